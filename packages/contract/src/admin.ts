@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { Coordinator, Person, RegistrationStatus } from './registration.ts'
+import { language, slug } from './text.ts'
+import { TrainingInput } from './training.ts'
+import { limits } from './limits.ts'
+
+const counts = z.partialRecord(RegistrationStatus, z.int()).meta({ description: 'Registrations per status; a status without any is left out' })
+
+/** A training as its organizer sees it. Seats are exact. */
+export const AdminTraining = z
+  .object({
+    training: TrainingInput,
+    seats: z.object({ capacity: z.int().nullable(), taken: z.int(), counts }),
+    revision: z.int(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    links: z.object({ page: z.string() }),
+  })
+  .meta({ id: 'AdminTraining' })
+export type AdminTraining = z.output<typeof AdminTraining>
+
+export const channels = ['embed', 'link', 'phone', 'walk-in'] as const
+export const Channel = z.enum(channels)
+export type Channel = z.output<typeof Channel>
+
+export const AdminRegistration = z
+  .object({
+    id: z.string(),
+    reference: z.string(),
+    training: z.string(),
+    status: RegistrationStatus,
+    givenName: z.string(),
+    familyName: z.string(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    role: z.string().nullable(),
+    agency: z.string().nullable(),
+    answers: Person.meta({ description: 'The other answers by field id, without the sensitive ones' }),
+    sensitive: Person.optional().meta({ description: 'Needs, diet, licence and the like: with `sensitive=1` in lists, always in a single one' }),
+    group: z.object({ reference: z.string(), coordinator: Coordinator }).nullable(),
+    lang: language,
+    partner: z.string().nullable(),
+    channel: Channel,
+    origin: z.string().nullable(),
+    consents: z.array(z.string()),
+    createdAt: z.string(),
+    changedAt: z.string(),
+  })
+  .meta({ id: 'AdminRegistration' })
+export type AdminRegistration = z.output<typeof AdminRegistration>
+
+/** A sign-up of somebody who was registered already: it took no seat and changed nothing. */
+export const Attempt = z
+  .object({
+    reference: z.string(),
+    registration: z.string().meta({ description: 'The id of the registration that it met' }),
+    training: z.string(),
+    said: Person,
+    createdAt: z.string(),
+  })
+  .meta({ id: 'Attempt' })
+export type Attempt = z.output<typeof Attempt>
+
+export const RegistrationList = z
+  .object({
+    registrations: z.array(AdminRegistration),
+    attempts: z.array(Attempt).optional().meta({ description: 'Only with `q`: attempts that it finds too, the newest 50' }),
+    totals: counts.optional(),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'RegistrationList' })
+export type RegistrationList = z.output<typeof RegistrationList>
+
+/** A phone-in or walk-in. Only a first name is needed; whatever else is given must fit the training's form. */
+export const AdminRegistrationInput = z
+  .strictObject({
+    training: slug,
+    people: z.array(Person).min(1).max(limits.people),
+    coordinator: Coordinator.optional(),
+    split: z.boolean().optional(),
+    channel: z.enum(['phone', 'walk-in']),
+    partner: slug.optional(),
+    lang: language.optional(),
+  })
+  .meta({ id: 'AdminRegistrationInput' })
+export type AdminRegistrationInput = z.output<typeof AdminRegistrationInput>
+
+/** Answers to correct, by field id; the ones left out stay, an empty one is removed. */
+export const RegistrationCorrection = z.strictObject({ person: Person }).meta({ id: 'RegistrationCorrection' })
+export type RegistrationCorrection = z.output<typeof RegistrationCorrection>

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { limits } from './limits.ts'
+import { localText, plainText } from './text.ts'
+
+export const fieldTypes = [
+  'text', 'email', 'tel', 'textarea', 'select', 'radio', 'checkbox', 'checkboxes', 'date', 'info',
+] as const
+
+export const fieldId = z.string().regex(/^[a-z][A-Za-z0-9]{1,39}$/, 'Use a letter, then 1 to 39 letters or digits.')
+
+/** Shown only while the answer to `field` is one of `in`. */
+const showWhen = z.strictObject({ field: fieldId, in: z.array(z.string().max(limits.answer)).min(1).max(50) })
+
+/** One question of the form, in the visitor's language. Widget and hosted page render the same descriptors. */
+export const Field = z
+  .object({
+    id: fieldId,
+    /** A type that a script does not know is shown as text. */
+    type: z.enum(fieldTypes),
+    label: z.string(),
+    hint: z.string().optional(),
+    required: z.boolean(),
+    /** A token of the HTML `autocomplete` attribute. */
+    autocomplete: z.string().optional(),
+    maxLength: z.int().positive().optional(),
+    options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
+    showWhen: showWhen.optional(),
+    /** Kept apart from the rest and left out of lists unless asked for. */
+    sensitive: z.boolean().optional(),
+  })
+  .meta({ id: 'Field' })
+export type Field = z.output<typeof Field>
+
+/** A question that an organizer adds. Ids never change, wording may. */
+export const Question = z
+  .strictObject({
+    id: fieldId,
+    type: z.enum(fieldTypes),
+    label: localText(300),
+    hint: localText(500).optional(),
+    required: z.boolean().default(false),
+    maxLength: z.int().positive().max(limits.answer).optional(),
+    options: z.array(z.strictObject({ value: plainText(100), label: localText(200) })).min(1).max(50).optional(),
+    showWhen: showWhen.optional(),
+    sensitive: z.boolean().default(false),
+  })
+  .refine((question) => ['select', 'radio', 'checkboxes'].includes(question.type) === (question.options !== undefined), {
+    path: ['options'],
+    message: 'A select, radio or checkboxes question has options; no other question has.',
+  })
+  .meta({ id: 'Question' })
+export type Question = z.output<typeof Question>

@@ -1,0 +1,213 @@
+import { z } from 'zod'
+import { Field, Question } from './field.ts'
+import { limits } from './limits.ts'
+import { isEmailAddress } from './email.ts'
+import { httpsUrl, language, localText, plainText, slug } from './text.ts'
+
+const localDateTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'Use a local date and time such as 2027-03-06T09:00.')
+  .refine((value) => {
+    const instant = new Date(`${value}:00Z`)
+    return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value)
+  }, 'There is no such date.')
+
+const timeZone = z.string().max(60).refine((value) => {
+  try {
+    // Offsets such as +06:00 are accepted by Intl but do not follow the law's clock changes.
+    return /^[A-Z]/i.test(value) && new Intl.DateTimeFormat('en', { timeZone: value }) !== undefined
+  } catch {
+    return false
+  }
+}, 'Use an IANA time zone such as America/Chicago.')
+
+export const knownRoles = [
+  'police', 'fire', 'medical', 'social-work', 'school-resource-officer', 'dispatcher', 'victim-advocate',
+] as const
+export type KnownRole = (typeof knownRoles)[number]
+
+const role = z.union([
+  z.enum(knownRoles),
+  z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/), label: localText(200) }),
+])
+
+const contact = z.strictObject({
+  name: plainText(200).optional(),
+  email: z.string().refine(isEmailAddress, 'Use an address like name@example.com.').optional(),
+  phone: plainText(limits.phone).optional(),
+})
+
+const helpline = z.strictObject({
+  label: localText(200),
+  tel: plainText(limits.phone).optional(),
+  sms: plainText(limits.phone).optional(),
+  url: httpsUrl.optional(),
+  /** The day on which somebody last made sure that the number is right. */
+  checkedOn: z.iso.date().optional(),
+})
+
+const asked = z.enum(['off', 'optional', 'required'])
+/** Questions that the project words itself and an organizer switches on or off. */
+export const switchableFields = ['phone', 'agency', 'rank', 'licenceState', 'licenceNumber', 'needs', 'diet', 'language', 'photo'] as const
+export type SwitchableField = (typeof switchableFields)[number]
+
+export const trainingStatuses = ['draft', 'published', 'cancelled', 'withdrawn'] as const
+
+/** A training as its organizer writes it. Times are local to `timeZone`. */
+export const TrainingInput = z
+  .strictObject({
+    slug,
+    series: slug.optional(),
+    status: z.enum(trainingStatuses).default('draft'),
+    title: localText(200),
+    /** Stands instead of the title in mail subjects and calendars, where others may look. */
+    discreetTitle: localText(200).optional(),
+    summary: localText().optional(),
+    contentNote: localText().optional(),
+    bring: localText().optional(),
+    food: z.enum(['none', 'provided', 'own']).optional(),
+    start: localDateTime,
+    end: localDateTime,
+    doors: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use a time such as 07:30.').optional(),
+    timeZone,
+    venue: z
+      .strictObject({
+        name: plainText(200),
+        street: plainText(200).optional(),
+        city: plainText(100).optional(),
+        region: plainText(100).optional(),
+        postalCode: plainText(20).optional(),
+        country: z.string().regex(/^[A-Z]{2}$/, 'Use an ISO country code such as US.').optional(),
+        arrival: localText().optional(),
+      })
+      .optional(),
+    /** Shown to everyone who can see the training. */
+    onlineUrl: httpsUrl.optional(),
+    presenter: z.strictObject({ name: plainText(200), trainers: z.array(plainText(100)).max(20).optional() }).optional(),
+    organizer: z.strictObject({ name: plainText(200), url: httpsUrl.optional(), privacyUrl: httpsUrl.optional() }).optional(),
+    contact: contact.refine((one) => Object.keys(one).length > 0, 'Give a name, an email or a phone.').optional(),
+    helplines: z.array(helpline).max(5).optional(),
+    opensAt: localDateTime.optional(),
+    closesAt: localDateTime.optional(),
+    audience: z
+      .strictObject({
+        access: z.enum(['open', 'attest', 'domain', 'approval']).default('open'),
+        /** With access `domain`: mail domains that are confirmed at once; everyone else awaits approval. */
+        domains: z.array(z.string().regex(/^[a-z0-9.-]+\.[a-z0-9-]+$/, 'Use a domain such as kcpd.org.')).max(200).default([]),
+        minimumAge: z.int().min(1).max(99).optional(),
+        roles: z.array(role).max(30).default([]),
+        note: localText().optional(),
+      })
+      .default({ access: 'open', domains: [], roles: [] }),
+    fields: z.partialRecord(z.enum(switchableFields), asked).default({}),
+    questions: z.array(Question).max(30).default([]),
+    seats: z
+      .strictObject({
+        /** `null`: as many as come. */
+        capacity: z.int().min(0).max(1_000_000).nullable().default(null),
+        waitlist: z.boolean().default(false),
+        /** Tells visitors the number of free seats; whoever watches it can tell when somebody registers. */
+        showExact: z.boolean().default(false),
+        holdWhilePending: z.boolean().default(true),
+      })
+      .default({ capacity: null, waitlist: false, showExact: false, holdWhilePending: true }),
+    /** Days after the training's end until extras (needs, diet, phone, free text) and the whole record are erased. */
+    retention: z
+      .strictObject({ extrasDays: z.int().min(0).max(3650).default(30), recordDays: z.int().min(0).max(3650).default(90) })
+      .default({ extrasDays: 30, recordDays: 90 }),
+    credit: z.strictObject({ note: localText() }).optional(),
+    /** Partners' slugs, in the order in which they are named. */
+    sponsors: z.array(slug).max(20).default([]),
+  })
+  .refine((training) => training.end > training.start, { path: ['end'], message: 'The end must come after the start.' })
+  .refine((training) => training.venue !== undefined || training.onlineUrl !== undefined, {
+    path: ['venue'],
+    message: 'Give a venue or an onlineUrl.',
+  })
+  .refine((training) => !training.opensAt || !training.closesAt || training.closesAt > training.opensAt, {
+    path: ['closesAt'],
+    message: 'Closing must come after opening.',
+  })
+  .meta({ id: 'TrainingInput' })
+export type TrainingInput = z.output<typeof TrainingInput>
+/** As it may be written, defaults left out. */
+export type TrainingDraft = z.input<typeof TrainingInput>
+
+export const trainingStates = ['upcoming', 'open', 'few', 'waitlist', 'full', 'closed', 'cancelled', 'past'] as const
+export type TrainingState = (typeof trainingStates)[number]
+
+const instant = z.string().meta({ format: 'date-time', description: 'UTC' })
+
+/** A training as visitors see it, in their language. */
+export const Training = z
+  .object({
+    slug: z.string(),
+    series: z.string().optional(),
+    title: z.string(),
+    summary: z.string().optional(),
+    contentNote: z.string().optional(),
+    bring: z.string().optional(),
+    food: z.string().optional(),
+    credit: z.string().optional(),
+    when: z.object({
+      start: z.string().meta({ description: 'Local time with its offset from UTC' }),
+      end: z.string(),
+      timeZone: z.string(),
+      /** For people, such as “Monday, December 5, 2022, 8:00 AM – 4:00 PM, Central Standard Time”. */
+      text: z.string(),
+      doors: z.string().optional(),
+    }),
+    venue: z
+      .object({ name: z.string(), address: z.string().optional(), arrival: z.string().optional(), mapUrl: z.string() })
+      .optional(),
+    onlineUrl: z.string().optional(),
+    presenter: z.object({ name: z.string(), trainers: z.array(z.string()).optional() }).optional(),
+    audience: z.object({ roles: z.array(z.string()), note: z.string().optional(), minimumAge: z.int().optional() }),
+    sponsors: z.array(z.object({ name: z.string(), url: z.string().optional(), logo: z.string().optional() })),
+    /** A band, so that nobody can tell from a count who registered; `seatsLeft` only where the organizer opted in. */
+    state: z.enum(trainingStates),
+    seatsLeft: z.int().optional(),
+    /** What to say about the state: a short title and, when nobody can sign up, what to do instead. */
+    notice: z.object({ title: z.string(), text: z.string() }),
+    opensAt: instant.optional(),
+    closesAt: instant,
+    organizer: z.object({ name: z.string(), url: z.string().optional(), privacyUrl: z.string().optional() }).optional(),
+    contact: z.object({ name: z.string().optional(), email: z.string().optional(), phone: z.string().optional() }).optional(),
+    helplines: z.array(
+      z.object({ label: z.string(), tel: z.string().optional(), sms: z.string().optional(), url: z.string().optional(), checkedOn: z.string().optional() }),
+    ),
+    /** The day on which the last personal data of this training is erased. */
+    erasedOn: z.string(),
+    links: z.object({ page: z.string() }),
+  })
+  .meta({ id: 'Training' })
+export type Training = z.output<typeof Training>
+
+export const Consent = z.object({ id: z.string(), label: z.string(), required: z.boolean(), url: z.string().optional() }).meta({ id: 'Consent' })
+export type Consent = z.output<typeof Consent>
+
+export const Form = z
+  .object({
+    fields: z.array(Field),
+    consents: z.array(Consent),
+    /** Names of what a script must be able to do to offer this form; one that it does not know: it shows the link only. */
+    requires: z.array(z.string()),
+  })
+  .meta({ id: 'Form' })
+export type Form = z.output<typeof Form>
+
+/** Flat keys to sentences with `{name}` placeholders, or to plural forms where a number decides. */
+export const Words = z
+  .record(z.string(), z.union([z.string(), z.object({ one: z.string(), other: z.string() })]))
+  .meta({ id: 'Words' })
+export type Words = z.output<typeof Words>
+
+export const TrainingAnswer = z
+  .object({ training: Training, form: Form, words: Words, lang: language, languages: z.array(language), now: instant })
+  .meta({ id: 'TrainingAnswer' })
+export type TrainingAnswer = z.output<typeof TrainingAnswer>
+
+export const TrainingsAnswer = z
+  .object({ trainings: z.array(Training), words: Words, lang: language, languages: z.array(language), now: instant })
+  .meta({ id: 'TrainingsAnswer' })
+export type TrainingsAnswer = z.output<typeof TrainingsAnswer>
