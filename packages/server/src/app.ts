@@ -1,0 +1,54 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { allowOrigins } from './allow-origins.ts'
+import { answerError, problemResponse, refuseInvalidInput } from './answer-problem.ts'
+import type { Deps } from './deps.ts'
+import { limitBody } from './limit-body.ts'
+import { healthRoutes } from './ops/health.ts'
+import { partnerRoutes } from './partners/routes.ts'
+import { ProblemError } from './problem.ts'
+import { adminRegistrationRoutes, publicRegistrationRoutes } from './registrations/routes.ts'
+import { adminTrainingRoutes, publicTrainingRoutes } from './trainings/routes.ts'
+
+const api = '/api/v1'
+
+/** The whole server as a function from request to response, without a port. */
+export function createApp(deps: Deps): OpenAPIHono {
+  const app = new OpenAPIHono({ getPath: withoutPrefix(deps.config.publicUrl), defaultHook: refuseInvalidInput })
+  app.onError(answerError(deps))
+  app.notFound(() => problemResponse(new ProblemError('not-found').problem))
+  app.use(limitBody)
+  app.use(async (c, next) => {
+    await next()
+    // The next request of this connection belongs to another process.
+    if (deps.isStopping()) c.res.headers.set('Connection', 'close')
+  })
+  app.use(`${api}/trainings`, allowOrigins(deps.config))
+  app.use(`${api}/trainings/*`, allowOrigins(deps.config))
+
+  app.route('/', healthRoutes(deps))
+  app.route(api, publicTrainingRoutes(deps))
+  app.route(api, publicRegistrationRoutes(deps))
+  app.route(`${api}/admin/trainings`, adminTrainingRoutes(deps))
+  app.route(`${api}/admin/partners`, partnerRoutes(deps))
+  app.route(`${api}/admin`, adminRegistrationRoutes(deps))
+  describeApi(app, deps)
+  return app
+}
+
+/** Proxies hand on the public address's path or strip it; both arrive at the same routes. */
+function withoutPrefix(publicUrl: string) {
+  const prefix = new URL(publicUrl).pathname.replace(/\/$/, '')
+  return (request: Request) => {
+    const { pathname } = new URL(request.url)
+    return prefix !== '' && pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : pathname
+  }
+}
+
+function describeApi(app: OpenAPIHono, deps: Deps) {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', description: 'ADMIN_TOKEN' })
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Training sign-up', version: '1', description: 'Sign-ups for free trainings, and the organizer’s list of them.' },
+    servers: [{ url: deps.config.publicUrl }],
+  })
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { type Config, readConfig, StartError } from './config.ts'
+import { runDemo } from './run-demo.ts'
+import { openDeps, type RunningServer, startServer } from './serve.ts'
+import { importTrainings } from './trainings/import-trainings.ts'
+
+const usage = `Usage:
+  serve                       answer requests (never adds trainings by itself)
+  migrate                     bring the database up to date and end
+  import FILE [--replace]     take over partners and trainings from a JSON file
+  demo                        try it out: two trainings, a sponsor's page, an admin token`
+
+type Command = (config: Config, rest: { file?: string | undefined; replace: boolean }) => Promise<void>
+
+const commands: Record<string, Command> = {
+  async serve(config) {
+    stopOnSignal(await startServer(config))
+  },
+  async migrate(config) {
+    const { deps, close } = await openDeps(config)
+    console.log(`The database is up to date (${deps.db.version}).`)
+    await close()
+  },
+  async import(config, { file, replace }) {
+    if (file === undefined) throw new StartError('Say which file to import.')
+    const { deps, close } = await openDeps(config)
+    try {
+      const { partners, trainings } = await importTrainings(deps, readJson(file), { replace })
+      console.log(`Imported ${partners} partners and ${trainings} trainings.`)
+    } finally {
+      await close()
+    }
+  },
+  async demo() {
+    stopOnSignal(await runDemo(process.env))
+  },
+}
+
+/** Runs one command; ends the process with code 1 and one sentence when it cannot. */
+export async function run(args: string[]): Promise<void> {
+  try {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { replace: { type: 'boolean', default: false } } })
+    const [name = '', file] = positionals
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+    if (!command) throw new StartError(usage)
+    await command(readConfig(process.env), { file, replace: values.replace })
+  } catch (error) {
+    // Exceptions that a sentence explains have no use for a stack; all others are our fault and need one.
+    console.error(error instanceof StartError || isBadArgument(error) ? (error as Error).message : error)
+    process.exit(1)
+  }
+}
+
+const isBadArgument = (error: unknown) => error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+
+function readJson(file: string): unknown {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    throw new StartError(`The file ${file} cannot be read.`)
+  }
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new StartError(`${file} is not JSON: ${(error as Error).message}`)
+  }
+}
+
+function stopOnSignal({ stop }: Pick<RunningServer, 'stop'>) {
+  let stopping: Promise<void> | undefined
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      stopping ??= stop().then(
+        () => process.exit(0),
+        (error) => {
+          console.error(error)
+          process.exit(1)
+        },
+      )
+    })
+  }
+}
+
+if (import.meta.main) await run(process.argv.slice(2))

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+const day = 24 * 60 * 60
+
+const url = (protocols: string[]) => (value: string) => URL.canParse(value) && protocols.includes(new URL(value).protocol)
+
+const Environment = z.object({
+  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(8787),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: z.string().refine(url(['http:', 'https:']), 'must be an http:// or https:// address').optional(),
+  DATABASE_URL: z
+    .string()
+    .refine((value) => /^sqlite:./.test(value) || url(['postgres:', 'postgresql:'])(value), 'must be sqlite:FILE or postgres://…')
+    .default('sqlite:data/signup.db'),
+  ADMIN_TOKEN: z
+    .string()
+    .transform((value) => value.split(',').map((token) => token.trim()))
+    .refine((tokens) => tokens.length <= 2, 'may hold two tokens at most, separated by a comma')
+    .refine((tokens) => tokens.every((token) => token.length >= 32), 'must be at least 32 characters')
+    .optional(),
+  AUTH_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('*')
+    .transform((value) => (value === '*' ? '*' : value.split(',').map((origin) => origin.trim())))
+    .refine((value) => value === '*' || value.every((one) => URL.canParse(one) && new URL(one).origin === one), 'must be * or origins such as https://example.org, separated by commas'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: 'must be fatal, error, warn, info, debug or silent' }).default('info'),
+})
+
+/** A start-up fault that a sentence explains; the process ends with code 1 and prints no stack. */
+export class StartError extends Error {
+  override name = 'StartError'
+}
+
+/**
+ * Reads the environment. Each `X` may come as `X_FILE`, the name of a file that holds it.
+ * @throws {StartError} naming every fault at once by its key, never showing a value.
+ */
+export function readConfig(environment: Record<string, string | undefined>) {
+  const faults: string[] = []
+  const given: Record<string, string> = {}
+  for (const key of Object.keys(Environment.shape)) {
+    const file = environment[`${key}_FILE`]
+    const value = file ? readSecretFile(key, file, faults) : environment[key]
+    if (file && environment[key]) faults.push(`${key}: is given twice, as ${key} and as ${key}_FILE`)
+    if (value) given[key] = value
+  }
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+  if (given['DATABASE_URL']?.startsWith('postgres') && !given['AUTH_SECRET'])
+    faults.push('AUTH_SECRET: is needed with PostgreSQL, so that all processes share it; make one with: openssl rand -base64 32')
+  if (faults.length > 0 || !parsed.success) throw new StartError(`Bad configuration:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+  const { data } = parsed
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    /** Where visitors reach this server, without a slash at the end; it may have a path. */
+    publicUrl: (data.PUBLIC_URL ?? `http://${data.HOST.includes(':') ? `[${data.HOST}]` : data.HOST}:${data.PORT}`).replace(/\/+$/, ''),
+    databaseUrl: data.DATABASE_URL,
+    adminTokens: data.ADMIN_TOKEN ?? [],
+    authSecret: data.AUTH_SECRET,
+    allowedOrigins: data.ALLOWED_ORIGINS,
+    logLevel: data.LOG_LEVEL,
+    /** How long the hosted form may stay open before it is sent, in seconds. */
+    formLifetime: day,
+    /** Whether this is the demonstration: nothing is cached, so that changes show at once. */
+    demo: false,
+  }
+}
+export type Config = ReturnType<typeof readConfig>
+
+function readSecretFile(key: string, file: string, faults: string[]) {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    faults.push(`${key}_FILE: the file cannot be read`)
+    return undefined
+  }
+}

@@ -1,0 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Kysely, Transaction } from 'kysely'
+import { ProblemError } from '../problem.ts'
+import { classify } from './failures.ts'
+import { migrate } from './migrate.ts'
+import { openPostgres } from './postgres.ts'
+import type { Tables } from './schema.ts'
+import { openSqlite } from './sqlite.ts'
+
+export type Tx = Transaction<Tables>
+
+/** An opened engine, before the parts that both share. */
+export interface Engine {
+  name: 'sqlite' | 'postgres'
+  /** For reading outside transactions. */
+  reader: Kysely<Tables>
+  /** For transactions only. */
+  writer: Kysely<Tables>
+  /** The engine and its version, for the start log. */
+  version: string
+  /** The database's own clock. */
+  clock: () => Promise<Date>
+  close: () => Promise<void>
+}
+
+export interface Database extends Engine {
+  /**
+   * Runs `work` in a transaction, whole and again when a rival was in the way.
+   * @throws {ProblemError} `busy` (503) when the database stays busy for 5 seconds or cannot be written to
+   */
+  transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+}
+
+/**
+ * Opens `sqlite:FILE` or `postgres://…` and brings its schema up to date.
+ * @throws {StartError} in one sentence, when it cannot be opened or written, or its schema is newer than this program
+ */
+export async function openDatabase(url: string): Promise<Database> {
+  const engine = url.startsWith('sqlite:') ? await openSqlite(url.slice('sqlite:'.length)) : await openPostgres(url)
+  try {
+    await migrate(engine)
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
+  return { ...engine, transaction: (work) => transact(engine.writer, work) }
+}
+
+const patienceMs = 5000
+const conflictTries = 3
+
+async function transact<T>(writer: Kysely<Tables>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  let waitedMs = 0
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await writer.transaction().execute(work)
+    } catch (error) {
+      if (error instanceof ProblemError) throw error
+      const failure = classify(error)
+      if (failure === 'unavailable') throw new ProblemError('busy', { cause: error })
+      // A reference or an id that was there already: the next try draws another.
+      const mayPass = failure === 'retry' || (failure === 'conflict' && attempt < conflictTries)
+      if (!mayPass) throw error
+      if (waitedMs >= patienceMs) throw new ProblemError('busy', { cause: error })
+      // Full jitter: rivals that collided once are unlikely to wake together again.
+      const pauseMs = 1 + Math.floor(Math.random() * Math.min(200, 5 * 2 ** attempt))
+      await delay(pauseMs)
+      waitedMs += pauseMs
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/** What went wrong in a database, by what can be done about it. */
+export type Failure = 'retry' | 'unavailable' | 'conflict' | 'fault'
+
+const sqlite = { busy: 5, locked: 6, readOnly: 8, ioError: 10, full: 13, cannotOpen: 14 } as const
+const sqliteConstraint = 19
+
+// PostgreSQL, appendix A: serialization failure, deadlock, lock not available.
+const postgresRetry = new Set(['40001', '40P01', '55P03'])
+// Connection exceptions (08), insufficient resources such as a full disk (53), operator intervention (57P), read-only.
+const postgresUnavailable = /^(08...|53...|57P..|25006|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND)$/
+const uniqueViolation = '23505'
+
+/** @param error what node:sqlite or pg has thrown */
+export function classify(error: unknown): Failure {
+  if (!(error instanceof Error)) return 'fault'
+  if ('errcode' in error && typeof error.errcode === 'number') return classifySqlite(error.errcode & 0xff, error.errcode)
+  const code = 'code' in error ? String(error.code) : ''
+  if (postgresRetry.has(code)) return 'retry'
+  if (code === uniqueViolation) return 'conflict'
+  if (postgresUnavailable.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return 'unavailable'
+  return 'fault'
+}
+
+function classifySqlite(primary: number, extended: number): Failure {
+  if (primary === sqlite.busy || primary === sqlite.locked) return 'retry'
+  if (primary === sqlite.readOnly || primary === sqlite.ioError || primary === sqlite.full || primary === sqlite.cannotOpen) return 'unavailable'
+  const primaryKey = 1555
+  const unique = 2067
+  return primary === sqliteConstraint && (extended === primaryKey || extended === unique) ? 'conflict' : 'fault'
+}

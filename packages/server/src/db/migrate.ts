@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import { setTimeout as delay } from 'node:timers/promises'
+import { StartError } from '../config.ts'
+import type { Engine, Tx } from './database.ts'
+import { classify } from './failures.ts'
+import { migrations } from './migrations/index.ts'
+
+// Any constant will do, as long as nothing else in the same database takes it.
+const advisoryLock = 7_211_418_026
+const tries = 200
+const pauseMs = 50
+
+/**
+ * Applies what is missing, one process at a time: the others wait and then find nothing to do.
+ * @returns the names of the migrations that were applied
+ * @throws {StartError} when the database has migrations that this program does not know
+ */
+export async function migrate(engine: Engine): Promise<string[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await engine.writer.transaction().execute(async (tx) => {
+        if (engine.name === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLock)})`.execute(tx)
+        return applyMissing(tx)
+      })
+    } catch (error) {
+      if (error instanceof StartError) throw error
+      if (classify(error) !== 'retry' || attempt === tries) {
+        throw new StartError(`The database cannot be brought up to date: ${error instanceof Error ? error.message : String(error)}.`)
+      }
+      await delay(pauseMs)
+    }
+  }
+}
+
+async function applyMissing(tx: Tx): Promise<string[]> {
+  await sql`create table if not exists migration (name text primary key, applied_at text not null)`.execute(tx)
+  const { rows } = await sql<{ name: string }>`select name from migration`.execute(tx)
+  const applied = new Set(rows.map((row) => row.name))
+  const unknown = [...applied].filter((name) => !(name in migrations))
+  if (unknown.length > 0) {
+    throw new StartError(`The database was made by a newer version of this program (it has ${unknown.join(', ')}). Start that version, or restore an older backup.`)
+  }
+  const missing = Object.entries(migrations).filter(([name]) => !applied.has(name))
+  for (const [name, migration] of missing) {
+    await migration.up(tx)
+    await sql`insert into migration (name, applied_at) values (${name}, ${new Date().toISOString()})`.execute(tx)
+  }
+  return missing.map(([name]) => name)
+}

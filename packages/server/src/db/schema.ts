@@ -1,0 +1,152 @@
+import type { Channel, Language, RegistrationStatus } from '@training-signup/contract'
+
+/**
+ * What both engines give back alike: text ids, ISO instants in UTC, `0 | 1`, integers, JSON as text.
+ * A column named `…_folded` or `…_canonical` holds a spelling made for finding and comparing, never for showing.
+ */
+export interface Tables {
+  training: TrainingTable
+  training_count: TrainingCountTable
+  partner: PartnerTable
+  registration: RegistrationTable
+  registration_group: RegistrationGroupTable
+  attempt: AttemptTable
+  idempotency: IdempotencyTable
+  outbox: OutboxTable
+  heartbeat: { id: number; at: string }
+}
+
+export interface TrainingTable {
+  id: string
+  slug: string
+  series: string | null
+  status: 'draft' | 'published' | 'cancelled' | 'withdrawn'
+  /** Local to `time_zone`, such as 2027-03-06T09:00. */
+  starts_local: string
+  ends_local: string
+  time_zone: string
+  /** The same moments as instants, kept for ordering and for the windows. */
+  starts_at: string
+  ends_at: string
+  opens_at: string | null
+  closes_at: string
+  /** The whole of `TrainingInput`, as JSON. */
+  input: string
+  /** null: as many as come. */
+  capacity: number | null
+  seats_taken: number
+  /** How many entries the waiting list and the seats have seen; the next sign-up stands behind them. */
+  last_line_number: number
+  /** Raised by every change of the organizer's; forms and calendars are made anew for it. */
+  revision: number
+  created_at: string
+  updated_at: string
+}
+
+/** Registrations per training and status, kept in the same transactions: totals cost nothing. */
+export interface TrainingCountTable {
+  training_id: string
+  status: RegistrationStatus
+  count: number
+}
+
+export interface PartnerTable {
+  slug: string
+  name: string
+  url: string | null
+  logo: string | null
+  /** JSON array. */
+  origins: string
+  accent: string | null
+  created_at: string
+  updated_at: string
+}
+
+export interface RegistrationTable {
+  id: string
+  reference: string
+  training_id: string
+  group_id: string | null
+  status: RegistrationStatus
+  /** Whether it counts in `training.seats_taken`; only `setStatus` and `register` write it. */
+  holds_seat: 0 | 1
+  /** Place in the training's order of commits; an undivided group shares one. */
+  line_number: number
+  given_name: string
+  family_name: string
+  family_folded: string
+  /** As typed; null for a member without one of their own, or a phone-in. */
+  email: string | null
+  email_canonical: string | null
+  phone: string | null
+  role: string | null
+  agency: string | null
+  agency_folded: string | null
+  /** JSON of the other answers by field id. */
+  answers: string
+  /** JSON of needs, diet, licence and whatever else is marked sensitive. */
+  sensitive: string
+  lang: Language
+  partner: string | null
+  channel: Channel
+  origin: string | null
+  /** JSON array of consent ids. */
+  consents: string
+  /** Raising it revokes every link that was mailed. */
+  token_version: number
+  /** Contact address and name while the person has a place or waits for one, else null. Unique per training. */
+  active_person: string | null
+  created_at: string
+  changed_at: string
+}
+
+export interface RegistrationGroupTable {
+  id: string
+  reference: string
+  training_id: string
+  coordinator_name: string
+  coordinator_email: string
+  coordinator_agency: string | null
+  /** 1: members are taken one by one; 0: all or none. */
+  split: 0 | 1
+  created_at: string
+}
+
+/** A sign-up of somebody registered already. */
+export interface AttemptTable {
+  id: string
+  reference: string
+  training_id: string
+  registration_id: string
+  /** JSON of what the person answered this time. */
+  said: string
+  created_at: string
+}
+
+export interface IdempotencyTable {
+  training_id: string
+  key: string
+  request_hash: string
+  status: number
+  /** The reference that was answered, by which an erasure finds this row. */
+  reference: string
+  answer: string
+  expires_at: string
+}
+
+/** Mails to be: ids only, rendered at delivery. */
+export interface OutboxTable {
+  id: string
+  kind: string
+  training_id: string
+  registration_id: string | null
+  group_id: string | null
+  attempt_id: string | null
+  lang: Language
+  due_at: string
+  attempts: number
+  leased_until: string | null
+  sent_at: string | null
+  last_error: string | null
+  created_at: string
+}

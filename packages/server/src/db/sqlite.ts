@@ -1,0 +1,73 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Kysely } from 'kysely'
+import { StartError } from '../config.ts'
+import type { Engine } from './database.ts'
+import { NodeSqliteDialect } from './node-sqlite-dialect.ts'
+import type { Tables } from './schema.ts'
+
+const openingPatienceMs = 5000
+/** Short, because a synchronous connection that waits stops every request; `transact` waits without stopping them. */
+const writerPatienceMs = 20
+
+/**
+ * Opens the file with one writing and one reading handle.
+ * @throws {StartError} when the file cannot be opened or written, or SQLite does not hold what durability needs
+ */
+export async function openSqlite(file: string): Promise<Engine> {
+  const { writer, reader } = openHandles(file)
+  const version = String(writer.prepare('select sqlite_version() as version').get()?.['version'])
+  return {
+    name: 'sqlite',
+    version: `SQLite ${version}`,
+    writer: new Kysely<Tables>({ dialect: new NodeSqliteDialect(writer) }),
+    reader: new Kysely<Tables>({ dialect: new NodeSqliteDialect(reader) }),
+    // The database is in this process's machine: there is no other clock.
+    clock: async () => new Date(),
+    async close() {
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+function openHandles(file: string) {
+  let writer: DatabaseSync | undefined
+  try {
+    mkdirSync(path.dirname(file), { recursive: true })
+    // Made before SQLite opens it, so that nobody else can ever read it; its WAL takes over the mode.
+    closeSync(openSync(file, 'a', 0o600))
+    chmodSync(file, 0o600)
+    writer = new DatabaseSync(file, { timeout: openingPatienceMs })
+    prepareWriter(writer)
+    const reader = new DatabaseSync(file, { readOnly: true, timeout: openingPatienceMs })
+    return { writer, reader }
+  } catch (error) {
+    writer?.close()
+    if (error instanceof StartError) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StartError(`The database file ${file} cannot be opened for writing: ${reason}. Check DATABASE_URL and the folder's permissions.`)
+  }
+}
+
+function prepareWriter(writer: DatabaseSync) {
+  writer.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on')
+  const read = (pragma: string) => Object.values(writer.prepare(`pragma ${pragma}`).get() ?? {})[0]
+  const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, secure_delete: 1 }
+  for (const [pragma, value] of Object.entries(expected)) {
+    if (read(pragma) !== value) throw new StartError(`SQLite did not accept ${pragma} = ${value}, which keeps registrations safe. Put the database file on a local disk.`)
+  }
+  const version = String(writer.prepare('select sqlite_version() as version').get()?.['version'])
+  if (!isSafeForWal(version)) throw new StartError(`SQLite ${version} can corrupt a database that two processes write. Use Node 24.15 or newer.`)
+  writer.exec(`pragma busy_timeout = ${writerPatienceMs}`)
+}
+
+/** The WAL-reset bug was mended in 3.51.3, and in 3.50.7 and 3.44.6 of those branches. */
+export function isSafeForWal(version: string): boolean {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
+  if (major !== 3) return major > 3
+  if (minor === 50) return patch >= 7
+  if (minor === 44) return patch >= 6
+  return minor > 51 || (minor === 51 && patch >= 3)
+}

@@ -1,0 +1,19 @@
+import { type Compilable, ExpressionWrapper, type OperationNodeSource, sql } from 'kysely'
+import type { Engine, Tx } from './database.ts'
+
+type Write = Compilable & OperationNodeSource
+
+/**
+ * Runs statements that do not depend on each other's results: one by one on SQLite, where each is a function call,
+ * and as one statement on PostgreSQL, where each would be a journey over the network.
+ */
+export async function writeTogether(engine: Pick<Engine, 'name'>, tx: Tx, writes: readonly Write[]): Promise<void> {
+  if (engine.name === 'sqlite') {
+    for (const write of writes) await tx.executeQuery(write.compile())
+    return
+  }
+  const [last, ...others] = writes.map((write) => new ExpressionWrapper(write.toOperationNode())).toReversed()
+  if (!last) return
+  const named = others.map((write, index) => sql`${sql.ref(`write_${index}`)} as (${write})`)
+  await (named.length > 0 ? sql`with ${sql.join(named)} ${last}` : sql`${last}`).execute(tx)
+}

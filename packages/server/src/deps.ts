@@ -1,0 +1,34 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Database } from './db/database.ts'
+import { type Admission, createAdmission } from './registrations/admission.ts'
+import type { KnownPartner } from './partners/partners.ts'
+import type { StoredTraining } from './trainings/trainings.ts'
+
+/** What the server is handed from outside. Clock, ids and randomness come from here, so that tests can own them. */
+export interface Parts {
+  config: Config
+  /** From which the keys of form tokens and links are derived. */
+  authSecret: string
+  db: Database
+  log: Logger
+  /** The present instant by the database's clock. */
+  now: () => Date
+  /** A new row id, UUIDv7: random ones would scatter the inserts over the whole index. */
+  newId: () => string
+  /** `count` random bytes. */
+  randomBytes: (count: number) => Uint8Array
+  /** Whether the server has been told to stop and takes no new work. */
+  isStopping: () => boolean
+}
+
+export interface Deps extends Parts {
+  admission: Admission
+  /** By slug. Every use of an entry is checked against the revision in the database. */
+  trainingCache: Map<string, StoredTraining>
+  partnerCache: Map<string, KnownPartner>
+}
+
+export function createDeps(parts: Parts): Deps {
+  return { ...parts, admission: createAdmission(parts), trainingCache: new Map(), partnerCache: new Map() }
+}

@@ -1,0 +1,38 @@
+import type { Insertable } from 'kysely'
+import type { Parts } from '../deps.ts'
+import type { OutboxTable } from '../db/schema.ts'
+
+/** Every event that somebody is told of by mail. */
+export type MailKind =
+  | 'confirmed'
+  | 'waitlisted'
+  | 'pending-approval'
+  | 'approved'
+  | 'declined'
+  | 'promoted'
+  | 'cancelled'
+  | 'already-registered'
+  | 'group-summary'
+  | 'training-changed'
+  | 'training-cancelled'
+
+type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
+  Partial<Pick<Insertable<OutboxTable>, 'registration_id' | 'group_id' | 'attempt_id'>>
+
+/** A row for the outbox: ids only, so that what is erased later is never sent. Insert it where its cause is stored. */
+export function mailRow(parts: Pick<Parts, 'newId'>, kind: MailKind, about: About, now: string): Insertable<OutboxTable> {
+  return {
+    id: parts.newId(),
+    kind,
+    registration_id: null,
+    group_id: null,
+    attempt_id: null,
+    ...about,
+    due_at: now,
+    attempts: 0,
+    leased_until: null,
+    sent_at: null,
+    last_error: null,
+    created_at: now,
+  }
+}

@@ -1,0 +1,30 @@
+import { Hono } from 'hono'
+import type { Deps } from '../deps.ts'
+
+/** `/livez`: the process answers. `/readyz`: it can write to the database and is not stopping. Neither shows anything else. */
+export function healthRoutes(deps: Deps) {
+  // Probes that come together share one write.
+  let probing: Promise<boolean> | undefined
+  const probe = async () => {
+    try {
+      const at = deps.now().toISOString()
+      await deps.db.transaction((tx) =>
+        tx.insertInto('heartbeat').values({ id: 1, at }).onConflict((conflict) => conflict.column('id').doUpdateSet({ at })).execute(),
+      )
+      return true
+    } catch {
+      return false
+    } finally {
+      probing = undefined
+    }
+  }
+  const answer = (status: 200 | 503, text: string) => new Response(`${text}\n`, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' } })
+
+  return new Hono()
+    .get('/livez', () => answer(200, 'alive'))
+    .get('/readyz', async () => {
+      if (deps.isStopping()) return answer(503, 'stopping')
+      probing ??= probe()
+      return (await probing) ? answer(200, 'ready') : answer(503, 'the database cannot be written')
+    })
+}

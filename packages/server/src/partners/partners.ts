@@ -1,0 +1,105 @@
+import type { PartnerInput } from '@training-signup/contract'
+import type { Insertable, Selectable } from 'kysely'
+import type { Deps } from '../deps.ts'
+import type { Tx } from '../db/database.ts'
+import type { PartnerTable } from '../db/schema.ts'
+import { ProblemError } from '../problem.ts'
+import { readInput } from '../trainings/trainings.ts'
+
+/** What a sign-up needs to know of a partner, remembered for a while. */
+export interface KnownPartner {
+  origins: string[] | undefined
+  until: number
+}
+
+const rememberedMs = 10_000
+const remembered = 1000
+
+/**
+ * Whom a sign-up is credited to: the partner that the page names, unless that partner lists its origins and the page
+ * is on none of them. An unknown partner is a label like any other.
+ */
+export async function creditPartner(deps: Deps, slug: string | undefined, origin: string | null): Promise<string | null> {
+  if (slug === undefined) return null
+  const now = deps.now().getTime()
+  let known = deps.partnerCache.get(slug)
+  if (!known || known.until <= now) {
+    const row = await deps.db.reader.selectFrom('partner').select('origins').where('slug', '=', slug).executeTakeFirst()
+    known = { origins: row && (JSON.parse(row.origins) as string[]), until: now + rememberedMs }
+    // Anybody can make names up; the cache must not grow with them.
+    if (deps.partnerCache.size >= remembered) deps.partnerCache.clear()
+    deps.partnerCache.set(slug, known)
+  }
+  if (!known.origins || known.origins.length === 0) return slug
+  const isOwnPage = origin === new URL(deps.config.publicUrl).origin
+  return origin !== null && (isOwnPage || known.origins.includes(origin)) ? slug : null
+}
+
+export const partnerOf = (row: Selectable<PartnerTable>): PartnerInput => ({
+  slug: row.slug,
+  name: row.name,
+  ...(row.url === null ? {} : { url: row.url }),
+  ...(row.logo === null ? {} : { logo: row.logo }),
+  origins: JSON.parse(row.origins) as string[],
+  ...(row.accent === null ? {} : { accent: row.accent }),
+})
+
+export async function listPartners(deps: Deps): Promise<PartnerInput[]> {
+  return (await deps.db.reader.selectFrom('partner').selectAll().orderBy('slug').execute()).map(partnerOf)
+}
+
+/** @throws {ProblemError} `not-found` */
+export async function findPartner(deps: Deps, slug: string): Promise<PartnerInput> {
+  const row = await deps.db.reader.selectFrom('partner').selectAll().where('slug', '=', slug).executeTakeFirst()
+  if (!row) throw new ProblemError('not-found')
+  return partnerOf(row)
+}
+
+const columnsOf = (input: PartnerInput): Omit<Insertable<PartnerTable>, 'created_at' | 'updated_at'> => ({
+  slug: input.slug,
+  name: input.name,
+  url: input.url ?? null,
+  logo: input.logo ?? null,
+  origins: JSON.stringify(input.origins),
+  accent: input.accent ?? null,
+})
+
+/** @throws {ProblemError} `slug-taken` */
+export async function createPartner(deps: Deps, tx: Tx, input: PartnerInput): Promise<void> {
+  const now = deps.now().toISOString()
+  const taken = await tx.selectFrom('partner').select('slug').where('slug', '=', input.slug).executeTakeFirst()
+  if (taken) throw new ProblemError('slug-taken')
+  await tx.insertInto('partner').values({ ...columnsOf(input), created_at: now, updated_at: now }).execute()
+  await renewTrainingsOf(deps, tx, input.slug)
+}
+
+/** @throws {ProblemError} `not-found` */
+export async function replacePartner(deps: Deps, tx: Tx, input: PartnerInput): Promise<void> {
+  const { slug, ...changes } = columnsOf(input)
+  const { numUpdatedRows } = await tx
+    .updateTable('partner')
+    .set({ ...changes, updated_at: deps.now().toISOString() })
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw new ProblemError('not-found')
+  await renewTrainingsOf(deps, tx, slug)
+}
+
+/** @throws {ProblemError} `not-found`, or `in-use` while trainings name it as a sponsor */
+export async function deletePartner(deps: Deps, tx: Tx, slug: string): Promise<void> {
+  const sponsored = await sponsoredBy(tx, slug)
+  if (sponsored.length > 0) throw new ProblemError('in-use', { detail: `Named by: ${sponsored.map((row) => row.slug).join(', ')}.` })
+  const { numDeletedRows } = await tx.deleteFrom('partner').where('slug', '=', slug).executeTakeFirst()
+  if (numDeletedRows === 0n) throw new ProblemError('not-found')
+  deps.partnerCache.delete(slug)
+}
+
+// Caches of trainings go by revision, and a training's page names its sponsors.
+async function renewTrainingsOf(deps: Deps, tx: Tx, slug: string) {
+  deps.partnerCache.delete(slug)
+  const ids = (await sponsoredBy(tx, slug)).map((row) => row.id)
+  if (ids.length > 0) await tx.updateTable('training').set((eb) => ({ revision: eb('revision', '+', 1) })).where('id', 'in', ids).execute()
+}
+
+const sponsoredBy = async (tx: Tx, slug: string) =>
+  (await tx.selectFrom('training').select(['id', 'slug', 'input']).execute()).filter((row) => readInput(row).sponsors.includes(slug))

@@ -1,0 +1,45 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Problem, ProblemFault } from '@training-signup/contract'
+
+/** Every refusal that the server knows: its HTTP status and what it says to developers. Visitors read `words`. */
+export const problems = {
+  malformed: [400, 'The request could not be read'],
+  unauthorized: [401, 'A valid bearer token is needed'],
+  'not-eligible': [403, 'This training is for another audience'],
+  'origin-not-allowed': [403, 'Sign-ups from this origin are not accepted'],
+  'not-found': [404, 'There is nothing here'],
+  'method-not-allowed': [405, 'This method is not possible here'],
+  'already-registered': [409, 'This person is registered for this training already'],
+  'has-registrations': [409, 'A training with registrations cannot be deleted; withdraw it instead'],
+  'in-use': [409, 'Trainings name this partner as a sponsor; take it off them first'],
+  'no-seat-free': [409, 'No seat is free for this; raise the capacity or cancel somebody first'],
+  'registration-closed': [409, 'Registration is closed'],
+  'registration-not-open': [409, 'Registration is not open yet'],
+  'slug-taken': [409, 'This slug is taken'],
+  'training-cancelled': [409, 'This training has been canceled'],
+  'training-full': [409, 'This training is full'],
+  'wrong-status': [409, 'The registration is not in a status that allows this'],
+  'training-withdrawn': [410, 'This training is no longer offered'],
+  'too-large': [413, 'The request is too large'],
+  'unsupported-media-type': [415, 'Send application/json'],
+  'invalid-answers': [422, 'Some answers need attention'],
+  'invalid-input': [422, 'Some values need attention'],
+  'key-reused': [422, 'This Idempotency-Key was used for another request'],
+  'person-twice': [422, 'The same person is listed twice'],
+  internal: [500, 'Something went wrong on the server'],
+  busy: [503, 'The server is busy; try again in a moment'],
+} as const satisfies Record<string, [ContentfulStatusCode, string]>
+export type ProblemName = keyof typeof problems
+
+/** A refusal, thrown from any depth and answered as `application/problem+json` in one place. */
+export class ProblemError extends Error {
+  override name = 'ProblemError'
+  readonly problem: Problem
+  readonly problemName: ProblemName
+  constructor(problemName: ProblemName, { cause, ...more }: { detail?: string; errors?: ProblemFault[]; cause?: unknown } = {}) {
+    const [status, title] = problems[problemName]
+    super(title, { cause })
+    this.problemName = problemName
+    this.problem = { type: `/problems/${problemName}`, title, status, ...more }
+  }
+}

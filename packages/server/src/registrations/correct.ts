@@ -1,0 +1,58 @@
+import type { Person } from '@training-signup/contract'
+import type { Deps } from '../deps.ts'
+import type { Tx } from '../db/database.ts'
+import { ProblemError } from '../problem.ts'
+import { type CheckedPerson, checkPeople, compileForm, tellFaults } from '../trainings/answers.ts'
+import { formOf } from '../trainings/form.ts'
+import { readInput } from '../trainings/trainings.ts'
+import { activePerson } from './person.ts'
+import { personColumns } from './person-columns.ts'
+import { contactOf, isActive, lockRegistration, type Registration } from './status.ts'
+
+/**
+ * Corrects what a person answered: the answers that are given replace the stored ones, an empty one removes it.
+ * @throws {ProblemError} `invalid-answers`; `already-registered` when it would make one person of two registrations
+ */
+export async function correct(deps: Deps, id: string, changes: Person): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const { registration } = await lockRegistration(deps, tx, id)
+    const person = await check(tx, registration, { ...answersOf(registration), ...changes })
+    const active_person = isActive(registration.status) ? await personOf(tx, registration, person) : null
+    await tx
+      .updateTable('registration')
+      .set({ ...personColumns(person), active_person, changed_at: deps.now().toISOString() })
+      .where('id', '=', id)
+      .execute()
+  })
+}
+
+function answersOf(row: Registration): Person {
+  const { given_name: givenName, family_name: familyName, email, phone, role, agency } = row
+  const given = Object.entries({ givenName, familyName, email, phone, role, agency }).filter(([, answer]) => answer !== null)
+  return { ...Object.fromEntries(given), ...(JSON.parse(row.answers) as Person), ...(JSON.parse(row.sensitive) as Person) } as Person
+}
+
+async function check(tx: Tx, registration: Registration, answers: Person): Promise<CheckedPerson> {
+  const training = await tx.selectFrom('training').select('input').where('id', '=', registration.training_id).executeTakeFirstOrThrow()
+  const input = readInput(training)
+  const form = compileForm(input)
+  // Questions that the training no longer asks keep their answers out of the check, and go.
+  const asked = Object.fromEntries(Object.entries(answers).filter(([id]) => form.fields.has(id)))
+  const result = checkPeople(form, { people: [asked], coordinator: registration.group_id === null ? undefined : {} }, { lenient: true })
+  if (!result.ok) throw new ProblemError('invalid-answers', { errors: tellFaults(result.faults, formOf(input, 'en'), 'en') })
+  return result.people[0] as CheckedPerson
+}
+
+async function personOf(tx: Tx, registration: Registration, person: CheckedPerson): Promise<string> {
+  const contact = await contactOf(tx, { email: person.email, phone: person.phone, group_id: registration.group_id })
+  const name = activePerson(contact, person.givenName, person.familyName)
+  const other = await tx
+    .selectFrom('registration')
+    .select('id')
+    .where('training_id', '=', registration.training_id)
+    .where('active_person', '=', name)
+    .where('id', '!=', registration.id)
+    .executeTakeFirst()
+  if (other) throw new ProblemError('already-registered', { errors: [{ pointer: '/person', code: 'already-registered', message: `Registered already, as ${other.id}.` }] })
+  return name
+}

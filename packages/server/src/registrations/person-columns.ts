@@ -1,0 +1,17 @@
+import type { CheckedPerson } from '../trainings/answers.ts'
+import { canonicalAddress, foldName } from './person.ts'
+
+/** A person's answers as columns, with the spellings by which they are found. */
+export const personColumns = (person: CheckedPerson) => ({
+  given_name: person.givenName,
+  family_name: person.familyName,
+  family_folded: foldName(person.familyName),
+  email: person.email,
+  email_canonical: person.email === null ? null : canonicalAddress(person.email),
+  phone: person.phone,
+  role: person.role,
+  agency: person.agency,
+  agency_folded: person.agency === null ? null : foldName(person.agency),
+  answers: JSON.stringify(person.answers),
+  sensitive: JSON.stringify(person.sensitive),
+})

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { activePerson, canonicalAddress, foldName } from './person.ts'
+
+const anyName = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.string())
+
+describe('an address', () => {
+  test('is the same however it is typed', () => {
+    assert.equal(canonicalAddress(' Ada.Reyes+x@KCPD.org '), 'ada.reyes+x@kcpd.org')
+    assert.equal(canonicalAddress('a@MÜLLER.example'), 'a@xn--mller-kva.example')
+    assert.equal(canonicalAddress('a@mu\u0308ller.example'), 'a@xn--mller-kva.example')
+    assert.notEqual(canonicalAddress('a.b@x.org'), canonicalAddress('ab@x.org'))
+    assert.equal(canonicalAddress('a@xn--.example'), 'a@xn--.example')
+  })
+  test('stays as it is once it is canonical', () => {
+    fc.assert(fc.property(fc.emailAddress(), (email) => {
+      assert.equal(canonicalAddress(canonicalAddress(email)), canonicalAddress(email))
+      assert.equal(canonicalAddress(email.toUpperCase()), canonicalAddress(email))
+    }))
+  })
+})
+
+describe('a name', () => {
+  test('is the same however it is spelled', () => {
+    for (const [one, other] of [['O’Brien', 'obrien'], ["O'Brien", 'OʼBrien'], ['José', 'JOSE\u0301'], ['Anne-Marie', 'anne  marie'], ['Strauß', 'STRAUSS'], ['Ｊ．Ｒ．', 'jr'], ['A\u200Dda', 'ada'], ['Νίκος', 'ΝΙΚΟΣ'], ['İpek', 'ipek']] as const)
+      assert.equal(foldName(one), foldName(other))
+    assert.notEqual(foldName('Ada'), foldName('Ida'))
+    assert.notEqual(foldName('王小明'), foldName('王大明'))
+  })
+  test('does not vanish', () => {
+    for (const name of ['🚓', '\u0301', '---', '?!', '👩‍🚒', '\u0301\u0302']) assert.notEqual(foldName(name), '')
+    fc.assert(fc.property(anyName, (name) => { assert.equal(foldName(name) === '', name.trim() === '') }))
+  })
+  test('stays as it is once it is folded', () => {
+    fc.assert(fc.property(anyName, (name) => { assert.equal(foldName(foldName(name)), foldName(name)) }), { numRuns: 5000 })
+  })
+  test('reads the same in upper case, around spaces and composed or not', () => {
+    const letters = fc.constantFrom(...'abzéñøßıłőđάσςжйåÅ-’.\' 王م😀', 'e\u0301')
+    fc.assert(fc.property(fc.string({ unit: letters }), (name) => {
+      assert.equal(foldName(name.toUpperCase()), foldName(name))
+      assert.equal(foldName(`  ${name} `), foldName(name))
+      assert.equal(foldName(name.normalize('NFD')), foldName(name.normalize('NFC')))
+    }), { numRuns: 5000 })
+  })
+})
+
+test('a couple may share a mailbox, a second tap is the same person', () => {
+  assert.equal(activePerson('A@x.org', 'Ada', 'Reyes'), activePerson(' a@X.ORG', 'ADA', ' reyes '))
+  assert.notEqual(activePerson('a@x.org', 'Ada', 'Reyes'), activePerson('a@x.org', 'Luis', 'Reyes'))
+  assert.equal(activePerson('a@x.org', 'Ada', ''), 'a@x.org ada')
+})

@@ -1,0 +1,32 @@
+import { domainToASCII } from 'node:url'
+
+/** The spelling under which two addresses are one: lower case, the domain as punycode, dots and tags kept. */
+export function canonicalAddress(email: string): string {
+  const address = email.trim().normalize('NFC').toLowerCase()
+  const at = address.lastIndexOf('@')
+  const domain = address.slice(at + 1)
+  // An empty answer means that no such domain can exist; the address is then at least equal to itself.
+  return `${address.slice(0, at + 1)}${domainToASCII(domain) || domain}`
+}
+
+const apostrophes = /['’‘ʼʻ`´＇]/gu
+// A hyphenated name and the same one with a space are one person's.
+const hyphens = /\p{Pd}/gu
+const unspoken = /[\p{M}\p{P}\p{Default_Ignorable_Code_Point}]/gu
+const spaces = /[\s\p{Z}]+/gu
+
+/**
+ * The spelling under which two names are one, for finding and comparing. Never empty for a name that is not: one of
+ * nothing but marks or punctuation stays as it is.
+ */
+export function foldName(name: string): string {
+  // Twice, because some of them are a space and a mark once taken apart, and others come out only then.
+  const bare = name.replace(apostrophes, '').normalize('NFKD').replace(apostrophes, '').replace(hyphens, ' ').replace(unspoken, '')
+  // By way of upper case, because ß meets its equal SS only there, and ẞ only by way of ß.
+  const folded = bare.toLowerCase().toUpperCase().toLowerCase().normalize('NFKD').replace(unspoken, '').replaceAll('ς', 'σ')
+  return folded.replace(spaces, ' ').trim() || name.trim().normalize('NFC').toLowerCase()
+}
+
+/** What is unique in a training while somebody has a place in it or waits for one. */
+export const activePerson = (contactAddress: string, givenName: string, familyName: string) =>
+  `${canonicalAddress(contactAddress)} ${foldName(`${givenName} ${familyName}`)}`

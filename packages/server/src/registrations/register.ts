@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import type { Channel, Language, RegistrationInput, RegistrationResult } from '@training-signup/contract'
+import { limits } from '@training-signup/contract/limits'
+import type { Deps } from '../deps.ts'
+import { creditPartner } from '../partners/partners.ts'
+import { ProblemError } from '../problem.ts'
+import { type CheckedPerson, checkPeople, tellFaults } from '../trainings/answers.ts'
+import { formOf } from '../trainings/form.ts'
+import { findTraining, knownTraining, type StoredTraining } from '../trainings/trainings.ts'
+import { languagesOf, sayFault } from '../words/index.ts'
+import type { AdmissionRequest } from './admission.ts'
+import { activePerson } from './person.ts'
+
+export interface RegisterRequest {
+  input: RegistrationInput
+  /** The request's key and the hash of what it asks for; without it a retry is a new request. */
+  idempotency?: { key: string; hash: string } | undefined
+  channel: Channel
+  /** The page's origin, as the browser says. */
+  origin: string | null
+  lang: Language
+  /** An organizer's phone-in or walk-in: only a first name is needed, windows do not bind, duplicates are told. */
+  byOrganizer?: boolean
+}
+
+const triesAfterChange = 3
+
+/**
+ * Signs up everyone of a request, or nobody.
+ * @throws {ProblemError} with pointers into the request and messages in its language
+ */
+export async function register(deps: Deps, slug: string, request: RegisterRequest): Promise<RegistrationResult> {
+  const { answer } = await registerForIds(deps, slug, request)
+  return JSON.parse(answer) as RegistrationResult
+}
+
+/** Like `register`, with the answer as it is sent and kept, and the ids of the people's registrations. */
+export async function registerForIds(deps: Deps, slug: string, request: RegisterRequest): Promise<{ answer: string; registrationIds: string[] }> {
+  for (let attempt = 0; attempt < triesAfterChange; attempt++) {
+    const training = attempt === 0 ? await knownTraining(deps, slug) : await findTraining(deps, slug)
+    if (!training || (training.row.status === 'draft' && !request.byOrganizer)) throw new ProblemError('not-found')
+    const outcome = await deps.admission.submit(await checked(deps, training, request))
+    if ('answer' in outcome) return outcome
+    if ('refused' in outcome) throw outcome.refused
+    // The organizer changed the training meanwhile: its new form decides.
+    deps.trainingCache.delete(slug)
+  }
+  throw new ProblemError('busy')
+}
+
+async function checked(deps: Deps, training: StoredTraining, request: RegisterRequest): Promise<AdmissionRequest> {
+  const { input, byOrganizer = false } = request
+  const lang = languagesOf(training.input).includes(request.lang) ? request.lang : 'en'
+  if (!byOrganizer) refuseMachines(input, lang)
+  const result = checkPeople(training.form, input, { lenient: byOrganizer })
+  if (!result.ok) throw new ProblemError('invalid-answers', { errors: tellFaults(result.faults, formOf(training.input, lang), lang) })
+  const people = result.people.map((person) => ({
+    ...person,
+    activePerson: activePerson(person.email ?? input.coordinator?.email ?? person.phone ?? '', person.givenName, person.familyName),
+    needsApproval: !byOrganizer && needsApproval(training, person),
+  }))
+  refuseTwins(people, lang)
+  return {
+    trainingId: training.row.id,
+    slug: training.row.slug,
+    revision: training.row.revision,
+    people,
+    coordinator: input.coordinator,
+    split: input.split ?? false,
+    consents: input.consents ?? [],
+    partner: await creditPartner(deps, input.partner, request.origin),
+    channel: request.channel,
+    origin: request.origin,
+    lang,
+    byOrganizer,
+    idempotency: request.idempotency,
+  }
+}
+
+function refuseMachines(input: RegistrationInput, lang: Language) {
+  const refuse = (pointer: string, code: 'trap' | 'too-quick') =>
+    new ProblemError('invalid-answers', { errors: [{ pointer, code, message: sayFault(lang, code, { field: pointer.slice(1), label: '' }) }] })
+  if (input.trap) throw refuse('/trap', 'trap')
+  if (input.elapsedMs !== undefined && input.elapsedMs < limits.minimumFillMs) throw refuse('/elapsedMs', 'too-quick')
+}
+
+function needsApproval({ input }: StoredTraining, person: CheckedPerson): boolean {
+  const { access, domains } = input.audience
+  if (access === 'approval') return true
+  if (access !== 'domain') return false
+  const domain = person.email?.split('@').at(-1)?.toLowerCase() ?? ''
+  return !domains.includes(domain)
+}
+
+function refuseTwins(people: { activePerson: string }[], lang: Language) {
+  const seen = new Set<string>()
+  for (const [index, { activePerson: name }] of people.entries()) {
+    if (seen.has(name)) {
+      const message = sayFault(lang, 'person-twice', { field: 'givenName', label: '' })
+      throw new ProblemError('person-twice', { errors: [{ pointer: `/people/${index}/givenName`, code: 'person-twice', message }] })
+    }
+    seen.add(name)
+  }
+}
+
+/** What two equal requests have in common. */
+export const hashRequest = (input: unknown) => createHash('sha256').update(JSON.stringify(input)).digest('base64url')

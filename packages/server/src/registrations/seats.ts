@@ -1,0 +1,44 @@
+import type { TrainingInput } from '@training-signup/contract'
+import type { Selectable } from 'kysely'
+import type { Engine, Tx } from '../db/database.ts'
+import type { TrainingTable } from '../db/schema.ts'
+import type { SeatState } from './admit.ts'
+
+/** A training that this transaction holds: nobody else decides about its seats meanwhile. */
+export interface LockedTraining {
+  id: string
+  slug: string
+  revision: number
+  /** Seats as they are now; who writes seats writes them here too. */
+  state: Omit<SeatState, 'active'>
+}
+
+/**
+ * Locks trainings in one order for all, so that two transactions cannot wait for each other.
+ * SQLite's transactions are `immediate`: the whole database is locked already.
+ */
+export async function lockSeats(engine: Pick<Engine, 'name'>, tx: Tx, ids: readonly string[]): Promise<Map<string, LockedTraining>> {
+  const rows = await tx
+    .selectFrom('training')
+    .selectAll()
+    .where('id', 'in', ids)
+    .orderBy('slug')
+    .$if(engine.name === 'postgres', (query) => query.forNoKeyUpdate())
+    .execute()
+  return new Map(rows.map((row) => [row.id, { id: row.id, slug: row.slug, revision: row.revision, state: seatState(row) }]))
+}
+
+function seatState(row: Selectable<TrainingTable>): Omit<SeatState, 'active'> {
+  const { seats } = JSON.parse(row.input) as TrainingInput
+  return {
+    status: row.status,
+    opensAt: row.opens_at,
+    closesAt: row.closes_at,
+    startsAt: row.starts_at,
+    capacity: row.capacity,
+    seatsTaken: row.seats_taken,
+    waitlist: seats.waitlist,
+    holdWhilePending: seats.holdWhilePending,
+    lastLineNumber: row.last_line_number,
+  }
+}

@@ -1,0 +1,86 @@
+import type { RegistrationStatus } from '@training-signup/contract'
+import type { Selectable } from 'kysely'
+import type { Parts } from '../deps.ts'
+import type { Tx } from '../db/database.ts'
+import type { RegistrationTable } from '../db/schema.ts'
+import { type MailKind, mailRow } from '../mail/outbox.ts'
+import { ProblemError } from '../problem.ts'
+import { activePerson } from './person.ts'
+import { type LockedTraining, lockSeats } from './seats.ts'
+import { addCounts } from './store-batch.ts'
+
+export type Registration = Selectable<RegistrationTable>
+
+const active = new Set<RegistrationStatus>(['pending_verification', 'pending_approval', 'confirmed', 'waitlisted', 'offered', 'attended', 'no_show'])
+export const isActive = (status: RegistrationStatus) => active.has(status)
+
+/**
+ * The registration, with its training locked.
+ * @throws {ProblemError} `not-found`
+ */
+export async function lockRegistration(parts: Parts, tx: Tx, id: string): Promise<{ registration: Registration; training: LockedTraining }> {
+  const found = await tx.selectFrom('registration').select('training_id').where('id', '=', id).executeTakeFirst()
+  if (!found) throw new ProblemError('not-found')
+  const training = (await lockSeats(parts.db, tx, [found.training_id])).get(found.training_id)
+  // Read again: before the lock somebody else may have changed or erased it.
+  const registration = await tx.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!training || !registration) throw new ProblemError('not-found')
+  return { registration, training }
+}
+
+export interface StatusChange {
+  status: RegistrationStatus
+  holdsSeat: boolean
+  /** A new place in the line, for somebody who joins the waiting list now. */
+  lineNumber?: number
+  /** Whom to tell what. */
+  mail?: MailKind
+}
+
+/**
+ * The only writer of a stored registration's status. Keeps seats, counts, the unique person and the outbox in step;
+ * the training must be locked, and the waiting list be walked afterwards if seats were freed.
+ */
+export async function setStatus(parts: Parts, tx: Tx, training: LockedTraining, registration: Registration, change: StatusChange): Promise<void> {
+  const now = parts.now().toISOString()
+  const seats = (change.holdsSeat ? 1 : 0) - registration.holds_seat
+  await tx
+    .updateTable('registration')
+    .set({
+      status: change.status,
+      holds_seat: change.holdsSeat ? 1 : 0,
+      line_number: change.lineNumber ?? registration.line_number,
+      active_person: isActive(change.status) ? await personOf(tx, registration) : null,
+      changed_at: now,
+    })
+    .where('id', '=', registration.id)
+    .execute()
+  const counts = [
+    { training_id: training.id, status: registration.status, count: -1 },
+    { training_id: training.id, status: change.status, count: 1 },
+  ]
+  await addCounts(tx, counts).execute()
+  await moveSeats(tx, training, seats, change.lineNumber)
+  if (change.mail && registration.email) {
+    await tx.insertInto('outbox').values(mailRow(parts, change.mail, { training_id: training.id, lang: registration.lang, registration_id: registration.id }, now)).execute()
+  }
+}
+
+/** Writes seats to the locked training and to its state in hand. */
+export async function moveSeats(tx: Tx, training: LockedTraining, seats: number, lineNumber = training.state.lastLineNumber): Promise<void> {
+  training.state = { ...training.state, seatsTaken: training.state.seatsTaken + seats, lastLineNumber: lineNumber }
+  await tx.updateTable('training').set({ seats_taken: training.state.seatsTaken, last_line_number: lineNumber }).where('id', '=', training.id).execute()
+}
+
+async function personOf(tx: Tx, registration: Registration): Promise<string> {
+  if (registration.active_person !== null) return registration.active_person
+  return activePerson(await contactOf(tx, registration), registration.given_name, registration.family_name)
+}
+
+/** By what a person is reached: their own address, their coordinator's, or their phone. */
+export async function contactOf(tx: Tx, registration: Pick<Registration, 'email' | 'group_id' | 'phone'>): Promise<string> {
+  if (registration.email !== null) return registration.email
+  if (registration.group_id === null) return registration.phone ?? ''
+  const group = await tx.selectFrom('registration_group').select('coordinator_email').where('id', '=', registration.group_id).executeTakeFirst()
+  return group?.coordinator_email ?? registration.phone ?? ''
+}

@@ -1,0 +1,40 @@
+import type { Parts } from '../deps.ts'
+import type { Tx } from '../db/database.ts'
+import { ProblemError } from '../problem.ts'
+import { fitsIn, walkLine } from './admit.ts'
+import type { LockedTraining } from './seats.ts'
+import { lockRegistration, type Registration, setStatus } from './status.ts'
+
+/**
+ * Gives free seats to those who wait, in order, an undivided group all or none. Call it in every transaction that
+ * frees or adds a seat. After the start nobody is called any more: seats are given at the door.
+ */
+export async function walkWaitingList(parts: Parts, tx: Tx, training: LockedTraining): Promise<void> {
+  const { state } = training
+  const isOpenToMoves = state.status === 'published' && parts.now().toISOString() < state.startsAt
+  if (!isOpenToMoves || !fitsIn(state, 1)) return
+  const waiting = await tx.selectFrom('registration').selectAll().where('training_id', '=', training.id).where('status', '=', 'waitlisted').execute()
+  const entries = Map.groupBy(waiting, (registration) => registration.line_number)
+  const line = [...entries].map(([lineNumber, people]) => ({ lineNumber, size: people.length, people }))
+  for (const { people } of walkLine(state, line)) {
+    for (const registration of people) await giveSeat(parts, tx, training, registration)
+  }
+}
+
+const giveSeat = (parts: Parts, tx: Tx, training: LockedTraining, registration: Registration) =>
+  setStatus(parts, tx, training, registration, { status: 'confirmed', holdsSeat: true, mail: 'promoted' })
+
+/**
+ * An organizer's choice: somebody who waits gets a free seat out of turn.
+ * @throws {ProblemError} `wrong-status`, `no-seat-free`
+ */
+export async function promote(parts: Parts, id: string): Promise<void> {
+  await parts.db.transaction(async (tx) => {
+    const { registration, training } = await lockRegistration(parts, tx, id)
+    if (registration.status !== 'waitlisted') throw new ProblemError('wrong-status', { detail: `It is ${registration.status}, not waitlisted.` })
+    if (!fitsIn(training.state, 1)) throw new ProblemError('no-seat-free')
+    await giveSeat(parts, tx, training, registration)
+    // The rest of an undivided group may fit now.
+    await walkWaitingList(parts, tx, training)
+  })
+}

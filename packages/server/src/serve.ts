@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { type ServerType, serve as listen } from '@hono/node-server'
+import { v7 as uuidv7 } from 'uuid'
+import { createApp } from './app.ts'
+import { type Config, StartError } from './config.ts'
+import { openDatabase } from './db/database.ts'
+import { createDeps, type Deps } from './deps.ts'
+import { createLog } from './log.ts'
+
+const headersTimeoutMs = 10_000
+const requestTimeoutMs = 20_000
+const checkTimeoutsMs = 1_000
+const clockCheckMs = 60_000
+const drainMs = 12_000
+
+export interface RunningServer {
+  deps: Deps
+  port: number
+  /** Finishes what has begun, takes nothing new, closes the database. */
+  stop: () => Promise<void>
+}
+
+/**
+ * Opens the database and the port.
+ * @throws {StartError} in a sentence, when one of them is not to be had
+ */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const opened = await openDeps(config)
+  const { deps } = opened
+  try {
+    const server = await openPort(config, createApp(deps).fetch)
+    const { port } = server.address() as AddressInfo
+    deps.log.info({ host: config.host, port, database: deps.db.version, publicUrl: config.publicUrl }, 'listening')
+    warn(deps)
+    const stop = async () => {
+      opened.beginStopping()
+      await drain(server)
+      await opened.close()
+      deps.log.info('stopped')
+    }
+    return { deps, port, stop }
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+}
+
+/** Everything but the port, for commands that work on the database alone. */
+export async function openDeps(config: Config): Promise<{ deps: Deps; beginStopping: () => void; close: () => Promise<void> }> {
+  const db = await openDatabase(config.databaseUrl)
+  let isStopping = false
+  const clock = await followClock(db.clock)
+  const deps = createDeps({
+    config,
+    db,
+    log: createLog(config),
+    authSecret: readAuthSecret(config),
+    now: clock.now,
+    newId: uuidv7,
+    randomBytes,
+    isStopping: () => isStopping,
+  })
+  return {
+    deps,
+    beginStopping: () => {
+      isStopping = true
+    },
+    async close() {
+      await deps.admission.settled()
+      clock.stop()
+      await db.close()
+    },
+  }
+}
+
+/** The process's clock corrected by its distance to the database's, so that all processes agree on deadlines. */
+async function followClock(databaseClock: () => Promise<Date>) {
+  let offsetMs = 0
+  const measure = async () => {
+    const before = Date.now()
+    const theirs = (await databaseClock()).getTime()
+    offsetMs = theirs - (before + Date.now()) / 2
+  }
+  await measure()
+  // While the database is away the last offset is the best there is.
+  const timer = setInterval(() => measure().catch(() => {}), clockCheckMs).unref()
+  return { now: () => new Date(Date.now() + offsetMs), stop: () => clearInterval(timer) }
+}
+
+async function openPort(config: Config, fetch: (request: Request) => Response | Promise<Response>): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = listen({
+      fetch, port: config.port, hostname: config.host,
+      serverOptions: { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs, connectionsCheckingInterval: checkTimeoutsMs },
+    }, () => resolve(server))
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason = error.code === 'EADDRINUSE' ? 'it is taken by another program' : error.message
+      reject(new StartError(`Port ${config.port} on ${config.host} cannot be opened: ${reason}. Set PORT to another one.`))
+    })
+  })
+}
+
+function drain(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const giveUp = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), drainMs)
+    server.close(() => {
+      clearTimeout(giveUp)
+      resolve()
+    })
+    if ('closeIdleConnections' in server) server.closeIdleConnections()
+  })
+}
+
+/** Made once and kept beside the SQLite file; processes that share a PostgreSQL are told it. */
+function readAuthSecret(config: Config): string {
+  if (config.authSecret) return config.authSecret
+  const file = `${config.databaseUrl.slice('sqlite:'.length)}.secret`
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 })
+  return readFileSync(file, 'utf8').trim()
+}
+
+function warn({ config, log }: Deps) {
+  if (config.adminTokens.length === 0) log.warn('ADMIN_TOKEN is not set: nobody can read the registrations over HTTP')
+  const { protocol, hostname } = new URL(config.publicUrl)
+  if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)) log.warn('PUBLIC_URL is not https: what visitors type can be read on the way')
+}

@@ -1,0 +1,165 @@
+import { limits, type Answer, type Field, type Form, type Language, type Person, type ProblemFault, type TrainingInput } from '@training-signup/contract'
+import { sayFault } from '../words/index.ts'
+import { dateCheck, emailCheck, nameCheck, optionCheck, optionsCheck, telCheck, textCheck, tickCheck, type Check } from './answer.ts'
+import { formOf } from './form.ts'
+
+interface CompiledField {
+  id: string
+  required: boolean
+  sensitive: boolean
+  max: number
+  check: Check
+  showWhen: { field: string; in: ReadonlySet<string> } | undefined
+}
+
+/** A training's form made ready for checking, once per revision. Free of language. */
+export interface CompiledForm {
+  /** By id. A Map, because `constructor` is a possible id and `__proto__` a possible attack. */
+  fields: ReadonlyMap<string, CompiledField>
+  /** Each after the one whose answer shows it. */
+  order: readonly CompiledField[]
+  consents: readonly { id: string; required: boolean }[]
+}
+
+/** One person's answers, clean and sorted into where they are stored. */
+export interface CheckedPerson {
+  givenName: string
+  familyName: string
+  email: string | null
+  phone: string | null
+  role: string | null
+  agency: string | null
+  answers: Record<string, Answer>
+  sensitive: Record<string, Answer>
+}
+
+export interface AnswerFault {
+  pointer: string
+  code: string
+  field: string
+  max?: number
+}
+
+export interface GivenAnswers {
+  people: readonly Person[]
+  consents?: readonly string[] | undefined
+  coordinator?: object | undefined
+}
+
+export type CheckedPeople = { ok: true; people: CheckedPerson[] } | { ok: false; faults: AnswerFault[] }
+
+// Whoever sends more faults than this is not reading them.
+const mostFaults = 200
+
+export function compileForm(input: TrainingInput): CompiledForm {
+  const form = formOf(input, 'en')
+  const fields = new Map(form.fields.filter(({ type }) => type !== 'info').map((field) => [field.id, compileField(field)]))
+  return { fields, order: inOrderOfShowing(fields), consents: form.consents.map(({ id, required }) => ({ id, required })) }
+}
+
+function compileField(field: Field): CompiledField {
+  const { id, required, showWhen, sensitive = false, maxLength: max = limits.answer } = field
+  return { id, required, sensitive, max, check: checkOf(field, max), showWhen: showWhen && { field: showWhen.field, in: new Set(showWhen.in) } }
+}
+
+function checkOf({ id, type, options = [] }: Field, max: number): Check {
+  const values = new Set(options.map(({ value }) => value))
+  if (id === 'givenName' || id === 'familyName') return nameCheck(max)
+  if (type === 'email') return emailCheck(max)
+  if (type === 'tel') return telCheck(max)
+  if (type === 'date') return dateCheck
+  if (type === 'checkbox') return tickCheck
+  if (type === 'checkboxes') return optionsCheck(values)
+  if (type === 'select' || type === 'radio') return optionCheck(values)
+  return textCheck(max)
+}
+
+// A question that hangs on itself, however indirectly, or on one that is not asked, is never shown; left where it
+// stands it finds no answer to hang on.
+function inOrderOfShowing(fields: ReadonlyMap<string, CompiledField>): CompiledField[] {
+  const order = new Set<CompiledField>()
+  const place = (field: CompiledField, path: CompiledField[]) => {
+    const above = field.showWhen && fields.get(field.showWhen.field)
+    if (above && !path.includes(above)) place(above, [...path, field])
+    order.add(field)
+  }
+  for (const field of fields.values()) place(field, [field])
+  return [...order]
+}
+
+/**
+ * Checks people's answers against the form. `lenient` is the organizer's own entry: only a first name is needed, but
+ * whatever is given must fit.
+ */
+export function checkPeople(form: CompiledForm, given: GivenAnswers, { lenient = false } = {}): CheckedPeople {
+  const faults: AnswerFault[] = []
+  const people = given.people.map((person, index) => {
+    const optional = (id: string) => (lenient ? id !== 'givenName' : id === 'email' && given.coordinator !== undefined)
+    const values = checkPerson(form, person, `/people/${index}`, optional, faults)
+    return sortPerson(form, values)
+  })
+  checkConsents(form, given.consents ?? [], lenient, faults)
+  return faults.length > 0 ? { ok: false, faults: faults.slice(0, mostFaults) } : { ok: true, people }
+}
+
+function checkPerson(form: CompiledForm, person: Person, pointer: string, optional: (id: string) => boolean, faults: AnswerFault[]) {
+  const values = new Map<string, Answer>()
+  for (const field of form.order) {
+    const { id, showWhen } = field
+    if (showWhen && !isShown(showWhen, values.get(showWhen.field))) continue
+    const checked = Object.hasOwn(person, id) ? field.check(person[id]) : undefined
+    if (checked && 'value' in checked) values.set(id, checked.value)
+    else if (checked) faults.push(fault(`${pointer}/${id}`, checked.fault, field))
+    else if (field.required && !optional(id)) faults.push(fault(`${pointer}/${id}`, 'required', field))
+  }
+  for (const id of Object.keys(person))
+    if (!form.fields.has(id)) faults.push({ pointer: `${pointer}/${escapePointer(id)}`, code: 'unknown-field', field: id })
+  return values
+}
+
+function fault(pointer: string, code: string, { id, max }: CompiledField): AnswerFault {
+  return code === 'too-long' ? { pointer, code, field: id, max } : { pointer, code, field: id }
+}
+
+/** Whether an answer is one that shows a dependent question. A ticked box reads `true`, of several one is enough. */
+const isShown = (when: { in: ReadonlySet<string> }, answer: Answer | undefined) =>
+  Array.isArray(answer) ? answer.some((one) => when.in.has(one)) : answer !== undefined && when.in.has(String(answer))
+
+const escapePointer = (segment: string) => segment.replaceAll('~', '~0').replaceAll('/', '~1')
+
+function sortPerson(form: CompiledForm, values: Map<string, Answer>): CheckedPerson {
+  const column = (id: string) => (values.get(id) as string | undefined) ?? null
+  const person: CheckedPerson = {
+    givenName: column('givenName') ?? '',
+    familyName: column('familyName') ?? '',
+    email: column('email'),
+    phone: column('phone'),
+    role: column('role'),
+    agency: column('agency'),
+    answers: {},
+    sensitive: {},
+  }
+  for (const [id, value] of values)
+    if (!columns.has(id)) (form.fields.get(id)?.sensitive ? person.sensitive : person.answers)[id] = value
+  return person
+}
+
+const columns: ReadonlySet<string> = new Set(['givenName', 'familyName', 'email', 'phone', 'role', 'agency'])
+
+function checkConsents(form: CompiledForm, given: readonly string[], lenient: boolean, faults: AnswerFault[]) {
+  for (const { id, required } of form.consents)
+    if (required && !lenient && !given.includes(id)) faults.push({ pointer: `/consents/${id}`, code: 'consent', field: id })
+  for (const id of given)
+    if (!form.consents.some((consent) => consent.id === id))
+      faults.push({ pointer: `/consents/${escapePointer(id)}`, code: 'unknown-field', field: id })
+}
+
+/** The faults as the visitor reads them. */
+export function tellFaults(faults: readonly AnswerFault[], form: Form, lang: Language): ProblemFault[] {
+  const labels = new Map([...form.fields, ...form.consents].map(({ id, label }) => [id, label]))
+  return faults.map(({ pointer, code, field, max }) => ({
+    pointer,
+    code,
+    message: sayFault(lang, code, { field, label: labels.get(field) ?? field, max }),
+  }))
+}

@@ -1,0 +1,50 @@
+import { PartnerInput, TrainingInput } from '@training-signup/contract'
+import { z } from 'zod'
+import { StartError } from '../config.ts'
+import type { Deps } from '../deps.ts'
+import { createPartner, replacePartner } from '../partners/partners.ts'
+import { changeTraining, createTraining } from './change-training.ts'
+
+const ImportFile = z.strictObject({
+  partners: z.array(PartnerInput).default([]),
+  trainings: z.array(TrainingInput).default([]),
+  /** For people; ignored. */
+  notes: z.unknown().optional(),
+})
+
+/**
+ * Takes over a file of partners and trainings, all of it or nothing. Existing ones stop it unless `replace` is asked
+ * for; registrations stay as they are.
+ * @throws {StartError} naming everything that is wrong with the file
+ */
+export async function importTrainings(deps: Deps, content: unknown, { replace }: { replace: boolean }): Promise<{ partners: number; trainings: number }> {
+  const parsed = ImportFile.safeParse(content)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.') || 'the file'}: ${issue.message}`)
+    throw new StartError(`The file cannot be imported; nothing was changed:\n${faults.join('\n')}`)
+  }
+  const { partners, trainings } = parsed.data
+  const present = await presentSlugs(deps)
+  const taken = [...partners.filter((one) => present.partners.has(one.slug)), ...trainings.filter((one) => present.trainings.has(one.slug))]
+  if (taken.length > 0 && !replace) {
+    throw new StartError(`There already: ${taken.map((one) => one.slug).join(', ')}. Nothing was changed; to overwrite them add --replace.`)
+  }
+  await deps.db.transaction(async (tx) => {
+    for (const partner of partners) await (present.partners.has(partner.slug) ? replacePartner : createPartner)(deps, tx, partner)
+    for (const training of trainings) {
+      if (present.trainings.has(training.slug)) await changeTraining(deps, tx, training.slug, () => training)
+      else await createTraining(deps, tx, training)
+    }
+  })
+  return { partners: partners.length, trainings: trainings.length }
+}
+
+async function presentSlugs(deps: Deps) {
+  const [partners, trainings] = await Promise.all([
+    deps.db.reader.selectFrom('partner').select('slug').execute(),
+    deps.db.reader.selectFrom('training').select('slug').execute(),
+  ])
+  return { partners: new Set(partners.map(nameOf)), trainings: new Set(trainings.map(nameOf)) }
+}
+
+const nameOf = (row: { slug: string }) => row.slug

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { dayAfter, instantOf, tellDay, tellMoment, tellPeriod, tellTime, withOffset } from './local-time.ts'
+
+const chicago = 'America/Chicago'
+
+describe('a local time', () => {
+  test('is a moment, winter and summer', () => {
+    assert.equal(instantOf('2022-12-05T08:00', chicago), '2022-12-05T14:00:00.000Z')
+    assert.equal(instantOf('2027-07-01T08:00', chicago), '2027-07-01T13:00:00.000Z')
+    assert.equal(withOffset('2022-12-05T08:00', chicago), '2022-12-05T08:00:00-06:00')
+  })
+  test('keeps its hour on the days on which the clocks change', () => {
+    assert.equal(instantOf('2027-03-14T08:00', chicago), '2027-03-14T13:00:00.000Z')
+    assert.equal(instantOf('2027-11-07T08:00', chicago), '2027-11-07T14:00:00.000Z')
+    assert.equal(withOffset('2027-11-07T00:30', chicago), '2027-11-07T00:30:00-05:00')
+  })
+  test('that the clocks skip is the one after, a repeated one the first', () => {
+    assert.equal(withOffset('2027-03-14T02:30', chicago), '2027-03-14T03:30:00-05:00')
+    assert.equal(instantOf('2027-11-07T01:30', chicago), '2027-11-07T06:30:00.000Z')
+  })
+  test('counts days, not hours', () => assert.equal(dayAfter('2027-03-13T23:30', 1), '2027-03-14'))
+})
+
+describe('for people', () => {
+  test('a day’s training says its day once', () => {
+    const period = ['2022-12-05T14:00:00.000Z', '2022-12-05T22:00:00.000Z', chicago] as const
+    assert.equal(tellPeriod(...period, 'en'), 'Monday, December 5, 2022, 8:00 AM – 4:00 PM (Central Time)')
+    assert.equal(tellPeriod(...period, 'es'), 'Lunes, 5 de diciembre de 2022, 8:00 a.m. – 4:00 p.m. (hora central)')
+  })
+  test('a longer one says both', () =>
+    assert.equal(tellPeriod('2027-03-14T13:00:00Z', '2027-03-15T22:00:00Z', chicago, 'en'),
+      'Sunday, March 14, 2027, 8:00 AM – Monday, March 15, 2027, 5:00 PM (Central Time)'))
+  test('moments, days and hours read well', () => {
+    assert.equal(tellMoment('2027-11-07T06:30:00Z', chicago, 'en'), 'Sunday, November 7, 2027, 1:30 AM (Central Time)')
+    assert.equal(tellDay('2023-03-05', 'es'), 'domingo, 5 de marzo de 2023')
+    assert.equal(tellTime('07:30', 'en'), '7:30 AM')
+    assert.equal(tellTime('00:05', 'en'), '12:05 AM')
+  })
+})

@@ -1,0 +1,69 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Language } from '@training-signup/contract'
+
+/**
+ * The moment of a local time, in the spelling of `Date.toISOString`, so that instants can be compared as texts.
+ * A time that the clocks skip is read as the one after the gap, a repeated one as the first of the two.
+ */
+export const instantOf = (local: string, timeZone: string) => new Date(zoned(local, timeZone).epochMilliseconds).toISOString()
+
+/** A local time with its offset from UTC, such as 2022-12-05T08:00:00-06:00. */
+export const withOffset = (local: string, timeZone: string) => zoned(local, timeZone).toString({ timeZoneName: 'never' })
+
+const zoned = (local: string, timeZone: string) =>
+  Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone, { disambiguation: 'compatible' })
+
+/** The day that comes `days` after a local time's, such as 2023-03-05. */
+export const dayAfter = (local: string, days: number) => Temporal.PlainDateTime.from(local).toPlainDate().add({ days }).toString()
+
+const locales: Record<Language, string> = { en: 'en-US', es: 'es-US' }
+const styles = {
+  day: { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' },
+  time: { hour: 'numeric', minute: '2-digit' },
+  zone: { timeZoneName: 'longGeneric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+type Style = keyof typeof styles
+
+// Making a formatter takes longer than using it a hundred times. Zones come from organizers only, so the map stays small.
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatter(style: Style, timeZone: string, lang: Language): Intl.DateTimeFormat {
+  const key = `${style} ${timeZone} ${lang}`
+  const known = formatters.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(locales[lang], { ...styles[style], timeZone })
+  formatters.set(key, made)
+  return made
+}
+
+// Intl joins with narrow no-break spaces, which some fonts and mail programs show as a box.
+const format = (style: Style, instant: Date, timeZone: string, lang: Language) =>
+  formatter(style, timeZone, lang).format(instant).replace(/[\u00A0\u202F]/g, ' ')
+
+function zoneName(instant: Date, timeZone: string, lang: Language): string {
+  const parts = formatter('zone', timeZone, lang).formatToParts(instant)
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+}
+
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** “Monday, December 5, 2022, 8:00 AM – 4:00 PM (Central Time)”; with both days where they differ. */
+export function tellPeriod(start: string, end: string, timeZone: string, lang: Language): string {
+  const [from, to] = [new Date(start), new Date(end)]
+  const [firstDay, lastDay] = [format('day', from, timeZone, lang), format('day', to, timeZone, lang)]
+  const until = format('time', to, timeZone, lang)
+  const begin = `${capitalized(firstDay)}, ${format('time', from, timeZone, lang)}`
+  return `${begin} – ${firstDay === lastDay ? until : `${lastDay}, ${until}`} (${zoneName(from, timeZone, lang)})`
+}
+
+/** “Monday, December 5, 2022, 8:00 AM (Central Time)”, to stand within a sentence. */
+export function tellMoment(instant: string, timeZone: string, lang: Language): string {
+  const moment = new Date(instant)
+  return `${format('day', moment, timeZone, lang)}, ${format('time', moment, timeZone, lang)} (${zoneName(moment, timeZone, lang)})`
+}
+
+/** A calendar day such as 2023-03-05, to stand within a sentence. */
+export const tellDay = (day: string, lang: Language) => format('day', new Date(`${day}T00:00:00Z`), 'UTC', lang)
+
+/** A time of day such as 07:30. */
+export const tellTime = (time: string, lang: Language) => format('time', new Date(`2000-01-01T${time}:00Z`), 'UTC', lang)

@@ -1,0 +1,104 @@
+import type { Language, Training, TrainingInput, TrainingState } from '@training-signup/contract'
+import type { PartnerTable, TrainingTable } from '../db/schema.ts'
+import { pickText, say } from '../words/index.ts'
+import { availabilityOf, stateOf } from './availability.ts'
+import { dayAfter, tellMoment, tellPeriod, tellTime, withOffset } from './local-time.ts'
+
+interface View {
+  lang: Language
+  /** Those that the training's sponsors name, in any order. */
+  partners: readonly PartnerTable[]
+  /** The partner on whose page the visitor is, for links that go on crediting it. */
+  partner?: string | undefined
+  publicUrl: string
+  now: Date
+}
+
+/** A training as visitors see it. Exact seats leave the server only where the organizer opted in. */
+export function presentTraining(row: TrainingTable, input: TrainingInput, view: View): Training {
+  const { lang } = view
+  const availability = availabilityOf(row, input)
+  const state = stateOf(availability, view.now)
+  return {
+    slug: row.slug,
+    title: pickText(input.title, lang),
+    when: whenOf(row, input, lang),
+    audience: audienceOf(input, lang),
+    sponsors: sponsorsOf(input, view.partners),
+    state,
+    notice: noticeOf(state, row, lang),
+    closesAt: row.closes_at,
+    helplines: (input.helplines ?? []).map(({ label, ...ways }) => known({ label: pickText(label, lang), ...ways })),
+    erasedOn: dayAfter(input.end, input.retention.recordDays),
+    links: { page: pageLink(view, row.slug) },
+    ...known({
+      series: input.series,
+      summary: pickText(input.summary, lang),
+      contentNote: pickText(input.contentNote, lang),
+      bring: pickText(input.bring, lang),
+      food: input.food,
+      credit: pickText(input.credit?.note, lang),
+      venue: input.venue && venueOf(input.venue, lang),
+      onlineUrl: input.onlineUrl,
+      presenter: input.presenter && known(input.presenter),
+      seatsLeft: seatsLeft(row, input, state),
+      opensAt: row.opens_at ?? undefined,
+      organizer: input.organizer && known(input.organizer),
+      contact: input.contact && known(input.contact),
+    }),
+  }
+}
+
+type Known<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
+}
+// An absent member and one that is undefined are two things to the contract.
+const known = <T extends object>(values: T) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Known<T>
+
+const whenOf = (row: TrainingTable, { start, end, timeZone, doors }: TrainingInput, lang: Language): Training['when'] => ({
+  start: withOffset(start, timeZone),
+  end: withOffset(end, timeZone),
+  timeZone,
+  text: tellPeriod(row.starts_at, row.ends_at, timeZone, lang),
+  ...known({ doors: doors && tellTime(doors, lang) }),
+})
+
+function venueOf(venue: NonNullable<TrainingInput['venue']>, lang: Language): NonNullable<Training['venue']> {
+  const { name, street, city, region, postalCode, country } = venue
+  const line = (parts: (string | undefined)[], separator: string) => parts.filter(Boolean).join(separator) || undefined
+  const address = line([street, city, line([region, postalCode], ' ')], ', ')
+  const query = new URLSearchParams({ api: '1', query: line([name, address, country], ', ') ?? name })
+  // A link only: nothing is asked of that site before the visitor follows it.
+  const mapUrl = `https://www.google.com/maps/search/?${query}`
+  return { name, mapUrl, ...known({ address, arrival: pickText(venue.arrival, lang) }) }
+}
+
+/** A role by its label: one of ours, or the organizer's own. */
+const audienceOf = ({ audience }: TrainingInput, lang: Language): Training['audience'] => ({
+  roles: audience.roles.map((role) => (typeof role === 'string' ? say(lang, `role.${role}`) : pickText(role.label, lang))),
+  ...known({ note: pickText(audience.note, lang), minimumAge: audience.minimumAge }),
+})
+
+function sponsorsOf({ sponsors }: TrainingInput, partners: readonly PartnerTable[]): Training['sponsors'] {
+  return sponsors
+    .map((slug) => partners.find((partner) => partner.slug === slug))
+    .filter((partner) => partner !== undefined)
+    .map(({ name, url, logo }) => ({ name, ...known({ url: url ?? undefined, logo: logo ?? undefined }) }))
+}
+
+const noticeOf = (state: TrainingState, row: TrainingTable, lang: Language): Training['notice'] => ({
+  title: say(lang, `state.${state}`, { date: row.opens_at ? tellMoment(row.opens_at, row.time_zone, lang) : '' }),
+  text: say(lang, `state.${state}.text`),
+})
+
+const countedStates: readonly TrainingState[] = ['open', 'few', 'waitlist', 'full']
+
+const seatsLeft = ({ capacity, seats_taken }: TrainingTable, { seats }: TrainingInput, state: TrainingState) =>
+  seats.showExact && capacity !== null && countedStates.includes(state) ? Math.max(0, capacity - seats_taken) : undefined
+
+/** Where the hosted page is, in the visitor's language and still crediting the partner. */
+export function pageLink({ publicUrl, partner, lang }: Pick<View, 'publicUrl' | 'partner' | 'lang'>, slug: string): string {
+  const query = new URLSearchParams({ ...(partner ? { p: partner } : {}), ...(lang === 'en' ? {} : { lang }) }).toString()
+  return `${publicUrl}/t/${slug}${query && `?${query}`}`
+}

@@ -1,0 +1,94 @@
+import { TrainingInput } from '@training-signup/contract'
+import type { Insertable, Selectable } from 'kysely'
+import type { Deps, Parts } from '../deps.ts'
+import type { Tx } from '../db/database.ts'
+import type { PartnerTable, TrainingTable } from '../db/schema.ts'
+import { type CompiledForm, compileForm } from './answers.ts'
+import { instantOf } from './local-time.ts'
+
+/** A training with everything that its form and its page are made of. */
+export interface StoredTraining {
+  row: Selectable<TrainingTable>
+  input: TrainingInput
+  /** Its sponsors, in the organizer's order; one that does not exist any more is left out. */
+  partners: Selectable<PartnerTable>[]
+  form: CompiledForm
+}
+
+/** The training as it is now, whatever its status: callers decide who may see it. */
+export async function findTraining(deps: Deps, slug: string): Promise<StoredTraining | undefined> {
+  const row = await deps.db.reader.selectFrom('training').selectAll().where('slug', '=', slug).executeTakeFirst()
+  if (row) return complete(deps, row)
+  deps.trainingCache.delete(slug)
+  return undefined
+}
+
+/**
+ * The training as this process last saw it, which saves a sign-up a question to the database. Good enough to check
+ * answers with: admission compares the revision under its lock.
+ */
+export async function knownTraining(deps: Deps, slug: string): Promise<StoredTraining | undefined> {
+  const known = deps.trainingCache.get(slug)
+  return known?.row.status === 'published' ? known : findTraining(deps, slug)
+}
+
+/** Upcoming first, then the past ones, the latest first. */
+export async function listTrainings(deps: Deps, filter: { series?: string | undefined; slugs?: string[] | undefined } = {}): Promise<StoredTraining[]> {
+  let query = deps.db.reader.selectFrom('training').selectAll().orderBy('starts_at').orderBy('slug')
+  if (filter.series !== undefined) query = query.where('series', '=', filter.series)
+  if (filter.slugs !== undefined) query = query.where('slug', 'in', filter.slugs)
+  const rows = await query.execute()
+  const now = deps.now().toISOString()
+  const isOver = (row: Selectable<TrainingTable>) => row.ends_at <= now
+  const ordered = [...rows.filter((row) => !isOver(row)), ...rows.filter(isOver).toReversed()]
+  return Promise.all(ordered.map((row) => complete(deps, row)))
+}
+
+async function complete(deps: Deps, row: Selectable<TrainingTable>): Promise<StoredTraining> {
+  const known = deps.trainingCache.get(row.slug)
+  if (known?.row.id === row.id && known.row.revision === row.revision) {
+    const current = { ...known, row }
+    deps.trainingCache.set(row.slug, current)
+    return current
+  }
+  const input = readInput(row)
+  const training = { row, input, partners: await findSponsors(deps, input.sponsors), form: compileForm(input) }
+  deps.trainingCache.set(row.slug, training)
+  return training
+}
+
+/** Parsed again, so that a member added since the row was written has its default. */
+export const readInput = (row: Pick<Selectable<TrainingTable>, 'input'>): TrainingInput => TrainingInput.parse(JSON.parse(row.input))
+
+async function findSponsors(deps: Deps, slugs: string[]): Promise<Selectable<PartnerTable>[]> {
+  if (slugs.length === 0) return []
+  const rows = await deps.db.reader.selectFrom('partner').selectAll().where('slug', 'in', slugs).execute()
+  return slugs.flatMap((slug) => rows.filter((row) => row.slug === slug))
+}
+
+/** The columns that are drawn from the organizer's input. */
+export function columnsOf(input: TrainingInput): Omit<Insertable<TrainingTable>, 'id' | 'seats_taken' | 'last_line_number' | 'revision' | 'created_at' | 'updated_at'> {
+  const instant = (local: string) => instantOf(local, input.timeZone)
+  return {
+    slug: input.slug,
+    series: input.series ?? null,
+    status: input.status,
+    starts_local: input.start,
+    ends_local: input.end,
+    time_zone: input.timeZone,
+    starts_at: instant(input.start),
+    ends_at: instant(input.end),
+    opens_at: input.opensAt === undefined ? null : instant(input.opensAt),
+    closes_at: instant(input.closesAt ?? input.start),
+    input: JSON.stringify(input),
+    capacity: input.seats.capacity,
+  }
+}
+
+export async function insertTraining(parts: Parts, tx: Tx, input: TrainingInput): Promise<void> {
+  const now = parts.now().toISOString()
+  await tx
+    .insertInto('training')
+    .values({ id: parts.newId(), ...columnsOf(input), seats_taken: 0, last_line_number: 0, revision: 1, created_at: now, updated_at: now })
+    .execute()
+}

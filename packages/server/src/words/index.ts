@@ -1,0 +1,76 @@
+import type { Language, LocalText, TrainingInput, Words } from '@training-signup/contract'
+import { en } from './en.ts'
+import { es } from './es.ts'
+
+export type WordKey = keyof typeof en
+type Values = Record<string, string | number>
+
+const all: Record<Language, Record<WordKey, Words[string]>> = { en, es }
+const plurals = { en: new Intl.PluralRules('en'), es: new Intl.PluralRules('es') }
+
+// Pages are rendered here; their words would be dead weight in every visitor's download.
+const forBrowsers = ([key]: [string, unknown]) => !key.startsWith('page.')
+const catalogues: Record<Language, Words> = {
+  en: Object.fromEntries(Object.entries(en).filter(forBrowsers)),
+  es: Object.fromEntries(Object.entries(es).filter(forBrowsers)),
+}
+
+/** The words that travel to the browser with a training. */
+export const catalogue = (lang: Language): Words => catalogues[lang]
+
+/** One sentence, its `{name}` placeholders filled; `count` chooses the plural form. */
+export function say(lang: Language, key: WordKey, values: Values = {}): string {
+  const words = all[lang][key]
+  const sentence = typeof words === 'string' ? words : pluralOf(words, lang, Number(values['count']))
+  return sentence.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : placeholder,
+  )
+}
+
+// Spanish has a third form, for millions; it reads like the plural here.
+const pluralOf = (forms: { one: string; other: string }, lang: Language, count: number) =>
+  plurals[lang].select(count) === 'one' ? forms.one : forms.other
+
+const isKey = (key: string): key is WordKey => Object.hasOwn(en, key)
+
+/** What is wrong with an answer: the field's own sentence for this fault, or the general one with the field's label. */
+export function sayFault(lang: Language, code: string, about: { field?: string; label?: string; max?: number | undefined } = {}): string {
+  const values = { label: about.label ?? '', max: about.max ?? 0 }
+  for (const key of [`error.${about.field}.${code}`, `error.${code}`]) if (isKey(key)) return say(lang, key, values)
+  return say(lang, 'error.wrong-type', values)
+}
+
+/** The text in the visitor's language, or in English where the organizer wrote no other. */
+export function pickText(text: LocalText, lang: Language): string
+export function pickText(text: LocalText | undefined, lang: Language): string | undefined
+export function pickText(text: LocalText | undefined, lang: Language) {
+  return text?.[lang] ?? text?.en
+}
+
+/** A training is offered in Spanish where its title is: a form in one language around a text in another helps nobody. */
+export const languagesOf = (input: Pick<TrainingInput, 'title'>): Language[] => (input.title.es ? ['en', 'es'] : ['en'])
+
+/** The asked-for language where it is offered, else the browser's first that is, else the first offered. */
+export function chooseLanguage(requested: string | undefined, acceptLanguage: string | undefined, languages: Language[]): Language {
+  const offered = (tag: string) => languages.find((language) => language === tag.trim().toLowerCase().split('-')[0])
+  const fallback = languages[0] ?? 'en'
+  if (requested && offered(requested)) return offered(requested) ?? fallback
+  return preferences(acceptLanguage ?? '').map(offered).find((language) => language !== undefined) ?? fallback
+}
+
+// A longer header than this is not a browser's.
+const longestHeader = 500
+
+function preferences(header: string): string[] {
+  return header
+    .slice(0, longestHeader)
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.split(';')
+      const quality = parameters.map((one) => /^\s*q=([\d.]+)\s*$/.exec(one)?.[1]).find(Boolean)
+      return { tag, weight: quality === undefined ? 1 : Number(quality) }
+    })
+    .filter(({ weight }) => weight > 0)
+    .sort((one, other) => other.weight - one.weight)
+    .map(({ tag }) => tag)
+}
