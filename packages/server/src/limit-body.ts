@@ -13,7 +13,9 @@ export const limitBody: MiddlewareHandler = async (c, next) => {
   if (length !== undefined) {
     if (Number(length) > limits.bodyBytes) throw new ProblemError('too-large')
   } else if (c.req.raw.body) {
-    c.req.bodyCache.text = await readCapped(c.req.raw.body)
+    const text = await readCapped(c.req.raw.body)
+    // Hono keeps a promise here, whatever the type says; every way of reading the body goes by it.
+    c.req.bodyCache.text = Promise.resolve(text) as unknown as string
   }
   return next()
 }

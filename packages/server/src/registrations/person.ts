@@ -21,9 +21,20 @@ const spaces = /[\s\p{Z}]+/gu
  */
 export function foldName(name: string): string {
   // Twice, because some of them are a space and a mark once taken apart, and others come out only then.
-  const bare = name.replace(apostrophes, '').normalize('NFKD').replace(apostrophes, '').replace(hyphens, ' ').replace(unspoken, '')
+  const bare = name
+    .replace(apostrophes, '')
+    .normalize('NFKD')
+    .replace(apostrophes, '')
+    .replace(hyphens, ' ')
+    .replace(unspoken, '')
   // By way of upper case, because ß meets its equal SS only there, and ẞ only by way of ß.
-  const folded = bare.toLowerCase().toUpperCase().toLowerCase().normalize('NFKD').replace(unspoken, '').replaceAll('ς', 'σ')
+  const folded = bare
+    .toLowerCase()
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(unspoken, '')
+    .replaceAll('ς', 'σ')
   return folded.replace(spaces, ' ').trim() || name.trim().normalize('NFC').toLowerCase()
 }
 

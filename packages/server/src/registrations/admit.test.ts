@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { admit, type SeatRequest, type SeatState, walkLine } from './admit.ts'
+
+const now = '2027-01-10T12:00:00.000Z'
+
+const seats = (given: Partial<SeatState> = {}): SeatState => ({
+  status: 'published',
+  opensAt: null,
+  closesAt: '2027-03-06T15:00:00.000Z',
+  startsAt: '2027-03-06T15:00:00.000Z',
+  capacity: 2,
+  seatsTaken: 0,
+  waitlist: true,
+  holdWhilePending: true,
+  lastLineNumber: 0,
+  active: new Map(),
+  ...given,
+})
+
+const request = (names: string[], given: Partial<SeatRequest> = {}): SeatRequest => ({
+  people: names.map((name) => ({ activePerson: name, id: `id-${name}`, needsApproval: false })),
+  split: false,
+  byOrganizer: false,
+  ...given,
+})
+
+const statuses = (state: SeatState, ...requests: SeatRequest[]) =>
+  admit(state, requests, now).decisions.map((decision) =>
+    'refused' in decision ? decision.refused : decision.people.map((person) => ('stored' in person ? person.stored.status : 'known')).join(),
+  )
+
+describe('admission', () => {
+  test('seats go to whoever comes first, then the waiting list begins', () => {
+    assert.deepEqual(statuses(seats(), request(['a']), request(['b']), request(['c'])), ['confirmed', 'confirmed', 'waitlisted'])
+  })
+  test('without a waiting list a full training refuses', () => {
+    assert.deepEqual(statuses(seats({ waitlist: false }), request(['a']), request(['b']), request(['c'])), ['confirmed', 'confirmed', 'training-full'])
+  })
+  test('an undivided group gets seats for all or waits together', () => {
+    assert.deepEqual(statuses(seats(), request(['a']), request(['b', 'c']), request(['d'])), ['confirmed', 'waitlisted,waitlisted', 'confirmed'])
+  })
+  test('a group that may be divided takes what is left', () => {
+    assert.deepEqual(statuses(seats({ seatsTaken: 1 }), request(['a', 'b'], { split: true })), ['confirmed,waitlisted'])
+  })
+  test('a divided group is refused whole where there is no waiting list for the rest', () => {
+    const { after } = admit(seats({ seatsTaken: 1, waitlist: false }), [request(['a', 'b'], { split: true })], now)
+    assert.equal(after.seatsTaken, 1)
+  })
+  test('somebody registered already takes nothing and is shown what a new person would get', () => {
+    const state = seats({ active: new Map([['a', 'first']]), seatsTaken: 1 })
+    const { decisions, after } = admit(state, [request(['a'])], now)
+    assert.deepEqual(decisions, [{ people: [{ shown: 'confirmed', attemptOf: 'first' }] }])
+    assert.deepEqual(after, state)
+  })
+  test('the same person twice in one batch is one registration', () => {
+    assert.deepEqual(statuses(seats(), request(['a']), request(['a'])), ['confirmed', 'known'])
+  })
+  test('an organizer is told whom of a group is registered already', () => {
+    const state = seats({ active: new Map([['b', 'first']]) })
+    assert.deepEqual(admit(state, [request(['a', 'b'], { byOrganizer: true })], now).decisions, [{ refused: 'already-registered', people: [1] }])
+  })
+  test('someone who awaits approval holds a seat, if so configured', () => {
+    const pending = { ...request(['a']), people: [{ activePerson: 'a', id: 'a', needsApproval: true }] }
+    assert.equal(admit(seats(), [pending], now).after.seatsTaken, 1)
+    assert.equal(admit(seats({ holdWhilePending: false }), [pending], now).after.seatsTaken, 0)
+    assert.deepEqual(statuses(seats({ seatsTaken: 2 }), pending), ['pending_approval'])
+  })
+
+  const windows: [string, Partial<SeatState>, string][] = [
+    ['a canceled training', { status: 'cancelled' }, 'training-cancelled'],
+    ['a withdrawn one', { status: 'withdrawn' }, 'training-withdrawn'],
+    ['a draft', { status: 'draft' }, 'not-found'],
+    ['before it opens', { opensAt: '2027-01-10T12:00:00.001Z' }, 'registration-not-open'],
+    ['from its closing on', { closesAt: now }, 'registration-closed'],
+    ['from its start on', { startsAt: now }, 'registration-closed'],
+  ]
+  for (const [name, state, refused] of windows) {
+    test(`${name} refuses before anyone looks at the people`, () => {
+      assert.deepEqual(statuses(seats({ ...state, active: new Map([['a', 'x']]) }), request(['a']), request(['b'])), [refused, refused])
+    })
+  }
+  test('it opens at its instant', () => {
+    assert.deepEqual(statuses(seats({ opensAt: now }), request(['a'])), ['confirmed'])
+  })
+  test('organizers are not bound by the windows', () => {
+    assert.deepEqual(statuses(seats({ closesAt: now }), request(['a'], { byOrganizer: true })), ['confirmed'])
+  })
+})
+
+describe('admission, whatever comes', () => {
+  const people = fc.uniqueArray(fc.constantFrom(...'abcdefghij'), { minLength: 1, maxLength: 4 })
+  const anyRequest = fc.record({ names: people, split: fc.boolean(), approval: fc.boolean() }).map(({ names, split, approval }) => ({
+    ...request(names, { split }),
+    people: names.map((name) => ({ activePerson: name, id: `id-${name}`, needsApproval: approval })),
+  }))
+  const anyState = fc
+    .record({ capacity: fc.option(fc.nat(6)), waitlist: fc.boolean(), holdWhilePending: fc.boolean() })
+    .map((given) => seats(given))
+
+  test('seats held never exceed the capacity, and are exactly those that were given', () => {
+    fc.assert(
+      fc.property(anyState, fc.array(anyRequest, { maxLength: 12 }), (state, requests) => {
+        const { decisions, after } = admit(state, requests, now)
+        const held = decisions.flatMap((one) => ('people' in one ? one.people : [])).filter((one) => 'stored' in one && (one as { stored: { holdsSeat: boolean } }).stored.holdsSeat)
+        assert.equal(after.seatsTaken, held.length)
+        assert.ok(state.capacity === null || after.seatsTaken <= state.capacity)
+      }),
+    )
+  })
+  test('what is shown does not depend on who is registered', () => {
+    fc.assert(
+      fc.property(anyState, anyRequest, people, (state, one, known) => {
+        const stranger = admit(state, [one], now).decisions[0]
+        const registered = admit({ ...state, active: new Map(known.map((name) => [name, name])) }, [one], now).decisions[0]
+        const shown = (decision: typeof stranger) => (decision && 'people' in decision ? decision.people.map((person) => person.shown) : decision)
+        assert.deepEqual(shown(registered), shown(stranger))
+      }),
+    )
+  })
+  test('a batch is decided as its requests would be one after another', () => {
+    fc.assert(
+      fc.property(anyState, fc.array(anyRequest, { maxLength: 8 }), (state, requests) => {
+        let after = state
+        const oneByOne = requests.map((one) => {
+          const outcome = admit(after, [one], now)
+          after = outcome.after
+          return outcome.decisions[0]
+        })
+        assert.deepEqual(admit(state, requests, now), { decisions: oneByOne, after })
+      }),
+    )
+  })
+  test('after the walk nobody who still waits fits, and whoever was passed over did not fit when it was their turn', () => {
+    const line = fc.uniqueArray(fc.record({ lineNumber: fc.nat(50), size: fc.integer({ min: 1, max: 4 }) }), { selector: (entry) => entry.lineNumber, maxLength: 12 })
+    fc.assert(
+      fc.property(fc.nat(12), fc.nat(6), line, (capacity, taken, entries) => {
+        fc.pre(taken <= capacity)
+        const given = walkLine({ capacity, seatsTaken: taken }, entries)
+        const used = taken + given.reduce((sum, entry) => sum + entry.size, 0)
+        assert.ok(used <= capacity)
+        for (const waiting of entries.filter((entry) => !given.includes(entry))) {
+          const before = given.filter((entry) => entry.lineNumber < waiting.lineNumber).reduce((sum, entry) => sum + entry.size, taken)
+          assert.ok(before + waiting.size > capacity)
+        }
+      }),
+    )
+  })
+})

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { onBothDatabases, somebody } from '../testing.ts'
+
+onBothDatabases('somebody who is registered already', (given) => {
+  test('gets the answer that a new person would get, no second seat, and an attempt that the organizer’s search finds', async () => {
+    const { signUp, admin, givenTraining } = given()
+    const { slug } = await givenTraining({ seats: { capacity: 2, waitlist: true } })
+    const ada = somebody({ givenName: 'Ada' })
+    const first = await signUp(slug, { people: [ada] })
+    const again = await signUp(slug, { people: [{ ...ada, email: ada.email.toUpperCase(), needs: 'a ramp' }] })
+    const stranger = await signUp(slug, { people: [somebody()] })
+
+    const withoutReference = ({ status, body, headers }: typeof again) => ({ status, body: { ...body, reference: '' }, headers: Object.fromEntries(headers) })
+    assert.deepEqual(withoutReference(again), withoutReference(stranger))
+    assert.notEqual(again.body.reference, first.body.reference)
+    assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats, { capacity: 2, taken: 2, counts: { confirmed: 2 } })
+
+    for (const q of [ada.email.slice(0, 9), ada.familyName, again.body.reference, again.body.reference.toLowerCase().replace('-', '')]) {
+      const found = (await admin('GET', `/registrations?q=${encodeURIComponent(q)}&training=${slug}`)).body
+      const attempt = found.attempts.find((one: { reference: string }) => one.reference === again.body.reference)
+      assert.ok(attempt, `found by ${q}`)
+      assert.equal(attempt.said.givenName, 'Ada')
+      const met = found.registrations.find((one: { id: string }) => one.id === attempt.registration)
+      assert.equal(met.reference, first.body.reference)
+    }
+  })
+
+  test('gets “full” like everybody when it is full, and nothing is stored of it', async () => {
+    const { signUp, admin, givenTraining } = given()
+    const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: false } })
+    const ada = somebody()
+    await signUp(slug, { people: [ada] })
+    const [again, stranger] = [await signUp(slug, { people: [ada] }), await signUp(slug, { people: [somebody()] })]
+    assert.deepEqual([again.status, again.body], [stranger.status, stranger.body])
+    assert.deepEqual((await admin('GET', `/registrations?q=${ada.familyName}&training=${slug}`)).body.attempts, [])
+  })
+
+  test('with the same address but another name somebody gets a seat of their own', async () => {
+    const { signUp, admin, givenTraining } = given()
+    const { slug } = await givenTraining()
+    const ada = somebody({ givenName: 'Ada' })
+    await signUp(slug, { people: [ada] })
+    await signUp(slug, { people: [{ ...ada, givenName: 'Grace' }] })
+    assert.equal((await admin('GET', `/trainings/${slug}`)).body.seats.taken, 2)
+  })
+
+  test('in a group only the new ones take seats, and the answer does not tell', async () => {
+    const { signUp, admin, givenTraining } = given()
+    const { slug } = await givenTraining({ seats: { capacity: 3, waitlist: true } })
+    const ada = somebody()
+    await signUp(slug, { people: [ada] })
+    const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
+    const { body } = await signUp(slug, { people: [ada, somebody()], coordinator })
+    assert.deepEqual(body.people, [{ status: 'confirmed' }, { status: 'confirmed' }])
+    assert.equal((await admin('GET', `/trainings/${slug}`)).body.seats.taken, 2)
+  })
+
+  test('after cancelling they are new again', async () => {
+    const { signUp, admin, givenTraining } = given()
+    const { slug } = await givenTraining()
+    const ada = somebody()
+    await signUp(slug, { people: [ada] })
+    const { registrations } = (await admin('GET', `/registrations?training=${slug}`)).body
+    await admin('POST', `/registrations/${registrations[0].id}/cancel`)
+    await signUp(slug, { people: [ada] })
+    assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats.counts, { cancelled: 1, confirmed: 1 })
+  })
+
+  test('twice in one request is told, since both were just typed', async () => {
+    const { signUp, givenTraining } = given()
+    const { slug } = await givenTraining()
+    const ada = somebody()
+    const { status, body } = await signUp(slug, { people: [ada, { ...ada, email: ` ${ada.email} ` }], coordinator: { name: 'Pat', email: 'pat@kcpd.example' } })
+    assert.equal(status, 422)
+    assert.equal(body.type, '/problems/person-twice')
+    assert.equal(body.errors[0].pointer, '/people/1/givenName')
+  })
+})
