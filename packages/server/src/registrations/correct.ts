@@ -16,7 +16,7 @@ import { contactOf, isActive, lockRegistration, type Registration } from './stat
 export async function correct(deps: Deps, id: string, changes: Person): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const { registration } = await lockRegistration(deps, tx, id)
-    const person = await check(tx, registration, { ...answersOf(registration), ...changes })
+    const person = await check(tx, registration, changes)
     const active_person = isActive(registration.status) ? await personOf(tx, registration, person) : null
     await tx
       .updateTable('registration')
@@ -26,21 +26,35 @@ export async function correct(deps: Deps, id: string, changes: Person): Promise<
   })
 }
 
+async function check(tx: Tx, registration: Registration, changes: Person): Promise<CheckedPerson> {
+  const training = await tx.selectFrom('training').select('input').where('id', '=', registration.training_id).executeTakeFirstOrThrow()
+  const input = readInput(training)
+  const form = compileForm(input)
+  const stored = answersOf(registration)
+  const asked = Object.fromEntries(Object.entries(stored).filter(([id]) => form.fields.has(id)))
+  const given = { people: [{ ...asked, ...changes }], coordinator: registration.group_id === null ? undefined : {} }
+  const result = checkPeople(form, given, { lenient: true })
+  if (!result.ok) throw new ProblemError('invalid-answers', { errors: tellFaults(result.faults, formOf(input, 'en'), 'en') })
+  return keepUnasked(registration, result.people[0] as CheckedPerson, (id) => form.fields.has(id))
+}
+
 function answersOf(row: Registration): Person {
   const { given_name: givenName, family_name: familyName, email, phone, role, agency } = row
   const given = Object.entries({ givenName, familyName, email, phone, role, agency }).filter(([, answer]) => answer !== null)
   return { ...Object.fromEntries(given), ...(JSON.parse(row.answers) as Person), ...(JSON.parse(row.sensitive) as Person) } as Person
 }
 
-async function check(tx: Tx, registration: Registration, answers: Person): Promise<CheckedPerson> {
-  const training = await tx.selectFrom('training').select('input').where('id', '=', registration.training_id).executeTakeFirstOrThrow()
-  const input = readInput(training)
-  const form = compileForm(input)
-  // Questions that the training no longer asks keep their answers out of the check, and go.
-  const asked = Object.fromEntries(Object.entries(answers).filter(([id]) => form.fields.has(id)))
-  const result = checkPeople(form, { people: [asked], coordinator: registration.group_id === null ? undefined : {} }, { lenient: true })
-  if (!result.ok) throw new ProblemError('invalid-answers', { errors: tellFaults(result.faults, formOf(input, 'en'), 'en') })
-  return result.people[0] as CheckedPerson
+/** Answers to what the form does not ask any more are none of a correction's business. */
+function keepUnasked(row: Registration, person: CheckedPerson, isAsked: (id: string) => boolean): CheckedPerson {
+  const unasked = (json: string) => Object.fromEntries(Object.entries(JSON.parse(json) as Person).filter(([id]) => !isAsked(id)))
+  return {
+    ...person,
+    phone: isAsked('phone') ? person.phone : row.phone,
+    role: isAsked('role') ? person.role : row.role,
+    agency: isAsked('agency') ? person.agency : row.agency,
+    answers: { ...unasked(row.answers), ...person.answers },
+    sensitive: { ...unasked(row.sensitive), ...person.sensitive },
+  }
 }
 
 async function personOf(tx: Tx, registration: Registration, person: CheckedPerson): Promise<string> {

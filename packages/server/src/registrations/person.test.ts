@@ -57,7 +57,7 @@ describe('a name', () => {
     )
   })
   test('reads the same in upper case, around spaces and composed or not', () => {
-    const letters = fc.constantFrom(..."abzéñøßıłőđάσςжйåÅ-’.' 王م😀", 'e\u0301')
+    const letters = fc.constantFrom(...Array.from("abzéñøßıłőđάσςжйåÅ-’.' 王م😀"), 'e\u0301')
     fc.assert(
       fc.property(fc.string({ unit: letters }), (name) => {
         assert.equal(foldName(name.toUpperCase()), foldName(name))

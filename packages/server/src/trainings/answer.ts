@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url'
-import { isEmailAddress, type Answer } from '@training-signup/contract'
+import { type Answer, isEmailAddress } from '@training-signup/contract'
 
 /** What an answer became: its clean value, nothing because it was empty, or the code of what is wrong with it. */
 export type Checked = { value: Answer } | { fault: string } | undefined
@@ -11,7 +11,8 @@ const controls = /[\u0000-\u0008\u000B-\u001F]/
 // In a name also every line break, C1, and what makes a text read in another order than it is stored.
 const notInNames = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/
 // Variation selectors stay: they tell apart real spellings of Japanese and Mongolian names, and colour an emoji.
-const invisible = /(?![\u200C\u200D\uFE00-\uFE0F\u180B-\u180D\u180F\u{E0100}-\u{E01EF}])\p{Default_Ignorable_Code_Point}/gu
+const invisible =
+  /(?![\u200C\u200D\uFE00-\uFE0F\u180B-\u180D\u180F\u{E0100}-\u{E01EF}])\p{Default_Ignorable_Code_Point}/gu
 const nothingToSee = /^[\p{Default_Ignorable_Code_Point}\s]*$/u
 const piledUpMarks = /\p{M}{5}/u
 const justAscii = /^[\x20-\x7E]*$/
@@ -23,15 +24,17 @@ const isoDate = /^\d{4}-\d{2}-\d{2}$/
 const isTooLong = (text: string, max: number) => text.length > max && [...text].length > max
 
 /** A text of any kind. `clean` may refuse it by throwing away nothing: it gives the value or a fault. */
-const typed = (max: number, clean: (text: string) => Checked): Check => (raw) => {
-  if (typeof raw !== 'string') return { fault: 'wrong-type' }
-  const text = raw.trim()
-  if (text === '') return undefined
-  if (justAscii.test(text)) return text.length > max ? { fault: 'too-long' } : clean(text)
-  if (!text.isWellFormed() || controls.test(text)) return { fault: 'characters' }
-  const composed = text.normalize('NFC')
-  return isTooLong(composed, max) ? { fault: 'too-long' } : clean(composed)
-}
+const typed =
+  (max: number, clean: (text: string) => Checked): Check =>
+  (raw) => {
+    if (typeof raw !== 'string') return { fault: 'wrong-type' }
+    const text = raw.trim()
+    if (text === '') return undefined
+    if (justAscii.test(text)) return text.length > max ? { fault: 'too-long' } : clean(text)
+    if (!text.isWellFormed() || controls.test(text)) return { fault: 'characters' }
+    const composed = text.normalize('NFC')
+    return isTooLong(composed, max) ? { fault: 'too-long' } : clean(composed)
+  }
 
 export const textCheck = (max: number) => typed(max, (text) => ({ value: text }))
 
@@ -47,31 +50,39 @@ export const emailCheck = (max: number) =>
   typed(max, (text) => (isEmailAddress(text) && hasPossibleDomain(text) ? { value: text } : { fault: 'email' }))
 
 // Letters that no domain may contain cannot be written as punycode, and no mail would ever leave.
-const hasPossibleDomain = (address: string) => justAscii.test(address) || domainToASCII(address.slice(address.lastIndexOf('@') + 1)) !== ''
+const hasPossibleDomain = (address: string) =>
+  justAscii.test(address) || domainToASCII(address.slice(address.lastIndexOf('@') + 1)) !== ''
 
 export const telCheck = (max: number) =>
   typed(max, (text) => (phone.test(text) && text.replace(/\D/g, '').length >= 5 ? { value: text } : { fault: 'tel' }))
 
-export const dateCheck: Check = typed(20, (text) => (isoDate.test(text) && isCalendarDay(text) ? { value: text } : { fault: 'date' }))
+export const dateCheck: Check = typed(20, (text) =>
+  isoDate.test(text) && isCalendarDay(text) ? { value: text } : { fault: 'date' },
+)
 
 function isCalendarDay(text: string) {
   const day = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
 }
 
-export const optionCheck = (options: ReadonlySet<string>): Check => (raw) => {
-  if (typeof raw !== 'string') return { fault: 'wrong-type' }
-  if (raw === '') return undefined
-  return options.has(raw) ? { value: raw } : { fault: 'not-an-option' }
-}
+export const optionCheck =
+  (options: ReadonlySet<string>): Check =>
+  (raw) => {
+    if (typeof raw !== 'string') return { fault: 'wrong-type' }
+    if (raw === '') return undefined
+    return options.has(raw) ? { value: raw } : { fault: 'not-an-option' }
+  }
 
-export const optionsCheck = (options: ReadonlySet<string>): Check => (raw) => {
-  if (!Array.isArray(raw) || !raw.every((one) => typeof one === 'string')) return { fault: 'wrong-type' }
-  if (raw.length === 0) return undefined
-  const chosen = new Set<string>(raw)
-  if (chosen.size < raw.length || !raw.every((one) => options.has(one))) return { fault: 'not-an-option' }
-  return { value: raw }
-}
+export const optionsCheck =
+  (options: ReadonlySet<string>): Check =>
+  (raw) => {
+    if (!Array.isArray(raw) || !raw.every((one) => typeof one === 'string')) return { fault: 'wrong-type' }
+    if (raw.length === 0) return undefined
+    const chosen = new Set<string>(raw)
+    if (chosen.size < raw.length || !raw.every((one) => options.has(one))) return { fault: 'not-an-option' }
+    return { value: raw }
+  }
 
 /** An unticked box is no answer. */
-export const tickCheck: Check = (raw) => (typeof raw !== 'boolean' ? { fault: 'wrong-type' } : raw ? { value: true } : undefined)
+export const tickCheck: Check = (raw) =>
+  typeof raw !== 'boolean' ? { fault: 'wrong-type' } : raw ? { value: true } : undefined

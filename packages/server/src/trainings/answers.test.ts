@@ -1,29 +1,57 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { type Person, TrainingInput } from '@training-signup/contract'
 import fc from 'fast-check'
-import { TrainingInput, type Person, type TrainingDraft } from '@training-signup/contract'
-import { checkPeople, compileForm, tellFaults, type AnswerFault, type CheckedPerson, type GivenAnswers } from './answers.ts'
+import {
+  type AnswerFault,
+  type CheckedPerson,
+  checkPeople,
+  compileForm,
+  type GivenAnswers,
+  tellFaults,
+} from './answers.ts'
 import { formOf } from './form.ts'
 
-const question = (id: string, type: string, more = {}) => ({ id, type, label: { en: id }, ...more })
+const question = (id: string, type: 'text' | 'date' | 'checkboxes', more = {}) => ({
+  id,
+  type,
+  label: { en: id },
+  ...more,
+})
 const input = TrainingInput.parse({
-  slug: 'first-responders', title: { en: 'Training' }, start: '2027-03-06T09:00', end: '2027-03-06T15:00',
-  timeZone: 'America/Chicago', venue: { name: 'Hall' },
+  slug: 'first-responders',
+  title: { en: 'Training' },
+  start: '2027-03-06T09:00',
+  end: '2027-03-06T15:00',
+  timeZone: 'America/Chicago',
+  venue: { name: 'Hall' },
   audience: { access: 'attest', roles: ['police', 'fire'] },
   fields: { phone: 'optional', rank: 'optional', photo: 'optional' },
   organizer: { name: 'HTTC', privacyUrl: 'https://example.org/privacy' },
   questions: [
     question('constructor', 'text'),
     question('born', 'date'),
-    question('days', 'checkboxes', { options: [{ value: 'mon', label: { en: 'Monday' } }, { value: 'tue', label: { en: 'Tuesday' } }] }),
+    question('days', 'checkboxes', {
+      options: [
+        { value: 'mon', label: { en: 'Monday' } },
+        { value: 'tue', label: { en: 'Tuesday' } },
+      ],
+    }),
     question('hotel', 'text', { required: true, maxLength: 5, showWhen: { field: 'days', in: ['tue'] } }),
     question('egg', 'text', { required: true, showWhen: { field: 'hen', in: ['yes'] } }),
     question('hen', 'text', { required: true, showWhen: { field: 'egg', in: ['yes'] } }),
     question('deep', 'text', { required: true, showWhen: { field: 'roleOther', in: ['Chaplain'] } }),
   ],
-} as TrainingDraft)
+})
 const form = compileForm(input)
-const ada: Person = { givenName: 'Ada', familyName: 'Reyes', email: 'ada.reyes@kcpd.org', role: 'police', agency: 'KCPD', attestation: true }
+const ada: Person = {
+  givenName: 'Ada',
+  familyName: 'Reyes',
+  email: 'ada.reyes@kcpd.org',
+  role: 'police',
+  agency: 'KCPD',
+  attestation: true,
+}
 
 const check = (person: Person, more: Partial<GivenAnswers> = {}, options = {}) =>
   checkPeople(form, { people: [{ ...ada, ...person }], consents: ['privacy'], ...more }, options)
@@ -37,21 +65,41 @@ function refused(...args: Parameters<typeof check>): AnswerFault[] {
   assert.ok(!checked.ok)
   return checked.faults
 }
-const code = (person: Person) => refused(person).map((fault) => `${fault.pointer} ${fault.code}`).join()
+const code = (person: Person) =>
+  refused(person)
+    .map((fault) => `${fault.pointer} ${fault.code}`)
+    .join()
 
 describe('answers', () => {
   test('are sorted into where they are stored', () => {
-    assert.deepEqual(accepted({ phone: ' 816 555 0100 x 7', rank: 'Sgt.', needs: 'step-free seating', photo: true, constructor: 'a' } as Person), {
-      givenName: 'Ada', familyName: 'Reyes', email: 'ada.reyes@kcpd.org', phone: '816 555 0100 x 7', role: 'police', agency: 'KCPD',
-      answers: { rank: 'Sgt.', constructor: 'a', attestation: true },
-      sensitive: { needs: 'step-free seating', photo: true },
-    })
+    assert.deepEqual(
+      accepted({
+        phone: ' 816 555 0100 x 7',
+        rank: 'Sgt.',
+        needs: 'step-free seating',
+        photo: true,
+        constructor: 'a',
+      }),
+      {
+        givenName: 'Ada',
+        familyName: 'Reyes',
+        email: 'ada.reyes@kcpd.org',
+        phone: '816 555 0100 x 7',
+        role: 'police',
+        agency: 'KCPD',
+        answers: { rank: 'Sgt.', constructor: 'a', attestation: true },
+        sensitive: { needs: 'step-free seating', photo: true },
+      },
+    )
   })
 
   test('that are missing are named', () => {
     const { givenName: _, ...rest } = ada
     const checked = checkPeople(form, { people: [ada, rest], consents: ['privacy'] })
-    assert.deepEqual(checked, { ok: false, faults: [{ pointer: '/people/1/givenName', code: 'required', field: 'givenName' }] })
+    assert.deepEqual(checked, {
+      ok: false,
+      faults: [{ pointer: '/people/1/givenName', code: 'required', field: 'givenName' }],
+    })
     assert.equal(code({ givenName: ' \u200B ' }), '/people/0/givenName required')
     assert.equal(code({ attestation: false }), '/people/0/attestation required')
     assert.equal(accepted({ familyName: '' }).familyName, '')
@@ -65,7 +113,15 @@ describe('answers', () => {
   })
 
   test('of the wrong type are refused', () => {
-    for (const [id, value] of [['givenName', true], ['email', ['a']], ['attestation', 'true'], ['role', false], ['days', 'mon'], ['days', [1]], ['needs', null]] as const)
+    for (const [id, value] of [
+      ['givenName', true],
+      ['email', ['a']],
+      ['attestation', 'true'],
+      ['role', false],
+      ['days', 'mon'],
+      ['days', [1]],
+      ['needs', null],
+    ] as const)
       assert.equal(code({ [id]: value } as never), `/people/0/${id} wrong-type`)
   })
 
@@ -88,13 +144,16 @@ describe('answers', () => {
     assert.equal(code({ role: 'other', roleOther: 'Chaplain' }), '/people/0/deep required')
     const other = accepted({ role: 'other', roleOther: 'Nurse' })
     assert.deepEqual([other.role, other.answers['roleOther']], ['other', 'Nurse'])
-    assert.deepEqual(refused({ days: ['mon', 'tue'], hotel: 'Hilton' }), [{ pointer: '/people/0/hotel', code: 'too-long', field: 'hotel', max: 5 }])
+    assert.deepEqual(refused({ days: ['mon', 'tue'], hotel: 'Hilton' }), [
+      { pointer: '/people/0/hotel', code: 'too-long', field: 'hotel', max: 5 },
+    ])
   })
 
   test('are read in code points', () => {
     assert.equal(accepted({ days: ['tue'], hotel: '😀😀😀😀😀' }).answers['hotel'], '😀😀😀😀😀')
-    assert.equal(accepted({ needs: `line\nbreak\tand ${'e\u0301'}` }).sensitive['needs'], 'line\nbreak\tand é')
-    for (const text of ['a\u0000b', 'a\u001Bb', 'a\uD800b']) assert.equal(code({ agency: text }), '/people/0/agency characters')
+    assert.equal(accepted({ needs: 'line\nbreak\tand e\u0301' }).sensitive['needs'], 'line\nbreak\tand é')
+    for (const text of ['a\u0000b', 'a\u001Bb', 'a\uD800b'])
+      assert.equal(code({ agency: text }), '/people/0/agency characters')
   })
 
   test('of an organizer’s own entry need only a first name', () => {
@@ -111,50 +170,93 @@ describe('answers', () => {
   })
 
   test('include the consents', () => {
-    assert.deepEqual(refused({}, { consents: [] }), [{ pointer: '/consents/privacy', code: 'consent', field: 'privacy' }])
+    assert.deepEqual(refused({}, { consents: [] }), [
+      { pointer: '/consents/privacy', code: 'consent', field: 'privacy' },
+    ])
     assert.equal(refused({}, { consents: ['privacy', 'mailing'] })[0]?.code, 'unknown-field')
   })
 
   test('have their faults told in the visitor’s language', () => {
     const faults = refused({ givenName: '', born: '2027-02-30' })
-    assert.deepEqual(tellFaults(faults, formOf(input, 'es'), 'es').map(({ message }) => message), ['Ingrese su nombre', 'Ingrese una fecha, como 2027-03-06'])
+    assert.deepEqual(
+      tellFaults(faults, formOf(input, 'es'), 'es').map(({ message }) => message),
+      ['Ingrese su nombre', 'Ingrese una fecha, como 2027-03-06'],
+    )
   })
 })
 
 describe('a name', () => {
   test('is any name that people have', () => {
-    for (const name of ["O'Brien", 'D’Angelo', 'José', 'Nguyễn Thị', '王小明', 'محمد', 'मनीष', 'Ada 🚓', '👩‍🚒', 'Ṱ̈ĕst', 'X'])
+    for (const name of [
+      "O'Brien",
+      'D’Angelo',
+      'José',
+      'Nguyễn Thị',
+      '王小明',
+      'محمد',
+      'मनीष',
+      'Ada 🚓',
+      '👩‍🚒',
+      'Ṱ̈ĕst',
+      'X',
+    ])
       assert.equal(accepted({ givenName: name }).givenName, name.normalize('NFC'))
     assert.equal(accepted({ givenName: 'x'.repeat(100) }).givenName.length, 100)
     assert.equal(code({ givenName: 'x'.repeat(101) }), '/people/0/givenName too-long')
     assert.equal([...accepted({ givenName: '😀'.repeat(100) }).givenName].length, 100)
   })
   test('shows what it is', () => {
-    for (const name of ['a\nb', 'a\r\nBcc: x@y.org', 'a\tb', 'a\u0085b', '\u202Eada', 'a\u2066b', 'a\uDC00', `a${'\u0335'.repeat(5)}`])
+    for (const name of [
+      'a\nb',
+      'a\r\nBcc: x@y.org',
+      'a\tb',
+      'a\u0085b',
+      '\u202Eada',
+      'a\u2066b',
+      'a\uDC00',
+      `a${'\u0335'.repeat(5)}`,
+    ])
       assert.equal(code({ givenName: name }), '/people/0/givenName characters', JSON.stringify(name))
     assert.equal(accepted({ givenName: 'A\u200Bd\u00ADa\uFEFF\u2060' }).givenName, 'Ada')
     assert.equal(accepted({ givenName: 'می\u200Cخواهم' }).givenName, 'می\u200Cخواهم')
   })
   test('is clean once and for all', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (name) => {
-      const checked = check({ familyName: name })
-      if (!checked.ok) return
-      const { familyName } = checked.people[0] as CheckedPerson
-      assert.equal(accepted({ familyName }).familyName, familyName)
-    }), { numRuns: 2000 })
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (name) => {
+        const checked = check({ familyName: name })
+        if (!checked.ok) return
+        const { familyName } = checked.people[0] as CheckedPerson
+        assert.equal(accepted({ familyName }).familyName, familyName)
+      }),
+      { numRuns: 2000 },
+    )
   })
 })
 
 describe('an address, a number and a date', () => {
   test('can be written to', () => {
-    for (const email of ['a+b@x.org', "o'b@x.org", 'a@müller.example', ' a@x.org ', `a@${'x.'.repeat(20)}org`]) assert.equal(accepted({ email }).email, email.trim())
-    for (const email of ['a', 'a@x', 'a b@x.org', 'a@x .org', 'a\u200B@x.org', '"a"@x.org', 'ä@x.org', 'a@x.org,b@x.org', 'a@-x.org', '<a@x.org>'])
+    for (const email of ['a+b@x.org', "o'b@x.org", 'a@müller.example', ' a@x.org ', `a@${'x.'.repeat(20)}org`])
+      assert.equal(accepted({ email }).email, email.trim())
+    for (const email of [
+      'a',
+      'a@x',
+      'a b@x.org',
+      'a@x .org',
+      'a\u200B@x.org',
+      '"a"@x.org',
+      'ä@x.org',
+      'a@x.org,b@x.org',
+      'a@-x.org',
+      '<a@x.org>',
+    ])
       assert.equal(code({ email }), '/people/0/email email', email)
     assert.equal(code({ email: 'a\u0000@x.org' }), '/people/0/email characters')
   })
   test('is kept as it was typed', () => {
-    for (const phone of ['816-555-0100', '(816) 555.0100 ext. 12', '+1 816 555 0100 x3', '12345']) assert.equal(accepted({ phone }).phone, phone)
-    for (const phone of ['1234', 'call me 816 555 0100', '816/555/0100', 'xxxxxx', '٨١٦٥٥٥٠١٠٠']) assert.equal(code({ phone }), '/people/0/phone tel')
+    for (const phone of ['816-555-0100', '(816) 555.0100 ext. 12', '+1 816 555 0100 x3', '12345'])
+      assert.equal(accepted({ phone }).phone, phone)
+    for (const phone of ['1234', 'call me 816 555 0100', '816/555/0100', 'xxxxxx', '٨١٦٥٥٥٠١٠٠'])
+      assert.equal(code({ phone }), '/people/0/phone tel')
   })
   test('is a day that exists', () => {
     assert.equal(accepted({ born: '2024-02-29' }).answers['born'], '2024-02-29')
@@ -163,7 +265,9 @@ describe('an address, a number and a date', () => {
 })
 
 test('nothing that JSON can say makes the check throw', () => {
-  fc.assert(fc.property(fc.dictionary(fc.constantFrom(...form.fields.keys(), 'x', '__proto__'), fc.jsonValue()), (person) => {
-    check(person as Person)
-  }))
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom(...form.fields.keys(), 'x', '__proto__'), fc.jsonValue()), (person) => {
+      check(person as Person)
+    }),
+  )
 })

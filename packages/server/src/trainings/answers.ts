@@ -1,6 +1,25 @@
-import { limits, type Answer, type Field, type Form, type Language, type Person, type ProblemFault, type TrainingInput } from '@training-signup/contract'
+import {
+  type Answer,
+  type Field,
+  type Form,
+  type Language,
+  limits,
+  type Person,
+  type ProblemFault,
+  type TrainingInput,
+} from '@training-signup/contract'
 import { sayFault } from '../words/index.ts'
-import { dateCheck, emailCheck, nameCheck, optionCheck, optionsCheck, telCheck, textCheck, tickCheck, type Check } from './answer.ts'
+import {
+  type Check,
+  dateCheck,
+  emailCheck,
+  nameCheck,
+  optionCheck,
+  optionsCheck,
+  telCheck,
+  textCheck,
+  tickCheck,
+} from './answer.ts'
 import { formOf } from './form.ts'
 
 interface CompiledField {
@@ -53,13 +72,26 @@ const mostFaults = 200
 
 export function compileForm(input: TrainingInput): CompiledForm {
   const form = formOf(input, 'en')
-  const fields = new Map(form.fields.filter(({ type }) => type !== 'info').map((field) => [field.id, compileField(field)]))
-  return { fields, order: inOrderOfShowing(fields), consents: form.consents.map(({ id, required }) => ({ id, required })) }
+  const fields = new Map(
+    form.fields.filter(({ type }) => type !== 'info').map((field) => [field.id, compileField(field)]),
+  )
+  return {
+    fields,
+    order: inOrderOfShowing(fields),
+    consents: form.consents.map(({ id, required }) => ({ id, required })),
+  }
 }
 
 function compileField(field: Field): CompiledField {
   const { id, required, showWhen, sensitive = false, maxLength: max = limits.answer } = field
-  return { id, required, sensitive, max, check: checkOf(field, max), showWhen: showWhen && { field: showWhen.field, in: new Set(showWhen.in) } }
+  return {
+    id,
+    required,
+    sensitive,
+    max,
+    check: checkOf(field, max),
+    showWhen: showWhen && { field: showWhen.field, in: new Set(showWhen.in) },
+  }
 }
 
 function checkOf({ id, type, options = [] }: Field, max: number): Check {
@@ -102,7 +134,13 @@ export function checkPeople(form: CompiledForm, given: GivenAnswers, { lenient =
   return faults.length > 0 ? { ok: false, faults: faults.slice(0, mostFaults) } : { ok: true, people }
 }
 
-function checkPerson(form: CompiledForm, person: Person, pointer: string, optional: (id: string) => boolean, faults: AnswerFault[]) {
+function checkPerson(
+  form: CompiledForm,
+  person: Person,
+  pointer: string,
+  optional: (id: string) => boolean,
+  faults: AnswerFault[],
+) {
   const values = new Map<string, Answer>()
   for (const field of form.order) {
     const { id, showWhen } = field
@@ -113,7 +151,8 @@ function checkPerson(form: CompiledForm, person: Person, pointer: string, option
     else if (field.required && !optional(id)) faults.push(fault(`${pointer}/${id}`, 'required', field))
   }
   for (const id of Object.keys(person))
-    if (!form.fields.has(id)) faults.push({ pointer: `${pointer}/${escapePointer(id)}`, code: 'unknown-field', field: id })
+    if (!form.fields.has(id))
+      faults.push({ pointer: `${pointer}/${escapePointer(id)}`, code: 'unknown-field', field: id })
   return values
 }
 
@@ -148,7 +187,8 @@ const columns: ReadonlySet<string> = new Set(['givenName', 'familyName', 'email'
 
 function checkConsents(form: CompiledForm, given: readonly string[], lenient: boolean, faults: AnswerFault[]) {
   for (const { id, required } of form.consents)
-    if (required && !lenient && !given.includes(id)) faults.push({ pointer: `/consents/${id}`, code: 'consent', field: id })
+    if (required && !lenient && !given.includes(id))
+      faults.push({ pointer: `/consents/${id}`, code: 'consent', field: id })
   for (const id of given)
     if (!form.consents.some((consent) => consent.id === id))
       faults.push({ pointer: `/consents/${escapePointer(id)}`, code: 'unknown-field', field: id })

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { nextChange, stateOf, type Availability } from './availability.ts'
+import { type Availability, nextChange, stateOf } from './availability.ts'
 
 const usual: Availability = {
-  status: 'published', opensAt: '2027-01-01T00:00:00.000Z', closesAt: '2027-02-01T00:00:00.000Z',
-  startsAt: '2027-02-02T00:00:00.000Z', endsAt: '2027-02-02T08:00:00.000Z', capacity: 100, seatsTaken: 0, waitlist: false,
+  status: 'published',
+  opensAt: '2027-01-01T00:00:00.000Z',
+  closesAt: '2027-02-01T00:00:00.000Z',
+  startsAt: '2027-02-02T00:00:00.000Z',
+  endsAt: '2027-02-02T08:00:00.000Z',
+  capacity: 100,
+  seatsTaken: 0,
+  waitlist: false,
 }
 const inTheWindow = new Date('2027-01-15T00:00:00Z')
 const state = (more: Partial<Availability>, now = inTheWindow) => stateOf({ ...usual, ...more }, now)
@@ -24,12 +30,15 @@ describe('a training', () => {
   test('closes at its start where the cut-off comes later', () =>
     assert.equal(at('2027-02-02T00:00:00Z', { closesAt: '2027-02-02T06:00:00Z' }), 'closed'))
   test('stays cancelled for ever', () => {
-    for (const year of ['2026', '2027', '2030']) assert.equal(at(`${year}-01-15T00:00:00Z`, { status: 'cancelled' }), 'cancelled')
+    for (const year of ['2026', '2027', '2030'])
+      assert.equal(at(`${year}-01-15T00:00:00Z`, { status: 'cancelled' }), 'cancelled')
   })
   test('tells few seats from many by the size of the room', () => {
     const band = (capacity: number, free: number) => state({ capacity, seatsTaken: capacity - free })
-    assert.deepEqual([band(10, 9), band(10, 6), band(10, 5), band(150, 16), band(150, 15), band(1, 1), band(2, 1)],
-      ['open', 'open', 'few', 'open', 'few', 'open', 'few'])
+    assert.deepEqual(
+      [band(10, 9), band(10, 6), band(10, 5), band(150, 16), band(150, 15), band(1, 1), band(2, 1)],
+      ['open', 'open', 'few', 'open', 'few', 'open', 'few'],
+    )
     assert.equal(state({ capacity: null, seatsTaken: 5000 }), 'open')
   })
   test('without a free seat is full, or has a waiting list', () => {
@@ -38,11 +47,17 @@ describe('a training', () => {
     assert.equal(state({ capacity: 0 }), 'full')
   })
   test('keeps its state until the next change', () => {
-    fc.assert(fc.property(fc.date({ min: new Date('2026-12-01'), max: new Date('2027-03-01'), noInvalidDate: true }), (now) => {
-      const seconds = nextChange(usual, now)
-      if (seconds === Infinity) assert.equal(stateOf(usual, now), 'past')
-      else assert.equal(stateOf(usual, new Date(Math.max(now.getTime(), now.getTime() + seconds * 1000 - 1))), stateOf(usual, now))
-    }))
+    fc.assert(
+      fc.property(fc.date({ min: new Date('2026-12-01'), max: new Date('2027-03-01'), noInvalidDate: true }), (now) => {
+        const seconds = nextChange(usual, now)
+        if (seconds === Infinity) assert.equal(stateOf(usual, now), 'past')
+        else
+          assert.equal(
+            stateOf(usual, new Date(Math.max(now.getTime(), now.getTime() + seconds * 1000 - 1))),
+            stateOf(usual, now),
+          )
+      }),
+    )
     assert.equal(nextChange(usual, new Date('2026-12-31T23:59:58.500Z')), 1)
   })
 })

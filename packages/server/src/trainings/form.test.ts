@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { Form, TrainingInput, knownRoles, type TrainingDraft } from '@training-signup/contract'
+import { Form, knownRoles, type TrainingDraft, TrainingInput } from '@training-signup/contract'
 import { compileForm } from './answers.ts'
 import { formOf } from './form.ts'
 
 const training = (more: Partial<TrainingDraft> = {}) =>
   TrainingInput.parse({
-    slug: 'first-responders', title: { en: 'Training', es: 'Capacitación' },
-    start: '2027-03-06T09:00', end: '2027-03-06T15:00', timeZone: 'America/Chicago', venue: { name: 'Hall' }, ...more,
+    slug: 'first-responders',
+    title: { en: 'Training', es: 'Capacitación' },
+    start: '2027-03-06T09:00',
+    end: '2027-03-06T15:00',
+    timeZone: 'America/Chicago',
+    venue: { name: 'Hall' },
+    ...more,
   })
 const ids = (more?: Partial<TrainingDraft>) => formOf(training(more), 'en').fields.map(({ id }) => id)
 const field = (id: string, more?: Partial<TrainingDraft>, lang: 'en' | 'es' = 'en') =>
@@ -16,16 +21,44 @@ const field = (id: string, more?: Partial<TrainingDraft>, lang: 'en' | 'es' = 'e
 describe('the form', () => {
   test('for first responders asks role and agency', () =>
     assert.deepEqual(ids({ audience: { access: 'attest', roles: ['police', 'fire'] } }), [
-      'givenName', 'familyName', 'email', 'role', 'roleOther', 'agency', 'attestation', 'needs',
+      'givenName',
+      'familyName',
+      'email',
+      'role',
+      'roleOther',
+      'agency',
+      'attestation',
+      'needs',
     ]))
 
   test('for citizens asks four things', () => assert.deepEqual(ids(), ['givenName', 'familyName', 'email', 'needs']))
 
   test('asks what is switched on and not what is switched off', () => {
-    const fields = { phone: 'required', agency: 'off', rank: 'optional', licenceState: 'optional', licenceNumber: 'required', needs: 'off', language: 'optional', photo: 'required' } as const
+    const fields = {
+      phone: 'required',
+      agency: 'off',
+      rank: 'optional',
+      licenceState: 'optional',
+      licenceNumber: 'required',
+      needs: 'off',
+      language: 'optional',
+      photo: 'required',
+    } as const
     const more = { fields, food: 'provided', audience: { roles: ['police'], minimumAge: 18 } } as const
     assert.deepEqual(ids(more as never), [
-      'givenName', 'familyName', 'email', 'phone', 'role', 'roleOther', 'rank', 'licenceState', 'licenceNumber', 'minimumAge', 'diet', 'language', 'photo',
+      'givenName',
+      'familyName',
+      'email',
+      'phone',
+      'role',
+      'roleOther',
+      'rank',
+      'licenceState',
+      'licenceNumber',
+      'minimumAge',
+      'diet',
+      'language',
+      'photo',
     ])
     assert.equal(field('phone', more as never)?.required, true)
     assert.equal(field('photo', more as never)?.required, false)
@@ -34,28 +67,64 @@ describe('the form', () => {
 
   test('offers up to seven roles as buttons, more as a list, and always another one', () => {
     assert.equal(field('role', { audience: { roles: knownRoles.slice(0, 6) } })?.type, 'radio')
-    const long = field('role', { audience: { roles: [...knownRoles, { id: 'probation', label: { en: 'Probation', es: 'Libertad vigilada' } }] } }, 'es')
+    const long = field(
+      'role',
+      {
+        audience: { roles: [...knownRoles, { id: 'probation', label: { en: 'Probation', es: 'Libertad vigilada' } }] },
+      },
+      'es',
+    )
     assert.equal(long?.type, 'select')
-    assert.deepEqual(long?.options?.slice(-2), [{ value: 'probation', label: 'Libertad vigilada' }, { value: 'other', label: 'Otra (indique cuál)' }])
-    assert.deepEqual(field('roleOther', { audience: { roles: ['police'] } })?.showWhen, { field: 'role', in: ['other'] })
+    assert.deepEqual(long?.options?.slice(-2), [
+      { value: 'probation', label: 'Libertad vigilada' },
+      { value: 'other', label: 'Otra (indique cuál)' },
+    ])
+    assert.deepEqual(field('roleOther', { audience: { roles: ['police'] } })?.showWhen, {
+      field: 'role',
+      in: ['other'],
+    })
   })
 
   test('keeps apart what is sensitive', () => {
     const fields = { diet: 'optional', licenceState: 'optional', licenceNumber: 'optional', photo: 'optional' } as const
-    assert.deepEqual(formOf(training({ fields }), 'en').fields.filter(({ sensitive }) => sensitive).map(({ id }) => id),
-      ['licenceState', 'licenceNumber', 'needs', 'diet', 'photo'])
+    assert.deepEqual(
+      formOf(training({ fields }), 'en')
+        .fields.filter(({ sensitive }) => sensitive)
+        .map(({ id }) => id),
+      ['licenceState', 'licenceNumber', 'needs', 'diet', 'photo'],
+    )
   })
 
   test('names whom to ask for what one needs', () => {
-    assert.match(field('needs', { contact: { name: 'Rosa', phone: '816 555 0100' } })?.hint ?? '', /You can also ask Rosa, 816 555 0100\.$/)
+    assert.match(
+      field('needs', { contact: { name: 'Rosa', phone: '816 555 0100' } })?.hint ?? '',
+      /You can also ask Rosa, 816 555 0100\.$/,
+    )
     assert.doesNotMatch(field('needs')?.hint ?? '', /You can also/)
   })
 
   test('asks an organizer’s questions, but none under an id that is taken', () => {
-    const question = (id: string, type: 'text' | 'info' = 'text') => ({ id, type, label: { en: id, es: `¿${id}?` }, required: true })
-    const questions = [question('shirt'), question('shirt'), question('phone'), question('constructor'), question('note', 'info')]
+    const question = (id: string, type: 'text' | 'info' = 'text') => ({
+      id,
+      type,
+      label: { en: id, es: `¿${id}?` },
+      required: true,
+    })
+    const questions = [
+      question('shirt'),
+      question('shirt'),
+      question('phone'),
+      question('constructor'),
+      question('note', 'info'),
+    ]
     assert.deepEqual(ids({ questions }).slice(3, -1), ['shirt', 'constructor', 'note'])
-    assert.deepEqual(field('shirt', { questions }, 'es'), { id: 'shirt', type: 'text', label: '¿shirt?', required: true, maxLength: 2000 })
+    assert.deepEqual(field('shirt', { questions }, 'es'), {
+      id: 'shirt',
+      type: 'text',
+      label: '¿shirt?',
+      required: true,
+      maxLength: 2000,
+    })
     assert.equal(field('note', { questions })?.required, false)
     assert.equal(compileForm(training({ questions })).fields.has('note'), false)
   })
@@ -64,11 +133,17 @@ describe('the form', () => {
     assert.deepEqual(formOf(training(), 'en').consents, [])
     const organizer = { name: 'HTTC', privacyUrl: 'https://example.org/privacy' }
     assert.deepEqual(formOf(training({ organizer }), 'en').consents, [
-      { id: 'privacy', label: 'I have read how HTTC uses my information', required: true, url: 'https://example.org/privacy' },
+      {
+        id: 'privacy',
+        label: 'I have read how HTTC uses my information',
+        required: true,
+        url: 'https://example.org/privacy',
+      },
     ])
   })
 
   test('is what the contract says, in both languages', () => {
-    for (const lang of ['en', 'es'] as const) assert.ok(Form.safeParse(formOf(training({ audience: { roles: ['police'] } }), lang)).success)
+    for (const lang of ['en', 'es'] as const)
+      assert.ok(Form.safeParse(formOf(training({ audience: { roles: ['police'] } }), lang)).success)
   })
 })

@@ -1,4 +1,12 @@
-import { limits, type Field, type Form, type Language, type Question, type SwitchableField, type TrainingInput } from '@training-signup/contract'
+import {
+  type Field,
+  type Form,
+  type Language,
+  limits,
+  type Question,
+  type SwitchableField,
+  type TrainingInput,
+} from '@training-signup/contract'
 import { pickText, say, type WordKey } from '../words/index.ts'
 
 // More options than this are easier to find in a closed list than to read through.
@@ -7,8 +15,22 @@ const licenceLength = 60
 
 /** The questions that the project words itself. An organizer's own question cannot take one of these ids. */
 export const builtInFields = [
-  'givenName', 'familyName', 'email', 'phone', 'role', 'roleOther', 'agency', 'rank', 'licenceState', 'licenceNumber',
-  'attestation', 'minimumAge', 'needs', 'diet', 'language', 'photo',
+  'givenName',
+  'familyName',
+  'email',
+  'phone',
+  'role',
+  'roleOther',
+  'agency',
+  'rank',
+  'licenceState',
+  'licenceNumber',
+  'attestation',
+  'minimumAge',
+  'needs',
+  'diet',
+  'language',
+  'photo',
 ] as const
 type BuiltInField = (typeof builtInFields)[number]
 
@@ -35,7 +57,11 @@ function questionFields(questions: Question[], lang: Language): Field[] {
 }
 
 /** Whether a switchable question is asked, given what happens when the organizer says nothing. */
-function asked(input: TrainingInput, id: SwitchableField, unless: 'off' | 'optional' | 'required'): { required: boolean }[] {
+function asked(
+  input: TrainingInput,
+  id: SwitchableField,
+  unless: 'off' | 'optional' | 'required',
+): { required: boolean }[] {
   const mode = input.fields[id] ?? unless
   return mode === 'off' ? [] : [{ required: mode === 'required' }]
 }
@@ -43,26 +69,48 @@ function asked(input: TrainingInput, id: SwitchableField, unless: 'off' | 'optio
 function nameFields(input: TrainingInput, lang: Language): Field[] {
   return [
     {
-      id: 'givenName', type: 'text', label: label(lang, 'givenName'), required: true, autocomplete: 'given-name', maxLength: limits.name,
+      id: 'givenName',
+      type: 'text',
+      label: label(lang, 'givenName'),
+      required: true,
+      autocomplete: 'given-name',
+      maxLength: limits.name,
       // Only where there is something to be credited is there a certificate to speak of.
       ...(input.credit ? { hint: say(lang, 'field.name.hint') } : {}),
     },
     {
-      id: 'familyName', type: 'text', label: label(lang, 'familyName'), hint: say(lang, 'field.familyName.hint'),
-      required: false, autocomplete: 'family-name', maxLength: limits.name,
+      id: 'familyName',
+      type: 'text',
+      label: label(lang, 'familyName'),
+      hint: say(lang, 'field.familyName.hint'),
+      required: false,
+      autocomplete: 'family-name',
+      maxLength: limits.name,
     },
   ]
 }
 
 function contactFields(input: TrainingInput, lang: Language): Field[] {
-  const phone = asked(input, 'phone', 'off').map(({ required }): Field => ({
-    id: 'phone', type: 'tel', label: label(lang, 'phone'), hint: say(lang, 'field.phone.hint'),
-    required, autocomplete: 'tel', maxLength: limits.phone,
-  }))
+  const phone = asked(input, 'phone', 'off').map(
+    ({ required }): Field => ({
+      id: 'phone',
+      type: 'tel',
+      label: label(lang, 'phone'),
+      hint: say(lang, 'field.phone.hint'),
+      required,
+      autocomplete: 'tel',
+      maxLength: limits.phone,
+    }),
+  )
   return [
     {
-      id: 'email', type: 'email', label: label(lang, 'email'), hint: say(lang, 'field.email.hint'),
-      required: true, autocomplete: 'email', maxLength: limits.email,
+      id: 'email',
+      type: 'email',
+      label: label(lang, 'email'),
+      hint: say(lang, 'field.email.hint'),
+      required: true,
+      autocomplete: 'email',
+      maxLength: limits.email,
     },
     ...phone,
   ]
@@ -72,13 +120,25 @@ function roleFields(input: TrainingInput, lang: Language): Field[] {
   const { roles } = input.audience
   if (roles.length === 0) return []
   const options = roles.map((role) =>
-    typeof role === 'string' ? { value: role, label: say(lang, `role.${role}`) } : { value: role.id, label: pickText(role.label, lang) },
+    typeof role === 'string'
+      ? { value: role, label: say(lang, `role.${role}`) }
+      : { value: role.id, label: pickText(role.label, lang) },
   )
   if (!options.some(({ value }) => value === 'other')) options.push({ value: 'other', label: say(lang, 'role.other') })
   return [
-    { id: 'role', type: options.length > mostRadios ? 'select' : 'radio', label: label(lang, 'role'), required: true, options },
     {
-      id: 'roleOther', type: 'text', label: label(lang, 'roleOther'), required: true, maxLength: limits.agency,
+      id: 'role',
+      type: options.length > mostRadios ? 'select' : 'radio',
+      label: label(lang, 'role'),
+      required: true,
+      options,
+    },
+    {
+      id: 'roleOther',
+      type: 'text',
+      label: label(lang, 'roleOther'),
+      required: true,
+      maxLength: limits.agency,
       showWhen: { field: 'role', in: ['other'] },
     },
   ]
@@ -86,9 +146,14 @@ function roleFields(input: TrainingInput, lang: Language): Field[] {
 
 function workFields(input: TrainingInput, lang: Language): Field[] {
   const text = (id: SwitchableField, unless: 'off' | 'required', more: Partial<Field>) =>
-    asked(input, id, unless).map(({ required }): Field => ({ id, type: 'text', label: label(lang, id), required, ...more }))
+    asked(input, id, unless).map(
+      ({ required }): Field => ({ id, type: 'text', label: label(lang, id), required, ...more }),
+    )
   return [
-    ...text('agency', input.audience.roles.length > 0 ? 'required' : 'off', { autocomplete: 'organization', maxLength: limits.agency }),
+    ...text('agency', input.audience.roles.length > 0 ? 'required' : 'off', {
+      autocomplete: 'organization',
+      maxLength: limits.agency,
+    }),
     ...text('rank', 'off', { autocomplete: 'organization-title', maxLength: limits.agency }),
     ...text('licenceState', 'off', { autocomplete: 'off', maxLength: licenceLength, sensitive: true }),
     ...text('licenceNumber', 'off', { autocomplete: 'off', maxLength: licenceLength, sensitive: true }),
@@ -97,29 +162,49 @@ function workFields(input: TrainingInput, lang: Language): Field[] {
 
 function promiseFields({ audience }: TrainingInput, lang: Language): Field[] {
   const fields: Field[] = []
-  if (audience.access === 'attest') fields.push({ id: 'attestation', type: 'checkbox', label: label(lang, 'attestation'), required: true })
+  if (audience.access === 'attest')
+    fields.push({ id: 'attestation', type: 'checkbox', label: label(lang, 'attestation'), required: true })
   if (audience.minimumAge !== undefined)
-    fields.push({ id: 'minimumAge', type: 'checkbox', label: say(lang, 'field.minimumAge', { age: audience.minimumAge }), required: true })
+    fields.push({
+      id: 'minimumAge',
+      type: 'checkbox',
+      label: say(lang, 'field.minimumAge', { age: audience.minimumAge }),
+      required: true,
+    })
   return fields
 }
 
 function careFields(input: TrainingInput, lang: Language): Field[] {
-  const needs = asked(input, 'needs', 'optional').map(({ required }): Field => ({
-    id: 'needs', type: 'textarea', label: label(lang, 'needs'), hint: needsHint(input, lang),
-    required, autocomplete: 'off', maxLength: limits.needs, sensitive: true,
-  }))
-  const diet = asked(input, 'diet', input.food === 'provided' ? 'optional' : 'off').map(({ required }): Field => ({
-    id: 'diet', type: 'text', label: label(lang, 'diet'), required, autocomplete: 'off', maxLength: limits.needs, sensitive: true,
-  }))
-  const language = asked(input, 'language', 'off').map(({ required }): Field => ({
-    id: 'language', type: 'radio', label: label(lang, 'language'), required,
-    options: [{ value: 'en', label: say(lang, 'field.language.en') }, { value: 'es', label: say(lang, 'field.language.es') }],
-  }))
+  const longText = { autocomplete: 'off', maxLength: limits.needs, sensitive: true } as const
+  const needs = asked(input, 'needs', 'optional').map(
+    ({ required }): Field => ({
+      id: 'needs',
+      type: 'textarea',
+      label: label(lang, 'needs'),
+      hint: needsHint(input, lang),
+      required,
+      ...longText,
+    }),
+  )
+  const diet = asked(input, 'diet', input.food === 'provided' ? 'optional' : 'off').map(
+    ({ required }): Field => ({ id: 'diet', type: 'text', label: label(lang, 'diet'), required, ...longText }),
+  )
+  return [...needs, ...diet, ...wishFields(input, lang)]
+}
+
+function wishFields(input: TrainingInput, lang: Language): Field[] {
+  const options = [
+    { value: 'en', label: say(lang, 'field.language.en') },
+    { value: 'es', label: say(lang, 'field.language.es') },
+  ]
+  const language = asked(input, 'language', 'off').map(
+    ({ required }): Field => ({ id: 'language', type: 'radio', label: label(lang, 'language'), required, options }),
+  )
   // A wish cannot be demanded: a required box would make everyone ask not to be photographed.
-  const photo = asked(input, 'photo', 'off').map((): Field => ({
-    id: 'photo', type: 'checkbox', label: label(lang, 'photo'), required: false, sensitive: true,
-  }))
-  return [...needs, ...diet, ...language, ...photo]
+  const photo = asked(input, 'photo', 'off').map(
+    (): Field => ({ id: 'photo', type: 'checkbox', label: label(lang, 'photo'), required: false, sensitive: true }),
+  )
+  return [...language, ...photo]
 }
 
 function needsHint({ contact }: TrainingInput, lang: Language): string {
@@ -138,14 +223,17 @@ function questionField(question: Question, lang: Language): Field {
     required: required && type !== 'info',
     ...(hint === undefined ? {} : { hint }),
     ...(maxLength !== undefined || isTyped(type) ? { maxLength: maxLength ?? longestOf(type) } : {}),
-    ...(options ? { options: options.map((option) => ({ value: option.value, label: pickText(option.label, lang) })) } : {}),
+    ...(options
+      ? { options: options.map((option) => ({ value: option.value, label: pickText(option.label, lang) })) }
+      : {}),
     ...(showWhen ? { showWhen } : {}),
     ...(sensitive ? { sensitive } : {}),
   }
 }
 
 const isTyped = (type: Field['type']) => type === 'text' || type === 'textarea' || type === 'email' || type === 'tel'
-const longestOf = (type: Field['type']) => (type === 'email' ? limits.email : type === 'tel' ? limits.phone : limits.answer)
+const longestOf = (type: Field['type']) =>
+  type === 'email' ? limits.email : type === 'tel' ? limits.phone : limits.answer
 
 // A notice of our own is shown, not ticked. An organizer who links a notice of theirs wants it confirmed.
 function consentsOf({ organizer }: TrainingInput, lang: Language): Form['consents'] {

@@ -4,7 +4,11 @@ import { withOffset } from './local-time.ts'
 const schema = 'https://schema.org/'
 
 /** A training as search engines read it, ready to stand inside a script element: it cannot end that element. */
-export function jsonLd(training: Training, input: TrainingInput, { url, lang }: { url: string; lang: Language }): string {
+export function jsonLd(
+  training: Training,
+  input: TrainingInput,
+  { url, lang }: { url: string; lang: Language },
+): string {
   const { title, summary, when, presenter, organizer, sponsors } = training
   const host = organizer ?? presenter
   return escaped({
@@ -25,14 +29,20 @@ export function jsonLd(training: Training, input: TrainingInput, { url, lang }: 
     audience: training.audience.note && { '@type': 'Audience', audienceType: training.audience.note },
     organizer: host && { '@type': 'Organization', name: host.name, url: organizer?.url },
     performer: presenter && { '@type': 'Organization', name: presenter.name },
-    sponsor: sponsors.length > 0 ? sponsors.map(({ name, url: home }) => ({ '@type': 'Organization', name, url: home })) : undefined,
+    sponsor:
+      sponsors.length > 0
+        ? sponsors.map(({ name, url: home }) => ({ '@type': 'Organization', name, url: home }))
+        : undefined,
     inLanguage: lang,
   })
 }
 
 // JSON knows these characters by their numbers too, and HTML looks for an end tag or a comment only at a `<`.
 const escaped = (value: object) =>
-  JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 
 const attendanceMode = ({ venue, onlineUrl }: TrainingInput) =>
   venue ? (onlineUrl ? 'MixedEventAttendanceMode' : 'OfflineEventAttendanceMode') : 'OnlineEventAttendanceMode'
@@ -56,10 +66,23 @@ function locations({ venue, onlineUrl }: TrainingInput) {
 
 // An exact count never appears here; a waiting list is not stock.
 const availability: Partial<Record<Training['state'], string>> = {
-  upcoming: 'PreOrder', open: 'InStock', few: 'LimitedAvailability', waitlist: 'SoldOut', full: 'SoldOut',
+  upcoming: 'PreOrder',
+  open: 'InStock',
+  few: 'LimitedAvailability',
+  waitlist: 'SoldOut',
+  full: 'SoldOut',
 }
 
 function offer({ state, opensAt }: Training, url: string) {
   const stock = availability[state]
-  return stock && { '@type': 'Offer', price: 0, priceCurrency: 'USD', availability: `${schema}${stock}`, validFrom: opensAt, url }
+  return (
+    stock && {
+      '@type': 'Offer',
+      price: 0,
+      priceCurrency: 'USD',
+      availability: `${schema}${stock}`,
+      validFrom: opensAt,
+      url,
+    }
+  )
 }

@@ -29,8 +29,10 @@ describe('for people', () => {
     assert.equal(tellPeriod(...period, 'es'), 'Lunes, 5 de diciembre de 2022, 8:00 a.m. – 4:00 p.m. (hora central)')
   })
   test('a longer one says both', () =>
-    assert.equal(tellPeriod('2027-03-14T13:00:00Z', '2027-03-15T22:00:00Z', chicago, 'en'),
-      'Sunday, March 14, 2027, 8:00 AM – Monday, March 15, 2027, 5:00 PM (Central Time)'))
+    assert.equal(
+      tellPeriod('2027-03-14T13:00:00Z', '2027-03-15T22:00:00Z', chicago, 'en'),
+      'Sunday, March 14, 2027, 8:00 AM – Monday, March 15, 2027, 5:00 PM (Central Time)',
+    ))
   test('moments, days and hours read well', () => {
     assert.equal(tellMoment('2027-11-07T06:30:00Z', chicago, 'en'), 'Sunday, November 7, 2027, 1:30 AM (Central Time)')
     assert.equal(tellDay('2023-03-05', 'es'), 'domingo, 5 de marzo de 2023')

@@ -1,20 +1,23 @@
-import { Temporal } from 'temporal-polyfill'
 import type { Language } from '@training-signup/contract'
+import { Temporal } from 'temporal-polyfill'
 
 /**
  * The moment of a local time, in the spelling of `Date.toISOString`, so that instants can be compared as texts.
  * A time that the clocks skip is read as the one after the gap, a repeated one as the first of the two.
  */
-export const instantOf = (local: string, timeZone: string) => new Date(zoned(local, timeZone).epochMilliseconds).toISOString()
+export const instantOf = (local: string, timeZone: string) =>
+  new Date(zoned(local, timeZone).epochMilliseconds).toISOString()
 
 /** A local time with its offset from UTC, such as 2022-12-05T08:00:00-06:00. */
-export const withOffset = (local: string, timeZone: string) => zoned(local, timeZone).toString({ timeZoneName: 'never' })
+export const withOffset = (local: string, timeZone: string) =>
+  zoned(local, timeZone).toString({ timeZoneName: 'never' })
 
 const zoned = (local: string, timeZone: string) =>
   Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone, { disambiguation: 'compatible' })
 
 /** The day that comes `days` after a local time's, such as 2023-03-05. */
-export const dayAfter = (local: string, days: number) => Temporal.PlainDateTime.from(local).toPlainDate().add({ days }).toString()
+export const dayAfter = (local: string, days: number) =>
+  Temporal.PlainDateTime.from(local).toPlainDate().add({ days }).toString()
 
 const locales: Record<Language, string> = { en: 'en-US', es: 'es-US' }
 const styles = {
@@ -38,7 +41,9 @@ function formatter(style: Style, timeZone: string, lang: Language): Intl.DateTim
 
 // Intl joins with narrow no-break spaces, which some fonts and mail programs show as a box.
 const format = (style: Style, instant: Date, timeZone: string, lang: Language) =>
-  formatter(style, timeZone, lang).format(instant).replace(/[\u00A0\u202F]/g, ' ')
+  formatter(style, timeZone, lang)
+    .format(instant)
+    .replace(/[\u00A0\u202F]/g, ' ')
 
 function zoneName(instant: Date, timeZone: string, lang: Language): string {
   const parts = formatter('zone', timeZone, lang).formatToParts(instant)
@@ -66,4 +71,5 @@ export function tellMoment(instant: string, timeZone: string, lang: Language): s
 export const tellDay = (day: string, lang: Language) => format('day', new Date(`${day}T00:00:00Z`), 'UTC', lang)
 
 /** A time of day such as 07:30. */
-export const tellTime = (time: string, lang: Language) => format('time', new Date(`2000-01-01T${time}:00Z`), 'UTC', lang)
+export const tellTime = (time: string, lang: Language) =>
+  format('time', new Date(`2000-01-01T${time}:00Z`), 'UTC', lang)

@@ -56,7 +56,11 @@ type Known<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } &
 const known = <T extends object>(values: T) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Known<T>
 
-const whenOf = (row: TrainingTable, { start, end, timeZone, doors }: TrainingInput, lang: Language): Training['when'] => ({
+const whenOf = (
+  row: TrainingTable,
+  { start, end, timeZone, doors }: TrainingInput,
+  lang: Language,
+): Training['when'] => ({
   start: withOffset(start, timeZone),
   end: withOffset(end, timeZone),
   timeZone,
@@ -70,13 +74,15 @@ function venueOf(venue: NonNullable<TrainingInput['venue']>, lang: Language): No
   const address = line([street, city, line([region, postalCode], ' ')], ', ')
   const query = new URLSearchParams({ api: '1', query: line([name, address, country], ', ') ?? name })
   // A link only: nothing is asked of that site before the visitor follows it.
-  const mapUrl = `https://www.google.com/maps/search/?${query}`
+  const mapUrl = `https://www.google.com/maps/search/?${query.toString()}`
   return { name, mapUrl, ...known({ address, arrival: pickText(venue.arrival, lang) }) }
 }
 
 /** A role by its label: one of ours, or the organizer's own. */
 const audienceOf = ({ audience }: TrainingInput, lang: Language): Training['audience'] => ({
-  roles: audience.roles.map((role) => (typeof role === 'string' ? say(lang, `role.${role}`) : pickText(role.label, lang))),
+  roles: audience.roles.map((role) =>
+    typeof role === 'string' ? say(lang, `role.${role}`) : pickText(role.label, lang),
+  ),
   ...known({ note: pickText(audience.note, lang), minimumAge: audience.minimumAge }),
 })
 
@@ -95,10 +101,18 @@ const noticeOf = (state: TrainingState, row: TrainingTable, lang: Language): Tra
 const countedStates: readonly TrainingState[] = ['open', 'few', 'waitlist', 'full']
 
 const seatsLeft = ({ capacity, seats_taken }: TrainingTable, { seats }: TrainingInput, state: TrainingState) =>
-  seats.showExact && capacity !== null && countedStates.includes(state) ? Math.max(0, capacity - seats_taken) : undefined
+  seats.showExact && capacity !== null && countedStates.includes(state)
+    ? Math.max(0, capacity - seats_taken)
+    : undefined
 
 /** Where the hosted page is, in the visitor's language and still crediting the partner. */
-export function pageLink({ publicUrl, partner, lang }: Pick<View, 'publicUrl' | 'partner' | 'lang'>, slug: string): string {
-  const query = new URLSearchParams({ ...(partner ? { p: partner } : {}), ...(lang === 'en' ? {} : { lang }) }).toString()
+export function pageLink(
+  { publicUrl, partner, lang }: Pick<View, 'publicUrl' | 'partner' | 'lang'>,
+  slug: string,
+): string {
+  const query = new URLSearchParams({
+    ...(partner ? { p: partner } : {}),
+    ...(lang === 'en' ? {} : { lang }),
+  }).toString()
   return `${publicUrl}/t/${slug}${query && `?${query}`}`
 }

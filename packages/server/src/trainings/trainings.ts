@@ -85,7 +85,7 @@ export function columnsOf(input: TrainingInput): Omit<Insertable<TrainingTable>,
   }
 }
 
-export async function insertTraining(parts: Parts, tx: Tx, input: TrainingInput): Promise<void> {
+export async function insertTraining(parts: Pick<Parts, 'now' | 'newId'>, tx: Tx, input: TrainingInput): Promise<void> {
   const now = parts.now().toISOString()
   await tx
     .insertInto('training')

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TrainingDraft } from '@training-signup/contract'
+import { onBothDatabases, somebody, type TestApp } from '../testing.ts'
+
+/** Signs up one after another; tells the slug and the ids in that order. */
+async function signedUp({ signUp, admin, givenTraining }: TestApp, count: number, training: Partial<TrainingDraft>) {
+  const { slug } = await givenTraining(training)
+  for (let person = 0; person < count; person++) await signUp(slug, { people: [somebody()] })
+  const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
+  return { slug, ids: registrations.map((one: { id: string }) => one.id) as string[] }
+}
+
+const statuses = async ({ admin }: TestApp, slug: string): Promise<string[]> =>
+  (await admin('GET', `/registrations?training=${slug}&sort=created&limit=200`)).body.registrations.map((one: { status: string }) => one.status)
+
+onBothDatabases('an organizer', (given) => {
+  test('cancels somebody: the first who waits gets the seat, and both are written to', async () => {
+    const { admin, deps } = given()
+    const { slug, ids } = await signedUp(given(), 4, { seats: { capacity: 2, waitlist: true } })
+    const { status, body } = await admin('POST', `/registrations/${ids[0]}/cancel`)
+    assert.deepEqual([status, body.status], [200, 'cancelled'])
+    assert.deepEqual(await statuses(given(), slug), ['cancelled', 'confirmed', 'confirmed', 'waitlisted'])
+    const mails = await deps.db.reader.selectFrom('outbox').select(['kind', 'registration_id']).where('kind', 'in', ['cancelled', 'promoted']).where('registration_id', 'in', ids).orderBy('kind').execute()
+    assert.deepEqual(mails.map(({ kind, registration_id }) => [kind, ids.indexOf(registration_id ?? '')]), [['cancelled', 0], ['promoted', 2]])
+    assert.equal((await admin('POST', `/registrations/${ids[0]}/cancel`)).body.type, '/problems/wrong-status')
+  })
+
+  test('approves: in the seat that was held, or at the end of the line', async () => {
+    const { admin } = given()
+    const { slug, ids } = await signedUp(given(), 3, { audience: { access: 'approval' }, seats: { capacity: 2, waitlist: true } })
+    assert.deepEqual(await statuses(given(), slug), ['pending_approval', 'pending_approval', 'pending_approval'])
+    for (const id of ids.toReversed()) assert.equal((await admin('POST', `/registrations/${id}/approve`)).status, 200)
+    assert.deepEqual(await statuses(given(), slug), ['confirmed', 'confirmed', 'waitlisted'])
+    assert.equal((await admin('POST', `/registrations/${ids[0]}/approve`)).body.type, '/problems/wrong-status')
+  })
+
+  test('cannot approve into a full training without a waiting list', async () => {
+    const { admin } = given()
+    const { slug, ids } = await signedUp(given(), 2, { audience: { access: 'approval' }, seats: { capacity: 2, waitlist: false, holdWhilePending: false } })
+    await admin('POST', '/registrations', { training: slug, channel: 'phone', people: [{ givenName: 'Grace' }, { givenName: 'Ida' }], split: true })
+    const { status, body } = await admin('POST', `/registrations/${ids[0]}/approve`)
+    assert.deepEqual([status, body.type], [409, '/problems/no-seat-free'])
+  })
+
+  test('declines: the held seat goes to whoever waits', async () => {
+    const { admin } = given()
+    const { slug, ids } = await signedUp(given(), 3, { audience: { access: 'approval' }, seats: { capacity: 1, waitlist: true } })
+    await admin('POST', `/registrations/${ids[1]}/approve`)
+    assert.deepEqual(await statuses(given(), slug), ['pending_approval', 'waitlisted', 'pending_approval'])
+    assert.equal((await admin('POST', `/registrations/${ids[0]}/decline`)).body.status, 'declined')
+    assert.deepEqual(await statuses(given(), slug), ['declined', 'confirmed', 'pending_approval'])
+  })
+
+  test('promotes somebody who waits, if a seat is free', async () => {
+    const { admin, clock } = given()
+    const { ids } = await signedUp(given(), 2, { seats: { capacity: 1, waitlist: true } })
+    assert.equal((await admin('POST', `/registrations/${ids[1]}/promote`)).body.type, '/problems/no-seat-free')
+    // After the start the line is not walked any more; the door decides.
+    clock.now = new Date('2027-03-06T16:00:00Z')
+    await admin('POST', `/registrations/${ids[0]}/cancel`)
+    assert.equal((await admin('GET', `/registrations/${ids[1]}`)).body.status, 'waitlisted')
+    assert.equal((await admin('POST', `/registrations/${ids[1]}/promote`)).body.status, 'confirmed')
+  })
+
+  test('adds seats: they go to the line in order, an undivided group only if it fits', async () => {
+    const { admin, signUp } = given()
+    const { slug } = await signedUp(given(), 1, { seats: { capacity: 1, waitlist: true } })
+    const coordinator = { name: 'Pat', email: 'pat@kcpd.example' }
+    await signUp(slug, { people: [somebody(), somebody(), somebody()], coordinator })
+    await signUp(slug, { people: [somebody()] })
+    await admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 3 } })
+    assert.deepEqual(await statuses(given(), slug), ['confirmed', 'waitlisted', 'waitlisted', 'waitlisted', 'confirmed'])
+    await admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 5 } })
+    assert.deepEqual(await statuses(given(), slug), ['confirmed', 'confirmed', 'confirmed', 'confirmed', 'confirmed'])
+  })
+
+  test('takes seats away: nobody loses one, and nobody is promoted before they are made up for', async () => {
+    const { admin } = given()
+    const { slug, ids } = await signedUp(given(), 4, { seats: { capacity: 3, waitlist: true } })
+    await admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 1 } })
+    assert.deepEqual(await statuses(given(), slug), ['confirmed', 'confirmed', 'confirmed', 'waitlisted'])
+    await admin('POST', `/registrations/${ids[0]}/cancel`)
+    await admin('POST', `/registrations/${ids[1]}/cancel`)
+    assert.equal((await statuses(given(), slug))[3], 'waitlisted')
+    await admin('POST', `/registrations/${ids[2]}/cancel`)
+    assert.equal((await statuses(given(), slug))[3], 'confirmed')
+  })
+
+  test('adds a phone-in or walk-in with a first name alone, also after the start, never beyond the capacity', async () => {
+    const { admin, givenTraining, clock } = given()
+    const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: false } })
+    clock.now = new Date('2027-03-06T15:30:00Z')
+    const add = (givenName: string) => admin('POST', '/registrations', { training: slug, channel: 'walk-in', people: [{ givenName }] })
+    const first = await add('Grace')
+    assert.equal(first.status, 201)
+    assert.deepEqual([first.body.registrations[0].status, first.body.registrations[0].channel], ['confirmed', 'walk-in'])
+    assert.equal((await add('Ida')).body.type, '/problems/training-full')
+  })
+
+  test('is told when whom they add is registered already', async () => {
+    const { admin, signUp, givenTraining } = given()
+    const { slug } = await givenTraining()
+    const ada = somebody()
+    await signUp(slug, { people: [ada] })
+    const { status, body } = await admin('POST', '/registrations', { training: slug, channel: 'phone', people: [ada] })
+    assert.deepEqual([status, body.type, body.errors[0].pointer], [409, '/problems/already-registered', '/people/0'])
+  })
+
+  test('corrects answers; the others stay, an emptied one goes, and nobody becomes a second person', async () => {
+    const { admin, signUp, givenTraining } = given()
+    const { slug } = await givenTraining({ fields: { phone: 'optional', agency: 'optional' } })
+    const [ada, grace] = [somebody({ phone: '816 555 0100', agency: 'KCPD' }), somebody()]
+    await signUp(slug, { people: [ada] })
+    await signUp(slug, { people: [grace] })
+    const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
+    const correct = (person: object) => admin('PATCH', `/registrations/${registrations[0].id}`, { person })
+    const { body } = await correct({ givenName: 'Adah', phone: '', needs: 'a ramp' })
+    assert.deepEqual([body.givenName, body.phone, body.agency, body.email, body.sensitive.needs], ['Adah', null, 'KCPD', ada.email, 'a ramp'])
+    assert.equal((await correct(grace)).body.type, '/problems/already-registered')
+    const bad = await correct({ email: 'nonsense', constructor: 'x' })
+    assert.deepEqual([bad.status, bad.body.errors.map((fault: { code: string }) => fault.code).toSorted()], [422, ['email', 'unknown-field']])
+  })
+
+  test('erases somebody: every table is rid of them, the seat goes on, the counts agree', async () => {
+    const { admin, signUp, deps } = given()
+    const { slug, ids } = await signedUp(given(), 1, { seats: { capacity: 1, waitlist: true } })
+    const [{ givenName, familyName, email }] = (await admin('GET', `/registrations?training=${slug}`)).body.registrations
+    await signUp(slug, { people: [{ givenName, familyName, email }] }, { 'idempotency-key': `erase-me-${slug}-0123` })
+    await signUp(slug, { people: [somebody()] })
+    assert.equal((await admin('DELETE', `/registrations/${ids[0]}`)).status, 204)
+    for (const table of ['registration', 'attempt', 'outbox', 'idempotency'] as const) {
+      const rows = JSON.stringify(await deps.db.reader.selectFrom(table).selectAll().execute())
+      assert.ok(!rows.includes(familyName) && !rows.includes(ids[0] ?? ''), table)
+    }
+    assert.equal((await deps.db.reader.selectFrom('idempotency').selectAll().where('key', '=', `erase-me-${slug}-0123`).execute()).length, 0)
+    assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats, { capacity: 1, taken: 1, counts: { confirmed: 1 } })
+    assert.equal((await admin('DELETE', `/registrations/${ids[0]}`)).status, 404)
+  })
+})

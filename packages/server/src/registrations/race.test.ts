@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { after, before, describe, test } from 'node:test'
+import { type Database, openDatabase } from '../db/database.ts'
+import { dialects, freshDatabaseUrl } from '../testing.ts'
+import { seedTrainings } from '../ops/server-for-tests.ts'
+import { contradictions, oversoldSeats } from './recount-for-tests.ts'
+import type { Ended, Round } from './racer-for-tests.ts'
+
+const racers = 4
+const trainings = 60
+const capacity = 2
+const mostControls = 5
+
+for (const dialect of dialects) {
+  describe(`processes that race for seats on ${dialect}`, () => {
+    let place: Awaited<ReturnType<typeof freshDatabaseUrl>>
+    let db: Database
+    let processes: ChildProcess[] = []
+
+    before(async () => {
+      place = await freshDatabaseUrl(dialect)
+      db = await openDatabase(place.url)
+      processes = await Promise.all(Array.from({ length: racers }, () => startRacer(place.url)))
+    })
+    after(async () => {
+      await Promise.all(processes.map(endRacer))
+      await db.close()
+      place.remove()
+    })
+
+    async function raceFor(name: string, round: Pick<Round, 'lock' | 'cancels'>) {
+      const slugs = await seedTrainings(db, name, trainings, (index) => ({ seats: { capacity, waitlist: index % 2 === 0 } }))
+      // All are told in one go. Two walk the trainings the other way, so that wrongly taken locks would block each other.
+      const ended = processes.map(async (racer, index) => {
+        const done = once(racer, 'message')
+        racer.send({ ...round, name: `${name}-${index}`, slugs: turned(slugs, index), atOnce: 6, each: 1 } satisfies Round)
+        return ((await done) as [Ended[]])[0]
+      })
+      return (await Promise.all(ended)).flat()
+    }
+
+    test(`nobody gets a seat that does not exist, on ${dialect}`, async (t) => {
+      const ended = await raceFor('locked', { lock: 'on', cancels: false })
+      assert.equal(ended.length, racers * trainings)
+      assert.deepEqual(await contradictions(db), [])
+      assert.equal(await oversoldSeats(db), 0)
+      assert.equal(ended.filter(({ result }) => result?.status === 'confirmed').length, trainings * capacity)
+      assert.deepEqual(await untold(db, ended), [])
+      t.diagnostic(`with the lock: 0 of ${trainings * capacity} seats oversold`)
+    })
+
+    test(`who gives a seat back leaves none empty while somebody waits, on ${dialect}`, async () => {
+      const ended = await raceFor('moved', { lock: 'on', cancels: true })
+      assert.ok(ended.every(({ status }) => status === 201 || status === 409))
+      assert.deepEqual(await contradictions(db), [])
+    })
+
+    test(`without the lock seats are oversold, or the tests above prove nothing, on ${dialect}`, async (t) => {
+      let rounds = 0
+      while ((await oversoldSeats(db)) === 0 && rounds < mostControls) {
+        rounds += 1
+        await raceFor(`unlocked-${rounds}`, { lock: 'off', cancels: false })
+      }
+      t.diagnostic(`without the lock: ${await oversoldSeats(db)} of ${rounds * trainings * capacity} seats oversold in ${rounds} rounds`)
+      assert.ok((await oversoldSeats(db)) > 0)
+    })
+  })
+}
+
+async function startRacer(url: string): Promise<ChildProcess> {
+  const racer = fork(new URL('racer-for-tests.ts', import.meta.url), [url], { execArgv: [] })
+  const failed = once(racer, 'exit').then(([code]) => assert.fail(`a racer ended with code ${code}`))
+  await Promise.race([once(racer, 'message'), failed])
+  failed.catch(() => {})
+  return racer
+}
+
+async function endRacer(racer: ChildProcess) {
+  if (racer.exitCode !== null || racer.signalCode !== null) return
+  const gone = once(racer, 'exit')
+  racer.kill('SIGKILL')
+  await gone
+}
+
+const turned = <T>(values: T[], index: number) => (index % 2 === 0 ? values : values.toReversed())
+
+/** Answers that say something else than what is stored. */
+async function untold(db: Database, ended: Ended[]): Promise<string[]> {
+  const rows = await db.reader.selectFrom('registration').select(['email', 'reference', 'status', 'holds_seat']).execute()
+  return ended.flatMap(({ email, status, result }) => {
+    const stored = rows.filter((row) => row.email === email)
+    const [row] = stored
+    const isRefused = status === 409 && stored.length === 0
+    const isTold = status === 201 && stored.length === 1 && row?.reference === result?.reference && row?.status === result?.status
+    const isSeated = row?.holds_seat === (result?.status === 'confirmed' ? 1 : 0)
+    return isRefused || (isTold && isSeated) ? [] : [`${email} was answered ${status}, and ${stored.length} rows are stored`]
+  })
+}

@@ -1,0 +1,70 @@
+import type { Database } from '../db/database.ts'
+import { fitsIn } from './admit.ts'
+
+const rowsOf = async ({ reader }: Pick<Database, 'reader'>) => ({
+  trainings: await reader.selectFrom('training').selectAll().execute(),
+  registrations: await reader.selectFrom('registration').selectAll().execute(),
+  counts: await reader.selectFrom('training_count').selectAll().where('count', '!=', 0).execute(),
+  mails: await reader.selectFrom('outbox').select(['registration_id', 'kind']).execute(),
+  answers: await reader.selectFrom('idempotency').select('reference').execute(),
+  attempts: await reader.selectFrom('attempt').select('reference').execute(),
+  groups: await reader.selectFrom('registration_group').select('reference').execute(),
+})
+type Rows = Awaited<ReturnType<typeof rowsOf>>
+
+/** Everything in which the stored rows contradict each other, as sentences; none while they agree. */
+export async function contradictions(db: Pick<Database, 'reader'>): Promise<string[]> {
+  const rows = await rowsOf(db)
+  return [...rows.trainings.flatMap((training) => ofTraining(training, rows)), ...ofMails(rows), ...ofAnswers(rows)]
+}
+
+/** How many people hold a seat that does not exist. */
+export async function oversoldSeats(db: Pick<Database, 'reader'>): Promise<number> {
+  const { trainings, registrations } = await rowsOf(db)
+  const excess = ({ id, capacity }: Rows['trainings'][number]) =>
+    Math.max(0, heldIn(registrations, id) - (capacity ?? Number.POSITIVE_INFINITY))
+  return trainings.reduce((sum, training) => sum + excess(training), 0)
+}
+
+const heldIn = (registrations: Rows['registrations'], trainingId: string) =>
+  registrations.filter((one) => one.training_id === trainingId && one.holds_seat === 1).length
+
+function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
+  const own = rows.registrations.filter((one) => one.training_id === training.id)
+  const held = heldIn(own, training.id)
+  const faults: string[] = []
+  if (training.capacity !== null && held > training.capacity) faults.push(`${held} people in ${training.capacity} seats`)
+  if (training.seats_taken !== held) faults.push(`seats_taken is ${training.seats_taken}, a recount ${held}`)
+  const counted = tally(own.map(({ status }) => status))
+  const kept = new Map(rows.counts.filter((one) => one.training_id === training.id).map((one) => [one.status, one.count]))
+  for (const status of new Set([...counted.keys(), ...kept.keys()])) {
+    if (counted.get(status) === kept.get(status)) continue
+    faults.push(`training_count has ${kept.get(status) ?? 0} ${status}, a recount ${counted.get(status) ?? 0}`)
+  }
+  const entries = Map.groupBy(own, (one) => one.line_number)
+  for (const [line, people] of entries) {
+    // Several people share a place in the line only as one undivided group.
+    const isGroup = people[0]?.group_id !== null && people.every((one) => one.group_id === people[0]?.group_id)
+    if (people.length > 1 && !isGroup) faults.push(`${people.length} entries at place ${line} of the line`)
+    if (line > training.last_line_number) faults.push(`place ${line} is behind the last, ${training.last_line_number}`)
+    const waits = people.some(({ status }) => status === 'waitlisted')
+    if (waits && fitsIn({ capacity: training.capacity, seatsTaken: held }, people.length)) faults.push('somebody waits who fits')
+  }
+  return faults.map((fault) => `${training.slug}: ${fault}`)
+}
+
+function ofMails({ registrations, mails }: Rows): string[] {
+  const told = new Set(mails.map((mail) => mail.registration_id))
+  return registrations.filter((one) => one.email !== null && !told.has(one.id)).map((one) => `${one.reference} has no mail`)
+}
+
+function ofAnswers({ registrations, attempts, groups, answers }: Rows): string[] {
+  const known = tally([...registrations, ...attempts, ...groups].map(({ reference }) => reference))
+  return answers.filter(({ reference }) => known.get(reference) !== 1).map(({ reference }) => `the answer ${reference} stands for nothing`)
+}
+
+function tally<T>(values: T[]): Map<T, number> {
+  const counts = new Map<T, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return counts
+}
