@@ -8,6 +8,13 @@ export const fieldTypes = [
 
 export const fieldId = z.string().regex(/^[a-z][A-Za-z0-9]{1,39}$/, 'Use a letter, then 1 to 39 letters or digits.')
 
+/** The questions that the project words itself. An organizer's own question cannot take one of these ids. */
+export const builtInFields = [
+  'givenName', 'familyName', 'email', 'phone', 'role', 'roleOther', 'agency', 'rank', 'licenceState', 'licenceNumber',
+  'attestation', 'minimumAge', 'needs', 'diet', 'language', 'photo',
+] as const
+export type BuiltInField = (typeof builtInFields)[number]
+
 /** Shown only while the answer to `field` is one of `in`. */
 const showWhen = z.strictObject({ field: fieldId, in: z.array(z.string().max(limits.answer)).min(1).max(50) })
 
@@ -50,3 +57,12 @@ export const Question = z
   })
   .meta({ id: 'Question' })
 export type Question = z.output<typeof Question>
+
+/** The organizer's own questions. Two under one id would share one answer. */
+export const Questions = z.array(Question).max(30).superRefine((questions, context) => {
+  const taken = new Set<string>(builtInFields)
+  for (const [index, { id }] of questions.entries()) {
+    if (taken.has(id)) context.addIssue({ code: 'custom', path: [index, 'id'], message: `The id ${id} is taken; choose another one.` })
+    taken.add(id)
+  }
+})

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Field, Question } from './field.ts'
+import { Field, Questions } from './field.ts'
 import { limits } from './limits.ts'
 import { isEmailAddress } from './email.ts'
 import { httpsUrl, language, localText, plainText, slug } from './text.ts'
@@ -100,7 +100,7 @@ export const TrainingInput = z
       })
       .default({ access: 'open', domains: [], roles: [] }),
     fields: z.partialRecord(z.enum(switchableFields), asked).default({}),
-    questions: z.array(Question).max(30).default([]),
+    questions: Questions.default([]),
     seats: z
       .strictObject({
         /** `null`: as many as come. */

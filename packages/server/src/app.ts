@@ -3,7 +3,9 @@ import { allowOrigins } from './allow-origins.ts'
 import { answerError, problemResponse, refuseInvalidInput } from './answer-problem.ts'
 import type { Deps } from './deps.ts'
 import { limitBody } from './limit-body.ts'
+import { embedRoutes } from './embed/routes.ts'
 import { healthRoutes } from './ops/health.ts'
+import { pageRoutes } from './pages/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { ProblemError } from './problem.ts'
 import { adminRegistrationRoutes, publicRegistrationRoutes } from './registrations/routes.ts'
@@ -16,7 +18,7 @@ export function createApp(deps: Deps): OpenAPIHono {
   const app = new OpenAPIHono({ getPath: withoutPrefix(deps.config.publicUrl), defaultHook: refuseInvalidInput })
   app.onError(answerError(deps))
   app.notFound(() => problemResponse(new ProblemError('not-found').problem))
-  app.use(limitBody)
+  app.use(`${api}/*`, limitBody)
   app.use(async (c, next) => {
     await next()
     // The next request of this connection belongs to another process.
@@ -31,6 +33,8 @@ export function createApp(deps: Deps): OpenAPIHono {
   app.route(`${api}/admin/trainings`, adminTrainingRoutes(deps))
   app.route(`${api}/admin/partners`, partnerRoutes(deps))
   app.route(`${api}/admin`, adminRegistrationRoutes(deps))
+  app.route('/', pageRoutes(deps))
+  app.route('/', embedRoutes(deps))
   describeApi(app, deps)
   return app
 }

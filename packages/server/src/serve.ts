@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type ServerType, serve as listen } from '@hono/node-server'
 import { v7 as uuidv7 } from 'uuid'
 import { createApp } from './app.ts'
@@ -14,6 +15,7 @@ const requestTimeoutMs = 20_000
 const checkTimeoutsMs = 1_000
 const clockCheckMs = 60_000
 const drainMs = 12_000
+const closeMs = 2_000
 
 export interface RunningServer {
   deps: Deps
@@ -37,7 +39,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const stop = async () => {
       opened.beginStopping()
       await drain(server)
-      await opened.close()
+      // Who still waits for a stuck database has not been answered: leaving loses nothing that was acknowledged.
+      await Promise.race([opened.close(), delay(closeMs)])
       deps.log.info('stopped')
     }
     return { deps, port, stop }
@@ -117,8 +120,27 @@ function drain(server: ServerType): Promise<void> {
 function readAuthSecret(config: Config): string {
   if (config.authSecret) return config.authSecret
   const file = `${config.databaseUrl.slice('sqlite:'.length)}.secret`
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 })
-  return readFileSync(file, 'utf8').trim()
+  try {
+    if (!existsSync(file)) makeSecret(file)
+    const secret = readFileSync(file, 'utf8').trim()
+    if (secret.length < 32) throw new Error('it is too short')
+    return secret
+  } catch (error) {
+    throw new StartError(`The file ${file}, which holds the key of links and forms, cannot be used: ${(error as Error).message}. Mend it, or set AUTH_SECRET.`)
+  }
+}
+
+/** Appears whole or not at all, and only once: of processes that start together all read the first one's. */
+function makeSecret(file: string) {
+  const own = `${file}.${process.pid}`
+  writeFileSync(own, randomBytes(32).toString('base64url'), { mode: 0o600 })
+  try {
+    linkSync(own, file)
+  } catch (error) {
+    if (!existsSync(file)) throw error
+  } finally {
+    rmSync(own)
+  }
 }
 
 function warn({ config, log }: Deps) {

@@ -76,6 +76,18 @@ export async function freshDatabaseUrl(dialect: Dialect): Promise<{ url: string;
   return { url: `sqlite:${folder}/signup.db`, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
+// A test reads what it expects; when that is not there it fails, which is all that a type could do for it.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type Json = any
+
+export const readJson = async (response: Response): Promise<Json> => response.json()
+
+interface TestAnswer {
+  status: number
+  body: Json
+  headers: Headers
+}
+
 function callers(app: ReturnType<typeof createApp>) {
   const send = (method: string, url: string, body?: unknown, headers: Record<string, string> = {}) =>
     app.request(url, {
@@ -86,14 +98,14 @@ function callers(app: ReturnType<typeof createApp>) {
   return {
     send,
     /** As an organizer; the answer's JSON with its status. */
-    async admin(method: string, path: string, body?: unknown) {
+    async admin(method: string, path: string, body?: unknown): Promise<TestAnswer> {
       const response = await send(method, `/api/v1/admin${path}`, body, { authorization: `Bearer ${adminToken}` })
-      return { status: response.status, body: response.status === 204 ? undefined : await response.json(), headers: response.headers }
+      return { status: response.status, body: response.status === 204 ? undefined : await readJson(response), headers: response.headers }
     },
     /** As a visitor's page does. */
-    async signUp(slug: string, input: RegistrationInput, headers: Record<string, string> = {}) {
+    async signUp(slug: string, input: RegistrationInput, headers: Record<string, string> = {}): Promise<TestAnswer> {
       const response = await send('POST', `/api/v1/trainings/${slug}/registrations`, input, headers)
-      return { status: response.status, body: await response.json(), headers: response.headers }
+      return { status: response.status, body: await readJson(response), headers: response.headers }
     },
   }
 }

@@ -50,7 +50,7 @@ const patienceMs = 5000
 const conflictTries = 3
 
 async function transact<T>(writer: Kysely<Tables>, work: (tx: Tx) => Promise<T>): Promise<T> {
-  let waitedMs = 0
+  const began = performance.now()
   for (let attempt = 0; ; attempt++) {
     try {
       return await writer.transaction().execute(work)
@@ -61,11 +61,9 @@ async function transact<T>(writer: Kysely<Tables>, work: (tx: Tx) => Promise<T>)
       // A reference or an id that was there already: the next try draws another.
       const mayPass = failure === 'retry' || (failure === 'conflict' && attempt < conflictTries)
       if (!mayPass) throw error
-      if (waitedMs >= patienceMs) throw new ProblemError('busy', { cause: error })
+      if (performance.now() - began >= patienceMs) throw new ProblemError('busy', { cause: error })
       // Full jitter: rivals that collided once are unlikely to wake together again.
-      const pauseMs = 1 + Math.floor(Math.random() * Math.min(200, 5 * 2 ** attempt))
-      await delay(pauseMs)
-      waitedMs += pauseMs
+      await delay(1 + Math.floor(Math.random() * Math.min(200, 5 * 2 ** attempt)))
     }
   }
 }

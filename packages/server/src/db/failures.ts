@@ -8,6 +8,8 @@ const sqliteConstraint = 19
 const postgresRetry = new Set(['40001', '40P01', '55P03'])
 // Connection exceptions (08), insufficient resources such as a full disk (53), operator intervention (57P), read-only.
 const postgresUnavailable = /^(08...|53...|57P..|25006|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND)$/
+// What pg says without a code.
+const lostConnection = /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect)/
 const uniqueViolation = '23505'
 
 /** @param error what node:sqlite or pg has thrown */
@@ -17,7 +19,7 @@ export function classify(error: unknown): Failure {
   const code = 'code' in error ? String(error.code) : ''
   if (postgresRetry.has(code)) return 'retry'
   if (code === uniqueViolation) return 'conflict'
-  if (postgresUnavailable.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return 'unavailable'
+  if (postgresUnavailable.test(code) || lostConnection.test(error.message)) return 'unavailable'
   return 'fault'
 }
 

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect, type PostgresDialectConfig, PostgresDriver } from 'kysely'
 import pg from 'pg'
 import { StartError } from '../config.ts'
 import type { Engine } from './database.ts'
@@ -8,6 +8,31 @@ const int8 = 20
 const openingPatienceMs = 5000
 const connections = 10
 
+// In one journey with `begin`, and for this transaction only, which poolers between us and the server allow. Nobody
+// waits forever behind a transaction whose process was cut off, and such a one does not stay open forever.
+const begin = 'begin isolation level read committed; set local lock_timeout = 5000; set local idle_in_transaction_session_timeout = 15000'
+
+class PatientDriver extends PostgresDriver {
+  override async beginTransaction(connection: DatabaseConnection) {
+    await connection.executeQuery(CompiledQuery.raw(begin))
+  }
+  override async rollbackTransaction(connection: DatabaseConnection) {
+    // On a connection that is gone there is nothing to roll back; the first error is the one to report.
+    await super.rollbackTransaction(connection).catch(() => {})
+  }
+}
+
+class PatientDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig
+  constructor(config: PostgresDialectConfig) {
+    super(config)
+    this.#config = config
+  }
+  override createDriver() {
+    return new PatientDriver(this.#config)
+  }
+}
+
 /**
  * Opens a pool of connections.
  * @throws {StartError} when the server cannot be reached or refuses; without the password in it
@@ -16,9 +41,10 @@ export async function openPostgres(url: string): Promise<Engine> {
   // Counts are bigint, which pg gives as text; none of ours leaves what a number can hold.
   const types = { getTypeParser: (oid: number, format?: string) => (oid === int8 ? Number : pg.types.getTypeParser(oid, format as 'text')) }
   const pool = new pg.Pool({ connectionString: url, max: connections, types, connectionTimeoutMillis: openingPatienceMs })
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks is replaced by the pool; without listeners it would end the process, idle or not.
   pool.on('error', () => {})
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  pool.on('connect', (client) => client.on('error', () => {}))
+  const db = new Kysely<Tables>({ dialect: new PatientDialect({ pool }) })
   return {
     name: 'postgres',
     version: `PostgreSQL ${await askVersion(pool)}`,

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { Partner, PartnerInput } from '@training-signup/contract'
+import { Partner, PartnerInput, slug as slugSchema } from '@training-signup/contract'
 import { requireAdmin } from '../admin/require-admin.ts'
 import { problemAnswer, refuseInvalidInput } from '../answer-problem.ts'
 import type { Deps } from '../deps.ts'
@@ -7,7 +7,7 @@ import { ProblemError } from '../problem.ts'
 import { createPartner, deletePartner, findPartner, listPartners, replacePartner } from './partners.ts'
 
 const admin = { tags: ['Partners'], security: [{ bearer: [] }] }
-const params = z.object({ slug: z.string().max(63) })
+const params = z.object({ slug: slugSchema })
 const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
 const body = { required: true, content: json(PartnerInput) }
 const one = { 200: { description: 'The partner', content: json(Partner) }, 404: problemAnswer('There is no such partner') }

@@ -3,11 +3,13 @@ import {
   AdminRegistration,
   AdminRegistrationInput,
   limits,
+  plainText,
   RegistrationCorrection,
   RegistrationInput,
   RegistrationList,
   RegistrationResult,
   RegistrationStatus,
+  slug,
 } from '@training-signup/contract'
 import { requireAdmin } from '../admin/require-admin.ts'
 import { problemAnswer, refuseInvalid, refuseInvalidInput } from '../answer-problem.ts'
@@ -66,6 +68,7 @@ export function publicRegistrationRoutes(deps: Deps) {
   const routes = new OpenAPIHono({ defaultHook: refuseUnreadable })
   routes.openapi(postRegistration, async (c) => {
     const input = c.req.valid('json')
+    refusePrototypeKeys(await c.req.json())
     const idempotencyKey = readKey(c.req.header('idempotency-key'))
     const { answer } = await registerForIds(deps, c.req.valid('param').slug, {
       input,
@@ -82,6 +85,13 @@ export function publicRegistrationRoutes(deps: Deps) {
   return routes
 }
 
+// zod leaves such a key out without a word; whoever sends one is to hear of it as of any other unknown field.
+function refusePrototypeKeys({ people }: { people: object[] }) {
+  const index = people.findIndex((person) => Object.hasOwn(person, '__proto__'))
+  if (index === -1) return
+  throw new ProblemError('invalid-answers', { errors: [{ pointer: `/people/${index}/__proto__`, code: 'unknown-field', message: 'There is no such field.' }] })
+}
+
 /** `null` where a browser hides it, and nothing that is not an origin. */
 const readOrigin = (header: string | undefined) =>
   header !== undefined && header.length <= 300 && URL.canParse(header) && new URL(header).origin === header ? header : null
@@ -94,21 +104,21 @@ const refuseUnreadable = (result: { success: boolean; error?: z.core.$ZodError }
 }
 
 const admin = { tags: ['Registrations'], security: [{ bearer: [] }] }
-const params = z.object({ id: z.string().max(40) })
+const params = z.object({ id: z.uuid() })
 const one = { 200: { description: 'The registration', content: json(AdminRegistration) }, 404: problemAnswer('There is no such registration') }
 const flag = z.enum(['0', '1']).default('0').transform((value) => value === '1')
 
 const filters = {
-  training: z.string().max(63).optional().meta({ description: 'A slug' }),
+  training: slug.optional(),
   status: z.string().max(200).optional().meta({ description: 'One or several, separated by commas' }),
-  role: z.string().max(40).optional(),
-  agency: z.string().max(200).optional().meta({ description: 'The whole name; capitals, accents and punctuation do not matter' }),
-  partner: z.string().max(63).optional(),
+  role: plainText(40).optional(),
+  agency: plainText(limits.agency).optional().meta({ description: 'The whole name; capitals, accents and punctuation do not matter' }),
+  partner: slug.optional(),
 }
 
 const listQuery = z.object({
   ...filters,
-  q: z.string().trim().min(2).max(254).optional().meta({ description: 'The beginning of a family name, an e-mail address or a reference' }),
+  q: plainText(limits.email).refine((value) => value.length > 1, 'Use at least two characters.').optional().meta({ description: 'The beginning of a family name, an e-mail address or a reference' }),
   sort: z.enum(['created', '-created', 'name']).default('-created').meta({ description: '`name` needs `training`' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(1000).optional(),

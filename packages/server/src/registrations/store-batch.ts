@@ -1,10 +1,11 @@
-import { type RegistrationResult, type ResultStatus, resultStatuses } from '@training-signup/contract'
+import { type Language, type RegistrationResult, type ResultStatus, resultStatuses } from '@training-signup/contract'
 import type { Insertable } from 'kysely'
 import type { Parts } from '../deps.ts'
 import type { Tx } from '../db/database.ts'
 import type { AttemptTable, IdempotencyTable, OutboxTable, RegistrationGroupTable, RegistrationTable } from '../db/schema.ts'
 import { writeTogether } from '../db/write-together.ts'
 import { mailRow } from '../mail/outbox.ts'
+import type { CheckedPerson } from '../trainings/answers.ts'
 import { say } from '../words/index.ts'
 import type { AdmissionRequest } from './admission.ts'
 import type { PersonDecision } from './admit.ts'
@@ -106,7 +107,7 @@ function addRows(parts: Parts, one: Decided, rows: Rows, now: string) {
     if ('stored' in person) {
       const row = registrationRow(one, index, { id, reference: ownReference, group_id: groupId }, now)
       rows.registrations.push(row)
-      if (row.email) rows.outbox.push(mailRow(parts, mailOf[person.stored.status], { training_id: request.trainingId, lang: request.lang, registration_id: id }, now))
+      if (row.email) rows.outbox.push(mailRow(parts, mailOf[person.stored.status], { training_id: request.trainingId, lang: row.lang, registration_id: id }, now))
     } else {
       const attempt = attemptRow(one, index, { id, reference: ownReference, registration_id: person.attemptOf }, now)
       rows.attempts.push(attempt)
@@ -127,7 +128,7 @@ function registrationRow({ request, decision }: Decided, index: number, ids: { i
     holds_seat: stored.holdsSeat ? 1 : 0,
     line_number: stored.lineNumber,
     ...personColumns(person),
-    lang: request.lang,
+    lang: languageOf(person, request),
     partner: request.partner,
     channel: request.channel,
     origin: request.origin,
@@ -137,6 +138,11 @@ function registrationRow({ request, decision }: Decided, index: number, ids: { i
     created_at: now,
     changed_at: now,
   }
+}
+
+/** Where the training asks in which language to write, that answer decides, whatever language the form was read in. */
+function languageOf({ answers: { language } }: CheckedPerson, request: AdmissionRequest): Language {
+  return language === 'en' || language === 'es' ? language : request.lang
 }
 
 function attemptRow({ request }: Decided, index: number, ids: { id: string; reference: string; registration_id: string }, now: string): Insertable<AttemptTable> {

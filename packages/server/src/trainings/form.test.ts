@@ -112,11 +112,10 @@ describe('the form', () => {
     })
     const questions = [
       question('shirt'),
-      question('shirt'),
-      question('phone'),
       question('constructor'),
       question('note', 'info'),
     ]
+    for (const taken of ['shirt', 'phone']) assert.throws(() => training({ questions: [...questions, question(taken)] }), /is taken/)
     assert.deepEqual(ids({ questions }).slice(3, -1), ['shirt', 'constructor', 'note'])
     assert.deepEqual(field('shirt', { questions }, 'es'), {
       id: 'shirt',

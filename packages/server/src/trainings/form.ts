@@ -1,4 +1,5 @@
 import {
+  type BuiltInField,
   type Field,
   type Form,
   type Language,
@@ -13,27 +14,6 @@ import { pickText, say, type WordKey } from '../words/index.ts'
 const mostRadios = 7
 const licenceLength = 60
 
-/** The questions that the project words itself. An organizer's own question cannot take one of these ids. */
-export const builtInFields = [
-  'givenName',
-  'familyName',
-  'email',
-  'phone',
-  'role',
-  'roleOther',
-  'agency',
-  'rank',
-  'licenceState',
-  'licenceNumber',
-  'attestation',
-  'minimumAge',
-  'needs',
-  'diet',
-  'language',
-  'photo',
-] as const
-type BuiltInField = (typeof builtInFields)[number]
-
 /** The questions of a training, as data in the visitor's language: the widget and the hosted page both render these. */
 export function formOf(input: TrainingInput, lang: Language): Form {
   const fields = [
@@ -41,7 +21,7 @@ export function formOf(input: TrainingInput, lang: Language): Form {
     ...contactFields(input, lang),
     ...roleFields(input, lang),
     ...workFields(input, lang),
-    ...questionFields(input.questions, lang),
+    ...input.questions.map((question) => questionField(question, lang)),
     ...promiseFields(input, lang),
     ...careFields(input, lang),
   ]
@@ -49,12 +29,6 @@ export function formOf(input: TrainingInput, lang: Language): Form {
 }
 
 const label = (lang: Language, id: BuiltInField) => say(lang, `field.${id}` satisfies WordKey)
-
-// Two questions under one id would share one answer. A built-in id stays ours also while its question is not asked.
-function questionFields(questions: Question[], lang: Language): Field[] {
-  const taken = new Set<string>(builtInFields)
-  return questions.filter(({ id }) => !taken.has(id) && taken.add(id)).map((question) => questionField(question, lang))
-}
 
 /** Whether a switchable question is asked, given what happens when the organizer says nothing. */
 function asked(

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { StartError } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { createPartner, replacePartner } from '../partners/partners.ts'
+import { ProblemError } from '../problem.ts'
 import { changeTraining, createTraining } from './change-training.ts'
 
 const ImportFile = z.strictObject({
@@ -21,22 +22,40 @@ export async function importTrainings(deps: Deps, content: unknown, { replace }:
   const parsed = ImportFile.safeParse(content)
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.') || 'the file'}: ${issue.message}`)
-    throw new StartError(`The file cannot be imported; nothing was changed:\n${faults.join('\n')}`)
+    throw unimportable(faults)
   }
   const { partners, trainings } = parsed.data
+  const twice = [...repeated(partners), ...repeated(trainings)]
+  if (twice.length > 0) throw unimportable(twice.map((slug) => `  ${slug}: is in the file twice`))
   const present = await presentSlugs(deps)
   const taken = [...partners.filter((one) => present.partners.has(one.slug)), ...trainings.filter((one) => present.trainings.has(one.slug))]
   if (taken.length > 0 && !replace) {
     throw new StartError(`There already: ${taken.map((one) => one.slug).join(', ')}. Nothing was changed; to overwrite them add --replace.`)
   }
-  await deps.db.transaction(async (tx) => {
-    for (const partner of partners) await (present.partners.has(partner.slug) ? replacePartner : createPartner)(deps, tx, partner)
+  await explained('the database', deps.db.transaction(async (tx) => {
+    for (const partner of partners) await explained(partner.slug, (present.partners.has(partner.slug) ? replacePartner : createPartner)(deps, tx, partner))
     for (const training of trainings) {
-      if (present.trainings.has(training.slug)) await changeTraining(deps, tx, training.slug, () => training)
-      else await createTraining(deps, tx, training)
+      const { slug } = training
+      await explained(slug, present.trainings.has(slug) ? changeTraining(deps, tx, slug, () => training) : createTraining(deps, tx, training))
     }
-  })
+  }))
   return { partners: partners.length, trainings: trainings.length }
+}
+
+const unimportable = (faults: string[]) => new StartError(`The file cannot be imported; nothing was changed:\n${faults.join('\n')}`)
+
+const repeated = (all: { slug: string }[]) => new Set(all.map(nameOf).filter((slug, index, slugs) => slugs.indexOf(slug) !== index)).values()
+
+/** What a refusal says to scripts, said to whoever reads a terminal. */
+async function explained(what: string, deed: Promise<void>): Promise<void> {
+  try {
+    await deed
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    const { title, detail, errors = [] } = error.problem
+    const reasons = errors.length > 0 ? errors.map(({ pointer, message }) => `${pointer} ${message}`) : [detail ?? title]
+    throw unimportable(reasons.map((reason) => `  ${what}: ${reason}`))
+  }
 }
 
 async function presentSlugs(deps: Deps) {

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { AdminTraining, TrainingAnswer, TrainingInput, TrainingsAnswer } from '@training-signup/contract'
+import { AdminTraining, slug as slugSchema, TrainingAnswer, TrainingInput, TrainingsAnswer } from '@training-signup/contract'
 import { requireAdmin } from '../admin/require-admin.ts'
 import { problemAnswer, refuseInvalid, refuseInvalidInput } from '../answer-problem.ts'
 import type { Deps } from '../deps.ts'
@@ -10,7 +10,7 @@ import { changeTraining, createTraining, deleteTraining, mergePatch } from './ch
 import { createTrainingAnswers, listAnswer, sendShared } from './training-answer.ts'
 import { findTraining, listTrainings } from './trainings.ts'
 
-const slugs = z.string().max(2000).transform((value) => value.split(',').filter(Boolean))
+const slugs = z.string().max(2000).transform((value) => value.split(',').filter((one) => slugSchema.safeParse(one).success))
 const visitor = { partner: z.string().max(63).optional(), lang: z.string().max(35).optional() }
 const slugParam = z.object({ slug: z.string().max(63) })
 const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
@@ -20,7 +20,7 @@ const getTrainings = createRoute({
   path: '/trainings',
   tags: ['Public'],
   summary: 'Published trainings, upcoming first',
-  request: { query: z.object({ series: z.string().max(63).optional(), slug: slugs.optional(), ...visitor }) },
+  request: { query: z.object({ series: slugSchema.optional(), slug: slugs.optional(), ...visitor }) },
   responses: { 200: { description: 'The trainings and the words to show them with', content: json(TrainingsAnswer) }, 304: { description: 'Unchanged' } },
 })
 
@@ -60,6 +60,7 @@ export function publicTrainingRoutes(deps: Deps) {
   return routes
 }
 
+const adminParams = z.object({ slug: slugSchema })
 const admin = { tags: ['Trainings'], security: [{ bearer: [] }] }
 const one = { 200: { description: 'The training', content: json(AdminTraining) }, 404: problemAnswer('There is no such training') }
 const body = { required: true, content: json(TrainingInput) }
@@ -74,17 +75,17 @@ const adminRoutes = {
     ...admin, method: 'post', path: '/', summary: 'Create a training', request: { body },
     responses: { 201: { description: 'Created', content: json(AdminTraining) }, 409: problemAnswer('The slug is taken'), ...invalid },
   }),
-  read: createRoute({ ...admin, method: 'get', path: '/{slug}', summary: 'Read a training', request: { params: slugParam }, responses: one }),
+  read: createRoute({ ...admin, method: 'get', path: '/{slug}', summary: 'Read a training', request: { params: adminParams }, responses: one }),
   replace: createRoute({
     ...admin, method: 'put', path: '/{slug}', summary: 'Replace a training; seats that this adds go to the waiting list',
-    request: { params: slugParam, body }, responses: { ...one, ...invalid },
+    request: { params: adminParams, body }, responses: { ...one, ...invalid },
   }),
   patch: createRoute({
     ...admin, method: 'patch', path: '/{slug}', summary: 'Change members of a training (RFC 7396: null removes)',
-    request: { params: slugParam, body: { required: true, content: json(z.record(z.string(), z.unknown())) } }, responses: { ...one, ...invalid },
+    request: { params: adminParams, body: { required: true, content: json(z.record(z.string(), z.unknown())) } }, responses: { ...one, ...invalid },
   }),
   delete: createRoute({
-    ...admin, method: 'delete', path: '/{slug}', summary: 'Delete a training without registrations', request: { params: slugParam },
+    ...admin, method: 'delete', path: '/{slug}', summary: 'Delete a training without registrations', request: { params: adminParams },
     responses: { 204: { description: 'Deleted' }, 404: one[404], 409: problemAnswer('It has registrations') },
   }),
 }

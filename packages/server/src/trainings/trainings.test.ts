@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { test } from 'node:test'
 import { TrainingAnswer, type TrainingDraft } from '@training-signup/contract'
-import { newSlug, onBothDatabases, somebody } from '../testing.ts'
+import { newSlug, onBothDatabases, somebody, readJson } from '../testing.ts'
 
 const smallest = (): TrainingDraft => ({
   slug: newSlug(), title: { en: 'First aid' }, start: '2027-03-06T09:00', end: '2027-03-06T15:00', timeZone: 'America/Chicago', onlineUrl: 'https://meet.example/x',
@@ -78,7 +78,7 @@ onBothDatabases('a training on a page', (given) => {
   test('comes with form and words in the asked-for language', async () => {
     const { send, givenTraining } = given()
     const { slug } = await givenTraining({ audience: { access: 'attest', roles: ['police'] } })
-    const answer = async (query: string, headers = {}) => TrainingAnswer.parse(await (await send('GET', `/api/v1/trainings/${slug}${query}`, undefined, headers)).json())
+    const answer = async (query: string, headers = {}) => TrainingAnswer.parse(await readJson(await send('GET', `/api/v1/trainings/${slug}${query}`, undefined, headers)))
     const spanish = await answer('?lang=es')
     assert.deepEqual([spanish.lang, spanish.languages, spanish.training.title], ['es', ['en', 'es'], 'Primeros auxilios'])
     assert.equal(spanish.form.fields[0]?.label, 'Nombre')
@@ -90,7 +90,7 @@ onBothDatabases('a training on a page', (given) => {
 
   test('shows a band, never a number, unless the organizer opted in', async () => {
     const { send, signUp, givenTraining } = given()
-    const read = async (slug: string) => (await (await send('GET', `/api/v1/trainings/${slug}`)).json()).training
+    const read = async (slug: string) => (await readJson(await send('GET', `/api/v1/trainings/${slug}`))).training
     const secret = await givenTraining({ seats: { capacity: 10, waitlist: true } })
     const exact = await givenTraining({ seats: { capacity: 10, waitlist: true, showExact: true } })
     assert.deepEqual([(await read(secret.slug)).state, (await read(secret.slug)).seatsLeft], ['open', undefined])
@@ -114,7 +114,7 @@ onBothDatabases('a training on a page', (given) => {
     await admin('PATCH', `/trainings/${slug}`, { title: { en: 'Second aid' } })
     assert.equal((await get({ 'if-none-match': etag })).status, 200)
     clock.now = new Date('2027-01-10T12:01:00.000Z')
-    assert.equal((await (await get()).json()).training.state, 'closed')
+    assert.equal((await readJson(await get())).training.state, 'closed')
   })
 
   test('is compressed for those who can read it', async () => {
@@ -138,7 +138,7 @@ onBothDatabases('a training on a page', (given) => {
     const withdrawn = await givenTraining({ series, status: 'withdrawn' })
     await givenTraining({ series, status: 'draft' })
     assert.equal((await send('GET', `/api/v1/trainings/${withdrawn.slug}`)).status, 410)
-    const slugs = async (query: string) => ((await (await send('GET', `/api/v1/trainings?${query}`)).json()) as { trainings: { slug: string }[] }).trainings.map(({ slug }) => slug)
+    const slugs = async (query: string) => ((await readJson(await send('GET', `/api/v1/trainings?${query}`))) as { trainings: { slug: string }[] }).trainings.map(({ slug }) => slug)
     assert.deepEqual(await slugs(`series=${series}`), [sooner.slug, later.slug, past.slug])
     assert.deepEqual(await slugs(`slug=${past.slug},${later.slug},nowhere`), [later.slug, past.slug])
   })
@@ -151,7 +151,7 @@ onBothDatabases('partners', (given) => {
     assert.equal((await admin('POST', '/partners', { slug, name: 'We The People' })).status, 201)
     assert.equal((await admin('POST', '/partners', { slug, name: 'Others' })).body.type, '/problems/slug-taken')
     const training = await givenTraining({ sponsors: [slug] })
-    const sponsors = async () => (await (await send('GET', `/api/v1/trainings/${training.slug}`)).json()).training.sponsors
+    const sponsors = async () => (await readJson(await send('GET', `/api/v1/trainings/${training.slug}`))).training.sponsors
     assert.deepEqual(await sponsors(), [{ name: 'We The People' }])
     await admin('PUT', `/partners/${slug}`, { slug, name: 'We, the People', url: 'https://wtp.example/' })
     assert.deepEqual(await sponsors(), [{ name: 'We, the People', url: 'https://wtp.example/' }])

@@ -1,4 +1,4 @@
-import { TrainingInput } from '@training-signup/contract'
+import { slug as slugSchema, TrainingInput } from '@training-signup/contract'
 import type { Insertable, Selectable } from 'kysely'
 import type { Deps, Parts } from '../deps.ts'
 import type { Tx } from '../db/database.ts'
@@ -17,6 +17,8 @@ export interface StoredTraining {
 
 /** The training as it is now, whatever its status: callers decide who may see it. */
 export async function findTraining(deps: Deps, slug: string): Promise<StoredTraining | undefined> {
+  // Whatever somebody writes into an address: PostgreSQL would choke on a NUL.
+  if (!slugSchema.safeParse(slug).success) return undefined
   const row = await deps.db.reader.selectFrom('training').selectAll().where('slug', '=', slug).executeTakeFirst()
   if (row) return complete(deps, row)
   deps.trainingCache.delete(slug)

@@ -36,9 +36,11 @@ export const en = {
   'state.waitlist': 'All seats are taken',
   'state.waitlist.text': 'You can join the waiting list. Seats that are given back go to it in order.',
   'state.full': 'This training is full',
-  'state.full.text': 'No seats are left and there is no waiting list. If you were registered before, that registration stands.',
+  'state.full.text':
+    'No seats are left and there is no waiting list. If you were registered before, that registration stands.',
   'state.closed': 'Registration is closed',
-  'state.closed.text': 'New registrations are no longer taken. If you were registered before, that registration stands.',
+  'state.closed.text':
+    'New registrations are no longer taken. If you were registered before, that registration stands.',
   'state.cancelled': 'This training has been canceled',
   'state.cancelled.text': 'It will not take place. You do not need to do anything.',
   'state.past': 'This training has taken place',
@@ -47,8 +49,8 @@ export const en = {
   'state.withdrawn.text': 'Its page was taken down by the organizer.',
   'state.not-eligible': 'This training is for a particular audience',
   'state.not-eligible.text': 'From your answers it is not meant for you. Contact the organizer if you think it is.',
-  'seatsLeft': { one: '{count} seat left', other: '{count} seats left' },
-  'refresh': 'Check again',
+  seatsLeft: { one: '{count} seat left', other: '{count} seats left' },
+  refresh: 'Check again',
 
   // Form
   'form.heading': 'Register for this free training',
@@ -61,7 +63,8 @@ export const en = {
   'form.sending': 'Sending…',
   'form.language': 'Language',
   'form.privacy': 'How we use your information',
-  'form.privacy.text': 'Only the organizer sees your answers, to run this training. The page that shows this form does not receive them. They are erased by {date}.',
+  'form.privacy.text':
+    'Only the organizer sees your answers, to run this training. The page that shows this form does not receive them. They are erased by {date}.',
   'form.trap': 'Leave this empty',
   'form.page': 'Open the registration page',
   'errors.heading': 'There is a problem',
@@ -85,7 +88,8 @@ export const en = {
   'field.licenceState': 'State of your license',
   'field.licenceNumber': 'License number',
   'field.needs': 'Do you need anything to take part?',
-  'field.needs.hint': 'For example an ASL interpreter, live captions, large print, step-free seating or accessible parking. Tell us what you need, not why. Ask at any time; interpreters and captions can take about two weeks to book.',
+  'field.needs.hint':
+    'For example an ASL interpreter, live captions, large print, step-free seating or accessible parking. Tell us what you need, not why. Ask at any time; interpreters and captions can take about two weeks to book.',
   'field.needs.contact': 'You can also ask {contact}.',
   'field.diet': 'Dietary needs',
   'field.language': 'Language for messages',
@@ -131,16 +135,19 @@ export const en = {
   'error.unknown-field': 'This form does not ask for this answer',
   'error.person-twice': 'This person is listed twice',
   'error.consent': 'Confirm this to go on: {label}',
-  'error.trap': 'A hidden box of this form was filled in, perhaps by your browser. Empty it, or use the registration page.',
+  'error.trap':
+    'A hidden box of this form was filled in, perhaps by your browser. Empty it, or use the registration page.',
   'error.too-quick': 'That was quicker than people type. Send it once more.',
 
   // Results
   'result.confirmed': 'You’re registered',
   'result.confirmed.text': 'Your seat is confirmed. Keep your reference.',
   'result.waitlisted': 'You’re on the waiting list',
-  'result.waitlisted.text': 'You do not have a seat yet. Do not come unless we tell you that a seat is yours. Keep your reference.',
+  'result.waitlisted.text':
+    'You do not have a seat yet. Do not come unless we tell you that a seat is yours. Keep your reference.',
   'result.pending_approval': 'We received your request. It is not confirmed yet',
-  'result.pending_approval.text': 'The organizer looks at every request. Do not come before you are told that your seat is confirmed. Keep your reference.',
+  'result.pending_approval.text':
+    'The organizer looks at every request. Do not come before you are told that your seat is confirmed. Keep your reference.',
   'result.pending_verification': 'We received your request. It is not confirmed yet',
   'result.pending_verification.text': 'Your email address still has to be checked. Keep your reference.',
   'result.before': 'If you were registered before, that registration stands.',
@@ -153,10 +160,11 @@ export const en = {
   'failed.text': 'We could not reach the server. Your answers are still here. Try again, or use the registration page.',
   'failed.unknown': 'We could not tell whether your registration arrived. Try again: it will not register you twice.',
   'failed.busy': 'Many people are registering right now. Your answers are still here. Try again in a moment.',
+  'failed.refused': 'This page could not send your registration. Your answers are still here. Use the registration page.',
   'failed.retry': 'Try again',
   'load.failed': 'This form could not be loaded',
   'load.retry': 'Try again',
-  'changed': 'Something changed while you were filling this in. Look at it once more and send it again.',
+  changed: 'Something changed while you were filling this in. Look at it once more and send it again.',
 
   // Contact and help
   'contact.heading': 'Contact',
@@ -174,9 +182,12 @@ export const en = {
   'page.notFound': 'This page does not exist',
   'page.notFound.text': 'The address may be mistyped, or the training was taken down.',
   'page.error': 'Error: {title}',
+  'page.privacy.text':
+    'Only the organizer sees your answers, to run this training. Sponsors and partners do not receive them. They are erased by {date}.',
   'page.onlyIf': 'Only if you answered “{answer}”',
   'page.upcoming.text': 'Come back at that time: the form will be on this page.',
-  'page.trap': 'A hidden box of this form was filled in, perhaps by your browser. It is empty again; send your answers once more.',
+  'page.trap':
+    'A hidden box of this form was filled in, perhaps by your browser. It is empty again; send your answers once more.',
   'page.unreadable': 'The form arrived in a shape that could not be read',
   'page.unreadable.text': 'Nothing was registered. Go back and send it again.',
   'page.broken': 'Something went wrong',

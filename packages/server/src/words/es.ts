@@ -1,7 +1,9 @@
 import type { en } from './en.ts'
 
 /** Latin American Spanish, addressed as “usted”. The crime is “trata de personas”; “tráfico” would be smuggling. */
-export const es: { [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : { one: string; other: string } } = {
+export const es: {
+  [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : { one: string; other: string }
+} = {
   // Details card
   'card.free': 'Gratis. Es necesario inscribirse.',
   'card.when': 'Fecha y hora',
@@ -43,9 +45,10 @@ export const es: { [Key in keyof typeof en]: (typeof en)[Key] extends string ? s
   'state.withdrawn': 'Esta capacitación ya no se ofrece aquí',
   'state.withdrawn.text': 'La organización retiró su página.',
   'state.not-eligible': 'Esta capacitación es para un público determinado',
-  'state.not-eligible.text': 'Según sus respuestas, no está dirigida a usted. Si cree que sí lo está, comuníquese con la organización.',
-  'seatsLeft': { one: 'Queda {count} cupo', other: 'Quedan {count} cupos' },
-  'refresh': 'Consultar de nuevo',
+  'state.not-eligible.text':
+    'Según sus respuestas, no está dirigida a usted. Si cree que sí lo está, comuníquese con la organización.',
+  seatsLeft: { one: 'Queda {count} cupo', other: 'Quedan {count} cupos' },
+  refresh: 'Consultar de nuevo',
 
   // Form
   'form.heading': 'Inscríbase en esta capacitación gratuita',
@@ -58,7 +61,8 @@ export const es: { [Key in keyof typeof en]: (typeof en)[Key] extends string ? s
   'form.sending': 'Enviando…',
   'form.language': 'Idioma',
   'form.privacy': 'Cómo usamos su información',
-  'form.privacy.text': 'Solo la organización ve sus respuestas, para llevar a cabo esta capacitación. La página que muestra este formulario no las recibe. Se borran a más tardar el {date}.',
+  'form.privacy.text':
+    'Solo la organización ve sus respuestas, para llevar a cabo esta capacitación. La página que muestra este formulario no las recibe. Se borran a más tardar el {date}.',
   'form.trap': 'Deje esto vacío',
   'form.page': 'Abrir la página de inscripción',
   'errors.heading': 'Hay un problema',
@@ -82,7 +86,8 @@ export const es: { [Key in keyof typeof en]: (typeof en)[Key] extends string ? s
   'field.licenceState': 'Estado de su licencia',
   'field.licenceNumber': 'Número de licencia',
   'field.needs': '¿Necesita algo para poder participar?',
-  'field.needs.hint': 'Por ejemplo, intérprete de lengua de señas, subtítulos en vivo, letra grande, asiento sin escalones o estacionamiento accesible. Díganos qué necesita; no hace falta explicar por qué. Puede pedirlo en cualquier momento; conseguir intérpretes y subtítulos puede tomar unas dos semanas.',
+  'field.needs.hint':
+    'Por ejemplo, intérprete de lengua de señas, subtítulos en vivo, letra grande, asiento sin escalones o estacionamiento accesible. Díganos qué necesita; no hace falta explicar por qué. Puede pedirlo en cualquier momento; conseguir intérpretes y subtítulos puede tomar unas dos semanas.',
   'field.needs.contact': 'También puede pedirlo a {contact}.',
   'field.diet': 'Necesidades alimentarias',
   'field.language': 'Idioma de los mensajes',
@@ -127,16 +132,19 @@ export const es: { [Key in keyof typeof en]: (typeof en)[Key] extends string ? s
   'error.unknown-field': 'Este formulario no pide esta respuesta',
   'error.person-twice': 'Esta persona aparece dos veces',
   'error.consent': 'Confirme esto para continuar: {label}',
-  'error.trap': 'Se llenó una casilla oculta de este formulario, quizás por su navegador. Déjela vacía o use la página de inscripción.',
+  'error.trap':
+    'Se llenó una casilla oculta de este formulario, quizás por su navegador. Déjela vacía o use la página de inscripción.',
   'error.too-quick': 'Eso fue más rápido de lo que se escribe. Envíelo una vez más.',
 
   // Results
   'result.confirmed': 'Su inscripción está confirmada',
   'result.confirmed.text': 'Su cupo está confirmado. Guarde su número de referencia.',
   'result.waitlisted': 'Usted está en la lista de espera',
-  'result.waitlisted.text': 'Todavía no tiene un cupo. No venga a menos que le avisemos que tiene un cupo. Guarde su número de referencia.',
+  'result.waitlisted.text':
+    'Todavía no tiene un cupo. No venga a menos que le avisemos que tiene un cupo. Guarde su número de referencia.',
   'result.pending_approval': 'Recibimos su solicitud. Todavía no está confirmada',
-  'result.pending_approval.text': 'La organización revisa cada solicitud. No venga antes de que le avisen que su cupo está confirmado. Guarde su número de referencia.',
+  'result.pending_approval.text':
+    'La organización revisa cada solicitud. No venga antes de que le avisen que su cupo está confirmado. Guarde su número de referencia.',
   'result.pending_verification': 'Recibimos su solicitud. Todavía no está confirmada',
   'result.pending_verification.text': 'Falta comprobar su correo electrónico. Guarde su número de referencia.',
   'result.before': 'Si ya tenía una inscripción, sigue vigente.',
@@ -146,13 +154,18 @@ export const es: { [Key in keyof typeof en]: (typeof en)[Key] extends string ? s
 
   // When something fails
   'failed.heading': 'Su inscripción no se envió',
-  'failed.text': 'No pudimos comunicarnos con el servidor. Sus respuestas siguen aquí. Vuelva a intentarlo o use la página de inscripción.',
-  'failed.unknown': 'No pudimos saber si su inscripción llegó. Vuelva a intentarlo: no se hará una segunda inscripción.',
-  'failed.busy': 'Muchas personas se están inscribiendo en este momento. Sus respuestas siguen aquí. Vuelva a intentarlo en un momento.',
+  'failed.text':
+    'No pudimos comunicarnos con el servidor. Sus respuestas siguen aquí. Vuelva a intentarlo o use la página de inscripción.',
+  'failed.unknown':
+    'No pudimos saber si su inscripción llegó. Vuelva a intentarlo: no se hará una segunda inscripción.',
+  'failed.busy':
+    'Muchas personas se están inscribiendo en este momento. Sus respuestas siguen aquí. Vuelva a intentarlo en un momento.',
+  'failed.refused':
+    'Esta página no pudo enviar su inscripción. Sus respuestas siguen aquí. Use la página de inscripción.',
   'failed.retry': 'Volver a intentar',
   'load.failed': 'No se pudo cargar este formulario',
   'load.retry': 'Volver a intentar',
-  'changed': 'Algo cambió mientras usted llenaba el formulario. Revíselo y envíelo de nuevo.',
+  changed: 'Algo cambió mientras usted llenaba el formulario. Revíselo y envíelo de nuevo.',
 
   // Contact and help
   'contact.heading': 'Contacto',
@@ -170,9 +183,12 @@ export const es: { [Key in keyof typeof en]: (typeof en)[Key] extends string ? s
   'page.notFound': 'Esta página no existe',
   'page.notFound.text': 'Puede que la dirección esté mal escrita o que la capacitación se haya retirado.',
   'page.error': 'Error: {title}',
+  'page.privacy.text':
+    'Solo la organización ve sus respuestas, para llevar a cabo esta capacitación. Los patrocinadores y colaboradores no las reciben. Se borran a más tardar el {date}.',
   'page.onlyIf': 'Solo si respondió “{answer}”',
   'page.upcoming.text': 'Vuelva en ese momento: el formulario estará en esta página.',
-  'page.trap': 'Se llenó una casilla oculta de este formulario, quizás por su navegador. Ya está vacía; envíe sus respuestas una vez más.',
+  'page.trap':
+    'Se llenó una casilla oculta de este formulario, quizás por su navegador. Ya está vacía; envíe sus respuestas una vez más.',
   'page.unreadable': 'No se pudo leer el formulario',
   'page.unreadable.text': 'No se registró nada. Regrese y envíelo de nuevo.',
   'page.broken': 'Algo salió mal',

@@ -34,7 +34,11 @@ const pluralOf = (forms: { one: string; other: string }, lang: Language, count: 
 const isKey = (key: string): key is WordKey => Object.hasOwn(en, key)
 
 /** What is wrong with an answer: the field's own sentence for this fault, or the general one with the field's label. */
-export function sayFault(lang: Language, code: string, about: { field?: string; label?: string; max?: number | undefined } = {}): string {
+export function sayFault(
+  lang: Language,
+  code: string,
+  about: { field?: string; label?: string; max?: number | undefined } = {},
+): string {
   const values = { label: about.label ?? '', max: about.max ?? 0 }
   for (const key of [`error.${about.field}.${code}`, `error.${code}`]) if (isKey(key)) return say(lang, key, values)
   return say(lang, 'error.wrong-type', values)
@@ -51,11 +55,19 @@ export function pickText(text: LocalText | undefined, lang: Language) {
 export const languagesOf = (input: Pick<TrainingInput, 'title'>): Language[] => (input.title.es ? ['en', 'es'] : ['en'])
 
 /** The asked-for language where it is offered, else the browser's first that is, else the first offered. */
-export function chooseLanguage(requested: string | undefined, acceptLanguage: string | undefined, languages: Language[]): Language {
+export function chooseLanguage(
+  requested: string | undefined,
+  acceptLanguage: string | undefined,
+  languages: Language[],
+): Language {
   const offered = (tag: string) => languages.find((language) => language === tag.trim().toLowerCase().split('-')[0])
   const fallback = languages[0] ?? 'en'
   if (requested && offered(requested)) return offered(requested) ?? fallback
-  return preferences(acceptLanguage ?? '').map(offered).find((language) => language !== undefined) ?? fallback
+  return (
+    preferences(acceptLanguage ?? '')
+      .map(offered)
+      .find((language) => language !== undefined) ?? fallback
+  )
 }
 
 // A longer header than this is not a browser's.
@@ -71,6 +83,6 @@ function preferences(header: string): string[] {
       return { tag, weight: quality === undefined ? 1 : Number(quality) }
     })
     .filter(({ weight }) => weight > 0)
-    .sort((one, other) => other.weight - one.weight)
+    .toSorted((one, other) => other.weight - one.weight)
     .map(({ tag }) => tag)
 }

@@ -5,19 +5,24 @@ import { en } from './en.ts'
 import { es } from './es.ts'
 import { catalogue, chooseLanguage, languagesOf, pickText, say, sayFault } from './index.ts'
 
-const placeholders = (sentence: string) => [...sentence.matchAll(/\{\w+\}/g)].map(String).sort()
+const placeholders = (sentence: string) => [...sentence.matchAll(/\{\w+\}/g)].map(String).toSorted()
 const sentences = (words: Words) =>
-  Object.entries(words).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : Object.values(value).map((form) => [key, form]))) as [string, string][]
+  Object.entries(words).flatMap(([key, value]) =>
+    (typeof value === 'string' ? [value] : Object.values(value)).map((sentence) => [key, sentence] as const),
+  )
 
 describe('the catalogue', () => {
-  test('has every key in both languages', () => assert.deepEqual(Object.keys(es).sort(), Object.keys(en).sort()))
+  test('has every key in both languages', () =>
+    assert.deepEqual(Object.keys(es).toSorted(), Object.keys(en).toSorted()))
 
   test('has the same placeholders and forms in both languages', () => {
     for (const [key, english] of Object.entries<Words[string]>(en)) {
       const spanish = (es as Words)[key]
       assert.equal(typeof spanish, typeof english, key)
       if (typeof english === 'string') assert.deepEqual(placeholders(spanish as string), placeholders(english), key)
-      else for (const form of ['one', 'other'] as const) assert.deepEqual(placeholders((spanish as typeof english)[form]), placeholders(english[form]), key)
+      else
+        for (const form of ['one', 'other'] as const)
+          assert.deepEqual(placeholders((spanish as typeof english)[form]), placeholders(english[form]), key)
     }
   })
 
@@ -33,7 +38,11 @@ describe('the catalogue', () => {
 
   test('promises no mail', () => {
     for (const [key, sentence] of [...sentences(en), ...sentences(es)])
-      assert.doesNotMatch(sentence, /\b(we (will |have )?(e-?mail|sen[dt])|inbox|le enviamos|le enviaremos|por correo)\b/i, key)
+      assert.doesNotMatch(
+        sentence,
+        /\b(we (will |have )?(e-?mail|sen[dt])|inbox|le enviamos|le enviaremos|por correo)\b/i,
+        key,
+      )
   })
 
   test('calls the crime trata, never tráfico, and the reader usted, never tú', () => {
@@ -42,13 +51,19 @@ describe('the catalogue', () => {
 
   test('travels to the browser without the words of pages', () => {
     assert.ok(Object.keys(catalogue('es')).length > 100)
-    assert.deepEqual(Object.keys(catalogue('en')).filter((key) => key.startsWith('page.')), [])
+    assert.deepEqual(
+      Object.keys(catalogue('en')).filter((key) => key.startsWith('page.')),
+      [],
+    )
   })
 })
 
 describe('a sentence', () => {
   test('is filled once, so that an answer cannot bring a placeholder of its own', () => {
-    assert.equal(say('en', 'form.optional', { label: '{label} $& {constructor}' }), '{label} $& {constructor} (optional)')
+    assert.equal(
+      say('en', 'form.optional', { label: '{label} $& {constructor}' }),
+      '{label} $& {constructor} (optional)',
+    )
   })
   test('follows the number', () => {
     assert.equal(say('es', 'seatsLeft', { count: 1 }), 'Queda 1 cupo')
@@ -58,9 +73,18 @@ describe('a sentence', () => {
   })
   test('about a fault is the field’s own where there is one', () => {
     assert.equal(sayFault('en', 'required', { field: 'givenName', label: 'First name' }), 'Enter your first name')
-    assert.equal(sayFault('en', 'required', { field: 'shirt', label: 'Shirt size' }), 'Answer this question: Shirt size')
-    assert.equal(sayFault('es', 'too-long', { field: 'needs', label: 'Otros', max: 1000 }), 'Otros: escriba 1000 caracteres como máximo')
-    assert.equal(sayFault('en', 'of-next-year', { field: 'constructor', label: 'X' }), 'This answer has the wrong form: X')
+    assert.equal(
+      sayFault('en', 'required', { field: 'shirt', label: 'Shirt size' }),
+      'Answer this question: Shirt size',
+    )
+    assert.equal(
+      sayFault('es', 'too-long', { field: 'needs', label: 'Otros', max: 1000 }),
+      'Otros: escriba 1000 caracteres como máximo',
+    )
+    assert.equal(
+      sayFault('en', 'of-next-year', { field: 'constructor', label: 'X' }),
+      'This answer has the wrong form: X',
+    )
   })
 })
 

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, test } from 'node:test'
+import { PartnerInput } from './partner.ts'
+import { RegistrationInput } from './registration.ts'
+import { type TrainingDraft, TrainingInput } from './training.ts'
+
+const smallest: TrainingDraft = {
+  slug: 'first-responders',
+  title: { en: 'Training' },
+  start: '2027-03-06T09:00',
+  end: '2027-03-06T15:00',
+  timeZone: 'America/Chicago',
+  venue: { name: 'Hall' },
+}
+/** Where the first fault of a training that differs from the smallest in this is. */
+const faultOf = (more: object) => {
+  const parsed = TrainingInput.safeParse({ ...smallest, ...more })
+  return parsed.success ? undefined : parsed.error.issues[0]?.path.join('.')
+}
+
+describe('a training', () => {
+  test('needs little, and is then a draft that anybody may come to', () => {
+    const training = TrainingInput.parse(smallest)
+    assert.equal(training.status, 'draft')
+    assert.deepEqual(training.audience, { access: 'open', domains: [], roles: [] })
+    assert.equal(training.seats.capacity, null)
+  })
+
+  test('of the example is one, as is its partner', () => {
+    const file = new URL('../../../examples/jackson-county/trainings.json', import.meta.url)
+    const { partners, trainings } = JSON.parse(readFileSync(file, 'utf8'))
+    assert.equal(trainings.map((one: unknown) => TrainingInput.parse(one)).length, 2)
+    assert.equal(partners.map((one: unknown) => PartnerInput.parse(one)).length, 1)
+  })
+
+  test('ends after it starts, closes after it opens, and is somewhere', () => {
+    assert.equal(faultOf({ end: '2027-03-06T09:00' }), 'end')
+    assert.equal(faultOf({ opensAt: '2027-01-02T00:00', closesAt: '2027-01-01T00:00' }), 'closesAt')
+    assert.equal(faultOf({ venue: undefined }), 'venue')
+    assert.equal(faultOf({ venue: undefined, onlineUrl: 'https://example.org/room' }), undefined)
+  })
+
+  test('is on a day that there is, in a zone with a law of its own', () => {
+    assert.equal(faultOf({ start: '2027-02-29T09:00' }), 'start')
+    assert.equal(faultOf({ start: '2027-03-06 09:00' }), 'start')
+    for (const timeZone of ['+06:00', 'Mars/Olympus', '']) assert.equal(faultOf({ timeZone }), 'timeZone', timeZone)
+  })
+
+  test('has nothing that nobody knows', () => {
+    assert.equal(faultOf({ capacity: 3 }), '')
+    assert.equal(faultOf({ fields: { shoeSize: 'optional' } }), 'fields')
+    assert.equal(faultOf({ seats: { capacity: -1 } }), 'seats.capacity')
+  })
+
+  test('asks questions of its own, with options where they are chosen from', () => {
+    const question = { id: 'shirt', type: 'select', label: { en: 'Shirt size' } }
+    assert.equal(faultOf({ questions: [{ ...question, options: [{ value: 'm', label: { en: 'M' } }] }] }), undefined)
+    assert.equal(faultOf({ questions: [question] }), 'questions.0.options')
+    assert.equal(faultOf({ questions: [{ ...question, id: '9lives', type: 'text' }] }), 'questions.0.id')
+  })
+})
+
+describe('a sign-up', () => {
+  const person = { givenName: 'Ada', email: 'ada@kcpd.org', attestation: true, days: ['mon'] }
+
+  test('is one person or more, each a record of answers', () => {
+    assert.ok(RegistrationInput.safeParse({ people: [person] }).success)
+    assert.ok(!RegistrationInput.safeParse({ people: [] }).success)
+    assert.ok(!RegistrationInput.safeParse({ people: Array(51).fill(person) }).success)
+    assert.ok(!RegistrationInput.safeParse({ people: [{ givenName: { first: 'Ada' } }] }).success)
+  })
+
+  test('cannot say more than was asked', () => {
+    for (const more of [{ status: 'confirmed' }, { id: '1' }, { capacity: 1 }])
+      assert.ok(!RegistrationInput.safeParse({ people: [person], ...more }).success, JSON.stringify(more))
+  })
+
+  test('cannot reach beyond its record', () => {
+    const parsed = RegistrationInput.parse(JSON.parse('{"people":[{"__proto__":["x"],"givenName":"Ada"}]}'))
+    assert.deepEqual(parsed.people, [{ givenName: 'Ada' }])
+  })
+})

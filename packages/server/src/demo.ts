@@ -1,0 +1,99 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { Hono } from 'hono'
+import { Temporal } from 'temporal-polyfill'
+import { StartError } from './config.ts'
+
+const example = new URL('../../../examples/jackson-county/', import.meta.url)
+const daysBetweenTrainings = 21
+const times = ['start', 'end', 'opensAt', 'closesAt'] as const
+type Dated = { start: string; end: string; opensAt?: string | undefined; closesAt?: string | undefined }
+
+/**
+ * The same trainings on coming dates, each on its own weekday and at its own local hours: the first at least three weeks
+ * ahead of `today` (such as 2026-11-25), each further one three weeks later.
+ */
+export function comingTrainings<File extends { trainings: Dated[] }>(file: File, today: string): File {
+  const trainings = file.trainings.map((training, index) => {
+    const given = Temporal.PlainDate.from(training.start.slice(0, 10))
+    const earliest = Temporal.PlainDate.from(today).add({ days: daysBetweenTrainings * (index + 1) })
+    const toSameWeekday = (given.dayOfWeek - earliest.dayOfWeek + 7) % 7
+    const days = given.until(earliest).days + toSameWeekday
+    const moved = { ...training }
+    for (const time of times) {
+      const value = training[time]
+      if (value === undefined) continue
+      moved[time] = Temporal.PlainDateTime.from(value).add({ days }).toString({ smallestUnit: 'minute' })
+    }
+    return moved
+  })
+  return { ...file, trainings }
+}
+
+/** The strictest policy that a sponsor's page with the sign-up can have; `api` is the sign-up's address. */
+export function strictPolicy(api: string) {
+  const { origin } = new URL(api)
+  return [
+    "default-src 'none'",
+    `script-src ${origin}`,
+    `connect-src ${origin}`,
+    "style-src 'self'",
+    "img-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types training-signup',
+  ].join('; ')
+}
+
+/** The sponsor's page and its files, with the sign-up's address filled in, under the strictest policy or the given one. */
+export function sponsorPage({ api, policy = strictPolicy(api) }: { api: string; policy?: string }) {
+  const read = (name: string) => readFileSync(new URL(name, example), 'utf8')
+  const page = new Hono()
+  page.use(async (c, next) => {
+    await next()
+    c.header('Content-Security-Policy', policy)
+    c.header('X-Content-Type-Options', 'nosniff')
+    c.header('Cache-Control', 'no-cache')
+  })
+  page.get('/', (c) => c.html(read('sponsor-page.html').replaceAll('{{host}}', api)))
+  page.get('/sponsor-page.css', (c) =>
+    c.body(read('sponsor-page.css'), 200, { 'Content-Type': 'text/css; charset=utf-8' }),
+  )
+  page.get('/favicon.svg', (c) => c.body(read('favicon.svg'), 200, { 'Content-Type': 'image/svg+xml' }))
+  return page
+}
+
+/** Serves the sponsor's page on a port of its own, so from another origin than the sign-up. */
+export async function serveSponsorPage(options: { api: string; port: number; host: string; policy?: string }) {
+  const { port, host } = options
+  const server = createAdaptorServer({ fetch: sponsorPage(options).fetch })
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    throw new StartError(
+      `The sponsor's page cannot be served on port ${port}: ${reason(error)}. Set SPONSOR_PORT to a free port.`,
+    )
+  }
+  const { port: opened } = server.address() as AddressInfo
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${opened}/`,
+    async close() {
+      const closed = once(server, 'close')
+      server.close()
+      // A browser keeps its connections open for the next request.
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+function reason(error: unknown) {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE') return 'it is in use'
+  if (code === 'EACCES') return 'this user may not open it'
+  return String(error)
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { Hono } from 'hono'
+import { ProblemError } from '../problem.ts'
+import { chooseEncoding } from './kept-file.ts'
+import { createScriptFiles, script } from './script-files.ts'
+
+const code = `export const sentence = '${'a partner’s page. '.repeat(50)}'\n`
+const v1 = '/embed/v1/training-signup.js'
+let folder = ''
+function serve({ demo = false, from = folder } = {}) {
+  const files = createScriptFiles({ demo }, from)
+  return new Hono()
+    .onError((error, c) => c.text(error.message, error instanceof ProblemError ? (error.problem.status as 404) : 500))
+    .get(`/embed/v1/${script}`, files.current)
+    .get('/embed/manifest.json', files.manifest)
+    .get(`/embed/:version/${script}`, files.release)
+}
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'embed-'))
+  for (const path of ['dist', 'releases/1.2.3']) {
+    await mkdir(join(folder, path), { recursive: true })
+    await writeFile(join(folder, path, 'training-signup.js'), code)
+  }
+  await writeFile(join(folder, 'releases/manifest.json'), '{"1.2.3":{}}')
+  await writeFile(join(folder, 'secret.js'), 'secret')
+})
+after(() => rm(folder, { recursive: true }))
+
+describe('the script', () => {
+  test('may be loaded by any page, for five minutes', async () => {
+    const { status, headers } = await serve().request(v1)
+    assert.equal(status, 200)
+    for (const [name, value] of [
+      ['content-type', 'text/javascript; charset=utf-8'],
+      ['cache-control', 'public, max-age=300'],
+      ['access-control-allow-origin', '*'],
+      ['cross-origin-resource-policy', 'cross-origin'],
+      ['x-content-type-options', 'nosniff'],
+      ['vary', 'Accept-Encoding'],
+    ] as const)
+      assert.equal(headers.get(name), value)
+    assert.equal((await serve({ demo: true }).request(v1)).headers.get('cache-control'), 'no-cache')
+  })
+  test('comes as small as the browser takes it', async () => {
+    const app = serve()
+    const get = async (encoding: string) => {
+      const response = await app.request(v1, { headers: { 'Accept-Encoding': encoding } })
+      return { encoding: response.headers.get('content-encoding'), body: Buffer.from(await response.arrayBuffer()) }
+    }
+    const [br, gzip, plain] = [await get('gzip, deflate, br, zstd'), await get('gzip'), await get('identity')]
+    assert.deepEqual([br.encoding, gzip.encoding, plain.encoding], ['br', 'gzip', null])
+    for (const body of [brotliDecompressSync(br.body), gunzipSync(gzip.body), plain.body])
+      assert.equal(body.toString(), code)
+    assert.equal(chooseEncoding('br;q=0, gzip;q=0.5'), 'gzip')
+    assert.equal(chooseEncoding(undefined), 'identity')
+  })
+  test('is not sent again to whoever has it', async () => {
+    const app = serve()
+    const etag = (await app.request(v1)).headers.get('etag') ?? ''
+    const again = await app.request(v1, { headers: { 'If-None-Match': `"other", W/${etag}` } })
+    assert.deepEqual([again.status, await again.text(), again.headers.get('etag')], [304, '', etag])
+    assert.equal((await app.request(v1, { headers: { 'If-None-Match': etag, 'Accept-Encoding': 'br' } })).status, 200)
+  })
+  test('is read anew once it was built anew', async () => {
+    const app = serve()
+    const file = join(folder, 'dist/training-signup.js')
+    const first = (await app.request(v1)).headers.get('etag')
+    await writeFile(file, `${code}// new`)
+    await utimes(file, new Date('2040-01-01'), new Date('2040-01-01'))
+    const second = await app.request(v1)
+    assert.notEqual(second.headers.get('etag'), first)
+    assert.match(await second.text(), /new$/)
+  })
+  test('answers HEAD without a body', async () => {
+    const head = await serve().request(v1, { method: 'HEAD' })
+    assert.deepEqual([head.status, await head.text()], [200, ''])
+  })
+  test('that was never built says how to build it', async () => {
+    const response = await serve({ from: join(folder, 'nowhere') }).request(v1)
+    assert.equal(response.status, 503)
+    assert.match(await response.text(), /Build it with: pnpm/)
+  })
+})
+
+describe('a release', () => {
+  test('stays what it is for a year', async () => {
+    const response = await serve().request('/embed/1.2.3/training-signup.js')
+    assert.equal(response.headers.get('cache-control'), 'public, max-age=31536000, immutable')
+    assert.equal(await response.text(), code)
+  })
+  test('that does not exist is not found, nor is anything beside the releases', async () => {
+    for (const path of [
+      '/embed/9.9.9/training-signup.js',
+      '/embed/../secret.js',
+      '/embed/..%2f..%2fsecret.js',
+      '/embed/1.2.3/../../secret.js',
+      '/embed/1.2.3%2f..%2f/training-signup.js',
+    ])
+      assert.equal((await serve().request(path)).status, 404, path)
+  })
+  test('is named in the manifest', async () => {
+    const response = await serve().request('/embed/manifest.json')
+    assert.deepEqual(
+      [response.headers.get('content-type'), await response.json()],
+      ['application/json; charset=utf-8', { '1.2.3': {} }],
+    )
+  })
+})

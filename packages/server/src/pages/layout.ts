@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Language } from '@training-signup/contract'
+import type { Context } from 'hono'
+import { html, raw } from 'hono/html'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Config } from '../config.ts'
+import { say } from '../words/index.ts'
+
+export type Html = ReturnType<typeof html>
+
+const css = ['page.css', 'form.css'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('')
+/** Named by its content, so that browsers can keep it for ever. */
+export const styleSheet = { name: `page-${createHash('sha256').update(css).digest('hex').slice(0, 12)}.css`, css }
+
+/** The path under which the server is reached, without a slash at its end: `''` unless the public address has one. */
+export const basePath = (config: Config) => new URL(config.publicUrl).pathname.replace(/\/+$/, '')
+
+export interface Page {
+  lang: Language
+  title: string
+  body: Html
+  /** More of the head: links and descriptions. */
+  head?: Html
+  /** Where the same page is in each language; left out where there is one only. */
+  languages?: { lang: Language; href: string }[]
+  /** Whether search engines may show it. */
+  listed?: boolean
+  /** Whose page led here; the way to the list keeps it. */
+  partner?: string | undefined
+  /** Whether a link leads to the list of trainings. */
+  backToList?: boolean
+}
+
+// Everything comes from here and nothing runs. The events of `json-ld.ts` are data, which no policy has to allow.
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+const year = 365 * 24 * 60 * 60
+
+export function pageHeaders(config: Config): Record<string, string> {
+  return {
+    'Content-Security-Policy': contentSecurityPolicy,
+    'Referrer-Policy': 'same-origin',
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cache-Control': 'no-store',
+    ...(config.publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': `max-age=${year}` } : {}),
+  }
+}
+
+/** Answers with a page. Pages hold form tokens, answers or references, so nothing on the way may keep them. */
+export const answerPage = (c: Context, config: Config, page: Page, status: ContentfulStatusCode = 200) =>
+  c.html(layout(config, page), status, { ...pageHeaders(config), 'Content-Language': page.lang })
+
+function layout(
+  config: Config,
+  { lang, title, body, head, languages = [], listed = false, backToList = true, partner }: Page,
+): Html {
+  const base = basePath(config)
+  return html`<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+${listed ? '' : raw('<meta name="robots" content="noindex">')}
+<link rel="stylesheet" href="${base}/assets/${styleSheet.name}">
+${head}
+</head>
+<body>
+<div class="page">
+<header class="top">
+${backToList ? html`<a href="${base}/?${new URLSearchParams({ ...(partner ? { p: partner } : {}), lang })}">${say(lang, 'page.back')}</a>` : ''}
+${languages.length > 1 ? languageLinks(lang, languages) : ''}
+</header>
+${body}
+</div>
+</body>
+</html>`
+}
+
+// Each language by its own name, so that whoever needs it can read it.
+const languageNames: Record<Language, string> = { en: 'English', es: 'Español' }
+
+const languageLinks = (lang: Language, languages: NonNullable<Page['languages']>) =>
+  html`<nav aria-label="${say(lang, 'form.language')}"><ul>${languages.map((one) =>
+    one.lang === lang
+      ? html`<li><span aria-current="true" lang="${one.lang}">${languageNames[one.lang]}</span></li>`
+      : html`<li><a href="${one.href}" hreflang="${one.lang}" lang="${one.lang}">${languageNames[one.lang]}</a></li>`,
+  )}</ul></nav>`
+
+/** A page that says one thing. */
+export const messagePage = (lang: Language, title: string, text: string, more: Html | '' = ''): Page => ({
+  lang,
+  title,
+  body: html`<main><div class="panel"><h1>${title}</h1><p>${text}</p>${more}</div></main>`,
+})

@@ -1,0 +1,151 @@
+import type {
+  Form,
+  Language,
+  ProblemFault,
+  RegistrationResult,
+  Training,
+  TrainingInput,
+} from '@training-signup/contract'
+import { html, raw } from 'hono/html'
+import { jsonLd } from '../trainings/json-ld.ts'
+import { tellDay } from '../trainings/local-time.ts'
+import { say } from '../words/index.ts'
+import { anchorOf, consentFields, type FieldsView, formFields } from './form-fields.ts'
+import type { Html, Page } from './layout.ts'
+import { controlNames, type SentForm } from './sent-form.ts'
+import { contactView, helplinesView, trainingDetails } from './training-details.ts'
+
+export interface TrainingView {
+  training: Training
+  input: TrainingInput
+  form: Form
+  lang: Language
+  /** Whose page led here. */
+  partner: string | undefined
+  /** Where the form is sent to; language and partner included. */
+  action: string
+  /** The public address of the page, without a partner. */
+  canonical: string
+  languages: NonNullable<Page['languages']>
+}
+
+/** A form as it is shown: what was answered already and what is wrong with it. */
+export interface ShownForm {
+  sent: Pick<SentForm, 'person' | 'consents'>
+  token: string
+  faults: ProblemFault[]
+}
+
+export const emptyForm = (token: string): ShownForm => ({ sent: { person: {}, consents: [] }, token, faults: [] })
+
+/** The page of a training: its details, and its form or what there is to say instead. */
+export function trainingPage(view: TrainingView, shown: ShownForm): Page {
+  const { training, lang } = view
+  const hasFaults = shown.faults.length > 0
+  return {
+    ...frame(view),
+    title: hasFaults ? say(lang, 'page.error', { title: training.title }) : training.title,
+    head: headOf(view),
+    listed: !hasFaults,
+    body: html`<main>${hasFaults ? errorSummary(lang, shown.faults) : ''}
+<h1>${training.title}</h1>
+${trainingDetails(training, lang)}
+${takesSignUps(training) ? formView(view, shown) : noticeView(training, lang)}
+${contactView(training, lang)}</main>${helplinesView(training, lang)}`,
+  }
+}
+
+const frame = ({ lang, languages, partner }: TrainingView) => ({ lang, languages, partner })
+
+export const takesSignUps = ({ state }: Training) => state === 'open' || state === 'few' || state === 'waitlist'
+
+function headOf({ training, input, lang, canonical, languages }: TrainingView): Html {
+  const description = training.summary ?? training.when.text
+  return html`<meta name="description" content="${description}">
+<link rel="canonical" href="${canonical}">
+${languages.length > 1 ? languages.map((one) => html`<link rel="alternate" hreflang="${one.lang}" href="${canonical}?lang=${one.lang}">`) : ''}
+<meta property="og:type" content="website">
+<meta property="og:title" content="${training.title}">
+<meta property="og:description" content="${`${training.when.text}. ${description}`}">
+<meta property="og:url" content="${canonical}">
+<meta property="og:locale" content="${lang === 'es' ? 'es_US' : 'en_US'}">
+<script type="application/ld+json">${raw(jsonLd(training, input, { url: canonical, lang }))}</script>`
+}
+
+/** What a state means, and what to do instead. */
+export const noticeWords = ({ state, notice }: Training, lang: Language): [string, string] =>
+  // Here nothing opens by itself: the page runs no script.
+  [notice.title, state === 'upcoming' ? say(lang, 'page.upcoming.text') : notice.text]
+
+function noticeView(training: Training, lang: Language): Html {
+  const [title, text] = noticeWords(training, lang)
+  return html`<section class="panel"><h2>${title}</h2><p>${text}</p></section>`
+}
+
+// `autofocus` puts the reader at the list of errors, as a script would.
+const errorSummary = (
+  lang: Language,
+  faults: ProblemFault[],
+) => html`<section class="errors" role="alert" tabindex="-1" autofocus aria-labelledby="errors-heading">
+<h2 id="errors-heading">${say(lang, 'errors.heading')}</h2><ul>${faults.map(({ pointer, message }) => {
+  const anchor = anchorOf(pointer)
+  return html`<li>${anchor ? html`<a href="#${anchor}">${message}</a>` : message}</li>`
+})}</ul></section>`
+
+function formView({ training, input, form, lang, action }: TrainingView, { sent, token, faults }: ShownForm): Html {
+  const view: FieldsView = { lang, fields: form.fields, person: sent.person, faults }
+  return html`<section aria-labelledby="form-heading"><h2 id="form-heading">${say(lang, training.state === 'waitlist' ? 'form.heading.waitlist' : 'form.heading')}</h2>
+${seatsView(training, lang)}
+<form method="post" action="${action}" novalidate accept-charset="utf-8">
+<input type="hidden" name="${controlNames.token}" value="${token}">
+<div class="trap" aria-hidden="true"><label>${say(lang, 'form.trap')} <input name="${controlNames.trap}" tabindex="-1" autocomplete="off"></label></div>
+${formFields(view)}
+${consentFields(form, view, sent.consents)}
+<div class="privacy"><h3>${say(lang, 'form.privacy')}</h3><p>${say(lang, 'page.privacy.text', { date: tellDay(training.erasedOn, lang) })}</p></div>
+<button>${say(lang, submitLabel(training, input))}</button>
+</form></section>`
+}
+
+function seatsView({ state, seatsLeft, notice }: Training, lang: Language): Html | '' {
+  if (state === 'waitlist') return html`<div class="panel"><h3>${notice.title}</h3><p>${notice.text}</p></div>`
+  if (seatsLeft !== undefined) return html`<p><strong>${say(lang, 'seatsLeft', { count: seatsLeft })}</strong></p>`
+  return state === 'few' ? html`<p><strong>${notice.title}</strong></p>` : ''
+}
+
+function submitLabel({ state }: Training, { audience }: TrainingInput) {
+  if (state === 'waitlist') return 'form.submit.waitlist'
+  return audience.access === 'approval' ? 'form.submit.approval' : 'form.submit'
+}
+
+/** What became of a sign-up. */
+export function resultPage(view: TrainingView, { status, reference }: RegistrationResult): Page {
+  const { training, lang } = view
+  const title = say(lang, `result.${status}`)
+  return {
+    ...frame(view),
+    languages: [],
+    title,
+    body: html`<main><div class="panel" role="status"><h1>${title}</h1>
+<p>${say(lang, `result.${status}.text`)}</p>
+<p class="reference">${say(lang, 'result.reference')} <strong>${reference}</strong></p>
+<p>${say(lang, 'result.before')}</p></div>
+<p><a href="${view.action}">${say(lang, 'result.another')}</a></p>
+${contactView(training, lang, 'result.question')}
+<h2>${training.title}</h2>
+${trainingDetails(training, lang)}</main>${helplinesView(training, lang)}`,
+  }
+}
+
+/** A refusal that no other answer would change: not an error, but a next step. */
+export function refusalPage(view: TrainingView, title: string, text: string): Page {
+  const { training, lang } = view
+  return {
+    ...frame(view),
+    languages: [],
+    title,
+    body: html`<main><div class="panel" role="status"><h1>${title}</h1><p>${text}</p></div>
+<h2>${training.title}</h2>
+${trainingDetails(training, lang)}
+${contactView(training, lang)}</main>${helplinesView(training, lang)}`,
+  }
+}
