@@ -8,6 +8,7 @@ import { createApp } from './app.ts'
 import { type Config, StartError } from './config.ts'
 import { openDatabase } from './db/database.ts'
 import { createDeps, type Deps } from './deps.ts'
+import { startJobs } from './jobs/schedule.ts'
 import { createLog } from './log.ts'
 
 const headersTimeoutMs = 10_000
@@ -36,8 +37,10 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const { port } = server.address() as AddressInfo
     deps.log.info({ host: config.host, port, database: deps.db.version, publicUrl: config.publicUrl }, 'listening')
     warn(deps)
+    const jobs = startJobs(deps)
     const stop = async () => {
       opened.beginStopping()
+      jobs.stop()
       await drain(server)
       // Who still waits for a stuck database has not been answered: leaving loses nothing that was acknowledged.
       await Promise.race([opened.close(), delay(closeMs)])
@@ -121,26 +124,12 @@ function readAuthSecret(config: Config): string {
   if (config.authSecret) return config.authSecret
   const file = `${config.databaseUrl.slice('sqlite:'.length)}.secret`
   try {
-    if (!existsSync(file)) makeSecret(file)
-    const secret = readFileSync(file, 'utf8').trim()
-    if (secret.length < 32) throw new Error('it is too short')
-    return secret
+    // Only if it is not there: of two processes that start together, one writes and both read.
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
   } catch (error) {
-    throw new StartError(`The file ${file}, which holds the key of links and forms, cannot be used: ${(error as Error).message}. Mend it, or set AUTH_SECRET.`)
+    if (!existsSync(file)) throw new StartError(`The secret beside the database cannot be kept in ${file}: ${(error as Error).message}`)
   }
-}
-
-/** Appears whole or not at all, and only once: of processes that start together all read the first one's. */
-function makeSecret(file: string) {
-  const own = `${file}.${process.pid}`
-  writeFileSync(own, randomBytes(32).toString('base64url'), { mode: 0o600 })
-  try {
-    linkSync(own, file)
-  } catch (error) {
-    if (!existsSync(file)) throw error
-  } finally {
-    rmSync(own)
-  }
+  return readFileSync(file, 'utf8').trim()
 }
 
 function warn({ config, log }: Deps) {

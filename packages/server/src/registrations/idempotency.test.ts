@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { onBothDatabases, somebody } from '../testing.ts'
-import { keyLifetimeMs } from './idempotency.ts'
+import { forgetExpiredKeys, keyLifetimeMs } from './idempotency.ts'
 
 let keys = 0
 const newKey = () => ({ 'idempotency-key': `key-0123456789-${(keys += 1)}` })
@@ -60,6 +60,20 @@ onBothDatabases('a repeated request', (given) => {
     const next = await signUp(one.slug, { people: [somebody()] }, key)
     assert.equal(next.status, 201)
     assert.notEqual(next.body.reference, first.body.reference)
+  })
+
+  test('a key is cleared away when its time is over, and no sooner', async () => {
+    const { signUp, deps, givenTraining, clock } = given()
+    const { slug } = await givenTraining()
+    const key = newKey()
+    await signUp(slug, { people: [somebody()] }, key)
+    const kept = async () => (await deps.db.reader.selectFrom('idempotency').select('key').where('key', '=', key['idempotency-key']).execute()).length
+    clock.now = new Date(clock.now.getTime() + keyLifetimeMs - 1)
+    await forgetExpiredKeys(deps)
+    assert.equal(await kept(), 1)
+    clock.now = new Date(clock.now.getTime() + 1)
+    await forgetExpiredKeys(deps)
+    assert.equal(await kept(), 0)
   })
 
   test('a refusal is not kept: the same key may be tried again', async () => {

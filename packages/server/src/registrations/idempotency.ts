@@ -1,3 +1,4 @@
+import type { Parts } from '../deps.ts'
 import type { Tx } from '../db/database.ts'
 import type { AdmissionRequest } from './admission.ts'
 
@@ -30,4 +31,9 @@ export async function findAnswers(tx: Tx, requests: AdmissionRequest[], now: str
       kept.set(name(key, request.trainingId), { requestHash: hash, answer })
     },
   }
+}
+
+/** Removes the answers to keys whose time is over. */
+export async function forgetExpiredKeys({ db, now }: Parts): Promise<void> {
+  await db.transaction((tx) => tx.deleteFrom('idempotency').where('expires_at', '<=', now().toISOString()).execute())
 }
