@@ -14,8 +14,9 @@ const localDateTime = z
 
 const timeZone = z.string().max(60).refine((value) => {
   try {
-    // Offsets such as +06:00 are accepted by Intl but do not follow the law's clock changes.
-    return /^[A-Z]/i.test(value) && new Intl.DateTimeFormat('en', { timeZone: value }) !== undefined
+    new Intl.DateTimeFormat('en', { timeZone: value }).format()
+    // Intl takes offsets such as +06:00 too, but they do not follow the law's clock changes.
+    return /^[A-Z]/i.test(value)
   } catch {
     return false
   }

@@ -9,7 +9,7 @@ const preflightSeconds = '7200'
  * of this path's throughput.
  */
 export const allowOrigins = (config: Config): MiddlewareHandler => {
-  const allowed = config.allowedOrigins === '*' ? undefined : new Set([...config.allowedOrigins, new URL(config.publicUrl).origin])
+  const allowed = config.allowedOrigins && new Set([...config.allowedOrigins, new URL(config.publicUrl).origin])
   return async (c, next) => {
     if (c.req.method === 'OPTIONS') return new Response(null, { status: 204, headers: preflight })
     const origin = c.req.header('origin')

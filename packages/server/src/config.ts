@@ -23,8 +23,11 @@ const Environment = z.object({
   ALLOWED_ORIGINS: z
     .string()
     .default('*')
-    .transform((value) => (value === '*' ? '*' : value.split(',').map((origin) => origin.trim())))
-    .refine((value) => value === '*' || value.every((one) => URL.canParse(one) && new URL(one).origin === one), 'must be * or origins such as https://example.org, separated by commas'),
+    .transform((value) => (value === '*' ? undefined : value.split(',').map((origin) => origin.trim())))
+    .refine(
+      (origins) => origins === undefined || origins.every((one) => URL.canParse(one) && new URL(one).origin === one),
+      'must be * or origins such as https://example.org, separated by commas',
+    ),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: 'must be fatal, error, warn, info, debug or silent' }).default('info'),
 })
 
@@ -60,6 +63,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     databaseUrl: data.DATABASE_URL,
     adminTokens: data.ADMIN_TOKEN ?? [],
     authSecret: data.AUTH_SECRET,
+    /** The pages that may sign people up; all while undefined. */
     allowedOrigins: data.ALLOWED_ORIGINS,
     logLevel: data.LOG_LEVEL,
     /** How long the hosted form may stay open before it is sent, in seconds. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { after, before, beforeEach, describe } from 'node:test'
 import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { join } from 'node:path'
 import { type RegistrationInput, TrainingInput, type TrainingDraft } from '@training-signup/contract'
 import { pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
@@ -72,7 +72,7 @@ export function onBothDatabases(name: string, tests: (given: () => TestApp) => v
 /** An empty database; a SQLite file is in a folder of its own, which `remove` takes away. */
 export async function freshDatabaseUrl(dialect: Dialect): Promise<{ url: string; remove: () => void }> {
   if (dialect === 'postgres') return { url: await freshPostgresUrl(), remove: () => {} }
-  const folder = mkdtempSync(path.join(tmpdir(), 'training-signup-'))
+  const folder = mkdtempSync(join(tmpdir(), 'training-signup-'))
   return { url: `sqlite:${folder}/signup.db`, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 

@@ -1,10 +1,9 @@
-import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect, type PostgresDialectConfig, PostgresDriver } from 'kysely'
+import { CompiledQuery, Kysely, PostgresDialect, type PostgresDialectConfig, PostgresDriver } from 'kysely'
 import pg from 'pg'
 import { StartError } from '../config.ts'
 import type { Engine } from './database.ts'
 import type { Tables } from './schema.ts'
 
-const int8 = 20
 const openingPatienceMs = 5000
 const connections = 10
 
@@ -12,11 +11,13 @@ const connections = 10
 // waits forever behind a transaction whose process was cut off, and such a one does not stay open forever.
 const begin = 'begin isolation level read committed; set local lock_timeout = 5000; set local idle_in_transaction_session_timeout = 15000'
 
+type Connection = Parameters<PostgresDriver['rollbackTransaction']>[0]
+
 class PatientDriver extends PostgresDriver {
-  override async beginTransaction(connection: DatabaseConnection) {
+  override async beginTransaction(connection: Connection) {
     await connection.executeQuery(CompiledQuery.raw(begin))
   }
-  override async rollbackTransaction(connection: DatabaseConnection) {
+  override async rollbackTransaction(connection: Connection) {
     // On a connection that is gone there is nothing to roll back; the first error is the one to report.
     await super.rollbackTransaction(connection).catch(() => {})
   }
@@ -33,13 +34,15 @@ class PatientDialect extends PostgresDialect {
   }
 }
 
+// Counts are bigint, which pg gives as text; none of ours leaves what a number can hold.
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.INT8, Number)
+
 /**
  * Opens a pool of connections.
  * @throws {StartError} when the server cannot be reached or refuses; without the password in it
  */
 export async function openPostgres(url: string): Promise<Engine> {
-  // Counts are bigint, which pg gives as text; none of ours leaves what a number can hold.
-  const types = { getTypeParser: (oid: number, format?: string) => (oid === int8 ? Number : pg.types.getTypeParser(oid, format as 'text')) }
   const pool = new pg.Pool({ connectionString: url, max: connections, types, connectionTimeoutMillis: openingPatienceMs })
   // A connection that breaks is replaced by the pool; without listeners it would end the process, idle or not.
   pool.on('error', () => {})

@@ -6,7 +6,8 @@ type Listed = { id: string; familyName: string; reference: string }
 
 onBothDatabases('the organizer’s list', (given) => {
   const roles = { audience: { access: 'attest' as const, roles: ['police' as const, 'fire' as const] } }
-  const officer = (given: Record<string, string> = {}) => somebody({ role: 'police', agency: 'Kansas City Police Department', attestation: true, ...given })
+  const officer = (answers: Record<string, string> = {}) =>
+    somebody({ role: 'police', agency: 'Kansas City Police Department', attestation: true, ...answers })
 
   test('filters by training, status, role, agency and partner, alone and together', async () => {
     const { admin, signUp, givenTraining } = given()

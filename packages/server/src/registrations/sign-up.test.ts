@@ -16,7 +16,7 @@ onBothDatabases('signing up', (given) => {
 
     const list = (await admin('GET', `/registrations?training=${slug}`)).body
     assert.equal(list.registrations.length, 1)
-    const { id, createdAt, changedAt, ...stored } = list.registrations[0]
+    const { id, createdAt: _createdAt, changedAt: _changedAt, ...stored } = list.registrations[0]
     assert.deepEqual(stored, {
       reference: body.reference, training: slug, status: 'confirmed', givenName: 'Ada', familyName: ada.familyName, email: ada.email,
       phone: null, role: null, agency: null, answers: {}, group: null, lang: 'es', partner: 'we-the-people', channel: 'embed',
@@ -81,7 +81,7 @@ onBothDatabases('signing up', (given) => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 3, waitlist: true } })
     const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example', agency: 'KCPD' }
-    const squad = () => [somebody(), somebody()].map(({ email: _, ...person }) => person)
+    const squad = () => [somebody(), somebody()].map(({ givenName, familyName }) => ({ givenName, familyName }))
     const first = await signUp(slug, { people: squad(), coordinator })
     const together = await signUp(slug, { people: squad(), coordinator })
     const divided = await signUp(slug, { people: squad(), coordinator, split: true })

@@ -44,7 +44,7 @@ export async function importTrainings(deps: Deps, content: unknown, { replace }:
 
 const unimportable = (faults: string[]) => new StartError(`The file cannot be imported; nothing was changed:\n${faults.join('\n')}`)
 
-const repeated = (all: { slug: string }[]) => new Set(all.map(nameOf).filter((slug, index, slugs) => slugs.indexOf(slug) !== index)).values()
+const repeated = (all: { slug: string }[]) => all.map(nameOf).filter((slug, index, slugs) => slugs.indexOf(slug) !== index)
 
 /** What a refusal says to scripts, said to whoever reads a terminal. */
 async function explained(what: string, deed: Promise<void>): Promise<void> {

@@ -47,7 +47,7 @@ export function publicTrainingRoutes(deps: Deps) {
     const { series, slug, partner, lang } = c.req.valid('query')
     const trainings = (await listTrainings(deps, { series, slugs: slug })).filter(({ row }) => row.status === 'published' || row.status === 'cancelled')
     const language = chooseLanguage(lang, c.req.header('accept-language'), ['en', 'es'])
-    return sendShared(deps, listAnswer(deps, trainings, language, partner), asked((name) => c.req.header(name))) as never
+    return sendShared(deps, listAnswer(deps, trainings, language, partner), asked((name) => c.req.header(name)))
   })
   routes.openapi(getTraining, async (c) => {
     const { partner, lang } = c.req.valid('query')
@@ -55,7 +55,7 @@ export function publicTrainingRoutes(deps: Deps) {
     if (!training || training.row.status === 'draft') throw new ProblemError('not-found')
     if (training.row.status === 'withdrawn') throw new ProblemError('training-withdrawn')
     const language = chooseLanguage(lang, c.req.header('accept-language'), languagesOf(training.input))
-    return sendShared(deps, answerFor(training, language, partner), asked((name) => c.req.header(name))) as never
+    return sendShared(deps, answerFor(training, language, partner), asked((name) => c.req.header(name)))
   })
   return routes
 }

@@ -1,0 +1,41 @@
+import { chromium, type ElementHandle } from 'playwright-core'
+import type { Browser, Found } from './page.ts'
+
+/** Debian's own, with everything off that would call home. */
+export const launchChromium = () =>
+  chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  })
+
+const element = (found: Found) => found as ElementHandle<HTMLElement>
+
+export async function openChromium(): Promise<Browser> {
+  const browser = await launchChromium()
+  return {
+    async open() {
+      const context = await browser.newContext()
+      const page = await context.newPage()
+      return {
+        async open(url) {
+          await page.goto(url)
+        },
+        read: (ask, ...args) => page.evaluate(`(${ask.toString()})(...${JSON.stringify(args)})`),
+        async find(look, ...args) {
+          const handle = await page.evaluateHandle(`(${look.toString()})(...${JSON.stringify(args)})`)
+          return handle.asElement()
+        },
+        click: (found) => element(found).click(),
+        type: (found, text) => element(found).fill(text),
+        close: () => context.close(),
+      }
+    },
+    close: () => browser.close(),
+  }
+}

@@ -1,0 +1,30 @@
+import puppeteer, { type ElementHandle } from 'puppeteer-core'
+import type { Browser, Found } from './page.ts'
+
+const element = (found: Found) => found as ElementHandle<HTMLElement>
+
+/** Through WebDriver BiDi: Playwright drives only a Firefox of its own. */
+export async function openFirefox(): Promise<Browser> {
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true })
+  return {
+    async open() {
+      const context = await browser.createBrowserContext()
+      const page = await context.newPage()
+      return {
+        async open(url) {
+          await page.goto(url)
+        },
+        read: <Value>(ask: { toString: () => string }, ...args: unknown[]) =>
+          page.evaluate(`(${ask.toString()})(...${JSON.stringify(args)})`) as Promise<Value>,
+        async find(look, ...args) {
+          const handle = await page.evaluateHandle(`(${look.toString()})(...${JSON.stringify(args)})`)
+          return handle.asElement()
+        },
+        click: (found) => element(found).click(),
+        type: (found, text) => element(found).type(text),
+        close: () => context.close(),
+      }
+    },
+    close: () => browser.close(),
+  }
+}

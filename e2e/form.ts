@@ -1,0 +1,48 @@
+import type { Found, Page } from './page.ts'
+import { until } from './until.ts'
+
+export interface Person {
+  givenName: string
+  familyName: string
+  email: string
+}
+
+/** A part of the sign-up of one training, found by what people read: through open shadow roots, and visible. */
+function look(training: string, kind: 'label' | 'button' | 'link' | 'text', text: string): Element | null {
+  const host = document.querySelector(`training-signup[training="${training}"]`) ?? document.body
+  const all: Element[] = [host]
+  for (const one of all) {
+    all.push(...one.children)
+    if (one.shadowRoot) all.push(...one.shadowRoot.children)
+  }
+  const tags = { label: 'label', button: 'button, summary', link: 'a', text: '*' }[kind]
+  const fits = (one: Element) =>
+    one.matches(tags) &&
+    one.checkVisibility() &&
+    (kind === 'text' ? one.children.length === 0 : true) &&
+    (one.textContent ?? '').trim().startsWith(text)
+  const found = all.find(fits)
+  return (found instanceof HTMLLabelElement ? found.control : found) ?? null
+}
+
+/** The sign-up of one training on a page. */
+export const signupOf = (page: Page, training: string) => {
+  const see = (kind: Parameters<typeof look>[1], text: string): Promise<Found> =>
+    until(`“${text}” (${kind}) of ${training}`, () => page.find(look, training, kind, text))
+  return {
+    see,
+    sees: async (kind: Parameters<typeof look>[1], text: string) =>
+      (await page.find(look, training, kind, text)) !== null,
+    async fillIn(person: Person) {
+      await page.type(await see('label', 'First name'), person.givenName)
+      await page.type(await see('label', 'Last name'), person.familyName)
+      await page.type(await see('label', 'Email address'), person.email)
+      await page.click(await see('label', 'Police officer or deputy'))
+      await page.type(await see('label', 'Agency or organization'), 'Kansas City Police Department')
+      await page.click(await see('label', 'I am one of the people this training is for'))
+    },
+    async send() {
+      await page.click(await see('button', 'Register'))
+    },
+  }
+}

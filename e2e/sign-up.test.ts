@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { freshPostgresUrl } from '../packages/server/src/db/postgres-for-tests.ts'
+import { engines, missing } from './engine.ts'
+import { type Person, signupOf } from './form.ts'
+import type { Browser } from './page.ts'
+import { type Signup, startSignup } from './signup.ts'
+import { startSponsor } from './sponsor.ts'
+
+const training = 'first-responders'
+
+// Beside each other: what takes time is that nobody can fill in the form in less than two seconds.
+describe('a sign-up from a sponsor’s page', { concurrency: 2, timeout: 300_000 }, () => {
+  for (const database of ['sqlite', 'postgres'])
+    describe(`on ${database}`, { concurrency: 1 }, () => testJourneys(database))
+})
+
+function testJourneys(database: string) {
+  let signup: Signup
+  let sponsor: Awaited<ReturnType<typeof startSponsor>>
+  before(async () => {
+    signup = await startSignup(database === 'postgres' ? { databaseUrl: await freshPostgresUrl() } : {})
+    sponsor = await startSponsor(signup)
+  })
+  after(async () => {
+    await sponsor?.stop()
+    await signup?.stop()
+  })
+  for (const engine of engines) {
+    test(`gives every person one seat, in ${engine.name}`, { skip: missing(engine), timeout: 120_000 }, async () => {
+      const browser = await engine.start()
+      try {
+        await journey(browser, engine.name.toLowerCase(), signup, sponsor.url)
+      } finally {
+        await browser.close()
+      }
+      assert.deepEqual(sponsor.violations, [], 'the sponsor’s policy stopped something')
+    })
+  }
+}
+
+/** Ada signs up, signs up again, and then Grace does from the same mailbox. */
+async function journey(browser: Browser, box: string, signup: Signup, url: string) {
+  const email = `${box}@kcpd.example`
+  const ada = { givenName: 'Ada', familyName: `Reyes ${box}`, email }
+  const taken = await seatsTaken(signup)
+
+  const first = await signUp(browser, url, ada)
+  assert.equal(first.title, 'You’re registered')
+  assert.equal(await seatsTaken(signup), taken + 1)
+  const list = await (await signup.admin(`registrations?training=${training}&q=${first.reference}`)).json()
+  assert.equal(list.registrations.length, 1)
+  const { givenName, familyName, status, partner } = list.registrations[0]
+  assert.deepEqual(
+    [givenName, familyName, status, partner],
+    [ada.givenName, ada.familyName, 'confirmed', 'we-the-people'],
+  )
+  const csv = await (await signup.admin(`registrations.csv?training=${training}`)).text()
+  assert.ok(csv.includes(email) && csv.includes(first.reference), csv)
+
+  const again = await signUp(browser, url, ada)
+  assert.equal(again.title, 'You’re registered', 'whoever is registered is told what a new person would be told')
+  assert.notEqual(again.reference, first.reference)
+  assert.equal(await seatsTaken(signup), taken + 1, 'a second attempt takes no second seat')
+  const found = await (await signup.admin(`registrations?training=${training}&q=${again.reference}`)).json()
+  const attempts = found.attempts.map((attempt: { registration: string }) => attempt.registration)
+  assert.deepEqual(attempts, [list.registrations[0].id], 'the organizer finds the attempt by its reference')
+
+  const other = await signUp(browser, url, { ...ada, givenName: 'Grace' })
+  assert.equal(other.title, 'You’re registered')
+  assert.equal(await seatsTaken(signup), taken + 2, 'another person with the same mailbox has a seat of her own')
+}
+
+async function seatsTaken(signup: Signup): Promise<number> {
+  return (await (await signup.admin(`trainings/${training}`)).json()).seats.taken
+}
+
+async function signUp(browser: Browser, url: string, person: Person) {
+  const page = await browser.open()
+  try {
+    await page.open(url)
+    const form = signupOf(page, training)
+    await form.fillIn(person)
+    await form.send()
+    await form.see('text', 'Your reference')
+    return await page.read(shown, training)
+  } finally {
+    await page.close()
+  }
+}
+
+/** The result's heading and reference, as they stand in the page. */
+function shown(slug: string) {
+  const root = document.querySelector(`training-signup[training="${slug}"]`)?.shadowRoot
+  const headings = [...(root?.querySelectorAll('h2, h3, h4') ?? [])].map((one) => one.textContent?.trim() ?? '')
+  return {
+    title: headings.find((heading) => heading.startsWith('You’re')),
+    reference: /\b[A-Z2-9]{4}-[A-Z2-9]{4}\b/.exec(root?.textContent ?? '')?.[0] ?? '',
+  }
+}

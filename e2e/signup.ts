@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from '../packages/server/src/db/postgres-for-tests.ts'
+import { comingTrainings } from '../packages/server/src/demo.ts'
+import { until } from './until.ts'
+
+const root = join(import.meta.dirname, '..')
+const startedInMs = 20_000
+
+/** A server process as it runs in production, with both trainings on coming dates. */
+export async function startSignup({ databaseUrl }: { databaseUrl?: string } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'training-signup-e2e-'))
+  const token = randomBytes(32).toString('base64url')
+  const port = await freePort()
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    DATABASE_URL: databaseUrl ?? `sqlite:${folder}/signup.db`,
+    ADMIN_TOKEN: token,
+    AUTH_SECRET: randomBytes(32).toString('base64'),
+    LOG_LEVEL: 'warn',
+  }
+  const node = (...args: string[]) =>
+    spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  await finished(node('packages/server/src/cli.ts', 'import', await writeTrainings(folder)))
+  const server = node('packages/server/src/main.ts')
+  const stop = async () => {
+    await end(server)
+    await rm(folder, { recursive: true, force: true })
+  }
+  const api = `http://127.0.0.1:${port}`
+  await ready(server, api).catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
+  /** What an organizer's request answers. */
+  const admin = async (path: string) => {
+    const response = await fetch(`${api}/api/v1/admin/${path}`, { headers: { authorization: `Bearer ${token}` } })
+    if (!response.ok) throw new Error(`GET /admin/${path} answered ${response.status}: ${await response.text()}`)
+    return response
+  }
+  return { api, admin, stop }
+}
+export type Signup = Awaited<ReturnType<typeof startSignup>>
+
+async function writeTrainings(folder: string) {
+  const given = JSON.parse(await readFile(join(root, 'examples/jackson-county/trainings.json'), 'utf8'))
+  const file = join(folder, 'trainings.json')
+  await writeFile(file, JSON.stringify(comingTrainings(given, new Date().toISOString().slice(0, 10))))
+  return file
+}
+
+async function ready(server: ChildProcess, api: string) {
+  const log = collect(server)
+  await until(`${api}/readyz`, async () => {
+    if (server.exitCode !== null) throw new Error(`The server ended with code ${server.exitCode}: ${log()}`)
+    const answer = await fetch(`${api}/readyz`).catch(() => undefined)
+    return answer?.ok
+  })
+}
+
+function collect(child: ChildProcess) {
+  let text = ''
+  for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding('utf8').on('data', (data) => (text += data))
+  return () => text
+}
+
+async function finished(child: ChildProcess) {
+  const log = collect(child)
+  const limit = setTimeout(() => child.kill('SIGKILL'), startedInMs)
+  const [code] = await once(child, 'close')
+  clearTimeout(limit)
+  if (code !== 0) throw new Error(`${child.spawnargs.slice(1).join(' ')} ended with code ${code}: ${log()}`)
+}
+
+async function end(child: ChildProcess) {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const limit = setTimeout(() => child.kill('SIGKILL'), startedInMs)
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+  clearTimeout(limit)
+}

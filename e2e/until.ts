@@ -1,0 +1,13 @@
+const patienceMs = 15_000
+const pauseMs = 50
+
+/** Asks again and again until there is an answer. */
+export async function until<T>(what: string, ask: () => Promise<T | null | undefined | false>): Promise<T> {
+  const end = performance.now() + patienceMs
+  for (;;) {
+    const answer = await ask()
+    if (answer) return answer
+    if (performance.now() > end) throw new Error(`Waited ${patienceMs / 1000} s in vain for ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+  }
+}

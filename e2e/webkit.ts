@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { globSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
+import { freePort } from '../packages/server/src/db/postgres-for-tests.ts'
+import type { Browser, Page } from './page.ts'
+
+type Command = (method: string, path: string, body?: object) => Promise<unknown>
+
+/** WebKitGTK's own driver on a display of its own, spoken to in plain WebDriver. */
+export async function openWebKit(): Promise<Browser> {
+  const children: ChildProcess[] = []
+  const stop = async () => {
+    for (const child of children.toReversed()) {
+      if (child.exitCode === null && child.signalCode === null && child.kill()) await once(child, 'exit')
+    }
+  }
+  try {
+    const display = await startDisplay(children)
+    const command = await startDriver(children, display)
+    return {
+      open: () => openPage(command),
+      close: stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** Xvfb chooses a free display number and tells it, so that runs beside each other cannot collide. */
+async function startDisplay(children: ChildProcess[]) {
+  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  })
+  children.push(xvfb)
+  const [number] = await once(xvfb.stdio[3]!, 'data')
+  return `:${String(number).trim()}`
+}
+
+async function startDriver(children: ChildProcess[], display: string): Promise<Command> {
+  const port = await freePort()
+  const env = { ...process.env, DISPLAY: display, WEBKIT_DISABLE_COMPOSITING_MODE: '1', NO_AT_BRIDGE: '1' }
+  children.push(spawn('/usr/bin/WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore', env }))
+  const command: Command = async (method, path, body) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      // The driver refuses the content type that fetch would choose.
+      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    })
+    const { value }: { value: unknown } = (await response.json()) as { value: unknown }
+    if (!response.ok) throw new Error(`WebKit: ${method} ${path}: ${JSON.stringify(value)}`)
+    return value
+  }
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await command('GET', '/status')
+      return command
+    } catch (error) {
+      if (attempt > 100) throw error
+      await delay(50)
+    }
+  }
+}
+
+/** A session is a window with an empty profile; MiniBrowser allows one at a time. */
+async function openPage(command: Command): Promise<Page> {
+  const [binary] = globSync('/usr/lib/*/webkit2gtk-4.1/MiniBrowser')
+  const options = { binary, args: ['--automation'] }
+  const { sessionId } = (await command('POST', '/session', {
+    capabilities: { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': options } },
+  })) as { sessionId: string }
+  const session = `/session/${sessionId}`
+  const execute = (ask: { toString: () => string }, args: unknown[]) =>
+    command('POST', `${session}/execute/sync`, { script: `return (${ask.toString()})(...arguments)`, args })
+  const on = (found: unknown, deed: string, body: object) =>
+    command('POST', `${session}/element/${Object.values(found as Record<string, string>)[0]}/${deed}`, body)
+  return {
+    async open(url) {
+      await command('POST', `${session}/url`, { url })
+    },
+    read: <Value>(ask: { toString: () => string }, ...args: unknown[]) => execute(ask, args) as Promise<Value>,
+    find: (look, ...args) => execute(look, args),
+    async click(found) {
+      // The driver does not bring everything inside a shadow root into view by itself.
+      await execute((element: Element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }), [found])
+      await on(found, 'click', {})
+    },
+    async type(found, text) {
+      await on(found, 'value', { text })
+    },
+    async close() {
+      await command('DELETE', session)
+    },
+  }
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { freePort } from '../packages/server/src/db/postgres-for-tests.ts'
+import { launchChromium } from './chromium.ts'
+import { engines, missing } from './engine.ts'
+import { type Signup, startSignup } from './signup.ts'
+import { startSponsor } from './sponsor.ts'
+import { until } from './until.ts'
+
+const training = 'first-responders'
+const link = 'Register for the free training'
+const limits = { timeout: 120_000 }
+
+/** Whether the sponsor's own link is on the screen, in the page or in the element's slot. */
+const linkIsSeen = (slug: string) => {
+  const found = document.querySelector(`training-signup[training="${slug}"] > a`)
+  return found?.checkVisibility() === true && found.getBoundingClientRect().height > 0
+}
+
+describe('the link inside the snippet', limits, () => {
+  let signup: Signup
+  before(async () => {
+    signup = await startSignup()
+  })
+  after(() => signup?.stop())
+
+  const cases = {
+    'the sponsor’s policy stops the script': () => ({
+      api: signup.api,
+      policy: "default-src 'none'; style-src 'self'; img-src 'self'",
+      stopped: true,
+    }),
+    'the sponsor’s policy stops its requests': () => ({
+      api: signup.api,
+      policy: `default-src 'none'; style-src 'self'; img-src 'self'; script-src ${signup.api}`,
+      stopped: true,
+    }),
+    'the server is down': async () => ({ api: `http://127.0.0.1:${await freePort()}`, stopped: false }),
+  }
+  for (const engine of engines) {
+    for (const [reason, given] of Object.entries(cases)) {
+      test(`stays when ${reason}, in ${engine.name}`, { ...limits, skip: missing(engine) }, async () => {
+        const { stopped, ...options } = await given()
+        const sponsor = await startSponsor(options)
+        const browser = await engine.start()
+        try {
+          const page = await browser.open()
+          await page.open(sponsor.url)
+          // The report also proves that a stopped thing would be seen in the other tests.
+          if (stopped) await until('the report of what was stopped', async () => sponsor.violations.length > 0)
+          assert.ok(await page.read(linkIsSeen, training))
+        } finally {
+          await browser.close()
+          await sponsor.stop()
+        }
+      })
+    }
+  }
+})
+
+describe('the hosted page without JavaScript', { ...limits, skip: missing(engines[0]!) }, () => {
+  let signup: Signup
+  before(async () => {
+    signup = await startSignup()
+  })
+  after(() => signup?.stop())
+
+  test('takes a sign-up that came by the sponsor’s link', limits, async () => {
+    const sponsor = await startSponsor(signup)
+    const browser = await launchChromium()
+    try {
+      const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+      await page.goto(sponsor.url)
+      await page.getByRole('link', { name: link }).first().click()
+      await page.getByLabel('First name').fill('Ada')
+      await page.getByLabel('Last name').fill('Reyes')
+      await page.getByLabel('Email address').fill('ada.reyes@kcpd.example')
+      await page.getByLabel('Police officer or deputy').check()
+      await page.getByLabel('Agency or organization').fill('Kansas City Police Department')
+      await page.getByLabel('I am one of the people this training is for').check()
+      // The server takes nothing that is quicker than people type.
+      await page.waitForTimeout(2_500)
+      await page.getByRole('button', { name: 'Register' }).click()
+      await page.getByText('You’re registered').first().waitFor()
+      const list = await (await signup.admin(`registrations?training=${training}`)).json()
+      assert.deepEqual(
+        list.registrations.map((one: { email: string; partner: string }) => [one.email, one.partner]),
+        [['ada.reyes@kcpd.example', 'we-the-people']],
+      )
+    } finally {
+      await browser.close()
+      await sponsor.stop()
+    }
+  })
+})

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { kill, look, seedTrainings, startServerProcess } from '../ops/server-for-tests.ts'
+import { contradictions } from '../registrations/recount-for-tests.ts'
+import { type Dialect, dialects, somebody, testApp } from '../testing.ts'
+import { isSafeForWal } from './sqlite.ts'
+
+describe('a SQLite file', () => {
+  test('is written to the disk before anybody is answered, on sqlite', async () => {
+    const { deps, close } = await testApp('sqlite')
+    const read = async (pragma: string) => Object.values((await sql.raw(`pragma ${pragma}`).execute(deps.db.writer)).rows[0] as object)[0]
+    const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, secure_delete: 1, busy_timeout: 20 }
+    for (const [pragma, value] of Object.entries(expected)) assert.equal(await read(pragma), value, pragma)
+    const file = deps.config.databaseUrl.slice('sqlite:'.length)
+    for (const name of [file, `${file}-wal`, `${file}-shm`]) assert.equal(statSync(name).mode & 0o777, 0o600, name)
+    await assert.rejects(deps.db.reader.insertInto('heartbeat').values({ id: 1, at: '' }).execute(), /readonly/)
+    await close()
+  })
+
+  test('is refused by versions of SQLite that may corrupt it', () => {
+    const safe = ['3.51.3', '3.51.10', '3.52.0', '3.53.4', '3.50.7', '3.44.6', '4.0.0']
+    const unsafe = ['3.51.2', '3.51.0', '3.50.6', '3.50.0', '3.49.9', '3.45.3', '3.44.5', '3.43.9', '3.7.0']
+    assert.deepEqual([...safe, ...unsafe].filter(isSafeForWal), safe)
+  })
+
+  test('that may not grow refuses whom it cannot keep, until it may, on sqlite', async () => {
+    const { deps, signUp, givenTraining, close } = await testApp('sqlite')
+    await givenTraining({ seats: { capacity: null, waitlist: false } })
+    await sql.raw('pragma max_page_count = 1').execute(deps.db.writer)
+    const kept: string[] = []
+    let refused: Awaited<ReturnType<typeof signUp>> | undefined
+    // A page or two still has room.
+    for (let tries = 0; tries < 100 && !refused; tries++) {
+      const answer = await signUp('first-aid', { people: [somebody()] })
+      if (answer.status === 201) kept.push((answer.body as { reference: string }).reference)
+      else refused = answer
+    }
+    assert.equal(refused?.status, 503)
+    assert.equal(refused.headers.get('retry-after'), '2')
+    assert.deepEqual((await deps.db.reader.selectFrom('registration').select('reference').execute()).map((row) => row.reference).toSorted(), kept.toSorted())
+    assert.deepEqual(await contradictions(deps.db), [])
+    await sql.raw('pragma max_page_count = 1000000').execute(deps.db.writer)
+    assert.equal((await signUp('first-aid', { people: [somebody()] })).status, 201)
+    await close()
+  })
+
+  const disk = mountSmallDisk()
+  test('on a full disk: not ready, nobody is told that they are registered, and it goes on by itself, on sqlite', { skip: disk ? false : 'mounting a disk needs root' }, async () => {
+    const { folder, unmount } = disk as NonNullable<typeof disk>
+    const url = `sqlite:${folder}/signup.db`
+    await look(url, (db) => seedTrainings(db, 't', 1))
+    const server = await startServerProcess({ DATABASE_URL: url })
+    const signUp = () =>
+      fetch(`${server.url}/api/v1/trainings/t-0/registrations`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ people: [somebody()] }) })
+    try {
+      assert.equal((await fetch(`${server.url}/readyz`)).status, 200)
+      fillUp(folder)
+      assert.equal((await fetch(`${server.url}/readyz`)).status, 503)
+      assert.equal((await fetch(`${server.url}/livez`)).status, 200)
+      const refused = await signUp()
+      assert.deepEqual([refused.status, refused.headers.get('retry-after')], [503, '2'])
+      rmSync(path.join(folder, 'filler'))
+      assert.equal((await fetch(`${server.url}/readyz`)).status, 200)
+      assert.equal((await signUp()).status, 201)
+    } finally {
+      await kill(server)
+    }
+    assert.equal((await look(url, (db) => db.reader.selectFrom('registration').select('id').execute())).length, 1)
+    assert.deepEqual(await look(url, contradictions), [])
+    unmount()
+  })
+})
+
+// Mostly waiting, which is done together.
+describe('a database that another process holds', { concurrency: true }, () => {
+  for (const dialect of dialects) {
+    test(`for a moment keeps a sign-up waiting, no longer, on ${dialect}`, async () => {
+      const { deps, signUp, givenTraining, close } = await testApp(dialect)
+      await givenTraining()
+      const release = await holdTrainings(dialect, deps.config.databaseUrl)
+      const answer = signUp('first-aid', { people: [somebody()] })
+      await delay(300)
+      await release()
+      assert.equal((await answer).status, 201)
+      await close()
+    })
+
+    test(`for longer than five seconds makes it try again later, and stores nothing, on ${dialect}`, async () => {
+      const { deps, signUp, givenTraining, close } = await testApp(dialect)
+      await givenTraining()
+      const release = await holdTrainings(dialect, deps.config.databaseUrl)
+      const began = performance.now()
+      const answers = await Promise.all([1, 2, 3].map(() => signUp('first-aid', { people: [somebody()] })))
+      const seconds = (performance.now() - began) / 1000
+      for (const { status, headers } of answers) assert.deepEqual([status, headers.get('retry-after')], [503, '2'])
+      assert.ok(seconds > 4.5 && seconds < 8, `${seconds} s`)
+      await release()
+      assert.deepEqual(await deps.db.reader.selectFrom('registration').select('id').execute(), [])
+      assert.equal((await signUp('first-aid', { people: [somebody()] })).status, 201)
+      await close()
+    })
+  }
+})
+
+test('a connection that breaks in the middle of a transaction ends neither the process nor the next one, on postgres', async () => {
+  const { deps, signUp, givenTraining, close } = await testApp('postgres')
+  await givenTraining()
+  const client = new pg.Client({ connectionString: deps.config.databaseUrl })
+  await client.connect()
+  const broken = deps.db.transaction(async (tx) => {
+    await tx.selectFrom('training').select('id').execute()
+    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()')
+    await delay(50)
+    await tx.selectFrom('training').select('id').execute()
+  })
+  await assert.rejects(broken, { problemName: 'busy' })
+  assert.equal((await signUp('first-aid', { people: [somebody()] })).status, 201)
+  await client.end()
+  await close()
+})
+
+/** Keeps everybody from signing up until the returned function is called. */
+async function holdTrainings(dialect: Dialect, url: string): Promise<() => Promise<void>> {
+  if (dialect === 'sqlite') {
+    const file = new DatabaseSync(url.slice('sqlite:'.length))
+    file.exec('begin immediate')
+    return async () => file.close()
+  }
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query('begin')
+  await client.query('select id from training for update')
+  return () => client.end()
+}
+
+function mountSmallDisk() {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined
+  const folder = mkdtempSync(path.join(tmpdir(), 'training-signup-disk-'))
+  const unmount = () => {
+    execFileSync('umount', [folder])
+    rmSync(folder, { recursive: true })
+  }
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'none', folder], { stdio: 'ignore' })
+    return { folder, unmount }
+  } catch {
+    rmSync(folder, { recursive: true })
+    return undefined
+  }
+}
+
+function fillUp(folder: string) {
+  const { bavail, bsize } = statfsSync(folder)
+  writeFileSync(path.join(folder, 'filler'), Buffer.alloc(bavail * bsize))
+}

@@ -1,0 +1,121 @@
+// Runs everything that has to hold, or the steps that are named: node tools/check.ts types lint
+import { spawn } from 'node:child_process'
+import { delimiter, join } from 'node:path'
+import { type Counts, countNamed } from './counts.ts'
+import { type Step, steps } from './steps.ts'
+
+const root = join(import.meta.dirname, '..')
+const minute = 60_000
+const longest = 15 * minute
+
+interface Outcome {
+  step: Step
+  ok: boolean
+  seconds: number
+  output: string
+  counts?: Counts | undefined
+}
+
+/** Runs one step. What it prints is shown at once, or in one piece when others run beside it. */
+function run(step: Step): Promise<Outcome> {
+  const started = performance.now()
+  const [program = '', ...args] = step.command
+  const path = [join(root, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter)
+  if (!step.beside) console.log(`\n── ${step.name}`)
+  // In a group of its own, so that a step that takes too long is ended together with what it started.
+  const child = spawn(program, args, {
+    cwd: join(root, step.folder ?? '.'),
+    env: { ...process.env, PATH: path },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  const end = () => endGroup(child.pid)
+  const limit = setTimeout(end, longest)
+  process.once('SIGINT', end).once('SIGTERM', end)
+  let output = ''
+  const take = (data: string) => {
+    output += data
+    if (!step.beside) process.stdout.write(data)
+  }
+  child.stdout.setEncoding('utf8').on('data', take)
+  child.stderr.setEncoding('utf8').on('data', take)
+  return new Promise((resolve) => {
+    const finish = (ok: boolean) => {
+      clearTimeout(limit)
+      process.off('SIGINT', end).off('SIGTERM', end)
+      const seconds = (performance.now() - started) / 1000
+      if (step.beside) console.log(`\n── ${step.name}\n${output.trimEnd()}`)
+      console.log(`── ${step.name} ${ok ? 'took' : 'FAILED after'} ${seconds.toFixed(1)} s`)
+      resolve({ step, ok, seconds, output, counts: step.counts?.(output) })
+    }
+    child.once('error', (error) => {
+      take(
+        `${program} cannot be run (${error.message}). Install what the project needs first: npx --yes pnpm install\n`,
+      )
+      finish(false)
+    })
+    child.once('close', (code) => finish(code === 0))
+  })
+}
+
+function endGroup(pid: number | undefined) {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGTERM')
+  } catch {
+    // It has ended by itself meanwhile.
+  }
+}
+
+/** Runs the steps in order; neighbours that may run beside each other do, two at a time. */
+async function runAll(chosen: Step[]) {
+  const outcomes: Outcome[] = []
+  const waiting = [...chosen]
+  while (waiting[0] !== undefined) {
+    const alone = waiting.findIndex((step) => !step.beside)
+    const together = waiting.splice(0, alone === 0 ? 1 : alone === -1 ? waiting.length : alone)
+    const lane = async () => {
+      for (let step = together.shift(); step !== undefined; step = together.shift()) outcomes.push(await run(step))
+    }
+    await Promise.all([lane(), lane()])
+  }
+  return outcomes
+}
+
+/** A step without tests passes silently or counts as one failure; so does one that failed without saying in which test. */
+function tally({ step, ok, counts }: Outcome): Counts {
+  const none = { passed: 0, failed: 0, skipped: 0 }
+  if (step.counts === undefined) return { ...none, failed: ok ? 0 : 1 }
+  if (counts === undefined || counts.passed + counts.failed === 0) return { ...none, failed: 1 }
+  return { ...counts, failed: !ok && counts.failed === 0 ? 1 : counts.failed }
+}
+
+function report(outcomes: Outcome[]) {
+  const total = { passed: 0, failed: 0 }
+  console.log(
+    `\n${'step'.padEnd(14)}${'passed'.padStart(8)}${'failed'.padStart(8)}${'skipped'.padStart(9)}${'seconds'.padStart(9)}`,
+  )
+  for (const outcome of outcomes) {
+    const { passed, failed, skipped } = tally(outcome)
+    total.passed += passed
+    total.failed += failed
+    const cells = outcome.step.counts ? [passed, failed, skipped] : ['', failed || '', '']
+    const [first, second, third] = cells.map(String)
+    const row = `${first!.padStart(8)}${second!.padStart(8)}${third!.padStart(9)}${outcome.seconds.toFixed(1).padStart(9)}`
+    console.log(`${outcome.step.name.padEnd(14)}${row}`)
+    for (const engine of ['sqlite', 'postgres']) {
+      const count = outcome.step.counts ? countNamed(outcome.output, `on ${engine}`) : 0
+      if (count > 0) console.log(`  on ${engine.padEnd(9)}${String(count).padStart(8)}`)
+    }
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed`)
+  process.exitCode = total.failed > 0 ? 1 : 0
+}
+
+const names = process.argv.slice(2)
+const unknown = names.filter((name) => !steps.some((step) => step.name === name))
+if (unknown.length > 0) {
+  console.error(`There is no step ${unknown.join(', ')}. Choose from: ${steps.map((step) => step.name).join(', ')}`)
+  process.exitCode = 1
+} else {
+  report(await runAll(steps.filter((step) => names.length === 0 || names.includes(step.name))))
+}

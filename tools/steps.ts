@@ -1,0 +1,35 @@
+// What `npm test` runs, in this order.
+import { browserCounts, type Counts, nodeCounts } from './counts.ts'
+
+export interface Step {
+  name: string
+  command: string[]
+  /** Relative to the repository. */
+  folder?: string
+  /** For steps that run tests: finds their counts in what was printed. */
+  counts?: (output: string) => Counts | undefined
+  /** Cheap and independent of the others: may run beside its neighbours. */
+  beside?: boolean
+}
+
+const script = (name: string, folder: string) => ({ command: ['node', '--run', name], folder })
+
+export const steps: Step[] = [
+  { name: 'browsers', command: ['node', 'tools/browsers.ts'] },
+  { name: 'types', command: ['tsc', '-b'], beside: true },
+  { name: 'lint', ...script('lint', '.'), beside: true },
+  { name: 'format', command: ['biome', 'check'], beside: true },
+  { name: 'dead code', command: ['knip'], beside: true },
+  { name: 'structure', command: ['node', 'tools/structure.ts'], beside: true },
+  { name: 'build', ...script('build', 'packages/widget') },
+  { name: 'size', command: ['node', 'tools/size.ts'] },
+  { name: 'tools', command: ['node', '--test', 'tools/*.test.ts'], counts: nodeCounts },
+  { name: 'contract', ...script('test', 'packages/contract'), counts: nodeCounts },
+  { name: 'server', ...script('test', 'packages/server'), counts: nodeCounts },
+  { name: 'widget', ...script('test', 'packages/widget'), counts: browserCounts },
+  {
+    name: 'end to end',
+    command: ['node', '--test', '--test-concurrency=2', '--test-timeout=300000', 'e2e/*.test.ts'],
+    counts: nodeCounts,
+  },
+]

@@ -1,0 +1,77 @@
+// Checks the rules of the house that no linter can: names of files, and what a production install brings along.
+import { existsSync, globSync, readFileSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+const fewerThan = 100
+const catchAll = /^(utils?|helpers?|types|services?|managers?|misc|common)\.[^/]+$/
+
+/** Files whose name says nothing about our domain, and so would take in anything. */
+export function namelessFiles(root: string) {
+  const exclude = (path: string) => /(^|\/)(node_modules|dist|coverage|releases)$/.test(path)
+  return globSync('{packages,examples,tools,e2e}/**/*.{ts,js,mjs}', { cwd: root, exclude })
+    .filter((path) => catchAll.test(path.slice(path.lastIndexOf('/') + 1)))
+    .map((path) => `${path}: name the file after the thing or the deed in it, or move each function to its user.`)
+}
+
+interface Manifest {
+  name: string
+  version: string
+  dependencies?: Record<string, string>
+  optionalDependencies?: Record<string, string>
+  scripts?: Record<string, string>
+}
+
+/** Every package that an install without development packages brings along, by its folder. */
+export function productionPackages(folder: string, found = new Map<string, Manifest>()) {
+  const { dependencies, optionalDependencies } = readManifest(folder)
+  for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+    const place = findPackage(folder, name)
+    if (place === undefined && optionalDependencies?.[name] !== undefined) continue
+    if (place === undefined) throw new Error(`${name} is not installed. Install it first: npx --yes pnpm install`)
+    if (found.has(place)) continue
+    found.set(place, readManifest(place))
+    productionPackages(place, found)
+  }
+  return found
+}
+
+function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+}
+
+/** Looks where Node would: in `node_modules` of the folder and of each one above. */
+function findPackage(from: string, name: string): string | undefined {
+  const place = join(from, 'node_modules', name)
+  if (existsSync(join(place, 'package.json'))) return realpathSync(place)
+  return dirname(from) === from ? undefined : findPackage(dirname(from), name)
+}
+
+/** Faults of what a production install would bring along. */
+export function packageFaults(packages: Map<string, Manifest>, most = fewerThan) {
+  const faults: string[] = []
+  if (packages.size >= most)
+    faults.push(
+      `${packages.size} production packages; fewer than ${most} are allowed. Do without one, or choose a smaller one.`,
+    )
+  for (const [folder, { name, version, scripts }] of packages) {
+    const runs = ['preinstall', 'install', 'postinstall'].filter((script) => scripts?.[script] !== undefined)
+    // npm builds such a package although it names no script.
+    if (existsSync(join(folder, 'binding.gyp'))) runs.push('binding.gyp')
+    if (runs.length > 0)
+      faults.push(
+        `${name} ${version} runs code when it is installed (${runs.join(', ')}). Choose a package that does not.`,
+      )
+  }
+  return faults
+}
+
+function main() {
+  const root = join(import.meta.dirname, '..')
+  const packages = productionPackages(join(root, 'packages/server'))
+  const faults = [...namelessFiles(root), ...packageFaults(packages)]
+  for (const fault of faults) console.error(fault)
+  console.log(`${packages.size} production packages, ${faults.length} faults.`)
+  process.exitCode = faults.length > 0 ? 1 : 0
+}
+
+if (import.meta.main) main()
