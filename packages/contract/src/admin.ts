@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { limits } from './limits.ts'
 import { Coordinator, Person, RegistrationStatus } from './registration.ts'
 import { language, slug } from './text.ts'
 import { TrainingInput } from './training.ts'
-import { limits } from './limits.ts'
 
-const counts = z.partialRecord(RegistrationStatus, z.int()).meta({ description: 'Registrations per status; a status without any is left out' })
+const counts = z
+  .partialRecord(RegistrationStatus, z.int())
+  .meta({ description: 'Registrations per status; a status without any is left out' })
 
 /** A training as its organizer sees it. Seats are exact. */
 export const AdminTraining = z
@@ -36,7 +38,9 @@ export const AdminRegistration = z
     role: z.string().nullable(),
     agency: z.string().nullable(),
     answers: Person.meta({ description: 'The other answers by field id, without the sensitive ones' }),
-    sensitive: Person.optional().meta({ description: 'Needs, diet, licence and the like: with `sensitive=1` in lists, always in a single one' }),
+    sensitive: Person.optional().meta({
+      description: 'Needs, diet, licence and the like: with `sensitive=1` in lists, always in a single one',
+    }),
     group: z.object({ reference: z.string(), coordinator: Coordinator }).nullable(),
     lang: language,
     partner: z.string().nullable(),
@@ -64,7 +68,10 @@ export type Attempt = z.output<typeof Attempt>
 export const RegistrationList = z
   .object({
     registrations: z.array(AdminRegistration),
-    attempts: z.array(Attempt).optional().meta({ description: 'Only with `q`: attempts that it finds too, the newest 50' }),
+    attempts: z
+      .array(Attempt)
+      .optional()
+      .meta({ description: 'Only with `q`: attempts that it finds too, the newest 50' }),
     totals: counts.optional(),
     nextCursor: z.string().nullable(),
   })

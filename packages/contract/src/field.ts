@@ -3,15 +3,38 @@ import { limits } from './limits.ts'
 import { localText, plainText } from './text.ts'
 
 export const fieldTypes = [
-  'text', 'email', 'tel', 'textarea', 'select', 'radio', 'checkbox', 'checkboxes', 'date', 'info',
+  'text',
+  'email',
+  'tel',
+  'textarea',
+  'select',
+  'radio',
+  'checkbox',
+  'checkboxes',
+  'date',
+  'info',
 ] as const
 
 export const fieldId = z.string().regex(/^[a-z][A-Za-z0-9]{1,39}$/, 'Use a letter, then 1 to 39 letters or digits.')
 
 /** The questions that the project words itself. An organizer's own question cannot take one of these ids. */
 export const builtInFields = [
-  'givenName', 'familyName', 'email', 'phone', 'role', 'roleOther', 'agency', 'rank', 'licenceState', 'licenceNumber',
-  'attestation', 'minimumAge', 'needs', 'diet', 'language', 'photo',
+  'givenName',
+  'familyName',
+  'email',
+  'phone',
+  'role',
+  'roleOther',
+  'agency',
+  'rank',
+  'licenceState',
+  'licenceNumber',
+  'attestation',
+  'minimumAge',
+  'needs',
+  'diet',
+  'language',
+  'photo',
 ] as const
 export type BuiltInField = (typeof builtInFields)[number]
 
@@ -47,22 +70,33 @@ export const Question = z
     hint: localText(500).optional(),
     required: z.boolean().default(false),
     maxLength: z.int().positive().max(limits.answer).optional(),
-    options: z.array(z.strictObject({ value: plainText(100), label: localText(200) })).min(1).max(50).optional(),
+    options: z
+      .array(z.strictObject({ value: plainText(100), label: localText(200) }))
+      .min(1)
+      .max(50)
+      .optional(),
     showWhen: showWhen.optional(),
     sensitive: z.boolean().default(false),
   })
-  .refine((question) => ['select', 'radio', 'checkboxes'].includes(question.type) === (question.options !== undefined), {
-    path: ['options'],
-    message: 'A select, radio or checkboxes question has options; no other question has.',
-  })
+  .refine(
+    (question) => ['select', 'radio', 'checkboxes'].includes(question.type) === (question.options !== undefined),
+    {
+      path: ['options'],
+      message: 'A select, radio or checkboxes question has options; no other question has.',
+    },
+  )
   .meta({ id: 'Question' })
 export type Question = z.output<typeof Question>
 
 /** The organizer's own questions. Two under one id would share one answer. */
-export const Questions = z.array(Question).max(30).superRefine((questions, context) => {
-  const taken = new Set<string>(builtInFields)
-  for (const [index, { id }] of questions.entries()) {
-    if (taken.has(id)) context.addIssue({ code: 'custom', path: [index, 'id'], message: `The id ${id} is taken; choose another one.` })
-    taken.add(id)
-  }
-})
+export const Questions = z
+  .array(Question)
+  .max(30)
+  .superRefine((questions, context) => {
+    const taken = new Set<string>(builtInFields)
+    for (const [index, { id }] of questions.entries()) {
+      if (taken.has(id))
+        context.addIssue({ code: 'custom', path: [index, 'id'], message: `The id ${id} is taken; choose another one.` })
+      taken.add(id)
+    }
+  })

@@ -5,7 +5,10 @@ import { httpsUrl, plainText, slug } from './text.ts'
 const origin = z
   .string()
   .max(300)
-  .refine((value) => URL.canParse(value) && new URL(value).origin === value, 'Use an origin such as https://example.org, without a path.')
+  .refine(
+    (value) => URL.canParse(value) && new URL(value).origin === value,
+    'Use an origin such as https://example.org, without a path.',
+  )
 
 /** Somebody whose pages carry the sign-up. The slug is a label in links and snippets, not a credential. */
 export const PartnerInput = z
@@ -16,7 +19,10 @@ export const PartnerInput = z
     logo: httpsUrl.optional(),
     /** Sign-ups are credited to the partner only from these; from anywhere while there are none. */
     origins: z.array(origin).max(50).default([]),
-    accent: z.string().regex(/^#[0-9a-f]{6}$/i, 'Use a colour such as #0b57d0.').optional(),
+    accent: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i, 'Use a colour such as #0b57d0.')
+      .optional(),
   })
   .meta({ id: 'PartnerInput' })
 export type PartnerInput = z.output<typeof PartnerInput>

@@ -1,12 +1,20 @@
 import { z } from 'zod'
+import { isEmailAddress } from './email.ts'
 import { fieldId } from './field.ts'
 import { limits } from './limits.ts'
 import { language, plainText, slug } from './text.ts'
-import { isEmailAddress } from './email.ts'
 
 export const registrationStatuses = [
-  'pending_verification', 'pending_approval', 'confirmed', 'waitlisted', 'offered',
-  'cancelled', 'declined', 'expired', 'attended', 'no_show',
+  'pending_verification',
+  'pending_approval',
+  'confirmed',
+  'waitlisted',
+  'offered',
+  'cancelled',
+  'declined',
+  'expired',
+  'attended',
+  'no_show',
 ] as const
 export const RegistrationStatus = z.enum(registrationStatuses).meta({ id: 'RegistrationStatus' })
 export type RegistrationStatus = z.output<typeof RegistrationStatus>

@@ -28,7 +28,10 @@ export const slug = z
 export const httpsUrl = z
   .string()
   .max(2000)
-  .refine((value) => URL.canParse(value) && new URL(value).protocol === 'https:', 'Use an address that begins with https://')
+  .refine(
+    (value) => URL.canParse(value) && new URL(value).protocol === 'https:',
+    'Use an address that begins with https://',
+  )
 
 export const language = z.enum(['en', 'es'])
 export type Language = z.output<typeof language>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { isEmailAddress } from './email.ts'
 import { Field, Questions } from './field.ts'
 import { limits } from './limits.ts'
-import { isEmailAddress } from './email.ts'
 import { httpsUrl, language, localText, plainText, slug } from './text.ts'
 
 const localDateTime = z
@@ -12,18 +12,27 @@ const localDateTime = z
     return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value)
   }, 'There is no such date.')
 
-const timeZone = z.string().max(60).refine((value) => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: value }).format()
-    // Intl takes offsets such as +06:00 too, but they do not follow the law's clock changes.
-    return /^[A-Z]/i.test(value)
-  } catch {
-    return false
-  }
-}, 'Use an IANA time zone such as America/Chicago.')
+const timeZone = z
+  .string()
+  .max(60)
+  .refine((value) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: value }).format()
+      // Intl takes offsets such as +06:00 too, but they do not follow the law's clock changes.
+      return /^[A-Z]/i.test(value)
+    } catch {
+      return false
+    }
+  }, 'Use an IANA time zone such as America/Chicago.')
 
 export const knownRoles = [
-  'police', 'fire', 'medical', 'social-work', 'school-resource-officer', 'dispatcher', 'victim-advocate',
+  'police',
+  'fire',
+  'medical',
+  'social-work',
+  'school-resource-officer',
+  'dispatcher',
+  'victim-advocate',
 ] as const
 export type KnownRole = (typeof knownRoles)[number]
 
@@ -49,7 +58,17 @@ const helpline = z.strictObject({
 
 const asked = z.enum(['off', 'optional', 'required'])
 /** Questions that the project words itself and an organizer switches on or off. */
-export const switchableFields = ['phone', 'agency', 'rank', 'licenceState', 'licenceNumber', 'needs', 'diet', 'language', 'photo'] as const
+export const switchableFields = [
+  'phone',
+  'agency',
+  'rank',
+  'licenceState',
+  'licenceNumber',
+  'needs',
+  'diet',
+  'language',
+  'photo',
+] as const
 export type SwitchableField = (typeof switchableFields)[number]
 
 export const trainingStatuses = ['draft', 'published', 'cancelled', 'withdrawn'] as const
@@ -69,7 +88,10 @@ export const TrainingInput = z
     food: z.enum(['none', 'provided', 'own']).optional(),
     start: localDateTime,
     end: localDateTime,
-    doors: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use a time such as 07:30.').optional(),
+    doors: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use a time such as 07:30.')
+      .optional(),
     timeZone,
     venue: z
       .strictObject({
@@ -78,14 +100,21 @@ export const TrainingInput = z
         city: plainText(100).optional(),
         region: plainText(100).optional(),
         postalCode: plainText(20).optional(),
-        country: z.string().regex(/^[A-Z]{2}$/, 'Use an ISO country code such as US.').optional(),
+        country: z
+          .string()
+          .regex(/^[A-Z]{2}$/, 'Use an ISO country code such as US.')
+          .optional(),
         arrival: localText().optional(),
       })
       .optional(),
     /** Shown to everyone who can see the training. */
     onlineUrl: httpsUrl.optional(),
-    presenter: z.strictObject({ name: plainText(200), trainers: z.array(plainText(100)).max(20).optional() }).optional(),
-    organizer: z.strictObject({ name: plainText(200), url: httpsUrl.optional(), privacyUrl: httpsUrl.optional() }).optional(),
+    presenter: z
+      .strictObject({ name: plainText(200), trainers: z.array(plainText(100)).max(20).optional() })
+      .optional(),
+    organizer: z
+      .strictObject({ name: plainText(200), url: httpsUrl.optional(), privacyUrl: httpsUrl.optional() })
+      .optional(),
     contact: contact.refine((one) => Object.keys(one).length > 0, 'Give a name, an email or a phone.').optional(),
     helplines: z.array(helpline).max(5).optional(),
     opensAt: localDateTime.optional(),
@@ -94,7 +123,10 @@ export const TrainingInput = z
       .strictObject({
         access: z.enum(['open', 'attest', 'domain', 'approval']).default('open'),
         /** With access `domain`: mail domains that are confirmed at once; everyone else awaits approval. */
-        domains: z.array(z.string().regex(/^[a-z0-9.-]+\.[a-z0-9-]+$/, 'Use a domain such as kcpd.org.')).max(200).default([]),
+        domains: z
+          .array(z.string().regex(/^[a-z0-9.-]+\.[a-z0-9-]+$/, 'Use a domain such as kcpd.org.'))
+          .max(200)
+          .default([]),
         minimumAge: z.int().min(1).max(99).optional(),
         roles: z.array(role).max(30).default([]),
         note: localText().optional(),
@@ -114,7 +146,10 @@ export const TrainingInput = z
       .default({ capacity: null, waitlist: false, showExact: false, holdWhilePending: true }),
     /** Days after the training's end until extras (needs, diet, phone, free text) and the whole record are erased. */
     retention: z
-      .strictObject({ extrasDays: z.int().min(0).max(3650).default(30), recordDays: z.int().min(0).max(3650).default(90) })
+      .strictObject({
+        extrasDays: z.int().min(0).max(3650).default(30),
+        recordDays: z.int().min(0).max(3650).default(90),
+      })
       .default({ extrasDays: 30, recordDays: 90 }),
     credit: z.strictObject({ note: localText() }).optional(),
     /** Partners' slugs, in the order in which they are named. */
@@ -173,9 +208,17 @@ export const Training = z
     opensAt: instant.optional(),
     closesAt: instant,
     organizer: z.object({ name: z.string(), url: z.string().optional(), privacyUrl: z.string().optional() }).optional(),
-    contact: z.object({ name: z.string().optional(), email: z.string().optional(), phone: z.string().optional() }).optional(),
+    contact: z
+      .object({ name: z.string().optional(), email: z.string().optional(), phone: z.string().optional() })
+      .optional(),
     helplines: z.array(
-      z.object({ label: z.string(), tel: z.string().optional(), sms: z.string().optional(), url: z.string().optional(), checkedOn: z.string().optional() }),
+      z.object({
+        label: z.string(),
+        tel: z.string().optional(),
+        sms: z.string().optional(),
+        url: z.string().optional(),
+        checkedOn: z.string().optional(),
+      }),
     ),
     /** The day on which the last personal data of this training is erased. */
     erasedOn: z.string(),
@@ -184,7 +227,9 @@ export const Training = z
   .meta({ id: 'Training' })
 export type Training = z.output<typeof Training>
 
-export const Consent = z.object({ id: z.string(), label: z.string(), required: z.boolean(), url: z.string().optional() }).meta({ id: 'Consent' })
+export const Consent = z
+  .object({ id: z.string(), label: z.string(), required: z.boolean(), url: z.string().optional() })
+  .meta({ id: 'Consent' })
 export type Consent = z.output<typeof Consent>
 
 export const Form = z

@@ -13,7 +13,8 @@ export const allowOrigins = (config: Config): MiddlewareHandler => {
   return async (c, next) => {
     if (c.req.method === 'OPTIONS') return new Response(null, { status: 204, headers: preflight })
     const origin = c.req.header('origin')
-    if (c.req.method === 'POST' && allowed && origin !== undefined && !allowed.has(origin)) throw new ProblemError('origin-not-allowed')
+    if (c.req.method === 'POST' && allowed && origin !== undefined && !allowed.has(origin))
+      throw new ProblemError('origin-not-allowed')
     await next()
     c.res.headers.set('Access-Control-Allow-Origin', '*')
     c.res.headers.set('Access-Control-Expose-Headers', 'Retry-After')

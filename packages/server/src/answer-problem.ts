@@ -1,17 +1,21 @@
 import { z } from '@hono/zod-openapi'
 import type { Problem, ProblemFault } from '@training-signup/contract'
 import { Problem as ProblemSchema } from '@training-signup/contract'
-import type { Context, ErrorHandler, MiddlewareHandler } from 'hono'
+import type { Context, ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { classify } from './db/failures.ts'
 import type { Deps } from './deps.ts'
 import { ProblemError, type ProblemName } from './problem.ts'
 
-export const problemType = 'application/problem+json; charset=utf-8'
+const problemType = 'application/problem+json; charset=utf-8'
 const busyRetrySeconds = 2
 
 export function problemResponse(problem: Problem): Response {
-  const headers = new Headers({ 'Content-Type': problemType, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' })
+  const headers = new Headers({
+    'Content-Type': problemType,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  })
   if (problem.status === 503 || problem.status === 429) headers.set('Retry-After', String(busyRetrySeconds))
   if (problem.status === 401) headers.set('WWW-Authenticate', 'Bearer')
   return new Response(JSON.stringify(problem), { status: problem.status, headers })
@@ -22,7 +26,8 @@ export const answerError =
   (deps: Deps): ErrorHandler =>
   (error, c) => {
     const refusal = asRefusal(error)
-    if (refusal.problem.status >= 500) logFault(deps, c, refusal.problemName === 'internal' ? error : (refusal.cause ?? error))
+    if (refusal.problem.status >= 500)
+      logFault(deps, c, refusal.problemName === 'internal' ? error : (refusal.cause ?? error))
     return problemResponse(refusal.problem)
   }
 
@@ -43,7 +48,11 @@ function nameOf(status: number): ProblemName {
 function logFault(deps: Deps, c: Context, error: unknown) {
   const { name = 'unknown', stack = '' } = error instanceof Error ? error : {}
   const code = error instanceof Error && ('errcode' in error ? error.errcode : 'code' in error ? error.code : undefined)
-  const at = stack.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8).map((line) => line.trim())
+  const at = stack
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8)
+    .map((line) => line.trim())
   deps.log.error({ method: c.req.method, route: c.req.routePath, error: name, code, at }, 'a request failed')
 }
 
@@ -54,12 +63,18 @@ export function refuseInvalid(error: z.core.$ZodError, name: ProblemName): Probl
 
 function faultsOf(issue: z.core.$ZodIssue): ProblemFault[] {
   const pointer = `/${issue.path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`
-  if (issue.code === 'unrecognized_keys') return issue.keys.slice(0, 20).map((key) => ({ pointer: `${pointer === '/' ? '' : pointer}/${key.slice(0, 60)}`, code: 'unknown', message: 'There is no such member.' }))
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.slice(0, 20).map((key) => ({
+      pointer: `${pointer === '/' ? '' : pointer}/${key.slice(0, 60)}`,
+      code: 'unknown',
+      message: 'There is no such member.',
+    }))
   return [{ pointer: pointer === '/' ? '' : pointer, code: issue.code, message: messageOf(issue) }]
 }
 
 function messageOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return issue.message.includes('received undefined') ? 'This is missing.' : `Expected ${issue.expected}.`
+  if (issue.code === 'invalid_type')
+    return issue.message.includes('received undefined') ? 'This is missing.' : `Expected ${issue.expected}.`
   return issue.message
 }
 
@@ -69,13 +84,7 @@ export const refuseInvalidInput = (result: { success: boolean; error?: z.core.$Z
 }
 
 /** A refusal, for a route's description. */
-export const problemAnswer = (description: string) => ({ description, content: { 'application/problem+json': { schema: ProblemSchema } } })
-
-/** The path exists, the method does not. */
-export const refuseMethod =
-  (...allowed: string[]): MiddlewareHandler =>
-  async () => {
-    const response = problemResponse(new ProblemError('method-not-allowed').problem)
-    response.headers.set('Allow', allowed.join(', '))
-    return response
-  }
+export const problemAnswer = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: ProblemSchema } },
+})

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { adminToken, onBothDatabases, somebody, testApp, readJson } from './testing.ts'
+import { adminToken, onBothDatabases, readJson, somebody, testApp } from './testing.ts'
 
 onBothDatabases('the API', (given) => {
   const post = (slug: string, body: string, headers: Record<string, string> = {}) =>
-    given().app.request(`/api/v1/trainings/${slug}/registrations`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
+    given().app.request(`/api/v1/trainings/${slug}/registrations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    })
 
   const malformed: [string, string][] = [
     ['not JSON', '{"people": ['],
@@ -14,7 +18,10 @@ onBothDatabases('the API', (given) => {
     ['no people', '{}'],
     ['nobody', '{"people":[]}'],
     ['an unknown member', '{"people":[{"givenName":"A","email":"a@b.example"}],"status":"confirmed"}'],
-    ['a status, approval and id set by the client', '{"people":[{"givenName":"A","email":"a@b.example"}],"id":"x","approved":true}'],
+    [
+      'a status, approval and id set by the client',
+      '{"people":[{"givenName":"A","email":"a@b.example"}],"id":"x","approved":true}',
+    ],
     ['a prototype key', '{"people":[{"givenName":"A","email":"a@b.example"}],"__proto__":{"lang":"es"}}'],
     ['a wrong type', '{"people":"Ada"}'],
     ['51 people', JSON.stringify({ people: Array.from({ length: 51 }, () => ({ givenName: 'A' })) })],
@@ -44,12 +51,33 @@ onBothDatabases('the API', (given) => {
     ['a bidirectional override', '{"givenName":"A\\u202Eb","email":"a@b.example"}', '/people/0/givenName'],
     ['NUL', '{"givenName":"A\\u0000","email":"a@b.example"}', '/people/0/givenName'],
     ['a lone surrogate', '{"givenName":"A","email":"a@b.example","needs":"\\ud800"}', '/people/0/needs'],
-    ['five combining marks', '{"givenName":"Z\\u0301\\u0301\\u0301\\u0301\\u0301","email":"a@b.example"}', '/people/0/givenName'],
+    [
+      'five combining marks',
+      '{"givenName":"Z\\u0301\\u0301\\u0301\\u0301\\u0301","email":"a@b.example"}',
+      '/people/0/givenName',
+    ],
     ['101 letters', `{"givenName":"${'é'.repeat(101)}","email":"a@b.example"}`, '/people/0/givenName'],
-    ['1 001 characters of needs', `{"givenName":"A","email":"a@b.example","needs":"${'x'.repeat(1001)}"}`, '/people/0/needs'],
-    ...['a b@c.example', 'a@b', '@b.example', 'a@', '"a b"@c.example', 'ä@c.example', 'a\\u200b@c.example', 'a@c..example', 'a@@c.example', 'a@c.example\\r\\nBcc: x@y.example'].map(
-      (email): [string, string, string] => [`the address ${email}`, `{"givenName":"A","email":"${email.replaceAll('"', '\\"')}"}`, '/people/0/email'],
-    ),
+    [
+      '1 001 characters of needs',
+      `{"givenName":"A","email":"a@b.example","needs":"${'x'.repeat(1001)}"}`,
+      '/people/0/needs',
+    ],
+    ...[
+      'a b@c.example',
+      'a@b',
+      '@b.example',
+      'a@',
+      '"a b"@c.example',
+      'ä@c.example',
+      'a\\u200b@c.example',
+      'a@c..example',
+      'a@@c.example',
+      'a@c.example\\r\\nBcc: x@y.example',
+    ].map((email): [string, string, string] => [
+      `the address ${email}`,
+      `{"givenName":"A","email":"${email.replaceAll('"', '\\"')}"}`,
+      '/people/0/email',
+    ]),
   ]
   for (const [name, person, pointer] of wrongPeople) {
     test(`a person with ${name} is told where`, async () => {
@@ -66,14 +94,20 @@ onBothDatabases('the API', (given) => {
   for (const givenName of goodPeople) {
     test(`${givenName} can register`, async () => {
       const { slug } = await given().givenTraining()
-      const person = { ...somebody(), givenName, email: `a+${Buffer.from(givenName).toString('hex').slice(0, 20)}@bücher.example` }
+      const person = {
+        ...somebody(),
+        givenName,
+        email: `a+${Buffer.from(givenName).toString('hex').slice(0, 20)}@bücher.example`,
+      }
       assert.equal((await post(slug, JSON.stringify({ people: [person] }))).status, 201)
     })
   }
 
   test('messages come in the language of the request', async () => {
     const { slug } = await given().givenTraining()
-    const { errors } = await readJson(await post(slug, JSON.stringify({ people: [{ givenName: '' , email: 'x' }], lang: 'es' })))
+    const { errors } = await readJson(
+      await post(slug, JSON.stringify({ people: [{ givenName: '', email: 'x' }], lang: 'es' })),
+    )
     assert.deepEqual(errors.map((fault: { message: string }) => fault.message)[0], 'Ingrese su nombre')
   })
 
@@ -84,7 +118,11 @@ onBothDatabases('the API', (given) => {
     assert.equal((await post(slug, large)).status, 413)
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
       const response = await post(slug, JSON.stringify({ people: [somebody()] }), { 'content-type': type })
-      assert.deepEqual([response.status, (await readJson(response)).type], [415, '/problems/unsupported-media-type'], type)
+      assert.deepEqual(
+        [response.status, (await readJson(response)).type],
+        [415, '/problems/unsupported-media-type'],
+        type,
+      )
     }
   })
 
@@ -102,11 +140,17 @@ onBothDatabases('the API', (given) => {
     const { slug } = await givenTraining()
     const preflight = await app.request(`/api/v1/trainings/${slug}/registrations`, {
       method: 'OPTIONS',
-      headers: { origin: 'https://sponsor.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type, idempotency-key' },
+      headers: {
+        origin: 'https://sponsor.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type, idempotency-key',
+      },
     })
     assert.equal(preflight.status, 204)
     assert.deepEqual(
-      ['allow-origin', 'allow-headers', 'max-age', 'allow-credentials'].map((name) => preflight.headers.get(`access-control-${name}`)),
+      ['allow-origin', 'allow-headers', 'max-age', 'allow-credentials'].map((name) =>
+        preflight.headers.get(`access-control-${name}`),
+      ),
       ['*', 'Content-Type, Idempotency-Key', '7200', null],
     )
     const origin = { origin: 'https://sponsor.example' }
@@ -120,20 +164,49 @@ onBothDatabases('the API', (given) => {
       assert.equal(response.headers.get('access-control-allow-origin'), '*')
       assert.equal(response.headers.get('access-control-expose-headers'), 'Retry-After')
     }
-    const admin = await app.request('/api/v1/admin/trainings', { headers: { ...origin, authorization: `Bearer ${adminToken}` } })
+    const admin = await app.request('/api/v1/admin/trainings', {
+      headers: { ...origin, authorization: `Bearer ${adminToken}` },
+    })
     assert.equal(admin.headers.get('access-control-allow-origin'), null)
-    assert.equal((await app.request('/api/v1/admin/trainings', { method: 'OPTIONS', headers: origin })).headers.get('access-control-allow-origin'), null)
+    assert.equal(
+      (await app.request('/api/v1/admin/trainings', { method: 'OPTIONS', headers: origin })).headers.get(
+        'access-control-allow-origin',
+      ),
+      null,
+    )
   })
 
   test('organizers’ routes want the token in the header, whole, and say nothing else', async () => {
     const { app } = given()
-    const get = (path: string, authorization?: string) => app.request(`/api/v1/admin${path}`, authorization === undefined ? {} : { headers: { authorization } })
-    const paths = ['/trainings', '/trainings/x', '/partners', '/registrations', '/registrations.csv', '/registrations/x', '/registrations/x/cancel']
-    const wrong = [undefined, '', 'Bearer', 'Bearer x', `Bearer ${adminToken}x`, `Bearer ${adminToken.slice(1)}`, `Basic ${btoa(`a:${adminToken}`)}`, adminToken]
+    const get = (path: string, authorization?: string) =>
+      app.request(`/api/v1/admin${path}`, authorization === undefined ? {} : { headers: { authorization } })
+    const paths = [
+      '/trainings',
+      '/trainings/x',
+      '/partners',
+      '/registrations',
+      '/registrations.csv',
+      '/registrations/x',
+      '/registrations/x/cancel',
+    ]
+    const wrong = [
+      undefined,
+      '',
+      'Bearer',
+      'Bearer x',
+      `Bearer ${adminToken}x`,
+      `Bearer ${adminToken.slice(1)}`,
+      `Basic ${btoa(`a:${adminToken}`)}`,
+      adminToken,
+    ]
     for (const path of paths) {
       for (const header of wrong) {
         const response = await get(path, header)
-        assert.deepEqual([response.status, response.headers.get('www-authenticate')], [401, 'Bearer'], `${path} ${header}`)
+        assert.deepEqual(
+          [response.status, response.headers.get('www-authenticate')],
+          [401, 'Bearer'],
+          `${path} ${header}`,
+        )
       }
       assert.equal((await get(`${path}?token=${adminToken}&access_token=${adminToken}`)).status, 401)
     }
@@ -142,11 +215,24 @@ onBothDatabases('the API', (given) => {
 
   test('what does not exist is a problem too', async () => {
     const { app } = given()
-    for (const path of ['/nowhere', '/api/v1/nowhere', '/api/v1/trainings/nowhere', '/api/v1/trainings/%00', '/api/v1/trainings/..%2f..']) {
+    for (const path of [
+      '/nowhere',
+      '/api/v1/nowhere',
+      '/api/v1/trainings/nowhere',
+      '/api/v1/trainings/%00',
+      '/api/v1/trainings/..%2f..',
+    ]) {
       const response = await app.request(path)
       assert.equal(response.status, 404, path)
     }
-    for (const path of ['/registrations/%00', '/trainings/%00', '/partners/%00', '/registrations?q=%00%00', '/registrations?role=%00', '/registrations?training=%00']) {
+    for (const path of [
+      '/registrations/%00',
+      '/trainings/%00',
+      '/partners/%00',
+      '/registrations?q=%00%00',
+      '/registrations?role=%00',
+      '/registrations?training=%00',
+    ]) {
       assert.equal((await given().admin('GET', path)).status, 422, path)
     }
     assert.equal((await given().signUp('nowhere', { people: [somebody()] })).status, 404)
@@ -159,7 +245,10 @@ onBothDatabases('the API', (given) => {
     deps.admission.submit = () => Promise.reject(new Error('relation "x" near ada.secret@example.org'))
     const { status, body } = await signUp(slug, { people: [somebody({ email: 'ada.secret@example.org' })] })
     deps.admission.submit = submit
-    assert.deepEqual([status, body], [500, { type: '/problems/internal', title: 'Something went wrong on the server', status: 500 }])
+    assert.deepEqual(
+      [status, body],
+      [500, { type: '/problems/internal', title: 'Something went wrong on the server', status: 500 }],
+    )
     assert.ok(logged.some((line) => line.includes('a request failed')))
     assert.ok(!logged.join('').includes('secret'))
   })
@@ -168,16 +257,42 @@ onBothDatabases('the API', (given) => {
     const { app } = given()
     const document = await readJson(await app.request('/openapi.json'))
     assert.equal(document.openapi, '3.1.0')
-    const described = Object.entries(document.paths as Record<string, object>).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
+    const described = Object.entries(document.paths as Record<string, object>).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    )
     assert.deepEqual(described.toSorted(), [
-      'DELETE /api/v1/admin/partners/{slug}', 'DELETE /api/v1/admin/registrations/{id}', 'DELETE /api/v1/admin/trainings/{slug}',
-      'GET /api/v1/admin/partners', 'GET /api/v1/admin/partners/{slug}', 'GET /api/v1/admin/registrations', 'GET /api/v1/admin/registrations.csv',
-      'GET /api/v1/admin/registrations/{id}', 'GET /api/v1/admin/trainings', 'GET /api/v1/admin/trainings/{slug}', 'GET /api/v1/trainings', 'GET /api/v1/trainings/{slug}',
-      'PATCH /api/v1/admin/registrations/{id}', 'PATCH /api/v1/admin/trainings/{slug}',
-      'POST /api/v1/admin/partners', 'POST /api/v1/admin/registrations', 'POST /api/v1/admin/registrations/{id}/{deed}', 'POST /api/v1/admin/trainings', 'POST /api/v1/trainings/{slug}/registrations',
-      'PUT /api/v1/admin/partners/{slug}', 'PUT /api/v1/admin/trainings/{slug}',
+      'DELETE /api/v1/admin/partners/{slug}',
+      'DELETE /api/v1/admin/registrations/{id}',
+      'DELETE /api/v1/admin/trainings/{slug}',
+      'GET /api/v1/admin/partners',
+      'GET /api/v1/admin/partners/{slug}',
+      'GET /api/v1/admin/registrations',
+      'GET /api/v1/admin/registrations.csv',
+      'GET /api/v1/admin/registrations/{id}',
+      'GET /api/v1/admin/trainings',
+      'GET /api/v1/admin/trainings/{slug}',
+      'GET /api/v1/trainings',
+      'GET /api/v1/trainings/{slug}',
+      'PATCH /api/v1/admin/registrations/{id}',
+      'PATCH /api/v1/admin/trainings/{slug}',
+      'POST /api/v1/admin/partners',
+      'POST /api/v1/admin/registrations',
+      'POST /api/v1/admin/registrations/{id}/{deed}',
+      'POST /api/v1/admin/trainings',
+      'POST /api/v1/trainings/{slug}/registrations',
+      'PUT /api/v1/admin/partners/{slug}',
+      'PUT /api/v1/admin/trainings/{slug}',
     ])
-    for (const name of ['TrainingInput', 'TrainingAnswer', 'RegistrationInput', 'RegistrationResult', 'AdminRegistration', 'Problem', 'Field']) assert.ok(document.components.schemas[name], name)
+    for (const name of [
+      'TrainingInput',
+      'TrainingAnswer',
+      'RegistrationInput',
+      'RegistrationResult',
+      'AdminRegistration',
+      'Problem',
+      'Field',
+    ])
+      assert.ok(document.components.schemas[name], name)
   })
 
   test('is alive without and ready with its database, and shows nothing else', async () => {
@@ -188,9 +303,12 @@ onBothDatabases('the API', (given) => {
 })
 
 test('with allowed origins listed, a sign-up from another page is refused, one without an origin is not', async () => {
-  const { signUp, givenTraining, close } = await testApp('sqlite', { environment: { ALLOWED_ORIGINS: 'https://sponsor.example' } })
+  const { signUp, givenTraining, close } = await testApp('sqlite', {
+    environment: { ALLOWED_ORIGINS: 'https://sponsor.example' },
+  })
   const { slug } = await givenTraining()
-  const status = async (headers: Record<string, string>) => (await signUp(slug, { people: [somebody()] }, headers)).status
+  const status = async (headers: Record<string, string>) =>
+    (await signUp(slug, { people: [somebody()] }, headers)).status
   assert.equal(await status({ origin: 'https://sponsor.example' }), 201)
   assert.equal(await status({ origin: 'https://signup.example' }), 201)
   assert.equal(await status({}), 201)
@@ -209,7 +327,9 @@ test('without an admin token nobody comes in, and of two tokens both do', async 
 })
 
 test('under a public address with a path, routes answer with and without it', async () => {
-  const { app, givenTraining, close } = await testApp('sqlite', { environment: { PUBLIC_URL: 'https://example.org/sign-up/' } })
+  const { app, givenTraining, close } = await testApp('sqlite', {
+    environment: { PUBLIC_URL: 'https://example.org/sign-up/' },
+  })
   const { slug } = await givenTraining()
   for (const prefix of ['', '/sign-up']) {
     const { training } = await readJson(await app.request(`${prefix}/api/v1/trainings/${slug}`))

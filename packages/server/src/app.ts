@@ -2,13 +2,15 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { allowOrigins } from './allow-origins.ts'
 import { answerError, problemResponse, refuseInvalidInput } from './answer-problem.ts'
 import type { Deps } from './deps.ts'
-import { limitBody } from './limit-body.ts'
 import { embedRoutes } from './embed/routes.ts'
+import { exportRoutes } from './exports/routes.ts'
+import { limitBody } from './limit-body.ts'
 import { healthRoutes } from './ops/health.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { ProblemError } from './problem.ts'
-import { adminRegistrationRoutes, publicRegistrationRoutes } from './registrations/routes.ts'
+import { adminRegistrationRoutes } from './registrations/admin-routes.ts'
+import { publicRegistrationRoutes } from './registrations/routes.ts'
 import { adminTrainingRoutes, publicTrainingRoutes } from './trainings/routes.ts'
 
 const api = '/api/v1'
@@ -33,6 +35,7 @@ export function createApp(deps: Deps): OpenAPIHono {
   app.route(`${api}/admin/trainings`, adminTrainingRoutes(deps))
   app.route(`${api}/admin/partners`, partnerRoutes(deps))
   app.route(`${api}/admin`, adminRegistrationRoutes(deps))
+  app.route(`${api}/admin`, exportRoutes(deps))
   app.route('/', pageRoutes(deps))
   app.route('/', embedRoutes(deps))
   describeApi(app, deps)
@@ -49,10 +52,18 @@ function withoutPrefix(publicUrl: string) {
 }
 
 function describeApi(app: OpenAPIHono, deps: Deps) {
-  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', description: 'ADMIN_TOKEN' })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'ADMIN_TOKEN',
+  })
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
-    info: { title: 'Training sign-up', version: '1', description: 'Sign-ups for free trainings, and the organizer’s list of them.' },
+    info: {
+      title: 'Training sign-up',
+      version: '1',
+      description: 'Sign-ups for free trainings, and the organizer’s list of them.',
+    },
     servers: [{ url: deps.config.publicUrl }],
   })
 }

@@ -40,7 +40,11 @@ const commands: Record<string, Command> = {
 /** Runs one command; ends the process with code 1 and one sentence when it cannot. */
 export async function run(args: string[]): Promise<void> {
   try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { replace: { type: 'boolean', default: false } } })
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { replace: { type: 'boolean', default: false } },
+    })
     const [name = '', file] = positionals
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (!command) throw new StartError(usage)
@@ -52,7 +56,8 @@ export async function run(args: string[]): Promise<void> {
   }
 }
 
-const isBadArgument = (error: unknown) => error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+const isBadArgument = (error: unknown) =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
 
 function readJson(file: string): unknown {
   let text: string

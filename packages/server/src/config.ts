@@ -3,15 +3,22 @@ import { z } from 'zod'
 
 const day = 24 * 60 * 60
 
-const url = (protocols: string[]) => (value: string) => URL.canParse(value) && protocols.includes(new URL(value).protocol)
+const url = (protocols: string[]) => (value: string) =>
+  URL.canParse(value) && protocols.includes(new URL(value).protocol)
 
 const Environment = z.object({
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(8787),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PUBLIC_URL: z.string().refine(url(['http:', 'https:']), 'must be an http:// or https:// address').optional(),
+  PUBLIC_URL: z
+    .string()
+    .refine(url(['http:', 'https:']), 'must be an http:// or https:// address')
+    .optional(),
   DATABASE_URL: z
     .string()
-    .refine((value) => /^sqlite:./.test(value) || url(['postgres:', 'postgresql:'])(value), 'must be sqlite:FILE or postgres://…')
+    .refine(
+      (value) => /^sqlite:./.test(value) || url(['postgres:', 'postgresql:'])(value),
+      'must be sqlite:FILE or postgres://…',
+    )
     .default('sqlite:data/signup.db'),
   ADMIN_TOKEN: z
     .string()
@@ -28,7 +35,11 @@ const Environment = z.object({
       (origins) => origins === undefined || origins.every((one) => URL.canParse(one) && new URL(one).origin === one),
       'must be * or origins such as https://example.org, separated by commas',
     ),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: 'must be fatal, error, warn, info, debug or silent' }).default('info'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+      error: 'must be fatal, error, warn, info, debug or silent',
+    })
+    .default('info'),
 })
 
 /** A start-up fault that a sentence explains; the process ends with code 1 and prints no stack. */
@@ -52,14 +63,19 @@ export function readConfig(environment: Record<string, string | undefined>) {
   const parsed = Environment.safeParse(given)
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
   if (given['DATABASE_URL']?.startsWith('postgres') && !given['AUTH_SECRET'])
-    faults.push('AUTH_SECRET: is needed with PostgreSQL, so that all processes share it; make one with: openssl rand -base64 32')
-  if (faults.length > 0 || !parsed.success) throw new StartError(`Bad configuration:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+    faults.push(
+      'AUTH_SECRET: is needed with PostgreSQL, so that all processes share it; make one with: openssl rand -base64 32',
+    )
+  if (faults.length > 0 || !parsed.success)
+    throw new StartError(`Bad configuration:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
   const { data } = parsed
   return {
     port: data.PORT,
     host: data.HOST,
     /** Where visitors reach this server, without a slash at the end; it may have a path. */
-    publicUrl: (data.PUBLIC_URL ?? `http://${data.HOST.includes(':') ? `[${data.HOST}]` : data.HOST}:${data.PORT}`).replace(/\/+$/, ''),
+    publicUrl: (
+      data.PUBLIC_URL ?? `http://${data.HOST.includes(':') ? `[${data.HOST}]` : data.HOST}:${data.PORT}`
+    ).replace(/\/+$/, ''),
     databaseUrl: data.DATABASE_URL,
     adminTokens: data.ADMIN_TOKEN ?? [],
     authSecret: data.AUTH_SECRET,

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
-import { type Admission, createAdmission } from './registrations/admission.ts'
 import type { KnownPartner } from './partners/partners.ts'
+import { type Admission, createAdmission } from './registrations/admission.ts'
 import type { StoredTraining } from './trainings/trainings.ts'
 
 /** What the server is handed from outside. Clock, ids and randomness come from here, so that tests can own them. */

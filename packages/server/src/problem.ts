@@ -1,5 +1,5 @@
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Problem, ProblemFault } from '@training-signup/contract'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
 /** Every refusal that the server knows: its HTTP status and what it says to developers. Visitors read `words`. */
 export const problems = {
@@ -8,7 +8,6 @@ export const problems = {
   'not-eligible': [403, 'This training is for another audience'],
   'origin-not-allowed': [403, 'Sign-ups from this origin are not accepted'],
   'not-found': [404, 'There is nothing here'],
-  'method-not-allowed': [405, 'This method is not possible here'],
   'already-registered': [409, 'This person is registered for this training already'],
   'has-registrations': [409, 'A training with registrations cannot be deleted; withdraw it instead'],
   'in-use': [409, 'Trainings name this partner as a sponsor; take it off them first'],
@@ -36,7 +35,10 @@ export class ProblemError extends Error {
   override name = 'ProblemError'
   readonly problem: Problem
   readonly problemName: ProblemName
-  constructor(problemName: ProblemName, { cause, ...more }: { detail?: string; errors?: ProblemFault[]; cause?: unknown } = {}) {
+  constructor(
+    problemName: ProblemName,
+    { cause, ...more }: { detail?: string; errors?: ProblemFault[]; cause?: unknown } = {},
+  ) {
     const [status, title] = problems[problemName]
     super(title, { cause })
     this.problemName = problemName

@@ -19,7 +19,11 @@ export async function runDemo(environment: Record<string, string | undefined>): 
   await loadComingTrainings(config)
   const server = await startServer(config)
   try {
-    const sponsor = await serveSponsorPage({ api: config.publicUrl, port: readPort(environment['SPONSOR_PORT']), host: config.host })
+    const sponsor = await serveSponsorPage({
+      api: config.publicUrl,
+      port: readPort(environment['SPONSOR_PORT']),
+      host: config.host,
+    })
     tell(config, sponsor.url)
     const stop = async () => {
       await sponsor.close()
@@ -34,7 +38,14 @@ export async function runDemo(environment: Record<string, string | undefined>): 
 
 function demoConfig(environment: Record<string, string | undefined>): Config {
   const { PORT, HOST, PUBLIC_URL, LOG_LEVEL = 'warn' } = environment
-  const config = readConfig({ PORT, HOST, PUBLIC_URL, LOG_LEVEL, DATABASE_URL: `sqlite:${folder}signup.db`, ADMIN_TOKEN: readToken() })
+  const config = readConfig({
+    PORT,
+    HOST,
+    PUBLIC_URL,
+    LOG_LEVEL,
+    DATABASE_URL: `sqlite:${folder}signup.db`,
+    ADMIN_TOKEN: readToken(),
+  })
   return { ...config, demo: true }
 }
 

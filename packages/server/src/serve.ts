@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type ServerType, serve as listen } from '@hono/node-server'
+import { serve as listen, type ServerType } from '@hono/node-server'
 import { v7 as uuidv7 } from 'uuid'
 import { createApp } from './app.ts'
 import { type Config, StartError } from './config.ts'
@@ -54,7 +54,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
 }
 
 /** Everything but the port, for commands that work on the database alone. */
-export async function openDeps(config: Config): Promise<{ deps: Deps; beginStopping: () => void; close: () => Promise<void> }> {
+export async function openDeps(
+  config: Config,
+): Promise<{ deps: Deps; beginStopping: () => void; close: () => Promise<void> }> {
   const db = await openDatabase(config.databaseUrl)
   let isStopping = false
   const clock = await followClock(db.clock)
@@ -95,15 +97,29 @@ async function followClock(databaseClock: () => Promise<Date>) {
   return { now: () => new Date(Date.now() + offsetMs), stop: () => clearInterval(timer) }
 }
 
-async function openPort(config: Config, fetch: (request: Request) => Response | Promise<Response>): Promise<ServerType> {
+async function openPort(
+  config: Config,
+  fetch: (request: Request) => Response | Promise<Response>,
+): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = listen({
-      fetch, port: config.port, hostname: config.host,
-      serverOptions: { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs, connectionsCheckingInterval: checkTimeoutsMs },
-    }, () => resolve(server))
+    const server = listen(
+      {
+        fetch,
+        port: config.port,
+        hostname: config.host,
+        serverOptions: {
+          headersTimeout: headersTimeoutMs,
+          requestTimeout: requestTimeoutMs,
+          connectionsCheckingInterval: checkTimeoutsMs,
+        },
+      },
+      () => resolve(server),
+    )
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reason = error.code === 'EADDRINUSE' ? 'it is taken by another program' : error.message
-      reject(new StartError(`Port ${config.port} on ${config.host} cannot be opened: ${reason}. Set PORT to another one.`))
+      reject(
+        new StartError(`Port ${config.port} on ${config.host} cannot be opened: ${reason}. Set PORT to another one.`),
+      )
     })
   })
 }
@@ -127,7 +143,8 @@ function readAuthSecret(config: Config): string {
     // Only if it is not there: of two processes that start together, one writes and both read.
     writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
   } catch (error) {
-    if (!existsSync(file)) throw new StartError(`The secret beside the database cannot be kept in ${file}: ${(error as Error).message}`)
+    if (!existsSync(file))
+      throw new StartError(`The secret beside the database cannot be kept in ${file}: ${(error as Error).message}`)
   }
   return readFileSync(file, 'utf8').trim()
 }
@@ -135,5 +152,6 @@ function readAuthSecret(config: Config): string {
 function warn({ config, log }: Deps) {
   if (config.adminTokens.length === 0) log.warn('ADMIN_TOKEN is not set: nobody can read the registrations over HTTP')
   const { protocol, hostname } = new URL(config.publicUrl)
-  if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)) log.warn('PUBLIC_URL is not https: what visitors type can be read on the way')
+  if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+    log.warn('PUBLIC_URL is not https: what visitors type can be read on the way')
 }

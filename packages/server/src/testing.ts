@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { after, before, beforeEach, describe } from 'node:test'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type RegistrationInput, TrainingInput, type TrainingDraft } from '@training-signup/contract'
+import { after, before, beforeEach, describe } from 'node:test'
+import { type RegistrationInput, type TrainingDraft, TrainingInput } from '@training-signup/contract'
 import { pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { createApp } from './app.ts'
@@ -25,7 +25,13 @@ export interface TestOptions {
 /** A whole server without a port, on a database of its own, with a clock that stands still until a test moves it. */
 export async function testApp(dialect: Dialect, { environment = {}, parts = {} }: TestOptions = {}) {
   const url = await freshDatabaseUrl(dialect)
-  const config = readConfig({ DATABASE_URL: url.url, ADMIN_TOKEN: adminToken, AUTH_SECRET: 'a'.repeat(32), PUBLIC_URL: 'https://signup.example', ...environment })
+  const config = readConfig({
+    DATABASE_URL: url.url,
+    ADMIN_TOKEN: adminToken,
+    AUTH_SECRET: 'a'.repeat(32),
+    PUBLIC_URL: 'https://signup.example',
+    ...environment,
+  })
   const db = await openDatabase(url.url)
   const clock = { now: start }
   const logged: string[] = []
@@ -46,7 +52,15 @@ export async function testApp(dialect: Dialect, { environment = {}, parts = {} }
     await db.close()
     url.remove()
   }
-  return { app, deps, clock, logged, close, ...callers(app), givenTraining: (training: Partial<TrainingDraft> = {}) => givenTraining(deps, training) }
+  return {
+    app,
+    deps,
+    clock,
+    logged,
+    close,
+    ...callers(app),
+    givenTraining: (training: Partial<TrainingDraft> = {}) => givenTraining(deps, training),
+  }
 }
 export type TestApp = Awaited<ReturnType<typeof testApp>>
 
@@ -100,7 +114,11 @@ function callers(app: ReturnType<typeof createApp>) {
     /** As an organizer; the answer's JSON with its status. */
     async admin(method: string, path: string, body?: unknown): Promise<TestAnswer> {
       const response = await send(method, `/api/v1/admin${path}`, body, { authorization: `Bearer ${adminToken}` })
-      return { status: response.status, body: response.status === 204 ? undefined : await readJson(response), headers: response.headers }
+      return {
+        status: response.status,
+        body: response.status === 204 ? undefined : await readJson(response),
+        headers: response.headers,
+      }
     },
     /** As a visitor's page does. */
     async signUp(slug: string, input: RegistrationInput, headers: Record<string, string> = {}): Promise<TestAnswer> {
@@ -111,7 +129,7 @@ function callers(app: ReturnType<typeof createApp>) {
 }
 
 /** An open training of the coming spring, with whatever a test needs different. */
-export async function givenTraining(deps: Parts, training: Partial<TrainingDraft> = {}): Promise<TrainingInput> {
+async function givenTraining(deps: Parts, training: Partial<TrainingDraft> = {}): Promise<TrainingInput> {
   const input = TrainingInput.parse({
     slug: newSlug(),
     status: 'published',

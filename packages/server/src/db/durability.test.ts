@@ -16,7 +16,8 @@ import { isSafeForWal } from './sqlite.ts'
 describe('a SQLite file', () => {
   test('is written to the disk before anybody is answered, on sqlite', async () => {
     const { deps, close } = await testApp('sqlite')
-    const read = async (pragma: string) => Object.values((await sql.raw(`pragma ${pragma}`).execute(deps.db.writer)).rows[0] as object)[0]
+    const read = async (pragma: string) =>
+      Object.values((await sql.raw(`pragma ${pragma}`).execute(deps.db.writer)).rows[0] as object)[0]
     const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, secure_delete: 1, busy_timeout: 20 }
     for (const [pragma, value] of Object.entries(expected)) assert.equal(await read(pragma), value, pragma)
     const file = deps.config.databaseUrl.slice('sqlite:'.length)
@@ -45,7 +46,12 @@ describe('a SQLite file', () => {
     }
     assert.equal(refused?.status, 503)
     assert.equal(refused.headers.get('retry-after'), '2')
-    assert.deepEqual((await deps.db.reader.selectFrom('registration').select('reference').execute()).map((row) => row.reference).toSorted(), kept.toSorted())
+    assert.deepEqual(
+      (await deps.db.reader.selectFrom('registration').select('reference').execute())
+        .map((row) => row.reference)
+        .toSorted(),
+      kept.toSorted(),
+    )
     assert.deepEqual(await contradictions(deps.db), [])
     await sql.raw('pragma max_page_count = 1000000').execute(deps.db.writer)
     assert.equal((await signUp('first-aid', { people: [somebody()] })).status, 201)
@@ -53,13 +59,19 @@ describe('a SQLite file', () => {
   })
 
   const disk = mountSmallDisk()
-  test('on a full disk: not ready, nobody is told that they are registered, and it goes on by itself, on sqlite', { skip: disk ? false : 'mounting a disk needs root' }, async () => {
+  test('on a full disk: not ready, nobody is told that they are registered, and it goes on by itself, on sqlite', {
+    skip: disk ? false : 'mounting a disk needs root',
+  }, async () => {
     const { folder, unmount } = disk as NonNullable<typeof disk>
     const url = `sqlite:${folder}/signup.db`
     await look(url, (db) => seedTrainings(db, 't', 1))
     const server = await startServerProcess({ DATABASE_URL: url })
     const signUp = () =>
-      fetch(`${server.url}/api/v1/trainings/t-0/registrations`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ people: [somebody()] }) })
+      fetch(`${server.url}/api/v1/trainings/t-0/registrations`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ people: [somebody()] }),
+      })
     try {
       assert.equal((await fetch(`${server.url}/readyz`)).status, 200)
       fillUp(folder)
@@ -117,7 +129,9 @@ test('a connection that breaks in the middle of a transaction ends neither the p
   await client.connect()
   const broken = deps.db.transaction(async (tx) => {
     await tx.selectFrom('training').select('id').execute()
-    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()')
+    await client.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
+    )
     await delay(50)
     await tx.selectFrom('training').select('id').execute()
   })

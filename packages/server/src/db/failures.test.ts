@@ -41,12 +41,17 @@ const cases: [string, unknown, Failure][] = [
   ['a name server that is away', coded('EAI_AGAIN'), 'unavailable'],
   ['a host that cannot be reached', coded('EHOSTUNREACH'), 'unavailable'],
   ['a connection lost while asking', new Error('Connection terminated unexpectedly'), 'unavailable'],
-  ['a connection lost between two questions', new Error('Client has encountered a connection error and is not queryable'), 'unavailable'],
+  [
+    'a connection lost between two questions',
+    new Error('Client has encountered a connection error and is not queryable'),
+    'unavailable',
+  ],
   ['a pool that found no connection in time', new Error('timeout exceeded when trying to connect'), 'unavailable'],
   ['a mistake of ours', new TypeError('x is not a function'), 'fault'],
   ['something thrown that is no error', 'nothing', 'fault'],
 ]
 
 for (const [what, error, expected] of cases) {
-  test(`${what} (${error instanceof Error && 'code' in error ? error.code : typeof error}) is ${expected}`, () => assert.equal(classify(error), expected))
+  test(`${what} (${error instanceof Error && 'code' in error ? String(error.code) : typeof error}) is ${expected}`, () =>
+    assert.equal(classify(error), expected))
 }

@@ -9,13 +9,15 @@ const postgresRetry = new Set(['40001', '40P01', '55P03'])
 // Connection exceptions (08), insufficient resources such as a full disk (53), operator intervention (57P), read-only.
 const postgresUnavailable = /^(08...|53...|57P..|25006|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND)$/
 // What pg says without a code.
-const lostConnection = /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect)/
+const lostConnection =
+  /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect)/
 const uniqueViolation = '23505'
 
 /** @param error what node:sqlite or pg has thrown */
 export function classify(error: unknown): Failure {
   if (!(error instanceof Error)) return 'fault'
-  if ('errcode' in error && typeof error.errcode === 'number') return classifySqlite(error.errcode & 0xff, error.errcode)
+  if ('errcode' in error && typeof error.errcode === 'number')
+    return classifySqlite(error.errcode & 0xff, error.errcode)
   const code = 'code' in error ? String(error.code) : ''
   if (postgresRetry.has(code)) return 'retry'
   if (code === uniqueViolation) return 'conflict'
@@ -25,7 +27,13 @@ export function classify(error: unknown): Failure {
 
 function classifySqlite(primary: number, extended: number): Failure {
   if (primary === sqlite.busy || primary === sqlite.locked) return 'retry'
-  if (primary === sqlite.readOnly || primary === sqlite.ioError || primary === sqlite.full || primary === sqlite.cannotOpen) return 'unavailable'
+  if (
+    primary === sqlite.readOnly ||
+    primary === sqlite.ioError ||
+    primary === sqlite.full ||
+    primary === sqlite.cannotOpen
+  )
+    return 'unavailable'
   const primaryKey = 1555
   const unique = 2067
   return primary === sqliteConstraint && (extended === primaryKey || extended === unique) ? 'conflict' : 'fault'

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { setTimeout as delay } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { StartError } from '../config.ts'
 import type { Engine, Tx } from './database.ts'
 import { classify } from './failures.ts'
@@ -25,7 +25,9 @@ export async function migrate(engine: Engine): Promise<string[]> {
     } catch (error) {
       if (error instanceof StartError) throw error
       if (classify(error) !== 'retry' || attempt === tries) {
-        throw new StartError(`The database cannot be brought up to date: ${error instanceof Error ? error.message : String(error)}.`)
+        throw new StartError(
+          `The database cannot be brought up to date: ${error instanceof Error ? error.message : String(error)}.`,
+        )
       }
       await delay(pauseMs)
     }
@@ -38,7 +40,9 @@ async function applyMissing(tx: Tx): Promise<string[]> {
   const applied = new Set(rows.map((row) => row.name))
   const unknown = [...applied].filter((name) => !(name in migrations))
   if (unknown.length > 0) {
-    throw new StartError(`The database was made by a newer version of this program (it has ${unknown.join(', ')}). Start that version, or restore an older backup.`)
+    throw new StartError(
+      `The database was made by a newer version of this program (it has ${unknown.join(', ')}). Start that version, or restore an older backup.`,
+    )
   }
   const missing = Object.entries(migrations).filter(([name]) => !applied.has(name))
   for (const [name, migration] of missing) {

@@ -9,7 +9,8 @@ const connections = 10
 
 // In one journey with `begin`, and for this transaction only, which poolers between us and the server allow. Nobody
 // waits forever behind a transaction whose process was cut off, and such a one does not stay open forever.
-const begin = 'begin isolation level read committed; set local lock_timeout = 5000; set local idle_in_transaction_session_timeout = 15000'
+const begin =
+  'begin isolation level read committed; set local lock_timeout = 5000; set local idle_in_transaction_session_timeout = 15000'
 
 type Connection = Parameters<PostgresDriver['rollbackTransaction']>[0]
 
@@ -43,7 +44,12 @@ types.setTypeParser(pg.types.builtins.INT8, Number)
  * @throws {StartError} when the server cannot be reached or refuses; without the password in it
  */
 export async function openPostgres(url: string): Promise<Engine> {
-  const pool = new pg.Pool({ connectionString: url, max: connections, types, connectionTimeoutMillis: openingPatienceMs })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    types,
+    connectionTimeoutMillis: openingPatienceMs,
+  })
   // A connection that breaks is replaced by the pool; without listeners it would end the process, idle or not.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
@@ -53,7 +59,8 @@ export async function openPostgres(url: string): Promise<Engine> {
     version: `PostgreSQL ${await askVersion(pool)}`,
     reader: db,
     writer: db,
-    clock: async () => new Date((await pool.query<{ now: Date }>('select clock_timestamp() as now')).rows[0]?.now ?? Date.now()),
+    clock: async () =>
+      new Date((await pool.query<{ now: Date }>('select clock_timestamp() as now')).rows[0]?.now ?? Date.now()),
     close: () => db.destroy(),
   }
 }
@@ -66,7 +73,10 @@ async function askVersion(pool: pg.Pool): Promise<string> {
     return rows[0]?.version ?? ''
   } catch (error) {
     await pool.end()
-    const reason = error instanceof Error ? error.message || String('code' in error ? error.code : error.name) : String(error)
-    throw new StartError(`The PostgreSQL server of DATABASE_URL cannot be used: ${reason}. Check that it runs and that user, password and database are right.`)
+    const reason =
+      error instanceof Error ? error.message || String('code' in error ? error.code : error.name) : String(error)
+    throw new StartError(
+      `The PostgreSQL server of DATABASE_URL cannot be used: ${reason}. Check that it runs and that user, password and database are right.`,
+    )
   }
 }

@@ -47,19 +47,27 @@ function openHandles(file: string) {
     writer?.close()
     if (error instanceof StartError) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    throw new StartError(`The database file ${file} cannot be opened for writing: ${reason}. Check DATABASE_URL and the folder's permissions.`)
+    throw new StartError(
+      `The database file ${file} cannot be opened for writing: ${reason}. Check DATABASE_URL and the folder's permissions.`,
+    )
   }
 }
 
 function prepareWriter(writer: DatabaseSync) {
-  writer.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on')
+  writer.exec(
+    'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on',
+  )
   const read = (pragma: string) => Object.values(writer.prepare(`pragma ${pragma}`).get() ?? {})[0]
   const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, secure_delete: 1 }
   for (const [pragma, value] of Object.entries(expected)) {
-    if (read(pragma) !== value) throw new StartError(`SQLite did not accept ${pragma} = ${value}, which keeps registrations safe. Put the database file on a local disk.`)
+    if (read(pragma) !== value)
+      throw new StartError(
+        `SQLite did not accept ${pragma} = ${value}, which keeps registrations safe. Put the database file on a local disk.`,
+      )
   }
   const version = String(writer.prepare('select sqlite_version() as version').get()?.['version'])
-  if (!isSafeForWal(version)) throw new StartError(`SQLite ${version} can corrupt a database that two processes write. Use Node 24.15 or newer.`)
+  if (!isSafeForWal(version))
+    throw new StartError(`SQLite ${version} can corrupt a database that two processes write. Use Node 24.15 or newer.`)
   writer.exec(`pragma busy_timeout = ${writerPatienceMs}`)
 }
 

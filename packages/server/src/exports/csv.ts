@@ -1,13 +1,19 @@
 import type { AdminRegistration, Answer } from '@training-signup/contract'
 import type { Deps } from '../deps.ts'
-import { filterBy, present, readPage, type RegistrationFilter, trainingIdOf } from '../registrations/list-registrations.ts'
-import type { Registration } from '../registrations/status.ts'
 import { writeCursor } from '../registrations/cursor.ts'
+import {
+  filterBy,
+  present,
+  type RegistrationFilter,
+  readPage,
+  trainingIdOf,
+} from '../registrations/list-registrations.ts'
+import type { Registration } from '../registrations/status.ts'
 
 const pageRows = 1000
 
 /** Excel takes a file for UTF-8 only with this in front. */
-export const byteOrderMark = '\uFEFF'
+const byteOrderMark = '\uFEFF'
 
 // What spreadsheets take for the beginning of a formula, also in its full-width form and behind blanks (OWASP).
 const formula = /^\s*[=+\-@\t\r\n＝＋－＠]/u
@@ -25,7 +31,13 @@ const person: Column[] = [
   ['last name', (one) => one.familyName],
   ['first name', (one) => one.givenName],
 ]
-const roster: Column[] = [['agency', (one) => one.agency], ...person, ['role', (one) => one.role], ['status', (one) => one.status], ['reference', (one) => one.reference]]
+const roster: Column[] = [
+  ['agency', (one) => one.agency],
+  ...person,
+  ['role', (one) => one.role],
+  ['status', (one) => one.status],
+  ['reference', (one) => one.reference],
+]
 const all: Column[] = [
   ['reference', (one) => one.reference],
   ['training', (one) => one.training],
@@ -78,7 +90,11 @@ export async function* writeCsv(deps: Deps, query: CsvQuery): AsyncGenerator<str
   yield byteOrderMark + writeRow(columns.map(([heading]) => heading))
   let cursor: string | undefined
   do {
-    const found: Registration[] = await readPage(filterBy(deps, query, trainingId), { sort: 'created', limit: pageRows, cursor })
+    const found: Registration[] = await readPage(filterBy(deps, query, trainingId), {
+      sort: 'created',
+      limit: pageRows,
+      cursor,
+    })
     const page = found.slice(0, pageRows)
     const rows = await present(deps, page, query.sensitive)
     yield rows.map((row) => writeRow(columns.map(([, read]) => writeAnswer(read(row))))).join('')

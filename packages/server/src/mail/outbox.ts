@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
-import type { Parts } from '../deps.ts'
 import type { OutboxTable } from '../db/schema.ts'
+import type { Parts } from '../deps.ts'
 
 /** Every event that somebody is told of by mail. */
 export type MailKind =
@@ -20,7 +20,12 @@ type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
   Partial<Pick<Insertable<OutboxTable>, 'registration_id' | 'group_id' | 'attempt_id'>>
 
 /** A row for the outbox: ids only, so that what is erased later is never sent. Insert it where its cause is stored. */
-export function mailRow(parts: Pick<Parts, 'newId'>, kind: MailKind, about: About, now: string): Insertable<OutboxTable> {
+export function mailRow(
+  parts: Pick<Parts, 'newId'>,
+  kind: MailKind,
+  about: About,
+  now: string,
+): Insertable<OutboxTable> {
   return {
     id: parts.newId(),
     kind,

@@ -9,7 +9,11 @@ export function healthRoutes(deps: Deps) {
     try {
       const at = deps.now().toISOString()
       await deps.db.transaction((tx) =>
-        tx.insertInto('heartbeat').values({ id: 1, at }).onConflict((conflict) => conflict.column('id').doUpdateSet({ at })).execute(),
+        tx
+          .insertInto('heartbeat')
+          .values({ id: 1, at })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet({ at }))
+          .execute(),
       )
       return true
     } catch {
@@ -18,7 +22,11 @@ export function healthRoutes(deps: Deps) {
       probing = undefined
     }
   }
-  const answer = (status: 200 | 503, text: string) => new Response(`${text}\n`, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' } })
+  const answer = (status: 200 | 503, text: string) =>
+    new Response(`${text}\n`, {
+      status,
+      headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
+    })
 
   return new Hono()
     .get('/livez', () => answer(200, 'alive'))

@@ -24,7 +24,9 @@ for (const dialect of dialects) {
   describe(`a server that is killed on ${dialect}`, () => {
     test(`keeps every sign-up that it answered, once and whole, on ${dialect}`, async () => {
       const place = await freshDatabaseUrl(dialect)
-      const slugs = await look(place.url, (db) => seedTrainings(db, 'killed', 3, (index) => ({ seats: { capacity: [5, 30, null][index], waitlist: true } })))
+      const slugs = await look(place.url, (db) =>
+        seedTrainings(db, 'killed', 3, (index) => ({ seats: { capacity: [5, 30, null][index], waitlist: true } })),
+      )
       const answered: Answered[] = []
       const unanswered: SignUp[] = []
       for (let round = 0; round < kills; round++) {
@@ -45,13 +47,22 @@ for (const dialect of dialects) {
 }
 
 /** Sends as a busy opening day does, until nobody answers any more. */
-function signUpsUntilDeath(url: string, slugs: string[], name: string, into: { answered: Answered[]; unanswered: SignUp[] }) {
+function signUpsUntilDeath(
+  url: string,
+  slugs: string[],
+  name: string,
+  into: { answered: Answered[]; unanswered: SignUp[] },
+) {
   const { promise: enough, resolve } = Promise.withResolvers<void>()
   let next = 0
   let got = 0
   // The pool of connections must not outlive the server, or the next one would be sent its remains.
   const sendOn = async (): Promise<void> => {
-    const one = { email: `${name}.${(next += 1)}@example.org`, key: `key-of-${name}-${next}-0123456789`, slug: slugs[next % slugs.length] as string }
+    const one = {
+      email: `${name}.${(next += 1)}@example.org`,
+      key: `key-of-${name}-${next}-0123456789`,
+      slug: slugs[next % slugs.length] as string,
+    }
     const answer = await post(url, one).catch(() => undefined)
     if (!answer) return void into.unanswered.push(one)
     into.answered.push({ ...one, ...answer })
@@ -96,7 +107,8 @@ async function retryAll(databaseUrl: string, answered: Answered[], unanswered: S
   for (const one of unanswered) assert.equal((await post(server.url, one)).status, 201)
   await kill(server)
   assert.deepEqual(await look(databaseUrl, contradictions), [])
-  const everybody = [...answered, ...unanswered].map(({ email }) => email).toSorted()
+  const everybody = [...answered, ...unanswered].map(({ email }) => email)
   const stored = await look(databaseUrl, (db) => db.reader.selectFrom('registration').select('email').execute())
-  assert.deepEqual(stored.map(({ email }) => email).toSorted(), everybody)
+  assert.deepEqual(new Set(stored.map(({ email }) => email)), new Set(everybody))
+  assert.equal(stored.length, everybody.length)
 }

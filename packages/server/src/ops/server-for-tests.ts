@@ -22,17 +22,25 @@ export interface Program {
 }
 
 /** Runs the command line as a process; it is killed when it takes too long or the test process ends. */
-export function startCommand(args: string[], environment: Record<string, string>, as: { program?: string[] } = {}): Program {
+export function startCommand(
+  args: string[],
+  environment: Record<string, string>,
+  as: { program?: string[] } = {},
+): Program {
   const program = as.program ?? [cli.pathname]
-  const child = spawn(process.execPath, [...program, ...args], { env: { ...bareEnvironment, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...program, ...args], {
+    env: { ...bareEnvironment, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (data: string) => (output += data))
-  const kill = () => child.kill('SIGKILL')
-  const limit = setTimeout(kill, longestMs).unref()
-  process.once('exit', kill)
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (data: string) => (output += data))
+  const killChild = () => child.kill('SIGKILL')
+  const limit = setTimeout(killChild, longestMs).unref()
+  process.once('exit', killChild)
   const ended = once(child, 'close').then(([code, signal]) => {
     clearTimeout(limit)
-    process.off('exit', kill)
+    process.off('exit', killChild)
     return (code ?? signal) as number | NodeJS.Signals
   })
   return { child, output: () => output, ended }
@@ -57,7 +65,10 @@ export async function startServerProcess(environment: Record<string, string>): P
   const program = startCommand(['serve'], { PORT: '0', AUTH_SECRET: authSecret, ...environment })
   const port = await new Promise<number>((resolve, reject) => {
     program.child.stdout?.on('data', () => {
-      const line = program.output().split('\n').find((one) => one.includes('"listening"'))
+      const line = program
+        .output()
+        .split('\n')
+        .find((one) => one.includes('"listening"'))
       if (line) resolve((JSON.parse(line) as { port: number }).port)
     })
     program.ended.then((code) => reject(new Error(`The server ended with ${code}: ${program.output()}`)), reject)
@@ -72,12 +83,29 @@ export async function kill({ child, ended }: Program) {
 }
 
 /** Open trainings of a time far ahead, so that no clock closes them. Returns their slugs. */
-export async function seedTrainings(db: Database, name: string, count: number, each: (index: number) => Partial<TrainingDraft> = () => ({})) {
+export async function seedTrainings(
+  db: Database,
+  name: string,
+  count: number,
+  each: (index: number) => Partial<TrainingDraft> = () => ({}),
+) {
   const slugs = Array.from({ length: count }, (_, index) => `${name}-${index}`)
   await db.transaction(async (tx) => {
     for (const [index, slug] of slugs.entries()) {
-      const draft = { slug, title: { en: 'First aid' }, start: '2099-03-07T09:00', end: '2099-03-07T15:00', timeZone: 'America/Chicago', venue: { name: 'Hall' } }
-      const input = TrainingInput.parse({ ...draft, status: 'published', seats: { capacity: 10, waitlist: true }, ...each(index) })
+      const draft = {
+        slug,
+        title: { en: 'First aid' },
+        start: '2099-03-07T09:00',
+        end: '2099-03-07T15:00',
+        timeZone: 'America/Chicago',
+        venue: { name: 'Hall' },
+      }
+      const input = TrainingInput.parse({
+        ...draft,
+        status: 'published',
+        seats: { capacity: 10, waitlist: true },
+        ...each(index),
+      })
       await insertTraining({ now: () => new Date(), newId: uuidv7 }, tx, input)
     }
   })

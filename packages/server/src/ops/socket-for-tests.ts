@@ -26,4 +26,11 @@ export async function openSocket(port: number) {
 }
 
 export const postHead = (slug: string, ...headers: string[]) =>
-  [`POST /api/v1/trainings/${slug}/registrations HTTP/1.1`, 'Host: 127.0.0.1', 'Content-Type: application/json', ...headers, '', ''].join('\r\n')
+  [
+    `POST /api/v1/trainings/${slug}/registrations HTTP/1.1`,
+    'Host: 127.0.0.1',
+    'Content-Type: application/json',
+    ...headers,
+    '',
+    '',
+  ].join('\r\n')

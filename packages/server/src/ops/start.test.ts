@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -44,10 +54,24 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
       ALLOWED_ORIGINS: 'example.org/path',
       LOG_LEVEL_FILE: freshFile('missing'),
     })
-    const keys = ['ADMIN_TOKEN: is given twice', 'LOG_LEVEL_FILE: the file cannot be read', 'PORT:', 'PUBLIC_URL:', 'DATABASE_URL:', 'AUTH_SECRET:', 'ALLOWED_ORIGINS:']
+    const keys = [
+      'ADMIN_TOKEN: is given twice',
+      'LOG_LEVEL_FILE: the file cannot be read',
+      'PORT:',
+      'PUBLIC_URL:',
+      'DATABASE_URL:',
+      'AUTH_SECRET:',
+      'ALLOWED_ORIGINS:',
+    ]
     for (const key of keys) assert.ok(told.includes(`\n  ${key}`), `${key} in ${told}`)
-    assert.match(await refusal({ ADMIN_TOKEN: shortToken }), /^Bad configuration:\n {2}ADMIN_TOKEN: must be at least 32 characters$/)
-    assert.match(await refusal({ DATABASE_URL: 'postgres://127.0.0.1/signup' }), /AUTH_SECRET: is needed with PostgreSQL/)
+    assert.match(
+      await refusal({ ADMIN_TOKEN: shortToken }),
+      /^Bad configuration:\n {2}ADMIN_TOKEN: must be at least 32 characters$/,
+    )
+    assert.match(
+      await refusal({ DATABASE_URL: 'postgres://127.0.0.1/signup' }),
+      /AUTH_SECRET: is needed with PostgreSQL/,
+    )
   })
 
   test('says that the database file cannot be opened', async () => {
@@ -55,7 +79,10 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
     writeFileSync(noDatabase, 'These are notes. '.repeat(100))
     for (const file of [folder, noDatabase, path.join(noDatabase, 'signup.db')]) {
       const told = await refusal({ DATABASE_URL: `sqlite:${file}` })
-      assert.ok(told.startsWith(`The database file ${file} cannot be opened for writing: `) && !told.includes('\n'), told)
+      assert.ok(
+        told.startsWith(`The database file ${file} cannot be opened for writing: `) && !told.includes('\n'),
+        told,
+      )
     }
     assert.equal(statSync(noDatabase).size, 1700)
   })
@@ -66,11 +93,15 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
     const file = path.join(own, 'signup.db')
     assert.equal((await runCommand(['migrate'], { DATABASE_URL: `sqlite:${file}` })).code, 0)
     for (const name of readdirSync(own)) chmodSync(path.join(own, name), 0o444)
-    if (process.getuid?.() === 0) for (const one of [own, ...readdirSync(own).map((name) => path.join(own, name))]) chownSync(one, nobody, nobody)
+    if (process.getuid?.() === 0)
+      for (const one of [own, ...readdirSync(own).map((name) => path.join(own, name))]) chownSync(one, nobody, nobody)
     chmodSync(own, 0o555)
     chmodSync(folder, 0o755)
     for (const place of [file, path.join(own, 'other.db'), path.join(own, 'new-folder', 'signup.db')]) {
-      assert.match(await refusal({ DATABASE_URL: `sqlite:${place}` }, [], asNobody), /^The database file \S+ cannot be opened for writing: .*permissions\.$/)
+      assert.match(
+        await refusal({ DATABASE_URL: `sqlite:${place}` }, [], asNobody),
+        /^The database file \S+ cannot be opened for writing: .*permissions\.$/,
+      )
     }
     chmodSync(own, 0o755)
     assert.deepEqual(readdirSync(own).toSorted(), ['signup.db', 'signup.db.secret'])
@@ -79,7 +110,10 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
   test('says that the key beside the database is unusable', async () => {
     const file = freshFile('with-key.db')
     writeFileSync(`${file}.secret`, '')
-    assert.match(await refusal({ DATABASE_URL: `sqlite:${file}` }), /^The file \S+\.secret, .* it is too short\. Mend it, or set AUTH_SECRET\.$/)
+    assert.match(
+      await refusal({ DATABASE_URL: `sqlite:${file}` }),
+      /^The file \S+\.secret, .* it is too short\. Mend it, or set AUTH_SECRET\.$/,
+    )
   })
 
   test('says that the port is taken', async () => {
@@ -87,7 +121,10 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
     const told = await refusal({ PORT: String(port), DATABASE_URL: `sqlite:${freshFile('port.db')}` })
-    assert.equal(told, `Port ${port} on 127.0.0.1 cannot be opened: it is taken by another program. Set PORT to another one.`)
+    assert.equal(
+      told,
+      `Port ${port} on 127.0.0.1 cannot be opened: it is taken by another program. Set PORT to another one.`,
+    )
     other.close()
   })
 
@@ -96,37 +133,56 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
     await once(closed, 'listening')
     const { port } = closed.address() as AddressInfo
     closed.close()
-    const at = (place: string) => refusal({ DATABASE_URL: `postgres://signup:${secrets[0]}@${place}`, AUTH_SECRET: authSecret })
-    assert.match(await at(`127.0.0.1:${port}/signup`), /^The PostgreSQL server of DATABASE_URL cannot be used: connect ECONNREFUSED .*right\.$/)
+    const at = (place: string) =>
+      refusal({ DATABASE_URL: `postgres://signup:${secrets[0]}@${place}`, AUTH_SECRET: authSecret })
+    assert.match(
+      await at(`127.0.0.1:${port}/signup`),
+      /^The PostgreSQL server of DATABASE_URL cannot be used: connect ECONNREFUSED .*right\.$/,
+    )
     const real = new URL((await freshDatabaseUrl('postgres')).url)
-    assert.match(await at(`${real.host}/signup`), /^The PostgreSQL server of DATABASE_URL cannot be used: role "signup" does not exist\. .*right\.$/)
+    assert.match(
+      await at(`${real.host}/signup`),
+      /^The PostgreSQL server of DATABASE_URL cannot be used: role "signup" does not exist\. .*right\.$/,
+    )
   })
 })
 
 // Every module is loaded before the process becomes nobody, who may not be allowed to enter this folder.
 const asNobody = {
-  program: ['--input-type=module', '--eval', `
+  program: [
+    '--input-type=module',
+    '--eval',
+    `
     const { run } = await import(${JSON.stringify(new URL('../cli.ts', import.meta.url).href)})
     if (process.getuid() === 0) {
       process.setgroups([])
       process.setgid(${nobody})
       process.setuid(${nobody})
     }
-    await run(['migrate'])`],
+    await run(['migrate'])`,
+  ],
 }
 
 for (const dialect of dialects) {
   describe(`a start on ${dialect}`, { concurrency: 2 }, () => {
     test(`refuses a database of a newer version and leaves it alone, on ${dialect}`, async () => {
       const { url, remove } = await freshDatabaseUrl(dialect)
-      await look(url, (db) => db.transaction((tx) => sql`insert into migration (name, applied_at) values ('999-later', '2030')`.execute(tx)))
-      assert.match(await refusal({ DATABASE_URL: url, AUTH_SECRET: authSecret }), /^The database was made by a newer version of this program \(it has 999-later\)\. .*$/)
+      await look(url, (db) =>
+        db.transaction((tx) => sql`insert into migration (name, applied_at) values ('999-later', '2030')`.execute(tx)),
+      )
+      assert.match(
+        await refusal({ DATABASE_URL: url, AUTH_SECRET: authSecret }),
+        /^The database was made by a newer version of this program \(it has 999-later\)\. .*$/,
+      )
       remove()
     })
 
     test(`migrates once, also when asked twice or by two at once, and adds no training, on ${dialect}`, async () => {
       const { url, remove } = await freshDatabaseUrl(dialect)
-      const environment = { DATABASE_URL: url, ...(dialect === 'postgres' ? { AUTH_SECRET: authSecret } : { AUTH_SECRET: '' }) }
+      const environment = {
+        DATABASE_URL: url,
+        ...(dialect === 'postgres' ? { AUTH_SECRET: authSecret } : { AUTH_SECRET: '' }),
+      }
       const servers = await Promise.all([startServerProcess(environment), startServerProcess(environment)])
       for (const server of servers) assert.equal((await fetch(`${server.url}/readyz`)).status, 200)
       for (const server of servers) await kill(server)
@@ -147,13 +203,32 @@ for (const dialect of dialects) {
 }
 
 describe('a file to import', () => {
-  const training = { slug: 'first-aid', title: { en: 'First aid' }, start: '2099-03-07T09:00', end: '2099-03-07T15:00', timeZone: 'America/Chicago', venue: { name: 'Hall' } }
+  const training = {
+    slug: 'first-aid',
+    title: { en: 'First aid' },
+    start: '2099-03-07T09:00',
+    end: '2099-03-07T15:00',
+    timeZone: 'America/Chicago',
+    venue: { name: 'Hall' },
+  }
   const bad: [string, string, RegExp][] = [
     ['is not JSON', '{ "trainings": [', /^\S+ is not JSON: /],
     ['is a list', '[]', /^The file cannot be imported; nothing was changed:\n {2}the file: /],
-    ['has unknown members', JSON.stringify({ trainings: [{ ...training, titel: 'x' }], extra: 1 }), /\n {2}trainings\.0: Unrecognized key: "titel"\n {2}the file: Unrecognized key: "extra"$/],
-    ['has wrong types', JSON.stringify({ trainings: [training, { ...training, slug: 'B', title: 1 }] }), /\n {2}trainings\.1\.slug: .*\n {2}trainings\.1\.title: /],
-    ['names a sponsor that is not there', JSON.stringify({ trainings: [training, { ...training, slug: 'b', sponsors: ['nobody'] }] }), /nobody/],
+    [
+      'has unknown members',
+      JSON.stringify({ trainings: [{ ...training, titel: 'x' }], extra: 1 }),
+      /\n {2}trainings\.0: Unrecognized key: "titel"\n {2}the file: Unrecognized key: "extra"$/,
+    ],
+    [
+      'has wrong types',
+      JSON.stringify({ trainings: [training, { ...training, slug: 'B', title: 1 }] }),
+      /\n {2}trainings\.1\.slug: .*\n {2}trainings\.1\.title: /,
+    ],
+    [
+      'names a sponsor that is not there',
+      JSON.stringify({ trainings: [training, { ...training, slug: 'b', sponsors: ['nobody'] }] }),
+      /nobody/,
+    ],
     ['lists one training twice', JSON.stringify({ trainings: [training, training] }), /first-aid/],
   ]
   test('that is wrong is refused with what is wrong, and nothing is written', async () => {
@@ -174,15 +249,27 @@ describe('a file to import', () => {
     writeFileSync(file, JSON.stringify({ notes: 'for people', trainings: [training] }))
     const first = await runCommand(['import', file], environment)
     assert.deepEqual(first, { code: 0, output: 'Imported 0 partners and 1 trainings.\n' })
-    writeFileSync(file, JSON.stringify({ trainings: [{ ...training, slug: 'b' }, { ...training, title: { en: 'Second aid' } }] }))
-    assert.match(await refusal(environment, ['import', file]), /^There already: first-aid\. Nothing was changed; to overwrite them add --replace\.$/)
+    writeFileSync(
+      file,
+      JSON.stringify({
+        trainings: [
+          { ...training, slug: 'b' },
+          { ...training, title: { en: 'Second aid' } },
+        ],
+      }),
+    )
+    assert.match(
+      await refusal(environment, ['import', file]),
+      /^There already: first-aid\. Nothing was changed; to overwrite them add --replace\.$/,
+    )
     assert.equal(await countTrainings(environment.DATABASE_URL), 1)
     assert.equal((await runCommand(['import', file, '--replace'], environment)).code, 0)
     assert.equal(await countTrainings(environment.DATABASE_URL), 2)
   })
 })
 
-const countTrainings = (url: string) => look(url, async (db) => (await db.reader.selectFrom('training').select('id').execute()).length)
+const countTrainings = (url: string) =>
+  look(url, async (db) => (await db.reader.selectFrom('training').select('id').execute()).length)
 
 test('a command that does not exist is answered with those that do', async () => {
   assert.match(await refusal({}, ['sevre']), /^Usage:\n {2}serve /)

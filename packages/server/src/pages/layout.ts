@@ -43,7 +43,7 @@ const contentSecurityPolicy = [
 ].join('; ')
 const year = 365 * 24 * 60 * 60
 
-export function pageHeaders(config: Config): Record<string, string> {
+function pageHeaders(config: Config): Record<string, string> {
   return {
     'Content-Security-Policy': contentSecurityPolicy,
     'Referrer-Policy': 'same-origin',

@@ -30,16 +30,29 @@ onBothDatabases('the hosted page', (given) => {
     await send(slug, { ...ada, givenName: 'Grace' }, first.token)
     const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
     assert.deepEqual(
-      registrations.map((one: Record<string, string>) => [one['givenName'], one['channel'], one['partner'], one['reference'] === reference]),
-      [['Ada', 'link', 'we-the-people', true], ['Grace', 'link', 'we-the-people', false]],
+      registrations.map((one: Record<string, string>) => [
+        one['givenName'],
+        one['channel'],
+        one['partner'],
+        one['reference'] === reference,
+      ]),
+      [
+        ['Ada', 'link', 'we-the-people', true],
+        ['Grace', 'link', 'we-the-people', false],
+      ],
     )
   })
 
   test('keeps every answer when something is wrong', async () => {
     const { slug } = await given().givenTraining()
-    const { status, text } = await send(slug, { ...somebody({ givenName: 'A "quoted" <b>' }), email: 'nonsense', needs: 'a ramp' })
+    const { status, text } = await send(slug, {
+      ...somebody({ givenName: 'A "quoted" <b>' }),
+      email: 'nonsense',
+      needs: 'a ramp',
+    })
     assert.equal(status, 422)
-    for (const kept of ['A &quot;quoted&quot; &lt;b&gt;', 'nonsense', 'a ramp', 'There is a problem']) assert.ok(text.includes(kept), kept)
+    for (const kept of ['A &quot;quoted&quot; &lt;b&gt;', 'nonsense', 'a ramp', 'There is a problem'])
+      assert.ok(text.includes(kept), kept)
   })
 
   test('says when it is full, and a page that is gone says so', async () => {
@@ -48,7 +61,11 @@ onBothDatabases('the hosted page', (given) => {
     const full = await app.request(`/t/${slug}`)
     assert.ok((await full.text()).includes('This training is full'))
     await admin('PATCH', `/trainings/${slug}`, { status: 'withdrawn' })
-    for (const [path, status] of [[`/t/${slug}`, 410], ['/t/nowhere', 404], ['/t/%00', 404]] as const) {
+    for (const [path, status] of [
+      [`/t/${slug}`, 410],
+      ['/t/nowhere', 404],
+      ['/t/%00', 404],
+    ] as const) {
       const response = await app.request(path)
       assert.deepEqual([response.status, response.headers.get('content-type')], [status, 'text/html; charset=UTF-8'])
     }

@@ -1,8 +1,8 @@
 import type { PartnerInput } from '@training-signup/contract'
 import type { Insertable, Selectable } from 'kysely'
-import type { Deps } from '../deps.ts'
 import type { Tx } from '../db/database.ts'
 import type { PartnerTable } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { readInput } from '../trainings/trainings.ts'
 
@@ -19,7 +19,11 @@ const remembered = 1000
  * Whom a sign-up is credited to: the partner that the page names, unless that partner lists its origins and the page
  * is on none of them. An unknown partner is a label like any other.
  */
-export async function creditPartner(deps: Deps, slug: string | undefined, origin: string | null): Promise<string | null> {
+export async function creditPartner(
+  deps: Deps,
+  slug: string | undefined,
+  origin: string | null,
+): Promise<string | null> {
   if (slug === undefined) return null
   const now = deps.now().getTime()
   let known = deps.partnerCache.get(slug)
@@ -35,7 +39,7 @@ export async function creditPartner(deps: Deps, slug: string | undefined, origin
   return origin !== null && (isOwnPage || known.origins.includes(origin)) ? slug : null
 }
 
-export const partnerOf = (row: Selectable<PartnerTable>): PartnerInput => ({
+const partnerOf = (row: Selectable<PartnerTable>): PartnerInput => ({
   slug: row.slug,
   name: row.name,
   ...(row.url === null ? {} : { url: row.url }),
@@ -69,7 +73,10 @@ export async function createPartner(deps: Deps, tx: Tx, input: PartnerInput): Pr
   const now = deps.now().toISOString()
   const taken = await tx.selectFrom('partner').select('slug').where('slug', '=', input.slug).executeTakeFirst()
   if (taken) throw new ProblemError('slug-taken')
-  await tx.insertInto('partner').values({ ...columnsOf(input), created_at: now, updated_at: now }).execute()
+  await tx
+    .insertInto('partner')
+    .values({ ...columnsOf(input), created_at: now, updated_at: now })
+    .execute()
   await renewTrainingsOf(deps, tx, input.slug)
 }
 
@@ -88,7 +95,8 @@ export async function replacePartner(deps: Deps, tx: Tx, input: PartnerInput): P
 /** @throws {ProblemError} `not-found`, or `in-use` while trainings name it as a sponsor */
 export async function deletePartner(deps: Deps, tx: Tx, slug: string): Promise<void> {
   const sponsored = await sponsoredBy(tx, slug)
-  if (sponsored.length > 0) throw new ProblemError('in-use', { detail: `Named by: ${sponsored.map((row) => row.slug).join(', ')}.` })
+  if (sponsored.length > 0)
+    throw new ProblemError('in-use', { detail: `Named by: ${sponsored.map((row) => row.slug).join(', ')}.` })
   const { numDeletedRows } = await tx.deleteFrom('partner').where('slug', '=', slug).executeTakeFirst()
   if (numDeletedRows === 0n) throw new ProblemError('not-found')
   deps.partnerCache.delete(slug)
@@ -98,8 +106,15 @@ export async function deletePartner(deps: Deps, tx: Tx, slug: string): Promise<v
 async function renewTrainingsOf(deps: Deps, tx: Tx, slug: string) {
   deps.partnerCache.delete(slug)
   const ids = (await sponsoredBy(tx, slug)).map((row) => row.id)
-  if (ids.length > 0) await tx.updateTable('training').set((eb) => ({ revision: eb('revision', '+', 1) })).where('id', 'in', ids).execute()
+  if (ids.length > 0)
+    await tx
+      .updateTable('training')
+      .set((eb) => ({ revision: eb('revision', '+', 1) }))
+      .where('id', 'in', ids)
+      .execute()
 }
 
 const sponsoredBy = async (tx: Tx, slug: string) =>
-  (await tx.selectFrom('training').select(['id', 'slug', 'input']).execute()).filter((row) => readInput(row).sponsors.includes(slug))
+  (await tx.selectFrom('training').select(['id', 'slug', 'input']).execute()).filter((row) =>
+    readInput(row).sponsors.includes(slug),
+  )

@@ -10,21 +10,49 @@ const admin = { tags: ['Partners'], security: [{ bearer: [] }] }
 const params = z.object({ slug: slugSchema })
 const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
 const body = { required: true, content: json(PartnerInput) }
-const one = { 200: { description: 'The partner', content: json(Partner) }, 404: problemAnswer('There is no such partner') }
+const one = {
+  200: { description: 'The partner', content: json(Partner) },
+  404: problemAnswer('There is no such partner'),
+}
 
 const routesOf = {
   list: createRoute({
-    ...admin, method: 'get', path: '/', summary: 'All partners',
+    ...admin,
+    method: 'get',
+    path: '/',
+    summary: 'All partners',
     responses: { 200: { description: 'The partners', content: json(z.object({ partners: z.array(Partner) })) } },
   }),
   create: createRoute({
-    ...admin, method: 'post', path: '/', summary: 'Create a partner', request: { body },
+    ...admin,
+    method: 'post',
+    path: '/',
+    summary: 'Create a partner',
+    request: { body },
     responses: { 201: { description: 'Created', content: json(Partner) }, 409: problemAnswer('The slug is taken') },
   }),
-  read: createRoute({ ...admin, method: 'get', path: '/{slug}', summary: 'Read a partner', request: { params }, responses: one }),
-  replace: createRoute({ ...admin, method: 'put', path: '/{slug}', summary: 'Replace a partner', request: { params, body }, responses: one }),
+  read: createRoute({
+    ...admin,
+    method: 'get',
+    path: '/{slug}',
+    summary: 'Read a partner',
+    request: { params },
+    responses: one,
+  }),
+  replace: createRoute({
+    ...admin,
+    method: 'put',
+    path: '/{slug}',
+    summary: 'Replace a partner',
+    request: { params, body },
+    responses: one,
+  }),
   delete: createRoute({
-    ...admin, method: 'delete', path: '/{slug}', summary: 'Delete a partner that no training names', request: { params },
+    ...admin,
+    method: 'delete',
+    path: '/{slug}',
+    summary: 'Delete a partner that no training names',
+    request: { params },
     responses: { 204: { description: 'Deleted' }, 404: one[404], 409: problemAnswer('Trainings name it') },
   }),
 }
@@ -42,7 +70,12 @@ export function partnerRoutes(deps: Deps) {
   routes.openapi(routesOf.replace, async (c) => {
     const { slug } = c.req.valid('param')
     const input = c.req.valid('json')
-    if (input.slug !== slug) throw new ProblemError('invalid-input', { errors: [{ pointer: '/slug', code: 'fixed', message: `The slug stays ${slug}: snippets on other pages use it.` }] })
+    if (input.slug !== slug)
+      throw new ProblemError('invalid-input', {
+        errors: [
+          { pointer: '/slug', code: 'fixed', message: `The slug stays ${slug}: snippets on other pages use it.` },
+        ],
+      })
     await deps.db.transaction((tx) => replacePartner(deps, tx, input))
     return c.json(input, 200)
   })

@@ -84,7 +84,13 @@ function takeBatch(waiting: Waiting[]): [Waiting[], Waiting[]] {
 
 async function commit(parts: Parts, batch: Waiting[]): Promise<void> {
   try {
-    const outcomes = await parts.db.transaction((tx) => decideBatch(parts, tx, batch.map(({ request }) => request)))
+    const outcomes = await parts.db.transaction((tx) =>
+      decideBatch(
+        parts,
+        tx,
+        batch.map(({ request }) => request),
+      ),
+    )
     for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index] as AdmissionOutcome)
   } catch (error) {
     // A busy or unwritable database would refuse each of them just the same.

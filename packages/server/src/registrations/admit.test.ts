@@ -28,18 +28,32 @@ const request = (names: string[], given: Partial<SeatRequest> = {}): SeatRequest
 
 const statuses = (state: SeatState, ...requests: SeatRequest[]) =>
   admit(state, requests, now).decisions.map((decision) =>
-    'refused' in decision ? decision.refused : decision.people.map((person) => ('stored' in person ? person.stored.status : 'known')).join(),
+    'refused' in decision
+      ? decision.refused
+      : decision.people.map((person) => ('stored' in person ? person.stored.status : 'known')).join(),
   )
 
 describe('admission', () => {
   test('seats go to whoever comes first, then the waiting list begins', () => {
-    assert.deepEqual(statuses(seats(), request(['a']), request(['b']), request(['c'])), ['confirmed', 'confirmed', 'waitlisted'])
+    assert.deepEqual(statuses(seats(), request(['a']), request(['b']), request(['c'])), [
+      'confirmed',
+      'confirmed',
+      'waitlisted',
+    ])
   })
   test('without a waiting list a full training refuses', () => {
-    assert.deepEqual(statuses(seats({ waitlist: false }), request(['a']), request(['b']), request(['c'])), ['confirmed', 'confirmed', 'training-full'])
+    assert.deepEqual(statuses(seats({ waitlist: false }), request(['a']), request(['b']), request(['c'])), [
+      'confirmed',
+      'confirmed',
+      'training-full',
+    ])
   })
   test('an undivided group gets seats for all or waits together', () => {
-    assert.deepEqual(statuses(seats(), request(['a']), request(['b', 'c']), request(['d'])), ['confirmed', 'waitlisted,waitlisted', 'confirmed'])
+    assert.deepEqual(statuses(seats(), request(['a']), request(['b', 'c']), request(['d'])), [
+      'confirmed',
+      'waitlisted,waitlisted',
+      'confirmed',
+    ])
   })
   test('a group that may be divided takes what is left', () => {
     assert.deepEqual(statuses(seats({ seatsTaken: 1 }), request(['a', 'b'], { split: true })), ['confirmed,waitlisted'])
@@ -59,7 +73,9 @@ describe('admission', () => {
   })
   test('an organizer is told whom of a group is registered already', () => {
     const state = seats({ active: new Map([['b', 'first']]) })
-    assert.deepEqual(admit(state, [request(['a', 'b'], { byOrganizer: true })], now).decisions, [{ refused: 'already-registered', people: [1] }])
+    assert.deepEqual(admit(state, [request(['a', 'b'], { byOrganizer: true })], now).decisions, [
+      { refused: 'already-registered', people: [1] },
+    ])
   })
   test('someone who awaits approval holds a seat, if so configured', () => {
     const pending = { ...request(['a']), people: [{ activePerson: 'a', id: 'a', needsApproval: true }] }
@@ -78,7 +94,10 @@ describe('admission', () => {
   ]
   for (const [name, state, refused] of windows) {
     test(`${name} refuses before anyone looks at the people`, () => {
-      assert.deepEqual(statuses(seats({ ...state, active: new Map([['a', 'x']]) }), request(['a']), request(['b'])), [refused, refused])
+      assert.deepEqual(statuses(seats({ ...state, active: new Map([['a', 'x']]) }), request(['a']), request(['b'])), [
+        refused,
+        refused,
+      ])
     })
   }
   test('it opens at its instant', () => {
@@ -91,10 +110,12 @@ describe('admission', () => {
 
 describe('admission, whatever comes', () => {
   const people = fc.uniqueArray(fc.constantFrom(...'abcdefghij'), { minLength: 1, maxLength: 4 })
-  const anyRequest = fc.record({ names: people, split: fc.boolean(), approval: fc.boolean() }).map(({ names, split, approval }) => ({
-    ...request(names, { split }),
-    people: names.map((name) => ({ activePerson: name, id: `id-${name}`, needsApproval: approval })),
-  }))
+  const anyRequest = fc
+    .record({ names: people, split: fc.boolean(), approval: fc.boolean() })
+    .map(({ names, split, approval }) => ({
+      ...request(names, { split }),
+      people: names.map((name) => ({ activePerson: name, id: `id-${name}`, needsApproval: approval })),
+    }))
   const anyState = fc
     .record({ capacity: fc.option(fc.nat(6)), waitlist: fc.boolean(), holdWhilePending: fc.boolean() })
     .map((given) => seats(given))
@@ -103,7 +124,9 @@ describe('admission, whatever comes', () => {
     fc.assert(
       fc.property(anyState, fc.array(anyRequest, { maxLength: 12 }), (state, requests) => {
         const { decisions, after } = admit(state, requests, now)
-        const held = decisions.flatMap((one) => ('refused' in one ? [] : one.people)).filter((one) => 'stored' in one && one.stored.holdsSeat)
+        const held = decisions
+          .flatMap((one) => ('refused' in one ? [] : one.people))
+          .filter((one) => 'stored' in one && one.stored.holdsSeat)
         assert.equal(after.seatsTaken, held.length)
         assert.ok(state.capacity === null || after.seatsTaken <= state.capacity)
       }),
@@ -113,8 +136,10 @@ describe('admission, whatever comes', () => {
     fc.assert(
       fc.property(anyState, anyRequest, people, (state, one, known) => {
         const stranger = admit(state, [one], now).decisions[0]
-        const registered = admit({ ...state, active: new Map(known.map((name) => [name, name])) }, [one], now).decisions[0]
-        const shown = (decision: typeof stranger) => (decision && !('refused' in decision) ? decision.people.map((person) => person.shown) : decision)
+        const registered = admit({ ...state, active: new Map(known.map((name) => [name, name])) }, [one], now)
+          .decisions[0]
+        const shown = (decision: typeof stranger) =>
+          decision && !('refused' in decision) ? decision.people.map((person) => person.shown) : decision
         assert.deepEqual(shown(registered), shown(stranger))
       }),
     )
@@ -133,7 +158,10 @@ describe('admission, whatever comes', () => {
     )
   })
   test('after the walk nobody who still waits fits, and whoever was passed over did not fit when it was their turn', () => {
-    const line = fc.uniqueArray(fc.record({ lineNumber: fc.nat(50), size: fc.integer({ min: 1, max: 4 }) }), { selector: (entry) => entry.lineNumber, maxLength: 12 })
+    const line = fc.uniqueArray(fc.record({ lineNumber: fc.nat(50), size: fc.integer({ min: 1, max: 4 }) }), {
+      selector: (entry) => entry.lineNumber,
+      maxLength: 12,
+    })
     fc.assert(
       fc.property(fc.nat(12), fc.nat(6), line, (capacity, taken, entries) => {
         fc.pre(taken <= capacity)
@@ -141,7 +169,9 @@ describe('admission, whatever comes', () => {
         const used = taken + given.reduce((sum, entry) => sum + entry.size, 0)
         assert.ok(used <= capacity)
         for (const waiting of entries.filter((entry) => !given.includes(entry))) {
-          const before = given.filter((entry) => entry.lineNumber < waiting.lineNumber).reduce((sum, entry) => sum + entry.size, taken)
+          const before = given
+            .filter((entry) => entry.lineNumber < waiting.lineNumber)
+            .reduce((sum, entry) => sum + entry.size, taken)
           assert.ok(before + waiting.size > capacity)
         }
       }),

@@ -34,13 +34,12 @@ export interface Placed {
 
 export type PersonDecision =
   /** What the answer shows is decided as if nobody of the request were registered: it must not tell who is. */
-  | { shown: ResultStatus; stored: Placed }
-  | { shown: ResultStatus; attemptOf: string }
+  { shown: ResultStatus; stored: Placed } | { shown: ResultStatus; attemptOf: string }
 
 export type Decision = { refused: ProblemName; people?: number[] } | { people: PersonDecision[] }
 
 /** What stops a sign-up before anyone looks at the people. */
-export function refusalOf(state: SeatState, byOrganizer: boolean, now: string): ProblemName | undefined {
+function refusalOf(state: SeatState, byOrganizer: boolean, now: string): ProblemName | undefined {
   if (state.status === 'withdrawn') return 'training-withdrawn'
   if (state.status === 'cancelled') return 'training-cancelled'
   if (byOrganizer) return undefined
@@ -54,7 +53,11 @@ export function refusalOf(state: SeatState, byOrganizer: boolean, now: string): 
  * Decides each request in order against the seats that are left. Pure: same input, same answer.
  * A request that is refused changes nothing; one whose people are all registered already changes nothing either.
  */
-export function admit(state: SeatState, requests: readonly SeatRequest[], now: string): { decisions: Decision[]; after: SeatState } {
+export function admit(
+  state: SeatState,
+  requests: readonly SeatRequest[],
+  now: string,
+): { decisions: Decision[]; after: SeatState } {
   let after = state
   const decisions = requests.map((request) => {
     const outcome = admitOne(after, request, now)
@@ -68,7 +71,8 @@ function admitOne(state: SeatState, request: SeatRequest, now: string): { decisi
   const refused = refusalOf(state, request.byOrganizer, now)
   if (refused) return { decision: { refused }, after: state }
   const known = request.people.flatMap((person, index) => (state.active.has(person.activePerson) ? [index] : []))
-  if (request.byOrganizer && known.length > 0) return { decision: { refused: 'already-registered', people: known }, after: state }
+  if (request.byOrganizer && known.length > 0)
+    return { decision: { refused: 'already-registered', people: known }, after: state }
 
   const shown = place(state, request, request.people)
   if (!shown) return { decision: { refused: 'training-full' }, after: state }
@@ -92,7 +96,9 @@ function pair(state: SeatState, request: SeatRequest, shown: Placed[], stored: P
 }
 
 function withNewcomers(active: ReadonlyMap<string, string>, newcomers: SeatRequest['people']) {
-  return newcomers.length === 0 ? active : new Map([...active, ...newcomers.map((person) => [person.activePerson, person.id] as const)])
+  return newcomers.length === 0
+    ? active
+    : new Map([...active, ...newcomers.map((person) => [person.activePerson, person.id] as const)])
 }
 
 /** Takes the people one by one if they may be divided, else all together. Undefined when not everyone finds a place. */
@@ -101,7 +107,11 @@ function place(state: SeatState, request: SeatRequest, people: SeatRequest['peop
   const placed: Placed[] = []
   let after = state
   for (const entry of entries) {
-    const one = placeEntry(after, entry.length, entry.some((person) => person.needsApproval))
+    const one = placeEntry(
+      after,
+      entry.length,
+      entry.some((person) => person.needsApproval),
+    )
     if (!one) return undefined
     placed.push(...entry.map(() => one))
     after = {
@@ -137,7 +147,10 @@ export interface WaitingEntry {
  * Walks the waiting list in order: each entry that fits is taken, the rest keep their place.
  * @returns the entries that get seats
  */
-export function walkLine<T extends WaitingEntry>(state: Pick<SeatState, 'capacity' | 'seatsTaken'>, line: readonly T[]): T[] {
+export function walkLine<T extends WaitingEntry>(
+  state: Pick<SeatState, 'capacity' | 'seatsTaken'>,
+  line: readonly T[],
+): T[] {
   const taken: T[] = []
   let seatsTaken = state.seatsTaken
   for (const entry of line.toSorted((a, b) => a.lineNumber - b.lineNumber)) {

@@ -1,5 +1,5 @@
-import type { Parts } from '../deps.ts'
 import type { Tx } from '../db/database.ts'
+import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { fitsIn } from './admit.ts'
 import type { LockedTraining } from './seats.ts'
@@ -18,7 +18,12 @@ export async function approve(parts: Parts, id: string): Promise<void> {
     }
     if (!training.state.waitlist) throw new ProblemError('no-seat-free')
     const lineNumber = training.state.lastLineNumber + 1
-    return setStatus(parts, tx, training, registration, { status: 'waitlisted', holdsSeat: false, lineNumber, mail: 'waitlisted' })
+    return setStatus(parts, tx, training, registration, {
+      status: 'waitlisted',
+      holdsSeat: false,
+      lineNumber,
+      mail: 'waitlisted',
+    })
   })
 }
 
@@ -34,7 +39,8 @@ type Verdict = (tx: Tx, training: LockedTraining, registration: Registration) =>
 async function decide(parts: Parts, id: string, verdict: Verdict): Promise<void> {
   await parts.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(parts, tx, id)
-    if (registration.status !== 'pending_approval') throw new ProblemError('wrong-status', { detail: `It is ${registration.status}, not pending_approval.` })
+    if (registration.status !== 'pending_approval')
+      throw new ProblemError('wrong-status', { detail: `It is ${registration.status}, not pending_approval.` })
     await verdict(tx, training, registration)
   })
 }

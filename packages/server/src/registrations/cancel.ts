@@ -1,5 +1,5 @@
-import type { Parts } from '../deps.ts'
 import type { Tx } from '../db/database.ts'
+import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import type { LockedTraining } from './seats.ts'
 import { lockRegistration, moveSeats, type Registration, setStatus } from './status.ts'
@@ -15,7 +15,8 @@ const cancellable = new Set(['pending_verification', 'pending_approval', 'confir
 export async function cancel(parts: Parts, id: string): Promise<void> {
   await parts.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(parts, tx, id)
-    if (!cancellable.has(registration.status)) throw new ProblemError('wrong-status', { detail: `It is ${registration.status} already.` })
+    if (!cancellable.has(registration.status))
+      throw new ProblemError('wrong-status', { detail: `It is ${registration.status} already.` })
     await setStatus(parts, tx, training, registration, { status: 'cancelled', holdsSeat: false, mail: 'cancelled' })
     await walkWaitingList(parts, tx, training)
   })
@@ -42,12 +43,22 @@ async function freeSeat(parts: Parts, tx: Tx, training: LockedTraining, registra
 }
 
 const attemptReferences = async (tx: Tx, id: string) =>
-  (await tx.selectFrom('attempt').select('reference').where('registration_id', '=', id).execute()).map((row) => row.reference)
+  (await tx.selectFrom('attempt').select('reference').where('registration_id', '=', id).execute()).map(
+    (row) => row.reference,
+  )
 
 async function eraseEmptyGroup(tx: Tx, registration: Registration): Promise<string[]> {
   if (registration.group_id === null) return []
-  const group = await tx.selectFrom('registration_group').select('reference').where('id', '=', registration.group_id).executeTakeFirst()
-  const member = await tx.selectFrom('registration').select('id').where('group_id', '=', registration.group_id).executeTakeFirst()
+  const group = await tx
+    .selectFrom('registration_group')
+    .select('reference')
+    .where('id', '=', registration.group_id)
+    .executeTakeFirst()
+  const member = await tx
+    .selectFrom('registration')
+    .select('id')
+    .where('group_id', '=', registration.group_id)
+    .executeTakeFirst()
   if (!member) await tx.deleteFrom('registration_group').where('id', '=', registration.group_id).execute()
   return group ? [group.reference] : []
 }

@@ -1,6 +1,6 @@
 import type { Person } from '@training-signup/contract'
-import type { Deps } from '../deps.ts'
 import type { Tx } from '../db/database.ts'
+import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { type CheckedPerson, checkPeople, compileForm, tellFaults } from '../trainings/answers.ts'
 import { formOf } from '../trainings/form.ts'
@@ -27,26 +27,38 @@ export async function correct(deps: Deps, id: string, changes: Person): Promise<
 }
 
 async function check(tx: Tx, registration: Registration, changes: Person): Promise<CheckedPerson> {
-  const training = await tx.selectFrom('training').select('input').where('id', '=', registration.training_id).executeTakeFirstOrThrow()
+  const training = await tx
+    .selectFrom('training')
+    .select('input')
+    .where('id', '=', registration.training_id)
+    .executeTakeFirstOrThrow()
   const input = readInput(training)
   const form = compileForm(input)
   const stored = answersOf(registration)
   const asked = Object.fromEntries(Object.entries(stored).filter(([id]) => form.fields.has(id)))
   const given = { people: [{ ...asked, ...changes }], coordinator: registration.group_id === null ? undefined : {} }
   const result = checkPeople(form, given, { lenient: true })
-  if (!result.ok) throw new ProblemError('invalid-answers', { errors: tellFaults(result.faults, formOf(input, 'en'), 'en') })
+  if (!result.ok)
+    throw new ProblemError('invalid-answers', { errors: tellFaults(result.faults, formOf(input, 'en'), 'en') })
   return keepUnasked(registration, result.people[0] as CheckedPerson, (id) => form.fields.has(id))
 }
 
 function answersOf(row: Registration): Person {
   const { given_name: givenName, family_name: familyName, email, phone, role, agency } = row
-  const given = Object.entries({ givenName, familyName, email, phone, role, agency }).filter(([, answer]) => answer !== null)
-  return { ...Object.fromEntries(given), ...(JSON.parse(row.answers) as Person), ...(JSON.parse(row.sensitive) as Person) } as Person
+  const given = Object.entries({ givenName, familyName, email, phone, role, agency }).filter(
+    ([, answer]) => answer !== null,
+  )
+  return {
+    ...Object.fromEntries(given),
+    ...(JSON.parse(row.answers) as Person),
+    ...(JSON.parse(row.sensitive) as Person),
+  } as Person
 }
 
 /** Answers to what the form does not ask any more are none of a correction's business. */
 function keepUnasked(row: Registration, person: CheckedPerson, isAsked: (id: string) => boolean): CheckedPerson {
-  const unasked = (json: string) => Object.fromEntries(Object.entries(JSON.parse(json) as Person).filter(([id]) => !isAsked(id)))
+  const unasked = (json: string) =>
+    Object.fromEntries(Object.entries(JSON.parse(json) as Person).filter(([id]) => !isAsked(id)))
   return {
     ...person,
     phone: isAsked('phone') ? person.phone : row.phone,
@@ -67,6 +79,9 @@ async function personOf(tx: Tx, registration: Registration, person: CheckedPerso
     .where('active_person', '=', name)
     .where('id', '!=', registration.id)
     .executeTakeFirst()
-  if (other) throw new ProblemError('already-registered', { errors: [{ pointer: '/person', code: 'already-registered', message: `Registered already, as ${other.id}.` }] })
+  if (other)
+    throw new ProblemError('already-registered', {
+      errors: [{ pointer: '/person', code: 'already-registered', message: `Registered already, as ${other.id}.` }],
+    })
   return name
 }

@@ -3,11 +3,17 @@ import { ProblemError } from '../problem.ts'
 import type { RegistrationSort } from './list-registrations.ts'
 import type { Registration } from './status.ts'
 
-const Cursor = z.strictObject({ sort: z.enum(['created', '-created', 'name']), id: z.string(), familyFolded: z.string() })
+const Cursor = z.strictObject({
+  sort: z.enum(['created', '-created', 'name']),
+  id: z.string(),
+  familyFolded: z.string(),
+})
 
 /** Where the next page begins: the last row's place in the order. Opaque to callers. */
 export const writeCursor = (sort: RegistrationSort, last: Registration): string =>
-  Buffer.from(JSON.stringify({ sort, id: last.id, familyFolded: sort === 'name' ? last.family_folded : '' })).toString('base64url')
+  Buffer.from(JSON.stringify({ sort, id: last.id, familyFolded: sort === 'name' ? last.family_folded : '' })).toString(
+    'base64url',
+  )
 
 /** @throws {ProblemError} `invalid-input` when it was not made by `writeCursor` for this order */
 export function readCursor(sort: RegistrationSort, cursor: string): z.output<typeof Cursor> {

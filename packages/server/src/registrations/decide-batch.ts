@@ -1,11 +1,11 @@
-import type { Parts } from '../deps.ts'
 import type { Tx } from '../db/database.ts'
+import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
-import { type Decision, type SeatState, admit } from './admit.ts'
 import type { AdmissionOutcome, AdmissionRequest } from './admission.ts'
+import { admit, type Decision, type SeatState } from './admit.ts'
 import { findAnswers, type KeptAnswer } from './idempotency.ts'
 import { lockSeats } from './seats.ts'
-import { type Decided, answerOf, writeBatch } from './store-batch.ts'
+import { answerOf, type Decided, writeBatch } from './store-batch.ts'
 
 /**
  * Decides a batch under its trainings' locks and stores what was decided. Everything is read after the lock,

@@ -11,12 +11,25 @@ onBothDatabases('somebody who is registered already', (given) => {
     const again = await signUp(slug, { people: [{ ...ada, email: ada.email.toUpperCase(), needs: 'a ramp' }] })
     const stranger = await signUp(slug, { people: [somebody()] })
 
-    const withoutReference = ({ status, body, headers }: typeof again) => ({ status, body: { ...body, reference: '' }, headers: Object.fromEntries(headers) })
+    const withoutReference = ({ status, body, headers }: typeof again) => ({
+      status,
+      body: { ...body, reference: '' },
+      headers: Object.fromEntries(headers),
+    })
     assert.deepEqual(withoutReference(again), withoutReference(stranger))
     assert.notEqual(again.body.reference, first.body.reference)
-    assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats, { capacity: 2, taken: 2, counts: { confirmed: 2 } })
+    assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats, {
+      capacity: 2,
+      taken: 2,
+      counts: { confirmed: 2 },
+    })
 
-    for (const q of [ada.email.slice(0, 9), ada.familyName, again.body.reference, again.body.reference.toLowerCase().replace('-', '')]) {
+    for (const q of [
+      ada.email.slice(0, 9),
+      ada.familyName,
+      again.body.reference,
+      again.body.reference.toLowerCase().replace('-', ''),
+    ]) {
       const found = (await admin('GET', `/registrations?q=${encodeURIComponent(q)}&training=${slug}`)).body
       const attempt = found.attempts.find((one: { reference: string }) => one.reference === again.body.reference)
       assert.ok(attempt, `found by ${q}`)
@@ -71,7 +84,10 @@ onBothDatabases('somebody who is registered already', (given) => {
     const { signUp, givenTraining } = given()
     const { slug } = await givenTraining()
     const ada = somebody()
-    const { status, body } = await signUp(slug, { people: [ada, { ...ada, email: ` ${ada.email} ` }], coordinator: { name: 'Pat', email: 'pat@kcpd.example' } })
+    const { status, body } = await signUp(slug, {
+      people: [ada, { ...ada, email: ` ${ada.email} ` }],
+      coordinator: { name: 'Pat', email: 'pat@kcpd.example' },
+    })
     assert.equal(status, 422)
     assert.equal(body.type, '/problems/person-twice')
     assert.equal(body.errors[0].pointer, '/people/1/givenName')

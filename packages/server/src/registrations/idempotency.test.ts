@@ -16,7 +16,10 @@ onBothDatabases('a repeated request', (given) => {
     const first = await post()
     assert.equal(await post(), first)
     assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats.counts, { confirmed: 1 })
-    assert.deepEqual((await admin('GET', `/registrations?training=${slug}&q=${body.people[0]?.familyName}`)).body.attempts, [])
+    assert.deepEqual(
+      (await admin('GET', `/registrations?training=${slug}&q=${body.people[0]?.familyName}`)).body.attempts,
+      [],
+    )
   })
 
   test('twenty at once with one key are one registration with one answer', async () => {
@@ -33,7 +36,10 @@ onBothDatabases('a repeated request', (given) => {
     const { signUp, givenTraining } = given()
     const { slug } = await givenTraining()
     const key = newKey()
-    const [first, second] = await Promise.all([signUp(slug, { people: [somebody()] }, key), signUp(slug, { people: [somebody()] }, key)])
+    const [first, second] = await Promise.all([
+      signUp(slug, { people: [somebody()] }, key),
+      signUp(slug, { people: [somebody()] }, key),
+    ])
     assert.deepEqual([first.status, second.status], [201, 422])
     assert.equal(second.body.type, '/problems/key-reused')
     assert.equal((await signUp(slug, { people: [somebody()] }, key)).body.type, '/problems/key-reused')
@@ -46,7 +52,10 @@ onBothDatabases('a repeated request', (given) => {
     const body = { people: [somebody()] }
     const first = await signUp(slug, body, key)
     clock.now = new Date('2027-01-10T20:00:00Z')
-    assert.deepEqual(await signUp(slug, body, key).then(({ status, body: answer }) => [status, answer]), [201, first.body])
+    assert.deepEqual(await signUp(slug, body, key).then(({ status, body: answer }) => [status, answer]), [
+      201,
+      first.body,
+    ])
   })
 
   test('a key means its training only, and lives for a day', async () => {
@@ -67,7 +76,9 @@ onBothDatabases('a repeated request', (given) => {
     const { slug } = await givenTraining()
     const key = newKey()
     await signUp(slug, { people: [somebody()] }, key)
-    const kept = async () => (await deps.db.reader.selectFrom('idempotency').select('key').where('key', '=', key['idempotency-key']).execute()).length
+    const kept = async () =>
+      (await deps.db.reader.selectFrom('idempotency').select('key').where('key', '=', key['idempotency-key']).execute())
+        .length
     clock.now = new Date(clock.now.getTime() + keyLifetimeMs - 1)
     await forgetExpiredKeys(deps)
     assert.equal(await kept(), 1)

@@ -1,5 +1,5 @@
-import type { Parts } from '../deps.ts'
 import type { Tx } from '../db/database.ts'
+import type { Parts } from '../deps.ts'
 import type { AdmissionRequest } from './admission.ts'
 
 export interface KeptAnswer {
@@ -22,7 +22,8 @@ export async function findAnswers(tx: Tx, requests: AdmissionRequest[], now: str
       .where('key', 'in', keys)
       .where('expires_at', '>', now)
       .execute()
-    for (const row of rows) kept.set(name(row.key, row.training_id), { requestHash: row.request_hash, answer: row.answer })
+    for (const row of rows)
+      kept.set(name(row.key, row.training_id), { requestHash: row.request_hash, answer: row.answer })
   }
   return {
     get: (key: string, trainingId: string) => kept.get(name(key, trainingId)),

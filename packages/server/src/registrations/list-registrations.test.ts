@@ -15,7 +15,8 @@ onBothDatabases('the organizer’s list', (given) => {
     await signUp(slug, { people: [officer({ agency: 'Kansas City Police Dept.' })], partner: 'we-the-people' })
     await signUp(slug, { people: [officer({ role: 'fire', agency: 'KCFD' })] })
     await signUp(slug, { people: [officer({ agency: 'Kansas-City police dept' })] })
-    const count = async (filter: string) => (await admin('GET', `/registrations?training=${slug}&${filter}`)).body.registrations.length
+    const count = async (filter: string) =>
+      (await admin('GET', `/registrations?training=${slug}&${filter}`)).body.registrations.length
     assert.equal(await count('status=confirmed'), 2)
     assert.equal(await count('status=confirmed,waitlisted'), 3)
     assert.equal(await count('role=fire'), 1)
@@ -29,17 +30,25 @@ onBothDatabases('the organizer’s list', (given) => {
   test('comes in pages that neither repeat nor miss anybody, in every order', async () => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: null } })
-    for (const familyName of ['Zoë', 'Ábel', 'abel', 'Mora', 'O’Neil', 'Oneil', 'Reyes']) await signUp(slug, { people: [somebody({ familyName })] })
+    for (const familyName of ['Zoë', 'Ábel', 'abel', 'Mora', 'O’Neil', 'Oneil', 'Reyes'])
+      await signUp(slug, { people: [somebody({ familyName })] })
     for (const sort of ['created', '-created', 'name']) {
       const seen: Listed[] = []
       let cursor = ''
       do {
-        const { body } = await admin('GET', `/registrations?training=${slug}&sort=${sort}&limit=3${cursor && `&cursor=${cursor}`}`)
+        const { body } = await admin(
+          'GET',
+          `/registrations?training=${slug}&sort=${sort}&limit=3${cursor && `&cursor=${cursor}`}`,
+        )
         seen.push(...body.registrations)
         cursor = body.nextCursor ?? ''
       } while (cursor !== '')
       assert.equal(new Set(seen.map((one) => one.id)).size, 7, sort)
-      if (sort === 'name') assert.deepEqual(seen.map((one) => one.familyName), ['Ábel', 'abel', 'Mora', 'O’Neil', 'Oneil', 'Reyes', 'Zoë'])
+      if (sort === 'name')
+        assert.deepEqual(
+          seen.map((one) => one.familyName),
+          ['Ábel', 'abel', 'Mora', 'O’Neil', 'Oneil', 'Reyes', 'Zoë'],
+        )
     }
   })
 
@@ -58,10 +67,23 @@ onBothDatabases('the organizer’s list', (given) => {
   test('finds by the beginning of a family name, of an address and of a reference', async () => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
-    const { body } = await signUp(slug, { people: [somebody({ familyName: 'Núñez-Ortega', email: 'q.unusual@example.org' })] })
-    for (const q of ['nunez o', 'NÚÑEZ', 'q.unus', 'Q.UNUSUAL@example.org', body.reference, body.reference.slice(0, 6)]) {
+    const { body } = await signUp(slug, {
+      people: [somebody({ familyName: 'Núñez-Ortega', email: 'q.unusual@example.org' })],
+    })
+    for (const q of [
+      'nunez o',
+      'NÚÑEZ',
+      'q.unus',
+      'Q.UNUSUAL@example.org',
+      body.reference,
+      body.reference.slice(0, 6),
+    ]) {
       const found = (await admin('GET', `/registrations?training=${slug}&q=${encodeURIComponent(q)}`)).body
-      assert.deepEqual(found.registrations.map((one: Listed) => one.reference), [body.reference], q)
+      assert.deepEqual(
+        found.registrations.map((one: Listed) => one.reference),
+        [body.reference],
+        q,
+      )
     }
     assert.deepEqual((await admin('GET', `/registrations?training=${slug}&q=unusual`)).body.registrations, [])
   })
@@ -70,14 +92,22 @@ onBothDatabases('the organizer’s list', (given) => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
     await signUp(slug, { people: [somebody({ needs: 'a ramp' })] })
-    const list = async (more: string) => JSON.stringify((await admin('GET', `/registrations?training=${slug}${more}`)).body)
+    const list = async (more: string) =>
+      JSON.stringify((await admin('GET', `/registrations?training=${slug}${more}`)).body)
     assert.ok(!(await list('')).includes('a ramp'))
     assert.ok((await list('&sensitive=1')).includes('a ramp'))
   })
 
   test('says what is wrong with a question', async () => {
     const { admin } = given()
-    for (const [query, pointer] of [['sort=name', 'sort'], ['status=nonsense', 'status'], ['cursor=abc', 'cursor'], ['limit=0', '/limit'], ['limit=x', '/limit'], ['q=a', '/q']]) {
+    for (const [query, pointer] of [
+      ['sort=name', 'sort'],
+      ['status=nonsense', 'status'],
+      ['cursor=abc', 'cursor'],
+      ['limit=0', '/limit'],
+      ['limit=x', '/limit'],
+      ['q=a', '/q'],
+    ]) {
       const { status, body } = await admin('GET', `/registrations?${query}`)
       assert.deepEqual([status, body.type, body.errors[0].pointer], [422, '/problems/invalid-input', pointer], query)
     }
@@ -91,15 +121,22 @@ onBothDatabases('the organizer’s list', (given) => {
     const response = await send('GET', `/api/v1/admin/registrations.csv?training=${slug}`, undefined, { authorization })
     const csv = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer())
     assert.equal(response.headers.get('content-type'), 'text/csv; charset=utf-8')
-    assert.equal(response.headers.get('content-disposition'), `attachment; filename="registrations-${slug}-2027-01-10.csv"`)
+    assert.equal(
+      response.headers.get('content-disposition'),
+      `attachment; filename="registrations-${slug}-2027-01-10.csv"`,
+    )
     assert.equal(response.headers.get('cache-control'), 'no-store')
     assert.ok(csv.startsWith('\uFEFF"reference","training","status"'))
     assert.equal(csv.split('\r\n').length, 3)
     assert.ok(csv.includes(`"'=HYPERLINK(""https://evil.example"")"`))
     assert.ok(!csv.includes('a ramp'))
-    const sensitive = await (await send('GET', `/api/v1/admin/registrations.csv?training=${slug}&sensitive=1`, undefined, { authorization })).text()
+    const sensitive = await (
+      await send('GET', `/api/v1/admin/registrations.csv?training=${slug}&sensitive=1`, undefined, { authorization })
+    ).text()
     assert.ok(sensitive.includes('needs: a ramp'))
-    const roster = await (await send('GET', `/api/v1/admin/registrations.csv?training=${slug}&columns=roster`, undefined, { authorization })).text()
+    const roster = await (
+      await send('GET', `/api/v1/admin/registrations.csv?training=${slug}&columns=roster`, undefined, { authorization })
+    ).text()
     assert.ok(!roster.includes('@example.org'))
   })
 
@@ -108,10 +145,17 @@ onBothDatabases('the organizer’s list', (given) => {
     const { slug } = await givenTraining({ seats: { capacity: null } })
     for (let batch = 0; batch < 42; batch++) {
       const people = Array.from({ length: 50 }, () => somebody())
-      assert.equal((await admin('POST', '/registrations', { training: slug, channel: 'phone', people, split: true })).status, 201)
+      assert.equal(
+        (await admin('POST', '/registrations', { training: slug, channel: 'phone', people, split: true })).status,
+        201,
+      )
     }
-    const response = await send('GET', `/api/v1/admin/registrations.csv?training=${slug}`, undefined, { authorization: `Bearer ${adminToken}` })
-    const references = [...(await response.text()).matchAll(/^"([A-Z2-9]{4}-[A-Z2-9]{4})"/gm)].map(([, reference]) => reference)
+    const response = await send('GET', `/api/v1/admin/registrations.csv?training=${slug}`, undefined, {
+      authorization: `Bearer ${adminToken}`,
+    })
+    const references = [...(await response.text()).matchAll(/^"([A-Z2-9]{4}-[A-Z2-9]{4})"/gm)].map(
+      ([, reference]) => reference,
+    )
     assert.equal(new Set(references).size, 2100)
     assert.equal(references.length, 2100)
   })

@@ -1,7 +1,7 @@
 import type { AdminRegistration, Attempt, RegistrationList, RegistrationStatus } from '@training-signup/contract'
 import type { Selectable, SelectQueryBuilder } from 'kysely'
-import type { Deps } from '../deps.ts'
 import type { RegistrationGroupTable, Tables } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { readCounts } from '../trainings/admin-training.ts'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -32,11 +32,14 @@ export type Query = SelectQueryBuilder<Tables, 'registration', Selectable<Tables
 /** One page. With `q` there is one page only: the best is to search more narrowly. */
 export async function listRegistrations(deps: Deps, query: RegistrationQuery): Promise<RegistrationList> {
   if (query.sort === 'name' && query.training === undefined) {
-    throw new ProblemError('invalid-input', { errors: [{ pointer: 'sort', code: 'needs-training', message: 'Sorting by name needs a training.' }] })
+    throw new ProblemError('invalid-input', {
+      errors: [{ pointer: 'sort', code: 'needs-training', message: 'Sorting by name needs a training.' }],
+    })
   }
   const trainingId = await trainingIdOf(deps, query.training)
   const filtered = filterBy(deps, query, trainingId)
-  const found = query.q === undefined ? await readPage(filtered, query) : await searchFor(deps, filtered, query.q, query.limit)
+  const found =
+    query.q === undefined ? await readPage(filtered, query) : await searchFor(deps, filtered, query.q, query.limit)
   const page = found.slice(0, query.limit)
   const last = page.at(-1)
   return {
@@ -72,18 +75,31 @@ export function filterBy(deps: Deps, filter: RegistrationFilter, trainingId: str
 }
 
 /** One row more than asked for, which tells whether there is a next page. */
-export function readPage(query: Query, { sort, limit, cursor }: Pick<RegistrationQuery, 'sort' | 'limit' | 'cursor'>): Promise<Registration[]> {
+export function readPage(
+  query: Query,
+  { sort, limit, cursor }: Pick<RegistrationQuery, 'sort' | 'limit' | 'cursor'>,
+): Promise<Registration[]> {
   const after = cursor === undefined ? undefined : readCursor(sort, cursor)
   if (sort === 'name') {
     const named = query.orderBy('family_folded').orderBy('id')
-    return (after ? named.where((eb) => eb(eb.refTuple('family_folded', 'id'), '>', eb.tuple(after.familyFolded, after.id))) : named).limit(limit + 1).execute()
+    return (
+      after
+        ? named.where((eb) => eb(eb.refTuple('family_folded', 'id'), '>', eb.tuple(after.familyFolded, after.id)))
+        : named
+    )
+      .limit(limit + 1)
+      .execute()
   }
   const isNewestFirst = sort === '-created'
   const ordered = query.orderBy('id', isNewestFirst ? 'desc' : 'asc')
   return (after ? ordered.where('id', isNewestFirst ? '<' : '>', after.id) : ordered).limit(limit + 1).execute()
 }
 
-async function totals(deps: Deps, query: RegistrationQuery, trainingId: string | undefined): Promise<Pick<RegistrationList, 'totals'>> {
+async function totals(
+  deps: Deps,
+  query: RegistrationQuery,
+  trainingId: string | undefined,
+): Promise<Pick<RegistrationList, 'totals'>> {
   const isNarrowed = query.status ?? query.role ?? query.agency ?? query.partner ?? query.q
   if (trainingId === undefined || isNarrowed !== undefined) return {}
   return { totals: (await readCounts(deps, [trainingId])).get(trainingId) ?? {} }
@@ -91,12 +107,23 @@ async function totals(deps: Deps, query: RegistrationQuery, trainingId: string |
 
 /** Registrations as organizers see them, with the trainings' slugs and the groups looked up in one go. */
 export async function present(deps: Deps, rows: Registration[], sensitive: boolean): Promise<AdminRegistration[]> {
-  const slugs = await slugsOf(deps, rows.map((row) => row.training_id))
-  const groups = await groupsOf(deps, rows.flatMap((row) => row.group_id ?? []))
+  const slugs = await slugsOf(
+    deps,
+    rows.map((row) => row.training_id),
+  )
+  const groups = await groupsOf(
+    deps,
+    rows.flatMap((row) => row.group_id ?? []),
+  )
   return rows.map((row) => presentOne(row, slugs.get(row.training_id) ?? '', groups.get(row.group_id ?? ''), sensitive))
 }
 
-function presentOne(row: Registration, training: string, group: Selectable<RegistrationGroupTable> | undefined, sensitive: boolean): AdminRegistration {
+function presentOne(
+  row: Registration,
+  training: string,
+  group: Selectable<RegistrationGroupTable> | undefined,
+  sensitive: boolean,
+): AdminRegistration {
   return {
     id: row.id,
     reference: row.reference,
@@ -130,21 +157,34 @@ const presentGroup = (group: Selectable<RegistrationGroupTable>) => ({
   },
 })
 
-export async function slugsOf(deps: Deps, ids: string[]): Promise<Map<string, string>> {
+async function slugsOf(deps: Deps, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await deps.db.reader.selectFrom('training').select(['id', 'slug']).where('id', 'in', [...new Set(ids)]).execute()
+  const rows = await deps.db.reader
+    .selectFrom('training')
+    .select(['id', 'slug'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
   return new Map(rows.map((row) => [row.id, row.slug]))
 }
 
 async function groupsOf(deps: Deps, ids: string[]) {
   if (ids.length === 0) return new Map<string, Selectable<RegistrationGroupTable>>()
-  const rows = await deps.db.reader.selectFrom('registration_group').selectAll().where('id', 'in', [...new Set(ids)]).execute()
+  const rows = await deps.db.reader
+    .selectFrom('registration_group')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
   return new Map(rows.map((row) => [row.id, row]))
 }
 
 const shownAttempts = 50
 
-async function findAttempts(deps: Deps, q: string, found: Registration[], trainingId: string | undefined): Promise<Attempt[]> {
+async function findAttempts(
+  deps: Deps,
+  q: string,
+  found: Registration[],
+  trainingId: string | undefined,
+): Promise<Attempt[]> {
   const reference = readReference(q)
   const ids = found.map((row) => row.id)
   if (reference === undefined && ids.length === 0) return []
@@ -154,13 +194,18 @@ async function findAttempts(deps: Deps, q: string, found: Registration[], traini
     .where((eb) =>
       eb.or([
         ...(ids.length > 0 ? [eb('registration_id', 'in', ids)] : []),
-        ...(reference === undefined ? [] : [eb.and([eb('reference', '>=', reference), eb('reference', '<', `${reference}~`)])]),
+        ...(reference === undefined
+          ? []
+          : [eb.and([eb('reference', '>=', reference), eb('reference', '<', `${reference}~`)])]),
       ]),
     )
     .orderBy('id', 'desc')
     .limit(shownAttempts)
     .execute()
-  const slugs = await slugsOf(deps, rows.map((row) => row.training_id))
+  const slugs = await slugsOf(
+    deps,
+    rows.map((row) => row.training_id),
+  )
   return rows.map((row) => ({
     reference: row.reference,
     registration: row.registration_id,

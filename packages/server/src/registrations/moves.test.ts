@@ -12,7 +12,9 @@ async function signedUp({ signUp, admin, givenTraining }: TestApp, count: number
 }
 
 const statuses = async ({ admin }: TestApp, slug: string): Promise<string[]> =>
-  (await admin('GET', `/registrations?training=${slug}&sort=created&limit=200`)).body.registrations.map((one: { status: string }) => one.status)
+  (await admin('GET', `/registrations?training=${slug}&sort=created&limit=200`)).body.registrations.map(
+    (one: { status: string }) => one.status,
+  )
 
 onBothDatabases('an organizer', (given) => {
   test('cancels somebody: the first who waits gets the seat, and both are written to', async () => {
@@ -21,14 +23,29 @@ onBothDatabases('an organizer', (given) => {
     const { status, body } = await admin('POST', `/registrations/${ids[0]}/cancel`)
     assert.deepEqual([status, body.status], [200, 'cancelled'])
     assert.deepEqual(await statuses(given(), slug), ['cancelled', 'confirmed', 'confirmed', 'waitlisted'])
-    const mails = await deps.db.reader.selectFrom('outbox').select(['kind', 'registration_id']).where('kind', 'in', ['cancelled', 'promoted']).where('registration_id', 'in', ids).orderBy('kind').execute()
-    assert.deepEqual(mails.map(({ kind, registration_id }) => [kind, ids.indexOf(registration_id ?? '')]), [['cancelled', 0], ['promoted', 2]])
+    const mails = await deps.db.reader
+      .selectFrom('outbox')
+      .select(['kind', 'registration_id'])
+      .where('kind', 'in', ['cancelled', 'promoted'])
+      .where('registration_id', 'in', ids)
+      .orderBy('kind')
+      .execute()
+    assert.deepEqual(
+      mails.map(({ kind, registration_id }) => [kind, ids.indexOf(registration_id ?? '')]),
+      [
+        ['cancelled', 0],
+        ['promoted', 2],
+      ],
+    )
     assert.equal((await admin('POST', `/registrations/${ids[0]}/cancel`)).body.type, '/problems/wrong-status')
   })
 
   test('approves: in the seat that was held, or at the end of the line', async () => {
     const { admin } = given()
-    const { slug, ids } = await signedUp(given(), 3, { audience: { access: 'approval' }, seats: { capacity: 2, waitlist: true } })
+    const { slug, ids } = await signedUp(given(), 3, {
+      audience: { access: 'approval' },
+      seats: { capacity: 2, waitlist: true },
+    })
     assert.deepEqual(await statuses(given(), slug), ['pending_approval', 'pending_approval', 'pending_approval'])
     for (const id of ids.toReversed()) assert.equal((await admin('POST', `/registrations/${id}/approve`)).status, 200)
     assert.deepEqual(await statuses(given(), slug), ['confirmed', 'confirmed', 'waitlisted'])
@@ -37,15 +54,26 @@ onBothDatabases('an organizer', (given) => {
 
   test('cannot approve into a full training without a waiting list', async () => {
     const { admin } = given()
-    const { slug, ids } = await signedUp(given(), 2, { audience: { access: 'approval' }, seats: { capacity: 2, waitlist: false, holdWhilePending: false } })
-    await admin('POST', '/registrations', { training: slug, channel: 'phone', people: [{ givenName: 'Grace' }, { givenName: 'Ida' }], split: true })
+    const { slug, ids } = await signedUp(given(), 2, {
+      audience: { access: 'approval' },
+      seats: { capacity: 2, waitlist: false, holdWhilePending: false },
+    })
+    await admin('POST', '/registrations', {
+      training: slug,
+      channel: 'phone',
+      people: [{ givenName: 'Grace' }, { givenName: 'Ida' }],
+      split: true,
+    })
     const { status, body } = await admin('POST', `/registrations/${ids[0]}/approve`)
     assert.deepEqual([status, body.type], [409, '/problems/no-seat-free'])
   })
 
   test('declines: the held seat goes to whoever waits', async () => {
     const { admin } = given()
-    const { slug, ids } = await signedUp(given(), 3, { audience: { access: 'approval' }, seats: { capacity: 1, waitlist: true } })
+    const { slug, ids } = await signedUp(given(), 3, {
+      audience: { access: 'approval' },
+      seats: { capacity: 1, waitlist: true },
+    })
     await admin('POST', `/registrations/${ids[1]}/approve`)
     assert.deepEqual(await statuses(given(), slug), ['pending_approval', 'waitlisted', 'pending_approval'])
     assert.equal((await admin('POST', `/registrations/${ids[0]}/decline`)).body.status, 'declined')
@@ -70,7 +98,13 @@ onBothDatabases('an organizer', (given) => {
     await signUp(slug, { people: [somebody(), somebody(), somebody()], coordinator })
     await signUp(slug, { people: [somebody()] })
     await admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 3 } })
-    assert.deepEqual(await statuses(given(), slug), ['confirmed', 'waitlisted', 'waitlisted', 'waitlisted', 'confirmed'])
+    assert.deepEqual(await statuses(given(), slug), [
+      'confirmed',
+      'waitlisted',
+      'waitlisted',
+      'waitlisted',
+      'confirmed',
+    ])
     await admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 5 } })
     assert.deepEqual(await statuses(given(), slug), ['confirmed', 'confirmed', 'confirmed', 'confirmed', 'confirmed'])
   })
@@ -91,10 +125,14 @@ onBothDatabases('an organizer', (given) => {
     const { admin, givenTraining, clock } = given()
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: false } })
     clock.now = new Date('2027-03-06T15:30:00Z')
-    const add = (givenName: string) => admin('POST', '/registrations', { training: slug, channel: 'walk-in', people: [{ givenName }] })
+    const add = (givenName: string) =>
+      admin('POST', '/registrations', { training: slug, channel: 'walk-in', people: [{ givenName }] })
     const first = await add('Grace')
     assert.equal(first.status, 201)
-    assert.deepEqual([first.body.registrations[0].status, first.body.registrations[0].channel], ['confirmed', 'walk-in'])
+    assert.deepEqual(
+      [first.body.registrations[0].status, first.body.registrations[0].channel],
+      ['confirmed', 'walk-in'],
+    )
     assert.equal((await add('Ida')).body.type, '/problems/training-full')
   })
 
@@ -116,16 +154,23 @@ onBothDatabases('an organizer', (given) => {
     const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
     const correct = (person: object) => admin('PATCH', `/registrations/${registrations[0].id}`, { person })
     const { body } = await correct({ givenName: 'Adah', phone: '', needs: 'a ramp' })
-    assert.deepEqual([body.givenName, body.phone, body.agency, body.email, body.sensitive.needs], ['Adah', null, 'KCPD', ada.email, 'a ramp'])
+    assert.deepEqual(
+      [body.givenName, body.phone, body.agency, body.email, body.sensitive.needs],
+      ['Adah', null, 'KCPD', ada.email, 'a ramp'],
+    )
     assert.equal((await correct(grace)).body.type, '/problems/already-registered')
     const bad = await correct({ email: 'nonsense', constructor: 'x' })
-    assert.deepEqual([bad.status, bad.body.errors.map((fault: { code: string }) => fault.code).toSorted()], [422, ['email', 'unknown-field']])
+    assert.deepEqual(
+      [bad.status, bad.body.errors.map((fault: { code: string }) => fault.code).toSorted()],
+      [422, ['email', 'unknown-field']],
+    )
   })
 
   test('erases somebody: every table is rid of them, the seat goes on, the counts agree', async () => {
     const { admin, signUp, deps } = given()
     const { slug, ids } = await signedUp(given(), 1, { seats: { capacity: 1, waitlist: true } })
-    const [{ givenName, familyName, email }] = (await admin('GET', `/registrations?training=${slug}`)).body.registrations
+    const [{ givenName, familyName, email }] = (await admin('GET', `/registrations?training=${slug}`)).body
+      .registrations
     await signUp(slug, { people: [{ givenName, familyName, email }] }, { 'idempotency-key': `erase-me-${slug}-0123` })
     await signUp(slug, { people: [somebody()] })
     assert.equal((await admin('DELETE', `/registrations/${ids[0]}`)).status, 204)
@@ -133,8 +178,16 @@ onBothDatabases('an organizer', (given) => {
       const rows = JSON.stringify(await deps.db.reader.selectFrom(table).selectAll().execute())
       assert.ok(!rows.includes(familyName) && !rows.includes(ids[0] ?? ''), table)
     }
-    assert.equal((await deps.db.reader.selectFrom('idempotency').selectAll().where('key', '=', `erase-me-${slug}-0123`).execute()).length, 0)
-    assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats, { capacity: 1, taken: 1, counts: { confirmed: 1 } })
+    assert.equal(
+      (await deps.db.reader.selectFrom('idempotency').selectAll().where('key', '=', `erase-me-${slug}-0123`).execute())
+        .length,
+      0,
+    )
+    assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats, {
+      capacity: 1,
+      taken: 1,
+      counts: { confirmed: 1 },
+    })
     assert.equal((await admin('DELETE', `/registrations/${ids[0]}`)).status, 404)
   })
 })

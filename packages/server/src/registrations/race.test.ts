@@ -3,10 +3,10 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { after, before, describe, test } from 'node:test'
 import { type Database, openDatabase } from '../db/database.ts'
-import { dialects, freshDatabaseUrl } from '../testing.ts'
 import { seedTrainings } from '../ops/server-for-tests.ts'
-import { contradictions, oversoldSeats } from './recount-for-tests.ts'
+import { dialects, freshDatabaseUrl } from '../testing.ts'
 import type { Ended, Round } from './racer-for-tests.ts'
+import { contradictions, oversoldSeats } from './recount-for-tests.ts'
 
 const racers = 4
 const trainings = 60
@@ -31,12 +31,20 @@ for (const dialect of dialects) {
     })
 
     async function raceFor(name: string, round: Pick<Round, 'lock' | 'cancels'>) {
-      const slugs = await seedTrainings(db, name, trainings, (index) => ({ seats: { capacity, waitlist: index % 2 === 0 } }))
+      const slugs = await seedTrainings(db, name, trainings, (index) => ({
+        seats: { capacity, waitlist: index % 2 === 0 },
+      }))
       // Two walk the trainings the other way, so that locks taken in a wrong order would block each other. Without locks
       // the writes do just that, a second each time.
       const ended = processes.map(async (racer, index) => {
         const done = once(racer, 'message')
-        racer.send({ ...round, name: `${name}-${index}`, slugs: round.lock === 'on' && index % 2 === 1 ? slugs.toReversed() : slugs, atOnce: 6, each: 1 } satisfies Round)
+        racer.send({
+          ...round,
+          name: `${name}-${index}`,
+          slugs: round.lock === 'on' && index % 2 === 1 ? slugs.toReversed() : slugs,
+          atOnce: 6,
+          each: 1,
+        } satisfies Round)
         return ((await done) as [Ended[]])[0]
       })
       return (await Promise.all(ended)).flat()
@@ -64,7 +72,9 @@ for (const dialect of dialects) {
         rounds += 1
         await raceFor(`unlocked-${rounds}`, { lock: 'off', cancels: false })
       }
-      t.diagnostic(`without the lock: ${await oversoldSeats(db)} of ${rounds * trainings * capacity} seats oversold in ${rounds} rounds`)
+      t.diagnostic(
+        `without the lock: ${await oversoldSeats(db)} of ${rounds * trainings * capacity} seats oversold in ${rounds} rounds`,
+      )
       assert.ok((await oversoldSeats(db)) > 0)
     })
   })
@@ -87,13 +97,19 @@ async function endRacer(racer: ChildProcess) {
 
 /** Answers that say something else than what is stored. */
 async function untold(db: Database, ended: Ended[]): Promise<string[]> {
-  const rows = await db.reader.selectFrom('registration').select(['email', 'reference', 'status', 'holds_seat']).execute()
+  const rows = await db.reader
+    .selectFrom('registration')
+    .select(['email', 'reference', 'status', 'holds_seat'])
+    .execute()
   return ended.flatMap(({ email, status, result }) => {
     const stored = rows.filter((row) => row.email === email)
     const [row] = stored
     const isRefused = status === 409 && stored.length === 0
-    const isTold = status === 201 && stored.length === 1 && row?.reference === result?.reference && row?.status === result?.status
+    const isTold =
+      status === 201 && stored.length === 1 && row?.reference === result?.reference && row?.status === result?.status
     const isSeated = row?.holds_seat === (result?.status === 'confirmed' ? 1 : 0)
-    return isRefused || (isTold && isSeated) ? [] : [`${email} was answered ${status}, and ${stored.length} rows are stored`]
+    return isRefused || (isTold && isSeated)
+      ? []
+      : [`${email} was answered ${status}, and ${stored.length} rows are stored`]
   })
 }

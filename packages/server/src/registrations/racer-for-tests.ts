@@ -61,7 +61,10 @@ function racedOver(db: Database, lock: Round['lock']): Database {
   const pause = pauseAfterReading()
   if (lock === 'on') return { ...db, transaction: (work) => db.transaction((tx) => work(tx.withPlugin(pause))) }
   if (db.name === 'sqlite') return { ...db, transaction: (work) => work(db.writer.withPlugin(pause) as unknown as Tx) }
-  return { ...db, transaction: (work) => db.transaction((tx) => work(tx.withPlugin(pause).withPlugin(withoutRowLocks))) }
+  return {
+    ...db,
+    transaction: (work) => db.transaction((tx) => work(tx.withPlugin(pause).withPlugin(withoutRowLocks))),
+  }
 }
 
 function serverOver(db: Database, lock: Round['lock']) {
@@ -83,7 +86,9 @@ async function race(server: Server, round: Round): Promise<Ended[]> {
   const ended: Ended[] = []
   for (let start = 0; start < round.slugs.length; start += round.atOnce) {
     const wave = round.slugs.slice(start, start + round.atOnce).flatMap((slug) => Array<string>(round.each).fill(slug))
-    const answers = await Promise.all(wave.map((slug, index) => signUp(server, slug, `${round.name}-${start + index}-${uuidv7()}@example.org`)))
+    const answers = await Promise.all(
+      wave.map((slug, index) => signUp(server, slug, `${round.name}-${start + index}-${uuidv7()}@example.org`)),
+    )
     ended.push(...answers)
     if (round.cancels) await giveBack(server, answers)
   }
@@ -101,8 +106,14 @@ async function signUp({ app }: Server, slug: string, email: string): Promise<End
 }
 
 async function giveBack({ deps }: Server, answers: Ended[]) {
-  for (const { result } of answers.filter((one) => one.result?.status === 'confirmed').filter((_, index) => index % 2 === 0)) {
-    const found = await deps.db.reader.selectFrom('registration').select('id').where('reference', '=', result?.reference ?? '').executeTakeFirstOrThrow()
+  for (const { result } of answers
+    .filter((one) => one.result?.status === 'confirmed')
+    .filter((_, index) => index % 2 === 0)) {
+    const found = await deps.db.reader
+      .selectFrom('registration')
+      .select('id')
+      .where('reference', '=', result?.reference ?? '')
+      .executeTakeFirstOrThrow()
     await cancel(deps, found.id)
   }
 }

@@ -33,10 +33,13 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
   const own = rows.registrations.filter((one) => one.training_id === training.id)
   const held = heldIn(own, training.id)
   const faults: string[] = []
-  if (training.capacity !== null && held > training.capacity) faults.push(`${held} people in ${training.capacity} seats`)
+  if (training.capacity !== null && held > training.capacity)
+    faults.push(`${held} people in ${training.capacity} seats`)
   if (training.seats_taken !== held) faults.push(`seats_taken is ${training.seats_taken}, a recount ${held}`)
   const counted = tally(own.map(({ status }) => status))
-  const kept = new Map(rows.counts.filter((one) => one.training_id === training.id).map((one) => [one.status, one.count]))
+  const kept = new Map(
+    rows.counts.filter((one) => one.training_id === training.id).map((one) => [one.status, one.count]),
+  )
   for (const status of new Set([...counted.keys(), ...kept.keys()])) {
     if (counted.get(status) === kept.get(status)) continue
     faults.push(`training_count has ${kept.get(status) ?? 0} ${status}, a recount ${counted.get(status) ?? 0}`)
@@ -48,19 +51,24 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
     if (people.length > 1 && !isGroup) faults.push(`${people.length} entries at place ${line} of the line`)
     if (line > training.last_line_number) faults.push(`place ${line} is behind the last, ${training.last_line_number}`)
     const waits = people.some(({ status }) => status === 'waitlisted')
-    if (waits && fitsIn({ capacity: training.capacity, seatsTaken: held }, people.length)) faults.push('somebody waits who fits')
+    if (waits && fitsIn({ capacity: training.capacity, seatsTaken: held }, people.length))
+      faults.push('somebody waits who fits')
   }
   return faults.map((fault) => `${training.slug}: ${fault}`)
 }
 
 function ofMails({ registrations, mails }: Rows): string[] {
   const told = new Set(mails.map((mail) => mail.registration_id))
-  return registrations.filter((one) => one.email !== null && !told.has(one.id)).map((one) => `${one.reference} has no mail`)
+  return registrations
+    .filter((one) => one.email !== null && !told.has(one.id))
+    .map((one) => `${one.reference} has no mail`)
 }
 
 function ofAnswers({ registrations, attempts, groups, answers }: Rows): string[] {
   const known = tally([...registrations, ...attempts, ...groups].map(({ reference }) => reference))
-  return answers.filter(({ reference }) => known.get(reference) !== 1).map(({ reference }) => `the answer ${reference} stands for nothing`)
+  return answers
+    .filter(({ reference }) => known.get(reference) !== 1)
+    .map(({ reference }) => `the answer ${reference} stands for nothing`)
 }
 
 function tally<T>(values: T[]): Map<T, number> {

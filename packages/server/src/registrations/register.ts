@@ -35,7 +35,11 @@ export async function register(deps: Deps, slug: string, request: RegisterReques
 }
 
 /** Like `register`, with the answer as it is sent and kept, and the ids of the people's registrations. */
-export async function registerForIds(deps: Deps, slug: string, request: RegisterRequest): Promise<{ answer: string; registrationIds: string[] }> {
+export async function registerForIds(
+  deps: Deps,
+  slug: string,
+  request: RegisterRequest,
+): Promise<{ answer: string; registrationIds: string[] }> {
   for (let attempt = 0; attempt < triesAfterChange; attempt++) {
     const training = attempt === 0 ? await knownTraining(deps, slug) : await findTraining(deps, slug)
     if (!training || (training.row.status === 'draft' && !request.byOrganizer)) throw new ProblemError('not-found')
@@ -53,10 +57,15 @@ async function checked(deps: Deps, training: StoredTraining, request: RegisterRe
   const lang = languagesOf(training.input).includes(request.lang) ? request.lang : 'en'
   if (!byOrganizer) refuseMachines(input, lang)
   const result = checkPeople(training.form, input, { lenient: byOrganizer })
-  if (!result.ok) throw new ProblemError('invalid-answers', { errors: tellFaults(result.faults, formOf(training.input, lang), lang) })
+  if (!result.ok)
+    throw new ProblemError('invalid-answers', { errors: tellFaults(result.faults, formOf(training.input, lang), lang) })
   const people = result.people.map((person) => ({
     ...person,
-    activePerson: activePerson(person.email ?? input.coordinator?.email ?? person.phone ?? '', person.givenName, person.familyName),
+    activePerson: activePerson(
+      person.email ?? input.coordinator?.email ?? person.phone ?? '',
+      person.givenName,
+      person.familyName,
+    ),
     needsApproval: !byOrganizer && needsApproval(training, person),
   }))
   refuseTwins(people, lang)
@@ -79,7 +88,9 @@ async function checked(deps: Deps, training: StoredTraining, request: RegisterRe
 
 function refuseMachines(input: RegistrationInput, lang: Language) {
   const refuse = (pointer: string, code: 'trap' | 'too-quick') =>
-    new ProblemError('invalid-answers', { errors: [{ pointer, code, message: sayFault(lang, code, { field: pointer.slice(1), label: '' }) }] })
+    new ProblemError('invalid-answers', {
+      errors: [{ pointer, code, message: sayFault(lang, code, { field: pointer.slice(1), label: '' }) }],
+    })
   if (input.trap) throw refuse('/trap', 'trap')
   if (input.elapsedMs !== undefined && input.elapsedMs < limits.minimumFillMs) throw refuse('/elapsedMs', 'too-quick')
 }
@@ -97,7 +108,9 @@ function refuseTwins(people: { activePerson: string }[], lang: Language) {
   for (const [index, { activePerson: name }] of people.entries()) {
     if (seen.has(name)) {
       const message = sayFault(lang, 'person-twice', { field: 'givenName', label: '' })
-      throw new ProblemError('person-twice', { errors: [{ pointer: `/people/${index}/givenName`, code: 'person-twice', message }] })
+      throw new ProblemError('person-twice', {
+        errors: [{ pointer: `/people/${index}/givenName`, code: 'person-twice', message }],
+      })
     }
     seen.add(name)
   }

@@ -14,7 +14,9 @@ export async function searchFor(deps: Deps, filtered: Query, q: string, limit: n
   const ways = [
     ...(name === '' ? [] : [startingWith(filtered, 'family_folded', name)]),
     startingWith(filtered, 'email_canonical', q.trim().toLowerCase()),
-    ...(reference === undefined ? [] : [startingWith(filtered, 'reference', reference), await metBy(deps, filtered, reference)]),
+    ...(reference === undefined
+      ? []
+      : [startingWith(filtered, 'reference', reference), await metBy(deps, filtered, reference)]),
   ]
   const found = await Promise.all(ways.map((way) => way.limit(limit).execute()))
   const byId = new Map(found.flat().map((row) => [row.id, row]))

@@ -17,7 +17,11 @@ export interface LockedTraining {
  * Locks trainings in one order for all, so that two transactions cannot wait for each other.
  * SQLite's transactions are `immediate`: the whole database is locked already.
  */
-export async function lockSeats(engine: Pick<Engine, 'name'>, tx: Tx, ids: readonly string[]): Promise<Map<string, LockedTraining>> {
+export async function lockSeats(
+  engine: Pick<Engine, 'name'>,
+  tx: Tx,
+  ids: readonly string[],
+): Promise<Map<string, LockedTraining>> {
   const rows = await tx
     .selectFrom('training')
     .selectAll()
@@ -25,7 +29,9 @@ export async function lockSeats(engine: Pick<Engine, 'name'>, tx: Tx, ids: reado
     .orderBy('slug')
     .$if(engine.name === 'postgres', (query) => query.forNoKeyUpdate())
     .execute()
-  return new Map(rows.map((row) => [row.id, { id: row.id, slug: row.slug, revision: row.revision, state: seatState(row) }]))
+  return new Map(
+    rows.map((row) => [row.id, { id: row.id, slug: row.slug, revision: row.revision, state: seatState(row) }]),
+  )
 }
 
 function seatState(row: Selectable<TrainingTable>): Omit<SeatState, 'active'> {

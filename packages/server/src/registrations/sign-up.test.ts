@@ -7,7 +7,11 @@ onBothDatabases('signing up', (given) => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining()
     const ada = somebody({ givenName: 'Ada', needs: 'step-free seating' })
-    const { status, body } = await signUp(slug, { people: [ada], lang: 'es', partner: 'we-the-people' }, { origin: 'https://sponsor.example' })
+    const { status, body } = await signUp(
+      slug,
+      { people: [ada], lang: 'es', partner: 'we-the-people' },
+      { origin: 'https://sponsor.example' },
+    )
     assert.equal(status, 201)
     assert.equal(body.status, 'confirmed')
     assert.deepEqual(body.people, [{ status: 'confirmed' }])
@@ -18,9 +22,22 @@ onBothDatabases('signing up', (given) => {
     assert.equal(list.registrations.length, 1)
     const { id, createdAt: _createdAt, changedAt: _changedAt, ...stored } = list.registrations[0]
     assert.deepEqual(stored, {
-      reference: body.reference, training: slug, status: 'confirmed', givenName: 'Ada', familyName: ada.familyName, email: ada.email,
-      phone: null, role: null, agency: null, answers: {}, group: null, lang: 'es', partner: 'we-the-people', channel: 'embed',
-      origin: 'https://sponsor.example', consents: [],
+      reference: body.reference,
+      training: slug,
+      status: 'confirmed',
+      givenName: 'Ada',
+      familyName: ada.familyName,
+      email: ada.email,
+      phone: null,
+      role: null,
+      agency: null,
+      answers: {},
+      group: null,
+      lang: 'es',
+      partner: 'we-the-people',
+      channel: 'embed',
+      origin: 'https://sponsor.example',
+      consents: [],
     })
     assert.deepEqual(list.totals, { confirmed: 1 })
     assert.deepEqual((await admin('GET', `/registrations/${id}`)).body.sensitive, { needs: 'step-free seating' })
@@ -67,7 +84,10 @@ onBothDatabases('signing up', (given) => {
     const { slug } = await givenTraining({ seats: { capacity: 0, waitlist: false } })
     const rows = async () => {
       const of = (table: 'registration' | 'attempt' | 'idempotency' | 'outbox' | 'registration_group') =>
-        deps.db.reader.selectFrom(table).select(deps.db.reader.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+        deps.db.reader
+          .selectFrom(table)
+          .select(deps.db.reader.fn.countAll<number>().as('count'))
+          .executeTakeFirstOrThrow()
       return Promise.all((['registration', 'attempt', 'idempotency', 'outbox', 'registration_group'] as const).map(of))
     }
     const before = await rows()
@@ -85,7 +105,10 @@ onBothDatabases('signing up', (given) => {
     const first = await signUp(slug, { people: squad(), coordinator })
     const together = await signUp(slug, { people: squad(), coordinator })
     const divided = await signUp(slug, { people: squad(), coordinator, split: true })
-    const shown = [first, together, divided].map(({ body }) => [body.status, body.people.map((one: { status: string }) => one.status)])
+    const shown = [first, together, divided].map(({ body }) => [
+      body.status,
+      body.people.map((one: { status: string }) => one.status),
+    ])
     assert.deepEqual(shown, [
       ['confirmed', ['confirmed', 'confirmed']],
       ['waitlisted', ['waitlisted', 'waitlisted']],
@@ -101,7 +124,10 @@ onBothDatabases('signing up', (given) => {
     const { signUp, givenTraining } = given()
     const { slug } = await givenTraining({ audience: { access: 'domain', domains: ['kcpd.org'] } })
     assert.equal((await signUp(slug, { people: [somebody({ email: 'ada@KCPD.org' })] })).body.status, 'confirmed')
-    assert.equal((await signUp(slug, { people: [somebody({ email: 'ada@kcpd.org.evil.example' })] })).body.status, 'pending_approval')
+    assert.equal(
+      (await signUp(slug, { people: [somebody({ email: 'ada@kcpd.org.evil.example' })] })).body.status,
+      'pending_approval',
+    )
   })
 
   test('every stored registration has its mail, by id only', async () => {
@@ -116,7 +142,10 @@ onBothDatabases('signing up', (given) => {
       .select(['kind', 'registration.status'])
       .orderBy('outbox.id')
       .execute()
-    assert.deepEqual(mails.map(({ kind, status }) => `${kind} ${status}`), ['confirmed confirmed', 'waitlisted waitlisted'])
+    assert.deepEqual(
+      mails.map(({ kind, status }) => `${kind} ${status}`),
+      ['confirmed confirmed', 'waitlisted waitlisted'],
+    )
     const row = await deps.db.reader.selectFrom('outbox').selectAll().executeTakeFirstOrThrow()
     assert.ok(!JSON.stringify(row).includes('@'))
   })
@@ -130,6 +159,9 @@ onBothDatabases('signing up', (given) => {
     if (stale) deps.trainingCache.set(slug, stale)
     const { status, body } = await signUp(slug, { people: [somebody()] })
     assert.equal(status, 422)
-    assert.deepEqual(body.errors.map((fault: { pointer: string }) => fault.pointer), ['/people/0/phone'])
+    assert.deepEqual(
+      body.errors.map((fault: { pointer: string }) => fault.pointer),
+      ['/people/0/phone'],
+    )
   })
 })

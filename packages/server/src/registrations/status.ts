@@ -1,8 +1,8 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
-import type { Parts } from '../deps.ts'
 import type { Tx } from '../db/database.ts'
 import type { RegistrationTable } from '../db/schema.ts'
+import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../mail/outbox.ts'
 import { ProblemError } from '../problem.ts'
 import { activePerson } from './person.ts'
@@ -11,14 +11,26 @@ import { addCounts } from './store-batch.ts'
 
 export type Registration = Selectable<RegistrationTable>
 
-const active = new Set<RegistrationStatus>(['pending_verification', 'pending_approval', 'confirmed', 'waitlisted', 'offered', 'attended', 'no_show'])
+const active = new Set<RegistrationStatus>([
+  'pending_verification',
+  'pending_approval',
+  'confirmed',
+  'waitlisted',
+  'offered',
+  'attended',
+  'no_show',
+])
 export const isActive = (status: RegistrationStatus) => active.has(status)
 
 /**
  * The registration, with its training locked.
  * @throws {ProblemError} `not-found`
  */
-export async function lockRegistration(parts: Parts, tx: Tx, id: string): Promise<{ registration: Registration; training: LockedTraining }> {
+export async function lockRegistration(
+  parts: Parts,
+  tx: Tx,
+  id: string,
+): Promise<{ registration: Registration; training: LockedTraining }> {
   const found = await tx.selectFrom('registration').select('training_id').where('id', '=', id).executeTakeFirst()
   if (!found) throw new ProblemError('not-found')
   const training = (await lockSeats(parts.db, tx, [found.training_id])).get(found.training_id)
@@ -41,7 +53,13 @@ export interface StatusChange {
  * The only writer of a stored registration's status. Keeps seats, counts, the unique person and the outbox in step;
  * the training must be locked, and the waiting list be walked afterwards if seats were freed.
  */
-export async function setStatus(parts: Parts, tx: Tx, training: LockedTraining, registration: Registration, change: StatusChange): Promise<void> {
+export async function setStatus(
+  parts: Parts,
+  tx: Tx,
+  training: LockedTraining,
+  registration: Registration,
+  change: StatusChange,
+): Promise<void> {
   const now = parts.now().toISOString()
   const seats = (change.holdsSeat ? 1 : 0) - registration.holds_seat
   await tx
@@ -62,14 +80,33 @@ export async function setStatus(parts: Parts, tx: Tx, training: LockedTraining, 
   await addCounts(tx, counts).execute()
   await moveSeats(tx, training, seats, change.lineNumber)
   if (change.mail && registration.email) {
-    await tx.insertInto('outbox').values(mailRow(parts, change.mail, { training_id: training.id, lang: registration.lang, registration_id: registration.id }, now)).execute()
+    await tx
+      .insertInto('outbox')
+      .values(
+        mailRow(
+          parts,
+          change.mail,
+          { training_id: training.id, lang: registration.lang, registration_id: registration.id },
+          now,
+        ),
+      )
+      .execute()
   }
 }
 
 /** Writes seats to the locked training and to its state in hand. */
-export async function moveSeats(tx: Tx, training: LockedTraining, seats: number, lineNumber = training.state.lastLineNumber): Promise<void> {
+export async function moveSeats(
+  tx: Tx,
+  training: LockedTraining,
+  seats: number,
+  lineNumber = training.state.lastLineNumber,
+): Promise<void> {
   training.state = { ...training.state, seatsTaken: training.state.seatsTaken + seats, lastLineNumber: lineNumber }
-  await tx.updateTable('training').set({ seats_taken: training.state.seatsTaken, last_line_number: lineNumber }).where('id', '=', training.id).execute()
+  await tx
+    .updateTable('training')
+    .set({ seats_taken: training.state.seatsTaken, last_line_number: lineNumber })
+    .where('id', '=', training.id)
+    .execute()
 }
 
 async function personOf(tx: Tx, registration: Registration): Promise<string> {
@@ -78,9 +115,16 @@ async function personOf(tx: Tx, registration: Registration): Promise<string> {
 }
 
 /** By what a person is reached: their own address, their coordinator's, or their phone. */
-export async function contactOf(tx: Tx, registration: Pick<Registration, 'email' | 'group_id' | 'phone'>): Promise<string> {
+export async function contactOf(
+  tx: Tx,
+  registration: Pick<Registration, 'email' | 'group_id' | 'phone'>,
+): Promise<string> {
   if (registration.email !== null) return registration.email
   if (registration.group_id === null) return registration.phone ?? ''
-  const group = await tx.selectFrom('registration_group').select('coordinator_email').where('id', '=', registration.group_id).executeTakeFirst()
+  const group = await tx
+    .selectFrom('registration_group')
+    .select('coordinator_email')
+    .where('id', '=', registration.group_id)
+    .executeTakeFirst()
   return group?.coordinator_email ?? registration.phone ?? ''
 }

@@ -1,9 +1,15 @@
 import { type Language, type RegistrationResult, type ResultStatus, resultStatuses } from '@training-signup/contract'
 import type { Insertable } from 'kysely'
-import type { Parts } from '../deps.ts'
 import type { Tx } from '../db/database.ts'
-import type { AttemptTable, IdempotencyTable, OutboxTable, RegistrationGroupTable, RegistrationTable } from '../db/schema.ts'
+import type {
+  AttemptTable,
+  IdempotencyTable,
+  OutboxTable,
+  RegistrationGroupTable,
+  RegistrationTable,
+} from '../db/schema.ts'
 import { writeTogether } from '../db/write-together.ts'
+import type { Parts } from '../deps.ts'
 import { mailRow } from '../mail/outbox.ts'
 import type { CheckedPerson } from '../trainings/answers.ts'
 import { say } from '../words/index.ts'
@@ -33,7 +39,10 @@ interface Rows {
 }
 
 /** The answer is built from what is `shown`, always with a new reference: it does not tell who is registered. */
-export function answerOf(parts: Parts, { request, decision }: Pick<Decided, 'request' | 'decision'>): { answer: string; reference: string } {
+export function answerOf(
+  parts: Parts,
+  { request, decision }: Pick<Decided, 'request' | 'decision'>,
+): { answer: string; reference: string } {
   const reference = newReference(parts)
   const status = leastCertain(decision.map((person) => person.shown))
   const result: RegistrationResult = {
@@ -46,15 +55,24 @@ export function answerOf(parts: Parts, { request, decision }: Pick<Decided, 'req
   return { answer: JSON.stringify(result), reference }
 }
 
-const leastCertain = (statuses: ResultStatus[]) => resultStatuses.findLast((status) => statuses.includes(status)) as ResultStatus
+const leastCertain = (statuses: ResultStatus[]) =>
+  resultStatuses.findLast((status) => statuses.includes(status)) as ResultStatus
 
 /** Writes everything that a batch has decided, in few statements. */
-export async function writeBatch(parts: Parts, tx: Tx, decided: Decided[], trainings: Map<string, LockedTraining>, now: string) {
+export async function writeBatch(
+  parts: Parts,
+  tx: Tx,
+  decided: Decided[],
+  trainings: Map<string, LockedTraining>,
+  now: string,
+) {
   if (decided.length === 0) return
   const rows: Rows = { groups: [], registrations: [], attempts: [], idempotency: [], outbox: [] }
   for (const one of decided) addRows(parts, one, rows, now)
   const counts = countByStatus(rows.registrations)
-  const changed = [...new Set(rows.registrations.map((row) => row.training_id))].map((id) => trainings.get(id) as LockedTraining)
+  const changed = [...new Set(rows.registrations.map((row) => row.training_id))].map(
+    (id) => trainings.get(id) as LockedTraining,
+  )
   await writeTogether(parts.db, tx, [
     ...(rows.groups.length > 0 ? [tx.insertInto('registration_group').values(rows.groups)] : []),
     ...(rows.registrations.length > 0 ? [tx.insertInto('registration').values(rows.registrations)] : []),
@@ -63,27 +81,41 @@ export async function writeBatch(parts: Parts, tx: Tx, decided: Decided[], train
     ...(rows.outbox.length > 0 ? [tx.insertInto('outbox').values(rows.outbox)] : []),
     ...(counts.length > 0 ? [addCounts(tx, counts)] : []),
     ...changed.map(({ id, state }) =>
-      tx.updateTable('training').set({ seats_taken: state.seatsTaken, last_line_number: state.lastLineNumber }).where('id', '=', id),
+      tx
+        .updateTable('training')
+        .set({ seats_taken: state.seatsTaken, last_line_number: state.lastLineNumber })
+        .where('id', '=', id),
     ),
   ])
 }
 
 // A key whose time is over is still there until somebody clears it away; the new request takes its row.
 const insertAnswers = (tx: Tx, rows: Insertable<IdempotencyTable>[]) =>
-  tx.insertInto('idempotency').values(rows).onConflict((conflict) =>
-    conflict.columns(['key', 'training_id']).doUpdateSet((eb) => ({
-      request_hash: eb.ref('excluded.request_hash'),
-      status: eb.ref('excluded.status'),
-      reference: eb.ref('excluded.reference'),
-      answer: eb.ref('excluded.answer'),
-      expires_at: eb.ref('excluded.expires_at'),
-    })),
-  )
+  tx
+    .insertInto('idempotency')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['key', 'training_id']).doUpdateSet((eb) => ({
+        request_hash: eb.ref('excluded.request_hash'),
+        status: eb.ref('excluded.status'),
+        reference: eb.ref('excluded.reference'),
+        answer: eb.ref('excluded.answer'),
+        expires_at: eb.ref('excluded.expires_at'),
+      })),
+    )
 
-export const addCounts = (tx: Tx, counts: { training_id: string; status: RegistrationTable['status']; count: number }[]) =>
-  tx.insertInto('training_count').values(counts).onConflict((conflict) =>
-    conflict.columns(['training_id', 'status']).doUpdateSet((eb) => ({ count: eb('training_count.count', '+', eb.ref('excluded.count')) })),
-  )
+export const addCounts = (
+  tx: Tx,
+  counts: { training_id: string; status: RegistrationTable['status']; count: number }[],
+) =>
+  tx
+    .insertInto('training_count')
+    .values(counts)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['training_id', 'status'])
+        .doUpdateSet((eb) => ({ count: eb('training_count.count', '+', eb.ref('excluded.count')) })),
+    )
 
 function countByStatus(rows: Insertable<RegistrationTable>[]) {
   const counts = new Map<string, { training_id: string; status: RegistrationTable['status']; count: number }>()
@@ -94,7 +126,12 @@ function countByStatus(rows: Insertable<RegistrationTable>[]) {
   return [...counts.values()]
 }
 
-const mailOf = { confirmed: 'confirmed', waitlisted: 'waitlisted', pending_approval: 'pending-approval', pending_verification: 'pending-approval' } as const
+const mailOf = {
+  confirmed: 'confirmed',
+  waitlisted: 'waitlisted',
+  pending_approval: 'pending-approval',
+  pending_verification: 'pending-approval',
+} as const
 
 function addRows(parts: Parts, one: Decided, rows: Rows, now: string) {
   const { request, ids, decision, reference, answer } = one
@@ -107,18 +144,41 @@ function addRows(parts: Parts, one: Decided, rows: Rows, now: string) {
     if ('stored' in person) {
       const row = registrationRow(one, index, { id, reference: ownReference, group_id: groupId }, now)
       rows.registrations.push(row)
-      if (row.email) rows.outbox.push(mailRow(parts, mailOf[person.stored.status], { training_id: request.trainingId, lang: row.lang, registration_id: id }, now))
+      if (row.email)
+        rows.outbox.push(
+          mailRow(
+            parts,
+            mailOf[person.stored.status],
+            { training_id: request.trainingId, lang: row.lang, registration_id: id },
+            now,
+          ),
+        )
     } else {
       const attempt = attemptRow(one, index, { id, reference: ownReference, registration_id: person.attemptOf }, now)
       rows.attempts.push(attempt)
-      rows.outbox.push(mailRow(parts, 'already-registered', { training_id: request.trainingId, lang: request.lang, registration_id: person.attemptOf, attempt_id: id }, now))
+      rows.outbox.push(
+        mailRow(
+          parts,
+          'already-registered',
+          { training_id: request.trainingId, lang: request.lang, registration_id: person.attemptOf, attempt_id: id },
+          now,
+        ),
+      )
     }
   }
-  if (groupId) rows.outbox.push(mailRow(parts, 'group-summary', { training_id: request.trainingId, lang: request.lang, group_id: groupId }, now))
+  if (groupId)
+    rows.outbox.push(
+      mailRow(parts, 'group-summary', { training_id: request.trainingId, lang: request.lang, group_id: groupId }, now),
+    )
   if (request.idempotency) rows.idempotency.push(keptRow(request, reference, answer, now))
 }
 
-function registrationRow({ request, decision }: Decided, index: number, ids: { id: string; reference: string; group_id: string | null }, now: string): Insertable<RegistrationTable> {
+function registrationRow(
+  { request, decision }: Decided,
+  index: number,
+  ids: { id: string; reference: string; group_id: string | null },
+  now: string,
+): Insertable<RegistrationTable> {
   const person = request.people[index] as AdmissionRequest['people'][number]
   const { stored } = decision[index] as Extract<PersonDecision, { stored: unknown }>
   return {
@@ -145,8 +205,19 @@ function languageOf({ answers: { language } }: CheckedPerson, request: Admission
   return language === 'en' || language === 'es' ? language : request.lang
 }
 
-function attemptRow({ request }: Decided, index: number, ids: { id: string; reference: string; registration_id: string }, now: string): Insertable<AttemptTable> {
-  const { activePerson: _, needsApproval: __, answers, sensitive: ___, ...said } = request.people[index] as AdmissionRequest['people'][number]
+function attemptRow(
+  { request }: Decided,
+  index: number,
+  ids: { id: string; reference: string; registration_id: string },
+  now: string,
+): Insertable<AttemptTable> {
+  const {
+    activePerson: _,
+    needsApproval: __,
+    answers,
+    sensitive: ___,
+    ...said
+  } = request.people[index] as AdmissionRequest['people'][number]
   const given = Object.entries({ ...said, ...answers }).filter(([, answer]) => answer !== null)
   return { ...ids, training_id: request.trainingId, said: JSON.stringify(Object.fromEntries(given)), created_at: now }
 }
@@ -162,7 +233,12 @@ const groupRow = ({ request, reference }: Decided, id: string, now: string): Ins
   created_at: now,
 })
 
-function keptRow(request: AdmissionRequest, reference: string, answer: string, now: string): Insertable<IdempotencyTable> {
+function keptRow(
+  request: AdmissionRequest,
+  reference: string,
+  answer: string,
+  now: string,
+): Insertable<IdempotencyTable> {
   const { key, hash } = request.idempotency as NonNullable<typeof request.idempotency>
   const expires_at = new Date(Date.parse(now) + keyLifetimeMs).toISOString()
   return { training_id: request.trainingId, key, request_hash: hash, status: 201, reference, answer, expires_at }

@@ -1,5 +1,5 @@
-import type { Parts } from '../deps.ts'
 import type { Tx } from '../db/database.ts'
+import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { fitsIn, walkLine } from './admit.ts'
 import type { LockedTraining } from './seats.ts'
@@ -13,7 +13,12 @@ export async function walkWaitingList(parts: Parts, tx: Tx, training: LockedTrai
   const { state } = training
   const isOpenToMoves = state.status === 'published' && parts.now().toISOString() < state.startsAt
   if (!isOpenToMoves || !fitsIn(state, 1)) return
-  const waiting = await tx.selectFrom('registration').selectAll().where('training_id', '=', training.id).where('status', '=', 'waitlisted').execute()
+  const waiting = await tx
+    .selectFrom('registration')
+    .selectAll()
+    .where('training_id', '=', training.id)
+    .where('status', '=', 'waitlisted')
+    .execute()
   const entries = Map.groupBy(waiting, (registration) => registration.line_number)
   const line = [...entries].map(([lineNumber, people]) => ({ lineNumber, size: people.length, people }))
   for (const { people } of walkLine(state, line)) {
@@ -31,7 +36,8 @@ const giveSeat = (parts: Parts, tx: Tx, training: LockedTraining, registration: 
 export async function promote(parts: Parts, id: string): Promise<void> {
   await parts.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(parts, tx, id)
-    if (registration.status !== 'waitlisted') throw new ProblemError('wrong-status', { detail: `It is ${registration.status}, not waitlisted.` })
+    if (registration.status !== 'waitlisted')
+      throw new ProblemError('wrong-status', { detail: `It is ${registration.status}, not waitlisted.` })
     if (!fitsIn(training.state, 1)) throw new ProblemError('no-seat-free')
     await giveSeat(parts, tx, training, registration)
     // The rest of an undivided group may fit now.

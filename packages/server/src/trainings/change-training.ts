@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { TrainingInput } from '@training-signup/contract'
-import type { Deps, Parts } from '../deps.ts'
 import type { Tx } from '../db/database.ts'
+import type { Deps, Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../mail/outbox.ts'
 import { ProblemError } from '../problem.ts'
 import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
@@ -23,11 +23,20 @@ export async function createTraining(deps: Deps, tx: Tx, input: TrainingInput): 
  * @param change makes the new input of the present one
  * @throws {ProblemError} `not-found`; `invalid-input` when a sponsor does not exist
  */
-export async function changeTraining(deps: Deps, tx: Tx, slug: string, change: (present: TrainingInput) => TrainingInput): Promise<void> {
+export async function changeTraining(
+  deps: Deps,
+  tx: Tx,
+  slug: string,
+  change: (present: TrainingInput) => TrainingInput,
+): Promise<void> {
   const found = await tx.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
   const training = found && (await lockSeats(deps.db, tx, [found.id])).get(found.id)
   if (!training) throw new ProblemError('not-found')
-  const row = await tx.selectFrom('training').select(['input', 'revision']).where('id', '=', training.id).executeTakeFirstOrThrow()
+  const row = await tx
+    .selectFrom('training')
+    .select(['input', 'revision'])
+    .where('id', '=', training.id)
+    .executeTakeFirstOrThrow()
   const present = readInput(row)
   const next = change(present)
   await requireSponsors(tx, next)
@@ -37,7 +46,12 @@ export async function changeTraining(deps: Deps, tx: Tx, slug: string, change: (
     .set({ ...columns, revision: row.revision + 1, updated_at: deps.now().toISOString() })
     .where('id', '=', training.id)
     .execute()
-  training.state = { ...training.state, status: next.status, startsAt: columns.starts_at, capacity: next.seats.capacity }
+  training.state = {
+    ...training.state,
+    status: next.status,
+    startsAt: columns.starts_at,
+    capacity: next.seats.capacity,
+  }
   const news = newsOf(present, next)
   if (news && deps.now().toISOString() < columns.starts_at) await tellEverybody(deps, tx, training, news)
   await walkWaitingList(deps, tx, training)
@@ -46,20 +60,34 @@ export async function changeTraining(deps: Deps, tx: Tx, slug: string, change: (
 function newsOf(present: TrainingInput, next: TrainingInput): MailKind | undefined {
   if (present.status === 'draft') return undefined
   if (next.status === 'cancelled') return present.status === 'cancelled' ? undefined : 'training-cancelled'
-  const whereAndWhen = ({ start, end, timeZone, venue, onlineUrl }: TrainingInput) => ({ start, end, timeZone, venue, onlineUrl })
+  const whereAndWhen = ({ start, end, timeZone, venue, onlineUrl }: TrainingInput) => ({
+    start,
+    end,
+    timeZone,
+    venue,
+    onlineUrl,
+  })
   return isDeepStrictEqual(whereAndWhen(present), whereAndWhen(next)) ? undefined : 'training-changed'
 }
 
 const rowsPerStatement = 500
 
 async function tellEverybody(parts: Parts, tx: Tx, training: LockedTraining, kind: MailKind) {
-  const registrations = await tx.selectFrom('registration').select(['id', 'lang', 'status']).where('training_id', '=', training.id).where('email', 'is not', null).execute()
+  const registrations = await tx
+    .selectFrom('registration')
+    .select(['id', 'lang', 'status'])
+    .where('training_id', '=', training.id)
+    .where('email', 'is not', null)
+    .execute()
   const now = parts.now().toISOString()
   const rows = registrations
     .filter(({ status }) => isActive(status))
     .map(({ id, lang }) => mailRow(parts, kind, { training_id: training.id, registration_id: id, lang }, now))
   for (let start = 0; start < rows.length; start += rowsPerStatement) {
-    await tx.insertInto('outbox').values(rows.slice(start, start + rowsPerStatement)).execute()
+    await tx
+      .insertInto('outbox')
+      .values(rows.slice(start, start + rowsPerStatement))
+      .execute()
   }
 }
 
@@ -68,7 +96,11 @@ export async function deleteTraining(deps: Deps, tx: Tx, slug: string): Promise<
   const found = await tx.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
   const training = found && (await lockSeats(deps.db, tx, [found.id])).get(found.id)
   if (!training) throw new ProblemError('not-found')
-  const registration = await tx.selectFrom('registration').select('id').where('training_id', '=', training.id).executeTakeFirst()
+  const registration = await tx
+    .selectFrom('registration')
+    .select('id')
+    .where('training_id', '=', training.id)
+    .executeTakeFirst()
   if (registration) throw new ProblemError('has-registrations')
   await tx.deleteFrom('training').where('id', '=', training.id).execute()
   deps.trainingCache.delete(slug)
@@ -76,9 +108,19 @@ export async function deleteTraining(deps: Deps, tx: Tx, slug: string): Promise<
 
 async function requireSponsors(tx: Tx, { sponsors }: TrainingInput) {
   if (sponsors.length === 0) return
-  const known = new Set((await tx.selectFrom('partner').select('slug').where('slug', 'in', sponsors).execute()).map((row) => row.slug))
+  const known = new Set(
+    (await tx.selectFrom('partner').select('slug').where('slug', 'in', sponsors).execute()).map((row) => row.slug),
+  )
   const errors = sponsors.flatMap((slug, index) =>
-    known.has(slug) ? [] : [{ pointer: `/sponsors/${index}`, code: 'unknown-partner', message: `There is no partner ${slug}; create it first.` }],
+    known.has(slug)
+      ? []
+      : [
+          {
+            pointer: `/sponsors/${index}`,
+            code: 'unknown-partner',
+            message: `There is no partner ${slug}; create it first.`,
+          },
+        ],
   )
   if (errors.length > 0) throw new ProblemError('invalid-input', { errors })
 }
@@ -95,4 +137,5 @@ export function mergePatch(present: unknown, patch: unknown): unknown {
   return merged
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

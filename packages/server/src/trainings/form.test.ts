@@ -110,12 +110,9 @@ describe('the form', () => {
       label: { en: id, es: `¿${id}?` },
       required: true,
     })
-    const questions = [
-      question('shirt'),
-      question('constructor'),
-      question('note', 'info'),
-    ]
-    for (const taken of ['shirt', 'phone']) assert.throws(() => training({ questions: [...questions, question(taken)] }), /is taken/)
+    const questions = [question('shirt'), question('constructor'), question('note', 'info')]
+    for (const taken of ['shirt', 'phone'])
+      assert.throws(() => training({ questions: [...questions, question(taken)] }), /is taken/)
     assert.deepEqual(ids({ questions }).slice(3, -1), ['shirt', 'constructor', 'note'])
     assert.deepEqual(field('shirt', { questions }, 'es'), {
       id: 'shirt',

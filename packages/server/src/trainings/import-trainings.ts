@@ -18,33 +18,52 @@ const ImportFile = z.strictObject({
  * for; registrations stay as they are.
  * @throws {StartError} naming everything that is wrong with the file
  */
-export async function importTrainings(deps: Deps, content: unknown, { replace }: { replace: boolean }): Promise<{ partners: number; trainings: number }> {
-  const parsed = ImportFile.safeParse(content)
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.') || 'the file'}: ${issue.message}`)
-    throw unimportable(faults)
-  }
-  const { partners, trainings } = parsed.data
-  const twice = [...repeated(partners), ...repeated(trainings)]
-  if (twice.length > 0) throw unimportable(twice.map((slug) => `  ${slug}: is in the file twice`))
+export async function importTrainings(
+  deps: Deps,
+  content: unknown,
+  { replace }: { replace: boolean },
+): Promise<{ partners: number; trainings: number }> {
+  const { partners, trainings } = readImport(content)
   const present = await presentSlugs(deps)
-  const taken = [...partners.filter((one) => present.partners.has(one.slug)), ...trainings.filter((one) => present.trainings.has(one.slug))]
+  const taken = [
+    ...partners.filter(({ slug }) => present.partners.has(slug)),
+    ...trainings.filter(({ slug }) => present.trainings.has(slug)),
+  ].map(nameOf)
   if (taken.length > 0 && !replace) {
-    throw new StartError(`There already: ${taken.map((one) => one.slug).join(', ')}. Nothing was changed; to overwrite them add --replace.`)
+    throw new StartError(`There already: ${taken.join(', ')}. Nothing was changed; to overwrite them add --replace.`)
   }
-  await explained('the database', deps.db.transaction(async (tx) => {
-    for (const partner of partners) await explained(partner.slug, (present.partners.has(partner.slug) ? replacePartner : createPartner)(deps, tx, partner))
-    for (const training of trainings) {
-      const { slug } = training
-      await explained(slug, present.trainings.has(slug) ? changeTraining(deps, tx, slug, () => training) : createTraining(deps, tx, training))
+  const write = deps.db.transaction(async (tx) => {
+    for (const partner of partners) {
+      const deed = present.partners.has(partner.slug) ? replacePartner : createPartner
+      await explained(partner.slug, deed(deps, tx, partner))
     }
-  }))
+    for (const training of trainings) {
+      const isThere = present.trainings.has(training.slug)
+      const deed = isThere
+        ? changeTraining(deps, tx, training.slug, () => training)
+        : createTraining(deps, tx, training)
+      await explained(training.slug, deed)
+    }
+  })
+  await explained('the database', write)
   return { partners: partners.length, trainings: trainings.length }
 }
 
-const unimportable = (faults: string[]) => new StartError(`The file cannot be imported; nothing was changed:\n${faults.join('\n')}`)
+function readImport(content: unknown): z.output<typeof ImportFile> {
+  const parsed = ImportFile.safeParse(content)
+  if (!parsed.success) {
+    throw unimportable(parsed.error.issues.map((issue) => `  ${issue.path.join('.') || 'the file'}: ${issue.message}`))
+  }
+  const twice = [...repeated(parsed.data.partners), ...repeated(parsed.data.trainings)]
+  if (twice.length > 0) throw unimportable(twice.map((slug) => `  ${slug}: is in the file twice`))
+  return parsed.data
+}
 
-const repeated = (all: { slug: string }[]) => all.map(nameOf).filter((slug, index, slugs) => slugs.indexOf(slug) !== index)
+const unimportable = (faults: string[]) =>
+  new StartError(`The file cannot be imported; nothing was changed:\n${faults.join('\n')}`)
+
+const repeated = (all: { slug: string }[]) =>
+  all.map(nameOf).filter((slug, index, slugs) => slugs.indexOf(slug) !== index)
 
 /** What a refusal says to scripts, said to whoever reads a terminal. */
 async function explained(what: string, deed: Promise<void>): Promise<void> {
@@ -53,7 +72,8 @@ async function explained(what: string, deed: Promise<void>): Promise<void> {
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     const { title, detail, errors = [] } = error.problem
-    const reasons = errors.length > 0 ? errors.map(({ pointer, message }) => `${pointer} ${message}`) : [detail ?? title]
+    const reasons =
+      errors.length > 0 ? errors.map(({ pointer, message }) => `${pointer} ${message}`) : [detail ?? title]
     throw unimportable(reasons.map((reason) => `  ${what}: ${reason}`))
   }
 }

@@ -1,5 +1,11 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { AdminTraining, slug as slugSchema, TrainingAnswer, TrainingInput, TrainingsAnswer } from '@training-signup/contract'
+import {
+  AdminTraining,
+  slug as slugSchema,
+  TrainingAnswer,
+  TrainingInput,
+  TrainingsAnswer,
+} from '@training-signup/contract'
 import { requireAdmin } from '../admin/require-admin.ts'
 import { problemAnswer, refuseInvalid, refuseInvalidInput } from '../answer-problem.ts'
 import type { Deps } from '../deps.ts'
@@ -10,7 +16,10 @@ import { changeTraining, createTraining, deleteTraining, mergePatch } from './ch
 import { createTrainingAnswers, listAnswer, sendShared } from './training-answer.ts'
 import { findTraining, listTrainings } from './trainings.ts'
 
-const slugs = z.string().max(2000).transform((value) => value.split(',').filter((one) => slugSchema.safeParse(one).success))
+const slugs = z
+  .string()
+  .max(2000)
+  .transform((value) => value.split(',').filter((one) => slugSchema.safeParse(one).success))
 const visitor = { partner: z.string().max(63).optional(), lang: z.string().max(35).optional() }
 const slugParam = z.object({ slug: z.string().max(63) })
 const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
@@ -21,7 +30,10 @@ const getTrainings = createRoute({
   tags: ['Public'],
   summary: 'Published trainings, upcoming first',
   request: { query: z.object({ series: slugSchema.optional(), slug: slugs.optional(), ...visitor }) },
-  responses: { 200: { description: 'The trainings and the words to show them with', content: json(TrainingsAnswer) }, 304: { description: 'Unchanged' } },
+  responses: {
+    200: { description: 'The trainings and the words to show them with', content: json(TrainingsAnswer) },
+    304: { description: 'Unchanged' },
+  },
 })
 
 const getTraining = createRoute({
@@ -41,13 +53,22 @@ const getTraining = createRoute({
 export function publicTrainingRoutes(deps: Deps) {
   const answerFor = createTrainingAnswers(deps)
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  const asked = (header: (name: string) => string | undefined) => ({ ifNoneMatch: header('if-none-match'), acceptEncoding: header('accept-encoding') })
+  const asked = (header: (name: string) => string | undefined) => ({
+    ifNoneMatch: header('if-none-match'),
+    acceptEncoding: header('accept-encoding'),
+  })
 
   routes.openapi(getTrainings, async (c) => {
     const { series, slug, partner, lang } = c.req.valid('query')
-    const trainings = (await listTrainings(deps, { series, slugs: slug })).filter(({ row }) => row.status === 'published' || row.status === 'cancelled')
+    const trainings = (await listTrainings(deps, { series, slugs: slug })).filter(
+      ({ row }) => row.status === 'published' || row.status === 'cancelled',
+    )
     const language = chooseLanguage(lang, c.req.header('accept-language'), ['en', 'es'])
-    return sendShared(deps, listAnswer(deps, trainings, language, partner), asked((name) => c.req.header(name)))
+    return sendShared(
+      deps,
+      listAnswer(deps, trainings, language, partner),
+      asked((name) => c.req.header(name)),
+    )
   })
   routes.openapi(getTraining, async (c) => {
     const { partner, lang } = c.req.valid('query')
@@ -55,37 +76,76 @@ export function publicTrainingRoutes(deps: Deps) {
     if (!training || training.row.status === 'draft') throw new ProblemError('not-found')
     if (training.row.status === 'withdrawn') throw new ProblemError('training-withdrawn')
     const language = chooseLanguage(lang, c.req.header('accept-language'), languagesOf(training.input))
-    return sendShared(deps, answerFor(training, language, partner), asked((name) => c.req.header(name)))
+    return sendShared(
+      deps,
+      answerFor(training, language, partner),
+      asked((name) => c.req.header(name)),
+    )
   })
   return routes
 }
 
 const adminParams = z.object({ slug: slugSchema })
 const admin = { tags: ['Trainings'], security: [{ bearer: [] }] }
-const one = { 200: { description: 'The training', content: json(AdminTraining) }, 404: problemAnswer('There is no such training') }
+const one = {
+  200: { description: 'The training', content: json(AdminTraining) },
+  404: problemAnswer('There is no such training'),
+}
 const body = { required: true, content: json(TrainingInput) }
 const invalid = { 422: problemAnswer('Some values need attention') }
 
 const adminRoutes = {
   list: createRoute({
-    ...admin, method: 'get', path: '/', summary: 'All trainings with exact seats',
-    responses: { 200: { description: 'The trainings', content: json(z.object({ trainings: z.array(AdminTraining) })) } },
+    ...admin,
+    method: 'get',
+    path: '/',
+    summary: 'All trainings with exact seats',
+    responses: {
+      200: { description: 'The trainings', content: json(z.object({ trainings: z.array(AdminTraining) })) },
+    },
   }),
   create: createRoute({
-    ...admin, method: 'post', path: '/', summary: 'Create a training', request: { body },
-    responses: { 201: { description: 'Created', content: json(AdminTraining) }, 409: problemAnswer('The slug is taken'), ...invalid },
+    ...admin,
+    method: 'post',
+    path: '/',
+    summary: 'Create a training',
+    request: { body },
+    responses: {
+      201: { description: 'Created', content: json(AdminTraining) },
+      409: problemAnswer('The slug is taken'),
+      ...invalid,
+    },
   }),
-  read: createRoute({ ...admin, method: 'get', path: '/{slug}', summary: 'Read a training', request: { params: adminParams }, responses: one }),
+  read: createRoute({
+    ...admin,
+    method: 'get',
+    path: '/{slug}',
+    summary: 'Read a training',
+    request: { params: adminParams },
+    responses: one,
+  }),
   replace: createRoute({
-    ...admin, method: 'put', path: '/{slug}', summary: 'Replace a training; seats that this adds go to the waiting list',
-    request: { params: adminParams, body }, responses: { ...one, ...invalid },
+    ...admin,
+    method: 'put',
+    path: '/{slug}',
+    summary: 'Replace a training; seats that this adds go to the waiting list',
+    request: { params: adminParams, body },
+    responses: { ...one, ...invalid },
   }),
   patch: createRoute({
-    ...admin, method: 'patch', path: '/{slug}', summary: 'Change members of a training (RFC 7396: null removes)',
-    request: { params: adminParams, body: { required: true, content: json(z.record(z.string(), z.unknown())) } }, responses: { ...one, ...invalid },
+    ...admin,
+    method: 'patch',
+    path: '/{slug}',
+    summary: 'Change members of a training (RFC 7396: null removes)',
+    request: { params: adminParams, body: { required: true, content: json(z.record(z.string(), z.unknown())) } },
+    responses: { ...one, ...invalid },
   }),
   delete: createRoute({
-    ...admin, method: 'delete', path: '/{slug}', summary: 'Delete a training without registrations', request: { params: adminParams },
+    ...admin,
+    method: 'delete',
+    path: '/{slug}',
+    summary: 'Delete a training without registrations',
+    request: { params: adminParams },
     responses: { 204: { description: 'Deleted' }, 404: one[404], 409: problemAnswer('It has registrations') },
   }),
 }
@@ -97,7 +157,9 @@ export function adminTrainingRoutes(deps: Deps) {
   routes.openapi(adminRoutes.create, async (c) => {
     const input = c.req.valid('json')
     await deps.db.transaction((tx) => createTraining(deps, tx, input))
-    return c.json(await readAdminTraining(deps, input.slug), 201, { Location: `${deps.config.publicUrl}/api/v1/admin/trainings/${input.slug}` })
+    return c.json(await readAdminTraining(deps, input.slug), 201, {
+      Location: `${deps.config.publicUrl}/api/v1/admin/trainings/${input.slug}`,
+    })
   })
   routes.openapi(adminRoutes.read, async (c) => c.json(await readAdminTraining(deps, c.req.valid('param').slug), 200))
   routes.openapi(adminRoutes.replace, async (c) => {
@@ -109,7 +171,9 @@ export function adminTrainingRoutes(deps: Deps) {
   routes.openapi(adminRoutes.patch, async (c) => {
     const { slug } = c.req.valid('param')
     const patch = c.req.valid('json')
-    await deps.db.transaction((tx) => changeTraining(deps, tx, slug, (present) => keepSlug(readPatched(present, patch), slug)))
+    await deps.db.transaction((tx) =>
+      changeTraining(deps, tx, slug, (present) => keepSlug(readPatched(present, patch), slug)),
+    )
     return c.json(await readAdminTraining(deps, slug), 200)
   })
   routes.openapi(adminRoutes.delete, async (c) => {
@@ -128,5 +192,7 @@ function readPatched(present: TrainingInput, patch: Record<string, unknown>): Tr
 /** Links and snippets on partners' pages carry the slug, so it stays for life. */
 function keepSlug(input: TrainingInput, slug: string): TrainingInput {
   if (input.slug === slug) return input
-  throw new ProblemError('invalid-input', { errors: [{ pointer: '/slug', code: 'fixed', message: `The slug stays ${slug}: links on other pages use it.` }] })
+  throw new ProblemError('invalid-input', {
+    errors: [{ pointer: '/slug', code: 'fixed', message: `The slug stays ${slug}: links on other pages use it.` }],
+  })
 }

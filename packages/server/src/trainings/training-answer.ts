@@ -39,9 +39,16 @@ export function createTrainingAnswers(deps: Deps) {
   }
 }
 
-const secondsFresh = ({ row, input }: StoredTraining, now: Date) => Math.max(0, Math.min(freshSeconds, nextChange(availabilityOf(row, input), now)))
+const secondsFresh = ({ row, input }: StoredTraining, now: Date) =>
+  Math.max(0, Math.min(freshSeconds, nextChange(availabilityOf(row, input), now)))
 
-export function answerOf(deps: Deps, { row, input, partners }: StoredTraining, lang: Language, partner: string | undefined, now: Date): TrainingAnswer {
+function answerOf(
+  deps: Deps,
+  { row, input, partners }: StoredTraining,
+  lang: Language,
+  partner: string | undefined,
+  now: Date,
+): TrainingAnswer {
   return {
     training: presentTraining(row, input, { lang, partners, partner, publicUrl: deps.config.publicUrl, now }),
     form: formOf(input, lang),
@@ -53,7 +60,12 @@ export function answerOf(deps: Deps, { row, input, partners }: StoredTraining, l
 }
 
 /** Several trainings, each in the asked-for language where it has it. */
-export function listAnswer(deps: Deps, trainings: StoredTraining[], lang: Language, partner: string | undefined): SharedAnswer {
+export function listAnswer(
+  deps: Deps,
+  trainings: StoredTraining[],
+  lang: Language,
+  partner: string | undefined,
+): SharedAnswer {
   const now = deps.now()
   const body: TrainingsAnswer = {
     trainings: trainings.map(({ row, input, partners }) => {
@@ -78,7 +90,11 @@ const brotli = promisify(brotliCompress)
 const gzipped = promisify(gzip)
 
 /** Sends a shared answer: compressed once for all, or 304 to whoever has it. */
-export async function sendShared(deps: Deps, answer: SharedAnswer, request: { ifNoneMatch: string | undefined; acceptEncoding: string | undefined }): Promise<Response> {
+export async function sendShared(
+  deps: Deps,
+  answer: SharedAnswer,
+  request: { ifNoneMatch: string | undefined; acceptEncoding: string | undefined },
+): Promise<Response> {
   const headers = new Headers({
     'Content-Type': 'application/json; charset=utf-8',
     'X-Content-Type-Options': 'nosniff',
@@ -86,8 +102,10 @@ export async function sendShared(deps: Deps, answer: SharedAnswer, request: { if
     ETag: answer.etag,
     Vary: 'Accept-Encoding, Accept-Language',
   })
-  if (request.ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === answer.etag)) return new Response(null, { status: 304, headers })
-  const accepts = (encoding: string) => new RegExp(`(^|[\\s,])${encoding}(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(,|$))`).test(request.acceptEncoding ?? '')
+  if (request.ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === answer.etag))
+    return new Response(null, { status: 304, headers })
+  const accepts = (encoding: string) =>
+    new RegExp(`(^|[\\s,])${encoding}(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(,|$))`).test(request.acceptEncoding ?? '')
   if (accepts('br')) {
     answer.brotli ??= brotli(answer.body, { params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } })
     headers.set('Content-Encoding', 'br')

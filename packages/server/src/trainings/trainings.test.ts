@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { test } from 'node:test'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { TrainingAnswer, type TrainingDraft } from '@training-signup/contract'
-import { newSlug, onBothDatabases, somebody, readJson } from '../testing.ts'
+import { newSlug, onBothDatabases, readJson, somebody } from '../testing.ts'
 
 const smallest = (): TrainingDraft => ({
-  slug: newSlug(), title: { en: 'First aid' }, start: '2027-03-06T09:00', end: '2027-03-06T15:00', timeZone: 'America/Chicago', onlineUrl: 'https://meet.example/x',
+  slug: newSlug(),
+  title: { en: 'First aid' },
+  start: '2027-03-06T09:00',
+  end: '2027-03-06T15:00',
+  timeZone: 'America/Chicago',
+  onlineUrl: 'https://meet.example/x',
 })
 
 onBothDatabases('organizers’ trainings', (given) => {
@@ -18,14 +23,22 @@ onBothDatabases('organizers’ trainings', (given) => {
     assert.equal((await send('GET', `/api/v1/trainings/${draft.slug}`)).status, 404)
     assert.deepEqual((await admin('PATCH', `/trainings/${draft.slug}`, { status: 'published' })).body.revision, 2)
     assert.equal((await send('GET', `/api/v1/trainings/${draft.slug}`)).status, 200)
-    assert.ok((await admin('GET', '/trainings')).body.trainings.some((one: { training: { slug: string } }) => one.training.slug === draft.slug))
+    assert.ok(
+      (await admin('GET', '/trainings')).body.trainings.some(
+        (one: { training: { slug: string } }) => one.training.slug === draft.slug,
+      ),
+    )
     assert.equal((await admin('DELETE', `/trainings/${draft.slug}`)).status, 204)
     assert.equal((await admin('GET', `/trainings/${draft.slug}`)).status, 404)
   })
 
   test('what was read can be put back', async () => {
     const { admin, givenTraining } = given()
-    const { slug } = await givenTraining({ questions: [{ id: 'shirt', type: 'select', label: { en: 'Shirt' }, options: [{ value: 's', label: { en: 'S' } }] }] })
+    const { slug } = await givenTraining({
+      questions: [
+        { id: 'shirt', type: 'select', label: { en: 'Shirt' }, options: [{ value: 's', label: { en: 'S' } }] },
+      ],
+    })
     const { training } = (await admin('GET', `/trainings/${slug}`)).body
     const put = await admin('PUT', `/trainings/${slug}`, training)
     assert.deepEqual([put.status, put.body.training], [200, training])
@@ -33,8 +46,15 @@ onBothDatabases('organizers’ trainings', (given) => {
 
   test('a patch merges objects, and null removes', async () => {
     const { admin, givenTraining } = given()
-    const { slug } = await givenTraining({ summary: { en: 'A day.' }, contact: { name: 'Pat', email: 'pat@example.org' } })
-    const { body } = await admin('PATCH', `/trainings/${slug}`, { summary: null, contact: { email: null }, seats: { capacity: 7 } })
+    const { slug } = await givenTraining({
+      summary: { en: 'A day.' },
+      contact: { name: 'Pat', email: 'pat@example.org' },
+    })
+    const { body } = await admin('PATCH', `/trainings/${slug}`, {
+      summary: null,
+      contact: { email: null },
+      seats: { capacity: 7 },
+    })
     assert.equal(body.training.summary, undefined)
     assert.deepEqual(body.training.contact, { name: 'Pat' })
     assert.deepEqual(body.training.seats, { capacity: 7, waitlist: true, showExact: false, holdWhilePending: true })
@@ -46,16 +66,31 @@ onBothDatabases('organizers’ trainings', (given) => {
     await signUp(slug, { people: [somebody()] })
     assert.equal((await admin('POST', '/trainings', { ...smallest(), slug })).body.type, '/problems/slug-taken')
     assert.equal((await admin('PATCH', `/trainings/${slug}`, { slug: 'other' })).body.errors[0].pointer, '/slug')
-    assert.equal((await admin('PATCH', `/trainings/${slug}`, { sponsors: ['nobody'] })).body.errors[0].pointer, '/sponsors/0')
+    assert.equal(
+      (await admin('PATCH', `/trainings/${slug}`, { sponsors: ['nobody'] })).body.errors[0].pointer,
+      '/sponsors/0',
+    )
     assert.equal((await admin('DELETE', `/trainings/${slug}`)).body.type, '/problems/has-registrations')
   })
 
   test('everything that is wrong with a training is said at once', async () => {
     const { admin } = given()
-    const bad = { ...smallest(), start: '2027-02-30T09:00', timeZone: 'Mars/Base', seats: { capacity: -1, color: 'red' }, extra: 1 }
+    const bad = {
+      ...smallest(),
+      start: '2027-02-30T09:00',
+      timeZone: 'Mars/Base',
+      seats: { capacity: -1, color: 'red' },
+      extra: 1,
+    }
     const { status, body } = await admin('POST', '/trainings', bad)
     assert.equal(status, 422)
-    assert.deepEqual(body.errors.map((fault: { pointer: string }) => fault.pointer).toSorted(), ['/extra', '/seats/capacity', '/seats/color', '/start', '/timeZone'])
+    assert.deepEqual(body.errors.map((fault: { pointer: string }) => fault.pointer).toSorted(), [
+      '/extra',
+      '/seats/capacity',
+      '/seats/color',
+      '/start',
+      '/timeZone',
+    ])
     const { onlineUrl: _, ...nowhere } = smallest()
     assert.equal((await admin('POST', '/trainings', { ...nowhere, end: '2027-03-05T09:00' })).body.errors.length, 2)
   })
@@ -68,8 +103,17 @@ onBothDatabases('organizers’ trainings', (given) => {
     await admin('PATCH', `/trainings/${slug}`, { start: '2027-03-06T08:00' })
     await admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
     await admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
-    const mails = await deps.db.reader.selectFrom('outbox').innerJoin('training', 'training.id', 'training_id').where('slug', '=', slug).select('kind').orderBy('kind').execute()
-    assert.deepEqual(mails.map((mail) => mail.kind), ['confirmed', 'training-cancelled', 'training-cancelled', 'training-changed', 'training-changed', 'waitlisted'])
+    const mails = await deps.db.reader
+      .selectFrom('outbox')
+      .innerJoin('training', 'training.id', 'training_id')
+      .where('slug', '=', slug)
+      .select('kind')
+      .orderBy('kind')
+      .execute()
+    assert.deepEqual(
+      mails.map((mail) => mail.kind),
+      ['confirmed', 'training-cancelled', 'training-cancelled', 'training-changed', 'training-changed', 'waitlisted'],
+    )
     assert.equal((await signUp(slug, { people: [somebody()] })).body.type, '/problems/training-cancelled')
   })
 })
@@ -78,12 +122,19 @@ onBothDatabases('a training on a page', (given) => {
   test('comes with form and words in the asked-for language', async () => {
     const { send, givenTraining } = given()
     const { slug } = await givenTraining({ audience: { access: 'attest', roles: ['police'] } })
-    const answer = async (query: string, headers = {}) => TrainingAnswer.parse(await readJson(await send('GET', `/api/v1/trainings/${slug}${query}`, undefined, headers)))
+    const answer = async (query: string, headers = {}) =>
+      TrainingAnswer.parse(await readJson(await send('GET', `/api/v1/trainings/${slug}${query}`, undefined, headers)))
     const spanish = await answer('?lang=es')
-    assert.deepEqual([spanish.lang, spanish.languages, spanish.training.title], ['es', ['en', 'es'], 'Primeros auxilios'])
+    assert.deepEqual(
+      [spanish.lang, spanish.languages, spanish.training.title],
+      ['es', ['en', 'es'], 'Primeros auxilios'],
+    )
     assert.equal(spanish.form.fields[0]?.label, 'Nombre')
     assert.equal(spanish.words['form.submit'], 'Inscribirme')
-    assert.deepEqual(spanish.form.fields.map(({ id }) => id), ['givenName', 'familyName', 'email', 'role', 'roleOther', 'agency', 'attestation', 'needs'])
+    assert.deepEqual(
+      spanish.form.fields.map(({ id }) => id),
+      ['givenName', 'familyName', 'email', 'role', 'roleOther', 'agency', 'attestation', 'needs'],
+    )
     assert.equal((await answer('', { 'accept-language': 'fr, es;q=0.8, en;q=0.5' })).lang, 'es')
     assert.equal((await answer('?lang=fr')).lang, 'en')
   })
@@ -94,7 +145,8 @@ onBothDatabases('a training on a page', (given) => {
     const secret = await givenTraining({ seats: { capacity: 10, waitlist: true } })
     const exact = await givenTraining({ seats: { capacity: 10, waitlist: true, showExact: true } })
     assert.deepEqual([(await read(secret.slug)).state, (await read(secret.slug)).seatsLeft], ['open', undefined])
-    for (const { slug } of [secret, exact]) for (let person = 0; person < 8; person++) await signUp(slug, { people: [somebody()] })
+    for (const { slug } of [secret, exact])
+      for (let person = 0; person < 8; person++) await signUp(slug, { people: [somebody()] })
     const shown = await read(secret.slug)
     assert.deepEqual([shown.state, shown.notice.title, shown.seatsLeft], ['few', 'A few seats left', undefined])
     assert.ok(!/"(capacity|seats_?taken)"/i.test(JSON.stringify(shown)))
@@ -120,7 +172,8 @@ onBothDatabases('a training on a page', (given) => {
   test('is compressed for those who can read it', async () => {
     const { app, givenTraining } = given()
     const { slug } = await givenTraining()
-    const get = (encoding: string) => app.request(`/api/v1/trainings/${slug}`, { headers: { 'accept-encoding': encoding } })
+    const get = (encoding: string) =>
+      app.request(`/api/v1/trainings/${slug}`, { headers: { 'accept-encoding': encoding } })
     const plain = await (await get('identity')).text()
     const brotli = await get('gzip, deflate, br')
     assert.equal(brotli.headers.get('content-encoding'), 'br')
@@ -138,7 +191,10 @@ onBothDatabases('a training on a page', (given) => {
     const withdrawn = await givenTraining({ series, status: 'withdrawn' })
     await givenTraining({ series, status: 'draft' })
     assert.equal((await send('GET', `/api/v1/trainings/${withdrawn.slug}`)).status, 410)
-    const slugs = async (query: string) => ((await readJson(await send('GET', `/api/v1/trainings?${query}`))) as { trainings: { slug: string }[] }).trainings.map(({ slug }) => slug)
+    const slugs = async (query: string) =>
+      (
+        (await readJson(await send('GET', `/api/v1/trainings?${query}`))) as { trainings: { slug: string }[] }
+      ).trainings.map(({ slug }) => slug)
     assert.deepEqual(await slugs(`series=${series}`), [sooner.slug, later.slug, past.slug])
     assert.deepEqual(await slugs(`slug=${past.slug},${later.slug},nowhere`), [later.slug, past.slug])
   })
@@ -151,7 +207,8 @@ onBothDatabases('partners', (given) => {
     assert.equal((await admin('POST', '/partners', { slug, name: 'We The People' })).status, 201)
     assert.equal((await admin('POST', '/partners', { slug, name: 'Others' })).body.type, '/problems/slug-taken')
     const training = await givenTraining({ sponsors: [slug] })
-    const sponsors = async () => (await readJson(await send('GET', `/api/v1/trainings/${training.slug}`))).training.sponsors
+    const sponsors = async () =>
+      (await readJson(await send('GET', `/api/v1/trainings/${training.slug}`))).training.sponsors
     assert.deepEqual(await sponsors(), [{ name: 'We The People' }])
     await admin('PUT', `/partners/${slug}`, { slug, name: 'We, the People', url: 'https://wtp.example/' })
     assert.deepEqual(await sponsors(), [{ name: 'We, the People', url: 'https://wtp.example/' }])
@@ -159,7 +216,11 @@ onBothDatabases('partners', (given) => {
     await admin('PATCH', `/trainings/${training.slug}`, { sponsors: [] })
     assert.equal((await admin('DELETE', `/partners/${slug}`)).status, 204)
     assert.equal((await admin('GET', `/partners/${slug}`)).status, 404)
-    for (const bad of [{ slug, name: 'x', url: 'http://a.example' }, { slug: 'Bad Slug', name: 'x' }, { slug, name: 'x', origins: ['https://a.example/path'] }]) {
+    for (const bad of [
+      { slug, name: 'x', url: 'http://a.example' },
+      { slug: 'Bad Slug', name: 'x' },
+      { slug, name: 'x', origins: ['https://a.example/path'] },
+    ]) {
       assert.equal((await admin('POST', '/partners', bad)).status, 422)
     }
   })
@@ -169,11 +230,18 @@ onBothDatabases('partners', (given) => {
     const partner = newSlug()
     await admin('POST', '/partners', { slug: partner, name: 'P', origins: ['https://p.example'] })
     const { slug } = await givenTraining()
-    for (const origin of ['https://p.example', 'https://evil.example', 'https://signup.example']) await signUp(slug, { people: [somebody()], partner }, { origin })
+    for (const origin of ['https://p.example', 'https://evil.example', 'https://signup.example'])
+      await signUp(slug, { people: [somebody()], partner }, { origin })
     await signUp(slug, { people: [somebody()], partner })
     const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
-    assert.deepEqual(registrations.map((one: { partner: string; origin: string }) => [one.partner, one.origin]), [
-      [partner, 'https://p.example'], [null, 'https://evil.example'], [partner, 'https://signup.example'], [null, null],
-    ])
+    assert.deepEqual(
+      registrations.map((one: { partner: string; origin: string }) => [one.partner, one.origin]),
+      [
+        [partner, 'https://p.example'],
+        [null, 'https://evil.example'],
+        [partner, 'https://signup.example'],
+        [null, null],
+      ],
+    )
   })
 })

@@ -1,8 +1,8 @@
 import { slug as slugSchema, TrainingInput } from '@training-signup/contract'
 import type { Insertable, Selectable } from 'kysely'
-import type { Deps, Parts } from '../deps.ts'
 import type { Tx } from '../db/database.ts'
 import type { PartnerTable, TrainingTable } from '../db/schema.ts'
+import type { Deps, Parts } from '../deps.ts'
 import { type CompiledForm, compileForm } from './answers.ts'
 import { instantOf } from './local-time.ts'
 
@@ -35,7 +35,10 @@ export async function knownTraining(deps: Deps, slug: string): Promise<StoredTra
 }
 
 /** Upcoming first, then the past ones, the latest first. */
-export async function listTrainings(deps: Deps, filter: { series?: string | undefined; slugs?: string[] | undefined } = {}): Promise<StoredTraining[]> {
+export async function listTrainings(
+  deps: Deps,
+  filter: { series?: string | undefined; slugs?: string[] | undefined } = {},
+): Promise<StoredTraining[]> {
   let query = deps.db.reader.selectFrom('training').selectAll().orderBy('starts_at').orderBy('slug')
   if (filter.series !== undefined) query = query.where('series', '=', filter.series)
   if (filter.slugs !== undefined) query = query.where('slug', 'in', filter.slugs)
@@ -60,7 +63,8 @@ async function complete(deps: Deps, row: Selectable<TrainingTable>): Promise<Sto
 }
 
 /** Parsed again, so that a member added since the row was written has its default. */
-export const readInput = (row: Pick<Selectable<TrainingTable>, 'input'>): TrainingInput => TrainingInput.parse(JSON.parse(row.input))
+export const readInput = (row: Pick<Selectable<TrainingTable>, 'input'>): TrainingInput =>
+  TrainingInput.parse(JSON.parse(row.input))
 
 async function findSponsors(deps: Deps, slugs: string[]): Promise<Selectable<PartnerTable>[]> {
   if (slugs.length === 0) return []
@@ -69,7 +73,12 @@ async function findSponsors(deps: Deps, slugs: string[]): Promise<Selectable<Par
 }
 
 /** The columns that are drawn from the organizer's input. */
-export function columnsOf(input: TrainingInput): Omit<Insertable<TrainingTable>, 'id' | 'seats_taken' | 'last_line_number' | 'revision' | 'created_at' | 'updated_at'> {
+export function columnsOf(
+  input: TrainingInput,
+): Omit<
+  Insertable<TrainingTable>,
+  'id' | 'seats_taken' | 'last_line_number' | 'revision' | 'created_at' | 'updated_at'
+> {
   const instant = (local: string) => instantOf(local, input.timeZone)
   return {
     slug: input.slug,
@@ -91,6 +100,14 @@ export async function insertTraining(parts: Pick<Parts, 'now' | 'newId'>, tx: Tx
   const now = parts.now().toISOString()
   await tx
     .insertInto('training')
-    .values({ id: parts.newId(), ...columnsOf(input), seats_taken: 0, last_line_number: 0, revision: 1, created_at: now, updated_at: now })
+    .values({
+      id: parts.newId(),
+      ...columnsOf(input),
+      seats_taken: 0,
+      last_line_number: 0,
+      revision: 1,
+      created_at: now,
+      updated_at: now,
+    })
     .execute()
 }

@@ -160,7 +160,8 @@ export const en = {
   'failed.text': 'We could not reach the server. Your answers are still here. Try again, or use the registration page.',
   'failed.unknown': 'We could not tell whether your registration arrived. Try again: it will not register you twice.',
   'failed.busy': 'Many people are registering right now. Your answers are still here. Try again in a moment.',
-  'failed.refused': 'This page could not send your registration. Your answers are still here. Use the registration page.',
+  'failed.refused':
+    'This page could not send your registration. Your answers are still here. Use the registration page.',
   'failed.retry': 'Try again',
   'load.failed': 'This form could not be loaded',
   'load.retry': 'Try again',

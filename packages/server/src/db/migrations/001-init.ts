@@ -12,15 +12,39 @@ export async function up(db: Kysely<any>) {
 
 type Text = ColumnDataType | ReturnType<typeof sql>
 
-const columns = <T extends string>(table: CreateTableBuilder<T, never>, names: string[], type: Text, required: boolean) =>
-  names.reduce<CreateTableBuilder<T, any>>((made, name) => made.addColumn(name, type, (column) => (required ? column.notNull() : column)), table)
+const columns = <T extends string>(table: CreateTableBuilder<T>, names: string[], type: Text, required: boolean) =>
+  names.reduce<CreateTableBuilder<T, any>>(
+    (made, name) => made.addColumn(name, type, (column) => (required ? column.notNull() : column)),
+    table,
+  )
 
 async function createTrainings(db: Kysely<any>, text: Text) {
-  let training = db.schema.createTable('training').addColumn('id', text, (column) => column.primaryKey()) as CreateTableBuilder<'training', any>
-  training = columns(training, ['slug', 'status', 'starts_local', 'ends_local', 'time_zone', 'starts_at', 'ends_at', 'closes_at', 'input', 'created_at', 'updated_at'], text, true)
+  let training = db.schema
+    .createTable('training')
+    .addColumn('id', text, (column) => column.primaryKey()) as CreateTableBuilder<'training', any>
+  training = columns(
+    training,
+    [
+      'slug',
+      'status',
+      'starts_local',
+      'ends_local',
+      'time_zone',
+      'starts_at',
+      'ends_at',
+      'closes_at',
+      'input',
+      'created_at',
+      'updated_at',
+    ],
+    text,
+    true,
+  )
   training = columns(training, ['series', 'opens_at'], text, false)
   training = columns(training, ['capacity'], 'integer', false)
-  await columns(training, ['seats_taken', 'last_line_number', 'revision'], 'integer', true).addUniqueConstraint('training_slug', ['slug']).execute()
+  await columns(training, ['seats_taken', 'last_line_number', 'revision'], 'integer', true)
+    .addUniqueConstraint('training_slug', ['slug'])
+    .execute()
 
   await db.schema
     .createTable('training_count')
@@ -30,7 +54,9 @@ async function createTrainings(db: Kysely<any>, text: Text) {
     .addPrimaryKeyConstraint('training_count_key', ['training_id', 'status'])
     .execute()
 
-  let partner = db.schema.createTable('partner').addColumn('slug', text, (column) => column.primaryKey()) as CreateTableBuilder<'partner', any>
+  let partner = db.schema
+    .createTable('partner')
+    .addColumn('slug', text, (column) => column.primaryKey()) as CreateTableBuilder<'partner', any>
   partner = columns(partner, ['name', 'origins', 'created_at', 'updated_at'], text, true)
   await columns(partner, ['url', 'logo', 'accent'], text, false).execute()
 }
@@ -39,7 +65,10 @@ async function createRegistrations(db: Kysely<any>, text: Text) {
   let group = db.schema
     .createTable('registration_group')
     .addColumn('id', text, (column) => column.primaryKey())
-    .addColumn('training_id', text, (column) => column.notNull().references('training.id')) as CreateTableBuilder<'registration_group', any>
+    .addColumn('training_id', text, (column) => column.notNull().references('training.id')) as CreateTableBuilder<
+    'registration_group',
+    any
+  >
   group = columns(group, ['reference', 'coordinator_name', 'coordinator_email', 'created_at'], text, true)
   group = columns(group, ['coordinator_agency'], text, false)
   await columns(group, ['split'], 'integer', true).execute()
@@ -48,9 +77,35 @@ async function createRegistrations(db: Kysely<any>, text: Text) {
     .createTable('registration')
     .addColumn('id', text, (column) => column.primaryKey())
     .addColumn('training_id', text, (column) => column.notNull().references('training.id'))
-    .addColumn('group_id', text, (column) => column.references('registration_group.id')) as CreateTableBuilder<'registration', any>
-  registration = columns(registration, ['reference', 'status', 'given_name', 'family_name', 'family_folded', 'answers', 'sensitive', 'lang', 'channel', 'consents', 'created_at', 'changed_at'], text, true)
-  registration = columns(registration, ['email', 'email_canonical', 'phone', 'role', 'agency', 'agency_folded', 'partner', 'origin', 'active_person'], text, false)
+    .addColumn('group_id', text, (column) => column.references('registration_group.id')) as CreateTableBuilder<
+    'registration',
+    any
+  >
+  registration = columns(
+    registration,
+    [
+      'reference',
+      'status',
+      'given_name',
+      'family_name',
+      'family_folded',
+      'answers',
+      'sensitive',
+      'lang',
+      'channel',
+      'consents',
+      'created_at',
+      'changed_at',
+    ],
+    text,
+    true,
+  )
+  registration = columns(
+    registration,
+    ['email', 'email_canonical', 'phone', 'role', 'agency', 'agency_folded', 'partner', 'origin', 'active_person'],
+    text,
+    false,
+  )
   await columns(registration, ['holds_seat', 'line_number', 'token_version'], 'integer', true)
     .addUniqueConstraint('registration_reference', ['reference'])
     .addUniqueConstraint('registration_active_person', ['training_id', 'active_person'])
@@ -60,7 +115,9 @@ async function createRegistrations(db: Kysely<any>, text: Text) {
     .createTable('attempt')
     .addColumn('id', text, (column) => column.primaryKey())
     .addColumn('training_id', text, (column) => column.notNull().references('training.id'))
-    .addColumn('registration_id', text, (column) => column.notNull().references('registration.id').onDelete('cascade')) as CreateTableBuilder<'attempt', any>
+    .addColumn('registration_id', text, (column) =>
+      column.notNull().references('registration.id').onDelete('cascade'),
+    ) as CreateTableBuilder<'attempt', any>
   attempt = columns(attempt, ['reference', 'said', 'created_at'], text, true)
   await attempt.execute()
 }
@@ -84,13 +141,19 @@ async function createDeliveries(db: Kysely<any>, text: Text) {
     .addColumn('training_id', text, (column) => column.notNull().references('training.id'))
     .addColumn('registration_id', text, (column) => column.references('registration.id').onDelete('cascade'))
     .addColumn('group_id', text, (column) => column.references('registration_group.id').onDelete('cascade'))
-    .addColumn('attempt_id', text, (column) => column.references('attempt.id').onDelete('cascade')) as CreateTableBuilder<'outbox', any>
+    .addColumn('attempt_id', text, (column) =>
+      column.references('attempt.id').onDelete('cascade'),
+    ) as CreateTableBuilder<'outbox', any>
   outbox = columns(outbox, ['kind', 'lang', 'due_at', 'created_at'], text, true)
   outbox = columns(outbox, ['leased_until', 'sent_at', 'last_error'], text, false)
   await columns(outbox, ['attempts'], 'integer', true).execute()
 
   // One row that `/readyz` writes: reading alone would not notice a full disk.
-  await db.schema.createTable('heartbeat').addColumn('id', 'integer', (column) => column.primaryKey()).addColumn('at', text, (column) => column.notNull()).execute()
+  await db.schema
+    .createTable('heartbeat')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('at', text, (column) => column.notNull())
+    .execute()
 }
 
 async function createIndexes(db: Kysely<any>) {
@@ -114,5 +177,6 @@ async function createIndexes(db: Kysely<any>) {
     outbox_due: ['outbox', ['sent_at', 'due_at']],
     outbox_registration: ['outbox', ['registration_id']],
   }
-  for (const [name, [table, on]] of Object.entries(indexes)) await db.schema.createIndex(name).on(table).columns(on).execute()
+  for (const [name, [table, on]] of Object.entries(indexes))
+    await db.schema.createIndex(name).on(table).columns(on).execute()
 }

@@ -1,0 +1,45 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { requireAdmin } from '../admin/require-admin.ts'
+import { refuseInvalidInput } from '../answer-problem.ts'
+import type { Deps } from '../deps.ts'
+import { filters, flag, readFilter } from '../registrations/filter-query.ts'
+import { trainingIdOf } from '../registrations/list-registrations.ts'
+import { columnSets, writeCsv } from './csv.ts'
+
+const csvQuery = z.object({
+  ...filters,
+  columns: z.enum(Object.keys(columnSets) as [keyof typeof columnSets]).default('all'),
+  sensitive: flag,
+})
+
+const getCsv = createRoute({
+  tags: ['Registrations'],
+  security: [{ bearer: [] }],
+  method: 'get',
+  path: '/registrations.csv',
+  summary: 'Registrations for a spreadsheet, oldest first',
+  request: { query: csvQuery },
+  responses: {
+    200: {
+      description: 'UTF-8 with a byte order mark; cells that a spreadsheet would run are defused',
+      content: { 'text/csv': { schema: z.string() } },
+    },
+  },
+})
+
+export function exportRoutes(deps: Deps) {
+  const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
+  routes.use('/registrations.csv', requireAdmin(deps.config))
+  routes.openapi(getCsv, async (c) => {
+    const query = readFilter(c.req.valid('query'))
+    // Asked before the answer begins: afterwards there is no way to refuse.
+    await trainingIdOf(deps, query.training)
+    const name = `registrations-${query.training ?? 'all'}-${deps.now().toISOString().slice(0, 10)}.csv`
+    const body = ReadableStream.from(writeCsv(deps, query)).pipeThrough(new TextEncoderStream())
+    return c.body(body as ReadableStream, 200, {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${name}"`,
+    })
+  })
+  return routes
+}
