@@ -1,0 +1,135 @@
+import type { Answer, Field, Form, Person, RegistrationInput } from '@training-signup/contract'
+import { limits } from '@training-signup/contract/limits'
+
+/** What was typed, by the question's key. */
+export type Answers = Readonly<Record<string, Answer>>
+
+/** Anything that the form asks: a field of the training, under its id, or a consent, under its pointer into the request. */
+export interface Question extends Omit<Field, 'type'> {
+  key: string
+  /** The contract's types, and whatever a later server adds. */
+  type: string
+  url?: string | undefined
+}
+
+export interface Fault {
+  /** The question's key, or the pointer where it is no question of this form. */
+  key: string
+  code: string
+  message?: string
+}
+
+export const trapKey = '/trap'
+const consentPointer = '/consents/'
+
+export function questionsOf({ fields, consents }: Form): Question[] {
+  return [
+    ...fields.map((field) => ({ ...field, key: field.id })),
+    ...consents.map((consent) => ({ ...consent, key: consentPointer + consent.id, type: 'checkbox' })),
+  ]
+}
+
+/** The questions whose condition holds. One that hangs on a hidden one, or on itself, is hidden. */
+export function shownQuestions(questions: Question[], answers: Answers): Question[] {
+  const isShown = ({ showWhen }: Question, path: Question[]): boolean => {
+    if (!showWhen) return true
+    const above = questions.find(({ key, type }) => key === showWhen.field && type !== 'info')
+    if (!above || path.includes(above)) return false
+    return isShown(above, [...path, above]) && saidTo(answers[above.key]).some((one) => showWhen.in.includes(one))
+  }
+  return questions.filter((question) => isShown(question, [question]))
+}
+
+/** What an answer says: nothing, one thing or several. */
+const saidTo = (answer: Answer = ''): string[] =>
+  [answer]
+    .flat()
+    .map((one) => (one === false ? '' : String(one).trim()))
+    .filter(Boolean)
+
+const isSame = (one: Answer | undefined, other: Answer | undefined) =>
+  saidTo(one).join('\n') === saidTo(other).join('\n')
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+const controlsOf = (form: HTMLFormElement) => ([...form.elements] as Control[]).filter(({ name }) => name)
+const isTick = (control: Control): control is HTMLInputElement => /^(radio|checkbox)$/.test(control.type)
+
+/** What the visitor changed in the form. */
+export function readForm(form: HTMLFormElement, questions: Question[], before: Answers): Answers {
+  const data = new FormData(form)
+  const changed: Record<string, Answer> = {}
+  for (const { name } of controlsOf(form)) {
+    const type = questions.find(({ key }) => key === name)?.type
+    const all = data.getAll(name).map(String)
+    const answer = type === 'checkboxes' ? all : type === 'checkbox' ? all.length > 0 : (all[0] ?? '')
+    if (!isSame(answer, before[name])) changed[name] = answer
+  }
+  return changed
+}
+
+/** Writes the answers into the form, where it holds others. */
+export function fillForm(form: HTMLFormElement, answers: Answers) {
+  for (const control of controlsOf(form)) {
+    const answer = answers[control.name] ?? ''
+    if (isTick(control)) control.checked = answer === true || [answer].flat().includes(control.value)
+    else if (!isSame(control.value, answer)) control.value = String(answer)
+  }
+}
+
+/** Half a date is no value, but it is no empty field either. */
+export const malformedIn = (form: HTMLFormElement): Fault[] =>
+  controlsOf(form)
+    .filter(({ validity }) => validity.badInput)
+    .map(({ name, type }) => ({ key: name, code: type }))
+
+const kinds: Record<string, (text: string) => boolean | undefined> = {
+  email: (text) => /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\p{L}\p{M}\p{N}-]+(\.[\p{L}\p{M}\p{N}-]+)+$/u.test(text),
+  tel: (text) => /^(?:[\d +().-]|ext|x)+$/i.test(text) && text.replace(/\D/g, '').length >= 5,
+  date: (text) => /^\d{4}(-\d\d){2}$/.test(text) && new Date(text).toJSON()?.startsWith(text),
+}
+
+/** What the browser can tell is wrong, by the codes that the server would give. The server looks at all of it again. */
+export function findFaults(questions: Question[], answers: Answers): Fault[] {
+  return shownQuestions(questions, answers).flatMap((question) => {
+    const code = faultOf(question, saidTo(answers[question.key]))
+    return code ? [{ key: question.key, code }] : []
+  })
+}
+
+function faultOf(
+  { key, type, required, maxLength = limits.answer, options }: Question,
+  said: string[],
+): string | undefined {
+  if (type === 'info') return undefined
+  if (said.length === 0) return required ? (key.startsWith(consentPointer) ? 'consent' : 'required') : undefined
+  if (options) return said.every((one) => options.some(({ value }) => value === one)) ? undefined : 'not-an-option'
+  if (said.some((one) => [...one.normalize('NFC')].length > maxLength)) return 'too-long'
+  return said.every(kinds[type] ?? (() => true)) ? undefined : type
+}
+
+type Circumstances = Pick<RegistrationInput, 'lang' | 'elapsedMs'> & { partner: string | undefined }
+
+/** The request's body. Hidden and empty answers stay out of it. */
+export function toRegistration(
+  questions: Question[],
+  answers: Answers,
+  { partner, ...rest }: Circumstances,
+): RegistrationInput {
+  const person: Person = {}
+  const consents: string[] = []
+  for (const { key, type } of shownQuestions(questions, answers)) {
+    const answer = answers[key]
+    if (answer === undefined || type === 'info' || saidTo(answer).length === 0) continue
+    if (key.startsWith(consentPointer)) consents.push(key.slice(consentPointer.length))
+    else person[key] = typeof answer === 'string' ? answer.trim() : answer
+  }
+  const trap = String(answers[trapKey] ?? '')
+  return { people: [person], consents, ...(partner && { partner }), ...(trap && { trap }), ...rest }
+}
+
+// Colleagues share these; everything else is about one person.
+const sharedKeys = ['agency', 'language']
+
+/** The answers with which the next person begins. */
+export const forAnotherPerson = (answers: Answers): Answers =>
+  Object.fromEntries(Object.entries(answers).map(([key, answer]) => [key, sharedKeys.includes(key) ? answer : '']))

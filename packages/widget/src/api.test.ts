@@ -1,0 +1,66 @@
+import { expect } from '@open-wc/testing'
+import { baseOfScript, createApi, nameOf } from './api.ts'
+import { json, problem } from './testing.ts'
+
+const wanted = { partner: undefined, lang: 'en' }
+const outcomeOf = (reply: () => Response | Promise<Response>) =>
+  createApi('https://api.example.org', async () => reply()).register('first-responders', '{}', 'key')
+
+describe('the API', () => {
+  it('is beside the folder that the script came from', () => {
+    expect(baseOfScript('https://signup.example.org/embed/v1/training-signup.js')).to.equal(
+      'https://signup.example.org',
+    )
+    expect(baseOfScript('https://example.org/trainings/embed/1.2.3/training-signup.js?x=/embed/')).to.equal(
+      'https://example.org/trainings',
+    )
+    expect(baseOfScript('https://example.org/assets/training-signup.js')).to.equal(undefined)
+    expect(baseOfScript('blob:https://example.org/embed/x')).to.equal(undefined)
+  })
+
+  it('asks for a training under its own path, with what is wanted', async () => {
+    const urls: string[] = []
+    const api = createApi('https://api.example.org/path/', async (url) => {
+      urls.push(url as string)
+      return json(500, {})
+    })
+    await api.training('a/b', { partner: 'we & they', lang: 'es' })
+    await api.training('citizens', wanted)
+    expect(urls).to.deep.equal([
+      'https://api.example.org/path/api/v1/trainings/a%2Fb?partner=we+%26+they&lang=es',
+      'https://api.example.org/path/api/v1/trainings/citizens?lang=en',
+    ])
+  })
+
+  it('gives a refusal as a value', async () => {
+    const outcome = await outcomeOf(() => problem(409, 'training-full'))
+    expect(outcome.kind === 'refused' && nameOf(outcome.problem)).to.equal('training-full')
+  })
+
+  const failures: [string, () => Response | Promise<Response>, string][] = [
+    ['a page of HTML', () => new Response('<html>'), 'garbage'],
+    ['a page of HTML that forbids', () => new Response('<html>', { status: 403 }), 'garbage'],
+    ['JSON that is no problem', () => json(400, ['no']), 'garbage'],
+    ['success without a reference', () => json(201, {}), 'garbage'],
+    ['null', () => json(201, null), 'garbage'],
+    ['an error of the server', () => problem(500, 'internal'), 'garbage'],
+    ['too many requests', () => json(429, {}), 'busy'],
+    ['a server that cannot', () => new Response('', { status: 503 }), 'busy'],
+    ['the first request still at work', () => problem(409, 'in-flight'), 'busy'],
+    ['a broken line', () => Promise.reject(new TypeError('Load failed')), 'network'],
+  ]
+  for (const [what, reply, reason] of failures) {
+    it(`calls ${what} a failure: ${reason}`, async () => {
+      expect(await outcomeOf(reply)).to.deep.equal({ kind: 'failed', reason })
+    })
+  }
+
+  it('gives up when its patience ends', async () => {
+    const never: typeof fetch = (_url, init) =>
+      new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)))
+    expect(await createApi('https://api.example.org', never, 10).training('x', wanted)).to.deep.equal({
+      kind: 'failed',
+      reason: 'timeout',
+    })
+  })
+})

@@ -1,0 +1,70 @@
+import type { Problem, RegistrationResult, TrainingAnswer } from '@training-signup/contract'
+
+/**
+ * Why no usable answer came. `offline` and `busy` are certain not to have been stored; of `network`, `timeout` and
+ * `garbage` nobody knows.
+ */
+export type FailureReason = 'offline' | 'network' | 'timeout' | 'busy' | 'garbage'
+
+/** A refusal is an answer, and so is a failure: nothing here throws. */
+export type Outcome<T> =
+  | { kind: 'ok'; value: T }
+  | { kind: 'refused'; problem: Problem }
+  | { kind: 'failed'; reason: FailureReason }
+
+export interface Wanted {
+  partner: string | undefined
+  lang: string
+}
+
+const patienceMs = 20_000
+
+/** Where the API is when nobody says so: beside the `/embed/` folder that the script came from. */
+export const baseOfScript = (scriptUrl: string) => /^(https?:.*?)\/embed\//.exec(scriptUrl)?.[1]
+
+export function createApi(base: string, fetch = globalThis.fetch, patience = patienceMs) {
+  const urlOf = (slug: string) => `${base.replace(/\/+$/, '')}/api/v1/trainings/${encodeURIComponent(slug)}`
+
+  async function call<T>(url: string, isUsable: (value: T) => unknown, init?: RequestInit): Promise<Outcome<T>> {
+    const wasOffline = !navigator.onLine
+    try {
+      const signal = AbortSignal.timeout(patience)
+      const response = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal, ...init })
+      return understand(response, await response.text(), isUsable)
+    } catch (error) {
+      const isTimeout = /Timeout|Abort/.test((error as Error).name)
+      return { kind: 'failed', reason: wasOffline ? 'offline' : isTimeout ? 'timeout' : 'network' }
+    }
+  }
+
+  return {
+    training: (slug: string, { partner, lang }: Wanted) =>
+      call<TrainingAnswer>(
+        `${urlOf(slug)}?${new URLSearchParams({ ...(partner && { partner }), lang })}`,
+        ({ training, form, words }) => training.when.text && form.fields && words,
+      ),
+    register: (slug: string, body: string, key: string) =>
+      call<RegistrationResult>(`${urlOf(slug)}/registrations`, ({ reference, status }) => reference && status, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
+        body,
+      }),
+  }
+}
+export type Api = ReturnType<typeof createApi>
+
+function understand<T>({ ok, status }: Response, text: string, isUsable: (value: T) => unknown): Outcome<T> {
+  try {
+    const value = JSON.parse(text)
+    if (ok && isUsable(value)) return { kind: 'ok', value }
+    // Of `in-flight` the answer is still to come: the first request with this key is at work.
+    const isRefusal = !ok && status < 500 && status !== 429 && nameOf(value) !== 'in-flight'
+    if (isRefusal) return { kind: 'refused', problem: value }
+  } catch {
+    // A proxy's page, a captive portal, half an answer.
+  }
+  return { kind: 'failed', reason: [409, 429, 503].includes(status) ? 'busy' : 'garbage' }
+}
+
+/** `registration-closed` of `/problems/registration-closed`. */
+export const nameOf = ({ type }: Problem) => type.slice(type.lastIndexOf('/') + 1)

@@ -1,0 +1,59 @@
+import { expect } from '@open-wc/testing'
+import { answerOf, word } from './fixtures.ts'
+import { FakeServer, json, partText, press, settle, show } from './testing.ts'
+
+const serverWith = (changes: Parameters<typeof answerOf>[1]) => {
+  const server = new FakeServer()
+  server.training = (lang) => json(200, answerOf(lang, changes))
+  return server
+}
+
+describe('a training nobody can sign up for', () => {
+  for (const state of ['closed', 'full', 'cancelled', 'past', 'upcoming'] as const) {
+    it(`says that it is ${state}, and shows no form`, async () => {
+      const { element } = await show(serverWith({ training: { state } }))
+      expect(partText(element, 'panel-title')).to.equal(word(`state.${state}`, 'en', { date: 'December 1, 2026' }))
+      expect(element.renderRoot.querySelector('form')).to.equal(null)
+    })
+  }
+
+  it('speaks through the server where the script does not know the state', async () => {
+    const notice = { title: 'Moved to the moon', text: 'Bring air.' }
+    const { element } = await show(serverWith({ training: { state: 'moved' as 'open', notice } }))
+    expect(partText(element, 'panel-title')).to.equal('Moved to the moon')
+  })
+
+  it('opens by itself at its hour by the clock of the server', async () => {
+    const now = '2030-05-01T11:59:59.900Z'
+    const server = serverWith({ training: { state: 'upcoming', opensAt: '2030-05-01T12:00:00Z' }, now })
+    const { element } = await show(server)
+    expect(element.renderRoot.querySelector('form')).to.equal(null)
+    server.training = () => json(200, answerOf())
+    while (!element.renderRoot.querySelector('form')) await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(document.activeElement).not.to.equal(element)
+  })
+
+  it('does not ask while it is away from the page, and opens when it is back', async () => {
+    const server = serverWith({
+      training: { state: 'upcoming', opensAt: '2030-05-01T12:00:00Z' },
+      now: '2030-05-01T11:59:59.900Z',
+    })
+    const { element, page } = await show(server)
+    element.remove()
+    const asked = server.requests.length
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(server.requests).to.have.length(asked)
+    server.training = () => json(200, answerOf())
+    page.append(element)
+    while (!element.renderRoot.querySelector('form')) await new Promise((resolve) => setTimeout(resolve, 20))
+  })
+
+  it('is asked for again at the press of a button', async () => {
+    const server = serverWith({ training: { state: 'full' } })
+    const { element } = await show(server)
+    server.training = () => json(200, answerOf())
+    press(element, '[part=panel] button')
+    await settle(element)
+    expect(element.renderRoot.querySelector('form')).to.exist
+  })
+})

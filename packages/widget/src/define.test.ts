@@ -1,0 +1,102 @@
+import { aTimeout, expect } from '@open-wc/testing'
+import { canRender, TrainingSignupElement } from './define.ts'
+import { FakeServer, settle } from './testing.ts'
+
+const mark = 'data-training-signup'
+
+function markedDiv() {
+  const div = document.createElement('div')
+  Object.assign(div.dataset, {
+    training: 'first-responders',
+    partner: 'we-the-people',
+    api: 'https://signup.example.org',
+  })
+  div.setAttribute(mark, '')
+  div.innerHTML = '<a href="https://signup.example.org/t/first-responders">Register here</a>'
+  return div
+}
+
+const inside = (div: Element) => div.shadowRoot?.querySelector('training-signup')
+
+describe('define', () => {
+  it('leaves a definition that is there alone', async () => {
+    const before = customElements.get('training-signup')
+    const again = `${new URL('./define.ts', import.meta.url).href}?again`
+    await import(again)
+    expect(customElements.get('training-signup')).to.equal(before)
+    expect(before).to.equal(TrainingSignupElement)
+  })
+
+  it('does without where the page forbids what rendering needs', () => {
+    expect(canRender()).to.equal(true)
+    expect(
+      canRender(() => {
+        throw new TypeError('This document requires TrustedHTML')
+      }),
+    ).to.equal(false)
+  })
+
+  it('takes over what was set before the script came', async () => {
+    class Late extends TrainingSignupElement {}
+    const early = document.createElement('late-signup') as TrainingSignupElement
+    const server = new FakeServer()
+    Object.assign(early, {
+      training: 'first-responders',
+      api: 'https://signup.example.org',
+      fetch: server.fetch,
+      prefill: { givenName: 'Ada' },
+    })
+    document.body.append(early)
+    Late.define('late-signup')
+    await settle(early)
+    expect(early.getAttribute('training')).to.equal('first-responders')
+    expect(early.renderRoot.querySelector<HTMLInputElement>('[name=givenName]')?.value).to.equal('Ada')
+    early.remove()
+  })
+})
+
+describe('a marked div', () => {
+  it('becomes the widget around its own content, also when it comes later and deep inside', async () => {
+    const section = document.createElement('section')
+    const div = markedDiv()
+    section.append(div)
+    document.body.append(section)
+    await aTimeout(0)
+    const element = inside(div)
+    expect(element?.training).to.equal('first-responders')
+    expect(element?.partner).to.equal('we-the-people')
+    expect(div.isConnected && div.querySelector('a') !== null).to.equal(true)
+    if (element) await settle(element)
+    const slot = element?.renderRoot.querySelector('slot')
+    expect(slot?.assignedElements({ flatten: true }).map(({ tagName }) => tagName)).to.deep.equal(['A'])
+    section.remove()
+  })
+
+  it('passes changes on, and is upgraded once', async () => {
+    const div = markedDiv()
+    document.body.append(div)
+    await aTimeout(0)
+    const element = inside(div)
+    div.dataset['partner'] = 'another'
+    div.dataset['training'] = 'citizens'
+    delete div.dataset['api']
+    div.remove()
+    document.body.append(div)
+    await aTimeout(0)
+    expect(inside(div)).to.equal(element)
+    expect([element?.partner, element?.training, element?.api]).to.deep.equal(['another', 'citizens', undefined])
+    div.remove()
+  })
+
+  it('may get its mark later', async () => {
+    const div = markedDiv()
+    div.removeAttribute(mark)
+    document.body.append(div)
+    await aTimeout(0)
+    expect(inside(div)).to.equal(undefined)
+    div.setAttribute(mark, '')
+    await aTimeout(0)
+    expect(inside(div)).to.exist
+    div.remove()
+  })
+})

@@ -1,0 +1,24 @@
+import { html, render } from 'lit/html.js'
+import { TrainingSignupElement } from './training-signup.ts'
+import { watchDivs } from './upgrade-divs.ts'
+
+export { TrainingSignupElement } from './training-signup.ts'
+
+/**
+ * Under a Trusted Types policy list that does not name ours nothing can be rendered, and browsers before 2023 cannot
+ * share style sheets. Then the page's own link has to do.
+ */
+export function canRender(draw: () => unknown = () => render(html`<p></p>`, document.createElement('div'))): boolean {
+  try {
+    draw()
+    return 'adoptedStyleSheets' in document
+  } catch {
+    return false
+  }
+}
+
+// Another version of the script may have been here before.
+if (!customElements.get('training-signup') && canRender()) {
+  TrainingSignupElement.define()
+  watchDivs()
+}

@@ -1,0 +1,96 @@
+import { expect } from '@open-wc/testing'
+import { answerOf } from './fixtures.ts'
+import { FakeServer, find, json, partText, press, problem, settle, show, textOf } from './testing.ts'
+import { emergencyWords } from './words.ts'
+
+const serverWith = (changes: Parameters<typeof answerOf>[1]) => {
+  const server = new FakeServer()
+  server.training = (lang) => json(200, answerOf(lang, changes))
+  return server
+}
+const slotOf = ({ renderRoot }: { renderRoot: ShadowRoot }) => renderRoot.querySelector('slot')
+
+describe('the link that the page gives', () => {
+  const failures: [string, () => Response | Promise<Response>][] = [
+    ['the API is down', () => json(500, {})],
+    ['the network is down', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['the training is unknown', () => problem(404, 'not-found')],
+    ['the training was withdrawn', () => problem(410, 'training-withdrawn')],
+    ['something else answers', () => new Response('<h1>Log in to the hotel</h1>')],
+    ['the answer is JSON but no training', () => json(200, { ok: true })],
+    ['the answer is null', () => json(200, null)],
+  ]
+  for (const [when, reply] of failures) {
+    it(`stays when ${when}`, async () => {
+      const server = new FakeServer()
+      server.training = reply
+      const { element } = await show(server)
+      expect(slotOf(element)?.assignedElements()).to.have.length(1)
+      expect(find(element, '[part=unavailable]').checkVisibility()).to.equal(true)
+    })
+  }
+
+  it('stands in the skeleton until the training is there, and then makes way', async () => {
+    const server = new FakeServer()
+    const reply = Promise.withResolvers<Response>()
+    server.training = () => reply.promise
+    const element = document.createElement('training-signup')
+    Object.assign(element, {
+      training: 'first-responders',
+      api: 'https://signup.example.org',
+      fetch: server.fetch,
+      innerHTML: '<a href="/">Register</a>',
+    })
+    document.body.append(element)
+    await element.updateComplete
+    expect(slotOf(element)?.assignedElements()).to.have.length(1)
+    reply.resolve(json(200, answerOf()))
+    await settle(element)
+    expect(slotOf(element)).to.equal(null)
+    element.remove()
+  })
+
+  it('stays beside the card when the form asks for what this script cannot do', async () => {
+    const { element } = await show(serverWith({ form: { requires: ['telepathy'] } }))
+    expect(slotOf(element)?.assignedElements()).to.have.length(1)
+    expect(element.renderRoot.querySelector('form')).to.equal(null)
+    expect(partText(element, 'title')).to.contain('Human trafficking')
+  })
+
+  it('is replaced by a sentence where there is none, in the language of the page', async () => {
+    const server = new FakeServer()
+    server.training = () => json(500, {})
+    const { element } = await show(server, { lang: 'es' })
+    element.replaceChildren()
+    element.requestUpdate()
+    await element.updateComplete
+    expect(textOf(element)).to.contain(emergencyWords('es').failed)
+  })
+
+  it('stays when nobody knows where the server is, and the console says why', async () => {
+    const warnings: string[] = []
+    const { warn } = console
+    console.warn = (text: string) => warnings.push(text)
+    const element = document.createElement('training-signup')
+    Object.assign(element, { training: 'first-responders', innerHTML: '<a href="/">Register</a>' })
+    document.body.append(element)
+    await element.updateComplete
+    await settle(element)
+    console.warn = warn
+    expect(warnings.join()).to.contain('api=')
+    expect(slotOf(element)?.assignedElements()).to.have.length(1)
+    expect(element.renderRoot.querySelector('button')).to.equal(null)
+    element.remove()
+  })
+
+  it('may be tried to do without: a second try loads the form', async () => {
+    const server = new FakeServer()
+    server.training = () => json(500, {})
+    const { element } = await show(server)
+    server.training = () => json(200, answerOf())
+    press(element, '[part=quiet]')
+    await settle(element)
+    await element.updateComplete
+    expect(element.renderRoot.querySelector('form')).to.exist
+  })
+})

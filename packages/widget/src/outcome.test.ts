@@ -1,0 +1,185 @@
+import { expect } from '@open-wc/testing'
+import { answerOf, formOf, word } from './fixtures.ts'
+import {
+  control,
+  described,
+  fillIn,
+  find,
+  focused,
+  json,
+  partText,
+  press,
+  problem,
+  registered,
+  send,
+  settle,
+  show,
+  textOf,
+  type,
+} from './testing.ts'
+
+describe('the result', () => {
+  for (const status of ['confirmed', 'waitlisted', 'pending_approval', 'pending_verification']) {
+    it(`${status} is told as it is`, async () => {
+      const { element, server } = await show()
+      server.register = () => registered(status)
+      await fillIn(element)
+      await send(element)
+      expect(partText(element, 'result-title')).to.equal(word(`result.${status}`))
+      expect(focused(element)).to.equal(find(element, '[part=result-title]'))
+      expect(partText(element, 'reference')).to.equal('K7-PQ4M')
+      const text = textOf(element)
+      expect(text).to.contain(word('result.before'))
+      expect(text.includes(word('result.confirmed'))).to.equal(status === 'confirmed')
+      expect(partText(element, 'result')?.includes('KCPD Regional Training Academy')).to.equal(status === 'confirmed')
+    })
+  }
+
+  it('of a status that the script does not know speaks through the server', async () => {
+    const { element, server } = await show()
+    server.register = () => registered('drawn_by_lot')
+    await fillIn(element)
+    await send(element)
+    expect(partText(element, 'result-title')).to.equal('What the server calls it')
+    expect(partText(element, 'result-text')).to.equal('What the server says of it')
+  })
+
+  it('lets the next person begin, who is a new request even under the same name', async () => {
+    const { element, server } = await show()
+    await fillIn(element)
+    await send(element)
+    press(element, '[part=result] button')
+    await settle(element)
+    expect(focused(element)).to.equal(find(element, '[part=form-heading]'))
+    for (const key of ['givenName', 'familyName', 'email']) expect(control(element, key).value).to.equal('')
+    expect([control(element, 'attestation').checked, control(element, 'role', 'police').checked]).to.deep.equal([
+      false,
+      false,
+    ])
+    expect(control(element, 'agency').value).to.equal('KCPD')
+    await fillIn(element, { givenName: 'Grace', email: 'grace@kcpd.example' })
+    await send(element)
+    const [first, second] = server.posts
+    expect(second?.key).not.to.equal(first?.key)
+    expect(JSON.parse(second?.body ?? '').people[0].givenName).to.equal('Grace')
+  })
+})
+
+describe('a refusal', () => {
+  for (const [status, name] of [
+    [409, 'registration-closed'],
+    [409, 'training-full'],
+    [409, 'training-cancelled'],
+    [410, 'training-withdrawn'],
+    [403, 'not-eligible'],
+  ] as const) {
+    it(`${name} is a panel with the next step, and the answers stay`, async () => {
+      const { element, server } = await show()
+      server.register = () => problem(status, name)
+      await fillIn(element)
+      await send(element)
+      const state = name.replace(/^(training|registration)-/, '')
+      expect(partText(element, 'panel-title')).to.equal(word(`state.${state}`))
+      expect(focused(element)).to.equal(find(element, '[part=panel-title]'))
+      expect(server.requests.at(-1)?.method).to.equal('GET')
+      const again = element.renderRoot.querySelector<HTMLElement>('[part=panel] button')
+      again?.click()
+      await settle(element)
+      const form = element.renderRoot.querySelector('form')
+      if (form) expect(control(element, 'givenName').value).to.equal('Ada')
+      expect(form !== null).to.equal(name === 'not-eligible' || again !== null)
+    })
+  }
+
+  it('is told in the words of the training where that has changed meanwhile', async () => {
+    const { element, server } = await show()
+    server.register = () => problem(409, 'registration-not-open')
+    server.training = () =>
+      json(200, answerOf('en', { training: { state: 'upcoming', opensAt: '2099-01-01T00:00:00Z' } }))
+    await fillIn(element)
+    await send(element)
+    expect(partText(element, 'panel-title')).to.contain('Registration opens')
+  })
+
+  it('after it a new try is a new request', async () => {
+    const { element, server } = await show()
+    server.register = () => problem(403, 'not-eligible')
+    await fillIn(element)
+    await send(element)
+    await send(element)
+    expect(new Set(server.posts.map(({ key }) => key)).size).to.equal(2)
+  })
+
+  it('of answers stands at the fields, also for codes that the script does not know', async () => {
+    const { element, server } = await show()
+    server.register = () =>
+      problem(422, 'invalid-answers', [
+        { pointer: '/people/0/email', code: 'bounced', message: 'Mail to this address comes back' },
+        { pointer: '/consents/privacy', code: 'consent', message: '' },
+        { pointer: '/people/0/agency', code: 'characters', message: '' },
+      ])
+    await fillIn(element)
+    await send(element)
+    expect(described(control(element, 'email'))).to.contain('Mail to this address comes back')
+    expect(control(element, '/consents/privacy').getAttribute('aria-invalid')).to.equal('true')
+    expect(described(control(element, 'agency'))).to.contain(
+      word('error.characters', 'en', { label: word('field.agency') }),
+    )
+    expect(focused(element)).to.equal(find(element, '[part=summary]'))
+    expect(control(element, 'givenName').value).to.equal('Ada')
+  })
+
+  it('because the form has changed shows the new one and says so', async () => {
+    const { element, server } = await show()
+    server.register = () =>
+      problem(422, 'invalid-answers', [{ pointer: '/people/0/needs', code: 'unknown-field', message: '' }])
+    server.training = () =>
+      json(200, answerOf('en', { form: { fields: formOf().fields.filter(({ id }) => id !== 'needs') } }))
+    await fillIn(element, { needs: 'a seat' })
+    await send(element)
+    expect(partText(element, 'summary')).to.contain(word('changed')).and.not.contain(word('error.unknown-field'))
+    server.register = () => registered()
+    await send(element)
+    expect(server.posts.at(-1)?.body).not.to.contain('a seat')
+  })
+
+  it('for the hidden box names the remedy, empties the box and shows it', async () => {
+    const { element, server } = await show()
+    const trap = () => control(element, '/trap')
+    const isReachable = () => (trap().focus(), focused(element) === trap())
+    expect([isReachable(), trap().autocomplete]).to.deep.equal([false, 'off'])
+    await fillIn(element)
+    type(element, '/trap', 'https://spam.example')
+    server.register = () => problem(422, 'invalid-answers', [{ pointer: '/trap', code: 'trap', message: '' }])
+    await send(element)
+    expect(JSON.parse(server.posts[0]?.body ?? '').trap).to.equal('https://spam.example')
+    expect(partText(element, 'summary')).to.contain(word('error.trap')).and.contain(word('form.page'))
+    expect([trap().value, isReachable()]).to.deep.equal(['', true])
+    server.register = () => registered()
+    await send(element)
+    expect(server.posts[1]?.body).not.to.contain('trap')
+    expect(partText(element, 'reference')).to.equal('K7-PQ4M')
+  })
+
+  it('of the key gets another key and one more try', async () => {
+    const { element, server } = await show()
+    server.register = () => (server.posts.length === 1 ? problem(422, 'key-reused') : registered())
+    await fillIn(element)
+    await send(element)
+    expect(partText(element, 'reference')).to.equal('K7-PQ4M')
+    const [first, second] = server.posts
+    expect(second?.body).to.equal(first?.body)
+    expect(second?.key).not.to.equal(first?.key)
+  })
+
+  it('that the script does not know offers the registration page', async () => {
+    const { element, server } = await show()
+    server.register = () => problem(403, 'origin-not-allowed')
+    await fillIn(element)
+    await send(element)
+    expect(partText(element, 'panel-title')).to.equal(word('failed.heading'))
+    expect((find(element, '[part=panel] a') as HTMLAnchorElement).href).to.equal(
+      'https://signup.example.org/t/first-responders',
+    )
+  })
+})

@@ -1,0 +1,51 @@
+import { expect } from '@open-wc/testing'
+import type { RegistrationInput } from '@training-signup/contract'
+import { Pending } from './pending.ts'
+
+const registration = (changes: Partial<RegistrationInput> = {}): RegistrationInput => ({
+  people: [{ givenName: 'Ada' }],
+  consents: ['privacy'],
+  lang: 'en',
+  elapsedMs: 4000,
+  ...changes,
+})
+
+describe('the registration on its way', () => {
+  it('is the same, byte for byte, for the same answers in another language and after another time', () => {
+    const pending = new Pending()
+    const first = pending.take('first-responders', registration())
+    expect(pending.take('first-responders', registration({ lang: 'es', elapsedMs: 90_000 }))).to.deep.equal(first)
+    expect(JSON.parse(first.body)).to.deep.equal(registration())
+  })
+
+  it('is another one for other answers, consents, partner or training', () => {
+    const pending = new Pending()
+    const keys = [
+      pending.take('first-responders', registration()),
+      pending.take('first-responders', registration({ people: [{ givenName: 'Grace' }] })),
+      pending.take('first-responders', registration({ consents: [] })),
+      pending.take('first-responders', registration({ partner: 'we-the-people' })),
+      pending.take('citizens', registration()),
+    ].map(({ key }) => key)
+    expect(new Set(keys).size).to.equal(5)
+  })
+
+  it('is another one after it was refused', () => {
+    const pending = new Pending()
+    const { key } = pending.take('first-responders', registration())
+    expect(pending.holds('first-responders', registration({ lang: 'es' }))).to.equal(true)
+    pending.forget()
+    expect(pending.holds('first-responders', registration())).to.equal(false)
+    expect(pending.take('first-responders', registration()).key).not.to.equal(key)
+  })
+
+  it('keeps its bytes under a new key', () => {
+    const pending = new Pending()
+    const first = pending.take('first-responders', registration())
+    const key = pending.renew()
+    expect(pending.take('first-responders', registration())).to.deep.equal({ ...first, key })
+    expect(key)
+      .to.match(/^[a-z0-9]{32}$/)
+      .and.not.equal(first.key)
+  })
+})

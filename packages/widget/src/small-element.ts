@@ -1,0 +1,114 @@
+import { render } from 'lit/html.js'
+
+/** Names of properties that changed since the last update. */
+export type Changed = ReadonlySet<string>
+
+/**
+ * The part of LitElement that this widget uses, in its words: LitElement itself would add a seventh to what every
+ * partner's page loads. An attribute and its property are one and the same text; other properties are set from code.
+ */
+export abstract class SmallElement extends HTMLElement {
+  static attributes: string[]
+  static properties: string[]
+  static styles: string
+  static readonly #sheets = new Map<string, CSSStyleSheet>()
+
+  readonly renderRoot: ShadowRoot
+  hasUpdated = false
+  readonly #values = new Map<string, unknown>()
+  #changed = new Set<string>()
+  #update: Promise<void> | undefined
+
+  // Asked for once, when the element is defined.
+  static get observedAttributes() {
+    for (const name of this.attributes) SmallElement.#defineAttribute(this.prototype, name)
+    for (const name of this.properties) SmallElement.#defineProperty(this.prototype, name)
+    return this.attributes
+  }
+
+  static #defineAttribute(prototype: SmallElement, name: string) {
+    Object.defineProperty(prototype, name, {
+      get(this: SmallElement) {
+        return this.getAttribute(name) ?? undefined
+      },
+      set(this: SmallElement, value: string | null | undefined) {
+        if (value === null || value === undefined) this.removeAttribute(name)
+        else this.setAttribute(name, value)
+      },
+    })
+  }
+
+  static #defineProperty(prototype: SmallElement, name: string) {
+    Object.defineProperty(prototype, name, {
+      get(this: SmallElement) {
+        return this.#values.get(name)
+      },
+      set(this: SmallElement, value: unknown) {
+        if (value !== this.#values.get(name)) this.#note(name)
+        this.#values.set(name, value)
+      },
+    })
+  }
+
+  constructor() {
+    super()
+    const { attributes, properties, styles } = this.constructor as typeof SmallElement
+    this.renderRoot = this.attachShadow({ mode: 'open' })
+    this.renderRoot.adoptedStyleSheets = [SmallElement.#sheetOf(styles)]
+    // The page may have set properties before the script came; they hide the ones that are defined here.
+    for (const name of [...attributes, ...properties]) {
+      const early = Object.getOwnPropertyDescriptor(this, name)
+      Reflect.deleteProperty(this, name)
+      if (early) Reflect.set(this, name, early.value)
+    }
+  }
+
+  // Constructed style sheets pass a `style-src 'self'`, which a style element would not.
+  static #sheetOf(styles: string) {
+    const known = SmallElement.#sheets.get(styles)
+    if (known) return known
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(styles)
+    SmallElement.#sheets.set(styles, sheet)
+    return sheet
+  }
+
+  #note(name: string) {
+    this.#changed.add(name)
+    this.requestUpdate()
+  }
+
+  attributeChangedCallback(name: string, before: string | null, value: string | null) {
+    if (value !== before) this.#note(name)
+  }
+
+  connectedCallback() {
+    this.requestUpdate()
+  }
+
+  /** Renders in a microtask, once however often it is asked for, and not before the element is in a page. */
+  requestUpdate() {
+    this.#update ??= this.#renderSoon()
+  }
+
+  async #renderSoon() {
+    await Promise.resolve()
+    this.#update = undefined
+    if (!this.isConnected && !this.hasUpdated) return
+    const changed = this.#changed
+    this.#changed = new Set()
+    this.willUpdate(changed)
+    render(this.render(), this.renderRoot)
+    this.hasUpdated = true
+    this.updated()
+  }
+
+  /** Settles once what is pending has been rendered. */
+  get updateComplete(): Promise<void> {
+    return this.#update ?? Promise.resolve()
+  }
+
+  abstract willUpdate(changed: Changed): void
+  abstract render(): unknown
+  abstract updated(): void
+}

@@ -1,0 +1,127 @@
+export const styles = /* css */ `
+  /*
+   * Nothing of the page comes in but its font, its colour and its colour scheme. light-dark() then is light unless the
+   * page itself says that it can be dark.
+   */
+  :host {
+    --accent: var(--training-signup-accent, light-dark(#0b57d0, #a8c7fa));
+    --on-accent: var(--training-signup-on-accent, light-dark(#fff, #0a2a5c));
+    --surface: var(--training-signup-surface, light-dark(#fff, #1b1e23));
+    --on-surface: var(--training-signup-on-surface, light-dark(#1b1f24, #e6e8eb));
+    --tint: var(--training-signup-tint, light-dark(#f3f6fb, #24282f));
+    --muted: var(--training-signup-muted, light-dark(#545b64, #b3bac4));
+    --link: var(--training-signup-link, light-dark(#0b57d0, #a8c7fa));
+    --border: var(--training-signup-border, light-dark(#d5d9df, #3b4049));
+    --field-border: var(--training-signup-field-border, light-dark(#747b85, #8b929c));
+    --error: var(--training-signup-error, light-dark(#b3261e, #f2b8b5));
+    --radius: var(--training-signup-radius, 10px);
+    all: initial;
+    display: block;
+    container-type: inline-size;
+    min-inline-size: min(18rem, 100%);
+    color: inherit;
+    color-scheme: inherit;
+    visibility: inherit;
+    font-family: inherit;
+    font-size: max(1em, 16px);
+    line-height: 1.5;
+  }
+  :host([hidden]) { display: none; }
+  /* Not on the host, which would hand it on to the page's own link. */
+  :host([theme='light']) [part='root'] { color-scheme: light; }
+  :host([theme='dark']) [part='root'] { color-scheme: dark; }
+
+  * { box-sizing: border-box; margin: 0; padding: 0; border: 0; font: inherit; color: inherit; }
+  [part~='root'] {
+    min-block-size: var(--training-signup-reserve, 34rem);
+    padding: 1.25rem;
+    border: 1px solid var(--border);
+    border-radius: var(--radius);
+    overflow-wrap: break-word;
+  }
+  [part='root'] { background: var(--surface); color: var(--on-surface); }
+  h2, h3, h4 { font-weight: 700; line-height: 1.25; text-wrap: balance; }
+  h2 { font-size: 1.5em; }
+  h3 { font-size: 1.25em; }
+  strong, legend, [part='label'], [part='error'], [part='state'], li { font-weight: 600; }
+  .line { display: block; }
+  .aside { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
+  a { color: var(--link); }
+  a, button { text-underline-offset: 0.15em; }
+  a, :is(input, select, textarea), [tabindex] { scroll-margin-block: 6rem; }
+  :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+  [tabindex='-1'] { outline: none; }
+
+  button, [part~='input'] { min-block-size: 44px; border-radius: min(var(--radius), 8px); }
+  button { background: none; cursor: pointer; }
+  [part='language'], [part='quiet'] { padding-inline: 0.75rem; text-decoration: underline; }
+  [part='language'] { float: inline-end; margin-block: -0.5rem 0.25rem; margin-inline: 1rem -0.75rem; color: var(--link); }
+  [part='free'], [part='term'], [part='people'], [part='hint'], [part='note'], [part='privacy'] { color: var(--muted); }
+  [part='state'] {
+    display: inline-block;
+    margin-block: 0.75rem 1rem;
+    padding: 0.125rem 0.75rem;
+    border: 1px solid var(--border);
+    border-radius: 1rem;
+    background: var(--tint);
+  }
+  [part='about'] { margin-block-start: 0.75rem; }
+  [part='fact'], [part='people'] { padding-block: 0.625rem; border-block-start: 1px solid var(--border); }
+
+  [part='form'], [part='help'] { margin-block-start: 1rem; padding-block-start: 1.25rem; border-block-start: 1px solid var(--border); }
+  [part='panel'], [part='result'], [part='summary'] { margin-block-start: 1rem; padding: 1.25rem; border: 1px solid var(--border); border-radius: var(--radius); }
+  [part='panel'], [part='result'] { background: var(--tint); }
+  [part='summary'] { border: 3px solid var(--error); }
+  [part='summary'] :is(ul, p) { margin-block-start: 0.5rem; }
+  ul { padding-inline-start: 1.25rem; }
+  li { padding-block: 0.25rem; }
+  li, li a, [part='error'] { color: var(--error); }
+  [part~='field'], [part='info'], [part='privacy'] { margin-block-start: 1.25rem; }
+  [part='hint'], [part='note'], [part='privacy'], [part='help'] { font-size: 0.9375em; }
+  .wrong { padding-inline-start: 0.75rem; border-inline-start: 4px solid var(--error); }
+  [part~='input'] {
+    display: block;
+    inline-size: 100%;
+    max-inline-size: 32rem;
+    margin-block-start: 0.375rem;
+    padding: 0.5rem 0.75rem;
+    border: 1px solid var(--field-border);
+    background: var(--surface);
+  }
+  [part~='input'][aria-invalid] { border: 2px solid var(--error); }
+  option { background: var(--surface); color: var(--on-surface); }
+  [part='choice'] { display: flex; gap: 0.75rem; align-items: center; min-block-size: 44px; padding-block: 0.25rem; }
+  [part='tick'] { flex: none; inline-size: 1.375rem; block-size: 1.375rem; accent-color: var(--accent); }
+
+  [part~='button'] { padding: 0.625rem 1.25rem; border: 1px solid var(--field-border); font-weight: 600; }
+  [part~='submit'] { inline-size: 100%; margin-block-start: 1.25rem; border-color: transparent; background: var(--accent); color: var(--on-accent); }
+  button:hover { text-decoration: underline; }
+  [aria-disabled] { cursor: progress; }
+  [part='panel-text'], [part^='result-t'], [part='note'] { margin-block-start: 0.5rem; }
+  [part='actions'] { display: flex; flex-wrap: wrap; gap: 0.75rem 1.25rem; align-items: center; margin-block-start: 1rem; }
+  [part='reference-label'] { margin-block-start: 1rem; }
+  [part='reference'] { font-size: 1.5em; font-weight: 700; -webkit-user-select: all; user-select: all; }
+
+  [part='help'] { display: grid; gap: 1.25rem; }
+  [part='help-heading'] { font-size: 1em; }
+  [part='help'] a { display: inline-block; padding-block: 0.25rem; }
+
+  i { display: block; block-size: 1rem; margin-block-start: 1.5rem; border-radius: 4px; background: var(--border); opacity: 0.6; }
+  i:nth-child(odd) { inline-size: 50%; }
+  i:nth-child(even) { block-size: 44px; margin-block-start: 0.5rem; }
+
+  @container (min-width: 34rem) {
+    [part~='root'] { padding: 1.75rem 2rem; }
+    [part='fact'] { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; }
+    [part='help'] { grid-template-columns: 1fr 1fr; }
+    [part~='submit'] { inline-size: auto; min-inline-size: 14rem; }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    i { animation: pulse 1.6s ease-in-out infinite alternate; }
+    @keyframes pulse { to { opacity: 0.25; } }
+  }
+  @media (forced-colors: active) {
+    i { border: 1px solid; }
+    [part~='submit'] { border-color: ButtonText; }
+  }
+`

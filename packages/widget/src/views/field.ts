@@ -1,0 +1,123 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js'
+import type { Question } from '../answers.ts'
+import type { View } from './view.ts'
+
+export interface AskedQuestion {
+  question: Question
+  /** What is wrong with the answer, in words. */
+  error: string | undefined
+}
+
+/** Where the error summary leads: the control, or the first one of several. */
+export const idOf = (key: string) => `q-${key}`
+
+/** Its answer is written into it afterwards, see `fillForm`. */
+export function field(asked: AskedQuestion, view: View): TemplateResult {
+  const { question, error } = asked
+  const { key, type, label, hint, url } = question
+  const state = error ? 'wrong' : ''
+  if (type === 'info') return html`<p part="info"><span class="line">${label}</span>${hint}</p>`
+  if (type === 'radio' || type === 'checkboxes') return choices(asked, view)
+  if (type === 'checkbox') {
+    const link = url && html`<p part="hint">${view.linkTo(url, view.say('form.privacy'))}</p>`
+    return html`<div part="field" class=${state}>${notes(asked)}${tick(asked, { label })}${link}</div>`
+  }
+  return html`<div part="field" class=${state}>
+    <label part="label" for=${idOf(key)}>${labelOf(question, view)}</label>${notes(asked)}${control(asked, view)}
+  </div>`
+}
+
+const labelOf = ({ label, required }: Question, { say }: View) => (required ? label : say('form.optional', { label }))
+
+const notes = ({ question: { key, hint }, error }: AskedQuestion) => html`
+  ${hint ? html`<p part="hint" id="${idOf(key)}-hint">${hint}</p>` : nothing}
+  ${error ? html`<p part="error" id="${idOf(key)}-error">${error}</p>` : nothing}
+`
+
+const describedBy = ({ question: { key, hint }, error }: AskedQuestion) =>
+  [hint && `${idOf(key)}-hint`, error && `${idOf(key)}-error`].filter(Boolean).join(' ') || nothing
+
+const invalid = ({ error }: AskedQuestion) => (error ? 'true' : nothing)
+
+function control(asked: AskedQuestion, view: View) {
+  const { type } = asked.question
+  return type === 'select' ? select(asked, view) : type === 'textarea' ? textarea(asked) : input(asked)
+}
+
+function input(asked: AskedQuestion) {
+  const { key, type, autocomplete } = asked.question
+  // Names and addresses are no dictionary words, and what is typed must not travel to a spelling service.
+  const isSpelled = !/name|email/.test(type + autocomplete)
+  return html`<input
+    part="input"
+    id=${idOf(key)}
+    name=${key}
+    type=${/^(email|tel|date)$/.test(type) ? type : 'text'}
+    autocomplete=${autocomplete ?? nothing}
+    spellcheck=${isSpelled ? nothing : 'false'}
+    aria-describedby=${describedBy(asked)}
+    aria-invalid=${invalid(asked)}
+  />`
+}
+
+function textarea(asked: AskedQuestion) {
+  const { key, autocomplete } = asked.question
+  return html`<textarea
+    part="input textarea"
+    id=${idOf(key)}
+    name=${key}
+    autocomplete=${autocomplete ?? nothing}
+    aria-describedby=${describedBy(asked)}
+    aria-invalid=${invalid(asked)}
+    rows="3"
+  ></textarea>`
+}
+
+function select(asked: AskedQuestion, { say }: View) {
+  const { key, options } = asked.question
+  return html`<select
+    part="input select"
+    id=${idOf(key)}
+    name=${key}
+    aria-describedby=${describedBy(asked)}
+    aria-invalid=${invalid(asked)}
+  >
+    <option value="">${say('form.select')}</option>
+    ${options?.map(({ value, label }) => html`<option value=${value}>${label}</option>`)}
+  </select>`
+}
+
+function choices(asked: AskedQuestion, view: View) {
+  const { question, error } = asked
+  const isRadio = question.type === 'radio'
+  return html`<fieldset
+    part="field group"
+    class=${error ? 'wrong' : ''}
+    role=${isRadio ? 'radiogroup' : nothing}
+    aria-describedby=${describedBy(asked)}
+    aria-invalid=${isRadio ? invalid(asked) : nothing}
+  >
+    <legend part="label">${labelOf(question, view)}</legend>
+    ${notes(asked)}${question.options?.map((option, index) => tick(asked, { ...option, isFirst: index === 0 }))}
+  </fieldset>`
+}
+
+/** A box to tick: the whole question, or one of its options. */
+function tick(
+  asked: AskedQuestion,
+  { value, label, isFirst = true }: { value?: string; label: string; isFirst?: boolean },
+) {
+  const { key, type } = asked.question
+  const isRadio = type === 'radio'
+  return html`<label part="choice">
+    <input
+      part="tick"
+      type=${isRadio ? type : 'checkbox'}
+      id=${isFirst ? idOf(key) : nothing}
+      name=${key}
+      value=${value ?? nothing}
+      aria-describedby=${value === undefined ? describedBy(asked) : nothing}
+      aria-invalid=${isRadio ? nothing : invalid(asked)}
+    /><span>${label}</span>
+  </label>`
+}

@@ -1,0 +1,26 @@
+import { html, type TemplateResult } from 'lit/html.js'
+
+const safeProtocols = ['https:', 'mailto:', 'tel:', 'sms:']
+
+/** The address if it may be a link on somebody else's page; plain http only where the API itself is served so. */
+export function safeHref(href: string, base: string): string | undefined {
+  if (!URL.canParse(href, base)) return undefined
+  const url = new URL(href, base)
+  const isSafe =
+    safeProtocols.includes(url.protocol) || (url.protocol === 'http:' && url.origin === new URL(base).origin)
+  return isSafe ? url.href : undefined
+}
+
+/** A link, or its text alone where the address is not safe. */
+export type LinkTo = (href: string | undefined, text: string, part?: string) => TemplateResult | string
+
+export const createLinkTo =
+  (base: string): LinkTo =>
+  (href, text, part = 'link') => {
+    const safe = href === undefined ? undefined : safeHref(href, base)
+    if (safe === undefined) return text
+    // Leaving the page would lose what was typed.
+    return safe.startsWith('http')
+      ? html`<a part=${part} href=${safe} target="_blank" rel="noopener noreferrer">${text}</a>`
+      : html`<a part=${part} href=${safe}>${text}</a>`
+  }

@@ -1,0 +1,77 @@
+import { existsSync, globSync } from 'node:fs'
+import { esbuildPlugin } from '@web/dev-server-esbuild'
+import { defaultReporter } from '@web/test-runner'
+import { chromeLauncher } from '@web/test-runner-chrome'
+import puppeteer from 'puppeteer-core'
+import { webkitLauncher } from './webkit-launcher.mjs'
+
+const [miniBrowser = ''] = globSync('/usr/lib/*/webkit2gtk-4.1/MiniBrowser')
+const firefox = { browser: 'firefox', executablePath: '/usr/bin/firefox-esr' }
+// Naming chromium as `browser` would switch its coverage off without a word.
+const chromium = { executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] }
+
+const engines = {
+  chromium: { needs: [chromium.executablePath], launch: () => chromeLauncher({ puppeteer, launchOptions: chromium }) },
+  firefox: { needs: [firefox.executablePath], launch: () => chromeLauncher({ puppeteer, launchOptions: firefox }) },
+  webkit: {
+    needs: ['/usr/bin/WebKitWebDriver', '/usr/bin/Xvfb', miniBrowser],
+    launch: () => webkitLauncher({ binary: miniBrowser }),
+  },
+}
+
+const wanted = (process.env.WTR_BROWSERS ?? Object.keys(engines).join()).split(',')
+const missing = wanted.filter((name) => !engines[name].needs.every((file) => existsSync(file)))
+for (const name of missing) console.log(`${name} is not on this machine: NOT TESTED in it.`)
+if (missing.length > 0 && (process.env.CI === 'true' || missing.length === wanted.length)) {
+  throw new Error(
+    `These tests need ${missing.join(', ')}. On Debian: apt-get install chromium firefox-esr webkit2gtk-driver xvfb`,
+  )
+}
+const present = wanted.filter((name) => !missing.includes(name))
+
+/** Ends the log with one plain line: "N passed, N failed". */
+const countReporter = () => ({
+  stop({ sessions, testCoverage }) {
+    const count = { passed: 0, failed: 0, skipped: 0 }
+    const walk = (suite) => {
+      for (const test of suite?.tests ?? []) count[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++
+      for (const inner of suite?.suites ?? []) walk(inner)
+    }
+    for (const session of sessions) {
+      const before = count.failed
+      walk(session.testResults)
+      // A file that could not be loaded, or that timed out, has no failed test to show for it.
+      if (!session.passed && count.failed === before) count.failed++
+    }
+    // A threshold of nothing is always met.
+    if (testCoverage?.summary.lines.total === 0) {
+      console.error('No coverage was collected.')
+      process.once('exit', () => (process.exitCode = 1))
+    }
+    const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : ''
+    console.log(`\n${count.passed} passed, ${count.failed} failed${skipped}\n`)
+  },
+})
+
+export default {
+  rootDir: '../..',
+  files: 'src/**/*.test.ts',
+  nodeResolve: { exportConditions: ['development'] },
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
+  filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),
+  concurrency: 1,
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 180_000,
+  testFramework: { config: { timeout: 15_000 } },
+  reporters: [defaultReporter({ reportTestProgress: false }), countReporter()],
+  // Only chromium can tell.
+  coverage: present.includes('chromium'),
+  coverageConfig: {
+    include: ['src/**/*.ts'],
+    exclude: ['**/node_modules/**', 'src/**/*.test.ts', 'src/{testing,fixtures}.ts'],
+    reporters: ['text-summary', 'lcovonly'],
+    threshold: { statements: 90, branches: 80, functions: 90, lines: 90 },
+  },
+  browsers: present.map((name) => engines[name].launch()),
+}

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+
+const driver = '/usr/bin/WebKitWebDriver'
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+async function ask(base, method, path, body) {
+  const response = await fetch(`${base}${path}`, {
+    method,
+    body: body && JSON.stringify(body),
+    // The driver refuses fetch's own type.
+    headers: body && { 'content-type': 'application/json' },
+  })
+  const { value } = await response.json()
+  if (!response.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`)
+  return value
+}
+
+/** A screen in memory. It chooses a free display number itself, so that runs beside each other cannot collide. */
+async function startScreen(children) {
+  const options = { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] }
+  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], options)
+  children.push(xvfb)
+  const [number] = await once(xvfb.stdio[3], 'data')
+  return `:${String(number).trim()}`
+}
+
+async function startDriver(children, display) {
+  const port = await freePort()
+  const env = { ...process.env, DISPLAY: display, WEBKIT_DISABLE_COMPOSITING_MODE: '1', NO_AT_BRIDGE: '1' }
+  children.push(spawn(driver, [`--port=${port}`], { stdio: 'ignore', env }))
+  const base = `http://127.0.0.1:${port}`
+  for (let tries = 0; ; tries++) {
+    try {
+      await ask(base, 'GET', '/status')
+      return base
+    } catch (error) {
+      if (tries > 100) throw error
+      await delay(50)
+    }
+  }
+}
+
+async function startSession(children, binary) {
+  const display = process.env.DISPLAY ?? (await startScreen(children))
+  const base = await startDriver(children, display)
+  const browserOptions = { binary, args: ['--automation'] }
+  const { sessionId } = await ask(base, 'POST', '/session', {
+    capabilities: { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': browserOptions } },
+  })
+  return `${base}/session/${sessionId}`
+}
+
+async function end(child) {
+  child.kill()
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+}
+
+/** Drives Debian's WebKitGTK for the test runner, which knows none. Ends what it started, by its handle. */
+export function webkitLauncher({ binary }) {
+  const children = []
+  const active = new Set()
+  let starting
+
+  const tell = async (method, path, body) => {
+    starting ??= startSession(children, binary)
+    return ask(await starting, method, path, body)
+  }
+
+  return {
+    name: 'WebKitGTK',
+    type: 'webkitgtk',
+    concurrency: 1,
+    async startSession(id, url) {
+      active.add(id)
+      await tell('POST', '/url', { url })
+    },
+    isActive: (id) => active.has(id),
+    getBrowserUrl: () => tell('GET', '/url'),
+    async stopSession(id) {
+      active.delete(id)
+      await tell('POST', '/url', { url: 'about:blank' })
+      return {}
+    },
+    async startDebugSession() {
+      throw new Error('not supported')
+    },
+    async stop() {
+      if (starting) await tell('DELETE', '').catch(() => {})
+      for (const child of children.toReversed()) await end(child)
+    },
+  }
+}
