@@ -84,7 +84,8 @@ describe('the form', () => {
 
   it('marks what is optional, and asks the browser to fill in but not to spell or to judge', async () => {
     const { element } = await show()
-    expect(textOf(element)).to.contain('Last name (optional)').and.not.contain('First name (optional)')
+    expect(textOf(element)).to.contain('take part? (optional)').and.not.contain('First name (optional)')
+    expect(textOf(element)).not.to.contain('Last name (optional)')
     expect((find(element, 'form') as HTMLFormElement).noValidate).to.equal(true)
     for (const [key, token] of [
       ['givenName', 'given-name'],

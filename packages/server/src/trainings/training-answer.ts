@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import type { Language, TrainingAnswer, TrainingsAnswer } from '@training-signup/contract'
+import type { Language, TrainingAnswer, TrainingInput, TrainingsAnswer, Words } from '@training-signup/contract'
 import type { Deps } from '../deps.ts'
-import { catalogue, languagesOf } from '../words/index.ts'
+import { catalogue, languagesOf, say } from '../words/index.ts'
 import { availabilityOf, nextChange, stateOf } from './availability.ts'
 import { formOf } from './form.ts'
 import { presentTraining } from './present.ts'
@@ -52,12 +52,18 @@ function answerOf(
   return {
     training: presentTraining(row, input, { lang, partners, partner, publicUrl: deps.config.publicUrl, now }),
     form: formOf(input, lang),
-    words: catalogue(lang),
+    words: wordsOf(input, lang),
     lang,
     languages: languagesOf(input),
     now: now.toISOString(),
   }
 }
+
+/** Where the organizer decides, the button does not promise a registration. */
+const wordsOf = ({ audience }: TrainingInput, lang: Language): Words =>
+  audience.access === 'approval'
+    ? { ...catalogue(lang), 'form.submit': say(lang, 'form.submit.approval') }
+    : catalogue(lang)
 
 /** Several trainings, each in the asked-for language where it has it. */
 export function listAnswer(

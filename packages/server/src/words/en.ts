@@ -68,7 +68,6 @@ export const en = {
   'form.trap': 'Leave this empty',
   'form.page': 'Open the registration page',
   'errors.heading': 'There is a problem',
-  'errors.count': { one: '{count} answer needs your attention', other: '{count} answers need your attention' },
 
   // Fields
   'field.givenName': 'First name',
@@ -163,8 +162,6 @@ export const en = {
   'failed.refused':
     'This page could not send your registration. Your answers are still here. Use the registration page.',
   'failed.retry': 'Try again',
-  'load.failed': 'This form could not be loaded',
-  'load.retry': 'Try again',
   changed: 'Something changed while you were filling this in. Look at it once more and send it again.',
 
   // Contact and help

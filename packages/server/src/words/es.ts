@@ -66,7 +66,6 @@ export const es: {
   'form.trap': 'Deje esto vacío',
   'form.page': 'Abrir la página de inscripción',
   'errors.heading': 'Hay un problema',
-  'errors.count': { one: 'Debe revisar {count} respuesta', other: 'Debe revisar {count} respuestas' },
 
   // Fields
   'field.givenName': 'Nombre',
@@ -163,8 +162,6 @@ export const es: {
   'failed.refused':
     'Esta página no pudo enviar su inscripción. Sus respuestas siguen aquí. Use la página de inscripción.',
   'failed.retry': 'Volver a intentar',
-  'load.failed': 'No se pudo cargar este formulario',
-  'load.retry': 'Volver a intentar',
   changed: 'Algo cambió mientras usted llenaba el formulario. Revíselo y envíelo de nuevo.',
 
   // Contact and help

@@ -8,8 +8,9 @@ type Values = Record<string, string | number>
 const all: Record<Language, Record<WordKey, Words[string]>> = { en, es }
 const plurals = { en: new Intl.PluralRules('en'), es: new Intl.PluralRules('es') }
 
-// Pages are rendered here; their words would be dead weight in every visitor's download.
-const forBrowsers = ([key]: [string, unknown]) => !key.startsWith('page.')
+// Pages are rendered here, and labels and notices travel with their form and training: among the words they would be
+// dead weight in every visitor's download.
+const forBrowsers = ([key]: [string, unknown]) => !/^(page|field|role|consent)\.|^state\.(open|few|waitlist)/.test(key)
 const catalogues: Record<Language, Words> = {
   en: Object.fromEntries(Object.entries(en).filter(forBrowsers)),
   es: Object.fromEntries(Object.entries(es).filter(forBrowsers)),

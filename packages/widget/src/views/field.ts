@@ -27,7 +27,9 @@ export function field(asked: AskedQuestion, view: View): TemplateResult {
   </div>`
 }
 
-const labelOf = ({ label, required }: Question, { say }: View) => (required ? label : say('form.optional', { label }))
+// Some people have one name only, but whoever has a last name is not to think that it is not wanted.
+const labelOf = ({ key, label, required }: Question, { say }: View) =>
+  required || key === 'familyName' ? label : say('form.optional', { label })
 
 const notes = ({ question: { key, hint }, error }: AskedQuestion) => html`
   ${hint ? html`<p part="hint" id="${idOf(key)}-hint">${hint}</p>` : nothing}
