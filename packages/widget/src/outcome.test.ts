@@ -35,6 +35,21 @@ describe('the result', () => {
     })
   }
 
+  it('sends nobody to a contact that there is not', async () => {
+    const { element, server } = await show()
+    const answer = answerOf()
+    delete answer.training.contact
+    server.training = () => json(200, answer)
+    await fillIn(element)
+    await send(element)
+    expect(textOf(element)).to.contain(word('result.question'))
+    press(element, '[part=result] button')
+    await settle(element)
+    await fillIn(element, { givenName: 'Grace', email: 'grace@kcpd.example' })
+    await send(element)
+    expect(textOf(element)).not.to.contain(word('result.question'))
+  })
+
   it('of a status that the script does not know speaks through the server', async () => {
     const { element, server } = await show()
     server.register = () => registered('drawn_by_lot')

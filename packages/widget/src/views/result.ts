@@ -13,7 +13,7 @@ export function resultView(view: View, { status, reference, next }: Registration
       <p part="reference">${reference}</p>
       ${status === 'confirmed' ? whenAndWhere(view) : nothing}
       <p part="note">${say('result.before')}</p>
-      <p part="note">${say('result.question')}</p>
+      ${view.data.training.contact ? html`<p part="note">${say('result.question')}</p>` : nothing}
       <p part="actions"><button part="button" type="button" @click=${onAnother}>${say('result.another')}</button></p>
     </section>
   `
