@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { limits } from './limits.ts'
-import { Coordinator, Person, RegistrationStatus } from './registration.ts'
+import { Coordinator, coordinatorMissing, hasCoordinator, Person, RegistrationStatus } from './registration.ts'
 import { language, slug } from './text.ts'
 import { TrainingInput } from './training.ts'
 
@@ -57,6 +57,7 @@ export type AdminRegistration = z.output<typeof AdminRegistration>
 export const Attempt = z
   .object({
     reference: z.string(),
+    group: z.string().nullable().meta({ description: 'The reference of the group that it came in' }),
     registration: z.string().meta({ description: 'The id of the registration that it met' }),
     training: z.string(),
     said: Person,
@@ -71,7 +72,7 @@ export const RegistrationList = z
     attempts: z
       .array(Attempt)
       .optional()
-      .meta({ description: 'Only with `q`: attempts that it finds too, the newest 50' }),
+      .meta({ description: 'Only with `q`: what people of this page said when they signed up again, the newest 200' }),
     totals: counts.optional(),
     nextCursor: z.string().nullable(),
   })
@@ -89,6 +90,7 @@ export const AdminRegistrationInput = z
     partner: slug.optional(),
     lang: language.optional(),
   })
+  .refine(hasCoordinator, coordinatorMissing)
   .meta({ id: 'AdminRegistrationInput' })
 export type AdminRegistrationInput = z.output<typeof AdminRegistrationInput>
 

@@ -88,15 +88,20 @@ export const Question = z
   .meta({ id: 'Question' })
 export type Question = z.output<typeof Question>
 
-/** The organizer's own questions. Two under one id would share one answer. */
+/**
+ * The organizer's own questions. Two under one id would share one answer; a condition on a question that comes later, or
+ * not at all, could never be met or go in a circle.
+ */
 export const Questions = z
   .array(Question)
   .max(30)
   .superRefine((questions, context) => {
-    const taken = new Set<string>(builtInFields)
-    for (const [index, { id }] of questions.entries()) {
-      if (taken.has(id))
-        context.addIssue({ code: 'custom', path: [index, 'id'], message: `The id ${id} is taken; choose another one.` })
-      taken.add(id)
+    const known = new Set<string>(builtInFields)
+    const refuse = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message })
+    for (const [index, { id, showWhen: condition }] of questions.entries()) {
+      if (condition && !known.has(condition.field))
+        refuse([index, 'showWhen', 'field'], 'Name a question that comes before this one.')
+      if (known.has(id)) refuse([index, 'id'], `The id ${id} is taken; choose another one.`)
+      known.add(id)
     }
   })

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { isEmailAddress } from './email.ts'
-import { fieldId } from './field.ts'
 import { limits } from './limits.ts'
-import { language, plainText, slug } from './text.ts'
+import { language, lineText, slug } from './text.ts'
 
 export const registrationStatuses = [
   'pending_verification',
@@ -23,25 +22,41 @@ export type RegistrationStatus = z.output<typeof RegistrationStatus>
 export const resultStatuses = ['confirmed', 'pending_verification', 'pending_approval', 'waitlisted'] as const
 export type ResultStatus = (typeof resultStatuses)[number]
 
-export const Answer = z.union([
-  z.string().max(limits.answer * 2),
-  z.boolean(),
-  z.array(z.string().max(limits.answer * 2)).max(50),
-])
-export type Answer = z.output<typeof Answer>
+/** A text, a ticked box, or several choices. */
+export type Answer = string | boolean | string[]
 
-/** One person's answers by field id. Which ids exist, and what each accepts, is the training's form. */
-export const Person = z.record(fieldId, Answer).meta({ id: 'Person' })
+/**
+ * One person's answers by field id. Which ids exist and what each accepts is the training's form, so that is where they
+ * are judged, in the visitor's language; here only their being a record is.
+ */
 export type Person = Record<string, Answer>
+export const Person = z
+  .custom<Person>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'Expected a record of answers.',
+  )
+  .meta({
+    id: 'Person',
+    type: 'object',
+    description: 'Answers by field id: a text, a boolean for a box, a list of values for several choices',
+    additionalProperties: {
+      oneOf: [{ type: 'string' }, { type: 'boolean' }, { type: 'array', items: { type: 'string' } }],
+    },
+  })
 
 export const Coordinator = z
   .strictObject({
-    name: plainText(limits.name),
+    name: lineText(limits.name),
     email: z.string().trim().max(limits.email).refine(isEmailAddress, 'Use an address like name@example.com.'),
-    agency: plainText(limits.agency).optional(),
+    agency: lineText(limits.agency).optional(),
   })
   .meta({ id: 'Coordinator' })
 export type Coordinator = z.output<typeof Coordinator>
+
+/** Whoever signs up several people says who they are: that is where the group's messages go. */
+export const hasCoordinator = ({ people, coordinator }: { people: unknown[]; coordinator?: unknown }) =>
+  people.length <= 1 || coordinator !== undefined
+export const coordinatorMissing = { path: ['coordinator'], message: 'Say who signs up these people.' }
 
 export const RegistrationInput = z
   .strictObject({
@@ -59,6 +74,7 @@ export const RegistrationInput = z
     /** From the first sight of the form to sending it, in milliseconds. */
     elapsedMs: z.number().min(0).optional(),
   })
+  .refine(hasCoordinator, coordinatorMissing)
   .meta({ id: 'RegistrationInput' })
 export type RegistrationInput = z.output<typeof RegistrationInput>
 

@@ -16,6 +16,9 @@ export const plainText = (max: number) =>
     .refine((value) => isPlainText(value), 'Control characters are not allowed here.')
     .refine((value) => [...value].length <= max, `At most ${max} characters.`)
 
+/** Like `plainText`, on one line: names go into headers of mails. */
+export const lineText = (max: number) => plainText(max).refine((value) => !/[\n\t]/.test(value), 'Use one line.')
+
 /** What an organizer writes for visitors, in English and, where there is one, in Spanish. */
 export const localText = (max = 2000) => z.strictObject({ en: plainText(max), es: plainText(max).optional() })
 export type LocalText = z.output<ReturnType<typeof localText>>

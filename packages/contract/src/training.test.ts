@@ -58,6 +58,15 @@ describe('a training', () => {
     assert.equal(faultOf({ questions: [{ ...question, options: [{ value: 'm', label: { en: 'M' } }] }] }), undefined)
     assert.equal(faultOf({ questions: [question] }), 'questions.0.options')
     assert.equal(faultOf({ questions: [{ ...question, id: '9lives', type: 'text' }] }), 'questions.0.id')
+    const size = { id: 'size', type: 'text', label: { en: 'Size' }, showWhen: { field: 'shirt', in: ['m'] } }
+    const shirt = { ...question, options: [{ value: 'm', label: { en: 'M' } }] }
+    assert.equal(faultOf({ questions: [shirt, size] }), undefined)
+    assert.equal(faultOf({ questions: [size, shirt] }), 'questions.0.showWhen.field')
+    assert.equal(
+      faultOf({ questions: [{ ...size, showWhen: { field: 'size', in: ['m'] } }] }),
+      'questions.0.showWhen.field',
+    )
+    assert.equal(faultOf({ audience: { roles: ['police', 'police'] } }), 'audience.roles')
   })
 })
 
@@ -68,7 +77,8 @@ describe('a sign-up', () => {
     assert.ok(RegistrationInput.safeParse({ people: [person] }).success)
     assert.ok(!RegistrationInput.safeParse({ people: [] }).success)
     assert.ok(!RegistrationInput.safeParse({ people: Array.from({ length: 51 }, () => person) }).success)
-    assert.ok(!RegistrationInput.safeParse({ people: [{ givenName: { first: 'Ada' } }] }).success)
+    for (const nobody of ['Ada', null, ['Ada'], 7])
+      assert.ok(!RegistrationInput.safeParse({ people: [nobody] }).success)
   })
 
   test('cannot say more than was asked', () => {
@@ -76,8 +86,17 @@ describe('a sign-up', () => {
       assert.ok(!RegistrationInput.safeParse({ people: [person], ...more }).success, JSON.stringify(more))
   })
 
-  test('cannot reach beyond its record', () => {
+  test('keeps even a key like __proto__ as it was sent, for the form to refuse', () => {
     const parsed = RegistrationInput.parse(JSON.parse('{"people":[{"__proto__":["x"],"givenName":"Ada"}]}'))
-    assert.deepEqual(parsed.people, [{ givenName: 'Ada' }])
+    assert.deepEqual(Object.keys(parsed.people[0] ?? {}), ['__proto__', 'givenName'])
+  })
+
+  test('of several people says who signs them up', () => {
+    const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.org' }
+    assert.ok(RegistrationInput.safeParse({ people: [person, person], coordinator }).success)
+    assert.equal(
+      RegistrationInput.safeParse({ people: [person, person] }).error?.issues[0]?.path.join('.'),
+      'coordinator',
+    )
   })
 })

@@ -41,6 +41,8 @@ const role = z.union([
   z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/), label: localText(200) }),
 ])
 
+const idOfRole = (one: z.output<typeof role>) => (typeof one === 'string' ? one : one.id)
+
 const contact = z.strictObject({
   name: plainText(200).optional(),
   email: z.string().refine(isEmailAddress, 'Use an address like name@example.com.').optional(),
@@ -128,7 +130,11 @@ export const TrainingInput = z
           .max(200)
           .default([]),
         minimumAge: z.int().min(1).max(99).optional(),
-        roles: z.array(role).max(30).default([]),
+        roles: z
+          .array(role)
+          .max(30)
+          .refine((roles) => new Set(roles.map(idOfRole)).size === roles.length, 'Name each role once.')
+          .default([]),
         note: localText().optional(),
       })
       .default({ access: 'open', domains: [], roles: [] }),
@@ -189,7 +195,7 @@ export const Training = z
       start: z.string().meta({ description: 'Local time with its offset from UTC' }),
       end: z.string(),
       timeZone: z.string(),
-      /** For people, such as “Monday, December 5, 2022, 8:00 AM – 4:00 PM, Central Standard Time”. */
+      /** For people, such as “Monday, December 5, 2022, 8:00 AM – 4:00 PM (Central Time)”. */
       text: z.string(),
       doors: z.string().optional(),
     }),

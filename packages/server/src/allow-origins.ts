@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { problemResponse } from './answer-problem.ts'
 import type { Config } from './config.ts'
 import { ProblemError } from './problem.ts'
 
@@ -13,11 +14,12 @@ export const allowOrigins = (config: Config): MiddlewareHandler => {
   return async (c, next) => {
     if (c.req.method === 'OPTIONS') return new Response(null, { status: 204, headers: preflight })
     const origin = c.req.header('origin')
-    if (c.req.method === 'POST' && allowed && origin !== undefined && !allowed.has(origin))
-      throw new ProblemError('origin-not-allowed')
-    await next()
+    const isRefused = c.req.method === 'POST' && allowed && origin !== undefined && !allowed.has(origin)
+    // Not thrown: a page that may not read a refusal could only tell its visitor that the network failed.
+    if (isRefused) c.res = problemResponse(new ProblemError('origin-not-allowed').problem)
+    else await next()
     c.res.headers.set('Access-Control-Allow-Origin', '*')
-    c.res.headers.set('Access-Control-Expose-Headers', 'Retry-After')
+    c.res.headers.set('Access-Control-Expose-Headers', 'Retry-After, Date')
     return undefined
   }
 }

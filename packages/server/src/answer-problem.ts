@@ -56,31 +56,56 @@ function logFault(deps: Deps, c: Context, error: unknown) {
   deps.log.error({ method: c.req.method, route: c.req.routePath, error: name, code, at }, 'a request failed')
 }
 
-/** Turns what zod found into one refusal with JSON pointers, without echoing what was sent. */
-export function refuseInvalid(error: z.core.$ZodError, name: ProblemName): ProblemError {
-  return new ProblemError(name, { errors: error.issues.flatMap(faultsOf) })
+/** What a route's validation hands to its hook. */
+export interface Validated {
+  success: boolean
+  target: string
+  error?: z.core.$ZodError
 }
 
-function faultsOf(issue: z.core.$ZodIssue): ProblemFault[] {
-  const pointer = `/${issue.path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.slice(0, 20).map((key) => ({
-      pointer: `${pointer === '/' ? '' : pointer}/${key.slice(0, 60)}`,
+/**
+ * Turns what zod found into one refusal, without echoing what was sent: JSON pointers into a body, else the names of
+ * parameters; codes of ours, which stay when zod's change.
+ */
+export function refuseInvalid(error: z.core.$ZodError, name: ProblemName, target = 'json'): ProblemError {
+  const pointerOf = (path: PropertyKey[]) => (target === 'json' ? jsonPointer(path) : path.join('.'))
+  return new ProblemError(name, { errors: error.issues.flatMap((issue) => faultsOf(issue, pointerOf)) })
+}
+
+const jsonPointer = (path: PropertyKey[]) =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+const mostKeys = 20
+
+function faultsOf(issue: z.core.$ZodIssue, pointerOf: (path: PropertyKey[]) => string): ProblemFault[] {
+  if (issue.code === 'unrecognized_keys') {
+    const keys = issue.keys.slice(0, mostKeys)
+    return keys.map((key) => ({
+      pointer: pointerOf([...issue.path, key.slice(0, 60)]),
       code: 'unknown',
       message: 'There is no such member.',
     }))
-  return [{ pointer: pointer === '/' ? '' : pointer, code: issue.code, message: messageOf(issue) }]
+  }
+  const isMissing = issue.code === 'invalid_type' && issue.message.includes('received undefined')
+  const message = isMissing
+    ? 'This is missing.'
+    : issue.code === 'invalid_type'
+      ? `Expected ${issue.expected}.`
+      : issue.message
+  return [{ pointer: pointerOf(issue.path), code: isMissing ? 'required' : (codes[issue.code] ?? 'format'), message }]
 }
 
-function messageOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type')
-    return issue.message.includes('received undefined') ? 'This is missing.' : `Expected ${issue.expected}.`
-  return issue.message
+const codes: Partial<Record<z.core.$ZodIssue['code'], string>> = {
+  invalid_type: 'wrong-type',
+  invalid_union: 'wrong-type',
+  invalid_value: 'not-an-option',
+  too_big: 'too-large',
+  too_small: 'too-small',
 }
 
 /** For routes that validate with zod-openapi: parameters and organizers' bodies. */
-export const refuseInvalidInput = (result: { success: boolean; error?: z.core.$ZodError }): void => {
-  if (!result.success && result.error) throw refuseInvalid(result.error, 'invalid-input')
+export const refuseInvalidInput = ({ success, error, target }: Validated): void => {
+  if (!success && error) throw refuseInvalid(error, 'invalid-input', target)
 }
 
 /** A refusal, for a route's description. */

@@ -44,6 +44,7 @@ onBothDatabases('the API', (given) => {
     ['an unknown field', '{"givenName":"A","email":"a@b.example","shoe":"42"}', '/people/0/shoe'],
     ['a prototype key', '{"givenName":"A","email":"a@b.example","__proto__":"x"}', '/people/0/__proto__'],
     ['a constructor', '{"givenName":"A","email":"a@b.example","constructor":"x"}', '/people/0/constructor'],
+    ['5 000 letters', `{"givenName":"${'x'.repeat(5000)}","email":"a@b.example"}`, '/people/0/givenName'],
     ['a number', '{"givenName":7,"email":"a@b.example"}', '/people/0/givenName'],
     ['an object', '{"givenName":{"a":1},"email":"a@b.example"}', '/people/0/givenName'],
     ['a missing address', '{"givenName":"A"}', '/people/0/email'],
@@ -108,7 +109,14 @@ onBothDatabases('the API', (given) => {
     const { errors } = await readJson(
       await post(slug, JSON.stringify({ people: [{ givenName: '', email: 'x' }], lang: 'es' })),
     )
-    assert.deepEqual(errors.map((fault: { message: string }) => fault.message)[0], 'Ingrese su nombre')
+    assert.equal(errors[0].message, 'Ingrese su nombre')
+    const typed = await readJson(
+      await post(slug, JSON.stringify({ people: [{ givenName: 5, email: 'a@b.example' }], lang: 'es' })),
+    )
+    assert.deepEqual(
+      [typed.errors[0].code, typed.errors[0].message],
+      ['wrong-type', 'Esta respuesta no tiene la forma esperada: Nombre'],
+    )
   })
 
   test('what is too large is refused, declared or not, and other types of content too', async () => {
@@ -160,9 +168,10 @@ onBothDatabases('the API', (given) => {
       await app.request('/api/v1/trainings/nowhere', { headers: origin }),
       await signUp(slug, { people: [somebody()] }, origin),
       await signUp(slug, { people: [{}] }, origin),
+      await signUp(slug, { people: [somebody({ needs: 'x'.repeat(70_000) })] }, origin),
     ]) {
       assert.equal(response.headers.get('access-control-allow-origin'), '*')
-      assert.equal(response.headers.get('access-control-expose-headers'), 'Retry-After')
+      assert.equal(response.headers.get('access-control-expose-headers'), 'Retry-After, Date')
     }
     const admin = await app.request('/api/v1/admin/trainings', {
       headers: { ...origin, authorization: `Bearer ${adminToken}` },
@@ -223,7 +232,11 @@ onBothDatabases('the API', (given) => {
       '/api/v1/trainings/..%2f..',
     ]) {
       const response = await app.request(path)
-      assert.equal(response.status, 404, path)
+      assert.deepEqual(
+        [response.status, response.headers.get('content-type')?.split(';')[0]],
+        [404, path.startsWith('/api') || path === '/nowhere' ? 'application/problem+json' : 'text/html'],
+        path,
+      )
     }
     for (const path of [
       '/registrations/%00',
@@ -313,6 +326,11 @@ test('with allowed origins listed, a sign-up from another page is refused, one w
   assert.equal(await status({ origin: 'https://signup.example' }), 201)
   assert.equal(await status({}), 201)
   assert.equal(await status({ origin: 'https://evil.example' }), 403)
+  const refused = await signUp(slug, { people: [somebody()] }, { origin: 'https://evil.example' })
+  assert.deepEqual(
+    [refused.body.type, refused.headers.get('access-control-allow-origin')],
+    ['/problems/origin-not-allowed', '*'],
+  )
   assert.equal(await status({ origin: 'null' }), 403)
   await close()
 })

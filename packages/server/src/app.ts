@@ -11,6 +11,7 @@ import { partnerRoutes } from './partners/routes.ts'
 import { ProblemError } from './problem.ts'
 import { adminRegistrationRoutes } from './registrations/admin-routes.ts'
 import { publicRegistrationRoutes } from './registrations/routes.ts'
+import { requireAdmin } from './require-admin.ts'
 import { adminTrainingRoutes, publicTrainingRoutes } from './trainings/routes.ts'
 
 const api = '/api/v1'
@@ -20,7 +21,6 @@ export function createApp(deps: Deps): OpenAPIHono {
   const app = new OpenAPIHono({ getPath: withoutPrefix(deps.config.publicUrl), defaultHook: refuseInvalidInput })
   app.onError(answerError(deps))
   app.notFound(() => problemResponse(new ProblemError('not-found').problem))
-  app.use(`${api}/*`, limitBody)
   app.use(async (c, next) => {
     await next()
     // The next request of this connection belongs to another process.
@@ -28,6 +28,9 @@ export function createApp(deps: Deps): OpenAPIHono {
   })
   app.use(`${api}/trainings`, allowOrigins(deps.config))
   app.use(`${api}/trainings/*`, allowOrigins(deps.config))
+  // Before every organizer's route there is, and every one to come.
+  app.use(`${api}/admin/*`, requireAdmin(deps.config))
+  app.use(`${api}/*`, limitBody)
 
   app.route('/', healthRoutes(deps))
   app.route(api, publicTrainingRoutes(deps))

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { serve as listen, type ServerType } from '@hono/node-server'
+import type { Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { createApp } from './app.ts'
 import { type Config, StartError } from './config.ts'
-import { openDatabase } from './db/database.ts'
+import { type Database, openDatabase } from './db/database.ts'
 import { createDeps, type Deps } from './deps.ts'
 import { startJobs } from './jobs/schedule.ts'
 import { createLog } from './log.ts'
@@ -17,6 +18,7 @@ const checkTimeoutsMs = 1_000
 const clockCheckMs = 60_000
 const drainMs = 12_000
 const closeMs = 2_000
+const shortestSecret = 32
 
 export interface RunningServer {
   deps: Deps
@@ -58,13 +60,24 @@ export async function openDeps(
   config: Config,
 ): Promise<{ deps: Deps; beginStopping: () => void; close: () => Promise<void> }> {
   const db = await openDatabase(config.databaseUrl)
+  try {
+    return await equip(config, db)
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}
+
+async function equip(config: Config, db: Database) {
+  const log = createLog(config)
+  const authSecret = readAuthSecret(config)
   let isStopping = false
-  const clock = await followClock(db.clock)
+  const clock = await followClock(db.clock, log)
   const deps = createDeps({
     config,
     db,
-    log: createLog(config),
-    authSecret: readAuthSecret(config),
+    log,
+    authSecret,
     now: clock.now,
     newId: uuidv7,
     randomBytes,
@@ -84,7 +97,7 @@ export async function openDeps(
 }
 
 /** The process's clock corrected by its distance to the database's, so that all processes agree on deadlines. */
-async function followClock(databaseClock: () => Promise<Date>) {
+async function followClock(databaseClock: () => Promise<Date>, log: Logger) {
   let offsetMs = 0
   const measure = async () => {
     const before = Date.now()
@@ -93,7 +106,8 @@ async function followClock(databaseClock: () => Promise<Date>) {
   }
   await measure()
   // While the database is away the last offset is the best there is.
-  const timer = setInterval(() => measure().catch(() => {}), clockCheckMs).unref()
+  const again = () => measure().catch(() => log.warn('the database cannot be asked for the time'))
+  const timer = setInterval(again, clockCheckMs).unref()
   return { now: () => new Date(Date.now() + offsetMs), stop: () => clearInterval(timer) }
 }
 
@@ -140,13 +154,28 @@ function readAuthSecret(config: Config): string {
   if (config.authSecret) return config.authSecret
   const file = `${config.databaseUrl.slice('sqlite:'.length)}.secret`
   try {
-    // Only if it is not there: of two processes that start together, one writes and both read.
-    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+    if (!existsSync(file)) makeSecret(file)
+    const secret = readFileSync(file, 'utf8').trim()
+    if (secret.length < shortestSecret) throw new Error('it is too short')
+    return secret
   } catch (error) {
-    if (!existsSync(file))
-      throw new StartError(`The secret beside the database cannot be kept in ${file}: ${(error as Error).message}`)
+    throw new StartError(
+      `The file ${file}, which holds the key of links and forms, cannot be used: ${(error as Error).message}. Mend it, or set AUTH_SECRET.`,
+    )
   }
-  return readFileSync(file, 'utf8').trim()
+}
+
+/** Appears whole or not at all, and only once: of processes that start together all read the first one's. */
+function makeSecret(file: string) {
+  const own = `${file}.${process.pid}`
+  writeFileSync(own, randomBytes(32).toString('base64url'), { mode: 0o600 })
+  try {
+    linkSync(own, file)
+  } catch (error) {
+    if (!existsSync(file)) throw error
+  } finally {
+    rmSync(own)
+  }
 }
 
 function warn({ config, log }: Deps) {

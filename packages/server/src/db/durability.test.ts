@@ -3,19 +3,20 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
+import { holdTrainings } from '../ops/hold-for-tests.ts'
 import { kill, look, seedTrainings, startServerProcess } from '../ops/server-for-tests.ts'
 import { contradictions } from '../registrations/recount-for-tests.ts'
-import { type Dialect, dialects, somebody, testApp } from '../testing.ts'
+import { dialects, somebody, testApp } from '../testing.ts'
 import { isSafeForWal } from './sqlite.ts'
 
 describe('a SQLite file', () => {
-  test('is written to the disk before anybody is answered, on sqlite', async () => {
+  test('is written to the disk before anybody is answered, on sqlite', async (t) => {
     const { deps, close } = await testApp('sqlite')
+    t.after(close)
     const read = async (pragma: string) =>
       Object.values((await sql.raw(`pragma ${pragma}`).execute(deps.db.writer)).rows[0] as object)[0]
     const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, secure_delete: 1, busy_timeout: 20 }
@@ -23,7 +24,6 @@ describe('a SQLite file', () => {
     const file = deps.config.databaseUrl.slice('sqlite:'.length)
     for (const name of [file, `${file}-wal`, `${file}-shm`]) assert.equal(statSync(name).mode & 0o777, 0o600, name)
     await assert.rejects(deps.db.reader.insertInto('heartbeat').values({ id: 1, at: '' }).execute(), /readonly/)
-    await close()
   })
 
   test('is refused by versions of SQLite that may corrupt it', () => {
@@ -32,15 +32,16 @@ describe('a SQLite file', () => {
     assert.deepEqual([...safe, ...unsafe].filter(isSafeForWal), safe)
   })
 
-  test('that may not grow refuses whom it cannot keep, until it may, on sqlite', async () => {
+  test('that may not grow refuses whom it cannot keep, until it may, on sqlite', async (t) => {
     const { deps, signUp, givenTraining, close } = await testApp('sqlite')
-    await givenTraining({ seats: { capacity: null, waitlist: false } })
+    t.after(close)
+    const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })
     await sql.raw('pragma max_page_count = 1').execute(deps.db.writer)
     const kept: string[] = []
     let refused: Awaited<ReturnType<typeof signUp>> | undefined
     // A page or two still has room.
     for (let tries = 0; tries < 100 && !refused; tries++) {
-      const answer = await signUp('first-aid', { people: [somebody()] })
+      const answer = await signUp(slug, { people: [somebody()] })
       if (answer.status === 201) kept.push((answer.body as { reference: string }).reference)
       else refused = answer
     }
@@ -54,8 +55,7 @@ describe('a SQLite file', () => {
     )
     assert.deepEqual(await contradictions(deps.db), [])
     await sql.raw('pragma max_page_count = 1000000').execute(deps.db.writer)
-    assert.equal((await signUp('first-aid', { people: [somebody()] })).status, 201)
-    await close()
+    assert.equal((await signUp(slug, { people: [somebody()] })).status, 201)
   })
 
   const disk = mountSmallDisk()
@@ -94,37 +94,42 @@ describe('a SQLite file', () => {
 // Mostly waiting, which is done together.
 describe('a database that another process holds', { concurrency: true }, () => {
   for (const dialect of dialects) {
-    test(`for a moment keeps a sign-up waiting, no longer, on ${dialect}`, async () => {
+    test(`for a moment keeps a sign-up waiting, no longer, on ${dialect}`, async (t) => {
       const { deps, signUp, givenTraining, close } = await testApp(dialect)
-      await givenTraining()
+      t.after(close)
+      const { slug } = await givenTraining()
       const release = await holdTrainings(dialect, deps.config.databaseUrl)
-      const answer = signUp('first-aid', { people: [somebody()] })
+      t.after(release)
+      const answer = signUp(slug, { people: [somebody()] })
       await delay(300)
       await release()
       assert.equal((await answer).status, 201)
-      await close()
     })
 
-    test(`for longer than five seconds makes it try again later, and stores nothing, on ${dialect}`, async () => {
+    test(`for longer than five seconds makes it try again later, and stores nothing, on ${dialect}`, async (t) => {
       const { deps, signUp, givenTraining, close } = await testApp(dialect)
-      await givenTraining()
+      t.after(close)
+      const { slug } = await givenTraining()
+      // From now on the training is known, so that all who wait do so together.
+      await signUp(slug, { people: [somebody()] })
       const release = await holdTrainings(dialect, deps.config.databaseUrl)
+      t.after(release)
       const began = performance.now()
-      const answers = await Promise.all([1, 2, 3].map(() => signUp('first-aid', { people: [somebody()] })))
+      const answers = await Promise.all([1, 2, 3].map(() => signUp(slug, { people: [somebody()] })))
       const seconds = (performance.now() - began) / 1000
       for (const { status, headers } of answers) assert.deepEqual([status, headers.get('retry-after')], [503, '2'])
       assert.ok(seconds > 4.5 && seconds < 8, `${seconds} s`)
       await release()
-      assert.deepEqual(await deps.db.reader.selectFrom('registration').select('id').execute(), [])
-      assert.equal((await signUp('first-aid', { people: [somebody()] })).status, 201)
-      await close()
+      assert.equal((await deps.db.reader.selectFrom('registration').select('id').execute()).length, 1)
+      assert.equal((await signUp(slug, { people: [somebody()] })).status, 201)
     })
   }
 })
 
-test('a connection that breaks in the middle of a transaction ends neither the process nor the next one, on postgres', async () => {
+test('a connection that breaks in the middle of a transaction ends neither the process nor the next one, on postgres', async (t) => {
   const { deps, signUp, givenTraining, close } = await testApp('postgres')
-  await givenTraining()
+  t.after(close)
+  const { slug } = await givenTraining()
   const client = new pg.Client({ connectionString: deps.config.databaseUrl })
   await client.connect()
   const broken = deps.db.transaction(async (tx) => {
@@ -136,24 +141,9 @@ test('a connection that breaks in the middle of a transaction ends neither the p
     await tx.selectFrom('training').select('id').execute()
   })
   await assert.rejects(broken, { problemName: 'busy' })
-  assert.equal((await signUp('first-aid', { people: [somebody()] })).status, 201)
+  assert.equal((await signUp(slug, { people: [somebody()] })).status, 201)
   await client.end()
-  await close()
 })
-
-/** Keeps everybody from signing up until the returned function is called. */
-async function holdTrainings(dialect: Dialect, url: string): Promise<() => Promise<void>> {
-  if (dialect === 'sqlite') {
-    const file = new DatabaseSync(url.slice('sqlite:'.length))
-    file.exec('begin immediate')
-    return async () => file.close()
-  }
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query('begin')
-  await client.query('select id from training for update')
-  return () => client.end()
-}
 
 function mountSmallDisk() {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined

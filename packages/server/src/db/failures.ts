@@ -6,8 +6,10 @@ const sqliteConstraint = 19
 
 // PostgreSQL, appendix A: serialization failure, deadlock, lock not available.
 const postgresRetry = new Set(['40001', '40P01', '55P03'])
-// Connection exceptions (08), insufficient resources such as a full disk (53), operator intervention (57P), read-only.
-const postgresUnavailable = /^(08...|53...|57P..|25006|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND)$/
+// Connection exceptions (08), insufficient resources such as a full disk (53), operator intervention (57P), an error of
+// the disk (58030), read-only (25006), a transaction ended for idling (25P03), and what the network says.
+const postgresUnavailable =
+  /^(08...|53...|57P..|58030|25006|25P03|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/
 // What pg says without a code.
 const lostConnection =
   /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect)/

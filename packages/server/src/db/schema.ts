@@ -68,7 +68,7 @@ export interface RegistrationTable {
   training_id: string
   group_id: string | null
   status: RegistrationStatus
-  /** Whether it counts in `training.seats_taken`; only `setStatus` and `register` write it. */
+  /** Whether it counts in `training.seats_taken`; written where a status is. */
   holds_seat: 0 | 1
   /** Place in the training's order of commits; an undivided group shares one. */
   line_number: number
@@ -117,6 +117,8 @@ export interface AttemptTable {
   id: string
   reference: string
   training_id: string
+  /** The group that it came in, by whose reference the organizer finds it. */
+  group_id: string | null
   registration_id: string
   /** JSON of what the person answered this time. */
   said: string
@@ -127,7 +129,6 @@ export interface IdempotencyTable {
   training_id: string
   key: string
   request_hash: string
-  status: number
   /** The reference that was answered, by which an erasure finds this row. */
   reference: string
   answer: string

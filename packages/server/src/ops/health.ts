@@ -16,7 +16,11 @@ export function healthRoutes(deps: Deps) {
           .execute(),
       )
       return true
-    } catch {
+    } catch (error) {
+      deps.log.error(
+        { error: error instanceof Error ? error.name : 'unknown', cause: causeOf(error) },
+        'the database cannot be written',
+      )
       return false
     } finally {
       probing = undefined
@@ -35,4 +39,10 @@ export function healthRoutes(deps: Deps) {
       probing ??= probe()
       return (await probing) ? answer(200, 'ready') : answer(503, 'the database cannot be written')
     })
+}
+
+/** The database's own code; its message may quote values. */
+function causeOf(error: unknown) {
+  const cause = error instanceof Error ? error.cause : undefined
+  return cause instanceof Error && ('errcode' in cause ? cause.errcode : 'code' in cause ? cause.code : cause.name)
 }

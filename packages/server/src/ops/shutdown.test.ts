@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
-import { DatabaseSync } from 'node:sqlite'
 import { describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RegistrationResult } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
-import pg from 'pg'
 import { contradictions } from '../registrations/recount-for-tests.ts'
 import { type Dialect, dialects, freshDatabaseUrl } from '../testing.ts'
+import { holdTrainings } from './hold-for-tests.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from './server-for-tests.ts'
 import { openSocket, postHead } from './socket-for-tests.ts'
 
@@ -23,11 +22,12 @@ async function serverFor(dialect: Dialect) {
 // Most of this file is waiting for time limits, which is done together.
 describe('a server in bad company', { concurrency: true }, () => {
   for (const dialect of dialects) {
-    test(`that is told to stop finishes what has begun and keeps it, on ${dialect}`, async () => {
+    test(`that is told to stop finishes what has begun and keeps it, on ${dialect}`, async (t) => {
       const { place, server } = await serverFor(dialect)
       const halfAsked = await openSocket(server.port)
       halfAsked.write('GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\n')
       const release = await holdTrainings(dialect, place.url)
+      t.after(release)
       const answers = Array.from({ length: inFlight }, (_, index) => signUp(server, `ada${index}@example.org`))
       await delay(400)
       const told = performance.now()
@@ -114,17 +114,3 @@ const signUp = ({ url }: RunningProgram, email: string) =>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ people: [{ givenName: 'Ada', familyName: 'Reyes', email }] }),
   })
-
-/** Keeps everybody from signing up until the returned function is called. */
-async function holdTrainings(dialect: Dialect, url: string): Promise<() => Promise<void>> {
-  if (dialect === 'sqlite') {
-    const file = new DatabaseSync(url.slice('sqlite:'.length))
-    file.exec('begin immediate')
-    return async () => file.close()
-  }
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query('begin')
-  await client.query('select id from training for update')
-  return () => client.end()
-}

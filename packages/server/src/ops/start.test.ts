@@ -202,7 +202,7 @@ for (const dialect of dialects) {
   })
 }
 
-describe('a file to import', () => {
+describe('a file to import', { concurrency: 2 }, () => {
   const training = {
     slug: 'first-aid',
     title: { en: 'First aid' },

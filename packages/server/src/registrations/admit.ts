@@ -1,4 +1,4 @@
-import type { RegistrationStatus, ResultStatus } from '@training-signup/contract'
+import type { ResultStatus } from '@training-signup/contract'
 import type { ProblemName } from '../problem.ts'
 
 /** A training's seats and windows as they are under its lock. Instants are ISO strings in UTC. */
@@ -27,7 +27,7 @@ export interface SeatRequest {
 }
 
 export interface Placed {
-  status: Extract<RegistrationStatus, ResultStatus>
+  status: 'confirmed' | 'waitlisted' | 'pending_approval'
   holdsSeat: boolean
   lineNumber: number
 }

@@ -1,9 +1,8 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
-import type { LockedTraining } from './seats.ts'
-import { lockRegistration, moveSeats, type Registration, setStatus } from './status.ts'
-import { addCounts } from './store-batch.ts'
+import { addCounts } from '../trainings/counts.ts'
+import { lockRegistration, moveSeats, setStatus } from './status.ts'
 import { walkWaitingList } from './waitlist.ts'
 
 const cancellable = new Set(['pending_verification', 'pending_approval', 'confirmed', 'waitlisted', 'offered'])
@@ -26,39 +25,45 @@ export async function cancel(parts: Parts, id: string): Promise<void> {
 export async function erase(parts: Parts, id: string): Promise<void> {
   await parts.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(parts, tx, id)
-    const references = [registration.reference, ...(await attemptReferences(tx, id))]
+    const attempts = await tx
+      .selectFrom('attempt')
+      .select(['reference', 'group_id'])
+      .where('registration_id', '=', id)
+      .execute()
     await tx.deleteFrom('registration').where('id', '=', id).execute()
-    references.push(...(await eraseEmptyGroup(tx, registration)))
-    // Kept answers hold a hash of what the person typed.
+    const groups = await eraseGroups(tx, [registration.group_id, ...attempts.map((attempt) => attempt.group_id)])
+    // Kept answers hold a hash of what was typed.
+    const references = [registration, ...attempts, ...groups].map(({ reference }) => reference)
     await tx.deleteFrom('idempotency').where('reference', 'in', references).execute()
     await addCounts(tx, [{ training_id: training.id, status: registration.status, count: -1 }]).execute()
-    await freeSeat(parts, tx, training, registration)
+    await moveSeats(tx, training, -registration.holds_seat)
+    // Also when no seat was freed: the rest of an undivided group may fit now.
+    await walkWaitingList(parts, tx, training)
   })
 }
 
-async function freeSeat(parts: Parts, tx: Tx, training: LockedTraining, registration: Registration) {
-  if (registration.holds_seat === 0) return
-  await moveSeats(tx, training, -1)
-  await walkWaitingList(parts, tx, training)
-}
-
-const attemptReferences = async (tx: Tx, id: string) =>
-  (await tx.selectFrom('attempt').select('reference').where('registration_id', '=', id).execute()).map(
-    (row) => row.reference,
-  )
-
-async function eraseEmptyGroup(tx: Tx, registration: Registration): Promise<string[]> {
-  if (registration.group_id === null) return []
-  const group = await tx
+/** Removes those of the groups that nobody is left of. */
+async function eraseGroups(tx: Tx, ids: (string | null)[]): Promise<{ reference: string }[]> {
+  const known = ids.filter((id) => id !== null)
+  if (known.length === 0) return []
+  const groups = await tx
     .selectFrom('registration_group')
-    .select('reference')
-    .where('id', '=', registration.group_id)
-    .executeTakeFirst()
-  const member = await tx
-    .selectFrom('registration')
-    .select('id')
-    .where('group_id', '=', registration.group_id)
-    .executeTakeFirst()
-  if (!member) await tx.deleteFrom('registration_group').where('id', '=', registration.group_id).execute()
-  return group ? [group.reference] : []
+    .select(['id', 'reference'])
+    .where('id', 'in', known)
+    .execute()
+  await tx
+    .deleteFrom('registration_group')
+    .where('id', 'in', known)
+    .where(
+      'id',
+      'not in',
+      tx.selectFrom('registration').select('group_id').where('group_id', 'in', known).$castTo<{ group_id: string }>(),
+    )
+    .where(
+      'id',
+      'not in',
+      tx.selectFrom('attempt').select('group_id').where('group_id', 'in', known).$castTo<{ group_id: string }>(),
+    )
+    .execute()
+  return groups
 }

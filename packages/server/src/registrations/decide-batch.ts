@@ -1,11 +1,12 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
-import type { AdmissionOutcome, AdmissionRequest } from './admission.ts'
+import type { AdmissionOutcome, AdmissionRequest } from './admission-request.ts'
 import { admit, type Decision, type SeatState } from './admit.ts'
+import type { Decided } from './batch-rows.ts'
 import { findAnswers, type KeptAnswer } from './idempotency.ts'
 import { lockSeats } from './seats.ts'
-import { answerOf, type Decided, writeBatch } from './store-batch.ts'
+import { answerOf, writeBatch } from './store-batch.ts'
 
 /**
  * Decides a batch under its trainings' locks and stores what was decided. Everything is read after the lock,

@@ -92,4 +92,34 @@ onBothDatabases('somebody who is registered already', (given) => {
     assert.equal(body.type, '/problems/person-twice')
     assert.equal(body.errors[0].pointer, '/people/1/givenName')
   })
+
+  test('a group is found by the reference that its coordinator was given, also if everybody in it was registered', async () => {
+    const { signUp, admin, givenTraining } = given()
+    const { slug } = await givenTraining()
+    const squad = [somebody(), somebody()]
+    const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
+    const find = async (reference: string) =>
+      (await admin('GET', `/registrations?training=${slug}&q=${reference}`)).body
+    const first = await signUp(slug, { people: squad, coordinator })
+    assert.equal((await find(first.body.reference)).registrations.length, 2)
+    const again = await signUp(slug, { people: squad, coordinator })
+    const { registrations, attempts } = await find(again.body.reference)
+    assert.equal(registrations.length, 2)
+    assert.deepEqual(
+      attempts.map((attempt: { group: string }) => attempt.group),
+      [again.body.reference, again.body.reference],
+    )
+  })
+
+  test('several people need somebody who signs them up', async () => {
+    const { signUp, givenTraining } = given()
+    const { slug } = await givenTraining()
+    const { status, body } = await signUp(slug, { people: [somebody(), somebody()] })
+    assert.deepEqual([status, body.errors[0].pointer], [422, '/coordinator'])
+    const bad = await signUp(slug, { people: [somebody()], coordinator: { name: 'Pat\nBcc: x', email: 'nonsense' } })
+    assert.deepEqual(
+      [bad.status, bad.body.errors.map((fault: { pointer: string }) => fault.pointer)],
+      [422, ['/coordinator/name', '/coordinator/email']],
+    )
+  })
 })

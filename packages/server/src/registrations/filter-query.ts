@@ -18,24 +18,30 @@ export const filters = {
     .optional()
     .meta({ description: 'The whole name; capitals, accents and punctuation do not matter' }),
   partner: slug.optional(),
+  q: plainText(limits.email)
+    .refine((value) => value.length > 1, 'Use at least two characters.')
+    .optional()
+    .meta({ description: 'The beginning of a family name, an e-mail address or a reference' }),
 }
 
 /**
  * The filter that the parameters mean.
  * @throws {ProblemError} `invalid-input`
  */
-export function readFilter<T extends { status?: string | undefined; agency?: string | undefined }>(query: T) {
+export function readFilter<T extends Given>(query: T) {
   const status = query.status === undefined ? undefined : z.array(RegistrationStatus).safeParse(query.status.split(','))
-  if (status && !status.success) {
-    throw new ProblemError('invalid-input', {
-      errors: [
-        {
-          pointer: 'status',
-          code: 'status',
-          message: `Use one or several of ${RegistrationStatus.options.join(', ')}.`,
-        },
-      ],
-    })
+  if (status && !status.success) refuse('status', `Use one or several of ${RegistrationStatus.options.join(', ')}.`)
+  // Each of these has its index within a training only.
+  if (query.training === undefined) {
+    if (query.sort === 'name') refuse('sort', 'Sorting by name needs a training.')
+    if (query.role !== undefined) refuse('role', 'Filtering by role needs a training.')
+    if (query.agency !== undefined) refuse('agency', 'Filtering by agency needs a training.')
   }
   return { ...query, status: status?.data, agency: query.agency === undefined ? undefined : foldName(query.agency) }
+}
+
+type Given = Partial<Record<'training' | 'status' | 'role' | 'agency' | 'sort', string | undefined>>
+
+function refuse(pointer: string, message: string): never {
+  throw new ProblemError('invalid-input', { errors: [{ pointer, code: 'format', message }] })
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
-import type { AdmissionRequest } from './admission.ts'
+import type { AdmissionRequest } from './admission-request.ts'
 
 export interface KeptAnswer {
   requestHash: string

@@ -104,9 +104,12 @@ onBothDatabases('the organizer’s list', (given) => {
       ['sort=name', 'sort'],
       ['status=nonsense', 'status'],
       ['cursor=abc', 'cursor'],
-      ['limit=0', '/limit'],
-      ['limit=x', '/limit'],
-      ['q=a', '/q'],
+      ['limit=0', 'limit'],
+      ['limit=x', 'limit'],
+      ['q=a', 'q'],
+      ['trainng=x', 'trainng'],
+      ['role=police', 'role'],
+      ['agency=x', 'agency'],
     ]) {
       const { status, body } = await admin('GET', `/registrations?${query}`)
       assert.deepEqual([status, body.type, body.errors[0].pointer], [422, '/problems/invalid-input', pointer], query)
@@ -145,8 +148,10 @@ onBothDatabases('the organizer’s list', (given) => {
     const { slug } = await givenTraining({ seats: { capacity: null } })
     for (let batch = 0; batch < 42; batch++) {
       const people = Array.from({ length: 50 }, () => somebody())
+      const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
       assert.equal(
-        (await admin('POST', '/registrations', { training: slug, channel: 'phone', people, split: true })).status,
+        (await admin('POST', '/registrations', { training: slug, channel: 'phone', people, coordinator, split: true }))
+          .status,
         201,
       )
     }
@@ -158,5 +163,26 @@ onBothDatabases('the organizer’s list', (given) => {
     )
     assert.equal(new Set(references).size, 2100)
     assert.equal(references.length, 2100)
+  })
+
+  test('a search goes to a spreadsheet too, and comes in pages', async () => {
+    const { send, admin, signUp, givenTraining } = given()
+    const { slug } = await givenTraining()
+    for (let person = 0; person < 3; person++)
+      await signUp(slug, { people: [somebody({ familyName: `Sought${person}` })] })
+    await signUp(slug, { people: [somebody({ familyName: 'Other' })] })
+    const authorization = `Bearer ${adminToken}`
+    const csv = await send('GET', `/api/v1/admin/registrations.csv?training=${slug}&q=sought`, undefined, {
+      authorization,
+    })
+    assert.equal((await csv.text()).trimEnd().split('\r\n').length, 4)
+    const first = (await admin('GET', `/registrations?training=${slug}&q=sought&limit=2`)).body
+    const second = (await admin('GET', `/registrations?training=${slug}&q=sought&limit=2&cursor=${first.nextCursor}`))
+      .body
+    assert.deepEqual(
+      [...first.registrations, ...second.registrations].map((one: Listed) => one.familyName),
+      ['Sought2', 'Sought1', 'Sought0'],
+    )
+    assert.equal(second.nextCursor, null)
   })
 })

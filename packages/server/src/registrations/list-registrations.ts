@@ -3,10 +3,9 @@ import type { Selectable, SelectQueryBuilder } from 'kysely'
 import type { RegistrationGroupTable, Tables } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
-import { readCounts } from '../trainings/admin-training.ts'
+import { readCounts } from '../trainings/counts.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { readReference } from './reference.ts'
-import { searchFor } from './search.ts'
+import { idsMatching } from './search.ts'
 import type { Registration } from './status.ts'
 
 export interface RegistrationFilter {
@@ -17,6 +16,8 @@ export interface RegistrationFilter {
   partner?: string | undefined
   q?: string | undefined
 }
+
+const shownAttempts = 200
 
 export type RegistrationSort = 'created' | '-created' | 'name'
 
@@ -29,24 +30,16 @@ export interface RegistrationQuery extends RegistrationFilter {
 
 export type Query = SelectQueryBuilder<Tables, 'registration', Selectable<Tables['registration']>>
 
-/** One page. With `q` there is one page only: the best is to search more narrowly. */
 export async function listRegistrations(deps: Deps, query: RegistrationQuery): Promise<RegistrationList> {
-  if (query.sort === 'name' && query.training === undefined) {
-    throw new ProblemError('invalid-input', {
-      errors: [{ pointer: 'sort', code: 'needs-training', message: 'Sorting by name needs a training.' }],
-    })
-  }
   const trainingId = await trainingIdOf(deps, query.training)
-  const filtered = filterBy(deps, query, trainingId)
-  const found =
-    query.q === undefined ? await readPage(filtered, query) : await searchFor(deps, filtered, query.q, query.limit)
+  const found = await readPage(filterBy(deps, query, trainingId), query)
   const page = found.slice(0, query.limit)
   const last = page.at(-1)
   return {
     registrations: await present(deps, page, query.sensitive),
-    ...(query.q === undefined ? {} : { attempts: await findAttempts(deps, query.q, page, trainingId) }),
+    ...(query.q === undefined ? {} : { attempts: await findAttempts(deps, page) }),
     ...(await totals(deps, query, trainingId)),
-    nextCursor: query.q === undefined && found.length > query.limit && last ? writeCursor(query.sort, last) : null,
+    nextCursor: found.length > query.limit && last ? writeCursor(query.sort, last) : null,
   }
 }
 
@@ -71,6 +64,7 @@ export function filterBy(deps: Deps, filter: RegistrationFilter, trainingId: str
   if (filter.role !== undefined) query = query.where('role', '=', filter.role)
   if (filter.agency !== undefined) query = query.where('agency_folded', '=', filter.agency)
   if (filter.partner !== undefined) query = query.where('partner', '=', filter.partner)
+  if (filter.q !== undefined) query = query.where('id', 'in', idsMatching(deps.db, filter.q))
   return query
 }
 
@@ -177,29 +171,20 @@ async function groupsOf(deps: Deps, ids: string[]) {
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-const shownAttempts = 50
-
-async function findAttempts(
-  deps: Deps,
-  q: string,
-  found: Registration[],
-  trainingId: string | undefined,
-): Promise<Attempt[]> {
-  const reference = readReference(q)
-  const ids = found.map((row) => row.id)
-  if (reference === undefined && ids.length === 0) return []
-  let query = deps.db.reader.selectFrom('attempt').selectAll()
-  if (trainingId !== undefined) query = query.where('training_id', '=', trainingId)
-  const rows = await query
-    .where((eb) =>
-      eb.or([
-        ...(ids.length > 0 ? [eb('registration_id', 'in', ids)] : []),
-        ...(reference === undefined
-          ? []
-          : [eb.and([eb('reference', '>=', reference), eb('reference', '<', `${reference}~`)])]),
-      ]),
+/** What the people of a page, who were registered already, said when they signed up again. */
+async function findAttempts(deps: Deps, page: Registration[]): Promise<Attempt[]> {
+  if (page.length === 0) return []
+  const rows = await deps.db.reader
+    .selectFrom('attempt')
+    .leftJoin('registration_group', 'registration_group.id', 'attempt.group_id')
+    .selectAll('attempt')
+    .select('registration_group.reference as group_reference')
+    .where(
+      'registration_id',
+      'in',
+      page.map((row) => row.id),
     )
-    .orderBy('id', 'desc')
+    .orderBy('attempt.id', 'desc')
     .limit(shownAttempts)
     .execute()
   const slugs = await slugsOf(
@@ -208,6 +193,7 @@ async function findAttempts(
   )
   return rows.map((row) => ({
     reference: row.reference,
+    group: row.group_reference,
     registration: row.registration_id,
     training: slugs.get(row.training_id) ?? '',
     said: JSON.parse(row.said) as Attempt['said'],

@@ -62,6 +62,7 @@ onBothDatabases('an organizer', (given) => {
       training: slug,
       channel: 'phone',
       people: [{ givenName: 'Grace' }, { givenName: 'Ida' }],
+      coordinator: { name: 'Pat', email: 'pat@kcpd.example' },
       split: true,
     })
     const { status, body } = await admin('POST', `/registrations/${ids[0]}/approve`)
@@ -189,5 +190,54 @@ onBothDatabases('an organizer', (given) => {
       counts: { confirmed: 1 },
     })
     assert.equal((await admin('DELETE', `/registrations/${ids[0]}`)).status, 404)
+  })
+
+  test('erases one of an undivided group that waits: the rest of it may fit now', async () => {
+    const { admin, signUp } = given()
+    const { slug } = await signedUp(given(), 1, { seats: { capacity: 3, waitlist: true } })
+    const coordinator = { name: 'Pat', email: 'pat@kcpd.example' }
+    await signUp(slug, { people: [somebody(), somebody(), somebody()], coordinator })
+    const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
+    await admin('DELETE', `/registrations/${registrations[1].id}`)
+    assert.deepEqual(await statuses(given(), slug), ['confirmed', 'confirmed', 'confirmed'])
+  })
+
+  test('has everybody told of everything that happens to them, by kind', async () => {
+    const { admin, deps, signUp } = given()
+    const { slug, ids } = await signedUp(given(), 2, {
+      audience: { access: 'approval' },
+      seats: { capacity: 1, waitlist: true },
+    })
+    await admin('POST', `/registrations/${ids[0]}/approve`)
+    await admin('POST', `/registrations/${ids[1]}/approve`)
+    await admin('POST', `/registrations/${ids[0]}/cancel`)
+    const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
+    const { givenName, familyName, email } = registrations[1]
+    await signUp(slug, { people: [{ givenName, familyName, email }] })
+    await signUp(slug, { people: [somebody(), somebody()], coordinator: { name: 'Pat', email: 'pat@kcpd.example' } })
+    const third = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations[2].id
+    await admin('POST', `/registrations/${third}/decline`)
+    const mails = await deps.db.reader
+      .selectFrom('outbox')
+      .innerJoin('training', 'training.id', 'training_id')
+      .where('slug', '=', slug)
+      .select('kind')
+      .execute()
+    assert.deepEqual(
+      mails.map((mail) => mail.kind).sort((a, b) => a.localeCompare(b)),
+      [
+        'already-registered',
+        'approved',
+        'cancelled',
+        'declined',
+        'group-summary',
+        'pending-approval',
+        'pending-approval',
+        'pending-approval',
+        'pending-approval',
+        'promoted',
+        'waitlisted',
+      ],
+    )
   })
 })

@@ -8,7 +8,7 @@ import { type CheckedPerson, checkPeople, tellFaults } from '../trainings/answer
 import { formOf } from '../trainings/form.ts'
 import { findTraining, knownTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { languagesOf, sayFault } from '../words/index.ts'
-import type { AdmissionRequest } from './admission.ts'
+import type { AdmissionRequest } from './admission-request.ts'
 import { activePerson } from './person.ts'
 
 export interface RegisterRequest {

@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { limits, RegistrationInput, RegistrationResult } from '@training-signup/contract'
-import { problemAnswer, refuseInvalid } from '../answer-problem.ts'
+import { problemAnswer, refuseInvalid, type Validated } from '../answer-problem.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { hashRequest, registerForIds } from './register.ts'
@@ -54,7 +54,6 @@ export function publicRegistrationRoutes(deps: Deps) {
   const routes = new OpenAPIHono({ defaultHook: refuseUnreadable })
   routes.openapi(postRegistration, async (c) => {
     const input = c.req.valid('json')
-    refusePrototypeKeys(await c.req.json())
     const idempotencyKey = readKey(c.req.header('idempotency-key'))
     const { answer } = await registerForIds(deps, c.req.valid('param').slug, {
       input,
@@ -75,15 +74,6 @@ export function publicRegistrationRoutes(deps: Deps) {
   return routes
 }
 
-// zod leaves such a key out without a word; whoever sends one is to hear of it as of any other unknown field.
-function refusePrototypeKeys({ people }: { people: object[] }) {
-  const index = people.findIndex((person) => Object.hasOwn(person, '__proto__'))
-  if (index === -1) return
-  throw new ProblemError('invalid-answers', {
-    errors: [{ pointer: `/people/${index}/__proto__`, code: 'unknown-field', message: 'There is no such field.' }],
-  })
-}
-
 /** `null` where a browser hides it, and nothing that is not an origin. */
 const readOrigin = (header: string | undefined) =>
   header !== undefined && header.length <= 300 && URL.canParse(header) && new URL(header).origin === header
@@ -91,10 +81,8 @@ const readOrigin = (header: string | undefined) =>
     : null
 
 // What a person typed wrongly is theirs to mend; a body of another shape is the script's fault.
-const refuseUnreadable = (result: { success: boolean; error?: z.core.$ZodError }): void => {
-  if (result.success || !result.error) return
-  const isAboutPeople = result.error.issues.every(
-    ({ path, code }) => path[0] === 'people' && path.length > 1 && code !== 'unrecognized_keys',
-  )
-  throw refuseInvalid(result.error, isAboutPeople ? 'invalid-answers' : 'malformed')
+const refuseUnreadable = ({ success, error, target }: Validated): void => {
+  if (success || !error) return
+  const isAboutPeople = error.issues.every(({ path }) => path[0] === 'people' || path[0] === 'coordinator')
+  throw refuseInvalid(error, target === 'json' && isAboutPeople ? 'invalid-answers' : 'malformed', target)
 }

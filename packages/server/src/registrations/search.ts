@@ -1,41 +1,46 @@
-import type { Deps } from '../deps.ts'
-import type { Query } from './list-registrations.ts'
+import type { Expression, ExpressionBuilder } from 'kysely'
+import type { Database } from '../db/database.ts'
+import type { Tables } from '../db/schema.ts'
 import { foldName } from './person.ts'
 import { readReference } from './reference.ts'
-import type { Registration } from './status.ts'
-
-/**
- * Registrations whose family name, e-mail address or reference begins with `q`, or that an attempt with that
- * reference has met, the newest first. Each way of finding goes along its own index.
- */
-export async function searchFor(deps: Deps, filtered: Query, q: string, limit: number): Promise<Registration[]> {
-  const name = foldName(q)
-  const reference = readReference(q)
-  const ways = [
-    ...(name === '' ? [] : [startingWith(filtered, 'family_folded', name)]),
-    startingWith(filtered, 'email_canonical', q.trim().toLowerCase()),
-    ...(reference === undefined
-      ? []
-      : [startingWith(filtered, 'reference', reference), await metBy(deps, filtered, reference)]),
-  ]
-  const found = await Promise.all(ways.map((way) => way.limit(limit).execute()))
-  const byId = new Map(found.flat().map((row) => [row.id, row]))
-  return [...byId.values()].toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit)
-}
 
 // The last code point: whatever goes on after the prefix comes before it in byte order.
 const end = '\u{10FFFF}'
 
-const startingWith = (query: Query, column: 'family_folded' | 'email_canonical' | 'reference', prefix: string): Query =>
-  query.where(column, '>=', prefix).where(column, '<', prefix + end)
+type Searched = 'registration' | 'registration_group' | 'attempt'
 
-async function metBy(deps: Deps, query: Query, reference: string): Promise<Query> {
-  const attempts = await deps.db.reader
-    .selectFrom('attempt')
-    .select('registration_id')
-    .where('reference', '>=', reference)
-    .where('reference', '<', reference + end)
-    .limit(50)
-    .execute()
-  return query.where('id', 'in', ['', ...attempts.map((attempt) => attempt.registration_id)])
+const startsWith =
+  <T extends Searched>(column: keyof Tables[T] & string, prefix: string) =>
+  (eb: ExpressionBuilder<Tables, T>): Expression<boolean> =>
+    eb.and([
+      eb(eb.ref(column as never), '>=', prefix as never),
+      eb(eb.ref(column as never), '<', (prefix + end) as never),
+    ]) as never
+
+/**
+ * The ids of registrations whose family name, e-mail address or reference begins with `q`; whose group's does; or that
+ * an attempt with such a reference has met. Each way of finding goes along its own index.
+ */
+export function idsMatching({ reader }: Pick<Database, 'reader'>, q: string) {
+  const name = foldName(q)
+  const reference = readReference(q)
+  let ids = reader
+    .selectFrom('registration')
+    .select('id')
+    .where(startsWith<'registration'>('email_canonical', q.trim().toLowerCase()))
+  if (name !== '')
+    ids = ids.union(
+      reader.selectFrom('registration').select('id').where(startsWith<'registration'>('family_folded', name)),
+    )
+  if (reference === undefined) return ids
+  const groups = reader
+    .selectFrom('registration_group')
+    .select('id')
+    .where(startsWith<'registration_group'>('reference', reference))
+  const attempts = reader.selectFrom('attempt').select('registration_id as id')
+  return ids
+    .union(reader.selectFrom('registration').select('id').where(startsWith<'registration'>('reference', reference)))
+    .union(reader.selectFrom('registration').select('id').where('group_id', 'in', groups))
+    .union(attempts.where(startsWith<'attempt'>('reference', reference)))
+    .union(attempts.where('group_id', 'in', groups))
 }

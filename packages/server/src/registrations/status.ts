@@ -5,9 +5,8 @@ import type { RegistrationTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../mail/outbox.ts'
 import { ProblemError } from '../problem.ts'
-import { activePerson } from './person.ts'
+import { addCounts } from '../trainings/counts.ts'
 import { type LockedTraining, lockSeats } from './seats.ts'
-import { addCounts } from './store-batch.ts'
 
 export type Registration = Selectable<RegistrationTable>
 
@@ -50,7 +49,7 @@ export interface StatusChange {
 }
 
 /**
- * The only writer of a stored registration's status. Keeps seats, counts, the unique person and the outbox in step;
+ * The only writer of the status of a registration that is stored already. Keeps seats, counts, the unique person and the outbox in step;
  * the training must be locked, and the waiting list be walked afterwards if seats were freed.
  */
 export async function setStatus(
@@ -68,7 +67,7 @@ export async function setStatus(
       status: change.status,
       holds_seat: change.holdsSeat ? 1 : 0,
       line_number: change.lineNumber ?? registration.line_number,
-      active_person: isActive(change.status) ? await personOf(tx, registration) : null,
+      active_person: isActive(change.status) ? registration.active_person : null,
       changed_at: now,
     })
     .where('id', '=', registration.id)
@@ -107,11 +106,6 @@ export async function moveSeats(
     .set({ seats_taken: training.state.seatsTaken, last_line_number: lineNumber })
     .where('id', '=', training.id)
     .execute()
-}
-
-async function personOf(tx: Tx, registration: Registration): Promise<string> {
-  if (registration.active_person !== null) return registration.active_person
-  return activePerson(await contactOf(tx, registration), registration.given_name, registration.family_name)
 }
 
 /** By what a person is reached: their own address, their coordinator's, or their phone. */

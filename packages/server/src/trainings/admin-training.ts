@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import type { TrainingTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
+import { readCounts } from './counts.ts'
 import { readInput } from './trainings.ts'
 
 /** @throws {ProblemError} `not-found` */
@@ -34,22 +35,4 @@ function present(
     updatedAt: row.updated_at,
     links: { page: `${deps.config.publicUrl}/t/${row.slug}` },
   }
-}
-
-/** Registrations per training and status, those without any left out. */
-export async function readCounts(
-  deps: Deps,
-  trainingIds: string[],
-): Promise<Map<string, AdminTraining['seats']['counts']>> {
-  if (trainingIds.length === 0) return new Map()
-  const rows = await deps.db.reader
-    .selectFrom('training_count')
-    .selectAll()
-    .where('training_id', 'in', trainingIds)
-    .where('count', '>', 0)
-    .execute()
-  const byTraining = Map.groupBy(rows, (row) => row.training_id)
-  return new Map(
-    [...byTraining].map(([id, counts]) => [id, Object.fromEntries(counts.map(({ status, count }) => [status, count]))]),
-  )
 }

@@ -39,6 +39,8 @@ export async function changeTraining(
     .executeTakeFirstOrThrow()
   const present = readInput(row)
   const next = change(present)
+  if (present.status !== 'draft' && next.status === 'draft')
+    throw new ProblemError('invalid-input', { errors: [noDraftAgain] })
   await requireSponsors(tx, next)
   const columns = columnsOf(next)
   await tx
@@ -46,20 +48,23 @@ export async function changeTraining(
     .set({ ...columns, revision: row.revision + 1, updated_at: deps.now().toISOString() })
     .where('id', '=', training.id)
     .execute()
-  training.state = {
-    ...training.state,
-    status: next.status,
-    startsAt: columns.starts_at,
-    capacity: next.seats.capacity,
-  }
+  const changed = (await lockSeats(deps.db, tx, [training.id])).get(training.id) ?? training
   const news = newsOf(present, next)
-  if (news && deps.now().toISOString() < columns.starts_at) await tellEverybody(deps, tx, training, news)
-  await walkWaitingList(deps, tx, training)
+  if (news && deps.now().toISOString() < columns.starts_at) await tellEverybody(deps, tx, changed, news)
+  await walkWaitingList(deps, tx, changed)
+}
+
+const noDraftAgain = {
+  pointer: '/status',
+  code: 'format',
+  message: 'What was public cannot become a draft again; withdraw it instead.',
 }
 
 function newsOf(present: TrainingInput, next: TrainingInput): MailKind | undefined {
   if (present.status === 'draft') return undefined
   if (next.status === 'cancelled') return present.status === 'cancelled' ? undefined : 'training-cancelled'
+  // Who was told not to come is told that it takes place after all.
+  if (present.status === 'cancelled' && next.status === 'published') return 'training-changed'
   const whereAndWhen = ({ start, end, timeZone, venue, onlineUrl }: TrainingInput) => ({
     start,
     end,

@@ -115,6 +115,16 @@ onBothDatabases('organizers’ trainings', (given) => {
       ['confirmed', 'training-cancelled', 'training-cancelled', 'training-changed', 'training-changed', 'waitlisted'],
     )
     assert.equal((await signUp(slug, { people: [somebody()] })).body.type, '/problems/training-cancelled')
+    await admin('PATCH', `/trainings/${slug}`, { status: 'published' })
+    const kinds = await deps.db.reader
+      .selectFrom('outbox')
+      .innerJoin('training', 'training.id', 'training_id')
+      .where('slug', '=', slug)
+      .where('kind', '=', 'training-changed')
+      .select('kind')
+      .execute()
+    assert.equal(kinds.length, 4, 'who was told not to come is told that it takes place after all')
+    assert.equal((await admin('PATCH', `/trainings/${slug}`, { status: 'draft' })).body.errors[0].pointer, '/status')
   })
 })
 
@@ -197,6 +207,8 @@ onBothDatabases('a training on a page', (given) => {
       ).trainings.map(({ slug }) => slug)
     assert.deepEqual(await slugs(`series=${series}`), [sooner.slug, later.slug, past.slug])
     assert.deepEqual(await slugs(`slug=${past.slug},${later.slug},nowhere`), [later.slug, past.slug])
+    assert.deepEqual(await slugs('slug='), [])
+    assert.deepEqual(await slugs('slug=Bad_Slug'), [])
   })
 })
 

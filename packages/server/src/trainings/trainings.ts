@@ -3,6 +3,7 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { PartnerTable, TrainingTable } from '../db/schema.ts'
 import type { Deps, Parts } from '../deps.ts'
+import { ProblemError } from '../problem.ts'
 import { type CompiledForm, compileForm } from './answers.ts'
 import { instantOf } from './local-time.ts'
 
@@ -34,11 +35,29 @@ export async function knownTraining(deps: Deps, slug: string): Promise<StoredTra
   return known?.row.status === 'published' ? known : findTraining(deps, slug)
 }
 
+/**
+ * The training if visitors may see it.
+ * @throws {ProblemError} `not-found`, `training-withdrawn`
+ */
+export async function findPublicTraining(deps: Deps, slug: string): Promise<StoredTraining> {
+  const training = await findTraining(deps, slug)
+  if (!training || training.row.status === 'draft') throw new ProblemError('not-found')
+  if (training.row.status === 'withdrawn') throw new ProblemError('training-withdrawn')
+  return training
+}
+
+/** Those that visitors may see, canceled ones among them. */
+export const listPublicTrainings = async (deps: Deps, filter: TrainingFilter = {}): Promise<StoredTraining[]> =>
+  (await listTrainings(deps, filter)).filter(({ row }) => row.status === 'published' || row.status === 'cancelled')
+
+interface TrainingFilter {
+  series?: string | undefined
+  slugs?: string[] | undefined
+}
+
 /** Upcoming first, then the past ones, the latest first. */
-export async function listTrainings(
-  deps: Deps,
-  filter: { series?: string | undefined; slugs?: string[] | undefined } = {},
-): Promise<StoredTraining[]> {
+export async function listTrainings(deps: Deps, filter: TrainingFilter = {}): Promise<StoredTraining[]> {
+  if (filter.slugs?.length === 0) return []
   let query = deps.db.reader.selectFrom('training').selectAll().orderBy('starts_at').orderBy('slug')
   if (filter.series !== undefined) query = query.where('series', '=', filter.series)
   if (filter.slugs !== undefined) query = query.where('slug', 'in', filter.slugs)

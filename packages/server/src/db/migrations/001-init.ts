@@ -115,6 +115,7 @@ async function createRegistrations(db: Kysely<any>, text: Text) {
     .createTable('attempt')
     .addColumn('id', text, (column) => column.primaryKey())
     .addColumn('training_id', text, (column) => column.notNull().references('training.id'))
+    .addColumn('group_id', text, (column) => column.references('registration_group.id'))
     .addColumn('registration_id', text, (column) =>
       column.notNull().references('registration.id').onDelete('cascade'),
     ) as CreateTableBuilder<'attempt', any>
@@ -128,7 +129,6 @@ async function createDeliveries(db: Kysely<any>, text: Text) {
     .addColumn('key', text, (column) => column.notNull())
     .addColumn('training_id', text, (column) => column.notNull().references('training.id').onDelete('cascade'))
     .addColumn('request_hash', text, (column) => column.notNull())
-    .addColumn('status', 'integer', (column) => column.notNull())
     .addColumn('reference', text, (column) => column.notNull())
     .addColumn('answer', text, (column) => column.notNull())
     .addColumn('expires_at', text, (column) => column.notNull())
@@ -171,6 +171,7 @@ async function createIndexes(db: Kysely<any>) {
     registration_group_members: ['registration', ['group_id']],
     registration_group_reference: ['registration_group', ['reference']],
     attempt_registration: ['attempt', ['registration_id']],
+    attempt_group: ['attempt', ['group_id']],
     attempt_reference: ['attempt', ['reference']],
     idempotency_expiry: ['idempotency', ['expires_at']],
     idempotency_reference: ['idempotency', ['reference']],

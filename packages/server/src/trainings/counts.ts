@@ -1,0 +1,33 @@
+import type { AdminTraining } from '@training-signup/contract'
+import type { Tx } from '../db/database.ts'
+import type { TrainingCountTable } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
+
+/** Adds to the numbers of registrations per training and status; whoever writes a status calls this in its transaction. */
+export const addCounts = (tx: Tx, counts: TrainingCountTable[]) =>
+  tx
+    .insertInto('training_count')
+    .values(counts)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['training_id', 'status'])
+        .doUpdateSet((eb) => ({ count: eb('training_count.count', '+', eb.ref('excluded.count')) })),
+    )
+
+/** Registrations per training and status, those without any left out. */
+export async function readCounts(
+  deps: Deps,
+  trainingIds: string[],
+): Promise<Map<string, AdminTraining['seats']['counts']>> {
+  if (trainingIds.length === 0) return new Map()
+  const rows = await deps.db.reader
+    .selectFrom('training_count')
+    .selectAll()
+    .where('training_id', 'in', trainingIds)
+    .where('count', '>', 0)
+    .execute()
+  const byTraining = Map.groupBy(rows, (row) => row.training_id)
+  return new Map(
+    [...byTraining].map(([id, counts]) => [id, Object.fromEntries(counts.map(({ status, count }) => [status, count]))]),
+  )
+}
