@@ -1,20 +1,34 @@
 import type { Database } from '../db/database.ts'
 import { fitsIn } from './admit.ts'
 
-const rowsOf = async ({ reader }: Pick<Database, 'reader'>) => ({
-  trainings: await reader.selectFrom('training').selectAll().execute(),
-  registrations: await reader.selectFrom('registration').selectAll().execute(),
-  counts: await reader.selectFrom('training_count').selectAll().where('count', '!=', 0).execute(),
-  mails: await reader.selectFrom('outbox').select(['registration_id', 'kind']).execute(),
-  answers: await reader.selectFrom('idempotency').select('reference').execute(),
-  attempts: await reader.selectFrom('attempt').select('reference').execute(),
-  groups: await reader.selectFrom('registration_group').select('reference').execute(),
-})
+const rowsOf = async ({ reader }: Pick<Database, 'reader'>, slug?: string) => {
+  const all = reader.selectFrom('training').selectAll()
+  const trainings = await (slug === undefined ? all : all.where('slug', '=', slug)).execute()
+  const ids = ['', ...trainings.map(({ id }) => id)]
+  return {
+    trainings,
+    registrations: await reader.selectFrom('registration').selectAll().where('training_id', 'in', ids).execute(),
+    counts: await reader
+      .selectFrom('training_count')
+      .selectAll()
+      .where('training_id', 'in', ids)
+      .where('count', '!=', 0)
+      .execute(),
+    mails: await reader
+      .selectFrom('outbox')
+      .select(['registration_id', 'kind'])
+      .where('training_id', 'in', ids)
+      .execute(),
+    answers: await reader.selectFrom('idempotency').select('reference').where('training_id', 'in', ids).execute(),
+    attempts: await reader.selectFrom('attempt').select('reference').where('training_id', 'in', ids).execute(),
+    groups: await reader.selectFrom('registration_group').select('reference').where('training_id', 'in', ids).execute(),
+  }
+}
 type Rows = Awaited<ReturnType<typeof rowsOf>>
 
-/** Everything in which the stored rows contradict each other, as sentences; none while they agree. */
-export async function contradictions(db: Pick<Database, 'reader'>): Promise<string[]> {
-  const rows = await rowsOf(db)
+/** Everything in which the stored rows contradict each other, as sentences; none while they agree. Of all trainings, or of one. */
+export async function contradictions(db: Pick<Database, 'reader'>, slug?: string): Promise<string[]> {
+  const rows = await rowsOf(db, slug)
   return [...rows.trainings.flatMap((training) => ofTraining(training, rows)), ...ofMails(rows), ...ofAnswers(rows)]
 }
 
@@ -32,7 +46,7 @@ const heldIn = (registrations: Rows['registrations'], trainingId: string) =>
 function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
   const own = rows.registrations.filter((one) => one.training_id === training.id)
   const held = heldIn(own, training.id)
-  const faults: string[] = []
+  const faults = ofPeople(own)
   if (training.capacity !== null && held > training.capacity)
     faults.push(`${held} people in ${training.capacity} seats`)
   if (training.seats_taken !== held) faults.push(`seats_taken is ${training.seats_taken}, a recount ${held}`)
@@ -50,18 +64,36 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
     const isGroup = people[0]?.group_id !== null && people.every((one) => one.group_id === people[0]?.group_id)
     if (people.length > 1 && !isGroup) faults.push(`${people.length} entries at place ${line} of the line`)
     if (line > training.last_line_number) faults.push(`place ${line} is behind the last, ${training.last_line_number}`)
-    const waits = people.some(({ status }) => status === 'waitlisted')
-    if (waits && fitsIn({ capacity: training.capacity, seatsTaken: held }, people.length))
+    const waiting = people.filter(({ status }) => status === 'waitlisted').length
+    if (waiting > 0 && fitsIn({ capacity: training.capacity, seatsTaken: held }, waiting))
       faults.push('somebody waits who fits')
   }
   return faults.map((fault) => `${training.slug}: ${fault}`)
 }
 
+function ofPeople(own: Rows['registrations']): string[] {
+  const faults: string[] = []
+  const active = own.map((one) => one.active_person).filter((person) => person !== null)
+  if (new Set(active).size < active.length) faults.push('one person has two places')
+  for (const { reference, status, holds_seat, active_person } of own) {
+    const isOut = status === 'cancelled' || status === 'declined'
+    if (isOut !== (active_person === null))
+      faults.push(`${reference} is ${status} and ${active_person === null ? 'may' : 'may not'} come again`)
+    if (status === 'confirmed' && holds_seat === 0) faults.push(`${reference} is confirmed without a seat`)
+    if (holds_seat === 1 && status !== 'confirmed' && status !== 'pending_approval')
+      faults.push(`${reference} is ${status} and holds a seat`)
+  }
+  return faults
+}
+
 function ofMails({ registrations, mails }: Rows): string[] {
   const told = new Set(mails.map((mail) => mail.registration_id))
+  const promoted = mails.filter(({ kind }) => kind === 'promoted').map((mail) => mail.registration_id)
+  const twice = new Set(promoted).size < promoted.length ? ['somebody was promoted twice'] : []
   return registrations
     .filter((one) => one.email !== null && !told.has(one.id))
     .map((one) => `${one.reference} has no mail`)
+    .concat(twice)
 }
 
 function ofAnswers({ registrations, attempts, groups, answers }: Rows): string[] {
