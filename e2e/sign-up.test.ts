@@ -5,7 +5,7 @@ import { engines, missing } from './engine.ts'
 import { type Person, signupOf } from './form.ts'
 import type { Browser } from './page.ts'
 import { type Signup, startSignup } from './signup.ts'
-import { startSponsor } from './sponsor.ts'
+import { type Sponsor, startSponsor } from './sponsor.ts'
 
 const training = 'first-responders'
 
@@ -17,7 +17,7 @@ describe('a sign-up from a sponsor’s page', { concurrency: 2, timeout: 300_000
 
 function testJourneys(database: string) {
   let signup: Signup
-  let sponsor: Awaited<ReturnType<typeof startSponsor>>
+  let sponsor: Sponsor
   before(async () => {
     signup = await startSignup(database === 'postgres' ? { databaseUrl: await freshPostgresUrl() } : {})
     sponsor = await startSponsor(signup)
@@ -30,22 +30,21 @@ function testJourneys(database: string) {
     test(`gives every person one seat, in ${engine.name}`, { skip: missing(engine), timeout: 120_000 }, async () => {
       const browser = await engine.start()
       try {
-        await journey(browser, engine.name.toLowerCase(), signup, sponsor.url)
+        await journey(browser, engine.name.toLowerCase(), signup, sponsor)
       } finally {
         await browser.close()
       }
-      assert.deepEqual(sponsor.violations, [], 'the sponsor’s policy stopped something')
     })
   }
 }
 
-/** Ada signs up, signs up again, and then Grace does from the same mailbox. */
-async function journey(browser: Browser, box: string, signup: Signup, url: string) {
+/** Ada signs up, signs up again, then Grace does from the same mailbox, and Ada’s seat is given back. */
+async function journey(browser: Browser, box: string, signup: Signup, sponsor: Sponsor) {
   const email = `${box}@kcpd.example`
   const ada = { givenName: 'Ada', familyName: `Reyes ${box}`, email }
   const taken = await seatsTaken(signup)
 
-  const first = await signUp(browser, url, ada)
+  const first = await signUp(browser, sponsor, ada)
   assert.equal(first.title, 'You’re registered')
   assert.equal(await seatsTaken(signup), taken + 1)
   const list = await (await signup.admin(`registrations?training=${training}&q=${first.reference}`)).json()
@@ -58,7 +57,7 @@ async function journey(browser: Browser, box: string, signup: Signup, url: strin
   const csv = await (await signup.admin(`registrations.csv?training=${training}`)).text()
   assert.ok(csv.includes(email) && csv.includes(first.reference), csv)
 
-  const again = await signUp(browser, url, ada)
+  const again = await signUp(browser, sponsor, ada)
   assert.equal(again.title, 'You’re registered', 'whoever is registered is told what a new person would be told')
   assert.notEqual(again.reference, first.reference)
   assert.equal(await seatsTaken(signup), taken + 1, 'a second attempt takes no second seat')
@@ -66,23 +65,32 @@ async function journey(browser: Browser, box: string, signup: Signup, url: strin
   const attempts = found.attempts.map((attempt: { registration: string }) => attempt.registration)
   assert.deepEqual(attempts, [list.registrations[0].id], 'the organizer finds the attempt by its reference')
 
-  const other = await signUp(browser, url, { ...ada, givenName: 'Grace' })
+  const other = await signUp(browser, sponsor, { ...ada, givenName: 'Grace' })
   assert.equal(other.title, 'You’re registered')
   assert.equal(await seatsTaken(signup), taken + 2, 'another person with the same mailbox has a seat of her own')
+
+  await signup.admin(`registrations/${list.registrations[0].id}/cancel`, 'POST')
+  const cancelled = await (await signup.admin(`registrations?training=${training}&q=${first.reference}`)).json()
+  assert.deepEqual(
+    cancelled.registrations.map((one: { status: string }) => one.status),
+    ['cancelled'],
+  )
+  assert.equal(await seatsTaken(signup), taken + 1, 'the organizer’s cancelling frees the seat')
 }
 
 async function seatsTaken(signup: Signup): Promise<number> {
   return (await (await signup.admin(`trainings/${training}`)).json()).seats.taken
 }
 
-async function signUp(browser: Browser, url: string, person: Person) {
+async function signUp(browser: Browser, sponsor: Sponsor, person: Person) {
   const page = await browser.open()
   try {
-    await page.open(url)
+    await page.open(sponsor.url)
     const form = signupOf(page, training)
     await form.fillIn(person)
     await form.send()
     await form.see('text', 'Your reference')
+    assert.deepEqual(await sponsor.violationsUpTo(page), [], 'the sponsor’s policy stopped something')
     return await page.read(shown, training)
   } finally {
     await page.close()

@@ -39,9 +39,10 @@ export async function startSignup({ databaseUrl }: { databaseUrl?: string } = {}
     throw error
   })
   /** What an organizer's request answers. */
-  const admin = async (path: string) => {
-    const response = await fetch(`${api}/api/v1/admin/${path}`, { headers: { authorization: `Bearer ${token}` } })
-    if (!response.ok) throw new Error(`GET /admin/${path} answered ${response.status}: ${await response.text()}`)
+  const admin = async (path: string, method: 'GET' | 'POST' = 'GET') => {
+    const headers = { authorization: `Bearer ${token}` }
+    const response = await fetch(`${api}/api/v1/admin/${path}`, { method, headers })
+    if (!response.ok) throw new Error(`${method} /admin/${path} answered ${response.status}: ${await response.text()}`)
     return response
   }
   return { api, admin, stop }

@@ -2,6 +2,10 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serveSponsorPage, strictPolicy } from '../packages/server/src/demo.ts'
+import type { Page } from './page.ts'
+import { until } from './until.ts'
+
+const stopped = 'https://stopped.invalid/'
 
 /** The sponsor's page on an origin of its own, and what browsers report that its policy has stopped. */
 export async function startSponsor({ api, policy = strictPolicy(api) }: { api: string; policy?: string }) {
@@ -17,9 +21,20 @@ export async function startSponsor({ api, policy = strictPolicy(api) }: { api: s
   // By name, so that it is another site than the sign-up's 127.0.0.1, not only another origin.
   const reported = `${policy}; report-uri http://127.0.0.1:${port}/`
   const sponsor = await serveSponsorPage({ api, policy: reported, port: 0, host: 'localhost' })
+  let probes = 0
   return {
     url: sponsor.url,
     violations,
+    /** What the policy has stopped so far, with every report in: the last is of an image that we ask for ourselves. */
+    async violationsUpTo(page: Page): Promise<string[]> {
+      probes += 1
+      const probe = `${stopped}probe-${probes}.png`
+      await page.read((url) => {
+        new Image().src = url
+      }, probe)
+      await until('the report of a stopped image', async () => violations.some((report) => report.includes(probe)))
+      return violations.filter((report) => !report.includes(stopped))
+    },
     async stop() {
       await sponsor.close()
       reports.close()
@@ -27,3 +42,4 @@ export async function startSponsor({ api, policy = strictPolicy(api) }: { api: s
     },
   }
 }
+export type Sponsor = Awaited<ReturnType<typeof startSponsor>>

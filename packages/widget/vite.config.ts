@@ -1,9 +1,4 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
-
-const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string }
 
 // Lit asks for a Trusted Types policy as soon as it is loaded. Under its own name another Lit on the page would
 // collide with it, and a page that allows no policy must not see our script throw.
@@ -55,9 +50,9 @@ const forbidden: [what: string, pattern: RegExp, allowed: number][] = [
 const faultsOf = (code: string) =>
   forbidden.filter(([, pattern, allowed]) => (code.match(pattern)?.length ?? 0) > allowed).map(([what]) => what)
 
-/** The script again as servers send it, and a manifest for whoever writes the script tag. */
-const packed = (): Plugin => ({
-  name: 'packed',
+/** The last word on the finished script: shorter templates, and no build at all where something harmful is in it. */
+const checked = (): Plugin => ({
+  name: 'checked',
   enforce: 'post',
   generateBundle(_options, bundle) {
     for (const chunk of Object.values(bundle)) {
@@ -66,23 +61,12 @@ const packed = (): Plugin => ({
       chunk.code = chunk.code.replace(/\s*\n\s*/g, ' ')
       const faults = faultsOf(chunk.code)
       if (faults.length > 0) this.error(`${chunk.fileName} contains ${faults.join(', ')}`)
-      const brotli = brotliCompressSync(chunk.code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
-      this.emitFile({ type: 'asset', fileName: `${chunk.fileName}.br`, source: brotli })
-      this.emitFile({ type: 'asset', fileName: `${chunk.fileName}.gz`, source: gzipSync(chunk.code, { level: 9 }) })
-      const entry = {
-        file: chunk.fileName,
-        integrity: `sha384-${createHash('sha384').update(chunk.code).digest('base64')}`,
-        bytes: Buffer.byteLength(chunk.code),
-        brotliBytes: brotli.length,
-      }
-      const manifest = JSON.stringify({ version, [chunk.fileName]: entry }, null, 2)
-      this.emitFile({ type: 'asset', fileName: 'manifest.json', source: `${manifest}\n` })
     }
   },
 })
 
 export default defineConfig({
-  plugins: [ownTrustedTypesPolicy(), shortStyles(), packed()],
+  plugins: [ownTrustedTypesPolicy(), shortStyles(), checked()],
   build: {
     target: 'es2022',
     lib: { entry: 'src/define.ts', formats: ['es'], fileName: () => 'training-signup.js' },

@@ -1,4 +1,4 @@
-import { existsSync, globSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { esbuildPlugin } from '@web/dev-server-esbuild'
 import { defaultReporter } from '@web/test-runner'
 import { chromeLauncher } from '@web/test-runner-chrome'
@@ -29,6 +29,34 @@ if (missing.length > 0 && (process.env.CI === 'true' || missing.length === wante
 }
 const present = wanted.filter((name) => !missing.includes(name))
 
+/** Presses real keys for `hit` of src/testing.ts, in every engine; the runner's own `sendKeys` knows no WebKitGTK. */
+const keyboard = () => ({
+  name: 'keyboard',
+  async executeCommand({ command, payload: { press, type }, session: { browser, id } }) {
+    if (command !== 'hit') return undefined
+    const keys = browser.keyboard ?? browser.getPage(id).keyboard
+    await (type === undefined ? keys.press(press) : keys.type(type))
+    return true
+  },
+})
+
+/** Answers `/sources.json` with the text of every module, comments and all, for tests that read it. */
+const sources = () => ({
+  name: 'sources',
+  serve({ path }) {
+    if (path !== '/sources.json') return undefined
+    const names = globSync('src/**/*.ts', { exclude: ['**/*.test.ts'] })
+    const body = JSON.stringify(Object.fromEntries(names.map((name) => [name, readFileSync(name, 'utf8')])))
+    return { body, type: 'json' }
+  },
+})
+
+/** Serves everything under `/copy/` a second time, which makes other modules of it: as if two scripts were on a page. */
+const secondCopy = (context, next) => {
+  context.url = context.url.replace(/^\/copy\//, '/')
+  return next()
+}
+
 /** Ends the log with one plain line: "N passed, N failed". */
 const countReporter = () => ({
   stop({ sessions, testCoverage }) {
@@ -57,8 +85,9 @@ export default {
   rootDir: '../..',
   files: 'src/**/*.test.ts',
   nodeResolve: { exportConditions: ['development'] },
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
-  filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }), keyboard(), sources()],
+  middleware: [secondCopy],
+  filterBrowserLogs: ({ args }) => !/Lit is in dev mode|Multiple versions of Lit/.test(String(args[0])),
   concurrency: 1,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,

@@ -61,6 +61,16 @@ async function startSession(children, binary) {
   return `${base}/session/${sessionId}`
 }
 
+const codes = { Tab: '\uE004', Enter: '\uE007' }
+
+async function strike(tell, keys) {
+  const actions = keys.flatMap((value) => [
+    { type: 'keyDown', value },
+    { type: 'keyUp', value },
+  ])
+  await tell('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] })
+}
+
 async function end(child) {
   child.kill()
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
@@ -80,6 +90,10 @@ export function webkitLauncher({ binary }) {
   return {
     name: 'WebKitGTK',
     type: 'webkitgtk',
+    keyboard: {
+      press: (key) => strike(tell, [codes[key]]),
+      type: (text) => strike(tell, [...text]),
+    },
     concurrency: 1,
     async startSession(id, url) {
       active.add(id)

@@ -18,10 +18,19 @@ export const allowOrigins = (config: Config): MiddlewareHandler => {
     // Not thrown: a page that may not read a refusal could only tell its visitor that the network failed.
     if (isRefused) c.res = problemResponse(new ProblemError('origin-not-allowed').problem)
     else await next()
-    c.res.headers.set('Access-Control-Allow-Origin', '*')
-    c.res.headers.set('Access-Control-Expose-Headers', 'Retry-After, Date')
+    if (!isMarked.has(c.res)) for (const [name, value] of Object.entries(publicHeaders)) c.res.headers.set(name, value)
     return undefined
   }
+}
+
+const publicHeaders = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'Retry-After, Date' }
+const isMarked = new WeakSet<Response>()
+
+/** An answer that has those headers from the start: adding them later costs an eighth of the sign-up path's throughput. */
+export function publicResponse(body: string, init: { status: number; headers: Record<string, string> }): Response {
+  const response = new Response(body, { ...init, headers: { ...init.headers, ...publicHeaders } })
+  isMarked.add(response)
+  return response
 }
 
 const preflight = {

@@ -8,7 +8,7 @@ import type { Deps } from './deps.ts'
 import { ProblemError, type ProblemName } from './problem.ts'
 
 const problemType = 'application/problem+json; charset=utf-8'
-const busyRetrySeconds = 2
+export const busyRetrySeconds = 2
 
 export function problemResponse(problem: Problem): Response {
   const headers = new Headers({
@@ -21,15 +21,19 @@ export function problemResponse(problem: Problem): Response {
   return new Response(JSON.stringify(problem), { status: problem.status, headers })
 }
 
-/** The one door by which every error leaves. What is not a refusal is logged, never shown. */
+/** The one door by which every error leaves, unless it leaves as a page. */
 export const answerError =
   (deps: Deps): ErrorHandler =>
-  (error, c) => {
-    const refusal = asRefusal(error)
-    if (refusal.problem.status >= 500)
-      logFault(deps, c, refusal.problemName === 'internal' ? error : (refusal.cause ?? error))
-    return problemResponse(refusal.problem)
-  }
+  (error, c) =>
+    problemResponse(refusalOf(deps, c, error).problem)
+
+/** What an error is to the one who asked. What is not a refusal is logged, never shown. */
+export function refusalOf(deps: Deps, c: Context, error: unknown): ProblemError {
+  const refusal = asRefusal(error)
+  if (refusal.problem.status >= 500)
+    logFault(deps, c, refusal.problemName === 'internal' ? error : (refusal.cause ?? error))
+  return refusal
+}
 
 function asRefusal(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error

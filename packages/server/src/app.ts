@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { getPath } from 'hono/utils/url'
 import { allowOrigins } from './allow-origins.ts'
 import { answerError, problemResponse, refuseInvalidInput } from './answer-problem.ts'
 import type { Deps } from './deps.ts'
@@ -49,8 +50,8 @@ export function createApp(deps: Deps): OpenAPIHono {
 function withoutPrefix(publicUrl: string) {
   const prefix = new URL(publicUrl).pathname.replace(/\/$/, '')
   return (request: Request) => {
-    const { pathname } = new URL(request.url)
-    return prefix !== '' && pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : pathname
+    const path = getPath(request)
+    return prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path
   }
 }
 

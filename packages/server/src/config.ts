@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
-const day = 24 * 60 * 60
+const daySeconds = 24 * 60 * 60
 
 const url = (protocols: string[]) => (value: string) =>
   URL.canParse(value) && protocols.includes(new URL(value).protocol)
@@ -82,8 +82,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
     /** The pages that may sign people up; all while undefined. */
     allowedOrigins: data.ALLOWED_ORIGINS,
     logLevel: data.LOG_LEVEL,
-    /** How long the hosted form may stay open before it is sent, in seconds. */
-    formLifetime: day,
+    /** How long the hosted form may stay open before it is sent. */
+    formLifetimeSeconds: daySeconds,
     /** Whether this is the demonstration: nothing is cached, so that changes show at once. */
     demo: false,
   }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -11,6 +10,7 @@ import { type Database, openDatabase } from './db/database.ts'
 import { createDeps, type Deps } from './deps.ts'
 import { startJobs } from './jobs/schedule.ts'
 import { createLog } from './log.ts'
+import { randomBytes } from './random-bytes.ts'
 
 const headersTimeoutMs = 10_000
 const requestTimeoutMs = 20_000
@@ -168,7 +168,7 @@ function readAuthSecret(config: Config): string {
 /** Appears whole or not at all, and only once: of processes that start together all read the first one's. */
 function makeSecret(file: string) {
   const own = `${file}.${process.pid}`
-  writeFileSync(own, randomBytes(32).toString('base64url'), { mode: 0o600 })
+  writeFileSync(own, Buffer.from(randomBytes(32)).toString('base64url'), { mode: 0o600 })
   try {
     linkSync(own, file)
   } catch (error) {

@@ -29,15 +29,14 @@ export function questionsOf({ fields, consents }: Form): Question[] {
   ]
 }
 
-/** The questions whose condition holds. One that hangs on a hidden one, or on itself, is hidden. */
+/** The questions whose condition holds. One that hangs on a hidden one is hidden. */
 export function shownQuestions(questions: Question[], answers: Answers): Question[] {
-  const isShown = ({ showWhen }: Question, path: Question[]): boolean => {
+  const isShown = ({ showWhen }: Question): boolean => {
     if (!showWhen) return true
     const above = questions.find(({ key, type }) => key === showWhen.field && type !== 'info')
-    if (!above || path.includes(above)) return false
-    return isShown(above, [...path, above]) && saidTo(answers[above.key]).some((one) => showWhen.in.includes(one))
+    return !!above && isShown(above) && saidTo(answers[above.key]).some((one) => showWhen.in.includes(one))
   }
-  return questions.filter((question) => isShown(question, [question]))
+  return questions.filter(isShown)
 }
 
 /** What an answer says: nothing, one thing or several. */
@@ -83,7 +82,11 @@ export const malformedIn = (form: HTMLFormElement): Fault[] =>
     .map(({ name, type }) => ({ key: name, code: type }))
 
 const kinds: Record<string, (text: string) => boolean | undefined> = {
-  email: (text) => /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\p{L}\p{M}\p{N}-]+(\.[\p{L}\p{M}\p{N}-]+)+$/u.test(text),
+  // The server's own rule, `isEmailAddress`, at a sixth of its bytes in this script; a test holds the two together.
+  email: (text) =>
+    /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@((?![\p{M}-])[\p{L}\p{M}\p{N}-]{0,62}[\p{L}\p{M}\p{N}](\.(?=.)|$)){2,}$/u.test(
+      text,
+    ),
   tel: (text) => /^(?:[\d +().-]|ext|x)+$/i.test(text) && text.replace(/\D/g, '').length >= 5,
   date: (text) => /^\d{4}(-\d\d){2}$/.test(text) && new Date(text).toJSON()?.startsWith(text),
 }

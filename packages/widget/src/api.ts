@@ -8,7 +8,8 @@ export type FailureReason = 'offline' | 'network' | 'timeout' | 'busy' | 'garbag
 
 /** A refusal is an answer, and so is a failure: nothing here throws. */
 export type Outcome<T> =
-  | { kind: 'ok'; value: T }
+  /** `date`: when the server answered, by its own clock; a cache keeps the answer longer than the hour is true. */
+  | { kind: 'ok'; value: T; date: string | null }
   | { kind: 'refused'; problem: Problem }
   | { kind: 'failed'; reason: FailureReason }
 
@@ -21,6 +22,10 @@ const patienceMs = 20_000
 
 /** Where the API is when nobody says so: beside the `/embed/` folder that the script came from. */
 export const baseOfScript = (scriptUrl: string) => /^(https?:.*?)\/embed\//.exec(scriptUrl)?.[1]
+
+/** Where a base leads on this page; empty where it leads nowhere. */
+export const absolute = (base: string | undefined) =>
+  base !== undefined && URL.canParse(base, document.baseURI) ? new URL(base, document.baseURI).href : ''
 
 export function createApi(base: string, fetch = globalThis.fetch, patience = patienceMs) {
   const urlOf = (slug: string) => `${base.replace(/\/+$/, '')}/api/v1/trainings/${encodeURIComponent(slug)}`
@@ -41,7 +46,7 @@ export function createApi(base: string, fetch = globalThis.fetch, patience = pat
     training: (slug: string, { partner, lang }: Wanted) =>
       call<TrainingAnswer>(
         `${urlOf(slug)}?${new URLSearchParams({ ...(partner && { partner }), lang })}`,
-        ({ training, form, words }) => training.when.text && form.fields && words,
+        ({ training, form, words }) => training.when.text && form.fields && Array.isArray(form.requires) && words,
       ),
     register: (slug: string, body: string, key: string) =>
       call<RegistrationResult>(`${urlOf(slug)}/registrations`, ({ reference, status }) => reference && status, {
@@ -53,10 +58,10 @@ export function createApi(base: string, fetch = globalThis.fetch, patience = pat
 }
 export type Api = ReturnType<typeof createApi>
 
-function understand<T>({ ok, status }: Response, text: string, isUsable: (value: T) => unknown): Outcome<T> {
+function understand<T>({ ok, status, headers }: Response, text: string, isUsable: (value: T) => unknown): Outcome<T> {
   try {
     const value = JSON.parse(text)
-    if (ok && isUsable(value)) return { kind: 'ok', value }
+    if (ok && isUsable(value)) return { kind: 'ok', value, date: headers.get('date') }
     // Of `in-flight` the answer is still to come: the first request with this key is at work.
     const isRefusal = !ok && status < 500 && status !== 429 && nameOf(value) !== 'in-flight'
     if (isRefusal) return { kind: 'refused', problem: value }

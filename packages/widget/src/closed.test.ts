@@ -1,12 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { answerOf, word } from './fixtures.ts'
-import { FakeServer, json, partText, press, settle, show } from './testing.ts'
-
-const serverWith = (changes: Parameters<typeof answerOf>[1]) => {
-  const server = new FakeServer()
-  server.training = (lang) => json(200, answerOf(lang, changes))
-  return server
-}
+import { FakeServer, json, partText, press, serverWith, settle, show } from './testing.ts'
 
 describe('a training nobody can sign up for', () => {
   for (const state of ['closed', 'full', 'cancelled', 'past', 'upcoming'] as const) {
@@ -31,6 +25,17 @@ describe('a training nobody can sign up for', () => {
     server.training = () => json(200, answerOf())
     while (!element.renderRoot.querySelector('form')) await new Promise((resolve) => setTimeout(resolve, 20))
     expect(document.activeElement).not.to.equal(element)
+  })
+
+  it('takes the hour from the date of the answer, which a cache renews, before the one written into it', async () => {
+    const opensAt = '2030-05-01T12:00:00Z'
+    const old = answerOf('en', { training: { state: 'upcoming', opensAt }, now: '2030-05-01T11:00:00Z' })
+    const server = new FakeServer()
+    server.training = () => new Response(JSON.stringify(old), { headers: { date: 'Wed, 01 May 2030 11:59:59 GMT' } })
+    const { element } = await show(server)
+    expect(element.renderRoot.querySelector('form')).to.equal(null)
+    server.training = () => json(200, answerOf())
+    while (!element.renderRoot.querySelector('form')) await new Promise((resolve) => setTimeout(resolve, 20))
   })
 
   it('does not ask while it is away from the page, and opens when it is back', async () => {

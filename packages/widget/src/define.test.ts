@@ -19,12 +19,22 @@ function markedDiv() {
 const inside = (div: Element) => div.shadowRoot?.querySelector('training-signup')
 
 describe('define', () => {
-  it('leaves a definition that is there alone', async () => {
-    const before = customElements.get('training-signup')
-    const again = `${new URL('./define.ts', import.meta.url).href}?again`
-    await import(again)
-    expect(customElements.get('training-signup')).to.equal(before)
-    expect(before).to.equal(TrainingSignupElement)
+  it('leaves a definition that is there alone, also of another script with classes of its own', async () => {
+    const div = markedDiv()
+    document.body.append(div)
+    const copy: typeof import('./define.ts') = await import(
+      new URL('/copy/packages/widget/src/define.ts', location.href).href
+    )
+    expect(copy.TrainingSignupElement).not.to.equal(TrainingSignupElement)
+    expect(customElements.get('training-signup')).to.equal(TrainingSignupElement)
+    const later = markedDiv()
+    document.body.append(later)
+    await aTimeout(0)
+    for (const one of [div, later]) {
+      expect(one.shadowRoot?.querySelectorAll('training-signup')).to.have.length(1)
+      expect(inside(one)).to.be.instanceOf(TrainingSignupElement)
+      one.remove()
+    }
   })
 
   it('does without where the page forbids what rendering needs', () => {

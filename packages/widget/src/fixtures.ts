@@ -1,11 +1,5 @@
-import type { Field, Form, Training, TrainingAnswer, Words } from '@training-signup/contract'
-
-// By a variable, because the type checker may not reach into another package.
-const folder = '../../server/src/words'
-const words: Record<string, Words> = {
-  en: (await import(`${folder}/en.ts`)).en,
-  es: (await import(`${folder}/es.ts`)).es,
-}
+import type { Field, Form, Language, Training, TrainingAnswer } from '@training-signup/contract'
+import { catalogue, say, type WordKey } from '../../server/src/words/index.ts'
 
 const sentences: Record<string, Record<string, string>> = {
   title: {
@@ -18,12 +12,17 @@ const sentences: Record<string, Record<string, string>> = {
   },
 }
 
-export const word = (key: string, lang = 'en', values: Record<string, string> = {}) =>
-  sentence(words[lang]?.[key]).replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+/** A sentence that browsers get; one that stays on the server must not be looked up here. */
+export function word(key: string, lang: Language = 'en', values: Record<string, string> = {}): string {
+  const found = catalogue(lang)[key]
+  if (typeof found !== 'string') throw new Error(`The server sends no word ${key}`)
+  return found.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+}
 
-const sentence = (found: Words[string] | undefined) => (typeof found === 'string' ? found : '')
+/** What the server calls a field; such labels travel with the form. */
+export const labelOf = (id: string, lang: Language = 'en') => say(lang, `field.${id}` as WordKey)
 
-function trainingOf(lang = 'en', changes: Partial<Training> = {}): Training {
+function trainingOf(lang: Language = 'en', changes: Partial<Training> = {}): Training {
   const state = changes.state ?? 'open'
   return {
     slug: 'first-responders',
@@ -50,9 +49,9 @@ function trainingOf(lang = 'en', changes: Partial<Training> = {}): Training {
     audience: { roles: ['Police officer or deputy', 'Firefighter'], note: 'For first responders', minimumAge: 18 },
     sponsors: [{ name: 'We The People of Jackson County' }],
     state,
-    notice: {
-      title: word(`state.${state}`, lang, { date: 'December 1, 2026' }),
-      text: word(`state.${state}.text`, lang),
+    notice: changes.notice ?? {
+      title: say(lang, `state.${state}`, { date: 'December 1, 2026' }),
+      text: say(lang, `state.${state}.text`),
     },
     closesAt: '2026-12-07T14:00:00Z',
     organizer: { name: 'Jackson County Training Office', privacyUrl: 'https://organizer.example.org/privacy' },
@@ -64,9 +63,11 @@ function trainingOf(lang = 'en', changes: Partial<Training> = {}): Training {
   }
 }
 
-function fieldsOf(lang: string): Field[] {
-  const label = (id: string) => word(`field.${id}`, lang)
-  const options = ['police', 'fire', 'medical', 'other'].map((value) => ({ value, label: word(`role.${value}`, lang) }))
+function fieldsOf(lang: Language): Field[] {
+  const options = (['police', 'fire', 'medical', 'other'] as const).map((value) => ({
+    value,
+    label: say(lang, `role.${value}`),
+  }))
   const other = { field: 'role', in: ['other'] }
   const asked: (Omit<Field, 'label' | 'type'> & { type?: Field['type'] })[] = [
     { id: 'givenName', required: true, autocomplete: 'given-name', maxLength: 100 },
@@ -74,7 +75,7 @@ function fieldsOf(lang: string): Field[] {
     {
       id: 'email',
       type: 'email',
-      hint: word('field.email.hint', lang),
+      hint: labelOf('email.hint', lang),
       required: true,
       autocomplete: 'email',
       maxLength: 254,
@@ -83,13 +84,13 @@ function fieldsOf(lang: string): Field[] {
     { id: 'roleOther', required: true, showWhen: other },
     { id: 'agency', required: true, autocomplete: 'organization', maxLength: 200 },
     { id: 'attestation', type: 'checkbox', required: true },
-    { id: 'needs', type: 'textarea', hint: word('field.needs.hint', lang), required: false, sensitive: true },
+    { id: 'needs', type: 'textarea', hint: labelOf('needs.hint', lang), required: false, sensitive: true },
   ]
-  return asked.map((field) => ({ type: 'text', label: label(field.id), ...field }))
+  return asked.map((field) => ({ type: 'text', label: labelOf(field.id, lang), ...field }))
 }
 
-export function formOf(lang = 'en'): Form {
-  const label = word('consent.privacy', lang, { organizer: 'the office' })
+export function formOf(lang: Language = 'en'): Form {
+  const label = say(lang, 'consent.privacy', { organizer: 'the office' })
   const url = 'https://organizer.example.org/privacy'
   return { fields: fieldsOf(lang), consents: [{ id: 'privacy', label, required: true, url }], requires: [] }
 }
@@ -123,14 +124,14 @@ export const everyKind: Field[] = [
 ]
 
 export function answerOf(
-  lang = 'en',
+  lang: Language = 'en',
   changes: { training?: Partial<Training>; form?: Partial<Form>; now?: string } = {},
 ): TrainingAnswer {
   return {
     training: trainingOf(lang, changes.training),
     form: { ...formOf(lang), ...changes.form },
-    words: words[lang] ?? {},
-    lang: lang as 'en',
+    words: catalogue(lang),
+    lang,
     languages: ['en', 'es'],
     now: changes.now ?? new Date().toISOString(),
   }

@@ -1,6 +1,6 @@
 import { aTimeout, expect } from '@open-wc/testing'
 import { limits } from '@training-signup/contract/limits'
-import { answerOf, everyKind, word } from './fixtures.ts'
+import { answerOf, everyKind, labelOf, word } from './fixtures.ts'
 import {
   control,
   described,
@@ -8,6 +8,7 @@ import {
   fillIn,
   find,
   focused,
+  hit,
   json,
   letTimePass,
   partText,
@@ -110,12 +111,12 @@ describe('the form', () => {
     expect(texts).to.deep.equal([
       word('error.givenName.required'),
       word('error.email'),
-      word('error.too-long', 'en', { label: word('field.agency'), max: '200' }),
+      word('error.too-long', 'en', { label: labelOf('agency'), max: '200' }),
     ])
     expect(control(element, 'email').getAttribute('aria-invalid')).to.equal('true')
     expect(described(control(element, 'email')))
       .to.contain(word('error.email'))
-      .and.contain(word('field.email.hint'))
+      .and.contain(labelOf('email.hint'))
     summary.querySelectorAll('a')[1]?.click()
     expect(focused(element)).to.equal(control(element, 'email'))
     expect(server.posts).to.have.length(0)
@@ -161,16 +162,50 @@ describe('the form', () => {
     ])
   })
 
-  it('can be filled in and sent from the keyboard', async () => {
+  it('can be filled in and sent from the keyboard alone', async () => {
     const { element, server } = await show()
+    const tab = { press: 'Tab' } as const
+    const space = { type: ' ' }
+    control(element, 'givenName').focus()
+    await hit({ type: 'Ada' }, tab, { type: 'Reyes' }, tab, { type: 'ada.reyes@kcpd.example' }, tab, space)
+    expect(focused(element)).to.equal(control(element, 'role', 'police'))
+    await hit(tab, { type: 'KCPD' }, tab, space, tab)
+    expect(focused(element)).to.equal(control(element, 'needs'))
+    await hit({ type: 'a seat' }, tab, space, tab)
+    expect((focused(element) as HTMLAnchorElement).href).to.equal('https://organizer.example.org/privacy')
+    await hit(tab)
+    expect(focused(element)).to.equal(find(element, '[part~=submit]'))
+    await hit({ press: 'Enter' })
+    await settle(element)
+    const { people, consents } = JSON.parse(server.posts[0]?.body ?? '')
+    const answers = { givenName: 'Ada', familyName: 'Reyes', email: 'ada.reyes@kcpd.example', role: 'police' }
+    expect(people).to.deep.equal([{ ...answers, agency: 'KCPD', attestation: true, needs: 'a seat' }])
+    expect(consents).to.deep.equal(['privacy'])
+    expect(focused(element)).to.equal(find(element, '[part=result-title]'))
+  })
+
+  it('is sent by Enter in a field, and takes no changes until it is answered', async () => {
+    const { element, server } = await show()
+    const reply = Promise.withResolvers<Response>()
+    server.register = () => reply.promise
     await fillIn(element)
     control(element, 'agency').focus()
-    expect(focused(element)).to.equal(control(element, 'agency'))
-    const form = find(element, 'form') as HTMLFormElement
-    // What Enter in a field does.
-    form.requestSubmit()
+    await hit({ press: 'Enter' })
+    await element.updateComplete
+    const questions = find(element, '[part=questions]')
+    expect([questions.inert, Number(getComputedStyle(questions).opacity) < 1]).to.deep.equal([true, true])
+    expect(focused(element)).to.equal(find(element, '[part~=submit]'))
+    await hit({ type: 'x' })
+    control(element, 'agency').focus()
+    await hit({ type: 'x' })
+    control(element, 'attestation').focus()
+    await hit({ type: ' ' })
+    reply.resolve(json(503, {}))
     await settle(element)
-    expect(server.posts).to.have.length(1)
+    expect(JSON.parse(server.posts[0]?.body ?? '').people[0]).to.include({ agency: 'KCPD', attestation: true })
+    expect([control(element, 'agency').value, control(element, 'attestation').checked]).to.deep.equal(['KCPD', true])
+    expect(find(element, '[part=questions]').inert).to.equal(false)
+    expect(focused(element)).to.equal(find(element, '[part=panel-title]'))
   })
 
   it('takes half a date for a fault, not for an empty answer', async () => {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import { answerOf, formOf, word } from './fixtures.ts'
+import { answerOf, formOf, labelOf, word } from './fixtures.ts'
 import {
   control,
   described,
@@ -138,7 +138,7 @@ describe('a refusal', () => {
     expect(described(control(element, 'email'))).to.contain('Mail to this address comes back')
     expect(control(element, '/consents/privacy').getAttribute('aria-invalid')).to.equal('true')
     expect(described(control(element, 'agency'))).to.contain(
-      word('error.characters', 'en', { label: word('field.agency') }),
+      word('error.characters', 'en', { label: labelOf('agency') }),
     )
     expect(focused(element)).to.equal(find(element, '[part=summary]'))
     expect(control(element, 'givenName').value).to.equal('Ada')

@@ -42,10 +42,19 @@ describe('the registration on its way', () => {
   it('keeps its bytes under a new key', () => {
     const pending = new Pending()
     const first = pending.take('first-responders', registration())
-    const key = pending.renew()
-    expect(pending.take('first-responders', registration())).to.deep.equal({ ...first, key })
-    expect(key)
+    const renewed = pending.renew(first)
+    expect(pending.take('first-responders', registration())).to.equal(renewed)
+    expect(renewed).to.deep.equal({ ...first, key: renewed.key })
+    expect(renewed.key)
       .to.match(/^[a-z0-9]{32}$/)
       .and.not.equal(first.key)
+  })
+
+  it('keeps its key when an earlier one gets another', () => {
+    const pending = new Pending()
+    const earlier = pending.take('first-responders', registration())
+    const later = pending.take('citizens', registration())
+    expect(pending.renew(earlier).key).not.to.equal(earlier.key)
+    expect(pending.take('citizens', registration())).to.equal(later)
   })
 })

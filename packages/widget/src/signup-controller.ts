@@ -1,4 +1,4 @@
-import type { Problem, RegistrationInput, RegistrationResult, TrainingAnswer } from '@training-signup/contract'
+import type { ProblemFault, RegistrationInput, RegistrationResult, TrainingAnswer } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
 import {
   type Answers,
@@ -14,6 +14,10 @@ import { ProblemEvent, ReadyEvent, RegisteredEvent, StartEvent } from './events.
 import { Opening } from './opening.ts'
 import { Pending, type PendingRequest } from './pending.ts'
 
+export type SendFailure = FailureReason | 'refused'
+/** Refusals that this script knows beside those that are states of a training. */
+export type OwnRefusal = 'withdrawn' | 'not-eligible'
+
 /** Where the visitor is, once the training is there. */
 export type Stage =
   /** `changed`: the form is another one than the visitor filled in. */
@@ -21,8 +25,8 @@ export type Stage =
   | { step: 'sending' }
   | { step: 'done'; result: RegistrationResult }
   /** `reason` such as `full` if a sign-up was refused so; without one the training's own state says it. */
-  | { step: 'refused'; reason?: string }
-  | { step: 'failed'; reason: FailureReason | 'refused' }
+  | { step: 'refused'; reason?: string | undefined }
+  | { step: 'failed'; reason: SendFailure }
   /** The form asks for more than this script can do. */
   | { step: 'link' }
 
@@ -43,11 +47,23 @@ export interface SignupHost {
 /** What a script must be able to do to offer a form: names from `form.requires`. */
 const abilities: string[] = []
 
-const takesRegistrations = ({ training }: TrainingAnswer) => ['open', 'few', 'waitlist'].includes(training.state)
+const takesRegistrations = ({ training: { state } }: TrainingAnswer) =>
+  state === 'open' || state === 'few' || state === 'waitlist'
 
-/** What a fresh look at the training does not change: it is about this visitor's registration. */
-const isSettled = (stage: Stage) =>
-  stage.step === 'refused' ? stage.reason : ['sending', 'done', 'failed'].includes(stage.step)
+/** Whether a fresh look at the training leaves it as it is: it is about this visitor's registration. */
+function isSettled(stage: Stage): boolean {
+  switch (stage.step) {
+    case 'sending':
+    case 'done':
+    case 'failed':
+      return true
+    case 'refused':
+      return stage.reason !== undefined
+    case 'form':
+    case 'link':
+      return false
+  }
+}
 
 export class SignupController {
   state: Signup = { step: 'loading' }
@@ -58,6 +74,7 @@ export class SignupController {
   readonly #opening = new Opening(() => void this.load())
   #typed: Answers = {}
   #loads = 0
+  #sendings = 0
   #shownAt = 0
   #hasStarted = false
   #wasResent = false
@@ -79,6 +96,9 @@ export class SignupController {
   begin() {
     this.#opening.cancel()
     this.#hasStarted = false
+    this.wantsFocus = false
+    // Whatever is being sent is no longer about what is on screen.
+    this.#sendings++
     this.#set({ step: 'loading' })
     void this.load()
   }
@@ -89,7 +109,7 @@ export class SignupController {
     const { training, ...wanted } = this.#host.wanted
     const outcome = training ? await this.#host.server?.training(training, wanted) : undefined
     if (load !== this.#loads) return false
-    if (outcome?.kind === 'ok') this.#receiveTraining(outcome.value)
+    if (outcome?.kind === 'ok') this.#receiveTraining(outcome.value, outcome.date)
     else this.#missTraining(outcome)
     return outcome?.kind === 'ok'
   }
@@ -106,7 +126,7 @@ export class SignupController {
   /** `malformed`: controls of whose text the browser could not make an answer. */
   async submit(malformed: Fault[]): Promise<void> {
     const { data, state } = this
-    if (!data || !['form', 'failed', 'refused'].includes(state.step)) return
+    if (!data || !(state.step === 'form' || state.step === 'failed' || state.step === 'refused')) return
     this.wantsFocus = true
     const found = findFaults(questionsOf(data.form), this.answers)
     const faults = [...malformed, ...found.filter(({ key }) => !malformed.some((one) => one.key === key))]
@@ -119,10 +139,19 @@ export class SignupController {
   resume() {
     const { state } = this
     if (state.step === 'unavailable') void this.load()
-    if (state.step !== 'failed' || this.#wasResent || !/offline|network/.test(state.reason)) return
+    if (state.step !== 'failed' || this.#wasResent) return
+    if (state.reason !== 'offline' && state.reason !== 'network') return
     if (!this.#pending.holds(state.data.training.slug, this.#registration(state.data))) return
     this.#wasResent = true
     void this.#send(state.data)
+  }
+
+  /** What came cannot be shown: back to the link that the page gave. */
+  giveUp() {
+    if (this.state.step === 'unavailable') return
+    this.sleep()
+    this.#set({ step: 'unavailable' })
+    this.#tell(new ProblemEvent('garbage'))
   }
 
   sleep() {
@@ -150,7 +179,8 @@ export class SignupController {
   }
 
   #set(state: Signup) {
-    if (state.step === 'form' && !/form|sending/.test(this.state.step)) this.#shownAt = performance.now()
+    const before = this.state.step
+    if (state.step === 'form' && before !== 'form' && before !== 'sending') this.#shownAt = performance.now()
     this.state = state
     this.#host.requestUpdate()
   }
@@ -164,14 +194,16 @@ export class SignupController {
       this.#tell(new ProblemEvent(outcome.kind === 'failed' ? outcome.reason : outcome.problem.type))
   }
 
-  #receiveTraining(data: TrainingAnswer) {
+  #receiveTraining(data: TrainingAnswer, date: string | null) {
     const { state } = this
-    this.#opening.setClock(data.now)
+    // Caches renew the date when they ask again; what is inside stays as it was.
+    this.#opening.setClock(date ?? data.now)
     if ('data' in state && isSettled(state)) this.#set({ ...state, data })
     else if (data.form.requires.some((name) => !abilities.includes(name))) this.#set({ step: 'link', data })
     else if (!takesRegistrations(data)) this.#refuse(data)
     else this.#enterForm(data, state.step === 'form' ? state.faults : [])
-    if (!('data' in state)) void this.#host.updateComplete.then(() => this.#tell(new ReadyEvent(data.training.slug)))
+    if (!('data' in state))
+      void this.#host.updateComplete.then(() => this.data && this.#tell(new ReadyEvent(data.training.slug)))
   }
 
   #missTraining(outcome: Outcome<TrainingAnswer> | undefined) {
@@ -185,7 +217,7 @@ export class SignupController {
     this.#set({ step: 'form', data, faults, changed })
   }
 
-  #refuse(data: TrainingAnswer, reason = '') {
+  #refuse(data: TrainingAnswer, reason?: string) {
     this.#set({ step: 'refused', data, reason })
     this.#opening.watch(data.training)
   }
@@ -199,6 +231,7 @@ export class SignupController {
   async #send(data: TrainingAnswer): Promise<void> {
     const { server } = this.#host
     if (!server) return
+    const sending = ++this.#sendings
     this.#set({ step: 'sending', data })
     const registration = this.#registration(data)
     await new Promise((resolve) => setTimeout(resolve, this.#shownAt + limits.minimumFillMs - performance.now()))
@@ -207,45 +240,49 @@ export class SignupController {
     if (outcome.kind === 'ok')
       this.#tell(new RegisteredEvent(request.training, registration.partner, outcome.value.status))
     this.#tellMiss(outcome)
-    // Meanwhile the page may have turned to another training.
-    if (this.state.step === 'sending') await this.#receive(outcome, this.state.data)
+    // Meanwhile the page may have turned to another training, and that one may be on its way too.
+    const isStale = () => sending !== this.#sendings
+    if (isStale()) return
+    try {
+      await this.#receive(outcome, this.data ?? data, isStale)
+    } catch {
+      // A refusal that cannot be read is a refusal all the same.
+      this.#set({ step: 'failed', data: this.data ?? data, reason: 'refused' })
+    }
   }
 
-  async #exchange(server: Api, { training, body, key }: PendingRequest): Promise<Outcome<RegistrationResult>> {
+  async #exchange(server: Api, request: PendingRequest): Promise<Outcome<RegistrationResult>> {
+    const { training, body, key } = request
     const outcome = await server.register(training, body, key)
     if (outcome.kind !== 'refused' || nameOf(outcome.problem) !== 'key-reused') return outcome
-    return server.register(training, body, this.#pending.renew())
+    return server.register(training, body, this.#pending.renew(request).key)
   }
 
-  async #receive(outcome: Outcome<RegistrationResult>, data: TrainingAnswer) {
-    if (outcome.kind === 'ok') return this.#set({ step: 'done', data, result: outcome.value })
-    if (outcome.kind === 'failed') return this.#set({ step: 'failed', data, reason: outcome.reason })
+  async #receive(outcome: Outcome<RegistrationResult>, before: TrainingAnswer, isStale: () => boolean) {
+    if (outcome.kind === 'ok') return this.#set({ step: 'done', data: before, result: outcome.value })
+    if (outcome.kind === 'failed') return this.#set({ step: 'failed', data: before, reason: outcome.reason })
     this.#pending.forget()
     const { problem } = outcome
     const reason = nameOf(problem)
       .replace(/^(registration|training)-/, '')
       .replace('not-open', 'upcoming')
-    if (problem.errors?.length) await this.#receiveFaults(data, problem)
-    else if (`state.${reason}` in data.words) await this.#receiveRefusal(data, reason)
-    else this.#set({ step: 'failed', data, reason: 'refused' })
+    if (!problem.errors?.length && !(`state.${reason}` in before.words))
+      return this.#set({ step: 'failed', data: before, reason: 'refused' })
+    await this.load()
+    if (isStale()) return
+    const data = this.data ?? before
+    if (!takesRegistrations(data)) this.#refuse(data)
+    else if (problem.errors?.length) this.#receiveFaults(before, data, problem.errors)
+    else this.#refuse(data, reason)
   }
 
-  async #receiveRefusal(before: TrainingAnswer, reason: string) {
-    await this.load()
-    const data = this.data ?? before
-    this.#refuse(data, takesRegistrations(data) ? reason : '')
-  }
-
-  async #receiveFaults(before: TrainingAnswer, { errors = [] }: Problem) {
-    await this.load()
-    const data = this.data ?? before
+  #receiveFaults(before: TrainingAnswer, data: TrainingAnswer, errors: ProblemFault[]) {
     const changed = JSON.stringify(before.form.fields) !== JSON.stringify(data.form.fields) && before.lang === data.lang
     const faults = errors
       // What the training no longer asks is not the visitor's to mend.
       .filter(({ code }) => !(changed && code === 'unknown-field'))
       .map(({ pointer, code, message }) => ({ key: pointer.replace('/people/0/', ''), code, message }))
     if (faults.some(({ key }) => key === trapKey)) this.#typed = { ...this.#typed, [trapKey]: '' }
-    if (takesRegistrations(data)) this.#enterForm(data, faults, changed)
-    else this.#refuse(data)
+    this.#enterForm(data, faults, changed)
   }
 }

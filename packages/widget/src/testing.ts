@@ -1,4 +1,5 @@
 import { aTimeout, fixture, html, waitUntil } from '@open-wc/testing'
+import type { Language } from '@training-signup/contract'
 import { TrainingSignupElement } from './define.ts'
 import { answerOf } from './fixtures.ts'
 
@@ -31,7 +32,7 @@ type Reply = () => Response | Promise<Response>
 /** A server in memory. Its replies may be changed between requests; all requests are kept. */
 export class FakeServer {
   requests: { method: string; url: URL; body: string; key: string; init: RequestInit }[] = []
-  training: (lang: string) => Response | Promise<Response> = (lang) => json(200, answerOf(lang === 'es' ? 'es' : 'en'))
+  training: (lang: Language) => Response | Promise<Response> = (lang) => json(200, answerOf(lang))
   register: Reply = () => registered()
 
   readonly fetch = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
@@ -39,13 +40,20 @@ export class FakeServer {
     const { method = 'GET', body } = init
     const key = new Headers(init.headers).get('idempotency-key') ?? ''
     this.requests.push({ method, url, body: typeof body === 'string' ? body : '', key, init })
-    const response = await (method === 'GET' ? this.training(url.searchParams.get('lang') ?? '') : this.register())
+    const lang = url.searchParams.get('lang') === 'es' ? 'es' : 'en'
+    const response = await (method === 'GET' ? this.training(lang) : this.register())
     return readAhead(response)
   }
 
   get posts() {
     return this.requests.filter(({ method }) => method === 'POST')
   }
+}
+
+export function serverWith(changes: Parameters<typeof answerOf>[1]) {
+  const server = new FakeServer()
+  server.training = (lang) => json(200, answerOf(lang, changes))
+  return server
 }
 
 /** A widget on a page, with the training on screen. */
@@ -122,6 +130,28 @@ performance.now = () => realNow() + passedMs
 /** As if a person had taken their time with the form. */
 export function letTimePass(ms = 5000) {
   passedMs += ms
+}
+
+// The runner itself serves this module; there is no file that the type checker could look into.
+const socket = '/__web-dev-server__web-socket.js'
+
+interface Keys {
+  /** `Tab` or `Enter`. */
+  press?: 'Tab' | 'Enter'
+  /** A text, letter by letter. */
+  type?: string
+}
+
+/** Real keys of a real keyboard, as far as the page can tell, to whatever has the focus. */
+export async function hit(...keys: Keys[]) {
+  const { sendMessageWaitForResponse } = (await import(socket)) as {
+    sendMessageWaitForResponse(message: object): Promise<{ executed: boolean }>
+  }
+  const sessionId = new URL(location.href).searchParams.get('wtr-session-id')
+  for (const payload of keys) {
+    const { executed } = await sendMessageWaitForResponse({ type: 'wtr-command', sessionId, command: 'hit', payload })
+    if (!executed) throw new Error('The test runner has no keyboard')
+  }
 }
 
 export const focused = (element: HTMLElement) => element.shadowRoot?.activeElement

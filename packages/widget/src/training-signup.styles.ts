@@ -97,6 +97,7 @@ export const styles = /* css */ `
   [part~='submit'] { inline-size: 100%; margin-block-start: 1.25rem; border-color: transparent; background: var(--accent); color: var(--on-accent); }
   button:hover { text-decoration: underline; }
   [aria-disabled] { cursor: progress; }
+  [inert] { opacity: 0.6; }
   [part='panel-text'], [part^='result-t'], [part='note'] { margin-block-start: 0.5rem; }
   [part='actions'] { display: flex; flex-wrap: wrap; gap: 0.75rem 1.25rem; align-items: center; margin-block-start: 1rem; }
   [part='reference-label'] { margin-block-start: 1rem; }

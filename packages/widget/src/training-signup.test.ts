@@ -10,17 +10,12 @@ import {
   press,
   problem,
   send,
+  serverWith,
   settle,
   show,
   textOf,
   type,
 } from './testing.ts'
-
-const serverWith = (changes: Parameters<typeof answerOf>[1]) => {
-  const server = new FakeServer()
-  server.training = (lang) => json(200, answerOf(lang, changes))
-  return server
-}
 
 describe('events', () => {
   it('tells when the training is there, when the visitor begins, and the status, and nothing about the person', async () => {

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit/html.js'
 import { type Answers, fillForm, malformedIn, questionsOf, readForm } from './answers.ts'
-import { type Api, baseOfScript, createApi } from './api.ts'
+import { type Api, absolute, baseOfScript, createApi } from './api.ts'
 import { directionOf, languageAround, ownName } from './language.ts'
 import { type Loaded, SignupController, type SignupHost } from './signup-controller.ts'
 import { type Changed, SmallElement } from './small-element.ts'
@@ -20,7 +20,8 @@ const slugPattern = /^[a-z\d][a-z\d-]{0,62}$/
 
 /**
  * A sign-up for a free training. What stands inside it, best a link to the hosted registration page, is shown until the
- * form is there, and stays if the form cannot be had.
+ * form is there, and stays if the form cannot be had. Of colours the defaults for a light page are given below; each has
+ * another one for a dark page.
  *
  * @summary Sign-up for a free training.
  *
@@ -38,35 +39,63 @@ const slugPattern = /^[a-z\d][a-z\d-]{0,62}$/
  * @fires {ProblemEvent} training-signup-error - Loading or sending failed or was refused; `problem` says why.
  *
  * @csspart root - The whole widget.
- * @csspart skeleton - What holds the place while the training is loading.
+ * @csspart skeleton - The `root` while it holds the place of a training that is loading.
  * @csspart unavailable - What stands there when nothing could be loaded.
+ * @csspart quiet - The button that tries to load again.
  * @csspart language - The button that changes the language.
  * @csspart card - The training's details.
  * @csspart title - The training's title.
  * @csspart free - The line that says that the training is free.
  * @csspart about - The training's summary.
- * @csspart summary - The error summary; `summary-heading` is its heading.
  * @csspart state - Whether seats are left.
- * @csspart facts - The list of details, each a `fact` with `term` and `detail`.
+ * @csspart facts - The list of details.
+ * @csspart fact - One of them.
+ * @csspart term - What it is about.
+ * @csspart detail - What it says.
  * @csspart people - Presenter, organizer and sponsors.
- * @csspart form - The form, under its `form-heading`.
- * @csspart field - One question: `label`, `hint`, `error`, and `input` or several `choice` with a `tick` each; `group` too if several.
+ * @csspart form - The form.
+ * @csspart form-heading - Its heading.
+ * @csspart summary - The error summary.
+ * @csspart summary-heading - Its heading.
+ * @csspart questions - All questions. Inert while the answers are being sent.
+ * @csspart field - One question with its answer.
+ * @csspart group - The `field` of a question with several choices.
+ * @csspart info - A text among the questions that asks nothing.
+ * @csspart label - What is asked.
+ * @csspart hint - Help with the answer.
+ * @csspart error - What is wrong with the answer.
+ * @csspart input - The box that the answer is typed into or chosen from.
+ * @csspart textarea - The `input` of a long answer.
+ * @csspart select - The `input` of a list to choose from.
+ * @csspart choice - One choice: a `tick` and its text.
+ * @csspart tick - The box or circle to tick.
  * @csspart privacy - How the answers are used.
- * @csspart button - Every button with a border; the one that sends is `submit` too.
- * @csspart quiet - The button that tries to load again.
- * @csspart panel - A notice instead of or above the form, with `panel-title` and `panel-text`.
- * @csspart result - What became of the registration, with `result-title`, `result-text` and `reference`.
- * @csspart note - Small print of panels and results.
- * @csspart help - Below everything: `contact` and `helpline`, each under a `help-heading`.
+ * @csspart button - Every button with a border.
+ * @csspart submit - The `button` that sends.
+ * @csspart panel - A notice instead of or above the form.
+ * @csspart panel-title - Its title.
+ * @csspart panel-text - What it says.
+ * @csspart actions - What can be done next, below a panel or result.
+ * @csspart result - What became of the registration.
+ * @csspart result-title - Its title.
+ * @csspart result-text - What it means.
+ * @csspart reference-label - The line above the reference.
+ * @csspart reference - The registration's reference.
+ * @csspart note - Small print of the form, panels and results.
+ * @csspart help - What is below everything.
+ * @csspart help-heading - The heading of each half of it.
+ * @csspart contact - Whom to ask.
+ * @csspart helpline - Where to get help.
  * @csspart link - Every link.
  *
  * @cssprop [--training-signup-accent=#0b57d0] - Background of the main button.
  * @cssprop [--training-signup-on-accent=#fff] - Text on it.
  * @cssprop [--training-signup-surface=#fff] - Background of the widget.
  * @cssprop [--training-signup-on-surface=#1b1f24] - Text on it. `inherit` takes the page's; then set `surface` to `transparent`.
+ * @cssprop [--training-signup-tint=#f3f6fb] - Background of panels, results and the state.
  * @cssprop [--training-signup-muted=#545b64] - Hints and small print.
  * @cssprop [--training-signup-link=#0b57d0] - Links.
- * @cssprop [--training-signup-border=#c9ced6] - Lines.
+ * @cssprop [--training-signup-border=#d5d9df] - Lines.
  * @cssprop [--training-signup-field-border=#747b85] - Borders of inputs.
  * @cssprop [--training-signup-error=#b3261e] - Errors.
  * @cssprop [--training-signup-radius=10px] - Corners.
@@ -125,10 +154,17 @@ export class TrainingSignupElement extends SmallElement implements SignupHost {
     const { state, answers } = this.#signup
     const form = this.#formElement
     if (form) fillForm(form, answers)
-    if (!this.#signup.wantsFocus || /sending|loading/.test(state.step)) return
-    this.#signup.wantsFocus = false
     const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector)
+    // What cannot be changed now cannot hold the focus either.
+    if (this.renderRoot.activeElement?.closest('[inert]')) find('[part~=submit]')?.focus()
+    if (!this.#signup.wantsFocus || state.step === 'sending' || state.step === 'loading') return
+    this.#signup.wantsFocus = false
     ;(find('[part=summary]') ?? find('[tabindex="-1"]'))?.focus()
+  }
+
+  override failed(error: unknown) {
+    console.warn(error)
+    this.#signup.giveUp()
   }
 
   override render() {
@@ -219,9 +255,8 @@ export class TrainingSignupElement extends SmallElement implements SignupHost {
   }
 
   #connect() {
-    const base = this.api ?? baseOfScript(import.meta.url)
-    this.#base = new URL(base ?? '', document.baseURI).href
-    this.#server = base === undefined ? undefined : createApi(this.#base, this.fetch)
+    this.#base = absolute(this.api ?? baseOfScript(import.meta.url))
+    this.#server = this.#base ? createApi(this.#base, this.fetch) : undefined
     if (!this.#server) console.warn('<training-signup> does not know where its server is. Give it api="https://…".')
   }
 

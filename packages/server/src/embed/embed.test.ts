@@ -3,25 +3,27 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { Hono } from 'hono'
-import { ProblemError } from '../problem.ts'
-import { chooseEncoding } from './kept-file.ts'
+import { answerError } from '../answer-problem.ts'
+import { readJson, type TestApp, testApp } from '../testing.ts'
 import { createScriptFiles, script } from './script-files.ts'
 
 const code = `export const sentence = '${'a partner’s page. '.repeat(50)}'\n`
 const v1 = '/embed/v1/training-signup.js'
+let server: TestApp
 let folder = ''
+/** Over a folder of our own: what is built and released here is none of a test's business. */
 function serve({ demo = false, from = folder } = {}) {
   const files = createScriptFiles({ demo }, from)
   return new Hono()
-    .onError((error, c) => c.text(error.message, error instanceof ProblemError ? (error.problem.status as 404) : 500))
-    .get(`/embed/v1/${script}`, files.current)
+    .onError(answerError(server.deps))
+    .get(v1, files.current)
     .get('/embed/manifest.json', files.manifest)
     .get(`/embed/:version/${script}`, files.release)
 }
 
 before(async () => {
+  server = await testApp('sqlite')
   folder = await mkdtemp(join(tmpdir(), 'embed-'))
   for (const path of ['dist', 'releases/1.2.3']) {
     await mkdir(join(folder, path), { recursive: true })
@@ -30,7 +32,10 @@ before(async () => {
   await writeFile(join(folder, 'releases/manifest.json'), '{"1.2.3":{}}')
   await writeFile(join(folder, 'secret.js'), 'secret')
 })
-after(() => rm(folder, { recursive: true }))
+after(async () => {
+  await rm(folder, { recursive: true })
+  await server.close()
+})
 
 describe('the script', () => {
   test('may be loaded by any page, for five minutes', async () => {
@@ -47,25 +52,17 @@ describe('the script', () => {
       assert.equal(headers.get(name), value)
     assert.equal((await serve({ demo: true }).request(v1)).headers.get('cache-control'), 'no-cache')
   })
-  test('comes as small as the browser takes it', async () => {
+  test('comes compressed, and is not sent again to whoever has it', async () => {
     const app = serve()
-    const get = async (encoding: string) => {
-      const response = await app.request(v1, { headers: { 'Accept-Encoding': encoding } })
-      return { encoding: response.headers.get('content-encoding'), body: Buffer.from(await response.arrayBuffer()) }
-    }
-    const [br, gzip, plain] = [await get('gzip, deflate, br, zstd'), await get('gzip'), await get('identity')]
-    assert.deepEqual([br.encoding, gzip.encoding, plain.encoding], ['br', 'gzip', null])
-    for (const body of [brotliDecompressSync(br.body), gunzipSync(gzip.body), plain.body])
-      assert.equal(body.toString(), code)
-    assert.equal(chooseEncoding('br;q=0, gzip;q=0.5'), 'gzip')
-    assert.equal(chooseEncoding(undefined), 'identity')
-  })
-  test('is not sent again to whoever has it', async () => {
-    const app = serve()
-    const etag = (await app.request(v1)).headers.get('etag') ?? ''
-    const again = await app.request(v1, { headers: { 'If-None-Match': `"other", W/${etag}` } })
-    assert.deepEqual([again.status, await again.text(), again.headers.get('etag')], [304, '', etag])
-    assert.equal((await app.request(v1, { headers: { 'If-None-Match': etag, 'Accept-Encoding': 'br' } })).status, 200)
+    const headers = { 'accept-encoding': 'gzip, deflate, br, zstd' }
+    const first = await app.request(v1, { headers })
+    assert.equal(first.headers.get('content-encoding'), 'br')
+    const etag = first.headers.get('etag') ?? ''
+    const again = await app.request(v1, { headers: { ...headers, 'if-none-match': etag } })
+    assert.deepEqual(
+      [again.status, await again.text(), again.headers.get('etag'), again.headers.get('access-control-allow-origin')],
+      [304, '', etag, '*'],
+    )
   })
   test('is read anew once it was built anew', async () => {
     const app = serve()
@@ -95,14 +92,16 @@ describe('a release', () => {
     assert.equal(await response.text(), code)
   })
   test('that does not exist is not found, nor is anything beside the releases', async () => {
-    for (const path of [
-      '/embed/9.9.9/training-signup.js',
-      '/embed/../secret.js',
-      '/embed/..%2f..%2fsecret.js',
-      '/embed/1.2.3/../../secret.js',
-      '/embed/1.2.3%2f..%2f/training-signup.js',
-    ])
-      assert.equal((await serve().request(path)).status, 404, path)
+    for (const app of [serve(), server.app])
+      for (const path of [
+        '/embed/9.9.9/training-signup.js',
+        '/embed/../secret.js',
+        '/embed/..%2f..%2fsecret.js',
+        '/embed/1.2.3/../../secret.js',
+        '/embed/1.2.3%2f..%2f/training-signup.js',
+        '/embed/dist/training-signup.js',
+      ])
+        assert.equal((await app.request(path)).status, 404, path)
   })
   test('is named in the manifest', async () => {
     const response = await serve().request('/embed/manifest.json')
@@ -110,5 +109,17 @@ describe('a release', () => {
       [response.headers.get('content-type'), await response.json()],
       ['application/json; charset=utf-8', { '1.2.3': {} }],
     )
+  })
+  test('is said not to exist, and while there is none, that too', async () => {
+    const askFor = async (path: string, from = folder) => {
+      const response = await serve({ from }).request(path)
+      assert.equal(response.headers.get('content-type'), 'application/problem+json; charset=utf-8')
+      const { status, detail } = await readJson(response)
+      return [status, detail]
+    }
+    const none = [404, 'No release exists yet. Use /embed/v1/training-signup.js.']
+    assert.deepEqual(await askFor('/embed/manifest.json', join(folder, 'nowhere')), none)
+    assert.deepEqual(await askFor('/embed/1.2.3/training-signup.js', join(folder, 'nowhere')), none)
+    assert.deepEqual(await askFor('/embed/9.9.9/training-signup.js'), [404, 'There is no such release.'])
   })
 })

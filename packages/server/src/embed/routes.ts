@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
 import { createScriptFiles, script } from './script-files.ts'
 
-export function embedRoutes(deps: Pick<Deps, 'config'>) {
-  const files = createScriptFiles(deps.config)
+export function embedRoutes({ config }: Pick<Deps, 'config'>) {
+  const files = createScriptFiles(config)
   return new Hono()
     .get(`/embed/v1/${script}`, files.current)
     .get('/embed/manifest.json', files.manifest)

@@ -2,11 +2,12 @@ import { fileURLToPath } from 'node:url'
 import type { Context } from 'hono'
 import type { Config } from '../config.ts'
 import { ProblemError } from '../problem.ts'
-import { chooseEncoding, createFileKeeper, type KeptFile } from './kept-file.ts'
+import { type SharedBody, sendShared } from '../shared-response.ts'
+import { createFileKeeper } from './kept-file.ts'
 
 export const script = 'training-signup.js'
 const widgetFolder = fileURLToPath(new URL('../../../widget/', import.meta.url))
-const year = 365 * 24 * 60 * 60
+const yearSeconds = 365 * 24 * 60 * 60
 
 const notBuilt = 'The widget is not built yet. Build it with: pnpm --filter @training-signup/widget build\n'
 
@@ -16,6 +17,11 @@ const notBuilt = 'The widget is not built yet. Build it with: pnpm --filter @tra
  */
 export function createScriptFiles({ demo }: Pick<Config, 'demo'>, folder: string = widgetFolder) {
   const keep = createFileKeeper()
+  const manifest = `${folder}/releases/manifest.json`
+  const noRelease = async () =>
+    new ProblemError('not-found', {
+      detail: (await keep(manifest)) ? 'There is no such release.' : `No release exists yet. Use /embed/v1/${script}.`,
+    })
   const moving = demo ? 'no-cache' : 'public, max-age=300'
 
   return {
@@ -27,12 +33,12 @@ export function createScriptFiles({ demo }: Pick<Config, 'demo'>, folder: string
     async release(c: Context) {
       const version = c.req.param('version') ?? ''
       const file = releaseName.test(version) ? await keep(`${folder}/releases/${version}/${script}`) : undefined
-      if (!file) throw new ProblemError('not-found', { detail: 'There is no such release.' })
-      return answerFile(c, file, 'text/javascript', `public, max-age=${year}, immutable`)
+      if (!file) throw await noRelease()
+      return answerFile(c, file, 'text/javascript', `public, max-age=${yearSeconds}, immutable`)
     },
     async manifest(c: Context) {
-      const file = await keep(`${folder}/releases/manifest.json`)
-      if (!file) throw new ProblemError('not-found', { detail: 'Nothing has been released yet.' })
+      const file = await keep(manifest)
+      if (!file) throw await noRelease()
       return answerFile(c, file, 'application/json', moving)
     },
   }
@@ -41,27 +47,10 @@ export function createScriptFiles({ demo }: Pick<Config, 'demo'>, folder: string
 // Digits and dots cannot lead out of the folder.
 const releaseName = /^\d+\.\d+\.\d+$/
 
-function answerFile(c: Context, { tag, bytes }: KeptFile, type: string, cacheControl: string): Response {
-  const encoding = chooseEncoding(c.req.header('accept-encoding'))
-  const etag = `"${tag}-${encoding}"`
-  const headers = {
+const answerFile = (c: Context, file: SharedBody, type: string, cacheControl: string) =>
+  sendShared(c, file, {
+    'Content-Type': `${type}; charset=utf-8`,
     'Cache-Control': cacheControl,
-    ETag: etag,
-    Vary: 'Accept-Encoding',
     'Access-Control-Allow-Origin': '*',
     'Cross-Origin-Resource-Policy': 'cross-origin',
-    'X-Content-Type-Options': 'nosniff',
-  }
-  if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers)
-  const body = bytes[encoding]
-  return c.body(body, 200, {
-    ...headers,
-    'Content-Type': `${type}; charset=utf-8`,
-    'Content-Length': String(body.length),
-    ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
   })
-}
-
-// Proxies that recompress weaken a tag with `W/`; the content is the same.
-const isKnown = (ifNoneMatch: string | undefined, etag: string) =>
-  ifNoneMatch?.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag) ?? false

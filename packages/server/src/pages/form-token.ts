@@ -16,7 +16,7 @@ const nonceBytes = 16
 export function createFormTokens(source: Source) {
   const key = Buffer.from(hkdfSync('sha256', source.authSecret, '', 'hosted form token', 32))
   const sign = (content: string, slug: string) => createHmac('sha256', key).update(`${content}.${slug}`).digest()
-  const lifetime = source.config.formLifetime * 1000
+  const lifetimeMs = source.config.formLifetimeSeconds * 1000
 
   return {
     /** `again`: the visitor has had the form before them already, so it may come back at once. */
@@ -33,7 +33,7 @@ export function createFormTokens(source: Source) {
       const right = sign(`${nonce}.${time}`, slug)
       if (rest.length > 0 || given.length !== right.length || !timingSafeEqual(given, right)) return undefined
       const issuedAt = Number.parseInt(time, 36)
-      return source.now().getTime() - issuedAt > lifetime ? undefined : { nonce, issuedAt }
+      return source.now().getTime() - issuedAt > lifetimeMs ? undefined : { nonce, issuedAt }
     },
   }
 }

@@ -1,12 +1,11 @@
-import { type Language, slug as slugSchema } from '@training-signup/contract'
+import { type Language, language, slug as slugSchema } from '@training-signup/contract'
 import type { Context } from 'hono'
-import { answerError } from '../answer-problem.ts'
+import { refusalOf } from '../answer-problem.ts'
 import type { Deps } from '../deps.ts'
-import { ProblemError, type ProblemName } from '../problem.ts'
-import type { register } from '../registrations/register.ts'
+import type { ProblemName } from '../problem.ts'
 import { formOf } from '../trainings/form.ts'
 import { pageLink, presentTraining } from '../trainings/present.ts'
-import type { findTraining, listTrainings, StoredTraining } from '../trainings/trainings.ts'
+import { findPublicTraining, listPublicTrainings, type StoredTraining } from '../trainings/trainings.ts'
 import { chooseLanguage, languagesOf, say } from '../words/index.ts'
 import { createFormTokens } from './form-token.ts'
 import { answerPage, basePath, messagePage, styleSheet } from './layout.ts'
@@ -14,28 +13,19 @@ import { listPage } from './list-page.ts'
 import { createSender } from './send-form.ts'
 import { emptyForm, type TrainingView, trainingPage } from './training-page.ts'
 
-/** What the pages do, handed over so that tests can watch it. */
-export interface PageVerbs {
-  findTraining: typeof findTraining
-  listTrainings: typeof listTrainings
-  register: typeof register
-}
-
-const everyLanguage: Language[] = ['en', 'es']
-
 /** The hosted pages, as handlers. Everything works without a script, and nothing is changed by looking. */
-export function createHostedPages(deps: Deps, verbs: PageVerbs) {
+export function createHostedPages(deps: Deps) {
   const tokens = createFormTokens(deps)
-  const send = createSender(deps, verbs, tokens)
+  const send = createSender(deps, tokens)
 
   return {
     style: (c: Context) => c.body(styleSheet.css, 200, styleHeaders),
-    list: async (c: Context) => answerPage(c, deps.config, await trainingsPage(deps, verbs, c)),
+    list: async (c: Context) => answerPage(c, deps.config, await trainingsPage(deps, c)),
     async show(c: Context) {
-      const view = await viewOf(deps, verbs, c)
+      const view = await viewOf(deps, c)
       return answerPage(c, deps.config, trainingPage(view, emptyForm(tokens.issue(view.training.slug))))
     },
-    send: async (c: Context) => send(c, await viewOf(deps, verbs, c)),
+    send: async (c: Context) => send(c, await viewOf(deps, c)),
     fail: (error: Error, c: Context) => errorPage(deps, c, error),
   }
 }
@@ -46,20 +36,17 @@ const styleHeaders = {
   'X-Content-Type-Options': 'nosniff',
 }
 
-async function trainingsPage(deps: Deps, verbs: PageVerbs, c: Context) {
-  const lang = languageOf(c, everyLanguage)
+async function trainingsPage(deps: Deps, c: Context) {
+  const lang = languageOf(c, language.options)
   const partner = partnerOf(c)
-  const shown = (await verbs.listTrainings(deps)).filter(
-    ({ row }) => row.status === 'published' || row.status === 'cancelled',
-  )
-  const trainings = shown.map(({ row, input, partners }) =>
+  const trainings = (await listPublicTrainings(deps)).map(({ row, input, partners }) =>
     presentTraining(row, input, { lang, partners, partner, publicUrl: deps.config.publicUrl, now: deps.now() }),
   )
-  const here = (language: Language) => `${basePath(deps.config)}/?${ownQuery(partner, language)}`
+  const here = (one: Language) => `${basePath(deps.config)}/?${ownQuery(partner, one)}`
   return listPage(
     trainings,
     lang,
-    everyLanguage.map((one) => ({ lang: one, href: here(one) })),
+    language.options.map((one) => ({ lang: one, href: here(one) })),
   )
 }
 
@@ -67,19 +54,15 @@ const languageOf = (c: Context, languages: Language[]) =>
   chooseLanguage(c.req.query('lang'), c.req.header('accept-language'), languages)
 
 /** @throws {ProblemError} `not-found`, `training-withdrawn` */
-async function viewOf(deps: Deps, verbs: PageVerbs, c: Context): Promise<TrainingView> {
-  const stored = await verbs.findTraining(deps, c.req.param('slug') ?? '')
-  if (!stored || stored.row.status === 'draft') throw new ProblemError('not-found')
-  if (stored.row.status === 'withdrawn') throw new ProblemError('training-withdrawn')
-  return trainingView(deps, c, stored)
-}
+const viewOf = async (deps: Deps, c: Context): Promise<TrainingView> =>
+  trainingView(deps, c, await findPublicTraining(deps, c.req.param('slug') ?? ''))
 
 function trainingView(deps: Deps, c: Context, { row, input, partners }: StoredTraining): TrainingView {
   const offered = languagesOf(input)
   const lang = languageOf(c, offered)
   const partner = partnerOf(c)
   const { publicUrl } = deps.config
-  const here = (language: Language) => `${basePath(deps.config)}/t/${row.slug}?${ownQuery(partner, language)}`
+  const here = (one: Language) => `${basePath(deps.config)}/t/${row.slug}?${ownQuery(partner, one)}`
   return {
     training: presentTraining(row, input, { lang, partners, partner, publicUrl, now: deps.now() }),
     input,
@@ -88,7 +71,7 @@ function trainingView(deps: Deps, c: Context, { row, input, partners }: StoredTr
     partner,
     action: here(lang),
     canonical: pageLink({ publicUrl, lang: 'en' }, row.slug),
-    languages: offered.map((language) => ({ lang: language, href: here(language) })),
+    languages: offered.map((one) => ({ lang: one, href: here(one) })),
   }
 }
 
@@ -105,10 +88,9 @@ const gone: Partial<Record<ProblemName, (lang: Language) => [string, string]>> =
   'unsupported-media-type': (lang) => [say(lang, 'page.unreadable'), say(lang, 'page.unreadable.text')],
 }
 
-async function errorPage(deps: Deps, c: Context, error: Error) {
-  const lang = languageOf(c, everyLanguage)
-  const { status } = await answerError(deps)(error, c)
-  const told = error instanceof ProblemError ? gone[error.problemName] : undefined
-  const [title, text] = told?.(lang) ?? [say(lang, 'page.broken'), say(lang, 'page.broken.text')]
-  return answerPage(c, deps.config, messagePage(lang, title, text), status as 500)
+function errorPage(deps: Deps, c: Context, error: Error) {
+  const lang = languageOf(c, language.options)
+  const { problemName, problem } = refusalOf(deps, c, error)
+  const [title, text] = gone[problemName]?.(lang) ?? [say(lang, 'page.broken'), say(lang, 'page.broken.text')]
+  return answerPage(c, deps.config, messagePage(lang, title, text), problem.status as 500)
 }

@@ -4,6 +4,7 @@ import type { Language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { busyRetrySeconds } from '../answer-problem.ts'
 import type { Config } from '../config.ts'
 import { say } from '../words/index.ts'
 
@@ -41,7 +42,7 @@ const contentSecurityPolicy = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
-const year = 365 * 24 * 60 * 60
+const yearSeconds = 365 * 24 * 60 * 60
 
 function pageHeaders(config: Config): Record<string, string> {
   return {
@@ -50,13 +51,17 @@ function pageHeaders(config: Config): Record<string, string> {
     'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cache-Control': 'no-store',
-    ...(config.publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': `max-age=${year}` } : {}),
+    ...(config.publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': `max-age=${yearSeconds}` } : {}),
   }
 }
 
 /** Answers with a page. Pages hold form tokens, answers or references, so nothing on the way may keep them. */
 export const answerPage = (c: Context, config: Config, page: Page, status: ContentfulStatusCode = 200) =>
-  c.html(layout(config, page), status, { ...pageHeaders(config), 'Content-Language': page.lang })
+  c.html(layout(config, page), status, {
+    ...pageHeaders(config),
+    'Content-Language': page.lang,
+    ...(status === 503 ? { 'Retry-After': String(busyRetrySeconds) } : {}),
+  })
 
 function layout(
   config: Config,

@@ -1,13 +1,11 @@
 import { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
 import { limitBody } from '../limit-body.ts'
-import { register } from '../registrations/register.ts'
-import { findTraining, listTrainings } from '../trainings/trainings.ts'
 import { createHostedPages } from './hosted-pages.ts'
 import { styleSheet } from './layout.ts'
 
 export function pageRoutes(deps: Deps) {
-  const pages = createHostedPages(deps, { findTraining, listTrainings, register })
+  const pages = createHostedPages(deps)
   return new Hono()
     .onError(pages.fail)
     .get(`/assets/${styleSheet.name}`, pages.style)

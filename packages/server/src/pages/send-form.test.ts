@@ -1,127 +1,193 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { test } from 'node:test'
 import { limits } from '@training-signup/contract'
 import { ProblemError } from '../problem.ts'
-import { answers, site } from './site-for-tests.ts'
+import { type Json, onBothDatabases, somebody } from '../testing.ts'
 
-describe('a sent form', () => {
-  test('answers with the reference', async () => {
-    const { send, token, wait, requests } = site()
-    const sent = { ...answers, needs: ' ramp\r\nplease ', _token: await token() }
+onBothDatabases('a sent form', (given) => {
+  const wait = (seconds: number) => {
+    const { clock } = given()
+    clock.now = new Date(clock.now.getTime() + seconds * 1000)
+  }
+  const givenPage = async () => {
+    const { slug } = await given().givenTraining({ audience: { access: 'attest', roles: ['police', 'fire'] } })
+    return { slug, page: `/t/${slug}?p=we-the-people` }
+  }
+  /** What a first responder fills in. */
+  const responder = () => somebody({ role: 'police', agency: 'KCPD', attestation: 'true' }) as Record<string, string>
+
+  const tokenIn = (text: string) => /name="_token" value="([^"]+)"/.exec(text)?.[1] ?? ''
+  /** Opens the page and leaves it open for as long as people type. */
+  async function open(page: string) {
+    const token = tokenIn(await (await given().app.request(page)).text())
     wait(30)
-    const { status, text, headers } = await send(sent, { path: '/t/first-responders?p=we-the-people' })
-    assert.equal(status, 200)
-    assert.ok(text.includes('You’re registered') && text.includes('KC7-4TX'))
-    assert.equal(headers.get('cache-control'), 'no-store')
-    assert.deepEqual(requests[0]?.input, {
-      people: [{ ...answers, attestation: true, needs: ' ramp\nplease ' }],
-      consents: [],
-      lang: 'en',
-      elapsedMs: 30_000,
+    return token
+  }
+  /** As a browser without JavaScript does. */
+  async function send(page: string, values: Record<string, string>, headers: Record<string, string> = {}) {
+    const body = new URLSearchParams(values).toString()
+    const type = { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://signup.example' }
+    const response = await given().app.request(page, { method: 'POST', body, headers: { ...type, ...headers } })
+    const text = await response.text()
+    const reference = /[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}/.exec(text)?.[0]
+    return { status: response.status, headers: response.headers, text, reference }
+  }
+  const registrationsOf = async (slug: string): Promise<Json[]> =>
+    (await given().admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
+  const seatsTaken = async (slug: string) => (await given().admin('GET', `/trainings/${slug}`)).body.seats.taken
+
+  test('answers with the reference', async () => {
+    const { slug, page } = await givenPage()
+    const answers = responder()
+    const sent = await send(page, { ...answers, needs: ' ramp\r\nplease ', _token: await open(page) })
+    assert.equal(sent.status, 200)
+    assert.ok(sent.text.includes('You’re registered'))
+    assert.equal(sent.headers.get('cache-control'), 'no-store')
+    const [one, ...more] = await registrationsOf(slug)
+    assert.equal(more.length, 0)
+    const { body } = await given().admin('GET', `/registrations/${one.id}`)
+    for (const [name, value] of Object.entries({
+      reference: sent.reference,
+      givenName: answers['givenName'],
+      email: answers['email'],
+      role: 'police',
+      channel: 'link',
       partner: 'we-the-people',
-    })
-    assert.deepEqual([requests[0]?.channel, requests[0]?.origin], ['link', 'https://signup.example.org'])
+      origin: 'https://signup.example',
+      lang: 'en',
+    }))
+      assert.equal(body[name], value, name)
+    assert.ok(JSON.stringify(body).includes('"ramp\\nplease"'))
   })
   test('sent twice is one registration, with another name another', async () => {
-    const { send, token, requests } = site()
-    const signed = await token()
-    await send({ ...answers, _token: signed })
-    await send({ ...answers, givenName: ' Ada ', _token: signed })
-    await send({ ...answers, givenName: 'Luis', _token: signed })
-    await send({ ...answers, _token: await token() })
-    const keys = requests.map(({ idempotency }) => idempotency?.key)
-    assert.equal(keys[0], keys[1])
-    assert.equal(new Set(keys).size, 3)
-    assert.match(keys[0] ?? '', /^[\w-]{43}$/)
+    const { slug, page } = await givenPage()
+    const answers = responder()
+    const token = await open(page)
+    const first = await send(page, { ...answers, _token: token })
+    const again = await send(page, { ...answers, givenName: ' Ada ', _token: token })
+    const other = await send(page, { ...answers, givenName: 'Luis', _token: token })
+    assert.equal(again.reference, first.reference)
+    const visitedAgain = await send(page, { ...answers, _token: await open(page) })
+    assert.equal(new Set([first.reference, other.reference, visitedAgain.reference]).size, 3)
+    assert.deepEqual(
+      (await registrationsOf(slug)).map(({ givenName, reference }) => [givenName, reference]),
+      [
+        ['Ada', first.reference],
+        ['Luis', other.reference],
+      ],
+    )
   })
   test('with faults comes back with a summary, and every answer kept', async () => {
-    const { send, token } = site()
-    const { status, text } = await send({
-      ...answers,
+    const { page } = await givenPage()
+    const { status, text } = await send(page, {
+      ...responder(),
       givenName: '',
+      familyName: 'A "quoted" <b>',
       email: '"><b>',
       role: 'other',
-      _token: await token(),
+      needs: 'a ramp',
+      _token: await open(page),
     })
     assert.equal(status, 422)
-    assert.match(text, /<title>Error: Training/)
+    assert.match(text, /<title>Error: First aid/)
     assert.match(
       text,
-      /role="alert"[\s\S]*<a href="#field-givenName">Enter your first name<\/a>[\s\S]*<a href="#field-roleOther">Tell us your role<\/a>/,
+      /role="alert"[\s\S]*There is a problem[\s\S]*<a href="#field-givenName">Enter your first name<\/a>[\s\S]*<a href="#field-roleOther">Tell us your role<\/a>/,
     )
     assert.match(text, /id="field-givenName"[^>]*aria-describedby="error-givenName" aria-invalid="true"/)
-    assert.ok(text.includes('value="&quot;&gt;&lt;b&gt;"'))
+    for (const kept of ['value="&quot;&gt;&lt;b&gt;"', 'value="A &quot;quoted&quot; &lt;b&gt;"', 'a ramp'])
+      assert.ok(text.includes(kept), kept)
     assert.match(text, /value="other"\s+checked/)
     assert.match(text, /name="attestation" value="true" checked/)
   })
   test('keeps its token through a fault, so that the answer to the same answers stays the same', async () => {
-    const { send, token } = site()
-    const signed = await token()
-    assert.ok((await send({ ...answers, email: '', _token: signed })).text.includes(`value="${signed}"`))
+    const { page } = await givenPage()
+    const token = await open(page)
+    assert.equal(tokenIn((await send(page, { ...responder(), email: '', _token: token })).text), token)
   })
   test('that is too old, forged or another form’s comes back with its answers and a token that works at once', async () => {
-    const { send, token, wait, requests } = site()
-    const old = await token()
+    const { slug, page } = await givenPage()
+    const elsewhere = await open((await givenPage()).page)
+    const old = await open(page)
     wait(24 * 60 * 60 + 1)
-    for (const signed of [old, '', 'a.b.c', `${(await token()).slice(0, -2)}AA`, 'constructor']) {
-      const { status, text } = await send({ ...answers, _token: signed })
+    const forged = `${(await open(page)).slice(0, -2)}AA`
+    for (const token of [old, forged, elsewhere, '', 'a.b.c', 'constructor']) {
+      const answers = responder()
+      const { status, text } = await send(page, { ...answers, _token: token })
       assert.equal(status, 422)
-      assert.ok(text.includes('was open for a long time') && text.includes('value="ada@kcpd.org"'))
-      const fresh = /name="_token" value="([^"]+)"/.exec(text)?.[1] ?? ''
-      assert.equal((await send({ ...answers, _token: fresh })).status, 200)
+      assert.ok(text.includes('was open for a long time') && text.includes(`value="${answers['email']}"`))
+      assert.equal((await send(page, { ...answers, _token: tokenIn(text) })).status, 200)
     }
-    assert.ok(requests.every(({ input }) => (input.elapsedMs ?? 0) >= limits.minimumFillMs))
+    assert.equal(await seatsTaken(slug), 6)
+  })
+  test('that came quicker than people type may be sent again as it is', async () => {
+    const { slug, page } = await givenPage()
+    const token = tokenIn(await (await given().app.request(page)).text())
+    wait(1)
+    const answers = { ...responder(), _token: token }
+    assert.equal((await send(page, answers)).status, 422)
+    assert.equal(await seatsTaken(slug), 0)
+    wait(1)
+    assert.equal((await send(page, answers)).status, 200)
   })
   test('with its trap filled in is told the remedy, the trap empty again', async () => {
-    const { send, token, requests } = site({}, {}, () => {
-      throw new ProblemError('invalid-answers', {
-        errors: [{ pointer: '/trap', code: 'trap', message: 'A hidden box' }],
-      })
-    })
-    const { status, text } = await send({ ...answers, _trap: 'http://spam', _token: await token() })
-    assert.equal(requests[0]?.input.trap, 'http://spam')
-    assert.equal(status, 422)
-    assert.ok(text.includes('It is empty again') && !text.includes('http://spam'))
+    const { slug, page } = await givenPage()
+    const sent = await send(page, { ...responder(), _trap: 'http://spam', _token: await open(page) })
+    assert.equal(sent.status, 422)
+    assert.ok(sent.text.includes('It is empty again') && !sent.text.includes('http://spam'))
+    assert.equal(await seatsTaken(slug), 0)
   })
-  test('that is refused gets a next step instead of a fault', async () => {
+  test('that is refused gets a next step instead of a fault', async (t) => {
     for (const [problem, status, words] of [
       ['registration-closed', 409, 'Registration is closed'],
       ['training-full', 409, 'This training is full'],
       ['training-withdrawn', 410, 'no longer offered'],
       ['not-eligible', 403, 'for a particular audience'],
     ] as const) {
-      const { send, token } = site({}, {}, () => {
-        throw new ProblemError(problem)
-      })
-      const answer = await send({ ...answers, _token: await token() })
+      const { page } = await givenPage()
+      const token = await open(page)
+      // As when that happens between the look at the form and the seat.
+      t.mock.method(given().deps.admission, 'submit', async () => ({ refused: new ProblemError(problem) }))
+      const answer = await send(page, { ...responder(), _token: token })
+      t.mock.restoreAll()
       assert.equal(answer.status, status)
       assert.ok(answer.text.includes(words) && !answer.text.includes('There is a problem'), words)
     }
   })
-  test('that fails keeps its answers and does not tell why', async () => {
-    const busy = site({}, {}, () => {
-      throw new ProblemError('busy')
-    })
-    const answer = await busy.send({ ...answers, _token: await busy.token() })
-    assert.deepEqual([answer.status, answer.headers.get('retry-after')], [503, '2'])
-    assert.ok(answer.text.includes('value="ada@kcpd.org"'))
-    const broken = site({}, {}, () => {
-      throw new Error('secret of the database')
-    })
-    const { status, text } = await broken.send({ ...answers, _token: await broken.token() })
+  test('that fails keeps its answers and does not tell why', async (t) => {
+    const { page } = await givenPage()
+    const answers: Record<string, string> = { ...responder(), _token: await open(page) }
+    const sendFailing = async (fault: Error) => {
+      t.mock.method(given().deps.admission, 'submit', () => Promise.reject(fault))
+      const answer = await send(page, answers)
+      t.mock.restoreAll()
+      assert.ok(answer.text.includes(`value="${answers['email']}"`))
+      return answer
+    }
+    const busy = await sendFailing(new ProblemError('busy'))
+    assert.deepEqual([busy.status, busy.headers.get('retry-after')], [503, '2'])
+    const { status, text } = await sendFailing(new Error('secret of the database'))
     assert.equal(status, 500)
     assert.ok(text.includes('will not register you twice') && !text.includes('secret'))
+    assert.equal((await send(page, answers)).status, 200)
   })
   test('must be a form of a fitting size', async () => {
-    const { send, requests } = site()
-    assert.equal((await send(answers, { headers: { 'Content-Type': 'application/json' } })).status, 415)
-    assert.equal((await send({ ...answers, needs: 'x'.repeat(limits.bodyBytes) })).status, 413)
-    assert.equal((await send(answers, { path: '/t/nothing' })).status, 404)
-    assert.equal(requests.length, 0)
+    const { slug, page } = await givenPage()
+    const answers = { ...responder(), _token: await open(page) }
+    for (const [response, status] of [
+      [await send(page, answers, { 'content-type': 'application/json' }), 415],
+      [await send(page, { ...answers, needs: 'x'.repeat(limits.bodyBytes) }), 413],
+      [await send('/t/nothing', answers), 404],
+    ] as const)
+      assert.deepEqual([response.status, response.headers.get('content-type')], [status, 'text/html; charset=UTF-8'])
+    assert.equal(await seatsTaken(slug), 0)
   })
   test('takes no answer to what is not asked', async () => {
-    const { send, token, requests } = site()
-    await send({ ...answers, __proto__x: 'x', isAdmin: 'true', _token: await token() })
-    assert.deepEqual(Object.keys(requests[0]?.input.people[0] ?? {}).toSorted(), Object.keys(answers).toSorted())
+    const { slug, page } = await givenPage()
+    const sent = await send(page, { ...responder(), __proto__x: 'x', isAdmin: 'yes-please', _token: await open(page) })
+    assert.equal(sent.status, 200)
+    const [one] = await registrationsOf(slug)
+    const stored = JSON.stringify((await given().admin('GET', `/registrations/${one.id}`)).body)
+    assert.ok(!stored.includes('isAdmin') && !stored.includes('__proto__x'))
   })
 })

@@ -1,83 +1,68 @@
-import type { Language, ProblemFault } from '@training-signup/contract'
+import type { Language, Problem, ProblemFault } from '@training-signup/contract'
 import type { Context } from 'hono'
-import { answerError } from '../answer-problem.ts'
+import { refusalOf } from '../answer-problem.ts'
 import type { Deps } from '../deps.ts'
-import { ProblemError, type ProblemName } from '../problem.ts'
-import type { register } from '../registrations/register.ts'
+import type { ProblemError, ProblemName } from '../problem.ts'
+import { register } from '../registrations/register.ts'
 import { tellMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import type { FormToken, FormTokens } from './form-token.ts'
-import { answerPage } from './layout.ts'
+import { answerPage, type Page } from './layout.ts'
 import { idempotencyOf, readSentForm, registrationInput, type SentForm } from './sent-form.ts'
 import { noticeWords, refusalPage, resultPage, type TrainingView, takesSignUps, trainingPage } from './training-page.ts'
-
-interface Sending {
-  c: Context
-  view: TrainingView
-  sent: SentForm
-}
 
 /**
  * What happens when the hosted form is sent. The answer is the page itself, so that the reference stands where the
  * visitor looks; sent again by a reload, it is the same registration.
  */
-export function createSender(deps: Deps, verbs: { register: typeof register }, tokens: FormTokens) {
+export function createSender(deps: Deps, tokens: FormTokens) {
   const origin = new URL(deps.config.publicUrl).origin
 
-  const showAgain = (
-    { c, view, sent }: Sending,
-    faults: ProblemFault[],
-    token: string,
-    status: 422 | 500 | 503 = 422,
-  ) => answerPage(c, deps.config, trainingPage(view, { sent, token, faults }), status)
-
-  function signUp({ view, sent }: Sending, token: FormToken) {
+  function signUp(view: TrainingView, sent: SentForm, token: FormToken) {
     const elapsedMs = Math.max(0, deps.now().getTime() - token.issuedAt)
     const input = registrationInput(sent, { partner: view.partner, lang: view.lang, elapsedMs })
     const idempotency = idempotencyOf(token.nonce, sent)
-    return verbs.register(deps, view.training.slug, { input, idempotency, channel: 'link', origin, lang: view.lang })
-  }
-
-  async function answerFailure(sending: Sending, error: unknown) {
-    const { c, view, sent } = sending
-    if (error instanceof ProblemError) {
-      const refusal = refusalWords(view, error.problemName)
-      if (refusal) return answerPage(c, deps.config, refusalPage(view, ...refusal), error.problem.status as 409)
-      if (error.problem.status === 422) return showAgain(sending, faultsOf(error, view.lang), sent.token)
-    }
-    const { status, words } = await unexpected(deps, c, error)
-    return showAgain(sending, [whole(say(view.lang, words))], sent.token, status)
+    return register(deps, view.training.slug, { input, idempotency, channel: 'link', origin, lang: view.lang })
   }
 
   return async (c: Context, view: TrainingView): Promise<Response> => {
     const { slug } = view.training
-    const sending = { c, view, sent: await readSentForm(c, view.form) }
-    const token = tokens.read(sending.sent.token, slug)
-    if (!token) return showAgain(sending, [whole(say(view.lang, 'page.expired'))], tokens.issue(slug, { again: true }))
+    const sent = await readSentForm(c, view.form)
+    const token = tokens.read(sent.token, slug)
+    if (!token) {
+      const fresh = { ...sent, token: tokens.issue(slug, { again: true }) }
+      return answerPage(c, deps.config, formAgain(view, fresh, [whole(say(view.lang, 'page.expired'))]), 422)
+    }
     try {
-      return answerPage(c, deps.config, resultPage(view, await signUp(sending, token)))
+      return answerPage(c, deps.config, resultPage(view, await signUp(view, sent, token)))
     } catch (error) {
-      return answerFailure(sending, error)
+      const refusal = refusalOf(deps, c, error)
+      const page = failurePage(view, sent, refusal)
+      if (!page) throw error
+      return answerPage(c, deps.config, page, refusal.problem.status as 422)
     }
   }
 }
 
-/** What is no refusal is logged, and told only as far as it helps: whether to try again at once. */
-async function unexpected(deps: Deps, c: Context, error: unknown) {
-  const { status, headers } = await answerError(deps)(error as Error, c)
-  if (status < 500) throw error
-  const retryAfter = headers.get('Retry-After')
-  if (retryAfter) c.header('Retry-After', retryAfter)
-  return status === 503
-    ? ({ status, words: 'failed.busy' } as const)
-    : ({ status: 500, words: 'failed.unknown' } as const)
+const formAgain = (view: TrainingView, sent: SentForm, faults: ProblemFault[]) =>
+  trainingPage(view, { sent, token: sent.token, faults })
+
+/** What there is to show instead of a result; nothing where it is not about this sign-up. */
+function failurePage(view: TrainingView, sent: SentForm, { problem, problemName }: ProblemError): Page | undefined {
+  const { lang } = view
+  const refusal = refusalWords(view, problemName)
+  if (refusal) return refusalPage(view, ...refusal)
+  if (problem.status === 422) return formAgain(view, sent, faultsOf(problem, lang))
+  // Told only as far as it helps: whether to try again at once.
+  if (problem.status === 503) return formAgain(view, sent, [whole(say(lang, 'failed.busy'))])
+  return problem.status >= 500 ? formAgain(view, sent, [whole(say(lang, 'failed.unknown'))]) : undefined
 }
 
 const whole = (message: string): ProblemFault => ({ pointer: '', code: '', message })
 
 // The trap that was filled in is shown empty again, so here the remedy is another than elsewhere.
-const faultsOf = ({ problem }: ProblemError, lang: Language): ProblemFault[] =>
-  problem.errors?.map((fault) => (fault.code === 'trap' ? { ...fault, message: say(lang, 'page.trap') } : fault)) ?? [
+const faultsOf = ({ errors }: Problem, lang: Language): ProblemFault[] =>
+  errors?.map((fault) => (fault.code === 'trap' ? { ...fault, message: say(lang, 'page.trap') } : fault)) ?? [
     whole(say(lang, 'changed')),
   ]
 

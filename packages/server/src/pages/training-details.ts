@@ -3,23 +3,26 @@ import { html } from 'hono/html'
 import { say, type WordKey } from '../words/index.ts'
 import type { Html } from './layout.ts'
 
-/** What a visitor wants to know before registering: the facts of the training, in one order everywhere. */
+/** What a visitor wants to know before registering, in the order of the widget's card. */
 export function trainingDetails(training: Training, lang: Language): Html {
   const { when, venue, onlineUrl, summary, contentNote, bring, food, credit } = training
   const doors = when.doors && html`<p>${unbroken(say(lang, 'card.doors', { time: when.doors }))}</p>`
   const served = food && html`<p>${say(lang, `card.food.${food as NonNullable<TrainingInput['food']>}`)}</p>`
-  return html`${summary && html`<p class="lead lines">${summary}</p>`}
-<p><strong>${say(lang, 'card.free')}</strong></p>
-${presenters(training, lang)}
+  const lines = (label: WordKey, text: string | undefined) =>
+    text && row(lang, label, html`<p class="lines">${text}</p>`)
+  return html`<p><strong>${say(lang, 'card.free')}</strong></p>
+${summary && html`<p class="lead lines">${summary}</p>`}
 <dl>
 ${row(lang, 'card.when', html`<p><time datetime="${when.start}">${unbroken(when.text)}</time></p>${doors}`)}
 ${venue && row(lang, 'card.where', venueView(venue, lang))}
 ${onlineUrl && row(lang, 'card.online', outsideLink(onlineUrl, onlineUrl))}
 ${audienceView(training, lang)}
+${lines('card.contentNote', contentNote)}
+${lines('card.arrival', venue?.arrival)}
 ${(bring || served) && row(lang, 'card.bring', html`${bring && html`<p class="lines">${bring}</p>`}${served}`)}
-${credit && row(lang, 'card.credit', html`<p class="lines">${credit}</p>`)}
-${contentNote && row(lang, 'card.contentNote', html`<p class="lines">${contentNote}</p>`)}
-</dl>`
+${lines('card.credit', credit)}
+</dl>
+${presenters(training, lang)}`
 }
 
 /** An hour and its half of the day on one line. */
@@ -32,13 +35,9 @@ const row = (lang: Language, label: WordKey, content: Html) =>
 const outsideLink = (href: string, text: string | Html) =>
   html`<a href="${href}" target="_blank" rel="noopener noreferrer">${text}</a>`
 
-const venueView = (
-  { name, address, mapUrl, arrival }: NonNullable<Training['venue']>,
-  lang: Language,
-) => html`<p>${name}</p>
+const venueView = ({ name, address, mapUrl }: NonNullable<Training['venue']>, lang: Language) => html`<p>${name}</p>
 ${address && html`<p>${address}</p>`}
-<p>${outsideLink(mapUrl, say(lang, 'card.map'))}</p>
-${arrival && html`<p class="lines"><strong>${say(lang, 'card.arrival')}:</strong> ${arrival}</p>`}`
+<p>${outsideLink(mapUrl, say(lang, 'card.map'))}</p>`
 
 function audienceView({ audience }: Training, lang: Language) {
   const { note, roles, minimumAge } = audience

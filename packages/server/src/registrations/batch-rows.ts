@@ -43,47 +43,37 @@ const mailOf = {
 
 /** What one decided request comes to in the tables. A group is kept even if all of its people were registered already. */
 export function addRows(parts: Parts, one: Decided, rows: BatchRows, now: string) {
-  const { request, ids, decision, reference, answer } = one
+  const { request, decision, reference, answer } = one
   const groupId = request.coordinator === undefined ? null : parts.newId()
   if (groupId) rows.groups.push(groupRow(one, groupId, now))
-  for (const [index, person] of decision.entries()) {
-    const id = ids[index] as string
-    const ownReference = groupId === null ? reference : newReference(parts)
-    if ('stored' in person) {
-      const row = registrationRow(one, index, { id, reference: ownReference, group_id: groupId }, now)
-      rows.registrations.push(row)
-      if (row.email)
-        rows.outbox.push(
-          mailRow(
-            parts,
-            mailOf[person.stored.status],
-            { training_id: request.trainingId, lang: row.lang, registration_id: id },
-            now,
-          ),
-        )
-    } else {
-      const attempt = attemptRow(
-        one,
-        index,
-        { id, reference: ownReference, group_id: groupId, registration_id: person.attemptOf },
-        now,
-      )
-      rows.attempts.push(attempt)
-      rows.outbox.push(
-        mailRow(
-          parts,
-          'already-registered',
-          { training_id: request.trainingId, lang: request.lang, registration_id: person.attemptOf, attempt_id: id },
-          now,
-        ),
-      )
-    }
+  for (const index of decision.keys()) addPerson(parts, one, index, groupId, rows, now)
+  if (groupId) {
+    const about = { training_id: request.trainingId, lang: request.lang, group_id: groupId }
+    rows.outbox.push(mailRow(parts, 'group-summary', about, now))
   }
-  if (groupId)
-    rows.outbox.push(
-      mailRow(parts, 'group-summary', { training_id: request.trainingId, lang: request.lang, group_id: groupId }, now),
-    )
   if (request.idempotency) rows.idempotency.push(keptRow(request, reference, answer, now))
+}
+
+function addPerson(parts: Parts, one: Decided, index: number, groupId: string | null, rows: BatchRows, now: string) {
+  const { request, ids, decision } = one
+  const person = decision[index] as PersonDecision
+  const id = ids[index] as string
+  const own = { id, reference: groupId === null ? one.reference : newReference(parts), group_id: groupId }
+  if ('stored' in person) {
+    const row = registrationRow(one, index, own, now)
+    rows.registrations.push(row)
+    const about = { training_id: request.trainingId, lang: row.lang, registration_id: id }
+    if (row.email) rows.outbox.push(mailRow(parts, mailOf[person.stored.status], about, now))
+  } else {
+    rows.attempts.push(attemptRow(one, index, { ...own, registration_id: person.attemptOf }, now))
+    const about = {
+      training_id: request.trainingId,
+      lang: request.lang,
+      registration_id: person.attemptOf,
+      attempt_id: id,
+    }
+    rows.outbox.push(mailRow(parts, 'already-registered', about, now))
+  }
 }
 
 function registrationRow(

@@ -36,12 +36,12 @@ onBothDatabases('a repeated request', (given) => {
     const { signUp, givenTraining } = given()
     const { slug } = await givenTraining()
     const key = newKey()
-    const [first, second] = await Promise.all([
+    const answers = await Promise.all([
       signUp(slug, { people: [somebody()] }, key),
       signUp(slug, { people: [somebody()] }, key),
     ])
-    assert.deepEqual([first.status, second.status], [201, 422])
-    assert.equal(second.body.type, '/problems/key-reused')
+    const [first, second] = answers.toSorted((a, b) => a.status - b.status)
+    assert.deepEqual([first?.status, second?.status, second?.body.type], [201, 422, '/problems/key-reused'])
     assert.equal((await signUp(slug, { people: [somebody()] }, key)).body.type, '/problems/key-reused')
   })
 

@@ -224,7 +224,7 @@ onBothDatabases('an organizer', (given) => {
       .select('kind')
       .execute()
     assert.deepEqual(
-      mails.map((mail) => mail.kind).sort((a, b) => a.localeCompare(b)),
+      mails.map((mail) => mail.kind).toSorted((a, b) => a.localeCompare(b)),
       [
         'already-registered',
         'approved',

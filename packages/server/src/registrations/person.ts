@@ -6,9 +6,14 @@ export function canonicalAddress(email: string): string {
   const at = address.lastIndexOf('@')
   const domain = address.slice(at + 1)
   // An empty answer means that no such domain can exist; the address is then at least equal to itself.
-  return `${address.slice(0, at + 1)}${domainToASCII(domain) || domain}`
+  return plainDomain.test(domain) ? address : `${address.slice(0, at + 1)}${domainToASCII(domain) || domain}`
 }
 
+// Most are such, and are the same as punycode.
+const plainDomain = /^(?!.*xn--)[a-z0-9.-]+\.[a-z]+$/
+
+// Most are such, and need none of what follows.
+const plainName = /^[A-Za-z ]*[A-Za-z][A-Za-z ]*$/
 const apostrophes = /['’‘ʼʻ`´＇]/gu
 // A hyphenated name and the same one with a space are one person's.
 const hyphens = /\p{Pd}/gu
@@ -20,6 +25,7 @@ const spaces = /[\s\p{Z}]+/gu
  * nothing but marks or punctuation stays as it is.
  */
 export function foldName(name: string): string {
+  if (plainName.test(name)) return name.toLowerCase().replace(spaces, ' ').trim()
   // Twice, because some of them are a space and a mark once taken apart, and others come out only then.
   const bare = name
     .replace(apostrophes, '')

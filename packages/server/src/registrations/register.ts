@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Channel, Language, RegistrationInput, RegistrationResult } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
 import type { Deps } from '../deps.ts'
@@ -117,4 +117,4 @@ function refuseTwins(people: { activePerson: string }[], lang: Language) {
 }
 
 /** What two equal requests have in common. */
-export const hashRequest = (input: unknown) => createHash('sha256').update(JSON.stringify(input)).digest('base64url')
+export const hashRequest = (input: unknown) => hash('sha256', JSON.stringify(input), 'base64url')

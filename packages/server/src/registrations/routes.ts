@@ -1,6 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { limits, RegistrationInput, RegistrationResult } from '@training-signup/contract'
-import { problemAnswer, refuseInvalid, type Validated } from '../answer-problem.ts'
+import type { HonoRequest } from 'hono'
+import { publicResponse } from '../allow-origins.ts'
+import { problemAnswer, refuseInvalid } from '../answer-problem.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { hashRequest, registerForIds } from './register.ts'
@@ -51,38 +53,49 @@ function readKey(header: string | undefined): string | undefined {
 }
 
 export function publicRegistrationRoutes(deps: Deps) {
-  const routes = new OpenAPIHono({ defaultHook: refuseUnreadable })
-  routes.openapi(postRegistration, async (c) => {
-    const input = c.req.valid('json')
+  const routes = new OpenAPIHono()
+  routes.openAPIRegistry.registerPath(postRegistration)
+  // Described there, but read by hand: a validator for each part of a request costs more than what it asks for.
+  routes.post('/trainings/:slug/registrations', async (c) => {
+    const input = await readInput(c.req)
     const idempotencyKey = readKey(c.req.header('idempotency-key'))
-    const { answer } = await registerForIds(deps, c.req.valid('param').slug, {
+    const { answer } = await registerForIds(deps, c.req.param('slug'), {
       input,
       idempotency: idempotencyKey === undefined ? undefined : { key: idempotencyKey, hash: hashRequest(input) },
       channel: 'embed',
       origin: readOrigin(c.req.header('origin')),
       lang: input.lang ?? 'en',
     })
-    return new Response(answer, {
+    return publicResponse(answer, {
       status: 201,
       headers: {
         'Content-Type': 'application/json; charset=utf-8',
         'Cache-Control': 'no-store',
         'X-Content-Type-Options': 'nosniff',
       },
-    }) as never
+    })
   })
   return routes
 }
 
+async function readInput(request: HonoRequest): Promise<RegistrationInput> {
+  if (!isJson.test(request.header('content-type') ?? '')) throw new ProblemError('unsupported-media-type')
+  const body: unknown = await request.json().catch(() => {
+    throw new ProblemError('malformed')
+  })
+  const parsed = RegistrationInput.safeParse(body)
+  if (!parsed.success) throw unreadable(parsed.error)
+  return parsed.data
+}
+
+const isJson = /^application\/json[\t ]*(;|$)/i
+
 /** `null` where a browser hides it, and nothing that is not an origin. */
 const readOrigin = (header: string | undefined) =>
-  header !== undefined && header.length <= 300 && URL.canParse(header) && new URL(header).origin === header
-    ? header
-    : null
+  header !== undefined && header.length <= 300 && URL.parse(header)?.origin === header ? header : null
 
 // What a person typed wrongly is theirs to mend; a body of another shape is the script's fault.
-const refuseUnreadable = ({ success, error, target }: Validated): void => {
-  if (success || !error) return
+function unreadable(error: z.core.$ZodError): ProblemError {
   const isAboutPeople = error.issues.every(({ path }) => path[0] === 'people' || path[0] === 'coordinator')
-  throw refuseInvalid(error, target === 'json' && isAboutPeople ? 'invalid-answers' : 'malformed', target)
+  return refuseInvalid(error, isAboutPeople ? 'invalid-answers' : 'malformed')
 }

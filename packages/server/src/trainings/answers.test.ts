@@ -38,8 +38,7 @@ const input = TrainingInput.parse({
       ],
     }),
     question('hotel', 'text', { required: true, maxLength: 5, showWhen: { field: 'days', in: ['tue'] } }),
-    question('egg', 'text', { required: true, showWhen: { field: 'hen', in: ['yes'] } }),
-    question('hen', 'text', { required: true, showWhen: { field: 'egg', in: ['yes'] } }),
+    question('egg', 'text', { required: true, showWhen: { field: 'needs', in: ['eggs'] } }),
     question('deep', 'text', { required: true, showWhen: { field: 'roleOther', in: ['Chaplain'] } }),
   ],
 })
@@ -136,7 +135,8 @@ describe('answers', () => {
     assert.equal('roleOther' in accepted({ roleOther: 'Chaplain' }).answers, false)
     assert.equal('hotel' in accepted({ hotel: ['garbage'], days: ['mon'] }).answers, false)
     assert.equal('deep' in accepted({ roleOther: 'Chaplain', deep: 'x' }).answers, false)
-    assert.equal('egg' in accepted({ egg: 'yes', hen: 'yes' }).answers, false)
+    assert.equal('egg' in accepted({ egg: 'yes' }).answers, false)
+    assert.equal(accepted({ egg: 'yes', needs: 'eggs' }).answers['egg'], 'yes')
   })
 
   test('to shown questions are needed', () => {

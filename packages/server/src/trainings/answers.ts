@@ -106,16 +106,15 @@ function checkOf({ id, type, options = [] }: Field, max: number): Check {
   return textCheck(max)
 }
 
-// A question that hangs on itself, however indirectly, or on one that is not asked, is never shown; left where it
-// stands it finds no answer to hang on.
+// A question may hang on one of ours that the form asks later.
 function inOrderOfShowing(fields: ReadonlyMap<string, CompiledField>): CompiledField[] {
   const order = new Set<CompiledField>()
-  const place = (field: CompiledField, path: CompiledField[]) => {
+  const place = (field: CompiledField) => {
     const above = field.showWhen && fields.get(field.showWhen.field)
-    if (above && !path.includes(above)) place(above, [...path, field])
+    if (above) place(above)
     order.add(field)
   }
-  for (const field of fields.values()) place(field, [field])
+  for (const field of fields.values()) place(field)
   return [...order]
 }
 

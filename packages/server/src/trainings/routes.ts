@@ -13,7 +13,7 @@ import { ProblemError } from '../problem.ts'
 import { chooseLanguage, languagesOf } from '../words/index.ts'
 import { listAdminTrainings, readAdminTraining } from './admin-training.ts'
 import { changeTraining, createTraining, deleteTraining, mergePatch } from './change-training.ts'
-import { createTrainingAnswers, listAnswer, sendShared } from './training-answer.ts'
+import { createTrainingAnswers } from './training-answer.ts'
 import { findPublicTraining, listPublicTrainings } from './trainings.ts'
 
 const slugs = z
@@ -51,32 +51,20 @@ const getTraining = createRoute({
 })
 
 export function publicTrainingRoutes(deps: Deps) {
-  const answerFor = createTrainingAnswers(deps)
+  const answers = createTrainingAnswers(deps)
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  const asked = (header: (name: string) => string | undefined) => ({
-    ifNoneMatch: header('if-none-match'),
-    acceptEncoding: header('accept-encoding'),
-  })
 
   routes.openapi(getTrainings, async (c) => {
-    const { series, slug, partner, lang } = c.req.valid('query')
+    const { series, slug, partner, lang: asked } = c.req.valid('query')
     const trainings = await listPublicTrainings(deps, { series, slugs: slug })
-    const spoken = chooseLanguage(lang, c.req.header('accept-language'), language.options)
-    return sendShared(
-      deps,
-      listAnswer(deps, trainings, spoken, partner),
-      asked((name) => c.req.header(name)),
-    )
+    const lang = chooseLanguage(asked, c.req.header('accept-language'), language.options)
+    return answers.send(c, answers.list(trainings, { lang, partner }))
   })
   routes.openapi(getTraining, async (c) => {
-    const { partner, lang } = c.req.valid('query')
+    const { partner, lang: asked } = c.req.valid('query')
     const training = await findPublicTraining(deps, c.req.valid('param').slug)
-    const spoken = chooseLanguage(lang, c.req.header('accept-language'), languagesOf(training.input))
-    return sendShared(
-      deps,
-      answerFor(training, spoken, partner),
-      asked((name) => c.req.header(name)),
-    )
+    const lang = chooseLanguage(asked, c.req.header('accept-language'), languagesOf(training.input))
+    return answers.send(c, answers.one(training, { lang, partner }))
   })
   return routes
 }

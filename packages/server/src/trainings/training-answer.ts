@@ -1,61 +1,112 @@
-import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
-import type { Language, TrainingAnswer, TrainingInput, TrainingsAnswer, Words } from '@training-signup/contract'
+import {
+  type Language,
+  language,
+  type TrainingAnswer,
+  type TrainingInput,
+  type TrainingsAnswer,
+  type Words,
+} from '@training-signup/contract'
+import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
+import { type SharedBody, sendShared, shareBody } from '../shared-response.ts'
 import { catalogue, languagesOf, say } from '../words/index.ts'
 import { availabilityOf, nextChange, stateOf } from './availability.ts'
 import { formOf } from './form.ts'
 import { presentTraining } from './present.ts'
 import type { StoredTraining } from './trainings.ts'
 
-/** An answer as it is sent, the same for everybody until `until`. */
-export interface SharedAnswer {
-  body: string
-  etag: string
+/** An answer, the same for everybody until `until`. */
+interface KeptAnswer extends SharedBody {
   /** In milliseconds of `deps.now()`. */
   until: number
-  brotli?: Promise<Uint8Array>
-  gzip?: Promise<Uint8Array>
+}
+
+interface Visitor {
+  lang: Language
+  /** The partner on whose page the visitor is. Anybody can write any. */
+  partner: string | undefined
 }
 
 const freshSeconds = 10
-const keptAnswers = 1000
+const mostKeptBytes = 16 * 1024 * 1024
+const quickQuality = 5
 
-/** Makes each training's answer once per state, language and partner, and keeps it while nothing can have changed. */
+/** The public answers, each made once per state, language and partner, and kept while nothing can have changed. */
 export function createTrainingAnswers(deps: Deps) {
-  const kept = new Map<string, SharedAnswer>()
-  return (training: StoredTraining, lang: Language, partner: string | undefined): SharedAnswer => {
+  const keep = createKeeper(deps)
+  return {
+    one: (training: StoredTraining, visitor: Visitor) =>
+      keep(
+        ['one', visitor.lang, visitor.partner],
+        [training],
+        (now) => answerOf(deps, training, visitor, now),
+        isOneOfFew(training, visitor) ? {} : { brotliQuality: quickQuality },
+      ),
+    list: (trainings: StoredTraining[], visitor: Visitor) =>
+      keep(['list', visitor.lang, visitor.partner], trainings, (now) => listOf(deps, trainings, visitor, now), {
+        brotliQuality: quickQuality,
+      }),
+    send: (c: Context, answer: KeptAnswer) => sendAnswer(deps, c, answer),
+  }
+}
+
+// The best compression takes 10 ms, ten times what the rest of a request does. So it is for the answers that nearly all
+// visitors get and that stay a while; strangers can make up partners and lists, and every sign-up moves an exact count.
+const isOneOfFew = ({ input, partners }: StoredTraining, { partner }: Visitor) =>
+  !input.seats.showExact && (partner === undefined || partners.some(({ slug }) => slug === partner))
+
+function createKeeper(deps: Deps) {
+  const kept = new Map<string, KeptAnswer>()
+  let bytes = 0
+  return (
+    kind: (string | undefined)[],
+    trainings: StoredTraining[],
+    make: (now: Date) => object,
+    quality: { brotliQuality?: number },
+  ): KeptAnswer => {
     const now = deps.now()
-    const { row, input } = training
-    const seats = input.seats.showExact ? row.seats_taken : stateOf(availabilityOf(row, input), now)
-    const name = [row.slug, row.revision, seats, lang, partner].join(' ')
+    const name = JSON.stringify([...kind, ...trainings.map((training) => stateName(training, now))])
     const known = kept.get(name)
     if (known && known.until > now.getTime()) return known
-    if (kept.size >= keptAnswers) kept.clear()
-    const made = share(answerOf(deps, training, lang, partner, now), now, secondsFresh(training, now))
+    const content = make(now)
+    // Without the time, so that whoever has the rest is told so later on and by other processes too.
+    const shared = shareBody(JSON.stringify({ ...content, now: now.toISOString() }), {
+      tagOf: JSON.stringify(content),
+      ...quality,
+    })
+    const seconds = Math.min(freshSeconds, ...trainings.map((training) => secondsFresh(training, now)))
+    const made = { ...shared, until: now.getTime() + seconds * 1000 }
+    bytes += made.bytes.length - (known?.bytes.length ?? 0)
+    if (bytes > mostKeptBytes) {
+      kept.clear()
+      bytes = made.bytes.length
+    }
     kept.set(name, made)
     return made
   }
 }
 
+/** Of what an answer about the training is made, beside the visitor and the time. */
+function stateName({ row, input }: StoredTraining, now: Date) {
+  const seats = input.seats.showExact ? row.seats_taken : stateOf(availabilityOf(row, input), now)
+  return `${row.id} ${row.revision} ${seats}`
+}
+
 const secondsFresh = ({ row, input }: StoredTraining, now: Date) =>
-  Math.max(0, Math.min(freshSeconds, nextChange(availabilityOf(row, input), now)))
+  Math.max(0, nextChange(availabilityOf(row, input), now))
 
 function answerOf(
   deps: Deps,
   { row, input, partners }: StoredTraining,
-  lang: Language,
-  partner: string | undefined,
+  { lang, partner }: Visitor,
   now: Date,
-): TrainingAnswer {
+): Omit<TrainingAnswer, 'now'> {
   return {
     training: presentTraining(row, input, { lang, partners, partner, publicUrl: deps.config.publicUrl, now }),
     form: formOf(input, lang),
     words: wordsOf(input, lang),
     lang,
     languages: languagesOf(input),
-    now: now.toISOString(),
   }
 }
 
@@ -66,61 +117,28 @@ const wordsOf = ({ audience }: TrainingInput, lang: Language): Words =>
     : catalogue(lang)
 
 /** Several trainings, each in the asked-for language where it has it. */
-export function listAnswer(
+const listOf = (
   deps: Deps,
   trainings: StoredTraining[],
-  lang: Language,
-  partner: string | undefined,
-): SharedAnswer {
+  { lang, partner }: Visitor,
+  now: Date,
+): Omit<TrainingsAnswer, 'now'> => ({
+  trainings: trainings.map(({ row, input, partners }) => {
+    const spoken = languagesOf(input).includes(lang) ? lang : 'en'
+    return presentTraining(row, input, { lang: spoken, partners, partner, publicUrl: deps.config.publicUrl, now })
+  }),
+  words: catalogue(lang),
+  lang,
+  languages: language.options,
+})
+
+function sendAnswer(deps: Deps, c: Context, answer: KeptAnswer): Promise<Response> {
   const now = deps.now()
-  const body: TrainingsAnswer = {
-    trainings: trainings.map(({ row, input, partners }) => {
-      const spoken = languagesOf(input).includes(lang) ? lang : 'en'
-      return presentTraining(row, input, { lang: spoken, partners, partner, publicUrl: deps.config.publicUrl, now })
-    }),
-    words: catalogue(lang),
-    lang,
-    languages: ['en', 'es'],
-    now: now.toISOString(),
-  }
-  return share(body, now, Math.min(freshSeconds, ...trainings.map((training) => secondsFresh(training, now))))
-}
-
-function share(answer: object, now: Date, seconds: number): SharedAnswer {
-  const body = JSON.stringify(answer)
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-  return { body, etag, until: now.getTime() + seconds * 1000 }
-}
-
-const brotli = promisify(brotliCompress)
-const gzipped = promisify(gzip)
-
-/** Sends a shared answer: compressed once for all, or 304 to whoever has it. */
-export async function sendShared(
-  deps: Deps,
-  answer: SharedAnswer,
-  request: { ifNoneMatch: string | undefined; acceptEncoding: string | undefined },
-): Promise<Response> {
-  const headers = new Headers({
+  return sendShared(c, answer, {
     'Content-Type': 'application/json; charset=utf-8',
-    'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': `public, max-age=${Math.max(0, Math.floor((answer.until - deps.now().getTime()) / 1000))}`,
-    ETag: answer.etag,
+    'Cache-Control': `public, max-age=${Math.max(0, Math.floor((answer.until - now.getTime()) / 1000))}`,
     Vary: 'Accept-Encoding, Accept-Language',
+    // Tells the time also to whoever has the body, and with it an older `now`, already.
+    Date: now.toUTCString(),
   })
-  if (request.ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === answer.etag))
-    return new Response(null, { status: 304, headers })
-  const accepts = (encoding: string) =>
-    new RegExp(`(^|[\\s,])${encoding}(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(,|$))`).test(request.acceptEncoding ?? '')
-  if (accepts('br')) {
-    answer.brotli ??= brotli(answer.body, { params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } })
-    headers.set('Content-Encoding', 'br')
-    return new Response((await answer.brotli) as Uint8Array<ArrayBuffer>, { headers })
-  }
-  if (accepts('gzip')) {
-    answer.gzip ??= gzipped(answer.body)
-    headers.set('Content-Encoding', 'gzip')
-    return new Response((await answer.gzip) as Uint8Array<ArrayBuffer>, { headers })
-  }
-  return new Response(answer.body, { headers })
 }

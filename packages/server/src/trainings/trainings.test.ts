@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { TrainingAnswer, type TrainingDraft } from '@training-signup/contract'
 import { newSlug, onBothDatabases, readJson, somebody } from '../testing.ts'
 
@@ -161,35 +160,6 @@ onBothDatabases('a training on a page', (given) => {
     assert.deepEqual([shown.state, shown.notice.title, shown.seatsLeft], ['few', 'A few seats left', undefined])
     assert.ok(!/"(capacity|seats_?taken)"/i.test(JSON.stringify(shown)))
     assert.equal((await read(exact.slug)).seatsLeft, 2)
-  })
-
-  test('is kept by caches until it can change, and sent again only when it has', async () => {
-    const { send, admin, givenTraining, clock } = given()
-    const { slug } = await givenTraining({ opensAt: '2027-01-10T06:00:00'.slice(0, 16), closesAt: '2027-01-10T06:01' })
-    clock.now = new Date('2027-01-10T12:00:54.000Z')
-    const get = (headers = {}) => send('GET', `/api/v1/trainings/${slug}`, undefined, headers)
-    const first = await get()
-    assert.equal(first.headers.get('cache-control'), 'public, max-age=6')
-    const etag = first.headers.get('etag') ?? ''
-    const again = await get({ 'if-none-match': `"other", W/${etag}` })
-    assert.deepEqual([again.status, await again.text()], [304, ''])
-    await admin('PATCH', `/trainings/${slug}`, { title: { en: 'Second aid' } })
-    assert.equal((await get({ 'if-none-match': etag })).status, 200)
-    clock.now = new Date('2027-01-10T12:01:00.000Z')
-    assert.equal((await readJson(await get())).training.state, 'closed')
-  })
-
-  test('is compressed for those who can read it', async () => {
-    const { app, givenTraining } = given()
-    const { slug } = await givenTraining()
-    const get = (encoding: string) =>
-      app.request(`/api/v1/trainings/${slug}`, { headers: { 'accept-encoding': encoding } })
-    const plain = await (await get('identity')).text()
-    const brotli = await get('gzip, deflate, br')
-    assert.equal(brotli.headers.get('content-encoding'), 'br')
-    assert.equal(brotliDecompressSync(Buffer.from(await brotli.arrayBuffer())).toString(), plain)
-    const gzip = await get('br;q=0, gzip')
-    assert.equal(gunzipSync(Buffer.from(await gzip.arrayBuffer())).toString(), plain)
   })
 
   test('withdrawn is gone, and a list has only what is public, upcoming first', async () => {

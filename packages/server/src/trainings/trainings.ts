@@ -56,7 +56,7 @@ interface TrainingFilter {
 }
 
 /** Upcoming first, then the past ones, the latest first. */
-export async function listTrainings(deps: Deps, filter: TrainingFilter = {}): Promise<StoredTraining[]> {
+async function listTrainings(deps: Deps, filter: TrainingFilter = {}): Promise<StoredTraining[]> {
   if (filter.slugs?.length === 0) return []
   let query = deps.db.reader.selectFrom('training').selectAll().orderBy('starts_at').orderBy('slug')
   if (filter.series !== undefined) query = query.where('series', '=', filter.series)

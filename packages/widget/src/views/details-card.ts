@@ -35,7 +35,8 @@ const line = (content: Content) => (content ? html`<span class="line">${content}
 
 function seats({ data: { training }, say }: View) {
   const { state, seatsLeft, notice } = training
-  const text = seatsLeft && /open|few/.test(state) ? say('seatsLeft', { count: seatsLeft }) : notice.title
+  const text =
+    seatsLeft && (state === 'open' || state === 'few') ? say('seatsLeft', { count: seatsLeft }) : notice.title
   return html`<p part="state">${text}</p>`
 }
 

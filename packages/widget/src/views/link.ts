@@ -12,15 +12,15 @@ export function safeHref(href: string, base: string): string | undefined {
 }
 
 /** A link, or its text alone where the address is not safe. */
-export type LinkTo = (href: string | undefined, text: string, part?: string) => TemplateResult | string
+export type LinkTo = (href: string | undefined, text: string) => TemplateResult | string
 
 export const createLinkTo =
   (base: string): LinkTo =>
-  (href, text, part = 'link') => {
+  (href, text) => {
     const safe = href === undefined ? undefined : safeHref(href, base)
     if (safe === undefined) return text
     // Leaving the page would lose what was typed.
     return safe.startsWith('http')
-      ? html`<a part=${part} href=${safe} target="_blank" rel="noopener noreferrer">${text}</a>`
-      : html`<a part=${part} href=${safe}>${text}</a>`
+      ? html`<a part="link" href=${safe} target="_blank" rel="noopener noreferrer">${text}</a>`
+      : html`<a part="link" href=${safe}>${text}</a>`
   }

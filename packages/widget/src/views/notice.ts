@@ -1,4 +1,6 @@
+import type { TrainingState } from '@training-signup/contract'
 import { html, nothing, type TemplateResult } from 'lit/html.js'
+import type { OwnRefusal, SendFailure } from '../signup-controller.ts'
 import { sayDay } from '../words.ts'
 import type { View } from './view.ts'
 
@@ -10,7 +12,8 @@ const panel = (title: string, text: string, more: TemplateResult | typeof nothin
   </section>
 `
 
-const isFinal = /cancelled|past|withdrawn|not-eligible/
+/** Asking again would change nothing. */
+const finals: (TrainingState | OwnRefusal)[] = ['cancelled', 'past', 'withdrawn', 'not-eligible']
 
 /** No seat to be had: not an error, but something to know and a next step. */
 export function refusalPanel({ data: { training, lang }, say }: View, reason: string | undefined, onCheck: () => void) {
@@ -21,18 +24,17 @@ export function refusalPanel({ data: { training, lang }, say }: View, reason: st
   return panel(
     title,
     text,
-    isFinal.test(reason || training.state)
+    finals.some((one) => one === (reason ?? training.state))
       ? nothing
       : html`<button part="button" type="button" @click=${onCheck}>${say('refresh')}</button>`,
   )
 }
 
-const isNotStored = /offline|busy|refused/
-
 /** What is known about a registration that was not answered, no more and no less. */
-export function failurePanel({ data: { training }, say, linkTo }: View, reason: string, onRetry: () => void) {
+export function failurePanel({ data: { training }, say, linkTo }: View, reason: SendFailure, onRetry: () => void) {
+  const isNotStored = reason === 'offline' || reason === 'busy' || reason === 'refused'
   return panel(
-    say(isNotStored.test(reason) ? 'failed.heading' : 'errors.heading'),
+    say(isNotStored ? 'failed.heading' : 'errors.heading'),
     say(reason === 'offline' ? 'failed.text' : `failed.${reason}`) || say('failed.unknown'),
     html`<button part="button" type="button" @click=${onRetry}>${say('failed.retry')}</button>
       ${linkTo(training.links.page, say('form.page'))}`,

@@ -9,6 +9,7 @@ export interface FormView extends View {
   faults: Fault[]
   /** The form is another one than the visitor filled in. */
   changed: boolean
+  /** What is changed now would not be among what is sent, so nothing can be. */
   isSending: boolean
   onInput(event: Event): void
   onSubmit(event: Event): void
@@ -24,11 +25,13 @@ export function registrationForm(view: FormView) {
       <h3 part="form-heading" tabindex="-1">${say(`form.heading${waitlist}`)}</h3>
       ${errorSummary(view, questions)}
       ${waitlist ? html`<p part="note">${data.training.notice.text}</p>` : nothing}
-      ${shownQuestions(questions, answers).map((question) => {
-        const fault = faults.find(({ key }) => key === question.key)
-        return field({ question, error: fault && sayFault(say, fault, question) }, view)
-      })}
-      ${trap(view, hasTrapFault)}
+      <div part="questions" ?inert=${isSending}>
+        ${shownQuestions(questions, answers).map((question) => {
+          const fault = faults.find(({ key }) => key === question.key)
+          return field({ question, error: fault && sayFault(say, fault, question) }, view)
+        })}
+        ${trap(view, hasTrapFault)}
+      </div>
       ${privacy(view)}
       <button part="button submit" type="submit" aria-disabled=${isSending ? 'true' : nothing}>
         ${say(isSending ? 'form.sending' : `form.submit${waitlist}`)}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { newSlug, onBothDatabases, somebody, testApp } from '../testing.ts'
+import { createTrainingAnswers } from './training-answer.ts'
+import { findPublicTraining, listPublicTrainings } from './trainings.ts'
+
+onBothDatabases('a public answer', (given) => {
+  const get = async (path: string, headers: Record<string, string> = {}) => {
+    const response = await given().app.request(`/api/v1${path}`, { headers })
+    return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) }
+  }
+  const wait = (seconds: number) => {
+    const { clock } = given()
+    clock.now = new Date(clock.now.getTime() + seconds * 1000)
+  }
+  const givenBoth = async () => {
+    const series = newSlug()
+    const { slug } = await given().givenTraining({ series, seats: { capacity: 2, waitlist: false } })
+    return { slug, paths: [`/trainings/${slug}`, `/trainings?series=${series}`] }
+  }
+
+  test('is the same to whoever has it until something changes, in every encoding, and tells the time', async () => {
+    const { slug, paths } = await givenBoth()
+    const asked = paths.flatMap((path) => ['br', 'gzip', 'identity'].map((encoding) => ({ path, encoding })))
+    const tags = new Map<object, string>()
+    for (const one of asked) {
+      const { headers } = await get(one.path, { 'accept-encoding': one.encoding })
+      assert.equal(headers.get('cache-control'), 'public, max-age=10')
+      tags.set(one, headers.get('etag') ?? '')
+    }
+    assert.equal(new Set(tags.values()).size, asked.length)
+    const again = (one: (typeof asked)[number]) =>
+      get(one.path, { 'accept-encoding': one.encoding, 'if-none-match': tags.get(one) ?? '' })
+
+    wait(11)
+    for (const one of asked) {
+      const { status, headers, body } = await again(one)
+      assert.deepEqual([status, body.length], [304, 0], `${one.path} ${one.encoding}`)
+      assert.equal(headers.get('date'), given().clock.now.toUTCString())
+      assert.equal(headers.get('etag'), tags.get(one))
+      assert.equal(headers.get('vary'), 'Accept-Encoding, Accept-Language')
+    }
+    await given().signUp(slug, { people: [somebody()] })
+    await given().signUp(slug, { people: [somebody()] })
+    for (const one of asked) {
+      const { status, headers } = await again(one)
+      assert.equal(status, 200, `${one.path} ${one.encoding}`)
+      assert.equal(headers.get('date'), given().clock.now.toUTCString())
+    }
+  })
+
+  test('says when it was made, and by its date when it was sent', async () => {
+    const { paths } = await givenBoth()
+    const made = given().clock.now
+    for (const path of paths) await get(path)
+    wait(4)
+    for (const path of paths) {
+      const kept = await get(path)
+      assert.equal(JSON.parse(kept.body.toString()).now, made.toISOString())
+      assert.equal(kept.headers.get('date'), given().clock.now.toUTCString())
+      assert.equal(kept.headers.get('cache-control'), 'public, max-age=6')
+    }
+    wait(7)
+    for (const path of paths)
+      assert.equal(JSON.parse((await get(path)).body.toString()).now, given().clock.now.toISOString())
+  })
+
+  test('is kept by caches until it can change, and sent again only when it has', async () => {
+    const { admin, givenTraining, clock } = given()
+    const { slug } = await givenTraining({ opensAt: '2027-01-10T06:00', closesAt: '2027-01-10T06:01' })
+    clock.now = new Date('2027-01-10T12:00:54.000Z')
+    const path = `/trainings/${slug}`
+    const first = await get(path)
+    assert.equal(first.headers.get('cache-control'), 'public, max-age=6')
+    const etag = first.headers.get('etag') ?? ''
+    assert.equal((await get(path, { 'if-none-match': `"other", ${etag}` })).status, 304)
+    await admin('PATCH', `/trainings/${slug}`, { title: { en: 'Second aid' } })
+    assert.equal((await get(path, { 'if-none-match': etag })).status, 200)
+    clock.now = new Date('2027-01-10T12:01:00.000Z')
+    assert.equal(JSON.parse((await get(path)).body.toString()).training.state, 'closed')
+  })
+
+  test('is compressed for those who can read it, whoever’s page they are on', async () => {
+    const { paths } = await givenBoth()
+    for (const path of [...paths, ...paths.map((one) => `${one}${one.includes('?') ? '&' : '?'}partner=made-up`)]) {
+      const plain = (await get(path, { 'accept-encoding': 'identity' })).body.toString()
+      assert.equal(plain.includes('?p=made-up'), path.includes('made-up'))
+      const brotli = await get(path, { 'accept-encoding': 'gzip, deflate, br' })
+      assert.equal(brotli.headers.get('content-encoding'), 'br')
+      assert.equal(brotliDecompressSync(brotli.body).toString(), plain)
+      const gzip = await get(path, { 'accept-encoding': 'br;q=0, gzip' })
+      assert.equal(gunzipSync(gzip.body).toString(), plain)
+    }
+  })
+
+  test('has the same tag from every process', async () => {
+    const { deps, givenTraining, clock } = given()
+    const { slug } = await givenTraining()
+    const visitor = { lang: 'en', partner: undefined } as const
+    const [here, there] = [createTrainingAnswers(deps), createTrainingAnswers(deps)]
+    const training = await findPublicTraining(deps, slug)
+    const tag = here.one(training, visitor).tag
+    clock.now = new Date(clock.now.getTime() + 1234)
+    assert.equal(there.one(training, visitor).tag, tag)
+  })
+})
+
+test('the best compression is for what many get and what stays; anything else is quick to compress', async () => {
+  const { deps, admin, givenTraining, close } = await testApp('sqlite')
+  await admin('POST', '/partners', { slug: 'we-the-people', name: 'We the People' })
+  const answers = createTrainingAnswers(deps)
+  const quality = async (slug: string, partner?: string) =>
+    answers.one(await findPublicTraining(deps, slug), { lang: 'en', partner }).brotliQuality
+  const { slug } = await givenTraining({ sponsors: ['we-the-people'] })
+  assert.deepEqual([await quality(slug), await quality(slug, 'we-the-people')], [11, 11])
+  assert.equal(await quality(slug, 'made-up'), 5)
+  const exact = await givenTraining({ seats: { capacity: 10, waitlist: true, showExact: true } })
+  assert.equal(await quality(exact.slug), 5)
+  const list = answers.list(await listPublicTrainings(deps), { lang: 'en', partner: undefined })
+  assert.equal(list.brotliQuality, 5)
+  await close()
+})
+
+test('answers for made-up partners do not pile up', async () => {
+  const { deps, givenTraining, close } = await testApp('sqlite')
+  const { slug } = await givenTraining({ summary: { en: 'x'.repeat(2000) } })
+  const training = await findPublicTraining(deps, slug)
+  const answers = createTrainingAnswers(deps)
+  const one = (partner?: string) => answers.one(training, { lang: 'en', partner })
+  const first = one()
+  assert.equal(one(), first)
+  const most = Math.ceil((16 * 1024 * 1024) / first.bytes.length)
+  for (let index = 0; index < most; index++) one(`made-up-${index}`)
+  assert.notEqual(one(), first)
+  await close()
+})
