@@ -31,6 +31,7 @@ export const slug = z
 export const httpsUrl = z
   .string()
   .max(2000)
+  .refine(isPlainText, 'Control characters are not allowed here.')
   .refine(
     (value) => URL.canParse(value) && new URL(value).protocol === 'https:',
     'Use an address that begins with https://',

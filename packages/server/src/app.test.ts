@@ -104,6 +104,17 @@ onBothDatabases('the API', (given) => {
     })
   }
 
+  test('an answer nested however deep is an answer of the wrong form', async () => {
+    const { slug } = await given().givenTraining()
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+    const response = await post(slug, `{"people":[{"givenName":${deep},"email":"a@b.example"}]}`, {
+      'idempotency-key': 'deep-0123456789-0123',
+    })
+    assert.equal(response.status, 422)
+    const patch = `{"contact":${'{"a":'.repeat(9000)}1${'}'.repeat(9000)}}`
+    assert.equal((await given().admin('PATCH', `/trainings/${slug}`, patch)).status, 422)
+  })
+
   test('messages come in the language of the request', async () => {
     const { slug } = await given().givenTraining()
     const { errors } = await readJson(
@@ -115,7 +126,7 @@ onBothDatabases('the API', (given) => {
     )
     assert.deepEqual(
       [typed.errors[0].code, typed.errors[0].message],
-      ['wrong-type', 'Esta respuesta no tiene la forma esperada: Nombre'],
+      ['wrong-type', 'Esta respuesta no tiene el formato esperado: Nombre'],
     )
   })
 

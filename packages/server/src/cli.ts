@@ -26,8 +26,10 @@ const commands: Record<string, Command> = {
     if (file === undefined) throw new StartError('Say which file to import.')
     const { deps, close } = await openDeps(config)
     try {
-      const { partners, trainings } = await importTrainings(deps, readJson(file), { replace })
-      console.log(`Imported ${partners} partners and ${trainings} trainings.`)
+      const { partners, trainings, past } = await importTrainings(deps, readJson(file), { replace })
+      console.log(
+        `Imported. Partners: ${partners}. Trainings: ${trainings}${past > 0 ? `, of which ${past} have taken place already` : ''}.`,
+      )
     } finally {
       await close()
     }

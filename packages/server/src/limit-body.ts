@@ -23,10 +23,15 @@ export const limitBody: MiddlewareHandler = async (c, next) => {
 async function readCapped(body: ReadableStream<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of body) {
-    size += chunk.byteLength
-    if (size > limits.bodyBytes) throw new ProblemError('too-large')
-    chunks.push(chunk)
+  try {
+    for await (const chunk of body) {
+      size += chunk.byteLength
+      if (size > limits.bodyBytes) throw new ProblemError('too-large')
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    // Whoever breaks off in the middle has not asked anything.
+    throw error instanceof ProblemError ? error : new ProblemError('malformed')
   }
   return Buffer.concat(chunks).toString('utf8')
 }

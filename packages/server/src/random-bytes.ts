@@ -12,8 +12,6 @@ export function randomBytes(count: number): Uint8Array {
     used = 0
   }
   const bytes = Uint8Array.from(pool.subarray(used, used + count))
-  // What was handed out is nobody else's to find.
-  pool.fill(0, used, used + count)
   used += count
   return bytes
 }

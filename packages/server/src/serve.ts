@@ -132,7 +132,9 @@ async function openPort(
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reason = error.code === 'EADDRINUSE' ? 'it is taken by another program' : error.message
       reject(
-        new StartError(`Port ${config.port} on ${config.host} cannot be opened: ${reason}. Set PORT to another one.`),
+        new StartError(
+          `Port ${config.port} on ${config.host} cannot be opened: ${reason}. Set ${error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND' ? 'HOST to an address of this machine' : 'PORT to another one'}.`,
+        ),
       )
     })
   })

@@ -49,6 +49,13 @@ const saidTo = (answer: Answer = ''): string[] =>
 const isSame = (one: Answer | undefined, other: Answer | undefined) =>
   saidTo(one).join('\n') === saidTo(other).join('\n')
 
+/**
+ * A control's name, and the id of the first one of several, to which the error summary leads. With a prefix, because
+ * a control called `elements` or `parentNode` would hide that member of the form from the browser and from Lit.
+ */
+export const idOf = (key: string) => `q-${key}`
+const keyOf = ({ name }: Control) => name.slice(2)
+
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 const controlsOf = (form: HTMLFormElement) => ([...form.elements] as Control[]).filter(({ name }) => name)
 const isTick = (control: Control): control is HTMLInputElement => /^(radio|checkbox)$/.test(control.type)
@@ -57,11 +64,12 @@ const isTick = (control: Control): control is HTMLInputElement => /^(radio|check
 export function readForm(form: HTMLFormElement, questions: Question[], before: Answers): Answers {
   const data = new FormData(form)
   const changed: Record<string, Answer> = {}
-  for (const { name } of controlsOf(form)) {
-    const type = questions.find(({ key }) => key === name)?.type
-    const all = data.getAll(name).map(String)
+  for (const control of controlsOf(form)) {
+    const key = keyOf(control)
+    const type = questions.find((question) => question.key === key)?.type
+    const all = data.getAll(control.name).map(String)
     const answer = type === 'checkboxes' ? all : type === 'checkbox' ? all.length > 0 : (all[0] ?? '')
-    if (!isSame(answer, before[name])) changed[name] = answer
+    if (!isSame(answer, before[key])) changed[key] = answer
   }
   return changed
 }
@@ -69,7 +77,7 @@ export function readForm(form: HTMLFormElement, questions: Question[], before: A
 /** Writes the answers into the form, where it holds others. */
 export function fillForm(form: HTMLFormElement, answers: Answers) {
   for (const control of controlsOf(form)) {
-    const answer = answers[control.name] ?? ''
+    const answer = answers[keyOf(control)] ?? ''
     if (isTick(control)) control.checked = answer === true || [answer].flat().includes(control.value)
     else if (!isSame(control.value, answer)) control.value = String(answer)
   }
@@ -79,7 +87,7 @@ export function fillForm(form: HTMLFormElement, answers: Answers) {
 export const malformedIn = (form: HTMLFormElement): Fault[] =>
   controlsOf(form)
     .filter(({ validity }) => validity.badInput)
-    .map(({ name, type }) => ({ key: name, code: type }))
+    .map((control) => ({ key: keyOf(control), code: control.type }))
 
 const kinds: Record<string, (text: string) => boolean | undefined> = {
   // The server's own rule, `isEmailAddress`, at a sixth of its bytes in this script; a test holds the two together.

@@ -60,7 +60,7 @@ describe('define', () => {
     Late.define('late-signup')
     await settle(early)
     expect(early.getAttribute('training')).to.equal('first-responders')
-    expect(early.renderRoot.querySelector<HTMLInputElement>('[name=givenName]')?.value).to.equal('Ada')
+    expect(early.renderRoot.querySelector<HTMLInputElement>('[name=q-givenName]')?.value).to.equal('Ada')
     early.remove()
   })
 })
@@ -108,5 +108,15 @@ describe('a marked div', () => {
     await aTimeout(0)
     expect(inside(div)).to.exist
     div.remove()
+  })
+
+  it('does not stop at one in which the page has put something closed', async () => {
+    const [taken, free] = [markedDiv(), markedDiv()]
+    taken.attachShadow({ mode: 'closed' })
+    document.body.append(taken, free)
+    await aTimeout(0)
+    expect([inside(taken), inside(free) !== undefined]).to.deep.equal([undefined, true])
+    taken.remove()
+    free.remove()
   })
 })

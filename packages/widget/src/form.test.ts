@@ -134,7 +134,7 @@ describe('the form', () => {
 
   it('shows a question only while the answer that it hangs on is given, and sends it only then', async () => {
     const { element, server } = await show()
-    const roleOther = () => element.renderRoot.querySelector('[name=roleOther]')
+    const roleOther = () => element.renderRoot.querySelector('[name=q-roleOther]')
     expect(roleOther()).to.equal(null)
     control(element, 'role', 'other').click()
     await element.updateComplete
@@ -143,6 +143,22 @@ describe('the form', () => {
     expect(roleOther()).to.equal(null)
     await send(element)
     expect(server.posts[0]?.body).not.to.contain('Chaplain')
+  })
+
+  it('asks questions whose ids are names that every form or object has', async () => {
+    const ids = ['elements', 'parentNode', 'insertBefore', 'constructor', 'toString']
+    const fields = ids.map((id) => ({ id, type: 'text' as const, label: id, required: true }))
+    const server = new FakeServer()
+    server.training = () => json(200, answerOf('en', { form: { fields, consents: [] } }))
+    const { element } = await show(server)
+    for (const id of ids) {
+      expect(control(element, id).value).to.equal('')
+      type(element, id, `for ${id}`)
+    }
+    await send(element)
+    expect(JSON.parse(server.posts[0]?.body ?? '').people).to.deep.equal([
+      Object.fromEntries(ids.map((id) => [id, `for ${id}`])),
+    ])
   })
 
   it('asks questions of every kind, and those that it does not know as text', async () => {

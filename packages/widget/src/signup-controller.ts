@@ -85,7 +85,8 @@ export class SignupController {
 
   /** What was typed, over what the page filled in beforehand. */
   get answers(): Answers {
-    return { ...this.#host.prefill, ...this.#typed }
+    // Without a prototype: a question may be called `constructor`.
+    return Object.assign(Object.create(null), this.#host.prefill, this.#typed)
   }
 
   get data(): TrainingAnswer | undefined {

@@ -97,7 +97,7 @@ export const partText = (element: TrainingSignupElement, part: string) =>
 
 /** The control of a question, by the question's key and, of several, by value. */
 export const control = (element: TrainingSignupElement, key: string, value?: string) =>
-  find(element, `[name="${key}"]${value === undefined ? '' : `[value="${value}"]`}`) as HTMLInputElement
+  find(element, `[name="q-${key}"]${value === undefined ? '' : `[value="${value}"]`}`) as HTMLInputElement
 
 export function type(element: TrainingSignupElement, key: string, text: string) {
   const input = control(element, key)

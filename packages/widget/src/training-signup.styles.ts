@@ -1,8 +1,5 @@
 export const styles = /* css */ `
-  /*
-   * Nothing of the page comes in but its font, its colour and its colour scheme. light-dark() then is light unless the
-   * page itself says that it can be dark.
-   */
+  /* light-dark() is light unless the page itself says that it can be dark. */
   :host {
     --accent: var(--training-signup-accent, light-dark(#0b57d0, #a8c7fa));
     --on-accent: var(--training-signup-on-accent, light-dark(#fff, #0a2a5c));
@@ -15,16 +12,9 @@ export const styles = /* css */ `
     --field-border: var(--training-signup-field-border, light-dark(#747b85, #8b929c));
     --error: var(--training-signup-error, light-dark(#b3261e, #f2b8b5));
     --radius: var(--training-signup-radius, 10px);
-    all: initial;
     display: block;
     container-type: inline-size;
     min-inline-size: min(18rem, 100%);
-    color: inherit;
-    color-scheme: inherit;
-    visibility: inherit;
-    font-family: inherit;
-    font-size: max(1em, 16px);
-    line-height: 1.5;
   }
   :host([hidden]) { display: none; }
   /* Not on the host, which would hand it on to the page's own link. */
@@ -32,7 +22,20 @@ export const styles = /* css */ `
   :host([theme='dark']) [part='root'] { color-scheme: dark; }
 
   * { box-sizing: border-box; margin: 0; padding: 0; border: 0; font: inherit; color: inherit; }
+  /*
+   * Nothing of the page comes in but its font, its colour and its colour scheme. Here and not on the host, where any
+   * rule of the page would win.
+   */
   [part~='root'] {
+    all: initial;
+    display: block;
+    box-sizing: border-box;
+    color: inherit;
+    color-scheme: inherit;
+    visibility: inherit;
+    font-family: inherit;
+    font-size: max(1em, 16px);
+    line-height: 1.5;
     min-block-size: var(--training-signup-reserve, 34rem);
     padding: 1.25rem;
     border: 1px solid var(--border);
@@ -53,7 +56,7 @@ export const styles = /* css */ `
   [tabindex='-1'] { outline: none; }
 
   button, [part~='input'] { min-block-size: 44px; border-radius: min(var(--radius), 8px); }
-  button { background: none; cursor: pointer; }
+  button { background: none; cursor: pointer; user-select: none; }
   [part='language'], [part='quiet'] { padding-inline: 0.75rem; text-decoration: underline; }
   [part='language'] { float: inline-end; margin-block: -0.5rem 0.25rem; margin-inline: 1rem -0.75rem; color: var(--link); }
   [part='free'], [part='term'], [part='people'], [part='hint'], [part='note'], [part='privacy'] { color: var(--muted); }

@@ -83,7 +83,7 @@ describe('the details card', () => {
     const links = [...element.renderRoot.querySelectorAll('a')].map(({ href }) => href)
     expect(links).to.include.members([
       'https://maps.example.org/?q=academy',
-      'mailto:pat@example.org',
+      'mailto:pat%40example.org',
       'tel:8165550100',
       'tel:18883737888',
       'sms:233733',
@@ -263,24 +263,22 @@ describe('the page around it', () => {
     }
   })
 
-  it('has its spacing, case and alignment kept out, and its font let in', async () => {
-    const { element, page } = await show()
-    Object.assign(page.style, {
-      letterSpacing: '1em',
-      textTransform: 'uppercase',
-      textAlign: 'right',
-      whiteSpace: 'pre',
-      fontFamily: 'monospace',
+  const pageStyle =
+    'letter-spacing: 1em; text-transform: uppercase; text-align: right; white-space: pre; font-family: monospace'
+
+  for (const [where, rule] of [
+    ['around it', (page: Element) => page.setAttribute('style', pageStyle)],
+    ['for everything', (page: Element) => page.insertAdjacentHTML('beforebegin', `<style>* { ${pageStyle} }</style>`)],
+  ] as const) {
+    it(`has spacing, case and alignment that the page sets ${where} kept out, and its font let in`, async () => {
+      const { element, page } = await show()
+      rule(page)
+      const { letterSpacing, textTransform, textAlign, whiteSpace, fontFamily } = {
+        ...getComputedStyle(find(element, '[part=title]')),
+      }
+      for (const style of document.querySelectorAll('body style')) style.remove()
+      expect([letterSpacing, textTransform, textAlign, whiteSpace]).to.deep.equal(['normal', 'none', 'start', 'normal'])
+      expect(fontFamily).to.equal('monospace')
     })
-    const { letterSpacing, textTransform, textAlign, whiteSpace, fontFamily } = getComputedStyle(
-      find(element, '[part=title]'),
-    )
-    expect([letterSpacing, textTransform, textAlign, whiteSpace, fontFamily]).to.deep.equal([
-      'normal',
-      'none',
-      'start',
-      'normal',
-      'monospace',
-    ])
-  })
+  }
 })

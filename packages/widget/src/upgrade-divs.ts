@@ -7,7 +7,11 @@ function upgrade(div: HTMLElement) {
   if (!div.shadowRoot) {
     const element = document.createElement('training-signup')
     element.append(document.createElement('slot'))
-    div.attachShadow({ mode: 'open' }).append(element)
+    try {
+      div.attachShadow({ mode: 'open' }).append(element)
+    } catch {
+      // The page has made a closed one there: its link stays, and the other divs have their turn.
+    }
   }
   const element = div.shadowRoot?.querySelector('training-signup')
   for (const name of forwarded) {

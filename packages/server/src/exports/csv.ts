@@ -1,10 +1,11 @@
-import type { AdminRegistration, Answer } from '@training-signup/contract'
+import type { AdminRegistration, Answer, RegistrationStatus } from '@training-signup/contract'
 import type { Deps } from '../deps.ts'
 import { writeCursor } from '../registrations/cursor.ts'
 import {
   filterBy,
   present,
   type RegistrationFilter,
+  type RegistrationSort,
   readPage,
   trainingIdOf,
 } from '../registrations/list-registrations.ts'
@@ -80,6 +81,12 @@ export interface CsvQuery extends RegistrationFilter {
   sensitive: boolean
 }
 
+/** A roster is for the door: by name where it is of one training, and only those who have a seat unless asked otherwise. */
+function orderOf({ columns, training, status }: CsvQuery): { sort: RegistrationSort; status?: RegistrationStatus[] } {
+  if (columns !== 'roster') return { sort: 'created' }
+  return { sort: training === undefined ? 'created' : 'name', status: status ?? ['confirmed', 'attended'] }
+}
+
 /**
  * The registrations that a filter finds, oldest first, a page of rows at a time, so that neither memory nor one long
  * read of the database grows with their number.
@@ -88,17 +95,15 @@ export async function* writeCsv(deps: Deps, query: CsvQuery): AsyncGenerator<str
   const trainingId = await trainingIdOf(deps, query.training)
   const columns = [...columnSets[query.columns], ...(query.sensitive ? [sensitiveColumn] : [])]
   yield byteOrderMark + writeRow(columns.map(([heading]) => heading))
+  const { sort, ...status } = orderOf(query)
   let cursor: string | undefined
   do {
-    const found: Registration[] = await readPage(filterBy(deps, query, trainingId), {
-      sort: 'created',
-      limit: pageRows,
-      cursor,
-    })
+    const filtered = filterBy(deps, { ...query, ...status }, trainingId)
+    const found: Registration[] = await readPage(filtered, { sort, limit: pageRows, cursor })
     const page = found.slice(0, pageRows)
     const rows = await present(deps, page, query.sensitive)
     yield rows.map((row) => writeRow(columns.map(([, read]) => writeAnswer(read(row))))).join('')
     const last = page.at(-1)
-    cursor = found.length > pageRows && last ? writeCursor('created', last) : undefined
+    cursor = found.length > pageRows && last ? writeCursor(sort, last) : undefined
   } while (cursor !== undefined)
 }

@@ -248,7 +248,7 @@ describe('a file to import', { concurrency: 2 }, () => {
     const file = freshFile('replace.json')
     writeFileSync(file, JSON.stringify({ notes: 'for people', trainings: [training] }))
     const first = await runCommand(['import', file], environment)
-    assert.deepEqual(first, { code: 0, output: 'Imported 0 partners and 1 trainings.\n' })
+    assert.deepEqual(first, { code: 0, output: 'Imported. Partners: 0. Trainings: 1.\n' })
     writeFileSync(
       file,
       JSON.stringify({

@@ -18,7 +18,7 @@ import { promote } from './waitlist.ts'
 const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
 
 const admin = { tags: ['Registrations'], security: [{ bearer: [] }] }
-const params = z.object({ id: z.uuid() })
+const params = z.object({ id: z.uuid('Use the id of a registration, not its reference; find it with q.') })
 const one = {
   200: { description: 'The registration', content: json(AdminRegistration) },
   404: problemAnswer('There is no such registration'),

@@ -144,6 +144,24 @@ describe('admission, whatever comes', () => {
       }),
     )
   })
+  test('an undivided group comes to the same for the others in it, whether or not one of it is registered', () => {
+    fc.assert(
+      fc.property(anyState, people, fc.boolean(), (state, names, approval) => {
+        const group = {
+          ...request(names),
+          people: names.map((name) => ({ activePerson: name, id: name, needsApproval: approval })),
+        }
+        const [victim = ''] = names
+        const storedOf = (active: SeatState['active']) =>
+          admit({ ...state, active }, [group], now).decisions.flatMap((one): unknown[] =>
+            'refused' in one
+              ? [one.refused]
+              : one.people.slice(1).map((person) => ('stored' in person ? person.stored : person)),
+          )
+        assert.deepEqual(storedOf(new Map([[victim, 'x']])), storedOf(new Map()))
+      }),
+    )
+  })
   test('a batch is decided as its requests would be one after another', () => {
     fc.assert(
       fc.property(anyState, fc.array(anyRequest, { maxLength: 8 }), (state, requests) => {
@@ -158,20 +176,25 @@ describe('admission, whatever comes', () => {
     )
   })
   test('after the walk nobody who still waits fits, and whoever was passed over did not fit when it was their turn', () => {
-    const line = fc.uniqueArray(fc.record({ lineNumber: fc.nat(50), size: fc.integer({ min: 1, max: 4 }) }), {
-      selector: (entry) => entry.lineNumber,
-      maxLength: 12,
-    })
+    const line = fc.uniqueArray(
+      fc
+        .record({ lineNumber: fc.nat(50), seats: fc.integer({ min: 1, max: 4 }), known: fc.nat(2) })
+        .map(({ lineNumber, seats, known }) => ({ lineNumber, seats, size: seats + known })),
+      {
+        selector: (entry) => entry.lineNumber,
+        maxLength: 12,
+      },
+    )
     fc.assert(
       fc.property(fc.nat(12), fc.nat(6), line, (capacity, taken, entries) => {
         fc.pre(taken <= capacity)
         const given = walkLine({ capacity, seatsTaken: taken }, entries)
-        const used = taken + given.reduce((sum, entry) => sum + entry.size, 0)
+        const used = taken + given.reduce((sum, entry) => sum + entry.seats, 0)
         assert.ok(used <= capacity)
         for (const waiting of entries.filter((entry) => !given.includes(entry))) {
           const before = given
             .filter((entry) => entry.lineNumber < waiting.lineNumber)
-            .reduce((sum, entry) => sum + entry.size, taken)
+            .reduce((sum, entry) => sum + entry.seats, taken)
           assert.ok(before + waiting.size > capacity)
         }
       }),

@@ -74,16 +74,42 @@ function admitOne(state: SeatState, request: SeatRequest, now: string): { decisi
   if (request.byOrganizer && known.length > 0)
     return { decision: { refused: 'already-registered', people: known }, after: state }
 
-  const shown = place(state, request, request.people)
-  if (!shown) return { decision: { refused: 'training-full' }, after: state }
-  const newcomers = request.people.filter((person) => !state.active.has(person.activePerson))
-  // Fewer people than shown need seats, so what fitted then fits now.
-  const stored = place(state, request, newcomers)
-  if (!stored) return { decision: { refused: 'training-full' }, after: state }
+  const isNew = (person: SeatRequest['people'][number]) => !state.active.has(person.activePerson)
+  const shown = place(
+    state,
+    entriesOf(request, () => true),
+  )
+  // For fewer seats than were shown, so whoever was shown a place has one.
+  const stored = place(state, entriesOf(request, isNew))
+  if (!shown || !stored) return { decision: { refused: 'training-full' }, after: state }
   return {
     decision: { people: pair(state, request, shown.placed, stored.placed) },
-    after: { ...stored.after, active: withNewcomers(state.active, newcomers) },
+    after: { ...stored.after, active: withNewcomers(state.active, request.people.filter(isNew)) },
   }
+}
+
+/**
+ * People one by one if they may be divided, else all together. An undivided group is judged by everybody in it, also
+ * those who are registered already: otherwise a stranger's group with one other person in it would get seats, or wait,
+ * depending on whether that person is registered. (Divided, that still shows where fewer seats are left than people.)
+ */
+function entriesOf(request: SeatRequest, takesPart: (person: SeatRequest['people'][number]) => boolean): Entry[] {
+  const judged = request.split ? request.people.filter(takesPart).map((person) => [person]) : [request.people]
+  return judged
+    .map((people) => ({
+      size: people.length,
+      seats: people.filter(takesPart).length,
+      needsApproval: people.some((person) => person.needsApproval),
+    }))
+    .filter(({ seats }) => seats > 0)
+}
+
+interface Entry {
+  /** How many seats must be free. */
+  size: number
+  /** How many are taken. */
+  seats: number
+  needsApproval: boolean
 }
 
 function pair(state: SeatState, request: SeatRequest, shown: Placed[], stored: Placed[]): PersonDecision[] {
@@ -101,23 +127,18 @@ function withNewcomers(active: ReadonlyMap<string, string>, newcomers: SeatReque
     : new Map([...active, ...newcomers.map((person) => [person.activePerson, person.id] as const)])
 }
 
-/** Takes the people one by one if they may be divided, else all together. Undefined when not everyone finds a place. */
-function place(state: SeatState, request: SeatRequest, people: SeatRequest['people']) {
-  const entries = request.split ? people.map((person) => [person]) : people.length > 0 ? [people] : []
+/** A place for each who takes part, in order; undefined when not everyone finds one. */
+function place(state: SeatState, entries: Entry[]) {
   const placed: Placed[] = []
   let after = state
-  for (const entry of entries) {
-    const one = placeEntry(
-      after,
-      entry.length,
-      entry.some((person) => person.needsApproval),
-    )
+  for (const { size, seats, needsApproval } of entries) {
+    const one = placeEntry(after, size, needsApproval)
     if (!one) return undefined
-    placed.push(...entry.map(() => one))
+    placed.push(...Array.from({ length: seats }, () => one))
     after = {
       ...after,
       lastLineNumber: one.lineNumber,
-      seatsTaken: after.seatsTaken + (one.holdsSeat ? entry.length : 0),
+      seatsTaken: after.seatsTaken + (one.holdsSeat ? seats : 0),
     }
   }
   return { placed, after }
@@ -140,7 +161,10 @@ export const fitsIn = (state: Pick<SeatState, 'capacity' | 'seatsTaken'>, size: 
 
 export interface WaitingEntry {
   lineNumber: number
+  /** How many seats must be free: those of an undivided group who are registered already count, as they did at first. */
   size: number
+  /** How many people wait. */
+  seats: number
 }
 
 /**
@@ -156,7 +180,7 @@ export function walkLine<T extends WaitingEntry>(
   for (const entry of line.toSorted((a, b) => a.lineNumber - b.lineNumber)) {
     if (!fitsIn({ capacity: state.capacity, seatsTaken }, entry.size)) continue
     taken.push(entry)
-    seatsTaken += entry.size
+    seatsTaken += entry.seats
   }
   return taken
 }

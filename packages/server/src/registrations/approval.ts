@@ -13,6 +13,7 @@ import { walkWaitingList } from './waitlist.ts'
  */
 export async function approve(parts: Parts, id: string): Promise<void> {
   await decide(parts, id, async (tx, training, registration) => {
+    if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
     if (registration.holds_seat === 1 || fitsIn(training.state, 1)) {
       return setStatus(parts, tx, training, registration, { status: 'confirmed', holdsSeat: true, mail: 'approved' })
     }

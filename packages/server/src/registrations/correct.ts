@@ -70,7 +70,7 @@ function keepUnasked(row: Registration, person: CheckedPerson, isAsked: (id: str
 }
 
 async function personOf(tx: Tx, registration: Registration, person: CheckedPerson): Promise<string> {
-  const contact = await contactOf(tx, { email: person.email, phone: person.phone, group_id: registration.group_id })
+  const contact = await contactOf(tx, { ...registration, email: person.email, phone: person.phone })
   const name = activePerson(contact, person.givenName, person.familyName)
   const other = await tx
     .selectFrom('registration')

@@ -1,3 +1,4 @@
+import { isPlainText } from '@training-signup/contract'
 import { z } from 'zod'
 import { ProblemError } from '../problem.ts'
 import type { RegistrationSort } from './list-registrations.ts'
@@ -5,8 +6,8 @@ import type { Registration } from './status.ts'
 
 const Cursor = z.strictObject({
   sort: z.enum(['created', '-created', 'name']),
-  id: z.string(),
-  familyFolded: z.string(),
+  id: z.uuid(),
+  familyFolded: z.string().refine(isPlainText),
 })
 
 /** Where the next page begins: the last row's place in the order. Opaque to callers. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { onBothDatabases, somebody } from '../testing.ts'
+import { onBothDatabases, readJson, somebody } from '../testing.ts'
 
 onBothDatabases('somebody who is registered already', (given) => {
   test('gets the answer that a new person would get, no second seat, and an attempt that the organizer’s search finds', async () => {
@@ -121,5 +121,29 @@ onBothDatabases('somebody who is registered already', (given) => {
       [bad.status, bad.body.errors.map((fault: { pointer: string }) => fault.pointer)],
       [422, ['/coordinator/name', '/coordinator/email']],
     )
+  })
+
+  test('cannot be found out by a group that would just fit without them', async () => {
+    const { signUp, admin, send, givenTraining } = given()
+    const bandAfter = async (isRegistered: boolean) => {
+      const { slug } = await givenTraining({ seats: { capacity: 40, waitlist: true } })
+      const victim = somebody()
+      for (let person = 0; person < 10; person++)
+        await signUp(slug, { people: [person === 0 && isRegistered ? victim : somebody()] })
+      const people = [victim, ...Array.from({ length: 30 }, () => somebody())]
+      const { body } = await signUp(slug, { people, coordinator: { name: 'Pat', email: 'pat@kcpd.example' } })
+      const { training } = await readJson(await send('GET', `/api/v1/trainings/${slug}`))
+      return {
+        shown: body.status,
+        band: training.state,
+        counts: (await admin('GET', `/trainings/${slug}`)).body.seats.counts,
+        slug,
+      }
+    }
+    const [stranger, registered] = [await bandAfter(false), await bandAfter(true)]
+    assert.deepEqual([registered.shown, registered.band], [stranger.shown, stranger.band])
+    assert.deepEqual(registered.counts, { confirmed: 10, waitlisted: 30 })
+    await admin('PATCH', `/trainings/${registered.slug}`, { seats: { capacity: 41 } })
+    assert.deepEqual((await admin('GET', `/trainings/${registered.slug}`)).body.seats.counts, { confirmed: 40 })
   })
 })

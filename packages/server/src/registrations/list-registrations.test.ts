@@ -137,10 +137,33 @@ onBothDatabases('the organizer’s list', (given) => {
       await send('GET', `/api/v1/admin/registrations.csv?training=${slug}&sensitive=1`, undefined, { authorization })
     ).text()
     assert.ok(sensitive.includes('needs: a ramp'))
-    const roster = await (
-      await send('GET', `/api/v1/admin/registrations.csv?training=${slug}&columns=roster`, undefined, { authorization })
-    ).text()
+  })
+
+  test('a roster is for the door: by name, those who have a seat, without addresses', async () => {
+    const { send, signUp, givenTraining } = given()
+    const { slug } = await givenTraining({ seats: { capacity: 2, waitlist: true } })
+    for (const familyName of ['Zamora', 'Abel', 'Late']) await signUp(slug, { people: [somebody({ familyName })] })
+    const url = `/api/v1/admin/registrations.csv?training=${slug}&columns=roster`
+    const roster = await (await send('GET', url, undefined, { authorization: `Bearer ${adminToken}` })).text()
+    assert.deepEqual(
+      roster
+        .trimEnd()
+        .split('\r\n')
+        .slice(1)
+        .map((row) => row.split(',')[1]),
+      ['"Abel"', '"Zamora"'],
+    )
     assert.ok(!roster.includes('@example.org'))
+  })
+
+  test('who has one name only is found by that', async () => {
+    const { admin, givenTraining } = given()
+    const { slug } = await givenTraining()
+    const add = () =>
+      admin('POST', '/registrations', { training: slug, channel: 'phone', people: [{ givenName: 'Walter' }] })
+    await add()
+    assert.equal((await add()).status, 201, 'two people may share a name and give no address')
+    assert.equal((await admin('GET', `/registrations?training=${slug}&q=walt`)).body.registrations.length, 2)
   })
 
   test('a spreadsheet of more than a page has everybody once', async () => {

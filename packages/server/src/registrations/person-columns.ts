@@ -5,7 +5,8 @@ import { canonicalAddress, foldName } from './person.ts'
 export const personColumns = (person: CheckedPerson) => ({
   given_name: person.givenName,
   family_name: person.familyName,
-  family_folded: foldName(person.familyName),
+  // Who has one name only is found and sorted by that.
+  family_folded: foldName(person.familyName || person.givenName),
   email: person.email,
   email_canonical: person.email === null ? null : canonicalAddress(person.email),
   phone: person.phone,

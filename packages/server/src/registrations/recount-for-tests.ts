@@ -20,8 +20,16 @@ const rowsOf = async ({ reader }: Pick<Database, 'reader'>, slug?: string) => {
       .where('training_id', 'in', ids)
       .execute(),
     answers: await reader.selectFrom('idempotency').select('reference').where('training_id', 'in', ids).execute(),
-    attempts: await reader.selectFrom('attempt').select('reference').where('training_id', 'in', ids).execute(),
-    groups: await reader.selectFrom('registration_group').select('reference').where('training_id', 'in', ids).execute(),
+    attempts: await reader
+      .selectFrom('attempt')
+      .select(['reference', 'group_id'])
+      .where('training_id', 'in', ids)
+      .execute(),
+    groups: await reader
+      .selectFrom('registration_group')
+      .select(['id', 'reference', 'split'])
+      .where('training_id', 'in', ids)
+      .execute(),
   }
 }
 type Rows = Awaited<ReturnType<typeof rowsOf>>
@@ -65,10 +73,19 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
     if (people.length > 1 && !isGroup) faults.push(`${people.length} entries at place ${line} of the line`)
     if (line > training.last_line_number) faults.push(`place ${line} is behind the last, ${training.last_line_number}`)
     const waiting = people.filter(({ status }) => status === 'waitlisted').length
-    if (waiting > 0 && fitsIn({ capacity: training.capacity, seatsTaken: held }, waiting))
+    if (
+      waiting > 0 &&
+      fitsIn({ capacity: training.capacity, seatsTaken: held }, waiting + knownIn(rows, people[0]?.group_id))
+    )
       faults.push('somebody waits who fits')
   }
   return faults.map((fault) => `${training.slug}: ${fault}`)
+}
+
+/** Those of an undivided group who were registered already count when it is asked whether it fits. */
+function knownIn({ attempts, groups }: Rows, groupId: string | null | undefined): number {
+  const isUndivided = groups.some((group) => group.id === groupId && group.split === 0)
+  return isUndivided ? attempts.filter((attempt) => attempt.group_id === groupId).length : 0
 }
 
 function ofPeople(own: Rows['registrations']): string[] {

@@ -6,7 +6,8 @@ const length = 8
 
 /** A short random code such as `K7MQ-3FXA`; 40 bits, unique by the database's constraint. */
 export function newReference(parts: Pick<Parts, 'randomBytes'>): string {
-  const code = Array.from(parts.randomBytes(length), (byte) => letters[byte % letters.length]).join('')
+  let code = ''
+  for (const byte of parts.randomBytes(length)) code += letters[byte % letters.length]
   return `${code.slice(0, 4)}-${code.slice(4)}`
 }
 

@@ -8,7 +8,7 @@ import { type CheckedPerson, checkPeople, tellFaults } from '../trainings/answer
 import { formOf } from '../trainings/form.ts'
 import { findTraining, knownTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { languagesOf, sayFault } from '../words/index.ts'
-import type { AdmissionRequest } from './admission-request.ts'
+import type { AdmissionOutcome, AdmissionRequest } from './admission-request.ts'
 import { activePerson } from './person.ts'
 
 export interface RegisterRequest {
@@ -43,26 +43,41 @@ export async function registerForIds(
   for (let attempt = 0; attempt < triesAfterChange; attempt++) {
     const training = attempt === 0 ? await knownTraining(deps, slug) : await findTraining(deps, slug)
     if (!training || (training.row.status === 'draft' && !request.byOrganizer)) throw new ProblemError('not-found')
-    const outcome = await deps.admission.submit(await checked(deps, training, request))
+    const outcome = await ask(deps, training, request)
     if ('answer' in outcome) return outcome
-    if ('refused' in outcome) throw outcome.refused
-    // The organizer changed the training meanwhile: its new form decides.
-    deps.trainingCache.delete(slug)
+    // What this process remembers may be older than the organizer's last change; the present form decides.
+    if ('refused' in outcome && !(attempt === 0 && (await isOutdated(deps, training)))) throw outcome.refused
   }
   throw new ProblemError('busy')
+}
+
+async function ask(deps: Deps, training: StoredTraining, request: RegisterRequest): Promise<AdmissionOutcome> {
+  try {
+    return await deps.admission.submit(await checked(deps, training, request))
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.status < 500) return { refused: error }
+    throw error
+  }
+}
+
+async function isOutdated(deps: Deps, { row }: StoredTraining): Promise<boolean> {
+  const now = await findTraining(deps, row.slug)
+  return now?.row.id !== row.id || now.row.revision !== row.revision
 }
 
 async function checked(deps: Deps, training: StoredTraining, request: RegisterRequest): Promise<AdmissionRequest> {
   const { input, byOrganizer = false } = request
   const lang = languagesOf(training.input).includes(request.lang) ? request.lang : 'en'
-  if (!byOrganizer) refuseMachines(input, lang)
   const result = checkPeople(training.form, input, { lenient: byOrganizer })
   if (!result.ok)
     throw new ProblemError('invalid-answers', { errors: tellFaults(result.faults, formOf(training.input, lang), lang) })
+  // Whoever made mistakes is told of those first.
+  if (!byOrganizer) refuseMachines(input, lang)
   const people = result.people.map((person) => ({
     ...person,
     activePerson: activePerson(
-      person.email ?? input.coordinator?.email ?? person.phone ?? '',
+      // Two people at the door who share a name and give no address are two people.
+      person.email ?? input.coordinator?.email ?? person.phone ?? deps.newId(),
       person.givenName,
       person.familyName,
     ),
@@ -117,4 +132,4 @@ function refuseTwins(people: { activePerson: string }[], lang: Language) {
 }
 
 /** What two equal requests have in common. */
-export const hashRequest = (input: unknown) => hash('sha256', JSON.stringify(input), 'base64url')
+export const hashRequest = (body: string) => hash('sha256', body, 'base64url')

@@ -57,11 +57,11 @@ export function publicRegistrationRoutes(deps: Deps) {
   routes.openAPIRegistry.registerPath(postRegistration)
   // Described there, but read by hand: a validator for each part of a request costs more than what it asks for.
   routes.post('/trainings/:slug/registrations', async (c) => {
-    const input = await readInput(c.req)
+    const { input, body } = await readInput(c.req)
     const idempotencyKey = readKey(c.req.header('idempotency-key'))
     const { answer } = await registerForIds(deps, c.req.param('slug'), {
       input,
-      idempotency: idempotencyKey === undefined ? undefined : { key: idempotencyKey, hash: hashRequest(input) },
+      idempotency: idempotencyKey === undefined ? undefined : { key: idempotencyKey, hash: hashRequest(body) },
       channel: 'embed',
       origin: readOrigin(c.req.header('origin')),
       lang: input.lang ?? 'en',
@@ -78,14 +78,25 @@ export function publicRegistrationRoutes(deps: Deps) {
   return routes
 }
 
-async function readInput(request: HonoRequest): Promise<RegistrationInput> {
+async function readInput(request: HonoRequest): Promise<{ input: RegistrationInput; body: string }> {
   if (!isJson.test(request.header('content-type') ?? '')) throw new ProblemError('unsupported-media-type')
-  const body: unknown = await request.json().catch(() => {
-    throw new ProblemError('malformed')
-  })
-  const parsed = RegistrationInput.safeParse(body)
+  // A connection that breaks while it is read, and what is no JSON, are alike: there is no request.
+  const body = await request.text().catch(refuseMalformed)
+  const parsed = RegistrationInput.safeParse(parse(body))
   if (!parsed.success) throw unreadable(parsed.error)
-  return parsed.data
+  return { input: parsed.data, body }
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return refuseMalformed()
+  }
+}
+
+function refuseMalformed(): never {
+  throw new ProblemError('malformed')
 }
 
 const isJson = /^application\/json[\t ]*(;|$)/i

@@ -108,17 +108,17 @@ export async function moveSeats(
     .execute()
 }
 
-/** By what a person is reached: their own address, their coordinator's, or their phone. */
+/** By what a person is reached: their own address, their coordinator's, or their phone; without any, nobody else is them. */
 export async function contactOf(
   tx: Tx,
-  registration: Pick<Registration, 'email' | 'group_id' | 'phone'>,
+  registration: Pick<Registration, 'id' | 'email' | 'group_id' | 'phone'>,
 ): Promise<string> {
   if (registration.email !== null) return registration.email
-  if (registration.group_id === null) return registration.phone ?? ''
+  if (registration.group_id === null) return registration.phone ?? registration.id
   const group = await tx
     .selectFrom('registration_group')
     .select('coordinator_email')
     .where('id', '=', registration.group_id)
     .executeTakeFirst()
-  return group?.coordinator_email ?? registration.phone ?? ''
+  return group?.coordinator_email ?? registration.phone ?? registration.id
 }

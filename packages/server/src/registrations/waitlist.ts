@@ -19,11 +19,29 @@ export async function walkWaitingList(parts: Parts, tx: Tx, training: LockedTrai
     .where('training_id', '=', training.id)
     .where('status', '=', 'waitlisted')
     .execute()
-  const entries = Map.groupBy(waiting, (registration) => registration.line_number)
-  const line = [...entries].map(([lineNumber, people]) => ({ lineNumber, size: people.length, people }))
+  const known = await knownMembers(tx, waiting)
+  const line = [...Map.groupBy(waiting, (registration) => registration.line_number)].map(([lineNumber, people]) => {
+    const group = people[0]?.group_id ?? ''
+    return { lineNumber, size: people.length + (known.get(group) ?? 0), seats: people.length, people }
+  })
   for (const { people } of walkLine(state, line)) {
     for (const registration of people) await giveSeat(parts, tx, training, registration)
   }
+}
+
+/** How many of each undivided group were registered already when it signed up. */
+async function knownMembers(tx: Tx, waiting: Registration[]): Promise<Map<string, number>> {
+  const groups = [...new Set(waiting.flatMap((registration) => registration.group_id ?? []))]
+  if (groups.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('attempt')
+    .innerJoin('registration_group', 'registration_group.id', 'attempt.group_id')
+    .select(['attempt.group_id', ({ fn }) => fn.countAll<number>().as('known')])
+    .where('attempt.group_id', 'in', groups)
+    .where('registration_group.split', '=', 0)
+    .groupBy('attempt.group_id')
+    .execute()
+  return new Map(rows.map((row) => [row.group_id ?? '', row.known]))
 }
 
 const giveSeat = (parts: Parts, tx: Tx, training: LockedTraining, registration: Registration) =>
@@ -36,6 +54,7 @@ const giveSeat = (parts: Parts, tx: Tx, training: LockedTraining, registration: 
 export async function promote(parts: Parts, id: string): Promise<void> {
   await parts.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(parts, tx, id)
+    if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
     if (registration.status !== 'waitlisted')
       throw new ProblemError('wrong-status', { detail: `It is ${registration.status}, not waitlisted.` })
     if (!fitsIn(training.state, 1)) throw new ProblemError('no-seat-free')

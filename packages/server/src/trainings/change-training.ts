@@ -130,14 +130,17 @@ async function requireSponsors(tx: Tx, { sponsors }: TrainingInput) {
   if (errors.length > 0) throw new ProblemError('invalid-input', { errors })
 }
 
+// No member of a training is deeper; what is gets refused by the schema.
+const deepestMember = 10
+
 /** RFC 7396: members replace, `null` removes, objects are merged, arrays are replaced whole. */
-export function mergePatch(present: unknown, patch: unknown): unknown {
-  if (!isRecord(patch)) return patch
+export function mergePatch(present: unknown, patch: unknown, depth = 0): unknown {
+  if (!isRecord(patch) || depth > deepestMember) return patch
   const merged: Record<string, unknown> = isRecord(present) ? { ...present } : {}
   for (const [key, value] of Object.entries(patch)) {
     if (key === '__proto__') continue
     if (value === null) delete merged[key]
-    else merged[key] = mergePatch(merged[key], value)
+    else merged[key] = mergePatch(merged[key], value, depth + 1)
   }
   return merged
 }

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { createPartner, replacePartner } from '../partners/partners.ts'
 import { ProblemError } from '../problem.ts'
 import { changeTraining, createTraining } from './change-training.ts'
+import { instantOf } from './local-time.ts'
 
 const ImportFile = z.strictObject({
   partners: z.array(PartnerInput).default([]),
@@ -22,7 +23,7 @@ export async function importTrainings(
   deps: Deps,
   content: unknown,
   { replace }: { replace: boolean },
-): Promise<{ partners: number; trainings: number }> {
+): Promise<{ partners: number; trainings: number; past: number }> {
   const { partners, trainings } = readImport(content)
   const present = await presentSlugs(deps)
   const taken = [
@@ -46,7 +47,9 @@ export async function importTrainings(
     }
   })
   await explained('the database', write)
-  return { partners: partners.length, trainings: trainings.length }
+  const now = deps.now().toISOString()
+  const past = trainings.filter(({ end, timeZone }) => instantOf(end, timeZone) <= now).length
+  return { partners: partners.length, trainings: trainings.length, past }
 }
 
 function readImport(content: unknown): z.output<typeof ImportFile> {

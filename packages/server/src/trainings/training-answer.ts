@@ -1,4 +1,5 @@
 import {
+  type Form,
   type Language,
   language,
   type TrainingAnswer,
@@ -101,20 +102,26 @@ function answerOf(
   { lang, partner }: Visitor,
   now: Date,
 ): Omit<TrainingAnswer, 'now'> {
+  const form = formOf(input, lang)
   return {
     training: presentTraining(row, input, { lang, partners, partner, publicUrl: deps.config.publicUrl, now }),
-    form: formOf(input, lang),
-    words: wordsOf(input, lang),
+    form,
+    words: wordsOf(input, form, lang),
     lang,
     languages: languagesOf(input),
   }
 }
 
-/** Where the organizer decides, the button does not promise a registration. */
-const wordsOf = ({ audience }: TrainingInput, lang: Language): Words =>
-  audience.access === 'approval'
-    ? { ...catalogue(lang), 'form.submit': say(lang, 'form.submit.approval') }
-    : catalogue(lang)
+/** The words of this form: no sentences about fields that it does not have, and no promise where the organizer decides. */
+function wordsOf({ audience }: TrainingInput, { fields }: Form, lang: Language): Words {
+  const asked = new Set(fields.map(({ id }) => id))
+  const isNeeded = ([key]: [string, unknown]) => {
+    const field = /^error\.([a-zA-Z]+)\./.exec(key)?.[1]
+    return field === undefined || asked.has(field)
+  }
+  const words = Object.fromEntries(Object.entries(catalogue(lang)).filter(isNeeded))
+  return audience.access === 'approval' ? { ...words, 'form.submit': say(lang, 'form.submit.approval') } : words
+}
 
 /** Several trainings, each in the asked-for language where it has it. */
 const listOf = (

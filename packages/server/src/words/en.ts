@@ -28,7 +28,7 @@ export const en = {
 
   // What a state means; the text says what to do instead
   'state.upcoming': 'Registration opens {date}',
-  'state.upcoming.text': 'This form opens by itself at that time.',
+  'state.upcoming.text': 'The form will open here automatically.',
   'state.open': 'Seats are available',
   'state.open.text': '',
   'state.few': 'A few seats left',
@@ -48,7 +48,8 @@ export const en = {
   'state.withdrawn': 'This training is no longer offered here',
   'state.withdrawn.text': 'Its page was taken down by the organizer.',
   'state.not-eligible': 'This training is for a particular audience',
-  'state.not-eligible.text': 'From your answers it is not meant for you. Contact the organizer if you think it is.',
+  'state.not-eligible.text':
+    'Based on your answers, this training is not for you. Contact the organizer if you think it is.',
   seatsLeft: { one: '{count} seat left', other: '{count} seats left' },
   refresh: 'Check again',
 
@@ -127,16 +128,16 @@ export const en = {
   'error.needs.required': 'Tell us what you need to take part, or write “nothing”',
   'error.diet.required': 'Tell us your dietary needs, or write “none”',
   'error.date': 'Enter a date, like 2027-03-06',
-  'error.too-long': '{label} must be {max} characters or fewer',
-  'error.characters': '{label} contains characters that cannot be stored. Type it instead of pasting it',
+  'error.too-long': '{label}: use {max} characters or fewer',
+  'error.characters': '{label}: some characters cannot be stored. Type the answer instead of pasting it',
   'error.not-an-option': 'Choose one of the answers offered for: {label}',
-  'error.wrong-type': 'This answer has the wrong form: {label}',
+  'error.wrong-type': 'This answer has the wrong format: {label}',
   'error.unknown-field': 'This form does not ask for this answer',
   'error.person-twice': 'This person is listed twice',
   'error.consent': 'Confirm this to go on: {label}',
   'error.trap':
     'A hidden box of this form was filled in, perhaps by your browser. Empty it, or use the registration page.',
-  'error.too-quick': 'That was quicker than people type. Send it once more.',
+  'error.too-quick': 'That was sent very quickly. Send it once more.',
 
   // Results
   'result.confirmed': 'You’re registered',
@@ -186,7 +187,7 @@ export const en = {
   'page.upcoming.text': 'Come back at that time: the form will be on this page.',
   'page.trap':
     'A hidden box of this form was filled in, perhaps by your browser. It is empty again; send your answers once more.',
-  'page.unreadable': 'The form arrived in a shape that could not be read',
+  'page.unreadable': 'The form could not be read',
   'page.unreadable.text': 'Nothing was registered. Go back and send it again.',
   'page.broken': 'Something went wrong',
   'page.broken.text': 'Try again in a moment.',

@@ -27,7 +27,7 @@ export const es: {
 
   // What a state means
   'state.upcoming': 'La inscripción abre el {date}',
-  'state.upcoming.text': 'Este formulario se abre solo en ese momento.',
+  'state.upcoming.text': 'El formulario se abrirá aquí automáticamente.',
   'state.open': 'Hay cupos disponibles',
   'state.open.text': '',
   'state.few': 'Quedan pocos cupos',
@@ -86,7 +86,7 @@ export const es: {
   'field.licenceNumber': 'Número de licencia',
   'field.needs': '¿Necesita algo para poder participar?',
   'field.needs.hint':
-    'Por ejemplo, intérprete de lengua de señas, subtítulos en vivo, letra grande, asiento sin escalones o estacionamiento accesible. Díganos qué necesita; no hace falta explicar por qué. Puede pedirlo en cualquier momento; conseguir intérpretes y subtítulos puede tomar unas dos semanas.',
+    'Por ejemplo, intérprete de lengua de señas, subtítulos en vivo, letra grande, asiento accesible, sin escalones o estacionamiento accesible. Díganos qué necesita; no hace falta explicar por qué. Puede pedirlo en cualquier momento; conseguir intérpretes y subtítulos puede tomar unas dos semanas.',
   'field.needs.contact': 'También puede pedirlo a {contact}.',
   'field.diet': 'Necesidades alimentarias',
   'field.language': 'Idioma de los mensajes',
@@ -127,13 +127,13 @@ export const es: {
   'error.too-long': '{label}: escriba {max} caracteres como máximo',
   'error.characters': '{label}: hay caracteres que no se pueden guardar. Escriba la respuesta en lugar de pegarla',
   'error.not-an-option': 'Elija una de las respuestas ofrecidas para: {label}',
-  'error.wrong-type': 'Esta respuesta no tiene la forma esperada: {label}',
+  'error.wrong-type': 'Esta respuesta no tiene el formato esperado: {label}',
   'error.unknown-field': 'Este formulario no pide esta respuesta',
   'error.person-twice': 'Esta persona aparece dos veces',
   'error.consent': 'Confirme esto para continuar: {label}',
   'error.trap':
     'Se llenó una casilla oculta de este formulario, quizás por su navegador. Déjela vacía o use la página de inscripción.',
-  'error.too-quick': 'Eso fue más rápido de lo que se escribe. Envíelo una vez más.',
+  'error.too-quick': 'Se envió muy rápido. Envíelo una vez más.',
 
   // Results
   'result.confirmed': 'Su inscripción está confirmada',

@@ -83,7 +83,7 @@ describe('a sentence', () => {
     )
     assert.equal(
       sayFault('en', 'of-next-year', { field: 'constructor', label: 'X' }),
-      'This answer has the wrong form: X',
+      'This answer has the wrong format: X',
     )
   })
 })

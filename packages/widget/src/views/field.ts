@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
-import type { Question } from '../answers.ts'
+import { idOf, type Question } from '../answers.ts'
 import type { View } from './view.ts'
 
 export interface AskedQuestion {
@@ -7,9 +7,6 @@ export interface AskedQuestion {
   /** What is wrong with the answer, in words. */
   error: string | undefined
 }
-
-/** Where the error summary leads: the control, or the first one of several. */
-export const idOf = (key: string) => `q-${key}`
 
 /** Its answer is written into it afterwards, see `fillForm`. */
 export function field(asked: AskedQuestion, view: View): TemplateResult {
@@ -53,7 +50,7 @@ function input(asked: AskedQuestion) {
   return html`<input
     part="input"
     id=${idOf(key)}
-    name=${key}
+    name=${idOf(key)}
     type=${/^(email|tel|date)$/.test(type) ? type : 'text'}
     autocomplete=${autocomplete ?? nothing}
     spellcheck=${isSpelled ? nothing : 'false'}
@@ -67,7 +64,7 @@ function textarea(asked: AskedQuestion) {
   return html`<textarea
     part="input textarea"
     id=${idOf(key)}
-    name=${key}
+    name=${idOf(key)}
     autocomplete=${autocomplete ?? nothing}
     aria-describedby=${describedBy(asked)}
     aria-invalid=${invalid(asked)}
@@ -80,7 +77,7 @@ function select(asked: AskedQuestion, { say }: View) {
   return html`<select
     part="input select"
     id=${idOf(key)}
-    name=${key}
+    name=${idOf(key)}
     aria-describedby=${describedBy(asked)}
     aria-invalid=${invalid(asked)}
   >
@@ -116,7 +113,7 @@ function tick(
       part="tick"
       type=${isRadio ? type : 'checkbox'}
       id=${isFirst ? idOf(key) : nothing}
-      name=${key}
+      name=${idOf(key)}
       value=${value ?? nothing}
       aria-describedby=${value === undefined ? describedBy(asked) : nothing}
       aria-invalid=${isRadio ? nothing : invalid(asked)}

@@ -14,7 +14,7 @@ function contactBlock({ say, linkTo }: View, { name, email, phone }: NonNullable
     <div part="contact">
       <h3 part="help-heading">${say('contact.organizer')}</h3>
       <p>${name ? html`<span class="line">${name}</span>` : nothing}
-      ${email ? html`<span class="line">${linkTo(`mailto:${email}`, email)}</span>` : nothing}
+      ${email ? html`<span class="line">${linkTo(`mailto:${encodeURIComponent(email)}`, email)}</span>` : nothing}
       ${phone ? html`<span class="line">${linkTo(`tel:${digits(phone)}`, phone)}</span>` : nothing}</p>
     </div>
   `

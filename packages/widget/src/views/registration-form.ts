@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit/html.js'
-import { type Answers, type Fault, type Question, questionsOf, shownQuestions, trapKey } from '../answers.ts'
+import { type Answers, type Fault, idOf, type Question, questionsOf, shownQuestions, trapKey } from '../answers.ts'
 import { sayDay, sayFault } from '../words.ts'
-import { field, idOf } from './field.ts'
+import { field } from './field.ts'
 import type { View } from './view.ts'
 
 export interface FormView extends View {
