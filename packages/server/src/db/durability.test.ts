@@ -13,6 +13,14 @@ import { contradictions } from '../registrations/recount-for-tests.ts'
 import { dialects, somebody, testApp } from '../testing.ts'
 import { isSafeForWal } from './sqlite.ts'
 
+test('a PostgreSQL server that answers before it has written is told to wait for the disk, on postgres', async (t) => {
+  const { deps, close } = await testApp('postgres')
+  t.after(close)
+  const ask = sql<{ setting: string }>`select current_setting('synchronous_commit') as setting`
+  assert.equal((await ask.execute(deps.db.reader)).rows[0]?.setting, 'off', 'the test server is such a one')
+  assert.equal((await deps.db.transaction((tx) => ask.execute(tx))).rows[0]?.setting, 'on')
+})
+
 describe('a SQLite file', () => {
   test('is written to the disk before anybody is answered, on sqlite', async (t) => {
     const { deps, close } = await testApp('sqlite')

@@ -15,8 +15,13 @@ const begin =
 type Connection = Parameters<PostgresDriver['rollbackTransaction']>[0]
 
 class PatientDriver extends PostgresDriver {
+  readonly #begin: string
+  constructor(config: PostgresDialectConfig, beginning: string) {
+    super(config)
+    this.#begin = beginning
+  }
   override async beginTransaction(connection: Connection) {
-    await connection.executeQuery(CompiledQuery.raw(begin))
+    await connection.executeQuery(CompiledQuery.raw(this.#begin))
   }
   override async rollbackTransaction(connection: Connection) {
     // On a connection that is gone there is nothing to roll back; the first error is the one to report.
@@ -25,13 +30,13 @@ class PatientDriver extends PostgresDriver {
 }
 
 class PatientDialect extends PostgresDialect {
-  readonly #config: PostgresDialectConfig
-  constructor(config: PostgresDialectConfig) {
+  readonly #driver: PatientDriver
+  constructor(config: PostgresDialectConfig, beginning: string) {
     super(config)
-    this.#config = config
+    this.#driver = new PatientDriver(config, beginning)
   }
   override createDriver() {
-    return new PatientDriver(this.#config)
+    return this.#driver
   }
 }
 
@@ -53,10 +58,13 @@ export async function openPostgres(url: string): Promise<Engine> {
   // A connection that breaks is replaced by the pool; without listeners it would end the process, idle or not.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  const db = new Kysely<Tables>({ dialect: new PatientDialect({ pool }) })
+  const { version, commit } = await ask(pool)
+  // A server that answers before it has written would make our 201 a guess.
+  const beginning = commit === 'off' ? `${begin}; set local synchronous_commit = on` : begin
+  const db = new Kysely<Tables>({ dialect: new PatientDialect({ pool }, beginning) })
   return {
     name: 'postgres',
-    version: `PostgreSQL ${await askVersion(pool)}`,
+    version: `PostgreSQL ${version}`,
     reader: db,
     writer: db,
     clock: async () =>
@@ -65,12 +73,12 @@ export async function openPostgres(url: string): Promise<Engine> {
   }
 }
 
-async function askVersion(pool: pg.Pool): Promise<string> {
+async function ask(pool: pg.Pool): Promise<{ version: string; commit: string }> {
   try {
     const { rows } = await pool.query<{ version: string; commit: string }>(
       "select current_setting('server_version') as version, current_setting('synchronous_commit') as commit",
     )
-    return rows[0]?.version ?? ''
+    return rows[0] ?? { version: '', commit: '' }
   } catch (error) {
     await pool.end()
     const reason =

@@ -1,0 +1,90 @@
+import { pino } from 'pino'
+import { v7 as uuidv7 } from 'uuid'
+import { readConfig } from '../src/config.ts'
+import { type Database, openDatabase } from '../src/db/database.ts'
+import type { Parts } from '../src/deps.ts'
+import { randomBytes } from '../src/random-bytes.ts'
+import type { AdmissionRequest } from '../src/registrations/admission-request.ts'
+import { decideBatch } from '../src/registrations/decide-batch.ts'
+import { activePerson } from '../src/registrations/person.ts'
+
+export interface RawResult {
+  /** Sign-ups. */
+  perSecond: number
+  medianBatchMs: number
+  p99BatchMs: number
+}
+
+const quantile = (values: number[], share: number) =>
+  values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? Number.NaN
+
+/** Decides and writes sign-ups as the server does, one batch after the other, with nothing around it. */
+export async function runRaw(
+  url: string,
+  slug: string,
+  order: { batch: number; warmMs: number; measuredMs: number },
+): Promise<RawResult> {
+  const db = await openDatabase(url)
+  const parts = partsOn(db)
+  const training = await db.reader.selectFrom('training').selectAll().where('slug', '=', slug).executeTakeFirstOrThrow()
+  const commit = async () => {
+    const requests = Array.from({ length: order.batch }, () => newRequest(training))
+    const began = performance.now()
+    await db.transaction((tx) => decideBatch(parts, tx, requests))
+    return performance.now() - began
+  }
+  await repeat(commit, order.warmMs)
+  const times = await repeat(commit, order.measuredMs)
+  await db.close()
+  const seconds = times.reduce((sum, time) => sum + time, 0) / 1000
+  const perSecond = (times.length * order.batch) / seconds
+  return { perSecond, medianBatchMs: quantile(times, 0.5), p99BatchMs: quantile(times, 0.99) }
+}
+
+async function repeat(deed: () => Promise<number>, forMs: number): Promise<number[]> {
+  const times: number[] = []
+  for (const until = performance.now() + forMs; performance.now() < until; ) times.push(await deed())
+  return times
+}
+
+const partsOn = (db: Database): Parts => ({
+  config: readConfig({ AUTH_SECRET: 'x'.repeat(32) }),
+  db,
+  log: pino({ enabled: false }),
+  authSecret: 'x'.repeat(32),
+  now: () => new Date(),
+  newId: uuidv7,
+  randomBytes,
+  isStopping: () => false,
+})
+
+let people = 0
+function newRequest(training: { id: string; slug: string; revision: number }): AdmissionRequest {
+  people += 1
+  const familyName = `Reyes${people}`
+  const email = `ada.reyes.raw${process.pid}.${people}@example.org`
+  const empty = { phone: null, role: null, agency: null, answers: {}, sensitive: {} }
+  const person = {
+    givenName: 'Ada',
+    familyName,
+    email,
+    ...empty,
+    activePerson: activePerson(email, 'Ada', familyName),
+    needsApproval: false,
+  }
+  return {
+    trainingId: training.id,
+    slug: training.slug,
+    revision: training.revision,
+    people: [person],
+    coordinator: undefined,
+    split: false,
+    consents: [],
+    partner: null,
+    channel: 'embed',
+    origin: 'https://partner.example',
+    lang: 'en',
+    byOrganizer: false,
+    idempotency: { key: `key-raw-${process.pid}-${String(people).padStart(10, '0')}`, hash: 'h'.repeat(43) },
+  }
+}

@@ -1,0 +1,174 @@
+// How many sign-ups a second, and what each costs beside the bare work: pnpm bench. Takes about a minute; run it on a
+// quiet machine, or every figure is that of the neighbours too.
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { startPostgres } from '../src/db/postgres-for-tests.ts'
+import { look, seedTrainings } from '../src/ops/server-for-tests.ts'
+import type { LoadOrder, LoadResult } from './load.ts'
+import { type RawResult, runRaw } from './raw.ts'
+
+const warmMs = 2000
+const measuredMs = 4000
+const connections = 64
+const batch = 32
+const slug = 'bench-0'
+const path = `/api/v1/trainings/${slug}/registrations`
+const loadBefore = loadavg()[0]?.toFixed(2)
+const file = (name: string) => join(import.meta.dirname, name)
+
+interface Subject {
+  port: number
+  end: () => Promise<void>
+}
+
+async function startSubject(kind: 'echo' | 'storage-less' | 'durable', url: string): Promise<Subject> {
+  // PROFILE=folder writes a CPU profile of each server there.
+  const profile = process.env['PROFILE'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['PROFILE']}/${kind}`] : []
+  const env = { PATH: process.env['PATH'], NODE_ENV: 'production', DATABASE_URL: url }
+  const child = spawn(process.execPath, [...profile, file('subject.ts'), kind], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  process.once('exit', () => child.kill('SIGKILL'))
+  const gone = once(child, 'exit')
+  const [line] = await Promise.race([
+    once(child.stdout, 'data'),
+    gone.then(() => Promise.reject(new Error(`${kind} ended`))),
+  ])
+  const end = async () => {
+    child.kill('SIGTERM')
+    await gone
+  }
+  return { port: Number(String(line).replace('port ', '')), end }
+}
+
+async function load(subjects: Subject[], order: Partial<LoadOrder> = {}): Promise<LoadResult> {
+  const whole: LoadOrder = { ports: subjects.map(({ port }) => port), path, connections, warmMs, measuredMs, ...order }
+  const { stdout } = await promisify(execFile)(process.execPath, [file('load.ts'), JSON.stringify(whole)])
+  const result = JSON.parse(stdout) as LoadResult
+  const others = Object.keys(result.statuses).filter((status) => status !== '201')
+  if (others.length > 0) throw new Error(`Not everybody was answered 201: ${JSON.stringify(result.statuses)}`)
+  return result
+}
+
+async function measure(
+  kind: Parameters<typeof startSubject>[0],
+  url: string,
+  processes = 1,
+  order: Partial<LoadOrder> = {},
+) {
+  const subjects = await Promise.all(Array.from({ length: processes }, () => startSubject(kind, url)))
+  const result = await load(subjects, order)
+  await Promise.all(subjects.map((subject) => subject.end()))
+  return result
+}
+
+const seed = (url: string) =>
+  look(url, (db) => seedTrainings(db, 'bench', 1, () => ({ seats: { capacity: null, waitlist: false } })))
+
+async function onSqlite(folder: string) {
+  const fresh = async (name: string) => {
+    const url = `sqlite:${folder}/${name}.db`
+    await seed(url)
+    return url
+  }
+  const echo = await measure('echo', '')
+  const storageLess = await measure('storage-less', await fresh('storage-less'))
+  const raw = await runRaw(await fresh('raw'), slug, { batch, warmMs, measuredMs })
+  const durable = await measure('durable', await fresh('durable'))
+  const bare = await runRaw(await fresh('bare'), slug, { batch: 1, warmMs, measuredMs })
+  const lone = await measure('durable', await fresh('lone'), 1, { connections: 1 })
+  return { echo, storageLess, raw, durable, bare, lone }
+}
+
+async function onPostgres() {
+  const postgres = await startPostgres({ durable: true })
+  try {
+    const fresh = async () => {
+      const url = await postgres.createDatabase()
+      await seed(url)
+      return url
+    }
+    const trips = await roundTripsPerBatch(await fresh())
+    const raw = await runRaw(await fresh(), slug, { batch, warmMs, measuredMs })
+    const durable = await measure('durable', await fresh(), 2)
+    return { raw, durable, trips }
+  } finally {
+    await postgres.stop()
+  }
+}
+
+/** Every call of `query` is one journey to the server and back: with values, all its messages leave together. */
+async function roundTripsPerBatch(url: string): Promise<number> {
+  const { query } = pg.Client.prototype
+  const sent: unknown[] = []
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    sent.push(args[0])
+    return Reflect.apply(query, this, args)
+  } as typeof query
+  try {
+    await runRaw(url, slug, { batch, warmMs: 0, measuredMs: 200 })
+  } finally {
+    pg.Client.prototype.query = query
+  }
+  const begins = sent.flatMap((text, index) => (String(text).startsWith('begin') ? [index] : []))
+  return Math.max(...begins.slice(2).map((begin, index) => begin - (begins[index + 1] ?? 0)))
+}
+
+const whole = (value: number) => String(Math.round(value))
+const ms = (value: number) => value.toFixed(2)
+const served = (name: string, { perSecond, p50Ms, p99Ms }: LoadResult) => [name, whole(perSecond), ms(p50Ms), ms(p99Ms)]
+const bareWork = (name: string, { perSecond, medianBatchMs, p99BatchMs }: RawResult) => [
+  name,
+  whole(perSecond),
+  ms(medianBatchMs),
+  ms(p99BatchMs),
+]
+
+function printTable(rows: string[][]) {
+  for (const [name = '', ...cells] of rows)
+    console.log(name.padEnd(52) + cells.map((cell) => cell.padStart(11)).join(''))
+}
+
+function report(sqlite: Awaited<ReturnType<typeof onSqlite>>, postgres: Awaited<ReturnType<typeof onPostgres>>) {
+  const { echo, storageLess, raw, durable, bare, lone } = sqlite
+  const limit = 1 / (1 / storageLess.perSecond + 1 / raw.perSecond)
+  console.log(
+    `${cpus().length} cores, load ${loadBefore} before and ${loadavg()[0]?.toFixed(2)} after, Node ${process.versions.node}\n`,
+  )
+  printTable([
+    ['', 'a second', 'p50 ms', 'p99 ms'],
+    served('bare Hono, parses and echoes', echo),
+    served('the same app without storage', storageLess),
+    bareWork(`SQLite, statements in batches of ${batch}`, raw),
+    served('SQLite, durable sign-ups', durable),
+    bareWork('SQLite, statements of a lone sign-up', bare),
+    served('SQLite, lone sign-ups', lone),
+    bareWork(`PostgreSQL, statements of one client, batches of ${batch}`, postgres.raw),
+    served('PostgreSQL, durable sign-ups, two processes', postgres.durable),
+  ])
+  // Like with like: the slowest of a hundred answers have waited for the slowest of a hundred batches.
+  const batches = 2 * raw.p99BatchMs
+  console.log()
+  printTable([
+    ['', 'measured', 'budget'],
+    ['without storage ÷ echo', (storageLess.perSecond / echo.perSecond).toFixed(2), '≥ 0.70'],
+    [`durable ÷ the limit of ${whole(limit)}`, (durable.perSecond / limit).toFixed(2), '≥ 0.90'],
+    ['durable p99, ms', ms(durable.p99Ms), `≤ ${ms(storageLess.p99Ms + batches)}`],
+    ['lone sign-up, median of all, ms', ms(lone.p50Ms), `≤ ${ms(bare.medianBatchMs + 1)}`],
+    ['PostgreSQL ÷ its statements', (postgres.durable.perSecond / postgres.raw.perSecond).toFixed(2), 'reported'],
+    ['PostgreSQL, journeys a batch', whole(postgres.trips), '≤ 8'],
+  ])
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'training-signup-bench-'))
+try {
+  report(await onSqlite(folder), await onPostgres())
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,36 @@
+// One of the servers that are compared, on a free port: node subject.ts echo | storage-less | durable
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { createApp } from '../src/app.ts'
+import { readConfig } from '../src/config.ts'
+import type { Admission } from '../src/registrations/admission.ts'
+import { newReference } from '../src/registrations/reference.ts'
+import { answerOf } from '../src/registrations/store-batch.ts'
+import { openDeps, startServer } from '../src/serve.ts'
+
+const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', AUTH_SECRET: 'x'.repeat(32), ...process.env })
+
+const echo = () => new Hono().post('*', async (c) => c.json(await c.req.json(), 201))
+
+/** All of the server but admission: what is asked for is answered, and nothing is decided or stored. */
+async function storageLess() {
+  const { deps } = await openDeps(config)
+  const request = { lang: 'en' } as Parameters<typeof answerOf>[1]['request']
+  const { answer } = answerOf(deps, { request, decision: [{ shown: 'confirmed', attemptOf: '' }] })
+  const [before, after] = answer.split(/[A-Z2-9]{4}-[A-Z2-9]{4}/) as [string, string]
+  const admission: Admission = {
+    submit: async () => ({ answer: `${before}${newReference(deps)}${after}`, registrationIds: [] }),
+    settled: async () => {},
+  }
+  return createApp({ ...deps, admission })
+}
+
+const open = (app: { fetch: (request: Request) => Response | Promise<Response> }) =>
+  serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => tell(port))
+const tell = (port: number) => console.log(`port ${port}`)
+
+const [kind] = process.argv.slice(2)
+if (kind === 'echo') open(echo())
+else if (kind === 'storage-less') open(await storageLess())
+else tell((await startServer(config)).port)
+process.once('SIGTERM', () => process.exit())
