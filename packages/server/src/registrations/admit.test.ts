@@ -179,7 +179,7 @@ describe('admission, whatever comes', () => {
     const line = fc.uniqueArray(
       fc
         .record({ lineNumber: fc.nat(50), seats: fc.integer({ min: 1, max: 4 }), known: fc.nat(2) })
-        .map(({ lineNumber, seats, known }) => ({ lineNumber, seats, size: seats + known })),
+        .map(({ known, ...entry }) => ({ ...entry, size: entry.seats + known })),
       {
         selector: (entry) => entry.lineNumber,
         maxLength: 12,
