@@ -1,6 +1,6 @@
 import type { Channel, Coordinator, Language } from '@training-signup/contract'
 import type { ProblemError } from '../problem.ts'
-import type { CheckedPerson } from '../trainings/answers.ts'
+import type { CheckedPerson } from '../trainings/check-people.ts'
 
 /** A sign-up whose answers have been checked against `revision` of its training. */
 export interface AdmissionRequest {

@@ -9,7 +9,7 @@ import type {
 } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../mail/outbox.ts'
-import type { CheckedPerson } from '../trainings/answers.ts'
+import type { CheckedPerson } from '../trainings/check-people.ts'
 import type { AdmissionRequest } from './admission-request.ts'
 import type { PersonDecision, Placed } from './admit.ts'
 import { keyLifetimeMs } from './idempotency.ts'

@@ -1,4 +1,4 @@
-import type { CheckedPerson } from '../trainings/answers.ts'
+import type { CheckedPerson } from '../trainings/check-people.ts'
 import { canonicalAddress, foldName } from './person.ts'
 
 /** A person's answers as columns, with the spellings by which they are found. */

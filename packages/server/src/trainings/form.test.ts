@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { Form, knownRoles, type TrainingDraft, TrainingInput } from '@training-signup/contract'
-import { compileForm } from './answers.ts'
+import { compileForm } from './check-people.ts'
 import { formOf } from './form.ts'
 
 const training = (more: Partial<TrainingDraft> = {}) =>

@@ -4,7 +4,7 @@ import type { Tx } from '../db/database.ts'
 import type { PartnerTable, TrainingTable } from '../db/schema.ts'
 import type { Deps, Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
-import { type CompiledForm, compileForm } from './answers.ts'
+import { type CompiledForm, compileForm } from './check-people.ts'
 import { instantOf } from './local-time.ts'
 
 /** A training with everything that its form and its page are made of. */

@@ -9,7 +9,7 @@ import {
   compileForm,
   type GivenAnswers,
   tellFaults,
-} from './answers.ts'
+} from './check-people.ts'
 import { formOf } from './form.ts'
 
 const question = (id: string, type: 'text' | 'date' | 'checkboxes', more = {}) => ({

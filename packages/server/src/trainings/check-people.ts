@@ -19,7 +19,7 @@ import {
   telCheck,
   textCheck,
   tickCheck,
-} from './answer.ts'
+} from './answer-checks.ts'
 import { formOf } from './form.ts'
 
 interface CompiledField {
