@@ -1,7 +1,7 @@
 import { type RegistrationResult, type ResultStatus, resultStatuses } from '@training-signup/contract'
 import type { Insertable } from 'kysely'
 import type { Tx } from '../db/database.ts'
-import type { IdempotencyTable, RegistrationTable } from '../db/schema.ts'
+import type { IdempotencyTable, TrainingCountTable } from '../db/schema.ts'
 import { writeTogether } from '../db/write-together.ts'
 import type { Parts } from '../deps.ts'
 import { addCounts } from '../trainings/counts.ts'
@@ -41,8 +41,10 @@ export async function writeBatch(
   if (decided.length === 0) return
   const rows: BatchRows = { groups: [], registrations: [], attempts: [], idempotency: [], outbox: [] }
   for (const one of decided) addRows(parts, one, rows, now)
-  const counts = countByStatus(rows.registrations)
-  const changed = [...new Set(rows.registrations.map((row) => row.training_id))].map(
+  const counts = countByStatus(decided)
+  // Also for those who were registered already, for whom nothing changes: the time that an answer takes is to tell
+  // no more than the answer does.
+  const touched = [...new Set(decided.map(({ request }) => request.trainingId))].map(
     (id) => trainings.get(id) as LockedTraining,
   )
   await writeTogether(parts.db, tx, [
@@ -51,8 +53,8 @@ export async function writeBatch(
     ...(rows.attempts.length > 0 ? [tx.insertInto('attempt').values(rows.attempts)] : []),
     ...(rows.idempotency.length > 0 ? [insertAnswers(tx, rows.idempotency)] : []),
     ...(rows.outbox.length > 0 ? [tx.insertInto('outbox').values(rows.outbox)] : []),
-    ...(counts.length > 0 ? [addCounts(tx, counts)] : []),
-    ...changed.map(({ id, state }) =>
+    addCounts(tx, counts),
+    ...touched.map(({ id, state }) =>
       tx
         .updateTable('training')
         .set({ seats_taken: state.seatsTaken, last_line_number: state.lastLineNumber })
@@ -75,11 +77,14 @@ const insertAnswers = (tx: Tx, rows: Insertable<IdempotencyTable>[]) =>
       })),
     )
 
-function countByStatus(rows: Insertable<RegistrationTable>[]) {
-  const counts = new Map<string, { training_id: string; status: RegistrationTable['status']; count: number }>()
-  for (const { training_id, status } of rows) {
-    const name = `${training_id} ${status}`
-    counts.set(name, { training_id, status, count: (counts.get(name)?.count ?? 0) + 1 })
+function countByStatus(decided: Decided[]): TrainingCountTable[] {
+  const counts = new Map<string, TrainingCountTable>()
+  for (const { request, decision } of decided) {
+    for (const person of decision) {
+      const [status, added] = 'stored' in person ? [person.stored.status, 1] : [person.shown, 0]
+      const name = `${request.trainingId} ${status}`
+      counts.set(name, { training_id: request.trainingId, status, count: (counts.get(name)?.count ?? 0) + added })
+    }
   }
   return [...counts.values()]
 }
