@@ -1,169 +1,174 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { beforeEach, test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
-import { type TestApp, testApp } from '../testing.ts'
+import { onBothDatabases, type TestApp } from '../testing.ts'
 
-describe('a training’s page', () => {
-  let server: TestApp
-  before(async () => {
-    server = await testApp('sqlite', { environment: { PUBLIC_URL: 'https://signup.example/base' } })
-  })
-  after(() => server.close())
+const environment = { PUBLIC_URL: 'https://signup.example/base' }
 
-  async function get(path: string, headers: Record<string, string> = {}) {
-    const response = await server.app.request(path, { headers })
-    return { status: response.status, headers: response.headers, text: await response.text() }
-  }
-  const given = async (training: Partial<TrainingDraft> = {}) => `/t/${(await server.givenTraining(training)).slug}`
-  let page = ''
-  beforeEach(async () => {
-    page = await given()
-  })
+onBothDatabases(
+  'a training’s page',
+  (running) => {
+    let server: TestApp
+    beforeEach(() => {
+      server = running()
+    })
 
-  test('shows the details and a form that needs no script', async () => {
-    const { status, text, headers } = await get(await given({ contact: { email: 'rosa@example.org' } }))
-    assert.equal(status, 200)
-    for (const part of [
-      '<h1>First aid</h1>',
-      'Saturday, March 6, 2027, 9:00 AM – 3:00 PM (Central Time)',
-      'method="post"',
-      'autocomplete="given-name"',
-      'mailto:rosa@example.org',
-    ])
-      assert.ok(text.includes(part), part)
-    assert.doesNotMatch(text, /<script(?! type="application\/ld\+json")|<style| style=| on\w+=/)
-    assert.doesNotMatch(text, /src="|href="http:|undefined|\[object|\{\w+\}/)
-    assert.equal(headers.get('cache-control'), 'no-store')
-    assert.equal(headers.get('referrer-policy'), 'same-origin')
-    assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'.*frame-ancestors 'none'/)
-    assert.doesNotMatch(headers.get('content-security-policy') ?? '', /unsafe/)
-    assert.match(headers.get('strict-transport-security') ?? '', /max-age=31536000/)
-  })
-  test('tells everything in the order of the widget’s card', async () => {
-    const { text } = await get(
-      await given({
-        summary: { en: 'What it is about' },
-        venue: { name: 'Academy', arrival: { en: 'Park in lot B' } },
-        onlineUrl: 'https://meet.example/room',
-        audience: { access: 'attest', roles: ['police'] },
-        contentNote: { en: 'Tells of abuse' },
-        bring: { en: 'A pen' },
-        credit: { note: { en: 'Four hours' } },
-        presenter: { name: 'Rosa Marín' },
-      }),
-    )
-    const main = text.slice(text.indexOf('<main>'))
-    const places = [
-      'Free. Registration required.',
-      'What it is about',
-      'March 6',
-      'Academy',
-      'https://meet.example/room',
-      'Police officer',
-      'Tells of abuse',
-      'Park in lot B',
-      'A pen',
-      'Four hours',
-      'Rosa Marín',
-      '<form',
-    ].map((part) => main.indexOf(part))
-    assert.ok(!places.includes(-1), String(places))
-    assert.deepEqual(
-      places,
-      places.toSorted((one, other) => one - other),
-    )
-  })
-  test('has its style sheet where it says', async () => {
-    const href = /rel="stylesheet" href="(\/base[^"]+)"/.exec((await get(page)).text)?.[1] ?? ''
-    const sheet = await get(href)
-    assert.deepEqual([sheet.status, sheet.headers.get('content-type')], [200, 'text/css; charset=utf-8'])
-  })
-  test('has an event that parses, and links in both languages', async () => {
-    const { text } = await get(page)
-    const event = JSON.parse(/ld\+json">(.*?)<\/script>/s.exec(text)?.[1] ?? '')
-    assert.equal(event.url, `https://signup.example/base${page}`)
-    assert.ok(text.includes('<meta property="og:title" content="First aid">'))
-    assert.ok(text.includes('hreflang="es"'))
-  })
-  test('speaks the visitor’s language', async () => {
-    assert.match((await get(`${page}?lang=es`)).text, /<html lang="es">[\s\S]*Inscribirme/)
-    assert.match((await get(page, { 'Accept-Language': 'es-MX' })).text, /<html lang="es">/)
-    assert.match((await get(`${page}?lang=en`, { 'Accept-Language': 'es-MX' })).text, /<html lang="en">/)
-  })
-  test('keeps the partner on every way, and ignores what cannot be one', async () => {
-    const credited = (await get(`${page}?p=we-the-people`)).text
-    assert.ok(credited.includes(`action="/base${page}?p=we-the-people&amp;lang=en"`))
-    assert.ok(credited.includes('href="/base/?p=we-the-people&amp;lang=en"'))
-    assert.ok((await get('/?p=we-the-people')).text.includes(`${page}?p=we-the-people"`))
-    assert.ok((await get(`${page}?p=%22%3E%3Cscript%3E`)).text.includes(`action="/base${page}?lang=en"`))
-  })
-  test('answers HEAD like GET, without a body', async () => {
-    const head = await server.app.request(page, { method: 'HEAD' })
-    assert.deepEqual(
-      [head.status, await head.text(), head.headers.get('content-type')],
-      [200, '', 'text/html; charset=UTF-8'],
-    )
-  })
-  test('shows an organizer’s text as text', async () => {
-    const evil = '"><script>alert(1)</script>'
-    const options = [{ value: evil, label: { en: evil } }]
-    const { text } = await get(
-      await given({
-        title: { en: evil },
-        summary: { en: evil },
-        questions: [{ id: 'shirt', type: 'select', label: { en: evil }, hint: { en: evil }, options }],
-      }),
-    )
-    assert.ok(text.includes('&quot;&gt;&lt;script&gt;alert(1)'))
-    assert.doesNotMatch(text, /<script>|"><script/)
-  })
-  test('says what there is to say where no one can register', async () => {
-    for (const [training, words] of [
-      [{ status: 'cancelled' }, 'This training has been canceled'],
-      [{ seats: { capacity: 0, waitlist: false } }, 'This training is full'],
-      [{ opensAt: '2027-02-20T09:00' }, 'Registration opens Saturday, February 20, 2027'],
-      [{ closesAt: '2027-01-09T09:00' }, 'Registration is closed'],
-    ] as const) {
-      const { text, status } = await get(await given(training))
+    async function get(path: string, headers: Record<string, string> = {}) {
+      const response = await server.app.request(path, { headers })
+      return { status: response.status, headers: response.headers, text: await response.text() }
+    }
+    const given = async (training: Partial<TrainingDraft> = {}) => `/t/${(await server.givenTraining(training)).slug}`
+    let page = ''
+    beforeEach(async () => {
+      page = await given()
+    })
+
+    test('shows the details and a form that needs no script', async () => {
+      const { status, text, headers } = await get(await given({ contact: { email: 'rosa@example.org' } }))
       assert.equal(status, 200)
-      assert.ok(text.includes(words), words)
-      assert.doesNotMatch(text, /<form|opens by itself/)
-    }
-  })
-  test('is not there for a draft or an unknown one, gone once withdrawn, and each says so on a page', async () => {
-    for (const [path, status, words] of [
-      [await given({ status: 'draft' }), 404, 'Esta página no existe'],
-      ['/t/nowhere', 404, 'Esta página no existe'],
-      ['/t/%00', 404, 'Esta página no existe'],
-      [await given({ status: 'withdrawn' }), 410, 'Esta capacitación ya no se ofrece'],
-    ] as const) {
-      const answer = await get(`${path}?lang=es`)
-      assert.deepEqual([answer.status, answer.headers.get('content-type')], [status, 'text/html; charset=UTF-8'])
-      assert.ok(answer.text.includes(words), `${words} at ${path}`)
-    }
-  })
-  test('that cannot be made tells no reason, and when to come again where that helps', async (t) => {
-    const fail = (error: Error & { code?: string }) =>
-      t.mock.method(server.deps.db.reader, 'selectFrom', () => {
-        throw error
-      }).mock
-    const broken = fail(new Error('secret of the database'))
-    const answer = await get(page)
-    broken.restore()
-    assert.deepEqual([answer.status, answer.headers.get('content-type')], [500, 'text/html; charset=UTF-8'])
-    assert.ok(!answer.text.includes('secret'))
-    assert.ok(server.logged.some((line) => line.includes('a request failed')))
-    assert.ok(!server.logged.join('').includes('secret'))
-    const busy = fail(Object.assign(new Error('database is locked'), { code: 'ERR_SQLITE_ERROR', errcode: 5 }))
-    const again = await get(page)
-    busy.restore()
-    assert.deepEqual([again.status, again.headers.get('retry-after')], [503, '2'])
-  })
-  test('stands in the list if it is public, in both languages', async () => {
-    const draft = await given({ status: 'draft' })
-    const { text } = await get('/?lang=es')
-    assert.ok(text.includes(`https://signup.example/base${page}?lang=es`) && text.includes('Primeros auxilios'))
-    assert.ok((await get('/')).text.includes(`https://signup.example/base${page}"`))
-    assert.ok(!text.includes(`${draft}?`))
-  })
-})
+      for (const part of [
+        '<h1>First aid</h1>',
+        'Saturday, March 6, 2027, 9:00 AM – 3:00 PM (Central Time)',
+        'method="post"',
+        'autocomplete="given-name"',
+        'mailto:rosa@example.org',
+      ])
+        assert.ok(text.includes(part), part)
+      assert.doesNotMatch(text, /<script(?! type="application\/ld\+json")|<style| style=| on\w+=/)
+      assert.doesNotMatch(text, /src="|href="http:|undefined|\[object|\{\w+\}/)
+      assert.equal(headers.get('cache-control'), 'no-store')
+      assert.equal(headers.get('referrer-policy'), 'same-origin')
+      assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'.*frame-ancestors 'none'/)
+      assert.doesNotMatch(headers.get('content-security-policy') ?? '', /unsafe/)
+      assert.match(headers.get('strict-transport-security') ?? '', /max-age=31536000/)
+    })
+    test('tells everything in the order of the widget’s card', async () => {
+      const { text } = await get(
+        await given({
+          summary: { en: 'What it is about' },
+          venue: { name: 'Academy', arrival: { en: 'Park in lot B' } },
+          onlineUrl: 'https://meet.example/room',
+          audience: { access: 'attest', roles: ['police'] },
+          contentNote: { en: 'Tells of abuse' },
+          bring: { en: 'A pen' },
+          credit: { note: { en: 'Four hours' } },
+          presenter: { name: 'Rosa Marín' },
+        }),
+      )
+      const main = text.slice(text.indexOf('<main>'))
+      const places = [
+        'Free. Registration required.',
+        'What it is about',
+        'March 6',
+        'Academy',
+        'https://meet.example/room',
+        'Police officer',
+        'Tells of abuse',
+        'Park in lot B',
+        'A pen',
+        'Four hours',
+        'Rosa Marín',
+        '<form',
+      ].map((part) => main.indexOf(part))
+      assert.ok(!places.includes(-1), String(places))
+      assert.deepEqual(
+        places,
+        places.toSorted((one, other) => one - other),
+      )
+    })
+    test('has its style sheet where it says', async () => {
+      const href = /rel="stylesheet" href="(\/base[^"]+)"/.exec((await get(page)).text)?.[1] ?? ''
+      const sheet = await get(href)
+      assert.deepEqual([sheet.status, sheet.headers.get('content-type')], [200, 'text/css; charset=utf-8'])
+    })
+    test('has an event that parses, and links in both languages', async () => {
+      const { text } = await get(page)
+      const event = JSON.parse(/ld\+json">(.*?)<\/script>/s.exec(text)?.[1] ?? '')
+      assert.equal(event.url, `https://signup.example/base${page}`)
+      assert.ok(text.includes('<meta property="og:title" content="First aid">'))
+      assert.ok(text.includes('hreflang="es"'))
+    })
+    test('speaks the visitor’s language', async () => {
+      assert.match((await get(`${page}?lang=es`)).text, /<html lang="es">[\s\S]*Inscribirme/)
+      assert.match((await get(page, { 'Accept-Language': 'es-MX' })).text, /<html lang="es">/)
+      assert.match((await get(`${page}?lang=en`, { 'Accept-Language': 'es-MX' })).text, /<html lang="en">/)
+    })
+    test('keeps the partner on every way, and ignores what cannot be one', async () => {
+      const credited = (await get(`${page}?p=we-the-people`)).text
+      assert.ok(credited.includes(`action="/base${page}?p=we-the-people&amp;lang=en"`))
+      assert.ok(credited.includes('href="/base/?p=we-the-people&amp;lang=en"'))
+      assert.ok((await get('/?p=we-the-people')).text.includes(`${page}?p=we-the-people"`))
+      assert.ok((await get(`${page}?p=%22%3E%3Cscript%3E`)).text.includes(`action="/base${page}?lang=en"`))
+    })
+    test('answers HEAD like GET, without a body', async () => {
+      const head = await server.app.request(page, { method: 'HEAD' })
+      assert.deepEqual(
+        [head.status, await head.text(), head.headers.get('content-type')],
+        [200, '', 'text/html; charset=UTF-8'],
+      )
+    })
+    test('shows an organizer’s text as text', async () => {
+      const evil = '"><script>alert(1)</script>'
+      const options = [{ value: evil, label: { en: evil } }]
+      const { text } = await get(
+        await given({
+          title: { en: evil },
+          summary: { en: evil },
+          questions: [{ id: 'shirt', type: 'select', label: { en: evil }, hint: { en: evil }, options }],
+        }),
+      )
+      assert.ok(text.includes('&quot;&gt;&lt;script&gt;alert(1)'))
+      assert.doesNotMatch(text, /<script>|"><script/)
+    })
+    test('says what there is to say where no one can register', async () => {
+      for (const [training, words] of [
+        [{ status: 'cancelled' }, 'This training has been canceled'],
+        [{ seats: { capacity: 0, waitlist: false } }, 'This training is full'],
+        [{ opensAt: '2027-02-20T09:00' }, 'Registration opens Saturday, February 20, 2027'],
+        [{ closesAt: '2027-01-09T09:00' }, 'Registration is closed'],
+      ] as const) {
+        const { text, status } = await get(await given(training))
+        assert.equal(status, 200)
+        assert.ok(text.includes(words), words)
+        assert.doesNotMatch(text, /<form|opens by itself/)
+      }
+    })
+    test('is not there for a draft or an unknown one, gone once withdrawn, and each says so on a page', async () => {
+      for (const [path, status, words] of [
+        [await given({ status: 'draft' }), 404, 'Esta página no existe'],
+        ['/t/nowhere', 404, 'Esta página no existe'],
+        ['/t/%00', 404, 'Esta página no existe'],
+        [await given({ status: 'withdrawn' }), 410, 'Esta capacitación ya no se ofrece'],
+      ] as const) {
+        const answer = await get(`${path}?lang=es`)
+        assert.deepEqual([answer.status, answer.headers.get('content-type')], [status, 'text/html; charset=UTF-8'])
+        assert.ok(answer.text.includes(words), `${words} at ${path}`)
+      }
+    })
+    test('that cannot be made tells no reason, and when to come again where that helps', async (t) => {
+      const fail = (error: Error & { code?: string }) =>
+        t.mock.method(server.deps.db.reader, 'selectFrom', () => {
+          throw error
+        }).mock
+      const broken = fail(new Error('secret of the database'))
+      const answer = await get(page)
+      broken.restore()
+      assert.deepEqual([answer.status, answer.headers.get('content-type')], [500, 'text/html; charset=UTF-8'])
+      assert.ok(!answer.text.includes('secret'))
+      assert.ok(server.logged.some((line) => line.includes('a request failed')))
+      assert.ok(!server.logged.join('').includes('secret'))
+      const busy = fail(Object.assign(new Error('database is locked'), { code: 'ERR_SQLITE_ERROR', errcode: 5 }))
+      const again = await get(page)
+      busy.restore()
+      assert.deepEqual([again.status, again.headers.get('retry-after')], [503, '2'])
+    })
+    test('stands in the list if it is public, in both languages', async () => {
+      const draft = await given({ status: 'draft' })
+      const { text } = await get('/?lang=es')
+      assert.ok(text.includes(`https://signup.example/base${page}?lang=es`) && text.includes('Primeros auxilios'))
+      assert.ok((await get('/')).text.includes(`https://signup.example/base${page}"`))
+      assert.ok(!text.includes(`${draft}?`))
+    })
+  },
+  { environment },
+)
