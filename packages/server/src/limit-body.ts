@@ -3,8 +3,8 @@ import type { MiddlewareHandler } from 'hono'
 import { ProblemError } from './problem.ts'
 
 /**
- * Refuses a body that is too large before it is in memory. Hono's own `bodyLimit` wraps every request's stream, which
- * halves what this server can take; a declared length needs no reading at all.
+ * Refuses a body that is too large before it is in memory. Hono's own `bodyLimit` wraps every request's stream; a
+ * declared length needs no reading at all.
  */
 export const limitBody: MiddlewareHandler = async (c, next) => {
   const method = c.req.method

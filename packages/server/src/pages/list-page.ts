@@ -2,7 +2,6 @@ import type { Language, Training } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { say } from '../words/index.ts'
 import type { Page } from './layout.ts'
-import { unbroken } from './training-details.ts'
 
 /** The trainings that are announced, upcoming first. */
 export const listPage = (trainings: Training[], lang: Language, languages: NonNullable<Page['languages']>): Page => ({
@@ -16,7 +15,7 @@ ${trainings.length === 0 ? html`<p>${say(lang, 'page.none')}</p>` : html`<ul cla
 })
 
 const item = ({ title, summary, when, venue, notice, links }: Training, lang: Language) => html`<li><h2>${title}</h2>
-<p><time datetime="${when.start}">${unbroken(when.text)}</time></p>
+<p><time datetime="${when.start}">${when.text}</time></p>
 ${venue && html`<p>${venue.name}</p>`}
 ${summary && html`<p class="lines">${summary}</p>`}
 <p><strong>${notice.title}</strong></p>

@@ -6,14 +6,14 @@ import type { Html } from './layout.ts'
 /** What a visitor wants to know before registering, in the order of the widget's card. */
 export function trainingDetails(training: Training, lang: Language): Html {
   const { when, venue, onlineUrl, summary, contentNote, bring, food, credit } = training
-  const doors = when.doors && html`<p>${unbroken(say(lang, 'card.doors', { time: when.doors }))}</p>`
+  const doors = when.doors && html`<p>${say(lang, 'card.doors', { time: when.doors })}</p>`
   const served = food && html`<p>${say(lang, `card.food.${food as NonNullable<TrainingInput['food']>}`)}</p>`
   const lines = (label: WordKey, text: string | undefined) =>
     text && row(lang, label, html`<p class="lines">${text}</p>`)
   return html`<p><strong>${say(lang, 'card.free')}</strong></p>
 ${summary && html`<p class="lead lines">${summary}</p>`}
 <dl>
-${row(lang, 'card.when', html`<p><time datetime="${when.start}">${unbroken(when.text)}</time></p>${doors}`)}
+${row(lang, 'card.when', html`<p><time datetime="${when.start}">${when.text}</time></p>${doors}`)}
 ${venue && row(lang, 'card.where', venueView(venue, lang))}
 ${onlineUrl && row(lang, 'card.online', outsideLink(onlineUrl, onlineUrl))}
 ${audienceView(training, lang)}
@@ -24,9 +24,6 @@ ${lines('card.credit', credit)}
 </dl>
 ${presenters(training, lang)}`
 }
-
-/** An hour and its half of the day on one line. */
-export const unbroken = (text: string) => text.replace(/(\d) (?=[ap]\.?m)/gi, '$1\u00A0')
 
 const row = (lang: Language, label: WordKey, content: Html) =>
   html`<div><dt>${say(lang, label)}</dt><dd>${content}</dd></div>`

@@ -28,7 +28,7 @@ onBothDatabases(
       assert.equal(status, 200)
       for (const part of [
         '<h1>First aid</h1>',
-        'Saturday, March 6, 2027, 9:00 AM – 3:00 PM (Central Time)',
+        'Saturday, March 6, 2027, 9:00\u00A0AM – 3:00\u00A0PM (Central Time)',
         'method="post"',
         'autocomplete="given-name"',
         'mailto:rosa@example.org',

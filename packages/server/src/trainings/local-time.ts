@@ -39,11 +39,12 @@ function formatter(style: Style, timeZone: string, lang: Language): Intl.DateTim
   return made
 }
 
-// Intl joins with narrow no-break spaces, which some fonts and mail programs show as a box.
+// An hour and its half of the day stay on one line, everywhere. Intl joins them with narrow no-break spaces, which some
+// fonts and mail programs show as a box.
 const format = (style: Style, instant: Date, timeZone: string, lang: Language) =>
   formatter(style, timeZone, lang)
     .format(instant)
-    .replace(/[\u00A0\u202F]/g, ' ')
+    .replace(/[ \u00A0\u202F]/g, style === 'time' ? '\u00A0' : ' ')
 
 function zoneName(instant: Date, timeZone: string, lang: Language): string {
   const parts = formatter('zone', timeZone, lang).formatToParts(instant)

@@ -78,8 +78,8 @@ describe('the public view', () => {
       start: '2022-12-05T08:00:00-06:00',
       end: '2022-12-05T16:00:00-06:00',
       timeZone: 'America/Chicago',
-      text: 'Monday, December 5, 2022, 8:00 AM – 4:00 PM (Central Time)',
-      doors: '7:30 AM',
+      text: 'Monday, December 5, 2022, 8:00\u00A0AM – 4:00\u00A0PM (Central Time)',
+      doors: '7:30\u00A0AM',
     })
     assert.equal(training.venue?.address, '6885 NE Pleasant Valley Rd, Kansas City, MO')
     assert.equal(
@@ -105,7 +105,7 @@ describe('the public view', () => {
     const { training } = present({ opensAt: '2022-11-20T09:00' })
     assert.deepEqual(
       [training.state, training.notice.title],
-      ['upcoming', 'Registration opens Sunday, November 20, 2022, 9:00 AM (Central Time)'],
+      ['upcoming', 'Registration opens Sunday, November 20, 2022, 9:00\u00A0AM (Central Time)'],
     )
   })
   test('says when the data is erased', () => assert.equal(present().training.erasedOn, '2023-03-05'))
