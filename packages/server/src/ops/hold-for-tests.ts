@@ -5,7 +5,8 @@ import type { Dialect } from '../testing.ts'
 /** Keeps everybody from signing up until the returned function is called; calling it again does nothing. */
 export async function holdTrainings(dialect: Dialect, url: string): Promise<() => Promise<void>> {
   if (dialect === 'sqlite') {
-    const file = new DatabaseSync(url.slice('sqlite:'.length))
+    // The server writes by itself now and then, so the lock may have to be waited for.
+    const file = new DatabaseSync(url.slice('sqlite:'.length), { timeout: 10_000 })
     file.exec('begin immediate')
     return async () => {
       if (file.isOpen) file.close()

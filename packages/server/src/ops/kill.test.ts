@@ -82,7 +82,7 @@ async function post(url: string, { email, key, slug }: SignUp) {
 }
 
 function integrityOf(url: string) {
-  const file = new DatabaseSync(url.slice('sqlite:'.length))
+  const file = new DatabaseSync(url.slice('sqlite:'.length), { timeout: 10_000 })
   const { integrity_check: found } = file.prepare('pragma integrity_check').get() as { integrity_check: string }
   file.close()
   return found
