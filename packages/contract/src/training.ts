@@ -136,6 +136,8 @@ export const TrainingInput = z
           .refine((roles) => new Set(roles.map(idOfRole)).size === roles.length, 'Name each role once.')
           .default([]),
         note: localText().optional(),
+        /** What somebody says who belongs there, such as “I am a first responder”: a choice where there are several trainings. */
+        self: localText(200).optional(),
       })
       .default({ access: 'open', domains: [], roles: [] }),
     fields: z.partialRecord(z.enum(switchableFields), asked).default({}),
@@ -178,6 +180,27 @@ export type TrainingDraft = z.input<typeof TrainingInput>
 export const trainingStates = ['upcoming', 'open', 'few', 'waitlist', 'full', 'closed', 'cancelled', 'past'] as const
 export type TrainingState = (typeof trainingStates)[number]
 
+/** A line of text, perhaps a link: `https:`, `mailto:`, `tel:` or `sms:`, or an address of the server's own. */
+export const Line = z
+  .object({
+    text: z.string(),
+    href: z.string().optional(),
+    /** Less important than the lines before it. */
+    muted: z.literal(true).optional(),
+  })
+  .meta({ id: 'Line' })
+export type Line = z.output<typeof Line>
+
+export const Section = z
+  .object({
+    heading: z.string().optional(),
+    lines: z.array(Line).min(1),
+    /** Whoever has a seat needs this again. */
+    recap: z.literal(true).optional(),
+  })
+  .meta({ id: 'Section' })
+export type Section = z.output<typeof Section>
+
 const instant = z.string().meta({ format: 'date-time', description: 'UTC' })
 
 /** A training as visitors see it, in their language. */
@@ -204,7 +227,13 @@ export const Training = z
       .optional(),
     onlineUrl: z.string().optional(),
     presenter: z.object({ name: z.string(), trainers: z.array(z.string()).optional() }).optional(),
-    audience: z.object({ roles: z.array(z.string()), note: z.string().optional(), minimumAge: z.int().optional() }),
+    audience: z.object({
+      roles: z.array(z.string()),
+      note: z.string().optional(),
+      minimumAge: z.int().optional(),
+      /** What somebody says who belongs there. */
+      self: z.string(),
+    }),
     sponsors: z.array(z.object({ name: z.string(), url: z.string().optional(), logo: z.string().optional() })),
     /** A band, so that nobody can tell from a count who registered; `seatsLeft` only where the organizer opted in. */
     state: z.enum(trainingStates),
@@ -228,7 +257,13 @@ export const Training = z
     ),
     /** The day on which the last personal data of this training is erased. */
     erasedOn: z.string(),
-    links: z.object({ page: z.string() }),
+    links: z.object({ page: z.string(), calendar: z.string() }),
+    /** What, when, where, for whom and by whom, in the order in which it is shown. */
+    details: z.array(Section),
+    /** Whom to ask and where to get help: the same on every step. */
+    help: z.array(Section),
+    /** Ways to add it to a calendar, for whoever has a seat; none once it is cancelled or past. */
+    calendars: z.array(Line),
   })
   .meta({ id: 'Training' })
 export type Training = z.output<typeof Training>

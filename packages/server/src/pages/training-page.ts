@@ -13,7 +13,7 @@ import { say } from '../words/index.ts'
 import { anchorOf, consentFields, type FieldsView, formFields } from './form-fields.ts'
 import type { Html, Page } from './layout.ts'
 import { controlNames, type SentForm } from './sent-form.ts'
-import { contactView, helplinesView, trainingDetails } from './training-details.ts'
+import { helpView, lineView, trainingDetails, trainingRecap } from './training-details.ts'
 
 export interface TrainingView {
   training: Training
@@ -50,8 +50,8 @@ export function trainingPage(view: TrainingView, shown: ShownForm): Page {
     body: html`<main>${hasFaults ? errorSummary(lang, shown.faults) : ''}
 <h1>${training.title}</h1>
 ${trainingDetails(training, lang)}
-${takesSignUps(training) ? formView(view, shown) : noticeView(training, lang)}
-${contactView(training, lang)}</main>${helplinesView(training, lang)}`,
+${takesSignUps(training) ? formView(view, shown) : noticeView(training, lang)}</main>
+${helpView(training)}`,
   }
 }
 
@@ -129,12 +129,20 @@ export function resultPage(view: TrainingView, { status, reference }: Registrati
 <p>${say(lang, `result.${status}.text`)}</p>
 <p class="reference">${say(lang, 'result.reference')} <strong>${reference}</strong></p>
 <p>${say(lang, 'result.before')}</p></div>
-<p><a href="${view.action}">${say(lang, 'result.another')}</a></p>
-${contactView(training, lang, 'result.question')}
+${status === 'confirmed' ? calendarsView(training, lang) : ''}
 <h2>${training.title}</h2>
-${trainingDetails(training, lang)}</main>${helplinesView(training, lang)}`,
+${trainingRecap(training)}
+${training.contact && html`<p>${say(lang, 'result.question')}</p>`}
+<p><a href="${view.action}">${say(lang, 'result.another')}</a></p></main>
+${helpView(training)}`,
   }
 }
+
+/** Only for whoever has a seat: in a calendar, a request would look like one. */
+const calendarsView = ({ calendars }: Training, lang: Language): Html | '' =>
+  calendars.length > 0
+    ? html`<section class="calendars"><h2>${say(lang, 'result.calendar')}</h2><ul>${calendars.map((line) => html`<li>${lineView(line)}</li>`)}</ul></section>`
+    : ''
 
 /** A refusal that no other answer would change: not an error, but a next step. */
 export function refusalPage(view: TrainingView, title: string, text: string): Page {
@@ -145,7 +153,7 @@ export function refusalPage(view: TrainingView, title: string, text: string): Pa
     title,
     body: html`<main><div class="panel" role="status"><h1>${title}</h1><p>${text}</p></div>
 <h2>${training.title}</h2>
-${trainingDetails(training, lang)}
-${contactView(training, lang)}</main>${helplinesView(training, lang)}`,
+${trainingDetails(training, lang)}</main>
+${helpView(training)}`,
   }
 }

@@ -22,6 +22,7 @@ export const dayAfter = (local: string, days: number) =>
 const locales: Record<Language, string> = { en: 'en-US', es: 'es-US' }
 const styles = {
   day: { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' },
+  date: { year: 'numeric', month: 'long', day: 'numeric' },
   time: { hour: 'numeric', minute: '2-digit' },
   zone: { timeZoneName: 'longGeneric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
@@ -70,6 +71,9 @@ export function tellMoment(instant: string, timeZone: string, lang: Language): s
 
 /** A calendar day such as 2023-03-05, to stand within a sentence. */
 export const tellDay = (day: string, lang: Language) => format('day', new Date(`${day}T00:00:00Z`), 'UTC', lang)
+
+/** The same without its weekday, for a day that is over. */
+export const tellDate = (day: string, lang: Language) => format('date', new Date(`${day}T00:00:00Z`), 'UTC', lang)
 
 /** A time of day such as 07:30. */
 export const tellTime = (time: string, lang: Language) =>

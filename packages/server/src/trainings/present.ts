@@ -1,7 +1,8 @@
-import type { Language, Training, TrainingInput, TrainingState } from '@training-signup/contract'
+import type { KnownRole, Language, Line, Training, TrainingInput, TrainingState } from '@training-signup/contract'
 import type { PartnerTable, TrainingTable } from '../db/schema.ts'
 import { pickText, say } from '../words/index.ts'
 import { availabilityOf, stateOf } from './availability.ts'
+import { detailsOf, type Facts, helpOf } from './details.ts'
 import { dayAfter, tellMoment, tellPeriod, tellTime, withOffset } from './local-time.ts'
 
 interface View {
@@ -16,6 +17,16 @@ interface View {
 
 /** A training as visitors see it. Exact seats leave the server only where the organizer opted in. */
 export function presentTraining(row: TrainingTable, input: TrainingInput, view: View): Training {
+  const facts = factsOf(row, input, view)
+  return {
+    ...facts,
+    details: detailsOf(facts, view.lang),
+    help: helpOf(facts, view.lang),
+    calendars: calendarsOf(facts, view),
+  }
+}
+
+function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
   const { lang } = view
   const availability = availabilityOf(row, input)
   const state = stateOf(availability, view.now)
@@ -30,7 +41,7 @@ export function presentTraining(row: TrainingTable, input: TrainingInput, view: 
     closesAt: row.closes_at,
     helplines: (input.helplines ?? []).map(({ label, ...ways }) => known({ label: pickText(label, lang), ...ways })),
     erasedOn: dayAfter(input.end, input.retention.recordDays),
-    links: { page: pageLink(view, row.slug) },
+    links: { page: pageLink(view, row.slug), calendar: calendarLink(view, row.slug, 'calendar.ics') },
     ...known({
       series: input.series,
       summary: pickText(input.summary, lang),
@@ -79,12 +90,26 @@ function venueOf(venue: NonNullable<TrainingInput['venue']>, lang: Language): No
 }
 
 /** A role by its label: one of ours, or the organizer's own. */
-const audienceOf = ({ audience }: TrainingInput, lang: Language): Training['audience'] => ({
-  roles: audience.roles.map((role) =>
+function audienceOf({ audience }: TrainingInput, lang: Language): Training['audience'] {
+  const roles = audience.roles.map((role) =>
     typeof role === 'string' ? say(lang, `role.${role}`) : pickText(role.label, lang),
-  ),
-  ...known({ note: pickText(audience.note, lang), minimumAge: audience.minimumAge }),
-})
+  )
+  const note = pickText(audience.note, lang)
+  return {
+    roles,
+    self: pickText(audience.self, lang) ?? selfOf({ audience }, lang) ?? firstLine(note ?? roles.join(', ')),
+    ...known({ note, minimumAge: audience.minimumAge }),
+  }
+}
+
+const firstLine = (text: string) => text.split('\n', 1)[0] ?? text
+
+const responders: readonly KnownRole[] = ['police', 'fire', 'medical', 'school-resource-officer', 'dispatcher']
+
+function selfOf({ audience: { roles } }: Pick<TrainingInput, 'audience'>, lang: Language): string | undefined {
+  if (roles.length === 0) return say(lang, 'card.self.community')
+  return responders.some((role) => roles.includes(role)) ? say(lang, 'card.self.responder') : undefined
+}
 
 function sponsorsOf({ sponsors }: TrainingInput, partners: readonly PartnerTable[]): Training['sponsors'] {
   return sponsors
@@ -104,6 +129,23 @@ const seatsLeft = ({ capacity, seats_taken }: TrainingTable, { seats }: Training
   seats.showExact && capacity !== null && countedStates.includes(state)
     ? Math.max(0, capacity - seats_taken)
     : undefined
+
+const calendarServices = ['google', 'outlook', 'microsoft365'] as const
+
+/** Through our own addresses, so that nobody is told anything before the visitor follows one. */
+const calendarsOf = ({ slug, state, links }: Facts, view: View): Line[] =>
+  state === 'cancelled' || state === 'past'
+    ? []
+    : [
+        { text: say(view.lang, 'calendar.file'), href: links.calendar },
+        ...calendarServices.map((service) => ({
+          text: say(view.lang, `calendar.${service}`),
+          href: calendarLink(view, slug, `calendar/${service}`),
+        })),
+      ]
+
+const calendarLink = ({ publicUrl, lang }: View, slug: string, file: string) =>
+  `${publicUrl}/t/${slug}/${file}${lang === 'en' ? '' : `?lang=${lang}`}`
 
 /** Where the hosted page is, in the visitor's language and still crediting the partner. */
 export function pageLink(

@@ -41,7 +41,13 @@ const getTraining = createRoute({
   path: '/trainings/{slug}',
   tags: ['Public'],
   summary: 'A training with its form and its words, in the visitor’s language',
-  request: { params: slugParam, query: z.object(visitor) },
+  request: {
+    params: slugParam,
+    query: z.object({
+      ...visitor,
+      for: z.enum(['several']).optional().meta({ description: 'With the words for signing up several people too' }),
+    }),
+  },
   responses: {
     200: { description: 'The training', content: json(TrainingAnswer) },
     304: { description: 'Unchanged' },
@@ -61,10 +67,10 @@ export function publicTrainingRoutes(deps: Deps) {
     return answers.send(c, answers.list(trainings, { lang, partner }))
   })
   routes.openapi(getTraining, async (c) => {
-    const { partner, lang: asked } = c.req.valid('query')
+    const { partner, lang: asked, for: use = 'one' } = c.req.valid('query')
     const training = await findPublicTraining(deps, c.req.valid('param').slug)
     const lang = chooseLanguage(asked, c.req.header('accept-language'), languagesOf(training.input))
-    return answers.send(c, answers.one(training, { lang, partner }))
+    return answers.send(c, answers.one(training, { lang, partner, use }))
   })
   return routes
 }

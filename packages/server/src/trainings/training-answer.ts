@@ -10,7 +10,7 @@ import {
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
 import { type SharedBody, sendShared, shareBody } from '../shared-response.ts'
-import { catalogue, languagesOf, say } from '../words/index.ts'
+import { catalogue, languagesOf, say, type WordsFor } from '../words/index.ts'
 import { availabilityOf, nextChange, stateOf } from './availability.ts'
 import { formOf } from './form.ts'
 import { presentTraining } from './present.ts'
@@ -26,6 +26,8 @@ interface Visitor {
   lang: Language
   /** The partner on whose page the visitor is. Anybody can write any. */
   partner: string | undefined
+  /** Whether the words for signing up several people are wanted too. */
+  use?: Exclude<WordsFor, 'list'>
 }
 
 const freshSeconds = 10
@@ -38,7 +40,7 @@ export function createTrainingAnswers(deps: Deps) {
   return {
     one: (training: StoredTraining, visitor: Visitor) =>
       keep(
-        ['one', visitor.lang, visitor.partner],
+        [visitor.use ?? 'one', visitor.lang, visitor.partner],
         [training],
         (now) => answerOf(deps, training, visitor, now),
         isOneOfFew(training, visitor) ? {} : { brotliQuality: quickQuality },
@@ -99,27 +101,27 @@ const secondsFresh = ({ row, input }: StoredTraining, now: Date) =>
 function answerOf(
   deps: Deps,
   { row, input, partners }: StoredTraining,
-  { lang, partner }: Visitor,
+  { lang, partner, use }: Visitor,
   now: Date,
 ): Omit<TrainingAnswer, 'now'> {
   const form = formOf(input, lang)
   return {
     training: presentTraining(row, input, { lang, partners, partner, publicUrl: deps.config.publicUrl, now }),
     form,
-    words: wordsOf(input, form, lang),
+    words: wordsOf(input, form, catalogue(lang, use), lang),
     lang,
     languages: languagesOf(input),
   }
 }
 
 /** The words of this form: no sentences about fields that it does not have, and no promise where the organizer decides. */
-function wordsOf({ audience }: TrainingInput, { fields }: Form, lang: Language): Words {
+function wordsOf({ audience }: TrainingInput, { fields }: Form, all: Words, lang: Language): Words {
   const asked = new Set(fields.map(({ id }) => id))
   const isNeeded = ([key]: [string, unknown]) => {
     const field = /^error\.([a-zA-Z]+)\./.exec(key)?.[1]
     return field === undefined || asked.has(field)
   }
-  const words = Object.fromEntries(Object.entries(catalogue(lang)).filter(isNeeded))
+  const words = Object.fromEntries(Object.entries(all).filter(isNeeded))
   return audience.access === 'approval' ? { ...words, 'form.submit': say(lang, 'form.submit.approval') } : words
 }
 
@@ -134,7 +136,7 @@ const listOf = (
     const spoken = languagesOf(input).includes(lang) ? lang : 'en'
     return presentTraining(row, input, { lang: spoken, partners, partner, publicUrl: deps.config.publicUrl, now })
   }),
-  words: catalogue(lang),
+  words: catalogue(lang, 'list'),
   lang,
   languages: language.options,
 })

@@ -9,7 +9,7 @@ export const en = {
   'card.free': 'Free. Registration required.',
   'card.when': 'Date and time',
   'card.where': 'Location',
-  'card.online': 'Online',
+  'card.online': 'Take part online',
   'card.doors': 'Doors open at {time}',
   'card.map': 'Open in a map',
   'card.arrival': 'Parking and arrival',
@@ -25,6 +25,14 @@ export const en = {
   'card.food.none': 'No food is served.',
   'card.food.provided': 'Food is provided.',
   'card.food.own': 'Lunch is on your own.',
+  'card.self.responder': 'I am a first responder',
+  'card.self.community': 'I am a community member',
+
+  // Calendars to add a training to
+  'calendar.file': 'Calendar file (Apple and others)',
+  'calendar.google': 'Google Calendar',
+  'calendar.outlook': 'Outlook.com',
+  'calendar.microsoft365': 'Microsoft 365',
 
   // What a state means; the text says what to do instead
   'state.upcoming': 'Registration opens {date}',
@@ -68,6 +76,9 @@ export const en = {
     'Only the organizer sees your answers, to run this training. The page that shows this form does not receive them. They are erased by {date}.',
   'form.trap': 'Leave this empty',
   'form.page': 'Open the registration page',
+  'form.several': 'Register several people',
+  'form.several.failed':
+    'The form for several people could not be loaded. Try again, or register one person at a time.',
   'errors.heading': 'There is a problem',
 
   // Fields
@@ -154,6 +165,8 @@ export const en = {
   'result.reference': 'Your reference',
   'result.question': 'Questions, or you can’t come? Contact the organizer',
   'result.another': 'Register another person',
+  'result.calendar': 'Add to calendar',
+  'result.continue': 'Continue',
 
   // When something fails
   'failed.heading': 'Your registration was not sent',
@@ -165,13 +178,71 @@ export const en = {
   'failed.retry': 'Try again',
   changed: 'Something changed while you were filling this in. Look at it once more and send it again.',
 
+  // Leaving the page at once
+  'exit.leave': 'Leave this page',
+  'exit.note': 'This does not erase your browsing history.',
+
+  // Several trainings
+  'choose.heading': 'Choose a training',
+  'choose.audience': 'Which of these are you?',
+  'choose.all': 'Show all trainings',
+  'choose.open': 'Register',
+  'choose.details': 'Details',
+  'choose.none': 'No trainings are announced at the moment.',
+  'choose.back': 'Choose another training',
+
+  // Several people
+  'people.heading': 'Register several people',
+  'people.one': 'Register one person instead',
+  'people.intro': 'You answer for them; messages about the group come to you.',
+  'people.coordinator': 'About you',
+  'people.coordinator.name': 'Your name',
+  'people.coordinator.email': 'Your email address',
+  'people.coordinator.agency': 'Agency or organization',
+  'people.person': 'Person {number}',
+  'people.add': 'Add another person',
+  'people.remove': 'Remove person {number}',
+  'people.removed': 'Person {number} was removed',
+  'people.undo': 'Undo',
+  'people.more': 'More about this person (optional)',
+  'people.email.hint': 'Without one, their messages go to you.',
+  'people.paste': 'Paste a list',
+  'people.paste.hint': 'Copy rows from a spreadsheet or type one person per line: first name, last name, email, role.',
+  'people.paste.add': 'Add these people',
+  'people.pasted': { one: '{count} person was added', other: '{count} people were added' },
+  'people.paste.unclear': {
+    one: '{count} answer needs a look. It is marked below.',
+    other: '{count} answers need a look. They are marked below.',
+  },
+  'people.paste.nothing': 'No names were found in that text. Write one person per line.',
+  'people.mark.role': '“{text}” is none of the roles. Choose one.',
+  'people.mark.name': 'Check this name: “{text}”',
+  'people.mark.email': '“{text}” is not a complete email address',
+  'people.mark.unused': 'Not used: {text}',
+  'people.mark.ok': 'This is right',
+  'people.attestation': 'Each of them is one of the people this training is for',
+  'people.minimumAge': 'Each of them is {age} or older',
+  'people.together': 'If there are not enough seats for everyone',
+  'people.together.split': 'Give seats to as many as fit; the others join the waiting list if there is one',
+  'people.together.all': 'Keep us together: everyone gets a seat, or nobody does yet',
+  'people.shared': 'The same for everyone',
+  'people.submit': { one: 'Register {count} person', other: 'Register {count} people' },
+  'people.parts': 'More than {max} people are sent in parts of {max}. Each part gets its own reference.',
+  'people.sending': 'Sending part {part} of {parts}…',
+  'people.failed.parts':
+    '{done} of {count} people are registered. The others were not sent yet; their answers are still here.',
+  'people.result.heading': 'What became of each person',
+  'people.result.another': 'Register more people',
+  'people.fault': 'Person {number}: {text}',
+  'people.none': 'Add at least one person',
+
   // Contact and help
-  'contact.heading': 'Contact',
   'contact.organizer': 'Contact the organizer',
   'help.heading': 'Need help now?',
   'help.danger': 'In danger? Call 911',
   'help.call': 'Call {tel}',
   'help.text': 'Text {code}',
+  'help.checked': 'Numbers checked on {date}',
 
   // Pages
   'page.list': 'Free trainings',

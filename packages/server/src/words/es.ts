@@ -8,7 +8,7 @@ export const es: {
   'card.free': 'Gratis. Es necesario inscribirse.',
   'card.when': 'Fecha y hora',
   'card.where': 'Lugar',
-  'card.online': 'En línea',
+  'card.online': 'Participar en línea',
   'card.doors': 'Las puertas abren a las {time}',
   'card.map': 'Abrir en un mapa',
   'card.arrival': 'Estacionamiento y llegada',
@@ -24,6 +24,14 @@ export const es: {
   'card.food.none': 'No se sirve comida.',
   'card.food.provided': 'Se ofrece comida.',
   'card.food.own': 'El almuerzo corre por su cuenta.',
+  'card.self.responder': 'Soy personal de primera respuesta',
+  'card.self.community': 'Soy parte de la comunidad',
+
+  // Calendars to add a training to
+  'calendar.file': 'Archivo de calendario (Apple y otros)',
+  'calendar.google': 'Google Calendar',
+  'calendar.outlook': 'Outlook.com',
+  'calendar.microsoft365': 'Microsoft 365',
 
   // What a state means
   'state.upcoming': 'La inscripción abre el {date}',
@@ -65,6 +73,9 @@ export const es: {
     'Solo la organización ve sus respuestas, para llevar a cabo esta capacitación. La página que muestra este formulario no las recibe. Se borran a más tardar el {date}.',
   'form.trap': 'Deje esto vacío',
   'form.page': 'Abrir la página de inscripción',
+  'form.several': 'Inscribir a varias personas',
+  'form.several.failed':
+    'No se pudo cargar el formulario para varias personas. Vuelva a intentarlo o inscriba a una persona a la vez.',
   'errors.heading': 'Hay un problema',
 
   // Fields
@@ -150,6 +161,8 @@ export const es: {
   'result.reference': 'Su número de referencia',
   'result.question': '¿Tiene preguntas o no puede asistir? Comuníquese con la organización',
   'result.another': 'Inscribir a otra persona',
+  'result.calendar': 'Agregar al calendario',
+  'result.continue': 'Continuar',
 
   // When something fails
   'failed.heading': 'Su inscripción no se envió',
@@ -164,13 +177,74 @@ export const es: {
   'failed.retry': 'Volver a intentar',
   changed: 'Algo cambió mientras usted llenaba el formulario. Revíselo y envíelo de nuevo.',
 
+  // Leaving the page at once
+  'exit.leave': 'Salir de esta página',
+  'exit.note': 'Esto no borra su historial de navegación.',
+
+  // Several trainings
+  'choose.heading': 'Elija una capacitación',
+  'choose.audience': '¿Cuál de estas opciones lo describe?',
+  'choose.all': 'Mostrar todas las capacitaciones',
+  'choose.open': 'Inscribirme',
+  'choose.details': 'Detalles',
+  'choose.none': 'Por el momento no hay capacitaciones anunciadas.',
+  'choose.back': 'Elegir otra capacitación',
+
+  // Several people
+  'people.heading': 'Inscribir a varias personas',
+  'people.one': 'Inscribir a una sola persona',
+  'people.intro': 'Usted responde por ellas; los mensajes sobre el grupo le llegan a usted.',
+  'people.coordinator': 'Sobre usted',
+  'people.coordinator.name': 'Su nombre',
+  'people.coordinator.email': 'Su correo electrónico',
+  'people.coordinator.agency': 'Agencia u organización',
+  'people.person': 'Persona {number}',
+  'people.add': 'Agregar otra persona',
+  'people.remove': 'Quitar a la persona {number}',
+  'people.removed': 'Se quitó a la persona {number}',
+  'people.undo': 'Deshacer',
+  'people.more': 'Más sobre esta persona (opcional)',
+  'people.email.hint': 'Si no lo escribe, usted recibe los mensajes de esta persona.',
+  'people.paste': 'Pegar una lista',
+  'people.paste.hint':
+    'Copie filas de una hoja de cálculo o escriba una persona por línea: nombre, apellidos, correo electrónico, función.',
+  'people.paste.add': 'Agregar a estas personas',
+  'people.pasted': { one: 'Se agregó {count} persona', other: 'Se agregaron {count} personas' },
+  'people.paste.unclear': {
+    one: 'Conviene revisar {count} respuesta. Está marcada abajo.',
+    other: 'Conviene revisar {count} respuestas. Están marcadas abajo.',
+  },
+  'people.paste.nothing': 'No se encontraron nombres en ese texto. Escriba una persona por línea.',
+  'people.mark.role': '“{text}” no es ninguna de las funciones. Elija una.',
+  'people.mark.name': 'Revise este nombre: “{text}”',
+  'people.mark.email': '“{text}” no es un correo electrónico completo',
+  'people.mark.unused': 'No se usó: {text}',
+  'people.mark.ok': 'Está bien así',
+  'people.attestation': 'Cada una de estas personas es parte del público de esta capacitación',
+  'people.minimumAge': 'Cada una de estas personas tiene {age} años o más',
+  'people.together': 'Si no hay cupos suficientes para todo el grupo',
+  'people.together.split':
+    'Asignar cupos a tantas personas como sea posible; las demás pasan a la lista de espera, si la hay',
+  'people.together.all': 'Mantener junto al grupo: todas las personas reciben un cupo o, por ahora, ninguna',
+  'people.shared': 'Lo mismo para todo el grupo',
+  'people.submit': { one: 'Inscribir a {count} persona', other: 'Inscribir a {count} personas' },
+  'people.parts':
+    'Los grupos de más de {max} personas se envían en partes de {max}. Cada parte recibe su propio número de referencia.',
+  'people.sending': 'Enviando la parte {part} de {parts}…',
+  'people.failed.parts':
+    '{done} de {count} personas quedaron inscritas. Las demás todavía no se enviaron; sus respuestas siguen aquí.',
+  'people.result.heading': 'Cómo quedó cada persona',
+  'people.result.another': 'Inscribir a más personas',
+  'people.fault': 'Persona {number}: {text}',
+  'people.none': 'Agregue al menos a una persona',
+
   // Contact and help
-  'contact.heading': 'Contacto',
   'contact.organizer': 'Comunicarse con la organización',
   'help.heading': '¿Necesita ayuda ahora?',
   'help.danger': '¿Está en peligro? Llame al 911',
   'help.call': 'Llame al {tel}',
   'help.text': 'Envíe un mensaje de texto al {code}',
+  'help.checked': 'Números comprobados el {date}',
 
   // Pages
   'page.list': 'Capacitaciones gratuitas',

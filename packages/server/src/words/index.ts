@@ -8,16 +8,30 @@ type Values = Record<string, string | number>
 const all: Record<Language, Record<WordKey, Words[string]>> = { en, es }
 const plurals = { en: new Intl.PluralRules('en'), es: new Intl.PluralRules('es') }
 
-// Pages are rendered here, and labels and notices travel with their form and training: among the words they would be
-// dead weight in every visitor's download.
-const forBrowsers = ([key]: [string, unknown]) => !/^(page|field|role|consent)\.|^state\.(open|few|waitlist)/.test(key)
-const catalogues: Record<Language, Words> = {
-  en: Object.fromEntries(Object.entries(en).filter(forBrowsers)),
-  es: Object.fromEntries(Object.entries(es).filter(forBrowsers)),
-}
+/** What a browser does with the words: show a training, offer several, or also sign up several people. */
+export type WordsFor = 'one' | 'list' | 'several'
 
-/** The words that travel to the browser with a training. */
-export const catalogue = (lang: Language): Words => catalogues[lang]
+// Pages are rendered here, and details, labels and notices travel with their training and its form: among the words
+// they would be dead weight in every visitor's download.
+const stayHere = /^(page|field|role|consent|card|contact|help|calendar|choose|people)\.|^state\.(open|few|waitlist)/
+const travelAlways: ReadonlySet<string> = new Set<WordKey>(['card.free', 'choose.back'])
+const travelFor: Record<WordsFor, RegExp | undefined> = { one: undefined, list: /^choose\./, several: /^people\./ }
+
+const wordsFor = (lang: Language, use: WordsFor): Words =>
+  Object.fromEntries(
+    Object.entries(all[lang]).filter(
+      ([key]) => !stayHere.test(key) || travelAlways.has(key) || travelFor[use]?.test(key),
+    ),
+  )
+const cataloguesOf = (lang: Language): Record<WordsFor, Words> => ({
+  one: wordsFor(lang, 'one'),
+  list: wordsFor(lang, 'list'),
+  several: wordsFor(lang, 'several'),
+})
+const catalogues: Record<Language, Record<WordsFor, Words>> = { en: cataloguesOf('en'), es: cataloguesOf('es') }
+
+/** The words that travel to the browser. */
+export const catalogue = (lang: Language, use: WordsFor = 'one'): Words => catalogues[lang][use]
 
 /** One sentence, its `{name}` placeholders filled; `count` chooses the plural form. */
 export function say(lang: Language, key: WordKey, values: Values = {}): string {

@@ -49,12 +49,38 @@ describe('the catalogue', () => {
     for (const [key, sentence] of sentences(es)) assert.doesNotMatch(sentence, /tráfico|\b(tú|tus?|te)\b/i, key)
   })
 
-  test('travels to the browser without the words of pages', () => {
-    assert.ok(Object.keys(catalogue('es')).length > 100)
-    assert.deepEqual(
-      Object.keys(catalogue('en')).filter((key) => key.startsWith('page.')),
-      [],
-    )
+  test('travels to the browser without what stays here or comes with a training', () => {
+    const sent = (use?: 'list' | 'several') => Object.keys(catalogue('es', use))
+    const dead = /^(page|field|role|consent|contact|help|calendar)\.|^card\.(?!free)/
+    for (const keys of [sent(), sent('list'), sent('several')]) {
+      assert.deepEqual(
+        keys.filter((key) => dead.test(key)),
+        [],
+      )
+      for (const needed of [
+        'card.free',
+        'choose.back',
+        'errors.heading',
+        'exit.leave',
+        'exit.note',
+        'failed.retry',
+        'form.several',
+        'form.several.failed',
+        'refresh',
+        'result.calendar',
+        'result.continue',
+        'state.full',
+      ])
+        assert.ok(keys.includes(needed), needed)
+    }
+  })
+  test('sends the words for several trainings or people only to whoever needs them', () => {
+    const keys = (use: 'list' | 'several' | undefined, prefix: string) =>
+      Object.keys(catalogue('en', use)).filter((key) => key.startsWith(prefix)).length
+    const all = (prefix: string) => Object.keys(en).filter((key) => key.startsWith(prefix)).length
+    assert.deepEqual([keys(undefined, 'choose.'), keys(undefined, 'people.')], [1, 0])
+    assert.deepEqual([keys('list', 'choose.'), keys('list', 'people.')], [all('choose.'), 0])
+    assert.deepEqual([keys('several', 'choose.'), keys('several', 'people.')], [1, all('people.')])
   })
 })
 

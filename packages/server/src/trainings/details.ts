@@ -1,0 +1,106 @@
+import type { Language, Line, Section, Training, TrainingInput } from '@training-signup/contract'
+import { say, type WordKey } from '../words/index.ts'
+import { tellDate } from './local-time.ts'
+
+/** What the sections are told from. */
+export type Facts = Omit<Training, 'details' | 'help' | 'calendars'>
+
+type Food = NonNullable<TrainingInput['food']>
+type MaybeLine = Line | string | undefined | false
+
+/** What, when, where, for whom and by whom, in the order in which widget and hosted page show it. */
+export function detailsOf(training: Facts, lang: Language): Section[] {
+  const { when, venue, onlineUrl, contentNote, bring, food, credit } = training
+  const named = (heading: WordKey, ...lines: MaybeLine[]) => section(say(lang, heading), lines)
+  return [
+    ...again(named('card.when', when.text, when.doors && say(lang, 'card.doors', { time: when.doors }))),
+    ...again(
+      named(
+        'card.where',
+        venue?.name,
+        venue?.address,
+        venue && { text: say(lang, 'card.map'), href: venue.mapUrl },
+        onlineUrl !== undefined && { text: say(lang, 'card.online'), href: onlineUrl },
+      ),
+    ),
+    ...named('card.audience', ...audienceLines(training, lang)),
+    ...named('card.contentNote', contentNote),
+    ...again(named('card.arrival', venue?.arrival)),
+    ...again(named('card.bring', bring, food && say(lang, `card.food.${food as Food}`))),
+    ...named('card.credit', credit),
+    ...section(undefined, peopleLines(training, lang)),
+  ]
+}
+
+/** Whom to ask, and where to get help. */
+export const helpOf = (training: Facts, lang: Language): Section[] => [
+  ...section(say(lang, 'contact.organizer'), contactLines(training)),
+  ...section(say(lang, 'help.heading'), helplineLines(training, lang)),
+]
+
+function section(heading: string | undefined, given: readonly MaybeLine[]): Section[] {
+  const lines = given
+    .filter((line): line is Line | string => Boolean(line))
+    .map((line) => (typeof line === 'string' ? { text: line } : line))
+  return lines.length > 0 ? [{ ...(heading === undefined ? {} : { heading }), lines }] : []
+}
+
+const again = (sections: Section[]): Section[] => sections.map((one) => ({ ...one, recap: true }))
+
+const lists = { en: new Intl.ListFormat('en'), es: new Intl.ListFormat('es') }
+
+function audienceLines({ audience: { note, roles, minimumAge } }: Pick<Facts, 'audience'>, lang: Language) {
+  return [
+    note ?? lists[lang].format(roles),
+    minimumAge !== undefined && say(lang, 'card.minimumAge', { age: minimumAge }),
+  ]
+}
+
+function peopleLines({ presenter, organizer, sponsors }: Facts, lang: Language): MaybeLine[] {
+  const trainers = presenter?.trainers ?? []
+  return [
+    presenter && say(lang, 'card.presenter', { name: presenter.name }),
+    trainers.length > 0 && say(lang, 'card.trainers', { names: lists[lang].format(trainers) }),
+    organizer && linked(say(lang, 'card.organizer', { name: organizer.name }), organizer.url),
+    ...sponsorLines(sponsors, lang),
+  ]
+}
+
+/** In one sentence, unless one of them has a site of its own to lead to. */
+function sponsorLines(sponsors: Facts['sponsors'], lang: Language): Line[] {
+  const by = (names: string) => say(lang, 'card.sponsors', { names })
+  if (sponsors.some(({ url }) => url !== undefined)) return sponsors.map(({ name, url }) => linked(by(name), url))
+  return sponsors.length > 0 ? [{ text: by(lists[lang].format(sponsors.map(({ name }) => name))) }] : []
+}
+
+function contactLines({ contact }: Pick<Facts, 'contact'>): MaybeLine[] {
+  const { name, email, phone } = contact ?? {}
+  return [
+    name,
+    email !== undefined && { text: email, href: `mailto:${encodeURIComponent(email).replace('%40', '@')}` },
+    phone !== undefined && linked(phone, dial('tel', phone)),
+  ]
+}
+
+function helplineLines({ helplines }: Pick<Facts, 'helplines'>, lang: Language): MaybeLine[] {
+  if (helplines.length === 0) return []
+  const [checkedOn] = helplines.flatMap((one) => one.checkedOn ?? []).toSorted()
+  return [
+    ...helplines.flatMap(({ label, tel, sms, url }) => [
+      linked(label, url),
+      tel !== undefined && linked(say(lang, 'help.call', { tel }), dial('tel', tel)),
+      sms !== undefined && linked(say(lang, 'help.text', { code: sms }), dial('sms', sms)),
+    ]),
+    checkedOn !== undefined && { text: say(lang, 'help.checked', { date: tellDate(checkedOn, lang) }), muted: true },
+    { text: say(lang, 'help.danger'), href: 'tel:911' },
+  ]
+}
+
+const linked = (text: string, href: string | undefined): Line => (href === undefined ? { text } : { text, href })
+
+/** A number as a phone dials it. An extension would make it another number, and a plain `#` would begin a fragment. */
+function dial(scheme: 'tel' | 'sms', number: string): string | undefined {
+  const [main = ''] = number.split(/\s*(?:ext|x)\b/i)
+  const digits = main.replace(/[^\d+*#]/g, '').replaceAll('#', '%23')
+  return digits === '' ? undefined : `${scheme}:${digits}`
+}
