@@ -27,6 +27,7 @@ export const builtInFields = [
   'roleOther',
   'agency',
   'rank',
+  'credit',
   'licenceState',
   'licenceNumber',
   'attestation',
@@ -68,6 +69,8 @@ export const Question = z
     type: z.enum(fieldTypes),
     label: localText(300),
     hint: localText(500).optional(),
+    /** Stands after the hint: who knows what an answer is for is readier to give it. */
+    why: localText(300).optional(),
     required: z.boolean().default(false),
     maxLength: z.int().positive().max(limits.answer).optional(),
     options: z

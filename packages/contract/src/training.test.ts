@@ -67,6 +67,13 @@ describe('a training', () => {
       'questions.0.showWhen.field',
     )
     assert.equal(faultOf({ audience: { roles: ['police', 'police'] } }), 'audience.roles')
+    assert.equal(faultOf({ questions: [{ ...shirt, why: { en: 'Everybody gets one' } }] }), undefined)
+    assert.equal(faultOf({ questions: [{ ...shirt, id: 'credit' }] }), 'questions.0.id')
+  })
+
+  test('may say what somebody says who belongs there', () => {
+    assert.equal(faultOf({ audience: { self: { en: 'I am a nurse', es: 'Soy enfermera' } } }), undefined)
+    assert.equal(faultOf({ audience: { self: { en: 'x'.repeat(201) } } }), 'audience.self.en')
   })
 })
 

@@ -61,9 +61,20 @@ const all: Column[] = [
   ['id', (one) => one.id],
   ['other answers', (one) => writeAnswers(one.answers)],
 ]
-const sensitiveColumn: Column = ['sensitive answers', (one) => writeAnswers(one.sensitive ?? {})]
+const credit: Column[] = [['agency', (one) => one.agency], ...person]
 
-export const columnSets = { all, roster }
+export const columnSets = { all, roster, credit }
+
+const everythingSensitive: Column[] = [['sensitive answers', (one) => writeAnswers(one.sensitive ?? {})]]
+const licence: Column[] = [
+  ['license state', (one) => one.sensitive?.['licenceState']],
+  ['license number', (one) => one.sensitive?.['licenceNumber']],
+]
+const sensitiveColumns: Record<keyof typeof columnSets, Column[]> = {
+  all: everythingSensitive,
+  roster: everythingSensitive,
+  credit: licence,
+}
 
 const writeAnswers = (answers: Record<string, Answer>) =>
   Object.entries(answers)
@@ -81,10 +92,20 @@ export interface CsvQuery extends RegistrationFilter {
   sensitive: boolean
 }
 
-/** A roster is for the door: by name where it is of one training, and only those who have a seat unless asked otherwise. */
+/**
+ * A roster is for the door, a list for credit for a board: by name where it is of one training, and only those who have
+ * a seat unless asked otherwise.
+ */
 function orderOf({ columns, training, status }: CsvQuery): { sort: RegistrationSort; status?: RegistrationStatus[] } {
-  if (columns !== 'roster') return { sort: 'created' }
+  if (columns === 'all') return { sort: 'created' }
   return { sort: training === undefined ? 'created' : 'name', status: status ?? ['confirmed', 'attended'] }
+}
+
+/** Whoever said so, and whoever gave a license where nobody is asked whether they want credit. */
+function wantsCredit(row: Registration): boolean {
+  const answers = JSON.parse(row.answers) as AdminRegistration['answers']
+  const sensitive = JSON.parse(row.sensitive) as AdminRegistration['answers']
+  return answers['credit'] === true || 'licenceNumber' in sensitive || 'licenceState' in sensitive
 }
 
 /**
@@ -93,7 +114,7 @@ function orderOf({ columns, training, status }: CsvQuery): { sort: RegistrationS
  */
 export async function* writeCsv(deps: Deps, query: CsvQuery): AsyncGenerator<string> {
   const trainingId = await trainingIdOf(deps, query.training)
-  const columns = [...columnSets[query.columns], ...(query.sensitive ? [sensitiveColumn] : [])]
+  const columns = [...columnSets[query.columns], ...(query.sensitive ? sensitiveColumns[query.columns] : [])]
   yield byteOrderMark + writeRow(columns.map(([heading]) => heading))
   const { sort, ...status } = orderOf(query)
   let cursor: string | undefined
@@ -101,7 +122,8 @@ export async function* writeCsv(deps: Deps, query: CsvQuery): AsyncGenerator<str
     const filtered = filterBy(deps, { ...query, ...status }, trainingId)
     const found: Registration[] = await readPage(filtered, { sort, limit: pageRows, cursor })
     const page = found.slice(0, pageRows)
-    const rows = await present(deps, page, query.sensitive)
+    const listed = query.columns === 'credit' ? page.filter(wantsCredit) : page
+    const rows = await present(deps, listed, query.sensitive)
     yield rows.map((row) => writeRow(columns.map(([, read]) => writeAnswer(read(row))))).join('')
     const last = page.at(-1)
     cursor = found.length > pageRows && last ? writeCursor(sort, last) : undefined

@@ -16,7 +16,8 @@ const getCsv = createRoute({
   security: [{ bearer: [] }],
   method: 'get',
   path: '/registrations.csv',
-  summary: 'Registrations for a spreadsheet, oldest first; a roster by name, of those who have a seat',
+  summary:
+    'Registrations for a spreadsheet, oldest first; a roster, or those who want credit, by name, of those who have a seat',
   request: { query: csvQuery },
   responses: {
     200: {

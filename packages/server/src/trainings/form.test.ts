@@ -125,6 +125,44 @@ describe('the form', () => {
     assert.equal(compileForm(training({ questions })).fields.has('note'), false)
   })
 
+  test('asks for a license only those who want credit, where credit is to be had', () => {
+    const credit = { note: { en: 'Six hours' } }
+    assert.deepEqual(ids({ credit }), [
+      'givenName',
+      'familyName',
+      'email',
+      'credit',
+      'licenceState',
+      'licenceNumber',
+      'needs',
+    ])
+    assert.deepEqual(field('credit', { credit }), {
+      id: 'credit',
+      type: 'checkbox',
+      label: 'I need continuing-education credit',
+      required: false,
+    })
+    const showWhen = { field: 'credit', in: ['true'] }
+    const state = field('licenceState', { credit })
+    assert.deepEqual([state?.required, state?.showWhen], [false, showWhen])
+    const number = field('licenceNumber', { credit, fields: { licenceNumber: 'required' } })
+    assert.deepEqual([number?.required, number?.showWhen], [true, showWhen])
+    assert.ok(!ids({ credit, fields: { licenceState: 'off' } }).includes('licenceState'))
+    const without = field('licenceNumber', { fields: { licenceNumber: 'required' } })
+    assert.deepEqual([without?.required, without?.showWhen, field('credit')], [true, undefined, undefined])
+  })
+
+  test('says why it asks, after the hint', () => {
+    const hintOf = (more: object, lang: 'en' | 'es' = 'en') =>
+      field('county', { questions: [{ id: 'county', type: 'text', label: { en: 'County' }, ...more }] }, lang)?.hint
+    const why = { en: 'our funder counts counties.', es: 'quien nos financia cuenta los condados.' }
+    assert.equal(hintOf({ why }), 'Why we ask: our funder counts counties.')
+    assert.equal(hintOf({ why }, 'es'), 'Por qué lo preguntamos: quien nos financia cuenta los condados.')
+    for (const hint of ['Where you work', 'Where you work.'])
+      assert.equal(hintOf({ why, hint: { en: hint } }), 'Where you work. Why we ask: our funder counts counties.')
+    assert.equal(hintOf({ hint: { en: 'Where you work' } }), 'Where you work')
+  })
+
   test('has a consent only where an organizer links a privacy notice', () => {
     assert.deepEqual(formOf(training(), 'en').consents, [])
     const organizer = { name: 'HTTC', privacyUrl: 'https://example.org/privacy' }

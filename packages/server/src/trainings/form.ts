@@ -21,6 +21,7 @@ export function formOf(input: TrainingInput, lang: Language): Form {
     ...contactFields(input, lang),
     ...roleFields(input, lang),
     ...workFields(input, lang),
+    ...creditFields(input, lang),
     ...input.questions.map((question) => questionField(question, lang)),
     ...promiseFields(input, lang),
     ...careFields(input, lang),
@@ -129,8 +130,30 @@ function workFields(input: TrainingInput, lang: Language): Field[] {
       maxLength: limits.agency,
     }),
     ...text('rank', 'off', { autocomplete: 'organization-title', maxLength: limits.agency }),
-    ...text('licenceState', 'off', { autocomplete: 'off', maxLength: licenceLength, sensitive: true }),
-    ...text('licenceNumber', 'off', { autocomplete: 'off', maxLength: licenceLength, sensitive: true }),
+  ]
+}
+
+/** Where credit is to be had, a licence is asked only of those who want it. */
+function creditFields(input: TrainingInput, lang: Language): Field[] {
+  const licence = (id: 'licenceState' | 'licenceNumber') =>
+    asked(input, id, input.credit ? 'optional' : 'off').map(
+      ({ required }): Field => ({
+        id,
+        type: 'text',
+        label: label(lang, id),
+        required,
+        autocomplete: 'off',
+        maxLength: licenceLength,
+        sensitive: true,
+        ...(input.credit ? { showWhen: { field: 'credit', in: ['true'] } } : {}),
+      }),
+    )
+  return [
+    ...(input.credit
+      ? [{ id: 'credit', type: 'checkbox', label: label(lang, 'credit'), required: false } satisfies Field]
+      : []),
+    ...licence('licenceState'),
+    ...licence('licenceNumber'),
   ]
 }
 
@@ -189,7 +212,7 @@ function needsHint({ contact }: TrainingInput, lang: Language): string {
 
 function questionField(question: Question, lang: Language): Field {
   const { id, type, required, maxLength, options, showWhen, sensitive } = question
-  const hint = pickText(question.hint, lang)
+  const hint = questionHint(question, lang)
   return {
     id,
     type,
@@ -203,6 +226,13 @@ function questionField(question: Question, lang: Language): Field {
     ...(showWhen ? { showWhen } : {}),
     ...(sensitive ? { sensitive } : {}),
   }
+}
+
+function questionHint({ hint, why }: Question, lang: Language): string | undefined {
+  const given = pickText(hint, lang)
+  if (why === undefined) return given
+  const reason = say(lang, 'field.why', { why: pickText(why, lang) })
+  return given === undefined ? reason : `${given}${/[.!?…:]$/.test(given) ? '' : '.'} ${reason}`
 }
 
 const isTyped = (type: Field['type']) => type === 'text' || type === 'textarea' || type === 'email' || type === 'tel'

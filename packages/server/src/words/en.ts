@@ -96,6 +96,7 @@ export const en = {
   'field.rank': 'Rank or job title',
   'field.attestation': 'I am one of the people this training is for',
   'field.minimumAge': 'I am {age} or older',
+  'field.credit': 'I need continuing-education credit',
   'field.licenceState': 'State of your license',
   'field.licenceNumber': 'License number',
   'field.needs': 'Do you need anything to take part?',
@@ -107,6 +108,7 @@ export const en = {
   'field.language.en': 'English',
   'field.language.es': 'Español',
   'field.photo': 'I prefer not to be photographed',
+  'field.why': 'Why we ask: {why}',
 
   'consent.privacy': 'I have read how {organizer} uses my information',
 

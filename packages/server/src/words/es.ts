@@ -93,6 +93,7 @@ export const es: {
   'field.rank': 'Rango o puesto',
   'field.attestation': 'Soy una de las personas a quienes está dirigida esta capacitación',
   'field.minimumAge': 'Tengo {age} años o más',
+  'field.credit': 'Necesito créditos de educación continua',
   'field.licenceState': 'Estado de su licencia',
   'field.licenceNumber': 'Número de licencia',
   'field.needs': '¿Necesita algo para poder participar?',
@@ -104,6 +105,7 @@ export const es: {
   'field.language.en': 'English',
   'field.language.es': 'Español',
   'field.photo': 'Prefiero que no me tomen fotos',
+  'field.why': 'Por qué lo preguntamos: {why}',
   'consent.privacy': 'Leí cómo {organizer} usa mi información',
 
   // Roles
