@@ -1,0 +1,48 @@
+import type { Context } from 'hono'
+import type { Deps } from '../deps.ts'
+import { ProblemError } from '../problem.ts'
+import { calendarFile, calendarServiceLink, isCalendarService } from '../trainings/calendar.ts'
+import { presentTraining } from '../trainings/present.ts'
+import { findPublicTraining } from '../trainings/trainings.ts'
+import { chooseLanguage, languagesOf } from '../words/index.ts'
+
+/** A training for calendars, as handlers. */
+export function createCalendarPages(deps: Deps) {
+  const { publicUrl } = deps.config
+  const { host } = new URL(publicUrl)
+
+  async function sourceOf(c: Context) {
+    const { row, input, partners } = await findPublicTraining(deps, c.req.param('slug') ?? '')
+    const lang = chooseLanguage(c.req.query('lang'), c.req.header('accept-language'), languagesOf(input))
+    return { row, input, lang, training: presentTraining(row, input, { lang, partners, publicUrl, now: deps.now() }) }
+  }
+
+  return {
+    async file(c: Context) {
+      const source = await sourceOf(c)
+      return c.body(calendarFile(source, host), 200, {
+        'Content-Type': 'text/calendar; charset=utf-8; method=PUBLISH',
+        'Content-Disposition': `attachment; filename="${source.row.slug}.ics"`,
+        'Content-Language': source.lang,
+        ...headers,
+      })
+    },
+    async service(c: Context) {
+      const service = c.req.param('service') ?? ''
+      if (!isCalendarService(service)) throw new ProblemError('not-found')
+      const source = await sourceOf(c)
+      const { calendars, links } = source.training
+      // A link that was kept from before; the page says what there is to say.
+      const target = calendars.length > 0 ? calendarServiceLink(service, source) : links.page
+      return c.body(null, 302, { Location: target, ...headers })
+    },
+  }
+}
+
+const headers = {
+  'Cache-Control': 'no-cache',
+  Vary: 'Accept-Language',
+  // Nobody is told from which page somebody came.
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+}

@@ -1,0 +1,125 @@
+import type { Language, Training, TrainingInput } from '@training-signup/contract'
+import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import type { TrainingTable } from '../db/schema.ts'
+import { pickText, say } from '../words/index.ts'
+
+/** A training as it stands in somebody's calendar, which others may look into. */
+interface Entry {
+  title: string
+  place: string | undefined
+  notes: string[]
+  link: string
+}
+
+interface Source {
+  row: TrainingTable
+  input: TrainingInput
+  training: Training
+  lang: Language
+}
+
+const daySeconds = 24 * 60 * 60
+
+/**
+ * The training as a calendar file. Its UID stays for life and its SEQUENCE rises with every change, so that opening it
+ * again corrects the entry. PUBLISH, because programs refuse a downloaded REQUEST to whoever was not invited.
+ */
+export function calendarFile(source: Source, host: string): string {
+  const { row, training, lang } = source
+  const { title, place, notes, link } = entryOf(source)
+  const isCancelled = training.state === 'cancelled'
+  const changed = new Date(row.updated_at)
+  const calendar = ical({
+    method: ICalCalendarMethod.PUBLISH,
+    prodId: { company: 'training-signup', product: 'trainings', language: lang.toUpperCase() },
+  })
+  calendar.createEvent({
+    id: `${row.slug}@${host}`,
+    sequence: row.revision,
+    stamp: changed,
+    lastModified: changed,
+    // Without a time zone these are written as instants in UTC, which need no table of the zone's rules beside them.
+    start: new Date(row.starts_at),
+    end: new Date(row.ends_at),
+    summary: title,
+    location: place ?? null,
+    description: [...notes, link].join('\n\n'),
+    url: link,
+    status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    alarms: isCancelled ? [] : [{ type: ICalAlarmType.display, trigger: daySeconds }],
+  })
+  return `${calendar.toString()}\r\n`
+}
+
+function entryOf({ input, training, lang }: Source): Entry {
+  const { when, venue, onlineUrl, bring, food, links } = training
+  const joined = (...parts: (string | undefined)[]) => parts.filter(Boolean).join('\n')
+  const headed = (heading: string, text: string) => (text === '' ? undefined : `${heading}:\n${text}`)
+  const served = food && say(lang, `card.food.${food as NonNullable<TrainingInput['food']>}`)
+  const notes = [
+    when.doors && say(lang, 'card.doors', { time: when.doors }),
+    venue && onlineUrl && headed(say(lang, 'card.online'), onlineUrl),
+    headed(say(lang, 'card.arrival'), joined(venue?.arrival)),
+    headed(say(lang, 'card.bring'), joined(bring, served)),
+  ]
+  return {
+    title: pickText(input.discreetTitle, lang) ?? training.title,
+    place: venue ? [venue.name, venue.address].filter(Boolean).join(', ') : onlineUrl,
+    notes: notes.filter((note): note is string => Boolean(note)),
+    link: links.page,
+  }
+}
+
+/** How each calendar's own page is told what to fill in. */
+const services = {
+  google: (source: Source) =>
+    composeLink('https://calendar.google.com/calendar/render', {
+      action: 'TEMPLATE',
+      text: entryOf(source).title,
+      dates: [source.training.when.start, source.training.when.end].map(compactLocal).join('/'),
+      ctz: source.input.timeZone,
+      location: entryOf(source).place,
+      details: shortNotes(entryOf(source)),
+    }),
+  outlook: (source: Source) => outlookLink('https://outlook.live.com', source),
+  microsoft365: (source: Source) => outlookLink('https://outlook.office.com', source),
+}
+export type CalendarService = keyof typeof services
+
+export const isCalendarService = (name: string): name is CalendarService => Object.hasOwn(services, name)
+
+/** Where a calendar's own page offers the training for adding. The hosts are fixed; only values come from the training. */
+export const calendarServiceLink = (service: CalendarService, source: Source): string => services[service](source)
+
+function outlookLink(host: string, source: Source): string {
+  const { title, place, ...rest } = entryOf(source)
+  return composeLink(`${host}/calendar/deeplink/compose`, {
+    path: '/calendar/action/compose',
+    rru: 'addevent',
+    startdt: inSeconds(source.row.starts_at),
+    enddt: inSeconds(source.row.ends_at),
+    subject: title,
+    location: place,
+    body: shortNotes(rest),
+  })
+}
+
+// `+` would reach the calendar as a plus.
+const composeLink = (page: string, values: Record<string, string | undefined>) =>
+  `${page}?${Object.entries(values)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
+    .join('&')}`
+
+/** 2027-03-14T09:00:00-05:00 as 20270314T090000, local to the zone that is told beside it. */
+const compactLocal = (local: string) => local.slice(0, 19).replace(/[-:]/g, '')
+
+const inSeconds = (instant: string) => instant.replace(/\.\d+Z$/, 'Z')
+
+// Long addresses are refused; the link leads to the rest.
+const mostNotes = 600
+
+function shortNotes({ notes, link }: Pick<Entry, 'notes' | 'link'>): string {
+  const all = [...notes.join('\n\n')]
+  const told = all.length > mostNotes ? `${all.slice(0, mostNotes - 1).join('')}…` : all.join('')
+  return told === '' ? link : `${told}\n\n${link}`
+}
