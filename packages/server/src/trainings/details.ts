@@ -1,5 +1,5 @@
 import type { Language, Line, Section, Training, TrainingInput } from '@training-signup/contract'
-import { say, type WordKey } from '../words/index.ts'
+import { say, sayList, type WordKey } from '../words/index.ts'
 import { tellDate } from './local-time.ts'
 
 /** What the sections are told from. */
@@ -47,20 +47,15 @@ function section(heading: string | undefined, given: readonly MaybeLine[]): Sect
 
 const again = (sections: Section[]): Section[] => sections.map((one) => ({ ...one, recap: true }))
 
-const lists = { en: new Intl.ListFormat('en'), es: new Intl.ListFormat('es') }
-
 function audienceLines({ audience: { note, roles, minimumAge } }: Pick<Facts, 'audience'>, lang: Language) {
-  return [
-    note ?? lists[lang].format(roles),
-    minimumAge !== undefined && say(lang, 'card.minimumAge', { age: minimumAge }),
-  ]
+  return [note ?? sayList(lang, roles), minimumAge !== undefined && say(lang, 'card.minimumAge', { age: minimumAge })]
 }
 
 function peopleLines({ presenter, organizer, sponsors }: Facts, lang: Language): MaybeLine[] {
   const trainers = presenter?.trainers ?? []
   return [
     presenter && say(lang, 'card.presenter', { name: presenter.name }),
-    trainers.length > 0 && say(lang, 'card.trainers', { names: lists[lang].format(trainers) }),
+    trainers.length > 0 && say(lang, 'card.trainers', { names: sayList(lang, trainers) }),
     organizer && linked(say(lang, 'card.organizer', { name: organizer.name }), organizer.url),
     ...sponsorLines(sponsors, lang),
   ]
@@ -70,7 +65,18 @@ function peopleLines({ presenter, organizer, sponsors }: Facts, lang: Language):
 function sponsorLines(sponsors: Facts['sponsors'], lang: Language): Line[] {
   const by = (names: string) => say(lang, 'card.sponsors', { names })
   if (sponsors.some(({ url }) => url !== undefined)) return sponsors.map(({ name, url }) => linked(by(name), url))
-  return sponsors.length > 0 ? [{ text: by(lists[lang].format(sponsors.map(({ name }) => name))) }] : []
+  return sponsors.length > 0
+    ? [
+        {
+          text: by(
+            sayList(
+              lang,
+              sponsors.map(({ name }) => name),
+            ),
+          ),
+        },
+      ]
+    : []
 }
 
 function contactLines({ contact }: Pick<Facts, 'contact'>): MaybeLine[] {

@@ -1,6 +1,6 @@
 import type { KnownRole, Language, Line, Training, TrainingInput, TrainingState } from '@training-signup/contract'
 import type { PartnerTable, TrainingTable } from '../db/schema.ts'
-import { pickText, say } from '../words/index.ts'
+import { pickText, say, sayList } from '../words/index.ts'
 import { availabilityOf, stateOf } from './availability.ts'
 import { detailsOf, type Facts, helpOf } from './details.ts'
 import { dayAfter, tellMoment, tellPeriod, tellTime, withOffset } from './local-time.ts'
@@ -97,7 +97,7 @@ function audienceOf({ audience }: TrainingInput, lang: Language): Training['audi
   const note = pickText(audience.note, lang)
   return {
     roles,
-    self: pickText(audience.self, lang) ?? selfOf({ audience }, lang) ?? firstLine(note ?? roles.join(', ')),
+    self: pickText(audience.self, lang) ?? selfOf({ audience }, lang) ?? firstLine(note ?? sayList(lang, roles)),
     ...known({ note, minimumAge: audience.minimumAge }),
   }
 }

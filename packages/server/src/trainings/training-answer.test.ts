@@ -94,6 +94,27 @@ onBothDatabases('a public answer', (given) => {
     }
   })
 
+  test('brings the words for several trainings or people only to whoever asks for them', async () => {
+    const { slug, paths } = await givenBoth()
+    const [one = '', list = ''] = paths
+    const several = `${one}?for=several&lang=es`
+    const read = async (path: string) => JSON.parse((await get(path)).body.toString())
+    const prefixes = async (path: string) => {
+      const keys = Object.keys((await read(path)).words).map((key) => key.replace(/\..*/s, ''))
+      return [keys.filter((key) => key === 'choose').length > 1, keys.includes('people')]
+    }
+    assert.deepEqual(await prefixes(one), [false, false])
+    assert.deepEqual(await prefixes(list), [true, false])
+    assert.deepEqual(await prefixes(several), [false, true])
+    const [plain, more] = [await read(`${one}?lang=es`), await read(several)]
+    assert.deepEqual({ ...more, words: plain.words }, plain)
+    assert.deepEqual({ ...more.words, ...plain.words }, more.words)
+    assert.equal(more.words['people.heading'], 'Inscribir a varias personas')
+    assert.notEqual((await get(one)).headers.get('etag'), (await get(`${one}?for=several`)).headers.get('etag'))
+    for (const other of ['one', 'list', '', 'constructor'])
+      assert.equal((await get(`/trainings/${slug}?for=${other}`)).status, 422, other)
+  })
+
   test('has the same tag from every process', async () => {
     const { deps, givenTraining, clock } = given()
     const { slug } = await givenTraining()

@@ -46,6 +46,11 @@ export function say(lang: Language, key: WordKey, values: Values = {}): string {
 const pluralOf = (forms: { one: string; other: string }, lang: Language, count: number) =>
   plurals[lang].select(count) === 'one' ? forms.one : forms.other
 
+const lists = { en: new Intl.ListFormat('en'), es: new Intl.ListFormat('es') }
+
+/** “Ada, Luis, and Rosa” */
+export const sayList = (lang: Language, names: string[]): string => lists[lang].format(names)
+
 const isKey = (key: string): key is WordKey => Object.hasOwn(en, key)
 
 /** What is wrong with an answer: the field's own sentence for this fault, or the general one with the field's label. */
