@@ -71,6 +71,7 @@ function trainingView(deps: Deps, c: Context, { row, input, partners }: StoredTr
     partner,
     action: here(lang),
     canonical: pageLink({ publicUrl, lang: 'en' }, row.slug),
+    code: `${basePath(deps.config)}/t/${row.slug}/qr.svg${partner === undefined ? '' : `?p=${partner}`}`,
     languages: offered.map((one) => ({ lang: one, href: here(one) })),
   }
 }

@@ -59,6 +59,43 @@ onBothDatabases('a sent form', (given) => {
       assert.equal(body[name], value, name)
     assert.ok(JSON.stringify(body).includes('"ramp\\nplease"'))
   })
+  test('offers calendars and what to know to whoever has a seat, and to nobody else', async () => {
+    const training = {
+      venue: { name: 'Academy', arrival: { en: 'Park in lot B' } },
+      contact: { email: 'rosa@example.org' },
+      contentNote: { en: 'Speaks of abuse' },
+    }
+    const sendTo = async (more: object) => {
+      const page = `/t/${(await given().givenTraining({ ...training, ...more })).slug}`
+      const { text } = await send(page, { ...(somebody() as Record<string, string>), _token: await open(page) })
+      return { page, text }
+    }
+    const { page, text } = await sendTo({})
+    for (const file of ['calendar.ics', 'calendar/google', 'calendar/outlook', 'calendar/microsoft365'])
+      assert.ok(text.includes(`href="https://signup.example${page}/${file}" target="_blank"`), file)
+    assert.ok(text.includes('Park in lot B') && !text.includes('Speaks of abuse'))
+    assert.match(text, /href="#help".*<aside class="help" id="help">.*rosa@example\.org/s)
+    for (const [more, title] of [
+      [{ seats: { capacity: 0, waitlist: true } }, 'on the waiting list'],
+      [{ audience: { access: 'approval' } }, 'not confirmed yet'],
+    ] as const) {
+      const other = await sendTo(more)
+      assert.ok(other.text.includes(title), title)
+      assert.ok(!other.text.includes('/calendar'), title)
+    }
+  })
+  test('keeps a license of whoever wants credit, and drops anybody else’s', async () => {
+    const { slug } = await given().givenTraining({ credit: { note: { en: 'Six hours' } } })
+    for (const answers of [{ credit: 'true' }, {}]) {
+      const person = { ...(somebody() as Record<string, string>), ...answers, licenceState: 'MO', licenceNumber: '007' }
+      assert.equal((await send(`/t/${slug}`, { ...person, _token: await open(`/t/${slug}`) })).status, 200)
+    }
+    const kept = (await given().admin('GET', `/registrations?training=${slug}&sort=created&sensitive=1`)).body
+    assert.deepEqual(
+      kept.registrations.map(({ sensitive }: Json) => sensitive),
+      [{ licenceState: 'MO', licenceNumber: '007' }, {}],
+    )
+  })
   test('sent twice is one registration, with another name another', async () => {
     const { slug, page } = await givenPage()
     const answers = responder()

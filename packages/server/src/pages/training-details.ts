@@ -22,15 +22,15 @@ ${sections.map(({ heading, lines }) => !heading && html`<div class="by">${linesV
 export const helpView = ({ help }: Training): Html | '' =>
   help.length === 0
     ? ''
-    : html`<aside class="help">${help.map(({ heading, lines }) => html`<section><h2>${heading}</h2>${linesView(lines)}</section>`)}</aside>`
+    : html`<aside class="help" id="help">${help.map(({ heading, lines }) => html`<section><h2>${heading}</h2>${linesView(lines)}</section>`)}</aside>`
 
 const linesView = (lines: Line[]) =>
   lines.map((line) => html`<p class="lines ${line.muted ? 'muted' : ''}">${lineView(line)}</p>`)
 
-// A site opens in a new tab, because answers that were typed already must not be lost.
+// A site opens in a new tab, because what was typed already, or a reference, must not be lost.
 export const lineView = ({ text, href }: Line): Html => {
   if (href === undefined) return html`${text}`
-  return href.startsWith('https:')
+  return href.startsWith('http')
     ? html`<a href="${href}" target="_blank" rel="noopener noreferrer">${text}</a>`
     : html`<a href="${href}">${text}</a>`
 }

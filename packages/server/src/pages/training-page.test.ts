@@ -35,7 +35,7 @@ onBothDatabases(
       ])
         assert.ok(text.includes(part), part)
       assert.doesNotMatch(text, /<script(?! type="application\/ld\+json")|<style| style=| on\w+=/)
-      assert.doesNotMatch(text, /src="|href="http:|undefined|\[object|\{\w+\}/)
+      assert.doesNotMatch(text, /src="(?!\/base\/t\/)|href="http:|undefined|\[object|\{\w+\}/)
       assert.equal(headers.get('cache-control'), 'no-store')
       assert.equal(headers.get('referrer-policy'), 'same-origin')
       assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'.*frame-ancestors 'none'/)
@@ -81,12 +81,67 @@ onBothDatabases(
       const sheet = await get(href)
       assert.deepEqual([sheet.status, sheet.headers.get('content-type')], [200, 'text/css; charset=utf-8'])
     })
-    test('has an event that parses, and links in both languages', async () => {
-      const { text } = await get(page)
-      const event = JSON.parse(/ld\+json">(.*?)<\/script>/s.exec(text)?.[1] ?? '')
-      assert.equal(event.url, `https://signup.example/base${page}`)
-      assert.ok(text.includes('<meta property="og:title" content="First aid">'))
-      assert.ok(text.includes('hreflang="es"'))
+    const eventIn = (text: string) => JSON.parse(/ld\+json">(.*?)<\/script>/s.exec(text)?.[1] ?? '')
+    const propertiesIn = (text: string) =>
+      [...text.matchAll(/<meta (?:name|property)="((?:og:|description)[^"]*)" content="([^"]*)">/g)].map(
+        ([, name, content]) => [name, content],
+      )
+
+    test('tells search engines and whoever shares it what it is, in the visitor’s language', async () => {
+      const path = await given({
+        summary: { en: 'Save a life', es: 'Salve una vida' },
+        organizer: { name: 'The "office"' },
+      })
+      const url = `https://signup.example/base${path}`
+      const about = (when: string, title: string, summary: string, locales: string[]) => [
+        ['description', summary],
+        ['og:type', 'website'],
+        ['og:site_name', 'The &quot;office&quot;'],
+        ['og:title', title],
+        ['og:description', `${when}. ${summary}`],
+        ['og:url', url],
+        ['og:locale', locales[0]],
+        ['og:locale:alternate', locales[1]],
+      ]
+      const { text } = await get(path)
+      const when = 'Saturday, March 6, 2027, 9:00\u00A0AM – 3:00\u00A0PM (Central Time)'
+      assert.deepEqual(propertiesIn(text), about(when, 'First aid', 'Save a life', ['en_US', 'es_US']))
+      for (const part of [`rel="canonical" href="${url}"`, `hreflang="es" href="${url}?lang=es"`])
+        assert.ok(text.includes(part), part)
+      const spanish = (await get(`${path}?lang=es`)).text
+      const cuando = 'Sábado, 6 de marzo de 2027, 9:00\u00A0a.m. – 3:00\u00A0p.m. (hora central)'
+      assert.deepEqual(propertiesIn(spanish), about(cuando, 'Primeros auxilios', 'Salve una vida', ['es_US', 'en_US']))
+      assert.deepEqual([eventIn(spanish).url, eventIn(spanish).inLanguage], [url, 'es'])
+    })
+    test('tells them no less where an organizer wrote little', async () => {
+      const path = await given({ title: { en: 'First aid' } })
+      const { text } = await get(path)
+      const told = Object.fromEntries(propertiesIn(text))
+      assert.equal(told['og:site_name'], 'Free trainings')
+      assert.equal(told['og:description'], told['description'])
+      assert.match(told['description'] ?? '', /^Saturday, March 6/)
+      assert.ok(!('og:locale:alternate' in told) && !text.includes('hreflang="en"'))
+      assert.equal(eventIn(text).description, told['description'])
+    })
+    test('leads back from paper: an image of its address, and the address', async () => {
+      const { text } = await get(`${page}?p=we-the-people&lang=es`)
+      const paper = /<footer class="paper">.*<\/footer>/s.exec(text)?.[0] ?? ''
+      assert.ok(paper.includes(`src="/base${page}/qr.svg?p=we-the-people" alt=""`), paper)
+      assert.ok(paper.includes(`<strong>https://signup.example/base${page}</strong>`), paper)
+    })
+    test('asks for a license right under the wish for credit, and where that is not one box, says when', async () => {
+      const choice = { id: 'track', type: 'select' as const, label: { en: 'Track' } }
+      const options = ['a', 'b'].map((value) => ({ value, label: { en: value.toUpperCase() } }))
+      const room = { id: 'room', type: 'text' as const, label: { en: 'Room' }, showWhen: { field: 'track', in: ['a'] } }
+      const { text } = await get(
+        await given({ credit: { note: { en: 'Six hours' } }, questions: [{ ...choice, options }, room] }),
+      )
+      const option =
+        /<div class="option"><input type="checkbox" id="field-credit".*?<div class="dependents">.*?<\/div><\/div><\/div>/s.exec(
+          text,
+        )
+      assert.match(option?.[0] ?? '', /name="licenceState".*name="licenceNumber"/s)
+      assert.match(text, /Room \(optional\)<\/label><p class="hint">Only if you answered “A”/)
     })
     test('speaks the visitor’s language', async () => {
       assert.match((await get(`${page}?lang=es`)).text, /<html lang="es">[\s\S]*Inscribirme/)

@@ -26,6 +26,8 @@ export interface TrainingView {
   action: string
   /** The public address of the page, without a partner. */
   canonical: string
+  /** The image of an address that leads here, for paper. */
+  code: string
   languages: NonNullable<Page['languages']>
 }
 
@@ -51,7 +53,7 @@ export function trainingPage(view: TrainingView, shown: ShownForm): Page {
 <h1>${training.title}</h1>
 ${trainingDetails(training, lang)}
 ${takesSignUps(training) ? formView(view, shown) : noticeView(training, lang)}</main>
-${helpView(training)}`,
+${helpView(training)}${addressView(view)}`,
   }
 }
 
@@ -59,18 +61,30 @@ const frame = ({ lang, languages, partner }: TrainingView) => ({ lang, languages
 
 export const takesSignUps = ({ state }: Training) => state === 'open' || state === 'few' || state === 'waitlist'
 
+const locales: Record<Language, string> = { en: 'en_US', es: 'es_US' }
+
 function headOf({ training, input, lang, canonical, languages }: TrainingView): Html {
-  const description = training.summary ?? training.when.text
-  return html`<meta name="description" content="${description}">
+  const { title, summary, when, organizer } = training
+  const others = languages.filter((one) => one.lang !== lang)
+  const properties = [
+    ['type', 'website'],
+    ['site_name', organizer?.name ?? say(lang, 'page.list')],
+    ['title', title],
+    ['description', [when.text, summary].filter(Boolean).join('. ')],
+    ['url', canonical],
+    ['locale', locales[lang]],
+    ...others.map((one) => ['locale:alternate', locales[one.lang]]),
+  ]
+  return html`<meta name="description" content="${summary ?? when.text}">
 <link rel="canonical" href="${canonical}">
 ${languages.length > 1 ? languages.map((one) => html`<link rel="alternate" hreflang="${one.lang}" href="${canonical}?lang=${one.lang}">`) : ''}
-<meta property="og:type" content="website">
-<meta property="og:title" content="${training.title}">
-<meta property="og:description" content="${`${training.when.text}. ${description}`}">
-<meta property="og:url" content="${canonical}">
-<meta property="og:locale" content="${lang === 'es' ? 'es_US' : 'en_US'}">
+${properties.map(([name, content]) => html`<meta property="og:${name}" content="${content}">`)}
 <script type="application/ld+json">${raw(jsonLd(training, input, { url: canonical, lang }))}</script>`
 }
+
+/** For whoever reads the page on paper. */
+const addressView = ({ lang, canonical, code }: TrainingView) =>
+  html`<footer class="paper"><img class="qr" src="${code}" alt="" width="132" height="132" loading="lazy"><p>${say(lang, 'page.more')}<br><strong>${canonical}</strong></p></footer>`
 
 /** What a state means, and what to do instead. */
 export const noticeWords = ({ state, notice }: Training, lang: Language): [string, string] =>
@@ -132,8 +146,8 @@ export function resultPage(view: TrainingView, { status, reference }: Registrati
 ${status === 'confirmed' ? calendarsView(training, lang) : ''}
 <h2>${training.title}</h2>
 ${trainingRecap(training)}
-${training.contact && html`<p>${say(lang, 'result.question')}</p>`}
-<p><a href="${view.action}">${say(lang, 'result.another')}</a></p></main>
+${training.contact && html`<p class="onward"><a href="#help">${say(lang, 'result.question')}</a></p>`}
+<p class="onward"><a href="${view.action}">${say(lang, 'result.another')}</a></p></main>
 ${helpView(training)}`,
   }
 }

@@ -1,4 +1,5 @@
 import type { Language, Training, TrainingInput } from '@training-signup/contract'
+import { sayList } from '../words/index.ts'
 import { withOffset } from './local-time.ts'
 
 const schema = 'https://schema.org/'
@@ -11,13 +12,15 @@ export function jsonLd(
 ): string {
   const { title, summary, when, presenter, organizer, sponsors } = training
   const host = organizer ?? presenter
+  const { note, roles, minimumAge } = training.audience
+  const whom = note ?? sayList(lang, roles)
   return escaped({
     '@context': 'https://schema.org',
     '@type': 'EducationEvent',
     '@id': `${url}#event`,
     url,
     name: title,
-    description: summary,
+    description: summary ?? when.text,
     startDate: when.start,
     endDate: when.end,
     doorTime: input.doors && withOffset(`${input.start.slice(0, 10)}T${input.doors}`, input.timeZone),
@@ -26,7 +29,8 @@ export function jsonLd(
     location: locations(input),
     isAccessibleForFree: true,
     offers: offer(training, url),
-    audience: training.audience.note && { '@type': 'Audience', audienceType: training.audience.note },
+    audience: whom ? { '@type': 'Audience', audienceType: whom } : undefined,
+    typicalAgeRange: minimumAge && `${minimumAge}-`,
     organizer: host && { '@type': 'Organization', name: host.name, url: organizer?.url },
     performer: presenter && { '@type': 'Organization', name: presenter.name },
     sponsor:

@@ -127,6 +127,56 @@ describe('the event for search engines', () => {
     assert.equal(event.location.address.addressLocality, 'Kansas City')
     assert.equal(event.offers.availability, 'https://schema.org/InStock')
   })
+  test('has everything else that there is to tell', () => {
+    const more = {
+      summary: { en: 'About it' },
+      organizer: { name: 'The office', url: 'https://office.example' },
+      presenter: { name: 'HTTC' },
+      opensAt: '2022-10-01T09:00',
+      audience: { roles: ['police'], minimumAge: 18 },
+    } as const
+    const event = JSON.parse(present(more as never).ld)
+    const organization = (name: string, url?: string) => ({ '@type': 'Organization', name, ...(url ? { url } : {}) })
+    assert.deepEqual(event, {
+      '@context': 'https://schema.org',
+      '@type': 'EducationEvent',
+      '@id': 'https://host/t/x#event',
+      url: 'https://host/t/x',
+      name: 'Training',
+      description: 'About it',
+      startDate: '2022-12-05T08:00:00-06:00',
+      endDate: '2022-12-05T16:00:00-06:00',
+      doorTime: '2022-12-05T07:30:00-06:00',
+      eventStatus: 'https://schema.org/EventScheduled',
+      eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
+      location: {
+        '@type': 'Place',
+        name: 'KCPD Regional Training Academy',
+        address: {
+          '@type': 'PostalAddress',
+          streetAddress: '6885 NE Pleasant Valley Rd',
+          addressLocality: 'Kansas City',
+          addressRegion: 'MO',
+          addressCountry: 'US',
+        },
+      },
+      isAccessibleForFree: true,
+      offers: {
+        '@type': 'Offer',
+        price: 0,
+        priceCurrency: 'USD',
+        availability: 'https://schema.org/InStock',
+        validFrom: '2022-10-01T14:00:00.000Z',
+        url: 'https://host/t/x',
+      },
+      audience: { '@type': 'Audience', audienceType: 'Police officer or deputy' },
+      typicalAgeRange: '18-',
+      organizer: organization('The office', 'https://office.example'),
+      performer: organization('HTTC'),
+      sponsor: [organization('second'), organization('first')],
+      inLanguage: 'en',
+    })
+  })
   test('follows the state', () => {
     assert.equal(JSON.parse(present({}, { seats_taken: 150 }).ld).offers.availability, 'https://schema.org/SoldOut')
     const cancelled = JSON.parse(present({}, { status: 'cancelled' }).ld)
