@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { httpsUrl, plainText, slug } from './text.ts'
+import { slug as anySlug, httpsUrl, plainText } from './text.ts'
 
 /** `https://host` or, for trying things out, `http://localhost:port`: what browsers send as `Origin`. */
 const origin = z
@@ -9,6 +9,8 @@ const origin = z
     (value) => URL.canParse(value) && new URL(value).origin === value,
     'Use an origin such as https://example.org, without a path.',
   )
+
+const slug = anySlug.refine((value) => value !== 'report', 'This name is an address of ours; choose another.')
 
 /** Somebody whose pages carry the sign-up. The slug is a label in links and snippets, not a credential. */
 export const PartnerInput = z
@@ -29,3 +31,42 @@ export type PartnerInput = z.output<typeof PartnerInput>
 
 export const Partner = PartnerInput.meta({ id: 'Partner' })
 export type Partner = z.output<typeof Partner>
+
+/** What a page tells when a sign-up comes into view, and when somebody begins to fill it in. Nothing of the person. */
+export const Sighting = z
+  .strictObject({ kind: z.enum(['view', 'start']), partner: anySlug.optional() })
+  .meta({ id: 'Sighting' })
+export type Sighting = z.output<typeof Sighting>
+
+const counts = {
+  views: z.int(),
+  starts: z.int(),
+  signUps: z.int().meta({ description: 'People newly registered, whatever became of them later' }),
+}
+const PlacementCounts = z.object(counts)
+export type PlacementCounts = z.output<typeof PlacementCounts>
+
+/** What the pages of one partner have brought. Days are those of the place where the training is. */
+export const PartnerReport = z
+  .object({
+    partner: z.string(),
+    rows: z.array(z.object({ training: z.string(), day: z.string(), ...counts })),
+    totals: PlacementCounts,
+  })
+  .meta({ id: 'PartnerReport' })
+export type PartnerReport = z.output<typeof PartnerReport>
+
+/** The same for all partners, in sum. */
+export const PartnerTotals = z
+  .object({
+    partners: z.array(
+      z.object({
+        partner: z.string().nullable().meta({ description: 'null: pages that name no partner, or none that there is' }),
+        name: z.string().nullable(),
+        ...counts,
+      }),
+    ),
+    totals: PlacementCounts,
+  })
+  .meta({ id: 'PartnerTotals' })
+export type PartnerTotals = z.output<typeof PartnerTotals>

@@ -289,7 +289,9 @@ onBothDatabases('the API', (given) => {
       'DELETE /api/v1/admin/registrations/{id}',
       'DELETE /api/v1/admin/trainings/{slug}',
       'GET /api/v1/admin/partners',
+      'GET /api/v1/admin/partners/report',
       'GET /api/v1/admin/partners/{slug}',
+      'GET /api/v1/admin/partners/{slug}/report',
       'GET /api/v1/admin/registrations',
       'GET /api/v1/admin/registrations.csv',
       'GET /api/v1/admin/registrations/{id}',
@@ -304,6 +306,7 @@ onBothDatabases('the API', (given) => {
       'POST /api/v1/admin/registrations/{id}/{deed}',
       'POST /api/v1/admin/trainings',
       'POST /api/v1/trainings/{slug}/registrations',
+      'POST /api/v1/trainings/{slug}/seen',
       'PUT /api/v1/admin/partners/{slug}',
       'PUT /api/v1/admin/trainings/{slug}',
     ])

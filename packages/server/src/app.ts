@@ -8,7 +8,7 @@ import { exportRoutes } from './exports/routes.ts'
 import { limitBody } from './limit-body.ts'
 import { healthRoutes } from './ops/health.ts'
 import { pageRoutes } from './pages/routes.ts'
-import { partnerRoutes } from './partners/routes.ts'
+import { partnerRoutes, publicPartnerRoutes } from './partners/routes.ts'
 import { ProblemError } from './problem.ts'
 import { adminRegistrationRoutes } from './registrations/admin-routes.ts'
 import { publicRegistrationRoutes } from './registrations/routes.ts'
@@ -36,6 +36,7 @@ export function createApp(deps: Deps): OpenAPIHono {
   app.route('/', healthRoutes(deps))
   app.route(api, publicTrainingRoutes(deps))
   app.route(api, publicRegistrationRoutes(deps))
+  app.route(api, publicPartnerRoutes(deps))
   app.route(`${api}/admin/trainings`, adminTrainingRoutes(deps))
   app.route(`${api}/admin/partners`, partnerRoutes(deps))
   app.route(`${api}/admin`, adminRegistrationRoutes(deps))

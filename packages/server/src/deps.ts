@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import type { KnownPartner } from './partners/partners.ts'
+import { createPlacements, type Placements } from './partners/placements.ts'
 import { type Admission, createAdmission } from './registrations/admission.ts'
 import type { StoredTraining } from './trainings/trainings.ts'
 
@@ -24,11 +25,18 @@ export interface Parts {
 
 export interface Deps extends Parts {
   admission: Admission
+  placements: Placements
   /** By slug. Every use of an entry is checked against the revision in the database. */
   trainingCache: Map<string, StoredTraining>
   partnerCache: Map<string, KnownPartner>
 }
 
 export function createDeps(parts: Parts): Deps {
-  return { ...parts, admission: createAdmission(parts), trainingCache: new Map(), partnerCache: new Map() }
+  return {
+    ...parts,
+    admission: createAdmission(parts),
+    placements: createPlacements(parts),
+    trainingCache: new Map(),
+    partnerCache: new Map(),
+  }
 }

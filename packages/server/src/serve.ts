@@ -90,6 +90,7 @@ async function equip(config: Config, db: Database) {
     },
     async close() {
       await deps.admission.settled()
+      await deps.placements.write()
       clock.stop()
       await db.close()
     },

@@ -1,5 +1,6 @@
 import type { PartnerInput } from '@training-signup/contract'
 import type { Insertable, Selectable } from 'kysely'
+import type { Config } from '../config.ts'
 import type { Tx } from '../db/database.ts'
 import type { PartnerTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
@@ -34,9 +35,13 @@ export async function creditPartner(
     if (deps.partnerCache.size >= remembered) deps.partnerCache.clear()
     deps.partnerCache.set(slug, known)
   }
-  if (!known.origins || known.origins.length === 0) return slug
-  const isOwnPage = origin === new URL(deps.config.publicUrl).origin
-  return origin !== null && (isOwnPage || known.origins.includes(origin)) ? slug : null
+  return isCreditedFrom(deps.config, known.origins ?? [], origin) ? slug : null
+}
+
+/** Whether a partner that lists these origins is credited for what comes from a page of this one. */
+export function isCreditedFrom(config: Config, origins: string[], origin: string | null): boolean {
+  if (origins.length === 0) return true
+  return origin !== null && (origin === new URL(config.publicUrl).origin || origins.includes(origin))
 }
 
 const partnerOf = (row: Selectable<PartnerTable>): PartnerInput => ({

@@ -1,9 +1,19 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { Partner, PartnerInput, slug as slugSchema } from '@training-signup/contract'
-import { problemAnswer, refuseInvalidInput } from '../answer-problem.ts'
+import {
+  Partner,
+  PartnerInput,
+  PartnerReport,
+  PartnerTotals,
+  Sighting,
+  slug as slugSchema,
+} from '@training-signup/contract'
+import type { HonoRequest } from 'hono'
+import { problemAnswer, refuseInvalid, refuseInvalidInput } from '../answer-problem.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { createPartner, deletePartner, findPartner, listPartners, replacePartner } from './partners.ts'
+import { noteSighting } from './placements.ts'
+import { reportOnAll, reportOnPartner } from './report.ts'
 
 const admin = { tags: ['Partners'], security: [{ bearer: [] }] }
 const params = z.object({ slug: slugSchema })
@@ -13,6 +23,18 @@ const one = {
   200: { description: 'The partner', content: json(Partner) },
   404: problemAnswer('There is no such partner'),
 }
+
+const period = z
+  .strictObject({
+    training: slugSchema.optional(),
+    from: z.iso.date().optional().meta({ description: 'The first day, such as 2027-03-01' }),
+    to: z.iso.date().optional().meta({ description: 'The last day' }),
+  })
+  .refine(({ from = '', to }) => to === undefined || from <= to, {
+    path: ['to'],
+    message: 'Use a day that is not before the first.',
+  })
+const invalid = { 422: problemAnswer('A parameter needs attention') }
 
 const routesOf = {
   list: createRoute({
@@ -29,6 +51,22 @@ const routesOf = {
     summary: 'Create a partner',
     request: { body },
     responses: { 201: { description: 'Created', content: json(Partner) }, 409: problemAnswer('The slug is taken') },
+  }),
+  reportOnAll: createRoute({
+    ...admin,
+    method: 'get',
+    path: '/report',
+    summary: 'What the pages of all partners have brought: views, starts and sign-ups, and no person',
+    request: { query: period },
+    responses: { 200: { description: 'The counts', content: json(PartnerTotals) }, ...invalid },
+  }),
+  report: createRoute({
+    ...admin,
+    method: 'get',
+    path: '/{slug}/report',
+    summary: 'What the pages of a partner have brought, per training and day',
+    request: { params, query: period },
+    responses: { 200: { description: 'The counts', content: json(PartnerReport) }, 404: one[404], ...invalid },
   }),
   read: createRoute({
     ...admin,
@@ -64,6 +102,10 @@ export function partnerRoutes(deps: Deps) {
     await deps.db.transaction((tx) => createPartner(deps, tx, input))
     return c.json(input, 201)
   })
+  routes.openapi(routesOf.reportOnAll, async (c) => c.json(await reportOnAll(deps, c.req.valid('query')), 200))
+  routes.openapi(routesOf.report, async (c) =>
+    c.json(await reportOnPartner(deps, c.req.valid('param').slug, c.req.valid('query')), 200),
+  )
   routes.openapi(routesOf.read, async (c) => c.json(await findPartner(deps, c.req.valid('param').slug), 200))
   routes.openapi(routesOf.replace, async (c) => {
     const { slug } = c.req.valid('param')
@@ -82,4 +124,60 @@ export function partnerRoutes(deps: Deps) {
     return c.body(null, 204)
   })
   return routes
+}
+
+const sightingBytes = 1024
+
+const postSighting = createRoute({
+  method: 'post',
+  path: '/trainings/{slug}/seen',
+  tags: ['Public'],
+  summary: 'Count that a sign-up came into view, or that somebody began to fill it in',
+  description:
+    'Sent as text/plain, so that browsers need not ask first. Counts per partner, training and day, and nothing of the person.',
+  request: {
+    params: z.object({ slug: z.string().max(63) }),
+    body: { required: true, content: { 'text/plain': { schema: Sighting } } },
+  },
+  responses: {
+    204: { description: 'Counted' },
+    400: problemAnswer('The request could not be read'),
+    403: problemAnswer('The page’s origin is not allowed'),
+    404: problemAnswer('There is no such training'),
+    410: problemAnswer('The training was withdrawn'),
+    413: problemAnswer('The body is larger than 1 KiB'),
+  },
+})
+
+export function publicPartnerRoutes(deps: Deps) {
+  const routes = new OpenAPIHono()
+  routes.openAPIRegistry.registerPath(postSighting)
+  // Described there, but read by hand: zod-openapi would take the body for text.
+  routes.post('/trainings/:slug/seen', async (c) => {
+    const sighting = await readSighting(c.req)
+    await noteSighting(deps, c.req.param('slug'), { ...sighting, origin: c.req.header('origin') })
+    return c.body(null, 204, { 'Cache-Control': 'no-store' })
+  })
+  return routes
+}
+
+async function readSighting(request: HonoRequest): Promise<Sighting> {
+  if (Number(request.header('content-length') ?? 0) > sightingBytes) throw new ProblemError('too-large')
+  const text = await request.text().catch(refuseMalformed)
+  if (text.length > sightingBytes) throw new ProblemError('too-large')
+  const parsed = Sighting.safeParse(parse(text))
+  if (!parsed.success) throw refuseInvalid(parsed.error, 'malformed')
+  return parsed.data
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return refuseMalformed()
+  }
+}
+
+function refuseMalformed(): never {
+  throw new ProblemError('malformed')
 }

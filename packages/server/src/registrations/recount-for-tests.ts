@@ -14,6 +14,11 @@ const rowsOf = async ({ reader }: Pick<Database, 'reader'>, slug?: string) => {
       .where('training_id', 'in', ids)
       .where('count', '!=', 0)
       .execute(),
+    placements: await reader
+      .selectFrom('placement_count')
+      .select(['training_id', 'sign_ups'])
+      .where('training_id', 'in', ids)
+      .execute(),
     mails: await reader
       .selectFrom('outbox')
       .select(['registration_id', 'kind'])
@@ -66,6 +71,7 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
     if (counted.get(status) === kept.get(status)) continue
     faults.push(`training_count has ${kept.get(status) ?? 0} ${status}, a recount ${counted.get(status) ?? 0}`)
   }
+  faults.push(...ofPlacements(training, own, rows))
   const entries = Map.groupBy(own, (one) => one.line_number)
   for (const [line, people] of entries) {
     // Several people share a place in the line only as one undivided group.
@@ -80,6 +86,13 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
       faults.push('somebody waits who fits')
   }
   return faults.map((fault) => `${training.slug}: ${fault}`)
+}
+
+/** Erasing somebody leaves the count as it was, so a recount may come to less, and never to more. */
+function ofPlacements({ id }: Rows['trainings'][number], own: Rows['registrations'], { placements }: Rows): string[] {
+  const counted = placements.filter((row) => row.training_id === id).reduce((sum, row) => sum + row.sign_ups, 0)
+  const recount = own.filter(({ channel }) => channel === 'embed' || channel === 'link').length
+  return counted < recount ? [`placement_count has ${counted} sign-ups, a recount ${recount}`] : []
 }
 
 /** Those of an undivided group who were registered already count when it is asked whether it fits. */

@@ -9,6 +9,7 @@ export interface LockedTraining {
   id: string
   slug: string
   revision: number
+  timeZone: string
   /** Seats as they are now; who writes seats writes them here too. */
   state: Omit<SeatState, 'active'>
 }
@@ -30,7 +31,10 @@ export async function lockSeats(
     .$if(engine.name === 'postgres', (query) => query.forNoKeyUpdate())
     .execute()
   return new Map(
-    rows.map((row) => [row.id, { id: row.id, slug: row.slug, revision: row.revision, state: seatState(row) }]),
+    rows.map((row) => [
+      row.id,
+      { id: row.id, slug: row.slug, revision: row.revision, timeZone: row.time_zone, state: seatState(row) },
+    ]),
   )
 }
 

@@ -4,6 +4,7 @@ import type { Tx } from '../db/database.ts'
 import type { IdempotencyTable, TrainingCountTable } from '../db/schema.ts'
 import { writeTogether } from '../db/write-together.ts'
 import type { Parts } from '../deps.ts'
+import { addPlacements, dayAt, type PlacementCount } from '../partners/placement-counts.ts'
 import { addCounts } from '../trainings/counts.ts'
 import { say } from '../words/index.ts'
 import { addRows, type BatchRows, type Decided } from './batch-rows.ts'
@@ -42,6 +43,7 @@ export async function writeBatch(
   const rows: BatchRows = { groups: [], registrations: [], attempts: [], idempotency: [], outbox: [] }
   for (const one of decided) addRows(parts, one, rows, now)
   const counts = countByStatus(decided)
+  const signUps = countSignUps(decided, trainings, now)
   // Also for those who were registered already, for whom nothing changes: the time that an answer takes is to tell
   // no more than the answer does.
   const touched = [...new Set(decided.map(({ request }) => request.trainingId))].map(
@@ -54,6 +56,7 @@ export async function writeBatch(
     ...(rows.idempotency.length > 0 ? [insertAnswers(tx, rows.idempotency)] : []),
     ...(rows.outbox.length > 0 ? [tx.insertInto('outbox').values(rows.outbox)] : []),
     addCounts(tx, counts),
+    ...(signUps.length > 0 ? [addPlacements(tx, signUps)] : []),
     ...touched.map(({ id, state }) =>
       tx
         .updateTable('training')
@@ -87,4 +90,19 @@ function countByStatus(decided: Decided[]): TrainingCountTable[] {
     }
   }
   return [...counts.values()]
+}
+
+/** By the partner whose page they came from; whom an organizer adds, no page has brought. */
+function countSignUps(decided: Decided[], trainings: Map<string, LockedTraining>, now: string): PlacementCount[] {
+  const days = new Map([...trainings.values()].map(({ id, timeZone }) => [id, dayAt(now, timeZone)]))
+  return decided
+    .filter(({ request }) => !request.byOrganizer)
+    .map(({ request, decision }) => ({
+      partner: request.partner ?? '',
+      training_id: request.trainingId,
+      day: days.get(request.trainingId) as string,
+      views: 0,
+      starts: 0,
+      sign_ups: decision.filter((person) => 'stored' in person).length,
+    }))
 }

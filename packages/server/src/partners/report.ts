@@ -1,0 +1,68 @@
+import type { PartnerReport, PartnerTotals, PlacementCounts } from '@training-signup/contract'
+import type { Database } from '../db/database.ts'
+import type { Deps } from '../deps.ts'
+import { findPartner, listPartners } from './partners.ts'
+
+export interface ReportFilter {
+  /** A slug. */
+  training?: string | undefined
+  /** The first and the last day. */
+  from?: string | undefined
+  to?: string | undefined
+}
+
+/**
+ * What one partner's pages have brought, day by day.
+ * @throws {ProblemError} `not-found`
+ */
+export async function reportOnPartner(deps: Deps, slug: string, filter: ReportFilter): Promise<PartnerReport> {
+  await findPartner(deps, slug)
+  const found = await countsOf(deps.db, filter)
+    .select(['training.slug as training', 'day', 'views', 'starts', 'sign_ups as signUps'])
+    .where('partner', '=', slug)
+    .orderBy('day')
+    .orderBy('training.slug')
+    .execute()
+  const rows = found.filter(({ views, starts, signUps }) => views + starts + signUps > 0)
+  return { partner: slug, rows, totals: total(rows) }
+}
+
+/** What all partners' pages have brought, by name; at the end the pages of no partner. */
+export async function reportOnAll(deps: Deps, filter: ReportFilter): Promise<PartnerTotals> {
+  const sums = await countsOf(deps.db, filter)
+    .leftJoin('partner', 'partner.slug', 'placement_count.partner')
+    // A partner that was deleted is none.
+    .select((eb) => [
+      'partner.slug',
+      eb.fn.sum<number>('views').as('views'),
+      eb.fn.sum<number>('starts').as('starts'),
+      eb.fn.sum<number>('sign_ups').as('signUps'),
+    ])
+    .groupBy('partner.slug')
+    .execute()
+  const countsBySlug = new Map(sums.map(({ slug, ...counts }) => [slug, counts]))
+  const named = (await listPartners(deps)).toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+  const partners = [...named.map(({ slug, name }) => ({ partner: slug, name })), { partner: null, name: null }].map(
+    (one) => ({ ...one, ...(countsBySlug.get(one.partner) ?? none) }),
+  )
+  return { partners, totals: total(partners) }
+}
+
+const none: PlacementCounts = { views: 0, starts: 0, signUps: 0 }
+const total = (rows: PlacementCounts[]): PlacementCounts =>
+  rows.reduce(
+    (sum, { views, starts, signUps }) => ({
+      views: sum.views + views,
+      starts: sum.starts + starts,
+      signUps: sum.signUps + signUps,
+    }),
+    none,
+  )
+
+function countsOf({ reader }: Database, { training, from, to }: ReportFilter) {
+  let query = reader.selectFrom('placement_count').innerJoin('training', 'training.id', 'training_id')
+  if (training !== undefined) query = query.where('training.slug', '=', training)
+  if (from !== undefined) query = query.where('day', '>=', from)
+  if (to !== undefined) query = query.where('day', '<=', to)
+  return query
+}
