@@ -31,22 +31,28 @@ export interface Page {
   partner?: string | undefined
   /** Whether a link leads to the list of trainings. */
   backToList?: boolean
+  /** What this page needs beyond what every page may do. */
+  policy?: Policy
 }
 
+/** Directives of a Content-Security-Policy. */
+export type Policy = Record<string, string>
+
 // Everything comes from here and nothing runs. The events of `json-ld.ts` are data, which no policy has to allow.
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const everyPage: Policy = {
+  'default-src': "'none'",
+  'style-src': "'self'",
+  'img-src': "'self'",
+  'form-action': "'self'",
+  'base-uri': "'none'",
+  'frame-ancestors': "'none'",
+}
 const yearSeconds = 365 * 24 * 60 * 60
 
-function pageHeaders(config: Config): Record<string, string> {
+export function pageHeaders(config: Config, policy: Policy = {}): Record<string, string> {
+  const directives = Object.entries({ ...everyPage, ...policy })
   return {
-    'Content-Security-Policy': contentSecurityPolicy,
+    'Content-Security-Policy': directives.map(([name, value]) => `${name} ${value}`).join('; '),
     'Referrer-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Opener-Policy': 'same-origin',
@@ -58,7 +64,7 @@ function pageHeaders(config: Config): Record<string, string> {
 /** Answers with a page. Pages hold form tokens, answers or references, so nothing on the way may keep them. */
 export const answerPage = (c: Context, config: Config, page: Page, status: ContentfulStatusCode = 200) =>
   c.html(layout(config, page), status, {
-    ...pageHeaders(config),
+    ...pageHeaders(config, page.policy),
     'Content-Language': page.lang,
     ...(status === 503 ? { 'Retry-After': String(busyRetrySeconds) } : {}),
   })

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Context } from 'hono'
+import type { Config } from '../config.ts'
+import { basePath } from './layout.ts'
+
+/** A file that a page needs beside the common style sheet. */
+export interface Asset {
+  /** Holds a hash of what is in it, so that browsers can keep it for ever. */
+  name: string
+  type: string
+  content: string
+}
+
+function readAsset(file: `${string}.css` | `${string}.js`): Asset {
+  const content = readFileSync(new URL(file, import.meta.url), 'utf8')
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 12)
+  const [name, ending] = file.split('.')
+  const type = ending === 'css' ? 'text/css' : 'text/javascript'
+  return { name: `${name}-${hash}.${ending}`, type: `${type}; charset=utf-8`, content }
+}
+
+export const assets = {
+  builderStyle: readAsset('builder.css'),
+  builder: readAsset('builder.js'),
+  preview: readAsset('preview.js'),
+  frameStyle: readAsset('frame.css'),
+  frame: readAsset('frame.js'),
+}
+
+export const pathOf = (config: Config, { name }: Asset) => `${basePath(config)}/assets/${name}`
+
+export const sendAsset =
+  ({ type, content }: Asset) =>
+  (c: Context) =>
+    c.body(content, 200, {
+      'Content-Type': type,
+      'Cache-Control': 'public, max-age=31536000, immutable',
+      'X-Content-Type-Options': 'nosniff',
+    })

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import type { Language } from '@training-signup/contract'
+import type { Context } from 'hono'
+import { html, raw } from 'hono/html'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Config } from '../config.ts'
+import { type Asset, pathOf } from './assets.ts'
+import { type Html, type Policy, pageHeaders } from './layout.ts'
+
+/** A page inside another one: no header, no margins, and the sign-up runs on it. */
+export interface BarePage {
+  lang: Language
+  title: string
+  /** Rules of this page alone, which must not hold a `<`. The policy allows them by their hash. */
+  rules: string
+  /** What is in the body's own style elements, word for word. */
+  bodyRules?: string[]
+  styles?: Asset[]
+  scripts: Asset[]
+  /** What the scripts have to know, as `data-` attributes of the root. */
+  data?: Record<string, string | undefined>
+  body: Html
+  /** Who may show it, and what it may load besides. */
+  policy: Policy & { 'frame-ancestors': string }
+  headers?: Record<string, string>
+}
+
+export const answerBarePage = (c: Context, config: Config, page: BarePage, status: ContentfulStatusCode = 200) =>
+  c.html(documentOf(config, page), status, {
+    ...pageHeaders(config, {
+      'script-src': "'self'",
+      'connect-src': "'self'",
+      'require-trusted-types-for': "'script'",
+      'trusted-types': 'training-signup',
+      ...page.policy,
+      'style-src': ["'self'", ...[page.rules, ...(page.bodyRules ?? [])].map(hashOf)].join(' '),
+    }),
+    'Content-Language': page.lang,
+    ...page.headers,
+  })
+
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+function documentOf(config: Config, { lang, title, rules, styles = [], scripts, data = {}, body }: BarePage): Html {
+  const given = Object.entries(data).filter(([, value]) => value !== undefined)
+  return html`<!doctype html>
+<html lang="${lang}"${given.map(([name, value]) => html` data-${name}="${value}"`)}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<meta name="robots" content="noindex">
+${styles.map((style) => html`<link rel="stylesheet" href="${pathOf(config, style)}">`)}
+<style>${raw(rules)}</style>
+${scripts.map((script) => html`<script type="module" src="${pathOf(config, script)}"></script>`)}
+</head>
+<body>
+${body}
+</body>
+</html>`
+}

@@ -1,0 +1,151 @@
+import {
+  httpsUrl,
+  type Language,
+  type LocalText,
+  language,
+  type PartnerInput,
+  type ResultStatus,
+  slug as slugSchema,
+  type TrainingInput,
+} from '@training-signup/contract'
+import type { Context } from 'hono'
+import type { TrainingTable } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
+import type { Manifest } from '../embed/manifest.ts'
+import { script } from '../embed/script-files.ts'
+import { listPartners } from '../partners/partners.ts'
+import { availabilityOf, stateOf } from '../trainings/availability.ts'
+import { listPublicTrainings } from '../trainings/trainings.ts'
+import { languagesOf } from '../words/index.ts'
+import { readColour } from './colours.ts'
+import { readFonts } from './fonts.ts'
+import { type Look, readLook } from './look.ts'
+import { readOrigin } from './origins.ts'
+
+export interface OfferedTraining {
+  slug: string
+  title: LocalText
+  series: string | undefined
+  languages: Language[]
+  /** What a sign-up would be told now. */
+  outcome: ResultStatus
+}
+
+export interface Release {
+  version: string
+  integrity: string
+}
+
+/** What there is to choose from. */
+export interface Offer {
+  trainings: OfferedTraining[]
+  partners: PartnerInput[]
+  /** The newest, once there is one. */
+  release: Release | undefined
+}
+
+/** What a sponsor has chosen, as far as it makes sense. */
+export interface Choice {
+  /** Where the server is. */
+  publicUrl: string
+  /** Those chosen, or those that the series has now. */
+  trainings: OfferedTraining[]
+  series: string | undefined
+  partner: string | undefined
+  /** Else that of the page. */
+  lang: Language | undefined
+  look: Look
+  /** The page's, for the preview. */
+  fonts: string | undefined
+  exitUrl: string | undefined
+  /** The origin of the sponsor's page. */
+  site: string | undefined
+  /** The release that the page stays with; else it follows. */
+  pinned: Release | undefined
+}
+
+/** What was written and could not be used, by the name of its field. */
+export type ChoiceFaults = Partial<Record<string, string>>
+
+export async function readOffer(deps: Deps, readManifest: () => Promise<Manifest>): Promise<Offer> {
+  const now = deps.now().toISOString()
+  const [stored, partners, manifest] = await Promise.all([
+    listPublicTrainings(deps),
+    listPartners(deps),
+    readManifest(),
+  ])
+  const trainings = stored
+    .filter(({ row }) => row.status === 'published' && row.ends_at > now)
+    .map(({ row, input }) => ({
+      slug: row.slug,
+      title: input.title,
+      series: input.series,
+      languages: languagesOf(input),
+      outcome: outcomeOf(row, input, deps.now()),
+    }))
+  return { trainings, partners, release: newestOf(manifest) }
+}
+
+function outcomeOf(row: TrainingTable, input: TrainingInput, now: Date): ResultStatus {
+  if (input.audience.access === 'approval') return 'pending_approval'
+  return stateOf(availabilityOf(row, input), now) === 'waitlist' ? 'waitlisted' : 'confirmed'
+}
+
+function newestOf(manifest: Manifest): Release | undefined {
+  const [version, files] = Object.entries(manifest).at(-1) ?? []
+  const integrity = files?.[script]?.integrity
+  return version !== undefined && integrity !== undefined ? { version, integrity } : undefined
+}
+
+/** From the address of the builder or of its preview, which anybody can write. */
+export function readChoice(c: Context, publicUrl: string, offer: Offer): { choice: Choice; faults: ChoiceFaults } {
+  const query = c.req.query()
+  const faults: ChoiceFaults = {}
+  const series = offer.trainings.find((one) => one.series && one.series === query['series'])?.series
+  const named = c.req.queries('training') ?? []
+  const chosen = offer.trainings.filter((one) => (series ? one.series === series : named.includes(one.slug)))
+  const unknown = named.filter((slug) => slug !== '' && !offer.trainings.some((one) => one.slug === slug))
+  if (!series && unknown.length > 0) faults['training'] = `There is no open training “${unknown[0]}” here.`
+  else if (!series && chosen.length === 0 && Object.keys(query).length > 0)
+    faults['training'] = 'Choose at least one training.'
+  const read = <T>(name: string, parse: (text: string) => T | undefined, fault: string) => {
+    const text = query[name]?.trim() ?? ''
+    const value = text === '' ? undefined : parse(text)
+    if (text !== '' && value === undefined) faults[name] = fault
+    return value
+  }
+  for (const name of ['accent', 'onAccent', 'background']) read(name, readColour, 'Write a color like this: #7a1f2b')
+  const choice = {
+    publicUrl,
+    trainings: chosen.length > 0 ? chosen : offer.trainings.slice(0, 1),
+    series,
+    partner: read('partner', (text) => readPartner(text, offer.partners), 'Use letters and digits.'),
+    lang: language.safeParse(query['lang']).data,
+    look: readLook(query),
+    fonts: read('font', readFonts, 'Write the names of fonts, separated by commas.'),
+    exitUrl: read('exit', readExit, 'Write an address that begins with https://'),
+    site: read('site', readOrigin, 'Write an address such as https://www.example.org'),
+    pinned: query['channel'] === 'following' ? undefined : offer.release,
+  }
+  return { choice, faults }
+}
+
+/** The known partner of that short name or name; else a short name made of what was written. */
+function readPartner(text: string, partners: PartnerInput[]): string | undefined {
+  const known = partners.find(({ slug, name }) => slug === text || name.toLowerCase() === text.toLowerCase())
+  if (known) return known.slug
+  const made = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z\d]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, 63)
+    .replace(/-+$/, '')
+  return slugSchema.safeParse(made).data
+}
+
+const readExit = (text: string) => {
+  const { data } = httpsUrl.safeParse(text)
+  return data && new URL(data).href
+}

@@ -1,0 +1,141 @@
+import { html } from 'hono/html'
+import type { OfferedTraining } from './builder-choice.ts'
+import type { BuilderView } from './builder-form.ts'
+import { linkTo, type Snippets, snippetsFor } from './builder-snippets.ts'
+import type { Html } from './layout.ts'
+
+/** What the choice looks like, and what there is to copy. */
+export const builderResult = (view: BuilderView): Html => html`<div class="result">
+<section aria-labelledby="preview-heading"><h2 id="preview-heading">Preview</h2>
+<p>The real form, as it would look on your page. Preview: nothing you send here is stored.</p>
+<iframe class="preview" title="Preview of the form on your page" src="${view.paths.preview}"></iframe></section>
+<section aria-labelledby="copy-heading"><h2 id="copy-heading">Code to copy</h2>
+<div id="live-snippets" data-live>${snippetList(view)}</div></section>
+</div>`
+
+interface Block {
+  id: string
+  title: string
+  text: Html | string
+  /** Label and content of each text to copy. */
+  snippets: [label: string, content: string][]
+}
+
+function snippetList(view: BuilderView): Html {
+  const snippets = snippetsFor(view.choice)
+  const blocks = [...elementBlocks(snippets), ...frameBlocks(view, snippets), ...otherBlocks(snippets)]
+  return html`${blocks.map(
+    (
+      { id, title, text, snippets: texts },
+      index,
+    ) => html`<details id="${id}"${index === 0 ? html` open` : ''}><summary><h3>${title}</h3></summary>
+<p>${text}</p>
+${id === 'link' ? codesView(view) : ''}
+${texts.map(
+  (
+    [label, content],
+    place,
+  ) => html`<div class="snippet"><div class="above"><span>${label}</span><button type="button" class="copy" data-copy="${id}-${place}" aria-label="Copy: ${label}">Copy</button></div>
+<pre id="${id}-${place}" aria-label="${label}" role="region" tabindex="0"><code>${content}</code></pre></div>`,
+)}</details>`,
+  )}`
+}
+
+const elementBlocks = ({ html: plain, div, wordpress, react, vue }: Snippets): Block[] => [
+  {
+    id: 'html',
+    title: 'HTML',
+    text: 'Paste this where the form should stand. The link inside is what visitors see wherever the script cannot run.',
+    snippets: [['HTML', plain]],
+  },
+  {
+    id: 'wordpress',
+    title: 'WordPress',
+    text: html`Add the block <em>Custom HTML</em> and paste this. If the site takes scripts out, as WordPress.com and networks of sites do, ask the organizer for the plugin (<code>examples/wordpress</code>): a block and a shortcode. What always works is the link at the end of this list.`,
+    snippets: [['For the block Custom HTML', wordpress]],
+  },
+  {
+    id: 'div',
+    title: 'Editors that remove unknown tags',
+    text: html`The same as a <code>div</code>.`,
+    snippets: [['HTML with a div', div]],
+  },
+  {
+    id: 'react',
+    title: 'React',
+    text: 'A component to import wherever the form should stand.',
+    snippets: [['React component', react]],
+  },
+  {
+    id: 'vue',
+    title: 'Vue',
+    text: 'A component, and what it needs around it.',
+    snippets: [['Vue component', vue]],
+  },
+]
+
+const frameBlocks = ({ choice }: BuilderView, { wix, squarespace, iframe, growingIframe, link }: Snippets): Block[] => [
+  {
+    id: 'wix',
+    title: 'Wix',
+    text: html`Choose <em>Embed Code</em>, then <em>Embed a Site</em>, paste the address and pull the box as high as the form. ${choice.trainings.length > 1 ? 'Each training has a box of its own.' : ''} On phones, or if the box stays empty, a button with the link does the same.`,
+    snippets: [
+      ['Address for Embed a Site', wix],
+      ['Link for a button', choice.trainings.map((one) => linkTo(choice, one)).join('\n')],
+    ],
+  },
+  {
+    id: 'squarespace',
+    title: 'Squarespace',
+    text: html`Add the block <em>Embed</em> or <em>Code</em> and paste this. Plans without code show the link only.`,
+    snippets: [
+      ['For the block Embed or Code', squarespace],
+      ['Link alone', link],
+    ],
+  },
+  {
+    id: 'iframe',
+    title: 'Frame (iframe)',
+    text: growingIframe
+      ? html`For pages that load no script of others. The first takes the height of the form by itself on ${choice.site}; the second has one height for ever.`
+      : html`For pages that load no script of others. It has one height; write your page’s address into the field <a href="#site">under More</a>, and there is one that takes the height of the form by itself.`,
+    snippets: [
+      ...(growingIframe ? ([['Frame with automatic height', growingIframe]] as [string, string][]) : []),
+      ['Frame with a fixed height', iframe],
+    ],
+  },
+]
+
+const otherBlocks = ({ link, csp, reserve }: Snippets): Block[] => [
+  {
+    id: 'link',
+    title: 'Link and QR code',
+    text: 'For mails, newsletters, social media and posters. The page behind it needs no script.',
+    snippets: [['Link as HTML', link]],
+  },
+  {
+    id: 'csp',
+    title: 'If your page has a Content-Security-Policy',
+    text: html`Add these to it, each to the directive of its name. The one for <code>style-src</code> is needed only while the style element is in the page and not in your style sheet; <code>trusted-types</code> only if your policy has such a list.`,
+    snippets: [['Content-Security-Policy', csp]],
+  },
+  {
+    id: 'reserve',
+    title: 'Against jumping pages',
+    text: 'Keeps the place free from the first moment on. It is in the snippets already; in your own style sheet it can replace their style element.',
+    snippets: [['Rule for your style sheet', reserve]],
+  },
+]
+
+const codesView = ({ choice }: BuilderView): Html =>
+  html`<ul class="codes">${choice.trainings.map((one) => codeView(one, linkTo(choice, one), codePath(choice.publicUrl, one, choice.partner)))}</ul>`
+
+const codePath =
+  (publicUrl: string, { slug }: OfferedTraining, partner: string | undefined) =>
+  (ending: string) =>
+    `${new URL(publicUrl).pathname.replace(/\/$/, '')}/t/${slug}/qr.${ending}${partner ? `?p=${partner}` : ''}`
+
+const codeView = ({ slug, title }: OfferedTraining, link: string, path: (ending: string) => string) => html`<li>
+<img src="${path('svg')}" alt="QR code of ${link}" width="160" height="160">
+<div><p><strong>${title.en}</strong></p><p><a href="${link}">${link}</a></p>
+<p><a href="${path('svg')}" download="${slug}-qr.svg">QR code as SVG</a> · <a href="${path('png')}" download="${slug}-qr.png">QR code as PNG</a></p></div></li>`

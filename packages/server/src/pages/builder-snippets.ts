@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto'
+import { script } from '../embed/script-files.ts'
+import { pageLink } from '../trainings/present.ts'
+import { pickText, say } from '../words/index.ts'
+import type { Choice, OfferedTraining } from './builder-choice.ts'
+import { declarationsOf, defaultBackground } from './look.ts'
+
+/** Each is text to be copied; nothing in it that somebody else wrote can be more than a value or a word. */
+export interface Snippets {
+  html: string
+  div: string
+  wordpress: string
+  wix: string
+  squarespace: string
+  react: string
+  vue: string
+  iframe: string
+  /** With a height that follows the form's; only once the page's address is known. */
+  growingIframe: string | undefined
+  link: string
+  csp: string
+  /** What the page's own style sheet may say instead of the snippet. */
+  reserve: string
+}
+
+// The height that the element keeps free by itself, for the time before its script is there.
+const reservedHeight = '34rem'
+const frameHeightPx = 1800
+
+export function snippetsFor(choice: Choice): Snippets {
+  const reserve = ruleFor(choice)
+  const html = `<style>\n${reserve}\n</style>\n${scriptTag(choice)}\n${element(choice)}`
+  const div = `<style>\n${reserve}\n</style>\n${scriptTag(choice)}\n${divElement(choice)}`
+  const growingIframe = choice.site && growingFrames(choice)
+  return {
+    html,
+    div,
+    wordpress: div,
+    wix: choice.trainings.map(({ slug }) => frameUrl({ ...choice, site: undefined }, slug)).join('\n'),
+    squarespace: `${frames({ ...choice, site: undefined })}\n<p>${linkList(choice)}</p>`,
+    react: reactComponent(choice),
+    vue: vueComponent(choice),
+    iframe: frames({ ...choice, site: undefined }),
+    growingIframe,
+    link: linkList(choice),
+    csp: policyLines(choice, reserve),
+    reserve,
+  }
+}
+
+/** Safe as an attribute's value and as text, in HTML, in JSX and in Vue's templates. */
+export const escapeText = (text: string) =>
+  text.replace(/[&<>"'{}`]/g, (found) => named[found] ?? `&#${found.charCodeAt(0)};`)
+const named: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+const attributes = (values: Record<string, string | undefined>, prefix = '') =>
+  Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ` ${prefix}${name}="${escapeText(value ?? '')}"`)
+    .join('')
+
+const ruleFor = ({ look }: Choice) =>
+  [
+    'training-signup, [data-training-signup] {',
+    '  display: block;',
+    `  min-height: ${reservedHeight};`,
+    ...declarationsOf(look).map((line) => `  ${line}`),
+    '}',
+  ].join('\n')
+
+const scriptOf = ({ publicUrl, pinned }: Choice) => ({
+  src: `${publicUrl}/embed/${pinned?.version ?? 'v1'}/${script}`,
+  integrity: pinned?.integrity,
+})
+
+const scriptTag = (choice: Choice) =>
+  `<script type="module"${attributes({ ...scriptOf(choice), crossorigin: 'anonymous' })}></script>`
+
+const settings = ({ publicUrl, trainings, series, partner, lang, look, exitUrl }: Choice) => ({
+  api: publicUrl,
+  training: series ? undefined : trainings.map(({ slug }) => slug).join(','),
+  series,
+  partner,
+  lang,
+  theme: look.theme,
+  'exit-url': exitUrl,
+})
+
+const element = (choice: Choice) =>
+  `<training-signup${attributes(settings(choice))}>\n  ${linkList(choice, '<br />\n  ')}\n</training-signup>`
+
+const divElement = (choice: Choice) =>
+  `<div data-training-signup${attributes(settings(choice), 'data-')}>\n  ${linkList(choice, '<br />\n  ')}\n</div>`
+
+/** Where the hosted page of a training is. */
+export const linkTo = ({ publicUrl, partner, lang = 'en' }: Choice, { slug, languages }: OfferedTraining) =>
+  pageLink({ publicUrl, partner, lang: languages.includes(lang) ? lang : 'en' }, slug)
+
+/** One link for each training; for a series one to the list, in which those to come are too. */
+function linkList(choice: Choice, separator = '<br />\n') {
+  const { publicUrl, trainings, series, partner, lang = 'en' } = choice
+  const anchor = (href: string, text: string) => `<a${attributes({ href })}>${escapeText(text)}</a>`
+  if (series) {
+    const query = new URLSearchParams({ ...(partner ? { p: partner } : {}), lang }).toString()
+    return anchor(`${publicUrl}/?${query}`, say(lang, 'page.link.several'))
+  }
+  return trainings
+    .map((one) =>
+      anchor(linkTo(choice, one), trainings.length === 1 ? say(lang, 'page.link') : registerFor(choice, one)),
+    )
+    .join(separator)
+}
+
+const registerFor = ({ lang = 'en' }: Choice, { title }: OfferedTraining) =>
+  say(lang, 'page.link.one', { title: pickText(title, lang) })
+
+/** Where the sign-up of a training alone is, for frames. */
+function frameUrl({ publicUrl, partner, lang, look, site }: Choice, slug: string): string {
+  const { theme, accent, onAccent, isBare, background } = look
+  const values = {
+    p: partner,
+    lang,
+    theme,
+    accent,
+    onAccent: accent && onAccent,
+    bare: isBare ? '1' : undefined,
+    background: isBare && background !== defaultBackground ? background : undefined,
+    parent: site,
+  }
+  const given = Object.entries(values).filter((one): one is [string, string] => one[1] !== undefined)
+  const query = new URLSearchParams(given).toString()
+  return `${publicUrl}/t/${slug}/frame${query && `?${query}`}`
+}
+
+const frames = (choice: Choice) =>
+  choice.trainings
+    .map((one) => {
+      const values = { src: frameUrl(choice, one.slug), title: registerFor(choice, one) }
+      return `<iframe${attributes(values)} width="100%" height="${frameHeightPx}" style="border: 0"></iframe>`
+    })
+    .join('\n')
+
+// Any window may send messages: heeded are those from our origin, and each of them for the frame that it came from.
+const listener = ({ publicUrl }: Choice) => `
+  addEventListener('message', ({ origin, source, data }) => {
+    if (origin !== '${new URL(publicUrl).origin}' || data?.type !== 'training-signup-height') return
+    for (const frame of document.querySelectorAll('iframe'))
+      if (frame.contentWindow === source) frame.style.height = \`\${Number(data.height)}px\`
+  })
+`
+
+const growingFrames = (choice: Choice) => `${frames(choice)}\n<script>${listener(choice)}</script>`
+
+function reactComponent(choice: Choice) {
+  const lines = element(choice).split('\n')
+  return `// React 19; before that, put the script tag into index.html.
+export function TrainingSignup() {
+  return (
+    <>
+      <style href="training-signup" precedence="default">{\`
+${ruleFor(choice)}
+      \`}</style>
+      <script async type="module"${attributes({ ...scriptOf(choice), crossOrigin: 'anonymous' })} />
+${lines.map((line) => `      ${line}`).join('\n')}
+    </>
+  )
+}`
+}
+
+const vueComponent = (choice: Choice) => `<!-- index.html, inside <head> -->
+${scriptTag(choice)}
+
+<!-- vite.config.js: vue({ template: { compilerOptions: { isCustomElement: (tag) => tag === 'training-signup' } } }) -->
+
+<template>
+${element(choice)
+  .split('\n')
+  .map((line) => `  ${line}`)
+  .join('\n')}
+</template>
+
+<style>
+${ruleFor(choice)}
+</style>`
+
+const sourceOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+/** Each line one directive, and what has to be added to it. */
+function policyLines(choice: Choice, reserve: string) {
+  const { origin } = new URL(choice.publicUrl)
+  return `For the form in your page:
+  script-src ${origin}
+  connect-src ${origin}
+  style-src ${sourceOf(`\n${reserve}\n`)}
+  trusted-types training-signup
+
+For the frame instead:
+  frame-src ${origin}${
+    choice.site
+      ? `
+  script-src ${sourceOf(listener(choice))}`
+      : ''
+  }`
+}

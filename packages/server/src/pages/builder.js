@@ -1,0 +1,117 @@
+// Makes the builder live: what is chosen shows at once. Without it the form has a button that does the same.
+const pauseMs = 250
+const copiedMs = 2000
+const form = document.querySelector('#choices')
+const news = document.querySelector('#news')
+const preview = document.querySelector('iframe.preview')
+document.documentElement.classList.add('live')
+
+const addressOf = () => `${form.action}?${new URLSearchParams(new FormData(form))}`
+
+/** The page as the server makes it for another choice; null if it cannot be had. Parsed, never run. */
+function ask(address) {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest()
+    request.open('GET', address)
+    request.responseType = 'document'
+    request.onloadend = () => resolve(request.status === 200 ? request.response : null)
+    request.send()
+  })
+}
+
+let turn = 0
+let previewed = preview?.getAttribute('src')
+
+async function renew() {
+  turn += 1
+  const mine = turn
+  const address = addressOf()
+  const page = await ask(address)
+  if (mine !== turn || !page) return
+  history.replaceState(null, '', address)
+  document.querySelectorAll('[data-live]').forEach((part) => replacePart(part, page.getElementById(part.id)))
+  for (const field of form.querySelectorAll('input[data-color]')) {
+    field.placeholder = page.getElementById(field.id).placeholder
+    showColour(field)
+  }
+  const wanted = page.querySelector('iframe.preview')?.getAttribute('src')
+  if (!wanted || wanted === previewed) return
+  previewed = wanted
+  // Not by `src`, which would leave an entry in the history for every choice.
+  preview.contentWindow.location.replace(wanted)
+}
+
+function replacePart(part, fresh) {
+  // What stays the same is not announced again.
+  if (!fresh || part.innerHTML === fresh.innerHTML) return
+  for (const details of part.querySelectorAll('details')) {
+    const next = fresh.querySelector(`#${details.id}`)
+    if (next) next.open = details.open
+  }
+  part.replaceChildren(...fresh.childNodes)
+}
+
+let waiting
+function renewSoon() {
+  clearTimeout(waiting)
+  waiting = setTimeout(renew, pauseMs)
+}
+
+form?.addEventListener('input', renewSoon)
+form?.addEventListener('submit', (event) => {
+  event.preventDefault()
+  void renew()
+})
+
+// Proposals change the field that they are about; the address behind them does the same without a script.
+form?.addEventListener('click', (event) => {
+  const link = event.target.closest('a[data-change]')
+  if (!link) return
+  event.preventDefault()
+  for (const [name, value] of Object.entries(JSON.parse(link.dataset.change))) {
+    const field = form.elements[name]
+    if (field.type === 'checkbox') field.checked = value !== ''
+    else field.value = value
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    field.focus()
+  }
+})
+
+function showColour(field) {
+  const colour = /^#[\da-f]{6}$/i.exec(field.value.trim())?.[0] ?? field.placeholder
+  if (colour) field.nextElementSibling.value = colour
+}
+
+for (const field of form?.querySelectorAll('input[data-color]') ?? []) {
+  const picker = document.createElement('input')
+  picker.type = 'color'
+  picker.setAttribute('aria-label', `${field.labels[0].textContent}: pick`)
+  picker.addEventListener('input', () => {
+    field.value = picker.value
+  })
+  field.after(picker)
+  showColour(field)
+}
+
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('button[data-copy]')
+  if (!button) return
+  const text = document.getElementById(button.dataset.copy)
+  const isCopied = await copy(text)
+  news.textContent = ''
+  news.textContent = isCopied ? 'Copied' : 'Selected. Copy it with Ctrl+C or ⌘C.'
+  if (!isCopied) return
+  button.textContent = 'Copied'
+  setTimeout(() => (button.textContent = 'Copy'), copiedMs)
+})
+
+async function copy(element) {
+  try {
+    await navigator.clipboard.writeText(element.textContent)
+    return true
+  } catch {
+    // No clipboard on pages without TLS, or the visitor forbids it.
+    getSelection().selectAllChildren(element)
+    return document.execCommand('copy')
+  }
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { type Colour, contrastOf, nearestPassing, readColour, textOn } from './colours.ts'
+import { checkContrast } from './contrast-checks.ts'
+import { declarationsOf, type Look } from './look.ts'
+
+const look = (more: Partial<Look> = {}): Look => ({
+  theme: 'light',
+  accent: '#7a1f2b',
+  onAccent: undefined,
+  isBare: false,
+  background: '#ffffff',
+  ...more,
+})
+const texts = (given: Partial<Look>) => checkContrast(look(given)).map(({ text }) => text)
+const failing = (given: Partial<Look>) => checkContrast(look(given)).filter(({ passes }) => !passes)
+
+describe('colors', () => {
+  test('are compared as WCAG does', () => {
+    assert.equal(contrastOf('#000000', '#ffffff'), 21)
+    assert.equal(contrastOf('#777777', '#777777'), 1)
+    assert.equal(contrastOf('#767676', '#ffffff').toFixed(2), '4.54')
+  })
+  test('are read as people write them, and nothing else is', () => {
+    assert.deepEqual(['#FFF', '7a1f2b', ' #0B57D0 '].map(readColour), ['#ffffff', '#7a1f2b', '#0b57d0'])
+    for (const text of ['red', '#12', '#12345', '#1234567', '#ggg', 'url(x)', '#fff;}', undefined])
+      assert.equal(readColour(text), undefined, text)
+  })
+  test('always have a text that can be read on them', () => {
+    for (let grey = 0; grey < 256; grey += 1) {
+      const colour: Colour = `#${grey.toString(16).padStart(2, '0').repeat(3)}`
+      assert.ok(contrastOf(textOn(colour), colour) >= 4.5, colour)
+    }
+  })
+  test('are moved no further than they must be', () => {
+    assert.equal(
+      nearestPassing('#7a1f2b', () => true),
+      '#7a1f2b',
+    )
+    const found = nearestPassing('#ffcc00', (one) => contrastOf(one, '#ffffff') >= 4.5)
+    const ratio = contrastOf(found, '#ffffff')
+    assert.ok(ratio >= 4.5 && ratio < 4.75, `${found} ${ratio}`)
+  })
+})
+
+describe('the contrast check', () => {
+  test('tells each ratio, and passes what can be read', () => {
+    assert.deepEqual(texts({}), [
+      'Button: #ffffff on #7a1f2b is 10.2:1. Good.',
+      'Links: #7a1f2b on the light card (#ffffff) is 10.2:1. Good.',
+      'Button, ticks and lines: #7a1f2b on the light card (#ffffff) is 10.2:1. Good.',
+    ])
+    assert.deepEqual(failing({ accent: undefined, theme: undefined }), [])
+  })
+  test('offers another text and the nearest accent for a button that cannot be read', () => {
+    const [near] = failing({ accent: '#777777', onAccent: '#ffffff' })
+    assert.match(near?.text ?? '', /is 4\.4:1, too little/, '4.48 is not rounded up to what would pass')
+    const [hard] = failing({ accent: '#777777', onAccent: '#888888' })
+    assert.match(hard?.text ?? '', /1\.2:1, too little to read: 4\.5:1 is needed/)
+    for (const { change } of hard?.offers ?? [])
+      assert.deepEqual(
+        failing({ accent: '#777777', onAccent: '#888888', ...change }).filter(({ text }) =>
+          text.startsWith('Button: '),
+        ),
+        [],
+      )
+    assert.equal(hard?.offers.length, 2)
+  })
+  test('writes links in the nearest color that can be read', () => {
+    const [, links] = texts({ accent: '#ffcc00' })
+    assert.match(
+      links ?? '',
+      /is 1\.5:1, too little to read.* So links are #[\da-f]{6}, the nearest that can be read \(4\.[5-7]:1\)/,
+    )
+    const link = declarationsOf(look({ accent: '#ffcc00' })).find((line) => line.includes('-link'))
+    assert.ok(links?.includes(/#[\da-f]{6}/.exec(link ?? '')?.[0] ?? 'none'))
+  })
+  test('offers an accent that can be seen on what is behind it', () => {
+    const [marks, ...more] = failing({ accent: '#ffcc00' })
+    assert.match(marks?.text ?? '', /too little to see: 3:1 is needed/)
+    assert.deepEqual(more, [])
+    assert.deepEqual(failing({ accent: '#ffcc00', ...marks?.offers[0]?.change }), [])
+  })
+  test('looks at the page’s background once there is no card, and knows the theme for it', () => {
+    const [marks, print] = failing({ isBare: true, background: '#202020' })
+    assert.match(marks?.text ?? '', /your background \(#202020\)/)
+    assert.match(print?.text ?? '', /Choose the dark theme/)
+    assert.equal(failing({ isBare: true, background: '#202020', theme: 'dark', accent: '#ffcc00' }).length, 0)
+    assert.match(
+      failing({ isBare: true, background: '#808080' }).at(-1)?.text ?? '',
+      /in the light theme\. Give the form its card/,
+    )
+  })
+  test('mends the dark side of a page that may be either, and says so', () => {
+    const note = texts({ theme: undefined }).at(-1) ?? ''
+    const [, accent, link] =
+      /^If your page is shown dark, the accent is (#\w{6}) and links are (#\w{6}) there/.exec(note) ?? []
+    const lines = declarationsOf(look({ theme: undefined }))
+    assert.ok(lines.includes(`--training-signup-accent: light-dark(#7a1f2b, ${accent});`), String(lines))
+    assert.ok(lines.includes(`--training-signup-link: light-dark(#7a1f2b, ${link});`), String(lines))
+    assert.ok(contrastOf(accent as Colour, '#1b1e23') >= 3 && contrastOf(link as Colour, '#1b1e23') >= 4.5)
+  })
+})

@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, beforeEach, test } from 'node:test'
+import type { TrainingDraft } from '@training-signup/contract'
+import { Hono } from 'hono'
+import { createManifestReader } from '../embed/manifest.ts'
+import { onBothDatabases, type TestApp } from '../testing.ts'
+import { createBuilder } from './embed-builder.ts'
+
+const environment = { PUBLIC_URL: 'https://signup.example/base' }
+
+onBothDatabases(
+  'the builder',
+  (running) => {
+    let server: TestApp
+    let slug = ''
+    beforeEach(async () => {
+      server = running()
+      slug = await given()
+    })
+    const given = async (training: Partial<TrainingDraft> = {}) => (await server.givenTraining(training)).slug
+
+    async function get(query: Record<string, string> | [string, string][] = {}, path = '/embed') {
+      const response = await server.app.request(`${path}?${new URLSearchParams(query).toString()}`)
+      return { status: response.status, headers: response.headers, text: await response.text() }
+    }
+    const field = (text: string, name: string) => new RegExp(`<input[^>]* name="${name}"[^>]*>`).exec(text)?.[0] ?? ''
+
+    test('needs neither an account nor a script, and keeps nothing', async () => {
+      const { status, headers, text } = await get({ training: slug, partner: 'rotary-north' })
+      assert.equal(status, 200)
+      assert.equal(headers.get('set-cookie'), null)
+      assert.equal(headers.get('cache-control'), 'no-store')
+      assert.match(text, /<form class="choices" method="get" action="\/base\/embed"/)
+      assert.ok(
+        text.includes(
+          `&lt;training-signup api=&quot;https://signup.example/base&quot; training=&quot;${slug}&quot; partner=&quot;rotary-north&quot;&gt;`,
+        ),
+      )
+      for (const title of [
+        'HTML',
+        'WordPress',
+        'React',
+        'Vue',
+        'Wix',
+        'Squarespace',
+        'Frame (iframe)',
+        'Link and QR code',
+      ])
+        assert.ok(text.includes(`<h3>${title}</h3>`), title)
+      assert.doesNotMatch(text, /undefined|\[object|<style| style="| on\w+="/)
+    })
+    test('runs and shows nothing but our own', async () => {
+      const { headers, text } = await get()
+      const policy = headers.get('content-security-policy') ?? ''
+      for (const part of [
+        "default-src 'none'",
+        "script-src 'self'",
+        "frame-src 'self'",
+        "frame-ancestors 'none'",
+        "trusted-types 'none'",
+      ])
+        assert.ok(policy.split('; ').includes(part), part)
+      assert.doesNotMatch(policy, /unsafe|\*/)
+      for (const [, address] of text.matchAll(/ (?:src|href)="(\/base\/assets\/[^"]+)"/g)) {
+        const asset = await server.app.request(address ?? '')
+        assert.equal(asset.status, 200, address)
+        assert.match(asset.headers.get('cache-control') ?? '', /immutable/)
+      }
+    })
+    test('offers what is published and not over', async () => {
+      const others = [
+        await given({ status: 'draft' }),
+        await given({ status: 'cancelled' }),
+        await given({ start: '2026-03-06T09:00', end: '2026-03-06T15:00' }),
+      ]
+      const { text } = await get()
+      assert.ok(text.includes(`value="${slug}"`))
+      for (const other of others) assert.ok(!text.includes(`value="${other}"`), other)
+    })
+    test('takes several trainings or a series', async () => {
+      const other = await given({ series: 'county' })
+      const several = await get([
+        ['training', slug],
+        ['training', other],
+      ])
+      assert.ok(several.text.includes(`training=&quot;${slug},${other}&quot;`))
+      const series = await get({ series: 'county', training: slug })
+      assert.ok(series.text.includes('series=&quot;county&quot;'))
+      assert.ok(series.text.includes(`/t/${other}/qr.svg`) && !series.text.includes(`/t/${slug}/qr.svg`))
+    })
+    test('says of a partner what will be counted', async () => {
+      const count = Math.random().toString(36).slice(2, 8)
+      await server.admin('POST', '/partners', { slug: `open-${count}`, name: 'Open House' })
+      await server.admin('POST', '/partners', { slug: `own-${count}`, name: 'Own', origins: ['https://own.example'] })
+      const noteFor = async (partner: string) =>
+        /id="live-partner"[^>]*>(.*?)<\/p>/s
+          .exec((await get({ training: slug, partner })).text)?.[1]
+          ?.replace(/<[^>]+>/g, '')
+      assert.match((await noteFor('')) ?? '', /nobody can tell afterwards/)
+      assert.match((await noteFor(`open-${count}`)) ?? '', /^Open House is known .* is counted for you/)
+      assert.match(
+        (await noteFor(`own-${count}`)) ?? '',
+        /from https:\/\/own\.example is counted for you, and what comes from elsewhere is not/,
+      )
+      assert.match((await noteFor('Rotary Näs')) ?? '', /does not know rotary-nas yet.*counted under no partner until/)
+      assert.ok((await get()).text.includes(`<option value="open-${count}">Open House</option>`))
+    })
+    test('says what cannot be used, and goes on without it', async () => {
+      const { status, text } = await get({
+        training: 'nope',
+        accent: 'red',
+        exit: 'http://x.example',
+        site: 'a b',
+        partner: '!!',
+      })
+      assert.equal(status, 200)
+      for (const part of [
+        'no open training “nope”',
+        'Write a color',
+        'begins with https://',
+        'such as https://www.example.org',
+        'Use letters and digits',
+      ])
+        assert.ok(text.includes(part), part)
+      assert.ok(field(text, 'accent').includes('value="red"'))
+      assert.ok(text.includes('id="live-snippets"'))
+    })
+    test('puts nothing of its address into the page but as text', async () => {
+      const evil = `"><script>alert(1)</script><img src=x onerror=alert(1)>'{{7*7}}</style></textarea>`
+      const names = [
+        'training',
+        'series',
+        'partner',
+        'lang',
+        'theme',
+        'accent',
+        'onAccent',
+        'background',
+        'font',
+        'bare',
+        'site',
+        'exit',
+        'channel',
+        evil,
+      ]
+      for (const path of ['/embed', '/embed/preview']) {
+        const { status, text } = await get(Object.fromEntries(names.map((name) => [name, evil])), path)
+        assert.equal(status, 200)
+        assert.doesNotMatch(text, /<script>alert|<img src=x|<\/style><\/textarea>|onerror=alert\(1\)>/)
+      }
+      const script = `javascript:alert(1)//`
+      const { text } = await get({ training: slug, exit: script, site: script })
+      assert.doesNotMatch(text, /href="javascript|exit-url=&quot;javascript|parent=javascript/)
+    })
+    test('shows the preview with the chosen look, to itself alone', async () => {
+      const query = { training: slug, accent: '#7a1f2b', background: '#fbf7ee', font: 'Georgia, serif', theme: 'light' }
+      const { status, headers, text } = await get(query, '/embed/preview')
+      assert.equal(status, 200)
+      const policy = headers.get('content-security-policy') ?? ''
+      for (const part of [
+        "frame-ancestors 'self'",
+        "script-src 'self' https://signup.example",
+        'trusted-types training-signup',
+      ])
+        assert.ok(policy.split('; ').includes(part), part)
+      assert.doesNotMatch(policy, /unsafe/)
+      assert.ok(text.includes('background:#fbf7ee;') && text.includes('"Georgia", serif'))
+      assert.ok(text.includes(`<training-signup api="https://signup.example/base" training="${slug}" theme="light">`))
+      // Its own script comes first: it keeps the form from being sent.
+      assert.ok(text.indexOf('/assets/preview-') < text.indexOf('/training-signup.js'))
+      assert.match(text, new RegExp(`data-statuses="\\{&quot;${slug}&quot;:&quot;confirmed&quot;`))
+    })
+    test('keeps the whole choice on the way to the preview and into each proposal', async () => {
+      const { text } = await get({ training: slug, accent: '#ffcc00', partner: 'rotary' })
+      assert.ok(text.includes(`src="/base/embed/preview?training=${slug}&amp;accent=%23ffcc00&amp;partner=rotary"`))
+      const proposal = /<a href="([^"]+)" data-change/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? ''
+      const { searchParams } = new URL(proposal, 'https://signup.example')
+      assert.deepEqual([searchParams.get('training'), searchParams.get('partner')], [slug, 'rotary'])
+      assert.notEqual(searchParams.get('accent'), '#ffcc00')
+    })
+  },
+  { environment },
+)
+
+onBothDatabases('the builder’s versions', (running) => {
+  let folder = ''
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'builder-'))
+  })
+  after(() => rm(folder, { recursive: true }))
+
+  test('are the current one alone, until there is a release to stay with', async () => {
+    const server = running()
+    await server.givenTraining()
+    const builder = createBuilder(server.deps, createManifestReader(folder))
+    const app = new Hono().get('/embed', builder.build)
+    const read = async (query = '') => (await app.request(`/embed${query}`)).text()
+    await rm(join(folder, 'manifest.json'), { force: true })
+    const unreleased = await read()
+    assert.ok(
+      unreleased.includes('There is no release yet to stay with') &&
+        unreleased.includes('/embed/v1/training-signup.js'),
+    )
+
+    const files = (integrity: string) => ({ 'training-signup.js': { integrity, bytes: 1 } })
+    const manifest = { '1.9.0': files('sha384-old'), '1.10.0': files('sha384-new') }
+    await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest))
+    const pinned = await read()
+    assert.ok(pinned.includes('/embed/1.10.0/training-signup.js&quot; integrity=&quot;sha384-new&quot;'))
+    assert.match(pinned, /value="pinned" id="channel-pinned"[^>]* checked/)
+    const following = await read('?channel=following')
+    assert.ok(following.includes('/embed/v1/training-signup.js') && !following.includes('integrity='))
+  })
+  test('have nothing to be chosen for while no training is open', async () => {
+    const server = running()
+    server.clock.now = new Date('2035-01-01T00:00:00Z')
+    const { status } = await server.app.request('/embed')
+    assert.equal(status, 200)
+    assert.match(await (await server.app.request('/embed')).text(), /No training is open at the moment/)
+    assert.equal((await server.app.request('/embed/preview')).status, 200)
+  })
+})

@@ -1,0 +1,88 @@
+import type { Context } from 'hono'
+import { html, raw } from 'hono/html'
+import type { Deps } from '../deps.ts'
+import { createManifestReader } from '../embed/manifest.ts'
+import { assets, pathOf } from './assets.ts'
+import { answerBarePage } from './bare-page.ts'
+import { type Choice, readChoice, readOffer } from './builder-choice.ts'
+import { type BuilderView, builderForm } from './builder-form.ts'
+import { builderResult } from './builder-result.ts'
+import { snippetsFor } from './builder-snippets.ts'
+import { textOn } from './colours.ts'
+import { answerPage, basePath, type Html, type Page } from './layout.ts'
+import { own } from './look.ts'
+
+/** Where sponsors make their snippet, as handlers. Needs no account, keeps nothing, and without a script it works too. */
+export function createBuilder(deps: Deps, readManifest = createManifestReader()) {
+  const { config } = deps
+  const builder = `${basePath(config)}/embed`
+
+  async function viewOf(c: Context): Promise<BuilderView> {
+    const offer = await readOffer(deps, readManifest)
+    const { search } = new URL(c.req.url)
+    return {
+      offer,
+      ...readChoice(c, config.publicUrl, offer),
+      written: c.req.query(),
+      paths: { builder, preview: `${builder}/preview${search}` },
+    }
+  }
+
+  return {
+    build: async (c: Context) => answerPage(c, config, builderPage(deps, await viewOf(c))),
+    async preview(c: Context) {
+      const { choice } = await viewOf(c)
+      return answerBarePage(c, config, { ...previewPage(choice), headers: { 'Cache-Control': 'no-store' } })
+    },
+  }
+}
+
+const nothingPublished = html`<p class="panel">No training is open at the moment. As soon as the organizer publishes one, it can be chosen here.</p>`
+
+function builderPage({ config }: Deps, view: BuilderView): Page {
+  const hasTrainings = view.offer.trainings.length > 0
+  return {
+    lang: 'en',
+    title: 'Put the registration form on your page',
+    head: html`<link rel="stylesheet" href="${pathOf(config, assets.builderStyle)}">
+<script type="module" src="${pathOf(config, assets.builder)}"></script>`,
+    policy: {
+      'script-src': "'self'",
+      // For the live preview: the same page again, with another choice.
+      'connect-src': "'self'",
+      'frame-src': "'self'",
+      'require-trusted-types-for': "'script'",
+      'trusted-types': "'none'",
+    },
+    body: html`<main class="builder"><h1>Put the registration form on your page</h1>
+<p class="lead">Choose, look, copy. You need no account. What visitors type goes to the organizer alone; of your page you learn how many signed up, never who.</p>
+<p><a href="#copy-heading">To the code</a></p>
+${hasTrainings ? html`<div class="columns">${builderForm(view)}${builderResult(view)}</div>` : nothingPublished}
+<p class="unseen" role="status" id="news"></p></main>`,
+  }
+}
+
+function previewPage(choice: Choice) {
+  const { look, fonts, trainings, publicUrl } = choice
+  const { html: snippet, reserve } = snippetsFor(choice)
+  const { origin } = new URL(publicUrl)
+  const statuses = trainings.map(({ slug, outcome }) => [slug, outcome])
+  return {
+    lang: choice.lang ?? 'en',
+    title: 'Preview',
+    rules: `body{margin:0;padding:1rem;background:${look.background};color:${textFor(choice)};font:1rem/1.5 ${fonts ?? 'system-ui, sans-serif'}}`,
+    bodyRules: [`\n${reserve}\n`],
+    scripts: [assets.preview],
+    data: { statuses: JSON.stringify(Object.fromEntries(statuses)) },
+    // Every value in it is escaped where it is made.
+    body: raw(snippet) as Html,
+    policy: {
+      'frame-ancestors': "'self'",
+      'script-src': `'self' ${origin}`,
+      'connect-src': `'self' ${origin}`,
+    },
+  }
+}
+
+const textFor = ({ look: { background } }: Choice) =>
+  textOn(background) === '#ffffff' ? own.dark.text : own.light.text

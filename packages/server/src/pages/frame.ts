@@ -1,0 +1,105 @@
+import { type Language, language } from '@training-signup/contract'
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { refusalOf } from '../answer-problem.ts'
+import type { Deps } from '../deps.ts'
+import { script } from '../embed/script-files.ts'
+import { pageLink } from '../trainings/present.ts'
+import { findPublicTraining } from '../trainings/trainings.ts'
+import { chooseLanguage, languagesOf, pickText, say } from '../words/index.ts'
+import { assets } from './assets.ts'
+import { answerBarePage, type BarePage } from './bare-page.ts'
+import { basePath } from './layout.ts'
+import { declarationsOf, own, readLook, type Scheme } from './look.ts'
+import { isPlainOrigin } from './origins.ts'
+import { partnerOf } from './partner-of.ts'
+
+/** The sign-up of one training as a page for other pages' frames. */
+export function createFrame(deps: Deps) {
+  return async function showFrame(c: Context) {
+    const partner = partnerOf(c)
+    const policy = { 'frame-ancestors': await ancestorsFor(deps, partner) }
+    try {
+      const page = await framePage(deps, c, partner)
+      return answerBarePage(c, deps.config, { ...frameOf(c), ...page, policy, headers: framedHeaders })
+    } catch (error) {
+      // The page around it may show this too: a browser's own page about a blocked frame would help nobody.
+      const { problem } = refusalOf(deps, c, error)
+      const page = refusedPage(deps, c, problem.status)
+      const headers = { ...framedHeaders, 'Cache-Control': 'no-store' }
+      return answerBarePage(c, deps.config, { ...frameOf(c), ...page, policy, headers }, problem.status as 500)
+    }
+  }
+}
+
+const freshSeconds = 60
+
+const framedHeaders = {
+  'Cache-Control': `public, max-age=${freshSeconds}`,
+  Vary: 'Accept-Language',
+  // For pages that are isolated from other origins.
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+}
+
+/** Who may show the frame: the partner's pages and our own, or everybody while the partner lists none. */
+async function ancestorsFor(deps: Deps, partner: string | undefined): Promise<string> {
+  if (partner === undefined) return '*'
+  const row = await deps.db.reader
+    .selectFrom('partner')
+    .select('origins')
+    .where('slug', '=', partner)
+    .executeTakeFirst()
+  const origins = row ? (JSON.parse(row.origins) as string[]) : []
+  return origins.length === 0 ? '*' : ["'self'", ...origins.filter(isPlainOrigin)].join(' ')
+}
+
+/** What every frame has: its look, and to whom it tells its height. */
+function frameOf(c: Context): Pick<BarePage, 'rules' | 'styles' | 'scripts' | 'data'> {
+  const look = readLook(c.req.query())
+  // It cannot see what colours the page around it has, so `auto` is light.
+  const scheme: Scheme = look.theme ?? 'light'
+  const named = c.req.query('parent')
+  const parent = named !== undefined && isPlainOrigin(named) ? named : undefined
+  return {
+    rules: `:root{color-scheme:${scheme}}body{color:${own[scheme].text}}training-signup{${declarationsOf({ ...look, theme: scheme }).join('')}}`,
+    styles: [assets.frameStyle],
+    scripts: parent ? [assets.frame] : [],
+    data: { parent },
+  }
+}
+
+async function framePage(deps: Deps, c: Context, partner: string | undefined) {
+  const { publicUrl } = deps.config
+  const { row, input } = await findPublicTraining(deps, c.req.param('slug') ?? '')
+  const asked = language.safeParse(c.req.query('lang')).data
+  const lang = chooseLanguage(asked, c.req.header('accept-language'), languagesOf(input))
+  const { isBare, theme = 'light' } = readLook(c.req.query())
+  const base = basePath(deps.config)
+  const link = pageLink({ publicUrl, partner, lang }, row.slug)
+  return {
+    lang,
+    title: say(lang, 'page.link.one', { title: pickText(input.title, lang) }),
+    body: html`<div class="${isBare ? 'bare' : 'card'}"><training-signup api="${base}/" training="${row.slug}"${partner ? html` partner="${partner}"` : ''} theme="${theme}"${asked ? html` lang="${asked}"` : ''}>
+<a href="${link}" target="_blank" rel="noopener">${say(lang, 'page.link')}</a>
+</training-signup></div>
+<script type="module" src="${base}/embed/v1/${script}"></script>`,
+  }
+}
+
+function refusedPage(deps: Deps, c: Context, status: number) {
+  const lang: Language = chooseLanguage(c.req.query('lang'), c.req.header('accept-language'), language.options)
+  const [title, text] = wordsFor(lang, status)
+  return {
+    lang,
+    title,
+    body: html`<main><h1>${title}</h1><p>${text}</p>
+<p><a href="${deps.config.publicUrl}/?lang=${lang}" target="_blank" rel="noopener">${say(lang, 'page.back')}</a></p></main>`,
+  }
+}
+
+function wordsFor(lang: Language, status: number): [title: string, text: string] {
+  if (status === 404) return [say(lang, 'page.notFound'), say(lang, 'page.notFound.text')]
+  if (status === 410) return [say(lang, 'state.withdrawn'), say(lang, 'state.withdrawn.text')]
+  return [say(lang, 'page.broken'), say(lang, 'page.broken.text')]
+}

@@ -1,0 +1,23 @@
+// What is tried out in a preview is answered here and goes nowhere.
+const statuses = JSON.parse(document.documentElement.dataset.statuses ?? '{}')
+
+function answerHere(url, { body }) {
+  const [, slug, deed] = /\/trainings\/([^/]+)\/(\w+)$/.exec(String(url)) ?? []
+  if (deed !== 'registrations') return new Response(null, { status: 204 })
+  const status = statuses[slug] ?? 'confirmed'
+  const { people, lang = 'en' } = JSON.parse(body)
+  const result = {
+    reference: 'SAMP-LE22',
+    status,
+    people: people.map(() => ({ status })),
+    next: { title: '', text: '' },
+    lang,
+  }
+  return Response.json(result, { status: 201 })
+}
+
+const ask = globalThis.fetch.bind(globalThis)
+const askSafely = async (url, init) => (init?.method === 'POST' ? answerHere(url, init) : ask(url, init))
+
+// Set before the element is defined, so that it never asks in another way.
+for (const element of document.querySelectorAll('training-signup')) element.fetch = askSafely

@@ -1,0 +1,90 @@
+import { crc32, deflateSync } from 'node:zlib'
+import type { Context } from 'hono'
+import { encode } from 'uqr'
+import type { Deps } from '../deps.ts'
+import { pageLink } from '../trainings/present.ts'
+import { findPublicTraining } from '../trainings/trainings.ts'
+import { partnerOf } from './partner-of.ts'
+
+const pixels = 8
+/** What readers need to find the code, in modules. */
+const quietZone = 4
+
+/** The address of a training's page as an image for posters, as handlers. */
+export function createQrCodes(deps: Deps) {
+  const codeOf = async (c: Context) => {
+    const { row } = await findPublicTraining(deps, c.req.param('slug') ?? '')
+    const address = pageLink({ publicUrl: deps.config.publicUrl, partner: partnerOf(c), lang: 'en' }, row.slug)
+    return { modules: encode(address, { ecc: 'M', border: quietZone }).data, slug: row.slug }
+  }
+  return {
+    async svg(c: Context) {
+      const { modules, slug } = await codeOf(c)
+      return c.body(drawSvg(modules), 200, headersFor(slug, 'svg', 'image/svg+xml; charset=utf-8'))
+    },
+    async png(c: Context) {
+      const { modules, slug } = await codeOf(c)
+      return c.body(drawPng(modules), 200, headersFor(slug, 'png', 'image/png'))
+    },
+  }
+}
+
+const hourSeconds = 60 * 60
+
+const headersFor = (slug: string, ending: string, type: string) => ({
+  'Content-Type': type,
+  'Content-Disposition': `inline; filename="${slug}-qr.${ending}"`,
+  'Cache-Control': `public, max-age=${hourSeconds}`,
+  'Content-Security-Policy': "default-src 'none'",
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'X-Content-Type-Options': 'nosniff',
+})
+
+// One shape for each run of dark modules: between squares side by side some programs leave a hairline.
+function drawSvg(modules: boolean[][]): string {
+  const runs = modules.flatMap((row, y) =>
+    [
+      ...row
+        .map((isDark) => (isDark ? '1' : '0'))
+        .join('')
+        .matchAll(/1+/g),
+    ].map(({ 0: run, index }) => `M${index} ${y}h${run.length}v1h-${run.length}z`),
+  )
+  const size = modules.length
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size * pixels}" height="${size * pixels}" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${runs.join('')}"/></svg>\n`
+}
+
+/** Black and white, one bit a pixel. */
+function drawPng(modules: boolean[][]): Uint8Array<ArrayBuffer> {
+  const side = modules.length * pixels
+  const lines = modules.flatMap((row) => {
+    const line = bitsOf(row.flatMap((isDark) => Array<boolean>(pixels).fill(!isDark)))
+    // Each line begins with its filter: none.
+    return Array<Buffer>(pixels).fill(Buffer.from([0, ...line]))
+  })
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(side, 0)
+  header.writeUInt32BE(side, 4)
+  header[8] = 1
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1A\n', 'latin1'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.concat(lines), { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+// A module is eight pixels wide, so a line fills whole bytes.
+const bitsOf = (line: boolean[]) =>
+  Array.from({ length: line.length / 8 }, (_, byte) =>
+    line.slice(byte * 8, byte * 8 + 8).reduce((bits, isLight) => bits * 2 + (isLight ? 1 : 0), 0),
+  )
+
+function chunk(type: string, data: Buffer) {
+  const content = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const framed = Buffer.alloc(content.length + 8)
+  framed.writeUInt32BE(data.length, 0)
+  content.copy(framed, 4)
+  framed.writeUInt32BE(crc32(content), content.length + 4)
+  return framed
+}
