@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+/** Runs PHP, or the program that the variable `PHP` names, with every complaint on its standard error. */
+export function runPhp(args: string[], input = '') {
+  const program = process.env['PHP'] ?? 'php'
+  const complain = ['-d', 'display_errors=stderr', '-d', 'log_errors=0', '-d', 'error_reporting=-1']
+  return spawnSync(program, [...complain, ...args], { input, encoding: 'utf8' })
+}
+
+const hasPhp = () => runPhp(['--version']).status === 0
+
+/** Debian's package, where we may install it. */
+function install() {
+  console.log('Installing php-cli …')
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 300_000 } as const
+  const wait = ['-qq', '-o', 'DPkg::Lock::Timeout=120']
+  spawnSync('apt-get', ['update', ...wait], options)
+  spawnSync('apt-get', ['install', '-y', ...wait, '--no-install-recommends', 'php-cli'], options)
+}
+
+/**
+ * Why tests that need PHP have to be left out, if they do.
+ *
+ * @throws {Error} where leaving them out is a failure
+ */
+export function missingPhp(): string | false {
+  if (!hasPhp() && process.getuid?.() === 0 && existsSync('/etc/debian_version')) install()
+  if (hasPhp()) return false
+  const text = 'PHP is not on this machine. On Debian or Ubuntu: sudo apt-get install php-cli'
+  if (process.env['CI'] === 'true') throw new Error(text)
+  return text
+}
