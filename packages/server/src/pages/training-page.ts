@@ -7,6 +7,7 @@ import type {
   TrainingInput,
 } from '@training-signup/contract'
 import { html, raw } from 'hono/html'
+import { headingKey, submitKey } from '../trainings/form.ts'
 import { jsonLd } from '../trainings/json-ld.ts'
 import { tellDay } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
@@ -108,27 +109,21 @@ const errorSummary = (
 
 function formView({ training, input, form, lang, action }: TrainingView, { sent, token, faults }: ShownForm): Html {
   const view: FieldsView = { lang, fields: form.fields, person: sent.person, faults }
-  return html`<section aria-labelledby="form-heading"><h2 id="form-heading">${say(lang, training.state === 'waitlist' ? 'form.heading.waitlist' : 'form.heading')}</h2>
-${seatsView(training, lang)}
+  return html`<section aria-labelledby="form-heading"><h2 id="form-heading">${say(lang, headingKey(training))}</h2>
+${seatsView(training)}
 <form method="post" action="${action}" novalidate accept-charset="utf-8">
 <input type="hidden" name="${controlNames.token}" value="${token}">
 <div class="trap" aria-hidden="true"><label>${say(lang, 'form.trap')} <input name="${controlNames.trap}" tabindex="-1" autocomplete="off"></label></div>
 ${formFields(view)}
 ${consentFields(form, view, sent.consents)}
 <div class="privacy"><h3>${say(lang, 'form.privacy')}</h3><p>${say(lang, 'page.privacy.text', { date: tellDay(training.erasedOn, lang) })}</p></div>
-<button>${say(lang, submitLabel(training, input))}</button>
+<button>${say(lang, submitKey(training, input))}</button>
 </form></section>`
 }
 
-function seatsView({ state, seatsLeft, notice }: Training, lang: Language): Html | '' {
+function seatsView({ state, seatsLeft, notice }: Training): Html | '' {
   if (state === 'waitlist') return html`<div class="panel"><h3>${notice.title}</h3><p>${notice.text}</p></div>`
-  if (seatsLeft !== undefined) return html`<p><strong>${say(lang, 'seatsLeft', { count: seatsLeft })}</strong></p>`
-  return state === 'few' ? html`<p><strong>${notice.title}</strong></p>` : ''
-}
-
-function submitLabel({ state }: Training, { audience }: TrainingInput) {
-  if (state === 'waitlist') return 'form.submit.waitlist'
-  return audience.access === 'approval' ? 'form.submit.approval' : 'form.submit'
+  return state === 'few' || seatsLeft !== undefined ? html`<p><strong>${notice.title}</strong></p>` : ''
 }
 
 /** What became of a sign-up. */

@@ -6,6 +6,7 @@ import {
   limits,
   type Question,
   type SwitchableField,
+  type Training,
   type TrainingInput,
 } from '@training-signup/contract'
 import { pickText, say, type WordKey } from '../words/index.ts'
@@ -27,6 +28,15 @@ export function formOf(input: TrainingInput, lang: Language): Form {
     ...careFields(input, lang),
   ]
   return { fields, consents: consentsOf(input, lang), requires: [] }
+}
+
+/** What stands above the form, and on its button: nobody is promised a seat where there is none or somebody decides. */
+export const headingKey = ({ state }: Pick<Training, 'state'>) =>
+  state === 'waitlist' ? 'form.heading.waitlist' : 'form.heading'
+
+export function submitKey({ state }: Pick<Training, 'state'>, { audience }: Pick<TrainingInput, 'audience'>) {
+  if (state === 'waitlist') return 'form.submit.waitlist'
+  return audience.access === 'approval' ? 'form.submit.approval' : 'form.submit'
 }
 
 const label = (lang: Language, id: BuiltInField) => say(lang, `field.${id}` satisfies WordKey)

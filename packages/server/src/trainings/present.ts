@@ -37,7 +37,7 @@ function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
     audience: audienceOf(input, lang),
     sponsors: sponsorsOf(input, view.partners),
     state,
-    notice: noticeOf(state, row, lang),
+    notice: noticeOf(state, row, input, lang),
     closesAt: row.closes_at,
     helplines: (input.helplines ?? []).map(({ label, ...ways }) => known({ label: pickText(label, lang), ...ways })),
     erasedOn: dayAfter(input.end, input.retention.recordDays),
@@ -118,10 +118,14 @@ function sponsorsOf({ sponsors }: TrainingInput, partners: readonly PartnerTable
     .map(({ name, url, logo }) => ({ name, ...known({ url: url ?? undefined, logo: logo ?? undefined }) }))
 }
 
-const noticeOf = (state: TrainingState, row: TrainingTable, lang: Language): Training['notice'] => ({
-  title: say(lang, `state.${state}`, { date: row.opens_at ? tellMoment(row.opens_at, row.time_zone, lang) : '' }),
-  text: say(lang, `state.${state}.text`),
-})
+function noticeOf(state: TrainingState, row: TrainingTable, input: TrainingInput, lang: Language): Training['notice'] {
+  const count = seatsLeft(row, input, state)
+  const date = row.opens_at ? tellMoment(row.opens_at, row.time_zone, lang) : ''
+  return {
+    title: count ? say(lang, 'seatsLeft', { count }) : say(lang, `state.${state}`, { date }),
+    text: say(lang, `state.${state}.text`),
+  }
+}
 
 const countedStates: readonly TrainingState[] = ['open', 'few', 'waitlist', 'full']
 

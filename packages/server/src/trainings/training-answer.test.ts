@@ -115,6 +115,23 @@ onBothDatabases('a public answer', (given) => {
       assert.equal((await get(`/trainings/${slug}?for=${other}`)).status, 422, other)
   })
 
+  test('has words that fit the training as it is now', async () => {
+    const wordsOf = async (slug: string) => JSON.parse((await get(`/trainings/${slug}`)).body.toString()).words
+    const contact = { name: 'Pat Lee' }
+    const full = await given().givenTraining({ seats: { capacity: 0, waitlist: true }, contact })
+    const waiting = await wordsOf(full.slug)
+    assert.equal(waiting['form.heading'], 'Join the waiting list')
+    assert.equal(waiting['form.submit'], 'Join the waiting list')
+    assert.match(waiting['result.question'], /Contact the organizer/)
+
+    const approved = await given().givenTraining({ audience: { access: 'approval' } })
+    const words = await wordsOf(approved.slug)
+    assert.equal(words['form.heading'], 'Register for this free training')
+    assert.equal(words['form.submit'], 'Request a seat')
+    assert.ok(!('result.question' in words), 'there is nobody to ask')
+    assert.match(words['form.privacy.text'], /They are erased by \w+, \w+ \d+, \d{4}\.$/)
+  })
+
   test('has the same tag from every process', async () => {
     const { deps, givenTraining, clock } = given()
     const { slug } = await givenTraining()

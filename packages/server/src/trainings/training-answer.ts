@@ -2,6 +2,7 @@ import {
   type Form,
   type Language,
   language,
+  type Training,
   type TrainingAnswer,
   type TrainingInput,
   type TrainingsAnswer,
@@ -12,7 +13,8 @@ import type { Deps } from '../deps.ts'
 import { type SharedBody, sendShared, shareBody } from '../shared-response.ts'
 import { catalogue, languagesOf, say, type WordsFor } from '../words/index.ts'
 import { availabilityOf, nextChange, stateOf } from './availability.ts'
-import { formOf } from './form.ts'
+import { formOf, headingKey, submitKey } from './form.ts'
+import { tellDay } from './local-time.ts'
 import { presentTraining } from './present.ts'
 import type { StoredTraining } from './trainings.ts'
 
@@ -105,24 +107,29 @@ function answerOf(
   now: Date,
 ): Omit<TrainingAnswer, 'now'> {
   const form = formOf(input, lang)
+  const training = presentTraining(row, input, { lang, partners, partner, publicUrl: deps.config.publicUrl, now })
   return {
-    training: presentTraining(row, input, { lang, partners, partner, publicUrl: deps.config.publicUrl, now }),
+    training,
     form,
-    words: wordsOf(input, form, catalogue(lang, use), lang),
+    words: wordsOf(training, input, form, catalogue(lang, use), lang),
     lang,
     languages: languagesOf(input),
   }
 }
 
-/** The words of this form: no sentences about fields that it does not have, and no promise where the organizer decides. */
-function wordsOf({ audience }: TrainingInput, { fields }: Form, all: Words, lang: Language): Words {
+/** The words of this form, as they are for this training now: no sentences about fields and contacts that it does not have. */
+function wordsOf(training: Training, input: TrainingInput, { fields }: Form, all: Words, lang: Language): Words {
   const asked = new Set(fields.map(({ id }) => id))
   const isNeeded = ([key]: [string, unknown]) => {
     const field = /^error\.([a-zA-Z]+)\./.exec(key)?.[1]
-    return field === undefined || asked.has(field)
+    return (field === undefined || asked.has(field)) && (key !== 'result.question' || training.contact !== undefined)
   }
-  const words = Object.fromEntries(Object.entries(all).filter(isNeeded))
-  return audience.access === 'approval' ? { ...words, 'form.submit': say(lang, 'form.submit.approval') } : words
+  return {
+    ...Object.fromEntries(Object.entries(all).filter(isNeeded)),
+    'form.heading': say(lang, headingKey(training)),
+    'form.submit': say(lang, submitKey(training, input)),
+    'form.privacy.text': say(lang, 'form.privacy.text', { date: tellDay(training.erasedOn, lang) }),
+  }
 }
 
 /** Several trainings, each in the asked-for language where it has it. */

@@ -5,6 +5,9 @@ import type { Words } from '@training-signup/contract'
  * Within a major version keys are added, never removed or given another meaning: old scripts still look them up.
  */
 export const en = {
+  // Which way the language is written: ltr or rtl
+  direction: 'ltr',
+
   // Details card
   'card.free': 'Free. Registration required.',
   'card.when': 'Date and time',
@@ -77,8 +80,6 @@ export const en = {
   'form.trap': 'Leave this empty',
   'form.page': 'Open the registration page',
   'form.several': 'Register several people',
-  'form.several.failed':
-    'The form for several people could not be loaded. Try again, or register one person at a time.',
   'errors.heading': 'There is a problem',
 
   // Fields
@@ -148,6 +149,7 @@ export const en = {
   'error.unknown-field': 'This form does not ask for this answer',
   'error.person-twice': 'This person is listed twice',
   'error.consent': 'Confirm this to go on: {label}',
+  'error.several': 'The form for several people could not be loaded. Try again, or register one person at a time.',
   'error.trap':
     'A hidden box of this form was filled in, perhaps by your browser. Empty it, or use the registration page.',
   'error.too-quick': 'That was sent very quickly. Send it once more.',
@@ -172,7 +174,8 @@ export const en = {
 
   // When something fails
   'failed.heading': 'Your registration was not sent',
-  'failed.text': 'We could not reach the server. Your answers are still here. Try again, or use the registration page.',
+  'failed.offline':
+    'We could not reach the server. Your answers are still here. Try again, or use the registration page.',
   'failed.unknown': 'We could not tell whether your registration arrived. Try again: it will not register you twice.',
   'failed.busy': 'Many people are registering right now. Your answers are still here. Try again in a moment.',
   'failed.refused':
@@ -235,6 +238,11 @@ export const en = {
     '{done} of {count} people are registered. The others were not sent yet; their answers are still here.',
   'people.result.heading': 'What became of each person',
   'people.result.another': 'Register more people',
+  'people.result.confirmed': 'Everyone has a seat',
+  'people.result.confirmed.text': 'Keep the reference, and tell each of them when and where it is.',
+  'people.result.waitlisted': 'Not everyone has a seat yet',
+  'people.result.waitlisted.text':
+    'Whoever is on the waiting list does not come unless you are told that a seat is theirs. Keep the reference.',
   'people.status.confirmed': 'Has a seat',
   'people.status.waitlisted': 'On the waiting list',
   'people.status.pending_approval': 'Awaiting approval',

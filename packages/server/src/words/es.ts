@@ -4,6 +4,8 @@ import type { en } from './en.ts'
 export const es: {
   [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : { one: string; other: string }
 } = {
+  direction: 'ltr',
+
   // Details card
   'card.free': 'Gratis. Es necesario inscribirse.',
   'card.when': 'Fecha y hora',
@@ -74,8 +76,6 @@ export const es: {
   'form.trap': 'Deje esto vacío',
   'form.page': 'Abrir la página de inscripción',
   'form.several': 'Inscribir a varias personas',
-  'form.several.failed':
-    'No se pudo cargar el formulario para varias personas. Vuelva a intentarlo o inscriba a una persona a la vez.',
   'errors.heading': 'Hay un problema',
 
   // Fields
@@ -144,6 +144,8 @@ export const es: {
   'error.unknown-field': 'Este formulario no pide esta respuesta',
   'error.person-twice': 'Esta persona aparece dos veces',
   'error.consent': 'Confirme esto para continuar: {label}',
+  'error.several':
+    'No se pudo cargar el formulario para varias personas. Vuelva a intentarlo o inscriba a una persona a la vez.',
   'error.trap':
     'Se llenó una casilla oculta de este formulario, quizás por su navegador. Déjela vacía o use la página de inscripción.',
   'error.too-quick': 'Se envió muy rápido. Envíelo una vez más.',
@@ -168,7 +170,7 @@ export const es: {
 
   // When something fails
   'failed.heading': 'Su inscripción no se envió',
-  'failed.text':
+  'failed.offline':
     'No pudimos comunicarnos con el servidor. Sus respuestas siguen aquí. Vuelva a intentarlo o use la página de inscripción.',
   'failed.unknown':
     'No pudimos saber si su inscripción llegó. Vuelva a intentarlo: no se hará una segunda inscripción.',
@@ -237,6 +239,11 @@ export const es: {
     '{done} de {count} personas quedaron inscritas. Las demás todavía no se enviaron; sus respuestas siguen aquí.',
   'people.result.heading': 'Cómo quedó cada persona',
   'people.result.another': 'Inscribir a más personas',
+  'people.result.confirmed': 'Todas las personas tienen cupo',
+  'people.result.confirmed.text': 'Guarde la referencia y avise a cada persona cuándo y dónde es.',
+  'people.result.waitlisted': 'No todas las personas tienen cupo todavía',
+  'people.result.waitlisted.text':
+    'Quien está en la lista de espera no debe asistir a menos que le avisemos a usted que hay un cupo. Guarde la referencia.',
   'people.status.confirmed': 'Tiene un cupo',
   'people.status.waitlisted': 'En la lista de espera',
   'people.status.pending_approval': 'A la espera de aprobación',

@@ -13,8 +13,18 @@ export type WordsFor = 'one' | 'list' | 'several'
 
 // Pages are rendered here, and details, labels and notices travel with their training and its form: among the words
 // they would be dead weight in every visitor's download.
-const stayHere = /^(page|field|role|consent|card|contact|help|calendar|choose|people)\.|^state\.(open|few|waitlist)/
-const travelAlways: ReadonlySet<string> = new Set<WordKey>(['card.free', 'choose.back'])
+const stayHere = new RegExp(
+  [
+    /^(page|field|role|consent|card|contact|help|calendar|choose|people)\./,
+    // Of the states a browser names those only that a training need not be in to be refused.
+    /^state\.(?!full|withdrawn|not-eligible)/,
+    /^form\.(language|heading\..*|submit\..*)$/,
+    /^(seatsLeft|error\.unknown-field)$/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+)
+const travelAlways: ReadonlySet<string> = new Set<WordKey>(['card.free'])
 const travelFor: Record<WordsFor, RegExp | undefined> = { one: undefined, list: /^choose\./, several: /^people\./ }
 
 const wordsFor = (lang: Language, use: WordsFor): Words =>
