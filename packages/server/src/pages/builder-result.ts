@@ -23,7 +23,7 @@ interface Block {
 
 function snippetList(view: BuilderView): Html {
   const snippets = snippetsFor(view.choice)
-  const blocks = [...elementBlocks(snippets), ...frameBlocks(view, snippets), ...otherBlocks(snippets)]
+  const blocks = [...elementBlocks(view, snippets), ...frameBlocks(view, snippets), ...otherBlocks(snippets)]
   return html`${blocks.map(
     (
       { id, title, text, snippets: texts },
@@ -36,12 +36,15 @@ ${texts.map(
     [label, content],
     place,
   ) => html`<div class="snippet"><div class="above"><span>${label}</span><button type="button" class="copy" data-copy="${id}-${place}" aria-label="Copy: ${label}">Copy</button></div>
-<pre id="${id}-${place}" aria-label="${label}" role="region" tabindex="0"><code>${content}</code></pre></div>`,
+<pre id="${id}-${place}"><code>${content}</code></pre></div>`,
 )}</details>`,
   )}`
 }
 
-const elementBlocks = ({ html: plain, div, wordpress, react, vue }: Snippets): Block[] => [
+const elementBlocks = (
+  { choice }: BuilderView,
+  { html: plain, div, wordpress, shortcode, react, vue }: Snippets,
+): Block[] => [
   {
     id: 'html',
     title: 'HTML',
@@ -51,8 +54,11 @@ const elementBlocks = ({ html: plain, div, wordpress, react, vue }: Snippets): B
   {
     id: 'wordpress',
     title: 'WordPress',
-    text: html`Add the block <em>Custom HTML</em> and paste this. If the site takes scripts out, as WordPress.com and networks of sites do, ask the organizer for the plugin (<code>examples/wordpress</code>): a block and a shortcode. What always works is the link at the end of this list.`,
-    snippets: [['For the block Custom HTML', wordpress]],
+    text: html`Add the block <em>Custom HTML</em> and paste the first. If the site takes scripts out, as WordPress.com and networks of sites do, ask the organizer for the plugin (<code>examples/wordpress</code>): it has a block, and takes the shortcode. Its settings want the address <code>${choice.publicUrl}</code>. What always works is the link at the end of this list.`,
+    snippets: [
+      ['For the block Custom HTML', wordpress],
+      ...(shortcode ? ([['With the plugin', shortcode]] as [string, string][]) : []),
+    ],
   },
   {
     id: 'div',

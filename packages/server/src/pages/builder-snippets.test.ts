@@ -75,6 +75,10 @@ training-signup, [data-training-signup] {
     assert.ok(series.includes('series="county"') && !series.includes('training='))
     assert.ok(series.includes('<a href="https://signup.example/base/?p=rotary&amp;lang=en">'))
   })
+  test('has a shortcode for the plugin where that knows what was chosen', () => {
+    assert.equal(snippets().shortcode, '[training_signup training="citizens" partner="rotary"]')
+    assert.equal(snippets({ series: 'county' }).shortcode, undefined)
+  })
   test('stays with a release by its hash, or follows', () => {
     const { html, react, vue } = snippets({ pinned: { version: '1.2.3', integrity: 'sha384-abc' } })
     for (const text of [html, vue, react])

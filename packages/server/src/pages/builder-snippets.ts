@@ -10,6 +10,8 @@ export interface Snippets {
   html: string
   div: string
   wordpress: string
+  /** For the plugin, which does not know series. */
+  shortcode: string | undefined
   wix: string
   squarespace: string
   react: string
@@ -36,6 +38,7 @@ export function snippetsFor(choice: Choice): Snippets {
     html,
     div,
     wordpress: div,
+    shortcode: choice.series ? undefined : shortcode(choice),
     wix: choice.trainings.map(({ slug }) => frameUrl({ ...choice, site: undefined }, slug)).join('\n'),
     squarespace: `${frames({ ...choice, site: undefined })}\n<p>${linkList(choice)}</p>`,
     react: reactComponent(choice),
@@ -49,8 +52,7 @@ export function snippetsFor(choice: Choice): Snippets {
 }
 
 /** Safe as an attribute's value and as text, in HTML, in JSX and in Vue's templates. */
-export const escapeText = (text: string) =>
-  text.replace(/[&<>"'{}`]/g, (found) => named[found] ?? `&#${found.charCodeAt(0)};`)
+const escapeText = (text: string) => text.replace(/[&<>"'{}`]/g, (found) => named[found] ?? `&#${found.charCodeAt(0)};`)
 const named: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 const attributes = (values: Record<string, string | undefined>, prefix = '') =>
@@ -91,6 +93,9 @@ const element = (choice: Choice) =>
 
 const divElement = (choice: Choice) =>
   `<div data-training-signup${attributes(settings(choice), 'data-')}>\n  ${linkList(choice, '<br />\n  ')}\n</div>`
+
+const shortcode = ({ trainings, partner }: Choice) =>
+  `[training_signup${attributes({ training: trainings.map(({ slug }) => slug).join(','), partner })}]`
 
 /** Where the hosted page of a training is. */
 export const linkTo = ({ publicUrl, partner, lang = 'en' }: Choice, { slug, languages }: OfferedTraining) =>
@@ -136,7 +141,7 @@ const frames = (choice: Choice) =>
   choice.trainings
     .map((one) => {
       const values = { src: frameUrl(choice, one.slug), title: registerFor(choice, one) }
-      return `<iframe${attributes(values)} width="100%" height="${frameHeightPx}" style="border: 0"></iframe>`
+      return `<iframe${attributes(values)} width="100%" height="${frameHeightPx}" frameborder="0"></iframe>`
     })
     .join('\n')
 

@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import jsQR from 'jsqr'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { launchChromium } from './chromium.ts'
+import { type Engine, engines, missing } from './engine.ts'
+import { signupOf } from './form.ts'
+import { type HostPage, startHostPage } from './host-page.ts'
+import type { Browser as AnyBrowser } from './page.ts'
+import { type Signup, startSignup } from './signup.ts'
+import { until } from './until.ts'
+
+const limits = { timeout: 120_000 }
+const training = 'first-responders'
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
+
+let signup: Signup
+before(async () => {
+  signup = await startSignup()
+})
+after(() => signup?.stop())
+
+describe('the builder', { ...limits, concurrency: false, skip: missing(engines[0]!) }, () => {
+  let browser: Browser
+  before(async () => {
+    browser = await launchChromium()
+  })
+  after(() => browser?.close())
+
+  async function open(path = '/embed', options: BrowserContextOptions = {}) {
+    const context = await browser.newContext(options)
+    const page = await context.newPage()
+    const faults: string[] = []
+    page.on('pageerror', (error) => faults.push(String(error)))
+    page.on('console', (message) => {
+      if (/Content Security Policy|TrustedHTML/.test(message.text())) faults.push(message.text())
+    })
+    await page.goto(`${signup.api}${path}`)
+    return { page, faults, close: () => context.close() }
+  }
+  const code = (page: Page, id = 'html-0') => page.locator(`#${id}`).textContent()
+  const codeWith = (page: Page, text: string, id?: string) =>
+    until(`“${text}” in the snippet`, async () => (await code(page, id))?.includes(text))
+
+  test('shows at once what is chosen, and leaves nothing in the history', limits, async () => {
+    const { page, faults, close } = await open()
+    const preview = page.frameLocator('iframe.preview')
+    await preview.getByLabel('First name').waitFor()
+    const entries = await page.evaluate(() => history.length)
+    await page.getByLabel('Your short name').fill('Rotary North')
+    await codeWith(page, 'partner="rotary-north"')
+    await page.getByText('The organizer does not know rotary-north yet').waitFor()
+    await page.getByLabel('Language').selectOption('es')
+    await preview.getByLabel('Nombre').first().waitFor()
+    await page.getByRole('textbox', { name: 'Accent color', exact: true }).fill('#7a1f2b')
+    await page.getByRole('textbox', { name: 'Your page’s background', exact: true }).fill('#fbf7ee')
+    await codeWith(page, '--training-signup-accent')
+    const colours = await until('the chosen colors', async () => {
+      const body = preview.locator('body')
+      const background = await body.evaluate((one) => getComputedStyle(one).backgroundColor)
+      const button = await preview
+        .locator('[part~=submit]')
+        .evaluate((one) => getComputedStyle(one).backgroundColor)
+        .catch(() => '')
+      return background === 'rgb(251, 247, 238)' && button
+    })
+    assert.equal(colours, 'rgb(122, 31, 43)')
+    assert.equal(await page.evaluate(() => history.length), entries)
+    assert.match(page.url(), /partner=Rotary\+North.*lang=es.*accent=%237a1f2b/)
+    assert.deepEqual(faults, [])
+    await close()
+  })
+
+  test('keeps what is open and where the keyboard is while the code changes', limits, async () => {
+    const { page, close } = await open()
+    await page.locator('#react > summary').click()
+    await page.getByLabel('Your short name').fill('rotary')
+    await codeWith(page, 'partner="rotary"', 'react-0')
+    assert.equal(await page.locator('#react').getAttribute('open'), '')
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'partner')
+    await close()
+  })
+
+  test('proposes the nearest color that can be seen, and takes it', limits, async () => {
+    const { page, close } = await open()
+    const accent = page.getByRole('textbox', { name: 'Accent color', exact: true })
+    await accent.fill('#ffcc00')
+    await page.getByText('too little to see').waitFor()
+    await page.locator('.fails a').first().click()
+    await page.getByText('too little to see').waitFor({ state: 'detached' })
+    assert.match(await accent.inputValue(), /^#(?!ffcc00)[\da-f]{6}$/)
+    assert.ok(await accent.evaluate((one) => one === document.activeElement))
+    await close()
+  })
+
+  test('stores nothing that is sent from the preview, and asks for nothing to be stored', limits, async () => {
+    const { page, close } = await open()
+    const sent: string[] = []
+    page.on('request', (request) => request.method() !== 'GET' && sent.push(request.url()))
+    await page.getByText('Preview: nothing you send here is stored').waitFor()
+    const form = page.frameLocator('iframe.preview')
+    await form.getByLabel('First name').fill('Ada')
+    await form.getByLabel('Last name').fill('Reyes')
+    await form.getByLabel('Email address').fill('ada.reyes@kcpd.example')
+    await form.getByLabel('Police officer or deputy').check()
+    await form.getByLabel('Agency or organization').fill('Kansas City Police Department')
+    await form.getByLabel('I am one of the people this training is for').check()
+    await form.getByRole('button', { name: 'Register', exact: true }).click()
+    await form.getByText('SAMP-LE22').first().waitFor()
+    assert.deepEqual(sent, [])
+    const list = await (await signup.admin(`registrations?training=${training}`)).json()
+    assert.deepEqual(list.registrations, [])
+    await close()
+  })
+
+  test('copies by keyboard, and says so', limits, async () => {
+    const { page, close } = await open('/embed', { permissions: ['clipboard-read', 'clipboard-write'] })
+    await page.getByRole('button', { name: 'Copy: HTML' }).focus()
+    await page.keyboard.press('Enter')
+    await until('the news', async () => (await page.locator('#news').textContent()) === 'Copied')
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await code(page))
+    await close()
+  })
+
+  test('does its work without a script', limits, async () => {
+    const { page, close } = await open('/embed', { javaScriptEnabled: false })
+    await page.getByLabel('Human trafficking training for citizens').check()
+    await page.getByLabel('Your short name').fill('rotary')
+    await page.getByRole('button', { name: 'Update' }).click()
+    assert.match((await code(page)) ?? '', /training="first-responders,citizens" partner="rotary"/)
+    assert.equal(await page.getByRole('button', { name: 'Copy: HTML' }).count(), 0)
+    await close()
+  })
+
+  for (const ending of ['svg', 'png'])
+    test(`has a QR code that leads to the hosted page: ${ending}`, limits, async () => {
+      const { page, close } = await open('/embed?training=first-responders&partner=we-the-people')
+      const { data, width, height } = await page.evaluate(pixelsOf, `/t/${training}/qr.${ending}?p=we-the-people`)
+      const found = jsQR.default(new Uint8ClampedArray(data), width, height)
+      assert.equal(found?.data, `${signup.api}/t/${training}?p=we-the-people`)
+      await close()
+    })
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const [place, path] of [
+      ['the builder', '/embed?training=first-responders&partner=rotary&accent=%23ffcc00&exit=x&site=localhost'],
+      ['the frame', `/t/${training}/frame?theme=${colorScheme}`],
+      ['the frame of no training', '/t/nope/frame'],
+    ] as const)
+      test(`has nothing that axe finds fault with: ${place}, ${colorScheme}`, limits, async () => {
+        const { page, close } = await open(path, { colorScheme })
+        const form = place === 'the builder' ? page.frameLocator('iframe.preview') : page
+        if (place !== 'the frame of no training') await form.getByLabel('First name').waitFor()
+        await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)))
+        const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
+        const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+        assert.deepEqual(faults, [])
+        await close()
+      })
+})
+
+/** An image as the browser draws it. */
+async function pixelsOf(url: string) {
+  const image = new Image()
+  image.src = url
+  await image.decode()
+  const canvas = document.createElement('canvas')
+  canvas.width = image.naturalWidth
+  canvas.height = image.naturalHeight
+  const context = canvas.getContext('2d')
+  context?.drawImage(image, 0, 0)
+  const { width, height } = canvas
+  return { data: [...(context?.getImageData(0, 0, width, height).data ?? [])], width, height }
+}
+
+describe('what was copied', { ...limits, concurrency: false }, () => {
+  for (const engine of engines) {
+    const options = { ...limits, skip: missing(engine) }
+    test(`works on another origin under the policy it names, in ${engine.name}`, options, () =>
+      onHostPage(engine, async (browser, host) => {
+        const [html, csp] = await readCode(browser, { accent: '#7a1f2b' }, ['html-0', 'csp-0'])
+        const needed = csp!.slice(0, csp!.indexOf('For the frame')).matchAll(/^ {2}(.+)$/gm)
+        const directives = [...needed].map(([, line]) => line)
+        host.paste(html!, ["default-src 'none'", "require-trusted-types-for 'script'", ...directives].join('; '))
+        const page = await browser.open()
+        await page.open(host.origin)
+        await signupOf(page, training).see('label', 'First name')
+        assert.equal(await page.read(accentOf), 'rgb(122, 31, 43)')
+      }),
+    )
+    test(`gives a frame on another origin its height, and heeds nobody else, in ${engine.name}`, options, () =>
+      onHostPage(engine, async (browser, host) => {
+        const [frame, csp] = await readCode(browser, { site: host.origin }, ['iframe-0', 'csp-0'])
+        const directives = [...csp!.slice(csp!.indexOf('For the frame')).matchAll(/^ {2}(.+)$/gm)].map(
+          ([, line]) => line,
+        )
+        host.paste(frame!, ["default-src 'none'", ...directives].join('; '))
+        const page = await browser.open()
+        await page.open(host.origin)
+        // The form is more than its skeleton.
+        const height = await until('the frame’s height', async () => {
+          const now = await page.read(() => document.querySelector('iframe')?.style.height ?? '')
+          return Number.parseInt(now, 10) > 800 && now
+        })
+        await page.read(() => postMessage({ type: 'training-signup-height', height: 5 }, '*'))
+        await page.read(() => new Promise((resolve) => setTimeout(() => resolve(null), 100)))
+        assert.equal(await page.read(() => document.querySelector('iframe')?.style.height), height)
+      }),
+    )
+  }
+})
+
+async function onHostPage(engine: Engine, visit: (browser: AnyBrowser, host: HostPage) => Promise<void>) {
+  const host = await startHostPage()
+  const browser = await engine.start()
+  try {
+    await visit(browser, host)
+  } finally {
+    await browser.close()
+    await host.stop()
+  }
+}
+
+/** Texts of the builder, by their ids. */
+async function readCode(browser: AnyBrowser, choice: Record<string, string>, ids: string[]): Promise<string[]> {
+  const page = await browser.open()
+  const query = new URLSearchParams({ training, partner: 'rotary', ...choice }).toString()
+  await page.open(`${signup.api}/embed?${query}`)
+  const texts = await page.read((all: string[]) => all.map((id) => document.getElementById(id)?.textContent ?? ''), ids)
+  await page.close()
+  return texts
+}
+
+function accentOf() {
+  const button = document.querySelector('training-signup')?.shadowRoot?.querySelector('[part~=submit]')
+  return button ? getComputedStyle(button).backgroundColor : ''
+}
