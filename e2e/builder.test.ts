@@ -82,6 +82,20 @@ describe('the builder', { ...limits, concurrency: false, skip: missing(engines[0
     await close()
   })
 
+  test('says when the code is older than the choice', limits, async () => {
+    const { page, close } = await open()
+    const trouble = page.getByText('The code below is older than your last change')
+    assert.equal(await trouble.isVisible(), false)
+    await page.context().setOffline(true)
+    await page.getByLabel('Your short name').fill('rotary')
+    await trouble.waitFor()
+    await page.context().setOffline(false)
+    await page.getByLabel('Your short name').fill('rotary-north')
+    await codeWith(page, 'partner="rotary-north"')
+    await trouble.waitFor({ state: 'hidden' })
+    await close()
+  })
+
   test('proposes the nearest color that can be seen, and takes it', limits, async () => {
     const { page, close } = await open()
     const accent = page.getByRole('textbox', { name: 'Accent color', exact: true })

@@ -10,6 +10,7 @@ export const builderResult = (view: BuilderView): Html => html`<div class="resul
 <p>The real form, as it would look on your page. Preview: nothing you send here is stored.</p>
 <iframe class="preview" title="Preview of the form on your page" src="${view.paths.preview}"></iframe></section>
 <section aria-labelledby="copy-heading"><h2 id="copy-heading">Code to copy</h2>
+<p class="panel" id="trouble" role="alert" hidden>The server does not answer. The code below is older than your last change.</p>
 <div id="live-snippets" data-live>${snippetList(view)}</div></section>
 </div>`
 

@@ -3,6 +3,7 @@ const pauseMs = 250
 const copiedMs = 2000
 const form = document.querySelector('#choices')
 const news = document.querySelector('#news')
+const trouble = document.querySelector('#trouble')
 const preview = document.querySelector('iframe.preview')
 document.documentElement.classList.add('live')
 
@@ -27,7 +28,9 @@ async function renew() {
   const mine = turn
   const address = addressOf()
   const page = await ask(address)
-  if (mine !== turn || !page) return
+  if (mine !== turn) return
+  trouble.hidden = page !== null
+  if (!page) return
   history.replaceState(null, '', address)
   document.querySelectorAll('[data-live]').forEach((part) => replacePart(part, page.getElementById(part.id)))
   for (const field of form.querySelectorAll('input[data-color]')) {
