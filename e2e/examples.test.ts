@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { launchChromium } from './chromium.ts'
 import { engines, missing } from './engine.ts'
-import { type Examples, startExamples } from './examples.ts'
+import { checkTypes, type Examples, startExamples } from './examples.ts'
 import { signupOf } from './form.ts'
 import { until } from './until.ts'
 
@@ -158,6 +158,16 @@ function testBehaviour() {
       assert.deepEqual(await listed('react@kcpd.example'), oneSeat)
     },
   )
+
+  test('react: the tag’s attributes and events have types', limits, async () => {
+    assert.equal(await checkTypes('export const right = <training-signup training="a" theme="dark" />'), '')
+    const wrong = await checkTypes(`
+      export const theme = <training-signup theme="pink" />
+      export const event = <training-signup ontraining-signup-registered={({ email }) => email} />`)
+    assert.match(wrong, /'"pink"' is not assignable/)
+    assert.match(wrong, /'email' does not exist on type 'RegisteredEvent'/)
+    assert.equal(wrong.match(/error TS/g)?.length, 2, wrong)
+  })
 
   example(
     'vue: the form begins with what the application knows, and another training keeps what was typed',

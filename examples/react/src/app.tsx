@@ -1,6 +1,5 @@
-/// <reference types="@training-signup/widget/react" />
-import type { RegisteredEvent } from '@training-signup/widget'
 import { useEffect, useState } from 'react'
+import type { RegisteredEvent } from './training-signup.d.ts'
 
 const host = 'http://127.0.0.1:8787'
 const partner = 'we-the-people'
