@@ -6,10 +6,15 @@ import { after, before, describe, test } from 'node:test'
 import { Hono } from 'hono'
 import { answerError } from '../answer-problem.ts'
 import { readJson, type TestApp, testApp } from '../testing.ts'
-import { createScriptFiles, script } from './script-files.ts'
+import { createManifestReader, newestRelease } from './manifest.ts'
+import { createScriptFiles } from './script-files.ts'
 
 const code = `export const sentence = '${'a partner’s page. '.repeat(50)}'\n`
 const v1 = '/embed/v1/training-signup.js'
+const several = 'several-0123abcd.js'
+const immutable = 'public, max-age=31536000, immutable'
+const entry = { integrity: 'sha384-x', bytes: 1 }
+const manifest = { '1.2.3': { 'training-signup.js': entry, [several]: entry, 'sbom.json': entry } }
 let server: TestApp
 let folder = ''
 /** Over a folder of our own: what is built and released here is none of a test's business. */
@@ -18,8 +23,9 @@ function serve({ demo = false, from = folder } = {}) {
   return new Hono()
     .onError(answerError(server.deps))
     .get(v1, files.current)
+    .get('/embed/v1/:file', files.currentPart)
     .get('/embed/manifest.json', files.manifest)
-    .get(`/embed/:version/${script}`, files.release)
+    .get('/embed/:version/:file', files.release)
 }
 
 before(async () => {
@@ -27,9 +33,10 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'embed-'))
   for (const path of ['dist', 'releases/1.2.3']) {
     await mkdir(join(folder, path), { recursive: true })
-    await writeFile(join(folder, path, 'training-signup.js'), code)
+    for (const name of ['training-signup.js', several, 'several-99999999.js', 'sbom.json', 'other.js'])
+      await writeFile(join(folder, path, name), code)
   }
-  await writeFile(join(folder, 'releases/manifest.json'), '{"1.2.3":{}}')
+  await writeFile(join(folder, 'releases/manifest.json'), JSON.stringify(manifest))
   await writeFile(join(folder, 'secret.js'), 'secret')
 })
 after(async () => {
@@ -78,6 +85,29 @@ describe('the script', () => {
     const head = await serve().request(v1, { method: 'HEAD' })
     assert.deepEqual([head.status, await head.text()], [200, ''])
   })
+  test('finds its other part beside it, which never changes under its name', async () => {
+    const { status, headers } = await serve().request(`/embed/v1/${several}`)
+    assert.equal(status, 200)
+    for (const [name, value] of [
+      ['content-type', 'text/javascript; charset=utf-8'],
+      ['cache-control', immutable],
+      ['access-control-allow-origin', '*'],
+      ['cross-origin-resource-policy', 'cross-origin'],
+      ['x-content-type-options', 'nosniff'],
+    ] as const)
+      assert.equal(headers.get(name), value)
+  })
+  test('has no other part any more once it was built anew, and nobody remembers that there was none', async () => {
+    for (const app of [serve(), server.app])
+      for (const name of ['several-00000000.js', 'several-0123abcd.map', 'other.js', 'several-..%2f..%2fsecret.js']) {
+        const { status, headers } = await app.request(`/embed/v1/${name}`)
+        assert.deepEqual(
+          [status, headers.get('content-type'), headers.get('cache-control')],
+          [404, 'application/problem+json; charset=utf-8', 'no-store'],
+          name,
+        )
+      }
+  })
   test('that was never built says how to build it', async () => {
     const response = await serve({ from: join(folder, 'nowhere') }).request(v1)
     assert.equal(response.status, 503)
@@ -87,9 +117,15 @@ describe('the script', () => {
 
 describe('a release', () => {
   test('stays what it is for a year', async () => {
-    const response = await serve().request('/embed/1.2.3/training-signup.js')
-    assert.equal(response.headers.get('cache-control'), 'public, max-age=31536000, immutable')
-    assert.equal(await response.text(), code)
+    for (const name of ['training-signup.js', several]) {
+      const response = await serve().request(`/embed/1.2.3/${name}`)
+      assert.equal(response.headers.get('cache-control'), immutable)
+      assert.equal(await response.text(), code)
+    }
+  })
+  test('gives the scripts that the manifest names, and nothing else', async () => {
+    for (const name of ['sbom.json', 'several-99999999.js', 'other.js', 'toString'])
+      assert.equal((await serve().request(`/embed/1.2.3/${name}`)).status, 404, name)
   })
   test('that does not exist is not found, nor is anything beside the releases', async () => {
     for (const app of [serve(), server.app])
@@ -107,8 +143,14 @@ describe('a release', () => {
     const response = await serve().request('/embed/manifest.json')
     assert.deepEqual(
       [response.headers.get('content-type'), await response.json()],
-      ['application/json; charset=utf-8', { '1.2.3': {} }],
+      ['application/json; charset=utf-8', manifest],
     )
+  })
+  test('is the newest when it stands last in the manifest, and none while there is no manifest', async () => {
+    const read = createManifestReader(join(folder, 'releases'))
+    assert.deepEqual(newestRelease(await read()), { version: '1.2.3', integrity: 'sha384-x' })
+    assert.equal(newestRelease(await createManifestReader(join(folder, 'nowhere'))()), undefined)
+    assert.equal(newestRelease({ '1.9.0': {}, '1.10.0': { 'training-signup.js': entry } })?.version, '1.10.0')
   })
   test('is said not to exist, and while there is none, that too', async () => {
     const askFor = async (path: string, from = folder) => {

@@ -1,18 +1,36 @@
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import type { SharedBody } from '../shared-response.ts'
 import { createFileKeeper } from './kept-file.ts'
 
 const releases = fileURLToPath(new URL('../../../widget/releases/', import.meta.url))
+export const script = 'training-signup.js'
 
-/** By version, the newest last; of each, its files. */
-const Manifest = z.record(z.string(), z.record(z.string(), z.object({ integrity: z.string() })))
+/** By version, the newest last; of each, all of its files. */
+const Manifest = z.record(z.string(), z.record(z.string(), z.object({ integrity: z.string(), bytes: z.number() })))
 export type Manifest = z.output<typeof Manifest>
+
+export interface Release {
+  version: string
+  /** Of the script, and so of whatever it loads. */
+  integrity: string
+}
 
 /** Reads what has been released, anew whenever that changes; nothing while nothing has been. */
 export function createManifestReader(folder: string = releases) {
   const keep = createFileKeeper()
+  let known: { file: SharedBody; manifest: Manifest } | undefined
   return async function readManifest(): Promise<Manifest> {
     const file = await keep(`${folder}/manifest.json`)
-    return file ? Manifest.parse(JSON.parse(Buffer.from(file.bytes).toString('utf8'))) : {}
+    if (!file) return {}
+    if (known?.file !== file)
+      known = { file, manifest: Manifest.parse(JSON.parse(Buffer.from(file.bytes).toString('utf8'))) }
+    return known.manifest
   }
+}
+
+export function newestRelease(manifest: Manifest): Release | undefined {
+  const [version, files] = Object.entries(manifest).at(-1) ?? []
+  const integrity = files?.[script]?.integrity
+  return version !== undefined && integrity !== undefined ? { version, integrity } : undefined
 }

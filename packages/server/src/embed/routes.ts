@@ -1,11 +1,13 @@
 import { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
-import { createScriptFiles, script } from './script-files.ts'
+import { script } from './manifest.ts'
+import { createScriptFiles } from './script-files.ts'
 
 export function embedRoutes({ config }: Pick<Deps, 'config'>) {
   const files = createScriptFiles(config)
   return new Hono()
     .get(`/embed/v1/${script}`, files.current)
+    .get('/embed/v1/:file', files.currentPart)
     .get('/embed/manifest.json', files.manifest)
-    .get(`/embed/:version/${script}`, files.release)
+    .get('/embed/:version/:file', files.release)
 }

@@ -4,19 +4,23 @@ import type { Config } from '../config.ts'
 import { ProblemError } from '../problem.ts'
 import { type SharedBody, sendShared } from '../shared-response.ts'
 import { createFileKeeper } from './kept-file.ts'
+import { createManifestReader, script } from './manifest.ts'
 
-export const script = 'training-signup.js'
 const widgetFolder = fileURLToPath(new URL('../../../widget/', import.meta.url))
+// What the script loads when it needs it, named by its content.
+const severalName = /^several-[\da-f]{8}\.js$/
 const yearSeconds = 365 * 24 * 60 * 60
+const forGood = `public, max-age=${yearSeconds}, immutable`
 
 const notBuilt = 'The widget is not built yet. Build it with: pnpm --filter @training-signup/widget build\n'
 
 /**
- * The script that partners' pages load, as handlers. Under `v1` it follows the working build, under a version it never
- * changes, so that a page may pin it.
+ * The scripts that partners' pages load, as handlers. Under `v1` they follow the working build, under a version they never
+ * change, so that a page may pin it.
  */
 export function createScriptFiles({ demo }: Pick<Config, 'demo'>, folder: string = widgetFolder) {
   const keep = createFileKeeper()
+  const readManifest = createManifestReader(`${folder}/releases`)
   const manifest = `${folder}/releases/manifest.json`
   const noRelease = async () =>
     new ProblemError('not-found', {
@@ -30,11 +34,21 @@ export function createScriptFiles({ demo }: Pick<Config, 'demo'>, folder: string
       if (!file) return c.text(notBuilt, 503, { 'Cache-Control': 'no-store' })
       return answerFile(c, file, 'text/javascript', moving)
     },
+    async currentPart(c: Context) {
+      const name = c.req.param('file') ?? ''
+      const file = severalName.test(name) ? await keep(`${folder}/dist/${name}`) : undefined
+      if (!file)
+        throw new ProblemError('not-found', { detail: `There is no such part of /embed/v1/${script} any more.` })
+      return answerFile(c, file, 'text/javascript', forGood)
+    },
     async release(c: Context) {
-      const version = c.req.param('version') ?? ''
-      const file = releaseName.test(version) ? await keep(`${folder}/releases/${version}/${script}`) : undefined
-      if (!file) throw await noRelease()
-      return answerFile(c, file, 'text/javascript', `public, max-age=${yearSeconds}, immutable`)
+      const { version = '', file: name = '' } = c.req.param()
+      const files = new Map(Object.entries(await readManifest())).get(version)
+      if (!files) throw await noRelease()
+      const isScript = Object.hasOwn(files, name) && (name === script || severalName.test(name))
+      const file = isScript ? await keep(`${folder}/releases/${version}/${name}`) : undefined
+      if (!file) throw new ProblemError('not-found', { detail: 'There is no such script in this release.' })
+      return answerFile(c, file, 'text/javascript', forGood)
     },
     async manifest(c: Context) {
       const file = await keep(manifest)
@@ -43,9 +57,6 @@ export function createScriptFiles({ demo }: Pick<Config, 'demo'>, folder: string
     },
   }
 }
-
-// Digits and dots cannot lead out of the folder.
-const releaseName = /^\d+\.\d+\.\d+$/
 
 const answerFile = (c: Context, file: SharedBody, type: string, cacheControl: string) =>
   sendShared(c, file, {

@@ -11,8 +11,7 @@ import {
 import type { Context } from 'hono'
 import type { TrainingTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
-import type { Manifest } from '../embed/manifest.ts'
-import { script } from '../embed/script-files.ts'
+import { type Manifest, newestRelease, type Release } from '../embed/manifest.ts'
 import { listPartners } from '../partners/partners.ts'
 import { availabilityOf, stateOf } from '../trainings/availability.ts'
 import { listPublicTrainings } from '../trainings/trainings.ts'
@@ -29,11 +28,6 @@ export interface OfferedTraining {
   languages: Language[]
   /** What a sign-up would be told now. */
   outcome: ResultStatus
-}
-
-export interface Release {
-  version: string
-  integrity: string
 }
 
 /** What there is to choose from. */
@@ -83,18 +77,12 @@ export async function readOffer(deps: Deps, readManifest: () => Promise<Manifest
       languages: languagesOf(input),
       outcome: outcomeOf(row, input, deps.now()),
     }))
-  return { trainings, partners, release: newestOf(manifest) }
+  return { trainings, partners, release: newestRelease(manifest) }
 }
 
 function outcomeOf(row: TrainingTable, input: TrainingInput, now: Date): ResultStatus {
   if (input.audience.access === 'approval') return 'pending_approval'
   return stateOf(availabilityOf(row, input), now) === 'waitlist' ? 'waitlisted' : 'confirmed'
-}
-
-function newestOf(manifest: Manifest): Release | undefined {
-  const [version, files] = Object.entries(manifest).at(-1) ?? []
-  const integrity = files?.[script]?.integrity
-  return version !== undefined && integrity !== undefined ? { version, integrity } : undefined
 }
 
 /** From the address of the builder or of its preview, which anybody can write. */

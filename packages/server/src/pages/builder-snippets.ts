@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { script } from '../embed/script-files.ts'
+import { script } from '../embed/manifest.ts'
 import { pageLink } from '../trainings/present.ts'
 import { pickText, say } from '../words/index.ts'
 import type { Choice, OfferedTraining } from './builder-choice.ts'
