@@ -1,0 +1,120 @@
+// What a release of the widget consists of, made anew from the sources.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { script } from '../packages/server/src/embed/manifest.ts'
+import { snippetsFor } from '../packages/server/src/pages/builder-snippets.ts'
+
+/** By name. */
+export type ReleaseFiles = Map<string, Buffer>
+
+export const integrityOf = (bytes: Buffer) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`
+
+/** Everything that is kept of a version; from the same sources always the same bytes. */
+export function makeReleaseFiles(root: string, version: string): ReleaseFiles {
+  const files = build(root)
+  const code = files.get(script)
+  if (!code) throw new Error(`The build made no ${script}. Look at packages/widget/vite.config.ts.`)
+  files.set('snippet.html', Buffer.from(snippetOf(version, integrityOf(code))))
+  files.set('sbom-script.json', Buffer.from(scriptBom(root, version, String(files.get('THIRD-PARTY-LICENSES')))))
+  files.set('sbom-server.json', Buffer.from(writeBom(readBom(root, 'server'))))
+  return files
+}
+
+/** In a folder of its own, so that nothing of an earlier build is taken for a part of this one. */
+function build(root: string): ReleaseFiles {
+  const folder = mkdtempSync(join(tmpdir(), 'training-signup-release-'))
+  try {
+    const vite = join(root, 'packages/widget/node_modules/vite/bin/vite.js')
+    run(join(root, 'packages/widget'), process.execPath, vite, 'build', '--logLevel', 'warn', '--outDir', folder)
+    return new Map(
+      readdirSync(folder)
+        .toSorted()
+        .map((name) => [name, readFileSync(join(folder, name))]),
+    )
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+// Where the sign-up will be is known to whoever pastes the snippet.
+const somewhere = 'https://host.invalid'
+
+/** What is pasted into a page that stays with this version, as the builder gives it; `{{host}}` is the sign-up's address. */
+export function snippetOf(version: string, integrity: string): string {
+  const training = {
+    slug: 'first-responders',
+    title: { en: 'Human trafficking training for first responders' },
+    series: undefined,
+    languages: ['en' as const, 'es' as const],
+    outcome: 'confirmed' as const,
+  }
+  const { html } = snippetsFor({
+    publicUrl: somewhere,
+    trainings: [training],
+    series: undefined,
+    partner: 'we-the-people',
+    lang: undefined,
+    look: { theme: undefined, accent: undefined, onAccent: undefined, isBare: false, background: '#ffffff' },
+    fonts: undefined,
+    exitUrl: undefined,
+    site: undefined,
+    pinned: { version, integrity },
+  })
+  return `${html.replaceAll(somewhere, '{{host}}')}\n`
+}
+
+interface Component {
+  'bom-ref': string
+  name: string
+  version: string
+  group?: string
+  scope?: 'required' | 'excluded'
+}
+
+/** CycloneDX, as pnpm writes it. */
+interface Bom {
+  serialNumber?: string
+  metadata: { timestamp?: string; component: Component }
+  components: Component[]
+  dependencies: { ref: string; dependsOn?: string[] }[]
+}
+
+/** The package's production tree. */
+function readBom(root: string, name: string): Bom {
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const which = ['--filter', `@training-signup/${name}`]
+  const how = ['--prod', '--sbom-format', 'cyclonedx', '--sbom-spec-version', '1.6']
+  return JSON.parse(run(root, 'npx', '--yes', packageManager, '--silent', ...which, 'sbom', ...how))
+}
+
+/** Without what differs from one time to the next. */
+function writeBom(bom: Bom): string {
+  delete bom.serialNumber
+  delete bom.metadata.timestamp
+  const byText = (one: string, other: string) => (one < other ? -1 : 1)
+  bom.components.sort((one, other) => byText(one['bom-ref'], other['bom-ref']))
+  bom.dependencies.sort((one, other) => byText(one.ref, other.ref))
+  for (const { dependsOn } of bom.dependencies) dependsOn?.sort(byText)
+  return `${JSON.stringify(bom, undefined, 2)}\n`
+}
+
+/** Of what the widget depends on, the licenses name what came into the script; the rest is marked as left out. */
+function scriptBom(root: string, version: string, licenses: string): string {
+  const bom = readBom(root, 'widget')
+  const old = bom.metadata.component['bom-ref']
+  bom.metadata.component.version = version
+  for (const component of bom.components) {
+    const name = component.group ? `${component.group}/${component.name}` : component.name
+    component.scope = licenses.includes(`\n## ${name} - ${component.version} (`) ? 'required' : 'excluded'
+  }
+  return writeBom(bom).replaceAll(old, old.replace(/[^@]*$/, version))
+}
+
+function run(folder: string, program: string, ...args: string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: folder, encoding: 'utf8' })
+  if (status === 0) return stdout
+  throw new Error(`${program} ${args.join(' ')} failed: ${error?.message ?? `${stdout}${stderr}`}`)
+}
