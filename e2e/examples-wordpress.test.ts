@@ -174,7 +174,7 @@ describe('the WordPress plugin', { skip }, () => {
   })
 })
 
-describe('what the WordPress plugin writes', { skip: skip || missing(engines[0]!), timeout: 60_000 }, () => {
+describe('what the WordPress plugin writes', { skip: skip || missing(engines[0]!), timeout: 120_000 }, () => {
   test('takes a sign-up', async (t) => {
     const signup = await startSignup()
     t.after(signup.stop)

@@ -9,7 +9,7 @@ import { signupOf } from './form.ts'
 import { until } from './until.ts'
 
 const training = 'first-responders'
-const limits = { timeout: 60_000 }
+const limits = { timeout: 120_000 }
 const places = {
   'plain-html': 'plain-html/',
   'strict-csp': 'strict-csp/',
@@ -34,7 +34,7 @@ async function listed(email: string) {
 const oneSeat = [['confirmed', 'we-the-people']]
 
 // Beside each other: what takes time is that nobody can fill in the form in less than two seconds.
-describe('the examples', { timeout: 120_000, concurrency: 3 }, () => {
+describe('the examples', { timeout: 300_000, concurrency: 3 }, () => {
   describe('do what they show, in Chromium', { concurrency: 1, skip: missing(engines[0]!) }, testBehaviour)
 
   for (const engine of engines.slice(1))
