@@ -39,9 +39,10 @@ export async function startSignup({ databaseUrl }: { databaseUrl?: string } = {}
     throw error
   })
   /** What an organizer's request answers. */
-  const admin = async (path: string, method: 'GET' | 'POST' = 'GET') => {
-    const headers = { authorization: `Bearer ${token}` }
-    const response = await fetch(`${api}/api/v1/admin/${path}`, { method, headers })
+  const admin = async (path: string, method: 'GET' | 'POST' | 'PATCH' = 'GET', body?: object) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const sent = body && { body: JSON.stringify(body) }
+    const response = await fetch(`${api}/api/v1/admin/${path}`, { method, headers, ...sent })
     if (!response.ok) throw new Error(`${method} /admin/${path} answered ${response.status}: ${await response.text()}`)
     return response
   }

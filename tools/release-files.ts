@@ -1,11 +1,18 @@
 // What a release of the widget consists of, made anew from the sources.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { script } from '../packages/server/src/embed/manifest.ts'
+import { type Manifest, type Release, script } from '../packages/server/src/embed/manifest.ts'
 import { snippetsFor } from '../packages/server/src/pages/builder-snippets.ts'
+
+export const released = 'packages/widget/releases'
+
+export function readManifest(root: string): Manifest {
+  const file = join(root, released, 'manifest.json')
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+}
 
 /** By name. */
 export type ReleaseFiles = Map<string, Buffer>
@@ -17,7 +24,7 @@ export function makeReleaseFiles(root: string, version: string): ReleaseFiles {
   const files = build(root)
   const code = files.get(script)
   if (!code) throw new Error(`The build made no ${script}. Look at packages/widget/vite.config.ts.`)
-  files.set('snippet.html', Buffer.from(snippetOf(version, integrityOf(code))))
+  files.set('snippet.html', Buffer.from(snippetOf({ version, integrity: integrityOf(code) })))
   files.set('sbom-script.json', Buffer.from(scriptBom(root, version, String(files.get('THIRD-PARTY-LICENSES')))))
   files.set('sbom-server.json', Buffer.from(writeBom(readBom(root, 'server'))))
   return files
@@ -42,8 +49,8 @@ function build(root: string): ReleaseFiles {
 // Where the sign-up will be is known to whoever pastes the snippet.
 const somewhere = 'https://host.invalid'
 
-/** What is pasted into a page that stays with this version, as the builder gives it; `{{host}}` is the sign-up's address. */
-export function snippetOf(version: string, integrity: string): string {
+/** What is pasted into a page that stays with this release, or follows, as the builder gives it; `{{host}}` is the sign-up. */
+export function snippetOf(pinned: Release | undefined): string {
   const training = {
     slug: 'first-responders',
     title: { en: 'Human trafficking training for first responders' },
@@ -61,7 +68,7 @@ export function snippetOf(version: string, integrity: string): string {
     fonts: undefined,
     exitUrl: undefined,
     site: undefined,
-    pinned: { version, integrity },
+    pinned,
   })
   return `${html.replaceAll(somewhere, '{{host}}')}\n`
 }

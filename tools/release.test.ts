@@ -4,8 +4,8 @@ import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlink
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { readManifest, refusal, writeRelease } from './release.ts'
-import { integrityOf, makeReleaseFiles } from './release-files.ts'
+import { refusal, writeRelease } from './release.ts'
+import { integrityOf, makeReleaseFiles, readManifest } from './release-files.ts'
 import { releasedFaults } from './released.ts'
 
 const root = join(import.meta.dirname, '..')

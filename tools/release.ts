@@ -2,18 +2,12 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Manifest } from '../packages/server/src/embed/manifest.ts'
-import { integrityOf, makeReleaseFiles, type ReleaseFiles } from './release-files.ts'
+import { writeReadme } from './reference.ts'
+import { integrityOf, makeReleaseFiles, type ReleaseFiles, readManifest, released } from './release-files.ts'
 
-const released = 'packages/widget/releases'
 // What decides on the bytes of a release.
 const sources = ['packages/widget', 'packages/contract', 'pnpm-lock.yaml']
 const versionPattern = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/
-
-export function readManifest(root: string): Manifest {
-  const file = join(root, released, 'manifest.json')
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-}
 
 /** Why this version cannot be released now; nothing if it can. */
 export function refusal(root: string, version: string | undefined): string | undefined {
@@ -60,12 +54,13 @@ function main() {
   }
   const files = makeReleaseFiles(root, version)
   writeRelease(root, version, files)
+  writeReadme(root)
   console.log(`${version} is in ${released}/${version}:`)
   for (const [name, { length }] of files)
     console.log(`  ${name.padEnd(22)}${length.toLocaleString('en').padStart(8)} bytes`)
   console.log(`
 Keep it:
-  git add packages/widget && git commit -m "Release ${version} of the widget"
+  git add packages/widget README.md && git commit -m "Release ${version} of the widget"
 Pages that pin it find it as soon as a server with this commit runs. Never change what is released: release again.`)
 }
 

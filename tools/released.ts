@@ -1,12 +1,11 @@
 // Whether everything that was ever released is still what it was.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readManifest } from './release.ts'
-import { integrityOf } from './release-files.ts'
+import { integrityOf, readManifest, released } from './release-files.ts'
 
 /** Where released files differ from what the manifest says of them, or are too few or too many. */
 export function releasedFaults(root: string): string[] {
-  const folder = join(root, 'packages/widget/releases')
+  const folder = join(root, released)
   const manifest = new Map(
     Object.entries(readManifest(root)).map(([version, files]) => [version, new Map(Object.entries(files))]),
   )

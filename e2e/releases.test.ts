@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { makeReleaseFiles, readManifest } from '../tools/release-files.ts'
+import { engines, missing } from './engine.ts'
+import { signupOf } from './form.ts'
+import { type HostPage, startHostPage } from './host-page.ts'
+import { type OnTheWay, type Scripts, startOnTheWay } from './on-the-way.ts'
+import type { Browser, Page } from './page.ts'
+import { type Signup, startSignup } from './signup.ts'
+
+const root = join(import.meta.dirname, '..')
+const limits = { timeout: 120_000 }
+const training = 'first-responders'
+const chromium = engines[0]!
+const releases = Object.keys(readManifest(root))
+
+// While nothing is released, what would be: so that these tests are known to work when they are needed.
+for (const version of releases.length > 0 ? releases : [undefined])
+  describe(`release ${version ?? 'that would be made now'}`, { ...limits, concurrency: false }, () =>
+    testRelease(version),
+  )
+
+function testRelease(released: string | undefined) {
+  let snippet: string
+  let signup: Signup
+  let onTheWay: OnTheWay
+  let host: HostPage
+  before(async () => {
+    const { text, scripts } = released === undefined ? makeOne() : { text: readSnippet(released), scripts: undefined }
+    snippet = text
+    signup = await startSignup()
+    onTheWay = await startOnTheWay(signup.api, scripts)
+    host = await startHostPage()
+  })
+  after(async () => {
+    await host?.stop()
+    await onTheWay?.stop()
+    await signup?.stop()
+  })
+
+  /** The snippet as it was copied then, on another origin, under the strictest policy that it works with. */
+  function paste(change = (text: string) => text) {
+    const pasted = change(snippet.replaceAll('{{host}}', onTheWay.origin))
+    host.paste(pasted, policyFor(pasted, onTheWay.origin))
+  }
+  async function visit(browser: Browser) {
+    const page = await browser.open()
+    await page.open(host.origin)
+    return { page, form: signupOf(page, training) }
+  }
+  async function signUp(form: ReturnType<typeof signupOf>, page: Page, givenName: string) {
+    await form.fillIn({ givenName, familyName: 'Reyes', email: `${givenName.toLowerCase()}@kcpd.example` })
+    await form.send()
+    await form.see('text', 'Your reference')
+    const reference = await page.read(referenceIn)
+    const list = await (await signup.admin(`registrations?training=${training}&q=${reference}`)).json()
+    return list.registrations.map((one: Record<string, string>) => [one['givenName'], one['status'], one['partner']])
+  }
+
+  test('signs somebody up, in English or in Spanish', { ...limits, skip: missing(chromium) }, async () => {
+    onTheWay.spoil()
+    paste()
+    const browser = await chromium.start()
+    try {
+      const { page, form } = await visit(browser)
+      assert.deepEqual(await signUp(form, page, 'Ada'), [['Ada', 'confirmed', 'we-the-people']])
+      const { page: next, form: spanish } = await visit(browser)
+      await next.click(await spanish.see('button', 'Español'))
+      await next.type(await spanish.see('label', 'Nombre'), 'Grace')
+      await spanish.see('button', 'Inscribirme')
+    } finally {
+      await browser.close()
+    }
+  })
+
+  for (const engine of engines)
+    test(`runs as it was released or not at all, in ${engine.name}`, { ...limits, skip: missing(engine) }, async () => {
+      const browser = await engine.start()
+      try {
+        onTheWay.spoil(/\/training-signup\.js$/)
+        paste()
+        const { page: changed, form: fallback } = await visit(browser)
+        await fallback.see('link', 'Register for the free training')
+        assert.equal(await changed.read(isDefined), false)
+        await changed.close()
+
+        paste((text) => text.replace(/ integrity="[^"]*"/, ''))
+        const { page: unchecked } = await visit(browser)
+        assert.equal(await unchecked.read(isDefined), true, 'without its hash the changed script would have run')
+        await unchecked.close()
+
+        onTheWay.spoil(/\/several-[\da-f]+\.js$/)
+        paste()
+        const { page, form } = await visit(browser)
+        await page.click(await form.see('button', 'Register several people'))
+        await form.see('text', 'The form for several people could not be loaded')
+        assert.deepEqual(await signUp(form, page, engine.name), [[engine.name, 'confirmed', 'we-the-people']])
+      } finally {
+        await browser.close()
+      }
+    })
+
+  test('has a form for several people, and says when nobody can come any more', {
+    ...limits,
+    skip: missing(chromium),
+  }, async () => {
+    onTheWay.spoil()
+    paste()
+    const browser = await chromium.start()
+    try {
+      const { page, form } = await visit(browser)
+      await page.click(await form.see('button', 'Register several people'))
+      await form.see('button', 'Register one person')
+      await signup.admin(`trainings/${training}`, 'PATCH', { status: 'cancelled' })
+      const { form: tooLate } = await visit(browser)
+      await tooLate.see('text', 'This training has been canceled')
+      assert.equal(await tooLate.sees('label', 'First name'), false)
+    } finally {
+      await browser.close()
+    }
+  })
+}
+
+const readSnippet = (version: string) =>
+  readFileSync(join(root, 'packages/widget/releases', version, 'snippet.html'), 'utf8')
+
+function makeOne(): { text: string; scripts: Scripts } {
+  const version = '0.0.0'
+  const files = [...makeReleaseFiles(root, version)]
+  const scripts = files.filter(([name]) => name.endsWith('.js'))
+  return {
+    text: String(new Map(files).get('snippet.html')),
+    scripts: new Map(scripts.map(([name, bytes]) => [`/embed/${version}/${name}`, bytes])),
+  }
+}
+
+function policyFor(pasted: string, origin: string) {
+  const rules = /<style>([^]*?)<\/style>/.exec(pasted)?.[1] ?? ''
+  return [
+    "default-src 'none'",
+    `script-src ${origin}`,
+    `connect-src ${origin}`,
+    `style-src 'sha256-${createHash('sha256').update(rules).digest('base64')}'`,
+    "require-trusted-types-for 'script'",
+    'trusted-types training-signup',
+  ].join('; ')
+}
+
+const isDefined = () => customElements.get('training-signup') !== undefined
+
+const referenceIn = () =>
+  document.querySelector('training-signup')?.shadowRoot?.querySelector('[part~=reference]')?.textContent?.trim() ?? ''
