@@ -1,0 +1,123 @@
+// What the sign-up costs a page, beside what others cost it: pnpm bench:widget. Takes about four minutes; run it on a quiet
+// machine, or every time is that of the neighbours too. Ends with 1 only when something could not be measured.
+import { loadavg } from 'node:os'
+import type { Browser } from 'playwright-core'
+import { slowdown as intended, type Load, launchBrowser, loadFresh } from './load.ts'
+import { type Page, serveEmptyPage, servePages } from './pages.ts'
+import { median, type Ours, report } from './report.ts'
+import { buildRivals, type Rival } from './rivals.ts'
+import { checkRuler, leastToil, rulerPages, toilOf } from './ruler.ts'
+import { eightQuestions, partner, serveSignup } from './signup.ts'
+import { type Weight, weigh } from './weigh.ts'
+
+const rounds = 20
+/** How far from the intended slowdown a quiet machine may be. */
+const quiet = { least: 3, most: 6 }
+const longestMs = 330_000
+const startedAt = performance.now()
+const loadBefore = loadavg()[0] ?? 0
+const ending: (() => Promise<unknown>)[] = []
+
+/** Whatever was started, the last first. */
+async function endAll() {
+  for (let end = ending.pop(); end; end = ending.pop()) await end()
+}
+
+async function start<T extends { close(): Promise<unknown> }>(starting: Promise<T>): Promise<T> {
+  const started = await starting
+  ending.push(() => started.close())
+  return started
+}
+
+const ourPage = (api: string, training: string, lang: string, head = ''): Page => ({
+  head,
+  body: `<training-signup id="form" api="${api}" training="${training}" partner="${partner}" lang="${lang}">
+      <a href="${api}/t/${training}?p=${partner}">Register for the free training</a>
+    </training-signup>`,
+  script: `${api}/embed/v1/training-signup.js`,
+})
+
+const pageOf = ({ key, isLoader, files }: Rival, remote: string): Page => ({
+  head: files.has(`${key}.css`) ? `<link rel="stylesheet" href="/${key}/${key}.css">` : '',
+  body: isLoader ? `<div id="form" data-loader="${remote}"></div>` : '<div id="form"></div>',
+  script: `/${key}/${key}.js`,
+  files,
+})
+
+/** The line against jumping that the builder gives to sponsors, as they would copy it. */
+async function reservingLine(browser: Browser, api: string) {
+  const page = await browser.newPage()
+  try {
+    await page.goto(`${api}/embed?training=${eightQuestions}&partner=${partner}`)
+    const rule = /training-signup[^{}]*\{[^{}]*min-height[^{}]*\}/.exec((await page.textContent('body')) ?? '')
+    if (!rule) throw new Error('The builder shows no line that keeps the place of the form free.')
+    return `<style>${rule[0]}</style>`
+  } finally {
+    await page.close()
+  }
+}
+
+async function tryOut(browser: Browser, url: string, isLoader = false): Promise<Weight> {
+  const { questions, requested } = await loadFresh(browser, url)
+  if (!isLoader && questions !== 8) throw new Error(`${url} asks ${questions} questions, not 8.`)
+  return weigh(requested)
+}
+
+/** Every page in turn, beginning with another one each time, so that none always comes after the same. */
+async function loadInTurn(browser: Browser, urls: string[]): Promise<Load[][]> {
+  const loads: Load[][] = urls.map(() => [])
+  for (let round = 0; round < rounds && (round === 0 || performance.now() - startedAt < longestMs); round += 1)
+    for (const step of urls.keys()) {
+      const index = (round + step) % urls.length
+      loads[index]!.push(await loadFresh(browser, urls[index]!))
+    }
+  return loads
+}
+
+async function main() {
+  const rivals = await buildRivals()
+  const remote = await start(serveEmptyPage())
+  const { origin: api } = await start(serveSignup())
+  const browser = await start(launchBrowser())
+  const pages = new Map([
+    ...rulerPages,
+    ['signup', ourPage(api, eightQuestions, 'en')],
+    ['signup-reserved', ourPage(api, eightQuestions, 'en', await reservingLine(browser, api))],
+    ...rivals.map((rival) => [rival.key, pageOf(rival, remote.origin)] as const),
+    ['signup-spanish', ourPage(api, 'first-responders', 'es')],
+  ])
+  const site = await start(servePages(pages))
+  const urlOf = (name: string) => `${site.origin}/${name}`
+  await checkRuler(browser, urlOf('dawdle'))
+  const toilMs = await leastToil(browser, urlOf('toil'))
+  const weight = await tryOut(browser, urlOf('signup'))
+  const weights: Weight[] = []
+  for (const { key, isLoader } of rivals) weights.push(await tryOut(browser, urlOf(key), isLoader))
+  const spanish = await weigh((await loadFresh(browser, urlOf('signup-spanish'))).requested)
+  const names = ['toil', 'signup', 'signup-reserved', ...rivals.map(({ key }) => key)]
+  const [toils = [], loads = [], reserved = [], ...others] = await loadInTurn(browser, names.map(urlOf))
+  const slowdown = median(toils.map(toilOf)) / toilMs
+  const ours: Ours = { name: '<training-signup>', isLoader: false, weight, loads, reserved, spanish }
+  report(
+    ours,
+    rivals.map((rival, index) => ({ ...rival, weight: weights[index]!, loads: others[index]! })),
+    { browser: browser.version(), slowdown, loadBefore },
+  )
+  const isQuiet = slowdown >= quiet.least && slowdown <= quiet.most
+  if (isQuiet && loads.length === rounds) return
+  throw new Error(
+    `\nThe machine is too busy: the times cannot be relied on. The processor was to be ${intended} times slower, ` +
+      `and each page loaded ${rounds} times within ${longestMs / 60_000} minutes.`,
+  )
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void endAll().finally(() => process.exit(1)))
+try {
+  await main()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+} finally {
+  await endAll()
+}
