@@ -1,5 +1,5 @@
+import type { TrainingSignupProps } from '@training-signup/widget/react'
 import { useEffect, useState } from 'react'
-import type { RegisteredEvent } from './training-signup.d.ts'
 
 const host = 'http://127.0.0.1:8787'
 const partner = 'we-the-people'
@@ -27,9 +27,11 @@ function useTrainings() {
   return { trainings, lookAgain: () => setLooks((count) => count + 1) }
 }
 
+type OnRegistered = NonNullable<TrainingSignupProps['ontraining-signup-registered']>
+
 interface SectionProps {
   training: Training
-  onRegistered: (event: RegisteredEvent) => void
+  onRegistered: OnRegistered
 }
 
 function TrainingSection({ training: { slug, title, when, notice }, onRegistered }: SectionProps) {
@@ -57,7 +59,7 @@ export function App() {
   const [news, setNews] = useState('')
 
   // The event says what happened, never to whom.
-  const thank = ({ status }: RegisteredEvent) => {
+  const thank: OnRegistered = ({ status }) => {
     setNews(status === 'waitlisted' ? 'Seats do become free: keep the day open.' : 'Thank you for coming.')
     lookAgain()
   }
