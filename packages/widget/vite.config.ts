@@ -1,17 +1,33 @@
-import { defineConfig, type Plugin } from 'vite'
+import { createHash } from 'node:crypto'
+import { minify } from 'terser'
+import { defineConfig, type Plugin, type Rolldown } from 'vite'
 
-// Lit asks for a Trusted Types policy as soon as it is loaded. Under its own name another Lit on the page would
-// collide with it, and a page that allows no policy must not see our script throw.
-const ownTrustedTypesPolicy = (): Plugin => ({
-  name: 'own-trusted-types-policy',
+const script = 'training-signup.js'
+const several = 'several.js'
+const unknownHash = '%integrity%'
+
+const policyFile = new URL('src/policy.ts', import.meta.url).pathname
+const changesToLit: [what: string, pattern: RegExp, replacement: string][] = [
+  // Lit asks for a Trusted Types policy as soon as it is loaded: it gets ours, see policy.ts.
+  ['the making of its policy', /\w+\.createPolicy\("lit-html",\{.*?\}\)/, 'ownPolicy'],
+  // A page's own Lit need not be warned of another version that it never meets.
+  ['the telling of its version', /\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
+  // No template of ours has a directive, so that every value stands for itself.
+  ['the resolving of directives', /(function \w+\(\w+,(\w+),\w+=\w+,\w+\)\{)if/, '$1return $2;if'],
+]
+
+const changedLit = (): Plugin => ({
+  name: 'changed-lit',
   transform: {
-    filter: { id: /lit-html/ },
+    filter: { id: /lit-html\.js$/ },
     handler(code) {
-      const made = code.replace(
-        /(\w+)\.createPolicy\("lit-html",(\{.*?\})\)/,
-        '(()=>{try{return $1.createPolicy("training-signup",$2)}catch{}})()',
-      )
-      return made === code ? undefined : { code: made, map: null }
+      let made = code
+      for (const [what, pattern, replacement] of changesToLit) {
+        const before = made
+        made = made.replace(pattern, replacement)
+        if (made === before) this.error(`This Lit is another one than was expected: ${what} was not found in it.`)
+      }
+      return { code: `import { policy as ownPolicy } from '${policyFile}'\n${made}`, map: null }
     },
   },
 })
@@ -31,6 +47,8 @@ const shorten = (css: string) =>
     .replace(/ ?([{};,]) ?/g, '$1')
     .replace(/: /g, ':')
     .replace(/;}/g, '}')
+    .replace(/='([a-z-]+)'/g, '=$1')
+    .replace(/\b0\./g, '.')
 
 // Vite leaves some of these in without a word; on a partner's page each would be harm done.
 const forbidden: [what: string, pattern: RegExp, allowed: number][] = [
@@ -50,29 +68,67 @@ const forbidden: [what: string, pattern: RegExp, allowed: number][] = [
 const faultsOf = (code: string) =>
   forbidden.filter(([, pattern, allowed]) => (code.match(pattern)?.length ?? 0) > allowed).map(([what]) => what)
 
-/** The last word on the finished script: shorter templates, and no build at all where something harmful is in it. */
+/** The last word on the finished scripts: shorter templates, and no build at all where something harmful is in one. */
 const checked = (): Plugin => ({
   name: 'checked',
   enforce: 'post',
-  generateBundle(_options, bundle) {
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.type !== 'chunk') continue
-      // After minifying, line breaks are left in templates only, where each run of white space is as good as a space.
-      chunk.code = chunk.code.replace(/\s*\n\s*/g, ' ')
+  async generateBundle(_options, bundle) {
+    const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+    for (const chunk of chunks) {
+      chunk.code = await shrink(chunk.code)
       const faults = faultsOf(chunk.code)
       if (faults.length > 0) this.error(`${chunk.fileName} contains ${faults.join(', ')}`)
     }
+    const names = chunks.map(({ fileName }) => fileName)
+    if (names.toSorted().join() !== [several, script].join())
+      this.error(`Two scripts were wanted, not ${names.join(' and ')}`)
+    pin(bundle)
   },
 })
 
+async function shrink(code: string): Promise<string> {
+  const made = await minify(code, {
+    module: true,
+    ecma: 2022,
+    compress: {
+      global_defs: { SEVERAL_FILE: several, SEVERAL_INTEGRITY: unknownHash },
+      passes: 3,
+      unsafe_arrows: true,
+      keep_fargs: false,
+      pure_getters: true,
+    },
+    // Lit's inner names; what leaves it, `_$litType$`, is made and read in one script.
+    mangle: { properties: { regex: /^_\$/ } },
+    format: { comments: false },
+  })
+  // Line breaks are left in templates only, where each run of white space is as good as a space, and none at the ends.
+  return (made.code ?? '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replaceAll('` <', '`<')
+    .replaceAll('> `', '>`')
+}
+
+/** Lets the script know the other one by its content: its name, so that no cache mixes two builds, and its hash. */
+function pin(bundle: Rolldown.OutputBundle) {
+  const [main, other] = [bundle[script], bundle[several]] as Rolldown.OutputChunk[]
+  if (!main || !other) return
+  const digest = createHash('sha256').update(other.code).digest()
+  other.fileName = several.replace('.', `-${digest.toString('hex').slice(0, 8)}.`)
+  main.code = main.code.replaceAll(several, other.fileName).replace(unknownHash, `sha256-${digest.toString('base64')}`)
+}
+
 export default defineConfig({
-  plugins: [ownTrustedTypesPolicy(), shortStyles(), checked()],
+  plugins: [changedLit(), shortStyles(), checked()],
   build: {
     target: 'es2022',
-    lib: { entry: 'src/define.ts', formats: ['es'], fileName: () => 'training-signup.js' },
+    lib: { entry: 'src/define.ts', formats: ['es'], fileName: () => script },
     license: { fileName: 'THIRD-PARTY-LICENSES' },
     // The type checker keeps its declarations in there.
     emptyOutDir: false,
-    rolldownOptions: { output: { minify: true, comments: false } },
+    rolldownOptions: {
+      // What both scripts use stays in the first, which the second then takes it from.
+      preserveEntrySignatures: 'allow-extension',
+      output: { minify: true, comments: false, chunkFileNames: several },
+    },
   },
 })

@@ -32,6 +32,29 @@ describe('the API', () => {
     ])
   })
 
+  it('asks for several trainings at once, by name or series, and for what a form for several people says', async () => {
+    const urls: string[] = []
+    const api = createApi('https://api.example.org', async (url) => {
+      urls.push((url as string).replace('https://api.example.org/api/v1/trainings', ''))
+      return json(500, {})
+    })
+    await api.trainings({ slug: 'a,b' }, wanted)
+    await api.trainings({ series: 'jackson' }, { partner: 'we', lang: 'es' })
+    await api.training('a', wanted, { isForSeveral: true })
+    expect(urls).to.deep.equal(['?slug=a%2Cb&lang=en', '?series=jackson&partner=we&lang=es', '/a?lang=en&for=several'])
+  })
+
+  it('takes what a cache has for a first look only', async () => {
+    const modes: unknown[] = []
+    const api = createApi('https://api.example.org', async (_url, init) => {
+      modes.push(init?.cache)
+      return json(500, {})
+    })
+    await api.training('a', wanted)
+    await api.training('a', wanted, { isAnew: true })
+    expect(modes).to.deep.equal(['default', 'no-cache'])
+  })
+
   it('gives a refusal as a value', async () => {
     const outcome = await outcomeOf(() => problem(409, 'training-full'))
     expect(outcome.kind === 'refused' && nameOf(outcome.problem)).to.equal('training-full')

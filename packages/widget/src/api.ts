@@ -1,4 +1,4 @@
-import type { Problem, RegistrationResult, TrainingAnswer } from '@training-signup/contract'
+import type { Problem, RegistrationResult, TrainingAnswer, TrainingsAnswer } from '@training-signup/contract'
 
 /**
  * Why no usable answer came. `offline` and `busy` are certain not to have been stored; of `network`, `timeout` and
@@ -18,6 +18,13 @@ export interface Wanted {
   lang: string
 }
 
+/** Trainings to choose from: those of a series, or those named. */
+export interface Several {
+  series?: string
+  /** Comma-separated. */
+  slug?: string
+}
+
 const patienceMs = 20_000
 
 /** Where the API is when nobody says so: beside the `/embed/` folder that the script came from. */
@@ -27,26 +34,27 @@ export const baseOfScript = (scriptUrl: string) => /^(https?:.*?)\/embed\//.exec
 export const absolute = (base: string | undefined) =>
   base !== undefined && URL.canParse(base, document.baseURI) ? new URL(base, document.baseURI).href : ''
 
-export function createApi(base: string, fetch = globalThis.fetch, patience = patienceMs) {
-  const urlOf = (slug: string) => `${base.replace(/\/+$/, '')}/api/v1/trainings/${encodeURIComponent(slug)}`
+const queryOf = (values: object) => new URLSearchParams(Object.entries(values).filter(([, value]) => value)).toString()
 
-  async function call<T>(url: string, isUsable: (value: T) => unknown, init?: RequestInit): Promise<Outcome<T>> {
-    const wasOffline = !navigator.onLine
-    try {
-      const signal = AbortSignal.timeout(patience)
-      const response = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal, ...init })
-      return understand(response, await response.text(), isUsable)
-    } catch (error) {
-      const isTimeout = /Timeout|Abort/.test((error as Error).name)
-      return { kind: 'failed', reason: wasOffline ? 'offline' : isTimeout ? 'timeout' : 'network' }
-    }
-  }
+const common: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer' }
+
+export function createApi(base: string, fetch = globalThis.fetch, patience = patienceMs) {
+  const root = `${base.replace(/\/+$/, '')}/api/v1/trainings`
+  const urlOf = (slug: string) => `${root}/${encodeURIComponent(slug)}`
+  const call = createCall(fetch, patience)
 
   return {
-    training: (slug: string, { partner, lang }: Wanted) =>
+    /** `isForSeveral`: with what a form for several people says. `isAnew`: what a cache still has is not enough. */
+    training: (slug: string, wanted: Wanted, { isForSeveral = false, isAnew = false } = {}) =>
       call<TrainingAnswer>(
-        `${urlOf(slug)}?${new URLSearchParams({ ...(partner && { partner }), lang })}`,
-        ({ training, form, words }) => training.when.text && form.fields && Array.isArray(form.requires) && words,
+        `${urlOf(slug)}?${queryOf({ ...wanted, for: isForSeveral && 'several' })}`,
+        ({ training, form, words }) => training.details && form.fields && Array.isArray(form.requires) && words,
+        { cache: isAnew ? 'no-cache' : 'default' },
+      ),
+    trainings: (several: Several, wanted: Wanted) =>
+      call<TrainingsAnswer>(
+        `${root}?${queryOf({ ...several, ...wanted })}`,
+        ({ trainings, words }) => Array.isArray(trainings) && words,
       ),
     register: (slug: string, body: string, key: string) =>
       call<RegistrationResult>(`${urlOf(slug)}/registrations`, ({ reference, status }) => reference && status, {
@@ -54,9 +62,32 @@ export function createApi(base: string, fetch = globalThis.fetch, patience = pat
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
         body,
       }),
+    /** Counts what was seen, without a word about who saw it. Whatever comes of it is nobody's concern. */
+    async seen(slug: string, kind: 'view' | 'start', partner: string | undefined) {
+      try {
+        // As plain text no browser asks beforehand whether it may be sent.
+        const body = JSON.stringify({ kind, partner })
+        await fetch(`${urlOf(slug)}/seen`, { ...common, method: 'POST', body, keepalive: true })
+      } catch {
+        // Not even a page's own fetch that throws.
+      }
+    },
   }
 }
 export type Api = ReturnType<typeof createApi>
+
+const createCall =
+  (fetch: typeof globalThis.fetch, patience: number) =>
+  async <T>(url: string, isUsable: (value: T) => unknown, init: RequestInit = {}): Promise<Outcome<T>> => {
+    const wasOffline = !navigator.onLine
+    try {
+      const response = await fetch(url, { ...common, signal: AbortSignal.timeout(patience), ...init })
+      return understand(response, await response.text(), isUsable)
+    } catch (error) {
+      const isTimeout = /Timeout|Abort/.test((error as Error).name)
+      return { kind: 'failed', reason: wasOffline ? 'offline' : isTimeout ? 'timeout' : 'network' }
+    }
+  }
 
 function understand<T>({ ok, status, headers }: Response, text: string, isUsable: (value: T) => unknown): Outcome<T> {
   try {

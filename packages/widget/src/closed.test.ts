@@ -1,12 +1,13 @@
 import { expect } from '@open-wc/testing'
-import { answerOf, word } from './fixtures.ts'
+import { answerOf } from './fixtures.ts'
 import { FakeServer, json, partText, press, serverWith, settle, show } from './testing.ts'
 
 describe('a training nobody can sign up for', () => {
   for (const state of ['closed', 'full', 'cancelled', 'past', 'upcoming'] as const) {
     it(`says that it is ${state}, and shows no form`, async () => {
       const { element } = await show(serverWith({ training: { state } }))
-      expect(partText(element, 'panel-title')).to.equal(word(`state.${state}`, 'en', { date: 'December 1, 2026' }))
+      const { title, text } = answerOf('en', { training: { state } }).training.notice
+      expect([partText(element, 'panel-title'), partText(element, 'panel-text')]).to.deep.equal([title, text])
       expect(element.renderRoot.querySelector('form')).to.equal(null)
     })
   }
@@ -36,6 +37,19 @@ describe('a training nobody can sign up for', () => {
     expect(element.renderRoot.querySelector('form')).to.equal(null)
     server.training = () => json(200, answerOf())
     while (!element.renderRoot.querySelector('form')) await new Promise((resolve) => setTimeout(resolve, 20))
+  })
+
+  it('is asked for again where the answer at its hour does not come', async () => {
+    const server = serverWith({
+      training: { state: 'upcoming', opensAt: '2030-05-01T12:00:00Z' },
+      now: '2030-05-01T11:59:59.900Z',
+    })
+    const { element } = await show(server)
+    let asked = 0
+    server.training = () => (asked++ === 0 ? json(503, {}) : json(200, answerOf()))
+    while (!element.renderRoot.querySelector('form')) await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(asked).to.equal(2)
+    expect(document.activeElement).not.to.equal(element)
   })
 
   it('does not ask while it is away from the page, and opens when it is back', async () => {

@@ -98,6 +98,31 @@ describe('a marked div', () => {
     div.remove()
   })
 
+  it('passes on everything that the widget can be told, and takes it back', async () => {
+    const div = markedDiv()
+    const told = {
+      series: 'jackson',
+      lang: 'es',
+      theme: 'dark',
+      'exit-url': 'https://www.weather.gov/',
+      'success-url': 'https://partner.example.org/thanks',
+    }
+    for (const [name, value] of Object.entries(told)) div.setAttribute(`data-${name}`, value)
+    document.body.append(div)
+    await aTimeout(0)
+    const element = inside(div)
+    const heard = () => Object.keys(told).map((name) => element?.getAttribute(name))
+    expect(heard()).to.deep.equal(Object.values(told))
+    expect(TrainingSignupElement.attributes).to.have.members([...Object.keys(told), 'training', 'partner', 'api'])
+    for (const name of Object.keys(told)) div.removeAttribute(`data-${name}`)
+    await aTimeout(0)
+    expect(heard()).to.deep.equal(Object.keys(told).map(() => null))
+    div.setAttribute('data-exit-url', '/away')
+    await aTimeout(0)
+    expect(element?.getAttribute('exit-url')).to.equal('/away')
+    div.remove()
+  })
+
   it('may get its mark later', async () => {
     const div = markedDiv()
     div.removeAttribute(mark)

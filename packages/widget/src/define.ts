@@ -6,9 +6,9 @@ export { TrainingSignupElement } from './training-signup.ts'
 
 /**
  * Under a Trusted Types policy list that does not name ours nothing can be rendered, and browsers before 2023 cannot
- * share style sheets. Then the page's own link has to do.
+ * share style sheets. In a document that is XML no template can be read. Then the page's own link has to do.
  */
-export function canRender(draw: () => unknown = () => render(html`<p></p>`, document.createElement('div'))): boolean {
+export function canRender(draw: () => unknown = () => render(html`<br>`, document.createElement('div'))): boolean {
   try {
     draw()
     return 'adoptedStyleSheets' in document

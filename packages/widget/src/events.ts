@@ -1,46 +1,41 @@
-class SignupEvent extends Event {
-  constructor(type: string) {
+class SignupEvent<Details extends object> extends Event {
+  constructor(type: string, details: Details) {
     super(type, { bubbles: true, composed: true })
+    Object.assign(this, details)
   }
 }
 
 /** The form, or what stands in its place, can be seen. */
-export class ReadyEvent extends SignupEvent {
-  readonly training: string
+export class ReadyEvent extends SignupEvent<{ training: string }> {
+  declare readonly training: string
   constructor(training: string) {
-    super('training-signup-ready')
-    this.training = training
+    super('training-signup-ready', { training })
   }
 }
 
 /** The visitor began to fill in the form. */
-export class StartEvent extends SignupEvent {
-  readonly training: string
+export class StartEvent extends SignupEvent<{ training: string }> {
+  declare readonly training: string
   constructor(training: string) {
-    super('training-signup-start')
-    this.training = training
+    super('training-signup-start', { training })
   }
 }
 
 /** The server stored the registration. `status` says whether the seat is certain. Says nothing about the person. */
-export class RegisteredEvent extends SignupEvent {
-  readonly training: string
-  readonly partner: string | undefined
-  readonly status: string
+export class RegisteredEvent extends SignupEvent<{ training: string; partner: string | undefined; status: string }> {
+  declare readonly training: string
+  declare readonly partner: string | undefined
+  declare readonly status: string
   constructor(training: string, partner: string | undefined, status: string) {
-    super('training-signup-registered')
-    this.training = training
-    this.partner = partner
-    this.status = status
+    super('training-signup-registered', { training, partner, status })
   }
 }
 
 /** Loading or sending failed or was refused. `problem` is the problem's type, or such as `network` where no answer came. */
-export class ProblemEvent extends SignupEvent {
-  readonly problem: string
+export class ProblemEvent extends SignupEvent<{ problem: string }> {
+  declare readonly problem: string
   constructor(problem: string) {
-    super('training-signup-error')
-    this.problem = problem
+    super('training-signup-error', { problem })
   }
 }
 

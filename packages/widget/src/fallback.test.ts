@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { answerOf } from './fixtures.ts'
-import { FakeServer, find, json, partText, press, problem, serverWith, settle, show, textOf } from './testing.ts'
+import { FakeServer, find, json, press, problem, serverWith, settle, show, textOf } from './testing.ts'
 import { emergencyWords } from './words.ts'
 
 /** A link that is slotted may still be hidden; one that is not slotted is. */
@@ -46,11 +46,16 @@ describe('the link that the page gives', () => {
     element.remove()
   })
 
-  it('stays beside the card when the form asks for what this script cannot do', async () => {
+  it('stands alone when the form asks for what this script cannot do, and the page is told', async () => {
+    const told: string[] = []
+    const listen = ({ type, problem: what }: { type: string; problem?: string }) => told.push(what ?? type)
+    document.addEventListener('training-signup-error', listen)
     const { element } = await show(serverWith({ form: { requires: ['telepathy'] } }))
+    document.removeEventListener('training-signup-error', listen)
     expect(canBeSeen(element)).to.equal(true)
+    expect(find(element, '[part=unavailable]').checkVisibility()).to.equal(true)
     expect(element.renderRoot.querySelector('form')).to.equal(null)
-    expect(partText(element, 'title')).to.contain('Human trafficking')
+    expect(told).to.deep.equal(['garbage'])
   })
 
   it('is replaced by a sentence where there is none, in the language of the page', async () => {

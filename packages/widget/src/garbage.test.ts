@@ -29,17 +29,19 @@ function answerWith(path: string, value?: unknown) {
 
 const garbage: [path: string, value?: unknown][] = [
   ['languages'],
-  ['training.audience'],
   ['training.notice'],
-  ['training.helplines'],
-  ['training.sponsors', [null]],
+  ['training.details'],
+  ['training.details', [null]],
+  ['training.details', [{ heading: 'Where' }]],
+  ['training.help'],
+  ['training.help', [null]],
   ['training.title', { toString: 1, valueOf: 1 }],
   ['form.fields', 'none'],
   ['form.fields', [null]],
   ['form.consents'],
   ['form.requires'],
   ['form.requires', { some: 1 }],
-  ['lang', 'not a language'],
+  ['words'],
 ]
 
 describe('an answer that cannot be shown', () => {

@@ -15,12 +15,6 @@ const hostOf = (element: Element) => {
 /** `es` of `es-MX`. */
 const primary = (tag: string) => tag.toLowerCase().split('-')[0] || 'en'
 
-/** Browsers that cannot tell are right about every language that there is so far. */
-export const directionOf = (lang: string): string => {
-  const locale = new Intl.Locale(lang) as Intl.Locale & { getTextInfo?(): { direction: string } }
-  return locale.getTextInfo?.().direction ?? 'ltr'
-}
-
 const ownNames: Record<string, string> = { en: 'English', es: 'Español' }
 
 /** A language's name in itself. */

@@ -28,14 +28,6 @@ export class Pending {
     return this.#request !== undefined && this.#said === whatIsSaid(training, input)
   }
 
-  /** Another key for the same bytes: the server knows this one from another request. */
-  renew(request: PendingRequest): PendingRequest {
-    const renewed = { ...request, key: newKey() }
-    // Meanwhile the page may have turned to another training, whose request keeps its own key.
-    if (this.#request === request) this.#request = renewed
-    return renewed
-  }
-
   /** After a refusal nothing is stored under the key, and the next try is a new request. */
   forget() {
     this.#request = undefined

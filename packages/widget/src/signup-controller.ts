@@ -5,33 +5,17 @@ import {
   type Fault,
   findFaults,
   forAnotherPerson,
+  type Question,
   questionsOf,
   toRegistration,
   trapKey,
 } from './answers.ts'
-import { type Api, type FailureReason, nameOf, type Outcome, type Wanted } from './api.ts'
+import { type Api, nameOf, type Outcome, type Wanted } from './api.ts'
 import { ProblemEvent, ReadyEvent, RegisteredEvent, StartEvent } from './events.ts'
+import type { Group } from './group.ts'
 import { Opening } from './opening.ts'
-import { Pending, type PendingRequest } from './pending.ts'
-
-export type SendFailure = FailureReason | 'refused'
-/** Refusals that this script knows beside those that are states of a training. */
-export type OwnRefusal = 'withdrawn' | 'not-eligible'
-
-/** Where the visitor is, once the training is there. */
-export type Stage =
-  /** `changed`: the form is another one than the visitor filled in. */
-  | { step: 'form'; faults: Fault[]; changed?: boolean }
-  | { step: 'sending' }
-  | { step: 'done'; result: RegistrationResult }
-  /** `reason` such as `full` if a sign-up was refused so; without one the training's own state says it. */
-  | { step: 'refused'; reason?: string | undefined }
-  | { step: 'failed'; reason: SendFailure }
-  /** The form asks for more than this script can do. */
-  | { step: 'link' }
-
-export type Signup = { step: 'loading' } | { step: 'unavailable' } | (Stage & { data: TrainingAnswer })
-export type Loaded = Extract<Signup, { data: unknown }>
+import { Pending } from './pending.ts'
+import { isBeyondUs, isSettled, type Signup, takesRegistrations } from './stage.ts'
 
 /** What the controller is handed: it knows no DOM. */
 export interface SignupHost {
@@ -44,31 +28,12 @@ export interface SignupHost {
   dispatchEvent(event: Event): boolean
 }
 
-/** What a script must be able to do to offer a form: names from `form.requires`. */
-const abilities: string[] = []
-
-const takesRegistrations = ({ training: { state } }: TrainingAnswer) =>
-  state === 'open' || state === 'few' || state === 'waitlist'
-
-/** Whether a fresh look at the training leaves it as it is: it is about this visitor's registration. */
-function isSettled(stage: Stage): boolean {
-  switch (stage.step) {
-    case 'sending':
-    case 'done':
-    case 'failed':
-      return true
-    case 'refused':
-      return stage.reason !== undefined
-    case 'form':
-    case 'link':
-      return false
-  }
-}
-
 export class SignupController {
   state: Signup = { step: 'loading' }
   /** Set when the visitor's own act had an outcome, so that the view moves the focus there; the view takes it back. */
-  wantsFocus = false
+  wantsFocus: boolean | 'top' = false
+  /** While several people are being signed up. */
+  group: Group | undefined
   readonly #host: SignupHost
   readonly #pending = new Pending()
   readonly #opening = new Opening(() => void this.load())
@@ -93,23 +58,35 @@ export class SignupController {
     return 'data' in this.state ? this.state.data : undefined
   }
 
-  /** Another training: what was typed stays, for fields that it asks too. */
-  begin() {
+  get questions(): Question[] {
+    const { data } = this
+    return data ? (this.group?.questions(data, this.answers) ?? questionsOf(data.form)) : []
+  }
+
+  /** Another training, once it `isKnown` which: what was typed stays, for fields that it asks too. */
+  begin(isKnown = true) {
     this.#opening.cancel()
     this.#hasStarted = false
     this.wantsFocus = false
+    this.group = undefined
+    this.#loads++
     // Whatever is being sent is no longer about what is on screen.
     this.#sendings++
     this.#set({ step: 'loading' })
-    void this.load()
+    if (isKnown) void this.load()
   }
 
-  /** Fetches the training, anew or in another language. Whatever is on screen stays until the answer is there. */
-  async load(): Promise<boolean> {
+  /**
+   * Fetches the training, anew or in another language. Whatever is on screen stays until the answer is there. Whether
+   * there was one; nothing where another load has overtaken this one.
+   */
+  async load(isForSeveral = !!this.group): Promise<boolean | undefined> {
     const load = ++this.#loads
     const { training, ...wanted } = this.#host.wanted
-    const outcome = training ? await this.#host.server?.training(training, wanted) : undefined
-    if (load !== this.#loads) return false
+    const outcome = training
+      ? await this.#host.server?.training(training, wanted, { isForSeveral, isAnew: !!this.data })
+      : undefined
+    if (load !== this.#loads) return undefined
     if (outcome?.kind === 'ok') this.#receiveTraining(outcome.value, outcome.date)
     else this.#missTraining(outcome)
     return outcome?.kind === 'ok'
@@ -119,17 +96,46 @@ export class SignupController {
   type(changed: Answers) {
     if (Object.keys(changed).length === 0) return
     this.#typed = { ...this.#typed, ...changed }
-    if (!this.#hasStarted && this.data) this.#tell(new StartEvent(this.data.training.slug))
+    if (!this.#hasStarted && this.data) this.#note(new StartEvent(this.data.training.slug), 'start')
     this.#hasStarted = true
+    this.#host.requestUpdate()
+  }
+
+  /** The form for several people, or back to that for one. Both have the answers that they share. */
+  async regroup(group: Group | undefined) {
+    // What is said about several people is not among the first words.
+    const isLoaded = !group || (await this.load(true))
+    if (isLoaded === false) return this.complain()
+    const { data, state } = this
+    // Meanwhile the visitor may have sent the other form.
+    if (!data || !isLoaded || state.step === 'sending' || state.step === 'done') return
+    this.group = group
+    this.wantsFocus = true
+    if (takesRegistrations(data)) this.#enterForm(data)
+  }
+
+  /** The form for several people cannot be had. */
+  complain() {
+    this.wantsFocus = true
+    if (this.data) this.#enterForm(this.data, [{ key: '/', code: 'several' }])
+  }
+
+  /** Nothing of what was typed is left. */
+  forget() {
+    this.#typed = {}
+    this.#pending.forget()
+  }
+
+  requestUpdate() {
     this.#host.requestUpdate()
   }
 
   /** `malformed`: controls of whose text the browser could not make an answer. */
   async submit(malformed: Fault[]): Promise<void> {
     const { data, state } = this
-    if (!data || !(state.step === 'form' || state.step === 'failed' || state.step === 'refused')) return
+    if (!data || state.step === 'sending' || state.step === 'done') return
     this.wantsFocus = true
-    const found = findFaults(questionsOf(data.form), this.answers)
+    const found = findFaults(this.questions, this.answers)
     const faults = [...malformed, ...found.filter(({ key }) => !malformed.some((one) => one.key === key))]
     if (faults.length > 0) return this.#set({ step: 'form', data, faults })
     this.#wasResent = false
@@ -139,7 +145,6 @@ export class SignupController {
   /** The network is back: what failed without it is tried once more, unless the visitor is changing it. */
   resume() {
     const { state } = this
-    if (state.step === 'unavailable') void this.load()
     if (state.step !== 'failed' || this.#wasResent) return
     if (state.reason !== 'offline' && state.reason !== 'network') return
     if (!this.#pending.holds(state.data.training.slug, this.#registration(state.data))) return
@@ -148,11 +153,11 @@ export class SignupController {
   }
 
   /** What came cannot be shown: back to the link that the page gave. */
-  giveUp() {
+  giveUp(problem = 'garbage') {
     if (this.state.step === 'unavailable') return
     this.sleep()
     this.#set({ step: 'unavailable' })
-    this.#tell(new ProblemEvent('garbage'))
+    this.#tell(new ProblemEvent(problem))
   }
 
   sleep() {
@@ -161,7 +166,7 @@ export class SignupController {
 
   /** Timers may have slept with the device. */
   wake() {
-    if (this.data && this.state.step === 'refused') this.#opening.watch(this.data.training)
+    if (this.state.step === 'refused') this.#opening.watch(this.state.data.training)
   }
 
   /** Whether the refusal still holds. */
@@ -174,6 +179,7 @@ export class SignupController {
   registerAnother() {
     const { data } = this
     this.#typed = forAnotherPerson(this.answers)
+    this.group?.restart()
     this.wantsFocus = true
     if (data) this.#enterForm(data)
     void this.load()
@@ -190,6 +196,12 @@ export class SignupController {
     this.#host.dispatchEvent(event)
   }
 
+  /** Tells the page, and counts it for whoever put the form there. */
+  #note(event: ReadyEvent | StartEvent, kind: 'view' | 'start') {
+    this.#tell(event)
+    void this.#host.server?.seen(event.training, kind, this.#host.wanted.partner)
+  }
+
   #tellMiss(outcome: Outcome<unknown>) {
     if (outcome.kind !== 'ok')
       this.#tell(new ProblemEvent(outcome.kind === 'failed' ? outcome.reason : outcome.problem.type))
@@ -200,17 +212,18 @@ export class SignupController {
     // Caches renew the date when they ask again; what is inside stays as it was.
     this.#opening.setClock(date ?? data.now)
     if ('data' in state && isSettled(state)) this.#set({ ...state, data })
-    else if (data.form.requires.some((name) => !abilities.includes(name))) this.#set({ step: 'link', data })
+    else if (isBeyondUs(data)) return this.giveUp()
     else if (!takesRegistrations(data)) this.#refuse(data)
     else this.#enterForm(data, state.step === 'form' ? state.faults : [])
     if (!('data' in state))
-      void this.#host.updateComplete.then(() => this.data && this.#tell(new ReadyEvent(data.training.slug)))
+      void this.#host.updateComplete.then(() => this.data && this.#note(new ReadyEvent(data.training.slug), 'view'))
   }
 
   #missTraining(outcome: Outcome<TrainingAnswer> | undefined) {
     const { data } = this
     if (!data) this.#set({ step: 'unavailable' })
     else if (outcome?.kind === 'refused' && outcome.problem.status === 410) this.#refuse(data, 'withdrawn')
+    else this.wake()
     if (outcome) this.#tellMiss(outcome)
   }
 
@@ -223,10 +236,14 @@ export class SignupController {
     this.#opening.watch(data.training)
   }
 
-  #registration({ form, lang }: TrainingAnswer): RegistrationInput {
+  #registration(data: TrainingAnswer): RegistrationInput {
     const { partner } = this.#host.wanted
     const elapsedMs = Math.max(performance.now() - this.#shownAt, limits.minimumFillMs)
-    return toRegistration(questionsOf(form), this.answers, { partner, lang, elapsedMs })
+    const circumstances = { partner, lang: data.lang, elapsedMs }
+    return (
+      this.group?.registration(data, this.answers, circumstances) ??
+      toRegistration(this.questions, this.answers, circumstances)
+    )
   }
 
   async #send(data: TrainingAnswer): Promise<void> {
@@ -237,7 +254,7 @@ export class SignupController {
     const registration = this.#registration(data)
     await new Promise((resolve) => setTimeout(resolve, this.#shownAt + limits.minimumFillMs - performance.now()))
     const request = this.#pending.take(data.training.slug, registration)
-    const outcome = await this.#exchange(server, request)
+    const outcome = await server.register(request.training, request.body, request.key)
     if (outcome.kind === 'ok')
       this.#tell(new RegisteredEvent(request.training, registration.partner, outcome.value.status))
     this.#tellMiss(outcome)
@@ -252,38 +269,34 @@ export class SignupController {
     }
   }
 
-  async #exchange(server: Api, request: PendingRequest): Promise<Outcome<RegistrationResult>> {
-    const { training, body, key } = request
-    const outcome = await server.register(training, body, key)
-    if (outcome.kind !== 'refused' || nameOf(outcome.problem) !== 'key-reused') return outcome
-    return server.register(training, body, this.#pending.renew(request).key)
-  }
-
   async #receive(outcome: Outcome<RegistrationResult>, before: TrainingAnswer, isStale: () => boolean) {
-    if (outcome.kind === 'ok') return this.#set({ step: 'done', data: before, result: outcome.value })
+    if (outcome.kind === 'ok') {
+      const result = this.group ? this.group.receive(outcome.value) : outcome.value
+      return result ? this.#set({ step: 'done', data: before, result }) : this.#send(before)
+    }
     if (outcome.kind === 'failed') return this.#set({ step: 'failed', data: before, reason: outcome.reason })
     this.#pending.forget()
     const { problem } = outcome
-    const reason = nameOf(problem)
-      .replace(/^(registration|training)-/, '')
-      .replace('not-open', 'upcoming')
-    if (!problem.errors?.length && !(`state.${reason}` in before.words))
-      return this.#set({ step: 'failed', data: before, reason: 'refused' })
     await this.load()
     if (isStale()) return
     const data = this.data ?? before
+    const reason = nameOf(problem).replace('training-', '')
     if (!takesRegistrations(data)) this.#refuse(data)
-    else if (problem.errors?.length) this.#receiveFaults(before, data, problem.errors)
-    else this.#refuse(data, reason)
+    else if (problem.errors?.length) this.#receiveFaults(data, problem.errors)
+    else if (`state.${reason}` in data.words) this.#refuse(data, reason)
+    else this.#set({ step: 'failed', data, reason: 'refused' })
   }
 
-  #receiveFaults(before: TrainingAnswer, data: TrainingAnswer, errors: ProblemFault[]) {
-    const changed = JSON.stringify(before.form.fields) !== JSON.stringify(data.form.fields) && before.lang === data.lang
+  #receiveFaults(data: TrainingAnswer, errors: ProblemFault[]) {
+    // What the training no longer asks is not the visitor's to mend.
     const faults = errors
-      // What the training no longer asks is not the visitor's to mend.
-      .filter(({ code }) => !(changed && code === 'unknown-field'))
-      .map(({ pointer, code, message }) => ({ key: pointer.replace('/people/0/', ''), code, message }))
+      .filter(({ code }) => code !== 'unknown-field')
+      .map(({ pointer, code, message }) => ({
+        key: this.group?.keyOf(pointer) ?? pointer.replace('/people/0/', ''),
+        code,
+        message,
+      }))
     if (faults.some(({ key }) => key === trapKey)) this.#typed = { ...this.#typed, [trapKey]: '' }
-    this.#enterForm(data, faults, changed)
+    this.#enterForm(data, faults, faults.length < errors.length)
   }
 }

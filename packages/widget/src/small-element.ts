@@ -17,7 +17,6 @@ export abstract class SmallElement extends HTMLElement {
   static attributes: string[]
   static properties: string[]
   static styles: string
-  static readonly #sheets = new Map<string, CSSStyleSheet>()
 
   readonly renderRoot: ShadowRoot
   hasUpdated = false
@@ -60,7 +59,7 @@ export abstract class SmallElement extends HTMLElement {
     super()
     const { attributes, properties, styles } = this.constructor as typeof SmallElement
     this.renderRoot = this.attachShadow({ mode: 'open' })
-    this.renderRoot.adoptedStyleSheets = [SmallElement.#sheetOf(styles)]
+    this.adoptStyles(styles)
     // The page may have set properties before the script came; they hide the ones that are defined here.
     for (const name of [...attributes, ...properties]) {
       const early = Object.getOwnPropertyDescriptor(this, name)
@@ -70,13 +69,10 @@ export abstract class SmallElement extends HTMLElement {
   }
 
   // Constructed style sheets pass a `style-src 'self'`, which a style element would not.
-  static #sheetOf(styles: string) {
-    const known = SmallElement.#sheets.get(styles)
-    if (known) return known
+  adoptStyles(styles: string) {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(styles)
-    SmallElement.#sheets.set(styles, sheet)
-    return sheet
+    this.renderRoot.adoptedStyleSheets.push(sheet)
   }
 
   #note(name: string) {
@@ -105,8 +101,9 @@ export abstract class SmallElement extends HTMLElement {
     this.#changed = new Set()
     try {
       this.willUpdate(changed)
-      render(this.render(), this.renderRoot)
+      // Also where rendering fails: what comes first must not be begun again and again.
       this.hasUpdated = true
+      render(this.render(), this.renderRoot)
       this.updated()
     } catch (error) {
       this.failed(error)

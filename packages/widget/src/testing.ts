@@ -1,7 +1,7 @@
 import { aTimeout, fixture, html, waitUntil } from '@open-wc/testing'
 import type { Language } from '@training-signup/contract'
 import { TrainingSignupElement } from './define.ts'
-import { answerOf } from './fixtures.ts'
+import { answerOf, citizens, listOf } from './fixtures.ts'
 
 export const json = (status: number, value: unknown) => new Response(JSON.stringify(value), { status })
 
@@ -32,16 +32,29 @@ type Reply = () => Response | Promise<Response>
 /** A server in memory. Its replies may be changed between requests; all requests are kept. */
 export class FakeServer {
   requests: { method: string; url: URL; body: string; key: string; init: RequestInit }[] = []
-  training: (lang: Language) => Response | Promise<Response> = (lang) => json(200, answerOf(lang))
+  /** What was counted, apart from the requests. */
+  seen: { url: URL; body: string; init: RequestInit }[] = []
+  training: (lang: Language, url: URL) => Response | Promise<Response> = (lang, url) => {
+    const training = url.pathname.endsWith('/citizens') ? citizens(lang) : {}
+    return json(200, answerOf(lang, { training }, url.searchParams.get('for') === 'several' ? 'several' : 'one'))
+  }
+  trainings: (lang: Language) => Response | Promise<Response> = (lang) => json(200, listOf(lang))
   register: Reply = () => registered()
+  count: Reply = () => new Response(null, { status: 204 })
 
   readonly fetch = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(input as string)
     const { method = 'GET', body } = init
     const key = new Headers(init.headers).get('idempotency-key') ?? ''
+    if (url.pathname.endsWith('/seen')) {
+      this.seen.push({ url, body: typeof body === 'string' ? body : '', init })
+      return this.count()
+    }
     this.requests.push({ method, url, body: typeof body === 'string' ? body : '', key, init })
     const lang = url.searchParams.get('lang') === 'es' ? 'es' : 'en'
-    const response = await (method === 'GET' ? this.training(lang) : this.register())
+    const isList = url.pathname.endsWith('/trainings')
+    const asked = () => (isList ? this.trainings(lang) : this.training(lang, url))
+    const response = await (method === 'GET' ? asked() : this.register())
     return readAhead(response)
   }
 
@@ -59,7 +72,10 @@ export function serverWith(changes: Parameters<typeof answerOf>[1]) {
 /** A widget on a page, with the training on screen. */
 export async function show(
   server = new FakeServer(),
-  attributes: Partial<Pick<TrainingSignupElement, 'theme' | 'lang' | 'prefill' | 'training'>> = {},
+  attributes: Partial<
+    Pick<TrainingSignupElement, 'theme' | 'lang' | 'prefill' | 'training' | 'series' | 'partner'> &
+      Record<'exit-url' | 'success-url', string>
+  > = {},
 ) {
   const element = new TrainingSignupElement()
   Object.assign(
@@ -114,6 +130,15 @@ export async function fillIn(element: TrainingSignupElement, changes: Record<str
     if (!control(element, key).checked) control(element, key).click()
   await element.updateComplete
   letTimePass()
+}
+
+/** As if the script were built, and its other part a file of this name with this hash. Gives back how it was. */
+export function pinSeveral(file: string, integrity = '') {
+  const pinned = { SEVERAL_FILE: file, SEVERAL_INTEGRITY: integrity }
+  Object.assign(globalThis, pinned)
+  return () => {
+    for (const name of Object.keys(pinned)) Reflect.deleteProperty(globalThis, name)
+  }
 }
 
 export const press = (element: TrainingSignupElement, selector = '[part~=submit]') => find(element, selector).click()

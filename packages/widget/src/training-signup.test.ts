@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing'
+import { aTimeout, expect } from '@open-wc/testing'
 import { answerOf, everyKind, formOf, word } from './fixtures.ts'
 import {
   control,
@@ -55,27 +55,12 @@ describe('events', () => {
 })
 
 describe('the details card', () => {
-  it('says what, when, where, for whom and by whom', async () => {
+  it('says what the server does, in its words and order, below the title, the price and the state', async () => {
     const { element } = await show()
-    const text = textOf(element)
-    for (const part of [
-      'Human trafficking training for first responders',
-      'Monday, December 7, 2026',
-      'Doors open at 7:30 AM',
-      'KCPD Regional Training Academy',
-      '6885 NE Pleasant Valley Rd',
-      'Free parking',
-      'For first responders',
-      'aged 18 and over',
-      'Presented by The Human Trafficking Training Center',
-      'With Dan Nash and Alison Phillips',
-      'Six hours of POST credit',
-      'Your agency ID',
-      'Lunch is on your own',
-      'Sponsored by We The People of Jackson County',
-      'sexual exploitation',
-    ])
-      expect(text).to.contain(part)
+    const { title, summary, notice, details } = answerOf().training
+    const said = [title, word('card.free'), summary, notice.title]
+    for (const { heading, lines } of details) said.push(heading ?? '', ...lines.map(({ text }) => text))
+    expect(partText(element, 'card')?.replace(/\s/g, '')).to.equal(said.join('').replace(/\s/g, ''))
   })
 
   it('gives real links to the map, the contact and the helpline', async () => {
@@ -83,19 +68,37 @@ describe('the details card', () => {
     const links = [...element.renderRoot.querySelectorAll('a')].map(({ href }) => href)
     expect(links).to.include.members([
       'https://maps.example.org/?q=academy',
-      'mailto:pat%40example.org',
-      'tel:8165550100',
+      'mailto:pat@example.org',
       'tel:18883737888',
       'sms:233733',
     ])
   })
 
   it('shows an address that is not safe as text', async () => {
-    const venue = { name: 'Hall', mapUrl: 'java\nscript:alert(1)' }
-    const { element } = await show(serverWith({ training: { venue, onlineUrl: 'http://other.example.org/' } }))
+    const lines = [
+      { text: 'Open in a map', href: 'java\nscript:alert(1)' },
+      { text: 'Take part online', href: 'http://other.example.org/' },
+    ]
+    const { element } = await show(serverWith({ training: { details: [{ heading: 'Location', lines }] } }))
     const hrefs = [...element.renderRoot.querySelectorAll('a')].map(({ href }) => href)
     expect(hrefs.some((href) => /script|other\.example/.test(href))).to.equal(false)
-    expect(textOf(element)).to.contain(word('card.map'))
+    expect(partText(element, 'detail')).to.contain('Open in a map').and.contain('Take part online')
+  })
+
+  it('has whom to ask and where to get help below everything, on every step', async () => {
+    const { element, server } = await show()
+    const help = partText(element, 'help')
+    for (const { heading, lines } of answerOf().training.help)
+      for (const text of [heading ?? '', ...lines.map((line) => line.text)]) expect(help).to.contain(text)
+    const isLast = () => find(element, '[part=root]').lastElementChild === find(element, '[part=help]')
+    expect(isLast()).to.equal(true)
+    await fillIn(element)
+    await send(element)
+    expect([partText(element, 'help'), isLast()]).to.deep.equal([help, true])
+    server.training = () => json(200, answerOf('en', { training: { help: [] } }))
+    element.partner = 'we-the-people'
+    await settle(element)
+    expect(element.renderRoot.querySelector('[part=help]')).to.equal(null)
   })
 
   it('renders markup of the organizer as text', async () => {
@@ -104,9 +107,9 @@ describe('the details card', () => {
     expect(element.renderRoot.querySelector('img')).to.equal(null)
   })
 
-  it('names the seats left where the server does, in the right plural', async () => {
-    expect(partText((await show(serverWith({ training: { seatsLeft: 1 } }))).element, 'state')).to.equal('1 seat left')
-    expect(partText((await show(serverWith({ training: { seatsLeft: 7 } }))).element, 'state')).to.equal('7 seats left')
+  it('says of the seats what the server does', async () => {
+    const notice = { title: '7 seats left', text: '' }
+    expect(partText((await show(serverWith({ training: { notice } }))).element, 'state')).to.equal('7 seats left')
   })
 
   it('is readable in one column on the narrowest phone', async () => {
@@ -164,6 +167,29 @@ describe('the language', () => {
     late.resolve(json(200, answerOf('es')))
     await settle(element)
     expect(find(element, '[part=root]').lang).to.equal('en')
+  })
+
+  it('is had from a cache at first, and asked for anew afterwards', async () => {
+    const { element, server } = await show()
+    press(element, '[part=language]')
+    await settle(element)
+    expect(server.requests.map(({ init }) => init.cache)).to.deep.equal(['default', 'no-cache'])
+  })
+
+  it('stays the later choice where an earlier one comes to nothing', async () => {
+    const { element, server } = await show()
+    const late = Promise.withResolvers<Response>()
+    server.training = () => late.promise
+    press(element, '[part=language]')
+    await aTimeout(20)
+    server.training = (lang) => json(200, answerOf(lang))
+    element.partner = 'we-the-people'
+    await settle(element)
+    late.resolve(json(200, answerOf('es')))
+    await aTimeout(20)
+    element.partner = 'another'
+    await settle(element)
+    expect(server.requests.at(-1)?.url.searchParams.get('lang')).to.equal('es')
   })
 
   it('stays when the other one cannot be had', async () => {
@@ -258,7 +284,7 @@ describe('the page around it', () => {
     await send(element)
     expect(look()).to.deep.equal(before)
     for (const { init, url } of server.requests) {
-      expect([init.credentials, init.referrerPolicy, init.cache]).to.deep.equal(['omit', 'no-referrer', undefined])
+      expect([init.credentials, init.referrerPolicy]).to.deep.equal(['omit', 'no-referrer'])
       expect(url.origin).to.equal('https://signup.example.org')
     }
   })

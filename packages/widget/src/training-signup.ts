@@ -1,18 +1,18 @@
-import { html, nothing } from 'lit/html.js'
-import { type Answers, fillForm, malformedIn, questionsOf, readForm } from './answers.ts'
+import { html } from 'lit/html.js'
+import { fillForm, malformedIn, readForm } from './answers.ts'
 import { type Api, absolute, baseOfScript, createApi } from './api.ts'
-import { directionOf, languageAround, ownName } from './language.ts'
-import { type Loaded, SignupController, type SignupHost } from './signup-controller.ts'
+import { languageAround } from './language.ts'
+import { loadSeveral } from './load-several.ts'
+import type { Prefill } from './prefill.ts'
+import type { Chooser } from './several/chooser.ts'
+import type { People } from './several/people.ts'
+import { SignupController } from './signup-controller.ts'
 import { type Changed, SmallElement } from './small-element.ts'
 import { styles } from './training-signup.styles.ts'
-import { detailsCard } from './views/details-card.ts'
-import { helpBlock } from './views/helpline.ts'
-import { createLinkTo } from './views/link.ts'
-import { failurePanel, refusalPanel } from './views/notice.ts'
-import { registrationForm } from './views/registration-form.ts'
-import { resultView, titleOf } from './views/result.ts'
+import { createLinkTo, safeHref } from './views/link.ts'
 import { skeleton, unavailable } from './views/skeleton.ts'
-import type { View } from './views/view.ts'
+import { stageView } from './views/stage.ts'
+import { cover, toolbar } from './views/toolbar.ts'
 import { createSay, emergencyWords } from './words.ts'
 
 // The server takes no other, and a slip in a page's snippet must not cost a registration.
@@ -25,10 +25,13 @@ const slugPattern = /^[a-z\d][a-z\d-]{0,62}$/
  *
  * @summary Sign-up for a free training.
  *
- * @attr {string} training - The training's slug.
+ * @attr {string} training - The training's slug, or several to choose from, comma-separated.
+ * @attr {string} series - Instead of `training`: the slug of a series, whose trainings are to be chosen from.
  * @attr {string} partner - The slug of the partner on whose page this is.
  * @attr {string} lang - Language of the form; else that of the page around it, else the browser's.
  * @attr {'auto' | 'light' | 'dark'} theme - `auto` follows the page's `color-scheme`.
+ * @attr {string} exit-url - Where a button "Leave this page" leads; without it there is none. Not every page needs one.
+ * @attr {string} success-url - Where a link leads after the sign-up, such as the page's own thanks.
  * @attr {string} api - Where the server is, such as `https://signup.example.org`; else where the script came from.
  *
  * @slot - The link that stands in until the form is there.
@@ -42,6 +45,8 @@ const slugPattern = /^[a-z\d][a-z\d-]{0,62}$/
  * @csspart skeleton - The `root` while it holds the place of a training that is loading.
  * @csspart unavailable - What stands there when nothing could be loaded.
  * @csspart quiet - The button that tries to load again.
+ * @csspart toolbar - What stands above everything: ways back, away and to another language.
+ * @csspart exit - The button that leaves the page.
  * @csspart language - The button that changes the language.
  * @csspart card - The training's details.
  * @csspart title - The training's title.
@@ -81,17 +86,39 @@ const slugPattern = /^[a-z\d][a-z\d-]{0,62}$/
  * @csspart result-text - What it means.
  * @csspart reference-label - The line above the reference.
  * @csspart reference - The registration's reference.
+ * @csspart calendars - Links that add the training to a calendar.
+ * @csspart trainings - The trainings to choose from.
+ * @csspart training - One of them.
+ * @csspart training-title - Its title.
+ * @csspart audiences - The question which of them are wanted.
+ * @csspart open - The `button` that opens the form of a training.
+ * @csspart people-heading - The heading of each part of the form for several people.
+ * @csspart coordinator - The questions about whoever signs up several people.
+ * @csspart people-list - The people, and how to add to them.
+ * @csspart paste - Where a list of people can be pasted.
+ * @csspart people-notice - What became of the last change to the people.
+ * @csspart person - One of the people.
+ * @csspart person-name - Who it is.
+ * @csspart look - Says that something about them needs a look.
+ * @csspart person-summary - What is known of them, in short.
+ * @csspart person-fields - The questions about them.
+ * @csspart mark - A pasted answer that needs a look.
+ * @csspart more - Further questions about them.
+ * @csspart removed - Stands in the place of one who was taken out.
+ * @csspart shared - The questions that are asked once for everybody.
+ * @csspart sent - Who of the people is registered already.
+ * @csspart outcomes - What became of the people.
+ * @csspart outcome - What became of one of them.
  * @csspart note - Small print of the form, panels and results.
  * @csspart help - What is below everything.
  * @csspart help-heading - The heading of each half of it.
- * @csspart contact - Whom to ask.
- * @csspart helpline - Where to get help.
+ * @csspart help-section - Whom to ask, and where to get help.
  * @csspart link - Every link.
  *
  * @cssprop [--training-signup-accent=#0b57d0] - Background of the main button.
  * @cssprop [--training-signup-on-accent=#fff] - Text on it.
  * @cssprop [--training-signup-surface=#fff] - Background of the widget.
- * @cssprop [--training-signup-on-surface=#1b1f24] - Text on it. `inherit` takes the page's; then set `surface` to `transparent`.
+ * @cssprop [--training-signup-on-surface=#1b1f24] - Text on it. `currentcolor` takes the page’s; then set `surface` to `transparent`.
  * @cssprop [--training-signup-tint=#f3f6fb] - Background of panels, results and the state.
  * @cssprop [--training-signup-muted=#545b64] - Hints and small print.
  * @cssprop [--training-signup-link=#0b57d0] - Links.
@@ -101,17 +128,18 @@ const slugPattern = /^[a-z\d][a-z\d-]{0,62}$/
  * @cssprop [--training-signup-radius=10px] - Corners.
  * @cssprop [--training-signup-reserve=34rem] - Height kept free while loading, so that the page does not jump.
  */
-export class TrainingSignupElement extends SmallElement implements SignupHost {
+export class TrainingSignupElement extends SmallElement {
   static override styles = styles
-  static override attributes = ['training', 'partner', 'lang', 'theme', 'api']
+  static override attributes = ['training', 'series', 'partner', 'lang', 'theme', 'exit-url', 'success-url', 'api']
   static override properties = ['prefill', 'fetch']
   declare training: string | undefined
+  declare series: string | undefined
   declare partner: string | undefined
   declare lang: string
   declare theme: 'auto' | 'light' | 'dark' | undefined
   declare api: string | undefined
   /** Answers by field id that the page knows already. */
-  declare prefill: Answers | undefined
+  declare prefill: Prefill | undefined
   /** What requests are made with. */
   declare fetch: typeof globalThis.fetch | undefined
 
@@ -119,6 +147,9 @@ export class TrainingSignupElement extends SmallElement implements SignupHost {
   #server: Api | undefined
   #base = ''
   #chosenLang: string | undefined
+  /** Where the page names several trainings. */
+  #chooser: Chooser | undefined
+  #people: People | undefined
   #listening: AbortController | undefined
 
   static define(tag = 'training-signup', registry = customElements) {
@@ -131,7 +162,7 @@ export class TrainingSignupElement extends SmallElement implements SignupHost {
     this.#listening = new AbortController()
     const { signal } = this.#listening
     this.#signup.wake()
-    addEventListener('online', () => this.#signup.resume(), { signal })
+    addEventListener('online', this.#resume, { signal })
     // A page that slept, or was kept for the Back button, has missed its timers.
     addEventListener('pageshow', () => this.#signup.wake(), { signal })
     document.addEventListener('visibilitychange', () => this.#signup.wake(), { signal })
@@ -144,10 +175,8 @@ export class TrainingSignupElement extends SmallElement implements SignupHost {
 
   override willUpdate(changed: Changed) {
     if (changed.has('lang')) this.#chosenLang = undefined
-    if (!this.hasUpdated || changed.has('training') || changed.has('api') || changed.has('fetch')) {
-      this.#connect()
-      this.#signup.begin()
-    } else if (changed.has('partner') || changed.has('lang')) this.#load()
+    if (!this.hasUpdated || ['training', 'series', 'api', 'fetch'].some((name) => changed.has(name))) this.#begin()
+    else if (changed.has('partner') || changed.has('lang')) void this.#load()
   }
 
   override updated() {
@@ -157,76 +186,53 @@ export class TrainingSignupElement extends SmallElement implements SignupHost {
     const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector)
     // What cannot be changed now cannot hold the focus either.
     if (this.renderRoot.activeElement?.closest('[inert]')) find('[part~=submit]')?.focus()
-    if (!this.#signup.wantsFocus || state.step === 'sending' || state.step === 'loading') return
+    const { wantsFocus } = this.#signup
+    if (!wantsFocus || state.step === 'sending' || find('[part~=skeleton]')) return
     this.#signup.wantsFocus = false
-    ;(find('[part=summary]') ?? find('[tabindex="-1"]'))?.focus()
+    const heading = find(wantsFocus === 'top' ? '[part=title]' : '[tabindex="-1"]:not([part=title])')
+    ;(find('[part=summary]') ?? heading)?.focus()
   }
 
   override failed(error: unknown) {
     console.warn(error)
-    this.#signup.giveUp()
+    this.giveUp()
   }
 
   override render() {
     const { state } = this.#signup
-    if (!('data' in state)) {
+    const linkTo = createLinkTo(this.#base)
+    const chooser = this.#chooser?.slug ? undefined : this.#chooser
+    const answer = chooser ? chooser.answer : 'data' in state ? state.data : undefined
+    if (!answer) {
       const words = emergencyWords(this.wanted.lang)
       if (state.step === 'loading') return skeleton(words, this.#hasLink)
-      return unavailable(words, this.#hasLink, this.#server && this.#load)
+      return unavailable(words, this.#hasLink, this.#server && this.#begin)
     }
-    const { data } = state
-    const view: View = { data, say: createSay(data.words, data.lang), linkTo: createLinkTo(this.#base) }
-    return html`
-      <div part="root" lang=${data.lang} dir=${directionOf(data.lang)}>
-        ${this.#languageButtons(view)}
-        ${detailsCard(view)}
-        <p class="aside" role="status">${this.#status(view, state)}</p>
-        ${this.#stage(view, state)}
-        ${helpBlock(view)}
-      </div>
-    `
-  }
-
-  #stage(view: View, state: Loaded) {
-    switch (state.step) {
-      case 'form':
-      case 'sending':
-        return this.#form(view, state, nothing)
-      case 'failed':
-        return this.#form(view, state, failurePanel(view, state.reason, this.#send))
-      case 'refused': {
-        const panel = refusalPanel(view, state.reason, this.#checkAgain)
-        // An answer may have been a slip.
-        return state.reason === 'not-eligible' ? this.#form(view, state, panel) : panel
-      }
-      case 'done':
-        return resultView(view, state.result, this.#registerAnother)
-      case 'link':
-        return html`<slot></slot>${this.#hasLink ? nothing : view.linkTo(view.data.training.links.page, view.say('form.page'))}`
-    }
-  }
-
-  #form(view: View, state: Loaded, panel: unknown) {
-    const { answers } = this.#signup
-    const { faults = [], changed = false } = state.step === 'form' ? state : {}
-    const isSending = state.step === 'sending'
-    const form = { ...view, answers, faults, changed, isSending, onInput: this.#type, onSubmit: this.#submit }
-    return html`${panel}${registrationForm(form)}`
-  }
-
-  #status(view: View, state: Loaded) {
-    if (state.step === 'sending') return view.say('form.sending')
-    return state.step === 'done' ? titleOf(view, state.result) : nothing
-  }
-
-  #languageButtons({ data }: View) {
-    const others = data.languages.filter((lang) => lang !== data.lang)
-    return others.map(
-      (lang) =>
-        html`<button part="language" type="button" lang=${lang} @click=${() => this.#speak(lang)}>
-          ${ownName(lang)}
-        </button>`,
-    )
+    const say = createSay(answer.words, answer.lang, this.#signup.group && 'people.')
+    const bar = toolbar({
+      say,
+      others: answer.languages.filter((lang) => lang !== answer.lang),
+      onSpeak: this.#speak,
+      exitUrl: this.#linked('exit-url'),
+      onLeave: this.#leave,
+      back: state.step === 'sending' ? undefined : this.#chooser?.back(),
+    })
+    if (chooser || !('data' in state)) return chooser?.render(linkTo, bar)
+    const stage = stageView({
+      data: state.data,
+      say,
+      linkTo,
+      state,
+      signup: this.#signup,
+      successUrl: this.#linked('success-url'),
+      onInput: this.#type,
+      onSubmit: this.#submit,
+      onSeveral: this.#regroup,
+      onRetry: this.#send,
+      onCheck: this.#checkAgain,
+      onAnother: this.#registerAnother,
+    })
+    return html`<div part="root" lang=${answer.lang} dir=${say('direction')}>${bar} ${stage}</div>`
   }
 
   /** @internal */
@@ -237,7 +243,7 @@ export class TrainingSignupElement extends SmallElement implements SignupHost {
   /** @internal */
   get wanted() {
     return {
-      training: this.training?.trim() ?? '',
+      training: this.#chooser?.slug ?? this.training?.trim() ?? '',
       partner: slugPattern.exec(this.partner ?? '')?.[0],
       lang: this.#chosenLang ?? languageAround(this),
     }
@@ -249,26 +255,84 @@ export class TrainingSignupElement extends SmallElement implements SignupHost {
 
   /** Whether the page gave us a link to fall back on, also through the slot of an upgraded div. */
   get #hasLink() {
-    return [...this.children].some(
-      (child) => !(child instanceof HTMLSlotElement) || child.assignedElements().length > 0,
-    )
+    return [...this.children].some((child: Partial<HTMLSlotElement>) => child.assignedElements?.().length !== 0)
   }
 
-  #connect() {
+  readonly #begin = () => {
     this.#base = absolute(this.api ?? baseOfScript(import.meta.url))
     this.#server = this.#base ? createApi(this.#base, this.fetch) : undefined
     if (!this.#server) console.warn('<training-signup> does not know where its server is. Give it api="https://…".')
+    this.#chooser = undefined
+    this.#signup.begin(this.#isOne)
+    if (!this.#isOne) void this.#offerChoice(this.#server)
   }
 
-  async #speak(lang: string) {
+  get #isOne() {
+    return !this.series && !this.training?.includes(',')
+  }
+
+  async #offerChoice(server: Api | undefined) {
+    const loaded = await this.#loadSeveral().catch(() => undefined)
+    // Meanwhile the page may have changed what is to be offered.
+    if (server !== this.#server) return
+    if (!loaded) return this.giveUp()
+    this.#chooser = new loaded.Chooser(this)
+    void this.#chooser.load()
+  }
+
+  async #loadSeveral() {
+    const loaded = await loadSeveral()
+    if (!this.renderRoot.adoptedStyleSheets[1]) this.adoptStyles(loaded.styles)
+    return loaded
+  }
+
+  /** @internal */
+  turnTo(slug: string | undefined, isAsked: boolean) {
+    this.#signup.begin(slug !== undefined)
+    this.#signup.wantsFocus = isAsked && 'top'
+  }
+
+  /** @internal */
+  giveUp(problem?: string) {
+    this.#chooser = undefined
+    this.#signup.giveUp(problem)
+  }
+
+  readonly #speak = async (lang: string) => {
     const before = this.#chosenLang
     this.#chosenLang = lang
-    if (!(await this.#signup.load())) this.#chosenLang = before
+    if ((await this.#load()) === false) this.#chosenLang = before
+  }
+
+  /** Where one of the page's own links leads. */
+  #linked(attribute: string) {
+    const url = this.getAttribute(attribute)
+    return url ? safeHref(url, document.baseURI, ['https:']) : undefined
+  }
+
+  // The page is covered before anything else, and nothing of what was typed is there to come back to.
+  readonly #leave = (event: Event) => {
+    event.preventDefault()
+    cover(this.renderRoot)
+    this.#signup.forget()
+    this.#begin()
+    location.replace((event.currentTarget as HTMLAnchorElement).href)
+  }
+
+  readonly #regroup = async () => {
+    const { group } = this.#signup
+    try {
+      const { People } = await this.#loadSeveral()
+      this.#people ??= new People(this.#signup)
+      await this.#signup.regroup(group ? undefined : this.#people)
+    } catch {
+      this.#signup.complain()
+    }
   }
 
   #read(form: HTMLFormElement) {
-    const { data, answers } = this.#signup
-    if (data) this.#signup.type(readForm(form, questionsOf(data.form), answers))
+    const { questions, answers } = this.#signup
+    this.#signup.type(readForm(form, questions, answers))
   }
 
   readonly #type = (event: Event) => this.#read(event.currentTarget as HTMLFormElement)
@@ -285,10 +349,14 @@ export class TrainingSignupElement extends SmallElement implements SignupHost {
     void this.#signup.submit(malformedIn(form))
   }
 
-  readonly #load = () => void this.#signup.load()
+  // Of several trainings nothing can be loaded before there is something to choose them with.
+  readonly #load = () => (this.#isOne || this.#chooser?.slug ? this.#signup : this.#chooser)?.load()
+  readonly #resume = () => (this.#signup.state.step === 'unavailable' ? this.#begin() : this.#signup.resume())
   readonly #checkAgain = () => this.#signup.checkAgain()
   readonly #registerAnother = () => this.#signup.registerAnother()
 }
+
+export type * from './events.ts'
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,7 +1,9 @@
+import { TrainingSignupElement } from './training-signup.ts'
+
 // For editors that strip unknown tags: a div with a mark does what the element does. The div stays, so that its page's
 // styles and scripts still find it, and its content is slotted through.
 const mark = 'data-training-signup'
-const forwarded = ['training', 'partner', 'lang', 'theme', 'api']
+const forwarded = TrainingSignupElement.attributes
 
 function upgrade(div: HTMLElement) {
   if (!div.shadowRoot) {
@@ -15,8 +17,8 @@ function upgrade(div: HTMLElement) {
   }
   const element = div.shadowRoot?.querySelector('training-signup')
   for (const name of forwarded) {
-    const value = div.dataset[name]
-    if (value === undefined) element?.removeAttribute(name)
+    const value = div.getAttribute(`data-${name}`)
+    if (value === null) element?.removeAttribute(name)
     else if (value !== element?.getAttribute(name)) element?.setAttribute(name, value)
   }
 }

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import { createSay, emergencyWords, sayDay, sayFault } from './words.ts'
+import { createSay, emergencyWords, sayFault } from './words.ts'
 
 const say = createSay(
   {
@@ -28,16 +28,11 @@ describe('words', () => {
 
   it("names a fault by the field's own sentence, then the general one, then the server's", () => {
     expect(sayFault(say, { key: 'email', code: 'required' }, question)).to.equal('Enter your email address')
-    expect(sayFault(say, { key: 'agency', code: 'required' }, { ...question, label: 'Agency' })).to.equal(
+    expect(sayFault(say, { key: 'agency', code: 'required' }, { ...question, id: 'agency', label: 'Agency' })).to.equal(
       'Answer: Agency',
     )
     expect(sayFault(say, { key: 'email', code: 'too-long' }, question)).to.equal('Email address: at most 254')
     expect(sayFault(say, { key: 'email', code: 'new', message: 'Something new' }, question)).to.equal('Something new')
-  })
-
-  it('writes a day out, and what is no day as it stands', () => {
-    expect(sayDay('en', '2027-03-07')).to.equal('March 7, 2027')
-    expect(sayDay('en', 'soon')).to.equal('soon')
   })
 
   it('has three sentences of its own, in two languages', () => {

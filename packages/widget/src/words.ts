@@ -7,15 +7,14 @@ export type Values = Record<string, string | number>
 /** A sentence in the visitor's language; an empty one where the server did not send it. */
 export type Say = (key: string, values?: Values) => string
 
-/** `count` chooses the plural form. */
-export function createSay(words: Words, lang: string): Say {
+/** `count` chooses the plural form. A sentence whose key has the prefix comes before the one whose key has not. */
+export function createSay(words: Words, lang: string, prefix = ''): Say {
   return (key, values = {}) => {
-    const found = Object.hasOwn(words, key) ? words[key] : undefined
+    const name = [prefix + key, key].find((one) => Object.hasOwn(words, one))
+    const found = name && words[name]
     if (found === undefined) return ''
     const sentence = typeof found === 'string' ? found : found[pluralOf(lang, Number(values['count']))]
-    return sentence.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-      Object.hasOwn(values, name) ? String(values[name]) : placeholder,
-    )
+    return sentence.replace(/\{(\w+)\}/g, (placeholder, value: string) => String(values[value] ?? placeholder))
   }
 }
 
@@ -24,18 +23,13 @@ const pluralOf = (lang: string, count: number) => (new Intl.PluralRules(lang).se
 /** The field's own sentence for this fault, else the general one, else the server's. */
 export function sayFault(say: Say, { key, code, message }: Fault, question: Question | undefined): string {
   const values = { label: question?.label ?? '', max: question?.maxLength ?? limits.answer }
-  return say(`error.${key}.${code}`, values) || say(`error.${code}`, values) || message || say('errors.heading')
+  return (
+    say(`error.${question?.id ?? key}.${code}`, values) ||
+    say(`error.${code}`, values) ||
+    message ||
+    say('errors.heading')
+  )
 }
-
-/** A day such as `2027-03-06` in words. */
-export function sayDay(lang: string, day: string): string {
-  const date = new Date(day)
-  return Number.isNaN(date.getTime())
-    ? day
-    : new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' }).format(date)
-}
-
-export const sayList = (lang: string, names: string[]) => new Intl.ListFormat(lang).format(names)
 
 /** For the case that not even words can be loaded. */
 const emergency = {

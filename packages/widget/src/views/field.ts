@@ -25,8 +25,8 @@ export function field(asked: AskedQuestion, view: View): TemplateResult {
 }
 
 // Some people have one name only, but whoever has a last name is not to think that it is not wanted.
-const labelOf = ({ key, label, required }: Question, { say }: View) =>
-  required || key === 'familyName' ? label : say('form.optional', { label })
+const labelOf = ({ id, label, required }: Question, { say }: View) =>
+  required || id === 'familyName' ? label : say('form.optional', { label })
 
 const notes = ({ question: { key, hint }, error }: AskedQuestion) => html`
   ${hint ? html`<p part="hint" id="${idOf(key)}-hint">${hint}</p>` : nothing}
@@ -43,17 +43,16 @@ function control(asked: AskedQuestion, view: View) {
   return type === 'select' ? select(asked, view) : type === 'textarea' ? textarea(asked) : input(asked)
 }
 
+// Names and addresses are no dictionary words, and what is typed must not travel to a spelling service.
 function input(asked: AskedQuestion) {
   const { key, type, autocomplete } = asked.question
-  // Names and addresses are no dictionary words, and what is typed must not travel to a spelling service.
-  const isSpelled = !/name|email/.test(type + autocomplete)
   return html`<input
     part="input"
     id=${idOf(key)}
     name=${idOf(key)}
     type=${/^(email|tel|date)$/.test(type) ? type : 'text'}
     autocomplete=${autocomplete ?? nothing}
-    spellcheck=${isSpelled ? nothing : 'false'}
+    spellcheck="false"
     aria-describedby=${describedBy(asked)}
     aria-invalid=${invalid(asked)}
   />`

@@ -3,11 +3,10 @@ import { html, type TemplateResult } from 'lit/html.js'
 const safeProtocols = ['https:', 'mailto:', 'tel:', 'sms:']
 
 /** The address if it may be a link on somebody else's page; plain http only where the API itself is served so. */
-export function safeHref(href: string, base: string): string | undefined {
+export function safeHref(href: string, base: string, protocols = safeProtocols): string | undefined {
   if (!URL.canParse(href, base)) return undefined
   const url = new URL(href, base)
-  const isSafe =
-    safeProtocols.includes(url.protocol) || (url.protocol === 'http:' && url.origin === new URL(base).origin)
+  const isSafe = protocols.includes(url.protocol) || (url.protocol === 'http:' && url.origin === new URL(base).origin)
   return isSafe ? url.href : undefined
 }
 

@@ -1,10 +1,11 @@
 import { html, nothing } from 'lit/html.js'
-import { type Answers, type Fault, idOf, type Question, questionsOf, shownQuestions, trapKey } from '../answers.ts'
-import { sayDay, sayFault } from '../words.ts'
+import { type Answers, type Fault, idOf, type Question, shownQuestions, trapKey } from '../answers.ts'
+import { sayFault } from '../words.ts'
 import { field } from './field.ts'
 import type { View } from './view.ts'
 
 export interface FormView extends View {
+  questions: Question[]
   answers: Answers
   faults: Fault[]
   /** The form is another one than the visitor filled in. */
@@ -13,34 +14,50 @@ export interface FormView extends View {
   isSending: boolean
   onInput(event: Event): void
   onSubmit(event: Event): void
+  /** To the form for several people, or back. */
+  onSeveral(): void
 }
 
 export function registrationForm(view: FormView) {
-  const { data, say, isSending, faults, answers } = view
-  const questions = questionsOf(data.form)
-  const waitlist = data.training.state === 'waitlist' ? '.waitlist' : ''
+  const { say, onSeveral } = view
+  const several = say('form.several')
+  return formFrame(view, {
+    heading: say('form.heading'),
+    intro: several ? html`<button part="quiet" type="button" @click=${onSeveral}>${several}</button>` : nothing,
+    body: shownQuestions(view.questions, view.answers).map((question) => askedField(view, question)),
+    submit: say('form.submit'),
+  })
+}
+
+/** A question with what was found wrong with its answer. */
+export function askedField(view: FormView, question: Question) {
+  const fault = view.faults.find(({ key }) => key === question.key)
+  return field({ question, error: fault && sayFault(view.say, fault, question) }, view)
+}
+
+/** What is around the questions, whoever they are about. */
+export function formFrame(
+  view: FormView,
+  { heading, intro, body, submit }: Record<'heading' | 'intro' | 'body' | 'submit', unknown>,
+) {
+  const { data, say, isSending, faults } = view
   const hasTrapFault = faults.some(({ key }) => key === trapKey)
+  // Sent at the click, which Enter makes too: in a sandbox without `allow-forms` no form is ever submitted.
   return html`
-    <form part="form" novalidate autocomplete="on" @input=${view.onInput} @change=${view.onInput} @submit=${view.onSubmit}>
-      <h3 part="form-heading" tabindex="-1">${say(`form.heading${waitlist}`)}</h3>
-      ${errorSummary(view, questions)}
-      ${waitlist ? html`<p part="note">${data.training.notice.text}</p>` : nothing}
-      <div part="questions" ?inert=${isSending}>
-        ${shownQuestions(questions, answers).map((question) => {
-          const fault = faults.find(({ key }) => key === question.key)
-          return field({ question, error: fault && sayFault(say, fault, question) }, view)
-        })}
-        ${trap(view, hasTrapFault)}
-      </div>
+    <form part="form" novalidate @input=${view.onInput} @change=${view.onInput} @submit=${view.onSubmit}>
+      <h3 part="form-heading" tabindex="-1">${heading}</h3>
+      ${errorSummary(view)}
+      <p part="note">${data.training.notice.text}</p>
+      <div part="questions" ?inert=${isSending}>${intro}${body}${trap(view, hasTrapFault)}</div>
       ${privacy(view)}
-      <button part="button submit" type="submit" aria-disabled=${isSending ? 'true' : nothing}>
-        ${say(isSending ? 'form.sending' : `form.submit${waitlist}`)}
+      <button part="button submit" type="submit" @click=${view.onSubmit} aria-disabled=${isSending ? 'true' : nothing}>
+        ${isSending ? say('form.sending') : submit}
       </button>
     </form>
   `
 }
 
-function errorSummary({ faults, changed, say, linkTo, data }: FormView, questions: Question[]) {
+function errorSummary({ faults, changed, say, linkTo, data, questions }: FormView) {
   if (faults.length === 0 && !changed) return nothing
   const isServers = faults.some(({ key }) => key.startsWith('/') && !questions.some((question) => question.key === key))
   return html`
@@ -50,7 +67,7 @@ function errorSummary({ faults, changed, say, linkTo, data }: FormView, question
       <ul>
         ${faults.map((fault) => {
           const question = questions.find(({ key }) => key === fault.key)
-          const text = sayFault(say, fault, question)
+          const text = [question?.who, sayFault(say, fault, question)].filter(Boolean).join(': ')
           const target = question || fault.key === trapKey
           return html`<li>${target ? html`<a part="link" href="#${idOf(fault.key)}" @click=${follow}>${text}</a>` : text}</li>`
         })}
@@ -65,7 +82,7 @@ function follow(event: Event) {
   event.preventDefault()
   const link = event.currentTarget as HTMLAnchorElement
   const root = link.getRootNode() as ShadowRoot
-  root.getElementById(link.hash ? decodeURIComponent(link.hash.slice(1)) : '')?.focus()
+  root.getElementById(decodeURIComponent(link.hash.slice(1)))?.focus()
 }
 
 /** A box that people do not see, until their browser has filled it in. */
@@ -82,7 +99,5 @@ function trap(view: FormView, isRevealed: boolean) {
   return isRevealed ? box : html`<div class="aside" inert>${box}</div>`
 }
 
-function privacy({ data: { training, lang }, say }: FormView) {
-  const date = sayDay(lang, training.erasedOn)
-  return html`<p part="privacy"><strong>${say('form.privacy')}</strong><br />${say('form.privacy.text', { date })}</p>`
-}
+const privacy = ({ say }: FormView) =>
+  html`<p part="privacy"><strong>${say('form.privacy')}</strong><br />${say('form.privacy.text')}</p>`

@@ -1,20 +1,31 @@
 import type { RegistrationResult } from '@training-signup/contract'
 import { html, nothing } from 'lit/html.js'
+import { facts } from './details-card.ts'
 import type { View } from './view.ts'
 
+export interface ResultView extends View {
+  result: RegistrationResult
+  /** What became of each of several people. */
+  people: unknown
+  /** Where the page wants to lead on. */
+  successUrl: string | undefined
+  onAnother(): void
+}
+
 /** What became of the registration. A status that this script does not know speaks through the server's own words. */
-export function resultView(view: View, { status, reference, next }: RegistrationResult, onAnother: () => void) {
-  const { say } = view
+export function resultView(view: ResultView) {
+  const { say, result, people, successUrl, onAnother } = view
+  const { status, reference, next } = result
+  const text = say(`result.${status}.text`) || next?.text
   return html`
-    <section part="result" class=${status}>
-      <h3 part="result-title" tabindex="-1">${titleOf(view, { status, next })}</h3>
-      <p part="result-text">${say(`result.${status}.text`) || next?.text}</p>
-      <p part="reference-label">${say('result.reference')}</p>
-      <p part="reference">${reference}</p>
-      ${status === 'confirmed' ? whenAndWhere(view) : nothing}
-      <p part="note">${say('result.before')}</p>
-      ${view.data.training.contact ? html`<p part="note">${say('result.question')}</p>` : nothing}
-      <p part="actions"><button part="button" type="button" @click=${onAnother}>${say('result.another')}</button></p>
+    <section part="result">
+      <h3 part="result-title" tabindex="-1">${titleOf(view, result)}</h3>
+      <p part="result-text">${text}</p>
+      ${people || html`<p part="reference-label">${say('result.reference')}</p><p part="reference">${reference}</p>`}
+      ${result.people?.some((person) => person.status === 'confirmed') ? forAttendees(view) : nothing}
+      <p part="note">${say('result.before')} ${say('result.question')}</p>
+      <p part="actions"><button part="button" type="button" @click=${onAnother}>${say('result.another')}</button>
+      ${successUrl ? html`<a part="button" href=${successUrl}>${say('result.continue')}</a>` : nothing}</p>
     </section>
   `
 }
@@ -22,7 +33,19 @@ export function resultView(view: View, { status, reference, next }: Registration
 export const titleOf = ({ say }: View, { status, next }: Pick<RegistrationResult, 'status' | 'next'>) =>
   say(`result.${status}`) || next?.title
 
-function whenAndWhere({ data: { training } }: View) {
-  const place = training.venue ? [training.venue.name, training.venue.address].filter(Boolean).join(', ') : undefined
-  return html`<p part="note">${training.when.text}${place ? html`<br />${place}` : nothing}</p>`
+/** For whoever has a seat, and for nobody else: when, where, what to bring, and their calendar. */
+function forAttendees(view: View) {
+  const { details, calendars } = view.data.training
+  return html`
+    ${facts(
+      view,
+      details.filter(({ recap }) => recap),
+    )}
+    ${
+      calendars.length > 0
+        ? html`<p part="calendars"><span part="term">${view.say('result.calendar')}</span>
+          ${calendars.map(({ href, text }) => view.linkTo(href, text))}</p>`
+        : nothing
+    }
+  `
 }

@@ -1,0 +1,156 @@
+import { expect } from '@open-wc/testing'
+import { answerOf, word } from './fixtures.ts'
+import {
+  control,
+  FakeServer,
+  fillIn,
+  find,
+  focused,
+  json,
+  partText,
+  press,
+  registered,
+  send,
+  settle,
+  show,
+} from './testing.ts'
+
+/** A visitor who has sent the form, and been answered so. */
+async function signedUp(reply: () => Response, attributes: Parameters<typeof show>[1] = {}, server = new FakeServer()) {
+  server.register = reply
+  const shown = await show(server, attributes)
+  await fillIn(shown.element)
+  await send(shown.element)
+  return shown
+}
+
+const without = ['waitlisted', 'pending_approval', 'pending_verification', 'drawn_by_lot']
+const { details, calendars } = answerOf().training
+const withTwo = (status: string, ...people: string[]) =>
+  json(201, {
+    reference: 'K7-PQ4M',
+    status,
+    people: people.map((one) => ({ status: one })),
+    next: { title: 'Not all of you', text: 'Look below' },
+    lang: 'en',
+  })
+
+describe('after the sign-up', () => {
+  it('whoever has a seat is told again when and where, and what to bring, and nothing else', async () => {
+    const { element } = await signedUp(() => registered('confirmed'))
+    const facts = [...find(element, '[part=result]').querySelectorAll('[part=fact]')]
+    const recap = details.filter((section) => section.recap)
+    expect(recap).to.have.length(3)
+    expect(facts.map(({ textContent }) => textContent?.replace(/\s/g, ''))).to.deep.equal(
+      recap.map(({ heading, lines }) => [heading, ...lines.map(({ text }) => text)].join('').replace(/\s/g, '')),
+    )
+    expect(find(element, '[part=result]').querySelector('[part=people]')).to.equal(null)
+  })
+
+  it('whoever has a seat can add it to a calendar', async () => {
+    const { element } = await signedUp(() => registered('confirmed'))
+    expect(partText(element, 'calendars')).to.contain(word('result.calendar'))
+    const links = [...find(element, '[part=calendars]').querySelectorAll('a')]
+    expect(links.map(({ href, textContent }) => ({ text: textContent, href }))).to.deep.equal(calendars)
+    expect(links.every(({ target, rel }) => target === '_blank' && rel === 'noopener noreferrer')).to.equal(true)
+  })
+
+  it('nobody is offered calendars that there are not', async () => {
+    const server = new FakeServer()
+    server.training = (lang) => json(200, answerOf(lang, { training: { calendars: [] } }))
+    const { element } = await signedUp(() => registered('confirmed'), {}, server)
+    expect(partText(element, 'reference')).to.equal('K7-PQ4M')
+    expect(element.renderRoot.querySelector('[part=calendars]')).to.equal(null)
+  })
+
+  for (const status of without) {
+    it(`whoever is ${status} has a reference, but nothing that looks like a seat`, async () => {
+      const { element } = await signedUp(() => registered(status))
+      expect(partText(element, 'reference')).to.equal('K7-PQ4M')
+      const result = find(element, '[part=result]')
+      expect(result.querySelector('[part=fact], [part=calendars]')).to.equal(null)
+      for (const { text } of [...calendars, ...details.flatMap(({ lines }) => lines)])
+        expect(result.textContent).not.to.contain(text)
+      expect(result.textContent).not.to.contain(word('result.confirmed'))
+    })
+  }
+
+  it('of several those with a seat decide whether there is a calendar, not the least certain of them', async () => {
+    const some = await signedUp(() => withTwo('waitlisted', 'confirmed', 'waitlisted'))
+    expect(some.element.renderRoot.querySelector('[part=calendars]')).to.exist
+    const none = await signedUp(() => withTwo('waitlisted', 'waitlisted', 'pending_approval'))
+    expect(none.element.renderRoot.querySelector('[part=calendars]')).to.equal(null)
+  })
+
+  it('all of it is said in the other language too, without a question about the training', async () => {
+    const { element, server } = await signedUp(() => registered('confirmed'))
+    press(element, '[part=language]')
+    await settle(element)
+    expect(partText(element, 'result-title')).to.equal(word('result.confirmed', 'es'))
+    expect(partText(element, 'calendars')).to.contain(word('result.calendar', 'es'))
+    expect(partText(element, 'reference')).to.equal('K7-PQ4M')
+    expect(server.posts).to.have.length(1)
+  })
+
+  it('another person can be registered, with a form that knows only what colleagues share', async () => {
+    const { element } = await signedUp(() => registered('confirmed'))
+    press(element, '[part=result] [part=button]')
+    await settle(element)
+    expect(element.renderRoot.querySelector('[part=result]')).to.equal(null)
+    expect(focused(element)).to.equal(find(element, '[part=form-heading]'))
+    expect([control(element, 'givenName').value, control(element, 'agency').value]).to.deep.equal(['', 'KCPD'])
+  })
+})
+
+describe('where the page leads on', () => {
+  const onward = (element: HTMLElement) => element.shadowRoot?.querySelector<HTMLAnchorElement>('[part=actions] a')
+
+  for (const [url, href] of [
+    ['https://partner.example.org/thanks?x=1', 'https://partner.example.org/thanks?x=1'],
+    ['/thanks', new URL('/thanks', location.href).href],
+    ['thanks', new URL('thanks', document.baseURI).href],
+  ] as const) {
+    it(`${url} is a link after any sign-up, and opens in this window`, async () => {
+      for (const status of ['confirmed', 'waitlisted']) {
+        const { element } = await signedUp(() => registered(status), { 'success-url': url })
+        const link = onward(element)
+        expect([link?.href, link?.target, link?.textContent]).to.deep.equal([href, '', word('result.continue')])
+        expect(link?.part.contains('button')).to.equal(true)
+      }
+    })
+  }
+
+  for (const url of [
+    'javascript:alert(1)',
+    ' java\nscript:alert(1)',
+    'data:text/html,x',
+    'http://partner.example.org/',
+    'mailto:pat@example.org',
+    'tel:911',
+    'https://',
+    '',
+  ]) {
+    it(`${JSON.stringify(url)} is none`, async () => {
+      const { element } = await signedUp(() => registered(), { 'success-url': url })
+      expect(partText(element, 'reference')).to.equal('K7-PQ4M')
+      expect(onward(element)).to.equal(null)
+    })
+  }
+
+  it('is nothing before the sign-up, and nothing where the page names nothing', async () => {
+    const { element } = await show(new FakeServer(), { 'success-url': 'https://partner.example.org/' })
+    expect(element.shadowRoot?.innerHTML).not.to.contain('partner.example.org')
+    const other = await signedUp(() => registered())
+    expect(onward(other.element)).to.equal(null)
+  })
+
+  it('may be named, changed and taken back later', async () => {
+    const { element } = await signedUp(() => registered())
+    element.setAttribute('success-url', 'https://partner.example.org/')
+    await element.updateComplete
+    expect(onward(element)?.href).to.equal('https://partner.example.org/')
+    element.removeAttribute('success-url')
+    await element.updateComplete
+    expect(onward(element)).to.equal(null)
+  })
+})

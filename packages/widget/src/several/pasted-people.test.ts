@@ -1,0 +1,281 @@
+import { expect } from '@open-wc/testing'
+import { say } from '../../../server/src/words/index.ts'
+import { type PastedPerson, readPastedPeople } from './pasted-people.ts'
+
+const ids = [
+  'police',
+  'fire',
+  'medical',
+  'social-work',
+  'school-resource-officer',
+  'dispatcher',
+  'victim-advocate',
+  'other',
+] as const
+const rolesIn = (lang: 'en' | 'es') => ids.map((id) => ({ value: id, label: say(lang, `role.${id}`) }))
+const roles = rolesIn('en')
+
+/** "given | family | email | role", then the marks. */
+const tell = ({ answers, marks }: PastedPerson) =>
+  [
+    [answers.givenName, answers.familyName, answers.email, answers.role].map((one) => one ?? '').join(' | '),
+    ...marks.map(({ field, kind, text }) => `${field === undefined ? '' : `${field} `}${kind}: ${text}`),
+  ].join(' ~ ')
+
+const read = (text: string, lang: 'en' | 'es' = 'en') => readPastedPeople(text, rolesIn(lang)).map(tell)
+
+type Case = [what: string, text: string, ...people: string[]]
+const ada = 'Ada | Reyes | ada@kcpd.org | police'
+
+const cases: Record<string, Case[]> = {
+  'separators and quotes': [
+    ['tabs', 'Ada Reyes\tada@kcpd.org\tPolice', ada],
+    ['commas', 'Ada Reyes, ada@kcpd.org, police', ada],
+    ['semicolons', 'Ada Reyes;ada@kcpd.org;police', ada],
+    ['nothing but spaces', 'Ada Reyes ada@kcpd.org police', ada],
+    ['dashes', 'Ada Reyes – ada@kcpd.org – police', ada],
+    ['quotes', '"Ada Reyes","ada@kcpd.org","Police"', ada],
+    ['a comma in quotes', '"Reyes, Ada",ada@kcpd.org,police', ada],
+    ['a comma in a cell of a spreadsheet', 'Reyes, Ada\tada@kcpd.org\tpolice', ada],
+    ['a comma between semicolons', 'Reyes, Ada;ada@kcpd.org;police', ada],
+    [
+      'doubled quotes',
+      '"Ada ""Ace"" Reyes",ada@kcpd.org',
+      'Ada | "Ace" Reyes | ada@kcpd.org |  ~ givenName name: Ada "Ace" Reyes',
+    ],
+    [
+      'a line break in a cell',
+      'Ada Reyes\tada@kcpd.org\t"1 Main St\nKansas City"\tpolice\nBob Lee',
+      `${ada} ~ unused: 1 Main St Kansas City`,
+      'Bob | Lee |  | ',
+    ],
+    [
+      'a quote that is never closed',
+      '"Ada Reyes,ada@kcpd.org\nBob Lee,bob@kcpd.org',
+      '"Ada | Reyes | ada@kcpd.org |  ~ givenName name: "Ada Reyes',
+      'Bob | Lee | bob@kcpd.org | ',
+    ],
+    [
+      'an inch mark',
+      'Ada Reyes\t5\'11"\tada@kcpd.org\nBob Lee\t6\'1"\tbob@kcpd.org',
+      'Ada | Reyes | ada@kcpd.org |  ~ unused: 5\'11"',
+      'Bob | Lee | bob@kcpd.org |  ~ unused: 6\'1"',
+    ],
+    [
+      'a semicolon in a note',
+      'Ada Reyes,ada@kcpd.org,late; call',
+      'Ada | Reyes | ada@kcpd.org |  ~ role role: late; call',
+    ],
+    [
+      'lines of two kinds',
+      'Ada Reyes\tada@kcpd.org\tpolice\nBob Lee, bob@kcpd.org, fire',
+      ada,
+      'Bob | Lee | bob@kcpd.org | fire',
+    ],
+    [
+      'Windows, old and new line ends, blank lines',
+      '\r\nAda Reyes\r\n\r\n \r\nBob Lee\rCy Ng\n',
+      'Ada | Reyes |  | ',
+      'Bob | Lee |  | ',
+      'Cy | Ng |  | ',
+    ],
+    [
+      'no-break spaces, a byte order mark, what cannot be seen',
+      '\ufeffAda\u00a0Reyes\t\u200e\u202aada@kcpd.org\u202c\u200b\tpolice\u00a0',
+      ada,
+    ],
+    ['empty columns', 'Ada Reyes,,ada@kcpd.org,police,,,,\n,,,,\n\t\t\t', ada],
+  ],
+  'numbers, bullets, titles': [
+    ['1.', '1. Ada Reyes, ada@kcpd.org, police\n2. Bob Lee', ada, 'Bob | Lee |  | '],
+    ['3)', '3) Ada Reyes, ada@kcpd.org, police', ada],
+    ['(3)', '(3) Ada Reyes, ada@kcpd.org, police', ada],
+    ['a number in a cell of its own', '1.\tAda Reyes\tada@kcpd.org\tpolice', ada],
+    [
+      'bullets',
+      '• Ada Reyes\n- Bob Lee\n* Cy Ng\n\uf0b7 Di Po',
+      'Ada | Reyes |  | ',
+      'Bob | Lee |  | ',
+      'Cy | Ng |  | ',
+      'Di | Po |  | ',
+    ],
+    ['a telephone number in front', '(816) 555-0100\tAda Reyes', 'Ada | Reyes |  |  ~ unused: (816) 555-0100'],
+    ['a rank', 'Sgt. Ada Reyes, ada@kcpd.org, police', `${ada} ~ unused: Sgt.`],
+    ['a rank without a dot', 'Officer Ada Reyes\tada@kcpd.org\tpolice', `${ada} ~ unused: Officer`],
+    ['a rank in a column', 'Ofc.\tAda Reyes\tada@kcpd.org\tpolice', `${ada} ~ unused: Ofc.`],
+    [
+      'a rank where a role should be',
+      'Ada Reyes\tada@kcpd.org\tSergeant',
+      'Ada | Reyes | ada@kcpd.org |  ~ role role: Sergeant',
+    ],
+    [
+      'a rank and one name',
+      'Deputy Reyes\tada@kcpd.org',
+      'Reyes |  | ada@kcpd.org |  ~ givenName name: Deputy Reyes ~ unused: Deputy',
+    ],
+    [
+      'Spanish titles',
+      'Sra. María Paz\nLic. Ana Ruiz',
+      'María | Paz |  |  ~ unused: Sra.',
+      'Ana | Ruiz |  |  ~ unused: Lic.',
+    ],
+  ],
+  names: [
+    ['two cells, borne out by the address', 'Ada,Reyes,ada@kcpd.org,police', ada],
+    ['two cells, borne out by an initial', 'Ada\tReyes\tareyes7@kcpd.org', 'Ada | Reyes | areyes7@kcpd.org | '],
+    [
+      'two cells in whatever order',
+      'Reyes\tAda\tada@kcpd.org',
+      'Reyes | Ada | ada@kcpd.org |  ~ givenName name: Reyes Ada',
+    ],
+    ['two cells and no address', 'Reyes, Ada', 'Reyes | Ada |  |  ~ givenName name: Reyes Ada'],
+    ['two cells with a rank', 'Sgt. Ada,Reyes,ada@kcpd.org', 'Ada | Reyes | ada@kcpd.org |  ~ unused: Sgt.'],
+    [
+      'three cells',
+      'Ada,M.,Reyes,ada@kcpd.org',
+      'Ada | M. | ada@kcpd.org |  ~ givenName name: Ada M. ~ role role: Reyes',
+    ],
+    [
+      'two surnames in a second cell',
+      'Ada\tReyes García\tada@kcpd.org',
+      'Ada | Reyes García | ada@kcpd.org |  ~ givenName name: Ada Reyes García',
+    ],
+    [
+      'two given names and two surnames',
+      'María José\tGarcía López\tmj@kcpd.org',
+      'María | José | mj@kcpd.org |  ~ givenName name: María José ~ role role: García López',
+    ],
+    [
+      'more than two words',
+      'Ada María de la Cruz',
+      'Ada | María de la Cruz |  |  ~ givenName name: Ada María de la Cruz',
+    ],
+    [
+      'more than one word before the comma',
+      '"García López, María"',
+      'María | García López |  |  ~ givenName name: García López, María',
+    ],
+    [
+      'a middle initial behind the comma',
+      '"Reyes, Ada M."\tada@kcpd.org\tpolice',
+      'Ada M. | Reyes | ada@kcpd.org | police',
+    ],
+    ['letters behind the name', '"Reyes, Ada, RN"', 'Ada, RN | Reyes |  |  ~ givenName name: Reyes, Ada, RN'],
+    ['hyphens and apostrophes', "Mary-Ann O'Neil", "Mary-Ann | O'Neil |  | "],
+    ['one word', 'Madonna, m@kcpd.org', 'Madonna |  | m@kcpd.org |  ~ givenName name: Madonna'],
+    ['Arabic', '\u200fمحمد علي\u200f\tm@kcpd.org', 'محمد | علي | m@kcpd.org | '],
+    ['Chinese', '王伟\tw@kcpd.org', '王伟 |  | w@kcpd.org |  ~ givenName name: 王伟'],
+    ['Japanese', '山田　太郎\tt@kcpd.org', '山田 | 太郎 | t@kcpd.org |  ~ givenName name: 山田 太郎'],
+    ['an emoji', '👮🏽‍♀️ Reyes\t🚓', '👮🏽‍♀️ | Reyes |  |  ~ givenName name: 👮🏽‍♀️ Reyes ~ unused: 🚓'],
+    ['a name for life', 'Ada Reyes 3rd', ' |  |  |  ~ unused: Ada Reyes 3rd'],
+  ],
+  addresses: [
+    ['alone', 'ada@kcpd.org', ' |  | ada@kcpd.org | '],
+    ['from a mail program', 'Ada Reyes <ada@kcpd.org>', 'Ada | Reyes | ada@kcpd.org | '],
+    ['with a turned name in quotes', '"Reyes, Ada" <ada@kcpd.org>', 'Ada | Reyes | ada@kcpd.org | '],
+    ['with a turned name', 'Reyes, Ada <ada@kcpd.org>', 'Ada | Reyes | ada@kcpd.org | '],
+    ['with a name in single quotes', "'Ada Reyes' <ada@kcpd.org>", 'Ada | Reyes | ada@kcpd.org | '],
+    ['as a link', 'ada@kcpd.org<mailto:ada@kcpd.org>', ' |  | ada@kcpd.org | '],
+    ['in brackets', 'Ada Reyes (ada@kcpd.org), police', ada],
+    ['in quotes', "Ada Reyes\t'ada@kcpd.org'\tpolice", ada],
+    [
+      'several on a line',
+      'Ada Reyes <ada@kcpd.org>, "Lee, Bob" <bob@kcpd.org>, cy@kcpd.org',
+      'Ada | Reyes | ada@kcpd.org | ',
+      'Bob | Lee | bob@kcpd.org | ',
+      ' |  | cy@kcpd.org | ',
+    ],
+    [
+      'several on a line, as Outlook has them',
+      'Reyes, Ada <ada@kcpd.org>; Lee, Bob <bob@kcpd.org>;',
+      'Ada | Reyes | ada@kcpd.org | ',
+      'Bob | Lee | bob@kcpd.org | ',
+    ],
+    ['a second one', 'Ada Reyes\tada@kcpd.org\tada@home.example\tpolice', `${ada} ~ unused: ada@home.example`],
+    ['a broken one first', 'Ada Reyes\tada@kcpd\tada@kcpd.org\tpolice', `${ada} ~ unused: ada@kcpd`],
+    ['half of one', 'Ada Reyes, ada@kcpd', 'Ada | Reyes | ada@kcpd |  ~ email email: ada@kcpd'],
+    ['none in it', 'Ada Reyes, ada.kcpd.org', 'Ada | Reyes | ada.kcpd.org |  ~ email email: ada.kcpd.org'],
+    ['spaces in it', 'Ada Reyes\tada @ kcpd.org', 'Ada | Reyes | ada @ kcpd.org |  ~ email email: ada @ kcpd.org'],
+    ['two dots in it', 'ada@kcpd..org', ' |  | ada@kcpd..org |  ~ email email: ada@kcpd..org'],
+    ['a full stop behind it', 'Ada Reyes, police, ada@kcpd.org.', ada],
+    [
+      'other things',
+      'Ada Reyes\tada@kcpd.org\tpolice\tKCPD\t816-555-0100\t#4521',
+      `${ada} ~ unused: KCPD ~ unused: 816-555-0100 ~ unused: #4521`,
+    ],
+  ],
+  headings: [
+    ['English', 'First Name\tLast Name\tEmail Address\tRole\nAda\tReyes\tada@kcpd.org\tPolice officer\t\t', ada],
+    ['other English', 'E-mail,Surname,Given names,Position\nada@kcpd.org,Reyes,Ada,police', ada],
+    ['last name first', 'Last;First;Email;Title\nReyes;Ada;ada@kcpd.org;Deputy', ada],
+    ['a whole name', 'Name,Email,Role\n"Reyes, Ada",ada@kcpd.org,police\nBob Lee', ada, 'Bob | Lee |  | '],
+    [
+      'full name of three words',
+      'Full name\tEmail\nAda M. Reyes\tada@kcpd.org',
+      'Ada | M. Reyes | ada@kcpd.org |  ~ givenName name: Ada M. Reyes',
+    ],
+    ['name and surname', 'Name\tSurname\tEmail\nAda María\tReyes\tada@kcpd.org', 'Ada María | Reyes | ada@kcpd.org | '],
+    [
+      'unknown ones',
+      'Name,Agency,Email,Badge #\nAda Reyes,KCPD,ada@kcpd.org,4521',
+      'Ada | Reyes | ada@kcpd.org |  ~ unused: Agency: KCPD ~ unused: Badge #: 4521',
+    ],
+    ['none over a column', 'Name,,Email\nAda Reyes,police,ada@kcpd.org,KCPD', `${ada} ~ unused: KCPD`],
+    [
+      'a whole name beside its parts',
+      'Name,First name,Last name\nReyes Ada,Ada,Reyes',
+      'Ada | Reyes |  |  ~ unused: Name: Reyes Ada',
+    ],
+    [
+      'a line above them',
+      'Roster 2026\n\nName\tRole\nAda Reyes\tfire',
+      ' |  |  |  ~ unused: Roster 2026',
+      'Ada | Reyes |  | fire',
+    ],
+    [
+      'a second time',
+      'Name\tEmail\nAda Reyes\tada@kcpd.org\nEmail\tName\nbob@kcpd.org\tBob Lee',
+      'Ada | Reyes | ada@kcpd.org | ',
+      'Bob | Lee | bob@kcpd.org | ',
+    ],
+    [
+      'a line that has no columns',
+      'First name\tLast name\tEmail\nBob Lee <bob@kcpd.org>',
+      'Bob | Lee | bob@kcpd.org | ',
+    ],
+    [
+      'an address among the names',
+      'Name\tAgency\nAda Reyes <ada@kcpd.org>\tKCPD',
+      'Ada | Reyes | ada@kcpd.org |  ~ unused: Agency: KCPD',
+    ],
+    [
+      'no address where one should be',
+      'Name\tEmail\nAda Reyes\tpending',
+      'Ada | Reyes | pending |  ~ email email: pending',
+    ],
+    [
+      'no role where one should be',
+      'Name\tRole\tTeam\nAda Reyes\tChaplain\tpolice',
+      'Ada | Reyes |  |  ~ role role: Chaplain ~ unused: Team: police',
+    ],
+    ['only names', 'First,Last\nAda,Reyes', 'Ada | Reyes |  | '],
+    [
+      'words that might be headings',
+      'Ana,Cargo,ana@kcpd.org\nAda Reyes\tPosition',
+      'Ana | Cargo | ana@kcpd.org | ',
+      'Ada | Reyes |  |  ~ givenName name: Ada Reyes ~ role role: Position',
+    ],
+  ],
+}
+
+describe('a pasted list', () => {
+  for (const [group, list] of Object.entries(cases)) {
+    describe(group, () => {
+      for (const [what, text, ...people] of list) {
+        it(what, () => {
+          expect(read(text)).to.deep.equal(people)
+        })
+      }
+    })
+  }
+})

@@ -1,0 +1,31 @@
+import type { RegistrationResult, TrainingAnswer } from '@training-signup/contract'
+import type { Fault } from './answers.ts'
+import type { FailureReason } from './api.ts'
+
+export type SendFailure = FailureReason | 'refused'
+/** Refusals that this script knows beside those that are states of a training. */
+export type OwnRefusal = 'withdrawn' | 'not-eligible'
+
+/** Where the visitor is, once the training is there. */
+export type Stage =
+  /** `changed`: the form is another one than the visitor filled in. */
+  | { step: 'form'; faults: Fault[]; changed?: boolean }
+  | { step: 'sending' }
+  | { step: 'done'; result: RegistrationResult }
+  /** `reason` such as `full` if a sign-up was refused so; without one the training's own state says it. */
+  | { step: 'refused'; reason?: string | undefined }
+  | { step: 'failed'; reason: SendFailure }
+
+/** `unavailable`: nothing could be loaded, or more is asked than this script can do. */
+export type Signup = { step: 'loading' } | { step: 'unavailable' } | (Stage & { data: TrainingAnswer })
+export type Loaded = Extract<Signup, { data: unknown }>
+
+/** Whether the form asks for more than this script can do: of what later scripts can, it knows nothing. */
+export const isBeyondUs = ({ form }: TrainingAnswer) => form.requires.length > 0
+
+export const takesRegistrations = ({ training: { state } }: TrainingAnswer) =>
+  state === 'open' || state === 'few' || state === 'waitlist'
+
+/** Whether a fresh look at the training leaves it as it is: it is about this visitor's registration. */
+export const isSettled = (stage: Stage) =>
+  stage.step !== 'form' && (stage.step !== 'refused' || stage.reason !== undefined)

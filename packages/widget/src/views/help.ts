@@ -1,0 +1,15 @@
+import type { Section } from '@training-signup/contract'
+import { html, nothing } from 'lit/html.js'
+import type { LinkTo } from './link.ts'
+import { linesOf } from './sections.ts'
+
+/** Whom to ask and where to get help, in the same place and order on every step. */
+export const helpBlock = (help: Section[], linkTo: LinkTo) =>
+  help.length > 0
+    ? html`<footer part="help">
+        ${help.map(
+          ({ heading, lines }) =>
+            html`<div part="help-section"><h3 part="help-heading">${heading}</h3>${linesOf(lines, linkTo)}</div>`,
+        )}
+      </footer>`
+    : nothing
