@@ -21,7 +21,7 @@ export const readManifest = async (folder: string) =>
   JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'))
 
 /** Runs the package manager that the workspace uses. */
-export async function pnpm(folder: string, ...args: string[]): Promise<string> {
+async function pnpm(folder: string, ...args: string[]): Promise<string> {
   const { packageManager } = await readManifest('.')
   return run(folder, 'npx', '--yes', packageManager, ...args)
 }

@@ -75,6 +75,13 @@ describe('the sponsor’s page', () => {
     )
   })
 
+  test('stays with a release by its hash, where there is one to stay with', async () => {
+    const pinned = { version: '1.2.3', integrity: 'sha384-abc' }
+    const html = await (await sponsorPage({ api, pinned }).request('/')).text()
+    const src = `${api}/embed/1.2.3/training-signup.js`
+    assert.ok(html.includes(`<script type="module" src="${src}" integrity="sha384-abc" crossorigin="anonymous">`), html)
+  })
+
   test('has a style sheet and nothing else', async () => {
     const page = sponsorPage({ api })
     assert.equal((await page.request('/sponsor-page.css')).headers.get('content-type'), 'text/css; charset=utf-8')

@@ -5,6 +5,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { Temporal } from 'temporal-polyfill'
 import { StartError } from './config.ts'
+import { type Release, script } from './embed/manifest.ts'
 
 const example = new URL('../../../examples/jackson-county/', import.meta.url)
 const daysBetweenTrainings = 21
@@ -48,8 +49,16 @@ export function strictPolicy(api: string) {
   ].join('; ')
 }
 
+interface SponsorPage {
+  api: string
+  policy?: string
+  /** The release that the page stays with; else it follows. */
+  pinned?: Release | undefined
+}
+
 /** The sponsor's page and its files, with the sign-up's address filled in, under the strictest policy or the given one. */
-export function sponsorPage({ api, policy = strictPolicy(api) }: { api: string; policy?: string }) {
+export function sponsorPage({ api, policy = strictPolicy(api), pinned }: SponsorPage) {
+  const html = (text: string) => pin(text, pinned).replaceAll('{{host}}', api)
   const read = (name: string) => readFileSync(new URL(name, example), 'utf8')
   const page = new Hono()
   page.use(async (c, next) => {
@@ -58,7 +67,7 @@ export function sponsorPage({ api, policy = strictPolicy(api) }: { api: string; 
     c.header('X-Content-Type-Options', 'nosniff')
     c.header('Cache-Control', 'no-cache')
   })
-  page.get('/', (c) => c.html(read('sponsor-page.html').replaceAll('{{host}}', api)))
+  page.get('/', (c) => c.html(html(read('sponsor-page.html'))))
   page.get('/sponsor-page.css', (c) =>
     c.body(read('sponsor-page.css'), 200, { 'Content-Type': 'text/css; charset=utf-8' }),
   )
@@ -66,8 +75,13 @@ export function sponsorPage({ api, policy = strictPolicy(api) }: { api: string; 
   return page
 }
 
+const pin = (html: string, release: Release | undefined) =>
+  release
+    ? html.replace(`/embed/v1/${script}"`, `/embed/${release.version}/${script}" integrity="${release.integrity}"`)
+    : html
+
 /** Serves the sponsor's page on a port of its own, so from another origin than the sign-up. */
-export async function serveSponsorPage(options: { api: string; port: number; host: string; policy?: string }) {
+export async function serveSponsorPage(options: SponsorPage & { port: number; host: string }) {
   const { port, host } = options
   const server = createAdaptorServer({ fetch: sponsorPage(options).fetch })
   server.listen(port, host)

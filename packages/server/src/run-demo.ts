@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Temporal } from 'temporal-polyfill'
 import { type Config, readConfig, StartError } from './config.ts'
 import { comingTrainings, serveSponsorPage } from './demo.ts'
+import { releaseOfBuild } from './embed/manifest.ts'
 import { openDeps, startServer } from './serve.ts'
 import { importTrainings } from './trainings/import-trainings.ts'
 import { findTraining } from './trainings/trainings.ts'
@@ -23,6 +24,7 @@ export async function runDemo(environment: Record<string, string | undefined>): 
       api: config.publicUrl,
       port: readPort(environment['SPONSOR_PORT']),
       host: config.host,
+      pinned: await releaseOfBuild(),
     })
     tell(config, sponsor.url)
     const stop = async () => {

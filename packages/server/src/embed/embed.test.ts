@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +7,7 @@ import { after, before, describe, test } from 'node:test'
 import { Hono } from 'hono'
 import { answerError } from '../answer-problem.ts'
 import { readJson, type TestApp, testApp } from '../testing.ts'
-import { createManifestReader, newestRelease } from './manifest.ts'
+import { createManifestReader, newestRelease, releaseOfBuild } from './manifest.ts'
 import { createScriptFiles } from './script-files.ts'
 
 const code = `export const sentence = '${'a partner’s page. '.repeat(50)}'\n`
@@ -151,6 +152,20 @@ describe('a release', () => {
     assert.deepEqual(newestRelease(await read()), { version: '1.2.3', integrity: 'sha384-x' })
     assert.equal(newestRelease(await createManifestReader(join(folder, 'nowhere'))()), undefined)
     assert.equal(newestRelease({ '1.9.0': {}, '1.10.0': { 'training-signup.js': entry } })?.version, '1.10.0')
+  })
+  test('is known by its bytes for what was built last', async () => {
+    const place = join(folder, 'widget')
+    await mkdir(join(place, 'releases'), { recursive: true })
+    await mkdir(join(place, 'dist'))
+    assert.equal(await releaseOfBuild(place), undefined)
+    const integrity = `sha384-${createHash('sha384').update(code).digest('base64')}`
+    const released = { '1.0.0': { 'training-signup.js': { integrity, bytes: code.length } } }
+    await writeFile(join(place, 'releases/manifest.json'), JSON.stringify(released))
+    assert.equal(await releaseOfBuild(place), undefined)
+    await writeFile(join(place, 'dist/training-signup.js'), code)
+    assert.deepEqual(await releaseOfBuild(place), { version: '1.0.0', integrity })
+    await writeFile(join(place, 'dist/training-signup.js'), `${code} `)
+    assert.equal(await releaseOfBuild(place), undefined)
   })
   test('is said not to exist, and while there is none, that too', async () => {
     const askFor = async (path: string, from = folder) => {

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { SharedBody } from '../shared-response.ts'
 import { createFileKeeper } from './kept-file.ts'
 
-const releases = fileURLToPath(new URL('../../../widget/releases/', import.meta.url))
+const widgetFolder = fileURLToPath(new URL('../../../widget/', import.meta.url))
 export const script = 'training-signup.js'
 
 /** By version, the newest last; of each, all of its files. */
@@ -17,7 +19,7 @@ export interface Release {
 }
 
 /** Reads what has been released, anew whenever that changes; nothing while nothing has been. */
-export function createManifestReader(folder: string = releases) {
+export function createManifestReader(folder = `${widgetFolder}releases`) {
   const keep = createFileKeeper()
   let known: { file: SharedBody; manifest: Manifest } | undefined
   return async function readManifest(): Promise<Manifest> {
@@ -33,4 +35,12 @@ export function newestRelease(manifest: Manifest): Release | undefined {
   const [version, files] = Object.entries(manifest).at(-1) ?? []
   const integrity = files?.[script]?.integrity
   return version !== undefined && integrity !== undefined ? { version, integrity } : undefined
+}
+
+/** The newest release if it is what was built last; nothing while somebody works on the next. */
+export async function releaseOfBuild(folder = widgetFolder): Promise<Release | undefined> {
+  const release = newestRelease(await createManifestReader(`${folder}/releases`)())
+  const built = release && (await readFile(`${folder}/dist/${script}`).catch(() => undefined))
+  const integrity = built && `sha384-${createHash('sha384').update(built).digest('base64')}`
+  return release?.integrity === integrity ? release : undefined
 }
