@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Manifest, type Release, script } from '../packages/server/src/embed/manifest.ts'
-import { snippetsFor } from '../packages/server/src/pages/builder-snippets.ts'
+import { snippetsFor } from '../packages/server/src/builder/snippets.ts'
 
 export const released = 'packages/widget/releases'
 

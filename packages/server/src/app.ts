@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { getPath } from 'hono/utils/url'
 import { allowOrigins } from './allow-origins.ts'
 import { answerError, problemResponse, refuseInvalidInput } from './answer-problem.ts'
+import { builderRoutes } from './builder/routes.ts'
 import type { Deps } from './deps.ts'
 import { embedRoutes } from './embed/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
@@ -42,6 +43,7 @@ export function createApp(deps: Deps): OpenAPIHono {
   app.route(`${api}/admin`, adminRegistrationRoutes(deps))
   app.route(`${api}/admin`, exportRoutes(deps))
   app.route('/', pageRoutes(deps))
+  app.route('/', builderRoutes(deps))
   app.route('/', embedRoutes(deps))
   describeApi(app, deps)
   return app

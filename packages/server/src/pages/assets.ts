@@ -12,20 +12,13 @@ export interface Asset {
   content: string
 }
 
-function readAsset(file: `${string}.css` | `${string}.js`): Asset {
-  const content = readFileSync(new URL(file, import.meta.url), 'utf8')
+/** Of a file beside the module of this address. */
+export function readAsset(file: `${string}.css` | `${string}.js`, beside: string): Asset {
+  const content = readFileSync(new URL(file, beside), 'utf8')
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12)
   const [name, ending] = file.split('.')
   const type = ending === 'css' ? 'text/css' : 'text/javascript'
   return { name: `${name}-${hash}.${ending}`, type: `${type}; charset=utf-8`, content }
-}
-
-export const assets = {
-  builderStyle: readAsset('builder.css'),
-  builder: readAsset('builder.js'),
-  preview: readAsset('preview.js'),
-  frameStyle: readAsset('frame.css'),
-  frame: readAsset('frame.js'),
 }
 
 export const pathOf = (config: Config, { name }: Asset) => `${basePath(config)}/assets/${name}`

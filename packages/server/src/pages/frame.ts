@@ -7,12 +7,17 @@ import { script } from '../embed/manifest.ts'
 import { pageLink } from '../trainings/present.ts'
 import { findPublicTraining } from '../trainings/trainings.ts'
 import { chooseLanguage, languagesOf, pickText, say } from '../words/index.ts'
-import { assets } from './assets.ts'
+import { readAsset } from './assets.ts'
 import { answerBarePage, type BarePage } from './bare-page.ts'
 import { basePath } from './layout.ts'
 import { declarationsOf, own, readLook, type Scheme } from './look.ts'
 import { isPlainOrigin } from './origins.ts'
 import { partnerOf } from './partner-of.ts'
+
+export const assets = {
+  frameStyle: readAsset('frame.css', import.meta.url),
+  frame: readAsset('frame.js', import.meta.url),
+}
 
 /** The sign-up of one training as a page for other pages' frames. */
 export function createFrame(deps: Deps) {

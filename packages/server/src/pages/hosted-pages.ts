@@ -1,4 +1,4 @@
-import { type Language, language, slug as slugSchema } from '@training-signup/contract'
+import { type Language, language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { refusalOf } from '../answer-problem.ts'
 import type { Deps } from '../deps.ts'
@@ -10,6 +10,7 @@ import { chooseLanguage, languagesOf, say } from '../words/index.ts'
 import { createFormTokens } from './form-token.ts'
 import { answerPage, basePath, messagePage, styleSheet } from './layout.ts'
 import { listPage } from './list-page.ts'
+import { partnerOf } from './partner-of.ts'
 import { createSender } from './send-form.ts'
 import { emptyForm, type TrainingView, trainingPage } from './training-page.ts'
 
@@ -26,7 +27,7 @@ export function createHostedPages(deps: Deps) {
       return answerPage(c, deps.config, trainingPage(view, emptyForm(tokens.issue(view.training.slug))))
     },
     send: async (c: Context) => send(c, await viewOf(deps, c)),
-    fail: (error: Error, c: Context) => errorPage(deps, c, error),
+    fail: answerPageError(deps),
   }
 }
 
@@ -79,9 +80,6 @@ function trainingView(deps: Deps, c: Context, { row, input, partners }: StoredTr
 const ownQuery = (partner: string | undefined, lang: Language) =>
   new URLSearchParams({ ...(partner ? { p: partner } : {}), lang }).toString()
 
-// A partner is a label that anybody can write; what cannot be one is left out.
-const partnerOf = (c: Context) => slugSchema.safeParse(c.req.query('p')).data
-
 const gone: Partial<Record<ProblemName, (lang: Language) => [string, string]>> = {
   'not-found': (lang) => [say(lang, 'page.notFound'), say(lang, 'page.notFound.text')],
   'training-withdrawn': (lang) => [say(lang, 'state.withdrawn'), say(lang, 'state.withdrawn.text')],
@@ -89,7 +87,8 @@ const gone: Partial<Record<ProblemName, (lang: Language) => [string, string]>> =
   'unsupported-media-type': (lang) => [say(lang, 'page.unreadable'), say(lang, 'page.unreadable.text')],
 }
 
-function errorPage(deps: Deps, c: Context, error: Error) {
+/** Errors of pages are pages. */
+export const answerPageError = (deps: Deps) => (error: Error, c: Context) => {
   const lang = languageOf(c, language.options)
   const { problemName, problem } = refusalOf(deps, c, error)
   const [title, text] = gone[problemName]?.(lang) ?? [say(lang, 'page.broken'), say(lang, 'page.broken.text')]

@@ -1,10 +1,9 @@
 import { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
 import { limitBody } from '../limit-body.ts'
-import { assets, sendAsset } from './assets.ts'
+import { sendAsset } from './assets.ts'
 import { createCalendarPages } from './calendar-pages.ts'
-import { createBuilder } from './embed-builder.ts'
-import { createFrame } from './frame.ts'
+import { assets, createFrame } from './frame.ts'
 import { createHostedPages } from './hosted-pages.ts'
 import { styleSheet } from './layout.ts'
 import { createQrCodes } from './qr.ts'
@@ -12,7 +11,6 @@ import { createQrCodes } from './qr.ts'
 export function pageRoutes(deps: Deps) {
   const pages = createHostedPages(deps)
   const calendars = createCalendarPages(deps)
-  const builder = createBuilder(deps)
   const codes = createQrCodes(deps)
   const app = new Hono()
     .onError(pages.fail)
@@ -25,8 +23,6 @@ export function pageRoutes(deps: Deps) {
     .get('/t/:slug/frame', createFrame(deps))
     .get('/t/:slug/qr.svg', codes.svg)
     .get('/t/:slug/qr.png', codes.png)
-    .get('/embed', builder.build)
-    .get('/embed/preview', builder.preview)
   for (const asset of Object.values(assets)) app.get(`/assets/${asset.name}`, sendAsset(asset))
   return app
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { script } from '../embed/manifest.ts'
+import { declarationsOf, defaultBackground } from '../pages/look.ts'
 import { pageLink } from '../trainings/present.ts'
 import { pickText, say } from '../words/index.ts'
-import type { Choice, OfferedTraining } from './builder-choice.ts'
-import { declarationsOf, defaultBackground } from './look.ts'
+import type { Choice, OfferedTraining } from './choice.ts'
 
 /** Each is text to be copied; nothing in it that somebody else wrote can be more than a value or a word. */
 export interface Snippets {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type Colour, contrastOf, nearestPassing, readColour, textOn } from './colours.ts'
+import { type Colour, contrastOf, nearestPassing, readColour, textOn } from '../pages/colours.ts'
+import { declarationsOf, type Look } from '../pages/look.ts'
 import { checkContrast } from './contrast-checks.ts'
-import { declarationsOf, type Look } from './look.ts'
 
 const look = (more: Partial<Look> = {}): Look => ({
   theme: 'light',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Choice, OfferedTraining } from './builder-choice.ts'
-import { type Snippets, snippetsFor } from './builder-snippets.ts'
+import type { Choice, OfferedTraining } from './choice.ts'
+import { type Snippets, snippetsFor } from './snippets.ts'
 
 const training = (slug: string, more: Partial<OfferedTraining> = {}): OfferedTraining => ({
   slug,

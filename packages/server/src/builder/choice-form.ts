@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
-import type { Choice, ChoiceFaults, Offer } from './builder-choice.ts'
+import type { Html } from '../pages/layout.ts'
+import { defaultBackground, paletteOn, surfacesOf } from '../pages/look.ts'
+import type { Choice, ChoiceFaults, Offer } from './choice.ts'
 import { checkContrast } from './contrast-checks.ts'
-import type { Html } from './layout.ts'
-import { defaultBackground, paletteOn, surfacesOf } from './look.ts'
 
 export interface BuilderView {
   offer: Offer

@@ -1,5 +1,5 @@
-import { type Colour, contrastOf, nearestPassing, textOn } from './colours.ts'
-import { type Look, neededContrast, own, paletteOn, type Surface, surfacesOf } from './look.ts'
+import { type Colour, contrastOf, nearestPassing, textOn } from '../pages/colours.ts'
+import { type Look, neededContrast, own, paletteOn, type Surface, surfacesOf } from '../pages/look.ts'
 
 /** A pair of colours held against WCAG 2.2, in words. */
 export interface ContrastCheck {

@@ -2,15 +2,21 @@ import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
 import type { Deps } from '../deps.ts'
 import { createManifestReader } from '../embed/manifest.ts'
-import { assets, pathOf } from './assets.ts'
-import { answerBarePage } from './bare-page.ts'
-import { type Choice, readChoice, readOffer } from './builder-choice.ts'
-import { type BuilderView, builderForm } from './builder-form.ts'
-import { builderResult } from './builder-result.ts'
-import { snippetsFor } from './builder-snippets.ts'
-import { textOn } from './colours.ts'
-import { answerPage, basePath, type Html, type Page } from './layout.ts'
-import { own } from './look.ts'
+import { pathOf, readAsset } from '../pages/assets.ts'
+import { answerBarePage } from '../pages/bare-page.ts'
+import { textOn } from '../pages/colours.ts'
+import { answerPage, basePath, type Html, type Page } from '../pages/layout.ts'
+import { own } from '../pages/look.ts'
+import { type Choice, readChoice, readOffer } from './choice.ts'
+import { type BuilderView, builderForm } from './choice-form.ts'
+import { builderResult } from './result.ts'
+import { snippetsFor } from './snippets.ts'
+
+export const assets = {
+  builderStyle: readAsset('builder.css', import.meta.url),
+  builder: readAsset('builder.js', import.meta.url),
+  preview: readAsset('preview.js', import.meta.url),
+}
 
 /** Where sponsors make their snippet, as handlers. Needs no account, keeps nothing, and without a script it works too. */
 export function createBuilder(deps: Deps, readManifest = createManifestReader()) {

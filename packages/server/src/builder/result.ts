@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
-import type { OfferedTraining } from './builder-choice.ts'
-import type { BuilderView } from './builder-form.ts'
-import { linkTo, type Snippets, snippetsFor } from './builder-snippets.ts'
-import type { Html } from './layout.ts'
+import type { Html } from '../pages/layout.ts'
+import type { OfferedTraining } from './choice.ts'
+import type { BuilderView } from './choice-form.ts'
+import { linkTo, type Snippets, snippetsFor } from './snippets.ts'
 
 /** What the choice looks like, and what there is to copy. */
 export const builderResult = (view: BuilderView): Html => html`<div class="result">

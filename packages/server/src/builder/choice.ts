@@ -12,14 +12,14 @@ import type { Context } from 'hono'
 import type { TrainingTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { type Manifest, newestRelease, type Release } from '../embed/manifest.ts'
+import { readColour } from '../pages/colours.ts'
+import { type Look, readLook } from '../pages/look.ts'
+import { readOrigin } from '../pages/origins.ts'
 import { listPartners } from '../partners/partners.ts'
 import { availabilityOf, stateOf } from '../trainings/availability.ts'
 import { listPublicTrainings } from '../trainings/trainings.ts'
 import { languagesOf } from '../words/index.ts'
-import { readColour } from './colours.ts'
 import { readFonts } from './fonts.ts'
-import { type Look, readLook } from './look.ts'
-import { readOrigin } from './origins.ts'
 
 export interface OfferedTraining {
   slug: string

@@ -7,7 +7,7 @@ import type { TrainingDraft } from '@training-signup/contract'
 import { Hono } from 'hono'
 import { createManifestReader } from '../embed/manifest.ts'
 import { onBothDatabases, type TestApp } from '../testing.ts'
-import { createBuilder } from './embed-builder.ts'
+import { createBuilder } from './builder.ts'
 
 const environment = { PUBLIC_URL: 'https://signup.example/base' }
 
