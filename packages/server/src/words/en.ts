@@ -204,6 +204,7 @@ export const en = {
   'people.coordinator': 'About you',
   'people.coordinator.name': 'Your name',
   'people.coordinator.email': 'Your email address',
+  'people.me': 'Add me to the list',
   'people.list': 'The people you register',
   'people.person': 'Person {number}',
   'people.add': 'Add another person',
@@ -214,7 +215,8 @@ export const en = {
   'people.look': 'Needs a look',
   'people.paste': 'Paste a list from a spreadsheet',
   'people.paste.hint':
-    'Copy the rows and paste them here, or type one person per line: first name, last name, email, role. You can check everything before it is sent.',
+    'Copy the rows and paste them here, or type them: first name, last name, email, role. You can check everything before it is sent.',
+  'people.paste.label': 'One person per line',
   'people.paste.role': 'Role of those for whom the list names none',
   'people.paste.role.none': 'Choose it for each person',
   'people.paste.add': 'Add these people',
@@ -230,6 +232,11 @@ export const en = {
   'people.mark.role.others': {
     one: 'Choose this for the other person with “{text}” too',
     other: 'Choose this for the {count} others with “{text}” too',
+  },
+  'people.mark.missing': 'The list names no role. Choose one.',
+  'people.mark.missing.others': {
+    one: 'Choose this for the other person without a role too',
+    other: 'Choose this for the {count} others without a role too',
   },
   'people.mark.name': 'Check this name: “{text}”',
   'people.mark.email': '“{text}” is not a complete email address',
@@ -282,6 +289,7 @@ export const en = {
   'people.failed.unknown':
     'We could not tell whether your registration arrived. Try again: nobody will be registered twice.',
   'people.result.heading': 'What became of each person',
+  'people.result.before': 'Whoever was registered before stays registered.',
   'people.result.another': 'Register more people',
   'people.result.confirmed': 'Everyone has a seat',
   'people.result.confirmed.text': 'Keep the reference, and tell each of them when and where it is.',

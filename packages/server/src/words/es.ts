@@ -202,6 +202,7 @@ export const es: {
   'people.coordinator': 'Sobre usted',
   'people.coordinator.name': 'Su nombre',
   'people.coordinator.email': 'Su correo electrónico',
+  'people.me': 'Agregarme a la lista',
   'people.list': 'Las personas que inscribe',
   'people.person': 'Persona {number}',
   'people.add': 'Agregar otra persona',
@@ -212,7 +213,8 @@ export const es: {
   'people.look': 'Conviene revisarlo',
   'people.paste': 'Pegar una lista de una hoja de cálculo',
   'people.paste.hint':
-    'Copie las filas y péguelas aquí, o escriba una persona por línea: nombre, apellidos, correo electrónico, función. Puede revisar todo antes de enviarlo.',
+    'Copie las filas y péguelas aquí, o escríbalas: nombre, apellidos, correo electrónico, función. Puede revisar todo antes de enviarlo.',
+  'people.paste.label': 'Una persona por línea',
   'people.paste.role': 'Función de las personas para las que la lista no indica ninguna',
   'people.paste.role.none': 'Elegirla para cada persona',
   'people.paste.add': 'Agregar a estas personas',
@@ -228,6 +230,11 @@ export const es: {
   'people.mark.role.others': {
     one: 'Elegir esto también para la otra persona con “{text}”',
     other: 'Elegir esto también para las otras {count} personas con “{text}”',
+  },
+  'people.mark.missing': 'La lista no indica la función. Elija una.',
+  'people.mark.missing.others': {
+    one: 'Elegir esto también para la otra persona sin función',
+    other: 'Elegir esto también para las otras {count} personas sin función',
   },
   'people.mark.name': 'Revise este nombre: “{text}”',
   'people.mark.email': '“{text}” no es un correo electrónico completo',
@@ -281,6 +288,7 @@ export const es: {
   'people.failed.unknown':
     'No pudimos saber si su inscripción llegó. Vuelva a intentarlo: nadie quedará inscrito dos veces.',
   'people.result.heading': 'Cómo quedó cada persona',
+  'people.result.before': 'Las personas que ya tenían una inscripción la conservan.',
   'people.result.another': 'Inscribir a más personas',
   'people.result.confirmed': 'Todas las personas tienen cupo',
   'people.result.confirmed.text': 'Guarde la referencia y avise a cada persona cuándo y dónde es.',

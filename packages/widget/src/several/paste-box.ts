@@ -9,8 +9,9 @@ export function pasteBox(people: People, view: FormView) {
   const roles = data.form.fields.find(({ id }) => id === 'role')?.options
   return html`<details part="paste">
       <summary id="paste">${say('people.paste')}</summary>
-      <label part="hint" for="pasted">${say('people.paste.hint')}</label>
-      <textarea part="input textarea" id="pasted" rows="6" spellcheck="false" autocomplete="off"></textarea>
+      <p part="hint" id="pasted-hint">${say('people.paste.hint')}</p>
+      <div part="field"><label part="label" for="pasted">${say('people.paste.label')}</label>
+        <textarea part="input textarea" id="pasted" rows="6" spellcheck="false" autocomplete="off" aria-describedby="pasted-hint"></textarea></div>
       ${
         roles
           ? html`<div part="field"><label part="label" for="pasted-role">${say('people.paste.role')}</label>
@@ -63,6 +64,15 @@ const addPasted =
       box.closest('details')?.removeAttribute('open')
     }
     focusSoon(event, '[part=people-notice]')
+  }
+
+/** Whoever comes along need not write again who they are. */
+export const addCoordinator =
+  (people: People, { answers, data }: FormView) =>
+  (event: Event) => {
+    const [name, email] = ['name', 'email'].map((id) => String(answers[`/coordinator/${id}`] ?? '').trim())
+    if (name) people.paste(`${name}\t${email}`, '', data)
+    focusSoon(event, name ? '[part=people-notice]' : '[name="q-/coordinator/name"]')
   }
 
 /** Whoever pasted a list and forgot to add it gets to see it first, and nothing is left out. */

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { type Fault, type Question, shownQuestions } from '../answers.ts'
 import { askedField, type FormView, formFrame } from '../views/registration-form.ts'
 import { focusSoon, followInside } from './focus-soon.ts'
-import { addBeforeSending, pasteBox } from './paste-box.ts'
+import { addBeforeSending, addCoordinator, pasteBox } from './paste-box.ts'
 import type { People } from './people.ts'
 import { mostAtOnce } from './people-list.ts'
 import { peopleOf } from './people-outcome.ts'
@@ -22,7 +22,7 @@ export function peopleForm(people: People, view: FormView): TemplateResult {
     { ...view, faults: shorten(view), onSubmit: addBeforeSending(people, view) },
     {
       heading: say('people.heading'),
-      intro: html`${done > 0 ? sentBox(people, view, progress) : wayBack(view)} ${coordinatorBox(view, shared)}`,
+      intro: html`${done > 0 ? sentBox(people, view, progress) : wayBack(view)} ${coordinatorBox(people, view, shared)}`,
       body: html`${listBox(people, view, shared)} ${sharedBox(view, shared, count)}`,
       submit: say(submit, { count: Math.max(1, count) }),
     },
@@ -52,11 +52,14 @@ const sentBox = (people: People, view: FormView, progress: unknown) => html`
   </div>
 `
 
-const coordinatorBox = (view: FormView, shared: Question[]) => html`
+const coordinatorBox = (people: People, view: FormView, shared: Question[]) => html`
   <p part="note">${view.say('people.intro')}</p>
   <fieldset part="coordinator">
     <legend part="people-heading">${view.say('people.coordinator')}</legend>
     ${ask(view, [...coordinatorQuestions(view.say), ...shared.filter(isAgency)])}
+    <p part="actions">
+      <button part="quiet" type="button" @click=${addCoordinator(people, view)}>${view.say('people.me')}</button>
+    </p>
   </fieldset>
 `
 

@@ -62,6 +62,19 @@ describe('the list of people', () => {
     expect(element.renderRoot.querySelector('[part=removed]')).to.equal(null)
   })
 
+  it('takes in whoever answers, who need not write twice who they are', async () => {
+    const { element, server } = await showSeveral()
+    await click(element.renderRoot, word('people.me'))
+    expect(focused(element)).to.equal(control(element, '/coordinator/name'))
+    await fillShared(element)
+    await click(element.renderRoot, word('people.me'))
+    expect(focused(element)).to.equal(find(element, '[part=people-notice]'))
+    type(element, keyAt(element, 0, 'role'), 'police')
+    await send(element)
+    const [{ givenName, familyName, email } = {}] = bodies(server)[0]!.people
+    expect([givenName, familyName, email]).to.deep.equal(['Pat', 'Lee', 'pat@kcpd.example'])
+  })
+
   it('is never without a row, and sends nobody who was removed', async () => {
     const { element, server } = await showSeveral()
     await fillShared(element)
@@ -173,7 +186,7 @@ describe('a pasted list of people', () => {
 
   it('asks for no role where the training has none', async () => {
     const server = new FakeServer()
-    const fields = answerOf().form.fields.filter(({ id }) => !/^role/.test(id))
+    const fields = answerOf().form.fields.filter(({ id }) => !id.startsWith('role'))
     server.training = (lang) => json(200, answerOf(lang, { form: { fields } }, 'several'))
     const { element } = await showSeveral(server)
     expect(element.renderRoot.querySelector('#pasted-role')).to.equal(null)
@@ -249,6 +262,24 @@ describe('what is unclear in a pasted list', () => {
     expect([1, 2, 3].map((index) => value(element, index, 'role'))).to.deep.equal(['other', 'other', ''])
     expect(value(element, 1, 'roleOther')).to.equal('Patrol officer')
     expect(buttonIn(personAt(element, 0), label)).to.equal(undefined)
+    await aTimeout(20)
+    expect([0, 1, 2, 3].map((index) => personAt(element, index).open)).to.deep.equal([true, false, false, true])
+  })
+
+  it('is a role that a list does not name, and said once of many', async () => {
+    const { element, server } = await showSeveral()
+    await fillShared(element)
+    await paste(element, ['Ada Reyes\tada@x.org', 'Bob Lee\tbob@x.org', 'Cy Ng\tcy@x.org\tFirefighter'])
+    expect([0, 1, 2].map((index) => marksAt(element, index))).to.deep.equal([
+      [word('people.mark.missing')],
+      [word('people.mark.missing')],
+      [],
+    ])
+    type(element, keyAt(element, 0, 'role'), 'medical')
+    await element.updateComplete
+    await click(personAt(element, 0), word('people.mark.missing.others', { count: 1 }))
+    await send(element)
+    expect(bodies(server)[0]?.people.map(({ role }) => role)).to.deep.equal(['medical', 'medical', 'fire'])
   })
 
   it('can be left out at once where it is in no answer', async () => {

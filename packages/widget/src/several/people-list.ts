@@ -10,9 +10,9 @@ export interface AnswersHost {
   requestUpdate(): void
 }
 
-/** An unclear cell of a pasted list, or somebody who is on the list already. */
+/** An unclear cell of a pasted list, no role where one is asked, or somebody who is on the list already. */
 export interface RowMark extends Omit<Mark, 'kind'> {
-  kind: Mark['kind'] | 'twice'
+  kind: Mark['kind'] | 'missing' | 'twice'
   /** What was answered when it was put there. Whoever changes that has looked at it. */
   answer: unknown
 }
@@ -88,10 +88,10 @@ export class PeopleList {
   /** How many cells of pasted lists are in no answer. */
   unused = () => this.#rows.flatMap(({ marks }) => marks.filter(isUnused)).length
 
-  /** The people whose role was written like this, and still has to be chosen. */
-  withRole = (text: string, answers: Answers) =>
+  /** The people of whom the same was unclear, and still is. */
+  withMark = ({ kind, text }: RowMark, answers: Answers) =>
     this.#rows.filter((row) =>
-      this.marksOf(row, answers).some((mark) => mark.kind === 'role' && fold(mark.text) === fold(text)),
+      this.marksOf(row, answers).some((mark) => mark.kind === kind && fold(mark.text) === fold(text)),
     )
 
   #addRow(isOpen = true): Row {
@@ -135,7 +135,8 @@ export class PeopleList {
   paste(text: string, role: string, data: TrainingAnswer, isKnown: (identity: string) => boolean): boolean {
     const { answers } = this.#host
     const before = this.#rows
-    const read = readPastedPeople(text, data.form.fields.find(({ id }) => id === 'role')?.options ?? [])
+    const asked = data.form.fields.find(({ id }) => id === 'role')
+    const read = readPastedPeople(text, asked?.options ?? [])
     const count = read.filter(({ answers: said }) => Object.keys(said).length > 0).length
     this.#change = { before, pasted: { count, unclear: 0 } }
     this.#host.requestUpdate()
@@ -146,11 +147,13 @@ export class PeopleList {
     const typed: Record<string, string> = {}
     const rows = read.map(({ answers: said, marks }) => {
       const row = this.#addRow(false)
-      const given = role && !marks.some(({ field }) => field === 'role') ? { role, ...said } : said
-      for (const [id, answer] of Object.entries(given)) typed[keyOf(row, id)] = answer
+      const isSilent = !said.role && !marks.some(({ field }) => field === 'role')
+      for (const [id, answer] of Object.entries(isSilent ? { ...said, role } : said)) typed[keyOf(row, id)] = answer
       row.marks = marks.map((mark) => ({ ...mark, answer: this.#answerTo(mark, row, typed) }))
       const identity = this.identityOf(row, typed)
-      if (identity && (identities.has(identity) || isKnown(identity)))
+      if (!identity) return row
+      if (isSilent && asked?.required && !role) row.marks.push({ kind: 'missing', field: 'role', text: '', answer: '' })
+      if (identities.has(identity) || isKnown(identity))
         row.marks.push({ kind: 'twice', field: undefined, text: this.nameOf(row, typed), answer: '' })
       identities.add(identity)
       return row
@@ -183,13 +186,14 @@ export class PeopleList {
     this.#host.requestUpdate()
   }
 
-  /** Gives the role of one to these, too. */
+  /** Gives the role of one to these, too. Whoever has nothing else unclear about them can be closed. */
   shareRole(from: Row, rows: Row[]) {
     const { answers } = this.#host
     const shared = rows.flatMap((row) =>
       ['role', 'roleOther'].map((id) => [keyOf(row, id), answers[keyOf(from, id)] ?? ''] as const),
     )
     this.#host.type(Object.fromEntries(shared))
+    for (const row of rows) row.isOpen = this.marksOf(row, this.#host.answers).length > 0
   }
 
   open(row: Row) {

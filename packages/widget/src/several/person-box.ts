@@ -67,6 +67,7 @@ function markView(people: People, row: Row, mark: RowMark, { say, data }: FormVi
   const ways = {
     // The question itself is the way.
     role: () => nothing,
+    missing: () => nothing,
     name: () => button(say('people.mark.ok'), accept),
     email: () => button(say('people.mark.skip'), accept),
     unused: () => button(say('people.mark.skip'), accept),
@@ -75,16 +76,16 @@ function markView(people: People, row: Row, mark: RowMark, { say, data }: FormVi
   return html`<p part="mark">${say(`people.mark.${kind}`, { text })} ${ways[kind]()}</p>`
 }
 
-/** Whoever has said what one “Patrol” is need not say it of each. */
+/** Whoever has said what one “Patrol” is, or who has no role, need not say it of each. */
 function roleForOthers(people: People, row: Row, { answers, say }: FormView) {
-  const mark = row.marks.find(({ kind }) => kind === 'role')
+  const mark = row.marks.find(({ field }) => field === 'role')
   if (!mark || !answers[keyOf(row, 'role')]) return nothing
-  const others = people.list.withRole(mark.text, answers)
+  const others = people.list.withMark(mark, answers)
   if (others.length === 0 || others.includes(row)) return nothing
   const share = (event: Event) => {
     people.list.shareRole(row, others)
     focusSoon(event, `[name="q-${keyOf(row, 'role')}"]`)
   }
-  const label = say('people.mark.role.others', { count: others.length, text: mark.text })
+  const label = say(`people.mark.${mark.kind}.others`, { count: others.length, text: mark.text })
   return html`<p part="mark"><button part="quiet" type="button" @click=${share}>${label}</button></p>`
 }
