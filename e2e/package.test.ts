@@ -91,9 +91,18 @@ export const listener = <training-signup ontraining-signup-error={({ status }) =
 createRoot(document.getElementById('root')!).render(<Page />)
 `
 
+const eventsAlone = `import { ReadyEvent } from '@training-signup/widget'
+document.body.append(new ReadyEvent('a').type)
+`
+
+const pageWith = (script: string) =>
+  `<!doctype html><html lang="en"><title>Fresh</title><div id="root"></div><script type="module" src="/${script}"></script></html>`
+
 const files = {
-  'index.html':
-    '<!doctype html><html lang="en"><title>Fresh</title><div id="root"></div><script type="module" src="/main.tsx"></script></html>',
+  'index.html': pageWith('main.tsx'),
+  'events.html': pageWith('events.ts'),
+  'events.ts': eventsAlone,
+  'vite.config.js': "export default { build: { rolldownOptions: { input: ['index.html', 'events.html'] } } }",
   'main.tsx': react,
   'plain.ts': plain,
   'tsconfig.json': JSON.stringify({ compilerOptions, include: ['*.ts', '*.tsx'] }),
@@ -147,6 +156,7 @@ describe('the package of the widget', { ...limits, concurrency: false }, () => {
     const browser = await launchChromium()
     try {
       await useForm(browser, signup, site.origin)
+      await useEvents(browser, site.origin)
     } finally {
       await browser.close()
       await site.stop()
@@ -172,6 +182,18 @@ async function useForm(browser: Browser, signup: Signup, origin: string) {
     scripts.every((url) => url.startsWith(origin)),
     'all of it comes with the application',
   )
+}
+
+/** Who uses a part gets a part: nothing runs, or is kept, for having been imported. */
+async function useEvents(browser: Browser, origin: string) {
+  const page = await browser.newPage()
+  let code = ''
+  page.on('response', async (response) => {
+    if (response.url().endsWith('.js')) code += await response.text()
+  })
+  await page.goto(`${origin}/events.html`, { waitUntil: 'networkidle' })
+  assert.equal(await page.locator('body').textContent(), 'training-signup-ready')
+  assert.ok(code.includes('training-signup-ready') && !code.includes('attachShadow'), code)
 }
 
 const contentTypes: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' }
