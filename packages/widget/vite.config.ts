@@ -10,8 +10,13 @@ const policyFile = new URL('src/policy.ts', import.meta.url).pathname
 const changesToLit: [what: string, pattern: RegExp, replacement: string][] = [
   // Lit asks for a Trusted Types policy as soon as it is loaded: it gets ours, see policy.ts.
   ['the making of its policy', /\w+\.createPolicy\("lit-html",\{.*?\}\)/, 'ownPolicy'],
-  // A page's own Lit need not be warned of another version that it never meets.
-  ['the telling of its version', /\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
+  // A page's own Lit need not be warned of another version that it never meets; nor is there a browser to be helped.
+  [
+    'the telling of its version',
+    /\w+\.litHtmlPolyfillSupport;\w+\?\.\(\w+,\w+\),\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/,
+    '0',
+  ],
+  ['what is around templates of SVG and MathML', /\w+===\w+\?"<\/?svg>":\w+===\w+\?"<\/?math>":""/g, '""'],
   // No template of ours has a directive, so that every value stands for itself.
   ['the resolving of directives', /(function \w+\(\w+,(\w+),\w+=\w+,\w+\)\{)if/, '$1return $2;if'],
 ]

@@ -57,9 +57,8 @@ export abstract class SmallElement extends HTMLElement {
 
   constructor() {
     super()
-    const { attributes, properties, styles } = this.constructor as typeof SmallElement
+    const { attributes, properties } = this.constructor as typeof SmallElement
     this.renderRoot = this.attachShadow({ mode: 'open' })
-    this.adoptStyles(styles)
     // The page may have set properties before the script came; they hide the ones that are defined here.
     for (const name of [...attributes, ...properties]) {
       const early = Object.getOwnPropertyDescriptor(this, name)
@@ -70,7 +69,10 @@ export abstract class SmallElement extends HTMLElement {
 
   // Constructed style sheets pass a `style-src 'self'`, which a style element would not.
   adoptStyles(styles: string) {
-    const sheet = new CSSStyleSheet()
+    const view = this.ownerDocument.defaultView
+    // Some documents are only kept, not shown.
+    if (!view) return
+    const sheet = new view.CSSStyleSheet()
     sheet.replaceSync(styles)
     this.renderRoot.adoptedStyleSheets.push(sheet)
   }
@@ -84,7 +86,9 @@ export abstract class SmallElement extends HTMLElement {
     if (value !== before) this.#note(name)
   }
 
+  // A document drops the sheets of the one that the element came from.
   connectedCallback() {
+    if (!this.renderRoot.adoptedStyleSheets[0]) this.adoptStyles((this.constructor as typeof SmallElement).styles)
     this.requestUpdate()
   }
 

@@ -2,19 +2,21 @@ export const styles = /* css */ `
   :host {
     display: block;
     container-type: inline-size;
+    /* In a dialog or a table's cell, which are as wide as what is in them. */
+    contain-intrinsic-inline-size: 18rem;
     min-inline-size: min(18rem, 100%);
   }
   /* light-dark() is light unless the page itself says that it can be dark. Not on the host, where a page's own rule wins. */
-  [part], dialog {
+  [part] {
     --accent: var(--training-signup-accent, light-dark(#0b57d0, #a8c7fa));
     --on-accent: var(--training-signup-on-accent, light-dark(#fff, #0a2a5c));
     --surface: var(--training-signup-surface, light-dark(#fff, #1b1e23));
     --on-surface: var(--training-signup-on-surface, light-dark(#1b1f24, #e6e8eb));
     --tint: var(--training-signup-tint, light-dark(#f3f6fb, #24282f));
-    --muted: var(--training-signup-muted, light-dark(#545b64, #b3bac4));
     --link: var(--training-signup-link, light-dark(#0b57d0, #a8c7fa));
     --border: var(--training-signup-border, light-dark(#d5d9df, #3b4049));
     --field-border: var(--training-signup-field-border, light-dark(#747b85, #8b929c));
+    --muted: var(--training-signup-muted, light-dark(#545b64, #b3bac4));
     --error: var(--training-signup-error, light-dark(#b3261e, #f2b8b5));
     --radius: var(--training-signup-radius, 10px);
   }
@@ -116,7 +118,7 @@ export const styles = /* css */ `
   [part='help-heading'] { font-size: 1em; }
   [part='help'] a, [part='calendars'] a { display: inline-block; padding-block: 0.25em; margin-inline-end: 1em; }
 
-  i { display: block; block-size: 1em; margin-block-start: 1.5em; border-radius: 4px; background: var(--border); opacity: 0.6; }
+  i { display: block; block-size: 1em; border-radius: 4px; background: var(--border); opacity: 0.6; margin-block-start: 1.5em; }
   i:nth-child(odd) { inline-size: 50%; }
   i:nth-child(even) { block-size: 44px; margin-block-start: 0.5em; }
 
