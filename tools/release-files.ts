@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Manifest, type Release, script } from '../packages/server/src/embed/manifest.ts'
 import { snippetsFor } from '../packages/server/src/builder/snippets.ts'
+import { type Manifest, type Release, script } from '../packages/server/src/embed/manifest.ts'
 
 export const released = 'packages/widget/releases'
 
