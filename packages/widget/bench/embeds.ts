@@ -16,16 +16,20 @@ const quiet = { least: 3, most: 6 }
 const longestMs = 330_000
 const startedAt = performance.now()
 const loadBefore = loadavg()[0] ?? 0
-const ending: (() => Promise<unknown>)[] = []
+const running: { close(): Promise<unknown> }[] = []
+let ending: Promise<void> | undefined
 
-/** Whatever was started, the last first. */
-async function endAll() {
-  for (let end = ending.pop(); end; end = ending.pop()) await end()
+/** Ends whatever was started, the last first. */
+const endAll = () => (ending ??= endEach())
+async function endEach() {
+  for (let one = running.pop(); one; one = running.pop()) await one.close()
 }
 
 async function start<T extends { close(): Promise<unknown> }>(starting: Promise<T>): Promise<T> {
   const started = await starting
-  ending.push(() => started.close())
+  running.push(started)
+  // Somebody may have had enough meanwhile.
+  if (ending) await endEach()
   return started
 }
 
@@ -116,7 +120,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 try {
   await main()
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
+  // Of a run that was ended from outside, everything fails.
+  if (!ending) console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
 } finally {
   await endAll()

@@ -59,7 +59,7 @@ export async function loadFresh(browser: Browser, url: string, rate = slowdown):
   let isLate = false
   const limit = setTimeout(() => {
     isLate = true
-    void context.close()
+    void context.close().catch(() => undefined)
   }, patienceMs)
   try {
     const load = await measure(browser, await context.newPage(), url, rate)
@@ -69,7 +69,8 @@ export async function loadFresh(browser: Browser, url: string, rate = slowdown):
     throw isLate ? new Error(`${url} showed no form within ${patienceMs / 1000} s.`) : error
   } finally {
     clearTimeout(limit)
-    await context.close()
+    // It may have gone already, with the browser.
+    await context.close().catch(() => undefined)
   }
 }
 

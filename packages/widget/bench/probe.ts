@@ -2,7 +2,7 @@
 import type { Seen } from './seen.ts'
 
 const controls = ':is(input, select, textarea):not([type=hidden], [type=button], [type=submit], [tabindex="-1"])'
-const quietMs = 500
+const quietMs = 300
 const watched = { childList: true, subtree: true, attributeFilter: ['class', 'style', 'hidden', 'inert', 'disabled'] }
 
 const place = () => document.querySelector<HTMLElement>('#form')!
@@ -73,18 +73,12 @@ async function tell(): Promise<Seen> {
   const loads = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
   const scriptAtMs = loads.find(({ name }) => name === script)!.responseEnd
   const usableAtMs = seen.usableAtMs!
-  // A loader's form is asked for then, and is not weighed.
+  // What is sent once the form is there, such as to count that it was seen, nobody waits for; and what a loader then asks
+  // for, its form, is another's page.
   const isBefore = ({ startTime, initiatorType }: PerformanceResourceTiming) =>
-    startTime < usableAtMs && initiatorType !== 'iframe'
+    startTime < (seen.readyAtMs ?? usableAtMs) && initiatorType !== 'iframe'
   const requested = loads.filter(isBefore).map(({ name }) => name)
-  return {
-    ...seen,
-    scriptAtMs,
-    usableAtMs,
-    requested,
-    questions: openControls().length,
-    heightPx: place().offsetHeight,
-  }
+  return { ...seen, scriptAtMs, usableAtMs, requested, questions: openControls().length }
 }
 
 // Frames within the page run this too, and are nobody's concern here.

@@ -91,9 +91,11 @@ function printRows(rows: string[][], widths: number[]) {
 export function report(ours: Ours, others: Measured[], { browser, slowdown, loadBefore }: Machine) {
   const loadAfter = loadavg()[0] ?? 0
   console.log(
-    `The same eight questions on a bare page. Chromium ${browser}, processor slowed down ${slowdown.toFixed(1)} times; ` +
-      `medians of ${ours.loads.length} fresh loads each, in turn. ${cpus().length} cores, load ${loadBefore.toFixed(2)} before and ` +
-      `${loadAfter.toFixed(2)} after.\nBytes are those of brotli. Times run from the last byte of the script.\n`,
+    `The same eight questions on a bare page; ours shows the training beside them.\n` +
+      `Chromium ${browser}, ${cpus().length} cores, load ${loadBefore.toFixed(2)} before and ${loadAfter.toFixed(2)} after; ` +
+      `processor slowed down ${slowdown.toFixed(1)} times; medians of ${ours.loads.length} fresh loads each, in turn.\n` +
+      `Bytes are those of brotli. Times run from the last byte of the script until the first question takes the focus, ` +
+      `of a loader until its frame is in the page.\n`,
   )
   const rows = [rowOf(ours, shift(middle(ours.reserved, shiftOf))), ...others.map((one) => rowOf(one))]
   printRows([['', ...columns], ['', ...units], ...rows], [64, 10, 8, 8, 10, 10, 8, 9, 9, 8, 10])

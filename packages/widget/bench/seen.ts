@@ -9,9 +9,8 @@ export interface Seen {
   /** When the frame after the upgrade of <training-signup> was drawn. */
   upgradedAtMs?: number
   shifts: { atMs: number; value: number }[]
-  /** Whatever was asked for up to then, but the page itself. */
+  /** Whatever had to be asked for before the form was there, but the page itself. */
   requested: string[]
   /** How many questions can be answered. */
   questions: number
-  heightPx: number
 }
