@@ -131,6 +131,8 @@ export default defineConfig({
     // The type checker keeps its declarations in there.
     emptyOutDir: false,
     rolldownOptions: {
+      // Minifying well is slow, and that is no news.
+      checks: { pluginTimings: false },
       // What both scripts use stays in the first, which the second then takes it from.
       preserveEntrySignatures: 'allow-extension',
       output: { minify: true, comments: false, chunkFileNames: several },

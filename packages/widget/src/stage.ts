@@ -3,8 +3,6 @@ import type { Fault } from './answers.ts'
 import type { FailureReason } from './api.ts'
 
 export type SendFailure = FailureReason | 'refused'
-/** Refusals that this script knows beside those that are states of a training. */
-export type OwnRefusal = 'withdrawn' | 'not-eligible'
 
 /** Where the visitor is, once the training is there. */
 export type Stage =
