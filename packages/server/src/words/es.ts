@@ -1,10 +1,12 @@
 import type { en } from './en.ts'
+import { severalEs } from './several-es.ts'
 
 /** Latin American Spanish, addressed as “usted”. The crime is “trata de personas”; “tráfico” would be smuggling. */
 export const es: {
   [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : { one: string; other: string }
 } = {
   direction: 'ltr',
+  ...severalEs,
 
   // Details card
   'card.free': 'Gratis. Es necesario inscribirse.',
@@ -184,121 +186,6 @@ export const es: {
   // Leaving the page at once
   'exit.leave': 'Salir de esta página',
   'exit.note': 'Esto no borra su historial de navegación.',
-
-  // Several trainings
-  'choose.heading': 'Elija una capacitación',
-  'choose.audience': '¿Cuál de estas opciones lo describe?',
-  'choose.all': 'Mostrar todas las capacitaciones',
-  'choose.open': 'Inscribirme',
-  'choose.details': 'Detalles',
-  'choose.none': 'Por el momento no hay capacitaciones anunciadas.',
-  'choose.back': 'Elegir otra capacitación',
-
-  // Several people
-  'people.heading': 'Inscribir a varias personas',
-  'people.one': 'Inscribir a una sola persona',
-  'people.intro':
-    'Usted responde por ellas. El correo electrónico es opcional: a quien no lo tenga se le contacta por medio de usted, y los mensajes sobre el grupo le llegan a usted.',
-  'people.coordinator': 'Sobre usted',
-  'people.coordinator.name': 'Su nombre',
-  'people.coordinator.email': 'Su correo electrónico',
-  'people.me': 'Agregarme a la lista',
-  'people.list': 'Las personas que inscribe',
-  'people.person': 'Persona {number}',
-  'people.add': 'Agregar otra persona',
-  'people.remove': 'Quitar a la persona {number}',
-  'people.removed': 'Se quitó: {person}',
-  'people.undo': 'Deshacer',
-  'people.more': 'Más sobre esta persona (opcional)',
-  'people.look': 'Conviene revisarlo',
-  'people.paste': 'Pegar una lista de una hoja de cálculo',
-  'people.paste.hint':
-    'Copie las filas y péguelas aquí, o escríbalas: nombre, apellidos, correo electrónico, función. Puede revisar todo antes de enviarlo.',
-  'people.paste.label': 'Una persona por línea',
-  'people.paste.role': 'Función de las personas para las que la lista no indica ninguna',
-  'people.paste.role.none': 'Elegirla para cada persona',
-  'people.paste.add': 'Agregar a estas personas',
-  'people.pasted': { one: 'Se agregó {count} persona.', other: 'Se agregaron {count} personas.' },
-  'people.paste.unclear': {
-    one: 'Conviene revisar {count} dato. Está marcado abajo.',
-    other: 'Conviene revisar {count} datos. Están marcados abajo.',
-  },
-  'people.paste.unused': { one: 'No se usó {count} celda.', other: 'No se usaron {count} celdas.' },
-  'people.paste.skip': 'Dejar fuera lo que no se usó',
-  'people.paste.nothing': 'No se encontraron nombres en ese texto. Escriba una persona por línea o vacíe el cuadro.',
-  'people.mark.role': '“{text}” no es ninguna de las funciones. Elija una.',
-  'people.mark.role.others': {
-    one: 'Elegir esto también para la otra persona con “{text}”',
-    other: 'Elegir esto también para las otras {count} personas con “{text}”',
-  },
-  'people.mark.missing': 'La lista no indica la función. Elija una.',
-  'people.mark.missing.others': {
-    one: 'Elegir esto también para la otra persona sin función',
-    other: 'Elegir esto también para las otras {count} personas sin función',
-  },
-  'people.mark.name': 'Revise este nombre: “{text}”',
-  'people.mark.email': '“{text}” no es un correo electrónico completo',
-  'people.mark.unused': 'No se usó: {text}',
-  'people.mark.twice': '{text} ya está en la lista',
-  'people.mark.ok': 'Está bien así',
-  'people.mark.skip': 'Dejarlo fuera',
-  'people.shared': 'Lo mismo para todo el grupo',
-  'people.together': 'Si no hay cupos suficientes para todo el grupo',
-  'people.together.hint':
-    'Si esta capacitación no tiene lista de espera, solo se inscribe al grupo cuando hay cupos para todas las personas.',
-  'people.together.split': 'Asignar cupos a tantas personas como sea posible; las demás pasan a la lista de espera',
-  'people.together.all': 'Mantener junto al grupo: cupos para todas las personas, o todas pasan a la lista de espera',
-  'people.parts':
-    'Los grupos de más de {max} personas se envían en partes. Cada parte recibe su propio número de referencia, y solo las personas de una misma parte pueden quedar juntas.',
-  'people.submit': { one: 'Inscribir a {count} persona', other: 'Inscribir a {count} personas' },
-  'people.submit.waitlist': {
-    one: 'Anotar a {count} persona en la lista de espera',
-    other: 'Anotar a {count} personas en la lista de espera',
-  },
-  'people.sent': '{done} de {count} personas quedaron inscritas.',
-  'people.sent.others': 'Las demás todavía no. Sus respuestas siguen aquí.',
-  'people.faults.more': { one: 'Y {count} más abajo', other: 'Y {count} más abajo' },
-  'people.field.role': 'Función',
-  'people.field.roleOther': 'Cuál función',
-  'people.field.credit': 'Necesita créditos de educación continua',
-  'people.field.licenceState': 'Estado de la licencia',
-  'people.field.agency.hint': 'De todas las personas que inscribe',
-  'people.field.attestation': 'Cada una de estas personas es parte del público de esta capacitación',
-  'people.field.minimumAge': 'Cada una de estas personas tiene {age} años o más',
-  'people.field.needs': 'Qué necesita esta persona para poder participar',
-  'people.field.photo': 'Prefiere que no le tomen fotos',
-  'people.error.name.required': 'Ingrese su nombre',
-  'people.error.givenName.required': 'Ingrese un nombre',
-  'people.error.familyName.required': 'Ingrese los apellidos',
-  'people.error.phone.required': 'Ingrese un teléfono celular',
-  'people.error.role.required': 'Seleccione una función',
-  'people.error.roleOther.required': 'Indique cuál función',
-  'people.error.licenceState.required': 'Ingrese el estado de la licencia',
-  'people.error.licenceNumber.required': 'Ingrese un número de licencia',
-  'people.error.rank.required': 'Ingrese un rango o puesto',
-  'people.error.needs.required': 'Indique qué necesita esta persona para poder participar, o escriba “nada”',
-  'people.error.diet.required': 'Indique las necesidades alimentarias, o escriba “ninguna”',
-  'people.error.attestation.required':
-    'Confirme que cada una de estas personas es parte del público de esta capacitación',
-  'people.error.minimumAge.required': 'Confirme la edad de todas las personas',
-  'people.state.full': 'No hay cupos suficientes para todo el grupo',
-  'people.state.full.text':
-    'No se inscribió a nadie de esta lista, y no se perdió nada. Quite a algunas personas y envíe la lista otra vez, o comuníquese con la organización.',
-  'people.failed.heading': 'Estas personas todavía no están inscritas',
-  'people.failed.unknown':
-    'No pudimos saber si su inscripción llegó. Vuelva a intentarlo: nadie quedará inscrito dos veces.',
-  'people.result.heading': 'Cómo quedó cada persona',
-  'people.result.before': 'Las personas que ya tenían una inscripción la conservan.',
-  'people.result.another': 'Inscribir a más personas',
-  'people.result.confirmed': 'Todas las personas tienen cupo',
-  'people.result.confirmed.text': 'Guarde la referencia y avise a cada persona cuándo y dónde es.',
-  'people.result.waitlisted': 'No todas las personas tienen cupo todavía',
-  'people.result.waitlisted.text':
-    'Quien está en la lista de espera no debe asistir a menos que le avisemos a usted que hay un cupo. Guarde la referencia.',
-  'people.status.confirmed': 'Tiene un cupo',
-  'people.status.waitlisted': 'En la lista de espera',
-  'people.status.pending_approval': 'A la espera de aprobación',
-  'people.status.pending_verification': 'Todavía sin confirmar',
 
   // Contact and help
   'contact.organizer': 'Comunicarse con la organización',
