@@ -66,6 +66,33 @@ describe('the sign-up of several people', () => {
     expect(textOf(element)).to.contain('Doors open at 7:30 AM')
   })
 
+  it('asks age and language once, and says them of each', async () => {
+    const server = new FakeServer()
+    const options = ['en', 'es'].map((value) => ({ value, label: value }))
+    const fields = [
+      ...formOf().fields,
+      { id: 'minimumAge', type: 'checkbox' as const, label: 'I am 18 or older', required: true },
+      { id: 'language', type: 'select' as const, label: 'Language for messages', required: false, options },
+    ]
+    server.training = (lang) => json(200, answerOf(lang, { form: { fields } }, 'several'))
+    const { element } = await showSeveral(server)
+    await fillShared(element)
+    await typePerson(element, 0, { givenName: 'Ada' })
+    await addPerson(element)
+    await typePerson(element, 1, { givenName: 'Grace' })
+    expect(partText(element, 'shared')).to.contain(word('people.field.minimumAge', { age: 18 }))
+    expect(element.renderRoot.querySelectorAll('[name$=minimumAge], [name$=language]')).to.have.length(2)
+    await send(element)
+    expect(partText(element, 'summary')).to.contain(word('people.error.minimumAge.required'))
+    control(element, 'minimumAge').click()
+    type(element, 'language', 'es')
+    await send(element)
+    expect(bodies(server)[0]?.people.map(({ minimumAge, language }) => [minimumAge, language])).to.deep.equal([
+      [true, 'es'],
+      [true, 'es'],
+    ])
+  })
+
   it('speaks of the people, not to them', async () => {
     const { element } = await showSeveral()
     const text = textOf(element)
@@ -219,6 +246,16 @@ describe('the sign-up of several people', () => {
     await send(element)
     expect(partText(element, 'result-title')).to.equal('What the server calls it')
     expect(partText(element, 'result')).not.to.contain(word('people.status.confirmed'))
+  })
+
+  it('promises nobody a seat of whom the server says nothing', async () => {
+    const { element, server } = await showSeveral()
+    const next = { title: '', text: '' }
+    server.register = () => json(201, { reference: 'K7-PQ4M', status: 'waitlisted', next, lang: 'en' })
+    await fillShared(element)
+    await typePerson(element, 0, { givenName: 'Ada' })
+    await send(element)
+    expect(outcomes(element)).to.deep.equal(['Ada: On the waiting list'])
   })
 
   it('is about the waiting list where nothing else is left', async () => {

@@ -121,7 +121,7 @@ export class People implements Group {
     const people = this.#part.map((row, index) => ({
       name: this.list.nameOf(row, answers),
       identity: this.list.identityOf(row, answers),
-      status: result.people[index]?.status ?? result.status,
+      status: result.people?.[index]?.status ?? result.status,
     }))
     this.#sent.push({ ...result, training: this.#training, people })
     const others = this.list.filled(answers).filter((row) => !this.#part.includes(row))

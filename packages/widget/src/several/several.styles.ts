@@ -26,7 +26,7 @@ export const styles = /* css */ `
   [part='people-notice'] > button { margin-inline-end: 1.25em; }
   [part='outcome'] { display: flex; flex-wrap: wrap; gap: 0 1em; justify-content: space-between; padding-block: 0.5em; }
   [part='outcome']:not(:last-child) { border-block-end: 1px solid var(--border); }
-  ul[part='outcomes'] { gap: 0; margin-block-start: 0.25em; }
+  ul[part='outcomes'] { gap: 0; max-inline-size: 40em; margin-block-start: 0.25em; }
   @container (min-width: 544px) {
     [part='person-fields'] { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1.25em; }
     [part='person-fields'] > [part='field group'] { grid-column: 1 / -1; }
