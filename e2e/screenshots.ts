@@ -1,7 +1,7 @@
 // Pictures to be looked at: node e2e/screenshots.ts → screenshots/, and docs/sponsor-page.png for the README.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { launchChromium } from './chromium.ts'
 import { type Signup, startSignup } from './signup.ts'
 import { startSponsor } from './sponsor.ts'
@@ -12,15 +12,24 @@ const widths = [320, 1280]
 const schemes = ['light', 'dark'] as const
 const languages = { en: 'en-US', es: 'es-US' }
 type Language = keyof typeof languages
+const pages = {
+  hosted: '/t/first-responders?',
+  frame: '/t/first-responders/frame?',
+  builder: '/embed?training=first-responders&',
+}
 
-/** Every step of the first training's sign-up, in one look. */
-async function takeSteps(page: Page, name: string, lang: Language, url: string) {
-  const take = (step: string) => page.screenshot({ path: join(folder, `${name}-${step}.png`), fullPage: true })
+async function open(page: Page, url: string, lang: Language) {
   await page.goto(url)
   // The page is the sponsor's, in English; the visitor's own choice is what the attribute stands for.
   await page.evaluate((value) => {
     for (const element of document.querySelectorAll('training-signup')) element.setAttribute('lang', value)
   }, lang)
+}
+
+/** Every step of the first training's sign-up, in one look. */
+async function takeSteps(page: Page, name: string, lang: Language, url: string) {
+  const take = (step: string) => page.screenshot({ path: join(folder, `${name}-${step}.png`), fullPage: true })
+  await open(page, url, lang)
   const form = page.locator('training-signup').first()
   const field = (id: string, more = '') => form.locator(`[name="${id}"]${more}, [name="q-${id}"]${more}`).first()
   const send = form.locator('[type="submit"]').first()
@@ -34,11 +43,52 @@ async function takeSteps(page: Page, name: string, lang: Language, url: string) 
   await field('role', '[value="police"]').check()
   await field('attestation').check()
   await send.click()
-  await form
-    .getByText(/[A-Z2-9]{4}-[A-Z2-9]{4}/)
-    .first()
-    .waitFor()
+  await form.getByText(reference).first().waitFor()
   await take('3-done')
+  await open(page, url, lang)
+  await takeGroup(form, take)
+  await takeChooser(page, form, take)
+}
+
+const reference = /[A-Z2-9]{4}-[A-Z2-9]{4}/
+const pasted = [
+  'Ada Reyes\tada@kcpd.example\tPolice officer',
+  'Mary Jo Smith\tmj@kcpd\tDet.',
+  'Luis Ortega\tluis@kcpd.example\tFirefighter\t816 555 0100',
+].join('\n')
+type Take = (step: string) => Promise<unknown>
+
+/** The same for several people, from a pasted list. */
+async function takeGroup(form: Locator, take: Take) {
+  await form.locator('[part="form"] [part="quiet"]').first().click()
+  await form.locator('#paste').click()
+  await form.locator('#pasted').fill(pasted)
+  await form.locator('[part="paste"] [part="button"]').click()
+  await form.locator('[part="mark"]').first().waitFor()
+  await take('4-several-people')
+  for (const [id, text] of Object.entries({ '/people/2/email': '', '/coordinator/name': 'Sgt. Kim Doe' }))
+    await form.locator(`[name="q-${id}"]`).fill(text)
+  await form.locator('[name="q-/coordinator/email"]').fill('doe@kcpd.example')
+  await form.locator('[name="q-agency"]').fill('Kansas City Police Department')
+  await form.locator('[name="q-/people/2/role"]').selectOption('police')
+  await form.locator('[name="q-attestation"]').check()
+  await form.locator('[type="submit"]').click()
+  await form.getByText(reference).first().waitFor()
+  await take('5-several-people-done')
+}
+
+/** Several trainings to choose from, on a page where leaving at once may matter. */
+async function takeChooser(page: Page, form: Locator, take: Take) {
+  await page.evaluate(() => {
+    const element = document.querySelector('training-signup')
+    element?.setAttribute('training', 'first-responders,citizens')
+    element?.setAttribute('exit-url', 'https://example.org/')
+  })
+  await form.locator('[part="training"]').first().waitFor()
+  await take('6-choose')
+  await form.locator('[part="training"] button').last().click()
+  await form.locator('[part="form"]').waitFor()
+  await take('7-chosen')
 }
 
 /** The sponsor's page as somebody sees it who comes across it, for the README. */
@@ -51,19 +101,22 @@ async function takeForReadme(page: Page, url: string) {
 
 async function takeAll(signup: Signup, url: string) {
   const browser = await launchChromium()
-  const open = async (options: BrowserContextOptions) => (await browser.newContext(options)).newPage()
+  const newPage = async (options: BrowserContextOptions) => (await browser.newContext(options)).newPage()
   try {
     for (const width of widths)
       for (const colorScheme of schemes)
         for (const lang of Object.keys(languages) as Language[]) {
-          const page = await open({ viewport: { width, height: 900 }, colorScheme, locale: languages[lang] })
+          const page = await newPage({ viewport: { width, height: 900 }, colorScheme, locale: languages[lang] })
           await takeSteps(page, `${lang}-${colorScheme}-${width}`, lang, url)
-          await page.goto(`${signup.api}/t/first-responders?lang=${lang}`)
-          await page.screenshot({ path: join(folder, `${lang}-${colorScheme}-${width}-hosted.png`), fullPage: true })
+          for (const [name, path] of Object.entries(pages)) {
+            await page.goto(`${signup.api}${path}lang=${lang}`)
+            await page.waitForLoadState('networkidle')
+            await page.screenshot({ path: join(folder, `${lang}-${colorScheme}-${width}-${name}.png`), fullPage: true })
+          }
           await page.context().close()
         }
     await takeForReadme(
-      await open({ viewport: { width: 1280, height: 1600 }, colorScheme: 'light', locale: 'en-US' }),
+      await newPage({ viewport: { width: 1280, height: 1600 }, colorScheme: 'light', locale: 'en-US' }),
       url,
     )
   } finally {
