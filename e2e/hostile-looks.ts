@@ -1,0 +1,54 @@
+// How the sign-up looks in a page. Each function contains all that it needs, since only its text travels.
+
+/**
+ * How the sign-up's inside looks, element by element, in what a page could have an influence on. Sizes of text are what
+ * the page wants, and so is its font.
+ */
+export function looksOf() {
+  const watched = `display position float visibility opacity color backgroundColor boxSizing zIndex fontSize fontWeight
+    fontStyle fontStretch fontVariant lineHeight letterSpacing wordSpacing textTransform textIndent textAlign textShadow
+    whiteSpace direction writingMode textDecorationLine cursor pointerEvents userSelect hyphens tabSize transform filter
+    transitionDuration animationName boxShadow clipPath overflowX listStyleType borderTopWidth borderTopStyle
+    borderTopColor borderTopLeftRadius paddingTop paddingLeft marginTop maxWidth columnGap`.split(/\s+/)
+  const root = document.querySelector('training-signup')?.shadowRoot
+  return [...(root?.querySelectorAll('*') ?? [])].flatMap((element) => {
+    const style = getComputedStyle(element) as unknown as Record<string, string>
+    const name = `<${element.localName} part="${element.getAttribute('part') ?? ''}">`
+    return watched.map((one) => `${name} ${one}: ${style[one]}`)
+  })
+}
+
+/** What of the sign-up nobody can read or use: hidden, too small, outside its box, or over something else. */
+export function illegible(selector = 'training-signup') {
+  const outer = [...document.querySelectorAll('*')].find((one) => one.shadowRoot?.querySelector(selector))
+  const host = outer?.shadowRoot?.querySelector(selector) ?? document.querySelector(selector)
+  if (!host?.shadowRoot) return ['There is no sign-up']
+  const box = host.getBoundingClientRect()
+  const found = box.width < 150 ? ['It is squeezed'] : []
+  const all = [
+    ...host.shadowRoot.querySelectorAll<HTMLElement>('h2, h3, p, dd, a, label, legend, input, select, button'),
+  ]
+  const shown = all.filter(
+    (one) =>
+      !one.closest('.aside, details:not([open]) > :not(summary)') &&
+      (one.textContent?.trim() || one.matches('input, textarea')),
+  )
+  const name = (one: Element) =>
+    `<${one.localName} part="${one.getAttribute('part')}"> ${one.textContent?.trim().slice(0, 30)}`
+  for (const one of shown) {
+    const { left, right, width, height, top, bottom } = one.getBoundingClientRect()
+    const isVisible = one.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+    if (!isVisible || width < 8 || height < 8) found.push(`${name(one)} is not visible (${width} × ${height})`)
+    if (left < box.left - 1 || right > box.right + 1) found.push(`${name(one)} leaves its box`)
+    if (one.matches('button, textarea, [part=input]') && height < 44) found.push(`${name(one)} is hard to hit`)
+    if (parseFloat(getComputedStyle(one).fontSize) < 13) found.push(`${name(one)} is too small`)
+    for (const other of shown) {
+      if (one === other || one.contains(other) || other.contains(one)) continue
+      const its = other.getBoundingClientRect()
+      const across = Math.min(right, its.right) - Math.max(left, its.left)
+      const down = Math.min(bottom, its.bottom) - Math.max(top, its.top)
+      if (across > 2 && down > 2) found.push(`${name(one)} is over ${name(other)}`)
+    }
+  }
+  return found
+}

@@ -1,0 +1,75 @@
+import { after, before, describe } from 'node:test'
+import { type Engine, engines, missing } from './engine.ts'
+import { testLeaving } from './hostile-leaving.ts'
+import { placeCases, testMoves } from './hostile-places.ts'
+import { allowingCases, needlessCases, testLinkStays, testWithoutSecondScript } from './hostile-policies.ts'
+import {
+  documentCases,
+  litCases,
+  scriptCases,
+  testBase,
+  testNothingDrawn,
+  testXhtml,
+  twiceTyped,
+} from './hostile-scripts.ts'
+import { type HostileSite, startHostileSite } from './hostile-site.ts'
+import { placedCases, testStyles } from './hostile-styles.ts'
+import { type Shared, testSurvival } from './hostile-survival.ts'
+import type { Browser, Page } from './page.ts'
+import { type Signup, startSignup } from './signup.ts'
+
+const limits = { timeout: 120_000 }
+
+let signup: Signup
+let site: HostileSite
+before(async () => {
+  signup = await startSignup()
+  site = await startHostileSite(signup.api)
+})
+after(async () => {
+  await site?.stop()
+  await signup?.stop()
+})
+
+describe('the sign-up survives, and harms nothing', { ...limits, concurrency: 3 }, () => {
+  for (const engine of engines)
+    describe(`in ${engine.name}`, { ...limits, concurrency: 1, skip: missing(engine) }, () => testEverywhere(engine))
+})
+
+function testEverywhere(engine: Engine) {
+  let browser: Browser
+  let page: Page
+  before(async () => {
+    browser = await engine.start()
+    page = await browser.open()
+  })
+  after(async () => {
+    await page?.close()
+    await browser?.close()
+  })
+  const shared: Shared = {
+    engine,
+    get signup() {
+      return signup
+    },
+    get site() {
+      return site
+    },
+    get page() {
+      return page
+    },
+  }
+  testStyles(shared)
+  testSurvival(shared, placedCases)
+  testSurvival(shared, allowingCases)
+  testSurvival(shared, needlessCases)
+  testLinkStays(shared)
+  testWithoutSecondScript(shared)
+  testSurvival(shared, { ...scriptCases, ...twiceTyped, ...litCases, ...documentCases })
+  testBase(shared)
+  testXhtml(shared)
+  testNothingDrawn(shared)
+  testSurvival(shared, placeCases)
+  testMoves(shared)
+  testLeaving(shared)
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { signupOf } from './form.ts'
+import type { HostilePage, HostileSite } from './hostile-site.ts'
+import { type Case, harm, openSeveral, type Shared, training, visitors } from './hostile-survival.ts'
+
+const nonce = 'bm90IGEgc2VjcmV0'
+
+/** What the sign-up needs, and no more; the page's own script, which watches, is `self`. */
+const strictest = ({ api }: HostileSite, more = '') =>
+  `default-src 'none'; script-src 'self' ${api}; connect-src ${api}; ${more}`
+
+/** Pages whose policy lets the sign-up be, with nothing for it to report, also when the second script is loaded. */
+const allowing: Record<string, (site: HostileSite) => HostilePage> = {
+  'a policy that allows nothing else': (site) => ({ policy: strictest(site) }),
+  'a nonce and strict-dynamic': ({ api, origin, scriptTag, element }) => ({
+    policy: `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; connect-src ${api}; base-uri 'none'`,
+    watchTag: `<script nonce="${nonce}" src="${origin}/watch.js"></script>`,
+    pasted: scriptTag.replace('<script', `<script nonce="${nonce}"`) + element(),
+  }),
+  'a sandbox in which no form can be submitted': (site) => ({
+    policy: strictest(site, 'sandbox allow-scripts allow-same-origin'),
+  }),
+  'Trusted Types and no list of policies': (site) => ({
+    policy: strictest(site, "require-trusted-types-for 'script'"),
+  }),
+  'a list of Trusted Types policies that names ours': (site) => ({
+    policy: strictest(site, "require-trusted-types-for 'script'; trusted-types pagepolicy training-signup"),
+  }),
+}
+export const allowingCases = Object.fromEntries(
+  Object.entries(allowing).map(([name, host]): [string, Case] => [
+    `a page with ${name}`,
+    { host, visit: openSeveral, signsUp: true },
+  ]),
+)
+
+const ownPolicyRefused = /^securitypolicyviolation trusted-types /
+
+/** No policy of ours may be made, but none is needed. The browser reports that we asked, which cannot be known without. */
+export const needlessCases: Record<string, Case> = Object.fromEntries(
+  ["'none'", 'pagepolicy'].map((list) => [
+    `a page with a list of Trusted Types policies, ${list}, that need not be used`,
+    {
+      host: (site) => ({ policy: strictest(site, `trusted-types ${list}`) }),
+      visit: openSeveral,
+      signsUp: true,
+      allowed: ownPolicyRefused,
+    },
+  ]),
+)
+
+/** Where nothing can be rendered, or not even be loaded, the page's link stays as it was. */
+export function testLinkStays(shared: Shared) {
+  const enforced = "require-trusted-types-for 'script'; trusted-types"
+  const forbidding: Record<string, { host: (site: HostileSite) => HostilePage; reported: RegExp }> = {
+    'no Trusted Types policy': {
+      host: (site) => ({ policy: strictest(site, `${enforced} 'none'`) }),
+      reported: /^securitypolicyviolation (trusted-types|require-trusted-types-for) /,
+    },
+    'other Trusted Types policies': {
+      host: (site) => ({ policy: strictest(site, `${enforced} pagepolicy lit-html`) }),
+      reported: /^securitypolicyviolation (trusted-types|require-trusted-types-for) /,
+    },
+    'no script but its own': {
+      host: ({ api }) => ({ policy: `default-src 'none'; script-src 'self'; connect-src ${api}` }),
+      reported: /^(securitypolicyviolation script-src|error .*training-signup\.js)/,
+    },
+  }
+  for (const [name, { host, reported }] of Object.entries(forbidding))
+    test(`a page that allows ${name} keeps its link`, async () => {
+      const { page, site } = shared
+      await page.open(site.show(host(site)))
+      assert.ok(await signupOf(page, training).sees('link', 'Register for the free training'))
+      assert.equal(await page.read(() => document.querySelector('training-signup')?.shadowRoot), null)
+      assert.deepEqual(await harm(page, reported), [])
+    })
+}
+
+/** The form stays, and says what to do instead. */
+export function testWithoutSecondScript(shared: Shared) {
+  test('a page whose policy names the first script alone registers one person at a time', async () => {
+    const { page, site } = shared
+    const policy = `default-src 'none'; script-src 'self' ${site.script}; connect-src ${site.api}`
+    await page.open(site.show({ policy }))
+    const form = signupOf(page, training)
+    await page.click(await form.see('button', 'Register several people'))
+    await form.see('text', 'The form for several people could not be loaded.')
+    await form.see('label', 'First name')
+    assert.deepEqual(await harm(page, /^(securitypolicyviolation script-src|error .*several-)/, visitors), [])
+  })
+}

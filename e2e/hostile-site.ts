@@ -1,0 +1,130 @@
+import { once } from 'node:events'
+import { globSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { watchScript } from './hostile-watch.ts'
+
+const built = join(import.meta.dirname, '../packages/widget/dist')
+
+/** A page of somebody who did not think of us. Everything but its path has a default. */
+export interface HostilePage {
+  /** Inside the `html` tag. */
+  attributes?: string
+  head?: string
+  /** Above the sign-up. */
+  above?: string
+  /** The sign-up as it was pasted. */
+  pasted?: string
+  policy?: string
+  doctype?: string
+  /** What loads the watch, where it has to be loaded in a way of its own. */
+  watchTag?: string
+  type?: string
+  /** It comes late. */
+  delayMs?: number
+}
+
+interface Served {
+  text: string
+  type: string
+  headers: Record<string, string>
+  delayMs: number
+}
+
+/** Serves what is put there, from an origin by name, so that it is another site than the sign-up's 127.0.0.1. */
+async function startServer() {
+  const served = new Map<string, Served>()
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const found = served.get(pathname)
+    if (!found) return response.writeHead(404).end()
+    await delay(found.delayMs)
+    return response.writeHead(200, { 'Content-Type': found.type, ...found.headers }).end(found.text)
+  }).listen(0, 'localhost')
+  await once(server, 'listening')
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`
+  return {
+    origin,
+    put(path: string, text: string, { type = 'text/javascript', headers = {}, delayMs = 0 } = {}) {
+      served.set(path, { text, type: `${type}; charset=utf-8`, headers, delayMs })
+      return origin + path
+    },
+    async stop() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+/** A site with whatever pages it is given. */
+export async function startHostileSite(api: string) {
+  const { origin, put, stop } = await startServer()
+  const script = `${api}/embed/v1/training-signup.js`
+  const scriptTag = `<script type="module" src="${script}" crossorigin="anonymous"></script>`
+  put('/watch.js', watchScript)
+  let pages = 0
+
+  return {
+    api,
+    origin,
+    script,
+    put,
+    scriptTag,
+    /** A folder of scripts; the address ends in a slash. */
+    putFolder(path: string, folder: string) {
+      for (const name of globSync('**/*.js', { cwd: folder, exclude: ['node_modules'] }))
+        put(path + name, readFileSync(join(folder, name), 'utf8'))
+      return origin + path
+    },
+    /** The scripts of the sign-up as they are built, for pages that serve copies of their own. */
+    copyOfScripts: () =>
+      Object.fromEntries(
+        globSync('*.js', { cwd: built }).map((name) => [name, readFileSync(join(built, name), 'utf8')]),
+      ),
+    element: (attributes = 'training="first-responders"') => elementOf(api, attributes),
+    /** Where the page is shown from now on. */
+    show({ policy, type = 'text/html', delayMs = 0, ...page }: HostilePage) {
+      pages += 1
+      const text = documentOf({ pasted: `${scriptTag}\n${elementOf(api, 'training="first-responders"')}`, ...page })
+      return put(`/page-${pages}`, text, {
+        type,
+        delayMs,
+        headers: policy === undefined ? {} : { 'Content-Security-Policy': policy },
+      })
+    },
+    stop,
+  }
+}
+export type HostileSite = Awaited<ReturnType<typeof startHostileSite>>
+
+const elementOf = (api: string, attributes: string) =>
+  `<training-signup api="${api}" partner="we-the-people" ${attributes}>
+    <a href="${api}/t/first-responders">Register for the free training</a>
+  </training-signup>`
+
+/** The page's own things, whose looks are watched, stand around the sign-up. Also well-formed as XML. */
+const documentOf = ({
+  doctype = '<!DOCTYPE html>',
+  attributes = 'lang="en"',
+  head = '',
+  watchTag = '<script src="/watch.js"></script>',
+  above = '',
+  pasted,
+}: HostilePage) => `${doctype}
+<html ${attributes}>
+<head>
+<meta charset="utf-8" />
+<meta name="viewport" content="width=device-width, initial-scale=1" />
+<title>Ours</title>
+${watchTag}
+${head}
+</head>
+<body>
+<header data-own=""><h1>Ours</h1><p>A page <a href="#below">of its own</a>, <button>with a button</button></p></header>
+${above}
+<main>${pasted}</main>
+<footer id="below" data-own=""><p>More of ours <input aria-label="Search" /> <small>and small print</small></p></footer>
+</body>
+</html>`
