@@ -178,9 +178,13 @@ describe('a page that changes its mind while trainings are loading', () => {
 
   it('about its language or partner has them once, in the last language and for the last partner', async () => {
     const server = new FakeServer()
+    // As long as it is not there, nothing can be asked for.
+    const unpin = pinSeveral('several/several.ts?slow')
     const { element } = await showSoon(server, both, 0)
     element.lang = 'es'
     element.partner = 'we'
+    await element.updateComplete
+    unpin()
     await settle(element)
     expect(find(element, '[part=root]').lang).to.equal('es')
     expect(server.requests.every(({ url }) => url.pathname === '/api/v1/trainings')).to.equal(true)

@@ -1,7 +1,8 @@
 import { aTimeout, expect } from '@open-wc/testing'
-import { catalogue, say } from '../../server/src/words/index.ts'
+import { say } from '../../server/src/words/index.ts'
 import { word } from './fixtures.ts'
 import { loadSeveral } from './load-several.ts'
+import { fillShared, linesOf, paste, showSeveral, toSeveral, typePerson } from './several/people-for-tests.ts'
 import {
   control,
   FakeServer,
@@ -146,6 +147,9 @@ describe('leaving the page', () => {
     dispatchEvent(new Event('online'))
     await aTimeout(20)
     expect(server.posts).to.have.length(1)
+    await fillIn(element)
+    await send(element)
+    expect(server.posts[1]?.key, 'nothing is remembered of the first').not.to.equal(server.posts[0]?.key)
     const other = await show(new FakeServer(), here)
     await fillIn(other.element)
     await send(other.element)
@@ -169,22 +173,34 @@ describe('leaving the page', () => {
   })
 
   it('leaves nothing of several people', async () => {
-    const { element } = await show(new FakeServer(), here)
-    const regroup = async () => {
-      press(element, '[part=questions] [part=quiet]')
-      await aTimeout(50)
-      await settle(element)
-    }
-    type(element, 'givenName', 'Ada')
-    await regroup()
-    type(element, '/coordinator/email', 'ada.reyes@kcpd.example')
-    expect(control(element, '/people/0/givenName').value).to.equal('Ada')
+    const { element } = await showSeveral(new FakeServer(), here)
+    await fillShared(element)
+    await typePerson(element, 0, { givenName: 'Ada' })
+    await paste(element, ['Luis Reyes, chaplain of the house, luis@kcpd.example'])
+    expect(everythingIn(element))
+      .to.match(/Ada/)
+      .and.match(/chaplain/)
     press(element, exit)
     await settle(element)
     expect(partText(element, 'form-heading')).to.equal(say('en', 'form.heading'))
-    await regroup()
-    expect(partText(element, 'form-heading')).to.equal(catalogue('en', 'several')['people.heading'])
-    expect(everythingIn(element)).not.to.match(/Ada|reyes/)
+    await toSeveral(element)
+    expect(everythingIn(element)).not.to.match(/Ada|Luis|pat@kcpd/)
+  })
+
+  it('leaves nothing of those who are registered already', async () => {
+    const server = new FakeServer()
+    const { element } = await showSeveral(server, here)
+    const takeAll = server.register
+    server.register = () => (server.posts.length === 1 ? takeAll() : json(503, {}))
+    await fillShared(element)
+    await paste(element, linesOf(51))
+    await send(element)
+    expect(partText(element, 'sent')).to.contain('Ada Reyes')
+    press(element, exit)
+    await settle(element)
+    await toSeveral(element)
+    expect(element.renderRoot.querySelector('[part=sent]')).to.equal(null)
+    expect(everythingIn(element)).not.to.match(/Ada|PART-1/)
   })
 
   it('leaves nothing of who somebody said to be', async () => {

@@ -315,6 +315,7 @@ export class TrainingSignupElement extends SmallElement {
     event.preventDefault()
     cover(this.renderRoot)
     this.#signup.forget()
+    this.#people = undefined
     this.#begin()
     location.replace((event.currentTarget as HTMLAnchorElement).href)
   }
