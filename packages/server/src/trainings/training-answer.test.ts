@@ -116,18 +116,25 @@ onBothDatabases('a public answer', (given) => {
   })
 
   test('has words that fit the training as it is now', async () => {
-    const wordsOf = async (slug: string) => JSON.parse((await get(`/trainings/${slug}`)).body.toString()).words
+    const wordsOf = async (slug: string, query = '') =>
+      JSON.parse((await get(`/trainings/${slug}${query}`)).body.toString()).words
     const contact = { name: 'Pat Lee' }
     const full = await given().givenTraining({ seats: { capacity: 0, waitlist: true }, contact })
     const waiting = await wordsOf(full.slug)
     assert.equal(waiting['form.heading'], 'Join the waiting list')
     assert.equal(waiting['form.submit'], 'Join the waiting list')
     assert.match(waiting['result.question'], /Contact the organizer/)
+    assert.ok(!('people.submit' in waiting), 'what is said of several people is not sent to everybody')
+    assert.equal(
+      (await wordsOf(full.slug, '?for=several'))['people.submit'].one,
+      'Put {count} person on the waiting list',
+    )
 
     const approved = await given().givenTraining({ audience: { access: 'approval' } })
     const words = await wordsOf(approved.slug)
     assert.equal(words['form.heading'], 'Register for this free training')
     assert.equal(words['form.submit'], 'Request a seat')
+    assert.equal((await wordsOf(approved.slug, '?for=several'))['people.submit'].other, 'Request {count} seats')
     assert.ok(!('result.question' in words), 'there is nobody to ask')
     assert.match(words['form.privacy.text'], /They are erased by \w+, \w+ \d+, \d{4}\.$/)
   })

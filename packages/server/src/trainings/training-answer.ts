@@ -122,12 +122,19 @@ function wordsOf(training: Training, input: TrainingInput, { fields }: Form, all
   const asked = new Set(fields.map(({ id }) => id))
   const isNeeded = ([key]: [string, unknown]) => {
     const field = /^error\.([a-zA-Z]+)\./.exec(key)?.[1]
-    return (field === undefined || asked.has(field)) && (key !== 'result.question' || training.contact !== undefined)
+    return (
+      (field === undefined || asked.has(field)) &&
+      !key.startsWith('people.submit.') &&
+      (key !== 'result.question' || training.contact !== undefined)
+    )
   }
+  const submit = submitKey(training, input)
+  const forSeveral = all[submit.replace('form.', 'people.')]
   return {
     ...Object.fromEntries(Object.entries(all).filter(isNeeded)),
     'form.heading': say(lang, headingKey(training)),
-    'form.submit': say(lang, submitKey(training, input)),
+    'form.submit': say(lang, submit),
+    ...(forSeveral && { 'people.submit': forSeveral }),
     'form.privacy.text': say(lang, 'form.privacy.text', { date: tellDay(training.erasedOn, lang) }),
   }
 }

@@ -68,6 +68,7 @@ export const severalEn = {
   'people.parts':
     'More than {max} people are sent in parts. Each part gets its own reference, and only people of the same part can be kept together.',
   'people.submit': { one: 'Register {count} person', other: 'Register {count} people' },
+  'people.submit.approval': { one: 'Request {count} seat', other: 'Request {count} seats' },
   'people.submit.waitlist': {
     one: 'Put {count} person on the waiting list',
     other: 'Put {count} people on the waiting list',

@@ -66,6 +66,7 @@ export const severalEs: {
   'people.parts':
     'Los grupos de más de {max} personas se envían en partes. Cada parte recibe su propio número de referencia, y solo las personas de una misma parte pueden quedar juntas.',
   'people.submit': { one: 'Inscribir a {count} persona', other: 'Inscribir a {count} personas' },
+  'people.submit.approval': { one: 'Solicitar {count} cupo', other: 'Solicitar {count} cupos' },
   'people.submit.waitlist': {
     one: 'Anotar a {count} persona en la lista de espera',
     other: 'Anotar a {count} personas en la lista de espera',

@@ -17,14 +17,13 @@ export function peopleForm(people: People, view: FormView): TemplateResult {
   const done = peopleOf(people.sentTo(data)).length
   const progress = done > 0 ? say('people.sent', { done, count: done + count }) : nothing
   const shared = sharedQuestions(data, say)
-  const submit = data.training.state === 'waitlist' ? 'people.submit.waitlist' : 'people.submit'
   const form = formFrame(
     { ...view, faults: shorten(view), onSubmit: addBeforeSending(people, view) },
     {
       heading: say('people.heading'),
       intro: html`${done > 0 ? sentBox(people, view, progress) : wayBack(view)} ${coordinatorBox(people, view, shared)}`,
       body: html`${listBox(people, view, shared)} ${sharedBox(view, shared, count)}`,
-      submit: say(submit, { count: Math.max(1, count) }),
+      submit: say('people.submit', { count: Math.max(1, count) }),
     },
   )
   // The status is outside of the form, which is silent while it is sent. What is clicked are links, by keys too.

@@ -258,13 +258,6 @@ describe('the sign-up of several people', () => {
     expect(outcomes(element)).to.deep.equal(['Ada: On the waiting list'])
   })
 
-  it('is about the waiting list where nothing else is left', async () => {
-    const server = new FakeServer()
-    server.training = (lang) => json(200, answerOf(lang, { training: { state: 'waitlist' } }, 'several'))
-    const { element } = await showSeveral(server)
-    expect(partText(element, 'submit')).to.equal(word('people.submit.waitlist', { count: 1 }))
-  })
-
   it('has a last name that is not called optional, and no fault without one', async () => {
     const { element } = await showSeveral()
     expect(partText(element, 'person-fields')).to.contain('Last name').and.not.contain('Last name (optional)')
