@@ -47,7 +47,9 @@ export function testLeaving(shared: Shared) {
       assert.match(String(seen), /^dialog,true,rgb\(255, 255, 255\),$/)
       // Firefox's driver waits for ever for the next page once it has been led back.
       if (key !== undefined) return
-      await page.read(() => history.back())
+      await page.read(() => {
+        setTimeout(() => history.back())
+      })
       await until('the page before', isAt(before))
     })
 }

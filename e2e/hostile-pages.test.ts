@@ -1,8 +1,14 @@
 import { after, before, describe } from 'node:test'
+import { type Browser as Chromium, chromium } from 'playwright-core'
 import { type Engine, engines, missing } from './engine.ts'
+import { testAnswers } from './hostile-answers.ts'
+import type { InChromium } from './hostile-chromium.ts'
+import { testBlockers, testCrowd, testPatches } from './hostile-crowd.ts'
+import { testWatch } from './hostile-harm.ts'
 import { testLeaving } from './hostile-leaving.ts'
 import { placeCases, testMoves } from './hostile-places.ts'
 import { allowingCases, needlessCases, testLinkStays, testWithoutSecondScript } from './hostile-policies.ts'
+import { testReturning } from './hostile-returning.ts'
 import {
   documentCases,
   litCases,
@@ -15,6 +21,7 @@ import {
 import { type HostileSite, startHostileSite } from './hostile-site.ts'
 import { placedCases, testStyles } from './hostile-styles.ts'
 import { type Shared, testSurvival } from './hostile-survival.ts'
+import { testViews } from './hostile-views.ts'
 import type { Browser, Page } from './page.ts'
 import { type Signup, startSignup } from './signup.ts'
 
@@ -31,10 +38,41 @@ after(async () => {
   await signup?.stop()
 })
 
-describe('the sign-up survives, and harms nothing', { ...limits, concurrency: 3 }, () => {
+describe('the sign-up survives, and harms nothing', { ...limits, concurrency: 4 }, () => {
   for (const engine of engines)
     describe(`in ${engine.name}`, { ...limits, concurrency: 1, skip: missing(engine) }, () => testEverywhere(engine))
+  describe('with what Chromium can pretend', { ...limits, concurrency: 2, skip: missing(engines[0]!) }, testPretending)
 })
+
+function testPretending() {
+  let browser: Chromium
+  before(async () => {
+    browser = await chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
+      // Pages are kept for the Back button as they are for everybody.
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    })
+  })
+  after(() => browser?.close())
+  const shared: InChromium = {
+    get signup() {
+      return signup
+    },
+    get site() {
+      return site
+    },
+    get browser() {
+      return browser
+    },
+  }
+  testAnswers(shared)
+  testCrowd(shared)
+  testBlockers(shared)
+  testPatches(shared)
+  testViews(shared)
+  testReturning(shared)
+}
 
 function testEverywhere(engine: Engine) {
   let browser: Browser
@@ -59,6 +97,7 @@ function testEverywhere(engine: Engine) {
       return page
     },
   }
+  testWatch(shared)
   testStyles(shared)
   testSurvival(shared, placedCases)
   testSurvival(shared, allowingCases)

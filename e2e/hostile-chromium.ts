@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { illegible } from './hostile-looks.ts'
+import type { HostileSite } from './hostile-site.ts'
+import { training, visitors } from './hostile-survival.ts'
+import { harmOf } from './hostile-watch.ts'
+import type { Signup } from './signup.ts'
+
+/** What the engine's emulations, routes and keyboard are needed for. */
+export interface InChromium {
+  readonly signup: Signup
+  readonly site: HostileSite
+  readonly browser: Browser
+}
+
+/** A test on a page in a context of its own. */
+export function testPage(
+  shared: InChromium,
+  name: string,
+  run: (page: Page) => Promise<void>,
+  options: BrowserContextOptions = {},
+) {
+  test(name, async () => {
+    const context = await shared.browser.newContext({ viewport: { width: 1000, height: 800 }, ...options })
+    try {
+      const page = await context.newPage()
+      page.setDefaultTimeout(15_000)
+      await run(page)
+    } finally {
+      await context.close()
+    }
+  })
+}
+
+/** Whole to the eye, and no harm to the page. */
+export async function assertWhole(page: Page, ...expected: RegExp[]) {
+  const faults = await page.evaluate(`(${String(illegible)})()`)
+  assert.deepEqual(faults, [])
+  await assertUnharmed(page, ...expected)
+}
+
+export async function assertUnharmed(page: Page, ...expected: RegExp[]) {
+  const found = await page.evaluate<string[]>(`(${String(harmOf)})()`)
+  assert.deepEqual(
+    found.filter((one) => ![visitors, ...expected].some((pattern) => pattern.test(one))),
+    [],
+  )
+}
+
+let people = 0
+
+/** Fills in the form that is there; the address is one that nobody else has. */
+export async function fillIn(form: Page | Locator): Promise<string> {
+  people += 1
+  const email = `hostile-${people}@kcpd.example`
+  await form.getByLabel('First name').fill('Ada')
+  await form.getByLabel('Last name').fill(`Reyes ${people}`)
+  await form.getByLabel('Email address').fill(email)
+  await form.getByLabel('Police officer or deputy').check()
+  await form.getByLabel('Agency or organization').fill('Kansas City Police Department')
+  await form.getByLabel('I am one of the people this training is for').check()
+  return email
+}
+
+export async function send(form: Page | Locator) {
+  await form.getByRole('button', { name: 'Register', exact: true }).click()
+}
+
+/** How somebody stands on the organizer's list. */
+export async function listed({ signup }: InChromium, email: string): Promise<string[]> {
+  const path = `registrations?training=${training}&q=${encodeURIComponent(email)}`
+  const { registrations } = await (await signup.admin(path)).json()
+  return registrations.map(({ status, partner }: { status: string; partner?: string }) => `${status} ${partner}`)
+}
+
+/** From the form that is there to the list. */
+export async function signUp(shared: InChromium, page: Page) {
+  const email = await fillIn(page)
+  await send(page)
+  await page.getByText('Your reference', { exact: true }).waitFor()
+  assert.deepEqual(await listed(shared, email), ['confirmed we-the-people'])
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
+import { assertUnharmed, fillIn, type InChromium, listed, send, testPage } from './hostile-chromium.ts'
+
+/** What became of the tab meanwhile. Whatever was typed is still there, and is sent. */
+const meanwhile: Record<string, (page: Page, shared: InChromium) => Promise<unknown>> = {
+  'was frozen': async (page) => {
+    const session = await page.context().newCDPSession(page)
+    for (const state of ['frozen', 'active'] as const) await session.send('Page.setWebLifecycleState', { state })
+  },
+  'was kept for the Back button': async (page, { site }) => {
+    await page.goto(site.show({ pasted: '<p>Another page</p>' }))
+    await page.goBack({ waitUntil: 'commit' })
+    const isKept = await page.evaluate(() => 'pageMark' in globalThis)
+    assert.ok(isKept, 'the browser has loaded the page anew')
+  },
+  'was without a network': async (page) => {
+    await page.context().setOffline(true)
+    await send(page)
+    await page.getByText('Your registration was not sent').waitFor()
+    await page.context().setOffline(false)
+  },
+  'had its element taken out and put back, and its attributes changed': (page) =>
+    page.evaluate(async () => {
+      const element = document.querySelector('training-signup')!
+      const place = element.parentElement!
+      element.remove()
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      place.append(element)
+      element.setAttribute('theme', 'dark')
+      element.setAttribute('partner', 'nobody-knows')
+      element.setAttribute('partner', 'we-the-people')
+      document.body.prepend(place)
+    }),
+}
+
+export function testReturning(shared: InChromium) {
+  for (const [name, happen] of Object.entries(meanwhile))
+    testPage(shared, `a page that ${name}: nothing that was typed is lost`, async (page) => {
+      await page.goto(shared.site.show({ head: '<script>pageMark = 1; pageWatch.begin()</script>' }))
+      const email = await fillIn(page)
+      await happen(page, shared)
+      assert.equal(await page.getByLabel('Email address').inputValue(), email)
+      // What failed for want of a network is tried anew by itself.
+      if (name !== 'was without a network') await send(page)
+      await page.getByText('Your reference', { exact: true }).waitFor()
+      assert.deepEqual(await listed(shared, email), ['confirmed we-the-people'])
+      // There and back again is two pages.
+      await assertUnharmed(page, /^history was 2 and is 3$/)
+    })
+}
