@@ -56,6 +56,13 @@ const cases: Record<string, Case[]> = {
       'Bob | Lee | bob@kcpd.org | ',
     ],
     [
+      'two quotes with people between them',
+      'Ada Reyes\t"days\nBob Lee\tbob@kcpd.org\nCy Ng\tnights"',
+      'Ada | Reyes |  |  ~ givenName name: Ada Reyes ~ role role: "days',
+      'Bob | Lee | bob@kcpd.org | ',
+      'Cy | Ng |  |  ~ givenName name: Cy Ng ~ role role: nights"',
+    ],
+    [
       'an inch mark',
       'Ada Reyes\t5\'11"\tada@kcpd.org\nBob Lee\t6\'1"\tbob@kcpd.org',
       'Ada | Reyes | ada@kcpd.org |  ~ unused: 5\'11"',
@@ -102,7 +109,7 @@ const cases: Record<string, Case[]> = {
     ['a telephone number in front', '(816) 555-0100\tAda Reyes', 'Ada | Reyes |  |  ~ unused: (816) 555-0100'],
     ['a rank', 'Sgt. Ada Reyes, ada@kcpd.org, police', `${ada} ~ unused: Sgt.`],
     ['a rank without a dot', 'Officer Ada Reyes\tada@kcpd.org\tpolice', `${ada} ~ unused: Officer`],
-    ['a rank in a column', 'Ofc.\tAda Reyes\tada@kcpd.org\tpolice', `${ada} ~ unused: Ofc.`],
+    ['a rank in a column', 'Ofc.\tAda\tReyes\tada@kcpd.org\tpolice', `${ada} ~ unused: Ofc.`],
     [
       'a rank where a role should be',
       'Ada Reyes\tada@kcpd.org\tSergeant',
@@ -123,6 +130,7 @@ const cases: Record<string, Case[]> = {
   names: [
     ['two cells, borne out by the address', 'Ada,Reyes,ada@kcpd.org,police', ada],
     ['two cells, borne out by an initial', 'Ada\tReyes\tareyes7@kcpd.org', 'Ada | Reyes | areyes7@kcpd.org | '],
+    ['two cells, borne out by both', 'Ada\tReyes\tadareyes@kcpd.org', 'Ada | Reyes | adareyes@kcpd.org | '],
     [
       'two cells in whatever order',
       'Reyes\tAda\tada@kcpd.org',
@@ -193,6 +201,8 @@ const cases: Record<string, Case[]> = {
     ],
     ['a second one', 'Ada Reyes\tada@kcpd.org\tada@home.example\tpolice', `${ada} ~ unused: ada@home.example`],
     ['a broken one first', 'Ada Reyes\tada@kcpd\tada@kcpd.org\tpolice', `${ada} ~ unused: ada@kcpd`],
+    ['two beside each other', 'ada@kcpd.org\tada@home.example', ' |  | ada@kcpd.org |  ~ unused: ada@home.example'],
+    ['one behind its heading', 'Email\tada@kcpd.org', 'Email |  | ada@kcpd.org |  ~ givenName name: Email'],
     ['half of one', 'Ada Reyes, ada@kcpd', 'Ada | Reyes | ada@kcpd |  ~ email email: ada@kcpd'],
     ['none in it', 'Ada Reyes, ada.kcpd.org', 'Ada | Reyes | ada.kcpd.org |  ~ email email: ada.kcpd.org'],
     ['spaces in it', 'Ada Reyes\tada @ kcpd.org', 'Ada | Reyes | ada @ kcpd.org |  ~ email email: ada @ kcpd.org'],
@@ -278,4 +288,103 @@ describe('a pasted list', () => {
       }
     })
   }
+
+  const spanish: Case[] = [
+    [
+      'headings',
+      'Nombre(s);Apellidos;Correo electrónico;Función\nMaría José;García López;mj@kcpd.org;Policía',
+      'María José | García López | mj@kcpd.org | police',
+    ],
+    [
+      'headings for two surnames',
+      'Apellido paterno\tApellido materno\tNombre\tCorreo\nGarcía\tLópez\tMaría José\tmj@kcpd.org',
+      'María José | García López | mj@kcpd.org | ',
+    ],
+    [
+      'a whole name',
+      'NOMBRE COMPLETO,CARGO\n"García, Ana",Bombera\nAna García,Cocinera',
+      'Ana | García |  | fire',
+      'Ana | García |  |  ~ role role: Cocinera',
+    ],
+    [
+      'name and surnames in one',
+      'Nombre y apellidos\tPuesto\tTeléfono\nAna Ruiz Paz\tSRO\t816',
+      'Ana | Ruiz Paz |  | school-resource-officer ~ givenName name: Ana Ruiz Paz ~ unused: Teléfono: 816',
+    ],
+  ]
+  describe('Spanish headings', () => {
+    for (const [what, text, ...people] of spanish) {
+      it(what, () => {
+        expect(read(text, 'es')).to.deep.equal(people)
+      })
+    }
+  })
+})
+
+describe('a pasted role', () => {
+  const roleOf = (text: string, of: { value: string; label: string }[] = roles) => {
+    const [person] = readPastedPeople(`Name\tRole\nAda Reyes\t${text}`, of)
+    return person?.answers.role ?? person?.marks.map(({ kind }) => kind).join()
+  }
+  const known: Record<(typeof ids)[number], string> = {
+    police: 'police|POLICE OFFICER|Police officer or deputy|Deputy|deputy sheriff|policía|Oficial de policía',
+    fire: 'Fire|fire-fighter|Fire Fighter|Fireman|bombero|Bombera',
+    medical: 'EMS|E.M.S.|EMT|medical personnel|Paramedic|paramédica|Nurse|enfermero',
+    'social-work': 'Social Work|social worker|Trabajadora social',
+    'school-resource-officer': 'SRO|School Resource Officer|school-resource-officer',
+    dispatcher: 'Dispatcher|911 dispatcher|911|Operadora del 911',
+    'victim-advocate': 'Victim Advocate|Defensora de víctimas',
+    other: 'Other',
+  }
+  for (const [role, texts] of Object.entries(known)) {
+    it(`is ${role}: ${texts}`, () => {
+      for (const lang of ['en', 'es'] as const) {
+        const found = texts.split('|').map((text) => [text, roleOf(text, rolesIn(lang))])
+        const isWord = (text: string) => lang === 'en' || !/or deputy|medical|School R|^911$|^Other$/.test(text)
+        expect(found.filter(([text = '', one]) => isWord(text) && one !== role)).to.deep.equal([])
+      }
+    })
+  }
+
+  it('is each of the labels, in both languages', () => {
+    for (const lang of ['en', 'es'] as const) {
+      for (const { value, label } of rolesIn(lang))
+        expect(roleOf(label.toUpperCase(), rolesIn(lang)), label).to.equal(value)
+    }
+  })
+
+  it('is left open where it is none of them, or may be several', () => {
+    for (const text of [
+      'Officer',
+      'Sergeant',
+      'Police Department',
+      'Chaplain',
+      'Worker',
+      'or',
+      'de',
+      '—',
+      '🚓',
+      '4521',
+      'constructor',
+    ]) {
+      expect(roleOf(text), text).to.equal('role')
+    }
+    const nurses = ['school', 'clinic'].map((one) => ({ value: one, label: `Nurse (${one})` }))
+    expect(roleOf('Nurse', nurses)).to.equal('role')
+    expect(roleOf('clinic', nurses)).to.equal('clinic')
+    expect(roleOf('🚓', [{ value: 'x', label: '(any)' }])).to.equal('role')
+  })
+
+  it('is only one that the training has', () => {
+    expect(roleOf('SRO', roles.slice(0, 2))).to.equal('role')
+    expect(roleOf('constructor', [{ value: 'constructor', label: 'Builder' }])).to.equal('constructor')
+  })
+
+  it('is not used where the training asks for none', () => {
+    const people = readPastedPeople('Ada Reyes\tada@kcpd.org\tpolice\nName,Role\nBob Lee,fire', [])
+    expect(people.map(tell)).to.deep.equal([
+      'Ada | Reyes | ada@kcpd.org |  ~ unused: police',
+      'Bob | Lee |  |  ~ unused: fire',
+    ])
+  })
 })
