@@ -11,26 +11,24 @@ interface Handed {
 /** Scripts that the sign-up itself does not have, by their paths. */
 export type Scripts = Map<string, Buffer>
 
-/** Stands between browsers and the sign-up, hands everything through, and changes one byte of a script if it is told to. */
+/**
+ * Stands between browsers and the sign-up, hands everything through, and changes one byte of a script, or says that it is
+ * elsewhere, if it is told to. Nothing is kept by browsers, so that each asks for all that it needs.
+ */
 export async function startOnTheWay(api: string, scripts: Scripts = new Map()) {
   let spoilt: RegExp | undefined
+  let moved: RegExp | undefined
+  const asked: string[] = []
   const server = createServer((request, response) => {
-    handThrough(request)
-      .then((handed) => (spoilt?.test(request.url ?? '') ? spoil(handed) : handed))
+    const { url = '' } = request
+    asked.push(url)
+    if (moved?.test(url)) return response.writeHead(302, { Location: `${elsewhere}${url}`, ...forAnyPage }).end()
+    return handThrough(api, scripts, request)
+      .then((handed) => (spoilt?.test(url) ? spoil(handed) : handed))
       .then(({ status, headers, body }) => response.writeHead(status, headers.flat()).end(body))
       .catch(() => response.destroy())
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-
-  async function handThrough(request: IncomingMessage): Promise<Handed> {
-    const { url = '', method = '' } = request
-    const script = scripts.get(url)
-    if (script) return { status: 200, headers: [['Content-Type', 'text/javascript'], ...forAnyPage], body: script }
-    const sent = method === 'GET' || method === 'HEAD' ? {} : { body: await readAll(request) }
-    const answer = await fetch(`${api}${url}`, { method, headers: withoutHops(request.headers), ...sent })
-    const body = Buffer.from(await answer.arrayBuffer())
-    return { status: answer.status, headers: [...answer.headers].filter(([name]) => !hops.has(name)), body }
-  }
 
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -38,6 +36,12 @@ export async function startOnTheWay(api: string, scripts: Scripts = new Map()) {
     spoil(address?: RegExp) {
       spoilt = address
     },
+    /** From now on what has such an address is elsewhere; nothing when called without. */
+    move(address?: RegExp) {
+      moved = address
+    },
+    /** Every address that was asked for, in order. */
+    asked,
     async stop() {
       server.close()
       server.closeAllConnections()
@@ -46,10 +50,25 @@ export async function startOnTheWay(api: string, scripts: Scripts = new Map()) {
 }
 export type OnTheWay = Awaited<ReturnType<typeof startOnTheWay>>
 
-const forAnyPage: [string, string][] = [
-  ['Access-Control-Allow-Origin', '*'],
-  ['Cross-Origin-Resource-Policy', 'cross-origin'],
-]
+const elsewhere = '/elsewhere'
+const forAnyPage = {
+  'Access-Control-Allow-Origin': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Cache-Control': 'no-store',
+}
+
+async function handThrough(api: string, scripts: Scripts, request: IncomingMessage): Promise<Handed> {
+  const { url: wanted = '', method = '' } = request
+  const url = wanted.replace(elsewhere, '')
+  const script = scripts.get(url.replace(/\?.*/, ''))
+  if (script)
+    return { status: 200, headers: Object.entries({ 'Content-Type': 'text/javascript', ...forAnyPage }), body: script }
+  const sent = method === 'GET' || method === 'HEAD' ? {} : { body: await readAll(request) }
+  const answer = await fetch(`${api}${url}`, { method, headers: withoutHops(request.headers), ...sent })
+  const body = Buffer.from(await answer.arrayBuffer())
+  const kept = [...answer.headers].filter(([name]) => !hops.has(name) && name !== 'cache-control')
+  return { status: answer.status, headers: [...kept, ['Cache-Control', 'no-store']], body }
+}
 
 // These belong to one connection, or say how the bytes are packed, which fetch has undone.
 const hops = new Set(['host', 'connection', 'keep-alive', 'transfer-encoding', 'content-length', 'content-encoding'])
@@ -66,9 +85,8 @@ async function readAll(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
 }
 
 /** Such a byte that the script would run all the same, were it not for its hash. */
-function spoil({ status, headers, body }: Handed): Handed {
+function spoil({ body, ...rest }: Handed): Handed {
   const changed = Buffer.from(body)
   changed[changed.indexOf(' ')] = '\t'.charCodeAt(0)
-  const kept = headers.filter(([name]) => name.toLowerCase() !== 'cache-control')
-  return { status, headers: [...kept, ['Cache-Control', 'no-store']], body: changed }
+  return { ...rest, body: changed }
 }

@@ -79,14 +79,16 @@ const checked = (): Plugin => ({
   enforce: 'post',
   async generateBundle(_options, bundle) {
     const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+    const names = chunks.map(({ fileName }) => fileName)
+    if (names.toSorted().join() !== [several, script].join())
+      this.error(`Two scripts were wanted, not ${names.join(' and ')}`)
+    handOver(bundle)
     for (const chunk of chunks) {
       chunk.code = await shrink(chunk.code)
       const faults = faultsOf(chunk.code)
       if (faults.length > 0) this.error(`${chunk.fileName} contains ${faults.join(', ')}`)
     }
-    const names = chunks.map(({ fileName }) => fileName)
-    if (names.toSorted().join() !== [several, script].join())
-      this.error(`Two scripts were wanted, not ${names.join(' and ')}`)
+    if (/\bimport\b/.test((bundle[several] as Rolldown.OutputChunk).code)) this.error(`${several} imports something`)
     pin(bundle)
   },
 })
@@ -112,6 +114,36 @@ async function shrink(code: string): Promise<string> {
     .replaceAll('` <', '`<')
     .replaceAll('> `', '>`')
 }
+
+/**
+ * Has the script hand over what the other one uses of it. An import would fetch the script anew wherever its address is
+ * not letter by letter the one that the page has loaded, as after a redirect, and nothing would check the hash of that.
+ */
+function handOver(bundle: Rolldown.OutputBundle) {
+  const [main, other] = [bundle[script], bundle[several]] as [Rolldown.OutputChunk, Rolldown.OutputChunk]
+  const change = (code: string, pattern: RegExp, made: (...found: string[]) => string) => {
+    if (!pattern.test(code)) throw new Error(`Rolldown writes another way: ${pattern} was not found.`)
+    return code.replace(pattern, (_, ...found: string[]) => made(...found))
+  }
+  let used = ''
+  other.code = change(
+    other.code,
+    /^import\{([^}]*)\}from"[^"]*";(.*)export\{([^}]*)\};?\s*$/s,
+    (names = '', body, given = '') => {
+      used = names
+      return `export default({${names.replaceAll(' as ', ':')}})=>{${body}return{${swap(given)}}}`
+    },
+  )
+  const isUsed = (name: string) => used.split(',').some((one) => one.split(' as ')[0] === name.split(' as ')[1])
+  main.code = change(main.code, /export\{([^}]*)\};?\s*$/, (given = '') => {
+    const [handed, kept] = [true, false].map((is) => given.split(',').filter((name) => isUsed(name) === is))
+    return `const handed={${swap(String(handed))}};export{${String(kept)}};`
+  })
+  main.code = change(main.code, /(\bimport\(\w+\))/, (loaded) => `${loaded}.then(one=>one.default(handed))`)
+}
+
+/** `a as b,c as d` as `b:a,d:c`. */
+const swap = (names: string) => names.replace(/([\w$]+) as ([\w$]+)/g, '$2:$1')
 
 /** Lets the script know the other one by its content: its name, so that no cache mixes two builds, and its hash. */
 function pin(bundle: Rolldown.OutputBundle) {

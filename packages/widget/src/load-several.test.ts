@@ -30,7 +30,7 @@ describe('the other part of the script', () => {
     const asked: string[] = []
     const { append } = document.head
     document.head.append = (script: HTMLScriptElement) => {
-      asked.push(script.src, script.integrity, script.type, String(script.crossOrigin))
+      asked.push(script.src.replace(/#.*/, ''), script.integrity, script.type, String(script.crossOrigin))
       append.call(document.head, script)
     }
     const integrity = await hashOf(`${file}?right`)
@@ -38,6 +38,12 @@ describe('the other part of the script', () => {
     Reflect.deleteProperty(document.head, 'append')
     expect(hasCome).to.equal(true)
     expect(asked).to.deep.equal([new URL(`${file}?right`, import.meta.url).href, integrity, 'module', 'anonymous'])
+  })
+
+  it('is not run as another that the page has loaded without its hash', async () => {
+    const name = `${file}?early`
+    await import(new URL(name, import.meta.url).href)
+    expect(await comes(name, await hashOf('policy.ts'))).to.equal(false)
   })
 
   it('is not run where it is another than was pinned', async () => {

@@ -4,8 +4,9 @@ import { policy } from './policy.ts'
 declare const SEVERAL_FILE: string | undefined
 declare const SEVERAL_INTEGRITY: string
 
-// Firefox and WebKit never ask again for the address of a module that they once could not get: each further try has its own.
-let suffix = ''
+// An address that nobody has asked for yet, and with each further try another: a module that the page has already was
+// never held against the hash, and Firefox and WebKit do not ask again for one that they once could not get.
+let suffix = `#${Math.random()}`
 
 /**
  * What only pages with several trainings and groups of several people need. Whoever pinned this script by its hash has
@@ -15,7 +16,7 @@ let suffix = ''
  */
 export async function loadSeveral(): Promise<typeof import('./several/several.ts')> {
   if (typeof SEVERAL_FILE !== 'string') return import('./several/several.ts')
-  const url = import.meta.url.replace(/[^/]*$/, SEVERAL_FILE + suffix)
+  const url = new URL(SEVERAL_FILE + suffix, import.meta.url).href
   await admit(url)
   return import(/* @vite-ignore */ /* webpackIgnore: true */ url)
 }
