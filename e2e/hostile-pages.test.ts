@@ -25,7 +25,7 @@ import { testViews } from './hostile-views.ts'
 import type { Browser, Page } from './page.ts'
 import { type Signup, startSignup } from './signup.ts'
 
-const limits = { timeout: 120_000 }
+const limits = { timeout: 280_000 }
 
 let signup: Signup
 let site: HostileSite

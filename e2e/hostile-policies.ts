@@ -7,8 +7,8 @@ import { type Case, harm, openSeveral, type Shared, training, visitors } from '.
 const nonce = 'bm90IGEgc2VjcmV0'
 
 /** What the sign-up needs, and no more; the page's own script, which watches, is `self`. */
-const strictest = ({ api }: HostileSite, more = '') =>
-  `default-src 'none'; script-src 'self' ${api}; connect-src ${api}; ${more}`
+const strictest = ({ api, origin }: HostileSite, more = '') =>
+  `default-src 'none'; script-src 'self' ${origin} ${api}; connect-src ${api}; ${more}`
 
 /** Pages whose policy lets the sign-up be, with nothing for it to report, also when the second script is loaded. */
 const allowing: Record<string, (site: HostileSite) => HostilePage> = {
@@ -18,8 +18,18 @@ const allowing: Record<string, (site: HostileSite) => HostilePage> = {
     watchTag: `<script nonce="${nonce}" src="${origin}/watch.js"></script>`,
     pasted: scriptTag.replace('<script', `<script nonce="${nonce}"`) + element(),
   }),
-  'a sandbox in which no form can be submitted': (site) => ({
-    policy: strictest(site, 'sandbox allow-scripts allow-same-origin'),
+  'a sandbox without an origin, in which no form can be submitted': (site) => ({
+    policy: strictest(site, 'sandbox allow-scripts'),
+  }),
+  'an isolation that lets nothing in that does not say it may': (site) => ({
+    policy: strictest(site),
+    headers: {
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Permissions-Policy': 'clipboard-write=(), geolocation=(), storage-access=()',
+      'Referrer-Policy': 'no-referrer',
+    },
   }),
   'Trusted Types and no list of policies': (site) => ({
     policy: strictest(site, "require-trusted-types-for 'script'"),

@@ -36,6 +36,10 @@ const places: Record<string, (site: HostileSite) => HostilePage> = {
   'the element inserted later': ({ scriptTag, element }) => ({
     pasted: scriptTag + later(`document.querySelector('main').innerHTML = ${JSON.stringify(element())}`),
   }),
+  'a marked div, since its editor strips what it does not know': ({ api, scriptTag }) => ({
+    pasted: `${scriptTag}<div data-training-signup data-training="${training}" data-partner="we-the-people" data-api="${api}">
+      <a href="${api}/t/${training}">Register for the free training</a></div>`,
+  }),
   'the same script twice, and once more under another address': ({ script, scriptTag, element }) => ({
     head: scriptTag,
     pasted: scriptTag + element() + scriptTag.replace(script, `${script}?again`),

@@ -18,6 +18,7 @@ export interface HostilePage {
   /** The sign-up as it was pasted. */
   pasted?: string
   policy?: string
+  headers?: Record<string, string>
   doctype?: string
   /** What loads the watch, where it has to be loaded in a way of its own. */
   watchTag?: string
@@ -85,13 +86,13 @@ export async function startHostileSite(api: string) {
       ),
     element: (attributes = 'training="first-responders"') => elementOf(api, attributes),
     /** Where the page is shown from now on. */
-    show({ policy, type = 'text/html', delayMs = 0, ...page }: HostilePage) {
+    show({ policy, headers, type = 'text/html', delayMs = 0, ...page }: HostilePage) {
       pages += 1
       const text = documentOf({ pasted: `${scriptTag}\n${elementOf(api, 'training="first-responders"')}`, ...page })
       return put(`/page-${pages}`, text, {
         type,
         delayMs,
-        headers: policy === undefined ? {} : { 'Content-Security-Policy': policy },
+        headers: { ...headers, ...(policy && { 'Content-Security-Policy': policy }) },
       })
     },
     stop,

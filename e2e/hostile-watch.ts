@@ -36,12 +36,14 @@ function listShared() {
 }
 
 function listTraces() {
+  // In a sandbox there is no storage at all.
+  const hasStorage = self.origin !== 'null'
   return {
     title: document.title,
     address: location.href,
     history: String(history.length),
-    cookie: document.cookie,
-    storage: JSON.stringify([localStorage, sessionStorage]),
+    cookie: hasStorage ? document.cookie : '',
+    storage: hasStorage ? JSON.stringify([localStorage, sessionStorage]) : '',
     focus: document.activeElement?.localName ?? 'body',
     selection: String(getSelection()),
     scrolled: String(scrollY),
