@@ -1,11 +1,10 @@
 // What a release of the widget consists of, made anew from the sources.
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { snippetsFor } from '../packages/server/src/builder/snippets.ts'
-import { type Manifest, type Release, script } from '../packages/server/src/embed/manifest.ts'
+import { integrityOf, type Manifest, type Release, script } from '../packages/server/src/embed/manifest.ts'
 
 export const released = 'packages/widget/releases'
 
@@ -16,8 +15,6 @@ export function readManifest(root: string): Manifest {
 
 /** By name. */
 export type ReleaseFiles = Map<string, Buffer>
-
-export const integrityOf = (bytes: Buffer) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`
 
 /** Everything that is kept of a version; from the same sources always the same bytes. */
 export function makeReleaseFiles(root: string, version: string): ReleaseFiles {

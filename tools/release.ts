@@ -2,8 +2,9 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { integrityOf } from '../packages/server/src/embed/manifest.ts'
 import { writeReadme } from './reference.ts'
-import { integrityOf, makeReleaseFiles, type ReleaseFiles, readManifest, released } from './release-files.ts'
+import { makeReleaseFiles, type ReleaseFiles, readManifest, released } from './release-files.ts'
 
 // What decides on the bytes of a release.
 const sources = ['packages/widget', 'packages/contract', 'pnpm-lock.yaml']

@@ -1,7 +1,8 @@
 // Whether everything that was ever released is still what it was.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { integrityOf, readManifest, released } from './release-files.ts'
+import { integrityOf } from '../packages/server/src/embed/manifest.ts'
+import { readManifest, released } from './release-files.ts'
 
 /** Where released files differ from what the manifest says of them, or are too few or too many. */
 export function releasedFaults(root: string): string[] {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { SharedBody } from '../shared-response.ts'
 import { createFileKeeper } from './kept-file.ts'
 
-const widgetFolder = fileURLToPath(new URL('../../../widget/', import.meta.url))
+export const widgetFolder = fileURLToPath(new URL('../../../widget', import.meta.url))
 export const script = 'training-signup.js'
 
 /** By version, the newest last; of each, all of its files. */
@@ -19,7 +19,7 @@ export interface Release {
 }
 
 /** Reads what has been released, anew whenever that changes; nothing while nothing has been. */
-export function createManifestReader(folder = `${widgetFolder}releases`) {
+export function createManifestReader(folder = `${widgetFolder}/releases`) {
   const keep = createFileKeeper()
   let known: { file: SharedBody; manifest: Manifest } | undefined
   return async function readManifest(): Promise<Manifest> {
@@ -31,6 +31,9 @@ export function createManifestReader(folder = `${widgetFolder}releases`) {
   }
 }
 
+/** As a script element's `integrity` says it. */
+export const integrityOf = (bytes: Buffer) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`
+
 export function newestRelease(manifest: Manifest): Release | undefined {
   const [version, files] = Object.entries(manifest).at(-1) ?? []
   const integrity = files?.[script]?.integrity
@@ -41,6 +44,5 @@ export function newestRelease(manifest: Manifest): Release | undefined {
 export async function releaseOfBuild(folder = widgetFolder): Promise<Release | undefined> {
   const release = newestRelease(await createManifestReader(`${folder}/releases`)())
   const built = release && (await readFile(`${folder}/dist/${script}`).catch(() => undefined))
-  const integrity = built && `sha384-${createHash('sha384').update(built).digest('base64')}`
-  return release?.integrity === integrity ? release : undefined
+  return built && release.integrity === integrityOf(built) ? release : undefined
 }

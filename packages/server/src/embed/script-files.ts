@@ -1,12 +1,10 @@
-import { fileURLToPath } from 'node:url'
 import type { Context } from 'hono'
 import type { Config } from '../config.ts'
 import { ProblemError } from '../problem.ts'
 import { type SharedBody, sendShared } from '../shared-response.ts'
 import { createFileKeeper } from './kept-file.ts'
-import { createManifestReader, script } from './manifest.ts'
+import { createManifestReader, script, widgetFolder } from './manifest.ts'
 
-const widgetFolder = fileURLToPath(new URL('../../../widget/', import.meta.url))
 // What the script loads when it needs it, named by its content.
 const severalName = /^several-[\da-f]{8}\.js$/
 const yearSeconds = 365 * 24 * 60 * 60
