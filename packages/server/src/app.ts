@@ -3,11 +3,13 @@ import { getPath } from 'hono/utils/url'
 import { allowOrigins } from './allow-origins.ts'
 import { answerError, problemResponse, refuseInvalidInput } from './answer-problem.ts'
 import { builderRoutes } from './builder/routes.ts'
+import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { embedRoutes } from './embed/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { limitBody } from './limit-body.ts'
 import { healthRoutes } from './ops/health.ts'
+import { basePath } from './pages/layout.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { partnerRoutes, publicPartnerRoutes } from './partners/routes.ts'
 import { ProblemError } from './problem.ts'
@@ -20,7 +22,7 @@ const api = '/api/v1'
 
 /** The whole server as a function from request to response, without a port. */
 export function createApp(deps: Deps): OpenAPIHono {
-  const app = new OpenAPIHono({ getPath: withoutPrefix(deps.config.publicUrl), defaultHook: refuseInvalidInput })
+  const app = new OpenAPIHono({ getPath: withoutPrefix(deps.config), defaultHook: refuseInvalidInput })
   app.onError(answerError(deps))
   app.notFound(() => problemResponse(new ProblemError('not-found').problem))
   app.use(async (c, next) => {
@@ -50,8 +52,8 @@ export function createApp(deps: Deps): OpenAPIHono {
 }
 
 /** Proxies hand on the public address's path or strip it; both arrive at the same routes. */
-function withoutPrefix(publicUrl: string) {
-  const prefix = new URL(publicUrl).pathname.replace(/\/$/, '')
+function withoutPrefix(config: Config) {
+  const prefix = basePath(config)
   return (request: Request) => {
     const path = getPath(request)
     return prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path

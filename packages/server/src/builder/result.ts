@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Html } from '../pages/layout.ts'
-import type { OfferedTraining } from './choice.ts'
+import { codePath } from '../pages/qr.ts'
+import type { Choice, OfferedTraining } from './choice.ts'
 import type { BuilderView } from './choice-form.ts'
 import { linkTo, type Snippets, snippetsFor } from './snippets.ts'
 
@@ -135,14 +136,16 @@ const otherBlocks = ({ link, csp, reserve }: Snippets): Block[] => [
 ]
 
 const codesView = ({ choice }: BuilderView): Html =>
-  html`<ul class="codes">${choice.trainings.map((one) => codeView(one, linkTo(choice, one), codePath(choice.publicUrl, one, choice.partner)))}</ul>`
+  html`<ul class="codes">${choice.trainings.map((one) => codeView(choice, one))}</ul>`
 
-const codePath =
-  (publicUrl: string, { slug }: OfferedTraining, partner: string | undefined) =>
-  (ending: string) =>
-    `${new URL(publicUrl).pathname.replace(/\/$/, '')}/t/${slug}/qr.${ending}${partner ? `?p=${partner}` : ''}`
-
-const codeView = ({ slug, title }: OfferedTraining, link: string, path: (ending: string) => string) => html`<li>
-<img src="${path('svg')}" alt="QR code of ${link}" width="160" height="160">
+function codeView(choice: Choice, training: OfferedTraining): Html {
+  const { slug, title } = training
+  const link = linkTo(choice, training)
+  const [svg, png] = (['svg', 'png'] as const).map((ending) =>
+    codePath(choice, slug, { partner: choice.partner, ending }),
+  )
+  return html`<li>
+<img src="${svg}" alt="QR code of ${link}" width="160" height="160">
 <div><p><strong>${title.en}</strong></p><p><a href="${link}">${link}</a></p>
-<p><a href="${path('svg')}" download="${slug}-qr.svg">QR code as SVG</a> · <a href="${path('png')}" download="${slug}-qr.png">QR code as PNG</a></p></div></li>`
+<p><a href="${svg}" download="${slug}-qr.svg">QR code as SVG</a> · <a href="${png}" download="${slug}-qr.png">QR code as PNG</a></p></div></li>`
+}

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { script } from '../embed/manifest.ts'
+import { sourceOf } from '../pages/layout.ts'
 import { declarationsOf, defaultBackground } from '../pages/look.ts'
 import { pageLink } from '../trainings/present.ts'
 import { pickText, say } from '../words/index.ts'
@@ -187,8 +187,6 @@ ${element(choice)
 <style>
 ${ruleFor(choice)}
 </style>`
-
-const sourceOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /** Each line one directive, and what has to be added to it. */
 function policyLines(choice: Choice, reserve: string) {

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Config } from '../config.ts'
 import { type Asset, pathOf } from './assets.ts'
-import { type Html, type Policy, pageHeaders } from './layout.ts'
+import { type Html, type Policy, pageHeaders, sourceOf } from './layout.ts'
 
 /** A page inside another one: no header, no margins, and the sign-up runs on it. */
 export interface BarePage {
@@ -33,13 +32,11 @@ export const answerBarePage = (c: Context, config: Config, page: BarePage, statu
       'require-trusted-types-for': "'script'",
       'trusted-types': 'training-signup',
       ...page.policy,
-      'style-src': ["'self'", ...[page.rules, ...(page.bodyRules ?? [])].map(hashOf)].join(' '),
+      'style-src': ["'self'", ...[page.rules, ...(page.bodyRules ?? [])].map(sourceOf)].join(' '),
     }),
     'Content-Language': page.lang,
     ...page.headers,
   })
-
-const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 function documentOf(config: Config, { lang, title, rules, styles = [], scripts, data = {}, body }: BarePage): Html {
   const given = Object.entries(data).filter(([, value]) => value !== undefined)

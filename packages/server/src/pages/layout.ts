@@ -15,7 +15,7 @@ const css = ['page.css', 'form.css'].map((file) => readFileSync(new URL(file, im
 export const styleSheet = { name: `page-${createHash('sha256').update(css).digest('hex').slice(0, 12)}.css`, css }
 
 /** The path under which the server is reached, without a slash at its end: `''` unless the public address has one. */
-export const basePath = (config: Config) => new URL(config.publicUrl).pathname.replace(/\/+$/, '')
+export const basePath = ({ publicUrl }: Pick<Config, 'publicUrl'>) => new URL(publicUrl).pathname.replace(/\/+$/, '')
 
 export interface Page {
   lang: Language
@@ -37,6 +37,9 @@ export interface Page {
 
 /** Directives of a Content-Security-Policy. */
 export type Policy = Record<string, string>
+
+/** How a policy allows a style or script element with this content, word for word. */
+export const sourceOf = (content: string) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`
 
 // Everything comes from here and nothing runs. The events of `json-ld.ts` are data, which no policy has to allow.
 const everyPage: Policy = {
@@ -97,13 +100,13 @@ ${body}
 }
 
 // Each language by its own name, so that whoever needs it can read it.
-const languageNames: Record<Language, string> = { en: 'English', es: 'Español' }
+const ownName = (lang: Language) => say(lang, `field.language.${lang}`)
 
 const languageLinks = (lang: Language, languages: NonNullable<Page['languages']>) =>
   html`<nav aria-label="${say(lang, 'form.language')}"><ul>${languages.map((one) =>
     one.lang === lang
-      ? html`<li><span aria-current="true" lang="${one.lang}">${languageNames[one.lang]}</span></li>`
-      : html`<li><a href="${one.href}" hreflang="${one.lang}" lang="${one.lang}">${languageNames[one.lang]}</a></li>`,
+      ? html`<li><span aria-current="true" lang="${one.lang}">${ownName(one.lang)}</span></li>`
+      : html`<li><a href="${one.href}" hreflang="${one.lang}" lang="${one.lang}">${ownName(one.lang)}</a></li>`,
   )}</ul></nav>`
 
 /** A page that says one thing. */

@@ -1,14 +1,23 @@
 import { crc32, deflateSync } from 'node:zlib'
 import type { Context } from 'hono'
 import { encode } from 'uqr'
+import type { Config } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { pageLink } from '../trainings/present.ts'
 import { findPublicTraining } from '../trainings/trainings.ts'
+import { basePath } from './layout.ts'
 import { partnerOf } from './partner-of.ts'
 
 const pixels = 8
 /** What readers need to find the code, in modules. */
 const quietZone = 4
+
+/** Where the code is of a training's page as it credits the partner. */
+export const codePath = (
+  config: Pick<Config, 'publicUrl'>,
+  slug: string,
+  { partner, ending = 'svg' }: { partner: string | undefined; ending?: 'svg' | 'png' },
+) => `${basePath(config)}/t/${slug}/qr.${ending}${partner === undefined ? '' : `?p=${partner}`}`
 
 /** The address of a training's page as an image for posters, as handlers. */
 export function createQrCodes(deps: Deps) {
