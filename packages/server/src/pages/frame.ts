@@ -4,11 +4,14 @@ import { html } from 'hono/html'
 import { refusalOf } from '../answer-problem.ts'
 import type { Deps } from '../deps.ts'
 import { script } from '../embed/manifest.ts'
+import { originsOf } from '../partners/partners.ts'
+import type { ProblemName } from '../problem.ts'
 import { pageLink } from '../trainings/present.ts'
 import { findPublicTraining } from '../trainings/trainings.ts'
 import { chooseLanguage, languagesOf, pickText, say } from '../words/index.ts'
 import { readAsset } from './assets.ts'
 import { answerBarePage, type BarePage } from './bare-page.ts'
+import { refusalWords } from './hosted-pages.ts'
 import { basePath } from './layout.ts'
 import { declarationsOf, own, readLook, type Scheme } from './look.ts'
 import { isPlainOrigin } from './origins.ts'
@@ -29,8 +32,8 @@ export function createFrame(deps: Deps) {
       return answerBarePage(c, deps.config, { ...frameOf(c), ...page, policy, headers: framedHeaders })
     } catch (error) {
       // The page around it may show this too: a browser's own page about a blocked frame would help nobody.
-      const { problem } = refusalOf(deps, c, error)
-      const page = refusedPage(deps, c, problem.status)
+      const { problemName, problem } = refusalOf(deps, c, error)
+      const page = refusedPage(deps, c, problemName)
       const headers = { ...framedHeaders, 'Cache-Control': 'no-store' }
       return answerBarePage(c, deps.config, { ...frameOf(c), ...page, policy, headers }, problem.status as 500)
     }
@@ -50,12 +53,7 @@ const framedHeaders = {
 /** Who may show the frame: the partner's pages and our own, or everybody while the partner lists none. */
 async function ancestorsFor(deps: Deps, partner: string | undefined): Promise<string> {
   if (partner === undefined) return '*'
-  const row = await deps.db.reader
-    .selectFrom('partner')
-    .select('origins')
-    .where('slug', '=', partner)
-    .executeTakeFirst()
-  const origins = row ? (JSON.parse(row.origins) as string[]) : []
+  const origins = (await originsOf(deps, partner)) ?? []
   return origins.length === 0 ? '*' : ["'self'", ...origins.filter(isPlainOrigin)].join(' ')
 }
 
@@ -92,19 +90,13 @@ async function framePage(deps: Deps, c: Context, partner: string | undefined) {
   }
 }
 
-function refusedPage(deps: Deps, c: Context, status: number) {
+function refusedPage(deps: Deps, c: Context, name: ProblemName) {
   const lang: Language = chooseLanguage(c.req.query('lang'), c.req.header('accept-language'), language.options)
-  const [title, text] = wordsFor(lang, status)
+  const [title, text] = refusalWords(name, lang)
   return {
     lang,
     title,
     body: html`<main><h1>${title}</h1><p>${text}</p>
 <p><a href="${deps.config.publicUrl}/?lang=${lang}" target="_blank" rel="noopener">${say(lang, 'page.back')}</a></p></main>`,
   }
-}
-
-function wordsFor(lang: Language, status: number): [title: string, text: string] {
-  if (status === 404) return [say(lang, 'page.notFound'), say(lang, 'page.notFound.text')]
-  if (status === 410) return [say(lang, 'state.withdrawn'), say(lang, 'state.withdrawn.text')]
-  return [say(lang, 'page.broken'), say(lang, 'page.broken.text')]
 }

@@ -11,6 +11,7 @@ import { createFormTokens } from './form-token.ts'
 import { answerPage, basePath, messagePage, styleSheet } from './layout.ts'
 import { listPage } from './list-page.ts'
 import { partnerOf } from './partner-of.ts'
+import { codePath } from './qr.ts'
 import { createSender } from './send-form.ts'
 import { emptyForm, type TrainingView, trainingPage } from './training-page.ts'
 
@@ -72,7 +73,7 @@ function trainingView(deps: Deps, c: Context, { row, input, partners }: StoredTr
     partner,
     action: here(lang),
     canonical: pageLink({ publicUrl, lang: 'en' }, row.slug),
-    code: `${basePath(deps.config)}/t/${row.slug}/qr.svg${partner === undefined ? '' : `?p=${partner}`}`,
+    code: codePath(deps.config, row.slug, { partner }),
     languages: offered.map((one) => ({ lang: one, href: here(one) })),
   }
 }
@@ -80,17 +81,22 @@ function trainingView(deps: Deps, c: Context, { row, input, partners }: StoredTr
 const ownQuery = (partner: string | undefined, lang: Language) =>
   new URLSearchParams({ ...(partner ? { p: partner } : {}), lang }).toString()
 
-const gone: Partial<Record<ProblemName, (lang: Language) => [string, string]>> = {
-  'not-found': (lang) => [say(lang, 'page.notFound'), say(lang, 'page.notFound.text')],
-  'training-withdrawn': (lang) => [say(lang, 'state.withdrawn'), say(lang, 'state.withdrawn.text')],
-  'too-large': (lang) => [say(lang, 'page.unreadable'), say(lang, 'page.unreadable.text')],
-  'unsupported-media-type': (lang) => [say(lang, 'page.unreadable'), say(lang, 'page.unreadable.text')],
+const refused: Partial<Record<ProblemName, 'page.notFound' | 'state.withdrawn' | 'page.unreadable'>> = {
+  'not-found': 'page.notFound',
+  'training-withdrawn': 'state.withdrawn',
+  'too-large': 'page.unreadable',
+  'unsupported-media-type': 'page.unreadable',
+}
+
+/** What a page says of a refusal. */
+export function refusalWords(name: ProblemName, lang: Language): [title: string, text: string] {
+  const key = refused[name] ?? 'page.broken'
+  return [say(lang, key), say(lang, `${key}.text`)]
 }
 
 /** Errors of pages are pages. */
 export const answerPageError = (deps: Deps) => (error: Error, c: Context) => {
   const lang = languageOf(c, language.options)
   const { problemName, problem } = refusalOf(deps, c, error)
-  const [title, text] = gone[problemName]?.(lang) ?? [say(lang, 'page.broken'), say(lang, 'page.broken.text')]
-  return answerPage(c, deps.config, messagePage(lang, title, text), problem.status as 500)
+  return answerPage(c, deps.config, messagePage(lang, ...refusalWords(problemName, lang)), problem.status as 500)
 }

@@ -29,13 +29,18 @@ export async function creditPartner(
   const now = deps.now().getTime()
   let known = deps.partnerCache.get(slug)
   if (!known || known.until <= now) {
-    const row = await deps.db.reader.selectFrom('partner').select('origins').where('slug', '=', slug).executeTakeFirst()
-    known = { origins: row && (JSON.parse(row.origins) as string[]), until: now + rememberedMs }
+    known = { origins: await originsOf(deps, slug), until: now + rememberedMs }
     // Anybody can make names up; the cache must not grow with them.
     if (deps.partnerCache.size >= remembered) deps.partnerCache.clear()
     deps.partnerCache.set(slug, known)
   }
   return isCreditedFrom(deps.config, known.origins ?? [], origin) ? slug : null
+}
+
+/** The origins that a partner lists; nothing where there is no such partner. */
+export async function originsOf({ db }: Deps, slug: string): Promise<string[] | undefined> {
+  const row = await db.reader.selectFrom('partner').select('origins').where('slug', '=', slug).executeTakeFirst()
+  return row && (JSON.parse(row.origins) as string[])
 }
 
 /** Whether a partner that lists these origins is credited for what comes from a page of this one. */

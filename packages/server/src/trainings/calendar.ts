@@ -84,7 +84,9 @@ const services = {
   outlook: (source: Source) => outlookLink('https://outlook.live.com', source),
   microsoft365: (source: Source) => outlookLink('https://outlook.office.com', source),
 }
-export type CalendarService = keyof typeof services
+type CalendarService = keyof typeof services
+
+export const calendarServices = Object.keys(services) as CalendarService[]
 
 export const isCalendarService = (name: string): name is CalendarService => Object.hasOwn(services, name)
 

@@ -2,6 +2,7 @@ import type { KnownRole, Language, Line, Training, TrainingInput, TrainingState 
 import type { PartnerTable, TrainingTable } from '../db/schema.ts'
 import { pickText, say, sayList } from '../words/index.ts'
 import { availabilityOf, stateOf } from './availability.ts'
+import { calendarServices } from './calendar.ts'
 import { detailsOf, type Facts, helpOf } from './details.ts'
 import { dayAfter, tellMoment, tellPeriod, tellTime, withOffset } from './local-time.ts'
 
@@ -133,8 +134,6 @@ const seatsLeft = ({ capacity, seats_taken }: TrainingTable, { seats }: Training
   seats.showExact && capacity !== null && countedStates.includes(state)
     ? Math.max(0, capacity - seats_taken)
     : undefined
-
-const calendarServices = ['google', 'outlook', 'microsoft365'] as const
 
 /** Through our own addresses, so that nobody is told anything before the visitor follows one. */
 const calendarsOf = ({ slug, state, links }: Facts, view: View): Line[] =>
