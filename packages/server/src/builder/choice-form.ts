@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../pages/layout.ts'
-import { defaultBackground, paletteOn, surfacesOf } from '../pages/look.ts'
+import { defaultBackground, own, paletteOn, surfacesOf } from '../pages/look.ts'
 import type { Choice, ChoiceFaults, Offer } from './choice.ts'
 import { checkContrast } from './contrast-checks.ts'
 
@@ -44,7 +44,7 @@ ${selectField(view, {
     ['dark', 'Dark'],
   ],
 })}
-${colourField(view, { name: 'accent', label: 'Accent color', hint: 'For the button and the links.', example: '#0b57d0' })}
+${colourField(view, { name: 'accent', label: 'Accent color', hint: 'For the button and the links.', example: own.light.accent })}
 ${colourField(view, { name: 'onAccent', label: 'Text on it', hint: 'Left empty: white or black, whichever can be read.', example: paletteOn({ ...view.choice.look, onAccent: undefined }, surfacesOf(view.choice.look)[0]).onAccent })}
 ${colourField(view, { name: 'background', label: 'Your page’s background', example: defaultBackground })}
 ${textField(view, { name: 'font', label: 'Your page’s font', hint: 'For the preview; on your page the form takes your font by itself.', example: 'Georgia, serif' })}

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { type Colour, contrastOf, nearestPassing, readColour, textOn } from '../pages/colours.ts'
-import { declarationsOf, type Look } from '../pages/look.ts'
+import { declarationsOf, type Look, own } from '../pages/look.ts'
 import { checkContrast } from './contrast-checks.ts'
 
 const look = (more: Partial<Look> = {}): Look => ({
@@ -44,6 +45,25 @@ describe('colors', () => {
 })
 
 describe('the contrast check', () => {
+  test('looks at the colors that the form has by itself', () => {
+    const styles = readFileSync(new URL('../../../widget/src/training-signup.styles.ts', import.meta.url), 'utf8')
+    const pairs = [...styles.matchAll(/--training-signup-([\w-]+), light-dark\((#\w+), (#\w+)\)/g)]
+    for (const [scheme, side] of [
+      ['light', 2],
+      ['dark', 3],
+    ] as const) {
+      const colours = new Map(pairs.map((pair) => [pair[1], readColour(pair[side])]))
+      assert.deepEqual(own[scheme], {
+        accent: colours.get('accent'),
+        card: colours.get('surface'),
+        text: colours.get('on-surface'),
+        muted: colours.get('muted'),
+        error: colours.get('error'),
+        fieldBorder: colours.get('field-border'),
+      })
+      assert.equal(colours.get('link'), own[scheme].accent)
+    }
+  })
   test('tells each ratio, and passes what can be read', () => {
     assert.deepEqual(texts({}), [
       'Button: #ffffff on #7a1f2b is 10.2:1. Good.',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import type { Choice, OfferedTraining } from './choice.ts'
 import { type Snippets, snippetsFor } from './snippets.ts'
@@ -42,6 +43,11 @@ training-signup, [data-training-signup] {
   <a href="https://signup.example/base/t/citizens?p=rotary">Register for the free training</a>
 </training-signup>`,
     )
+  })
+  test('keeps as much height free as the element does by itself', () => {
+    const styles = readFileSync(new URL('../../../widget/src/training-signup.styles.ts', import.meta.url), 'utf8')
+    const [, height] = /var\(--training-signup-reserve, (\w+)\)/.exec(styles) ?? []
+    assert.match(snippets().reserve, new RegExp(`min-height: ${height};`))
   })
   test('has nothing in it that was not chosen, and everything that was', () => {
     const chosen = {
