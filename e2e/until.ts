@@ -1,4 +1,4 @@
-const patienceMs = 15_000
+const patienceMs = 30_000
 const pauseMs = 50
 
 /** Asks again and again until there is an answer. */

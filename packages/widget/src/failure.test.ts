@@ -96,7 +96,7 @@ describe('a failure', () => {
     const { element } = await show(server)
     server.training = () => json(200, answerOf())
     dispatchEvent(new Event('online'))
-    await aTimeout(20)
+    await settle(element)
     expect(element.renderRoot.querySelector('form')).to.exist
   })
 

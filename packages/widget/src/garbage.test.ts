@@ -1,4 +1,4 @@
-import { aTimeout, expect } from '@open-wc/testing'
+import { aTimeout, expect, waitUntil } from '@open-wc/testing'
 import { answerOf, word } from './fixtures.ts'
 import { FakeServer, fillIn, find, json, partText, press, problem, registered, send, settle, show } from './testing.ts'
 
@@ -92,8 +92,7 @@ describe('an answer that cannot be shown', () => {
     await aTimeout(20)
     server.training = () => json(200, answerWith('languages'))
     element.partner = 'we-the-people'
-    await aTimeout(20)
-    expect(find(element, '[part=unavailable]')).to.exist
+    await waitUntil(() => element.renderRoot.querySelector('[part=unavailable]'), 'it stays', { timeout: 8000 })
     reply.resolve(registered())
     await settle(element)
     expect(partText(element, 'reference')).to.equal('K7-PQ4M')

@@ -1,4 +1,4 @@
-import { aTimeout, expect } from '@open-wc/testing'
+import { aTimeout, expect, waitUntil } from '@open-wc/testing'
 import { catalogue } from '../../server/src/words/index.ts'
 import { answerOf, word } from './fixtures.ts'
 import { loadSeveral } from './load-several.ts'
@@ -186,8 +186,7 @@ describe('a form for several people that cannot be had', () => {
     await fillIn(element)
     press(element, button)
     unpin()
-    await aTimeout(200)
-    await settle(element)
+    await waitUntil(() => element.renderRoot.querySelector('[part=summary]'), 'no complaint', { timeout: 8000 })
     expectComplaint(element)
     await regroup(element)
     expect(partText(element, 'form-heading')).to.equal(severalWord('people.heading'))

@@ -10,7 +10,10 @@ import { kill, look, type RunningProgram, seedTrainings, startServerProcess } fr
 import { openSocket, postHead } from './socket-for-tests.ts'
 
 const inFlight = 20
-const longestStopMs = 15_000
+// Fourteen are allowed; the rest is for a machine that is busy with other tests.
+const longestStopMs = 22_000
+// So long that all who ask have been heard, and shorter than anybody waits for the database.
+const heardMs = 1500
 
 /** A server with one open training `t-0`. */
 async function serverFor(dialect: Dialect) {
@@ -29,7 +32,7 @@ describe('a server in bad company', { concurrency: true }, () => {
       const release = await holdTrainings(dialect, place.url)
       t.after(release)
       const answers = Array.from({ length: inFlight }, (_, index) => signUp(server, `ada${index}@example.org`))
-      await delay(400)
+      await delay(heardMs)
       const told = performance.now()
       server.child.kill('SIGTERM')
       await delay(200)
@@ -77,8 +80,9 @@ describe('a server in bad company', { concurrency: true }, () => {
     const cutAfter = (client: typeof slowHead) => client.closed.then(() => performance.now() - began)
     const cuts = await Promise.all([cutAfter(slowHead), cutAfter(slowBody)])
     clearInterval(drip)
-    assert.ok(cuts[0] > 9_000 && cuts[0] < 12_500, `headers were awaited for ${cuts[0]} ms`)
-    assert.ok(cuts[1] > 19_000 && cuts[1] < 22_500, `the body was awaited for ${cuts[1]} ms`)
+    // A machine that is busy cuts later, but the headers always before the body.
+    assert.ok(cuts[0] > 9_000 && cuts[0] < 18_000, `headers were awaited for ${cuts[0]} ms`)
+    assert.ok(cuts[1] > 19_000 && cuts[1] < 28_000, `the body was awaited for ${cuts[1]} ms`)
     for (const client of [slowHead, slowBody]) assert.match(client.received(), /^HTTP\/1\.1 408 /)
     assert.equal((await signUp(server, 'ada@example.org')).status, 201)
     assert.doesNotMatch(server.output(), /a request failed/)
@@ -97,7 +101,7 @@ describe('a server in bad company', { concurrency: true }, () => {
     // The body has no end yet, and will never have one.
     assert.match(await chunked.until(/\}$/), /^HTTP\/1\.1 413 [^]*application\/problem\+json/)
     const sendOn = setInterval(() => chunked.write(chunk), 1)
-    await Promise.race([chunked.closed, delay(3000)])
+    await Promise.race([chunked.closed, delay(10_000)])
     clearInterval(sendOn)
     assert.ok(chunked.isClosed(), 'the rest is not taken in')
     assert.equal((await signUp(server, 'ada@example.org')).status, 201)

@@ -17,7 +17,7 @@ export async function openSocket(port: number) {
     isClosed: () => socket.closed,
     closed,
     /** Resolves with what came once it matches. */
-    async until(pattern: RegExp, patienceMs = 5000): Promise<string> {
+    async until(pattern: RegExp, patienceMs = 15_000): Promise<string> {
       for (let waitedMs = 0; !pattern.test(received) && waitedMs < patienceMs; waitedMs += 10) await delay(10)
       return received
     },
