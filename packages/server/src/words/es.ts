@@ -100,7 +100,7 @@ export const es: {
   'field.licenceNumber': 'Número de licencia',
   'field.needs': '¿Necesita algo para poder participar?',
   'field.needs.hint':
-    'Por ejemplo, intérprete de lengua de señas, subtítulos en vivo, letra grande, asiento accesible, sin escalones o estacionamiento accesible. Díganos qué necesita; no hace falta explicar por qué. Puede pedirlo en cualquier momento; conseguir intérpretes y subtítulos puede tomar unas dos semanas.',
+    'Por ejemplo, intérprete de lengua de señas, subtítulos en vivo, letra grande, un lugar sin escalones o estacionamiento accesible. Díganos qué necesita; no hace falta explicar por qué. Puede pedirlo en cualquier momento; conseguir intérpretes y subtítulos puede tomar unas dos semanas.',
   'field.needs.contact': 'También puede pedirlo a {contact}.',
   'field.diet': 'Necesidades alimentarias',
   'field.language': 'Idioma de los mensajes',
@@ -108,6 +108,7 @@ export const es: {
   'field.language.es': 'Español',
   'field.photo': 'Prefiero que no me tomen fotos',
   'field.why': 'Por qué lo preguntamos: {why}',
+
   'consent.privacy': 'Leí cómo {organizer} usa mi información',
 
   // Roles
@@ -193,7 +194,7 @@ export const es: {
   'help.danger': '¿Está en peligro? Llame al 911',
   'help.call': 'Llame al {tel}',
   'help.text': 'Envíe un mensaje de texto al {code}',
-  'help.checked': 'Números comprobados el {date}',
+  'help.checked': 'Números verificados el {date}',
 
   // Pages
   'page.list': 'Capacitaciones gratuitas',

@@ -4,7 +4,7 @@ export const severalEs: {
   [Key in keyof typeof severalEn]: (typeof severalEn)[Key] extends string ? string : { one: string; other: string }
 } = {
   'choose.heading': 'Elija una capacitación',
-  'choose.audience': '¿Cuál de estas opciones lo describe?',
+  'choose.audience': '¿Con cuál de estas opciones se identifica?',
   'choose.all': 'Mostrar todas las capacitaciones',
   'choose.open': 'Inscribirme',
   'choose.details': 'Detalles',
@@ -30,7 +30,7 @@ export const severalEs: {
   'people.paste.hint':
     'Copie las filas y péguelas aquí, o escríbalas: nombre, apellidos, correo electrónico, función. Puede revisar todo antes de enviarlo.',
   'people.paste.label': 'Una persona por línea',
-  'people.paste.role': 'Función de las personas para las que la lista no indica ninguna',
+  'people.paste.role': 'Función de quienes no la tienen indicada en la lista',
   'people.paste.role.none': 'Elegirla para cada persona',
   'people.paste.add': 'Agregar a estas personas',
   'people.pasted': { one: 'Se agregó {count} persona.', other: 'Se agregaron {count} personas.' },
@@ -75,7 +75,7 @@ export const severalEs: {
   'people.sent.others': 'Las demás todavía no. Sus respuestas siguen aquí.',
   'people.faults.more': { one: 'Y {count} más abajo', other: 'Y {count} más abajo' },
   'people.field.role': 'Función',
-  'people.field.roleOther': 'Cuál función',
+  'people.field.roleOther': 'Cuál es la función',
   'people.field.credit': 'Necesita créditos de educación continua',
   'people.field.licenceState': 'Estado de la licencia',
   'people.field.agency.hint': 'De todas las personas que inscribe',
@@ -88,7 +88,7 @@ export const severalEs: {
   'people.error.familyName.required': 'Ingrese los apellidos',
   'people.error.phone.required': 'Ingrese un teléfono celular',
   'people.error.role.required': 'Seleccione una función',
-  'people.error.roleOther.required': 'Indique cuál función',
+  'people.error.roleOther.required': 'Indique cuál es la función',
   'people.error.licenceState.required': 'Ingrese el estado de la licencia',
   'people.error.licenceNumber.required': 'Ingrese un número de licencia',
   'people.error.rank.required': 'Ingrese un rango o puesto',
