@@ -25,7 +25,7 @@ export const styles = /* css */ `
   :host([theme='light']) [part='root'] { color-scheme: light; }
   :host([theme='dark']) [part='root'] { color-scheme: dark; }
 
-  * { box-sizing: border-box; margin: 0; padding: 0; border: 0; font: inherit; color: inherit; }
+  * { box-sizing: border-box; margin: 0; min-inline-size: 0; padding: 0; border: 0; font: inherit; color: inherit; }
   /*
    * Nothing of the page comes in but its font, its colour and its colour scheme. Here and not on the host, where any
    * rule of the page would win.
@@ -50,6 +50,7 @@ export const styles = /* css */ `
   h2, h3, h4 { font-weight: 700; line-height: 1.25; }
   h2 { font-size: 1.5em; }
   h3 { font-size: 1.25em; }
+  legend { max-inline-size: 100%; }
   strong, legend, [part='label'], [part='error'], [part='state'], li { font-weight: 600; }
   .line { display: block; }
   .aside { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
