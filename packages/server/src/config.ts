@@ -90,6 +90,9 @@ export function readConfig(environment: Record<string, string | undefined>) {
 }
 export type Config = ReturnType<typeof readConfig>
 
+/** The path under which the server is reached, without a slash at its end: `''` unless the public address has one. */
+export const basePath = ({ publicUrl }: Pick<Config, 'publicUrl'>) => new URL(publicUrl).pathname.replace(/\/+$/, '')
+
 function readSecretFile(key: string, file: string, faults: string[]) {
   try {
     return readFileSync(file, 'utf8').trim()

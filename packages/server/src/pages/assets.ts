@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Context } from 'hono'
-import type { Config } from '../config.ts'
-import { basePath } from './layout.ts'
+import { basePath, type Config } from '../config.ts'
 
-/** A file that a page needs beside the common style sheet. */
+/** A style sheet or script of a page. */
 export interface Asset {
   /** Holds a hash of what is in it, so that browsers can keep it for ever. */
   name: string
@@ -12,9 +11,11 @@ export interface Asset {
   content: string
 }
 
-/** Of a file beside the module of this address. */
-export function readAsset(file: `${string}.css` | `${string}.js`, beside: string): Asset {
-  const content = readFileSync(new URL(file, beside), 'utf8')
+type FileName = `${string}.css` | `${string}.js`
+
+/** Of a file beside the module of this address; `more` are added to it. */
+export function readAsset(file: FileName, beside: string, ...more: FileName[]): Asset {
+  const content = [file, ...more].map((one) => readFileSync(new URL(one, beside), 'utf8')).join('')
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12)
   const [name, ending] = file.split('.')
   const type = ending === 'css' ? 'text/css' : 'text/javascript'

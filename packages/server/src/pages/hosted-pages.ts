@@ -1,6 +1,7 @@
 import { type Language, language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { refusalOf } from '../answer-problem.ts'
+import { basePath } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import type { ProblemName } from '../problem.ts'
 import { formOf } from '../trainings/form.ts'
@@ -8,7 +9,7 @@ import { pageLink, presentTraining } from '../trainings/present.ts'
 import { findPublicTraining, listPublicTrainings, type StoredTraining } from '../trainings/trainings.ts'
 import { chooseLanguage, languagesOf, say } from '../words/index.ts'
 import { createFormTokens } from './form-token.ts'
-import { answerPage, basePath, messagePage, styleSheet } from './layout.ts'
+import { answerPage, messagePage } from './layout.ts'
 import { listPage } from './list-page.ts'
 import { partnerOf } from './partner-of.ts'
 import { codePath } from './qr.ts'
@@ -21,7 +22,6 @@ export function createHostedPages(deps: Deps) {
   const send = createSender(deps, tokens)
 
   return {
-    style: (c: Context) => c.body(styleSheet.css, 200, styleHeaders),
     list: async (c: Context) => answerPage(c, deps.config, await trainingsPage(deps, c)),
     async show(c: Context) {
       const view = await viewOf(deps, c)
@@ -30,12 +30,6 @@ export function createHostedPages(deps: Deps) {
     send: async (c: Context) => send(c, await viewOf(deps, c)),
     fail: answerPageError(deps),
   }
-}
-
-const styleHeaders = {
-  'Content-Type': 'text/css; charset=utf-8',
-  'Cache-Control': 'public, max-age=31536000, immutable',
-  'X-Content-Type-Options': 'nosniff',
 }
 
 async function trainingsPage(deps: Deps, c: Context) {

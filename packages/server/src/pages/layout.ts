@@ -1,21 +1,17 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { Language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { busyRetrySeconds } from '../answer-problem.ts'
-import type { Config } from '../config.ts'
+import { basePath, type Config } from '../config.ts'
 import { say } from '../words/index.ts'
+import { pathOf, readAsset } from './assets.ts'
 
 export type Html = ReturnType<typeof html>
 
-const css = ['page.css', 'form.css'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('')
-/** Named by its content, so that browsers can keep it for ever. */
-export const styleSheet = { name: `page-${createHash('sha256').update(css).digest('hex').slice(0, 12)}.css`, css }
-
-/** The path under which the server is reached, without a slash at its end: `''` unless the public address has one. */
-export const basePath = ({ publicUrl }: Pick<Config, 'publicUrl'>) => new URL(publicUrl).pathname.replace(/\/+$/, '')
+/** What every page has; a page inside another one has none of it. */
+export const styleSheet = readAsset('page.css', import.meta.url, 'form.css')
 
 export interface Page {
   lang: Language
@@ -84,7 +80,7 @@ function layout(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 ${listed ? '' : raw('<meta name="robots" content="noindex">')}
-<link rel="stylesheet" href="${base}/assets/${styleSheet.name}">
+<link rel="stylesheet" href="${pathOf(config, styleSheet)}">
 ${head}
 </head>
 <body>

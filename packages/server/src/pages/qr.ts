@@ -1,11 +1,10 @@
 import { crc32, deflateSync } from 'node:zlib'
 import type { Context } from 'hono'
 import { encode } from 'uqr'
-import type { Config } from '../config.ts'
+import { basePath, type Config } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { pageLink } from '../trainings/present.ts'
 import { findPublicTraining } from '../trainings/trainings.ts'
-import { basePath } from './layout.ts'
 import { partnerOf } from './partner-of.ts'
 
 const pixels = 8

@@ -14,7 +14,6 @@ export function pageRoutes(deps: Deps) {
   const codes = createQrCodes(deps)
   const app = new Hono()
     .onError(pages.fail)
-    .get(`/assets/${styleSheet.name}`, pages.style)
     .get('/', pages.list)
     .get('/t/:slug', pages.show)
     .post('/t/:slug', limitBody, pages.send)
@@ -23,6 +22,6 @@ export function pageRoutes(deps: Deps) {
     .get('/t/:slug/frame', createFrame(deps))
     .get('/t/:slug/qr.svg', codes.svg)
     .get('/t/:slug/qr.png', codes.png)
-  for (const asset of Object.values(assets)) app.get(`/assets/${asset.name}`, sendAsset(asset))
+  for (const asset of [styleSheet, ...Object.values(assets)]) app.get(`/assets/${asset.name}`, sendAsset(asset))
   return app
 }
