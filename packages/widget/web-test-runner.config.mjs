@@ -98,7 +98,7 @@ export default {
   coverage: present.includes('chromium'),
   coverageConfig: {
     include: ['src/**/*.ts'],
-    exclude: ['**/node_modules/**', 'src/**/*.test.ts', 'src/{testing,fixtures}.ts'],
+    exclude: ['**/node_modules/**', 'src/**/*.test.ts', 'src/{testing,fixtures}.ts', 'src/**/*-for-tests.ts'],
     reporters: ['text-summary', 'lcovonly'],
     threshold: { statements: 90, branches: 80, functions: 90, lines: 90 },
   },
