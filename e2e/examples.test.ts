@@ -74,7 +74,7 @@ function testBehaviour() {
   const show = async (path: string, { isCutOff = false } = {}) => {
     faults = []
     page = await (await browser.newContext()).newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(30_000)
     page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(message.text()))
     page.on('pageerror', (error) => faults.push(error.message))
     await page.addInitScript(watch)

@@ -9,7 +9,7 @@ import { comingTrainings } from '../packages/server/src/demo.ts'
 import { until } from './until.ts'
 
 const root = join(import.meta.dirname, '..')
-const startedInMs = 20_000
+const longestMs = 60_000
 
 /** A server process as it runs in production, with both trainings on coming dates. */
 export async function startSignup({ databaseUrl }: { databaseUrl?: string } = {}) {
@@ -74,7 +74,7 @@ function collect(child: ChildProcess) {
 
 async function finished(child: ChildProcess) {
   const log = collect(child)
-  const limit = setTimeout(() => child.kill('SIGKILL'), startedInMs)
+  const limit = setTimeout(() => child.kill('SIGKILL'), longestMs)
   const [code] = await once(child, 'close')
   clearTimeout(limit)
   if (code !== 0) throw new Error(`${child.spawnargs.slice(1).join(' ')} ended with code ${code}: ${log()}`)
@@ -82,7 +82,7 @@ async function finished(child: ChildProcess) {
 
 async function end(child: ChildProcess) {
   if (child.exitCode !== null || child.signalCode !== null) return
-  const limit = setTimeout(() => child.kill('SIGKILL'), startedInMs)
+  const limit = setTimeout(() => child.kill('SIGKILL'), longestMs)
   child.kill('SIGTERM')
   await once(child, 'exit')
   clearTimeout(limit)

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync } from 'node:fs'
-import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '../packages/server/src/db/postgres-for-tests.ts'
 import type { Browser, Page } from './page.ts'
+import { until } from './until.ts'
 
 type Command = (method: string, path: string, body?: object) => Promise<unknown>
 
@@ -52,15 +52,13 @@ async function startDriver(children: ChildProcess[], display: string): Promise<C
     if (!response.ok) throw new Error(`WebKit: ${method} ${path}: ${JSON.stringify(value)}`)
     return value
   }
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await command('GET', '/status')
-      return command
-    } catch (error) {
-      if (attempt > 100) throw error
-      await delay(50)
-    }
-  }
+  await until('WebKit’s driver', () =>
+    command('GET', '/status').then(
+      () => true,
+      () => false,
+    ),
+  )
+  return command
 }
 
 /** A session is a window with an empty profile; MiniBrowser allows one at a time. */

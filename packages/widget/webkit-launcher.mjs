@@ -45,7 +45,7 @@ async function startDriver(children, display) {
       await ask(base, 'GET', '/status')
       return base
     } catch (error) {
-      if (tries > 100) throw error
+      if (tries > 600) throw error
       await delay(50)
     }
   }

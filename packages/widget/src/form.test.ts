@@ -66,8 +66,8 @@ describe('the form', () => {
   })
 
   it('waits out what is missing of the time that a person needs, and says meanwhile that it is sending', async () => {
+    const began = performance.now()
     const { element, server } = await show()
-    const shownAt = performance.now()
     let sentAt = 0
     server.register = () => {
       sentAt = performance.now()
@@ -79,7 +79,8 @@ describe('the form', () => {
     await element.updateComplete
     expect(find(element, '[role=status]').textContent).to.equal(word('form.sending'))
     await settle(element)
-    expect(sentAt - shownAt).to.be.greaterThan(limits.minimumFillMs - 500)
+    // Timers may be a little early by this clock.
+    expect(sentAt - began).to.be.greaterThan(limits.minimumFillMs - 20)
     expect(JSON.parse(server.posts[0]?.body ?? '').elapsedMs).to.be.at.least(limits.minimumFillMs)
   })
 
