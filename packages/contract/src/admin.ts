@@ -39,7 +39,7 @@ export const AdminRegistration = z
     agency: z.string().nullable(),
     answers: Person.meta({ description: 'The other answers by field id, without the sensitive ones' }),
     sensitive: Person.optional().meta({
-      description: 'Needs, diet, licence and the like: with `sensitive=1` in lists, always in a single one',
+      description: 'Needs, diet, license and the like: with `sensitive=1` in lists, always in a single one',
     }),
     group: z.object({ reference: z.string(), coordinator: Coordinator }).nullable(),
     lang: language,
