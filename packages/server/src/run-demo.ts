@@ -84,6 +84,7 @@ function tell(config: Config, sponsorUrl: string) {
 
   The sponsor's page     ${sponsorUrl}
   The hosted page        ${config.publicUrl}/t/first-responders
+  A snippet of your own  ${config.publicUrl}/embed
   Who signed up          curl -H 'Authorization: Bearer ${config.adminTokens[0]}' '${list}'
 
   Everything is kept in ${folder}. Stop with Ctrl+C.
