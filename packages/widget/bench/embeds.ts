@@ -2,6 +2,7 @@
 // machine, or every time is that of the neighbours too. Ends with 1 only when something could not be measured.
 import { loadavg } from 'node:os'
 import type { Browser } from 'playwright-core'
+import { waitForCalm } from './calm.ts'
 import { slowdown as intended, type Load, launchBrowser, loadFresh } from './load.ts'
 import { type Page, serveEmptyPage, servePages } from './pages.ts'
 import { median, type Ours, report } from './report.ts'
@@ -13,7 +14,7 @@ import { type Weight, weigh } from './weigh.ts'
 const rounds = 20
 /** How far from the intended slowdown a quiet machine may be. */
 const quiet = { least: 3, most: 6 }
-const longestMs = 330_000
+const longestMs = 324_000
 const startedAt = performance.now()
 const loadBefore = loadavg()[0] ?? 0
 const running: { close(): Promise<unknown> }[] = []
@@ -73,6 +74,7 @@ async function loadInTurn(browser: Browser, urls: string[]): Promise<Load[][]> {
   for (let round = 0; round < rounds && (round === 0 || performance.now() - startedAt < longestMs); round += 1)
     for (const step of urls.keys()) {
       const index = (round + step) % urls.length
+      await waitForCalm()
       loads[index]!.push(await loadFresh(browser, urls[index]!))
     }
   return loads

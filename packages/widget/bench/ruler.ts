@@ -1,5 +1,6 @@
 // What everything is measured with is measured first: on pages of which is known what they do.
 import type { Browser } from 'playwright-core'
+import { waitForCalm } from './calm.ts'
 import { type Load, loadFresh } from './load.ts'
 import type { Page } from './pages.ts'
 import { blockingOf, longestOf, tasksBetween } from './tasks.ts'
@@ -41,7 +42,10 @@ export const toilOf = (load: Load) => longestOf(way(load))
 
 async function least(measure: () => Promise<number>) {
   const all: number[] = []
-  for (let index = 0; index < tries; index += 1) all.push(await measure())
+  for (let index = 0; index < tries; index += 1) {
+    await waitForCalm()
+    all.push(await measure())
+  }
   return Math.min(...all)
 }
 
