@@ -128,6 +128,24 @@ describe('the builder', { ...limits, concurrency: false, skip: missing(engines[0
     await close()
   })
 
+  test('has no form to send where what keeps it from being stored did not arrive', limits, async () => {
+    const { page, close } = await open('/livez')
+    await page.route(/\/assets\/preview-/, (route) => route.abort())
+    await page.goto(`${signup.api}/embed?training=${training}`)
+    const preview = page.frameLocator('iframe.preview')
+    await preview.getByRole('link', { name: 'Register for the free training' }).waitFor()
+    await page.waitForLoadState('networkidle')
+    assert.equal(await preview.getByLabel('First name').count(), 0)
+    await close()
+  })
+
+  test('shows the preview to nobody who could take its answer for true', limits, async () => {
+    const { page, close } = await open(`/embed/preview?training=${training}&accent=%237a1f2b`)
+    await page.getByText('Preview: nothing you send here is stored').waitFor()
+    assert.equal(page.url(), `${signup.api}/embed?training=${training}&accent=%237a1f2b`)
+    await close()
+  })
+
   test('copies by keyboard, and says so', limits, async () => {
     const { page, close } = await open('/embed', { permissions: ['clipboard-read', 'clipboard-write'] })
     await page.getByRole('button', { name: 'Copy: HTML' }).focus()

@@ -169,8 +169,9 @@ onBothDatabases(
       assert.doesNotMatch(policy, /unsafe/)
       assert.ok(text.includes('background:#fbf7ee;') && text.includes('"Georgia", serif'))
       assert.ok(text.includes(`<training-signup api="https://signup.example/base" training="${slug}" theme="light">`))
-      // Its own script comes first: it keeps the form from being sent.
-      assert.ok(text.indexOf('/assets/preview-') < text.indexOf('/training-signup.js'))
+      // It keeps the form from being sent, so that there is to be no form without it.
+      assert.doesNotMatch(text, /<script[^>]*training-signup\.js/, 'only the preview’s own script may load it')
+      assert.match(text, / data-script="https:\/\/signup\.example\/base\/embed\/[\d.v]+\/training-signup\.js"/)
       assert.match(text, new RegExp(`data-statuses="\\{&quot;${slug}&quot;:&quot;confirmed&quot;`))
     })
     test('keeps the whole choice on the way to the preview and into each proposal', async () => {

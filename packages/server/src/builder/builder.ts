@@ -11,7 +11,7 @@ import { own } from '../pages/look.ts'
 import { type Choice, readChoice, readOffer } from './choice.ts'
 import { type BuilderView, builderForm } from './choice-form.ts'
 import { builderResult } from './result.ts'
-import { snippetsFor } from './snippets.ts'
+import { partsOf } from './snippets.ts'
 
 export const assets = {
   builderStyle: readAsset('builder.css', import.meta.url),
@@ -71,7 +71,7 @@ ${hasTrainings ? html`<div class="columns">${builderForm(view)}${builderResult(v
 
 function previewPage(choice: Choice) {
   const { look, fonts, trainings, publicUrl } = choice
-  const { html: snippet, reserve } = snippetsFor(choice)
+  const { html: snippet, reserve, script } = partsOf(choice)
   const { origin } = new URL(publicUrl)
   const statuses = trainings.map(({ slug, outcome }) => [slug, outcome])
   return {
@@ -80,7 +80,8 @@ function previewPage(choice: Choice) {
     rules: `body{margin:0;padding:1rem;background:${look.background};color:${textFor(choice)};font:1rem/1.5 ${fonts ?? 'system-ui, sans-serif'}}`,
     bodyRules: [`\n${reserve}\n`],
     scripts: [assets.preview],
-    data: { statuses: JSON.stringify(Object.fromEntries(statuses)) },
+    // The script is loaded by that of the preview: without it, what is tried out would be stored.
+    data: { statuses: JSON.stringify(Object.fromEntries(statuses)), script },
     // Every value in it is escaped where it is made.
     body: raw(snippet) as Html,
     policy: {

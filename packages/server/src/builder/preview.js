@@ -1,10 +1,11 @@
 // What is tried out in a preview is answered here and goes nowhere.
-const statuses = JSON.parse(document.documentElement.dataset.statuses ?? '{}')
+const { statuses, script } = document.documentElement.dataset
+const statusOf = JSON.parse(statuses)
 
 function answerHere(url, { body }) {
   const [, slug, deed] = /\/trainings\/([^/]+)\/(\w+)$/.exec(String(url)) ?? []
   if (deed !== 'registrations') return new Response(null, { status: 204 })
-  const status = statuses[slug] ?? 'confirmed'
+  const status = statusOf[slug] ?? 'confirmed'
   const { people, lang = 'en' } = JSON.parse(body)
   const result = {
     reference: 'SAMP-LE22',
@@ -19,5 +20,11 @@ function answerHere(url, { body }) {
 const ask = globalThis.fetch.bind(globalThis)
 const askSafely = async (url, init) => (init?.method === 'POST' ? answerHere(url, init) : ask(url, init))
 
-// Set before the element is defined, so that it never asks in another way.
-for (const element of document.querySelectorAll('training-signup')) element.fetch = askSafely
+if (self === top) {
+  // Without the builder around it nothing says that this is a preview, and whoever followed a link would believe the answer.
+  location.replace(location.pathname.replace(/\/preview$/, '') + location.search)
+} else {
+  // Set before the element is defined, so that it never asks in another way.
+  for (const element of document.querySelectorAll('training-signup')) element.fetch = askSafely
+  await import(script)
+}

@@ -51,6 +51,12 @@ export function snippetsFor(choice: Choice): Snippets {
   }
 }
 
+/** The element as it is pasted, and apart from it the script, for whoever has something to do before that is loaded. */
+export function partsOf(choice: Choice): { html: string; reserve: string; script: string } {
+  const reserve = ruleFor(choice)
+  return { html: `<style>\n${reserve}\n</style>\n${element(choice)}`, reserve, script: scriptOf(choice).src }
+}
+
 /** Safe as an attribute's value and as text, in HTML, in JSX and in Vue's templates. */
 const escapeText = (text: string) => text.replace(/[&<>"'{}`]/g, (found) => named[found] ?? `&#${found.charCodeAt(0)};`)
 const named: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
