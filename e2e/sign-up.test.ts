@@ -103,6 +103,6 @@ function shown(slug: string) {
   const headings = [...(root?.querySelectorAll('h2, h3, h4') ?? [])].map((one) => one.textContent?.trim() ?? '')
   return {
     title: headings.find((heading) => heading.startsWith('You’re')),
-    reference: /\b[A-Z2-9]{4}-[A-Z2-9]{4}\b/.exec(root?.textContent ?? '')?.[0] ?? '',
+    reference: root?.querySelector('[part="reference"]')?.textContent ?? '',
   }
 }
