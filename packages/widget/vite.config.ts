@@ -17,8 +17,13 @@ const changesToLit: [what: string, pattern: RegExp, replacement: string][] = [
     '0',
   ],
   ['what is around templates of SVG and MathML', /\w+===\w+\?"<\/?svg>":\w+===\w+\?"<\/?math>":""/g, '""'],
-  // No template of ours has a directive, so that every value stands for itself.
-  ['the resolving of directives', /(function \w+\(\w+,(\w+),\w+=\w+,\w+\)\{)if/, '$1return $2;if'],
+  // No template of ours has a directive, so that every value stands for itself and none needs to know of being taken out.
+  ['the resolving of directives', /\bM\(this,(\w+(?:\[[^\]]+\])?)[^)]*\)/g, '$1'],
+  ['whether a part is connected', /get _\$AU\(\)\{.*?\}|,this\._\$Cv=\w+\?\.isConnected\?\?!0/g, ''],
+  ['the telling of connections', /setConnected\(\w+\)\{.*?\}|this\._\$AP\?\.\(!1,!0,\w+\)/g, ''],
+  // Nor does one have a value inside a comment, a text area or the like.
+  ['values in raw text', /if\(y\.test\(\w+\.tagName\)\)\{.*?\}\}\}(?=else if\(8===)/, '}'],
+  ['values in comments', /;else\{let \w+=-1;for\(;.*?\+=\w+\.length-1\}/, ';'],
 ]
 
 const changedLit = (): Plugin => ({

@@ -59,7 +59,7 @@ export const styles = /* css */ `
   :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
   [tabindex='-1'] { outline: none; }
 
-  button, [part~='input'] { min-block-size: 44px; border-radius: min(var(--radius), 8px); }
+  button, [part~='input'], [part~='button'] { min-block-size: 44px; border-radius: min(var(--radius), 8px); }
   button { background: none; cursor: pointer; }
   [part='language'], [part='quiet'] { padding-inline: 0.75em; margin-inline: -0.75em; text-decoration: underline; }
   [part='toolbar'] { display: flex; flex-wrap: wrap; gap: 0 2em; margin-block-start: -0.5em; color: var(--link); }
@@ -106,7 +106,7 @@ export const styles = /* css */ `
   [part='choice'] { display: flex; gap: 0.75em; align-items: center; min-block-size: 44px; padding-block: 0.25em; }
   [part='tick'] { flex: none; inline-size: 1.375em; block-size: 1.375em; accent-color: var(--accent); }
 
-  [part~='button'] { padding: 0.625em 1.25em; border: 1px solid var(--field-border); border-radius: min(var(--radius), 8px); font-weight: 600; }
+  [part~='button'] { padding: 0.625em 1.25em; border: 1px solid var(--field-border); font-weight: 600; }
   [part~='submit'] { inline-size: 100%; margin-block-start: 1.25em; border-color: transparent; background: var(--accent); color: var(--on-accent); }
   button:hover { text-decoration: underline; }
   [inert] { opacity: 0.6; }

@@ -108,6 +108,20 @@ onBothDatabases(
       assert.match((await noteFor('Rotary Näs')) ?? '', /does not know rotary-nas yet.*counted under no partner until/)
       assert.ok((await get()).text.includes(`<option value="open-${count}">Open House</option>`))
     })
+    test('starts from the accent of the partner, until the sponsor says otherwise', async () => {
+      const partner = `accent-${Math.random().toString(36).slice(2, 8)}`
+      await server.admin('POST', '/partners', { slug: partner, name: 'Own Colors', accent: '#7a1f2b' })
+      const linked = await get({ partner })
+      assert.match(field(linked.text, 'accent'), /value="#7a1f2b"/)
+      assert.ok(linked.text.includes('--training-signup-accent: light-dark(#7a1f2b, '))
+      assert.ok(
+        (await get({ partner }, '/embed/preview')).text.includes('--training-signup-accent: light-dark(#7a1f2b, '),
+      )
+      assert.doesNotMatch(linked.text, /Choose at least one training/)
+      const emptied = await get({ partner, accent: '' })
+      assert.ok(!emptied.text.includes('--training-signup-accent'))
+      assert.match(emptied.text, /Choose at least one training/)
+    })
     test('says what cannot be used, and goes on without it', async () => {
       const { status, text } = await get({
         training: 'nope',

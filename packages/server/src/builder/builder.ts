@@ -30,7 +30,6 @@ export function createBuilder(deps: Deps, readManifest = createManifestReader())
     return {
       offer,
       ...readChoice(c, config.publicUrl, offer),
-      written: c.req.query(),
       paths: { builder, preview: `${builder}/preview${search}` },
     }
   }

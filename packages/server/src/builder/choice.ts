@@ -85,17 +85,26 @@ function outcomeOf(row: TrainingTable, input: TrainingInput, now: Date): ResultS
   return stateOf(availabilityOf(row, input), now) === 'waitlist' ? 'waitlisted' : 'confirmed'
 }
 
-/** From the address of the builder or of its preview, which anybody can write. */
-export function readChoice(c: Context, publicUrl: string, offer: Offer): { choice: Choice; faults: ChoiceFaults } {
-  const query = c.req.query()
+/**
+ * From the address of the builder or of its preview, which anybody can write. `written` is what its fields show: where
+ * the address says nothing of a color, that of the partner.
+ */
+export function readChoice(
+  c: Context,
+  publicUrl: string,
+  offer: Offer,
+): { choice: Choice; faults: ChoiceFaults; written: Record<string, string> } {
+  const { accent } = offer.partners.find(({ slug }) => slug === c.req.query('partner')) ?? {}
+  const query: Record<string, string> = { ...(accent && { accent }), ...c.req.query() }
   const faults: ChoiceFaults = {}
   const series = offer.trainings.find((one) => one.series && one.series === query['series'])?.series
   const named = c.req.queries('training') ?? []
   const chosen = offer.trainings.filter((one) => (series ? one.series === series : named.includes(one.slug)))
   const unknown = named.filter((slug) => slug !== '' && !offer.trainings.some((one) => one.slug === slug))
+  // A text field is sent even when it is empty; a link to the builder need not name a training.
+  const isSent = c.req.query('accent') !== undefined
   if (!series && unknown.length > 0) faults['training'] = `There is no open training “${unknown[0]}” here.`
-  else if (!series && chosen.length === 0 && Object.keys(query).length > 0)
-    faults['training'] = 'Choose at least one training.'
+  else if (!series && chosen.length === 0 && isSent) faults['training'] = 'Choose at least one training.'
   const read = <T>(name: string, parse: (text: string) => T | undefined, fault: string) => {
     const text = query[name]?.trim() ?? ''
     const value = text === '' ? undefined : parse(text)
@@ -115,7 +124,7 @@ export function readChoice(c: Context, publicUrl: string, offer: Offer): { choic
     site: read('site', readOrigin, 'Write an address such as https://www.example.org'),
     pinned: query['channel'] === 'following' ? undefined : offer.release,
   }
-  return { choice, faults }
+  return { choice, faults, written: query }
 }
 
 /** The known partner of that short name or name; else a short name made of what was written. */
