@@ -7,7 +7,7 @@ import { launchChromium } from './chromium.ts'
 import { type Engine, engines, missing } from './engine.ts'
 import { signupOf } from './form.ts'
 import { type HostPage, startHostPage } from './host-page.ts'
-import type { Browser as AnyBrowser } from './page.ts'
+import type { Browser as AnyBrowser, Page as AnyPage } from './page.ts'
 import { type Signup, startSignup } from './signup.ts'
 import { until } from './until.ts'
 
@@ -230,18 +230,24 @@ describe('what was copied', { ...limits, concurrency: false }, () => {
         host.paste(frame!, ["default-src 'none'", ...directives].join('; '))
         const page = await browser.open()
         await page.open(host.origin)
-        // The form is more than its skeleton.
+        // The form is more than its skeleton, and stays as high as it is once everything is in it.
+        let before = ''
         const height = await until('the frame’s height', async () => {
           const now = await page.read(() => document.querySelector('iframe')?.style.height ?? '')
-          return Number.parseInt(now, 10) > 800 && now
+          const isSteady = now === before
+          before = now
+          await pause(page)
+          return isSteady && Number.parseInt(now, 10) > 800 && now
         })
         await page.read(() => postMessage({ type: 'training-signup-height', height: 5 }, '*'))
-        await page.read(() => new Promise((resolve) => setTimeout(() => resolve(null), 100)))
+        await pause(page)
         assert.equal(await page.read(() => document.querySelector('iframe')?.style.height), height)
       }),
     )
   }
 })
+
+const pause = (page: AnyPage) => page.read(() => new Promise((resolve) => setTimeout(() => resolve(null), 300)))
 
 async function onHostPage(engine: Engine, visit: (browser: AnyBrowser, host: HostPage) => Promise<void>) {
   const host = await startHostPage()

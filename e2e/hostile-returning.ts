@@ -18,7 +18,6 @@ const meanwhile: Record<string, (page: Page, shared: InChromium) => Promise<unkn
     await page.context().setOffline(true)
     await send(page)
     await page.getByText('Your registration was not sent').waitFor()
-    await page.context().setOffline(false)
   },
   'had its element taken out and put back, and its attributes changed': (page) =>
     page.evaluate(async () => {
@@ -42,7 +41,7 @@ export function testReturning(shared: InChromium) {
       await happen(page, shared)
       assert.equal(await page.getByLabel('Email address').inputValue(), email)
       // What failed for want of a network is tried anew by itself.
-      if (name !== 'was without a network') await send(page)
+      await (name === 'was without a network' ? page.context().setOffline(false) : send(page))
       await page.getByText('Your reference', { exact: true }).waitFor()
       assert.deepEqual(await listed(shared, email), ['confirmed we-the-people'])
       // There and back again is two pages.
