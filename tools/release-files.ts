@@ -76,6 +76,13 @@ interface Component {
   version: string
   group?: string
   scope?: 'required' | 'excluded'
+  hashes?: Hash[] | undefined
+  externalReferences?: { type: string; url: string; hashes?: Hash[] }[] | undefined
+}
+
+interface Hash {
+  alg: string
+  content: string
 }
 
 /** CycloneDX, as pnpm writes it. */
@@ -94,10 +101,17 @@ function readBom(root: string, name: string): Bom {
   return JSON.parse(run(root, 'npx', '--yes', packageManager, '--silent', ...which, 'sbom', ...how))
 }
 
-/** Without what differs from one time to the next. */
+/** Without what differs from one time to the next, or from where one got the packages: their hashes stay. */
 function writeBom(bom: Bom): string {
   delete bom.serialNumber
   delete bom.metadata.timestamp
+  for (const component of bom.components) {
+    const [distributions, others] = [true, false].map((is) =>
+      component.externalReferences?.filter(({ type }) => (type === 'distribution') === is),
+    )
+    component.hashes = distributions?.flatMap(({ hashes }) => hashes ?? [])
+    component.externalReferences = others
+  }
   const byText = (one: string, other: string) => (one < other ? -1 : 1)
   bom.components.sort((one, other) => byText(one['bom-ref'], other['bom-ref']))
   bom.dependencies.sort((one, other) => byText(one.ref, other.ref))

@@ -90,6 +90,10 @@ describe('a release', () => {
       bundled.map((one: { name: string }) => one.name),
       ['lit-html', 'lit'],
     )
+    for (const { hashes, externalReferences } of components) {
+      assert.equal(hashes.length, 1)
+      assert.ok(externalReferences.every(({ type }: { type: string }) => type !== 'distribution'))
+    }
     const names = JSON.parse(read('sbom-server.json')).components.map((one: { name: string }) => one.name)
     assert.ok(names.includes('hono') && names.includes('pg') && !names.includes('playwright-core'))
   })
