@@ -231,11 +231,11 @@ describe('what was copied', { ...limits, concurrency: false }, () => {
         const page = await browser.open()
         await page.open(host.origin)
         // The form is more than its skeleton, and stays as high as it is once everything is in it.
-        let before = ''
+        let last = ''
         const height = await until('the frame’s height', async () => {
           const now = await page.read(() => document.querySelector('iframe')?.style.height ?? '')
-          const isSteady = now === before
-          before = now
+          const isSteady = now === last
+          last = now
           await pause(page)
           return isSteady && Number.parseInt(now, 10) > 800 && now
         })
