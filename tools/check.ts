@@ -66,15 +66,24 @@ function endGroup(pid: number | undefined) {
   }
 }
 
+// Whoever ends the whole wants no further step either.
+let isEnding = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    isEnding = true
+    process.exitCode = 1
+  })
+
 /** Runs the steps in order; neighbours that may run beside each other do, two at a time. */
 async function runAll(chosen: Step[]) {
   const outcomes: Outcome[] = []
   const waiting = [...chosen]
-  while (waiting[0] !== undefined) {
+  while (waiting[0] !== undefined && !isEnding) {
     const alone = waiting.findIndex((step) => !step.beside)
     const together = waiting.splice(0, alone === 0 ? 1 : alone === -1 ? waiting.length : alone)
     const lane = async () => {
-      for (let step = together.shift(); step !== undefined; step = together.shift()) outcomes.push(await run(step))
+      for (let step = together.shift(); step !== undefined && !isEnding; step = together.shift())
+        outcomes.push(await run(step))
     }
     await Promise.all([lane(), lane()])
   }
@@ -108,7 +117,7 @@ function report(outcomes: Outcome[]) {
     }
   }
   console.log(`\n${total.passed} passed, ${total.failed} failed`)
-  process.exitCode = total.failed > 0 ? 1 : 0
+  if (total.failed > 0) process.exitCode = 1
 }
 
 const names = process.argv.slice(2)
