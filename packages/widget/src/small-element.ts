@@ -92,13 +92,16 @@ export abstract class SmallElement extends HTMLElement {
     this.requestUpdate()
   }
 
-  /** Renders in a microtask, once however often it is asked for, and not before the element is in a page. */
-  requestUpdate() {
-    this.#update ??= this.#renderSoon()
+  /**
+   * Renders in a microtask, once however often it is asked for, and not before the element is in a page. What is much
+   * waits for a task of its own, so that the page can answer in between.
+   */
+  requestUpdate(isMuch = false) {
+    this.#update ??= this.#renderSoon(isMuch)
   }
 
-  async #renderSoon() {
-    await Promise.resolve()
+  async #renderSoon(isMuch: boolean) {
+    await (isMuch && new Promise((resolve) => setTimeout(resolve)))
     this.#update = undefined
     if (!this.isConnected && !this.hasUpdated) return
     const changed = this.#changed
@@ -114,9 +117,9 @@ export abstract class SmallElement extends HTMLElement {
     }
   }
 
-  /** Settles once what is pending has been rendered. */
+  /** Settles once nothing is left to be rendered. */
   get updateComplete(): Promise<void> {
-    return this.#update ?? Promise.resolve()
+    return this.#update?.then(() => this.updateComplete) ?? Promise.resolve()
   }
 
   abstract willUpdate(changed: Changed): void

@@ -90,6 +90,7 @@ export async function show(
 }
 
 const isBusy = (element: TrainingSignupElement) =>
+  element.renderRoot.childElementCount === 0 ||
   element.renderRoot.querySelector('[part~=skeleton], [aria-disabled]') !== null
 
 /** Waits until nothing is on its way any more. */

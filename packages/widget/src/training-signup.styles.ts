@@ -40,7 +40,7 @@ export const styles = /* css */ `
     font-family: inherit;
     font-size: max(1em, 16px);
     line-height: 1.5;
-    min-block-size: var(--training-signup-reserve, 34rem);
+    min-block-size: var(--training-signup-reserve, min(100vh, 60rem));
     padding: 1.25em;
     border: 1px solid var(--border);
     border-radius: var(--radius);

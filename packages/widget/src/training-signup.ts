@@ -126,7 +126,7 @@ const slugPattern = /^[a-z\d][a-z\d-]{0,62}$/
  * @cssprop [--training-signup-field-border=#747b85] - Borders of inputs.
  * @cssprop [--training-signup-error=#b3261e] - Errors.
  * @cssprop [--training-signup-radius=10px] - Corners.
- * @cssprop [--training-signup-reserve=34rem] - Height kept free while loading, so that the page does not jump.
+ * @cssprop [--training-signup-reserve=min(100vh, 60rem)] - Height kept free while loading, so that the page does not jump.
  */
 export class TrainingSignupElement extends SmallElement {
   static override styles = styles
@@ -150,6 +150,8 @@ export class TrainingSignupElement extends SmallElement {
   /** Where the page names several trainings. */
   #chooser: Chooser | undefined
   #people: People | undefined
+  /** Whether the training's details have been shown. The form comes after them, in a task of its own. */
+  #isBegun = false
   #listening: AbortController | undefined
 
   static define(tag = 'training-signup', registry = customElements) {
@@ -181,6 +183,7 @@ export class TrainingSignupElement extends SmallElement {
 
   override updated() {
     const { state, answers } = this.#signup
+    if ('data' in state && !this.#isBegun) this.requestUpdate((this.#isBegun = true))
     const form = this.#formElement
     if (form) fillForm(form, answers)
     const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector)
@@ -224,6 +227,7 @@ export class TrainingSignupElement extends SmallElement {
       linkTo,
       state,
       signup: this.#signup,
+      isBegun: this.#isBegun,
       successUrl: this.#linked('success-url'),
       onInput: this.#type,
       onSubmit: this.#submit,

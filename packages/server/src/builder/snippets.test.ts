@@ -35,7 +35,7 @@ describe('a snippet', () => {
       `<style>
 training-signup, [data-training-signup] {
   display: block;
-  min-height: 34rem;
+  min-height: min(100vh, 60rem);
 }
 </style>
 <script type="module" src="https://signup.example/base/embed/v1/training-signup.js" crossorigin="anonymous"></script>
@@ -46,8 +46,8 @@ training-signup, [data-training-signup] {
   })
   test('keeps as much height free as the element does by itself', () => {
     const styles = readFileSync(new URL('../../../widget/src/training-signup.styles.ts', import.meta.url), 'utf8')
-    const [, height] = /var\(--training-signup-reserve, (\w+)\)/.exec(styles) ?? []
-    assert.match(snippets().reserve, new RegExp(`min-height: ${height};`))
+    const [, height] = /var\(--training-signup-reserve, (.+)\);/.exec(styles) ?? []
+    assert.ok(snippets().reserve.includes(`min-height: ${height};`))
   })
   test('has nothing in it that was not chosen, and everything that was', () => {
     const chosen = {

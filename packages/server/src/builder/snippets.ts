@@ -25,8 +25,9 @@ export interface Snippets {
   reserve: string
 }
 
-// The height that the element keeps free by itself, for the time before its script is there.
-const reservedHeight = '34rem'
+// What the element keeps free by itself, for the time before its script is there: as much as is seen at once, so that
+// what stands below is out of sight when the form pushes it on, but no more where a window is as high as what is in it.
+const reservedHeight = 'min(100vh, 60rem)'
 const frameHeightPx = 1800
 
 export function snippetsFor(choice: Choice): Snippets {

@@ -11,6 +11,8 @@ import type { View } from './view.ts'
 export interface StageView extends View {
   state: Loaded
   signup: Pick<SignupController, 'answers' | 'questions' | 'group'>
+  /** Whether more than the details is wanted. */
+  isBegun: boolean
   successUrl: string | undefined
   onInput(event: Event): void
   onSubmit(event: Event): void
@@ -23,6 +25,10 @@ export interface StageView extends View {
 /** The training, and where the visitor is with it. */
 export const stageView = (view: StageView) => html`
   ${detailsCard(view)}
+  ${view.isBegun ? restOf(view) : nothing}
+`
+
+const restOf = (view: StageView) => html`
   <p class="aside" role="status">${statusOf(view)}</p>
   ${stageOf(view)} ${helpBlock(view.data.training.help, view.linkTo)}
 `
