@@ -55,6 +55,7 @@ const partsOn = (db: Database): Parts => ({
   now: () => new Date(),
   newId: uuidv7,
   randomBytes,
+  sendMail: undefined,
   isStopping: () => false,
 })
 

@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { isEmailAddress } from '@training-signup/contract'
 import { z } from 'zod'
 
 const daySeconds = 24 * 60 * 60
 
 const url = (protocols: string[]) => (value: string) =>
   URL.canParse(value) && protocols.includes(new URL(value).protocol)
+
+/** Of `Name <address>` or an address alone. */
+const addressIn = (sender: string) => /^[^<>\r\n]*<([^<>]+)>$/.exec(sender)?.[1] ?? sender
 
 const Environment = z.object({
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(8787),
@@ -27,6 +31,17 @@ const Environment = z.object({
     .refine((tokens) => tokens.every((token) => token.length >= 32), 'must be at least 32 characters')
     .optional(),
   AUTH_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
+  SMTP_URL: z
+    .string()
+    .refine(url(['smtp:', 'smtps:']), 'must be smtp://… or smtps://…, with user and password if it wants them')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .refine(
+      (value) => isEmailAddress(addressIn(value)),
+      'must be an address such as signup@example.org or “Trainings <signup@example.org>”',
+    )
+    .optional(),
   ALLOWED_ORIGINS: z
     .string()
     .default('*')
@@ -66,6 +81,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
     faults.push(
       'AUTH_SECRET: is needed with PostgreSQL, so that all processes share it; make one with: openssl rand -base64 32',
     )
+  if (Boolean(given['SMTP_URL']) !== Boolean(given['MAIL_FROM']))
+    faults.push('SMTP_URL and MAIL_FROM: are needed together; without both, mails wait')
   if (faults.length > 0 || !parsed.success)
     throw new StartError(`Bad configuration:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
   const { data } = parsed
@@ -79,6 +96,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
     databaseUrl: data.DATABASE_URL,
     adminTokens: data.ADMIN_TOKEN ?? [],
     authSecret: data.AUTH_SECRET,
+    /** How mails leave, and from whom; without it they wait, and nobody is promised one. */
+    mail: data.SMTP_URL && data.MAIL_FROM ? { smtpUrl: data.SMTP_URL, from: data.MAIL_FROM } : undefined,
     /** The pages that may sign people up; all while undefined. */
     allowedOrigins: data.ALLOWED_ORIGINS,
     logLevel: data.LOG_LEVEL,

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
+import type { SendMail } from './mail/mail.ts'
 import type { KnownPartner } from './partners/partners.ts'
 import { createPlacements, type Placements } from './partners/placements.ts'
 import { type Admission, createAdmission } from './registrations/admission.ts'
@@ -19,6 +20,8 @@ export interface Parts {
   newId: () => string
   /** `count` random bytes. */
   randomBytes: (count: number) => Uint8Array
+  /** Absent where no mail server is configured: mails wait. */
+  sendMail: SendMail | undefined
   /** Whether the server has been told to stop and takes no new work. */
   isStopping: () => boolean
 }

@@ -10,6 +10,7 @@ import { type Database, openDatabase } from './db/database.ts'
 import { createDeps, type Deps } from './deps.ts'
 import { startJobs } from './jobs/schedule.ts'
 import { createLog } from './log.ts'
+import { createSmtp } from './mail/smtp.ts'
 import { randomBytes } from './random-bytes.ts'
 
 const headersTimeoutMs = 10_000
@@ -42,8 +43,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const jobs = startJobs(deps)
     const stop = async () => {
       opened.beginStopping()
-      jobs.stop()
-      await drain(server)
+      await Promise.all([jobs.stop(), drain(server)])
       // Who still waits for a stuck database has not been answered: leaving loses nothing that was acknowledged.
       await Promise.race([opened.close(), delay(closeMs)])
       deps.log.info('stopped')
@@ -73,6 +73,7 @@ async function equip(config: Config, db: Database) {
   const authSecret = readAuthSecret(config)
   let isStopping = false
   const clock = await followClock(db.clock, log)
+  const smtp = config.mail && createSmtp(config.mail)
   const deps = createDeps({
     config,
     db,
@@ -81,6 +82,7 @@ async function equip(config: Config, db: Database) {
     now: clock.now,
     newId: uuidv7,
     randomBytes,
+    sendMail: smtp?.send,
     isStopping: () => isStopping,
   })
   return {
@@ -92,6 +94,7 @@ async function equip(config: Config, db: Database) {
       await deps.admission.settled()
       await deps.placements.write()
       clock.stop()
+      smtp?.close()
       await db.close()
     },
   }
@@ -183,6 +186,7 @@ function makeSecret(file: string) {
 
 function warn({ config, log }: Deps) {
   if (config.adminTokens.length === 0) log.warn('ADMIN_TOKEN is not set: nobody can read the registrations over HTTP')
+  if (!config.mail) log.warn('SMTP_URL is not set: mails wait, and nobody is promised one')
   const { protocol, hostname } = new URL(config.publicUrl)
   if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname))
     log.warn('PUBLIC_URL is not https: what visitors type can be read on the way')

@@ -10,6 +10,7 @@ import { readConfig } from './config.ts'
 import { openDatabase } from './db/database.ts'
 import { freshPostgresUrl } from './db/postgres-for-tests.ts'
 import { createDeps, type Parts } from './deps.ts'
+import type { Mail } from './mail/mail.ts'
 import { insertTraining } from './trainings/trainings.ts'
 
 export const dialects = ['sqlite', 'postgres'] as const
@@ -35,6 +36,7 @@ export async function testApp(dialect: Dialect, { environment = {}, parts = {} }
   const db = await openDatabase(url.url)
   const clock = { now: start }
   const logged: string[] = []
+  const mails: Mail[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) })
   const deps = createDeps({
     config,
@@ -44,6 +46,7 @@ export async function testApp(dialect: Dialect, { environment = {}, parts = {} }
     now: () => clock.now,
     newId: uuidv7,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    sendMail: async (mail) => void mails.push(mail),
     isStopping: () => false,
     ...parts,
   })
@@ -57,6 +60,8 @@ export async function testApp(dialect: Dialect, { environment = {}, parts = {} }
     deps,
     clock,
     logged,
+    /** What was sent, since a test last emptied it: `deliverMails(server.deps)` sends what is due. */
+    mails,
     close,
     ...callers(app),
     givenTraining: (training: Partial<TrainingDraft> = {}) => givenTraining(deps, training),

@@ -110,6 +110,8 @@ export interface RegistrationTable {
   token_version: number
   /** Contact address and name while the person has a place or waits for one, else null. Unique per training. */
   active_person: string | null
+  /** When the present status lapses, or the hold on its seat does; null: never. */
+  expires_at: string | null
   created_at: string
   changed_at: string
 }
@@ -123,6 +125,8 @@ export interface RegistrationGroupTable {
   coordinator_agency: string | null
   /** 1: members are taken one by one; 0: all or none. */
   split: 0 | 1
+  /** Raising it revokes every link that was mailed to the coordinator. */
+  token_version: number
   created_at: string
 }
 
@@ -160,8 +164,13 @@ export interface OutboxTable {
   lang: Language
   due_at: string
   attempts: number
+  /** Until then one process is at it. */
   leased_until: string | null
+  /** When it was done with, whatever the outcome. */
   sent_at: string | null
+  /** null: it waits. `dropped`: when its turn came there was nobody, or nothing, left to tell. */
+  outcome: 'sent' | 'failed' | 'dropped' | null
+  /** A code, never what a mail server wrote: that may quote addresses. */
   last_error: string | null
   created_at: string
 }

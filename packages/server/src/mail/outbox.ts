@@ -37,6 +37,7 @@ export function mailRow(
     attempts: 0,
     leased_until: null,
     sent_at: null,
+    outcome: null,
     last_error: null,
     created_at: now,
   }

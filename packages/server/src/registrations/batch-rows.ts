@@ -98,6 +98,7 @@ function registrationRow(
     consents: JSON.stringify(request.consents),
     token_version: 1,
     active_person: person.activePerson,
+    expires_at: null,
     created_at: now,
     changed_at: now,
   }
@@ -133,6 +134,7 @@ const groupRow = ({ request, reference }: Decided, id: string, now: string): Ins
   coordinator_email: request.coordinator?.email ?? '',
   coordinator_agency: request.coordinator?.agency ?? null,
   split: request.split ? 1 : 0,
+  token_version: 1,
   created_at: now,
 })
 

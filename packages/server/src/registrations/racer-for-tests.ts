@@ -76,6 +76,7 @@ function serverOver(db: Database, lock: Round['lock']) {
     now: () => new Date(),
     newId: uuidv7,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    sendMail: undefined,
     isStopping: () => false,
   })
   return { deps, app: createApp(deps) }

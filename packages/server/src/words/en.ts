@@ -1,4 +1,5 @@
 import type { Words } from '@training-signup/contract'
+import { mailEn } from './mail-en.ts'
 import { severalEn } from './several-en.ts'
 
 /**
@@ -9,6 +10,7 @@ export const en = {
   // Which way the language is written: ltr or rtl
   direction: 'ltr',
   ...severalEn,
+  ...mailEn,
 
   // Details card
   'card.free': 'Free. Registration required.',

@@ -1,4 +1,5 @@
 import type { en } from './en.ts'
+import { mailEs } from './mail-es.ts'
 import { severalEs } from './several-es.ts'
 
 /** Latin American Spanish, addressed as “usted”. The crime is “trata de personas”; “tráfico” would be smuggling. */
@@ -7,6 +8,7 @@ export const es: {
 } = {
   direction: 'ltr',
   ...severalEs,
+  ...mailEs,
 
   // Details card
   'card.free': 'Gratis. Es necesario inscribirse.',

@@ -11,11 +11,11 @@ const plurals = { en: new Intl.PluralRules('en'), es: new Intl.PluralRules('es')
 /** What a browser does with the words: show a training, offer several, or also sign up several people. */
 export type WordsFor = 'one' | 'list' | 'several'
 
-// Pages are rendered here, and details, labels and notices travel with their training and its form: among the words
+// Pages and mails are rendered here, and details, labels and notices travel with their training and its form: among the words
 // they would be dead weight in every visitor's download.
 const stayHere = new RegExp(
   [
-    /^(page|field|role|consent|card|contact|help|calendar|choose|people)\./,
+    /^(page|field|role|consent|card|contact|help|calendar|choose|people|mail)\./,
     // Of the states a browser names those only that a training need not be in to be refused.
     /^state\.(?!full|withdrawn|not-eligible)/,
     /^form\.(language|heading\..*|submit\..*)$/,

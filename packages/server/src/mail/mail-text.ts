@@ -1,0 +1,116 @@
+import type { Language } from '@training-signup/contract'
+import { html, raw } from 'hono/html'
+
+/** One piece of a mail. */
+export type Block =
+  | { kind: 'text' | 'note'; text: string }
+  | { kind: 'facts'; facts: Fact[] }
+  /** What the mail is for, where it is for something: at most one. */
+  | { kind: 'button'; text: string; href: string }
+  | { kind: 'links'; links: { text: string; href: string }[] }
+
+export interface Fact {
+  term: string
+  lines: string[]
+}
+
+/** What a mail says, from which its text and its HTML are made alike. */
+export interface MailText {
+  lang: Language
+  subject: string
+  heading: string
+  blocks: Block[]
+}
+
+const lineWidth = 76
+
+/** For whoever reads plain text. */
+export const plainText = ({ heading, blocks }: MailText): string =>
+  `${[heading, ...blocks.map(plainBlock)].map(wrapped).join('\n\n')}\n`
+
+function plainBlock(block: Block): string {
+  switch (block.kind) {
+    case 'facts':
+      return block.facts
+        .map(({ term, lines }) => [`${term}:`, ...lines.map((line) => `  ${line}`)].join('\n'))
+        .join('\n')
+    case 'button':
+      return `${block.text}:\n${block.href}`
+    case 'links':
+      return block.links.map(({ text, href }) => `${text}:\n${href}`).join('\n')
+    default:
+      return block.text
+  }
+}
+
+/** Old programs do not break lines by themselves. Addresses stay whole, or they could not be followed. */
+const wrapped = (text: string) => text.split('\n').map(wrapLine).join('\n')
+
+function wrapLine(line: string): string {
+  const indent = /^ */.exec(line)?.[0] ?? ''
+  const lines: string[] = []
+  let current = ''
+  for (const word of line.trimStart().split(' ')) {
+    if (current !== '' && indent.length + current.length + 1 + word.length > lineWidth) {
+      lines.push(current)
+      current = word
+    } else current = current === '' ? word : `${current} ${word}`
+  }
+  return [...lines, current].map((one) => `${indent}${one}`).join('\n')
+}
+
+// Mail programs know few styles and keep few of them in a style element, so each is where it is used. The colours are
+// those that turn readable where a program darkens a mail by itself.
+const styles = {
+  body: 'margin:0;padding:24px 16px;background:#f3f6fb;color:#1b1f24;font:16px/1.5 -apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif',
+  card: 'max-width:576px;margin:0 auto;padding:24px;background:#ffffff;border:1px solid #d5d9df;border-radius:10px',
+  heading: 'margin:0 0 16px;font-size:22px;line-height:1.25',
+  text: 'margin:0 0 16px',
+  note: 'margin:0 0 16px;color:#545b64;font-size:14px',
+  fact: 'padding:10px 0;border-top:1px solid #d5d9df;vertical-align:top;text-align:start',
+  term: 'color:#545b64;font-weight:normal;width:32%;padding-inline-end:12px',
+  button:
+    'display:inline-block;padding:10px 20px;border-radius:8px;background:#0b57d0;color:#ffffff;font-weight:600;text-decoration:none',
+  link: 'color:#0b57d0',
+}
+
+// For the programs that read a style element and follow the reader's dark theme.
+const darkRules = `@media (prefers-color-scheme:dark){body{background:#111317!important;color:#e6e8eb!important}.card{background:#1b1e23!important;border-color:#3b4049!important}.muted,th{color:#b3bac4!important}th,td{border-color:#3b4049!important}a.link{color:#a8c7fa!important}a.button{background:#a8c7fa!important;color:#0a2a5c!important}}`
+
+export const htmlText = ({ lang, subject, heading, blocks }: MailText): string =>
+  html`<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${subject}</title>
+<style>${raw(darkRules)}</style>
+</head>
+<body style="${styles.body}">
+<div class="card" style="${styles.card}">
+<h1 style="${styles.heading}">${heading}</h1>
+${blocks.map(htmlBlock)}
+</div>
+</body>
+</html>
+`.toString()
+
+function htmlBlock(block: Block) {
+  switch (block.kind) {
+    case 'facts':
+      return html`<table role="presentation" width="100%" cellspacing="0" style="margin:0 0 16px;border-collapse:collapse">
+${block.facts.map(({ term, lines }) => html`<tr><th scope="row" style="${styles.fact};${styles.term}">${term}</th><td style="${styles.fact}">${withBreaks(lines)}</td></tr>`)}
+</table>`
+    case 'button':
+      return html`<p style="${styles.text}"><a class="button" style="${styles.button}" href="${block.href}">${block.text}</a></p>`
+    case 'links':
+      return html`<p style="${styles.text}">${block.links.map(({ text, href }) => html`<a class="link" style="${styles.link}" href="${href}">${text}</a><br>`)}</p>`
+    case 'note':
+      return html`<p class="muted" style="${styles.note}">${withBreaks(block.text.split('\n'))}</p>`
+    default:
+      return html`<p style="${styles.text}">${withBreaks(block.text.split('\n'))}</p>`
+  }
+}
+
+const withBreaks = (lines: string[]) => lines.map((line, index) => (index === 0 ? html`${line}` : html`<br>${line}`))
