@@ -13,6 +13,7 @@ import {
 import { type Api, nameOf, type Outcome, type Wanted } from './api.ts'
 import { ProblemEvent, ReadyEvent, RegisteredEvent, StartEvent } from './events.ts'
 import type { Group } from './group.ts'
+import { later } from './later.ts'
 import { Opening } from './opening.ts'
 import { Pending } from './pending.ts'
 import { isBeyondUs, isSettled, type Signup, takesRegistrations } from './stage.ts'
@@ -83,6 +84,7 @@ export class SignupController {
   async load(isForSeveral = !!this.group): Promise<boolean | undefined> {
     const load = ++this.#loads
     const { training, ...wanted } = this.#host.wanted
+    if (!this.data) await later()
     const outcome = training
       ? await this.#host.server?.training(training, wanted, { isForSeveral, isAnew: !!this.data })
       : undefined
@@ -252,7 +254,7 @@ export class SignupController {
     const sending = ++this.#sendings
     this.#set({ step: 'sending', data })
     const registration = this.#registration(data)
-    await new Promise((resolve) => setTimeout(resolve, this.#shownAt + limits.minimumFillMs - performance.now()))
+    await later(this.#shownAt + limits.minimumFillMs - performance.now())
     const request = this.#pending.take(data.training.slug, registration)
     const outcome = await server.register(request.training, request.body, request.key)
     if (outcome.kind === 'ok')

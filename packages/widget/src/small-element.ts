@@ -1,4 +1,5 @@
 import { render } from 'lit/html.js'
+import { later } from './later.ts'
 
 /** Names of properties that changed since the last update. */
 export type Changed = ReadonlySet<string>
@@ -101,7 +102,7 @@ export abstract class SmallElement extends HTMLElement {
   }
 
   async #renderSoon(isMuch: boolean) {
-    await (isMuch && new Promise((resolve) => setTimeout(resolve)))
+    await (isMuch && later())
     this.#update = undefined
     if (!this.isConnected && !this.hasUpdated) return
     const changed = this.#changed
