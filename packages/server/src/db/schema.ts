@@ -12,8 +12,12 @@ export interface Tables {
   registration: RegistrationTable
   registration_group: RegistrationGroupTable
   attempt: AttemptTable
+  transfer: TransferTable
   idempotency: IdempotencyTable
   outbox: OutboxTable
+  message: MessageTable
+  message_mail: MessageMailTable
+  unsubscribed: UnsubscribedTable
   heartbeat: { id: number; at: string }
 }
 
@@ -40,6 +44,13 @@ export interface TrainingTable {
   last_line_number: number
   /** Raised by every change of the organizer's; forms and calendars are made anew for it. */
   revision: number
+  /** When what was asked for the day itself may go, and when everything may. */
+  extras_until: string | null
+  record_until: string | null
+  /** The last registration whose extras are gone; later ones have theirs. */
+  extras_erased_to: string | null
+  /** Up to when the organizer has been told who came and who left. */
+  digested_until: string | null
   created_at: string
   updated_at: string
 }
@@ -112,6 +123,8 @@ export interface RegistrationTable {
   active_person: string | null
   /** When the present status lapses, or the hold on its seat does; null: never. */
   expires_at: string | null
+  /** When the person said, near the day, that they still come. */
+  reconfirmed_at: string | null
   created_at: string
   changed_at: string
 }
@@ -122,6 +135,7 @@ export interface RegistrationGroupTable {
   training_id: string
   coordinator_name: string
   coordinator_email: string
+  coordinator_canonical: string | null
   coordinator_agency: string | null
   /** 1: members are taken one by one; 0: all or none. */
   split: 0 | 1
@@ -140,6 +154,25 @@ export interface AttemptTable {
   registration_id: string
   /** JSON of what the person answered this time. */
   said: string
+  /** The status that the answer showed, as if they were new: all that a group's coordinator is ever told of them. */
+  shown: RegistrationStatus | null
+  created_at: string
+}
+
+/** A seat that somebody offers to a colleague. It stays the giver's until it is taken. */
+export interface TransferTable {
+  id: string
+  training_id: string
+  /** The giver's. */
+  registration_id: string
+  /** Of the colleague; emptied once the seat is taken. */
+  given_name: string
+  family_name: string
+  email: string
+  lang: Language
+  expires_at: string
+  /** The colleague's registration, once there is one. */
+  taken_by: string | null
   created_at: string
 }
 
@@ -161,6 +194,7 @@ export interface OutboxTable {
   registration_id: string | null
   group_id: string | null
   attempt_id: string | null
+  transfer_id: string | null
   lang: Language
   due_at: string
   attempts: number
@@ -172,5 +206,37 @@ export interface OutboxTable {
   outcome: 'sent' | 'failed' | 'dropped' | null
   /** A code, never what a mail server wrote: that may quote addresses. */
   last_error: string | null
+  created_at: string
+}
+
+/** What an organizer writes to the people of a training. */
+export interface MessageTable {
+  id: string
+  training_id: string
+  /** JSON of the contract's `MessageFilter`. */
+  filter: string
+  /** JSON of a `LocalText`, as `body` is. */
+  subject: string
+  body: string
+  about: 'seat' | 'other'
+  state: 'draft' | 'sending' | 'sent'
+  /** The last registration that was looked at, while it is being sent. */
+  sent_to: string | null
+  created_at: string
+  started_at: string | null
+  finished_at: string | null
+}
+
+/** Which mails of the outbox carry a message. */
+export interface MessageMailTable {
+  outbox_id: string
+  message_id: string
+  /** Hash of the canonical address, so that nobody gets a message twice; null for a test. */
+  recipient: string | null
+}
+
+/** Addresses, hashed, that want mails about their seats only. */
+export interface UnsubscribedTable {
+  recipient: string
   created_at: string
 }

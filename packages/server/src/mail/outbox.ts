@@ -10,14 +10,21 @@ export type MailKind =
   | 'approved'
   | 'declined'
   | 'promoted'
+  | 'offer'
+  | 'offer-expired'
+  | 'reminder'
+  | 'still-coming'
   | 'cancelled'
   | 'already-registered'
+  | 'your-link'
+  | 'seat-passed'
+  | 'passed-on'
   | 'group-summary'
   | 'training-changed'
   | 'training-cancelled'
 
 type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
-  Partial<Pick<Insertable<OutboxTable>, 'registration_id' | 'group_id' | 'attempt_id'>>
+  Partial<Pick<Insertable<OutboxTable>, 'registration_id' | 'group_id' | 'attempt_id' | 'transfer_id'>>
 
 /** A row for the outbox: ids only, so that what is erased later is never sent. Insert it where its cause is stored. */
 export function mailRow(
@@ -32,6 +39,7 @@ export function mailRow(
     registration_id: null,
     group_id: null,
     attempt_id: null,
+    transfer_id: null,
     ...about,
     due_at: now,
     attempts: 0,

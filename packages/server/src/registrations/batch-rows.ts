@@ -13,6 +13,7 @@ import type { CheckedPerson } from '../trainings/check-people.ts'
 import type { AdmissionRequest } from './admission-request.ts'
 import type { PersonDecision, Placed } from './admit.ts'
 import { keyLifetimeMs } from './idempotency.ts'
+import { canonicalAddress } from './person.ts'
 import { personColumns } from './person-columns.ts'
 import { newReference } from './reference.ts'
 
@@ -21,6 +22,8 @@ export interface Decided {
   /** Of the people, in their order. */
   ids: string[]
   decision: PersonDecision[]
+  /** Until when somebody who awaits approval holds a seat. */
+  holdUntil: string
   answer: string
   /** Of the person, or of the group where a coordinator signs up others. */
   reference: string
@@ -77,7 +80,7 @@ function addPerson(parts: Parts, one: Decided, index: number, groupId: string | 
 }
 
 function registrationRow(
-  { request, decision }: Decided,
+  { request, decision, holdUntil }: Decided,
   index: number,
   ids: { id: string; reference: string; group_id: string | null },
   now: string,
@@ -98,7 +101,8 @@ function registrationRow(
     consents: JSON.stringify(request.consents),
     token_version: 1,
     active_person: person.activePerson,
-    expires_at: null,
+    expires_at: stored.status === 'pending_approval' && stored.holdsSeat ? holdUntil : null,
+    reconfirmed_at: null,
     created_at: now,
     changed_at: now,
   }
@@ -110,7 +114,7 @@ function languageOf({ answers: { language } }: CheckedPerson, request: Admission
 }
 
 function attemptRow(
-  { request }: Decided,
+  { request, decision }: Decided,
   index: number,
   ids: Pick<Insertable<AttemptTable>, 'id' | 'reference' | 'group_id' | 'registration_id'>,
   now: string,
@@ -123,7 +127,13 @@ function attemptRow(
     ...said
   } = request.people[index] as AdmissionRequest['people'][number]
   const given = Object.entries({ ...said, ...answers }).filter(([, answer]) => answer !== null)
-  return { ...ids, training_id: request.trainingId, said: JSON.stringify(Object.fromEntries(given)), created_at: now }
+  return {
+    ...ids,
+    training_id: request.trainingId,
+    said: JSON.stringify(Object.fromEntries(given)),
+    shown: (decision[index] as PersonDecision).shown,
+    created_at: now,
+  }
 }
 
 const groupRow = ({ request, reference }: Decided, id: string, now: string): Insertable<RegistrationGroupTable> => ({
@@ -132,6 +142,7 @@ const groupRow = ({ request, reference }: Decided, id: string, now: string): Ins
   training_id: request.trainingId,
   coordinator_name: request.coordinator?.name ?? '',
   coordinator_email: request.coordinator?.email ?? '',
+  coordinator_canonical: canonicalAddress(request.coordinator?.email ?? ''),
   coordinator_agency: request.coordinator?.agency ?? null,
   split: request.split ? 1 : 0,
   token_version: 1,

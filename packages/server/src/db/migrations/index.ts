@@ -1,10 +1,14 @@
 import * as init from './001-init.ts'
 import * as placementCounts from './002-placement-counts.ts'
 import * as deliveries from './003-deliveries.ts'
+import * as passingOn from './004-passing-on.ts'
+import * as messages from './007-messages.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
   '001-init': init,
   '002-placement-counts': placementCounts,
   '003-deliveries': deliveries,
+  '004-passing-on': passingOn,
+  '007-messages': messages,
 }
