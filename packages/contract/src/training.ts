@@ -75,6 +75,24 @@ export type SwitchableField = (typeof switchableFields)[number]
 
 export const trainingStatuses = ['draft', 'published', 'cancelled', 'withdrawn'] as const
 
+export const TrainingSeats = z.strictObject({
+  /** `null`: as many as come. */
+  capacity: z.int().min(0).max(1_000_000).nullable().default(null),
+  waitlist: z.boolean().default(false),
+  /** How a freed seat reaches whoever waits: given at once, or offered until they say yes. On the last day always given. */
+  waitlistBy: z.enum(['promotion', 'offer']).default('promotion'),
+  /** How long somebody may think about an offer; never longer than half of the time that is left for calling. */
+  offerHours: z.int().min(1).max(336).default(48),
+  /** So long before the start nobody who waits is called any more. */
+  cutOffHours: z.int().min(0).max(168).default(2),
+  /** Tells visitors the number of free seats; whoever watches it can tell when somebody registers. */
+  showExact: z.boolean().default(false),
+  holdWhilePending: z.boolean().default(true),
+  /** For how long whoever awaits approval holds a seat; afterwards it goes to the waiting list, and the request stays. */
+  holdDays: z.int().min(1).max(90).default(7),
+})
+export type TrainingSeats = z.output<typeof TrainingSeats>
+
 /** A training as its organizer writes it. Times are local to `timeZone`. */
 export const TrainingInput = z
   .strictObject({
@@ -142,16 +160,7 @@ export const TrainingInput = z
       .default({ access: 'open', domains: [], roles: [] }),
     fields: z.partialRecord(z.enum(switchableFields), asked).default({}),
     questions: Questions.default([]),
-    seats: z
-      .strictObject({
-        /** `null`: as many as come. */
-        capacity: z.int().min(0).max(1_000_000).nullable().default(null),
-        waitlist: z.boolean().default(false),
-        /** Tells visitors the number of free seats; whoever watches it can tell when somebody registers. */
-        showExact: z.boolean().default(false),
-        holdWhilePending: z.boolean().default(true),
-      })
-      .default({ capacity: null, waitlist: false, showExact: false, holdWhilePending: true }),
+    seats: TrainingSeats.default(TrainingSeats.parse({})),
     /** Days after the training's end until extras (needs, diet, phone, free text) and the whole record are erased. */
     retention: z
       .strictObject({

@@ -4,6 +4,7 @@ import { ProblemError } from '../problem.ts'
 import type { AdmissionOutcome, AdmissionRequest } from './admission-request.ts'
 import { admit, type Decision, type SeatState } from './admit.ts'
 import type { Decided } from './batch-rows.ts'
+import { holdEndOf } from './deadlines.ts'
 import { findAnswers, type KeptAnswer } from './idempotency.ts'
 import { lockSeats } from './seats.ts'
 import { answerOf, writeBatch } from './store-batch.ts'
@@ -33,7 +34,7 @@ export async function decideBatch(parts: Parts, tx: Tx, requests: AdmissionReque
     active.set(request.trainingId, after.active)
     const decision = decisions[0] as Decision
     if ('refused' in decision) return { refused: refusal(decision, state, request) }
-    const one = { request, ids, decision: decision.people }
+    const one = { request, ids, decision: decision.people, holdUntil: holdEndOf(training, now) }
     const stored = answerOf(parts, one)
     decided.push({ ...one, ...stored })
     if (request.idempotency) kept.add(request, stored)

@@ -1,4 +1,4 @@
-import type { TrainingInput } from '@training-signup/contract'
+import { TrainingSeats } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { Engine, Tx } from '../db/database.ts'
 import type { TrainingTable } from '../db/schema.ts'
@@ -10,6 +10,8 @@ export interface LockedTraining {
   slug: string
   revision: number
   timeZone: string
+  /** What the organizer wants done with them. */
+  seats: TrainingSeats
   /** Seats as they are now; who writes seats writes them here too. */
   state: Omit<SeatState, 'active'>
 }
@@ -30,25 +32,28 @@ export async function lockSeats(
     .orderBy('slug')
     .$if(engine.name === 'postgres', (query) => query.forNoKeyUpdate())
     .execute()
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      { id: row.id, slug: row.slug, revision: row.revision, timeZone: row.time_zone, state: seatState(row) },
-    ]),
-  )
+  return new Map(rows.map((row) => [row.id, lockedTraining(row)]))
 }
 
-function seatState(row: Selectable<TrainingTable>): Omit<SeatState, 'active'> {
-  const { seats } = JSON.parse(row.input) as TrainingInput
+function lockedTraining(row: Selectable<TrainingTable>): LockedTraining {
+  // Parsed again, so that a member added since the row was written has its default.
+  const seats = TrainingSeats.parse((JSON.parse(row.input) as { seats?: unknown }).seats ?? {})
   return {
-    status: row.status,
-    opensAt: row.opens_at,
-    closesAt: row.closes_at,
-    startsAt: row.starts_at,
-    capacity: row.capacity,
-    seatsTaken: row.seats_taken,
-    waitlist: seats.waitlist,
-    holdWhilePending: seats.holdWhilePending,
-    lastLineNumber: row.last_line_number,
+    id: row.id,
+    slug: row.slug,
+    revision: row.revision,
+    timeZone: row.time_zone,
+    seats,
+    state: {
+      status: row.status,
+      opensAt: row.opens_at,
+      closesAt: row.closes_at,
+      startsAt: row.starts_at,
+      capacity: row.capacity,
+      seatsTaken: row.seats_taken,
+      waitlist: seats.waitlist,
+      holdWhilePending: seats.holdWhilePending,
+      lastLineNumber: row.last_line_number,
+    },
   }
 }

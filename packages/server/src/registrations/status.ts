@@ -44,8 +44,12 @@ export interface StatusChange {
   holdsSeat: boolean
   /** A new place in the line, for somebody who joins the waiting list now. */
   lineNumber?: number
-  /** Whom to tell what. */
+  /** When the new status, or the hold on its seat, lapses; without it never. */
+  expiresAt?: string | null
+  /** What the person is told; somebody without an address of their own is told through their coordinator. */
   mail?: MailKind
+  /** From when on the mail may leave; at once without it. */
+  mailDueAt?: string
 }
 
 /**
@@ -68,30 +72,32 @@ export async function setStatus(
       holds_seat: change.holdsSeat ? 1 : 0,
       line_number: change.lineNumber ?? registration.line_number,
       active_person: isActive(change.status) ? registration.active_person : null,
+      expires_at: change.expiresAt ?? null,
       changed_at: now,
     })
     .where('id', '=', registration.id)
     .execute()
-  const counts = [
-    { training_id: training.id, status: registration.status, count: -1 },
-    { training_id: training.id, status: change.status, count: 1 },
-  ]
-  await addCounts(tx, counts).execute()
+  if (change.status !== registration.status) {
+    const counts = [
+      { training_id: training.id, status: registration.status, count: -1 },
+      { training_id: training.id, status: change.status, count: 1 },
+    ]
+    await addCounts(tx, counts).execute()
+  }
   await moveSeats(tx, training, seats, change.lineNumber)
-  if (change.mail && registration.email) {
+  if (change.mail && isReachable(registration)) {
+    const about = { training_id: training.id, lang: registration.lang, registration_id: registration.id }
+    const row = mailRow(parts, change.mail, about, now)
     await tx
       .insertInto('outbox')
-      .values(
-        mailRow(
-          parts,
-          change.mail,
-          { training_id: training.id, lang: registration.lang, registration_id: registration.id },
-          now,
-        ),
-      )
+      .values({ ...row, due_at: change.mailDueAt ?? now })
       .execute()
   }
 }
+
+/** Whether a mail about this registration finds somebody: the person, or whoever signed them up. */
+export const isReachable = ({ email, group_id }: Pick<Registration, 'email' | 'group_id'>) =>
+  email !== null || group_id !== null
 
 /** Writes seats to the locked training and to its state in hand. */
 export async function moveSeats(

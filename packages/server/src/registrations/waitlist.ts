@@ -2,16 +2,18 @@ import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { fitsIn, walkLine } from './admit.ts'
+import { cutOffOf, planCall } from './deadlines.ts'
 import type { LockedTraining } from './seats.ts'
 import { lockRegistration, type Registration, setStatus } from './status.ts'
 
 /**
- * Gives free seats to those who wait, in order, an undivided group all or none. Call it in every transaction that
- * frees or adds a seat. After the start nobody is called any more: seats are given at the door.
+ * Gives free seats to those who wait, or offers them, in order, an undivided group all or none. Call it in every
+ * transaction that frees or adds a seat. After the cut-off nobody is called any more: seats are given at the door.
  */
 export async function walkWaitingList(parts: Parts, tx: Tx, training: LockedTraining): Promise<void> {
   const { state } = training
-  const isOpenToMoves = state.status === 'published' && parts.now().toISOString() < state.startsAt
+  const now = parts.now().toISOString()
+  const isOpenToMoves = state.status === 'published' && now < cutOffOf(training)
   if (!isOpenToMoves || !fitsIn(state, 1)) return
   const waiting = await tx
     .selectFrom('registration')
@@ -24,8 +26,9 @@ export async function walkWaitingList(parts: Parts, tx: Tx, training: LockedTrai
     const group = people[0]?.group_id ?? ''
     return { lineNumber, size: people.length + (known.get(group) ?? 0), seats: people.length, people }
   })
+  const call = planCall(training, now)
   for (const { people } of walkLine(state, line)) {
-    for (const registration of people) await giveSeat(parts, tx, training, registration)
+    for (const registration of people) await setStatus(parts, tx, training, registration, { ...call, holdsSeat: true })
   }
 }
 
@@ -44,9 +47,6 @@ async function knownMembers(tx: Tx, waiting: Registration[]): Promise<Map<string
   return new Map(rows.map((row) => [row.group_id ?? '', row.known]))
 }
 
-const giveSeat = (parts: Parts, tx: Tx, training: LockedTraining, registration: Registration) =>
-  setStatus(parts, tx, training, registration, { status: 'confirmed', holdsSeat: true, mail: 'promoted' })
-
 /**
  * An organizer's choice: somebody who waits gets a free seat out of turn.
  * @throws {ProblemError} `wrong-status`, `no-seat-free`
@@ -58,7 +58,7 @@ export async function promote(parts: Parts, id: string): Promise<void> {
     if (registration.status !== 'waitlisted')
       throw new ProblemError('wrong-status', { detail: `It is ${registration.status}, not waitlisted.` })
     if (!fitsIn(training.state, 1)) throw new ProblemError('no-seat-free')
-    await giveSeat(parts, tx, training, registration)
+    await setStatus(parts, tx, training, registration, { status: 'confirmed', holdsSeat: true, mail: 'promoted' })
     // The rest of an undivided group may fit now.
     await walkWaitingList(parts, tx, training)
   })

@@ -19,6 +19,17 @@ const zoned = (local: string, timeZone: string) =>
 export const dayAfter = (local: string, days: number) =>
   Temporal.PlainDateTime.from(local).toPlainDate().add({ days }).toString()
 
+const morningHour = 8
+const nightHour = 21
+
+/** The instant itself by day; for one at night, when nobody is to be woken, the next 8:00 local. */
+export function afterQuietHours(instant: string, timeZone: string): string {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone)
+  if (local.hour >= morningHour && local.hour < nightHour) return instant
+  const day = local.toPlainDate().add({ days: local.hour < morningHour ? 0 : 1 })
+  return new Date(day.toZonedDateTime({ timeZone, plainTime: '08:00' }).epochMilliseconds).toISOString()
+}
+
 const locales: Record<Language, string> = { en: 'en-US', es: 'es-US' }
 const styles = {
   day: { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' },

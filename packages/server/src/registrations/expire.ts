@@ -1,0 +1,53 @@
+import type { Tx } from '../db/database.ts'
+import type { Deps, Parts } from '../deps.ts'
+import { type LockedTraining, lockSeats } from './seats.ts'
+import { type Registration, type StatusChange, setStatus } from './status.ts'
+import { walkWaitingList } from './waitlist.ts'
+
+/**
+ * Ends what has lapsed: offers that nobody answered, addresses that nobody confirmed, seats held for an approval that
+ * did not come. The seats go to whoever waits. Safe to run in several processes at once.
+ */
+export async function expireRegistrations(deps: Deps): Promise<void> {
+  // Decided once: what lapses while this runs is the next run's.
+  const now = deps.now().toISOString()
+  const trainings = await deps.db.reader
+    .selectFrom('registration')
+    .select('training_id')
+    .distinct()
+    .where('expires_at', '<=', now)
+    .execute()
+  for (const { training_id } of trainings) {
+    if (deps.isStopping()) return
+    await deps.db.transaction((tx) => expireOf(deps, tx, training_id, now))
+  }
+}
+
+async function expireOf(parts: Parts, tx: Tx, trainingId: string, now: string): Promise<void> {
+  const training = (await lockSeats(parts.db, tx, [trainingId])).get(trainingId)
+  if (!training) return
+  // Read after the lock: another process may have been here first.
+  const lapsed = await tx
+    .selectFrom('registration')
+    .selectAll()
+    .where('training_id', '=', trainingId)
+    .where('expires_at', '<=', now)
+    .orderBy('line_number')
+    .orderBy('id')
+    .execute()
+  for (const registration of lapsed)
+    await setStatus(parts, tx, training, registration, afterLapse(registration, training))
+  if (lapsed.length > 0) await walkWaitingList(parts, tx, training)
+}
+
+function afterLapse({ status, holds_seat }: Registration, { state }: LockedTraining): StatusChange {
+  if (status === 'offered') {
+    // Whoever is told that nothing takes place needs no news of a seat in it.
+    const mail = state.status === 'published' ? { mail: 'offer-expired' as const } : {}
+    return { status: 'expired', holdsSeat: false, ...mail }
+  }
+  if (status === 'pending_verification') return { status: 'expired', holdsSeat: false }
+  // Only the hold ends; who may come is still the organizer's to decide.
+  if (status === 'pending_approval') return { status, holdsSeat: false }
+  return { status, holdsSeat: holds_seat === 1 }
+}
