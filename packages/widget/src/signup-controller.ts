@@ -218,7 +218,9 @@ export class SignupController {
     else if (!takesRegistrations(data)) this.#refuse(data)
     else this.#enterForm(data, state.step === 'form' ? state.faults : [])
     if (!('data' in state))
-      void this.#host.updateComplete.then(() => this.data && this.#note(new ReadyEvent(data.training.slug), 'view'))
+      void this.#host.updateComplete
+        .then(() => later())
+        .then(() => this.data && this.#note(new ReadyEvent(data.training.slug), 'view'))
   }
 
   #missTraining(outcome: Outcome<TrainingAnswer> | undefined) {
