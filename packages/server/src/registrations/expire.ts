@@ -1,5 +1,6 @@
 import type { Tx } from '../db/database.ts'
 import type { Deps, Parts } from '../deps.ts'
+import { cutOffOf } from './deadlines.ts'
 import { type LockedTraining, lockSeats } from './seats.ts'
 import { type Registration, type StatusChange, setStatus } from './status.ts'
 import { walkWaitingList } from './waitlist.ts'
@@ -50,4 +51,16 @@ function afterLapse({ status, holds_seat }: Registration, { state }: LockedTrain
   // Only the hold ends; who may come is still the organizer's to decide.
   if (status === 'pending_approval') return { status, holdsSeat: false }
   return { status, holdsSeat: holds_seat === 1 }
+}
+
+/** Lets nothing that holds a seat outlast the cut-off, which a training that was moved may have brought nearer. */
+export async function shortenDeadlines(tx: Tx, training: LockedTraining): Promise<void> {
+  const cutOff = cutOffOf(training)
+  await tx
+    .updateTable('registration')
+    .set({ expires_at: cutOff })
+    .where('training_id', '=', training.id)
+    .where('status', 'in', ['offered', 'pending_approval'])
+    .where('expires_at', '>', cutOff)
+    .execute()
 }

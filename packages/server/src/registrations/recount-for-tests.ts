@@ -1,3 +1,4 @@
+import type { RegistrationStatus } from '@training-signup/contract'
 import type { Database } from '../db/database.ts'
 import { fitsIn } from './admit.ts'
 
@@ -101,17 +102,21 @@ function knownIn({ attempts, groups }: Rows, groupId: string | null | undefined)
   return isUndivided ? attempts.filter((attempt) => attempt.group_id === groupId).length : 0
 }
 
+const seated = new Set<RegistrationStatus>(['confirmed', 'offered', 'pending_approval'])
+
 function ofPeople(own: Rows['registrations']): string[] {
   const faults: string[] = []
   const active = own.map((one) => one.active_person).filter((person) => person !== null)
   if (new Set(active).size < active.length) faults.push('one person has two places')
-  for (const { reference, status, holds_seat, active_person } of own) {
-    const isOut = status === 'cancelled' || status === 'declined'
+  for (const { reference, status, holds_seat, active_person, expires_at } of own) {
+    const isOut = status === 'cancelled' || status === 'declined' || status === 'expired'
     if (isOut !== (active_person === null))
       faults.push(`${reference} is ${status} and ${active_person === null ? 'may' : 'may not'} come again`)
-    if (status === 'confirmed' && holds_seat === 0) faults.push(`${reference} is confirmed without a seat`)
-    if (holds_seat === 1 && status !== 'confirmed' && status !== 'pending_approval')
-      faults.push(`${reference} is ${status} and holds a seat`)
+    if ((status === 'confirmed' || status === 'offered') && holds_seat === 0)
+      faults.push(`${reference} is ${status} without a seat`)
+    const mustLapse = status === 'offered' || (status === 'pending_approval' && holds_seat === 1)
+    if (mustLapse !== (expires_at !== null)) faults.push(`${reference} is ${status} until ${expires_at ?? 'for ever'}`)
+    if (holds_seat === 1 && !seated.has(status)) faults.push(`${reference} is ${status} and holds a seat`)
   }
   return faults
 }

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { TrainingInput } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import type { Deps, Parts } from '../deps.ts'
-import { type MailKind, mailRow } from '../mail/outbox.ts'
+import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
-import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
-import { isActive } from '../registrations/status.ts'
+import { shortenDeadlines } from '../registrations/expire.ts'
+import { lockSeats } from '../registrations/seats.ts'
 import { walkWaitingList } from '../registrations/waitlist.ts'
+import { type News, tellEverybody } from './tell-everybody.ts'
 import { columnsOf, insertTraining, readInput } from './trainings.ts'
 
 /** @throws {ProblemError} `slug-taken`; `invalid-input` when a sponsor does not exist */
@@ -51,6 +51,7 @@ export async function changeTraining(
   const changed = (await lockSeats(deps.db, tx, [training.id])).get(training.id) ?? training
   const news = newsOf(present, next)
   if (news && deps.now().toISOString() < columns.starts_at) await tellEverybody(deps, tx, changed, news)
+  await shortenDeadlines(tx, changed)
   await walkWaitingList(deps, tx, changed)
 }
 
@@ -60,7 +61,7 @@ const noDraftAgain = {
   message: 'What was public cannot become a draft again; withdraw it instead.',
 }
 
-function newsOf(present: TrainingInput, next: TrainingInput): MailKind | undefined {
+function newsOf(present: TrainingInput, next: TrainingInput): News | undefined {
   if (present.status === 'draft') return undefined
   if (next.status === 'cancelled') return present.status === 'cancelled' ? undefined : 'training-cancelled'
   // Who was told not to come is told that it takes place after all.
@@ -75,27 +76,6 @@ function newsOf(present: TrainingInput, next: TrainingInput): MailKind | undefin
   return isDeepStrictEqual(whereAndWhen(present), whereAndWhen(next)) ? undefined : 'training-changed'
 }
 
-const rowsPerStatement = 500
-
-async function tellEverybody(parts: Parts, tx: Tx, training: LockedTraining, kind: MailKind) {
-  const registrations = await tx
-    .selectFrom('registration')
-    .select(['id', 'lang', 'status'])
-    .where('training_id', '=', training.id)
-    .where('email', 'is not', null)
-    .execute()
-  const now = parts.now().toISOString()
-  const rows = registrations
-    .filter(({ status }) => isActive(status))
-    .map(({ id, lang }) => mailRow(parts, kind, { training_id: training.id, registration_id: id, lang }, now))
-  for (let start = 0; start < rows.length; start += rowsPerStatement) {
-    await tx
-      .insertInto('outbox')
-      .values(rows.slice(start, start + rowsPerStatement))
-      .execute()
-  }
-}
-
 /** @throws {ProblemError} `not-found`; `has-registrations` */
 export async function deleteTraining(deps: Deps, tx: Tx, slug: string): Promise<void> {
   const found = await tx.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
@@ -107,6 +87,8 @@ export async function deleteTraining(deps: Deps, tx: Tx, slug: string): Promise<
     .where('training_id', '=', training.id)
     .executeTakeFirst()
   if (registration) throw new ProblemError('has-registrations')
+  // Tests of messages and reports to the organizer, which are about nobody.
+  await tx.deleteFrom('outbox').where('training_id', '=', training.id).execute()
   await tx.deleteFrom('training').where('id', '=', training.id).execute()
   deps.trainingCache.delete(slug)
 }

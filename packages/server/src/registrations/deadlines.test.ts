@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { TrainingSeats } from '@training-signup/contract'
+import { cutOffOf, holdEndOf, planCall } from './deadlines.ts'
+
+const training = (seats: Partial<TrainingSeats> = {}, startsAt = '2027-03-12T15:00:00.000Z') => ({
+  seats: TrainingSeats.parse({ waitlistBy: 'offer', ...seats }),
+  timeZone: 'America/Chicago',
+  state: { startsAt },
+})
+
+describe('how somebody is called from the waiting list', () => {
+  test('with an offer that lasts as long as the organizer says, by day at once', () => {
+    assert.deepEqual(planCall(training(), '2027-03-01T18:00:00.000Z'), {
+      status: 'offered',
+      mail: 'offer',
+      mailDueAt: '2027-03-01T18:00:00.000Z',
+      expiresAt: '2027-03-03T18:00:00.000Z',
+    })
+  })
+
+  test('at night the seat is held, the mail waits until 8:00, and so does the offer’s time', () => {
+    // 21:00 and 7:59 in Chicago.
+    for (const now of ['2027-03-02T03:00:00.000Z', '2027-03-02T13:59:00.000Z']) {
+      const { mailDueAt, expiresAt } = planCall(training(), now)
+      assert.deepEqual([mailDueAt, expiresAt], ['2027-03-02T14:00:00.000Z', '2027-03-04T14:00:00.000Z'])
+    }
+    assert.equal(planCall(training(), '2027-03-02T02:59:00.000Z').mailDueAt, '2027-03-02T02:59:00.000Z')
+  })
+
+  test('8:00 is 8:00 also on the day the clocks change', () => {
+    const call = planCall(training({}, '2027-03-20T14:00:00.000Z'), '2027-03-14T07:30:00.000Z')
+    assert.equal(call.mailDueAt, '2027-03-14T13:00:00.000Z')
+  })
+
+  test('near the date an offer takes half of the time until the cut-off', () => {
+    // 42 hours until the cut-off.
+    assert.equal(planCall(training(), '2027-03-10T19:00:00.000Z').expiresAt, '2027-03-11T16:00:00.000Z')
+  })
+
+  test('on the last day the seat is given, and told at any hour', () => {
+    const now = '2027-03-12T04:00:00.000Z'
+    assert.deepEqual(planCall(training(), now), {
+      status: 'confirmed',
+      mail: 'promoted',
+      mailDueAt: now,
+      expiresAt: null,
+    })
+  })
+
+  test('it is given too where the morning’s mail would come on the last day, or leave no time to answer', () => {
+    const early = training({}, '2027-03-12T13:00:00.000Z')
+    assert.equal(planCall(early, '2027-03-11T04:00:00.000Z').status, 'confirmed')
+    assert.equal(planCall(training({ cutOffHours: 36 }), '2027-03-11T02:00:00.000Z').status, 'confirmed')
+  })
+
+  test('promotion tells in the morning too', () => {
+    const call = planCall(training({ waitlistBy: 'promotion' }), '2027-03-02T09:00:00.000Z')
+    assert.deepEqual([call.status, call.mailDueAt], ['confirmed', '2027-03-02T14:00:00.000Z'])
+  })
+})
+
+test('a seat is held for an approval for the days that were set, never past the cut-off', () => {
+  assert.equal(cutOffOf(training()), '2027-03-12T13:00:00.000Z')
+  assert.equal(holdEndOf(training(), '2027-03-01T18:00:00.000Z'), '2027-03-08T18:00:00.000Z')
+  assert.equal(holdEndOf(training(), '2027-03-10T18:00:00.000Z'), '2027-03-12T13:00:00.000Z')
+})

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TrainingDraft } from '@training-signup/contract'
+import { onBothDatabases, somebody, type TestApp } from '../testing.ts'
+import { cancel } from './cancel.ts'
+import { expireRegistrations } from './expire.ts'
+import { acceptOffer, declineOffer } from './offers.ts'
+import { contradictions } from './recount-for-tests.ts'
+import type { Registration } from './status.ts'
+
+const noon = new Date('2027-01-10T18:00:00.000Z')
+const hours = (count: number) => count * 60 * 60_000
+const seats = { capacity: 1, waitlist: true, waitlistBy: 'offer' } as const
+
+/** A training whose seats are taken, and people who wait: all registrations, in the order in which they came. */
+async function givenLine(app: TestApp, waiting: number, training: Partial<TrainingDraft> = {}) {
+  app.clock.now = noon
+  const { slug } = await app.givenTraining({ seats, ...training })
+  for (let person = 0; person < waiting + 1; person++) await app.signUp(slug, { people: [somebody()] })
+  return { slug, all: () => registrationsOf(app, slug) }
+}
+
+const registrationsOf = ({ deps }: TestApp, slug: string): Promise<Registration[]> =>
+  deps.db.reader
+    .selectFrom('registration')
+    .selectAll('registration')
+    .innerJoin('training', 'training.id', 'training_id')
+    .where('slug', '=', slug)
+    .orderBy('registration.line_number')
+    .orderBy('registration.id')
+    .execute()
+
+const at = (registrations: Registration[], index: number) => registrations[index] as Registration
+const statuses = (registrations: Registration[]) => registrations.map(({ status }) => status)
+
+const mailsOf = async ({ deps }: TestApp, { id }: Registration) =>
+  deps.db.reader
+    .selectFrom('outbox')
+    .select(['kind', 'due_at'])
+    .where('registration_id', '=', id)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+
+const kindsOf = async (app: TestApp, one: Registration) => (await mailsOf(app, one)).map(({ kind }) => kind)
+
+onBothDatabases('an offer', (given) => {
+  test('goes to the first who waits, holds the seat, and shows strangers nothing', async () => {
+    const { slug, all } = await givenLine(given(), 2)
+    const state = async () =>
+      (await (await given().send('GET', `/api/v1/trainings/${slug}`)).json()) as { training: { state: string } }
+    const before = (await state()).training.state
+    await cancel(given().deps, at(await all(), 0).id)
+    const after = await all()
+    assert.deepEqual(statuses(after), ['cancelled', 'offered', 'waitlisted'])
+    assert.equal(at(after, 1).holds_seat, 1)
+    assert.equal(at(after, 1).expires_at, new Date(noon.getTime() + hours(48)).toISOString())
+    assert.deepEqual(await kindsOf(given(), at(after, 1)), ['waitlisted', 'offer'])
+    assert.equal((await state()).training.state, before)
+    assert.equal((await given().signUp(slug, { people: [somebody()] })).body.status, 'waitlisted')
+    assert.deepEqual(await contradictions(given().deps.db, slug), [])
+  })
+
+  test('is accepted once: the seat is theirs', async () => {
+    const { slug, all } = await givenLine(given(), 1)
+    await cancel(given().deps, at(await all(), 0).id)
+    const offered = at(await all(), 1)
+    await acceptOffer(given().deps, offered.id)
+    const accepted = at(await all(), 1)
+    assert.deepEqual([accepted.status, accepted.expires_at, accepted.holds_seat], ['confirmed', null, 1])
+    assert.deepEqual(await kindsOf(given(), accepted), ['waitlisted', 'offer', 'confirmed'])
+    await assert.rejects(acceptOffer(given().deps, offered.id), { problemName: 'wrong-status' })
+    await assert.rejects(declineOffer(given().deps, offered.id), { problemName: 'wrong-status' })
+    given().clock.now = new Date(noon.getTime() + hours(100))
+    await expireRegistrations(given().deps)
+    assert.equal(at(await all(), 1).status, 'confirmed')
+    assert.deepEqual(await contradictions(given().deps.db, slug), [])
+  })
+
+  test('is turned down: the next one is asked, and whoever said no may come again at the end', async () => {
+    const { slug, all } = await givenLine(given(), 2)
+    await cancel(given().deps, at(await all(), 0).id)
+    await declineOffer(given().deps, at(await all(), 1).id)
+    assert.deepEqual(statuses(await all()), ['cancelled', 'expired', 'offered'])
+    const { given_name: givenName, family_name: familyName, email } = at(await all(), 1)
+    await given().signUp(slug, { people: [{ givenName, familyName, email: email ?? '' }] })
+    assert.deepEqual(statuses(await all()), ['cancelled', 'expired', 'offered', 'waitlisted'])
+    assert.deepEqual(await contradictions(given().deps.db, slug), [])
+  })
+
+  test('lapses when its time is over, not before, and once however often one looks', async () => {
+    const { slug, all } = await givenLine(given(), 2)
+    await cancel(given().deps, at(await all(), 0).id)
+    given().clock.now = new Date(noon.getTime() + hours(48) - 1)
+    await expireRegistrations(given().deps)
+    assert.deepEqual(statuses(await all()), ['cancelled', 'offered', 'waitlisted'])
+    given().clock.now = new Date(noon.getTime() + hours(48))
+    await Promise.all([expireRegistrations(given().deps), expireRegistrations(given().deps)])
+    await expireRegistrations(given().deps)
+    assert.deepEqual(statuses(await all()), ['cancelled', 'expired', 'offered'])
+    assert.deepEqual(await kindsOf(given(), at(await all(), 1)), ['waitlisted', 'offer', 'offer-expired'])
+    assert.deepEqual(await kindsOf(given(), at(await all(), 2)), ['waitlisted', 'offer'])
+    // A clock that was wrong and is set back takes nothing back, and asks nobody again.
+    given().clock.now = noon
+    await expireRegistrations(given().deps)
+    assert.deepEqual(statuses(await all()), ['cancelled', 'expired', 'offered'])
+    assert.deepEqual(await contradictions(given().deps.db, slug), [])
+  })
+
+  test('of an undivided group is one: all are asked, all are in, or all are out', async () => {
+    const { slug, all } = await givenLine(given(), 0, { seats: { ...seats, capacity: 3 } })
+    for (let person = 0; person < 2; person++) await given().signUp(slug, { people: [somebody()] })
+    const coordinator = { name: 'Pat', email: 'pat@kcpd.example' }
+    const two = () => [somebody(), { givenName: 'Grace', familyName: 'Kim' }]
+    await given().signUp(slug, { people: two(), coordinator })
+    await given().signUp(slug, { people: two(), coordinator: { ...coordinator, email: 'lee@kcpd.example' } })
+    await cancel(given().deps, at(await all(), 0).id)
+    assert.deepEqual(statuses(await all()).slice(3), ['waitlisted', 'waitlisted', 'waitlisted', 'waitlisted'])
+    await cancel(given().deps, at(await all(), 1).id)
+    assert.deepEqual(statuses(await all()).slice(3), ['offered', 'offered', 'waitlisted', 'waitlisted'])
+    // Whoever has no address is told through the coordinator.
+    for (const one of (await all()).slice(3, 5)) assert.ok((await kindsOf(given(), one)).includes('offer'))
+    await declineOffer(given().deps, at(await all(), 4).id)
+    assert.deepEqual(statuses(await all()).slice(3), ['expired', 'expired', 'offered', 'offered'])
+    await acceptOffer(given().deps, at(await all(), 5).id)
+    assert.deepEqual(statuses(await all()).slice(3), ['expired', 'expired', 'confirmed', 'confirmed'])
+    assert.deepEqual(await contradictions(given().deps.db, slug), [])
+  })
+
+  test('is none on the last day: the seat is given; and after the cut-off nobody is called', async () => {
+    const { slug, all } = await givenLine(given(), 2, { start: '2027-01-12T09:00', end: '2027-01-12T15:00' })
+    given().clock.now = new Date('2027-01-11T16:00:00.000Z')
+    await cancel(given().deps, at(await all(), 0).id)
+    assert.deepEqual(statuses(await all()), ['cancelled', 'confirmed', 'waitlisted'])
+    given().clock.now = new Date('2027-01-12T13:00:00.000Z')
+    await cancel(given().deps, at(await all(), 1).id)
+    assert.deepEqual(statuses(await all()), ['cancelled', 'cancelled', 'waitlisted'])
+    assert.equal((await given().admin('GET', `/trainings/${slug}`)).body.seats.taken, 0)
+  })
+
+  test('ends earlier where the training is moved nearer, and in silence where it is canceled', async () => {
+    const { slug, all } = await givenLine(given(), 1)
+    await cancel(given().deps, at(await all(), 0).id)
+    await given().admin('PATCH', `/trainings/${slug}`, { start: '2027-01-11T09:00', end: '2027-01-11T15:00' })
+    assert.equal(at(await all(), 1).expires_at, '2027-01-11T13:00:00.000Z')
+    await given().admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
+    await assert.rejects(acceptOffer(given().deps, at(await all(), 1).id), { problemName: 'training-cancelled' })
+    given().clock.now = new Date('2027-01-11T13:00:00.000Z')
+    await expireRegistrations(given().deps)
+    assert.equal(at(await all(), 1).status, 'expired')
+    assert.ok(!(await kindsOf(given(), at(await all(), 1))).includes('offer-expired'))
+  })
+})
+
+onBothDatabases('a seat that is held for an approval', (given) => {
+  test('goes to whoever waits when nobody has decided in time; the request stays', async () => {
+    const { slug, all } = await givenLine(given(), 0, {
+      seats: { capacity: 1, waitlist: true, holdDays: 3 },
+      audience: { access: 'domain', domains: ['kcpd.example'] },
+    })
+    await given().signUp(slug, { people: [somebody({ email: `hal.${slug}@kcpd.example` })] })
+    assert.deepEqual(statuses(await all()), ['pending_approval', 'waitlisted'])
+    given().clock.now = new Date(noon.getTime() + hours(72) - 1)
+    await expireRegistrations(given().deps)
+    assert.deepEqual(statuses(await all()), ['pending_approval', 'waitlisted'])
+    given().clock.now = new Date(noon.getTime() + hours(72))
+    await expireRegistrations(given().deps)
+    assert.deepEqual(statuses(await all()), ['pending_approval', 'confirmed'])
+    assert.equal(at(await all(), 0).holds_seat, 0)
+    assert.deepEqual(await contradictions(given().deps.db, slug), [])
+    const { body } = await given().admin('POST', `/registrations/${at(await all(), 0).id}/approve`)
+    assert.equal(body.status, 'waitlisted')
+  })
+
+  test('is not held for an address that nobody has confirmed in time', async () => {
+    const { slug, all } = await givenLine(given(), 1, { seats: { capacity: 1, waitlist: true } })
+    const pending = at(await all(), 0)
+    const { deps } = given()
+    await deps.db.transaction(async (tx) => {
+      const lapsing = { status: 'pending_verification', expires_at: noon.toISOString() } as const
+      await tx.updateTable('registration').set(lapsing).where('id', '=', pending.id).execute()
+      const { training_id } = pending
+      await tx.insertInto('training_count').values({ training_id, status: 'pending_verification', count: 1 }).execute()
+      await tx
+        .updateTable('training_count')
+        .set({ count: 0 })
+        .where('training_id', '=', training_id)
+        .where('status', '=', 'confirmed')
+        .execute()
+    })
+    await expireRegistrations(deps)
+    assert.deepEqual(statuses(await all()), ['expired', 'confirmed'])
+    assert.deepEqual(await contradictions(deps.db, slug), [])
+  })
+})

@@ -1,0 +1,51 @@
+import type { Tx } from '../db/database.ts'
+import type { Parts } from '../deps.ts'
+import { type MailKind, mailRow } from '../mail/outbox.ts'
+import type { LockedTraining } from '../registrations/seats.ts'
+import { isActive } from '../registrations/status.ts'
+
+export type News = Extract<MailKind, 'training-changed' | 'training-cancelled'>
+const everyNews: News[] = ['training-changed', 'training-cancelled']
+
+const rowsPerStatement = 500
+
+/**
+ * Tells everybody who has a place, or waits for one, what has become of the training; those without an address of
+ * their own are told together, through their coordinator. It takes the place of older news that has not left yet.
+ */
+export async function tellEverybody(parts: Parts, tx: Tx, training: LockedTraining, news: News): Promise<void> {
+  await tx
+    .deleteFrom('outbox')
+    .where('training_id', '=', training.id)
+    .where('kind', 'in', everyNews)
+    .where('outcome', 'is', null)
+    // One that is on its way may have been written before the change.
+    .where('leased_until', 'is', null)
+    .execute()
+  const now = parts.now().toISOString()
+  const recipients = await findRecipients(tx, training)
+  const rows = recipients.map((recipient) => mailRow(parts, news, { training_id: training.id, ...recipient }, now))
+  for (let start = 0; start < rows.length; start += rowsPerStatement) {
+    await tx
+      .insertInto('outbox')
+      .values(rows.slice(start, start + rowsPerStatement))
+      .execute()
+  }
+}
+
+async function findRecipients(tx: Tx, training: LockedTraining) {
+  const registrations = await tx
+    .selectFrom('registration')
+    .select(['id', 'lang', 'status', 'email', 'group_id'])
+    .where('training_id', '=', training.id)
+    .orderBy('id')
+    .execute()
+  const concerned = registrations.filter(({ status }) => isActive(status))
+  const people = concerned.filter(({ email }) => email !== null).map(({ id, lang }) => ({ registration_id: id, lang }))
+  const groups = new Map(
+    concerned
+      .filter(({ email, group_id }) => email === null && group_id !== null)
+      .map(({ group_id, lang }) => [group_id, { group_id, lang }]),
+  )
+  return [...people, ...groups.values()]
+}
