@@ -20,6 +20,11 @@ export interface Engine {
   version: string
   /** The database's own clock. */
   clock: () => Promise<Date>
+  /**
+   * Takes what was erased out of the files beside the tables, too. False while somebody still reads there: ask again later.
+   * PostgreSQL does so by itself: vacuuming frees the rows, and its log ends where its settings and backups say.
+   */
+  forgetErased: () => Promise<boolean>
   close: () => Promise<void>
 }
 

@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { Kysely } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { StartError } from '../config.ts'
 import type { Engine } from './database.ts'
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts'
@@ -18,18 +18,26 @@ const writerPatienceMs = 20
 export async function openSqlite(file: string): Promise<Engine> {
   const { writer, reader } = openHandles(file)
   const version = String(writer.prepare('select sqlite_version() as version').get()?.['version'])
+  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(writer) })
   return {
     name: 'sqlite',
     version: `SQLite ${version}`,
-    writer: new Kysely<Tables>({ dialect: new NodeSqliteDialect(writer) }),
+    writer: db,
     reader: new Kysely<Tables>({ dialect: new NodeSqliteDialect(reader) }),
     // The database is in this process's machine: there is no other clock.
     clock: async () => new Date(),
+    forgetErased: () => emptyLog(db),
     async close() {
       reader.close()
       writer.close()
     },
   }
+}
+
+/** The write-ahead log holds pages as they were; by way of Kysely, so that no transaction of ours is open meanwhile. */
+async function emptyLog(db: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db)
+  return rows[0]?.busy === 0
 }
 
 function openHandles(file: string) {

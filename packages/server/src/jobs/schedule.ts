@@ -4,6 +4,7 @@ import { deliverMails } from '../mail/deliver.ts'
 import { writePlacements } from '../partners/placements.ts'
 import { forgetExpiredKeys } from '../registrations/idempotency.ts'
 
+import { eraseExpired } from './retention.ts'
 const secondMs = 1_000
 const hourMs = 60 * 60_000
 const patienceMs = 10_000
@@ -18,6 +19,8 @@ const jobs: Job[] = [
   { everyMs: 5 * secondMs, run: deliverMails },
   { everyMs: hourMs, run: forgetExpiredKeys },
 ]
+  { everyMs: hourMs, run: forgetAllowances },
+  { everyMs: hourMs, run: eraseExpired },
 
 /** Runs each job now and again. They are safe to run in several processes and twice; one that fails is tried next time. */
 export function startJobs(deps: Deps): { stop: () => Promise<void> } {

@@ -23,6 +23,13 @@ export async function correct(deps: Deps, id: string, changes: Person): Promise<
       .set({ ...personColumns(person), active_person, changed_at: deps.now().toISOString() })
       .where('id', '=', id)
       .execute()
+    // What is added after the extras have gone goes, too.
+    await tx
+      .updateTable('training')
+      .set({ extras_erased_to: null })
+      .where('id', '=', registration.training_id)
+      .where('extras_erased_to', '>=', id)
+      .execute()
   })
 }
 

@@ -5,7 +5,7 @@ import type { PartnerTable, TrainingTable } from '../db/schema.ts'
 import type { Deps, Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { type CompiledForm, compileForm } from './check-people.ts'
-import { instantOf } from './local-time.ts'
+import { dayAfter, instantOf } from './local-time.ts'
 
 /** A training with everything that its form and its page are made of. */
 export interface StoredTraining {
@@ -96,7 +96,14 @@ export function columnsOf(
   input: TrainingInput,
 ): Omit<
   Insertable<TrainingTable>,
-  'id' | 'seats_taken' | 'last_line_number' | 'revision' | 'created_at' | 'updated_at'
+  | 'id'
+  | 'seats_taken'
+  | 'last_line_number'
+  | 'revision'
+  | 'extras_erased_to'
+  | 'digested_until'
+  | 'created_at'
+  | 'updated_at'
 > {
   const instant = (local: string) => instantOf(local, input.timeZone)
   return {
@@ -110,9 +117,17 @@ export function columnsOf(
     ends_at: instant(input.end),
     opens_at: input.opensAt === undefined ? null : instant(input.opensAt),
     closes_at: instant(input.closesAt ?? input.start),
+    extras_until: afterEnd(input, input.retention.extrasDays),
+    record_until: afterEnd(input, input.retention.recordDays),
     input: JSON.stringify(input),
     capacity: input.seats.capacity,
   }
+}
+
+/** With the first minute of the day that visitors are told, and never before the end. */
+function afterEnd({ end, timeZone }: TrainingInput, days: number): string {
+  const [day, over] = [instantOf(`${dayAfter(end, days)}T00:00`, timeZone), instantOf(end, timeZone)]
+  return day > over ? day : over
 }
 
 export async function insertTraining(parts: Pick<Parts, 'now' | 'newId'>, tx: Tx, input: TrainingInput): Promise<void> {

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { deliverMails } from '../mail/deliver.ts'
+import { onBothDatabases, readJson, somebody, type TestApp } from '../testing.ts'
+import { curiousTraining, placesOf, searched, secrets, textsInFiles } from './erased-for-tests.ts'
+
+// Every other table has to hold something of the person before they are erased: whoever adds one says here that it
+// holds nobody, or adds to `everythingOf` how somebody comes to be in it.
+const holdNobody = new Set([
+  'training',
+  'training_count',
+  'partner',
+  'placement_count',
+  'heartbeat',
+  'migration',
+  'message',
+  'message_mail',
+  'unsubscribed',
+  'mail_allowance',
+])
+
+/** Somebody who signs up, again, and for a colleague, and offers their seat to another. */
+async function everythingOf(server: TestApp) {
+  const { deps, send, signUp, givenTraining } = server
+  const { slug } = await givenTraining(curiousTraining)
+  const { role: _, ...rest } = secrets
+  const person = { ...rest, role: 'police', credit: true }
+  const key = 'a-key-of-wilhelmina-1'
+  const first = await signUp(slug, { people: [person] }, { 'idempotency-key': key })
+  assert.equal(first.status, 201, JSON.stringify(first.body))
+  await signUp(slug, { people: [person] })
+  const coordinator = {
+    name: `${secrets.givenName} ${secrets.familyName}`,
+    email: secrets.email,
+    agency: secrets.agency,
+  }
+  const { email: __, ...colleague } = somebody({ phone: '816-555-0100', role: 'police' })
+  const together = await signUp(slug, { people: [person, colleague], coordinator })
+  assert.equal(together.status, 201, JSON.stringify(together.body))
+  const { registrations } = await readJson(
+    await send('GET', `/api/v1/admin/registrations?training=${slug}&q=${secrets.familyName}`, undefined, {
+      authorization: `Bearer ${deps.config.adminTokens[0]}`,
+    }),
+  )
+  const [{ id, reference }] = registrations
+  const { training_id } = await deps.db.reader
+    .selectFrom('registration')
+    .select('training_id')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const instant = deps.now().toISOString()
+  await deps.db.transaction((tx) =>
+    tx
+      .insertInto('transfer')
+      .values({
+        id: deps.newId(),
+        training_id,
+        registration_id: id,
+        given_name: 'Theodora',
+        family_name: 'Vanderplank',
+        email: 'theodora@vanderplank.example',
+        lang: 'en',
+        expires_at: instant,
+        created_at: instant,
+      })
+      .execute(),
+  )
+  return { slug, id, reference, texts: [...searched, 'Theodora', 'Vanderplank', id, reference, key] }
+}
+
+onBothDatabases('erasing somebody', (given) => {
+  test('leaves nothing of them in any table, in the files of the database, or in the log', async () => {
+    const server = given()
+    const { id, texts, slug } = await everythingOf(server)
+    await deliverMails(server.deps)
+    const before = await placesOf(server, texts)
+    const tables = (await server.deps.db.reader.introspection.getTables()).map(({ name }) => name)
+    const held = new Set([...before.keys()].map((place) => place.split('.')[0]))
+    assert.deepEqual(
+      tables.filter((name) => !held.has(name) && !holdNobody.has(name)),
+      [],
+    )
+
+    assert.equal((await server.admin('DELETE', `/registrations/${id}`)).status, 204)
+    assert.deepEqual(await placesOf(server, texts), new Map())
+    assert.deepEqual(textsInFiles(server, texts), [])
+    assert.deepEqual(
+      texts.filter((text) => server.logged.some((line) => line.includes(text) && text !== id)),
+      [],
+    )
+    // Whom they signed up keeps the seat, without the address that is gone.
+    const { registrations } = (await server.admin('GET', `/registrations?training=${slug}`)).body
+    assert.deepEqual(
+      registrations.map((one: { status: string; group: unknown }) => one.status),
+      ['confirmed'],
+    )
+  })
+
+  test('leaves a coordinator who shares their address', async () => {
+    const { admin, signUp, givenTraining } = given()
+    const { slug } = await givenTraining()
+    const wife = somebody()
+    const coordinator = { name: 'Luis Reyes', email: wife.email }
+    await signUp(slug, { people: [wife, somebody()], coordinator })
+    const list = async () => (await admin('GET', `/registrations?training=${slug}`)).body.registrations
+    const [{ id }] = (await list()).filter((one: { email: string }) => one.email === wife.email)
+    await admin('DELETE', `/registrations/${id}`)
+    assert.deepEqual((await list())[0].group.coordinator, coordinator)
+  })
+})
