@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Config, readConfig, StartError } from './config.ts'
+import { runJobs } from './jobs/schedule.ts'
 import { runDemo } from './run-demo.ts'
 import { openDeps, type RunningServer, startServer } from './serve.ts'
 import { importTrainings } from './trainings/import-trainings.ts'
@@ -8,6 +9,7 @@ import { importTrainings } from './trainings/import-trainings.ts'
 const usage = `Usage:
   serve                       answer requests (never adds trainings by itself)
   migrate                     bring the database up to date and end
+  jobs                        do once what is due (mails, offers, reminders, erasing) and end
   import FILE [--replace]     take over partners and trainings from a JSON file
   demo                        try it out: two trainings, a sponsor's page, an admin token`
 
@@ -21,6 +23,16 @@ const commands: Record<string, Command> = {
     const { deps, close } = await openDeps(config)
     console.log(`The database is up to date (${deps.db.version}).`)
     await close()
+  },
+  async jobs(config) {
+    const { deps, beginStopping, close } = await openDeps(config)
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, beginStopping)
+    try {
+      const failed = await runJobs(deps)
+      if (failed.length > 0) throw new StartError(`Not done, see the log: ${failed.join(', ')}.`)
+    } finally {
+      await close()
+    }
   },
   async import(config, { file, replace }) {
     if (file === undefined) throw new StartError('Say which file to import.')

@@ -2,10 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../deps.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { writePlacements } from '../partners/placements.ts'
+import { expireRegistrations } from '../registrations/expire.ts'
 import { forgetExpiredKeys } from '../registrations/idempotency.ts'
-
+import { remindPeople } from './reminders.ts'
 import { eraseExpired } from './retention.ts'
+
 const secondMs = 1_000
+const minuteMs = 60_000
 const hourMs = 60 * 60_000
 const patienceMs = 10_000
 
@@ -14,13 +17,15 @@ interface Job {
   run: (deps: Deps) => Promise<void>
 }
 
+// In this order when they run one after another: what makes mails comes before what sends them.
 const jobs: Job[] = [
   { everyMs: secondMs, run: writePlacements },
+  { everyMs: 15 * secondMs, run: expireRegistrations },
+  { everyMs: minuteMs, run: remindPeople },
   { everyMs: 5 * secondMs, run: deliverMails },
   { everyMs: hourMs, run: forgetExpiredKeys },
-]
-  { everyMs: hourMs, run: forgetAllowances },
   { everyMs: hourMs, run: eraseExpired },
+]
 
 /** Runs each job now and again. They are safe to run in several processes and twice; one that fails is tried next time. */
 export function startJobs(deps: Deps): { stop: () => Promise<void> } {
@@ -33,16 +38,34 @@ export function startJobs(deps: Deps): { stop: () => Promise<void> } {
   }
 }
 
+/**
+ * Runs each job once, until it has nothing left that is due.
+ * @returns the names of those that failed
+ */
+export async function runJobs(deps: Deps): Promise<string[]> {
+  const failed: string[] = []
+  for (const { run } of jobs) {
+    if (!deps.isStopping() && !(await isRunWell(deps, run))) failed.push(run.name)
+  }
+  return failed
+}
+
+async function isRunWell(deps: Deps, run: Job['run']): Promise<boolean> {
+  try {
+    await run(deps)
+    return true
+  } catch (error) {
+    deps.log.error({ job: run.name, error: error instanceof Error ? error.name : 'unknown' }, 'a job failed')
+    return false
+  }
+}
+
 function startJob(deps: Deps, { everyMs, run }: Job) {
-  let running: Promise<void> | undefined
+  let running: Promise<unknown> | undefined
   const once = () => {
-    running ??= run(deps)
-      .catch((error: unknown) => {
-        deps.log.error({ job: run.name, error: error instanceof Error ? error.name : 'unknown' }, 'a job failed')
-      })
-      .finally(() => {
-        running = undefined
-      })
+    running ??= isRunWell(deps, run).finally(() => {
+      running = undefined
+    })
   }
   once()
   const timer = setInterval(once, everyMs).unref()

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TrainingDraft } from '@training-signup/contract'
+import { cancel } from '../registrations/cancel.ts'
+import { onBothDatabases, somebody, type TestApp } from '../testing.ts'
+import { remindPeople } from './reminders.ts'
+
+const start = Date.parse('2027-01-20T15:00:00.000Z')
+const hour = 60 * 60_000
+const before = (hours: number) => new Date(start - hours * hour)
+const minutes = (count: number) => count / 60
+
+const givenTraining = ({ givenTraining: given }: TestApp, training: Partial<TrainingDraft> = {}) =>
+  given({ start: '2027-01-20T09:00', end: '2027-01-20T15:00', ...training })
+
+/** Runs the job at a time; it runs in two processes, and each minute anew. */
+async function remindAt({ deps, clock }: TestApp, now: Date) {
+  clock.now = now
+  await Promise.all([remindPeople(deps), remindPeople(deps)])
+  await remindPeople(deps)
+}
+
+/** What was written of reminders, by the recipients' family names. */
+async function remindersOf({ deps }: TestApp, slug: string) {
+  const rows = await deps.db.reader
+    .selectFrom('outbox')
+    .innerJoin('training', 'training.id', 'outbox.training_id')
+    .innerJoin('registration', 'registration.id', 'outbox.registration_id')
+    .where('slug', '=', slug)
+    .where('kind', 'in', ['still-coming', 'reminder'])
+    .select(['kind', 'family_name'])
+    .orderBy('outbox.created_at')
+    .orderBy('family_name')
+    .execute()
+  return rows.map(({ kind, family_name }) => `${kind} ${family_name}`)
+}
+
+onBothDatabases('reminders', (given) => {
+  test('three days before people are asked whether they come, a day before they are reminded, each once', async () => {
+    const { slug } = await givenTraining(given())
+    await given().signUp(slug, { people: [somebody({ familyName: 'Kim' })] })
+    await remindAt(given(), before(72 + minutes(1)))
+    assert.deepEqual(await remindersOf(given(), slug), [])
+    await remindAt(given(), before(72))
+    assert.deepEqual(await remindersOf(given(), slug), ['still-coming Kim'])
+    await remindAt(given(), before(24 + minutes(1)))
+    await remindAt(given(), before(24))
+    await remindAt(given(), before(1))
+    await remindAt(given(), before(0))
+    assert.deepEqual(await remindersOf(given(), slug), ['still-coming Kim', 'reminder Kim'])
+    // A clock that jumps back and forth again.
+    await remindAt(given(), before(72))
+    await remindAt(given(), before(20))
+    assert.deepEqual(await remindersOf(given(), slug), ['still-coming Kim', 'reminder Kim'])
+  })
+
+  test('only whoever has a seat, and had it by then', async () => {
+    const { slug } = await givenTraining(given(), { seats: { capacity: 2, waitlist: true } })
+    const { deps, signUp, clock } = given()
+    for (const familyName of ['Ames', 'Bell', 'Cole', 'Dorn']) {
+      await signUp(slug, { people: [somebody({ familyName })] })
+    }
+    const ids = await deps.db.reader
+      .selectFrom('registration')
+      .innerJoin('training', 'training.id', 'training_id')
+      .where('slug', '=', slug)
+      .select('registration.id')
+      .orderBy('line_number')
+      .execute()
+    // Cole gets a seat an hour after the question was due, Dorn has none.
+    clock.now = before(71)
+    await cancel(deps, ids[0]?.id ?? '')
+    await remindAt(given(), before(70))
+    assert.deepEqual(await remindersOf(given(), slug), ['still-coming Bell'])
+    await remindAt(given(), before(24))
+    assert.deepEqual(await remindersOf(given(), slug), ['still-coming Bell', 'reminder Bell', 'reminder Cole'])
+  })
+
+  test('not whoever signs up later than that; servers that were down make up for it', async () => {
+    const { slug } = await givenTraining(given())
+    given().clock.now = before(73)
+    await given().signUp(slug, { people: [somebody({ familyName: 'Early' })] })
+    given().clock.now = before(30)
+    await given().signUp(slug, { people: [somebody({ familyName: 'Late' })] })
+    await remindAt(given(), before(29))
+    assert.deepEqual(await remindersOf(given(), slug), ['still-coming Early'])
+    given().clock.now = before(10)
+    await given().signUp(slug, { people: [somebody({ familyName: 'Latest' })] })
+    await remindAt(given(), before(9))
+    assert.deepEqual(await remindersOf(given(), slug), ['still-coming Early', 'reminder Early', 'reminder Late'])
+  })
+
+  test('too late a question is left to the reminder', async () => {
+    const { slug } = await givenTraining(given())
+    await given().signUp(slug, { people: [somebody({ familyName: 'Kim' })] })
+    await remindAt(given(), before(23))
+    assert.deepEqual(await remindersOf(given(), slug), ['reminder Kim'])
+  })
+
+  test('of a training that moves are planned anew, but not for a change within the day', async () => {
+    const { slug } = await givenTraining(given())
+    const { admin, signUp } = given()
+    await signUp(slug, { people: [somebody({ familyName: 'Kim' })] })
+    await remindAt(given(), before(72))
+    await admin('PATCH', `/trainings/${slug}`, { start: '2027-01-20T10:00', end: '2027-01-20T16:00' })
+    await remindAt(given(), before(71))
+    assert.deepEqual(await remindersOf(given(), slug), ['still-coming Kim'])
+    await admin('PATCH', `/trainings/${slug}`, { start: '2027-01-30T09:00', end: '2027-01-30T15:00' })
+    await remindAt(given(), before(24))
+    assert.deepEqual(await remindersOf(given(), slug), ['still-coming Kim'])
+    await remindAt(given(), before(72 - 240))
+    await remindAt(given(), before(24 - 240))
+    assert.deepEqual(await remindersOf(given(), slug), ['still-coming Kim', 'still-coming Kim', 'reminder Kim'])
+  })
+
+  test('of a training that is moved nearer come at once', async () => {
+    const { slug } = await givenTraining(given(), { start: '2027-02-20T09:00', end: '2027-02-20T15:00' })
+    await given().signUp(slug, { people: [somebody({ familyName: 'Kim' })] })
+    await remindAt(given(), before(40))
+    assert.deepEqual(await remindersOf(given(), slug), [])
+    await given().admin('PATCH', `/trainings/${slug}`, { start: '2027-01-20T09:00', end: '2027-01-20T15:00' })
+    await remindAt(given(), before(39))
+    assert.deepEqual(await remindersOf(given(), slug), ['still-coming Kim'])
+  })
+
+  test('of a canceled training there are none; through coordinators people without an address get theirs', async () => {
+    const { slug } = await givenTraining(given())
+    const coordinator = { name: 'Pat', email: 'pat@kcpd.example' }
+    const people = [somebody({ familyName: 'Ames' }), { givenName: 'Grace', familyName: 'Bell' }]
+    await given().signUp(slug, { people, coordinator })
+    const canceled = await givenTraining(given())
+    await given().signUp(canceled.slug, { people: [somebody()] })
+    await given().admin('PATCH', `/trainings/${canceled.slug}`, { status: 'cancelled' })
+    await remindAt(given(), before(72))
+    assert.deepEqual(await remindersOf(given(), canceled.slug), [])
+    assert.deepEqual(await remindersOf(given(), slug), ['still-coming Ames', 'still-coming Bell'])
+  })
+})
