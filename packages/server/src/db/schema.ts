@@ -15,6 +15,7 @@ export interface Tables {
   transfer: TransferTable
   idempotency: IdempotencyTable
   outbox: OutboxTable
+  mail_allowance: MailAllowanceTable
   message: MessageTable
   message_mail: MessageMailTable
   unsubscribed: UnsubscribedTable
@@ -184,6 +185,17 @@ export interface IdempotencyTable {
   reference: string
   answer: string
   expires_at: string
+}
+
+/** What of each address's allowance of mails that strangers cause is in use. */
+export interface MailAllowanceTable {
+  /** A keyed hash of the canonical address. */
+  recipient: string
+  /** 0 to 4. */
+  slot: number
+  mail_id: string
+  /** Free again an hour later. */
+  used_at: string
 }
 
 /** Mails to be: ids only, rendered at delivery. */

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../deps.ts'
+import { forgetAllowances } from '../mail/allowance.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { writePlacements } from '../partners/placements.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
@@ -24,6 +25,7 @@ const jobs: Job[] = [
   { everyMs: minuteMs, run: remindPeople },
   { everyMs: 5 * secondMs, run: deliverMails },
   { everyMs: hourMs, run: forgetExpiredKeys },
+  { everyMs: hourMs, run: forgetAllowances },
   { everyMs: hourMs, run: eraseExpired },
 ]
 

@@ -1,6 +1,6 @@
 import type { Language, Training } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
-import type { AttemptTable, RegistrationGroupTable } from '../db/schema.ts'
+import type { AttemptTable, RegistrationGroupTable, TransferTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import type { Registration } from '../registrations/status.ts'
@@ -21,31 +21,27 @@ export interface About {
   /** That of the registration, or the one that the mail itself is about. */
   group: Group | undefined
   attempt: Selectable<AttemptTable> | undefined
+  transfer: Selectable<TransferTable> | undefined
   /** Addresses that are made for this one mail. */
   links: {
     page: string
     manage: (registration: Registration) => string
     manageGroup: (group: Group) => string
+    /** Where a colleague takes the seat that is offered. */
+    take: (transfer: { id: string }) => string
   }
 }
 
 /** Nothing, where what it was about is gone. */
 export async function readAbout(deps: Deps, row: OutboxRow): Promise<About | undefined> {
-  const { reader } = deps.db
-  const found = await reader.selectFrom('training').select('slug').where('id', '=', row.training_id).executeTakeFirst()
-  const stored = found && (await findTraining(deps, found.slug))
-  const one = <T extends 'registration' | 'registration_group' | 'attempt'>(table: T, id: string | null) =>
-    id === null
-      ? undefined
-      : reader
-          .selectFrom(table as 'registration')
-          .selectAll()
-          .where('id', '=', id)
-          .executeTakeFirst()
-  const registration = (await one('registration', row.registration_id)) as About['registration']
-  const group = (await one('registration_group', row.group_id ?? registration?.group_id ?? null)) as About['group']
-  const attempt = (await one('attempt', row.attempt_id)) as About['attempt']
-  if (!stored || (row.registration_id !== null && !registration)) return undefined
+  const of = await deps.db.reader
+    .selectFrom('training')
+    .select('slug')
+    .where('id', '=', row.training_id)
+    .executeTakeFirst()
+  const stored = of && (await findTraining(deps, of.slug))
+  const rows = await readRows(deps, row)
+  if (!stored || (row.registration_id !== null && !rows.registration)) return undefined
   const { publicUrl } = deps.config
   const { lang } = row
   const training = presentTraining(stored.row, stored.input, {
@@ -62,13 +58,33 @@ export async function readAbout(deps: Deps, row: OutboxRow): Promise<About | und
     lang,
     stored,
     training,
-    registration,
-    group,
-    attempt,
+    ...rows,
     links: {
       page: training.links.page,
       manage: (one) => manage('registration', one),
       manageGroup: (one) => manage('group', one),
+      take: ({ id }) => `${publicUrl}/r/pass/${tokens.issue({ kind: 'transfer', id, version: 1 })}`,
     },
   }
 }
+
+async function readRows({ db: { reader } }: Deps, row: OutboxRow) {
+  const registration = await found(row.registration_id, (id) =>
+    reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst(),
+  )
+  const group = await found(row.group_id ?? registration?.group_id ?? null, (id) =>
+    reader.selectFrom('registration_group').selectAll().where('id', '=', id).executeTakeFirst(),
+  )
+  const attempt = await found(row.attempt_id, (id) =>
+    reader.selectFrom('attempt').selectAll().where('id', '=', id).executeTakeFirst(),
+  )
+  const transfer = await found(row.transfer_id, (id) =>
+    reader.selectFrom('transfer').selectAll().where('id', '=', id).executeTakeFirst(),
+  )
+  return { registration, group, attempt, transfer }
+}
+
+const found = async <Row>(
+  id: string | null,
+  find: (id: string) => Promise<Row | undefined>,
+): Promise<Row | undefined> => (id === null ? undefined : find(id))

@@ -1,68 +1,56 @@
 import type { Deps } from '../deps.ts'
 import { calendarFile } from '../trainings/calendar.ts'
-import { pickText, say } from '../words/index.ts'
-import { type About, readAbout } from './about.ts'
+import { pickText } from '../words/index.ts'
+import { readAbout } from './about.ts'
+import type { Composer } from './composed.ts'
 import type { OutboxRow } from './deliver.ts'
+import { organizerMails } from './digest-mail.ts'
+import { groupMails } from './group-mails.ts'
+import { knownMails } from './known-mails.ts'
 import type { Mail } from './mail.ts'
-import { type Block, type Fact, htmlText, type MailText, plainText } from './mail-text.ts'
+import { htmlText, type MailText, plainText } from './mail-text.ts'
 import type { MailKind } from './outbox.ts'
+import { seatMails } from './seat-mails.ts'
+import { trainingMails } from './training-mails.ts'
+import { transferMails } from './transfer-mails.ts'
 
-/** What is said, to whom; nothing where it is not so any more. */
-type Composer = (about: About) => Composed | undefined
-
-interface Composed {
-  to: string | null | undefined
-  heading: string
-  blocks: Block[]
-  hasCalendar?: boolean
+const composers: Partial<Record<MailKind, Composer>> = {
+  ...seatMails,
+  ...trainingMails,
+  ...knownMails,
+  ...groupMails,
+  ...organizerMails,
+  ...transferMails,
 }
 
 /** The mail of a row of the outbox, from what is stored now; nothing where there is nobody, or nothing, left to tell. */
 export async function composeMail(deps: Deps, row: OutboxRow): Promise<Mail | undefined> {
   const about = await readAbout(deps, row)
-  const composed = about && composers[row.kind as MailKind]?.(about)
+  const composed = about && (await composers[row.kind as MailKind]?.(about, deps))
   if (!about || !composed?.to) return undefined
-  const { host } = new URL(deps.config.publicUrl)
+  const { host, hostname } = new URL(deps.config.publicUrl)
   const { stored, training, lang } = about
   const title = pickText(stored.input.discreetTitle, lang) ?? training.title
-  const text: MailText = { ...composed, lang, subject: `${composed.heading}: ${title}` }
+  const text: MailText = { ...composed, lang, subject: oneLine(composed.subject ?? `${composed.heading}: ${title}`) }
+  const contact = training.contact?.email
   return {
-    messageId: `<${row.id}@${new URL(deps.config.publicUrl).hostname}>`,
+    messageId: `<${row.id}@${hostname}>`,
     to: composed.to,
     subject: text.subject,
     text: plainText(text),
     html: htmlText(text),
-    replyTo: training.contact?.email,
+    replyTo: contact === composed.to ? undefined : contact,
     calendar: composed.hasCalendar ? calendarFile({ ...stored, training, lang }, host) : undefined,
+    unsubscribe: composed.unsubscribe,
   }
 }
 
-type Seat = 'confirmed'
+const longestSubject = 150
 
-/** About somebody's own place: what it is, the training, and how to change it. */
-function seatMail({ lang, training, registration, group, links }: About, seat: Seat): Composed | undefined {
-  if (!registration) return undefined
-  const facts: Fact[] = [
-    { term: say(lang, 'result.reference'), lines: [registration.reference] },
-    ...training.details
-      .filter(({ recap }) => recap)
-      .map(({ heading = '', lines }) => ({ term: heading, lines: lines.map(({ text }) => text) })),
-  ]
-  return {
-    to: registration.email ?? group?.coordinator_email,
-    heading: say(lang, `mail.${seat}`),
-    blocks: [
-      { kind: 'text', text: say(lang, 'mail.greeting', { name: registration.given_name }) },
-      { kind: 'text', text: say(lang, `mail.${seat}.text`) },
-      { kind: 'facts', facts },
-      { kind: 'button', text: say(lang, 'mail.manage'), href: links.manage(registration) },
-      { kind: 'note', text: say(lang, 'mail.manage.note') },
-      ...(training.contact?.email ? [{ kind: 'note' as const, text: say(lang, 'mail.question') }] : []),
-    ],
-    hasCalendar: true,
-  }
-}
-
-const composers: Partial<Record<MailKind, Composer>> = {
-  confirmed: (about) => (about.registration?.status === 'confirmed' ? seatMail(about, 'confirmed') : undefined),
+/** A header has one line, and mail programs show less of it than this. */
+function oneLine(subject: string): string {
+  const characters = [...subject.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()]
+  return characters.length <= longestSubject
+    ? characters.join('')
+    : `${characters.slice(0, longestSubject - 1).join('')}…`
 }

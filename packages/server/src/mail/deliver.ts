@@ -1,17 +1,16 @@
 import type { Selectable } from 'kysely'
 import type { OutboxTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
+import { mostTries, nextTry, reasonOf } from '../next-try.ts'
+import { takeAllowance } from './allowance.ts'
 import { composeMail } from './compose.ts'
 import { MailRefused } from './mail.ts'
 
 export type OutboxRow = Selectable<OutboxTable>
 
 const together = 5
-const leaseMs = 5 * 60_000
-const firstPauseMs = 60_000
-const longestPauseMs = 6 * 60 * 60_000
-// With these pauses the last try is three days after the first.
-const mostTries = 21
+// Longer than a mail server may take, were it to keep silent before each of its answers as long as it can.
+const leaseMs = 10 * 60_000
 
 /**
  * Sends what is due, until nothing is. Any number of processes may do so at once: whoever takes a mail has it for a
@@ -64,13 +63,15 @@ async function takeDue(deps: Deps): Promise<OutboxRow[]> {
   )
 }
 
-type Outcome = 'sent' | 'dropped' | 'failed' | 'postponed'
+type Outcome = 'sent' | 'dropped' | 'failed' | 'postponed' | 'held-back'
 
 async function deliver(deps: Deps, row: OutboxRow): Promise<Outcome> {
   try {
     const mail = await composeMail(deps, row)
     // Nobody is told any more what is not so any more.
     if (!mail) return await settle(deps, row, 'dropped')
+    const later = await takeAllowance(deps, { id: row.id, kind: row.kind, to: mail.to })
+    if (later) return await holdBack(deps, row, later)
     await deps.sendMail?.(mail)
     return await settle(deps, row, 'sent')
   } catch (error) {
@@ -79,7 +80,12 @@ async function deliver(deps: Deps, row: OutboxRow): Promise<Outcome> {
   }
 }
 
-async function settle(deps: Deps, row: OutboxRow, outcome: Exclude<Outcome, 'postponed'>, reason?: string) {
+async function settle(
+  deps: Deps,
+  row: OutboxRow,
+  outcome: Exclude<Outcome, 'postponed' | 'held-back'>,
+  reason?: string,
+) {
   await write(deps, row, { outcome, last_error: reason ?? null, sent_at: deps.now().toISOString() })
   if (outcome === 'failed') deps.log.warn({ mail: row.id, kind: row.kind, reason }, 'a mail was given up')
   return outcome
@@ -88,8 +94,14 @@ async function settle(deps: Deps, row: OutboxRow, outcome: Exclude<Outcome, 'pos
 async function postpone(deps: Deps, row: OutboxRow, error: unknown): Promise<Outcome> {
   const reason = reasonOf(error)
   if (row.attempts >= mostTries) return settle(deps, row, 'failed', reason)
-  await write(deps, row, { due_at: nextTry(deps.now(), row.attempts), last_error: reason })
+  await write(deps, row, { due_at: nextTry(deps, row.attempts), last_error: reason })
   return 'postponed'
+}
+
+/** Its turn comes when its recipient has been left in peace for long enough. That is no try. */
+async function holdBack(deps: Deps, row: OutboxRow, until: string): Promise<Outcome> {
+  await write(deps, row, { due_at: until, attempts: row.attempts - 1 })
+  return 'held-back'
 }
 
 /** Only if nobody has taken it over meanwhile: the number of tries is that of ours. */
@@ -102,15 +114,3 @@ const write = (deps: Deps, row: OutboxRow, values: Partial<OutboxRow>) =>
       .where('attempts', '=', row.attempts)
       .execute(),
   )
-
-/** Later after each try; jitter keeps those that failed together from coming back together. */
-export function nextTry(now: Date, attempts: number): string {
-  const pauseMs = Math.min(firstPauseMs * 2 ** (attempts - 1), longestPauseMs)
-  return new Date(now.getTime() + pauseMs * (0.9 + Math.random() * 0.2)).toISOString()
-}
-
-// Messages of mail servers quote addresses, so only codes are kept.
-function reasonOf(error: unknown): string {
-  const { responseCode, code } = error as { responseCode?: number; code?: string }
-  return String(responseCode ?? code ?? (error instanceof Error ? error.name : 'unknown'))
-}

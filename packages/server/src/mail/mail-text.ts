@@ -1,5 +1,6 @@
-import type { Language } from '@training-signup/contract'
+import type { Language, Line } from '@training-signup/contract'
 import { html, raw } from 'hono/html'
+import type { HtmlEscapedString } from 'hono/utils/html'
 
 /** One piece of a mail. */
 export type Block =
@@ -11,7 +12,7 @@ export type Block =
 
 export interface Fact {
   term: string
-  lines: string[]
+  lines: Line[]
 }
 
 /** What a mail says, from which its text and its HTML are made alike. */
@@ -31,9 +32,7 @@ export const plainText = ({ heading, blocks }: MailText): string =>
 function plainBlock(block: Block): string {
   switch (block.kind) {
     case 'facts':
-      return block.facts
-        .map(({ term, lines }) => [`${term}:`, ...lines.map((line) => `  ${line}`)].join('\n'))
-        .join('\n')
+      return block.facts.map(({ term, lines }) => [`${term}:`, ...lines.flatMap(plainLines)].join('\n')).join('\n')
     case 'button':
       return `${block.text}:\n${block.href}`
     case 'links':
@@ -42,6 +41,12 @@ function plainBlock(block: Block): string {
       return block.text
   }
 }
+
+const plainLines = ({ text, href }: Line): string[] => [
+  ...text.split('\n').map((line) => `  ${line}`),
+  // Of the others the text is the address.
+  ...(href?.startsWith('http') ? [`  ${href}`] : []),
+]
 
 /** Old programs do not break lines by themselves. Addresses stay whole, or they could not be followed. */
 const wrapped = (text: string) => text.split('\n').map(wrapLine).join('\n')
@@ -77,7 +82,10 @@ const styles = {
 // For the programs that read a style element and follow the reader's dark theme.
 const darkRules = `@media (prefers-color-scheme:dark){body{background:#111317!important;color:#e6e8eb!important}.card{background:#1b1e23!important;border-color:#3b4049!important}.muted,th{color:#b3bac4!important}th,td{border-color:#3b4049!important}a.link{color:#a8c7fa!important}a.button{background:#a8c7fa!important;color:#0a2a5c!important}}`
 
-export const htmlText = ({ lang, subject, heading, blocks }: MailText): string =>
+/** Needs no waiting: no part of it is a promise. */
+export const htmlText = (mail: MailText): string => (htmlOf(mail) as HtmlEscapedString).toString()
+
+const htmlOf = ({ lang, subject, heading, blocks }: MailText) =>
   html`<!doctype html>
 <html lang="${lang}">
 <head>
@@ -94,13 +102,13 @@ ${blocks.map(htmlBlock)}
 </div>
 </body>
 </html>
-`.toString()
+`
 
 function htmlBlock(block: Block) {
   switch (block.kind) {
     case 'facts':
       return html`<table role="presentation" width="100%" cellspacing="0" style="margin:0 0 16px;border-collapse:collapse">
-${block.facts.map(({ term, lines }) => html`<tr><th scope="row" style="${styles.fact};${styles.term}">${term}</th><td style="${styles.fact}">${withBreaks(lines)}</td></tr>`)}
+${block.facts.map(({ term, lines }) => html`<tr><th scope="row" style="${styles.fact};${styles.term}">${term}</th><td style="${styles.fact}">${lines.map(htmlLine)}</td></tr>`)}
 </table>`
     case 'button':
       return html`<p style="${styles.text}"><a class="button" style="${styles.button}" href="${block.href}">${block.text}</a></p>`
@@ -112,5 +120,8 @@ ${block.facts.map(({ term, lines }) => html`<tr><th scope="row" style="${styles.
       return html`<p style="${styles.text}">${withBreaks(block.text.split('\n'))}</p>`
   }
 }
+
+const htmlLine = ({ text, href }: Line) =>
+  html`<div>${href ? html`<a class="link" style="${styles.link}" href="${href}">${text}</a>` : withBreaks(text.split('\n'))}</div>`
 
 const withBreaks = (lines: string[]) => lines.map((line, index) => (index === 0 ? html`${line}` : html`<br>${line}`))

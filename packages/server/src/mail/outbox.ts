@@ -22,6 +22,7 @@ export type MailKind =
   | 'group-summary'
   | 'training-changed'
   | 'training-cancelled'
+  | 'digest'
 
 type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
   Partial<Pick<Insertable<OutboxTable>, 'registration_id' | 'group_id' | 'attempt_id' | 'transfer_id'>>

@@ -57,12 +57,14 @@ function trainingView(deps: Deps, c: Context, { row, input, partners }: StoredTr
   const offered = languagesOf(input)
   const lang = languageOf(c, offered)
   const partner = partnerOf(c)
-  const { publicUrl } = deps.config
+  const { publicUrl, mail } = deps.config
+  const sendsMail = mail !== undefined
   const here = (one: Language) => `${basePath(deps.config)}/t/${row.slug}?${ownQuery(partner, one)}`
   return {
     training: presentTraining(row, input, { lang, partners, partner, publicUrl, now: deps.now() }),
     input,
-    form: formOf(input, lang),
+    form: formOf(input, lang, { sendsMail }),
+    sendsMail,
     lang,
     partner,
     action: here(lang),

@@ -10,7 +10,7 @@ import { html, raw } from 'hono/html'
 import { headingKey, submitKey } from '../trainings/form.ts'
 import { jsonLd } from '../trainings/json-ld.ts'
 import { tellDay } from '../trainings/local-time.ts'
-import { say } from '../words/index.ts'
+import { mailedKey, say } from '../words/index.ts'
 import { anchorOf, consentFields, type FieldsView, formFields } from './form-fields.ts'
 import type { Html, Page } from './layout.ts'
 import { controlNames, type SentForm } from './sent-form.ts'
@@ -20,6 +20,8 @@ export interface TrainingView {
   training: Training
   input: TrainingInput
   form: Form
+  /** Whether a mail may be promised. */
+  sendsMail: boolean
   lang: Language
   /** Whose page led here. */
   partner: string | undefined
@@ -128,16 +130,16 @@ function seatsView({ state, seatsLeft, notice }: Training): Html | '' {
 
 /** What became of a sign-up. */
 export function resultPage(view: TrainingView, { status, reference }: RegistrationResult): Page {
-  const { training, lang } = view
+  const { training, lang, sendsMail } = view
   const title = say(lang, `result.${status}`)
   return {
     ...frame(view),
     languages: [],
     title,
     body: html`<main><div class="panel" role="status"><h1>${title}</h1>
-<p>${say(lang, `result.${status}.text`)}</p>
+<p>${say(lang, mailedKey(`result.${status}.text`, sendsMail))}</p>
 <p class="reference">${say(lang, 'result.reference')} <strong>${reference}</strong></p>
-<p>${say(lang, 'result.before')}</p></div>
+<p>${say(lang, mailedKey('result.before', sendsMail))}</p></div>
 ${status === 'confirmed' ? calendarsView(training, lang) : ''}
 <h2>${training.title}</h2>
 ${trainingRecap(training)}

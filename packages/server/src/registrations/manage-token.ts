@@ -1,16 +1,20 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { Parts } from '../deps.ts'
 
-/** Whose place a link manages: one person's, or that of everybody whom a coordinator signed up. */
+/**
+ * What a link manages: one person's place, those of everybody whom a coordinator signed up, or the offer of a seat that
+ * a colleague may take.
+ */
 export interface Managed {
-  kind: 'registration' | 'group'
+  kind: 'registration' | 'group' | 'transfer'
   id: string
 }
 
 /** `version` is the row's `token_version`: raising it revokes every link that was mailed. */
 type Versioned = Managed & { version: number }
 
-const kinds = ['registration', 'group'] as const
+// Their places in this list are written into the tokens.
+const kinds = ['registration', 'group', 'transfer'] as const
 const idBytes = 16
 const signatureBytes = 32
 const pattern = /^[\w-]{66}$/

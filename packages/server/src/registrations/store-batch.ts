@@ -6,7 +6,7 @@ import { writeTogether } from '../db/write-together.ts'
 import type { Parts } from '../deps.ts'
 import { addPlacements, dayAt, type PlacementCount } from '../partners/placement-counts.ts'
 import { addCounts } from '../trainings/counts.ts'
-import { say } from '../words/index.ts'
+import { mailedKey, say } from '../words/index.ts'
 import { addRows, type BatchRows, type Decided } from './batch-rows.ts'
 import { newReference } from './reference.ts'
 import type { LockedTraining } from './seats.ts'
@@ -22,7 +22,10 @@ export function answerOf(
     reference,
     status,
     people: decision.map((person) => ({ status: person.shown })),
-    next: { title: say(request.lang, `result.${status}`), text: say(request.lang, `result.${status}.text`) },
+    next: {
+      title: say(request.lang, `result.${status}`),
+      text: say(request.lang, mailedKey(`result.${status}.text`, parts.config.mail !== undefined)),
+    },
     lang: request.lang,
   }
   return { answer: JSON.stringify(result), reference }

@@ -9,17 +9,17 @@ import {
   type Training,
   type TrainingInput,
 } from '@training-signup/contract'
-import { pickText, say, type WordKey } from '../words/index.ts'
+import { mailedKey, pickText, say, type WordKey } from '../words/index.ts'
 
 // More options than this are easier to find in a closed list than to read through.
 const mostRadios = 7
 const licenceLength = 60
 
 /** The questions of a training, as data in the visitor's language: the widget and the hosted page both render these. */
-export function formOf(input: TrainingInput, lang: Language): Form {
+export function formOf(input: TrainingInput, lang: Language, { sendsMail = false } = {}): Form {
   const fields = [
     ...nameFields(input, lang),
-    ...contactFields(input, lang),
+    ...contactFields(input, lang, sendsMail),
     ...roleFields(input, lang),
     ...workFields(input, lang),
     ...creditFields(input, lang),
@@ -75,7 +75,7 @@ function nameFields(input: TrainingInput, lang: Language): Field[] {
   ]
 }
 
-function contactFields(input: TrainingInput, lang: Language): Field[] {
+function contactFields(input: TrainingInput, lang: Language, sendsMail: boolean): Field[] {
   const phone = asked(input, 'phone', 'off').map(
     ({ required }): Field => ({
       id: 'phone',
@@ -92,7 +92,7 @@ function contactFields(input: TrainingInput, lang: Language): Field[] {
       id: 'email',
       type: 'email',
       label: label(lang, 'email'),
-      hint: say(lang, 'field.email.hint'),
+      hint: say(lang, mailedKey('field.email.hint', sendsMail)),
       required: true,
       autocomplete: 'email',
       maxLength: limits.email,

@@ -11,7 +11,7 @@ import {
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
 import { type SharedBody, sendShared, shareBody } from '../shared-response.ts'
-import { catalogue, languagesOf, say, type WordsFor } from '../words/index.ts'
+import { catalogue, languagesOf, say, type WordsFor, withMail } from '../words/index.ts'
 import { availabilityOf, nextChange, stateOf } from './availability.ts'
 import { formOf, headingKey, submitKey } from './form.ts'
 import { tellDay } from './local-time.ts'
@@ -106,12 +106,15 @@ function answerOf(
   { lang, partner, use }: Visitor,
   now: Date,
 ): Omit<TrainingAnswer, 'now'> {
-  const form = formOf(input, lang)
-  const training = presentTraining(row, input, { lang, partners, partner, publicUrl: deps.config.publicUrl, now })
+  const sendsMail = deps.config.mail !== undefined
+  const form = formOf(input, lang, { sendsMail })
+  const all = catalogue(lang, use)
+  const { publicUrl } = deps.config
+  const training = presentTraining(row, input, { lang, partners, partner, publicUrl, now })
   return {
     training,
     form,
-    words: wordsOf(training, input, form, catalogue(lang, use), lang),
+    words: wordsOf(training, input, form, sendsMail ? withMail(all, lang) : all, lang),
     lang,
     languages: languagesOf(input),
   }

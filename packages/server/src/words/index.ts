@@ -15,7 +15,7 @@ export type WordsFor = 'one' | 'list' | 'several'
 // they would be dead weight in every visitor's download.
 const stayHere = new RegExp(
   [
-    /^(page|field|role|consent|card|contact|help|calendar|choose|people|mail)\./,
+    /^(page|field|role|consent|card|contact|help|calendar|choose|people|manage|mail|mailed)\./,
     // Of the states a browser names those only that a training need not be in to be refused.
     /^state\.(?!full|withdrawn|not-eligible)/,
     /^form\.(language|heading\..*|submit\..*)$/,
@@ -40,6 +40,15 @@ const cataloguesOf = (lang: Language): Record<WordsFor, Words> => ({
 })
 const catalogues: Record<Language, Record<WordsFor, Words>> = { en: cataloguesOf('en'), es: cataloguesOf('es') }
 
+/** The words, those among them that speak otherwise where mails are sent doing so. */
+export const withMail = (words: Words, lang: Language): Words =>
+  Object.fromEntries(
+    Object.entries(words).map(([key, word]) => {
+      const mailed = `mailed.${key}`
+      return [key, isKey(mailed) ? all[lang][mailed] : word]
+    }),
+  )
+
 /** The words that travel to the browser. */
 export const catalogue = (lang: Language, use: WordsFor = 'one'): Words => catalogues[lang][use]
 
@@ -60,6 +69,12 @@ const lists = { en: new Intl.ListFormat('en'), es: new Intl.ListFormat('es') }
 
 /** “Ada, Luis, and Rosa” */
 export const sayList = (lang: Language, names: string[]): string => lists[lang].format(names)
+
+/** The key under which a sentence is found where mails are sent, or where they wait. */
+export function mailedKey(key: WordKey, sendsMail: boolean): WordKey {
+  const mailed = `mailed.${key}`
+  return sendsMail && isKey(mailed) ? mailed : key
+}
 
 const isKey = (key: string): key is WordKey => Object.hasOwn(en, key)
 

@@ -4,9 +4,119 @@ export const mailEs: {
   [Key in keyof typeof mailEn]: (typeof mailEn)[Key] extends string ? string : { one: string; other: string }
 } = {
   'mail.greeting': 'Hola, {name}:',
-  'mail.confirmed': 'Su inscripción está confirmada',
-  'mail.confirmed.text': 'Su cupo está confirmado.',
+  'mail.greeting.nameless': 'Hola:',
+  'mail.person': 'Para',
+  'mail.training': 'Capacitación',
   'mail.manage': 'Cambiar o cancelar su inscripción',
   'mail.manage.note': 'Este enlace es solo para usted: quien lo tenga puede cambiar su inscripción.',
-  'mail.question': '¿Preguntas? Responda a este correo y el organizador lo recibirá.',
+  'mail.page': 'Abrir la página de inscripción',
+  'mail.question': '¿Preguntas? Responda a este correo y la organización lo recibirá.',
+  'mail.notYou': 'Si no fue usted, ignore este correo. Nada ha cambiado.',
+
+  'mail.confirmed': 'Su inscripción está confirmada',
+  'mail.confirmed.text': 'Su cupo está confirmado. Adjuntamos un archivo para su calendario.',
+  'mail.waitlisted': 'Usted está en la lista de espera',
+  'mail.waitlisted.text':
+    'Todavía no tiene un cupo. No venga a menos que le escribamos que tiene un cupo. Los cupos que se liberan se dan en orden a la lista de espera.',
+  'mail.pending-approval': 'Recibimos su solicitud',
+  'mail.pending-approval.text':
+    'Todavía no está confirmada: la organización revisa cada solicitud. No venga antes de que le escribamos que su cupo está confirmado.',
+  'mail.approved': 'Su cupo está confirmado',
+  'mail.approved.text': 'La organización aprobó su solicitud. Adjuntamos un archivo para su calendario.',
+  'mail.declined': 'Su solicitud no fue aceptada',
+  'mail.declined.text': 'La organización no le asignó un cupo en esta capacitación. No venga a ella.',
+  'mail.promoted': 'Usted tiene un cupo',
+  'mail.promoted.text':
+    'Se liberó un cupo y ahora es suyo. Ya no está en la lista de espera. Si no puede asistir, libérelo para que lo reciba la siguiente persona. Adjuntamos un archivo para su calendario.',
+  'mail.offer': 'Hay un cupo reservado para usted',
+  'mail.offer.text':
+    'Se liberó un cupo y usted es la siguiente persona en la lista de espera. Está reservado para usted hasta {time}. Si no lo acepta antes, pasa a la siguiente persona.',
+  'mail.offer.manage': 'Aceptar o rechazar el cupo',
+  'mail.offer-expired': 'El cupo ya no está reservado para usted',
+  'mail.offer-expired.text':
+    'El cupo que le ofrecimos no se aceptó a tiempo. Usted no tiene un cupo y ya no está en la lista de espera. Si todavía quiere asistir, inscríbase de nuevo.',
+  'mail.reminder': 'Su capacitación se acerca',
+  'mail.reminder.text':
+    'Usted tiene un cupo en esta capacitación. Si no puede asistir, libérelo ahora para que otra persona pueda ocuparlo.',
+  'mail.still-coming': '¿Todavía piensa asistir?',
+  'mail.still-coming.text':
+    'Usted tiene un cupo en esta capacitación. Díganos si va a asistir. Si no puede, ceda su cupo: otras personas pueden estar esperándolo.',
+  'mail.still-coming.manage': 'Sí, voy a asistir, o ceder mi cupo',
+  'mail.cancelled': 'Su inscripción fue cancelada',
+  'mail.cancelled.text':
+    'Usted ya no tiene lugar en esta capacitación, que sí se llevará a cabo. Si la tiene en su calendario, bórrela de ahí. Si al final quiere asistir, inscríbase de nuevo.',
+  'mail.already-registered': 'Usted ya tenía una inscripción',
+  'mail.already-registered.text':
+    'Alguien, quizás usted, acaba de inscribirle otra vez. Su inscripción sigue como estaba.',
+  'mail.already-registered.said': 'Esto se ingresó esta vez. Para cambiar su inscripción, use el botón de arriba.',
+
+  'mail.seat-passed': 'Le ofrecen un cupo',
+  'mail.seat-passed.text':
+    '{giver} no puede asistir a esta capacitación y le ofrece su cupo. Para tomarlo, use el botón antes de esta fecha: {time}. Hasta entonces no es suyo.',
+  'mail.seat-passed.nameless': 'Una persona que usted conoce',
+  'mail.seat-passed.take': 'Ver la capacitación y tomar el cupo',
+  'mail.seat-passed.note': 'Si no lo quiere, no haga nada. Usted no está en la lista de inscripciones.',
+  'mail.passed-on': 'Otra persona tomó su cupo',
+  'mail.passed-on.text':
+    'La persona a la que usted ofreció su cupo lo tomó. Usted ya no está en la lista de inscripciones. Si la capacitación está en su calendario, bórrela de ahí.',
+
+  'mail.training-changed': 'La capacitación cambió',
+  'mail.training-changed.text': 'Aquí y a esta hora se lleva a cabo ahora.',
+  'mail.training-changed.calendar': 'El archivo adjunto corrige la entrada de su calendario.',
+  'mail.training-cancelled': 'La capacitación fue cancelada',
+  'mail.training-cancelled.text': 'No se llevará a cabo. Usted no tiene que hacer nada.',
+  'mail.training-cancelled.calendar': 'El archivo adjunto marca como cancelada la entrada de su calendario.',
+
+  'mail.stands.confirmed': 'Usted tiene un cupo.',
+  'mail.stands.waitlisted': 'Usted está en la lista de espera. Todavía no tiene un cupo.',
+  'mail.stands.offered': 'Hay un cupo reservado para usted hasta {time}. Acéptelo antes.',
+  'mail.stands.pending': 'Su solicitud todavía no está confirmada.',
+  'mail.status.pending_verification': 'Sin confirmar: falta comprobar el correo electrónico',
+  'mail.status.pending_approval': 'Sin confirmar: decide la organización',
+  'mail.status.confirmed': 'Cupo confirmado',
+  'mail.status.waitlisted': 'En lista de espera, todavía sin cupo',
+  'mail.status.offered': 'Cupo reservado, todavía sin aceptar',
+  'mail.status.cancelled': 'Cancelada',
+  'mail.status.declined': 'No aceptada',
+  'mail.status.expired': 'Vencida',
+  'mail.status.attended': 'Asistió',
+  'mail.status.no_show': 'No asistió',
+  'mail.status.reference': '{status} ({reference})',
+
+  'mail.your-link': { one: 'Aquí tiene su enlace', other: 'Aquí tiene sus enlaces' },
+  'mail.your-link.text': {
+    one: 'Con él puede ver, cambiar o cancelar su inscripción.',
+    other: 'Con ellos puede ver, cambiar o cancelar sus inscripciones.',
+  },
+  'mail.your-link.one': '{name}: {status}',
+  'mail.your-link.group': 'Todas las personas que usted inscribió',
+  'mail.your-link.note': {
+    one: 'Este enlace es solo para usted: quien lo tenga puede cambiar su inscripción. Si no lo pidió, ignore este correo.',
+    other:
+      'Estos enlaces son solo para usted: quien los tenga puede cambiar sus inscripciones. Si no los pidió, ignore este correo.',
+  },
+
+  'mail.group-summary': 'Las personas que usted inscribió',
+  'mail.group-summary.text':
+    'Así quedó cada inscripción. A quien dio un correo electrónico también le escribimos directamente.',
+  'mail.group-summary.manage': 'Cambiar o cancelar estas inscripciones',
+  'mail.group-summary.note': 'Este enlace es solo para usted: quien lo tenga puede cambiar estas inscripciones.',
+
+  'mail.digest': { one: '{count} cambio en las inscripciones', other: '{count} cambios en las inscripciones' },
+  'mail.digest.text': 'Esto es lo que ha pasado desde {time}.',
+  'mail.digest.new': 'Nuevas',
+  'mail.digest.gone': 'Ya no están inscritas',
+  'mail.digest.totals': 'Ahora en total',
+  'mail.digest.total': '{status}: {count}',
+  'mail.digest.more': { one: 'y {count} más', other: 'y {count} más' },
+
+  'mailed.field.email.hint': 'Ahí le enviamos su confirmación y los cambios. No se le envía nada más.',
+  'mailed.result.confirmed.text':
+    'Su cupo está confirmado. Le enviamos un correo con un archivo para su calendario y un enlace para cambiar o cancelar. Guarde su número de referencia hasta que llegue.',
+  'mailed.result.waitlisted.text':
+    'Todavía no tiene un cupo. No venga a menos que le avisemos por correo que tiene un cupo. Guarde su número de referencia.',
+  'mailed.result.pending_approval.text':
+    'La organización revisa cada solicitud. No venga antes de que le avisemos por correo que su cupo está confirmado. Guarde su número de referencia.',
+  'mailed.result.before':
+    'Si ya tenía una inscripción, sigue vigente; lo que cuenta es lo que dice el correo que le enviamos.',
 }

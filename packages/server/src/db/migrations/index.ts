@@ -3,6 +3,7 @@ import * as placementCounts from './002-placement-counts.ts'
 import * as deliveries from './003-deliveries.ts'
 import * as passingOn from './004-passing-on.ts'
 import * as messages from './007-messages.ts'
+import * as mailAllowance from './009-mail-allowance.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -11,4 +12,5 @@ export const migrations = {
   '003-deliveries': deliveries,
   '004-passing-on': passingOn,
   '007-messages': messages,
+  '009-mail-allowance': mailAllowance,
 }

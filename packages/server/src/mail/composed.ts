@@ -1,0 +1,70 @@
+import type { Line } from '@training-signup/contract'
+import type { Deps } from '../deps.ts'
+import { tellMoment } from '../trainings/local-time.ts'
+import { say } from '../words/index.ts'
+import type { About } from './about.ts'
+import type { Block, Fact } from './mail-text.ts'
+
+/** What is said, and to whom. */
+export interface Composed {
+  /** null, undefined: there is nobody to tell. */
+  to: string | null | undefined
+  heading: string
+  blocks: Block[]
+  /** Instead of the heading and the training's title, where an organizer wrote one. */
+  subject?: string | undefined
+  hasCalendar?: boolean
+  /** One-click unsubscribing, for what is not about the seat. */
+  unsubscribe?: string | undefined
+}
+
+/** What a mail says by what is stored now; nothing where it is not so any more. */
+export type Composer = (about: About, deps: Deps) => Composed | undefined | Promise<Composed | undefined>
+
+export const text = (of: string): Block => ({ kind: 'text', text: of })
+export const note = (of: string): Block => ({ kind: 'note', text: of })
+export const line = (of: string): Line => ({ text: of })
+
+// Mail programs turn such a word into a link, and a stranger may have typed both name and address.
+const looksLikeLink = /[:/@\\]|\.\S/
+
+export const isSafeToRepeat = (typed: string) => !looksLikeLink.test(typed)
+
+/** Whoever reads the mail: members without an address of their own are written to by way of their coordinator. */
+export function readerOf({ registration, group }: About): { to: string | undefined; name: string } {
+  return registration?.email
+    ? { to: registration.email, name: registration.given_name }
+    : { to: group?.coordinator_email, name: group?.coordinator_name ?? '' }
+}
+
+export function greeting({ lang }: Pick<About, 'lang'>, name: string): Block {
+  const isNamed = name !== '' && isSafeToRepeat(name)
+  return text(isNamed ? say(lang, 'mail.greeting', { name }) : say(lang, 'mail.greeting.nameless'))
+}
+
+/** Which training, when, where and what to bring, and whom to ask. */
+export function trainingFacts({ lang, training }: About): Fact[] {
+  const [contact] = training.contact ? training.help : []
+  return [
+    { term: say(lang, 'mail.training'), lines: [line(training.title)] },
+    ...training.details.filter(({ recap }) => recap).map(factOf),
+    ...(contact ? [factOf(contact)] : []),
+  ]
+}
+
+const factOf = ({ heading = '', lines }: About['training']['details'][number]): Fact => ({ term: heading, lines })
+
+/** How to ask, where an answer reaches somebody. */
+export const question = ({ lang, training }: About): Block[] =>
+  training.contact?.email ? [note(say(lang, 'mail.question'))] : []
+
+export type Button = Extract<Block, { kind: 'button' }>
+
+export const pageButton = ({ lang, links }: About): Button => ({
+  kind: 'button',
+  text: say(lang, 'mail.page'),
+  href: links.page,
+})
+
+export const tellDeadline = ({ lang, stored: { row } }: About, instant: string | null) =>
+  instant === null ? '' : tellMoment(instant, row.time_zone, lang)

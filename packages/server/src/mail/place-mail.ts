@@ -1,0 +1,95 @@
+import type { RegistrationStatus } from '@training-signup/contract'
+import type { Deps } from '../deps.ts'
+import { say } from '../words/index.ts'
+import type { About } from './about.ts'
+import {
+  type Button,
+  type Composed,
+  type Composer,
+  greeting,
+  line,
+  note,
+  question,
+  readerOf,
+  tellDeadline,
+  text,
+  trainingFacts,
+} from './composed.ts'
+import type { Block, Fact } from './mail-text.ts'
+
+/** What a mail about somebody's place is about. */
+export type Place = About & { registration: NonNullable<About['registration']> }
+
+interface Said {
+  heading: string
+  text: string
+  /** Where the mail leads to; else to where a registration is changed or canceled. */
+  button?: Button
+  more?: Block[]
+  hasCalendar?: boolean
+}
+
+/** About somebody's own place: what it is, the training, and how to change it. */
+export function placeMail(place: Place, said: Said): Composed {
+  const { lang } = place
+  const { to, name } = readerOf(place)
+  const button = said.button ?? manageButton(place, say(lang, 'mail.manage'))
+  const isTheirs = button.href === place.links.manage(place.registration)
+  return {
+    to,
+    heading: said.heading,
+    blocks: [
+      greeting(place, name),
+      text(said.text),
+      button,
+      { kind: 'facts', facts: [...placeFacts(place), ...trainingFacts(place)] },
+      ...(said.more ?? []),
+      ...(isTheirs ? [note(say(lang, 'mail.manage.note'))] : []),
+      ...question(place),
+    ],
+    hasCalendar: said.hasCalendar ?? false,
+  }
+}
+
+export const manageButton = ({ links, registration }: Place, label: string): Button => ({
+  kind: 'button',
+  text: label,
+  href: links.manage(registration),
+})
+
+export const fullName = ({ given_name, family_name }: Pick<Place['registration'], 'given_name' | 'family_name'>) =>
+  `${given_name} ${family_name}`.trim()
+
+// Whoever reads it is greeted by name, unless it is their coordinator.
+const placeFacts = ({ lang, registration }: Place): Fact[] => [
+  ...(registration.email ? [] : [{ term: say(lang, 'mail.person'), lines: [line(fullName(registration))] }]),
+  { term: say(lang, 'result.reference'), lines: [line(registration.reference)] },
+]
+
+/** Says it only while the person has one of these statuses and the training is still to come. */
+export const whileIn =
+  (statuses: readonly RegistrationStatus[], compose: (place: Place, deps: Deps) => Composed | undefined): Composer =>
+  (about, deps) => {
+    const { registration, training } = about
+    const isToCome = training.state !== 'past' && training.state !== 'cancelled'
+    return isToCome && registration && statuses.includes(registration.status)
+      ? compose({ ...about, registration }, deps)
+      : undefined
+  }
+
+/** The statuses of whoever has a place, or waits for one. */
+export const standing = ['confirmed', 'pending_verification', 'pending_approval', 'waitlisted', 'offered'] as const
+
+/** Where somebody with a place stands, in a sentence. */
+export function tellStanding(place: Place): string {
+  const { lang, registration } = place
+  switch (registration.status) {
+    case 'confirmed':
+    case 'waitlisted':
+      return say(lang, `mail.stands.${registration.status}`)
+    case 'offered':
+      return say(lang, 'mail.stands.offered', { time: tellDeadline(place, registration.expires_at) })
+    default:
+      return say(lang, 'mail.stands.pending')
+  }
+}

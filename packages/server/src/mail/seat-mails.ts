@@ -1,0 +1,60 @@
+import type { Deps } from '../deps.ts'
+import { say } from '../words/index.ts'
+import type { About } from './about.ts'
+import { type Composed, type Composer, pageButton, tellDeadline } from './composed.ts'
+import { manageButton, type Place, placeMail, whileIn } from './place-mail.ts'
+
+/** What becomes of somebody's own place. */
+export const seatMails = {
+  confirmed: whileIn(['confirmed'], (place) => seatMail(place, 'confirmed', { hasCalendar: true })),
+  waitlisted: whileIn(['waitlisted'], (place) => seatMail(place, 'waitlisted')),
+  'pending-approval': whileIn(['pending_approval'], (place) => seatMail(place, 'pending-approval')),
+  approved: whileIn(['confirmed'], (place) => seatMail(place, 'approved', { hasCalendar: true })),
+  promoted: whileIn(['confirmed'], (place) => seatMail(place, 'promoted', { hasCalendar: true })),
+  offer: whileIn(['offered'], offerMail),
+  'still-coming': whileIn(['confirmed'], stillComingMail),
+  reminder: whileIn(['confirmed'], reminderMail),
+  cancelled: whileIn(['cancelled'], (place) => goneMail(place, 'cancelled')),
+  declined: whileIn(['declined'], (place) => goneMail(place, 'declined')),
+  'passed-on': whileIn(['cancelled'], (place) => goneMail(place, 'passed-on')),
+  'offer-expired': whileIn(['expired'], (place) => goneMail(place, 'offer-expired')),
+} satisfies Record<string, Composer>
+
+type Seat = 'confirmed' | 'waitlisted' | 'pending-approval' | 'approved' | 'promoted'
+
+const seatMail = (place: Place, kind: Seat, options: { hasCalendar?: boolean } = {}) =>
+  placeMail(place, { heading: say(place.lang, `mail.${kind}`), text: say(place.lang, `mail.${kind}.text`), ...options })
+
+// Who has no place any more has nothing to change: the way back is to register again.
+const goneMail = (place: Place, kind: 'cancelled' | 'declined' | 'passed-on' | 'offer-expired') =>
+  placeMail(place, {
+    heading: say(place.lang, `mail.${kind}`),
+    text: say(place.lang, `mail.${kind}.text`),
+    button: pageButton(place),
+  })
+
+function offerMail(place: Place, deps: Deps): Composed | undefined {
+  const until = place.registration.expires_at ?? place.stored.row.starts_at
+  if (until <= deps.now().toISOString()) return undefined
+  return placeMail(place, {
+    heading: say(place.lang, 'mail.offer'),
+    text: say(place.lang, 'mail.offer.text', { time: tellDeadline(place, until) }),
+    button: manageButton(place, say(place.lang, 'mail.offer.manage')),
+  })
+}
+
+function stillComingMail(place: Place, deps: Deps): Composed | undefined {
+  if (hasStarted(place, deps)) return undefined
+  return placeMail(place, {
+    heading: say(place.lang, 'mail.still-coming'),
+    text: say(place.lang, 'mail.still-coming.text'),
+    button: manageButton(place, say(place.lang, 'mail.still-coming.manage')),
+  })
+}
+
+function reminderMail(place: Place, deps: Deps): Composed | undefined {
+  if (hasStarted(place, deps)) return undefined
+  return placeMail(place, { heading: say(place.lang, 'mail.reminder'), text: say(place.lang, 'mail.reminder.text') })
+}
+
+const hasStarted = ({ stored: { row } }: About, deps: Deps) => row.starts_at <= deps.now().toISOString()

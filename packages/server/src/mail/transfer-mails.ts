@@ -1,0 +1,44 @@
+import type { Deps } from '../deps.ts'
+import { say } from '../words/index.ts'
+import {
+  type Composed,
+  type Composer,
+  greeting,
+  isSafeToRepeat,
+  note,
+  question,
+  tellDeadline,
+  text,
+  trainingFacts,
+} from './composed.ts'
+import { fullName, type Place, whileIn } from './place-mail.ts'
+
+/** Told to a colleague who is offered somebody's seat, which is the giver's until it is taken. */
+export const transferMails = { 'seat-passed': whileIn(['confirmed'], offerToColleague) } satisfies Record<
+  string,
+  Composer
+>
+
+function offerToColleague(place: Place, deps: Deps): Composed | undefined {
+  const { lang, registration, transfer, links } = place
+  const isOpen = transfer?.taken_by === null && deps.now().toISOString() < transfer.expires_at
+  if (!isOpen) return undefined
+  const giver = fullName(registration)
+  return {
+    to: transfer.email,
+    heading: say(lang, 'mail.seat-passed'),
+    blocks: [
+      greeting(place, transfer.given_name),
+      text(
+        say(lang, 'mail.seat-passed.text', {
+          giver: isSafeToRepeat(giver) ? giver : say(lang, 'mail.seat-passed.nameless'),
+          time: tellDeadline(place, transfer.expires_at),
+        }),
+      ),
+      { kind: 'button', text: say(lang, 'mail.seat-passed.take'), href: links.take(transfer) },
+      { kind: 'facts', facts: trainingFacts(place) },
+      note(say(lang, 'mail.seat-passed.note')),
+      ...question(place),
+    ],
+  }
+}
