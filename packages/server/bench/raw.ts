@@ -56,6 +56,7 @@ const partsOn = (db: Database): Parts => ({
   newId: uuidv7,
   randomBytes,
   sendMail: undefined,
+  resolveHost: async () => [],
   isStopping: () => false,
 })
 

@@ -16,6 +16,7 @@ import { adminRegistrationRoutes } from './registrations/admin-routes.ts'
 import { publicRegistrationRoutes } from './registrations/routes.ts'
 import { requireAdmin } from './require-admin.ts'
 import { adminTrainingRoutes, publicTrainingRoutes } from './trainings/routes.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 
 const api = '/api/v1'
 
@@ -43,6 +44,7 @@ export function createApp(deps: Deps): OpenAPIHono {
   app.route(`${api}/admin/partners`, partnerRoutes(deps))
   app.route(`${api}/admin`, adminRegistrationRoutes(deps))
   app.route(`${api}/admin`, exportRoutes(deps))
+  app.route(`${api}/admin/webhooks`, webhookRoutes(deps))
   app.route('/', pageRoutes(deps))
   app.route('/', builderRoutes(deps))
   app.route('/', embedRoutes(deps))

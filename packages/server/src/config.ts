@@ -50,6 +50,14 @@ const Environment = z.object({
       (origins) => origins === undefined || origins.every((one) => URL.canParse(one) && new URL(one).origin === one),
       'must be * or origins such as https://example.org, separated by commas',
     ),
+  WEBHOOK_ALLOW: z
+    .string()
+    .transform((value) => value.split(',').map((place) => place.trim().toLowerCase()))
+    .refine(
+      (places) => places.every((place) => /^(?:\[[\da-f:.]+\]|[\w.-]+):\d{1,5}$/.test(place)),
+      'must be places such as receiver.internal:8080, host and port, separated by commas',
+    )
+    .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be fatal, error, warn, info, debug or silent',
@@ -85,29 +93,34 @@ export function readConfig(environment: Record<string, string | undefined>) {
     faults.push('SMTP_URL and MAIL_FROM: are needed together; without both, mails wait')
   if (faults.length > 0 || !parsed.success)
     throw new StartError(`Bad configuration:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
-  const { data } = parsed
-  return {
-    port: data.PORT,
-    host: data.HOST,
-    /** Where visitors reach this server, without a slash at the end; it may have a path. */
-    publicUrl: (
-      data.PUBLIC_URL ?? `http://${data.HOST.includes(':') ? `[${data.HOST}]` : data.HOST}:${data.PORT}`
-    ).replace(/\/+$/, ''),
-    databaseUrl: data.DATABASE_URL,
-    adminTokens: data.ADMIN_TOKEN ?? [],
-    authSecret: data.AUTH_SECRET,
-    /** How mails leave, and from whom; without it they wait, and nobody is promised one. */
-    mail: data.SMTP_URL && data.MAIL_FROM ? { smtpUrl: data.SMTP_URL, from: data.MAIL_FROM } : undefined,
-    /** The pages that may sign people up; all while undefined. */
-    allowedOrigins: data.ALLOWED_ORIGINS,
-    logLevel: data.LOG_LEVEL,
-    /** How long the hosted form may stay open before it is sent. */
-    formLifetimeSeconds: daySeconds,
-    /** Whether this is the demonstration: nothing is cached, so that changes show at once. */
-    demo: false,
-  }
+  return configOf(parsed.data)
 }
-export type Config = ReturnType<typeof readConfig>
+
+const configOf = (data: z.output<typeof Environment>) => ({
+  port: data.PORT,
+  host: data.HOST,
+  /** Where visitors reach this server, without a slash at the end; it may have a path. */
+  publicUrl: (
+    data.PUBLIC_URL ?? `http://${data.HOST.includes(':') ? `[${data.HOST}]` : data.HOST}:${data.PORT}`
+  ).replace(/\/+$/, ''),
+  databaseUrl: data.DATABASE_URL,
+  adminTokens: data.ADMIN_TOKEN ?? [],
+  authSecret: data.AUTH_SECRET,
+  /** How mails leave, and from whom; without it they wait, and nobody is promised one. */
+  mail: data.SMTP_URL && data.MAIL_FROM ? { smtpUrl: data.SMTP_URL, from: data.MAIL_FROM } : undefined,
+  /** The pages that may sign people up; all while undefined. */
+  allowedOrigins: data.ALLOWED_ORIGINS,
+  /** `host:port` of receivers of webhooks that may be in a private network and speak plain http. */
+  webhookAllow: data.WEBHOOK_ALLOW ?? [],
+  /** How long a receiver may take to answer. */
+  webhookTimeoutMs: 15_000,
+  logLevel: data.LOG_LEVEL,
+  /** How long the hosted form may stay open before it is sent. */
+  formLifetimeSeconds: daySeconds,
+  /** Whether this is the demonstration: nothing is cached, so that changes show at once. */
+  demo: false,
+})
+export type Config = ReturnType<typeof configOf>
 
 /** The path under which the server is reached, without a slash at its end: `''` unless the public address has one. */
 export const basePath = ({ publicUrl }: Pick<Config, 'publicUrl'>) => new URL(publicUrl).pathname.replace(/\/+$/, '')

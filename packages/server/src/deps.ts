@@ -6,6 +6,7 @@ import type { KnownPartner } from './partners/partners.ts'
 import { createPlacements, type Placements } from './partners/placements.ts'
 import { type Admission, createAdmission } from './registrations/admission.ts'
 import type { StoredTraining } from './trainings/trainings.ts'
+import type { ResolveHost } from './webhooks/deliver.ts'
 
 /** What the server is handed from outside. Clock, ids and randomness come from here, so that tests can own them. */
 export interface Parts {
@@ -22,6 +23,8 @@ export interface Parts {
   randomBytes: (count: number) => Uint8Array
   /** Absent where no mail server is configured: mails wait. */
   sendMail: SendMail | undefined
+  /** Where receivers of webhooks are. */
+  resolveHost: ResolveHost
   /** Whether the server has been told to stop and takes no new work. */
   isStopping: () => boolean
 }

@@ -12,6 +12,7 @@ import { startJobs } from './jobs/schedule.ts'
 import { createLog } from './log.ts'
 import { createSmtp } from './mail/smtp.ts'
 import { randomBytes } from './random-bytes.ts'
+import { resolveHost } from './webhooks/deliver.ts'
 
 const headersTimeoutMs = 10_000
 const requestTimeoutMs = 20_000
@@ -83,6 +84,7 @@ async function equip(config: Config, db: Database) {
     newId: uuidv7,
     randomBytes,
     sendMail: smtp?.send,
+    resolveHost,
     isStopping: () => isStopping,
   })
   return {

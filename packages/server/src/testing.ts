@@ -12,6 +12,7 @@ import { freshPostgresUrl } from './db/postgres-for-tests.ts'
 import { createDeps, type Parts } from './deps.ts'
 import type { Mail } from './mail/mail.ts'
 import { insertTraining } from './trainings/trainings.ts'
+import { resolveHost } from './webhooks/deliver.ts'
 
 export const dialects = ['sqlite', 'postgres'] as const
 export type Dialect = (typeof dialects)[number]
@@ -47,6 +48,7 @@ export async function testApp(dialect: Dialect, { environment = {}, parts = {} }
     newId: uuidv7,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     sendMail: async (mail) => void mails.push(mail),
+    resolveHost,
     isStopping: () => false,
     ...parts,
   })

@@ -4,7 +4,7 @@ import type { ExpressionBuilder } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
-import { eraseRows } from '../registrations/erase.ts'
+import { eraseRows, noteErased } from '../registrations/erase.ts'
 import { activePerson } from '../registrations/person.ts'
 import { lockSeats } from '../registrations/seats.ts'
 import type { Registration } from '../registrations/status.ts'
@@ -69,7 +69,8 @@ const leftWithExtras = (eb: ExpressionBuilder<Tables, 'training'>) =>
 
 /** A batch of whole records; with the last, whatever else there is of the training's people. */
 async function eraseRecords(parts: Parts, tx: Tx, id: string): Promise<number> {
-  if (!(await lockExpired(parts, tx, id, 'record'))) return 0
+  const training = await lockExpired(parts, tx, id, 'record')
+  if (!training) return 0
   const rows = await tx
     .selectFrom('registration')
     .selectAll()
@@ -78,6 +79,7 @@ async function eraseRecords(parts: Parts, tx: Tx, id: string): Promise<number> {
     .limit(together)
     .execute()
   await eraseRows(tx, rows)
+  await noteErased(parts, tx, training, rows)
   if (rows.length < together)
     for (const table of ['outbox', 'message', 'registration_group'] as const)
       await tx.deleteFrom(table).where('training_id', '=', id).execute()
@@ -108,7 +110,7 @@ async function lockExpired(parts: Parts, tx: Tx, id: string, due: Due) {
   await lockSeats(parts.db, tx, [id])
   return tx
     .selectFrom('training')
-    .select('extras_erased_to')
+    .select(['slug', 'extras_erased_to'])
     .where('id', '=', id)
     .where(due === 'record' ? 'record_until' : 'extras_until', '<=', parts.now().toISOString())
     .executeTakeFirst()

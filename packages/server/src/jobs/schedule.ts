@@ -5,6 +5,7 @@ import { deliverMails } from '../mail/deliver.ts'
 import { writePlacements } from '../partners/placements.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { forgetExpiredKeys } from '../registrations/idempotency.ts'
+import { deliverWebhooks, forgetDeliveries } from '../webhooks/deliver-due.ts'
 import { remindPeople } from './reminders.ts'
 import { eraseExpired } from './retention.ts'
 
@@ -24,6 +25,8 @@ const jobs: Job[] = [
   { everyMs: 15 * secondMs, run: expireRegistrations },
   { everyMs: minuteMs, run: remindPeople },
   { everyMs: 5 * secondMs, run: deliverMails },
+  { everyMs: secondMs, run: deliverWebhooks },
+  { everyMs: hourMs, run: forgetDeliveries },
   { everyMs: hourMs, run: forgetExpiredKeys },
   { everyMs: hourMs, run: forgetAllowances },
   { everyMs: hourMs, run: eraseExpired },

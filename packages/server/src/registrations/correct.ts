@@ -5,6 +5,7 @@ import { ProblemError } from '../problem.ts'
 import { type CheckedPerson, checkPeople, compileForm, tellFaults } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
 import { readInput } from '../trainings/trainings.ts'
+import { noteHappenings } from '../webhooks/events.ts'
 import { activePerson } from './person.ts'
 import { personColumns } from './person-columns.ts'
 import { contactOf, isActive, lockRegistration, type Registration } from './status.ts'
@@ -15,7 +16,7 @@ import { contactOf, isActive, lockRegistration, type Registration } from './stat
  */
 export async function correct(deps: Deps, id: string, changes: Person): Promise<void> {
   await deps.db.transaction(async (tx) => {
-    const { registration } = await lockRegistration(deps, tx, id)
+    const { registration, training } = await lockRegistration(deps, tx, id)
     const person = await check(tx, registration, changes)
     const active_person = isActive(registration.status) ? await personOf(tx, registration, person) : null
     await tx
@@ -23,6 +24,12 @@ export async function correct(deps: Deps, id: string, changes: Person): Promise<
       .set({ ...personColumns(person), active_person, changed_at: deps.now().toISOString() })
       .where('id', '=', id)
       .execute()
+    await noteHappenings(
+      deps,
+      tx,
+      [{ event: 'registration.changed', training: training.slug, registration: id, group: registration.group_id }],
+      deps.now().toISOString(),
+    ).execute()
     // What is added after the extras have gone goes, too.
     await tx
       .updateTable('training')

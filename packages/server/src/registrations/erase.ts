@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { addCounts } from '../trainings/counts.ts'
+import { noteHappenings } from '../webhooks/events.ts'
 import { activePerson, foldName } from './person.ts'
 import { lockRegistration, moveSeats, type Registration } from './status.ts'
 import { walkWaitingList } from './waitlist.ts'
@@ -14,6 +15,7 @@ export async function erase(parts: Parts, id: string): Promise<void> {
   await parts.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(parts, tx, id)
     await eraseRows(tx, [registration])
+    await noteErased(parts, tx, training, [registration])
     await addCounts(tx, [{ training_id: training.id, status: registration.status, count: -1 }]).execute()
     await moveSeats(tx, training, -registration.holds_seat)
     // Also when no seat was freed: the rest of an undivided group may fit now.
@@ -22,6 +24,20 @@ export async function erase(parts: Parts, id: string): Promise<void> {
   // Where a reader of another process is in the way for longer, the hourly job does it.
   for (let tries = 1; !(await parts.db.forgetErased()) && tries < forgetTries; tries++) await delay(forgetPauseMs)
 }
+
+/** Tells other programs that keep copies to let go of them, too. */
+export const noteErased = (parts: Parts, tx: Tx, { slug }: { slug: string }, registrations: Registration[]) =>
+  noteHappenings(
+    parts,
+    tx,
+    registrations.map(({ id, group_id }) => ({
+      event: 'registration.erased',
+      training: slug,
+      registration: id,
+      group: group_id,
+    })),
+    parts.now().toISOString(),
+  ).execute()
 
 /**
  * Removes registrations with whatever was stored for their people; counts and seats are the caller's. Mails, attempts

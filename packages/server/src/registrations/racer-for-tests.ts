@@ -77,6 +77,7 @@ function serverOver(db: Database, lock: Round['lock']) {
     newId: uuidv7,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     sendMail: undefined,
+    resolveHost: async () => [],
     isStopping: () => false,
   })
   return { deps, app: createApp(deps) }

@@ -6,6 +6,7 @@ import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../mail/outbox.ts'
 import { ProblemError } from '../problem.ts'
 import { addCounts } from '../trainings/counts.ts'
+import { noteHappenings } from '../webhooks/events.ts'
 import { type LockedTraining, lockSeats } from './seats.ts'
 
 export type Registration = Selectable<RegistrationTable>
@@ -83,6 +84,7 @@ export async function setStatus(
       { training_id: training.id, status: change.status, count: 1 },
     ]
     await addCounts(tx, counts).execute()
+    await noteMove(parts, tx, training, registration, change).execute()
   }
   await moveSeats(tx, training, seats, change.lineNumber)
   if (change.mail && isReachable(registration)) {
@@ -94,6 +96,20 @@ export async function setStatus(
       .execute()
   }
 }
+
+const noteMove = (
+  parts: Parts,
+  tx: Tx,
+  { slug }: LockedTraining,
+  { id, group_id, status }: Registration,
+  { status: to }: StatusChange,
+) =>
+  noteHappenings(
+    parts,
+    tx,
+    [{ event: 'registration.status_changed', training: slug, registration: id, group: group_id, from: status, to }],
+    parts.now().toISOString(),
+  )
 
 /** Whether a mail about this registration finds somebody: the person, or whoever signed them up. */
 export const isReachable = ({ email, group_id }: Pick<Registration, 'email' | 'group_id'>) =>

@@ -6,6 +6,7 @@ import { writeTogether } from '../db/write-together.ts'
 import type { Parts } from '../deps.ts'
 import { addPlacements, dayAt, type PlacementCount } from '../partners/placement-counts.ts'
 import { addCounts } from '../trainings/counts.ts'
+import { type Happening, noteHappenings } from '../webhooks/events.ts'
 import { mailedKey, say } from '../words/index.ts'
 import { addRows, type BatchRows, type Decided } from './batch-rows.ts'
 import { newReference } from './reference.ts'
@@ -59,6 +60,7 @@ export async function writeBatch(
     ...(rows.idempotency.length > 0 ? [insertAnswers(tx, rows.idempotency)] : []),
     ...(rows.outbox.length > 0 ? [tx.insertInto('outbox').values(rows.outbox)] : []),
     addCounts(tx, counts),
+    noteHappenings(parts, tx, createdBy(rows, trainings), now),
     ...(signUps.length > 0 ? [addPlacements(tx, signUps)] : []),
     ...touched.map(({ id, state }) =>
       tx
@@ -68,6 +70,15 @@ export async function writeBatch(
     ),
   ])
 }
+
+/** None is noted like some: the time that an answer takes is to tell no more than the answer does. */
+const createdBy = ({ registrations }: BatchRows, trainings: Map<string, LockedTraining>): Happening[] =>
+  registrations.map(({ id, training_id, group_id = null }) => ({
+    event: 'registration.created',
+    training: trainings.get(training_id)?.slug ?? '',
+    registration: id,
+    group: group_id,
+  }))
 
 // A key whose time is over is still there until somebody clears it away; the new request takes its row.
 const insertAnswers = (tx: Tx, rows: Insertable<IdempotencyTable>[]) =>

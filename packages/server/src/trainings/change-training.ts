@@ -6,6 +6,7 @@ import { ProblemError } from '../problem.ts'
 import { shortenDeadlines } from '../registrations/expire.ts'
 import { lockSeats } from '../registrations/seats.ts'
 import { walkWaitingList } from '../registrations/waitlist.ts'
+import { noteHappenings } from '../webhooks/events.ts'
 import { type News, tellEverybody } from './tell-everybody.ts'
 import { columnsOf, insertTraining, readInput } from './trainings.ts'
 
@@ -51,6 +52,11 @@ export async function changeTraining(
   const changed = (await lockSeats(deps.db, tx, [training.id])).get(training.id) ?? training
   const news = newsOf(present, next)
   if (news && deps.now().toISOString() < columns.starts_at) await tellEverybody(deps, tx, changed, news)
+  if (next.status !== 'draft') {
+    const isCancelled = next.status === 'cancelled' && present.status !== 'cancelled'
+    const happening = { event: isCancelled ? 'training.cancelled' : 'training.changed', training: slug } as const
+    await noteHappenings(deps, tx, [happening], deps.now().toISOString()).execute()
+  }
   await shortenDeadlines(tx, changed)
   await walkWaitingList(deps, tx, changed)
 }

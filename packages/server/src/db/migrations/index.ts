@@ -2,6 +2,7 @@ import * as init from './001-init.ts'
 import * as placementCounts from './002-placement-counts.ts'
 import * as deliveries from './003-deliveries.ts'
 import * as passingOn from './004-passing-on.ts'
+import * as webhooks from './006-webhooks.ts'
 import * as messages from './007-messages.ts'
 import * as mailAllowance from './009-mail-allowance.ts'
 
@@ -11,6 +12,7 @@ export const migrations = {
   '002-placement-counts': placementCounts,
   '003-deliveries': deliveries,
   '004-passing-on': passingOn,
+  '006-webhooks': webhooks,
   '007-messages': messages,
   '009-mail-allowance': mailAllowance,
 }

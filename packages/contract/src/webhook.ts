@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { isPlainText } from './text.ts'
+
+/** What happens that other programs may be told of. Ids only travel: who may see a person asks for them with a token. */
+export const webhookEvents = [
+  'registration.created',
+  'registration.status_changed',
+  'registration.changed',
+  'registration.erased',
+  'training.changed',
+  'training.cancelled',
+] as const
+export type WebhookEvent = (typeof webhookEvents)[number]
+
+const url = z
+  .string()
+  .max(2000)
+  .refine(isPlainText, 'Control characters are not allowed here.')
+  .refine(isWebAddress, 'Use an address that begins with https://, without a user name, a password or a #part.')
+
+function isWebAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, username, password, hash } = new URL(value)
+  return /^https?:$/.test(protocol) && username === '' && password === '' && hash === ''
+}
+
+const events = z
+  .array(z.enum(['*', ...webhookEvents]))
+  .min(1)
+  .max(20)
+  .meta({ description: '`*`: all of them, also those that are yet to come' })
+
+/** Where to tell of what. Plain http and addresses of private networks are for what the operator has allowed. */
+export const WebhookInput = z.strictObject({ url, events: events.default(['*']) }).meta({ id: 'WebhookInput' })
+export type WebhookInput = z.output<typeof WebhookInput>
+
+export const WebhookPatch = z
+  .strictObject({ url: url.optional(), events: events.optional(), state: z.enum(['on', 'off']).optional() })
+  .meta({ id: 'WebhookPatch' })
+export type WebhookPatch = z.output<typeof WebhookPatch>
+
+export const Webhook = z
+  .object({
+    id: z.string(),
+    url: z.string(),
+    events,
+    state: z
+      .enum(['on', 'off', 'gone'])
+      .meta({ description: '`gone`: the receiver answered 410; nothing is sent until it is turned on again' }),
+    rotating: z.boolean().meta({ description: 'Whether the previous secret signs too' }),
+    waiting: z.int().meta({ description: 'Deliveries that are still to be made' }),
+    failed: z.int().meta({ description: 'Deliveries of the last 30 days that were given up' }),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: 'Webhook' })
+export type Webhook = z.output<typeof Webhook>
+
+export const WebhookWithSecret = Webhook.extend({
+  secret: z.string().meta({ description: '`whsec_…`: shown this once. Receivers check signatures with it.' }),
+}).meta({ id: 'WebhookWithSecret' })
+export type WebhookWithSecret = z.output<typeof WebhookWithSecret>
+
+export const deliveryOutcomes = ['waiting', 'delivered', 'failed'] as const
+
+export const WebhookDelivery = z
+  .object({
+    id: z.string().meta({ description: 'The `webhook-id` that the receiver is sent, the same at every try' }),
+    event: z.string(),
+    data: z.record(z.string(), z.string().nullable()).meta({ description: 'Ids, and what is no person’s' }),
+    status: z.enum(deliveryOutcomes),
+    attempts: z.int(),
+    lastStatus: z.int().nullable().meta({ description: 'The HTTP status of the last answer' }),
+    lastError: z.string().nullable().meta({ description: 'Why there was no answer, such as ECONNREFUSED' }),
+    dueAt: z.string().nullable().meta({ description: 'When it is tried next' }),
+    doneAt: z.string().nullable(),
+    createdAt: z.string(),
+  })
+  .meta({ id: 'WebhookDelivery' })
+export type WebhookDelivery = z.output<typeof WebhookDelivery>
+
+export const WebhookDeliveryList = z
+  .object({ deliveries: z.array(WebhookDelivery), nextCursor: z.string().nullable() })
+  .meta({ id: 'WebhookDeliveryList' })
+export type WebhookDeliveryList = z.output<typeof WebhookDeliveryList>

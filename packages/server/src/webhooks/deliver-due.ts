@@ -1,0 +1,174 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Selectable } from 'kysely'
+import type { WebhookDeliveryTable, WebhookTable } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
+import { mostTries, nextTry, reasonOf } from '../next-try.ts'
+import { postTo } from './deliver.ts'
+import { signedHeaders } from './sign.ts'
+import { spreadHappenings } from './spread.ts'
+
+type Hook = Selectable<WebhookTable>
+type Delivery = Selectable<WebhookDeliveryTable>
+
+/** Receivers that one process talks to at the same time. */
+const receiversAtOnce = 20
+const deliveriesAtOnce = 2
+// With the longest wait of each, together far within a lease.
+const roundsPerLease = 4
+const leaseMs = 3 * 60_000
+/** How long a receiver that failed is left in peace, whatever else waits for it. */
+const restMs = 10_000
+const lookAgainMs = 1_000
+
+/**
+ * Tells receivers what is due, until nothing is. Any number of processes may do so at once: whoever takes a receiver has it
+ * alone for a while, so that a slow one is asked little, and keeps neither the others nor a sign-up waiting.
+ */
+export async function deliverWebhooks(deps: Deps): Promise<void> {
+  const flying = new Set<Promise<void>>()
+  for (;;) {
+    if (!deps.isStopping()) {
+      await spreadHappenings(deps)
+      for (const hook of await takeHooks(deps, receiversAtOnce - flying.size)) {
+        const flight = serve(deps, hook).finally(() => flying.delete(flight))
+        flying.add(flight)
+      }
+    }
+    if (flying.size === 0) return
+    await Promise.race([...flying, delay(lookAgainMs, undefined, { ref: false })])
+  }
+}
+
+async function takeHooks(deps: Deps, most: number): Promise<Hook[]> {
+  if (most === 0 || !(await freeHooks(deps, deps.db.reader, 1).executeTakeFirst())) return []
+  const lease = new Date(deps.now().getTime() + leaseMs).toISOString()
+  return deps.db.transaction((tx) =>
+    tx
+      .updateTable('webhook')
+      .set({ busy_until: lease })
+      .where('id', 'in', () =>
+        freeHooks(deps, tx, most).$if(deps.db.name === 'postgres', (rows) => rows.forUpdate().skipLocked()),
+      )
+      .returningAll()
+      .execute(),
+  )
+}
+
+/** Webhooks that nobody is at and for which something is due, those first that have waited longest. */
+function freeHooks(deps: Deps, db: Deps['db']['reader'], most: number) {
+  const now = deps.now().toISOString()
+  return db
+    .selectFrom('webhook')
+    .select('webhook.id')
+    .where('state', '=', 'on')
+    .where('busy_until', '<=', now)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('webhook_delivery')
+          .select('webhook_delivery.id')
+          .whereRef('webhook_delivery.webhook_id', '=', 'webhook.id')
+          .where('outcome', 'is', null)
+          .where('due_at', '<=', now),
+      ),
+    )
+    .orderBy('busy_until')
+    .orderBy('webhook.id')
+    .limit(most)
+}
+
+async function serve(deps: Deps, hook: Hook): Promise<void> {
+  let isReachable = true
+  for (let round = 0; round < roundsPerLease && isReachable && !deps.isStopping(); round++) {
+    const due = await dueDeliveries(deps, hook)
+    if (due.length === 0) break
+    const outcomes = await Promise.all(due.map((delivery) => deliver(deps, hook, delivery)))
+    isReachable = outcomes.every(Boolean)
+  }
+  const freeAt = new Date(deps.now().getTime() + (isReachable ? 0 : restMs)).toISOString()
+  await deps.db.transaction((tx) =>
+    tx
+      .updateTable('webhook')
+      .set({ busy_until: freeAt })
+      .where('id', '=', hook.id)
+      .where('busy_until', '=', hook.busy_until)
+      .execute(),
+  )
+}
+
+const dueDeliveries = (deps: Deps, hook: Hook): Promise<Delivery[]> =>
+  deps.db.reader
+    .selectFrom('webhook_delivery')
+    .selectAll()
+    .where('webhook_id', '=', hook.id)
+    .where('outcome', 'is', null)
+    .where('due_at', '<=', deps.now().toISOString())
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(deliveriesAtOnce)
+    .execute()
+
+/** Tries once, and tells whether the receiver took it. */
+async function deliver(deps: Deps, hook: Hook, delivery: Delivery): Promise<boolean> {
+  const { id, event, happened_at, data } = delivery
+  // Written anew but never otherwise: a receiver that gets it twice gets the same bytes.
+  const body = JSON.stringify({ type: event, id, timestamp: happened_at, data: JSON.parse(data) as unknown })
+  const secrets = hook.previous_secret === null ? [hook.secret] : [hook.secret, hook.previous_secret]
+  try {
+    const status = await postTo(deps, hook.url, signedHeaders(id, deps.now(), body, secrets), body)
+    if (status === 410) await turnOff(deps, hook)
+    const isTaken = status >= 200 && status < 300
+    await settle(deps, hook, delivery, { last_status: status, last_error: null }, isTaken, status === 410)
+    return isTaken
+  } catch (error) {
+    await settle(deps, hook, delivery, { last_status: null, last_error: reasonOf(error) }, false, false)
+    return false
+  }
+}
+
+/** The receiver said that it is gone for good. Nothing is sent to it until somebody turns it on again. */
+async function turnOff(deps: Deps, { id, updated_at }: Hook) {
+  const { numUpdatedRows } = await deps.db.transaction((tx) =>
+    tx
+      .updateTable('webhook')
+      .set({ state: 'gone' })
+      .where('id', '=', id)
+      // Somebody who has changed its address meanwhile does not mean the one that is gone.
+      .where('updated_at', '=', updated_at)
+      .executeTakeFirst(),
+  )
+  if (numUpdatedRows > 0n) deps.log.warn({ webhook: id }, 'a webhook answered that it is gone, and was turned off')
+}
+
+type Answer = Pick<Delivery, 'last_status' | 'last_error'>
+
+/** Only while the lease is ours: whoever has taken over knows better. */
+async function settle(deps: Deps, hook: Hook, delivery: Delivery, answer: Answer, isTaken: boolean, isFinal: boolean) {
+  const attempts = delivery.attempts + 1
+  const isGivenUp = !isTaken && (isFinal || attempts >= mostTries)
+  const end = isTaken ? 'delivered' : isGivenUp ? 'failed' : null
+  await deps.db.transaction((tx) =>
+    tx
+      .updateTable('webhook_delivery')
+      .set({
+        ...answer,
+        attempts,
+        outcome: end,
+        ...(end === null ? { due_at: nextTry(deps, attempts) } : { done_at: deps.now().toISOString() }),
+      })
+      .where('id', '=', delivery.id)
+      .where('webhook_id', 'in', (query) =>
+        query.selectFrom('webhook').select('id').where('id', '=', hook.id).where('busy_until', '=', hook.busy_until),
+      )
+      .execute(),
+  )
+  if (isGivenUp)
+    deps.log.warn({ webhook: hook.id, delivery: delivery.id, ...answer }, 'a webhook delivery was given up')
+}
+
+const keptMs = 30 * 24 * 60 * 60_000
+
+/** Deliveries are kept long enough to look what went wrong, and to replay them. */
+export async function forgetDeliveries(deps: Deps): Promise<void> {
+  const since = new Date(deps.now().getTime() - keptMs).toISOString()
+  await deps.db.transaction((tx) => tx.deleteFrom('webhook_delivery').where('created_at', '<', since).execute())
+}

@@ -1,0 +1,90 @@
+import type { WebhookDelivery, WebhookDeliveryList } from '@training-signup/contract'
+import type { Selectable } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import type { WebhookDeliveryTable } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
+import { ProblemError } from '../problem.ts'
+import { deliveryRow } from './spread.ts'
+
+interface Page {
+  status?: WebhookDelivery['status'] | undefined
+  limit: number
+  /** The id of the last delivery of the page before. */
+  cursor?: string | undefined
+}
+
+/** The newest first. @throws {ProblemError} `not-found` */
+export async function listDeliveries(
+  deps: Deps,
+  webhookId: string,
+  { status, limit, cursor }: Page,
+): Promise<WebhookDeliveryList> {
+  const hook = await deps.db.reader.selectFrom('webhook').select('id').where('id', '=', webhookId).executeTakeFirst()
+  if (!hook) throw new ProblemError('not-found')
+  let query = deps.db.reader
+    .selectFrom('webhook_delivery')
+    .selectAll()
+    .where('webhook_id', '=', webhookId)
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+  if (cursor !== undefined) query = query.where('id', '<', cursor)
+  if (status === 'waiting') query = query.where('outcome', 'is', null)
+  else if (status !== undefined) query = query.where('outcome', '=', status)
+  const rows = await query.execute()
+  const deliveries = rows.slice(0, limit).map(deliveryOf)
+  return { deliveries, nextCursor: rows.length > limit ? (deliveries.at(-1)?.id ?? null) : null }
+}
+
+const deliveryOf = (row: Selectable<WebhookDeliveryTable>): WebhookDelivery => ({
+  id: row.id,
+  event: row.event,
+  data: JSON.parse(row.data) as WebhookDelivery['data'],
+  status: row.outcome ?? 'waiting',
+  attempts: row.attempts,
+  lastStatus: row.last_status,
+  lastError: row.last_error,
+  dueAt: row.outcome === null ? row.due_at : null,
+  doneAt: row.done_at,
+  createdAt: row.created_at,
+})
+
+/**
+ * Makes a delivery due again, with three days of tries before it, under the id that it has.
+ * @throws {ProblemError} `not-found`; `webhook-off`
+ */
+export const replayDelivery = (deps: Deps, id: string): Promise<WebhookDelivery> =>
+  deps.db.transaction(async (tx) => {
+    const found = await tx.selectFrom('webhook_delivery').select('webhook_id').where('id', '=', id).executeTakeFirst()
+    if (!found) throw new ProblemError('not-found')
+    await requireOn(tx, found.webhook_id)
+    const row = await tx
+      .updateTable('webhook_delivery')
+      .set({ outcome: null, attempts: 0, due_at: deps.now().toISOString(), done_at: null })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirst()
+    if (!row) throw new ProblemError('not-found')
+    return deliveryOf(row)
+  })
+
+/**
+ * Something to try a receiver with, that means nothing.
+ * @throws {ProblemError} `not-found`; `webhook-off`
+ */
+export const sendTest = (deps: Deps, webhookId: string): Promise<WebhookDelivery> =>
+  deps.db.transaction(async (tx) => {
+    await requireOn(tx, webhookId)
+    const now = deps.now().toISOString()
+    const row = await tx
+      .insertInto('webhook_delivery')
+      .values(deliveryRow(deps, webhookId, { event: 'webhook.test' }, now, now))
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    return deliveryOf(row)
+  })
+
+async function requireOn(tx: Tx, webhookId: string) {
+  const hook = await tx.selectFrom('webhook').select('state').where('id', '=', webhookId).executeTakeFirst()
+  if (!hook) throw new ProblemError('not-found')
+  if (hook.state !== 'on') throw new ProblemError('webhook-off')
+}

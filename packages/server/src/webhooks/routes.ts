@@ -1,0 +1,167 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import {
+  deliveryOutcomes,
+  Webhook,
+  WebhookDelivery,
+  WebhookDeliveryList,
+  WebhookInput,
+  WebhookPatch,
+  WebhookWithSecret,
+} from '@training-signup/contract'
+import { problemAnswer, refuseInvalidInput } from '../answer-problem.ts'
+import type { Deps } from '../deps.ts'
+import { listDeliveries, replayDelivery, sendTest } from './deliveries.ts'
+import {
+  changeWebhook,
+  createWebhook,
+  deleteWebhook,
+  finishRotation,
+  listWebhooks,
+  readWebhook,
+  rotateSecret,
+} from './webhooks.ts'
+
+const admin = { tags: ['Webhooks'], security: [{ bearer: [] }] }
+const params = z.object({ id: z.uuid() })
+const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
+const one = {
+  200: { description: 'The webhook', content: json(Webhook) },
+  404: problemAnswer('There is no such webhook'),
+}
+const queued = {
+  202: { description: 'It is sent in a moment', content: json(WebhookDelivery) },
+  404: problemAnswer('There is no such thing'),
+  409: problemAnswer('The webhook is off'),
+}
+const page = z.strictObject({
+  status: z.enum(deliveryOutcomes).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.uuid('Use the nextCursor of an answer to the same question.').optional(),
+})
+
+const routesOf = {
+  list: createRoute({
+    ...admin,
+    method: 'get',
+    path: '/',
+    summary: 'All webhooks',
+    responses: { 200: { description: 'The webhooks', content: json(z.object({ webhooks: z.array(Webhook) })) } },
+  }),
+  create: createRoute({
+    ...admin,
+    method: 'post',
+    path: '/',
+    summary: 'Create a webhook',
+    description:
+      'Signed as https://www.standardwebhooks.com says. What is sent holds ids and never a person: ask for the rest with a token. A delivery may arrive twice, under the same webhook-id, and out of order.',
+    request: { body: { required: true, content: json(WebhookInput) } },
+    responses: {
+      201: { description: 'Created, with its secret', content: json(WebhookWithSecret) },
+      422: problemAnswer('Some values need attention'),
+    },
+  }),
+  read: createRoute({
+    ...admin,
+    method: 'get',
+    path: '/{id}',
+    summary: 'Read a webhook',
+    request: { params },
+    responses: one,
+  }),
+  change: createRoute({
+    ...admin,
+    method: 'patch',
+    path: '/{id}',
+    summary: 'Change a webhook, or turn it on or off; what waits for it is kept',
+    request: { params, body: { required: true, content: json(WebhookPatch) } },
+    responses: { ...one, 422: problemAnswer('Some values need attention') },
+  }),
+  delete: createRoute({
+    ...admin,
+    method: 'delete',
+    path: '/{id}',
+    summary: 'Delete a webhook and its deliveries',
+    request: { params },
+    responses: { 204: { description: 'Deleted' }, 404: one[404] },
+  }),
+  rotate: createRoute({
+    ...admin,
+    method: 'post',
+    path: '/{id}/rotate',
+    summary: 'Begin to exchange the secret: the new and the old one sign',
+    request: { params },
+    responses: {
+      200: { description: 'The webhook with its new secret', content: json(WebhookWithSecret) },
+      404: one[404],
+      409: problemAnswer('The last rotation is not finished'),
+    },
+  }),
+  finishRotation: createRoute({
+    ...admin,
+    method: 'post',
+    path: '/{id}/rotate/finish',
+    summary: 'Finish to exchange the secret: the old one signs no more',
+    request: { params },
+    responses: one,
+  }),
+  test: createRoute({
+    ...admin,
+    method: 'post',
+    path: '/{id}/test',
+    summary: 'Send an event of the type webhook.test',
+    request: { params },
+    responses: queued,
+  }),
+  deliveries: createRoute({
+    ...admin,
+    method: 'get',
+    path: '/{id}/deliveries',
+    summary: 'What was sent and is to be sent, newest first; kept for 30 days',
+    request: { params, query: page },
+    responses: {
+      200: { description: 'A page', content: json(WebhookDeliveryList) },
+      404: one[404],
+      422: problemAnswer('A parameter needs attention'),
+    },
+  }),
+  replay: createRoute({
+    ...admin,
+    method: 'post',
+    path: '/deliveries/{id}/replay',
+    summary: 'Send a delivery again',
+    request: { params },
+    responses: queued,
+  }),
+}
+
+export function webhookRoutes(deps: Deps) {
+  const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
+  routes.openapi(routesOf.list, async (c) => c.json({ webhooks: await listWebhooks(deps) }, 200))
+  routes.openapi(routesOf.create, async (c) => c.json(await createWebhook(deps, c.req.valid('json')), 201))
+  routes.openapi(routesOf.read, async (c) => c.json(await readWebhook(deps, c.req.valid('param').id), 200))
+  routes.openapi(routesOf.change, async (c) => {
+    const { id } = c.req.valid('param')
+    await changeWebhook(deps, id, c.req.valid('json'))
+    return c.json(await readWebhook(deps, id), 200)
+  })
+  routes.openapi(routesOf.delete, async (c) => {
+    await deleteWebhook(deps, c.req.valid('param').id)
+    return c.body(null, 204)
+  })
+  routes.openapi(routesOf.rotate, async (c) => {
+    const { id } = c.req.valid('param')
+    const secret = await rotateSecret(deps, id)
+    return c.json({ ...(await readWebhook(deps, id)), secret }, 200)
+  })
+  routes.openapi(routesOf.finishRotation, async (c) => {
+    const { id } = c.req.valid('param')
+    await finishRotation(deps, id)
+    return c.json(await readWebhook(deps, id), 200)
+  })
+  routes.openapi(routesOf.test, async (c) => c.json(await sendTest(deps, c.req.valid('param').id), 202))
+  routes.openapi(routesOf.deliveries, async (c) =>
+    c.json(await listDeliveries(deps, c.req.valid('param').id, c.req.valid('query')), 200),
+  )
+  routes.openapi(routesOf.replay, async (c) => c.json(await replayDelivery(deps, c.req.valid('param').id), 202))
+  return routes
+}

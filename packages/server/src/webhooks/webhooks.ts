@@ -1,0 +1,144 @@
+import { isIP } from 'node:net'
+import type { Webhook, WebhookInput, WebhookPatch, WebhookWithSecret } from '@training-signup/contract'
+import type { Selectable } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import type { WebhookTable } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
+import { ProblemError } from '../problem.ts'
+import { hostOf, isAllowedByOperator, isPublicAddress } from './addresses.ts'
+import { newSecret } from './sign.ts'
+
+type Row = Selectable<WebhookTable>
+
+/** In the order in which they were made. */
+export async function listWebhooks(deps: Deps): Promise<Webhook[]> {
+  const rows = await deps.db.reader.selectFrom('webhook').selectAll().orderBy('id').execute()
+  const counts = await countDeliveries(deps)
+  return rows.map((row) => webhookOf(row, counts))
+}
+
+/** @throws {ProblemError} `not-found` */
+export async function readWebhook(deps: Deps, id: string): Promise<Webhook> {
+  const row = await deps.db.reader.selectFrom('webhook').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw new ProblemError('not-found')
+  return webhookOf(row, await countDeliveries(deps, id))
+}
+
+type Counts = Map<string, { waiting: number; failed: number }>
+
+async function countDeliveries(deps: Deps, webhookId?: string): Promise<Counts> {
+  let query = deps.db.reader
+    .selectFrom('webhook_delivery')
+    .select(({ fn }) => ['webhook_id', 'outcome', fn.countAll<number>().as('count')])
+    .where(({ or, eb }) => or([eb('outcome', 'is', null), eb('outcome', '=', 'failed')]))
+    .groupBy(['webhook_id', 'outcome'])
+  if (webhookId !== undefined) query = query.where('webhook_id', '=', webhookId)
+  const counts: Counts = new Map()
+  for (const { webhook_id, outcome, count } of await query.execute()) {
+    const known = counts.get(webhook_id) ?? { waiting: 0, failed: 0 }
+    counts.set(webhook_id, { ...known, [outcome === null ? 'waiting' : 'failed']: count })
+  }
+  return counts
+}
+
+const webhookOf = (row: Row, counts: Counts = new Map()): Webhook => ({
+  id: row.id,
+  url: row.url,
+  events: JSON.parse(row.events) as Webhook['events'],
+  state: row.state,
+  rotating: row.previous_secret !== null,
+  ...(counts.get(row.id) ?? { waiting: 0, failed: 0 }),
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+})
+
+/** @throws {ProblemError} `invalid-input` when nothing may be sent to this address */
+export async function createWebhook(deps: Deps, input: WebhookInput): Promise<WebhookWithSecret> {
+  requireOpenAddress(deps, input.url)
+  const now = deps.now().toISOString()
+  const row: Row = {
+    id: deps.newId(),
+    url: input.url,
+    events: JSON.stringify(input.events),
+    state: 'on',
+    secret: newSecret(deps),
+    previous_secret: null,
+    busy_until: now,
+    created_at: now,
+    updated_at: now,
+  }
+  await deps.db.transaction((tx) => tx.insertInto('webhook').values(row).execute())
+  return { ...webhookOf(row), secret: row.secret }
+}
+
+/** @throws {ProblemError} `not-found`; `invalid-input` when nothing may be sent to this address */
+export async function changeWebhook(deps: Deps, id: string, { url, events, state }: WebhookPatch): Promise<void> {
+  if (url !== undefined) requireOpenAddress(deps, url)
+  await deps.db.transaction((tx) =>
+    update(deps, tx, id, {
+      ...(url === undefined ? {} : { url }),
+      ...(events === undefined ? {} : { events: JSON.stringify(events) }),
+      ...(state === undefined ? {} : { state }),
+    }),
+  )
+}
+
+/**
+ * A new secret; until the rotation is finished the old one signs too.
+ * @throws {ProblemError} `not-found`; `rotation-open` while receivers may know the old secret only
+ */
+export async function rotateSecret(deps: Deps, id: string): Promise<string> {
+  const secret = newSecret(deps)
+  await deps.db.transaction(async (tx) => {
+    const row = await tx
+      .selectFrom('webhook')
+      .select(['secret', 'previous_secret'])
+      .where('id', '=', id)
+      .$if(deps.db.name === 'postgres', (query) => query.forUpdate())
+      .executeTakeFirst()
+    if (!row) throw new ProblemError('not-found')
+    if (row.previous_secret !== null) throw new ProblemError('rotation-open')
+    await update(deps, tx, id, { secret, previous_secret: row.secret })
+  })
+  return secret
+}
+
+/** From now on the new secret signs alone. @throws {ProblemError} `not-found` */
+export const finishRotation = (deps: Deps, id: string): Promise<void> =>
+  deps.db.transaction((tx) => update(deps, tx, id, { previous_secret: null }))
+
+/** With all of its deliveries. @throws {ProblemError} `not-found` */
+export async function deleteWebhook(deps: Deps, id: string): Promise<void> {
+  const { numDeletedRows } = await deps.db.transaction((tx) =>
+    tx.deleteFrom('webhook').where('id', '=', id).executeTakeFirst(),
+  )
+  if (numDeletedRows === 0n) throw new ProblemError('not-found')
+}
+
+async function update(deps: Deps, tx: Tx, id: string, changes: Partial<Row>): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('webhook')
+    .set({ ...changes, updated_at: deps.now().toISOString() })
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw new ProblemError('not-found')
+}
+
+/** What can be told without asking anybody; where a name leads is looked at whenever something is sent. */
+function requireOpenAddress({ config }: Deps, address: string) {
+  const url = new URL(address)
+  if (isAllowedByOperator(config, url)) return
+  const host = hostOf(url)
+  const isOpen = isIP(host) ? isPublicAddress(host) : host.includes('.')
+  if (url.protocol === 'https:' && isOpen) return
+  throw new ProblemError('invalid-input', {
+    errors: [
+      {
+        pointer: '/url',
+        code: 'address',
+        message:
+          'Use an https:// address on the open internet. Others have to be allowed by the operator, in WEBHOOK_ALLOW.',
+      },
+    ],
+  })
+}
