@@ -121,14 +121,29 @@ function ofPeople(own: Rows['registrations']): string[] {
   return faults
 }
 
+/** What can happen to a registration once only, and is told of once. */
+const onceOnly = new Set([
+  'confirmed',
+  'waitlisted',
+  'pending-approval',
+  'approved',
+  'declined',
+  'promoted',
+  'offer',
+  'offer-expired',
+  'cancelled',
+])
+
 function ofMails({ registrations, mails }: Rows): string[] {
   const told = new Set(mails.map((mail) => mail.registration_id))
-  const promoted = mails.filter(({ kind }) => kind === 'promoted').map((mail) => mail.registration_id)
-  const twice = new Set(promoted).size < promoted.length ? ['somebody was promoted twice'] : []
-  return registrations
+  const untold = registrations
     .filter((one) => one.email !== null && !told.has(one.id))
     .map((one) => `${one.reference} has no mail`)
-    .concat(twice)
+  const events = tally(
+    mails.filter(({ kind }) => onceOnly.has(kind)).map((mail) => `${mail.registration_id} ${mail.kind}`),
+  )
+  const twice = [...events].filter(([, count]) => count > 1).map(([event, count]) => `${count} times ${event}`)
+  return [...untold, ...twice]
 }
 
 function ofAnswers({ registrations, attempts, groups, answers }: Rows): string[] {

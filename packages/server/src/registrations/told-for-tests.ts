@@ -1,0 +1,47 @@
+import type { RegistrationStatus } from '@training-signup/contract'
+import type { Database } from '../db/database.ts'
+import type { MailKind } from '../mail/outbox.ts'
+
+/** Which mail tells of a new status, by the one before it; '' for somebody new. */
+const tellings: Partial<Record<RegistrationStatus, Partial<Record<RegistrationStatus | '', MailKind>>>> = {
+  confirmed: { '': 'confirmed', waitlisted: 'promoted', offered: 'confirmed', pending_approval: 'approved' },
+  waitlisted: { '': 'waitlisted', pending_approval: 'waitlisted' },
+  pending_approval: { '': 'pending-approval' },
+  offered: { waitlisted: 'offer' },
+  expired: { offered: 'offer-expired' },
+  declined: { pending_approval: 'declined' },
+  cancelled: { confirmed: 'cancelled', waitlisted: 'cancelled', offered: 'cancelled', pending_approval: 'cancelled' },
+}
+
+/** Where everybody of a training stands, and what they were written. */
+export async function standings({ reader }: Pick<Database, 'reader'>, slug: string) {
+  const people = await reader
+    .selectFrom('registration')
+    .innerJoin('training', 'training.id', 'training_id')
+    .where('slug', '=', slug)
+    .select(['registration.id', 'registration.status', 'email'])
+    .execute()
+  const mails = await reader
+    .selectFrom('outbox')
+    .innerJoin('training', 'training.id', 'training_id')
+    .where('slug', '=', slug)
+    .where('kind', '!=', 'already-registered')
+    .select(['outbox.id', 'registration_id', 'kind'])
+    .execute()
+  return { people, mails }
+}
+type Standings = Awaited<ReturnType<typeof standings>>
+
+/** In which way what was written between two moments is not one mail for each thing that happened. */
+export function mistold(before: Standings, after: Standings): string[] {
+  const known = new Set(before.mails.map(({ id }) => id))
+  const news = after.mails.filter(({ id }) => !known.has(id))
+  return after.people.flatMap(({ id, status, email }) => {
+    const was = before.people.find((one) => one.id === id)?.status
+    const written = news.filter((mail) => mail.registration_id === id).map(({ kind }) => kind)
+    // Of somebody new without an address the coordinator reads in the summary of the group.
+    const isSummed = was === undefined && email === null
+    const telling = was === status || isSummed ? [] : [tellings[status]?.[was ?? ''] ?? 'nothing known']
+    return written.join() === telling.join() ? [] : [`${was} → ${status} was told by ${written.join()}`]
+  })
+}
