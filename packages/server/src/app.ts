@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts'
 import { embedRoutes } from './embed/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { limitBody } from './limit-body.ts'
+import { findRoutes, manageRoutes } from './manage/routes.ts'
 import { healthRoutes } from './ops/health.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { partnerRoutes, publicPartnerRoutes } from './partners/routes.ts'
@@ -46,6 +47,8 @@ export function createApp(deps: Deps): OpenAPIHono {
   app.route(`${api}/admin`, exportRoutes(deps))
   app.route(`${api}/admin/webhooks`, webhookRoutes(deps))
   app.route('/', pageRoutes(deps))
+  app.route('/r', manageRoutes(deps))
+  app.route('/t', findRoutes(deps))
   app.route('/', builderRoutes(deps))
   app.route('/', embedRoutes(deps))
   describeApi(app, deps)

@@ -61,7 +61,7 @@ function trainingView(deps: Deps, c: Context, { row, input, partners }: StoredTr
   const sendsMail = mail !== undefined
   const here = (one: Language) => `${basePath(deps.config)}/t/${row.slug}?${ownQuery(partner, one)}`
   return {
-    training: presentTraining(row, input, { lang, partners, partner, publicUrl, now: deps.now() }),
+    training: presentTraining(row, input, { lang, partners, partner, publicUrl, now: deps.now(), sendsMail }),
     input,
     form: formOf(input, lang, { sendsMail }),
     sendsMail,

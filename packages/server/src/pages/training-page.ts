@@ -100,7 +100,7 @@ function noticeView(training: Training, lang: Language): Html {
 }
 
 // `autofocus` puts the reader at the list of errors, as a script would.
-const errorSummary = (
+export const errorSummary = (
   lang: Language,
   faults: ProblemFault[],
 ) => html`<section class="errors" role="alert" tabindex="-1" autofocus aria-labelledby="errors-heading">
@@ -150,7 +150,7 @@ ${helpView(training)}`,
 }
 
 /** Only for whoever has a seat: in a calendar, a request would look like one. */
-const calendarsView = ({ calendars }: Training, lang: Language): Html | '' =>
+export const calendarsView = ({ calendars }: Training, lang: Language): Html | '' =>
   calendars.length > 0
     ? html`<section class="calendars"><h2>${say(lang, 'result.calendar')}</h2><ul>${calendars.map((line) => html`<li>${lineView(line)}</li>`)}</ul></section>`
     : ''

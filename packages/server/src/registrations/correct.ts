@@ -1,4 +1,4 @@
-import type { Person } from '@training-signup/contract'
+import type { Language, Person } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
@@ -12,12 +12,18 @@ import { contactOf, isActive, lockRegistration, type Registration } from './stat
 
 /**
  * Corrects what a person answered: the answers that are given replace the stored ones, an empty one removes it.
+ * `lenient` is the organizer's own correction, as in `checkPeople`; the person's own has to be complete.
  * @throws {ProblemError} `invalid-answers`; `already-registered` when it would make one person of two registrations
  */
-export async function correct(deps: Deps, id: string, changes: Person): Promise<void> {
+export async function correct(
+  deps: Deps,
+  id: string,
+  changes: Person,
+  asked: { lenient: boolean; lang: Language } = { lenient: true, lang: 'en' },
+): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(deps, tx, id)
-    const person = await check(tx, registration, changes)
+    const person = await check(tx, registration, changes, asked)
     const active_person = isActive(registration.status) ? await personOf(tx, registration, person) : null
     await tx
       .updateTable('registration')
@@ -40,7 +46,12 @@ export async function correct(deps: Deps, id: string, changes: Person): Promise<
   })
 }
 
-async function check(tx: Tx, registration: Registration, changes: Person): Promise<CheckedPerson> {
+async function check(
+  tx: Tx,
+  registration: Registration,
+  changes: Person,
+  { lenient, lang }: { lenient: boolean; lang: Language },
+): Promise<CheckedPerson> {
   const training = await tx
     .selectFrom('training')
     .select('input')
@@ -50,14 +61,20 @@ async function check(tx: Tx, registration: Registration, changes: Person): Promi
   const form = compileForm(input)
   const stored = answersOf(registration)
   const asked = Object.fromEntries(Object.entries(stored).filter(([id]) => form.fields.has(id)))
-  const given = { people: [{ ...asked, ...changes }], coordinator: registration.group_id === null ? undefined : {} }
-  const result = checkPeople(form, given, { lenient: true })
+  const given = {
+    people: [{ ...asked, ...changes }],
+    // What was agreed to at the sign-up is not asked again, nor an address of whoever came without one.
+    consents: form.consents.map((consent) => consent.id),
+    coordinator: registration.group_id === null && registration.email !== null ? undefined : {},
+  }
+  const result = checkPeople(form, given, { lenient })
   if (!result.ok)
-    throw new ProblemError('invalid-answers', { errors: tellFaults(result.faults, formOf(input, 'en'), 'en') })
+    throw new ProblemError('invalid-answers', { errors: tellFaults(result.faults, formOf(input, lang), lang) })
   return keepUnasked(registration, result.people[0] as CheckedPerson, (id) => form.fields.has(id))
 }
 
-function answersOf(row: Registration): Person {
+/** What a person answered, as the form asks for it. */
+export function answersOf(row: Registration): Person {
   const { given_name: givenName, family_name: familyName, email, phone, role, agency } = row
   const given = Object.entries({ givenName, familyName, email, phone, role, agency }).filter(
     ([, answer]) => answer !== null,

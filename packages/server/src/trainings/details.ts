@@ -32,8 +32,9 @@ export function detailsOf(training: Facts, lang: Language): Section[] {
   ]
 }
 
-/** Whom to ask, and where to get help. */
-export const helpOf = (training: Facts, lang: Language): Section[] => [
+/** Whom to ask, where to get help, and by which address whoever is registered already gets there again. */
+export const helpOf = (training: Facts, lang: Language, find?: string): Section[] => [
+  ...section(say(lang, 'manage.find.heading'), [find !== undefined && { text: say(lang, 'manage.find'), href: find }]),
   ...section(say(lang, 'contact.organizer'), contactLines(training)),
   ...section(say(lang, 'help.heading'), helplineLines(training, lang)),
 ]

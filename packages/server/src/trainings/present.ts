@@ -14,6 +14,8 @@ interface View {
   partner?: string | undefined
   publicUrl: string
   now: Date
+  /** Whether people can be sent the link to their registration. */
+  sendsMail?: boolean
 }
 
 /** A training as visitors see it. Exact seats leave the server only where the organizer opted in. */
@@ -22,7 +24,7 @@ export function presentTraining(row: TrainingTable, input: TrainingInput, view: 
   return {
     ...facts,
     details: detailsOf(facts, view.lang),
-    help: helpOf(facts, view.lang),
+    help: helpOf(facts, view.lang, view.sendsMail ? findLink(view, row.slug) : undefined),
     calendars: calendarsOf(facts, view),
   }
 }
@@ -149,6 +151,10 @@ const calendarsOf = ({ slug, state, links }: Facts, view: View): Line[] =>
 
 const calendarLink = ({ publicUrl, lang }: View, slug: string, file: string) =>
   `${publicUrl}/t/${slug}/${file}${lang === 'en' ? '' : `?lang=${lang}`}`
+
+/** Where people get the link to their registration. */
+const findLink = ({ publicUrl, lang }: View, slug: string) =>
+  `${publicUrl}/t/${slug}/find${lang === 'en' ? '' : `?lang=${lang}`}`
 
 /** Where the hosted page is, in the visitor's language and still crediting the partner. */
 export function pageLink(

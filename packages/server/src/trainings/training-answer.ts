@@ -110,7 +110,7 @@ function answerOf(
   const form = formOf(input, lang, { sendsMail })
   const all = catalogue(lang, use)
   const { publicUrl } = deps.config
-  const training = presentTraining(row, input, { lang, partners, partner, publicUrl, now })
+  const training = presentTraining(row, input, { lang, partners, partner, publicUrl, now, sendsMail })
   return {
     training,
     form,

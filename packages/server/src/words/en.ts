@@ -1,5 +1,6 @@
 import type { Words } from '@training-signup/contract'
 import { mailEn } from './mail-en.ts'
+import { manageEn } from './manage-en.ts'
 import { severalEn } from './several-en.ts'
 
 /**
@@ -11,6 +12,7 @@ export const en = {
   direction: 'ltr',
   ...severalEn,
   ...mailEn,
+  ...manageEn,
 
   // Details card
   'card.free': 'Free. Registration required.',

@@ -1,5 +1,6 @@
 import type { en } from './en.ts'
 import { mailEs } from './mail-es.ts'
+import { manageEs } from './manage-es.ts'
 import { severalEs } from './several-es.ts'
 
 /** Latin American Spanish, addressed as “usted”. The crime is “trata de personas”; “tráfico” would be smuggling. */
@@ -9,6 +10,7 @@ export const es: {
   direction: 'ltr',
   ...severalEs,
   ...mailEs,
+  ...manageEs,
 
   // Details card
   'card.free': 'Gratis. Es necesario inscribirse.',

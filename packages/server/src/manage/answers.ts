@@ -1,0 +1,44 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { basePath, type Config } from '../config.ts'
+import type { Deps } from '../deps.ts'
+import { answerPageError } from '../pages/hosted-pages.ts'
+import { answerPage, messagePage, pageHeaders } from '../pages/layout.ts'
+import { ProblemError } from '../problem.ts'
+import { say } from '../words/index.ts'
+import { type Holder, languageOfRequest } from './holder.ts'
+
+/** Leads from a deed to a page, so that a reload shows the page and does not repeat the deed. */
+export const seeOther = (config: Config, to: string): Response =>
+  new Response(null, { status: 303, headers: { ...pageHeaders(config), Location: to } })
+
+/** Everything that is wrong with a link looks alike: nobody learns whose it was, or that it was somebody's. */
+export const answerManageError = (deps: Deps) => (error: Error, c: Context) => {
+  if (!(error instanceof ProblemError) || error.problemName !== 'not-found') return answerPageError(deps)(error, c)
+  const lang = languageOfRequest(c)
+  const list = html`<p><a href="${basePath(deps.config)}/?lang=${lang}">${say(lang, 'page.back')}</a></p>`
+  const page = messagePage(lang, say(lang, 'manage.dead'), say(lang, 'manage.dead.text'), list)
+  return answerPage(c, deps.config, { ...page, backToList: false }, 404)
+}
+
+/** Whether a deed was refused because things stand otherwise than its page said. */
+export const isOvertaken = (error: unknown): boolean =>
+  error instanceof ProblemError && ['wrong-status', 'training-cancelled'].includes(error.problemName)
+
+/**
+ * Does it, and leads back to the page with a notice. Whoever was overtaken is told so; what has come about already is
+ * said to be done.
+ */
+export async function carryOut(
+  config: Config,
+  { at }: Pick<Holder, 'at'>,
+  { done, isDone = false, act }: { done: string; isDone?: boolean; act: () => Promise<unknown> },
+): Promise<Response> {
+  try {
+    if (!isDone) await act()
+    return seeOther(config, at('', done))
+  } catch (error) {
+    if (!isOvertaken(error)) throw error
+    return seeOther(config, at('', 'otherwise'))
+  }
+}

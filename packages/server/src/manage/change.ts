@@ -1,0 +1,64 @@
+import type { Person, ProblemFault } from '@training-signup/contract'
+import type { Context } from 'hono'
+import type { Deps } from '../deps.ts'
+import { answerPage, type Page } from '../pages/layout.ts'
+import { readSentForm } from '../pages/sent-form.ts'
+import { ProblemError } from '../problem.ts'
+import { answersOf, correct } from '../registrations/correct.ts'
+import type { Registration } from '../registrations/status.ts'
+import { formOf } from '../trainings/form.ts'
+import { say } from '../words/index.ts'
+import { isOvertaken, seeOther } from './answers.ts'
+import type { Holder } from './holder.ts'
+import { everyAnswer, fillingPage, settledView, without } from './views.ts'
+
+/** Whose answers are changed, by themselves or by whoever signed them up. */
+export interface Changing {
+  registration: Registration
+  title: string
+  action: string
+}
+
+/** The address stays: to it belong the links, and by it people are told apart. */
+const formFor = ({ stored, lang }: Holder) => without(formOf(stored.input, lang), ['email'])
+
+export function changeForm(
+  holder: Holder,
+  { registration, title, action }: Changing,
+  again: { person: Person; faults: ProblemFault[] } = { person: answersOf(registration), faults: [] },
+): Page {
+  const { lang } = holder
+  const { email } = registration
+  return fillingPage(holder, {
+    title,
+    lead: '',
+    above: email === null ? '' : settledView(say(lang, 'field.email'), email, say(lang, 'manage.change.email')),
+    fields: formFor(holder).fields,
+    ...again,
+    action,
+    button: say(lang, 'manage.change.save'),
+  })
+}
+
+export async function sendChange(deps: Deps, c: Context, holder: Holder, changing: Changing): Promise<Response> {
+  const { lang, at } = holder
+  const { person } = await readSentForm(c, formFor(holder))
+  try {
+    const { id } = changing.registration
+    await correct(deps, id, everyAnswer(formFor(holder), person), { lenient: false, lang })
+    return seeOther(deps.config, at('', 'changed'))
+  } catch (error) {
+    if (isOvertaken(error)) return seeOther(deps.config, at('', 'otherwise'))
+    if (!(error instanceof ProblemError)) throw error
+    const faults = faultsOf(error, holder)
+    if (!faults) throw error
+    return answerPage(c, deps.config, changeForm(holder, changing, { person, faults }), 422)
+  }
+}
+
+/** What is wrong with the answers, where that is it. */
+export function faultsOf({ problemName, problem }: ProblemError, { lang }: Holder): ProblemFault[] | undefined {
+  if (problemName === 'invalid-answers') return problem.errors ?? []
+  if (problemName !== 'already-registered') return undefined
+  return [{ pointer: '/people/0/givenName', code: problemName, message: say(lang, 'manage.change.twice') }]
+}

@@ -1,0 +1,123 @@
+import type { Tx } from '../db/database.ts'
+import type { Parts } from '../deps.ts'
+import { ProblemError } from '../problem.ts'
+import { cancel, isCancellable } from '../registrations/cancel.ts'
+import { activePerson } from '../registrations/person.ts'
+import { lockSeats } from '../registrations/seats.ts'
+import { lockRegistration, type Registration, setStatus } from '../registrations/status.ts'
+import { walkWaitingList } from '../registrations/waitlist.ts'
+import type { CheckedPerson } from '../trainings/check-people.ts'
+import type { Group } from './holder.ts'
+import { insertSuccessor } from './insert-successor.ts'
+import { findActive } from './take-seat.ts'
+
+/**
+ * Somebody of a group as its coordinator sees them. Whoever was registered before is shown as they were answered then:
+ * that they are somebody else's registration is never told.
+ */
+export interface Member {
+  id: string
+  name: string
+  status: Registration['status']
+  /** Whether they have an address of their own, and with it a link of their own. */
+  isReachable: boolean
+  registration: Registration | undefined
+}
+
+export async function readMembers({ db: { reader } }: Pick<Parts, 'db'>, groupId: string): Promise<Member[]> {
+  const registrations = await reader
+    .selectFrom('registration')
+    .selectAll()
+    .where('group_id', '=', groupId)
+    .orderBy('id')
+    .execute()
+  const attempts = await reader
+    .selectFrom('attempt')
+    .selectAll()
+    .where('group_id', '=', groupId)
+    .orderBy('id')
+    .execute()
+  const members: Member[] = [
+    ...registrations.map((one) => ({
+      id: one.id,
+      name: fullName(one.given_name, one.family_name),
+      status: one.status,
+      isReachable: one.email !== null,
+      registration: one,
+    })),
+    ...attempts.map(({ id, said, shown }) => {
+      const { givenName = '', familyName = '', email } = JSON.parse(said) as Partial<CheckedPerson>
+      const status = shown ?? 'confirmed'
+      return { id, name: fullName(givenName, familyName), status, isReachable: Boolean(email), registration: undefined }
+    }),
+  ]
+  // Ids are in the order in which people were written down, whoever was registered before.
+  return members.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+}
+
+export const fullName = (givenName: string, familyName: string) => [givenName, familyName].filter(Boolean).join(' ')
+
+/**
+ * Gives back the place of one of a group's people.
+ * @throws {ProblemError} `wrong-status`
+ */
+export async function cancelMember(parts: Parts, { id, registration }: Member): Promise<void> {
+  if (registration) await cancel(parts, id)
+  else await parts.db.transaction((tx) => hideAttempts(tx, { id }))
+}
+
+/** Gives back the places of everybody in a group at once. */
+export async function cancelGroup(parts: Parts, { id, training_id }: Group): Promise<void> {
+  await parts.db.transaction(async (tx) => {
+    const training = (await lockSeats(parts.db, tx, [training_id])).get(training_id)
+    if (!training) throw new ProblemError('not-found')
+    const members = await tx.selectFrom('registration').selectAll().where('group_id', '=', id).orderBy('id').execute()
+    for (const registration of members.filter(({ status }) => isCancellable(status))) {
+      const change = { status: 'cancelled', holdsSeat: false, mail: 'cancelled' } as const
+      await setStatus(parts, tx, training, registration, change)
+    }
+    await hideAttempts(tx, { group_id: id })
+    await walkWaitingList(parts, tx, training)
+  })
+}
+
+/** What a coordinator was shown is canceled; the registration that somebody has of their own stands. */
+async function hideAttempts(tx: Tx, of: { id: string } | { group_id: string }) {
+  const attempts = tx.updateTable('attempt').set({ shown: 'cancelled' })
+  await ('id' in of ? attempts.where('id', '=', of.id) : attempts.where('group_id', '=', of.group_id)).execute()
+}
+
+const replaceable: ReadonlySet<string> = new Set(['confirmed', 'waitlisted', 'pending_approval'])
+/** Whoever has a link of their own gives their seat to a colleague with that. */
+export const isReplaceable = ({ registration, isReachable }: Member) =>
+  registration !== undefined && !isReachable && replaceable.has(registration.status)
+
+/**
+ * Puts somebody else in the place of one of a group's people, with the same seat or the same place in the line.
+ * @throws {ProblemError} `wrong-status`; `already-registered` when the coordinator has registered that person before
+ */
+export async function substitute(
+  parts: Parts,
+  group: Group,
+  id: string,
+  { person, needsApproval }: { person: CheckedPerson; needsApproval: boolean },
+): Promise<void> {
+  await parts.db.transaction(async (tx) => {
+    const { registration, training } = await lockRegistration(parts, tx, id)
+    const { group_id, email, status, holds_seat, line_number, expires_at, lang, partner } = registration
+    if (group_id !== group.id || email !== null || !replaceable.has(status)) throw new ProblemError('wrong-status')
+    const contact = group.coordinator_email
+    if (await findActive(tx, training, activePerson(contact, person.givenName, person.familyName)))
+      throw new ProblemError('already-registered')
+    await setStatus(parts, tx, training, registration, { status: 'cancelled', holdsSeat: false })
+    const place = {
+      status: needsApproval ? 'pending_approval' : status,
+      holds_seat,
+      line_number,
+      expires_at,
+      group_id,
+    } as const
+    const consents = JSON.parse(registration.consents) as string[]
+    await insertSuccessor(parts, tx, training, { person, contact, place, consents, lang, partner })
+  })
+}

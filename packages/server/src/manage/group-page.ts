@@ -1,0 +1,61 @@
+import { html } from 'hono/html'
+import type { Html, Page } from '../pages/layout.ts'
+import { helpView, trainingRecap } from '../pages/training-details.ts'
+import { isCancellable } from '../registrations/cancel.ts'
+import { isActive } from '../registrations/status.ts'
+import { say } from '../words/index.ts'
+import { isReplaceable, type Member } from './group-deeds.ts'
+import type { GroupHolder } from './holder.ts'
+import { noticeView } from './views.ts'
+
+export type MemberOption = 'change' | 'substitute' | 'cancel'
+
+/**
+ * What a coordinator can do for one of the people they signed up. Whoever has an address of their own has a link of their
+ * own: their answers are not shown here, and by a change of name here nobody finds out who is registered.
+ */
+export function memberOptions({ isAhead }: Pick<GroupHolder, 'isAhead'>, member: Member): MemberOption[] {
+  if (!isAhead) return []
+  const isOwn = member.registration !== undefined && !member.isReachable && isActive(member.status)
+  return [
+    ...(isOwn ? ['change' as const] : []),
+    ...(isReplaceable(member) ? ['substitute' as const] : []),
+    ...(isCancellable(member.status) ? ['cancel' as const] : []),
+  ]
+}
+
+/** Everybody whom a coordinator signed up together, and where they stand. */
+export function groupPage(holder: GroupHolder, members: Member[], done: string | undefined): Page {
+  const { training, group, lang, languages, at, isAhead } = holder
+  const isAnyLeft = isAhead && members.some(({ status }) => isCancellable(status))
+  return {
+    lang,
+    languages,
+    title: say(lang, 'manage.group'),
+    body: html`<main><h1>${say(lang, 'manage.group')}</h1>
+${noticeView(holder, done)}
+${training.state === 'cancelled' ? html`<div class="panel"><h2>${training.notice.title}</h2><p>${training.notice.text}</p></div>` : ''}
+<p class="reference">${say(lang, 'result.reference')} <strong>${group.reference}</strong></p>
+<ul class="trainings">${members.map((member) => memberView(holder, member))}</ul>
+<h2>${training.title}</h2>
+${trainingRecap(training)}
+${isAnyLeft ? html`<p class="onward"><a href="${at('/cancel')}">${say(lang, 'manage.group.cancelAll')}</a></p>` : ''}</main>
+${helpView(training)}`,
+  }
+}
+
+function memberView(holder: GroupHolder, member: Member): Html {
+  const { lang, at } = holder
+  const { id, name, status, isReachable } = member
+  const options = memberOptions(holder, member)
+  return html`<li><h2>${name}</h2><p><strong>${say(lang, `mail.status.${status}`)}</strong></p>
+${
+  options.length > 0
+    ? html`<ul class="choices row">${options.map((option) => {
+        const deed = say(lang, `manage.group.${option}`)
+        return html`<li><a href="${at(`/people/${id}/${option}`)}" aria-label="${say(lang, 'manage.group.about', { deed, name })}">${deed}</a></li>`
+      })}</ul>`
+    : ''
+}
+${isReachable && options.length > 0 ? html`<p class="muted">${say(lang, 'manage.group.own')}</p>` : ''}</li>`
+}

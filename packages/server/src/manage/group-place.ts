@@ -1,0 +1,91 @@
+import type { Context } from 'hono'
+import type { Deps } from '../deps.ts'
+import { answerPage, type Page } from '../pages/layout.ts'
+import { ProblemError } from '../problem.ts'
+import { say } from '../words/index.ts'
+import { carryOut, seeOther } from './answers.ts'
+import { changeForm, sendChange } from './change.ts'
+import { cancelGroup, cancelMember, type Member, readMembers } from './group-deeds.ts'
+import { groupPage, type MemberOption, memberOptions } from './group-page.ts'
+import type { GroupHolder } from './holder.ts'
+import { sendSubstitute, substituteForm } from './substitute-form.ts'
+import { askingPage } from './views.ts'
+
+/** The page of whoever signed up several people, and what can be done for each of them and for all. */
+export function createGroupPlace(deps: Deps) {
+  const { config } = deps
+  return {
+    async show(c: Context, holder: GroupHolder): Promise<Response> {
+      const members = await readMembers(deps, holder.group.id)
+      return answerPage(c, config, groupPage(holder, members, c.req.query('done')))
+    },
+    ask: (c: Context, holder: GroupHolder, deed: string): Response | Promise<Response> =>
+      deed === 'cancel' && holder.isAhead
+        ? answerPage(c, config, cancelAllPage(holder))
+        : seeOther(config, holder.at()),
+    act: (holder: GroupHolder, deed: string): Promise<Response> => {
+      const act = async () => {
+        if (deed !== 'cancel' || !holder.isAhead) throw new ProblemError('wrong-status')
+        await cancelGroup(deps, holder.group)
+      }
+      return carryOut(config, holder, { done: 'cancelled-all', act })
+    },
+    async askFor(c: Context, holder: GroupHolder, { id, deed }: { id: string; deed: string }): Promise<Response> {
+      const member = await findMember(deps, holder, id)
+      if (!isOption(holder, member, deed)) return seeOther(config, holder.at())
+      return answerPage(c, config, formOf(holder, member, deed))
+    },
+    async actFor(c: Context, holder: GroupHolder, { id, deed }: { id: string; deed: string }): Promise<Response> {
+      const member = await findMember(deps, holder, id)
+      const isDone = deed === 'cancel' && member.status === 'cancelled'
+      if (!isDone && !isOption(holder, member, deed)) return seeOther(config, holder.at('', 'otherwise'))
+      if (deed === 'cancel')
+        return carryOut(config, holder, { done: 'cancelled', isDone, act: () => cancelMember(deps, member) })
+      const { registration } = member
+      if (!registration) throw new ProblemError('not-found')
+      if (deed === 'substitute') return sendSubstitute(deps, c, holder, { ...member, registration })
+      return sendChange(deps, c, holder, changing(holder, { ...member, registration }))
+    },
+  }
+}
+
+/** @throws {ProblemError} `not-found` for whoever is not of this group */
+async function findMember(deps: Deps, { group }: GroupHolder, id: string): Promise<Member> {
+  const member = (await readMembers(deps, group.id)).find((one) => one.id === id)
+  if (!member) throw new ProblemError('not-found')
+  return member
+}
+
+const isOption = (holder: GroupHolder, member: Member, deed: string): deed is MemberOption =>
+  memberOptions(holder, member).some((option) => option === deed)
+
+function formOf(holder: GroupHolder, member: Member, deed: MemberOption): Page {
+  const { registration } = member
+  if (deed === 'cancel' || !registration) return cancelPage(holder, member)
+  const known = { ...member, registration }
+  return deed === 'change' ? changeForm(holder, changing(holder, known)) : substituteForm(holder, known)
+}
+
+type KnownMember = Member & { registration: NonNullable<Member['registration']> }
+
+const changing = ({ lang, at }: GroupHolder, { id, name, registration }: KnownMember) => ({
+  registration,
+  title: say(lang, 'manage.group.change.title', { name }),
+  action: at(`/people/${id}/change`),
+})
+
+const cancelPage = (holder: GroupHolder, { id, name }: Member) =>
+  askingPage(holder, {
+    title: say(holder.lang, 'manage.group.cancel.title', { name }),
+    text: say(holder.lang, 'manage.group.cancel.text'),
+    button: say(holder.lang, 'manage.group.cancel.button'),
+    action: holder.at(`/people/${id}/cancel`),
+  })
+
+const cancelAllPage = (holder: GroupHolder) =>
+  askingPage(holder, {
+    title: say(holder.lang, 'manage.group.cancelAll'),
+    text: say(holder.lang, 'manage.group.cancelAll.text'),
+    button: say(holder.lang, 'manage.group.cancelAll'),
+    action: holder.at('/cancel'),
+  })

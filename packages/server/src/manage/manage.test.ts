@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TrainingDraft } from '@training-signup/contract'
+import { createManageTokens } from '../registrations/manage-token.ts'
+import { contradictions } from '../registrations/recount-for-tests.ts'
+import { onBothDatabases, somebody } from '../testing.ts'
+import { type Answered, createVisitor } from './visitor-for-tests.ts'
+
+const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
+
+onBothDatabases(
+  'somebody’s own page',
+  (running) => {
+    const { get, post, linkOf, signedUp, everything, statuses } = createVisitor(running)
+    const given = (training: Partial<TrainingDraft> = {}) => running().givenTraining(training)
+    const shows = ({ text }: Answered, ...words: string[]) => {
+      for (const one of words) assert.ok(text.includes(one), one)
+    }
+
+    test('says what, where one stands and how one is called', async () => {
+      const { slug } = await given({ venue: { name: 'Academy', arrival: { en: 'Park in lot B' } } })
+      const [ada] = await signedUp(slug, [somebody({ needs: 'a ramp' })])
+      const page = await get(await linkOf(ada!.id))
+      assert.equal(page.status, 200)
+      shows(page, 'Your seat is confirmed', 'First aid', 'Park in lot B', ada!.reference, 'Ada Reyes', '/calendar.ics')
+      assert.ok(!page.text.includes('a ramp'))
+      for (const [name, value] of Object.entries({
+        'cache-control': 'no-store',
+        'referrer-policy': 'same-origin',
+        'x-content-type-options': 'nosniff',
+        'access-control-allow-origin': null,
+      }))
+        assert.equal(page.headers.get(name), value, name)
+      assert.match(page.text, /<meta name="robots" content="noindex">/)
+      assert.doesNotMatch(page.headers.get('content-security-policy') ?? '', /unsafe|https?:/)
+      assert.doesNotMatch(page.text, /<script|src="http|style="/)
+    })
+    test('speaks the language of the sign-up, and the other one', async () => {
+      const { slug } = await given()
+      const [ada] = await signedUp(slug, [somebody()], { lang: 'es' })
+      const link = await linkOf(ada!.id)
+      shows(await get(link), '<html lang="es">', 'Su cupo está confirmado', 'Primeros auxilios')
+      shows(await get(`${link}?lang=en`), '<html lang="en">', 'Your seat is confirmed')
+    })
+    test('is honest about every status', async () => {
+      const { slug } = await given({ seats: { capacity: 1, waitlist: true } })
+      const [, luis] = await signedUp(slug, [somebody(), somebody()])
+      const waiting = await get(await linkOf(luis!.id))
+      shows(waiting, 'on the waiting list', 'Do not come unless')
+      assert.ok(!waiting.text.includes('/calendar'))
+      const asked = await given({ audience: { access: 'approval' } })
+      const [rosa] = await signedUp(asked.slug, [somebody()])
+      shows(await get(await linkOf(rosa!.id)), 'not confirmed yet')
+      await running().admin('POST', `/registrations/${rosa!.id}/decline`)
+      const declined = await get(await linkOf(rosa!.id))
+      shows(declined, 'was declined', 'Erase my data')
+      assert.doesNotMatch(declined.text, /\/(cancel|change|pass)\?/)
+    })
+
+    test('changes nothing by being looked at, whatever is looked at', async () => {
+      const { slug } = await given({ seats: { capacity: 1, waitlist: true } })
+      const [ada, luis] = await signedUp(slug, [somebody(), somebody()])
+      running().clock.now = new Date('2027-03-04T12:00:00Z')
+      const before = await everything()
+      for (const id of [ada!.id, luis!.id]) {
+        const link = await linkOf(id)
+        const deeds = ['accept', 'decline', 'coming', 'keep', 'change', 'pass', 'cancel', 'erase', 'nonsense']
+        for (const path of [link, ...deeds.map((deed) => `${link}/${deed}`), `/t/${slug}/find`])
+          for (const method of ['GET', 'HEAD']) await running().app.request(path, { method })
+      }
+      assert.deepEqual(await everything(), before)
+    })
+    test('takes no other’s link, and all that do not work look alike', async () => {
+      const server = running()
+      const { slug } = await given()
+      const [ada, luis] = await signedUp(slug, [somebody(), somebody()])
+      const link = await linkOf(ada!.id)
+      const strange = createManageTokens({ authSecret: 'b'.repeat(32) })
+      const own = createManageTokens(server.deps)
+      const foreign = (await linkOf(luis!.id)).slice(0, 30) + link.slice(30)
+      const links = [
+        `/r/${strange.issue({ kind: 'registration', id: ada!.id, version: 1 })}`,
+        `/r/${own.issue({ kind: 'registration', id: ada!.id, version: 2 })}`,
+        `/r/${own.issue({ kind: 'group', id: ada!.id, version: 1 })}`,
+        `/r/${own.issue({ kind: 'transfer', id: ada!.id, version: 1 })}`,
+        `/r/pass/${own.issue({ kind: 'transfer', id: ada!.id, version: 1 })}`,
+        `/r/pass${link.slice(2)}`,
+        foreign,
+        `${link.slice(0, -2)}AA`,
+        '/r/nonsense',
+        `/r/${'a'.repeat(66)}`,
+        '/r/%00',
+        `${link}/people/${ada!.id}/cancel`,
+      ]
+      const bodies = new Set<string>()
+      for (const one of links) {
+        const answer = await get(one)
+        assert.equal(answer.status, 404, one)
+        bodies.add(answer.text)
+        assert.equal((await post(`${one}/cancel`)).status, 404)
+      }
+      // The training's end and thirty days.
+      server.clock.now = new Date('2027-04-05T20:59:00Z')
+      assert.equal((await get(link)).status, 200)
+      server.clock.now = new Date('2027-04-05T21:01:00Z')
+      bodies.add((await get(link)).text)
+      assert.equal(bodies.size, 1)
+      assert.match([...bodies][0]!, /This link does not work/)
+      assert.deepEqual(await statuses(slug), ['confirmed', 'confirmed'])
+    })
+    test('asks the database nothing about what cannot be a link', async (t) => {
+      const read = t.mock.method(running().deps.db.reader, 'selectFrom')
+      for (const token of ['x', 'a'.repeat(65), 'a'.repeat(67), `${'a'.repeat(65)}.`]) await get(`/r/${token}`)
+      assert.equal(read.mock.callCount(), 0)
+    })
+
+    test('corrects answers, with the faults of the form', async () => {
+      const { slug } = await given({ audience: { access: 'attest', roles: ['police', 'fire'] } })
+      const person = somebody({ role: 'police', agency: 'KCPD', attestation: true, needs: 'a ramp' })
+      const [ada] = await signedUp(slug, [person])
+      const link = await linkOf(ada!.id)
+      const form = await get(`${link}/change`)
+      shows(form, 'a ramp', 'value="KCPD"', person['email'])
+      assert.doesNotMatch(form.text, /name="email"/)
+      const answers = { givenName: 'Ada', familyName: 'Lovelace', role: 'fire', agency: 'KCFD', attestation: 'true' }
+      const wrong = await post(`${link}/change`, { ...answers, givenName: '', attestation: '', agency: '' })
+      assert.equal(wrong.status, 422)
+      shows(wrong, 'Enter your first name', 'Enter your agency', 'value="Lovelace"')
+      const saved = await post(`${link}/change`, { ...answers, needs: '' })
+      assert.equal(saved.status, 303)
+      shows(await get(saved.to), 'Your answers are saved', 'Ada Lovelace')
+      const { body } = await running().admin('GET', `/registrations/${ada!.id}`)
+      assert.deepEqual(
+        [body.familyName, body.role, body.agency, body.email],
+        ['Lovelace', 'fire', 'KCFD', person['email']],
+      )
+      assert.deepEqual(body.sensitive, {})
+    })
+    test('does not make one person of two', async () => {
+      const { slug } = await given()
+      const person = somebody()
+      const [ada] = await signedUp(slug, [person, { ...person, givenName: 'Luis' }])
+      const changed = await post(`${await linkOf(ada!.id)}/change`, {
+        givenName: 'Luis',
+        familyName: person['familyName'],
+      })
+      assert.equal(changed.status, 422)
+      shows(changed, 'Somebody of this name is registered with this address already')
+    })
+
+    test('cancels: the next in line gets the seat, once, however often it is sent', async () => {
+      const { slug } = await given({ seats: { capacity: 1, waitlist: true } })
+      const [ada] = await signedUp(slug, [somebody(), somebody(), somebody()])
+      const link = await linkOf(ada!.id)
+      shows(await get(`${link}/cancel`), 'Cancel my registration', 'Back, change nothing')
+      const answers = await Promise.all([1, 2, 3].map(() => post(`${link}/cancel`)))
+      for (const { status, to } of [...answers, await post(`${link}/cancel`)]) {
+        assert.equal(status, 303)
+        assert.match(to, /done=(cancelled|otherwise)/)
+      }
+      shows(await get(answers[0]!.to), 'Your registration is canceled')
+      assert.deepEqual(await statuses(slug), ['cancelled', 'confirmed', 'waitlisted'])
+      assert.deepEqual(await contradictions(running().deps.db, slug), [])
+      const mails = await running()
+        .deps.db.reader.selectFrom('outbox')
+        .select('kind')
+        .where('registration_id', '=', ada!.id)
+        .execute()
+      assert.deepEqual(mails.map(({ kind }) => kind).toSorted(), ['cancelled', 'confirmed'])
+    })
+    test('accepts and declines an offered seat', async () => {
+      const { slug } = await given({ seats: { capacity: 1, waitlist: true, waitlistBy: 'offer' } })
+      const [ada, luis, rosa] = await signedUp(slug, [somebody(), somebody(), somebody()])
+      await post(`${await linkOf(ada!.id)}/cancel`)
+      const link = await linkOf(luis!.id)
+      shows(await get(link), 'A seat is held for you', 'Accept the seat')
+      shows(await get((await post(`${link}/decline`)).to), 'You turned the seat down')
+      shows(await get((await post(`${link}/decline`)).to), 'You turned the seat down')
+      const next = await linkOf(rosa!.id)
+      for (const _ of [1, 2])
+        shows(await get((await post(`${next}/accept`)).to), 'It is yours', 'Your seat is confirmed')
+      shows(await get((await post(`${link}/accept`)).to), 'Nothing was changed')
+      assert.deepEqual(await statuses(slug), ['cancelled', 'expired', 'confirmed'])
+    })
+    test('asks near the day whether one still comes', async () => {
+      const { slug } = await given()
+      const [ada] = await signedUp(slug, [somebody()])
+      const link = await linkOf(ada!.id)
+      assert.ok(!(await get(link)).text.includes('Are you still coming?'))
+      running().clock.now = new Date('2027-03-04T12:00:00Z')
+      shows(await get(link), 'Are you still coming?')
+      for (const _ of [1, 2]) shows(await get((await post(`${link}/coming`)).to), 'Your seat is kept for you')
+      assert.ok(!(await get(link)).text.includes('Are you still coming?'))
+      const row = await running()
+        .deps.db.reader.selectFrom('registration')
+        .select('reconfirmed_at')
+        .where('id', '=', ada!.id)
+        .executeTakeFirstOrThrow()
+      assert.equal(row.reconfirmed_at, '2027-03-04T12:00:00.000Z')
+    })
+    test('erases everything at once, and the link dies', async () => {
+      const { slug } = await given({ seats: { capacity: 1, waitlist: true } })
+      const [ada] = await signedUp(slug, [somebody(), somebody()])
+      const link = await linkOf(ada!.id)
+      shows(await get(`${link}/erase`), 'cannot be undone')
+      shows(await post(`${link}/erase`), 'Your data has been erased')
+      assert.equal((await get(link)).status, 404)
+      assert.equal((await post(`${link}/erase`)).status, 404)
+      assert.deepEqual(await statuses(slug), ['confirmed'])
+      assert.ok(!JSON.stringify(await everything()).includes(ada!.reference))
+    })
+    test('offers nothing that cannot be done any more', async () => {
+      const { slug } = await given()
+      const [ada] = await signedUp(slug, [somebody()])
+      const link = await linkOf(ada!.id)
+      running().clock.now = new Date('2027-03-06T15:00:00Z')
+      shows(await get((await post(`${link}/cancel`)).to), 'Nothing was changed')
+      await running().admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
+      const page = await get(link)
+      shows(page, 'This training has been canceled', 'Erase my data')
+      assert.doesNotMatch(page.text, /\/(cancel|change|pass)\?/)
+      assert.deepEqual(await statuses(slug), ['confirmed'])
+    })
+  },
+  { environment },
+)

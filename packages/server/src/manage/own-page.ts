@@ -1,0 +1,98 @@
+import { html } from 'hono/html'
+import type { Html, Page } from '../pages/layout.ts'
+import { helpView, trainingRecap } from '../pages/training-details.ts'
+import { calendarsView } from '../pages/training-page.ts'
+import { isCancellable } from '../registrations/cancel.ts'
+import { isActive } from '../registrations/status.ts'
+import { tellMoment } from '../trainings/local-time.ts'
+import { say } from '../words/index.ts'
+import { fullName } from './group-deeds.ts'
+import type { OwnHolder } from './holder.ts'
+import type { Transfer } from './pass-on.ts'
+import { isAsked } from './reconfirm.ts'
+import { buttonView, noticeView } from './views.ts'
+
+export interface OwnView {
+  now: Date
+  /** Whether a colleague can be asked by mail. */
+  sendsMail: boolean
+  /** To whom the seat is offered at present. */
+  transfer: Transfer | undefined
+  /** What has just been done. */
+  done: string | undefined
+}
+
+export type OwnOption = 'change' | 'pass' | 'cancel' | 'erase'
+
+/** What somebody can do with their registration now, besides answering what they are asked. */
+export function ownOptions({ registration, stored, isAhead, training }: OwnHolder, sendsMail: boolean): OwnOption[] {
+  const { status } = registration
+  const isOpen = isActive(status) && training.state !== 'past'
+  const isPassable = status === 'confirmed' && isAhead && stored.row.status === 'published' && sendsMail
+  return [
+    ...(isOpen && training.state !== 'cancelled' ? ['change' as const] : []),
+    ...(isPassable ? ['pass' as const] : []),
+    ...(isCancellable(status) && isAhead ? ['cancel' as const] : []),
+    'erase',
+  ]
+}
+
+/** What somebody is registered for, where they stand, and what they can do about it. */
+export function ownPage(holder: OwnHolder, view: OwnView): Page {
+  const { training, registration, lang, languages } = holder
+  const isConfirmed = registration.status === 'confirmed' && training.state !== 'cancelled'
+  return {
+    lang,
+    languages,
+    title: say(lang, 'manage.title'),
+    body: html`<main><h1>${say(lang, 'manage.title')}</h1>
+${noticeView(holder, view.done)}
+${statusView(holder)}
+${holder.isAhead ? askedView(holder, view) : ''}
+<h2>${training.title}</h2>
+${trainingRecap(training)}
+<p><strong>${say(lang, 'manage.name')}</strong> ${fullName(registration.given_name, registration.family_name)}</p>
+${isConfirmed ? calendarsView(training, lang) : ''}
+${optionsView(holder, view.sendsMail)}</main>
+${helpView(training)}`,
+  }
+}
+
+function statusView(holder: OwnHolder): Html {
+  const { training, registration, lang } = holder
+  const [title, text] =
+    training.state === 'cancelled' ? [training.notice.title, training.notice.text] : statusWords(holder)
+  return html`<div class="panel"><h2>${title}</h2><p>${text}</p>
+<p class="reference">${say(lang, 'result.reference')} <strong>${registration.reference}</strong></p></div>`
+}
+
+function statusWords({ registration, stored, lang }: OwnHolder): [string, string] {
+  const { status, expires_at } = registration
+  const title = say(lang, `manage.status.${status}`)
+  if (status !== 'offered' || expires_at === null) return [title, say(lang, `manage.status.${status}.text`)]
+  const time = tellMoment(expires_at, stored.row.time_zone, lang)
+  return [title, say(lang, 'manage.status.offered.until', { time })]
+}
+
+/** What the person is asked now: whether they take a seat, still come, or wait for a colleague. */
+function askedView(holder: OwnHolder, { now, transfer }: OwnView): Html | '' {
+  const { registration, stored, lang, at } = holder
+  if (registration.status === 'offered')
+    return html`<div class="deeds">${buttonView(at('/accept'), say(lang, 'manage.accept'))}${buttonView(at('/decline'), say(lang, 'manage.decline'), 'second')}</div>`
+  if (transfer && registration.status === 'confirmed') return passingView(holder, transfer)
+  if (!isAsked(registration, stored.row, now) || registration.reconfirmed_at !== null) return ''
+  return html`<section><h2>${say(lang, 'manage.coming')}</h2><p>${say(lang, 'manage.coming.text')}</p>
+<div class="deeds">${buttonView(at('/coming'), say(lang, 'manage.coming.yes'))}<a class="button second" href="${at('/cancel')}">${say(lang, 'manage.coming.no')}</a></div></section>`
+}
+
+function passingView({ lang, at, stored }: OwnHolder, transfer: Transfer): Html {
+  const name = fullName(transfer.given_name, transfer.family_name)
+  const time = tellMoment(transfer.expires_at, stored.row.time_zone, lang)
+  return html`<section class="panel"><h2>${say(lang, 'manage.passing', { name })}</h2><p>${say(lang, 'manage.passing.text', { time })}</p>
+${buttonView(at('/keep'), say(lang, 'manage.passing.keep'), 'second')}</section>`
+}
+
+const optionsView = (holder: OwnHolder, sendsMail: boolean) =>
+  html`<section><h2>${say(holder.lang, 'manage.options')}</h2><ul class="choices">${ownOptions(holder, sendsMail).map(
+    (option) => html`<li><a href="${holder.at(`/${option}`)}">${say(holder.lang, `manage.${option}`)}</a></li>`,
+  )}</ul></section>`

@@ -1,0 +1,128 @@
+import type { Language } from '@training-signup/contract'
+import type { Selectable } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import type { TransferTable } from '../db/schema.ts'
+import type { Deps, Parts } from '../deps.ts'
+import { mailRow } from '../mail/outbox.ts'
+import { ProblemError } from '../problem.ts'
+import { canonicalAddress } from '../registrations/person.ts'
+import type { LockedTraining } from '../registrations/seats.ts'
+import { lockRegistration, type Registration } from '../registrations/status.ts'
+
+export type Transfer = Selectable<TransferTable>
+
+export interface Colleague {
+  givenName: string
+  familyName: string
+  email: string
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+const openForMs = 3 * dayMs
+// Each asks a stranger's mailbox.
+const mostADay = 5
+
+/** Whether somebody can hand on a seat now: it has to be theirs, and somebody has to be able to come in time. */
+export const canPassOn = (
+  parts: Pick<Parts, 'now'>,
+  { status }: Pick<Registration, 'status'>,
+  { state }: Pick<LockedTraining, 'state'>,
+) => status === 'confirmed' && state.status === 'published' && parts.now().toISOString() < state.startsAt
+
+/**
+ * Asks a colleague by mail to take the seat, which stays the giver's until then. Whether the colleague is registered
+ * already is not looked at, so that nothing can tell the giver. An earlier question is withdrawn.
+ * @throws {ProblemError} `wrong-status`
+ */
+export async function offerSeat(
+  parts: Parts,
+  id: string,
+  colleague: Colleague,
+  lang: Language,
+): Promise<'asked' | 'too-often'> {
+  return parts.db.transaction(async (tx) => {
+    const { registration, training } = await lockRegistration(parts, tx, id)
+    if (!canPassOn(parts, registration, training)) throw new ProblemError('wrong-status')
+    const now = parts.now()
+    const recent = await recentTransfers(tx, id, now)
+    // The same question sent twice is one.
+    if (recent.some((one) => isOpen(one, now) && isSame(one, colleague))) return 'asked'
+    if (recent.length >= mostADay) return 'too-often'
+    await withdraw(tx, id, now)
+    const transfer = transferRow(parts, { registration, training, colleague, lang, now })
+    await tx.insertInto('transfer').values(transfer).execute()
+    const about = { training_id: training.id, lang, registration_id: id, transfer_id: transfer.id }
+    await tx
+      .insertInto('outbox')
+      .values(mailRow(parts, 'seat-passed', about, now.toISOString()))
+      .execute()
+    return 'asked'
+  })
+}
+
+/** The giver keeps the seat after all. */
+export const keepSeat = (parts: Parts, id: string): Promise<void> =>
+  parts.db.transaction(async (tx) => {
+    await lockRegistration(parts, tx, id)
+    await withdraw(tx, id, parts.now())
+  })
+
+/** To whom the seat is offered at present. */
+export async function openTransfer(deps: Deps, registrationId: string): Promise<Transfer | undefined> {
+  const transfers = await deps.db.reader
+    .selectFrom('transfer')
+    .selectAll()
+    .where('registration_id', '=', registrationId)
+    .execute()
+  return transfers.find((one) => isOpen(one, deps.now()))
+}
+
+export const isOpen = ({ taken_by, expires_at }: Transfer, now: Date) =>
+  taken_by === null && now.toISOString() < expires_at
+
+const recentTransfers = (tx: Tx, id: string, now: Date) =>
+  tx
+    .selectFrom('transfer')
+    .selectAll()
+    .where('registration_id', '=', id)
+    .where('created_at', '>', new Date(now.getTime() - dayMs).toISOString())
+    .execute()
+
+const isSame = (one: Transfer, { givenName, familyName, email }: Colleague) =>
+  canonicalAddress(one.email) === canonicalAddress(email) &&
+  one.given_name === givenName &&
+  one.family_name === familyName
+
+const withdraw = (tx: Tx, registrationId: string, now: Date) =>
+  tx
+    .updateTable('transfer')
+    .set({ expires_at: now.toISOString() })
+    .where('registration_id', '=', registrationId)
+    .where('taken_by', 'is', null)
+    .where('expires_at', '>', now.toISOString())
+    .execute()
+
+interface Offered {
+  registration: Registration
+  training: LockedTraining
+  colleague: Colleague
+  lang: Language
+  now: Date
+}
+
+function transferRow(parts: Pick<Parts, 'newId'>, { registration, training, colleague, lang, now }: Offered): Transfer {
+  const latest = new Date(now.getTime() + openForMs).toISOString()
+  const { startsAt } = training.state
+  return {
+    id: parts.newId(),
+    training_id: training.id,
+    registration_id: registration.id,
+    given_name: colleague.givenName,
+    family_name: colleague.familyName,
+    email: colleague.email,
+    lang,
+    expires_at: latest < startsAt ? latest : startsAt,
+    taken_by: null,
+    created_at: now.toISOString(),
+  }
+}

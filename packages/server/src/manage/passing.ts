@@ -1,0 +1,145 @@
+import type { ProblemFault } from '@training-signup/contract'
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { basePath } from '../config.ts'
+import type { Deps } from '../deps.ts'
+import { consentFields } from '../pages/form-fields.ts'
+import { answerPage, messagePage, type Page } from '../pages/layout.ts'
+import { readSentForm, type SentForm } from '../pages/sent-form.ts'
+import { helpView, trainingDetails } from '../pages/training-details.ts'
+import { ProblemError } from '../problem.ts'
+import { createManageTokens } from '../registrations/manage-token.ts'
+import { needsApproval } from '../registrations/register.ts'
+import { type CheckedPerson, checkPeople, tellFaults } from '../trainings/check-people.ts'
+import { formOf } from '../trainings/form.ts'
+import { tellDay, tellMoment } from '../trainings/local-time.ts'
+import { say } from '../words/index.ts'
+import { seeOther } from './answers.ts'
+import { type Holder, holderOf, trainingOf } from './holder.ts'
+import { isOpen, type Transfer } from './pass-on.ts'
+import { takeSeat } from './take-seat.ts'
+import { type Done, fillingPage, frame, settledView, without } from './views.ts'
+
+/** Somebody to whom a colleague offers a seat. Only their mailbox has the address of this page. */
+type Asked = Holder & { transfer: Transfer; giver: string }
+
+// A question is withdrawn by its time, so its token needs no version.
+const version = 1
+
+/** The colleague's side of giving a seat: a page that asks, and the deed. */
+export function createPassing(deps: Deps) {
+  const find = createFinder(deps)
+  const toOwnPage = createLead(deps)
+  return {
+    async show(c: Context): Promise<Response> {
+      const asked = await find(c)
+      if (asked.transfer.taken_by !== null) return toOwnPage(asked, asked.transfer.taken_by)
+      refuseClosed(deps, asked)
+      const { given_name: givenName, family_name: familyName } = asked.transfer
+      return answerPage(c, deps.config, takePage(asked, { person: { givenName, familyName }, consents: [] }, []))
+    },
+    async take(c: Context): Promise<Response> {
+      const asked = await find(c)
+      const { transfer } = asked
+      if (transfer.taken_by !== null) return toOwnPage(asked, transfer.taken_by, { done: 'taken' })
+      refuseClosed(deps, asked)
+      const sent = await readSentForm(c, formFor(asked))
+      const checked = check(asked, sent)
+      if ('faults' in checked) return answerPage(c, deps.config, takePage(asked, sent, checked.faults), 422)
+      const { person } = checked
+      try {
+        const approval = needsApproval(asked.stored, person)
+        const taker = { person, needsApproval: approval, consents: sent.consents, lang: asked.lang }
+        return await toOwnPage(asked, await takeSeat(deps, transfer.id, taker), { done: 'taken' })
+      } catch (error) {
+        if (!(error instanceof ProblemError) || error.problemName !== 'already-registered') throw error
+        return answerPage(c, deps.config, alreadyPage(asked), 409)
+      }
+    },
+  }
+}
+
+function createFinder(deps: Deps) {
+  const tokens = createManageTokens(deps)
+  return async (c: Context): Promise<Asked> => {
+    const token = c.req.param('token') ?? ''
+    const named = tokens.read(token)
+    const transfer = named?.kind === 'transfer' ? await readTransfer(deps, named.id) : undefined
+    const isAlive = named?.isGenuine(version) && transfer && deps.now().toISOString() < transfer.expires_at
+    if (!isAlive) throw new ProblemError('not-found')
+    const stored = await trainingOf(deps, transfer.training_id)
+    const holder = holderOf(deps, c, stored, { path: `/r/pass/${token}`, spoken: transfer.lang })
+    return { ...holder, transfer, giver: transfer.giver }
+  }
+}
+
+/** Leads to the page of whoever has taken a seat. */
+function createLead(deps: Deps) {
+  const tokens = createManageTokens(deps)
+  return async ({ lang }: Holder, id: string, done: { done?: Done } = {}): Promise<Response> => {
+    const { reader } = deps.db
+    const row = await reader.selectFrom('registration').select('token_version').where('id', '=', id).executeTakeFirst()
+    if (!row) throw new ProblemError('not-found')
+    const token = tokens.issue({ kind: 'registration', id, version: row.token_version })
+    return seeOther(
+      deps.config,
+      `${basePath(deps.config)}/r/${token}?${new URLSearchParams({ ...done, lang }).toString()}`,
+    )
+  }
+}
+
+async function readTransfer({ db: { reader } }: Deps, id: string): Promise<(Transfer & { giver: string }) | undefined> {
+  return reader
+    .selectFrom('transfer')
+    .innerJoin('registration', 'registration.id', 'transfer.registration_id')
+    .selectAll('transfer')
+    .select('registration.given_name as giver')
+    .where('transfer.id', '=', id)
+    .executeTakeFirst()
+}
+
+function refuseClosed(deps: Deps, { transfer, isAhead }: Asked) {
+  if (!isAhead || !isOpen(transfer, deps.now())) throw new ProblemError('not-found')
+}
+
+const formFor = ({ stored, lang }: Holder) => without(formOf(stored.input, lang), ['email'])
+
+function check(
+  { stored, lang, transfer: { email } }: Asked,
+  { person, consents }: SentForm,
+): { person: CheckedPerson & { email: string } } | { faults: ProblemFault[] } {
+  const result = checkPeople(stored.form, { people: [{ ...person, email }], consents })
+  if (!result.ok) return { faults: tellFaults(result.faults, formOf(stored.input, lang), lang) }
+  return { person: { ...(result.people[0] as CheckedPerson), email } }
+}
+
+function takePage(asked: Asked, sent: Pick<SentForm, 'person' | 'consents'>, faults: ProblemFault[]): Page {
+  const { lang, training, transfer, giver, stored, languages } = asked
+  const form = formFor(asked)
+  const time = tellMoment(transfer.expires_at, stored.row.time_zone, lang)
+  const page = fillingPage(asked, {
+    title: say(lang, 'manage.take', { name: giver }),
+    lead: html`<h2>${training.title}</h2>
+${trainingDetails(training, lang)}
+<h2>${say(lang, 'manage.take.heading')}</h2>
+<p>${say(lang, 'manage.take.text', { time })}</p>`,
+    above: settledView(say(lang, 'field.email'), transfer.email),
+    below: [
+      ...consentFields(form, { lang, fields: form.fields, person: sent.person, faults }, sent.consents),
+      html`<div class="privacy"><h3>${say(lang, 'form.privacy')}</h3><p>${say(lang, 'page.privacy.text', { date: tellDay(training.erasedOn, lang) })}</p></div>`,
+    ],
+    fields: form.fields,
+    person: sent.person,
+    faults,
+    action: asked.at(),
+    button: say(lang, 'manage.take.button'),
+    back: '',
+  })
+  return { ...page, languages, body: html`${page.body}${helpView(training)}` }
+}
+
+const alreadyPage = ({ lang, training }: Asked): Page => ({
+  ...messagePage(lang, say(lang, 'manage.take.already'), say(lang, 'manage.take.already.text')),
+  ...frame({ lang }),
+  title: `${say(lang, 'manage.take.already')}: ${training.title}`,
+})

@@ -1,0 +1,83 @@
+import type { Language } from '@training-signup/contract'
+import type { Insertable } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import type { OutboxTable } from '../db/schema.ts'
+import type { Parts } from '../deps.ts'
+import { mailRow } from '../mail/outbox.ts'
+import { canonicalAddress } from '../registrations/person.ts'
+
+const pauseMs = 15 * 60 * 1000
+// One mail holds all links of an address; each of several groups has its own.
+const mostGroups = 5
+
+/**
+ * Sends an address the links to what it is registered for in this training, unless it had them just now. What is done
+ * does not depend on whether it is registered, apart from the row itself: the same statements and a write in any case,
+ * so that the time it takes tells nothing.
+ */
+export async function sendLink(parts: Parts, trainingId: string, email: string, lang: Language): Promise<void> {
+  const address = canonicalAddress(email)
+  await parts.db.transaction(async (tx) => {
+    await tx
+      .updateTable('training')
+      .set((eb) => ({ seats_taken: eb.ref('seats_taken') }))
+      .where('id', '=', trainingId)
+      .execute()
+    const owned = await findOwned(tx, trainingId, address)
+    const now = parts.now()
+    const told = await findTold(tx, trainingId, owned, now)
+    const rows = owned
+      .filter(({ id }) => !told.has(id))
+      .map(({ id, kind }) => {
+        const about = kind === 'group' ? { group_id: id } : { registration_id: id }
+        return mailRow(parts, 'your-link', { training_id: trainingId, lang, ...about }, now.toISOString())
+      })
+    await insertRows(tx, rows)
+  })
+}
+
+interface Owned {
+  kind: 'registration' | 'group'
+  id: string
+}
+
+async function findOwned(tx: Tx, trainingId: string, address: string): Promise<Owned[]> {
+  const registration = await tx
+    .selectFrom('registration')
+    .select('id')
+    .where('training_id', '=', trainingId)
+    .where('email_canonical', '=', address)
+    .where('active_person', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .execute()
+  const groups = await tx
+    .selectFrom('registration_group')
+    .select('id')
+    .where('training_id', '=', trainingId)
+    .where('coordinator_canonical', '=', address)
+    .orderBy('id', 'desc')
+    .limit(mostGroups)
+    .execute()
+  return [
+    ...registration.map(({ id }) => ({ kind: 'registration' as const, id })),
+    ...groups.map(({ id }) => ({ kind: 'group' as const, id })),
+  ]
+}
+
+async function findTold(tx: Tx, trainingId: string, owned: Owned[], now: Date): Promise<Set<string | null>> {
+  const ids = ['', ...owned.map(({ id }) => id)]
+  const rows = await tx
+    .selectFrom('outbox')
+    .select(['registration_id', 'group_id'])
+    .where('training_id', '=', trainingId)
+    .where('kind', '=', 'your-link')
+    .where('created_at', '>', new Date(now.getTime() - pauseMs).toISOString())
+    .where(({ or, eb }) => or([eb('registration_id', 'in', ids), eb('group_id', 'in', ids)]))
+    .execute()
+  return new Set(rows.map((row) => row.registration_id ?? row.group_id))
+}
+
+async function insertRows(tx: Tx, rows: Insertable<OutboxTable>[]) {
+  if (rows.length > 0) await tx.insertInto('outbox').values(rows).execute()
+}

@@ -1,0 +1,61 @@
+import type { Person, ProblemFault } from '@training-signup/contract'
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { Deps } from '../deps.ts'
+import { answerPage, type Page } from '../pages/layout.ts'
+import { readSentForm } from '../pages/sent-form.ts'
+import { ProblemError } from '../problem.ts'
+import { needsApproval } from '../registrations/register.ts'
+import { type CheckedPerson, checkPeople, tellFaults } from '../trainings/check-people.ts'
+import { formOf } from '../trainings/form.ts'
+import { say } from '../words/index.ts'
+import { isOvertaken, seeOther } from './answers.ts'
+import { faultsOf } from './change.ts'
+import { type Member, substitute } from './group-deeds.ts'
+import type { GroupHolder } from './holder.ts'
+import { fillingPage, without } from './views.ts'
+
+type Replaced = Member & { registration: NonNullable<Member['registration']> }
+
+/** Reached through the coordinator, as the one before them was. */
+const formFor = ({ stored, lang }: GroupHolder) => without(formOf(stored.input, lang), ['email'])
+
+export function substituteForm(
+  holder: GroupHolder,
+  { id, name, registration }: Replaced,
+  again?: { person: Person; faults: ProblemFault[] },
+): Page {
+  const { lang, at } = holder
+  // People of a group mostly come from one agency.
+  const fresh = { person: registration.agency === null ? {} : { agency: registration.agency }, faults: [] }
+  return fillingPage(holder, {
+    title: say(lang, 'manage.group.substitute.title', { name }),
+    lead: html`<p>${say(lang, 'manage.group.substitute.text', { name })}</p>`,
+    fields: formFor(holder).fields,
+    ...(again ?? fresh),
+    action: at(`/people/${id}/substitute`),
+    button: say(lang, 'manage.group.substitute.button'),
+  })
+}
+
+export async function sendSubstitute(deps: Deps, c: Context, holder: GroupHolder, member: Replaced): Promise<Response> {
+  const { stored, lang, group, at } = holder
+  const { person, consents } = await readSentForm(c, formFor(holder))
+  const again = (faults: ProblemFault[]) =>
+    answerPage(c, deps.config, substituteForm(holder, member, { person, faults }), 422)
+  // Whoever signed up the group has agreed for it.
+  const agreed = [...consents, ...stored.form.consents.map(({ id }) => id)]
+  const result = checkPeople(stored.form, { people: [person], consents: agreed, coordinator: group })
+  if (!result.ok) return again(tellFaults(result.faults, formOf(stored.input, lang), lang))
+  try {
+    const checked = result.people[0] as CheckedPerson
+    const successor = { person: checked, needsApproval: needsApproval(stored, checked) }
+    await substitute(deps, group, member.id, successor)
+    return seeOther(deps.config, at('', 'substituted'))
+  } catch (error) {
+    if (isOvertaken(error)) return seeOther(deps.config, at('', 'otherwise'))
+    const faults = error instanceof ProblemError ? faultsOf(error, holder) : undefined
+    if (!faults) throw error
+    return again(faults)
+  }
+}

@@ -1,0 +1,96 @@
+import type { Language } from '@training-signup/contract'
+import type { Tx } from '../db/database.ts'
+import type { Parts } from '../deps.ts'
+import { ProblemError } from '../problem.ts'
+import { holdEndOf } from '../registrations/deadlines.ts'
+import { activePerson } from '../registrations/person.ts'
+import type { LockedTraining } from '../registrations/seats.ts'
+import { lockRegistration, type Registration, setStatus } from '../registrations/status.ts'
+import { walkWaitingList } from '../registrations/waitlist.ts'
+import type { CheckedPerson } from '../trainings/check-people.ts'
+import { insertSuccessor } from './insert-successor.ts'
+import { canPassOn, isOpen, type Transfer } from './pass-on.ts'
+
+export interface Taker {
+  person: CheckedPerson & { email: string }
+  needsApproval: boolean
+  consents: string[]
+  lang: Language
+}
+
+/**
+ * Moves an offered seat to the colleague, in one transaction: nobody has it twice, and nobody else gets it in between.
+ * The giver's links die. A colleague who waited already takes the seat with the registration that they have.
+ * @returns the id of the colleague's registration; the same when it is taken twice
+ * @throws {ProblemError} `not-found` when it is not on offer; `already-registered` when the colleague has a place
+ */
+export async function takeSeat(parts: Parts, transferId: string, taker: Taker): Promise<string> {
+  return parts.db.transaction(async (tx) => {
+    const { transfer, giver, training } = await lockTransfer(parts, tx, transferId)
+    if (transfer.taken_by !== null) return transfer.taken_by
+    if (!isOpen(transfer, parts.now()) || !canPassOn(parts, giver, training)) throw new ProblemError('not-found')
+    const { person } = taker
+    const name = activePerson(person.email, person.givenName, person.familyName)
+    const known = await findActive(tx, training, name)
+    if (known && known.status !== 'waitlisted' && known.status !== 'offered')
+      throw new ProblemError('already-registered')
+    await setStatus(parts, tx, training, giver, { status: 'cancelled', holdsSeat: false, mail: 'passed-on' })
+    await revokeLinks(tx, giver)
+    const id = known ? known.id : await insertTaker(parts, tx, training, giver, taker)
+    if (known) await setStatus(parts, tx, training, known, { status: 'confirmed', holdsSeat: true, mail: 'promoted' })
+    await tx
+      .updateTable('transfer')
+      .set({ taken_by: id, given_name: '', family_name: '', email: '' })
+      .where('id', '=', transferId)
+      .execute()
+    // Where a seat was held for the colleague already, that one is free now.
+    await walkWaitingList(parts, tx, training)
+    return id
+  })
+}
+
+async function lockTransfer(parts: Parts, tx: Tx, id: string) {
+  const find = () => tx.selectFrom('transfer').selectAll().where('id', '=', id).executeTakeFirst()
+  const found = await find()
+  if (!found) throw new ProblemError('not-found')
+  const { registration, training } = await lockRegistration(parts, tx, found.registration_id)
+  // Read again: before the lock it may have been taken or withdrawn.
+  return {
+    transfer: (await find()) ?? ({ ...found, expires_at: '' } satisfies Transfer),
+    giver: registration,
+    training,
+  }
+}
+
+export const findActive = (tx: Tx, { id }: Pick<LockedTraining, 'id'>, person: string) =>
+  tx
+    .selectFrom('registration')
+    .selectAll()
+    .where('training_id', '=', id)
+    .where('active_person', '=', person)
+    .executeTakeFirst()
+
+const revokeLinks = (tx: Tx, { id, token_version }: Registration) =>
+  tx
+    .updateTable('registration')
+    .set({ token_version: token_version + 1 })
+    .where('id', '=', id)
+    .execute()
+
+/** Stands alone, whoever signed up the giver: a coordinator is not told who came from elsewhere. */
+const insertTaker = (parts: Parts, tx: Tx, training: LockedTraining, giver: Registration, taker: Taker) =>
+  insertSuccessor(parts, tx, training, {
+    person: taker.person,
+    contact: taker.person.email,
+    place: {
+      status: taker.needsApproval ? 'pending_approval' : 'confirmed',
+      holds_seat: 1,
+      line_number: training.state.lastLineNumber + 1,
+      expires_at: taker.needsApproval ? holdEndOf(training, parts.now().toISOString()) : null,
+      group_id: null,
+    },
+    consents: taker.consents,
+    lang: taker.lang,
+    partner: giver.partner,
+    mail: taker.needsApproval ? 'pending-approval' : 'confirmed',
+  })

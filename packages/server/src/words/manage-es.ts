@@ -1,0 +1,124 @@
+import type { manageEn } from './manage-en.ts'
+
+export const manageEs: { [Key in keyof typeof manageEn]: string } = {
+  'manage.title': 'Su inscripción',
+  'manage.name': 'Nombre',
+  'manage.status.confirmed': 'Su cupo está confirmado',
+  'manage.status.confirmed.text': 'Si no puede asistir, devuelva aquí su cupo para que otra persona lo aproveche.',
+  'manage.status.waitlisted': 'Está en la lista de espera',
+  'manage.status.waitlisted.text':
+    'Todavía no tiene cupo. No venga a menos que le avisemos que hay un cupo para usted.',
+  'manage.status.pending_approval': 'Su solicitud todavía no está confirmada',
+  'manage.status.pending_approval.text':
+    'La organización revisa cada solicitud. No venga antes de que se le avise que su cupo está confirmado.',
+  'manage.status.pending_verification': 'Su solicitud todavía no está confirmada',
+  'manage.status.pending_verification.text': 'Todavía falta comprobar su correo electrónico.',
+  'manage.status.offered': 'Hay un cupo reservado para usted',
+  'manage.status.offered.text': 'No es suyo hasta que lo acepte. Después podría pasar a la siguiente persona.',
+  'manage.status.offered.until': 'Está reservado hasta el {time}. Si no lo acepta antes, pasa a la siguiente persona.',
+  'manage.status.cancelled': 'Su inscripción está cancelada',
+  'manage.status.cancelled.text': 'No tiene cupo. Si al final quiere asistir, inscríbase de nuevo.',
+  'manage.status.declined': 'Su solicitud no fue aceptada',
+  'manage.status.declined.text': 'No tiene cupo. Si tiene preguntas, comuníquese con la organización.',
+  'manage.status.expired': 'Su inscripción venció',
+  'manage.status.expired.text':
+    'No tiene cupo ni está en la lista de espera. Si al final quiere asistir, inscríbase de nuevo.',
+  'manage.status.attended': 'Usted participó',
+  'manage.status.attended.text': 'La organización registró su asistencia.',
+  'manage.status.no_show': 'Consta que no asistió',
+  'manage.status.no_show.text': 'Si asistió, comuníquese con la organización.',
+
+  // Lo que se puede hacer, y que está hecho
+  'manage.back': 'Volver sin cambiar nada',
+  'manage.options': 'Lo que puede hacer',
+  'manage.done.otherwise': 'No se cambió nada, porque esto cambió mientras tanto. Así está ahora.',
+  'manage.accept': 'Aceptar el cupo',
+  'manage.decline': 'No quiero el cupo',
+  'manage.done.accepted': 'Aceptó el cupo. Es suyo.',
+  'manage.done.declined': 'No aceptó el cupo. Pasa a la siguiente persona.',
+  'manage.coming': '¿Todavía piensa asistir?',
+  'manage.coming.text': 'Si no puede, ceda su cupo: es posible que otras personas lo estén esperando.',
+  'manage.coming.yes': 'Sí, conservar mi cupo',
+  'manage.coming.no': 'No puedo asistir. Ceder mi cupo',
+  'manage.done.coming': 'Su cupo queda reservado para usted. Le esperamos.',
+  'manage.change': 'Cambiar mis respuestas',
+  'manage.change.save': 'Guardar mis respuestas',
+  'manage.change.email': 'Esta dirección no se cambia. Para usar otra, cancele e inscríbase de nuevo.',
+  'manage.change.twice': 'Ya hay una persona con este nombre inscrita con esta dirección',
+  'manage.done.changed': 'Sus respuestas quedaron guardadas.',
+  'manage.cancel': 'Cancelar mi inscripción',
+  'manage.cancel.text':
+    'Su lugar queda libre para otra persona de inmediato y no podrá recuperarlo. Si al final quiere asistir, tendría que inscribirse de nuevo.',
+  'manage.done.cancelled': 'La inscripción está cancelada.',
+  'manage.erase': 'Borrar mis datos',
+  'manage.erase.text':
+    'Su inscripción, su nombre, su dirección y sus respuestas se borran aquí de inmediato. Si tiene un cupo, pasa a otra persona. Esto no se puede deshacer.',
+  'manage.erase.button': 'Borrar todo',
+  'manage.erased': 'Sus datos se borraron',
+  'manage.erased.text':
+    'La inscripción y todas sus respuestas ya no existen, y sus enlaces dejaron de funcionar. Los mensajes que recibió siguen en su buzón.',
+
+  // Ceder el cupo a un colega
+  'manage.pass': 'Ceder mi cupo a un colega',
+  'manage.pass.text':
+    'Se le pregunta a su colega si quiere el cupo. Hasta que lo acepte, sigue siendo suyo. Se le dice el nombre de usted, sin apellido.',
+  'manage.pass.givenName': 'Nombre de su colega',
+  'manage.pass.familyName': 'Apellido de su colega',
+  'manage.pass.email': 'Correo electrónico de su colega',
+  'manage.pass.email.hint': 'Se usa solo para esta pregunta y se borra si no acepta el cupo.',
+  'manage.pass.givenName.required': 'Ingrese el nombre de su colega',
+  'manage.pass.email.required': 'Ingrese el correo electrónico de su colega',
+  'manage.pass.button': 'Preguntar a mi colega',
+  'manage.pass.often':
+    'Hoy ya preguntó a varias personas. Inténtelo de nuevo mañana o comuníquese con la organización.',
+  'manage.done.passing': 'Se le pregunta a su colega. El cupo sigue siendo suyo hasta que lo acepte.',
+  'manage.passing': 'Ofreció su cupo a {name}',
+  'manage.passing.text': 'Es suyo hasta que esa persona lo acepte. Puede hacerlo hasta el {time}.',
+  'manage.passing.keep': 'Conservar mi cupo',
+  'manage.done.kept': 'Conserva su cupo. Su colega ya no puede tomarlo.',
+  'manage.take': '{name} le ofrece un cupo',
+  'manage.take.text':
+    'Conteste estas preguntas para aceptarlo. Puede hacerlo hasta el {time}. Si no quiere el cupo, no tiene que hacer nada.',
+  'manage.take.heading': 'Aceptar el cupo',
+  'manage.take.button': 'Aceptar el cupo',
+  'manage.take.already': 'Usted ya tiene una inscripción',
+  'manage.take.already.text':
+    'Su propia inscripción sigue en pie, y el cupo queda con quien se lo ofreció. No se cambió nada.',
+  'manage.done.taken': 'El cupo pasó a usted.',
+
+  // Un grupo, para quien lo inscribió
+  'manage.group': 'Las personas que inscribió',
+  'manage.group.own': 'Para todo lo demás tiene su propio enlace',
+  'manage.group.change': 'Cambiar respuestas',
+  'manage.group.substitute': 'Reemplazar por otra persona',
+  'manage.group.cancel': 'Cancelar',
+  'manage.group.about': '{deed}: {name}',
+  'manage.group.change.title': 'Cambiar las respuestas de {name}',
+  'manage.group.cancel.title': 'Cancelar la inscripción de {name}',
+  'manage.group.cancel.text': 'El lugar queda libre para otra persona de inmediato y no se puede recuperar.',
+  'manage.group.cancel.button': 'Cancelar esta inscripción',
+  'manage.group.substitute.title': '¿Quién viene en lugar de {name}?',
+  'manage.group.substitute.text':
+    'Recibe el lugar tal como está. Las respuestas de {name} no se conservan para esa persona.',
+  'manage.group.substitute.button': 'Reemplazar',
+  'manage.done.substituted': 'El lugar pasó a otra persona.',
+  'manage.group.cancelAll': 'Cancelar a todas las personas',
+  'manage.group.cancelAll.text':
+    'Los lugares de todas las personas que inscribió quedan libres para otras de inmediato y no se pueden recuperar.',
+  'manage.done.cancelledAll': 'Todas las inscripciones de este grupo están canceladas.',
+
+  // Los caminos a esa página, y dónde terminan
+  'manage.dead': 'Este enlace no funciona',
+  'manage.dead.text':
+    'Puede estar incompleto, o ya pasó su tiempo. En la página de la capacitación hay un camino a su inscripción, y dice a quién preguntar.',
+  'manage.find.heading': '¿Ya se inscribió?',
+  'manage.find': 'Obtener el enlace a su inscripción',
+  'manage.find.text':
+    'Ingrese la dirección con la que se inscribió. Ahí llega el enlace para ver, cambiar o cancelar su inscripción.',
+  'manage.find.button': 'Obtener mi enlace',
+  'manage.find.done': 'Revise su buzón',
+  'manage.find.done.text':
+    'Si esta dirección está inscrita en esta capacitación, sus enlaces van en camino. Si no llega nada en un cuarto de hora, revise el correo no deseado o comuníquese con la organización.',
+  'manage.find.none':
+    'Para cambiar o cancelar su inscripción, comuníquese con la organización e indique su número de referencia.',
+}
