@@ -30,7 +30,9 @@ export async function deliverWebhooks(deps: Deps): Promise<void> {
     if (!deps.isStopping()) {
       await spreadHappenings(deps)
       for (const hook of await takeHooks(deps, receiversAtOnce - flying.size)) {
-        const flight = serve(deps, hook).finally(() => flying.delete(flight))
+        const flight = serve(deps, hook)
+          .catch(logFailure(deps, hook))
+          .finally(() => flying.delete(flight))
         flying.add(flight)
       }
     }
@@ -38,6 +40,12 @@ export async function deliverWebhooks(deps: Deps): Promise<void> {
     await Promise.race([...flying, delay(lookAgainMs, undefined, { ref: false })])
   }
 }
+
+// One receiver's trouble with our database is no reason to leave the others. Its lease ends by itself.
+const logFailure =
+  ({ log }: Deps, { id }: Hook) =>
+  (error: unknown) =>
+    log.error({ webhook: id, error: error instanceof Error ? error.name : 'unknown' }, 'a webhook was left')
 
 async function takeHooks(deps: Deps, most: number): Promise<Hook[]> {
   if (most === 0 || !(await freeHooks(deps, deps.db.reader, 1).executeTakeFirst())) return []
@@ -47,7 +55,7 @@ async function takeHooks(deps: Deps, most: number): Promise<Hook[]> {
       .updateTable('webhook')
       .set({ busy_until: lease })
       .where('id', 'in', () =>
-        freeHooks(deps, tx, most).$if(deps.db.name === 'postgres', (rows) => rows.forUpdate().skipLocked()),
+        freeHooks(deps, tx, most).$if(deps.db.name === 'postgres', (rows) => rows.forNoKeyUpdate().skipLocked()),
       )
       .returningAll()
       .execute(),
@@ -113,16 +121,14 @@ async function deliver(deps: Deps, hook: Hook, delivery: Delivery): Promise<bool
   // Written anew but never otherwise: a receiver that gets it twice gets the same bytes.
   const body = JSON.stringify({ type: event, id, timestamp: happened_at, data: JSON.parse(data) as unknown })
   const secrets = hook.previous_secret === null ? [hook.secret] : [hook.secret, hook.previous_secret]
-  try {
-    const status = await postTo(deps, hook.url, signedHeaders(id, deps.now(), body, secrets), body)
-    if (status === 410) await turnOff(deps, hook)
-    const isTaken = status >= 200 && status < 300
-    await settle(deps, hook, delivery, { last_status: status, last_error: null }, isTaken, status === 410)
-    return isTaken
-  } catch (error) {
-    await settle(deps, hook, delivery, { last_status: null, last_error: reasonOf(error) }, false, false)
-    return false
-  }
+  const answer = await postTo(deps, hook.url, signedHeaders(id, deps.now(), body, secrets), body).then(
+    (status) => ({ last_status: status, last_error: null }),
+    (error: unknown) => ({ last_status: null, last_error: reasonOf(error) }),
+  )
+  const isTaken = answer.last_status !== null && answer.last_status >= 200 && answer.last_status < 300
+  if (answer.last_status === 410) await turnOff(deps, hook)
+  await settle(deps, hook, delivery, answer, isTaken)
+  return isTaken
 }
 
 /** The receiver said that it is gone for good. Nothing is sent to it until somebody turns it on again. */
@@ -142,9 +148,9 @@ async function turnOff(deps: Deps, { id, updated_at }: Hook) {
 type Answer = Pick<Delivery, 'last_status' | 'last_error'>
 
 /** Only while the lease is ours: whoever has taken over knows better. */
-async function settle(deps: Deps, hook: Hook, delivery: Delivery, answer: Answer, isTaken: boolean, isFinal: boolean) {
+async function settle(deps: Deps, hook: Hook, delivery: Delivery, answer: Answer, isTaken: boolean) {
   const attempts = delivery.attempts + 1
-  const isGivenUp = !isTaken && (isFinal || attempts >= mostTries)
+  const isGivenUp = !isTaken && (answer.last_status === 410 || attempts >= mostTries)
   const end = isTaken ? 'delivered' : isGivenUp ? 'failed' : null
   await deps.db.transaction((tx) =>
     tx

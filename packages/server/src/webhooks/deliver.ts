@@ -67,6 +67,8 @@ export async function postTo(
       },
     )
     request.on('error', (error) => reject(signal.aborted ? new Unreachable('timeout') : error))
+    // After an answer that is none, such as a change of protocol.
+    request.on('close', () => reject(new Unreachable('no-answer')))
     request.end(body)
   })
 }

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { describe, type TestContext, test } from 'node:test'
+import { createServer as createTlsServer } from 'node:tls'
+import { postTo, type ResolveHost, resolveHost } from './deliver.ts'
+import { startReceiver } from './receiver-for-tests.ts'
+
+const unknownHost: ResolveHost = async () => []
+
+/** A delivery with only these places allowed, to hosts that are where `resolve` says. */
+const post = (url: string, allowed: string[] = [], resolve: ResolveHost = unknownHost, timeoutMs = 500) =>
+  postTo(
+    { config: { webhookAllow: allowed, webhookTimeoutMs: timeoutMs } as never, resolveHost: resolve },
+    url,
+    { 'webhook-id': 'one' },
+    '{}',
+  )
+
+const refused = { code: 'address-refused' }
+
+/** Counts who comes, and hangs up. */
+async function startTrap(t: TestContext, answer = '') {
+  let visits = 0
+  const server = createServer((socket) => {
+    visits += 1
+    socket.on('error', () => {}).write(answer)
+    if (answer === '') socket.destroy()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => server.close())
+  return { port: (server.address() as AddressInfo).port, visits: () => visits }
+}
+
+describe('where webhooks go', () => {
+  test('not to this machine or its network, however the address is written', async (t) => {
+    const { port, visits } = await startTrap(t)
+    const hosts = [
+      '127.0.0.1',
+      '2130706433',
+      '0x7f.1',
+      '0',
+      '[::1]',
+      '[::ffff:127.0.0.1]',
+      '169.254.169.254',
+      '10.0.0.1',
+    ]
+    for (const host of hosts) await assert.rejects(post(`https://${host}:${port}/`), refused, host)
+    assert.equal(visits(), 0)
+  })
+
+  test('not where one of the addresses of a name is inward', async () => {
+    const places = [
+      ['127.0.0.1'],
+      ['8.8.8.8', '10.0.0.1'],
+      ['2606:4700:4700::1111', 'fd00::1'],
+      ['::ffff:10.0.0.1'],
+      [],
+    ]
+    for (const addresses of places)
+      await assert.rejects(
+        post('https://receiver.example/', [], async () => addresses),
+        refused,
+        String(addresses),
+      )
+  })
+
+  test('plain http only where the operator allows exactly this host and port', async (t) => {
+    const { url, port, place } = await startReceiver(t)
+    assert.equal(await post(url, [place]), 200)
+    await assert.rejects(post(url), { code: 'not-https' })
+    await assert.rejects(post(url, [`127.0.0.1:${port + 1}`, `localhost:${port}`, '127.0.0.1']), { code: 'not-https' })
+    await assert.rejects(
+      post('http://receiver.example/', [], async () => ['8.8.8.8']),
+      { code: 'not-https' },
+    )
+  })
+
+  test('to exactly the address that was checked, under the name that was asked for', async (t) => {
+    const { port, received } = await startReceiver(t)
+    const asked: string[] = []
+    // Whoever asks again is led elsewhere.
+    const rebinding: ResolveHost = async (host) => (asked.push(host) === 1 ? ['127.0.0.1'] : ['127.0.0.2'])
+    const place = `receiver.example:${port}`
+    assert.equal(await post(`http://${place}/`, [place], rebinding), 200)
+    assert.deepEqual(asked, ['receiver.example'])
+    assert.equal(received[0]?.headers.host, place)
+  })
+
+  test('not to an address that a name is changed to after it was checked', async (t) => {
+    const { port, visits } = await startTrap(t)
+    let questions = 0
+    // Of the open internet, but given to nobody yet.
+    const rebinding: ResolveHost = async () => ((questions += 1) === 1 ? ['2d00::1'] : ['127.0.0.1'])
+    await assert.rejects(
+      post(`https://receiver.example:${port}/`, [], rebinding),
+      ({ code }: { code: string }) => code !== 'address-refused',
+    )
+    assert.deepEqual([questions, visits()], [1, 0])
+  })
+
+  test('with TLS for the name, and to nobody else who answers', async (t) => {
+    const names: string[] = []
+    const server = createTlsServer({ SNICallback: (name, done) => (names.push(name), done(null)) })
+    server.on('tlsClientError', () => {}).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    t.after(() => server.close())
+    const place = `receiver.example:${(server.address() as AddressInfo).port}`
+    await assert.rejects(
+      post(`https://${place}/`, [place], async () => ['127.0.0.1']),
+      { code: /^(ERR_SSL|EPROTO|ECONNRESET)/ },
+    )
+    assert.deepEqual(names, ['receiver.example'])
+  })
+
+  test('follows no redirect', async (t) => {
+    const trap = await startTrap(t)
+    for (const status of [301, 302, 303, 307, 308]) {
+      const location = `http://127.0.0.1:${trap.port}/`
+      const { url, place } = await startReceiver(t, (response) => response.writeHead(status, { location }).end())
+      assert.equal(await post(url, [place]), status)
+    }
+    assert.equal(trap.visits(), 0)
+  })
+
+  test('waits only so long for a name, a connection and an answer', async (t) => {
+    const { url, place, answer: _, ...receiver } = await startReceiver(t, () => {})
+    await assert.rejects(post(url, [place]), { code: 'timeout' })
+    assert.equal(receiver.received.length, 1)
+    const began = performance.now()
+    await assert.rejects(
+      post('https://receiver.example/', [], () => new Promise(() => {})),
+      { code: 'timeout' },
+    )
+    assert.ok(performance.now() - began < 3_000)
+  })
+
+  test('takes no more than the status of whoever floods, and no answer that is none', async (t) => {
+    let sent = 0
+    const { url, place } = await startReceiver(t, (response) => {
+      const chunk = Buffer.alloc(64 * 1024)
+      const pour = () => {
+        while (!response.destroyed && response.write(chunk)) sent += chunk.length
+      }
+      response
+        .on('drain', pour)
+        .on('error', () => {})
+        .writeHead(200)
+      pour()
+    })
+    assert.equal(await post(url, [place]), 200)
+    assert.ok(sent < 16 * 1024 * 1024, `${sent} bytes`)
+    const answers = {
+      'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n': /no-answer|ECONNRESET|HPE/,
+      [`HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(20_000)}`]: /HPE_HEADER_OVERFLOW/,
+      'hello\r\n\r\n': /HPE/,
+    }
+    for (const [answer, code] of Object.entries(answers)) {
+      const { port } = await startTrap(t, answer)
+      await assert.rejects(post(`http://127.0.0.1:${port}/`, [`127.0.0.1:${port}`]), { code })
+    }
+    const { port } = await startTrap(t)
+    await assert.rejects(post(`http://127.0.0.1:${port}/`, [`127.0.0.1:${port}`]), { code: 'ECONNRESET' })
+  })
+})
+
+test('names of this machine count for the operator’s exceptions only', async () => {
+  assert.ok((await resolveHost('localhost', { isTrusted: true })).every((address) => /^(127\.|::1$)/.test(address)))
+})
