@@ -8,7 +8,10 @@ import type { Deps } from './deps.ts'
 import { embedRoutes } from './embed/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { limitBody } from './limit-body.ts'
+import { adminMailRoutes } from './mail/admin-routes.ts'
 import { findRoutes, manageRoutes } from './manage/routes.ts'
+import { adminMessageRoutes } from './messages/admin-routes.ts'
+import { unsubscribeRoutes } from './messages/routes.ts'
 import { healthRoutes } from './ops/health.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { partnerRoutes, publicPartnerRoutes } from './partners/routes.ts'
@@ -45,10 +48,13 @@ export function createApp(deps: Deps): OpenAPIHono {
   app.route(`${api}/admin/partners`, partnerRoutes(deps))
   app.route(`${api}/admin`, adminRegistrationRoutes(deps))
   app.route(`${api}/admin`, exportRoutes(deps))
+  app.route(`${api}/admin`, adminMailRoutes(deps))
+  app.route(`${api}/admin`, adminMessageRoutes(deps))
   app.route(`${api}/admin/webhooks`, webhookRoutes(deps))
   app.route('/', pageRoutes(deps))
   app.route('/r', manageRoutes(deps))
   app.route('/t', findRoutes(deps))
+  app.route('/', unsubscribeRoutes(deps))
   app.route('/', builderRoutes(deps))
   app.route('/', embedRoutes(deps))
   describeApi(app, deps)

@@ -19,7 +19,7 @@ export const problems = {
   'training-cancelled': [409, 'This training has been canceled'],
   'training-full': [409, 'This training is full'],
   'webhook-off': [409, 'The webhook is off; turn it on first'],
-  'wrong-status': [409, 'The registration is not in a status that allows this'],
+  'wrong-status': [409, 'It is not in a status that allows this'],
   'training-withdrawn': [410, 'This training is no longer offered'],
   'too-large': [413, 'The request is too large'],
   'unsupported-media-type': [415, 'Send application/json'],

@@ -3,9 +3,11 @@ import type { Deps } from '../deps.ts'
 import { forgetAllowances } from '../mail/allowance.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { writePlacements } from '../partners/placements.ts'
+import { enqueueMessages } from '../messages/send-message.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { forgetExpiredKeys } from '../registrations/idempotency.ts'
 import { deliverWebhooks, forgetDeliveries } from '../webhooks/deliver-due.ts'
+import { enqueueDigests } from './digests.ts'
 import { remindPeople } from './reminders.ts'
 import { eraseExpired } from './retention.ts'
 
@@ -24,6 +26,8 @@ const jobs: Job[] = [
   { everyMs: secondMs, run: writePlacements },
   { everyMs: 15 * secondMs, run: expireRegistrations },
   { everyMs: minuteMs, run: remindPeople },
+  { everyMs: minuteMs, run: enqueueDigests },
+  { everyMs: 5 * secondMs, run: enqueueMessages },
   { everyMs: 5 * secondMs, run: deliverMails },
   { everyMs: secondMs, run: deliverWebhooks },
   { everyMs: hourMs, run: forgetDeliveries },

@@ -1,8 +1,9 @@
 import type { Deps } from '../deps.ts'
+import { messageMails } from '../messages/message-mail.ts'
 import { calendarFile } from '../trainings/calendar.ts'
 import { pickText } from '../words/index.ts'
-import { readAbout } from './about.ts'
-import type { Composer } from './composed.ts'
+import { type About, readAbout } from './about.ts'
+import type { Composed, Composer } from './composed.ts'
 import type { OutboxRow } from './deliver.ts'
 import { organizerMails } from './digest-mail.ts'
 import { groupMails } from './group-mails.ts'
@@ -20,18 +21,23 @@ const composers: Partial<Record<MailKind, Composer>> = {
   ...knownMails,
   ...groupMails,
   ...organizerMails,
+  ...messageMails,
   ...transferMails,
 }
 
 /** The mail of a row of the outbox, from what is stored now; nothing where there is nobody, or nothing, left to tell. */
 export async function composeMail(deps: Deps, row: OutboxRow): Promise<Mail | undefined> {
   const about = await readAbout(deps, row)
-  const composed = about && (await composers[row.kind as MailKind]?.(about, deps))
-  if (!about || !composed?.to) return undefined
+  return about && writeMail(deps, about, await composers[row.kind as MailKind]?.(about, deps))
+}
+
+/** What a composer says, as it leaves. */
+export function writeMail(deps: Deps, about: About, composed: Composed | undefined): Mail | undefined {
+  if (!composed?.to) return undefined
   const { host, hostname } = new URL(deps.config.publicUrl)
-  const { stored, training, lang } = about
+  const { row, stored, training, lang } = about
   const title = pickText(stored.input.discreetTitle, lang) ?? training.title
-  const text: MailText = { ...composed, lang, subject: oneLine(composed.subject ?? `${composed.heading}: ${title}`) }
+  const text: MailText = { ...composed, lang, subject: oneLine(composed.subject ?? headed(composed.heading, title)) }
   const contact = training.contact?.email
   return {
     messageId: `<${row.id}@${hostname}>`,

@@ -23,6 +23,7 @@ export type MailKind =
   | 'training-changed'
   | 'training-cancelled'
   | 'digest'
+  | 'message'
 
 type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
   Partial<Pick<Insertable<OutboxTable>, 'registration_id' | 'group_id' | 'attempt_id' | 'transfer_id'>>

@@ -17,6 +17,9 @@ const holdNobody = new Set([
   'message_mail',
   'unsubscribed',
   'mail_allowance',
+  'webhook',
+  'webhook_event',
+  'webhook_delivery',
 ])
 
 /** Somebody who signs up, again, and for a colleague, and offers their seat to another. */

@@ -57,14 +57,18 @@ export async function trainingIdOf(deps: Deps, slug: string | undefined): Promis
   return row.id
 }
 
-export function filterBy(deps: Deps, filter: RegistrationFilter, trainingId: string | undefined): Query {
-  let query = deps.db.reader.selectFrom('registration').selectAll()
+export function filterBy(
+  { db }: { db: Pick<Deps['db'], 'reader'> },
+  filter: RegistrationFilter,
+  trainingId: string | undefined,
+): Query {
+  let query = db.reader.selectFrom('registration').selectAll()
   if (trainingId !== undefined) query = query.where('training_id', '=', trainingId)
   if (filter.status !== undefined) query = query.where('status', 'in', filter.status)
   if (filter.role !== undefined) query = query.where('role', '=', filter.role)
   if (filter.agency !== undefined) query = query.where('agency_folded', '=', filter.agency)
   if (filter.partner !== undefined) query = query.where('partner', '=', filter.partner)
-  if (filter.q !== undefined) query = query.where('id', 'in', idsMatching(deps.db, filter.q))
+  if (filter.q !== undefined) query = query.where('id', 'in', idsMatching(db, filter.q))
   return query
 }
 

@@ -1,6 +1,7 @@
 import type { Words } from '@training-signup/contract'
 import { mailEn } from './mail-en.ts'
 import { manageEn } from './manage-en.ts'
+import { messageEn } from './message-en.ts'
 import { severalEn } from './several-en.ts'
 
 /**
@@ -13,6 +14,7 @@ export const en = {
   ...severalEn,
   ...mailEn,
   ...manageEn,
+  ...messageEn,
 
   // Details card
   'card.free': 'Free. Registration required.',

@@ -1,6 +1,7 @@
 import type { en } from './en.ts'
 import { mailEs } from './mail-es.ts'
 import { manageEs } from './manage-es.ts'
+import { messageEs } from './message-es.ts'
 import { severalEs } from './several-es.ts'
 
 /** Latin American Spanish, addressed as “usted”. The crime is “trata de personas”; “tráfico” would be smuggling. */
@@ -11,6 +12,7 @@ export const es: {
   ...severalEs,
   ...mailEs,
   ...manageEs,
+  ...messageEs,
 
   // Details card
   'card.free': 'Gratis. Es necesario inscribirse.',

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { limits } from './limits.ts'
+import { MailEntry, MailTotals } from './mail.ts'
+import { RegistrationStatus } from './registration.ts'
+import { lineText, localText, plainText, slug } from './text.ts'
+
+/** To whom of a training's people. */
+export const MessageFilter = z.strictObject({
+  status: z.array(RegistrationStatus).min(1).default(['confirmed']),
+  role: plainText(40).optional(),
+  agency: plainText(limits.agency).optional(),
+  partner: slug.optional(),
+})
+export type MessageFilter = z.output<typeof MessageFilter>
+
+/** What an organizer writes to people of a training. */
+export const MessageInput = z
+  .strictObject({
+    training: slug,
+    filter: MessageFilter.default({ status: ['confirmed'] }),
+    subject: z.strictObject({ en: lineText(150), es: lineText(150).optional() }),
+    text: localText(10_000),
+    about: z.enum(['seat', 'other']).meta({
+      description:
+        '`seat`: whoever has one has to know it. `other`: news, thanks, the next training; those can be unsubscribed from',
+    }),
+  })
+  .meta({ id: 'MessageInput' })
+export type MessageInput = z.output<typeof MessageInput>
+
+export const messageStates = ['draft', 'sending', 'sent'] as const
+
+export const Message = z
+  .object({
+    id: z.string(),
+    ...MessageInput.shape,
+    state: z
+      .enum(messageStates)
+      .meta({ description: '`sent`: a mail is there for everybody; `totals` tells what became of them' }),
+    createdAt: z.string(),
+    startedAt: z.string().nullable(),
+    finishedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Message' })
+export type Message = z.output<typeof Message>
+
+export const MessageList = z
+  .object({ messages: z.array(Message), nextCursor: z.string().nullable() })
+  .meta({ id: 'MessageList' })
+export type MessageList = z.output<typeof MessageList>
+
+/** A message with what has become of its mails, the latest first. */
+export const MessageReport = z
+  .object({ message: Message, totals: MailTotals, mails: z.array(MailEntry), nextCursor: z.string().nullable() })
+  .meta({ id: 'MessageReport' })
+export type MessageReport = z.output<typeof MessageReport>
+
+export const MessagePreview = z
+  .object({
+    recipients: z.int().meta({ description: 'Addresses that would get it now, each once' }),
+    mail: z.object({ to: z.string(), subject: z.string(), text: z.string(), html: z.string() }).nullable(),
+  })
+  .meta({ id: 'MessagePreview' })
+export type MessagePreview = z.output<typeof MessagePreview>

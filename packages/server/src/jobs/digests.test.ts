@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { deliverMails } from '../mail/deliver.ts'
+import { onBothDatabases, somebody, type TestApp } from '../testing.ts'
+import { enqueueDigests } from './digests.ts'
+
+const contact = { email: 'organizer@example.org' }
+// Eight in the morning in Chicago.
+const mornings = ['2027-01-10T14:00:00.000Z', '2027-01-11T14:00:00.000Z', '2027-01-12T14:00:00.000Z'] as const
+
+/** How many reports the job adds when it runs at this moment, in two processes. */
+async function reportsAt({ deps, clock }: TestApp, moment: string): Promise<number> {
+  const count = async () =>
+    (await deps.db.reader.selectFrom('outbox').select('id').where('kind', '=', 'digest').execute()).length
+  const before = await count()
+  clock.now = new Date(moment)
+  await Promise.all([enqueueDigests(deps), enqueueDigests(deps)])
+  await enqueueDigests(deps)
+  return (await count()) - before
+}
+
+onBothDatabases(
+  'each morning an organizer is told',
+  (given) => {
+    test('who came and who left, once, and nothing when nobody did', async () => {
+      const server = given()
+      const { slug } = await server.givenTraining({ contact })
+      const ada = somebody()
+      server.clock.now = new Date('2027-01-10T13:00:00.000Z')
+      await server.signUp(slug, { people: [ada] })
+      assert.equal(await reportsAt(server, '2027-01-10T13:59:59.999Z'), 0)
+      assert.equal(await reportsAt(server, mornings[0]), 1)
+      assert.equal(await reportsAt(server, '2027-01-10T20:00:00.000Z'), 0)
+      await deliverMails(server.deps)
+      const mails = server.mails.filter(({ to }) => to === contact.email)
+      assert.equal(mails.length, 1)
+      assert.match(mails[0]?.text ?? '', new RegExp(ada.familyName))
+
+      assert.equal(await reportsAt(server, mornings[1]), 0)
+      server.clock.now = new Date('2027-01-11T18:00:00.000Z')
+      const [{ id }] = (await server.admin('GET', `/registrations?training=${slug}`)).body.registrations
+      await server.admin('POST', `/registrations/${id}/cancel`)
+      assert.equal(await reportsAt(server, '2027-01-12T09:00:00.000Z'), 0)
+      assert.equal(await reportsAt(server, mornings[2]), 1)
+      // A clock that goes back and forth makes no second one.
+      assert.equal(await reportsAt(server, mornings[1]), 0)
+      assert.equal(await reportsAt(server, mornings[2]), 0)
+    })
+
+    test('unless they want it not, have no address, or the training is over or not public', async () => {
+      const server = given()
+      for (const training of [
+        { contact, digest: false },
+        { contact: { phone: '816-555-0100' } },
+        { contact, end: '2027-03-06T10:00' },
+      ]) {
+        const { slug } = await server.givenTraining(training)
+        await server.signUp(slug, { people: [somebody()] })
+      }
+      const { slug } = await server.givenTraining({ contact })
+      await server.signUp(slug, { people: [somebody()] })
+      await server.admin('PATCH', `/trainings/${slug}`, { status: 'withdrawn' })
+      assert.equal(await reportsAt(server, '2027-03-06T17:00:00.000Z'), 0)
+    })
+  },
+  { environment: { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' } },
+)

@@ -1,0 +1,61 @@
+import type { Tx } from '../db/database.ts'
+import type { Parts } from '../deps.ts'
+import { mailRow } from '../mail/outbox.ts'
+import { dayAt } from '../partners/placement-counts.ts'
+import { lockSeats } from '../registrations/seats.ts'
+import { dayAfter, instantOf } from '../trainings/local-time.ts'
+import { readInput } from '../trainings/trainings.ts'
+
+const over = ['cancelled', 'declined', 'expired'] as const
+
+/**
+ * Each morning at eight, by the training's clock, tells its contact who came and who left since the last time; on days
+ * without news nothing. Where mails cannot leave nothing piles up: the first one then tells of everything.
+ */
+export async function enqueueDigests(parts: Parts): Promise<void> {
+  if (!parts.config.mail) return
+  const now = parts.now().toISOString()
+  const trainings = await parts.db.reader
+    .selectFrom('training')
+    .select(['id', 'time_zone', 'digested_until', 'created_at'])
+    .where('status', '=', 'published')
+    .where('ends_at', '>', now)
+    .execute()
+  for (const training of trainings)
+    if (!parts.isStopping() && isDue(training, now))
+      await parts.db.transaction((tx) => enqueueDigest(parts, tx, training.id))
+}
+
+const isDue = (training: { time_zone: string; digested_until: string | null; created_at: string }, now: string) =>
+  (training.digested_until ?? training.created_at) < lastMorning(now, training.time_zone)
+
+function lastMorning(now: string, timeZone: string): string {
+  const today = dayAt(now, timeZone)
+  const morning = instantOf(`${today}T08:00`, timeZone)
+  return morning <= now ? morning : instantOf(`${dayAfter(`${today}T00:00`, -1)}T08:00`, timeZone)
+}
+
+async function enqueueDigest(parts: Parts, tx: Tx, id: string): Promise<void> {
+  await lockSeats(parts.db, tx, [id])
+  const training = await tx.selectFrom('training').selectAll().where('id', '=', id).executeTakeFirst()
+  const now = parts.now().toISOString()
+  // Another process may have been here first.
+  if (!training || !isDue(training, now)) return
+  const { digest, contact } = readInput(training)
+  const isWanted = digest && contact?.email !== undefined && training.status === 'published'
+  if (isWanted && (await isAnyNews(tx, id, training.digested_until ?? training.created_at)))
+    await tx
+      .insertInto('outbox')
+      .values(mailRow(parts, 'digest', { training_id: id, lang: 'en' }, now))
+      .execute()
+  await tx.updateTable('training').set({ digested_until: now }).where('id', '=', id).execute()
+}
+
+async function isAnyNews(tx: Tx, trainingId: string, since: string): Promise<boolean> {
+  const people = tx.selectFrom('registration').where('training_id', '=', trainingId)
+  // Ids are in the order of their making.
+  const latest = await people.select('created_at').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  if (latest && latest.created_at > since) return true
+  const gone = people.select('id').where('status', 'in', over).where('changed_at', '>', since).limit(1)
+  return (await gone.executeTakeFirst()) !== undefined
+}

@@ -1,0 +1,74 @@
+import type { Selectable } from 'kysely'
+import type { MessageMailTable } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
+import type { About } from '../mail/about.ts'
+import { type Composed, type Composer, note, question, readerOf, text } from '../mail/composed.ts'
+import type { Block } from '../mail/mail-text.ts'
+import { pickText, say } from '../words/index.ts'
+import { filterOf, type StoredMessage, textsOf } from './messages.ts'
+import { createUnsubscribing, findUnsubscribed, unsubscribePath } from './unsubscribing.ts'
+
+export const messageMails = { message: messageMail } satisfies Record<string, Composer>
+
+async function messageMail(about: About, deps: Deps): Promise<Composed | undefined> {
+  const found = await deps.db.reader
+    .selectFrom('message_mail')
+    .innerJoin('message', 'message.id', 'message_mail.message_id')
+    .selectAll('message')
+    .select('recipient')
+    .where('outbox_id', '=', about.row.id)
+    .executeTakeFirst()
+  return found && writeMessage(about, deps, found)
+}
+
+/**
+ * An organizer's message to one of its recipients, or, where there is none, its test, to the training's contact. Nothing
+ * for whom it is not meant any more: their place has changed since, or they have unsubscribed.
+ */
+export async function writeMessage(
+  about: About,
+  deps: Deps,
+  message: StoredMessage & Partial<Pick<Selectable<MessageMailTable>, 'recipient'>>,
+): Promise<Composed | undefined> {
+  const { lang, stored, registration } = about
+  if (registration && !filterOf(message).status.includes(registration.status)) return undefined
+  const to = registration ? readerOf(about).to : stored.input.contact?.email
+  if (!to) return undefined
+  const unsubscribe = message.about === 'other' ? await unsubscribeLink(about, deps, to) : undefined
+  if (unsubscribe?.isGone && registration) return undefined
+  const texts = textsOf(message)
+  const subject = pickText(texts.subject, lang)
+  return {
+    to,
+    subject: registration ? subject : say(lang, 'mail.message.test', { subject }),
+    heading: subject,
+    blocks: [
+      ...pickText(texts.text, lang)
+        .split(/\n{2,}/)
+        .map(text),
+      ...(message.about === 'seat' ? seatBlocks(about) : []),
+      note(say(lang, 'mail.message.why', { title: about.training.title })),
+      ...question(about),
+      ...(unsubscribe
+        ? [{ kind: 'links' as const, links: [{ text: say(lang, 'mail.message.unsubscribe'), href: unsubscribe.href }] }]
+        : []),
+    ],
+    unsubscribe: unsubscribe?.href,
+  }
+}
+
+/** Where a place is changed: one's own, or those of the whole group by whoever signed it up. */
+function seatBlocks({ lang, links, registration, group }: About): Block[] {
+  if (!registration) return []
+  const href = registration.email === null && group ? links.manageGroup(group) : links.manage(registration)
+  return [{ kind: 'button', text: say(lang, 'mail.manage'), href }, note(say(lang, 'mail.manage.note'))]
+}
+
+async function unsubscribeLink({ lang }: About, deps: Deps, to: string) {
+  const { recipientOf, issue } = createUnsubscribing(deps)
+  const recipient = recipientOf(to)
+  return {
+    href: `${deps.config.publicUrl}${unsubscribePath(issue(recipient), lang)}`,
+    isGone: (await findUnsubscribed(deps.db.reader, [recipient])).size > 0,
+  }
+}

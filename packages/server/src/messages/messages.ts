@@ -1,0 +1,109 @@
+import {
+  type LocalText,
+  type Message,
+  MessageFilter,
+  type MessageInput,
+  type MessageList,
+  type MessageReport,
+} from '@training-signup/contract'
+import type { Selectable } from 'kysely'
+import type { MessageTable } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
+import { countMails, readMails } from '../mail/mail-list.ts'
+import { ProblemError } from '../problem.ts'
+import { trainingIdOf } from '../registrations/list-registrations.ts'
+
+export type StoredMessage = Selectable<MessageTable>
+
+export const filterOf = ({ filter }: Pick<StoredMessage, 'filter'>): MessageFilter =>
+  MessageFilter.parse(JSON.parse(filter))
+export const textsOf = ({ subject, body }: Pick<StoredMessage, 'subject' | 'body'>) => ({
+  subject: JSON.parse(subject) as LocalText,
+  text: JSON.parse(body) as LocalText,
+})
+
+/** @throws {ProblemError} `not-found` when there is no such training */
+export async function draftMessage(deps: Deps, input: MessageInput): Promise<Message> {
+  const trainingId = (await trainingIdOf(deps, input.training)) as string
+  const id = deps.newId()
+  await deps.db.transaction((tx) =>
+    tx
+      .insertInto('message')
+      .values({
+        id,
+        training_id: trainingId,
+        filter: JSON.stringify(input.filter),
+        subject: JSON.stringify(input.subject),
+        body: JSON.stringify(input.text),
+        about: input.about,
+        state: 'draft',
+        sent_to: null,
+        created_at: deps.now().toISOString(),
+        started_at: null,
+        finished_at: null,
+      })
+      .execute(),
+  )
+  return present(await findMessage(deps, id))
+}
+
+/** @throws {ProblemError} `not-found` */
+export async function findMessage({ db }: Pick<Deps, 'db'>, id: string): Promise<StoredMessage & { slug: string }> {
+  const found = await messages(db.reader).where('message.id', '=', id).executeTakeFirst()
+  if (!found) throw new ProblemError('not-found')
+  return found
+}
+
+const messages = (reader: Deps['db']['reader']) =>
+  reader
+    .selectFrom('message')
+    .innerJoin('training', 'training.id', 'message.training_id')
+    .selectAll('message')
+    .select('training.slug')
+
+/** Latest first. */
+export async function listMessages(
+  deps: Deps,
+  { training, limit, cursor }: { training?: string | undefined; limit: number; cursor?: string | undefined },
+): Promise<MessageList> {
+  const trainingId = await trainingIdOf(deps, training)
+  let query = messages(deps.db.reader)
+  if (trainingId !== undefined) query = query.where('training_id', '=', trainingId)
+  if (cursor !== undefined) query = query.where('message.id', '<', cursor)
+  const found = await query
+    .orderBy('message.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const page = found.slice(0, limit)
+  return { messages: page.map(present), nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null }
+}
+
+/** A message and what has become of its mails; tests to the organizer are not among them. */
+export async function reportOnMessage(
+  deps: Deps,
+  id: string,
+  page: { limit: number; cursor?: string | undefined },
+): Promise<MessageReport> {
+  const message = present(await findMessage(deps, id))
+  const ofMessage: Parameters<typeof readMails>[2] = (mails) =>
+    mails.where('outbox.id', 'in', (query) =>
+      query
+        .selectFrom('message_mail')
+        .select('outbox_id')
+        .where('message_id', '=', id)
+        .where('recipient', 'is not', null),
+    )
+  return { message, totals: await countMails(deps, ofMessage), ...(await readMails(deps, page, ofMessage)) }
+}
+
+export const present = (row: StoredMessage & { slug: string }): Message => ({
+  id: row.id,
+  training: row.slug,
+  filter: filterOf(row),
+  ...textsOf(row),
+  about: row.about,
+  state: row.state,
+  createdAt: row.created_at,
+  startedAt: row.started_at,
+  finishedAt: row.finished_at,
+})

@@ -1,0 +1,60 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from '../db/schema.ts'
+import type { Parts } from '../deps.ts'
+import { filterBy } from '../registrations/list-registrations.ts'
+import { foldName } from '../registrations/person.ts'
+import type { Registration } from '../registrations/status.ts'
+import { filterOf, type StoredMessage } from './messages.ts'
+import { createUnsubscribing, findUnsubscribed } from './unsubscribing.ts'
+
+export interface Recipient {
+  /** A hash of the address. */
+  recipient: string
+  /** The first of those who are reached by it. */
+  registration: Registration
+}
+
+/**
+ * The next `count` of the people whom a message is for, by address: a couple that shares one is one recipient, and a
+ * group's members without an address are reached through their coordinator. Who has unsubscribed is left out.
+ * @param after the id of the last registration that was looked at
+ */
+export async function readRecipients(
+  parts: Pick<Parts, 'authSecret'>,
+  db: Kysely<Tables>,
+  message: StoredMessage,
+  { after, count }: { after: string; count: number },
+): Promise<{ recipients: Recipient[]; last: string | undefined }> {
+  const { agency, ...filter } = filterOf(message)
+  const wanted = { ...filter, agency: agency === undefined ? undefined : foldName(agency) }
+  const people = await filterBy({ db: { reader: db } }, wanted, message.training_id)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(count)
+    .execute()
+  const coordinators = await findCoordinators(db, people)
+  const { recipientOf } = createUnsubscribing(parts)
+  const byRecipient = new Map<string, Recipient>()
+  for (const registration of people) {
+    const address = registration.email ?? coordinators.get(registration.group_id ?? '')
+    if (!address) continue
+    const recipient = recipientOf(address)
+    if (!byRecipient.has(recipient)) byRecipient.set(recipient, { recipient, registration })
+  }
+  const gone = message.about === 'other' ? await findUnsubscribed(db, [...byRecipient.keys()]) : new Set<string>()
+  return {
+    recipients: [...byRecipient.values()].filter(({ recipient }) => !gone.has(recipient)),
+    last: people.length < count ? undefined : people.at(-1)?.id,
+  }
+}
+
+async function findCoordinators(db: Kysely<Tables>, people: Registration[]): Promise<Map<string, string>> {
+  const ids = people.flatMap(({ email, group_id }) => (email === null && group_id !== null ? [group_id] : []))
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('registration_group')
+    .select(['id', 'coordinator_email'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map(({ id, coordinator_email }) => [id, coordinator_email]))
+}

@@ -1,0 +1,105 @@
+import { setImmediate as pause } from 'node:timers/promises'
+import type { Message } from '@training-signup/contract'
+import type { Tx } from '../db/database.ts'
+import type { Deps, Parts } from '../deps.ts'
+import { mailRow } from '../mail/outbox.ts'
+import { findMessage, present, type StoredMessage } from './messages.ts'
+import { type Recipient, readRecipients } from './recipients.ts'
+
+const together = 100
+
+/** Has it sent, once: whoever asks again gets the same answer. @throws {ProblemError} `not-found` */
+export async function sendMessage(deps: Deps, id: string): Promise<Message> {
+  const started_at = deps.now().toISOString()
+  await deps.db.transaction((tx) =>
+    tx
+      .updateTable('message')
+      .set({ state: 'sending', started_at })
+      .where('id', '=', id)
+      .where('state', '=', 'draft')
+      .execute(),
+  )
+  return present(await findMessage(deps, id))
+}
+
+/**
+ * Puts the mails of messages into the outbox, a few at a time and the next ones once those have left: nobody who signs up
+ * meanwhile waits long for their confirmation. What was interrupted goes on where it was.
+ */
+export async function enqueueMessages(parts: Parts): Promise<void> {
+  const sending = await parts.db.reader
+    .selectFrom('message')
+    .select('id')
+    .where('state', '=', 'sending')
+    .orderBy('id')
+    .execute()
+  for (const { id } of sending) while (!parts.isStopping() && (await enqueueBatch(parts, id))) await pause()
+}
+
+async function areDue(tx: Tx, now: string): Promise<boolean> {
+  const due = await tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('outcome', 'is', null)
+    .where('due_at', '<=', now)
+    .where('kind', '=', 'message')
+    .executeTakeFirst()
+  return due !== undefined
+}
+
+/** @returns whether more can follow at once */
+const enqueueBatch = (parts: Parts, id: string): Promise<boolean> =>
+  parts.db.transaction(async (tx) => {
+    const message = await tx
+      .selectFrom('message')
+      .selectAll()
+      .where('id', '=', id)
+      .$if(parts.db.name === 'postgres', (query) => query.forUpdate())
+      .executeTakeFirst()
+    const now = parts.now().toISOString()
+    if (message?.state !== 'sending' || (await areDue(tx, now))) return false
+    const { recipients, last } = await readRecipients(parts, tx, message, {
+      after: message.sent_to ?? '',
+      count: together,
+    })
+    await insertMails(parts, tx, message, await withoutKnown(tx, message, recipients), now)
+    await tx
+      .updateTable('message')
+      .set(last === undefined ? { state: 'sent', sent_to: null, finished_at: now } : { sent_to: last })
+      .where('id', '=', id)
+      .execute()
+    return last !== undefined
+  })
+
+/** Without those who are written to already, by way of somebody else with their address. */
+async function withoutKnown(tx: Tx, { id }: StoredMessage, recipients: Recipient[]): Promise<Recipient[]> {
+  if (recipients.length === 0) return []
+  const rows = await tx
+    .selectFrom('message_mail')
+    .select('recipient')
+    .where('message_id', '=', id)
+    .where(
+      'recipient',
+      'in',
+      recipients.map(({ recipient }) => recipient),
+    )
+    .execute()
+  const known = new Set(rows.map(({ recipient }) => recipient))
+  return recipients.filter(({ recipient }) => !known.has(recipient))
+}
+
+async function insertMails(parts: Parts, tx: Tx, message: StoredMessage, recipients: Recipient[], now: string) {
+  if (recipients.length === 0) return
+  const mails = recipients.map(({ registration: { id, lang }, recipient }) => ({
+    row: mailRow(parts, 'message', { training_id: message.training_id, registration_id: id, lang }, now),
+    recipient,
+  }))
+  await tx
+    .insertInto('outbox')
+    .values(mails.map(({ row }) => row))
+    .execute()
+  await tx
+    .insertInto('message_mail')
+    .values(mails.map(({ row, recipient }) => ({ outbox_id: row.id, message_id: message.id, recipient })))
+    .execute()
+}

@@ -1,0 +1,42 @@
+import { language } from '@training-signup/contract'
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { basePath } from '../config.ts'
+import type { Deps } from '../deps.ts'
+import { answerPage, messagePage } from '../pages/layout.ts'
+import { ProblemError } from '../problem.ts'
+import { chooseLanguage, say } from '../words/index.ts'
+import { createUnsubscribing, unsubscribe, unsubscribePath } from './unsubscribing.ts'
+
+/**
+ * Opening the link asks; its button, or a mail program by itself (RFC 8058), posts. Only what is not about a seat ends.
+ */
+export function createUnsubscribePages(deps: Deps) {
+  const { read } = createUnsubscribing(deps)
+  const readRequest = (c: Context) => {
+    const token = c.req.param('token') ?? ''
+    const recipient = read(token)
+    if (recipient === undefined) throw new ProblemError('not-found')
+    return {
+      token,
+      recipient,
+      lang: chooseLanguage(c.req.query('lang'), c.req.header('accept-language'), language.options),
+    }
+  }
+
+  return {
+    ask(c: Context) {
+      const { token, lang } = readRequest(c)
+      const action = `${basePath(deps.config)}${unsubscribePath(token, lang)}`
+      const form = html`<form method="post" action="${action}"><button>${say(lang, 'page.unsubscribe.button')}</button></form>`
+      const [title, text] = [say(lang, 'page.unsubscribe'), say(lang, 'page.unsubscribe.text')]
+      return answerPage(c, deps.config, messagePage(lang, title, text, form))
+    },
+    async take(c: Context) {
+      const { recipient, lang } = readRequest(c)
+      await unsubscribe(deps, recipient)
+      const [title, text] = [say(lang, 'page.unsubscribed'), say(lang, 'page.unsubscribed.text')]
+      return answerPage(c, deps.config, messagePage(lang, title, text))
+    },
+  }
+}

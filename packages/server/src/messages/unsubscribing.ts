@@ -1,0 +1,58 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import type { Language } from '@training-signup/contract'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../db/schema.ts'
+import type { Parts } from '../deps.ts'
+import { canonicalAddress } from '../registrations/person.ts'
+
+const bytes = 32
+const pattern = /^[\w-]{86}$/
+
+/**
+ * Names of addresses, and the links by which their owners unsubscribe. Of an address only a keyed hash is stored, so that
+ * who has unsubscribed can be kept without keeping whom; the link holds that hash, signed.
+ */
+export function createUnsubscribing({ authSecret }: Pick<Parts, 'authSecret'>) {
+  const keyFor = (use: string) => Buffer.from(hkdfSync('sha256', authSecret, '', use, bytes))
+  const [nameKey, linkKey] = [keyFor('message recipient'), keyFor('unsubscribe link')]
+  const sign = (name: Buffer) => createHmac('sha256', linkKey).update(name).digest()
+
+  return {
+    /** The same for every spelling of an address. */
+    recipientOf: (address: string): string =>
+      createHmac('sha256', nameKey).update(canonicalAddress(address)).digest('base64url'),
+
+    issue(recipient: string): string {
+      const name = Buffer.from(recipient, 'base64url')
+      return Buffer.concat([name, sign(name)]).toString('base64url')
+    },
+
+    /** The recipient; nothing where we have not issued it. */
+    read(token: string): string | undefined {
+      if (!pattern.test(token)) return undefined
+      const given = Buffer.from(token, 'base64url')
+      const name = given.subarray(0, bytes)
+      return timingSafeEqual(given.subarray(bytes), sign(name)) ? name.toString('base64url') : undefined
+    },
+  }
+}
+
+export const unsubscribePath = (token: string, lang: Language) => `/unsubscribe/${token}?lang=${lang}`
+
+/** Doing it twice is doing it once. No seat is touched by it. */
+export async function unsubscribe({ db, now }: Parts, recipient: string): Promise<void> {
+  await db.transaction((tx) =>
+    tx
+      .insertInto('unsubscribed')
+      .values({ recipient, created_at: now().toISOString() })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute(),
+  )
+}
+
+/** Those of the recipients who have unsubscribed. */
+export async function findUnsubscribed(db: Kysely<Tables>, recipients: string[]): Promise<Set<string>> {
+  if (recipients.length === 0) return new Set()
+  const rows = await db.selectFrom('unsubscribed').select('recipient').where('recipient', 'in', recipients).execute()
+  return new Set(rows.map(({ recipient }) => recipient))
+}

@@ -1,0 +1,14 @@
+import type { Words } from '@training-signup/contract'
+import type { messageEn } from './message-en.ts'
+
+export const messageEs = {
+  'mail.message.test': 'Prueba: {subject}',
+  'mail.message.why': 'Recibe este correo porque se inscribió en “{title}”.',
+  'mail.message.unsubscribe': 'No recibir más correos como este',
+
+  'page.unsubscribe': '¿Ya no quiere recibir correos como este?',
+  'page.unsubscribe.text': 'Seguirá recibiendo los correos sobre su lugar, y su inscripción no cambia.',
+  'page.unsubscribe.button': 'No recibir más',
+  'page.unsubscribed': 'Ya no recibirá correos como este',
+  'page.unsubscribed.text': 'A partir de ahora solo recibirá correos sobre su lugar. Su inscripción no cambia.',
+} as const satisfies Record<keyof typeof messageEn, Words[string]>
