@@ -51,11 +51,14 @@ export function writeMail(deps: Deps, about: About, composed: Composed | undefin
   }
 }
 
+const headed = (heading: string, title: string) => `${heading}${heading.endsWith('?') ? '' : ':'} ${title}`
+
 const longestSubject = 150
 
 /** A header has one line, and mail programs show less of it than this. */
 function oneLine(subject: string): string {
-  const characters = [...subject.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()]
+  // One of the format characters joins emojis.
+  const characters = [...subject.replace(/(?:[\p{Cc}\p{Zl}\p{Zp}\s]|(?!\u200D)\p{Cf})+/gu, ' ').trim()]
   return characters.length <= longestSubject
     ? characters.join('')
     : `${characters.slice(0, longestSubject - 1).join('')}…`

@@ -1,22 +1,183 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { openDatabase } from '../db/database.ts'
+import { createDeps, type Deps } from '../deps.ts'
+import { cancel } from '../registrations/cancel.ts'
+import { erase } from '../registrations/erase.ts'
 import { onBothDatabases, somebody } from '../testing.ts'
 import { deliverMails } from './deliver.ts'
 
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+
 onBothDatabases('delivery', (running) => {
+  const pass = (ms: number) => {
+    const { clock } = running()
+    clock.now = new Date(clock.now.getTime() + ms)
+  }
+  /** As the job does every few seconds, here every few minutes. */
+  const deliverFor = async (deps: Deps, ms: number) => {
+    for (let passed = 0; passed < ms; passed += 5 * minuteMs) {
+      await deliverMails(deps)
+      pass(5 * minuteMs)
+    }
+  }
+  const mailsTo = (email: string) => running().mails.filter(({ to }) => to === email)
+  const registrationOf = (email: string) =>
+    running().deps.db.reader.selectFrom('registration').selectAll().where('email', '=', email).executeTakeFirstOrThrow()
+  const rowsOf = async (email: string) =>
+    running()
+      .deps.db.reader.selectFrom('outbox')
+      .selectAll()
+      .where('registration_id', '=', (await registrationOf(email)).id)
+      .orderBy('id')
+      .execute()
+  const signUp = async () => {
+    const { slug } = await running().givenTraining()
+    const person = somebody()
+    await running().signUp(slug, { people: [person] })
+    return { slug, person }
+  }
+
   test('sends what is due, once, and says what became of it', async () => {
-    const server = running()
-    const { slug } = await server.givenTraining()
-    const ada = somebody()
-    await server.signUp(slug, { people: [ada] })
-    server.mails.length = 0
-    await Promise.all([deliverMails(server.deps), deliverMails(server.deps)])
-    await deliverMails(server.deps)
-    const [mail, ...others] = server.mails.filter(({ to }) => to === ada.email)
+    const { person } = await signUp()
+    const { deps } = running()
+    await Promise.all([deliverMails(deps), deliverMails(deps)])
+    await deliverMails(deps)
+    const [mail, ...others] = mailsTo(person.email)
     assert.deepEqual(others, [])
     assert.equal(mail?.subject, 'You’re registered: First aid')
     assert.match(mail.text, /Hello Ada,/)
     assert.match(mail.text, /https:\/\/signup\.example\/r\/[\w-]{66}/)
     assert.match(mail.calendar ?? '', /^BEGIN:VCALENDAR/)
+    assert.deepEqual(
+      (await rowsOf(person.email)).map(({ outcome }) => outcome),
+      ['sent'],
+    )
+  })
+
+  test('sends each mail once, whichever of two processes takes it', async () => {
+    const server = running()
+    const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
+    const people = Array.from({ length: 40 }, () => somebody())
+    for (const person of people) await server.signUp(slug, { people: [person] })
+    const db = await openDatabase(server.deps.config.databaseUrl)
+    try {
+      const other = createDeps({ ...server.deps, db })
+      await Promise.all([deliverMails(server.deps), deliverMails(other), deliverMails(server.deps)])
+      for (const { email } of people) assert.equal(mailsTo(email).length, 1)
+    } finally {
+      await db.close()
+    }
+  })
+
+  test('tells nobody what is not so any more', async () => {
+    const erased = await signUp()
+    await erase(running().deps, (await registrationOf(erased.person.email)).id)
+    const canceled = await signUp()
+    await cancel(running().deps, (await registrationOf(canceled.person.email)).id)
+    const late = await signUp()
+    await deliverMails(running().deps)
+    assert.deepEqual(mailsTo(erased.person.email), [])
+    assert.deepEqual(
+      mailsTo(canceled.person.email).map(({ subject }) => subject),
+      ['Your registration was canceled: First aid'],
+    )
+    assert.deepEqual(
+      (await rowsOf(canceled.person.email)).map(({ kind, outcome }) => [kind, outcome]),
+      [
+        ['confirmed', 'dropped'],
+        ['cancelled', 'sent'],
+      ],
+    )
+    assert.equal(mailsTo(late.person.email).length, 1)
+  })
+
+  test('says nothing any more of a training that is over', async () => {
+    const { person } = await signUp()
+    running().clock.now = new Date('2027-03-07T00:00:00Z')
+    await deliverMails(running().deps)
+    assert.deepEqual(mailsTo(person.email), [])
+  })
+
+  test('is taken over from a process that died at it, under the same Message-ID', async () => {
+    const { person } = await signUp()
+    const { deps } = running()
+    const dying = createDeps({
+      ...deps,
+      sendMail: async (mail) => {
+        await deps.sendMail?.(mail)
+        return new Promise(() => {})
+      },
+    })
+    void deliverMails(dying)
+    while (mailsTo(person.email).length === 0) await new Promise((wait) => setTimeout(wait, 5))
+    await deliverMails(deps)
+    assert.equal(mailsTo(person.email).length, 1)
+    pass(11 * minuteMs)
+    await deliverMails(deps)
+    await deliverMails(deps)
+    const ids = mailsTo(person.email).map(({ messageId }) => messageId)
+    assert.equal(ids.length, 2)
+    assert.equal(new Set(ids).size, 1)
+  })
+
+  test('is tried for three days, then given up and shown', async () => {
+    const { person } = await signUp()
+    const server = running()
+    const tries: number[] = []
+    const failing = createDeps({
+      ...server.deps,
+      sendMail: async () => {
+        tries.push(server.clock.now.getTime())
+        throw Object.assign(new Error('no <ada@example.org>'), { code: 'ECONNREFUSED' })
+      },
+    })
+    await deliverFor(failing, 100 * hourMs)
+    const [row] = await rowsOf(person.email)
+    assert.deepEqual([row?.outcome, row?.last_error], ['failed', 'ECONNREFUSED'])
+    assert.ok((tries.at(-1) ?? 0) - (tries[0] ?? 0) >= 72 * hourMs)
+    assert.ok(server.logged.some((line) => line.includes('a mail was given up')))
+    assert.ok(server.logged.every((line) => !line.includes(person.email) && !line.includes('ada@')))
+  })
+
+  test('lets strangers send an address five mails an hour, and the others later', async () => {
+    const server = running()
+    const person = somebody()
+    for (let index = 0; index < 13; index++) {
+      const { slug } = await server.givenTraining()
+      // Another spelling of one mailbox.
+      const email = index % 2 === 0 ? person.email : person.email.toUpperCase()
+      await server.signUp(slug, { people: [{ ...person, email }] })
+    }
+    const arrived = () => server.mails.filter(({ to }) => to.toLowerCase() === person.email).length
+    const db = await openDatabase(server.deps.config.databaseUrl)
+    try {
+      const other = createDeps({ ...server.deps, db })
+      await Promise.all([deliverMails(server.deps), deliverMails(other)])
+    } finally {
+      await db.close()
+    }
+    assert.equal(arrived(), 5)
+    pass(59 * minuteMs)
+    await deliverMails(server.deps)
+    assert.equal(arrived(), 5)
+    await deliverFor(server.deps, 30 * minuteMs)
+    assert.equal(arrived(), 10)
+    await deliverFor(server.deps, 2 * hourMs)
+    assert.equal(arrived(), 13)
+  })
+
+  test('does not let one crowded mailbox hold up the others', async () => {
+    const server = running()
+    const crowded = somebody()
+    for (let index = 0; index < 12; index++) {
+      const { slug } = await server.givenTraining()
+      await server.signUp(slug, { people: [crowded] })
+    }
+    const { person } = await signUp()
+    await deliverMails(server.deps)
+    assert.equal(mailsTo(crowded.email).length, 5)
+    assert.equal(mailsTo(person.email).length, 1)
   })
 })

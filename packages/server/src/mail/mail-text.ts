@@ -72,14 +72,17 @@ const styles = {
   heading: 'margin:0 0 16px;font-size:22px;line-height:1.25',
   text: 'margin:0 0 16px',
   note: 'margin:0 0 16px;color:#545b64;font-size:14px',
-  fact: 'padding:10px 0;border-top:1px solid #d5d9df;vertical-align:top;text-align:start',
+  table: 'margin:0 0 16px;border-collapse:collapse;table-layout:fixed',
+  fact: 'padding:10px 0;border-top:1px solid #d5d9df;vertical-align:top;text-align:start;overflow-wrap:anywhere',
   term: 'color:#545b64;font-weight:normal;width:32%;padding-inline-end:12px',
   button:
     'display:inline-block;padding:10px 20px;border-radius:8px;background:#0b57d0;color:#ffffff;font-weight:600;text-decoration:none',
   link: 'color:#0b57d0',
 }
 
-// For the programs that read a style element and follow the reader's dark theme.
+// For the programs that read a style element: one column on a phone, and the reader's dark theme.
+const narrowRules =
+  '@media (max-width:480px){th,td{display:block!important;width:auto!important}th{padding-bottom:0!important}td{padding-top:0!important;border-top:0!important}.card{padding:16px!important}}'
 const darkRules = `@media (prefers-color-scheme:dark){body{background:#111317!important;color:#e6e8eb!important}.card{background:#1b1e23!important;border-color:#3b4049!important}.muted,th{color:#b3bac4!important}th,td{border-color:#3b4049!important}a.link{color:#a8c7fa!important}a.button{background:#a8c7fa!important;color:#0a2a5c!important}}`
 
 /** Needs no waiting: no part of it is a promise. */
@@ -93,7 +96,7 @@ const htmlOf = ({ lang, subject, heading, blocks }: MailText) =>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${subject}</title>
-<style>${raw(darkRules)}</style>
+<style>${raw(narrowRules)}${raw(darkRules)}</style>
 </head>
 <body style="${styles.body}">
 <div class="card" style="${styles.card}">
@@ -107,7 +110,7 @@ ${blocks.map(htmlBlock)}
 function htmlBlock(block: Block) {
   switch (block.kind) {
     case 'facts':
-      return html`<table role="presentation" width="100%" cellspacing="0" style="margin:0 0 16px;border-collapse:collapse">
+      return html`<table role="presentation" width="100%" cellspacing="0" style="${styles.table}">
 ${block.facts.map(({ term, lines }) => html`<tr><th scope="row" style="${styles.fact};${styles.term}">${term}</th><td style="${styles.fact}">${lines.map(htmlLine)}</td></tr>`)}
 </table>`
     case 'button':

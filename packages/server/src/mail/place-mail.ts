@@ -23,8 +23,8 @@ export type Place = About & { registration: NonNullable<About['registration']> }
 interface Said {
   heading: string
   text: string
-  /** Where the mail leads to; else to where a registration is changed or canceled. */
-  button?: Button
+  /** Where the mail leads to, null being nowhere; else to where a registration is changed or canceled. */
+  button?: Button | null
   more?: Block[]
   hasCalendar?: boolean
 }
@@ -33,15 +33,15 @@ interface Said {
 export function placeMail(place: Place, said: Said): Composed {
   const { lang } = place
   const { to, name } = readerOf(place)
-  const button = said.button ?? manageButton(place, say(lang, 'mail.manage'))
-  const isTheirs = button.href === place.links.manage(place.registration)
+  const button = said.button === undefined ? manageButton(place, say(lang, 'mail.manage')) : said.button
+  const isTheirs = button?.href === place.links.manage(place.registration)
   return {
     to,
     heading: said.heading,
     blocks: [
       greeting(place, name),
       text(said.text),
-      button,
+      ...(button ? [button] : []),
       { kind: 'facts', facts: [...placeFacts(place), ...trainingFacts(place)] },
       ...(said.more ?? []),
       ...(isTheirs ? [note(say(lang, 'mail.manage.note'))] : []),

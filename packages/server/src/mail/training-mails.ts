@@ -29,11 +29,11 @@ function changedMail(place: Place): Composed {
 function cancelledMail(place: Place): Composed {
   const { lang, registration } = place
   const hasCalendar = registration.status === 'confirmed'
-  const { blocks, ...mail } = placeMail(place, {
+  return placeMail(place, {
     heading: say(lang, 'mail.training-cancelled'),
     text: say(lang, 'mail.training-cancelled.text'),
+    button: null,
     more: hasCalendar ? [text(say(lang, 'mail.training-cancelled.calendar'))] : [],
     hasCalendar,
   })
-  return { ...mail, blocks: blocks.filter(({ kind }) => kind !== 'button') }
 }

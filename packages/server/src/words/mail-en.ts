@@ -41,19 +41,19 @@ export const mailEn = {
   'mail.still-coming': 'Are you still coming?',
   'mail.still-coming.text':
     'You have a seat in this training. Tell us whether you are coming. If you cannot, give your seat away: others may be waiting for it.',
-  'mail.still-coming.manage': 'Yes, I am coming, or give my seat away',
+  'mail.still-coming.manage': 'Say that I am coming, or give my seat away',
   'mail.cancelled': 'Your registration was canceled',
   'mail.cancelled.text':
     'You no longer have a place in this training, which still takes place. If it is in your calendar, delete it there. To come after all, register again.',
   'mail.already-registered': 'You were registered already',
   'mail.already-registered.text':
     'Somebody, perhaps you, has just registered you once more. Your registration stands as it was.',
-  'mail.already-registered.said': 'This was entered this time. To change your registration, use the button above.',
+  'mail.already-registered.said': 'This was entered this time. To change your registration, use the link above.',
 
   // A seat that is handed on
   'mail.seat-passed': 'A seat is offered to you',
   'mail.seat-passed.text':
-    '{giver} cannot come to this training and offers the seat to you. To take it, use the button by {time}. Until then it is not yours.',
+    '{giver} cannot come to this training and offers the seat to you. To take it, open the page below by {time}. Until then it is not yours.',
   'mail.seat-passed.nameless': 'A colleague',
   'mail.seat-passed.take': 'See the training and take the seat',
   'mail.seat-passed.note': 'If you do not want it, do nothing. You are not registered.',

@@ -30,7 +30,7 @@ export const mailEs: {
     'Se liberó un cupo y ahora es suyo. Ya no está en la lista de espera. Si no puede asistir, libérelo para que lo reciba la siguiente persona. Adjuntamos un archivo para su calendario.',
   'mail.offer': 'Hay un cupo reservado para usted',
   'mail.offer.text':
-    'Se liberó un cupo y usted es la siguiente persona en la lista de espera. Está reservado para usted hasta {time}. Si no lo acepta antes, pasa a la siguiente persona.',
+    'Se liberó un cupo y usted es la siguiente persona en la lista de espera. Está reservado para usted hasta el {time}. Si no lo acepta antes, pasa a la siguiente persona.',
   'mail.offer.manage': 'Aceptar o rechazar el cupo',
   'mail.offer-expired': 'El cupo ya no está reservado para usted',
   'mail.offer-expired.text':
@@ -41,18 +41,18 @@ export const mailEs: {
   'mail.still-coming': '¿Todavía piensa asistir?',
   'mail.still-coming.text':
     'Usted tiene un cupo en esta capacitación. Díganos si va a asistir. Si no puede, ceda su cupo: otras personas pueden estar esperándolo.',
-  'mail.still-coming.manage': 'Sí, voy a asistir, o ceder mi cupo',
+  'mail.still-coming.manage': 'Confirmar que voy a asistir o ceder mi cupo',
   'mail.cancelled': 'Su inscripción fue cancelada',
   'mail.cancelled.text':
     'Usted ya no tiene lugar en esta capacitación, que sí se llevará a cabo. Si la tiene en su calendario, bórrela de ahí. Si al final quiere asistir, inscríbase de nuevo.',
   'mail.already-registered': 'Usted ya tenía una inscripción',
   'mail.already-registered.text':
     'Alguien, quizás usted, acaba de inscribirle otra vez. Su inscripción sigue como estaba.',
-  'mail.already-registered.said': 'Esto se ingresó esta vez. Para cambiar su inscripción, use el botón de arriba.',
+  'mail.already-registered.said': 'Esto se ingresó esta vez. Para cambiar su inscripción, use el enlace de arriba.',
 
   'mail.seat-passed': 'Le ofrecen un cupo',
   'mail.seat-passed.text':
-    '{giver} no puede asistir a esta capacitación y le ofrece su cupo. Para tomarlo, use el botón antes de esta fecha: {time}. Hasta entonces no es suyo.',
+    '{giver} no puede asistir a esta capacitación y le ofrece su cupo. Para tomarlo, abra la página de abajo antes de esta fecha: {time}. Hasta entonces no es suyo.',
   'mail.seat-passed.nameless': 'Una persona que usted conoce',
   'mail.seat-passed.take': 'Ver la capacitación y tomar el cupo',
   'mail.seat-passed.note': 'Si no lo quiere, no haga nada. Usted no está en la lista de inscripciones.',
@@ -61,7 +61,7 @@ export const mailEs: {
     'La persona a la que usted ofreció su cupo lo tomó. Usted ya no está en la lista de inscripciones. Si la capacitación está en su calendario, bórrela de ahí.',
 
   'mail.training-changed': 'La capacitación cambió',
-  'mail.training-changed.text': 'Aquí y a esta hora se lleva a cabo ahora.',
+  'mail.training-changed.text': 'Estos son ahora la fecha, la hora y el lugar.',
   'mail.training-changed.calendar': 'El archivo adjunto corrige la entrada de su calendario.',
   'mail.training-cancelled': 'La capacitación fue cancelada',
   'mail.training-cancelled.text': 'No se llevará a cabo. Usted no tiene que hacer nada.',
@@ -69,7 +69,7 @@ export const mailEs: {
 
   'mail.stands.confirmed': 'Usted tiene un cupo.',
   'mail.stands.waitlisted': 'Usted está en la lista de espera. Todavía no tiene un cupo.',
-  'mail.stands.offered': 'Hay un cupo reservado para usted hasta {time}. Acéptelo antes.',
+  'mail.stands.offered': 'Hay un cupo reservado para usted hasta el {time}. Acéptelo antes.',
   'mail.stands.pending': 'Su solicitud todavía no está confirmada.',
   'mail.status.pending_verification': 'Sin confirmar: falta comprobar el correo electrónico',
   'mail.status.pending_approval': 'Sin confirmar: decide la organización',
@@ -103,7 +103,7 @@ export const mailEs: {
   'mail.group-summary.note': 'Este enlace es solo para usted: quien lo tenga puede cambiar estas inscripciones.',
 
   'mail.digest': { one: '{count} cambio en las inscripciones', other: '{count} cambios en las inscripciones' },
-  'mail.digest.text': 'Esto es lo que ha pasado desde {time}.',
+  'mail.digest.text': 'Esto es lo que ha pasado desde el {time}.',
   'mail.digest.new': 'Nuevas',
   'mail.digest.gone': 'Ya no están inscritas',
   'mail.digest.totals': 'Ahora en total',

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Language } from '@training-signup/contract'
+import { onBothDatabases } from '../testing.ts'
+import { everyMail } from './every-mail.ts'
+
+onBothDatabases('every mail', (running) => {
+  const write = async (lang: Language) => {
+    const server = running()
+    const { slug } = await server.givenTraining({
+      contact: { name: 'Desk', email: 'desk@example.org' },
+      audience: { access: 'attest', roles: ['police', 'fire'] },
+      seats: { capacity: null, waitlist: true },
+    })
+    server.clock.now = new Date(server.clock.now.getTime() + 1000)
+    return everyMail(server.deps, slug, lang)
+  }
+
+  for (const lang of ['en', 'es'] as const) {
+    test(`is whole in ${lang}, as text and as HTML`, async () => {
+      for (const { kind, mail } of await write(lang)) {
+        for (const said of [mail.subject, mail.text, mail.html.replace(/<style>.*<\/style>/s, '')]) {
+          assert.doesNotMatch(said, /\{\w*\}|undefined|null|NaN|\[object/, kind)
+          assert.ok(said.trim().length > 10, kind)
+        }
+        assert.match(mail.html, new RegExp(`<html lang="${lang}">`))
+        const isOrganizers = kind === 'digest'
+        assert.equal(mail.to === 'desk@example.org', isOrganizers, kind)
+        assert.equal(mail.replyTo, isOrganizers ? undefined : 'desk@example.org', kind)
+      }
+    })
+  }
+
+  test('loads nothing, and leads only to the server, the map and the contact', async () => {
+    for (const { kind, mail } of await write('en')) {
+      assert.doesNotMatch(mail.html, /<(img|link|script|iframe|object|video|audio|form)\b|url\(|@import|\bsrc=/i, kind)
+      for (const [, href = ''] of mail.html.matchAll(/href="([^"]*)"/g))
+        assert.match(
+          href,
+          /^(https:\/\/signup\.example\/|https:\/\/www\.google\.com\/maps\/search\/|mailto:desk@)/,
+          kind,
+        )
+    }
+  })
+
+  test('keeps lines of text short, so that old programs show them', async () => {
+    for (const { kind, mail } of await write('es'))
+      for (const line of mail.text.split('\n'))
+        assert.ok(line.length <= 78 || /^\s*https:\/\/\S+$/.test(line), `${kind}: ${line}`)
+  })
+
+  test('comes with a calendar file where there is something to put into or take from a calendar', async () => {
+    const mails = await write('en')
+    const files = mails.filter(({ mail }) => mail.calendar !== undefined)
+    assert.deepEqual(files.map(({ kind }) => kind).toSorted(), [
+      'already-registered',
+      'approved',
+      'confirmed',
+      'promoted',
+      'training-cancelled',
+      'training-changed',
+    ])
+    for (const { kind, mail } of files)
+      assert.match(
+        mail.calendar ?? '',
+        kind === 'training-cancelled' ? /\r\nSTATUS:CANCELLED\r\n/ : /\r\nSTATUS:CONFIRMED\r\n/,
+        kind,
+      )
+  })
+})

@@ -1,0 +1,53 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { type ParsedMail, simpleParser } from 'mailparser'
+import { SMTPServer } from 'smtp-server'
+
+/** What the server does with a mail: take it, or answer a command with this code, or keep its answer to itself. */
+export type Manner = { at: 'RCPT' | 'DATA'; code: number } | { at: 'DATA'; silentUntil: Promise<void> } | undefined
+
+export interface Received {
+  /** Of the envelope. */
+  recipients: string[]
+  raw: string
+  mail: ParsedMail
+}
+
+/** A real SMTP server of another library, whose mails yet another one reads. */
+export async function startSmtpServer() {
+  const received: Received[] = []
+  let manner: Manner
+  const refusal = (at: 'RCPT' | 'DATA') =>
+    manner && 'code' in manner && manner.at === at
+      ? Object.assign(new Error('No, <ada@example.org>'), { responseCode: manner.code })
+      : null
+  const server = new SMTPServer({
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo: (_address, _session, done) => done(refusal('RCPT')),
+    async onData(stream, session, done) {
+      const raw = await buffer(stream)
+      const refused = refusal('DATA')
+      if (!refused) {
+        const recipients = session.envelope.rcptTo.map(({ address }) => address)
+        received.push({ recipients, raw: raw.toString(), mail: await simpleParser(raw) })
+      }
+      if (manner && 'silentUntil' in manner) await manner.silentUntil
+      done(refused)
+    },
+  })
+  // A client that dies or hangs up is what some tests are about.
+  server.on('error', () => {})
+  server.listen(0, '127.0.0.1')
+  await once(server.server, 'listening')
+  const { port } = server.server.address() as AddressInfo
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    received,
+    behave: (next: Manner) => {
+      manner = next
+    },
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  }
+}
+export type SmtpForTests = Awaited<ReturnType<typeof startSmtpServer>>

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, test } from 'node:test'
+import ICAL from 'ical.js'
+import nodeIcal from 'node-ical'
+import { newSlug, onBothDatabases, somebody } from '../testing.ts'
+import { deliverMails } from './deliver.ts'
+import type { SendMail } from './mail.ts'
+import { createSmtp } from './smtp.ts'
+import { type SmtpForTests, startSmtpServer } from './smtp-for-tests.ts'
+
+const from = 'Trainings <signup@example.org>'
+let smtpServer: SmtpForTests
+let smtp: ReturnType<typeof createSmtp>
+const sendMail: SendMail = (mail) => smtp.send(mail)
+
+before(async () => {
+  smtpServer = await startSmtpServer()
+  smtp = createSmtp({ smtpUrl: smtpServer.url, from })
+})
+afterEach(() => {
+  smtpServer.received.length = 0
+  smtpServer.behave(undefined)
+})
+after(async () => {
+  smtp.close()
+  await smtpServer.close()
+})
+
+onBothDatabases(
+  'mail by SMTP',
+  (running) => {
+    const signUp = async (training: Parameters<ReturnType<typeof running>['givenTraining']>[0] = {}) => {
+      const server = running()
+      const { slug } = await server.givenTraining(training)
+      const person = somebody()
+      const { body } = await server.signUp(slug, { people: [person] })
+      return { server, person, reference: body.reference }
+    }
+    const outboxRow = (email: string) =>
+      running()
+        .deps.db.reader.selectFrom('outbox')
+        .innerJoin('registration', 'registration.id', 'outbox.registration_id')
+        .selectAll('outbox')
+        .where('registration.email', '=', email)
+        .executeTakeFirstOrThrow()
+
+    test('goes to one recipient, with the headers that it needs and no other', async () => {
+      const contact = { name: 'Desk', email: 'desk@example.org' }
+      const { server, person } = await signUp({ contact })
+      await deliverMails(server.deps)
+      const [{ recipients, raw, mail }] = smtpServer.received as [(typeof smtpServer.received)[number]]
+      assert.equal(smtpServer.received.length, 1)
+      assert.deepEqual(recipients, [person.email])
+      const head = raw.slice(0, raw.indexOf('\r\n\r\n')).replace(/\r\n[ \t]+/g, ' ')
+      assert.deepEqual(
+        head
+          .split('\r\n')
+          .map((line) => line.slice(0, line.indexOf(':')))
+          .toSorted(),
+        ['Auto-Submitted', 'Content-Type', 'Date', 'From', 'MIME-Version', 'Message-ID', 'Reply-To', 'Subject', 'To'],
+      )
+      assert.equal(mail.from?.text, '"Trainings" <signup@example.org>')
+      assert.deepEqual(
+        [mail.to].flat().map((to) => to?.text),
+        [person.email],
+      )
+      assert.equal(mail.replyTo?.text, contact.email)
+      assert.equal(mail.headers.get('auto-submitted'), 'auto-generated')
+      assert.equal(mail.messageId, `<${(await outboxRow(person.email)).id}@signup.example>`)
+      assert.match(mail.text ?? '', /Hello Ada,/)
+      assert.match(String(mail.html), /Hello Ada,/)
+    })
+
+    test('keeps what a stranger or an organizer wrote from becoming a header', async () => {
+      const title = { en: `First aid\nBcc: mallory@example.org\t👩‍🚒 ${'é'.repeat(150)}` }
+      const { server, person } = await signUp({ title })
+      const { slug } = await server.givenTraining()
+      const { status } = await server.signUp(slug, {
+        people: [somebody({ givenName: 'Ada\r\nBcc: mallory@example.org' })],
+      })
+      assert.equal(status, 422)
+      await deliverMails(server.deps)
+      const [{ recipients, mail }] = smtpServer.received as [(typeof smtpServer.received)[number]]
+      assert.equal(smtpServer.received.length, 1)
+      assert.deepEqual(recipients, [person.email])
+      assert.equal(mail.bcc, undefined)
+      assert.match(mail.subject ?? '', /^You’re registered: First aid Bcc: mallory@example\.org 👩‍🚒 é+…$/)
+      assert.equal([...(mail.subject ?? '')].length, 150)
+      assert.ok(!mail.subject?.includes('Ada'))
+    })
+
+    test('shows the discreet title where there is one', async () => {
+      const { server } = await signUp({ title: { en: 'Trafficking' }, discreetTitle: { en: 'Day course' } })
+      await deliverMails(server.deps)
+      const [received] = smtpServer.received
+      assert.equal(received?.mail.subject, 'You’re registered: Day course')
+      assert.doesNotMatch(String(received.mail.attachments[0]?.content), /Trafficking/)
+    })
+
+    test('brings a calendar file that other programs read', async () => {
+      const { server } = await signUp({ slug: newSlug(), start: '2027-03-14T09:00', end: '2027-03-14T15:00' })
+      await deliverMails(server.deps)
+      const files = smtpServer.received[0]?.mail.attachments ?? []
+      assert.ok(files.length > 0)
+      for (const { content, contentType } of files) {
+        assert.match(contentType, /^(text\/calendar|application\/ics)$/)
+        const calendar = new ICAL.Component(ICAL.parse(content.toString()))
+        assert.equal(calendar.getFirstPropertyValue('method'), 'PUBLISH')
+        const event = new ICAL.Event(calendar.getFirstSubcomponent('vevent') ?? undefined)
+        assert.equal(event.startDate.toJSDate().toISOString(), '2027-03-14T14:00:00.000Z')
+        const [other] = Object.values(nodeIcal.sync.parseICS(content.toString())).filter(
+          (one) => one?.type === 'VEVENT',
+        )
+        assert.equal(other?.type === 'VEVENT' && other.start.toISOString(), '2027-03-14T14:00:00.000Z')
+      }
+    })
+
+    for (const at of ['RCPT', 'DATA'] as const) {
+      test(`is given up at once when ${at} is refused for good`, async () => {
+        const { server, person } = await signUp()
+        smtpServer.behave({ at, code: 550 })
+        await deliverMails(server.deps)
+        const { outcome, last_error } = await outboxRow(person.email)
+        assert.deepEqual([outcome, last_error], ['failed', '550'])
+        assert.ok(server.logged.every((line) => !line.includes('@example.org')))
+      })
+
+      test(`is tried again when ${at} is refused for now`, async () => {
+        const { server, person } = await signUp()
+        smtpServer.behave({ at, code: 451 })
+        await deliverMails(server.deps)
+        const { outcome, last_error, due_at } = await outboxRow(person.email)
+        assert.deepEqual([outcome, last_error], [null, '451'])
+        smtpServer.behave(undefined)
+        server.clock.now = new Date(due_at)
+        await deliverMails(server.deps)
+        assert.equal((await outboxRow(person.email)).outcome, 'sent')
+        assert.deepEqual(
+          smtpServer.received.map(({ recipients }) => recipients),
+          [[person.email]],
+        )
+      })
+    }
+
+    test('is sent once when the server takes its time', async () => {
+      const { server, person } = await signUp()
+      const { promise: silentUntil, resolve } = Promise.withResolvers<void>()
+      smtpServer.behave({ at: 'DATA', silentUntil })
+      const delivering = deliverMails(server.deps)
+      while (smtpServer.received.length === 0) await new Promise((wait) => setTimeout(wait, 5))
+      await deliverMails(server.deps)
+      resolve()
+      await delivering
+      assert.equal((await outboxRow(person.email)).outcome, 'sent')
+      assert.equal(smtpServer.received.length, 1)
+    })
+
+    test('is not waited for by whoever signs up', async () => {
+      const { server, reference } = await signUp()
+      assert.ok(reference)
+      assert.equal(smtpServer.received.length, 0)
+      await deliverMails(server.deps)
+      assert.equal(smtpServer.received.length, 1)
+    })
+
+    test('waits while the server is away, and then goes out once', async () => {
+      const { server, person } = await signUp()
+      const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
+      const others = Array.from({ length: 12 }, () => somebody())
+      for (const other of others) await server.signUp(slug, { people: [other] })
+      const reachable = smtp
+      smtp = createSmtp({ smtpUrl: 'smtp://127.0.0.1:1', from })
+      for (let minute = 0; minute < 60; minute++) {
+        server.clock.now = new Date(server.clock.now.getTime() + 60_000)
+        await deliverMails(server.deps)
+      }
+      assert.equal(smtpServer.received.length, 0)
+      smtp.close()
+      smtp = reachable
+      for (let minute = 0; minute < 90; minute++) {
+        server.clock.now = new Date(server.clock.now.getTime() + 60_000)
+        await deliverMails(server.deps)
+      }
+      assert.deepEqual(
+        smtpServer.received.map(({ recipients }) => String(recipients[0])).toSorted(),
+        [person, ...others].map(({ email }) => email).toSorted(),
+      )
+    })
+  },
+  { parts: { sendMail } },
+)

@@ -1,0 +1,56 @@
+// Writes every mail, in both languages, as HTML and as text into a folder to look at them:
+// npx --yes pnpm@12.21.0 mails [FOLDER]
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readConfig } from '../packages/server/src/config.ts'
+import { comingTrainings } from '../packages/server/src/demo.ts'
+import { everyMail } from '../packages/server/src/mail/every-mail.ts'
+import { openDeps } from '../packages/server/src/serve.ts'
+import { importTrainings } from '../packages/server/src/trainings/import-trainings.ts'
+
+const root = join(import.meta.dirname, '..')
+const languages = ['en', 'es'] as const
+
+/** What the example leaves out and a mail shows where an organizer says it. */
+const details = {
+  contact: { name: 'Jackson County training desk', email: 'trainings@example.org', phone: '816-555-0100' },
+  doors: '07:30',
+  bring: { en: 'Your agency ID', es: 'Su identificación de la agencia' },
+  food: 'own',
+}
+
+async function main() {
+  const folder = process.argv[2] ?? join(root, 'mails')
+  const scratch = mkdtempSync(join(tmpdir(), 'training-signup-mails-'))
+  try {
+    await writeMails(folder, `sqlite:${scratch}/signup.db`)
+  } finally {
+    rmSync(scratch, { recursive: true })
+  }
+}
+
+async function writeMails(folder: string, databaseUrl: string) {
+  const environment = { DATABASE_URL: databaseUrl, PUBLIC_URL: 'https://signup.example', LOG_LEVEL: 'warn' }
+  const { deps, close } = await openDeps(readConfig(environment))
+  mkdirSync(folder, { recursive: true })
+  for (const lang of languages) {
+    await importTrainings(deps, exampleFile(deps.now()), { replace: true })
+    for (const { kind, mail } of await everyMail(deps, 'first-responders', lang)) {
+      const head = [`To: ${mail.to}`, `Reply-To: ${mail.replyTo ?? ''}`, `Subject: ${mail.subject}`]
+      const attached = mail.calendar ? ['Attached: training.ics'] : []
+      writeFileSync(join(folder, `${kind}.${lang}.txt`), [...head, ...attached, '', mail.text].join('\n'))
+      writeFileSync(join(folder, `${kind}.${lang}.html`), mail.html)
+    }
+  }
+  await close()
+  console.log(`Every mail is in ${folder}.`)
+}
+
+function exampleFile(now: Date) {
+  const file = JSON.parse(readFileSync(join(root, 'examples/jackson-county/trainings.json'), 'utf8'))
+  const trainings = file.trainings.map((training: object) => ({ ...training, ...details }))
+  return comingTrainings({ ...file, trainings }, now.toISOString().slice(0, 10))
+}
+
+await main()
