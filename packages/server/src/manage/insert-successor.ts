@@ -10,6 +10,7 @@ import type { LockedTraining } from '../registrations/seats.ts'
 import { moveSeats, type Registration } from '../registrations/status.ts'
 import type { CheckedPerson } from '../trainings/check-people.ts'
 import { addCounts } from '../trainings/counts.ts'
+import { noteHappenings } from '../webhooks/events.ts'
 
 export interface Successor {
   person: CheckedPerson
@@ -38,6 +39,8 @@ export async function insertSuccessor(
   const row = registrationRow(parts, training, successor, now)
   await tx.insertInto('registration').values(row).execute()
   await addCounts(tx, [{ training_id: training.id, status: place.status, count: 1 }]).execute()
+  const created = { training: training.slug, registration: row.id, group: place.group_id }
+  await noteHappenings(parts, tx, [{ event: 'registration.created', ...created }], now).execute()
   await moveSeats(tx, training, place.holds_seat, Math.max(place.line_number, training.state.lastLineNumber))
   const day = dayAt(now, training.timeZone)
   const count = { partner: partner ?? '', training_id: training.id, day, views: 0, starts: 0, sign_ups: 1 }

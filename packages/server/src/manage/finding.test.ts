@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { deliverMails } from '../mail/deliver.ts'
+import { onBothDatabases, readJson, somebody } from '../testing.ts'
+import { createVisitor } from './visitor-for-tests.ts'
+
+const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
+
+onBothDatabases(
+  '“send me my link”',
+  (running) => {
+    const { get, post, signedUp, linkOf, groupLink } = createVisitor(running)
+    const linkMails = async () => {
+      const rows = running().deps.db.reader.selectFrom('outbox').selectAll().where('kind', '=', 'your-link')
+      return (await rows.execute()).length
+    }
+
+    test('sends the links of an address to it, and nobody else is any the wiser', async () => {
+      const { slug } = await running().givenTraining()
+      const person = somebody()
+      const [ada] = await signedUp(slug, [person])
+      const before = await linkMails()
+      const known = await post(`/t/${slug}/find`, { email: ` ${person.email.toUpperCase()} ` })
+      const unknown = await post(`/t/${slug}/find`, { email: 'nobody@example.org' })
+      assert.equal(known.status, 200)
+      assert.deepEqual(known, unknown)
+      assert.equal((await linkMails()) - before, 1)
+      running().mails.length = 0
+      await deliverMails(running().deps)
+      const link = await linkOf(ada!.id)
+      const withLink = running().mails.filter(({ subject, text }) => /link/.test(subject) && text.includes(link))
+      assert.deepEqual(
+        withLink.map(({ to }) => to),
+        [person.email],
+      )
+    })
+    test('finds whoever signed up a group', async () => {
+      const { slug } = await running().givenTraining()
+      const coordinator = { name: 'Sgt. Kim Doe', email: 'Doe@KCPD.example' }
+      await running().signUp(slug, { people: [{ givenName: 'Ada' }, { givenName: 'Luis' }], coordinator })
+      const group = await running()
+        .deps.db.reader.selectFrom('registration_group')
+        .select('id')
+        .where('coordinator_name', '=', coordinator.name)
+        .executeTakeFirstOrThrow()
+      await post(`/t/${slug}/find`, { email: 'doe@kcpd.example' })
+      running().mails.length = 0
+      await deliverMails(running().deps)
+      assert.ok(
+        running().mails.some(
+          ({ to, subject, text }) =>
+            to === coordinator.email && /link/i.test(subject) && text.includes(groupLink(group.id)),
+        ),
+      )
+    })
+    test('sends no second one within a quarter of an hour, however often it is asked', async () => {
+      const { slug } = await running().givenTraining()
+      const person = somebody()
+      await signedUp(slug, [person])
+      const before = await linkMails()
+      const ask = () => post(`/t/${slug}/find`, { email: person.email })
+      const answers = await Promise.all([ask(), ask(), ask(), ask()])
+      assert.equal(new Set(answers.map(({ text }) => text)).size, 1)
+      assert.equal((await linkMails()) - before, 1)
+      running().clock.now = new Date(running().clock.now.getTime() + 15 * 60_000 + 1)
+      await ask()
+      assert.equal((await linkMails()) - before, 2)
+    })
+    test('asks the database the same things, known or not', async () => {
+      const { slug } = await running().givenTraining()
+      const person = somebody()
+      await signedUp(slug, [person])
+      const statements = async (email: string) => {
+        const seen: string[] = []
+        const { db } = running().deps
+        const real = db.transaction.bind(db)
+        db.transaction = (work) =>
+          real((tx) =>
+            work(
+              new Proxy(tx, {
+                get(target, name) {
+                  if (typeof name === 'string' && /From$|Table$|Into$/.test(name)) seen.push(name)
+                  const value = Reflect.get(target, name)
+                  return typeof value === 'function' ? value.bind(target) : value
+                },
+              }),
+            ),
+          )
+        await post(`/t/${slug}/find`, { email })
+        db.transaction = real
+        return seen
+      }
+      const unknown = await statements('nobody@example.org')
+      assert.deepEqual(await statements(person.email), [...unknown, 'insertInto'])
+    })
+    test('is there when the training is full, closed or canceled, in both languages', async () => {
+      for (const training of [
+        { seats: { capacity: 0, waitlist: false } },
+        { closesAt: '2027-01-09T09:00' },
+        { status: 'cancelled' },
+      ] as const) {
+        const { slug } = await running().givenTraining(training)
+        assert.ok((await get(`/t/${slug}`)).text.includes(`/t/${slug}/find"`))
+        const page = await get(`/t/${slug}/find?lang=es`)
+        assert.equal(page.status, 200)
+        assert.match(page.text, /<html lang="es">[\s\S]*Obtener mi enlace/)
+        assert.equal((await post(`/t/${slug}/find`, { email: 'a@example.org' })).status, 200)
+      }
+      assert.equal((await get('/t/nowhere/find')).status, 404)
+    })
+    test('is linked where the widget shows whom to ask', async () => {
+      const { slug } = await running().givenTraining()
+      const { training } = await readJson(await running().app.request(`/api/v1/trainings/${slug}?lang=es`))
+      assert.deepEqual(training.help[0], {
+        heading: '¿Ya se inscribió?',
+        lines: [{ text: 'Obtener el enlace a su inscripción', href: `https://signup.example/t/${slug}/find?lang=es` }],
+      })
+    })
+    test('wants an address that can be one', async () => {
+      const { slug } = await running().givenTraining()
+      for (const [email, fault] of [
+        ['', 'Enter your email address'],
+        ['"><b>', 'Enter an email address in the correct format'],
+      ] as const) {
+        const page = await post(`/t/${slug}/find`, { email })
+        assert.equal(page.status, 422)
+        assert.ok(page.text.includes(fault) && !page.text.includes('"><b>'))
+      }
+    })
+  },
+  { environment },
+)
+
+onBothDatabases('a server without mail', (running) => {
+  const { get, post } = createVisitor(running)
+  test('promises no link, and says whom to ask', async () => {
+    const { slug } = await running().givenTraining({ contact: { email: 'rosa@example.org' } })
+    assert.ok(!(await get(`/t/${slug}`)).text.includes('/find'))
+    for (const page of [await get(`/t/${slug}/find`), await post(`/t/${slug}/find`, { email: 'a@example.org' })]) {
+      assert.equal(page.status, 200)
+      assert.match(page.text, /contact the organizer[\s\S]*rosa@example\.org/)
+      assert.doesNotMatch(page.text, /<form/)
+    }
+  })
+})

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TrainingDraft } from '@training-signup/contract'
+import { contradictions } from '../registrations/recount-for-tests.ts'
+import { onBothDatabases, somebody } from '../testing.ts'
+import { createVisitor } from './visitor-for-tests.ts'
+
+onBothDatabases('a coordinator’s page', (running) => {
+  const { get, post, groupLink, linkOf, signedUp, statuses, everything } = createVisitor(running)
+  const coordinator = { name: 'Sgt. Kim Doe', email: 'doe@kcpd.example' }
+
+  /** A group as it was written down: some with an address of their own, some without. */
+  async function grouped(
+    people: Record<string, string>[],
+    training: Partial<TrainingDraft> = {},
+    before: Record<string, string>[] = [],
+  ) {
+    const { slug } = await running().givenTraining(training)
+    for (const person of before) await running().signUp(slug, { people: [person] })
+    const { status } = await running().signUp(slug, { people, coordinator, split: true })
+    assert.equal(status, 201)
+    const { reader } = running().deps.db
+    const { id } = await reader
+      .selectFrom('registration_group')
+      .innerJoin('training', 'training.id', 'registration_group.training_id')
+      .select('registration_group.id')
+      .where('slug', '=', slug)
+      .executeTakeFirstOrThrow()
+    const members = await reader
+      .selectFrom('registration')
+      .selectAll()
+      .where('group_id', '=', id)
+      .orderBy('id')
+      .execute()
+    return { slug, link: groupLink(id), members }
+  }
+  const withoutAddress = [
+    { givenName: 'Ada', familyName: 'Reyes', needs: 'a ramp' },
+    { givenName: 'Luis', familyName: 'Ortega' },
+    { givenName: 'Rosa', familyName: 'Diaz' },
+  ]
+
+  test('shows each person and where they stand', async () => {
+    const { link } = await grouped(withoutAddress, { seats: { capacity: 2, waitlist: true } })
+    const { status, text } = await get(link)
+    assert.equal(status, 200)
+    assert.match(
+      text,
+      /Ada Reyes[\s\S]*Seat confirmed[\s\S]*Luis Ortega[\s\S]*Seat confirmed[\s\S]*Rosa Diaz[\s\S]*On the waiting list/,
+    )
+    assert.ok(!text.includes('a ramp'))
+  })
+  test('corrects, replaces and cancels for each, and the seats follow', async () => {
+    const { slug, link, members } = await grouped(withoutAddress, { seats: { capacity: 2, waitlist: true } })
+    const [ada, luis, rosa] = members.map(({ id }) => `${link}/people/${id}`)
+    assert.ok((await get(`${ada}/change`)).text.includes('a ramp'))
+    await post(`${ada}/change`, { givenName: 'Ada', familyName: 'Lovelace' })
+    assert.match((await get(link)).text, /Ada Lovelace/)
+    const replaced = await post(`${luis}/substitute`, { givenName: 'Grace', familyName: 'Hopper' })
+    assert.match(
+      (await get(replaced.to)).text,
+      /given to somebody else[\s\S]*Luis Ortega[\s\S]*Canceled[\s\S]*Grace Hopper[\s\S]*Seat confirmed/,
+    )
+    assert.match((await post(`${luis}/substitute`, { givenName: 'Ida' })).to, /done=otherwise/)
+    assert.deepEqual(await statuses(slug), ['confirmed', 'cancelled', 'waitlisted', 'confirmed'])
+    const place = await post(`${rosa}/substitute`, { givenName: 'Ida', familyName: 'Wells' })
+    assert.equal(place.status, 303)
+    for (const _ of [1, 2]) assert.match((await post(`${ada}/cancel`)).to, /done=cancelled/)
+    assert.deepEqual(await statuses(slug), ['cancelled', 'cancelled', 'cancelled', 'confirmed', 'confirmed'])
+    assert.deepEqual(await contradictions(running().deps.db, slug), [])
+  })
+  test('replaces nobody by somebody who is in the group already', async () => {
+    const { link, members } = await grouped(withoutAddress)
+    const answer = await post(`${link}/people/${members[0]!.id}/substitute`, {
+      givenName: 'Luis',
+      familyName: 'Ortega',
+    })
+    assert.equal(answer.status, 422)
+    assert.match(answer.text, /registered with this address already/)
+  })
+  test('cancels everybody at once', async () => {
+    const { slug, link } = await grouped(withoutAddress, { seats: { capacity: 3, waitlist: true } })
+    await signedUp(slug, [somebody()])
+    assert.match((await get(`${link}/cancel`)).text, /everybody/)
+    for (const _ of [1, 2])
+      assert.match((await get((await post(`${link}/cancel`)).to)).text, /All registrations of this group/)
+    assert.deepEqual(await statuses(slug), ['cancelled', 'cancelled', 'cancelled', 'confirmed'])
+    assert.deepEqual(await contradictions(running().deps.db, slug), [])
+  })
+  test('leaves the answers of whoever has a link of their own to them', async () => {
+    const luis = { givenName: 'Luis', familyName: 'Ortega', email: 'luis@kcpd.example', needs: 'an interpreter' }
+    const { slug, link, members } = await grouped([luis])
+    const member = `${link}/people/${members[0]!.id}`
+    for (const deed of ['change', 'substitute']) {
+      assert.equal((await get(`${member}/${deed}`)).status, 303)
+      assert.match((await post(`${member}/${deed}`, { givenName: 'X' })).to, /done=otherwise/)
+    }
+    assert.ok(!(await get(link)).text.includes('interpreter'))
+    assert.equal((await get(await linkOf(members[0]!.id))).status, 200)
+    assert.match((await post(`${member}/cancel`)).to, /done=cancelled/)
+    assert.deepEqual(await statuses(slug), ['cancelled'])
+  })
+  test('does not tell who was registered before, nor touch their registration', async () => {
+    const known = { givenName: 'Luis', familyName: 'Ortega', email: 'luis@kcpd.example' }
+    const people = [{ givenName: 'Ada', familyName: 'Reyes' }, known]
+    const looks = []
+    for (const before of [[], [known]]) {
+      const { slug, link, members } = await grouped(people, {}, before)
+      const bare = (text: string) =>
+        text
+          .replaceAll(link, '…')
+          .replaceAll(slug, '…')
+          .replace(/[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}/g, '…')
+          .replace(/[\da-f]{8}-[\da-f-]{27}/g, '…')
+      const seen = [bare((await get(link)).text)]
+      const id = /people\/([\da-f-]{36})\/cancel[^>]*Luis/.exec((await get(link)).text)?.[1]
+      assert.ok(id && id !== members[0]!.id)
+      for (const deed of ['cancel', 'change', 'substitute']) {
+        const form = await get(`${link}/people/${id}/${deed}`)
+        seen.push(`${form.status} ${bare(form.text)} ${bare(form.to)}`)
+      }
+      for (const _ of [1, 2]) {
+        const cancelled = await post(`${link}/people/${id}/cancel`)
+        seen.push(`${cancelled.status} ${bare(cancelled.to)} ${bare((await get(cancelled.to)).text)}`)
+      }
+      looks.push(seen)
+      const stands = (await statuses(slug))[0]
+      assert.equal(stands, 'confirmed')
+    }
+    assert.deepEqual(looks[0], looks[1])
+  })
+  test('reaches nobody of another group, and changes nothing by being looked at', async () => {
+    const { link, members } = await grouped(withoutAddress)
+    const other = await grouped(withoutAddress)
+    const before = await everything()
+    for (const deed of ['change', 'substitute', 'cancel']) {
+      const path = `${other.link}/people/${members[0]!.id}/${deed}`
+      assert.equal((await get(path)).status, 404)
+      assert.equal((await post(path, { givenName: 'X' })).status, 404)
+      for (const method of ['GET', 'HEAD'])
+        for (const one of [link, `${link}/cancel`, `${link}/people/${members[0]!.id}/${deed}`])
+          await running().app.request(one, { method })
+    }
+    assert.deepEqual(await everything(), before)
+  })
+})

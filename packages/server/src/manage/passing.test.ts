@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TrainingDraft } from '@training-signup/contract'
+import { deliverMails } from '../mail/deliver.ts'
+import { contradictions } from '../registrations/recount-for-tests.ts'
+import { onBothDatabases, somebody } from '../testing.ts'
+import { createVisitor } from './visitor-for-tests.ts'
+
+const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
+const colleague = { givenName: 'Luis', familyName: 'Ortega', email: 'luis.ortega@example.org' }
+
+onBothDatabases(
+  'a seat for a colleague',
+  (running) => {
+    const { get, post, linkOf, passLink, signedUp, statuses } = createVisitor(running)
+    const given = async (training: Partial<TrainingDraft> = {}) =>
+      (await running().givenTraining({ seats: { capacity: 1, waitlist: true }, ...training })).slug
+    const transfers = async (id: string) =>
+      running()
+        .deps.db.reader.selectFrom('transfer')
+        .selectAll()
+        .where('registration_id', '=', id)
+        .orderBy('id')
+        .execute()
+    /** Somebody with the only seat, who asks a colleague. */
+    async function asking(training: Partial<TrainingDraft> = {}, person = somebody(), whom = colleague) {
+      const slug = await given(training)
+      const [giver] = await signedUp(slug, [person])
+      const link = await linkOf(giver!.id)
+      const asked = await post(`${link}/pass`, whom)
+      assert.match(asked.to, /done=passing/)
+      const [transfer] = await transfers(giver!.id)
+      return { slug, giver: giver!, link, pass: passLink(transfer!.id) }
+    }
+    const peopleOf = async (slug: string): Promise<[string, string][]> =>
+      (await running().admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations.map(
+        (one: { status: string; email: string }) => [one.email, one.status],
+      )
+
+    test('stays the giver’s until the colleague takes it by button, and then is theirs alone', async () => {
+      const { slug, giver, link, pass } = await asking()
+      await signedUp(slug, [somebody()])
+      const page = await get(pass)
+      assert.equal(page.status, 200)
+      for (const words of ['Ada offers you a seat', 'luis.ortega@example.org', 'value="Ortega"', 'First aid'])
+        assert.ok(page.text.includes(words), words)
+      assert.ok(!page.text.includes(giver.reference) && !page.text.includes(giver.email))
+      assert.match((await get(link)).text, /You offered your seat to Luis Ortega/)
+      assert.deepEqual(await statuses(slug), ['confirmed', 'waitlisted'])
+
+      const answers = await Promise.all([1, 2, 3].map(() => post(pass, colleague)))
+      const [first] = answers
+      assert.equal(new Set(answers.map(({ to }) => to)).size, 1)
+      assert.match((await get(first!.to)).text, /You took the seat over[\s\S]*Your seat is confirmed/)
+      const people = new Map(await peopleOf(slug))
+      assert.deepEqual([people.get(giver.email), people.get(colleague.email)], ['cancelled', 'confirmed'])
+      assert.equal(people.size, 3)
+      assert.deepEqual(await contradictions(running().deps.db, slug), [])
+      for (const dead of [link, `${link}/cancel`]) assert.equal((await get(dead)).status, 404)
+      assert.equal((await get(pass)).status, 303)
+      const [transfer] = await transfers(giver.id)
+      assert.deepEqual([transfer!.email, transfer!.given_name], ['', ''])
+    })
+    test('is told of by mail: the question, and to both what came of it', async () => {
+      const whom = somebody()
+      const { giver, pass } = await asking({}, somebody(), whom)
+      await deliverMails(running().deps)
+      const question = running().mails.find(({ to }) => to === whom.email)
+      assert.ok(question?.text.includes(pass), question?.text)
+      running().mails.length = 0
+      await post(pass, whom)
+      await deliverMails(running().deps)
+      const told = running().mails.map(({ to }) => to)
+      assert.deepEqual(told.toSorted(), [giver.email, whom.email].toSorted())
+    })
+    test('answers the giver alike, whether the colleague is registered or not', async () => {
+      const answers = []
+      for (const isRegistered of [true, false]) {
+        const slug = await given({ seats: { capacity: 9, waitlist: true } })
+        const person = somebody()
+        const [giver] = await signedUp(slug, isRegistered ? [person, colleague] : [person])
+        const link = await linkOf(giver!.id)
+        const own = [link, slug, giver!.reference, person.email, person.familyName]
+        const bare = (text: string) => own.reduce((left, one) => left.replaceAll(one, '…'), text)
+        const sent = await post(`${link}/pass`, colleague)
+        answers.push([sent.status, bare(sent.to), bare((await get(sent.to)).text)])
+      }
+      assert.deepEqual(answers[0], answers[1])
+    })
+    test('is not for whoever has a place already, and the giver keeps it', async () => {
+      const { slug, link, pass } = await asking({ seats: { capacity: 2, waitlist: true } })
+      await signedUp(slug, [colleague])
+      const taken = await post(pass, colleague)
+      assert.equal(taken.status, 409)
+      assert.match(taken.text, /You are registered already/)
+      assert.deepEqual(await statuses(slug), ['confirmed', 'confirmed'])
+      assert.equal((await get(link)).status, 200)
+    })
+    test('goes to a colleague who waits with the registration that they have', async () => {
+      const { slug, pass } = await asking()
+      await signedUp(slug, [somebody(), colleague])
+      assert.match((await get((await post(pass, colleague)).to)).text, /Your seat is confirmed/)
+      assert.deepEqual(await statuses(slug), ['cancelled', 'waitlisted', 'confirmed'])
+      assert.deepEqual(await contradictions(running().deps.db, slug), [])
+    })
+    test('is not taken without the answers that the form wants, nor past the organizer', async () => {
+      const responder = { role: 'police', agency: 'KCPD', attestation: 'true' }
+      const audience = { access: 'attest' as const, roles: ['police' as const] }
+      const { slug, pass } = await asking({ audience }, somebody({ ...responder, attestation: true }))
+      const wrong = await post(pass, colleague)
+      assert.equal(wrong.status, 422)
+      assert.match(wrong.text, /Select your role[\s\S]*Enter your agency/)
+      assert.equal((await post(pass, { ...colleague, ...responder })).status, 303)
+      assert.deepEqual(await statuses(slug), ['cancelled', 'confirmed'])
+
+      const domain = { access: 'domain' as const, domains: ['kcpd.org'] }
+      const officer = somebody({ email: 'ada@kcpd.org' })
+      const other = await asking({ audience: domain }, officer)
+      assert.match((await get((await post(other.pass, colleague)).to)).text, /not confirmed yet/)
+      assert.deepEqual(await statuses(other.slug), ['cancelled', 'pending_approval'])
+      assert.deepEqual(await contradictions(running().deps.db, other.slug), [])
+    })
+    test('can be kept after all, and is given to nobody once the time is over', async () => {
+      const kept = await asking()
+      assert.match((await get((await post(`${kept.link}/keep`)).to)).text, /You keep your seat/)
+      const cancelled = await asking()
+      await post(`${cancelled.link}/cancel`)
+      const late = await asking()
+      running().clock.now = new Date('2027-01-13T12:00:00.000Z')
+      for (const { pass, slug, giver } of [kept, cancelled, late]) {
+        assert.equal((await get(pass)).status, 404)
+        assert.equal((await post(pass, colleague)).status, 404)
+        assert.equal((await peopleOf(slug)).length, 1, giver.id)
+      }
+      running().clock.now = new Date('2027-03-05T12:00:00.000Z')
+      const near = await asking()
+      const [transfer] = await transfers(near.giver.id)
+      assert.equal(transfer!.expires_at, '2027-03-06T15:00:00.000Z')
+    })
+    test('is asked for once when sent twice, of the last one asked, and of few a day', async () => {
+      const { link, giver } = await asking()
+      await post(`${link}/pass`, colleague)
+      assert.equal((await transfers(giver.id)).length, 1)
+      for (const name of ['a', 'b', 'c', 'd'])
+        assert.equal((await post(`${link}/pass`, { ...colleague, email: `${name}@example.org` })).status, 303)
+      const often = await post(`${link}/pass`, { ...colleague, email: 'e@example.org' })
+      assert.equal(often.status, 422)
+      assert.match(often.text, /asked several people today/)
+      const now = running().clock.now.toISOString()
+      assert.equal((await transfers(giver.id)).filter((one) => one.expires_at > now).length, 1)
+    })
+    test('wants a name and an address', async () => {
+      const slug = await given()
+      const [giver] = await signedUp(slug, [somebody()])
+      const wrong = await post(`${await linkOf(giver!.id)}/pass`, { email: 'no address' })
+      assert.equal(wrong.status, 422)
+      assert.match(wrong.text, /Enter your colleague’s first name[\s\S]*Enter an email address/)
+    })
+  },
+  { environment },
+)
