@@ -26,7 +26,9 @@ export async function startSmtpServer() {
     disabledCommands: ['STARTTLS', 'AUTH'],
     onRcptTo: (_address, _session, done) => done(refusal('RCPT')),
     async onData(stream, session, done) {
-      const raw = await buffer(stream)
+      // Nothing, where the client dies in the middle.
+      const raw = await buffer(stream).catch(() => undefined)
+      if (!raw) return
       const refused = refusal('DATA')
       if (!refused) {
         const recipients = session.envelope.rcptTo.map(({ address }) => address)

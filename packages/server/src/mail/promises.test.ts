@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { onBothDatabases, readJson, somebody, type TestApp } from '../testing.ts'
+
+const promise = /\bemail (to you|that we send)|we email you/i
+const told = /Keep your reference/
+
+/** What the hosted page says after its form was sent. */
+async function sendForm({ app, clock }: TestApp, path: string, page: string): Promise<string> {
+  clock.now = new Date(clock.now.getTime() + 5000)
+  const [, name = '', token = ''] = /<input type="hidden" name="([^"]+)" value="([^"]+)"/.exec(page) ?? []
+  const form = new URLSearchParams({ [name]: token, ...somebody() })
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://signup.example' }
+  return (await app.request(path, { method: 'POST', headers, body: form.toString() })).text()
+}
+
+/** What each of the ways in says about mails. */
+async function readWays(server: TestApp) {
+  const { slug } = await server.givenTraining()
+  const answer = await readJson(await server.app.request(`/api/v1/trainings/${slug}?lang=en`))
+  const signedUp = await server.signUp(slug, { people: [somebody()] })
+  const several = await readJson(await server.app.request(`/api/v1/trainings/${slug}?lang=en&for=several`))
+  const page = await (await server.app.request(`/t/${slug}?lang=en`)).text()
+  const sent = await sendForm(server, `/t/${slug}?lang=en`, page)
+  const hint = answer.form.fields.find(({ id }: { id: string }) => id === 'email').hint
+  return {
+    hint,
+    page,
+    sent,
+    next: signedUp.body.next.text,
+    result: answer.words['result.confirmed.text'],
+    before: answer.words['result.before'],
+    severalResult: several.words['result.confirmed.text'],
+    keys: Object.keys({ ...answer.words, ...several.words }),
+  }
+}
+
+onBothDatabases('a server without mail', (running) => {
+  test('promises none, and says to keep the reference', async () => {
+    const { hint, next, page, sent, result, before } = await readWays(running())
+    for (const said of [hint, next, page, sent, result, before]) assert.doesNotMatch(said, promise)
+    for (const said of [next, sent, result]) assert.match(said, told)
+    assert.match(hint, /To reach you/)
+  })
+})
+
+const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
+
+onBothDatabases(
+  'a server with mail',
+  (running) => {
+    test('says so wherever somebody signs up', async () => {
+      const { hint, next, page, sent, result, severalResult, before, keys } = await readWays(running())
+      for (const said of [next, sent, result, severalResult, before]) assert.match(said, promise)
+      assert.match(hint, /Your confirmation/)
+      assert.ok(page.includes(hint))
+      assert.deepEqual(
+        keys.filter((key) => key.startsWith('mail')),
+        [],
+      )
+    })
+  },
+  { environment },
+)
