@@ -36,6 +36,7 @@ export async function enqueueMessages(parts: Parts): Promise<void> {
   for (const { id } of sending) while (!parts.isStopping() && (await enqueueBatch(parts, id))) await pause()
 }
 
+/** Those that somebody is at already do not count: of a process that died they are taken over later. */
 async function areDue(tx: Tx, now: string): Promise<boolean> {
   const due = await tx
     .selectFrom('outbox')
@@ -43,6 +44,7 @@ async function areDue(tx: Tx, now: string): Promise<boolean> {
     .where('outcome', 'is', null)
     .where('due_at', '<=', now)
     .where('kind', '=', 'message')
+    .where(({ or, eb }) => or([eb('leased_until', 'is', null), eb('leased_until', '<=', now)]))
     .executeTakeFirst()
   return due !== undefined
 }
