@@ -6,7 +6,7 @@ import { kill, look, type RunningProgram, seedTrainings, startServerProcess } fr
 import { adminToken, dialects, freshDatabaseUrl, readJson, somebody } from '../testing.ts'
 
 const patienceMs = 30_000
-const people = 150
+const people = 120
 // What a process may have in hand when it dies; somebody else takes it over ten minutes later.
 const inHand = 5
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
+import { eraseExpired } from '../jobs/retention.ts'
 import { deliverMails } from '../mail/deliver.ts'
-import { onBothDatabases, readJson, somebody, type TestApp } from '../testing.ts'
+import { onBothDatabases, readJson, somebody, type TestApp, testApp } from '../testing.ts'
 import { curiousTraining, placesOf, searched, secrets, textsInFiles } from './erased-for-tests.ts'
 
 // Every other table has to hold something of the person before they are erased: whoever adds one says here that it
@@ -110,4 +112,20 @@ onBothDatabases('erasing somebody', (given) => {
     await admin('DELETE', `/registrations/${id}`)
     assert.deepEqual((await list())[0].group.coordinator, coordinator)
   })
+})
+
+test('what another process’s reading keeps in the write-ahead log goes with the next hourly job, on sqlite', async (t) => {
+  const server = await testApp('sqlite')
+  t.after(server.close)
+  const { slug } = await server.givenTraining()
+  const ada = somebody()
+  await server.signUp(slug, { people: [ada] })
+  const [{ id }] = (await server.admin('GET', `/registrations?training=${slug}`)).body.registrations
+  const other = new DatabaseSync(server.deps.config.databaseUrl.slice('sqlite:'.length), { readOnly: true })
+  other.exec('begin; select count(*) from registration')
+  assert.equal((await server.admin('DELETE', `/registrations/${id}`)).status, 204)
+  assert.deepEqual(textsInFiles(server, [ada.email]), [ada.email])
+  other.close()
+  await eraseExpired(server.deps)
+  assert.deepEqual(textsInFiles(server, [ada.email]), [])
 })
