@@ -4,7 +4,7 @@ import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, type Composer, line, tellDeadline, text, trainingFacts } from './composed.ts'
 import type { Fact } from './mail-text.ts'
-import { fullName, type Place, standing } from './place-mail.ts'
+import { type Place, standing, toldName } from './place-mail.ts'
 
 const mostNames = 50
 
@@ -91,7 +91,7 @@ function peopleFact(
         ...people.map((person) =>
           line(
             [
-              `${fullName(person)}${person.agency ? `, ${person.agency}` : ''}`,
+              `${toldName(person)}${person.agency ? `, ${person.agency}` : ''}`,
               say(lang, `mail.status.${person.status}`),
             ].join(': '),
           ),

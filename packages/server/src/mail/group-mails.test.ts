@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { cancel } from '../registrations/cancel.ts'
 import { onBothDatabases, somebody } from '../testing.ts'
 import { deliverMails } from './deliver.ts'
 
@@ -53,12 +54,50 @@ onBothDatabases('mail about a group', (running) => {
     const server = running()
     const { slug } = await server.givenTraining()
     const person = { ...somebody(), givenName: 'Win at evil.example', familyName: 'http://evil.example' }
+    const { email: _, ...member } = person
     await server.signUp(slug, { people: [person] })
     await server.signUp(slug, { people: [person] })
+    const evil = { name: 'evil.example/win', email: person.email }
+    await server.signUp(slug, { people: [{ ...member, familyName: 'evil.example' }], coordinator: evil })
     server.mails.length = 0
     await deliverMails(server.deps)
     const mails = server.mails.filter(({ to }) => to === person.email)
-    assert.equal(mails.length, 2)
+    assert.equal(mails.length, 3)
     for (const { text, html, subject } of mails) assert.doesNotMatch(text + html + subject, /evil/)
+  })
+
+  test('reaches whoever has no address of their own by way of their coordinator', async () => {
+    const server = running()
+    const { slug } = await server.givenTraining()
+    const address = 'by.way.of@example.org'
+    const people = [
+      { givenName: 'Rosa', familyName: 'Diaz' },
+      { givenName: 'Luis', familyName: 'Vega' },
+    ]
+    await server.signUp(slug, { people, coordinator: { ...coordinator, email: address } })
+    await deliverMails(server.deps)
+    const rosa = await server.deps.db.reader
+      .selectFrom('registration')
+      .select('id')
+      .where('given_name', '=', 'Rosa')
+      .where('family_name', '=', 'Diaz')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow()
+    await cancel(server.deps, rosa.id)
+    await server.admin('PATCH', `/trainings/${slug}`, { venue: { name: 'Another hall' } })
+    server.mails.length = 0
+    await deliverMails(server.deps)
+    const mails = server.mails.filter(({ to }) => to === address)
+    assert.deepEqual(mails.map(({ subject }) => subject).toSorted(), [
+      'The training has changed: First aid',
+      'Your registration was canceled: First aid',
+    ])
+    const canceled = mails.find(({ subject }) => subject.includes('canceled'))
+    assert.match(canceled?.text ?? '', /Hello Grace Lee,/)
+    assert.match(canceled?.text ?? '', /This email is for Rosa Diaz, whom you registered\./)
+    const changed = mails.find(({ subject }) => subject.includes('changed'))
+    assert.match(changed?.text ?? '', /Luis Vega:\n {2}Seat confirmed/)
+    assert.match(changed?.text ?? '', /Another hall/)
+    assert.doesNotMatch(changed?.text ?? '', /Rosa/)
   })
 })

@@ -5,7 +5,7 @@ import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, type Composer, isSafeToRepeat, line, note, text, trainingFacts } from './composed.ts'
 import type { Fact } from './mail-text.ts'
-import { fullName, type Place, placeMail, standing, tellStanding, whileIn } from './place-mail.ts'
+import { type Place, placeMail, standing, tellStanding, toldName, whileIn } from './place-mail.ts'
 
 /** Told to whoever is registered already, whoever asked for it. */
 export const knownMails = {
@@ -60,7 +60,7 @@ async function yourLinkMail(about: About, deps: Deps): Promise<Composed | undefi
 
 const tellPlace = (lang: Language, registration: Place['registration']) =>
   say(lang, 'mail.your-link.one', {
-    name: fullName(registration),
+    name: toldName(registration),
     status: say(lang, `mail.status.${registration.status}`),
   })
 

@@ -7,6 +7,7 @@ import {
   type Composed,
   type Composer,
   greeting,
+  isSafeToRepeat,
   line,
   note,
   question,
@@ -40,6 +41,7 @@ export function placeMail(place: Place, said: Said): Composed {
     heading: said.heading,
     blocks: [
       greeting(place, name),
+      ...onBehalf(place),
       text(said.text),
       ...(button ? [button] : []),
       { kind: 'facts', facts: [...placeFacts(place), ...trainingFacts(place)] },
@@ -60,9 +62,17 @@ export const manageButton = ({ links, registration }: Place, label: string): But
 export const fullName = ({ given_name, family_name }: Pick<Place['registration'], 'given_name' | 'family_name'>) =>
   `${given_name} ${family_name}`.trim()
 
-// Whoever reads it is greeted by name, unless it is their coordinator.
+/** The name, or what stands for it where it would become a link. */
+export function toldName(person: Pick<Place['registration'], 'given_name' | 'family_name' | 'reference'>): string {
+  const name = fullName(person)
+  return isSafeToRepeat(name) ? name : person.reference
+}
+
+/** What is said to you is meant for somebody else, where you are their coordinator. */
+const onBehalf = ({ lang, registration }: Place): Block[] =>
+  registration.email ? [] : [text(say(lang, 'mail.onBehalf', { name: toldName(registration) }))]
+
 const placeFacts = ({ lang, registration }: Place): Fact[] => [
-  ...(registration.email ? [] : [{ term: say(lang, 'mail.person'), lines: [line(fullName(registration))] }]),
   { term: say(lang, 'result.reference'), lines: [line(registration.reference)] },
 ]
 

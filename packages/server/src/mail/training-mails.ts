@@ -1,39 +1,54 @@
+import type { Deps } from '../deps.ts'
 import { say } from '../words/index.ts'
+import type { About } from './about.ts'
 import { type Composed, type Composer, text } from './composed.ts'
-import { type Place, placeMail, standing, tellStanding, whileIn } from './place-mail.ts'
+import { groupNewsMail } from './group-mails.ts'
+import { type Place, placeMail, standing, tellStanding } from './place-mail.ts'
 
-/** What becomes of the training, told to everybody who has a place in it or waits for one. */
+/**
+ * What becomes of the training, told to everybody who has a place in it or waits for one; to a coordinator once for all
+ * who have no address of their own.
+ */
 export const trainingMails = {
-  'training-changed': whileIn(standing, changedMail),
-  'training-cancelled': (about) => {
-    const { registration, training } = about
-    if (training.state !== 'cancelled' || !registration) return undefined
-    return standing.some((status) => status === registration.status)
-      ? cancelledMail({ ...about, registration })
-      : undefined
-  },
+  'training-changed': (about, deps) =>
+    about.training.state === 'past' || about.training.state === 'cancelled'
+      ? undefined
+      : newsMail(about, deps, changed),
+  'training-cancelled': (about, deps) =>
+    about.training.state === 'cancelled' && about.stored.row.ends_at > deps.now().toISOString()
+      ? newsMail(about, deps, canceled)
+      : undefined,
 } satisfies Record<string, Composer>
 
-function changedMail(place: Place): Composed {
-  const { lang, registration } = place
-  const hasCalendar = registration.status === 'confirmed'
+interface News {
+  kind: 'training-changed' | 'training-cancelled'
+  /** Whether there is anything left to change. */
+  isOpen: boolean
+}
+const changed: News = { kind: 'training-changed', isOpen: true }
+const canceled: News = { kind: 'training-cancelled', isOpen: false }
+
+function newsMail(about: About, deps: Deps, news: News) {
+  const { registration, group, row } = about
+  if (!registration) return undefined
+  if (group && row.group_id !== null && registration.email === null)
+    return groupNewsMail(about, deps, { ...saidOf(about, news, true), group, isOpen: news.isOpen })
+  const isConcerned = standing.some((status) => status === registration.status)
+  return isConcerned ? ownNewsMail({ ...about, registration }, news) : undefined
+}
+
+function ownNewsMail(place: Place, news: News): Composed {
+  const said = saidOf(place, news, place.registration.status === 'confirmed')
   return placeMail(place, {
-    heading: say(lang, 'mail.training-changed'),
-    text: `${say(lang, 'mail.training-changed.text')} ${tellStanding(place)}`,
-    more: hasCalendar ? [text(say(lang, 'mail.training-changed.calendar'))] : [],
-    hasCalendar,
+    ...said,
+    text: news.isOpen ? `${said.text} ${tellStanding(place)}` : said.text,
+    ...(news.isOpen ? {} : { button: null }),
   })
 }
 
-/** There is nothing left to change, so it leads nowhere. */
-function cancelledMail(place: Place): Composed {
-  const { lang, registration } = place
-  const hasCalendar = registration.status === 'confirmed'
-  return placeMail(place, {
-    heading: say(lang, 'mail.training-cancelled'),
-    text: say(lang, 'mail.training-cancelled.text'),
-    button: null,
-    more: hasCalendar ? [text(say(lang, 'mail.training-cancelled.calendar'))] : [],
-    hasCalendar,
-  })
-}
+const saidOf = ({ lang }: About, { kind }: News, hasCalendar: boolean) => ({
+  heading: say(lang, `mail.${kind}`),
+  text: say(lang, `mail.${kind}.text`),
+  more: hasCalendar ? [text(say(lang, `mail.${kind}.calendar`))] : [],
+  hasCalendar,
+})

@@ -4,7 +4,7 @@ import type { Words } from '@training-signup/contract'
 export const mailEn = {
   'mail.greeting': 'Hello {name},',
   'mail.greeting.nameless': 'Hello,',
-  'mail.person': 'For',
+  'mail.onBehalf': 'This email is for {name}, whom you registered.',
   'mail.training': 'Training',
   'mail.manage': 'Change or cancel your registration',
   'mail.manage.note': 'This link is yours alone: whoever has it can change your registration.',

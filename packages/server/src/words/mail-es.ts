@@ -5,7 +5,7 @@ export const mailEs: {
 } = {
   'mail.greeting': 'Hola, {name}:',
   'mail.greeting.nameless': 'Hola:',
-  'mail.person': 'Para',
+  'mail.onBehalf': 'Este correo es para {name}, a quien usted inscribió.',
   'mail.training': 'Capacitación',
   'mail.manage': 'Cambiar o cancelar su inscripción',
   'mail.manage.note': 'Este enlace es solo para usted: quien lo tenga puede cambiar su inscripción.',
