@@ -28,22 +28,28 @@ after(() => {
   removeEventListener('unhandledrejection', note)
 })
 
+// The server is told in a task after what it is told of.
+const tellMs = 50
+
 /** What was counted, in short. */
-const counted = (server: FakeServer) =>
-  server.seen.map(({ url, body }) => `${url.pathname.split('/').at(-2)} ${JSON.parse(body).kind}`)
+async function counted(server: FakeServer) {
+  await aTimeout(tellMs)
+  return server.seen.map(({ url, body }) => `${url.pathname.split('/').at(-2)} ${JSON.parse(body).kind}`)
+}
 
 describe('what is counted', () => {
   it('is one view when the training is shown, and one start when the visitor begins', async () => {
     const { element, server } = await show()
-    expect(counted(server)).to.deep.equal(['first-responders view'])
+    expect(await counted(server)).to.deep.equal(['first-responders view'])
     await fillIn(element)
     await send(element)
-    expect(counted(server)).to.deep.equal(['first-responders view', 'first-responders start'])
+    expect(await counted(server)).to.deep.equal(['first-responders view', 'first-responders start'])
   })
 
   it('goes to the training, as plain text that no browser asks leave for, and nothing goes with it', async () => {
     const { element, server } = await show(new FakeServer(), { partner: 'we-the-people' })
     await fillIn(element)
+    await aTimeout(tellMs)
     expect(server.seen.map(({ url }) => url.href)).to.deep.equal([
       'https://signup.example.org/api/v1/trainings/first-responders/seen',
       'https://signup.example.org/api/v1/trainings/first-responders/seen',
@@ -69,6 +75,7 @@ describe('what is counted', () => {
   it('names no partner where there is none, or one that cannot be', async () => {
     for (const attributes of [{}, { partner: 'We The People' }]) {
       const { server } = await show(new FakeServer(), attributes)
+      await aTimeout(tellMs)
       expect(server.seen.map(({ body }) => body)).to.deep.equal(['{"kind":"view"}'])
     }
   })
@@ -88,7 +95,7 @@ describe('what is counted', () => {
     press(element, '[part=language]')
     await settle(element)
     type(element, 'familyName', 'Reyes')
-    expect(counted(server)).to.deep.equal(['first-responders view', 'first-responders start'])
+    expect(await counted(server)).to.deep.equal(['first-responders view', 'first-responders start'])
   })
 
   it('is no second view after a sign-up, a refusal or for the next person', async () => {
@@ -101,7 +108,7 @@ describe('what is counted', () => {
     press(element, '[part=result] button')
     await settle(element)
     await fillIn(element, { givenName: 'Grace' })
-    expect(counted(server)).to.deep.equal(['first-responders view', 'first-responders start'])
+    expect(await counted(server)).to.deep.equal(['first-responders view', 'first-responders start'])
   })
 
   it('is a view of a training that takes nobody too, and no second one when it is asked for again', async () => {
@@ -109,7 +116,7 @@ describe('what is counted', () => {
     const { element } = await show(server)
     press(element, '[part=panel] button')
     await settle(element)
-    expect(counted(server)).to.deep.equal(['first-responders view'])
+    expect(await counted(server)).to.deep.equal(['first-responders view'])
   })
 
   it('is nothing of what could not be shown', async () => {
@@ -123,7 +130,7 @@ describe('what is counted', () => {
       const server = new FakeServer()
       server.training = reply
       await show(server)
-      await aTimeout(10)
+      await aTimeout(tellMs)
       expect(server.seen).to.have.length(0)
     }
     console.warn = warn
@@ -135,7 +142,7 @@ describe('what is counted', () => {
     element.training = 'citizens'
     await settle(element)
     type(element, 'familyName', 'Reyes')
-    expect(counted(server)).to.deep.equal([
+    expect(await counted(server)).to.deep.equal([
       'first-responders view',
       'first-responders start',
       'citizens view',
@@ -145,10 +152,11 @@ describe('what is counted', () => {
 
   it('is a view of a chosen training, not of those it was chosen from', async () => {
     const { element, server } = await show(new FakeServer(), { series: 'jackson' })
+    await aTimeout(tellMs)
     expect(server.seen).to.have.length(0)
     find(element, '[part=training]:last-child button').click()
     await settle(element)
-    expect(counted(server)).to.deep.equal(['citizens view'])
+    expect(await counted(server)).to.deep.equal(['citizens view'])
   })
 })
 

@@ -25,9 +25,11 @@ const severalWord = (key: string, lang: 'en' | 'es' = 'en') => catalogue(lang, '
 
 /** To the form for several people, or back. */
 async function regroup(element: TrainingSignupElement) {
+  find(element, button).focus()
   press(element, button)
-  // What is loaded for it shows nowhere.
-  await aTimeout(50)
+  // What is loaded for it shows nowhere until the focus goes to what came of it.
+  const isThere = () => focused(element)?.matches('[part=form-heading], [part=summary]')
+  await waitUntil(isThere, 'nothing came of it', { timeout: 8000 })
   await settle(element)
 }
 

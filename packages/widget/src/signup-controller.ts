@@ -201,7 +201,8 @@ export class SignupController {
   /** Tells the page, and counts it for whoever put the form there. */
   #note(event: ReadyEvent | StartEvent, kind: 'view' | 'start') {
     this.#tell(event)
-    void this.#host.server?.seen(event.training, kind, this.#host.wanted.partner)
+    const { server, wanted } = this.#host
+    void later().then(() => server?.seen(event.training, kind, wanted.partner))
   }
 
   #tellMiss(outcome: Outcome<unknown>) {
@@ -218,9 +219,7 @@ export class SignupController {
     else if (!takesRegistrations(data)) this.#refuse(data)
     else this.#enterForm(data, state.step === 'form' ? state.faults : [])
     if (!('data' in state))
-      void this.#host.updateComplete
-        .then(() => later())
-        .then(() => this.data && this.#note(new ReadyEvent(data.training.slug), 'view'))
+      void this.#host.updateComplete.then(() => this.data && this.#note(new ReadyEvent(data.training.slug), 'view'))
   }
 
   #missTraining(outcome: Outcome<TrainingAnswer> | undefined) {

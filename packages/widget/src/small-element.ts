@@ -120,7 +120,11 @@ export abstract class SmallElement extends HTMLElement {
 
   /** Settles once nothing is left to be rendered. */
   get updateComplete(): Promise<void> {
-    return this.#update?.then(() => this.updateComplete) ?? Promise.resolve()
+    return this.#allRendered()
+  }
+
+  async #allRendered() {
+    while (this.#update) await this.#update
   }
 
   abstract willUpdate(changed: Changed): void
