@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '..')
 const longestMs = 60_000
 
 /** A server process as it runs in production, with both trainings on coming dates. */
-export async function startSignup({ databaseUrl }: { databaseUrl?: string } = {}) {
+export async function startSignup({ databaseUrl, smtpUrl }: { databaseUrl?: string; smtpUrl?: string } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'training-signup-e2e-'))
   const token = randomBytes(32).toString('base64url')
   const port = await freePort()
@@ -24,6 +24,7 @@ export async function startSignup({ databaseUrl }: { databaseUrl?: string } = {}
     ADMIN_TOKEN: token,
     AUTH_SECRET: randomBytes(32).toString('base64'),
     LOG_LEVEL: 'warn',
+    ...(smtpUrl ? { SMTP_URL: smtpUrl, MAIL_FROM: 'signup@example.org' } : {}),
   }
   const node = (...args: string[]) =>
     spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })

@@ -69,7 +69,7 @@ function findPage(holder: Holder, typed = '', faults: ProblemFault[] = []): Page
     button: say(lang, 'manage.find.button'),
     back: toTraining(holder),
   })
-  return { ...page, languages, body: html`${page.body}${contactView(holder)}` }
+  return { ...page, languages, body: html`${page.body}${helpView(training)}` }
 }
 
 const donePage = (holder: Holder): Page =>
@@ -82,15 +82,8 @@ const sayingPage = (holder: Holder, title: string, text: 'manage.find.done.text'
   lang: holder.lang,
   languages: text === 'manage.find.none' ? holder.languages : [],
   title,
-  body: html`<main><div class="panel" role="status"><h1>${title}</h1><p>${say(holder.lang, text)}</p></div>${toTraining(holder)}</main>${contactView(holder)}`,
+  body: html`<main><div class="panel" role="status"><h1>${title}</h1><p>${say(holder.lang, text)}</p></div>${toTraining(holder)}</main>${helpView(holder.training)}`,
 })
 
 const toTraining = ({ training }: Holder) =>
   html`<p class="onward"><a href="${training.links.page}">${training.title}</a></p>`
-
-/** Whom to ask instead; a way to this very page would lead nowhere. */
-const contactView = ({ training }: Holder) =>
-  helpView({
-    ...training,
-    help: training.help.filter(({ lines }) => !lines.some(({ href }) => href?.includes('/find'))),
-  })

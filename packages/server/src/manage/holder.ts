@@ -82,12 +82,12 @@ export function holderOf(
   const lang = chooseLanguage(c.req.query('lang') ?? spoken, c.req.header('accept-language'), offered)
   const { publicUrl } = deps.config
   const now = deps.now()
-  const sendsMail = deps.config.mail !== undefined
   const address = (below: string, values: Record<string, string>) =>
     `${basePath(deps.config)}${path}${below}?${new URLSearchParams(values).toString()}`
   return {
     stored,
-    training: presentTraining(row, input, { lang, partners, publicUrl, now, sendsMail }),
+    // Without the way to a link: these pages are where it leads.
+    training: presentTraining(row, input, { lang, partners, publicUrl, now }),
     lang,
     languages: offered.map((one) => ({ lang: one, href: address('', { lang: one }) })),
     at: (below = '', done = '') => address(below, { ...(done === '' ? {} : { done }), lang }),

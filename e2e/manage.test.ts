@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { type SmtpForTests, startSmtpServer } from '../packages/server/src/mail/smtp-for-tests.ts'
+import { launchChromium } from './chromium.ts'
+import { engines, missing } from './engine.ts'
+import { type Signup, startSignup } from './signup.ts'
+import { until } from './until.ts'
+
+const limits = { timeout: 120_000 }
+const limitsOfAll = { timeout: 300_000 }
+const training = 'citizens'
+
+describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missing(engines[0]!) }, () => {
+  let smtp: SmtpForTests
+  let signup: Signup
+  let browser: Browser
+  before(async () => {
+    smtp = await startSmtpServer()
+    signup = await startSignup({ smtpUrl: smtp.url })
+    browser = await launchChromium()
+    await signup.admin(`trainings/${training}`, 'PATCH', { seats: { capacity: 1, waitlist: true } })
+  })
+  after(async () => {
+    await browser?.close()
+    await signup?.stop()
+    await smtp?.close()
+  })
+
+  async function register(body: object) {
+    const address = `${signup.api}/api/v1/trainings/${training}/registrations`
+    const headers = { 'content-type': 'application/json' }
+    const response = await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) })
+    assert.equal(response.status, 201, await response.clone().text())
+  }
+  const person = (givenName: string) => ({
+    givenName,
+    familyName: 'Reyes',
+    email: `${givenName.toLowerCase()}@kcpd.example`,
+  })
+  /** The address in the mail to somebody whose text fits. */
+  async function linkTo(recipient: string, fits: RegExp): Promise<string> {
+    const found = () =>
+      smtp.received.find(({ recipients, mail }) => recipients.includes(recipient) && fits.test(mail.text ?? ''))
+    await until(`a mail to ${recipient}`, async () => found() !== undefined)
+    const link = /http:\/\/\S+\/r\/\S+/.exec(found()?.mail.text ?? '')?.[0]
+    assert.ok(link, found()?.mail.text)
+    return link
+  }
+  const statuses = async () => {
+    const { registrations } = await (await signup.admin(`registrations?training=${training}&sort=created`)).json()
+    return registrations.map((one: { givenName: string; status: string }) => `${one.givenName} ${one.status}`)
+  }
+  const opened = async (options: BrowserContextOptions = {}) => (await browser.newContext(options)).newPage()
+
+  test(
+    'leads to a page where a seat is given back without JavaScript, and the next in line gets it',
+    limits,
+    async () => {
+      for (const name of ['Ada', 'Luis']) await register({ people: [person(name)] })
+      const link = await linkTo('ada@kcpd.example', /Your seat is confirmed/)
+      const page = await opened({ javaScriptEnabled: false })
+      await page.goto(link)
+      await page.getByRole('heading', { name: 'Your seat is confirmed' }).waitFor()
+      await page.getByRole('link', { name: 'Cancel my registration' }).click()
+      await page.getByRole('button', { name: 'Cancel my registration' }).click()
+      await page.getByText('The registration is canceled').waitFor()
+      assert.deepEqual(await statuses(), ['Ada cancelled', 'Luis confirmed'])
+      await linkTo('luis@kcpd.example', /You have a seat/)
+      await page.context().close()
+    },
+  )
+
+  test('changes nothing by being opened by a scanner, whatever it opens', limits, async () => {
+    await register({
+      people: [{ givenName: 'Rosa' }, { givenName: 'Grace' }],
+      coordinator: { name: 'Kim Doe', email: 'doe@kcpd.example' },
+    })
+    await linkTo('doe@kcpd.example', /registered/)
+    const before = await (await signup.admin(`registrations?training=${training}&sort=created&sensitive=1`)).json()
+    const ours = smtp.received
+      .flatMap(({ mail }) => [...(mail.text ?? '').matchAll(/https?:\/\/[^\s<>"]+/g)].map(String))
+      .filter((url) => url.startsWith(signup.api))
+    assert.ok(ours.length > 4)
+    for (const url of new Set(ours)) for (const method of ['GET', 'HEAD']) await (await fetch(url, { method })).text()
+    const page = await opened()
+    for (const url of new Set(ours.filter((one) => one.includes('/r/')))) {
+      await page.goto(url)
+      for (const href of await page.getByRole('main').getByRole('link').evaluateAll(hrefsOf)) {
+        if (!href.startsWith(signup.api) || href.includes('calendar')) continue
+        await page.goto(href)
+      }
+    }
+    await page.context().close()
+    const afterwards = await (await signup.admin(`registrations?training=${training}&sort=created&sensitive=1`)).json()
+    assert.deepEqual(afterwards, before)
+  })
+
+  /** Everything that somebody with a link can come to. */
+  async function places(): Promise<string[]> {
+    const own = await linkTo('luis@kcpd.example', /You have a seat/)
+    const group = await linkTo('doe@kcpd.example', /registered/)
+    const page = await opened()
+    await page.goto(`${own}/pass`)
+    await page.getByLabel('first name').fill('Ida')
+    await page.getByLabel('email').fill('ida@kcpd.example')
+    await page.getByRole('button').click()
+    await page.getByText('You offered your seat to Ida').waitFor()
+    await page.goto(group)
+    const people = await page.getByRole('main').getByRole('link').evaluateAll(hrefsOf)
+    await page.context().close()
+    return [
+      own,
+      ...['change', 'pass', 'cancel', 'erase'].map((deed) => `${own}/${deed}`),
+      group,
+      ...people.filter((href) => href.includes('/people/')).slice(0, 3),
+      await linkTo('ida@kcpd.example', /seat/),
+      `${own}x`,
+      `${signup.api}/t/${training}/find`,
+    ]
+  }
+  test('leads to pages that axe finds no fault with, in light and dark', limits, async () => {
+    const urls = await places()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await opened({ colorScheme, viewport: { width: 320, height: 800 } })
+      for (const url of urls) {
+        await page.goto(url)
+        assert.deepEqual(await faultsOf(page), [], url)
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${url} is too wide`)
+      }
+      await page.context().close()
+    }
+  })
+
+  test('can be asked for anew from the training’s page', limits, async () => {
+    const page = await opened({ javaScriptEnabled: false })
+    await page.goto(`${signup.api}/t/${training}`)
+    // In a tab of its own, so that what was typed into the form stays.
+    const popup = page.waitForEvent('popup')
+    await page.getByRole('link', { name: 'Get the link to your registration' }).click()
+    const finding = await popup
+    await finding.getByLabel('Email address').fill('luis@kcpd.example')
+    await finding.getByRole('button', { name: 'Get my link' }).click()
+    await finding.getByText('If this address is registered').waitFor()
+    await linkTo('luis@kcpd.example', /see, change or cancel/)
+    await page.context().close()
+  })
+})
+
+const hrefsOf = (links: (SVGElement | HTMLElement)[]) => links.map((link) => (link as HTMLAnchorElement).href)
+
+async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+}
