@@ -1,8 +1,8 @@
-import type { RegistrationStatus } from '@training-signup/contract'
+import type { Language, RegistrationStatus } from '@training-signup/contract'
 import type { Deps } from '../deps.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, type Composer, line, tellDeadline, text, trainingFacts } from './composed.ts'
+import { type Composed, type Composer, isSafeToRepeat, line, tellDeadline, text, trainingFacts } from './composed.ts'
 import type { Fact } from './mail-text.ts'
 import { type Place, standing, toldName } from './place-mail.ts'
 
@@ -88,18 +88,17 @@ function peopleFact(
     {
       term: say(lang, heading),
       lines: [
-        ...people.map((person) =>
-          line(
-            [
-              `${toldName(person)}${person.agency ? `, ${person.agency}` : ''}`,
-              say(lang, `mail.status.${person.status}`),
-            ].join(': '),
-          ),
-        ),
+        ...people.map((person) => line(tellPerson(lang, person))),
         ...(more > 0 ? [line(say(lang, 'mail.digest.more', { count: more }))] : []),
       ],
     },
   ]
+}
+
+/** “Ada Reyes, Kansas City Police Department: Seat confirmed” */
+function tellPerson(lang: Language, person: Place['registration']): string {
+  const who = [toldName(person), person.agency ?? ''].filter((one) => one !== '' && isSafeToRepeat(one)).join(', ')
+  return `${who}: ${say(lang, `mail.status.${person.status}`)}`
 }
 
 async function totalsFact({ lang, row }: About, { db }: Deps): Promise<Fact[]> {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Language } from '@training-signup/contract'
+import { sql } from 'kysely'
+import type { Deps } from '../deps.ts'
 import { onBothDatabases } from '../testing.ts'
-import { everyMail } from './every-mail.ts'
+import { type Example, everyMail } from './every-mail.ts'
 
 onBothDatabases('every mail', (running) => {
   const write = async (lang: Language) => {
@@ -67,4 +69,30 @@ onBothDatabases('every mail', (running) => {
         kind,
       )
   })
+
+  test('can be searched by a machine that opens every address in it, and nothing changes', async () => {
+    const server = running()
+    const mails = await write('en')
+    const opened = new Set(mails.flatMap(({ mail }) => mail.text.match(/https:\/\/signup\.example\S+/g) ?? []))
+    assert.ok(opened.size > 10)
+    await server.admin('PATCH', `/trainings/${slugOf(mails)}`, { status: 'published' })
+    const before = await everything(server.deps)
+    for (const url of opened) {
+      for (const method of ['GET', 'HEAD']) {
+        const { status } = await server.app.request(url, { method })
+        assert.equal(status, 200, `${method} ${url}`)
+      }
+    }
+    assert.deepEqual(await everything(server.deps), before)
+  })
 })
+
+const slugOf = (mails: Example[]) => /\/t\/([\w-]+)/.exec(mails.map(({ mail }) => mail.text).join('\n'))?.[1]
+
+/** Every row of every table. */
+async function everything({ db: { reader } }: Deps): Promise<Map<string, unknown[]>> {
+  const all = new Map<string, unknown[]>()
+  for (const { name } of await reader.introspection.getTables())
+    all.set(name, (await sql`select * from ${sql.table(name)}`.execute(reader)).rows)
+  return all
+}
