@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
 import { after, before, describe, test } from 'node:test'
 import { type Database, openDatabase } from '../db/database.ts'
 import { seedTrainings } from '../ops/server-for-tests.ts'
 import { dialects, freshDatabaseUrl } from '../testing.ts'
 import type { Ended, Round } from './racer-for-tests.ts'
+import { endRacers, raceAll, startRacers } from './racers-for-tests.ts'
 import { contradictions, oversoldSeats } from './recount-for-tests.ts'
 
 const racers = 4
@@ -22,10 +22,10 @@ for (const dialect of dialects) {
     before(async () => {
       place = await freshDatabaseUrl(dialect)
       db = await openDatabase(place.url)
-      processes = await Promise.all(Array.from({ length: racers }, () => startRacer(place.url)))
+      processes = await startRacers(racers, place.url)
     })
     after(async () => {
-      await Promise.all(processes.map(endRacer))
+      await endRacers(processes)
       await db.close()
       place.remove()
     })
@@ -36,18 +36,13 @@ for (const dialect of dialects) {
       }))
       // Two walk the trainings the other way, so that locks taken in a wrong order would block each other. Without locks
       // the writes do just that, a second each time.
-      const ended = processes.map(async (racer, index) => {
-        const done = once(racer, 'message')
-        racer.send({
-          ...round,
-          name: `${name}-${index}`,
-          slugs: round.lock === 'on' && index % 2 === 1 ? slugs.toReversed() : slugs,
-          atOnce: 6,
-          each: 1,
-        } satisfies Round)
-        return ((await done) as [Ended[]])[0]
-      })
-      return (await Promise.all(ended)).flat()
+      return raceAll(processes, (index) => ({
+        ...round,
+        name: `${name}-${index}`,
+        slugs: round.lock === 'on' && index % 2 === 1 ? slugs.toReversed() : slugs,
+        atOnce: 6,
+        each: 1,
+      }))
     }
 
     test(`nobody gets a seat that does not exist, on ${dialect}`, async (t) => {
@@ -78,21 +73,6 @@ for (const dialect of dialects) {
       assert.ok((await oversoldSeats(db)) > 0)
     })
   })
-}
-
-async function startRacer(url: string): Promise<ChildProcess> {
-  const racer = fork(new URL('racer-for-tests.ts', import.meta.url), [url], { execArgv: [] })
-  const failed = once(racer, 'exit').then(([code]) => assert.fail(`a racer ended with code ${code}`))
-  await Promise.race([once(racer, 'message'), failed])
-  failed.catch(() => {})
-  return racer
-}
-
-async function endRacer(racer: ChildProcess) {
-  if (racer.exitCode !== null || racer.signalCode !== null) return
-  const gone = once(racer, 'exit')
-  racer.kill('SIGKILL')
-  await gone
 }
 
 /** Answers that say something else than what is stored. */

@@ -9,6 +9,7 @@ import { readConfig } from '../config.ts'
 import { type Database, openDatabase, type Tx } from '../db/database.ts'
 import { createDeps } from '../deps.ts'
 import { cancel } from './cancel.ts'
+import { expireRegistrations } from './expire.ts'
 
 export interface Round {
   /** Trainings to sign up for, several at a time. */
@@ -21,6 +22,12 @@ export interface Round {
   lock: 'on' | 'off'
   /** Whether every other confirmed seat is given back at once. */
   cancels: boolean
+}
+
+/** Lets everything lapse that will have by then, an ISO instant. */
+export interface Lapse {
+  lapseAt: string
+  lock: Round['lock']
 }
 
 export interface Ended {
@@ -67,13 +74,13 @@ function racedOver(db: Database, lock: Round['lock']): Database {
   }
 }
 
-function serverOver(db: Database, lock: Round['lock']) {
+function serverOver(db: Database, lock: Round['lock'], now = () => new Date()) {
   const deps = createDeps({
     config: readConfig({ AUTH_SECRET: 'a'.repeat(32) }),
     db: racedOver(db, lock),
     log: pino({ enabled: false }),
     authSecret: 'a'.repeat(32),
-    now: () => new Date(),
+    now,
     newId: uuidv7,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     sendMail: undefined,
@@ -122,8 +129,18 @@ async function giveBack({ deps }: Server, answers: Ended[]) {
 
 const [url = ''] = process.argv.slice(2)
 const db = await openDatabase(url)
-process.on('message', (round: Round) => {
-  race(serverOver(db, round.lock), round).then(
+async function lapse({ lapseAt, lock }: Lapse) {
+  const { deps } = serverOver(db, lock, () => new Date(lapseAt))
+  await expireRegistrations(deps).catch((error: unknown) => {
+    // Whoever takes no lock finds the database in use by others.
+    if (lock === 'on') throw error
+  })
+  return []
+}
+
+const obey = (order: Round | Lapse) => ('lapseAt' in order ? lapse(order) : race(serverOver(db, order.lock), order))
+process.on('message', (order: Round | Lapse) => {
+  obey(order).then(
     (ended) => process.send?.(ended),
     (error) => {
       console.error(error)

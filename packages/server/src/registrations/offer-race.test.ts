@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import type { ChildProcess } from 'node:child_process'
+import { after, before, describe, test } from 'node:test'
+import { type Database, openDatabase } from '../db/database.ts'
+import { seedTrainings } from '../ops/server-for-tests.ts'
+import { dialects, freshDatabaseUrl } from '../testing.ts'
+import type { Round } from './racer-for-tests.ts'
+import { endRacers, raceAll, startRacers } from './racers-for-tests.ts'
+import { contradictions } from './recount-for-tests.ts'
+
+const racers = 4
+const trainings = 40
+const mostControls = 5
+const dayMs = 24 * 60 * 60_000
+
+for (const dialect of dialects) {
+  describe(`processes that offer seats on ${dialect}`, () => {
+    let place: Awaited<ReturnType<typeof freshDatabaseUrl>>
+    let db: Database
+    let processes: ChildProcess[] = []
+
+    before(async () => {
+      place = await freshDatabaseUrl(dialect)
+      db = await openDatabase(place.url)
+      processes = await startRacers(racers, place.url)
+    })
+    after(async () => {
+      await endRacers(processes)
+      await db.close()
+      place.remove()
+    })
+
+    /** Each signs up for each training, which has one seat; every other one who gets it gives it back. */
+    async function freeSeats(name: string) {
+      const seats = { capacity: 1, waitlist: true, waitlistBy: 'offer' } as const
+      const slugs = await seedTrainings(db, name, trainings, () => ({ seats }))
+      await raceAll(processes, (index) => {
+        return { name: `${name}-${index}`, slugs, atOnce: 6, each: 1, lock: 'on', cancels: true }
+      })
+      return (await statusesOf(name)).offered
+    }
+
+    const lapse = (days: number, lock: Round['lock']) =>
+      raceAll(processes, () => ({ lapseAt: new Date(Date.now() + days * dayMs).toISOString(), lock }))
+
+    async function statusesOf(name: string) {
+      const rows = await db.reader
+        .selectFrom('registration')
+        .innerJoin('training', 'training.id', 'training_id')
+        .where('slug', 'like', `${name}-%`)
+        .select('registration.status')
+        .execute()
+      const count = (status: string) => rows.filter((row) => row.status === status).length
+      return { offered: count('offered'), expired: count('expired') }
+    }
+
+    test(`a freed seat is offered to one person, and to one other when they do not answer, on ${dialect}`, async () => {
+      const freed = await freeSeats('offers')
+      assert.ok(freed > 0)
+      await lapse(5, 'on')
+      const { offered: next, expired: lapsed } = await statusesOf('offers')
+      assert.equal(lapsed, freed)
+      assert.ok(next > 0)
+      await lapse(10, 'on')
+      assert.equal((await statusesOf('offers')).expired, freed + next)
+      assert.deepEqual(await contradictions(db), [])
+    })
+
+    test(`without the lock somebody is told twice, or the test above proves nothing, on ${dialect}`, async (t) => {
+      let found: string[] = []
+      for (let rounds = 1; found.length === 0 && rounds <= mostControls; rounds++) {
+        await freeSeats(`unlocked-${rounds}`)
+        await lapse(20 * rounds, 'off')
+        found = await contradictions(db)
+      }
+      t.diagnostic(`without the lock: ${found.length} contradictions, such as ${found.at(-1)}`)
+      assert.notDeepEqual(found, [])
+    })
+  })
+}
