@@ -53,6 +53,7 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
       ADMIN_TOKEN_FILE: file,
       AUTH_SECRET: shortSecret,
       ALLOWED_ORIGINS: 'example.org/path',
+      WEBHOOK_ALLOW: 'receiver.internal:8080, http://receiver.internal',
       LOG_LEVEL_FILE: freshFile('missing'),
     })
     const keys = [
@@ -63,6 +64,7 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
       'DATABASE_URL:',
       'AUTH_SECRET:',
       'ALLOWED_ORIGINS:',
+      'WEBHOOK_ALLOW:',
     ]
     for (const key of keys) assert.ok(told.includes(`\n  ${key}`), `${key} in ${told}`)
     assert.match(

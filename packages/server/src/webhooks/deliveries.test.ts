@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { adminToken, onBothDatabases, somebody } from '../testing.ts'
+import { adminToken, type Json, onBothDatabases, somebody } from '../testing.ts'
 import { deliverWebhooks, forgetDeliveries } from './deliver-due.ts'
 import { givenWebhook, type Received, startReceiver, verify } from './receiver-for-tests.ts'
 
@@ -30,15 +30,18 @@ onBothDatabases('what webhooks are sent', (running) => {
     const [first, second] = receiver.received as [Received, Received]
     assert.equal(receiver.received.length, 2)
     const registration = await registrationOf(slug)
-    const sent = [first, second].map((one) => verify(hook.secret, one, server.clock.now)) as Record<string, never>[]
-    const own = sent.find(({ data }) => (data as { registration: string }).registration === registration.id)
+    const sent = [first, second].map((one) => verify(hook.secret, one, server.clock.now) as Json)
+    const own = sent.find(({ data }) => data.registration === registration.id)
     assert.deepEqual(own, {
       type: 'registration.created',
-      id: (own as { id: string }).id,
+      id: own.id,
       timestamp: server.clock.now.toISOString(),
       data: { training: slug, registration: registration.id, group: null },
     })
-    assert.deepEqual(sent.map(({ id }) => id).toSorted(), [idOf(first), idOf(second)].toSorted())
+    assert.deepEqual(
+      sent.map(({ id }) => id),
+      [idOf(first), idOf(second)],
+    )
     assert.equal(first.headers['content-type'], 'application/json')
     const all = JSON.stringify(receiver.received) + server.logged.join('')
     for (const secret of [ada.email, ada.familyName, 'insulin', body.reference, 'key=a', hook.secret, adminToken])
@@ -62,10 +65,10 @@ onBothDatabases('what webhooks are sent', (running) => {
     await server.admin('PATCH', `/trainings/${slug}`, { summary: { en: 'More' } })
     await server.admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
     await deliverWebhooks(server.deps)
-    const summary = told(receiver.received).map(({ type, data: { training, registration, group, ...more } }) => {
-      assert.equal(training, slug)
-      const who = registration === seated.id ? 'seated' : registration === waiting.id ? 'waiting' : undefined
-      return [type, who, more]
+    const summary = told(receiver.received).map(({ type, data }) => {
+      assert.equal(data.training, slug)
+      const who = { [seated.id]: 'seated', [waiting.id]: 'waiting' }[data.registration]
+      return [type, who, 'from' in data ? { from: data.from, to: data.to } : {}]
     })
     const byText = (one: unknown, other: unknown) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1)
     assert.deepEqual(
@@ -100,11 +103,10 @@ onBothDatabases('what webhooks are sent', (running) => {
     const registration = await registrationOf(slug)
     await server.admin('POST', `/registrations/${registration.id}/cancel`)
     await deliverWebhooks(server.deps)
+    assert.equal(all.received.length, 2)
     assert.deepEqual(
-      told(all.received)
-        .map(({ type }) => type)
-        .toSorted(),
-      ['registration.created', 'registration.status_changed'],
+      new Set(told(all.received).map(({ type }) => type)),
+      new Set(['registration.created', 'registration.status_changed']),
     )
     assert.deepEqual(
       told(some.received).map(({ type }) => type),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../ops/server-for-tests.ts'
-import { adminToken, dialects, freshDatabaseUrl, somebody } from '../testing.ts'
+import { adminToken, dialects, freshDatabaseUrl, readJson, somebody } from '../testing.ts'
 import { type Received, startReceiver, verify } from './receiver-for-tests.ts'
 
 const patienceMs = 20_000
@@ -35,7 +35,7 @@ for (const dialect of dialects) {
       const servers = await Promise.all([1, 2].map(() => startServerProcess(environment)))
       t.after(() => Promise.all(servers.map(kill)))
       const [first, second] = servers as [RunningProgram, RunningProgram]
-      const hook = await (await post(first, '/admin/webhooks', { url: receiver.url })).json()
+      const hook = await readJson(await post(first, '/admin/webhooks', { url: receiver.url }))
 
       const signUp = (server: RunningProgram) =>
         post(server, `/trainings/${slug}/registrations`, { people: [somebody()] })
