@@ -24,7 +24,8 @@ describe('a training', () => {
     const training = TrainingInput.parse(smallest)
     assert.equal(training.status, 'draft')
     assert.deepEqual(training.audience, { access: 'open', domains: [], roles: [] })
-    assert.equal(training.seats.capacity, null)
+    const { capacity, waitlistBy, offerHours, cutOffHours, holdDays } = training.seats
+    assert.deepEqual([capacity, waitlistBy, offerHours, cutOffHours, holdDays], [null, 'promotion', 48, 2, 7])
   })
 
   test('of the example is one, as is its partner', () => {
@@ -51,6 +52,8 @@ describe('a training', () => {
     assert.equal(faultOf({ capacity: 3 }), '')
     assert.equal(faultOf({ fields: { shoeSize: 'optional' } }), 'fields')
     assert.equal(faultOf({ seats: { capacity: -1 } }), 'seats.capacity')
+    assert.equal(faultOf({ seats: { waitlistBy: 'lot' } }), 'seats.waitlistBy')
+    assert.equal(faultOf({ seats: { offerHours: 0 } }), 'seats.offerHours')
   })
 
   test('asks questions of its own, with options where they are chosen from', () => {

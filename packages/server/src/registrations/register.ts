@@ -9,7 +9,7 @@ import { formOf } from '../trainings/form.ts'
 import { findTraining, knownTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { languagesOf, sayFault } from '../words/index.ts'
 import type { AdmissionOutcome, AdmissionRequest } from './admission-request.ts'
-import { activePerson } from './person.ts'
+import { activePerson, canonicalAddress } from './person.ts'
 
 export interface RegisterRequest {
   input: RegistrationInput
@@ -114,7 +114,7 @@ export function needsApproval({ input }: StoredTraining, person: CheckedPerson):
   const { access, domains } = input.audience
   if (access === 'approval') return true
   if (access !== 'domain') return false
-  const domain = person.email?.split('@').at(-1)?.toLowerCase() ?? ''
+  const domain = canonicalAddress(person.email ?? '').split('@').at(-1) ?? ''
   return !domains.includes(domain)
 }
 

@@ -112,7 +112,7 @@ const noteMove = (
   )
 
 /** Whether a mail about this registration finds somebody: the person, or whoever signed them up. */
-export const isReachable = ({ email, group_id }: Pick<Registration, 'email' | 'group_id'>) =>
+const isReachable = ({ email, group_id }: Pick<Registration, 'email' | 'group_id'>) =>
   email !== null || group_id !== null
 
 /** Writes seats to the locked training and to its state in hand. */

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { mock, test } from 'node:test'
+import { onBothDatabases, somebody } from '../testing.ts'
+import { runJobs, startJobs } from './schedule.ts'
+
+const ticks = 20
+const tickMs = 5_000
+let sends = 0
+let send = async () => {}
+
+onBothDatabases(
+  'the jobs',
+  (given) => {
+    test('never overlap themselves, and a stop waits for those that run', async () => {
+      const { slug } = await given().givenTraining()
+      await given().signUp(slug, { people: [somebody()] })
+      const sending = Promise.withResolvers<void>()
+      const begun = Promise.withResolvers<void>()
+      sends = 0
+      send = () => {
+        begun.resolve()
+        return sending.promise
+      }
+      mock.timers.enable({ apis: ['setInterval'] })
+      try {
+        const jobs = startJobs(given().deps)
+        await begun.promise
+        for (let tick = 0; tick < ticks; tick++) mock.timers.tick(tickMs)
+        let isStopped = false
+        const stopped = jobs.stop().then(() => (isStopped = true))
+        await new Promise(setImmediate)
+        assert.deepEqual([sends, isStopped], [1, false])
+        sending.resolve()
+        await stopped
+        assert.equal(sends, 1)
+      } finally {
+        mock.timers.reset()
+      }
+    })
+
+    test('can be run once: what lapses makes mails, and those leave in the same run', async () => {
+      sends = 0
+      send = async () => {}
+      const { slug } = await given().givenTraining({ start: '2027-01-13T09:00', end: '2027-01-13T15:00' })
+      await given().signUp(slug, { people: [somebody()] })
+      given().clock.now = new Date('2027-01-12T16:00:00.000Z')
+      assert.deepEqual(await runJobs(given().deps), [])
+      // The confirmation, which nobody had sent before, and the reminder.
+      assert.equal(sends, 2)
+    })
+  },
+  {
+    environment: { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' },
+    parts: {
+      sendMail: () => {
+        sends += 1
+        return send()
+      },
+    },
+  },
+)
