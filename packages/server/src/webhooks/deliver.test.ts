@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, createServer } from 'node:net'
 import { describe, type TestContext, test } from 'node:test'
-import { createServer as createTlsServer } from 'node:tls'
+import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls'
+import { cert, key } from './certificate-for-tests.ts'
 import { postTo, type ResolveHost, resolveHost } from './deliver.ts'
 import { startReceiver } from './receiver-for-tests.ts'
+
+// Long enough for a busy machine; where nobody answers, the wait is short.
+const patienceMs = 10_000
+const shortMs = 300
 
 const unknownHost: ResolveHost = async () => []
 
 /** A delivery with only these places allowed, to hosts that are where `resolve` says. */
-const post = (url: string, allowed: string[] = [], resolve: ResolveHost = unknownHost, timeoutMs = 500) =>
+const post = (url: string, allowed: string[] = [], resolve: ResolveHost = unknownHost, timeoutMs = patienceMs) =>
   postTo(
     { config: { webhookAllow: allowed, webhookTimeoutMs: timeoutMs } as never, resolveHost: resolve },
     url,
@@ -94,24 +100,35 @@ describe('where webhooks go', () => {
     // Of the open internet, but given to nobody yet.
     const rebinding: ResolveHost = async () => ((questions += 1) === 1 ? ['2d00::1'] : ['127.0.0.1'])
     await assert.rejects(
-      post(`https://receiver.example:${port}/`, [], rebinding),
+      post(`https://receiver.example:${port}/`, [], rebinding, shortMs),
       ({ code }: { code: string }) => code !== 'address-refused',
     )
     assert.deepEqual([questions, visits()], [1, 0])
   })
 
   test('with TLS for the name, and to nobody else who answers', async (t) => {
-    const names: string[] = []
-    const server = createTlsServer({ SNICallback: (name, done) => (names.push(name), done(null)) })
-    server.on('tlsClientError', () => {}).listen(0, '127.0.0.1')
+    const own = getCACertificates('default')
+    const names: unknown[] = []
+    const server = createHttpsServer({ cert, key }, (request, response) => {
+      names.push((request.socket as TLSSocket).servername, request.headers.host)
+      response.end()
+    })
+    server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    t.after(() => server.close())
-    const place = `receiver.example:${(server.address() as AddressInfo).port}`
-    await assert.rejects(
-      post(`https://${place}/`, [place], async () => ['127.0.0.1']),
-      { code: /^(ERR_SSL|EPROTO|ECONNRESET)/ },
-    )
-    assert.deepEqual(names, ['receiver.example'])
+    t.after(() => {
+      setDefaultCACertificates(own)
+      server.close()
+    })
+    const { port } = server.address() as AddressInfo
+    const places = ['receiver.example', 'other.example', '127.0.0.1'].map((host) => `${host}:${port}`)
+    const [named, other, bare] = places as [string, string, string]
+    const knock = (place: string) => post(`https://${place}/`, places, async () => ['127.0.0.1'])
+    await assert.rejects(knock(named), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
+    setDefaultCACertificates([...own, cert])
+    assert.equal(await knock(named), 200)
+    assert.deepEqual(names, ['receiver.example', named])
+    for (const place of [other, bare]) await assert.rejects(knock(place), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' })
+    assert.equal(names.length, 2)
   })
 
   test('follows no redirect', async (t) => {
@@ -126,14 +143,12 @@ describe('where webhooks go', () => {
 
   test('waits only so long for a name, a connection and an answer', async (t) => {
     const { url, place, answer: _, ...receiver } = await startReceiver(t, () => {})
-    await assert.rejects(post(url, [place]), { code: 'timeout' })
+    await assert.rejects(post(url, [place], unknownHost, shortMs), { code: 'timeout' })
     assert.equal(receiver.received.length, 1)
-    const began = performance.now()
     await assert.rejects(
-      post('https://receiver.example/', [], () => new Promise(() => {})),
+      post('https://receiver.example/', [], () => new Promise(() => {}), shortMs),
       { code: 'timeout' },
     )
-    assert.ok(performance.now() - began < 3_000)
   })
 
   test('takes no more than the status of whoever floods, and no answer that is none', async (t) => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { offerSeat } from '../manage/pass-on.ts'
+import { takeSeat } from '../manage/take-seat.ts'
 import { adminToken, type Json, onBothDatabases, somebody } from '../testing.ts'
 import { deliverWebhooks, forgetDeliveries } from './deliver-due.ts'
 import { givenWebhook, type Received, startReceiver, verify } from './receiver-for-tests.ts'
@@ -84,6 +86,34 @@ onBothDatabases('what webhooks are sent', (running) => {
         ['training.cancelled', undefined, {}],
       ].toSorted(byText),
     )
+  })
+
+  test('tells of a seat that is passed on: one leaves, another comes', async (t) => {
+    const server = running()
+    const receiver = await startReceiver(t)
+    const { slug } = await server.givenTraining()
+    await server.signUp(slug, { people: [somebody()] })
+    await givenWebhook(t, server, receiver)
+    const giver = await registrationOf(slug)
+    const colleague = { givenName: 'Luis', familyName: 'Ortega', email: 'luis.ortega@example.org' }
+    await offerSeat(server.deps, giver.id, colleague, 'en')
+    const transfer = await server.deps.db.reader
+      .selectFrom('transfer')
+      .select('id')
+      .where('registration_id', '=', giver.id)
+      .executeTakeFirstOrThrow()
+    const person = { ...colleague, phone: null, role: null, agency: null, answers: {}, sensitive: {} }
+    const taker = { person, needsApproval: false, consents: [], lang: 'en' as const }
+    const id = await takeSeat(server.deps, transfer.id, taker)
+    await deliverWebhooks(server.deps)
+    assert.deepEqual(
+      new Map(told(receiver.received).map(({ type, data }) => [data.registration, type])),
+      new Map([
+        [giver.id, 'registration.status_changed'],
+        [id, 'registration.created'],
+      ]),
+    )
+    assert.ok(!JSON.stringify(receiver.received).includes('Ortega'))
   })
 
   test('is what was subscribed to; who is registered already, is off or came later hears nothing', async (t) => {
