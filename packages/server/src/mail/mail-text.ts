@@ -99,7 +99,7 @@ const htmlOf = ({ lang, subject, heading, blocks }: MailText) =>
 <style>${raw(narrowRules)}${raw(darkRules)}</style>
 </head>
 <body style="${styles.body}">
-<div class="card" style="${styles.card}">
+<div class="card" role="main" style="${styles.card}">
 <h1 style="${styles.heading}">${heading}</h1>
 ${blocks.map(htmlBlock)}
 </div>
@@ -110,7 +110,7 @@ ${blocks.map(htmlBlock)}
 function htmlBlock(block: Block) {
   switch (block.kind) {
     case 'facts':
-      return html`<table role="presentation" width="100%" cellspacing="0" style="${styles.table}">
+      return html`<table width="100%" cellspacing="0" style="${styles.table}">
 ${block.facts.map(({ term, lines }) => html`<tr><th scope="row" style="${styles.fact};${styles.term}">${term}</th><td style="${styles.fact}">${lines.map(htmlLine)}</td></tr>`)}
 </table>`
     case 'button':

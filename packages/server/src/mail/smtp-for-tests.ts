@@ -4,8 +4,10 @@ import { buffer } from 'node:stream/consumers'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
+type Command = 'MAIL' | 'RCPT' | 'DATA'
+
 /** What the server does with a mail: take it, or answer a command with this code, or keep its answer to itself. */
-export type Manner = { at: 'RCPT' | 'DATA'; code: number } | { at: 'DATA'; silentUntil: Promise<void> } | undefined
+export type Manner = { at: Command; code: number } | { at: 'DATA'; silentUntil: Promise<void> } | undefined
 
 export interface Received {
   /** Of the envelope. */
@@ -18,12 +20,13 @@ export interface Received {
 export async function startSmtpServer() {
   const received: Received[] = []
   let manner: Manner
-  const refusal = (at: 'RCPT' | 'DATA') =>
+  const refusal = (at: Command) =>
     manner && 'code' in manner && manner.at === at
       ? Object.assign(new Error('No, <ada@example.org>'), { responseCode: manner.code })
       : null
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onMailFrom: (_address, _session, done) => done(refusal('MAIL')),
     onRcptTo: (_address, _session, done) => done(refusal('RCPT')),
     async onData(stream, session, done) {
       // Nothing, where the client dies in the middle.

@@ -142,6 +142,33 @@ onBothDatabases(
       })
     }
 
+    test('waits while the server refuses us, not the recipient: somebody will mend that', async () => {
+      const { server, person } = await signUp()
+      smtpServer.behave({ at: 'MAIL', code: 550 })
+      await deliverMails(server.deps)
+      const { outcome, last_error, due_at } = await outboxRow(person.email)
+      assert.deepEqual([outcome, last_error], [null, '550'])
+      smtpServer.behave(undefined)
+      server.clock.now = new Date(due_at)
+      await deliverMails(server.deps)
+      assert.equal(smtpServer.received.length, 1)
+    })
+
+    test('can be unsubscribed from with one click where it is not about the seat', async () => {
+      const unsubscribe = 'https://signup.example/unsubscribe/token'
+      const mail = {
+        messageId: '<1@signup.example>',
+        to: 'ada@example.org',
+        subject: 'News',
+        text: 'News',
+        html: 'News',
+      }
+      await smtp.send({ ...mail, unsubscribe })
+      const { raw } = smtpServer.received[0] as (typeof smtpServer.received)[number]
+      assert.match(raw, /^List-Unsubscribe: <https:\/\/signup\.example\/unsubscribe\/token>\r$/m)
+      assert.match(raw, /^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m)
+    })
+
     test('is sent once when the server takes its time', async () => {
       const { server, person } = await signUp()
       const { promise: silentUntil, resolve } = Promise.withResolvers<void>()

@@ -11,7 +11,7 @@ import {
   text,
   trainingFacts,
 } from './composed.ts'
-import { fullName, type Place, whileIn } from './place-mail.ts'
+import { type Place, whileIn } from './place-mail.ts'
 
 /** Told to a colleague who is offered somebody's seat, which is the giver's until it is taken. */
 export const transferMails = { 'seat-passed': whileIn(['confirmed'], offerToColleague) } satisfies Record<
@@ -23,7 +23,8 @@ function offerToColleague(place: Place, deps: Deps): Composed | undefined {
   const { lang, registration, transfer, links } = place
   const isOpen = transfer?.taken_by === null && deps.now().toISOString() < transfer.expires_at
   if (!isOpen) return undefined
-  const giver = fullName(registration)
+  // The address may be mistyped: who else would learn from the whole name that its owner is registered?
+  const giver = registration.given_name
   return {
     to: transfer.email,
     heading: say(lang, 'mail.seat-passed'),
