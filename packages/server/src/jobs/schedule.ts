@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../deps.ts'
 import { forgetAllowances } from '../mail/allowance.ts'
 import { deliverMails } from '../mail/deliver.ts'
-import { writePlacements } from '../partners/placements.ts'
+import { forgetTransfers } from '../manage/pass-on.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
+import { writePlacements } from '../partners/placements.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { forgetExpiredKeys } from '../registrations/idempotency.ts'
 import { deliverWebhooks, forgetDeliveries } from '../webhooks/deliver-due.ts'
@@ -33,6 +34,7 @@ const jobs: Job[] = [
   { everyMs: hourMs, run: forgetDeliveries },
   { everyMs: hourMs, run: forgetExpiredKeys },
   { everyMs: hourMs, run: forgetAllowances },
+  { everyMs: hourMs, run: forgetTransfers },
   { everyMs: hourMs, run: eraseExpired },
 ]
 

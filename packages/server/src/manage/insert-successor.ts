@@ -4,7 +4,7 @@ import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../mail/outbox.ts'
 import { addPlacements, dayAt } from '../partners/placement-counts.ts'
 import { activePerson } from '../registrations/person.ts'
-import { personColumns } from '../registrations/person-columns.ts'
+import { languageOf, personColumns } from '../registrations/person-columns.ts'
 import { newReference } from '../registrations/reference.ts'
 import type { LockedTraining } from '../registrations/seats.ts'
 import { moveSeats, type Registration } from '../registrations/status.ts'
@@ -35,7 +35,7 @@ export async function insertSuccessor(
   successor: Successor,
 ): Promise<string> {
   const now = parts.now().toISOString()
-  const { place, lang, partner, mail } = successor
+  const { place, partner, mail } = successor
   const row = registrationRow(parts, training, successor, now)
   await tx.insertInto('registration').values(row).execute()
   await addCounts(tx, [{ training_id: training.id, status: place.status, count: 1 }]).execute()
@@ -46,7 +46,7 @@ export async function insertSuccessor(
   const count = { partner: partner ?? '', training_id: training.id, day, views: 0, starts: 0, sign_ups: 1 }
   await addPlacements(tx, [count]).execute()
   if (mail) {
-    const about = { training_id: training.id, lang, registration_id: row.id }
+    const about = { training_id: training.id, lang: row.lang, registration_id: row.id }
     await tx
       .insertInto('outbox')
       .values(mailRow(parts, mail, about, now))
@@ -67,7 +67,7 @@ function registrationRow(
     training_id: training.id,
     ...place,
     ...personColumns(person),
-    lang,
+    lang: languageOf(person, lang),
     partner,
     channel: 'link',
     origin: null,

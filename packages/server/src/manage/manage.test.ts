@@ -136,6 +136,14 @@ onBothDatabases(
       )
       assert.deepEqual(body.sensitive, {})
     })
+    test('writes from then on in the language that is chosen there', async () => {
+      const { slug } = await given({ fields: { language: 'optional' } })
+      const person = somebody()
+      const [ada] = await signedUp(slug, [person])
+      const { givenName, familyName } = person
+      await post(`${await linkOf(ada!.id)}/change`, { givenName, familyName, language: 'es' })
+      shows(await get(await linkOf(ada!.id)), '<html lang="es">')
+    })
     test('does not make one person of two', async () => {
       const { slug } = await given()
       const person = somebody()
@@ -208,6 +216,19 @@ onBothDatabases(
       assert.equal((await post(`${link}/erase`)).status, 404)
       assert.deepEqual(await statuses(slug), ['confirmed'])
       assert.ok(!JSON.stringify(await everything()).includes(ada!.reference))
+    })
+    test('leaves no link in the log, whatever fails', async (t) => {
+      const { slug } = await given()
+      const [ada] = await signedUp(slug, [somebody()])
+      const link = await linkOf(ada!.id)
+      running().logged.length = 0
+      t.mock.method(running().deps.db, 'transaction', async () => {
+        throw new Error(`about ${link}`)
+      })
+      assert.equal((await post(`${link}/cancel`)).status, 500)
+      t.mock.restoreAll()
+      assert.match(running().logged.join(''), /a request failed/)
+      assert.ok(!running().logged.join('').includes(link.slice(3)))
     })
     test('offers nothing that cannot be done any more', async () => {
       const { slug } = await given()

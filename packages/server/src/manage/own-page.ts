@@ -51,7 +51,6 @@ ${statusView(holder)}
 ${holder.isAhead ? askedView(holder, view) : ''}
 <h2>${training.title}</h2>
 ${trainingRecap(training)}
-<p><strong>${say(lang, 'manage.name')}</strong> ${fullName(registration.given_name, registration.family_name)}</p>
 ${isConfirmed ? calendarsView(training, lang) : ''}
 ${optionsView(holder, view.sendsMail)}</main>
 ${helpView(training)}`,
@@ -62,7 +61,9 @@ function statusView(holder: OwnHolder): Html {
   const { training, registration, lang } = holder
   const [title, text] =
     training.state === 'cancelled' ? [training.notice.title, training.notice.text] : statusWords(holder)
+  const name = fullName(registration.given_name, registration.family_name)
   return html`<div class="panel"><h2>${title}</h2><p>${text}</p>
+<p>${say(lang, 'manage.name')} <strong>${name}</strong></p>
 <p class="reference">${say(lang, 'result.reference')} <strong>${registration.reference}</strong></p></div>`
 }
 

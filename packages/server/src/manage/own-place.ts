@@ -58,8 +58,16 @@ function quickDeeds(deps: Deps, { registration, isAhead }: OwnHolder): Record<st
     throw new ProblemError('wrong-status')
   }
   return {
-    accept: { done: 'accepted', isDone: status === 'confirmed', act: () => acceptOffer(deps, id) },
-    decline: { done: 'declined', isDone: status === 'expired', act: () => declineOffer(deps, id) },
+    accept: {
+      done: 'accepted',
+      isDone: status === 'confirmed',
+      act: () => (isAhead ? acceptOffer(deps, id) : isNot()),
+    },
+    decline: {
+      done: 'declined',
+      isDone: status === 'expired',
+      act: () => (isAhead ? declineOffer(deps, id) : isNot()),
+    },
     coming: { done: 'coming', act: () => (status === 'confirmed' && isAhead ? reconfirm(deps, id) : isNot()) },
     keep: { done: 'kept', act: () => (status === 'confirmed' ? keepSeat(deps, id) : isNot()) },
     cancel: { done: 'cancelled', isDone: status === 'cancelled', act: () => (isAhead ? cancel(deps, id) : isNot()) },

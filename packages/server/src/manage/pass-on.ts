@@ -80,6 +80,12 @@ export async function openTransfer(deps: Deps, registrationId: string): Promise<
 export const isOpen = ({ taken_by, expires_at }: Transfer, now: Date) =>
   taken_by === null && now.toISOString() < expires_at
 
+/** Forgets whom people asked, a day after nobody can answer any more: until then they count for how many were asked. */
+export async function forgetTransfers({ db, now }: Pick<Parts, 'db' | 'now'>): Promise<void> {
+  const dayAgo = new Date(now().getTime() - dayMs).toISOString()
+  await db.transaction((tx) => tx.deleteFrom('transfer').where('expires_at', '<=', dayAgo).execute())
+}
+
 const recentTransfers = (tx: Tx, id: string, now: Date) =>
   tx
     .selectFrom('transfer')

@@ -4,6 +4,7 @@ import type { TrainingDraft } from '@training-signup/contract'
 import { deliverMails } from '../mail/deliver.ts'
 import { contradictions } from '../registrations/recount-for-tests.ts'
 import { onBothDatabases, somebody } from '../testing.ts'
+import { forgetTransfers } from './pass-on.ts'
 import { createVisitor } from './visitor-for-tests.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
@@ -148,6 +149,24 @@ onBothDatabases(
       assert.match(often.text, /asked several people today/)
       const now = running().clock.now.toISOString()
       assert.equal((await transfers(giver.id)).filter((one) => one.expires_at > now).length, 1)
+    })
+    test('is never two seats, whatever comes at the same time', async () => {
+      for (let round = 0; round < 5; round++) {
+        const { slug, link, pass } = await asking()
+        await signedUp(slug, [somebody()])
+        await Promise.all([post(pass, colleague), post(`${link}/cancel`), post(pass, colleague), post(`${link}/keep`)])
+        assert.deepEqual(await contradictions(running().deps.db, slug), [])
+        assert.equal((await statuses(slug)).filter((status) => status === 'confirmed').length, 1)
+      }
+    })
+    test('is forgotten by itself', async () => {
+      const { giver } = await asking()
+      running().clock.now = new Date('2027-01-14T11:59:00.000Z')
+      await forgetTransfers(running().deps)
+      assert.equal((await transfers(giver.id)).length, 1)
+      running().clock.now = new Date('2027-01-14T12:00:00.000Z')
+      await forgetTransfers(running().deps)
+      assert.deepEqual(await transfers(giver.id), [])
     })
     test('wants a name and an address', async () => {
       const slug = await given()

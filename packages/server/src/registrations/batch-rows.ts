@@ -1,4 +1,3 @@
-import type { Language } from '@training-signup/contract'
 import type { Insertable } from 'kysely'
 import type {
   AttemptTable,
@@ -9,12 +8,11 @@ import type {
 } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../mail/outbox.ts'
-import type { CheckedPerson } from '../trainings/check-people.ts'
 import type { AdmissionRequest } from './admission-request.ts'
 import type { PersonDecision, Placed } from './admit.ts'
 import { keyLifetimeMs } from './idempotency.ts'
 import { canonicalAddress } from './person.ts'
-import { personColumns } from './person-columns.ts'
+import { languageOf, personColumns } from './person-columns.ts'
 import { newReference } from './reference.ts'
 
 export interface Decided {
@@ -94,7 +92,7 @@ function registrationRow(
     holds_seat: stored.holdsSeat ? 1 : 0,
     line_number: stored.lineNumber,
     ...personColumns(person),
-    lang: languageOf(person, request),
+    lang: languageOf(person, request.lang),
     partner: request.partner,
     channel: request.channel,
     origin: request.origin,
@@ -106,11 +104,6 @@ function registrationRow(
     created_at: now,
     changed_at: now,
   }
-}
-
-/** Where the training asks in which language to write, that answer decides, whatever language the form was read in. */
-function languageOf({ answers: { language } }: CheckedPerson, request: AdmissionRequest): Language {
-  return language === 'en' || language === 'es' ? language : request.lang
 }
 
 function attemptRow(

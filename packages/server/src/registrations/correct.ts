@@ -7,7 +7,7 @@ import { formOf } from '../trainings/form.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { noteHappenings } from '../webhooks/events.ts'
 import { activePerson } from './person.ts'
-import { personColumns } from './person-columns.ts'
+import { languageOf, personColumns } from './person-columns.ts'
 import { contactOf, isActive, lockRegistration, type Registration } from './status.ts'
 
 /**
@@ -27,7 +27,12 @@ export async function correct(
     const active_person = isActive(registration.status) ? await personOf(tx, registration, person) : null
     await tx
       .updateTable('registration')
-      .set({ ...personColumns(person), active_person, changed_at: deps.now().toISOString() })
+      .set({
+        ...personColumns(person),
+        lang: languageOf(person, registration.lang),
+        active_person,
+        changed_at: deps.now().toISOString(),
+      })
       .where('id', '=', id)
       .execute()
     await noteHappenings(

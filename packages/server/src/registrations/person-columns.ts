@@ -1,3 +1,4 @@
+import type { Language } from '@training-signup/contract'
 import type { CheckedPerson } from '../trainings/check-people.ts'
 import { canonicalAddress, foldName } from './person.ts'
 
@@ -16,3 +17,8 @@ export const personColumns = (person: CheckedPerson) => ({
   answers: JSON.stringify(person.answers),
   sensitive: JSON.stringify(person.sensitive),
 })
+
+/** Where the training asks in which language to write, that answer decides, whatever language the form was read in. */
+export function languageOf({ answers: { language } }: CheckedPerson, read: Language): Language {
+  return language === 'en' || language === 'es' ? language : read
+}

@@ -109,7 +109,7 @@ export const manageEn = {
   // The ways to such a page, and where they end
   'manage.dead': 'This link does not work',
   'manage.dead.text':
-    'It may be incomplete, or its time is over. The training’s page has a way to your registration, and says whom to ask.',
+    'It may be incomplete, or its time is over. Open your training in the list: its page leads to your registration, and says whom to ask.',
   'manage.find.heading': 'Registered already?',
   'manage.find': 'Get the link to your registration',
   'manage.find.text':

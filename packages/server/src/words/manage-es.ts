@@ -61,7 +61,7 @@ export const manageEs: { [Key in keyof typeof manageEn]: string } = {
   // Ceder el cupo a un colega
   'manage.pass': 'Ceder mi cupo a un colega',
   'manage.pass.text':
-    'Se le pregunta a su colega si quiere el cupo. Hasta que lo acepte, sigue siendo suyo. Se le dice el nombre de usted, sin apellido.',
+    'Se le pregunta a su colega si quiere el cupo. Mientras no lo acepte, el cupo sigue siendo de usted. Su colega verá su nombre, sin apellido.',
   'manage.pass.givenName': 'Nombre de su colega',
   'manage.pass.familyName': 'Apellido de su colega',
   'manage.pass.email': 'Correo electrónico de su colega',
@@ -71,9 +71,9 @@ export const manageEs: { [Key in keyof typeof manageEn]: string } = {
   'manage.pass.button': 'Preguntar a mi colega',
   'manage.pass.often':
     'Hoy ya preguntó a varias personas. Inténtelo de nuevo mañana o comuníquese con la organización.',
-  'manage.done.passing': 'Se le pregunta a su colega. El cupo sigue siendo suyo hasta que lo acepte.',
+  'manage.done.passing': 'Se le pregunta a su colega. Mientras no lo acepte, el cupo sigue siendo de usted.',
   'manage.passing': 'Ofreció su cupo a {name}',
-  'manage.passing.text': 'Es suyo hasta que esa persona lo acepte. Puede hacerlo hasta el {time}.',
+  'manage.passing.text': 'Sigue siendo de usted mientras esa persona no lo acepte. Puede hacerlo hasta el {time}.',
   'manage.passing.keep': 'Conservar mi cupo',
   'manage.done.kept': 'Conserva su cupo. Su colega ya no puede tomarlo.',
   'manage.take': '{name} le ofrece un cupo',
@@ -110,7 +110,7 @@ export const manageEs: { [Key in keyof typeof manageEn]: string } = {
   // Los caminos a esa página, y dónde terminan
   'manage.dead': 'Este enlace no funciona',
   'manage.dead.text':
-    'Puede estar incompleto, o ya pasó su tiempo. En la página de la capacitación hay un camino a su inscripción, y dice a quién preguntar.',
+    'Puede estar incompleto, o ya pasó su tiempo. Abra su capacitación en la lista: su página lleva a su inscripción e indica a quién preguntar.',
   'manage.find.heading': '¿Ya se inscribió?',
   'manage.find': 'Obtener el enlace a su inscripción',
   'manage.find.text':
