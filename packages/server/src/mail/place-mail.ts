@@ -59,7 +59,7 @@ export const manageButton = ({ links, registration }: Place, label: string): But
   href: links.manage(registration),
 })
 
-export const fullName = ({ given_name, family_name }: Pick<Place['registration'], 'given_name' | 'family_name'>) =>
+const fullName = ({ given_name, family_name }: Pick<Place['registration'], 'given_name' | 'family_name'>) =>
   `${given_name} ${family_name}`.trim()
 
 /** The name, or what stands for it where it would become a link. */

@@ -52,8 +52,7 @@ ${backView(holder)}</main>`,
 
 export const frame = ({ lang }: Pick<Holder, 'lang'>) => ({ lang, backToList: false })
 
-export const backView = ({ lang, at }: Holder) =>
-  html`<p class="onward"><a href="${at()}">${say(lang, 'manage.back')}</a></p>`
+const backView = ({ lang, at }: Holder) => html`<p class="onward"><a href="${at()}">${say(lang, 'manage.back')}</a></p>`
 
 /** A form with answers, as they are stored or were sent. */
 export interface Filling {

@@ -48,4 +48,3 @@ export function createManageTokens({ authSecret }: Pick<Parts, 'authSecret'>) {
     },
   }
 }
-export type ManageTokens = ReturnType<typeof createManageTokens>
