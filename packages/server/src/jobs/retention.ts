@@ -9,7 +9,7 @@ import { activePerson } from '../registrations/person.ts'
 import { lockSeats } from '../registrations/seats.ts'
 import type { Registration } from '../registrations/status.ts'
 
-const together = 200
+const together = 100
 
 /** What somebody agreed to is part of the record, as are name, address, role and agency. */
 const keptAnswers = new Set(['attestation', 'minimumAge', 'photo'])
@@ -41,7 +41,6 @@ async function findExpired({ db, now }: Parts, due: Due): Promise<string[]> {
     .where(due === 'record' ? 'record_until' : 'extras_until', '<=', instant)
     .$if(due === 'extras', (query) => query.where('record_until', '>', instant))
     .where((eb) => eb.or(due === 'record' ? left(eb) : [leftWithExtras(eb)]))
-    .orderBy('id')
     .execute()
   return rows.map(({ id }) => id)
 }
