@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { eraseExpired } from '../jobs/retention.ts'
 import { offerSeat } from '../manage/pass-on.ts'
 import { takeSeat } from '../manage/take-seat.ts'
 import { adminToken, type Json, onBothDatabases, somebody } from '../testing.ts'
@@ -183,6 +184,35 @@ onBothDatabases('what webhooks are sent', (running) => {
     assert.ok(!JSON.stringify(deliveries).includes('nobody'))
     assert.equal((await server.admin('GET', `/webhooks/${hook.id}`)).body.failed, 1)
     assert.match(server.logged.join(''), /a webhook delivery was given up/)
+  })
+
+  test('tells of what time erases, too, and keeps nothing of whom it was about', async (t) => {
+    const server = running()
+    const receiver = await startReceiver(t)
+    const { id } = await givenWebhook(t, server, receiver)
+    const { slug } = await server.givenTraining()
+    const [ada, bea] = [somebody(), somebody()]
+    await server.signUp(slug, { people: [ada] })
+    await server.signUp(slug, { people: [bea], lang: 'es' })
+    const ids = (await server.admin('GET', `/registrations?training=${slug}`)).body.registrations.map(
+      (one: { id: string }) => one.id,
+    )
+    await deliverWebhooks(server.deps)
+    receiver.received.length = 0
+    later(365 * dayMs)
+    await eraseExpired(server.deps)
+    await deliverWebhooks(server.deps)
+    const erased = told(receiver.received).filter(({ data }) => data.training === slug)
+    assert.deepEqual(new Set(erased.map(({ data }) => data.registration)), new Set(ids))
+    assert.deepEqual(new Set(erased.map(({ type }) => type)), new Set(['registration.erased']))
+    const { reader } = server.deps.db
+    const kept = JSON.stringify([
+      await reader.selectFrom('webhook_delivery').selectAll().where('webhook_id', '=', id).execute(),
+      await reader.selectFrom('webhook_event').selectAll().execute(),
+    ])
+    assert.ok(kept.includes(ids[0]))
+    for (const { email, familyName } of [ada, bea])
+      for (const personal of [email, familyName]) assert.ok(!kept.includes(personal), personal)
   })
 
   test('can be replayed, under the same id', async (t) => {
