@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { reconfirm } from '../manage/reconfirm.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing.ts'
 import { remindPeople } from './reminders.ts'
@@ -88,6 +89,24 @@ onBothDatabases('reminders', (given) => {
     await given().signUp(slug, { people: [somebody({ familyName: 'Latest' })] })
     await remindAt(given(), before(9))
     assert.deepEqual(await remindersOf(given(), slug), ['still-coming Early', 'reminder Early', 'reminder Late'])
+  })
+
+  test('not whoever has said already that they come', async () => {
+    const { slug } = await givenTraining(given())
+    for (const familyName of ['Ames', 'Bell']) await given().signUp(slug, { people: [somebody({ familyName })] })
+    const { deps } = given()
+    const { id } = await deps.db.reader
+      .selectFrom('registration')
+      .innerJoin('training', 'training.id', 'training_id')
+      .where('slug', '=', slug)
+      .where('family_name', '=', 'Ames')
+      .select('registration.id')
+      .executeTakeFirstOrThrow()
+    given().clock.now = before(90)
+    await reconfirm(deps, id)
+    await remindAt(given(), before(72))
+    await remindAt(given(), before(24))
+    assert.deepEqual(await remindersOf(given(), slug), ['still-coming Bell', 'reminder Ames', 'reminder Bell'])
   })
 
   test('too late a question is left to the reminder', async () => {

@@ -7,6 +7,8 @@ import { lockSeats } from '../registrations/seats.ts'
 const hourMs = 60 * 60_000
 /** What news of the same day already tells: a training that moves by less is not reminded of again. */
 const sameMs = 12 * hourMs
+/** From so long before that question on a page asks the same. */
+const reconfirmedMs = 24 * hourMs
 const rowsAtOnce = 500
 
 interface Reminder {
@@ -63,31 +65,39 @@ function remindSome(deps: Deps, trainingId: string, startsAt: string, reminder: 
 
 function peopleToRemind(db: Kysely<Tables>, trainingId: string, startsAt: string, reminder: Reminder, most: number) {
   const dueAt = Date.parse(startsAt) - reminder.dueMs
-  return db
-    .selectFrom('registration')
-    .select(['id', 'lang'])
-    .where('training_id', '=', trainingId)
-    .where('status', '=', 'confirmed')
-    .where('created_at', '<=', isoOf(dueAt))
-    .where(({ or, eb }) => or([eb('email', 'is not', null), eb('group_id', 'is not', null)]))
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('outbox')
-            .select('outbox.id')
-            .whereRef('outbox.registration_id', '=', 'registration.id')
-            .where(({ or, and, eb }) =>
-              or([
-                and([eb('kind', 'in', seatMails), eb('outbox.created_at', '>', isoOf(dueAt))]),
-                and([eb('kind', '=', reminder.kind), eb('outbox.created_at', '>', isoOf(dueAt - sameMs))]),
-              ]),
-            ),
+  return (
+    db
+      .selectFrom('registration')
+      .select(['id', 'lang'])
+      .where('training_id', '=', trainingId)
+      .where('status', '=', 'confirmed')
+      .where('created_at', '<=', isoOf(dueAt))
+      .where(({ or, eb }) => or([eb('email', 'is not', null), eb('group_id', 'is not', null)]))
+      // Whoever has said so on their page already is not asked.
+      .$if(reminder.kind === 'still-coming', (query) =>
+        query.where(({ or, eb }) =>
+          or([eb('reconfirmed_at', 'is', null), eb('reconfirmed_at', '<', isoOf(dueAt - reconfirmedMs))]),
         ),
-      ),
-    )
-    .orderBy('id')
-    .limit(most)
-    .execute()
+      )
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('outbox')
+              .select('outbox.id')
+              .whereRef('outbox.registration_id', '=', 'registration.id')
+              .where(({ or, and, eb }) =>
+                or([
+                  and([eb('kind', 'in', seatMails), eb('outbox.created_at', '>', isoOf(dueAt))]),
+                  and([eb('kind', '=', reminder.kind), eb('outbox.created_at', '>', isoOf(dueAt - sameMs))]),
+                ]),
+              ),
+          ),
+        ),
+      )
+      .orderBy('id')
+      .limit(most)
+      .execute()
+  )
 }
 
 const isoOf = (ms: number) => new Date(ms).toISOString()
