@@ -99,6 +99,11 @@ onBothDatabases('after a training', (given) => {
     await Promise.all(crowd.map((one) => server.signUp(slug, { people: [one] })))
     const phones = async () => (await placesOf(server, ['816-555-0199'])).size
     server.clock.now = thirtiethDay
+    let batches = 0
+    // Told to stop after two of them; the next run goes on from there.
+    await eraseExpired({ ...server.deps, isStopping: () => (batches += 1) > 2 })
+    const withPhone = server.deps.db.reader.selectFrom('registration').select('id').where('phone', 'is not', null)
+    assert.equal((await withPhone.execute()).length, crowd.length - 200)
     await eraseExpired(server.deps)
     assert.equal(await phones(), 0)
 
