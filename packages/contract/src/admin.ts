@@ -31,6 +31,7 @@ export const AdminRegistration = z
     reference: z.string(),
     training: z.string(),
     status: RegistrationStatus,
+    expiresAt: z.string().nullable().meta({ description: 'When an offer, or the hold on a seat, lapses' }),
     givenName: z.string(),
     familyName: z.string(),
     email: z.string().nullable(),
@@ -47,6 +48,10 @@ export const AdminRegistration = z
     channel: Channel,
     origin: z.string().nullable(),
     consents: z.array(z.string()),
+    reconfirmedAt: z
+      .string()
+      .nullable()
+      .meta({ description: 'When the person said, near the day, that they still come' }),
     createdAt: z.string(),
     changedAt: z.string(),
   })

@@ -81,7 +81,7 @@ function askedView(holder: OwnHolder, { now, transfer }: OwnView): Html | '' {
   if (registration.status === 'offered')
     return html`<div class="deeds">${buttonView(at('/accept'), say(lang, 'manage.accept'))}${buttonView(at('/decline'), say(lang, 'manage.decline'), 'second')}</div>`
   if (transfer && registration.status === 'confirmed') return passingView(holder, transfer)
-  if (!isAsked(registration, stored.row, now) || registration.reconfirmed_at !== null) return ''
+  if (!isAsked(registration, stored.row.starts_at, now)) return ''
   return html`<section><h2>${say(lang, 'manage.coming')}</h2><p>${say(lang, 'manage.coming.text')}</p>
 <div class="deeds">${buttonView(at('/coming'), say(lang, 'manage.coming.yes'))}<a class="button second" href="${at('/cancel')}">${say(lang, 'manage.coming.no')}</a></div></section>`
 }

@@ -68,7 +68,10 @@ function quickDeeds(deps: Deps, { registration, isAhead }: OwnHolder): Record<st
       isDone: status === 'expired',
       act: () => (isAhead ? declineOffer(deps, id) : isNot()),
     },
-    coming: { done: 'coming', act: () => (status === 'confirmed' && isAhead ? reconfirm(deps, id) : isNot()) },
+    coming: {
+      done: 'coming',
+      act: () => (status === 'confirmed' && isAhead ? reconfirm(deps, id) : isNot()),
+    },
     keep: { done: 'kept', act: () => (status === 'confirmed' ? keepSeat(deps, id) : isNot()) },
     cancel: { done: 'cancelled', isDone: status === 'cancelled', act: () => (isAhead ? cancel(deps, id) : isNot()) },
   }

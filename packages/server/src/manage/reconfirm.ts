@@ -3,22 +3,34 @@ import type { Registration } from '../registrations/status.ts'
 
 const nearMs = 96 * 60 * 60 * 1000
 
-/** Whether somebody with a seat is asked if they still come: shortly before the training. */
-export const isAsked = (
-  { status }: Pick<Registration, 'status'>,
-  { starts_at }: { starts_at: string },
+/** From when on people are asked whether they still come. What they said earlier was about another date. */
+const askedFrom = (startsAt: string) => new Date(Date.parse(startsAt) - nearMs).toISOString()
+
+/** Whether somebody with a seat is asked now if they still come. */
+export function isAsked(
+  { status, reconfirmed_at }: Pick<Registration, 'status' | 'reconfirmed_at'>,
+  startsAt: string,
   now: Date,
-): boolean => status === 'confirmed' && Date.parse(starts_at) - now.getTime() <= nearMs
+): boolean {
+  const from = askedFrom(startsAt)
+  return status === 'confirmed' && now.toISOString() >= from && (reconfirmed_at === null || reconfirmed_at < from)
+}
 
 /** Somebody says that they still come. Said twice, the first time counts. */
 export async function reconfirm({ db, now }: Pick<Parts, 'db' | 'now'>, id: string): Promise<void> {
-  await db.transaction((tx) =>
-    tx
+  await db.transaction(async (tx) => {
+    const found = await tx
+      .selectFrom('registration')
+      .innerJoin('training', 'training.id', 'registration.training_id')
+      .select(['registration.status', 'reconfirmed_at', 'starts_at'])
+      .where('registration.id', '=', id)
+      .executeTakeFirst()
+    if (!found || !isAsked(found, found.starts_at, now())) return
+    await tx
       .updateTable('registration')
       .set({ reconfirmed_at: now().toISOString() })
       .where('id', '=', id)
       .where('status', '=', 'confirmed')
-      .where('reconfirmed_at', 'is', null)
-      .execute(),
-  )
+      .execute()
+  })
 }

@@ -127,6 +127,7 @@ function presentOne(
     reference: row.reference,
     training,
     status: row.status,
+    expiresAt: row.expires_at,
     givenName: row.given_name,
     familyName: row.family_name,
     email: row.email,
@@ -141,6 +142,7 @@ function presentOne(
     channel: row.channel,
     origin: row.origin,
     consents: JSON.parse(row.consents) as string[],
+    reconfirmedAt: row.reconfirmed_at,
     createdAt: row.created_at,
     changedAt: row.changed_at,
   }

@@ -25,6 +25,7 @@ onBothDatabases('signing up', (given) => {
       reference: body.reference,
       training: slug,
       status: 'confirmed',
+      expiresAt: null,
       givenName: 'Ada',
       familyName: ada.familyName,
       email: ada.email,
@@ -38,6 +39,7 @@ onBothDatabases('signing up', (given) => {
       channel: 'embed',
       origin: 'https://sponsor.example',
       consents: [],
+      reconfirmedAt: null,
     })
     assert.deepEqual(list.totals, { confirmed: 1 })
     assert.deepEqual((await admin('GET', `/registrations/${id}`)).body.sensitive, { needs: 'step-free seating' })
