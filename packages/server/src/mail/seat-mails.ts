@@ -30,7 +30,8 @@ const goneMail = (place: Place, kind: 'cancelled' | 'declined' | 'passed-on' | '
   placeMail(place, {
     heading: say(place.lang, `mail.${kind}`),
     text: say(place.lang, `mail.${kind}.text`),
-    button: pageButton(place),
+    // Whoever was declined would only be declined again.
+    button: kind === 'declined' ? null : pageButton(place),
   })
 
 function offerMail(place: Place, deps: Deps): Composed | undefined {

@@ -24,7 +24,7 @@ export const mailEn = {
   'mail.approved': 'Your seat is confirmed',
   'mail.approved.text': 'The organizer has approved your request. A calendar file is attached.',
   'mail.declined': 'Your request was declined',
-  'mail.declined.text': 'The organizer did not give you a seat in this training. Do not come to it.',
+  'mail.declined.text': 'The organizer did not give you a seat in this training, so do not come to it.',
   'mail.promoted': 'You have a seat',
   'mail.promoted.text':
     'A seat was given back, and now it is yours. You are no longer on the waiting list. If you cannot come, give it back, so that the next person gets it. A calendar file is attached.',

@@ -24,7 +24,7 @@ export const mailEs: {
   'mail.approved': 'Su cupo está confirmado',
   'mail.approved.text': 'La organización aprobó su solicitud. Adjuntamos un archivo para su calendario.',
   'mail.declined': 'Su solicitud no fue aceptada',
-  'mail.declined.text': 'La organización no le asignó un cupo en esta capacitación. No venga a ella.',
+  'mail.declined.text': 'La organización no le asignó un cupo en esta capacitación, así que no venga.',
   'mail.promoted': 'Usted tiene un cupo',
   'mail.promoted.text':
     'Se liberó un cupo y ahora es suyo. Ya no está en la lista de espera. Si no puede asistir, libérelo para que lo reciba la siguiente persona. Adjuntamos un archivo para su calendario.',
@@ -104,8 +104,8 @@ export const mailEs: {
 
   'mail.digest': { one: '{count} cambio en las inscripciones', other: '{count} cambios en las inscripciones' },
   'mail.digest.text': 'Esto es lo que ha pasado desde el {time}.',
-  'mail.digest.new': 'Nuevas',
-  'mail.digest.gone': 'Ya no están inscritas',
+  'mail.digest.new': 'Nuevas inscripciones',
+  'mail.digest.gone': 'Inscripciones que terminaron',
   'mail.digest.totals': 'Ahora en total',
   'mail.digest.total': '{status}: {count}',
   'mail.digest.more': { one: 'y {count} más', other: 'y {count} más' },
