@@ -77,6 +77,18 @@ onBothDatabases('an offer', (given) => {
     assert.deepEqual(await contradictions(given().deps.db, slug), [])
   })
 
+  test('can be accepted by the organizer, who sees until when it stands', async () => {
+    const { admin } = given()
+    const { all } = await givenLine(given(), 1)
+    await cancel(given().deps, at(await all(), 0).id)
+    const { id } = at(await all(), 1)
+    const { expiresAt } = (await admin('GET', `/registrations/${id}`)).body
+    assert.equal(expiresAt, new Date(noon.getTime() + hours(48)).toISOString())
+    const { body } = await admin('POST', `/registrations/${id}/promote`)
+    assert.deepEqual([body.status, body.expiresAt], ['confirmed', null])
+    assert.deepEqual(await kindsOf(given(), at(await all(), 1)), ['waitlisted', 'offer', 'confirmed'])
+  })
+
   test('is turned down: the next one is asked, and whoever said no may come again at the end', async () => {
     const { slug, all } = await givenLine(given(), 2)
     await cancel(given().deps, at(await all(), 0).id)

@@ -114,7 +114,7 @@ export function needsApproval({ input }: StoredTraining, person: CheckedPerson):
   const { access, domains } = input.audience
   if (access === 'approval') return true
   if (access !== 'domain') return false
-  const domain = canonicalAddress(person.email ?? '').split('@').at(-1) ?? ''
+  const domain = canonicalAddress(person.email ?? '').replace(/^.*@/, '')
   return !domains.includes(domain)
 }
 
