@@ -34,7 +34,7 @@ export const mailEn = {
   'mail.offer.manage': 'Accept or decline the seat',
   'mail.offer-expired': 'The seat is no longer held for you',
   'mail.offer-expired.text':
-    'The seat that we offered to you was not accepted in time. You do not have a seat, and you are no longer on the waiting list. If you still want to come, register again.',
+    'The seat that we offered to you was not accepted. You do not have a seat, and you are no longer on the waiting list. If you still want to come, register again.',
   'mail.reminder': 'Your training is coming up',
   'mail.reminder.text':
     'You have a seat in this training. If you cannot come, give it back now, so that somebody else can have it.',

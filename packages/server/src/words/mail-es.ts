@@ -34,7 +34,7 @@ export const mailEs: {
   'mail.offer.manage': 'Aceptar o rechazar el cupo',
   'mail.offer-expired': 'El cupo ya no está reservado para usted',
   'mail.offer-expired.text':
-    'El cupo que le ofrecimos no se aceptó a tiempo. Usted no tiene un cupo y ya no está en la lista de espera. Si todavía quiere asistir, inscríbase de nuevo.',
+    'El cupo que le ofrecimos no fue aceptado. Usted no tiene un cupo y ya no está en la lista de espera. Si todavía quiere asistir, inscríbase de nuevo.',
   'mail.reminder': 'Su capacitación se acerca',
   'mail.reminder.text':
     'Usted tiene un cupo en esta capacitación. Si no puede asistir, libérelo ahora para que otra persona pueda ocuparlo.',
