@@ -78,7 +78,7 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
       coordinator: { name: 'Kim Doe', email: 'doe@kcpd.example' },
     })
     await linkTo('doe@kcpd.example', /registered/)
-    const before = await (await signup.admin(`registrations?training=${training}&sort=created&sensitive=1`)).json()
+    const unopened = await (await signup.admin(`registrations?training=${training}&sort=created&sensitive=1`)).json()
     const ours = smtp.received
       .flatMap(({ mail }) => [...(mail.text ?? '').matchAll(/https?:\/\/[^\s<>"]+/g)].map(String))
       .filter((url) => url.startsWith(signup.api))
@@ -94,7 +94,7 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
     }
     await page.context().close()
     const afterwards = await (await signup.admin(`registrations?training=${training}&sort=created&sensitive=1`)).json()
-    assert.deepEqual(afterwards, before)
+    assert.deepEqual(afterwards, unopened)
   })
 
   /** Everything that somebody with a link can come to. */

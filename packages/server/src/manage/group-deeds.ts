@@ -119,5 +119,7 @@ export async function substitute(
     } as const
     const consents = JSON.parse(registration.consents) as string[]
     await insertSuccessor(parts, tx, training, { person, contact, place, consents, lang, partner })
+    // Whoever now awaits approval has left the line: the rest of an undivided group may fit.
+    await walkWaitingList(parts, tx, training)
   })
 }

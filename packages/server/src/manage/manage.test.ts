@@ -166,7 +166,7 @@ onBothDatabases(
         assert.equal(status, 303)
         assert.match(to, /done=(cancelled|otherwise)/)
       }
-      shows(await get(answers[0]!.to), 'Your registration is canceled')
+      shows(await get(answers[0]!.to), 'Your registration is canceled', `/t/${slug}"`)
       assert.deepEqual(await statuses(slug), ['cancelled', 'confirmed', 'waitlisted'])
       assert.deepEqual(await contradictions(running().deps.db, slug), [])
       const mails = await running()

@@ -52,6 +52,7 @@ ${holder.isAhead ? askedView(holder, view) : ''}
 <h2>${training.title}</h2>
 ${trainingRecap(training)}
 ${isConfirmed ? calendarsView(training, lang) : ''}
+${isActive(registration.status) ? '' : html`<p class="onward"><a href="${training.links.page}">${say(lang, 'page.more')}</a></p>`}
 ${optionsView(holder, view.sendsMail)}</main>
 ${helpView(training)}`,
   }
