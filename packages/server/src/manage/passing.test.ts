@@ -13,7 +13,7 @@ const colleague = { givenName: 'Luis', familyName: 'Ortega', email: 'luis.ortega
 onBothDatabases(
   'a seat for a colleague',
   (running) => {
-    const { get, post, linkOf, passLink, signedUp, statuses } = createVisitor(running)
+    const { get, post, linkOf, passLink, signedUp, statuses, everything } = createVisitor(running)
     const given = async (training: Partial<TrainingDraft> = {}) =>
       (await running().givenTraining({ seats: { capacity: 1, waitlist: true }, ...training })).slug
     const transfers = async (id: string) =>
@@ -157,6 +157,15 @@ onBothDatabases(
         await Promise.all([post(pass, colleague), post(`${link}/cancel`), post(pass, colleague), post(`${link}/keep`)])
         assert.deepEqual(await contradictions(running().deps.db, slug), [])
         assert.equal((await statuses(slug)).filter((status) => status === 'confirmed').length, 1)
+      }
+    })
+    test('changes nothing by being looked at, before it is taken and after', async () => {
+      const { pass } = await asking()
+      for (const deed of [undefined, colleague]) {
+        if (deed) await post(pass, deed)
+        const before = await everything()
+        for (const method of ['GET', 'HEAD']) await running().app.request(pass, { method })
+        assert.deepEqual(await everything(), before)
       }
     })
     test('is forgotten by itself', async () => {
