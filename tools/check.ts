@@ -67,10 +67,10 @@ function endGroup(pid: number | undefined) {
 }
 
 // Whoever ends the whole wants no further step either.
-let isEnding = false
+const ending = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
-    isEnding = true
+    ending.abort()
     process.exitCode = 1
   })
 
@@ -78,11 +78,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 async function runAll(chosen: Step[]) {
   const outcomes: Outcome[] = []
   const waiting = [...chosen]
-  while (waiting[0] !== undefined && !isEnding) {
+  while (waiting[0] !== undefined && !ending.signal.aborted) {
     const alone = waiting.findIndex((step) => !step.beside)
     const together = waiting.splice(0, alone === 0 ? 1 : alone === -1 ? waiting.length : alone)
     const lane = async () => {
-      for (let step = together.shift(); step !== undefined && !isEnding; step = together.shift())
+      for (let step = together.shift(); step !== undefined && !ending.signal.aborted; step = together.shift())
         outcomes.push(await run(step))
     }
     await Promise.all([lane(), lane()])

@@ -27,13 +27,9 @@ export interface TestOptions {
 /** A whole server without a port, on a database of its own, with a clock that stands still until a test moves it. */
 export async function testApp(dialect: Dialect, { environment = {}, parts = {} }: TestOptions = {}) {
   const url = await freshDatabaseUrl(dialect)
-  const config = readConfig({
-    DATABASE_URL: url.url,
-    ADMIN_TOKEN: adminToken,
-    AUTH_SECRET: 'a'.repeat(32),
-    PUBLIC_URL: 'https://signup.example',
-    ...environment,
-  })
+  const authSecret = 'a'.repeat(32)
+  const given = { DATABASE_URL: url.url, ADMIN_TOKEN: adminToken, AUTH_SECRET: authSecret }
+  const config = readConfig({ ...given, PUBLIC_URL: 'https://signup.example', ...environment })
   const db = await openDatabase(url.url)
   const clock = { now: start }
   const logged: string[] = []
@@ -43,7 +39,7 @@ export async function testApp(dialect: Dialect, { environment = {}, parts = {} }
     config,
     db,
     log,
-    authSecret: 'a'.repeat(32),
+    authSecret,
     now: () => clock.now,
     newId: uuidv7,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),

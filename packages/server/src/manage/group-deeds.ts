@@ -2,6 +2,7 @@ import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { cancel, isCancellable } from '../registrations/cancel.ts'
+import { holdEndOf } from '../registrations/deadlines.ts'
 import { activePerson } from '../registrations/person.ts'
 import { lockSeats } from '../registrations/seats.ts'
 import { lockRegistration, type Registration, setStatus } from '../registrations/status.ts'
@@ -110,11 +111,12 @@ export async function substitute(
     if (await findActive(tx, training, activePerson(contact, person.givenName, person.familyName)))
       throw new ProblemError('already-registered')
     await setStatus(parts, tx, training, registration, { status: 'cancelled', holdsSeat: false })
+    const until = needsApproval ? holdEndOf(training, parts.now().toISOString()) : expires_at
     const place = {
       status: needsApproval ? 'pending_approval' : status,
       holds_seat,
       line_number,
-      expires_at,
+      expires_at: holds_seat === 1 ? until : null,
       group_id,
     } as const
     const consents = JSON.parse(registration.consents) as string[]

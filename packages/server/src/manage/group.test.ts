@@ -69,6 +69,16 @@ onBothDatabases('a coordinator’s page', (running) => {
     assert.deepEqual(await statuses(slug), ['cancelled', 'cancelled', 'cancelled', 'confirmed', 'confirmed'])
     assert.deepEqual(await contradictions(running().deps.db, slug), [])
   })
+  test('holds the seat of a replacement who awaits approval for so long as of anybody', async () => {
+    const { slug, link, members } = await grouped(withoutAddress, { audience: { access: 'approval' } })
+    const server = running()
+    const { id } = members[0]!
+    assert.equal((await server.admin('POST', `/registrations/${id}/approve`)).status, 200)
+    await post(`${link}/people/${id}/substitute`, { givenName: 'Grace', familyName: 'Hopper' })
+    const { body } = await server.admin('GET', `/registrations?training=${slug}&q=hopper`)
+    const [{ status, expiresAt }] = body.registrations
+    assert.deepEqual([status, expiresAt], ['pending_approval', '2027-01-17T12:00:00.000Z'])
+  })
   test('replaces nobody by somebody who is in the group already', async () => {
     const { link, members } = await grouped(withoutAddress)
     const answer = await post(`${link}/people/${members[0]!.id}/substitute`, {
