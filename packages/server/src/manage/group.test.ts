@@ -120,8 +120,8 @@ onBothDatabases('a coordinator’s page', (running) => {
         text
           .replaceAll(link, '…')
           .replaceAll(slug, '…')
-          .replace(/[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}/g, '…')
           .replace(/[\da-f]{8}-[\da-f-]{27}/g, '…')
+          .replace(/[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}/g, '…')
       const seen = [bare((await get(link)).text)]
       const id = /people\/([\da-f-]{36})\/cancel[^>]*Luis/.exec((await get(link)).text)?.[1]
       assert.ok(id && id !== members[0]!.id)
