@@ -28,7 +28,7 @@ after(() => {
   removeEventListener('unhandledrejection', note)
 })
 
-// The server is told in a task after what it is told of.
+// The server is told in a task after what it is told of; of two that are told at once either may come first.
 const tellMs = 50
 
 /** What was counted, in short. */
@@ -40,10 +40,10 @@ async function counted(server: FakeServer) {
 describe('what is counted', () => {
   it('is one view when the training is shown, and one start when the visitor begins', async () => {
     const { element, server } = await show()
-    expect(await counted(server)).to.deep.equal(['first-responders view'])
+    expect(await counted(server)).to.have.members(['first-responders view'])
     await fillIn(element)
     await send(element)
-    expect(await counted(server)).to.deep.equal(['first-responders view', 'first-responders start'])
+    expect(await counted(server)).to.have.members(['first-responders view', 'first-responders start'])
   })
 
   it('goes to the training, as plain text that no browser asks leave for, and nothing goes with it', async () => {
@@ -54,7 +54,7 @@ describe('what is counted', () => {
       'https://signup.example.org/api/v1/trainings/first-responders/seen',
       'https://signup.example.org/api/v1/trainings/first-responders/seen',
     ])
-    expect(server.seen.map(({ body }) => body)).to.deep.equal([
+    expect(server.seen.map(({ body }) => body)).to.have.members([
       '{"kind":"view","partner":"we-the-people"}',
       '{"kind":"start","partner":"we-the-people"}',
     ])
@@ -95,7 +95,7 @@ describe('what is counted', () => {
     press(element, '[part=language]')
     await settle(element)
     type(element, 'familyName', 'Reyes')
-    expect(await counted(server)).to.deep.equal(['first-responders view', 'first-responders start'])
+    expect(await counted(server)).to.have.members(['first-responders view', 'first-responders start'])
   })
 
   it('is no second view after a sign-up, a refusal or for the next person', async () => {
@@ -108,7 +108,7 @@ describe('what is counted', () => {
     press(element, '[part=result] button')
     await settle(element)
     await fillIn(element, { givenName: 'Grace' })
-    expect(await counted(server)).to.deep.equal(['first-responders view', 'first-responders start'])
+    expect(await counted(server)).to.have.members(['first-responders view', 'first-responders start'])
   })
 
   it('is a view of a training that takes nobody too, and no second one when it is asked for again', async () => {
@@ -116,7 +116,7 @@ describe('what is counted', () => {
     const { element } = await show(server)
     press(element, '[part=panel] button')
     await settle(element)
-    expect(await counted(server)).to.deep.equal(['first-responders view'])
+    expect(await counted(server)).to.have.members(['first-responders view'])
   })
 
   it('is nothing of what could not be shown', async () => {
@@ -142,7 +142,7 @@ describe('what is counted', () => {
     element.training = 'citizens'
     await settle(element)
     type(element, 'familyName', 'Reyes')
-    expect(await counted(server)).to.deep.equal([
+    expect(await counted(server)).to.have.members([
       'first-responders view',
       'first-responders start',
       'citizens view',
@@ -156,7 +156,7 @@ describe('what is counted', () => {
     expect(server.seen).to.have.length(0)
     find(element, '[part=training]:last-child button').click()
     await settle(element)
-    expect(await counted(server)).to.deep.equal(['citizens view'])
+    expect(await counted(server)).to.have.members(['citizens view'])
   })
 })
 

@@ -143,7 +143,7 @@ describe('the button for several people', () => {
     for (const name of names) document.removeEventListener(name, listen)
     expect(events.map((event) => event.type)).to.deep.equal(names.slice(0, 3))
     expect(JSON.stringify(events)).not.to.match(/Ada|Reyes|Grace|kcpd/)
-    expect(server.seen.map(({ body }) => JSON.parse(body).kind)).to.deep.equal(['view', 'start'])
+    expect(server.seen.map(({ body }) => JSON.parse(body).kind)).to.have.members(['view', 'start'])
   })
 
   it('is not there where an older server has no words for it', async () => {
