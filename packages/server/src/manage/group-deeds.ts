@@ -1,10 +1,10 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
-import { cancel, isCancellable } from '../registrations/cancel.ts'
+import { cancel, cancellable, isCancellable } from '../registrations/cancel.ts'
 import { holdEndOf } from '../registrations/deadlines.ts'
 import { activePerson } from '../registrations/person.ts'
-import { lockSeats } from '../registrations/seats.ts'
+import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
 import { lockRegistration, type Registration, setStatus } from '../registrations/status.ts'
 import { walkWaitingList } from '../registrations/waitlist.ts'
 import type { CheckedPerson } from '../trainings/check-people.ts'
@@ -62,16 +62,21 @@ export const fullName = (givenName: string, familyName: string) => [givenName, f
  * Gives back the place of one of a group's people.
  * @throws {ProblemError} `wrong-status`
  */
-export async function cancelMember(parts: Parts, { id, registration }: Member): Promise<void> {
-  if (registration) await cancel(parts, id)
-  else await parts.db.transaction((tx) => hideAttempts(tx, { id }))
+export async function cancelMember(parts: Parts, group: Group, { id, registration }: Member): Promise<void> {
+  if (registration) return cancel(parts, id)
+  await parts.db.transaction(async (tx) => {
+    const training = await lockTraining(parts, tx, group)
+    await hideAttempts(tx, { id })
+    // The rest of an undivided group may fit now.
+    await walkWaitingList(parts, tx, training)
+  })
 }
 
 /** Gives back the places of everybody in a group at once. */
-export async function cancelGroup(parts: Parts, { id, training_id }: Group): Promise<void> {
+export async function cancelGroup(parts: Parts, group: Group): Promise<void> {
+  const { id } = group
   await parts.db.transaction(async (tx) => {
-    const training = (await lockSeats(parts.db, tx, [training_id])).get(training_id)
-    if (!training) throw new ProblemError('not-found')
+    const training = await lockTraining(parts, tx, group)
     const members = await tx.selectFrom('registration').selectAll().where('group_id', '=', id).orderBy('id').execute()
     for (const registration of members.filter(({ status }) => isCancellable(status))) {
       const change = { status: 'cancelled', holdsSeat: false, mail: 'cancelled' } as const
@@ -82,9 +87,18 @@ export async function cancelGroup(parts: Parts, { id, training_id }: Group): Pro
   })
 }
 
+async function lockTraining(parts: Parts, tx: Tx, { training_id }: Group): Promise<LockedTraining> {
+  const training = (await lockSeats(parts.db, tx, [training_id])).get(training_id)
+  if (!training) throw new ProblemError('not-found')
+  return training
+}
+
 /** What a coordinator was shown is canceled; the registration that somebody has of their own stands. */
 async function hideAttempts(tx: Tx, of: { id: string } | { group_id: string }) {
-  const attempts = tx.updateTable('attempt').set({ shown: 'cancelled' })
+  const attempts = tx
+    .updateTable('attempt')
+    .set({ shown: 'cancelled' })
+    .where(({ or, eb }) => or([eb('shown', 'is', null), eb('shown', 'in', cancellable)]))
   await ('id' in of ? attempts.where('id', '=', of.id) : attempts.where('group_id', '=', of.group_id)).execute()
 }
 

@@ -40,7 +40,11 @@ export function createGroupPlace(deps: Deps) {
       const isDone = deed === 'cancel' && member.status === 'cancelled'
       if (!isDone && !isOption(holder, member, deed)) return seeOther(config, holder.at('', 'otherwise'))
       if (deed === 'cancel')
-        return carryOut(config, holder, { done: 'cancelled', isDone, act: () => cancelMember(deps, member) })
+        return carryOut(config, holder, {
+          done: 'cancelled',
+          isDone,
+          act: () => cancelMember(deps, holder.group, member),
+        })
       const { registration } = member
       if (!registration) throw new ProblemError('not-found')
       if (deed === 'substitute') return sendSubstitute(deps, c, holder, { ...member, registration })

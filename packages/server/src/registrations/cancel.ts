@@ -3,8 +3,8 @@ import { ProblemError } from '../problem.ts'
 import { lockRegistration, setStatus } from './status.ts'
 import { walkWaitingList } from './waitlist.ts'
 
-const cancellable = new Set<string>(['pending_verification', 'pending_approval', 'confirmed', 'waitlisted', 'offered'])
-export const isCancellable = (status: string) => cancellable.has(status)
+export const cancellable = ['pending_verification', 'pending_approval', 'confirmed', 'waitlisted', 'offered'] as const
+export const isCancellable = (status: string) => cancellable.some((one) => one === status)
 
 /**
  * Gives the person's place back; whoever waits and fits gets it.

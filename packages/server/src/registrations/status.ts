@@ -7,6 +7,7 @@ import { type MailKind, mailRow } from '../mail/outbox.ts'
 import { ProblemError } from '../problem.ts'
 import { addCounts } from '../trainings/counts.ts'
 import { noteHappenings } from '../webhooks/events.ts'
+import { followGroup } from './attempts.ts'
 import { type LockedTraining, lockSeats } from './seats.ts'
 
 export type Registration = Selectable<RegistrationTable>
@@ -85,6 +86,7 @@ export async function setStatus(
     ]
     await addCounts(tx, counts).execute()
     await noteMove(parts, tx, training, registration, change).execute()
+    await followGroup(tx, { group_id: registration.group_id, from: registration.status, to: change.status })
   }
   await moveSeats(tx, training, seats, change.lineNumber)
   if (change.mail && isReachable(registration)) {
@@ -130,7 +132,7 @@ export async function moveSeats(
     .execute()
 }
 
-/** By what a person is reached: their own address, their coordinator's, or their phone; without any, nobody else is them. */
+/** By what a person is reached: their own address, or their coordinator's or their phone; without any, nobody else is them. */
 export async function contactOf(
   tx: Tx,
   registration: Pick<Registration, 'id' | 'email' | 'group_id' | 'phone'>,
@@ -142,5 +144,6 @@ export async function contactOf(
     .select('coordinator_email')
     .where('id', '=', registration.group_id)
     .executeTakeFirst()
-  return group?.coordinator_email ?? registration.phone ?? registration.id
+  // Empty once the coordinator is erased.
+  return group?.coordinator_email || registration.id
 }

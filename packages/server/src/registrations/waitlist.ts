@@ -32,7 +32,7 @@ export async function walkWaitingList(parts: Parts, tx: Tx, training: LockedTrai
   }
 }
 
-/** How many of each undivided group were registered already when it signed up. */
+/** How many who were registered already when their undivided group signed up wait with it, as its coordinator sees it. */
 async function knownMembers(tx: Tx, waiting: Registration[]): Promise<Map<string, number>> {
   const groups = [...new Set(waiting.flatMap((registration) => registration.group_id ?? []))]
   if (groups.length === 0) return new Map()
@@ -42,6 +42,7 @@ async function knownMembers(tx: Tx, waiting: Registration[]): Promise<Map<string
     .select(['attempt.group_id', ({ fn }) => fn.countAll<number>().as('known')])
     .where('attempt.group_id', 'in', groups)
     .where('registration_group.split', '=', 0)
+    .where(({ or, eb }) => or([eb('shown', 'is', null), eb('shown', '=', 'waitlisted')]))
     .groupBy('attempt.group_id')
     .execute()
   return new Map(rows.map((row) => [row.group_id ?? '', row.known]))

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TrainingDraft } from '@training-signup/contract'
+import { expireRegistrations } from '../registrations/expire.ts'
+import { contradictions } from '../registrations/recount-for-tests.ts'
+import { onBothDatabases } from '../testing.ts'
+import { readMembers } from './group-deeds.ts'
+import { createVisitor } from './visitor-for-tests.ts'
+
+const coordinator = { name: 'Sgt. Kim Doe', email: 'doe@kcpd.example' }
+const luis = { givenName: 'Luis', familyName: 'Ortega', email: 'luis@kcpd.example' }
+const people = [{ givenName: 'Ada', familyName: 'Reyes' }, luis, { givenName: 'Rosa', familyName: 'Diaz' }]
+
+onBothDatabases('somebody of a group who was registered before', (running) => {
+  const { post, groupLink } = createVisitor(running)
+
+  /** An undivided group with Luis in it, who is registered already. */
+  async function grouped(training: Partial<TrainingDraft>) {
+    const server = running()
+    const { slug } = await server.givenTraining(training)
+    await server.signUp(slug, { people: [luis] })
+    assert.equal((await server.signUp(slug, { people, coordinator })).status, 201)
+    const { id } = await server.deps.db.reader
+      .selectFrom('registration_group')
+      .innerJoin('training', 'training.id', 'registration_group.training_id')
+      .select('registration_group.id')
+      .where('slug', '=', slug)
+      .executeTakeFirstOrThrow()
+    const members = () => readMembers(server.deps, id)
+    return { slug, link: groupLink(id), members, shown: async () => (await members()).map(({ status }) => status) }
+  }
+  const all = (status: string) => [status, status, status]
+  const enlarge = (slug: string, capacity: number) =>
+    running().admin('PATCH', `/trainings/${slug}`, { seats: { capacity } })
+  const laterBy = (hours: number) => {
+    running().clock.now = new Date(running().clock.now.getTime() + hours * 60 * 60_000)
+  }
+
+  test('is promoted with the others', async () => {
+    const { slug, shown } = await grouped({ seats: { capacity: 3, waitlist: true } })
+    assert.deepEqual(await shown(), all('waitlisted'))
+    await enlarge(slug, 4)
+    assert.deepEqual(await shown(), all('confirmed'))
+  })
+  test('is offered a seat with the others, and has it or not as they do', async () => {
+    for (const [deed, status] of [
+      ['promote', 'confirmed'],
+      ['lapse', 'expired'],
+    ] as const) {
+      const { slug, shown, members } = await grouped({ seats: { capacity: 3, waitlist: true, waitlistBy: 'offer' } })
+      await enlarge(slug, 4)
+      assert.deepEqual(await shown(), all('offered'))
+      laterBy(deed === 'lapse' ? 72 : 0)
+      if (deed === 'lapse') await expireRegistrations(running().deps)
+      else
+        for (const { registration } of await members())
+          if (registration) await running().admin('POST', `/registrations/${registration.id}/promote`)
+      assert.deepEqual(await shown(), all(status))
+      assert.deepEqual(await contradictions(running().deps.db, slug), [])
+    }
+  })
+  test('is approved or declined with the last of the others', async () => {
+    for (const [deed, status] of [
+      ['approve', 'confirmed'],
+      ['decline', 'declined'],
+    ] as const) {
+      const { shown, members } = await grouped({ audience: { access: 'approval' } })
+      const [ada, , rosa] = await members()
+      await running().admin('POST', `/registrations/${ada!.id}/${deed}`)
+      assert.deepEqual(await shown(), [status, 'pending_approval', 'pending_approval'])
+      await running().admin('POST', `/registrations/${rosa!.id}/${deed}`)
+      assert.deepEqual(await shown(), all(status))
+    }
+  })
+  test('makes room for the rest once canceled, as anybody would', async () => {
+    const { slug, link, members, shown } = await grouped({ seats: { capacity: 3, waitlist: true } })
+    const [, known] = await members()
+    assert.match((await post(`${link}/people/${known!.id}/cancel`)).to, /done=cancelled/)
+    assert.deepEqual(await shown(), ['confirmed', 'cancelled', 'confirmed'])
+    assert.deepEqual(await contradictions(running().deps.db, slug), [])
+  })
+  test('stays declined when the coordinator cancels everybody, as the others do', async () => {
+    const { link, members, shown } = await grouped({ audience: { access: 'approval' } })
+    for (const { registration } of await members())
+      if (registration) await running().admin('POST', `/registrations/${registration.id}/decline`)
+    await post(`${link}/cancel`)
+    assert.deepEqual(await shown(), all('declined'))
+  })
+})
