@@ -7,7 +7,10 @@ import { SMTPServer } from 'smtp-server'
 type Command = 'MAIL' | 'RCPT' | 'DATA'
 
 /** What the server does with a mail: take it, or answer a command with this code, or keep its answer to itself. */
-export type Manner = { at: Command; code: number } | { at: 'DATA'; silentUntil: Promise<void> } | undefined
+export type Manner =
+  | { at: Command; code: number; says?: string }
+  | { at: 'DATA'; silentUntil: Promise<void> }
+  | undefined
 
 export interface Received {
   /** Of the envelope. */
@@ -22,7 +25,7 @@ export async function startSmtpServer() {
   let manner: Manner
   const refusal = (at: Command) =>
     manner && 'code' in manner && manner.at === at
-      ? Object.assign(new Error('No, <ada@example.org>'), { responseCode: manner.code })
+      ? Object.assign(new Error(manner.says ?? 'No, <ada@example.org>'), { responseCode: manner.code })
       : null
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS', 'AUTH'],

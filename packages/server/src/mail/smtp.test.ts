@@ -154,6 +154,35 @@ onBothDatabases(
       assert.equal(smtpServer.received.length, 1)
     })
 
+    for (const [code, says] of [
+      [554, '5.7.1 <ada@example.org>: Relay access denied'],
+      [550, 'relaying denied'],
+      [530, '5.7.0 Authentication required'],
+      [535, 'No'],
+      [550, '5.1.8 Sender address rejected'],
+    ] as const) {
+      test(`waits when a recipient is refused because of us: ${code} ${says}`, async () => {
+        const { server, person } = await signUp()
+        smtpServer.behave({ at: 'RCPT', code, says })
+        await deliverMails(server.deps)
+        const { outcome, last_error, due_at } = await outboxRow(person.email)
+        assert.deepEqual([outcome, last_error], [null, String(code)])
+        smtpServer.behave(undefined)
+        server.clock.now = new Date(due_at)
+        await deliverMails(server.deps)
+        assert.equal((await outboxRow(person.email)).outcome, 'sent')
+      })
+    }
+
+    for (const says of ['5.1.1 No such user in our relay table', '5.2.1 Mailbox disabled']) {
+      test(`gives up a recipient of whom is said: 550 ${says}`, async () => {
+        const { server, person } = await signUp()
+        smtpServer.behave({ at: 'RCPT', code: 550, says })
+        await deliverMails(server.deps)
+        assert.equal((await outboxRow(person.email)).outcome, 'failed')
+      })
+    }
+
     test('can be unsubscribed from with one click where it is not about the seat', async () => {
       const unsubscribe = 'https://signup.example/unsubscribe/token'
       const mail = {

@@ -51,9 +51,28 @@ const messageOf = ({ messageId, to, subject, text, html, replyTo, calendar, unsu
 
 // What is said of a recipient or a text is final. A refusal before that is about us: a wrong password is mended.
 const finalCommands: ReadonlySet<unknown> = new Set(['RCPT TO', 'DATA'])
+// RFC 4954: we have to log in, or have done so wrongly.
+const loginCodes: ReadonlySet<number> = new Set([530, 534, 535, 538])
 
 function asRefusal(error: unknown): unknown {
-  const { responseCode, command } = error as { responseCode?: number; command?: string }
+  const { responseCode, command, response = '' } = error as Partial<Refusal>
   const isFinal = responseCode !== undefined && responseCode >= 500 && finalCommands.has(command)
-  return isFinal ? new MailRefused(String(responseCode)) : error
+  return isFinal && !isAboutUs({ responseCode, command, response }) ? new MailRefused(String(responseCode)) : error
+}
+
+interface Refusal {
+  responseCode: number
+  command: string | undefined
+  response: string
+}
+
+/**
+ * Servers wait for the recipient before they say that they do not pass on our mails (RFC 3463: 5.7), or that our own
+ * address is wrong (5.1.7, 5.1.8). Where they say no such code their words have to tell.
+ */
+function isAboutUs({ responseCode, command, response }: Refusal): boolean {
+  if (loginCodes.has(responseCode)) return true
+  if (command !== 'RCPT TO') return false
+  const [, status] = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response) ?? []
+  return status === undefined ? /\brelay|authenticat/i.test(response) : /^5\.(7\.|1\.[78]$)/.test(status)
 }
