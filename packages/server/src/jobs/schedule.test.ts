@@ -48,6 +48,20 @@ onBothDatabases(
       // The confirmation, which nobody had sent before, and the reminder.
       assert.equal(sends, 2)
     })
+
+    test('send a whole message in one run, however many it is for', async () => {
+      const server = given()
+      const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
+      await Promise.all(Array.from({ length: 230 }, () => server.signUp(slug, { people: [somebody()] })))
+      assert.deepEqual(await runJobs(server.deps), [])
+      const message = { training: slug, subject: { en: 'Parking' }, text: { en: 'Use lot B.' }, about: 'seat' }
+      const { id } = (await server.admin('POST', '/messages', message)).body
+      await server.admin('POST', `/messages/${id}/send`)
+      sends = 0
+      assert.deepEqual(await runJobs(server.deps), [])
+      assert.equal(sends, 230)
+      assert.equal((await server.admin('GET', `/messages/${id}`)).body.message.state, 'sent')
+    })
   },
   {
     environment: { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' },

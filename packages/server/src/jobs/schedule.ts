@@ -19,7 +19,7 @@ const patienceMs = 10_000
 
 interface Job {
   everyMs: number
-  run: (deps: Deps) => Promise<void>
+  run: (deps: Deps) => Promise<unknown>
 }
 
 // In this order when they run one after another: what makes mails comes before what sends them.
@@ -58,7 +58,14 @@ export async function runJobs(deps: Deps): Promise<string[]> {
   for (const { run } of jobs) {
     if (!deps.isStopping() && !(await isRunWell(deps, run))) failed.push(run.name)
   }
+  if (failed.length === 0 && !(await isRunWell(deps, sendRest))) failed.push(sendRest.name)
   return failed
+}
+
+/** Messages come into the outbox in parts, each when the one before has left. */
+async function sendRest(deps: Deps): Promise<void> {
+  do await enqueueMessages(deps)
+  while (!deps.isStopping() && (await deliverMails(deps)))
 }
 
 async function isRunWell(deps: Deps, run: Job['run']): Promise<boolean> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { mock, test } from 'node:test'
 import { openDatabase } from '../db/database.ts'
 import { createDeps, type Deps } from '../deps.ts'
 import { cancel } from '../registrations/cancel.ts'
@@ -139,6 +139,58 @@ onBothDatabases('delivery', (running) => {
     assert.ok((tries.at(-1) ?? 0) - (tries[0] ?? 0) >= 72 * hourMs)
     assert.ok(server.logged.some((line) => line.includes('a mail was given up')))
     assert.ok(server.logged.every((line) => !line.includes(person.email) && !line.includes('ada@')))
+  })
+
+  test('is sent once though the database is busy right after it has left', async () => {
+    const { person } = await signUp()
+    const { deps } = running()
+    let isBusy = false
+    const busy = createDeps({
+      ...deps,
+      db: {
+        ...deps.db,
+        transaction: (work) => {
+          if (!isBusy) return deps.db.transaction(work)
+          isBusy = false
+          return Promise.reject(new Error('busy'))
+        },
+      },
+      sendMail: async (mail) => {
+        await deps.sendMail?.(mail)
+        isBusy = true
+      },
+    })
+    await deliverMails(busy)
+    assert.deepEqual(
+      (await rowsOf(person.email)).map(({ outcome }) => outcome),
+      ['sent'],
+    )
+    pass(hourMs)
+    await deliverMails(deps)
+    assert.equal(mailsTo(person.email).length, 1)
+  })
+
+  test('does not wait for a mail server that never answers', async () => {
+    const { person } = await signUp()
+    const sending = Promise.withResolvers<void>()
+    const silent = createDeps({
+      ...running().deps,
+      sendMail: () => {
+        sending.resolve()
+        return new Promise(() => {})
+      },
+    })
+    mock.timers.enable({ apis: ['setTimeout'] })
+    try {
+      const delivering = deliverMails(silent)
+      await sending.promise
+      mock.timers.tick(5 * minuteMs)
+      await delivering
+    } finally {
+      mock.timers.reset()
+    }
+    const [row] = await rowsOf(person.email)
+    assert.deepEqual([row?.outcome, row?.last_error, row?.leased_until], [null, 'ETIMEDOUT', null])
   })
 
   test('lets strangers send an address five mails an hour, and the others later', async () => {

@@ -1,29 +1,35 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { OutboxTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { mostTries, nextTry, reasonOf } from '../next-try.ts'
 import { takeAllowance } from './allowance.ts'
 import { composeMail } from './compose.ts'
-import { MailRefused } from './mail.ts'
+import { type Mail, MailRefused } from './mail.ts'
 
 export type OutboxRow = Selectable<OutboxTable>
 
 const together = 5
-// Longer than a mail server may take, were it to keep silent before each of its answers as long as it can.
 const leaseMs = 10 * 60_000
+// Well below the lease: nobody takes over what is still on its way.
+const sendMs = 5 * 60_000
+const noteTries = 6
+const notePauseMs = 100
 
 /**
  * Sends what is due, until nothing is. Any number of processes may do so at once: whoever takes a mail has it for a
  * while, and for longer than a mail server may take to answer. Where one dies at it, another takes over.
+ * @returns whether there was anything that could be done with
  */
-export async function deliverMails(deps: Deps): Promise<void> {
-  if (!deps.sendMail) return
-  for (;;) {
+export async function deliverMails(deps: Deps): Promise<boolean> {
+  if (!deps.sendMail) return false
+  for (let isAnyDone = false; ; isAnyDone = true) {
     const rows = await takeDue(deps)
-    if (rows.length === 0) return
+    if (rows.length === 0) return isAnyDone
     const outcomes = await Promise.all(rows.map((row) => deliver(deps, row)))
     // The way out is closed: what is left is no better tried now.
-    if (outcomes.every((outcome) => outcome === 'postponed') || deps.isStopping()) return
+    if (outcomes.every((outcome) => outcome === 'postponed')) return isAnyDone
+    if (deps.isStopping()) return true
   }
 }
 
@@ -72,11 +78,37 @@ async function deliver(deps: Deps, row: OutboxRow): Promise<Outcome> {
     if (!mail) return await settle(deps, row, 'dropped')
     const later = await takeAllowance(deps, { id: row.id, kind: row.kind, to: mail.to })
     if (later) return await holdBack(deps, row, later)
-    await deps.sendMail?.(mail)
-    return await settle(deps, row, 'sent')
+    await sendInTime(deps, mail)
   } catch (error) {
     if (error instanceof MailRefused) return settle(deps, row, 'failed', error.code)
     return postpone(deps, row, error)
+  }
+  return noteSent(deps, row)
+}
+
+/** @throws an error with the code `ETIMEDOUT` when a mail server lets us wait too long */
+async function sendInTime(deps: Deps, mail: Mail): Promise<void> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(Object.assign(new Error('too late'), { code: 'ETIMEDOUT' })), sendMs).unref()
+  try {
+    await Promise.race([deps.sendMail?.(mail), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** It has left, whatever the database says: trying it again would send it twice. */
+async function noteSent(deps: Deps, row: OutboxRow): Promise<Outcome> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await settle(deps, row, 'sent')
+    } catch (error) {
+      if (tries < noteTries) await delay(notePauseMs * 2 ** tries)
+      else {
+        deps.log.error({ mail: row.id, kind: row.kind, reason: reasonOf(error) }, 'a mail that has left is not noted')
+        return 'sent'
+      }
+    }
   }
 }
 
