@@ -76,6 +76,19 @@ onBothDatabases('an organizer’s message', (given) => {
     assert.deepEqual((await admin('GET', `/messages?training=${slug}`)).body.messages[0].id, id)
   })
 
+  test('is previewed with links that open nothing', async () => {
+    const server = given()
+    const { slug } = await server.givenTraining()
+    await server.signUp(slug, { people: [somebody()] })
+    for (const about of ['seat', 'other'] as const) {
+      const id = await draft(server, { training: slug, about })
+      const { mail } = (await server.admin('POST', `/messages/${id}/preview`, {})).body
+      const [link = ''] = /https:\/\/signup\.example\/(?:r|unsubscribe)\/[\w-]{66,}(?:\?lang=en)?/.exec(mail.text) ?? []
+      assert.ok(link)
+      assert.ok((await server.app.request(link)).status >= 400, link)
+    }
+  })
+
   test('goes once to an address that several share, and to a coordinator for members without one', async () => {
     const server = given()
     const { signUp, givenTraining } = server
