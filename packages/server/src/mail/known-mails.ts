@@ -1,5 +1,6 @@
 import type { Language } from '@training-signup/contract'
 import type { Deps } from '../deps.ts'
+import { haveLinksEnded } from '../registrations/manage-token.ts'
 import { formOf } from '../trainings/form.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
@@ -48,7 +49,7 @@ function saidFacts({ lang, stored, attempt }: About): Fact[] {
 /** Every place that an address has in the training, or a group that its owner signed up: with the link to each. */
 async function yourLinkMail(about: About, deps: Deps): Promise<Composed | undefined> {
   const { lang, registration, group, links } = about
-  if (about.training.state === 'past') return undefined
+  if (haveLinksEnded(about.stored.row, deps.now())) return undefined
   if (registration) {
     const places = await findPlaces(about, deps, registration)
     const found = places.map((place) => ({ text: tellPlace(lang, place), href: links.manage(place) }))

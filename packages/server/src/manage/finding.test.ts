@@ -116,6 +116,28 @@ onBothDatabases(
         lines: [{ text: 'Obtener el enlace a su inscripción', href: `https://signup.example/t/${slug}/find?lang=es` }],
       })
     })
+    test('sends the link after the training too, for as long as it works', async () => {
+      const { slug } = await running().givenTraining()
+      const person = somebody()
+      const [ada] = await signedUp(slug, [person])
+      const link = await linkOf(ada!.id)
+      for (const [day, isSent] of [
+        ['2027-03-08T12:00:00Z', true],
+        ['2027-04-05T12:00:00Z', true],
+        ['2027-04-06T12:00:00Z', false],
+      ] as const) {
+        running().clock.now = new Date(day)
+        await post(`/t/${slug}/find`, { email: person.email })
+        running().mails.length = 0
+        await deliverMails(running().deps)
+        assert.equal(
+          running().mails.some(({ to, text }) => to === person.email && text.includes(link)),
+          isSent,
+          day,
+        )
+        assert.equal((await get(link)).status, isSent ? 200 : 404, day)
+      }
+    })
     test('wants an address that can be one', async () => {
       const { slug } = await running().givenTraining()
       for (const [email, fault] of [

@@ -6,7 +6,7 @@ import type { RegistrationGroupTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import type { Page } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
-import { createManageTokens, type Managed } from '../registrations/manage-token.ts'
+import { createManageTokens, haveLinksEnded, type Managed } from '../registrations/manage-token.ts'
 import type { Registration } from '../registrations/status.ts'
 import { presentTraining } from '../trainings/present.ts'
 import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
@@ -27,9 +27,6 @@ export interface Holder {
 }
 export type OwnHolder = Holder & { kind: 'registration'; registration: Registration }
 export type GroupHolder = Holder & { kind: 'group'; group: Group }
-
-// Long enough to see afterwards what one was registered for, and to have it erased.
-const afterEndMs = 30 * 24 * 60 * 60 * 1000
 
 /** Finds whom an address belongs to. Whatever is wrong with its token, the answer is the same. */
 export function createHolders(deps: Deps) {
@@ -65,8 +62,7 @@ async function readRow({ db: { reader } }: Deps, { kind, id }: Managed) {
 export async function trainingOf(deps: Deps, id: string): Promise<StoredTraining> {
   const found = await deps.db.reader.selectFrom('training').select('slug').where('id', '=', id).executeTakeFirst()
   const stored = found && (await findTraining(deps, found.slug))
-  const isDead = !stored || Date.parse(stored.row.ends_at) + afterEndMs < deps.now().getTime()
-  if (isDead) throw new ProblemError('not-found')
+  if (!stored || haveLinksEnded(stored.row, deps.now())) throw new ProblemError('not-found')
   return stored
 }
 

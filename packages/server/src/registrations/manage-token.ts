@@ -19,6 +19,13 @@ const idBytes = 16
 const signatureBytes = 32
 const pattern = /^[\w-]{66}$/
 
+// Long enough to see afterwards what one was registered for, and to have it erased.
+const afterEndMs = 30 * 24 * 60 * 60 * 1000
+
+/** Whether the links to a training's registrations lead nowhere any more. */
+export const haveLinksEnded = ({ ends_at }: { ends_at: string }, now: Date): boolean =>
+  Date.parse(ends_at) + afterEndMs < now.getTime()
+
 /**
  * Tokens of the links by which people manage their own registration. They are made whenever one is mailed or shown, and
  * nothing of them is stored, so that nobody who reads the database or a backup has one.
