@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { eraseExpired } from '../jobs/retention.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { onBothDatabases, readJson, somebody, type TestApp, testApp } from '../testing.ts'
@@ -19,6 +20,7 @@ const holdNobody = new Set([
   'message_mail',
   'unsubscribed',
   'mail_allowance',
+  'reminded',
   'webhook',
   'webhook_event',
   'webhook_delivery',
@@ -99,6 +101,25 @@ onBothDatabases('erasing somebody', (given) => {
       registrations.map((one: { status: string; group: unknown }) => one.status),
       ['confirmed'],
     )
+  })
+
+  test('takes more attempts than one statement has room for', async () => {
+    const { admin, signUp, givenTraining, deps } = given()
+    const { slug } = await givenTraining()
+    const ada = somebody()
+    for (const _ of [1, 2]) await signUp(slug, { people: [ada] })
+    const [{ id }] = (await admin('GET', `/registrations?training=${slug}`)).body.registrations
+    const attempts = () =>
+      deps.db.reader.selectFrom('attempt').select('id').where('registration_id', '=', id).limit(2).execute()
+    await deps.db.transaction((tx) =>
+      sql`with recursive line(n) as (select 1 union all select n + 1 from line where n < 70000)
+        insert into attempt (id, reference, training_id, group_id, registration_id, said, created_at)
+        select id || cast(n as text), reference || cast(n as text), training_id, group_id, registration_id, said, created_at
+        from attempt, line where registration_id = ${id}`.execute(tx),
+    )
+    assert.equal((await attempts()).length, 2)
+    assert.equal((await admin('DELETE', `/registrations/${id}`)).status, 204)
+    assert.deepEqual(await attempts(), [])
   })
 
   test('leaves a coordinator who shares their address', async () => {

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import type { RegistrationGroupTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { addCounts } from '../trainings/counts.ts'
 import { noteHappenings } from '../webhooks/events.ts'
@@ -53,16 +55,24 @@ export async function eraseRows(tx: Tx, registrations: Registration[]): Promise<
     .execute()
   const groupIds = [...new Set([...registrations, ...attempts].flatMap(({ group_id }) => group_id ?? []))]
   await tx.deleteFrom('registration').where('id', 'in', ids).execute()
-  const groups = await eraseGroups(tx, groupIds)
+  const groups: Group[] = []
+  for (const some of chunksOf(groupIds)) groups.push(...(await eraseGroups(tx, some)))
   for (const group of groups) await forgetCoordinator(tx, group, registrations)
   // Kept answers hold a hash of what was typed.
   const references = [...registrations, ...attempts, ...groups].map(({ reference }) => reference)
-  await tx.deleteFrom('idempotency').where('reference', 'in', references).execute()
+  for (const some of chunksOf(references)) await tx.deleteFrom('idempotency').where('reference', 'in', some).execute()
+}
+
+const valuesPerStatement = 1_000
+
+/** Somebody may have come again any number of times; a database takes only so many values at once. */
+function* chunksOf(values: string[]) {
+  for (let start = 0; start < values.length; start += valuesPerStatement)
+    yield values.slice(start, start + valuesPerStatement)
 }
 
 /** Removes those of the groups that nobody is left of. */
-async function eraseGroups(tx: Tx, ids: string[]) {
-  if (ids.length === 0) return []
+async function eraseGroups(tx: Tx, ids: string[]): Promise<Group[]> {
   const groups = await tx.selectFrom('registration_group').selectAll().where('id', 'in', ids).execute()
   const left = (table: 'registration' | 'attempt') =>
     tx
@@ -79,7 +89,7 @@ async function eraseGroups(tx: Tx, ids: string[]) {
   return groups
 }
 
-type Group = Awaited<ReturnType<typeof eraseGroups>>[number]
+type Group = Selectable<RegistrationGroupTable>
 
 /**
  * Whoever signed up a group they are in themselves leaves it as its coordinator, too. Somebody else with whom they
@@ -103,15 +113,15 @@ async function forgetCoordinator(tx: Tx, group: Group, erased: Registration[]): 
     .execute()
   const members = await tx
     .selectFrom('registration')
-    .select(['id', 'phone', 'given_name', 'family_name'])
+    .select(['id', 'given_name', 'family_name'])
     .where('group_id', '=', group.id)
     .where('email', 'is', null)
     .where('active_person', 'is not', null)
     .execute()
-  for (const { id, phone, given_name, family_name } of members)
+  for (const { id, given_name, family_name } of members)
     await tx
       .updateTable('registration')
-      .set({ active_person: activePerson(phone ?? id, given_name, family_name) })
+      .set({ active_person: activePerson(id, given_name, family_name) })
       .where('id', '=', id)
       .execute()
 }
