@@ -16,6 +16,7 @@ export interface Tables {
   idempotency: IdempotencyTable
   outbox: OutboxTable
   mail_allowance: MailAllowanceTable
+  reminded: RemindedTable
   message: MessageTable
   message_mail: MessageMailTable
   unsubscribed: UnsubscribedTable
@@ -55,6 +56,8 @@ export interface TrainingTable {
   extras_erased_to: string | null
   /** Up to when the organizer has been told who came and who left. */
   digested_until: string | null
+  /** When it was last moved to another day; what people were asked before was about the old one. */
+  day_set_at: string | null
   created_at: string
   updated_at: string
 }
@@ -199,6 +202,17 @@ export interface MailAllowanceTable {
   mail_id: string
   /** Free again an hour later. */
   used_at: string
+}
+
+/** How far each reminder of a training has come. */
+export interface RemindedTable {
+  training_id: string
+  kind: 'still-coming' | 'reminder'
+  /** The start that it was about; for another one it begins anew. */
+  starts_at: string
+  /** The last registration that was reminded. */
+  reminded_to: string
+  is_done: 0 | 1
 }
 
 /** Mails to be: ids only, rendered at delivery. */

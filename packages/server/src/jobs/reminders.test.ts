@@ -132,6 +132,57 @@ onBothDatabases('reminders', (given) => {
     assert.deepEqual(await remindersOf(given(), slug), ['still-coming Kim', 'still-coming Kim', 'reminder Kim'])
   })
 
+  test('of a training that moves by one day are sent to everybody anew, whatever they have answered', async () => {
+    const { admin, signUp, clock, deps } = given()
+    for (const { day, asked } of [
+      { day: '2027-01-21', asked: before(48) },
+      { day: '2027-01-19', asked: before(71) },
+    ]) {
+      clock.now = before(200)
+      const { slug } = await givenTraining(given())
+      await signUp(slug, { people: [somebody({ familyName: 'Ames' })] })
+      // Bell is told of the old day later than the new one's question would have been due.
+      clock.now = before(80)
+      await signUp(slug, { people: [somebody({ familyName: 'Bell' })] })
+      await remindAt(given(), before(72))
+      const [{ id }] = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
+      clock.now = before(71.5)
+      await reconfirm(deps, id)
+      const twice = ['still-coming Ames', 'still-coming Bell']
+      assert.deepEqual(await remindersOf(given(), slug), twice)
+      await admin('PATCH', `/trainings/${slug}`, { start: `${day}T09:00`, end: `${day}T15:00` })
+      clock.now = before(71.4)
+      await signUp(slug, { people: [somebody({ familyName: 'Cole' })] })
+      await remindAt(given(), asked)
+      const whoever = day < '2027-01-20' ? twice : [...twice, 'still-coming Cole']
+      assert.deepEqual(await remindersOf(given(), slug), [...twice, ...whoever])
+    }
+  })
+
+  test('more people than one batch holds are reminded once each; then the training is not looked through again', async () => {
+    const { slug } = await givenTraining(given(), { seats: { capacity: null, waitlist: false } })
+    const { deps, clock, signUp } = given()
+    const crowd = Array.from({ length: 1001 }, () => somebody({ familyName: 'Kim' }))
+    await Promise.all(crowd.map((one) => signUp(slug, { people: [one] })))
+    clock.now = before(72)
+    // Told to stop after one batch; others go on from there.
+    let batches = 0
+    await remindPeople({ ...deps, isStopping: () => (batches += 1) > 1 })
+    assert.equal((await remindersOf(given(), slug)).length, 500)
+    await remindAt(given(), before(72))
+    assert.equal((await remindersOf(given(), slug)).length, 1001)
+    let transactions = 0
+    const transaction: typeof deps.db.transaction = (work) => {
+      transactions += 1
+      return deps.db.transaction(work)
+    }
+    await remindPeople({ ...deps, db: { ...deps.db, transaction } })
+    assert.equal(transactions, 0)
+    const progress = deps.db.reader.selectFrom('reminded').innerJoin('training', 'training.id', 'training_id')
+    const { is_done } = await progress.where('slug', '=', slug).select('is_done').executeTakeFirstOrThrow()
+    assert.equal(is_done, 1)
+  })
+
   test('of a training that is moved nearer come at once', async () => {
     const { slug } = await givenTraining(given(), { start: '2027-02-20T09:00', end: '2027-02-20T15:00' })
     await given().signUp(slug, { people: [somebody({ familyName: 'Kim' })] })

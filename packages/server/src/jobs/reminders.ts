@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely'
+import type { ExpressionBuilder } from 'kysely'
+import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { type MailKind, mailRow } from '../mail/outbox.ts'
@@ -30,48 +31,101 @@ const seatMails: MailKind[] = ['confirmed', 'approved', 'promoted']
 /** Reminds of the trainings that come near whoever has a seat in them. Safe to run in several processes at once. */
 export async function remindPeople(deps: Deps): Promise<void> {
   for (const reminder of reminders) {
-    const now = deps.now().getTime()
-    const near = await deps.db.reader
-      .selectFrom('training')
-      .select(['id', 'starts_at'])
-      .where('status', '=', 'published')
-      .where('starts_at', '<=', isoOf(now + reminder.dueMs))
-      .where('starts_at', '>', isoOf(now + reminder.lateMs))
-      .execute()
-    for (const { id, starts_at } of near) {
-      const isSomebodyLeft = async () => (await peopleToRemind(deps.db.reader, id, starts_at, reminder, 1)).length > 0
-      while (!deps.isStopping() && (await isSomebodyLeft())) {
-        if (!(await remindSome(deps, id, starts_at, reminder))) break
-      }
+    for (const { id, starts_at } of await findNear(deps, reminder)) {
+      while (!deps.isStopping() && (await remindSome(deps, id, starts_at, reminder)));
     }
   }
 }
 
-/** Some at a time, so that nobody who signs up has to wait for all of them; false where the training has changed meanwhile. */
+/** The trainings that somebody may have to be reminded of: once all are, a training costs nothing more. */
+function findNear(deps: Deps, { kind, dueMs, lateMs }: Reminder) {
+  const now = deps.now().getTime()
+  return deps.db.reader
+    .selectFrom('training')
+    .select(['id', 'starts_at'])
+    .where('status', '=', 'published')
+    .where('starts_at', '<=', isoOf(now + dueMs))
+    .where('starts_at', '>', isoOf(now + lateMs))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('reminded')
+            .select('kind')
+            .whereRef('training_id', '=', 'training.id')
+            .whereRef('reminded.starts_at', '=', 'training.starts_at')
+            .where('kind', '=', kind)
+            .where('is_done', '=', 1),
+        ),
+      ),
+    )
+    .execute()
+}
+
+/** Some at a time, so that nobody who signs up has to wait for all of them; false once there is nobody left. */
 function remindSome(deps: Deps, trainingId: string, startsAt: string, reminder: Reminder): Promise<boolean> {
   return deps.db.transaction(async (tx) => {
     const training = (await lockSeats(deps.db, tx, [trainingId])).get(trainingId)
     if (training?.state.status !== 'published' || training.state.startsAt !== startsAt) return false
     // Read after the lock: another process may have been here first.
-    const people = await peopleToRemind(tx, trainingId, startsAt, reminder, rowsAtOnce)
+    const before = await readProgress(tx, trainingId, startsAt, reminder)
+    if (before.isDone) return false
+    const people = await peopleToRemind(tx, trainingId, startsAt, reminder, before)
     const now = deps.now().toISOString()
     const rows = people.map(({ id, lang }) =>
       mailRow(deps, reminder.kind, { training_id: trainingId, registration_id: id, lang }, now),
     )
     if (rows.length > 0) await tx.insertInto('outbox').values(rows).execute()
-    return true
+    const isDone = people.length < rowsAtOnce
+    const progress = {
+      starts_at: startsAt,
+      reminded_to: people.at(-1)?.id ?? before.remindedTo,
+      is_done: isDone ? 1 : 0,
+    } as const
+    await tx
+      .insertInto('reminded')
+      .values({ training_id: trainingId, kind: reminder.kind, ...progress })
+      .onConflict((conflict) => conflict.columns(['training_id', 'kind']).doUpdateSet(progress))
+      .execute()
+    return !isDone
   })
 }
 
-function peopleToRemind(db: Kysely<Tables>, trainingId: string, startsAt: string, reminder: Reminder, most: number) {
+interface Progress {
+  /** The last registration that was reminded; '' before the first. */
+  remindedTo: string
+  isDone: boolean
+  daySetAt: string | null
+}
+
+async function readProgress(tx: Tx, trainingId: string, startsAt: string, { kind }: Reminder): Promise<Progress> {
+  const row = await tx
+    .selectFrom('training')
+    .leftJoin('reminded', (join) =>
+      join
+        .onRef('reminded.training_id', '=', 'training.id')
+        .on('reminded.kind', '=', kind)
+        .on('reminded.starts_at', '=', startsAt),
+    )
+    .select(['reminded_to', 'is_done', 'day_set_at'])
+    .where('training.id', '=', trainingId)
+    .executeTakeFirstOrThrow()
+  return { remindedTo: row.reminded_to ?? '', isDone: row.is_done === 1, daySetAt: row.day_set_at }
+}
+
+function peopleToRemind(tx: Tx, trainingId: string, startsAt: string, reminder: Reminder, progress: Progress) {
   const dueAt = Date.parse(startsAt) - reminder.dueMs
+  const daySetAt = progress.daySetAt ?? ''
+  // Of a day that was set after the reminder's time, whoever had a seat by then has not been told enough.
+  const seatedBy = later(isoOf(dueAt), daySetAt)
+  const remindedAfter = later(isoOf(dueAt - sameMs), daySetAt)
   return (
-    db
+    tx
       .selectFrom('registration')
       .select(['id', 'lang'])
       .where('training_id', '=', trainingId)
       .where('status', '=', 'confirmed')
-      .where('created_at', '<=', isoOf(dueAt))
+      .where('id', '>', progress.remindedTo)
+      .where('created_at', '<=', seatedBy)
       .where(({ or, eb }) => or([eb('email', 'is not', null), eb('group_id', 'is not', null)]))
       // Whoever has said so on their page already is not asked.
       .$if(reminder.kind === 'still-coming', (query) =>
@@ -79,25 +133,31 @@ function peopleToRemind(db: Kysely<Tables>, trainingId: string, startsAt: string
           or([eb('reconfirmed_at', 'is', null), eb('reconfirmed_at', '<', isoOf(dueAt - reconfirmedMs))]),
         ),
       )
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('outbox')
-              .select('outbox.id')
-              .whereRef('outbox.registration_id', '=', 'registration.id')
-              .where(({ or, and, eb }) =>
-                or([
-                  and([eb('kind', 'in', seatMails), eb('outbox.created_at', '>', isoOf(dueAt))]),
-                  and([eb('kind', '=', reminder.kind), eb('outbox.created_at', '>', isoOf(dueAt - sameMs))]),
-                ]),
-              ),
-          ),
-        ),
-      )
+      .where((eb) => eb.not(isTold(eb, reminder, seatedBy, remindedAfter)))
       .orderBy('id')
-      .limit(most)
+      .limit(rowsAtOnce)
       .execute()
   )
 }
 
+/** Whether somebody has news of their seat since the one instant, or this reminder since the other. */
+const isTold = (
+  { exists, selectFrom }: ExpressionBuilder<Tables, 'registration'>,
+  { kind }: Reminder,
+  seatedBy: string,
+  remindedAfter: string,
+) =>
+  exists(
+    selectFrom('outbox')
+      .select('outbox.id')
+      .whereRef('outbox.registration_id', '=', 'registration.id')
+      .where(({ or, and, eb }) =>
+        or([
+          and([eb('kind', 'in', seatMails), eb('outbox.created_at', '>', seatedBy)]),
+          and([eb('kind', '=', kind), eb('outbox.created_at', '>', remindedAfter)]),
+        ]),
+      ),
+  )
+
 const isoOf = (ms: number) => new Date(ms).toISOString()
+const later = (a: string, b: string) => (a > b ? a : b)

@@ -50,6 +50,8 @@ export async function changeTraining(
     .where('id', '=', training.id)
     .execute()
   const changed = (await lockSeats(deps.db, tx, [training.id])).get(training.id) ?? training
+  if (Math.abs(Date.parse(columns.starts_at) - Date.parse(training.state.startsAt)) >= otherDayMs)
+    await askAnew(deps, tx, training.id)
   const news = newsOf(present, next)
   if (news && deps.now().toISOString() < columns.starts_at) await tellEverybody(deps, tx, changed, news)
   if (next.status !== 'draft') {
@@ -59,6 +61,22 @@ export async function changeTraining(
   }
   await shortenDeadlines(tx, changed)
   await walkWaitingList(deps, tx, changed)
+}
+
+/** From so far on, whoever could come on the old day may not be able to on the new one. */
+const otherDayMs = 12 * 60 * 60_000
+
+/** Lets nothing count that people were asked, or answered, about the old day. */
+async function askAnew(deps: Deps, tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('training').set({ day_set_at: deps.now().toISOString() }).where('id', '=', id).execute()
+  await tx
+    .updateTable('registration')
+    .set({ reconfirmed_at: null })
+    .where('training_id', '=', id)
+    .where('reconfirmed_at', 'is not', null)
+    .execute()
+  // Also for a training that comes back to a day it once had.
+  await tx.deleteFrom('reminded').where('training_id', '=', id).execute()
 }
 
 const noDraftAgain = {

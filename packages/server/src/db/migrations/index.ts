@@ -5,6 +5,7 @@ import * as passingOn from './004-passing-on.ts'
 import * as webhooks from './006-webhooks.ts'
 import * as messages from './007-messages.ts'
 import * as mailAllowance from './009-mail-allowance.ts'
+import * as reminded from './010-reminded.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -15,4 +16,5 @@ export const migrations = {
   '006-webhooks': webhooks,
   '007-messages': messages,
   '009-mail-allowance': mailAllowance,
+  '010-reminded': reminded,
 }
