@@ -62,7 +62,7 @@ onBothDatabases('after a training', (given) => {
     assert.deepEqual(await placesOf(server, [...searched, 'Wilma']), new Map())
     assert.deepEqual(textsInFiles(server, [...searched, 'Wilma']), [])
     const { seats } = (await server.admin('GET', `/trainings/${slug}`)).body
-    assert.deepEqual([seats.taken, seats.counts], [2, { confirmed: 2 }])
+    assert.deepEqual([seats.taken, seats.counts], [0, { confirmed: 2 }])
     assert.equal((await server.admin('DELETE', `/trainings/${slug}`)).status, 204)
   })
 
@@ -92,6 +92,25 @@ onBothDatabases('after a training', (given) => {
     assert.deepEqual(await placesOf(server, searched), new Map())
   })
 
+  test('a training with which something is wrong does not keep the people of the others', async () => {
+    const server = given()
+    const slugs = [await signedUp(server), await signedUp(server)]
+    server.clock.now = ninetiethDay
+    const { db } = server.deps
+    let isFirst = true
+    const transaction: typeof db.transaction = (work) => {
+      if (!isFirst) return db.transaction(work)
+      isFirst = false
+      return Promise.reject(new TypeError(secrets.familyName))
+    }
+    await assert.rejects(eraseExpired({ ...server.deps, db: { ...db, transaction } }))
+    const left = await Promise.all(slugs.map((slug) => countOf(server, slug)))
+    assert.deepEqual(left.toSorted(), [0, 1])
+    assert.equal(server.logged.join('').includes(secrets.familyName), false)
+    await eraseExpired(server.deps)
+    assert.deepEqual(await Promise.all(slugs.map((slug) => countOf(server, slug))), [0, 0])
+  })
+
   test('more people than one batch holds go too, and those who are added or corrected afterwards', async () => {
     const server = given()
     const { slug } = await server.givenTraining({ ...curiousTraining, seats: { capacity: null, waitlist: false } })
@@ -119,5 +138,15 @@ onBothDatabases('after a training', (given) => {
     server.clock.now = ninetiethDay
     await eraseExpired(server.deps)
     assert.equal(await countOf(server, slug), 0)
+  })
+
+  test('the seats are free again, for a training that is given a new date', async () => {
+    const server = given()
+    const slug = await signedUp(server, { seats: { capacity: 1, waitlist: true } })
+    server.clock.now = ninetiethDay
+    await eraseExpired(server.deps)
+    await server.admin('PATCH', `/trainings/${slug}`, { start: '2027-09-04T09:00', end: '2027-09-04T15:00' })
+    const { body } = await server.signUp(slug, { people: [person] })
+    assert.equal(body.people[0].status, 'confirmed', JSON.stringify(body))
   })
 })

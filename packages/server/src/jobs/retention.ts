@@ -7,7 +7,7 @@ import type { Parts } from '../deps.ts'
 import { eraseRows, noteErased } from '../registrations/erase.ts'
 import { activePerson } from '../registrations/person.ts'
 import { lockSeats } from '../registrations/seats.ts'
-import type { Registration } from '../registrations/status.ts'
+import { moveSeats, type Registration } from '../registrations/status.ts'
 
 const together = 100
 
@@ -20,14 +20,28 @@ const keptOfAttempts = new Set([...keptAnswers, 'givenName', 'familyName', 'emai
  * A few at a time, so that sign-ups go on meanwhile; whoever is interrupted is taken over from where they were.
  */
 export async function eraseExpired(parts: Parts): Promise<void> {
-  for (const id of await findExpired(parts, 'record')) await untilNone(parts, (tx) => eraseRecords(parts, tx, id))
-  for (const id of await findExpired(parts, 'extras')) await untilNone(parts, (tx) => eraseExtras(parts, tx, id))
+  const left: string[] = []
+  for (const id of await findExpired(parts, 'record')) if (!(await isErased(parts, id, eraseRecords))) left.push(id)
+  for (const id of await findExpired(parts, 'extras')) if (!(await isErased(parts, id, eraseExtras))) left.push(id)
   // Also for erasures of which somebody else's reading was in the way.
   if (!(await parts.db.forgetErased())) parts.log.warn('what was erased is still in the write-ahead log for an hour')
+  // So that whoever runs the jobs learns of it.
+  if (left.length > 0) throw new Error(`${left.length} trainings could not be erased`)
 }
 
-async function untilNone(parts: Parts, batch: (tx: Tx) => Promise<number>) {
-  while (!parts.isStopping() && (await parts.db.transaction(batch)) === together) await pause()
+type EraseBatch = (parts: Parts, tx: Tx, id: string) => Promise<number>
+
+/** One training's trouble is no reason to keep the people of the others. */
+async function isErased(parts: Parts, id: string, eraseBatch: EraseBatch): Promise<boolean> {
+  try {
+    while (!parts.isStopping() && (await parts.db.transaction((tx) => eraseBatch(parts, tx, id))) === together)
+      await pause()
+    return true
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'unknown'
+    parts.log.error({ training: id, error: name }, 'the people of a training could not be erased')
+    return false
+  }
 }
 
 type Due = 'record' | 'extras'
@@ -79,6 +93,8 @@ async function eraseRecords(parts: Parts, tx: Tx, id: string): Promise<number> {
     .execute()
   await eraseRows(tx, rows)
   await noteErased(parts, tx, training, rows)
+  // Else a training that is given a new date would be full of nobody.
+  await moveSeats(tx, training, -rows.filter(({ holds_seat }) => holds_seat === 1).length)
   if (rows.length < together)
     for (const table of ['outbox', 'message', 'registration_group'] as const)
       await tx.deleteFrom(table).where('training_id', '=', id).execute()
@@ -106,13 +122,14 @@ async function eraseExtras(parts: Parts, tx: Tx, id: string): Promise<number> {
 
 /** The training, locked, unless its organizer has moved the date meanwhile. */
 async function lockExpired(parts: Parts, tx: Tx, id: string, due: Due) {
-  await lockSeats(parts.db, tx, [id])
-  return tx
+  const training = (await lockSeats(parts.db, tx, [id])).get(id)
+  const expired = await tx
     .selectFrom('training')
-    .select(['slug', 'extras_erased_to'])
+    .select('extras_erased_to')
     .where('id', '=', id)
     .where(due === 'record' ? 'record_until' : 'extras_until', '<=', parts.now().toISOString())
     .executeTakeFirst()
+  return training && expired && { ...training, ...expired }
 }
 
 async function eraseAnswers(tx: Tx, rows: Registration[]) {
