@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto'
+import { deleteInBatches, rowsPerBatch } from '../db/delete-in-batches.ts'
 import type { Deps } from '../deps.ts'
 import { canonicalAddress } from '../registrations/person.ts'
 import type { MailKind } from './outbox.ts'
@@ -59,7 +60,22 @@ export async function takeAllowance(
 /** Forgets the uses that count no more. */
 export async function forgetAllowances(deps: Deps): Promise<void> {
   const hourAgo = new Date(deps.now().getTime() - hourMs).toISOString()
-  await deps.db.transaction((tx) => tx.deleteFrom('mail_allowance').where('used_at', '<=', hourAgo).execute())
+  await deleteInBatches(deps, (tx) =>
+    tx
+      .deleteFrom('mail_allowance')
+      .where(({ eb, refTuple, selectFrom }) =>
+        eb(
+          refTuple('recipient', 'slot'),
+          'in',
+          selectFrom('mail_allowance')
+            .select(['recipient', 'slot'])
+            .where('used_at', '<=', hourAgo)
+            .limit(rowsPerBatch)
+            .$asTuple('recipient', 'slot'),
+        ),
+      )
+      .executeTakeFirstOrThrow(),
+  )
 }
 
 /** By a keyed hash, so that the table holds no address. */

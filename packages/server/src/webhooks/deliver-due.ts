@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
+import { deleteInBatches, rowsPerBatch } from '../db/delete-in-batches.ts'
 import type { WebhookDeliveryTable, WebhookTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { mostTries, nextTry, reasonOf } from '../next-try.ts'
@@ -176,5 +177,12 @@ const keptMs = 30 * 24 * 60 * 60_000
 /** Deliveries are kept long enough to look what went wrong, and to replay them. */
 export async function forgetDeliveries(deps: Deps): Promise<void> {
   const since = new Date(deps.now().getTime() - keptMs).toISOString()
-  await deps.db.transaction((tx) => tx.deleteFrom('webhook_delivery').where('created_at', '<', since).execute())
+  await deleteInBatches(deps, (tx) =>
+    tx
+      .deleteFrom('webhook_delivery')
+      .where('id', 'in', (query) =>
+        query.selectFrom('webhook_delivery').select('id').where('created_at', '<', since).limit(rowsPerBatch),
+      )
+      .executeTakeFirstOrThrow(),
+  )
 }

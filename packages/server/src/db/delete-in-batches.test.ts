@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { forgetAllowances } from '../mail/allowance.ts'
+import { onBothDatabases } from '../testing.ts'
+import { forgetDeliveries } from '../webhooks/deliver-due.ts'
+
+const old = '2026-11-01T00:00:00.000Z'
+const lines = sql`with recursive line(n) as (select 1 union all select n + 1 from line where n < 1500)`
+const oldName = sql`'old-' || cast(n as text)`
+
+onBothDatabases('what is forgotten every hour', (given) => {
+  /** How many are left after the first batch, and after a whole run; one is young. */
+  async function leftAfter(table: 'webhook_delivery' | 'mail_allowance', forget: typeof forgetDeliveries) {
+    const { deps } = given()
+    const count = async () => (await deps.db.reader.selectFrom(table).selectAll().execute()).length
+    let batches = 0
+    await forget({ ...deps, isStopping: () => (batches += 1) > 1 })
+    const first = await count()
+    await forget(deps)
+    return [first, await count()]
+  }
+
+  test('goes a thousand rows at a time: deliveries', async () => {
+    const { deps, clock } = given()
+    const now = clock.now.toISOString()
+    await deps.db.transaction(async (tx) => {
+      const hook = { id: 'hook', url: 'https://x.example', events: '[]', state: 'off', secret: '' } as const
+      const never = { previous_secret: null, busy_until: old, created_at: old, updated_at: old }
+      await tx
+        .insertInto('webhook')
+        .values({ ...hook, ...never })
+        .execute()
+      const columns = sql`(id, webhook_id, event, data, happened_at, due_at, attempts, created_at)`
+      await sql`${lines} insert into webhook_delivery ${columns}
+        select ${oldName}, 'hook', 'e', '{}', ${sql.lit(old)}, ${sql.lit(old)}, 0, ${sql.lit(old)} from line`.execute(
+        tx,
+      )
+      await sql`insert into webhook_delivery ${columns}
+        values ('young', 'hook', 'e', '{}', ${now}, ${now}, 0, ${now})`.execute(tx)
+    })
+    assert.deepEqual(await leftAfter('webhook_delivery', forgetDeliveries), [501, 1])
+  })
+
+  test('goes a thousand rows at a time: allowances', async () => {
+    const { deps, clock } = given()
+    await deps.db.transaction(async (tx) => {
+      await sql`${lines} insert into mail_allowance (recipient, slot, mail_id, used_at)
+        select 'somebody', n, ${oldName}, ${sql.lit(old)} from line`.execute(tx)
+      const young = { recipient: 'somebody', slot: 0, mail_id: 'young', used_at: clock.now.toISOString() }
+      await tx.insertInto('mail_allowance').values(young).execute()
+    })
+    assert.deepEqual(await leftAfter('mail_allowance', forgetAllowances), [501, 1])
+  })
+})
