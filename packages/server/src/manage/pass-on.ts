@@ -8,6 +8,7 @@ import { ProblemError } from '../problem.ts'
 import { canonicalAddress } from '../registrations/person.ts'
 import type { LockedTraining } from '../registrations/seats.ts'
 import { lockRegistration, type Registration } from '../registrations/status.ts'
+import { withdrawTransfers } from '../registrations/transfers.ts'
 
 export type Transfer = Selectable<TransferTable>
 
@@ -48,7 +49,7 @@ export async function offerSeat(
     // The same question sent twice is one.
     if (recent.some((one) => isOpen(one, now) && isSame(one, colleague))) return 'asked'
     if (recent.length >= mostADay) return 'too-often'
-    await withdraw(tx, id, now)
+    await withdrawTransfers(tx, id, now)
     const transfer = transferRow(parts, { registration, training, colleague, lang, now })
     await tx.insertInto('transfer').values(transfer).execute()
     const about = { training_id: training.id, lang, registration_id: id, transfer_id: transfer.id }
@@ -64,7 +65,7 @@ export async function offerSeat(
 export const keepSeat = (parts: Parts, id: string): Promise<void> =>
   parts.db.transaction(async (tx) => {
     await lockRegistration(parts, tx, id)
-    await withdraw(tx, id, parts.now())
+    await withdrawTransfers(tx, id, parts.now())
   })
 
 /** To whom the seat is offered at present. */
@@ -98,15 +99,6 @@ const isSame = (one: Transfer, { givenName, familyName, email }: Colleague) =>
   canonicalAddress(one.email) === canonicalAddress(email) &&
   one.given_name === givenName &&
   one.family_name === familyName
-
-const withdraw = (tx: Tx, registrationId: string, now: Date) =>
-  tx
-    .updateTable('transfer')
-    .set({ expires_at: now.toISOString() })
-    .where('registration_id', '=', registrationId)
-    .where('taken_by', 'is', null)
-    .where('expires_at', '>', now.toISOString())
-    .execute()
 
 interface Offered {
   registration: Registration

@@ -1,18 +1,25 @@
-import type { Language, Person } from '@training-signup/contract'
+import type { Language, Person, TrainingInput } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
+import { mailRow } from '../mail/outbox.ts'
 import { ProblemError } from '../problem.ts'
 import { type CheckedPerson, checkPeople, compileForm, tellFaults } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { noteHappenings } from '../webhooks/events.ts'
-import { activePerson } from './person.ts'
+import { holdEndOf } from './deadlines.ts'
+import { activePerson, foldName } from './person.ts'
 import { languageOf, personColumns } from './person-columns.ts'
-import { contactOf, isActive, lockRegistration, type Registration } from './status.ts'
+import { needsApproval } from './register.ts'
+import type { LockedTraining } from './seats.ts'
+import { contactOf, isActive, lockRegistration, type Registration, setStatus } from './status.ts'
+import { withdrawTransfers } from './transfers.ts'
+import { walkWaitingList } from './waitlist.ts'
 
 /**
  * Corrects what a person answered: the answers that are given replace the stored ones, an empty one removes it.
- * `lenient` is the organizer's own correction, as in `checkPeople`; the person's own has to be complete.
+ * `lenient` is the organizer's own correction, as in `checkPeople`; the person's own has to be complete, and where it
+ * makes somebody else of them, it has to be approved as at the sign-up.
  * @throws {ProblemError} `invalid-answers`; `already-registered` when it would make one person of two registrations
  */
 export async function correct(
@@ -23,8 +30,11 @@ export async function correct(
 ): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(deps, tx, id)
-    const person = await check(tx, registration, changes, asked)
+    const input = await inputOf(tx, training)
+    const person = check(input, registration, changes, asked)
     const active_person = isActive(registration.status) ? await personOf(tx, registration, person) : null
+    if (!asked.lenient && isSomebodyElse(registration, person) && needsApproval({ input }, person))
+      await askAgain(deps, tx, training, registration)
     await tx
       .updateTable('registration')
       .set({
@@ -35,6 +45,8 @@ export async function correct(
       })
       .where('id', '=', id)
       .execute()
+    if (personColumns(person).email_canonical !== registration.email_canonical)
+      await moveLinks(deps, tx, registration, person)
     await noteHappenings(
       deps,
       tx,
@@ -51,18 +63,56 @@ export async function correct(
   })
 }
 
-async function check(
-  tx: Tx,
+/** Whether the organizer, who looked at who they are, has to look again. */
+function isSomebodyElse(row: Registration, person: CheckedPerson): boolean {
+  const name = (given: string, family: string) => foldName(`${given} ${family}`)
+  return (
+    name(row.given_name, row.family_name) !== name(person.givenName, person.familyName) ||
+    row.role !== person.role ||
+    row.agency_folded !== personColumns(person).agency_folded
+  )
+}
+
+/** Whoever has a place, or waits for one, awaits approval instead; a seat is held as long as for anybody. */
+async function askAgain(deps: Deps, tx: Tx, training: LockedTraining, registration: Registration): Promise<void> {
+  if (!['confirmed', 'offered', 'waitlisted'].includes(registration.status)) return
+  const holdsSeat = registration.holds_seat === 1
+  await setStatus(deps, tx, training, registration, {
+    status: 'pending_approval',
+    holdsSeat,
+    expiresAt: holdsSeat ? holdEndOf(training, deps.now().toISOString()) : null,
+    mail: 'pending-approval',
+  })
+  // Who has left the line may have kept the rest of an undivided group from fitting.
+  await walkWaitingList(deps, tx, training)
+}
+
+/** The links that went to a wrong address die with what was done by them; the right one gets a link of its own. */
+async function moveLinks(deps: Deps, tx: Tx, registration: Registration, person: CheckedPerson): Promise<void> {
+  const { id, status, training_id, token_version } = registration
+  await tx
+    .updateTable('registration')
+    .set({ token_version: token_version + 1 })
+    .where('id', '=', id)
+    .execute()
+  await withdrawTransfers(tx, id, deps.now())
+  if (person.email === null || !isActive(status)) return
+  const about = { training_id, lang: languageOf(person, registration.lang), registration_id: id }
+  await tx
+    .insertInto('outbox')
+    .values(mailRow(deps, 'your-link', about, deps.now().toISOString()))
+    .execute()
+}
+
+const inputOf = async (tx: Tx, { id }: LockedTraining): Promise<TrainingInput> =>
+  readInput(await tx.selectFrom('training').select('input').where('id', '=', id).executeTakeFirstOrThrow())
+
+function check(
+  input: TrainingInput,
   registration: Registration,
   changes: Person,
   { lenient, lang }: { lenient: boolean; lang: Language },
-): Promise<CheckedPerson> {
-  const training = await tx
-    .selectFrom('training')
-    .select('input')
-    .where('id', '=', registration.training_id)
-    .executeTakeFirstOrThrow()
-  const input = readInput(training)
+): CheckedPerson {
   const form = compileForm(input)
   const stored = answersOf(registration)
   const asked = Object.fromEntries(Object.entries(stored).filter(([id]) => form.fields.has(id)))

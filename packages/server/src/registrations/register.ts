@@ -110,7 +110,7 @@ function refuseMachines(input: RegistrationInput, lang: Language) {
   if (input.elapsedMs !== undefined && input.elapsedMs < limits.minimumFillMs) throw refuse('/elapsedMs', 'too-quick')
 }
 
-export function needsApproval({ input }: StoredTraining, person: CheckedPerson): boolean {
+export function needsApproval({ input }: Pick<StoredTraining, 'input'>, person: Pick<CheckedPerson, 'email'>): boolean {
   const { access, domains } = input.audience
   if (access === 'approval') return true
   if (access !== 'domain') return false

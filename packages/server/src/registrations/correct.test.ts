@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TrainingDraft } from '@training-signup/contract'
+import { createVisitor } from '../manage/visitor-for-tests.ts'
+import { onBothDatabases, somebody } from '../testing.ts'
+import { contradictions } from './recount-for-tests.ts'
+
+onBothDatabases('a correction', (given) => {
+  const { get, post, linkOf, groupLink, signedUp } = createVisitor(given)
+
+  test('of the address ends the links that the wrong one got, and sends one to the right one', async () => {
+    const { admin, deps, givenTraining } = given()
+    const { slug } = await givenTraining()
+    const [ada] = await signedUp(slug, [somebody()])
+    const { id, email } = ada!
+    const link = await linkOf(id)
+    const { training_id } = await deps.db.reader
+      .selectFrom('registration')
+      .select('training_id')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const asked = {
+      id: deps.newId(),
+      training_id,
+      registration_id: id,
+      given_name: 'Theo',
+      family_name: 'Wells',
+      email: 'theo@kcpd.example',
+      lang: 'en' as const,
+      expires_at: '2027-02-01T00:00:00.000Z',
+      created_at: deps.now().toISOString(),
+    }
+    await deps.db.transaction((tx) => tx.insertInto('transfer').values(asked).execute())
+    const linksSent = async () =>
+      (
+        await deps.db.reader
+          .selectFrom('outbox')
+          .select('id')
+          .where('registration_id', '=', id)
+          .where('kind', '=', 'your-link')
+          .execute()
+      ).length
+    const correct = (person: object) => admin('PATCH', `/registrations/${id}`, { person })
+    await correct({ givenName: 'Adah', email: email.toUpperCase() })
+    assert.deepEqual([(await get(link)).status, await linksSent()], [200, 0])
+    assert.equal((await correct({ email: `right.${email}` })).status, 200)
+    assert.deepEqual([(await get(link)).status, await linksSent()], [404, 1])
+    assert.equal((await get(await linkOf(id))).status, 200)
+    const { expires_at } = await deps.db.reader
+      .selectFrom('transfer')
+      .select('expires_at')
+      .where('id', '=', asked.id)
+      .executeTakeFirstOrThrow()
+    assert.equal(expires_at, deps.now().toISOString())
+    await admin('POST', `/registrations/${id}/cancel`)
+    await correct({ email })
+    assert.equal(await linksSent(), 1)
+  })
+
+  const approving: Partial<TrainingDraft> = {
+    audience: { access: 'approval' },
+    fields: { agency: 'optional' },
+    seats: { capacity: 1, waitlist: true },
+  }
+  test('of one’s own name or agency has to be approved again, with the seat held meanwhile', async () => {
+    const { admin, givenTraining } = given()
+    for (const change of [{ familyName: 'Hopper' }, { agency: 'FBI' }]) {
+      const { slug } = await givenTraining(approving)
+      const [ada] = await signedUp(slug, [somebody({ familyName: 'Reyes', agency: 'KCPD' })])
+      const { id } = ada!
+      await admin('POST', `/registrations/${id}/approve`)
+      const now = async () => (await admin('GET', `/registrations/${id}`)).body
+      const link = await linkOf(id)
+      const answers = { givenName: 'ada', familyName: 'Reyes', agency: 'kcpd' }
+      await post(`${link}/change`, answers)
+      assert.equal((await now()).status, 'confirmed')
+      assert.match((await post(`${link}/change`, { ...answers, ...change })).to, /done=changed/)
+      const { status, expiresAt } = await now()
+      assert.deepEqual([status, expiresAt], ['pending_approval', '2027-01-17T12:00:00.000Z'])
+      assert.equal((await admin('GET', `/trainings/${slug}`)).body.seats.taken, 1)
+      // Whoever is looked at twice is told so twice.
+      assert.deepEqual(await contradictions(given().deps.db, slug), [`2 times ${id} pending-approval`])
+      await admin('POST', `/registrations/${id}/approve`)
+      await admin('PATCH', `/registrations/${id}`, { person: { familyName: 'Lovelace' } })
+      assert.equal((await now()).status, 'confirmed')
+    }
+  })
+  test('by a coordinator is no way around approval, nor in the waiting list', async () => {
+    const { admin, signUp, givenTraining } = given()
+    const { slug } = await givenTraining(approving)
+    const people = [{ givenName: 'Ada' }, { givenName: 'Rosa' }]
+    await signUp(slug, { people, coordinator: { name: 'Kim Doe', email: 'doe@kcpd.example' }, split: true })
+    const list = async () => (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
+    const statuses = async () => (await list()).map(({ status }: { status: string }) => status)
+    const ids = (await list()).map(({ id }: { id: string }) => id)
+    for (const id of ids) await admin('POST', `/registrations/${id}/approve`)
+    assert.deepEqual(await statuses(), ['confirmed', 'waitlisted'])
+    const { group_id } = await given()
+      .deps.db.reader.selectFrom('registration')
+      .select('group_id')
+      .where('id', '=', ids[0])
+      .executeTakeFirstOrThrow()
+    for (const id of ids) await post(`${groupLink(group_id!)}/people/${id}/change`, { givenName: `Eve ${id}` })
+    assert.deepEqual(await statuses(), ['pending_approval', 'pending_approval'])
+    assert.deepEqual(await contradictions(given().deps.db, slug), [])
+  })
+})
