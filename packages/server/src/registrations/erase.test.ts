@@ -122,16 +122,45 @@ onBothDatabases('erasing somebody', (given) => {
     assert.deepEqual(await attempts(), [])
   })
 
-  test('leaves a coordinator who shares their address', async () => {
+  test('leaves a coordinator who shares their address, and is registered with it', async () => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
     const wife = somebody()
     const coordinator = { name: 'Luis Reyes', email: wife.email }
+    await signUp(slug, { people: [{ givenName: 'Luis', familyName: 'Reyes', email: wife.email }] })
     await signUp(slug, { people: [wife, somebody()], coordinator })
     const list = async () => (await admin('GET', `/registrations?training=${slug}`)).body.registrations
-    const [{ id }] = (await list()).filter((one: { email: string }) => one.email === wife.email)
+    const grouped = async () => (await list()).filter(({ group }: { group: unknown }) => group !== null)
+    const [{ id }] = (await list()).filter((one: { familyName: string }) => one.familyName === wife.familyName)
     await admin('DELETE', `/registrations/${id}`)
-    assert.deepEqual((await list())[0].group.coordinator, coordinator)
+    assert.deepEqual((await grouped())[0].group.coordinator, coordinator)
+  })
+
+  test('takes them out of every group that they signed up, whatever name they gave there', async () => {
+    const { admin, signUp, givenTraining } = given()
+    const { slug } = await givenTraining()
+    const doe = somebody()
+    await signUp(slug, { people: [doe] })
+    const coordinator = { name: 'Front desk', email: doe.email, agency: 'KCPD' }
+    await signUp(slug, { people: [{ givenName: 'Sam' }], coordinator })
+    const [{ id }] = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
+    await admin('DELETE', `/registrations/${id}`)
+    assert.deepEqual(await placesOf(given(), [doe.email, 'Front desk']), new Map())
+  })
+
+  test('makes no single person of those whom nobody reaches any more', async () => {
+    const { admin, signUp, givenTraining } = given()
+    const { slug } = await givenTraining({ fields: { phone: 'optional' } })
+    const station = { givenName: 'Sam', familyName: 'Hill', phone: '816-555-0100' }
+    const coordinators = [somebody(), somebody()]
+    for (const one of coordinators)
+      await signUp(slug, { people: [one, station], coordinator: { name: one.familyName, email: one.email } })
+    const list = async () => (await admin('GET', `/registrations?training=${slug}`)).body.registrations
+    for (const { id, email } of await list())
+      if (email !== null) assert.equal((await admin('DELETE', `/registrations/${id}`)).status, 204)
+    for (const { id } of await list())
+      assert.equal((await admin('PATCH', `/registrations/${id}`, { person: { needs: 'a ramp' } })).status, 200)
+    assert.equal((await list()).length, 2)
   })
 })
 

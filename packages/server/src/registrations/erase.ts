@@ -3,9 +3,11 @@ import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { RegistrationGroupTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
+import { ProblemError } from '../problem.ts'
 import { addCounts } from '../trainings/counts.ts'
 import { noteHappenings } from '../webhooks/events.ts'
 import { activePerson, foldName } from './person.ts'
+import { lockSeats } from './seats.ts'
 import { lockRegistration, moveSeats, type Registration } from './status.ts'
 import { walkWaitingList } from './waitlist.ts'
 
@@ -23,8 +25,27 @@ export async function erase(parts: Parts, id: string): Promise<void> {
     // Also when no seat was freed: the rest of an undivided group may fit now.
     await walkWaitingList(parts, tx, training)
   })
-  // Where a reader of another process is in the way for longer, the hourly job does it.
-  for (let tries = 1; !(await parts.db.forgetErased()) && tries < forgetTries; tries++) await delay(forgetPauseMs)
+  await forgetErased(parts)
+}
+
+/**
+ * Removes whoever signed up a group; its people stay. Those without an address of their own are then reached by nobody.
+ * @throws {ProblemError} `not-found`
+ */
+export async function eraseCoordinator(parts: Parts, groupId: string): Promise<void> {
+  await parts.db.transaction(async (tx) => {
+    const group = await tx.selectFrom('registration_group').selectAll().where('id', '=', groupId).executeTakeFirst()
+    if (!group) throw new ProblemError('not-found')
+    await lockSeats(parts.db, tx, [group.training_id])
+    await forgetCoordinator(tx, group)
+    await tx.deleteFrom('idempotency').where('reference', '=', group.reference).execute()
+  })
+  await forgetErased(parts)
+}
+
+/** Where a reader of another process is in the way for longer, the hourly job does it. */
+async function forgetErased({ db }: Pick<Parts, 'db'>): Promise<void> {
+  for (let tries = 1; !(await db.forgetErased()) && tries < forgetTries; tries++) await delay(forgetPauseMs)
 }
 
 /** Tells other programs that keep copies to let go of them, too. */
@@ -57,9 +78,10 @@ export async function eraseRows(tx: Tx, registrations: Registration[]): Promise<
   await tx.deleteFrom('registration').where('id', 'in', ids).execute()
   const groups: Group[] = []
   for (const some of chunksOf(groupIds)) groups.push(...(await eraseGroups(tx, some)))
-  for (const group of groups) await forgetCoordinator(tx, group, registrations)
+  const coordinated = await coordinatedBy(tx, registrations)
+  for (const group of coordinated) await forgetCoordinator(tx, group)
   // Kept answers hold a hash of what was typed.
-  const references = [...registrations, ...attempts, ...groups].map(({ reference }) => reference)
+  const references = [...registrations, ...attempts, ...groups, ...coordinated].map(({ reference }) => reference)
   for (const some of chunksOf(references)) await tx.deleteFrom('idempotency').where('reference', 'in', some).execute()
 }
 
@@ -92,14 +114,40 @@ async function eraseGroups(tx: Tx, ids: string[]): Promise<Group[]> {
 type Group = Selectable<RegistrationGroupTable>
 
 /**
- * Whoever signed up a group they are in themselves leaves it as its coordinator, too. Somebody else with whom they
- * share the address stays: the first name tells. Members without an address of their own are then reached by nobody.
+ * Whoever leaves, leaves the groups of the training that they signed up, as their coordinator. Somebody else with whom
+ * they share the address stays as long as they are registered with it themselves: the first name tells.
  */
-async function forgetCoordinator(tx: Tx, group: Group, erased: Registration[]): Promise<void> {
+async function coordinatedBy(tx: Tx, erased: Registration[]): Promise<Group[]> {
+  const trainingId = erased[0]?.training_id ?? ''
+  const addresses = [...new Set(erased.flatMap(({ email_canonical }) => email_canonical ?? []))]
+  if (addresses.length === 0) return []
+  const groups = await tx
+    .selectFrom('registration_group')
+    .selectAll()
+    .where('training_id', '=', trainingId)
+    .where('coordinator_canonical', 'in', addresses)
+    .execute()
+  const others = await tx
+    .selectFrom('registration')
+    .select('email_canonical')
+    .distinct()
+    .where('training_id', '=', trainingId)
+    .where('email_canonical', 'in', addresses)
+    .where('active_person', 'is not', null)
+    .execute()
+  const shared = new Set(others.map(({ email_canonical }) => email_canonical))
+  return groups.filter(
+    (group) => !shared.has(group.coordinator_canonical) || erased.some((one) => isCoordinatorOf(group, one)),
+  )
+}
+
+function isCoordinatorOf(group: Group, { email_canonical, given_name }: Registration): boolean {
   const words = foldName(group.coordinator_name).split(' ')
-  const isCoordinator = ({ email_canonical, given_name }: Registration) =>
-    email_canonical === group.coordinator_canonical && words.includes(foldName(given_name).split(' ')[0] ?? '')
-  if (!erased.some(isCoordinator)) return
+  return email_canonical === group.coordinator_canonical && words.includes(foldName(given_name).split(' ')[0] ?? '')
+}
+
+/** Members without an address of their own are then reached by nobody, and are told apart by their ids. */
+async function forgetCoordinator(tx: Tx, { id: groupId }: Pick<Group, 'id'>): Promise<void> {
   await tx
     .updateTable('registration_group')
     .set(({ eb }) => ({
@@ -109,12 +157,12 @@ async function forgetCoordinator(tx: Tx, group: Group, erased: Registration[]): 
       coordinator_agency: null,
       token_version: eb('token_version', '+', 1),
     }))
-    .where('id', '=', group.id)
+    .where('id', '=', groupId)
     .execute()
   const members = await tx
     .selectFrom('registration')
     .select(['id', 'given_name', 'family_name'])
-    .where('group_id', '=', group.id)
+    .where('group_id', '=', groupId)
     .where('email', 'is', null)
     .where('active_person', 'is not', null)
     .execute()
