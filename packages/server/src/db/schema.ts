@@ -193,14 +193,14 @@ export interface IdempotencyTable {
   expires_at: string
 }
 
-/** What of each address's allowance of mails that strangers cause is in use. */
+/** The mails of the last hour to each address, and the turns of those that wait. */
 export interface MailAllowanceTable {
   /** A keyed hash of the canonical address. */
   recipient: string
-  /** 0 to 4. */
+  /** In the order of asking; -1 is no turn but locks all of a recipient. */
   slot: number
   mail_id: string
-  /** Free again an hour later. */
+  /** Counts for an hour from then; a coming moment is one that is promised. */
   used_at: string
 }
 

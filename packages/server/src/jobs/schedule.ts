@@ -58,7 +58,7 @@ export async function runJobs(deps: Deps): Promise<string[]> {
   for (const { run } of jobs) {
     if (!deps.isStopping() && !(await isRunWell(deps, run))) failed.push(run.name)
   }
-  if (failed.length === 0 && !(await isRunWell(deps, sendRest))) failed.push(sendRest.name)
+  if (!deps.isStopping() && !(await isRunWell(deps, sendRest))) failed.push(sendRest.name)
   return failed
 }
 

@@ -2,64 +2,98 @@ import { createHmac, hkdfSync } from 'node:crypto'
 import { deleteInBatches, rowsPerBatch } from '../db/delete-in-batches.ts'
 import type { Deps } from '../deps.ts'
 import { canonicalAddress } from '../registrations/person.ts'
-import type { MailKind } from './outbox.ts'
+import type { OutboxRow } from './deliver.ts'
 
 const mostAnHour = 5
 const hourMs = 60 * 60_000
-
-// What anybody can have sent to an address that is not theirs.
-const causedByStrangers: ReadonlySet<string> = new Set<MailKind>([
-  'confirmed',
-  'waitlisted',
-  'pending-approval',
-  'already-registered',
-  'group-summary',
-  'your-link',
-  'seat-passed',
-])
+// Locks the turns of a recipient, and is none itself.
+const lockSlot = -1
 
 /**
- * Takes one of the mails that strangers may send to an address each hour, over all trainings. Each is a row that is free
- * again an hour after its use, so no hour has more, however many processes ask.
- * @returns when to ask again, where there is none left; a mail that is tried again keeps what it took
+ * Takes one of the mails that an address may get each hour, over all trainings: anybody can register somebody else's
+ * address under any number of names, and cause every kind of mail by it. Beside them go the latest link and the first
+ * news of each training, however crowded the mailbox is.
+ * @returns when its turn is, where that is not now; a mail that is tried again keeps its place
  */
-export async function takeAllowance(
-  deps: Deps,
-  mail: { id: string; kind: string; to: string },
-): Promise<string | undefined> {
-  if (!causedByStrangers.has(mail.kind)) return undefined
-  const recipient = nameOf(deps, mail.to)
-  const now = deps.now()
-  const hourAgo = new Date(now.getTime() - hourMs).toISOString()
-  const used = { mail_id: mail.id, used_at: now.toISOString() }
-  return deps.db.transaction(async (tx) => {
-    for (let slot = 0; slot < mostAnHour; slot++) {
-      const { numInsertedOrUpdatedRows = 0n } = await tx
-        .insertInto('mail_allowance')
-        .values({ recipient, slot, ...used })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['recipient', 'slot'])
-            .doUpdateSet(used)
-            .where(({ or, eb }) =>
-              or([eb('mail_allowance.used_at', '<=', hourAgo), eb('mail_allowance.mail_id', '=', mail.id)]),
-            ),
-        )
-        .executeTakeFirstOrThrow()
-      if (numInsertedOrUpdatedRows > 0n) return undefined
-    }
-    const { first } = await tx
-      .selectFrom('mail_allowance')
-      .select(({ fn }) => fn.min('used_at').as('first'))
-      .where('recipient', '=', recipient)
-      .executeTakeFirstOrThrow()
-    return new Date(Date.parse(first) + hourMs).toISOString()
-  })
+export async function takeAllowance(deps: Deps, mail: OutboxRow, to: string): Promise<string | undefined> {
+  if (isToOrganizer(mail)) return undefined
+  const address = canonicalAddress(to)
+  const name = ownName(mail)
+  const isFirst = name !== undefined && (await takeFirst(deps, nameOf(deps, `${name} ${address}`), mail.id))
+  if (isFirst && mail.kind === 'your-link') return undefined
+  const turn = await takeTurn(deps, nameOf(deps, address), mail.id, isFirst)
+  return turn <= deps.now().toISOString() ? undefined : turn
 }
+
+const isToOrganizer = ({ kind, registration_id, group_id }: OutboxRow) =>
+  kind === 'digest' || (kind === 'message' && registration_id === null && group_id === null)
+
+function ownName({ kind, training_id }: OutboxRow): string | undefined {
+  if (kind === 'your-link') return kind
+  return kind === 'training-changed' || kind === 'training-cancelled' ? `${kind} ${training_id}` : undefined
+}
+
+/** @returns whether it is the only one of its name within an hour */
+const takeFirst = ({ db, now }: Deps, recipient: string, mail_id: string): Promise<boolean> =>
+  db.transaction(async (tx) => {
+    const used = { mail_id, used_at: now().toISOString() }
+    const { numInsertedOrUpdatedRows = 0n } = await tx
+      .insertInto('mail_allowance')
+      .values({ recipient, slot: 0, ...used })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['recipient', 'slot'])
+          .doUpdateSet(used)
+          .where(({ or, eb }) =>
+            or([
+              eb('mail_allowance.used_at', '<=', isoOf(now().getTime() - hourMs)),
+              eb('mail_allowance.mail_id', '=', mail_id),
+            ]),
+          ),
+      )
+      .executeTakeFirstOrThrow()
+    return numInsertedOrUpdatedRows > 0n
+  })
+
+/**
+ * The moment of its turn, behind everybody who waits for theirs: each is an hour after the fifth before it, so that no
+ * hour has more.
+ * @param isNow it goes now and is counted all the same
+ */
+const takeTurn = ({ db, now }: Deps, recipient: string, mail_id: string, isNow: boolean): Promise<string> =>
+  db.transaction(async (tx) => {
+    const instant = now().toISOString()
+    await tx
+      .insertInto('mail_allowance')
+      .values({ recipient, slot: lockSlot, mail_id: '', used_at: instant })
+      .onConflict((conflict) => conflict.columns(['recipient', 'slot']).doUpdateSet({ used_at: instant }))
+      .execute()
+    const turns = await tx
+      .selectFrom('mail_allowance')
+      .select(['slot', 'mail_id', 'used_at'])
+      .where('recipient', '=', recipient)
+      .where('slot', '>', lockSlot)
+      .orderBy('used_at')
+      .execute()
+    const own = turns.find((turn) => turn.mail_id === mail_id)
+    const others = turns.filter((turn) => turn !== own && turn.used_at > isoOf(now().getTime() - hourMs))
+    // Whoever has a turn already waits for none that is yet to come.
+    const fifth = others.filter(({ used_at }) => !own || used_at <= instant).at(-mostAnHour)
+    const used_at = fifth && !isNow ? isoOf(Date.parse(fifth.used_at) + hourMs) : instant
+    const slot = own?.slot ?? Math.max(lockSlot, ...turns.map((turn) => turn.slot)) + 1
+    await tx
+      .insertInto('mail_allowance')
+      .values({ recipient, slot, mail_id, used_at })
+      .onConflict((conflict) => conflict.columns(['recipient', 'slot']).doUpdateSet({ used_at }))
+      .execute()
+    return used_at
+  })
+
+const isoOf = (instantMs: number) => new Date(instantMs).toISOString()
 
 /** Forgets the uses that count no more. */
 export async function forgetAllowances(deps: Deps): Promise<void> {
-  const hourAgo = new Date(deps.now().getTime() - hourMs).toISOString()
+  const hourAgo = isoOf(deps.now().getTime() - hourMs)
   await deleteInBatches(deps, (tx) =>
     tx
       .deleteFrom('mail_allowance')
@@ -79,7 +113,7 @@ export async function forgetAllowances(deps: Deps): Promise<void> {
 }
 
 /** By a keyed hash, so that the table holds no address. */
-function nameOf({ authSecret }: Pick<Deps, 'authSecret'>, address: string): string {
+function nameOf({ authSecret }: Pick<Deps, 'authSecret'>, whose: string): string {
   const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'mail allowance', 32))
-  return createHmac('sha256', key).update(canonicalAddress(address)).digest('base64url')
+  return createHmac('sha256', key).update(whose).digest('base64url')
 }

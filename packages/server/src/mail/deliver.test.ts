@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
 import { openDatabase } from '../db/database.ts'
 import { createDeps, type Deps } from '../deps.ts'
+import { sendLink } from '../manage/send-link.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { erase } from '../registrations/erase.ts'
 import { onBothDatabases, somebody } from '../testing.ts'
@@ -218,6 +219,75 @@ onBothDatabases('delivery', (running) => {
     assert.equal(arrived(), 10)
     await deliverFor(server.deps, 2 * hourMs)
     assert.equal(arrived(), 13)
+  })
+
+  /** So many people, who have one address. */
+  const signUpNames = async (count: number) => {
+    const server = running()
+    const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
+    const { email } = somebody()
+    for (let index = 0; index < count; index++) await server.signUp(slug, { people: [{ ...somebody(), email }] })
+    const arrived = (subject: RegExp) => mailsTo(email).filter((mail) => subject.test(mail.subject)).length
+    return { slug, email, arrived }
+  }
+  const waitingFor = (email: string) =>
+    running()
+      .deps.db.reader.selectFrom('outbox')
+      .innerJoin('registration', 'registration.id', 'outbox.registration_id')
+      .select(['kind', 'due_at', 'attempts'])
+      .where('email', '=', email)
+      .where('outcome', 'is', null)
+      .orderBy('due_at')
+      .execute()
+
+  test('counts what becomes of people whom a stranger has made up, and gives each their turn', async () => {
+    const { deps, clock } = running()
+    const { email, arrived } = await signUpNames(13)
+    const begun = clock.now.getTime()
+    await deliverMails(deps)
+    const turns = (await waitingFor(email)).map(({ due_at }) => (Date.parse(due_at) - begun) / hourMs)
+    assert.deepEqual(turns, [1, 1, 1, 1, 1, 2, 2, 2])
+    await deliverFor(deps, 3 * hourMs)
+    assert.equal(arrived(/registered/), 13)
+    pass(hourMs)
+    const people = await deps.db.reader.selectFrom('registration').select('id').where('email', '=', email).execute()
+    for (const { id } of people) await cancel(deps, id)
+    await deliverMails(deps)
+    assert.equal(arrived(/canceled/), 5)
+  })
+
+  test('lets the news of a training, and the latest link, pass those that wait', async () => {
+    const server = running()
+    const { slug, email, arrived } = await signUpNames(12)
+    await deliverMails(server.deps)
+    const { id } = await server.deps.db.reader
+      .selectFrom('training')
+      .select('id')
+      .where('slug', '=', slug)
+      .executeTakeFirstOrThrow()
+    await sendLink(server.deps, id, email, 'en')
+    await deliverMails(server.deps)
+    assert.equal(arrived(/link/i), 1)
+    await server.admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
+    await deliverMails(server.deps)
+    assert.equal(arrived(/The training has been canceled/), 1)
+    await deliverFor(server.deps, 6 * hourMs)
+    assert.deepEqual(await waitingFor(email), [])
+  })
+
+  test('tells whoever is signed up again and again once, until that has left', async () => {
+    const { slug, person } = await signUp()
+    const server = running()
+    await deliverMails(server.deps)
+    const again = async (times: number) => {
+      for (let index = 0; index < times; index++) await server.signUp(slug, { people: [person] })
+      await deliverMails(server.deps)
+      return mailsTo(person.email).length
+    }
+    assert.equal(await again(12), 2)
+    pass(minuteMs)
+    assert.equal(await again(3), 3)
+    assert.deepEqual(await waitingFor(person.email), [])
   })
 
   test('does not let one crowded mailbox hold up the others', async () => {

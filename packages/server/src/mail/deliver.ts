@@ -75,8 +75,8 @@ async function deliver(deps: Deps, row: OutboxRow): Promise<Outcome> {
   try {
     const mail = await composeMail(deps, row)
     // Nobody is told any more what is not so any more.
-    if (!mail) return await settle(deps, row, 'dropped')
-    const later = await takeAllowance(deps, { id: row.id, kind: row.kind, to: mail.to })
+    if (!mail || (await isToldAlready(deps, row))) return await settle(deps, row, 'dropped')
+    const later = await takeAllowance(deps, row, mail.to)
     if (later) return await holdBack(deps, row, later)
     await sendInTime(deps, mail)
   } catch (error) {
@@ -84,6 +84,23 @@ async function deliver(deps: Deps, row: OutboxRow): Promise<Outcome> {
     return postpone(deps, row, error)
   }
   return noteSent(deps, row)
+}
+
+/** Whoever was signed up again while an earlier mail about it still waited is told by that one. */
+async function isToldAlready({ db }: Deps, { id, kind, registration_id, created_at }: OutboxRow): Promise<boolean> {
+  if (kind !== 'already-registered') return false
+  const before = await db.reader
+    .selectFrom('outbox')
+    .select('id')
+    .where('registration_id', '=', registration_id)
+    .where('kind', '=', kind)
+    .where('id', '<', id)
+    .where(({ or, and, eb }) =>
+      or([eb('outcome', 'is', null), and([eb('outcome', '=', 'sent'), eb('sent_at', '>=', created_at)])]),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return before !== undefined
 }
 
 /** @throws an error with the code `ETIMEDOUT` when a mail server lets us wait too long */
