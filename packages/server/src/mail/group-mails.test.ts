@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { cancel } from '../registrations/cancel.ts'
+import { erase } from '../registrations/erase.ts'
 import { onBothDatabases, somebody } from '../testing.ts'
 import { deliverMails } from './deliver.ts'
 
@@ -99,5 +100,29 @@ onBothDatabases('mail about a group', (running) => {
     assert.match(changed?.text ?? '', /Luis Vega:\n {2}Seat confirmed/)
     assert.match(changed?.text ?? '', /Another hall/)
     assert.doesNotMatch(changed?.text ?? '', /Rosa/)
+  })
+
+  test('of news reaches those who are left when any one of them is erased', async () => {
+    const server = running()
+    const { slug } = await server.givenTraining()
+    const people = ['Kim', 'Lee'].map((familyName) => ({ givenName: 'Rosa', familyName }))
+    await server.signUp(slug, { people, coordinator: { name: 'Pat', email: 'pat@kcpd.example' } })
+    await deliverMails(server.deps)
+    for (const erased of ['Kim', 'Lee']) {
+      await server.admin('PATCH', `/trainings/${slug}`, { venue: { name: `Hall of ${erased}` } })
+      server.mails.length = 0
+      const { id } = await server.deps.db.reader
+        .selectFrom('registration')
+        .innerJoin('training', 'training.id', 'registration.training_id')
+        .select('registration.id')
+        .where('slug', '=', slug)
+        .where('family_name', '=', erased)
+        .executeTakeFirstOrThrow()
+      await erase(server.deps, id)
+      await deliverMails(server.deps)
+      const texts = server.mails.filter(({ to }) => to === 'pat@kcpd.example').map(({ text }) => text)
+      assert.equal(texts.length, erased === 'Kim' ? 1 : 0)
+      assert.ok(texts.every((text) => text.includes('Rosa Lee') && !text.includes('Rosa Kim')))
+    }
   })
 })

@@ -30,11 +30,10 @@ const canceled: News = { kind: 'training-cancelled', isOpen: false }
 
 function newsMail(about: About, deps: Deps, news: News) {
   const { registration, group, row } = about
-  if (!registration) return undefined
-  if (group && row.group_id !== null && registration.email === null)
+  if (group && row.group_id !== null)
     return groupNewsMail(about, deps, { ...saidOf(about, news, true), group, isOpen: news.isOpen })
-  const isConcerned = standing.some((status) => status === registration.status)
-  return isConcerned ? ownNewsMail({ ...about, registration }, news) : undefined
+  const isConcerned = standing.some((status) => status === registration?.status)
+  return registration && isConcerned ? ownNewsMail({ ...about, registration }, news) : undefined
 }
 
 function ownNewsMail(place: Place, news: News): Composed {

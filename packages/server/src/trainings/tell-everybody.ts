@@ -42,11 +42,10 @@ async function findRecipients(tx: Tx, training: LockedTraining) {
     .execute()
   const concerned = registrations.filter(({ status }) => isActive(status))
   const people = concerned.filter(({ email }) => email !== null).map(({ id, lang }) => ({ registration_id: id, lang }))
-  // By way of any one of them: what is told is the same for all.
   const groups = new Map(
     concerned
       .filter(({ email, group_id }) => email === null && group_id !== null)
-      .map(({ id, group_id, lang }) => [group_id, { registration_id: id, group_id, lang }]),
+      .map(({ group_id, lang }) => [group_id, { group_id, lang }]),
   )
   return [...people, ...groups.values()]
 }
