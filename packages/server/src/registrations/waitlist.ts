@@ -15,32 +15,43 @@ export async function walkWaitingList(parts: Parts, tx: Tx, training: LockedTrai
   const now = parts.now().toISOString()
   const isOpenToMoves = state.status === 'published' && now < cutOffOf(training)
   if (!isOpenToMoves || !fitsIn(state, 1)) return
+  // Everybody who waits is looked at, and the seats are locked meanwhile: no more of them than the line needs.
   const waiting = await tx
     .selectFrom('registration')
-    .selectAll()
+    .select(['id', 'line_number', 'group_id'])
     .where('training_id', '=', training.id)
     .where('status', '=', 'waitlisted')
     .execute()
-  const known = await knownMembers(tx, waiting)
+  if (waiting.length === 0) return
+  const isAnyGroup = waiting.some(({ group_id }) => group_id !== null)
+  const known = isAnyGroup ? await knownMembers(tx, training) : new Map<string, number>()
   const line = [...Map.groupBy(waiting, (registration) => registration.line_number)].map(([lineNumber, people]) => {
     const group = people[0]?.group_id ?? ''
     return { lineNumber, size: people.length + (known.get(group) ?? 0), seats: people.length, people }
   })
   const call = planCall(training, now)
-  for (const { people } of walkLine(state, line)) {
-    for (const registration of people) await setStatus(parts, tx, training, registration, { ...call, holdsSeat: true })
+  const called = walkLine(state, line).flatMap(({ people }) => people.map(({ id }) => id))
+  for (let start = 0; start < called.length; start += rowsAtOnce) {
+    for (const registration of await readInOrder(tx, called.slice(start, start + rowsAtOnce)))
+      await setStatus(parts, tx, training, registration, { ...call, holdsSeat: true })
   }
 }
 
+const rowsAtOnce = 500
+
+async function readInOrder(tx: Tx, ids: string[]): Promise<Registration[]> {
+  const rows = await tx.selectFrom('registration').selectAll().where('id', 'in', ids).execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
 /** How many who were registered already when their undivided group signed up wait with it, as its coordinator sees it. */
-async function knownMembers(tx: Tx, waiting: Registration[]): Promise<Map<string, number>> {
-  const groups = [...new Set(waiting.flatMap((registration) => registration.group_id ?? []))]
-  if (groups.length === 0) return new Map()
+async function knownMembers(tx: Tx, training: LockedTraining): Promise<Map<string, number>> {
   const rows = await tx
     .selectFrom('attempt')
     .innerJoin('registration_group', 'registration_group.id', 'attempt.group_id')
     .select(['attempt.group_id', ({ fn }) => fn.countAll<number>().as('known')])
-    .where('attempt.group_id', 'in', groups)
+    .where('registration_group.training_id', '=', training.id)
     .where('registration_group.split', '=', 0)
     .where(({ or, eb }) => or([eb('shown', 'is', null), eb('shown', '=', 'waitlisted')]))
     .groupBy('attempt.group_id')
