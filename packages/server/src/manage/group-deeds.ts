@@ -3,9 +3,10 @@ import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { cancel, cancellable, isCancellable } from '../registrations/cancel.ts'
 import { holdEndOf } from '../registrations/deadlines.ts'
+import { acceptOffer, declineOffer } from '../registrations/offers.ts'
 import { activePerson } from '../registrations/person.ts'
 import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
-import { lockRegistration, type Registration, setStatus } from '../registrations/status.ts'
+import { contactOf, lockRegistration, type Registration, setStatus } from '../registrations/status.ts'
 import { walkWaitingList } from '../registrations/waitlist.ts'
 import type { CheckedPerson } from '../trainings/check-people.ts'
 import type { Group } from './holder.ts'
@@ -102,6 +103,39 @@ async function hideAttempts(tx: Tx, of: { id: string } | { group_id: string }) {
   await ('id' in of ? attempts.where('id', '=', of.id) : attempts.where('group_id', '=', of.group_id)).execute()
 }
 
+/** Those to whom seats are offered together, an undivided group or somebody alone, and until when. */
+export interface Offer {
+  members: Member[]
+  until: string | null
+}
+
+/** Whoever was registered before is shown with the rest of their undivided group: only there are they offered seats. */
+export function offersTo(members: Member[]): Offer[] {
+  const offered = members.filter(({ status }) => status === 'offered')
+  const lines = offered.flatMap(({ registration }) => registration ?? [])
+  const byLine = Map.groupBy(offered, ({ registration }) => (registration ?? lines[0])?.line_number)
+  return [...byLine.values()].map((together) => {
+    const until = together.find(({ registration }) => registration)?.registration?.expires_at ?? null
+    return { members: together, until }
+  })
+}
+
+/**
+ * Takes, or turns down, the seats that are offered to one of a group's people and whoever belongs to them.
+ * @throws {ProblemError} `wrong-status`, `training-cancelled`
+ */
+export async function answerOffer(parts: Parts, members: Member[], id: string, isAccepted: boolean): Promise<void> {
+  const offer = offersTo(members).find((one) => one.members.some((member) => member.id === id))
+  if (!offer) throw new ProblemError('wrong-status')
+  const registration = offer.members.find((member) => member.registration)?.registration
+  if (registration) return isAccepted ? acceptOffer(parts, registration.id) : declineOffer(parts, registration.id)
+  // The others have left meanwhile.
+  const shown = isAccepted ? 'confirmed' : 'expired'
+  await parts.db.transaction((tx) =>
+    tx.updateTable('attempt').set({ shown }).where('id', '=', id).where('shown', '=', 'offered').execute(),
+  )
+}
+
 const replaceable: ReadonlySet<string> = new Set(['confirmed', 'waitlisted', 'pending_approval'])
 /** Whoever has a link of their own gives their seat to a colleague with that. */
 export const isReplaceable = ({ registration, isReachable }: Member) =>
@@ -121,7 +155,7 @@ export async function substitute(
     const { registration, training } = await lockRegistration(parts, tx, id)
     const { group_id, email, status, holds_seat, line_number, expires_at, lang, partner } = registration
     if (group_id !== group.id || email !== null || !replaceable.has(status)) throw new ProblemError('wrong-status')
-    const contact = group.coordinator_email
+    const contact = await contactOf(tx, registration)
     if (await findActive(tx, training, activePerson(contact, person.givenName, person.familyName)))
       throw new ProblemError('already-registered')
     await setStatus(parts, tx, training, registration, { status: 'cancelled', holdsSeat: false })

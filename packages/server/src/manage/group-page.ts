@@ -3,10 +3,11 @@ import type { Html, Page } from '../pages/layout.ts'
 import { helpView, trainingRecap } from '../pages/training-details.ts'
 import { isCancellable } from '../registrations/cancel.ts'
 import { isActive } from '../registrations/status.ts'
-import { say } from '../words/index.ts'
-import { isReplaceable, type Member } from './group-deeds.ts'
+import { tellMoment } from '../trainings/local-time.ts'
+import { say, sayList } from '../words/index.ts'
+import { isReplaceable, type Member, type Offer, offersTo } from './group-deeds.ts'
 import type { GroupHolder } from './holder.ts'
-import { noticeView } from './views.ts'
+import { buttonView, noticeView } from './views.ts'
 
 export type MemberOption = 'change' | 'substitute' | 'cancel'
 
@@ -36,12 +37,27 @@ export function groupPage(holder: GroupHolder, members: Member[], done: string |
 ${noticeView(holder, done)}
 ${training.state === 'cancelled' ? html`<div class="panel"><h2>${training.notice.title}</h2><p>${training.notice.text}</p></div>` : ''}
 <p class="reference">${say(lang, 'result.reference')} <strong>${group.reference}</strong></p>
+${isAhead ? offersTo(members).map((offer) => offerView(holder, offer)) : ''}
 <ul class="trainings">${members.map((member) => memberView(holder, member))}</ul>
 <h2>${training.title}</h2>
 ${trainingRecap(training)}
-${isAnyLeft ? html`<p class="onward"><a href="${at('/cancel')}">${say(lang, 'manage.group.cancelAll')}</a></p>` : ''}</main>
+${isAnyLeft ? html`<p class="onward"><a href="${at('/cancel')}">${say(lang, 'manage.group.cancelAll')}</a></p>` : ''}
+<p class="onward"><a href="${at('/erase')}">${say(lang, 'manage.erase')}</a></p></main>
 ${helpView(training)}`,
   }
+}
+
+function offerView({ lang, at, stored }: GroupHolder, { members, until }: Offer): Html {
+  const count = members.length
+  const names = sayList(
+    lang,
+    members.map(({ name }) => name),
+  )
+  const time = until === null ? '' : tellMoment(until, stored.row.time_zone, lang)
+  const action = (deed: 'accept' | 'decline') => at(`/people/${members[0]?.id}/${deed}`)
+  return html`<section class="panel"><h2>${say(lang, 'manage.group.offered', { count, names })}</h2>
+<p>${time === '' ? say(lang, 'manage.group.offered.text') : say(lang, 'manage.group.offered.until', { time })}</p>
+<div class="deeds">${buttonView(action('accept'), say(lang, 'manage.group.accept', { count }))}${buttonView(action('decline'), say(lang, 'manage.group.decline', { count }), 'second')}</div></section>`
 }
 
 function memberView(holder: GroupHolder, member: Member): Html {

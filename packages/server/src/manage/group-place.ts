@@ -2,14 +2,15 @@ import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
 import { answerPage, type Page } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
+import { eraseCoordinator } from '../registrations/erase.ts'
 import { say } from '../words/index.ts'
 import { carryOut, seeOther } from './answers.ts'
 import { changeForm, sendChange } from './change.ts'
-import { cancelGroup, cancelMember, type Member, readMembers } from './group-deeds.ts'
+import { answerOffer, cancelGroup, cancelMember, type Member, readMembers } from './group-deeds.ts'
 import { groupPage, type MemberOption, memberOptions } from './group-page.ts'
 import type { GroupHolder } from './holder.ts'
 import { sendSubstitute, substituteForm } from './substitute-form.ts'
-import { askingPage } from './views.ts'
+import { askingPage, erasedPage } from './views.ts'
 
 /** The page of whoever signed up several people, and what can be done for each of them and for all. */
 export function createGroupPlace(deps: Deps) {
@@ -19,11 +20,17 @@ export function createGroupPlace(deps: Deps) {
       const members = await readMembers(deps, holder.group.id)
       return answerPage(c, config, groupPage(holder, members, c.req.query('done')))
     },
-    ask: (c: Context, holder: GroupHolder, deed: string): Response | Promise<Response> =>
-      deed === 'cancel' && holder.isAhead
+    ask(c: Context, holder: GroupHolder, deed: string): Response | Promise<Response> {
+      if (deed === 'erase') return answerPage(c, config, erasePage(holder))
+      return deed === 'cancel' && holder.isAhead
         ? answerPage(c, config, cancelAllPage(holder))
-        : seeOther(config, holder.at()),
-    act: (holder: GroupHolder, deed: string): Promise<Response> => {
+        : seeOther(config, holder.at())
+    },
+    async act(c: Context, holder: GroupHolder, deed: string): Promise<Response> {
+      if (deed === 'erase') {
+        await eraseCoordinator(deps, holder.group.id)
+        return answerPage(c, config, erasedPage(holder, say(holder.lang, 'manage.group.erased.text')))
+      }
       const act = async () => {
         if (deed !== 'cancel' || !holder.isAhead) throw new ProblemError('wrong-status')
         await cancelGroup(deps, holder.group)
@@ -35,22 +42,31 @@ export function createGroupPlace(deps: Deps) {
       if (!isOption(holder, member, deed)) return seeOther(config, holder.at())
       return answerPage(c, config, formOf(holder, member, deed))
     },
-    async actFor(c: Context, holder: GroupHolder, { id, deed }: { id: string; deed: string }): Promise<Response> {
-      const member = await findMember(deps, holder, id)
-      const isDone = deed === 'cancel' && member.status === 'cancelled'
-      if (!isDone && !isOption(holder, member, deed)) return seeOther(config, holder.at('', 'otherwise'))
-      if (deed === 'cancel')
-        return carryOut(config, holder, {
-          done: 'cancelled',
-          isDone,
-          act: () => cancelMember(deps, holder.group, member),
-        })
-      const { registration } = member
-      if (!registration) throw new ProblemError('not-found')
-      if (deed === 'substitute') return sendSubstitute(deps, c, holder, { ...member, registration })
-      return sendChange(deps, c, holder, changing(holder, { ...member, registration }))
-    },
+    actFor: (c: Context, holder: GroupHolder, asked: { id: string; deed: string }) => actFor(deps, c, holder, asked),
   }
+}
+
+async function actFor(
+  deps: Deps,
+  c: Context,
+  holder: GroupHolder,
+  { id, deed }: { id: string; deed: string },
+): Promise<Response> {
+  const { config } = deps
+  const member = await findMember(deps, holder, id)
+  if (deed === 'accept' || deed === 'decline') return carryOut(config, holder, answering(deps, holder, member, deed))
+  const isDone = deed === 'cancel' && member.status === 'cancelled'
+  if (!isDone && !isOption(holder, member, deed)) return seeOther(config, holder.at('', 'otherwise'))
+  if (deed === 'cancel')
+    return carryOut(config, holder, {
+      done: 'cancelled',
+      isDone,
+      act: () => cancelMember(deps, holder.group, member),
+    })
+  const { registration } = member
+  if (!registration) throw new ProblemError('not-found')
+  if (deed === 'substitute') return sendSubstitute(deps, c, holder, { ...member, registration })
+  return sendChange(deps, c, holder, changing(holder, { ...member, registration }))
 }
 
 /** @throws {ProblemError} `not-found` for whoever is not of this group */
@@ -58,6 +74,17 @@ async function findMember(deps: Deps, { group }: GroupHolder, id: string): Promi
   const member = (await readMembers(deps, group.id)).find((one) => one.id === id)
   if (!member) throw new ProblemError('not-found')
   return member
+}
+
+function answering(deps: Deps, { group, isAhead }: GroupHolder, { id, status }: Member, deed: 'accept' | 'decline') {
+  const isAccepted = deed === 'accept'
+  const act = async () => {
+    if (!isAhead) throw new ProblemError('wrong-status')
+    await answerOffer(deps, await readMembers(deps, group.id), id, isAccepted)
+  }
+  return isAccepted
+    ? { done: 'accepted-group', isDone: status === 'confirmed', act }
+    : { done: 'declined-group', isDone: status === 'expired', act }
 }
 
 const isOption = (holder: GroupHolder, member: Member, deed: string): deed is MemberOption =>
@@ -84,6 +111,14 @@ const cancelPage = (holder: GroupHolder, { id, name }: Member) =>
     text: say(holder.lang, 'manage.group.cancel.text'),
     button: say(holder.lang, 'manage.group.cancel.button'),
     action: holder.at(`/people/${id}/cancel`),
+  })
+
+const erasePage = (holder: GroupHolder) =>
+  askingPage(holder, {
+    title: say(holder.lang, 'manage.erase'),
+    text: say(holder.lang, 'manage.group.erase.text'),
+    button: say(holder.lang, 'manage.erase'),
+    action: holder.at('/erase'),
   })
 
 const cancelAllPage = (holder: GroupHolder) =>

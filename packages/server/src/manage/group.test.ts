@@ -139,6 +139,42 @@ onBothDatabases('a coordinator’s page', (running) => {
     }
     assert.deepEqual(looks[0], looks[1])
   })
+  test('accepts and turns down the seats that are offered, for each place in the line', async () => {
+    const seats = { capacity: 1, waitlist: true, waitlistBy: 'offer' } as const
+    const { slug, link, members } = await grouped(withoutAddress, { seats })
+    await running().admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 3 } })
+    assert.deepEqual(await statuses(slug), ['confirmed', 'offered', 'offered'])
+    const [ada, luis, rosa] = members.map(({ id }) => `${link}/people/${id}`)
+    assert.match((await get(link)).text, /A seat is held for Luis Ortega[\s\S]*A seat is held for Rosa Diaz/)
+    assert.match((await post(`${luis}/accept`)).to, /done=accepted-group/)
+    assert.match((await post(`${rosa}/decline`)).to, /done=declined-group/)
+    assert.match((await post(`${ada}/decline`)).to, /done=otherwise/)
+    assert.match((await post(`${rosa}/accept`)).to, /done=otherwise/)
+    assert.deepEqual(await statuses(slug), ['confirmed', 'confirmed', 'expired'])
+    assert.deepEqual(await contradictions(running().deps.db, slug), [])
+  })
+  test('erases the coordinator at any time, and the people stay', async () => {
+    const server = running()
+    const { slug, link } = await grouped(withoutAddress)
+    server.clock.now = new Date('2027-03-20T12:00:00.000Z')
+    assert.match((await get(link)).text, /Erase my data/)
+    assert.match((await get(`${link}/erase`)).text, /stay registered/)
+    assert.match((await post(`${link}/erase`)).text, /gone from this group/)
+    const { registrations } = (await server.admin('GET', `/registrations?training=${slug}`)).body
+    assert.deepEqual(
+      registrations.map((one: { group: { coordinator: unknown } }) => one.group.coordinator),
+      Array.from({ length: 3 }, () => ({ name: '', email: '' })),
+    )
+    assert.deepEqual(await statuses(slug), ['confirmed', 'confirmed', 'confirmed'])
+    assert.equal((await get(link)).status, 404)
+    const rows = await server.deps.db.reader
+      .selectFrom('registration')
+      .innerJoin('training', 'training.id', 'training_id')
+      .where('slug', '=', slug)
+      .select('active_person')
+      .execute()
+    assert.ok(!rows.some(({ active_person }) => active_person?.includes(coordinator.email)))
+  })
   test('reaches nobody of another group, and changes nothing by being looked at', async () => {
     const { link, members } = await grouped(withoutAddress)
     const other = await grouped(withoutAddress)
@@ -148,7 +184,7 @@ onBothDatabases('a coordinator’s page', (running) => {
       assert.equal((await get(path)).status, 404)
       assert.equal((await post(path, { givenName: 'X' })).status, 404)
       for (const method of ['GET', 'HEAD'])
-        for (const one of [link, `${link}/cancel`, `${link}/people/${members[0]!.id}/${deed}`])
+        for (const one of [link, `${link}/cancel`, `${link}/erase`, `${link}/people/${members[0]!.id}/${deed}`])
           await running().app.request(one, { method })
     }
     assert.deepEqual(await everything(), before)

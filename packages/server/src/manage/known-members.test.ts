@@ -12,7 +12,7 @@ const luis = { givenName: 'Luis', familyName: 'Ortega', email: 'luis@kcpd.exampl
 const people = [{ givenName: 'Ada', familyName: 'Reyes' }, luis, { givenName: 'Rosa', familyName: 'Diaz' }]
 
 onBothDatabases('somebody of a group who was registered before', (running) => {
-  const { post, groupLink } = createVisitor(running)
+  const { get, post, groupLink } = createVisitor(running)
 
   /** An undivided group with Luis in it, who is registered already. */
   async function grouped(training: Partial<TrainingDraft>) {
@@ -56,6 +56,29 @@ onBothDatabases('somebody of a group who was registered before', (running) => {
         for (const { registration } of await members())
           if (registration) await running().admin('POST', `/registrations/${registration.id}/promote`)
       assert.deepEqual(await shown(), all(status))
+      assert.deepEqual(await contradictions(running().deps.db, slug), [])
+    }
+  })
+  test('is in the offer that the coordinator answers for all, and shows nothing else', async () => {
+    for (const [deed, status] of [
+      ['accept', 'confirmed'],
+      ['decline', 'expired'],
+    ] as const) {
+      const { slug, link, members, shown } = await grouped({
+        seats: { capacity: 3, waitlist: true, waitlistBy: 'offer' },
+      })
+      await enlarge(slug, 4)
+      const { text } = await get(link)
+      assert.match(text, /Seats are held for Ada Reyes, Luis Ortega, and Rosa Diaz/)
+      assert.equal(text.match(/\/accept\?/g)?.length, 1)
+      const [, known] = await members()
+      for (const _ of [1, 2])
+        assert.match(
+          (await post(`${link}/people/${known!.id}/${deed}`)).to,
+          new RegExp(`done=${deed === 'accept' ? 'accepted' : 'declined'}-group`),
+        )
+      assert.deepEqual(await shown(), all(status))
+      assert.doesNotMatch((await get(link)).text, /are held for/)
       assert.deepEqual(await contradictions(running().deps.db, slug), [])
     }
   })

@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
-import { html } from 'hono/html'
 import type { Deps } from '../deps.ts'
-import { answerPage, messagePage, type Page } from '../pages/layout.ts'
+import { answerPage, type Page } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { erase } from '../registrations/erase.ts'
@@ -14,7 +13,7 @@ import { type OwnOption, ownOptions, ownPage } from './own-page.ts'
 import { passForm, sendPass } from './pass-form.ts'
 import { keepSeat, openTransfer } from './pass-on.ts'
 import { reconfirm } from './reconfirm.ts'
-import { askingPage, frame } from './views.ts'
+import { askingPage, erasedPage } from './views.ts'
 
 /** One person's page, and what can be done there. Looking at it changes nothing; every deed is a form that is sent. */
 export function createOwnPlace(deps: Deps) {
@@ -46,7 +45,7 @@ export function createOwnPlace(deps: Deps) {
       if (deed === 'change') return sendChange(deps, c, holder, changing(holder))
       if (deed === 'pass') return sendPass(deps, c, holder)
       await erase(deps, holder.registration.id)
-      return answerPage(c, config, erasedPage(holder))
+      return answerPage(c, config, erasedPage(holder, say(holder.lang, 'manage.erased.text')))
     },
   }
 }
@@ -98,13 +97,3 @@ const erasePage = (holder: OwnHolder) =>
     button: say(holder.lang, 'manage.erase.button'),
     action: holder.at('/erase'),
   })
-
-const erasedPage = ({ lang, training }: OwnHolder): Page => ({
-  ...messagePage(
-    lang,
-    say(lang, 'manage.erased'),
-    say(lang, 'manage.erased.text'),
-    html`<p><a href="${training.links.page}">${training.title}</a></p>`,
-  ),
-  ...frame({ lang }),
-})

@@ -37,7 +37,7 @@ export function manageRoutes(deps: Deps) {
     })
     .post('/:token/:deed', limitBody, async (c) => {
       const holder = await find(c)
-      return holder.kind === 'group' ? group.act(holder, deedOf(c)) : own.act(c, holder, deedOf(c))
+      return holder.kind === 'group' ? group.act(c, holder, deedOf(c)) : own.act(c, holder, deedOf(c))
     })
     .get('/:token/people/:person/:deed', async (c) => group.askFor(c, await findGroup(c), memberOf(c)))
     .post('/:token/people/:person/:deed', limitBody, async (c) => group.actFor(c, await findGroup(c), memberOf(c)))

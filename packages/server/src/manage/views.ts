@@ -1,7 +1,7 @@
 import type { Answer, Field, Form, Person, ProblemFault } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { formFields } from '../pages/form-fields.ts'
-import type { Html, Page } from '../pages/layout.ts'
+import { type Html, messagePage, type Page } from '../pages/layout.ts'
 import { errorSummary } from '../pages/training-page.ts'
 import { say, type WordKey } from '../words/index.ts'
 import type { Holder } from './holder.ts'
@@ -17,6 +17,8 @@ const notices = {
   kept: 'manage.done.kept',
   taken: 'manage.done.taken',
   substituted: 'manage.done.substituted',
+  'accepted-group': 'manage.done.acceptedGroup',
+  'declined-group': 'manage.done.declinedGroup',
   'cancelled-all': 'manage.done.cancelledAll',
 } as const satisfies Record<string, WordKey>
 export type Done = keyof typeof notices
@@ -48,6 +50,16 @@ export const askingPage = (holder: Holder, { title, text, button, action }: Aski
 <p><strong>${holder.training.title}</strong><br>${holder.training.when.text}</p>
 ${buttonView(action, button)}
 ${backView(holder)}</main>`,
+})
+
+export const erasedPage = ({ lang, training }: Holder, what: string): Page => ({
+  ...messagePage(
+    lang,
+    say(lang, 'manage.erased'),
+    what,
+    html`<p><a href="${training.links.page}">${training.title}</a></p>`,
+  ),
+  ...frame({ lang }),
 })
 
 export const frame = ({ lang }: Pick<Holder, 'lang'>) => ({ lang, backToList: false })

@@ -104,6 +104,18 @@ export const manageEn = {
   'manage.group.cancelAll': 'Cancel everybody',
   'manage.group.cancelAll.text':
     'The places of everybody you registered become free for others at once, and cannot be taken back.',
+  'manage.group.offered': { one: 'A seat is held for {names}', other: 'Seats are held for {names}' },
+  'manage.group.offered.text': 'Nobody has a seat until you accept it here. After that it may go to the next person.',
+  'manage.group.offered.until':
+    'Nobody has a seat until you accept it here. If you do not accept by {time}, it goes to the next person.',
+  'manage.group.accept': { one: 'Accept the seat', other: 'Accept these seats' },
+  'manage.group.decline': { one: 'Turn the seat down', other: 'Turn these seats down' },
+  'manage.done.acceptedGroup': 'You accepted what was offered. It is confirmed.',
+  'manage.done.declinedGroup': 'You turned down what was offered. It goes to the next person.',
+  'manage.group.erase.text':
+    'Your name, your address and your agency are erased from this group at once, and this link ends. The people you registered stay registered. Those without an address of their own get no more messages: only the organizer can then change or cancel their registrations. If you are registered yourself, that registration stays; the link in your own message erases it. This cannot be undone.',
+  'manage.group.erased.text':
+    'Your name, your address and your agency are gone from this group, and its link no longer works. The people you registered stay registered. Messages that you received stay in your mailbox.',
   'manage.done.cancelledAll': 'All registrations of this group are canceled.',
 
   // The ways to such a page, and where they end

@@ -1,6 +1,8 @@
 import type { manageEn } from './manage-en.ts'
 
-export const manageEs: { [Key in keyof typeof manageEn]: string } = {
+export const manageEs: {
+  [Key in keyof typeof manageEn]: (typeof manageEn)[Key] extends string ? string : { one: string; other: string }
+} = {
   'manage.title': 'Su inscripción',
   'manage.name': 'Nombre',
   'manage.status.confirmed': 'Su cupo está confirmado',
@@ -105,6 +107,19 @@ export const manageEs: { [Key in keyof typeof manageEn]: string } = {
   'manage.group.cancelAll': 'Cancelar a todas las personas',
   'manage.group.cancelAll.text':
     'Los lugares de todas las personas que inscribió quedan libres para otras de inmediato y no se pueden recuperar.',
+  'manage.group.offered': { one: 'Hay un cupo reservado para {names}', other: 'Hay cupos reservados para {names}' },
+  'manage.group.offered.text':
+    'Nadie tiene un cupo hasta que usted lo acepte aquí. Después puede pasar a la siguiente persona.',
+  'manage.group.offered.until':
+    'Nadie tiene un cupo hasta que usted lo acepte aquí. Si no acepta antes de {time}, pasa a la siguiente persona.',
+  'manage.group.accept': { one: 'Aceptar el cupo', other: 'Aceptar estos cupos' },
+  'manage.group.decline': { one: 'Rechazar el cupo', other: 'Rechazar estos cupos' },
+  'manage.done.acceptedGroup': 'Aceptó lo que se le ofreció. Está confirmado.',
+  'manage.done.declinedGroup': 'Rechazó lo que se le ofreció. Pasa a la siguiente persona.',
+  'manage.group.erase.text':
+    'Su nombre, su dirección y su agencia se borran de este grupo de inmediato, y este enlace deja de funcionar. Las personas que inscribió siguen inscritas. Quienes no tienen dirección propia ya no reciben mensajes: solo la organización puede entonces cambiar o cancelar sus inscripciones. Si usted también se inscribió, esa inscripción se mantiene; se borra con el enlace de su propio mensaje. Esto no se puede deshacer.',
+  'manage.group.erased.text':
+    'Su nombre, su dirección y su agencia ya no están en este grupo, y su enlace ya no funciona. Las personas que inscribió siguen inscritas. Los mensajes que recibió quedan en su buzón.',
   'manage.done.cancelledAll': 'Todas las inscripciones de este grupo están canceladas.',
 
   // Los caminos a esa página, y dónde terminan
