@@ -161,8 +161,8 @@ export const TrainingInput = z
     fields: z.partialRecord(z.enum(switchableFields), asked).default({}),
     questions: Questions.default([]),
     seats: TrainingSeats.default(TrainingSeats.parse({})),
-    /** Whether `contact.email` is told each morning who came and who left. */
-    digest: z.boolean().default(true),
+    /** What `contact.email` is told each morning of who came and who left: references and counts, or names and agencies too. */
+    digest: z.enum(['counts', 'names', 'off']).default('counts'),
     /** Days after the training's end until extras (needs, diet, phone, free text) and the whole record are erased. */
     retention: z
       .strictObject({

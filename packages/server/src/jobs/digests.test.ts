@@ -4,6 +4,8 @@ import { deliverMails } from '../mail/deliver.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing.ts'
 import { enqueueDigests } from './digests.ts'
 
+const agency = 'Kansas City Police'
+const audience = { roles: ['police' as const] }
 const contact = { email: 'organizer@example.org' }
 // Eight in the morning in Chicago.
 const mornings = ['2027-01-10T14:00:00.000Z', '2027-01-11T14:00:00.000Z', '2027-01-12T14:00:00.000Z'] as const
@@ -24,8 +26,8 @@ onBothDatabases(
   (given) => {
     test('who came and who left, once, and nothing when nobody did', async () => {
       const server = given()
-      const { slug } = await server.givenTraining({ contact })
-      const ada = somebody()
+      const { slug } = await server.givenTraining({ contact, audience })
+      const ada = somebody({ role: 'police', agency })
       server.clock.now = new Date('2027-01-10T13:00:00.000Z')
       await server.signUp(slug, { people: [ada] })
       assert.equal(await reportsAt(server, '2027-01-10T13:59:59.999Z'), 0)
@@ -34,7 +36,9 @@ onBothDatabases(
       await deliverMails(server.deps)
       const mails = server.mails.filter(({ to }) => to === contact.email)
       assert.equal(mails.length, 1)
-      assert.match(mails[0]?.text ?? '', new RegExp(ada.familyName))
+      const [person] = (await server.admin('GET', `/registrations?training=${slug}`)).body.registrations
+      assert.ok(mails[0]?.text.includes(`${person.reference}: Seat confirmed`))
+      assert.doesNotMatch(`${mails[0]?.text}${mails[0]?.html}`, new RegExp(`${ada.familyName}|Ada|${agency}`))
 
       assert.equal(await reportsAt(server, mornings[1]), 0)
       server.clock.now = new Date('2027-01-11T18:00:00.000Z')
@@ -47,10 +51,43 @@ onBothDatabases(
       assert.equal(await reportsAt(server, mornings[2]), 0)
     })
 
+    test('by name where the training says so', async () => {
+      const server = given()
+      const named = { email: 'lieutenant@example.org' }
+      const { slug } = await server.givenTraining({ contact: named, audience, digest: 'names' })
+      server.clock.now = new Date('2027-01-10T13:00:00.000Z')
+      const ada = somebody({ role: 'police', agency })
+      await server.signUp(slug, { people: [ada] })
+      await reportsAt(server, mornings[0])
+      await deliverMails(server.deps)
+      const mail = server.mails.find(({ to }) => to === named.email)
+      assert.ok(mail?.text.includes(`Ada ${ada.familyName}, ${agency}: Seat confirmed`))
+    })
+
+    test('as they wanted it when that was a yes or a no', async () => {
+      const { deps, givenTraining, admin } = given()
+      for (const [wanted, means] of [
+        [true, 'counts'],
+        [false, 'off'],
+      ] as const) {
+        const { slug } = await givenTraining({ contact })
+        const { input } = await deps.db.reader
+          .selectFrom('training')
+          .select('input')
+          .where('slug', '=', slug)
+          .executeTakeFirstOrThrow()
+        const before = JSON.stringify({ ...JSON.parse(input), digest: wanted })
+        await deps.db.transaction((tx) =>
+          tx.updateTable('training').set({ input: before }).where('slug', '=', slug).execute(),
+        )
+        assert.equal((await admin('GET', `/trainings/${slug}`)).body.training.digest, means)
+      }
+    })
+
     test('unless they want it not, have no address, or the training is over or not public', async () => {
       const server = given()
       for (const training of [
-        { contact, digest: false },
+        { contact, digest: 'off' as const },
         { contact: { phone: '816-555-0100' } },
         { contact, end: '2027-03-06T10:00' },
       ]) {

@@ -42,7 +42,7 @@ async function enqueueDigest(parts: Parts, tx: Tx, id: string): Promise<void> {
   // Another process may have been here first.
   if (!training || !isDue(training, now)) return
   const { digest, contact } = readInput(training)
-  const isWanted = digest && contact?.email !== undefined && training.status === 'published'
+  const isWanted = digest !== 'off' && contact?.email !== undefined && training.status === 'published'
   if (isWanted && (await isAnyNews(tx, id, training.digested_until ?? training.created_at)))
     await tx
       .insertInto('outbox')

@@ -78,7 +78,7 @@ async function findPeople(
 }
 
 function peopleFact(
-  { lang }: About,
+  { lang, stored }: About,
   heading: 'mail.digest.new' | 'mail.digest.gone',
   { count, people }: People,
 ): Fact[] {
@@ -88,16 +88,20 @@ function peopleFact(
     {
       term: say(lang, heading),
       lines: [
-        ...people.map((person) => line(tellPerson(lang, person))),
+        ...people.map((person) => line(tellPerson(lang, person, stored.input.digest === 'names'))),
         ...(more > 0 ? [line(say(lang, 'mail.digest.more', { count: more }))] : []),
       ],
     },
   ]
 }
 
-/** “Ada Reyes, Kansas City Police Department: Seat confirmed” */
-function tellPerson(lang: Language, person: Place['registration']): string {
-  const who = [toldName(person), person.agency ?? ''].filter((one) => one !== '' && isSafeToRepeat(one)).join(', ')
+/**
+ * “K7Q-2MX: Seat confirmed”; “Ada Reyes, Kansas City Police Department: Seat confirmed” only where it is asked for: the
+ * mailbox may have many readers.
+ */
+function tellPerson(lang: Language, person: Place['registration'], isNamed: boolean): string {
+  const names = isNamed ? [toldName(person), person.agency ?? ''] : [person.reference]
+  const who = names.filter((one) => one !== '' && isSafeToRepeat(one)).join(', ')
   return `${who}: ${say(lang, `mail.status.${person.status}`)}`
 }
 

@@ -82,8 +82,12 @@ async function complete(deps: Deps, row: Selectable<TrainingTable>): Promise<Sto
 }
 
 /** Parsed again, so that a member added since the row was written has its default. */
-export const readInput = (row: Pick<Selectable<TrainingTable>, 'input'>): TrainingInput =>
-  TrainingInput.parse(JSON.parse(row.input))
+export function readInput(row: Pick<Selectable<TrainingTable>, 'input'>): TrainingInput {
+  const { digest, ...stored } = JSON.parse(row.input) as { digest?: TrainingInput['digest'] | boolean }
+  // It was a yes or a no once.
+  const wanted = typeof digest === 'boolean' ? (digest ? 'counts' : 'off') : digest
+  return TrainingInput.parse({ ...stored, digest: wanted })
+}
 
 async function findSponsors(deps: Deps, slugs: string[]): Promise<Selectable<PartnerTable>[]> {
   if (slugs.length === 0) return []
