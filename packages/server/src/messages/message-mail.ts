@@ -6,6 +6,7 @@ import { type Composed, type Composer, note, question, readerOf, text } from '..
 import type { Block } from '../mail/mail-text.ts'
 import { pickText, say } from '../words/index.ts'
 import { filterOf, type StoredMessage, textsOf } from './messages.ts'
+import { peopleOf } from './recipients.ts'
 import { createUnsubscribing, findUnsubscribed, unsubscribePath } from './unsubscribing.ts'
 
 export const messageMails = { message: messageMail } satisfies Record<string, Composer>
@@ -18,7 +19,35 @@ async function messageMail(about: About, deps: Deps): Promise<Composed | undefin
     .select('recipient')
     .where('outbox_id', '=', about.row.id)
     .executeTakeFirst()
-  return found && writeMessage(about, deps, found)
+  if (!found) return undefined
+  const { registration } = about
+  if (!registration || filterOf(found).status.includes(registration.status)) return writeMessage(about, deps, found)
+  const other = await findOther(about, deps, found)
+  return other && writeMessage(other, deps, found)
+}
+
+/** Somebody else who is reached by the same address, where the one for whom the mail was made has left. */
+async function findOther(about: About, deps: Deps, message: StoredMessage): Promise<About | undefined> {
+  const { reader } = deps.db
+  const address = about.registration?.email_canonical ?? about.group?.coordinator_canonical
+  if (!address) return undefined
+  const groups = await reader
+    .selectFrom('registration_group')
+    .selectAll()
+    .where('training_id', '=', message.training_id)
+    .where('coordinator_canonical', '=', address)
+    .execute()
+  const registration = await peopleOf(reader, message)
+    .where(({ or, and, eb }) =>
+      or([
+        eb('email_canonical', '=', address),
+        ...groups.map(({ id }) => and([eb('group_id', '=', id), eb('email', 'is', null)])),
+      ]),
+    )
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return registration && { ...about, registration, group: groups.find(({ id }) => id === registration.group_id) }
 }
 
 /**

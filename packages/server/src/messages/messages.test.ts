@@ -143,6 +143,26 @@ onBothDatabases('an organizer’s message', (given) => {
     assert.equal((await server.admin('GET', `/messages/${late}`)).body.totals.dropped, 1)
   })
 
+  test('reaches an address as long as anybody of it is meant, whoever of them has left', async () => {
+    const server = given()
+    const { slug } = await server.givenTraining()
+    const ada = somebody()
+    const [member, other] = ['Kim', 'Lee'].map((familyName) => ({ givenName: 'Rosa', familyName }))
+    await server.signUp(slug, { people: [ada] })
+    await server.signUp(slug, { people: [{ ...ada, givenName: 'Luis' }] })
+    await server.signUp(slug, { people: [member!, other!], coordinator: { name: 'Pat', email: 'pat@example.org' } })
+    const id = await draft(server, { training: slug, subject: { en: 'Left' } })
+    await server.admin('POST', `/messages/${id}/send`)
+    await enqueueMessages(server.deps)
+    const { registrations } = (await server.admin('GET', `/registrations?training=${slug}&sort=created`)).body
+    const gone = registrations.filter(
+      ({ givenName, familyName }: typeof ada) => givenName === 'Ada' || familyName === 'Kim',
+    )
+    assert.equal(gone.length, 2)
+    for (const one of gone) await server.admin('POST', `/registrations/${one.id}/cancel`)
+    assert.deepEqual(recipients(await mailsOf(server, 'Left')), [ada.email, 'pat@example.org'].toSorted())
+  })
+
   test('cannot be tested without an address, nor be about a training that is not there', async () => {
     const server = given()
     const { slug } = await server.givenTraining()

@@ -25,13 +25,7 @@ export async function readRecipients(
   message: StoredMessage,
   { after, count }: { after: string; count: number },
 ): Promise<{ recipients: Recipient[]; last: string | undefined }> {
-  const { agency, ...filter } = filterOf(message)
-  const wanted = { ...filter, agency: agency === undefined ? undefined : foldName(agency) }
-  const people = await filterBy({ db: { reader: db } }, wanted, message.training_id)
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(count)
-    .execute()
+  const people = await peopleOf(db, message).where('id', '>', after).orderBy('id').limit(count).execute()
   const coordinators = await findCoordinators(db, people)
   const { recipientOf } = createUnsubscribing(parts)
   const byRecipient = new Map<string, Recipient>()
@@ -46,6 +40,13 @@ export async function readRecipients(
     recipients: [...byRecipient.values()].filter(({ recipient }) => !gone.has(recipient)),
     last: people.length < count ? undefined : people.at(-1)?.id,
   }
+}
+
+/** Whom its filter names now. */
+export function peopleOf(db: Kysely<Tables>, message: StoredMessage) {
+  const { agency, ...filter } = filterOf(message)
+  const wanted = { ...filter, agency: agency === undefined ? undefined : foldName(agency) }
+  return filterBy({ db: { reader: db } }, wanted, message.training_id)
 }
 
 async function findCoordinators(db: Kysely<Tables>, people: Registration[]): Promise<Map<string, string>> {
