@@ -105,7 +105,10 @@ onBothDatabases('after a training', (given) => {
     }
     await assert.rejects(eraseExpired({ ...server.deps, db: { ...db, transaction } }))
     const left = await Promise.all(slugs.map((slug) => countOf(server, slug)))
-    assert.deepEqual(left.toSorted((one, other) => one - other), [0, 1])
+    assert.deepEqual(
+      left.toSorted((one, other) => one - other),
+      [0, 1],
+    )
     assert.equal(server.logged.join('').includes(secrets.familyName), false)
     await eraseExpired(server.deps)
     assert.deepEqual(await Promise.all(slugs.map((slug) => countOf(server, slug))), [0, 0])
