@@ -188,7 +188,7 @@ function makeSecret(file: string) {
 
 function warn({ config, log }: Deps) {
   if (config.adminTokens.length === 0) log.warn('ADMIN_TOKEN is not set: nobody can read the registrations over HTTP')
-  if (!config.mail) log.warn('SMTP_URL is not set: mails wait, and nobody is promised one')
+  if (!config.mail && !config.demo) log.warn('SMTP_URL is not set: mails wait, and nobody is promised one')
   const { protocol, hostname } = new URL(config.publicUrl)
   if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname))
     log.warn('PUBLIC_URL is not https: what visitors type can be read on the way')
