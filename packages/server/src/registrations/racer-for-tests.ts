@@ -8,6 +8,7 @@ import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { type Database, openDatabase, type Tx } from '../db/database.ts'
 import { createDeps } from '../deps.ts'
+import { ProblemError } from '../problem.ts'
 import { cancel } from './cancel.ts'
 import { expireRegistrations } from './expire.ts'
 
@@ -28,6 +29,11 @@ export interface Round {
 export interface Lapse {
   lapseAt: string
   lock: Round['lock']
+}
+
+/** Gives back the places of these registrations, by their ids, unless another was first. */
+export interface GiveBack {
+  giveBack: string[]
 }
 
 export interface Ended {
@@ -99,7 +105,7 @@ async function race(server: Server, round: Round): Promise<Ended[]> {
       wave.map((slug, index) => signUp(server, slug, `${round.name}-${start + index}-${uuidv7()}@example.org`)),
     )
     ended.push(...answers)
-    if (round.cancels) await giveBack(server, answers)
+    if (round.cancels) await giveBackEveryOther(server, answers)
   }
   return ended
 }
@@ -114,7 +120,7 @@ async function signUp({ app }: Server, slug: string, email: string): Promise<End
   return response.status === 201 ? { ...ended, result: (await response.json()) as RegistrationResult } : ended
 }
 
-async function giveBack({ deps }: Server, answers: Ended[]) {
+async function giveBackEveryOther({ deps }: Server, answers: Ended[]) {
   for (const { result } of answers
     .filter((one) => one.result?.status === 'confirmed')
     .filter((_, index) => index % 2 === 0)) {
@@ -138,8 +144,21 @@ async function lapse({ lapseAt, lock }: Lapse) {
   return []
 }
 
-const obey = (order: Round | Lapse) => ('lapseAt' in order ? lapse(order) : race(serverOver(db, order.lock), order))
-process.on('message', (order: Round | Lapse) => {
+async function giveBackAll({ giveBack }: GiveBack) {
+  const { deps } = serverOver(db, 'on')
+  for (const id of giveBack)
+    await cancel(deps, id).catch((error: unknown) => {
+      if (!(error instanceof ProblemError && error.problemName === 'wrong-status')) throw error
+    })
+  return []
+}
+
+export type Order = Round | Lapse | GiveBack
+function obey(order: Order): Promise<Ended[]> {
+  if ('lapseAt' in order) return lapse(order)
+  return 'giveBack' in order ? giveBackAll(order) : race(serverOver(db, order.lock), order)
+}
+process.on('message', (order: Order) => {
   obey(order).then(
     (ended) => process.send?.(ended),
     (error) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import type { Ended, Lapse, Round } from './racer-for-tests.ts'
+import type { Ended, Order } from './racer-for-tests.ts'
 
 /** Starts processes that race each other over one database. */
 export const startRacers = (count: number, url: string): Promise<ChildProcess[]> =>
@@ -26,7 +26,7 @@ async function answerOf(racer: ChildProcess): Promise<unknown> {
 }
 
 /** Has all of them do at once what each is told, and tells what came of it. */
-export async function raceAll(racers: ChildProcess[], orderOf: (index: number) => Round | Lapse): Promise<Ended[]> {
+export async function raceAll(racers: ChildProcess[], orderOf: (index: number) => Order): Promise<Ended[]> {
   const answers = racers.map((racer, index) => {
     const answer = answerOf(racer)
     racer.send(orderOf(index))
