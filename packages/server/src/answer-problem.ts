@@ -10,13 +10,13 @@ import { ProblemError, type ProblemName } from './problem.ts'
 const problemType = 'application/problem+json; charset=utf-8'
 export const busyRetrySeconds = 2
 
-export function problemResponse(problem: Problem): Response {
+export function problemResponse(problem: Problem, retryAfterSeconds = busyRetrySeconds): Response {
   const headers = new Headers({
     'Content-Type': problemType,
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
   })
-  if (problem.status === 503 || problem.status === 429) headers.set('Retry-After', String(busyRetrySeconds))
+  if (problem.status === 503 || problem.status === 429) headers.set('Retry-After', String(retryAfterSeconds))
   if (problem.status === 401) headers.set('WWW-Authenticate', 'Bearer')
   return new Response(JSON.stringify(problem), { status: problem.status, headers })
 }
@@ -24,8 +24,15 @@ export function problemResponse(problem: Problem): Response {
 /** The one door by which every error leaves, unless it leaves as a page. */
 export const answerError =
   (deps: Deps): ErrorHandler =>
-  (error, c) =>
-    problemResponse(refusalOf(deps, c, error).problem)
+  (error, c) => {
+    const { problem, retryAfterSeconds } = refusalOf(deps, c, error)
+    return problemResponse(problem, retryAfterSeconds)
+  }
+
+/** For refusals that leave as a page; those of a busy database have it by their status. */
+export function tellRetry(c: Context, { retryAfterSeconds }: ProblemError) {
+  if (retryAfterSeconds !== undefined) c.header('Retry-After', String(retryAfterSeconds))
+}
 
 /** What an error is to the one who asked. What is not a refusal is logged, never shown. */
 export function refusalOf(deps: Deps, c: Context, error: unknown): ProblemError {

@@ -37,8 +37,9 @@ export function createApp(deps: Deps): OpenAPIHono {
   app.use(`${api}/trainings`, allowOrigins(deps.config))
   app.use(`${api}/trainings/*`, allowOrigins(deps.config))
   // Before every organizer's route there is, and every one to come.
-  app.use(`${api}/admin/*`, requireAdmin(deps.config))
+  app.use(`${api}/admin/*`, requireAdmin(deps))
   app.use(`${api}/*`, limitBody)
+  app.use(`${api}/trainings/:slug/registrations/:reference/*`, deps.limits.each('codes'))
 
   app.route('/', healthRoutes(deps))
   app.route(api, publicTrainingRoutes(deps))

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isEmailAddress } from '@training-signup/contract'
 import { z } from 'zod'
+import { isLimited, isNetwork, type Limited } from './ops/limits.ts'
 
 const daySeconds = 24 * 60 * 60
 
@@ -50,6 +51,22 @@ const Environment = z.object({
       (origins) => origins === undefined || origins.every((one) => URL.canParse(one) && new URL(one).origin === one),
       'must be * or origins such as https://example.org, separated by commas',
     ),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((value) => value.split(',').map((place) => place.trim()))
+    .refine(
+      (places) => places.every(isNetwork),
+      'must be addresses or networks such as 10.0.0.0/8, separated by commas',
+    )
+    .optional(),
+  RATE_LIMITS: z
+    .string()
+    .default('on')
+    .transform(readRateLimits)
+    .refine(
+      (rateLimits) => rateLimits !== 'unreadable',
+      'must be on, off, or numbers such as sign-ups=500,lookups=1000',
+    ),
   WEBHOOK_ALLOW: z
     .string()
     .transform((value) => value.split(',').map((place) => place.trim().toLowerCase()))
@@ -64,6 +81,19 @@ const Environment = z.object({
     })
     .default('info'),
 })
+
+/** `on`, `off`, or numbers, each from 1 to 10 000, in place of ours. */
+function readRateLimits(value: string): Partial<Record<Limited, number>> | 'off' | 'unreadable' {
+  if (value === 'on') return {}
+  if (value === 'off') return value
+  const numbers: Partial<Record<Limited, number>> = {}
+  for (const part of value.split(',')) {
+    const [, name = '', count] = /^([a-z-]+)=([1-9]\d{0,3}|10000)$/.exec(part.trim()) ?? []
+    if (!isLimited(name)) return 'unreadable'
+    numbers[name] = Number(count)
+  }
+  return numbers
+}
 
 /** A start-up fault that a sentence explains; the process ends with code 1 and prints no stack. */
 export class StartError extends Error {
@@ -110,6 +140,10 @@ const configOf = (data: z.output<typeof Environment>) => ({
   mail: data.SMTP_URL && data.MAIL_FROM ? { smtpUrl: data.SMTP_URL, from: data.MAIL_FROM } : undefined,
   /** The pages that may sign people up; all while undefined. */
   allowedOrigins: data.ALLOWED_ORIGINS,
+  /** Addresses and networks of proxies of ours, whose `X-Forwarded-For` is believed. */
+  trustedProxies: data.TRUSTED_PROXIES ?? [],
+  /** How much of what is limited per address, where it is another number than ours; undefined: nothing is limited. */
+  rateLimits: typeof data.RATE_LIMITS === 'string' ? undefined : data.RATE_LIMITS,
   /** `host:port` of receivers of webhooks that may be in a private network and speak plain http. */
   webhookAllow: data.WEBHOOK_ALLOW ?? [],
   /** How long a receiver may take to answer. */

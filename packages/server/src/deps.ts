@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import type { SendMail } from './mail/mail.ts'
+import { createLimits, type Limits } from './ops/limits.ts'
 import type { KnownPartner } from './partners/partners.ts'
 import { createPlacements, type Placements } from './partners/placements.ts'
 import { type Admission, createAdmission } from './registrations/admission.ts'
@@ -32,6 +33,7 @@ export interface Parts {
 export interface Deps extends Parts {
   admission: Admission
   placements: Placements
+  limits: Limits
   /** By slug. Every use of an entry is checked against the revision in the database. */
   trainingCache: Map<string, StoredTraining>
   partnerCache: Map<string, KnownPartner>
@@ -42,6 +44,7 @@ export function createDeps(parts: Parts): Deps {
     ...parts,
     admission: createAdmission(parts),
     placements: createPlacements(parts),
+    limits: createLimits(parts.config, parts.now),
     trainingCache: new Map(),
     partnerCache: new Map(),
   }

@@ -27,6 +27,7 @@ export const problems = {
   'invalid-input': [422, 'Some values need attention'],
   'key-reused': [422, 'This Idempotency-Key was used for another request'],
   'person-twice': [422, 'The same person is listed twice'],
+  'too-many-requests': [429, 'Too many requests; try again later'],
   internal: [500, 'Something went wrong on the server'],
   busy: [503, 'The server is busy; try again in a moment'],
 } as const satisfies Record<string, [ContentfulStatusCode, string]>
@@ -37,13 +38,20 @@ export class ProblemError extends Error {
   override name = 'ProblemError'
   readonly problem: Problem
   readonly problemName: ProblemName
+  /** When to try again, where that is known. */
+  readonly retryAfterSeconds: number | undefined
   constructor(
     problemName: ProblemName,
-    { cause, ...more }: { detail?: string; errors?: ProblemFault[]; cause?: unknown } = {},
+    {
+      cause,
+      retryAfterSeconds,
+      ...more
+    }: { detail?: string; errors?: ProblemFault[]; cause?: unknown; retryAfterSeconds?: number } = {},
   ) {
     const [status, title] = problems[problemName]
     super(title, { cause })
     this.problemName = problemName
+    this.retryAfterSeconds = retryAfterSeconds
     this.problem = { type: `/problems/${problemName}`, title, status, ...more }
   }
 }

@@ -28,7 +28,7 @@ export interface TestOptions {
 export async function testApp(dialect: Dialect, { environment = {}, parts = {} }: TestOptions = {}) {
   const url = await freshDatabaseUrl(dialect)
   const authSecret = 'a'.repeat(32)
-  const given = { DATABASE_URL: url.url, ADMIN_TOKEN: adminToken, AUTH_SECRET: authSecret }
+  const given = { DATABASE_URL: url.url, ADMIN_TOKEN: adminToken, AUTH_SECRET: authSecret, RATE_LIMITS: 'off' }
   const config = readConfig({ ...given, PUBLIC_URL: 'https://signup.example', ...environment })
   const db = await openDatabase(url.url)
   const clock = { now: start }

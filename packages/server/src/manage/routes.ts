@@ -25,8 +25,10 @@ export function manageRoutes(deps: Deps) {
   }
   return new Hono()
     .onError(answerManageError(deps))
+    .use(limitBody, deps.limits.each('lookups'))
+    .post('/:token/pass', deps.limits.each('links'))
     .get('/pass/:token', passing.show)
-    .post('/pass/:token', limitBody, passing.take)
+    .post('/pass/:token', passing.take)
     .get('/:token', async (c) => {
       const holder = await find(c)
       return holder.kind === 'group' ? group.show(c, holder) : own.show(c, holder)
@@ -35,12 +37,12 @@ export function manageRoutes(deps: Deps) {
       const holder = await find(c)
       return holder.kind === 'group' ? group.ask(c, holder, deedOf(c)) : own.ask(c, holder, deedOf(c))
     })
-    .post('/:token/:deed', limitBody, async (c) => {
+    .post('/:token/:deed', async (c) => {
       const holder = await find(c)
       return holder.kind === 'group' ? group.act(c, holder, deedOf(c)) : own.act(c, holder, deedOf(c))
     })
     .get('/:token/people/:person/:deed', async (c) => group.askFor(c, await findGroup(c), memberOf(c)))
-    .post('/:token/people/:person/:deed', limitBody, async (c) => group.actFor(c, await findGroup(c), memberOf(c)))
+    .post('/:token/people/:person/:deed', async (c) => group.actFor(c, await findGroup(c), memberOf(c)))
 }
 
 /** “Send me my link”, beside each training's page. */
@@ -49,5 +51,5 @@ export function findRoutes(deps: Deps) {
   return new Hono()
     .onError(answerPageError(deps))
     .get('/:slug/find', finding.show)
-    .post('/:slug/find', limitBody, finding.send)
+    .post('/:slug/find', limitBody, deps.limits.each('links'), finding.send)
 }

@@ -6,8 +6,9 @@ import { createUnsubscribePages } from './unsubscribe-page.ts'
 
 export function unsubscribeRoutes(deps: Deps) {
   const pages = createUnsubscribePages(deps)
+  const limit = deps.limits.each('unsubscribing')
   return new Hono()
     .onError(answerPageError(deps))
-    .get('/unsubscribe/:token', pages.ask)
-    .post('/unsubscribe/:token', limitBody, pages.take)
+    .get('/unsubscribe/:token', limit, pages.ask)
+    .post('/unsubscribe/:token', limitBody, limit, pages.take)
 }

@@ -62,7 +62,7 @@ export interface RunningProgram extends Program {
  * @throws {Error} with what it printed, when it ends instead
  */
 export async function startServerProcess(environment: Record<string, string>): Promise<RunningProgram> {
-  const program = startCommand(['serve'], { PORT: '0', AUTH_SECRET: authSecret, ...environment })
+  const program = startCommand(['serve'], { PORT: '0', AUTH_SECRET: authSecret, RATE_LIMITS: 'off', ...environment })
   const port = await new Promise<number>((resolve, reject) => {
     program.child.stdout?.on('data', () => {
       const line = program

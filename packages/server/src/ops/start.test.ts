@@ -53,6 +53,8 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
       ADMIN_TOKEN_FILE: file,
       AUTH_SECRET: shortSecret,
       ALLOWED_ORIGINS: 'example.org/path',
+      TRUSTED_PROXIES: '10.0.0.0/8, proxy.internal',
+      RATE_LIMITS: 'sign-ups=500, logins=3',
       WEBHOOK_ALLOW: 'receiver.internal:8080, http://receiver.internal',
       LOG_LEVEL_FILE: freshFile('missing'),
     })
@@ -64,6 +66,8 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
       'DATABASE_URL:',
       'AUTH_SECRET:',
       'ALLOWED_ORIGINS:',
+      'TRUSTED_PROXIES:',
+      'RATE_LIMITS:',
       'WEBHOOK_ALLOW:',
     ]
     for (const key of keys) assert.ok(told.includes(`\n  ${key}`), `${key} in ${told}`)

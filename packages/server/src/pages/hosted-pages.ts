@@ -1,6 +1,6 @@
 import { type Language, language } from '@training-signup/contract'
 import type { Context } from 'hono'
-import { refusalOf } from '../answer-problem.ts'
+import { refusalOf, tellRetry } from '../answer-problem.ts'
 import { basePath } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import type { ProblemName } from '../problem.ts'
@@ -15,6 +15,7 @@ import { partnerOf } from './partner-of.ts'
 import { codePath } from './qr.ts'
 import { createSender } from './send-form.ts'
 import { emptyForm, type TrainingView, trainingPage } from './training-page.ts'
+import { waitPage } from './wait-page.ts'
 
 /** The hosted pages, as handlers. Everything works without a script, and nothing is changed by looking. */
 export function createHostedPages(deps: Deps) {
@@ -91,8 +92,11 @@ export function refusalWords(name: ProblemName, lang: Language): [title: string,
 }
 
 /** Errors of pages are pages. */
-export const answerPageError = (deps: Deps) => (error: Error, c: Context) => {
+export const answerPageError = (deps: Deps) => async (error: Error, c: Context) => {
   const lang = languageOf(c, language.options)
-  const { problemName, problem } = refusalOf(deps, c, error)
+  const refusal = refusalOf(deps, c, error)
+  const { problemName, problem } = refusal
+  tellRetry(c, refusal)
+  if (problem.status === 429) return answerPage(c, deps.config, await waitPage(c, lang, refusal), 429)
   return answerPage(c, deps.config, messagePage(lang, ...refusalWords(problemName, lang)), problem.status as 500)
 }

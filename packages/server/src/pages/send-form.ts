@@ -1,6 +1,6 @@
 import type { Language, Problem, ProblemFault } from '@training-signup/contract'
 import type { Context } from 'hono'
-import { refusalOf } from '../answer-problem.ts'
+import { refusalOf, tellRetry } from '../answer-problem.ts'
 import type { Deps } from '../deps.ts'
 import type { ProblemError, ProblemName } from '../problem.ts'
 import { register } from '../registrations/register.ts'
@@ -34,11 +34,13 @@ export function createSender(deps: Deps, tokens: FormTokens) {
       return answerPage(c, deps.config, formAgain(view, fresh, [whole(say(view.lang, 'page.expired'))]), 422)
     }
     try {
+      deps.limits.take('sign-ups', c)
       return answerPage(c, deps.config, resultPage(view, await signUp(view, sent, token)))
     } catch (error) {
       const refusal = refusalOf(deps, c, error)
       const page = failurePage(view, sent, refusal)
       if (!page) throw error
+      tellRetry(c, refusal)
       return answerPage(c, deps.config, page, refusal.problem.status as 422)
     }
   }
@@ -54,7 +56,7 @@ function failurePage(view: TrainingView, sent: SentForm, { problem, problemName 
   if (refusal) return refusalPage(view, ...refusal)
   if (problem.status === 422) return formAgain(view, sent, faultsOf(problem, lang))
   // Told only as far as it helps: whether to try again at once.
-  if (problem.status === 503) return formAgain(view, sent, [whole(say(lang, 'failed.busy'))])
+  if (problem.status === 503 || problem.status === 429) return formAgain(view, sent, [whole(say(lang, 'failed.busy'))])
   return problem.status >= 500 ? formAgain(view, sent, [whole(say(lang, 'failed.unknown'))]) : undefined
 }
 

@@ -146,6 +146,7 @@ const postSighting = createRoute({
     404: problemAnswer('There is no such training'),
     410: problemAnswer('The training was withdrawn'),
     413: problemAnswer('The body is larger than 1 KiB'),
+    429: problemAnswer('Too many from this address; Retry-After tells when to try again'),
   },
 })
 
@@ -154,6 +155,7 @@ export function publicPartnerRoutes(deps: Deps) {
   routes.openAPIRegistry.registerPath(postSighting)
   // Described there, but read by hand: zod-openapi would take the body for text.
   routes.post('/trainings/:slug/seen', async (c) => {
+    deps.limits.take('views', c)
     const sighting = await readSighting(c.req)
     await noteSighting(deps, c.req.param('slug'), { ...sighting, origin: c.req.header('origin') })
     return c.body(null, 204, { 'Cache-Control': 'no-store' })

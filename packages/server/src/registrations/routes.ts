@@ -36,6 +36,7 @@ const postRegistration = createRoute({
     413: problemAnswer('The body is larger than 64 KiB'),
     415: problemAnswer('It is not JSON'),
     422: problemAnswer('Answers need attention, a person is listed twice, or the key was used for another request'),
+    429: problemAnswer('Too many from this address; Retry-After tells when to try again'),
     503: problemAnswer('Busy; Retry-After tells when to try again'),
   },
 })
@@ -57,6 +58,7 @@ export function publicRegistrationRoutes(deps: Deps) {
   routes.openAPIRegistry.registerPath(postRegistration)
   // Described there, but read by hand: a validator for each part of a request costs more than what it asks for.
   routes.post('/trainings/:slug/registrations', async (c) => {
+    deps.limits.take('sign-ups', c)
     const { input, body } = await readInput(c.req)
     const idempotencyKey = readKey(c.req.header('idempotency-key'))
     const { answer } = await registerForIds(deps, c.req.param('slug'), {

@@ -224,5 +224,10 @@ export const en = {
   'page.unreadable.text': 'Nothing was registered. Go back and send it again.',
   'page.broken': 'Something went wrong',
   'page.broken.text': 'Try again in a moment.',
+  'page.wait': 'Wait a moment',
+  'page.wait.text': {
+    one: 'Many requests came from your network in a short time. Nothing is lost: try again in a second.',
+    other: 'Many requests came from your network in a short time. Nothing is lost: try again in {count} seconds.',
+  },
   'page.expired': 'This page was open for a long time. Your answers are still here; send them again.',
 } as const satisfies Words

@@ -223,5 +223,11 @@ export const es: {
   'page.unreadable.text': 'No se registró nada. Regrese y envíelo de nuevo.',
   'page.broken': 'Algo salió mal',
   'page.broken.text': 'Vuelva a intentarlo en un momento.',
+  'page.wait': 'Espere un momento',
+  'page.wait.text': {
+    one: 'Desde su red llegaron muchas solicitudes en poco tiempo. No se perdió nada: vuelva a intentarlo en un segundo.',
+    other:
+      'Desde su red llegaron muchas solicitudes en poco tiempo. No se perdió nada: vuelva a intentarlo en {count} segundos.',
+  },
   'page.expired': 'Esta página estuvo abierta mucho tiempo. Sus respuestas siguen aquí; envíelas de nuevo.',
 }

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { Hono } from 'hono'
+import { readConfig } from '../config.ts'
+import { adminToken, somebody, type TestApp, testApp } from '../testing.ts'
+import { createLimits } from './limits.ts'
+
+const tenMinutesMs = 600_000
+const environment = { RATE_LIMITS: 'on', SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
+
+interface Asked {
+  request: (path: string, init: RequestInit, connection: object) => Response | Promise<Response>
+}
+
+/** Requests as they come from an address. */
+const from = (address: string, app: Asked) => {
+  const connection = { incoming: { socket: { remoteAddress: address } } }
+  const send = async (method: string, path: string, headers: Record<string, string> = {}, body?: string) =>
+    app.request(path, { method, headers, ...(body === undefined ? {} : { body }) }, connection)
+  return {
+    get: (path: string, headers?: Record<string, string>) => send('GET', path, headers),
+    json: (path: string, body: object) =>
+      send('POST', path, { 'content-type': 'application/json' }, JSON.stringify(body)),
+    form: (path: string, values: Record<string, string>, headers: Record<string, string> = {}) =>
+      send(
+        'POST',
+        path,
+        { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+        new URLSearchParams(values).toString(),
+      ),
+  }
+}
+
+const statusesOf = async (count: number, ask: () => Promise<Response>) => {
+  const answers: number[] = []
+  for (let asked = 0; asked < count; asked += 1) answers.push((await ask()).status)
+  return answers
+}
+const all = (status: number, count: number) => Array.from({ length: count }, () => status)
+
+let addresses = 0
+/** Nobody has come from there yet. */
+const newAddress = () => `198.51.100.${(addresses += 1)}`
+
+describe('limits per address', () => {
+  let server: TestApp
+  before(async () => {
+    server = await testApp('sqlite', { environment })
+  })
+  after(() => server.close())
+  beforeEach(() => {
+    server.clock.now = new Date('2027-01-10T12:00:00.000Z')
+  })
+  const wait = (ms: number) => {
+    server.clock.now = new Date(server.clock.now.getTime() + ms)
+  }
+  const visitor = (address = newAddress()) => from(address, server.app)
+
+  test('let three hundred people of one academy sign up at once, then one every other second', async () => {
+    const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
+    const academy = visitor()
+    const signUp = () => academy.json(`/api/v1/trainings/${slug}/registrations`, { people: [somebody()] })
+    assert.deepEqual(await statusesOf(300, signUp), all(201, 300))
+    const refused = await signUp()
+    assert.equal(refused.status, 429)
+    assert.equal(refused.headers.get('retry-after'), '2')
+    assert.equal(refused.headers.get('access-control-allow-origin'), '*')
+    assert.deepEqual(await refused.json(), {
+      type: '/problems/too-many-requests',
+      title: 'Too many requests; try again later',
+      status: 429,
+    })
+    assert.equal(
+      (await visitor().json(`/api/v1/trainings/${slug}/registrations`, { people: [somebody()] })).status,
+      201,
+    )
+    wait(2000)
+    assert.deepEqual(await statusesOf(2, signUp), [201, 429])
+    wait(tenMinutesMs)
+    assert.deepEqual(await statusesOf(301, signUp), [...all(201, 300), 429])
+  })
+  test('show the hosted form again with what was typed, and when to send it', async () => {
+    const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
+    const academy = visitor()
+    const [, token = ''] = /name="_token" value="([^"]+)"/.exec(await (await academy.get(`/t/${slug}`)).text()) ?? []
+    wait(5000)
+    await statusesOf(300, () => academy.json(`/api/v1/trainings/${slug}/registrations`, {}))
+    const answer = await academy.form(`/t/${slug}?lang=es`, { ...somebody({ givenName: 'Zoë' }), _token: token })
+    assert.equal(answer.status, 429)
+    assert.equal(answer.headers.get('retry-after'), '2')
+    const page = await answer.text()
+    assert.match(page, /Sus respuestas siguen aquí/)
+    assert.match(page, /value="Zoë"/)
+  })
+  test('count a wrong link twenty times, and show a page that waits', async () => {
+    const { slug } = await server.givenTraining()
+    const person = somebody()
+    await server.signUp(slug, { people: [person] })
+    const guesser = visitor()
+    assert.deepEqual(await statusesOf(31, () => guesser.get('/r/wrong')), [...all(404, 30), 429])
+    const page = await (await guesser.get('/r/wrong', { 'accept-language': 'es' })).text()
+    assert.match(page, /Espere un momento/)
+    assert.match(page, /en un segundo/)
+    assert.doesNotMatch(page, /<form/)
+  })
+  test('keep what was typed where links are asked for', async () => {
+    const { slug } = await server.givenTraining()
+    const office = visitor()
+    const ask = () => office.form(`/t/${slug}/find`, { email: '"ada"@kcpd.example' })
+    await statusesOf(100, ask)
+    const answer = await ask()
+    assert.equal(answer.status, 429)
+    assert.equal(answer.headers.get('retry-after'), '6')
+    const page = await answer.text()
+    assert.match(page, /try again in 6 seconds/)
+    assert.match(
+      page,
+      /<form method="post" [^>]*><input type="hidden" name="email" value="&quot;ada&quot;@kcpd.example">/,
+    )
+    assert.equal((await office.get(`/t/${slug}/find`)).status, 200)
+    // Giving seats away sends mails to strangers too.
+    assert.equal((await office.form('/r/whoever/pass', {})).status, 429)
+  })
+  test('make whoever guesses the organizer’s token wait, but nobody who has it', async () => {
+    const guesser = visitor()
+    const list = (token: string) => guesser.get('/api/v1/admin/trainings', { authorization: `Bearer ${token}` })
+    const guess = () => list('a-guess-0123456789-0123456789-0123456789')
+    assert.deepEqual(await statusesOf(12, guess), [...all(401, 10), 429, 429])
+    assert.equal((await list(adminToken)).status, 200)
+    assert.equal((await visitor().get('/api/v1/admin/trainings')).status, 401)
+    assert.equal(server.logged.filter((line) => line.includes('without a valid token')).length, 13)
+    assert.ok(!server.logged.some((line) => line.includes('a-guess') || line.includes('198.51.100')))
+    wait(60_000)
+    assert.equal((await guess()).status, 401)
+  })
+  test('are apart from each other, and count views, codes and ended subscriptions', async () => {
+    const { slug } = await server.givenTraining()
+    const busy = visitor()
+    const tries = {
+      300: () => busy.json(`/api/v1/trainings/${slug}/registrations/ABCD-EFGH/verification`, { code: '000000' }),
+      600: () => busy.form('/unsubscribe/wrong', {}),
+      1200: () => busy.form(`/api/v1/trainings/${slug}/seen`, {}),
+    }
+    for (const [count, ask] of Object.entries(tries)) {
+      const statuses = await statusesOf(Number(count) + 1, ask)
+      assert.equal(statuses.at(-1), 429, count)
+      assert.equal(statuses[Number(count) / 20 - 1] === 429, false, count)
+    }
+    assert.equal((await busy.get(`/r/wrong`)).status, 404)
+  })
+})
+
+/** Counts under the address that it finds: two views from each. */
+function counting(given: Record<string, string>) {
+  const clock = { now: new Date('2027-01-10T12:00:00.000Z') }
+  const limits = createLimits(readConfig({ AUTH_SECRET: 'x'.repeat(32), ...given }), () => clock.now)
+  const app = new Hono()
+  app.get('/', (c) => {
+    limits.take('views', c)
+    return c.text('')
+  })
+  app.onError(() => new Response(null, { status: 429 }))
+  const ask = async (address: string, forwarded?: string) =>
+    (await from(address, app).get('/', forwarded === undefined ? {} : { 'x-forwarded-for': forwarded })).status
+  return { clock, ask }
+}
+const proxied = { RATE_LIMITS: 'views=1', TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8:1::1, 192.0.2.9' }
+
+describe('whom a request is counted for', () => {
+  test('is the other end of the connection, whatever it says of itself', async () => {
+    const { ask } = counting({ RATE_LIMITS: 'views=1' })
+    assert.equal(await ask('203.0.113.1', '198.51.100.1'), 200)
+    assert.equal(await ask('203.0.113.1', '198.51.100.2'), 429)
+    assert.equal(await ask('::ffff:203.0.113.1'), 429)
+  })
+  test('is whom the proxies of ours name, the last that is none of them', async () => {
+    const { ask } = counting(proxied)
+    assert.equal(await ask('10.1.2.3', '198.51.100.1'), 200)
+    assert.equal(await ask('10.1.2.3', '198.51.100.2, 192.0.2.9'), 200)
+    // What stands before it, the visitor wrote.
+    assert.equal(await ask('10.3.2.1', '198.51.100.77, 198.51.100.1'), 429)
+    assert.equal(await ask('::ffff:10.1.2.3', 'nonsense, 198.51.100.2, 10.0.0.1'), 429)
+    assert.equal(await ask('2001:db8:1::1', '198.51.100.1:4711'), 429)
+    assert.equal(await ask('10.1.2.3', '[2001:db8:2::1]:4711'), 200)
+    assert.equal(await ask('10.1.2.3', '2001:db8:2::2'), 429)
+    // Not one of ours, so not believed.
+    assert.equal(await ask('203.0.113.5', '198.51.100.3'), 200)
+    assert.equal(await ask('203.0.113.5', '198.51.100.4'), 429)
+  })
+  test('is the proxy itself where it names nobody', async () => {
+    const { ask } = counting(proxied)
+    assert.deepEqual(
+      [await ask('10.1.2.3'), await ask('10.1.2.3', 'unknown'), await ask('10.1.2.3', '')],
+      [200, 429, 429],
+    )
+    assert.deepEqual([await ask('10.9.9.9', '10.8.8.8'), await ask('10.8.8.8')], [200, 429])
+  })
+  test('is a whole network of 2⁶⁴ addresses in IPv6', async () => {
+    const { ask } = counting({ RATE_LIMITS: 'views=1' })
+    assert.equal(await ask('2001:db8:7:1::1'), 200)
+    assert.equal(await ask('2001:db8:7:1:ffff:1:2:3'), 429)
+    assert.equal(await ask('2001:db8:7:2::1'), 200)
+    assert.equal(await ask('fe80::1%eth0'), 200)
+  })
+})
+
+describe('what is kept of addresses', () => {
+  test('is forgotten with its window, or when others come in masses', async () => {
+    const { clock, ask } = counting({ RATE_LIMITS: 'views=1' })
+    assert.deepEqual([await ask('203.0.113.1'), await ask('203.0.113.1')], [200, 429])
+    clock.now = new Date(clock.now.getTime() + tenMinutesMs)
+    assert.deepEqual([await ask('203.0.113.1'), await ask('203.0.113.1')], [200, 429])
+    for (let one = 0; one < 20_001; one += 1) await ask(`10.0.${one >> 8}.${one & 255}`)
+    assert.equal(await ask('203.0.113.1'), 200)
+  })
+  test('holds nobody up for longer than a window when the clock is set back', async () => {
+    const { clock, ask } = counting({ RATE_LIMITS: 'views=2' })
+    assert.equal(await ask('203.0.113.1'), 200)
+    clock.now = new Date(clock.now.getTime() - 24 * tenMinutesMs)
+    assert.equal(await ask('203.0.113.1'), 429)
+    clock.now = new Date(clock.now.getTime() + tenMinutesMs / 2)
+    assert.equal(await ask('203.0.113.1'), 200)
+  })
+  test('is as much as the operator says', async () => {
+    const three = counting({ RATE_LIMITS: 'views=3, sign-ups=1' })
+    assert.deepEqual(
+      await statusesOf(4, async () => Response.json(null, { status: await three.ask('a') })),
+      [200, 200, 200, 429],
+    )
+    const off = counting({ RATE_LIMITS: 'off' })
+    assert.deepEqual(
+      new Set(await statusesOf(2000, async () => Response.json(null, { status: await off.ask('a') }))),
+      new Set([200]),
+    )
+  })
+})
