@@ -173,20 +173,22 @@ onBothDatabases('delivery', (running) => {
 
   test('does not wait for a mail server that never answers', async () => {
     const { person } = await signUp()
-    const sending = Promise.withResolvers<void>()
+    const sending = Promise.withResolvers<AbortSignal | undefined>()
     const silent = createDeps({
       ...running().deps,
-      sendMail: () => {
-        sending.resolve()
+      sendMail: (_mail, signal) => {
+        sending.resolve(signal)
         return new Promise(() => {})
       },
     })
     mock.timers.enable({ apis: ['setTimeout'] })
     try {
       const delivering = deliverMails(silent)
-      await sending.promise
+      const signal = await sending.promise
+      assert.equal(signal?.aborted, false)
       mock.timers.tick(5 * minuteMs)
       await delivering
+      assert.equal(signal.aborted, true)
     } finally {
       mock.timers.reset()
     }

@@ -103,12 +103,18 @@ async function isToldAlready({ db }: Deps, { id, kind, registration_id, created_
   return before !== undefined
 }
 
-/** @throws an error with the code `ETIMEDOUT` when a mail server lets us wait too long */
+/**
+ * @throws an error with the code `ETIMEDOUT` when a mail server lets us wait too long; what was begun is broken off then
+ */
 async function sendInTime(deps: Deps, mail: Mail): Promise<void> {
   const { promise: late, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(Object.assign(new Error('too late'), { code: 'ETIMEDOUT' })), sendMs).unref()
+  const breaking = new AbortController()
+  const timer = setTimeout(() => {
+    reject(Object.assign(new Error('too late'), { code: 'ETIMEDOUT' }))
+    breaking.abort()
+  }, sendMs).unref()
   try {
-    await Promise.race([deps.sendMail?.(mail), late])
+    await Promise.race([deps.sendMail?.(mail, breaking.signal), late])
   } finally {
     clearTimeout(timer)
   }

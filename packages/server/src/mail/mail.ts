@@ -15,10 +15,10 @@ export interface Mail {
 }
 
 /**
- * Hands a mail on, and resolves once the other side has taken it.
+ * Hands a mail on, and resolves once the other side has taken it. When `signal` aborts, it is on its way no more.
  * @throws {MailRefused} when it will never be taken; anything else means: try again later
  */
-export type SendMail = (mail: Mail) => Promise<void>
+export type SendMail = (mail: Mail, signal?: AbortSignal) => Promise<void>
 
 /** The recipient's server has refused for good (5xx). `code` is all of its answer that is kept: the rest may quote. */
 export class MailRefused extends Error {

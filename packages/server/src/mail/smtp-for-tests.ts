@@ -52,6 +52,7 @@ export async function startSmtpServer() {
   return {
     url: `smtp://127.0.0.1:${port}`,
     received,
+    connections: () => server.connections.size,
     behave: (next: Manner) => {
       manner = next
     },

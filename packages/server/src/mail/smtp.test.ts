@@ -11,7 +11,7 @@ import { type SmtpForTests, startSmtpServer } from './smtp-for-tests.ts'
 const from = 'Trainings <signup@example.org>'
 let smtpServer: SmtpForTests
 let smtp: ReturnType<typeof createSmtp>
-const sendMail: SendMail = (mail) => smtp.send(mail)
+const sendMail: SendMail = (mail, signal) => smtp.send(mail, signal)
 
 before(async () => {
   smtpServer = await startSmtpServer()
@@ -209,6 +209,22 @@ onBothDatabases(
       await delivering
       assert.equal((await outboxRow(person.email)).outcome, 'sent')
       assert.equal(smtpServer.received.length, 1)
+    })
+
+    test('leaves no connection behind when it is broken off, and holds up no other', async () => {
+      const mail = { to: 'ada@example.org', subject: 'News', text: 'News', html: 'News' }
+      const { promise: silentUntil, resolve } = Promise.withResolvers<void>()
+      smtpServer.behave({ at: 'DATA', silentUntil })
+      const all = Array.from({ length: 7 }, (_, one) =>
+        smtp.send({ ...mail, messageId: `<${one}@signup.example>` }, AbortSignal.timeout(200)),
+      )
+      const outcomes = await Promise.allSettled(all)
+      assert.ok(outcomes.every((one) => one.status === 'rejected' && one.reason.code === 'EABORT'))
+      while (smtpServer.connections() > 0) await new Promise((wait) => setTimeout(wait, 5))
+      smtpServer.behave(undefined)
+      resolve()
+      await smtp.send({ ...mail, messageId: '<last@signup.example>' })
+      assert.equal(smtpServer.received.at(-1)?.mail.messageId, '<last@signup.example>')
     })
 
     test('is not waited for by whoever signs up', async () => {

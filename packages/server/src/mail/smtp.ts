@@ -20,9 +20,9 @@ export function createSmtp({ smtpUrl, from }: NonNullable<Config['mail']>): { se
     disableUrlAccess: true,
   })
   return {
-    async send(mail) {
+    async send(mail, signal) {
       try {
-        await transport.sendMail(messageOf(mail, from))
+        await transport.sendMail({ ...messageOf(mail, from), ...(signal === undefined ? {} : { signal }) })
       } catch (error) {
         throw asRefusal(error)
       }
