@@ -60,6 +60,8 @@ export interface TrainingTable {
   day_set_at: string | null
   created_at: string
   updated_at: string
+  /** Since when more of those who wait may fit than one transaction calls; null: nobody who waits fits. */
+  walk_due_at: string | null
 }
 
 /** Registrations per training and status, kept in the same transactions: totals cost nothing. */

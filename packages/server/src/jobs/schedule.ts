@@ -7,6 +7,7 @@ import { enqueueMessages } from '../messages/send-message.ts'
 import { writePlacements } from '../partners/placements.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { forgetExpiredKeys } from '../registrations/idempotency.ts'
+import { finishWalks } from '../registrations/waitlist.ts'
 import { deliverWebhooks, forgetDeliveries } from '../webhooks/deliver-due.ts'
 import { enqueueDigests } from './digests.ts'
 import { remindPeople } from './reminders.ts'
@@ -26,6 +27,7 @@ interface Job {
 const jobs: Job[] = [
   { everyMs: secondMs, run: writePlacements },
   { everyMs: 15 * secondMs, run: expireRegistrations },
+  { everyMs: secondMs, run: finishWalks },
   { everyMs: minuteMs, run: remindPeople },
   { everyMs: minuteMs, run: enqueueDigests },
   { everyMs: 5 * secondMs, run: enqueueMessages },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { admit, type SeatRequest, type SeatState, walkLine } from './admit.ts'
+import { admit, firstCalled, type SeatRequest, type SeatState, walkLine } from './admit.ts'
 
 const now = '2027-01-10T12:00:00.000Z'
 
@@ -15,6 +15,7 @@ const seats = (given: Partial<SeatState> = {}): SeatState => ({
   waitlist: true,
   holdWhilePending: true,
   lastLineNumber: 0,
+  isWalkDue: false,
   active: new Map(),
   ...given,
 })
@@ -47,6 +48,17 @@ describe('admission', () => {
       'confirmed',
       'training-full',
     ])
+  })
+  test('while others who wait are yet to be called, whoever comes waits behind them', () => {
+    for (const waitlist of [true, false])
+      assert.deepEqual(statuses(seats({ isWalkDue: true, waitlist }), request(['a']), request(['b', 'c'])), [
+        'waitlisted',
+        'waitlisted,waitlisted',
+      ])
+    const full = seats({ isWalkDue: true, waitlist: false, seatsTaken: 2 })
+    assert.deepEqual(statuses(full, request(['a'])), ['training-full'])
+    const asking = { people: [{ activePerson: 'a', id: 'a', needsApproval: true }] }
+    assert.deepEqual(admit(seats({ isWalkDue: true }), [request([], asking)], now).after.seatsTaken, 0)
   })
   test('an undivided group gets seats for all or waits together', () => {
     assert.deepEqual(statuses(seats(), request(['a']), request(['b', 'c']), request(['d'])), [
@@ -117,7 +129,12 @@ describe('admission, whatever comes', () => {
       people: names.map((name) => ({ activePerson: name, id: `id-${name}`, needsApproval: approval })),
     }))
   const anyState = fc
-    .record({ capacity: fc.option(fc.nat(6)), waitlist: fc.boolean(), holdWhilePending: fc.boolean() })
+    .record({
+      capacity: fc.option(fc.nat(6)),
+      waitlist: fc.boolean(),
+      holdWhilePending: fc.boolean(),
+      isWalkDue: fc.boolean(),
+    })
     .map((given) => seats(given))
 
   test('seats held never exceed the capacity, and are exactly those that were given', () => {
@@ -175,16 +192,17 @@ describe('admission, whatever comes', () => {
       }),
     )
   })
+  const line = fc.uniqueArray(
+    fc
+      .record({ lineNumber: fc.nat(50), seats: fc.integer({ min: 1, max: 4 }), known: fc.nat(2) })
+      .map(({ known, ...entry }) => ({ ...entry, size: entry.seats + known })),
+    {
+      selector: (entry) => entry.lineNumber,
+      maxLength: 12,
+    },
+  )
+
   test('after the walk nobody who still waits fits, and whoever was passed over did not fit when it was their turn', () => {
-    const line = fc.uniqueArray(
-      fc
-        .record({ lineNumber: fc.nat(50), seats: fc.integer({ min: 1, max: 4 }), known: fc.nat(2) })
-        .map(({ known, ...entry }) => ({ ...entry, size: entry.seats + known })),
-      {
-        selector: (entry) => entry.lineNumber,
-        maxLength: 12,
-      },
-    )
     fc.assert(
       fc.property(fc.nat(12), fc.nat(6), line, (capacity, taken, entries) => {
         fc.pre(taken <= capacity)
@@ -197,6 +215,25 @@ describe('admission, whatever comes', () => {
             .reduce((sum, entry) => sum + entry.seats, taken)
           assert.ok(before + waiting.size > capacity)
         }
+      }),
+    )
+  })
+  test('a walk in parts comes to the same as one', () => {
+    fc.assert(
+      fc.property(fc.nat(12), line, fc.integer({ min: 1, max: 5 }), (capacity, entries, mostPeople) => {
+        let left = entries
+        let seatsTaken = 0
+        const given: typeof entries = []
+        for (;;) {
+          const called = walkLine({ capacity, seatsTaken }, left)
+          const first = firstCalled(called, mostPeople)
+          given.push(...first)
+          seatsTaken += first.reduce((sum, { seats: taken }) => sum + taken, 0)
+          left = left.filter((entry) => !first.includes(entry))
+          assert.ok(first.length <= Math.max(1, mostPeople))
+          if (first.length === called.length) break
+        }
+        assert.deepEqual(given, walkLine({ capacity, seatsTaken: 0 }, entries))
       }),
     )
   })

@@ -14,6 +14,8 @@ export interface SeatState {
   /** Whether someone who awaits approval holds a seat meanwhile. */
   holdWhilePending: boolean
   lastLineNumber: number
+  /** Whether some of those who wait may fit: whoever comes now stands behind them. */
+  isWalkDue: boolean
   /** Who has a place or waits for one: `active_person` → registration id. */
   active: ReadonlyMap<string, string>
 }
@@ -24,17 +26,21 @@ export interface SeatRequest {
   split: boolean
   /** Organizers are not bound by windows, and are told of duplicates. */
   byOrganizer: boolean
+  /** Whether it counts only once its address is verified. Until then its people are nobody: others may sign them up. */
+  verifies?: boolean
 }
 
 export interface Placed {
-  status: 'confirmed' | 'waitlisted' | 'pending_approval'
+  status: 'confirmed' | 'waitlisted' | 'pending_approval' | 'pending_verification'
   holdsSeat: boolean
   lineNumber: number
 }
 
 export type PersonDecision =
   /** What the answer shows is decided as if nobody of the request were registered: it must not tell who is. */
-  { shown: ResultStatus; stored: Placed } | { shown: ResultStatus; attemptOf: string }
+  | { shown: ResultStatus; stored: Placed }
+  /** `expected` is what will be shown once the address is verified, as things stand. */
+  | { shown: ResultStatus; attemptOf: string; expected?: ResultStatus }
 
 export type Decision = { refused: ProblemName; people?: number[] } | { people: PersonDecision[] }
 
@@ -84,7 +90,10 @@ function admitOne(state: SeatState, request: SeatRequest, now: string): { decisi
   if (!shown || !stored) return { decision: { refused: 'training-full' }, after: state }
   return {
     decision: { people: pair(state, request, shown.placed, stored.placed) },
-    after: { ...stored.after, active: withNewcomers(state.active, request.people.filter(isNew)) },
+    after: {
+      ...stored.after,
+      active: request.verifies ? state.active : withNewcomers(state.active, request.people.filter(isNew)),
+    },
   }
 }
 
@@ -100,6 +109,7 @@ function entriesOf(request: SeatRequest, takesPart: (person: SeatRequest['people
       size: people.length,
       seats: people.filter(takesPart).length,
       needsApproval: people.some((person) => person.needsApproval),
+      verifies: request.verifies ?? false,
     }))
     .filter(({ seats }) => seats > 0)
 }
@@ -110,15 +120,26 @@ interface Entry {
   /** How many are taken. */
   seats: number
   needsApproval: boolean
+  verifies: boolean
 }
 
 function pair(state: SeatState, request: SeatRequest, shown: Placed[], stored: Placed[]): PersonDecision[] {
   const left = [...stored]
   return request.people.map((person, index) => {
-    const status = (shown[index] as Placed).status
+    const placed = shown[index] as Placed
     const attemptOf = state.active.get(person.activePerson)
-    return attemptOf === undefined ? { shown: status, stored: left.shift() as Placed } : { shown: status, attemptOf }
+    if (attemptOf === undefined) return { shown: placed.status, stored: left.shift() as Placed }
+    return {
+      shown: placed.status,
+      attemptOf,
+      ...(request.verifies ? { expected: expectedOf(placed, person.needsApproval) } : {}),
+    }
   })
+}
+
+function expectedOf({ holdsSeat }: Placed, needsApproval: boolean): ResultStatus {
+  if (needsApproval) return 'pending_approval'
+  return holdsSeat ? 'confirmed' : 'waitlisted'
 }
 
 function withNewcomers(active: ReadonlyMap<string, string>, newcomers: SeatRequest['people']) {
@@ -131,8 +152,9 @@ function withNewcomers(active: ReadonlyMap<string, string>, newcomers: SeatReque
 function place(state: SeatState, entries: Entry[]) {
   const placed: Placed[] = []
   let after = state
-  for (const { size, seats, needsApproval } of entries) {
-    const one = placeEntry(after, size, needsApproval)
+  for (const entry of entries) {
+    const { seats } = entry
+    const one = placeEntry(after, entry)
     if (!one) return undefined
     placed.push(...Array.from({ length: seats }, () => one))
     after = {
@@ -145,15 +167,17 @@ function place(state: SeatState, entries: Entry[]) {
 }
 
 /**
- * A new entry stands at the end of the line. Nobody who waits fits in (the line was walked when seats last changed),
- * so it takes seats exactly if it fits.
+ * A new entry stands at the end of the line. Unless a walk is due nobody who waits fits in (the line was walked when seats
+ * last changed), so it takes seats exactly if it fits. Where one is due, it waits for that.
  */
-function placeEntry(state: SeatState, size: number, needsApproval: boolean): Placed | undefined {
+function placeEntry(state: SeatState, { size, needsApproval, verifies }: Entry): Placed | undefined {
   const fits = fitsIn(state, size)
+  const isSeated = fits && !state.isWalkDue
   const lineNumber = state.lastLineNumber + 1
   if (!fits && !state.waitlist) return undefined
-  if (needsApproval) return { status: 'pending_approval', holdsSeat: fits && state.holdWhilePending, lineNumber }
-  return { status: fits ? 'confirmed' : 'waitlisted', holdsSeat: fits, lineNumber }
+  if (verifies) return { status: 'pending_verification', holdsSeat: fits, lineNumber }
+  if (needsApproval) return { status: 'pending_approval', holdsSeat: isSeated && state.holdWhilePending, lineNumber }
+  return { status: isSeated ? 'confirmed' : 'waitlisted', holdsSeat: isSeated, lineNumber }
 }
 
 export const fitsIn = (state: Pick<SeatState, 'capacity' | 'seatsTaken'>, size: number) =>
@@ -183,4 +207,11 @@ export function walkLine<T extends WaitingEntry>(
     seatsTaken += entry.seats
   }
   return taken
+}
+
+/** The first of the entries that are called, for at most so many people: an entry is not cut, and the first one always goes. */
+export function firstCalled<T extends WaitingEntry>(called: readonly T[], mostPeople: number): T[] {
+  let people = 0
+  const end = called.findIndex(({ seats }, index) => (people += seats) > mostPeople && index > 0)
+  return end === -1 ? [...called] : called.slice(0, end)
 }

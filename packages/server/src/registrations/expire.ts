@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import type { Tx } from '../db/database.ts'
 import type { Deps, Parts } from '../deps.ts'
 import { cutOffOf } from './deadlines.ts'
@@ -18,15 +19,18 @@ export async function expireRegistrations(deps: Deps): Promise<void> {
     .distinct()
     .where('expires_at', '<=', now)
     .execute()
-  for (const { training_id } of trainings) {
-    if (deps.isStopping()) return
-    await deps.db.transaction((tx) => expireOf(deps, tx, training_id, now))
-  }
+  for (const { training_id } of trainings)
+    while (!deps.isStopping() && (await deps.db.transaction((tx) => expireSome(deps, tx, training_id, now))))
+      await pause()
 }
 
-async function expireOf(parts: Parts, tx: Tx, trainingId: string, now: string): Promise<void> {
+// More of them at once would keep others from signing up for too long.
+const peopleAtOnce = 100
+
+/** @returns whether there may be more */
+async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string): Promise<boolean> {
   const training = (await lockSeats(parts.db, tx, [trainingId])).get(trainingId)
-  if (!training) return
+  if (!training) return false
   // Read after the lock: another process may have been here first.
   const lapsed = await tx
     .selectFrom('registration')
@@ -35,10 +39,15 @@ async function expireOf(parts: Parts, tx: Tx, trainingId: string, now: string): 
     .where('expires_at', '<=', now)
     .orderBy('line_number')
     .orderBy('id')
+    .limit(peopleAtOnce)
     .execute()
-  for (const registration of lapsed)
+  const isMore = lapsed.length === peopleAtOnce
+  // An undivided group lapses as a whole: the last one may be cut, and is left for the next time.
+  const whole = isMore ? lapsed.filter(({ line_number }) => line_number !== lapsed.at(-1)?.line_number) : lapsed
+  for (const registration of whole)
     await setStatus(parts, tx, training, registration, afterLapse(registration, training))
-  if (lapsed.length > 0) await walkWaitingList(parts, tx, training)
+  if (whole.length > 0) await walkWaitingList(parts, tx, training)
+  return isMore
 }
 
 function afterLapse({ status, holds_seat }: Registration, { state }: LockedTraining): StatusChange {

@@ -12,7 +12,7 @@ import { acceptOffer, declineOffer } from './offers.ts'
 import { contradictions } from './recount-for-tests.ts'
 import { register } from './register.ts'
 import { mistold, standings } from './told-for-tests.ts'
-import { promote } from './waitlist.ts'
+import { finishWalks, promote } from './waitlist.ts'
 
 const moves = { approve, decline, cancel, promote, erase, accept: acceptOffer, refuse: declineOffer }
 /** Whom a move is for, or changes most; others are tried too now and then. */
@@ -32,6 +32,8 @@ type Step =
   | { do: keyof typeof moves; whom: number }
   | { do: 'wait'; hours: number }
   | { do: 'capacity'; seats: number | null }
+  | { do: 'capacity-in-parts'; seats: number }
+  | { do: 'walk-on' }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -51,6 +53,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('cancel' as const), whom: fc.nat(20) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 60 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('capacity' as const), seats: fc.option(fc.nat(6)) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('capacity-in-parts' as const), seats: fc.nat(6) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('walk-on' as const) }) },
 )
 
 const anySeats = fc.record({
@@ -70,6 +74,10 @@ async function take(app: TestApp, slug: string, ada: ReturnType<typeof somebody>
   switch (one.do) {
     case 'capacity':
       return app.admin('PATCH', `/trainings/${slug}`, { seats: { capacity: one.seats } })
+    case 'capacity-in-parts':
+      return enlargeInParts(app, slug, one.seats)
+    case 'walk-on':
+      return finishWalks(app.deps)
     case 'wait':
       app.clock.now = new Date(app.clock.now.getTime() + one.hours * hourMs)
       return expireRegistrations(app.deps)
@@ -81,6 +89,16 @@ async function take(app: TestApp, slug: string, ada: ReturnType<typeof somebody>
       return move(app, slug, one)
   }
 }
+
+/** As if there were so many who wait that none of them could be called in the transaction that brought the seats. */
+const enlargeInParts = ({ deps, clock }: TestApp, slug: string, seats: number) =>
+  deps.db.transaction((tx) =>
+    tx
+      .updateTable('training')
+      .set({ capacity: seats, walk_due_at: clock.now.toISOString() })
+      .where('slug', '=', slug)
+      .execute(),
+  )
 
 function signUp({ deps }: TestApp, slug: string, ada: ReturnType<typeof somebody>, one: Step) {
   const { email: _, ...withoutAddress } = somebody()
@@ -127,6 +145,14 @@ async function checkInvariants({ deps, clock }: TestApp, slug: string, capacityE
   if (capacityEver !== null) assert.ok(seats_taken <= capacityEver, 'never more seats than there ever were')
 }
 
+/** Whatever was left over is done by the jobs. */
+async function finishAndCheck(app: TestApp, slug: string, capacityEver: number | null) {
+  await finishWalks(app.deps)
+  const due = app.deps.db.reader.selectFrom('training').select('slug').where('walk_due_at', 'is not', null)
+  assert.deepEqual(await due.execute(), [])
+  await checkInvariants(app, slug, capacityEver)
+}
+
 /** Sets the clock back for the next run, and keeps what this one has left open from lapsing in it. */
 async function startAnew({ deps, clock }: TestApp, begin: Date) {
   clock.now = begin
@@ -149,7 +175,7 @@ onBothDatabases('whatever happens in whatever order', (given) => {
           const ada = somebody()
           let capacityEver: number | null = seats.capacity
           for (const one of steps) {
-            if (one.do === 'capacity')
+            if (one.do === 'capacity' || one.do === 'capacity-in-parts')
               capacityEver = capacityEver === null || one.seats === null ? null : Math.max(capacityEver, one.seats)
             const before = await standings(given().deps.db, slug)
             await take(given(), slug, ada, one).catch((error) => {
@@ -158,6 +184,7 @@ onBothDatabases('whatever happens in whatever order', (given) => {
             await checkInvariants(given(), slug, capacityEver)
             assert.deepEqual(mistold(before, await standings(given().deps.db, slug)), [])
           }
+          await finishAndCheck(given(), slug, capacityEver)
         },
       ),
       runs(50),
@@ -171,7 +198,7 @@ onBothDatabases('whatever happens in whatever order', (given) => {
         await startAnew(given(), begin)
         const { slug } = await given().givenTraining({ ...when, seats })
         const ada = somebody()
-        const harmless = steps.filter((one) => one.do !== 'capacity')
+        const harmless = steps.filter((one) => !one.do.startsWith('capacity'))
         for (let person = 0; person < 8; person++) await given().signUp(slug, { people: [somebody()] })
         const outcomes = await Promise.allSettled(harmless.map((one) => take(given(), slug, ada, one)))
         for (const outcome of outcomes) {

@@ -81,6 +81,7 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
     if (line > training.last_line_number) faults.push(`place ${line} is behind the last, ${training.last_line_number}`)
     const waiting = people.filter(({ status }) => status === 'waitlisted').length
     if (
+      training.walk_due_at === null &&
       waiting > 0 &&
       fitsIn({ capacity: training.capacity, seatsTaken: held }, waiting + knownIn(rows, people[0]?.group_id))
     )

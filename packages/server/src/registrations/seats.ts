@@ -54,6 +54,7 @@ function lockedTraining(row: Selectable<TrainingTable>): LockedTraining {
       waitlist: seats.waitlist,
       holdWhilePending: seats.holdWhilePending,
       lastLineNumber: row.last_line_number,
+      isWalkDue: row.walk_due_at !== null,
     },
   }
 }

@@ -1,20 +1,35 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
-import { fitsIn, walkLine } from './admit.ts'
+import { firstCalled, fitsIn, walkLine } from './admit.ts'
 import { cutOffOf, planCall } from './deadlines.ts'
-import type { LockedTraining } from './seats.ts'
+import { type LockedTraining, lockSeats } from './seats.ts'
 import { lockRegistration, type Registration, setStatus } from './status.ts'
+
+/** More of them at once would keep others from signing up for too long. */
+const peopleAtOnce = 100
 
 /**
  * Gives free seats to those who wait, or offers them, in order, an undivided group all or none. Call it in every
  * transaction that frees or adds a seat. After the cut-off nobody is called any more: seats are given at the door.
+ * Where there are seats for very many, the rest is due, which `finishWalks` does; until then whoever comes waits, too.
  */
 export async function walkWaitingList(parts: Parts, tx: Tx, training: LockedTraining): Promise<void> {
+  const called = await whoFits(parts, tx, training)
+  const first = firstCalled(called, peopleAtOnce)
+  await noteWalkDue(parts, tx, training, first.length < called.length)
+  if (first.length === 0) return
+  const call = planCall(training, parts.now().toISOString())
+  const ids = first.flatMap(({ people }) => people.map(({ id }) => id))
+  for (const registration of await readInOrder(tx, ids))
+    await setStatus(parts, tx, training, registration, { ...call, holdsSeat: true })
+}
+
+async function whoFits(parts: Parts, tx: Tx, training: LockedTraining) {
   const { state } = training
-  const now = parts.now().toISOString()
-  const isOpenToMoves = state.status === 'published' && now < cutOffOf(training)
-  if (!isOpenToMoves || !fitsIn(state, 1)) return
+  const isOpenToMoves = state.status === 'published' && parts.now().toISOString() < cutOffOf(training)
+  if (!isOpenToMoves || !fitsIn(state, 1)) return []
   // Everybody who waits is looked at, and the seats are locked meanwhile: no more of them than the line needs.
   const waiting = await tx
     .selectFrom('registration')
@@ -22,22 +37,46 @@ export async function walkWaitingList(parts: Parts, tx: Tx, training: LockedTrai
     .where('training_id', '=', training.id)
     .where('status', '=', 'waitlisted')
     .execute()
-  if (waiting.length === 0) return
   const isAnyGroup = waiting.some(({ group_id }) => group_id !== null)
   const known = isAnyGroup ? await knownMembers(tx, training) : new Map<string, number>()
   const line = [...Map.groupBy(waiting, (registration) => registration.line_number)].map(([lineNumber, people]) => {
     const group = people[0]?.group_id ?? ''
     return { lineNumber, size: people.length + (known.get(group) ?? 0), seats: people.length, people }
   })
-  const call = planCall(training, now)
-  const called = walkLine(state, line).flatMap(({ people }) => people.map(({ id }) => id))
-  for (let start = 0; start < called.length; start += rowsAtOnce) {
-    for (const registration of await readInOrder(tx, called.slice(start, start + rowsAtOnce)))
-      await setStatus(parts, tx, training, registration, { ...call, holdsSeat: true })
-  }
+  return walkLine(state, line)
 }
 
-const rowsAtOnce = 500
+async function noteWalkDue(parts: Parts, tx: Tx, training: LockedTraining, isWalkDue: boolean): Promise<void> {
+  if (training.state.isWalkDue === isWalkDue) return
+  training.state = { ...training.state, isWalkDue }
+  await tx
+    .updateTable('training')
+    .set({ walk_due_at: isWalkDue ? parts.now().toISOString() : null })
+    .where('id', '=', training.id)
+    .execute()
+}
+
+/** Does what walks have left to do. Safe to run in several processes at once; whoever dies at it loses one part. */
+export async function finishWalks(parts: Parts): Promise<void> {
+  const due = await parts.db.reader
+    .selectFrom('training')
+    .select('id')
+    .where('walk_due_at', 'is not', null)
+    .orderBy('walk_due_at')
+    .execute()
+  // Between two parts others get their turn.
+  for (const { id } of due) while (!parts.isStopping() && (await walkOn(parts, id))) await pause()
+}
+
+/** @returns whether there is more to do */
+const walkOn = (parts: Parts, trainingId: string): Promise<boolean> =>
+  parts.db.transaction(async (tx) => {
+    const training = (await lockSeats(parts.db, tx, [trainingId])).get(trainingId)
+    // Read after the lock: another process may have been here first.
+    if (!training?.state.isWalkDue) return false
+    await walkWaitingList(parts, tx, training)
+    return training.state.isWalkDue
+  })
 
 async function readInOrder(tx: Tx, ids: string[]): Promise<Registration[]> {
   const rows = await tx.selectFrom('registration').selectAll().where('id', 'in', ids).execute()
