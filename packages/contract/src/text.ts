@@ -39,3 +39,17 @@ export const httpsUrl = z
 
 export const language = z.enum(['en', 'es'])
 export type Language = z.output<typeof language>
+
+// Nothing is taken for a domain that only holds one, such as a single address.
+function plainSpelling(domain: string): string {
+  const url = URL.parse(`https://${domain}`)
+  return url?.href === `https://${url?.hostname}/` ? url.hostname : domain
+}
+
+/** A domain of mail addresses in any spelling; what comes out is lower case, an international one as punycode. */
+export const mailDomain = z
+  .string()
+  .trim()
+  .max(253)
+  .overwrite(plainSpelling)
+  .regex(/^[a-z0-9.-]+\.[a-z0-9-]+$/, 'Use a domain such as kcpd.org.')

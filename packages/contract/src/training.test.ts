@@ -42,6 +42,27 @@ describe('a training', () => {
     assert.equal(faultOf({ venue: undefined, onlineUrl: 'https://example.org/room' }), undefined)
   })
 
+  test('names mail domains in any spelling, and takes nothing else for one', () => {
+    const domainsOf = (domains: string[]) =>
+      TrainingInput.parse({ ...smallest, audience: { domains } }).audience.domains
+    assert.deepEqual(domainsOf([' KCPD.org', 'München.example', 'xn--mnchen-3ya.example', 'mail.kcpd.org']), [
+      'kcpd.org',
+      'xn--mnchen-3ya.example',
+      'xn--mnchen-3ya.example',
+      'mail.kcpd.org',
+    ])
+    for (const wrong of [
+      'ada@kcpd.org',
+      'kcpd',
+      'https://kcpd.org',
+      'kcpd.org/mail',
+      'kcpd.org, mail.kcpd.org',
+      '*.kcpd.org',
+      '',
+    ])
+      assert.equal(faultOf({ audience: { domains: [wrong] } }), 'audience.domains.0', wrong)
+  })
+
   test('is on a day that there is, in a zone with a law of its own', () => {
     assert.equal(faultOf({ start: '2027-02-29T09:00' }), 'start')
     assert.equal(faultOf({ start: '2027-03-06 09:00' }), 'start')

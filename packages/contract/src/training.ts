@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isEmailAddress } from './email.ts'
 import { Field, Questions } from './field.ts'
 import { limits } from './limits.ts'
-import { httpsUrl, language, localText, plainText, slug } from './text.ts'
+import { httpsUrl, language, localText, mailDomain, plainText, slug } from './text.ts'
 
 const localDateTime = z
   .string()
@@ -143,10 +143,7 @@ export const TrainingInput = z
       .strictObject({
         access: z.enum(['open', 'attest', 'domain', 'approval']).default('open'),
         /** With access `domain`: mail domains that are confirmed at once; everyone else awaits approval. */
-        domains: z
-          .array(z.string().regex(/^[a-z0-9.-]+\.[a-z0-9-]+$/, 'Use a domain such as kcpd.org.'))
-          .max(200)
-          .default([]),
+        domains: z.array(mailDomain).max(200).default([]),
         minimumAge: z.int().min(1).max(99).optional(),
         roles: z
           .array(role)

@@ -132,6 +132,18 @@ onBothDatabases('signing up', (given) => {
     )
   })
 
+  test('access by an international mail domain knows it in either spelling', async () => {
+    const { signUp, givenTraining } = given()
+    const statusOf = async (slug: string, email: string) =>
+      (await signUp(slug, { people: [somebody({ email })] })).body.status
+    for (const domain of ['münchen.example', 'xn--mnchen-3ya.example']) {
+      const { slug } = await givenTraining({ audience: { access: 'domain', domains: [domain] } })
+      for (const spelling of ['münchen.example', 'MÜNCHEN.example', 'mu\u0308nchen.example', 'xn--mnchen-3ya.example'])
+        assert.equal(await statusOf(slug, `ada@${spelling}`), 'confirmed', `${spelling} on ${domain}`)
+      assert.equal(await statusOf(slug, 'ada@munchen.example'), 'pending_approval')
+    }
+  })
+
   test('every stored registration has its mail, by id only', async () => {
     const { signUp, deps, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: true } })
