@@ -175,7 +175,7 @@ function placeEntry(state: SeatState, { size, needsApproval, verifies }: Entry):
   const isSeated = fits && !state.isWalkDue
   const lineNumber = state.lastLineNumber + 1
   if (!fits && !state.waitlist) return undefined
-  if (verifies) return { status: 'pending_verification', holdsSeat: fits, lineNumber }
+  if (verifies) return { status: 'pending_verification', holdsSeat: isSeated, lineNumber }
   if (needsApproval) return { status: 'pending_approval', holdsSeat: isSeated && state.holdWhilePending, lineNumber }
   return { status: isSeated ? 'confirmed' : 'waitlisted', holdsSeat: isSeated, lineNumber }
 }
