@@ -42,6 +42,15 @@ export const AdminRegistration = z
     sensitive: Person.optional().meta({
       description: 'Needs, diet, license and the like: with `sensitive=1` in lists, always in a single one',
     }),
+    supervisor: z
+      .object({
+        address: z.string(),
+        answer: z.enum(['yes', 'no']).nullable().meta({ description: 'Whether the person may come' }),
+        answeredAt: z.string().nullable(),
+      })
+      .nullable()
+      .optional()
+      .meta({ description: 'Whom this request was put to, as a sensitive answer' }),
     group: z.object({ reference: z.string(), coordinator: Coordinator }).nullable(),
     lang: language,
     partner: z.string().nullable(),

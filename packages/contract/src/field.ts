@@ -30,6 +30,7 @@ export const builtInFields = [
   'credit',
   'licenceState',
   'licenceNumber',
+  'supervisorEmail',
   'attestation',
   'minimumAge',
   'needs',

@@ -153,8 +153,10 @@ export const TrainingInput = z
         note: localText().optional(),
         /** What somebody says who belongs there, such as “I am a first responder”: a choice where there are several trainings. */
         self: localText(200).optional(),
+        /** Whether people name a supervisor, who is asked by mail whether they may come: a yes approves, a no declines. */
+        supervisor: asked.default('off'),
       })
-      .default({ access: 'open', domains: [], roles: [] }),
+      .default({ access: 'open', domains: [], roles: [], supervisor: 'off' }),
     fields: z.partialRecord(z.enum(switchableFields), asked).default({}),
     questions: Questions.default([]),
     seats: TrainingSeats.default(TrainingSeats.parse({})),
@@ -180,6 +182,13 @@ export const TrainingInput = z
     path: ['closesAt'],
     message: 'Closing must come after opening.',
   })
+  .refine(
+    ({ audience: { access, supervisor } }) => supervisor === 'off' || access === 'approval' || access === 'domain',
+    {
+      path: ['audience', 'supervisor'],
+      message: 'A supervisor is asked only with access “approval” or “domain”: otherwise there is nothing to approve.',
+    },
+  )
   .meta({ id: 'TrainingInput' })
 export type TrainingInput = z.output<typeof TrainingInput>
 /** As it may be written, defaults left out. */

@@ -13,6 +13,7 @@ export interface Tables {
   registration_group: RegistrationGroupTable
   attempt: AttemptTable
   transfer: TransferTable
+  supervisor_request: SupervisorRequestTable
   idempotency: IdempotencyTable
   outbox: OutboxTable
   mail_allowance: MailAllowanceTable
@@ -182,6 +183,24 @@ export interface TransferTable {
   expires_at: string
   /** The colleague's registration, once there is one. */
   taken_by: string | null
+  created_at: string
+}
+
+/** The question whether somebody may come, put to the supervisor whom they named. */
+export interface SupervisorRequestTable {
+  id: string
+  /** Whose request it is about; of an attempt, the registration that it met. */
+  registration_id: string
+  /** Where they were registered already: then no answer changes anything. */
+  attempt_id: string | null
+  /** Of the person, as the supervisor is told it. */
+  given_name: string
+  family_name: string
+  /** The supervisor's. */
+  address: string
+  lang: Language
+  answer: 'yes' | 'no' | null
+  answered_at: string | null
   created_at: string
 }
 

@@ -66,12 +66,13 @@ const credit: Column[] = [['agency', (one) => one.agency], ...person]
 export const columnSets = { all, roster, credit }
 
 const everythingSensitive: Column[] = [['sensitive answers', (one) => writeAnswers(one.sensitive ?? {})]]
+const supervisor: Column[] = [['supervisor’s answer', (one) => one.supervisor?.answer]]
 const licence: Column[] = [
   ['license state', (one) => one.sensitive?.['licenceState']],
   ['license number', (one) => one.sensitive?.['licenceNumber']],
 ]
 const sensitiveColumns: Record<keyof typeof columnSets, Column[]> = {
-  all: everythingSensitive,
+  all: [...everythingSensitive, ...supervisor],
   roster: everythingSensitive,
   credit: licence,
 }

@@ -114,6 +114,7 @@ async function eraseExtras(parts: Parts, tx: Tx, id: string): Promise<number> {
     .execute()
   await eraseAnswers(tx, rows)
   await eraseSaid(tx, rows)
+  await eraseSupervisors(tx, rows)
   const last = rows.at(-1)?.id
   if (last !== undefined)
     await tx.updateTable('training').set({ extras_erased_to: last }).where('id', '=', id).execute()
@@ -171,6 +172,19 @@ async function eraseSaid(tx: Tx, rows: Registration[]) {
       .set({ said: keep(said, keptOfAttempts) })
       .where('id', '=', id)
       .execute()
+}
+
+/** Of people who never signed up themselves. */
+async function eraseSupervisors(tx: Tx, rows: Registration[]) {
+  if (rows.length === 0) return
+  await tx
+    .deleteFrom('supervisor_request')
+    .where(
+      'registration_id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .execute()
 }
 
 const keep = (json: string, kept: ReadonlySet<string>): string =>

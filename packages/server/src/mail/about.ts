@@ -29,6 +29,8 @@ export interface About {
     manageGroup: (group: Group) => string
     /** Where a colleague takes the seat that is offered. */
     take: (transfer: { id: string }) => string
+    /** Where a supervisor says whether somebody may come. */
+    confirm: (request: { id: string }) => string
   }
 }
 
@@ -64,6 +66,7 @@ export async function readAbout(deps: Deps, row: OutboxRow): Promise<About | und
       manage: (one) => manage('registration', one),
       manageGroup: (one) => manage('group', one),
       take: ({ id }) => `${publicUrl}/r/pass/${tokens.issue({ kind: 'transfer', id, version: 1 })}`,
+      confirm: ({ id }) => `${publicUrl}/r/confirm/${tokens.issue({ kind: 'supervisor', id, version: 1 })}`,
     },
   }
 }

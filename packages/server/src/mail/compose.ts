@@ -12,6 +12,7 @@ import type { Mail } from './mail.ts'
 import { htmlText, type MailText, plainText } from './mail-text.ts'
 import type { MailKind } from './outbox.ts'
 import { seatMails } from './seat-mails.ts'
+import { supervisorMails } from './supervisor-mails.ts'
 import { trainingMails } from './training-mails.ts'
 import { transferMails } from './transfer-mails.ts'
 
@@ -23,6 +24,7 @@ const composers: Partial<Record<MailKind, Composer>> = {
   ...organizerMails,
   ...messageMails,
   ...transferMails,
+  ...supervisorMails,
 }
 
 /** The mail of a row of the outbox, from what is stored now; nothing where there is nobody, or nothing, left to tell. */

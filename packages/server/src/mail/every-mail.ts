@@ -1,7 +1,8 @@
 import type { Language, RegistrationInput, RegistrationStatus, TrainingInput } from '@training-signup/contract'
 import type { Deps } from '../deps.ts'
 import { registerForIds } from '../registrations/register.ts'
-import { lockRegistration, setStatus } from '../registrations/status.ts'
+import { lockRegistration, type Registration, setStatus } from '../registrations/status.ts'
+import { requestRow } from '../registrations/supervisors.ts'
 import { changeTraining } from '../trainings/change-training.ts'
 import { findTraining } from '../trainings/trainings.ts'
 import { composeMail } from './compose.ts'
@@ -28,6 +29,7 @@ const statuses = {
   'your-link': 'confirmed',
   'seat-passed': 'confirmed',
   'passed-on': 'cancelled',
+  supervisor: 'pending_approval',
   'group-summary': 'confirmed',
   'training-changed': 'confirmed',
   digest: 'confirmed',
@@ -131,6 +133,10 @@ async function more(deps: Deps, kind: MailKind, id: string): Promise<Partial<Out
     }
     case 'seat-passed':
       return { transfer_id: await offerTo(deps, registration) }
+    case 'supervisor': {
+      await nameSupervisor(deps, registration)
+      return {}
+    }
     default:
       return {}
   }
@@ -155,4 +161,12 @@ async function offerTo(deps: Deps, giver: { id: string; training_id: string; lan
       .execute(),
   )
   return id
+}
+
+async function nameSupervisor(deps: Deps, { id, given_name, family_name, lang }: Registration) {
+  const supervisorEmail = 'lieutenant.bell@example.org'
+  const person = { givenName: given_name, familyName: family_name, sensitive: { supervisorEmail } }
+  const subject = { registration_id: id, attempt_id: null }
+  const row = requestRow(deps, subject, { person, lang }, deps.now().toISOString())
+  if (row) await deps.db.transaction((tx) => tx.insertInto('supervisor_request').values(row).execute())
 }

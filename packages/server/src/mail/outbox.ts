@@ -19,6 +19,7 @@ export type MailKind =
   | 'your-link'
   | 'seat-passed'
   | 'passed-on'
+  | 'supervisor'
   | 'group-summary'
   | 'training-changed'
   | 'training-cancelled'

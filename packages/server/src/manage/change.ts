@@ -19,8 +19,10 @@ export interface Changing {
   action: string
 }
 
-/** The address stays: to it belong the links, and by it people are told apart. */
-const formFor = ({ stored, lang }: Holder) => without(formOf(stored.input, lang), ['email'])
+/**
+ * The address stays: to it belong the links, and by it people are told apart. So does the supervisor, who has been asked.
+ */
+const formFor = ({ stored, lang }: Holder) => without(formOf(stored.input, lang), ['email', 'supervisorEmail'])
 
 export function changeForm(
   holder: Holder,

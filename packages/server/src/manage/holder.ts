@@ -50,7 +50,7 @@ async function readRow({ db: { reader } }: Deps, { kind, id }: Managed) {
     const found = await reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
     return found && { found, registration: found }
   }
-  if (kind === 'transfer') return undefined
+  if (kind !== 'group') return undefined
   const found = await reader.selectFrom('registration_group').selectAll().where('id', '=', id).executeTakeFirst()
   return found && { found, group: found }
 }

@@ -8,6 +8,7 @@ import { languageOf, personColumns } from '../registrations/person-columns.ts'
 import { newReference } from '../registrations/reference.ts'
 import type { LockedTraining } from '../registrations/seats.ts'
 import { moveSeats, type Registration } from '../registrations/status.ts'
+import { requestSupervisor } from '../registrations/supervisors.ts'
 import type { CheckedPerson } from '../trainings/check-people.ts'
 import { addCounts } from '../trainings/counts.ts'
 import { noteHappenings } from '../webhooks/events.ts'
@@ -52,6 +53,7 @@ export async function insertSuccessor(
       .values(mailRow(parts, mail, about, now))
       .execute()
   }
+  await requestSupervisor(parts, tx, row, successor.person)
   return row.id
 }
 

@@ -11,8 +11,8 @@ import { ProblemError } from '../problem.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { needsApproval } from '../registrations/register.ts'
 import { type CheckedPerson, checkPeople, tellFaults } from '../trainings/check-people.ts'
-import { formOf } from '../trainings/form.ts'
-import { tellDay, tellMoment } from '../trainings/local-time.ts'
+import { formOf, privacyText } from '../trainings/form.ts'
+import { tellMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import { seeOther } from './answers.ts'
 import { type Holder, holderOf, trainingOf } from './holder.ts'
@@ -126,7 +126,7 @@ ${trainingDetails(training, lang)}
     above: settledView(say(lang, 'field.email'), transfer.email),
     below: [
       ...consentFields(form, { lang, fields: form.fields, person: sent.person, faults }, sent.consents),
-      html`<div class="privacy"><h3>${say(lang, 'form.privacy')}</h3><p>${say(lang, 'page.privacy.text', { date: tellDay(training.erasedOn, lang) })}</p></div>`,
+      html`<div class="privacy"><h3>${say(lang, 'form.privacy')}</h3><p>${privacyText('page.privacy.text', training, form, lang)}</p></div>`,
     ],
     fields: form.fields,
     person: sent.person,

@@ -9,6 +9,7 @@ import { createGroupPlace } from './group-place.ts'
 import { createHolders, type GroupHolder } from './holder.ts'
 import { createOwnPlace } from './own-place.ts'
 import { createPassing } from './passing.ts'
+import { createSupervising } from './supervising.ts'
 
 /** The pages on which people see and change their registrations: who has the link may. */
 export function manageRoutes(deps: Deps) {
@@ -16,6 +17,7 @@ export function manageRoutes(deps: Deps) {
   const own = createOwnPlace(deps)
   const group = createGroupPlace(deps)
   const passing = createPassing(deps)
+  const supervising = createSupervising(deps)
   const deedOf = (c: Context) => c.req.param('deed') ?? ''
   const memberOf = (c: Context) => ({ id: c.req.param('person') ?? '', deed: deedOf(c) })
   const findGroup = async (c: Context): Promise<GroupHolder> => {
@@ -29,6 +31,9 @@ export function manageRoutes(deps: Deps) {
     .post('/:token/pass', deps.limits.each('links'))
     .get('/pass/:token', passing.show)
     .post('/pass/:token', passing.take)
+    .get('/confirm/:token', supervising.show)
+    .get('/confirm/:token/:answer', supervising.showQuestion)
+    .post('/confirm/:token/:answer', supervising.answer)
     .get('/:token', async (c) => {
       const holder = await find(c)
       return holder.kind === 'group' ? group.show(c, holder) : own.show(c, holder)

@@ -45,7 +45,11 @@ export async function sendSubstitute(deps: Deps, c: Context, holder: GroupHolder
     answerPage(c, deps.config, substituteForm(holder, member, { person, faults }), 422)
   // Whoever signed up the group has agreed for it.
   const agreed = [...consents, ...stored.form.consents.map(({ id }) => id)]
-  const result = checkPeople(stored.form, { people: [person], consents: agreed, coordinator: group })
+  const result = checkPeople(stored.form, {
+    people: [person],
+    consents: agreed,
+    coordinator: { email: group.coordinator_email },
+  })
   if (!result.ok) return again(tellFaults(result.faults, formOf(stored.input, lang), lang))
   try {
     const checked = result.people[0] as CheckedPerson

@@ -7,9 +7,8 @@ import type {
   TrainingInput,
 } from '@training-signup/contract'
 import { html, raw } from 'hono/html'
-import { headingKey, submitKey } from '../trainings/form.ts'
+import { headingKey, privacyText, submitKey } from '../trainings/form.ts'
 import { jsonLd } from '../trainings/json-ld.ts'
-import { tellDay } from '../trainings/local-time.ts'
 import { mailedKey, say } from '../words/index.ts'
 import { anchorOf, consentFields, type FieldsView, formFields } from './form-fields.ts'
 import type { Html, Page } from './layout.ts'
@@ -118,7 +117,7 @@ ${seatsView(training)}
 <div class="trap" aria-hidden="true"><label>${say(lang, 'form.trap')} <input name="${controlNames.trap}" tabindex="-1" autocomplete="off"></label></div>
 ${formFields(view)}
 ${consentFields(form, view, sent.consents)}
-<div class="privacy"><h3>${say(lang, 'form.privacy')}</h3><p>${say(lang, 'page.privacy.text', { date: tellDay(training.erasedOn, lang) })}</p></div>
+<div class="privacy"><h3>${say(lang, 'form.privacy')}</h3><p>${privacyText('page.privacy.text', training, form, lang)}</p></div>
 <button>${say(lang, submitKey(training, input))}</button>
 </form></section>`
 }

@@ -3,7 +3,7 @@ import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { fitsIn } from './admit.ts'
 import type { LockedTraining } from './seats.ts'
-import { lockRegistration, type Registration, setStatus } from './status.ts'
+import { lockRegistration, type Registration, type StatusChange, setStatus } from './status.ts'
 import { walkWaitingList } from './waitlist.ts'
 
 /**
@@ -11,29 +11,46 @@ import { walkWaitingList } from './waitlist.ts'
  * the waiting list.
  * @throws {ProblemError} `wrong-status`; `no-seat-free` where there is no waiting list
  */
-export async function approve(parts: Parts, id: string): Promise<void> {
-  await decide(parts, id, async (tx, training, registration) => {
-    if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
-    if (registration.holds_seat === 1 || fitsIn(training.state, 1)) {
-      return setStatus(parts, tx, training, registration, { status: 'confirmed', holdsSeat: true, mail: 'approved' })
-    }
-    if (!training.state.waitlist) throw new ProblemError('no-seat-free')
-    const lineNumber = training.state.lastLineNumber + 1
-    return setStatus(parts, tx, training, registration, {
-      status: 'waitlisted',
-      holdsSeat: false,
-      lineNumber,
-      mail: 'waitlisted',
-    })
-  })
-}
+export const approve = (parts: Parts, id: string): Promise<void> =>
+  decide(parts, id, (tx, training, registration) => confirmPending(parts, tx, training, registration))
 
 /** @throws {ProblemError} `wrong-status` */
 export const decline = (parts: Parts, id: string): Promise<void> =>
-  decide(parts, id, async (tx, training, registration) => {
-    await setStatus(parts, tx, training, registration, { status: 'declined', holdsSeat: false, mail: 'declined' })
-    await walkWaitingList(parts, tx, training)
-  })
+  decide(parts, id, (tx, training, registration) => declinePending(parts, tx, training, registration))
+
+/** What of a decision is about one person only, as in `StatusChange`. */
+type Reach = Pick<StatusChange, 'isForOne'>
+
+/** @throws {ProblemError} `training-cancelled`; `no-seat-free` before anything is written */
+export async function confirmPending(
+  parts: Parts,
+  tx: Tx,
+  training: LockedTraining,
+  registration: Registration,
+  reach: Reach = {},
+): Promise<void> {
+  if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
+  if (registration.holds_seat === 1 || fitsIn(training.state, 1)) {
+    const confirmed = { status: 'confirmed', holdsSeat: true, mail: 'approved' } as const
+    return setStatus(parts, tx, training, registration, { ...confirmed, ...reach })
+  }
+  if (!training.state.waitlist) throw new ProblemError('no-seat-free')
+  const lineNumber = training.state.lastLineNumber + 1
+  const waiting = { status: 'waitlisted', holdsSeat: false, lineNumber, mail: 'waitlisted' } as const
+  await setStatus(parts, tx, training, registration, { ...waiting, ...reach })
+}
+
+export async function declinePending(
+  parts: Parts,
+  tx: Tx,
+  training: LockedTraining,
+  registration: Registration,
+  reach: Reach = {},
+): Promise<void> {
+  const declined = { status: 'declined', holdsSeat: false, mail: 'declined' } as const
+  await setStatus(parts, tx, training, registration, { ...declined, ...reach })
+  await walkWaitingList(parts, tx, training)
+}
 
 type Verdict = (tx: Tx, training: LockedTraining, registration: Registration) => Promise<void>
 

@@ -5,6 +5,7 @@ import type {
   OutboxTable,
   RegistrationGroupTable,
   RegistrationTable,
+  SupervisorRequestTable,
 } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../mail/outbox.ts'
@@ -14,6 +15,7 @@ import { keyLifetimeMs } from './idempotency.ts'
 import { canonicalAddress } from './person.ts'
 import { languageOf, personColumns } from './person-columns.ts'
 import { newReference } from './reference.ts'
+import { askingMail, requestRow } from './supervisors.ts'
 
 export interface Decided {
   request: AdmissionRequest
@@ -32,6 +34,7 @@ export interface BatchRows {
   groups: Insertable<RegistrationGroupTable>[]
   registrations: Insertable<RegistrationTable>[]
   attempts: Insertable<AttemptTable>[]
+  supervisors: Insertable<SupervisorRequestTable>[]
   idempotency: Insertable<IdempotencyTable>[]
   outbox: Insertable<OutboxTable>[]
 }
@@ -65,6 +68,7 @@ function addPerson(parts: Parts, one: Decided, index: number, groupId: string | 
     rows.registrations.push(row)
     const about = { training_id: request.trainingId, lang: row.lang, registration_id: id }
     if (row.email) rows.outbox.push(mailRow(parts, mailOf[person.stored.status], about, now))
+    addSupervisor(parts, one, index, { registration_id: id, attempt_id: null }, rows, now)
   } else {
     rows.attempts.push(attemptRow(one, index, { ...own, registration_id: person.attemptOf }, now))
     const about = {
@@ -74,7 +78,27 @@ function addPerson(parts: Parts, one: Decided, index: number, groupId: string | 
       attempt_id: id,
     }
     rows.outbox.push(mailRow(parts, 'already-registered', about, now))
+    addSupervisor(parts, one, index, { registration_id: person.attemptOf, attempt_id: id }, rows, now)
   }
+}
+
+/** Alike for whoever is new and for whoever was registered already. */
+function addSupervisor(
+  parts: Parts,
+  { request, decision }: Decided,
+  index: number,
+  subject: { registration_id: string; attempt_id: string | null },
+  rows: BatchRows,
+  now: string,
+) {
+  const person = request.people[index] as AdmissionRequest['people'][number]
+  const { shown } = decision[index] as PersonDecision
+  if (shown !== 'pending_approval' && shown !== 'pending_verification') return
+  const row = requestRow(parts, subject, { person, lang: languageOf(person, request.lang) }, now)
+  if (!row) return
+  rows.supervisors.push(row)
+  if (shown === 'pending_approval')
+    rows.outbox.push(askingMail(parts, request.trainingId, { ...subject, lang: row.lang }, now))
 }
 
 function registrationRow(

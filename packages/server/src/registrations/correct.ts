@@ -13,6 +13,7 @@ import { languageOf, personColumns } from './person-columns.ts'
 import { needsApproval } from './register.ts'
 import type { LockedTraining } from './seats.ts'
 import { contactOf, isActive, lockRegistration, type Registration, setStatus } from './status.ts'
+import { moveRequest } from './supervisors.ts'
 import { withdrawTransfers } from './transfers.ts'
 import { walkWaitingList } from './waitlist.ts'
 
@@ -30,7 +31,7 @@ export async function correct(
 ): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(deps, tx, id)
-    const input = await inputOf(tx, training)
+    const input = await inputOf(tx, training, asked)
     const person = check(input, registration, changes, asked)
     const active_person = isActive(registration.status) ? await personOf(tx, registration, person) : null
     if (!asked.lenient && isSomebodyElse(registration, person) && needsApproval({ input }, person))
@@ -45,6 +46,7 @@ export async function correct(
       })
       .where('id', '=', id)
       .execute()
+    if (asked.lenient) await moveRequest(deps, tx, registration, person)
     if (personColumns(person).email_canonical !== registration.email_canonical)
       await moveLinks(deps, tx, registration, person)
     await noteHappenings(
@@ -53,15 +55,18 @@ export async function correct(
       [{ event: 'registration.changed', training: training.slug, registration: id, group: registration.group_id }],
       deps.now().toISOString(),
     ).execute()
-    // What is added after the extras have gone goes, too.
-    await tx
-      .updateTable('training')
-      .set({ extras_erased_to: null })
-      .where('id', '=', registration.training_id)
-      .where('extras_erased_to', '>=', id)
-      .execute()
+    await eraseExtrasAgain(tx, registration)
   })
 }
+
+/** What is added after the extras have gone goes, too. */
+const eraseExtrasAgain = (tx: Tx, { id, training_id }: Registration) =>
+  tx
+    .updateTable('training')
+    .set({ extras_erased_to: null })
+    .where('id', '=', training_id)
+    .where('extras_erased_to', '>=', id)
+    .execute()
 
 /** Whether the organizer, who looked at who they are, has to look again. */
 function isSomebodyElse(row: Registration, person: CheckedPerson): boolean {
@@ -104,8 +109,12 @@ async function moveLinks(deps: Deps, tx: Tx, registration: Registration, person:
     .execute()
 }
 
-const inputOf = async (tx: Tx, { id }: LockedTraining): Promise<TrainingInput> =>
-  readInput(await tx.selectFrom('training').select('input').where('id', '=', id).executeTakeFirstOrThrow())
+/** What the training asks. Only an organizer changes the supervisor: the one who was named has been asked. */
+async function inputOf(tx: Tx, { id }: LockedTraining, { lenient }: { lenient: boolean }): Promise<TrainingInput> {
+  const row = await tx.selectFrom('training').select('input').where('id', '=', id).executeTakeFirstOrThrow()
+  const input = readInput(row)
+  return lenient ? input : { ...input, audience: { ...input.audience, supervisor: 'off' } }
+}
 
 function check(
   input: TrainingInput,

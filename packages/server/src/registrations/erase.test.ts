@@ -26,7 +26,7 @@ const holdNobody = new Set([
   'webhook_delivery',
 ])
 
-/** Somebody who signs up, again, and for a colleague, and offers their seat to another. */
+/** Somebody who signs up, again, and for a colleague, offers their seat to another, and names a supervisor. */
 async function everythingOf(server: TestApp) {
   const { deps, send, signUp, givenTraining } = server
   const { slug } = await givenTraining(curiousTraining)
@@ -72,7 +72,24 @@ async function everythingOf(server: TestApp) {
       })
       .execute(),
   )
-  return { slug, id, reference, texts: [...searched, 'Theodora', 'Vanderplank', id, reference, key] }
+  const [attempt] = await deps.db.reader.selectFrom('attempt').select('id').where('registration_id', '=', id).execute()
+  const asked = {
+    given_name: secrets.givenName,
+    family_name: secrets.familyName,
+    lang: 'en',
+    created_at: instant,
+  } as const
+  const address = 'lieutenant@precinct-nine.example'
+  await deps.db.transaction((tx) =>
+    tx
+      .insertInto('supervisor_request')
+      .values([
+        { id: deps.newId(), registration_id: id, attempt_id: null, address, ...asked },
+        { id: deps.newId(), registration_id: id, attempt_id: attempt?.id ?? '', address, ...asked },
+      ])
+      .execute(),
+  )
+  return { slug, id, reference, texts: [...searched, 'Theodora', 'Vanderplank', address, id, reference, key] }
 }
 
 onBothDatabases('erasing somebody', (given) => {

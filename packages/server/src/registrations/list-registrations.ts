@@ -113,7 +113,32 @@ export async function present(deps: Deps, rows: Registration[], sensitive: boole
     deps,
     rows.flatMap((row) => row.group_id ?? []),
   )
-  return rows.map((row) => presentOne(row, slugs.get(row.training_id) ?? '', groups.get(row.group_id ?? ''), sensitive))
+  const asked = sensitive ? await supervisorsOf(deps, rows) : undefined
+  return rows.map((row) => ({
+    ...presentOne(row, slugs.get(row.training_id) ?? '', groups.get(row.group_id ?? ''), sensitive),
+    ...(asked ? { supervisor: asked.get(row.id) ?? null } : {}),
+  }))
+}
+
+/** Who was asked whether they may come, and what they said. */
+async function supervisorsOf({ db }: Deps, rows: Registration[]) {
+  if (rows.length === 0) return new Map<string, AdminRegistration['supervisor']>()
+  const requests = await db.reader
+    .selectFrom('supervisor_request')
+    .selectAll()
+    .where(
+      'registration_id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .where('attempt_id', 'is', null)
+    .execute()
+  return new Map(
+    requests.map(({ registration_id, address, answer, answered_at: answeredAt }) => [
+      registration_id,
+      { address, answer, answeredAt },
+    ]),
+  )
 }
 
 function presentOne(

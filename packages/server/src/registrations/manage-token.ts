@@ -3,10 +3,10 @@ import type { Parts } from '../deps.ts'
 
 /**
  * What a link manages: one person's place, those of everybody whom a coordinator signed up, or the offer of a seat that
- * a colleague may take.
+ * a colleague may take, or the question to a supervisor.
  */
 export interface Managed {
-  kind: 'registration' | 'group' | 'transfer'
+  kind: 'registration' | 'group' | 'transfer' | 'supervisor'
   id: string
 }
 
@@ -14,7 +14,7 @@ export interface Managed {
 type Versioned = Managed & { version: number }
 
 // Their places in this list are written into the tokens.
-const kinds = ['registration', 'group', 'transfer'] as const
+const kinds = ['registration', 'group', 'transfer', 'supervisor'] as const
 const idBytes = 16
 const signatureBytes = 32
 const pattern = /^[\w-]{66}$/

@@ -50,6 +50,8 @@ export interface StatusChange {
   expiresAt?: string | null
   /** What the person is told; somebody without an address of their own is told through their coordinator. */
   mail?: MailKind
+  /** Decided about this person alone: those of the group who were registered before do not follow. */
+  isForOne?: boolean
   /** From when on the mail may leave; at once without it. */
   mailDueAt?: string
 }
@@ -86,16 +88,14 @@ export async function setStatus(
     ]
     await addCounts(tx, counts).execute()
     await noteMove(parts, tx, training, registration, change).execute()
-    await followGroup(tx, { group_id: registration.group_id, from: registration.status, to: change.status })
+    if (!change.isForOne)
+      await followGroup(tx, { group_id: registration.group_id, from: registration.status, to: change.status })
   }
   await moveSeats(tx, training, seats, change.lineNumber)
   if (change.mail && isReachable(registration)) {
     const about = { training_id: training.id, lang: registration.lang, registration_id: registration.id }
-    const row = mailRow(parts, change.mail, about, now)
-    await tx
-      .insertInto('outbox')
-      .values({ ...row, due_at: change.mailDueAt ?? now })
-      .execute()
+    const row = { ...mailRow(parts, change.mail, about, now), due_at: change.mailDueAt ?? now }
+    await tx.insertInto('outbox').values(row).execute()
   }
 }
 

@@ -44,7 +44,7 @@ export async function writeBatch(
   now: string,
 ) {
   if (decided.length === 0) return
-  const rows: BatchRows = { groups: [], registrations: [], attempts: [], idempotency: [], outbox: [] }
+  const rows: BatchRows = { groups: [], registrations: [], attempts: [], supervisors: [], idempotency: [], outbox: [] }
   for (const one of decided) addRows(parts, one, rows, now)
   const counts = countByStatus(decided)
   const signUps = countSignUps(decided, trainings, now)
@@ -57,6 +57,7 @@ export async function writeBatch(
     ...(rows.groups.length > 0 ? [tx.insertInto('registration_group').values(rows.groups)] : []),
     ...(rows.registrations.length > 0 ? [tx.insertInto('registration').values(rows.registrations)] : []),
     ...(rows.attempts.length > 0 ? [tx.insertInto('attempt').values(rows.attempts)] : []),
+    ...(rows.supervisors.length > 0 ? [tx.insertInto('supervisor_request').values(rows.supervisors)] : []),
     ...(rows.idempotency.length > 0 ? [insertAnswers(tx, rows.idempotency)] : []),
     ...(rows.outbox.length > 0 ? [tx.insertInto('outbox').values(rows.outbox)] : []),
     addCounts(tx, counts),

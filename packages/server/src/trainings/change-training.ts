@@ -10,10 +10,11 @@ import { noteHappenings } from '../webhooks/events.ts'
 import { type News, tellEverybody } from './tell-everybody.ts'
 import { columnsOf, insertTraining, readInput } from './trainings.ts'
 
-/** @throws {ProblemError} `slug-taken`; `invalid-input` when a sponsor does not exist */
+/** @throws {ProblemError} `slug-taken`; `invalid-input` when a sponsor does not exist, or mails are needed and none are sent */
 export async function createTraining(deps: Deps, tx: Tx, input: TrainingInput): Promise<void> {
   const taken = await tx.selectFrom('training').select('id').where('slug', '=', input.slug).executeTakeFirst()
   if (taken) throw new ProblemError('slug-taken')
+  requireMail(deps, input)
   await requireSponsors(tx, input)
   await insertTraining(deps, tx, input)
 }
@@ -42,6 +43,7 @@ export async function changeTraining(
   const next = change(present)
   if (present.status !== 'draft' && next.status === 'draft')
     throw new ProblemError('invalid-input', { errors: [noDraftAgain] })
+  requireMail(deps, next, present)
   await requireSponsors(tx, next)
   const columns = columnsOf(next)
   await tx
@@ -116,6 +118,22 @@ export async function deleteTraining(deps: Deps, tx: Tx, slug: string): Promise<
   await tx.deleteFrom('training').where('id', '=', training.id).execute()
   deps.trainingCache.delete(slug)
 }
+
+/** Whoever has lost their mail server can change everything else, and call a training off. */
+function requireMail({ config }: Pick<Deps, 'config'>, { audience }: TrainingInput, before?: TrainingInput) {
+  if (config.mail) return
+  const errors =
+    isAsked(audience) && !(before && isAsked(before.audience)) ? [needsMail('supervisor', 'Supervisors are asked')] : []
+  if (errors.length > 0) throw new ProblemError('invalid-input', { errors })
+}
+
+const isAsked = ({ supervisor }: TrainingInput['audience']) => supervisor !== 'off'
+
+const needsMail = (member: 'supervisor', what: string) => ({
+  pointer: `/audience/${member}`,
+  code: 'no-mail',
+  message: `${what} by mail: start the server with SMTP_URL and MAIL_FROM first.`,
+})
 
 async function requireSponsors(tx: Tx, { sponsors }: TrainingInput) {
   if (sponsors.length === 0) return

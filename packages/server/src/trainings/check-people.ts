@@ -8,6 +8,7 @@ import {
   type ProblemFault,
   type TrainingInput,
 } from '@training-signup/contract'
+import { canonicalAddress } from '../registrations/person.ts'
 import { sayFault } from '../words/index.ts'
 import {
   type Check,
@@ -38,6 +39,8 @@ export interface CompiledForm {
   /** Each after the one whose answer shows it. */
   order: readonly CompiledField[]
   consents: readonly { id: string; required: boolean }[]
+  /** Of these has to be a supervisor's address; any will do where there are none. */
+  domains: readonly string[]
 }
 
 /** One person's answers, clean and sorted into where they are stored. */
@@ -62,7 +65,7 @@ export interface AnswerFault {
 export interface GivenAnswers {
   people: readonly Person[]
   consents?: readonly string[] | undefined
-  coordinator?: object | undefined
+  coordinator?: { email?: string | undefined } | undefined
 }
 
 export type CheckedPeople = { ok: true; people: CheckedPerson[] } | { ok: false; faults: AnswerFault[] }
@@ -79,6 +82,7 @@ export function compileForm(input: TrainingInput): CompiledForm {
     fields,
     order: inOrderOfShowing(fields),
     consents: form.consents.map(({ id, required }) => ({ id, required })),
+    domains: input.audience.domains,
   }
 }
 
@@ -127,6 +131,7 @@ export function checkPeople(form: CompiledForm, given: GivenAnswers, { lenient =
   const people = given.people.map((person, index) => {
     const optional = (id: string) => (lenient ? id !== 'givenName' : id === 'email' && given.coordinator !== undefined)
     const values = checkPerson(form, person, `/people/${index}`, optional, faults)
+    if (!lenient) checkSupervisor(form, values, `/people/${index}`, given.coordinator, faults)
     return sortPerson(form, values)
   })
   checkConsents(form, given.consents ?? [], lenient, faults)
@@ -154,6 +159,26 @@ function checkPerson(
       faults.push({ pointer: `${pointer}/${escapePointer(id)}`, code: 'unknown-field', field: id })
   return values
 }
+
+/** Nobody confirms themselves, nor those whom they sign up. */
+function checkSupervisor(
+  form: CompiledForm,
+  values: ReadonlyMap<string, Answer>,
+  pointer: string,
+  coordinator: GivenAnswers['coordinator'],
+  faults: AnswerFault[],
+) {
+  const address = addressIn(values.get('supervisorEmail'))
+  if (address === undefined) return
+  const refuse = (code: string) =>
+    faults.push({ pointer: `${pointer}/supervisorEmail`, code, field: 'supervisorEmail' })
+  if (address === addressIn(values.get('email'))) refuse('own-address')
+  else if (address === addressIn(coordinator?.email)) refuse('coordinators-address')
+  else if (form.domains.length > 0 && !form.domains.includes(address.replace(/^.*@/, ''))) refuse('other-domain')
+}
+
+const addressIn = (answer: Answer | undefined) =>
+  typeof answer === 'string' && answer !== '' ? canonicalAddress(answer) : undefined
 
 function fault(pointer: string, code: string, { id, max }: CompiledField): AnswerFault {
   return code === 'too-long' ? { pointer, code, field: id, max } : { pointer, code, field: id }

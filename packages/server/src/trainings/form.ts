@@ -10,6 +10,7 @@ import {
   type TrainingInput,
 } from '@training-signup/contract'
 import { mailedKey, pickText, say, type WordKey } from '../words/index.ts'
+import { tellDay } from './local-time.ts'
 
 // More options than this are easier to find in a closed list than to read through.
 const mostRadios = 7
@@ -22,6 +23,7 @@ export function formOf(input: TrainingInput, lang: Language, { sendsMail = false
     ...contactFields(input, lang, sendsMail),
     ...roleFields(input, lang),
     ...workFields(input, lang),
+    ...supervisorFields(input, lang),
     ...creditFields(input, lang),
     ...input.questions.map((question) => questionField(question, lang)),
     ...promiseFields(input, lang),
@@ -37,6 +39,17 @@ export const headingKey = ({ state }: Pick<Training, 'state'>) =>
 export function submitKey({ state }: Pick<Training, 'state'>, { audience }: Pick<TrainingInput, 'audience'>) {
   if (state === 'waitlist') return 'form.submit.waitlist'
   return audience.access === 'approval' ? 'form.submit.approval' : 'form.submit'
+}
+
+/** What becomes of the answers, for whoever is about to give them. */
+export function privacyText(
+  key: 'form.privacy.text' | 'page.privacy.text',
+  { erasedOn }: Pick<Training, 'erasedOn'>,
+  { fields }: Pick<Form, 'fields'>,
+  lang: Language,
+): string {
+  const told = fields.some(({ id }) => id === 'supervisorEmail') ? ` ${say(lang, 'page.privacy.supervisor')}` : ''
+  return `${say(lang, key, { date: tellDay(erasedOn, lang) })}${told}`
 }
 
 const label = (lang: Language, id: BuiltInField) => say(lang, `field.${id}` satisfies WordKey)
@@ -140,6 +153,26 @@ function workFields(input: TrainingInput, lang: Language): Field[] {
       maxLength: limits.agency,
     }),
     ...text('rank', 'off', { autocomplete: 'organization-title', maxLength: limits.agency }),
+  ]
+}
+
+/** A third party's address: nothing that a browser knows of the visitor fits. */
+function supervisorFields({ audience }: TrainingInput, lang: Language): Field[] {
+  if (audience.supervisor === 'off') return []
+  return [
+    {
+      id: 'supervisorEmail',
+      type: 'email',
+      label: label(lang, 'supervisorEmail'),
+      hint: say(
+        lang,
+        audience.access === 'domain' ? 'field.supervisorEmail.hint.domain' : 'field.supervisorEmail.hint',
+      ),
+      required: audience.supervisor === 'required',
+      autocomplete: 'off',
+      maxLength: limits.email,
+      sensitive: true,
+    },
   ]
 }
 

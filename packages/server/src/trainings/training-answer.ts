@@ -13,8 +13,7 @@ import type { Deps } from '../deps.ts'
 import { type SharedBody, sendShared, shareBody } from '../shared-response.ts'
 import { catalogue, languagesOf, say, type WordsFor, withMail } from '../words/index.ts'
 import { availabilityOf, nextChange, stateOf } from './availability.ts'
-import { formOf, headingKey, submitKey } from './form.ts'
-import { tellDay } from './local-time.ts'
+import { formOf, headingKey, privacyText, submitKey } from './form.ts'
 import { presentTraining } from './present.ts'
 import type { StoredTraining } from './trainings.ts'
 
@@ -121,8 +120,8 @@ function answerOf(
 }
 
 /** The words of this form, as they are for this training now: no sentences about fields and contacts that it does not have. */
-function wordsOf(training: Training, input: TrainingInput, { fields }: Form, all: Words, lang: Language): Words {
-  const asked = new Set(fields.map(({ id }) => id))
+function wordsOf(training: Training, input: TrainingInput, form: Form, all: Words, lang: Language): Words {
+  const asked = new Set(form.fields.map(({ id }) => id))
   const isNeeded = ([key]: [string, unknown]) => {
     const field = /^error\.([a-zA-Z]+)\./.exec(key)?.[1]
     return (
@@ -138,7 +137,7 @@ function wordsOf(training: Training, input: TrainingInput, { fields }: Form, all
     'form.heading': say(lang, headingKey(training)),
     'form.submit': say(lang, submit),
     ...(forSeveral && { 'people.submit': forSeveral }),
-    'form.privacy.text': say(lang, 'form.privacy.text', { date: tellDay(training.erasedOn, lang) }),
+    'form.privacy.text': privacyText('form.privacy.text', training, form, lang),
   }
 }
 

@@ -75,11 +75,15 @@ async function complete(deps: Deps, row: Selectable<TrainingTable>): Promise<Sto
     deps.trainingCache.set(row.slug, current)
     return current
   }
-  const input = readInput(row)
+  const input = askable(deps, readInput(row))
   const training = { row, input, partners: await findSponsors(deps, input.sponsors), form: compileForm(input) }
   deps.trainingCache.set(row.slug, training)
   return training
 }
+
+/** Nobody is asked for what they cannot do: without a mail server no supervisor can answer. */
+const askable = ({ config }: Pick<Deps, 'config'>, input: TrainingInput): TrainingInput =>
+  config.mail ? input : { ...input, audience: { ...input.audience, supervisor: 'off' } }
 
 /** Parsed again, so that a member added since the row was written has its default. */
 export function readInput(row: Pick<Selectable<TrainingTable>, 'input'>): TrainingInput {

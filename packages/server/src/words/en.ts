@@ -3,6 +3,7 @@ import { mailEn } from './mail-en.ts'
 import { manageEn } from './manage-en.ts'
 import { messageEn } from './message-en.ts'
 import { severalEn } from './several-en.ts'
+import { supervisorEn } from './supervisor-en.ts'
 
 /**
  * Every sentence that a visitor can read. Flat keys; `{name}` is a placeholder; where a number decides, both forms.
@@ -15,6 +16,7 @@ export const en = {
   ...mailEn,
   ...manageEn,
   ...messageEn,
+  ...supervisorEn,
 
   // Details card
   'card.free': 'Free. Registration required.',

@@ -3,6 +3,7 @@ import { mailEs } from './mail-es.ts'
 import { manageEs } from './manage-es.ts'
 import { messageEs } from './message-es.ts'
 import { severalEs } from './several-es.ts'
+import { supervisorEs } from './supervisor-es.ts'
 
 /** Latin American Spanish, addressed as “usted”. The crime is “trata de personas”; “tráfico” would be smuggling. */
 export const es: {
@@ -13,6 +14,7 @@ export const es: {
   ...mailEs,
   ...manageEs,
   ...messageEs,
+  ...supervisorEs,
 
   // Details card
   'card.free': 'Gratis. Es necesario inscribirse.',

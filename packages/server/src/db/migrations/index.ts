@@ -6,6 +6,7 @@ import * as webhooks from './006-webhooks.ts'
 import * as messages from './007-messages.ts'
 import * as mailAllowance from './009-mail-allowance.ts'
 import * as reminded from './010-reminded.ts'
+import * as supervisorRequests from './011-supervisor-requests.ts'
 import * as groups from './012-groups.ts'
 
 /** In the order of their names; an applied one is never changed. */
@@ -18,5 +19,6 @@ export const migrations = {
   '007-messages': messages,
   '009-mail-allowance': mailAllowance,
   '010-reminded': reminded,
+  '011-supervisor-requests': supervisorRequests,
   '012-groups': groups,
 }

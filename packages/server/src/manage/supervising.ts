@@ -1,0 +1,99 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { Deps } from '../deps.ts'
+import { answerPage, messagePage, type Page } from '../pages/layout.ts'
+import { helpView, trainingRecap } from '../pages/training-details.ts'
+import { ProblemError } from '../problem.ts'
+import { createManageTokens } from '../registrations/manage-token.ts'
+import { answerAsSupervisor } from '../registrations/supervisor-answer.ts'
+import type { SupervisorRequest } from '../registrations/supervisors.ts'
+import { say } from '../words/index.ts'
+import { seeOther } from './answers.ts'
+import { fullName } from './group-deeds.ts'
+import { type Holder, holderOf, trainingOf } from './holder.ts'
+import { buttonView, frame } from './views.ts'
+
+/** Somebody who is asked as a supervisor. Only their mailbox has the address of this page. */
+type Supervisor = Holder & { request: SupervisorRequest }
+
+// A question ends with its row, so its token needs no version.
+const version = 1
+
+/**
+ * The supervisor's side of a request: a page that asks, and the answer. The page is made of what was said at the sign-up
+ * and of what everybody may know, so that it is the same whatever has become of the request, and whether there is one.
+ */
+export function createSupervising(deps: Deps) {
+  const find = createFinder(deps)
+  return {
+    async show(c: Context): Promise<Response> {
+      const supervisor = await find(c)
+      return answerPage(c, deps.config, pageFor(supervisor, c.req.query('done')))
+    },
+    /** The address of a button, opened without pressing it. */
+    showQuestion: async (c: Context): Promise<Response> => seeOther(deps.config, (await find(c)).at()),
+    async answer(c: Context): Promise<Response> {
+      const { request, at } = await find(c)
+      const answer = c.req.param('answer')
+      if (answer !== 'yes' && answer !== 'no') throw new ProblemError('not-found')
+      await answerAsSupervisor(deps, request.id, answer)
+      return seeOther(deps.config, at('', request.answer === null ? 'answered' : ''))
+    },
+  }
+}
+
+function createFinder(deps: Deps) {
+  const tokens = createManageTokens(deps)
+  return async (c: Context): Promise<Supervisor> => {
+    const token = c.req.param('token') ?? ''
+    const named = tokens.read(token)
+    const found = named?.kind === 'supervisor' ? await readRequest(deps, named.id) : undefined
+    if (!found || !named?.isGenuine(version)) throw new ProblemError('not-found')
+    const stored = await trainingOf(deps, found.training_id)
+    const holder = holderOf(deps, c, stored, { path: `/r/confirm/${token}`, spoken: found.lang })
+    return { ...holder, request: found }
+  }
+}
+
+const readRequest = ({ db: { reader } }: Deps, id: string) =>
+  reader
+    .selectFrom('supervisor_request')
+    .innerJoin('registration', 'registration.id', 'supervisor_request.registration_id')
+    .selectAll('supervisor_request')
+    .select('registration.training_id')
+    .where('supervisor_request.id', '=', id)
+    .executeTakeFirst()
+
+function pageFor(supervisor: Supervisor, done: string | undefined): Page {
+  const { request, isAhead } = supervisor
+  if (request.answer !== null) return sayingPage(supervisor, done === 'answered' ? 'done' : 'again')
+  return isAhead ? questionPage(supervisor) : sayingPage(supervisor, 'over')
+}
+
+function questionPage(supervisor: Supervisor): Page {
+  const { lang, languages, training, request, at } = supervisor
+  const name = fullName(request.given_name, request.family_name)
+  const title = say(lang, 'manage.confirm', { name })
+  return {
+    ...frame(supervisor),
+    languages,
+    title,
+    body: html`<main><h1>${title}</h1>
+<p>${say(lang, 'manage.confirm.text', { name })}</p>
+<h2>${training.title}</h2>
+${trainingRecap(training)}
+<div class="deeds">${buttonView(at('/yes'), say(lang, 'manage.confirm.yes'))}${buttonView(at('/no'), say(lang, 'manage.confirm.no'), 'second')}</div>
+<p class="hint">${say(lang, 'manage.confirm.note')}</p></main>
+${helpView(training)}`,
+  }
+}
+
+const sayingPage = (supervisor: Supervisor, what: 'done' | 'again' | 'over'): Page => ({
+  ...messagePage(
+    supervisor.lang,
+    say(supervisor.lang, `manage.confirm.${what}`),
+    say(supervisor.lang, `manage.confirm.${what}.text`),
+  ),
+  ...frame(supervisor),
+  languages: supervisor.languages,
+})

@@ -1,0 +1,160 @@
+import type { Language } from '@training-signup/contract'
+import type { Insertable, Selectable } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import type { AttemptTable, OutboxTable, SupervisorRequestTable } from '../db/schema.ts'
+import type { Parts } from '../deps.ts'
+import { mailRow } from '../mail/outbox.ts'
+import type { CheckedPerson } from '../trainings/check-people.ts'
+import { foldName } from './person.ts'
+import type { Registration } from './status.ts'
+
+export type SupervisorRequest = Selectable<SupervisorRequestTable>
+
+/** Whom a request is about: a registration, or one that an attempt has met. */
+interface Subject {
+  registration_id: string
+  attempt_id: string | null
+}
+
+interface Named {
+  person: Pick<CheckedPerson, 'givenName' | 'familyName' | 'sensitive'>
+  lang: Language
+}
+
+/**
+ * The question to the supervisor whom somebody named, if they named one. What is told to the supervisor is kept as it was
+ * said: what somebody corrects later, by a link of their own, a stranger's second mailbox is not to learn.
+ */
+export function requestRow(
+  parts: Pick<Parts, 'newId'>,
+  subject: Subject,
+  { person, lang }: Named,
+  now: string,
+): SupervisorRequest | undefined {
+  const { supervisorEmail: address } = person.sensitive
+  if (typeof address !== 'string') return undefined
+  return {
+    id: parts.newId(),
+    ...subject,
+    given_name: person.givenName,
+    family_name: person.familyName,
+    address,
+    lang,
+    answer: null,
+    answered_at: null,
+    created_at: now,
+  }
+}
+
+/** The mail that puts the question. Insert it once the request awaits approval. */
+export const askingMail = (
+  parts: Pick<Parts, 'newId'>,
+  trainingId: string,
+  { registration_id, attempt_id, lang }: Subject & { lang: Language },
+  now: string,
+): Insertable<OutboxTable> =>
+  mailRow(parts, 'supervisor', { training_id: trainingId, lang, registration_id, attempt_id }, now)
+
+/**
+ * Asks the supervisors of people who await approval from now on; whoever named none is passed over. For those who were
+ * registered already it is the same: a stranger who names a mailbox of their own learns nothing from it.
+ */
+export async function askSupervisors(
+  parts: Pick<Parts, 'newId' | 'now'>,
+  tx: Tx,
+  trainingId: string,
+  of: { registrations: readonly string[]; attempts: readonly string[] },
+): Promise<void> {
+  const requests = await tx
+    .selectFrom('supervisor_request')
+    .select(['registration_id', 'attempt_id', 'lang'])
+    .where(({ or, and, eb }) =>
+      or([
+        and([eb('registration_id', 'in', ['', ...of.registrations]), eb('attempt_id', 'is', null)]),
+        eb('attempt_id', 'in', ['', ...of.attempts]),
+      ]),
+    )
+    .orderBy('id')
+    .execute()
+  if (requests.length === 0) return
+  const now = parts.now().toISOString()
+  const mails = requests.map((request) => askingMail(parts, trainingId, request, now))
+  await tx.insertInto('outbox').values(mails).execute()
+}
+
+/** Stores the question about somebody who has been stored already, and asks it if they await approval. */
+export async function requestSupervisor(
+  parts: Pick<Parts, 'newId' | 'now'>,
+  tx: Tx,
+  { id, training_id, status, lang }: Pick<Registration, 'id' | 'training_id' | 'status' | 'lang'>,
+  person: CheckedPerson,
+): Promise<void> {
+  if (status !== 'pending_approval' && status !== 'pending_verification') return
+  const now = parts.now().toISOString()
+  const row = requestRow(parts, { registration_id: id, attempt_id: null }, { person, lang }, now)
+  if (!row) return
+  await tx.insertInto('supervisor_request').values(row).execute()
+  if (status === 'pending_approval') await askSupervisors(parts, tx, training_id, { registrations: [id], attempts: [] })
+}
+
+/**
+ * Follows an organizer's correction. Where it names another supervisor, the link of the one before ends, with their
+ * address; where it only spells the person otherwise, the question is about who they are now.
+ */
+export async function moveRequest(
+  parts: Pick<Parts, 'newId' | 'now'>,
+  tx: Tx,
+  registration: Registration,
+  person: CheckedPerson,
+): Promise<void> {
+  const { supervisorEmail: before } = JSON.parse(registration.sensitive) as CheckedPerson['sensitive']
+  if (before === person.sensitive['supervisorEmail']) {
+    await tx
+      .updateTable('supervisor_request')
+      .set({ given_name: person.givenName, family_name: person.familyName })
+      .where('registration_id', '=', registration.id)
+      .where('attempt_id', 'is', null)
+      .execute()
+    return
+  }
+  await tx
+    .deleteFrom('supervisor_request')
+    .where('registration_id', '=', registration.id)
+    .where('attempt_id', 'is', null)
+    .execute()
+  await tx
+    .deleteFrom('outbox')
+    .where('registration_id', '=', registration.id)
+    .where('attempt_id', 'is', null)
+    .where('kind', '=', 'supervisor')
+    .where('outcome', 'is', null)
+    .execute()
+  await requestSupervisor(parts, tx, registration, person)
+}
+
+/** Whether somebody is still whom the supervisor was asked about. */
+export const isSamePerson = (
+  one: Pick<Registration, 'given_name' | 'family_name'>,
+  other: Pick<Registration, 'given_name' | 'family_name'>,
+): boolean => foldedName(one) === foldedName(other)
+
+const foldedName = ({ given_name, family_name }: Pick<Registration, 'given_name' | 'family_name'>) =>
+  foldName(`${given_name} ${family_name}`)
+
+/** The question about somebody, or about what was said of them in an attempt. */
+export const findRequest = (
+  { db: { reader } }: Pick<Parts, 'db'>,
+  { registration_id, attempt_id }: { registration_id: string | null; attempt_id: string | null },
+): Promise<SupervisorRequest | undefined> =>
+  reader
+    .selectFrom('supervisor_request')
+    .selectAll()
+    .where('registration_id', '=', registration_id)
+    .where('attempt_id', attempt_id === null ? 'is' : '=', attempt_id)
+    .executeTakeFirst()
+
+/** Whether there is something to decide, as far as whoever asked is told. */
+export const isAwaited = (
+  registration: Pick<Registration, 'status'>,
+  attempt: Pick<Selectable<AttemptTable>, 'shown'> | undefined,
+): boolean => (attempt ? attempt.shown : registration.status) === 'pending_approval'
