@@ -17,6 +17,7 @@ const statuses = {
   confirmed: 'confirmed',
   waitlisted: 'waitlisted',
   'pending-approval': 'pending_approval',
+  'approval-again': 'pending_approval',
   approved: 'confirmed',
   declined: 'declined',
   promoted: 'confirmed',

@@ -7,6 +7,7 @@ export type MailKind =
   | 'confirmed'
   | 'waitlisted'
   | 'pending-approval'
+  | 'approval-again'
   | 'approved'
   | 'declined'
   | 'promoted'

@@ -9,6 +9,7 @@ export const seatMails = {
   confirmed: whileIn(['confirmed'], (place) => seatMail(place, 'confirmed', { hasCalendar: true })),
   waitlisted: whileIn(['waitlisted'], (place) => seatMail(place, 'waitlisted')),
   'pending-approval': whileIn(['pending_approval'], (place) => seatMail(place, 'pending-approval')),
+  'approval-again': whileIn(['pending_approval'], (place) => seatMail(place, 'approval-again')),
   approved: whileIn(['confirmed'], (place) => seatMail(place, 'approved', { hasCalendar: true })),
   promoted: whileIn(['confirmed'], (place) => seatMail(place, 'promoted', { hasCalendar: true })),
   offer: whileIn(['offered'], offerMail),
@@ -20,7 +21,7 @@ export const seatMails = {
   'offer-expired': whileIn(['expired'], (place) => goneMail(place, 'offer-expired')),
 } satisfies Record<string, Composer>
 
-type Seat = 'confirmed' | 'waitlisted' | 'pending-approval' | 'approved' | 'promoted'
+type Seat = 'confirmed' | 'waitlisted' | 'pending-approval' | 'approval-again' | 'approved' | 'promoted'
 
 const seatMail = (place: Place, kind: Seat, options: { hasCalendar?: boolean } = {}) =>
   placeMail(place, { heading: say(place.lang, `mail.${kind}`), text: say(place.lang, `mail.${kind}.text`), ...options })

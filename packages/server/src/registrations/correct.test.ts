@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { deliverMails } from '../mail/deliver.ts'
 import { createVisitor } from '../manage/visitor-for-tests.ts'
 import { onBothDatabases, somebody } from '../testing.ts'
 import { contradictions } from './recount-for-tests.ts'
@@ -57,6 +58,10 @@ onBothDatabases('a correction', (given) => {
     assert.equal(await linksSent(), 1)
   })
 
+  const told = async (id: string) => {
+    const rows = given().deps.db.reader.selectFrom('outbox').select('kind').where('registration_id', '=', id)
+    return (await rows.orderBy('id').execute()).map(({ kind }) => kind)
+  }
   const approving: Partial<TrainingDraft> = {
     audience: { access: 'approval' },
     fields: { agency: 'optional' },
@@ -78,12 +83,31 @@ onBothDatabases('a correction', (given) => {
       const { status, expiresAt } = await now()
       assert.deepEqual([status, expiresAt], ['pending_approval', '2027-01-17T12:00:00.000Z'])
       assert.equal((await admin('GET', `/trainings/${slug}`)).body.seats.taken, 1)
-      // Whoever is looked at twice is told so twice.
-      assert.deepEqual(await contradictions(given().deps.db, slug), [`2 times ${id} pending-approval`])
+      await post(`${link}/change`, { ...answers, familyName: 'Meitner' })
       await admin('POST', `/registrations/${id}/approve`)
+      assert.deepEqual(await told(id), ['pending-approval', 'approved', 'approval-again', 'approved'])
+      assert.deepEqual(await contradictions(given().deps.db, slug), [])
       await admin('PATCH', `/registrations/${id}`, { person: { familyName: 'Lovelace' } })
       assert.equal((await now()).status, 'confirmed')
     }
+  })
+  test('that has to be approved is told so, and not as a new request', async () => {
+    const { admin, deps, givenTraining, mails } = given()
+    const { slug } = await givenTraining(approving)
+    const [ada] = await signedUp(slug, [somebody({ familyName: 'Reyes' })])
+    const subjectsSent = async () => {
+      mails.length = 0
+      await deliverMails(deps)
+      return mails.filter(({ to }) => to === ada!.email).map(({ subject }) => subject)
+    }
+    assert.deepEqual(await subjectsSent(), ['Your request has arrived: First aid'])
+    await admin('POST', `/registrations/${ada!.id}/approve`)
+    await post(`${await linkOf(ada!.id)}/change`, { givenName: 'Ada', familyName: 'Hopper' })
+    // That it was confirmed is not told any more, because it is not so any more.
+    assert.deepEqual(await subjectsSent(), ['Your registration has to be approved again: First aid'])
+    assert.match(mails.at(-1)?.text ?? '', /It was changed, so the organizer looks at it again/)
+    await admin('POST', `/registrations/${ada!.id}/approve`)
+    assert.deepEqual(await subjectsSent(), ['Your seat is confirmed: First aid'])
   })
   test('by a coordinator is no way around approval, nor in the waiting list', async () => {
     const { admin, signUp, givenTraining } = given()

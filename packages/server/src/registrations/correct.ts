@@ -86,7 +86,7 @@ async function askAgain(deps: Deps, tx: Tx, training: LockedTraining, registrati
     status: 'pending_approval',
     holdsSeat,
     expiresAt: holdsSeat ? holdEndOf(training, deps.now().toISOString()) : null,
-    mail: 'pending-approval',
+    mail: 'approval-again',
   })
   // Who has left the line may have kept the rest of an undivided group from fitting.
   await walkWaitingList(deps, tx, training)

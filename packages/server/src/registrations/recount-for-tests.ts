@@ -122,7 +122,7 @@ function ofPeople(own: Rows['registrations']): string[] {
   return faults
 }
 
-/** What can happen to a registration once only, and is told of once. */
+/** What can happen to a registration once only, and is told of once; once more each time it has to be approved again. */
 const onceOnly = new Set([
   'confirmed',
   'waitlisted',
@@ -143,7 +143,10 @@ function ofMails({ registrations, mails }: Rows): string[] {
   const events = tally(
     mails.filter(({ kind }) => onceOnly.has(kind)).map((mail) => `${mail.registration_id} ${mail.kind}`),
   )
-  const twice = [...events].filter(([, count]) => count > 1).map(([event, count]) => `${count} times ${event}`)
+  const again = tally(mails.filter(({ kind }) => kind === 'approval-again').map((mail) => mail.registration_id))
+  const twice = [...events]
+    .filter(([event, count]) => count > 1 + (again.get(event.split(' ')[0] ?? '') ?? 0))
+    .map(([event, count]) => `${count} times ${event}`)
   return [...untold, ...twice]
 }
 

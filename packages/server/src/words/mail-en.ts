@@ -21,6 +21,9 @@ export const mailEn = {
   'mail.pending-approval': 'Your request has arrived',
   'mail.pending-approval.text':
     'It is not confirmed yet: the organizer looks at every request. Do not come before we write to you that your seat is confirmed.',
+  'mail.approval-again': 'Your registration has to be approved again',
+  'mail.approval-again.text':
+    'It was changed, so the organizer looks at it again. Until then it is not confirmed, even if it was before: do not come before we write to you that your seat is confirmed.',
   'mail.approved': 'Your seat is confirmed',
   'mail.approved.text': 'The organizer has approved your request. A calendar file is attached.',
   'mail.declined': 'Your request was declined',

@@ -21,6 +21,9 @@ export const mailEs: {
   'mail.pending-approval': 'Recibimos su solicitud',
   'mail.pending-approval.text':
     'Todavía no está confirmada: la organización revisa cada solicitud. No venga antes de que le escribamos que su cupo está confirmado.',
+  'mail.approval-again': 'Su inscripción tiene que aprobarse de nuevo',
+  'mail.approval-again.text':
+    'Se modificó, así que la organización la revisa otra vez. Mientras tanto no está confirmada, aunque antes lo estuviera: no venga antes de que le escribamos que su cupo está confirmado.',
   'mail.approved': 'Su cupo está confirmado',
   'mail.approved.text': 'La organización aprobó su solicitud. Adjuntamos un archivo para su calendario.',
   'mail.declined': 'Su solicitud no fue aceptada',
