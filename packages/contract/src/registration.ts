@@ -58,6 +58,12 @@ export const hasCoordinator = ({ people, coordinator }: { people: unknown[]; coo
   people.length <= 1 || coordinator !== undefined
 export const coordinatorMissing = { path: ['coordinator'], message: 'Say who signs up these people.' }
 
+/** A sign-up whose address is still to be verified, and what proves that it is one's own. */
+export const Unverified = z
+  .strictObject({ reference: z.string().max(20), secret: z.string().max(100) })
+  .meta({ id: 'Unverified' })
+export type Unverified = z.output<typeof Unverified>
+
 export const RegistrationInput = z
   .strictObject({
     people: z.array(Person).min(1).max(limits.people),
@@ -69,6 +75,8 @@ export const RegistrationInput = z
     consents: z.array(z.string().max(60)).max(20).optional(),
     partner: slug.optional(),
     lang: language.optional(),
+    /** A sign-up that this one corrects: its seats are this one's. Ignored where it does not await its code any more. */
+    replaces: Unverified.optional(),
     /** A field that people cannot see. Filled in, the sign-up is refused with the remedy, never dropped. */
     trap: z.string().max(500).optional(),
     /** From the first sight of the form to sending it, in milliseconds. */
@@ -88,6 +96,25 @@ export const RegistrationResult = z
     /** For scripts that do not know a status: what it means, in the visitor's language. */
     next: z.object({ title: z.string(), text: z.string() }),
     lang: language,
+    /** While the status is `pending_verification`: what to send with the code, and the address that the code went to. */
+    verification: z.object({ secret: z.string(), sentTo: z.string() }).optional(),
   })
   .meta({ id: 'RegistrationResult' })
 export type RegistrationResult = z.output<typeof RegistrationResult>
+
+/** The code as it is typed or pasted. */
+export const CodeInput = z
+  .strictObject({ secret: z.string().max(100), code: z.string().max(limits.answer) })
+  .meta({ id: 'CodeInput' })
+export type CodeInput = z.output<typeof CodeInput>
+
+export const CodeRequest = z.strictObject({ secret: z.string().max(100) }).meta({ id: 'CodeRequest' })
+export type CodeRequest = z.output<typeof CodeRequest>
+
+export const CodeSent = z
+  .object({
+    /** For how long no other code can be had. */
+    waitSeconds: z.int(),
+  })
+  .meta({ id: 'CodeSent' })
+export type CodeSent = z.output<typeof CodeSent>

@@ -155,8 +155,10 @@ export const TrainingInput = z
         self: localText(200).optional(),
         /** Whether people name a supervisor, who is asked by mail whether they may come: a yes approves, a no declines. */
         supervisor: asked.default('off'),
+        /** Whether a sign-up counts only once the code is typed that was sent to its address. Needs a mail server. */
+        verify: z.boolean().default(false),
       })
-      .default({ access: 'open', domains: [], roles: [], supervisor: 'off' }),
+      .default({ access: 'open', domains: [], roles: [], supervisor: 'off', verify: false }),
     fields: z.partialRecord(z.enum(switchableFields), asked).default({}),
     questions: Questions.default([]),
     seats: TrainingSeats.default(TrainingSeats.parse({})),

@@ -87,6 +87,8 @@ function newRequest(training: { id: string; slug: string; revision: number }): A
     origin: 'https://partner.example',
     lang: 'en',
     byOrganizer: false,
+    verifies: false,
+    replaces: undefined,
     idempotency: { key: `key-raw-${process.pid}-${String(people).padStart(10, '0')}`, hash: 'h'.repeat(43) },
   }
 }

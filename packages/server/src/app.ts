@@ -20,6 +20,7 @@ import { adminRegistrationRoutes } from './registrations/admin-routes.ts'
 import { publicRegistrationRoutes } from './registrations/routes.ts'
 import { requireAdmin } from './require-admin.ts'
 import { adminTrainingRoutes, publicTrainingRoutes } from './trainings/routes.ts'
+import { publicVerificationRoutes } from './verification/routes.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 
 const api = '/api/v1'
@@ -44,6 +45,7 @@ export function createApp(deps: Deps): OpenAPIHono {
   app.route('/', healthRoutes(deps))
   app.route(api, publicTrainingRoutes(deps))
   app.route(api, publicRegistrationRoutes(deps))
+  app.route(api, publicVerificationRoutes(deps))
   app.route(api, publicPartnerRoutes(deps))
   app.route(`${api}/admin/trainings`, adminTrainingRoutes(deps))
   app.route(`${api}/admin/partners`, partnerRoutes(deps))

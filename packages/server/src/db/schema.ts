@@ -13,6 +13,7 @@ export interface Tables {
   registration_group: RegistrationGroupTable
   attempt: AttemptTable
   transfer: TransferTable
+  verification: VerificationTable
   supervisor_request: SupervisorRequestTable
   idempotency: IdempotencyTable
   outbox: OutboxTable
@@ -59,10 +60,10 @@ export interface TrainingTable {
   digested_until: string | null
   /** When it was last moved to another day; what people were asked before was about the old one. */
   day_set_at: string | null
-  created_at: string
-  updated_at: string
   /** Since when more of those who wait may fit than one transaction calls; null: nobody who waits fits. */
   walk_due_at: string | null
+  created_at: string
+  updated_at: string
 }
 
 /** Registrations per training and status, kept in the same transactions: totals cost nothing. */
@@ -129,12 +130,14 @@ export interface RegistrationTable {
   consents: string
   /** Raising it revokes every link that was mailed. */
   token_version: number
-  /** Contact address and name while the person has a place or waits for one, else null. Unique per training. */
+  /** Contact address and name while the person has a place or waits for one, else null, as before their address is verified. Unique per training. */
   active_person: string | null
   /** When the present status lapses, or the hold on its seat does; null: never. */
   expires_at: string | null
   /** When the person said, near the day, that they still come. */
   reconfirmed_at: string | null
+  /** When the person last acted by their own link, or was corrected; since then their coordinator is shown nothing of them. */
+  self_managed_at: string | null
   created_at: string
   changed_at: string
 }
@@ -151,6 +154,8 @@ export interface RegistrationGroupTable {
   split: 0 | 1
   /** Raising it revokes every link that was mailed to the coordinator. */
   token_version: number
+  /** 1: nobody has proven yet that the coordinator's address is theirs, so nothing but a code is sent to it. */
+  is_unverified: 0 | 1
   created_at: string
 }
 
@@ -166,6 +171,11 @@ export interface AttemptTable {
   said: string
   /** The status that the answer showed, as if they were new: all that a group's coordinator is ever told of them. */
   shown: RegistrationStatus | null
+  /** Where they would stand in the line had they been new, and when what is offered there lapses. */
+  line_number: number | null
+  expires_at: string | null
+  /** When the person last acted by their own link, or was corrected; since then the coordinator is shown nothing of them. */
+  self_managed_at: string | null
   created_at: string
 }
 
@@ -202,6 +212,30 @@ export interface SupervisorRequestTable {
   answer: 'yes' | 'no' | null
   answered_at: string | null
   created_at: string
+}
+
+/**
+ * The proof that a sign-up's address is one's own: for the registration of somebody who signs up alone, for a group, or for
+ * somebody who was registered already, to whom no code is ever sent.
+ */
+export interface VerificationTable {
+  id: string
+  training_id: string
+  /** What the sign-up was answered with. */
+  reference: string
+  registration_id: string | null
+  group_id: string | null
+  attempt_id: string | null
+  lang: Language
+  /** A keyed hash; null while none was made for the last request. */
+  code_hash: string | null
+  code_expires_at: string | null
+  /** Codes typed wrongly since one was last asked for. */
+  tries: number
+  /** JSON array of the instants at which codes were asked for. */
+  asked_at: string
+  ends_at: string
+  verified_at: string | null
 }
 
 export interface IdempotencyTable {

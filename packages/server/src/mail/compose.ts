@@ -3,6 +3,7 @@ import { messageMails } from '../messages/message-mail.ts'
 import { calendarFile } from '../trainings/calendar.ts'
 import { pickText } from '../words/index.ts'
 import { type About, readAbout } from './about.ts'
+import { codeMails } from './code-mail.ts'
 import type { Composed, Composer } from './composed.ts'
 import type { OutboxRow } from './deliver.ts'
 import { organizerMails } from './digest-mail.ts'
@@ -18,6 +19,7 @@ import { transferMails } from './transfer-mails.ts'
 
 const composers: Partial<Record<MailKind, Composer>> = {
   ...seatMails,
+  ...codeMails,
   ...trainingMails,
   ...knownMails,
   ...groupMails,

@@ -21,6 +21,7 @@ export type MailKind =
   | 'seat-passed'
   | 'passed-on'
   | 'supervisor'
+  | 'code'
   | 'group-summary'
   | 'training-changed'
   | 'training-cancelled'

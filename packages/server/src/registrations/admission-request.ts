@@ -16,6 +16,10 @@ export interface AdmissionRequest {
   origin: string | null
   lang: Language
   byOrganizer: boolean
+  /** Whether it counts only once its address is verified. */
+  verifies: boolean
+  /** The verification, and the reference, of the sign-up that this one corrects. */
+  replaces: { verificationId: string; reference: string } | undefined
   idempotency: { key: string; hash: string } | undefined
 }
 

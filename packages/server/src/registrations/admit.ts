@@ -39,8 +39,8 @@ export interface Placed {
 export type PersonDecision =
   /** What the answer shows is decided as if nobody of the request were registered: it must not tell who is. */
   | { shown: ResultStatus; stored: Placed }
-  /** `expected` is what will be shown once the address is verified, as things stand. */
-  | { shown: ResultStatus; attemptOf: string; expected?: ResultStatus }
+  /** `holdsSeat`: whether somebody new would hold one until the address is verified. */
+  | { shown: ResultStatus; attemptOf: string; lineNumber: number; holdsSeat?: boolean }
 
 export type Decision = { refused: ProblemName; people?: number[] } | { people: PersonDecision[] }
 
@@ -57,7 +57,7 @@ function refusalOf(state: SeatState, byOrganizer: boolean, now: string): Problem
 
 /**
  * Decides each request in order against the seats that are left. Pure: same input, same answer.
- * A request that is refused changes nothing; one whose people are all registered already changes nothing either.
+ * A request that is refused changes nothing; one whose people are all registered already takes no seat.
  */
 export function admit(
   state: SeatState,
@@ -92,6 +92,8 @@ function admitOne(state: SeatState, request: SeatRequest, now: string): { decisi
     decision: { people: pair(state, request, shown.placed, stored.placed) },
     after: {
       ...stored.after,
+      // As if all were new: whoever was registered already is shown to their coordinator as standing there.
+      lastLineNumber: shown.after.lastLineNumber,
       active: request.verifies ? state.active : withNewcomers(state.active, request.people.filter(isNew)),
     },
   }
@@ -128,18 +130,15 @@ function pair(state: SeatState, request: SeatRequest, shown: Placed[], stored: P
   return request.people.map((person, index) => {
     const placed = shown[index] as Placed
     const attemptOf = state.active.get(person.activePerson)
-    if (attemptOf === undefined) return { shown: placed.status, stored: left.shift() as Placed }
+    const { lineNumber } = placed
+    if (attemptOf === undefined) return { shown: placed.status, stored: { ...(left.shift() as Placed), lineNumber } }
     return {
       shown: placed.status,
       attemptOf,
-      ...(request.verifies ? { expected: expectedOf(placed, person.needsApproval) } : {}),
+      lineNumber,
+      ...(request.verifies ? { holdsSeat: placed.holdsSeat } : {}),
     }
   })
-}
-
-function expectedOf({ holdsSeat }: Placed, needsApproval: boolean): ResultStatus {
-  if (needsApproval) return 'pending_approval'
-  return holdsSeat ? 'confirmed' : 'waitlisted'
 }
 
 function withNewcomers(active: ReadonlyMap<string, string>, newcomers: SeatRequest['people']) {
@@ -185,9 +184,9 @@ export const fitsIn = (state: Pick<SeatState, 'capacity' | 'seatsTaken'>, size: 
 
 export interface WaitingEntry {
   lineNumber: number
-  /** How many seats must be free: those of an undivided group who are registered already count, as they did at first. */
+  /** How many seats must be free: whoever was registered already when their group signed up counts, as they did then. */
   size: number
-  /** How many people wait. */
+  /** How many people wait, none where all of them were registered already. */
   seats: number
 }
 
@@ -212,6 +211,6 @@ export function walkLine<T extends WaitingEntry>(
 /** The first of the entries that are called, for at most so many people: an entry is not cut, and the first one always goes. */
 export function firstCalled<T extends WaitingEntry>(called: readonly T[], mostPeople: number): T[] {
   let people = 0
-  const end = called.findIndex(({ seats }, index) => (people += seats) > mostPeople && index > 0)
+  const end = called.findIndex(({ size }, index) => (people += size) > mostPeople && index > 0)
   return end === -1 ? [...called] : called.slice(0, end)
 }

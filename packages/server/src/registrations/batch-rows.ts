@@ -6,6 +6,7 @@ import type {
   RegistrationGroupTable,
   RegistrationTable,
   SupervisorRequestTable,
+  VerificationTable,
 } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../mail/outbox.ts'
@@ -24,6 +25,8 @@ export interface Decided {
   decision: PersonDecision[]
   /** Until when somebody who awaits approval holds a seat. */
   holdUntil: string
+  /** Where it counts only once its address is verified. */
+  verification: { id: string; endsAt: string } | undefined
   answer: string
   /** Of the person, or of the group where a coordinator signs up others. */
   reference: string
@@ -35,6 +38,7 @@ export interface BatchRows {
   registrations: Insertable<RegistrationTable>[]
   attempts: Insertable<AttemptTable>[]
   supervisors: Insertable<SupervisorRequestTable>[]
+  verifications: Insertable<VerificationTable>[]
   idempotency: Insertable<IdempotencyTable>[]
   outbox: Insertable<OutboxTable>[]
 }
@@ -43,6 +47,7 @@ const mailOf = {
   confirmed: 'confirmed',
   waitlisted: 'waitlisted',
   pending_approval: 'pending-approval',
+  pending_verification: 'code',
 } as const satisfies Record<Placed['status'], MailKind>
 
 /** What one decided request comes to in the tables. A group is kept even if all of its people were registered already. */
@@ -53,8 +58,9 @@ export function addRows(parts: Parts, one: Decided, rows: BatchRows, now: string
   for (const index of decision.keys()) addPerson(parts, one, index, groupId, rows, now)
   if (groupId) {
     const about = { training_id: request.trainingId, lang: request.lang, group_id: groupId }
-    rows.outbox.push(mailRow(parts, 'group-summary', about, now))
+    rows.outbox.push(mailRow(parts, one.verification ? 'code' : 'group-summary', about, now))
   }
+  if (one.verification) rows.verifications.push(verificationRow(one, one.verification, groupId, now))
   if (request.idempotency) rows.idempotency.push(keptRow(request, reference, answer, now))
 }
 
@@ -62,12 +68,14 @@ function addPerson(parts: Parts, one: Decided, index: number, groupId: string | 
   const { request, ids, decision } = one
   const person = decision[index] as PersonDecision
   const id = ids[index] as string
+  // Before a coordinator's address is verified, nobody else of the group is written to.
+  const isTold = groupId === null || one.verification === undefined
   const own = { id, reference: groupId === null ? one.reference : newReference(parts), group_id: groupId }
   if ('stored' in person) {
     const row = registrationRow(one, index, own, now)
     rows.registrations.push(row)
     const about = { training_id: request.trainingId, lang: row.lang, registration_id: id }
-    if (row.email) rows.outbox.push(mailRow(parts, mailOf[person.stored.status], about, now))
+    if (row.email && isTold) rows.outbox.push(mailRow(parts, mailOf[person.stored.status], about, now))
     addSupervisor(parts, one, index, { registration_id: id, attempt_id: null }, rows, now)
   } else {
     rows.attempts.push(attemptRow(one, index, { ...own, registration_id: person.attemptOf }, now))
@@ -77,7 +85,7 @@ function addPerson(parts: Parts, one: Decided, index: number, groupId: string | 
       registration_id: person.attemptOf,
       attempt_id: id,
     }
-    rows.outbox.push(mailRow(parts, 'already-registered', about, now))
+    if (isTold) rows.outbox.push(mailRow(parts, 'already-registered', about, now))
     addSupervisor(parts, one, index, { registration_id: person.attemptOf, attempt_id: id }, rows, now)
   }
 }
@@ -102,7 +110,7 @@ function addSupervisor(
 }
 
 function registrationRow(
-  { request, decision, holdUntil }: Decided,
+  { request, decision, holdUntil, verification }: Decided,
   index: number,
   ids: { id: string; reference: string; group_id: string | null },
   now: string,
@@ -122,8 +130,8 @@ function registrationRow(
     origin: request.origin,
     consents: JSON.stringify(request.consents),
     token_version: 1,
-    active_person: person.activePerson,
-    expires_at: stored.status === 'pending_approval' && stored.holdsSeat ? holdUntil : null,
+    active_person: verification ? null : person.activePerson,
+    expires_at: verification?.endsAt ?? (stored.status === 'pending_approval' && stored.holdsSeat ? holdUntil : null),
     reconfirmed_at: null,
     created_at: now,
     changed_at: now,
@@ -131,7 +139,7 @@ function registrationRow(
 }
 
 function attemptRow(
-  { request, decision }: Decided,
+  { request, decision, verification }: Decided,
   index: number,
   ids: Pick<Insertable<AttemptTable>, 'id' | 'reference' | 'group_id' | 'registration_id'>,
   now: string,
@@ -143,17 +151,50 @@ function attemptRow(
     sensitive: ___,
     ...said
   } = request.people[index] as AdmissionRequest['people'][number]
+  const person = decision[index] as Extract<PersonDecision, { attemptOf: string }>
   const given = Object.entries({ ...said, ...answers }).filter(([, answer]) => answer !== null)
   return {
     ...ids,
     training_id: request.trainingId,
     said: JSON.stringify(Object.fromEntries(given)),
-    shown: (decision[index] as PersonDecision).shown,
+    shown: person.shown,
+    expires_at: verification && person.holdsSeat ? verification.endsAt : null,
+    line_number: ids.group_id === null ? null : person.lineNumber,
     created_at: now,
   }
 }
 
-const groupRow = ({ request, reference }: Decided, id: string, now: string): Insertable<RegistrationGroupTable> => ({
+function verificationRow(
+  { request, ids, decision, reference }: Decided,
+  { id, endsAt }: NonNullable<Decided['verification']>,
+  groupId: string | null,
+  now: string,
+): Insertable<VerificationTable> {
+  const [person] = request.people
+  const own = groupId === null ? (ids[0] ?? null) : null
+  const isNew = decision[0] !== undefined && 'stored' in decision[0]
+  return {
+    id,
+    training_id: request.trainingId,
+    reference,
+    registration_id: isNew ? own : null,
+    attempt_id: isNew ? null : own,
+    group_id: groupId,
+    lang: groupId === null && person ? languageOf(person, request.lang) : request.lang,
+    code_hash: null,
+    code_expires_at: null,
+    tries: 0,
+    asked_at: JSON.stringify([now]),
+    ends_at: endsAt,
+    verified_at: null,
+  }
+}
+
+const groupRow = (
+  { request, reference, verification }: Decided,
+  id: string,
+  now: string,
+): Insertable<RegistrationGroupTable> => ({
   id,
   reference,
   training_id: request.trainingId,
@@ -163,6 +204,7 @@ const groupRow = ({ request, reference }: Decided, id: string, now: string): Ins
   coordinator_agency: request.coordinator?.agency ?? null,
   split: request.split ? 1 : 0,
   token_version: 1,
+  is_unverified: verification ? 1 : 0,
   created_at: now,
 })
 

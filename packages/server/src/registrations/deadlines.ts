@@ -17,6 +17,14 @@ export const cutOffOf = ({ seats, state }: Dated): string => shifted(state.start
 export const holdEndOf = (training: Dated, now: string): string =>
   earlier(shifted(now, training.seats.holdDays * dayMs), cutOffOf(training))
 
+type Closing = Dated & { state: Pick<LockedTraining['state'], 'closesAt'> }
+
+/** Until when somebody who signs up at `now` can verify their address, and holds a seat meanwhile. */
+export const verificationEndOf = (training: Closing, now: string): string =>
+  [training.state.closesAt, training.state.startsAt, cutOffOf(training)]
+    .filter((end) => end > now)
+    .reduce(earlier, shifted(now, hourMs))
+
 export interface Call {
   status: 'confirmed' | 'offered'
   mail: 'promoted' | 'offer'

@@ -4,10 +4,12 @@ import { ProblemError } from '../problem.ts'
 import type { AdmissionOutcome, AdmissionRequest } from './admission-request.ts'
 import { admit, type Decision, type SeatState } from './admit.ts'
 import type { Decided } from './batch-rows.ts'
-import { holdEndOf } from './deadlines.ts'
+import { endCorrected, findCorrected, seatsOf } from './corrections.ts'
+import { holdEndOf, verificationEndOf } from './deadlines.ts'
 import { findAnswers, type KeptAnswer } from './idempotency.ts'
-import { lockSeats } from './seats.ts'
-import { answerOf, writeBatch } from './store-batch.ts'
+import { type LockedTraining, lockSeats } from './seats.ts'
+import { answerOf, withSecret, writeBatch } from './store-batch.ts'
+import { walkWaitingList } from './waitlist.ts'
 
 /**
  * Decides a batch under its trainings' locks and stores what was decided. Everything is read after the lock,
@@ -19,34 +21,50 @@ export async function decideBatch(parts: Parts, tx: Tx, requests: AdmissionReque
   const active = await findActive(tx, requests)
   const now = parts.now().toISOString()
 
+  const corrected = await findCorrected(tx, requests, now)
   const decided: Decided[] = []
-  const outcomes = requests.map((request): AdmissionOutcome => {
+  const outcomes = new Map<AdmissionRequest, AdmissionOutcome>()
+  // Corrections come last: what they leave over is for those who wait, who are asked once all is stored.
+  for (const request of requests.toSorted((one, other) => Number(corrected.has(one)) - Number(corrected.has(other))))
+    outcomes.set(request, await decide(request))
+  await writeBatch(parts, tx, decided, trainings, now)
+  for (const id of new Set([...corrected.keys()].map(({ trainingId }) => trainingId)))
+    await walkWaitingList(parts, tx, trainings.get(id) as LockedTraining)
+  return requests.map((request) => outcomes.get(request) as AdmissionOutcome)
+
+  async function decide(request: AdmissionRequest): Promise<AdmissionOutcome> {
     const seen = request.idempotency && kept.get(request.idempotency.key, request.trainingId)
-    if (seen) return replay(seen, request)
+    if (seen) return replay(parts, seen, request)
     const training = trainings.get(request.trainingId)
     if (!training) return { refused: new ProblemError('not-found') }
     if (training.revision !== request.revision) return { outdated: true }
     const ids = request.people.map(() => parts.newId())
-    const state: SeatState = { ...training.state, active: active.get(request.trainingId) ?? new Map() }
+    const before = corrected.get(request)
+    const state: SeatState = {
+      ...training.state,
+      seatsTaken: training.state.seatsTaken - (before ? seatsOf(before) : 0),
+      active: active.get(request.trainingId) ?? new Map(),
+    }
     const people = request.people.map((person, index) => ({ ...person, id: ids[index] as string }))
     const { decisions, after } = admit(state, [{ ...request, people }], now)
-    training.state = after
-    active.set(request.trainingId, after.active)
     const decision = decisions[0] as Decision
     if ('refused' in decision) return { refused: refusal(decision, state, request) }
-    const one = { request, ids, decision: decision.people, holdUntil: holdEndOf(training, now) }
+    if (before) await endCorrected(parts, tx, training, before)
+    // What has ended is in it already.
+    training.state = after
+    active.set(request.trainingId, after.active)
+    const verification = request.verifies ? { id: parts.newId(), endsAt: verificationEndOf(training, now) } : undefined
+    const one = { request, ids, decision: decision.people, holdUntil: holdEndOf(training, now), verification }
     const stored = answerOf(parts, one)
     decided.push({ ...one, ...stored })
     if (request.idempotency) kept.add(request, stored)
-    return { answer: stored.answer, registrationIds: ids }
-  })
-  await writeBatch(parts, tx, decided, trainings, now)
-  return outcomes
+    return { answer: withSecret(parts, stored.answer, request), registrationIds: ids }
+  }
 }
 
-function replay(seen: KeptAnswer, request: AdmissionRequest): AdmissionOutcome {
+function replay(parts: Parts, seen: KeptAnswer, request: AdmissionRequest): AdmissionOutcome {
   if (seen.requestHash !== request.idempotency?.hash) return { refused: new ProblemError('key-reused') }
-  return { answer: seen.answer, registrationIds: [] }
+  return { answer: withSecret(parts, seen.answer, request), registrationIds: [] }
 }
 
 function refusal(decision: Extract<Decision, { refused: unknown }>, state: SeatState, request: AdmissionRequest) {

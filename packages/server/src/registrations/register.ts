@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Channel, Language, RegistrationInput, RegistrationResult } from '@training-signup/contract'
+import type { Channel, Language, RegistrationInput, RegistrationResult, Unverified } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
 import type { Deps } from '../deps.ts'
 import { creditPartner } from '../partners/partners.ts'
@@ -10,6 +10,7 @@ import { findTraining, knownTraining, type StoredTraining } from '../trainings/t
 import { languagesOf, sayFault } from '../words/index.ts'
 import type { AdmissionOutcome, AdmissionRequest } from './admission-request.ts'
 import { activePerson, canonicalAddress } from './person.ts'
+import { createVerificationTokens } from './verification-token.ts'
 
 export interface RegisterRequest {
   input: RegistrationInput
@@ -97,8 +98,16 @@ async function checked(deps: Deps, training: StoredTraining, request: RegisterRe
     origin: request.origin,
     lang,
     byOrganizer,
+    verifies: !byOrganizer && training.input.audience.verify,
+    replaces: input.replaces && provenBy(deps, input.replaces),
     idempotency: request.idempotency,
   }
+}
+
+/** What whoever signs up corrects, if its secret is right. */
+function provenBy(deps: Deps, { reference, secret }: Unverified): AdmissionRequest['replaces'] {
+  const token = createVerificationTokens(deps).read(secret)
+  return token?.isSecret ? { verificationId: token.id, reference } : undefined
 }
 
 function refuseMachines(input: RegistrationInput, lang: Language) {

@@ -8,28 +8,44 @@ import { addPlacements, dayAt, type PlacementCount } from '../partners/placement
 import { addCounts } from '../trainings/counts.ts'
 import { type Happening, noteHappenings } from '../webhooks/events.ts'
 import { mailedKey, say } from '../words/index.ts'
+import type { AdmissionRequest } from './admission-request.ts'
 import { addRows, type BatchRows, type Decided } from './batch-rows.ts'
 import { newReference } from './reference.ts'
 import type { LockedTraining } from './seats.ts'
+import { createVerificationTokens } from './verification-token.ts'
 
-/** The answer is built from what is `shown`, always with a new reference: it does not tell who is registered. */
+/**
+ * The answer as it is kept: built from what is `shown`, always with a new reference, so that it does not tell who is
+ * registered. Of a verification it holds the id only.
+ */
 export function answerOf(
   parts: Parts,
-  { request, decision }: Pick<Decided, 'request' | 'decision'>,
+  { request, decision, verification }: Pick<Decided, 'request' | 'decision'> & Partial<Pick<Decided, 'verification'>>,
 ): { answer: string; reference: string } {
   const reference = newReference(parts)
   const status = leastCertain(decision.map((person) => person.shown))
+  const sendsMail = parts.config.mail !== undefined
   const result: RegistrationResult = {
     reference,
     status,
     people: decision.map((person) => ({ status: person.shown })),
     next: {
-      title: say(request.lang, `result.${status}`),
-      text: say(request.lang, mailedKey(`result.${status}.text`, parts.config.mail !== undefined)),
+      title: say(request.lang, mailedKey(`result.${status}`, sendsMail)),
+      text: say(request.lang, mailedKey(`result.${status}.text`, sendsMail)),
     },
     lang: request.lang,
   }
-  return { answer: JSON.stringify(result), reference }
+  const kept = verification ? { ...result, verification: verification.id } : result
+  return { answer: JSON.stringify(kept), reference }
+}
+
+/** The answer as it goes out: with the secret by which the sign-up is verified. */
+export function withSecret(parts: Parts, answer: string, { coordinator, people }: AdmissionRequest): string {
+  if (!answer.includes('"verification":')) return answer
+  const kept = JSON.parse(answer) as { verification: string }
+  const secret = createVerificationTokens(parts).issueSecret(kept.verification)
+  const sentTo = coordinator?.email ?? people[0]?.email ?? ''
+  return JSON.stringify({ ...kept, verification: { secret, sentTo } })
 }
 
 const leastCertain = (statuses: ResultStatus[]) =>
@@ -44,7 +60,15 @@ export async function writeBatch(
   now: string,
 ) {
   if (decided.length === 0) return
-  const rows: BatchRows = { groups: [], registrations: [], attempts: [], supervisors: [], idempotency: [], outbox: [] }
+  const rows: BatchRows = {
+    groups: [],
+    registrations: [],
+    attempts: [],
+    supervisors: [],
+    verifications: [],
+    idempotency: [],
+    outbox: [],
+  }
   for (const one of decided) addRows(parts, one, rows, now)
   const counts = countByStatus(decided)
   const signUps = countSignUps(decided, trainings, now)
@@ -58,6 +82,7 @@ export async function writeBatch(
     ...(rows.registrations.length > 0 ? [tx.insertInto('registration').values(rows.registrations)] : []),
     ...(rows.attempts.length > 0 ? [tx.insertInto('attempt').values(rows.attempts)] : []),
     ...(rows.supervisors.length > 0 ? [tx.insertInto('supervisor_request').values(rows.supervisors)] : []),
+    ...(rows.verifications.length > 0 ? [tx.insertInto('verification').values(rows.verifications)] : []),
     ...(rows.idempotency.length > 0 ? [insertAnswers(tx, rows.idempotency)] : []),
     ...(rows.outbox.length > 0 ? [tx.insertInto('outbox').values(rows.outbox)] : []),
     addCounts(tx, counts),

@@ -122,14 +122,18 @@ export async function deleteTraining(deps: Deps, tx: Tx, slug: string): Promise<
 /** Whoever has lost their mail server can change everything else, and call a training off. */
 function requireMail({ config }: Pick<Deps, 'config'>, { audience }: TrainingInput, before?: TrainingInput) {
   if (config.mail) return
-  const errors =
-    isAsked(audience) && !(before && isAsked(before.audience)) ? [needsMail('supervisor', 'Supervisors are asked')] : []
+  const errors = [
+    ...(isAsked(audience) && !(before && isAsked(before.audience))
+      ? [needsMail('supervisor', 'Supervisors are asked')]
+      : []),
+    ...(audience.verify && !before?.audience.verify ? [needsMail('verify', 'Codes are sent')] : []),
+  ]
   if (errors.length > 0) throw new ProblemError('invalid-input', { errors })
 }
 
 const isAsked = ({ supervisor }: TrainingInput['audience']) => supervisor !== 'off'
 
-const needsMail = (member: 'supervisor', what: string) => ({
+const needsMail = (member: 'supervisor' | 'verify', what: string) => ({
   pointer: `/audience/${member}`,
   code: 'no-mail',
   message: `${what} by mail: start the server with SMTP_URL and MAIL_FROM first.`,

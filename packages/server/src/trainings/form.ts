@@ -29,7 +29,8 @@ export function formOf(input: TrainingInput, lang: Language, { sendsMail = false
     ...promiseFields(input, lang),
     ...careFields(input, lang),
   ]
-  return { fields, consents: consentsOf(input, lang), requires: [] }
+  const requires = input.audience.verify ? ['verification'] : []
+  return { fields, consents: consentsOf(input, lang), requires }
 }
 
 /** What stands above the form, and on its button: nobody is promised a seat where there is none or somebody decides. */

@@ -11,7 +11,7 @@ import {
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
 import { type SharedBody, sendShared, shareBody } from '../shared-response.ts'
-import { catalogue, languagesOf, say, type WordsFor, withMail } from '../words/index.ts'
+import { catalogue, languagesOf, say, verifyWords, type WordsFor, withMail } from '../words/index.ts'
 import { availabilityOf, nextChange, stateOf } from './availability.ts'
 import { formOf, headingKey, privacyText, submitKey } from './form.ts'
 import { presentTraining } from './present.ts'
@@ -137,6 +137,7 @@ function wordsOf(training: Training, input: TrainingInput, form: Form, all: Word
     'form.heading': say(lang, headingKey(training)),
     'form.submit': say(lang, submit),
     ...(forSeveral && { 'people.submit': forSeveral }),
+    ...(form.requires.includes('verification') ? verifyWords(lang) : {}),
     'form.privacy.text': privacyText('form.privacy.text', training, form, lang),
   }
 }

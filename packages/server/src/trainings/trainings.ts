@@ -81,9 +81,9 @@ async function complete(deps: Deps, row: Selectable<TrainingTable>): Promise<Sto
   return training
 }
 
-/** Nobody is asked for what they cannot do: without a mail server no supervisor can answer. */
+/** Nobody is asked for what they cannot do: without a mail server no supervisor can answer, and no code arrives. */
 const askable = ({ config }: Pick<Deps, 'config'>, input: TrainingInput): TrainingInput =>
-  config.mail ? input : { ...input, audience: { ...input.audience, supervisor: 'off' } }
+  config.mail ? input : { ...input, audience: { ...input.audience, supervisor: 'off', verify: false } }
 
 /** Parsed again, so that a member added since the row was written has its default. */
 export function readInput(row: Pick<Selectable<TrainingTable>, 'input'>): TrainingInput {

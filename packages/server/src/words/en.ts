@@ -4,6 +4,7 @@ import { manageEn } from './manage-en.ts'
 import { messageEn } from './message-en.ts'
 import { severalEn } from './several-en.ts'
 import { supervisorEn } from './supervisor-en.ts'
+import { verifyEn } from './verify-en.ts'
 
 /**
  * Every sentence that a visitor can read. Flat keys; `{name}` is a placeholder; where a number decides, both forms.
@@ -17,6 +18,7 @@ export const en = {
   ...manageEn,
   ...messageEn,
   ...supervisorEn,
+  ...verifyEn,
 
   // Details card
   'card.free': 'Free. Registration required.',

@@ -4,6 +4,7 @@ import { manageEs } from './manage-es.ts'
 import { messageEs } from './message-es.ts'
 import { severalEs } from './several-es.ts'
 import { supervisorEs } from './supervisor-es.ts'
+import { verifyEs } from './verify-es.ts'
 
 /** Latin American Spanish, addressed as “usted”. The crime is “trata de personas”; “tráfico” would be smuggling. */
 export const es: {
@@ -15,6 +16,7 @@ export const es: {
   ...manageEs,
   ...messageEs,
   ...supervisorEs,
+  ...verifyEs,
 
   // Details card
   'card.free': 'Gratis. Es necesario inscribirse.',

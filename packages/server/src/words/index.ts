@@ -15,7 +15,7 @@ export type WordsFor = 'one' | 'list' | 'several'
 // they would be dead weight in every visitor's download.
 const stayHere = new RegExp(
   [
-    /^(page|field|role|consent|card|contact|help|calendar|choose|people|manage|mail|mailed)\./,
+    /^(page|field|role|consent|card|contact|help|calendar|choose|people|manage|mail|mailed|verify)\./,
     // Of the states a browser names those only that a training need not be in to be refused.
     /^state\.(?!full|withdrawn|not-eligible)/,
     /^form\.(language|heading\..*|submit\..*)$/,
@@ -51,6 +51,13 @@ export const withMail = (words: Words, lang: Language): Words =>
 
 /** The words that travel to the browser. */
 export const catalogue = (lang: Language, use: WordsFor = 'one'): Words => catalogues[lang][use]
+
+/** The words of a form whose sign-ups are finished with a code. */
+export const verifyWords = (lang: Language): Words => verifyCatalogues[lang]
+
+const verifyOf = (lang: Language): Words =>
+  Object.fromEntries(Object.entries(all[lang]).filter(([key]) => key.startsWith('verify.')))
+const verifyCatalogues: Record<Language, Words> = { en: verifyOf('en'), es: verifyOf('es') }
 
 /** One sentence, its `{name}` placeholders filled; `count` chooses the plural form. */
 export function say(lang: Language, key: WordKey, values: Values = {}): string {

@@ -4,6 +4,7 @@ import * as deliveries from './003-deliveries.ts'
 import * as passingOn from './004-passing-on.ts'
 import * as webhooks from './006-webhooks.ts'
 import * as messages from './007-messages.ts'
+import * as verification from './008-verification.ts'
 import * as mailAllowance from './009-mail-allowance.ts'
 import * as reminded from './010-reminded.ts'
 import * as supervisorRequests from './011-supervisor-requests.ts'
@@ -17,6 +18,7 @@ export const migrations = {
   '004-passing-on': passingOn,
   '006-webhooks': webhooks,
   '007-messages': messages,
+  '008-verification': verification,
   '009-mail-allowance': mailAllowance,
   '010-reminded': reminded,
   '011-supervisor-requests': supervisorRequests,

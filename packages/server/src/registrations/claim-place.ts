@@ -1,0 +1,103 @@
+import type { Tx } from '../db/database.ts'
+import type { Parts } from '../deps.ts'
+import { addCounts } from '../trainings/counts.ts'
+import { noteErased } from './erase.ts'
+import { activePerson, foldName } from './person.ts'
+import type { LockedTraining } from './seats.ts'
+import { contactOf, moveSeats, type Registration, setStatus } from './status.ts'
+
+/** Somebody who has turned out to be registered already, with that registration's id. */
+export interface Known {
+  known: string
+}
+
+/**
+ * Makes somebody whose sign-up is verified the one person that they are. What else they have signed up for themselves and
+ * not verified ends; if they have a registration already, that one stands and this one ends.
+ */
+export async function claimPlace(
+  parts: Parts,
+  tx: Tx,
+  training: LockedTraining,
+  registration: Registration,
+): Promise<Registration | Known> {
+  const { id, given_name, family_name } = registration
+  const person = activePerson(await contactOf(tx, registration), given_name, family_name)
+  const known = await tx
+    .selectFrom('registration')
+    .select('id')
+    .where('training_id', '=', training.id)
+    .where('active_person', '=', person)
+    .executeTakeFirst()
+  if (known) {
+    if (registration.group_id === null)
+      await setStatus(parts, tx, training, registration, { status: 'cancelled', holdsSeat: false })
+    else await becomeAttempt(parts, tx, training, registration, known.id)
+    return { known: known.id }
+  }
+  for (const other of await findOthers(tx, registration))
+    await setStatus(parts, tx, training, other, { status: 'cancelled', holdsSeat: false })
+  await tx.updateTable('registration').set({ active_person: person }).where('id', '=', id).execute()
+  return { ...registration, active_person: person }
+}
+
+async function findOthers(
+  tx: Tx,
+  { id, training_id, email_canonical, given_name, family_name }: Registration,
+): Promise<Registration[]> {
+  const rows = await tx
+    .selectFrom('registration')
+    .selectAll()
+    .where('training_id', '=', training_id)
+    .where('email_canonical', '=', email_canonical)
+    .where('status', '=', 'pending_verification')
+    .where('group_id', 'is', null)
+    .where('id', '!=', id)
+    .orderBy('id')
+    .execute()
+  const name = foldName(`${given_name} ${family_name}`)
+  return rows.filter((row) => foldName(`${row.given_name} ${row.family_name}`) === name)
+}
+
+/** Of a group, so that its coordinator sees what they would have seen had the person been registered from the start. */
+async function becomeAttempt(
+  parts: Parts,
+  tx: Tx,
+  training: LockedTraining,
+  registration: Registration,
+  known: string,
+): Promise<void> {
+  const { id, reference, training_id, group_id, line_number, holds_seat, status, expires_at, created_at } = registration
+  await tx
+    .insertInto('attempt')
+    .values({
+      id,
+      reference,
+      training_id,
+      group_id,
+      registration_id: known,
+      said: JSON.stringify(saidBy(registration)),
+      shown: status,
+      line_number,
+      expires_at: holds_seat === 1 ? expires_at : null,
+      created_at,
+    })
+    .execute()
+  await tx
+    .updateTable('supervisor_request')
+    .set({ registration_id: known, attempt_id: id })
+    .where('registration_id', '=', id)
+    .execute()
+  await tx.deleteFrom('registration').where('id', '=', id).execute()
+  await noteErased(parts, tx, training, [registration])
+  await addCounts(tx, [{ training_id, status, count: -1 }]).execute()
+  await moveSeats(tx, training, -holds_seat)
+}
+
+function saidBy({ given_name, family_name, email, phone, role, agency, answers }: Registration) {
+  const said = { givenName: given_name, familyName: family_name, email, phone, role, agency }
+  return {
+    ...Object.fromEntries(Object.entries(said).filter(([, answer]) => answer !== null)),
+    ...(JSON.parse(answers) as object),
+  }
+}
