@@ -13,20 +13,27 @@ export const MessageFilter = z.strictObject({
 })
 export type MessageFilter = z.output<typeof MessageFilter>
 
+const written = {
+  subject: z.strictObject({ en: lineText(150), es: lineText(150).optional() }),
+  text: localText(10_000),
+  about: z.enum(['seat', 'other']).meta({
+    description:
+      '`seat`: whoever has one has to know it. `other`: news, thanks, the next training; those can be unsubscribed from',
+  }),
+}
+
 /** What an organizer writes to people of a training. */
 export const MessageInput = z
-  .strictObject({
-    training: slug,
-    filter: MessageFilter.default({ status: ['confirmed'] }),
-    subject: z.strictObject({ en: lineText(150), es: lineText(150).optional() }),
-    text: localText(10_000),
-    about: z.enum(['seat', 'other']).meta({
-      description:
-        '`seat`: whoever has one has to know it. `other`: news, thanks, the next training; those can be unsubscribed from',
-    }),
-  })
+  .strictObject({ training: slug, filter: MessageFilter.default({ status: ['confirmed'] }), ...written })
   .meta({ id: 'MessageInput' })
 export type MessageInput = z.output<typeof MessageInput>
+
+/** What is given replaces what was written; the rest stays. */
+export const MessageChange = z
+  .strictObject({ filter: MessageFilter, ...written })
+  .partial()
+  .meta({ id: 'MessageChange' })
+export type MessageChange = z.output<typeof MessageChange>
 
 export const messageStates = ['draft', 'sending', 'sent'] as const
 

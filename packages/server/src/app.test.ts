@@ -306,6 +306,7 @@ onBothDatabases('the API', (given) => {
       'GET /api/v1/admin/webhooks/{id}/deliveries',
       'GET /api/v1/trainings',
       'GET /api/v1/trainings/{slug}',
+      'PATCH /api/v1/admin/messages/{id}',
       'PATCH /api/v1/admin/registrations/{id}',
       'PATCH /api/v1/admin/trainings/{slug}',
       'PATCH /api/v1/admin/webhooks/{id}',

@@ -1,8 +1,16 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { Message, MessageInput, MessageList, MessagePreview, MessageReport, slug } from '@training-signup/contract'
+import {
+  Message,
+  MessageChange,
+  MessageInput,
+  MessageList,
+  MessagePreview,
+  MessageReport,
+  slug,
+} from '@training-signup/contract'
 import { problemAnswer, refuseInvalidInput } from '../answer-problem.ts'
 import type { Deps } from '../deps.ts'
-import { draftMessage, listMessages, reportOnMessage } from './messages.ts'
+import { changeMessage, draftMessage, listMessages, reportOnMessage } from './messages.ts'
 import { previewMessage, testMessage } from './preview-message.ts'
 import { sendMessage } from './send-message.ts'
 
@@ -45,6 +53,19 @@ const routesOf = {
     request: { params, query: z.strictObject(page) },
     responses: { 200: { description: 'The message', content: json(MessageReport) }, ...unknown },
   }),
+  change: createRoute({
+    ...admin,
+    method: 'patch',
+    path: '/messages/{id}',
+    summary: 'Change a draft; preview it again before it is sent',
+    request: { params, body: { required: true, content: json(MessageChange) } },
+    responses: {
+      200: { description: 'The draft', content: json(Message) },
+      ...unknown,
+      409: problemAnswer('It is being sent, or was'),
+      ...invalid,
+    },
+  }),
   preview: createRoute({
     ...admin,
     method: 'post',
@@ -77,6 +98,9 @@ export function adminMessageRoutes(deps: Deps) {
   routes.openapi(routesOf.list, async (c) => c.json(await listMessages(deps, c.req.valid('query')), 200))
   routes.openapi(routesOf.read, async (c) =>
     c.json(await reportOnMessage(deps, c.req.valid('param').id, c.req.valid('query')), 200),
+  )
+  routes.openapi(routesOf.change, async (c) =>
+    c.json(await changeMessage(deps, c.req.valid('param').id, c.req.valid('json')), 200),
   )
   routes.openapi(routesOf.preview, async (c) =>
     c.json(await previewMessage(deps, c.req.valid('param').id, c.req.valid('json')?.registration), 200),

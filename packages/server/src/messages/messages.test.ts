@@ -76,6 +76,39 @@ onBothDatabases('an organizer’s message', (given) => {
     assert.deepEqual((await admin('GET', `/messages?training=${slug}`)).body.messages[0].id, id)
   })
 
+  test('is changed as long as it is a draft, and previewed again', async () => {
+    const server = given()
+    const { admin, signUp, givenTraining } = server
+    const { slug } = await givenTraining({ contact, seats: { capacity: 1, waitlist: true } })
+    const [ada, waiting] = [somebody(), somebody()]
+    await signUp(slug, { people: [ada] })
+    await signUp(slug, { people: [waiting] })
+    const id = await draft(server, { training: slug, subject: { en: 'Were to park' } })
+    const change = (body: object) => admin('PATCH', `/messages/${id}`, body)
+
+    const subject = { en: 'Where to park now' }
+    const { status, body } = await change({ subject })
+    assert.equal(status, 200)
+    assert.deepEqual([body.subject, body.text, body.about, body.state], [subject, news.text, 'seat', 'draft'])
+    assert.deepEqual(body.filter, { status: ['confirmed'] })
+    await change({ text: { en: 'Use lot C.' }, filter: { status: ['waitlisted'] }, about: 'other' })
+    const preview = (await admin('POST', `/messages/${id}/preview`, {})).body
+    assert.deepEqual([preview.recipients, preview.mail.to, preview.mail.subject], [1, waiting.email, subject.en])
+    assert.match(preview.mail.text, /Use lot C\.[\s\S]*\/unsubscribe\//)
+
+    assert.equal((await change({ training: 'another' })).status, 422)
+    assert.equal((await change({ subject: { en: 'Two\nlines' } })).status, 422)
+    assert.deepEqual((await change({})).body.subject, subject)
+    const nobodys = `/messages/${server.deps.newId()}`
+    assert.equal((await admin('PATCH', nobodys, { subject })).status, 404)
+
+    await admin('POST', `/messages/${id}/send`)
+    const late = await change({ subject: { en: 'Too late' } })
+    assert.deepEqual([late.status, late.body.type], [409, '/problems/wrong-status'])
+    assert.deepEqual(recipients(await mailsOf(server, subject.en)), [waiting.email])
+    assert.equal((await change({ about: 'seat' })).status, 409)
+  })
+
   test('is previewed with links that open nothing', async () => {
     const server = given()
     const { slug } = await server.givenTraining()

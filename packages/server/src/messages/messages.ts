@@ -1,6 +1,7 @@
 import {
   type LocalText,
   type Message,
+  type MessageChange,
   MessageFilter,
   type MessageInput,
   type MessageList,
@@ -44,6 +45,29 @@ export async function draftMessage(deps: Deps, input: MessageInput): Promise<Mes
       })
       .execute(),
   )
+  return present(await findMessage(deps, id))
+}
+
+/** @throws {ProblemError} `not-found`; `wrong-status` once it is being sent */
+export async function changeMessage(deps: Deps, id: string, change: MessageChange): Promise<Message> {
+  await deps.db.transaction(async (tx) => {
+    let draft = tx.selectFrom('message').selectAll().where('id', '=', id)
+    if (deps.db.name === 'postgres') draft = draft.forUpdate()
+    const message = await draft.executeTakeFirst()
+    if (!message) throw new ProblemError('not-found')
+    if (message.state !== 'draft') throw new ProblemError('wrong-status', { detail: 'It is being sent, or was.' })
+    const { filter = filterOf(message), subject, text, about = message.about } = { ...textsOf(message), ...change }
+    await tx
+      .updateTable('message')
+      .set({
+        filter: JSON.stringify(filter),
+        subject: JSON.stringify(subject),
+        body: JSON.stringify(text),
+        about,
+      })
+      .where('id', '=', id)
+      .execute()
+  })
   return present(await findMessage(deps, id))
 }
 
