@@ -30,7 +30,7 @@ export async function startSignup({ databaseUrl, smtpUrl }: { databaseUrl?: stri
   }
   const node = (...args: string[]) =>
     spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  await finished(node('packages/server/src/cli.ts', 'import', await writeTrainings(folder)))
+  await finished(node('packages/server/src/cli.ts', 'import', await writeTrainings(folder, smtpUrl)))
   const server = node('packages/server/src/main.ts')
   const stop = async () => {
     await end(server)
@@ -53,11 +53,20 @@ export async function startSignup({ databaseUrl, smtpUrl }: { databaseUrl?: stri
 }
 export type Signup = Awaited<ReturnType<typeof startSignup>>
 
-async function writeTrainings(folder: string) {
-  const given = JSON.parse(await readFile(join(root, 'examples/jackson-county/trainings.json'), 'utf8'))
+async function writeTrainings(folder: string, smtpUrl: string | undefined) {
+  const example = JSON.parse(await readFile(join(root, 'examples/jackson-county/trainings.json'), 'utf8'))
+  const inZone = (training: object) => ({ ...training, ...(smtpUrl ? { timeZone: dayZone(new Date()) } : {}) })
+  const given = { ...example, trainings: example.trainings.map(inZone) }
   const file = join(folder, 'trainings.json')
   await writeFile(file, JSON.stringify(comingTrainings(given, new Date().toISOString().slice(0, 10))))
   return file
+}
+
+/** Where it is early in the afternoon: at night a mail to whoever waits for a seat would wait for the morning. */
+function dayZone(now: Date) {
+  const ahead = 14 - now.getUTCHours()
+  // The signs of these names are the other way round.
+  return `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
 }
 
 async function ready(server: ChildProcess, api: string) {
