@@ -1,7 +1,7 @@
 import type { RegistrationInput } from '@training-signup/contract'
 import { sql } from 'kysely'
 import { createManageTokens } from '../registrations/manage-token.ts'
-import type { Json, somebody, TestApp } from '../testing.ts'
+import type { Json, TestApp } from '../testing.ts'
 
 export interface Answered {
   status: number
@@ -18,7 +18,7 @@ export const createVisitor = (running: () => TestApp) => ({
   /** One after another, in this order. */
   async signedUp(
     slug: string,
-    people: ReturnType<typeof somebody>[],
+    people: RegistrationInput['people'],
     more: Partial<RegistrationInput> = {},
   ): Promise<{ id: string; reference: string; email: string }[]> {
     for (const person of people) {

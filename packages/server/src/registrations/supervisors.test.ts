@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TrainingDraft } from '@training-signup/contract'
+import { eraseExpired } from '../jobs/retention.ts'
+import { deliverMails } from '../mail/deliver.ts'
+import { createVisitor } from '../manage/visitor-for-tests.ts'
+import { onBothDatabases, somebody } from '../testing.ts'
+import { approve } from './approval.ts'
+import { placesOf } from './erased-for-tests.ts'
+
+const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
+const audience = { access: 'approval', supervisor: 'optional' } as const
+
+let supervisors = 0
+/** A supervisor whom nobody has written to yet: an address gets few mails an hour. */
+const someSupervisor = () => `sergeant${(supervisors += 1)}@precinct.example`
+
+onBothDatabases(
+  'a supervisor',
+  (running) => {
+    const { get, post, linkOf, passLink, signedUp } = createVisitor(running)
+    const given = async (training: Partial<TrainingDraft> = {}) =>
+      (await running().givenTraining({ audience, ...training })).slug
+    async function sent() {
+      await deliverMails(running().deps)
+      return running().mails.splice(0)
+    }
+    const askedBy = async () => (await sent()).map(({ to }) => to).filter((to) => to.endsWith('@precinct.example'))
+    const linkIn = (text = '') => /https:\/\/signup\.example(\/r\/confirm\/\S+)/.exec(text)?.[1] ?? ''
+    const detail = async (id: string) => (await running().admin('GET', `/registrations/${id}`)).body
+    const correct = async (id: string, person: object) =>
+      (await running().admin('PATCH', `/registrations/${id}`, { person })).status
+
+    test('is asked once for each who names them, and nobody where none is named', async () => {
+      const slug = await given()
+      const [one, two] = [someSupervisor(), someSupervisor()]
+      const people = [{ ...somebody(), supervisorEmail: one }, { ...somebody(), supervisorEmail: two }, somebody()]
+      const coordinator = { name: 'Kim', email: 'kim.of.the.precinct@example.org' }
+      assert.equal((await running().signUp(slug, { people, coordinator })).status, 201)
+      assert.deepEqual((await askedBy()).toSorted(), [one, two].toSorted())
+      assert.deepEqual(await askedBy(), [])
+    })
+
+    test('is left in peace about those who need no approval, and about whoever an organizer adds', async () => {
+      const slug = await given({
+        audience: { access: 'domain', domains: ['precinct.example'], supervisor: 'optional' },
+      })
+      const supervisorEmail = someSupervisor()
+      const own = somebody({ email: 'ada@precinct.example' })
+      await running().signUp(slug, { people: [{ ...own, supervisorEmail }] })
+      const added = { training: slug, people: [{ ...somebody(), supervisorEmail }], channel: 'phone' }
+      assert.equal((await running().admin('POST', '/registrations', added)).status, 201)
+      assert.deepEqual(
+        (await askedBy()).filter((to) => to !== own.email),
+        [],
+      )
+      await running().signUp(slug, { people: [{ ...somebody(), supervisorEmail }] })
+      assert.deepEqual(await askedBy(), [supervisorEmail])
+    })
+
+    test('is not written to any more once the request is decided, or about a training that has begun', async () => {
+      const slug = await given()
+      const [decided] = await signedUp(slug, [{ ...somebody(), supervisorEmail: someSupervisor() }])
+      await approve(running().deps, decided!.id)
+      assert.deepEqual(await askedBy(), [])
+      await signedUp(slug, [{ ...somebody(), supervisorEmail: someSupervisor() }])
+      running().clock.now = new Date('2027-03-06T15:00:00.000Z')
+      assert.deepEqual(await askedBy(), [])
+    })
+
+    test('gets no more mails an hour than any address that strangers can type', async () => {
+      const slug = await given()
+      const supervisorEmail = someSupervisor()
+      await signedUp(
+        slug,
+        Array.from({ length: 7 }, () => ({ ...somebody(), supervisorEmail })),
+      )
+      assert.equal((await askedBy()).length, 5)
+      running().clock.now = new Date(running().clock.now.getTime() + 61 * 60_000)
+      assert.equal((await askedBy()).length, 2)
+    })
+
+    test('is changed by an organizer only: then the new one is asked, and the link of the other is dead', async () => {
+      const slug = await given()
+      const [first, second, third] = [someSupervisor(), someSupervisor(), someSupervisor()]
+      const [ada] = await signedUp(slug, [{ ...somebody(), supervisorEmail: first }])
+      const { id } = ada!
+      const old = linkIn((await sent()).find(({ to }) => to === first)?.text)
+      const change = `${await linkOf(id)}/change`
+      assert.doesNotMatch((await get(change)).text, /supervisor/i)
+      await post(change, { givenName: 'Ada', familyName: 'Reyes', supervisorEmail: third })
+      assert.equal((await detail(id)).supervisor.address, first)
+
+      assert.equal(await correct(id, { supervisorEmail: third }), 200)
+      assert.equal(await correct(id, { supervisorEmail: second }), 200)
+      const mails = await sent()
+      assert.deepEqual(
+        mails.map(({ to }) => to),
+        [second],
+      )
+      assert.equal((await get(old)).status, 404)
+      assert.equal((await post(`${old}/yes`)).status, 404)
+      assert.deepEqual(await placesOf(running(), [first, third]), new Map())
+      assert.equal((await post(`${linkIn(mails[0]!.text)}/yes`)).status, 303)
+      const { status, supervisor } = await detail(id)
+      assert.deepEqual([status, supervisor.address, supervisor.answer], ['confirmed', second, 'yes'])
+      assert.equal(await correct(id, { supervisorEmail: '' }), 200)
+      assert.equal((await detail(id)).supervisor, null)
+    })
+
+    test('is asked about the name that an organizer has spelled right', async () => {
+      const supervisorEmail = someSupervisor()
+      const [ada] = await signedUp(await given(), [{ ...somebody({ givenName: 'Adda' }), supervisorEmail }])
+      const link = linkIn((await sent()).find(({ to }) => to === supervisorEmail)?.text)
+      await correct(ada!.id, { givenName: 'Ada' })
+      assert.match((await get(link)).text, /May Ada Reyes\d+ come/)
+      await post(`${link}/yes`)
+      assert.equal((await detail(ada!.id)).status, 'confirmed')
+      assert.deepEqual(await askedBy(), [])
+    })
+
+    test('is asked about a colleague who takes a seat', async () => {
+      const supervisorEmail = someSupervisor()
+      const slug = await given()
+      const [giver] = await signedUp(slug, [{ ...somebody() }])
+      await approve(running().deps, giver!.id)
+      const colleague = somebody()
+      await post(`${await linkOf(giver!.id)}/pass`, { ...colleague })
+      const transfer = await running()
+        .deps.db.reader.selectFrom('transfer')
+        .select('id')
+        .where('registration_id', '=', giver!.id)
+        .executeTakeFirstOrThrow()
+      const own = { ...colleague, supervisorEmail: colleague.email }
+      assert.match((await post(passLink(transfer.id), own)).text, /not your own/)
+      await post(passLink(transfer.id), { ...colleague, supervisorEmail })
+      assert.deepEqual(await askedBy(), [supervisorEmail])
+    })
+
+    test('is seen by organizers who ask for what is sensitive, and by nobody else', async () => {
+      const slug = await given()
+      const address = someSupervisor()
+      const [ada] = await signedUp(slug, [{ ...somebody(), supervisorEmail: address }])
+      const asked = { address, answer: null, answeredAt: null }
+      assert.deepEqual((await detail(ada!.id)).supervisor, asked)
+      const list = async (more: string) =>
+        (await running().admin('GET', `/registrations?training=${slug}${more}`)).body.registrations[0]
+      assert.deepEqual((await list('&sensitive=1')).supervisor, asked)
+      assert.ok(!JSON.stringify(await list('')).includes('precinct'))
+      const link = linkIn((await sent()).find(({ to }) => to === address)?.text)
+      await post(`${link}/yes`)
+      const csv = async (more: string) => {
+        const headers = { authorization: `Bearer ${running().deps.config.adminTokens[0]}` }
+        const path = `/api/v1/admin/registrations.csv?training=${slug}${more}`
+        return (await running().send('GET', path, undefined, headers)).text()
+      }
+      assert.ok(!(await csv('')).includes('precinct'))
+      assert.match(await csv('&sensitive=1'), /"supervisor’s answer"[\s\S]*supervisorEmail: sergeant[\s\S]*"yes"/)
+    })
+
+    test('goes with the extras, and is in no log', async () => {
+      const slug = await given()
+      const address = someSupervisor()
+      const person = { ...somebody(), supervisorEmail: address }
+      const [ada] = await signedUp(slug, [person, { ...person, supervisorEmail: someSupervisor() }])
+      await sent()
+      running().clock.now = new Date('2027-04-06T12:00:00.000Z')
+      await eraseExpired(running().deps)
+      assert.deepEqual(await placesOf(running(), [address]), new Map())
+      assert.equal((await detail(ada!.id)).supervisor, null)
+      assert.equal(
+        await running()
+          .deps.db.reader.selectFrom('supervisor_request')
+          .selectAll()
+          .where('registration_id', '=', ada!.id)
+          .executeTakeFirst(),
+        undefined,
+      )
+      assert.ok(!running().logged.some((line) => line.includes('@precinct.example')))
+    })
+  },
+  { environment },
+)
