@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { Hono } from 'hono'
 import { readConfig } from '../config.ts'
-import { adminToken, somebody, type TestApp, testApp } from '../testing.ts'
-import { createLimits } from './limits.ts'
+import { adminToken, freshDatabaseUrl, somebody, type TestApp, testApp } from '../testing.ts'
+import { countsAllAsOne, createLimits } from './limits.ts'
+import { kill, startServerProcess } from './server-for-tests.ts'
 
 const tenMinutesMs = 600_000
 const environment = { RATE_LIMITS: 'on', SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
@@ -77,7 +78,8 @@ describe('limits per address', () => {
     wait(2000)
     assert.deepEqual(await statusesOf(2, signUp), [201, 429])
     wait(tenMinutesMs)
-    assert.deepEqual(await statusesOf(301, signUp), [...all(201, 300), 429])
+    const empty = () => academy.json(`/api/v1/trainings/${slug}/registrations`, {})
+    assert.deepEqual(await statusesOf(301, empty), [...all(400, 300), 429])
   })
   test('show the hosted form again with what was typed, and when to send it', async () => {
     const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
@@ -194,6 +196,24 @@ describe('whom a request is counted for', () => {
       [200, 429, 429],
     )
     assert.deepEqual([await ask('10.9.9.9', '10.8.8.8'), await ask('10.8.8.8')], [200, 429])
+  })
+  test('is read from the connection of a real server', async (t) => {
+    const { url, remove } = await freshDatabaseUrl('sqlite')
+    t.after(remove)
+    const given = { RATE_LIMITS: 'lookups=1', TRUSTED_PROXIES: '127.0.0.1' }
+    const server = await startServerProcess({ DATABASE_URL: url, ...given })
+    t.after(() => kill(server))
+    const statusOf = async (address: string) =>
+      (await fetch(`${server.url}/r/wrong`, { headers: { 'x-forwarded-for': address } })).status
+    assert.deepEqual([await statusOf('198.51.100.1'), await statusOf('198.51.100.1')], [404, 429])
+    assert.equal(await statusOf('198.51.100.2'), 404)
+  })
+  test('cannot be told behind a proxy that nobody names', () => {
+    const isOne = (given: Record<string, string>) =>
+      countsAllAsOne(readConfig({ AUTH_SECRET: 'x'.repeat(32), PUBLIC_URL: 'https://signup.example', ...given }))
+    assert.equal(isOne({}), true)
+    for (const fine of [{ TRUSTED_PROXIES: '127.0.0.1' }, { RATE_LIMITS: 'off' }, { PUBLIC_URL: 'http://127.0.0.1' }])
+      assert.equal(isOne(fine as Record<string, string>), false)
   })
   test('is a whole network of 2⁶⁴ addresses in IPv6', async () => {
     const { ask } = counting({ RATE_LIMITS: 'views=1' })

@@ -98,6 +98,14 @@ function createAllowance({ count, windowMs }: { count: number; windowMs: number 
   }
 }
 
+/** Whether a proxy hides all visitors: this server speaks plain http, so where pages are https somebody is in front of it. */
+export const countsAllAsOne = ({
+  publicUrl,
+  rateLimits,
+  trustedProxies,
+}: LimitsOptions & { publicUrl: string }): boolean =>
+  rateLimits !== undefined && trustedProxies.length === 0 && publicUrl.startsWith('https:')
+
 /** What is there of the connection when a request comes through a port. */
 interface Connection {
   incoming?: { socket: { remoteAddress?: string } }
