@@ -79,7 +79,7 @@ describe('limits per address', () => {
     assert.deepEqual(await statusesOf(2, signUp), [201, 429])
     wait(tenMinutesMs)
     const empty = () => academy.json(`/api/v1/trainings/${slug}/registrations`, {})
-    assert.deepEqual(await statusesOf(301, empty), [...all(400, 300), 429])
+    assert.deepEqual(await statusesOf(301, empty), [...all(422, 300), 429])
   })
   test('show the hosted form again with what was typed, and when to send it', async () => {
     const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
