@@ -1,4 +1,5 @@
 // One of the servers that are compared, on a free port: node subject.ts echo | storage-less | durable
+import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createApp } from '../src/app.ts'
@@ -6,7 +7,7 @@ import { readConfig } from '../src/config.ts'
 import type { Admission } from '../src/registrations/admission.ts'
 import { newReference } from '../src/registrations/reference.ts'
 import { answerOf } from '../src/registrations/store-batch.ts'
-import { openDeps, startServer } from '../src/serve.ts'
+import { openDeps, openPort, startServer } from '../src/serve.ts'
 
 const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', AUTH_SECRET: 'x'.repeat(32), ...process.env })
 
@@ -25,12 +26,11 @@ async function storageLess() {
   return createApp({ ...deps, admission })
 }
 
-const open = (app: { fetch: (request: Request) => Response | Promise<Response> }) =>
-  serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => tell(port))
 const tell = (port: number) => console.log(`port ${port}`)
 
 const [kind] = process.argv.slice(2)
-if (kind === 'echo') open(echo())
-else if (kind === 'storage-less') open(await storageLess())
+if (kind === 'echo') serve({ fetch: echo().fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => tell(port))
+else if (kind === 'storage-less')
+  tell(((await openPort(config, (await storageLess()).fetch)).address() as AddressInfo).port)
 else tell((await startServer(config)).port)
 process.once('SIGTERM', () => process.exit())

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { serve as listen, type ServerType } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
+import { answerTogether, type Fetch } from './answer-together.ts'
 import { createApp } from './app.ts'
 import { type Config, StartError } from './config.ts'
 import { type Database, openDatabase } from './db/database.ts'
@@ -118,14 +119,11 @@ async function followClock(databaseClock: () => Promise<Date>, log: Logger) {
   return { now: () => new Date(Date.now() + offsetMs), stop: () => clearInterval(timer) }
 }
 
-async function openPort(
-  config: Config,
-  fetch: (request: Request) => Response | Promise<Response>,
-): Promise<ServerType> {
+export async function openPort(config: Config, fetch: Fetch): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server = listen(
       {
-        fetch,
+        fetch: answerTogether(fetch),
         port: config.port,
         hostname: config.host,
         serverOptions: {
