@@ -9,7 +9,7 @@ const minuteMs = 60_000
  * What is limited, and how much of it one address gets: `count` at once, and as much again in each window after that,
  * little by little. A whole academy sits behind one address, and a mail provider ends subscriptions for thousands.
  */
-export const limited = {
+const limited = {
   'sign-ups': { count: 300, windowMs: 10 * minuteMs },
   /** Opening and using the links of mails. */
   lookups: { count: 600, windowMs: 10 * minuteMs },
@@ -58,8 +58,8 @@ export function createLimits({ rateLimits, trustedProxies }: LimitsOptions, now:
   ) as Record<Limited, (address: string, cost?: number) => number>
   const addressOf = createFinder(trustedProxies)
 
-  const take = (name: Limited, c: Context, cost = 1) => {
-    const waitMs = allowances[name](addressOf(c), cost)
+  const take = (name: Limited, c: Context) => {
+    const waitMs = allowances[name](addressOf(c))
     if (waitMs > 0) throw new ProblemError('too-many-requests', { retryAfterSeconds: Math.ceil(waitMs / 1000) })
   }
   return {

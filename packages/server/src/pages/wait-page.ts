@@ -13,7 +13,7 @@ export async function waitPage(c: Context, lang: Language, { retryAfterSeconds =
 
 // Without an action a form is sent to the address of the page that it is in.
 async function formAgain(c: Context, lang: Language) {
-  const sent = [...new URLSearchParams(await c.req.text())]
+  const sent = [...new URLSearchParams(await c.req.text().catch(() => ''))]
   return html`<form method="post" accept-charset="utf-8">${sent.map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   )}<button>${say(lang, 'failed.retry')}</button></form>`
