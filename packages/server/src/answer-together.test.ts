@@ -14,7 +14,7 @@ test('requests that arrive together are answered together, each with its own ans
   const ask = (path: string, env = {}) => fetch(new Request(`http://localhost${path}`), env)
   const first = ask('/first', { from: 'a' })
   const refused = assert.rejects(async () => ask('/bad'), /no/)
-  await null
+  await Promise.resolve()
   const last = ask('/last', { from: 'b' })
   assert.deepEqual(begun, [])
   await turnOfTheLoop()
