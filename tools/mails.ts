@@ -36,11 +36,14 @@ async function writeMails(folder: string, databaseUrl: string) {
   mkdirSync(folder, { recursive: true })
   for (const lang of languages) {
     await importTrainings(deps, exampleFile(deps.now()), { replace: true })
-    for (const { kind, mail } of await everyMail(deps, 'first-responders', lang)) {
+    for (const { name, mail } of await everyMail(deps, 'first-responders', lang)) {
       const head = [`To: ${mail.to}`, `Reply-To: ${mail.replyTo ?? ''}`, `Subject: ${mail.subject}`]
-      const attached = mail.calendar ? ['Attached: training.ics'] : []
-      writeFileSync(join(folder, `${kind}.${lang}.txt`), [...head, ...attached, '', mail.text].join('\n'))
-      writeFileSync(join(folder, `${kind}.${lang}.html`), mail.html)
+      const attached = [
+        ...(mail.unsubscribe ? [`List-Unsubscribe: <${mail.unsubscribe}>`] : []),
+        ...(mail.calendar ? ['Attached: training.ics'] : []),
+      ]
+      writeFileSync(join(folder, `${name}.${lang}.txt`), [...head, ...attached, '', mail.text].join('\n'))
+      writeFileSync(join(folder, `${name}.${lang}.html`), mail.html)
     }
   }
   await close()

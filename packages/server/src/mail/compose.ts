@@ -17,7 +17,7 @@ import { supervisorMails } from './supervisor-mails.ts'
 import { trainingMails } from './training-mails.ts'
 import { transferMails } from './transfer-mails.ts'
 
-const composers: Partial<Record<MailKind, Composer>> = {
+const composers: Record<MailKind, Composer> = {
   ...seatMails,
   ...codeMails,
   ...trainingMails,
@@ -28,6 +28,8 @@ const composers: Partial<Record<MailKind, Composer>> = {
   ...transferMails,
   ...supervisorMails,
 }
+
+export const mailKinds = Object.keys(composers) as MailKind[]
 
 /** The mail of a row of the outbox, from what is stored now; nothing where there is nobody, or nothing, left to tell. */
 export async function composeMail(deps: Deps, row: OutboxRow): Promise<Mail | undefined> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Language } from '@training-signup/contract'
-import { sql } from 'kysely'
-import type { Deps } from '../deps.ts'
+import { readEverything } from '../db/everything-for-tests.ts'
 import { onBothDatabases } from '../testing.ts'
+import { addressesIn } from './addresses-for-tests.ts'
 import { type Example, everyMail } from './every-mail.ts'
 
 onBothDatabases('every mail', (running) => {
@@ -54,13 +54,15 @@ onBothDatabases('every mail', (running) => {
   test('comes with a calendar file where there is something to put into or take from a calendar', async () => {
     const mails = await write('en')
     const files = mails.filter(({ mail }) => mail.calendar !== undefined)
-    assert.deepEqual(files.map(({ kind }) => kind).toSorted(), [
+    assert.deepEqual(files.map(({ name }) => name).toSorted(), [
       'already-registered',
       'approved',
       'confirmed',
       'promoted',
       'training-cancelled',
+      'training-cancelled-group',
       'training-changed',
+      'training-changed-group',
     ])
     for (const { kind, mail } of files)
       assert.match(
@@ -70,29 +72,27 @@ onBothDatabases('every mail', (running) => {
       )
   })
 
-  test('can be searched by a machine that opens every address in it, and nothing changes', async () => {
-    const server = running()
-    const mails = await write('en')
-    const opened = new Set(mails.flatMap(({ mail }) => mail.text.match(/https:\/\/signup\.example\S+/g) ?? []))
-    assert.ok(opened.size > 10)
-    await server.admin('PATCH', `/trainings/${slugOf(mails)}`, { status: 'published' })
-    const before = await everything(server.deps)
-    for (const url of opened) {
-      for (const method of ['GET', 'HEAD']) {
-        const { status } = await server.app.request(url, { method })
-        assert.equal(status, 200, `${method} ${url}`)
+  for (const lang of ['en', 'es'] as const) {
+    test(`can be searched in ${lang} by a machine that opens every address in it, and nothing changes`, async () => {
+      const server = running()
+      const mails = await write(lang)
+      const opened = new Set(mails.flatMap(({ mail }) => addressesIn(mail)))
+      for (const place of ['/t/', '/r/pass/', '/r/confirm/', '/unsubscribe/'])
+        assert.ok(
+          [...opened].some((url) => url.includes(place)),
+          place,
+        )
+      await server.admin('PATCH', `/trainings/${slugOf(mails)}`, { status: 'published' })
+      const before = await readEverything(server.deps)
+      for (const url of opened) {
+        for (const method of ['GET', 'HEAD']) {
+          const { status } = await server.app.request(url, { method })
+          assert.equal(status, 200, `${method} ${url}`)
+        }
       }
-    }
-    assert.deepEqual(await everything(server.deps), before)
-  })
+      assert.deepEqual(await readEverything(server.deps), before)
+    })
+  }
 })
 
 const slugOf = (mails: Example[]) => /\/t\/([\w-]+)/.exec(mails.map(({ mail }) => mail.text).join('\n'))?.[1]
-
-/** Every row of every table. */
-async function everything({ db: { reader } }: Deps): Promise<Map<string, unknown[]>> {
-  const all = new Map<string, unknown[]>()
-  for (const { name } of await reader.introspection.getTables())
-    all.set(name, (await sql`select * from ${sql.table(name)}`.execute(reader)).rows)
-  return all
-}
