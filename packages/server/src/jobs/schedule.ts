@@ -8,6 +8,7 @@ import { writePlacements } from '../partners/placements.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { forgetExpiredKeys } from '../registrations/idempotency.ts'
 import { finishWalks } from '../registrations/waitlist.ts'
+import { forgetVerifications } from '../verification/forget.ts'
 import { deliverWebhooks, forgetDeliveries } from '../webhooks/deliver-due.ts'
 import { enqueueDigests } from './digests.ts'
 import { remindPeople } from './reminders.ts'
@@ -37,6 +38,7 @@ const jobs: Job[] = [
   { everyMs: hourMs, run: forgetExpiredKeys },
   { everyMs: hourMs, run: forgetAllowances },
   { everyMs: hourMs, run: forgetTransfers },
+  { everyMs: hourMs, run: forgetVerifications },
   { everyMs: hourMs, run: eraseExpired },
 ]
 

@@ -88,7 +88,7 @@ export const whileIn =
   }
 
 /** The statuses of whoever has a place, or waits for one. */
-export const standing = ['confirmed', 'pending_verification', 'pending_approval', 'waitlisted', 'offered'] as const
+export const standing = ['confirmed', 'pending_approval', 'waitlisted', 'offered'] as const
 
 /** Where somebody with a place stands, in a sentence. */
 export function tellStanding(place: Place): string {

@@ -10,6 +10,7 @@ import { createHolders, type GroupHolder } from './holder.ts'
 import { createOwnPlace } from './own-place.ts'
 import { createPassing } from './passing.ts'
 import { createSupervising } from './supervising.ts'
+import { createVerifying } from './verifying.ts'
 
 /** The pages on which people see and change their registrations: who has the link may. */
 export function manageRoutes(deps: Deps) {
@@ -18,6 +19,7 @@ export function manageRoutes(deps: Deps) {
   const group = createGroupPlace(deps)
   const passing = createPassing(deps)
   const supervising = createSupervising(deps)
+  const verifying = createVerifying(deps)
   const deedOf = (c: Context) => c.req.param('deed') ?? ''
   const memberOf = (c: Context) => ({ id: c.req.param('person') ?? '', deed: deedOf(c) })
   const findGroup = async (c: Context): Promise<GroupHolder> => {
@@ -34,6 +36,8 @@ export function manageRoutes(deps: Deps) {
     .get('/confirm/:token', supervising.show)
     .get('/confirm/:token/:answer', supervising.showQuestion)
     .post('/confirm/:token/:answer', supervising.answer)
+    .get('/verify/:token', verifying.show)
+    .post('/verify/:token', verifying.act)
     .get('/:token', async (c) => {
       const holder = await find(c)
       return holder.kind === 'group' ? group.show(c, holder) : own.show(c, holder)

@@ -58,6 +58,8 @@ async function findOwned(tx: Tx, trainingId: string, address: string): Promise<O
     .select('id')
     .where('training_id', '=', trainingId)
     .where('coordinator_canonical', '=', address)
+    // Whoever has not verified their address has signed up nobody yet.
+    .where('is_unverified', '=', 0)
     .orderBy('id', 'desc')
     .limit(mostGroups)
     .execute()

@@ -15,12 +15,14 @@ import { partnerOf } from './partner-of.ts'
 import { codePath } from './qr.ts'
 import { createSender } from './send-form.ts'
 import { emptyForm, type TrainingView, trainingPage } from './training-page.ts'
+import { createVerifier } from './verify-form.ts'
 import { waitPage } from './wait-page.ts'
 
 /** The hosted pages, as handlers. Everything works without a script, and nothing is changed by looking. */
 export function createHostedPages(deps: Deps) {
   const tokens = createFormTokens(deps)
   const send = createSender(deps, tokens)
+  const verify = createVerifier(deps, tokens)
 
   return {
     list: async (c: Context) => answerPage(c, deps.config, await trainingsPage(deps, c)),
@@ -29,6 +31,7 @@ export function createHostedPages(deps: Deps) {
       return answerPage(c, deps.config, trainingPage(view, emptyForm(tokens.issue(view.training.slug))))
     },
     send: async (c: Context) => send(c, await viewOf(deps, c)),
+    verify: async (c: Context) => verify(c, await viewOf(deps, c)),
     fail: answerPageError(deps),
   }
 }

@@ -17,6 +17,7 @@ export function pageRoutes(deps: Deps) {
     .get('/', pages.list)
     .get('/t/:slug', pages.show)
     .post('/t/:slug', limitBody, pages.send)
+    .post('/t/:slug/verify', limitBody, deps.limits.each('codes'), pages.verify)
     .get('/t/:slug/calendar.ics', calendars.file)
     .get('/t/:slug/calendar/:service', calendars.service)
     .get('/t/:slug/frame', createFrame(deps))

@@ -10,6 +10,7 @@ import type { FormToken, FormTokens } from './form-token.ts'
 import { answerPage, type Page } from './layout.ts'
 import { idempotencyOf, readSentForm, registrationInput, type SentForm } from './sent-form.ts'
 import { noticeWords, refusalPage, resultPage, type TrainingView, takesSignUps, trainingPage } from './training-page.ts'
+import { verifyPage } from './verify-page.ts'
 
 /**
  * What happens when the hosted form is sent. The answer is the page itself, so that the reference stands where the
@@ -35,7 +36,10 @@ export function createSender(deps: Deps, tokens: FormTokens) {
     }
     try {
       deps.limits.take('sign-ups', c)
-      return answerPage(c, deps.config, resultPage(view, await signUp(view, sent, token)))
+      const result = await signUp(view, sent, token)
+      const { reference, verification } = result
+      const unverified = verification && { sent, reference, secret: verification.secret }
+      return answerPage(c, deps.config, unverified ? verifyPage(view, unverified) : resultPage(view, result))
     } catch (error) {
       const refusal = refusalOf(deps, c, error)
       const page = failurePage(view, sent, refusal)

@@ -1,10 +1,26 @@
 import { createHash } from 'node:crypto'
-import type { Answer, Form, Language, Person, RegistrationInput } from '@training-signup/contract'
+import {
+  type Answer,
+  type Form,
+  type Language,
+  type Person,
+  type RegistrationInput,
+  type Unverified,
+  Unverified as UnverifiedSchema,
+} from '@training-signup/contract'
 import type { Context } from 'hono'
 import { ProblemError } from '../problem.ts'
 
 /** Names of what the form sends besides answers. No field id has an underscore, so none can clash. */
-export const controlNames = { token: '_token', trap: '_trap', consent: '_consent' } as const
+export const controlNames = {
+  token: '_token',
+  trap: '_trap',
+  consent: '_consent',
+  reference: '_reference',
+  secret: '_secret',
+  code: '_code',
+  step: '_step',
+} as const
 
 /** What a visitor sent, as they typed it, to be checked or shown again. */
 export interface SentForm {
@@ -12,13 +28,40 @@ export interface SentForm {
   consents: string[]
   trap: string
   token: string
+  /** The sign-up that this one corrects. */
+  replaces?: Unverified | undefined
 }
 
 /** @throws {ProblemError} `unsupported-media-type` */
-export async function readSentForm(c: Context, form: Form): Promise<SentForm> {
+export const readSentForm = async (c: Context, form: Form): Promise<SentForm> => sentForm(await readControls(c), form)
+
+/**
+ * What the page with the code sends: beside the code all that was answered before, which is kept nowhere else.
+ * @throws {ProblemError} `unsupported-media-type`
+ */
+export async function readSentCode(c: Context, form: Form) {
+  const sent = await readControls(c)
+  const { reference, secret } = readUnverified(sent) ?? { reference: '', secret: '' }
+  return {
+    sent: sentForm(sent, form),
+    unverified: { reference, secret },
+    code: sent.get(controlNames.code) ?? '',
+    step: sent.get(controlNames.step) ?? '',
+  }
+}
+
+async function readControls(c: Context): Promise<URLSearchParams> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/x-www-form-urlencoded') throw new ProblemError('unsupported-media-type')
-  return sentForm(new URLSearchParams(await c.req.text()), form)
+  return new URLSearchParams(await c.req.text())
+}
+
+function readUnverified(sent: URLSearchParams): Unverified | undefined {
+  const { success, data } = UnverifiedSchema.safeParse({
+    reference: sent.get(controlNames.reference),
+    secret: sent.get(controlNames.secret),
+  })
+  return success ? data : undefined
 }
 
 function sentForm(sent: URLSearchParams, form: Form): SentForm {
@@ -32,6 +75,7 @@ function sentForm(sent: URLSearchParams, form: Form): SentForm {
     consents: sent.getAll(controlNames.consent),
     trap: sent.get(controlNames.trap) ?? '',
     token: sent.get(controlNames.token) ?? '',
+    replaces: readUnverified(sent),
   }
 }
 
@@ -50,10 +94,18 @@ interface Sender {
 }
 
 export function registrationInput(
-  { person, consents, trap }: SentForm,
+  { person, consents, trap, replaces }: SentForm,
   { partner, lang, elapsedMs }: Sender,
 ): RegistrationInput {
-  return { people: [person], consents, lang, elapsedMs, ...(partner ? { partner } : {}), ...(trap ? { trap } : {}) }
+  return {
+    people: [person],
+    consents,
+    lang,
+    elapsedMs,
+    ...(partner ? { partner } : {}),
+    ...(trap ? { trap } : {}),
+    ...(replaces ? { replaces } : {}),
+  }
 }
 
 /** The same answers on the same form are one registration, however often they are sent; other answers are another. */

@@ -5,6 +5,7 @@ import type {
   RegistrationResult,
   Training,
   TrainingInput,
+  Unverified,
 } from '@training-signup/contract'
 import { html, raw } from 'hono/html'
 import { headingKey, privacyText, submitKey } from '../trainings/form.ts'
@@ -35,7 +36,7 @@ export interface TrainingView {
 
 /** A form as it is shown: what was answered already and what is wrong with it. */
 export interface ShownForm {
-  sent: Pick<SentForm, 'person' | 'consents'>
+  sent: Pick<SentForm, 'person' | 'consents' | 'replaces'>
   token: string
   faults: ProblemFault[]
 }
@@ -47,19 +48,23 @@ export function trainingPage(view: TrainingView, shown: ShownForm): Page {
   const { training, lang } = view
   const hasFaults = shown.faults.length > 0
   return {
-    ...frame(view),
+    ...frameOf(view),
     title: hasFaults ? say(lang, 'page.error', { title: training.title }) : training.title,
     head: headOf(view),
     listed: !hasFaults,
     body: html`<main>${hasFaults ? errorSummary(lang, shown.faults) : ''}
 <h1>${training.title}</h1>
 ${trainingDetails(training, lang)}
-${takesSignUps(training) ? formView(view, shown) : noticeView(training, lang)}</main>
+${isOffered(training, shown) ? formView(view, shown) : noticeView(training, lang)}</main>
 ${helpView(training)}${addressView(view)}`,
   }
 }
 
-const frame = ({ lang, languages, partner }: TrainingView) => ({ lang, languages, partner })
+// What is corrected may hold the last seat itself.
+const isOffered = (training: Training, { sent }: ShownForm) =>
+  takesSignUps(training) || (training.state === 'full' && sent.replaces !== undefined)
+
+export const frameOf = ({ lang, languages, partner }: TrainingView) => ({ lang, languages, partner })
 
 export const takesSignUps = ({ state }: Training) => state === 'open' || state === 'few' || state === 'waitlist'
 
@@ -113,7 +118,7 @@ function formView({ training, input, form, lang, action }: TrainingView, { sent,
   return html`<section aria-labelledby="form-heading"><h2 id="form-heading">${say(lang, headingKey(training))}</h2>
 ${seatsView(training)}
 <form method="post" action="${action}" novalidate accept-charset="utf-8">
-<input type="hidden" name="${controlNames.token}" value="${token}">
+<input type="hidden" name="${controlNames.token}" value="${token}">${sent.replaces ? unverifiedControls(sent.replaces) : ''}
 <div class="trap" aria-hidden="true"><label>${say(lang, 'form.trap')} <input name="${controlNames.trap}" tabindex="-1" autocomplete="off"></label></div>
 ${formFields(view)}
 ${consentFields(form, view, sent.consents)}
@@ -121,6 +126,10 @@ ${consentFields(form, view, sent.consents)}
 <button>${say(lang, submitKey(training, input))}</button>
 </form></section>`
 }
+
+/** Which sign-up is meant, and the proof that it is the visitor's. */
+export const unverifiedControls = ({ reference, secret }: Unverified): Html =>
+  html`<input type="hidden" name="${controlNames.reference}" value="${reference}"><input type="hidden" name="${controlNames.secret}" value="${secret}">`
 
 function seatsView({ state, seatsLeft, notice }: Training): Html | '' {
   if (state === 'waitlist') return html`<div class="panel"><h3>${notice.title}</h3><p>${notice.text}</p></div>`
@@ -132,7 +141,7 @@ export function resultPage(view: TrainingView, { status, reference }: Registrati
   const { training, lang, sendsMail } = view
   const title = say(lang, `result.${status}`)
   return {
-    ...frame(view),
+    ...frameOf(view),
     languages: [],
     title,
     body: html`<main><div class="panel" role="status"><h1>${title}</h1>
@@ -158,7 +167,7 @@ export const calendarsView = ({ calendars }: Training, lang: Language): Html | '
 export function refusalPage(view: TrainingView, title: string, text: string): Page {
   const { training, lang } = view
   return {
-    ...frame(view),
+    ...frameOf(view),
     languages: [],
     title,
     body: html`<main><div class="panel" role="status"><h1>${title}</h1><p>${text}</p></div>

@@ -29,7 +29,6 @@ export async function acceptSignUp(
   verification: Verification,
   approved?: string,
 ): Promise<void> {
-  const { group_id } = verification
   await markVerified(parts, tx, verification)
   const input = await inputOf(tx, training)
   const newcomers: Registration[] = []
@@ -39,33 +38,45 @@ export async function acceptSignUp(
     if ('known' in claimed) known = claimed.known
     else newcomers.push(claimed)
   }
-  const isUndivided = group_id !== null && (await isGroupUndivided(tx, group_id))
-  const attempts = group_id === null ? [] : await findAttempts(tx, group_id)
-  const isAwaiting = (person: { email: string | null }) => needsApproval({ input }, person)
-  const decide = (entry: Registration[], size: number) =>
-    changeOf(parts, training, entry, {
-      size,
-      needsApproval: entry.some((one) => one.id !== approved && isAwaiting(one)),
-    })
-
-  if (isUndivided && newcomers.length > 0) {
-    const change = decide(newcomers, newcomers.length + attempts.length)
-    for (const one of newcomers) await setStatus(parts, tx, training, one, toldTo(one, change))
-    await show(tx, attempts, () => change.status)
-  } else {
-    for (const one of newcomers) await setStatus(parts, tx, training, one, toldTo(one, decide([one], 1)))
-    const fits = canSeat(training, isUndivided ? attempts.length : 1)
-    await show(tx, attempts, (one) =>
-      isAwaiting({ email: emailOf(one) })
-        ? 'pending_approval'
-        : fits || one.expires_at !== null
-          ? 'confirmed'
-          : 'waitlisted',
-    )
+  const signUp: SignUp = {
+    newcomers,
+    attempts: await findAttempts(tx, verification),
+    isUndivided: await isGroupUndivided(tx, verification),
+    isAwaiting: ({ id, email }) => id !== approved && needsApproval({ input }, { email }),
   }
-  await askAwaiting(parts, tx, training, newcomers, attempts)
-  await tellAccepted(parts, tx, verification, { known, attempts })
+  await (signUp.isUndivided && newcomers.length > 0 ? seatTogether : seatEach)(parts, tx, training, signUp)
+  await askAwaiting(parts, tx, training, signUp)
+  await tellAccepted(parts, tx, verification, { known, attempts: signUp.attempts })
   await walkWaitingList(parts, tx, training)
+}
+
+interface SignUp {
+  newcomers: Registration[]
+  /** Those of a group who were registered before. */
+  attempts: Attempt[]
+  isUndivided: boolean
+  isAwaiting: (person: { id: string; email: string | null }) => boolean
+}
+
+async function seatTogether(parts: Parts, tx: Tx, training: LockedTraining, signUp: SignUp): Promise<void> {
+  const { newcomers, attempts, isAwaiting } = signUp
+  const size = newcomers.length + attempts.length
+  const change = changeOf(parts, training, newcomers, { size, mustWait: newcomers.some(isAwaiting) })
+  for (const one of newcomers) await setStatus(parts, tx, training, one, toldTo(one, change))
+  await show(tx, attempts, () => change.status)
+}
+
+async function seatEach(parts: Parts, tx: Tx, training: LockedTraining, signUp: SignUp): Promise<void> {
+  const { newcomers, attempts, isUndivided, isAwaiting } = signUp
+  for (const one of newcomers) {
+    const change = changeOf(parts, training, [one], { size: 1, mustWait: isAwaiting(one) })
+    await setStatus(parts, tx, training, one, toldTo(one, change))
+  }
+  const fits = canSeat(training, isUndivided ? attempts.length : 1)
+  await show(tx, attempts, (one) => {
+    if (isAwaiting({ id: one.id, email: emailOf(one) })) return 'pending_approval'
+    return fits || one.expires_at !== null ? 'confirmed' : 'waitlisted'
+  })
 }
 
 const emailOf = ({ said }: Attempt): string | null => (JSON.parse(said) as { email?: string }).email ?? null
@@ -96,12 +107,17 @@ export const findPending = (
     .orderBy('id')
     .execute()
 
-const findAttempts = (tx: Tx, groupId: string): Promise<Attempt[]> =>
-  tx.selectFrom('attempt').selectAll().where('group_id', '=', groupId).orderBy('id').execute()
+const findAttempts = (tx: Tx, { group_id }: Verification): Promise<Attempt[]> =>
+  tx
+    .selectFrom('attempt')
+    .selectAll()
+    .where('group_id', '=', group_id ?? '')
+    .orderBy('id')
+    .execute()
 
-async function isGroupUndivided(tx: Tx, id: string): Promise<boolean> {
-  const group = await tx.selectFrom('registration_group').select('split').where('id', '=', id).executeTakeFirst()
-  return group?.split === 0
+async function isGroupUndivided(tx: Tx, { group_id }: Verification): Promise<boolean> {
+  const groups = tx.selectFrom('registration_group').select('split')
+  return (await groups.where('id', '=', group_id ?? '').executeTakeFirst())?.split === 0
 }
 
 /** What becomes of an entry: it keeps the seats that it holds, takes some that are free, or waits where it stands. */
@@ -109,7 +125,7 @@ function changeOf(
   parts: Parts,
   training: LockedTraining,
   entry: Registration[],
-  { size, needsApproval: mustWait }: { size: number; needsApproval: boolean },
+  { size, mustWait }: { size: number; mustWait: boolean },
 ): StatusChange {
   const held = entry.filter(({ holds_seat }) => holds_seat === 1).length
   const hasSeats = held === entry.length || canSeat(training, size, held)
@@ -143,8 +159,7 @@ async function askAwaiting(
   parts: Parts,
   tx: Tx,
   training: LockedTraining,
-  newcomers: Registration[],
-  attempts: Attempt[],
+  { newcomers, attempts }: SignUp,
 ): Promise<void> {
   const ids = ['', ...newcomers.map(({ id }) => id)]
   const awaiting = await tx

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
+import { acceptSignUp } from './accept-sign-up.ts'
 import { fitsIn } from './admit.ts'
 import type { LockedTraining } from './seats.ts'
 import { lockRegistration, type Registration, type StatusChange, setStatus } from './status.ts'
@@ -8,15 +9,32 @@ import { walkWaitingList } from './waitlist.ts'
 
 /**
  * Confirms somebody who awaits approval, in the seat that was held or in a free one; without one they join the end of
- * the waiting list.
+ * the waiting list. Whose address is still to be verified is taken to be who they say, with the group that they came in.
  * @throws {ProblemError} `wrong-status`; `no-seat-free` where there is no waiting list
  */
 export const approve = (parts: Parts, id: string): Promise<void> =>
-  decide(parts, id, (tx, training, registration) => confirmPending(parts, tx, training, registration))
+  decide(parts, id, (tx, training, registration) =>
+    registration.status === 'pending_verification'
+      ? vouchFor(parts, tx, training, registration)
+      : confirmPending(parts, tx, training, registration),
+  )
+
+async function vouchFor(parts: Parts, tx: Tx, training: LockedTraining, { id, group_id }: Registration) {
+  if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
+  const verification = await tx
+    .selectFrom('verification')
+    .selectAll()
+    .where(group_id === null ? 'registration_id' : 'group_id', '=', group_id ?? id)
+    .executeTakeFirstOrThrow()
+  await acceptSignUp(parts, tx, training, verification, id)
+}
 
 /** @throws {ProblemError} `wrong-status` */
 export const decline = (parts: Parts, id: string): Promise<void> =>
-  decide(parts, id, (tx, training, registration) => declinePending(parts, tx, training, registration))
+  decide(parts, id, async (tx, training, registration) => {
+    if (registration.status === 'pending_verification') throw wrongStatus(registration)
+    await declinePending(parts, tx, training, registration)
+  })
 
 /** What of a decision is about one person only, as in `StatusChange`. */
 type Reach = Pick<StatusChange, 'isForOne'>
@@ -30,11 +48,13 @@ export async function confirmPending(
   reach: Reach = {},
 ): Promise<void> {
   if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
-  if (registration.holds_seat === 1 || fitsIn(training.state, 1)) {
+  const isFree = fitsIn(training.state, 1)
+  // Free seats go first to those who wait already.
+  if (registration.holds_seat === 1 || (isFree && !training.state.isWalkDue)) {
     const confirmed = { status: 'confirmed', holdsSeat: true, mail: 'approved' } as const
     return setStatus(parts, tx, training, registration, { ...confirmed, ...reach })
   }
-  if (!training.state.waitlist) throw new ProblemError('no-seat-free')
+  if (!isFree && !training.state.waitlist) throw new ProblemError('no-seat-free')
   const lineNumber = training.state.lastLineNumber + 1
   const waiting = { status: 'waitlisted', holdsSeat: false, lineNumber, mail: 'waitlisted' } as const
   await setStatus(parts, tx, training, registration, { ...waiting, ...reach })
@@ -57,8 +77,11 @@ type Verdict = (tx: Tx, training: LockedTraining, registration: Registration) =>
 async function decide(parts: Parts, id: string, verdict: Verdict): Promise<void> {
   await parts.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(parts, tx, id)
-    if (registration.status !== 'pending_approval')
-      throw new ProblemError('wrong-status', { detail: `It is ${registration.status}, not pending_approval.` })
+    if (registration.status !== 'pending_approval' && registration.status !== 'pending_verification')
+      throw wrongStatus(registration)
     await verdict(tx, training, registration)
   })
 }
+
+const wrongStatus = ({ status }: Registration) =>
+  new ProblemError('wrong-status', { detail: `It is ${status}, not pending_approval.` })

@@ -37,8 +37,10 @@ export async function claimPlace(
   }
   for (const other of await findOthers(tx, registration))
     await setStatus(parts, tx, training, other, { status: 'cancelled', holdsSeat: false })
-  await tx.updateTable('registration').set({ active_person: person }).where('id', '=', id).execute()
-  return { ...registration, active_person: person }
+  // For whoever is told who came: before this nobody had.
+  const claimed = { active_person: person, created_at: parts.now().toISOString() }
+  await tx.updateTable('registration').set(claimed).where('id', '=', id).execute()
+  return { ...registration, ...claimed }
 }
 
 async function findOthers(

@@ -4,7 +4,7 @@ import { ProblemError } from '../problem.ts'
 import type { AdmissionOutcome, AdmissionRequest } from './admission-request.ts'
 import { admit, type Decision, type SeatState } from './admit.ts'
 import type { Decided } from './batch-rows.ts'
-import { endCorrected, findCorrected, seatsOf } from './corrections.ts'
+import { type Corrected, endCorrected, findCorrected, seatsOf } from './corrections.ts'
 import { holdEndOf, verificationEndOf } from './deadlines.ts'
 import { findAnswers, type KeptAnswer } from './idempotency.ts'
 import { type LockedTraining, lockSeats } from './seats.ts'
@@ -22,44 +22,59 @@ export async function decideBatch(parts: Parts, tx: Tx, requests: AdmissionReque
   const now = parts.now().toISOString()
 
   const corrected = await findCorrected(tx, requests, now)
-  const decided: Decided[] = []
+  const batch: Batch = { parts, tx, now, trainings, kept, active, corrected, decided: [] }
   const outcomes = new Map<AdmissionRequest, AdmissionOutcome>()
   // Corrections come last: what they leave over is for those who wait, who are asked once all is stored.
   for (const request of requests.toSorted((one, other) => Number(corrected.has(one)) - Number(corrected.has(other))))
-    outcomes.set(request, await decide(request))
-  await writeBatch(parts, tx, decided, trainings, now)
+    outcomes.set(request, await decide(batch, request))
+  await writeBatch(parts, tx, batch.decided, trainings, now)
   for (const id of new Set([...corrected.keys()].map(({ trainingId }) => trainingId)))
     await walkWaitingList(parts, tx, trainings.get(id) as LockedTraining)
   return requests.map((request) => outcomes.get(request) as AdmissionOutcome)
+}
 
-  async function decide(request: AdmissionRequest): Promise<AdmissionOutcome> {
-    const seen = request.idempotency && kept.get(request.idempotency.key, request.trainingId)
-    if (seen) return replay(parts, seen, request)
-    const training = trainings.get(request.trainingId)
-    if (!training) return { refused: new ProblemError('not-found') }
-    if (training.revision !== request.revision) return { outdated: true }
-    const ids = request.people.map(() => parts.newId())
-    const before = corrected.get(request)
-    const state: SeatState = {
-      ...training.state,
-      seatsTaken: training.state.seatsTaken - (before ? seatsOf(before) : 0),
-      active: active.get(request.trainingId) ?? new Map(),
-    }
-    const people = request.people.map((person, index) => ({ ...person, id: ids[index] as string }))
-    const { decisions, after } = admit(state, [{ ...request, people }], now)
-    const decision = decisions[0] as Decision
-    if ('refused' in decision) return { refused: refusal(decision, state, request) }
-    if (before) await endCorrected(parts, tx, training, before)
-    // What has ended is in it already.
-    training.state = after
-    active.set(request.trainingId, after.active)
-    const verification = request.verifies ? { id: parts.newId(), endsAt: verificationEndOf(training, now) } : undefined
-    const one = { request, ids, decision: decision.people, holdUntil: holdEndOf(training, now), verification }
-    const stored = answerOf(parts, one)
-    decided.push({ ...one, ...stored })
-    if (request.idempotency) kept.add(request, stored)
-    return { answer: withSecret(parts, stored.answer, request), registrationIds: ids }
+interface Batch {
+  parts: Parts
+  tx: Tx
+  now: string
+  trainings: Map<string, LockedTraining>
+  kept: Awaited<ReturnType<typeof findAnswers>>
+  active: Map<string, ReadonlyMap<string, string>>
+  corrected: Map<AdmissionRequest, Corrected>
+  decided: Decided[]
+}
+
+async function decide(batch: Batch, request: AdmissionRequest): Promise<AdmissionOutcome> {
+  const { parts, tx, now, kept, active } = batch
+  const seen = request.idempotency && kept.get(request.idempotency.key, request.trainingId)
+  if (seen) return replay(parts, seen, request)
+  const training = batch.trainings.get(request.trainingId)
+  if (!training) return { refused: new ProblemError('not-found') }
+  if (training.revision !== request.revision) return { outdated: true }
+  const ids = request.people.map(() => parts.newId())
+  const before = batch.corrected.get(request)
+  const state: SeatState = {
+    ...training.state,
+    seatsTaken: training.state.seatsTaken - (before ? seatsOf(before) : 0),
+    active: active.get(request.trainingId) ?? new Map(),
   }
+  const people = request.people.map((person, index) => ({ ...person, id: ids[index] as string }))
+  const { decisions, after } = admit(state, [{ ...request, people }], now)
+  const decision = decisions[0] as Decision
+  if ('refused' in decision) return { refused: refusal(decision, state, request) }
+  if (before) await endCorrected(parts, tx, training, before)
+  for (const [other, { verificationId }] of batch.corrected)
+    // It can be corrected once.
+    if (other !== request && verificationId === before?.verificationId) batch.corrected.delete(other)
+  // The seats of what has ended are counted in it.
+  training.state = after
+  active.set(request.trainingId, after.active)
+  const verification = request.verifies ? { id: parts.newId(), endsAt: verificationEndOf(training, now) } : undefined
+  const one = { request, ids, decision: decision.people, holdUntil: holdEndOf(training, now), verification }
+  const stored = answerOf(parts, one)
+  batch.decided.push({ ...one, ...stored })
+  if (request.idempotency) kept.add(request, stored)
+  return { answer: withSecret(parts, stored.answer, request), registrationIds: ids }
 }
 
 function replay(parts: Parts, seen: KeptAnswer, request: AdmissionRequest): AdmissionOutcome {

@@ -60,15 +60,7 @@ export async function writeBatch(
   now: string,
 ) {
   if (decided.length === 0) return
-  const rows: BatchRows = {
-    groups: [],
-    registrations: [],
-    attempts: [],
-    supervisors: [],
-    verifications: [],
-    idempotency: [],
-    outbox: [],
-  }
+  const rows = noRows()
   for (const one of decided) addRows(parts, one, rows, now)
   const counts = countByStatus(decided)
   const signUps = countSignUps(decided, trainings, now)
@@ -96,6 +88,16 @@ export async function writeBatch(
     ),
   ])
 }
+
+const noRows = (): BatchRows => ({
+  groups: [],
+  registrations: [],
+  attempts: [],
+  supervisors: [],
+  verifications: [],
+  idempotency: [],
+  outbox: [],
+})
 
 /** None is noted like some: the time that an answer takes is to tell no more than the answer does. */
 const createdBy = ({ registrations }: BatchRows, trainings: Map<string, LockedTraining>): Happening[] =>

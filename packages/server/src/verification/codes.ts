@@ -8,7 +8,7 @@ const codeDigits = 6
 const fairDraws = Math.floor(2 ** 24 / codes) * codes
 
 /** For how long a code can be typed. */
-export const codeLifetimeMs = 10 * minuteMs
+const codeLifetimeMs = 10 * minuteMs
 
 /** What is typed or pasted, without what people put between digits; nothing where it is no code. */
 export function readCode(typed: string): string | undefined {
@@ -46,7 +46,7 @@ function drawCode({ randomBytes }: Pick<Parts, 'randomBytes'>): string {
 }
 
 /** Keyed, because a million codes are soon tried. */
-export function hashCode({ authSecret }: Pick<Parts, 'authSecret'>, id: string, code: string): string {
+function hashCode({ authSecret }: Pick<Parts, 'authSecret'>, id: string, code: string): string {
   const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'verification code', 32))
   return createHmac('sha256', key).update(`${id} ${code}`).digest('base64url')
 }

@@ -3,12 +3,16 @@ import { test } from 'node:test'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { contradictions } from '../registrations/recount-for-tests.ts'
 import { onBothDatabases, somebody } from '../testing.ts'
-import { createSigner, mailing, verifying } from './verify-for-tests.ts'
+import { forgetVerifications } from './forget.ts'
+import { createSigner, mailing, verifying, wrong } from './verify-for-tests.ts'
 
 onBothDatabases(
   'a sign-up whose address is to be verified',
   (given) => {
     const { begin, type, ask, later, people, seats, ...signer } = createSigner(given)
+    const statuses = async (slug: string) => (await people(slug)).map(({ status }) => status)
+    const subjects = async (address: string) =>
+      (await signer.mailsTo(address)).map(({ subject }) => subject.replace(/\d{6}/, '######'))
 
     test('is answered with what is missing, holds its seat, and is written nothing but a code', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: true } })
@@ -19,13 +23,22 @@ onBothDatabases(
       assert.equal(body.verification.sentTo, ada.email)
       assert.match(body.next.text, /code and a link/)
       assert.deepEqual(await seats(slug), { capacity: 1, taken: 1, counts: { pending_verification: 1 } })
-      const mails = await signer.mailsTo(ada.email)
-      assert.deepEqual(
-        mails.map(({ subject }) => subject.replace(/\d{6}/, '######')),
-        ['Your code is ######: First aid'],
-      )
-      assert.match(mails[0]?.text ?? '', /https:\/\/signup\.example\/r\/verify\/[\w-]{64}\n/)
+      const [mail] = await signer.mailsTo(ada.email)
+      assert.match(mail?.subject ?? '', /^Your code is \d{6}: First aid$/)
+      assert.match(mail?.text ?? '', /https:\/\/signup\.example\/r\/verify\/[\w-]{64}\n/)
       assert.deepEqual(await contradictions(given().deps.db, slug), [])
+    })
+
+    test('keeps neither code nor secret where somebody could read them', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const ada = somebody()
+      const headers = { 'idempotency-key': 'a-key-of-ada-0001' }
+      const first = await given().signUp(slug, { people: [ada] }, headers)
+      const code = await signer.codeTo(ada.email)
+      const kept = JSON.stringify(await signer.everything())
+      for (const secret of [first.body.verification.secret, code]) assert.ok(!kept.includes(secret))
+      // Sent again, it is answered as the first time.
+      assert.deepEqual((await given().signUp(slug, { people: [ada] }, headers)).body, first.body)
     })
 
     test('counts once the right code is typed, however it is spaced, and again when it is sent twice', async () => {
@@ -43,11 +56,135 @@ onBothDatabases(
       assert.equal(right.headers.get('cache-control'), 'no-store')
       later(30)
       assert.deepEqual((await type(sent, code)).body, right.body)
-      assert.deepEqual(
-        (await signer.mailsTo(ada.email)).map(({ subject }) => subject),
-        ['You’re registered: First aid'],
-      )
+      assert.deepEqual(await subjects(ada.email), ['You’re registered: First aid'])
       assert.deepEqual(await contradictions(given().deps.db, slug), [])
+    })
+
+    test('takes no code after five wrong ones, nor an old one, and then a new one', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const ada = somebody()
+      const sent = await begin(slug, { people: [ada] })
+      const code = await signer.codeTo(ada.email)
+      const typed: string[] = []
+      for (let tries = 0; tries < 5; tries++) typed.push((await type(sent, wrong(code))).body.type)
+      assert.deepEqual(typed, [...Array(4).fill('/problems/wrong-code'), '/problems/code-used-up'])
+      assert.equal((await type(sent, code)).body.type, '/problems/code-used-up')
+      later(2)
+      const again = await ask(sent)
+      assert.deepEqual([again.status, again.body], [202, { waitSeconds: 60 }])
+      assert.deepEqual((await type(sent, code)).body.errors, [
+        {
+          pointer: '/code',
+          code: 'wrong-code',
+          message: 'This code is wrong or more than 10 minutes old. Look at the newest email, or ask for a new code.',
+        },
+      ])
+      const second = await signer.codeTo(ada.email)
+      later(11)
+      assert.equal((await type(sent, second)).body.type, '/problems/wrong-code')
+      await ask(sent)
+      assert.equal((await type(sent, await signer.codeTo(ada.email))).status, 200)
+    })
+
+    test('gets a code a minute, and five an hour', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const sent = await begin(slug, { people: [somebody()] })
+      const soon = await ask(sent)
+      assert.deepEqual([soon.status, soon.body.type], [429, '/problems/too-many-codes'])
+      assert.equal(soon.headers.get('retry-after'), '60')
+      for (let codes = 0; codes < 4; codes++) {
+        later(2)
+        assert.equal((await ask(sent)).status, 202)
+      }
+      later(2)
+      const often = await ask(sent)
+      assert.deepEqual([often.status, often.headers.get('retry-after')], [429, String(50 * 60)])
+    })
+
+    test('is over after an hour: the seat goes to whoever waits, and nobody is written to', async () => {
+      const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: true } })
+      const [ada, luis] = [somebody(), somebody()]
+      const sent = await begin(slug, { people: [ada] })
+      const next = await begin(slug, { people: [luis] })
+      const code = await signer.codeTo(luis.email)
+      assert.equal((await type(next, code)).body.status, 'waitlisted')
+      await signer.mailsTo('')
+      later(60)
+      const over = await type(sent, '123456')
+      assert.deepEqual([over.status, over.body.type], [409, '/problems/verification-over'])
+      assert.equal((await ask(sent)).body.type, '/problems/verification-over')
+      await expireRegistrations(given().deps)
+      assert.deepEqual(await statuses(slug), ['expired', 'confirmed'])
+      assert.deepEqual(await subjects(ada.email), [])
+      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      later(24 * 60)
+      await forgetVerifications(given().deps)
+      assert.equal((await type(sent, code)).status, 404)
+    })
+
+    test('goes on to whoever decides, where the organizer does', async () => {
+      const audience = { ...verifying.audience, access: 'domain' as const, domains: ['kcpd.example'] }
+      const { slug } = await given().givenTraining({ audience, seats: { capacity: 1, waitlist: true } })
+      const ada = somebody()
+      const sent = await begin(slug, { people: [ada] })
+      assert.equal((await type(sent, await signer.codeTo(ada.email))).body.status, 'pending_approval')
+      assert.deepEqual(await subjects(ada.email), ['Your request has arrived: First aid'])
+      assert.deepEqual(await seats(slug), { capacity: 1, taken: 1, counts: { pending_approval: 1 } })
+      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+    })
+
+    test('has one last seat between two codes that come at once', async () => {
+      const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 0, waitlist: true } })
+      const two = [somebody(), somebody()]
+      const sent = await Promise.all(two.map((one) => begin(slug, { people: [one] })))
+      const codes = await signer.codes()
+      await given().admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 1 } })
+      const answers = await Promise.all(sent.map((one, index) => type(one, codes.get(two[index]?.email ?? '') ?? '')))
+      assert.deepEqual(new Set(answers.map(({ body }) => body.status)), new Set(['confirmed', 'waitlisted']))
+      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+    })
+
+    test('is not asked for by an organizer who adds somebody, and may be vouched for by one', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      await given().admin('POST', '/registrations', {
+        training: slug,
+        channel: 'phone',
+        people: [{ givenName: 'Ada' }],
+      })
+      assert.deepEqual(await statuses(slug), ['confirmed'])
+      const luis = somebody()
+      const sent = await begin(slug, { people: [luis] })
+      const id = (await people(slug))[1]?.id
+      assert.equal((await given().admin('POST', `/registrations/${id}/approve`)).body.status, 'confirmed')
+      assert.equal((await given().admin('POST', `/registrations/${id}/decline`)).status, 409)
+      assert.equal((await type(sent, '123456')).body.type, '/problems/wrong-code')
+      assert.deepEqual(await subjects(luis.email), ['You’re registered: First aid'])
+    })
+
+    test('may be canceled by an organizer: its address is not written to, and no code is taken', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const ada = somebody()
+      const sent = await begin(slug, { people: [ada] })
+      const code = await signer.codeTo(ada.email)
+      const id = (await people(slug))[0]?.id
+      assert.equal((await given().admin('POST', `/registrations/${id}/cancel`)).body.status, 'cancelled')
+      assert.equal((await type(sent, code)).body.type, '/problems/verification-over')
+      assert.deepEqual(await subjects(ada.email), [])
+      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+    })
+
+    test('is found by nobody who does not know its secret', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const [one, other] = [await begin(slug, { people: [somebody()] }), await begin(slug, { people: [somebody()] })]
+      for (const named of [
+        { ...one, secret: other.secret },
+        { ...one, secret: 'A'.repeat(64) },
+        { ...one, secret: '' },
+        { ...one, reference: other.reference },
+        { ...one, slug: 'another' },
+      ])
+        for (const answer of [await type(named, '123456'), await ask(named)])
+          assert.deepEqual([answer.status, answer.body.type], [404, '/problems/not-found'])
     })
   },
   mailing,

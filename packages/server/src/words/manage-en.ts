@@ -12,7 +12,8 @@ export const manageEn = {
   'manage.status.pending_approval.text':
     'The organizer looks at every request. Do not come before you are told that your seat is confirmed.',
   'manage.status.pending_verification': 'Your request is not confirmed yet',
-  'manage.status.pending_verification.text': 'Your email address still has to be checked.',
+  'manage.status.pending_verification.text':
+    'Your email address still has to be checked: enter the code that we sent to it, or open the link in that email.',
   'manage.status.offered': 'A seat is held for you',
   'manage.status.offered.text': 'It is not yours until you accept it. After that it may go to the next person.',
   'manage.status.offered.until':
@@ -89,6 +90,10 @@ export const manageEn = {
   // A group, by whoever signed it up
   'manage.group': 'The people you registered',
   'manage.group.own': 'Has a link of their own for everything but this',
+  'manage.group.selfManaged': {
+    one: 'One person of this group now looks after their own registration and is not shown here.',
+    other: '{count} people of this group now look after their own registrations and are not shown here.',
+  },
   'manage.group.change': 'Change answers',
   'manage.group.substitute': 'Replace by somebody else',
   'manage.group.cancel': 'Cancel',

@@ -14,7 +14,8 @@ export const manageEs: {
   'manage.status.pending_approval.text':
     'La organización revisa cada solicitud. No venga antes de que se le avise que su cupo está confirmado.',
   'manage.status.pending_verification': 'Su solicitud todavía no está confirmada',
-  'manage.status.pending_verification.text': 'Todavía falta comprobar su correo electrónico.',
+  'manage.status.pending_verification.text':
+    'Todavía falta comprobar su correo electrónico: ingrese el código que le enviamos o abra el enlace de ese correo.',
   'manage.status.offered': 'Hay un cupo reservado para usted',
   'manage.status.offered.text': 'No es suyo hasta que lo acepte. Después podría pasar a la siguiente persona.',
   'manage.status.offered.until': 'Está reservado hasta el {time}. Si no lo acepta antes, pasa a la siguiente persona.',
@@ -91,6 +92,10 @@ export const manageEs: {
   // Un grupo, para quien lo inscribió
   'manage.group': 'Las personas que inscribió',
   'manage.group.own': 'Para todo lo demás tiene su propio enlace',
+  'manage.group.selfManaged': {
+    one: 'Una persona de este grupo ahora se ocupa de su propia inscripción y ya no aparece aquí.',
+    other: '{count} personas de este grupo ahora se ocupan de sus propias inscripciones y ya no aparecen aquí.',
+  },
   'manage.group.change': 'Cambiar respuestas',
   'manage.group.substitute': 'Reemplazar por otra persona',
   'manage.group.cancel': 'Cancelar',

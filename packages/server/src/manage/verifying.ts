@@ -1,0 +1,126 @@
+import type { RegistrationResult } from '@training-signup/contract'
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { Deps } from '../deps.ts'
+import { answerPage, type Html, type Page } from '../pages/layout.ts'
+import { helpView, trainingRecap } from '../pages/training-details.ts'
+import { calendarsView } from '../pages/training-page.ts'
+import { ProblemError } from '../problem.ts'
+import type { Verification } from '../registrations/accept-sign-up.ts'
+import { createVerificationTokens } from '../registrations/verification-token.ts'
+import { verifyByLink } from '../verification/verify.ts'
+import { mailedKey, say } from '../words/index.ts'
+import { fullName } from './group-deeds.ts'
+import { type Holder, holderOf, trainingOf } from './holder.ts'
+import { buttonView, frame } from './views.ts'
+
+/** Somebody to whose mailbox the link of a sign-up was sent, which is enough to verify it. */
+type Verifier = Holder & { verification: Verification; people: string[] }
+
+/** The second way to finish a sign-up: a button, so that no machine that opens the link of a mail does it. */
+export function createVerifying(deps: Deps) {
+  const find = createFinder(deps)
+  return {
+    async show(c: Context): Promise<Response> {
+      const verifier = await find(c)
+      return answerPage(c, deps.config, pageFor(verifier, deps.now().toISOString()))
+    },
+    async act(c: Context): Promise<Response> {
+      const verifier = await find(c)
+      try {
+        const result = await verifyByLink(deps, verifier.verification.id)
+        return answerPage(c, deps.config, resultPage(verifier, result))
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error
+        if (error.problemName === 'verification-over') return answerPage(c, deps.config, overPage(verifier), 409)
+        if (error.problemName === 'training-cancelled') return answerPage(c, deps.config, cancelledPage(verifier), 409)
+        throw error
+      }
+    },
+  }
+}
+
+function createFinder(deps: Deps) {
+  const tokens = createVerificationTokens(deps)
+  return async (c: Context): Promise<Verifier> => {
+    const token = c.req.param('token') ?? ''
+    const named = tokens.read(token)
+    const found = named && (await readSignUp(deps, named.id))
+    if (!found || !named.isLinkTo(found.address)) throw new ProblemError('not-found')
+    const { verification, people } = found
+    const stored = await trainingOf(deps, verification.training_id)
+    const holder = holderOf(deps, c, stored, { path: `/r/verify/${token}`, spoken: verification.lang })
+    return { ...holder, verification, people }
+  }
+}
+
+/** A sign-up with the address that is to be verified, and the names of its people. */
+async function readSignUp({ db: { reader } }: Deps, id: string) {
+  const verification = await reader.selectFrom('verification').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!verification || verification.attempt_id !== null) return undefined
+  const { registration_id, group_id } = verification
+  const registrations = await reader
+    .selectFrom('registration')
+    .select(['given_name', 'family_name', 'email'])
+    .where(({ or, eb }) => or([eb('id', '=', registration_id ?? ''), eb('group_id', '=', group_id ?? '')]))
+    .orderBy('id')
+    .execute()
+  const group = await reader
+    .selectFrom('registration_group')
+    .select('coordinator_email')
+    .where('id', '=', group_id ?? '')
+    .executeTakeFirst()
+  const address = group?.coordinator_email ?? registrations[0]?.email ?? ''
+  return { verification, address, people: registrations.map((one) => fullName(one.given_name, one.family_name)) }
+}
+
+function pageFor(verifier: Verifier, now: string): Page {
+  const { verification, training, lang, at, people } = verifier
+  if (training.state === 'cancelled') return cancelledPage(verifier)
+  if (verification.verified_at !== null)
+    return sayingPage(verifier, say(lang, 'page.verify.done'), say(lang, 'page.verify.done.text'))
+  if (verification.ends_at <= now) return overPage(verifier)
+  return {
+    ...sayingPage(verifier, say(lang, 'page.verify'), say(lang, 'page.verify.text'), asking()),
+    title: say(lang, 'page.verify'),
+  }
+
+  function asking(): Html {
+    // Those of a group who were registered before are not told apart from the others: of groups nobody is named.
+    const who = verification.group_id === null ? people : []
+    return html`${who.length > 0 ? html`<p>${say(lang, 'page.verify.people')} <strong>${who.join(', ')}</strong></p>` : ''}
+${buttonView(at(), say(lang, 'verify.button'))}`
+  }
+}
+
+const overPage = (verifier: Verifier): Page =>
+  sayingPage(
+    verifier,
+    say(verifier.lang, 'verify.over'),
+    say(verifier.lang, 'page.verify.over.text'),
+    html`<p><a href="${verifier.training.links.page}">${say(verifier.lang, 'verify.over.again')}</a></p>`,
+  )
+
+const cancelledPage = (verifier: Verifier): Page =>
+  sayingPage(verifier, verifier.training.notice.title, verifier.training.notice.text)
+
+function resultPage(verifier: Verifier, { status, reference }: RegistrationResult): Page {
+  const { training, lang } = verifier
+  const page = sayingPage(
+    verifier,
+    say(lang, `result.${status}`),
+    say(lang, mailedKey(`result.${status}.text`, true)),
+    html`<p class="reference">${say(lang, 'result.reference')} <strong>${reference}</strong></p>`,
+  )
+  return status === 'confirmed' ? { ...page, body: html`${page.body}${calendarsView(training, lang)}` } : page
+}
+
+const sayingPage = (verifier: Verifier, title: string, text: string, more: Html | '' = ''): Page => ({
+  ...frame(verifier),
+  languages: verifier.languages,
+  title,
+  body: html`<main><div class="panel" role="status"><h1>${title}</h1><p>${text}</p>${more}</div>
+<h2>${verifier.training.title}</h2>
+${trainingRecap(verifier.training)}</main>
+${helpView(verifier.training)}`,
+})

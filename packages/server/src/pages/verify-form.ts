@@ -1,0 +1,71 @@
+import type { Context } from 'hono'
+import { refusalOf, tellRetry } from '../answer-problem.ts'
+import type { Deps } from '../deps.ts'
+import type { ProblemError } from '../problem.ts'
+import { readCode } from '../verification/codes.ts'
+import { codePauseSeconds, sendCode } from '../verification/send-code.ts'
+import { verifyByCode } from '../verification/verify.ts'
+import { say } from '../words/index.ts'
+import type { FormTokens } from './form-token.ts'
+import { answerPage, type Page } from './layout.ts'
+import { readSentCode } from './sent-form.ts'
+import { noticeWords, refusalPage, resultPage, type TrainingView, trainingPage } from './training-page.ts'
+import { overPage, type UnverifiedForm, verifyPage } from './verify-page.ts'
+
+/** What happens when the page with the code is sent: the code is checked, another is asked for, or answers are corrected. */
+export function createVerifier(deps: Deps, tokens: FormTokens) {
+  return async (c: Context, view: TrainingView): Promise<Response> => {
+    const { slug } = view.training
+    const { sent, unverified, code, step } = await readSentCode(c, view.form)
+    const form: UnverifiedForm = { sent, ...unverified }
+    if (step === 'change') {
+      const shown = { sent: { ...sent, replaces: unverified }, token: tokens.issue(slug, { again: true }), faults: [] }
+      return answerPage(c, deps.config, trainingPage(view, shown))
+    }
+    try {
+      if (step === 'again') {
+        await sendCode(deps, { slug, ...unverified })
+        return answerPage(c, deps.config, verifyPage(view, form, { news: say(view.lang, 'verify.again.sent') }))
+      }
+      const fault = faultOf(code)
+      if (fault) return answerPage(c, deps.config, verifyPage(view, form, { fault: say(view.lang, fault) }), 422)
+      return answerPage(c, deps.config, resultPage(view, await verifyByCode(deps, { slug, ...unverified, code })))
+    } catch (error) {
+      const refusal = refusalOf(deps, c, error)
+      const page = refusedPage(view, form, refusal)
+      if (!page) throw error
+      tellRetry(c, refusal)
+      return answerPage(c, deps.config, page, refusal.problem.status as 422)
+    }
+  }
+}
+
+function faultOf(code: string): 'verify.missing' | 'verify.shape' | undefined {
+  if (code.trim() === '') return 'verify.missing'
+  return readCode(code) === undefined ? 'verify.shape' : undefined
+}
+
+function refusedPage(view: TrainingView, form: UnverifiedForm, refusal: ProblemError): Page | undefined {
+  const { training, lang } = view
+  const { problemName, retryAfterSeconds = 0 } = refusal
+  switch (problemName) {
+    case 'wrong-code':
+      return verifyPage(view, form, { fault: say(lang, 'verify.wrong') })
+    case 'code-used-up':
+      return verifyPage(view, form, { fault: say(lang, 'verify.used-up') })
+    case 'too-many-codes':
+      return verifyPage(view, form, {
+        news: say(lang, retryAfterSeconds <= codePauseSeconds ? 'verify.again.wait' : 'verify.again.often'),
+      })
+    case 'verification-over':
+    // It is forgotten a day after its end.
+    case 'not-found':
+      return overPage(view, form)
+    case 'training-cancelled':
+      return refusalPage(view, ...noticeWords(training, lang))
+    case 'busy':
+      return verifyPage(view, form, { fault: say(lang, 'failed.busy') })
+    default:
+      return undefined
+  }
+}
