@@ -5,6 +5,7 @@ import { eraseExpired } from '../jobs/retention.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { createVisitor } from '../manage/visitor-for-tests.ts'
 import { onBothDatabases, somebody } from '../testing.ts'
+import { createSigner } from '../verification/verify-for-tests.ts'
 import { approve } from './approval.ts'
 import { placesOf } from './erased-for-tests.ts'
 
@@ -19,6 +20,7 @@ onBothDatabases(
   'a supervisor',
   (running) => {
     const { get, post, linkOf, passLink, signedUp } = createVisitor(running)
+    const signer = createSigner(running)
     const given = async (training: Partial<TrainingDraft> = {}) =>
       (await running().givenTraining({ audience, ...training })).slug
     async function sent() {
@@ -156,6 +158,32 @@ onBothDatabases(
       }
       assert.ok(!(await csv('')).includes('precinct'))
       assert.match(await csv('&sensitive=1'), /"supervisor’s answer"[\s\S]*supervisorEmail: sergeant[\s\S]*"yes"/)
+    })
+
+    test('is asked after the code only, alike about whoever was registered before', async () => {
+      const verified = { audience: { ...audience, verify: true } }
+      const single = await given(verified)
+      const supervisorEmail = someSupervisor()
+      const ada = somebody()
+      const sentIn = await signer.begin(single, { people: [{ ...ada, supervisorEmail }] })
+      const code = await signer.codeTo(ada.email)
+      assert.ok(!running().mails.some(({ to }) => to === supervisorEmail))
+      await signer.type(sentIn, code)
+      assert.deepEqual(await askedBy(), [supervisorEmail])
+
+      for (const isKnown of [true, false]) {
+        const slug = await given(verified)
+        const vera = somebody()
+        if (isKnown) await signer.type(await signer.begin(slug, { people: [vera] }), await signer.codeTo(vera.email))
+        const [of, coordinator] = [someSupervisor(), { name: 'Kim', email: somebody().email }]
+        const group = await signer.begin(slug, { people: [{ ...vera, supervisorEmail: of }], coordinator })
+        const groupCode = await signer.codeTo(coordinator.email)
+        assert.ok(!running().mails.some(({ to }) => to === of))
+        assert.equal((await signer.type(group, groupCode)).body.status, 'pending_approval')
+        const mails = (await sent()).filter(({ to }) => to === of)
+        assert.equal(mails.length, 1)
+        assert.match((await get(linkIn(mails[0]!.text))).text, new RegExp(`May Ada ${vera.familyName} come`))
+      }
     })
 
     test('goes with the extras, and is in no log', async () => {

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { type SmtpForTests, startSmtpServer } from '../packages/server/src/mail/smtp-for-tests.ts'
+import { launchChromium } from './chromium.ts'
+import { engines, missing } from './engine.ts'
+import { type Signup, startSignup } from './signup.ts'
+import { until } from './until.ts'
+
+const limits = { timeout: 120_000 }
+const training = 'citizens'
+const supervisor = 'lieutenant.bell@kcpd.example'
+
+describe('a supervisor', { timeout: 300_000, concurrency: false, skip: missing(engines[0]!) }, () => {
+  let smtp: SmtpForTests
+  let signup: Signup
+  let browser: Browser
+  before(async () => {
+    smtp = await startSmtpServer()
+    signup = await startSignup({ smtpUrl: smtp.url })
+    browser = await launchChromium()
+    await signup.admin(`trainings/${training}`, 'PATCH', { audience: { access: 'approval', supervisor: 'required' } })
+  })
+  after(async () => {
+    await browser?.close()
+    await signup?.stop()
+    await smtp?.close()
+  })
+
+  const opened = async (options: BrowserContextOptions = {}) => (await browser.newContext(options)).newPage()
+  /** The text of the latest mail to somebody that fits. */
+  async function mailTo(recipient: string, fits: RegExp): Promise<string> {
+    const found = () =>
+      smtp.received.findLast(({ recipients, mail }) => recipients.includes(recipient) && fits.test(mail.text ?? ''))
+    await until(`a mail to ${recipient}`, async () => found() !== undefined)
+    return found()?.mail.text ?? ''
+  }
+  const linkIn = (text: string) => /http:\/\/\S+\/r\/confirm\/\S+/.exec(text)?.[0] ?? ''
+  const people = async () =>
+    (await (await signup.admin(`registrations?training=${training}&sort=created&sensitive=1`)).json()).registrations
+
+  async function register(givenName: string) {
+    const page = await opened({ javaScriptEnabled: false })
+    await page.goto(`${signup.api}/t/${training}`)
+    await page.getByLabel('First name').fill(givenName)
+    await page.getByLabel('Last name').fill('Reyes')
+    await page.getByLabel('Email address').fill(`${givenName.toLowerCase()}@kcpd.example`)
+    await page.getByLabel('Supervisor’s email').fill(supervisor)
+    await page.getByText('The supervisor you name is told your name and this training.').waitFor()
+    // People do not type that fast, and whoever does is taken for a machine.
+    await page.waitForTimeout(2_500)
+    await page.getByRole('button', { name: 'Request a seat' }).click()
+    await page.getByRole('heading', { name: 'It is not confirmed yet' }).waitFor()
+    await page.context().close()
+    return linkIn(await mailTo(supervisor, new RegExp(`${givenName} Reyes`)))
+  }
+
+  test('is asked by mail, and their button confirms whoever named them, without JavaScript', limits, async () => {
+    const link = await register('Ada')
+    const unopened = await people()
+    for (const method of ['GET', 'HEAD'])
+      for (const url of [link, `${link}/yes`, `${link}/no`]) await (await fetch(url, { method })).text()
+    // As a scanner that runs scripts and follows what is there.
+    const scanner = await opened()
+    await scanner.goto(link)
+    await scanner.waitForLoadState('networkidle')
+    await scanner.context().close()
+    assert.deepEqual(await people(), unopened)
+
+    const page = await opened({ javaScriptEnabled: false })
+    await page.goto(link)
+    await page.getByRole('heading', { name: 'May Ada Reyes come to this training?' }).waitFor()
+    await page.getByRole('button', { name: 'Yes, they may come' }).click()
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor()
+    await page.reload()
+    await page.context().close()
+    await mailTo('ada@kcpd.example', /Your seat is confirmed/)
+    const [ada] = await people()
+    assert.deepEqual([ada.status, ada.supervisor.address, ada.supervisor.answer], ['confirmed', supervisor, 'yes'])
+  })
+
+  test('declines by a button as well', limits, async () => {
+    const page = await opened({ javaScriptEnabled: false })
+    await page.goto(await register('Luis'))
+    await page.getByRole('button', { name: 'No, they may not' }).click()
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor()
+    await page.context().close()
+    await mailTo('luis@kcpd.example', /declined/)
+    assert.equal((await people()).at(-1).status, 'declined')
+  })
+
+  test('finds pages that axe finds no fault with, on a phone, in light and dark', limits, async () => {
+    const link = await register('Rosa')
+    const places = { link, spanish: `${link}?lang=es` }
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await opened({ colorScheme, viewport: { width: 320, height: 800 } })
+      for (const [name, url] of Object.entries(places)) {
+        await page.goto(url)
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+          .analyze()
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map((node) => node.html).join(' ')}`),
+          [],
+        )
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} is too wide`)
+      }
+      await page.context().close()
+    }
+  })
+})
