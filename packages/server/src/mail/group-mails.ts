@@ -95,7 +95,12 @@ const referenceFact = ({ lang }: About, reference: string): Fact => ({
 })
 
 async function findMembers(groupId: string, { db }: Deps): Promise<Person[]> {
-  const rows = await db.reader.selectFrom('registration').selectAll().where('group_id', '=', groupId).execute()
+  const rows = await db.reader
+    .selectFrom('registration')
+    .selectAll()
+    .where('group_id', '=', groupId)
+    .where('self_managed_at', 'is', null)
+    .execute()
   return rows.map((row) => ({
     id: row.id,
     name: toldName(row),
@@ -110,7 +115,12 @@ async function findMembers(groupId: string, { db }: Deps): Promise<Person[]> {
  * registered, and whoever signs up others does not own theirs.
  */
 async function findKnown(groupId: string, { db }: Deps): Promise<Person[]> {
-  const rows = await db.reader.selectFrom('attempt').selectAll().where('group_id', '=', groupId).execute()
+  const rows = await db.reader
+    .selectFrom('attempt')
+    .selectAll()
+    .where('group_id', '=', groupId)
+    .where('self_managed_at', 'is', null)
+    .execute()
   return rows.map(({ id, reference, said, shown }) => {
     const { givenName = '', familyName = '', email } = JSON.parse(said) as Partial<Record<string, string>>
     return {

@@ -1,7 +1,9 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
-import { cancel, cancellable, isCancellable } from '../registrations/cancel.ts'
+import { answerInLine, cancelAttempts } from '../registrations/attempts.ts'
+import { cancel } from '../registrations/cancel.ts'
+import { isCancellable } from '../registrations/cancellable.ts'
 import { holdEndOf } from '../registrations/deadlines.ts'
 import { acceptOffer, declineOffer } from '../registrations/offers.ts'
 import { activePerson } from '../registrations/person.ts'
@@ -23,20 +25,26 @@ export interface Member {
   status: Registration['status']
   /** Whether they have an address of their own, and with it a link of their own. */
   isReachable: boolean
+  /** Their place in the line, which an undivided group shares, and when what is offered there lapses. */
+  line: number | null
+  until: string | null
   registration: Registration | undefined
 }
 
+/** Without those who manage their registrations themselves. */
 export async function readMembers({ db: { reader } }: Pick<Parts, 'db'>, groupId: string): Promise<Member[]> {
   const registrations = await reader
     .selectFrom('registration')
     .selectAll()
     .where('group_id', '=', groupId)
+    .where('self_managed_at', 'is', null)
     .orderBy('id')
     .execute()
   const attempts = await reader
     .selectFrom('attempt')
     .selectAll()
     .where('group_id', '=', groupId)
+    .where('self_managed_at', 'is', null)
     .orderBy('id')
     .execute()
   const members: Member[] = [
@@ -45,16 +53,31 @@ export async function readMembers({ db: { reader } }: Pick<Parts, 'db'>, groupId
       name: fullName(one.given_name, one.family_name),
       status: one.status,
       isReachable: one.email !== null,
+      line: one.line_number,
+      until: one.expires_at,
       registration: one,
     })),
-    ...attempts.map(({ id, said, shown }) => {
+    ...attempts.map(({ id, said, shown, line_number: line, expires_at: until }) => {
       const { givenName = '', familyName = '', email } = JSON.parse(said) as Partial<CheckedPerson>
       const status = shown ?? 'confirmed'
-      return { id, name: fullName(givenName, familyName), status, isReachable: Boolean(email), registration: undefined }
+      const name = fullName(givenName, familyName)
+      return { id, name, status, isReachable: Boolean(email), line, until, registration: undefined }
     }),
   ]
   // Ids are in the order in which people were written down, whoever was registered before.
   return members.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+}
+
+/** How many of a group manage their registrations themselves. */
+export async function countSelfManaged({ db: { reader } }: Pick<Parts, 'db'>, groupId: string): Promise<number> {
+  const inGroup = (table: 'registration' | 'attempt') =>
+    reader
+      .selectFrom(table as 'registration')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('group_id', '=', groupId)
+      .where('self_managed_at', 'is not', null)
+      .executeTakeFirstOrThrow()
+  return (await inGroup('registration')).count + (await inGroup('attempt')).count
 }
 
 export const fullName = (givenName: string, familyName: string) => [givenName, familyName].filter(Boolean).join(' ')
@@ -67,23 +90,29 @@ export async function cancelMember(parts: Parts, group: Group, { id, registratio
   if (registration) return cancel(parts, id)
   await parts.db.transaction(async (tx) => {
     const training = await lockTraining(parts, tx, group)
-    await hideAttempts(tx, { id })
+    await cancelAttempts(tx, { id })
     // The rest of an undivided group may fit now.
     await walkWaitingList(parts, tx, training)
   })
 }
 
-/** Gives back the places of everybody in a group at once. */
+/** Gives back at once the places of everybody in a group but those who manage theirs themselves. */
 export async function cancelGroup(parts: Parts, group: Group): Promise<void> {
   const { id } = group
   await parts.db.transaction(async (tx) => {
     const training = await lockTraining(parts, tx, group)
-    const members = await tx.selectFrom('registration').selectAll().where('group_id', '=', id).orderBy('id').execute()
+    const members = await tx
+      .selectFrom('registration')
+      .selectAll()
+      .where('group_id', '=', id)
+      .where('self_managed_at', 'is', null)
+      .orderBy('id')
+      .execute()
     for (const registration of members.filter(({ status }) => isCancellable(status))) {
       const change = { status: 'cancelled', holdsSeat: false, mail: 'cancelled' } as const
       await setStatus(parts, tx, training, registration, change)
     }
-    await hideAttempts(tx, { group_id: id })
+    await cancelAttempts(tx, { group_id: id })
     await walkWaitingList(parts, tx, training)
   })
 }
@@ -94,46 +123,36 @@ async function lockTraining(parts: Parts, tx: Tx, { training_id }: Group): Promi
   return training
 }
 
-/** What a coordinator was shown is canceled; the registration that somebody has of their own stands. */
-async function hideAttempts(tx: Tx, of: { id: string } | { group_id: string }) {
-  const attempts = tx
-    .updateTable('attempt')
-    .set({ shown: 'cancelled' })
-    .where(({ or, eb }) => or([eb('shown', 'is', null), eb('shown', 'in', cancellable)]))
-  await ('id' in of ? attempts.where('id', '=', of.id) : attempts.where('group_id', '=', of.group_id)).execute()
-}
-
 /** Those to whom seats are offered together, an undivided group or somebody alone, and until when. */
 export interface Offer {
   members: Member[]
   until: string | null
 }
 
-/** Whoever was registered before is shown with the rest of their undivided group: only there are they offered seats. */
 export function offersTo(members: Member[]): Offer[] {
-  const offered = members.filter(({ status }) => status === 'offered')
-  const lines = offered.flatMap(({ registration }) => registration ?? [])
-  const byLine = Map.groupBy(offered, ({ registration }) => (registration ?? lines[0])?.line_number)
-  return [...byLine.values()].map((together) => {
-    const until = together.find(({ registration }) => registration)?.registration?.expires_at ?? null
-    return { members: together, until }
-  })
+  const byLine = Map.groupBy(
+    members.filter(({ status }) => status === 'offered'),
+    ({ line }) => line,
+  )
+  return [...byLine.values()].map((together) => ({ members: together, until: together[0]?.until ?? null }))
 }
 
 /**
  * Takes, or turns down, the seats that are offered to one of a group's people and whoever belongs to them.
  * @throws {ProblemError} `wrong-status`, `training-cancelled`
  */
-export async function answerOffer(parts: Parts, members: Member[], id: string, isAccepted: boolean): Promise<void> {
-  const offer = offersTo(members).find((one) => one.members.some((member) => member.id === id))
+export async function answerOffer(parts: Parts, group: Group, id: string, isAccepted: boolean): Promise<void> {
+  const offers = offersTo(await readMembers(parts, group.id))
+  const offer = offers.find(({ members }) => members.some((member) => member.id === id))
   if (!offer) throw new ProblemError('wrong-status')
   const registration = offer.members.find((member) => member.registration)?.registration
   if (registration) return isAccepted ? acceptOffer(parts, registration.id) : declineOffer(parts, registration.id)
-  // The others have left meanwhile.
-  const shown = isAccepted ? 'confirmed' : 'expired'
-  await parts.db.transaction((tx) =>
-    tx.updateTable('attempt').set({ shown }).where('id', '=', id).where('shown', '=', 'offered').execute(),
-  )
+  // All of them were registered before, or the others have left meanwhile.
+  const line = offer.members[0]?.line ?? 0
+  await parts.db.transaction(async (tx) => {
+    await lockTraining(parts, tx, group)
+    await answerInLine(tx, group.training_id, line, isAccepted ? 'confirmed' : 'expired')
+  })
 }
 
 const replaceable: ReadonlySet<string> = new Set(['confirmed', 'waitlisted', 'pending_approval'])

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Html, Page } from '../pages/layout.ts'
 import { helpView, trainingRecap } from '../pages/training-details.ts'
-import { isCancellable } from '../registrations/cancel.ts'
+import { isCancellable } from '../registrations/cancellable.ts'
 import { isActive } from '../registrations/status.ts'
 import { tellMoment } from '../trainings/local-time.ts'
 import { say, sayList } from '../words/index.ts'
@@ -25,8 +25,15 @@ export function memberOptions({ isAhead }: Pick<GroupHolder, 'isAhead'>, member:
   ]
 }
 
+interface GroupView {
+  /** How many are not shown any more. */
+  selfManaged: number
+  /** What has just been done. */
+  done: string | undefined
+}
+
 /** Everybody whom a coordinator signed up together, and where they stand. */
-export function groupPage(holder: GroupHolder, members: Member[], done: string | undefined): Page {
+export function groupPage(holder: GroupHolder, members: Member[], { selfManaged, done }: GroupView): Page {
   const { training, group, lang, languages, at, isAhead } = holder
   const isAnyLeft = isAhead && members.some(({ status }) => isCancellable(status))
   return {
@@ -39,6 +46,7 @@ ${training.state === 'cancelled' ? html`<div class="panel"><h2>${training.notice
 <p class="reference">${say(lang, 'result.reference')} <strong>${group.reference}</strong></p>
 ${isAhead ? offersTo(members).map((offer) => offerView(holder, offer)) : ''}
 <ul class="trainings">${members.map((member) => memberView(holder, member))}</ul>
+${selfManaged > 0 ? html`<p class="muted">${say(lang, 'manage.group.selfManaged', { count: selfManaged })}</p>` : ''}
 <h2>${training.title}</h2>
 ${trainingRecap(training)}
 ${isAnyLeft ? html`<p class="onward"><a href="${at('/cancel')}">${say(lang, 'manage.group.cancelAll')}</a></p>` : ''}

@@ -6,7 +6,7 @@ import { eraseCoordinator } from '../registrations/erase.ts'
 import { say } from '../words/index.ts'
 import { carryOut, seeOther } from './answers.ts'
 import { changeForm, sendChange } from './change.ts'
-import { answerOffer, cancelGroup, cancelMember, type Member, readMembers } from './group-deeds.ts'
+import { answerOffer, cancelGroup, cancelMember, countSelfManaged, type Member, readMembers } from './group-deeds.ts'
 import { groupPage, type MemberOption, memberOptions } from './group-page.ts'
 import type { GroupHolder } from './holder.ts'
 import { sendSubstitute, substituteForm } from './substitute-form.ts'
@@ -17,8 +17,9 @@ export function createGroupPlace(deps: Deps) {
   const { config } = deps
   return {
     async show(c: Context, holder: GroupHolder): Promise<Response> {
-      const members = await readMembers(deps, holder.group.id)
-      return answerPage(c, config, groupPage(holder, members, c.req.query('done')))
+      const { id } = holder.group
+      const view = { selfManaged: await countSelfManaged(deps, id), done: c.req.query('done') }
+      return answerPage(c, config, groupPage(holder, await readMembers(deps, id), view))
     },
     ask(c: Context, holder: GroupHolder, deed: string): Response | Promise<Response> {
       if (deed === 'erase') return answerPage(c, config, erasePage(holder))
@@ -80,7 +81,7 @@ function answering(deps: Deps, { group, isAhead }: GroupHolder, { id, status }: 
   const isAccepted = deed === 'accept'
   const act = async () => {
     if (!isAhead) throw new ProblemError('wrong-status')
-    await answerOffer(deps, await readMembers(deps, group.id), id, isAccepted)
+    await answerOffer(deps, group, id, isAccepted)
   }
   return isAccepted
     ? { done: 'accepted-group', isDone: status === 'confirmed', act }

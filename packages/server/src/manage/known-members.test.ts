@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { contradictions } from '../registrations/recount-for-tests.ts'
+import { sendAllMails } from '../registrations/told-for-tests.ts'
 import { onBothDatabases } from '../testing.ts'
 import { readMembers } from './group-deeds.ts'
 import { createVisitor } from './visitor-for-tests.ts'
@@ -51,8 +52,12 @@ onBothDatabases('somebody of a group who was registered before', (running) => {
       await enlarge(slug, 4)
       assert.deepEqual(await shown(), all('offered'))
       laterBy(deed === 'lapse' ? 72 : 0)
-      if (deed === 'lapse') await expireRegistrations(running().deps)
-      else
+      await sendAllMails(running().deps.db)
+      if (deed === 'lapse') {
+        // What nobody was told of does not lapse.
+        await running().deps.db.transaction((tx) => tx.updateTable('outbox').set({ outcome: 'sent' }).execute())
+        await expireRegistrations(running().deps)
+      } else
         for (const { registration } of await members())
           if (registration) await running().admin('POST', `/registrations/${registration.id}/promote`)
       assert.deepEqual(await shown(), all(status))

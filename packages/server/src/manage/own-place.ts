@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
 import { answerPage, type Page } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
+import { noteSelfManaged } from '../registrations/attempts.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { erase } from '../registrations/erase.ts'
 import { acceptOffer, declineOffer } from '../registrations/offers.ts'
@@ -39,6 +40,7 @@ export function createOwnPlace(deps: Deps) {
       mayDo(holder, deed) ? answerPage(c, config, forms[deed](holder)) : seeOther(config, holder.at()),
 
     async act(c: Context, holder: OwnHolder, deed: string): Promise<Response> {
+      await takeInHand(deps, holder)
       const quick = quickDeeds(deps, holder)[deed]
       if (quick) return carryOut(config, holder, quick)
       if (!mayDo(holder, deed)) return seeOther(config, holder.at('', 'otherwise'))
@@ -49,6 +51,10 @@ export function createOwnPlace(deps: Deps) {
     },
   }
 }
+
+/** Before the deed: whoever acts by their own link is from then on none of their coordinator's business. */
+const takeInHand = ({ db, now }: Deps, { registration: { id } }: OwnHolder) =>
+  db.transaction((tx) => noteSelfManaged(tx, id, now().toISOString()))
 
 /** The deeds that are done with one button, and with what they are done already. */
 function quickDeeds(deps: Deps, { registration, isAhead }: OwnHolder): Record<string, Parameters<typeof carryOut>[2]> {

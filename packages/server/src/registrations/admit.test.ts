@@ -77,8 +77,8 @@ describe('admission', () => {
   test('somebody registered already takes nothing and is shown what a new person would get', () => {
     const state = seats({ active: new Map([['a', 'first']]), seatsTaken: 1 })
     const { decisions, after } = admit(state, [request(['a'])], now)
-    assert.deepEqual(decisions, [{ people: [{ shown: 'confirmed', attemptOf: 'first' }] }])
-    assert.deepEqual(after, state)
+    assert.deepEqual(decisions, [{ people: [{ shown: 'confirmed', attemptOf: 'first', lineNumber: 1 }] }])
+    assert.deepEqual(after, { ...state, lastLineNumber: 1 })
   })
   test('the same person twice in one batch is one registration', () => {
     assert.deepEqual(statuses(seats(), request(['a']), request(['a'])), ['confirmed', 'known'])

@@ -1,25 +1,93 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
+import { cancellable } from './cancellable.ts'
 
 interface Move {
-  group_id: string | null
   from: RegistrationStatus
   to: RegistrationStatus
+  expiresAt?: string | null
+}
+
+/**
+ * Moves those who were registered before, as the coordinators of their groups see them, at a place of the line: they are
+ * called, offered a seat, and lose it like anybody else, only that they take none. Nobody is known by standing still.
+ */
+export async function moveInLine(tx: Tx, trainingId: string, line: number, move: Move): Promise<void> {
+  await tx
+    .updateTable('attempt')
+    .set({ shown: move.to, expires_at: move.expiresAt ?? null })
+    .where('training_id', '=', trainingId)
+    .where('line_number', '=', line)
+    .where('shown', '=', move.from)
+    .execute()
+}
+
+/** Answers, as `moveInLine`, the offer at a place of the line for those of the group who are not in it by a link of their own. */
+export async function answerInLine(
+  tx: Tx,
+  trainingId: string,
+  line: number,
+  answer: RegistrationStatus,
+): Promise<void> {
+  await tx
+    .updateTable('attempt')
+    .set({ shown: answer, expires_at: null })
+    .where('training_id', '=', trainingId)
+    .where('line_number', '=', line)
+    .where('shown', '=', 'offered')
+    .where('self_managed_at', 'is', null)
+    .execute()
+}
+
+/** Ends the offers that have lapsed in the same way; `upToLine` where later places are not looked at yet. */
+export async function expireInLine(tx: Tx, trainingId: string, now: string, upToLine?: number): Promise<void> {
+  const lapsed = tx
+    .updateTable('attempt')
+    .set({ shown: 'expired', expires_at: null })
+    .where('training_id', '=', trainingId)
+    .where('expires_at', '<=', now)
+  await (upToLine === undefined ? lapsed : lapsed.where('line_number', '<=', upToLine)).execute()
+}
+
+interface Decided extends Move {
+  /** Of whom it was decided. */
+  id: string
+  group_id: string | null
+  isForOne?: boolean | undefined
+}
+
+/**
+ * Keeps what coordinators are shown in step with what is decided about a registration. Those of its group who were
+ * registered before follow the last one of the others, so that nobody of a group moves twice, where an undivided group
+ * moves as a whole or the organizer decides about requests. Whose registration is canceled is shown as canceled wherever
+ * they were signed up again.
+ */
+export async function followDecision(tx: Tx, decided: Decided): Promise<void> {
+  if (decided.to === 'cancelled') return cancelAttempts(tx, { registration_id: decided.id })
+  if (!decided.isForOne) await followGroup(tx, decided)
+}
+
+/** What coordinators were shown is canceled; a registration that stands is not touched by it. */
+export async function cancelAttempts(
+  tx: Tx,
+  of: { id: string } | { group_id: string } | { registration_id: string },
+): Promise<void> {
+  const attempts = tx
+    .updateTable('attempt')
+    .set({ shown: 'cancelled', expires_at: null })
+    .where(({ or, eb }) => or([eb('shown', 'is', null), eb('shown', 'in', cancellable)]))
+  if ('registration_id' in of) await attempts.where('registration_id', '=', of.registration_id).execute()
+  else if ('id' in of) await attempts.where('id', '=', of.id).execute()
+  else await attempts.where('group_id', '=', of.group_id).where('self_managed_at', 'is', null).execute()
 }
 
 const decidedForAll: ReadonlySet<string> = new Set(['waitlisted', 'offered', 'pending_approval'])
-const decidedForOne: ReadonlySet<string> = new Set(['cancelled', 'pending_approval'])
 
-/**
- * Keeps what a coordinator is shown of those who were registered before in step with the rest of their group: whoever
- * stood still while the others move would be known by it. They follow the last one of the others, so that nobody of a
- * group moves twice, and only where an undivided group moves as a whole or the organizer decides about requests.
- */
-export async function followGroup(tx: Tx, { group_id, from, to }: Move): Promise<void> {
-  if (group_id === null || !decidedForAll.has(from) || decidedForOne.has(to)) return
+async function followGroup(tx: Tx, { group_id, from, to, expiresAt }: Decided): Promise<void> {
+  if (group_id === null || !decidedForAll.has(from) || to === 'pending_approval') return
   await tx
     .updateTable('attempt')
-    .set({ shown: to })
+    .set({ shown: to, expires_at: expiresAt ?? null })
     .where('group_id', '=', group_id)
     .where('shown', '=', from)
     .where(({ not, exists, selectFrom }) =>
@@ -30,5 +98,26 @@ export async function followGroup(tx: Tx, { group_id, from, to }: Move): Promise
         exists(selectFrom('registration_group').select('id').where('id', '=', group_id).where('split', '=', 0)),
       ),
     )
+    .execute()
+}
+
+/**
+ * Notes that somebody has acted by their own link, or was corrected: from then on no coordinator is shown anything of
+ * them, nor can do anything for them, whether they were new when they were signed up or registered before. Whoever has no
+ * address of their own is written to by way of their coordinator, whose link it is.
+ */
+export async function noteSelfManaged(tx: Tx, registrationId: string, now: string): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('registration')
+    .set({ self_managed_at: now })
+    .where('id', '=', registrationId)
+    .where('email', 'is not', null)
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows === 0n) return
+  await tx
+    .updateTable('attempt')
+    .set({ self_managed_at: now })
+    .where('registration_id', '=', registrationId)
+    .where('self_managed_at', 'is', null)
     .execute()
 }

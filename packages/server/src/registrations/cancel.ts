@@ -1,10 +1,8 @@
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
+import { isCancellable } from './cancellable.ts'
 import { lockRegistration, setStatus } from './status.ts'
 import { walkWaitingList } from './waitlist.ts'
-
-export const cancellable = ['pending_verification', 'pending_approval', 'confirmed', 'waitlisted', 'offered'] as const
-export const isCancellable = (status: string) => cancellable.some((one) => one === status)
 
 /**
  * Gives the person's place back; whoever waits and fits gets it.
@@ -15,7 +13,9 @@ export async function cancel(parts: Parts, id: string): Promise<void> {
     const { registration, training } = await lockRegistration(parts, tx, id)
     if (!isCancellable(registration.status))
       throw new ProblemError('wrong-status', { detail: `It is ${registration.status} already.` })
-    await setStatus(parts, tx, training, registration, { status: 'cancelled', holdsSeat: false, mail: 'cancelled' })
+    // An address that nobody has verified is not written to.
+    const told = registration.status === 'pending_verification' ? {} : ({ mail: 'cancelled' } as const)
+    await setStatus(parts, tx, training, registration, { status: 'cancelled', holdsSeat: false, ...told })
     await walkWaitingList(parts, tx, training)
   })
 }

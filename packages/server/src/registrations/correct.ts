@@ -7,6 +7,7 @@ import { type CheckedPerson, checkPeople, compileForm, tellFaults } from '../tra
 import { formOf } from '../trainings/form.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { noteHappenings } from '../webhooks/events.ts'
+import { noteSelfManaged } from './attempts.ts'
 import { holdEndOf } from './deadlines.ts'
 import { activePerson, foldName } from './person.ts'
 import { languageOf, personColumns } from './person-columns.ts'
@@ -36,6 +37,7 @@ export async function correct(
     const active_person = isActive(registration.status) ? await personOf(tx, registration, person) : null
     if (!asked.lenient && isSomebodyElse(registration, person) && needsApproval({ input }, person))
       await askAgain(deps, tx, training, registration)
+    await noteSelfManaged(tx, id, deps.now().toISOString())
     await tx
       .updateTable('registration')
       .set({

@@ -11,7 +11,8 @@ const shortestOfferMs = hourMs
 type Dated = Pick<LockedTraining, 'seats' | 'timeZone'> & { state: Pick<LockedTraining['state'], 'startsAt'> }
 
 /** The instant from which nobody who waits is called any more. */
-export const cutOffOf = ({ seats, state }: Dated): string => shifted(state.startsAt, -seats.cutOffHours * hourMs)
+export const cutOffOf = ({ seats, state }: Pick<Dated, 'seats' | 'state'>): string =>
+  shifted(state.startsAt, -seats.cutOffHours * hourMs)
 
 /** Until when somebody who asks at `now` for approval holds a seat. */
 export const holdEndOf = (training: Dated, now: string): string =>
@@ -35,18 +36,34 @@ export interface Call {
 
 /**
  * How somebody is called from the waiting list at `now`, before the cut-off. Quiet hours delay the mail, not the seat,
- * and an offer's time begins with its mail. It takes half of the time that is left at most, so that a no leaves
- * somebody else time to come. On the last day the seat is simply given, and told at any hour.
+ * and an offer's time begins with its mail: here it is planned as if that left when it is due. On the last day, and where
+ * no mail can tell anybody that they are asked, the seat is simply given.
  */
-export function planCall(training: Dated, now: string): Call {
-  const lastDay = shifted(training.state.startsAt, -instantMs)
-  const mailDueAt = now < lastDay ? afterQuietHours(now, training.timeZone) : now
-  const leftMs = Date.parse(cutOffOf(training)) - Date.parse(mailDueAt)
-  const offerMs = Math.min(training.seats.offerHours * hourMs, leftMs / 2)
-  if (training.seats.waitlistBy === 'promotion' || mailDueAt >= lastDay || offerMs < shortestOfferMs)
+export function planCall(training: Dated, now: string, isTellable = true): Call {
+  const mailDueAt = callMailDueAt(training, now)
+  const isAsked = training.seats.waitlistBy === 'offer' && isTellable && mailDueAt < lastDayOf(training)
+  if (!isAsked || offerMsFrom(training, mailDueAt) < shortestOfferMs)
     return { status: 'confirmed', mail: 'promoted', mailDueAt, expiresAt: null }
-  return { status: 'offered', mail: 'offer', mailDueAt, expiresAt: shifted(mailDueAt, offerMs) }
+  return { status: 'offered', mail: 'offer', mailDueAt, expiresAt: offerEndOf(training, mailDueAt) }
 }
+
+/** When a mail that calls somebody may leave: not at night, when nobody is to be woken, but on the last day at any hour. */
+export const callMailDueAt = (training: Pick<Dated, 'timeZone' | 'state'>, now: string): string =>
+  now < lastDayOf(training) ? afterQuietHours(now, training.timeZone) : now
+
+/**
+ * When an offer lapses whose mail leaves at `now`. It takes half of the time that is left at most, so that a no leaves
+ * somebody else time to come; all of it where a mail is so late that half would be none.
+ */
+export function offerEndOf(training: Pick<Dated, 'seats' | 'state'>, now: string): string {
+  const offerMs = offerMsFrom(training, now)
+  return offerMs < shortestOfferMs ? cutOffOf(training) : shifted(now, offerMs)
+}
+
+const offerMsFrom = (training: Pick<Dated, 'seats' | 'state'>, now: string) =>
+  Math.min(training.seats.offerHours * hourMs, (Date.parse(cutOffOf(training)) - Date.parse(now)) / 2)
+
+const lastDayOf = ({ state }: Pick<Dated, 'state'>) => shifted(state.startsAt, -instantMs)
 
 const shifted = (instant: string, byMs: number) => new Date(Date.parse(instant) + byMs).toISOString()
 const earlier = (a: string, b: string) => (a < b ? a : b)

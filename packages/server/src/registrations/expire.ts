@@ -1,6 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Tx } from '../db/database.ts'
 import type { Deps, Parts } from '../deps.ts'
+import { expireInLine } from './attempts.ts'
 import { cutOffOf } from './deadlines.ts'
 import { type LockedTraining, lockSeats } from './seats.ts'
 import { type Registration, type StatusChange, setStatus } from './status.ts'
@@ -13,12 +14,13 @@ import { walkWaitingList } from './waitlist.ts'
 export async function expireRegistrations(deps: Deps): Promise<void> {
   // Decided once: what lapses while this runs is the next run's.
   const now = deps.now().toISOString()
-  const trainings = await deps.db.reader
-    .selectFrom('registration')
-    .select('training_id')
-    .distinct()
-    .where('expires_at', '<=', now)
-    .execute()
+  const lapsedIn = (table: 'registration' | 'attempt') =>
+    deps.db.reader
+      .selectFrom(table as 'registration')
+      .select('training_id')
+      .distinct()
+      .where('expires_at', '<=', now)
+  const trainings = await lapsedIn('registration').union(lapsedIn('attempt')).execute()
   for (const { training_id } of trainings)
     while (!deps.isStopping() && (await deps.db.transaction((tx) => expireSome(deps, tx, training_id, now))))
       await pause()
@@ -37,6 +39,11 @@ async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string)
     .selectAll()
     .where('training_id', '=', trainingId)
     .where('expires_at', '<=', now)
+    .$if(now < cutOffOf(training), (lapsing) =>
+      lapsing.where(({ or, eb }) =>
+        or([eb('status', '!=', 'offered'), eb('line_number', 'not in', untold(tx, trainingId))]),
+      ),
+    )
     .orderBy('line_number')
     .orderBy('id')
     .limit(peopleAtOnce)
@@ -44,11 +51,25 @@ async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string)
   const isMore = lapsed.length === peopleAtOnce
   // An undivided group lapses as a whole: the last one may be cut, and is left for the next time.
   const whole = isMore ? lapsed.filter(({ line_number }) => line_number !== lapsed.at(-1)?.line_number) : lapsed
+  // As long as for anybody to whom an offer is yet to be told.
+  const isAnyUntold = now < cutOffOf(training) && (await untold(tx, trainingId).limit(1).execute()).length > 0
+  if (!isAnyUntold) await expireInLine(tx, trainingId, now, isMore ? (whole.at(-1)?.line_number ?? 0) : undefined)
   for (const registration of whole)
     await setStatus(parts, tx, training, registration, afterLapse(registration, training))
   if (whole.length > 0) await walkWaitingList(parts, tx, training)
   return isMore
 }
+
+/** The places in the line where somebody is still to be told of an offer: before the cut-off it does not lapse meanwhile. */
+const untold = (tx: Tx, trainingId: string) =>
+  tx
+    .selectFrom('outbox')
+    .innerJoin('registration', 'registration.id', 'outbox.registration_id')
+    .select('registration.line_number')
+    .where('outbox.training_id', '=', trainingId)
+    .where('outbox.kind', '=', 'offer')
+    .where('outbox.outcome', 'is', null)
+    .where('registration.status', '=', 'offered')
 
 function afterLapse({ status, holds_seat }: Registration, { state }: LockedTraining): StatusChange {
   if (status === 'offered') {
@@ -70,6 +91,12 @@ export async function shortenDeadlines(tx: Tx, training: LockedTraining): Promis
     .set({ expires_at: cutOff })
     .where('training_id', '=', training.id)
     .where('status', 'in', ['offered', 'pending_approval'])
+    .where('expires_at', '>', cutOff)
+    .execute()
+  await tx
+    .updateTable('attempt')
+    .set({ expires_at: cutOff })
+    .where('training_id', '=', training.id)
     .where('expires_at', '>', cutOff)
     .execute()
 }

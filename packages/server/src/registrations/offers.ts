@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
+import { answerInLine } from './attempts.ts'
 import type { LockedTraining } from './seats.ts'
 import { lockRegistration, type Registration, type StatusChange, setStatus } from './status.ts'
 import { walkWaitingList } from './waitlist.ts'
@@ -28,20 +29,28 @@ async function answer(parts: Parts, id: string, change: StatusChange): Promise<v
     if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
     if (registration.status !== 'offered')
       throw new ProblemError('wrong-status', { detail: `It is ${registration.status}, not offered.` })
-    for (const one of await offeredTogether(tx, training, registration)) {
+    await answerInLine(tx, training.id, registration.line_number, change.status)
+    for (const one of await offeredTogether(tx, training, registration))
       await setStatus(parts, tx, training, one, change)
-    }
     await walkWaitingList(parts, tx, training)
   })
 }
 
-/** Those who stand at one place of the line: an undivided group, or the person alone. */
-const offeredTogether = (tx: Tx, training: LockedTraining, { line_number }: Registration): Promise<Registration[]> =>
+/**
+ * Those who stand at one place of the line: an undivided group, or the person alone. Nobody else answers for whoever has
+ * taken their own registration in hand.
+ */
+const offeredTogether = (
+  tx: Tx,
+  training: LockedTraining,
+  { id, line_number }: Registration,
+): Promise<Registration[]> =>
   tx
     .selectFrom('registration')
     .selectAll()
     .where('training_id', '=', training.id)
     .where('status', '=', 'offered')
     .where('line_number', '=', line_number)
+    .where(({ or, eb }) => or([eb('self_managed_at', 'is', null), eb('id', '=', id)]))
     .orderBy('id')
     .execute()

@@ -28,12 +28,12 @@ const rowsOf = async ({ reader }: Pick<Database, 'reader'>, slug?: string) => {
     answers: await reader.selectFrom('idempotency').select('reference').where('training_id', 'in', ids).execute(),
     attempts: await reader
       .selectFrom('attempt')
-      .select(['reference', 'group_id'])
+      .select(['reference', 'training_id', 'line_number', 'shown'])
       .where('training_id', 'in', ids)
       .execute(),
     groups: await reader
       .selectFrom('registration_group')
-      .select(['id', 'reference', 'split'])
+      .select(['id', 'reference', 'is_unverified'])
       .where('training_id', 'in', ids)
       .execute(),
   }
@@ -83,7 +83,7 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
     if (
       training.walk_due_at === null &&
       waiting > 0 &&
-      fitsIn({ capacity: training.capacity, seatsTaken: held }, waiting + knownIn(rows, people[0]?.group_id))
+      fitsIn({ capacity: training.capacity, seatsTaken: held }, waiting + knownAt(rows, training.id, line))
     )
       faults.push('somebody waits who fits')
   }
@@ -97,25 +97,26 @@ function ofPlacements({ id }: Rows['trainings'][number], own: Rows['registration
   return counted < recount ? [`placement_count has ${counted} sign-ups, a recount ${recount}`] : []
 }
 
-/** Those of an undivided group who were registered already count when it is asked whether it fits. */
-function knownIn({ attempts, groups }: Rows, groupId: string | null | undefined): number {
-  const isUndivided = groups.some((group) => group.id === groupId && group.split === 0)
-  return isUndivided ? attempts.filter((attempt) => attempt.group_id === groupId).length : 0
-}
+/** Those who were registered already count when it is asked whether their group fits. */
+const knownAt = ({ attempts }: Rows, trainingId: string, line: number): number =>
+  attempts.filter((one) => one.training_id === trainingId && one.line_number === line && one.shown === 'waitlisted')
+    .length
 
-const seated = new Set<RegistrationStatus>(['confirmed', 'offered', 'pending_approval'])
+const seated = new Set<RegistrationStatus>(['confirmed', 'offered', 'pending_approval', 'pending_verification'])
+/** Who has no place and waits for none: those who have left, and those whose address is still to be verified. */
+const nobody = new Set<RegistrationStatus>(['cancelled', 'declined', 'expired', 'pending_verification'])
 
 function ofPeople(own: Rows['registrations']): string[] {
   const faults: string[] = []
   const active = own.map((one) => one.active_person).filter((person) => person !== null)
   if (new Set(active).size < active.length) faults.push('one person has two places')
   for (const { reference, status, holds_seat, active_person, expires_at } of own) {
-    const isOut = status === 'cancelled' || status === 'declined' || status === 'expired'
-    if (isOut !== (active_person === null))
+    if (nobody.has(status) !== (active_person === null))
       faults.push(`${reference} is ${status} and ${active_person === null ? 'may' : 'may not'} come again`)
     if ((status === 'confirmed' || status === 'offered') && holds_seat === 0)
       faults.push(`${reference} is ${status} without a seat`)
-    const mustLapse = status === 'offered' || (status === 'pending_approval' && holds_seat === 1)
+    const mustLapse =
+      status === 'offered' || status === 'pending_verification' || (status === 'pending_approval' && holds_seat === 1)
     if (mustLapse !== (expires_at !== null)) faults.push(`${reference} is ${status} until ${expires_at ?? 'for ever'}`)
     if (holds_seat === 1 && !seated.has(status)) faults.push(`${reference} is ${status} and holds a seat`)
   }
@@ -135,10 +136,12 @@ const onceOnly = new Set([
   'cancelled',
 ])
 
-function ofMails({ registrations, mails }: Rows): string[] {
+function ofMails({ registrations, mails, groups }: Rows): string[] {
+  const unverified = new Set(groups.filter(({ is_unverified }) => is_unverified === 1).map(({ id }) => id))
+  const isOfUnverified = ({ group_id }: Rows['registrations'][number]) => unverified.has(group_id ?? '')
   const told = new Set(mails.map((mail) => mail.registration_id))
   const untold = registrations
-    .filter((one) => one.email !== null && !told.has(one.id))
+    .filter((one) => one.email !== null && !told.has(one.id) && !isOfUnverified(one))
     .map((one) => `${one.reference} has no mail`)
   const events = tally(
     mails.filter(({ kind }) => onceOnly.has(kind)).map((mail) => `${mail.registration_id} ${mail.kind}`),

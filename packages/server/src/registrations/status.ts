@@ -7,7 +7,7 @@ import { type MailKind, mailRow } from '../mail/outbox.ts'
 import { ProblemError } from '../problem.ts'
 import { addCounts } from '../trainings/counts.ts'
 import { noteHappenings } from '../webhooks/events.ts'
-import { followGroup } from './attempts.ts'
+import { followDecision } from './attempts.ts'
 import { type LockedTraining, lockSeats } from './seats.ts'
 
 export type Registration = Selectable<RegistrationTable>
@@ -88,8 +88,7 @@ export async function setStatus(
     ]
     await addCounts(tx, counts).execute()
     await noteMove(parts, tx, training, registration, change).execute()
-    if (!change.isForOne)
-      await followGroup(tx, { group_id: registration.group_id, from: registration.status, to: change.status })
+    await followDecision(tx, { ...registration, ...change, from: registration.status, to: change.status })
   }
   await moveSeats(tx, training, seats, change.lineNumber)
   if (change.mail && isReachable(registration)) {

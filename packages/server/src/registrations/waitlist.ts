@@ -3,6 +3,7 @@ import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { firstCalled, fitsIn, walkLine } from './admit.ts'
+import { moveInLine } from './attempts.ts'
 import { cutOffOf, planCall } from './deadlines.ts'
 import { type LockedTraining, lockSeats } from './seats.ts'
 import { lockRegistration, type Registration, setStatus } from './status.ts'
@@ -20,10 +21,19 @@ export async function walkWaitingList(parts: Parts, tx: Tx, training: LockedTrai
   const first = firstCalled(called, peopleAtOnce)
   await noteWalkDue(parts, tx, training, first.length < called.length)
   if (first.length === 0) return
-  const call = planCall(training, parts.now().toISOString())
-  const ids = first.flatMap(({ people }) => people.map(({ id }) => id))
-  for (const registration of await readInOrder(tx, ids))
-    await setStatus(parts, tx, training, registration, { ...call, holdsSeat: true })
+  const now = parts.now().toISOString()
+  const registrations = await readInOrder(
+    tx,
+    first.flatMap(({ ids }) => ids),
+  )
+  const reachable = await findReachable(tx, registrations)
+  for (const { lineNumber, known, seats } of first) {
+    const isTellable = parts.sendMail !== undefined && (seats === 0 || reachable.has(lineNumber))
+    const call = planCall(training, now, isTellable)
+    if (known > 0) await moveInLine(tx, training.id, lineNumber, { ...call, from: 'waitlisted', to: call.status })
+    for (const registration of registrations.filter(({ line_number }) => line_number === lineNumber))
+      await setStatus(parts, tx, training, registration, { ...call, holdsSeat: true })
+  }
 }
 
 async function whoFits(parts: Parts, tx: Tx, training: LockedTraining) {
@@ -33,17 +43,32 @@ async function whoFits(parts: Parts, tx: Tx, training: LockedTraining) {
   // Everybody who waits is looked at, and the seats are locked meanwhile: no more of them than the line needs.
   const waiting = await tx
     .selectFrom('registration')
-    .select(['id', 'line_number', 'group_id'])
+    .select(['id', 'line_number'])
     .where('training_id', '=', training.id)
     .where('status', '=', 'waitlisted')
     .execute()
-  const isAnyGroup = waiting.some(({ group_id }) => group_id !== null)
-  const known = isAnyGroup ? await knownMembers(tx, training) : new Map<string, number>()
-  const line = [...Map.groupBy(waiting, (registration) => registration.line_number)].map(([lineNumber, people]) => {
-    const group = people[0]?.group_id ?? ''
-    return { lineNumber, size: people.length + (known.get(group) ?? 0), seats: people.length, people }
+  const known = await knownInLine(tx, training)
+  const people = Map.groupBy(waiting, ({ line_number }) => line_number)
+  const line = [...new Set([...people.keys(), ...known.keys()])].map((lineNumber) => {
+    const ids = people.get(lineNumber)?.map(({ id }) => id) ?? []
+    const others = known.get(lineNumber) ?? 0
+    return { lineNumber, size: ids.length + others, seats: ids.length, known: others, ids }
   })
   return walkLine(state, line)
+}
+
+/** The places in the line of which a mail reaches somebody: one of the people, or whoever signed them up. */
+async function findReachable(tx: Tx, registrations: Registration[]): Promise<Set<number>> {
+  const groups = await tx
+    .selectFrom('registration_group')
+    .select('id')
+    .where('id', 'in', [...new Set(['', ...registrations.flatMap(({ group_id }) => group_id ?? [])])])
+    // Empty once the coordinator is erased.
+    .where('coordinator_email', '!=', '')
+    .execute()
+  const coordinated = new Set(groups.map(({ id }) => id))
+  const isReached = ({ email, group_id }: Registration) => email !== null || coordinated.has(group_id ?? '')
+  return new Set(registrations.filter(isReached).map(({ line_number }) => line_number))
 }
 
 async function noteWalkDue(parts: Parts, tx: Tx, training: LockedTraining, isWalkDue: boolean): Promise<void> {
@@ -79,23 +104,23 @@ const walkOn = (parts: Parts, trainingId: string): Promise<boolean> =>
   })
 
 async function readInOrder(tx: Tx, ids: string[]): Promise<Registration[]> {
+  if (ids.length === 0) return []
   const rows = await tx.selectFrom('registration').selectAll().where('id', 'in', ids).execute()
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
-/** How many who were registered already when their undivided group signed up wait with it, as its coordinator sees it. */
-async function knownMembers(tx: Tx, training: LockedTraining): Promise<Map<string, number>> {
+/** How many who were registered already when their group signed up wait with it, as its coordinator sees it, by line. */
+async function knownInLine(tx: Tx, training: LockedTraining): Promise<Map<number, number>> {
   const rows = await tx
     .selectFrom('attempt')
-    .innerJoin('registration_group', 'registration_group.id', 'attempt.group_id')
-    .select(['attempt.group_id', ({ fn }) => fn.countAll<number>().as('known')])
-    .where('registration_group.training_id', '=', training.id)
-    .where('registration_group.split', '=', 0)
-    .where(({ or, eb }) => or([eb('shown', 'is', null), eb('shown', '=', 'waitlisted')]))
-    .groupBy('attempt.group_id')
+    .select(['line_number', ({ fn }) => fn.countAll<number>().as('known')])
+    .where('training_id', '=', training.id)
+    .where('shown', '=', 'waitlisted')
+    .where('line_number', 'is not', null)
+    .groupBy('line_number')
     .execute()
-  return new Map(rows.map((row) => [row.group_id ?? '', row.known]))
+  return new Map(rows.map((row) => [row.line_number ?? 0, row.known]))
 }
 
 /**

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { erase } from '../registrations/erase.ts'
+import { expireRegistrations } from '../registrations/expire.ts'
+import { contradictions } from '../registrations/recount-for-tests.ts'
+import { onBothDatabases, somebody } from '../testing.ts'
+import { createVisitor } from './visitor-for-tests.ts'
+
+const luis = { givenName: 'Luis', familyName: 'Ortega', email: 'luis@kcpd.example' }
+const ada = { givenName: 'Ada', familyName: 'Reyes' }
+const rosa = { givenName: 'Rosa', familyName: 'Diaz', email: 'rosa@kcpd.example' }
+const coordinator = { name: 'Sgt. Kim Doe', email: 'doe@kcpd.example' }
+const hourMs = 60 * 60_000
+
+// While the training is full, and once there are seats for everybody: then it cannot matter that Luis needs none.
+const early = ['ada-is-canceled', 'rosa-cancels', 'rosa-is-erased', 'luis-is-canceled', 'luis-corrects'] as const
+const late = [
+  ...early,
+  'all-accept',
+  'luis-accepts',
+  'luis-declines',
+  'all-are-promoted',
+  'ada-is-promoted',
+  'offers-lapse',
+  'luis-is-canceled-by-organizer',
+  'luis-cancels',
+  'luis-is-erased',
+  'all-are-canceled',
+] as const
+type Event = (typeof late)[number]
+
+onBothDatabases('a coordinator’s page', (running) => {
+  const { get, post, groupLink, linkOf } = createVisitor(running)
+
+  /** A group of three for a full training, whose one seat Luis has already, or somebody else. */
+  async function grouped({
+    isKnown,
+    ...asked
+  }: {
+    isKnown: boolean
+    split: boolean
+    waitlistBy: 'offer' | 'promotion'
+  }) {
+    const server = running()
+    const { waitlistBy, split } = asked
+    const { slug } = await server.givenTraining({ seats: { capacity: 1, waitlist: true, waitlistBy } })
+    await server.signUp(slug, { people: [isKnown ? luis : somebody({ givenName: 'Mia' })] })
+    const { status } = await server.signUp(slug, { people: [ada, luis, rosa], coordinator, split })
+    assert.equal(status, 201)
+    const { id } = await server.deps.db.reader
+      .selectFrom('registration_group')
+      .innerJoin('training', 'training.id', 'registration_group.training_id')
+      .select('registration_group.id')
+      .where('slug', '=', slug)
+      .executeTakeFirstOrThrow()
+    return { slug, link: groupLink(id) }
+  }
+  type World = Awaited<ReturnType<typeof grouped>>
+
+  const registrationOf = (slug: string, name: string) =>
+    running()
+      .deps.db.reader.selectFrom('registration')
+      .innerJoin('training', 'training.id', 'training_id')
+      .select(['registration.id', 'registration.status'])
+      .where('slug', '=', slug)
+      .where('given_name', '=', name)
+      .where('family_name', '!=', '')
+      .orderBy('registration.id')
+      .executeTakeFirst()
+
+  /** What the coordinator sees, without what is another in every group. */
+  async function lookAt({ slug, link }: World): Promise<string> {
+    return (await get(link)).text
+      .replaceAll(link, '…')
+      .replaceAll(slug, '…')
+      .replace(/[\da-f]{8}-[\da-f-]{27}/g, '…')
+      .replace(/[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}/g, '…')
+  }
+
+  /** By the coordinator, if there is such a button for that person. */
+  async function press({ link }: World, deed: 'cancel' | 'accept' | 'decline', name: string): Promise<string> {
+    const { text } = await get(link)
+    const [, ofPerson = ''] = new RegExp(`<h2>${name} [\\s\\S]*?/people/([\\da-f-]{36})`).exec(text) ?? []
+    return ofPerson === '' ? '' : (await post(`${link}/people/${ofPerson}/${deed}`)).to.replace(link, '…')
+  }
+
+  async function byOrganizer({ slug }: World, deed: 'cancel' | 'promote', name: string): Promise<unknown> {
+    const found = await registrationOf(slug, name)
+    const isMeant = deed === 'cancel' || found?.status === 'offered' || found?.status === 'waitlisted'
+    return found && isMeant ? running().admin('POST', `/registrations/${found.id}/${deed}`) : undefined
+  }
+
+  async function byThemselves({ slug }: World, name: string, deed: string, values: Record<string, string> = {}) {
+    const found = await registrationOf(slug, name)
+    if (found) await post(`${await linkOf(found.id)}/${deed}`, values)
+  }
+
+  async function eraseOne({ slug }: World, name: string) {
+    const found = await registrationOf(slug, name)
+    if (found) await erase(running().deps, found.id)
+  }
+
+  const events: Record<Event, (world: World) => Promise<unknown>> = {
+    'ada-is-canceled': (world) => press(world, 'cancel', 'Ada'),
+    'rosa-cancels': (world) => byThemselves(world, 'Rosa', 'cancel'),
+    'rosa-is-erased': (world) => eraseOne(world, 'Rosa'),
+    'luis-is-canceled': (world) => press(world, 'cancel', 'Luis'),
+    'luis-corrects': (world) => byThemselves(world, 'Luis', 'change', { givenName: 'Luis', familyName: 'Vega' }),
+    'all-accept': async (world) => {
+      for (const name of ['Ada', 'Luis', 'Rosa']) await press(world, 'accept', name)
+    },
+    'luis-accepts': (world) => press(world, 'accept', 'Luis'),
+    'luis-declines': (world) => press(world, 'decline', 'Luis'),
+    'all-are-promoted': async (world) => {
+      for (const name of ['Ada', 'Rosa', 'Luis']) await byOrganizer(world, 'promote', name)
+    },
+    'ada-is-promoted': (world) => byOrganizer(world, 'promote', 'Ada'),
+    'offers-lapse': async () => {
+      // What nobody was told of does not lapse.
+      await running().deps.db.transaction((tx) => tx.updateTable('outbox').set({ outcome: 'sent' }).execute())
+      await expireRegistrations(running().deps)
+    },
+    'luis-is-canceled-by-organizer': (world) => byOrganizer(world, 'cancel', 'Luis'),
+    'luis-cancels': (world) => byThemselves(world, 'Luis', 'cancel'),
+    'luis-is-erased': (world) => eraseOne(world, 'Luis'),
+    'all-are-canceled': ({ link }) => post(`${link}/cancel`),
+  }
+
+  const isFor = (event: Event, split: boolean) => {
+    // Of a group that comes together or not at all an organizer promotes everybody, of others whom they like.
+    if (event === 'all-are-promoted') return !split
+    return event !== 'ada-is-promoted' || split
+  }
+
+  test('is the same after every event, whether or not somebody of the group was registered before', async () => {
+    const begin = running().clock.now
+    await fc.assert(
+      fc.asyncProperty(
+        fc.boolean(),
+        fc.constantFrom('offer' as const, 'promotion' as const),
+        fc.uniqueArray(fc.constantFrom(...early), { maxLength: 2 }),
+        fc.array(fc.constantFrom(...late), { maxLength: 5 }),
+        async (split, waitlistBy, before, after) => {
+          running().clock.now = begin
+          const worlds = [
+            await grouped({ isKnown: true, split, waitlistBy }),
+            await grouped({ isKnown: false, split, waitlistBy }),
+          ] as const
+          const same = async (event: string) => {
+            const [known, unknown] = [await lookAt(worlds[0]), await lookAt(worlds[1])]
+            assert.equal(known, unknown, `after ${event}`)
+          }
+          const happens = async (event: Event) => {
+            if (event === 'offers-lapse') running().clock.now = new Date(running().clock.now.getTime() + 72 * hourMs)
+            if (isFor(event, split)) for (const world of worlds) await events[event](world)
+            await same(event)
+          }
+          await same('the sign-up')
+          for (const event of before) await happens(event)
+          for (const { slug } of worlds)
+            await running().admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 9 } })
+          await same('the enlargement')
+          for (const event of after) await happens(event)
+          for (const { slug } of worlds) assert.deepEqual(await contradictions(running().deps.db, slug), [])
+        },
+      ),
+      { numRuns: running().deps.db.name === 'sqlite' ? 60 : 25 },
+    )
+  })
+
+  test('shows a divided group that each got a seat in their turn, whoever was registered before', async () => {
+    const server = running()
+    const people = ['Ada', 'Ben', 'Cal', 'Dan', 'Eve'].map((givenName) => ({ ...somebody(), givenName }))
+    for (const known of [[0], [4], [1, 2], [0, 2, 4], [0, 1, 2, 3, 4]]) {
+      const { slug } = await server.givenTraining({ seats: { capacity: known.length, waitlist: true } })
+      for (const index of known) await server.signUp(slug, { people: [people[index]!] })
+      await server.signUp(slug, { people, coordinator, split: true })
+      const { id } = await server.deps.db.reader
+        .selectFrom('registration_group')
+        .innerJoin('training', 'training.id', 'registration_group.training_id')
+        .select('registration_group.id')
+        .where('slug', '=', slug)
+        .executeTakeFirstOrThrow()
+      for (let capacity = known.length + 1; capacity <= people.length + 1; capacity++) {
+        assert.equal((await server.admin('PATCH', `/trainings/${slug}`, { seats: { capacity } })).status, 200)
+        const told = [...(await get(groupLink(id))).text.matchAll(/Seat confirmed|On the waiting list/g)].map(String)
+        assert.equal(told.length, people.length)
+        // Nobody has a seat behind somebody who waits.
+        assert.deepEqual(told, told.toSorted().toReversed())
+      }
+      assert.doesNotMatch((await get(groupLink(id))).text, /On the waiting list/)
+    }
+  })
+})
