@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
+import type { Tx } from '../db/database.ts'
 import type { OutboxTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { mostTries, nextTry, reasonOf } from '../next-try.ts'
+import { offerMailDueAt, startOffer } from '../registrations/offer-time.ts'
 import { takeAllowance } from './allowance.ts'
 import { composeMail } from './compose.ts'
 import { type Mail, MailRefused } from './mail.ts'
@@ -71,8 +73,13 @@ async function takeDue(deps: Deps): Promise<OutboxRow[]> {
 
 type Outcome = 'sent' | 'dropped' | 'failed' | 'postponed' | 'held-back'
 
-async function deliver(deps: Deps, row: OutboxRow): Promise<Outcome> {
+async function deliver(running: Deps, row: OutboxRow): Promise<Outcome> {
+  // What is told, and what is stored of it, is as of one moment.
+  const at = running.now()
+  const deps = { ...running, now: () => at }
   try {
+    const morning = row.kind === 'offer' ? await offerMailDueAt(deps, row) : undefined
+    if (morning) return await holdBack(deps, row, morning)
     const mail = await composeMail(deps, row)
     // Nobody is told any more what is not so any more.
     if (!mail || (await isToldAlready(deps, row))) return await settle(deps, row, 'dropped')
@@ -81,7 +88,7 @@ async function deliver(deps: Deps, row: OutboxRow): Promise<Outcome> {
     await sendInTime(deps, mail)
   } catch (error) {
     if (error instanceof MailRefused) return settle(deps, row, 'failed', error.code)
-    return postpone(deps, row, error)
+    return postpone(running, row, error)
   }
   return noteSent(deps, row)
 }
@@ -141,7 +148,10 @@ async function settle(
   outcome: Exclude<Outcome, 'postponed' | 'held-back'>,
   reason?: string,
 ) {
-  await write(deps, row, { outcome, last_error: reason ?? null, sent_at: deps.now().toISOString() })
+  await write(deps, row, { outcome, last_error: reason ?? null, sent_at: deps.now().toISOString() }, async (tx) => {
+    // A refusal starts it, too: nobody can be told, and the seat does not wait for them until the cut-off.
+    if (row.kind === 'offer') await startOffer(deps, tx, row)
+  })
   if (outcome === 'failed') deps.log.warn({ mail: row.id, kind: row.kind, reason }, 'a mail was given up')
   return outcome
 }
@@ -160,12 +170,13 @@ async function holdBack(deps: Deps, row: OutboxRow, until: string): Promise<Outc
 }
 
 /** Only if nobody has taken it over meanwhile: the number of tries is that of ours. */
-const write = (deps: Deps, row: OutboxRow, values: Partial<OutboxRow>) =>
-  deps.db.transaction((tx) =>
-    tx
+const write = (deps: Deps, row: OutboxRow, values: Partial<OutboxRow>, before?: (tx: Tx) => Promise<void>) =>
+  deps.db.transaction(async (tx) => {
+    await before?.(tx)
+    await tx
       .updateTable('outbox')
       .set({ ...values, leased_until: null })
       .where('id', '=', row.id)
       .where('attempts', '=', row.attempts)
-      .execute(),
-  )
+      .execute()
+  })

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import { offerEndOf } from '../registrations/deadlines.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, type Composer, pageButton, tellDeadline } from './composed.ts'
@@ -36,8 +37,11 @@ const goneMail = (place: Place, kind: 'cancelled' | 'declined' | 'passed-on' | '
   })
 
 function offerMail(place: Place, deps: Deps): Composed | undefined {
-  const until = place.registration.expires_at ?? place.stored.row.starts_at
-  if (until <= deps.now().toISOString()) return undefined
+  const now = deps.now().toISOString()
+  const { row, input } = place.stored
+  // As it is stored once the mail has left.
+  const until = offerEndOf({ seats: input.seats, state: { startsAt: row.starts_at } }, now)
+  if (until <= now) return undefined
   return placeMail(place, {
     heading: say(place.lang, 'mail.offer'),
     text: say(place.lang, 'mail.offer.text', { time: tellDeadline(place, until) }),

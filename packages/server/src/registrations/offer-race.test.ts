@@ -7,6 +7,7 @@ import { dialects, freshDatabaseUrl } from '../testing.ts'
 import type { Round } from './racer-for-tests.ts'
 import { endRacers, raceAll, startRacers } from './racers-for-tests.ts'
 import { contradictions } from './recount-for-tests.ts'
+import { sendAllMails } from './told-for-tests.ts'
 
 const racers = 4
 const trainings = 40
@@ -41,8 +42,10 @@ for (const dialect of dialects) {
       await raceAll(processes, () => ({ giveBack: seated.map(({ id }) => id) }))
     }
 
-    const lapse = (days: number, lock: Round['lock']) =>
-      raceAll(processes, () => ({ lapseAt: new Date(Date.now() + days * dayMs).toISOString(), lock }))
+    async function lapse(days: number, lock: Round['lock']) {
+      await sendAllMails(db)
+      await raceAll(processes, () => ({ lapseAt: new Date(Date.now() + days * dayMs).toISOString(), lock }))
+    }
 
     const registrationsOf = (name: string) =>
       db.reader

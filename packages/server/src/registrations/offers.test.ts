@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { deliverMails } from '../mail/deliver.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing.ts'
 import { cancel } from './cancel.ts'
 import { expireRegistrations } from './expire.ts'
@@ -103,6 +104,7 @@ onBothDatabases('an offer', (given) => {
   test('lapses when its time is over, not before, and once however often one looks', async () => {
     const { slug, all } = await givenLine(given(), 2)
     await cancel(given().deps, at(await all(), 0).id)
+    await deliverMails(given().deps)
     given().clock.now = new Date(noon.getTime() + hours(48) - 1)
     await expireRegistrations(given().deps)
     assert.deepEqual(statuses(await all()), ['cancelled', 'offered', 'waitlisted'])

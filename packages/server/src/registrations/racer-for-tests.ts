@@ -89,7 +89,8 @@ function serverOver(db: Database, lock: Round['lock'], now = () => new Date()) {
     now,
     newId: uuidv7,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
-    sendMail: undefined,
+    // Some are offered seats, which takes a mail.
+    sendMail: async () => {},
     resolveHost: async () => [],
     isStopping: () => false,
   })

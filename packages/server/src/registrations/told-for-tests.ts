@@ -30,6 +30,10 @@ export async function standings({ reader }: Pick<Database, 'reader'>, slug: stri
     .execute()
   return { people, mails }
 }
+/** As if every mail had left: an offer of which nobody could be told does not lapse. */
+export const sendAllMails = ({ transaction }: Pick<Database, 'transaction'>) =>
+  transaction((tx) => tx.updateTable('outbox').set({ outcome: 'sent' }).where('outcome', 'is', null).execute())
+
 type Standings = Awaited<ReturnType<typeof standings>>
 
 /** In which way what was written between two moments is not one mail for each thing that happened. */

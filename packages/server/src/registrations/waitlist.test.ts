@@ -7,6 +7,7 @@ import { runJobs } from '../jobs/schedule.ts'
 import { onBothDatabases, somebody } from '../testing.ts'
 import { cancel } from './cancel.ts'
 import { expireRegistrations } from './expire.ts'
+import { sendAllMails } from './told-for-tests.ts'
 import { finishWalks } from './waitlist.ts'
 
 onBothDatabases('a waiting list', (given) => {
@@ -125,6 +126,7 @@ onBothDatabases('a waiting list', (given) => {
     const count = async (status: RegistrationStatus) =>
       (await admin('GET', `/registrations?training=${slug}&limit=1`)).body.totals[status] ?? 0
     assert.equal(await count('offered'), 120)
+    await sendAllMails(deps.db)
     clock.now = new Date('2027-01-14T12:00:00.000Z')
     let parts = 0
     await expireRegistrations({ ...deps, isStopping: () => (parts += 1) > 1 })

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TrainingDraft } from '@training-signup/contract'
+import { createDeps, type Deps } from '../deps.ts'
+import { deliverMails } from '../mail/deliver.ts'
+import { MailRefused, type SendMail } from '../mail/mail.ts'
+import { onBothDatabases, somebody } from '../testing.ts'
+import { tellMoment } from '../trainings/local-time.ts'
+import { cancel } from './cancel.ts'
+import { eraseCoordinator } from './erase.ts'
+import { expireRegistrations } from './expire.ts'
+
+const noon = new Date('2027-01-10T18:00:00.000Z')
+const hourMs = 60 * 60_000
+const inHours = (count: number) => new Date(noon.getTime() + count * hourMs)
+
+onBothDatabases('the time of an offer', (given) => {
+  /** A training whose seat is taken, and whoever `wait` signs up; then the seat is freed. */
+  const givenOffer = async (
+    wait: (slug: string) => Promise<unknown>,
+    { training = {}, deps = given().deps }: { training?: Partial<TrainingDraft>; deps?: Deps } = {},
+  ) => {
+    const server = given()
+    server.clock.now = noon
+    server.mails.length = 0
+    const { slug } = await server.givenTraining({
+      seats: { capacity: 1, waitlist: true, waitlistBy: 'offer' },
+      ...training,
+    })
+    await server.signUp(slug, { people: [somebody()] })
+    await wait(slug)
+    await deliverMails(server.deps)
+    const all = () =>
+      server.deps.db.reader
+        .selectFrom('registration')
+        .selectAll('registration')
+        .innerJoin('training', 'training.id', 'training_id')
+        .where('slug', '=', slug)
+        .orderBy('registration.line_number')
+        .orderBy('registration.id')
+        .execute()
+    const [first] = await all()
+    await cancel(deps, first?.id ?? '')
+    const statuses = async () => (await all()).slice(1).map(({ status }) => status)
+    const ends = async () => (await all()).slice(1).map(({ expires_at }) => expires_at)
+    return { slug, all, statuses, ends }
+  }
+  const signUp = (slug: string, ...people: Record<string, string>[]) => given().signUp(slug, { people })
+  const twoWait = async (slug: string) => {
+    await signUp(slug, somebody())
+    await signUp(slug, somebody())
+  }
+  const at = async (now: Date, work: (deps: Deps) => Promise<unknown>, deps = given().deps) => {
+    given().clock.now = now
+    await work(deps)
+  }
+  const failing = (error: Error) => {
+    const sendMail = async () => {
+      throw error
+    }
+    return createDeps({ ...given().deps, sendMail })
+  }
+  const offersSent = () => given().mails.filter(({ subject }) => /seat is held for you/.test(subject))
+
+  test('is none where no mail is sent: the seat is given', async () => {
+    const deps = createDeps({ ...given().deps, sendMail: undefined })
+    const { statuses } = await givenOffer(twoWait, { deps })
+    assert.deepEqual(await statuses(), ['confirmed', 'waitlisted'])
+  })
+
+  test('is none for whoever no mail reaches', async () => {
+    const { admin, deps } = given()
+    const byPhone = await givenOffer((slug) =>
+      admin('POST', '/registrations', {
+        training: slug,
+        channel: 'phone',
+        people: [{ givenName: 'Ada' }],
+      }),
+    )
+    assert.deepEqual(await byPhone.statuses(), ['confirmed'])
+    const left = await givenOffer(async (slug) => {
+      const coordinator = { name: 'Pat', email: `pat.${slug}@kcpd.example` }
+      await given().signUp(slug, { people: [{ givenName: 'Grace' }], coordinator })
+      const group = await deps.db.reader
+        .selectFrom('registration_group')
+        .select('id')
+        .where('coordinator_email', '=', coordinator.email)
+        .executeTakeFirstOrThrow()
+      await eraseCoordinator(deps, group.id)
+    })
+    assert.deepEqual(await left.statuses(), ['confirmed'])
+  })
+
+  test('does not begin before its mail has left, and the mail tells when it ends', async () => {
+    const { deps } = given()
+    const down = failing(Object.assign(new Error(), { code: 'ECONNREFUSED' }))
+    const { statuses, ends } = await givenOffer(twoWait)
+    await at(noon, deliverMails, down)
+    await at(inHours(49), expireRegistrations)
+    assert.deepEqual(await statuses(), ['offered', 'waitlisted'])
+    await at(inHours(50), deliverMails)
+    assert.deepEqual(await ends(), [inHours(98).toISOString(), null])
+    const [mail, ...others] = offersSent()
+    assert.deepEqual(others, [])
+    assert.ok(mail?.text.includes(tellMoment(inHours(98).toISOString(), 'America/Chicago', 'en')), mail?.text)
+    await at(new Date(inHours(98).getTime() - 1), expireRegistrations)
+    assert.deepEqual(await statuses(), ['offered', 'waitlisted'])
+    await at(inHours(98), expireRegistrations)
+    assert.deepEqual(await statuses(), ['expired', 'offered'])
+    await deliverMails(deps)
+  })
+
+  test('takes half of what is left when the mail leaves late, and is over at the cut-off in any case', async () => {
+    const training = { start: '2027-01-14T09:00', end: '2027-01-14T15:00' }
+    const cutOff = new Date('2027-01-14T13:00:00.000Z')
+    const down = failing(Object.assign(new Error(), { code: 'ECONNREFUSED' }))
+    const late = await givenOffer(twoWait, { training })
+    await at(noon, deliverMails, down)
+    const sent = inHours(72)
+    await at(sent, deliverMails)
+    const half = new Date((sent.getTime() + cutOff.getTime()) / 2)
+    assert.deepEqual(await late.ends(), [half.toISOString(), null])
+
+    const never = await givenOffer(twoWait, { training })
+    await at(noon, deliverMails, down)
+    await at(new Date(cutOff.getTime() - 1), expireRegistrations)
+    assert.deepEqual(await never.statuses(), ['offered', 'waitlisted'])
+    await at(cutOff, expireRegistrations)
+    assert.deepEqual(await never.statuses(), ['expired', 'waitlisted'])
+    await deliverMails(given().deps)
+    assert.equal(offersSent().length, 0)
+  })
+
+  test('begins in the morning where its mail is tried again at night', async () => {
+    const { ends } = await givenOffer(twoWait)
+    await at(noon, deliverMails, failing(Object.assign(new Error(), { code: 'ECONNREFUSED' })))
+    // 23:00 in Chicago.
+    await at(new Date('2027-01-11T05:00:00.000Z'), deliverMails)
+    assert.equal(offersSent().length, 0)
+    await at(new Date('2027-01-11T14:00:00.000Z'), deliverMails)
+    assert.equal(offersSent().length, 1)
+    assert.deepEqual(await ends(), ['2027-01-13T14:00:00.000Z', null])
+  })
+
+  test('begins with the refusal of its mail: who is next does not wait for the cut-off', async () => {
+    const { slug, statuses, ends, all } = await givenOffer(twoWait)
+    const down = failing(Object.assign(new Error(), { code: 'ECONNREFUSED' }))
+    await at(noon, deliverMails, down)
+    await at(inHours(1), deliverMails, failing(new MailRefused('550')))
+    assert.deepEqual(await ends(), [inHours(49).toISOString(), null])
+    const { body } = await given().admin('GET', `/mails?training=${slug}&state=failed`)
+    const waiting = await all()
+    const failed = body.mails.map((mail: { kind: string; registration: string }) => [mail.kind, mail.registration])
+    assert.ok(failed.some(([kind, id]: string[]) => kind === 'offer' && id === (waiting[1]?.id ?? '')))
+    await at(inHours(49), expireRegistrations)
+    assert.deepEqual(await statuses(), ['expired', 'offered'])
+  })
+
+  test('of an undivided group begins when the last of them is told, for all of them', async () => {
+    const { deps } = given()
+    const [ada, luis] = [somebody(), somebody()]
+    const coordinator = { name: 'Pat', email: 'pat@kcpd.example' }
+    const training = { seats: { capacity: 2, waitlist: true, waitlistBy: 'offer' } } as const
+    const { statuses, ends } = await givenOffer((slug) => given().signUp(slug, { people: [ada, luis], coordinator }), {
+      training,
+    })
+    const sendMail: SendMail = async (mail) => {
+      if (mail.to === luis.email) throw Object.assign(new Error(), { code: 'ECONNREFUSED' })
+      await deps.sendMail?.(mail)
+    }
+    await at(noon, deliverMails, createDeps({ ...deps, sendMail }))
+    assert.equal(offersSent().length, 1)
+    await at(inHours(49), expireRegistrations)
+    assert.deepEqual(await statuses(), ['offered', 'offered'])
+    await at(inHours(50), deliverMails)
+    assert.deepEqual(await ends(), [inHours(98).toISOString(), inHours(98).toISOString()])
+    await at(inHours(98), expireRegistrations)
+    assert.deepEqual(await statuses(), ['expired', 'expired'])
+  })
+})

@@ -1,0 +1,49 @@
+import type { Tx } from '../db/database.ts'
+import type { OutboxTable } from '../db/schema.ts'
+import type { Parts } from '../deps.ts'
+import { callMailDueAt, offerEndOf } from './deadlines.ts'
+import { lockSeats } from './seats.ts'
+
+type OfferMail = Pick<OutboxTable, 'training_id' | 'registration_id'>
+
+/** When the mail of an offer may leave, where that is not now: one that is tried again wakes nobody either. */
+export async function offerMailDueAt({ db, now }: Parts, { training_id }: OfferMail): Promise<string | undefined> {
+  const row = await db.reader
+    .selectFrom('training')
+    .select(['time_zone', 'starts_at'])
+    .where('id', '=', training_id)
+    .executeTakeFirst()
+  const instant = now().toISOString()
+  const dueAt = row && callMailDueAt({ timeZone: row.time_zone, state: { startsAt: row.starts_at } }, instant)
+  return dueAt && dueAt > instant ? dueAt : undefined
+}
+
+/**
+ * Starts the time of an offer as its mail is done with, whatever became of that: a mail server's refusal for good leaves
+ * nobody to be told, and who is next is not to wait for the cut-off; the organizer sees the mail that failed. Of an
+ * undivided group each mail starts it anew for all, so that whoever is told last has as much time as the others.
+ */
+export async function startOffer(parts: Parts, tx: Tx, { training_id, registration_id }: OfferMail): Promise<void> {
+  // Before anything else, as everybody who changes an offer does.
+  const training = (await lockSeats(parts.db, tx, [training_id])).get(training_id)
+  if (!training) return
+  const told = await tx
+    .selectFrom('registration')
+    .select('line_number')
+    .where('id', '=', registration_id)
+    .where('status', '=', 'offered')
+    .executeTakeFirst()
+  if (!told) return
+  const expires_at = offerEndOf(training, parts.now().toISOString())
+  const atPlace = { training_id, line_number: told.line_number }
+  await tx
+    .updateTable('registration')
+    .set({ expires_at })
+    .where(({ and }) => and({ ...atPlace, status: 'offered' }))
+    .execute()
+  await tx
+    .updateTable('attempt')
+    .set({ expires_at })
+    .where(({ and }) => and({ ...atPlace, shown: 'offered' }))
+    .execute()
+}
