@@ -60,8 +60,10 @@ describe('how somebody is called from the waiting list', () => {
   })
 })
 
-test('a seat is held for an approval for the days that were set, never past the cut-off', () => {
+test('a seat is held for an approval for the days that were set, and what is held before the cut-off never past it', () => {
   assert.equal(cutOffOf(training()), '2027-03-12T13:00:00.000Z')
   assert.equal(holdEndOf(training(), '2027-03-01T18:00:00.000Z'), '2027-03-08T18:00:00.000Z')
   assert.equal(holdEndOf(training(), '2027-03-10T18:00:00.000Z'), '2027-03-12T13:00:00.000Z')
+  // Nobody is called any more then, so it is held until the start.
+  assert.equal(holdEndOf(training(), '2027-03-12T13:00:00.000Z'), '2027-03-12T15:00:00.000Z')
 })

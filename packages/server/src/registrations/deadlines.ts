@@ -16,7 +16,13 @@ export const cutOffOf = ({ seats, state }: Pick<Dated, 'seats' | 'state'>): stri
 
 /** Until when somebody who asks at `now` for approval holds a seat. */
 export const holdEndOf = (training: Dated, now: string): string =>
-  earlier(shifted(now, training.seats.holdDays * dayMs), cutOffOf(training))
+  earlier(shifted(now, training.seats.holdDays * dayMs), lastHoldOf(training, now))
+
+/** Until when at most a seat is held, as of `now`. After the cut-off that would give it to nobody: until the start then. */
+export function lastHoldOf(training: Dated, now: string): string {
+  const cutOff = cutOffOf(training)
+  return now < cutOff ? cutOff : training.state.startsAt
+}
 
 type Closing = Dated & { state: Pick<LockedTraining['state'], 'closesAt'> }
 

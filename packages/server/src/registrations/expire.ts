@@ -2,7 +2,7 @@ import { setImmediate as pause } from 'node:timers/promises'
 import type { Tx } from '../db/database.ts'
 import type { Deps, Parts } from '../deps.ts'
 import { expireInLine } from './attempts.ts'
-import { cutOffOf } from './deadlines.ts'
+import { cutOffOf, lastHoldOf } from './deadlines.ts'
 import { type LockedTraining, lockSeats } from './seats.ts'
 import { type Registration, type StatusChange, setStatus } from './status.ts'
 import { walkWaitingList } from './waitlist.ts'
@@ -84,15 +84,19 @@ function afterLapse({ status, holds_seat }: Registration, { state }: LockedTrain
 }
 
 /** Lets nothing that holds a seat outlast the cut-off, which a training that was moved may have brought nearer. */
-export async function shortenDeadlines(tx: Tx, training: LockedTraining): Promise<void> {
+export async function shortenDeadlines(tx: Tx, training: LockedTraining, now: string): Promise<void> {
   const cutOff = cutOffOf(training)
-  await tx
-    .updateTable('registration')
-    .set({ expires_at: cutOff })
-    .where('training_id', '=', training.id)
-    .where('status', 'in', ['offered', 'pending_approval'])
-    .where('expires_at', '>', cutOff)
-    .execute()
+  for (const [status, end] of [
+    ['offered', cutOff],
+    ['pending_approval', lastHoldOf(training, now)],
+  ] as const)
+    await tx
+      .updateTable('registration')
+      .set({ expires_at: end })
+      .where('training_id', '=', training.id)
+      .where('status', '=', status)
+      .where('expires_at', '>', end)
+      .execute()
   await tx
     .updateTable('attempt')
     .set({ expires_at: cutOff })

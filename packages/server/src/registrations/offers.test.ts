@@ -186,6 +186,30 @@ onBothDatabases('a seat that is held for an approval', (given) => {
     assert.equal(body.status, 'waitlisted')
   })
 
+  test('is held until the start where it is asked for after the cut-off, whatever is changed of the training', async () => {
+    const { slug, all } = await givenLine(given(), 0, {
+      start: '2027-01-12T09:00',
+      end: '2027-01-12T15:00',
+      seats: { capacity: 1, waitlist: true },
+      audience: { access: 'approval' },
+    })
+    await cancel(given().deps, at(await all(), 0).id)
+    given().clock.now = new Date('2027-01-12T13:30:00.000Z')
+    await given().signUp(slug, { people: [somebody()] })
+    const held = async () => {
+      await expireRegistrations(given().deps)
+      const { status, holds_seat, expires_at } = at(await all(), 1)
+      return [status, holds_seat, expires_at]
+    }
+    const start = '2027-01-12T15:00:00.000Z'
+    assert.deepEqual(await held(), ['pending_approval', 1, start])
+    await given().admin('PATCH', `/trainings/${slug}`, { title: { en: 'Second aid' } })
+    assert.deepEqual(await held(), ['pending_approval', 1, start])
+    given().clock.now = new Date(start)
+    assert.deepEqual(await held(), ['pending_approval', 0, null])
+    assert.deepEqual(await contradictions(given().deps.db, slug), [])
+  })
+
   test('is not held for an address that nobody has confirmed in time', async () => {
     const { slug, all } = await givenLine(given(), 1, { seats: { capacity: 1, waitlist: true } })
     const pending = at(await all(), 0)

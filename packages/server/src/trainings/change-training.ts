@@ -61,7 +61,7 @@ export async function changeTraining(
     const happening = { event: isCancelled ? 'training.cancelled' : 'training.changed', training: slug } as const
     await noteHappenings(deps, tx, [happening], deps.now().toISOString()).execute()
   }
-  await shortenDeadlines(tx, changed)
+  await shortenDeadlines(tx, changed, deps.now().toISOString())
   await walkWaitingList(deps, tx, changed)
 }
 
