@@ -196,6 +196,34 @@ onBothDatabases('an organizer’s message', (given) => {
     assert.deepEqual(recipients(await mailsOf(server, 'Left')), [ada.email, 'pat@example.org'].toSorted())
   })
 
+  test('reaches an address as long as anybody of it is left, whoever of them was erased, and once', async () => {
+    const server = given()
+    const { slug } = await server.givenTraining()
+    const ada = somebody()
+    const sofia = somebody({ givenName: 'Sofía' })
+    const people = ['Kim', 'Lee'].map((familyName) => ({ givenName: 'Rosa', familyName }))
+    await server.signUp(slug, { people: [ada] })
+    await server.signUp(slug, { people: [{ ...ada, givenName: 'Luis' }] })
+    await server.signUp(slug, { people, coordinator: { name: 'Pat', email: 'pat@example.org' } })
+    await server.signUp(slug, { people: [sofia] })
+    const id = await draft(server, { training: slug, subject: { en: 'Erased' } })
+    await server.admin('POST', `/messages/${id}/send`)
+    await enqueueMessages(server.deps)
+    const { registrations } = (await server.admin('GET', `/registrations?training=${slug}&sort=created`)).body
+    const eraseOf = async (isMeant: (one: typeof ada) => boolean) => {
+      for (const one of registrations.filter(isMeant)) await server.admin('DELETE', `/registrations/${one.id}`)
+    }
+    await eraseOf(({ givenName, familyName }) => ['Ada', 'Sofía'].includes(givenName) || familyName === 'Kim')
+    const sent = await mailsOf(server, 'Erased')
+    assert.deepEqual(recipients(sent), [ada.email, 'pat@example.org'].toSorted())
+    assert.deepEqual((await server.admin('GET', `/messages/${id}`)).body.totals.sent, 2)
+    await eraseOf(() => true)
+    assert.deepEqual(
+      await server.deps.db.reader.selectFrom('message_mail').selectAll().where('message_id', '=', id).execute(),
+      [],
+    )
+  })
+
   test('cannot be tested without an address, nor be about a training that is not there', async () => {
     const server = given()
     const { slug } = await server.givenTraining()

@@ -6,6 +6,7 @@ import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { addCounts } from '../trainings/counts.ts'
 import { noteHappenings } from '../webhooks/events.ts'
+import { handOnMessages } from './hand-on-messages.ts'
 import { activePerson, foldName } from './person.ts'
 import { lockSeats } from './seats.ts'
 import { lockRegistration, moveSeats, type Registration } from './status.ts'
@@ -75,6 +76,7 @@ export async function eraseRows(tx: Tx, registrations: Registration[]): Promise<
     .where('registration_id', 'in', ids)
     .execute()
   const groupIds = [...new Set([...registrations, ...attempts].flatMap(({ group_id }) => group_id ?? []))]
+  await handOnMessages(tx, registrations)
   await tx.deleteFrom('registration').where('id', 'in', ids).execute()
   const groups: Group[] = []
   for (const some of chunksOf(groupIds)) groups.push(...(await eraseGroups(tx, some)))

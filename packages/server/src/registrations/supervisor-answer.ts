@@ -67,7 +67,8 @@ async function showAnswer(
   if (attempt?.shown !== 'pending_approval') return
   const { state } = training
   const isHeld = state.holdWhilePending && now < holdEndOf(training, attempt.created_at)
-  const taken = isHeld || fitsIn(state, 1) ? 'confirmed' : state.waitlist ? 'waitlisted' : 'pending_approval'
+  const taken =
+    isHeld || (fitsIn(state, 1) && !state.isWalkDue) ? 'confirmed' : state.waitlist ? 'waitlisted' : 'pending_approval'
   const shown = answer === 'no' ? 'declined' : taken
   await tx.updateTable('attempt').set({ shown }).where('id', '=', id).execute()
 }
