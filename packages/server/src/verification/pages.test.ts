@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createVisitor } from '../manage/visitor-for-tests.ts'
+import { onBothDatabases, somebody } from '../testing.ts'
+import { createSigner, mailing, verifying, wrong } from './verify-for-tests.ts'
+
+const field = (page: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? ''
+
+onBothDatabases(
+  'without JavaScript',
+  (given) => {
+    const { people, later, ...signer } = createSigner(given)
+    const { get, post, everything } = createVisitor(given)
+    const statuses = async (slug: string) => (await people(slug)).map(({ status }) => status)
+
+    /** Fills in the form as somebody; the page that answers. */
+    async function fillIn(slug: string, person: Record<string, string>, more: Record<string, string> = {}) {
+      const form = await get(`/t/${slug}?lang=en`)
+      later(1)
+      return post(`/t/${slug}?lang=en`, { ...person, _token: field(form.text, '_token'), ...more })
+    }
+    /** All that the page with the code carries. */
+    const carried = (page: string) =>
+      Object.fromEntries(
+        [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name = '', value = '']) => [
+          name,
+          value,
+        ]),
+      )
+
+    test('a code finishes the sign-up on the page that asks for it', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const ada = somebody({ needs: 'a ramp' })
+      const asking = await fillIn(slug, ada)
+      assert.equal(asking.status, 200)
+      assert.match(asking.text, /<h1>Check your email<\/h1>/)
+      assert.match(asking.text, new RegExp(`6-digit code to ${ada.email}`))
+      assert.match(asking.text, /inputmode="numeric" autocomplete="one-time-code"/)
+      assert.match(asking.headers.get('cache-control') ?? '', /no-store/)
+      const code = await signer.codeTo(ada.email)
+      const controls = carried(asking.text)
+      const send = (values: Record<string, string>) => post(`/t/${slug}/verify?lang=en`, { ...controls, ...values })
+
+      const missing = await send({ _step: 'verify' })
+      assert.equal(missing.status, 422)
+      assert.match(missing.text, /<title>Error: Check your email<\/title>/)
+      assert.match(missing.text, /<a href="#field-code">Enter the code\.<\/a>/)
+      assert.match((await send({ _step: 'verify', _code: '12' })).text, /The code has 6 digits/)
+      assert.match((await send({ _step: 'verify', _code: wrong(code) })).text, /aria-invalid="true"/)
+      const right = await send({ _step: 'verify', _code: ` ${code}` })
+      assert.equal(right.status, 200)
+      assert.match(right.text, /You’re registered/)
+      assert.deepEqual(await statuses(slug), ['confirmed'])
+    })
+
+    test('another code can be had, and the answers be corrected, without losing the seat', async () => {
+      const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: false } })
+      const [typo, ada] = [somebody({ needs: 'two\r\nlines' }), somebody()]
+      const controls = carried((await fillIn(slug, typo)).text)
+      const send = (values: Record<string, string>) => post(`/t/${slug}/verify?lang=en`, { ...controls, ...values })
+      assert.match((await send({ _step: 'again' })).text, /You can ask for a new code in a minute/)
+      later(2)
+      assert.match((await send({ _step: 'again' })).text, /We are sending a new code/)
+      const form = await send({ _step: 'change' })
+      assert.match(form.text, new RegExp(`value="${typo.email}"`))
+      assert.match(form.text, /two\nlines<\/textarea>/)
+      const again = { _token: field(form.text, '_token'), _reference: field(form.text, '_reference') }
+      const asking = await post(`/t/${slug}?lang=en`, { ...ada, ...again, _secret: field(form.text, '_secret') })
+      assert.match(asking.text, /Check your email/)
+      const code = await signer.codeTo(ada.email)
+      const right = await post(`/t/${slug}/verify?lang=en`, { ...carried(asking.text), _step: 'verify', _code: code })
+      assert.match(right.text, /You’re registered/)
+      assert.deepEqual(await statuses(slug), ['cancelled', 'confirmed'])
+    })
+
+    test('after the hour the answers lead back into the form', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const ada = somebody()
+      const controls = carried((await fillIn(slug, ada)).text)
+      later(61)
+      const over = await post(`/t/${slug}/verify?lang=es`, { ...controls, _step: 'verify', _code: '123456' })
+      assert.equal(over.status, 409)
+      assert.match(over.text, /Se acabó el tiempo/)
+      const form = await post(`/t/${slug}/verify?lang=es`, { ...carried(over.text), _step: 'change' })
+      assert.match(form.text, new RegExp(`value="${ada.email}"`))
+    })
+
+    test('the link in the mail leads to a button, and opening it changes nothing', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const ada = somebody()
+      await fillIn(slug, ada)
+      const [mail] = await signer.mailsTo(ada.email)
+      const link = /https:\/\/signup\.example(\/r\/verify\/\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+      const before = await everything()
+      const page = await get(link)
+      assert.deepEqual([page.status, (await given().app.request(link, { method: 'HEAD' })).status], [200, 200])
+      assert.match(page.text, new RegExp(`<strong>Ada ${ada.familyName}</strong>`))
+      assert.deepEqual(await everything(), before)
+      const action = /<form method="post" action="([^"]+)"/.exec(page.text)?.[1] ?? ''
+      for (const _ of [1, 2]) assert.match((await post(action)).text, /You’re registered/)
+      assert.match((await get(link)).text, /Your address is confirmed/)
+      assert.deepEqual(await statuses(slug), ['confirmed'])
+      assert.equal((await get(`${link.slice(0, -4)}AAAA`)).status, 404)
+    })
+
+    test('the link ends with the hour, and with the address that it was sent to', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const linkTo = async (address: string) => {
+        const [mail] = await signer.mailsTo(address)
+        return /https:\/\/signup\.example(\/r\/verify\/\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+      }
+      const ada = somebody()
+      await fillIn(slug, ada)
+      const wrongLink = await linkTo(ada.email)
+      const id = (await people(slug))[0]?.id
+      const right = `right.${ada.email}`
+      await given().admin('PATCH', `/registrations/${id}`, { person: { email: right } })
+      assert.equal((await get(wrongLink)).status, 404)
+      const link = await linkTo(right)
+      assert.equal((await get(link)).status, 200)
+      later(61)
+      assert.match((await get(link)).text, /The time to finish this sign-up is over/)
+      assert.equal((await post(link)).status, 409)
+      assert.deepEqual(await statuses(slug), ['pending_verification'])
+    })
+
+    test('whoever has not verified their address is sent no link to a registration', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const ada = somebody()
+      await fillIn(slug, ada)
+      await given().signUp(slug, { people: [somebody()], coordinator: { name: 'Ada', email: ada.email } })
+      await signer.codes()
+      await post(`/t/${slug}/find?lang=en`, { email: ada.email })
+      assert.deepEqual(await signer.mailsTo(ada.email), [])
+    })
+  },
+  mailing,
+)
