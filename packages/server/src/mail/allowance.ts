@@ -11,8 +11,9 @@ const lockSlot = -1
 
 /**
  * Takes one of the mails that an address may get each hour, over all trainings: anybody can register somebody else's
- * address under any number of names, and cause every kind of mail by it. Beside them go the latest link and the first
- * news of each training, however crowded the mailbox is.
+ * address under any number of names. What organizers, time or a deed by somebody's own link cause has as many turns of its
+ * own, so that it never waits behind what a stranger causes. Beside them go the latest link and the first news of each
+ * training, however crowded the mailbox is.
  * @returns when its turn is, where that is not now; a mail that is tried again keeps its place
  */
 export async function takeAllowance(deps: Deps, mail: OutboxRow, to: string): Promise<string | undefined> {
@@ -21,8 +22,36 @@ export async function takeAllowance(deps: Deps, mail: OutboxRow, to: string): Pr
   const name = ownName(mail)
   const isFirst = name !== undefined && (await takeFirst(deps, nameOf(deps, `${name} ${address}`), mail.id))
   if (isFirst && mail.kind === 'your-link') return undefined
-  const turn = await takeTurn(deps, nameOf(deps, address), mail.id, isFirst)
+  const isRepeated = name !== undefined && !isFirst
+  const queue = isRepeated || (await isAskedByAnybody(deps, mail)) ? address : `own ${address}`
+  const turn = await takeTurn(deps, nameOf(deps, queue), mail.id, isFirst)
   return turn <= deps.now().toISOString() ? undefined : turn
+}
+
+const askedByAnybody: ReadonlySet<string> = new Set([
+  'already-registered',
+  'code',
+  'group-summary',
+  'seat-passed',
+  'supervisor',
+])
+const ofSignUps: ReadonlySet<string> = new Set(['confirmed', 'waitlisted', 'pending-approval'])
+
+/** Whether nobody has to own the mailbox, or to be an organizer, to cause it. */
+async function isAskedByAnybody({ db: { reader } }: Deps, mail: OutboxRow): Promise<boolean> {
+  if (!ofSignUps.has(mail.kind)) return askedByAnybody.has(mail.kind)
+  // Written with the sign-up itself. Whoever takes a colleague's seat does so by a link of their own.
+  const signUp = await reader
+    .selectFrom('registration')
+    .select('id')
+    .where('id', '=', mail.registration_id)
+    .where('created_at', '=', mail.created_at)
+    .where('channel', 'in', ['embed', 'link'])
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('transfer').select('id').where('taken_by', '=', mail.registration_id))),
+    )
+    .executeTakeFirst()
+  return signUp !== undefined
 }
 
 const isToOrganizer = ({ kind, registration_id, group_id }: OutboxRow) =>

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TrainingDraft } from '@training-signup/contract'
+import { remindPeople } from '../jobs/reminders.ts'
+import { createVisitor } from '../manage/visitor-for-tests.ts'
+import { cancel } from '../registrations/cancel.ts'
+import { onBothDatabases, somebody } from '../testing.ts'
+import { deliverMails } from './deliver.ts'
+
+const hourMs = 60 * 60_000
+const start = new Date('2027-01-10T18:00:00.000Z')
+
+onBothDatabases('the mailbox of somebody whose address a stranger signs up again and again', (running) => {
+  const { post, signedUp, linkOf } = createVisitor(running)
+  const ada = () => somebody({ email: `ada.${crypto.randomUUID()}@example.org` })
+  const arrived = (email: string, subject: RegExp) =>
+    running().mails.filter((mail) => mail.to === email && subject.test(mail.subject)).length
+  /** So many made-up people with her address, whose mails would take a day to arrive. */
+  const flood = async (email: string, count = 30) => {
+    const { slug } = await running().givenTraining({ seats: { capacity: null, waitlist: false } })
+    for (let one = 0; one < count; one++) await running().signUp(slug, { people: [{ ...somebody(), email }] })
+    await deliverMails(running().deps)
+  }
+  const givenAda = async (training: Partial<TrainingDraft> = {}, others = 0) => {
+    running().clock.now = start
+    const { slug } = await running().givenTraining(training)
+    const person = ada()
+    const people = await signedUp(slug, [...Array.from({ length: others }, () => somebody()), person])
+    await deliverMails(running().deps)
+    return { slug, email: person.email, others: people.slice(0, others), own: people[others]! }
+  }
+
+  test('gets five an hour of what the stranger causes', async () => {
+    const { email } = await givenAda()
+    running().mails.length = 0
+    running().clock.now = new Date(start.getTime() + hourMs)
+    await flood(email)
+    assert.equal(arrived(email, /registered/), 5)
+    running().clock.now = new Date(start.getTime() + 2 * hourMs)
+    await deliverMails(running().deps)
+    assert.equal(arrived(email, /registered/), 10)
+  })
+
+  test('gets a seat that is offered, or given, at once', async () => {
+    for (const [waitlistBy, subject] of [
+      ['offer', /A seat is held for you/],
+      ['promotion', /seat/i],
+    ] as const) {
+      const { email, others } = await givenAda({ seats: { capacity: 1, waitlist: true, waitlistBy } }, 1)
+      await flood(email)
+      running().mails.length = 0
+      await cancel(running().deps, others[0]!.id)
+      await deliverMails(running().deps)
+      assert.equal(arrived(email, subject), 1, waitlistBy)
+    }
+  })
+
+  test('gets the reminder in time', async () => {
+    const { email } = await givenAda({ start: '2027-01-14T09:00', end: '2027-01-14T15:00' })
+    running().clock.now = new Date('2027-01-11T15:00:00.000Z')
+    await flood(email)
+    running().mails.length = 0
+    await remindPeople(running().deps)
+    await deliverMails(running().deps)
+    assert.equal(running().mails.filter(({ to }) => to === email).length, 1)
+  })
+
+  test('gets what an organizer decides, and adds', async () => {
+    const { admin } = running()
+    const { email, own } = await givenAda({ audience: { access: 'approval' } })
+    await flood(email)
+    running().mails.length = 0
+    await admin('POST', `/registrations/${own.id}/approve`)
+    const { slug } = await running().givenTraining()
+    await admin('POST', '/registrations', { training: slug, channel: 'phone', people: [{ givenName: 'Ada', email }] })
+    await deliverMails(running().deps)
+    assert.equal(running().mails.filter(({ to }) => to === email).length, 2)
+  })
+
+  test('gets what becomes of their own deed by their link', async () => {
+    const { email, own } = await givenAda()
+    await flood(email)
+    running().mails.length = 0
+    await post(`${await linkOf(own.id)}/cancel`)
+    await deliverMails(running().deps)
+    assert.equal(arrived(email, /canceled/), 1)
+  })
+})
