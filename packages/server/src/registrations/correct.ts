@@ -96,18 +96,21 @@ async function askAgain(deps: Deps, tx: Tx, training: LockedTraining, registrati
 
 /** The links that went to a wrong address die with what was done by them; the right one gets a link of its own. */
 async function moveLinks(deps: Deps, tx: Tx, registration: Registration, person: CheckedPerson): Promise<void> {
-  const { id, status, training_id, token_version } = registration
+  const { id, group_id, status, training_id, token_version } = registration
   await tx
     .updateTable('registration')
     .set({ token_version: token_version + 1 })
     .where('id', '=', id)
     .execute()
   await withdrawTransfers(tx, id, deps.now())
-  if (person.email === null || !isActive(status)) return
+  const isToVerify = status === 'pending_verification' && group_id === null
+  if (person.email === null || !(isActive(status) || isToVerify)) return
+  if (isToVerify)
+    await tx.updateTable('verification').set({ code_hash: null }).where('registration_id', '=', id).execute()
   const about = { training_id, lang: languageOf(person, registration.lang), registration_id: id }
   await tx
     .insertInto('outbox')
-    .values(mailRow(deps, 'your-link', about, deps.now().toISOString()))
+    .values(mailRow(deps, isToVerify ? 'code' : 'your-link', about, deps.now().toISOString()))
     .execute()
 }
 

@@ -26,7 +26,7 @@ const holdNobody = new Set([
   'webhook_delivery',
 ])
 
-/** Somebody who signs up, again, and for a colleague, offers their seat to another, and names a supervisor. */
+/** Somebody who signs up, again, and for a colleague, offers their seat to another, names a supervisor, and verifies. */
 async function everythingOf(server: TestApp) {
   const { deps, send, signUp, givenTraining } = server
   const { slug } = await givenTraining(curiousTraining)
@@ -86,6 +86,16 @@ async function everythingOf(server: TestApp) {
       .values([
         { id: deps.newId(), registration_id: id, attempt_id: null, address, ...asked },
         { id: deps.newId(), registration_id: id, attempt_id: attempt?.id ?? '', address, ...asked },
+      ])
+      .execute(),
+  )
+  const verification = { training_id, reference, lang: 'en', asked_at: '[]', tries: 0, ends_at: instant } as const
+  await deps.db.transaction((tx) =>
+    tx
+      .insertInto('verification')
+      .values([
+        { id: deps.newId(), registration_id: id, ...verification },
+        { id: deps.newId(), attempt_id: attempt?.id ?? '', ...verification },
       ])
       .execute(),
   )
@@ -163,6 +173,25 @@ onBothDatabases('erasing somebody', (given) => {
     const [{ id }] = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
     await admin('DELETE', `/registrations/${id}`)
     assert.deepEqual(await placesOf(given(), [doe.email, 'Front desk']), new Map())
+  })
+
+  test('takes the person’s other sign-ups that came to nothing, and those of nobody else', async () => {
+    const { admin, signUp, givenTraining } = given()
+    const { slug } = await givenTraining()
+    const ada = somebody()
+    const list = async () => (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
+    for (const name of ['Ada', 'Luis', 'Ada']) {
+      await signUp(slug, { people: [{ ...ada, givenName: name }] })
+      const last = (await list()).at(-1)
+      if ((await list()).length < 3) await admin('POST', `/registrations/${last.id}/cancel`)
+    }
+    const [, , { id }] = await list()
+    assert.equal((await admin('DELETE', `/registrations/${id}`)).status, 204)
+    assert.deepEqual(
+      (await list()).map(({ givenName }: { givenName: string }) => givenName),
+      ['Luis'],
+    )
+    assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats.counts, { cancelled: 1 })
   })
 
   test('makes no single person of those whom nobody reaches any more', async () => {

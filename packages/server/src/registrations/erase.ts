@@ -15,18 +15,43 @@ import { walkWaitingList } from './waitlist.ts'
 const forgetTries = 5
 const forgetPauseMs = 50
 
-/** Removes a registration with all that was stored for it, at once; its seat goes to whoever waits. */
+/**
+ * Removes a registration with all that was stored for it, at once, and the person's other sign-ups for the training that
+ * came to nothing; its seat goes to whoever waits.
+ */
 export async function erase(parts: Parts, id: string): Promise<void> {
   await parts.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(parts, tx, id)
-    await eraseRows(tx, [registration])
-    await noteErased(parts, tx, training, [registration])
-    await addCounts(tx, [{ training_id: training.id, status: registration.status, count: -1 }]).execute()
-    await moveSeats(tx, training, -registration.holds_seat)
+    const gone = [registration, ...(await findTraces(tx, registration))]
+    await eraseRows(tx, gone)
+    await noteErased(parts, tx, training, gone)
+    for (const { status, holds_seat } of gone) {
+      await addCounts(tx, [{ training_id: training.id, status, count: -1 }]).execute()
+      await moveSeats(tx, training, -holds_seat)
+    }
     // Also when no seat was freed: the rest of an undivided group may fit now.
     await walkWaitingList(parts, tx, training)
   })
   await forgetErased(parts)
+}
+
+/** What the same person has canceled, let lapse or never verified. */
+async function findTraces(
+  tx: Tx,
+  { id, training_id, email_canonical, given_name, family_name }: Registration,
+): Promise<Registration[]> {
+  if (email_canonical === null) return []
+  const rows = await tx
+    .selectFrom('registration')
+    .selectAll()
+    .where('training_id', '=', training_id)
+    .where('email_canonical', '=', email_canonical)
+    .where('active_person', 'is', null)
+    .where('id', '!=', id)
+    .orderBy('id')
+    .execute()
+  const name = foldName(`${given_name} ${family_name}`)
+  return rows.filter((row) => foldName(`${row.given_name} ${row.family_name}`) === name)
 }
 
 /**

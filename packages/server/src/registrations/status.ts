@@ -3,7 +3,8 @@ import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { RegistrationTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
-import { type MailKind, mailRow } from '../mail/outbox.ts'
+import type { MailKind } from '../mail/outbox.ts'
+import { tellPeople } from '../mail/tell-people.ts'
 import { ProblemError } from '../problem.ts'
 import { addCounts } from '../trainings/counts.ts'
 import { noteHappenings } from '../webhooks/events.ts'
@@ -13,7 +14,6 @@ import { type LockedTraining, lockSeats } from './seats.ts'
 export type Registration = Selectable<RegistrationTable>
 
 const active = new Set<RegistrationStatus>([
-  'pending_verification',
   'pending_approval',
   'confirmed',
   'waitlisted',
@@ -21,6 +21,7 @@ const active = new Set<RegistrationStatus>([
   'attended',
   'no_show',
 ])
+/** Whether somebody has a place or waits for one; as long as their address is to be verified, they are nobody yet. */
 export const isActive = (status: RegistrationStatus) => active.has(status)
 
 /**
@@ -91,11 +92,8 @@ export async function setStatus(
     await followDecision(tx, { ...registration, ...change, from: registration.status, to: change.status })
   }
   await moveSeats(tx, training, seats, change.lineNumber)
-  if (change.mail && isReachable(registration)) {
-    const about = { training_id: training.id, lang: registration.lang, registration_id: registration.id }
-    const row = { ...mailRow(parts, change.mail, about, now), due_at: change.mailDueAt ?? now }
-    await tx.insertInto('outbox').values(row).execute()
-  }
+  if (change.mail)
+    await tellPeople(parts, tx, [registration], { kind: change.mail, now, dueAt: change.mailDueAt ?? now })
 }
 
 const noteMove = (
@@ -111,10 +109,6 @@ const noteMove = (
     [{ event: 'registration.status_changed', training: slug, registration: id, group: group_id, from: status, to }],
     parts.now().toISOString(),
   )
-
-/** Whether a mail about this registration finds somebody: the person, or whoever signed them up. */
-const isReachable = ({ email, group_id }: Pick<Registration, 'email' | 'group_id'>) =>
-  email !== null || group_id !== null
 
 /** Writes seats to the locked training and to its state in hand. */
 export async function moveSeats(
