@@ -116,7 +116,7 @@ function faultOf(
   return said.every(kinds[type] ?? (() => true)) ? undefined : type
 }
 
-export type Circumstances = Pick<RegistrationInput, 'lang' | 'elapsedMs'> & { partner: string | undefined }
+export type Circumstances = Pick<RegistrationInput, 'lang' | 'elapsedMs' | 'replaces'> & { partner: string | undefined }
 
 /** The request's body. Hidden and empty answers stay out of it. */
 export function toRegistration(

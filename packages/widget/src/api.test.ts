@@ -74,9 +74,14 @@ describe('the API', () => {
   ]
   for (const [what, reply, reason] of failures) {
     it(`calls ${what} a failure: ${reason}`, async () => {
-      expect(await outcomeOf(reply)).to.deep.equal({ kind: 'failed', reason })
+      expect(await outcomeOf(reply)).to.include({ kind: 'failed', reason })
     })
   }
+
+  it('says with a failure for how long to wait, where the server does', async () => {
+    const outcome = await outcomeOf(() => new Response('{}', { status: 429, headers: { 'Retry-After': '40' } }))
+    expect(outcome.kind === 'failed' && outcome.headers?.get('retry-after')).to.equal('40')
+  })
 
   it('gives up when its patience ends', async () => {
     const never: typeof fetch = (_url, init) =>

@@ -11,7 +11,7 @@ export type Outcome<T> =
   /** `date`: when the server answered, by its own clock; a cache keeps the answer longer than the hour is true. */
   | { kind: 'ok'; value: T; date: string | null }
   | { kind: 'refused'; problem: Problem }
-  | { kind: 'failed'; reason: FailureReason }
+  | { kind: 'failed'; reason: FailureReason; headers?: Headers }
 
 export interface Wanted {
   partner: string | undefined
@@ -38,6 +38,8 @@ const queryOf = (values: object) => new URLSearchParams(Object.entries(values).f
 
 const common: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer' }
 
+const isResult = ({ reference, status }: RegistrationResult): unknown => reference && status
+
 export function createApi(base: string, fetch = globalThis.fetch, patience = patienceMs) {
   const root = `${base.replace(/\/+$/, '')}/api/v1/trainings`
   const urlOf = (slug: string) => `${root}/${encodeURIComponent(slug)}`
@@ -56,8 +58,9 @@ export function createApi(base: string, fetch = globalThis.fetch, patience = pat
         `${root}?${queryOf({ ...several, ...wanted })}`,
         ({ trainings, words }) => Array.isArray(trainings) && words,
       ),
-    register: (slug: string, body: string, key: string) =>
-      call<RegistrationResult>(`${urlOf(slug)}/registrations`, ({ reference, status }) => reference && status, {
+    /** `path` leads on from the training's registrations. */
+    register: (slug: string, body: string, key: string, path = '', isUsable = isResult) =>
+      call<RegistrationResult>(`${urlOf(slug)}/registrations${path}`, isUsable, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
         body,
@@ -99,7 +102,7 @@ function understand<T>({ ok, status, headers }: Response, text: string, isUsable
   } catch {
     // A proxy's page, a captive portal, half an answer.
   }
-  return { kind: 'failed', reason: [409, 429, 503].includes(status) ? 'busy' : 'garbage' }
+  return { kind: 'failed', reason: [409, 429, 503].includes(status) ? 'busy' : 'garbage', headers }
 }
 
 /** `registration-closed` of `/problems/registration-closed`. */

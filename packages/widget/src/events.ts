@@ -21,7 +21,10 @@ export class StartEvent extends SignupEvent<{ training: string }> {
   }
 }
 
-/** The server stored the registration. `status` says whether the seat is certain. Says nothing about the person. */
+/**
+ * The registration is made. Where a code from a mail has to be typed, it is so only then: a page that leads on at this
+ * event must not take the visitor away before. `status` says whether the seat is certain. Says nothing about the person.
+ */
 export class RegisteredEvent extends SignupEvent<{ training: string; partner: string | undefined; status: string }> {
   declare readonly training: string
   declare readonly partner: string | undefined

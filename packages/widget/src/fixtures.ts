@@ -8,7 +8,7 @@ import type {
   TrainingsAnswer,
   Words,
 } from '@training-signup/contract'
-import { catalogue, say, type WordKey } from '../../server/src/words/index.ts'
+import { catalogue, say, verifyWords, type WordKey } from '../../server/src/words/index.ts'
 
 const sentences: Record<string, Record<string, string>> = {
   title: {
@@ -195,7 +195,11 @@ export function answerOf(
   return {
     training: trainingOf(lang, changes.training),
     form: { ...formOf(lang), ...changes.form },
-    words: { ...catalogue(lang, use), ...ownWords(lang, changes.training?.state) },
+    words: {
+      ...catalogue(lang, use),
+      ...(changes.form?.requires?.includes('verification') && verifyWords(lang)),
+      ...ownWords(lang, changes.training?.state),
+    },
     lang,
     languages: ['en', 'es'],
     now: changes.now ?? new Date().toISOString(),

@@ -22,8 +22,9 @@ afterEach(() => expect(document.head.querySelector('script[integrity]'), 'nothin
 
 describe('the other part of the script', () => {
   it('brings what several trainings and several people need, and their looks', async () => {
-    const { Chooser, People, styles } = await loadSeveral()
-    expect([typeof Chooser, typeof People, typeof styles]).to.deep.equal(['function', 'function', 'string'])
+    const { Chooser, CodeStep, regroup, styles } = await loadSeveral()
+    expect([Chooser, CodeStep, regroup].map((one) => typeof one)).to.deep.equal(Array(3).fill('function'))
+    expect(styles).to.be.a('string')
   })
 
   it('is loaded by its hash, from beside the first', async () => {

@@ -11,6 +11,7 @@ import {
   trapKey,
 } from './answers.ts'
 import { type Api, nameOf, type Outcome, type Wanted } from './api.ts'
+import type { CodeStepClass, Unverified } from './code-step.ts'
 import { ProblemEvent, ReadyEvent, RegisteredEvent, StartEvent } from './events.ts'
 import type { Group } from './group.ts'
 import { later } from './later.ts'
@@ -25,6 +26,8 @@ export interface SignupHost {
   readonly wanted: Wanted & { training: string }
   readonly prefill: Answers | undefined
   readonly updateComplete: Promise<unknown>
+  /** Of what only some sign-ups need; nothing where it cannot be had. */
+  loadSeveral(): Promise<{ CodeStep: CodeStepClass } | undefined>
   requestUpdate(): void
   dispatchEvent(event: Event): boolean
 }
@@ -35,6 +38,10 @@ export class SignupController {
   wantsFocus: boolean | 'top' = false
   /** While several people are being signed up. */
   group: Group | undefined
+  /** The same while only one is, for when the visitor comes back to them. */
+  people: Group | undefined
+  /** What the next registration takes the place of, so that its seat is not lost. */
+  replaces: RegistrationInput['replaces']
   readonly #host: SignupHost
   readonly #pending = new Pending()
   readonly #opening = new Opening(() => void this.load())
@@ -69,7 +76,7 @@ export class SignupController {
     this.#opening.cancel()
     this.#hasStarted = false
     this.wantsFocus = false
-    this.group = undefined
+    this.group = this.replaces = undefined
     this.#loads++
     // Whatever is being sent is no longer about what is on screen.
     this.#sendings++
@@ -98,33 +105,26 @@ export class SignupController {
   type(changed: Answers) {
     if (Object.keys(changed).length === 0) return
     this.#typed = { ...this.#typed, ...changed }
-    if (!this.#hasStarted && this.data) this.#note(new StartEvent(this.data.training.slug), 'start')
+    const { data } = this
+    if (!this.#hasStarted && data) {
+      this.#note(new StartEvent(data.training.slug), 'start')
+      // So that it is there by the time that it is needed.
+      if (data.form.requires[0]) void this.#host.loadSeveral()
+    }
     this.#hasStarted = true
     this.#host.requestUpdate()
-  }
-
-  /** The form for several people, or back to that for one. Both have the answers that they share. */
-  async regroup(group: Group | undefined) {
-    // What is said about several people is not among the first words.
-    const isLoaded = !group || (await this.load(true))
-    if (isLoaded === false) return this.complain()
-    const { data, state } = this
-    // Meanwhile the visitor may have sent the other form.
-    if (!data || !isLoaded || state.step === 'sending' || state.step === 'done') return
-    this.group = group
-    this.wantsFocus = true
-    if (takesRegistrations(data)) this.#enterForm(data)
   }
 
   /** The form for several people cannot be had. */
   complain() {
     this.wantsFocus = true
-    if (this.data) this.#enterForm(this.data, [{ key: '/', code: 'several' }])
+    if (this.data) this.enterForm(this.data, [{ key: '/', code: 'several' }])
   }
 
   /** Nothing of what was typed is left. */
   forget() {
     this.#typed = {}
+    this.people = undefined
     this.#pending.forget()
   }
 
@@ -183,7 +183,7 @@ export class SignupController {
     this.#typed = forAnotherPerson(this.answers)
     this.group?.restart()
     this.wantsFocus = true
-    if (data) this.#enterForm(data)
+    if (data) this.enterForm(data)
     void this.load()
   }
 
@@ -205,7 +205,7 @@ export class SignupController {
     void later().then(() => server?.seen(event.training, kind, wanted.partner))
   }
 
-  #tellMiss(outcome: Outcome<unknown>) {
+  tellMiss(outcome: Outcome<unknown>) {
     if (outcome.kind !== 'ok')
       this.#tell(new ProblemEvent(outcome.kind === 'failed' ? outcome.reason : outcome.problem.type))
   }
@@ -216,8 +216,8 @@ export class SignupController {
     this.#opening.setClock(date ?? data.now)
     if ('data' in state && isSettled(state)) this.#set({ ...state, data })
     else if (isBeyondUs(data)) return this.giveUp()
-    else if (!takesRegistrations(data)) this.#refuse(data)
-    else this.#enterForm(data, state.step === 'form' ? state.faults : [])
+    else if (!this.#takes(data)) this.#refuse(data)
+    else this.enterForm(data, state.step === 'form' ? state.faults : [])
     if (!('data' in state))
       void this.#host.updateComplete.then(() => this.data && this.#note(new ReadyEvent(data.training.slug), 'view'))
   }
@@ -227,11 +227,16 @@ export class SignupController {
     if (!data) this.#set({ step: 'unavailable' })
     else if (outcome?.kind === 'refused' && outcome.problem.status === 410) this.#refuse(data, 'withdrawn')
     else this.wake()
-    if (outcome) this.#tellMiss(outcome)
+    if (outcome) this.tellMiss(outcome)
   }
 
-  #enterForm(data: TrainingAnswer, faults: Fault[] = [], changed = false) {
+  enterForm(data: TrainingAnswer, faults: Fault[] = [], changed = false) {
     this.#set({ step: 'form', data, faults, changed })
+  }
+
+  /** Whoever corrects a registration has its seat, whether or not others are left. */
+  #takes(data: TrainingAnswer) {
+    return this.replaces || takesRegistrations(data)
   }
 
   #refuse(data: TrainingAnswer, reason?: string) {
@@ -242,7 +247,7 @@ export class SignupController {
   #registration(data: TrainingAnswer): RegistrationInput {
     const { partner } = this.#host.wanted
     const elapsedMs = Math.max(performance.now() - this.#shownAt, limits.minimumFillMs)
-    const circumstances = { partner, lang: data.lang, elapsedMs }
+    const circumstances = { partner, lang: data.lang, elapsedMs, replaces: this.replaces }
     return (
       this.group?.registration(data, this.answers, circumstances) ??
       toRegistration(this.questions, this.answers, circumstances)
@@ -258,34 +263,54 @@ export class SignupController {
     await later(this.#shownAt + limits.minimumFillMs - performance.now())
     const request = this.#pending.take(data.training.slug, registration)
     const outcome = await server.register(request.training, request.body, request.key)
-    if (outcome.kind === 'ok')
-      this.#tell(new RegisteredEvent(request.training, registration.partner, outcome.value.status))
-    this.#tellMiss(outcome)
+    this.tellMiss(outcome)
     // Meanwhile the page may have turned to another training, and that one may be on its way too.
     const isStale = () => sending !== this.#sendings
-    if (isStale()) return
     try {
-      await this.#receive(outcome, this.data ?? data, isStale)
+      if (outcome.kind === 'ok') {
+        // Whoever still has to type a code does that first. Without its step, the link in the mail does the same.
+        const sent = { ...request, data, server, result: outcome.value, isStale }
+        const several = sent.result.verification && (await this.#host.loadSeveral())
+        if (!several) this.finish(sent, sent.result)
+        else if (!isStale())
+          this.#set({
+            step: 'done',
+            data: this.data ?? data,
+            result: sent.result,
+            code: new several.CodeStep(this, sent),
+          })
+      } else if (!isStale()) await this.#receive(outcome, data, isStale)
     } catch {
       // A refusal that cannot be read is a refusal all the same.
       this.#set({ step: 'failed', data: this.data ?? data, reason: 'refused' })
     }
   }
 
-  async #receive(outcome: Outcome<RegistrationResult>, before: TrainingAnswer, isStale: () => boolean) {
-    if (outcome.kind === 'ok') {
-      const result = this.group ? this.group.receive(outcome.value) : outcome.value
-      return result ? this.#set({ step: 'done', data: before, result }) : this.#send(before)
-    }
-    if (outcome.kind === 'failed') return this.#set({ step: 'failed', data: before, reason: outcome.reason })
+  /** What became of a registration that waits for nothing any more. */
+  finish({ training, isStale, data: before }: Unverified, result: RegistrationResult) {
+    const data = this.data ?? before
+    this.#tell(new RegisteredEvent(training, this.#host.wanted.partner, result.status))
+    if (isStale()) return
+    this.replaces = undefined
+    const all = this.group ? this.group.receive(result) : result
+    if (all) this.#set({ step: 'done', data, result: all })
+    else void this.#send(data)
+  }
+
+  async #receive(outcome: Exclude<Outcome<unknown>, { kind: 'ok' }>, before: TrainingAnswer, isStale: () => boolean) {
+    if (outcome.kind === 'failed')
+      return this.#set({ step: 'failed', data: this.data ?? before, reason: outcome.reason })
     this.#pending.forget()
     const { problem } = outcome
+    const { errors = [] } = problem
+    // What is refused for good leaves nothing to take the place of.
+    if (!errors[0]) this.replaces = undefined
     await this.load()
     if (isStale()) return
     const data = this.data ?? before
     const reason = nameOf(problem).replace('training-', '')
-    if (!takesRegistrations(data)) this.#refuse(data)
-    else if (problem.errors?.length) this.#receiveFaults(data, problem.errors)
+    if (!this.#takes(data)) this.#refuse(data)
+    else if (errors[0]) this.#receiveFaults(data, errors)
     else if (`state.${reason}` in data.words) this.#refuse(data, reason)
     else this.#set({ step: 'failed', data, reason: 'refused' })
   }
@@ -300,6 +325,6 @@ export class SignupController {
         message,
       }))
     if (faults.some(({ key }) => key === trapKey)) this.#typed = { ...this.#typed, [trapKey]: '' }
-    this.#enterForm(data, faults, faults.length < errors.length)
+    this.enterForm(data, faults, faults.length < errors.length)
   }
 }

@@ -1,6 +1,7 @@
 import type { RegistrationResult, TrainingAnswer } from '@training-signup/contract'
 import type { Fault } from './answers.ts'
 import type { FailureReason } from './api.ts'
+import type { CodeStep } from './code-step.ts'
 
 export type SendFailure = FailureReason | 'refused'
 
@@ -9,7 +10,8 @@ export type Stage =
   /** `changed`: the form is another one than the visitor filled in. */
   | { step: 'form'; faults: Fault[]; changed?: boolean }
   | { step: 'sending' }
-  | { step: 'done'; result: RegistrationResult }
+  /** `code`: what comes before the result counts. */
+  | { step: 'done'; result: RegistrationResult; code?: CodeStep }
   /** `reason` such as `full` if a sign-up was refused so; without one the training's own state says it. */
   | { step: 'refused'; reason?: string | undefined }
   | { step: 'failed'; reason: SendFailure }
@@ -19,7 +21,7 @@ export type Signup = { step: 'loading' } | { step: 'unavailable' } | (Stage & { 
 export type Loaded = Extract<Signup, { data: unknown }>
 
 /** Whether the form asks for more than this script can do: of what later scripts can, it knows nothing. */
-export const isBeyondUs = ({ form }: TrainingAnswer) => form.requires.length > 0
+export const isBeyondUs = ({ form }: TrainingAnswer) => form.requires.some((one) => one !== 'verification')
 
 export const takesRegistrations = ({ training: { state } }: TrainingAnswer) =>
   state === 'open' || state === 'few' || state === 'waitlist'

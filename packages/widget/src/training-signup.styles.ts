@@ -25,7 +25,7 @@ export const styles = /* css */ `
   :host([theme='light']) [part='root'] { color-scheme: light; }
   :host([theme='dark']) [part='root'] { color-scheme: dark; }
 
-  * { box-sizing: border-box; margin: 0; min-inline-size: 0; padding: 0; border: 0; font: inherit; color: inherit; }
+  * { box-sizing: border-box; margin: 0; min-inline-size: 0; padding: 0; border: 0; font: inherit; color: inherit; scroll-margin-block: 6em; }
   /*
    * Nothing of the page comes in but its font, its colour and its colour scheme. Here and not on the host, where any
    * rule of the page would win.
@@ -55,7 +55,6 @@ export const styles = /* css */ `
   .line { display: block; }
   .aside { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
   a { color: var(--link); }
-  a, input, select, textarea, [tabindex] { scroll-margin-block: 6em; }
   :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
   [tabindex='-1'] { outline: none; }
 

@@ -5,7 +5,6 @@ import { languageAround } from './language.ts'
 import { loadSeveral } from './load-several.ts'
 import type { Prefill } from './prefill.ts'
 import type { Chooser } from './several/chooser.ts'
-import type { People } from './several/people.ts'
 import { SignupController } from './signup-controller.ts'
 import { type Changed, SmallElement } from './small-element.ts'
 import { styles } from './training-signup.styles.ts'
@@ -38,7 +37,7 @@ const slugPattern = /^[a-z\d][a-z\d-]{0,62}$/
  *
  * @fires {ReadyEvent} training-signup-ready - The training is shown.
  * @fires {StartEvent} training-signup-start - The visitor began to fill in the form.
- * @fires {RegisteredEvent} training-signup-registered - The server stored the registration; `status` says how certain the seat is.
+ * @fires {RegisteredEvent} training-signup-registered - The registration is made, and its code typed where one is asked for; `status` says how certain the seat is.
  * @fires {ProblemEvent} training-signup-error - Loading or sending failed or was refused; `problem` says why.
  *
  * @csspart root - The whole widget.
@@ -109,6 +108,9 @@ const slugPattern = /^[a-z\d][a-z\d-]{0,62}$/
  * @csspart sent - Who of the people is registered already.
  * @csspart outcomes - What became of the people.
  * @csspart outcome - What became of one of them.
+ * @csspart code-text - Where the code was sent that makes sure of an address.
+ * @csspart code - The `input` that it is typed into.
+ * @csspart code-news - What came of asking for another one.
  * @csspart note - Small print of the form, panels and results.
  * @csspart help - What is below everything.
  * @csspart help-heading - The heading of each half of it.
@@ -149,7 +151,6 @@ export class TrainingSignupElement extends SmallElement {
   #chosenLang: string | undefined
   /** Where the page names several trainings. */
   #chooser: Chooser | undefined
-  #people: People | undefined
   /** Whether the training's details have been shown. The form comes after them, in a task of its own. */
   #isBegun = false
   #listening: AbortController | undefined
@@ -265,7 +266,7 @@ export class TrainingSignupElement extends SmallElement {
   readonly #begin = () => {
     this.#base = absolute(this.api ?? baseOfScript(import.meta.url))
     this.#server = this.#base ? createApi(this.#base, this.fetch) : undefined
-    if (!this.#server) console.warn('<training-signup> does not know where its server is. Give it api="https://…".')
+    if (!this.#server) console.warn('<training-signup> needs its server: api="https://…"')
     this.#chooser = undefined
     this.#signup.begin(this.#isOne)
     if (!this.#isOne) void this.#offerChoice(this.#server)
@@ -276,7 +277,7 @@ export class TrainingSignupElement extends SmallElement {
   }
 
   async #offerChoice(server: Api | undefined) {
-    const loaded = await this.#loadSeveral().catch(() => undefined)
+    const loaded = await this.loadSeveral()
     // Meanwhile the page may have changed what is to be offered.
     if (server !== this.#server) return
     if (!loaded) return this.giveUp()
@@ -284,9 +285,14 @@ export class TrainingSignupElement extends SmallElement {
     void this.#chooser.load()
   }
 
-  async #loadSeveral() {
-    const loaded = await loadSeveral()
-    if (!this.renderRoot.adoptedStyleSheets[1]) this.adoptStyles(loaded.styles)
+  /**
+   * What cannot be had is not there.
+   *
+   * @internal
+   */
+  async loadSeveral() {
+    const loaded = await loadSeveral().catch(() => undefined)
+    if (loaded && !this.renderRoot.adoptedStyleSheets[1]) this.adoptStyles(loaded.styles)
     return loaded
   }
 
@@ -319,20 +325,15 @@ export class TrainingSignupElement extends SmallElement {
     event.preventDefault()
     cover(this.renderRoot)
     this.#signup.forget()
-    this.#people = undefined
     this.#begin()
     location.replace((event.currentTarget as HTMLAnchorElement).href)
   }
 
   readonly #regroup = async () => {
     const { group } = this.#signup
-    try {
-      const { People } = await this.#loadSeveral()
-      this.#people ??= new People(this.#signup)
-      await this.#signup.regroup(group ? undefined : this.#people)
-    } catch {
-      this.#signup.complain()
-    }
+    const loaded = await this.loadSeveral()
+    if (loaded) await loaded.regroup(this.#signup, !group)
+    else this.#signup.complain()
   }
 
   #read(form: HTMLFormElement) {

@@ -1,3 +1,4 @@
 export { Chooser } from './chooser.ts'
-export { People } from './people.ts'
+export { CodeStep } from './code-step.ts'
+export { regroup } from './regroup.ts'
 export { styles } from './several.styles.ts'

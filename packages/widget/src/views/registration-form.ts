@@ -18,6 +18,8 @@ export interface FormView extends View {
   onSeveral(): void
 }
 
+type SummaryView = Pick<FormView, 'faults' | 'changed' | 'say' | 'linkTo' | 'data' | 'questions'>
+
 export function registrationForm(view: FormView) {
   const { say, onSeveral } = view
   const several = say('form.several')
@@ -57,7 +59,7 @@ export function formFrame(
   `
 }
 
-function errorSummary({ faults, changed, say, linkTo, data, questions }: FormView) {
+export function errorSummary({ faults, changed, say, linkTo, data, questions }: SummaryView) {
   if (faults.length === 0 && !changed) return nothing
   const isServers = faults.some(({ key }) => key.startsWith('/') && !questions.some((question) => question.key === key))
   return html`

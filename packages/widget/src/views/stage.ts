@@ -52,7 +52,9 @@ function stageOf(view: StageView) {
       return /^[nf]/.test(`${state.reason}`) ? formOf(view, panel) : html`${panel}${signup.group?.outcome(view)}`
     }
     case 'done':
-      return resultView({ ...view, result: state.result, people: signup.group?.outcome(view) })
+      return (
+        state.code?.form(view) ?? resultView({ ...view, result: state.result, people: signup.group?.outcome(view) })
+      )
   }
 }
 

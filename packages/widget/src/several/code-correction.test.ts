@@ -1,0 +1,158 @@
+import { expect } from '@open-wc/testing'
+import { answerOf, labelOf, word as sentence } from '../fixtures.ts'
+import { loadSeveral } from '../load-several.ts'
+import {
+  control,
+  described,
+  find,
+  focused,
+  json,
+  letTimePass,
+  partText,
+  press,
+  problem,
+  send,
+  settle,
+  textOf,
+  type,
+} from '../testing.ts'
+import type { TrainingSignupElement } from '../training-signup.ts'
+import { CodeServer, pressWay, rightCode, showCode, tryCode, word } from './code-for-tests.ts'
+
+before(loadSeveral)
+
+/** Sends the form, which a person needs time for. */
+async function sendAgain(element: TrainingSignupElement) {
+  letTimePass()
+  await send(element)
+}
+
+/** From now on nobody else finds a seat. */
+const fillUp = (server: CodeServer) => {
+  server.training = (lang) =>
+    json(200, answerOf(lang, { training: { state: 'full' }, form: { requires: ['verification'] } }))
+}
+
+describe('a sign-up that waits for its code', () => {
+  it('can be corrected with every answer kept, and the next takes its place', async () => {
+    const { element, server } = await showCode()
+    await pressWay(element, 'change')
+    expect(focused(element)).to.equal(find(element, '[part=form-heading]'))
+    expect(partText(element, 'form-heading')).to.equal(sentence('form.heading'))
+    expect(control(element, 'givenName').value).to.equal('Ada')
+    expect(control(element, 'attestation').checked).to.equal(true)
+    type(element, 'email', 'ada@kcpd.example')
+    await sendAgain(element)
+    expect(partText(element, 'code-text')).to.contain('ada@kcpd.example')
+    const [first, second] = server.said('registrations')
+    expect(first?.replaces).to.equal(undefined)
+    expect(second?.replaces).to.deep.equal({ reference: 'WAIT-1', secret: 'secret-1' })
+    expect(second?.people[0]?.['email']).to.equal('ada@kcpd.example')
+    expect(server.posts[1]?.key).not.to.equal(server.posts[0]?.key)
+    await tryCode(element)
+    expect(server.said('verification').at(-1)).to.deep.equal({ secret: 'secret-2', code: rightCode })
+    expect(partText(element, 'reference')).to.equal('K7-PQ4M')
+  })
+
+  it('has nothing to do with the next person', async () => {
+    const { element, server } = await showCode()
+    await pressWay(element, 'change')
+    await sendAgain(element)
+    await tryCode(element)
+    press(element, '[part=result] button')
+    await settle(element)
+    expect(element.renderRoot.querySelector('[part~=code]')).to.equal(null)
+    for (const [key, text] of Object.entries({ givenName: 'Grace', email: 'grace@kcpd.example' }))
+      type(element, key, text)
+    control(element, 'role', 'police').click()
+    for (const key of ['attestation', '/consents/privacy']) control(element, key).click()
+    await sendAgain(element)
+    expect(server.said('registrations').at(-1)).not.to.have.property('replaces')
+    expect(partText(element, 'code-text')).to.contain('grace@kcpd.example')
+    expect(find(element, '[part~=code]')).to.have.property('value', '')
+  })
+
+  it('is another request also where nothing was corrected', async () => {
+    const { element, server } = await showCode()
+    await pressWay(element, 'change')
+    await sendAgain(element)
+    expect(new Set(server.posts.map(({ key }) => key)).size).to.equal(2)
+  })
+
+  it('is replaced once although the answer was lost', async () => {
+    const { element, server } = await showCode()
+    const { signUp } = server
+    await pressWay(element, 'change')
+    server.signUp = () => Promise.reject(new TypeError('Load failed'))
+    await sendAgain(element)
+    server.signUp = signUp
+    press(element, '[part=panel] button')
+    await settle(element)
+    const [, lost, again] = server.posts
+    expect([again?.key, again?.body]).to.deep.equal([lost?.key, lost?.body])
+    expect(partText(element, 'form-heading')).to.equal(word('title'))
+  })
+
+  for (const name of ['verification-over', 'not-found'])
+    it(`begins anew, with every answer kept, after ${name}`, async () => {
+      const { element, server } = await showCode()
+      server.check = () => problem(name === 'not-found' ? 404 : 409, name)
+      await tryCode(element)
+      expect(partText(element, 'panel-title')).to.equal(word('over'))
+      expect(partText(element, 'panel-text')).to.equal(word('over.text'))
+      expect(focused(element)).to.equal(find(element, '[part=panel-title]'))
+      await pressWay(element, 'over.again')
+      expect(control(element, 'givenName').value).to.equal('Ada')
+      await sendAgain(element)
+      expect(server.posts.at(-1)?.key).not.to.equal(server.posts[0]?.key)
+      expect(partText(element, 'form-heading')).to.equal(word('title'))
+    })
+
+  it('begins anew also where that comes out when another code is asked for', async () => {
+    const { element, server } = await showCode()
+    server.again = () => problem(409, 'verification-over')
+    await pressWay(element, 'again')
+    expect(partText(element, 'panel-title')).to.equal(word('over'))
+    expect(focused(element)).to.equal(find(element, '[part=panel-title]'))
+  })
+})
+
+describe('a correction where its own seat was the last', () => {
+  it('is not stopped by a training that is full for everybody else', async () => {
+    const { element, server } = await showCode()
+    await pressWay(element, 'change')
+    fillUp(server)
+    press(element, '[part=language]')
+    await settle(element)
+    expect(control(element, 'givenName').value).to.equal('Ada')
+    expect(textOf(element)).to.contain(labelOf('email', 'es'))
+    server.signUp = () =>
+      problem(422, 'invalid-answers', [{ pointer: '/people/0/email', code: 'bounced', message: 'It comes back' }])
+    await sendAgain(element)
+    expect(described(control(element, 'email'))).to.contain('It comes back')
+    server.signUp = () => server.pending([{ status: 'pending_verification' }], 'ada@kcpd.example')
+    await sendAgain(element)
+    expect(server.said('registrations').at(-1)?.replaces).to.deep.equal({ reference: 'WAIT-1', secret: 'secret-1' })
+    expect(partText(element, 'form-heading')).to.equal(word('title', 'es'))
+  })
+
+  it('says so where the seat is gone meanwhile, and asks like anybody else from then on', async () => {
+    const { element, server } = await showCode()
+    await pressWay(element, 'change')
+    fillUp(server)
+    server.signUp = () => problem(409, 'training-full')
+    await sendAgain(element)
+    expect(partText(element, 'panel-title')).to.equal(
+      answerOf('en', { training: { state: 'full' } }).training.notice.title,
+    )
+    press(element, '[part=panel] button')
+    await settle(element)
+    expect(element.renderRoot.querySelector('form')).to.equal(null)
+    server.training = new CodeServer().training
+    press(element, '[part=panel] button')
+    await settle(element)
+    server.signUp = () => server.pending([{ status: 'pending_verification' }], 'ada@kcpd.example')
+    await sendAgain(element)
+    expect(server.said('registrations').at(-1)).not.to.have.property('replaces')
+  })
+})
