@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { type SmtpForTests, startSmtpServer } from '../packages/server/src/mail/smtp-for-tests.ts'
 import { launchChromium } from './chromium.ts'
 import { engines, missing } from './engine.ts'
+import { faultsOf } from './faults.ts'
 import { type Signup, startSignup } from './signup.ts'
 import { until } from './until.ts'
 
@@ -149,10 +149,3 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
 })
 
 const hrefsOf = (links: (SVGElement | HTMLElement)[]) => links.map((link) => (link as HTMLAnchorElement).href)
-
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
-}

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
+import { createApp } from '../packages/server/src/app.ts'
+import { readConfig } from '../packages/server/src/config.ts'
+import { readEverything } from '../packages/server/src/db/everything-for-tests.ts'
+import { freePort } from '../packages/server/src/db/postgres-for-tests.ts'
+import { comingTrainings } from '../packages/server/src/demo.ts'
+import { addressesIn } from '../packages/server/src/mail/addresses-for-tests.ts'
+import { type Example, everyMail } from '../packages/server/src/mail/every-mail.ts'
+import { openDeps, openPort } from '../packages/server/src/serve.ts'
+import { changeTraining } from '../packages/server/src/trainings/change-training.ts'
+import { importTrainings } from '../packages/server/src/trainings/import-trainings.ts'
+import { launchChromium } from './chromium.ts'
+import { engines, missing } from './engine.ts'
+import { faultsOf } from './faults.ts'
+
+const languages = ['en', 'es'] as const
+
+describe('every mail', { concurrency: false, timeout: 300_000, skip: missing(engines[0]!) }, () => {
+  let server: Awaited<ReturnType<typeof startServer>>
+  let browser: Browser
+  let mails: Example[]
+  before(async () => {
+    server = await startServer()
+    browser = await launchChromium()
+    mails = (await Promise.all(languages.map(server.writeMails))).flat()
+  })
+  after(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+  const inContext = async <T>(options: BrowserContextOptions, use: (context: BrowserContext) => Promise<T>) => {
+    const context = await browser.newContext(options)
+    return use(context).finally(() => context.close())
+  }
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`has nothing that axe finds fault with and fits a phone, ${colorScheme}`, async () => {
+      await inContext({ colorScheme, viewport: { width: 320, height: 800 } }, async (context) => {
+        const page = await context.newPage()
+        for (const { name, lang, mail } of mails) {
+          await page.setContent(mail.html)
+          const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
+          assert.ok(scrollWidth <= 320, `${name} ${lang} is ${scrollWidth} px wide`)
+          // What axe looks at is the same in both.
+          if (lang === 'en') assert.deepEqual(await faultsOf(page), [], name)
+        }
+      })
+    })
+  }
+
+  test('can be opened by a machine with scripts, at every address and one step further, and nothing changes', async () => {
+    const before = await server.readEverything()
+    await inContext({}, async (context) => {
+      const methods = new Set<string>()
+      context.on('request', (request) => methods.add(request.method()))
+      const page = await context.newPage()
+      const open = async (url: string) => {
+        const answer = await page.goto(url)
+        assert.equal(answer?.status(), 200, url)
+      }
+      const opened = new Set(mails.flatMap(({ mail }) => addressesIn(mail)))
+      assert.ok(opened.size > 40, String(opened.size))
+      for (const url of opened) {
+        await open(url)
+        const further = await page.getByRole('main').getByRole('link').evaluateAll(hrefsOf)
+        for (const href of further) {
+          if (!href.startsWith(server.url) || href.includes('calendar') || opened.has(href)) continue
+          opened.add(href)
+          await open(href)
+        }
+      }
+      await page.waitForLoadState('networkidle')
+      assert.deepEqual([...methods], ['GET'])
+    })
+    assert.deepEqual(await server.readEverything(), before)
+  })
+})
+
+const hrefsOf = (links: (SVGElement | HTMLElement)[]) => links.map((link) => (link as HTMLAnchorElement).href)
+
+/** A server without jobs: nothing but what is asked of it can change its database. */
+async function startServer() {
+  const folder = await mkdtemp(join(tmpdir(), 'training-signup-mails-'))
+  const port = await freePort()
+  const config = readConfig({
+    DATABASE_URL: `sqlite:${folder}/signup.db`,
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    PORT: String(port),
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    MAIL_FROM: 'signup@example.org',
+    RATE_LIMITS: 'off',
+    LOG_LEVEL: 'warn',
+  })
+  const { deps, close } = await openDeps(config)
+  await importTrainings(deps, await readTrainings(), { replace: false })
+  const server = await openPort(config, createApp(deps).fetch)
+  return {
+    url: config.publicUrl,
+    async writeMails(lang: (typeof languages)[number]) {
+      const slug = lang === 'en' ? 'first-responders' : 'citizens'
+      const mails = await everyMail(deps, slug, lang)
+      await deps.db.transaction((tx) => changeTraining(deps, tx, slug, (input) => ({ ...input, status: 'published' })))
+      return mails
+    },
+    async readEverything() {
+      // Views are counted in memory first.
+      await deps.placements.write()
+      return readEverything(deps)
+    },
+    async stop() {
+      server.close()
+      await close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+async function readTrainings() {
+  const file = JSON.parse(
+    await readFile(join(import.meta.dirname, '../examples/jackson-county/trainings.json'), 'utf8'),
+  )
+  const contact = { name: 'Jackson County training desk', email: 'trainings@example.org', phone: '816-555-0100' }
+  const trainings = file.trainings.map((training: object) => ({ ...training, contact }))
+  return comingTrainings({ ...file, trainings }, new Date().toISOString().slice(0, 10))
+}
