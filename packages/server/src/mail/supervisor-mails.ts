@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { findRequest, isAwaited } from '../registrations/supervisors.ts'
+import { findAsked, type SupervisorRequest } from '../registrations/supervisors.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import {
@@ -12,26 +12,51 @@ import {
   text,
   trainingFacts,
 } from './composed.ts'
+import type { Block } from './mail-text.ts'
 
 /** Told to whom somebody named as their supervisor: nothing but who asks, and for what. */
 export const supervisorMails = { supervisor: askingMail } satisfies Record<string, Composer>
 
 async function askingMail(about: About, deps: Deps): Promise<Composed | undefined> {
-  const { lang, row, registration, attempt, stored, links } = about
+  const { lang, row, stored } = about
   const hasBegun = stored.row.status === 'cancelled' || stored.row.starts_at <= deps.now().toISOString()
-  const request = registration && (await findRequest(deps, row))
-  if (!request || hasBegun || !isAwaited(registration, attempt)) return undefined
-  const name = [request.given_name, request.family_name].filter(Boolean).join(' ')
+  const requests = hasBegun ? [] : await findAsked(deps, row)
+  const [request] = requests
+  if (!request) return undefined
   return {
     to: request.address,
     heading: say(lang, 'mail.supervisor'),
     blocks: [
       greeting(about, ''),
-      text(isSafeToRepeat(name) ? say(lang, 'mail.supervisor.text', { name }) : say(lang, 'mail.supervisor.nameless')),
-      { kind: 'button', text: say(lang, 'mail.supervisor.button'), href: links.confirm(request) },
+      ...(requests.length === 1 ? askedOf(about, request) : askedOfSeveral(about, requests)),
       { kind: 'facts', facts: trainingFacts(about) },
       note(say(lang, 'mail.supervisor.note')),
       ...question(about),
     ],
   }
+}
+
+function askedOf({ lang, links }: About, request: SupervisorRequest): Block[] {
+  const name = nameOf(request)
+  return [
+    text(name ? say(lang, 'mail.supervisor.text', { name }) : say(lang, 'mail.supervisor.nameless')),
+    { kind: 'button', text: say(lang, 'mail.supervisor.button'), href: links.confirm(request) },
+  ]
+}
+
+const askedOfSeveral = ({ lang, links }: About, requests: SupervisorRequest[]): Block[] => [
+  text(say(lang, 'mail.supervisor.several')),
+  {
+    kind: 'links',
+    links: requests.map((request) => ({
+      text: nameOf(request) ?? say(lang, 'mail.supervisor.somebody'),
+      href: links.confirm(request),
+    })),
+  },
+]
+
+/** Nothing where a mail program would make a link of it. */
+function nameOf({ given_name, family_name }: SupervisorRequest): string | undefined {
+  const name = [given_name, family_name].filter(Boolean).join(' ')
+  return isSafeToRepeat(name) ? name : undefined
 }

@@ -7,6 +7,7 @@ import { createVisitor } from '../manage/visitor-for-tests.ts'
 import { onBothDatabases, somebody } from '../testing.ts'
 import { createSigner } from '../verification/verify-for-tests.ts'
 import { approve } from './approval.ts'
+import { erase } from './erase.ts'
 import { placesOf } from './erased-for-tests.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
@@ -41,6 +42,60 @@ onBothDatabases(
       assert.equal((await running().signUp(slug, { people, coordinator })).status, 201)
       assert.deepEqual((await askedBy()).toSorted(), [one, two].toSorted())
       assert.deepEqual(await askedBy(), [])
+    })
+
+    test('is asked in one mail about all of a group who named them, alike about whoever was registered before', async () => {
+      const seen = []
+      for (const isKnown of [true, false]) {
+        const slug = await given()
+        const [supervisorEmail, other] = [someSupervisor(), someSupervisor()]
+        const people = [somebody(), somebody(), somebody({ givenName: 'evil.example/x' }), somebody(), somebody()]
+        if (isKnown) await signedUp(slug, people.slice(0, 2))
+        await sent()
+        const named = people.map((one, index) => ({
+          ...one,
+          supervisorEmail: index === 3 ? other : index === 1 ? supervisorEmail.toUpperCase() : supervisorEmail,
+        }))
+        const coordinator = { name: 'Kim', email: somebody().email }
+        await running().signUp(slug, { people: named, coordinator, split: true })
+        const mails = await sent()
+        const [mail, ...more] = mails.filter(({ to }) => to.toLowerCase() === supervisorEmail)
+        assert.deepEqual(more, [])
+        assert.ok(mails.some(({ to }) => to === other))
+        const links = [...(mail?.text ?? '').matchAll(/(.+):\nhttps:\/\/signup\.example(\/r\/confirm\/\S+)/g)]
+        assert.deepEqual(
+          links.map(([, name]) => name),
+          people
+            .filter((_, index) => index !== 3)
+            .map(({ givenName, familyName }, index) => (index === 2 ? 'Somebody' : `${givenName} ${familyName}`)),
+        )
+        for (const [, , link] of links) assert.equal((await post(`${link}/yes`)).status, 303)
+        seen.push([mail?.subject, links.length, mails.filter(({ to }) => to.endsWith('precinct.example')).length])
+        const people2 = (await running().admin('GET', `/registrations?training=${slug}&sort=created`)).body
+          .registrations
+        assert.deepEqual(
+          people2.map(({ status }: { status: string }) => status),
+          isKnown
+            ? ['pending_approval', 'pending_approval', 'confirmed', 'pending_approval', 'confirmed']
+            : ['confirmed', 'confirmed', 'confirmed', 'pending_approval', 'confirmed'],
+        )
+      }
+      assert.deepEqual(seen[0], seen[1])
+    })
+
+    test('is asked about the rest of a group, whichever of them is decided or erased before the mail leaves', async () => {
+      for (const become of [approve, erase]) {
+        const slug = await given()
+        const supervisorEmail = someSupervisor()
+        const people = [somebody(), somebody(), somebody()].map((one) => ({ ...one, supervisorEmail }))
+        await running().signUp(slug, { people, coordinator: { name: 'Kim', email: somebody().email } })
+        const [first] = (await running().admin('GET', `/registrations?training=${slug}&sort=created`)).body
+          .registrations
+        await become(running().deps, first.id)
+        const mails = (await sent()).filter(({ to }) => to === supervisorEmail)
+        assert.equal(mails.length, 1)
+        assert.equal(mails[0]!.text.match(/\/r\/confirm\//g)?.length, 2)
+      }
     })
 
     test('is left in peace about those who need no approval, and about whoever an organizer adds', async () => {
@@ -93,6 +148,7 @@ onBothDatabases(
       await post(change, { givenName: 'Ada', familyName: 'Reyes', supervisorEmail: third })
       assert.equal((await detail(id)).supervisor.address, first)
 
+      running().clock.now = new Date(running().clock.now.getTime() + 1000)
       assert.equal(await correct(id, { supervisorEmail: third }), 200)
       assert.equal(await correct(id, { supervisorEmail: second }), 200)
       const mails = await sent()

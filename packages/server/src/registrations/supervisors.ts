@@ -1,11 +1,11 @@
 import type { Language } from '@training-signup/contract'
 import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
-import type { AttemptTable, OutboxTable, SupervisorRequestTable } from '../db/schema.ts'
+import type { OutboxTable, SupervisorRequestTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { mailRow } from '../mail/outbox.ts'
 import type { CheckedPerson } from '../trainings/check-people.ts'
-import { foldName } from './person.ts'
+import { canonicalAddress, foldName } from './person.ts'
 import type { Registration } from './status.ts'
 
 export type SupervisorRequest = Selectable<SupervisorRequestTable>
@@ -141,20 +141,57 @@ export const isSamePerson = (
 const foldedName = ({ given_name, family_name }: Pick<Registration, 'given_name' | 'family_name'>) =>
   foldName(`${given_name} ${family_name}`)
 
-/** The question about somebody, or about what was said of them in an attempt. */
-export const findRequest = (
-  { db: { reader } }: Pick<Parts, 'db'>,
-  { registration_id, attempt_id }: { registration_id: string | null; attempt_id: string | null },
-): Promise<SupervisorRequest | undefined> =>
-  reader
-    .selectFrom('supervisor_request')
-    .selectAll()
-    .where('registration_id', '=', registration_id)
-    .where('attempt_id', attempt_id === null ? 'is' : '=', attempt_id)
-    .executeTakeFirst()
+/**
+ * The questions that one mail puts: those to its supervisor about somebody, and about whoever else came in one group with
+ * them. None where an earlier mail puts them, or nothing is left to ask.
+ */
+export async function findAsked({ db }: Pick<Parts, 'db'>, mail: About & { id: string }): Promise<SupervisorRequest[]> {
+  const all = await findTogether(db, mail)
+  const own = all.find((one) => isAbout(mail, one))
+  if (!own) return []
+  const address = canonicalAddress(own.address)
+  const toThem = all.filter((one) => canonicalAddress(one.address) === address)
+  const earlier = await db.reader
+    .selectFrom('outbox')
+    .select(['registration_id', 'attempt_id'])
+    .where('kind', '=', 'supervisor')
+    .where('registration_id', 'in', registrationsOf(toThem))
+    .where('id', '<', mail.id)
+    // Whom an organizer has named since, nobody has asked yet.
+    .where('created_at', '>=', own.created_at)
+    .where(({ or, eb }) => or([eb('outcome', 'is', null), eb('outcome', '=', 'sent')]))
+    .execute()
+  if (earlier.some((one) => toThem.some((request) => isAbout(one, request)))) return []
+  return toThem.filter(isOpen)
+}
 
-/** Whether there is something to decide, as far as whoever asked is told. */
-export const isAwaited = (
-  registration: Pick<Registration, 'status'>,
-  attempt: Pick<Selectable<AttemptTable>, 'shown'> | undefined,
-): boolean => (attempt ? attempt.shown : registration.status) === 'pending_approval'
+type About = Pick<Selectable<OutboxTable>, 'registration_id' | 'attempt_id'>
+
+const isAbout = (mail: About, request: Subject) =>
+  mail.registration_id === request.registration_id && mail.attempt_id === request.attempt_id
+
+const registrationsOf = (requests: SupervisorRequest[]) => requests.map(({ registration_id }) => registration_id)
+
+/** Whether there is something to decide, as far as whoever signed them up is told. */
+const isOpen = ({ answer, attempt_id, status, shown }: Awaited<ReturnType<typeof findTogether>>[number]) =>
+  answer === null && (attempt_id === null ? status : shown) === 'pending_approval'
+
+/** The question itself, and those about everybody else of the group, in the order in which they were entered. */
+async function findTogether({ reader }: Pick<Parts['db'], 'reader'>, about: About) {
+  const requests = reader
+    .selectFrom('supervisor_request')
+    .innerJoin('registration', 'registration.id', 'supervisor_request.registration_id')
+    .leftJoin('attempt', 'attempt.id', 'supervisor_request.attempt_id')
+    .selectAll('supervisor_request')
+    .select(['registration.status', 'registration.group_id', 'attempt.shown', 'attempt.group_id as attempt_group_id'])
+  const alone = await requests.where('supervisor_request.registration_id', '=', about.registration_id).execute()
+  const own = alone.filter((one) => isAbout(about, one))
+  const groupId = own.map((one) => (one.attempt_id === null ? one.group_id : one.attempt_group_id)).at(0)
+  if (!groupId) return own
+  const newcomers = await requests
+    .where('registration.group_id', '=', groupId)
+    .where('supervisor_request.attempt_id', 'is', null)
+    .execute()
+  const known = await requests.where('attempt.group_id', '=', groupId).execute()
+  return [...newcomers, ...known].toSorted((one, other) => (one.id < other.id ? -1 : 1))
+}

@@ -21,6 +21,9 @@ export const supervisorEn = {
     '{name} would like to take part in this training and named you as their supervisor. Say here whether they may come.',
   'mail.supervisor.nameless':
     'Somebody would like to take part in this training and named you as their supervisor. See who it is, and say whether they may come.',
+  'mail.supervisor.several':
+    'These people would like to take part in this training and named you as their supervisor. Say for each of them whether they may come.',
+  'mail.supervisor.somebody': 'Somebody',
   'mail.supervisor.button': 'Answer yes or no',
   'mail.supervisor.note':
     'If you do not know this person, you do not need to do anything. Your address is used for this question only, and is erased after the training.',

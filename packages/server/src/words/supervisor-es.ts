@@ -20,6 +20,9 @@ export const supervisorEs: Record<keyof typeof supervisorEn, string> = {
     '{name} desea participar en esta capacitación e indicó que usted es su supervisor/a. Díganos aquí si puede asistir.',
   'mail.supervisor.nameless':
     'Una persona desea participar en esta capacitación e indicó que usted es su supervisor/a. Vea quién es y díganos si puede asistir.',
+  'mail.supervisor.several':
+    'Estas personas desean participar en esta capacitación e indicaron que usted es su supervisor/a. Díganos de cada una si puede asistir.',
+  'mail.supervisor.somebody': 'Una persona',
   'mail.supervisor.button': 'Responder sí o no',
   'mail.supervisor.note':
     'Si no conoce a esta persona, no tiene que hacer nada. Su dirección se usa solo para esta pregunta y se borra después de la capacitación.',
