@@ -14,6 +14,7 @@ import { createLog } from './log.ts'
 import { createSmtp } from './mail/smtp.ts'
 import { countsAllAsOne } from './ops/limits.ts'
 import { randomBytes } from './random-bytes.ts'
+import { warnOfMissingMail } from './trainings/needs-mail.ts'
 import { resolveHost } from './webhooks/deliver.ts'
 
 const headersTimeoutMs = 10_000
@@ -43,6 +44,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const { port } = server.address() as AddressInfo
     deps.log.info({ host: config.host, port, database: deps.db.version, publicUrl: config.publicUrl }, 'listening')
     warn(deps)
+    await warnOfMissingMail(deps)
     const jobs = startJobs(deps)
     const stop = async () => {
       opened.beginStopping()

@@ -13,7 +13,7 @@ export const manageEn = {
     'The organizer looks at every request. Do not come before you are told that your seat is confirmed.',
   'manage.status.pending_verification': 'Your request is not confirmed yet',
   'manage.status.pending_verification.text':
-    'Your email address still has to be checked: enter the code that we sent to it, or open the link in that email.',
+    'Your email address still has to be checked: type the code from your mailbox, or open the link beside it.',
   'manage.status.offered': 'A seat is held for you',
   'manage.status.offered.text': 'It is not yours until you accept it. After that it may go to the next person.',
   'manage.status.offered.until':

@@ -15,7 +15,7 @@ export const manageEs: {
     'La organización revisa cada solicitud. No venga antes de que se le avise que su cupo está confirmado.',
   'manage.status.pending_verification': 'Su solicitud todavía no está confirmada',
   'manage.status.pending_verification.text':
-    'Todavía falta comprobar su correo electrónico: ingrese el código que le enviamos o abra el enlace de ese correo.',
+    'Todavía falta comprobar su correo electrónico: ingrese el código que está en su buzón o abra el enlace que lo acompaña.',
   'manage.status.offered': 'Hay un cupo reservado para usted',
   'manage.status.offered.text': 'No es suyo hasta que lo acepte. Después podría pasar a la siguiente persona.',
   'manage.status.offered.until': 'Está reservado hasta el {time}. Si no lo acepta antes, pasa a la siguiente persona.',
