@@ -2,13 +2,13 @@ import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { serve as listen, type ServerType } from '@hono/node-server'
-import type { Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { answerTogether, type Fetch } from './answer-together.ts'
 import { createApp } from './app.ts'
 import { type Config, StartError } from './config.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { createDeps, type Deps } from './deps.ts'
+import { followClock } from './follow-clock.ts'
 import { startJobs } from './jobs/schedule.ts'
 import { createLog } from './log.ts'
 import { createSmtp } from './mail/smtp.ts'
@@ -20,7 +20,6 @@ import { resolveHost } from './webhooks/deliver.ts'
 const headersTimeoutMs = 10_000
 const requestTimeoutMs = 20_000
 const checkTimeoutsMs = 1_000
-const clockCheckMs = 60_000
 const drainMs = 12_000
 const closeMs = 2_000
 const shortestSecret = 32
@@ -77,7 +76,7 @@ async function equip(config: Config, db: Database) {
   const log = createLog(config)
   const authSecret = readAuthSecret(config)
   let isStopping = false
-  const clock = await followClock(db.clock, log)
+  const clock = await followClock(db.clock, () => log.warn('the database cannot be asked for the time'))
   const smtp = config.mail && createSmtp(config.mail)
   const deps = createDeps({
     config,
@@ -104,21 +103,6 @@ async function equip(config: Config, db: Database) {
       await db.close()
     },
   }
-}
-
-/** The process's clock corrected by its distance to the database's, so that all processes agree on deadlines. */
-async function followClock(databaseClock: () => Promise<Date>, log: Logger) {
-  let offsetMs = 0
-  const measure = async () => {
-    const before = Date.now()
-    const theirs = (await databaseClock()).getTime()
-    offsetMs = theirs - (before + Date.now()) / 2
-  }
-  await measure()
-  // While the database is away the last offset is the best there is.
-  const again = () => measure().catch(() => log.warn('the database cannot be asked for the time'))
-  const timer = setInterval(again, clockCheckMs).unref()
-  return { now: () => new Date(Date.now() + offsetMs), stop: () => clearInterval(timer) }
 }
 
 export async function openPort(config: Config, fetch: Fetch): Promise<ServerType> {
@@ -193,6 +177,5 @@ function warn({ config, log }: Deps) {
   const { protocol, hostname } = new URL(config.publicUrl)
   if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname))
     log.warn('PUBLIC_URL is not https: what visitors type can be read on the way')
-  if (countsAllAsOne(config))
-    log.warn('TRUSTED_PROXIES is not set: for RATE_LIMITS all visitors of the proxy are one')
+  if (countsAllAsOne(config)) log.warn('TRUSTED_PROXIES is not set: for RATE_LIMITS all visitors of the proxy are one')
 }

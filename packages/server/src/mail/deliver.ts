@@ -13,8 +13,8 @@ export type OutboxRow = Selectable<OutboxTable>
 
 const together = 5
 const leaseMs = 10 * 60_000
-// Well below the lease: nobody takes over what is still on its way.
-const sendMs = 5 * 60_000
+// Nobody takes over what is still on its way, even if their clock is five minutes ahead.
+const sendMs = 4 * 60_000
 const noteTries = 6
 const notePauseMs = 100
 

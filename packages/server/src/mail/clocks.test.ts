@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { mock, test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
+import { openDatabase } from '../db/database.ts'
+import { createDeps, type Deps } from '../deps.ts'
+import { followClock } from '../follow-clock.ts'
+import { onBothDatabases, somebody } from '../testing.ts'
+import { deliverMails } from './deliver.ts'
+import type { Mail } from './mail.ts'
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+// Nearly as long as a mail server is waited for.
+const sendMs = 4 * minuteMs - 1
+
+onBothDatabases('mails of processes whose clocks differ', (running) => {
+  const signedUp = async (count: number) => {
+    const server = running()
+    const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
+    const people = Array.from({ length: count }, () => somebody())
+    for (const person of people) await server.signUp(slug, { people: [person] })
+    return people.map(({ email }) => email)
+  }
+
+  /** Two processes; what `first` sends stays on its way until `arrive`. */
+  async function twoProcesses(clocks: { first: () => Date; second: () => Date }) {
+    const { deps } = running()
+    const db = await openDatabase(deps.config.databaseUrl)
+    const sent: Mail[] = []
+    const { promise: arrival, resolve: arrive } = Promise.withResolvers<void>()
+    const first = createDeps({
+      ...deps,
+      now: clocks.first,
+      sendMail: async (mail) => {
+        sent.push(mail)
+        await arrival
+      },
+    })
+    const second = createDeps({ ...deps, db, now: clocks.second, sendMail: async (mail) => void sent.push(mail) })
+    const receivers = (emails: string[]) => sent.map(({ to }) => to).filter((to) => emails.includes(to))
+    const isBegun = async () => {
+      while (sent.length === 0) await turn()
+    }
+    return { first, second, arrive, receivers, isBegun, close: () => db.close() }
+  }
+
+  /** Sends by one process, and while that is at it by the other one; at last by both. */
+  async function sendByTwo(
+    processes: Awaited<ReturnType<typeof twoProcesses>>,
+    meanwhile: (deps: Deps) => Promise<void>,
+  ) {
+    const { first, second, arrive, isBegun } = processes
+    const sending = deliverMails(first)
+    await isBegun()
+    await meanwhile(second)
+    arrive()
+    await sending
+    await Promise.all([deliverMails(first), deliverMails(second)])
+  }
+
+  for (const minutes of [5, -5])
+    test(`are sent once each where one is ${minutes} minutes from the other`, async () => {
+      const { clock } = running()
+      const begun = clock.now.getTime()
+      const emails = await signedUp(8)
+      clock.now = new Date(begun + 5 * minuteMs)
+      const second = () => new Date(clock.now.getTime() + minutes * minuteMs)
+      const processes = await twoProcesses({ first: () => clock.now, second })
+      try {
+        await sendByTwo(processes, async (deps) => {
+          await deliverMails(deps)
+          clock.now = new Date(clock.now.getTime() + sendMs)
+          await deliverMails(deps)
+        })
+        assert.deepEqual(processes.receivers(emails).toSorted(), emails.toSorted())
+      } finally {
+        await processes.close()
+      }
+    })
+
+  for (const hours of [1, -1])
+    test(`are sent once each where the machine’s clock is set by ${hours} hours while one is sent`, async () => {
+      const emails = await signedUp(8)
+      const database = running().clock.now
+      mock.timers.enable({ apis: ['Date'], now: database })
+      const clock = await followClock(
+        async () => database,
+        () => {},
+      )
+      const processes = await twoProcesses({ first: clock.now, second: clock.now })
+      try {
+        await sendByTwo(processes, async (deps) => {
+          mock.timers.setTime(database.getTime() + hours * hourMs)
+          await deliverMails(deps)
+        })
+        assert.deepEqual(processes.receivers(emails).toSorted(), emails.toSorted())
+      } finally {
+        clock.stop()
+        mock.timers.reset()
+        await processes.close()
+      }
+    })
+})
