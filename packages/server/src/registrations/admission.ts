@@ -28,10 +28,20 @@ export function createAdmission(parts: Parts): Admission {
   let waiting: Waiting[] = []
   let running: Promise<void> | undefined
 
+  /** Waits as long as that brings more requests, so that those which come at the same time are one batch. */
+  async function gather() {
+    let before: number
+    do {
+      before = waiting.length
+      // What arrives in one turn of the event loop is read and checked in the next.
+      await nextTurn()
+      await nextTurn()
+    } while (before < waiting.length && waiting.length < batchRequests)
+  }
+
   async function run() {
     while (waiting.length > 0) {
-      // Lets every request that has arrived by now join; without it each would be a batch of its own.
-      await new Promise(setImmediate)
+      await gather()
       const [batch, rest] = takeBatch(waiting)
       waiting = rest
       await commit(parts, batch)
@@ -48,6 +58,8 @@ export function createAdmission(parts: Parts): Admission {
     settled: async () => running,
   }
 }
+
+const nextTurn = () => new Promise(setImmediate)
 
 function takeBatch(waiting: Waiting[]): [Waiting[], Waiting[]] {
   let people = 0
