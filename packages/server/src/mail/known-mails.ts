@@ -46,7 +46,7 @@ function saidFacts({ lang, stored, attempt }: About): Fact[] {
     .map(({ label, answer }) => ({ term: label, lines: [line(answer)] }))
 }
 
-/** Every place that an address has in the training, or a group that its owner signed up: with the link to each. */
+/** Every place that an address has in the training, or had, or a group that its owner signed up: with the link to each. */
 async function yourLinkMail(about: About, deps: Deps): Promise<Composed | undefined> {
   const { lang, registration, group, links } = about
   if (haveLinksEnded(about.stored.row, deps.now())) return undefined
@@ -87,6 +87,7 @@ const findPlaces = ({ row }: About, { db }: Deps, { email_canonical }: Place['re
     .selectAll()
     .where('training_id', '=', row.training_id)
     .where('email_canonical', '=', email_canonical)
-    .where('active_person', 'is not', null)
+    .where('status', '!=', 'pending_verification')
+    .orderBy(({ eb }) => eb('active_person', 'is', null))
     .orderBy('id')
     .execute()

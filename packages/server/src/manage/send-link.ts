@@ -9,7 +9,7 @@ const pauseMs = 15 * 60 * 1000
 const mostGroups = 5
 
 /**
- * Sends an address the links to what it is registered for in this training, unless it had them just now. The same
+ * Sends an address the links to what it is, or was, registered for in this training, unless it had them just now. The same
  * statements are run whether it is registered or not, so that the time it takes tells nothing.
  */
 export async function sendLink(parts: Parts, trainingId: string, email: string, lang: Language): Promise<void> {
@@ -49,7 +49,8 @@ async function findOwned(tx: Tx, trainingId: string, address: string): Promise<O
     .select('id')
     .where('training_id', '=', trainingId)
     .where('email_canonical', '=', address)
-    .where('active_person', 'is not', null)
+    // Also what has ended: whoever gave their place back, or away, can still have it erased.
+    .where('status', '!=', 'pending_verification')
     .orderBy('id', 'desc')
     .limit(1)
     .execute()

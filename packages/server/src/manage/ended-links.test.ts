@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { deliverMails } from '../mail/deliver.ts'
+import { decline } from '../registrations/approval.ts'
+import { onBothDatabases, somebody } from '../testing.ts'
+import { createVisitor } from './visitor-for-tests.ts'
+
+const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
+
+onBothDatabases(
+  'whoever has no place any more',
+  (running) => {
+    const { get, post, linkOf, passLink, signedUp } = createVisitor(running)
+    const rowsOf = async (email: string) =>
+      running().deps.db.reader.selectFrom('registration').select(['id', 'status']).where('email', '=', email).execute()
+    /** The links that “send me my link” mails to an address. */
+    const linksMailedTo = async (slug: string, email: string) => {
+      running().mails.length = 0
+      await post(`/t/${slug}/find`, { email })
+      await deliverMails(running().deps)
+      const mails = running().mails.filter(({ to, subject }) => to === email && /link/.test(subject))
+      return mails.flatMap(({ text }) => [...text.matchAll(/https:\S+(\/r\/[\w-]{66})/g)].map(([, path]) => path ?? ''))
+    }
+    /** Finds the way to the page, and has the data erased there. */
+    const eraseByMail = async (slug: string, email: string) => {
+      for (const link of await linksMailedTo(slug, email)) {
+        assert.equal((await get(link)).status, 200)
+        assert.equal((await post(`${link}/erase`)).status, 200)
+      }
+    }
+
+    test('can have their data erased after they gave their seat to a colleague', async () => {
+      const { slug } = await running().givenTraining()
+      const [giver, colleague] = [somebody(), somebody()]
+      const [own] = await signedUp(slug, [giver])
+      const link = await linkOf(own!.id)
+      await post(`${link}/pass`, colleague)
+      const transfer = await running()
+        .deps.db.reader.selectFrom('transfer')
+        .select('id')
+        .where('registration_id', '=', own!.id)
+        .executeTakeFirstOrThrow()
+      await post(passLink(transfer.id), colleague)
+      assert.equal((await get(link)).status, 404)
+      await eraseByMail(slug, giver.email)
+      assert.deepEqual(await rowsOf(giver.email), [])
+      assert.deepEqual(
+        (await rowsOf(colleague.email)).map(({ status }) => status),
+        ['confirmed'],
+      )
+    })
+
+    test('can have their data erased after they canceled, were declined, or let an offer lapse', async () => {
+      const { slug } = await running().givenTraining({
+        audience: { access: 'approval' },
+        seats: { capacity: 1, waitlist: true, waitlistBy: 'offer' },
+      })
+      const [canceled, declined, lapsed] = [somebody(), somebody(), somebody()]
+      const people = await signedUp(slug, [canceled, declined, lapsed])
+      const { deps, admin } = running()
+      await admin('POST', `/registrations/${people[0]!.id}/approve`)
+      await decline(deps, people[1]!.id)
+      await admin('POST', `/registrations/${people[2]!.id}/approve`)
+      await post(`${await linkOf(people[0]!.id)}/cancel`)
+      await post(`${await linkOf(people[2]!.id)}/decline`)
+      for (const [{ email }, status] of [
+        [canceled, 'cancelled'],
+        [declined, 'declined'],
+        [lapsed, 'expired'],
+      ] as const) {
+        assert.deepEqual(
+          (await rowsOf(email)).map((row) => row.status),
+          [status],
+        )
+        await eraseByMail(slug, email)
+        assert.deepEqual(await rowsOf(email), [], status)
+      }
+    })
+
+    test('gets the links to what ended behind the one to their place', async () => {
+      const { slug } = await running().givenTraining()
+      const ada = somebody()
+      const [first] = await signedUp(slug, [ada])
+      await post(`${await linkOf(first!.id)}/cancel`)
+      const second = (await signedUp(slug, [ada])).find(({ id }) => id !== first!.id)
+      assert.deepEqual(await linksMailedTo(slug, ada.email), [await linkOf(second!.id), await linkOf(first!.id)])
+    })
+  },
+  { environment },
+)
