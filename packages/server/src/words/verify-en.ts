@@ -23,8 +23,7 @@ export const verifyEn = {
   'verify.link': 'Or open the link in that email.',
   'verify.junk': 'Nothing there? Look in your junk folder.',
   'verify.sending': 'Checking…',
-  'verify.failed': 
-    'We could not reach the server, or it is busy. What you typed is still here. Try again in a moment.',
+  'verify.failed': 'We could not reach the server, or it is busy. What you typed is still here. Try again in a moment.',
 
   // What stands on pages only: where the link in the mail leads
   'page.verify': 'Finish signing up',

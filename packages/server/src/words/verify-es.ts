@@ -24,7 +24,7 @@ export const verifyEs: { [Key in keyof typeof verifyEn]: string } = {
   'verify.link': 'O abra el enlace de ese correo.',
   'verify.junk': '¿No le llegó nada? Revise la carpeta de correo no deseado.',
   'verify.sending': 'Comprobando…',
-  'verify.failed': 
+  'verify.failed':
     'No pudimos comunicarnos con el servidor, o está ocupado. Lo que escribió sigue aquí. Vuelva a intentarlo en un momento.',
 
   'page.verify': 'Terminar la inscripción',

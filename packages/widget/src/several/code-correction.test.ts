@@ -117,6 +117,23 @@ describe('a sign-up that waits for its code', () => {
   })
 })
 
+for (const [what, act] of [
+  ['typed', tryCode],
+  ['asked for', (element: TrainingSignupElement) => pressWay(element, 'again')],
+] as const)
+  describe(`a training that is canceled before the code is ${what}`, () => {
+    it('says so', async () => {
+      const { element, server } = await showCode()
+      server.check = server.again = () => problem(409, 'training-cancelled')
+      const training = { state: 'cancelled' } as const
+      server.training = (lang) => json(200, answerOf(lang, { training, form: { requires: ['verification'] } }))
+      await act(element)
+      await settle(element)
+      expect(partText(element, 'panel-title')).to.equal(answerOf('en', { training }).training.notice.title)
+      expect(focused(element)).to.equal(find(element, '[part=panel-title]'))
+    })
+  })
+
 describe('a correction where its own seat was the last', () => {
   it('is not stopped by a training that is full for everybody else', async () => {
     const { element, server } = await showCode()

@@ -96,7 +96,7 @@ export class CodeStep {
   readonly #type = (event: Event) => {
     const input = event.currentTarget as HTMLInputElement
     // Of a pasted sentence only its code stays.
-    if (/[^\d\s-]/.test(input.value)) input.value = codeIn(input.value) ?? input.value
+    if (/\p{L}/u.test(input.value)) input.value = codeIn(input.value) ?? input.value
     this.#typed = input.value
   }
 
@@ -108,6 +108,7 @@ export class CodeStep {
     this.#hasFailed = false
     if (!code) return this.#show()
     const outcome = await this.#ask('checking', '', { code })
+    if (isCancelled(outcome)) return this.#leave()
     if (outcome.kind === 'refused') this.#fault = mendable[nameOf(outcome.problem)]
     this.#hasFailed = outcome.kind !== 'ok' && !this.#fault
     this.#show()
@@ -118,6 +119,7 @@ export class CodeStep {
     if (this.#busy) return
     this.#hasFailed = false
     const outcome = await this.#ask('asking', '/code', {}, Boolean)
+    if (isCancelled(outcome)) return this.#leave()
     if (outcome.kind === 'ok') {
       // Nothing that is typed so far is of use any more.
       this.#typed = ''
@@ -150,6 +152,12 @@ export class CodeStep {
     this.#signup.enterForm(data)
   }
 
+  /** To what the training says of itself now. */
+  async #leave() {
+    await this.#signup.load()
+    if (!this.#sent.isStale()) this.#signup.checkAgain()
+  }
+
   /** Renders anew, with the focus on what came of it. */
   #show(isAnswer = true) {
     if (this.#sent.isStale()) return
@@ -157,6 +165,9 @@ export class CodeStep {
     this.#signup.requestUpdate()
   }
 }
+
+const isCancelled = (outcome: Outcome<unknown>) =>
+  outcome.kind === 'refused' && nameOf(outcome.problem) === 'training-cancelled'
 
 const summary = (view: View, message: string) =>
   errorSummary({

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { type SmtpForTests, startSmtpServer } from '../packages/server/src/mail/smtp-for-tests.ts'
+import { engines, missing } from './engine.ts'
+import { type Person, signupOf } from './form.ts'
+import { startHostPage } from './host-page.ts'
+import type { Browser, Page } from './page.ts'
+import { type Signup, startSignup } from './signup.ts'
+import { type Sponsor, startSponsor } from './sponsor.ts'
+import { until } from './until.ts'
+
+const training = 'first-responders'
+const limits = { timeout: 120_000 }
+const chromium = engines[0]!
+
+interface Place {
+  browser: Browser
+  signup: Signup
+  sponsor: Sponsor
+  smtp: SmtpForTests
+}
+
+describe('a sign-up from a sponsor’s page that is finished with a code', {
+  concurrency: false,
+  timeout: 400_000,
+}, () => {
+  let smtp: SmtpForTests
+  let signup: Signup
+  let sponsor: Sponsor
+  before(async () => {
+    smtp = await startSmtpServer()
+    signup = await startSignup({ smtpUrl: smtp.url })
+    sponsor = await startSponsor(signup)
+    const { audience } = await (await signup.admin(`trainings/${training}`)).json()
+    await signup.admin(`trainings/${training}`, 'PATCH', { audience: { ...audience, verify: true } })
+  })
+  after(async () => {
+    await sponsor?.stop()
+    await signup?.stop()
+    await smtp?.close()
+  })
+
+  for (const engine of engines)
+    test(`takes the last seat once, for the corrected address, in ${engine.name}`, {
+      ...limits,
+      skip: missing(engine),
+    }, async () => {
+      const browser = await engine.start()
+      try {
+        await journey({ browser, signup, sponsor, smtp }, engine.name)
+      } finally {
+        await browser.close()
+      }
+    })
+
+  test('is left to its link by a release that cannot ask for a code', {
+    ...limits,
+    skip: missing(chromium),
+  }, async () => {
+    const host = await startHostPage()
+    const snippet = readFileSync(join(import.meta.dirname, '../packages/widget/releases/1.0.0/snippet.html'), 'utf8')
+    host.paste(snippet.replaceAll('{{host}}', signup.api))
+    const browser = await chromium.start()
+    try {
+      const page = await browser.open()
+      await page.open(host.origin)
+      const form = signupOf(page, training)
+      await until('the script', () => page.read(() => customElements.get('training-signup') !== undefined))
+      await until('its last word', () => page.find(lookFor, 'unavailable'))
+      await form.see('link', 'Register for the free training')
+      assert.equal(await form.sees('label', 'First name'), false)
+    } finally {
+      await browser.close()
+      await host.stop()
+    }
+  })
+})
+
+/** Ada mistypes her address, corrects it, mistypes the code, and has the seat that was held for her all the time. */
+async function journey(place: Place, box: string) {
+  const { browser, signup, sponsor, smtp } = place
+  const ada = { givenName: 'Ada', familyName: box, email: `ada.${box}@kcpd.exampel`.toLowerCase() }
+  const right = ada.email.replace('exampel', 'example')
+  const taken = await seatsTaken(signup)
+  await signup.admin(`trainings/${training}`, 'PATCH', { seats: { capacity: taken + 1, waitlist: false } })
+  const page = await browser.open()
+  try {
+    await page.open(sponsor.url)
+    const form = signupOf(page, training)
+    await form.fillIn(ada)
+    await form.send()
+    await form.see('text', 'Check your email')
+    const wrong = await codeTo(smtp, ada.email)
+    assert.equal(await seatsTaken(signup), taken + 1, 'the seat is held')
+
+    await page.click(await form.see('button', 'Correct my answers'))
+    await page.find(emptied, training, 'q-email')
+    await page.type(await form.see('label', 'Email address'), right)
+    await form.send()
+    await form.see('text', `We are sending a 6-digit code to ${right}`)
+    const { code } = await codeTo(smtp, right)
+    assert.equal(await seatsTaken(signup), taken + 1, 'one seat is held in all')
+
+    await tryCode(page, code === '000000' ? '000001' : '000000')
+    await form.see('text', 'This code is wrong')
+    assert.deepEqual(await statuses(signup, right), ['pending_verification'])
+    await page.find(emptied, training, 'code')
+    await tryCode(page, `Your code is ${code.slice(0, 3)} ${code.slice(3)}.`)
+    await form.see('text', 'You’re registered')
+    assert.deepEqual(await sponsor.violationsUpTo(page), [], 'the sponsor’s policy stopped something')
+
+    assert.equal((await fetch(wrong.link, { method: 'POST' })).ok, false)
+    assert.deepEqual([await statuses(signup, right), await statuses(signup, ada.email)], [['confirmed'], ['cancelled']])
+    assert.equal(await seatsTaken(signup), taken + 1)
+    const reference = await page.read(referenceIn, training)
+    const list = await (await signup.admin(`registrations?training=${training}&q=${reference}`)).json()
+    assert.deepEqual(
+      list.registrations.map((one: Person & { partner: string }) => [one.email, one.partner]),
+      [[right, 'we-the-people']],
+    )
+  } finally {
+    await page.close()
+  }
+}
+
+async function tryCode(page: Page, text: string) {
+  const form = signupOf(page, training)
+  await page.type(await form.see('label', 'Code'), text)
+  await page.click(await form.see('button', 'Finish signing up'))
+}
+
+/** What is in the newest mail with a code to an address. */
+async function codeTo({ received }: SmtpForTests, email: string) {
+  const mails = () =>
+    received.flatMap(({ recipients, mail }) => {
+      const code = /\b\d{6}\b/.exec(mail.subject ?? '')?.[0]
+      const link = /http:\/\/\S+\/r\/verify\/\S+/.exec(mail.text ?? '')?.[0]
+      return recipients.includes(email) && code && link ? [{ code, link }] : []
+    })
+  await until(`a code for ${email}`, async () => mails().length > 0)
+  return mails().at(-1)!
+}
+
+async function statuses(signup: Signup, email: string): Promise<string[]> {
+  const { registrations } = await (
+    await signup.admin(`registrations?training=${training}&q=${encodeURIComponent(email)}`)
+  ).json()
+  return registrations.map(({ status }: { status: string }) => status)
+}
+
+async function seatsTaken(signup: Signup): Promise<number> {
+  return (await (await signup.admin(`trainings/${training}`)).json()).seats.taken
+}
+
+/** A box of the form, of which everything has been deleted. */
+function emptied(slug: string, name: string): Element | null {
+  const root = document.querySelector(`training-signup[training="${slug}"]`)?.shadowRoot
+  const input = root?.querySelector<HTMLInputElement>(`[name="${name}"], [part~="${name}"]`)
+  if (!input) return null
+  input.value = ''
+  input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))
+  return input
+}
+
+const lookFor = (part: string) =>
+  document.querySelector('training-signup')?.shadowRoot?.querySelector(`[part=${part}]`) ?? null
+
+const referenceIn = (slug: string) =>
+  document
+    .querySelector(`training-signup[training="${slug}"]`)
+    ?.shadowRoot?.querySelector('[part=reference]')
+    ?.textContent?.trim() ?? ''
