@@ -1,8 +1,8 @@
 import { pino } from 'pino'
-import { v7 as uuidv7 } from 'uuid'
 import { readConfig } from '../src/config.ts'
 import { type Database, openDatabase } from '../src/db/database.ts'
 import type { Parts } from '../src/deps.ts'
+import { createIds } from '../src/new-id.ts'
 import { randomBytes } from '../src/random-bytes.ts'
 import type { AdmissionRequest } from '../src/registrations/admission-request.ts'
 import { decideBatch } from '../src/registrations/decide-batch.ts'
@@ -53,7 +53,7 @@ const partsOn = (db: Database): Parts => ({
   log: pino({ enabled: false }),
   authSecret: 'x'.repeat(32),
   now: () => new Date(),
-  newId: uuidv7,
+  newId: createIds({ now: () => new Date(), randomBytes }),
   randomBytes,
   sendMail: undefined,
   resolveHost: async () => [],

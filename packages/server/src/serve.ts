@@ -2,7 +2,6 @@ import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { serve as listen, type ServerType } from '@hono/node-server'
-import { v7 as uuidv7 } from 'uuid'
 import { answerTogether, type Fetch } from './answer-together.ts'
 import { createApp } from './app.ts'
 import { type Config, StartError } from './config.ts'
@@ -12,6 +11,7 @@ import { followClock } from './follow-clock.ts'
 import { startJobs } from './jobs/schedule.ts'
 import { createLog } from './log.ts'
 import { createSmtp } from './mail/smtp.ts'
+import { createIds } from './new-id.ts'
 import { countsAllAsOne } from './ops/limits.ts'
 import { randomBytes } from './random-bytes.ts'
 import { warnOfMissingMail } from './trainings/needs-mail.ts'
@@ -84,7 +84,7 @@ async function equip(config: Config, db: Database) {
     log,
     authSecret,
     now: clock.now,
-    newId: uuidv7,
+    newId: createIds({ now: clock.now, randomBytes }),
     randomBytes,
     sendMail: smtp?.send,
     resolveHost,
