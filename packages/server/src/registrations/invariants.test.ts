@@ -4,6 +4,9 @@ import type { RegistrationStatus } from '@training-signup/contract'
 import fc from 'fast-check'
 import { ProblemError } from '../problem.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing.ts'
+import { makeCode } from '../verification/codes.ts'
+import { verifyByCode } from '../verification/verify.ts'
+import { mailing, wrong } from '../verification/verify-for-tests.ts'
 import { approve, decline } from './approval.ts'
 import { cancel } from './cancel.ts'
 import { erase } from './erase.ts'
@@ -12,6 +15,7 @@ import { acceptOffer, declineOffer } from './offers.ts'
 import { contradictions } from './recount-for-tests.ts'
 import { register } from './register.ts'
 import { mistold, sendAllMails, standings } from './told-for-tests.ts'
+import { createVerificationTokens } from './verification-token.ts'
 import { finishWalks, promote } from './waitlist.ts'
 
 const moves = { approve, decline, cancel, promote, erase, accept: acceptOffer, refuse: declineOffer }
@@ -29,6 +33,8 @@ type Step =
   | { do: 'sign-up'; people: number; split: boolean }
   | { do: 'sign-up-again' }
   | { do: 'group-again'; split: boolean }
+  | { do: 'correct'; people: number; split: boolean; whom: number }
+  | { do: 'verify' | 'mistype'; whom: number }
   | { do: keyof typeof moves; whom: number }
   | { do: 'wait'; hours: number }
   | { do: 'capacity'; seats: number | null }
@@ -51,6 +57,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: fc.constantFrom(...(Object.keys(moves) as (keyof typeof moves)[])), whom: fc.nat(20) }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('cancel' as const), whom: fc.nat(20) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('verify' as const), whom: fc.nat(20) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('mistype' as const), whom: fc.nat(20) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('correct' as const),
+      people: fc.integer({ min: 1, max: 3 }),
+      split: fc.boolean(),
+      whom: fc.nat(20),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 60 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('capacity' as const), seats: fc.option(fc.nat(6)) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('capacity-in-parts' as const), seats: fc.nat(6) }) },
@@ -86,7 +103,11 @@ async function take(app: TestApp, slug: string, ada: ReturnType<typeof somebody>
     case 'sign-up':
     case 'sign-up-again':
     case 'group-again':
+    case 'correct':
       return signUp(app, slug, ada, one)
+    case 'verify':
+    case 'mistype':
+      return verify(app, slug, one)
     default:
       return move(app, slug, one)
   }
@@ -102,20 +123,45 @@ const enlargeInParts = ({ deps, clock }: TestApp, slug: string, seats: number) =
       .execute(),
   )
 
-function signUp({ deps }: TestApp, slug: string, ada: ReturnType<typeof somebody>, one: Step) {
+/** The sign-ups whose addresses nobody has verified yet, as whoever sent them names them. */
+async function unverified({ deps }: TestApp, slug: string, whom: number) {
+  const rows = await deps.db.reader
+    .selectFrom('verification')
+    .innerJoin('training', 'training.id', 'training_id')
+    .where('slug', '=', slug)
+    .where('verified_at', 'is', null)
+    .where('verification.ends_at', '>', deps.now().toISOString())
+    .select(['verification.id', 'reference'])
+    .orderBy('verification.id')
+    .execute()
+  const row = rows[whom % Math.max(1, rows.length)]
+  return row && { ...row, secret: createVerificationTokens(deps).issueSecret(row.id) }
+}
+
+async function verify(app: TestApp, slug: string, { do: name, whom }: Extract<Step, { do: 'verify' | 'mistype' }>) {
+  const named = await unverified(app, slug, whom)
+  if (!named) return undefined
+  const code = (await makeCode(app.deps, named.id)) ?? ''
+  return verifyByCode(app.deps, { ...named, slug, code: name === 'verify' ? code : wrong(code) })
+}
+
+async function signUp(app: TestApp, slug: string, ada: ReturnType<typeof somebody>, one: Step) {
+  const { deps } = app
+  const named = one.do === 'correct' ? await unverified(app, slug, one.whom) : undefined
+  const replaces = named && { reference: named.reference, secret: named.secret }
   const { email: _, ...withoutAddress } = somebody()
   const group = (people: object[], split: boolean) => ({ people, coordinator, split })
   const input = () => {
     if (one.do === 'group-again') return group([ada, { ...ada, givenName: 'Grace' }, somebody()], one.split)
-    if (one.do !== 'sign-up') return { people: [ada] }
+    if (one.do !== 'sign-up' && one.do !== 'correct') return { people: [ada] }
     const people = [somebody(), withoutAddress, somebody()].slice(0, one.people)
     return one.people === 1 ? { people } : group(people, one.split)
   }
-  const request = input() as Parameters<typeof register>[2]['input']
+  const request = { ...input(), ...(replaces ? { replaces } : {}) } as Parameters<typeof register>[2]['input']
   return register(deps, slug, { input: request, channel: 'embed', origin: null, lang: 'en' })
 }
 
-async function move({ deps }: TestApp, slug: string, { do: name, whom }: Extract<Step, { whom: number }>) {
+async function move({ deps }: TestApp, slug: string, { do: name, whom }: Extract<Step, { do: keyof typeof moves }>) {
   const rows = await deps.db.reader
     .selectFrom('registration')
     .innerJoin('training', 'training.id', 'training_id')
@@ -161,54 +207,64 @@ async function startAnew({ deps, clock }: TestApp, begin: Date) {
   await deps.db.transaction((tx) => tx.updateTable('registration').set({ expires_at: null }).execute())
 }
 
-onBothDatabases('whatever happens in whatever order', (given) => {
-  const runs = (count: number) => ({ numRuns: given().deps.db.name === 'sqlite' ? count : count / 2 })
+onBothDatabases(
+  'whatever happens in whatever order',
+  (given) => {
+    const runs = (count: number) => ({ numRuns: given().deps.db.name === 'sqlite' ? count : count / 2 })
 
-  test('seats, counts, the line and the persons stay in step, and each event is told once', async () => {
-    const begin = given().clock.now
-    await fc.assert(
-      fc.asyncProperty(
-        anySeats,
-        fc.constantFrom('open' as const, 'open' as const, 'approval' as const),
-        fc.array(step, { minLength: 12, maxLength: 30 }),
-        async (seats, access, steps) => {
-          await startAnew(given(), begin)
-          const { slug } = await given().givenTraining({ ...when, seats, audience: { access } })
-          const ada = somebody()
-          let capacityEver: number | null = seats.capacity
-          for (const one of steps) {
-            if (one.do === 'capacity' || one.do === 'capacity-in-parts')
-              capacityEver = capacityEver === null || one.seats === null ? null : Math.max(capacityEver, one.seats)
-            const before = await standings(given().deps.db, slug)
-            await take(given(), slug, ada, one).catch((error) => {
-              if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error
-            })
-            await checkInvariants(given(), slug, capacityEver)
-            assert.deepEqual(mistold(before, await standings(given().deps.db, slug)), [])
-          }
-          await finishAndCheck(given(), slug, capacityEver)
-        },
-      ),
-      runs(50),
-    )
-  })
+    test('seats, counts, the line and the persons stay in step, and each event is told once', async () => {
+      const begin = given().clock.now
+      await fc.assert(
+        fc.asyncProperty(
+          anySeats,
+          fc.constantFrom('open' as const, 'open' as const, 'approval' as const),
+          fc.boolean(),
+          fc.array(step, { minLength: 12, maxLength: 30 }),
+          async (seats, access, isVerified, steps) => {
+            await startAnew(given(), begin)
+            const { slug } = await given().givenTraining({ ...when, seats, audience: { access, verify: isVerified } })
+            const ada = somebody()
+            let capacityEver: number | null = seats.capacity
+            for (const one of steps) {
+              if (one.do === 'capacity' || one.do === 'capacity-in-parts')
+                capacityEver = capacityEver === null || one.seats === null ? null : Math.max(capacityEver, one.seats)
+              const before = await standings(given().deps.db, slug)
+              await take(given(), slug, ada, one).catch((error) => {
+                if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error
+              })
+              await checkInvariants(given(), slug, capacityEver)
+              assert.deepEqual(mistold(before, await standings(given().deps.db, slug)), [])
+            }
+            await finishAndCheck(given(), slug, capacityEver)
+          },
+        ),
+        runs(50),
+      )
+    })
 
-  test('also when the steps come all at once', async () => {
-    const begin = given().clock.now
-    await fc.assert(
-      fc.asyncProperty(anySeats, fc.array(step, { minLength: 10, maxLength: 30 }), async (seats, steps) => {
-        await startAnew(given(), begin)
-        const { slug } = await given().givenTraining({ ...when, seats })
-        const ada = somebody()
-        const harmless = steps.filter((one) => !one.do.startsWith('capacity'))
-        for (let person = 0; person < 8; person++) await given().signUp(slug, { people: [somebody()] })
-        const outcomes = await Promise.allSettled(harmless.map((one) => take(given(), slug, ada, one)))
-        for (const outcome of outcomes) {
-          if (outcome.status === 'rejected' && !(outcome.reason instanceof ProblemError)) throw outcome.reason
-        }
-        await checkInvariants(given(), slug, seats.capacity)
-      }),
-      runs(40),
-    )
-  })
-})
+    test('also when the steps come all at once', async () => {
+      const begin = given().clock.now
+      await fc.assert(
+        fc.asyncProperty(
+          anySeats,
+          fc.boolean(),
+          fc.array(step, { minLength: 10, maxLength: 30 }),
+          async (seats, isVerified, steps) => {
+            await startAnew(given(), begin)
+            const { slug } = await given().givenTraining({ ...when, seats, audience: { verify: isVerified } })
+            const ada = somebody()
+            const harmless = steps.filter((one) => !one.do.startsWith('capacity'))
+            for (let person = 0; person < 8; person++) await given().signUp(slug, { people: [somebody()] })
+            const outcomes = await Promise.allSettled(harmless.map((one) => take(given(), slug, ada, one)))
+            for (const outcome of outcomes) {
+              if (outcome.status === 'rejected' && !(outcome.reason instanceof ProblemError)) throw outcome.reason
+            }
+            await checkInvariants(given(), slug, seats.capacity)
+          },
+        ),
+        runs(40),
+      )
+    })
+  },
+  mailing,
+)

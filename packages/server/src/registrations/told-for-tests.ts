@@ -4,9 +4,16 @@ import type { MailKind } from '../mail/outbox.ts'
 
 /** Which mail tells of a new status, by the one before it; '' for somebody new. */
 const tellings: Partial<Record<RegistrationStatus, Partial<Record<RegistrationStatus | '', MailKind>>>> = {
-  confirmed: { '': 'confirmed', waitlisted: 'promoted', offered: 'confirmed', pending_approval: 'approved' },
-  waitlisted: { '': 'waitlisted', pending_approval: 'waitlisted' },
-  pending_approval: { '': 'pending-approval' },
+  pending_verification: { '': 'code' },
+  confirmed: {
+    '': 'confirmed',
+    pending_verification: 'confirmed',
+    waitlisted: 'promoted',
+    offered: 'confirmed',
+    pending_approval: 'approved',
+  },
+  waitlisted: { '': 'waitlisted', pending_verification: 'waitlisted', pending_approval: 'waitlisted' },
+  pending_approval: { '': 'pending-approval', pending_verification: 'pending-approval' },
   offered: { waitlisted: 'offer' },
   expired: { offered: 'offer-expired' },
   declined: { pending_approval: 'declined' },
@@ -19,7 +26,7 @@ export async function standings({ reader }: Pick<Database, 'reader'>, slug: stri
     .selectFrom('registration')
     .innerJoin('training', 'training.id', 'training_id')
     .where('slug', '=', slug)
-    .select(['registration.id', 'registration.status', 'email'])
+    .select(['registration.id', 'registration.status', 'email', 'group_id'])
     .execute()
   const mails = await reader
     .selectFrom('outbox')
@@ -40,12 +47,16 @@ type Standings = Awaited<ReturnType<typeof standings>>
 export function mistold(before: Standings, after: Standings): string[] {
   const known = new Set(before.mails.map(({ id }) => id))
   const news = after.mails.filter(({ id }) => !known.has(id))
-  return after.people.flatMap(({ id, status, email }) => {
+  return after.people.flatMap(({ id, status, email, group_id }) => {
     const was = before.people.find((one) => one.id === id)?.status
     const written = news.filter((mail) => mail.registration_id === id).map(({ kind }) => kind)
     // Of somebody new without an address the coordinator reads in the summary of the group.
-    const isSummed = was === undefined && email === null
-    const telling = was === status || isSummed ? [] : [tellings[status]?.[was ?? ''] ?? 'nothing known']
+    const isSummed = (was === undefined || was === 'pending_verification') && email === null
+    // Nobody but their coordinator is sent a code, and whose address is not verified is told of nothing else.
+    const isUntold =
+      (status === 'pending_verification' && group_id !== null) ||
+      (was === 'pending_verification' && (status === 'expired' || status === 'cancelled'))
+    const telling = was === status || isSummed || isUntold ? [] : [tellings[status]?.[was ?? ''] ?? 'nothing known']
     return written.join() === telling.join() ? [] : [`${was} → ${status} was told by ${written.join()}`]
   })
 }
