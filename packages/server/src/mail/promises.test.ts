@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { TrainingDraft } from '@training-signup/contract'
 import { onBothDatabases, readJson, somebody, type TestApp } from '../testing.ts'
 
 const promise = /\bemail (to you|that we send)|we email you/i
@@ -42,7 +43,35 @@ onBothDatabases('a server without mail', (running) => {
     for (const said of [next, sent, result]) assert.match(said, told)
     assert.match(hint, /To reach you/)
   })
+
+  const contact = { name: 'Training desk', email: 'desk@example.org', phone: '816-555-0100' }
+  const asked = { en: 'Contact the organizer', es: 'Comuníquese con la organización' }
+  const kept = { en: told, es: /Guarde su número de referencia/ }
+  for (const status of ['confirmed', 'waitlisted', 'pending_approval'] as const)
+    for (const lang of ['en', 'es'] as const)
+      test(`names the contact to whoever is ${status}, where there is one, in ${lang}`, async () => {
+        const next = async (training: Pick<TrainingDraft, 'contact'>) => {
+          const { slug } = await running().givenTraining({ ...trainings[status], ...training })
+          if (status === 'waitlisted') await running().signUp(slug, { people: [somebody()] })
+          const { body } = await running().signUp(slug, { people: [somebody()], lang })
+          assert.equal(body.status, status)
+          assert.match(body.next.text, kept[lang])
+          return body.next.text
+        }
+        const all = await next({ contact })
+        assert.ok(all.endsWith(`${asked[lang]}: Training desk, desk@example.org, 816-555-0100`), all)
+        const phone = await next({ contact: { phone: contact.phone } })
+        assert.ok(phone.endsWith(`${asked[lang]}: 816-555-0100`), phone)
+        assert.ok(!(await next({})).includes(asked[lang]))
+      })
 })
+
+/** Of such a training the next sign-up is answered so. */
+const trainings = {
+  confirmed: {},
+  waitlisted: { seats: { capacity: 1, waitlist: true } },
+  pending_approval: { audience: { access: 'approval' } },
+} satisfies Record<string, Partial<TrainingDraft>>
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 
@@ -51,6 +80,7 @@ onBothDatabases(
   (running) => {
     test('says so wherever somebody signs up', async () => {
       const { hint, next, page, sent, result, severalResult, before, keys } = await readWays(running())
+      assert.doesNotMatch(next, /Contact the organizer/)
       for (const said of [next, sent, result, severalResult, before]) assert.match(said, promise)
       assert.match(hint, /Your confirmation/)
       assert.ok(page.includes(hint))

@@ -63,15 +63,15 @@ async function decide(batch: Batch, request: AdmissionRequest): Promise<Admissio
   const decision = decisions[0] as Decision
   if ('refused' in decision) return { refused: refusal(decision, state, request) }
   if (before) await endCorrected(parts, tx, training, before)
+  // It can be corrected once.
   for (const [other, { verificationId }] of batch.corrected)
-    // It can be corrected once.
     if (other !== request && verificationId === before?.verificationId) batch.corrected.delete(other)
   // The seats of what has ended are counted in it.
   training.state = after
   active.set(request.trainingId, after.active)
   const verification = request.verifies ? { id: parts.newId(), endsAt: verificationEndOf(training, now) } : undefined
   const one = { request, ids, decision: decision.people, holdUntil: holdEndOf(training, now), verification }
-  const stored = answerOf(parts, one)
+  const stored = answerOf(parts, one, training)
   batch.decided.push({ ...one, ...stored })
   if (request.idempotency) kept.add(request, stored)
   return { answer: withSecret(parts, stored.answer, request), registrationIds: ids }

@@ -1,4 +1,4 @@
-import { TrainingSeats } from '@training-signup/contract'
+import { type TrainingInput, TrainingSeats } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { Engine, Tx } from '../db/database.ts'
 import type { TrainingTable } from '../db/schema.ts'
@@ -12,6 +12,7 @@ export interface LockedTraining {
   timeZone: string
   /** What the organizer wants done with them. */
   seats: TrainingSeats
+  contact: TrainingInput['contact']
   /** Seats as they are now; who writes seats writes them here too. */
   state: Omit<SeatState, 'active'>
 }
@@ -37,13 +38,15 @@ export async function lockSeats(
 
 function lockedTraining(row: Selectable<TrainingTable>): LockedTraining {
   // Parsed again, so that a member added since the row was written has its default.
-  const seats = TrainingSeats.parse((JSON.parse(row.input) as { seats?: unknown }).seats ?? {})
+  const input = JSON.parse(row.input) as { seats?: unknown; contact?: TrainingInput['contact'] }
+  const seats = TrainingSeats.parse(input.seats ?? {})
   return {
     id: row.id,
     slug: row.slug,
     revision: row.revision,
     timeZone: row.time_zone,
     seats,
+    contact: input.contact,
     state: {
       status: row.status,
       opensAt: row.opens_at,

@@ -1,4 +1,4 @@
-import { type RegistrationResult, type ResultStatus, resultStatuses } from '@training-signup/contract'
+import { type Language, type RegistrationResult, type ResultStatus, resultStatuses } from '@training-signup/contract'
 import type { Insertable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { IdempotencyTable, TrainingCountTable } from '../db/schema.ts'
@@ -21,22 +21,35 @@ import { createVerificationTokens } from './verification-token.ts'
 export function answerOf(
   parts: Parts,
   { request, decision, verification }: Pick<Decided, 'request' | 'decision'> & Partial<Pick<Decided, 'verification'>>,
+  training: Pick<LockedTraining, 'contact'>,
 ): { answer: string; reference: string } {
   const reference = newReference(parts)
   const status = leastCertain(decision.map((person) => person.shown))
-  const sendsMail = parts.config.mail !== undefined
   const result: RegistrationResult = {
     reference,
     status,
     people: decision.map((person) => ({ status: person.shown })),
-    next: {
-      title: say(request.lang, mailedKey(`result.${status}`, sendsMail)),
-      text: say(request.lang, mailedKey(`result.${status}.text`, sendsMail)),
-    },
+    next: tellNext(parts, status, request.lang, training),
     lang: request.lang,
   }
   const kept = verification ? { ...result, verification: verification.id } : result
   return { answer: JSON.stringify(kept), reference }
+}
+
+/** Where no mail will say how it goes on, whom to ask is a part of it. */
+function tellNext(
+  { config }: Parts,
+  status: ResultStatus,
+  lang: Language,
+  { contact }: Pick<LockedTraining, 'contact'>,
+): RegistrationResult['next'] {
+  const sendsMail = config.mail !== undefined
+  const text = say(lang, mailedKey(`result.${status}.text`, sendsMail))
+  const whom = [contact?.name, contact?.email, contact?.phone].filter(Boolean).join(', ')
+  return {
+    title: say(lang, mailedKey(`result.${status}`, sendsMail)),
+    text: sendsMail || whom === '' ? text : `${text} ${say(lang, 'result.question')}: ${whom}`,
+  }
 }
 
 /** The answer as it goes out: with the secret by which the sign-up is verified. */
