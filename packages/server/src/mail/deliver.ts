@@ -93,9 +93,13 @@ async function deliver(running: Deps, row: OutboxRow): Promise<Outcome> {
   return noteSent(deps, row)
 }
 
-/** Whoever was signed up again while an earlier mail about it still waited is told by that one. */
+/**
+ * Whoever was signed up again while an earlier mail about it still waited is told by that one, which says what was entered
+ * until it is composed.
+ */
 async function isToldAlready({ db }: Deps, { id, kind, registration_id, created_at }: OutboxRow): Promise<boolean> {
   if (kind !== 'already-registered') return false
+  const leaseFromThen = new Date(Date.parse(created_at) + leaseMs).toISOString()
   const before = await db.reader
     .selectFrom('outbox')
     .select('id')
@@ -103,7 +107,10 @@ async function isToldAlready({ db }: Deps, { id, kind, registration_id, created_
     .where('kind', '=', kind)
     .where('id', '<', id)
     .where(({ or, and, eb }) =>
-      or([eb('outcome', 'is', null), and([eb('outcome', '=', 'sent'), eb('sent_at', '>=', created_at)])]),
+      or([
+        and([eb('outcome', 'is', null), or([eb('leased_until', 'is', null), eb('leased_until', '>=', leaseFromThen)])]),
+        and([eb('outcome', '=', 'sent'), eb('sent_at', '>=', created_at)]),
+      ]),
     )
     .limit(1)
     .executeTakeFirst()

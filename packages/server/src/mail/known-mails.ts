@@ -10,13 +10,18 @@ import { type Place, placeMail, standing, tellStanding, toldName, whileIn } from
 
 /** Told to whoever is registered already, whoever asked for it. */
 export const knownMails = {
-  'already-registered': whileIn(standing, alreadyRegisteredMail),
+  'already-registered': async (about, deps) => {
+    const said = await findSaid(about, deps)
+    return whileIn(standing, (place) => alreadyRegisteredMail(place, said))(about, deps)
+  },
   'your-link': yourLinkMail,
 } satisfies Record<string, Composer>
 
-function alreadyRegisteredMail(place: Place): Composed {
+type Said = Record<string, unknown>
+
+function alreadyRegisteredMail(place: Place, said: Said[]): Composed {
   const { lang, registration } = place
-  const facts = saidFacts(place)
+  const facts = saidFacts(place, said)
   return placeMail(place, {
     heading: say(lang, 'mail.already-registered'),
     text: `${say(lang, 'mail.already-registered.text')} ${tellStanding(place)}`,
@@ -33,17 +38,49 @@ function alreadyRegisteredMail(place: Place): Composed {
 // Nothing long: what a stranger types is not to be carried into somebody's mailbox.
 const repeated: ReadonlySet<string> = new Set(['givenName', 'familyName', 'email', 'phone', 'role', 'agency', 'rank'])
 
-/** What was entered for somebody who was registered already. */
-function saidFacts({ lang, stored, attempt }: About): Fact[] {
-  const said = attempt ? (JSON.parse(attempt.said) as Record<string, unknown>) : {}
+const mostSaid = 50
+const mostAnswers = 5
+
+/** What was entered for somebody who was registered already, the last first: each different answer once. */
+function saidFacts({ lang, stored }: About, said: Said[]): Fact[] {
   return formOf(stored.input, lang)
-    .fields.filter(({ id, sensitive }) => repeated.has(id) && !sensitive && typeof said[id] === 'string')
+    .fields.filter(({ id, sensitive }) => repeated.has(id) && !sensitive)
     .map(({ id, label, options }) => {
-      const answer = String(said[id])
-      return { id, label, answer: options?.find(({ value }) => value === answer)?.label ?? answer }
+      const answers = said
+        .map((one) => one[id])
+        .filter((answer) => typeof answer === 'string')
+        .map((answer) => options?.find(({ value }) => value === answer)?.label ?? answer)
+        .filter((answer) => answer !== '' && (id === 'email' || isSafeToRepeat(answer)))
+      return { term: label, lines: [...new Set(answers)].slice(0, mostAnswers).map(line) }
     })
-    .filter(({ id, answer }) => answer !== '' && (id === 'email' || isSafeToRepeat(answer)))
-    .map(({ label, answer }) => ({ term: label, lines: [line(answer)] }))
+    .filter(({ lines }) => lines.length > 0)
+}
+
+/** What this mail is about, and what was entered since it was written, whose own mails are dropped for it. */
+async function findSaid({ row }: About, { db }: Deps): Promise<Said[]> {
+  const rows = await db.reader
+    .selectFrom('attempt')
+    .select('said')
+    .where('registration_id', '=', row.registration_id)
+    .where(({ or, eb, selectFrom }) =>
+      or([
+        eb('id', '=', row.attempt_id),
+        eb(
+          'id',
+          'in',
+          selectFrom('outbox')
+            .select('attempt_id')
+            .where('registration_id', '=', row.registration_id)
+            .where('kind', '=', row.kind)
+            .where('id', '>', row.id)
+            .$castTo<{ attempt_id: string }>(),
+        ),
+      ]),
+    )
+    .orderBy('id', 'desc')
+    .limit(mostSaid)
+    .execute()
+  return rows.map(({ said }) => JSON.parse(said) as Said)
 }
 
 /** Every place that an address has in the training, or had, or a group that its owner signed up: with the link to each. */

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createDeps } from '../deps.ts'
+import { onBothDatabases, somebody } from '../testing.ts'
+import { deliverMails } from './deliver.ts'
+import type { SendMail } from './mail.ts'
+
+onBothDatabases('somebody who is signed up again', (running) => {
+  /** Registered, and told so. */
+  const registered = async () => {
+    const { slug } = await running().givenTraining({ fields: { phone: 'optional', agency: 'optional' } })
+    const person = somebody({ agency: 'KCPD' })
+    const signUp = (answers: Record<string, string>) => running().signUp(slug, { people: [{ ...person, ...answers }] })
+    await signUp({})
+    await deliverMails(running().deps)
+    running().mails.length = 0
+    const told = () =>
+      running()
+        .mails.filter(({ to }) => to === person.email)
+        .map(({ text }) => text)
+    return { signUp, told }
+  }
+
+  test('is told in one mail what was entered each time while it waited, each answer once', async () => {
+    const { signUp, told } = await registered()
+    await signUp({ phone: '816-555-0101' })
+    await signUp({ phone: '816-555-0102' })
+    await signUp({ phone: '816-555-0102', agency: 'FBI' })
+    await deliverMails(running().deps)
+    const [mail = '', ...others] = told()
+    assert.deepEqual(others, [])
+    for (const answer of ['816-555-0101', '816-555-0102', 'KCPD', 'FBI'])
+      assert.equal(mail.split(answer).length, 2, `${answer} in ${mail}`)
+  })
+
+  test('is told in the mail that waits though the second one’s turn came before', async () => {
+    const { signUp, told } = await registered()
+    const { deps, clock } = running()
+    await signUp({ phone: '816-555-0103' })
+    const sendMail: SendMail = async () => {
+      throw Object.assign(new Error(), { code: 'ECONNREFUSED' })
+    }
+    await deliverMails(createDeps({ ...deps, sendMail }))
+    await signUp({ phone: '816-555-0104' })
+    await deliverMails(deps)
+    assert.deepEqual(told(), [])
+    clock.now = new Date(clock.now.getTime() + 10 * 60_000)
+    await deliverMails(deps)
+    const [mail = '', ...others] = told()
+    assert.deepEqual(others, [])
+    assert.match(mail, /816-555-0104[\s\S]*816-555-0103/)
+  })
+
+  test('is told in a mail of its own what was entered while the first was on its way', async () => {
+    const { signUp, told } = await registered()
+    const { deps, clock } = running()
+    await signUp({ phone: '816-555-0105' })
+    const sendMail: SendMail = async (mail) => {
+      if (told().length === 0) {
+        clock.now = new Date(clock.now.getTime() + 1000)
+        await signUp({ phone: '816-555-0106' })
+        await deps.sendMail?.(mail)
+        await deliverMails(deps)
+      } else await deps.sendMail?.(mail)
+    }
+    await deliverMails(createDeps({ ...deps, sendMail }))
+    const [first = '', second = '', ...others] = told()
+    assert.deepEqual(others, [])
+    assert.match(first, /816-555-0105/)
+    assert.match(second, /816-555-0106/)
+  })
+})
