@@ -17,6 +17,7 @@ export interface Tables {
   supervisor_request: SupervisorRequestTable
   idempotency: IdempotencyTable
   outbox: OutboxTable
+  outbox_person: OutboxPersonTable
   mail_allowance: MailAllowanceTable
   reminded: RemindedTable
   message: MessageTable
@@ -291,6 +292,12 @@ export interface OutboxTable {
   /** A code, never what a mail server wrote: that may quote addresses. */
   last_error: string | null
   created_at: string
+}
+
+/** Of whom a mail of the outbox tells their coordinator. */
+export interface OutboxPersonTable {
+  outbox_id: string
+  registration_id: string
 }
 
 /** What an organizer writes to the people of a training. */

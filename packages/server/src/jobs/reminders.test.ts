@@ -26,7 +26,15 @@ async function remindersOf({ deps }: TestApp, slug: string) {
   const rows = await deps.db.reader
     .selectFrom('outbox')
     .innerJoin('training', 'training.id', 'outbox.training_id')
-    .innerJoin('registration', 'registration.id', 'outbox.registration_id')
+    .leftJoin('outbox_person', 'outbox_id', 'outbox.id')
+    .innerJoin('registration', (join) =>
+      join.on(({ or, eb, ref }) =>
+        or([
+          eb('registration.id', '=', ref('outbox.registration_id')),
+          eb('registration.id', '=', ref('outbox_person.registration_id')),
+        ]),
+      ),
+    )
     .where('slug', '=', slug)
     .where('kind', 'in', ['still-coming', 'reminder'])
     .select(['kind', 'family_name'])

@@ -2,7 +2,8 @@ import type { ExpressionBuilder } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
-import { type MailKind, mailRow } from '../mail/outbox.ts'
+import type { MailKind } from '../mail/outbox.ts'
+import { tellPeople } from '../mail/tell-people.ts'
 import { lockSeats } from '../registrations/seats.ts'
 
 const hourMs = 60 * 60_000
@@ -71,10 +72,7 @@ function remindSome(deps: Deps, trainingId: string, startsAt: string, reminder: 
     if (before.isDone) return false
     const people = await peopleToRemind(tx, trainingId, startsAt, reminder, before)
     const now = deps.now().toISOString()
-    const rows = people.map(({ id, lang }) =>
-      mailRow(deps, reminder.kind, { training_id: trainingId, registration_id: id, lang }, now),
-    )
-    if (rows.length > 0) await tx.insertInto('outbox').values(rows).execute()
+    await tellPeople(deps, tx, people, { kind: reminder.kind, now, dueAt: now })
     const isDone = people.length < rowsAtOnce
     const progress = {
       starts_at: startsAt,
@@ -121,7 +119,7 @@ function peopleToRemind(tx: Tx, trainingId: string, startsAt: string, reminder: 
   return (
     tx
       .selectFrom('registration')
-      .select(['id', 'lang'])
+      .select(['id', 'training_id', 'lang', 'email', 'group_id'])
       .where('training_id', '=', trainingId)
       .where('status', '=', 'confirmed')
       .where('id', '>', progress.remindedTo)
@@ -141,23 +139,27 @@ function peopleToRemind(tx: Tx, trainingId: string, startsAt: string, reminder: 
 }
 
 /** Whether somebody has news of their seat since the one instant, or this reminder since the other. */
-const isTold = (
-  { exists, selectFrom }: ExpressionBuilder<Tables, 'registration'>,
+function isTold(
+  { or, exists, selectFrom }: ExpressionBuilder<Tables, 'registration'>,
   { kind }: Reminder,
   seatedBy: string,
   remindedAfter: string,
-) =>
-  exists(
-    selectFrom('outbox')
-      .select('outbox.id')
-      .whereRef('outbox.registration_id', '=', 'registration.id')
-      .where(({ or, and, eb }) =>
-        or([
-          and([eb('kind', 'in', seatMails), eb('outbox.created_at', '>', seatedBy)]),
-          and([eb('kind', '=', kind), eb('outbox.created_at', '>', remindedAfter)]),
-        ]),
-      ),
-  )
+) {
+  const isNews = ({ or: either, and, eb }: ExpressionBuilder<Tables, 'outbox'>) =>
+    either([
+      and([eb('kind', 'in', seatMails), eb('outbox.created_at', '>', seatedBy)]),
+      and([eb('kind', '=', kind), eb('outbox.created_at', '>', remindedAfter)]),
+    ])
+  const mails = selectFrom('outbox').select('outbox.id').where(isNews)
+  return or([
+    exists(mails.whereRef('outbox.registration_id', '=', 'registration.id')),
+    exists(
+      mails
+        .innerJoin('outbox_person', 'outbox_person.outbox_id', 'outbox.id')
+        .whereRef('outbox_person.registration_id', '=', 'registration.id'),
+    ),
+  ])
+}
 
 const isoOf = (ms: number) => new Date(ms).toISOString()
 const later = (a: string, b: string) => (a > b ? a : b)

@@ -18,6 +18,8 @@ export interface About {
   /** As visitors see it, in the language of the mail. */
   training: Training
   registration: Registration | undefined
+  /** Everybody whom it is about: of a mail to a coordinator several, else the registration. */
+  people: Registration[]
   /** That of the registration, or the one that the mail itself is about. */
   group: Group | undefined
   attempt: Selectable<AttemptTable> | undefined
@@ -84,8 +86,21 @@ async function readRows({ db: { reader } }: Deps, row: OutboxRow) {
   const transfer = await found(row.transfer_id, (id) =>
     reader.selectFrom('transfer').selectAll().where('id', '=', id).executeTakeFirst(),
   )
-  return { registration, group, attempt, transfer }
+  const people = registration ? [registration] : await readPeople(reader, row)
+  return { registration, people, group, attempt, transfer }
 }
+
+/** In the order in which they were entered. */
+const readPeople = async (reader: Deps['db']['reader'], { id, group_id }: OutboxRow): Promise<Registration[]> =>
+  group_id === null
+    ? []
+    : reader
+        .selectFrom('registration')
+        .selectAll('registration')
+        .innerJoin('outbox_person', 'outbox_person.registration_id', 'registration.id')
+        .where('outbox_id', '=', id)
+        .orderBy('registration.id')
+        .execute()
 
 const found = async <Row>(
   id: string | null,

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createDeps } from '../deps.ts'
+import { remindPeople } from '../jobs/reminders.ts'
+import { cancelGroup } from '../manage/group-deeds.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { erase } from '../registrations/erase.ts'
+import { expireRegistrations } from '../registrations/expire.ts'
+import { acceptOffer } from '../registrations/offers.ts'
 import { onBothDatabases, somebody } from '../testing.ts'
 import { deliverMails } from './deliver.ts'
+import type { Mail } from './mail.ts'
 
 onBothDatabases('mail about a group', (running) => {
   const coordinator = { name: 'Grace Lee', email: 'grace.lee@example.org' }
@@ -124,5 +130,109 @@ onBothDatabases('mail about a group', (running) => {
       assert.equal(texts.length, erased === 'Kim' ? 1 : 0)
       assert.ok(texts.every((text) => text.includes('Rosa Lee') && !text.includes('Rosa Kim')))
     }
+  })
+
+  test('tells of an event once, of everybody of a group who is reached by it', async () => {
+    const server = running()
+    const { deps } = server
+    const seats = { capacity: 1, waitlist: true, waitlistBy: 'offer' } as const
+    const { slug } = await server.givenTraining({ start: '2027-01-20T09:00', end: '2027-01-20T15:00', seats })
+    await server.signUp(slug, { people: [somebody()] })
+    const people = Array.from({ length: 10 }, (_, index) => ({ givenName: 'Rosa', familyName: `Nr${index}` }))
+    const pat = { name: 'Pat Doe', email: 'pat.of.ten@kcpd.example' }
+    await server.signUp(slug, { people: [...people, somebody()], coordinator: pat, split: true })
+    const { id: groupId } = await deps.db.reader
+      .selectFrom('registration_group')
+      .select('id')
+      .where('coordinator_email', '=', pat.email)
+      .executeTakeFirstOrThrow()
+    /** What Pat is written by what happens, sent at a time of day at which nobody is woken, an hour after the last. */
+    const toldOf = async (date: string, happens: () => Promise<unknown>) => {
+      server.clock.now = new Date(`${date}T16:00:00.000Z`)
+      await deliverMails(deps)
+      server.mails.length = 0
+      server.clock.now = new Date(`${date}T18:00:00.000Z`)
+      await happens()
+      await deliverMails(deps)
+      const mails = server.mails.filter(({ to }) => to === pat.email)
+      return mails.map(({ subject, text }) => ({
+        subject,
+        text,
+        people: people.filter(({ familyName }) => text.includes(`Rosa ${familyName}`)).length,
+      }))
+    }
+    const told = (mails: Awaited<ReturnType<typeof toldOf>>) =>
+      mails.map(({ subject, people: count }) => [subject, count])
+
+    const offered = await toldOf('2027-01-11', () =>
+      server.admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 20 } }),
+    )
+    assert.deepEqual(told(offered), [['A seat is held for you: First aid', 10]])
+    assert.match(
+      offered[0]?.text ?? '',
+      /This email is for each of the people whom you registered: Rosa Nr0, Rosa\sNr1,/,
+    )
+    const [link = ''] = /https:\/\/signup\.example(\/r\/[\w-]+)/.exec(offered[0]?.text ?? '')?.slice(1) ?? []
+    const page = await (await server.app.request(link)).text()
+    assert.equal(page.match(/\/accept\?/g)?.length, 11)
+
+    const members = await deps.db.reader
+      .selectFrom('registration')
+      .select('id')
+      .where('group_id', '=', groupId)
+      .where('email', 'is', null)
+      .orderBy('id')
+      .execute()
+    const first = members.slice(0, 6)
+    const accepted = await toldOf('2027-01-12', async () => {
+      for (const { id } of first) await acceptOffer(deps, id)
+    })
+    assert.deepEqual(told(accepted), [['You’re registered: First aid', 6]])
+    const expired = await toldOf('2027-01-15', () => expireRegistrations(deps))
+    assert.deepEqual(told(expired), [['The seat is no longer held for you: First aid', 4]])
+    const asked = await toldOf('2027-01-17', () => remindPeople(deps))
+    assert.deepEqual(told(asked), [['Are you still coming? First aid', 6]])
+    const links = [...(asked[0]?.text ?? '').matchAll(/https:\/\/signup\.example(\/r\/[\w-]+)/g)].map(String)
+    assert.equal(new Set(links).size, 6)
+    const cancelled = await toldOf('2027-01-18', async () => {
+      await cancelGroup(deps, await groupOf(groupId))
+      // Of whoever is erased before it leaves nothing is said any more.
+      await erase(deps, first[0]?.id ?? '')
+    })
+    assert.deepEqual(told(cancelled), [['Your registration was canceled: First aid', 5]])
+
+    function groupOf(id: string) {
+      return deps.db.reader.selectFrom('registration_group').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    }
+  })
+
+  test('of an event adds nobody to a mail that is on its way', async () => {
+    const server = running()
+    const { slug } = await server.givenTraining()
+    const people = ['One', 'Two', 'Three'].map((familyName) => ({ givenName: 'Ida', familyName }))
+    await server.signUp(slug, { people, coordinator: { ...coordinator, email: 'on.its.way@example.org' } })
+    await deliverMails(server.deps)
+    const ids = await server.deps.db.reader
+      .selectFrom('registration')
+      .innerJoin('training', 'training.id', 'registration.training_id')
+      .select('registration.id')
+      .where('slug', '=', slug)
+      .orderBy('registration.id')
+      .execute()
+    const [one, two, three] = ids.map(({ id }) => id)
+    server.mails.length = 0
+    await cancel(server.deps, one!)
+    await cancel(server.deps, two!)
+    let isFirst = true
+    const sendMail = async (mail: Mail) => {
+      if (isFirst) await cancel(server.deps, three!)
+      isFirst = false
+      server.mails.push(mail)
+    }
+    await deliverMails(createDeps({ ...server.deps, sendMail }))
+    const named = server.mails
+      .filter(({ to }) => to === 'on.its.way@example.org')
+      .map(({ text }) => people.filter(({ familyName }) => text.includes(`Ida ${familyName}`)).length)
+    assert.deepEqual(named, [2, 1])
   })
 })

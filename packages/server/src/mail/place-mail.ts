@@ -1,6 +1,6 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Deps } from '../deps.ts'
-import { say } from '../words/index.ts'
+import { say, sayList } from '../words/index.ts'
 import type { About } from './about.ts'
 import {
   type Button,
@@ -18,8 +18,10 @@ import {
 } from './composed.ts'
 import type { Block, Fact } from './mail-text.ts'
 
-/** What a mail about somebody's place is about. */
-export type Place = About & { registration: NonNullable<About['registration']> }
+type Registration = NonNullable<About['registration']>
+
+/** What a mail about somebody's place is about: `registration` is the only one of the `people`, or the first. */
+export type Place = About & { registration: Registration }
 
 interface Said {
   heading: string
@@ -35,7 +37,7 @@ export function placeMail(place: Place, said: Said): Composed {
   const { lang } = place
   const { to, name } = readerOf(place)
   const button = said.button === undefined ? manageButton(place, say(lang, 'mail.manage')) : said.button
-  const isTheirs = button?.href === place.links.manage(place.registration)
+  const isTheirs = button?.href === manageLink(place)
   return {
     to,
     heading: said.heading,
@@ -44,47 +46,55 @@ export function placeMail(place: Place, said: Said): Composed {
       ...onBehalf(place),
       text(said.text),
       ...(button ? [button] : []),
-      { kind: 'facts', facts: [...placeFacts(place), ...trainingFacts(place)] },
+      { kind: 'facts', facts: [...referenceFacts(place), ...trainingFacts(place)] },
       ...(said.more ?? []),
-      ...(isTheirs ? [note(say(lang, 'mail.manage.note'))] : []),
+      ...(isTheirs ? [note(say(lang, place.people.length > 1 ? 'mail.group-summary.note' : 'mail.manage.note'))] : []),
       ...question(place),
     ],
     hasCalendar: said.hasCalendar ?? false,
   }
 }
 
-export const manageButton = ({ links, registration }: Place, label: string): Button => ({
+/** To where a place is changed; of several people, to the page of their group. */
+export const manageButton = (place: Place, label: string): Button => ({
   kind: 'button',
   text: label,
-  href: links.manage(registration),
+  href: manageLink(place),
 })
 
-const fullName = ({ given_name, family_name }: Pick<Place['registration'], 'given_name' | 'family_name'>) =>
+const manageLink = ({ links, registration, people, group }: Place): string =>
+  people.length > 1 && group ? links.manageGroup(group) : links.manage(registration)
+
+const fullName = ({ given_name, family_name }: Pick<Registration, 'given_name' | 'family_name'>) =>
   `${given_name} ${family_name}`.trim()
 
 /** The name, or what stands for it where it would become a link. */
-export function toldName(person: Pick<Place['registration'], 'given_name' | 'family_name' | 'reference'>): string {
+export function toldName(person: Pick<Registration, 'given_name' | 'family_name' | 'reference'>): string {
   const name = fullName(person)
   return isSafeToRepeat(name) ? name : person.reference
 }
 
 /** What is said to you is meant for somebody else, where you are their coordinator. */
-const onBehalf = ({ lang, registration }: Place): Block[] =>
-  registration.email ? [] : [text(say(lang, 'mail.onBehalf', { name: toldName(registration) }))]
+const onBehalf = ({ lang, registration, people }: Place): Block[] =>
+  registration.email
+    ? []
+    : [text(say(lang, 'mail.onBehalf', { count: people.length, names: sayList(lang, people.map(toldName)) }))]
 
-const placeFacts = ({ lang, registration }: Place): Fact[] => [
-  { term: say(lang, 'result.reference'), lines: [line(registration.reference)] },
-]
+const referenceFacts = ({ lang, people }: Place): Fact[] =>
+  people.map((one) => ({
+    term: people.length > 1 ? toldName(one) : say(lang, 'result.reference'),
+    lines: [line(one.reference)],
+  }))
 
-/** Says it only while the person has one of these statuses and the training is still to come. */
+/** Says it only of those who have one of these statuses, and while the training is still to come. */
 export const whileIn =
   (statuses: readonly RegistrationStatus[], compose: (place: Place, deps: Deps) => Composed | undefined): Composer =>
   (about, deps) => {
-    const { registration, training } = about
+    const { training } = about
     const isToCome = training.state !== 'past' && training.state !== 'cancelled'
-    return isToCome && registration && statuses.includes(registration.status)
-      ? compose({ ...about, registration }, deps)
-      : undefined
+    const people = about.people.filter(({ status }) => statuses.includes(status))
+    const [registration] = people
+    return isToCome && registration ? compose({ ...about, registration, people }, deps) : undefined
   }
 
 /** The statuses of whoever has a place, or waits for one. */

@@ -2,8 +2,8 @@ import type { Deps } from '../deps.ts'
 import { offerEndOf } from '../registrations/deadlines.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, type Composer, pageButton, tellDeadline } from './composed.ts'
-import { manageButton, type Place, placeMail, whileIn } from './place-mail.ts'
+import { type Composed, type Composer, pageButton, tellDeadline, text } from './composed.ts'
+import { manageButton, type Place, placeMail, toldName, whileIn } from './place-mail.ts'
 
 /** What becomes of somebody's own place. */
 export const seatMails = {
@@ -54,8 +54,16 @@ function stillComingMail(place: Place, deps: Deps): Composed | undefined {
   return placeMail(place, {
     heading: say(place.lang, 'mail.still-coming'),
     text: say(place.lang, 'mail.still-coming.text'),
-    button: manageButton(place, say(place.lang, 'mail.still-coming.manage')),
+    ...answersOf(place),
   })
+}
+
+/** Each of several people comes or does not: their coordinator answers for one after the other. */
+function answersOf(place: Place): Pick<Parameters<typeof placeMail>[1], 'button' | 'more'> {
+  const { lang, people, links } = place
+  if (people.length === 1) return { button: manageButton(place, say(lang, 'mail.still-coming.manage')) }
+  const each = people.map((one) => ({ text: toldName(one), href: links.manage(one) }))
+  return { button: null, more: [text(say(lang, 'mail.still-coming.each')), { kind: 'links', links: each }] }
 }
 
 function reminderMail(place: Place, deps: Deps): Composed | undefined {

@@ -64,7 +64,15 @@ async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string)
 const untold = (tx: Tx, trainingId: string) =>
   tx
     .selectFrom('outbox')
-    .innerJoin('registration', 'registration.id', 'outbox.registration_id')
+    .leftJoin('outbox_person', 'outbox_person.outbox_id', 'outbox.id')
+    .innerJoin('registration', (join) =>
+      join.on(({ or, eb, ref }) =>
+        or([
+          eb('registration.id', '=', ref('outbox.registration_id')),
+          eb('registration.id', '=', ref('outbox_person.registration_id')),
+        ]),
+      ),
+    )
     .select('registration.line_number')
     .where('outbox.training_id', '=', trainingId)
     .where('outbox.kind', '=', 'offer')

@@ -4,7 +4,7 @@ import type { Parts } from '../deps.ts'
 import { callMailDueAt, offerEndOf } from './deadlines.ts'
 import { lockSeats } from './seats.ts'
 
-type OfferMail = Pick<OutboxTable, 'training_id' | 'registration_id'>
+type OfferMail = Pick<OutboxTable, 'id' | 'training_id' | 'registration_id'>
 
 /** When the mail of an offer may leave, where that is not now: one that is tried again wakes nobody either. */
 export async function offerMailDueAt({ db, now }: Parts, { training_id }: OfferMail): Promise<string | undefined> {
@@ -23,27 +23,36 @@ export async function offerMailDueAt({ db, now }: Parts, { training_id }: OfferM
  * nobody to be told, and who is next is not to wait for the cut-off; the organizer sees the mail that failed. Of an
  * undivided group each mail starts it anew for all, so that whoever is told last has as much time as the others.
  */
-export async function startOffer(parts: Parts, tx: Tx, { training_id, registration_id }: OfferMail): Promise<void> {
+export async function startOffer(parts: Parts, tx: Tx, mail: OfferMail): Promise<void> {
+  const { id, training_id, registration_id } = mail
   // Before anything else, as everybody who changes an offer does.
   const training = (await lockSeats(parts.db, tx, [training_id])).get(training_id)
   if (!training) return
   const told = await tx
     .selectFrom('registration')
     .select('line_number')
-    .where('id', '=', registration_id)
+    .distinct()
     .where('status', '=', 'offered')
-    .executeTakeFirst()
-  if (!told) return
+    .where(({ or, eb, selectFrom }) =>
+      or([
+        eb('id', '=', registration_id ?? ''),
+        eb('id', 'in', selectFrom('outbox_person').select('registration_id').where('outbox_id', '=', id)),
+      ]),
+    )
+    .execute()
+  if (told.length === 0) return
   const expires_at = offerEndOf(training, parts.now().toISOString())
-  const atPlace = { training_id, line_number: told.line_number }
+  const lines = told.map(({ line_number }) => line_number)
   await tx
     .updateTable('registration')
     .set({ expires_at })
-    .where(({ and }) => and({ ...atPlace, status: 'offered' }))
+    .where(({ and }) => and({ training_id, status: 'offered' }))
+    .where('line_number', 'in', lines)
     .execute()
   await tx
     .updateTable('attempt')
     .set({ expires_at })
-    .where(({ and }) => and({ ...atPlace, shown: 'offered' }))
+    .where(({ and }) => and({ training_id, shown: 'offered' }))
+    .where('line_number', 'in', lines)
     .execute()
 }

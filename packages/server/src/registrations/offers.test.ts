@@ -37,10 +37,11 @@ const statuses = (registrations: Registration[]) => registrations.map(({ status 
 const mailsOf = async ({ deps }: TestApp, { id }: Registration) =>
   deps.db.reader
     .selectFrom('outbox')
+    .leftJoin('outbox_person', 'outbox_id', 'outbox.id')
     .select(['kind', 'due_at'])
-    .where('registration_id', '=', id)
+    .where(({ or, eb }) => or([eb('outbox.registration_id', '=', id), eb('outbox_person.registration_id', '=', id)]))
     .orderBy('created_at')
-    .orderBy('id')
+    .orderBy('outbox.id')
     .execute()
 
 const kindsOf = async (app: TestApp, one: Registration) => (await mailsOf(app, one)).map(({ kind }) => kind)

@@ -22,7 +22,11 @@ const rowsOf = async ({ reader }: Pick<Database, 'reader'>, slug?: string) => {
       .execute(),
     mails: await reader
       .selectFrom('outbox')
-      .select(['registration_id', 'kind'])
+      .leftJoin('outbox_person', 'outbox_id', 'outbox.id')
+      .select(({ fn }) => [
+        'kind',
+        fn.coalesce('outbox.registration_id', 'outbox_person.registration_id').as('registration_id'),
+      ])
       .where('training_id', 'in', ids)
       .execute(),
     answers: await reader.selectFrom('idempotency').select('reference').where('training_id', 'in', ids).execute(),

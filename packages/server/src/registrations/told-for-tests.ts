@@ -33,7 +33,12 @@ export async function standings({ reader }: Pick<Database, 'reader'>, slug: stri
     .innerJoin('training', 'training.id', 'training_id')
     .where('slug', '=', slug)
     .where('kind', '!=', 'already-registered')
-    .select(['outbox.id', 'registration_id', 'kind'])
+    .leftJoin('outbox_person', 'outbox_id', 'outbox.id')
+    .select(({ fn }) => [
+      'outbox.id',
+      'kind',
+      fn.coalesce('outbox.registration_id', 'outbox_person.registration_id').as('registration_id'),
+    ])
     .execute()
   return { people, mails }
 }
@@ -45,8 +50,9 @@ type Standings = Awaited<ReturnType<typeof standings>>
 
 /** In which way what was written between two moments is not one mail for each thing that happened. */
 export function mistold(before: Standings, after: Standings): string[] {
-  const known = new Set(before.mails.map(({ id }) => id))
-  const news = after.mails.filter(({ id }) => !known.has(id))
+  const telling = ({ id, registration_id }: Standings['mails'][number]) => `${id} ${registration_id}`
+  const known = new Set(before.mails.map(telling))
+  const news = after.mails.filter((mail) => !known.has(telling(mail)))
   return after.people.flatMap(({ id, status, email, group_id }) => {
     const was = before.people.find((one) => one.id === id)?.status
     const written = news.filter((mail) => mail.registration_id === id).map(({ kind }) => kind)
@@ -56,7 +62,7 @@ export function mistold(before: Standings, after: Standings): string[] {
     const isUntold =
       (status === 'pending_verification' && group_id !== null) ||
       (was === 'pending_verification' && (status === 'expired' || status === 'cancelled'))
-    const telling = was === status || isSummed || isUntold ? [] : [tellings[status]?.[was ?? ''] ?? 'nothing known']
-    return written.join() === telling.join() ? [] : [`${was} → ${status} was told by ${written.join()}`]
+    const expected = was === status || isSummed || isUntold ? [] : [tellings[status]?.[was ?? ''] ?? 'nothing known']
+    return written.join() === expected.join() ? [] : [`${was} → ${status} was told by ${written.join()}`]
   })
 }

@@ -4,7 +4,10 @@ import type { Words } from '@training-signup/contract'
 export const mailEn = {
   'mail.greeting': 'Hello {name},',
   'mail.greeting.nameless': 'Hello,',
-  'mail.onBehalf': 'This email is for {name}, whom you registered.',
+  'mail.onBehalf': {
+    one: 'This email is for {names}, whom you registered.',
+    other: 'This email is for each of the people whom you registered: {names}.',
+  },
   'mail.training': 'Training',
   'mail.manage': 'Change or cancel your registration',
   'mail.manage.note': 'This link is yours alone: whoever has it can change your registration.',
@@ -44,6 +47,7 @@ export const mailEn = {
   'mail.still-coming': 'Are you still coming?',
   'mail.still-coming.text':
     'You have a seat in this training. Tell us whether you are coming. If you cannot, give your seat away: others may be waiting for it.',
+  'mail.still-coming.each': 'Answer for each person, by these links:',
   'mail.still-coming.manage': 'Say that I am coming, or give my seat away',
   'mail.cancelled': 'Your registration was canceled',
   'mail.cancelled.text':

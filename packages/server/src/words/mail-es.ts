@@ -5,7 +5,10 @@ export const mailEs: {
 } = {
   'mail.greeting': 'Hola, {name}:',
   'mail.greeting.nameless': 'Hola:',
-  'mail.onBehalf': 'Este correo es para {name}, a quien usted inscribió.',
+  'mail.onBehalf': {
+    one: 'Este correo es para {names}, a quien usted inscribió.',
+    other: 'Este correo es para cada una de las personas que usted inscribió: {names}.',
+  },
   'mail.training': 'Capacitación',
   'mail.manage': 'Cambiar o cancelar su inscripción',
   'mail.manage.note': 'Este enlace es solo para usted: quien lo tenga puede cambiar su inscripción.',
@@ -44,6 +47,7 @@ export const mailEs: {
   'mail.still-coming': '¿Todavía piensa asistir?',
   'mail.still-coming.text':
     'Usted tiene un cupo en esta capacitación. Díganos si va a asistir. Si no puede, ceda su cupo: otras personas pueden estar esperándolo.',
+  'mail.still-coming.each': 'Responda por cada persona con estos enlaces:',
   'mail.still-coming.manage': 'Confirmar que voy a asistir o ceder mi cupo',
   'mail.cancelled': 'Su inscripción fue cancelada',
   'mail.cancelled.text':

@@ -7,10 +7,13 @@ export async function up(db: Kysely<any>) {
   await db.schema.createIndex('training_walk_due').on('training').columns(['walk_due_at']).execute()
   await db.schema.alterTable('registration').addColumn('self_managed_at', text).execute()
   await addPlacesInLine(db, text)
+  await createMailPeople(db, text)
 }
 
+type Text = 'text' | ReturnType<typeof sql>
+
 /** Whoever was registered already stands in the line with the group that they came in, as far as its coordinator sees. */
-async function addPlacesInLine(db: Kysely<any>, text: ReturnType<typeof sql> | 'text') {
+async function addPlacesInLine(db: Kysely<any>, text: Text) {
   await db.schema.alterTable('attempt').addColumn('line_number', 'integer').execute()
   for (const name of ['expires_at', 'self_managed_at'])
     await db.schema.alterTable('attempt').addColumn(name, text).execute()
@@ -32,4 +35,15 @@ async function addPlacesInLine(db: Kysely<any>, text: ReturnType<typeof sql> | '
     .set({ expires_at: ofOthers('expires_at') })
     .where('shown', '=', 'offered')
     .execute()
+}
+
+/** Of whom a mail to a coordinator tells. */
+async function createMailPeople(db: Kysely<any>, text: Text) {
+  await db.schema
+    .createTable('outbox_person')
+    .addColumn('outbox_id', text, (column) => column.notNull().references('outbox.id').onDelete('cascade'))
+    .addColumn('registration_id', text, (column) => column.notNull().references('registration.id').onDelete('cascade'))
+    .addPrimaryKeyConstraint('outbox_person_pk', ['outbox_id', 'registration_id'])
+    .execute()
+  await db.schema.createIndex('outbox_person_registration').on('outbox_person').columns(['registration_id']).execute()
 }
