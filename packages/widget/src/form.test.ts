@@ -101,6 +101,11 @@ describe('the form', () => {
     expect(control(element, '/consents/privacy').checked).to.equal(false)
   })
 
+  it('says until when the answers are kept', async () => {
+    const { element } = await show()
+    expect(find(element, 'form [part=privacy]').textContent).to.contain('erased by March 7, 2027.')
+  })
+
   it('lists every fault first, takes the focus there, and leads from there to the answer', async () => {
     const { element, server } = await show()
     await fillIn(element, { givenName: '', email: 'ada@', agency: 'x'.repeat(201) })

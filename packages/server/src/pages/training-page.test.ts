@@ -42,6 +42,18 @@ onBothDatabases(
       assert.doesNotMatch(headers.get('content-security-policy') ?? '', /unsafe/)
       assert.match(headers.get('strict-transport-security') ?? '', /max-age=31536000/)
     })
+    for (const [lang, until] of [
+      ['en', 'They are erased by Friday, March 26, 2027.'],
+      ['es', 'Se borran a más tardar el viernes, 26 de marzo de 2027.'],
+    ] as const)
+      test(`says in ${lang}, here and to the widget, until when answers are kept`, async () => {
+        const path = await given({ retention: { extrasDays: 10, recordDays: 20 } })
+        const { text } = await get(`${path}?lang=${lang}`)
+        const form = text.slice(text.indexOf('<form'), text.indexOf('</form>'))
+        assert.ok(form.includes(until), form)
+        const answer = JSON.parse((await get(`/api/v1/trainings/${path.replace('/t/', '')}?lang=${lang}`)).text)
+        assert.ok(answer.words['form.privacy.text'].includes(until), answer.words['form.privacy.text'])
+      })
     test('tells everything in the order of the widget’s card', async () => {
       const { text } = await get(
         await given({
