@@ -96,8 +96,8 @@ export const mailEn = {
   // Links that somebody asked for
   'mail.your-link': { one: 'Here is your link', other: 'Here are your links' },
   'mail.your-link.text': {
-    one: 'With it you see, change or cancel your registration.',
-    other: 'With them you see, change or cancel your registrations.',
+    one: 'With it you see, change, cancel or erase your registration.',
+    other: 'With them you see, change, cancel or erase your registrations.',
   },
   'mail.your-link.one': '{name}: {status}',
   'mail.your-link.group': 'Everyone you registered',

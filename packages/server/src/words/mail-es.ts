@@ -92,8 +92,8 @@ export const mailEs: {
 
   'mail.your-link': { one: 'Aquí tiene su enlace', other: 'Aquí tiene sus enlaces' },
   'mail.your-link.text': {
-    one: 'Con él puede ver, cambiar o cancelar su inscripción.',
-    other: 'Con ellos puede ver, cambiar o cancelar sus inscripciones.',
+    one: 'Con él puede ver, cambiar, cancelar o borrar su inscripción.',
+    other: 'Con ellos puede ver, cambiar, cancelar o borrar sus inscripciones.',
   },
   'mail.your-link.one': '{name}: {status}',
   'mail.your-link.group': 'Todas las personas que usted inscribió',

@@ -130,7 +130,7 @@ export const manageEn = {
   'manage.find.heading': 'Registered already?',
   'manage.find': 'Get the link to your registration',
   'manage.find.text':
-    'Enter the address that you registered with. The link with which you see, change or cancel your registration goes there.',
+    'Enter the address that you registered with. The link with which you see, change, cancel or erase your registration goes there.',
   'manage.find.button': 'Get my link',
   'manage.find.done': 'Look into your mailbox',
   'manage.find.done.text':

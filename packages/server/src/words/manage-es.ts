@@ -134,7 +134,7 @@ export const manageEs: {
   'manage.find.heading': '¿Ya se inscribió?',
   'manage.find': 'Obtener el enlace a su inscripción',
   'manage.find.text':
-    'Ingrese la dirección con la que se inscribió. Ahí llega el enlace para ver, cambiar o cancelar su inscripción.',
+    'Ingrese la dirección con la que se inscribió. Ahí llega el enlace para ver, cambiar, cancelar o borrar su inscripción.',
   'manage.find.button': 'Obtener mi enlace',
   'manage.find.done': 'Revise su buzón',
   'manage.find.done.text':
