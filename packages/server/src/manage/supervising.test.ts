@@ -231,30 +231,43 @@ onBothDatabases(
       assert.deepEqual(seen[0], seen[1])
     })
 
-    test('shows a coordinator the same of whoever was registered before, answer by answer', async () => {
-      const seen = []
-      for (const isKnown of [true, false]) {
-        const slug = await given({ seats: { capacity: 9, waitlist: true } })
-        const [vera, boris] = [somebody(), somebody()]
-        if (isKnown) await signedUp(slug, [{ ...vera, supervisorEmail: someSupervisor() }])
-        const of = [someSupervisor(), someSupervisor()]
-        const people = [vera, boris].map((one, index) => ({ ...one, supervisorEmail: of[index]! }))
-        await sent()
-        const coordinator = { name: 'Kim', email: `kim${someSupervisor()}` }
-        await running().signUp(slug, { people, coordinator, split: true })
-        const mails = await sent()
-        const groupPage = /(\/r\/\S+)/.exec(mails.find(({ to }) => to === coordinator.email)?.text ?? '')?.[1] ?? ''
-        const links = of.map((address) => linkIn(mails.find(({ to }) => to === address)?.text))
-        const states = async () =>
-          [...(await get(groupPage)).text.matchAll(/confirmed|declined|not confirmed/gi)].map(String)
-        const first = await states()
-        await answered(links[1]!, 'yes')
-        const second = await states()
-        await answered(links[0]!, 'no')
-        seen.push([first, second, await states()])
-        assert.ok(groupPage && first.length > 0)
+    /** What the coordinator of two people sees after each answer, and after seats were added. */
+    async function coordinatorSees(isKnown: boolean, seats: TrainingDraft['seats'], answers: ('yes' | 'no')[]) {
+      const slug = await given({ seats })
+      const [vera, boris] = [somebody(), somebody()]
+      if (isKnown) await signedUp(slug, [{ ...vera, supervisorEmail: someSupervisor() }])
+      const of = [someSupervisor(), someSupervisor()]
+      const people = [vera, boris].map((one, index) => ({ ...one, supervisorEmail: of[index]! }))
+      await sent()
+      const coordinator = { name: 'Kim', email: `kim${someSupervisor()}` }
+      await running().signUp(slug, { people, coordinator, split: true })
+      const mails = await sent()
+      const groupPage = /(\/r\/\S+)/.exec(mails.find(({ to }) => to === coordinator.email)?.text ?? '')?.[1] ?? ''
+      const links = of.map((address) => linkIn(mails.find(({ to }) => to === address)?.text))
+      const states = async () =>
+        [...(await get(groupPage)).text.matchAll(/seat confirmed|not confirmed|declined|waiting list/gi)].map(String)
+      const seen = [await states()]
+      for (const [index, answer] of answers.entries()) {
+        await answered(links[1 - index]!, answer)
+        seen.push(await states())
       }
-      assert.deepEqual(seen[0], seen[1])
+      await running().admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 9 } })
+      return [...seen, await states()]
+    }
+
+    test('shows a coordinator the same of whoever was registered before, answer by answer', async () => {
+      for (const [seats, answers, last] of [
+        [{ capacity: 9 }, ['yes', 'no'], /Declined,Seat confirmed/],
+        [{ capacity: 0, waitlist: true, holdWhilePending: false }, ['yes', 'yes'], /Seat confirmed,Seat confirmed/],
+      ] as const) {
+        const [known, unknown] = [
+          await coordinatorSees(true, seats, [...answers]),
+          await coordinatorSees(false, seats, [...answers]),
+        ]
+        assert.deepEqual(known, unknown)
+        assert.match(String(unknown.at(-1)), last)
+        assert.equal(new Set(unknown.map(String)).size, answers.length + (seats.capacity === 0 ? 2 : 1))
+      }
     })
   },
   { environment },

@@ -5,7 +5,7 @@ import { fitsIn } from './admit.ts'
 import { confirmPending, declinePending } from './approval.ts'
 import { holdEndOf } from './deadlines.ts'
 import type { LockedTraining } from './seats.ts'
-import { lockRegistration, type Registration } from './status.ts'
+import { lockRegistration, moveSeats, type Registration } from './status.ts'
 import { isSamePerson, type SupervisorRequest } from './supervisors.ts'
 
 export type SupervisorAnswer = NonNullable<SupervisorRequest['answer']>
@@ -65,10 +65,15 @@ async function showAnswer(
 ): Promise<void> {
   const attempt = await tx.selectFrom('attempt').selectAll().where('id', '=', id).executeTakeFirst()
   if (attempt?.shown !== 'pending_approval') return
+  const show = (shown: Partial<typeof attempt>) => tx.updateTable('attempt').set(shown).where('id', '=', id).execute()
   const { state } = training
   const isHeld = state.holdWhilePending && now < holdEndOf(training, attempt.created_at)
-  const taken =
-    isHeld || (fitsIn(state, 1) && !state.isWalkDue) ? 'confirmed' : state.waitlist ? 'waitlisted' : 'pending_approval'
-  const shown = answer === 'no' ? 'declined' : taken
-  await tx.updateTable('attempt').set({ shown }).where('id', '=', id).execute()
+  const isFree = fitsIn(state, 1)
+  if (answer === 'no') await show({ shown: 'declined' })
+  else if (isHeld || (isFree && !state.isWalkDue)) await show({ shown: 'confirmed' })
+  else if (isFree || state.waitlist) {
+    const line_number = state.lastLineNumber + 1
+    await show({ shown: 'waitlisted', line_number })
+    await moveSeats(tx, training, 0, line_number)
+  }
 }
