@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
-import type { Tx } from '../db/database.ts'
 import type { OutboxTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { mostTries, nextTry, reasonOf } from '../next-try.ts'
-import { offerMailDueAt, startOffer } from '../registrations/offer-time.ts'
+import { beginOffer, offerMailDueAt } from '../registrations/offer-time.ts'
 import { takeAllowance } from './allowance.ts'
 import { composeMail } from './compose.ts'
 import { type Mail, MailRefused } from './mail.ts'
@@ -155,10 +154,7 @@ async function settle(
   outcome: Exclude<Outcome, 'postponed' | 'held-back'>,
   reason?: string,
 ) {
-  await write(deps, row, { outcome, last_error: reason ?? null, sent_at: deps.now().toISOString() }, async (tx) => {
-    // A refusal starts it, too: nobody can be told, and the seat does not wait for them until the cut-off.
-    if (row.kind === 'offer') await startOffer(deps, tx, row)
-  })
+  await write(deps, row, { outcome, last_error: reason ?? null, sent_at: deps.now().toISOString() })
   if (outcome === 'failed') deps.log.warn({ mail: row.id, kind: row.kind, reason }, 'a mail was given up')
   return outcome
 }
@@ -177,9 +173,9 @@ async function holdBack(deps: Deps, row: OutboxRow, until: string): Promise<Outc
 }
 
 /** Only if nobody has taken it over meanwhile: the number of tries is that of ours. */
-const write = (deps: Deps, row: OutboxRow, values: Partial<OutboxRow>, before?: (tx: Tx) => Promise<void>) =>
+const write = (deps: Deps, row: OutboxRow, values: Partial<OutboxRow>) =>
   deps.db.transaction(async (tx) => {
-    await before?.(tx)
+    if (row.kind === 'offer') await beginOffer(deps, tx, row, values.due_at ?? deps.now().toISOString())
     await tx
       .updateTable('outbox')
       .set({ ...values, leased_until: null })

@@ -19,11 +19,12 @@ export async function offerMailDueAt({ db, now }: Parts, { training_id }: OfferM
 }
 
 /**
- * Starts the time of an offer as its mail is done with, whatever became of that: a mail server's refusal for good leaves
- * nobody to be told, and who is next is not to wait for the cut-off; the organizer sees the mail that failed. Of an
- * undivided group each mail starts it anew for all, so that whoever is told last has as much time as the others.
+ * Has the time of an offer begin at `from`: when its mail is due as long as that waits, in the end when it was done with.
+ * That is so whatever became of it: a mail server's refusal for good leaves nobody to be told, and who is next is not to
+ * wait for the cut-off; the organizer sees the mail that failed. Of an undivided group each mail has it begin anew for all,
+ * so that whoever is told last has as much time as the others.
  */
-export async function startOffer(parts: Parts, tx: Tx, mail: OfferMail): Promise<void> {
+export async function beginOffer(parts: Parts, tx: Tx, mail: OfferMail, from: string): Promise<void> {
   const { id, training_id, registration_id } = mail
   // Before anything else, as everybody who changes an offer does.
   const training = (await lockSeats(parts.db, tx, [training_id])).get(training_id)
@@ -41,7 +42,7 @@ export async function startOffer(parts: Parts, tx: Tx, mail: OfferMail): Promise
     )
     .execute()
   if (told.length === 0) return
-  const expires_at = offerEndOf(training, parts.now().toISOString())
+  const expires_at = offerEndOf(training, from)
   const lines = told.map(({ line_number }) => line_number)
   await tx
     .updateTable('registration')
