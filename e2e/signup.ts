@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../packages/server/src/db/postgres-for-tests.ts'
 import { comingTrainings } from '../packages/server/src/demo.ts'
+import { dayZone } from '../packages/server/src/trainings/day-zone-for-tests.ts'
 import { until } from './until.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -60,13 +61,6 @@ async function writeTrainings(folder: string, smtpUrl: string | undefined) {
   const file = join(folder, 'trainings.json')
   await writeFile(file, JSON.stringify(comingTrainings(given, new Date().toISOString().slice(0, 10))))
   return file
-}
-
-/** Where it is early in the afternoon: at night a mail to whoever waits for a seat would wait for the morning. */
-function dayZone(now: Date) {
-  const ahead = 14 - now.getUTCHours()
-  // The signs of these names are the other way round.
-  return `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
 }
 
 async function ready(server: ChildProcess, api: string) {

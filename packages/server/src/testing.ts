@@ -60,6 +60,8 @@ export async function testApp(dialect: Dialect, { environment = {}, parts = {} }
     logged,
     /** What was sent, since a test last emptied it: `deliverMails(server.deps)` sends what is due. */
     mails,
+    /** For a process beside it, on the same database. */
+    environment: { DATABASE_URL: url.url, AUTH_SECRET: authSecret },
     close,
     ...callers(app),
     givenTraining: (training: Partial<TrainingDraft> = {}) => givenTraining(deps, training),

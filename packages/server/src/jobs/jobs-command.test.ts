@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { Temporal } from 'temporal-polyfill'
 import { openDatabase } from '../db/database.ts'
+import { deliverMails } from '../mail/deliver.ts'
+import { startSmtpServer } from '../mail/smtp-for-tests.ts'
 import { authSecret, runCommand, seedTrainings } from '../ops/server-for-tests.ts'
-import { dialects, freshDatabaseUrl } from '../testing.ts'
+import { type Dialect, dialects, freshDatabaseUrl, somebody, type TestApp, testApp } from '../testing.ts'
+import { dayZone } from '../trainings/day-zone-for-tests.ts'
 
 describe('the command jobs', { concurrency: 2 }, () => {
   for (const dialect of dialects) {
@@ -31,5 +35,92 @@ describe('the command jobs', { concurrency: 2 }, () => {
         remove()
       }
     })
+
+    test(`does each thing once, though two processes are at it, on ${dialect}`, { timeout: 120_000 }, () =>
+      whileTwoAreAtIt(dialect),
+    )
   }
 })
+
+const hourMs = 60 * 60_000
+const dayMs = 24 * hourMs
+
+async function whileTwoAreAtIt(dialect: Dialect) {
+  const smtp = await startSmtpServer()
+  const mail = { SMTP_URL: smtp.url, MAIL_FROM: 'signup@example.org' }
+  const server = await testApp(dialect, { environment: mail })
+  try {
+    const people = await seed(server, new Date())
+    const runJobs = () => runCommand(['jobs'], { ...server.environment, ...mail })
+    for (const { code, output } of await Promise.all([runJobs(), runJobs()])) assert.equal(code, 0, output)
+    const { code } = await runJobs()
+    assert.equal(code, 0)
+    assert.deepEqual(
+      smtp.received.map(({ recipients: [to], mail: { subject } }) => `${to}: ${subject?.split(':')[0]}`).toSorted(),
+      [
+        `${people.reminded}: Your training is coming up`,
+        'desk@example.org: 1 change among the registrations',
+        `${people.tooLate}: The seat is no longer held for you`,
+        `${people.next}: A seat is held for you`,
+      ].toSorted(),
+    )
+    const left = await server.deps.db.reader.selectFrom('registration').select(['email', 'status']).execute()
+    assert.deepEqual(
+      left.map(({ email, status }) => `${email} ${status}`).toSorted(),
+      [
+        `${people.reminded} confirmed`,
+        `${people.leaving} cancelled`,
+        `${people.tooLate} expired`,
+        `${people.next} offered`,
+      ].toSorted(),
+    )
+  } finally {
+    await server.close()
+    await smtp.close()
+  }
+}
+
+/** Something for each job to do at `now`. Returns the addresses of whom it is about. */
+async function seed(server: TestApp, now: Date) {
+  const at = (days: number) => new Date(now.getTime() + days * dayMs)
+  const timeZone = dayZone(now)
+  const local = (moment: Date) =>
+    Temporal.Instant.from(moment.toISOString())
+      .toZonedDateTimeISO(timeZone)
+      .toPlainDateTime()
+      .toString({ smallestUnit: 'minute' })
+  const on = (day: number) => ({ timeZone, start: local(at(day)), end: local(at(day + 0.1)) })
+  const signUp = async (slug: string) => {
+    const person = somebody()
+    const { status, body } = await server.signUp(slug, { people: [person] })
+    assert.equal(status, 201, JSON.stringify(body))
+    return person.email
+  }
+
+  server.clock.now = at(-120)
+  const past = await server.givenTraining(on(-100))
+  await signUp(past.slug)
+
+  server.clock.now = at(-5)
+  const soon = await server.givenTraining({ ...on(0.9), contact: { email: 'desk@example.org' } })
+  server.clock.now = at(-4.9)
+  const reminded = await signUp(soon.slug)
+  const full = await server.givenTraining({
+    ...on(30),
+    seats: { capacity: 1, waitlist: true, waitlistBy: 'offer', offerHours: 24 },
+  })
+  const leaving = await signUp(full.slug)
+  const [tooLate, next] = [await signUp(full.slug), await signUp(full.slug)]
+  await deliverMails(server.deps)
+  const [first] = (await server.admin('GET', `/registrations?training=${full.slug}&sort=created`)).body.registrations
+  await server.admin('POST', `/registrations/${first.id}/cancel`)
+  await deliverMails(server.deps)
+  assert.deepEqual(
+    server.mails
+      .map(({ to, subject }) => `${to}: ${subject.split(':')[0]}`)
+      .slice(-2)
+      .toSorted(),
+    [`${leaving}: Your registration was canceled`, `${tooLate}: A seat is held for you`].toSorted(),
+  )
+  return { reminded, leaving, tooLate, next }
+}
