@@ -42,6 +42,8 @@ const statuses = {
 /** Of those that are not only written to one person. */
 const forms: Partial<Record<MailKind, readonly MailForm[]>> = {
   code: ['own', 'group'],
+  offer: ['own', 'group'],
+  'still-coming': ['own', 'group'],
   'your-link': ['own', 'group'],
   'group-summary': ['group'],
   message: ['own', 'seat'],
@@ -116,7 +118,7 @@ async function exampleRow(deps: Deps, slug: string, { kind, name, form, status, 
   return { ...mail, ...(await giveCause(deps, mail, { registration, form })) }
 }
 
-/** Everybody has an address of their own, but for the last of a group. */
+/** Everybody has an address of their own; of a group only the first. */
 function requestFor(
   input: TrainingInput,
   { name, lang, people }: { name: string; lang: Language; people: string[] },
@@ -127,9 +129,7 @@ function requestFor(
     people: people.map((givenName, index) => ({
       givenName,
       familyName: 'Reyes',
-      ...(isGroup && index === people.length - 1
-        ? {}
-        : { email: `${givenName}.${name}.${lang}@example.org`.toLowerCase() }),
+      ...(isGroup && index > 0 ? {} : { email: `${givenName}.${name}.${lang}@example.org`.toLowerCase() }),
       ...(typeof role === 'string' ? { role, agency: 'Kansas City Police Department' } : {}),
       ...(input.audience.access === 'attest' ? { attestation: true } : {}),
     })),

@@ -31,6 +31,10 @@ export async function giveCause(deps: Deps, mail: OutboxRow, subject: Subject): 
     case 'message':
       await writeMessage(deps, mail, subject)
       return {}
+    case 'offer':
+    case 'still-coming':
+      if (subject.form === 'group') await nameMembers(deps, mail)
+      return {}
     default:
       return {}
   }
@@ -88,6 +92,21 @@ async function askForCode(deps: Deps, { registration_id, group_id, lang }: Outbo
     verified_at: null,
   }
   await deps.db.transaction((tx) => tx.insertInto('verification').values(row).execute())
+}
+
+/** Those of a group of whom its coordinator is told. */
+async function nameMembers(deps: Deps, mail: OutboxRow) {
+  const members = await deps.db.reader
+    .selectFrom('registration')
+    .select('id')
+    .where('group_id', '=', mail.group_id)
+    .where('email', 'is', null)
+    .execute()
+  await deps.db.transaction(async (tx) => {
+    await tx.insertInto('outbox').values(mail).execute()
+    const people = members.map(({ id }) => ({ outbox_id: mail.id, registration_id: id }))
+    await tx.insertInto('outbox_person').values(people).execute()
+  })
 }
 
 const subject = {

@@ -14,10 +14,11 @@ onBothDatabases('a coordinator’s page', (running) => {
     people: Record<string, string>[],
     training: Partial<TrainingDraft> = {},
     before: Record<string, string>[] = [],
+    split = true,
   ) {
     const { slug } = await running().givenTraining(training)
     for (const person of before) await running().signUp(slug, { people: [person] })
-    const { status } = await running().signUp(slug, { people, coordinator, split: true })
+    const { status } = await running().signUp(slug, { people, coordinator, split })
     assert.equal(status, 201)
     const { reader } = running().deps.db
     const { id } = await reader
@@ -188,5 +189,56 @@ onBothDatabases('a coordinator’s page', (running) => {
           await running().app.request(one, { method })
     }
     assert.deepEqual(await everything(), before)
+  })
+  test('shows nothing any more of whoever has acted by their own link, and has no say over them', async () => {
+    const near = { start: '2027-01-12T09:00', end: '2027-01-12T15:00' }
+    const acts: Record<string, [deed: string, values: Record<string, string>]> = {
+      corrects: ['change', { givenName: 'Luisa', familyName: 'Vega' }],
+      comes: ['coming', {}],
+      passes: ['pass', { givenName: 'Marcus', familyName: 'Bell', email: 'marcus@kcpd.example' }],
+      cancels: ['cancel', {}],
+    }
+    for (const [name, [deed, values]] of Object.entries(acts)) {
+      const luis = { givenName: 'Luis', familyName: 'Ortega', email: `luis.${name}@kcpd.example` }
+      const { slug, link, members } = await grouped([{ givenName: 'Ada', familyName: 'Reyes' }, luis], near)
+      const { id } = members[1]!
+      assert.match((await get(link)).text, /Luis Ortega/)
+      assert.equal((await post(`${await linkOf(id)}/${deed}`, values)).status, 303, name)
+      const { text } = await get(link)
+      assert.doesNotMatch(text, /Luis|Vega|Marcus/, name)
+      assert.match(text, /Ada Reyes[\s\S]*One person of this group now looks after their own registration/)
+      assert.equal(text.match(/Seat confirmed|Canceled/g)?.length, 1, name)
+      const stands = await statuses(slug)
+      for (const one of ['cancel', 'accept', 'change', 'substitute'])
+        assert.equal((await post(`${link}/people/${id}/${one}`)).status, 404)
+      assert.match((await post(`${link}/cancel`)).to, /done=cancelled-all/)
+      assert.deepEqual(await statuses(slug), ['cancelled', stands[1]], name)
+      assert.deepEqual(await contradictions(running().deps.db, slug), [])
+    }
+  })
+  test('shows whoever is reached by way of the coordinator, by whichever link they act', async () => {
+    const { link, members } = await grouped(withoutAddress)
+    await post(`${await linkOf(members[0]!.id)}/change`, { givenName: 'Ada', familyName: 'Lovelace' })
+    assert.match((await get(link)).text, /Ada Lovelace[\s\S]*Luis Ortega/)
+  })
+  test('leaves an offer to whoever has taken their registration in hand', async () => {
+    const seats = { capacity: 0, waitlist: true, waitlistBy: 'offer' } as const
+    const luis = { givenName: 'Luis', familyName: 'Ortega', email: 'luis.offered@kcpd.example' }
+    const { slug, link, members } = await grouped(
+      [{ givenName: 'Ada', familyName: 'Reyes' }, luis],
+      { seats },
+      [],
+      false,
+    )
+    await post(`${await linkOf(members[1]!.id)}/change`, { givenName: 'Luis', familyName: 'Vega' })
+    await running().admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 1 } })
+    assert.deepEqual(await statuses(slug), ['waitlisted', 'waitlisted'])
+    await running().admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 2 } })
+    assert.deepEqual(await statuses(slug), ['offered', 'offered'])
+    assert.match((await post(`${link}/people/${members[0]!.id}/decline`)).to, /done=declined-group/)
+    assert.deepEqual(await statuses(slug), ['expired', 'offered'])
+    assert.match((await post(`${await linkOf(members[1]!.id)}/accept`)).to, /done=accepted/)
+    assert.deepEqual(await statuses(slug), ['expired', 'confirmed'])
+    assert.deepEqual(await contradictions(running().deps.db, slug), [])
   })
 })

@@ -89,6 +89,15 @@ async function everythingOf(server: TestApp) {
       ])
       .execute(),
   )
+  const mail = await deps.db.reader
+    .selectFrom('outbox')
+    .select('id')
+    .where('training_id', '=', training_id)
+    .where('kind', '=', 'group-summary')
+    .executeTakeFirstOrThrow()
+  await deps.db.transaction((tx) =>
+    tx.insertInto('outbox_person').values({ outbox_id: mail.id, registration_id: id }).execute(),
+  )
   const verification = { training_id, reference, lang: 'en', asked_at: '[]', tries: 0, ends_at: instant } as const
   await deps.db.transaction((tx) =>
     tx
