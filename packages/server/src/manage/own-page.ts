@@ -18,6 +18,8 @@ export interface OwnView {
   sendsMail: boolean
   /** To whom the seat is offered at present. */
   transfer: Transfer | undefined
+  /** Who was asked whether they may come. */
+  supervisor: string | undefined
   /** What has just been done. */
   done: string | undefined
 }
@@ -77,8 +79,10 @@ function statusWords({ registration, stored, lang }: OwnHolder): [string, string
 }
 
 /** What the person is asked now: whether they take a seat, still come, or wait for a colleague. */
-function askedView(holder: OwnHolder, { now, transfer }: OwnView): Html | '' {
+function askedView(holder: OwnHolder, { now, transfer, supervisor }: OwnView): Html | '' {
   const { registration, stored, lang, at } = holder
+  if (supervisor !== undefined && registration.status === 'pending_approval')
+    return html`<p>${say(lang, 'manage.supervisor', { address: supervisor })}</p>`
   if (registration.status === 'offered')
     return html`<div class="deeds">${buttonView(at('/accept'), say(lang, 'manage.accept'))}${buttonView(at('/decline'), say(lang, 'manage.decline'), 'second')}</div>`
   if (transfer && registration.status === 'confirmed') return passingView(holder, transfer)

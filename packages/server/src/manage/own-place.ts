@@ -6,6 +6,7 @@ import { noteSelfManaged } from '../registrations/attempts.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { erase } from '../registrations/erase.ts'
 import { acceptOffer, declineOffer } from '../registrations/offers.ts'
+import { findSupervisor } from '../registrations/supervisors.ts'
 import { say } from '../words/index.ts'
 import { carryOut, seeOther } from './answers.ts'
 import { changeForm, sendChange } from './change.ts'
@@ -32,7 +33,8 @@ export function createOwnPlace(deps: Deps) {
   return {
     async show(c: Context, holder: OwnHolder): Promise<Response> {
       const transfer = await openTransfer(deps, holder.registration.id)
-      const view = { now: deps.now(), sendsMail, transfer, done: c.req.query('done') }
+      const supervisor = await findSupervisor(deps, holder.registration)
+      const view = { now: deps.now(), sendsMail, transfer, supervisor, done: c.req.query('done') }
       return answerPage(c, config, ownPage(holder, view))
     },
     /** The form of a deed; where there is nothing to do any more, the page says how it stands. */

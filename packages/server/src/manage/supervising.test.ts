@@ -189,6 +189,15 @@ onBothDatabases(
       assert.match((await get(linkIn(mail?.text))).text, /Sí, puede asistir[\s\S]*No, no puede asistir/)
     })
 
+    test('is told of to whoever named them, until the request is decided', async () => {
+      const { link, id, supervisorEmail } = await asking()
+      const own = await linkOf(id)
+      const said = `Your supervisor is asked whether you may come, at ${supervisorEmail}.`
+      assert.ok((await get(own)).text.includes(said))
+      await answered(link, 'yes')
+      assert.ok(!(await get(own)).text.includes(supervisorEmail))
+    })
+
     test('moves nobody who has become somebody else meanwhile', async () => {
       const { link, id } = await asking()
       await post(`${await linkOf(id)}/change`, { givenName: 'Mallory', familyName: 'Doe' })

@@ -141,6 +141,20 @@ export const isSamePerson = (
 const foldedName = ({ given_name, family_name }: Pick<Registration, 'given_name' | 'family_name'>) =>
   foldName(`${given_name} ${family_name}`)
 
+/** The address of whom somebody named, and who was asked about them as they are now. */
+export async function findSupervisor(
+  { db }: Pick<Parts, 'db'>,
+  registration: Registration,
+): Promise<string | undefined> {
+  const request = await db.reader
+    .selectFrom('supervisor_request')
+    .selectAll()
+    .where('registration_id', '=', registration.id)
+    .where('attempt_id', 'is', null)
+    .executeTakeFirst()
+  return request && isSamePerson(request, registration) ? request.address : undefined
+}
+
 /**
  * The questions that one mail puts: those to its supervisor about somebody, and about whoever else came in one group with
  * them. None where an earlier mail puts them, or nothing is left to ask.

@@ -28,6 +28,9 @@ export const supervisorEn = {
   'mail.supervisor.note':
     'If you do not know this person, you do not need to do anything. Your address is used for this question only, and is erased after the training.',
 
+  // To whoever named one
+  'manage.supervisor': 'Your supervisor is asked whether you may come, at {address}.',
+
   // On the page to which it leads
   'manage.confirm': 'May {name} come to this training?',
   'manage.confirm.text': '{name} would like to take part and named you as their supervisor.',

@@ -27,6 +27,8 @@ export const supervisorEs: Record<keyof typeof supervisorEn, string> = {
   'mail.supervisor.note':
     'Si no conoce a esta persona, no tiene que hacer nada. Su dirección se usa solo para esta pregunta y se borra después de la capacitación.',
 
+  'manage.supervisor': 'Le preguntamos a su supervisor/a, en {address}, si usted puede asistir.',
+
   'manage.confirm': '¿Puede {name} asistir a esta capacitación?',
   'manage.confirm.text': '{name} desea participar e indicó que usted es su supervisor/a.',
   'manage.confirm.yes': 'Sí, puede asistir',
