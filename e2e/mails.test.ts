@@ -54,7 +54,7 @@ describe('every mail', { concurrency: false, timeout: 300_000, skip: missing(eng
   }
 
   test('can be opened by a machine with scripts, at every address and one step further, and nothing changes', async () => {
-    const before = await server.readEverything()
+    const unopened = await server.readEverything()
     await inContext({}, async (context) => {
       const methods = new Set<string>()
       context.on('request', (request) => methods.add(request.method()))
@@ -77,7 +77,7 @@ describe('every mail', { concurrency: false, timeout: 300_000, skip: missing(eng
       await page.waitForLoadState('networkidle')
       assert.deepEqual([...methods], ['GET'])
     })
-    assert.deepEqual(await server.readEverything(), before)
+    assert.deepEqual(await server.readEverything(), unopened)
   })
 })
 

@@ -2,9 +2,11 @@ import { sql } from 'kysely'
 import type { Deps } from '../deps.ts'
 
 /** Every row of every table. */
-export async function readEverything({ db: { reader } }: Pick<Deps, 'db'>): Promise<Map<string, unknown[]>> {
-  const all = new Map<string, unknown[]>()
-  for (const { name } of await reader.introspection.getTables())
-    all.set(name, (await sql`select * from ${sql.table(name)}`.execute(reader)).rows)
-  return all
+export async function readEverything({ db: { reader } }: Pick<Deps, 'db'>): Promise<Record<string, string[]>> {
+  const tables = await reader.introspection.getTables()
+  const all = tables.map(async ({ name }) => {
+    const { rows } = await sql`select * from ${sql.table(name)}`.execute(reader)
+    return [name, rows.map((row) => JSON.stringify(row)).toSorted()] as const
+  })
+  return Object.fromEntries(await Promise.all(all))
 }

@@ -111,6 +111,19 @@ onBothDatabases(
       }
       assert.equal((await get('/t/nowhere/find')).status, 404)
     })
+    test('is linked from what a sent form is answered with, whether there is a seat or not', async () => {
+      const { slug } = await running().givenTraining({ seats: { capacity: 1, waitlist: false } })
+      const token = /name="_token" value="([^"]+)"/.exec((await get(`/t/${slug}`)).text)?.[1] ?? ''
+      running().clock.now = new Date(running().clock.now.getTime() + 30_000)
+      for (const [title, status] of [
+        ['You’re registered', 200],
+        ['This training is full', 409],
+      ] as const) {
+        const sent = await post(`/t/${slug}`, { ...somebody(), _token: token })
+        assert.deepEqual([sent.status, sent.text.includes(`<h1>${title}</h1>`)], [status, true], sent.text)
+        assert.ok(sent.text.includes(`href="https://signup.example/t/${slug}/find"`), title)
+      }
+    })
     test('is linked where the widget shows whom to ask', async () => {
       const { slug } = await running().givenTraining()
       const { training } = await readJson(await running().app.request(`/api/v1/trainings/${slug}?lang=es`))

@@ -1,7 +1,7 @@
 import type { RegistrationInput } from '@training-signup/contract'
-import { sql } from 'kysely'
+import { readEverything } from '../db/everything-for-tests.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
-import type { Json, TestApp } from '../testing.ts'
+import type { TestApp } from '../testing.ts'
 
 export interface Answered {
   status: number
@@ -31,16 +31,7 @@ export const createVisitor = (running: () => TestApp) => ({
     (await running().admin('GET', `/registrations?training=${slug}&sort=created&limit=200`)).body.registrations.map(
       (one: { status: string }) => one.status,
     ),
-  /** Every row of every table. */
-  async everything(): Promise<Record<string, string[]>> {
-    const { reader } = running().deps.db
-    const tables = await reader.introspection.getTables()
-    const all = tables.map(async ({ name }) => {
-      const { rows } = await sql<Json>`select * from ${sql.table(name)}`.execute(reader)
-      return [name, rows.map((row) => JSON.stringify(row)).toSorted()] as const
-    })
-    return Object.fromEntries(await Promise.all(all))
-  },
+  everything: () => readEverything(running().deps),
 })
 
 function browserOf(running: () => TestApp) {
