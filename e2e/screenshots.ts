@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { startSmtpServer } from '../packages/server/src/mail/smtp-for-tests.ts'
 import { launchChromium } from './chromium.ts'
 import { type Signup, startSignup } from './signup.ts'
 import { startSponsor } from './sponsor.ts'
@@ -48,6 +49,8 @@ async function takeSteps(page: Page, name: string, lang: Language, url: string) 
   await open(page, url, lang)
   await takeGroup(form, take)
   await takeChooser(page, form, take)
+  await open(page, url, lang)
+  await takeCode(page, form, take)
 }
 
 const reference = /[A-Z2-9]{4}-[A-Z2-9]{4}/
@@ -91,6 +94,30 @@ async function takeChooser(page: Page, form: Locator, take: Take) {
   await take('7-chosen')
 }
 
+/** A training whose sign-ups are finished with a code from a mail. */
+async function takeCode(page: Page, form: Locator, take: Take) {
+  await page.evaluate(() => document.querySelector('training-signup')?.setAttribute('training', 'citizens'))
+  const field = (id: string) => form.locator(`[name="q-${id}"]`).first()
+  await form
+    .getByText(/Stadium/)
+    .first()
+    .waitFor()
+  for (const id of ['givenName', 'familyName']) await field(id).fill('Reyes')
+  await field('email').fill('ada.reyes@kcpd.example')
+  for (const box of await form.locator('form [type=checkbox]').all()) await box.check()
+  await form.locator('[type="submit"]').click()
+  await form.locator('[part~="code"]').waitFor()
+  await take('8-code')
+  await form.locator('[part~="code"]').fill('123 45')
+  await form.locator('[type="submit"]').click()
+  await form.locator('[part="summary"]').waitFor()
+  await form.locator('[part="form"] [part="quiet"]').first().click()
+  await form.locator('[part="code-news"]').getByText(/./).waitFor()
+  await form.locator('[type="submit"]').click()
+  await form.locator('[part="summary"]').waitFor()
+  await take('9-code-errors')
+}
+
 /** The sponsor's page as somebody sees it who comes across it, for the README. */
 async function takeForReadme(page: Page, url: string) {
   await page.goto(url)
@@ -124,11 +151,18 @@ async function takeAll(signup: Signup, url: string) {
   }
 }
 
-const signup = await startSignup()
+const smtp = await startSmtpServer()
+const signup = await startSignup({ smtpUrl: smtp.url })
 try {
+  const { audience } = await (await signup.admin('trainings/citizens')).json()
+  await signup.admin('trainings/citizens', 'PATCH', { audience: { ...audience, verify: true } })
+  // Where mails are sent, it is day at the trainings; here they are to be seen where they are.
+  for (const slug of ['first-responders', 'citizens'])
+    await signup.admin(`trainings/${slug}`, 'PATCH', { timeZone: 'America/Chicago' })
   const sponsor = await startSponsor(signup)
   await takeAll(signup, sponsor.url).finally(sponsor.stop)
 } finally {
   await signup.stop()
+  await smtp.close()
 }
 console.log(`Look at ${folder}`)

@@ -44,7 +44,7 @@ describe('the step in which the code is typed', () => {
   it('has one box, for digits, which the browser may fill in from the mail', async () => {
     const { element } = await showCode()
     const box = codeBox(element)
-    expect([box.inputMode, box.autocomplete, box.type, box.maxLength, box.name]).to.deep.equal([
+    expect([box.inputMode, box.getAttribute('autocomplete'), box.type, box.maxLength, box.name]).to.deep.equal([
       'numeric',
       'one-time-code',
       'text',

@@ -27,7 +27,7 @@ export const styles = /* css */ `
   [part='outcome'] { display: flex; flex-wrap: wrap; gap: 0 1em; justify-content: space-between; padding-block: 0.5em; }
   [part='outcome']:not(:last-child) { border-block-end: 1px solid var(--border); }
   ul[part='outcomes'] { gap: 0; max-inline-size: 40em; margin-block-start: 0.25em; }
-  [part='code-text'] { margin-block-start: 0.5em; }
+  [part='code-text'] { margin-block-start: 0.75em; }
   [part~='code'] { max-inline-size: 8em; font-size: 1.375em; font-variant-numeric: tabular-nums; letter-spacing: 0.1em; }
   [part='code-news']:not(:empty) { margin-block-start: 0.75em; font-weight: 600; }
   @container (min-width: 544px) {
