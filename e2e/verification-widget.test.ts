@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import type { Locator, Route, Page as Tab } from 'playwright-core'
+import { strictPolicy } from '../packages/server/src/demo.ts'
 import { type SmtpForTests, startSmtpServer } from '../packages/server/src/mail/smtp-for-tests.ts'
+import { launchChromium } from './chromium.ts'
 import { engines, missing } from './engine.ts'
 import { type Person, signupOf } from './form.ts'
 import { startHostPage } from './host-page.ts'
@@ -33,8 +36,10 @@ describe('a sign-up from a sponsor’s page that is finished with a code', {
     smtp = await startSmtpServer()
     signup = await startSignup({ smtpUrl: smtp.url })
     sponsor = await startSponsor(signup)
-    const { audience } = await (await signup.admin(`trainings/${training}`)).json()
-    await signup.admin(`trainings/${training}`, 'PATCH', { audience: { ...audience, verify: true } })
+    for (const slug of [training, 'citizens']) {
+      const { audience } = await (await signup.admin(`trainings/${slug}`)).json()
+      await signup.admin(`trainings/${slug}`, 'PATCH', { audience: { ...audience, verify: true } })
+    }
   })
   after(async () => {
     await sponsor?.stop()
@@ -54,6 +59,79 @@ describe('a sign-up from a sponsor’s page that is finished with a code', {
         await browser.close()
       }
     })
+
+  /** The citizens' training in Chromium, on a page of nothing else. */
+  async function inChromium(act: (page: Tab, form: Locator) => Promise<void>) {
+    const host = await startHostPage()
+    host.paste(
+      `<training-signup api="${signup.api}" training="citizens" lang="en"></training-signup>
+      <script type="module" src="${signup.api}/embed/v1/training-signup.js" crossorigin="anonymous"></script>`,
+      strictPolicy(signup.api),
+    )
+    const browser = await launchChromium()
+    try {
+      const page = await browser.newPage()
+      await page.goto(host.origin)
+      await act(page, page.locator('training-signup'))
+    } finally {
+      await browser.close()
+      await host.stop()
+    }
+  }
+
+  test('is one although the answer to every request is lost once', { ...limits, skip: missing(chromium) }, () =>
+    inChromium(async (page, form) => {
+      const email = 'grace@kcpd.example'
+      const lost: string[] = []
+      await page.route('**/registrations{,/**}', async (route: Route) => {
+        const response = await route.fetch()
+        const url = route.request().url()
+        if (lost.includes(url)) return route.fulfill({ response })
+        lost.push(url)
+        return route.abort('connectionreset')
+      })
+      for (const [label, text] of Object.entries({
+        'First name': 'Grace',
+        'Last name': 'Hopper',
+        'Email address': email,
+      }))
+        await form.getByLabel(label).fill(text)
+      await form.getByRole('button', { name: 'Register', exact: true }).click()
+      await form.getByRole('button', { name: 'Try again' }).click()
+      await form.getByLabel('Code').fill((await codeTo(smtp, email)).code)
+      await form.getByRole('button', { name: 'Finish signing up' }).click()
+      await form.getByText('What you typed is still here').waitFor()
+      await form.getByRole('button', { name: 'Finish signing up' }).click()
+      await form.getByRole('heading', { name: 'You’re registered' }).waitFor()
+      assert.equal(lost.length, 2)
+      assert.deepEqual(await statuses(signup, email, 'citizens'), ['confirmed'])
+      const codes = smtp.received.filter(
+        ({ recipients, mail }) => recipients.includes(email) && /code/.test(mail.subject ?? ''),
+      )
+      assert.equal(codes.length, 1)
+    }),
+  )
+
+  test('is one for several people, by whoever signs them up', { ...limits, skip: missing(chromium) }, () =>
+    inChromium(async (_page, form) => {
+      const email = 'kim.doe@kcpd.example'
+      await form.getByRole('button', { name: 'Register several people' }).click()
+      await form.getByLabel('Your name').fill('Kim Doe')
+      await form.getByLabel('Your email address').fill(email)
+      await form.getByText('Paste a list from a spreadsheet').click()
+      await form.locator('#pasted').fill('Rosa Diaz\nLuis Ortega')
+      await form.getByRole('button', { name: 'Add these people' }).click()
+      await form.getByRole('button', { name: 'Register 2 people' }).click()
+      await form.getByText(`We are sending a 6-digit code to ${email}`).waitFor()
+      await form.getByLabel('Code').fill((await codeTo(smtp, email)).code)
+      await form.getByRole('button', { name: 'Finish signing up' }).click()
+      await form.getByRole('heading', { name: 'Everyone has a seat' }).waitFor()
+      assert.deepEqual(await form.locator('[part=outcome]').allInnerTexts(), [
+        'Rosa Diaz\nHas a seat',
+        'Luis Ortega\nHas a seat',
+      ])
+    }),
+  )
 
   test('is left to its link by a release that cannot ask for a code', {
     ...limits,
@@ -143,9 +221,9 @@ async function codeTo({ received }: SmtpForTests, email: string) {
   return mails().at(-1)!
 }
 
-async function statuses(signup: Signup, email: string): Promise<string[]> {
+async function statuses(signup: Signup, email: string, slug = training): Promise<string[]> {
   const { registrations } = await (
-    await signup.admin(`registrations?training=${training}&q=${encodeURIComponent(email)}`)
+    await signup.admin(`registrations?training=${slug}&q=${encodeURIComponent(email)}`)
   ).json()
   return registrations.map(({ status }: { status: string }) => status)
 }
