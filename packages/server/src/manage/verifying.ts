@@ -88,7 +88,7 @@ function pageFor(verifier: Verifier, now: string): Page {
   function asking(): Html {
     // Those of a group who were registered before are not told apart from the others: of groups nobody is named.
     const who = verification.group_id === null ? people : []
-    return html`${who.length > 0 ? html`<p>${say(lang, 'page.verify.people')} <strong>${who.join(', ')}</strong></p>` : ''}
+    return html`${who.length > 0 ? html`<p>${say(lang, 'manage.name')} <strong>${who.join(', ')}</strong></p>` : ''}
 ${buttonView(at(), say(lang, 'verify.button'))}`
   }
 }

@@ -28,11 +28,12 @@ export function createVerifier(deps: Deps, tokens: FormTokens) {
         return answerPage(c, deps.config, verifyPage(view, form, { news: say(view.lang, 'verify.again.sent') }))
       }
       const fault = faultOf(code)
-      if (fault) return answerPage(c, deps.config, verifyPage(view, form, { fault: say(view.lang, fault) }), 422)
+      if (fault)
+        return answerPage(c, deps.config, verifyPage(view, form, { fault: say(view.lang, fault), typed: code }), 422)
       return answerPage(c, deps.config, resultPage(view, await verifyByCode(deps, { slug, ...unverified, code })))
     } catch (error) {
       const refusal = refusalOf(deps, c, error)
-      const page = refusedPage(view, form, refusal)
+      const page = refusedPage(view, form, refusal, code)
       if (!page) throw error
       tellRetry(c, refusal)
       return answerPage(c, deps.config, page, refusal.problem.status as 422)
@@ -45,12 +46,12 @@ function faultOf(code: string): 'verify.missing' | 'verify.shape' | undefined {
   return readCode(code) === undefined ? 'verify.shape' : undefined
 }
 
-function refusedPage(view: TrainingView, form: UnverifiedForm, refusal: ProblemError): Page | undefined {
+function refusedPage(view: TrainingView, form: UnverifiedForm, refusal: ProblemError, typed: string): Page | undefined {
   const { training, lang } = view
   const { problemName, retryAfterSeconds = 0 } = refusal
   switch (problemName) {
     case 'wrong-code':
-      return verifyPage(view, form, { fault: say(lang, 'verify.wrong') })
+      return verifyPage(view, form, { fault: say(lang, 'verify.wrong'), typed })
     case 'code-used-up':
       return verifyPage(view, form, { fault: say(lang, 'verify.used-up') })
     case 'too-many-codes':
@@ -64,7 +65,7 @@ function refusedPage(view: TrainingView, form: UnverifiedForm, refusal: ProblemE
     case 'training-cancelled':
       return refusalPage(view, ...noticeWords(training, lang))
     case 'busy':
-      return verifyPage(view, form, { fault: say(lang, 'failed.busy') })
+      return verifyPage(view, form, { fault: say(lang, 'failed.busy'), typed })
     default:
       return undefined
   }

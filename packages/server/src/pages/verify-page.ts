@@ -12,14 +12,15 @@ export interface UnverifiedForm extends Unverified {
 }
 
 export interface Asking {
-  /** What is wrong with the code. */
+  /** What is wrong with the code, and the code as it was typed. */
   fault?: string
+  typed?: string
   /** What became of asking for another code. */
   news?: string
 }
 
 /** Where the code is typed that was sent to the visitor's address. */
-export function verifyPage(view: TrainingView, form: UnverifiedForm, { fault, news }: Asking = {}): Page {
+export function verifyPage(view: TrainingView, form: UnverifiedForm, { fault, typed = '', news }: Asking = {}): Page {
   const { training, lang } = view
   const title = say(lang, 'verify.title')
   const faults: ProblemFault[] = fault === undefined ? [] : [{ pointer: '/people/0/code', code: '', message: fault }]
@@ -33,7 +34,7 @@ ${news === undefined ? '' : html`<p class="done" role="status">${news}</p>`}
 <p>${say(lang, 'verify.text', { address: addressOf(form) })}</p>
 <form method="post" action="${actionOf(view)}" novalidate accept-charset="utf-8">
 ${carried(form)}
-${codeField(view, fault)}
+${codeField(view, fault, typed)}
 ${stepButton('verify', say(lang, 'verify.button'))}
 <p>${say(lang, 'verify.link')} ${say(lang, 'verify.junk')}</p>
 <div class="deeds">${stepButton('again', say(lang, 'verify.again'), 'second')}${stepButton('change', say(lang, 'verify.change'), 'second')}</div>
@@ -69,13 +70,13 @@ const addressOf = ({ sent: { person } }: UnverifiedForm) =>
 const stepButton = (step: 'verify' | 'again' | 'change', label: string, kind: '' | 'second' = ''): Html =>
   html`<button class="${kind}" name="${controlNames.step}" value="${step}">${label}</button>`
 
-function codeField({ lang }: TrainingView, fault: string | undefined): Html {
+function codeField({ lang }: TrainingView, fault: string | undefined, typed: string): Html {
   const described = fault === undefined ? 'hint-code' : 'hint-code error-code'
   return html`<div class="field ${fault === undefined ? '' : 'wrong'}"><label class="label" for="field-code">${say(lang, 'verify.label')}</label>
 <p class="hint" id="hint-code">${say(lang, 'verify.hint')}</p>${
     fault === undefined ? '' : html`<p class="error" id="error-code">${fault}</p>`
   }
-<input type="text" id="field-code" name="${controlNames.code}" value="" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" aria-describedby="${described}"${fault === undefined ? '' : html` aria-invalid="true"`}></div>`
+<input type="text" id="field-code" name="${controlNames.code}" value="${typed}" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" aria-describedby="${described}"${fault === undefined ? '' : html` aria-invalid="true"`}></div>`
 }
 
 function carried({ reference, secret, sent: { person, consents } }: UnverifiedForm): Html {

@@ -28,7 +28,6 @@ export const verifyEn = {
   // What stands on pages only: where the link in the mail leads
   'page.verify': 'Finish signing up',
   'page.verify.text': 'With this button you confirm that this address is yours. Without it nobody is registered.',
-  'page.verify.people': 'Who is signed up',
   'page.verify.done': 'Your address is confirmed',
   'page.verify.done.text': 'There is nothing more to do here. We write to you how things stand.',
   'page.verify.over.text': 'Nobody was registered. To come to this training, sign up again.',
@@ -39,7 +38,7 @@ export const verifyEn = {
     'Type it on the page where you signed up. It works for 10 minutes. You can also finish by the link below, until {time}.',
   'mail.code.link': 'Finish signing up',
   'mail.code.note':
-    'Until you do, you are not registered. If you did not sign up, ignore this email: without the code nothing happens. Never tell it to anybody.',
+    'Until you do, you are not registered. If you did not sign up, ignore this email: nothing happens. Never tell the code to anybody.',
 
   'mailed.result.pending_verification': 'Check your email',
   'mailed.result.pending_verification.text':

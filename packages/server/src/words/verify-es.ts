@@ -29,7 +29,6 @@ export const verifyEs: { [Key in keyof typeof verifyEn]: string } = {
 
   'page.verify': 'Terminar la inscripción',
   'page.verify.text': 'Con este botón usted confirma que este correo es suyo. Sin ese paso nadie queda inscrito.',
-  'page.verify.people': 'Personas en esta inscripción',
   'page.verify.done': 'Su correo electrónico está confirmado',
   'page.verify.done.text': 'No tiene que hacer nada más aquí. Le escribimos para decirle cómo quedó todo.',
   'page.verify.over.text': 'Nadie quedó inscrito. Para asistir a esta capacitación, inscríbase de nuevo.',
@@ -39,7 +38,7 @@ export const verifyEs: { [Key in keyof typeof verifyEn]: string } = {
     'Escríbalo en la página donde se inscribió. Sirve durante 10 minutos. También puede terminar con el enlace de abajo, hasta el {time}.',
   'mail.code.link': 'Terminar la inscripción',
   'mail.code.note':
-    'Hasta entonces su inscripción no está hecha. Si usted no se inscribió, ignore este correo: sin el código no pasa nada. No le dé el código a nadie.',
+    'Hasta entonces su inscripción no está hecha. Si usted no se inscribió, ignore este correo: no pasará nada. No le dé el código a nadie.',
 
   'mailed.result.pending_verification': 'Revise su correo electrónico',
   'mailed.result.pending_verification.text':
