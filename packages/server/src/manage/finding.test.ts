@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { KyselyPlugin } from 'kysely'
+import { recordStatements } from '../db/statements-for-tests.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { onBothDatabases, readJson, somebody } from '../testing.ts'
 import { createVisitor } from './visitor-for-tests.ts'
@@ -71,23 +71,7 @@ onBothDatabases(
       const { slug } = await running().givenTraining()
       const person = somebody()
       await signedUp(slug, [person])
-      const statements = async (email: string) => {
-        const seen: string[] = []
-        const recorder: KyselyPlugin = {
-          transformQuery: ({ node }) => {
-            seen.push(node.kind)
-            return node
-          },
-          transformResult: async ({ result }) => result,
-        }
-        const { db } = running().deps
-        const { reader, transaction } = db
-        db.reader = reader.withPlugin(recorder)
-        db.transaction = (work) => transaction((tx) => work(tx.withPlugin(recorder)))
-        await post(`/t/${slug}/find`, { email })
-        Object.assign(db, { reader, transaction })
-        return seen
-      }
+      const statements = (email: string) => recordStatements(running().deps, () => post(`/t/${slug}/find`, { email }))
       const unknown = await statements('nobody@example.org')
       assert.ok(unknown.includes('InsertQueryNode'))
       const before = await linkMails()
