@@ -40,6 +40,8 @@ export const textCheck = (max: number) => typed(max, (text) => ({ value: text })
 
 export const nameCheck = (max: number): Check =>
   typed(max, (text) => {
+    // Most are such, and need none of what follows.
+    if (justAscii.test(text)) return { value: text }
     if (notInNames.test(text)) return { fault: 'characters' }
     const seen = text.replace(invisible, '').trim().normalize('NFC')
     if (nothingToSee.test(seen)) return undefined
