@@ -12,10 +12,12 @@ import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../mail/outbox.ts'
 import type { AdmissionRequest } from './admission-request.ts'
 import type { PersonDecision, Placed } from './admit.ts'
+import { holdEndOf } from './deadlines.ts'
 import { keyLifetimeMs } from './idempotency.ts'
 import { canonicalAddress } from './person.ts'
 import { languageOf, personColumns } from './person-columns.ts'
 import { newReference } from './reference.ts'
+import type { LockedTraining } from './seats.ts'
 import { askingMail, requestRow } from './supervisors.ts'
 
 export interface Decided {
@@ -23,8 +25,7 @@ export interface Decided {
   /** Of the people, in their order. */
   ids: string[]
   decision: PersonDecision[]
-  /** Until when somebody who awaits approval holds a seat. */
-  holdUntil: string
+  training: LockedTraining
   /** Where it counts only once its address is verified. */
   verification: { id: string; endsAt: string } | undefined
   answer: string
@@ -110,7 +111,7 @@ function addSupervisor(
 }
 
 function registrationRow(
-  { request, decision, holdUntil, verification }: Decided,
+  { request, decision, training, verification }: Decided,
   index: number,
   ids: { id: string; reference: string; group_id: string | null },
   now: string,
@@ -131,7 +132,9 @@ function registrationRow(
     consents: JSON.stringify(request.consents),
     token_version: 1,
     active_person: verification ? null : person.activePerson,
-    expires_at: verification?.endsAt ?? (stored.status === 'pending_approval' && stored.holdsSeat ? holdUntil : null),
+    expires_at:
+      verification?.endsAt ??
+      (stored.status === 'pending_approval' && stored.holdsSeat ? holdEndOf(training, now) : null),
     reconfirmed_at: null,
     created_at: now,
     changed_at: now,

@@ -5,7 +5,7 @@ import type { AdmissionOutcome, AdmissionRequest } from './admission-request.ts'
 import { admit, type Decision, type SeatState } from './admit.ts'
 import type { Decided } from './batch-rows.ts'
 import { type Corrected, endCorrected, findCorrected, seatsOf } from './corrections.ts'
-import { holdEndOf, verificationEndOf } from './deadlines.ts'
+import { verificationEndOf } from './deadlines.ts'
 import { findAnswers, type KeptAnswer } from './idempotency.ts'
 import { type LockedTraining, lockSeats } from './seats.ts'
 import { answerOf, withSecret, writeBatch } from './store-batch.ts'
@@ -70,7 +70,7 @@ async function decide(batch: Batch, request: AdmissionRequest): Promise<Admissio
   training.state = after
   active.set(request.trainingId, after.active)
   const verification = request.verifies ? { id: parts.newId(), endsAt: verificationEndOf(training, now) } : undefined
-  const one = { request, ids, decision: decision.people, holdUntil: holdEndOf(training, now), verification }
+  const one = { request, ids, decision: decision.people, training, verification }
   const stored = answerOf(parts, one, training)
   batch.decided.push({ ...one, ...stored })
   if (request.idempotency) kept.add(request, stored)
