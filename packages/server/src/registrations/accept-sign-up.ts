@@ -112,6 +112,8 @@ const findAttempts = (tx: Tx, { group_id }: Verification): Promise<Attempt[]> =>
     .selectFrom('attempt')
     .selectAll()
     .where('group_id', '=', group_id ?? '')
+    // Who has left meanwhile stays away.
+    .where('shown', '=', 'pending_verification')
     .orderBy('id')
     .execute()
 

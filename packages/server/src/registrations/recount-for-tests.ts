@@ -142,7 +142,9 @@ const onceOnly = new Set([
 
 function ofMails({ registrations, mails, groups }: Rows): string[] {
   const unverified = new Set(groups.filter(({ is_unverified }) => is_unverified === 1).map(({ id }) => id))
-  const isOfUnverified = ({ group_id }: Rows['registrations'][number]) => unverified.has(group_id ?? '')
+  // Nor is whoever has left a group before that.
+  const isOfUnverified = ({ group_id, status }: Rows['registrations'][number]) =>
+    group_id !== null && (unverified.has(group_id) || status === 'cancelled' || status === 'expired')
   const told = new Set(mails.map((mail) => mail.registration_id))
   const untold = registrations
     .filter((one) => one.email !== null && !told.has(one.id) && !isOfUnverified(one))

@@ -17,6 +17,10 @@ const peopleAtOnce = 100
  * Where there are seats for very many, the rest is due, which `finishWalks` does; until then whoever comes waits, too.
  */
 export async function walkWaitingList(parts: Parts, tx: Tx, training: LockedTraining): Promise<void> {
+  if (!training.state.isWalkDue) await walkSome(parts, tx, training)
+}
+
+async function walkSome(parts: Parts, tx: Tx, training: LockedTraining): Promise<void> {
   const called = await whoFits(parts, tx, training)
   const first = firstCalled(called, peopleAtOnce)
   await noteWalkDue(parts, tx, training, first.length < called.length)
@@ -99,7 +103,7 @@ const walkOn = (parts: Parts, trainingId: string): Promise<boolean> =>
     const training = (await lockSeats(parts.db, tx, [trainingId])).get(trainingId)
     // Read after the lock: another process may have been here first.
     if (!training?.state.isWalkDue) return false
-    await walkWaitingList(parts, tx, training)
+    await walkSome(parts, tx, training)
     return training.state.isWalkDue
   })
 

@@ -87,6 +87,25 @@ onBothDatabases(
       }
     })
 
+    test('one of whom is canceled meanwhile stay without that one, whether or not they were registered before', async () => {
+      const answers = []
+      for (const isKnown of [true, false]) {
+        const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 4, waitlist: true } })
+        const [ada, luis, rosa] = squad()
+        if (isKnown) {
+          const own = await begin(slug, { people: [luis!] })
+          await type(own, await signer.codeTo(named([luis!])[0] ?? ''))
+        }
+        const sent = await begin(slug, { people: [ada!, luis!, rosa!], coordinator: coordinatorOf(slug) })
+        const code = await signer.codeTo(coordinatorOf(slug).email)
+        const { registrations } = (await given().admin('GET', `/registrations?training=${slug}`)).body
+        const found = registrations.find(({ givenName }: { givenName: string }) => givenName === 'Luis')
+        assert.equal((await given().admin('POST', `/registrations/${found.id}/cancel`)).status, 200)
+        answers.push((await type(sent, code)).body.people)
+      }
+      assert.deepEqual(answers[0], answers[1])
+    })
+
     test('are let in by an organizer who vouches for one of them', async () => {
       const audience = { ...verifying.audience, access: 'approval' as const }
       const { slug } = await given().givenTraining({ audience })
