@@ -37,7 +37,10 @@ onBothDatabases(
       await given().admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 3 } })
       const { body } = await type(sent, codes.get(coordinator.email) ?? '')
       assert.deepEqual([body.status, body.reference], ['confirmed', sent.reference])
-      assert.deepEqual(body.people, Array(3).fill({ status: 'confirmed' }))
+      assert.deepEqual(
+        body.people.map((one: { status: string }) => one.status),
+        ['confirmed', 'confirmed', 'confirmed'],
+      )
       assert.deepEqual(await written(), [
         `${ada}: You’re registered: First aid`,
         `${luis}: You’re registered: First aid`,
@@ -80,7 +83,10 @@ onBothDatabases(
         const own = await begin(slug, { people: [ada!] })
         assert.equal((await type(own, await signer.codeTo(named(all)[0] ?? ''))).body.status, 'confirmed')
         const { body } = await type(sent, code)
-        assert.deepEqual(body.people, Array(3).fill({ status: 'confirmed' }))
+        assert.deepEqual(
+          body.people.map((one: { status: string }) => one.status),
+          ['confirmed', 'confirmed', 'confirmed'],
+        )
         assert.deepEqual(await seats(slug), { capacity: 4, taken: 3, counts: { confirmed: 3 } })
         assert.ok((await written()).includes(`${named(all)[0]}: You were registered already: First aid`))
         assert.deepEqual(await contradictions(given().deps.db, slug), [])
