@@ -325,6 +325,8 @@ onBothDatabases('the API', (given) => {
       'POST /api/v1/admin/webhooks/{id}/rotate/finish',
       'POST /api/v1/admin/webhooks/{id}/test',
       'POST /api/v1/trainings/{slug}/registrations',
+      'POST /api/v1/trainings/{slug}/registrations/{reference}/verification',
+      'POST /api/v1/trainings/{slug}/registrations/{reference}/verification/code',
       'POST /api/v1/trainings/{slug}/seen',
       'PUT /api/v1/admin/partners/{slug}',
       'PUT /api/v1/admin/trainings/{slug}',
