@@ -23,14 +23,14 @@ export async function findCorrected(
     if (!request.replaces) continue
     const verification = await tx
       .selectFrom('verification')
-      .select(['id', 'registration_id', 'group_id'])
+      .select(['id', 'reference', 'registration_id', 'group_id'])
       .where('id', '=', request.replaces.verificationId)
-      .where('reference', '=', request.replaces.reference)
       .where('training_id', '=', request.trainingId)
       .where('verified_at', 'is', null)
       .where('ends_at', '>', now)
       .executeTakeFirst()
-    if (!verification) continue
+    // Compared here: whatever somebody writes, PostgreSQL would choke on a NUL.
+    if (verification?.reference !== request.replaces.reference) continue
     const people = await tx
       .selectFrom('registration')
       .selectAll()

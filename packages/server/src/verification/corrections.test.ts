@@ -55,7 +55,11 @@ onBothDatabases(
       const [ada, luis] = [somebody(), somebody()]
       const first = await begin(slug, { people: [ada] })
       await type(first, await signer.codeTo(ada.email))
-      for (const named of [replaces(first), { reference: first.reference, secret: 'nonsense' }])
+      for (const named of [
+        replaces(first),
+        { reference: first.reference, secret: 'nonsense' },
+        { reference: '\0', secret: first.secret },
+      ])
         assert.equal((await given().signUp(slug, { people: [somebody()], replaces: named })).status, 201)
       const other = await begin(slug, { people: [luis] })
       later(60)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { contradictions } from '../registrations/recount-for-tests.ts'
-import { onBothDatabases, somebody } from '../testing.ts'
+import { onBothDatabases, readJson, somebody } from '../testing.ts'
 import { forgetVerifications } from './forget.ts'
 import { createSigner, mailing, verifying, wrong } from './verify-for-tests.ts'
 
@@ -171,6 +171,28 @@ onBothDatabases(
       assert.equal((await type(sent, code)).body.type, '/problems/verification-over')
       assert.deepEqual(await subjects(ada.email), [])
       assert.deepEqual(await contradictions(given().deps.db, slug), [])
+    })
+
+    test('is refused in a way that scripts can tell, whatever is sent', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const { reference, secret } = await begin(slug, { people: [somebody()] })
+      const path = `/api/v1/trainings/${slug}/registrations/${reference}/verification`
+      const json = { 'content-type': 'application/json' }
+      for (const [body, headers, status, type] of [
+        ['{', json, 400, 'malformed'],
+        [{ secret }, json, 400, 'malformed'],
+        [{ secret, code: '123456', more: 1 }, json, 400, 'malformed'],
+        [{ secret, code: 123456 }, json, 400, 'malformed'],
+        ['secret=1', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'unsupported-media-type'],
+        [{ secret, code: 'x'.repeat(70_000) }, json, 413, 'too-large'],
+        [{ secret, code: 'a\0\ud800' }, json, 422, 'wrong-code'],
+      ] as const) {
+        const response = await given().send('POST', path, body, headers)
+        assert.deepEqual([response.status, (await readJson(response)).type], [status, `/problems/${type}`])
+        assert.equal(response.headers.get('access-control-allow-origin'), '*')
+      }
+      const preflight = await given().send('OPTIONS', `${path}/code`)
+      assert.equal(preflight.headers.get('access-control-allow-methods'), 'GET, POST')
     })
 
     test('is found by nobody who does not know its secret', async () => {

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { deliverMails } from '../mail/deliver.ts'
+import type { Mail } from '../mail/mail.ts'
+import { onBothDatabases, somebody } from '../testing.ts'
+import { codeIn, createSigner, mailing, verifying } from './verify-for-tests.ts'
+
+const attempts: Mail[] = []
+let isDown = false
+
+onBothDatabases(
+  'the mail with a code',
+  (given) => {
+    const { begin, type, ask, later, ...signer } = createSigner(given)
+    /** What leaves now, or would if the mail server were up. */
+    const deliver = async () => {
+      attempts.length = 0
+      await deliverMails(given().deps)
+      return attempts.map(({ to, subject }) => `${to}: ${subject}`)
+    }
+
+    test('names no training that is not to be seen by others', async () => {
+      const { slug } = await given().givenTraining({ ...verifying, discreetTitle: { en: 'Your course' } })
+      const ada = somebody()
+      await begin(slug, { people: [ada] })
+      assert.match((await deliver()).join(), /: Your code is \d{6}: Your course$/)
+    })
+
+    test('is in the language of whoever signs up', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const ada = somebody()
+      const sent = await begin(slug, { people: [ada], lang: 'es' })
+      await deliver()
+      assert.match(attempts[0]?.subject ?? '', /^Su código es \d{6}: Primeros auxilios$/)
+      assert.match((await type(sent, '12')).body.errors[0].message, /^Este código es incorrecto/)
+    })
+
+    test('has a new code at each try, and the last one is right', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const ada = somebody()
+      const sent = await begin(slug, { people: [ada] })
+      isDown = true
+      await deliver()
+      const first = codeIn(attempts[0]?.subject ?? '')
+      isDown = false
+      later(2)
+      await deliver()
+      const second = codeIn(attempts[0]?.subject ?? '')
+      assert.ok(first !== second && second !== '')
+      assert.equal((await type(sent, first)).status, 422)
+      assert.equal((await type(sent, second)).status, 200)
+    })
+
+    test('is not sent once it is of no use: for another one, when the time is over, or by the link', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const [ada, luis] = [somebody(), somebody()]
+      await deliver()
+      const sent = await begin(slug, { people: [ada] })
+      later(2)
+      await ask(sent)
+      assert.equal((await deliver()).length, 1)
+      await ask(sent)
+      await begin(slug, { people: [luis] })
+      later(61)
+      assert.deepEqual(await deliver(), [])
+      const found = await begin(slug, { people: [somebody()] })
+      const id = (await signer.people(slug)).at(-1)?.id
+      await given().admin('POST', `/registrations/${id}/approve`)
+      assert.equal((await type(found, '123456')).status, 422)
+      assert.ok((await deliver()).every((one) => one.includes('You’re registered')))
+    })
+
+    test('has codes of which each is as likely as the others', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const codes = new Set<string>()
+      for (let person = 0; person < 30; person++) {
+        await begin(slug, { people: [somebody()] })
+        await deliver()
+        codes.add(codeIn(attempts[0]?.subject ?? ''))
+      }
+      assert.ok([...codes].every((code) => /^\d{6}$/.test(code)) && codes.size > 25)
+    })
+
+    test('goes before a supervisor is asked, and nothing else does', async () => {
+      const audience = { ...verifying.audience, access: 'approval' as const, supervisor: 'required' as const }
+      const { slug } = await given().givenTraining({ audience })
+      const ada = somebody({ supervisorEmail: 'lieutenant@kcpd.example' })
+      const sent = await begin(slug, { people: [ada] })
+      const [mail] = await deliver()
+      assert.ok(mail?.startsWith(ada.email))
+      assert.equal((await type(sent, codeIn(mail ?? ''))).body.status, 'pending_approval')
+      const told = (await deliver()).map((one) => one.split(':')[0])
+      assert.deepEqual(new Set(told), new Set([ada.email, 'lieutenant@kcpd.example']))
+    })
+  },
+  {
+    ...mailing,
+    parts: {
+      sendMail: async (mail) => {
+        attempts.push(mail)
+        if (isDown) throw new Error('down')
+      },
+    },
+  },
+)
