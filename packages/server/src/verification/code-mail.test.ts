@@ -54,11 +54,10 @@ onBothDatabases(
     test('is not sent once it is of no use: for another one, when the time is over, or by the link', async () => {
       const { slug } = await given().givenTraining(verifying)
       const [ada, luis] = [somebody(), somebody()]
-      await deliver()
       const sent = await begin(slug, { people: [ada] })
       later(2)
       await ask(sent)
-      assert.equal((await deliver()).length, 1)
+      assert.equal((await deliver()).filter((one) => one.startsWith(ada.email)).length, 1)
       await ask(sent)
       await begin(slug, { people: [luis] })
       later(61)
