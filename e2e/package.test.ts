@@ -187,12 +187,11 @@ async function useForm(browser: Browser, signup: Signup, origin: string) {
 /** Who uses a part gets a part: nothing runs, or is kept, for having been imported. */
 async function useEvents(browser: Browser, origin: string) {
   const page = await browser.newPage()
-  let code = ''
-  page.on('response', async (response) => {
-    if (response.url().endsWith('.js')) code += await response.text()
-  })
+  const scripts: Promise<string>[] = []
+  page.on('response', (response) => response.url().endsWith('.js') && scripts.push(response.text()))
   await page.goto(`${origin}/events.html`, { waitUntil: 'networkidle' })
   assert.equal(await page.locator('body').textContent(), 'training-signup-ready')
+  const code = (await Promise.all(scripts)).join('\n')
   assert.ok(code.includes('training-signup-ready') && !code.includes('attachShadow'), code)
 }
 
