@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { deliverMails } from '../mail/deliver.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { contradictions } from '../registrations/recount-for-tests.ts'
 import { sendAllMails } from '../registrations/told-for-tests.ts'
@@ -15,12 +16,12 @@ const people = [{ givenName: 'Ada', familyName: 'Reyes' }, luis, { givenName: 'R
 onBothDatabases('somebody of a group who was registered before', (running) => {
   const { get, post, groupLink } = createVisitor(running)
 
-  /** An undivided group with Luis in it, who is registered already. */
-  async function grouped(training: Partial<TrainingDraft>) {
+  /** A group, undivided unless `split`, with Luis in it, who is registered already. */
+  async function grouped(training: Partial<TrainingDraft>, split = false) {
     const server = running()
     const { slug } = await server.givenTraining(training)
     await server.signUp(slug, { people: [luis] })
-    assert.equal((await server.signUp(slug, { people, coordinator })).status, 201)
+    assert.equal((await server.signUp(slug, { people, coordinator, split })).status, 201)
     const { id } = await server.deps.db.reader
       .selectFrom('registration_group')
       .innerJoin('training', 'training.id', 'registration_group.training_id')
@@ -85,6 +86,20 @@ onBothDatabases('somebody of a group who was registered before', (running) => {
       assert.deepEqual(await shown(), all(status))
       assert.doesNotMatch((await get(link)).text, /are held for/)
       assert.deepEqual(await contradictions(running().deps.db, slug), [])
+    }
+  })
+  test('has as much time as the others, however late those were told', async () => {
+    for (const split of [true, false]) {
+      const { slug, members } = await grouped({ seats: { capacity: 1, waitlist: true, waitlistBy: 'offer' } }, split)
+      await enlarge(slug, 9)
+      laterBy(7)
+      await running().deps.db.transaction((tx) =>
+        tx.updateTable('outbox').set({ outcome: 'dropped' }).where('kind', '!=', 'offer').execute(),
+      )
+      await deliverMails(running().deps)
+      const ends = (await members()).map(({ until }) => until)
+      laterBy(48)
+      assert.deepEqual(new Set(ends), new Set([running().clock.now.toISOString()]))
     }
   })
   test('is approved or declined with the last of the others', async () => {

@@ -31,7 +31,7 @@ export async function beginOffer(parts: Parts, tx: Tx, mail: OfferMail, from: st
   if (!training) return
   const told = await tx
     .selectFrom('registration')
-    .select('line_number')
+    .select(['line_number', 'group_id'])
     .distinct()
     .where('status', '=', 'offered')
     .where(({ or, eb, selectFrom }) =>
@@ -44,6 +44,7 @@ export async function beginOffer(parts: Parts, tx: Tx, mail: OfferMail, from: st
   if (told.length === 0) return
   const expires_at = offerEndOf(training, from)
   const lines = told.map(({ line_number }) => line_number)
+  const groups = ['', ...told.flatMap(({ group_id }) => group_id ?? [])]
   await tx
     .updateTable('registration')
     .set({ expires_at })
@@ -54,6 +55,7 @@ export async function beginOffer(parts: Parts, tx: Tx, mail: OfferMail, from: st
     .updateTable('attempt')
     .set({ expires_at })
     .where(({ and }) => and({ training_id, shown: 'offered' }))
-    .where('line_number', 'in', lines)
+    // Also at places where none of the group is new, and so nobody is told.
+    .where(({ or, eb }) => or([eb('line_number', 'in', lines), eb('group_id', 'in', groups)]))
     .execute()
 }
