@@ -39,7 +39,17 @@ const ofSignUps: ReadonlySet<string> = new Set(['confirmed', 'waitlisted', 'pend
 
 /** Whether nobody has to own the mailbox, or to be an organizer, to cause it. */
 async function isAskedByAnybody({ db: { reader } }: Deps, mail: OutboxRow): Promise<boolean> {
-  if (!ofSignUps.has(mail.kind)) return askedByAnybody.has(mail.kind)
+  if (!ofSignUps.has(mail.kind) && !askedByAnybody.has(mail.kind)) return false
+  const verified = await reader
+    .selectFrom('verification')
+    .select('id')
+    .where('verified_at', '=', mail.created_at)
+    .where(({ or, eb }) =>
+      or([eb('registration_id', '=', mail.registration_id ?? ''), eb('group_id', '=', mail.group_id ?? '')]),
+    )
+    .executeTakeFirst()
+  if (verified) return false
+  if (!ofSignUps.has(mail.kind)) return true
   // Written with the sign-up itself. Whoever takes a colleague's seat does so by a link of their own.
   const signUp = await reader
     .selectFrom('registration')

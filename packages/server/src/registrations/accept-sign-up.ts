@@ -23,12 +23,15 @@ type Attempt = Selectable<AttemptTable>
  * @param approved the id of somebody whom the organizer has let in
  */
 export async function acceptSignUp(
-  parts: Parts,
+  given: Parts,
   tx: Tx,
   training: LockedTraining,
   verification: Verification,
   approved?: string,
 ): Promise<void> {
+  // All of it happens at one instant, by which its mails are known for what they are.
+  const instant = given.now()
+  const parts = { ...given, now: () => instant }
   await markVerified(parts, tx, verification)
   const input = await inputOf(tx, training)
   const newcomers: Registration[] = []

@@ -69,6 +69,33 @@ onBothDatabases(
       assert.ok((await deliver()).every((one) => one.includes('You’re registered')))
     })
 
+    test('may be the fifth of an hour: what comes of the right code is told at once all the same', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const [ada, pat] = [somebody(), somebody()]
+      const coordinator = { name: 'Pat Lee', email: pat.email }
+      for (const [input, address, told] of [
+        [{ people: [ada] }, ada.email, 'You’re registered'],
+        [{ people: [somebody()], coordinator }, pat.email, 'The people you registered'],
+      ] as const) {
+        const sent = await begin(slug, {
+          people: [...input.people],
+          ...('coordinator' in input ? { coordinator } : {}),
+        })
+        await deliver()
+        for (let codes = 0; codes < 4; codes++) {
+          later(2)
+          assert.equal((await ask(sent)).status, 202)
+          assert.equal((await deliver()).filter((one) => one.startsWith(address)).length, 1)
+        }
+        const code = codeIn(attempts.find(({ to }) => to === address)?.subject ?? '')
+        assert.equal((await type(sent, code)).status, 200)
+        assert.deepEqual(
+          (await deliver()).filter((one) => one.startsWith(address)),
+          [`${address}: ${told}: First aid`],
+        )
+      }
+    })
+
     test('has codes of which each is as likely as the others', async () => {
       const { slug } = await given().givenTraining(verifying)
       const codes = new Set<string>()

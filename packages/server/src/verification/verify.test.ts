@@ -178,7 +178,7 @@ onBothDatabases(
       const { reference, secret } = await begin(slug, { people: [somebody()] })
       const path = `/api/v1/trainings/${slug}/registrations/${reference}/verification`
       const json = { 'content-type': 'application/json' }
-      for (const [body, headers, status, type] of [
+      for (const [body, headers, status, problem] of [
         ['{', json, 400, 'malformed'],
         [{ secret }, json, 400, 'malformed'],
         [{ secret, code: '123456', more: 1 }, json, 400, 'malformed'],
@@ -188,7 +188,7 @@ onBothDatabases(
         [{ secret, code: 'a\0\ud800' }, json, 422, 'wrong-code'],
       ] as const) {
         const response = await given().send('POST', path, body, headers)
-        assert.deepEqual([response.status, (await readJson(response)).type], [status, `/problems/${type}`])
+        assert.deepEqual([response.status, (await readJson(response)).type], [status, `/problems/${problem}`])
         assert.equal(response.headers.get('access-control-allow-origin'), '*')
       }
       const preflight = await given().send('OPTIONS', `${path}/code`)
