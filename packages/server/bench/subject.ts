@@ -1,7 +1,8 @@
-// One of the servers that are compared, on a free port: node subject.ts echo | storage-less | durable
+// One of the servers that are compared, on a free port: node subject.ts echo | echo-together | storage-less | durable
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
+import type { Fetch } from '../src/answer-together.ts'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import type { Admission } from '../src/registrations/admission.ts'
@@ -27,11 +28,14 @@ async function storageLess() {
   return createApp({ ...deps, admission })
 }
 
+/** Behind the port that the whole server has, which answers together what arrives together. */
+const openOurs = async (app: { fetch: Fetch }) =>
+  tell(((await openPort(config, app.fetch)).address() as AddressInfo).port)
 const tell = (port: number) => console.log(`port ${port}`)
 
 const [kind] = process.argv.slice(2)
 if (kind === 'echo') serve({ fetch: echo().fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => tell(port))
-else if (kind === 'storage-less')
-  tell(((await openPort(config, (await storageLess()).fetch)).address() as AddressInfo).port)
+else if (kind === 'echo-together') await openOurs(echo())
+else if (kind === 'storage-less') await openOurs(await storageLess())
 else tell((await startServer(config)).port)
 process.once('SIGTERM', () => process.exit())

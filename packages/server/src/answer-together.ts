@@ -1,8 +1,9 @@
 export type Fetch = (request: Request, env: object) => Response | Promise<Response>
 
 /**
- * Answers requests that have arrived together one right after the other, once all of them are read. Answered as each is
- * read, every one would find the processor's caches full of the network's work, and cost more than twice as much.
+ * Answers requests that have arrived together one right after the other, once all of them are read, instead of each
+ * between two of the network's own. Under load that costs much less for each, as the benchmark shows beside the plain
+ * way; a request that comes alone waits for one turn of the event loop.
  */
 export function answerTogether(fetch: Fetch): Fetch {
   let gathering: Promise<void> | undefined

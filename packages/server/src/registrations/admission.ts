@@ -21,7 +21,7 @@ const batchRequests = 64
 const batchPeople = 400
 
 /**
- * Group commit: while one batch is written, the next one gathers; a lone request is written at once.
+ * Group commit: while one batch is written, the next one gathers; a lone request waits for two turns of the event loop.
  * Answers go out after their batch's commit only.
  */
 export function createAdmission(parts: Parts): Admission {
