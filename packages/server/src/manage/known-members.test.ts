@@ -115,6 +115,22 @@ onBothDatabases('somebody of a group who was registered before', (running) => {
       assert.deepEqual(await shown(), all(status))
     }
   })
+  test('waits behind the others where there was no seat for them, and has one after them', async () => {
+    const { slug, shown, members } = await grouped({
+      audience: { access: 'approval' },
+      seats: { capacity: 0, waitlist: true, holdWhilePending: false },
+    })
+    const [ada, , rosa] = await members()
+    for (const { id } of [ada!, rosa!]) await running().admin('POST', `/registrations/${id}/approve`)
+    assert.deepEqual(await shown(), all('waitlisted'))
+    await enlarge(slug, 1)
+    assert.deepEqual(await shown(), ['confirmed', 'waitlisted', 'waitlisted'])
+    await enlarge(slug, 2)
+    assert.deepEqual((await shown())[2], 'confirmed')
+    await enlarge(slug, 3)
+    assert.deepEqual(await shown(), all('confirmed'))
+    assert.deepEqual(await contradictions(running().deps.db, slug), [])
+  })
   test('makes room for the rest once canceled, as anybody would', async () => {
     const { slug, link, members, shown } = await grouped({ seats: { capacity: 3, waitlist: true } })
     const [, known] = await members()

@@ -54,6 +54,8 @@ interface Decided extends Move {
   id: string
   group_id: string | null
   isForOne?: boolean | undefined
+  /** A new place in the line, for those who join the waiting list with them. */
+  lineNumber?: number | undefined
 }
 
 /**
@@ -83,11 +85,11 @@ export async function cancelAttempts(
 
 const decidedForAll: ReadonlySet<string> = new Set(['waitlisted', 'offered', 'pending_approval'])
 
-async function followGroup(tx: Tx, { group_id, from, to, expiresAt }: Decided): Promise<void> {
+async function followGroup(tx: Tx, { group_id, from, to, expiresAt, lineNumber }: Decided): Promise<void> {
   if (group_id === null || !decidedForAll.has(from) || to === 'pending_approval') return
   await tx
     .updateTable('attempt')
-    .set({ shown: to, expires_at: expiresAt ?? null })
+    .set({ shown: to, expires_at: expiresAt ?? null, ...(lineNumber ? { line_number: lineNumber } : {}) })
     .where('group_id', '=', group_id)
     .where('shown', '=', from)
     .where(({ not, exists, selectFrom }) =>

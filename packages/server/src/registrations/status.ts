@@ -70,6 +70,8 @@ export async function setStatus(
 ): Promise<void> {
   const now = parts.now().toISOString()
   const seats = (change.holdsSeat ? 1 : 0) - registration.holds_seat
+  // Where those stand who join the waiting list with this one.
+  const behind = change.lineNumber && change.lineNumber + 1
   await tx
     .updateTable('registration')
     .set({
@@ -89,9 +91,10 @@ export async function setStatus(
     ]
     await addCounts(tx, counts).execute()
     await noteMove(parts, tx, training, registration, change).execute()
-    await followDecision(tx, { ...registration, ...change, from: registration.status, to: change.status })
+    const { id, group_id, status: from } = registration
+    await followDecision(tx, { id, group_id, from, to: change.status, ...change, lineNumber: behind })
   }
-  await moveSeats(tx, training, seats, change.lineNumber)
+  await moveSeats(tx, training, seats, behind)
   if (change.mail)
     await tellPeople(parts, tx, [registration], { kind: change.mail, now, dueAt: change.mailDueAt ?? now })
 }
