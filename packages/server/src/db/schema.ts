@@ -133,6 +133,8 @@ export interface RegistrationTable {
   token_version: number
   /** Contact address and name while the person has a place or waits for one, else null, as before their address is verified. Unique per training. */
   active_person: string | null
+  /** 1: nobody has proven yet, or ever did, that its address is theirs, so nothing but a code is sent to it. */
+  is_unverified: 0 | 1
   /** When the present status lapses, or the hold on its seat does; null: never. */
   expires_at: string | null
   /** When the person said, near the day, that they still come. */

@@ -73,21 +73,7 @@ async function findPeople(
     .where(asked.at, '>', asked.since)
     .where(asked.at, '<=', asked.until)
     // Who never verified their address was never there.
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('verification')
-            .select('verification.id')
-            .where('verified_at', 'is', null)
-            .where(({ or, eb, ref }) =>
-              or([
-                eb('verification.registration_id', '=', ref('registration.id')),
-                eb('verification.group_id', '=', ref('registration.group_id')),
-              ]),
-            ),
-        ),
-      ),
-    )
+    .where('is_unverified', '=', 0)
   const { count } = await query.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
   const people = await query.selectAll().orderBy('id').limit(mostNames).execute()
   return { count, people }

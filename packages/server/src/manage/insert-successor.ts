@@ -77,6 +77,7 @@ function registrationRow(
     token_version: 1,
     active_person: activePerson(contact, person.givenName, person.familyName),
     reconfirmed_at: null,
+    is_unverified: 0,
     self_managed_at: null,
     created_at: now,
     changed_at: now,

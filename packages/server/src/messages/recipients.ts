@@ -42,11 +42,11 @@ export async function readRecipients(
   }
 }
 
-/** Whom its filter names now. */
+/** Whom its filter names now, but for whose address nobody has proven to be theirs. */
 export function peopleOf(db: Kysely<Tables>, message: StoredMessage) {
   const { agency, ...filter } = filterOf(message)
   const wanted = { ...filter, agency: agency === undefined ? undefined : foldName(agency) }
-  return filterBy({ db: { reader: db } }, wanted, message.training_id)
+  return filterBy({ db: { reader: db } }, wanted, message.training_id).where('is_unverified', '=', 0)
 }
 
 async function findCoordinators(db: Kysely<Tables>, people: Registration[]): Promise<Map<string, string>> {

@@ -135,6 +135,7 @@ function registrationRow(
     expires_at:
       verification?.endsAt ??
       (stored.status === 'pending_approval' && stored.holdsSeat ? holdEndOf(training, now) : null),
+    is_unverified: verification ? 1 : 0,
     reconfirmed_at: null,
     created_at: now,
     changed_at: now,

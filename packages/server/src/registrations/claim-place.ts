@@ -38,7 +38,7 @@ export async function claimPlace(
   for (const other of await findOthers(tx, registration))
     await setStatus(parts, tx, training, other, { status: 'cancelled', holdsSeat: false })
   // For whoever is told who came: before this nobody had.
-  const claimed = { active_person: person, created_at: parts.now().toISOString() }
+  const claimed = { active_person: person, is_unverified: 0, created_at: parts.now().toISOString() } as const
   await tx.updateTable('registration').set(claimed).where('id', '=', id).execute()
   return { ...registration, ...claimed }
 }

@@ -173,6 +173,28 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().deps.db, slug), [])
     })
 
+    test('is written nothing by the organizer either, before it counts or after it has lapsed', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const [ada, luis] = [somebody(), somebody()]
+      const sent = await begin(slug, { people: [ada] })
+      const code = await signer.codeTo(ada.email)
+      await begin(slug, { people: [luis] })
+      await signer.codes()
+      const filter = { status: ['pending_verification', 'expired', 'confirmed'] }
+      const count = async () => {
+        const written = { subject: { en: 'Parking' }, text: { en: 'Use gate B.' }, about: 'seat' }
+        const { body } = await given().admin('POST', '/messages', { training: slug, filter, ...written })
+        return (await given().admin('POST', `/messages/${body.id}/preview`, {})).body.recipients
+      }
+      assert.equal(await count(), 0)
+      assert.equal((await type(sent, code)).status, 200)
+      assert.equal(await count(), 1)
+      later(60)
+      await expireRegistrations(given().deps)
+      assert.deepEqual(await statuses(slug), ['confirmed', 'expired'])
+      assert.equal(await count(), 1)
+    })
+
     test('is refused in a way that scripts can tell, whatever is sent', async () => {
       const { slug } = await given().givenTraining(verifying)
       const { reference, secret } = await begin(slug, { people: [somebody()] })

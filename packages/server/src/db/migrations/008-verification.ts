@@ -19,8 +19,9 @@ export async function up(db: Kysely<any>) {
   await verification.execute()
   for (const name of ['training_id', 'registration_id', 'group_id', 'attempt_id', 'ends_at'])
     await db.schema.createIndex(`verification_${name}`).on('verification').columns([name]).execute()
-  await db.schema
-    .alterTable('registration_group')
-    .addColumn('is_unverified', 'integer', (column) => column.notNull().defaultTo(0))
-    .execute()
+  for (const table of ['registration', 'registration_group'])
+    await db.schema
+      .alterTable(table)
+      .addColumn('is_unverified', 'integer', (column) => column.notNull().defaultTo(0))
+      .execute()
 }
