@@ -4,7 +4,8 @@ import type { Tx } from '../db/database.ts'
 import type { AttemptTable, VerificationTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { readInput } from '../trainings/trainings.ts'
-import { fitsIn } from './admit.ts'
+import { type Placed, settle } from './admit.ts'
+import { mailOf } from './batch-rows.ts'
 import { claimPlace } from './claim-place.ts'
 import { holdEndOf } from './deadlines.ts'
 import { needsApproval } from './register.ts'
@@ -47,7 +48,7 @@ export async function acceptSignUp(
     isUndivided: await isGroupUndivided(tx, verification),
     isAwaiting: ({ id, email }) => id !== approved && needsApproval({ input }, { email }),
   }
-  await (signUp.isUndivided && newcomers.length > 0 ? seatTogether : seatEach)(parts, tx, training, signUp)
+  await seat(parts, tx, training, signUp)
   await askAwaiting(parts, tx, training, signUp)
   await tellAccepted(parts, tx, verification, { known, attempts: signUp.attempts })
   await walkWaitingList(parts, tx, training)
@@ -61,25 +62,19 @@ interface SignUp {
   isAwaiting: (person: { id: string; email: string | null }) => boolean
 }
 
-async function seatTogether(parts: Parts, tx: Tx, training: LockedTraining, signUp: SignUp): Promise<void> {
-  const { newcomers, attempts, isAwaiting } = signUp
-  const size = newcomers.length + attempts.length
-  const change = changeOf(parts, training, newcomers, { size, mustWait: newcomers.some(isAwaiting) })
-  for (const one of newcomers) await setStatus(parts, tx, training, one, toldTo(one, change))
-  await show(tx, attempts, () => change.status)
-}
-
-async function seatEach(parts: Parts, tx: Tx, training: LockedTraining, signUp: SignUp): Promise<void> {
+async function seat(parts: Parts, tx: Tx, training: LockedTraining, signUp: SignUp): Promise<void> {
   const { newcomers, attempts, isUndivided, isAwaiting } = signUp
-  for (const one of newcomers) {
-    const change = changeOf(parts, training, [one], { size: 1, mustWait: isAwaiting(one) })
-    await setStatus(parts, tx, training, one, toldTo(one, change))
-  }
-  const fits = canSeat(training, isUndivided ? attempts.length : 1)
-  await show(tx, attempts, (one) => {
-    if (isAwaiting({ id: one.id, email: emailOf(one) })) return 'pending_approval'
-    return fits || one.expires_at !== null ? 'confirmed' : 'waitlisted'
-  })
+  const people = [
+    ...newcomers.map(({ id, email, holds_seat }) => ({ id, email, holdsSeat: holds_seat === 1, isKnown: false })),
+    ...attempts.map((one) => ({ id: one.id, email: emailOf(one), holdsSeat: one.expires_at !== null, isKnown: true })),
+  ]
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    .map((person) => ({ ...person, needsApproval: isAwaiting(person) }))
+  const { shown, stored } = settle(training.state, people, isUndivided)
+  for (const [index, one] of newcomers.entries())
+    await setStatus(parts, tx, training, one, toldTo(one, changeTo(parts, training, stored[index] as Placed)))
+  const shownTo = new Map(people.map(({ id }, index) => [id, shown[index] as Placed]))
+  await show(tx, attempts, ({ id }) => (shownTo.get(id) as Placed).status)
 }
 
 const emailOf = ({ said }: Attempt): string | null => (JSON.parse(said) as { email?: string }).email ?? null
@@ -125,27 +120,11 @@ async function isGroupUndivided(tx: Tx, { group_id }: Verification): Promise<boo
   return (await groups.where('id', '=', group_id ?? '').executeTakeFirst())?.split === 0
 }
 
-/** What becomes of an entry: it keeps the seats that it holds, takes some that are free, or waits where it stands. */
-function changeOf(
-  parts: Parts,
-  training: LockedTraining,
-  entry: Registration[],
-  { size, mustWait }: { size: number; mustWait: boolean },
-): StatusChange {
-  const held = entry.filter(({ holds_seat }) => holds_seat === 1).length
-  const hasSeats = held === entry.length || canSeat(training, size, held)
-  if (mustWait) {
-    const holdsSeat = hasSeats && training.state.holdWhilePending
-    const expiresAt = holdsSeat ? holdEndOf(training, parts.now().toISOString()) : null
-    return { status: 'pending_approval', holdsSeat, expiresAt, mail: 'pending-approval' }
-  }
-  const status = hasSeats ? 'confirmed' : 'waitlisted'
-  return { status, holdsSeat: hasSeats, mail: status }
+function changeTo(parts: Parts, training: LockedTraining, { status, holdsSeat }: Placed): StatusChange {
+  const isHeld = status === 'pending_approval' && holdsSeat
+  const expiresAt = isHeld ? holdEndOf(training, parts.now().toISOString()) : null
+  return { status, holdsSeat, expiresAt, mail: mailOf[status] }
 }
-
-/** Whether so many seats are free, and not owed to those who wait; `held` of those that are taken count as free. */
-const canSeat = ({ state: { capacity, seatsTaken, isWalkDue } }: LockedTraining, size: number, held = 0): boolean =>
-  !isWalkDue && fitsIn({ capacity, seatsTaken: seatsTaken - held }, size)
 
 /** Of somebody without an address of their own the coordinator reads in the summary of the group. */
 const toldTo = ({ email }: Registration, { mail, ...change }: StatusChange): StatusChange =>

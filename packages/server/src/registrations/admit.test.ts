@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { admit, firstCalled, type SeatRequest, type SeatState, walkLine } from './admit.ts'
+import { admit, firstCalled, type SeatRequest, type SeatState, settle, walkLine } from './admit.ts'
 
 const now = '2027-01-10T12:00:00.000Z'
 
@@ -177,6 +177,29 @@ describe('admission, whatever comes', () => {
           )
         assert.deepEqual(storedOf(new Map([[victim, 'x']])), storedOf(new Map()))
       }),
+    )
+  })
+  test('what is shown of a verified sign-up does not depend on who is registered, and seats are there for it', () => {
+    const verified = fc.record({ holdsSeat: fc.boolean(), needsApproval: fc.boolean(), isKnown: fc.boolean() })
+    fc.assert(
+      fc.property(
+        anyState,
+        fc.nat(4),
+        fc.array(verified, { maxLength: 5 }),
+        fc.boolean(),
+        (state, others, all, isOne) => {
+          const taken = (people: typeof all) => others + people.filter(({ holdsSeat }) => holdsSeat).length
+          fc.pre(state.capacity === null || taken(all) <= state.capacity)
+          const newcomers = all.filter(({ isKnown }) => !isKnown)
+          const strangers = all.map((one) => ({ ...one, isKnown: false }))
+          const { shown, stored } = settle({ ...state, seatsTaken: taken(newcomers) }, all, isOne)
+          assert.deepEqual(shown, settle({ ...state, seatsTaken: taken(all) }, strangers, isOne).stored)
+          const seated = others + stored.filter(({ holdsSeat }) => holdsSeat).length
+          assert.ok(state.capacity === null || seated <= state.capacity)
+          const shownToNewcomers = shown.filter((_, index) => all[index]?.isKnown === false)
+          for (const [index, one] of shownToNewcomers.entries()) assert.ok(!one.holdsSeat || stored[index]?.holdsSeat)
+        },
+      ),
     )
   })
   test('a batch is decided as its requests would be one after another', () => {

@@ -110,6 +110,7 @@ function entriesOf(request: SeatRequest, takesPart: (person: SeatRequest['people
     .map((people) => ({
       size: people.length,
       seats: people.filter(takesPart).length,
+      held: 0,
       needsApproval: people.some((person) => person.needsApproval),
       verifies: request.verifies ?? false,
     }))
@@ -121,6 +122,8 @@ interface Entry {
   size: number
   /** How many are taken. */
   seats: number
+  /** How many of them are held already. */
+  held: number
   needsApproval: boolean
   verifies: boolean
 }
@@ -147,19 +150,70 @@ function withNewcomers(active: ReadonlyMap<string, string>, newcomers: SeatReque
     : new Map([...active, ...newcomers.map((person) => [person.activePerson, person.id] as const)])
 }
 
+/** What of a training's state a place depends on. */
+type SeatsLeft = Pick<
+  SeatState,
+  'capacity' | 'seatsTaken' | 'waitlist' | 'holdWhilePending' | 'lastLineNumber' | 'isWalkDue'
+>
+
+/** Somebody of a sign-up whose address is verified now. */
+export interface Verified {
+  /** Whether they are registered by another sign-up. */
+  isKnown: boolean
+  needsApproval: boolean
+  /** Whether they hold a seat since they signed up, or would if they were new. */
+  holdsSeat: boolean
+}
+
+/**
+ * Decides by the same rules about a sign-up that is verified now. Everybody of it is promised a place: whoever finds no
+ * seat waits.
+ * @returns for each what is shown, as if nobody of it were known, and what becomes of each newcomer
+ */
+export function settle(
+  state: SeatsLeft,
+  people: readonly Verified[],
+  isUndivided: boolean,
+): { shown: Placed[]; stored: Placed[] } {
+  const open = { ...state, waitlist: true }
+  const newcomers = people.filter(({ isKnown }) => !isKnown)
+  // The known hold nothing, and are shown what they would hold.
+  const shownTaken = state.seatsTaken + people.filter(({ isKnown, holdsSeat }) => isKnown && holdsSeat).length
+  const shown = placeVerified({ ...open, seatsTaken: shownTaken }, isUndivided ? [people] : people.map((one) => [one]))
+  const stored = isUndivided
+    ? newcomers.map(() => shown[0] as Placed)
+    : placeVerified(
+        open,
+        newcomers.map((one) => [one]),
+      )
+  return { shown, stored }
+}
+
+const placeVerified = (state: SeatsLeft, entries: (readonly Verified[])[]): Placed[] =>
+  place(
+    state,
+    entries.map((people) => ({
+      size: people.length,
+      seats: people.length,
+      held: people.filter(({ holdsSeat }) => holdsSeat).length,
+      needsApproval: people.some(({ needsApproval }) => needsApproval),
+      verifies: false,
+    })),
+  )?.placed ?? []
+
 /** A place for each who takes part, in order; undefined when not everyone finds one. */
-function place(state: SeatState, entries: Entry[]) {
+function place<S extends SeatsLeft>(state: S, entries: Entry[]) {
   const placed: Placed[] = []
   let after = state
   for (const entry of entries) {
-    const { seats } = entry
+    const { seats, held } = entry
     const one = placeEntry(after, entry)
     if (!one) return undefined
     placed.push(...Array.from({ length: seats }, () => one))
     after = {
       ...after,
       lastLineNumber: one.lineNumber,
-      seatsTaken: after.seatsTaken + (one.holdsSeat ? seats : 0),
+      seatsTaken: after.seatsTaken - held + (one.holdsSeat ? seats : 0),
     }
   }
   return { placed, after }
@@ -167,11 +221,11 @@ function place(state: SeatState, entries: Entry[]) {
 
 /**
  * A new entry stands at the end of the line. Unless a walk is due nobody who waits fits in (the line was walked when seats
- * last changed), so it takes seats exactly if it fits. Where one is due, it waits for that.
+ * last changed), so it takes seats exactly if it fits. Where one is due, it waits for that. Whoever holds a seat keeps it.
  */
-function placeEntry(state: SeatState, { size, needsApproval, verifies }: Entry): Placed | undefined {
-  const fits = fitsIn(state, size)
-  const isSeated = fits && !state.isWalkDue
+function placeEntry(state: SeatsLeft, { size, seats, held, needsApproval, verifies }: Entry): Placed | undefined {
+  const fits = held === seats || fitsIn({ ...state, seatsTaken: state.seatsTaken - held }, size)
+  const isSeated = held === seats || (fits && !state.isWalkDue)
   const lineNumber = state.lastLineNumber + 1
   if (!fits && !state.waitlist) return undefined
   if (verifies) return { status: 'pending_verification', holdsSeat: isSeated, lineNumber }

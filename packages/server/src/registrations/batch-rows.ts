@@ -44,7 +44,8 @@ export interface BatchRows {
   outbox: Insertable<OutboxTable>[]
 }
 
-const mailOf = {
+/** What somebody is told of the place that they get. */
+export const mailOf = {
   confirmed: 'confirmed',
   waitlisted: 'waitlisted',
   pending_approval: 'pending-approval',
