@@ -2,23 +2,39 @@ import type { RegistrationStatus } from '@training-signup/contract'
 import type { Database } from '../db/database.ts'
 import type { MailKind } from '../mail/outbox.ts'
 
-/** Which mail tells of a new status, by the one before it; '' for somebody new. */
-const tellings: Partial<Record<RegistrationStatus, Partial<Record<RegistrationStatus | '', MailKind>>>> = {
-  pending_verification: { '': 'code' },
+/** Which mails can tell of a new status, by the one before it; '' for somebody new. */
+const tellings: Partial<Record<RegistrationStatus, Partial<Record<RegistrationStatus | '', readonly MailKind[]>>>> = {
+  pending_verification: { '': ['code'] },
   confirmed: {
-    '': 'confirmed',
-    pending_verification: 'confirmed',
-    waitlisted: 'promoted',
-    offered: 'confirmed',
-    pending_approval: 'approved',
+    '': ['confirmed'],
+    pending_verification: ['confirmed'],
+    waitlisted: ['promoted'],
+    // By accepting it, or by taking a colleague's seat.
+    offered: ['confirmed', 'promoted'],
+    pending_approval: ['approved'],
   },
-  waitlisted: { '': 'waitlisted', pending_verification: 'waitlisted', pending_approval: 'waitlisted' },
-  pending_approval: { '': 'pending-approval', pending_verification: 'pending-approval' },
-  offered: { waitlisted: 'offer' },
-  expired: { offered: 'offer-expired' },
-  declined: { pending_approval: 'declined' },
-  cancelled: { confirmed: 'cancelled', waitlisted: 'cancelled', offered: 'cancelled', pending_approval: 'cancelled' },
+  waitlisted: { '': ['waitlisted'], pending_verification: ['waitlisted'], pending_approval: ['waitlisted'] },
+  pending_approval: {
+    '': ['pending-approval'],
+    pending_verification: ['pending-approval'],
+    confirmed: ['approval-again'],
+    offered: ['approval-again'],
+    waitlisted: ['approval-again'],
+  },
+  offered: { waitlisted: ['offer'] },
+  expired: { offered: ['offer-expired'] },
+  declined: { pending_approval: ['declined'] },
+  cancelled: {
+    confirmed: ['cancelled', 'passed-on'],
+    waitlisted: ['cancelled'],
+    offered: ['cancelled'],
+    pending_approval: ['cancelled'],
+  },
 }
+const statuses = Object.keys(tellings) as RegistrationStatus[]
+
+/** Of what somebody asked for, or of a colleague. */
+const others: MailKind[] = ['already-registered', 'your-link', 'seat-passed']
 
 /** Where everybody of a training stands, and what they were written. */
 export async function standings({ reader }: Pick<Database, 'reader'>, slug: string) {
@@ -32,7 +48,7 @@ export async function standings({ reader }: Pick<Database, 'reader'>, slug: stri
     .selectFrom('outbox')
     .innerJoin('training', 'training.id', 'training_id')
     .where('slug', '=', slug)
-    .where('kind', '!=', 'already-registered')
+    .where('kind', 'not in', others)
     .leftJoin('outbox_person', 'outbox_id', 'outbox.id')
     .select(({ fn }) => [
       'outbox.id',
@@ -48,21 +64,52 @@ export const sendAllMails = ({ transaction }: Pick<Database, 'transaction'>) =>
 
 type Standings = Awaited<ReturnType<typeof standings>>
 
-/** In which way what was written between two moments is not one mail for each thing that happened. */
-export function mistold(before: Standings, after: Standings): string[] {
+/**
+ * In which way what was written between two moments is not one mail for each thing that happened; to each person there
+ * happened `mostMoves` things at most.
+ */
+export function mistold(before: Standings, after: Standings, { mostMoves = 1 } = {}): string[] {
   const telling = ({ id, registration_id }: Standings['mails'][number]) => `${id} ${registration_id}`
-  const known = new Set(before.mails.map(telling))
-  const news = after.mails.filter((mail) => !known.has(telling(mail)))
-  return after.people.flatMap(({ id, status, email, group_id }) => {
-    const was = before.people.find((one) => one.id === id)?.status
-    const written = news.filter((mail) => mail.registration_id === id).map(({ kind }) => kind)
-    // Of somebody new without an address the coordinator reads in the summary of the group.
-    const isSummed = (was === undefined || was === 'pending_verification') && email === null
-    // Nobody but their coordinator is sent a code, and whose address is not verified is told of nothing else.
-    const isUntold =
-      (status === 'pending_verification' && group_id !== null) ||
-      (was === 'pending_verification' && (status === 'expired' || status === 'cancelled'))
-    const expected = was === status || isSummed || isUntold ? [] : [tellings[status]?.[was ?? ''] ?? 'nothing known']
-    return written.join() === expected.join() ? [] : [`${was} → ${status} was told by ${written.join()}`]
+  const old = new Set(before.mails.map(telling))
+  const news = after.mails.filter((mail) => !old.has(telling(mail)))
+  return after.people.flatMap((person) => {
+    const kindsOf = (mails: Standings['mails']) =>
+      mails.filter((mail) => mail.registration_id === person.id).map(({ kind }) => kind)
+    const was = before.people.find(({ id }) => id === person.id)?.status ?? ''
+    const written = kindsOf(news)
+    return isTold({ person, known: new Set(kindsOf(after.mails)) }, was, written, mostMoves)
+      ? []
+      : [`${was} → ${person.status} was told by ${written.join()}`]
   })
+}
+
+interface Told {
+  person: Standings['people'][number]
+  /** The kinds that they were ever written. */
+  known: Set<string>
+}
+
+/** Whether somebody can have come from one status to theirs by these mails. */
+function isTold(told: Told, from: RegistrationStatus | '', written: string[], mostMoves: number): boolean {
+  const { person, known } = told
+  if (from === person.status && written.length === 0) return true
+  if (mostMoves === 0) return false
+  return statuses.some((to) => {
+    if (to === from) return false
+    if (isUntold(person, from, to)) return isTold(told, to, written, mostMoves - 1)
+    return (tellings[to]?.[from] ?? []).some((kind) => {
+      const at = written.indexOf(kind)
+      if (at >= 0) return isTold(told, to, written.toSpliced(at, 1), mostMoves - 1)
+      // A coordinator's mail that waits still tells of what happens twice.
+      return person.email === null && known.has(kind) && isTold(told, to, written, mostMoves - 1)
+    })
+  })
+}
+
+function isUntold({ email, group_id }: Told['person'], from: RegistrationStatus | '', to: RegistrationStatus): boolean {
+  // Of somebody new without an address the coordinator reads in the summary of the group.
+  if ((from === '' || from === 'pending_verification') && email === null) return true
+  // Nobody but their coordinator is sent a code, and whose address is not verified is told of nothing else.
+  if (to === 'pending_verification') return from === '' && group_id !== null
+  return from === 'pending_verification' && (to === 'expired' || to === 'cancelled')
 }
