@@ -224,7 +224,7 @@ export interface SupervisorRequestTable {
 export interface VerificationTable {
   id: string
   training_id: string
-  /** What the sign-up was answered with. */
+  /** What the sign-up was answered with; '' once its people are erased. */
   reference: string
   registration_id: string | null
   group_id: string | null
@@ -238,7 +238,11 @@ export interface VerificationTable {
   /** JSON array of the instants at which codes were asked for. */
   asked_at: string
   ends_at: string
+  /** Until when at most whatever corrects it can be verified; null: until it ends itself. */
+  latest_end: string | null
   verified_at: string | null
+  /** JSON of what was answered when it was verified: whoever comes again sees that, and nothing that has happened since. */
+  answer: string | null
 }
 
 export interface IdempotencyTable {

@@ -1,4 +1,4 @@
-import type { RegistrationStatus, TrainingInput } from '@training-signup/contract'
+import type { RegistrationResult, RegistrationStatus, TrainingInput } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { AttemptTable, VerificationTable } from '../db/schema.ts'
@@ -13,6 +13,7 @@ import type { LockedTraining } from './seats.ts'
 import { type Registration, type StatusChange, setStatus } from './status.ts'
 import { askSupervisors } from './supervisors.ts'
 import { tellAccepted } from './tell-accepted.ts'
+import { readResult } from './verified-result.ts'
 import { walkWaitingList } from './waitlist.ts'
 
 export type Verification = Selectable<VerificationTable>
@@ -22,6 +23,7 @@ type Attempt = Selectable<AttemptTable>
  * Lets a sign-up count from now on, its address being verified: decides under the training's lock what becomes of its
  * people, of an undivided group as one, and tells them. Whoever is registered by now stays as they are.
  * @param approved the id of somebody whom the organizer has let in
+ * @returns what to answer; nothing where nobody of it has a place
  */
 export async function acceptSignUp(
   given: Parts,
@@ -29,7 +31,7 @@ export async function acceptSignUp(
   training: LockedTraining,
   verification: Verification,
   approved?: string,
-): Promise<void> {
+): Promise<RegistrationResult | undefined> {
   // All of it happens at one instant, by which its mails are known for what they are.
   const instant = given.now()
   const parts = { ...given, now: () => instant }
@@ -52,6 +54,18 @@ export async function acceptSignUp(
   await askAwaiting(parts, tx, training, signUp)
   await tellAccepted(parts, tx, verification, { known, attempts: signUp.attempts })
   await walkWaitingList(parts, tx, training)
+  return keepAnswer(parts, tx, verification)
+}
+
+/** Answered again later, it is not to tell how people stand by then who see to it themselves. */
+async function keepAnswer(parts: Parts, tx: Tx, verification: Verification): Promise<RegistrationResult | undefined> {
+  const result = await readResult(parts, tx, verification)
+  await tx
+    .updateTable('verification')
+    .set({ answer: result ? JSON.stringify(result) : null })
+    .where('id', '=', verification.id)
+    .execute()
+  return result
 }
 
 interface SignUp {

@@ -102,6 +102,7 @@ export async function eraseRows(tx: Tx, registrations: Registration[]): Promise<
     .execute()
   const groupIds = [...new Set([...registrations, ...attempts].flatMap(({ group_id }) => group_id ?? []))]
   await handOnMessages(tx, registrations)
+  await letGoOfVerifications(tx, ids)
   await tx.deleteFrom('registration').where('id', 'in', ids).execute()
   const groups: Group[] = []
   for (const some of chunksOf(groupIds)) groups.push(...(await eraseGroups(tx, some)))
@@ -120,6 +121,30 @@ function* chunksOf(values: string[]) {
     yield values.slice(start, start + valuesPerStatement)
 }
 
+/** What is left of a verification is nobody's, and forgotten a day after its time is over. */
+export const ofNobody = {
+  reference: '',
+  registration_id: null,
+  attempt_id: null,
+  group_id: null,
+  code_hash: null,
+  answer: null,
+}
+
+/** Whoever sent a sign-up is not to see, by its verification being gone, that somebody was erased. */
+async function letGoOfVerifications(tx: Tx, ids: string[]): Promise<void> {
+  await tx
+    .updateTable('verification')
+    .set(ofNobody)
+    .where(({ or, eb, selectFrom }) =>
+      or([
+        eb('registration_id', 'in', ids),
+        eb('attempt_id', 'in', selectFrom('attempt').select('id').where('registration_id', 'in', ids)),
+      ]),
+    )
+    .execute()
+}
+
 /** Removes those of the groups that nobody is left of. */
 async function eraseGroups(tx: Tx, ids: string[]): Promise<Group[]> {
   const groups = await tx.selectFrom('registration_group').selectAll().where('id', 'in', ids).execute()
@@ -129,6 +154,13 @@ async function eraseGroups(tx: Tx, ids: string[]): Promise<Group[]> {
       .select('group_id')
       .where('group_id', 'in', ids)
       .$castTo<{ group_id: string }>()
+  await tx
+    .updateTable('verification')
+    .set(ofNobody)
+    .where('group_id', 'in', ids)
+    .where('group_id', 'not in', left('registration'))
+    .where('group_id', 'not in', left('attempt'))
+    .execute()
   await tx
     .deleteFrom('registration_group')
     .where('id', 'in', ids)

@@ -12,20 +12,37 @@ export interface Named {
   secret: string
 }
 
+/** The same, its secret being its own. */
+export interface Proven {
+  slug: string
+  reference: string
+  id: string
+}
+
 export interface Locked {
   verification: Verification
   training: LockedTraining
 }
 
 /**
- * The verification of a sign-up, with its training locked.
- * @throws {ProblemError} `not-found`, whatever is wrong with its name or its secret
+ * Looked at before anything is locked: whoever makes up secrets is to hold up nobody.
+ * @throws {ProblemError} `not-found`, whatever is wrong with it
  */
-export async function lockNamed(parts: Parts, tx: Tx, { slug, reference, secret }: Named): Promise<Locked> {
+export function proveNamed(parts: Pick<Parts, 'authSecret'>, { slug, reference, secret }: Named): Proven {
   const token = createVerificationTokens(parts).read(secret)
   if (!token?.isSecret) throw new ProblemError('not-found')
-  const locked = await lockVerification(parts, tx, token.id)
-  if (locked.verification.reference !== reference || locked.training.slug !== slug) throw new ProblemError('not-found')
+  return { slug, reference, id: token.id }
+}
+
+/**
+ * The verification of a sign-up, with its training locked.
+ * @throws {ProblemError} `not-found`, whatever is wrong with its name
+ */
+export async function lockNamed(parts: Parts, tx: Tx, { slug, reference, id }: Proven): Promise<Locked> {
+  const locked = await lockVerification(parts, tx, id)
+  // None is kept of somebody who was erased.
+  const kept = locked.verification.reference || reference
+  if (kept !== reference || locked.training.slug !== slug) throw new ProblemError('not-found')
   return locked
 }
 
@@ -41,10 +58,12 @@ export async function lockVerification(parts: Parts, tx: Tx, id: string): Promis
   return { verification, training }
 }
 
-/** Whether nothing can be verified any more: its time is over, or its people have been canceled. */
-export async function isOver(parts: Parts, tx: Tx, { verification, training }: Locked): Promise<boolean> {
-  const now = parts.now().toISOString()
-  const pending = await findPending(tx, verification)
-  if (verification.ends_at <= now || training.state.startsAt <= now) return true
-  return verification.registration_id !== null && verification.verified_at === null && pending.length === 0
+/** Whether its time is over. Nothing else ends it that whoever sent it could see: that would tell who registers. */
+export function isOver({ now }: Pick<Parts, 'now'>, { verification, training }: Locked): boolean {
+  const instant = now().toISOString()
+  return verification.ends_at <= instant || training.state.startsAt <= instant
 }
+
+/** Whether somebody who signed up alone was canceled since, or has finished another sign-up. */
+export const isForNobody = async (tx: Tx, verification: Verification): Promise<boolean> =>
+  verification.registration_id !== null && (await findPending(tx, verification)).length === 0

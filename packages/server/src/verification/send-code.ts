@@ -5,7 +5,7 @@ import type { Parts } from '../deps.ts'
 import { mailRow } from '../mail/outbox.ts'
 import { ProblemError } from '../problem.ts'
 import type { Verification } from '../registrations/accept-sign-up.ts'
-import { isOver, lockNamed, type Named } from './locked.ts'
+import { isOver, lockNamed, type Named, proveNamed } from './locked.ts'
 import { overFor } from './verify.ts'
 
 /** For how long whoever has asked for a code has to wait before they can ask again. */
@@ -19,11 +19,12 @@ const hourMs = 60 * 60_000
  * @throws {ProblemError} `too-many-codes`, `verification-over`, `training-cancelled`, `not-found`
  */
 export async function sendCode(parts: Parts, named: Named): Promise<void> {
+  const proven = proveNamed(parts, named)
   await parts.db.transaction(async (tx) => {
-    const locked = await lockNamed(parts, tx, named)
+    const locked = await lockNamed(parts, tx, proven)
     const { verification, training } = locked
     if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
-    if (await isOver(parts, tx, locked)) throw overFor(verification)
+    if (isOver(parts, locked)) throw overFor(verification)
     const asked = JSON.parse(verification.asked_at) as string[]
     const retryAfterSeconds = secondsToWait(asked, parts.now())
     if (retryAfterSeconds > 0) throw new ProblemError('too-many-codes', { retryAfterSeconds })
@@ -42,11 +43,10 @@ function secondsToWait(asked: string[], now: Date): number {
 
 /** Lets the code that was sent last be none any more, and sends another. */
 async function renewCode(parts: Parts, tx: Tx, verification: Verification, asked: string[]): Promise<void> {
-  const { id, registration_id, group_id, verified_at } = verification
-  const ended = verified_at === null ? { code_hash: null, code_expires_at: null } : {}
+  const { id, registration_id, group_id } = verification
   await tx
     .updateTable('verification')
-    .set({ ...ended, tries: 0, asked_at: JSON.stringify(asked) })
+    .set({ code_hash: null, code_expires_at: null, tries: 0, asked_at: JSON.stringify(asked) })
     .where('id', '=', id)
     .execute()
   // One that waits still would make a code that the next one ends at once.

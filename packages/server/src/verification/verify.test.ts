@@ -54,7 +54,7 @@ onBothDatabases(
       )
       assert.equal(right.headers.get('access-control-allow-origin'), '*')
       assert.equal(right.headers.get('cache-control'), 'no-store')
-      later(30)
+      later(9)
       assert.deepEqual((await type(sent, code)).body, right.body)
       assert.deepEqual(await subjects(ada.email), ['You’re registered: First aid'])
       assert.deepEqual(await contradictions(given().deps.db, slug), [])

@@ -5,20 +5,21 @@ import { ProblemError } from '../problem.ts'
 import { acceptSignUp, type Verification } from '../registrations/accept-sign-up.ts'
 import { say } from '../words/index.ts'
 import { isCode, readCode } from './codes.ts'
-import { isOver, type Locked, lockNamed, lockVerification, type Named } from './locked.ts'
-import { readResult } from './verified-result.ts'
+import { isForNobody, isOver, type Locked, lockNamed, lockVerification, type Named, proveNamed } from './locked.ts'
 
 /** So many wrong codes are taken for slips of the finger. */
 const mostTries = 5
 
 /**
- * Finishes a sign-up with the code that was sent to its address. The right code may come twice. Where somebody was
+ * Finishes a sign-up with the code that was sent to its address. The right code may come twice, and is
+ * answered the same. Where somebody was
  * registered already no code is right, and everything else is the same.
  * @throws {ProblemError} `wrong-code`, `code-used-up`, `verification-over`, `training-cancelled`, `not-found`
  */
 export async function verifyByCode(parts: Parts, named: Named & { code: string }): Promise<RegistrationResult> {
+  const proven = proveNamed(parts, named)
   const outcome = await parts.db.transaction(async (tx) => {
-    const locked = await lockNamed(parts, tx, named)
+    const locked = await lockNamed(parts, tx, proven)
     return judge(parts, tx, locked, readCode(named.code))
   })
   // Not thrown before: a wrong code is to be counted.
@@ -34,16 +35,16 @@ async function judge(
 ): Promise<RegistrationResult | ProblemError> {
   const { verification, training } = locked
   const { lang, code_expires_at, tries, verified_at } = verification
-  const isRight = isCode(parts, verification, code ?? '')
-  const hasEnded = await isOver(parts, tx, locked)
-  if (isRight && verified_at !== null) return (await readResult(parts, tx, verification)) ?? overFor(verification)
-  if (training.state.status === 'cancelled') return new ProblemError('training-cancelled')
-  if (hasEnded) return overFor(verification)
-  if (tries >= mostTries) return refused('code-used-up', lang)
   const isInTime = code_expires_at !== null && parts.now().toISOString() < code_expires_at
-  if (isRight && isInTime) {
-    await acceptSignUp(parts, tx, training, verification)
-    return (await readResult(parts, tx, verification)) ?? overFor(verification)
+  const isRight = isCode(parts, verification, code ?? '') && isInTime && tries < mostTries
+  if (isRight && verified_at !== null) return answerAgain(verification) ?? overFor(verification)
+  if (training.state.status === 'cancelled') return new ProblemError('training-cancelled')
+  if (isOver(parts, locked)) return overFor(verification)
+  if (tries >= mostTries) return refused('code-used-up', lang)
+  if (isRight) {
+    const isLate = await isForNobody(tx, verification)
+    const result = isLate ? undefined : await acceptSignUp(parts, tx, training, verification)
+    return result ?? overFor(verification)
   }
   // What is no code at all is no guess either.
   if (code === undefined) return refused('wrong-code', lang)
@@ -71,13 +72,18 @@ export async function verifyByLink(parts: Parts, id: string): Promise<Registrati
   return parts.db.transaction(async (tx) => {
     const locked = await lockVerification(parts, tx, id)
     const { verification, training } = locked
-    if (verification.verified_at === null) {
-      if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
-      if (await isOver(parts, tx, locked)) throw overFor(verification)
-      await acceptSignUp(parts, tx, training, verification)
+    if (verification.verified_at !== null) {
+      const result = answerAgain(verification)
+      if (!result) throw overFor(verification)
+      return result
     }
-    const result = await readResult(parts, tx, verification)
+    if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
+    if (isOver(parts, locked) || (await isForNobody(tx, verification))) throw overFor(verification)
+    const result = await acceptSignUp(parts, tx, training, verification)
     if (!result) throw overFor(verification)
     return result
   })
 }
+
+const answerAgain = ({ answer }: Verification): RegistrationResult | undefined =>
+  answer === null ? undefined : (JSON.parse(answer) as RegistrationResult)

@@ -9,6 +9,7 @@ import * as mailAllowance from './009-mail-allowance.ts'
 import * as reminded from './010-reminded.ts'
 import * as supervisorRequests from './011-supervisor-requests.ts'
 import * as groups from './012-groups.ts'
+import * as verificationAnswers from './015-verification-answers.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -23,4 +24,5 @@ export const migrations = {
   '010-reminded': reminded,
   '011-supervisor-requests': supervisorRequests,
   '012-groups': groups,
+  '015-verification-answers': verificationAnswers,
 }

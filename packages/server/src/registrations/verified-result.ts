@@ -1,10 +1,13 @@
 import { type RegistrationResult, type ResultStatus, resultStatuses } from '@training-signup/contract'
+import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import type { VerificationTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
-import type { Verification } from '../registrations/accept-sign-up.ts'
-import { activePerson } from '../registrations/person.ts'
-import { contactOf, type Registration } from '../registrations/status.ts'
 import { mailedKey, say } from '../words/index.ts'
+import { activePerson } from './person.ts'
+import { contactOf, type Registration } from './status.ts'
+
+type Verification = Selectable<VerificationTable>
 
 /** How somebody stands, as a sign-up can be answered; nothing where they have no place any more. */
 const shownAs: Partial<Record<Registration['status'], ResultStatus>> = {
