@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
-import { forgetAllowances } from '../mail/allowance.ts'
+import { forgetAllowances } from '../mail/turns.ts'
 import { onBothDatabases } from '../testing.ts'
 import { forgetDeliveries } from '../webhooks/deliver-due.ts'
 

@@ -295,7 +295,7 @@ export interface OutboxTable {
   sent_at: string | null
   /** null: it waits. `dropped`: when its turn came there was nobody, or nothing, left to tell. */
   outcome: 'sent' | 'failed' | 'dropped' | null
-  /** A code, never what a mail server wrote: that may quote addresses. */
+  /** A code, never what a mail server wrote: that may quote addresses. `crowded-mailbox`: its turn was too far away. */
   last_error: string | null
   created_at: string
 }

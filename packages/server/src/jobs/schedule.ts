@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../deps.ts'
-import { forgetAllowances } from '../mail/allowance.ts'
 import { deliverMails } from '../mail/deliver.ts'
+import { forgetAllowances } from '../mail/turns.ts'
 import { forgetTransfers } from '../manage/pass-on.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
 import { writePlacements } from '../partners/placements.ts'

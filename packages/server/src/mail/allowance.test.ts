@@ -11,7 +11,7 @@ const hourMs = 60 * 60_000
 const start = new Date('2027-01-10T18:00:00.000Z')
 
 onBothDatabases('the mailbox of somebody whose address a stranger signs up again and again', (running) => {
-  const { post, signedUp, linkOf } = createVisitor(running)
+  const { post, signedUp, linkOf, groupLink } = createVisitor(running)
   const ada = () => somebody({ email: `ada.${crypto.randomUUID()}@example.org` })
   const arrived = (email: string, subject: RegExp) =>
     running().mails.filter((mail) => mail.to === email && subject.test(mail.subject)).length
@@ -53,6 +53,40 @@ onBothDatabases('the mailbox of somebody whose address a stranger signs up again
       await deliverMails(running().deps)
       assert.equal(arrived(email, subject), 1, waitlistBy)
     }
+  })
+
+  test('gets it also when all whom a coordinator has entered with their address are canceled', async () => {
+    const seats = { capacity: 1, waitlist: true, waitlistBy: 'offer' } as const
+    const { email, others } = await givenAda({ seats }, 1)
+    running().clock.now = new Date(start.getTime() + hourMs)
+    const { slug } = await running().givenTraining({ seats: { capacity: 100, waitlist: true } })
+    const people = Array.from({ length: 50 }, () => ({ ...somebody(), email }))
+    const coordinator = { name: 'Somebody', email: `${crypto.randomUUID()}@example.org` }
+    await running().signUp(slug, { people, coordinator })
+    const group = await running()
+      .deps.db.reader.selectFrom('registration_group')
+      .select('id')
+      .where('coordinator_email', '=', coordinator.email)
+      .executeTakeFirstOrThrow()
+    await deliverMails(running().deps)
+    running().mails.length = 0
+    assert.equal((await post(`${groupLink(group.id)}/cancel`)).status, 303)
+    await deliverMails(running().deps)
+    assert.equal(arrived(email, /./), 1)
+    await cancel(running().deps, others[0]!.id)
+    await deliverMails(running().deps)
+    assert.equal(arrived(email, /A seat is held for you/), 1)
+  })
+
+  test('gets nothing for which there is no room within a day, and the organizer sees that', async () => {
+    const { email } = await givenAda()
+    running().clock.now = new Date(start.getTime() + hourMs)
+    await flood(email, 128)
+    const { mails } = (await running().admin('GET', '/mails?state=dropped')).body
+    assert.deepEqual(
+      mails.map(({ kind, lastError }: { kind: string; lastError: string }) => `${kind} ${lastError}`),
+      Array.from({ length: 3 }, () => 'confirmed crowded-mailbox'),
+    )
   })
 
   test('gets the reminder in time', async () => {

@@ -82,8 +82,9 @@ async function deliver(running: Deps, row: OutboxRow): Promise<Outcome> {
     const mail = await composeMail(deps, row)
     // Nobody is told any more what is not so any more.
     if (!mail || (await isToldAlready(deps, row))) return await settle(deps, row, 'dropped')
-    const later = await takeAllowance(deps, row, mail.to)
-    if (later) return await holdBack(deps, row, later)
+    const allowance = await takeAllowance(deps, row, mail.to)
+    if (allowance === 'never') return await settle(deps, row, 'dropped', 'crowded-mailbox')
+    if (allowance !== 'now') return await holdBack(deps, row, allowance.until)
     await sendInTime(deps, mail)
   } catch (error) {
     if (error instanceof MailRefused) return settle(deps, row, 'failed', error.code)

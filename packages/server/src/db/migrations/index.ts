@@ -9,6 +9,7 @@ import * as mailAllowance from './009-mail-allowance.ts'
 import * as reminded from './010-reminded.ts'
 import * as supervisorRequests from './011-supervisor-requests.ts'
 import * as groups from './012-groups.ts'
+import * as mailTurns from './014-mail-turns.ts'
 import * as verificationAnswers from './015-verification-answers.ts'
 
 /** In the order of their names; an applied one is never changed. */
@@ -24,5 +25,6 @@ export const migrations = {
   '010-reminded': reminded,
   '011-supervisor-requests': supervisorRequests,
   '012-groups': groups,
+  '014-mail-turns': mailTurns,
   '015-verification-answers': verificationAnswers,
 }

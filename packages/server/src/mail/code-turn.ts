@@ -1,0 +1,55 @@
+import type { Deps } from '../deps.ts'
+import type { Allowance } from './allowance.ts'
+import type { OutboxRow } from './deliver.ts'
+import { takeFirst, takeTurn } from './turns.ts'
+
+const pauseMs = 15 * 60_000
+
+/**
+ * A code has one of the turns that anybody's mails have, if there is one now. Beside them the latest that waits goes every
+ * quarter of an hour: a code is of use for an hour, and whoever typed the address last is still there.
+ */
+export async function takeCodeTurn(deps: Deps, mail: OutboxRow, address: string): Promise<Allowance> {
+  const now = deps.now()
+  const mailId = mail.id
+  const instant = now.toISOString()
+  if ((await takeTurn(deps, { recipient: address, mailId, latest: instant })) === instant) return 'now'
+  if (await isLatest(deps, mail, address))
+    if (await takeFirst(deps, { recipient: `code ${address}`, mailId, pauseMs })) return 'now'
+  const until = new Date(now.getTime() + pauseMs).toISOString()
+  return (await isOfUse(deps, mail, until)) ? { until } : 'never'
+}
+
+async function isLatest({ db: { reader } }: Deps, { id }: OutboxRow, address: string): Promise<boolean> {
+  const waiting = reader
+    .selectFrom('outbox')
+    .select('outbox.id')
+    .where('outbox.kind', '=', 'code')
+    .where('outbox.outcome', 'is', null)
+    .where('outbox.id', '>', id)
+    .limit(1)
+  const ofOne = await waiting
+    .innerJoin('registration', 'registration.id', 'outbox.registration_id')
+    .where('email_canonical', '=', address)
+    .where('status', '=', 'pending_verification')
+    .executeTakeFirst()
+  const ofGroup = await waiting
+    .innerJoin('registration_group', 'registration_group.id', 'outbox.group_id')
+    .where('coordinator_canonical', '=', address)
+    .executeTakeFirst()
+  return !ofOne && !ofGroup
+}
+
+async function isOfUse(
+  { db: { reader } }: Deps,
+  { registration_id, group_id }: OutboxRow,
+  at: string,
+): Promise<boolean> {
+  const verification = await reader
+    .selectFrom('verification')
+    .select('id')
+    .where(({ or, eb }) => or([eb('registration_id', '=', registration_id ?? ''), eb('group_id', '=', group_id ?? '')]))
+    .where('ends_at', '>', at)
+    .executeTakeFirst()
+  return verification !== undefined
+}
