@@ -27,7 +27,7 @@ export interface Decided {
   decision: PersonDecision[]
   training: LockedTraining
   /** Where it counts only once its address is verified. */
-  verification: { id: string; endsAt: string } | undefined
+  verification: { id: string; endsAt: string; latestEnd: string } | undefined
   answer: string
   /** Of the person, or of the group where a coordinator signs up others. */
   reference: string
@@ -171,7 +171,7 @@ function attemptRow(
 
 function verificationRow(
   { request, ids, decision, reference }: Decided,
-  { id, endsAt }: NonNullable<Decided['verification']>,
+  { id, endsAt, latestEnd }: NonNullable<Decided['verification']>,
   groupId: string | null,
   now: string,
 ): Insertable<VerificationTable> {
@@ -191,6 +191,7 @@ function verificationRow(
     tries: 0,
     asked_at: JSON.stringify([now]),
     ends_at: endsAt,
+    latest_end: latestEnd,
     verified_at: null,
   }
 }

@@ -1,15 +1,20 @@
+import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import type { VerificationTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
+import { addCounts } from '../trainings/counts.ts'
 import type { AdmissionRequest } from './admission-request.ts'
+import { eraseGroups, noteErased, ofNobody } from './erase.ts'
 import type { LockedTraining } from './seats.ts'
-import { type Registration, setStatus } from './status.ts'
+import { moveSeats, type Registration } from './status.ts'
 
 /** The sign-up that a request corrects, as it is under the lock. */
 export interface Corrected {
-  verificationId: string
-  groupId: string | null
+  verification: Pick<Selectable<VerificationTable>, 'id' | 'reference' | 'group_id' | 'ends_at' | 'latest_end'>
   /** Those of its people who await its verification. */
   people: Registration[]
+  /** The ids of those who were registered before. */
+  attempts: string[]
 }
 
 /** What the requests correct that is still to be verified. Whoever names anything else corrects nothing. */
@@ -23,7 +28,7 @@ export async function findCorrected(
     if (!request.replaces) continue
     const verification = await tx
       .selectFrom('verification')
-      .select(['id', 'reference', 'registration_id', 'group_id'])
+      .selectAll()
       .where('id', '=', request.replaces.verificationId)
       .where('training_id', '=', request.trainingId)
       .where('verified_at', 'is', null)
@@ -31,38 +36,60 @@ export async function findCorrected(
       .executeTakeFirst()
     // Compared here: whatever somebody writes, PostgreSQL would choke on a NUL.
     if (verification?.reference !== request.replaces.reference) continue
-    const people = await tx
-      .selectFrom('registration')
-      .selectAll()
-      .where('status', '=', 'pending_verification')
-      .where(({ or, eb }) =>
-        or([eb('id', '=', verification.registration_id ?? ''), eb('group_id', '=', verification.group_id ?? '')]),
-      )
-      .orderBy('id')
-      .execute()
-    corrected.set(request, { verificationId: verification.id, groupId: verification.group_id, people })
+    corrected.set(request, { verification, ...(await findPeople(tx, verification)) })
   }
   return corrected
 }
 
+async function findPeople(
+  tx: Tx,
+  { registration_id, group_id, attempt_id }: Selectable<VerificationTable>,
+): Promise<Pick<Corrected, 'people' | 'attempts'>> {
+  const people = await tx
+    .selectFrom('registration')
+    .selectAll()
+    .where('status', '=', 'pending_verification')
+    .where(({ or, eb }) => or([eb('id', '=', registration_id ?? ''), eb('group_id', '=', group_id ?? '')]))
+    .orderBy('id')
+    .execute()
+  const attempts = await tx
+    .selectFrom('attempt')
+    .select('id')
+    .where(({ or, eb }) => or([eb('id', '=', attempt_id ?? ''), eb('group_id', '=', group_id ?? '')]))
+    .execute()
+  return { people, attempts: attempts.map(({ id }) => id) }
+}
+
 export const seatsOf = ({ people }: Corrected): number => people.filter(({ holds_seat }) => holds_seat === 1).length
 
-/** Ends a sign-up whose place another one takes. Nobody is told: the address may have been the mistake. */
+/**
+ * Removes a sign-up whose place another one takes: its people were never anybody, and the address may have been the
+ * mistake. Whether somebody was registered before or not, it takes the same statements.
+ */
 export async function endCorrected(
   parts: Parts,
   tx: Tx,
   training: LockedTraining,
-  { verificationId, groupId, people }: Corrected,
+  corrected: Corrected,
 ): Promise<void> {
-  for (const one of people) await setStatus(parts, tx, training, one, { status: 'cancelled', holdsSeat: false })
+  const { verification, people, attempts } = corrected
   await tx
     .updateTable('verification')
-    .set({ ends_at: parts.now().toISOString() })
-    .where('id', '=', verificationId)
+    .set({ ...ofNobody, ends_at: parts.now().toISOString() })
+    .where('id', '=', verification.id)
+    .execute()
+  const ids = people.map(({ id }) => id)
+  await tx
+    .deleteFrom('registration')
+    .where('id', 'in', ['', ...ids])
     .execute()
   await tx
-    .updateTable('attempt')
-    .set({ shown: 'cancelled' })
-    .where('group_id', '=', groupId ?? '')
+    .deleteFrom('attempt')
+    .where('id', 'in', ['', ...attempts])
     .execute()
+  await eraseGroups(tx, [verification.group_id ?? ''])
+  await tx.deleteFrom('idempotency').where('reference', '=', verification.reference).execute()
+  await addCounts(tx, [{ training_id: training.id, status: 'pending_verification', count: -people.length }]).execute()
+  await noteErased(parts, tx, training, people)
+  await moveSeats(tx, training, -seatsOf(corrected))
 }

@@ -7,6 +7,7 @@ const dayMs = 24 * hourMs
 const instantMs = dayMs
 /** An offer that leaves less time than this to answer is none. */
 const shortestOfferMs = hourMs
+const shortestVerificationMs = 10 * 60_000
 
 type Dated = Pick<LockedTraining, 'seats' | 'timeZone'> & { state: Pick<LockedTraining['state'], 'startsAt'> }
 
@@ -26,11 +27,24 @@ export function lastHoldOf(training: Dated, now: string): string {
 
 type Closing = Dated & { state: Pick<LockedTraining['state'], 'closesAt'> }
 
-/** Until when somebody who signs up at `now` can verify their address, and holds a seat meanwhile. */
-export const verificationEndOf = (training: Closing, now: string): string =>
-  [training.state.closesAt, training.state.startsAt, cutOffOf(training)]
-    .filter((end) => end > now)
+/**
+ * Until when somebody who signs up at `now` can verify their address, and holds a seat meanwhile: an hour. Whoever
+ * corrects another sign-up has what is left of its time: otherwise seats could be held for ever. So that there is time for
+ * the new mail, that is some minutes at least, once, however often they correct.
+ */
+export function verificationTimeOf(
+  training: Closing,
+  now: string,
+  corrected?: { ends_at: string; latest_end: string | null },
+): { endsAt: string; latestEnd: string } {
+  const end = [training.state.closesAt, training.state.startsAt, cutOffOf(training)]
+    .filter((one) => one > now)
     .reduce(earlier, shifted(now, hourMs))
+  if (!corrected) return { endsAt: end, latestEnd: shifted(end, shortestVerificationMs) }
+  const latestEnd = corrected.latest_end ?? corrected.ends_at
+  const enough = earlier(shifted(now, shortestVerificationMs), latestEnd)
+  return { endsAt: earlier(end, later(corrected.ends_at, enough)), latestEnd }
+}
 
 export interface Call {
   status: 'confirmed' | 'offered'
@@ -73,3 +87,4 @@ const lastDayOf = ({ state }: Pick<Dated, 'state'>) => shifted(state.startsAt, -
 
 const shifted = (instant: string, byMs: number) => new Date(Date.parse(instant) + byMs).toISOString()
 const earlier = (a: string, b: string) => (a < b ? a : b)
+const later = (a: string, b: string) => (a > b ? a : b)

@@ -5,7 +5,7 @@ import type { AdmissionOutcome, AdmissionRequest } from './admission-request.ts'
 import { admit, type Decision, type SeatState } from './admit.ts'
 import type { Decided } from './batch-rows.ts'
 import { type Corrected, endCorrected, findCorrected, seatsOf } from './corrections.ts'
-import { verificationEndOf } from './deadlines.ts'
+import { verificationTimeOf } from './deadlines.ts'
 import { findAnswers, type KeptAnswer } from './idempotency.ts'
 import { type LockedTraining, lockSeats } from './seats.ts'
 import { answerOf, withSecret, writeBatch } from './store-batch.ts'
@@ -64,12 +64,14 @@ async function decide(batch: Batch, request: AdmissionRequest): Promise<Admissio
   if ('refused' in decision) return { refused: refusal(decision, state, request) }
   if (before) await endCorrected(parts, tx, training, before)
   // It can be corrected once.
-  for (const [other, { verificationId }] of batch.corrected)
-    if (other !== request && verificationId === before?.verificationId) batch.corrected.delete(other)
+  for (const [other, { verification }] of batch.corrected)
+    if (other !== request && verification.id === before?.verification.id) batch.corrected.delete(other)
   // The seats of what has ended are counted in it.
   training.state = after
   active.set(request.trainingId, after.active)
-  const verification = request.verifies ? { id: parts.newId(), endsAt: verificationEndOf(training, now) } : undefined
+  const verification = request.verifies
+    ? { id: parts.newId(), ...verificationTimeOf(training, now, before?.verification) }
+    : undefined
   const one = { request, ids, decision: decision.people, training, verification }
   const stored = answerOf(parts, one, training)
   batch.decided.push({ ...one, ...stored })

@@ -146,7 +146,7 @@ async function letGoOfVerifications(tx: Tx, ids: string[]): Promise<void> {
 }
 
 /** Removes those of the groups that nobody is left of. */
-async function eraseGroups(tx: Tx, ids: string[]): Promise<Group[]> {
+export async function eraseGroups(tx: Tx, ids: string[]): Promise<Group[]> {
   const groups = await tx.selectFrom('registration_group').selectAll().where('id', 'in', ids).execute()
   const left = (table: 'registration' | 'attempt') =>
     tx

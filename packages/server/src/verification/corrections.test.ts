@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { recordStatements } from '../db/statements-for-tests.ts'
+import { expireRegistrations } from '../registrations/expire.ts'
 import { contradictions } from '../registrations/recount-for-tests.ts'
 import { onBothDatabases, somebody } from '../testing.ts'
 import { createSigner, mailing, verifying } from './verify-for-tests.ts'
@@ -21,7 +23,7 @@ onBothDatabases(
       assert.deepEqual([...codes.keys()], [ada.email])
       assert.equal((await type(first, '123456')).body.type, '/problems/verification-over')
       assert.equal((await type(sent, codes.get(ada.email) ?? '')).body.status, 'confirmed')
-      assert.deepEqual(await statuses(slug), ['cancelled', 'confirmed'])
+      assert.deepEqual(await statuses(slug), ['confirmed'])
       assert.deepEqual(await contradictions(given().deps.db, slug), [])
     })
 
@@ -33,11 +35,11 @@ onBothDatabases(
       const waiting = await begin(slug, { people: [luis] })
       assert.equal((await type(waiting, await signer.codeTo(luis.email))).body.status, 'waitlisted')
       await begin(slug, { people: [somebody()], replaces: replaces(group) })
-      assert.deepEqual(await statuses(slug), ['cancelled', 'cancelled', 'confirmed', 'pending_verification'])
+      assert.deepEqual(await statuses(slug), ['confirmed', 'pending_verification'])
       assert.deepEqual(await seats(slug), {
         capacity: 2,
         taken: 2,
-        counts: { cancelled: 2, confirmed: 1, pending_verification: 1 },
+        counts: { confirmed: 1, pending_verification: 1 },
       })
       assert.deepEqual(await contradictions(given().deps.db, slug), [])
     })
@@ -77,6 +79,72 @@ onBothDatabases(
       const input = { people: [somebody(), somebody()], coordinator, replaces: replaces(first) }
       assert.equal((await given().signUp(slug, input)).body.type, '/problems/training-full')
       assert.equal((await type(first, code)).body.status, 'confirmed')
+    })
+
+    test('has the time that was left, or ten minutes, and those once only, so that seats are not held for ever', async () => {
+      const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: true } })
+      let sent = await begin(slug, { people: [somebody()] })
+      const luis = somebody()
+      const waiting = await begin(slug, { people: [luis] })
+      assert.equal((await type(waiting, await signer.codeTo(luis.email))).body.status, 'waitlisted')
+      later(20)
+      const correct = async () => {
+        sent = await begin(slug, { people: [somebody()], replaces: replaces(sent) })
+        const { ends_at } = await given()
+          .deps.db.reader.selectFrom('verification')
+          .select('ends_at')
+          .where('reference', '=', sent.reference)
+          .executeTakeFirstOrThrow()
+        return (Date.parse(ends_at) - given().clock.now.getTime()) / 60_000
+      }
+      assert.equal(await correct(), 40)
+      later(39)
+      assert.equal(await correct(), 10)
+      later(5)
+      // An hour and ten minutes after the first.
+      assert.equal(await correct(), 6)
+      later(6)
+      await expireRegistrations(given().deps)
+      assert.deepEqual(await statuses(slug), ['confirmed', 'expired'])
+      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+    })
+
+    test('leaves nothing of the mistyped one, also not of one who was registered before', async () => {
+      for (const isGroup of [false, true]) {
+        const { slug } = await given().givenTraining(verifying)
+        const known = somebody()
+        const own = await begin(slug, { people: [known] })
+        await type(own, await signer.codeTo(known.email))
+        const typo = somebody()
+        const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.exmaple' }
+        const sent = isGroup
+          ? await begin(slug, { people: [typo, known], coordinator })
+          : await begin(slug, { people: [typo] })
+        const again = await begin(slug, { people: [known], replaces: replaces(sent) })
+        await begin(slug, { people: [somebody()], replaces: replaces(again) })
+        await signer.mailsTo('')
+        const kept = JSON.stringify(await signer.everything())
+        for (const text of [typo.email, coordinator.email, sent.reference, again.reference])
+          assert.ok(!kept.includes(text), text)
+        assert.ok(kept.includes(known.email))
+        assert.deepEqual(await statuses(slug), ['confirmed', 'pending_verification'])
+        assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      }
+    })
+
+    test('costs the same statements whether the one whom it corrects was registered before or not', async () => {
+      for (const isGroup of [false, true]) {
+        const { slug } = await given().givenTraining(verifying)
+        const known = somebody()
+        const own = await begin(slug, { people: [known] })
+        await type(own, await signer.codeTo(known.email))
+        const more = isGroup ? { coordinator: { name: 'Pat Lee', email: 'pat@kcpd.example' } } : {}
+        const statements = async (person: ReturnType<typeof somebody>) => {
+          const sent = await begin(slug, { people: [person], ...more })
+          return recordStatements(given().deps, () => begin(slug, { people: [somebody()], replaces: replaces(sent) }))
+        }
+        assert.deepEqual(await statements(known), await statements(somebody()))
+      }
     })
   },
   mailing,
