@@ -44,11 +44,15 @@ export async function acceptSignUp(
     if ('known' in claimed) known = claimed.known
     else newcomers.push(claimed)
   }
+  const group = await findGroup(tx, verification)
+  // Of a group, it is the coordinator who has proven of which domain they are.
+  const proven = group ? [{ email: group.coordinator_email }] : []
   const signUp: SignUp = {
     newcomers,
     attempts: await findAttempts(tx, verification),
-    isUndivided: await isGroupUndivided(tx, verification),
-    isAwaiting: ({ id, email }) => id !== approved && needsApproval({ input }, { email }),
+    isUndivided: group?.split === 0,
+    isAwaiting: ({ id, email }) =>
+      id !== approved && [{ email }, ...proven].some((one) => needsApproval({ input }, one)),
   }
   await seat(parts, tx, training, signUp)
   await askAwaiting(parts, tx, training, signUp)
@@ -129,10 +133,12 @@ const findAttempts = (tx: Tx, { group_id }: Verification): Promise<Attempt[]> =>
     .orderBy('id')
     .execute()
 
-async function isGroupUndivided(tx: Tx, { group_id }: Verification): Promise<boolean> {
-  const groups = tx.selectFrom('registration_group').select('split')
-  return (await groups.where('id', '=', group_id ?? '').executeTakeFirst())?.split === 0
-}
+const findGroup = (tx: Tx, { group_id }: Verification) =>
+  tx
+    .selectFrom('registration_group')
+    .select(['split', 'coordinator_email'])
+    .where('id', '=', group_id ?? '')
+    .executeTakeFirst()
 
 function changeTo(parts: Parts, training: LockedTraining, { status, holdsSeat }: Placed): StatusChange {
   const isHeld = status === 'pending_approval' && holdsSeat

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { addCounts } from '../trainings/counts.ts'
+import { noteSelfManaged } from './attempts.ts'
 import { noteErased } from './erase.ts'
 import { activePerson, foldName } from './person.ts'
 import type { LockedTraining } from './seats.ts'
@@ -14,6 +15,7 @@ export interface Known {
 /**
  * Makes somebody whose sign-up is verified the one person that they are. What else they have signed up for themselves and
  * not verified ends; if they have a registration already, that one stands and this one ends.
+ * Of a group nobody but the coordinator has proven anything.
  */
 export async function claimPlace(
   parts: Parts,
@@ -30,17 +32,55 @@ export async function claimPlace(
     .where('active_person', '=', person)
     .executeTakeFirst()
   if (known) {
-    if (registration.group_id === null)
+    if (registration.group_id === null) {
       await setStatus(parts, tx, training, registration, { status: 'cancelled', holdsSeat: false })
-    else await becomeAttempt(parts, tx, training, registration, known.id)
+      await takeOver(parts, tx, training, { own: registration, known: known.id })
+    } else await becomeAttempt(parts, tx, training, registration, known.id)
     return { known: known.id }
   }
-  for (const other of await findOthers(tx, registration))
-    await setStatus(parts, tx, training, other, { status: 'cancelled', holdsSeat: false })
+  // Nobody has proven to be the members of a group: whoever signs them up ends nothing of theirs.
+  const others = registration.group_id === null ? await findOthers(tx, registration) : []
+  for (const other of others) await setStatus(parts, tx, training, other, { status: 'cancelled', holdsSeat: false })
   // For whoever is told who came: before this nobody had.
   const claimed = { active_person: person, is_unverified: 0, created_at: parts.now().toISOString() } as const
   await tx.updateTable('registration').set(claimed).where('id', '=', id).execute()
   return { ...registration, ...claimed }
+}
+
+/**
+ * Lets somebody who has proven who they are see to the registration that a coordinator made for them: with their own
+ * answers, in the seat that they held, and out of the coordinator's hands.
+ */
+async function takeOver(
+  parts: Parts,
+  tx: Tx,
+  training: LockedTraining,
+  { own, known: id }: { own: Registration; known: string },
+): Promise<void> {
+  const known = await tx.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  if (known.email === null || known.self_managed_at !== null || !(await isOfAnother(tx, known))) return
+  const { given_name, family_name, family_folded, email, phone, role, agency, agency_folded, answers, lang } = own
+  // The supervisor who was named is the one who was asked.
+  const { supervisorEmail: _, ...sensitive } = JSON.parse(own.sensitive) as Record<string, unknown>
+  const { supervisorEmail } = JSON.parse(known.sensitive) as Record<string, unknown>
+  const said = { given_name, family_name, family_folded, email, phone, role, agency, agency_folded, answers, lang }
+  await tx
+    .updateTable('registration')
+    .set({ ...said, sensitive: JSON.stringify({ ...sensitive, supervisorEmail }), consents: own.consents })
+    .where('id', '=', id)
+    .execute()
+  await noteSelfManaged(tx, id, parts.now().toISOString())
+  if (known.status === 'waitlisted' && own.holds_seat === 1) {
+    const seated = { status: 'confirmed', holdsSeat: true, mail: 'promoted', isForOne: true } as const
+    await setStatus(parts, tx, training, known, seated)
+  }
+}
+
+/** Whether a coordinator with another address signed them up. */
+async function isOfAnother(tx: Tx, { group_id, email_canonical }: Registration): Promise<boolean> {
+  const groups = tx.selectFrom('registration_group').select('coordinator_canonical')
+  const group = await groups.where('id', '=', group_id ?? '').executeTakeFirst()
+  return group !== undefined && group.coordinator_canonical !== email_canonical
 }
 
 async function findOthers(

@@ -33,7 +33,7 @@ onBothDatabases(
         cancel: async (slug) =>
           given().admin('POST', `/registrations/${await idOf(slug, 'pending_verification')}/cancel`),
         erase: async (slug) => given().admin('DELETE', `/registrations/${await idOf(slug, 'pending_verification')}`),
-        link: async (slug, ada) => {
+        link: async (_, ada) => {
           const [mail] = await signer.mailsTo(ada.email)
           const path = /https:\/\/signup\.example(\/r\/verify\/\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
           assert.equal((await given().app.request(path, { method: 'POST' })).status, 200)
