@@ -18,7 +18,7 @@ const echo = () => new Hono().post('*', async (c) => c.json(await c.req.json(), 
 async function storageLess() {
   const { deps } = await openDeps(config)
   const request = { lang: 'en' } as Parameters<typeof answerOf>[1]['request']
-  const decision = [{ shown: 'confirmed' as const, lineNumber: 1, attemptOf: '' }]
+  const decision = [{ shown: 'confirmed' as const, lineNumber: 1, attemptOf: '', holdsSeat: false }]
   const { answer } = answerOf(deps, { request, decision }, { contact: undefined })
   const [before, after] = answer.split(/[A-Z2-9]{4}-[A-Z2-9]{4}/) as [string, string]
   const admission: Admission = {

@@ -1,13 +1,12 @@
-import type { RegistrationResult, RegistrationStatus, TrainingInput } from '@training-signup/contract'
+import type { RegistrationResult, TrainingInput } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { AttemptTable, VerificationTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { type Placed, settle } from './admit.ts'
-import { mailOf } from './batch-rows.ts'
+import { heldUntil, mailOf } from './batch-rows.ts'
 import { claimPlace } from './claim-place.ts'
-import { holdEndOf } from './deadlines.ts'
 import { needsApproval } from './register.ts'
 import type { LockedTraining } from './seats.ts'
 import { type Registration, type StatusChange, setStatus } from './status.ts'
@@ -92,7 +91,7 @@ async function seat(parts: Parts, tx: Tx, training: LockedTraining, signUp: Sign
   for (const [index, one] of newcomers.entries())
     await setStatus(parts, tx, training, one, toldTo(one, changeTo(parts, training, stored[index] as Placed)))
   const shownTo = new Map(people.map(({ id }, index) => [id, shown[index] as Placed]))
-  await show(tx, attempts, ({ id }) => (shownTo.get(id) as Placed).status)
+  await show(tx, attempts, ({ id }) => changeTo(parts, training, shownTo.get(id) as Placed))
 }
 
 const emailOf = ({ said }: Attempt): string | null => (JSON.parse(said) as { email?: string }).email ?? null
@@ -140,9 +139,9 @@ const findGroup = (tx: Tx, { group_id }: Verification) =>
     .where('id', '=', group_id ?? '')
     .executeTakeFirst()
 
-function changeTo(parts: Parts, training: LockedTraining, { status, holdsSeat }: Placed): StatusChange {
-  const isHeld = status === 'pending_approval' && holdsSeat
-  const expiresAt = isHeld ? holdEndOf(training, parts.now().toISOString()) : null
+function changeTo(parts: Parts, training: LockedTraining, placed: Placed): StatusChange {
+  const { status, holdsSeat } = placed
+  const expiresAt = heldUntil(training, placed, parts.now().toISOString())
   return { status, holdsSeat, expiresAt, mail: mailOf[status] }
 }
 
@@ -151,10 +150,15 @@ const toldTo = ({ email }: Registration, { mail, ...change }: StatusChange): Sta
   email === null || mail === undefined ? change : { ...change, mail }
 
 /** Keeps what the coordinator is shown of those who were registered before like what the others come to. */
-async function show(tx: Tx, attempts: Attempt[], shownOf: (one: Attempt) => RegistrationStatus): Promise<void> {
+async function show(
+  tx: Tx,
+  attempts: Attempt[],
+  shownOf: (one: Attempt) => Pick<StatusChange, 'status' | 'expiresAt'>,
+): Promise<void> {
   for (const one of attempts) {
-    one.shown = shownOf(one)
-    await tx.updateTable('attempt').set({ shown: one.shown, expires_at: null }).where('id', '=', one.id).execute()
+    const { status: shown, expiresAt = null } = shownOf(one)
+    one.shown = shown
+    await tx.updateTable('attempt').set({ shown, expires_at: expiresAt }).where('id', '=', one.id).execute()
   }
 }
 

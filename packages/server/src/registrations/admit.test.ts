@@ -77,7 +77,9 @@ describe('admission', () => {
   test('somebody registered already takes nothing and is shown what a new person would get', () => {
     const state = seats({ active: new Map([['a', 'first']]), seatsTaken: 1 })
     const { decisions, after } = admit(state, [request(['a'])], now)
-    assert.deepEqual(decisions, [{ people: [{ shown: 'confirmed', attemptOf: 'first', lineNumber: 1 }] }])
+    assert.deepEqual(decisions, [
+      { people: [{ shown: 'confirmed', attemptOf: 'first', lineNumber: 1, holdsSeat: true }] },
+    ])
     assert.deepEqual(after, { ...state, lastLineNumber: 1 })
   })
   test('the same person twice in one batch is one registration', () => {

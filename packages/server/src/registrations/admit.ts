@@ -39,8 +39,8 @@ export interface Placed {
 export type PersonDecision =
   /** What the answer shows is decided as if nobody of the request were registered: it must not tell who is. */
   | { shown: ResultStatus; stored: Placed }
-  /** `holdsSeat`: whether somebody new would hold one until the address is verified. */
-  | { shown: ResultStatus; attemptOf: string; lineNumber: number; holdsSeat?: boolean }
+  /** `holdsSeat`: whether somebody new would hold one. */
+  | { shown: ResultStatus; attemptOf: string; lineNumber: number; holdsSeat: boolean }
 
 export type Decision = { refused: ProblemName; people?: number[] } | { people: PersonDecision[] }
 
@@ -133,14 +133,9 @@ function pair(state: SeatState, request: SeatRequest, shown: Placed[], stored: P
   return request.people.map((person, index) => {
     const placed = shown[index] as Placed
     const attemptOf = state.active.get(person.activePerson)
-    const { lineNumber } = placed
+    const { lineNumber, holdsSeat } = placed
     if (attemptOf === undefined) return { shown: placed.status, stored: { ...(left.shift() as Placed), lineNumber } }
-    return {
-      shown: placed.status,
-      attemptOf,
-      lineNumber,
-      ...(request.verifies ? { holdsSeat: placed.holdsSeat } : {}),
-    }
+    return { shown: placed.status, attemptOf, lineNumber, holdsSeat }
   })
 }
 

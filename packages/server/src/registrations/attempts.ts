@@ -39,14 +39,33 @@ export async function answerInLine(
     .execute()
 }
 
-/** Ends the offers that have lapsed in the same way; `upToLine` where later places are not looked at yet. */
-export async function expireInLine(tx: Tx, trainingId: string, now: string, upToLine?: number): Promise<void> {
+/**
+ * Ends what has lapsed in the same way: `upToLine` where later places are not looked at yet, and without the offers of
+ * groups in which somebody is `untold` of theirs.
+ */
+export async function expireInLine(
+  tx: Tx,
+  trainingId: string,
+  now: string,
+  { upToLine, untold }: { upToLine: number | undefined; untold: readonly string[] },
+): Promise<void> {
   const lapsed = tx
     .updateTable('attempt')
-    .set({ shown: 'expired', expires_at: null })
+    .set({ expires_at: null })
     .where('training_id', '=', trainingId)
     .where('expires_at', '<=', now)
-  await (upToLine === undefined ? lapsed : lapsed.where('line_number', '<=', upToLine)).execute()
+    .$if(upToLine !== undefined, (looked) => looked.where('line_number', '<=', upToLine as number))
+  // Only the hold ends; who may come is still to be decided.
+  await lapsed.where('shown', '=', 'pending_approval').execute()
+  await lapsed
+    .set({ shown: 'expired' })
+    .where(({ or, eb }) =>
+      or([
+        eb('shown', '=', 'pending_verification'),
+        eb('shown', '=', 'offered').and('group_id', 'not in', ['', ...untold]),
+      ]),
+    )
+    .execute()
 }
 
 interface Decided extends Move {

@@ -1,3 +1,4 @@
+import type { ResultStatus } from '@training-signup/contract'
 import type { Insertable } from 'kysely'
 import type {
   AttemptTable,
@@ -133,9 +134,7 @@ function registrationRow(
     consents: JSON.stringify(request.consents),
     token_version: 1,
     active_person: verification ? null : person.activePerson,
-    expires_at:
-      verification?.endsAt ??
-      (stored.status === 'pending_approval' && stored.holdsSeat ? holdEndOf(training, now) : null),
+    expires_at: verification?.endsAt ?? heldUntil(training, stored, now),
     is_unverified: verification ? 1 : 0,
     reconfirmed_at: null,
     created_at: now,
@@ -143,8 +142,15 @@ function registrationRow(
   }
 }
 
+/** Until when somebody who awaits approval holds a seat, if they do. */
+export const heldUntil = (
+  training: LockedTraining,
+  { status, holdsSeat }: { status: ResultStatus; holdsSeat: boolean },
+  now: string,
+): string | null => (status === 'pending_approval' && holdsSeat ? holdEndOf(training, now) : null)
+
 function attemptRow(
-  { request, decision, verification }: Decided,
+  { request, decision, training, verification }: Decided,
   index: number,
   ids: Pick<Insertable<AttemptTable>, 'id' | 'reference' | 'group_id' | 'registration_id'>,
   now: string,
@@ -163,7 +169,10 @@ function attemptRow(
     training_id: request.trainingId,
     said: JSON.stringify(Object.fromEntries(given)),
     shown: person.shown,
-    expires_at: verification && person.holdsSeat ? verification.endsAt : null,
+    expires_at:
+      verification && person.holdsSeat
+        ? verification.endsAt
+        : heldUntil(training, { ...person, status: person.shown }, now),
     line_number: ids.group_id === null ? null : person.lineNumber,
     created_at: now,
   }

@@ -33,6 +33,7 @@ const peopleAtOnce = 100
 async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string): Promise<boolean> {
   const training = (await lockSeats(parts.db, tx, [trainingId])).get(trainingId)
   if (!training) return false
+  const untold = whoIsUntold(tx, trainingId)
   // Read after the lock: another process may have been here first.
   const lapsed = await tx
     .selectFrom('registration')
@@ -41,7 +42,7 @@ async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string)
     .where('expires_at', '<=', now)
     .$if(now < cutOffOf(training), (lapsing) =>
       lapsing.where(({ or, eb }) =>
-        or([eb('status', '!=', 'offered'), eb('line_number', 'not in', untold(tx, trainingId))]),
+        or([eb('status', '!=', 'offered'), eb('line_number', 'not in', untold.select('registration.line_number'))]),
       ),
     )
     .orderBy('line_number')
@@ -51,17 +52,19 @@ async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string)
   const isMore = lapsed.length === peopleAtOnce
   // An undivided group lapses as a whole: the last one may be cut, and is left for the next time.
   const whole = isMore ? lapsed.filter(({ line_number }) => line_number !== lapsed.at(-1)?.line_number) : lapsed
-  // As long as for anybody to whom an offer is yet to be told.
-  const isAnyUntold = now < cutOffOf(training) && (await untold(tx, trainingId).limit(1).execute()).length > 0
-  if (!isAnyUntold) await expireInLine(tx, trainingId, now, isMore ? (whole.at(-1)?.line_number ?? 0) : undefined)
+  const untoldGroups = now < cutOffOf(training) ? await untold.select('registration.group_id').distinct().execute() : []
+  await expireInLine(tx, trainingId, now, {
+    upToLine: isMore ? (whole.at(-1)?.line_number ?? 0) : undefined,
+    untold: untoldGroups.flatMap(({ group_id }) => group_id ?? []),
+  })
   for (const registration of whole)
     await setStatus(parts, tx, training, registration, afterLapse(registration, training))
   if (whole.length > 0) await walkWaitingList(parts, tx, training)
   return isMore
 }
 
-/** The places in the line where somebody is still to be told of an offer: before the cut-off it does not lapse meanwhile. */
-const untold = (tx: Tx, trainingId: string) =>
+/** Those who are still to be told of an offer: before the cut-off it does not lapse meanwhile. */
+const whoIsUntold = (tx: Tx, trainingId: string) =>
   tx
     .selectFrom('outbox')
     .leftJoin('outbox_person', 'outbox_person.outbox_id', 'outbox.id')
@@ -73,7 +76,6 @@ const untold = (tx: Tx, trainingId: string) =>
         ]),
       ),
     )
-    .select('registration.line_number')
     .where('outbox.training_id', '=', trainingId)
     .where('outbox.kind', '=', 'offer')
     .where('outbox.outcome', 'is', null)
@@ -98,17 +100,15 @@ export async function shortenDeadlines(tx: Tx, training: LockedTraining, now: st
     ['offered', cutOff],
     ['pending_approval', lastHoldOf(training, now)],
   ] as const)
-    await tx
-      .updateTable('registration')
-      .set({ expires_at: end })
-      .where('training_id', '=', training.id)
-      .where('status', '=', status)
-      .where('expires_at', '>', end)
-      .execute()
-  await tx
-    .updateTable('attempt')
-    .set({ expires_at: cutOff })
-    .where('training_id', '=', training.id)
-    .where('expires_at', '>', cutOff)
-    .execute()
+    for (const [table, column] of [
+      ['registration', 'status'],
+      ['attempt', 'shown'],
+    ] as const)
+      await tx
+        .updateTable(table as 'registration')
+        .set({ expires_at: end })
+        .where('training_id', '=', training.id)
+        .where(column as 'status', '=', status)
+        .where('expires_at', '>', end)
+        .execute()
 }

@@ -3,7 +3,6 @@ import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { fitsIn } from './admit.ts'
 import { confirmPending, declinePending } from './approval.ts'
-import { holdEndOf } from './deadlines.ts'
 import type { LockedTraining } from './seats.ts'
 import { lockRegistration, moveSeats, type Registration } from './status.ts'
 import { isSamePerson, type SupervisorRequest } from './supervisors.ts'
@@ -23,7 +22,7 @@ export async function answerAsSupervisor(parts: Parts, id: string, answer: Super
     const { status, startsAt } = training.state
     if (request.answer !== null || status === 'cancelled' || startsAt <= now) return
     await tx.updateTable('supervisor_request').set({ answer, answered_at: now }).where('id', '=', id).execute()
-    if (request.attempt_id !== null) return showAnswer(tx, training, { id: request.attempt_id, answer, now })
+    if (request.attempt_id !== null) return showAnswer(tx, training, { id: request.attempt_id, answer })
     if (registration.status !== 'pending_approval' || !isSamePerson(request, registration)) return
     await carryOut(parts, tx, training, registration, answer)
   })
@@ -61,13 +60,18 @@ async function carryOut(
 async function showAnswer(
   tx: Tx,
   training: LockedTraining,
-  { id, answer, now }: { id: string; answer: SupervisorAnswer; now: string },
+  { id, answer }: { id: string; answer: SupervisorAnswer },
 ): Promise<void> {
   const attempt = await tx.selectFrom('attempt').selectAll().where('id', '=', id).executeTakeFirst()
   if (attempt?.shown !== 'pending_approval') return
-  const show = (shown: Partial<typeof attempt>) => tx.updateTable('attempt').set(shown).where('id', '=', id).execute()
+  const show = (shown: Partial<typeof attempt>) =>
+    tx
+      .updateTable('attempt')
+      .set({ ...shown, expires_at: null })
+      .where('id', '=', id)
+      .execute()
   const { state } = training
-  const isHeld = state.holdWhilePending && now < holdEndOf(training, attempt.created_at)
+  const isHeld = attempt.expires_at !== null
   const isFree = fitsIn(state, 1)
   if (answer === 'no') await show({ shown: 'declined' })
   else if (isHeld || (isFree && !state.isWalkDue)) await show({ shown: 'confirmed' })
