@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { isEmailAddress } from '@training-signup/contract'
 import { z } from 'zod'
-import { isLimited, isNetwork, type Limited } from './ops/limits.ts'
+import { isLimited, type Limited } from './ops/limits.ts'
+import { isNetwork } from './ops/visitor-address.ts'
 
 const daySeconds = 24 * 60 * 60
 

@@ -12,7 +12,7 @@ import { startJobs } from './jobs/schedule.ts'
 import { createLog } from './log.ts'
 import { createSmtp } from './mail/smtp.ts'
 import { createIds } from './new-id.ts'
-import { countsAllAsOne } from './ops/limits.ts'
+import { isProxyUnnamed } from './ops/visitor-address.ts'
 import { randomBytes } from './random-bytes.ts'
 import { warnOfMissingMail } from './trainings/needs-mail.ts'
 import { resolveHost } from './webhooks/deliver.ts'
@@ -177,5 +177,6 @@ function warn({ config, log }: Deps) {
   const { protocol, hostname } = new URL(config.publicUrl)
   if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname))
     log.warn('PUBLIC_URL is not https: what visitors type can be read on the way')
-  if (countsAllAsOne(config)) log.warn('TRUSTED_PROXIES is not set: for RATE_LIMITS all visitors of the proxy are one')
+  if (config.rateLimits && isProxyUnnamed(config))
+    log.warn('TRUSTED_PROXIES is not set: for RATE_LIMITS visitors of a proxy are nobody, or all of them one')
 }

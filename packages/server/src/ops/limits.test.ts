@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { Hono } from 'hono'
 import { readConfig } from '../config.ts'
+import { createManageTokens } from '../registrations/manage-token.ts'
 import { adminToken, freshDatabaseUrl, somebody, type TestApp, testApp } from '../testing.ts'
-import { countsAllAsOne, createLimits } from './limits.ts'
+import { createLimits } from './limits.ts'
 import { kill, startServerProcess } from './server-for-tests.ts'
+import { isProxyUnnamed } from './visitor-address.ts'
 
 const tenMinutesMs = 600_000
 const environment = { RATE_LIMITS: 'on', SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
@@ -94,15 +96,47 @@ describe('limits per address', () => {
     assert.match(page, /Sus respuestas siguen aquí/)
     assert.match(page, /value="Zoë"/)
   })
-  test('count a wrong link twenty times, and show a page that waits', async () => {
-    const { slug } = await server.givenTraining()
-    const person = somebody()
-    await server.signUp(slug, { people: [person] })
+  test('let a coordinator sign up fifty people twenty times, then nobody of their address for a while', async () => {
+    const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
+    const [academy, other] = [visitor(), visitor()]
+    const group = (place: typeof academy) => () =>
+      place.json(`/api/v1/trainings/${slug}/registrations`, {
+        people: Array.from({ length: 50 }, () => ({ givenName: 'Ada', familyName: crypto.randomUUID() })),
+        coordinator: { name: 'Pat', email: somebody().email },
+      })
+    assert.deepEqual(await statusesOf(21, group(academy)), [...all(201, 20), 429])
+    assert.equal((await group(other)()).status, 201)
+    wait(30_000)
+    assert.deepEqual(await statusesOf(2, group(academy)), [201, 429])
+  })
+  test('let three thousand people sign up for one training, wherever from', async (t) => {
+    const crowded = await testApp('sqlite', { environment: { ...environment, RATE_LIMITS: 'people-of-training=3' } })
+    t.after(() => crowded.close())
+    const { slug } = await crowded.givenTraining()
+    const signUp = (training: string) =>
+      from(newAddress(), crowded.app).json(`/api/v1/trainings/${training}/registrations`, { people: [somebody()] })
+    assert.deepEqual(await statusesOf(4, () => signUp(slug)), [201, 201, 201, 429])
+    assert.equal((await signUp((await crowded.givenTraining()).slug)).status, 201)
+  })
+  test('count wrong links for themselves, so that nobody waits who has a right one', async () => {
+    const { slug } = await server.givenTraining({ audience: { verify: true } })
+    const { body } = await server.signUp(slug, { people: [somebody()] })
+    const { id } = (await server.admin('GET', `/registrations?training=${slug}`)).body.registrations[0]
+    const link = `/r/${createManageTokens(server.deps).issue({ kind: 'registration', id, version: 1 })}`
+    const building = visitor()
+    const verify = (secret: string) =>
+      building.json(`/api/v1/trainings/${slug}/registrations/${body.reference}/verification`, { secret, code: '12' })
+    assert.deepEqual(await statusesOf(31, () => building.get(`/r/${'A'.repeat(66)}`)), [...all(404, 30), 429])
+    assert.deepEqual(await statusesOf(700, () => verify('A'.repeat(64))), all(429, 700))
+    assert.equal((await building.get(link)).status, 200)
+    assert.equal((await verify(body.verification.secret)).status, 422)
+  })
+  test('show a page that waits', async () => {
     const guesser = visitor()
     assert.deepEqual(await statusesOf(31, () => guesser.get('/r/wrong')), [...all(404, 30), 429])
     const page = await (await guesser.get('/r/wrong', { 'accept-language': 'es' })).text()
     assert.match(page, /Espere un momento/)
-    assert.match(page, /en un segundo/)
+    assert.match(page, /en 20 segundos/)
     assert.doesNotMatch(page, /<form/)
   })
   test('keep what was typed where links are asked for', async () => {
@@ -148,7 +182,8 @@ describe('limits per address', () => {
       assert.equal(statuses.at(-1), 429, count)
       assert.equal(statuses[Number(count) / 20 - 1] === 429, false, count)
     }
-    assert.equal((await busy.get(`/r/wrong`)).status, 404)
+    assert.equal((await busy.get(`/r/verify/wrong`)).status, 429)
+    assert.equal((await busy.form(`/t/${slug}/find`, { email: somebody().email })).status, 200)
   })
 })
 
@@ -200,7 +235,7 @@ describe('whom a request is counted for', () => {
   test('is read from the connection of a real server', async (t) => {
     const { url, remove } = await freshDatabaseUrl('sqlite')
     t.after(remove)
-    const given = { RATE_LIMITS: 'lookups=1', TRUSTED_PROXIES: '127.0.0.1' }
+    const given = { RATE_LIMITS: 'wrong-links=1', TRUSTED_PROXIES: '127.0.0.1' }
     const server = await startServerProcess({ DATABASE_URL: url, ...given })
     t.after(() => kill(server))
     const statusOf = async (address: string) =>
@@ -210,10 +245,19 @@ describe('whom a request is counted for', () => {
   })
   test('cannot be told behind a proxy that nobody names', () => {
     const isOne = (given: Record<string, string>) =>
-      countsAllAsOne(readConfig({ AUTH_SECRET: 'x'.repeat(32), PUBLIC_URL: 'https://signup.example', ...given }))
+      isProxyUnnamed(readConfig({ AUTH_SECRET: 'x'.repeat(32), PUBLIC_URL: 'https://signup.example', ...given }))
     assert.equal(isOne({}), true)
-    for (const fine of [{ TRUSTED_PROXIES: '127.0.0.1' }, { RATE_LIMITS: 'off' }, { PUBLIC_URL: 'http://127.0.0.1' }])
+    for (const fine of [{ TRUSTED_PROXIES: '127.0.0.1' }, { PUBLIC_URL: 'http://127.0.0.1' }])
       assert.equal(isOne(fine as Record<string, string>), false)
+  })
+  test('is nobody there, so that nobody is refused for what others do', async () => {
+    const { ask } = counting({ RATE_LIMITS: 'views=1', PUBLIC_URL: 'https://signup.example' })
+    for (const inside of ['127.0.0.1', '::ffff:172.18.0.2', '::1', 'fd00::7'])
+      assert.deepEqual([await ask(inside, '198.51.100.1'), await ask(inside, '198.51.100.2')], [200, 200])
+    // Without a proxy, or by one that is somewhere else.
+    assert.deepEqual([await ask('10.0.0.2'), await ask('10.0.0.2')], [200, 429])
+    const beside = () => ask('203.0.113.9', '198.51.100.1')
+    assert.deepEqual([await beside(), await beside()], [200, 429])
   })
   test('is a whole network of 2⁶⁴ addresses in IPv6', async () => {
     const { ask } = counting({ RATE_LIMITS: 'views=1' })
@@ -221,6 +265,16 @@ describe('whom a request is counted for', () => {
     assert.equal(await ask('2001:db8:7:1:ffff:1:2:3'), 429)
     assert.equal(await ask('2001:db8:7:2::1'), 200)
     assert.equal(await ask('fe80::1%eth0'), 200)
+  })
+  test('is in IPv6 the network of 2⁸⁰ addresses around it too, which has ten times as much', async () => {
+    const { ask } = counting({ RATE_LIMITS: 'views=1' })
+    let next = 1
+    const other = () => ask(`2001:db8:9:${(next += 1)}::1`)
+    assert.deepEqual(await statusesOf(11, async () => Response.json(null, { status: await other() })), [
+      ...all(200, 10),
+      429,
+    ])
+    assert.equal(await ask('2001:db8:a:1::1'), 200)
   })
 })
 

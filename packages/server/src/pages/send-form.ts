@@ -36,6 +36,7 @@ export function createSender(deps: Deps, tokens: FormTokens) {
     }
     try {
       deps.limits.take('sign-ups', c)
+      deps.limits.takePeople(c, slug, 1)
       const result = await signUp(view, sent, token)
       const { reference, verification } = result
       const unverified = verification && { sent, reference, secret: verification.secret }

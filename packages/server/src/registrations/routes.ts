@@ -60,6 +60,7 @@ export function publicRegistrationRoutes(deps: Deps) {
   routes.post('/trainings/:slug/registrations', async (c) => {
     deps.limits.take('sign-ups', c)
     const { input, body } = await readInput(c.req)
+    deps.limits.takePeople(c, c.req.param('slug'), input.people.length)
     const idempotencyKey = readKey(c.req.header('idempotency-key'))
     const { answer } = await registerForIds(deps, c.req.param('slug'), {
       input,
