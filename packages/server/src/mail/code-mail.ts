@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { createVerificationTokens } from '../registrations/verification-token.ts'
-import { makeCode } from '../verification/codes.ts'
+import { drawCode, keepCode } from '../verification/codes.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import {
@@ -29,12 +29,16 @@ async function codeMail(about: About, deps: Deps): Promise<Composed | undefined>
     .selectFrom('verification')
     .select(['id', 'ends_at'])
     .where(isOfGroup ? 'group_id' : 'registration_id', '=', isOfGroup ? row.group_id : row.registration_id)
+    .where('verified_at', 'is', null)
+    .where('ends_at', '>', deps.now().toISOString())
     .executeTakeFirst()
-  const code = verification && to ? await makeCode(deps, verification.id) : undefined
-  if (!verification || !to || code === undefined) return undefined
+  if (!verification || !to) return undefined
+  const code = drawCode(deps)
   const link = createVerificationTokens(deps).issueLink(verification.id, to)
   return {
     to,
+    // Whose mail has to wait is not to be guessed at meanwhile.
+    prepare: () => keepCode(deps, verification.id, code),
     heading: say(lang, 'mail.code', { code }),
     blocks: [
       greeting(about, name),

@@ -54,6 +54,7 @@ export function writeMail(deps: Deps, about: About, composed: Composed | undefin
     replyTo: contact === composed.to ? undefined : contact,
     calendar: composed.hasCalendar ? calendarFile({ ...stored, training, lang }, host) : undefined,
     unsubscribe: composed.unsubscribe,
+    prepare: composed.prepare,
   }
 }
 

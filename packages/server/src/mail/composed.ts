@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { tellMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
+import type { Mail } from './mail.ts'
 import type { Block, Fact } from './mail-text.ts'
 
 /** What is said, and to whom. */
@@ -14,6 +15,8 @@ export interface Composed {
   /** Instead of the heading and the training's title, where an organizer wrote one. */
   subject?: string | undefined
   hasCalendar?: boolean
+  /** As in `Mail`. */
+  prepare?: Mail['prepare']
   /** One-click unsubscribing, for what is not about the seat. */
   unsubscribe?: string | undefined
 }

@@ -85,6 +85,7 @@ async function deliver(running: Deps, row: OutboxRow): Promise<Outcome> {
     const allowance = await takeAllowance(deps, row, mail.to)
     if (allowance === 'never') return await settle(deps, row, 'dropped', 'crowded-mailbox')
     if (allowance !== 'now') return await holdBack(deps, row, allowance.until)
+    if (mail.prepare && !(await mail.prepare())) return await settle(deps, row, 'dropped')
     await sendInTime(deps, mail)
   } catch (error) {
     if (error instanceof MailRefused) return settle(deps, row, 'failed', error.code)

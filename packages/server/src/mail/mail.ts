@@ -12,6 +12,8 @@ export interface Mail {
   calendar?: string | undefined
   /** One-click unsubscribing (RFC 8058), for what is not about the seat. */
   unsubscribe?: string | undefined
+  /** What is to be stored once it may leave; whether it is of use still. */
+  prepare?: (() => Promise<boolean>) | undefined
 }
 
 /**

@@ -4,7 +4,7 @@ import { keepSeat, offerSeat } from '../manage/pass-on.ts'
 import { takeSeat } from '../manage/take-seat.ts'
 import { somebody, type TestApp } from '../testing.ts'
 import { findTraining } from '../trainings/trainings.ts'
-import { makeCode } from '../verification/codes.ts'
+import { drawCode, keepCode } from '../verification/codes.ts'
 import { verifyByCode } from '../verification/verify.ts'
 import { wrong } from '../verification/verify-for-tests.ts'
 import { approve, decline } from './approval.ts'
@@ -162,7 +162,8 @@ async function unverified({ deps }: TestApp, slug: string, whom: number) {
 async function verify(app: TestApp, slug: string, { do: name, whom }: Extract<Step, { do: 'verify' | 'mistype' }>) {
   const named = await unverified(app, slug, whom)
   if (!named) return undefined
-  const code = (await makeCode(app.deps, named.id)) ?? ''
+  const code = drawCode(app.deps)
+  await keepCode(app.deps, named.id, code)
   return verifyByCode(app.deps, { ...named, slug, code: name === 'verify' ? code : wrong(code) })
 }
 

@@ -96,6 +96,23 @@ onBothDatabases(
       }
     })
 
+    test('lets no code be guessed at as long as it has to wait', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const ada = somebody()
+      for (let names = 0; names < 20; names++)
+        await begin(slug, { people: [{ ...ada, givenName: `Ada ${'abcdefghijklmnopqrst'[names]}` }] })
+      const left = (await deliver()).filter((one) => one.startsWith(ada.email)).length
+      const { live } = await given()
+        .deps.db.reader.selectFrom('verification')
+        .innerJoin('training', 'training.id', 'training_id')
+        .where('slug', '=', slug)
+        .where('code_hash', 'is not', null)
+        .select(({ fn }) => fn.countAll<number>().as('live'))
+        .executeTakeFirstOrThrow()
+      assert.ok(left < 10, `${left} left`)
+      assert.equal(live, left)
+    })
+
     test('has codes of which each is as likely as the others', async () => {
       const { slug } = await given().givenTraining(verifying)
       const codes = new Set<string>()

@@ -16,13 +16,19 @@ export function readCode(typed: string): string | undefined {
   return /^\d{6}$/.test(code) ? code : undefined
 }
 
+export function drawCode({ randomBytes }: Pick<Parts, 'randomBytes'>): string {
+  for (;;) {
+    const draw = randomBytes(3).reduce((number, byte) => number * 256 + byte, 0)
+    if (draw < fairDraws) return String(draw % codes).padStart(codeDigits, '0')
+  }
+}
+
 /**
- * Makes the code that is about to be mailed and keeps its hash; one that was made before no longer works.
- * @returns nothing where no code is wanted any more
+ * Keeps the hash of the code whose mail leaves now; one that was kept before no longer works.
+ * @returns whether any code is wanted still
  */
-export function makeCode(parts: Parts, id: string): Promise<string | undefined> {
+export function keepCode(parts: Parts, id: string, code: string): Promise<boolean> {
   const now = parts.now()
-  const code = drawCode(parts)
   return parts.db.transaction(async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('verification')
@@ -34,15 +40,8 @@ export function makeCode(parts: Parts, id: string): Promise<string | undefined> 
       .where('verified_at', 'is', null)
       .where('ends_at', '>', now.toISOString())
       .executeTakeFirstOrThrow()
-    return numUpdatedRows > 0n ? code : undefined
+    return numUpdatedRows > 0n
   })
-}
-
-function drawCode({ randomBytes }: Pick<Parts, 'randomBytes'>): string {
-  for (;;) {
-    const draw = randomBytes(3).reduce((number, byte) => number * 256 + byte, 0)
-    if (draw < fairDraws) return String(draw % codes).padStart(codeDigits, '0')
-  }
 }
 
 /** Keyed, because a million codes are soon tried. */
