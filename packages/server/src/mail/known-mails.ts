@@ -57,26 +57,20 @@ function saidFacts({ lang, stored }: About, said: Said[]): Fact[] {
 }
 
 /** What this mail is about, and what was entered since it was written, whose own mails are dropped for it. */
-async function findSaid({ row }: About, { db }: Deps): Promise<Said[]> {
+async function findSaid({ row: { id, kind, registration_id, attempt_id } }: About, { db }: Deps): Promise<Said[]> {
+  const since = await db.reader
+    .selectFrom('outbox')
+    .select('attempt_id')
+    .where('registration_id', '=', registration_id)
+    .where('kind', '=', kind)
+    .where('id', '>', id)
+    .orderBy('id', 'desc')
+    .limit(mostSaid)
+    .execute()
   const rows = await db.reader
     .selectFrom('attempt')
     .select('said')
-    .where('registration_id', '=', row.registration_id)
-    .where(({ or, eb, selectFrom }) =>
-      or([
-        eb('id', '=', row.attempt_id),
-        eb(
-          'id',
-          'in',
-          selectFrom('outbox')
-            .select('attempt_id')
-            .where('registration_id', '=', row.registration_id)
-            .where('kind', '=', row.kind)
-            .where('id', '>', row.id)
-            .$castTo<{ attempt_id: string }>(),
-        ),
-      ]),
-    )
+    .where('id', 'in', ['', ...[attempt_id, ...since.map((one) => one.attempt_id)].filter((one) => one !== null)])
     .orderBy('id', 'desc')
     .limit(mostSaid)
     .execute()

@@ -83,8 +83,11 @@ onBothDatabases(
       assert.deepEqual(seen[0], seen[1])
     })
 
-    test('is asked about the rest of a group, whichever of them is decided or erased before the mail leaves', async () => {
-      for (const become of [approve, erase]) {
+    test('is asked about all of a group who are there still, whichever is decided or erased before the mail leaves', async () => {
+      for (const [become, count] of [
+        [approve, 3],
+        [erase, 2],
+      ] as const) {
         const slug = await given()
         const supervisorEmail = someSupervisor()
         const people = [somebody(), somebody(), somebody()].map((one) => ({ ...one, supervisorEmail }))
@@ -94,7 +97,7 @@ onBothDatabases(
         await become(running().deps, first.id)
         const mails = (await sent()).filter(({ to }) => to === supervisorEmail)
         assert.equal(mails.length, 1)
-        assert.equal(mails[0]!.text.match(/\/r\/confirm\//g)?.length, 2)
+        assert.equal(mails[0]!.text.match(/\/r\/confirm\//g)?.length, count)
       }
     })
 
@@ -115,11 +118,19 @@ onBothDatabases(
       assert.deepEqual(await askedBy(), [supervisorEmail])
     })
 
-    test('is not written to any more once the request is decided, or about a training that has begun', async () => {
+    test('is asked whatever has become of the request meanwhile, alike about whoever was registered before', async () => {
+      for (const isKnown of [true, false]) {
+        const slug = await given()
+        const [person, supervisorEmail] = [somebody(), someSupervisor()]
+        if (isKnown) await signedUp(slug, [person])
+        const [found] = await signedUp(slug, [{ ...person, supervisorEmail }])
+        await approve(running().deps, found!.id)
+        assert.deepEqual(await askedBy(), [supervisorEmail])
+      }
+    })
+
+    test('is not written to about a training that has begun', async () => {
       const slug = await given()
-      const [decided] = await signedUp(slug, [{ ...somebody(), supervisorEmail: someSupervisor() }])
-      await approve(running().deps, decided!.id)
-      assert.deepEqual(await askedBy(), [])
       await signedUp(slug, [{ ...somebody(), supervisorEmail: someSupervisor() }])
       running().clock.now = new Date('2027-03-06T15:00:00.000Z')
       assert.deepEqual(await askedBy(), [])

@@ -157,7 +157,8 @@ export async function findSupervisor(
 
 /**
  * The questions that one mail puts: those to its supervisor about somebody, and about whoever else came in one group with
- * them. None where an earlier mail puts them, or nothing is left to ask.
+ * them. None where an earlier mail puts them, or all are answered. What has become of the requests does not matter: whether
+ * a mail arrives is not to tell it.
  */
 export async function findAsked({ db }: Pick<Parts, 'db'>, mail: About & { id: string }): Promise<SupervisorRequest[]> {
   const all = await findTogether(db, mail)
@@ -165,18 +166,15 @@ export async function findAsked({ db }: Pick<Parts, 'db'>, mail: About & { id: s
   if (!own) return []
   const address = canonicalAddress(own.address)
   const toThem = all.filter((one) => canonicalAddress(one.address) === address)
-  const earlier = await db.reader
-    .selectFrom('outbox')
-    .select(['registration_id', 'attempt_id'])
-    .where('kind', '=', 'supervisor')
-    .where('registration_id', 'in', registrationsOf(toThem))
-    .where('id', '<', mail.id)
-    // Whom an organizer has named since, nobody has asked yet.
-    .where('created_at', '>=', own.created_at)
-    .where(({ or, eb }) => or([eb('outcome', 'is', null), eb('outcome', '=', 'sent')]))
-    .execute()
-  if (earlier.some((one) => toThem.some((request) => isAbout(one, request)))) return []
-  return toThem.filter(isOpen)
+  const mails = await findMails(db, toThem)
+  // Whom an organizer has named since, nobody has asked yet.
+  const askedOf = (request: SupervisorRequest) =>
+    mails.filter((one) => isAbout(one, request) && one.created_at >= own.created_at)
+  const isPut = toThem.some((request) =>
+    askedOf(request).some(({ id, outcome }) => id < mail.id && (outcome === null || outcome === 'sent')),
+  )
+  if (isPut) return []
+  return toThem.filter((request) => request.answer === null && (request === own || askedOf(request).length > 0))
 }
 
 type About = Pick<Selectable<OutboxTable>, 'registration_id' | 'attempt_id'>
@@ -184,22 +182,39 @@ type About = Pick<Selectable<OutboxTable>, 'registration_id' | 'attempt_id'>
 const isAbout = (mail: About, request: Subject) =>
   mail.registration_id === request.registration_id && mail.attempt_id === request.attempt_id
 
-const registrationsOf = (requests: SupervisorRequest[]) => requests.map(({ registration_id }) => registration_id)
-
-/** Whether there is something to decide, as far as whoever signed them up is told. */
-const isOpen = ({ answer, attempt_id, status, shown }: Awaited<ReturnType<typeof findTogether>>[number]) =>
-  answer === null && (attempt_id === null ? status : shown) === 'pending_approval'
+/** Whatever was sent, or is to be, about some of these; whoever needs no approval was never asked about. */
+const findMails = ({ reader }: Pick<Parts['db'], 'reader'>, requests: SupervisorRequest[]) =>
+  reader
+    .selectFrom('outbox')
+    .select(['id', 'registration_id', 'attempt_id', 'outcome', 'created_at'])
+    .where('kind', '=', 'supervisor')
+    .where(
+      'registration_id',
+      'in',
+      requests.map(({ registration_id }) => registration_id),
+    )
+    .where(({ or, eb }) =>
+      or([
+        eb('attempt_id', 'is', null),
+        eb('attempt_id', 'in', ['', ...requests.flatMap(({ attempt_id }) => attempt_id ?? [])]),
+      ]),
+    )
+    .execute()
 
 /** The question itself, and those about everybody else of the group, in the order in which they were entered. */
-async function findTogether({ reader }: Pick<Parts['db'], 'reader'>, about: About) {
+async function findTogether({ reader }: Pick<Parts['db'], 'reader'>, { registration_id, attempt_id }: About) {
   const requests = reader
     .selectFrom('supervisor_request')
     .innerJoin('registration', 'registration.id', 'supervisor_request.registration_id')
     .leftJoin('attempt', 'attempt.id', 'supervisor_request.attempt_id')
     .selectAll('supervisor_request')
-    .select(['registration.status', 'registration.group_id', 'attempt.shown', 'attempt.group_id as attempt_group_id'])
-  const alone = await requests.where('supervisor_request.registration_id', '=', about.registration_id).execute()
-  const own = alone.filter((one) => isAbout(about, one))
+    .select(['registration.group_id', 'attempt.group_id as attempt_group_id'])
+  // Of one registration there may be any number of attempts.
+  const own = await requests
+    .where('supervisor_request.registration_id', '=', registration_id)
+    .$if(attempt_id === null, (all) => all.where('supervisor_request.attempt_id', 'is', null))
+    .$if(attempt_id !== null, (all) => all.where('supervisor_request.attempt_id', '=', attempt_id))
+    .execute()
   const groupId = own.map((one) => (one.attempt_id === null ? one.group_id : one.attempt_group_id)).at(0)
   if (!groupId) return own
   const newcomers = await requests
