@@ -21,6 +21,9 @@ export type RegistrationStatus = z.output<typeof RegistrationStatus>
 /** What a sign-up can be answered with, from the most certain to the least. */
 export const resultStatuses = ['confirmed', 'pending_verification', 'pending_approval', 'waitlisted'] as const
 export type ResultStatus = (typeof resultStatuses)[number]
+/** What each of its people can be shown as: whoever has no place any more is canceled. */
+export const personStatuses = [...resultStatuses, 'cancelled'] as const
+export type PersonStatus = (typeof personStatuses)[number]
 
 /** A text, a ticked box, or several choices. */
 export type Answer = string | boolean | string[]
@@ -92,7 +95,8 @@ export const RegistrationResult = z
     reference: z.string(),
     /** The least certain of the people's. */
     status: z.enum(resultStatuses),
-    people: z.array(z.object({ status: z.enum(resultStatuses) })),
+    /** One for each who was sent, in their order. */
+    people: z.array(z.object({ status: z.enum(personStatuses) })),
     /** For scripts that do not know a status: what it means, in the visitor's language. */
     next: z.object({ title: z.string(), text: z.string() }),
     lang: language,

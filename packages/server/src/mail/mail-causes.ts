@@ -89,6 +89,7 @@ async function askForCode(deps: Deps, { registration_id, group_id, lang }: Outbo
     tries: 0,
     asked_at: JSON.stringify([now.toISOString()]),
     ends_at: new Date(now.getTime() + hourMs).toISOString(),
+    people: '[]',
     verified_at: null,
   }
   await deps.db.transaction((tx) => tx.insertInto('verification').values(row).execute())

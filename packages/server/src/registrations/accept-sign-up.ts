@@ -12,7 +12,7 @@ import type { LockedTraining } from './seats.ts'
 import { type Registration, type StatusChange, setStatus } from './status.ts'
 import { askSupervisors } from './supervisors.ts'
 import { tellAccepted } from './tell-accepted.ts'
-import { readResult } from './verified-result.ts'
+import { keepAnswer, peopleOf } from './verified-result.ts'
 import { walkWaitingList } from './waitlist.ts'
 
 export type Verification = Selectable<VerificationTable>
@@ -22,7 +22,7 @@ type Attempt = Selectable<AttemptTable>
  * Lets a sign-up count from now on, its address being verified: decides under the training's lock what becomes of its
  * people, of an undivided group as one, and tells them. Whoever is registered by now stays as they are.
  * @param approved the id of somebody whom the organizer has let in
- * @returns what to answer; nothing where nobody of it has a place
+ * @returns what to answer; nothing, and nothing is done, where nobody of it is left
  */
 export async function acceptSignUp(
   given: Parts,
@@ -34,11 +34,13 @@ export async function acceptSignUp(
   // All of it happens at one instant, by which its mails are known for what they are.
   const instant = given.now()
   const parts = { ...given, now: () => instant }
+  const pending = await findPending(tx, verification)
+  if (pending.length === 0 && (await findAttempts(tx, verification)).length === 0) return undefined
   await markVerified(parts, tx, verification)
   const input = await inputOf(tx, training)
   const newcomers: Registration[] = []
   let known: string | undefined
-  for (const one of await findPending(tx, verification)) {
+  for (const one of pending) {
     const claimed = await claimPlace(parts, tx, training, one)
     if ('known' in claimed) known = claimed.known
     else newcomers.push(claimed)
@@ -50,25 +52,15 @@ export async function acceptSignUp(
     newcomers,
     attempts: await findAttempts(tx, verification),
     isUndivided: group?.split === 0,
+    isShownToHold: (id) => peopleOf(verification).some((one) => one.id === id && one.holdsSeat),
     isAwaiting: ({ id, email }) =>
       id !== approved && [{ email }, ...proven].some((one) => needsApproval({ input }, one)),
   }
-  await seat(parts, tx, training, signUp)
+  const shown = await seat(parts, tx, training, signUp)
   await askAwaiting(parts, tx, training, signUp)
   await tellAccepted(parts, tx, verification, { known, attempts: signUp.attempts })
   await walkWaitingList(parts, tx, training)
-  return keepAnswer(parts, tx, verification)
-}
-
-/** Answered again later, it is not to tell how people stand by then who see to it themselves. */
-async function keepAnswer(parts: Parts, tx: Tx, verification: Verification): Promise<RegistrationResult | undefined> {
-  const result = await readResult(parts, tx, verification)
-  await tx
-    .updateTable('verification')
-    .set({ answer: result ? JSON.stringify(result) : null })
-    .where('id', '=', verification.id)
-    .execute()
-  return result
+  return keepAnswer(parts, tx, verification, { shown, known })
 }
 
 interface SignUp {
@@ -77,21 +69,29 @@ interface SignUp {
   attempts: Attempt[]
   isUndivided: boolean
   isAwaiting: (person: { id: string; email: string | null }) => boolean
+  isShownToHold: (id: string) => boolean
 }
 
-async function seat(parts: Parts, tx: Tx, training: LockedTraining, signUp: SignUp): Promise<void> {
-  const { newcomers, attempts, isUndivided, isAwaiting } = signUp
+/** @returns what everybody of it is shown to come to, by id */
+async function seat(
+  parts: Parts,
+  tx: Tx,
+  training: LockedTraining,
+  signUp: SignUp,
+): Promise<ReadonlyMap<string, Placed['status']>> {
+  const { newcomers, attempts, isUndivided, isAwaiting, isShownToHold } = signUp
   const people = [
     ...newcomers.map(({ id, email, holds_seat }) => ({ id, email, holdsSeat: holds_seat === 1, isKnown: false })),
-    ...attempts.map((one) => ({ id: one.id, email: emailOf(one), holdsSeat: one.expires_at !== null, isKnown: true })),
+    ...attempts.map((one) => ({ id: one.id, email: emailOf(one), holdsSeat: false, isKnown: true })),
   ]
     .toSorted((one, other) => (one.id < other.id ? -1 : 1))
-    .map((person) => ({ ...person, needsApproval: isAwaiting(person) }))
+    .map((one) => ({ ...one, needsApproval: isAwaiting(one), isShownToHold: isShownToHold(one.id) }))
   const { shown, stored } = settle(training.state, people, isUndivided)
   for (const [index, one] of newcomers.entries())
     await setStatus(parts, tx, training, one, toldTo(one, changeTo(parts, training, stored[index] as Placed)))
   const shownTo = new Map(people.map(({ id }, index) => [id, shown[index] as Placed]))
   await show(tx, attempts, ({ id }) => changeTo(parts, training, shownTo.get(id) as Placed))
+  return new Map([...shownTo].map(([id, { status }]) => [id, status]))
 }
 
 const emailOf = ({ said }: Attempt): string | null => (JSON.parse(said) as { email?: string }).email ?? null
@@ -110,7 +110,7 @@ const inputOf = async (tx: Tx, { id }: LockedTraining): Promise<TrainingInput> =
   readInput(await tx.selectFrom('training').select('input').where('id', '=', id).executeTakeFirstOrThrow())
 
 /** In the order in which they were entered. */
-export const findPending = (
+const findPending = (
   tx: Tx,
   { registration_id, group_id }: Pick<Verification, 'registration_id' | 'group_id'>,
 ): Promise<Registration[]> =>

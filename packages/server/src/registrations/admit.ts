@@ -36,11 +36,11 @@ export interface Placed {
   lineNumber: number
 }
 
-export type PersonDecision =
-  /** What the answer shows is decided as if nobody of the request were registered: it must not tell who is. */
-  | { shown: ResultStatus; stored: Placed }
-  /** `holdsSeat`: whether somebody new would hold one. */
-  | { shown: ResultStatus; attemptOf: string; lineNumber: number; holdsSeat: boolean }
+/** What is shown is decided as if nobody of the request were registered, with the seat held then: it must not tell who is. */
+export type PersonDecision = { shown: ResultStatus; holdsSeat: boolean } & (
+  | { stored: Placed }
+  | { attemptOf: string; lineNumber: number }
+)
 
 export type Decision = { refused: ProblemName; people?: number[] } | { people: PersonDecision[] }
 
@@ -133,9 +133,10 @@ function pair(state: SeatState, request: SeatRequest, shown: Placed[], stored: P
   return request.people.map((person, index) => {
     const placed = shown[index] as Placed
     const attemptOf = state.active.get(person.activePerson)
-    const { lineNumber, holdsSeat } = placed
-    if (attemptOf === undefined) return { shown: placed.status, stored: { ...(left.shift() as Placed), lineNumber } }
-    return { shown: placed.status, attemptOf, lineNumber, holdsSeat }
+    const { status, lineNumber, holdsSeat } = placed
+    return attemptOf === undefined
+      ? { shown: status, holdsSeat, stored: { ...(left.shift() as Placed), lineNumber } }
+      : { shown: status, holdsSeat, attemptOf, lineNumber }
   })
 }
 
@@ -156,8 +157,10 @@ export interface Verified {
   /** Whether they are registered by another sign-up. */
   isKnown: boolean
   needsApproval: boolean
-  /** Whether they hold a seat since they signed up, or would if they were new. */
+  /** Whether they hold a seat since they signed up. */
   holdsSeat: boolean
+  /** Whether they would if nobody of the sign-up were registered by another one. */
+  isShownToHold: boolean
 }
 
 /**
@@ -172,9 +175,12 @@ export function settle(
 ): { shown: Placed[]; stored: Placed[] } {
   const open = { ...state, waitlist: true }
   const newcomers = people.filter(({ isKnown }) => !isKnown)
-  // The known hold nothing, and are shown what they would hold.
-  const shownTaken = state.seatsTaken + people.filter(({ isKnown, holdsSeat }) => isKnown && holdsSeat).length
-  const shown = placeVerified({ ...open, seatsTaken: shownTaken }, isUndivided ? [people] : people.map((one) => [one]))
+  const strangers = people.map((one) => ({ ...one, holdsSeat: one.isShownToHold }))
+  const shownTaken = state.seatsTaken - heldBy(newcomers) + heldBy(strangers)
+  const shown = placeVerified(
+    { ...open, seatsTaken: shownTaken },
+    isUndivided ? [strangers] : strangers.map((one) => [one]),
+  )
   const stored = isUndivided
     ? newcomers.map(() => shown[0] as Placed)
     : placeVerified(
@@ -190,11 +196,13 @@ const placeVerified = (state: SeatsLeft, entries: (readonly Verified[])[]): Plac
     entries.map((people) => ({
       size: people.length,
       seats: people.length,
-      held: people.filter(({ holdsSeat }) => holdsSeat).length,
+      held: heldBy(people),
       needsApproval: people.some(({ needsApproval }) => needsApproval),
       verifies: false,
     })),
   )?.placed ?? []
+
+const heldBy = (people: readonly Verified[]) => people.filter(({ holdsSeat }) => holdsSeat).length
 
 /** A place for each who takes part, in order; undefined when not everyone finds one. */
 function place<S extends SeatsLeft>(state: S, entries: Entry[]) {

@@ -98,7 +98,15 @@ async function everythingOf(server: TestApp) {
   await deps.db.transaction((tx) =>
     tx.insertInto('outbox_person').values({ outbox_id: mail.id, registration_id: id }).execute(),
   )
-  const verification = { training_id, reference, lang: 'en', asked_at: '[]', tries: 0, ends_at: instant } as const
+  const verification = {
+    training_id,
+    reference,
+    lang: 'en',
+    asked_at: '[]',
+    tries: 0,
+    people: '[]',
+    ends_at: instant,
+  } as const
   await deps.db.transaction((tx) =>
     tx
       .insertInto('verification')

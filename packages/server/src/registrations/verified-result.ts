@@ -1,13 +1,73 @@
-import { type RegistrationResult, type ResultStatus, resultStatuses } from '@training-signup/contract'
+import {
+  type PersonStatus,
+  type RegistrationResult,
+  type ResultStatus,
+  resultStatuses,
+} from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { VerificationTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { mailedKey, say } from '../words/index.ts'
-import { activePerson } from './person.ts'
-import { contactOf, type Registration } from './status.ts'
+import type { Registration } from './status.ts'
 
 type Verification = Selectable<VerificationTable>
+
+/** Whom it was sent for, in that order, and whether each would hold a seat if none had been registered before. */
+export const peopleOf = ({ people }: Pick<Verification, 'people'>) =>
+  JSON.parse(people) as { id: string; holdsSeat: boolean }[]
+
+/** What a verified sign-up comes to. */
+interface Outcome {
+  /** What each of its people is shown to come to, by id. Whoever is not in it is gone. */
+  shown: ReadonlyMap<string, ResultStatus>
+  /** The registration of somebody who has proven their address, and was registered by another sign-up meanwhile. */
+  known: string | undefined
+}
+
+/**
+ * Keeps what to answer now. Answered again later, it is not to tell how people stand by then who see to it themselves.
+ * @returns nothing where nobody of it has a place
+ */
+export async function keepAnswer(
+  parts: Pick<Parts, 'config'>,
+  tx: Tx,
+  verification: Verification,
+  { shown, known }: Outcome,
+): Promise<RegistrationResult | undefined> {
+  const people = peopleOf(verification).map(({ id }) => shown.get(id) ?? 'cancelled')
+  const own = { reference: verification.reference, people }
+  const isOwn = verification.group_id !== null || known === undefined
+  const result = resultOf(parts, verification, isOwn ? own : await readKnown(tx, known))
+  await tx
+    .updateTable('verification')
+    .set({ answer: result ? JSON.stringify(result) : null })
+    .where('id', '=', verification.id)
+    .execute()
+  return result
+}
+
+interface Found {
+  reference: string
+  people: PersonStatus[]
+}
+
+function resultOf(
+  { config }: Pick<Parts, 'config'>,
+  { lang }: Pick<Verification, 'lang'>,
+  { reference, people }: Found,
+): RegistrationResult | undefined {
+  const status = resultStatuses.findLast((one) => people.includes(one))
+  if (!status) return undefined
+  const key = `result.${status}` as const
+  return {
+    reference,
+    status,
+    people: people.map((one) => ({ status: one })),
+    next: { title: say(lang, key), text: say(lang, mailedKey(`${key}.text`, config.mail !== undefined)) },
+    lang,
+  }
+}
 
 /** How somebody stands, as a sign-up can be answered; nothing where they have no place any more. */
 const shownAs: Partial<Record<Registration['status'], ResultStatus>> = {
@@ -20,53 +80,11 @@ const shownAs: Partial<Record<Registration['status'], ResultStatus>> = {
   pending_approval: 'pending_approval',
 }
 
-/** What a verified sign-up has come to by now; nothing where nobody of it has a place. */
-export async function readResult(
-  parts: Pick<Parts, 'config'>,
-  tx: Tx,
-  verification: Verification,
-): Promise<RegistrationResult | undefined> {
-  const { lang, group_id } = verification
-  const found = group_id === null ? await readOwn(tx, verification) : await readGroup(tx, verification, group_id)
-  const people = found.statuses.flatMap((status) => shownAs[status] ?? [])
-  const status = resultStatuses.findLast((one) => people.includes(one))
-  if (!status) return undefined
-  const key = `result.${status}` as const
-  return {
-    reference: found.reference,
-    status,
-    people: people.map((one) => ({ status: one })),
-    next: { title: say(lang, key), text: say(lang, mailedKey(`${key}.text`, parts.config.mail !== undefined)) },
-    lang,
-  }
-}
-
-interface Found {
-  reference: string
-  statuses: Registration['status'][]
-}
-
-/** Whoever was registered by another sign-up meanwhile is told of that registration: the address is proven theirs. */
-async function readOwn(tx: Tx, { registration_id, reference }: Verification): Promise<Found> {
-  const registrations = tx.selectFrom('registration').selectAll()
-  const own = await registrations.where('id', '=', registration_id ?? '').executeTakeFirst()
-  if (!own || own.active_person !== null) return { reference, statuses: own ? [own.status] : [] }
-  const person = activePerson(await contactOf(tx, own), own.given_name, own.family_name)
-  const other = await registrations
-    .where('training_id', '=', own.training_id)
-    .where('active_person', '=', person)
-    .executeTakeFirst()
-  return other ? { reference: other.reference, statuses: [other.status] } : { reference, statuses: [] }
-}
-
-async function readGroup(tx: Tx, { reference }: Verification, groupId: string): Promise<Found> {
-  const registrations = await tx
+async function readKnown(tx: Tx, id: string): Promise<Found> {
+  const { reference, status } = await tx
     .selectFrom('registration')
-    .select(['id', 'status'])
-    .where('group_id', '=', groupId)
-    .execute()
-  const attempts = await tx.selectFrom('attempt').select(['id', 'shown']).where('group_id', '=', groupId).execute()
-  const all = [...registrations, ...attempts.map(({ id, shown }) => ({ id, status: shown ?? ('confirmed' as const) }))]
-  // Ids are in the order in which people were written down, whoever was registered before.
-  return { reference, statuses: all.toSorted((one, other) => (one.id < other.id ? -1 : 1)).map(({ status }) => status) }
+    .select(['reference', 'status'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return { reference, people: [shownAs[status] ?? 'cancelled'] }
 }

@@ -10,16 +10,24 @@ onBothDatabases(
   'a group whose coordinator’s address is verified is answered alike',
   (given) => {
     const { begin, type, ...signer } = createSigner(given)
-    const pat = { name: 'Pat Lee', email: 'pat@kcpd.example' }
+    // Each time another mailbox: one gets few codes an hour.
+    let coordinators = 0
+    const somePat = () => ({ name: 'Pat Lee', email: `pat${(coordinators += 1)}@kcpd.example` })
     const register = async (slug: string, people: Person[]) => {
       for (const one of people)
         await given().admin('POST', '/registrations', { training: slug, channel: 'phone', people: [one] })
     }
     const verified = async (slug: string, people: Person[], split: boolean): Promise<string[]> => {
+      const pat = somePat()
       const sent = await begin(slug, { people, coordinator: pat, split })
       const { body } = await type(sent, await signer.codeTo(pat.email))
       assert.deepEqual(await contradictions(given().deps.db, slug), [])
       return body.people.map(({ status }: { status: string }) => status)
+    }
+    const leave = async (slug: string, { familyName }: Person, deed: 'cancel' | 'erase') => {
+      const { registrations } = (await given().admin('GET', `/registrations?training=${slug}&q=${familyName}`)).body
+      const path = `/registrations/${registrations[0].id}`
+      await (deed === 'erase' ? given().admin('DELETE', path) : given().admin('POST', `${path}/cancel`))
     }
     const choices = [[], [0], [1], [0, 1]]
 
@@ -40,6 +48,58 @@ onBothDatabases(
         answers,
         choices.map(() => ['pending_approval', 'pending_approval']),
       )
+    })
+
+    test('where fewer seats are free than they are, whoever was registered before', async () => {
+      const all = [0, 1, 2]
+      for (const [split, expected] of [
+        [true, ['confirmed', 'waitlisted', 'waitlisted']],
+        [false, ['waitlisted', 'waitlisted', 'waitlisted']],
+      ] as const)
+        for (const known of [[], [0], [1], [0, 2], all]) {
+          const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 4, waitlist: true } })
+          const people = [somebody(), somebody(), somebody()]
+          await register(
+            slug,
+            all.map((index) => (known.includes(index) ? (people[index] as Person) : somebody())),
+          )
+          assert.deepEqual(await verified(slug, people, split), expected)
+        }
+    })
+
+    test('with everybody at their place, whoever is gone by then', async () => {
+      for (const deed of ['cancel', 'erase'] as const)
+        for (const known of [[], [1]]) {
+          const { slug } = await given().givenTraining(verifying)
+          const people = [somebody(), somebody(), somebody()]
+          await register(
+            slug,
+            known.map((index) => people[index] as Person),
+          )
+          const pat = somePat()
+          const sent = await begin(slug, { people, coordinator: pat })
+          const code = await signer.codeTo(pat.email)
+          await leave(slug, people[1] as Person, deed)
+          const { body } = await type(sent, code)
+          const statuses = body.people.map(({ status }: { status: string }) => status)
+          assert.deepEqual([body.status, ...statuses], ['confirmed', 'confirmed', 'cancelled', 'confirmed'])
+          assert.deepEqual((await type(sent, code)).body, body)
+          assert.deepEqual(await contradictions(given().deps.db, slug), [])
+        }
+    })
+
+    test('with an end, and writes to nobody, when nobody of it is left', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const people = [somebody(), somebody()]
+      const pat = somePat()
+      const sent = await begin(slug, { people, coordinator: pat })
+      const code = await signer.codeTo(pat.email)
+      for (const one of people) await leave(slug, one, 'cancel')
+      for (const _ of [1, 2]) {
+        const { status, body } = await type(sent, code)
+        assert.deepEqual([status, body.type], [409, '/problems/verification-over'])
+      }
+      assert.deepEqual(await signer.mailsTo(pat.email), [])
     })
   },
   mailing,

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
-import { findPending, type Verification } from '../registrations/accept-sign-up.ts'
+import type { Verification } from '../registrations/accept-sign-up.ts'
 import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
 import { createVerificationTokens } from '../registrations/verification-token.ts'
 
@@ -63,7 +63,3 @@ export function isOver({ now }: Pick<Parts, 'now'>, { verification, training }: 
   const instant = now().toISOString()
   return verification.ends_at <= instant || training.state.startsAt <= instant
 }
-
-/** Whether somebody who signed up alone was canceled since, or has finished another sign-up. */
-export const isForNobody = async (tx: Tx, verification: Verification): Promise<boolean> =>
-  verification.registration_id !== null && (await findPending(tx, verification)).length === 0

@@ -5,7 +5,7 @@ import { ProblemError } from '../problem.ts'
 import { acceptSignUp, type Verification } from '../registrations/accept-sign-up.ts'
 import { say } from '../words/index.ts'
 import { isCode, readCode } from './codes.ts'
-import { isForNobody, isOver, type Locked, lockNamed, lockVerification, type Named, proveNamed } from './locked.ts'
+import { isOver, type Locked, lockNamed, lockVerification, type Named, proveNamed } from './locked.ts'
 
 /** So many wrong codes are taken for slips of the finger. */
 const mostTries = 5
@@ -41,11 +41,7 @@ async function judge(
   if (training.state.status === 'cancelled') return new ProblemError('training-cancelled')
   if (isOver(parts, locked)) return overFor(verification)
   if (tries >= mostTries) return refused('code-used-up', lang)
-  if (isRight) {
-    const isLate = await isForNobody(tx, verification)
-    const result = isLate ? undefined : await acceptSignUp(parts, tx, training, verification)
-    return result ?? overFor(verification)
-  }
+  if (isRight) return (await acceptSignUp(parts, tx, training, verification)) ?? overFor(verification)
   // What is no code at all is no guess either.
   if (code === undefined) return refused('wrong-code', lang)
   await tx
@@ -78,7 +74,7 @@ export async function verifyByLink(parts: Parts, id: string): Promise<Registrati
       return result
     }
     if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
-    if (isOver(parts, locked) || (await isForNobody(tx, verification))) throw overFor(verification)
+    if (isOver(parts, locked)) throw overFor(verification)
     const result = await acceptSignUp(parts, tx, training, verification)
     if (!result) throw overFor(verification)
     return result

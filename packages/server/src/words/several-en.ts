@@ -116,4 +116,5 @@ export const severalEn = {
   'people.status.waitlisted': 'On the waiting list',
   'people.status.pending_approval': 'Awaiting approval',
   'people.status.pending_verification': 'Not confirmed yet',
+  'people.status.cancelled': 'Canceled',
 } as const satisfies Words

@@ -115,4 +115,5 @@ export const severalEs: {
   'people.status.waitlisted': 'En la lista de espera',
   'people.status.pending_approval': 'A la espera de aprobación',
   'people.status.pending_verification': 'Todavía sin confirmar',
+  'people.status.cancelled': 'Inscripción cancelada',
 }

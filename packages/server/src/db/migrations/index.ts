@@ -11,6 +11,7 @@ import * as supervisorRequests from './011-supervisor-requests.ts'
 import * as groups from './012-groups.ts'
 import * as mailTurns from './014-mail-turns.ts'
 import * as verificationAnswers from './015-verification-answers.ts'
+import * as verifiedPeople from './016-verified-people.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -27,4 +28,5 @@ export const migrations = {
   '012-groups': groups,
   '014-mail-turns': mailTurns,
   '015-verification-answers': verificationAnswers,
+  '016-verified-people': verifiedPeople,
 }
