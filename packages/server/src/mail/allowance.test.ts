@@ -21,6 +21,21 @@ onBothDatabases('the mailbox of somebody whose address a stranger signs up again
     for (let one = 0; one < count; one++) await running().signUp(slug, { people: [{ ...somebody(), email }] })
     await deliverMails(running().deps)
   }
+  /** A group of fifty people; the link to it. */
+  const enterFifty = async (slug: string, email?: string) => {
+    const people = Array.from({ length: 50 }, () => {
+      const { givenName, familyName } = somebody()
+      return { givenName, familyName: `${familyName}${crypto.randomUUID()}`, ...(email === undefined ? {} : { email }) }
+    })
+    const coordinator = { name: 'Somebody', email: `${crypto.randomUUID()}@example.org` }
+    assert.equal((await running().signUp(slug, { people, coordinator, split: true })).status, 201)
+    const { id } = await running()
+      .deps.db.reader.selectFrom('registration_group')
+      .select('id')
+      .where('coordinator_email', '=', coordinator.email)
+      .executeTakeFirstOrThrow()
+    return groupLink(id)
+  }
   const givenAda = async (training: Partial<TrainingDraft> = {}, others = 0) => {
     running().clock.now = start
     const { slug } = await running().givenTraining(training)
@@ -55,24 +70,23 @@ onBothDatabases('the mailbox of somebody whose address a stranger signs up again
     }
   })
 
-  test('gets it also when all whom a coordinator has entered with their address are canceled', async () => {
+  test('gets it also when strangers cancel, or have promoted, all whom they entered with the address', async () => {
     const seats = { capacity: 1, waitlist: true, waitlistBy: 'offer' } as const
     const { email, others } = await givenAda({ seats }, 1)
     running().clock.now = new Date(start.getTime() + hourMs)
-    const { slug } = await running().givenTraining({ seats: { capacity: 100, waitlist: true } })
-    const people = Array.from({ length: 50 }, () => ({ ...somebody(), email }))
-    const coordinator = { name: 'Somebody', email: `${crypto.randomUUID()}@example.org` }
-    await running().signUp(slug, { people, coordinator })
-    const group = await running()
-      .deps.db.reader.selectFrom('registration_group')
-      .select('id')
-      .where('coordinator_email', '=', coordinator.email)
-      .executeTakeFirstOrThrow()
+    const { slug } = await running().givenTraining({ seats: { capacity: 50, waitlist: true } })
+    const strangers = await enterFifty(slug)
+    const known = await enterFifty(slug, email)
     await deliverMails(running().deps)
-    running().mails.length = 0
-    assert.equal((await post(`${groupLink(group.id)}/cancel`)).status, 303)
-    await deliverMails(running().deps)
-    assert.equal(arrived(email, /./), 1)
+    for (const [link, count] of [
+      [strangers, 5],
+      [known, 1],
+    ] as const) {
+      running().mails.length = 0
+      assert.equal((await post(`${link}/cancel`)).status, 303)
+      await deliverMails(running().deps)
+      assert.equal(arrived(email, /./), count)
+    }
     await cancel(running().deps, others[0]!.id)
     await deliverMails(running().deps)
     assert.equal(arrived(email, /A seat is held for you/), 1)

@@ -12,7 +12,7 @@ export type Allowance = 'now' | 'never' | { until: string }
 /**
  * Takes one of the mails that an address may get each hour, over all trainings: anybody can register somebody else's
  * address under any number of names. What somebody is told of a place that they have proven to be theirs has as many turns
- * of its own, as every seat that is given or offered has, so that it never waits behind what a stranger causes. Beside
+ * of its own, and so have the freed seats of each training, so that it never waits behind what a stranger causes. Beside
  * them go the latest link, the latest code and the first news of each training, however crowded the mailbox is.
  */
 export async function takeAllowance(deps: Deps, mail: OutboxRow, to: string): Promise<Allowance> {
@@ -22,12 +22,12 @@ export async function takeAllowance(deps: Deps, mail: OutboxRow, to: string): Pr
   const name = nameOfFirst(mail)
   const isFirst = name !== undefined && (await takeFirst(deps, { recipient: `${name} ${address}`, mailId: mail.id }))
   if (isFirst && mail.kind === 'your-link') return 'now'
-  const isOwn = await isOfOwner(deps, mail)
+  const queue = await queueOf(deps, mail)
   const turn = await takeTurn(deps, {
-    recipient: isOwn ? `own ${address}` : address,
+    recipient: queue === undefined ? address : `${queue} ${address}`,
     mailId: mail.id,
     isNow: isFirst,
-    ...(isOwn ? {} : { latest: new Date(deps.now().getTime() + dayMs).toISOString() }),
+    ...(queue === undefined ? { latest: new Date(deps.now().getTime() + dayMs).toISOString() } : {}),
   })
   if (turn === undefined) return 'never'
   return turn <= deps.now().toISOString() ? 'now' : { until: turn }
@@ -58,12 +58,16 @@ function nameOfFirst({ kind, training_id }: OutboxRow): string | undefined {
 const ofFreedSeats: ReadonlySet<string> = new Set(['offer', 'promoted'])
 const askedByAnybody: ReadonlySet<string> = new Set(['already-registered', 'seat-passed', 'supervisor', 'your-link'])
 
-/** Whether a stranger cannot cause any number of them. */
-async function isOfOwner(deps: Deps, { kind, registration_id, group_id }: OutboxRow): Promise<boolean> {
-  if (ofFreedSeats.has(kind)) return true
-  if (askedByAnybody.has(kind)) return false
-  if (registration_id !== null) return isProven(deps, registration_id)
-  return group_id !== null && isGroupProven(deps, group_id)
+/** Where it waits apart from what a stranger can cause any number of. */
+async function queueOf(deps: Deps, { kind, training_id, registration_id, group_id }: OutboxRow) {
+  if (askedByAnybody.has(kind)) return undefined
+  const isOwn =
+    registration_id === null
+      ? group_id !== null && (await isGroupProven(deps, group_id))
+      : await isProven(deps, registration_id)
+  if (isOwn) return 'own'
+  // Strangers can leave seats that others get by the address. Those of other trainings do not wait for that.
+  return ofFreedSeats.has(kind) ? `seats ${training_id}` : undefined
 }
 
 /** Whether whoever reads its address has acted by it, or an organizer has entered it. */

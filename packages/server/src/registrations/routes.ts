@@ -36,7 +36,7 @@ const postRegistration = createRoute({
     413: problemAnswer('The body is larger than 64 KiB'),
     415: problemAnswer('It is not JSON'),
     422: problemAnswer('Answers need attention, a person is listed twice, or the key was used for another request'),
-    429: problemAnswer('Too many from this address; Retry-After tells when to try again'),
+    429: problemAnswer('Too many from this address, or for this training; Retry-After tells when to try again'),
     503: problemAnswer('Busy; Retry-After tells when to try again'),
   },
 })

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { KyselyPlugin } from 'kysely'
+import { onBothDatabases } from '../testing.ts'
+import { takeTurn } from './turns.ts'
+
+onBothDatabases('the turns of a mailbox', (running) => {
+  test('are taken without reading those of all who wait', async () => {
+    const { deps } = running()
+    const recipient = 'crowded'
+    for (let one = 0; one < 30; one++) await takeTurn(deps, { recipient, mailId: `mail ${one}` })
+    const counts: number[] = []
+    const counter: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        counts.push(result.rows.length)
+        return result
+      },
+    }
+    const { transaction } = deps.db
+    const db: typeof deps.db = { ...deps.db, transaction: (run) => transaction((tx) => run(tx.withPlugin(counter))) }
+    const turn = await takeTurn({ ...deps, db }, { recipient, mailId: 'the last' })
+    assert.equal(turn, new Date(deps.now().getTime() + 6 * 60 * 60_000).toISOString())
+    assert.equal(Math.max(...counts), 5)
+  })
+})
