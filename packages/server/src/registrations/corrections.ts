@@ -7,10 +7,14 @@ import type { AdmissionRequest } from './admission-request.ts'
 import { eraseGroups, noteErased, ofNobody } from './erase.ts'
 import type { LockedTraining } from './seats.ts'
 import { moveSeats, type Registration } from './status.ts'
+import { peopleOf } from './verified-result.ts'
 
 /** The sign-up that a request corrects, as it is under the lock. */
 export interface Corrected {
-  verification: Pick<Selectable<VerificationTable>, 'id' | 'reference' | 'group_id' | 'ends_at' | 'latest_end'>
+  verification: Pick<
+    Selectable<VerificationTable>,
+    'id' | 'reference' | 'group_id' | 'people' | 'ends_at' | 'latest_end'
+  >
   /** Those of its people who await its verification. */
   people: Registration[]
   /** The ids of those who were registered before. */
@@ -61,6 +65,12 @@ async function findPeople(
 }
 
 export const seatsOf = ({ people }: Corrected): number => people.filter(({ holds_seat }) => holds_seat === 1).length
+
+/** Whether it holds seats, as far as whoever sent it is shown, for so many people. */
+export function holdsSeatsFor({ verification, people, attempts }: Corrected, count: number): boolean {
+  const left = new Set([...people.map(({ id }) => id), ...attempts])
+  return peopleOf(verification).filter(({ id, holdsSeat }) => holdsSeat && left.has(id)).length >= count
+}
 
 /**
  * Removes a sign-up whose place another one takes: its people were never anybody, and the address may have been the

@@ -4,7 +4,7 @@ import { ProblemError } from '../problem.ts'
 import type { AdmissionOutcome, AdmissionRequest } from './admission-request.ts'
 import { admit, type Decision, type SeatState } from './admit.ts'
 import type { Decided } from './batch-rows.ts'
-import { type Corrected, endCorrected, findCorrected, seatsOf } from './corrections.ts'
+import { type Corrected, endCorrected, findCorrected, holdsSeatsFor, seatsOf } from './corrections.ts'
 import { verificationTimeOf } from './deadlines.ts'
 import { findAnswers, type KeptAnswer } from './idempotency.ts'
 import { type LockedTraining, lockSeats } from './seats.ts'
@@ -53,9 +53,12 @@ async function decide(batch: Batch, request: AdmissionRequest): Promise<Admissio
   if (training.revision !== request.revision) return { outdated: true }
   const ids = request.people.map(() => parts.newId())
   const before = batch.corrected.get(request)
+  const { isWalkDue } = training.state
   const state: SeatState = {
     ...training.state,
     seatsTaken: training.state.seatsTaken - (before ? seatsOf(before) : 0),
+    // The seats of what it corrects are no one else's, whoever is yet to be called.
+    isWalkDue: isWalkDue && !(before && holdsSeatsFor(before, request.people.length)),
     active: active.get(request.trainingId) ?? new Map(),
   }
   const people = request.people.map((person, index) => ({ ...person, id: ids[index] as string }))
@@ -67,7 +70,7 @@ async function decide(batch: Batch, request: AdmissionRequest): Promise<Admissio
   for (const [other, { verification }] of batch.corrected)
     if (other !== request && verification.id === before?.verification.id) batch.corrected.delete(other)
   // The seats of what has ended are counted in it.
-  training.state = after
+  training.state = { ...after, isWalkDue }
   active.set(request.trainingId, after.active)
   const verification = request.verifies
     ? { id: parts.newId(), ...verificationTimeOf(training, now, before?.verification) }

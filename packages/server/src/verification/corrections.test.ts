@@ -44,6 +44,34 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().deps.db, slug), [])
     })
 
+    test('keeps its seat also while others are yet to be called, as long as nobody more comes', async () => {
+      const seats = { capacity: 5, waitlist: true }
+      for (const [isKnown, count, status] of [
+        [false, 1, 'confirmed'],
+        [true, 1, 'confirmed'],
+        [false, 2, 'waitlisted'],
+      ] as const) {
+        const { slug } = await given().givenTraining({ ...verifying, seats })
+        const ada = somebody()
+        const register = (one: object) =>
+          given().admin('POST', '/registrations', { training: slug, channel: 'phone', people: [one] })
+        await register(isKnown ? ada : somebody())
+        const coordinator = { name: 'Pat Lee', email: somebody().email }
+        const first = await begin(slug, { people: [ada], coordinator })
+        await given().deps.db.transaction((tx) =>
+          tx
+            .updateTable('training')
+            .set({ walk_due_at: '2027-01-01T00:00:00.000Z' })
+            .where('slug', '=', slug)
+            .execute(),
+        )
+        const people = [ada, somebody()].slice(0, count)
+        const sent = await begin(slug, { people, coordinator, replaces: replaces(first) })
+        const { body } = await type(sent, await signer.codeTo(coordinator.email))
+        assert.equal(body.status, status)
+      }
+    })
+
     test('corrects it once, however many come at once', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: true } })
       const first = await begin(slug, { people: [somebody()] })
