@@ -21,7 +21,7 @@ type Attempt = Selectable<AttemptTable>
 /**
  * Lets a sign-up count from now on, its address being verified: decides under the training's lock what becomes of its
  * people, of an undivided group as one, and tells them. Whoever is registered by now stays as they are.
- * @param approved the id of somebody whom the organizer has let in
+ * @param approvedId of somebody whom the organizer lets in, who is told and asked about nothing that this ends
  * @returns what to answer; nothing, and nothing is done, where nobody of it is left
  */
 export async function acceptSignUp(
@@ -29,7 +29,7 @@ export async function acceptSignUp(
   tx: Tx,
   training: LockedTraining,
   verification: Verification,
-  approved?: string,
+  approvedId?: string,
 ): Promise<RegistrationResult | undefined> {
   // All of it happens at one instant, by which its mails are known for what they are.
   const instant = given.now()
@@ -53,8 +53,9 @@ export async function acceptSignUp(
     attempts: await findAttempts(tx, verification),
     isUndivided: group?.split === 0,
     isShownToHold: (id) => peopleOf(verification).some((one) => one.id === id && one.holdsSeat),
+    approvedId,
     isAwaiting: ({ id, email }) =>
-      id !== approved && [{ email }, ...proven].some((one) => needsApproval({ input }, one)),
+      id !== approvedId && [{ email }, ...proven].some((one) => needsApproval({ input }, one)),
   }
   const shown = await seat(parts, tx, training, signUp)
   await askAwaiting(parts, tx, training, signUp)
@@ -68,6 +69,7 @@ interface SignUp {
   /** Those of a group who were registered before. */
   attempts: Attempt[]
   isUndivided: boolean
+  approvedId: string | undefined
   isAwaiting: (person: { id: string; email: string | null }) => boolean
   isShownToHold: (id: string) => boolean
 }
@@ -79,7 +81,7 @@ async function seat(
   training: LockedTraining,
   signUp: SignUp,
 ): Promise<ReadonlyMap<string, Placed['status']>> {
-  const { newcomers, attempts, isUndivided, isAwaiting, isShownToHold } = signUp
+  const { newcomers, attempts, isUndivided, approvedId, isAwaiting, isShownToHold } = signUp
   const people = [
     ...newcomers.map(({ id, email, holds_seat }) => ({ id, email, holdsSeat: holds_seat === 1, isKnown: false })),
     ...attempts.map((one) => ({ id: one.id, email: emailOf(one), holdsSeat: false, isKnown: true })),
@@ -87,8 +89,13 @@ async function seat(
     .toSorted((one, other) => (one.id < other.id ? -1 : 1))
     .map((one) => ({ ...one, needsApproval: isAwaiting(one), isShownToHold: isShownToHold(one.id) }))
   const { shown, stored } = settle(training.state, people, isUndivided)
-  for (const [index, one] of newcomers.entries())
-    await setStatus(parts, tx, training, one, toldTo(one, changeTo(parts, training, stored[index] as Placed)))
+  for (const [index, one] of newcomers.entries()) {
+    const change = changeTo(parts, training, stored[index] as Placed)
+    const { mail: _, ...untold } = change
+    // Of somebody without an address of their own the coordinator reads in the summary of the group.
+    const isUntold = one.email === null || (one.id === approvedId && change.status === 'pending_approval')
+    await setStatus(parts, tx, training, one, isUntold ? untold : change)
+  }
   const shownTo = new Map(people.map(({ id }, index) => [id, shown[index] as Placed]))
   await show(tx, attempts, ({ id }) => changeTo(parts, training, shownTo.get(id) as Placed))
   return new Map([...shownTo].map(([id, { status }]) => [id, status]))
@@ -145,10 +152,6 @@ function changeTo(parts: Parts, training: LockedTraining, placed: Placed): Statu
   return { status, holdsSeat, expiresAt, mail: mailOf[status] }
 }
 
-/** Of somebody without an address of their own the coordinator reads in the summary of the group. */
-const toldTo = ({ email }: Registration, { mail, ...change }: StatusChange): StatusChange =>
-  email === null || mail === undefined ? change : { ...change, mail }
-
 /** Keeps what the coordinator is shown of those who were registered before like what the others come to. */
 async function show(
   tx: Tx,
@@ -167,9 +170,9 @@ async function askAwaiting(
   parts: Parts,
   tx: Tx,
   training: LockedTraining,
-  { newcomers, attempts }: SignUp,
+  { newcomers, attempts, approvedId }: SignUp,
 ): Promise<void> {
-  const ids = ['', ...newcomers.map(({ id }) => id)]
+  const ids = ['', ...newcomers.map(({ id }) => id).filter((id) => id !== approvedId)]
   const awaiting = await tx
     .selectFrom('registration')
     .select('id')

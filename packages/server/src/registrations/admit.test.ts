@@ -191,7 +191,7 @@ describe('admission, whatever comes', () => {
       })
       // Where seats are left that a known one does not take, newcomers hold them.
       .map(({ gainsSeat, ...one }) => ({ ...one, holdsSeat: !one.isKnown && (one.isShownToHold || gainsSeat) }))
-    const countOf = (people: { holdsSeat: boolean }[]) => people.filter(({ holdsSeat }) => holdsSeat).length
+    const countOf = (some: { holdsSeat: boolean }[]) => some.filter(({ holdsSeat }) => holdsSeat).length
     fc.assert(
       fc.property(
         anyState,

@@ -9,7 +9,8 @@ import { walkWaitingList } from './waitlist.ts'
 
 /**
  * Confirms somebody who awaits approval, in the seat that was held or in a free one; without one they join the end of
- * the waiting list. Whose address is still to be verified is taken to be who they say, with the group that they came in.
+ * the waiting list. Whose address is still to be verified is taken to be who they say, with the group that they came in;
+ * the others of it await approval as before.
  * @throws {ProblemError} `wrong-status`; `no-seat-free` where there is no waiting list
  */
 export const approve = (parts: Parts, id: string): Promise<void> =>
@@ -19,7 +20,7 @@ export const approve = (parts: Parts, id: string): Promise<void> =>
       : confirmPending(parts, tx, training, registration),
   )
 
-async function vouchFor(parts: Parts, tx: Tx, training: LockedTraining, { id, group_id }: Registration) {
+async function vouchFor(parts: Parts, tx: Tx, training: LockedTraining, { id, group_id }: Registration): Promise<void> {
   if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
   const verification = await tx
     .selectFrom('verification')
@@ -27,6 +28,9 @@ async function vouchFor(parts: Parts, tx: Tx, training: LockedTraining, { id, gr
     .where(group_id === null ? 'registration_id' : 'group_id', '=', group_id ?? id)
     .executeTakeFirstOrThrow()
   await acceptSignUp(parts, tx, training, verification, id)
+  // Somebody else of an undivided group may keep all of it waiting for approval.
+  const accepted = await tx.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
+  if (accepted?.status === 'pending_approval') await confirmPending(parts, tx, training, accepted)
 }
 
 /** @throws {ProblemError} `wrong-status` */

@@ -45,13 +45,13 @@ onBothDatabases(
     })
 
     test('keeps its seat also while others are yet to be called, as long as nobody more comes', async () => {
-      const seats = { capacity: 5, waitlist: true }
+      const training = { ...verifying, seats: { capacity: 5, waitlist: true } }
       for (const [isKnown, count, status] of [
         [false, 1, 'confirmed'],
         [true, 1, 'confirmed'],
         [false, 2, 'waitlisted'],
       ] as const) {
-        const { slug } = await given().givenTraining({ ...verifying, seats })
+        const { slug } = await given().givenTraining(training)
         const ada = somebody()
         const register = (one: object) =>
           given().admin('POST', '/registrations', { training: slug, channel: 'phone', people: [one] })
@@ -65,8 +65,8 @@ onBothDatabases(
             .where('slug', '=', slug)
             .execute(),
         )
-        const people = [ada, somebody()].slice(0, count)
-        const sent = await begin(slug, { people, coordinator, replaces: replaces(first) })
+        const both = [ada, somebody()]
+        const sent = await begin(slug, { people: both.slice(0, count), coordinator, replaces: replaces(first) })
         const { body } = await type(sent, await signer.codeTo(coordinator.email))
         assert.equal(body.status, status)
       }

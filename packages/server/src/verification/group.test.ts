@@ -112,15 +112,28 @@ onBothDatabases(
       assert.deepEqual(answers[0], answers[1])
     })
 
-    test('are let in by an organizer who vouches for one of them', async () => {
-      const audience = { ...verifying.audience, access: 'approval' as const }
-      const { slug } = await given().givenTraining({ audience })
-      await begin(slug, { people: squad(), coordinator: coordinatorOf(slug), split: true })
-      await signer.codes()
-      const id = (await people(slug))[1]?.id
-      await given().admin('POST', `/registrations/${id}/approve`)
-      assert.deepEqual(await statuses(slug), ['pending_approval', 'confirmed', 'pending_approval'])
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+    test('are let in by an organizer who vouches for one of them, whose approval counts', async () => {
+      const audience = { ...verifying.audience, access: 'approval' as const, supervisor: 'optional' as const }
+      for (const split of [true, false]) {
+        const { slug } = await given().givenTraining({ audience })
+        const [ada, luis, rosa] = squad()
+        const supervisorEmail = `sergeant.${slug}@precinct.example`
+        const all = [ada!, { ...luis!, supervisorEmail }, rosa!]
+        await begin(slug, { people: all, coordinator: coordinatorOf(slug), split })
+        await signer.codes()
+        const id = (await people(slug))[1]?.id
+        assert.equal((await given().admin('POST', `/registrations/${id}/approve`)).body.status, 'confirmed')
+        assert.deepEqual(await statuses(slug), ['pending_approval', 'confirmed', 'pending_approval'])
+        assert.deepEqual(await contradictions(given().deps.db, slug), [])
+        const mails = (await written()).filter((mail) => !mail.startsWith('pat.'))
+        assert.deepEqual(
+          mails.map((mail) => mail.replace(/^ada.reyes\d+/, '')),
+          [
+            '@example.org: Your request has arrived: First aid',
+            split ? '@example.org: You’re registered: First aid' : '@example.org: Your seat is confirmed: First aid',
+          ],
+        )
+      }
     })
   },
   mailing,
