@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { TrainingSeats } from '@training-signup/contract'
-import { cutOffOf, holdEndOf, planCall } from './deadlines.ts'
+import { cutOffOf, holdEndOf, planCall, verificationTimeOf } from './deadlines.ts'
 
 const training = (seats: Partial<TrainingSeats> = {}, startsAt = '2027-03-12T15:00:00.000Z') => ({
   seats: TrainingSeats.parse({ waitlistBy: 'offer', ...seats }),
@@ -66,4 +66,18 @@ test('a seat is held for an approval for the days that were set, and what is hel
   assert.equal(holdEndOf(training(), '2027-03-10T18:00:00.000Z'), '2027-03-12T13:00:00.000Z')
   // Nobody is called any more then, so it is held until the start.
   assert.equal(holdEndOf(training(), '2027-03-12T13:00:00.000Z'), '2027-03-12T15:00:00.000Z')
+})
+
+test('an address can be verified for an hour, less near the cut-off and the closing, but never in no time', () => {
+  const closesAt = '2027-03-12T14:30:00.000Z'
+  const closing = { ...training({ cutOffHours: 2 }), state: { startsAt: '2027-03-12T15:00:00.000Z', closesAt } }
+  for (const [now, end] of [
+    ['2027-03-12T11:00:00.000Z', '2027-03-12T12:00:00.000Z'],
+    ['2027-03-12T12:20:00.000Z', '2027-03-12T13:00:00.000Z'],
+    ['2027-03-12T12:59:00.000Z', '2027-03-12T13:14:00.000Z'],
+    ['2027-03-12T13:00:00.000Z', '2027-03-12T14:00:00.000Z'],
+    ['2027-03-12T14:29:00.000Z', '2027-03-12T14:44:00.000Z'],
+    ['2027-03-12T14:50:00.000Z', '2027-03-12T15:00:00.000Z'],
+  ] as const)
+    assert.equal(verificationTimeOf(closing, now).endsAt, end)
 })

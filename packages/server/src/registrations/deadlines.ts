@@ -25,10 +25,14 @@ export function lastHoldOf(training: Dated, now: string): string {
   return now < cutOff ? cutOff : training.state.startsAt
 }
 
+/** As long has even whoever signs up just before the cut-off or the closing. */
+const shortestFirstMs = 15 * 60_000
+
 type Closing = Dated & { state: Pick<LockedTraining['state'], 'closesAt'> }
 
 /**
- * Until when somebody who signs up at `now` can verify their address, and holds a seat meanwhile: an hour. Whoever
+ * Until when somebody who signs up at `now` can verify their address, and holds a seat meanwhile: an hour, or until the
+ * cut-off or the closing, whichever is near; a mail takes its time, so what ends it sooner is the start alone. Whoever
  * corrects another sign-up has what is left of its time: otherwise seats could be held for ever. So that there is time for
  * the new mail, that is some minutes at least, once, however often they correct.
  */
@@ -37,9 +41,9 @@ export function verificationTimeOf(
   now: string,
   corrected?: { ends_at: string; latest_end: string | null },
 ): { endsAt: string; latestEnd: string } {
-  const end = [training.state.closesAt, training.state.startsAt, cutOffOf(training)]
-    .filter((one) => one > now)
-    .reduce(earlier, shifted(now, hourMs))
+  const { closesAt, startsAt } = training.state
+  const asked = [closesAt, cutOffOf(training)].filter((one) => one > now).reduce(earlier, shifted(now, hourMs))
+  const end = earlier(startsAt, later(asked, shifted(now, shortestFirstMs)))
   if (!corrected) return { endsAt: end, latestEnd: shifted(end, shortestVerificationMs) }
   const latestEnd = corrected.latest_end ?? corrected.ends_at
   const enough = earlier(shifted(now, shortestVerificationMs), latestEnd)
