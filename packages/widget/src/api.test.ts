@@ -4,7 +4,11 @@ import { json, problem } from './testing.ts'
 
 const wanted = { partner: undefined, lang: 'en' }
 const outcomeOf = (reply: () => Response | Promise<Response>) =>
-  createApi('https://api.example.org', async () => reply()).register('first-responders', '{}', 'key')
+  createApi('https://api.example.org', async () => reply()).register({
+    training: 'first-responders',
+    body: '{}',
+    key: 'key',
+  })
 
 describe('the API', () => {
   it('is beside the folder that the script came from', () => {

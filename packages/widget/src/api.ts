@@ -38,16 +38,35 @@ const queryOf = (values: object) => new URLSearchParams(Object.entries(values).f
 
 const common: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer' }
 
+/** What is sent to a training's registrations, or to where `path` leads on from them. */
+export interface Message {
+  training: string
+  path?: string
+  body: string
+  /** With the same key twice it is one request. */
+  key?: string
+}
+
 const isResult = ({ reference, status }: RegistrationResult): unknown => reference && status
 
 export function createApi(base: string, fetch = globalThis.fetch, patience = patienceMs) {
   const root = `${base.replace(/\/+$/, '')}/api/v1/trainings`
   const urlOf = (slug: string) => `${root}/${encodeURIComponent(slug)}`
   const call = createCall(fetch, patience)
+  const post = <T>({ training, path = '', body, key }: Message, isUsable: (value: T) => unknown) =>
+    call(`${urlOf(training)}/registrations${path}`, isUsable, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...(key && { 'Idempotency-Key': key }) },
+      body,
+    })
 
   return {
     /** `isForSeveral`: with what a form for several people says. `isAnew`: what a cache still has is not enough. */
-    training: (slug: string, wanted: Wanted, { isForSeveral = false, isAnew = false } = {}) =>
+    training: (
+      slug: string,
+      wanted: Wanted,
+      { isForSeveral, isAnew }: { isForSeveral?: boolean; isAnew?: boolean } = {},
+    ) =>
       call<TrainingAnswer>(
         `${urlOf(slug)}?${queryOf({ ...wanted, for: isForSeveral && 'several' })}`,
         ({ training, form, words }) => training.details && form.fields && Array.isArray(form.requires) && words,
@@ -58,13 +77,9 @@ export function createApi(base: string, fetch = globalThis.fetch, patience = pat
         `${root}?${queryOf({ ...several, ...wanted })}`,
         ({ trainings, words }) => Array.isArray(trainings) && words,
       ),
-    /** `path` leads on from the training's registrations. */
-    register: (slug: string, body: string, key: string, path = '', isUsable = isResult) =>
-      call<RegistrationResult>(`${urlOf(slug)}/registrations${path}`, isUsable, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-        body,
-      }),
+    post,
+    /** Signs up, or finishes a sign-up where the path leads to that. */
+    register: (message: Message) => post(message, isResult),
     /** Counts what was seen, without a word about who saw it. Whatever comes of it is nobody's concern. */
     async seen(slug: string, kind: 'view' | 'start', partner: string | undefined) {
       try {

@@ -14,8 +14,6 @@ export interface Unverified {
   training: string
   data: TrainingAnswer
   result: RegistrationResult
-  /** Of the request. */
-  key: string
   server: Api
   /** Whether the page shows something else by now. */
   isStale(): boolean

@@ -17,7 +17,7 @@ import type { Group } from './group.ts'
 import { later } from './later.ts'
 import { Opening } from './opening.ts'
 import { Pending } from './pending.ts'
-import { isBeyondUs, isSettled, type Signup, takesRegistrations } from './stage.ts'
+import { isBeyondUs, isSettled, type SendFailure, type Signup } from './stage.ts'
 
 /** What the controller is handed: it knows no DOM. */
 export interface SignupHost {
@@ -139,7 +139,7 @@ export class SignupController {
     this.wantsFocus = true
     const found = findFaults(this.questions, this.answers)
     const faults = [...malformed, ...found.filter(({ key }) => !malformed.some((one) => one.key === key))]
-    if (faults.length > 0) return this.#set({ step: 'form', data, faults })
+    if (faults.length > 0) return this.enterForm(data, faults)
     this.#wasResent = false
     await this.#send(data)
   }
@@ -147,8 +147,7 @@ export class SignupController {
   /** The network is back: what failed without it is tried once more, unless the visitor is changing it. */
   resume() {
     const { state } = this
-    if (state.step !== 'failed' || this.#wasResent) return
-    if (state.reason !== 'offline' && state.reason !== 'network') return
+    if (state.step !== 'failed' || this.#wasResent || !['offline', 'network'].includes(state.reason)) return
     if (!this.#pending.holds(state.data.training.slug, this.#registration(state.data))) return
     this.#wasResent = true
     void this.#send(state.data)
@@ -216,7 +215,7 @@ export class SignupController {
     this.#opening.setClock(date ?? data.now)
     if ('data' in state && isSettled(state)) this.#set({ ...state, data })
     else if (isBeyondUs(data)) return this.giveUp()
-    else if (!this.#takes(data)) this.#refuse(data)
+    else if (!this.takes(data)) this.#refuse(data)
     else this.enterForm(data, state.step === 'form' ? state.faults : [])
     if (!('data' in state))
       void this.#host.updateComplete.then(() => this.data && this.#note(new ReadyEvent(data.training.slug), 'view'))
@@ -234,9 +233,9 @@ export class SignupController {
     this.#set({ step: 'form', data, faults, changed })
   }
 
-  /** Whoever corrects a registration has its seat, whether or not others are left. */
-  #takes(data: TrainingAnswer) {
-    return this.replaces || takesRegistrations(data)
+  /** Whoever corrects a sign-up has its seat, whether or not others are left. */
+  takes({ training: { state } }: TrainingAnswer) {
+    return ['open', 'few', 'waitlist', this.replaces && 'full'].includes(state)
   }
 
   #refuse(data: TrainingAnswer, reason?: string) {
@@ -262,7 +261,7 @@ export class SignupController {
     const registration = this.#registration(data)
     await later(this.#shownAt + limits.minimumFillMs - performance.now())
     const request = this.#pending.take(data.training.slug, registration)
-    const outcome = await server.register(request.training, request.body, request.key)
+    const outcome = await server.register(request)
     this.tellMiss(outcome)
     // Meanwhile the page may have turned to another training, and that one may be on its way too.
     const isStale = () => sending !== this.#sendings
@@ -282,8 +281,12 @@ export class SignupController {
       } else if (!isStale()) await this.#receive(outcome, data, isStale)
     } catch {
       // A refusal that cannot be read is a refusal all the same.
-      this.#set({ step: 'failed', data: this.data ?? data, reason: 'refused' })
+      this.#fail(data, 'refused')
     }
+  }
+
+  #fail(before: TrainingAnswer, reason: SendFailure) {
+    this.#set({ step: 'failed', data: this.data ?? before, reason })
   }
 
   /** What became of a registration that waits for nothing any more. */
@@ -298,21 +301,18 @@ export class SignupController {
   }
 
   async #receive(outcome: Exclude<Outcome<unknown>, { kind: 'ok' }>, before: TrainingAnswer, isStale: () => boolean) {
-    if (outcome.kind === 'failed')
-      return this.#set({ step: 'failed', data: this.data ?? before, reason: outcome.reason })
+    if (outcome.kind === 'failed') return this.#fail(before, outcome.reason)
     this.#pending.forget()
     const { problem } = outcome
     const { errors = [] } = problem
-    // What is refused for good leaves nothing to take the place of.
-    if (!errors[0]) this.replaces = undefined
     await this.load()
     if (isStale()) return
     const data = this.data ?? before
     const reason = nameOf(problem).replace('training-', '')
-    if (!this.#takes(data)) this.#refuse(data)
+    if (!this.takes(data)) this.#refuse(data)
     else if (errors[0]) this.#receiveFaults(data, errors)
     else if (`state.${reason}` in data.words) this.#refuse(data, reason)
-    else this.#set({ step: 'failed', data, reason: 'refused' })
+    else this.#fail(data, 'refused')
   }
 
   #receiveFaults(data: TrainingAnswer, errors: ProblemFault[]) {

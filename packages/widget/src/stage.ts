@@ -23,9 +23,6 @@ export type Loaded = Extract<Signup, { data: unknown }>
 /** Whether the form asks for more than this script can do: of what later scripts can, it knows nothing. */
 export const isBeyondUs = ({ form }: TrainingAnswer) => form.requires.some((one) => one !== 'verification')
 
-export const takesRegistrations = ({ training: { state } }: TrainingAnswer) =>
-  state === 'open' || state === 'few' || state === 'waitlist'
-
 /** Whether a fresh look at the training leaves it as it is: it is about this visitor's registration. */
 export const isSettled = (stage: Stage) =>
   stage.step !== 'form' && (stage.step !== 'refused' || stage.reason !== undefined)

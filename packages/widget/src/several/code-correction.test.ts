@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { say } from '../../../server/src/words/index.ts'
 import { answerOf, labelOf, word as sentence } from '../fixtures.ts'
 import { loadSeveral } from '../load-several.ts'
 import {
@@ -18,6 +19,7 @@ import {
 } from '../testing.ts'
 import type { TrainingSignupElement } from '../training-signup.ts'
 import { CodeServer, pressWay, rightCode, showCode, tryCode, word } from './code-for-tests.ts'
+import { linesOf, paste, personAt, toSeveral } from './people-for-tests.ts'
 
 before(loadSeveral)
 
@@ -29,8 +31,9 @@ async function sendAgain(element: TrainingSignupElement) {
 
 /** From now on nobody else finds a seat. */
 const fillUp = (server: CodeServer) => {
-  server.training = (lang) =>
-    json(200, answerOf(lang, { training: { state: 'full' }, form: { requires: ['verification'] } }))
+  const full: Parameters<typeof answerOf>[1] = { training: { state: 'full' }, form: { requires: ['verification'] } }
+  server.training = (lang, url) =>
+    json(200, answerOf(lang, full, url.searchParams.get('for') === 'several' ? 'several' : 'one'))
 }
 
 describe('a sign-up that waits for its code', () => {
@@ -153,23 +156,51 @@ describe('a correction where its own seat was the last', () => {
     expect(partText(element, 'form-heading')).to.equal(word('title', 'es'))
   })
 
-  it('says so where the seat is gone meanwhile, and asks like anybody else from then on', async () => {
+  it('keeps its seat where it is refused for somebody more, and is still the one that the next corrects', async () => {
+    const { element, server } = await showCode()
+    await pressWay(element, 'change')
+    await toSeveral(element)
+    fillUp(server)
+    await paste(element, linesOf(1))
+    server.signUp = () => problem(409, 'training-full')
+    await sendAgain(element)
+    expect(server.said('registrations').at(-1)?.people).to.have.length(2)
+    expect(partText(element, 'panel-title')).to.equal(say('en', 'people.state.full'))
+    expect(partText(element, 'panel-text')).to.equal(say('en', 'people.state.full.text'))
+    expect(focused(element)).to.equal(find(element, '[part=panel-title]'))
+    expect(personAt(element, 1)).to.exist
+    press(element, '[part=panel] button')
+    await settle(element)
+    expect(personAt(element, 1), 'the form stays, however full it is for others').to.exist
+    await toSeveral(element)
+    server.signUp = () => server.pending([{ status: 'pending_verification' }], 'ada@kcpd.example')
+    await sendAgain(element)
+    expect(server.said('registrations').at(-1)).to.deep.include({
+      replaces: { reference: 'WAIT-1', secret: 'secret-1' },
+    })
+    expect(server.said('registrations').at(-1)?.people).to.have.length(1)
+    expect(partText(element, 'form-heading')).to.equal(word('title'))
+  })
+
+  it('shows its answers again where the seat is gone, and what is true of it', async () => {
     const { element, server } = await showCode()
     await pressWay(element, 'change')
     fillUp(server)
     server.signUp = () => problem(409, 'training-full')
     await sendAgain(element)
-    expect(partText(element, 'panel-title')).to.equal(
-      answerOf('en', { training: { state: 'full' } }).training.notice.title,
-    )
-    press(element, '[part=panel] button')
-    await settle(element)
-    expect(element.renderRoot.querySelector('form')).to.equal(null)
-    server.training = new CodeServer().training
-    press(element, '[part=panel] button')
-    await settle(element)
-    server.signUp = () => server.pending([{ status: 'pending_verification' }], 'ada@kcpd.example')
-    await sendAgain(element)
-    expect(server.said('registrations').at(-1)).not.to.have.property('replaces')
+    expect(partText(element, 'panel-title')).to.equal(say('en', 'state.full'))
+    expect(control(element, 'givenName').value).to.equal('Ada')
   })
+
+  for (const state of ['closed', 'cancelled'] as const)
+    it(`cannot be made of a training that is ${state}`, async () => {
+      const { element, server } = await showCode()
+      await pressWay(element, 'change')
+      const training = { state }
+      server.training = (lang) => json(200, answerOf(lang, { training, form: { requires: ['verification'] } }))
+      server.signUp = () => problem(409, state === 'closed' ? 'registration-closed' : `training-${state}`)
+      await sendAgain(element)
+      expect(partText(element, 'panel-title')).to.equal(answerOf('en', { training }).training.notice.title)
+      expect(element.renderRoot.querySelector('form')).to.equal(null)
+    })
 })

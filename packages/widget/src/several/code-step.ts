@@ -4,31 +4,35 @@ import type { CodeStepClass, Unverified } from '../code-step.ts'
 import { errorSummary } from '../views/registration-form.ts'
 import type { View } from '../views/view.ts'
 import { codeIn } from './code-in.ts'
+import { createCodeRequests } from './code-requests.ts'
 
 type Signup = ConstructorParameters<CodeStepClass>[0]
 
 /** What the words call the refusals that another code mends. */
 const mendable: Record<string, string> = { 'wrong-code': 'wrong', 'code-used-up': 'used-up' }
 const final = ['verification-over', 'not-found']
-const aboutAMinute = 90
+// A longer wait is not spoken of as a minute.
+const longestMinuteSeconds = 90
 
 /** The step in which the code from the mail is typed. It is in here alone, and goes with it. */
 export class CodeStep {
   readonly #signup: Signup
   readonly #sent: Unverified
+  readonly #requests: ReturnType<typeof createCodeRequests>
   #typed = ''
   #busy: 'checking' | 'asking' | undefined
   /** What the words call what is wrong with the code. */
   #fault: string | undefined
+  /** What the words call what came of asking for another code. */
+  #news: string | undefined
   #hasFailed = false
   /** Nothing waits for a code any more. */
   #isOver = false
-  /** The same of what came of asking for another code. */
-  #news: string | undefined
 
   constructor(signup: Signup, sent: Unverified) {
     this.#signup = signup
     this.#sent = sent
+    this.#requests = createCodeRequests(sent)
   }
 
   form(view: View) {
@@ -107,7 +111,7 @@ export class CodeStep {
     this.#fault = code ? undefined : this.#typed.trim() ? 'shape' : 'missing'
     this.#hasFailed = false
     if (!code) return this.#show()
-    const outcome = await this.#ask('checking', '', { code })
+    const outcome = await this.#ask('checking', () => this.#requests.verify(code))
     if (isCancelled(outcome)) return this.#leave()
     if (outcome.kind === 'refused') this.#fault = mendable[nameOf(outcome.problem)]
     this.#hasFailed = outcome.kind !== 'ok' && !this.#fault
@@ -118,7 +122,7 @@ export class CodeStep {
   readonly #askAgain = async () => {
     if (this.#busy) return
     this.#hasFailed = false
-    const outcome = await this.#ask('asking', '/code', {}, Boolean)
+    const outcome = await this.#ask('asking', this.#requests.sendCode)
     if (isCancelled(outcome)) return this.#leave()
     if (outcome.kind === 'ok') {
       // Nothing that is typed so far is of use any more.
@@ -129,14 +133,11 @@ export class CodeStep {
     this.#show(this.#isOver)
   }
 
-  async #ask(busy: 'checking' | 'asking', path: string, said: object, isUsable?: (value: unknown) => unknown) {
-    const { server, training, result, key } = this.#sent
+  async #ask<T>(busy: 'checking' | 'asking', request: () => Promise<Outcome<T>>) {
     this.#busy = busy
     this.#news = undefined
     this.#show(false)
-    const place = `/${encodeURIComponent(result.reference)}/verification${path}`
-    const body = JSON.stringify({ secret: result.verification?.secret, ...said })
-    const outcome = await server.register(training, body, key, place, isUsable)
+    const outcome = await request()
     this.#busy = undefined
     this.#isOver = outcome.kind === 'refused' && final.includes(nameOf(outcome.problem))
     this.#signup.tellMiss(outcome)
@@ -186,5 +187,5 @@ const failure = ({ say }: View) => html`<section part="panel">
 function newsOf(outcome: Outcome<unknown>) {
   if (outcome.kind === 'ok') return 'again.sent'
   const waitSeconds = Number(outcome.kind === 'failed' && outcome.headers?.get('retry-after'))
-  return waitSeconds > aboutAMinute ? 'again.often' : waitSeconds > 0 ? 'again.wait' : 'failed'
+  return waitSeconds > longestMinuteSeconds ? 'again.often' : waitSeconds > 0 ? 'again.wait' : 'failed'
 }

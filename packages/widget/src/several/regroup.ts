@@ -1,5 +1,4 @@
 import type { SignupController } from '../signup-controller.ts'
-import { takesRegistrations } from '../stage.ts'
 import { People } from './people.ts'
 
 /** To the form for several people, or back to that for one. Both have the answers that they share. */
@@ -13,5 +12,5 @@ export async function regroup(signup: SignupController, isForSeveral: boolean) {
   if (!isLoaded) return signup.complain()
   signup.group = isForSeveral ? signup.people : undefined
   signup.wantsFocus = true
-  if (signup.replaces || takesRegistrations(data)) signup.enterForm(data)
+  if (signup.takes(data)) signup.enterForm(data)
 }
