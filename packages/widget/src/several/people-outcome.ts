@@ -13,13 +13,13 @@ export const peopleOf = (parts: SentPart[]) => parts.flatMap(({ people }) => peo
 /** What became of each person, under the reference of the part that they were sent in. */
 export const outcomeOf = (parts: SentPart[], { say }: View) => html`
   ${parts.map(
-    ({ reference, people }) => html`
+    ({ reference, people, ...part }) => html`
       <p part="reference-label">${say('result.reference')}</p>
       <p part="reference">${reference}</p>
       <ul part="outcomes" aria-label=${say('people.result.heading')}>
         ${people.map(
           ({ name, status }) =>
-            html`<li part="outcome"><span>${name}</span><strong>${say(`people.status.${status}`) || status}</strong></li>`,
+            html`<li part="outcome"><span>${name}</span><strong>${say(`people.status.${status}`) || (status === part.status && part.next?.title) || status}</strong></li>`,
         )}
       </ul>
     `,

@@ -21,8 +21,10 @@ import {
   bodies,
   fillShared,
   keyAt,
+  linesOf,
   namesIn,
   outcomes,
+  paste,
   references,
   registeredAll,
   showSeveral,
@@ -245,7 +247,36 @@ describe('the sign-up of several people', () => {
     await typePerson(element, 0, { givenName: 'Ada' })
     await send(element)
     expect(partText(element, 'result-title')).to.equal('What the server calls it')
-    expect(partText(element, 'result')).not.to.contain(word('people.status.confirmed'))
+    expect(outcomes(element)).to.deep.equal(['Ada: What the server calls it'])
+  })
+
+  it('says of each what the words have for it, and of nobody what is true of the others only', async () => {
+    const { element, server } = await showSeveral()
+    const said = ['cancelled', 'confirmed', 'drawn_by_lot']
+    const { training } = server
+    server.training = async (lang, url) => {
+      const { words, ...answer } = await (await training(lang, url)).json()
+      return json(200, { ...answer, words: { ...words, 'people.status.cancelled': 'Canceled' } })
+    }
+    element.partner = 'we'
+    await settle(element)
+    server.register = () =>
+      json(201, {
+        reference: 'K7-PQ4M',
+        status: 'confirmed',
+        people: said.map((status) => ({ status })),
+        next: { title: 'You’re registered', text: '' },
+        lang: 'en',
+      })
+    await paste(element, linesOf(3))
+    await fillShared(element)
+    await send(element)
+    expect(outcomes(element)).to.deep.equal([
+      'Ada Reyes: Canceled',
+      `Adb Reyes: ${word('people.status.confirmed')}`,
+      'Adc Reyes: drawn_by_lot',
+    ])
+    expect(partText(element, 'result-title')).to.equal(word('people.result.waitlisted'))
   })
 
   it('promises nobody a seat of whom the server says nothing', async () => {

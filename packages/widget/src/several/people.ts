@@ -129,7 +129,10 @@ export class People implements Group {
     if (others.length > 0) return undefined
     const parts = this.#sent.filter(({ training }) => training === this.#training)
     const [least = result] = parts.toSorted((one, other) => certaintyOf(one) - certaintyOf(other))
-    return { ...least, people: peopleOf(parts) }
+    const all = peopleOf(parts)
+    // Somebody may be gone while all others have seats.
+    const isForAll = least.status !== 'confirmed' || all.every(({ status }) => status === 'confirmed')
+    return { ...least, status: isForAll ? least.status : 'waitlisted', people: all }
   }
 
   restart() {
