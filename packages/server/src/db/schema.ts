@@ -229,10 +229,7 @@ export interface VerificationTable {
   registration_id: string | null
   group_id: string | null
   attempt_id: string | null
-  /**
-   * JSON array of `{ id, holdsSeat }` in the order in which people were sent, whatever has become of them since; `holdsSeat`:
-   * whether they would hold a seat if none of them had been registered before.
-   */
+  /** JSON array of their ids, in the order in which people were sent, whatever has become of them since. */
   people: string
   lang: Language
   /** A keyed hash; null while none was made for the last request. */

@@ -6,8 +6,8 @@ import type { Tables } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { eraseRows, noteErased } from '../registrations/erase.ts'
 import { activePerson } from '../registrations/person.ts'
-import { lockSeats } from '../registrations/seats.ts'
-import { moveSeats, type Registration } from '../registrations/status.ts'
+import { lockSeats, moveSeats } from '../registrations/seats.ts'
+import type { Registration } from '../registrations/status.ts'
 
 const together = 100
 
@@ -91,10 +91,10 @@ async function eraseRecords(parts: Parts, tx: Tx, id: string): Promise<number> {
     .orderBy('id')
     .limit(together)
     .execute()
-  await eraseRows(tx, rows)
+  const held = await eraseRows(tx, rows)
   await noteErased(parts, tx, training, rows)
   // Else a training that is given a new date would be full of nobody.
-  await moveSeats(tx, training, -rows.filter(({ holds_seat }) => holds_seat === 1).length)
+  await moveSeats(tx, training, -held - rows.filter(({ holds_seat }) => holds_seat === 1).length)
   if (rows.length < together)
     for (const table of ['outbox', 'message', 'registration_group'] as const)
       await tx.deleteFrom(table).where('training_id', '=', id).execute()

@@ -90,7 +90,7 @@ export async function cancelMember(parts: Parts, group: Group, { id, registratio
   if (registration) return cancel(parts, id)
   await parts.db.transaction(async (tx) => {
     const training = await lockTraining(parts, tx, group)
-    await cancelAttempts(tx, { id })
+    await cancelAttempts(tx, training, { id })
     // The rest of an undivided group may fit now.
     await walkWaitingList(parts, tx, training)
   })
@@ -112,7 +112,7 @@ export async function cancelGroup(parts: Parts, group: Group): Promise<void> {
       const change = { status: 'cancelled', holdsSeat: false, mail: 'cancelled' } as const
       await setStatus(parts, tx, training, registration, change)
     }
-    await cancelAttempts(tx, { group_id: id })
+    await cancelAttempts(tx, training, { group_id: id })
     await walkWaitingList(parts, tx, training)
   })
 }

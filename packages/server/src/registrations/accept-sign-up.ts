@@ -5,14 +5,15 @@ import type { AttemptTable, VerificationTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { type Placed, settle } from './admit.ts'
+import { isHolding } from './attempts.ts'
 import { heldUntil, mailOf } from './batch-rows.ts'
 import { claimPlace } from './claim-place.ts'
 import { needsApproval } from './register.ts'
-import type { LockedTraining } from './seats.ts'
+import { type LockedTraining, moveSeats } from './seats.ts'
 import { type Registration, type StatusChange, setStatus } from './status.ts'
 import { askSupervisors } from './supervisors.ts'
 import { tellAccepted } from './tell-accepted.ts'
-import { keepAnswer, peopleOf } from './verified-result.ts'
+import { keepAnswer } from './verified-result.ts'
 import { walkWaitingList } from './waitlist.ts'
 
 export type Verification = Selectable<VerificationTable>
@@ -52,7 +53,6 @@ export async function acceptSignUp(
     newcomers,
     attempts: await findAttempts(tx, verification),
     isUndivided: group?.split === 0,
-    isShownToHold: (id) => peopleOf(verification).some((one) => one.id === id && one.holdsSeat),
     approvedId,
     isAwaiting: ({ id, email }) =>
       id !== approvedId && [{ email }, ...proven].some((one) => needsApproval({ input }, one)),
@@ -71,7 +71,6 @@ interface SignUp {
   isUndivided: boolean
   approvedId: string | undefined
   isAwaiting: (person: { id: string; email: string | null }) => boolean
-  isShownToHold: (id: string) => boolean
 }
 
 /** @returns what everybody of it is shown to come to, by id */
@@ -81,13 +80,13 @@ async function seat(
   training: LockedTraining,
   signUp: SignUp,
 ): Promise<ReadonlyMap<string, Placed['status']>> {
-  const { newcomers, attempts, isUndivided, approvedId, isAwaiting, isShownToHold } = signUp
+  const { newcomers, attempts, isUndivided, approvedId, isAwaiting } = signUp
   const people = [
     ...newcomers.map(({ id, email, holds_seat }) => ({ id, email, holdsSeat: holds_seat === 1, isKnown: false })),
-    ...attempts.map((one) => ({ id: one.id, email: emailOf(one), holdsSeat: false, isKnown: true })),
+    ...attempts.map((one) => ({ id: one.id, email: emailOf(one), holdsSeat: isHolding(one), isKnown: true })),
   ]
     .toSorted((one, other) => (one.id < other.id ? -1 : 1))
-    .map((one) => ({ ...one, needsApproval: isAwaiting(one), isShownToHold: isShownToHold(one.id) }))
+    .map((one) => ({ ...one, needsApproval: isAwaiting(one) }))
   const { shown, stored } = settle(training.state, people, isUndivided)
   for (const [index, one] of newcomers.entries()) {
     const change = changeTo(parts, training, stored[index] as Placed)
@@ -97,6 +96,7 @@ async function seat(
     await setStatus(parts, tx, training, one, isUntold ? untold : change)
   }
   const shownTo = new Map(people.map(({ id }, index) => [id, shown[index] as Placed]))
+  await moveSeats(tx, training, -attempts.filter(isHolding).length)
   await show(tx, attempts, ({ id }) => changeTo(parts, training, shownTo.get(id) as Placed))
   return new Map([...shownTo].map(([id, { status }]) => [id, status]))
 }

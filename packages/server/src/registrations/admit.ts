@@ -16,6 +16,8 @@ export interface SeatState {
   lastLineNumber: number
   /** Whether some of those who wait may fit: whoever comes now stands behind them. */
   isWalkDue: boolean
+  /** How many seats are held by people whose addresses are not verified yet; none unless some of the requests verify. */
+  unverifiedHolds?: number
   /** Who has a place or waits for one: `active_person` → registration id. */
   active: ReadonlyMap<string, string>
 }
@@ -85,11 +87,12 @@ function admitOne(state: SeatState, request: SeatRequest, now: string): { decisi
     state,
     entriesOf(request, () => true),
   )
-  // For fewer seats than were shown, so whoever was shown a place has one.
-  const stored = place(state, entriesOf(request, isNew))
+  // For fewer seats than were shown, so whoever was shown a place has one. Until an address is verified, whoever is
+  // registered already holds a seat like anybody: a stranger could count the seats that are left.
+  const stored = request.verifies ? shown : place(state, entriesOf(request, isNew))
   if (!shown || !stored) return { decision: { refused: 'training-full' }, after: state }
   return {
-    decision: { people: pair(state, request, shown.placed, stored.placed) },
+    decision: { people: pair(state, request, shown.placed, request.verifies ? undefined : stored.placed) },
     after: {
       ...stored.after,
       // As if all were new: whoever was registered already is shown to their coordinator as standing there.
@@ -128,15 +131,16 @@ interface Entry {
   verifies: boolean
 }
 
-function pair(state: SeatState, request: SeatRequest, shown: Placed[], stored: Placed[]): PersonDecision[] {
-  const left = [...stored]
+/** @param stored of the new ones; undefined where they are stored as they are shown */
+function pair(state: SeatState, request: SeatRequest, shown: Placed[], stored?: Placed[]): PersonDecision[] {
+  const left = [...(stored ?? [])]
   return request.people.map((person, index) => {
     const placed = shown[index] as Placed
     const attemptOf = state.active.get(person.activePerson)
-    const { status, lineNumber, holdsSeat } = placed
-    return attemptOf === undefined
-      ? { shown: status, holdsSeat, stored: { ...(left.shift() as Placed), lineNumber } }
-      : { shown: status, holdsSeat, attemptOf, lineNumber }
+    const { status: shownAs, lineNumber, holdsSeat } = placed
+    if (attemptOf !== undefined) return { shown: shownAs, holdsSeat, attemptOf, lineNumber }
+    const own = stored ? (left.shift() as Placed) : placed
+    return { shown: shownAs, holdsSeat, stored: { ...own, lineNumber } }
   })
 }
 
@@ -149,7 +153,7 @@ function withNewcomers(active: ReadonlyMap<string, string>, newcomers: SeatReque
 /** What of a training's state a place depends on. */
 type SeatsLeft = Pick<
   SeatState,
-  'capacity' | 'seatsTaken' | 'waitlist' | 'holdWhilePending' | 'lastLineNumber' | 'isWalkDue'
+  'capacity' | 'seatsTaken' | 'waitlist' | 'holdWhilePending' | 'lastLineNumber' | 'isWalkDue' | 'unverifiedHolds'
 >
 
 /** Somebody of a sign-up whose address is verified now. */
@@ -159,8 +163,6 @@ export interface Verified {
   needsApproval: boolean
   /** Whether they hold a seat since they signed up. */
   holdsSeat: boolean
-  /** Whether they would if nobody of the sign-up were registered by another one. */
-  isShownToHold: boolean
 }
 
 /**
@@ -175,16 +177,13 @@ export function settle(
 ): { shown: Placed[]; stored: Placed[] } {
   const open = { ...state, waitlist: true }
   const newcomers = people.filter(({ isKnown }) => !isKnown)
-  const strangers = people.map((one) => ({ ...one, holdsSeat: one.isShownToHold }))
-  const shownTaken = state.seatsTaken - heldBy(newcomers) + heldBy(strangers)
-  const shown = placeVerified(
-    { ...open, seatsTaken: shownTaken },
-    isUndivided ? [strangers] : strangers.map((one) => [one]),
-  )
+  const shown = placeVerified(open, isUndivided ? [people] : people.map((one) => [one]))
+  // What the known hold is free now.
+  const seatsTaken = state.seatsTaken - heldBy(people.filter(({ isKnown }) => isKnown))
   const stored = isUndivided
     ? newcomers.map(() => shown[0] as Placed)
     : placeVerified(
-        open,
+        { ...open, seatsTaken },
         newcomers.map((one) => [one]),
       )
   return { shown, stored }
@@ -202,21 +201,34 @@ const placeVerified = (state: SeatsLeft, entries: (readonly Verified[])[]): Plac
     })),
   )?.placed ?? []
 
+/** How many seats the people of one sign-up hold at most before its address is verified; the others take theirs then. */
+const mostHeldAtOnce = 5
+
+/** How many more seats those may hold whose addresses are not verified: half of all in sum. */
+const mostUnverified = ({ capacity, unverifiedHolds = 0 }: SeatsLeft): number =>
+  capacity === null ? Number.POSITIVE_INFINITY : Math.max(mostHeldAtOnce, Math.ceil(capacity / 2)) - unverifiedHolds
+
 const heldBy = (people: readonly Verified[]) => people.filter(({ holdsSeat }) => holdsSeat).length
 
 /** A place for each who takes part, in order; undefined when not everyone finds one. */
 function place<S extends SeatsLeft>(state: S, entries: Entry[]) {
   const placed: Placed[] = []
   let after = state
+  let holding = 0
   for (const entry of entries) {
-    const { seats, held } = entry
+    const { seats, held, verifies } = entry
     const one = placeEntry(after, entry)
     if (!one) return undefined
-    placed.push(...Array.from({ length: seats }, () => one))
+    // Nobody has proven to be any of these people: some seats stay for those who have.
+    const most = verifies ? Math.max(0, Math.min(mostHeldAtOnce - holding, mostUnverified(after))) : seats
+    const seated = one.holdsSeat ? Math.min(seats, most) : 0
+    placed.push(...Array.from({ length: seats }, (_, index) => ({ ...one, holdsSeat: index < seated })))
+    holding += seated
     after = {
       ...after,
       lastLineNumber: one.lineNumber,
-      seatsTaken: after.seatsTaken - held + (one.holdsSeat ? seats : 0),
+      seatsTaken: after.seatsTaken - held + seated,
+      unverifiedHolds: (after.unverifiedHolds ?? 0) + (verifies ? seated : 0),
     }
   }
   return { placed, after }

@@ -1,6 +1,14 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import { cancellable } from './cancellable.ts'
+import { type LockedTraining, moveSeats } from './seats.ts'
+
+/**
+ * Whether it holds a seat until its verification ends, as somebody new would: otherwise a stranger would see, by the seats
+ * that are left, whether somebody is registered.
+ */
+export const isHolding = ({ shown, expires_at }: { shown: string | null; expires_at: string | null }): boolean =>
+  shown === 'pending_verification' && expires_at !== null
 
 interface Move {
   from: RegistrationStatus
@@ -42,30 +50,27 @@ export async function answerInLine(
 /**
  * Ends what has lapsed in the same way: `upToLine` where later places are not looked at yet, and without the offers of
  * groups in which somebody is `untold` of theirs.
+ * @returns how many seats are free by it
  */
 export async function expireInLine(
   tx: Tx,
-  trainingId: string,
+  training: LockedTraining,
   now: string,
   { upToLine, untold }: { upToLine: number | undefined; untold: readonly string[] },
-): Promise<void> {
+): Promise<number> {
   const lapsed = tx
     .updateTable('attempt')
     .set({ expires_at: null })
-    .where('training_id', '=', trainingId)
+    .where('training_id', '=', training.id)
     .where('expires_at', '<=', now)
     .$if(upToLine !== undefined, (looked) => looked.where('line_number', '<=', upToLine as number))
   // Only the hold ends; who may come is still to be decided.
   await lapsed.where('shown', '=', 'pending_approval').execute()
-  await lapsed
-    .set({ shown: 'expired' })
-    .where(({ or, eb }) =>
-      or([
-        eb('shown', '=', 'pending_verification'),
-        eb('shown', '=', 'offered').and('group_id', 'not in', ['', ...untold]),
-      ]),
-    )
-    .execute()
+  const expired = lapsed.set({ shown: 'expired' })
+  await expired.where(({ eb }) => eb('shown', '=', 'offered').and('group_id', 'not in', ['', ...untold])).execute()
+  const freed = await expired.where('shown', '=', 'pending_verification').executeTakeFirstOrThrow()
+  await moveSeats(tx, training, -Number(freed.numUpdatedRows))
+  return Number(freed.numUpdatedRows)
 }
 
 interface Decided extends Move {
@@ -83,23 +88,28 @@ interface Decided extends Move {
  * moves as a whole or the organizer decides about requests. Whose registration is canceled is shown as canceled wherever
  * they were signed up again.
  */
-export async function followDecision(tx: Tx, decided: Decided): Promise<void> {
-  if (decided.to === 'cancelled') return cancelAttempts(tx, { registration_id: decided.id })
+export async function followDecision(tx: Tx, training: LockedTraining, decided: Decided): Promise<void> {
+  if (decided.to === 'cancelled') return cancelAttempts(tx, training, { registration_id: decided.id })
   if (!decided.isForOne) await followGroup(tx, decided)
 }
 
 /** What coordinators were shown is canceled; a registration that stands is not touched by it. */
 export async function cancelAttempts(
   tx: Tx,
+  training: LockedTraining,
   of: { id: string } | { group_id: string } | { registration_id: string },
 ): Promise<void> {
   const attempts = tx
     .updateTable('attempt')
     .set({ shown: 'cancelled', expires_at: null })
-    .where(({ or, eb }) => or([eb('shown', 'is', null), eb('shown', 'in', cancellable)]))
-  if ('registration_id' in of) await attempts.where('registration_id', '=', of.registration_id).execute()
-  else if ('id' in of) await attempts.where('id', '=', of.id).execute()
-  else await attempts.where('group_id', '=', of.group_id).where('self_managed_at', 'is', null).execute()
+    .$if('registration_id' in of || 'id' in of, (some) => some.where(({ and }) => and(of)))
+    .$if('group_id' in of, (some) => some.where(({ and }) => and(of)).where('self_managed_at', 'is', null))
+  const freed = await attempts
+    .where('shown', '=', 'pending_verification')
+    .where('expires_at', 'is not', null)
+    .executeTakeFirstOrThrow()
+  await attempts.where(({ or, eb }) => or([eb('shown', 'is', null), eb('shown', 'in', cancellable)])).execute()
+  if (freed.numUpdatedRows > 0n) await moveSeats(tx, training, -Number(freed.numUpdatedRows))
 }
 
 const decidedForAll: ReadonlySet<string> = new Set(['waitlisted', 'offered', 'pending_approval'])

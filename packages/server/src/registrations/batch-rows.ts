@@ -194,7 +194,7 @@ function verificationRow(
     registration_id: isNew ? own : null,
     attempt_id: isNew ? null : own,
     group_id: groupId,
-    people: JSON.stringify(decision.map(({ holdsSeat }, index) => ({ id: ids[index] as string, holdsSeat }))),
+    people: JSON.stringify(ids),
     lang: groupId === null && person ? languageOf(person, request.lang) : request.lang,
     code_hash: null,
     code_expires_at: null,

@@ -5,7 +5,7 @@ import { noteSelfManaged } from './attempts.ts'
 import { noteErased } from './erase.ts'
 import { activePerson, foldName } from './person.ts'
 import type { LockedTraining } from './seats.ts'
-import { contactOf, moveSeats, type Registration, setStatus } from './status.ts'
+import { contactOf, type Registration, setStatus } from './status.ts'
 
 /** Somebody who has turned out to be registered already, with that registration's id. */
 export interface Known {
@@ -133,7 +133,6 @@ async function becomeAttempt(
   await tx.deleteFrom('registration').where('id', '=', id).execute()
   await noteErased(parts, tx, training, [registration])
   await addCounts(tx, [{ training_id, status, count: -1 }]).execute()
-  await moveSeats(tx, training, -holds_seat)
 }
 
 function saidBy({ given_name, family_name, email, phone, role, agency, answers }: Registration) {

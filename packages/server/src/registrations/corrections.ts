@@ -1,24 +1,21 @@
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
-import type { VerificationTable } from '../db/schema.ts'
+import type { AttemptTable, VerificationTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { addCounts } from '../trainings/counts.ts'
 import type { AdmissionRequest } from './admission-request.ts'
+import { isHolding } from './attempts.ts'
 import { eraseGroups, noteErased, ofNobody } from './erase.ts'
-import type { LockedTraining } from './seats.ts'
-import { moveSeats, type Registration } from './status.ts'
-import { peopleOf } from './verified-result.ts'
+import { type LockedTraining, moveSeats } from './seats.ts'
+import type { Registration } from './status.ts'
 
 /** The sign-up that a request corrects, as it is under the lock. */
 export interface Corrected {
-  verification: Pick<
-    Selectable<VerificationTable>,
-    'id' | 'reference' | 'group_id' | 'people' | 'ends_at' | 'latest_end'
-  >
+  verification: Pick<Selectable<VerificationTable>, 'id' | 'reference' | 'group_id' | 'ends_at' | 'latest_end'>
   /** Those of its people who await its verification. */
   people: Registration[]
-  /** The ids of those who were registered before. */
-  attempts: string[]
+  /** Those who were registered before. */
+  attempts: Pick<Selectable<AttemptTable>, 'id' | 'shown' | 'expires_at'>[]
 }
 
 /** What the requests correct that is still to be verified. Whoever names anything else corrects nothing. */
@@ -58,19 +55,14 @@ async function findPeople(
     .execute()
   const attempts = await tx
     .selectFrom('attempt')
-    .select('id')
+    .select(['id', 'shown', 'expires_at'])
     .where(({ or, eb }) => or([eb('id', '=', attempt_id ?? ''), eb('group_id', '=', group_id ?? '')]))
     .execute()
-  return { people, attempts: attempts.map(({ id }) => id) }
+  return { people, attempts }
 }
 
-export const seatsOf = ({ people }: Corrected): number => people.filter(({ holds_seat }) => holds_seat === 1).length
-
-/** Whether it holds seats, as far as whoever sent it is shown, for so many people. */
-export function holdsSeatsFor({ verification, people, attempts }: Corrected, count: number): boolean {
-  const left = new Set([...people.map(({ id }) => id), ...attempts])
-  return peopleOf(verification).filter(({ id, holdsSeat }) => holdsSeat && left.has(id)).length >= count
-}
+export const seatsOf = ({ people, attempts }: Corrected): number =>
+  people.filter(({ holds_seat }) => holds_seat === 1).length + attempts.filter(isHolding).length
 
 /**
  * Removes a sign-up whose place another one takes: its people were never anybody, and the address may have been the
@@ -95,7 +87,7 @@ export async function endCorrected(
     .execute()
   await tx
     .deleteFrom('attempt')
-    .where('id', 'in', ['', ...attempts])
+    .where('id', 'in', ['', ...attempts.map(({ id }) => id)])
     .execute()
   await eraseGroups(tx, [verification.group_id ?? ''])
   await tx.deleteFrom('idempotency').where('reference', '=', verification.reference).execute()

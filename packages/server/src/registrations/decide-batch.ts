@@ -1,10 +1,12 @@
+import type { ExpressionBuilder } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import type { Tables } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import type { AdmissionOutcome, AdmissionRequest } from './admission-request.ts'
 import { admit, type Decision, type SeatState } from './admit.ts'
 import type { Decided } from './batch-rows.ts'
-import { type Corrected, endCorrected, findCorrected, holdsSeatsFor, seatsOf } from './corrections.ts'
+import { type Corrected, endCorrected, findCorrected, seatsOf } from './corrections.ts'
 import { verificationTimeOf } from './deadlines.ts'
 import { findAnswers, type KeptAnswer } from './idempotency.ts'
 import { type LockedTraining, lockSeats } from './seats.ts'
@@ -21,6 +23,7 @@ export async function decideBatch(parts: Parts, tx: Tx, requests: AdmissionReque
   const active = await findActive(tx, requests)
   const now = parts.now().toISOString()
 
+  await noteUnverifiedHolds(tx, trainings, requests)
   const corrected = await findCorrected(tx, requests, now)
   const batch: Batch = { parts, tx, now, trainings, kept, active, corrected, decided: [] }
   const outcomes = new Map<AdmissionRequest, AdmissionOutcome>()
@@ -53,12 +56,14 @@ async function decide(batch: Batch, request: AdmissionRequest): Promise<Admissio
   if (training.revision !== request.revision) return { outdated: true }
   const ids = request.people.map(() => parts.newId())
   const before = batch.corrected.get(request)
-  const { isWalkDue } = training.state
+  const freed = before ? seatsOf(before) : 0
+  const { isWalkDue, unverifiedHolds = 0 } = training.state
   const state: SeatState = {
     ...training.state,
-    seatsTaken: training.state.seatsTaken - (before ? seatsOf(before) : 0),
+    seatsTaken: training.state.seatsTaken - freed,
+    unverifiedHolds: unverifiedHolds - freed,
     // The seats of what it corrects are no one else's, whoever is yet to be called.
-    isWalkDue: isWalkDue && !(before && holdsSeatsFor(before, request.people.length)),
+    isWalkDue: isWalkDue && freed < request.people.length,
     active: active.get(request.trainingId) ?? new Map(),
   }
   const people = request.people.map((person, index) => ({ ...person, id: ids[index] as string }))
@@ -110,6 +115,39 @@ async function findActive(tx: Tx, requests: AdmissionRequest[]) {
     active.set(row.training_id, new Map([...ofTraining, [row.active_person as string, row.id]]))
   }
   return active
+}
+
+/** Counted where it matters only, and then for everybody alike. */
+async function noteUnverifiedHolds(
+  tx: Tx,
+  trainings: Map<string, LockedTraining>,
+  requests: AdmissionRequest[],
+): Promise<void> {
+  const ids = unique(requests.filter(({ verifies }) => verifies).map(({ trainingId }) => trainingId))
+  if (ids.length === 0) return
+  const counted = ({ fn }: ExpressionBuilder<Tables, 'registration' | 'attempt'>) => fn.countAll<number>().as('held')
+  const people = await tx
+    .selectFrom('registration')
+    .select('training_id')
+    .select(counted)
+    .where('training_id', 'in', ids)
+    .where('status', '=', 'pending_verification')
+    .where('holds_seat', '=', 1)
+    .groupBy('training_id')
+    .execute()
+  const known = await tx
+    .selectFrom('attempt')
+    .select('training_id')
+    .select(counted)
+    .where('training_id', 'in', ids)
+    .where('shown', '=', 'pending_verification')
+    .where('expires_at', 'is not', null)
+    .groupBy('training_id')
+    .execute()
+  for (const { training_id, held } of [...people, ...known]) {
+    const training = trainings.get(training_id) as LockedTraining
+    training.state.unverifiedHolds = (training.state.unverifiedHolds ?? 0) + held
+  }
 }
 
 const unique = (values: string[]) => [...new Set(values)].toSorted()

@@ -6,10 +6,11 @@ import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { addCounts } from '../trainings/counts.ts'
 import { noteHappenings } from '../webhooks/events.ts'
+import { isHolding } from './attempts.ts'
 import { handOnMessages } from './hand-on-messages.ts'
 import { activePerson, foldName } from './person.ts'
-import { lockSeats } from './seats.ts'
-import { lockRegistration, moveSeats, type Registration } from './status.ts'
+import { lockSeats, moveSeats } from './seats.ts'
+import { lockRegistration, type Registration } from './status.ts'
 import { walkWaitingList } from './waitlist.ts'
 
 const forgetTries = 5
@@ -23,7 +24,7 @@ export async function erase(parts: Parts, id: string): Promise<void> {
   await parts.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(parts, tx, id)
     const gone = [registration, ...(await findTraces(tx, registration))]
-    await eraseRows(tx, gone)
+    await moveSeats(tx, training, -(await eraseRows(tx, gone)))
     await noteErased(parts, tx, training, gone)
     for (const { status, holds_seat } of gone) {
       await addCounts(tx, [{ training_id: training.id, status, count: -1 }]).execute()
@@ -91,13 +92,14 @@ export const noteErased = (parts: Parts, tx: Tx, { slug }: { slug: string }, reg
 /**
  * Removes registrations with whatever was stored for their people; counts and seats are the caller's. Mails, attempts
  * and seats on their way to a colleague go with their registrations.
+ * @returns how many seats those attempts held
  */
-export async function eraseRows(tx: Tx, registrations: Registration[]): Promise<void> {
-  if (registrations.length === 0) return
+export async function eraseRows(tx: Tx, registrations: Registration[]): Promise<number> {
+  if (registrations.length === 0) return 0
   const ids = registrations.map(({ id }) => id)
   const attempts = await tx
     .selectFrom('attempt')
-    .select(['reference', 'group_id'])
+    .select(['reference', 'group_id', 'shown', 'expires_at'])
     .where('registration_id', 'in', ids)
     .execute()
   const groupIds = [...new Set([...registrations, ...attempts].flatMap(({ group_id }) => group_id ?? []))]
@@ -111,6 +113,7 @@ export async function eraseRows(tx: Tx, registrations: Registration[]): Promise<
   // Kept answers hold a hash of what was typed.
   const references = [...registrations, ...attempts, ...groups, ...coordinated].map(({ reference }) => reference)
   for (const some of chunksOf(references)) await tx.deleteFrom('idempotency').where('reference', 'in', some).execute()
+  return attempts.filter(isHolding).length
 }
 
 const valuesPerStatement = 1_000
@@ -127,6 +130,7 @@ export const ofNobody = {
   registration_id: null,
   attempt_id: null,
   group_id: null,
+  people: '[]',
   code_hash: null,
   answer: null,
 }

@@ -53,13 +53,13 @@ async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string)
   // An undivided group lapses as a whole: the last one may be cut, and is left for the next time.
   const whole = isMore ? lapsed.filter(({ line_number }) => line_number !== lapsed.at(-1)?.line_number) : lapsed
   const untoldGroups = now < cutOffOf(training) ? await untold.select('registration.group_id').distinct().execute() : []
-  await expireInLine(tx, trainingId, now, {
+  const freed = await expireInLine(tx, training, now, {
     upToLine: isMore ? (whole.at(-1)?.line_number ?? 0) : undefined,
     untold: untoldGroups.flatMap(({ group_id }) => group_id ?? []),
   })
   for (const registration of whole)
     await setStatus(parts, tx, training, registration, afterLapse(registration, training))
-  if (whole.length > 0) await walkWaitingList(parts, tx, training)
+  if (whole.length > 0 || freed > 0) await walkWaitingList(parts, tx, training)
   return isMore
 }
 

@@ -1,6 +1,7 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Database } from '../db/database.ts'
 import { fitsIn } from './admit.ts'
+import { isHolding } from './attempts.ts'
 
 const rowsOf = async ({ reader }: Pick<Database, 'reader'>, slug?: string) => {
   const all = reader.selectFrom('training').selectAll()
@@ -32,7 +33,7 @@ const rowsOf = async ({ reader }: Pick<Database, 'reader'>, slug?: string) => {
     answers: await reader.selectFrom('idempotency').select('reference').where('training_id', 'in', ids).execute(),
     attempts: await reader
       .selectFrom('attempt')
-      .select(['reference', 'training_id', 'line_number', 'shown'])
+      .select(['reference', 'training_id', 'line_number', 'shown', 'expires_at'])
       .where('training_id', 'in', ids)
       .execute(),
     groups: await reader
@@ -52,18 +53,20 @@ export async function contradictions(db: Pick<Database, 'reader'>, slug?: string
 
 /** How many people hold a seat that does not exist. */
 export async function oversoldSeats(db: Pick<Database, 'reader'>): Promise<number> {
-  const { trainings, registrations } = await rowsOf(db)
+  const rows = await rowsOf(db)
   const excess = ({ id, capacity }: Rows['trainings'][number]) =>
-    Math.max(0, heldIn(registrations, id) - (capacity ?? Number.POSITIVE_INFINITY))
-  return trainings.reduce((sum, training) => sum + excess(training), 0)
+    Math.max(0, heldIn(rows, id) - (capacity ?? Number.POSITIVE_INFINITY))
+  return rows.trainings.reduce((sum, training) => sum + excess(training), 0)
 }
 
-const heldIn = (registrations: Rows['registrations'], trainingId: string) =>
-  registrations.filter((one) => one.training_id === trainingId && one.holds_seat === 1).length
+/** Until an address is verified, also those hold a seat who were registered before. */
+const heldIn = ({ registrations, attempts }: Pick<Rows, 'registrations' | 'attempts'>, trainingId: string) =>
+  registrations.filter((one) => one.training_id === trainingId && one.holds_seat === 1).length +
+  attempts.filter((one) => one.training_id === trainingId && isHolding(one)).length
 
 function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
   const own = rows.registrations.filter((one) => one.training_id === training.id)
-  const held = heldIn(own, training.id)
+  const held = heldIn(rows, training.id)
   const faults = ofPeople(own)
   if (training.capacity !== null && held > training.capacity)
     faults.push(`${held} people in ${training.capacity} seats`)

@@ -36,6 +36,21 @@ export async function lockSeats(
   return new Map(rows.map((row) => [row.id, lockedTraining(row)]))
 }
 
+/** Writes seats to the locked training and to its state in hand. */
+export async function moveSeats(
+  tx: Tx,
+  training: LockedTraining,
+  seats: number,
+  lineNumber = training.state.lastLineNumber,
+): Promise<void> {
+  training.state = { ...training.state, seatsTaken: training.state.seatsTaken + seats, lastLineNumber: lineNumber }
+  await tx
+    .updateTable('training')
+    .set({ seats_taken: training.state.seatsTaken, last_line_number: lineNumber })
+    .where('id', '=', training.id)
+    .execute()
+}
+
 function lockedTraining(row: Selectable<TrainingTable>): LockedTraining {
   // Parsed again, so that a member added since the row was written has its default.
   const input = JSON.parse(row.input) as { seats?: unknown; contact?: TrainingInput['contact'] }

@@ -9,7 +9,7 @@ import { ProblemError } from '../problem.ts'
 import { addCounts } from '../trainings/counts.ts'
 import { noteHappenings } from '../webhooks/events.ts'
 import { followDecision } from './attempts.ts'
-import { type LockedTraining, lockSeats } from './seats.ts'
+import { type LockedTraining, lockSeats, moveSeats } from './seats.ts'
 
 export type Registration = Selectable<RegistrationTable>
 
@@ -92,7 +92,7 @@ export async function setStatus(
     await addCounts(tx, counts).execute()
     await noteMove(parts, tx, training, registration, change).execute()
     const { id, group_id, status: from } = registration
-    await followDecision(tx, { id, group_id, from, to: change.status, ...change, lineNumber: behind })
+    await followDecision(tx, training, { id, group_id, from, to: change.status, ...change, lineNumber: behind })
   }
   await moveSeats(tx, training, seats, behind)
   if (change.mail)
@@ -112,21 +112,6 @@ const noteMove = (
     [{ event: 'registration.status_changed', training: slug, registration: id, group: group_id, from: status, to }],
     parts.now().toISOString(),
   )
-
-/** Writes seats to the locked training and to its state in hand. */
-export async function moveSeats(
-  tx: Tx,
-  training: LockedTraining,
-  seats: number,
-  lineNumber = training.state.lastLineNumber,
-): Promise<void> {
-  training.state = { ...training.state, seatsTaken: training.state.seatsTaken + seats, lastLineNumber: lineNumber }
-  await tx
-    .updateTable('training')
-    .set({ seats_taken: training.state.seatsTaken, last_line_number: lineNumber })
-    .where('id', '=', training.id)
-    .execute()
-}
 
 /** By what a person is reached: their own address, or their coordinator's or their phone; without any, nobody else is them. */
 export async function contactOf(

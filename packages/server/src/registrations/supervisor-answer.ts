@@ -3,8 +3,8 @@ import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { fitsIn } from './admit.ts'
 import { confirmPending, declinePending } from './approval.ts'
-import type { LockedTraining } from './seats.ts'
-import { lockRegistration, moveSeats, type Registration } from './status.ts'
+import { type LockedTraining, moveSeats } from './seats.ts'
+import { lockRegistration, type Registration } from './status.ts'
 import { isSamePerson, type SupervisorRequest } from './supervisors.ts'
 
 export type SupervisorAnswer = NonNullable<SupervisorRequest['answer']>

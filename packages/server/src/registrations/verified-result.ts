@@ -13,10 +13,6 @@ import type { Registration } from './status.ts'
 
 type Verification = Selectable<VerificationTable>
 
-/** Whom it was sent for, in that order, and whether each would hold a seat if none had been registered before. */
-export const peopleOf = ({ people }: Pick<Verification, 'people'>) =>
-  JSON.parse(people) as { id: string; holdsSeat: boolean }[]
-
 /** What a verified sign-up comes to. */
 interface Outcome {
   /** What each of its people is shown to come to, by id. Whoever is not in it is gone. */
@@ -35,7 +31,8 @@ export async function keepAnswer(
   verification: Verification,
   { shown, known }: Outcome,
 ): Promise<RegistrationResult | undefined> {
-  const people = peopleOf(verification).map(({ id }) => shown.get(id) ?? 'cancelled')
+  const ids = JSON.parse(verification.people) as string[]
+  const people = ids.map((id) => shown.get(id) ?? 'cancelled')
   const own = { reference: verification.reference, people }
   const isOwn = verification.group_id !== null || known === undefined
   const result = resultOf(parts, verification, isOwn ? own : await readKnown(tx, known))
