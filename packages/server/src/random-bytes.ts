@@ -12,6 +12,8 @@ export function randomBytes(count: number): Uint8Array {
     used = 0
   }
   const bytes = Uint8Array.from(pool.subarray(used, used + count))
+  // Nobody reads in the store what has been given out.
+  pool.fill(0, used, used + count)
   used += count
   return bytes
 }

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { About } from '../mail/about.ts'
 import { type Composed, type Composer, note, question, readerOf, text } from '../mail/composed.ts'
 import type { Block } from '../mail/mail-text.ts'
+import { reachedBy } from '../registrations/reached-by.ts'
 import { pickText, say } from '../words/index.ts'
 import { filterOf, type StoredMessage, textsOf } from './messages.ts'
 import { peopleOf } from './recipients.ts'
@@ -31,23 +32,18 @@ async function findOther(about: About, deps: Deps, message: StoredMessage): Prom
   const { reader } = deps.db
   const address = about.registration?.email_canonical ?? about.group?.coordinator_canonical
   if (!address) return undefined
-  const groups = await reader
-    .selectFrom('registration_group')
-    .selectAll()
-    .where('training_id', '=', message.training_id)
-    .where('coordinator_canonical', '=', address)
-    .execute()
   const registration = await peopleOf(reader, message)
-    .where(({ or, and, eb }) =>
-      or([
-        eb('email_canonical', '=', address),
-        ...groups.map(({ id }) => and([eb('group_id', '=', id), eb('email', 'is', null)])),
-      ]),
-    )
+    .where(reachedBy(message.training_id, address))
     .orderBy('id')
     .limit(1)
     .executeTakeFirst()
-  return registration && { ...about, registration, group: groups.find(({ id }) => id === registration.group_id) }
+  if (!registration) return undefined
+  const groups = reader.selectFrom('registration_group').selectAll()
+  return {
+    ...about,
+    registration,
+    group: await groups.where('id', '=', registration.group_id ?? '').executeTakeFirst(),
+  }
 }
 
 /**

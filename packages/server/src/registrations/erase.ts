@@ -3,11 +3,11 @@ import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { RegistrationGroupTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
+import { handOnMessages } from '../messages/hand-on-messages.ts'
 import { ProblemError } from '../problem.ts'
 import { addCounts } from '../trainings/counts.ts'
 import { noteHappenings } from '../webhooks/events.ts'
 import { isHolding } from './attempts.ts'
-import { handOnMessages } from './hand-on-messages.ts'
 import { activePerson, foldName } from './person.ts'
 import { lockSeats, moveSeats } from './seats.ts'
 import { lockRegistration, type Registration } from './status.ts'
@@ -24,6 +24,7 @@ export async function erase(parts: Parts, id: string): Promise<void> {
   await parts.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(parts, tx, id)
     const gone = [registration, ...(await findTraces(tx, registration))]
+    await handOnMessages(tx, gone)
     await moveSeats(tx, training, -(await eraseRows(tx, gone)))
     await noteErased(parts, tx, training, gone)
     for (const { status, holds_seat } of gone) {
@@ -103,7 +104,6 @@ export async function eraseRows(tx: Tx, registrations: Registration[]): Promise<
     .where('registration_id', 'in', ids)
     .execute()
   const groupIds = [...new Set([...registrations, ...attempts].flatMap(({ group_id }) => group_id ?? []))]
-  await handOnMessages(tx, registrations)
   await letGoOfVerifications(tx, ids)
   await tx.deleteFrom('registration').where('id', 'in', ids).execute()
   const groups: Group[] = []

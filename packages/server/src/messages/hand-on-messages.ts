@@ -1,0 +1,63 @@
+import type { Tx } from '../db/database.ts'
+import { reachedBy } from '../registrations/reached-by.ts'
+import type { Registration } from '../registrations/status.ts'
+
+/**
+ * Keeps the organizer's messages to an address that several share when the one for whom they were written down is erased:
+ * they are somebody else's from then on, so that whoever is left gets each, and gets it once.
+ * @param erased of one training
+ */
+export async function handOnMessages(tx: Tx, erased: readonly Registration[]): Promise<void> {
+  const ids = erased.map(({ id }) => id)
+  const mails = await tx
+    .selectFrom('outbox')
+    .select(['id', 'registration_id'])
+    .where('registration_id', 'in', ids)
+    .where('kind', '=', 'message')
+    .execute()
+  if (mails.length === 0) return
+  const addresses = await addressesOf(tx, erased)
+  const byAddress = Map.groupBy(mails, ({ registration_id }) => addresses.get(registration_id ?? ''))
+  for (const [address, own] of byAddress) {
+    const heir = address ? await findHeir(tx, erased, address) : undefined
+    if (!heir) continue
+    await tx
+      .updateTable('outbox')
+      .set({ registration_id: heir.id })
+      .where(
+        'id',
+        'in',
+        own.map(({ id }) => id),
+      )
+      .execute()
+  }
+}
+
+/** By which each is reached, by their ids. */
+async function addressesOf(tx: Tx, people: readonly Registration[]): Promise<Map<string, string | null | undefined>> {
+  const groups = await tx
+    .selectFrom('registration_group')
+    .select(['id', 'coordinator_canonical'])
+    .where('id', 'in', ['', ...people.flatMap(({ group_id }) => group_id ?? [])])
+    .execute()
+  const coordinators = new Map(groups.map(({ id, coordinator_canonical }) => [id, coordinator_canonical]))
+  return new Map(
+    people.map(({ id, email_canonical, group_id }) => [id, email_canonical ?? coordinators.get(group_id ?? '')]),
+  )
+}
+
+const findHeir = (tx: Tx, erased: readonly Registration[], address: string): Promise<{ id: string } | undefined> =>
+  tx
+    .selectFrom('registration')
+    .select('id')
+    .where(reachedBy(erased[0]?.training_id ?? '', address))
+    .where(
+      'id',
+      'not in',
+      erased.map(({ id }) => id),
+    )
+    // Those with an address of their own first: by way of a coordinator it may reach nobody any more.
+    .orderBy(({ eb }) => eb('email', 'is', null))
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
