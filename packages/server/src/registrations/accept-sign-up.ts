@@ -3,7 +3,9 @@ import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { AttemptTable, VerificationTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
+import { addCounts } from '../trainings/counts.ts'
 import { readInput } from '../trainings/trainings.ts'
+import { noteHappenings } from '../webhooks/events.ts'
 import { type Placed, settle } from './admit.ts'
 import { isHolding } from './attempts.ts'
 import { heldUntil, mailOf } from './batch-rows.ts'
@@ -36,7 +38,8 @@ export async function acceptSignUp(
   const instant = given.now()
   const parts = { ...given, now: () => instant }
   const pending = await findPending(tx, verification)
-  if (pending.length === 0 && (await findAttempts(tx, verification)).length === 0) return undefined
+  const before = await findAttempts(tx, verification)
+  if (pending.length === 0 && before.length === 0) return undefined
   await markVerified(parts, tx, verification)
   const input = await inputOf(tx, training)
   const newcomers: Registration[] = []
@@ -98,6 +101,7 @@ async function seat(
   const shownTo = new Map(people.map(({ id }, index) => [id, shown[index] as Placed]))
   await moveSeats(tx, training, -attempts.filter(isHolding).length)
   await show(tx, attempts, ({ id }) => changeTo(parts, training, shownTo.get(id) as Placed))
+  for (const _ of attempts) await seatNobody(parts, tx, training)
   return new Map([...shownTo].map(([id, { status }]) => [id, status]))
 }
 
@@ -163,6 +167,17 @@ async function show(
     one.shown = shown
     await tx.updateTable('attempt').set({ shown, expires_at: expiresAt }).where('id', '=', one.id).execute()
   }
+}
+
+/** What else a newcomer costs, done to nobody: the time that an answer takes is to tell no more than the answer does. */
+async function seatNobody(parts: Parts, tx: Tx, training: LockedTraining): Promise<void> {
+  const now = parts.now().toISOString()
+  const nobody = tx.selectFrom('registration').select('id').where('training_id', '=', training.id)
+  await nobody.where('active_person', '=', '').executeTakeFirst()
+  await tx.updateTable('registration').set({ created_at: now }).where('id', '=', '').execute()
+  await addCounts(tx, [{ training_id: training.id, status: 'pending_verification', count: 0 }]).execute()
+  await noteHappenings(parts, tx, [], now).execute()
+  await moveSeats(tx, training, 0)
 }
 
 /** Asks the supervisors of those who await approval now, whether or not they were registered before. */

@@ -16,14 +16,11 @@ export async function tellAccepted(
   const now = parts.now().toISOString()
   const row = (kind: 'group-summary' | 'already-registered', about: Partial<Insertable<OutboxTable>>) =>
     mailRow(parts, kind, { training_id, lang, ...about }, now)
-  const rows =
-    group_id === null
-      ? known === undefined
-        ? []
-        : [row('already-registered', { registration_id: known })]
-      : [
-          row('group-summary', { group_id }),
-          ...attempts.map(({ id, registration_id }) => row('already-registered', { registration_id, attempt_id: id })),
-        ]
-  if (rows.length > 0) await tx.insertInto('outbox').values(rows).execute()
+  const own = known === undefined ? [] : [row('already-registered', { registration_id: known })]
+  const rows = [
+    ...(group_id === null ? own : [row('group-summary', { group_id })]),
+    ...attempts.map(({ id, registration_id }) => row('already-registered', { registration_id, attempt_id: id })),
+  ]
+  // One by one, as newcomers are told: it is to take as long.
+  for (const one of rows) await tx.insertInto('outbox').values(one).execute()
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { recordStatements } from '../db/statements-for-tests.ts'
 import { contradictions } from '../registrations/recount-for-tests.ts'
 import { onBothDatabases, somebody } from '../testing.ts'
 import { createSigner, mailing, verifying } from './verify-for-tests.ts'
@@ -100,6 +101,31 @@ onBothDatabases(
         assert.deepEqual([status, body.type], [409, '/problems/verification-over'])
       }
       assert.deepEqual(await signer.mailsTo(pat.email), [])
+    })
+
+    test('by as many statements, whoever was registered before', async () => {
+      const costs: Record<string, number>[] = []
+      for (const known of choices) {
+        const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 9, waitlist: true } })
+        const people = [somebody(), somebody()]
+        await register(
+          slug,
+          known.map((index) => people[index] as Person),
+        )
+        const pat = somePat()
+        const sent = await begin(slug, { people, coordinator: pat })
+        const code = await signer.codeTo(pat.email)
+        const statements = await recordStatements(given().deps, async () =>
+          assert.equal((await type(sent, code)).body.status, 'confirmed'),
+        )
+        costs.push(
+          Object.fromEntries([...Map.groupBy(statements, (kind) => kind)].map(([kind, all]) => [kind, all.length])),
+        )
+      }
+      assert.deepEqual(
+        costs,
+        costs.map(() => costs[0]),
+      )
     })
   },
   mailing,
