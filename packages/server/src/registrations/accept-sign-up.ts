@@ -10,6 +10,7 @@ import { type Placed, settle } from './admit.ts'
 import { isHolding } from './attempts.ts'
 import { heldUntil, mailOf } from './batch-rows.ts'
 import { claimPlace } from './claim-place.ts'
+import { findPending } from './pending.ts'
 import { needsApproval } from './register.ts'
 import { type LockedTraining, moveSeats } from './seats.ts'
 import { type Registration, type StatusChange, setStatus } from './status.ts'
@@ -119,19 +120,6 @@ async function markVerified(parts: Parts, tx: Tx, { id, group_id }: Verification
 
 const inputOf = async (tx: Tx, { id }: LockedTraining): Promise<TrainingInput> =>
   readInput(await tx.selectFrom('training').select('input').where('id', '=', id).executeTakeFirstOrThrow())
-
-/** In the order in which they were entered. */
-const findPending = (
-  tx: Tx,
-  { registration_id, group_id }: Pick<Verification, 'registration_id' | 'group_id'>,
-): Promise<Registration[]> =>
-  tx
-    .selectFrom('registration')
-    .selectAll()
-    .where('status', '=', 'pending_verification')
-    .where(({ or, eb }) => or([eb('id', '=', registration_id ?? ''), eb('group_id', '=', group_id ?? '')]))
-    .orderBy('id')
-    .execute()
 
 const findAttempts = (tx: Tx, { group_id }: Verification): Promise<Attempt[]> =>
   tx

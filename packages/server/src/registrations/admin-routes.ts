@@ -7,14 +7,13 @@ import {
 } from '@training-signup/contract'
 import { problemAnswer, refuseInvalidInput } from '../answer-problem.ts'
 import type { Deps, Parts } from '../deps.ts'
-import { approve, decline } from './approval.ts'
+import { approve, decline, promote } from './approval.ts'
 import { cancel } from './cancel.ts'
 import { correct } from './correct.ts'
 import { erase } from './erase.ts'
 import { filters, flag, readFilter } from './filter-query.ts'
 import { listRegistrations, readRegistration } from './list-registrations.ts'
 import { registerForIds } from './register.ts'
-import { promote } from './waitlist.ts'
 
 const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
 

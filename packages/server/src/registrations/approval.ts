@@ -76,6 +76,25 @@ export async function declinePending(
   await walkWaitingList(parts, tx, training)
 }
 
+/**
+ * An organizer's choice: somebody who waits gets a free seat out of turn, somebody to whom one is offered gets that.
+ * @throws {ProblemError} `wrong-status`, `no-seat-free`, `training-cancelled`
+ */
+export async function promote(parts: Parts, id: string): Promise<void> {
+  await parts.db.transaction(async (tx) => {
+    const { registration, training } = await lockRegistration(parts, tx, id)
+    if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
+    const { status } = registration
+    if (status !== 'waitlisted' && status !== 'offered')
+      throw new ProblemError('wrong-status', { detail: `It is ${status}, neither waitlisted nor offered.` })
+    if (status === 'waitlisted' && !fitsIn(training.state, 1)) throw new ProblemError('no-seat-free')
+    const mail = status === 'offered' ? 'confirmed' : 'promoted'
+    await setStatus(parts, tx, training, registration, { status: 'confirmed', holdsSeat: true, mail })
+    // The rest of an undivided group may fit now.
+    await walkWaitingList(parts, tx, training)
+  })
+}
+
 type Verdict = (tx: Tx, training: LockedTraining, registration: Registration) => Promise<void>
 
 async function decide(parts: Parts, id: string, verdict: Verdict): Promise<void> {

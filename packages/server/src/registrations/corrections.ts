@@ -6,6 +6,7 @@ import { addCounts } from '../trainings/counts.ts'
 import type { AdmissionRequest } from './admission-request.ts'
 import { isHolding } from './attempts.ts'
 import { eraseGroups, noteErased, ofNobody } from './erase.ts'
+import { findPending } from './pending.ts'
 import { type LockedTraining, moveSeats } from './seats.ts'
 import type { Registration } from './status.ts'
 
@@ -44,21 +45,15 @@ export async function findCorrected(
 
 async function findPeople(
   tx: Tx,
-  { registration_id, group_id, attempt_id }: Selectable<VerificationTable>,
+  verification: Selectable<VerificationTable>,
 ): Promise<Pick<Corrected, 'people' | 'attempts'>> {
-  const people = await tx
-    .selectFrom('registration')
-    .selectAll()
-    .where('status', '=', 'pending_verification')
-    .where(({ or, eb }) => or([eb('id', '=', registration_id ?? ''), eb('group_id', '=', group_id ?? '')]))
-    .orderBy('id')
-    .execute()
+  const { attempt_id, group_id } = verification
   const attempts = await tx
     .selectFrom('attempt')
     .select(['id', 'shown', 'expires_at'])
     .where(({ or, eb }) => or([eb('id', '=', attempt_id ?? ''), eb('group_id', '=', group_id ?? '')]))
     .execute()
-  return { people, attempts }
+  return { people: await findPending(tx, verification), attempts }
 }
 
 export const seatsOf = ({ people, attempts }: Corrected): number =>

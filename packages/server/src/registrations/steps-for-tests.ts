@@ -7,7 +7,7 @@ import { findTraining } from '../trainings/trainings.ts'
 import { drawCode, keepCode } from '../verification/codes.ts'
 import { verifyByCode } from '../verification/verify.ts'
 import { wrong } from '../verification/verify-for-tests.ts'
-import { approve, decline } from './approval.ts'
+import { approve, decline, promote } from './approval.ts'
 import { cancel } from './cancel.ts'
 import { correct } from './correct.ts'
 import { erase } from './erase.ts'
@@ -16,7 +16,7 @@ import { acceptOffer, declineOffer } from './offers.ts'
 import { needsApproval, register } from './register.ts'
 import { sendAllMails } from './told-for-tests.ts'
 import { createVerificationTokens } from './verification-token.ts'
-import { finishWalks, promote } from './waitlist.ts'
+import { finishWalks } from './waitlist.ts'
 
 const moves = {
   approve,

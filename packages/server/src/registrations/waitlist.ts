@@ -1,12 +1,11 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
-import { ProblemError } from '../problem.ts'
 import { firstCalled, fitsIn, walkLine } from './admit.ts'
 import { moveInLine } from './attempts.ts'
 import { cutOffOf, planCall } from './deadlines.ts'
 import { type LockedTraining, lockSeats } from './seats.ts'
-import { lockRegistration, type Registration, setStatus } from './status.ts'
+import { type Registration, setStatus } from './status.ts'
 
 /** More of them at once would keep others from signing up for too long. */
 const peopleAtOnce = 100
@@ -125,23 +124,4 @@ async function knownInLine(tx: Tx, training: LockedTraining): Promise<Map<number
     .groupBy('line_number')
     .execute()
   return new Map(rows.map((row) => [row.line_number ?? 0, row.known]))
-}
-
-/**
- * An organizer's choice: somebody who waits gets a free seat out of turn, somebody to whom one is offered gets that.
- * @throws {ProblemError} `wrong-status`, `no-seat-free`, `training-cancelled`
- */
-export async function promote(parts: Parts, id: string): Promise<void> {
-  await parts.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(parts, tx, id)
-    if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
-    const { status } = registration
-    if (status !== 'waitlisted' && status !== 'offered')
-      throw new ProblemError('wrong-status', { detail: `It is ${status}, neither waitlisted nor offered.` })
-    if (status === 'waitlisted' && !fitsIn(training.state, 1)) throw new ProblemError('no-seat-free')
-    const mail = status === 'offered' ? 'confirmed' : 'promoted'
-    await setStatus(parts, tx, training, registration, { status: 'confirmed', holdsSeat: true, mail })
-    // The rest of an undivided group may fit now.
-    await walkWaitingList(parts, tx, training)
-  })
 }
