@@ -38,6 +38,13 @@ const queryOf = (values: object) => new URLSearchParams(Object.entries(values).f
 
 const common: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer' }
 
+export interface Look {
+  /** With what a form for several people says. */
+  isForSeveral?: boolean
+  /** What a cache still has is not enough. */
+  isAnew?: boolean
+}
+
 /** What is sent to a training's registrations, or to where `path` leads on from them. */
 export interface Message {
   training: string
@@ -61,12 +68,7 @@ export function createApi(base: string, fetch = globalThis.fetch, patience = pat
     })
 
   return {
-    /** `isForSeveral`: with what a form for several people says. `isAnew`: what a cache still has is not enough. */
-    training: (
-      slug: string,
-      wanted: Wanted,
-      { isForSeveral, isAnew }: { isForSeveral?: boolean; isAnew?: boolean } = {},
-    ) =>
+    training: (slug: string, wanted: Wanted, { isForSeveral, isAnew }: Look = {}) =>
       call<TrainingAnswer>(
         `${urlOf(slug)}?${queryOf({ ...wanted, for: isForSeveral && 'several' })}`,
         ({ training, form, words }) => training.details && form.fields && Array.isArray(form.requires) && words,
