@@ -49,10 +49,6 @@ export async function testApp(dialect: Dialect, { environment = {}, parts = {} }
     ...parts,
   })
   const app = createApp(deps)
-  const close = async () => {
-    await db.close()
-    url.remove()
-  }
   return {
     app,
     deps,
@@ -62,7 +58,7 @@ export async function testApp(dialect: Dialect, { environment = {}, parts = {} }
     mails,
     /** For a process beside it, on the same database. */
     environment: { DATABASE_URL: url.url, AUTH_SECRET: authSecret },
-    close,
+    close: () => db.close().then(url.remove),
     ...callers(app),
     givenTraining: (training: Partial<TrainingDraft> = {}) => givenTraining(deps, training),
   }
