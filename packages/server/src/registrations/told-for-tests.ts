@@ -7,7 +7,8 @@ const tellings: Partial<Record<RegistrationStatus, Partial<Record<RegistrationSt
   pending_verification: { '': ['code'] },
   confirmed: {
     '': ['confirmed'],
-    pending_verification: ['confirmed'],
+    // By an organizer, while others of an undivided group await approval, it is approved.
+    pending_verification: ['confirmed', 'approved'],
     waitlisted: ['promoted'],
     // By accepting it, or by taking a colleague's seat.
     offered: ['confirmed', 'promoted'],
@@ -96,7 +97,7 @@ function isTold(told: Told, from: RegistrationStatus | '', written: string[], mo
   if (mostMoves === 0) return false
   return statuses.some((to) => {
     if (to === from) return false
-    if (isUntold(person, from, to)) return isTold(told, to, written, mostMoves - 1)
+    if (isUntold(person, from, to) && isTold(told, to, written, mostMoves - 1)) return true
     return (tellings[to]?.[from] ?? []).some((kind) => {
       const at = written.indexOf(kind)
       if (at >= 0) return isTold(told, to, written.toSpliced(at, 1), mostMoves - 1)
