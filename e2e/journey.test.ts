@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { type SmtpForTests, startSmtpServer } from '../packages/server/src/mail/smtp-for-tests.ts'
 import { engines, missing } from './engine.ts'
 import { type Person, signupOf } from './form.ts'
+import { mailsTo } from './mailbox.ts'
 import type { Browser, Page } from './page.ts'
 import { type Signup, startSignup } from './signup.ts'
 import { type Sponsor, startSponsor } from './sponsor.ts'
@@ -111,11 +112,9 @@ const arrival = (page: Page, text: string) =>
 
 /** The text of the one mail to somebody whose subject begins so. */
 async function mailTo({ smtp }: Place, { email }: Person, subject: string): Promise<string> {
-  const found = () =>
-    smtp.received.filter(({ recipients, mail }) => recipients.includes(email) && mail.subject?.startsWith(subject))
-  await until(`“${subject}” to ${email}`, async () => found().length > 0)
-  assert.equal(found().length, 1)
-  return found()[0]?.mail.text ?? ''
+  const mails = await mailsTo(smtp, email, (mail) => mail.subject?.startsWith(subject) === true)
+  assert.equal(mails.length, 1)
+  return mails[0].text ?? ''
 }
 
 async function statuses(signup: Signup, familyName: string): Promise<string[]> {

@@ -5,8 +5,8 @@ import { type SmtpForTests, startSmtpServer } from '../packages/server/src/mail/
 import { launchChromium } from './chromium.ts'
 import { engines, missing } from './engine.ts'
 import { faultsOf } from './faults.ts'
+import { mailsTo } from './mailbox.ts'
 import { type Signup, startSignup } from './signup.ts'
-import { until } from './until.ts'
 
 const limits = { timeout: 120_000 }
 const limitsOfAll = { timeout: 300_000 }
@@ -41,11 +41,9 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
   })
   /** The address in the mail to somebody whose text fits. */
   async function linkTo(recipient: string, fits: RegExp): Promise<string> {
-    const found = () =>
-      smtp.received.find(({ recipients, mail }) => recipients.includes(recipient) && fits.test(mail.text ?? ''))
-    await until(`a mail to ${recipient}`, async () => found() !== undefined)
-    const link = /http:\/\/\S+\/r\/\S+/.exec(found()?.mail.text ?? '')?.[0]
-    assert.ok(link, found()?.mail.text)
+    const [{ text = '' }] = await mailsTo(smtp, recipient, (mail) => fits.test(mail.text ?? ''))
+    const link = /http:\/\/\S+\/r\/\S+/.exec(text)?.[0]
+    assert.ok(link, text)
     return link
   }
   const statuses = async () => {

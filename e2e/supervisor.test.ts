@@ -5,8 +5,8 @@ import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { type SmtpForTests, startSmtpServer } from '../packages/server/src/mail/smtp-for-tests.ts'
 import { launchChromium } from './chromium.ts'
 import { engines, missing } from './engine.ts'
+import { mailsTo } from './mailbox.ts'
 import { type Signup, startSignup } from './signup.ts'
-import { until } from './until.ts'
 
 const limits = { timeout: 120_000 }
 const training = 'citizens'
@@ -31,10 +31,8 @@ describe('a supervisor', { timeout: 300_000, concurrency: false, skip: missing(e
   const opened = async (options: BrowserContextOptions = {}) => (await browser.newContext(options)).newPage()
   /** The text of the latest mail to somebody that fits. */
   async function mailTo(recipient: string, fits: RegExp): Promise<string> {
-    const found = () =>
-      smtp.received.findLast(({ recipients, mail }) => recipients.includes(recipient) && fits.test(mail.text ?? ''))
-    await until(`a mail to ${recipient}`, async () => found() !== undefined)
-    return found()?.mail.text ?? ''
+    const mails = await mailsTo(smtp, recipient, ({ text = '' }) => fits.test(text))
+    return mails.at(-1)?.text ?? ''
   }
   const linkIn = (text: string) => /http:\/\/\S+\/r\/confirm\/\S+/.exec(text)?.[0] ?? ''
   const people = async () =>

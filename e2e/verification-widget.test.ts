@@ -9,6 +9,7 @@ import { launchChromium } from './chromium.ts'
 import { engines, missing } from './engine.ts'
 import { type Person, signupOf } from './form.ts'
 import { startHostPage } from './host-page.ts'
+import { mailsTo } from './mailbox.ts'
 import type { Browser, Page } from './page.ts'
 import { type Signup, startSignup } from './signup.ts'
 import { type Sponsor, startSponsor } from './sponsor.ts'
@@ -211,15 +212,12 @@ async function tryCode(page: Page, text: string) {
 }
 
 /** What is in the newest mail with a code to an address. */
-async function codeTo({ received }: SmtpForTests, email: string) {
-  const mails = () =>
-    received.flatMap(({ recipients, mail }) => {
-      const code = /\b\d{6}\b/.exec(mail.subject ?? '')?.[0]
-      const link = /http:\/\/\S+\/r\/verify\/\S+/.exec(mail.text ?? '')?.[0]
-      return recipients.includes(email) && code && link ? [{ code, link }] : []
-    })
-  await until(`a code for ${email}`, async () => mails().length > 0)
-  return mails().at(-1)!
+async function codeTo(smtp: SmtpForTests, email: string) {
+  const mails = await mailsTo(smtp, email, ({ subject = '' }) => /\b\d{6}\b/.test(subject))
+  const { subject = '', text = '' } = mails.at(-1)!
+  const link = /http:\/\/\S+\/r\/verify\/\S+/.exec(text)?.[0]
+  assert.ok(link, text)
+  return { code: /\b\d{6}\b/.exec(subject)?.[0] ?? '', link }
 }
 
 async function statuses(signup: Signup, email: string, slug = training): Promise<string[]> {

@@ -5,8 +5,8 @@ import { type SmtpForTests, startSmtpServer } from '../packages/server/src/mail/
 import { launchChromium } from './chromium.ts'
 import { engines, missing } from './engine.ts'
 import { faultsOf } from './faults.ts'
+import { mailsTo } from './mailbox.ts'
 import { type Signup, startSignup } from './signup.ts'
-import { until } from './until.ts'
 
 const limits = { timeout: 120_000 }
 const training = 'citizens'
@@ -36,12 +36,8 @@ describe('an address that is verified on the hosted page, without JavaScript', {
   }
   /** What the mail with a code says to somebody. */
   async function mailTo(recipient: string): Promise<string> {
-    const found = () =>
-      smtp.received.find(
-        ({ recipients, mail }) => recipients.includes(recipient) && /code is \d{6}/.test(mail.subject ?? ''),
-      )
-    await until(`a code for ${recipient}`, async () => found() !== undefined)
-    return `${found()?.mail.subject}\n${found()?.mail.text}`
+    const [{ subject, text }] = await mailsTo(smtp, recipient, (mail) => /code is \d{6}/.test(mail.subject ?? ''))
+    return `${subject}\n${text}`
   }
   async function signUp(name: string, javaScriptEnabled = false): Promise<Page> {
     const page = await (await browser.newContext({ javaScriptEnabled })).newPage()

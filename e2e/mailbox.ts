@@ -1,0 +1,16 @@
+import type { SmtpForTests } from '../packages/server/src/mail/smtp-for-tests.ts'
+import { until } from './until.ts'
+
+type Mail = SmtpForTests['received'][number]['mail']
+
+/** The mails to somebody that fit, in the order in which they came, as soon as there is one. */
+export async function mailsTo(
+  { received }: SmtpForTests,
+  recipient: string,
+  fits: (mail: Mail) => boolean,
+): Promise<[Mail, ...Mail[]]> {
+  const found = () =>
+    received.filter(({ recipients, mail }) => recipients.includes(recipient) && fits(mail)).map(({ mail }) => mail)
+  await until(`a mail to ${recipient}`, async () => found().length > 0)
+  return found() as [Mail, ...Mail[]]
+}
