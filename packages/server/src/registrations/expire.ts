@@ -3,7 +3,7 @@ import type { Tx } from '../db/database.ts'
 import type { Deps, Parts } from '../deps.ts'
 import { expireInLine } from './attempts.ts'
 import { cutOffOf, lastHoldOf } from './deadlines.ts'
-import { type LockedTraining, lockSeats } from './seats.ts'
+import { type LockedTraining, lockSeats, peopleAtOnce } from './seats.ts'
 import { type Registration, type StatusChange, setStatus } from './status.ts'
 import { walkWaitingList } from './waitlist.ts'
 
@@ -25,9 +25,6 @@ export async function expireRegistrations(deps: Deps): Promise<void> {
     while (!deps.isStopping() && (await deps.db.transaction((tx) => expireSome(deps, tx, training_id, now))))
       await pause()
 }
-
-// More of them at once would keep others from signing up for too long.
-const peopleAtOnce = 100
 
 /** @returns whether there may be more */
 async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string): Promise<boolean> {

@@ -4,6 +4,9 @@ import type { Engine, Tx } from '../db/database.ts'
 import type { TrainingTable } from '../db/schema.ts'
 import type { SeatState } from './admit.ts'
 
+/** So many people one transaction moves: more of them would keep others from signing up for too long. */
+export const peopleAtOnce = 100
+
 /** A training that this transaction holds: nobody else decides about its seats meanwhile. */
 export interface LockedTraining {
   id: string

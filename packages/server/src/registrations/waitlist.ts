@@ -4,11 +4,8 @@ import type { Parts } from '../deps.ts'
 import { firstCalled, fitsIn, walkLine } from './admit.ts'
 import { moveInLine } from './attempts.ts'
 import { cutOffOf, planCall } from './deadlines.ts'
-import { type LockedTraining, lockSeats } from './seats.ts'
+import { type LockedTraining, lockSeats, peopleAtOnce } from './seats.ts'
 import { type Registration, setStatus } from './status.ts'
-
-/** More of them at once would keep others from signing up for too long. */
-const peopleAtOnce = 100
 
 /**
  * Gives free seats to those who wait, or offers them, in order, an undivided group all or none. Call it in every
