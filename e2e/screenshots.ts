@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { startSmtpServer } from '../packages/server/src/mail/smtp-for-tests.ts'
+import { startSmtpServer } from '../packages/server/src/testing/smtp.ts'
 import { launchChromium } from './chromium.ts'
 import { type Signup, startSignup } from './signup.ts'
 import { startSponsor } from './sponsor.ts'

@@ -4,9 +4,9 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../packages/server/src/db/postgres-for-tests.ts'
 import { comingTrainings } from '../packages/server/src/demo.ts'
-import { dayZone } from '../packages/server/src/trainings/day-zone-for-tests.ts'
+import { dayZone } from '../packages/server/src/testing/day-zone.ts'
+import { freePort } from '../packages/server/src/testing/postgres.ts'
 import { until } from './until.ts'
 
 const root = join(import.meta.dirname, '..')

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync } from 'node:fs'
-import { freePort } from '../packages/server/src/db/postgres-for-tests.ts'
+import { freePort } from '../packages/server/src/testing/postgres.ts'
 import type { Browser, Page } from './page.ts'
 import { until } from './until.ts'
 

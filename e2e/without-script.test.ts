@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { freePort } from '../packages/server/src/db/postgres-for-tests.ts'
+import { freePort } from '../packages/server/src/testing/postgres.ts'
 import { launchChromium } from './chromium.ts'
 import { engines, missing } from './engine.ts'
 import { type Signup, startSignup } from './signup.ts'

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../packages/server/src/config.ts'
 import { comingTrainings } from '../packages/server/src/demo.ts'
-import { everyMail } from '../packages/server/src/mail/every-mail.ts'
+import { importTrainings } from '../packages/server/src/organizers/import-trainings.ts'
 import { openDeps } from '../packages/server/src/serve.ts'
-import { importTrainings } from '../packages/server/src/trainings/import-trainings.ts'
+import { everyMail } from '../packages/server/src/testing/every-mail.ts'
 
 const root = join(import.meta.dirname, '..')
 const languages = ['en', 'es'] as const

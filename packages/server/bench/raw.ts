@@ -2,11 +2,11 @@ import { pino } from 'pino'
 import { readConfig } from '../src/config.ts'
 import { type Database, openDatabase } from '../src/db/database.ts'
 import type { Parts } from '../src/deps.ts'
-import { createIds } from '../src/new-id.ts'
-import { randomBytes } from '../src/random-bytes.ts'
-import type { AdmissionRequest } from '../src/registrations/admission-request.ts'
-import { decideBatch } from '../src/registrations/decide-batch.ts'
-import { activePerson } from '../src/registrations/person.ts'
+import { createIds } from '../src/ops/new-id.ts'
+import { randomBytes } from '../src/ops/random-bytes.ts'
+import { activePerson } from '../src/people/person.ts'
+import { decideBatch } from '../src/sign-up/decide-batch.ts'
+import type { AdmissionRequest } from '../src/sign-up/request.ts'
 
 export interface RawResult {
   /** Sign-ups. */

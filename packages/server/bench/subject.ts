@@ -5,10 +5,10 @@ import { Hono } from 'hono'
 import type { Fetch } from '../src/answer-together.ts'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
-import type { Admission } from '../src/registrations/admission.ts'
-import { newReference } from '../src/registrations/reference.ts'
-import { answerOf } from '../src/registrations/store-batch.ts'
+import { newReference } from '../src/people/reference.ts'
 import { openDeps, openPort, startServer } from '../src/serve.ts'
+import type { Admission } from '../src/sign-up/group-commit.ts'
+import { answerOf } from '../src/sign-up/store-batch.ts'
 
 const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', AUTH_SECRET: 'x'.repeat(32), ...process.env })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { adminToken, onBothDatabases, readJson, somebody, testApp } from './testing.ts'
+import { adminToken, onBothDatabases, readJson, somebody, testApp } from './testing/test-app.ts'
 
 onBothDatabases('the API', (given) => {
   const post = (slug: string, body: string, headers: Record<string, string> = {}) =>

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Config, readConfig, StartError } from './config.ts'
 import { runJobs } from './jobs/schedule.ts'
+import { importTrainings } from './organizers/import-trainings.ts'
 import { runDemo } from './run-demo.ts'
 import { openDeps, type RunningServer, startServer } from './serve.ts'
-import { importTrainings } from './trainings/import-trainings.ts'
 
 const usage = `Usage:
   serve                       answer requests (never adds trainings by itself)

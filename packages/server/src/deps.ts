@@ -5,7 +5,7 @@ import type { SendMail } from './mail/mail.ts'
 import { createLimits, type Limits } from './ops/limits.ts'
 import type { KnownPartner } from './partners/partners.ts'
 import { createPlacements, type Placements } from './partners/placements.ts'
-import { type Admission, createAdmission } from './registrations/admission.ts'
+import { type Admission, createAdmission } from './sign-up/group-commit.ts'
 import type { StoredTraining } from './trainings/trainings.ts'
 import type { ResolveHost } from './webhooks/deliver.ts'
 

@@ -5,8 +5,8 @@ import { Temporal } from 'temporal-polyfill'
 import { type Config, readConfig, StartError } from './config.ts'
 import { comingTrainings, serveSponsorPage } from './demo.ts'
 import { releaseOfBuild } from './embed/manifest.ts'
+import { importTrainings } from './organizers/import-trainings.ts'
 import { openDeps, startServer } from './serve.ts'
-import { importTrainings } from './trainings/import-trainings.ts'
 import { findTraining } from './trainings/trainings.ts'
 
 const folder = fileURLToPath(new URL('../../../data/demo/', import.meta.url))

@@ -6,7 +6,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
 import { Hono } from 'hono'
 import { createManifestReader } from '../embed/manifest.ts'
-import { onBothDatabases, type TestApp } from '../testing.ts'
+import { onBothDatabases, type TestApp } from '../testing/test-app.ts'
 import { createBuilder } from './builder.ts'
 
 const environment = { PUBLIC_URL: 'https://signup.example/base' }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { forgetAllowances } from '../mail/turns.ts'
-import { onBothDatabases } from '../testing.ts'
+import { onBothDatabases } from '../testing/test-app.ts'
 import { forgetDeliveries } from '../webhooks/deliver-due.ts'
 
 const old = '2026-11-01T00:00:00.000Z'

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { type SharedBody, shareBody } from '../shared-response.ts'
+import { type SharedBody, shareBody } from '../http/shared-response.ts'
 
 /**
  * Reads files once and keeps them until they change on disk. They are compressed from here, so that no compressed file

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import type { SharedBody } from '../shared-response.ts'
+import type { SharedBody } from '../http/shared-response.ts'
 import { createFileKeeper } from './kept-file.ts'
 
 export const widgetFolder = fileURLToPath(new URL('../../../widget', import.meta.url))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deliverMails } from '../mail/deliver.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing.ts'
+import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 import { enqueueDigests } from './digests.ts'
 
 const agency = 'Kansas City Police'

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
-import { mailRow } from '../mail/outbox.ts'
+import { mailRow } from '../outbox/outbox.ts'
 import { dayAt } from '../partners/placement-counts.ts'
 import { lockSeats } from '../registrations/seats.ts'
 import { dayAfter, instantOf } from '../trainings/local-time.ts'

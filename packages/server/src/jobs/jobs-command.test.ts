@@ -3,10 +3,10 @@ import { describe, test } from 'node:test'
 import { Temporal } from 'temporal-polyfill'
 import { openDatabase } from '../db/database.ts'
 import { deliverMails } from '../mail/deliver.ts'
-import { startSmtpServer } from '../mail/smtp-for-tests.ts'
-import { authSecret, runCommand, seedTrainings } from '../ops/server-for-tests.ts'
-import { type Dialect, dialects, freshDatabaseUrl, somebody, type TestApp, testApp } from '../testing.ts'
-import { dayZone } from '../trainings/day-zone-for-tests.ts'
+import { dayZone } from '../testing/day-zone.ts'
+import { authSecret, runCommand, seedTrainings } from '../testing/server.ts'
+import { startSmtpServer } from '../testing/smtp.ts'
+import { type Dialect, dialects, freshDatabaseUrl, somebody, type TestApp, testApp } from '../testing/test-app.ts'
 
 describe('the command jobs', { concurrency: 2 }, () => {
   for (const dialect of dialects) {

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
 import { reconfirm } from '../manage/reconfirm.ts'
 import { cancel } from '../registrations/cancel.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing.ts'
+import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 import { remindPeople } from './reminders.ts'
 
 const start = Date.parse('2027-01-20T15:00:00.000Z')

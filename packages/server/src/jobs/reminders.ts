@@ -2,8 +2,8 @@ import type { ExpressionBuilder } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
-import type { MailKind } from '../mail/outbox.ts'
-import { tellPeople } from '../mail/tell-people.ts'
+import { tellPeople } from '../outbox/notify-people.ts'
+import type { MailKind } from '../outbox/outbox.ts'
 import { lockSeats } from '../registrations/seats.ts'
 
 const hourMs = 60 * 60_000

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
-import { onBothDatabases, somebody } from '../testing.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { runJobs, startJobs } from './schedule.ts'
 
 const ticks = 20

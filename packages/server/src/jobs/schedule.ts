@@ -1,18 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../deps.ts'
+import { eraseExpired } from '../erasing/retention.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { forgetAllowances } from '../mail/turns.ts'
 import { forgetTransfers } from '../manage/pass-on.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
 import { writePlacements } from '../partners/placements.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
-import { forgetExpiredKeys } from '../registrations/idempotency.ts'
-import { finishWalks } from '../registrations/waitlist.ts'
+import { finishWalks } from '../registrations/waiting-list.ts'
+import { forgetExpiredKeys } from '../sign-up/idempotency.ts'
 import { forgetVerifications } from '../verification/forget.ts'
 import { deliverWebhooks, forgetDeliveries } from '../webhooks/deliver-due.ts'
 import { enqueueDigests } from './digests.ts'
 import { remindPeople } from './reminders.ts'
-import { eraseExpired } from './retention.ts'
 
 const secondMs = 1_000
 const minuteMs = 60_000

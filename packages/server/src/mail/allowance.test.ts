@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
 import { remindPeople } from '../jobs/reminders.ts'
-import { createVisitor } from '../manage/visitor-for-tests.ts'
 import { cancel } from '../registrations/cancel.ts'
-import { onBothDatabases, somebody } from '../testing.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { createVisitor } from '../testing/visitor.ts'
 import { deliverMails } from './deliver.ts'
 
 const hourMs = 60 * 60_000

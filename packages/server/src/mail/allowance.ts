@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { canonicalAddress } from '../registrations/person.ts'
+import { canonicalAddress } from '../people/person.ts'
 import { takeCodeTurn } from './code-turn.ts'
 import type { OutboxRow } from './deliver.ts'
 import { takeFirst, takeTurn } from './turns.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createDeps } from '../deps.ts'
-import { onBothDatabases, somebody } from '../testing.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
 import type { SendMail } from './mail.ts'
 

@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
-import { createVerificationTokens } from '../registrations/verification-token.ts'
 import { drawCode, keepCode } from '../verification/codes.ts'
+import { createVerificationTokens } from '../verification/token.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { onBothDatabases, somebody } from '../testing.ts'
-import { createSigner, mailing, verifying } from '../verification/verify-for-tests.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { createSigner, mailing, verifying } from '../testing/verify.ts'
 
 onBothDatabases(
   'the code of somebody whose address a stranger signs up again and again',

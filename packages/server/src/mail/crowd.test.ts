@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { KyselyPlugin } from 'kysely'
-import { onBothDatabases, somebody } from '../testing.ts'
-import { mailing } from '../verification/verify-for-tests.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { mailing } from '../testing/verify.ts'
 import { composeMail } from './compose.ts'
 
 onBothDatabases(

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
 import { openDatabase } from '../db/database.ts'
 import { createDeps, type Deps } from '../deps.ts'
+import { erase } from '../erasing/erase.ts'
 import { sendLink } from '../manage/send-link.ts'
 import { cancel } from '../registrations/cancel.ts'
-import { erase } from '../registrations/erase.ts'
-import { onBothDatabases, somebody } from '../testing.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
 
 const minuteMs = 60_000

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Language } from '@training-signup/contract'
-import { readEverything } from '../db/everything-for-tests.ts'
-import { onBothDatabases } from '../testing.ts'
-import { addressesIn } from './addresses-for-tests.ts'
-import { type Example, everyMail } from './every-mail.ts'
+import { addressesIn } from '../testing/addresses.ts'
+import { type Example, everyMail } from '../testing/every-mail.ts'
+import { readEverything } from '../testing/everything.ts'
+import { onBothDatabases } from '../testing/test-app.ts'
 
 onBothDatabases('every mail', (running) => {
   const write = async (lang: Language) => {

@@ -3,11 +3,11 @@ import { describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { readConfig } from '../config.ts'
 import { createDeps } from '../deps.ts'
-import { authSecret, kill, look, seedTrainings, startServerProcess } from '../ops/server-for-tests.ts'
 import { openDeps } from '../serve.ts'
-import { dialects, freshDatabaseUrl } from '../testing.ts'
+import { authSecret, kill, look, seedTrainings, startServerProcess } from '../testing/server.ts'
+import { startSmtpServer } from '../testing/smtp.ts'
+import { dialects, freshDatabaseUrl } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
-import { startSmtpServer } from './smtp-for-tests.ts'
 
 const leaseIsOverMs = 11 * 60_000
 

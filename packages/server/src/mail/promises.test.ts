@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
-import { onBothDatabases, readJson, somebody, type TestApp } from '../testing.ts'
+import { onBothDatabases, readJson, somebody, type TestApp } from '../testing/test-app.ts'
 
 const promise = /\bemail (to you|that we send)|we email you/i
 const told = /Keep your reference/

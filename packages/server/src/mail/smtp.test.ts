@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, test } from 'node:test'
 import ICAL from 'ical.js'
 import nodeIcal from 'node-ical'
-import { newSlug, onBothDatabases, somebody } from '../testing.ts'
+import { type SmtpForTests, startSmtpServer } from '../testing/smtp.ts'
+import { newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
 import type { SendMail } from './mail.ts'
 import { createSmtp } from './smtp.ts'
-import { type SmtpForTests, startSmtpServer } from './smtp-for-tests.ts'
 
 const from = 'Trainings <signup@example.org>'
 let smtpServer: SmtpForTests

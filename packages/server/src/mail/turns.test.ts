@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { KyselyPlugin } from 'kysely'
-import { onBothDatabases } from '../testing.ts'
+import { onBothDatabases } from '../testing/test-app.ts'
 import { takeTurn } from './turns.ts'
 
 onBothDatabases('the turns of a mailbox', (running) => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
-import { addressesIn } from '../mail/addresses-for-tests.ts'
-import { everyMail } from '../mail/every-mail.ts'
-import { onBothDatabases } from '../testing.ts'
-import { createVisitor } from './visitor-for-tests.ts'
+import { addressesIn } from '../testing/addresses.ts'
+import { everyMail } from '../testing/every-mail.ts'
+import { onBothDatabases } from '../testing/test-app.ts'
+import { createVisitor } from '../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 

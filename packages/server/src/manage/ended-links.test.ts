@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deliverMails } from '../mail/deliver.ts'
 import { decline } from '../registrations/approval.ts'
-import { onBothDatabases, somebody } from '../testing.ts'
-import { createVisitor } from './visitor-for-tests.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { createVisitor } from '../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 

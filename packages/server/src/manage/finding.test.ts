@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { recordStatements } from '../db/statements-for-tests.ts'
 import { deliverMails } from '../mail/deliver.ts'
-import { onBothDatabases, readJson, somebody } from '../testing.ts'
-import { createVisitor } from './visitor-for-tests.ts'
+import { recordStatements } from '../testing/statements.ts'
+import { onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
+import { createVisitor } from '../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
-import { contradictions } from '../registrations/recount-for-tests.ts'
-import { onBothDatabases, somebody } from '../testing.ts'
-import { createVisitor } from './visitor-for-tests.ts'
+import { contradictions } from '../testing/recount.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { createVisitor } from '../testing/visitor.ts'
 
 onBothDatabases('a coordinator’s page', (running) => {
   const { get, post, groupLink, linkOf, signedUp, statuses, everything } = createVisitor(running)

@@ -3,11 +3,11 @@ import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
 import { deliverMails } from '../mail/deliver.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
-import { contradictions } from '../registrations/recount-for-tests.ts'
-import { sendAllMails } from '../registrations/told-for-tests.ts'
-import { onBothDatabases } from '../testing.ts'
+import { sendAllMails } from '../testing/outbox.ts'
+import { contradictions } from '../testing/recount.ts'
+import { onBothDatabases } from '../testing/test-app.ts'
+import { createVisitor } from '../testing/visitor.ts'
 import { readMembers } from './group-deeds.ts'
-import { createVisitor } from './visitor-for-tests.ts'
 
 const coordinator = { name: 'Sgt. Kim Doe', email: 'doe@kcpd.example' }
 const luis = { givenName: 'Luis', familyName: 'Ortega', email: 'luis@kcpd.example' }

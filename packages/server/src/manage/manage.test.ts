@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
 import { createManageTokens } from '../registrations/manage-token.ts'
-import { contradictions } from '../registrations/recount-for-tests.ts'
-import { onBothDatabases, somebody } from '../testing.ts'
-import { type Answered, createVisitor } from './visitor-for-tests.ts'
+import { contradictions } from '../testing/recount.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { type Answered, createVisitor } from '../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 

@@ -1,8 +1,8 @@
 import type { Language } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
-import { mailRow } from '../mail/outbox.ts'
-import { canonicalAddress } from '../registrations/person.ts'
+import { mailRow } from '../outbox/outbox.ts'
+import { canonicalAddress } from '../people/person.ts'
 
 const pauseMs = 15 * 60 * 1000
 // One mail holds all links of an address; each of several groups has its own.

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RegistrationInput, TrainingDraft } from '@training-signup/contract'
+import { erase } from '../erasing/erase.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { approve, decline } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
-import { erase } from '../registrations/erase.ts'
-import { contradictions } from '../registrations/recount-for-tests.ts'
-import { onBothDatabases, somebody } from '../testing.ts'
-import { createVisitor } from './visitor-for-tests.ts'
+import { contradictions } from '../testing/recount.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { createVisitor } from '../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 const audience = { access: 'approval', supervisor: 'required' } as const

@@ -1,14 +1,14 @@
 import type { Language } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '../http/problem.ts'
+import { activePerson } from '../people/person.ts'
 import { holdEndOf } from '../registrations/deadlines.ts'
-import { activePerson } from '../registrations/person.ts'
+import { insertSuccessor } from '../registrations/insert-replacement.ts'
 import type { LockedTraining } from '../registrations/seats.ts'
 import { lockRegistration, type Registration, setStatus } from '../registrations/status.ts'
-import { walkWaitingList } from '../registrations/waitlist.ts'
+import { walkWaitingList } from '../registrations/waiting-list.ts'
 import type { CheckedPerson } from '../trainings/check-people.ts'
-import { insertSuccessor } from './insert-successor.ts'
 import { canPassOn, isOpen, type Transfer } from './pass-on.ts'
 
 export interface Taker {

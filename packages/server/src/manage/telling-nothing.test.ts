@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { erase } from '../registrations/erase.ts'
+import { erase } from '../erasing/erase.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
-import { contradictions } from '../registrations/recount-for-tests.ts'
-import { onBothDatabases, somebody } from '../testing.ts'
-import { createVisitor } from './visitor-for-tests.ts'
+import { contradictions } from '../testing/recount.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { createVisitor } from '../testing/visitor.ts'
 
 const luis = { givenName: 'Luis', familyName: 'Ortega', email: 'luis@kcpd.example' }
 const ada = { givenName: 'Ada', familyName: 'Reyes' }

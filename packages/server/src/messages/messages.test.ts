@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { MessageInput } from '@training-signup/contract'
 import { deliverMails } from '../mail/deliver.ts'
 import type { Mail } from '../mail/mail.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing.ts'
+import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 import { enqueueMessages } from './send-message.ts'
 
 const contact = { email: 'organizer@example.org' }

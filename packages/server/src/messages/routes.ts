@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
-import { limitBody } from '../limit-body.ts'
+import { limitBody } from '../http/limit-body.ts'
 import { answerPageError } from '../pages/hosted-pages.ts'
 import { createUnsubscribePages } from './unsubscribe-page.ts'
 

@@ -2,7 +2,7 @@ import { setImmediate as pause } from 'node:timers/promises'
 import type { Message } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import type { Deps, Parts } from '../deps.ts'
-import { mailRow } from '../mail/outbox.ts'
+import { mailRow } from '../outbox/outbox.ts'
 import { findMessage, present, type StoredMessage } from './messages.ts'
 import { type Recipient, readRecipients } from './recipients.ts'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deliverMails } from '../mail/deliver.ts'
-import { placesOf } from '../registrations/erased-for-tests.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing.ts'
+import { placesOf } from '../testing/erased.ts'
+import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 import { enqueueMessages } from './send-message.ts'
 
 const draft = async ({ admin }: TestApp, training: string, about: 'seat' | 'other'): Promise<string> =>

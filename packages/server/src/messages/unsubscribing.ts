@@ -3,7 +3,7 @@ import type { Language } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
-import { canonicalAddress } from '../registrations/person.ts'
+import { canonicalAddress } from '../people/person.ts'
 
 const bytes = 32
 const pattern = /^[\w-]{86}$/

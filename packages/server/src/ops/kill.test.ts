@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, test } from 'node:test'
 import type { RegistrationResult } from '@training-signup/contract'
-import { contradictions } from '../registrations/recount-for-tests.ts'
-import { dialects, freshDatabaseUrl } from '../testing.ts'
-import { kill, look, seedTrainings, startServerProcess } from './server-for-tests.ts'
+import { contradictions } from '../testing/recount.ts'
+import { kill, look, seedTrainings, startServerProcess } from '../testing/server.ts'
+import { dialects, freshDatabaseUrl } from '../testing/test-app.ts'
 
 const kills = 3
 const senders = 16

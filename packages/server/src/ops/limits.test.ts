@@ -3,9 +3,9 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { Hono } from 'hono'
 import { readConfig } from '../config.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
-import { adminToken, freshDatabaseUrl, somebody, type TestApp, testApp } from '../testing.ts'
+import { kill, startServerProcess } from '../testing/server.ts'
+import { adminToken, freshDatabaseUrl, somebody, type TestApp, testApp } from '../testing/test-app.ts'
 import { createLimits } from './limits.ts'
-import { kill, startServerProcess } from './server-for-tests.ts'
 import { isProxyUnnamed } from './visitor-address.ts'
 
 const tenMinutesMs = 600_000

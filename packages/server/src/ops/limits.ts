@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '../http/problem.ts'
 import { type Counted, createFinder, type ProxyOptions } from './visitor-address.ts'
 
 const minuteMs = 60_000

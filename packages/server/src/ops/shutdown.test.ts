@@ -3,11 +3,11 @@ import { describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RegistrationResult } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
-import { contradictions } from '../registrations/recount-for-tests.ts'
-import { type Dialect, dialects, freshDatabaseUrl } from '../testing.ts'
-import { holdTrainings } from './hold-for-tests.ts'
-import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from './server-for-tests.ts'
-import { openSocket, postHead } from './socket-for-tests.ts'
+import { holdTrainings } from '../testing/hold.ts'
+import { contradictions } from '../testing/recount.ts'
+import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
+import { openSocket, postHead } from '../testing/socket.ts'
+import { type Dialect, dialects, freshDatabaseUrl } from '../testing/test-app.ts'
 
 const inFlight = 20
 // Fourteen are allowed; the rest is for a machine that is busy with other tests.

@@ -17,8 +17,8 @@ import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { migrations } from '../db/migrations/index.ts'
-import { dialects, freshDatabaseUrl } from '../testing.ts'
-import { authSecret, kill, look, runCommand, startServerProcess } from './server-for-tests.ts'
+import { authSecret, kill, look, runCommand, startServerProcess } from '../testing/server.ts'
+import { dialects, freshDatabaseUrl } from '../testing/test-app.ts'
 
 const secrets = ['hunter2-in-the-address', 'too-short-a-token', 'too-short-a-secret']
 const nobody = 65534

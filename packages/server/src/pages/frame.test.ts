@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { newSlug, onBothDatabases, somebody, type TestApp } from '../testing.ts'
+import { newSlug, onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 
 onBothDatabases('a training’s frame', (running) => {
   let server: TestApp

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { onBothDatabases, type TestApp } from '../testing.ts'
+import { onBothDatabases, type TestApp } from '../testing/test-app.ts'
 
 onBothDatabases('a training’s QR code', (running) => {
   let server: TestApp

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
-import { limitBody } from '../limit-body.ts'
+import { limitBody } from '../http/limit-body.ts'
 import { sendAsset } from './assets.ts'
 import { createCalendarPages } from './calendar-pages.ts'
 import { assets, createFrame } from './frame.ts'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { limits } from '@training-signup/contract'
-import { ProblemError } from '../problem.ts'
-import { type Json, onBothDatabases, somebody } from '../testing.ts'
+import { ProblemError } from '../http/problem.ts'
+import { type Json, onBothDatabases, somebody } from '../testing/test-app.ts'
 
 onBothDatabases('a sent form', (given) => {
   const wait = (seconds: number) => {

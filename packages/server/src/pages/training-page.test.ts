@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
-import { onBothDatabases, type TestApp } from '../testing.ts'
+import { onBothDatabases, type TestApp } from '../testing/test-app.ts'
 
 const environment = { PUBLIC_URL: 'https://signup.example/base' }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { newSlug, onBothDatabases, readJson, somebody, testApp } from '../testing.ts'
+import { newSlug, onBothDatabases, readJson, somebody, testApp } from '../testing/test-app.ts'
 
 onBothDatabases('what pages bring', (given) => {
   const seen = (slug: string, body: unknown, headers: Record<string, string> = {}) =>

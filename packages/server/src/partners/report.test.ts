@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { newSlug, onBothDatabases, somebody } from '../testing.ts'
+import { newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
 
 onBothDatabases('the report on partners', (given) => {
   const givenPartner = async (name: string) => {

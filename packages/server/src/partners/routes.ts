@@ -8,9 +8,9 @@ import {
   slug as slugSchema,
 } from '@training-signup/contract'
 import type { HonoRequest } from 'hono'
-import { problemAnswer, refuseInvalid, refuseInvalidInput } from '../answer-problem.ts'
 import type { Deps } from '../deps.ts'
-import { ProblemError } from '../problem.ts'
+import { problemAnswer, refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
+import { ProblemError } from '../http/problem.ts'
 import { createPartner, deletePartner, findPartner, listPartners, replacePartner } from './partners.ts'
 import { noteSighting } from './placements.ts'
 import { reportOnAll, reportOnPartner } from './report.ts'

@@ -1,5 +1,5 @@
 import type { ResultStatus } from '@training-signup/contract'
-import type { ProblemName } from '../problem.ts'
+import type { ProblemName } from '../http/problem.ts'
 
 /** A training's seats and windows as they are under its lock. Instants are ISO strings in UTC. */
 export interface SeatState {

@@ -1,11 +1,11 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '../http/problem.ts'
 import { acceptSignUp } from './accept-sign-up.ts'
 import { fitsIn } from './admit.ts'
 import type { LockedTraining } from './seats.ts'
 import { lockRegistration, type Registration, type StatusChange, setStatus } from './status.ts'
-import { walkWaitingList } from './waitlist.ts'
+import { walkWaitingList } from './waiting-list.ts'
 
 /**
  * Confirms somebody who awaits approval, in the seat that was held or in a free one; without one they join the end of

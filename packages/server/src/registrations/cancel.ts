@@ -1,8 +1,8 @@
 import type { Parts } from '../deps.ts'
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '../http/problem.ts'
 import { isCancellable } from './cancellable.ts'
 import { lockRegistration, setStatus } from './status.ts'
-import { walkWaitingList } from './waitlist.ts'
+import { walkWaitingList } from './waiting-list.ts'
 
 /**
  * Gives the person's place back; whoever waits and fits gets it.

@@ -1,9 +1,9 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
+import { noteErased } from '../erasing/erase.ts'
+import { activePerson, foldName } from '../people/person.ts'
 import { addCounts } from '../trainings/counts.ts'
 import { noteSelfManaged } from './attempts.ts'
-import { noteErased } from './erase.ts'
-import { activePerson, foldName } from './person.ts'
 import type { LockedTraining } from './seats.ts'
 import { contactOf, type Registration, setStatus } from './status.ts'
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
 import { deliverMails } from '../mail/deliver.ts'
-import { createVisitor } from '../manage/visitor-for-tests.ts'
-import { onBothDatabases, somebody } from '../testing.ts'
-import { contradictions } from './recount-for-tests.ts'
+import { contradictions } from '../testing/recount.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { createVisitor } from '../testing/visitor.ts'
 
 onBothDatabases('a correction', (given) => {
   const { get, post, linkOf, groupLink, signedUp } = createVisitor(given)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
-import { recordStatements } from '../db/statements-for-tests.ts'
-import { onBothDatabases, readJson, somebody, type TestApp } from '../testing.ts'
+import { recordStatements } from '../testing/statements.ts'
+import { onBothDatabases, readJson, somebody, type TestApp } from '../testing/test-app.ts'
 
 onBothDatabases('somebody who is registered already', (given) => {
   test('gets the answer that a new person would get, no second seat, and an attempt that the organizer’s search finds', async () => {

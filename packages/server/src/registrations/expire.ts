@@ -5,7 +5,7 @@ import { expireInLine } from './attempts.ts'
 import { cutOffOf, lastHoldOf } from './deadlines.ts'
 import { type LockedTraining, lockSeats, peopleAtOnce } from './seats.ts'
 import { type Registration, type StatusChange, setStatus } from './status.ts'
-import { walkWaitingList } from './waitlist.ts'
+import { walkWaitingList } from './waiting-list.ts'
 
 /**
  * Ends what has lapsed: offers that nobody answered, addresses that nobody confirmed, seats held for an approval that

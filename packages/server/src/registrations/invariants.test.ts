@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { ProblemError } from '../problem.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing.ts'
-import { mailing } from '../verification/verify-for-tests.ts'
-import { contradictions } from './recount-for-tests.ts'
-import { step, takeStep } from './steps-for-tests.ts'
-import { mistold, standings } from './told-for-tests.ts'
-import { finishWalks } from './waitlist.ts'
+import { ProblemError } from '../http/problem.ts'
+import { mistold, standings } from '../testing/outbox.ts'
+import { contradictions } from '../testing/recount.ts'
+import { step, takeStep } from '../testing/steps.ts'
+import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { mailing } from '../testing/verify.ts'
+import { finishWalks } from './waiting-list.ts'
 
 const anySeats = fc.record({
   capacity: fc.option(fc.nat(5)),

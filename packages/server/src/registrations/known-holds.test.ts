@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
 import { readMembers } from '../manage/group-deeds.ts'
-import { onBothDatabases, somebody } from '../testing.ts'
-import { createSigner, mailing, verifying } from '../verification/verify-for-tests.ts'
+import { contradictions } from '../testing/recount.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { createSigner, mailing, verifying } from '../testing/verify.ts'
 import { expireRegistrations } from './expire.ts'
-import { contradictions } from './recount-for-tests.ts'
 import { answerAsSupervisor } from './supervisor-answer.ts'
 
 onBothDatabases(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
-import { onBothDatabases, somebody, type TestApp } from '../testing.ts'
+import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 
 /** Signs up one after another; tells the slug and the ids in that order. */
 async function signedUp({ signUp, admin, givenTraining }: TestApp, count: number, training: Partial<TrainingDraft>) {

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import type { ChildProcess } from 'node:child_process'
 import { after, before, describe, test } from 'node:test'
 import { type Database, openDatabase } from '../db/database.ts'
-import { seedTrainings } from '../ops/server-for-tests.ts'
-import { dialects, freshDatabaseUrl } from '../testing.ts'
-import type { Round } from './racer-for-tests.ts'
-import { endRacers, raceAll, startRacers } from './racers-for-tests.ts'
-import { contradictions } from './recount-for-tests.ts'
-import { sendAllMails } from './told-for-tests.ts'
+import { sendAllMails } from '../testing/outbox.ts'
+import type { Round } from '../testing/racer.ts'
+import { endRacers, raceAll, startRacers } from '../testing/racers.ts'
+import { contradictions } from '../testing/recount.ts'
+import { seedTrainings } from '../testing/server.ts'
+import { dialects, freshDatabaseUrl } from '../testing/test-app.ts'
 
 const racers = 4
 const trainings = 40

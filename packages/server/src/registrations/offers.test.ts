@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
 import { deliverMails } from '../mail/deliver.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing.ts'
+import { contradictions } from '../testing/recount.ts'
+import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 import { cancel } from './cancel.ts'
 import { expireRegistrations } from './expire.ts'
 import { acceptOffer, declineOffer } from './offers.ts'
-import { contradictions } from './recount-for-tests.ts'
 import type { Registration } from './status.ts'
 
 const noon = new Date('2027-01-10T18:00:00.000Z')

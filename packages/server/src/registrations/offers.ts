@@ -1,10 +1,10 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '../http/problem.ts'
 import { answerInLine } from './attempts.ts'
 import type { LockedTraining } from './seats.ts'
 import { lockRegistration, type Registration, type StatusChange, setStatus } from './status.ts'
-import { walkWaitingList } from './waitlist.ts'
+import { walkWaitingList } from './waiting-list.ts'
 
 /**
  * Takes the seat that is offered, for a whole undivided group at once. As long as the seat has not gone on, a yes

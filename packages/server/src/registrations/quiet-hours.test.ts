@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deliverMails } from '../mail/deliver.ts'
-import { onBothDatabases, somebody } from '../testing.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { cancel } from './cancel.ts'
 
 // 22:00, 7:59 and 8:00 in Chicago.

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '../http/problem.ts'
 import { fitsIn } from './admit.ts'
 import { confirmPending, declinePending } from './approval.ts'
 import { type LockedTraining, moveSeats } from './seats.ts'

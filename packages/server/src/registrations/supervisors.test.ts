@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
-import { eraseExpired } from '../jobs/retention.ts'
+import { erase } from '../erasing/erase.ts'
+import { eraseExpired } from '../erasing/retention.ts'
 import { deliverMails } from '../mail/deliver.ts'
-import { createVisitor } from '../manage/visitor-for-tests.ts'
-import { onBothDatabases, somebody } from '../testing.ts'
-import { createSigner } from '../verification/verify-for-tests.ts'
+import { placesOf } from '../testing/erased.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { createSigner } from '../testing/verify.ts'
+import { createVisitor } from '../testing/visitor.ts'
 import { approve } from './approval.ts'
-import { erase } from './erase.ts'
-import { placesOf } from './erased-for-tests.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 const audience = { access: 'approval', supervisor: 'optional' } as const

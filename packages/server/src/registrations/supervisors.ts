@@ -3,9 +3,9 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { OutboxTable, SupervisorRequestTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
-import { mailRow } from '../mail/outbox.ts'
+import { mailRow } from '../outbox/outbox.ts'
+import { canonicalAddress, foldName } from '../people/person.ts'
 import type { CheckedPerson } from '../trainings/check-people.ts'
-import { canonicalAddress, foldName } from './person.ts'
 import type { Registration } from './status.ts'
 
 export type SupervisorRequest = Selectable<SupervisorRequestTable>

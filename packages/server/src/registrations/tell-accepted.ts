@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { OutboxTable, VerificationTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
-import { mailRow } from '../mail/outbox.ts'
+import { mailRow } from '../outbox/outbox.ts'
 
 type Verification = Pick<VerificationTable, 'training_id' | 'group_id' | 'lang'>
 

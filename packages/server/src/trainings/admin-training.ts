@@ -2,7 +2,7 @@ import type { AdminTraining } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { TrainingTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '../http/problem.ts'
 import { readCounts } from './counts.ts'
 import { readInput } from './trainings.ts'
 

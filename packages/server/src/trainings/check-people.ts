@@ -8,7 +8,7 @@ import {
   type ProblemFault,
   type TrainingInput,
 } from '@training-signup/contract'
-import { canonicalAddress } from '../registrations/person.ts'
+import { canonicalAddress } from '../people/person.ts'
 import { sayFault } from '../words/index.ts'
 import {
   type Check,

@@ -7,9 +7,9 @@ import {
   TrainingInput,
   TrainingsAnswer,
 } from '@training-signup/contract'
-import { problemAnswer, refuseInvalid, refuseInvalidInput } from '../answer-problem.ts'
 import type { Deps } from '../deps.ts'
-import { ProblemError } from '../problem.ts'
+import { problemAnswer, refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
+import { ProblemError } from '../http/problem.ts'
 import { chooseLanguage, languagesOf } from '../words/index.ts'
 import { listAdminTrainings, readAdminTraining } from './admin-training.ts'
 import { changeTraining, createTraining, deleteTraining, mergePatch } from './change-training.ts'

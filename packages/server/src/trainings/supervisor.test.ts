@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
-import { type Dialect, dialects, onBothDatabases, readJson, somebody, testApp } from '../testing.ts'
+import { type Dialect, dialects, onBothDatabases, readJson, somebody, testApp } from '../testing/test-app.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { cancel } from '../registrations/cancel.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing.ts'
+import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 
 /** The mails about the training itself: their kinds and the families, or the groups, whom they reach. */
 async function newsOf({ deps }: TestApp, slug: string) {

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
-import { type MailKind, mailRow } from '../mail/outbox.ts'
+import { type MailKind, mailRow } from '../outbox/outbox.ts'
 import type { LockedTraining } from '../registrations/seats.ts'
 import { isActive } from '../registrations/status.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { newSlug, onBothDatabases, somebody, testApp } from '../testing.ts'
+import { newSlug, onBothDatabases, somebody, testApp } from '../testing/test-app.ts'
 import { createTrainingAnswers } from './training-answer.ts'
 import { findPublicTraining, listPublicTrainings } from './trainings.ts'
 

@@ -10,7 +10,7 @@ import {
 } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
-import { type SharedBody, sendShared, shareBody } from '../shared-response.ts'
+import { type SharedBody, sendShared, shareBody } from '../http/shared-response.ts'
 import { catalogue, languagesOf, say, verifyWords, type WordsFor, withMail } from '../words/index.ts'
 import { availabilityOf, nextChange, stateOf } from './availability.ts'
 import { formOf, headingKey, privacyText, submitKey } from './form.ts'

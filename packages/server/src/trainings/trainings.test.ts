@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { TrainingAnswer, type TrainingDraft } from '@training-signup/contract'
 import { deliverMails } from '../mail/deliver.ts'
-import { newSlug, onBothDatabases, readJson, somebody } from '../testing.ts'
+import { newSlug, onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
 
 const smallest = (): TrainingDraft => ({
   slug: newSlug(),

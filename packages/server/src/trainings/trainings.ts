@@ -3,7 +3,7 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { PartnerTable, TrainingTable } from '../db/schema.ts'
 import type { Deps, Parts } from '../deps.ts'
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '../http/problem.ts'
 import { type CompiledForm, compileForm } from './check-people.ts'
 import { dayAfter, instantOf } from './local-time.ts'
 

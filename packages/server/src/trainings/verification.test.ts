@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type Dialect, dialects, onBothDatabases, readJson, somebody, testApp } from '../testing.ts'
-import { mailing, verifying } from '../verification/verify-for-tests.ts'
-import { importTrainings } from './import-trainings.ts'
+import { importTrainings } from '../organizers/import-trainings.ts'
+import { type Dialect, dialects, onBothDatabases, readJson, somebody, testApp } from '../testing/test-app.ts'
+import { mailing, verifying } from '../testing/verify.ts'
 import { warnOfMissingMail } from './needs-mail.ts'
 
 const path = (slug: string, lang = 'en') => `/api/v1/trainings/${slug}?lang=${lang}`

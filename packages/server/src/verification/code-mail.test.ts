@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deliverMails } from '../mail/deliver.ts'
 import type { Mail } from '../mail/mail.ts'
-import { onBothDatabases, somebody } from '../testing.ts'
-import { codeIn, createSigner, mailing, verifying } from './verify-for-tests.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { codeIn, createSigner, mailing, verifying } from '../testing/verify.ts'
 
 const attempts: Mail[] = []
 let isDown = false

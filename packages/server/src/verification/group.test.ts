@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { expireRegistrations } from '../registrations/expire.ts'
-import { contradictions } from '../registrations/recount-for-tests.ts'
-import { onBothDatabases, somebody } from '../testing.ts'
-import { createSigner, mailing, verifying } from './verify-for-tests.ts'
+import { contradictions } from '../testing/recount.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { createSigner, mailing, verifying } from '../testing/verify.ts'
 
 const named = (people: object[]) => people.flatMap((one) => ('email' in one ? String(one.email) : []))
 

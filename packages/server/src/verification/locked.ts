@@ -1,9 +1,9 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '../http/problem.ts'
 import type { Verification } from '../registrations/accept-sign-up.ts'
 import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
-import { createVerificationTokens } from '../registrations/verification-token.ts'
+import { createVerificationTokens } from './token.ts'
 
 /** A sign-up as whoever sent it names it. */
 export interface Named {

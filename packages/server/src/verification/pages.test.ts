@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createVisitor } from '../manage/visitor-for-tests.ts'
-import { onBothDatabases, somebody } from '../testing.ts'
-import { createSigner, mailing, verifying, wrong } from './verify-for-tests.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { createSigner, mailing, verifying, wrong } from '../testing/verify.ts'
+import { createVisitor } from '../testing/visitor.ts'
 
 const field = (page: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? ''
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { recordStatements } from '../db/statements-for-tests.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
-import { contradictions } from '../registrations/recount-for-tests.ts'
-import { onBothDatabases, somebody } from '../testing.ts'
-import { createSigner, mailing, verifying, wrong } from './verify-for-tests.ts'
+import { contradictions } from '../testing/recount.ts'
+import { recordStatements } from '../testing/statements.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { createSigner, mailing, verifying, wrong } from '../testing/verify.ts'
 
 onBothDatabases(
   'whoever signs up somebody else and asks again and again',

@@ -1,10 +1,10 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { CodeInput, CodeRequest, CodeSent, RegistrationResult } from '@training-signup/contract'
 import type { HonoRequest } from 'hono'
-import { publicResponse } from '../allow-origins.ts'
-import { problemAnswer, refuseInvalid } from '../answer-problem.ts'
 import type { Deps } from '../deps.ts'
-import { ProblemError } from '../problem.ts'
+import { publicResponse } from '../http/allow-origins.ts'
+import { problemAnswer, refuseInvalid } from '../http/answer-problem.ts'
+import { ProblemError } from '../http/problem.ts'
 import { codePauseSeconds, sendCode } from './send-code.ts'
 import { verifyByCode } from './verify.ts'
 

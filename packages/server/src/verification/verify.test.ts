@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { expireRegistrations } from '../registrations/expire.ts'
-import { contradictions } from '../registrations/recount-for-tests.ts'
-import { onBothDatabases, readJson, somebody } from '../testing.ts'
+import { contradictions } from '../testing/recount.ts'
+import { onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
+import { createSigner, mailing, verifying, wrong } from '../testing/verify.ts'
 import { forgetVerifications } from './forget.ts'
-import { createSigner, mailing, verifying, wrong } from './verify-for-tests.ts'
 
 onBothDatabases(
   'a sign-up whose address is to be verified',

@@ -4,9 +4,9 @@ import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, createServer } from 'node:net'
 import { describe, type TestContext, test } from 'node:test'
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls'
-import { cert, key } from './certificate-for-tests.ts'
+import { cert, key } from '../testing/certificate.ts'
+import { startReceiver } from '../testing/receiver.ts'
 import { postTo, type ResolveHost, resolveHost } from './deliver.ts'
-import { startReceiver } from './receiver-for-tests.ts'
 
 // Long enough for a busy machine; where nobody answers, the wait is short.
 const patienceMs = 10_000

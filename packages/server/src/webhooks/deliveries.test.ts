@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { eraseExpired } from '../jobs/retention.ts'
+import { eraseExpired } from '../erasing/retention.ts'
 import { offerSeat } from '../manage/pass-on.ts'
 import { takeSeat } from '../manage/take-seat.ts'
-import { adminToken, type Json, onBothDatabases, somebody } from '../testing.ts'
+import { givenWebhook, type Received, startReceiver, verify } from '../testing/receiver.ts'
+import { adminToken, type Json, onBothDatabases, somebody } from '../testing/test-app.ts'
 import { deliverWebhooks, forgetDeliveries } from './deliver-due.ts'
-import { givenWebhook, type Received, startReceiver, verify } from './receiver-for-tests.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs

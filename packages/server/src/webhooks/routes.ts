@@ -8,8 +8,8 @@ import {
   WebhookPatch,
   WebhookWithSecret,
 } from '@training-signup/contract'
-import { problemAnswer, refuseInvalidInput } from '../answer-problem.ts'
 import type { Deps } from '../deps.ts'
+import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
 import { listDeliveries, replayDelivery, sendTest } from './deliveries.ts'
 import {
   changeWebhook,

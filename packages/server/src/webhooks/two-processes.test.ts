@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
-import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../ops/server-for-tests.ts'
-import { adminToken, dialects, freshDatabaseUrl, readJson, somebody } from '../testing.ts'
-import { type Received, startReceiver, verify } from './receiver-for-tests.ts'
+import { type Received, startReceiver, verify } from '../testing/receiver.ts'
+import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
+import { adminToken, dialects, freshDatabaseUrl, readJson, somebody } from '../testing/test-app.ts'
 
 const patienceMs = 20_000
 const people = 30

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
-import { onBothDatabases, somebody } from '../testing.ts'
+import { givenWebhook, startReceiver } from '../testing/receiver.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { deliverWebhooks } from './deliver-due.ts'
-import { givenWebhook, startReceiver } from './receiver-for-tests.ts'
 
 const minuteMs = 60_000
 

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { curiousTraining, placesOf, searched, secrets, textsInFiles } from '../testing/erased.ts'
+import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { eraseExpired } from './retention.ts'
+
+const extras = [
+  secrets.phone,
+  secrets.rank,
+  secrets.needs,
+  secrets.diet,
+  secrets.licenceNumber,
+  secrets.county,
+] as string[]
+const person = { ...secrets, credit: true }
+
+/** On the last evening before a day that comes so long after the training, and on its first morning. */
+const lastEvening = new Date('2027-04-05T04:59:00.000Z')
+const thirtiethDay = new Date('2027-04-05T05:00:00.000Z')
+const ninetiethDay = new Date('2027-06-04T05:00:00.000Z')
+
+async function signedUp(server: TestApp, training = {}) {
+  const { slug } = await server.givenTraining({ ...curiousTraining, ...training })
+  await server.signUp(slug, { people: [person] })
+  await server.signUp(slug, { people: [person] })
+  return slug
+}
+
+const countOf = async ({ deps }: TestApp, slug: string) =>
+  (
+    await deps.db.reader
+      .selectFrom('registration')
+      .innerJoin('training', 'training.id', 'registration.training_id')
+      .select('registration.id')
+      .where('slug', '=', slug)
+      .execute()
+  ).length
+
+onBothDatabases('after a training', (given) => {
+  test('what was asked for the day goes thirty days later, the rest ninety days later, and the counts stay', async () => {
+    const server = given()
+    const slug = await signedUp(server)
+    const walkIn = { givenName: 'Wilma', role: 'police', phone: secrets.phone, agency: secrets.agency }
+    const added = await server.admin('POST', '/registrations', { training: slug, channel: 'phone', people: [walkIn] })
+    assert.equal(added.status, 201, JSON.stringify(added.body))
+    assert.equal((await server.admin('GET', `/trainings/${slug}`)).body.training.retention.extrasDays, 30)
+    server.clock.now = lastEvening
+    await eraseExpired(server.deps)
+    assert.equal(new Set([...(await placesOf(server, extras)).values()].flat()).size, extras.length)
+
+    server.clock.now = thirtiethDay
+    await eraseExpired(server.deps)
+    assert.deepEqual(await placesOf(server, extras), new Map())
+    assert.deepEqual(textsInFiles(server, extras), [])
+    const kept = (await placesOf(server, [secrets.email, secrets.agency])).get('registration.email')
+    assert.deepEqual(kept, [secrets.email])
+    const attempt = (await server.admin('GET', `/registrations?q=${secrets.familyName}`)).body.attempts[0]
+    assert.equal(attempt.said.agency, secrets.agency)
+
+    server.clock.now = ninetiethDay
+    await Promise.all([eraseExpired(server.deps), eraseExpired(server.deps)])
+    assert.deepEqual(await placesOf(server, [...searched, 'Wilma']), new Map())
+    assert.deepEqual(textsInFiles(server, [...searched, 'Wilma']), [])
+    const { seats } = (await server.admin('GET', `/trainings/${slug}`)).body
+    assert.deepEqual([seats.taken, seats.counts], [0, { confirmed: 2 }])
+    assert.equal((await server.admin('DELETE', `/trainings/${slug}`)).status, 204)
+  })
+
+  test('everything goes on the day that visitors were told', async () => {
+    const server = given()
+    const slug = await signedUp(server)
+    const { training } = (await (await server.app.request(`/api/v1/trainings/${slug}`)).json()) as {
+      training: { erasedOn: string }
+    }
+    assert.equal(training.erasedOn, '2027-06-04')
+    server.clock.now = new Date(ninetiethDay.getTime() - 1)
+    await eraseExpired(server.deps)
+    assert.equal(await countOf(server, slug), 1)
+    server.clock.now = ninetiethDay
+    await eraseExpired(server.deps)
+    assert.equal(await countOf(server, slug), 0)
+  })
+
+  test('never before its end, even with no day in between', async () => {
+    const server = given()
+    const slug = await signedUp(server, { retention: { extrasDays: 0, recordDays: 0 } })
+    server.clock.now = new Date('2027-03-06T20:59:59.999Z')
+    await eraseExpired(server.deps)
+    assert.equal(await countOf(server, slug), 1)
+    server.clock.now = new Date('2027-03-06T21:00:00.000Z')
+    await eraseExpired(server.deps)
+    assert.deepEqual(await placesOf(server, searched), new Map())
+  })
+
+  test('a training with which something is wrong does not keep the people of the others', async () => {
+    const server = given()
+    const slugs = [await signedUp(server), await signedUp(server)]
+    server.clock.now = ninetiethDay
+    const { db } = server.deps
+    let isFirst = true
+    const transaction: typeof db.transaction = (work) => {
+      if (!isFirst) return db.transaction(work)
+      isFirst = false
+      return Promise.reject(new TypeError(secrets.familyName))
+    }
+    await assert.rejects(eraseExpired({ ...server.deps, db: { ...db, transaction } }))
+    const left = await Promise.all(slugs.map((slug) => countOf(server, slug)))
+    assert.deepEqual(
+      left.toSorted((one, other) => one - other),
+      [0, 1],
+    )
+    assert.equal(server.logged.join('').includes(secrets.familyName), false)
+    await eraseExpired(server.deps)
+    assert.deepEqual(await Promise.all(slugs.map((slug) => countOf(server, slug))), [0, 0])
+  })
+
+  test('more people than one batch holds go too, and those who are added or corrected afterwards', async () => {
+    const server = given()
+    const { slug } = await server.givenTraining({ ...curiousTraining, seats: { capacity: null, waitlist: false } })
+    const crowd = Array.from({ length: 450 }, () => ({ ...somebody(), role: 'police', phone: '816-555-0199' }))
+    await Promise.all(crowd.map((one) => server.signUp(slug, { people: [one] })))
+    const phones = async () => (await placesOf(server, ['816-555-0199'])).size
+    server.clock.now = thirtiethDay
+    let batches = 0
+    // Told to stop after two of them; the next run goes on from there.
+    await eraseExpired({ ...server.deps, isStopping: () => (batches += 1) > 2 })
+    const withPhone = server.deps.db.reader.selectFrom('registration').select('id').where('phone', 'is not', null)
+    assert.equal((await withPhone.execute()).length, crowd.length - 200)
+    await eraseExpired(server.deps)
+    assert.equal(await phones(), 0)
+
+    const late = { givenName: 'Late', role: 'police', phone: '816-555-0199' }
+    await server.admin('POST', '/registrations', { training: slug, channel: 'walk-in', people: [late] })
+    const [{ id }] = (await server.admin('GET', `/registrations?training=${slug}&sort=created&limit=1`)).body
+      .registrations
+    const corrected = await server.admin('PATCH', `/registrations/${id}`, { person: { phone: '816-555-0199' } })
+    assert.equal(corrected.status, 200, JSON.stringify(corrected.body))
+    await eraseExpired(server.deps)
+    assert.equal(await phones(), 0)
+
+    server.clock.now = ninetiethDay
+    await eraseExpired(server.deps)
+    assert.equal(await countOf(server, slug), 0)
+  })
+
+  test('the seats are free again, for a training that is given a new date', async () => {
+    const server = given()
+    const slug = await signedUp(server, { seats: { capacity: 1, waitlist: true } })
+    server.clock.now = ninetiethDay
+    await eraseExpired(server.deps)
+    await server.admin('PATCH', `/trainings/${slug}`, { start: '2027-09-04T09:00', end: '2027-09-04T15:00' })
+    const { body } = await server.signUp(slug, { people: [person] })
+    assert.equal(body.people[0].status, 'confirmed', JSON.stringify(body))
+  })
+})

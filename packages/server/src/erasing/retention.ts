@@ -1,0 +1,191 @@
+import { setImmediate as pause } from 'node:timers/promises'
+import type { Person } from '@training-signup/contract'
+import type { ExpressionBuilder } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import type { Tables } from '../db/schema.ts'
+import type { Parts } from '../deps.ts'
+import { activePerson } from '../people/person.ts'
+import { lockSeats, moveSeats } from '../registrations/seats.ts'
+import type { Registration } from '../registrations/status.ts'
+import { eraseRows, noteErased } from './erase.ts'
+
+const together = 100
+
+/** What somebody agreed to is part of the record, as are name, address, role and agency. */
+const keptAnswers = new Set(['attestation', 'minimumAge', 'photo'])
+const keptOfAttempts = new Set([...keptAnswers, 'givenName', 'familyName', 'email', 'role', 'agency'])
+
+/**
+ * Erases what its training's dates say: first what was asked for the day itself, later everything but the counts.
+ * A few at a time, so that sign-ups go on meanwhile; whoever is interrupted is taken over from where they were.
+ */
+export async function eraseExpired(parts: Parts): Promise<void> {
+  const left: string[] = []
+  for (const id of await findExpired(parts, 'record')) if (!(await isErased(parts, id, eraseRecords))) left.push(id)
+  for (const id of await findExpired(parts, 'extras')) if (!(await isErased(parts, id, eraseExtras))) left.push(id)
+  // Also for erasures of which somebody else's reading was in the way.
+  if (!(await parts.db.forgetErased())) parts.log.warn('what was erased is still in the write-ahead log for an hour')
+  // So that whoever runs the jobs learns of it.
+  if (left.length > 0) throw new Error(`${left.length} trainings could not be erased`)
+}
+
+type EraseBatch = (parts: Parts, tx: Tx, id: string) => Promise<number>
+
+/** One training's trouble is no reason to keep the people of the others. */
+async function isErased(parts: Parts, id: string, eraseBatch: EraseBatch): Promise<boolean> {
+  try {
+    while (!parts.isStopping() && (await parts.db.transaction((tx) => eraseBatch(parts, tx, id))) === together)
+      await pause()
+    return true
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'unknown'
+    parts.log.error({ training: id, error: name }, 'the people of a training could not be erased')
+    return false
+  }
+}
+
+type Due = 'record' | 'extras'
+
+/** The trainings whose date has come and that have something left. */
+async function findExpired({ db, now }: Parts, due: Due): Promise<string[]> {
+  const instant = now().toISOString()
+  const rows = await db.reader
+    .selectFrom('training')
+    .select('id')
+    .where(due === 'record' ? 'record_until' : 'extras_until', '<=', instant)
+    .$if(due === 'extras', (query) => query.where('record_until', '>', instant))
+    .where((eb) => eb.or(due === 'record' ? left(eb) : [leftWithExtras(eb)]))
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+const holders = ['registration', 'registration_group', 'outbox', 'message'] as const
+
+const left = (eb: ExpressionBuilder<Tables, 'training'>) =>
+  holders.map((table) =>
+    eb.exists(
+      eb
+        .selectFrom(table as 'registration')
+        .select('id')
+        .whereRef('training_id', '=', 'training.id'),
+    ),
+  )
+
+const leftWithExtras = (eb: ExpressionBuilder<Tables, 'training'>) =>
+  eb.exists(
+    eb
+      .selectFrom('registration')
+      .select('registration.id')
+      .whereRef('training_id', '=', 'training.id')
+      .where((one) => one('registration.id', '>', one.fn.coalesce('training.extras_erased_to', one.val('')))),
+  )
+
+/** A batch of whole records; with the last, whatever else there is of the training's people. */
+async function eraseRecords(parts: Parts, tx: Tx, id: string): Promise<number> {
+  const training = await lockExpired(parts, tx, id, 'record')
+  if (!training) return 0
+  const rows = await tx
+    .selectFrom('registration')
+    .selectAll()
+    .where('training_id', '=', id)
+    .orderBy('id')
+    .limit(together)
+    .execute()
+  const held = await eraseRows(tx, rows)
+  await noteErased(parts, tx, training, rows)
+  // Else a training that is given a new date would be full of nobody.
+  await moveSeats(tx, training, -held - rows.filter(({ holds_seat }) => holds_seat === 1).length)
+  if (rows.length < together)
+    for (const table of ['outbox', 'message', 'registration_group'] as const)
+      await tx.deleteFrom(table).where('training_id', '=', id).execute()
+  return rows.length
+}
+
+async function eraseExtras(parts: Parts, tx: Tx, id: string): Promise<number> {
+  const training = await lockExpired(parts, tx, id, 'extras')
+  if (!training) return 0
+  const rows = await tx
+    .selectFrom('registration')
+    .selectAll()
+    .where('training_id', '=', id)
+    .where('id', '>', training.extras_erased_to ?? '')
+    .orderBy('id')
+    .limit(together)
+    .execute()
+  await eraseAnswers(tx, rows)
+  await eraseSaid(tx, rows)
+  await eraseSupervisors(tx, rows)
+  const last = rows.at(-1)?.id
+  if (last !== undefined)
+    await tx.updateTable('training').set({ extras_erased_to: last }).where('id', '=', id).execute()
+  return rows.length
+}
+
+/** The training, locked, unless its organizer has moved the date meanwhile. */
+async function lockExpired(parts: Parts, tx: Tx, id: string, due: Due) {
+  const training = (await lockSeats(parts.db, tx, [id])).get(id)
+  const expired = await tx
+    .selectFrom('training')
+    .select('extras_erased_to')
+    .where('id', '=', id)
+    .where(due === 'record' ? 'record_until' : 'extras_until', '<=', parts.now().toISOString())
+    .executeTakeFirst()
+  return training && expired && { ...training, ...expired }
+}
+
+async function eraseAnswers(tx: Tx, rows: Registration[]) {
+  const byAnswers = Map.groupBy(rows, ({ answers }) => keep(answers, keptAnswers))
+  for (const [answers, alike] of byAnswers)
+    await tx
+      .updateTable('registration')
+      .set({ phone: null, sensitive: '{}', answers })
+      .where(
+        'id',
+        'in',
+        alike.map(({ id }) => id),
+      )
+      .execute()
+  // Who had no address was one person by their phone.
+  for (const { id, phone, active_person, given_name, family_name } of rows)
+    if (phone !== null && active_person === activePerson(phone, given_name, family_name))
+      await tx
+        .updateTable('registration')
+        .set({ active_person: activePerson(id, given_name, family_name) })
+        .where('id', '=', id)
+        .execute()
+}
+
+async function eraseSaid(tx: Tx, rows: Registration[]) {
+  if (rows.length === 0) return
+  const attempts = await tx
+    .selectFrom('attempt')
+    .select(['id', 'said'])
+    .where(
+      'registration_id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .execute()
+  for (const { id, said } of attempts)
+    await tx
+      .updateTable('attempt')
+      .set({ said: keep(said, keptOfAttempts) })
+      .where('id', '=', id)
+      .execute()
+}
+
+/** Of people who never signed up themselves. */
+async function eraseSupervisors(tx: Tx, rows: Registration[]) {
+  if (rows.length === 0) return
+  await tx
+    .deleteFrom('supervisor_request')
+    .where(
+      'registration_id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .execute()
+}
+
+const keep = (json: string, kept: ReadonlySet<string>): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(json) as Person).filter(([id]) => kept.has(id))))

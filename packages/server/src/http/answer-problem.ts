@@ -1,0 +1,126 @@
+import { z } from '@hono/zod-openapi'
+import type { Problem, ProblemFault } from '@training-signup/contract'
+import { Problem as ProblemSchema } from '@training-signup/contract'
+import type { Context, ErrorHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { classify } from '../db/failures.ts'
+import type { Deps } from '../deps.ts'
+import { ProblemError, type ProblemName } from './problem.ts'
+
+const problemType = 'application/problem+json; charset=utf-8'
+export const busyRetrySeconds = 2
+
+export function problemResponse(problem: Problem, retryAfterSeconds = busyRetrySeconds): Response {
+  const headers = new Headers({
+    'Content-Type': problemType,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  })
+  if (problem.status === 503 || problem.status === 429) headers.set('Retry-After', String(retryAfterSeconds))
+  if (problem.status === 401) headers.set('WWW-Authenticate', 'Bearer')
+  return new Response(JSON.stringify(problem), { status: problem.status, headers })
+}
+
+/** The one door by which every error leaves, unless it leaves as a page. */
+export const answerError =
+  (deps: Deps): ErrorHandler =>
+  (error, c) => {
+    const { problem, retryAfterSeconds } = refusalOf(deps, c, error)
+    return problemResponse(problem, retryAfterSeconds)
+  }
+
+/** For refusals that leave as a page; those of a busy database have it by their status. */
+export function tellRetry(c: Context, { retryAfterSeconds }: ProblemError) {
+  if (retryAfterSeconds !== undefined) c.header('Retry-After', String(retryAfterSeconds))
+}
+
+/** What an error is to the one who asked. What is not a refusal is logged, never shown. */
+export function refusalOf(deps: Deps, c: Context, error: unknown): ProblemError {
+  const refusal = asRefusal(error)
+  if (refusal.problem.status >= 500)
+    logFault(deps, c, refusal.problemName === 'internal' ? error : (refusal.cause ?? error))
+  return refusal
+}
+
+function asRefusal(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error
+  if (error instanceof HTTPException) return new ProblemError(nameOf(error.status))
+  const failure = classify(error)
+  return new ProblemError(failure === 'retry' || failure === 'unavailable' ? 'busy' : 'internal', { cause: error })
+}
+
+function nameOf(status: number): ProblemName {
+  if (status === 413) return 'too-large'
+  if (status === 415) return 'unsupported-media-type'
+  return status < 500 ? 'malformed' : 'internal'
+}
+
+// Messages of databases quote values, so only the kind of error, its code and where it was thrown are logged.
+function logFault(deps: Deps, c: Context, error: unknown) {
+  const { name = 'unknown', stack = '' } = error instanceof Error ? error : {}
+  const code = error instanceof Error && ('errcode' in error ? error.errcode : 'code' in error ? error.code : undefined)
+  const at = stack
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8)
+    .map((line) => line.trim())
+  deps.log.error({ method: c.req.method, route: c.req.routePath, error: name, code, at }, 'a request failed')
+}
+
+/** What a route's validation hands to its hook. */
+export interface Validated {
+  success: boolean
+  target: string
+  error?: z.core.$ZodError
+}
+
+/**
+ * Turns what zod found into one refusal, without echoing what was sent: JSON pointers into a body, else the names of
+ * parameters; codes of ours, which stay when zod's change.
+ */
+export function refuseInvalid(error: z.core.$ZodError, name: ProblemName, target = 'json'): ProblemError {
+  const pointerOf = (path: PropertyKey[]) => (target === 'json' ? jsonPointer(path) : path.join('.'))
+  return new ProblemError(name, { errors: error.issues.flatMap((issue) => faultsOf(issue, pointerOf)) })
+}
+
+const jsonPointer = (path: PropertyKey[]) =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+const mostKeys = 20
+
+function faultsOf(issue: z.core.$ZodIssue, pointerOf: (path: PropertyKey[]) => string): ProblemFault[] {
+  if (issue.code === 'unrecognized_keys') {
+    const keys = issue.keys.slice(0, mostKeys)
+    return keys.map((key) => ({
+      pointer: pointerOf([...issue.path, key.slice(0, 60)]),
+      code: 'unknown',
+      message: 'There is no such member.',
+    }))
+  }
+  const isMissing = issue.code === 'invalid_type' && issue.message.includes('received undefined')
+  const message = isMissing
+    ? 'This is missing.'
+    : issue.code === 'invalid_type'
+      ? `Expected ${issue.expected}.`
+      : issue.message
+  return [{ pointer: pointerOf(issue.path), code: isMissing ? 'required' : (codes[issue.code] ?? 'format'), message }]
+}
+
+const codes: Partial<Record<z.core.$ZodIssue['code'], string>> = {
+  invalid_type: 'wrong-type',
+  invalid_union: 'wrong-type',
+  invalid_value: 'not-an-option',
+  too_big: 'too-large',
+  too_small: 'too-small',
+}
+
+/** For routes that validate with zod-openapi: parameters and organizers' bodies. */
+export const refuseInvalidInput = ({ success, error, target }: Validated): void => {
+  if (!success && error) throw refuseInvalid(error, 'invalid-input', target)
+}
+
+/** A refusal, for a route's description. */
+export const problemAnswer = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: ProblemSchema } },
+})

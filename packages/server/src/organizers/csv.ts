@@ -1,0 +1,132 @@
+import type { AdminRegistration, Answer, RegistrationStatus } from '@training-signup/contract'
+import type { Deps } from '../deps.ts'
+import type { Registration } from '../registrations/status.ts'
+import { writeCursor } from './cursor.ts'
+import {
+  filterBy,
+  present,
+  type RegistrationFilter,
+  type RegistrationSort,
+  readPage,
+  trainingIdOf,
+} from './list-registrations.ts'
+
+const pageRows = 1000
+
+/** Excel takes a file for UTF-8 only with this in front. */
+const byteOrderMark = '\uFEFF'
+
+// What spreadsheets take for the beginning of a formula, also in its full-width form and behind blanks (OWASP).
+const formula = /^\s*[=+\-@\t\r\n＝＋－＠]/u
+
+/** A cell, always quoted; one that a spreadsheet would run gets an apostrophe in front. */
+export function writeCell(value: string): string {
+  return `"${formula.test(value) || /^[\t\r\n]/.test(value) ? `'` : ''}${value.replaceAll('"', '""')}"`
+}
+
+export const writeRow = (cells: readonly string[]) => `${cells.map(writeCell).join(',')}\r\n`
+
+type Column = [heading: string, read: (one: AdminRegistration) => Answer | null | undefined]
+
+const person: Column[] = [
+  ['last name', (one) => one.familyName],
+  ['first name', (one) => one.givenName],
+]
+const roster: Column[] = [
+  ['agency', (one) => one.agency],
+  ...person,
+  ['role', (one) => one.role],
+  ['status', (one) => one.status],
+  ['reference', (one) => one.reference],
+]
+const all: Column[] = [
+  ['reference', (one) => one.reference],
+  ['training', (one) => one.training],
+  ['status', (one) => one.status],
+  ...person,
+  ['email', (one) => one.email],
+  ['phone', (one) => one.phone],
+  ['role', (one) => one.role],
+  ['agency', (one) => one.agency],
+  ['group', (one) => one.group?.reference],
+  ['coordinator', (one) => one.group?.coordinator.name],
+  ['coordinator email', (one) => one.group?.coordinator.email],
+  ['language', (one) => one.lang],
+  ['partner', (one) => one.partner],
+  ['channel', (one) => one.channel],
+  ['page', (one) => one.origin],
+  ['consents', (one) => one.consents],
+  ['registered at (UTC)', (one) => one.createdAt],
+  ['changed at (UTC)', (one) => one.changedAt],
+  ['id', (one) => one.id],
+  ['other answers', (one) => writeAnswers(one.answers)],
+]
+const credit: Column[] = [['agency', (one) => one.agency], ...person]
+
+export const columnSets = { all, roster, credit }
+
+const everythingSensitive: Column[] = [['sensitive answers', (one) => writeAnswers(one.sensitive ?? {})]]
+const supervisor: Column[] = [['supervisor’s answer', (one) => one.supervisor?.answer]]
+const licence: Column[] = [
+  ['license state', (one) => one.sensitive?.['licenceState']],
+  ['license number', (one) => one.sensitive?.['licenceNumber']],
+]
+const sensitiveColumns: Record<keyof typeof columnSets, Column[]> = {
+  all: [...everythingSensitive, ...supervisor],
+  roster: everythingSensitive,
+  credit: licence,
+}
+
+const writeAnswers = (answers: Record<string, Answer>) =>
+  Object.entries(answers)
+    .map(([id, answer]) => `${id}: ${writeAnswer(answer)}`)
+    .join('\n')
+
+function writeAnswer(answer: Answer | null | undefined): string {
+  if (answer === null || answer === undefined) return ''
+  if (typeof answer === 'boolean') return answer ? 'yes' : 'no'
+  return typeof answer === 'string' ? answer : answer.join('; ')
+}
+
+export interface CsvQuery extends RegistrationFilter {
+  columns: keyof typeof columnSets
+  sensitive: boolean
+}
+
+/**
+ * A roster is for the door, a list for credit for a board: by name where it is of one training, and only those who have
+ * a seat unless asked otherwise.
+ */
+function orderOf({ columns, training, status }: CsvQuery): { sort: RegistrationSort; status?: RegistrationStatus[] } {
+  if (columns === 'all') return { sort: 'created' }
+  return { sort: training === undefined ? 'created' : 'name', status: status ?? ['confirmed', 'attended'] }
+}
+
+/** Whoever said so, and whoever gave a license where nobody is asked whether they want credit. */
+function wantsCredit(row: Registration): boolean {
+  const answers = JSON.parse(row.answers) as AdminRegistration['answers']
+  const sensitive = JSON.parse(row.sensitive) as AdminRegistration['answers']
+  return answers['credit'] === true || 'licenceNumber' in sensitive || 'licenceState' in sensitive
+}
+
+/**
+ * The registrations that a filter finds, oldest first, a page of rows at a time, so that neither memory nor one long
+ * read of the database grows with their number.
+ */
+export async function* writeCsv(deps: Deps, query: CsvQuery): AsyncGenerator<string> {
+  const trainingId = await trainingIdOf(deps, query.training)
+  const columns = [...columnSets[query.columns], ...(query.sensitive ? sensitiveColumns[query.columns] : [])]
+  yield byteOrderMark + writeRow(columns.map(([heading]) => heading))
+  const { sort, ...status } = orderOf(query)
+  let cursor: string | undefined
+  do {
+    const filtered = filterBy(deps, { ...query, ...status }, trainingId)
+    const found: Registration[] = await readPage(filtered, { sort, limit: pageRows, cursor })
+    const page = found.slice(0, pageRows)
+    const listed = query.columns === 'credit' ? page.filter(wantsCredit) : page
+    const rows = await present(deps, listed, query.sensitive)
+    yield rows.map((row) => writeRow(columns.map(([, read]) => writeAnswer(read(row))))).join('')
+    const last = page.at(-1)
+    cursor = found.length > pageRows && last ? writeCursor(sort, last) : undefined
+  } while (cursor !== undefined)
+}

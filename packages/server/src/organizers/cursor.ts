@@ -1,0 +1,34 @@
+import { isPlainText } from '@training-signup/contract'
+import { z } from 'zod'
+import { ProblemError } from '../http/problem.ts'
+import type { Registration } from '../registrations/status.ts'
+import type { RegistrationSort } from './list-registrations.ts'
+
+const Cursor = z.strictObject({
+  sort: z.enum(['created', '-created', 'name']),
+  id: z.uuid(),
+  familyFolded: z.string().refine(isPlainText),
+})
+
+/** Where the next page begins: the last row's place in the order. Opaque to callers. */
+export const writeCursor = (sort: RegistrationSort, last: Registration): string =>
+  Buffer.from(JSON.stringify({ sort, id: last.id, familyFolded: sort === 'name' ? last.family_folded : '' })).toString(
+    'base64url',
+  )
+
+/** @throws {ProblemError} `invalid-input` when it was not made by `writeCursor` for this order */
+export function readCursor(sort: RegistrationSort, cursor: string): z.output<typeof Cursor> {
+  const parsed = Cursor.safeParse(parse(cursor))
+  if (parsed.success && parsed.data.sort === sort) return parsed.data
+  throw new ProblemError('invalid-input', {
+    errors: [{ pointer: 'cursor', code: 'cursor', message: 'Use the nextCursor of an answer to the same question.' }],
+  })
+}
+
+function parse(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString())
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,54 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Deps } from '../deps.ts'
+import { refuseInvalidInput } from '../http/answer-problem.ts'
+import { columnSets, writeCsv } from './csv.ts'
+import { filters, flag, readFilter } from './filter-query.ts'
+import { trainingIdOf } from './list-registrations.ts'
+
+const csvQuery = z.strictObject({
+  ...filters,
+  columns: z.enum(Object.keys(columnSets) as [keyof typeof columnSets]).default('all'),
+  sensitive: flag,
+})
+
+const getCsv = createRoute({
+  tags: ['Registrations'],
+  security: [{ bearer: [] }],
+  method: 'get',
+  path: '/registrations.csv',
+  summary:
+    'Registrations for a spreadsheet, oldest first; a roster, or those who want credit, by name, of those who have a seat',
+  request: { query: csvQuery },
+  responses: {
+    200: {
+      description: 'UTF-8 with a byte order mark; cells that a spreadsheet would run are defused',
+      content: { 'text/csv': { schema: z.string() } },
+    },
+  },
+})
+
+export function exportRoutes(deps: Deps) {
+  const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
+  routes.openapi(getCsv, async (c) => {
+    const query = readFilter(c.req.valid('query'))
+    // Asked before the answer begins: afterwards there is no way to refuse.
+    await trainingIdOf(deps, query.training)
+    const name = `registrations-${query.training ?? 'all'}-${deps.now().toISOString().slice(0, 10)}.csv`
+    const body = ReadableStream.from(logged(deps, writeCsv(deps, query))).pipeThrough(new TextEncoderStream())
+    return c.body(body as ReadableStream, 200, {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${name}"`,
+    })
+  })
+  return routes
+}
+
+/** Half a file has been sent when this fails: the connection breaks, and only the log can say why. */
+async function* logged(deps: Deps, rows: AsyncGenerator<string>): AsyncGenerator<string> {
+  try {
+    yield* rows
+  } catch (error) {
+    deps.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'an export broke off')
+    throw error
+  }
+}

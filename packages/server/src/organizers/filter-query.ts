@@ -1,0 +1,47 @@
+import { z } from '@hono/zod-openapi'
+import { limits, plainText, RegistrationStatus, slug } from '@training-signup/contract'
+import { ProblemError } from '../http/problem.ts'
+import { foldName } from '../people/person.ts'
+
+/** A parameter that `1` switches on. */
+export const flag = z
+  .enum(['0', '1'])
+  .default('0')
+  .transform((value) => value === '1')
+
+/** Parameters that narrow a list of registrations, whatever form it is sent in. */
+export const filters = {
+  training: slug.optional(),
+  status: z.string().max(200).optional().meta({ description: 'One or several, separated by commas' }),
+  role: plainText(40).optional(),
+  agency: plainText(limits.agency)
+    .optional()
+    .meta({ description: 'The whole name; capitals, accents and punctuation do not matter' }),
+  partner: slug.optional(),
+  q: plainText(limits.email)
+    .refine((value) => value.length > 1, 'Use at least two characters.')
+    .optional()
+    .meta({ description: 'The beginning of a family name, an e-mail address or a reference' }),
+}
+
+/**
+ * The filter that the parameters mean.
+ * @throws {ProblemError} `invalid-input`
+ */
+export function readFilter<T extends Given>(query: T) {
+  const status = query.status === undefined ? undefined : z.array(RegistrationStatus).safeParse(query.status.split(','))
+  if (status && !status.success) refuse('status', `Use one or several of ${RegistrationStatus.options.join(', ')}.`)
+  // Each of these has its index within a training only.
+  if (query.training === undefined) {
+    if (query.sort === 'name') refuse('sort', 'Sorting by name needs a training.')
+    if (query.role !== undefined) refuse('role', 'Filtering by role needs a training.')
+    if (query.agency !== undefined) refuse('agency', 'Filtering by agency needs a training.')
+  }
+  return { ...query, status: status?.data, agency: query.agency === undefined ? undefined : foldName(query.agency) }
+}
+
+type Given = Partial<Record<'training' | 'status' | 'role' | 'agency' | 'sort', string | undefined>>
+
+function refuse(pointer: string, message: string): never {
+  throw new ProblemError('invalid-input', { errors: [{ pointer, code: 'format', message }] })
+}

@@ -1,0 +1,92 @@
+import { PartnerInput, TrainingInput } from '@training-signup/contract'
+import { z } from 'zod'
+import { StartError } from '../config.ts'
+import type { Deps } from '../deps.ts'
+import { ProblemError } from '../http/problem.ts'
+import { createPartner, replacePartner } from '../partners/partners.ts'
+import { changeTraining, createTraining } from '../trainings/change-training.ts'
+import { instantOf } from '../trainings/local-time.ts'
+
+const ImportFile = z.strictObject({
+  partners: z.array(PartnerInput).default([]),
+  trainings: z.array(TrainingInput).default([]),
+  /** For people; ignored. */
+  notes: z.unknown().optional(),
+})
+
+/**
+ * Takes over a file of partners and trainings, all of it or nothing. Existing ones stop it unless `replace` is asked
+ * for; registrations stay as they are.
+ * @throws {StartError} naming everything that is wrong with the file
+ */
+export async function importTrainings(
+  deps: Deps,
+  content: unknown,
+  { replace }: { replace: boolean },
+): Promise<{ partners: number; trainings: number; past: number }> {
+  const { partners, trainings } = readImport(content)
+  const present = await presentSlugs(deps)
+  const taken = [
+    ...partners.filter(({ slug }) => present.partners.has(slug)),
+    ...trainings.filter(({ slug }) => present.trainings.has(slug)),
+  ].map(nameOf)
+  if (taken.length > 0 && !replace) {
+    throw new StartError(`There already: ${taken.join(', ')}. Nothing was changed; to overwrite them add --replace.`)
+  }
+  const write = deps.db.transaction(async (tx) => {
+    for (const partner of partners) {
+      const deed = present.partners.has(partner.slug) ? replacePartner : createPartner
+      await explained(partner.slug, deed(deps, tx, partner))
+    }
+    for (const training of trainings) {
+      const isThere = present.trainings.has(training.slug)
+      const deed = isThere
+        ? changeTraining(deps, tx, training.slug, () => training)
+        : createTraining(deps, tx, training)
+      await explained(training.slug, deed)
+    }
+  })
+  await explained('the database', write)
+  const now = deps.now().toISOString()
+  const past = trainings.filter(({ end, timeZone }) => instantOf(end, timeZone) <= now).length
+  return { partners: partners.length, trainings: trainings.length, past }
+}
+
+function readImport(content: unknown): z.output<typeof ImportFile> {
+  const parsed = ImportFile.safeParse(content)
+  if (!parsed.success) {
+    throw unimportable(parsed.error.issues.map((issue) => `  ${issue.path.join('.') || 'the file'}: ${issue.message}`))
+  }
+  const twice = [...repeated(parsed.data.partners), ...repeated(parsed.data.trainings)]
+  if (twice.length > 0) throw unimportable(twice.map((slug) => `  ${slug}: is in the file twice`))
+  return parsed.data
+}
+
+const unimportable = (faults: string[]) =>
+  new StartError(`The file cannot be imported; nothing was changed:\n${faults.join('\n')}`)
+
+const repeated = (all: { slug: string }[]) =>
+  all.map(nameOf).filter((slug, index, slugs) => slugs.indexOf(slug) !== index)
+
+/** What a refusal says to scripts, said to whoever reads a terminal. */
+async function explained(what: string, deed: Promise<void>): Promise<void> {
+  try {
+    await deed
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    const { title, detail, errors = [] } = error.problem
+    const reasons =
+      errors.length > 0 ? errors.map(({ pointer, message }) => `${pointer} ${message}`) : [detail ?? title]
+    throw unimportable(reasons.map((reason) => `  ${what}: ${reason}`))
+  }
+}
+
+async function presentSlugs(deps: Deps) {
+  const [partners, trainings] = await Promise.all([
+    deps.db.reader.selectFrom('partner').select('slug').execute(),
+    deps.db.reader.selectFrom('training').select('slug').execute(),
+  ])
+  return { partners: new Set(partners.map(nameOf)), trainings: new Set(trainings.map(nameOf)) }
+}
+
+const nameOf = (row: { slug: string }) => row.slug

@@ -1,0 +1,233 @@
+import type { AdminRegistration, Attempt, RegistrationList, RegistrationStatus } from '@training-signup/contract'
+import type { Selectable, SelectQueryBuilder } from 'kysely'
+import type { RegistrationGroupTable, Tables } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
+import { ProblemError } from '../http/problem.ts'
+import type { Registration } from '../registrations/status.ts'
+import { readCounts } from '../trainings/counts.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import { idsMatching } from './search.ts'
+
+export interface RegistrationFilter {
+  training?: string | undefined
+  status?: RegistrationStatus[] | undefined
+  role?: string | undefined
+  agency?: string | undefined
+  partner?: string | undefined
+  q?: string | undefined
+}
+
+const shownAttempts = 200
+
+export type RegistrationSort = 'created' | '-created' | 'name'
+
+export interface RegistrationQuery extends RegistrationFilter {
+  sort: RegistrationSort
+  limit: number
+  cursor?: string | undefined
+  sensitive: boolean
+}
+
+export type Query = SelectQueryBuilder<Tables, 'registration', Selectable<Tables['registration']>>
+
+export async function listRegistrations(deps: Deps, query: RegistrationQuery): Promise<RegistrationList> {
+  const trainingId = await trainingIdOf(deps, query.training)
+  const found = await readPage(filterBy(deps, query, trainingId), query)
+  const page = found.slice(0, query.limit)
+  const last = page.at(-1)
+  return {
+    registrations: await present(deps, page, query.sensitive),
+    ...(query.q === undefined ? {} : { attempts: await findAttempts(deps, page) }),
+    ...(await totals(deps, query, trainingId)),
+    nextCursor: found.length > query.limit && last ? writeCursor(query.sort, last) : null,
+  }
+}
+
+/** @throws {ProblemError} `not-found` */
+export async function readRegistration(deps: Deps, id: string): Promise<AdminRegistration> {
+  const row = await deps.db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw new ProblemError('not-found')
+  return (await present(deps, [row], true))[0] as AdminRegistration
+}
+
+export async function trainingIdOf(deps: Deps, slug: string | undefined): Promise<string | undefined> {
+  if (slug === undefined) return undefined
+  const row = await deps.db.reader.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
+  if (!row) throw new ProblemError('not-found', { detail: `There is no training ${slug}.` })
+  return row.id
+}
+
+export function filterBy(
+  { db }: { db: Pick<Deps['db'], 'reader'> },
+  filter: RegistrationFilter,
+  trainingId: string | undefined,
+): Query {
+  let query = db.reader.selectFrom('registration').selectAll()
+  if (trainingId !== undefined) query = query.where('training_id', '=', trainingId)
+  if (filter.status !== undefined) query = query.where('status', 'in', filter.status)
+  if (filter.role !== undefined) query = query.where('role', '=', filter.role)
+  if (filter.agency !== undefined) query = query.where('agency_folded', '=', filter.agency)
+  if (filter.partner !== undefined) query = query.where('partner', '=', filter.partner)
+  if (filter.q !== undefined) query = query.where('id', 'in', idsMatching(db, filter.q))
+  return query
+}
+
+/** One row more than asked for, which tells whether there is a next page. */
+export function readPage(
+  query: Query,
+  { sort, limit, cursor }: Pick<RegistrationQuery, 'sort' | 'limit' | 'cursor'>,
+): Promise<Registration[]> {
+  const after = cursor === undefined ? undefined : readCursor(sort, cursor)
+  if (sort === 'name') {
+    const named = query.orderBy('family_folded').orderBy('id')
+    return (
+      after
+        ? named.where((eb) => eb(eb.refTuple('family_folded', 'id'), '>', eb.tuple(after.familyFolded, after.id)))
+        : named
+    )
+      .limit(limit + 1)
+      .execute()
+  }
+  const isNewestFirst = sort === '-created'
+  const ordered = query.orderBy('id', isNewestFirst ? 'desc' : 'asc')
+  return (after ? ordered.where('id', isNewestFirst ? '<' : '>', after.id) : ordered).limit(limit + 1).execute()
+}
+
+async function totals(
+  deps: Deps,
+  query: RegistrationQuery,
+  trainingId: string | undefined,
+): Promise<Pick<RegistrationList, 'totals'>> {
+  const isNarrowed = query.status ?? query.role ?? query.agency ?? query.partner ?? query.q
+  if (trainingId === undefined || isNarrowed !== undefined) return {}
+  return { totals: (await readCounts(deps, [trainingId])).get(trainingId) ?? {} }
+}
+
+/** Registrations as organizers see them, with the trainings' slugs and the groups looked up in one go. */
+export async function present(deps: Deps, rows: Registration[], sensitive: boolean): Promise<AdminRegistration[]> {
+  const slugs = await slugsOf(
+    deps,
+    rows.map((row) => row.training_id),
+  )
+  const groups = await groupsOf(
+    deps,
+    rows.flatMap((row) => row.group_id ?? []),
+  )
+  const asked = sensitive ? await supervisorsOf(deps, rows) : undefined
+  return rows.map((row) => ({
+    ...presentOne(row, slugs.get(row.training_id) ?? '', groups.get(row.group_id ?? ''), sensitive),
+    ...(asked ? { supervisor: asked.get(row.id) ?? null } : {}),
+  }))
+}
+
+/** Who was asked whether they may come, and what they said. */
+async function supervisorsOf({ db }: Deps, rows: Registration[]) {
+  if (rows.length === 0) return new Map<string, AdminRegistration['supervisor']>()
+  const requests = await db.reader
+    .selectFrom('supervisor_request')
+    .selectAll()
+    .where(
+      'registration_id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .where('attempt_id', 'is', null)
+    .execute()
+  return new Map(
+    requests.map(({ registration_id, address, answer, answered_at: answeredAt }) => [
+      registration_id,
+      { address, answer, answeredAt },
+    ]),
+  )
+}
+
+function presentOne(
+  row: Registration,
+  training: string,
+  group: Selectable<RegistrationGroupTable> | undefined,
+  sensitive: boolean,
+): AdminRegistration {
+  return {
+    id: row.id,
+    reference: row.reference,
+    training,
+    status: row.status,
+    expiresAt: row.expires_at,
+    givenName: row.given_name,
+    familyName: row.family_name,
+    email: row.email,
+    phone: row.phone,
+    role: row.role,
+    agency: row.agency,
+    answers: JSON.parse(row.answers) as AdminRegistration['answers'],
+    ...(sensitive ? { sensitive: JSON.parse(row.sensitive) as AdminRegistration['answers'] } : {}),
+    group: group ? presentGroup(group) : null,
+    lang: row.lang,
+    partner: row.partner,
+    channel: row.channel,
+    origin: row.origin,
+    consents: JSON.parse(row.consents) as string[],
+    reconfirmedAt: row.reconfirmed_at,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+  }
+}
+
+const presentGroup = (group: Selectable<RegistrationGroupTable>) => ({
+  reference: group.reference,
+  coordinator: {
+    name: group.coordinator_name,
+    email: group.coordinator_email,
+    ...(group.coordinator_agency === null ? {} : { agency: group.coordinator_agency }),
+  },
+})
+
+async function slugsOf(deps: Deps, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await deps.db.reader
+    .selectFrom('training')
+    .select(['id', 'slug'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.slug]))
+}
+
+async function groupsOf(deps: Deps, ids: string[]) {
+  if (ids.length === 0) return new Map<string, Selectable<RegistrationGroupTable>>()
+  const rows = await deps.db.reader
+    .selectFrom('registration_group')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** What the people of a page, who were registered already, said when they signed up again. */
+async function findAttempts(deps: Deps, page: Registration[]): Promise<Attempt[]> {
+  if (page.length === 0) return []
+  const rows = await deps.db.reader
+    .selectFrom('attempt')
+    .leftJoin('registration_group', 'registration_group.id', 'attempt.group_id')
+    .selectAll('attempt')
+    .select('registration_group.reference as group_reference')
+    .where(
+      'registration_id',
+      'in',
+      page.map((row) => row.id),
+    )
+    .orderBy('attempt.id', 'desc')
+    .limit(shownAttempts)
+    .execute()
+  const slugs = await slugsOf(
+    deps,
+    rows.map((row) => row.training_id),
+  )
+  return rows.map((row) => ({
+    reference: row.reference,
+    group: row.group_reference,
+    registration: row.registration_id,
+    training: slugs.get(row.training_id) ?? '',
+    said: JSON.parse(row.said) as Attempt['said'],
+    createdAt: row.created_at,
+  }))
+}

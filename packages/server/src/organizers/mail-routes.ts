@@ -1,0 +1,55 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { MailList, MailState, slug } from '@training-signup/contract'
+import type { Deps } from '../deps.ts'
+import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
+import { listMails, retryMail } from './mail-list.ts'
+
+const admin = { tags: ['Mails'], security: [{ bearer: [] }] }
+
+const routesOf = {
+  list: createRoute({
+    ...admin,
+    method: 'get',
+    path: '/mails',
+    summary: 'Mails that were sent or wait, latest first, without what they say',
+    request: {
+      query: z.strictObject({
+        training: slug.optional(),
+        state: MailState.optional(),
+        kind: z.string().max(40).optional().meta({ description: 'Needs `training`' }),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        cursor: z.uuid('Use the nextCursor of an answer to the same question.').optional(),
+      }),
+    },
+    responses: {
+      200: {
+        description: 'A page; with `training`, totals per state',
+        content: { 'application/json': { schema: MailList } },
+      },
+      404: problemAnswer('There is no such training'),
+      422: problemAnswer('A parameter needs attention'),
+    },
+  }),
+  retry: createRoute({
+    ...admin,
+    method: 'post',
+    path: '/mails/{id}/retry',
+    summary: 'Try a mail again that was given up',
+    request: { params: z.object({ id: z.uuid() }) },
+    responses: {
+      204: { description: 'It is due now' },
+      404: problemAnswer('There is no such mail'),
+      409: problemAnswer('It has not failed'),
+    },
+  }),
+}
+
+export function adminMailRoutes(deps: Deps) {
+  const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
+  routes.openapi(routesOf.list, async (c) => c.json(await listMails(deps, c.req.valid('query')), 200))
+  routes.openapi(routesOf.retry, async (c) => {
+    await retryMail(deps, c.req.valid('param').id)
+    return c.body(null, 204)
+  })
+  return routes
+}

@@ -1,0 +1,114 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import {
+  Message,
+  MessageChange,
+  MessageInput,
+  MessageList,
+  MessagePreview,
+  MessageReport,
+  slug,
+} from '@training-signup/contract'
+import type { Deps } from '../deps.ts'
+import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
+import { changeMessage, draftMessage, listMessages, reportOnMessage } from '../messages/messages.ts'
+import { previewMessage, testMessage } from '../messages/preview-message.ts'
+import { sendMessage } from '../messages/send-message.ts'
+
+const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
+const admin = { tags: ['Messages'], security: [{ bearer: [] }] }
+const params = z.object({ id: z.uuid() })
+const unknown = { 404: problemAnswer('There is no such message') }
+const invalid = { 422: problemAnswer('Some values need attention') }
+const page = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.uuid('Use the nextCursor of an answer to the same question.').optional(),
+}
+
+const routesOf = {
+  draft: createRoute({
+    ...admin,
+    method: 'post',
+    path: '/messages',
+    summary: 'Write a message to people of a training; nothing is sent yet',
+    request: { body: { required: true, content: json(MessageInput) } },
+    responses: {
+      201: { description: 'A draft', content: json(Message) },
+      404: problemAnswer('There is no such training'),
+      ...invalid,
+    },
+  }),
+  list: createRoute({
+    ...admin,
+    method: 'get',
+    path: '/messages',
+    summary: 'Messages, latest first',
+    request: { query: z.strictObject({ training: slug.optional(), ...page }) },
+    responses: { 200: { description: 'A page', content: json(MessageList) }, ...invalid },
+  }),
+  read: createRoute({
+    ...admin,
+    method: 'get',
+    path: '/messages/{id}',
+    summary: 'A message and what has become of it at each recipient',
+    request: { params, query: z.strictObject(page) },
+    responses: { 200: { description: 'The message', content: json(MessageReport) }, ...unknown },
+  }),
+  change: createRoute({
+    ...admin,
+    method: 'patch',
+    path: '/messages/{id}',
+    summary: 'Change a draft; preview it again before it is sent',
+    request: { params, body: { required: true, content: json(MessageChange) } },
+    responses: {
+      200: { description: 'The draft', content: json(Message) },
+      ...unknown,
+      409: problemAnswer('It is being sent, or was'),
+      ...invalid,
+    },
+  }),
+  preview: createRoute({
+    ...admin,
+    method: 'post',
+    path: '/messages/{id}/preview',
+    summary: 'How many would get it now, and what one of them would read; nothing is sent',
+    request: { params, body: { content: json(z.strictObject({ registration: z.uuid().optional() })) } },
+    responses: { 200: { description: 'The preview', content: json(MessagePreview) }, ...unknown },
+  }),
+  test: createRoute({
+    ...admin,
+    method: 'post',
+    path: '/messages/{id}/test',
+    summary: 'Send it to the training’s contact.email only',
+    request: { params },
+    responses: { 204: { description: 'It is on its way' }, ...unknown, ...invalid },
+  }),
+  send: createRoute({
+    ...admin,
+    method: 'post',
+    path: '/messages/{id}/send',
+    summary: 'Send it to everybody whom its filter finds, once: asking again sends nothing',
+    request: { params },
+    responses: { 200: { description: 'It is being sent, or was', content: json(Message) }, ...unknown },
+  }),
+}
+
+export function adminMessageRoutes(deps: Deps) {
+  const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
+  routes.openapi(routesOf.draft, async (c) => c.json(await draftMessage(deps, c.req.valid('json')), 201))
+  routes.openapi(routesOf.list, async (c) => c.json(await listMessages(deps, c.req.valid('query')), 200))
+  routes.openapi(routesOf.read, async (c) =>
+    c.json(await reportOnMessage(deps, c.req.valid('param').id, c.req.valid('query')), 200),
+  )
+  routes.openapi(routesOf.change, async (c) =>
+    c.json(await changeMessage(deps, c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  routes.openapi(routesOf.preview, async (c) =>
+    c.json(await previewMessage(deps, c.req.valid('param').id, c.req.valid('json')?.registration), 200),
+  )
+  routes.openapi(routesOf.test, async (c) => {
+    await testMessage(deps, c.req.valid('param').id)
+    return c.body(null, 204)
+  })
+  routes.openapi(routesOf.send, async (c) => c.json(await sendMessage(deps, c.req.valid('param').id), 200))
+  return routes
+}

@@ -1,0 +1,139 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import {
+  AdminRegistration,
+  AdminRegistrationInput,
+  RegistrationCorrection,
+  RegistrationList,
+} from '@training-signup/contract'
+import type { Deps, Parts } from '../deps.ts'
+import { erase } from '../erasing/erase.ts'
+import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
+import { approve, decline, promote } from '../registrations/approval.ts'
+import { cancel } from '../registrations/cancel.ts'
+import { correct } from '../registrations/correct.ts'
+import { registerForIds } from '../sign-up/register.ts'
+import { filters, flag, readFilter } from './filter-query.ts'
+import { listRegistrations, readRegistration } from './list-registrations.ts'
+
+const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
+
+const admin = { tags: ['Registrations'], security: [{ bearer: [] }] }
+const params = z.object({ id: z.uuid('Use the id of a registration, not its reference; find it with q.') })
+const one = {
+  200: { description: 'The registration', content: json(AdminRegistration) },
+  404: problemAnswer('There is no such registration'),
+}
+
+const listQuery = z.strictObject({
+  ...filters,
+  sort: z.enum(['created', '-created', 'name']).default('-created').meta({ description: '`name` needs `training`' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(1000).optional(),
+  sensitive: flag,
+})
+
+const adminRoutes = {
+  list: createRoute({
+    ...admin,
+    method: 'get',
+    path: '/registrations',
+    summary: 'Registrations, newest first',
+    request: { query: listQuery },
+    responses: {
+      200: { description: 'A page', content: json(RegistrationList) },
+      422: problemAnswer('A parameter needs attention'),
+    },
+  }),
+  add: createRoute({
+    ...admin,
+    method: 'post',
+    path: '/registrations',
+    summary: 'Add a phone-in or a walk-in',
+    request: { body: { required: true, content: json(AdminRegistrationInput) } },
+    responses: {
+      201: { description: 'Stored', content: json(z.object({ registrations: z.array(AdminRegistration) })) },
+      409: problemAnswer('Full, canceled, or registered already'),
+      422: problemAnswer('Some answers need attention'),
+    },
+  }),
+  read: createRoute({
+    ...admin,
+    method: 'get',
+    path: '/registrations/{id}',
+    summary: 'Read a registration, sensitive answers included',
+    request: { params },
+    responses: one,
+  }),
+  correct: createRoute({
+    ...admin,
+    method: 'patch',
+    path: '/registrations/{id}',
+    summary: 'Correct answers',
+    request: { params, body: { required: true, content: json(RegistrationCorrection) } },
+    responses: {
+      ...one,
+      409: problemAnswer('It would be the same person as another registration'),
+      422: problemAnswer('Some answers need attention'),
+    },
+  }),
+  erase: createRoute({
+    ...admin,
+    method: 'delete',
+    path: '/registrations/{id}',
+    summary: 'Erase a registration and all that is stored for it',
+    request: { params },
+    responses: { 204: { description: 'Erased' }, 404: one[404] },
+  }),
+  move: createRoute({
+    ...admin,
+    method: 'post',
+    path: '/registrations/{id}/{deed}',
+    summary: 'Approve, decline, cancel or promote',
+    request: { params: params.extend({ deed: z.enum(['approve', 'decline', 'cancel', 'promote']) }) },
+    responses: { ...one, 409: problemAnswer('Its status does not allow this, or no seat is free') },
+  }),
+}
+
+const deeds = { approve, decline, cancel, promote } satisfies Record<
+  string,
+  (parts: Parts, id: string) => Promise<void>
+>
+
+/** Reading, correcting and moving registrations; everything wants the organizer's token. */
+export function adminRegistrationRoutes(deps: Deps) {
+  const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
+  routes.openapi(adminRoutes.list, async (c) =>
+    c.json(await listRegistrations(deps, readFilter(c.req.valid('query'))), 200),
+  )
+  routes.openapi(adminRoutes.read, async (c) => c.json(await readRegistration(deps, c.req.valid('param').id), 200))
+  changeRoutes(deps, routes)
+  return routes
+}
+
+function changeRoutes(deps: Deps, routes: OpenAPIHono) {
+  routes.openapi(adminRoutes.add, async (c) => {
+    const { training, channel, lang = 'en', ...input } = c.req.valid('json')
+    const { registrationIds } = await registerForIds(deps, training, {
+      input,
+      channel,
+      origin: null,
+      lang,
+      byOrganizer: true,
+    })
+    return c.json({ registrations: await Promise.all(registrationIds.map((id) => readRegistration(deps, id))) }, 201)
+  })
+  routes.openapi(adminRoutes.correct, async (c) => {
+    const { id } = c.req.valid('param')
+    await correct(deps, id, c.req.valid('json').person)
+    return c.json(await readRegistration(deps, id), 200)
+  })
+  routes.openapi(adminRoutes.erase, async (c) => {
+    await erase(deps, c.req.valid('param').id)
+    return c.body(null, 204)
+  })
+  routes.openapi(adminRoutes.move, async (c) => {
+    const { id, deed } = c.req.valid('param')
+    await deeds[deed](deps, id)
+    return c.json(await readRegistration(deps, id), 200)
+  })
+}

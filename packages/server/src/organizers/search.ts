@@ -1,0 +1,46 @@
+import type { Expression, ExpressionBuilder } from 'kysely'
+import type { Database } from '../db/database.ts'
+import type { Tables } from '../db/schema.ts'
+import { foldName } from '../people/person.ts'
+import { readReference } from '../people/reference.ts'
+
+// The last code point: whatever goes on after the prefix comes before it in byte order.
+const end = '\u{10FFFF}'
+
+type Searched = 'registration' | 'registration_group' | 'attempt'
+
+const startsWith =
+  <T extends Searched>(column: keyof Tables[T] & string, prefix: string) =>
+  (eb: ExpressionBuilder<Tables, T>): Expression<boolean> =>
+    eb.and([
+      eb(eb.ref(column as never), '>=', prefix as never),
+      eb(eb.ref(column as never), '<', (prefix + end) as never),
+    ]) as never
+
+/**
+ * The ids of registrations whose family name, e-mail address or reference begins with `q`; whose group's does; or that
+ * an attempt with such a reference has met. Each way of finding goes along its own index.
+ */
+export function idsMatching({ reader }: Pick<Database, 'reader'>, q: string) {
+  const name = foldName(q)
+  const reference = readReference(q)
+  let ids = reader
+    .selectFrom('registration')
+    .select('id')
+    .where(startsWith<'registration'>('email_canonical', q.trim().toLowerCase()))
+  if (name !== '')
+    ids = ids.union(
+      reader.selectFrom('registration').select('id').where(startsWith<'registration'>('family_folded', name)),
+    )
+  if (reference === undefined) return ids
+  const groups = reader
+    .selectFrom('registration_group')
+    .select('id')
+    .where(startsWith<'registration_group'>('reference', reference))
+  const attempts = reader.selectFrom('attempt').select('registration_id as id')
+  return ids
+    .union(reader.selectFrom('registration').select('id').where(startsWith<'registration'>('reference', reference)))
+    .union(reader.selectFrom('registration').select('id').where('group_id', 'in', groups))
+    .union(attempts.where(startsWith<'attempt'>('reference', reference)))
+    .union(attempts.where('group_id', 'in', groups))
+}

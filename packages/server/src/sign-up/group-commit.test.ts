@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Deps } from '../deps.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { createAdmission } from './group-commit.ts'
+import { register } from './register.ts'
+
+const nextTurn = () => new Promise(setImmediate)
+
+/** A server that counts its transactions. */
+function counting(deps: Deps) {
+  let transactions = 0
+  const db: Deps['db'] = {
+    ...deps.db,
+    transaction: (work) => {
+      transactions += 1
+      return deps.db.transaction(work)
+    },
+  }
+  return { deps: { ...deps, db, admission: createAdmission({ ...deps, db }) }, transactions: () => transactions }
+}
+
+onBothDatabases('admission', (given) => {
+  test('writes together whoever comes while others are still coming, and a lone one alone', async () => {
+    const { deps, transactions } = counting(given().deps)
+    const { slug } = await given().givenTraining({ seats: { capacity: null } })
+    const signUp = () =>
+      register(deps, slug, { input: { people: [somebody()] }, channel: 'embed', origin: null, lang: 'en' })
+    await signUp()
+    assert.equal(transactions(), 1)
+
+    const answers = []
+    for (let turn = 0; turn < 5; turn++) {
+      answers.push(signUp(), signUp())
+      await nextTurn()
+    }
+    const references = (await Promise.all(answers)).map(({ reference }) => reference)
+    assert.equal(new Set(references).size, 10)
+    assert.equal(transactions(), 2)
+  })
+
+  test('does not wait for more than one batch takes', async () => {
+    const { deps, transactions } = counting(given().deps)
+    const { slug } = await given().givenTraining({ seats: { capacity: null } })
+    const signUp = () =>
+      register(deps, slug, { input: { people: [somebody()] }, channel: 'embed', origin: null, lang: 'en' })
+    const answers = []
+    for (let turn = 0; turn < 100; turn++) {
+      answers.push(signUp(), signUp())
+      await nextTurn()
+    }
+    assert.ok(transactions() > 0)
+    await Promise.all(answers)
+  })
+})

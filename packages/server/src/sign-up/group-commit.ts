@@ -1,0 +1,89 @@
+import type { Parts } from '../deps.ts'
+import { ProblemError } from '../http/problem.ts'
+import { decideBatch } from './decide-batch.ts'
+import type { AdmissionOutcome, AdmissionRequest } from './request.ts'
+
+export interface Admission {
+  /** @throws {ProblemError} `busy` when the database stays busy or cannot be written to */
+  submit: (request: AdmissionRequest) => Promise<AdmissionOutcome>
+  /** Resolves when nothing waits any more. */
+  settled: () => Promise<void>
+}
+
+interface Waiting {
+  request: AdmissionRequest
+  resolve: (outcome: AdmissionOutcome) => void
+  reject: (error: unknown) => void
+}
+
+// Enough for one write to the disk to be shared by many, few enough to stay far below 65 535 parameters a statement.
+const batchRequests = 64
+const batchPeople = 400
+
+/**
+ * Group commit: while one batch is written, the next one gathers; a lone request waits for two turns of the event loop.
+ * Answers go out after their batch's commit only.
+ */
+export function createAdmission(parts: Parts): Admission {
+  let waiting: Waiting[] = []
+  let running: Promise<void> | undefined
+
+  /** Waits as long as that brings more requests, so that those which come at the same time are one batch. */
+  async function gather() {
+    let before: number
+    do {
+      before = waiting.length
+      // What arrives in one turn of the event loop is read and checked in the next.
+      await nextTurn()
+      await nextTurn()
+    } while (before < waiting.length && waiting.length < batchRequests)
+  }
+
+  async function run() {
+    while (waiting.length > 0) {
+      await gather()
+      const [batch, rest] = takeBatch(waiting)
+      waiting = rest
+      await commit(parts, batch)
+    }
+    running = undefined
+  }
+
+  return {
+    submit: (request) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ request, resolve, reject })
+        running ??= run()
+      }),
+    settled: async () => running,
+  }
+}
+
+const nextTurn = () => new Promise(setImmediate)
+
+function takeBatch(waiting: Waiting[]): [Waiting[], Waiting[]] {
+  let people = 0
+  const end = waiting.findIndex(({ request }, index) => {
+    people += request.people.length
+    return index > 0 && (index >= batchRequests || people > batchPeople)
+  })
+  return end === -1 ? [waiting, []] : [waiting.slice(0, end), waiting.slice(end)]
+}
+
+async function commit(parts: Parts, batch: Waiting[]): Promise<void> {
+  try {
+    const outcomes = await parts.db.transaction((tx) =>
+      decideBatch(
+        parts,
+        tx,
+        batch.map(({ request }) => request),
+      ),
+    )
+    for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index] as AdmissionOutcome)
+  } catch (error) {
+    // A busy or unwritable database would refuse each of them just the same.
+    if (batch.length === 1 || error instanceof ProblemError) return batch.forEach(({ reject }) => reject(error))
+    // One request made the batch fail: alone, it cannot take the others down.
+    for (const one of batch) await commit(parts, [one])
+  }
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { forgetExpiredKeys, keyLifetimeMs } from './idempotency.ts'
+
+let keys = 0
+const newKey = () => ({ 'idempotency-key': `key-0123456789-${(keys += 1)}` })
+
+onBothDatabases('a repeated request', (given) => {
+  test('gets the first one’s answer, byte for byte, and no second registration', async () => {
+    const { send, admin, givenTraining } = given()
+    const { slug } = await givenTraining()
+    const key = newKey()
+    const body = { people: [somebody()] }
+    const post = async () => (await send('POST', `/api/v1/trainings/${slug}/registrations`, body, key)).text()
+    const first = await post()
+    assert.equal(await post(), first)
+    assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats.counts, { confirmed: 1 })
+    assert.deepEqual(
+      (await admin('GET', `/registrations?training=${slug}&q=${body.people[0]?.familyName}`)).body.attempts,
+      [],
+    )
+  })
+
+  test('twenty at once with one key are one registration with one answer', async () => {
+    const { signUp, admin, givenTraining } = given()
+    const { slug } = await givenTraining()
+    const key = newKey()
+    const body = { people: [somebody()] }
+    const answers = await Promise.all(Array.from({ length: 20 }, () => signUp(slug, body, key)))
+    assert.equal(new Set(answers.map((answer) => answer.body.reference)).size, 1)
+    assert.equal((await admin('GET', `/trainings/${slug}`)).body.seats.taken, 1)
+  })
+
+  test('with other answers under the same key is refused, at the same moment too', async () => {
+    const { signUp, givenTraining } = given()
+    const { slug } = await givenTraining()
+    const key = newKey()
+    const answers = await Promise.all([
+      signUp(slug, { people: [somebody()] }, key),
+      signUp(slug, { people: [somebody()] }, key),
+    ])
+    const [first, second] = answers.toSorted((a, b) => a.status - b.status)
+    assert.deepEqual([first?.status, second?.status, second?.body.type], [201, 422, '/problems/key-reused'])
+    assert.equal((await signUp(slug, { people: [somebody()] }, key)).body.type, '/problems/key-reused')
+  })
+
+  test('is found again after the training has closed', async () => {
+    const { signUp, givenTraining, clock } = given()
+    const { slug } = await givenTraining({ closesAt: '2027-01-10T08:00' })
+    const key = newKey()
+    const body = { people: [somebody()] }
+    const first = await signUp(slug, body, key)
+    clock.now = new Date('2027-01-10T20:00:00Z')
+    assert.deepEqual(await signUp(slug, body, key).then(({ status, body: answer }) => [status, answer]), [
+      201,
+      first.body,
+    ])
+  })
+
+  test('a key means its training only, and lives for a day', async () => {
+    const { signUp, givenTraining, clock } = given()
+    const [one, other] = [await givenTraining(), await givenTraining()]
+    const key = newKey()
+    const body = { people: [somebody()] }
+    const first = await signUp(one.slug, body, key)
+    assert.equal((await signUp(other.slug, body, key)).status, 201)
+    clock.now = new Date(clock.now.getTime() + keyLifetimeMs)
+    const next = await signUp(one.slug, { people: [somebody()] }, key)
+    assert.equal(next.status, 201)
+    assert.notEqual(next.body.reference, first.body.reference)
+  })
+
+  test('a key is cleared away when its time is over, and no sooner', async () => {
+    const { signUp, deps, givenTraining, clock } = given()
+    const { slug } = await givenTraining()
+    const key = newKey()
+    await signUp(slug, { people: [somebody()] }, key)
+    const kept = async () =>
+      (await deps.db.reader.selectFrom('idempotency').select('key').where('key', '=', key['idempotency-key']).execute())
+        .length
+    clock.now = new Date(clock.now.getTime() + keyLifetimeMs - 1)
+    await forgetExpiredKeys(deps)
+    assert.equal(await kept(), 1)
+    clock.now = new Date(clock.now.getTime() + 1)
+    await forgetExpiredKeys(deps)
+    assert.equal(await kept(), 0)
+  })
+
+  test('a refusal is not kept: the same key may be tried again', async () => {
+    const { signUp, admin, givenTraining } = given()
+    const { slug } = await givenTraining({ seats: { capacity: 0, waitlist: false } })
+    const key = newKey()
+    const body = { people: [somebody()] }
+    assert.equal((await signUp(slug, body, key)).status, 409)
+    await admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 1 } })
+    assert.equal((await signUp(slug, body, key)).status, 201)
+  })
+
+  test('a key of another shape is refused, and one in quotes is the same key', async () => {
+    const { signUp, givenTraining } = given()
+    const { slug } = await givenTraining()
+    for (const bad of ['short', 'a'.repeat(129), 'with space 0123456789', '"half-quoted-0123456789']) {
+      const { status, body } = await signUp(slug, { people: [somebody()] }, { 'idempotency-key': bad })
+      assert.deepEqual([status, body.errors[0].pointer], [400, 'Idempotency-Key'])
+    }
+    const body = { people: [somebody()] }
+    const bare = await signUp(slug, body, { 'idempotency-key': 'quoted-key-0123456789' })
+    assert.deepEqual((await signUp(slug, body, { 'idempotency-key': '"quoted-key-0123456789"' })).body, bare.body)
+  })
+})

@@ -1,0 +1,144 @@
+import { hash } from 'node:crypto'
+import type { Channel, Language, RegistrationInput, RegistrationResult, Unverified } from '@training-signup/contract'
+import { limits } from '@training-signup/contract/limits'
+import type { Deps } from '../deps.ts'
+import { ProblemError } from '../http/problem.ts'
+import { creditPartner } from '../partners/partners.ts'
+import { activePerson, canonicalAddress } from '../people/person.ts'
+import { type CheckedPerson, checkPeople, tellFaults } from '../trainings/check-people.ts'
+import { formOf } from '../trainings/form.ts'
+import { findTraining, knownTraining, type StoredTraining } from '../trainings/trainings.ts'
+import { createVerificationTokens } from '../verification/token.ts'
+import { languagesOf, sayFault } from '../words/index.ts'
+import type { AdmissionOutcome, AdmissionRequest } from './request.ts'
+
+export interface RegisterRequest {
+  input: RegistrationInput
+  /** The request's key and the hash of what it asks for; without it a retry is a new request. */
+  idempotency?: { key: string; hash: string } | undefined
+  channel: Channel
+  /** The page's origin, as the browser says. */
+  origin: string | null
+  lang: Language
+  /** An organizer's phone-in or walk-in: only a first name is needed, windows do not bind, duplicates are told. */
+  byOrganizer?: boolean
+}
+
+const triesAfterChange = 3
+
+/**
+ * Signs up everyone of a request, or nobody.
+ * @throws {ProblemError} with pointers into the request and messages in its language
+ */
+export async function register(deps: Deps, slug: string, request: RegisterRequest): Promise<RegistrationResult> {
+  const { answer } = await registerForIds(deps, slug, request)
+  return JSON.parse(answer) as RegistrationResult
+}
+
+/** Like `register`, with the answer as it is sent and kept, and the ids of the people's registrations. */
+export async function registerForIds(
+  deps: Deps,
+  slug: string,
+  request: RegisterRequest,
+): Promise<{ answer: string; registrationIds: string[] }> {
+  for (let attempt = 0; attempt < triesAfterChange; attempt++) {
+    const training = attempt === 0 ? await knownTraining(deps, slug) : await findTraining(deps, slug)
+    if (!training || (training.row.status === 'draft' && !request.byOrganizer)) throw new ProblemError('not-found')
+    const outcome = await ask(deps, training, request)
+    if ('answer' in outcome) return outcome
+    // What this process remembers may be older than the organizer's last change; the present form decides.
+    if ('refused' in outcome && !(attempt === 0 && (await isOutdated(deps, training)))) throw outcome.refused
+  }
+  throw new ProblemError('busy')
+}
+
+async function ask(deps: Deps, training: StoredTraining, request: RegisterRequest): Promise<AdmissionOutcome> {
+  try {
+    return await deps.admission.submit(await checked(deps, training, request))
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.status < 500) return { refused: error }
+    throw error
+  }
+}
+
+async function isOutdated(deps: Deps, { row }: StoredTraining): Promise<boolean> {
+  const now = await findTraining(deps, row.slug)
+  return now?.row.id !== row.id || now.row.revision !== row.revision
+}
+
+async function checked(deps: Deps, training: StoredTraining, request: RegisterRequest): Promise<AdmissionRequest> {
+  const { input, byOrganizer = false } = request
+  const lang = languagesOf(training.input).includes(request.lang) ? request.lang : 'en'
+  const result = checkPeople(training.form, input, { lenient: byOrganizer })
+  if (!result.ok)
+    throw new ProblemError('invalid-answers', { errors: tellFaults(result.faults, formOf(training.input, lang), lang) })
+  // Whoever made mistakes is told of those first.
+  if (!byOrganizer) refuseMachines(input, lang)
+  const people = result.people.map((person) => ({
+    ...person,
+    activePerson: activePerson(
+      // Two people at the door who share a name and give no address are two people.
+      person.email ?? input.coordinator?.email ?? person.phone ?? deps.newId(),
+      person.givenName,
+      person.familyName,
+    ),
+    needsApproval: !byOrganizer && needsApproval(training, person),
+  }))
+  refuseTwins(people, lang)
+  return {
+    trainingId: training.row.id,
+    slug: training.row.slug,
+    revision: training.row.revision,
+    people,
+    coordinator: input.coordinator,
+    split: input.split ?? false,
+    consents: input.consents ?? [],
+    partner: await creditPartner(deps, input.partner, request.origin),
+    channel: request.channel,
+    origin: request.origin,
+    lang,
+    byOrganizer,
+    verifies: !byOrganizer && training.input.audience.verify,
+    replaces: input.replaces && provenBy(deps, input.replaces),
+    idempotency: request.idempotency,
+  }
+}
+
+/** What whoever signs up corrects, if its secret is right. */
+function provenBy(deps: Deps, { reference, secret }: Unverified): AdmissionRequest['replaces'] {
+  const token = createVerificationTokens(deps).read(secret)
+  return token?.isSecret ? { verificationId: token.id, reference } : undefined
+}
+
+function refuseMachines(input: RegistrationInput, lang: Language) {
+  const refuse = (pointer: string, code: 'trap' | 'too-quick') =>
+    new ProblemError('invalid-answers', {
+      errors: [{ pointer, code, message: sayFault(lang, code, { field: pointer.slice(1), label: '' }) }],
+    })
+  if (input.trap) throw refuse('/trap', 'trap')
+  if (input.elapsedMs !== undefined && input.elapsedMs < limits.minimumFillMs) throw refuse('/elapsedMs', 'too-quick')
+}
+
+export function needsApproval({ input }: Pick<StoredTraining, 'input'>, person: Pick<CheckedPerson, 'email'>): boolean {
+  const { access, domains } = input.audience
+  if (access === 'approval') return true
+  if (access !== 'domain') return false
+  const domain = canonicalAddress(person.email ?? '').replace(/^.*@/, '')
+  return !domains.includes(domain)
+}
+
+function refuseTwins(people: { activePerson: string }[], lang: Language) {
+  const seen = new Set<string>()
+  for (const [index, { activePerson: name }] of people.entries()) {
+    if (seen.has(name)) {
+      const message = sayFault(lang, 'person-twice', { field: 'givenName', label: '' })
+      throw new ProblemError('person-twice', {
+        errors: [{ pointer: `/people/${index}/givenName`, code: 'person-twice', message }],
+      })
+    }
+    seen.add(name)
+  }
+}
+
+/** What two equal requests have in common. */
+export const hashRequest = (body: string) => hash('sha256', body, 'base64url')

@@ -1,0 +1,115 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { limits, RegistrationInput, RegistrationResult } from '@training-signup/contract'
+import type { HonoRequest } from 'hono'
+import type { Deps } from '../deps.ts'
+import { publicResponse } from '../http/allow-origins.ts'
+import { problemAnswer, refuseInvalid } from '../http/answer-problem.ts'
+import { ProblemError } from '../http/problem.ts'
+import { hashRequest, registerForIds } from './register.ts'
+
+const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
+
+const postRegistration = createRoute({
+  method: 'post',
+  path: '/trainings/{slug}/registrations',
+  tags: ['Public'],
+  summary: 'Sign up for a training',
+  description:
+    'Answers 201 only once the registration is on disk. The answer does not tell whether somebody was registered before: then nothing changes, and the organizer sees the attempt. With an Idempotency-Key a repeated request gets the first one’s answer for 24 hours.',
+  request: {
+    params: z.object({ slug: z.string().max(63) }),
+    headers: z.object({
+      'idempotency-key': z
+        .string()
+        .optional()
+        .meta({ description: '16 to 128 of A–Z a–z 0–9 _ -, bare or in double quotes' }),
+    }),
+    body: { required: true, content: json(RegistrationInput) },
+  },
+  responses: {
+    201: { description: 'Stored', content: json(RegistrationResult) },
+    400: problemAnswer('The request could not be read'),
+    403: problemAnswer('The page’s origin is not allowed'),
+    404: problemAnswer('There is no such training'),
+    409: problemAnswer('Not open yet, closed, full or canceled; `type` tells'),
+    410: problemAnswer('The training was withdrawn'),
+    413: problemAnswer('The body is larger than 64 KiB'),
+    415: problemAnswer('It is not JSON'),
+    422: problemAnswer('Answers need attention, a person is listed twice, or the key was used for another request'),
+    429: problemAnswer('Too many from this address, or for this training; Retry-After tells when to try again'),
+    503: problemAnswer('Busy; Retry-After tells when to try again'),
+  },
+})
+
+const key = new RegExp(`^("?)([A-Za-z0-9_-]{${limits.idempotencyKey.min},${limits.idempotencyKey.max}})\\1$`)
+
+function readKey(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined
+  const found = key.exec(header)?.[2]
+  if (found === undefined) {
+    const message = `Use ${limits.idempotencyKey.min} to ${limits.idempotencyKey.max} of A–Z a–z 0–9 _ -.`
+    throw new ProblemError('malformed', { errors: [{ pointer: 'Idempotency-Key', code: 'key', message }] })
+  }
+  return found
+}
+
+export function publicRegistrationRoutes(deps: Deps) {
+  const routes = new OpenAPIHono()
+  routes.openAPIRegistry.registerPath(postRegistration)
+  // Described there, but read by hand: a validator for each part of a request costs more than what it asks for.
+  routes.post('/trainings/:slug/registrations', async (c) => {
+    deps.limits.take('sign-ups', c)
+    const { input, body } = await readInput(c.req)
+    deps.limits.takePeople(c, c.req.param('slug'), input.people.length)
+    const idempotencyKey = readKey(c.req.header('idempotency-key'))
+    const { answer } = await registerForIds(deps, c.req.param('slug'), {
+      input,
+      idempotency: idempotencyKey === undefined ? undefined : { key: idempotencyKey, hash: hashRequest(body) },
+      channel: 'embed',
+      origin: readOrigin(c.req.header('origin')),
+      lang: input.lang ?? 'en',
+    })
+    return publicResponse(answer, {
+      status: 201,
+      headers: {
+        'Content-Type': 'application/json; charset=utf-8',
+        'Cache-Control': 'no-store',
+        'X-Content-Type-Options': 'nosniff',
+      },
+    })
+  })
+  return routes
+}
+
+async function readInput(request: HonoRequest): Promise<{ input: RegistrationInput; body: string }> {
+  if (!isJson.test(request.header('content-type') ?? '')) throw new ProblemError('unsupported-media-type')
+  // A connection that breaks while it is read, and what is no JSON, are alike: there is no request.
+  const body = await request.text().catch(refuseMalformed)
+  const parsed = RegistrationInput.safeParse(parse(body))
+  if (!parsed.success) throw unreadable(parsed.error)
+  return { input: parsed.data, body }
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return refuseMalformed()
+  }
+}
+
+function refuseMalformed(): never {
+  throw new ProblemError('malformed')
+}
+
+const isJson = /^application\/json[\t ]*(;|$)/i
+
+/** `null` where a browser hides it, and nothing that is not an origin. */
+const readOrigin = (header: string | undefined) =>
+  header !== undefined && header.length <= 300 && URL.parse(header)?.origin === header ? header : null
+
+// What a person typed wrongly is theirs to mend; a body of another shape is the script's fault.
+function unreadable(error: z.core.$ZodError): ProblemError {
+  const isAboutPeople = error.issues.every(({ path }) => path[0] === 'people' || path[0] === 'coordinator')
+  return refuseInvalid(error, isAboutPeople ? 'invalid-answers' : 'malformed')
+}

@@ -1,0 +1,9 @@
+import type { Mail } from '../mail/mail.ts'
+
+/** Every address of ours that a machine finds in a mail: in its text, its HTML and its header for unsubscribing. */
+export function addressesIn({ text, html, unsubscribe }: Mail): string[] {
+  const ours = (url: string) => /^https?:\/\/(signup\.example|127\.0\.0\.1)\b/.test(url)
+  const inText = text.match(/https?:\/\/\S+/g) ?? []
+  const inHtml = [...html.matchAll(/href="([^"]*)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'))
+  return [...inText, ...inHtml, ...(unsubscribe === undefined ? [] : [unsubscribe])].filter(ours)
+}

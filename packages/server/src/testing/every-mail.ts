@@ -1,0 +1,150 @@
+import type { Language, RegistrationInput, RegistrationStatus, TrainingInput } from '@training-signup/contract'
+import type { Deps } from '../deps.ts'
+import { composeMail } from '../mail/compose.ts'
+import type { OutboxRow } from '../mail/deliver.ts'
+import type { Mail } from '../mail/mail.ts'
+import { type MailKind, mailRow } from '../outbox/outbox.ts'
+import { lockRegistration, setStatus } from '../registrations/status.ts'
+import { registerForIds } from '../sign-up/register.ts'
+import { changeTraining } from '../trainings/change-training.ts'
+import { findTraining } from '../trainings/trainings.ts'
+import { giveCause, type MailForm } from './mail-causes.ts'
+
+const hourMs = 60 * 60_000
+
+/** In which status each mail finds whom it is about. */
+const statuses = {
+  code: 'pending_verification',
+  confirmed: 'confirmed',
+  waitlisted: 'waitlisted',
+  'pending-approval': 'pending_approval',
+  'approval-again': 'pending_approval',
+  approved: 'confirmed',
+  declined: 'declined',
+  promoted: 'confirmed',
+  offer: 'offered',
+  'offer-expired': 'expired',
+  reminder: 'confirmed',
+  'still-coming': 'confirmed',
+  cancelled: 'cancelled',
+  'already-registered': 'confirmed',
+  'your-link': 'confirmed',
+  'seat-passed': 'confirmed',
+  'passed-on': 'cancelled',
+  supervisor: 'pending_approval',
+  'group-summary': 'confirmed',
+  message: 'confirmed',
+  'training-changed': 'confirmed',
+  digest: 'confirmed',
+  'training-cancelled': 'confirmed',
+} as const satisfies Record<MailKind, RegistrationStatus>
+
+/** Of those that are not only written to one person. */
+const forms: Partial<Record<MailKind, readonly MailForm[]>> = {
+  code: ['own', 'group'],
+  offer: ['own', 'group'],
+  'still-coming': ['own', 'group'],
+  'your-link': ['own', 'group'],
+  'group-summary': ['group'],
+  message: ['own', 'seat'],
+  'training-changed': ['own', 'group'],
+  'training-cancelled': ['own', 'group'],
+}
+
+const everyForm = (Object.entries(statuses) as [MailKind, RegistrationStatus][]).flatMap(([kind, status]) =>
+  (forms[kind] ?? ['own']).map((form, index) => ({ kind, status, form, name: index === 0 ? kind : `${kind}-${form}` })),
+)
+
+export interface Example {
+  kind: MailKind
+  /** The kind, or the kind and its form where it has several. */
+  name: string
+  lang: Language
+  mail: Mail
+}
+
+/**
+ * One mail of every kind and form, to people made up for it, in a language. Writes them into the database of `deps`, and
+ * cancels the training in the end: for looking at mails, in a database that is thrown away.
+ */
+export async function everyMail(deps: Deps, slug: string, lang: Language): Promise<Example[]> {
+  const rows: { wanted: Wanted; row: OutboxRow }[] = []
+  for (const one of everyForm) {
+    const wanted = { ...one, lang }
+    rows.push({ wanted, row: await exampleRow(deps, slug, wanted) })
+  }
+  const examples: Example[] = []
+  for (const { wanted, row } of rows) {
+    const { kind, name } = wanted
+    if (kind === 'training-cancelled')
+      await deps.db.transaction((tx) => changeTraining(deps, tx, slug, (input) => ({ ...input, status: 'cancelled' })))
+    const mail = await composeMail(deps, row)
+    if (!mail) throw new Error(`There is no ${name} mail in ${lang}.`)
+    examples.push({ kind, name, lang, mail })
+  }
+  return examples
+}
+
+interface Wanted {
+  kind: MailKind
+  name: string
+  form: MailForm
+  status: RegistrationStatus
+  lang: Language
+}
+
+async function exampleRow(deps: Deps, slug: string, { kind, name, form, status, lang }: Wanted): Promise<OutboxRow> {
+  const training = await findTraining(deps, slug)
+  if (!training) throw new Error(`There is no training ${slug}.`)
+  const { input, row } = training
+  const isGroup = form === 'group'
+  const request = requestFor(input, { name, lang, people: isGroup ? ['Ada', 'Luis', 'Rosa'] : ['Ada'] })
+  const ids = await signUp(deps, slug, request, lang)
+  if (kind === 'already-registered') await signUp(deps, slug, request, lang)
+  if (status !== 'confirmed') for (const id of ids) await give(deps, id, status)
+  const [id = ''] = ids
+  const registration = await deps.db.reader
+    .selectFrom('registration')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const about = {
+    training_id: row.id,
+    lang,
+    ...(kind === 'digest' || isGroup ? {} : { registration_id: id }),
+    group_id: registration.group_id,
+  }
+  const mail = mailRow(deps, kind, about, deps.now().toISOString()) as OutboxRow
+  return { ...mail, ...(await giveCause(deps, mail, { registration, form })) }
+}
+
+/** Everybody has an address of their own; of a group only the first. */
+function requestFor(
+  input: TrainingInput,
+  { name, lang, people }: { name: string; lang: Language; people: string[] },
+): RegistrationInput {
+  const [role] = input.audience.roles
+  const isGroup = people.length > 1
+  return {
+    people: people.map((givenName, index) => ({
+      givenName,
+      familyName: 'Reyes',
+      ...(isGroup && index > 0 ? {} : { email: `${givenName}.${name}.${lang}@example.org`.toLowerCase() }),
+      ...(typeof role === 'string' ? { role, agency: 'Kansas City Police Department' } : {}),
+      ...(input.audience.access === 'attest' ? { attestation: true } : {}),
+    })),
+    ...(isGroup ? { coordinator: { name: 'Grace Lee', email: `grace.${name}.${lang}@example.org` } } : {}),
+    lang,
+  }
+}
+
+const signUp = async (deps: Deps, slug: string, input: RegistrationInput, lang: Language) =>
+  (await registerForIds(deps, slug, { input, channel: 'link', origin: null, lang })).registrationIds
+
+async function give(deps: Deps, id: string, status: RegistrationStatus) {
+  const expiresAt = status === 'offered' ? new Date(deps.now().getTime() + 48 * hourMs).toISOString() : null
+  await deps.db.transaction(async (tx) => {
+    const { registration, training } = await lockRegistration(deps, tx, id)
+    await setStatus(deps, tx, training, registration, { status, holdsSeat: status === 'offered', expiresAt })
+  })
+}

@@ -1,0 +1,135 @@
+import type { Deps } from '../deps.ts'
+import type { OutboxRow } from '../mail/deliver.ts'
+import { draftMessage } from '../messages/messages.ts'
+import type { Registration } from '../registrations/status.ts'
+import { requestRow } from '../registrations/supervisors.ts'
+
+const hourMs = 60 * 60_000
+
+/** `group`: as a coordinator gets it; `seat`: a message about the seat, from which nobody can unsubscribe. */
+export type MailForm = 'own' | 'group' | 'seat'
+
+interface Subject {
+  registration: Registration
+  form: MailForm
+}
+
+/** Stores what an example is about beside a registration, and names it to the mail. */
+export async function giveCause(deps: Deps, mail: OutboxRow, subject: Subject): Promise<Partial<OutboxRow>> {
+  const { registration } = subject
+  switch (mail.kind) {
+    case 'already-registered':
+      return { attempt_id: await findAttempt(deps, registration) }
+    case 'seat-passed':
+      return { transfer_id: await offerTo(deps, registration) }
+    case 'supervisor':
+      await nameSupervisor(deps, registration)
+      return {}
+    case 'code':
+      await askForCode(deps, mail, registration)
+      return {}
+    case 'message':
+      await writeMessage(deps, mail, subject)
+      return {}
+    case 'offer':
+    case 'still-coming':
+      if (subject.form === 'group') await nameMembers(deps, mail)
+      return {}
+    default:
+      return {}
+  }
+}
+
+async function findAttempt({ db }: Deps, { id }: Registration): Promise<string> {
+  const attempts = db.reader.selectFrom('attempt').select('id').where('registration_id', '=', id)
+  return (await attempts.executeTakeFirstOrThrow()).id
+}
+
+async function offerTo(deps: Deps, giver: Registration): Promise<string> {
+  const id = deps.newId()
+  const now = deps.now()
+  const colleague = { given_name: 'Marcus', family_name: 'Bell', email: 'marcus.bell@example.org', lang: giver.lang }
+  await deps.db.transaction((tx) =>
+    tx
+      .insertInto('transfer')
+      .values({
+        id,
+        training_id: giver.training_id,
+        registration_id: giver.id,
+        ...colleague,
+        expires_at: new Date(now.getTime() + 72 * hourMs).toISOString(),
+        taken_by: null,
+        created_at: now.toISOString(),
+      })
+      .execute(),
+  )
+  return id
+}
+
+async function nameSupervisor(deps: Deps, { id, given_name, family_name, lang }: Registration) {
+  const supervisorEmail = 'lieutenant.bell@example.org'
+  const person = { givenName: given_name, familyName: family_name, sensitive: { supervisorEmail } }
+  const subject = { registration_id: id, attempt_id: null }
+  const row = requestRow(deps, subject, { person, lang }, deps.now().toISOString())
+  if (row) await deps.db.transaction((tx) => tx.insertInto('supervisor_request').values(row).execute())
+}
+
+async function askForCode(deps: Deps, { registration_id, group_id, lang }: OutboxRow, registration: Registration) {
+  const now = deps.now()
+  const row = {
+    id: deps.newId(),
+    training_id: registration.training_id,
+    reference: registration.reference,
+    registration_id,
+    group_id,
+    attempt_id: null,
+    lang,
+    code_hash: null,
+    code_expires_at: null,
+    tries: 0,
+    asked_at: JSON.stringify([now.toISOString()]),
+    ends_at: new Date(now.getTime() + hourMs).toISOString(),
+    people: '[]',
+    verified_at: null,
+  }
+  await deps.db.transaction((tx) => tx.insertInto('verification').values(row).execute())
+}
+
+/** Those of a group of whom its coordinator is told. */
+async function nameMembers(deps: Deps, mail: OutboxRow) {
+  const members = await deps.db.reader
+    .selectFrom('registration')
+    .select('id')
+    .where('group_id', '=', mail.group_id)
+    .where('email', 'is', null)
+    .execute()
+  await deps.db.transaction(async (tx) => {
+    await tx.insertInto('outbox').values(mail).execute()
+    const people = members.map(({ id }) => ({ outbox_id: mail.id, registration_id: id }))
+    await tx.insertInto('outbox_person').values(people).execute()
+  })
+}
+
+const subject = {
+  en: 'Where to park on Monday',
+  es: 'Dónde estacionarse el lunes',
+}
+const text = {
+  en: 'The north lot is closed, so please park in the south lot and come in through the side door.\n\nBring a jacket: the hall is cool.',
+  es: 'El estacionamiento norte está cerrado: estaciónese en el estacionamiento sur y entre por la puerta lateral.\n\nTraiga una chaqueta: el salón es fresco.',
+}
+
+async function writeMessage(deps: Deps, mail: OutboxRow, { registration, form }: Subject) {
+  const { reader } = deps.db
+  const { slug } = await reader
+    .selectFrom('training')
+    .select('slug')
+    .where('id', '=', registration.training_id)
+    .executeTakeFirstOrThrow()
+  const about = form === 'seat' ? 'seat' : 'other'
+  const { id } = await draftMessage(deps, { training: slug, filter: { status: ['confirmed'] }, subject, text, about })
+  await deps.db.transaction(async (tx) => {
+    await tx.insertInto('outbox').values(mail).execute()
+    await tx.insertInto('message_mail').values({ outbox_id: mail.id, message_id: id, recipient: null }).execute()
+  })
+}

@@ -1,0 +1,172 @@
+// A process that races others for seats: told to by messages of a test, over one database that they share.
+import { setTimeout as delay } from 'node:timers/promises'
+import type { RegistrationResult } from '@training-signup/contract'
+import type { KyselyPlugin } from 'kysely'
+import { pino } from 'pino'
+import { v7 as uuidv7 } from 'uuid'
+import { createApp } from '../app.ts'
+import { readConfig } from '../config.ts'
+import { type Database, openDatabase, type Tx } from '../db/database.ts'
+import { createDeps } from '../deps.ts'
+import { ProblemError } from '../http/problem.ts'
+import { cancel } from '../registrations/cancel.ts'
+import { expireRegistrations } from '../registrations/expire.ts'
+
+export interface Round {
+  /** Trainings to sign up for, several at a time. */
+  slugs: string[]
+  atOnce: number
+  /** Sign-ups of each racer for each training. */
+  each: number
+  /** Told apart from all other racers and rounds. */
+  name: string
+  lock: 'on' | 'off'
+  /** Whether every other confirmed seat is given back at once. */
+  cancels: boolean
+}
+
+/** Lets everything lapse that will have by then, an ISO instant. */
+export interface Lapse {
+  lapseAt: string
+  lock: Round['lock']
+}
+
+/** Gives back the places of these registrations, by their ids, unless another was first. */
+export interface GiveBack {
+  giveBack: string[]
+}
+
+export interface Ended {
+  slug: string
+  email: string
+  status: number
+  result?: RegistrationResult
+}
+
+/** Between reading and writing, so that others come in between wherever nothing keeps them out. */
+const pauseMs = 2
+
+function pauseAfterReading(): KyselyPlugin {
+  const reads = new WeakSet<object>()
+  return {
+    transformQuery({ node, queryId }) {
+      if (node.kind === 'SelectQueryNode') reads.add(queryId)
+      return node
+    },
+    async transformResult({ result, queryId }) {
+      if (reads.has(queryId)) await delay(pauseMs)
+      return result
+    },
+  }
+}
+
+const withoutRowLocks: KyselyPlugin = {
+  transformQuery({ node }) {
+    if (node.kind !== 'SelectQueryNode') return node
+    const { endModifiers: _, ...unlocked } = node
+    return unlocked
+  },
+  transformResult: async ({ result }) => result,
+}
+
+/** The same database, slowed down. With the lock off: SQLite without a transaction, PostgreSQL without the row lock. */
+function racedOver(db: Database, lock: Round['lock']): Database {
+  const pause = pauseAfterReading()
+  if (lock === 'on') return { ...db, transaction: (work) => db.transaction((tx) => work(tx.withPlugin(pause))) }
+  if (db.name === 'sqlite') return { ...db, transaction: (work) => work(db.writer.withPlugin(pause) as unknown as Tx) }
+  return {
+    ...db,
+    transaction: (work) => db.transaction((tx) => work(tx.withPlugin(pause).withPlugin(withoutRowLocks))),
+  }
+}
+
+function serverOver(db: Database, lock: Round['lock'], now = () => new Date()) {
+  const deps = createDeps({
+    config: readConfig({ AUTH_SECRET: 'a'.repeat(32) }),
+    db: racedOver(db, lock),
+    log: pino({ enabled: false }),
+    authSecret: 'a'.repeat(32),
+    now,
+    newId: uuidv7,
+    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    // Some are offered seats, which takes a mail.
+    sendMail: async () => {},
+    resolveHost: async () => [],
+    isStopping: () => false,
+  })
+  return { deps, app: createApp(deps) }
+}
+type Server = ReturnType<typeof serverOver>
+
+async function race(server: Server, round: Round): Promise<Ended[]> {
+  const ended: Ended[] = []
+  for (let start = 0; start < round.slugs.length; start += round.atOnce) {
+    const wave = round.slugs.slice(start, start + round.atOnce).flatMap((slug) => Array<string>(round.each).fill(slug))
+    const answers = await Promise.all(
+      wave.map((slug, index) => signUp(server, slug, `${round.name}-${start + index}-${uuidv7()}@example.org`)),
+    )
+    ended.push(...answers)
+    if (round.cancels) await giveBackEveryOther(server, answers)
+  }
+  return ended
+}
+
+async function signUp({ app }: Server, slug: string, email: string): Promise<Ended> {
+  const response = await app.request(`/api/v1/trainings/${slug}/registrations`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': uuidv7() },
+    body: JSON.stringify({ people: [{ givenName: 'Ada', familyName: 'Reyes', email }] }),
+  })
+  const ended = { slug, email, status: response.status }
+  return response.status === 201 ? { ...ended, result: (await response.json()) as RegistrationResult } : ended
+}
+
+async function giveBackEveryOther({ deps }: Server, answers: Ended[]) {
+  for (const { result } of answers
+    .filter((one) => one.result?.status === 'confirmed')
+    .filter((_, index) => index % 2 === 0)) {
+    const found = await deps.db.reader
+      .selectFrom('registration')
+      .select('id')
+      .where('reference', '=', result?.reference ?? '')
+      .executeTakeFirstOrThrow()
+    await cancel(deps, found.id)
+  }
+}
+
+const [url = ''] = process.argv.slice(2)
+const db = await openDatabase(url)
+async function lapse({ lapseAt, lock }: Lapse) {
+  const { deps } = serverOver(db, lock, () => new Date(lapseAt))
+  await expireRegistrations(deps).catch((error: unknown) => {
+    // Whoever takes no lock finds the database in use by others.
+    if (lock === 'on') throw error
+  })
+  return []
+}
+
+async function giveBackAll({ giveBack }: GiveBack) {
+  const { deps } = serverOver(db, 'on')
+  for (const id of giveBack)
+    await cancel(deps, id).catch((error: unknown) => {
+      if (!(error instanceof ProblemError && error.problemName === 'wrong-status')) throw error
+    })
+  return []
+}
+
+export type Order = Round | Lapse | GiveBack
+function obey(order: Order): Promise<Ended[]> {
+  if ('lapseAt' in order) return lapse(order)
+  return 'giveBack' in order ? giveBackAll(order) : race(serverOver(db, order.lock), order)
+}
+process.on('message', (order: Order) => {
+  obey(order).then(
+    (ended) => process.send?.(ended),
+    (error) => {
+      console.error(error)
+      process.exit(1)
+    },
+  )
+})
+process.on('disconnect', () => process.exit())
+process.send?.('ready')

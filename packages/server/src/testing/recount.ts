@@ -1,0 +1,176 @@
+import type { RegistrationStatus } from '@training-signup/contract'
+import type { Database } from '../db/database.ts'
+import { fitsIn } from '../registrations/admit.ts'
+import { isHolding } from '../registrations/attempts.ts'
+
+const rowsOf = async ({ reader }: Pick<Database, 'reader'>, slug?: string) => {
+  const all = reader.selectFrom('training').selectAll()
+  const trainings = await (slug === undefined ? all : all.where('slug', '=', slug)).execute()
+  const ids = ['', ...trainings.map(({ id }) => id)]
+  return {
+    trainings,
+    registrations: await reader.selectFrom('registration').selectAll().where('training_id', 'in', ids).execute(),
+    counts: await reader
+      .selectFrom('training_count')
+      .selectAll()
+      .where('training_id', 'in', ids)
+      .where('count', '!=', 0)
+      .execute(),
+    placements: await reader
+      .selectFrom('placement_count')
+      .select(['training_id', 'sign_ups'])
+      .where('training_id', 'in', ids)
+      .execute(),
+    mails: await reader
+      .selectFrom('outbox')
+      .leftJoin('outbox_person', 'outbox_id', 'outbox.id')
+      .select(({ fn }) => [
+        'kind',
+        fn.coalesce('outbox.registration_id', 'outbox_person.registration_id').as('registration_id'),
+      ])
+      .where('training_id', 'in', ids)
+      .execute(),
+    answers: await reader.selectFrom('idempotency').select('reference').where('training_id', 'in', ids).execute(),
+    attempts: await reader
+      .selectFrom('attempt')
+      .select(['reference', 'training_id', 'line_number', 'shown', 'expires_at'])
+      .where('training_id', 'in', ids)
+      .execute(),
+    groups: await reader
+      .selectFrom('registration_group')
+      .select(['id', 'reference', 'is_unverified'])
+      .where('training_id', 'in', ids)
+      .execute(),
+  }
+}
+type Rows = Awaited<ReturnType<typeof rowsOf>>
+
+/** Everything in which the stored rows contradict each other, as sentences; none while they agree. Of all trainings, or of one. */
+export async function contradictions(db: Pick<Database, 'reader'>, slug?: string): Promise<string[]> {
+  const rows = await rowsOf(db, slug)
+  return [...rows.trainings.flatMap((training) => ofTraining(training, rows)), ...ofMails(rows), ...ofAnswers(rows)]
+}
+
+/** How many people hold a seat that does not exist. */
+export async function oversoldSeats(db: Pick<Database, 'reader'>): Promise<number> {
+  const rows = await rowsOf(db)
+  const excess = ({ id, capacity }: Rows['trainings'][number]) =>
+    Math.max(0, heldIn(rows, id) - (capacity ?? Number.POSITIVE_INFINITY))
+  return rows.trainings.reduce((sum, training) => sum + excess(training), 0)
+}
+
+/** Until an address is verified, also those hold a seat who were registered before. */
+const heldIn = ({ registrations, attempts }: Pick<Rows, 'registrations' | 'attempts'>, trainingId: string) =>
+  registrations.filter((one) => one.training_id === trainingId && one.holds_seat === 1).length +
+  attempts.filter((one) => one.training_id === trainingId && isHolding(one)).length
+
+function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
+  const own = rows.registrations.filter((one) => one.training_id === training.id)
+  const held = heldIn(rows, training.id)
+  const faults = ofPeople(own)
+  if (training.capacity !== null && held > training.capacity)
+    faults.push(`${held} people in ${training.capacity} seats`)
+  if (training.seats_taken !== held) faults.push(`seats_taken is ${training.seats_taken}, a recount ${held}`)
+  const counted = tally(own.map(({ status }) => status))
+  const kept = new Map(
+    rows.counts.filter((one) => one.training_id === training.id).map((one) => [one.status, one.count]),
+  )
+  for (const status of new Set([...counted.keys(), ...kept.keys()])) {
+    if (counted.get(status) === kept.get(status)) continue
+    faults.push(`training_count has ${kept.get(status) ?? 0} ${status}, a recount ${counted.get(status) ?? 0}`)
+  }
+  faults.push(...ofPlacements(training, own, rows))
+  const entries = Map.groupBy(own, (one) => one.line_number)
+  for (const [line, people] of entries) {
+    // Several people share a place in the line only as one undivided group.
+    const isGroup = people[0]?.group_id !== null && people.every((one) => one.group_id === people[0]?.group_id)
+    if (people.length > 1 && !isGroup) faults.push(`${people.length} entries at place ${line} of the line`)
+    if (line > training.last_line_number) faults.push(`place ${line} is behind the last, ${training.last_line_number}`)
+    const waiting = people.filter(({ status }) => status === 'waitlisted').length
+    if (
+      training.walk_due_at === null &&
+      waiting > 0 &&
+      fitsIn({ capacity: training.capacity, seatsTaken: held }, waiting + knownAt(rows, training.id, line))
+    )
+      faults.push('somebody waits who fits')
+  }
+  return faults.map((fault) => `${training.slug}: ${fault}`)
+}
+
+/** Erasing somebody leaves the count as it was, so a recount may come to less, and never to more. */
+function ofPlacements({ id }: Rows['trainings'][number], own: Rows['registrations'], { placements }: Rows): string[] {
+  const counted = placements.filter((row) => row.training_id === id).reduce((sum, row) => sum + row.sign_ups, 0)
+  const recount = own.filter(({ channel }) => channel === 'embed' || channel === 'link').length
+  return counted < recount ? [`placement_count has ${counted} sign-ups, a recount ${recount}`] : []
+}
+
+/** Those who were registered already count when it is asked whether their group fits. */
+const knownAt = ({ attempts }: Rows, trainingId: string, line: number): number =>
+  attempts.filter((one) => one.training_id === trainingId && one.line_number === line && one.shown === 'waitlisted')
+    .length
+
+const seated = new Set<RegistrationStatus>(['confirmed', 'offered', 'pending_approval', 'pending_verification'])
+/** Who has no place and waits for none: those who have left, and those whose address is still to be verified. */
+const nobody = new Set<RegistrationStatus>(['cancelled', 'declined', 'expired', 'pending_verification'])
+
+function ofPeople(own: Rows['registrations']): string[] {
+  const faults: string[] = []
+  const active = own.map((one) => one.active_person).filter((person) => person !== null)
+  if (new Set(active).size < active.length) faults.push('one person has two places')
+  for (const { reference, status, holds_seat, active_person, expires_at } of own) {
+    if (nobody.has(status) !== (active_person === null))
+      faults.push(`${reference} is ${status} and ${active_person === null ? 'may' : 'may not'} come again`)
+    if ((status === 'confirmed' || status === 'offered') && holds_seat === 0)
+      faults.push(`${reference} is ${status} without a seat`)
+    const mustLapse =
+      status === 'offered' || status === 'pending_verification' || (status === 'pending_approval' && holds_seat === 1)
+    if (mustLapse !== (expires_at !== null)) faults.push(`${reference} is ${status} until ${expires_at ?? 'for ever'}`)
+    if (holds_seat === 1 && !seated.has(status)) faults.push(`${reference} is ${status} and holds a seat`)
+  }
+  return faults
+}
+
+/** What can happen to a registration once only, and is told of once; once more each time it has to be approved again. */
+const onceOnly = new Set([
+  'confirmed',
+  'waitlisted',
+  'pending-approval',
+  'approved',
+  'declined',
+  'promoted',
+  'offer',
+  'offer-expired',
+  'cancelled',
+])
+
+function ofMails({ registrations, mails, groups }: Rows): string[] {
+  const unverified = new Set(groups.filter(({ is_unverified }) => is_unverified === 1).map(({ id }) => id))
+  // Nor is whoever has left a group before that.
+  const isOfUnverified = ({ group_id, status }: Rows['registrations'][number]) =>
+    group_id !== null && (unverified.has(group_id) || status === 'cancelled' || status === 'expired')
+  const told = new Set(mails.map((mail) => mail.registration_id))
+  const untold = registrations
+    .filter((one) => one.email !== null && !told.has(one.id) && !isOfUnverified(one))
+    .map((one) => `${one.reference} has no mail`)
+  const events = tally(
+    mails.filter(({ kind }) => onceOnly.has(kind)).map((mail) => `${mail.registration_id} ${mail.kind}`),
+  )
+  const again = tally(mails.filter(({ kind }) => kind === 'approval-again').map((mail) => mail.registration_id))
+  const twice = [...events]
+    .filter(([event, count]) => count > 1 + (again.get(event.split(' ')[0] ?? '') ?? 0))
+    .map(([event, count]) => `${count} times ${event}`)
+  return [...untold, ...twice]
+}
+
+function ofAnswers({ registrations, attempts, groups, answers }: Rows): string[] {
+  const known = tally([...registrations, ...attempts, ...groups].map(({ reference }) => reference))
+  return answers
+    .filter(({ reference }) => known.get(reference) !== 1)
+    .map(({ reference }) => `the answer ${reference} stands for nothing`)
+}
+
+function tally<T>(values: T[]): Map<T, number> {
+  const counts = new Map<T, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return counts
+}

@@ -1,0 +1,255 @@
+import type { RegistrationStatus } from '@training-signup/contract'
+import fc from 'fast-check'
+import { erase } from '../erasing/erase.ts'
+import { keepSeat, offerSeat } from '../manage/pass-on.ts'
+import { takeSeat } from '../manage/take-seat.ts'
+import { approve, decline, promote } from '../registrations/approval.ts'
+import { cancel } from '../registrations/cancel.ts'
+import { correct } from '../registrations/correct.ts'
+import { expireRegistrations } from '../registrations/expire.ts'
+import { acceptOffer, declineOffer } from '../registrations/offers.ts'
+import { finishWalks } from '../registrations/waiting-list.ts'
+import { needsApproval, register } from '../sign-up/register.ts'
+import { findTraining } from '../trainings/trainings.ts'
+import { drawCode, keepCode } from '../verification/codes.ts'
+import { createVerificationTokens } from '../verification/token.ts'
+import { verifyByCode } from '../verification/verify.ts'
+import { sendAllMails } from './outbox.ts'
+import { somebody, type TestApp } from './test-app.ts'
+import { wrong } from './verify.ts'
+
+const moves = {
+  approve,
+  decline,
+  cancel,
+  promote,
+  erase,
+  accept: acceptOffer,
+  refuse: declineOffer,
+  keep: keepSeat,
+  rename,
+  amend,
+}
+/** Whom a move is for, or changes most; others are tried too now and then. */
+const isFor: Partial<Record<keyof typeof moves, RegistrationStatus>> = {
+  approve: 'pending_approval',
+  decline: 'pending_approval',
+  promote: 'waitlisted',
+  accept: 'offered',
+  refuse: 'offered',
+  cancel: 'confirmed',
+  keep: 'confirmed',
+}
+
+export type Step =
+  | { do: 'sign-up'; people: number; split: boolean }
+  | { do: 'sign-up-again' }
+  | { do: 'group-again'; split: boolean }
+  | { do: 'correct'; people: number; split: boolean; whom: number }
+  | { do: 'verify' | 'mistype'; whom: number }
+  | { do: keyof typeof moves; whom: number }
+  | { do: 'pass'; whom: number; to: number | null }
+  | { do: 'take'; whom: number }
+  | { do: 'wait'; hours: number }
+  | { do: 'capacity'; seats: number | null }
+  | { do: 'capacity-in-parts'; seats: number }
+  | { do: 'walk-on' | 'ask-approval' }
+
+export const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('sign-up' as const),
+      people: fc.integer({ min: 1, max: 3 }),
+      split: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('sign-up-again' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('group-again' as const), split: fc.boolean() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constantFrom(...(Object.keys(moves) as (keyof typeof moves)[])), whom: fc.nat(20) }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('cancel' as const, 'approve' as const), whom: fc.nat(20) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('rename' as const), whom: fc.nat(20) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('pass' as const), whom: fc.nat(20), to: fc.option(fc.nat(20)) }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('take' as const), whom: fc.nat(20) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('verify' as const), whom: fc.nat(20) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('mistype' as const), whom: fc.nat(20) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('correct' as const),
+      people: fc.integer({ min: 1, max: 3 }),
+      split: fc.boolean(),
+      whom: fc.nat(20),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 60 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('capacity' as const), seats: fc.option(fc.nat(6)) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('capacity-in-parts' as const), seats: fc.nat(6) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('walk-on' as const, 'ask-approval' as const) }) },
+)
+
+const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
+const hourMs = 60 * 60_000
+
+export async function takeStep(
+  app: TestApp,
+  slug: string,
+  ada: ReturnType<typeof somebody>,
+  one: Step,
+): Promise<unknown> {
+  switch (one.do) {
+    case 'capacity':
+      return app.admin('PATCH', `/trainings/${slug}`, { seats: { capacity: one.seats } })
+    case 'capacity-in-parts':
+      return enlargeInParts(app, slug, one.seats)
+    case 'walk-on':
+      return finishWalks(app.deps)
+    case 'ask-approval':
+      return app.admin('PATCH', `/trainings/${slug}`, { audience: { access: 'approval' } })
+    case 'wait':
+      // Some offers have not been told of when their time would be over.
+      if (one.hours % 3 > 0) await sendAllMails(app.deps.db)
+      app.clock.now = new Date(app.clock.now.getTime() + one.hours * hourMs)
+      return expireRegistrations(app.deps)
+    case 'sign-up':
+    case 'sign-up-again':
+    case 'group-again':
+    case 'correct':
+      return signUp(app, slug, ada, one)
+    case 'verify':
+    case 'mistype':
+      return verify(app, slug, one)
+    case 'pass':
+      return passOn(app, slug, one)
+    case 'take':
+      return takeOver(app, slug, one.whom)
+    default:
+      return move(app, slug, one)
+  }
+}
+
+/** As if there were so many who wait that none of them could be called in the transaction that brought the seats. */
+const enlargeInParts = ({ deps, clock }: TestApp, slug: string, seats: number) =>
+  deps.db.transaction((tx) =>
+    tx
+      .updateTable('training')
+      .set({ capacity: seats, walk_due_at: clock.now.toISOString() })
+      .where('slug', '=', slug)
+      .execute(),
+  )
+
+/** The sign-ups whose addresses nobody has verified yet, as whoever sent them names them. */
+async function unverified({ deps }: TestApp, slug: string, whom: number) {
+  const rows = await deps.db.reader
+    .selectFrom('verification')
+    .innerJoin('training', 'training.id', 'training_id')
+    .where('slug', '=', slug)
+    .where('verified_at', 'is', null)
+    .where('verification.ends_at', '>', deps.now().toISOString())
+    .select(['verification.id', 'reference'])
+    .orderBy('verification.id')
+    .execute()
+  const row = rows[whom % Math.max(1, rows.length)]
+  return row && { ...row, secret: createVerificationTokens(deps).issueSecret(row.id) }
+}
+
+async function verify(app: TestApp, slug: string, { do: name, whom }: Extract<Step, { do: 'verify' | 'mistype' }>) {
+  const named = await unverified(app, slug, whom)
+  if (!named) return undefined
+  const code = drawCode(app.deps)
+  await keepCode(app.deps, named.id, code)
+  return verifyByCode(app.deps, { ...named, slug, code: name === 'verify' ? code : wrong(code) })
+}
+
+async function signUp(app: TestApp, slug: string, ada: ReturnType<typeof somebody>, one: Step) {
+  const { deps } = app
+  const named = one.do === 'correct' ? await unverified(app, slug, one.whom) : undefined
+  const replaces = named && { reference: named.reference, secret: named.secret }
+  const { email: _, ...withoutAddress } = somebody()
+  const group = (people: object[], split: boolean) => ({ people, coordinator, split })
+  const input = () => {
+    if (one.do === 'group-again') return group([ada, { ...ada, givenName: 'Grace' }, somebody()], one.split)
+    if (one.do !== 'sign-up' && one.do !== 'correct') return { people: [ada] }
+    const people = [somebody(), withoutAddress, somebody()].slice(0, one.people)
+    return one.people === 1 ? { people } : group(people, one.split)
+  }
+  const request = { ...input(), ...(replaces ? { replaces } : {}) } as Parameters<typeof register>[2]['input']
+  return register(deps, slug, { input: request, channel: 'embed', origin: null, lang: 'en' })
+}
+
+/** Whoever is signed up, or was. */
+const everybody = ({ deps }: TestApp, slug: string) =>
+  deps.db.reader
+    .selectFrom('registration')
+    .innerJoin('training', 'training.id', 'training_id')
+    .where('slug', '=', slug)
+    .select(['registration.id', 'registration.status', 'given_name', 'family_name', 'email'])
+    .orderBy('registration.id')
+    .execute()
+
+const oneOf = <Row>(rows: Row[], whom: number): Row | undefined => rows[whom % Math.max(1, rows.length)]
+
+async function move(app: TestApp, slug: string, { do: name, whom }: Extract<Step, { do: keyof typeof moves }>) {
+  const status = whom < 15 ? isFor[name] : undefined
+  const eligible = (await everybody(app, slug)).filter((row) => status === undefined || row.status === status)
+  const id = oneOf(eligible, whom)?.id
+  return id === undefined ? undefined : moves[name](app.deps, id)
+}
+
+/** By themselves: where people are looked at first, somebody else is looked at anew. */
+async function rename(deps: TestApp['deps'], id: string) {
+  const person = await personOf(deps, id)
+  // Until then they have no page.
+  if (!person || person.status === 'pending_verification') return
+  await correct(deps, id, { givenName: `${person.given_name}h` }, { lenient: false, lang: 'en' })
+}
+
+/** By the organizer. */
+async function amend(deps: TestApp['deps'], id: string) {
+  const person = await personOf(deps, id)
+  // Whose address is not verified is sent another code.
+  if (!person || person.status === 'pending_verification') return
+  const address = person.email === null ? {} : { email: `a${person.email}` }
+  await correct(deps, id, { familyName: 'Amended', ...address })
+}
+
+const personOf = ({ db }: TestApp['deps'], id: string) =>
+  db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** To somebody who may be signed up, too. */
+async function passOn(app: TestApp, slug: string, { whom, to }: Extract<Step, { do: 'pass' }>) {
+  const people = await everybody(app, slug)
+  const giver = oneOf(
+    people.filter(({ status }) => status === 'confirmed'),
+    whom,
+  )
+  if (!giver) return undefined
+  const known = to === null ? undefined : oneOf(people, to)
+  const colleague = known?.email
+    ? { givenName: known.given_name, familyName: known.family_name, email: known.email }
+    : somebody()
+  return offerSeat(app.deps, giver.id, colleague, 'en')
+}
+
+async function takeOver({ deps }: TestApp, slug: string, whom: number) {
+  const stored = await findTraining(deps, slug)
+  const transfers = await deps.db.reader
+    .selectFrom('transfer')
+    .selectAll()
+    .where('training_id', '=', stored?.row.id ?? '')
+    .where('taken_by', 'is', null)
+    .orderBy('id')
+    .execute()
+  const transfer = oneOf(transfers, whom)
+  if (!stored || !transfer) return undefined
+  const { given_name: givenName, family_name: familyName, email } = transfer
+  const unasked = { phone: null, role: null, agency: null, answers: {}, sensitive: {} }
+  const person = { givenName, familyName, email, ...unasked }
+  return takeSeat(deps, transfer.id, { person, needsApproval: needsApproval(stored, person), consents: [], lang: 'en' })
+}

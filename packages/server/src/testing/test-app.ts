@@ -1,0 +1,158 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, beforeEach, describe } from 'node:test'
+import { type RegistrationInput, type TrainingDraft, TrainingInput } from '@training-signup/contract'
+import { pino } from 'pino'
+import { v7 as uuidv7 } from 'uuid'
+import { createApp } from '../app.ts'
+import { readConfig } from '../config.ts'
+import { openDatabase } from '../db/database.ts'
+import { createDeps, type Parts } from '../deps.ts'
+import type { Mail } from '../mail/mail.ts'
+import { insertTraining } from '../trainings/trainings.ts'
+import { resolveHost } from '../webhooks/deliver.ts'
+import { freshPostgresUrl } from './postgres.ts'
+
+export const dialects = ['sqlite', 'postgres'] as const
+export type Dialect = (typeof dialects)[number]
+
+export const adminToken = 'test-token-0123456789-0123456789-0123456789'
+
+export interface TestOptions {
+  environment?: Record<string, string>
+  parts?: Partial<Parts>
+}
+
+/** A whole server without a port, on a database of its own, with a clock that stands still until a test moves it. */
+export async function testApp(dialect: Dialect, { environment = {}, parts = {} }: TestOptions = {}) {
+  const url = await freshDatabaseUrl(dialect)
+  const authSecret = 'a'.repeat(32)
+  const given = { DATABASE_URL: url.url, ADMIN_TOKEN: adminToken, AUTH_SECRET: authSecret, RATE_LIMITS: 'off' }
+  const config = readConfig({ ...given, PUBLIC_URL: 'https://signup.example', ...environment })
+  const db = await openDatabase(url.url)
+  const clock = { now: start }
+  const logged: string[] = []
+  const mails: Mail[] = []
+  const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) })
+  const deps = createDeps({
+    config,
+    db,
+    log,
+    authSecret,
+    now: () => clock.now,
+    newId: uuidv7,
+    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    sendMail: async (mail) => void mails.push(mail),
+    resolveHost,
+    isStopping: () => false,
+    ...parts,
+  })
+  const app = createApp(deps)
+  return {
+    app,
+    deps,
+    clock,
+    logged,
+    /** What was sent, since a test last emptied it: `deliverMails(server.deps)` sends what is due. */
+    mails,
+    /** For a process beside it, on the same database. */
+    environment: { DATABASE_URL: url.url, AUTH_SECRET: authSecret },
+    close: () => db.close().then(url.remove),
+    ...callers(app),
+    givenTraining: (training: Partial<TrainingDraft> = {}) => givenTraining(deps, training),
+  }
+}
+export type TestApp = Awaited<ReturnType<typeof testApp>>
+
+const start = new Date('2027-01-10T12:00:00.000Z')
+
+/** The same tests on each engine; `given()` is the server, on one database for all of them, its clock set back for each. */
+export function onBothDatabases(name: string, tests: (given: () => TestApp) => void, options?: TestOptions) {
+  for (const dialect of dialects) {
+    describe(`${name} on ${dialect}`, () => {
+      let app: TestApp
+      before(async () => {
+        app = await testApp(dialect, options)
+      })
+      beforeEach(() => {
+        app.clock.now = start
+      })
+      after(() => app.close())
+      tests(() => app)
+    })
+  }
+}
+
+/** An empty database; a SQLite file is in a folder of its own, which `remove` takes away. */
+export async function freshDatabaseUrl(dialect: Dialect): Promise<{ url: string; remove: () => void }> {
+  if (dialect === 'postgres') return { url: await freshPostgresUrl(), remove: () => {} }
+  const folder = mkdtempSync(join(tmpdir(), 'training-signup-'))
+  return { url: `sqlite:${folder}/signup.db`, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+// A test reads what it expects; when that is not there it fails, which is all that a type could do for it.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type Json = any
+
+export const readJson = async (response: Response): Promise<Json> => response.json()
+
+interface TestAnswer {
+  status: number
+  body: Json
+  headers: Headers
+}
+
+function callers(app: ReturnType<typeof createApp>) {
+  const send = (method: string, url: string, body?: unknown, headers: Record<string, string> = {}) =>
+    app.request(url, {
+      method,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+  return {
+    send,
+    /** As an organizer; the answer's JSON with its status. */
+    async admin(method: string, path: string, body?: unknown): Promise<TestAnswer> {
+      const response = await send(method, `/api/v1/admin${path}`, body, { authorization: `Bearer ${adminToken}` })
+      return {
+        status: response.status,
+        body: response.status === 204 ? undefined : await readJson(response),
+        headers: response.headers,
+      }
+    },
+    /** As a visitor's page does. */
+    async signUp(slug: string, input: RegistrationInput, headers: Record<string, string> = {}): Promise<TestAnswer> {
+      const response = await send('POST', `/api/v1/trainings/${slug}/registrations`, input, headers)
+      return { status: response.status, body: await readJson(response), headers: response.headers }
+    },
+  }
+}
+
+/** An open training of the coming spring, with whatever a test needs different. */
+async function givenTraining(deps: Parts, training: Partial<TrainingDraft> = {}): Promise<TrainingInput> {
+  const input = TrainingInput.parse({
+    slug: newSlug(),
+    status: 'published',
+    title: { en: 'First aid', es: 'Primeros auxilios' },
+    start: '2027-03-06T09:00',
+    end: '2027-03-06T15:00',
+    timeZone: 'America/Chicago',
+    venue: { name: 'Kauffman Stadium' },
+    seats: { capacity: 10, waitlist: true },
+    ...training,
+  })
+  await deps.db.transaction((tx) => insertTraining(deps, tx, input))
+  return input
+}
+
+let slugs = 0
+/** A slug that no other test of this process uses. */
+export const newSlug = () => `training-${(slugs += 1)}`
+
+let people = 0
+/** Somebody whom nobody has seen yet. */
+export function somebody(given: Record<string, string | boolean> = {}) {
+  people += 1
+  return { givenName: 'Ada', familyName: `Reyes${people}`, email: `ada.reyes${people}@example.org`, ...given }
+}

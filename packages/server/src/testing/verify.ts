@@ -1,0 +1,84 @@
+import type { RegistrationInput } from '@training-signup/contract'
+import { deliverMails } from '../mail/deliver.ts'
+import type { Mail } from '../mail/mail.ts'
+import { type Json, readJson, type TestApp } from './test-app.ts'
+import { createVisitor } from './visitor.ts'
+
+/** A server that sends mails, for `onBothDatabases`. */
+export const mailing = { environment: { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' } }
+
+export const verifying = { audience: { verify: true } }
+
+interface Answered {
+  status: number
+  body: Json
+  headers: Headers
+}
+
+interface Unverified {
+  slug: string
+  reference: string
+  secret: string
+}
+
+/** Somebody who signs up, reads their mail and types codes. */
+export const createSigner = (running: () => TestApp) => ({
+  ...typistOf(running),
+  ...readerOf(running),
+  ...lookerAt(running),
+})
+
+const typistOf = (running: () => TestApp) => ({
+  async begin(slug: string, input: RegistrationInput): Promise<Unverified> {
+    const { status, body } = await running().signUp(slug, input)
+    if (status !== 201) throw new Error(JSON.stringify(body))
+    return { slug, reference: body.reference, secret: body.verification?.secret }
+  },
+  async type({ slug, reference, secret }: Unverified, code: string): Promise<Answered> {
+    const path = `/api/v1/trainings/${slug}/registrations/${reference}/verification`
+    const response = await running().send('POST', path, { secret, code })
+    return { status: response.status, body: await readJson(response), headers: response.headers }
+  },
+  async ask({ slug, reference, secret }: Unverified): Promise<Answered> {
+    const path = `/api/v1/trainings/${slug}/registrations/${reference}/verification/code`
+    const response = await running().send('POST', path, { secret })
+    return { status: response.status, body: await readJson(response), headers: response.headers }
+  },
+})
+
+const readerOf = (running: () => TestApp) => ({
+  /** What the mails say that are due, of which somebody gets some; what was sent before is forgotten. */
+  async mailsTo(address: string): Promise<Mail[]> {
+    const { deps, mails } = running()
+    mails.length = 0
+    await deliverMails(deps)
+    return mails.filter(({ to }) => to === address)
+  },
+  async codeTo(address: string): Promise<string> {
+    const [mail] = (await this.mailsTo(address)).filter(({ subject }) => /\d{6}/.test(subject)).slice(-1)
+    return codeIn(mail?.subject ?? '')
+  },
+  /** The codes in the mails that are due, by whom they are sent to. */
+  async codes(): Promise<Map<string, string>> {
+    await this.mailsTo('')
+    return new Map(running().mails.map(({ to, subject }) => [to, codeIn(subject)]))
+  },
+})
+
+const lookerAt = (running: () => TestApp) => ({
+  later(minutes: number): void {
+    const { clock } = running()
+    clock.now = new Date(clock.now.getTime() + minutes * 60_000)
+  },
+  /** Every row of every table. */
+  everything: () => createVisitor(running).everything(),
+  async people(slug: string): Promise<{ id: string; givenName: string; status: string }[]> {
+    return (await running().admin('GET', `/registrations?training=${slug}&sort=created&limit=200`)).body.registrations
+  },
+  seats: async (slug: string): Promise<Json> => (await running().admin('GET', `/trainings/${slug}`)).body.seats,
+})
+
+/** A code that is not this one. */
+export const wrong = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0')
+
+export const codeIn = (text: string): string => /\d{6}/.exec(text)?.[0] ?? ''

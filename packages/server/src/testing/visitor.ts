@@ -1,0 +1,69 @@
+import type { RegistrationInput } from '@training-signup/contract'
+import { createManageTokens } from '../registrations/manage-token.ts'
+import { readEverything } from './everything.ts'
+import type { TestApp } from './test-app.ts'
+
+export interface Answered {
+  status: number
+  text: string
+  headers: Headers
+  /** Where it leads on, '' if nowhere. */
+  to: string
+}
+
+/** Somebody with a browser that runs no script, and with the links of a mailbox. */
+export const createVisitor = (running: () => TestApp) => ({
+  ...browserOf(running),
+  ...linksOf(running),
+  /** One after another, in this order. */
+  async signedUp(
+    slug: string,
+    people: RegistrationInput['people'],
+    more: Partial<RegistrationInput> = {},
+  ): Promise<{ id: string; reference: string; email: string }[]> {
+    for (const person of people) {
+      const { status, body } = await running().signUp(slug, { people: [person], ...more })
+      if (status !== 201) throw new Error(JSON.stringify(body))
+    }
+    return (await running().admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
+  },
+  statuses: async (slug: string): Promise<string[]> =>
+    (await running().admin('GET', `/registrations?training=${slug}&sort=created&limit=200`)).body.registrations.map(
+      (one: { status: string }) => one.status,
+    ),
+  everything: () => readEverything(running().deps),
+})
+
+function browserOf(running: () => TestApp) {
+  const answered = async (response: Response): Promise<Answered> => ({
+    status: response.status,
+    text: await response.text(),
+    headers: response.headers,
+    to: response.headers.get('location') ?? '',
+  })
+  return {
+    get: async (path: string) => answered(await running().app.request(path)),
+    /** Sends a form; what is empty stands for a box that is not ticked. */
+    post: async (path: string, values: Record<string, string> = {}) =>
+      answered(
+        await running().app.request(path, {
+          method: 'POST',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body: new URLSearchParams(Object.entries(values).filter(([, value]) => value !== '')).toString(),
+        }),
+      ),
+  }
+}
+
+function linksOf(running: () => TestApp) {
+  const issue = (kind: 'registration' | 'group' | 'transfer', id: string, version = 1) =>
+    createManageTokens(running().deps).issue({ kind, id, version })
+  return {
+    async linkOf(id: string) {
+      const found = running().deps.db.reader.selectFrom('registration').select('token_version').where('id', '=', id)
+      return `/r/${issue('registration', id, (await found.executeTakeFirstOrThrow()).token_version)}`
+    },
+    groupLink: (id: string) => `/r/${issue('group', id)}`,
+    passLink: (id: string) => `/r/pass/${issue('transfer', id)}`,
+  }
+}
