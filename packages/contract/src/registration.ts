@@ -4,7 +4,6 @@ import { limits } from './limits.ts'
 import { language, lineText, slug } from './text.ts'
 
 export const registrationStatuses = [
-  'pending_verification',
   'pending_approval',
   'confirmed',
   'waitlisted',
@@ -21,7 +20,7 @@ export type RegistrationStatus = z.output<typeof RegistrationStatus>
 /** What a sign-up can be answered with, from the most certain to the least. */
 export const resultStatuses = ['confirmed', 'pending_verification', 'pending_approval', 'waitlisted'] as const
 export type ResultStatus = (typeof resultStatuses)[number]
-/** What each of its people can be shown as: whoever has no place any more is canceled. */
+/** What each of its people can be shown as. `cancelled` is kept for answers of earlier versions. */
 export const personStatuses = [...resultStatuses, 'cancelled'] as const
 export type PersonStatus = (typeof personStatuses)[number]
 

@@ -6,7 +6,7 @@ import { createIds } from '../src/ops/new-id.ts'
 import { randomBytes } from '../src/ops/random-bytes.ts'
 import { activePerson } from '../src/people/person.ts'
 import { decideBatch } from '../src/sign-up/decide-batch.ts'
-import type { AdmissionRequest } from '../src/sign-up/request.ts'
+import type { SignUpRequest } from '../src/sign-up/request.ts'
 
 export interface RawResult {
   /** Sign-ups. */
@@ -61,7 +61,7 @@ const partsOn = (db: Database): Parts => ({
 })
 
 let people = 0
-function newRequest(training: { id: string; slug: string; revision: number }): AdmissionRequest {
+function newRequest(training: { id: string; revision: number }): SignUpRequest {
   people += 1
   const familyName = `Reyes${people}`
   const email = `ada.reyes.raw${process.pid}.${people}@example.org`
@@ -76,7 +76,6 @@ function newRequest(training: { id: string; slug: string; revision: number }): A
   }
   return {
     trainingId: training.id,
-    slug: training.slug,
     revision: training.revision,
     people: [person],
     coordinator: undefined,

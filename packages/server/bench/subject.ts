@@ -6,9 +6,9 @@ import type { Fetch } from '../src/answer-together.ts'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { newReference } from '../src/people/reference.ts'
+import { resultFor } from '../src/registrations/result.ts'
 import { openDeps, openPort, startServer } from '../src/serve.ts'
 import type { Admission } from '../src/sign-up/group-commit.ts'
-import { answerOf } from '../src/sign-up/store-batch.ts'
 
 const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', AUTH_SECRET: 'x'.repeat(32), ...process.env })
 
@@ -17,10 +17,8 @@ const echo = () => new Hono().post('*', async (c) => c.json(await c.req.json(), 
 /** All of the server but admission: what is asked for is answered, and nothing is decided or stored. */
 async function storageLess() {
   const { deps } = await openDeps(config)
-  const request = { lang: 'en' } as Parameters<typeof answerOf>[1]['request']
-  const decision = [{ shown: 'confirmed' as const, lineNumber: 1, attemptOf: '', holdsSeat: false }]
-  const { answer } = answerOf(deps, { request, decision }, { contact: undefined })
-  const [before, after] = answer.split(/[A-Z2-9]{4}-[A-Z2-9]{4}/) as [string, string]
+  const answered = { reference: '????', people: ['confirmed'], lang: 'en' } as const
+  const [before, after] = JSON.stringify(resultFor(deps, { contact: undefined }, answered)).split('????')
   const admission: Admission = {
     submit: async () => ({ answer: `${before}${newReference(deps)}${after}`, registrationIds: [] }),
     settled: async () => {},

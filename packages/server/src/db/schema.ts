@@ -11,14 +11,14 @@ export interface Tables {
   placement_count: PlacementCountTable
   registration: RegistrationTable
   registration_group: RegistrationGroupTable
-  attempt: AttemptTable
+  duplicate: DuplicateTable
   transfer: TransferTable
   verification: VerificationTable
   supervisor_request: SupervisorRequestTable
   idempotency: IdempotencyTable
   outbox: OutboxTable
   outbox_person: OutboxPersonTable
-  mail_allowance: MailAllowanceTable
+  mailbox_slot: MailboxSlotTable
   reminded: RemindedTable
   message: MessageTable
   message_mail: MessageMailTable
@@ -49,7 +49,7 @@ export interface TrainingTable {
   capacity: number | null
   seats_taken: number
   /** How many entries the waiting list and the seats have seen; the next sign-up stands behind them. */
-  last_line_number: number
+  last_waiting_list_position: number
   /** Raised by every change of the organizer's; forms and calendars are made anew for it. */
   revision: number
   /** When what was asked for the day itself may go, and when everything may. */
@@ -61,8 +61,8 @@ export interface TrainingTable {
   digested_until: string | null
   /** When it was last moved to another day; what people were asked before was about the old one. */
   day_set_at: string | null
-  /** Since when more of those who wait may fit than one transaction calls; null: nobody who waits fits. */
-  walk_due_at: string | null
+  /** Since when more people on the waiting list may fit than one transaction promotes; null: no one who waits fits. */
+  promotion_pending_since: string | null
   created_at: string
   updated_at: string
 }
@@ -107,8 +107,8 @@ export interface RegistrationTable {
   status: RegistrationStatus
   /** Whether it counts in `training.seats_taken`; written where a status is. */
   holds_seat: 0 | 1
-  /** Place in the training's order of commits; an undivided group shares one. */
-  line_number: number
+  /** Position in the training's order of commits; an undivided group shares one. */
+  waiting_list_position: number
   given_name: string
   family_name: string
   family_folded: string
@@ -131,16 +131,16 @@ export interface RegistrationTable {
   consents: string
   /** Raising it revokes every link that was mailed. */
   token_version: number
-  /** Contact address and name while the person has a place or waits for one, else null, as before their address is verified. Unique per training. */
+  /** Contact address and name while the person has a seat or waits for one, else null. Unique per training. */
   active_person: string | null
-  /** 1: nobody has proven yet, or ever did, that its address is theirs, so nothing but a code is sent to it. */
-  is_unverified: 0 | 1
+  /** What the sign-up was answered with. Its coordinator sees no later status of a person with their own address. */
+  public_status: RegistrationStatus
+  /** When someone first proved that they read its address: by a code, or by acting through their own link. */
+  proven_at: string | null
   /** When the present status lapses, or the hold on its seat does; null: never. */
   expires_at: string | null
   /** When the person said, near the day, that they still come. */
   reconfirmed_at: string | null
-  /** When the person last acted by their own link, or was corrected; since then their coordinator is shown nothing of them. */
-  self_managed_at: string | null
   created_at: string
   changed_at: string
 }
@@ -157,28 +157,26 @@ export interface RegistrationGroupTable {
   split: 0 | 1
   /** Raising it revokes every link that was mailed to the coordinator. */
   token_version: number
-  /** 1: nobody has proven yet that the coordinator's address is theirs, so nothing but a code is sent to it. */
-  is_unverified: 0 | 1
+  /** When the coordinator proved their address with a code. */
+  proven_at: string | null
+  /** When the coordinator said that the group isn't coming. */
+  called_off_at: string | null
   created_at: string
 }
 
-/** A sign-up of somebody registered already. */
-export interface AttemptTable {
+/** A note of a sign-up of someone who was registered already. It never changes. */
+export interface DuplicateTable {
   id: string
   reference: string
   training_id: string
   /** The group that it came in, by whose reference the organizer finds it. */
   group_id: string | null
+  /** The registration that it met. */
   registration_id: string
-  /** JSON of what the person answered this time. */
-  said: string
-  /** The status that the answer showed, as if they were new: all that a group's coordinator is ever told of them. */
-  shown: RegistrationStatus | null
-  /** Where they would stand in the line had they been new, and when what is offered there lapses. */
-  line_number: number | null
-  expires_at: string | null
-  /** When the person last acted by their own link, or was corrected; since then the coordinator is shown nothing of them. */
-  self_managed_at: string | null
+  /** JSON of what the person answered this time, without sensitive answers. */
+  submitted_answers: string
+  /** What the sign-up was answered with, as if the person were new. */
+  public_status: RegistrationStatus
   created_at: string
 }
 
@@ -202,10 +200,10 @@ export interface TransferTable {
 /** The question whether somebody may come, put to the supervisor whom they named. */
 export interface SupervisorRequestTable {
   id: string
-  /** Whose request it is about; of an attempt, the registration that it met. */
+  /** Whose request it is about; of a duplicate, the registration that it met. */
   registration_id: string
-  /** Where they were registered already: then no answer changes anything. */
-  attempt_id: string | null
+  /** Where the person was registered already: then no answer changes anything. */
+  duplicate_id: string | null
   /** Of the person, as the supervisor is told it. */
   given_name: string
   family_name: string
@@ -218,33 +216,35 @@ export interface SupervisorRequestTable {
 }
 
 /**
- * The proof that a sign-up's address is one's own: for the registration of somebody who signs up alone, for a group, or for
- * somebody who was registered already, to whom no code is ever sent.
+ * A sign-up that waits for its code. It is a request and no registration yet: the right code, or an organizer who vouches
+ * for it, has it admitted like any other sign-up.
  */
 export interface VerificationTable {
   id: string
   training_id: string
-  /** What the sign-up was answered with; '' once its people are erased. */
+  /** What the sign-up was answered with, and what its registration or group is called once it is admitted. */
   reference: string
-  registration_id: string | null
-  group_id: string | null
-  attempt_id: string | null
-  /** JSON array of their ids, in the order in which people were sent, whatever has become of them since. */
-  people: string
+  /** JSON of a `StoredRequest`; `{}` once it is admitted. */
+  request: string
+  /** Canonical form of the address that the code goes to: the person's, or their coordinator's. */
+  address: string
+  /** How many seats it keeps free until it ends; they count in `training.seats_taken`. */
+  held_seats: number
   lang: Language
-  /** A keyed hash; null while none was made for the last request. */
+  /** A keyed hash; null while no code was made for the last email. */
   code_hash: string | null
   code_expires_at: string | null
-  /** Codes typed wrongly since one was last asked for. */
+  /** Wrong codes since one was last asked for. */
   tries: number
   /** JSON array of the instants at which codes were asked for. */
   asked_at: string
   ends_at: string
-  /** Until when at most whatever corrects it can be verified; null: until it ends itself. */
-  latest_end: string | null
+  /** Until when at most a request that replaces this one can wait for its code. */
+  latest_end: string
   verified_at: string | null
-  /** JSON of what was answered when it was verified: whoever comes again sees that, and nothing that has happened since. */
+  /** JSON of what was answered when it was verified, for the same code sent twice. */
   answer: string | null
+  created_at: string
 }
 
 export interface IdempotencyTable {
@@ -257,15 +257,15 @@ export interface IdempotencyTable {
   expires_at: string
 }
 
-/** The mails of the last hour to each address, and the turns of those that wait. */
-export interface MailAllowanceTable {
+/** Emails to each mailbox: those of the last hour, and the slots that later ones have reserved. */
+export interface MailboxSlotTable {
   /** A keyed hash of the canonical address. */
   recipient: string
   /** In the order of asking; -1 is no turn but locks all of a recipient. */
   slot: number
   mail_id: string
   /** Counts for an hour from then; a coming moment is one that is promised. */
-  used_at: string
+  reserved_for: string
 }
 
 /** How far each reminder of a training has come. */
@@ -286,11 +286,12 @@ export interface OutboxTable {
   training_id: string
   registration_id: string | null
   group_id: string | null
-  attempt_id: string | null
+  duplicate_id: string | null
   transfer_id: string | null
+  verification_id: string | null
   lang: Language
   due_at: string
-  attempts: number
+  tries: number
   /** Until then one process is at it. */
   leased_until: string | null
   /** When it was done with, whatever the outcome. */
@@ -374,7 +375,7 @@ export interface WebhookDeliveryTable {
   data: string
   happened_at: string
   due_at: string
-  attempts: number
+  tries: number
   /** null: it waits. */
   outcome: 'delivered' | 'failed' | null
   last_status: number | null

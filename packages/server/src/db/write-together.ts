@@ -1,7 +1,7 @@
 import { type Compilable, ExpressionWrapper, type OperationNodeSource, sql } from 'kysely'
 import type { Engine, Tx } from './database.ts'
 
-type Write = Compilable & OperationNodeSource
+export type Write = Compilable & OperationNodeSource
 
 /**
  * Runs statements that do not depend on each other's results: one by one on SQLite, where each is a function call,

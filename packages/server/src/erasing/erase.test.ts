@@ -84,8 +84,8 @@ async function everythingOf(server: TestApp) {
     tx
       .insertInto('supervisor_request')
       .values([
-        { id: deps.newId(), registration_id: id, attempt_id: null, address, ...asked },
-        { id: deps.newId(), registration_id: id, attempt_id: attempt?.id ?? '', address, ...asked },
+        { id: deps.newId(), registration_id: id, duplicate_id: null, address, ...asked },
+        { id: deps.newId(), registration_id: id, duplicate_id: attempt?.id ?? '', address, ...asked },
       ])
       .execute(),
   )
@@ -112,7 +112,7 @@ async function everythingOf(server: TestApp) {
       .insertInto('verification')
       .values([
         { id: deps.newId(), registration_id: id, ...verification },
-        { id: deps.newId(), attempt_id: attempt?.id ?? '', ...verification },
+        { id: deps.newId(), duplicate_id: attempt?.id ?? '', ...verification },
       ])
       .execute(),
   )

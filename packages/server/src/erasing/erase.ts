@@ -6,38 +6,32 @@ import type { Parts } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { handOnMessages } from '../messages/hand-on-messages.ts'
 import { activePerson, foldName } from '../people/person.ts'
-import { isHolding } from '../registrations/attempts.ts'
-import { lockSeats, moveSeats } from '../registrations/seats.ts'
-import { lockRegistration, type Registration } from '../registrations/status.ts'
-import { walkWaitingList } from '../registrations/waiting-list.ts'
-import { addCounts } from '../trainings/counts.ts'
-import { noteHappenings } from '../webhooks/events.ts'
+import { editDetails, remove } from '../registrations/ledger.ts'
+import { lockRegistration, type Registration } from '../registrations/registration.ts'
+import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
+import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
+import { deleteRequest } from '../verification/stored-requests.ts'
 
 const forgetTries = 5
 const forgetPauseMs = 50
 
 /**
- * Removes a registration with all that was stored for it, at once, and the person's other sign-ups for the training that
- * came to nothing; its seat goes to whoever waits.
+ * Removes a registration with all that was stored for it, the person's other sign-ups for the training that came to
+ * nothing, and what waits for a code at their address; the seat goes to the next in line.
  */
 export async function erase(parts: Parts, id: string): Promise<void> {
   await parts.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(parts, tx, id)
     const gone = [registration, ...(await findTraces(tx, registration))]
     await handOnMessages(tx, gone)
-    await moveSeats(tx, training, -(await eraseRows(tx, gone)))
-    await noteErased(parts, tx, training, gone)
-    for (const { status, holds_seat } of gone) {
-      await addCounts(tx, [{ training_id: training.id, status, count: -1 }]).execute()
-      await moveSeats(tx, training, -holds_seat)
-    }
+    await eraseRows(parts, tx, training, gone)
     // Also when no seat was freed: the rest of an undivided group may fit now.
-    await walkWaitingList(parts, tx, training)
+    await promoteFromWaitingList(parts, tx, training)
   })
   await forgetErased(parts)
 }
 
-/** What the same person has canceled, let lapse or never verified. */
+/** What the same person has canceled or let lapse. */
 async function findTraces(
   tx: Tx,
   { id, training_id, email_canonical, given_name, family_name }: Registration,
@@ -76,44 +70,51 @@ async function forgetErased({ db }: Pick<Parts, 'db'>): Promise<void> {
   for (let tries = 1; !(await db.forgetErased()) && tries < forgetTries; tries++) await delay(forgetPauseMs)
 }
 
-/** Tells other programs that keep copies to let go of them, too. */
-export const noteErased = (parts: Parts, tx: Tx, { slug }: { slug: string }, registrations: Registration[]) =>
-  noteHappenings(
-    parts,
-    tx,
-    registrations.map(({ id, group_id }) => ({
-      event: 'registration.erased',
-      training: slug,
-      registration: id,
-      group: group_id,
-    })),
-    parts.now().toISOString(),
-  ).execute()
-
 /**
- * Removes registrations with whatever was stored for their people; counts and seats are the caller's. Mails, attempts
- * and seats on their way to a colleague go with their registrations.
- * @returns how many seats those attempts held
+ * Removes registrations with whatever was stored for their people. Emails, duplicates and seats on their way to a
+ * colleague go with their registrations.
  */
-export async function eraseRows(tx: Tx, registrations: Registration[]): Promise<number> {
-  if (registrations.length === 0) return 0
-  const ids = registrations.map(({ id }) => id)
-  const attempts = await tx
-    .selectFrom('attempt')
-    .select(['reference', 'group_id', 'shown', 'expires_at'])
-    .where('registration_id', 'in', ids)
+export async function eraseRows(
+  parts: Parts,
+  tx: Tx,
+  training: LockedTraining,
+  registrations: Registration[],
+  options: Parameters<typeof remove>[4] = {},
+): Promise<void> {
+  if (registrations.length === 0) return
+  const duplicates = await tx
+    .selectFrom('duplicate')
+    .select(['reference', 'group_id'])
+    .where(
+      'registration_id',
+      'in',
+      registrations.map(({ id }) => id),
+    )
     .execute()
-  const groupIds = [...new Set([...registrations, ...attempts].flatMap(({ group_id }) => group_id ?? []))]
-  await letGoOfVerifications(tx, ids)
-  await tx.deleteFrom('registration').where('id', 'in', ids).execute()
+  const groupIds = [...new Set([...registrations, ...duplicates].flatMap(({ group_id }) => group_id ?? []))]
+  await deleteRequests(tx, training, registrations)
+  await remove(parts, tx, training, registrations, options)
   const groups: Group[] = []
   for (const some of chunksOf(groupIds)) groups.push(...(await eraseGroups(tx, some)))
   const coordinated = await coordinatedBy(tx, registrations)
   for (const group of coordinated) await forgetCoordinator(tx, group)
   // Kept answers hold a hash of what was typed.
-  const references = [...registrations, ...attempts, ...groups, ...coordinated].map(({ reference }) => reference)
+  const references = [...registrations, ...duplicates, ...groups, ...coordinated].map(({ reference }) => reference)
   for (const some of chunksOf(references)) await tx.deleteFrom('idempotency').where('reference', 'in', some).execute()
-  return attempts.filter(isHolding).length
+}
+
+/** What the people's addresses have waiting for a code, or have had completed. */
+async function deleteRequests(tx: Tx, training: LockedTraining, registrations: Registration[]): Promise<void> {
+  const addresses = [...new Set(registrations.flatMap(({ email_canonical }) => email_canonical ?? []))]
+  for (const some of chunksOf(addresses)) {
+    const requests = await tx
+      .selectFrom('verification')
+      .select(['id', 'reference', 'held_seats'])
+      .where('training_id', '=', training.id)
+      .where('address', 'in', some)
+      .execute()
+    for (const one of requests) await deleteRequest(tx, training, one)
+  }
 }
 
 const valuesPerStatement = 1_000
@@ -124,52 +125,20 @@ function* chunksOf(values: string[]) {
     yield values.slice(start, start + valuesPerStatement)
 }
 
-/** What is left of a verification is nobody's, and forgotten a day after its time is over. */
-export const ofNobody = {
-  reference: '',
-  registration_id: null,
-  attempt_id: null,
-  group_id: null,
-  people: '[]',
-  code_hash: null,
-  answer: null,
-}
-
-/** Whoever sent a sign-up is not to see, by its verification being gone, that somebody was erased. */
-async function letGoOfVerifications(tx: Tx, ids: string[]): Promise<void> {
-  await tx
-    .updateTable('verification')
-    .set(ofNobody)
-    .where(({ or, eb, selectFrom }) =>
-      or([
-        eb('registration_id', 'in', ids),
-        eb('attempt_id', 'in', selectFrom('attempt').select('id').where('registration_id', 'in', ids)),
-      ]),
-    )
-    .execute()
-}
-
-/** Removes those of the groups that nobody is left of. */
-export async function eraseGroups(tx: Tx, ids: string[]): Promise<Group[]> {
+/** Removes those of the groups that have no one left. */
+async function eraseGroups(tx: Tx, ids: string[]): Promise<Group[]> {
   const groups = await tx.selectFrom('registration_group').selectAll().where('id', 'in', ids).execute()
-  const left = (table: 'registration' | 'attempt') =>
+  const left = (table: 'registration' | 'duplicate') =>
     tx
       .selectFrom(table as 'registration')
       .select('group_id')
       .where('group_id', 'in', ids)
       .$castTo<{ group_id: string }>()
   await tx
-    .updateTable('verification')
-    .set(ofNobody)
-    .where('group_id', 'in', ids)
-    .where('group_id', 'not in', left('registration'))
-    .where('group_id', 'not in', left('attempt'))
-    .execute()
-  await tx
     .deleteFrom('registration_group')
     .where('id', 'in', ids)
     .where('id', 'not in', left('registration'))
-    .where('id', 'not in', left('attempt'))
+    .where('id', 'not in', left('duplicate'))
     .execute()
   return groups
 }
@@ -230,9 +199,5 @@ async function forgetCoordinator(tx: Tx, { id: groupId }: Pick<Group, 'id'>): Pr
     .where('active_person', 'is not', null)
     .execute()
   for (const { id, given_name, family_name } of members)
-    await tx
-      .updateTable('registration')
-      .set({ active_person: activePerson(id, given_name, family_name) })
-      .where('id', '=', id)
-      .execute()
+    await editDetails(tx, [id], { active_person: activePerson(id, given_name, family_name) })
 }

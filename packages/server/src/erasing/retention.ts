@@ -5,15 +5,16 @@ import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { activePerson } from '../people/person.ts'
-import { lockSeats, moveSeats } from '../registrations/seats.ts'
-import type { Registration } from '../registrations/status.ts'
-import { eraseRows, noteErased } from './erase.ts'
+import { editDetails } from '../registrations/ledger.ts'
+import type { Registration } from '../registrations/registration.ts'
+import { lockSeats } from '../registrations/seats.ts'
+import { eraseRows } from './erase.ts'
 
 const together = 100
 
 /** What somebody agreed to is part of the record, as are name, address, role and agency. */
 const keptAnswers = new Set(['attestation', 'minimumAge', 'photo'])
-const keptOfAttempts = new Set([...keptAnswers, 'givenName', 'familyName', 'email', 'role', 'agency'])
+const keptOfDuplicates = new Set([...keptAnswers, 'givenName', 'familyName', 'email', 'role', 'agency'])
 
 /**
  * Erases what its training's dates say: first what was asked for the day itself, later everything but the counts.
@@ -91,12 +92,9 @@ async function eraseRecords(parts: Parts, tx: Tx, id: string): Promise<number> {
     .orderBy('id')
     .limit(together)
     .execute()
-  const held = await eraseRows(tx, rows)
-  await noteErased(parts, tx, training, rows)
-  // Else a training that is given a new date would be full of nobody.
-  await moveSeats(tx, training, -held - rows.filter(({ holds_seat }) => holds_seat === 1).length)
+  await eraseRows(parts, tx, training, rows, { keepsCounts: true })
   if (rows.length < together)
-    for (const table of ['outbox', 'message', 'registration_group'] as const)
+    for (const table of ['outbox', 'message', 'verification', 'registration_group'] as const)
       await tx.deleteFrom(table).where('training_id', '=', id).execute()
   return rows.length
 }
@@ -113,7 +111,7 @@ async function eraseExtras(parts: Parts, tx: Tx, id: string): Promise<number> {
     .limit(together)
     .execute()
   await eraseAnswers(tx, rows)
-  await eraseSaid(tx, rows)
+  await eraseDuplicateAnswers(tx, rows)
   await eraseSupervisors(tx, rows)
   const last = rows.at(-1)?.id
   if (last !== undefined)
@@ -136,40 +134,32 @@ async function lockExpired(parts: Parts, tx: Tx, id: string, due: Due) {
 async function eraseAnswers(tx: Tx, rows: Registration[]) {
   const byAnswers = Map.groupBy(rows, ({ answers }) => keep(answers, keptAnswers))
   for (const [answers, alike] of byAnswers)
-    await tx
-      .updateTable('registration')
-      .set({ phone: null, sensitive: '{}', answers })
-      .where(
-        'id',
-        'in',
-        alike.map(({ id }) => id),
-      )
-      .execute()
+    await editDetails(
+      tx,
+      alike.map(({ id }) => id),
+      { phone: null, sensitive: '{}', answers },
+    )
   // Who had no address was one person by their phone.
   for (const { id, phone, active_person, given_name, family_name } of rows)
     if (phone !== null && active_person === activePerson(phone, given_name, family_name))
-      await tx
-        .updateTable('registration')
-        .set({ active_person: activePerson(id, given_name, family_name) })
-        .where('id', '=', id)
-        .execute()
+      await editDetails(tx, [id], { active_person: activePerson(id, given_name, family_name) })
 }
 
-async function eraseSaid(tx: Tx, rows: Registration[]) {
+async function eraseDuplicateAnswers(tx: Tx, rows: Registration[]) {
   if (rows.length === 0) return
-  const attempts = await tx
-    .selectFrom('attempt')
-    .select(['id', 'said'])
+  const duplicates = await tx
+    .selectFrom('duplicate')
+    .select(['id', 'submitted_answers'])
     .where(
       'registration_id',
       'in',
       rows.map(({ id }) => id),
     )
     .execute()
-  for (const { id, said } of attempts)
+  for (const { id, submitted_answers } of duplicates)
     await tx
-      .updateTable('attempt')
-      .set({ said: keep(said, keptOfAttempts) })
+      .updateTable('duplicate')
+      .set({ submitted_answers: keep(submitted_answers, keptOfDuplicates) })
       .where('id', '=', id)
       .execute()
 }

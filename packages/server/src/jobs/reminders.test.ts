@@ -74,7 +74,7 @@ onBothDatabases('reminders', (given) => {
       .innerJoin('training', 'training.id', 'training_id')
       .where('slug', '=', slug)
       .select('registration.id')
-      .orderBy('line_number')
+      .orderBy('waiting_list_position')
       .execute()
     // Cole gets a seat an hour after the question was due, Dorn has none.
     clock.now = before(71)

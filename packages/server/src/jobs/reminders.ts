@@ -2,7 +2,7 @@ import type { ExpressionBuilder } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
-import { tellPeople } from '../outbox/notify-people.ts'
+import { notifyPeople } from '../outbox/notify-people.ts'
 import type { MailKind } from '../outbox/outbox.ts'
 import { lockSeats } from '../registrations/seats.ts'
 
@@ -72,7 +72,7 @@ function remindSome(deps: Deps, trainingId: string, startsAt: string, reminder: 
     if (before.isDone) return false
     const people = await peopleToRemind(tx, trainingId, startsAt, reminder, before)
     const now = deps.now().toISOString()
-    await tellPeople(deps, tx, people, { kind: reminder.kind, now, dueAt: now })
+    await notifyPeople(deps, tx, people, { kind: reminder.kind, now, dueAt: now })
     const isDone = people.length < rowsAtOnce
     const progress = {
       starts_at: startsAt,

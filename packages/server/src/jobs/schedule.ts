@@ -3,13 +3,13 @@ import type { Deps } from '../deps.ts'
 import { eraseExpired } from '../erasing/retention.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { forgetAllowances } from '../mail/turns.ts'
-import { forgetTransfers } from '../manage/pass-on.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
 import { writePlacements } from '../partners/placements.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
-import { finishWalks } from '../registrations/waiting-list.ts'
+import { forgetTransfers } from '../registrations/offer-transfer.ts'
+import { finishPromotions } from '../registrations/waiting-list.ts'
 import { forgetExpiredKeys } from '../sign-up/idempotency.ts'
-import { forgetVerifications } from '../verification/forget.ts'
+import { expireRequests, forgetVerified } from '../verification/expire-requests.ts'
 import { deliverWebhooks, forgetDeliveries } from '../webhooks/deliver-due.ts'
 import { enqueueDigests } from './digests.ts'
 import { remindPeople } from './reminders.ts'
@@ -27,8 +27,9 @@ interface Job {
 // In this order when they run one after another: what makes mails comes before what sends them.
 const jobs: Job[] = [
   { everyMs: secondMs, run: writePlacements },
+  { everyMs: 15 * secondMs, run: expireRequests },
   { everyMs: 15 * secondMs, run: expireRegistrations },
-  { everyMs: secondMs, run: finishWalks },
+  { everyMs: secondMs, run: finishPromotions },
   { everyMs: minuteMs, run: remindPeople },
   { everyMs: minuteMs, run: enqueueDigests },
   { everyMs: 5 * secondMs, run: enqueueMessages },
@@ -38,7 +39,7 @@ const jobs: Job[] = [
   { everyMs: hourMs, run: forgetExpiredKeys },
   { everyMs: hourMs, run: forgetAllowances },
   { everyMs: hourMs, run: forgetTransfers },
-  { everyMs: hourMs, run: forgetVerifications },
+  { everyMs: hourMs, run: forgetVerified },
   { everyMs: hourMs, run: eraseExpired },
 ]
 

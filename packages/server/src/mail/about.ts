@@ -1,9 +1,9 @@
 import type { Language, Training } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
-import type { AttemptTable, RegistrationGroupTable, TransferTable } from '../db/schema.ts'
+import type { DuplicateTable, RegistrationGroupTable, TransferTable, VerificationTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
-import type { Registration } from '../registrations/status.ts'
+import type { Registration } from '../registrations/registration.ts'
 import { presentTraining } from '../trainings/present.ts'
 import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import type { OutboxRow } from './deliver.ts'
@@ -22,7 +22,9 @@ export interface About {
   people: Registration[]
   /** That of the registration, or the one that the mail itself is about. */
   group: Group | undefined
-  attempt: Selectable<AttemptTable> | undefined
+  duplicate: Selectable<DuplicateTable> | undefined
+  /** The request whose code it carries. */
+  verification: Selectable<VerificationTable> | undefined
   transfer: Selectable<TransferTable> | undefined
   /** Addresses that are made for this one mail. */
   links: {
@@ -80,14 +82,17 @@ async function readRows({ db: { reader } }: Deps, row: OutboxRow) {
   const group = await found(row.group_id ?? registration?.group_id ?? null, (id) =>
     reader.selectFrom('registration_group').selectAll().where('id', '=', id).executeTakeFirst(),
   )
-  const attempt = await found(row.attempt_id, (id) =>
-    reader.selectFrom('attempt').selectAll().where('id', '=', id).executeTakeFirst(),
+  const duplicate = await found(row.duplicate_id, (id) =>
+    reader.selectFrom('duplicate').selectAll().where('id', '=', id).executeTakeFirst(),
+  )
+  const verification = await found(row.verification_id, (id) =>
+    reader.selectFrom('verification').selectAll().where('id', '=', id).executeTakeFirst(),
   )
   const transfer = await found(row.transfer_id, (id) =>
     reader.selectFrom('transfer').selectAll().where('id', '=', id).executeTakeFirst(),
   )
   const people = registration ? [registration] : await readPeople(reader, row)
-  return { registration, people, group, attempt, transfer }
+  return { registration, people, group, duplicate, transfer, verification }
 }
 
 /** In the order in which they were entered. */

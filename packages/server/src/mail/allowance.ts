@@ -45,6 +45,7 @@ const news: ReadonlySet<string> = new Set([
   'declined',
   'cancelled',
   'offer-expired',
+  'group-called-off',
   'reminder',
   'still-coming',
   'message',
@@ -70,27 +71,13 @@ async function queueOf(deps: Deps, { kind, training_id, registration_id, group_i
   return ofFreedSeats.has(kind) ? `seats ${training_id}` : undefined
 }
 
-/** Whether whoever reads its address has acted by it, or an organizer has entered it. */
+/** Whether someone has proven to read its address, or an organizer has entered it. */
 async function isProven({ db: { reader } }: Deps, id: string): Promise<boolean> {
   const proven = await reader
     .selectFrom('registration')
     .select('id')
     .where('id', '=', id)
-    .where(({ or, eb, exists, selectFrom }) => {
-      const seatPassed = selectFrom('transfer').select('id')
-      return or([
-        eb('self_managed_at', 'is not', null),
-        eb('channel', 'not in', ['embed', 'link']),
-        exists(
-          selectFrom('verification')
-            .select('id')
-            .where('registration_id', '=', id)
-            .where('verified_at', 'is not', null),
-        ),
-        exists(seatPassed.where('registration_id', '=', id)),
-        exists(seatPassed.where('taken_by', '=', id)),
-      ])
-    })
+    .where(({ or, eb }) => or([eb('proven_at', 'is not', null), eb('channel', 'not in', ['embed', 'link'])]))
     .executeTakeFirst()
   return proven !== undefined
 }
@@ -101,9 +88,9 @@ async function isGroupProven({ db: { reader } }: Deps, id: string): Promise<bool
     .selectFrom('registration_group')
     .select('id')
     .where('id', '=', id)
-    .where(({ or, exists, selectFrom }) =>
+    .where(({ or, eb, exists, selectFrom }) =>
       or([
-        exists(selectFrom('verification').select('id').where('group_id', '=', id).where('verified_at', 'is not', null)),
+        eb('proven_at', 'is not', null),
         exists(
           selectFrom('registration')
             .select('id')

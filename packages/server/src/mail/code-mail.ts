@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { drawCode, keepCode } from '../verification/codes.ts'
+import { addressOf, readRequest } from '../verification/stored-requests.ts'
 import { createVerificationTokens } from '../verification/token.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
@@ -9,35 +10,26 @@ import {
   greeting,
   note,
   question,
-  readerOf,
   tellDeadline,
   text,
   trainingFacts,
 } from './composed.ts'
 
-/** Told to whoever is to prove that an address is theirs. */
+/** Sent to prove an address. */
 export const codeMails = { code: codeMail } satisfies Record<string, Composer>
 
 async function codeMail(about: About, deps: Deps): Promise<Composed | undefined> {
-  const { lang, registration, group, row } = about
-  const isOfGroup = row.registration_id === null
-  if (!isOfGroup && registration?.status !== 'pending_verification') return undefined
-  const { to, name } = isOfGroup
-    ? { to: group?.coordinator_email, name: group?.coordinator_name ?? '' }
-    : readerOf(about)
-  const verification = await deps.db.reader
-    .selectFrom('verification')
-    .select(['id', 'ends_at'])
-    .where(isOfGroup ? 'group_id' : 'registration_id', '=', isOfGroup ? row.group_id : row.registration_id)
-    .where('verified_at', 'is', null)
-    .where('ends_at', '>', deps.now().toISOString())
-    .executeTakeFirst()
-  if (!verification || !to) return undefined
+  const { lang, verification } = about
+  if (!verification || verification.verified_at !== null || verification.ends_at <= deps.now().toISOString())
+    return undefined
+  const { coordinator, people } = readRequest(verification)
+  const to = addressOf({ coordinator, people })
+  const name = coordinator?.name ?? people[0]?.givenName ?? ''
   const code = drawCode(deps)
-  const link = createVerificationTokens(deps).issueLink(verification.id, to)
+  const link = createVerificationTokens(deps).issueLink(verification.id, verification.address)
   return {
     to,
-    // Whose mail has to wait is not to be guessed at meanwhile.
+    // Made only when the email leaves, so that no code can be guessed while it waits.
     prepare: () => keepCode(deps, verification.id, code),
     heading: say(lang, 'mail.code', { code }),
     blocks: [

@@ -24,31 +24,19 @@ async function isLatest({ db: { reader } }: Deps, { id }: OutboxRow, address: st
   const waiting = reader
     .selectFrom('outbox')
     .select('outbox.id')
-    .where('outbox.kind', '=', 'code')
+    .innerJoin('verification', 'verification.id', 'outbox.verification_id')
+    .where('address', '=', address)
     .where('outbox.outcome', 'is', null)
     .where('outbox.id', '>', id)
     .limit(1)
-  const ofOne = await waiting
-    .innerJoin('registration', 'registration.id', 'outbox.registration_id')
-    .where('email_canonical', '=', address)
-    .where('status', '=', 'pending_verification')
-    .executeTakeFirst()
-  const ofGroup = await waiting
-    .innerJoin('registration_group', 'registration_group.id', 'outbox.group_id')
-    .where('coordinator_canonical', '=', address)
-    .executeTakeFirst()
-  return !ofOne && !ofGroup
+  return (await waiting.executeTakeFirst()) === undefined
 }
 
-async function isOfUse(
-  { db: { reader } }: Deps,
-  { registration_id, group_id }: OutboxRow,
-  at: string,
-): Promise<boolean> {
+async function isOfUse({ db: { reader } }: Deps, { verification_id }: OutboxRow, at: string): Promise<boolean> {
   const verification = await reader
     .selectFrom('verification')
     .select('id')
-    .where(({ or, eb }) => or([eb('registration_id', '=', registration_id ?? ''), eb('group_id', '=', group_id ?? '')]))
+    .where('id', '=', verification_id)
     .where('ends_at', '>', at)
     .executeTakeFirst()
   return verification !== undefined

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { OutboxTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { mostTries, nextTry, reasonOf } from '../outbox/next-try.ts'
-import { beginOffer, offerMailDueAt } from '../registrations/offer-time.ts'
+import { offerMailDueAt, startOfferClock } from '../registrations/offer-clock.ts'
 import { takeAllowance } from './allowance.ts'
 import { composeMail } from './compose.ts'
 import { type Mail, MailRefused } from './mail.ts'
@@ -51,7 +51,7 @@ async function takeDue(deps: Deps): Promise<OutboxRow[]> {
       .updateTable('outbox')
       .set(({ eb }) => ({
         leased_until: new Date(now.getTime() + leaseMs).toISOString(),
-        attempts: eb('attempts', '+', 1),
+        tries: eb('tries', '+', 1),
       }))
       .where('id', 'in', (query) =>
         query
@@ -163,25 +163,25 @@ async function settle(
 
 async function postpone(deps: Deps, row: OutboxRow, error: unknown): Promise<Outcome> {
   const reason = reasonOf(error)
-  if (row.attempts >= mostTries) return settle(deps, row, 'failed', reason)
-  await write(deps, row, { due_at: nextTry(deps, row.attempts), last_error: reason })
+  if (row.tries >= mostTries) return settle(deps, row, 'failed', reason)
+  await write(deps, row, { due_at: nextTry(deps, row.tries), last_error: reason })
   return 'postponed'
 }
 
 /** Its turn comes when its recipient has been left in peace for long enough. That is no try. */
 async function holdBack(deps: Deps, row: OutboxRow, until: string): Promise<Outcome> {
-  await write(deps, row, { due_at: until, attempts: row.attempts - 1 })
+  await write(deps, row, { due_at: until, tries: row.tries - 1 })
   return 'held-back'
 }
 
 /** Only if nobody has taken it over meanwhile: the number of tries is that of ours. */
 const write = (deps: Deps, row: OutboxRow, values: Partial<OutboxRow>) =>
   deps.db.transaction(async (tx) => {
-    if (row.kind === 'offer') await beginOffer(deps, tx, row, values.due_at ?? deps.now().toISOString())
+    if (row.kind === 'offer') await startOfferClock(deps, tx, row, values.due_at ?? deps.now().toISOString())
     await tx
       .updateTable('outbox')
       .set({ ...values, leased_until: null })
       .where('id', '=', row.id)
-      .where('attempts', '=', row.attempts)
+      .where('tries', '=', row.tries)
       .execute()
   })

@@ -1,10 +1,11 @@
 import type { Language, RegistrationStatus } from '@training-signup/contract'
 import type { Deps } from '../deps.ts'
+import { openStatuses } from '../registrations/transitions.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, type Composer, isSafeToRepeat, line, tellDeadline, text, trainingFacts } from './composed.ts'
 import type { Fact } from './mail-text.ts'
-import { type Place, standing, toldName } from './place-mail.ts'
+import { type Place, toldName } from './place-mail.ts'
 
 const mostNames = 50
 
@@ -16,7 +17,7 @@ async function digestMail(about: About, deps: Deps): Promise<Composed | undefine
   if (training.state === 'past') return undefined
   const since = (await findLast(about, deps)) ?? stored.row.created_at
   const period = { since, until: row.created_at }
-  const added = await findPeople(about, deps, { at: 'created_at', statuses: standing, ...period })
+  const added = await findPeople(about, deps, { at: 'created_at', statuses: openStatuses, ...period })
   const gone = await findPeople(about, deps, { at: 'changed_at', statuses: over, ...period })
   const count = added.count + gone.count
   if (count === 0) return undefined
@@ -72,8 +73,6 @@ async function findPeople(
     .where('status', 'in', asked.statuses)
     .where(asked.at, '>', asked.since)
     .where(asked.at, '<=', asked.until)
-    // Who never verified their address was never there.
-    .where('is_unverified', '=', 0)
   const { count } = await query.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
   const people = await query.selectAll().orderBy('id').limit(mostNames).execute()
   return { count, people }

@@ -1,10 +1,11 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Deps } from '../deps.ts'
+import { openStatuses } from '../registrations/transitions.ts'
 import { say } from '../words/index.ts'
 import type { About, Group } from './about.ts'
 import { type Composed, type Composer, greeting, line, note, question, text, trainingFacts } from './composed.ts'
 import type { Block, Fact } from './mail-text.ts'
-import { standing, toldName } from './place-mail.ts'
+import { toldName } from './place-mail.ts'
 
 /** Told to whoever signed up others. */
 export const groupMails = { 'group-summary': summaryMail } satisfies Record<string, Composer>
@@ -12,7 +13,7 @@ export const groupMails = { 'group-summary': summaryMail } satisfies Record<stri
 async function summaryMail(about: About, deps: Deps): Promise<Composed | undefined> {
   const { lang, group, training, links } = about
   if (!group || training.state === 'past' || training.state === 'cancelled') return undefined
-  const people = [...(await findMembers(group.id, deps)), ...(await findKnown(group.id, deps))]
+  const people = await findMembers(group.id, deps)
   if (people.length === 0) return undefined
   return {
     to: group.coordinator_email,
@@ -43,7 +44,7 @@ export async function groupNewsMail(about: About, deps: Deps, news: GroupNews): 
   const { lang, links } = about
   const { group } = news
   const people = (await findMembers(group.id, deps)).filter(
-    ({ isReachable, status }) => !isReachable && standing.some((one) => one === status),
+    ({ isReachable, status }) => !isReachable && openStatuses.includes(status),
   )
   if (people.length === 0) return undefined
   const manage = say(lang, 'mail.group-summary.manage')
@@ -70,8 +71,8 @@ interface Person {
   id: string
   name: string
   reference: string
-  status: RegistrationStatus | null
-  /** Whether they have an address of their own. */
+  status: RegistrationStatus
+  /** Whether they are told themselves. */
   isReachable: boolean
 }
 
@@ -80,13 +81,7 @@ const byId = (one: Person, other: Person) => (one.id < other.id ? -1 : 1)
 
 const personFact = ({ lang }: About, { name, reference, status }: Person): Fact => ({
   term: name,
-  lines: [
-    line(
-      status === null
-        ? reference
-        : say(lang, 'mail.status.reference', { status: say(lang, `mail.status.${status}`), reference }),
-    ),
-  ],
+  lines: [line(say(lang, 'mail.status.reference', { status: say(lang, `mail.status.${status}`), reference }))],
 })
 
 const referenceFact = ({ lang }: About, reference: string): Fact => ({
@@ -94,41 +89,25 @@ const referenceFact = ({ lang }: About, reference: string): Fact => ({
   lines: [line(reference)],
 })
 
-async function findMembers(groupId: string, { db }: Deps): Promise<Person[]> {
-  const rows = await db.reader
-    .selectFrom('registration')
-    .selectAll()
-    .where('group_id', '=', groupId)
-    .where('self_managed_at', 'is', null)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    name: toldName(row),
-    reference: row.reference,
-    status: row.status,
-    isReachable: row.email !== null,
-  }))
-}
-
 /**
- * Those who were registered already look like the others here too: only the owner of a mailbox learns who is
- * registered, and whoever signs up others does not own theirs.
+ * People with an address of their own are shown as the sign-up was answered; the owner of their mailbox alone learns
+ * more, and whether they were registered before.
  */
-async function findKnown(groupId: string, { db }: Deps): Promise<Person[]> {
-  const rows = await db.reader
-    .selectFrom('attempt')
-    .selectAll()
-    .where('group_id', '=', groupId)
-    .where('self_managed_at', 'is', null)
-    .execute()
-  return rows.map(({ id, reference, said, shown }) => {
-    const { givenName = '', familyName = '', email } = JSON.parse(said) as Partial<Record<string, string>>
-    return {
-      id,
-      name: toldName({ given_name: givenName, family_name: familyName, reference }),
-      reference,
-      status: shown,
-      isReachable: email !== undefined,
-    }
-  })
+async function findMembers(groupId: string, { db }: Deps): Promise<Person[]> {
+  const rows = await db.reader.selectFrom('registration').selectAll().where('group_id', '=', groupId).execute()
+  const duplicates = await db.reader.selectFrom('duplicate').selectAll().where('group_id', '=', groupId).execute()
+  return [
+    ...rows.map((row) => ({
+      id: row.id,
+      name: toldName(row),
+      reference: row.reference,
+      status: row.email === null ? row.status : row.public_status,
+      isReachable: row.email !== null,
+    })),
+    ...duplicates.map(({ id, reference, submitted_answers, public_status }) => {
+      const { givenName = '', familyName = '' } = JSON.parse(submitted_answers) as Record<string, string>
+      const name = toldName({ given_name: givenName, family_name: familyName, reference })
+      return { id, name, reference, status: public_status, isReachable: true }
+    }),
+  ]
 }

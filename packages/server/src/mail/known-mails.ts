@@ -1,18 +1,19 @@
 import type { Language } from '@training-signup/contract'
 import type { Deps } from '../deps.ts'
 import { haveLinksEnded } from '../registrations/manage-token.ts'
+import { openStatuses } from '../registrations/transitions.ts'
 import { formOf } from '../trainings/form.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, type Composer, isSafeToRepeat, line, note, text, trainingFacts } from './composed.ts'
 import type { Fact } from './mail-text.ts'
-import { type Place, placeMail, standing, tellStanding, toldName, whileIn } from './place-mail.ts'
+import { type Place, placeMail, tellStanding, toldName, whileIn } from './place-mail.ts'
 
 /** Told to whoever is registered already, whoever asked for it. */
 export const knownMails = {
   'already-registered': async (about, deps) => {
     const said = await findSaid(about, deps)
-    return whileIn(standing, (place) => alreadyRegisteredMail(place, said))(about, deps)
+    return whileIn(openStatuses, (place) => alreadyRegisteredMail(place, said))(about, deps)
   },
   'your-link': yourLinkMail,
 } satisfies Record<string, Composer>
@@ -57,10 +58,10 @@ function saidFacts({ lang, stored }: About, said: Said[]): Fact[] {
 }
 
 /** What this mail is about, and what was entered since it was written, whose own mails are dropped for it. */
-async function findSaid({ row: { id, kind, registration_id, attempt_id } }: About, { db }: Deps): Promise<Said[]> {
+async function findSaid({ row: { id, kind, registration_id, duplicate_id } }: About, { db }: Deps): Promise<Said[]> {
   const since = await db.reader
     .selectFrom('outbox')
-    .select('attempt_id')
+    .select('duplicate_id')
     .where('registration_id', '=', registration_id)
     .where('kind', '=', kind)
     .where('id', '>', id)
@@ -68,13 +69,13 @@ async function findSaid({ row: { id, kind, registration_id, attempt_id } }: Abou
     .limit(mostSaid)
     .execute()
   const rows = await db.reader
-    .selectFrom('attempt')
-    .select('said')
-    .where('id', 'in', ['', ...[attempt_id, ...since.map((one) => one.attempt_id)].filter((one) => one !== null)])
+    .selectFrom('duplicate')
+    .select('submitted_answers')
+    .where('id', 'in', ['', ...[duplicate_id, ...since.map((one) => one.duplicate_id)].filter((one) => one !== null)])
     .orderBy('id', 'desc')
     .limit(mostSaid)
     .execute()
-  return rows.map(({ said }) => JSON.parse(said) as Said)
+  return rows.map(({ submitted_answers }) => JSON.parse(submitted_answers) as Said)
 }
 
 /** Every place that an address has in the training, or had, or a group that its owner signed up: with the link to each. */
@@ -118,7 +119,6 @@ const findPlaces = ({ row }: About, { db }: Deps, { email_canonical }: Place['re
     .selectAll()
     .where('training_id', '=', row.training_id)
     .where('email_canonical', '=', email_canonical)
-    .where('status', '!=', 'pending_verification')
     .orderBy(({ eb }) => eb('active_person', 'is', null))
     .orderBy('id')
     .execute()

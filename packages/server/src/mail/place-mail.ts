@@ -97,9 +97,6 @@ export const whileIn =
     return isToCome && registration ? compose({ ...about, registration, people }, deps) : undefined
   }
 
-/** The statuses of whoever has a place, or waits for one. */
-export const standing = ['confirmed', 'pending_approval', 'waitlisted', 'offered'] as const
-
 /** Where somebody with a place stands, in a sentence. */
 export function tellStanding(place: Place): string {
   const { lang, registration } = place

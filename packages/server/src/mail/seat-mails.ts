@@ -1,9 +1,10 @@
 import type { Deps } from '../deps.ts'
 import { offerEndOf } from '../registrations/deadlines.ts'
+import { openStatuses } from '../registrations/transitions.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, type Composer, pageButton, tellDeadline, text } from './composed.ts'
-import { manageButton, type Place, placeMail, toldName, whileIn } from './place-mail.ts'
+import { manageButton, type Place, placeMail, tellStanding, toldName, whileIn } from './place-mail.ts'
 
 /** What becomes of somebody's own place. */
 export const seatMails = {
@@ -20,6 +21,7 @@ export const seatMails = {
   declined: whileIn(['declined'], (place) => goneMail(place, 'declined')),
   'passed-on': whileIn(['cancelled'], (place) => goneMail(place, 'passed-on')),
   'offer-expired': whileIn(['expired'], (place) => goneMail(place, 'offer-expired')),
+  'group-called-off': whileIn(openStatuses, calledOffMail),
 } satisfies Record<string, Composer>
 
 type Seat = 'confirmed' | 'waitlisted' | 'pending-approval' | 'approval-again' | 'approved' | 'promoted'
@@ -46,6 +48,15 @@ function offerMail(place: Place, deps: Deps): Composed | undefined {
     heading: say(place.lang, 'mail.offer'),
     text: say(place.lang, 'mail.offer.text', { time: tellDeadline(place, until) }),
     button: manageButton(place, say(place.lang, 'mail.offer.manage')),
+  })
+}
+
+/** The coordinator says that the group isn't coming; each person with an address of their own decides for themselves. */
+function calledOffMail(place: Place): Composed {
+  return placeMail(place, {
+    heading: say(place.lang, 'mail.group-called-off'),
+    text: `${say(place.lang, 'mail.group-called-off.text')} ${tellStanding(place)}`,
+    button: manageButton(place, say(place.lang, 'mail.group-called-off.manage')),
   })
 }
 

@@ -1,9 +1,10 @@
 import type { Deps } from '../deps.ts'
+import { openStatuses } from '../registrations/transitions.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, type Composer, text } from './composed.ts'
 import { groupNewsMail } from './group-mails.ts'
-import { type Place, placeMail, standing, tellStanding } from './place-mail.ts'
+import { type Place, placeMail, tellStanding } from './place-mail.ts'
 
 /**
  * What becomes of the training, told to everybody who has a place in it or waits for one; to a coordinator once for all
@@ -32,8 +33,9 @@ function newsMail(about: About, deps: Deps, news: News) {
   const { registration, group, row } = about
   if (group && row.group_id !== null)
     return groupNewsMail(about, deps, { ...saidOf(about, news, true), group, isOpen: news.isOpen })
-  const isConcerned = standing.some((status) => status === registration?.status)
-  return registration && isConcerned ? ownNewsMail({ ...about, registration }, news) : undefined
+  return registration && openStatuses.includes(registration.status)
+    ? ownNewsMail({ ...about, registration }, news)
+    : undefined
 }
 
 function ownNewsMail(place: Place, news: News): Composed {

@@ -28,35 +28,39 @@ export const takeTurn = (deps: Deps, { recipient, mailId, isNow = false, latest 
     const name = nameOf(deps, recipient)
     const now = deps.now()
     const instant = now.toISOString()
-    const lock = { recipient: name, slot: lockSlot, mail_id: '', used_at: instant }
+    const lock = { recipient: name, slot: lockSlot, mail_id: '', reserved_for: instant }
     await tx
-      .insertInto('mail_allowance')
+      .insertInto('mailbox_slot')
       .values(lock)
-      .onConflict((conflict) => conflict.columns(['recipient', 'slot']).doUpdateSet({ used_at: instant }))
+      .onConflict((conflict) => conflict.columns(['recipient', 'slot']).doUpdateSet({ reserved_for: instant }))
       .execute()
     const own = await turnsOf(tx, name).where('mail_id', '=', mailId).executeTakeFirst()
     const before = await turnsOf(tx, name)
       .where('mail_id', '!=', mailId)
-      .where('used_at', '>', isoOf(now.getTime() - hourMs))
+      .where('reserved_for', '>', isoOf(now.getTime() - hourMs))
       // Whoever has a turn already waits for none that is yet to come.
-      .$if(own !== undefined, (others) => others.where('used_at', '<=', instant))
-      .orderBy('used_at', 'desc')
+      .$if(own !== undefined, (others) => others.where('reserved_for', '<=', instant))
+      .orderBy('reserved_for', 'desc')
       .limit(mostAnHour)
       .execute()
     const fifth = before[mostAnHour - 1]
-    const used_at = fifth && !isNow ? isoOf(Date.parse(fifth.used_at) + hourMs) : instant
-    if (!own && latest !== undefined && used_at > latest) return undefined
+    const reserved_for = fifth && !isNow ? isoOf(Date.parse(fifth.reserved_for) + hourMs) : instant
+    if (!own && latest !== undefined && reserved_for > latest) return undefined
     const slot = own?.slot ?? (await nextSlot(tx, name))
     await tx
-      .insertInto('mail_allowance')
-      .values({ recipient: name, slot, mail_id: mailId, used_at })
-      .onConflict((conflict) => conflict.columns(['recipient', 'slot']).doUpdateSet({ used_at }))
+      .insertInto('mailbox_slot')
+      .values({ recipient: name, slot, mail_id: mailId, reserved_for })
+      .onConflict((conflict) => conflict.columns(['recipient', 'slot']).doUpdateSet({ reserved_for }))
       .execute()
-    return used_at
+    return reserved_for
   })
 
 const turnsOf = (tx: Tx, name: string) =>
-  tx.selectFrom('mail_allowance').select(['slot', 'used_at']).where('recipient', '=', name).where('slot', '>', lockSlot)
+  tx
+    .selectFrom('mailbox_slot')
+    .select(['slot', 'reserved_for'])
+    .where('recipient', '=', name)
+    .where('slot', '>', lockSlot)
 
 async function nextSlot(tx: Tx, name: string): Promise<number> {
   const last = await turnsOf(tx, name).orderBy('slot', 'desc').limit(1).executeTakeFirst()
@@ -69,9 +73,9 @@ export const takeFirst = (
   { recipient, mailId, pauseMs = hourMs }: Pick<Turn, 'recipient' | 'mailId'> & { pauseMs?: number },
 ): Promise<boolean> =>
   deps.db.transaction(async (tx) => {
-    const used = { mail_id: mailId, used_at: deps.now().toISOString() }
+    const used = { mail_id: mailId, reserved_for: deps.now().toISOString() }
     const { numInsertedOrUpdatedRows = 0n } = await tx
-      .insertInto('mail_allowance')
+      .insertInto('mailbox_slot')
       .values({ recipient: nameOf(deps, recipient), slot: 0, ...used })
       .onConflict((conflict) =>
         conflict
@@ -79,8 +83,8 @@ export const takeFirst = (
           .doUpdateSet(used)
           .where(({ or, eb }) =>
             or([
-              eb('mail_allowance.used_at', '<=', isoOf(deps.now().getTime() - pauseMs)),
-              eb('mail_allowance.mail_id', '=', mailId),
+              eb('mailbox_slot.reserved_for', '<=', isoOf(deps.now().getTime() - pauseMs)),
+              eb('mailbox_slot.mail_id', '=', mailId),
             ]),
           ),
       )
@@ -95,14 +99,14 @@ export async function forgetAllowances(deps: Deps): Promise<void> {
   const hourAgo = isoOf(deps.now().getTime() - hourMs)
   await deleteInBatches(deps, (tx) =>
     tx
-      .deleteFrom('mail_allowance')
+      .deleteFrom('mailbox_slot')
       .where(({ eb, refTuple, selectFrom }) =>
         eb(
           refTuple('recipient', 'slot'),
           'in',
-          selectFrom('mail_allowance')
+          selectFrom('mailbox_slot')
             .select(['recipient', 'slot'])
-            .where('used_at', '<=', hourAgo)
+            .where('reserved_for', '<=', hourAgo)
             .limit(rowsPerBatch)
             .$asTuple('recipient', 'slot'),
         ),

@@ -4,8 +4,8 @@ import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { answerPage, type Page } from '../pages/layout.ts'
 import { readSentForm } from '../pages/sent-form.ts'
-import { answersOf, correct } from '../registrations/correct.ts'
-import type { Registration } from '../registrations/status.ts'
+import { answersOf, editRegistration } from '../registrations/edit-registration.ts'
+import type { Registration } from '../registrations/registration.ts'
 import { formOf } from '../trainings/form.ts'
 import { say } from '../words/index.ts'
 import { isOvertaken, seeOther } from './answers.ts'
@@ -47,7 +47,7 @@ export async function sendChange(deps: Deps, c: Context, holder: Holder, changin
   const { person } = await readSentForm(c, formFor(holder))
   try {
     const { id } = changing.registration
-    await correct(deps, id, everyAnswer(formFor(holder), person), { lenient: false, lang })
+    await editRegistration(deps, id, everyAnswer(formFor(holder), person), { lenient: false, lang })
     return seeOther(deps.config, at('', 'changed'))
   } catch (error) {
     if (isOvertaken(error)) return seeOther(deps.config, at('', 'otherwise'))

@@ -1,41 +1,33 @@
 import { html } from 'hono/html'
 import type { Html, Page } from '../pages/layout.ts'
 import { helpView, trainingRecap } from '../pages/training-details.ts'
-import { isCancellable } from '../registrations/cancellable.ts'
-import { isActive } from '../registrations/status.ts'
+import { can, isActive } from '../registrations/transitions.ts'
 import { tellMoment } from '../trainings/local-time.ts'
 import { say, sayList } from '../words/index.ts'
-import { isReplaceable, type Member, type Offer, offersTo } from './group-deeds.ts'
+import { type Member, type Offer, offersTo } from './group-actions.ts'
 import type { GroupHolder } from './holder.ts'
 import { buttonView, noticeView } from './views.ts'
 
 export type MemberOption = 'change' | 'substitute' | 'cancel'
 
-/**
- * What a coordinator can do for one of the people they signed up. Whoever has an address of their own has a link of their
- * own: their answers are not shown here, and by a change of name here nobody finds out who is registered.
- */
-export function memberOptions({ isAhead }: Pick<GroupHolder, 'isAhead'>, member: Member): MemberOption[] {
-  if (!isAhead) return []
-  const isOwn = member.registration !== undefined && !member.isReachable && isActive(member.status)
+/** What a coordinator can do for one of the people they signed up: only for someone without an address of their own. */
+export function memberOptions({ isAhead }: Pick<GroupHolder, 'isAhead'>, { registration }: Member): MemberOption[] {
+  if (!isAhead || !registration) return []
+  const { status } = registration
   return [
-    ...(isOwn ? ['change' as const] : []),
-    ...(isReplaceable(member) ? ['substitute' as const] : []),
-    ...(isCancellable(member.status) ? ['cancel' as const] : []),
+    ...(isActive(status) ? ['change' as const] : []),
+    ...(can(status, 'replace') ? ['substitute' as const] : []),
+    ...(can(status, 'cancel') ? ['cancel' as const] : []),
   ]
 }
 
-interface GroupView {
-  /** How many are not shown any more. */
-  selfManaged: number
-  /** What has just been done. */
-  done: string | undefined
-}
+/** Whether the coordinator can say that the group isn't coming. */
+export const canCallOff = ({ isAhead, group }: Pick<GroupHolder, 'isAhead' | 'group'>): boolean =>
+  isAhead && group.called_off_at === null
 
-/** Everybody whom a coordinator signed up together, and where they stand. */
-export function groupPage(holder: GroupHolder, members: Member[], { selfManaged, done }: GroupView): Page {
+/** Everyone whom a coordinator signed up together, and where they stand. */
+export function groupPage(holder: GroupHolder, members: Member[], done: string | undefined): Page {
   const { training, group, lang, languages, at, isAhead } = holder
-  const isAnyLeft = isAhead && members.some(({ status }) => isCancellable(status))
   return {
     lang,
     languages,
@@ -46,10 +38,9 @@ ${training.state === 'cancelled' ? html`<div class="panel"><h2>${training.notice
 <p class="reference">${say(lang, 'result.reference')} <strong>${group.reference}</strong></p>
 ${isAhead ? offersTo(members).map((offer) => offerView(holder, offer)) : ''}
 <ul class="trainings">${members.map((member) => memberView(holder, member))}</ul>
-${selfManaged > 0 ? html`<p class="muted">${say(lang, 'manage.group.selfManaged', { count: selfManaged })}</p>` : ''}
 <h2>${training.title}</h2>
 ${trainingRecap(training)}
-${isAnyLeft ? html`<p class="onward"><a href="${at('/cancel')}">${say(lang, 'manage.group.cancelAll')}</a></p>` : ''}
+${canCallOff(holder) ? html`<p class="onward"><a href="${at('/cancel')}">${say(lang, 'manage.group.cancelAll')}</a></p>` : ''}
 <p class="onward"><a href="${at('/erase')}">${say(lang, 'manage.erase')}</a></p></main>
 ${helpView(training)}`,
   }
@@ -70,7 +61,7 @@ function offerView({ lang, at, stored }: GroupHolder, { members, until }: Offer)
 
 function memberView(holder: GroupHolder, member: Member): Html {
   const { lang, at } = holder
-  const { id, name, status, isReachable } = member
+  const { id, name, status, registration } = member
   const options = memberOptions(holder, member)
   return html`<li><h2>${name}</h2><p><strong>${say(lang, `mail.status.${status}`)}</strong></p>
 ${
@@ -81,5 +72,5 @@ ${
       })}</ul>`
     : ''
 }
-${isReachable && options.length > 0 ? html`<p class="muted">${say(lang, 'manage.group.own')}</p>` : ''}</li>`
+${registration ? '' : html`<p class="muted">${say(lang, 'manage.group.own')}</p>`}</li>`
 }

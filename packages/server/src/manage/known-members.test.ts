@@ -7,7 +7,7 @@ import { sendAllMails } from '../testing/outbox.ts'
 import { contradictions } from '../testing/recount.ts'
 import { onBothDatabases } from '../testing/test-app.ts'
 import { createVisitor } from '../testing/visitor.ts'
-import { readMembers } from './group-deeds.ts'
+import { readMembers } from './group-actions.ts'
 
 const coordinator = { name: 'Sgt. Kim Doe', email: 'doe@kcpd.example' }
 const luis = { givenName: 'Luis', familyName: 'Ortega', email: 'luis@kcpd.example' }

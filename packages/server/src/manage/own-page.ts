@@ -2,13 +2,12 @@ import { html } from 'hono/html'
 import type { Html, Page } from '../pages/layout.ts'
 import { helpView, trainingRecap } from '../pages/training-details.ts'
 import { calendarsView } from '../pages/training-page.ts'
-import { isCancellable } from '../registrations/cancellable.ts'
-import { isActive } from '../registrations/status.ts'
+import type { Transfer } from '../registrations/offer-transfer.ts'
+import { can, isActive } from '../registrations/transitions.ts'
 import { tellMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
-import { fullName } from './group-deeds.ts'
+import { fullName } from './group-actions.ts'
 import type { OwnHolder } from './holder.ts'
-import type { Transfer } from './pass-on.ts'
 import { isAsked } from './reconfirm.ts'
 import { buttonView, noticeView } from './views.ts'
 
@@ -30,11 +29,11 @@ export type OwnOption = 'change' | 'pass' | 'cancel' | 'erase'
 export function ownOptions({ registration, stored, isAhead, training }: OwnHolder, sendsMail: boolean): OwnOption[] {
   const { status } = registration
   const isOpen = isActive(status) && training.state !== 'past'
-  const isPassable = status === 'confirmed' && isAhead && stored.row.status === 'published' && sendsMail
+  const isPassable = can(status, 'transfer') && isAhead && stored.row.status === 'published' && sendsMail
   return [
     ...(isOpen && training.state !== 'cancelled' ? ['change' as const] : []),
     ...(isPassable ? ['pass' as const] : []),
-    ...(isCancellable(status) && isAhead ? ['cancel' as const] : []),
+    ...(can(status, 'cancel') && isAhead ? ['cancel' as const] : []),
     'erase',
   ]
 }

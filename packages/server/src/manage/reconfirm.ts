@@ -1,5 +1,6 @@
 import type { Parts } from '../deps.ts'
-import type { Registration } from '../registrations/status.ts'
+import { editDetails } from '../registrations/ledger.ts'
+import type { Registration } from '../registrations/registration.ts'
 
 const nearMs = 96 * 60 * 60 * 1000
 
@@ -26,11 +27,6 @@ export async function reconfirm({ db, now }: Pick<Parts, 'db' | 'now'>, id: stri
       .where('registration.id', '=', id)
       .executeTakeFirst()
     if (!found || !isAsked(found, found.starts_at, now())) return
-    await tx
-      .updateTable('registration')
-      .set({ reconfirmed_at: now().toISOString() })
-      .where('id', '=', id)
-      .where('status', '=', 'confirmed')
-      .execute()
+    await editDetails(tx, [id], { reconfirmed_at: now().toISOString() })
   })
 }

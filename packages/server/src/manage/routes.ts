@@ -5,12 +5,12 @@ import { ProblemError } from '../http/problem.ts'
 import { answerPageError } from '../pages/hosted-pages.ts'
 import { answerManageError } from './answers.ts'
 import { createFinding } from './finding.ts'
-import { createGroupPlace } from './group-place.ts'
+import { createGroupPlace } from './group-registration.ts'
 import { createHolders, type GroupHolder } from './holder.ts'
-import { createOwnPlace } from './own-place.ts'
-import { createPassing } from './passing.ts'
-import { createSupervising } from './supervising.ts'
-import { createVerifying } from './verifying.ts'
+import { createOwnPlace } from './own-registration.ts'
+import { createSupervising } from './supervisor-page.ts'
+import { createPassing } from './transfer-page.ts'
+import { createVerifying } from './verify-page.ts'
 
 /** The pages on which people see and change their registrations: who has the link may. */
 export function manageRoutes(deps: Deps) {

@@ -49,8 +49,7 @@ async function findOwned(tx: Tx, trainingId: string, address: string): Promise<O
     .select('id')
     .where('training_id', '=', trainingId)
     .where('email_canonical', '=', address)
-    // Also what has ended: whoever gave their place back, or away, can still have it erased.
-    .where('status', '!=', 'pending_verification')
+    // Also what has ended: someone who gave their seat back, or away, can still have it erased.
     .orderBy('id', 'desc')
     .limit(1)
     .execute()
@@ -59,8 +58,6 @@ async function findOwned(tx: Tx, trainingId: string, address: string): Promise<O
     .select('id')
     .where('training_id', '=', trainingId)
     .where('coordinator_canonical', '=', address)
-    // Whoever has not verified their address has signed up nobody yet.
-    .where('is_unverified', '=', 0)
     .orderBy('id', 'desc')
     .limit(mostGroups)
     .execute()

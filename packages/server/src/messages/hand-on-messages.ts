@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts'
 import { reachedBy } from '../registrations/reached-by.ts'
-import type { Registration } from '../registrations/status.ts'
+import type { Registration } from '../registrations/registration.ts'
 
 /**
  * Keeps the organizer's messages to an address that several share when the one for whom they were written down is erased:

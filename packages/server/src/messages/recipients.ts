@@ -3,7 +3,7 @@ import type { Tables } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { filterBy } from '../organizers/list-registrations.ts'
 import { foldName } from '../people/person.ts'
-import type { Registration } from '../registrations/status.ts'
+import type { Registration } from '../registrations/registration.ts'
 import { filterOf, type StoredMessage } from './messages.ts'
 import { createUnsubscribing, findUnsubscribed } from './unsubscribing.ts'
 
@@ -42,11 +42,11 @@ export async function readRecipients(
   }
 }
 
-/** Whom its filter names now, but for whose address nobody has proven to be theirs. */
+/** The people whom its filter names now. */
 export function peopleOf(db: Kysely<Tables>, message: StoredMessage) {
   const { agency, ...filter } = filterOf(message)
   const wanted = { ...filter, agency: agency === undefined ? undefined : foldName(agency) }
-  return filterBy({ db: { reader: db } }, wanted, message.training_id).where('is_unverified', '=', 0)
+  return filterBy({ db: { reader: db } }, wanted, message.training_id)
 }
 
 async function findCoordinators(db: Kysely<Tables>, people: Registration[]): Promise<Map<string, string>> {

@@ -1,6 +1,6 @@
 import type { AdminRegistration, Answer, RegistrationStatus } from '@training-signup/contract'
 import type { Deps } from '../deps.ts'
-import type { Registration } from '../registrations/status.ts'
+import type { Registration } from '../registrations/registration.ts'
 import { writeCursor } from './cursor.ts'
 import {
   filterBy,

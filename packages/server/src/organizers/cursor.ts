@@ -1,7 +1,7 @@
 import { isPlainText } from '@training-signup/contract'
 import { z } from 'zod'
 import { ProblemError } from '../http/problem.ts'
-import type { Registration } from '../registrations/status.ts'
+import type { Registration } from '../registrations/registration.ts'
 import type { RegistrationSort } from './list-registrations.ts'
 
 const Cursor = z.strictObject({

@@ -3,7 +3,7 @@ import type { Selectable, SelectQueryBuilder } from 'kysely'
 import type { RegistrationGroupTable, Tables } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
-import type { Registration } from '../registrations/status.ts'
+import type { Registration } from '../registrations/registration.ts'
 import { readCounts } from '../trainings/counts.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { idsMatching } from './search.ts'
@@ -17,7 +17,7 @@ export interface RegistrationFilter {
   q?: string | undefined
 }
 
-const shownAttempts = 200
+const mostDuplicates = 200
 
 export type RegistrationSort = 'created' | '-created' | 'name'
 
@@ -37,7 +37,7 @@ export async function listRegistrations(deps: Deps, query: RegistrationQuery): P
   const last = page.at(-1)
   return {
     registrations: await present(deps, page, query.sensitive),
-    ...(query.q === undefined ? {} : { attempts: await findAttempts(deps, page) }),
+    ...(query.q === undefined ? {} : { attempts: await findDuplicates(deps, page) }),
     ...(await totals(deps, query, trainingId)),
     nextCursor: found.length > query.limit && last ? writeCursor(query.sort, last) : null,
   }
@@ -131,7 +131,7 @@ async function supervisorsOf({ db }: Deps, rows: Registration[]) {
       'in',
       rows.map(({ id }) => id),
     )
-    .where('attempt_id', 'is', null)
+    .where('duplicate_id', 'is', null)
     .execute()
   return new Map(
     requests.map(({ registration_id, address, answer, answered_at: answeredAt }) => [
@@ -203,20 +203,20 @@ async function groupsOf(deps: Deps, ids: string[]) {
 }
 
 /** What the people of a page, who were registered already, said when they signed up again. */
-async function findAttempts(deps: Deps, page: Registration[]): Promise<Attempt[]> {
+async function findDuplicates(deps: Deps, page: Registration[]): Promise<Attempt[]> {
   if (page.length === 0) return []
   const rows = await deps.db.reader
-    .selectFrom('attempt')
-    .leftJoin('registration_group', 'registration_group.id', 'attempt.group_id')
-    .selectAll('attempt')
+    .selectFrom('duplicate')
+    .leftJoin('registration_group', 'registration_group.id', 'duplicate.group_id')
+    .selectAll('duplicate')
     .select('registration_group.reference as group_reference')
     .where(
       'registration_id',
       'in',
       page.map((row) => row.id),
     )
-    .orderBy('attempt.id', 'desc')
-    .limit(shownAttempts)
+    .orderBy('duplicate.id', 'desc')
+    .limit(mostDuplicates)
     .execute()
   const slugs = await slugsOf(
     deps,
@@ -227,7 +227,7 @@ async function findAttempts(deps: Deps, page: Registration[]): Promise<Attempt[]
     group: row.group_reference,
     registration: row.registration_id,
     training: slugs.get(row.training_id) ?? '',
-    said: JSON.parse(row.said) as Attempt['said'],
+    said: JSON.parse(row.submitted_answers) as Attempt['said'],
     createdAt: row.created_at,
   }))
 }

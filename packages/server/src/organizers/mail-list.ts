@@ -62,7 +62,7 @@ export async function readMails(
       registration: row.registration_id,
       state: row.outcome ?? 'waiting',
       dueAt: row.due_at,
-      attempts: row.attempts,
+      attempts: row.tries,
       lastError: row.last_error,
       doneAt: row.sent_at,
       createdAt: row.created_at,
@@ -92,7 +92,7 @@ export async function retryMail({ db, now }: Parts, id: string): Promise<void> {
   await db.transaction(async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('outbox')
-      .set({ outcome: null, sent_at: null, leased_until: null, attempts: 0, due_at: now().toISOString() })
+      .set({ outcome: null, sent_at: null, leased_until: null, tries: 0, due_at: now().toISOString() })
       .where('id', '=', id)
       .where('outcome', '=', 'failed')
       .executeTakeFirst()

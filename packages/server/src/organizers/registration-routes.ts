@@ -10,9 +10,9 @@ import { erase } from '../erasing/erase.ts'
 import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
-import { correct } from '../registrations/correct.ts'
+import { editRegistration } from '../registrations/edit-registration.ts'
 import { registerForIds } from '../sign-up/register.ts'
-import { filters, flag, readFilter } from './filter-query.ts'
+import { filters, flag, readFilter } from './filters.ts'
 import { listRegistrations, readRegistration } from './list-registrations.ts'
 
 const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
@@ -124,7 +124,7 @@ function changeRoutes(deps: Deps, routes: OpenAPIHono) {
   })
   routes.openapi(adminRoutes.correct, async (c) => {
     const { id } = c.req.valid('param')
-    await correct(deps, id, c.req.valid('json').person)
+    await editRegistration(deps, id, c.req.valid('json').person)
     return c.json(await readRegistration(deps, id), 200)
   })
   routes.openapi(adminRoutes.erase, async (c) => {

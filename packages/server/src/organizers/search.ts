@@ -7,7 +7,7 @@ import { readReference } from '../people/reference.ts'
 // The last code point: whatever goes on after the prefix comes before it in byte order.
 const end = '\u{10FFFF}'
 
-type Searched = 'registration' | 'registration_group' | 'attempt'
+type Searched = 'registration' | 'registration_group' | 'duplicate'
 
 const startsWith =
   <T extends Searched>(column: keyof Tables[T] & string, prefix: string) =>
@@ -19,7 +19,7 @@ const startsWith =
 
 /**
  * The ids of registrations whose family name, e-mail address or reference begins with `q`; whose group's does; or that
- * an attempt with such a reference has met. Each way of finding goes along its own index.
+ * a duplicate with such a reference has met. Each way of finding goes along its own index.
  */
 export function idsMatching({ reader }: Pick<Database, 'reader'>, q: string) {
   const name = foldName(q)
@@ -37,10 +37,10 @@ export function idsMatching({ reader }: Pick<Database, 'reader'>, q: string) {
     .selectFrom('registration_group')
     .select('id')
     .where(startsWith<'registration_group'>('reference', reference))
-  const attempts = reader.selectFrom('attempt').select('registration_id as id')
+  const duplicates = reader.selectFrom('duplicate').select('registration_id as id')
   return ids
     .union(reader.selectFrom('registration').select('id').where(startsWith<'registration'>('reference', reference)))
     .union(reader.selectFrom('registration').select('id').where('group_id', 'in', groups))
-    .union(attempts.where(startsWith<'attempt'>('reference', reference)))
-    .union(attempts.where('group_id', 'in', groups))
+    .union(duplicates.where(startsWith<'duplicate'>('reference', reference)))
+    .union(duplicates.where('group_id', 'in', groups))
 }

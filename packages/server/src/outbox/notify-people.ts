@@ -4,9 +4,9 @@ import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from './outbox.ts'
 
 /** Somebody of a training to whom something has happened. */
-export type Told = Pick<RegistrationTable, 'id' | 'training_id' | 'lang' | 'email' | 'group_id'>
+export type Recipient = Pick<RegistrationTable, 'id' | 'training_id' | 'lang' | 'email' | 'group_id'>
 
-interface News {
+interface Notice {
   kind: MailKind
   now: string
   /** From when on it may leave. */
@@ -18,20 +18,26 @@ interface News {
  * mail to whoever signed them up, also when it happens to one after another before that mail has left. Who came alone and
  * gave no address is told nothing.
  */
-export async function tellPeople(parts: Parts, tx: Tx, people: readonly Told[], news: News): Promise<void> {
+export async function notifyPeople(parts: Parts, tx: Tx, people: readonly Recipient[], notice: Notice): Promise<void> {
   const reached = people.filter(({ email }) => email !== null)
   const rows = reached.map(({ id, training_id, lang }) => ({
-    ...mailRow(parts, news.kind, { training_id, lang, registration_id: id }, news.now),
-    due_at: news.dueAt,
+    ...mailRow(parts, notice.kind, { training_id, lang, registration_id: id }, notice.now),
+    due_at: notice.dueAt,
   }))
   if (rows.length > 0) await tx.insertInto('outbox').values(rows).execute()
   const others = people.filter(({ email }) => email === null)
   for (const [groupId, members] of Map.groupBy(others, ({ group_id }) => group_id))
-    if (groupId !== null) await tellCoordinator(parts, tx, groupId, members, news)
+    if (groupId !== null) await notifyCoordinator(parts, tx, groupId, members, notice)
 }
 
-async function tellCoordinator(parts: Parts, tx: Tx, groupId: string, members: Told[], news: News): Promise<void> {
-  const outbox_id = (await takeWaiting(tx, groupId, news)) ?? (await insertMail(parts, tx, groupId, members, news))
+async function notifyCoordinator(
+  parts: Parts,
+  tx: Tx,
+  groupId: string,
+  members: Recipient[],
+  notice: Notice,
+): Promise<void> {
+  const outbox_id = (await takeWaiting(tx, groupId, notice)) ?? (await insertMail(parts, tx, groupId, members, notice))
   await tx
     .insertInto('outbox_person')
     .values(members.map(({ id }) => ({ outbox_id, registration_id: id })))
@@ -43,11 +49,11 @@ async function tellCoordinator(parts: Parts, tx: Tx, groupId: string, members: T
  * The mail of this kind to a coordinator that has not been tried yet, if there is one. Its row is locked, so that nobody
  * sends it before it is complete.
  */
-async function takeWaiting(tx: Tx, groupId: string, { kind, now, dueAt }: News): Promise<string | undefined> {
-  const isUntouched = { outcome: null, leased_until: null, attempts: 0 }
+async function takeWaiting(tx: Tx, groupId: string, { kind, now, dueAt }: Notice): Promise<string | undefined> {
+  const isUntouched = { outcome: null, leased_until: null, tries: 0 }
   const taken = await tx
     .updateTable('outbox')
-    .set(({ ref }) => ({ attempts: ref('attempts') }))
+    .set(({ ref }) => ({ tries: ref('tries') }))
     .where('id', 'in', (query) =>
       query
         .selectFrom('outbox')
@@ -63,12 +69,18 @@ async function takeWaiting(tx: Tx, groupId: string, { kind, now, dueAt }: News):
   return taken?.id
 }
 
-async function insertMail(parts: Parts, tx: Tx, groupId: string, members: Told[], news: News): Promise<string> {
-  const { training_id, lang } = members[0] as Told
-  const row = mailRow(parts, news.kind, { training_id, lang, group_id: groupId }, news.now)
+async function insertMail(
+  parts: Parts,
+  tx: Tx,
+  groupId: string,
+  members: Recipient[],
+  notice: Notice,
+): Promise<string> {
+  const { training_id, lang } = members[0] as Recipient
+  const row = mailRow(parts, notice.kind, { training_id, lang, group_id: groupId }, notice.now)
   await tx
     .insertInto('outbox')
-    .values({ ...row, due_at: news.dueAt })
+    .values({ ...row, due_at: notice.dueAt })
     .execute()
   return row.id
 }

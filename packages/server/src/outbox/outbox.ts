@@ -23,13 +23,16 @@ export type MailKind =
   | 'supervisor'
   | 'code'
   | 'group-summary'
+  | 'group-called-off'
   | 'training-changed'
   | 'training-cancelled'
   | 'digest'
   | 'message'
 
 type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
-  Partial<Pick<Insertable<OutboxTable>, 'registration_id' | 'group_id' | 'attempt_id' | 'transfer_id'>>
+  Partial<
+    Pick<Insertable<OutboxTable>, 'registration_id' | 'group_id' | 'duplicate_id' | 'transfer_id' | 'verification_id'>
+  >
 
 /** A row for the outbox: ids only, so that what is erased later is never sent. Insert it where its cause is stored. */
 export function mailRow(
@@ -43,11 +46,12 @@ export function mailRow(
     kind,
     registration_id: null,
     group_id: null,
-    attempt_id: null,
+    duplicate_id: null,
     transfer_id: null,
+    verification_id: null,
     ...about,
     due_at: now,
-    attempts: 0,
+    tries: 0,
     leased_until: null,
     sent_at: null,
     outcome: null,

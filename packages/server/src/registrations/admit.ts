@@ -1,4 +1,3 @@
-import type { ResultStatus } from '@training-signup/contract'
 import type { ProblemName } from '../http/problem.ts'
 
 /** A training's seats and windows as they are under its lock. Instants are ISO strings in UTC. */
@@ -13,14 +12,16 @@ export interface SeatState {
   waitlist: boolean
   /** Whether someone who awaits approval holds a seat meanwhile. */
   holdWhilePending: boolean
-  lastLineNumber: number
-  /** Whether some of those who wait may fit: whoever comes now stands behind them. */
-  isWalkDue: boolean
-  /** How many seats are held by people whose addresses are not verified yet; none unless some of the requests verify. */
-  unverifiedHolds?: number
-  /** Who has a place or waits for one: `active_person` → registration id. */
-  active: ReadonlyMap<string, string>
+  lastPosition: number
+  /** Whether people wait who may fit: new sign-ups stand behind them. */
+  isPromotionPending: boolean
 }
+
+/** What someone who is admitted can become. */
+export type AdmittedStatus = 'confirmed' | 'waitlisted' | 'pending_approval'
+
+/** Who has a seat or waits for one: `active_person` → registration id. */
+export type ActivePeople = ReadonlyMap<string, string>
 
 export interface SeatRequest {
   people: readonly { activePerson: string; id: string; needsApproval: boolean }[]
@@ -28,29 +29,41 @@ export interface SeatRequest {
   split: boolean
   /** Organizers are not bound by windows, and are told of duplicates. */
   byOrganizer: boolean
-  /** Whether it counts only once its address is verified. Until then its people are nobody: others may sign them up. */
-  verifies?: boolean
+  /**
+   * Set where the request has waited for its code, with the seats it held until now: its first people get those. Windows
+   * do not bind it any more, and people without a seat join the waiting list.
+   */
+  heldSeats?: number | undefined
 }
 
-export interface Placed {
-  status: 'confirmed' | 'waitlisted' | 'pending_approval' | 'pending_verification'
+export interface Placement {
+  status: AdmittedStatus
   holdsSeat: boolean
-  lineNumber: number
+  position: number
 }
 
-/** What is shown is decided as if nobody of the request were registered, with the seat held then: it must not tell who is. */
-export type PersonDecision = { shown: ResultStatus; holdsSeat: boolean } & (
-  | { stored: Placed }
-  | { attemptOf: string; lineNumber: number }
-)
+/** `publicStatus` is decided as if no one of the request were registered: the answer must not tell who is. */
+export type PersonDecision = { publicStatus: AdmittedStatus } & ({ stored: Placement } | { duplicateOf: string })
 
 export type Decision = { refused: ProblemName; people?: number[] } | { people: PersonDecision[] }
 
-/** What stops a sign-up before anyone looks at the people. */
-function refusalOf(state: SeatState, byOrganizer: boolean, now: string): ProblemName | undefined {
+/**
+ * What refuses a request before anyone looks at its people.
+ */
+export function refuseEarly(state: SeatState, request: SeatRequest, now: string): ProblemName | undefined {
+  const refused = refusalOf(state, request, now)
+  if (refused) return refused
+  return place(state, request, () => true) ? undefined : 'training-full'
+}
+
+function refusalOf(
+  state: SeatState,
+  { byOrganizer, heldSeats }: Pick<SeatRequest, 'byOrganizer' | 'heldSeats'>,
+  now: string,
+): ProblemName | undefined {
   if (state.status === 'withdrawn') return 'training-withdrawn'
   if (state.status === 'cancelled') return 'training-cancelled'
-  if (byOrganizer) return undefined
+  if (byOrganizer || heldSeats !== undefined) return undefined
   if (state.status === 'draft') return 'not-found'
   if (now >= state.closesAt || now >= state.startsAt) return 'registration-closed'
   if (state.opensAt !== null && now < state.opensAt) return 'registration-not-open'
@@ -58,218 +71,133 @@ function refusalOf(state: SeatState, byOrganizer: boolean, now: string): Problem
 }
 
 /**
- * Decides each request in order against the seats that are left. Pure: same input, same answer.
- * A request that is refused changes nothing; one whose people are all registered already takes no seat.
+ * Decides a request against the seats that are left. Pure: same input, same answer. A request that is refused changes
+ * nothing; one whose people are all registered already takes no seat.
  */
 export function admit(
   state: SeatState,
-  requests: readonly SeatRequest[],
+  active: ActivePeople,
+  request: SeatRequest,
   now: string,
-): { decisions: Decision[]; after: SeatState } {
-  let after = state
-  const decisions = requests.map((request) => {
-    const outcome = admitOne(after, request, now)
-    after = outcome.after
-    return outcome.decision
+): { decision: Decision; after: SeatState; active: ActivePeople } {
+  const refuse = (refused: ProblemName, people?: number[]) => ({
+    decision: people ? { refused, people } : { refused },
+    after: state,
+    active,
   })
-  return { decisions, after }
-}
+  const refused = refusalOf(state, request, now)
+  if (refused) return refuse(refused)
+  const existing = request.people.flatMap(({ activePerson }, index) => (active.has(activePerson) ? [index] : []))
+  if (request.byOrganizer && existing.length > 0) return refuse('already-registered', existing)
 
-function admitOne(state: SeatState, request: SeatRequest, now: string): { decision: Decision; after: SeatState } {
-  const refused = refusalOf(state, request.byOrganizer, now)
-  if (refused) return { decision: { refused }, after: state }
-  const known = request.people.flatMap((person, index) => (state.active.has(person.activePerson) ? [index] : []))
-  if (request.byOrganizer && known.length > 0)
-    return { decision: { refused: 'already-registered', people: known }, after: state }
-
-  const isNew = (person: SeatRequest['people'][number]) => !state.active.has(person.activePerson)
-  const shown = place(
-    state,
-    entriesOf(request, () => true),
-  )
-  // For fewer seats than were shown, so whoever was shown a place has one. Until an address is verified, whoever is
-  // registered already holds a seat like anybody: a stranger could count the seats that are left.
-  const stored = request.verifies ? shown : place(state, entriesOf(request, isNew))
-  if (!shown || !stored) return { decision: { refused: 'training-full' }, after: state }
+  const asIfNew = place(state, request, () => true)
+  // For fewer seats than were answered, so everyone who was answered with a seat has one.
+  const stored = place(state, request, ({ activePerson }) => !active.has(activePerson))
+  if (!asIfNew || !stored) return refuse('training-full')
+  const added = request.people.filter(({ activePerson }) => !active.has(activePerson))
   return {
-    decision: { people: pair(state, request, shown.placed, request.verifies ? undefined : stored.placed) },
-    after: {
-      ...stored.after,
-      // As if all were new: whoever was registered already is shown to their coordinator as standing there.
-      lastLineNumber: shown.after.lastLineNumber,
-      active: request.verifies ? state.active : withNewcomers(state.active, request.people.filter(isNew)),
-    },
+    decision: { people: pair(active, request, asIfNew.placements, stored.placements) },
+    // Positions pass as if everyone were new.
+    after: { ...stored.after, lastPosition: asIfNew.after.lastPosition },
+    active: new Map([...active, ...added.map(({ activePerson, id }) => [activePerson, id] as const)]),
   }
 }
 
-/**
- * People one by one if they may be divided, else all together. An undivided group is judged by everybody in it, also
- * those who are registered already: otherwise a stranger's group with one other person in it would get seats, or wait,
- * depending on whether that person is registered. (Divided, that still shows where fewer seats are left than people.)
- */
-function entriesOf(request: SeatRequest, takesPart: (person: SeatRequest['people'][number]) => boolean): Entry[] {
-  const judged = request.split ? request.people.filter(takesPart).map((person) => [person]) : [request.people]
-  return judged
-    .map((people) => ({
-      size: people.length,
-      seats: people.filter(takesPart).length,
-      held: 0,
-      needsApproval: people.some((person) => person.needsApproval),
-      verifies: request.verifies ?? false,
-    }))
-    .filter(({ seats }) => seats > 0)
-}
+type PersonRequest = SeatRequest['people'][number]
+type Placements = ReadonlyMap<PersonRequest, Placement>
 
-interface Entry {
-  /** How many seats must be free. */
-  size: number
-  /** How many are taken. */
-  seats: number
-  /** How many of them are held already. */
-  held: number
-  needsApproval: boolean
-  verifies: boolean
-}
-
-/** @param stored of the new ones; undefined where they are stored as they are shown */
-function pair(state: SeatState, request: SeatRequest, shown: Placed[], stored?: Placed[]): PersonDecision[] {
-  const left = [...(stored ?? [])]
-  return request.people.map((person, index) => {
-    const placed = shown[index] as Placed
-    const attemptOf = state.active.get(person.activePerson)
-    const { status: shownAs, lineNumber, holdsSeat } = placed
-    if (attemptOf !== undefined) return { shown: shownAs, holdsSeat, attemptOf, lineNumber }
-    const own = stored ? (left.shift() as Placed) : placed
-    return { shown: shownAs, holdsSeat, stored: { ...own, lineNumber } }
+function pair(active: ActivePeople, request: SeatRequest, asIfNew: Placements, stored: Placements): PersonDecision[] {
+  return request.people.map((person) => {
+    const { status: publicStatus, position } = asIfNew.get(person) as Placement
+    const duplicateOf = active.get(person.activePerson)
+    if (duplicateOf !== undefined) return { publicStatus, duplicateOf }
+    return { publicStatus, stored: { ...(stored.get(person) as Placement), position } }
   })
 }
 
-function withNewcomers(active: ReadonlyMap<string, string>, newcomers: SeatRequest['people']) {
-  return newcomers.length === 0
-    ? active
-    : new Map([...active, ...newcomers.map((person) => [person.activePerson, person.id] as const)])
-}
-
-/** What of a training's state a place depends on. */
-type SeatsLeft = Pick<
-  SeatState,
-  'capacity' | 'seatsTaken' | 'waitlist' | 'holdWhilePending' | 'lastLineNumber' | 'isWalkDue' | 'unverifiedHolds'
->
-
-/** Somebody of a sign-up whose address is verified now. */
-export interface Verified {
-  /** Whether they are registered by another sign-up. */
-  isKnown: boolean
-  needsApproval: boolean
-  /** Whether they hold a seat since they signed up. */
-  holdsSeat: boolean
-}
-
 /**
- * Decides by the same rules about a sign-up that is verified now. Everybody of it is promised a place: whoever finds no
- * seat waits.
- * @returns for each what is shown, as if nobody of it were known, and what becomes of each newcomer
+ * Finds a place for each person who takes part, in order; undefined when not everyone finds one. An undivided group is
+ * one entry, judged by everyone in it, also by those who are registered already: otherwise a stranger's group with one
+ * other person in it would get seats, or wait, depending on whether that person is registered.
  */
-export function settle(
-  state: SeatsLeft,
-  people: readonly Verified[],
-  isUndivided: boolean,
-): { shown: Placed[]; stored: Placed[] } {
-  const open = { ...state, waitlist: true }
-  const newcomers = people.filter(({ isKnown }) => !isKnown)
-  const shown = placeVerified(open, isUndivided ? [people] : people.map((one) => [one]))
-  // What the known hold is free now.
-  const seatsTaken = state.seatsTaken - heldBy(people.filter(({ isKnown }) => isKnown))
-  const stored = isUndivided
-    ? newcomers.map(() => shown[0] as Placed)
-    : placeVerified(
-        { ...open, seatsTaken },
-        newcomers.map((one) => [one]),
-      )
-  return { shown, stored }
-}
-
-const placeVerified = (state: SeatsLeft, entries: (readonly Verified[])[]): Placed[] =>
-  place(
-    state,
-    entries.map((people) => ({
-      size: people.length,
-      seats: people.length,
-      held: heldBy(people),
-      needsApproval: people.some(({ needsApproval }) => needsApproval),
-      verifies: false,
-    })),
-  )?.placed ?? []
-
-/** How many seats the people of one sign-up hold at most before its address is verified; the others take theirs then. */
-const mostHeldAtOnce = 5
-
-/** How many more seats those may hold whose addresses are not verified: half of all in sum. */
-const mostUnverified = ({ capacity, unverifiedHolds = 0 }: SeatsLeft): number =>
-  capacity === null ? Number.POSITIVE_INFINITY : Math.max(mostHeldAtOnce, Math.ceil(capacity / 2)) - unverifiedHolds
-
-const heldBy = (people: readonly Verified[]) => people.filter(({ holdsSeat }) => holdsSeat).length
-
-/** A place for each who takes part, in order; undefined when not everyone finds one. */
-function place<S extends SeatsLeft>(state: S, entries: Entry[]) {
-  const placed: Placed[] = []
-  let after = state
-  let holding = 0
+function place(state: SeatState, request: SeatRequest, takesPart: (person: PersonRequest) => boolean) {
+  const { people, split, heldSeats } = request
+  const isHeld = (person: PersonRequest) => people.indexOf(person) < (heldSeats ?? 0)
+  const entries = split ? people.filter(takesPart).map((person) => [person]) : [people]
+  // Someone who has proven their address is never refused for lack of seats.
+  let after = heldSeats === undefined ? state : { ...state, waitlist: true }
+  const placements = new Map<PersonRequest, Placement>()
   for (const entry of entries) {
-    const { seats, held, verifies } = entry
-    const one = placeEntry(after, entry)
+    const seated = entry.filter(takesPart)
+    if (seated.length === 0) continue
+    const one = placeEntry(after, entry, entry.every(isHeld))
     if (!one) return undefined
-    // Nobody has proven to be any of these people: some seats stay for those who have.
-    const most = verifies ? Math.max(0, Math.min(mostHeldAtOnce - holding, mostUnverified(after))) : seats
-    const seated = one.holdsSeat ? Math.min(seats, most) : 0
-    placed.push(...Array.from({ length: seats }, (_, index) => ({ ...one, holdsSeat: index < seated })))
-    holding += seated
+    for (const person of seated) placements.set(person, one)
     after = {
       ...after,
-      lastLineNumber: one.lineNumber,
-      seatsTaken: after.seatsTaken - held + seated,
-      unverifiedHolds: (after.unverifiedHolds ?? 0) + (verifies ? seated : 0),
+      lastPosition: one.position,
+      seatsTaken: after.seatsTaken + (one.holdsSeat ? seated.length : 0),
     }
   }
-  return { placed, after }
+  return { placements, after: { ...after, waitlist: state.waitlist } }
 }
 
 /**
- * A new entry stands at the end of the line. Unless a walk is due nobody who waits fits in (the line was walked when seats
- * last changed), so it takes seats exactly if it fits. Where one is due, it waits for that. Whoever holds a seat keeps it.
+ * A new entry stands at the end of the line. Unless a promotion is pending no one who waits fits (the line was looked at
+ * when seats last changed), so the entry takes seats exactly if it fits. People who hold seats keep them.
  */
-function placeEntry(state: SeatsLeft, { size, seats, held, needsApproval, verifies }: Entry): Placed | undefined {
-  const fits = held === seats || fitsIn({ ...state, seatsTaken: state.seatsTaken - held }, size)
-  const isSeated = held === seats || (fits && !state.isWalkDue)
-  const lineNumber = state.lastLineNumber + 1
+function placeEntry(state: SeatState, entry: readonly PersonRequest[], isHeld: boolean): Placement | undefined {
+  const fits = isHeld || fitsIn(state, entry.length)
+  const isSeated = isHeld || (fits && !state.isPromotionPending)
+  const position = state.lastPosition + 1
   if (!fits && !state.waitlist) return undefined
-  if (verifies) return { status: 'pending_verification', holdsSeat: isSeated, lineNumber }
-  if (needsApproval) return { status: 'pending_approval', holdsSeat: isSeated && state.holdWhilePending, lineNumber }
-  return { status: isSeated ? 'confirmed' : 'waitlisted', holdsSeat: isSeated, lineNumber }
+  if (entry.some(({ needsApproval }) => needsApproval))
+    return { status: 'pending_approval', holdsSeat: isSeated && state.holdWhilePending, position }
+  return { status: isSeated ? 'confirmed' : 'waitlisted', holdsSeat: isSeated, position }
+}
+
+/** How many seats one request holds at most while it waits for its code; its other people take theirs afterwards. */
+const mostHeldByRequest = 5
+
+/**
+ * How many seats a request holds while it waits for its code. No one has proven to be any of its people, so in total such
+ * requests hold at most half of the seats.
+ * @param heldByRequests by the training's other requests
+ */
+export function seatsToHold(state: SeatState, request: SeatRequest, heldByRequests: number): number {
+  const { people, split } = request
+  if (state.isPromotionPending) return 0
+  const free = state.capacity === null ? people.length : Math.max(0, state.capacity - state.seatsTaken)
+  if (!split && free < people.length) return 0
+  const mostHeld =
+    state.capacity === null
+      ? mostHeldByRequest
+      : Math.max(0, Math.max(mostHeldByRequest, Math.ceil(state.capacity / 2)) - heldByRequests)
+  return Math.min(people.length, free, mostHeldByRequest, mostHeld)
 }
 
 export const fitsIn = (state: Pick<SeatState, 'capacity' | 'seatsTaken'>, size: number) =>
   state.capacity === null || state.seatsTaken + size <= state.capacity
 
 export interface WaitingEntry {
-  lineNumber: number
-  /** How many seats must be free: whoever was registered already when their group signed up counts, as they did then. */
+  position: number
+  /** How many seats must be free: people who were registered already when their group signed up count, as they did then. */
   size: number
-  /** How many people wait, none where all of them were registered already. */
+  /** How many people wait. */
   seats: number
 }
 
 /**
- * Walks the waiting list in order: each entry that fits is taken, the rest keep their place.
+ * Looks at the waiting list in order: each entry that fits gets its seats, the rest keep their position.
  * @returns the entries that get seats
  */
-export function walkLine<T extends WaitingEntry>(
+export function planPromotion<T extends WaitingEntry>(
   state: Pick<SeatState, 'capacity' | 'seatsTaken'>,
   line: readonly T[],
 ): T[] {
   const taken: T[] = []
   let seatsTaken = state.seatsTaken
-  for (const entry of line.toSorted((a, b) => a.lineNumber - b.lineNumber)) {
+  for (const entry of line.toSorted((a, b) => a.position - b.position)) {
     if (!fitsIn({ capacity: state.capacity, seatsTaken }, entry.size)) continue
     taken.push(entry)
     seatsTaken += entry.seats
@@ -277,9 +205,9 @@ export function walkLine<T extends WaitingEntry>(
   return taken
 }
 
-/** The first of the entries that are called, for at most so many people: an entry is not cut, and the first one always goes. */
-export function firstCalled<T extends WaitingEntry>(called: readonly T[], mostPeople: number): T[] {
+/** The first of the entries, for at most so many people: an entry is not divided, and the first one always goes. */
+export function firstOf<T extends WaitingEntry>(entries: readonly T[], mostPeople: number): T[] {
   let people = 0
-  const end = called.findIndex(({ size }, index) => (people += size) > mostPeople && index > 0)
-  return end === -1 ? [...called] : called.slice(0, end)
+  const end = entries.findIndex(({ size }, index) => (people += size) > mostPeople && index > 0)
+  return end === -1 ? [...entries] : entries.slice(0, end)
 }

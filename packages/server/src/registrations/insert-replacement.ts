@@ -1,5 +1,6 @@
 import type { Language } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
+import { writeTogether } from '../db/write-together.ts'
 import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../outbox/outbox.ts'
 import { addPlacements, dayAt } from '../partners/placement-counts.ts'
@@ -7,42 +8,45 @@ import { activePerson } from '../people/person.ts'
 import { languageOf, personColumns } from '../people/person-columns.ts'
 import { newReference } from '../people/reference.ts'
 import type { CheckedPerson } from '../trainings/check-people.ts'
-import { addCounts } from '../trainings/counts.ts'
-import { noteHappenings } from '../webhooks/events.ts'
-import { type LockedTraining, moveSeats } from './seats.ts'
-import type { Registration } from './status.ts'
+import { add, moveSeats, writeSeats } from './ledger.ts'
+import type { Registration } from './registration.ts'
+import type { LockedTraining } from './seats.ts'
 import { requestSupervisor } from './supervisors.ts'
 
-export interface Successor {
+export interface Replacement {
   person: CheckedPerson
   /** The address by which they are reached, their own or their coordinator's. */
   contact: string
-  place: Pick<Registration, 'status' | 'holds_seat' | 'line_number' | 'expires_at' | 'group_id'>
+  place: Pick<Registration, 'status' | 'holds_seat' | 'waiting_list_position' | 'expires_at' | 'group_id'>
   consents: string[]
   lang: Language
   /** Whose page had brought the one before them. */
   partner: string | null
   mail?: MailKind
+  /** When the person proved their address, if they did. */
+  provenAt?: string
 }
 
 /**
  * Stores somebody in the place of another, who must have left it in this transaction. A registration of their own, so
  * that history, reference and links stay each person's. Returns its id.
  */
-export async function insertSuccessor(
+export async function insertReplacement(
   parts: Parts,
   tx: Tx,
   training: LockedTraining,
-  successor: Successor,
+  replacement: Replacement,
 ): Promise<string> {
   const now = parts.now().toISOString()
-  const { place, partner, mail } = successor
-  const row = registrationRow(parts, training, successor, now)
-  await tx.insertInto('registration').values(row).execute()
-  await addCounts(tx, [{ training_id: training.id, status: place.status, count: 1 }]).execute()
-  const created = { training: training.slug, registration: row.id, group: place.group_id }
-  await noteHappenings(parts, tx, [{ event: 'registration.created', ...created }], now).execute()
-  await moveSeats(tx, training, place.holds_seat, Math.max(place.line_number, training.state.lastLineNumber))
+  const { place, partner, mail } = replacement
+  const row = registrationRow(parts, training, replacement, now)
+  moveSeats(training, place.holds_seat)
+  const lastPosition = Math.max(place.waiting_list_position, training.state.lastPosition)
+  training.state = { ...training.state, lastPosition }
+  await writeTogether(parts.db, tx, [
+    ...add(parts, tx, [row], new Map([[training.id, training]]), now),
+    writeSeats(tx, training),
+  ])
   const day = dayAt(now, training.timeZone)
   const count = { partner: partner ?? '', training_id: training.id, day, views: 0, starts: 0, sign_ups: 1 }
   await addPlacements(tx, [count]).execute()
@@ -53,14 +57,14 @@ export async function insertSuccessor(
       .values(mailRow(parts, mail, about, now))
       .execute()
   }
-  await requestSupervisor(parts, tx, row, successor.person)
+  await requestSupervisor(parts, tx, row, replacement.person)
   return row.id
 }
 
 function registrationRow(
   parts: Parts,
   training: LockedTraining,
-  { person, contact, place, consents, lang, partner }: Successor,
+  { person, contact, place, consents, lang, partner, provenAt }: Replacement,
   now: string,
 ): Registration {
   return {
@@ -77,8 +81,8 @@ function registrationRow(
     token_version: 1,
     active_person: activePerson(contact, person.givenName, person.familyName),
     reconfirmed_at: null,
-    is_unverified: 0,
-    self_managed_at: null,
+    public_status: place.status,
+    proven_at: provenAt ?? null,
     created_at: now,
     changed_at: now,
   }

@@ -7,7 +7,7 @@ import { contradictions } from '../testing/recount.ts'
 import { step, takeStep } from '../testing/steps.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
-import { finishWalks } from './waiting-list.ts'
+import { finishPromotions } from './waiting-list.ts'
 
 const anySeats = fc.record({
   capacity: fc.option(fc.nat(5)),
@@ -40,8 +40,8 @@ async function checkInvariants({ deps, clock }: TestApp, slug: string, capacityE
 
 /** Whatever was left over is done by the jobs. */
 async function finishAndCheck(app: TestApp, slug: string, capacityEver: number | null) {
-  await finishWalks(app.deps)
-  const due = app.deps.db.reader.selectFrom('training').select('slug').where('walk_due_at', 'is not', null)
+  await finishPromotions(app.deps)
+  const due = app.deps.db.reader.selectFrom('training').select('slug').where('promotion_pending_since', 'is not', null)
   assert.deepEqual(await due.execute(), [])
   await checkInvariants(app, slug, capacityEver)
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
-import { readMembers } from '../manage/group-deeds.ts'
+import { readMembers } from '../manage/group-actions.ts'
 import { contradictions } from '../testing/recount.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'

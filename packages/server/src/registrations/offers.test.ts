@@ -7,7 +7,7 @@ import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 import { cancel } from './cancel.ts'
 import { expireRegistrations } from './expire.ts'
 import { acceptOffer, declineOffer } from './offers.ts'
-import type { Registration } from './status.ts'
+import type { Registration } from './registration.ts'
 
 const noon = new Date('2027-01-10T18:00:00.000Z')
 const hours = (count: number) => count * 60 * 60_000
@@ -27,7 +27,7 @@ const registrationsOf = ({ deps }: TestApp, slug: string): Promise<Registration[
     .selectAll('registration')
     .innerJoin('training', 'training.id', 'training_id')
     .where('slug', '=', slug)
-    .orderBy('registration.line_number')
+    .orderBy('registration.waiting_list_position')
     .orderBy('registration.id')
     .execute()
 

@@ -4,10 +4,10 @@ import type { Engine, Tx } from '../db/database.ts'
 import type { TrainingTable } from '../db/schema.ts'
 import type { SeatState } from './admit.ts'
 
-/** So many people one transaction moves: more of them would keep others from signing up for too long. */
+/** How many people one transaction moves: more would keep others from signing up for too long. */
 export const peopleAtOnce = 100
 
-/** A training that this transaction holds: nobody else decides about its seats meanwhile. */
+/** A training that this transaction holds: no one else decides about its seats meanwhile. */
 export interface LockedTraining {
   id: string
   slug: string
@@ -16,7 +16,7 @@ export interface LockedTraining {
   /** What the organizer wants done with them. */
   seats: TrainingSeats
   contact: TrainingInput['contact']
-  /** Seats as they are now; who writes seats writes them here too. */
+  /** Seats as they are now. The ledger keeps them in step with the row. */
   state: Omit<SeatState, 'active'>
 }
 
@@ -39,21 +39,6 @@ export async function lockSeats(
   return new Map(rows.map((row) => [row.id, lockedTraining(row)]))
 }
 
-/** Writes seats to the locked training and to its state in hand. */
-export async function moveSeats(
-  tx: Tx,
-  training: LockedTraining,
-  seats: number,
-  lineNumber = training.state.lastLineNumber,
-): Promise<void> {
-  training.state = { ...training.state, seatsTaken: training.state.seatsTaken + seats, lastLineNumber: lineNumber }
-  await tx
-    .updateTable('training')
-    .set({ seats_taken: training.state.seatsTaken, last_line_number: lineNumber })
-    .where('id', '=', training.id)
-    .execute()
-}
-
 function lockedTraining(row: Selectable<TrainingTable>): LockedTraining {
   // Parsed again, so that a member added since the row was written has its default.
   const input = JSON.parse(row.input) as { seats?: unknown; contact?: TrainingInput['contact'] }
@@ -74,8 +59,8 @@ function lockedTraining(row: Selectable<TrainingTable>): LockedTraining {
       seatsTaken: row.seats_taken,
       waitlist: seats.waitlist,
       holdWhilePending: seats.holdWhilePending,
-      lastLineNumber: row.last_line_number,
-      isWalkDue: row.walk_due_at !== null,
+      lastPosition: row.last_waiting_list_position,
+      isPromotionPending: row.promotion_pending_since !== null,
     },
   }
 }

@@ -6,14 +6,14 @@ import type { Parts } from '../deps.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { canonicalAddress, foldName } from '../people/person.ts'
 import type { CheckedPerson } from '../trainings/check-people.ts'
-import type { Registration } from './status.ts'
+import type { Registration } from './registration.ts'
 
 export type SupervisorRequest = Selectable<SupervisorRequestTable>
 
-/** Whom a request is about: a registration, or one that an attempt has met. */
+/** Whom a request is about: a registration, or one that a duplicate has met. */
 interface Subject {
   registration_id: string
-  attempt_id: string | null
+  duplicate_id: string | null
 }
 
 interface Named {
@@ -50,51 +50,27 @@ export function requestRow(
 export const askingMail = (
   parts: Pick<Parts, 'newId'>,
   trainingId: string,
-  { registration_id, attempt_id, lang }: Subject & { lang: Language },
+  { registration_id, duplicate_id, lang }: Subject & { lang: Language },
   now: string,
 ): Insertable<OutboxTable> =>
-  mailRow(parts, 'supervisor', { training_id: trainingId, lang, registration_id, attempt_id }, now)
+  mailRow(parts, 'supervisor', { training_id: trainingId, lang, registration_id, duplicate_id }, now)
 
-/**
- * Asks the supervisors of people who await approval from now on; whoever named none is passed over. For those who were
- * registered already it is the same: a stranger who names a mailbox of their own learns nothing from it.
- */
-export async function askSupervisors(
-  parts: Pick<Parts, 'newId' | 'now'>,
-  tx: Tx,
-  trainingId: string,
-  of: { registrations: readonly string[]; attempts: readonly string[] },
-): Promise<void> {
-  const requests = await tx
-    .selectFrom('supervisor_request')
-    .select(['registration_id', 'attempt_id', 'lang'])
-    .where(({ or, and, eb }) =>
-      or([
-        and([eb('registration_id', 'in', ['', ...of.registrations]), eb('attempt_id', 'is', null)]),
-        eb('attempt_id', 'in', ['', ...of.attempts]),
-      ]),
-    )
-    .orderBy('id')
-    .execute()
-  if (requests.length === 0) return
-  const now = parts.now().toISOString()
-  const mails = requests.map((request) => askingMail(parts, trainingId, request, now))
-  await tx.insertInto('outbox').values(mails).execute()
-}
-
-/** Stores the question about somebody who has been stored already, and asks it if they await approval. */
+/** Stores the question about someone who awaits approval, and asks it. */
 export async function requestSupervisor(
   parts: Pick<Parts, 'newId' | 'now'>,
   tx: Tx,
   { id, training_id, status, lang }: Pick<Registration, 'id' | 'training_id' | 'status' | 'lang'>,
   person: CheckedPerson,
 ): Promise<void> {
-  if (status !== 'pending_approval' && status !== 'pending_verification') return
+  if (status !== 'pending_approval') return
   const now = parts.now().toISOString()
-  const row = requestRow(parts, { registration_id: id, attempt_id: null }, { person, lang }, now)
+  const row = requestRow(parts, { registration_id: id, duplicate_id: null }, { person, lang }, now)
   if (!row) return
   await tx.insertInto('supervisor_request').values(row).execute()
-  if (status === 'pending_approval') await askSupervisors(parts, tx, training_id, { registrations: [id], attempts: [] })
+  await tx
+    .insertInto('outbox')
+    .values(askingMail(parts, training_id, row, now))
+    .execute()
 }
 
 /**
@@ -113,19 +89,19 @@ export async function moveRequest(
       .updateTable('supervisor_request')
       .set({ given_name: person.givenName, family_name: person.familyName })
       .where('registration_id', '=', registration.id)
-      .where('attempt_id', 'is', null)
+      .where('duplicate_id', 'is', null)
       .execute()
     return
   }
   await tx
     .deleteFrom('supervisor_request')
     .where('registration_id', '=', registration.id)
-    .where('attempt_id', 'is', null)
+    .where('duplicate_id', 'is', null)
     .execute()
   await tx
     .deleteFrom('outbox')
     .where('registration_id', '=', registration.id)
-    .where('attempt_id', 'is', null)
+    .where('duplicate_id', 'is', null)
     .where('kind', '=', 'supervisor')
     .where('outcome', 'is', null)
     .execute()
@@ -150,7 +126,7 @@ export async function findSupervisor(
     .selectFrom('supervisor_request')
     .selectAll()
     .where('registration_id', '=', registration.id)
-    .where('attempt_id', 'is', null)
+    .where('duplicate_id', 'is', null)
     .executeTakeFirst()
   return request && isSamePerson(request, registration) ? request.address : undefined
 }
@@ -177,16 +153,16 @@ export async function findAsked({ db }: Pick<Parts, 'db'>, mail: About & { id: s
   return toThem.filter((request) => request.answer === null && (request === own || askedOf(request).length > 0))
 }
 
-type About = Pick<Selectable<OutboxTable>, 'registration_id' | 'attempt_id'>
+type About = Pick<Selectable<OutboxTable>, 'registration_id' | 'duplicate_id'>
 
 const isAbout = (mail: About, request: Subject) =>
-  mail.registration_id === request.registration_id && mail.attempt_id === request.attempt_id
+  mail.registration_id === request.registration_id && mail.duplicate_id === request.duplicate_id
 
 /** Whatever was sent, or is to be, about some of these; whoever needs no approval was never asked about. */
 const findMails = ({ reader }: Pick<Parts['db'], 'reader'>, requests: SupervisorRequest[]) =>
   reader
     .selectFrom('outbox')
-    .select(['id', 'registration_id', 'attempt_id', 'outcome', 'created_at'])
+    .select(['id', 'registration_id', 'duplicate_id', 'outcome', 'created_at'])
     .where('kind', '=', 'supervisor')
     .where(
       'registration_id',
@@ -195,32 +171,32 @@ const findMails = ({ reader }: Pick<Parts['db'], 'reader'>, requests: Supervisor
     )
     .where(({ or, eb }) =>
       or([
-        eb('attempt_id', 'is', null),
-        eb('attempt_id', 'in', ['', ...requests.flatMap(({ attempt_id }) => attempt_id ?? [])]),
+        eb('duplicate_id', 'is', null),
+        eb('duplicate_id', 'in', ['', ...requests.flatMap(({ duplicate_id }) => duplicate_id ?? [])]),
       ]),
     )
     .execute()
 
 /** The question itself, and those about everybody else of the group, in the order in which they were entered. */
-async function findTogether({ reader }: Pick<Parts['db'], 'reader'>, { registration_id, attempt_id }: About) {
+async function findTogether({ reader }: Pick<Parts['db'], 'reader'>, { registration_id, duplicate_id }: About) {
   const requests = reader
     .selectFrom('supervisor_request')
     .innerJoin('registration', 'registration.id', 'supervisor_request.registration_id')
-    .leftJoin('attempt', 'attempt.id', 'supervisor_request.attempt_id')
+    .leftJoin('duplicate', 'duplicate.id', 'supervisor_request.duplicate_id')
     .selectAll('supervisor_request')
-    .select(['registration.group_id', 'attempt.group_id as attempt_group_id'])
-  // Of one registration there may be any number of attempts.
+    .select(['registration.group_id', 'duplicate.group_id as duplicate_group_id'])
+  // Of one registration there may be any number of duplicates.
   const own = await requests
     .where('supervisor_request.registration_id', '=', registration_id)
-    .$if(attempt_id === null, (all) => all.where('supervisor_request.attempt_id', 'is', null))
-    .$if(attempt_id !== null, (all) => all.where('supervisor_request.attempt_id', '=', attempt_id))
+    .$if(duplicate_id === null, (all) => all.where('supervisor_request.duplicate_id', 'is', null))
+    .$if(duplicate_id !== null, (all) => all.where('supervisor_request.duplicate_id', '=', duplicate_id))
     .execute()
-  const groupId = own.map((one) => (one.attempt_id === null ? one.group_id : one.attempt_group_id)).at(0)
+  const groupId = own.map((one) => (one.duplicate_id === null ? one.group_id : one.duplicate_group_id)).at(0)
   if (!groupId) return own
   const newcomers = await requests
     .where('registration.group_id', '=', groupId)
-    .where('supervisor_request.attempt_id', 'is', null)
+    .where('supervisor_request.duplicate_id', 'is', null)
     .execute()
-  const known = await requests.where('attempt.group_id', '=', groupId).execute()
+  const known = await requests.where('duplicate.group_id', '=', groupId).execute()
   return [...newcomers, ...known].toSorted((one, other) => (one.id < other.id ? -1 : 1))
 }

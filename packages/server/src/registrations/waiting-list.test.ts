@@ -8,7 +8,7 @@ import { sendAllMails } from '../testing/outbox.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { cancel } from './cancel.ts'
 import { expireRegistrations } from './expire.ts'
-import { finishWalks } from './waiting-list.ts'
+import { finishPromotions } from './waiting-list.ts'
 
 onBothDatabases('a waiting list', (given) => {
   /** Stores a row so often again, each with other values where `changed` says so. */
@@ -36,7 +36,7 @@ onBothDatabases('a waiting list', (given) => {
     id: numbered('id'),
     reference: numbered('reference'),
     active_person: numbered('active_person'),
-    line_number: sql`line_number + n`,
+    waiting_list_position: sql`waiting_list_position + n`,
   }
 
   test('is walked however many groups wait', async () => {
@@ -45,7 +45,11 @@ onBothDatabases('a waiting list', (given) => {
     await signUp(slug, { people: [somebody()] })
     await signUp(slug, { people: [somebody()], coordinator: { name: 'Pat', email: 'pat@kcpd.example' } })
     const people = () =>
-      deps.db.reader.selectFrom('registration').select(['id', 'group_id', 'status']).orderBy('line_number').limit(3)
+      deps.db.reader
+        .selectFrom('registration')
+        .select(['id', 'group_id', 'status'])
+        .orderBy('waiting_list_position')
+        .limit(3)
     const [seated, first] = await people().execute()
     const groupId = first?.group_id ?? ''
     // More than there may be values in a statement; PostgreSQL takes twice as many, which would be slow to store.
@@ -74,16 +78,21 @@ onBothDatabases('a waiting list', (given) => {
     await deps.db.transaction((tx) =>
       tx
         .updateTable('training')
-        .set({ last_line_number: waiting + 1 })
+        .set({ last_waiting_list_position: waiting + 1 })
         .where('id', '=', id)
         .execute(),
     )
     const seated = async () =>
-      (await ofTraining.where('status', '=', 'confirmed').select('line_number').orderBy('line_number').execute()).map(
-        ({ line_number }) => line_number,
-      )
+      (
+        await ofTraining
+          .where('status', '=', 'confirmed')
+          .select('waiting_list_position')
+          .orderBy('waiting_list_position')
+          .execute()
+      ).map(({ waiting_list_position }) => waiting_list_position)
     const firstOf = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
-    const isDue = async () => (await training.select('walk_due_at').executeTakeFirstOrThrow()).walk_due_at !== null
+    const isDue = async () =>
+      (await training.select('promotion_pending_since').executeTakeFirstOrThrow()).promotion_pending_since !== null
 
     const { status } = await server.admin('PATCH', `/trainings/${slug}`, { seats: { capacity: waiting + 1 } })
     assert.equal(status, 200)
@@ -103,7 +112,7 @@ onBothDatabases('a waiting list', (given) => {
         return done
       })
     }
-    await assert.rejects(finishWalks(dying), /killed/)
+    await assert.rejects(finishPromotions(dying), /killed/)
     assert.deepEqual([await seated(), await isDue()], [firstOf(301), true])
 
     assert.deepEqual(await runJobs(deps), [])
@@ -122,7 +131,7 @@ onBothDatabases('a waiting list', (given) => {
     for (let group = 0; group < 4; group++)
       await signUp(slug, { people: people.map((person) => ({ ...person, givenName: `Ada${group}` })), coordinator })
     await admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 120 } })
-    await finishWalks(deps)
+    await finishPromotions(deps)
     const count = async (status: RegistrationStatus) =>
       (await admin('GET', `/registrations?training=${slug}&limit=1`)).body.totals[status] ?? 0
     assert.equal(await count('offered'), 120)

@@ -1,64 +1,91 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
-import { firstCalled, fitsIn, walkLine } from './admit.ts'
-import { moveInLine } from './attempts.ts'
+import { firstOf, fitsIn, planPromotion } from './admit.ts'
 import { cutOffOf, planCall } from './deadlines.ts'
+import { change, setPromotionPending } from './ledger.ts'
+import type { Registration } from './registration.ts'
 import { type LockedTraining, lockSeats, peopleAtOnce } from './seats.ts'
-import { type Registration, setStatus } from './status.ts'
 
 /**
- * Gives free seats to those who wait, or offers them, in order, an undivided group all or none. Call it in every
- * transaction that frees or adds a seat. After the cut-off nobody is called any more: seats are given at the door.
- * Where there are seats for very many, the rest is due, which `finishWalks` does; until then whoever comes waits, too.
+ * Gives free seats to the people who wait, or offers them, in order; an undivided group gets all or none. Call it in every
+ * transaction that frees or adds a seat. After the cut-off the waiting list rests: seats are given at the door. Where there
+ * are seats for very many people, `finishPromotions` does the rest; until then new sign-ups wait, too.
  */
-export async function walkWaitingList(parts: Parts, tx: Tx, training: LockedTraining): Promise<void> {
-  if (!training.state.isWalkDue) await walkSome(parts, tx, training)
+export async function promoteFromWaitingList(parts: Parts, tx: Tx, training: LockedTraining): Promise<void> {
+  if (!training.state.isPromotionPending) await promoteBatch(parts, tx, training)
 }
 
-async function walkSome(parts: Parts, tx: Tx, training: LockedTraining): Promise<void> {
-  const called = await whoFits(parts, tx, training)
-  const first = firstCalled(called, peopleAtOnce)
-  await noteWalkDue(parts, tx, training, first.length < called.length)
-  if (first.length === 0) return
+async function promoteBatch(parts: Parts, tx: Tx, training: LockedTraining): Promise<void> {
+  const fitting = await findFitting(parts, tx, training)
+  const first = firstOf(fitting, peopleAtOnce)
+  const isMore = first.length < fitting.length
+  if (training.state.isPromotionPending !== isMore)
+    await setPromotionPending(tx, training, isMore ? parts.now().toISOString() : null)
+  const ids = first.flatMap((entry) => entry.ids)
+  if (ids.length === 0) return
+  const registrations = await readInOrder(tx, ids)
+  const coordinated = await findCoordinated(tx, registrations)
   const now = parts.now().toISOString()
-  const registrations = await readInOrder(
-    tx,
-    first.flatMap(({ ids }) => ids),
-  )
-  const reachable = await findReachable(tx, registrations)
-  for (const { lineNumber, known, seats } of first) {
-    const isTellable = parts.sendMail !== undefined && (seats === 0 || reachable.has(lineNumber))
-    const call = planCall(training, now, isTellable)
-    if (known > 0) await moveInLine(tx, training.id, lineNumber, { ...call, from: 'waitlisted', to: call.status })
-    for (const registration of registrations.filter(({ line_number }) => line_number === lineNumber))
-      await setStatus(parts, tx, training, registration, { ...call, holdsSeat: true })
-  }
+  const isTellable = ({ email, group_id }: Registration) =>
+    parts.sendMail !== undefined && (email !== null || coordinated.has(group_id ?? ''))
+  for (const [isAsked, people] of Map.groupBy(registrations, isTellable))
+    for (const together of Map.groupBy(people, ({ waiting_list_position }) => waiting_list_position).values())
+      await callPeople(parts, tx, training, together, planCall(training, now, isAsked))
 }
 
-async function whoFits(parts: Parts, tx: Tx, training: LockedTraining) {
+const callPeople = (
+  parts: Parts,
+  tx: Tx,
+  training: LockedTraining,
+  people: Registration[],
+  { status, ...call }: ReturnType<typeof planCall>,
+) => change(parts, tx, training, people, { action: 'call', to: status, ...call })
+
+/** The entries of the waiting list that fit into the seats that are free. */
+async function findFitting(parts: Pick<Parts, 'now'>, tx: Tx, training: LockedTraining) {
   const { state } = training
   const isOpenToMoves = state.status === 'published' && parts.now().toISOString() < cutOffOf(training)
   if (!isOpenToMoves || !fitsIn(state, 1)) return []
-  // Everybody who waits is looked at, and the seats are locked meanwhile: no more of them than the line needs.
+  // Everyone who waits is looked at while the seats are locked: no more columns than the line needs.
   const waiting = await tx
     .selectFrom('registration')
-    .select(['id', 'line_number'])
+    .select(['id', 'waiting_list_position', 'group_id'])
     .where('training_id', '=', training.id)
     .where('status', '=', 'waitlisted')
+    .orderBy('id')
     .execute()
-  const known = await knownInLine(tx, training)
-  const people = Map.groupBy(waiting, ({ line_number }) => line_number)
-  const line = [...new Set([...people.keys(), ...known.keys()])].map((lineNumber) => {
-    const ids = people.get(lineNumber)?.map(({ id }) => id) ?? []
-    const others = known.get(lineNumber) ?? 0
-    return { lineNumber, size: ids.length + others, seats: ids.length, known: others, ids }
-  })
-  return walkLine(state, line)
+  const duplicates = await countWaitingDuplicates(tx, training)
+  const line = [...Map.groupBy(waiting, ({ waiting_list_position }) => waiting_list_position)].map(
+    ([position, people]) => ({
+      position,
+      size: people.length + (duplicates.get(people[0]?.group_id ?? '') ?? 0),
+      seats: people.length,
+      ids: people.map(({ id }) => id),
+    }),
+  )
+  return planPromotion(state, line)
 }
 
-/** The places in the line of which a mail reaches somebody: one of the people, or whoever signed them up. */
-async function findReachable(tx: Tx, registrations: Registration[]): Promise<Set<number>> {
+/**
+ * How many people of each undivided group on the waiting list were registered already. They count in the size that their
+ * group needs, so that its coordinator cannot tell who they are by when the group gets its seats.
+ */
+async function countWaitingDuplicates(tx: Tx, training: LockedTraining): Promise<Map<string, number>> {
+  const rows = await tx
+    .selectFrom('duplicate')
+    .innerJoin('registration_group', 'registration_group.id', 'duplicate.group_id')
+    .select(['registration_group.id', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('duplicate.training_id', '=', training.id)
+    .where('duplicate.public_status', '=', 'waitlisted')
+    .where('split', '=', 0)
+    .groupBy('registration_group.id')
+    .execute()
+  return new Map(rows.map(({ id, count }) => [id, count]))
+}
+
+/** The groups whose coordinator an email can reach. */
+async function findCoordinated(tx: Tx, registrations: Registration[]): Promise<Set<string>> {
   const groups = await tx
     .selectFrom('registration_group')
     .select('id')
@@ -66,59 +93,33 @@ async function findReachable(tx: Tx, registrations: Registration[]): Promise<Set
     // Empty once the coordinator is erased.
     .where('coordinator_email', '!=', '')
     .execute()
-  const coordinated = new Set(groups.map(({ id }) => id))
-  const isReached = ({ email, group_id }: Registration) => email !== null || coordinated.has(group_id ?? '')
-  return new Set(registrations.filter(isReached).map(({ line_number }) => line_number))
+  return new Set(groups.map(({ id }) => id))
 }
 
-async function noteWalkDue(parts: Parts, tx: Tx, training: LockedTraining, isWalkDue: boolean): Promise<void> {
-  if (training.state.isWalkDue === isWalkDue) return
-  training.state = { ...training.state, isWalkDue }
-  await tx
-    .updateTable('training')
-    .set({ walk_due_at: isWalkDue ? parts.now().toISOString() : null })
-    .where('id', '=', training.id)
-    .execute()
-}
-
-/** Does what walks have left to do. Safe to run in several processes at once; whoever dies at it loses one part. */
-export async function finishWalks(parts: Parts): Promise<void> {
-  const due = await parts.db.reader
+/** Finishes promotions that one transaction could not do. Several processes can run it; one that dies loses one part. */
+export async function finishPromotions(parts: Parts): Promise<void> {
+  const pending = await parts.db.reader
     .selectFrom('training')
     .select('id')
-    .where('walk_due_at', 'is not', null)
-    .orderBy('walk_due_at')
+    .where('promotion_pending_since', 'is not', null)
+    .orderBy('promotion_pending_since')
     .execute()
   // Between two parts others get their turn.
-  for (const { id } of due) while (!parts.isStopping() && (await walkOn(parts, id))) await pause()
+  for (const { id } of pending) while (!parts.isStopping() && (await continuePromotion(parts, id))) await pause()
 }
 
 /** @returns whether there is more to do */
-const walkOn = (parts: Parts, trainingId: string): Promise<boolean> =>
+const continuePromotion = (parts: Parts, trainingId: string): Promise<boolean> =>
   parts.db.transaction(async (tx) => {
     const training = (await lockSeats(parts.db, tx, [trainingId])).get(trainingId)
     // Read after the lock: another process may have been here first.
-    if (!training?.state.isWalkDue) return false
-    await walkSome(parts, tx, training)
-    return training.state.isWalkDue
+    if (!training?.state.isPromotionPending) return false
+    await promoteBatch(parts, tx, training)
+    return training.state.isPromotionPending
   })
 
 async function readInOrder(tx: Tx, ids: string[]): Promise<Registration[]> {
-  if (ids.length === 0) return []
   const rows = await tx.selectFrom('registration').selectAll().where('id', 'in', ids).execute()
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])
-}
-
-/** How many who were registered already when their group signed up wait with it, as its coordinator sees it, by line. */
-async function knownInLine(tx: Tx, training: LockedTraining): Promise<Map<number, number>> {
-  const rows = await tx
-    .selectFrom('attempt')
-    .select(['line_number', ({ fn }) => fn.countAll<number>().as('known')])
-    .where('training_id', '=', training.id)
-    .where('shown', '=', 'waitlisted')
-    .where('line_number', 'is not', null)
-    .groupBy('line_number')
-    .execute()
-  return new Map(rows.map((row) => [row.line_number ?? 0, row.known]))
 }

@@ -1,18 +1,18 @@
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { decideBatch } from './decide-batch.ts'
-import type { AdmissionOutcome, AdmissionRequest } from './request.ts'
+import type { SignUpOutcome, SignUpRequest } from './request.ts'
 
 export interface Admission {
   /** @throws {ProblemError} `busy` when the database stays busy or cannot be written to */
-  submit: (request: AdmissionRequest) => Promise<AdmissionOutcome>
+  submit: (request: SignUpRequest) => Promise<SignUpOutcome>
   /** Resolves when nothing waits any more. */
   settled: () => Promise<void>
 }
 
 interface Waiting {
-  request: AdmissionRequest
-  resolve: (outcome: AdmissionOutcome) => void
+  request: SignUpRequest
+  resolve: (outcome: SignUpOutcome) => void
   reject: (error: unknown) => void
 }
 
@@ -79,7 +79,7 @@ async function commit(parts: Parts, batch: Waiting[]): Promise<void> {
         batch.map(({ request }) => request),
       ),
     )
-    for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index] as AdmissionOutcome)
+    for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index] as SignUpOutcome)
   } catch (error) {
     // A busy or unwritable database would refuse each of them just the same.
     if (batch.length === 1 || error instanceof ProblemError) return batch.forEach(({ reject }) => reject(error))

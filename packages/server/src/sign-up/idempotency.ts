@@ -1,6 +1,8 @@
+import type { Insertable } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import type { IdempotencyTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
-import type { AdmissionRequest } from './request.ts'
+import type { SignUpRequest } from './request.ts'
 
 export interface KeptAnswer {
   requestHash: string
@@ -8,10 +10,10 @@ export interface KeptAnswer {
 }
 
 /** A key is remembered this long, at least; afterwards the same key is a new request. */
-export const keyLifetimeMs = 24 * 60 * 60_000
+const keyLifetimeMs = 24 * 60 * 60_000
 
 /** The answers that were given to these keys before; answers of the same batch are added as they are decided. */
-export async function findAnswers(tx: Tx, requests: AdmissionRequest[], now: string) {
+export async function findAnswers(tx: Tx, requests: SignUpRequest[], now: string) {
   const keys = [...new Set(requests.flatMap((request) => (request.idempotency ? [request.idempotency.key] : [])))]
   const kept = new Map<string, KeptAnswer>()
   const name = (key: string, trainingId: string) => `${key} ${trainingId}`
@@ -27,12 +29,37 @@ export async function findAnswers(tx: Tx, requests: AdmissionRequest[], now: str
   }
   return {
     get: (key: string, trainingId: string) => kept.get(name(key, trainingId)),
-    add(request: AdmissionRequest, { answer }: { answer: string }) {
+    add(request: SignUpRequest, { answer }: { answer: string }) {
       const { key, hash } = request.idempotency as NonNullable<typeof request.idempotency>
       kept.set(name(key, request.trainingId), { requestHash: hash, answer })
     },
   }
 }
+
+/** What is kept of a request with a key. */
+export function keptRow(
+  request: SignUpRequest,
+  { reference, answer }: { reference: string; answer: string },
+  now: string,
+): Insertable<IdempotencyTable> {
+  const { key, hash } = request.idempotency as NonNullable<typeof request.idempotency>
+  const expires_at = new Date(Date.parse(now) + keyLifetimeMs).toISOString()
+  return { training_id: request.trainingId, key, request_hash: hash, reference, answer, expires_at }
+}
+
+// A key whose time is over is still there until it is cleared away; the new request takes its row.
+export const insertAnswers = (tx: Tx, rows: Insertable<IdempotencyTable>[]) =>
+  tx
+    .insertInto('idempotency')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['key', 'training_id']).doUpdateSet((eb) => ({
+        request_hash: eb.ref('excluded.request_hash'),
+        reference: eb.ref('excluded.reference'),
+        answer: eb.ref('excluded.answer'),
+        expires_at: eb.ref('excluded.expires_at'),
+      })),
+    )
 
 /** Removes the answers to keys whose time is over. */
 export async function forgetExpiredKeys({ db, now }: Parts): Promise<void> {

@@ -4,13 +4,13 @@ import { limits } from '@training-signup/contract/limits'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { creditPartner } from '../partners/partners.ts'
-import { activePerson, canonicalAddress } from '../people/person.ts'
-import { type CheckedPerson, checkPeople, tellFaults } from '../trainings/check-people.ts'
+import { identify } from '../registrations/admission-request.ts'
+import { checkPeople, tellFaults } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
 import { findTraining, knownTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { createVerificationTokens } from '../verification/token.ts'
 import { languagesOf, sayFault } from '../words/index.ts'
-import type { AdmissionOutcome, AdmissionRequest } from './request.ts'
+import type { SignUpOutcome, SignUpRequest } from './request.ts'
 
 export interface RegisterRequest {
   input: RegistrationInput
@@ -52,7 +52,7 @@ export async function registerForIds(
   throw new ProblemError('busy')
 }
 
-async function ask(deps: Deps, training: StoredTraining, request: RegisterRequest): Promise<AdmissionOutcome> {
+async function ask(deps: Deps, training: StoredTraining, request: RegisterRequest): Promise<SignUpOutcome> {
   try {
     return await deps.admission.submit(await checked(deps, training, request))
   } catch (error) {
@@ -66,7 +66,7 @@ async function isOutdated(deps: Deps, { row }: StoredTraining): Promise<boolean>
   return now?.row.id !== row.id || now.row.revision !== row.revision
 }
 
-async function checked(deps: Deps, training: StoredTraining, request: RegisterRequest): Promise<AdmissionRequest> {
+async function checked(deps: Deps, training: StoredTraining, request: RegisterRequest): Promise<SignUpRequest> {
   const { input, byOrganizer = false } = request
   const lang = languagesOf(training.input).includes(request.lang) ? request.lang : 'en'
   const result = checkPeople(training.form, input, { lenient: byOrganizer })
@@ -74,20 +74,12 @@ async function checked(deps: Deps, training: StoredTraining, request: RegisterRe
     throw new ProblemError('invalid-answers', { errors: tellFaults(result.faults, formOf(training.input, lang), lang) })
   // Whoever made mistakes is told of those first.
   if (!byOrganizer) refuseMachines(input, lang)
-  const people = result.people.map((person) => ({
-    ...person,
-    activePerson: activePerson(
-      // Two people at the door who share a name and give no address are two people.
-      person.email ?? input.coordinator?.email ?? person.phone ?? deps.newId(),
-      person.givenName,
-      person.familyName,
-    ),
-    needsApproval: !byOrganizer && needsApproval(training, person),
-  }))
+  const people = identify(deps, training.input, { people: result.people, coordinator: input.coordinator }).map(
+    (person) => ({ ...person, needsApproval: !byOrganizer && person.needsApproval }),
+  )
   refuseTwins(people, lang)
   return {
     trainingId: training.row.id,
-    slug: training.row.slug,
     revision: training.row.revision,
     people,
     coordinator: input.coordinator,
@@ -105,7 +97,7 @@ async function checked(deps: Deps, training: StoredTraining, request: RegisterRe
 }
 
 /** What whoever signs up corrects, if its secret is right. */
-function provenBy(deps: Deps, { reference, secret }: Unverified): AdmissionRequest['replaces'] {
+function provenBy(deps: Deps, { reference, secret }: Unverified): SignUpRequest['replaces'] {
   const token = createVerificationTokens(deps).read(secret)
   return token?.isSecret ? { verificationId: token.id, reference } : undefined
 }
@@ -117,14 +109,6 @@ function refuseMachines(input: RegistrationInput, lang: Language) {
     })
   if (input.trap) throw refuse('/trap', 'trap')
   if (input.elapsedMs !== undefined && input.elapsedMs < limits.minimumFillMs) throw refuse('/elapsedMs', 'too-quick')
-}
-
-export function needsApproval({ input }: Pick<StoredTraining, 'input'>, person: Pick<CheckedPerson, 'email'>): boolean {
-  const { access, domains } = input.audience
-  if (access === 'approval') return true
-  if (access !== 'domain') return false
-  const domain = canonicalAddress(person.email ?? '').replace(/^.*@/, '')
-  return !domains.includes(domain)
 }
 
 function refuseTwins(people: { activePerson: string }[], lang: Language) {

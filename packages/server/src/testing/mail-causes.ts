@@ -1,8 +1,10 @@
 import type { Deps } from '../deps.ts'
 import type { OutboxRow } from '../mail/deliver.ts'
 import { draftMessage } from '../messages/messages.ts'
-import type { Registration } from '../registrations/status.ts'
+import type { Registration } from '../registrations/registration.ts'
+import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
 import { requestRow } from '../registrations/supervisors.ts'
+import { storeRequest } from '../verification/stored-requests.ts'
 
 const hourMs = 60 * 60_000
 
@@ -19,15 +21,14 @@ export async function giveCause(deps: Deps, mail: OutboxRow, subject: Subject): 
   const { registration } = subject
   switch (mail.kind) {
     case 'already-registered':
-      return { attempt_id: await findAttempt(deps, registration) }
+      return { duplicate_id: await findDuplicate(deps, registration) }
     case 'seat-passed':
       return { transfer_id: await offerTo(deps, registration) }
     case 'supervisor':
       await nameSupervisor(deps, registration)
       return {}
     case 'code':
-      await askForCode(deps, mail, registration)
-      return {}
+      return { registration_id: null, group_id: null, verification_id: await askForCode(deps, subject) }
     case 'message':
       await writeMessage(deps, mail, subject)
       return {}
@@ -40,9 +41,9 @@ export async function giveCause(deps: Deps, mail: OutboxRow, subject: Subject): 
   }
 }
 
-async function findAttempt({ db }: Deps, { id }: Registration): Promise<string> {
-  const attempts = db.reader.selectFrom('attempt').select('id').where('registration_id', '=', id)
-  return (await attempts.executeTakeFirstOrThrow()).id
+async function findDuplicate({ db }: Deps, { id }: Registration): Promise<string> {
+  const duplicates = db.reader.selectFrom('duplicate').select('id').where('registration_id', '=', id)
+  return (await duplicates.executeTakeFirstOrThrow()).id
 }
 
 async function offerTo(deps: Deps, giver: Registration): Promise<string> {
@@ -69,30 +70,31 @@ async function offerTo(deps: Deps, giver: Registration): Promise<string> {
 async function nameSupervisor(deps: Deps, { id, given_name, family_name, lang }: Registration) {
   const supervisorEmail = 'lieutenant.bell@example.org'
   const person = { givenName: given_name, familyName: family_name, sensitive: { supervisorEmail } }
-  const subject = { registration_id: id, attempt_id: null }
+  const subject = { registration_id: id, duplicate_id: null }
   const row = requestRow(deps, subject, { person, lang }, deps.now().toISOString())
   if (row) await deps.db.transaction((tx) => tx.insertInto('supervisor_request').values(row).execute())
 }
 
-async function askForCode(deps: Deps, { registration_id, group_id, lang }: OutboxRow, registration: Registration) {
-  const now = deps.now()
-  const row = {
-    id: deps.newId(),
-    training_id: registration.training_id,
-    reference: registration.reference,
-    registration_id,
-    group_id,
-    attempt_id: null,
+async function askForCode(deps: Deps, { registration, form }: Subject): Promise<string> {
+  const { training_id, given_name, family_name, email, lang } = registration
+  const { phone, role, agency } = registration
+  const training = await deps.db.transaction((tx) => lockSeats(deps.db, tx, [training_id]))
+  const request = {
+    people: [
+      { givenName: given_name, familyName: family_name, email, phone, role, agency, answers: {}, sensitive: {} },
+    ],
+    ...(form === 'group' ? { coordinator: { name: 'Grace Lee', email: `grace.code.${lang}@example.org` } } : {}),
+    split: false,
+    consents: [],
+    partner: null,
+    channel: 'link' as const,
+    origin: null,
     lang,
-    code_hash: null,
-    code_expires_at: null,
-    tries: 0,
-    asked_at: JSON.stringify([now.toISOString()]),
-    ends_at: new Date(now.getTime() + hourMs).toISOString(),
-    people: '[]',
-    verified_at: null,
   }
+  const storing = { request, heldSeats: 1, replaced: undefined, now: deps.now().toISOString() }
+  const { row } = storeRequest(deps, training.get(training_id) as LockedTraining, storing)
   await deps.db.transaction((tx) => tx.insertInto('verification').values(row).execute())
+  return row.id
 }
 
 /** Those of a group of whom its coordinator is told. */

@@ -4,20 +4,16 @@ import type { MailKind } from '../outbox/outbox.ts'
 
 /** Which mails can tell of a new status, by the one before it; '' for somebody new. */
 const tellings: Partial<Record<RegistrationStatus, Partial<Record<RegistrationStatus | '', readonly MailKind[]>>>> = {
-  pending_verification: { '': ['code'] },
   confirmed: {
     '': ['confirmed'],
-    // By an organizer, while others of an undivided group await approval, it is approved.
-    pending_verification: ['confirmed', 'approved'],
     waitlisted: ['promoted'],
     // By accepting it, or by taking a colleague's seat.
     offered: ['confirmed', 'promoted'],
     pending_approval: ['approved'],
   },
-  waitlisted: { '': ['waitlisted'], pending_verification: ['waitlisted'], pending_approval: ['waitlisted'] },
+  waitlisted: { '': ['waitlisted'], pending_approval: ['waitlisted'] },
   pending_approval: {
     '': ['pending-approval'],
-    pending_verification: ['pending-approval'],
     confirmed: ['approval-again'],
     offered: ['approval-again'],
     waitlisted: ['approval-again'],
@@ -35,7 +31,7 @@ const tellings: Partial<Record<RegistrationStatus, Partial<Record<RegistrationSt
 const statuses = Object.keys(tellings) as RegistrationStatus[]
 
 /** Of what somebody asked for, or of a colleague. */
-const others: MailKind[] = ['already-registered', 'your-link', 'seat-passed']
+const others: MailKind[] = ['already-registered', 'your-link', 'seat-passed', 'group-called-off']
 
 /** Where everybody of a training stands, and what they were written. */
 export async function standings({ reader }: Pick<Database, 'reader'>, slug: string) {
@@ -97,7 +93,7 @@ function isTold(told: Told, from: RegistrationStatus | '', written: string[], mo
   if (mostMoves === 0) return false
   return statuses.some((to) => {
     if (to === from) return false
-    if (isUntold(person, from, to) && isTold(told, to, written, mostMoves - 1)) return true
+    if (isUntold(person, from) && isTold(told, to, written, mostMoves - 1)) return true
     return (tellings[to]?.[from] ?? []).some((kind) => {
       const at = written.indexOf(kind)
       if (at >= 0) return isTold(told, to, written.toSpliced(at, 1), mostMoves - 1)
@@ -107,10 +103,5 @@ function isTold(told: Told, from: RegistrationStatus | '', written: string[], mo
   })
 }
 
-function isUntold({ email, group_id }: Told['person'], from: RegistrationStatus | '', to: RegistrationStatus): boolean {
-  // Of somebody new without an address the coordinator reads in the summary of the group.
-  if ((from === '' || from === 'pending_verification') && email === null) return true
-  // Nobody but their coordinator is sent a code, and whose address is not verified is told of nothing else.
-  if (to === 'pending_verification') return from === '' && group_id !== null
-  return from === 'pending_verification' && (to === 'expired' || to === 'cancelled')
-}
+/** Of someone new without an address the coordinator reads in the summary of the group; a replacement needs no news. */
+const isUntold = ({ email }: Told['person'], from: RegistrationStatus | ''): boolean => from === '' && email === null

@@ -1,7 +1,6 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Database } from '../db/database.ts'
 import { fitsIn } from '../registrations/admit.ts'
-import { isHolding } from '../registrations/attempts.ts'
 
 const rowsOf = async ({ reader }: Pick<Database, 'reader'>, slug?: string) => {
   const all = reader.selectFrom('training').selectAll()
@@ -31,14 +30,19 @@ const rowsOf = async ({ reader }: Pick<Database, 'reader'>, slug?: string) => {
       .where('training_id', 'in', ids)
       .execute(),
     answers: await reader.selectFrom('idempotency').select('reference').where('training_id', 'in', ids).execute(),
-    attempts: await reader
-      .selectFrom('attempt')
-      .select(['reference', 'training_id', 'line_number', 'shown', 'expires_at'])
+    duplicates: await reader
+      .selectFrom('duplicate')
+      .select(['reference', 'training_id', 'group_id', 'public_status'])
+      .where('training_id', 'in', ids)
+      .execute(),
+    requests: await reader
+      .selectFrom('verification')
+      .select(['reference', 'training_id', 'held_seats', 'verified_at'])
       .where('training_id', 'in', ids)
       .execute(),
     groups: await reader
       .selectFrom('registration_group')
-      .select(['id', 'reference', 'is_unverified'])
+      .select(['id', 'reference', 'split'])
       .where('training_id', 'in', ids)
       .execute(),
   }
@@ -59,10 +63,10 @@ export async function oversoldSeats(db: Pick<Database, 'reader'>): Promise<numbe
   return rows.trainings.reduce((sum, training) => sum + excess(training), 0)
 }
 
-/** Until an address is verified, also those hold a seat who were registered before. */
-const heldIn = ({ registrations, attempts }: Pick<Rows, 'registrations' | 'attempts'>, trainingId: string) =>
+/** By registrations, and by requests that wait for their code. */
+const heldIn = ({ registrations, requests }: Pick<Rows, 'registrations' | 'requests'>, trainingId: string) =>
   registrations.filter((one) => one.training_id === trainingId && one.holds_seat === 1).length +
-  attempts.filter((one) => one.training_id === trainingId && isHolding(one)).length
+  requests.filter((one) => one.training_id === trainingId).reduce((sum, one) => sum + one.held_seats, 0)
 
 function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
   const own = rows.registrations.filter((one) => one.training_id === training.id)
@@ -80,17 +84,18 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
     faults.push(`training_count has ${kept.get(status) ?? 0} ${status}, a recount ${counted.get(status) ?? 0}`)
   }
   faults.push(...ofPlacements(training, own, rows))
-  const entries = Map.groupBy(own, (one) => one.line_number)
+  const entries = Map.groupBy(own, (one) => one.waiting_list_position)
   for (const [line, people] of entries) {
     // Several people share a place in the line only as one undivided group.
     const isGroup = people[0]?.group_id !== null && people.every((one) => one.group_id === people[0]?.group_id)
     if (people.length > 1 && !isGroup) faults.push(`${people.length} entries at place ${line} of the line`)
-    if (line > training.last_line_number) faults.push(`place ${line} is behind the last, ${training.last_line_number}`)
+    if (line > training.last_waiting_list_position)
+      faults.push(`place ${line} is behind the last, ${training.last_waiting_list_position}`)
     const waiting = people.filter(({ status }) => status === 'waitlisted').length
     if (
-      training.walk_due_at === null &&
+      training.promotion_pending_since === null &&
       waiting > 0 &&
-      fitsIn({ capacity: training.capacity, seatsTaken: held }, waiting + knownAt(rows, training.id, line))
+      fitsIn({ capacity: training.capacity, seatsTaken: held }, waiting + duplicatesWith(rows, people[0]?.group_id))
     )
       faults.push('somebody waits who fits')
   }
@@ -104,14 +109,16 @@ function ofPlacements({ id }: Rows['trainings'][number], own: Rows['registration
   return counted < recount ? [`placement_count has ${counted} sign-ups, a recount ${recount}`] : []
 }
 
-/** Those who were registered already count when it is asked whether their group fits. */
-const knownAt = ({ attempts }: Rows, trainingId: string, line: number): number =>
-  attempts.filter((one) => one.training_id === trainingId && one.line_number === line && one.shown === 'waitlisted')
-    .length
+/** People of an undivided group who were registered already count when it is asked whether their group fits. */
+function duplicatesWith({ duplicates, groups }: Rows, groupId: string | null | undefined): number {
+  const isUndivided = groups.some(({ id, split }) => id === groupId && split === 0)
+  const waiting = duplicates.filter((one) => one.group_id === groupId && one.public_status === 'waitlisted')
+  return isUndivided ? waiting.length : 0
+}
 
-const seated = new Set<RegistrationStatus>(['confirmed', 'offered', 'pending_approval', 'pending_verification'])
-/** Who has no place and waits for none: those who have left, and those whose address is still to be verified. */
-const nobody = new Set<RegistrationStatus>(['cancelled', 'declined', 'expired', 'pending_verification'])
+const seated = new Set<RegistrationStatus>(['confirmed', 'offered', 'pending_approval'])
+/** Who has no seat and waits for none. */
+const nobody = new Set<RegistrationStatus>(['cancelled', 'declined', 'expired'])
 
 function ofPeople(own: Rows['registrations']): string[] {
   const faults: string[] = []
@@ -122,8 +129,7 @@ function ofPeople(own: Rows['registrations']): string[] {
       faults.push(`${reference} is ${status} and ${active_person === null ? 'may' : 'may not'} come again`)
     if ((status === 'confirmed' || status === 'offered') && holds_seat === 0)
       faults.push(`${reference} is ${status} without a seat`)
-    const mustLapse =
-      status === 'offered' || status === 'pending_verification' || (status === 'pending_approval' && holds_seat === 1)
+    const mustLapse = status === 'offered' || (status === 'pending_approval' && holds_seat === 1)
     if (mustLapse !== (expires_at !== null)) faults.push(`${reference} is ${status} until ${expires_at ?? 'for ever'}`)
     if (holds_seat === 1 && !seated.has(status)) faults.push(`${reference} is ${status} and holds a seat`)
   }
@@ -143,14 +149,10 @@ const onceOnly = new Set([
   'cancelled',
 ])
 
-function ofMails({ registrations, mails, groups }: Rows): string[] {
-  const unverified = new Set(groups.filter(({ is_unverified }) => is_unverified === 1).map(({ id }) => id))
-  // Nor is whoever has left a group before that.
-  const isOfUnverified = ({ group_id, status }: Rows['registrations'][number]) =>
-    group_id !== null && (unverified.has(group_id) || status === 'cancelled' || status === 'expired')
+function ofMails({ registrations, mails }: Rows): string[] {
   const told = new Set(mails.map((mail) => mail.registration_id))
   const untold = registrations
-    .filter((one) => one.email !== null && !told.has(one.id) && !isOfUnverified(one))
+    .filter((one) => one.email !== null && !told.has(one.id))
     .map((one) => `${one.reference} has no mail`)
   const events = tally(
     mails.filter(({ kind }) => onceOnly.has(kind)).map((mail) => `${mail.registration_id} ${mail.kind}`),
@@ -162,8 +164,9 @@ function ofMails({ registrations, mails, groups }: Rows): string[] {
   return [...untold, ...twice]
 }
 
-function ofAnswers({ registrations, attempts, groups, answers }: Rows): string[] {
-  const known = tally([...registrations, ...attempts, ...groups].map(({ reference }) => reference))
+function ofAnswers({ registrations, duplicates, groups, requests, answers }: Rows): string[] {
+  const unverified = requests.filter(({ verified_at }) => verified_at === null)
+  const known = tally([...registrations, ...duplicates, ...groups, ...unverified].map(({ reference }) => reference))
   return answers
     .filter(({ reference }) => known.get(reference) !== 1)
     .map(({ reference }) => `the answer ${reference} stands for nothing`)

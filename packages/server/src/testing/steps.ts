@@ -1,17 +1,20 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import fc from 'fast-check'
 import { erase } from '../erasing/erase.ts'
-import { keepSeat, offerSeat } from '../manage/pass-on.ts'
-import { takeSeat } from '../manage/take-seat.ts'
+import { takeSeat } from '../registrations/accept-transfer.ts'
+import { needsApproval } from '../registrations/admission-request.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
-import { correct } from '../registrations/correct.ts'
+import { editRegistration } from '../registrations/edit-registration.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
+import { keepSeat, offerSeat } from '../registrations/offer-transfer.ts'
 import { acceptOffer, declineOffer } from '../registrations/offers.ts'
-import { finishWalks } from '../registrations/waiting-list.ts'
-import { needsApproval, register } from '../sign-up/register.ts'
+import { finishPromotions } from '../registrations/waiting-list.ts'
+import { register } from '../sign-up/register.ts'
 import { findTraining } from '../trainings/trainings.ts'
 import { drawCode, keepCode } from '../verification/codes.ts'
+import { vouchFor } from '../verification/complete.ts'
+import { expireRequests } from '../verification/expire-requests.ts'
 import { createVerificationTokens } from '../verification/token.ts'
 import { verifyByCode } from '../verification/verify.ts'
 import { sendAllMails } from './outbox.ts'
@@ -46,7 +49,7 @@ export type Step =
   | { do: 'sign-up-again' }
   | { do: 'group-again'; split: boolean }
   | { do: 'correct'; people: number; split: boolean; whom: number }
-  | { do: 'verify' | 'mistype'; whom: number }
+  | { do: 'verify' | 'mistype' | 'vouch'; whom: number }
   | { do: keyof typeof moves; whom: number }
   | { do: 'pass'; whom: number; to: number | null }
   | { do: 'take'; whom: number }
@@ -78,7 +81,10 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('take' as const), whom: fc.nat(20) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('verify' as const), whom: fc.nat(20) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('mistype' as const), whom: fc.nat(20) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom('mistype' as const, 'vouch' as const), whom: fc.nat(20) }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -109,13 +115,14 @@ export async function takeStep(
     case 'capacity-in-parts':
       return enlargeInParts(app, slug, one.seats)
     case 'walk-on':
-      return finishWalks(app.deps)
+      return finishPromotions(app.deps)
     case 'ask-approval':
       return app.admin('PATCH', `/trainings/${slug}`, { audience: { access: 'approval' } })
     case 'wait':
       // Some offers have not been told of when their time would be over.
       if (one.hours % 3 > 0) await sendAllMails(app.deps.db)
       app.clock.now = new Date(app.clock.now.getTime() + one.hours * hourMs)
+      await expireRequests(app.deps)
       return expireRegistrations(app.deps)
     case 'sign-up':
     case 'sign-up-again':
@@ -124,6 +131,7 @@ export async function takeStep(
       return signUp(app, slug, ada, one)
     case 'verify':
     case 'mistype':
+    case 'vouch':
       return verify(app, slug, one)
     case 'pass':
       return passOn(app, slug, one)
@@ -139,7 +147,7 @@ const enlargeInParts = ({ deps, clock }: TestApp, slug: string, seats: number) =
   deps.db.transaction((tx) =>
     tx
       .updateTable('training')
-      .set({ capacity: seats, walk_due_at: clock.now.toISOString() })
+      .set({ capacity: seats, promotion_pending_since: clock.now.toISOString() })
       .where('slug', '=', slug)
       .execute(),
   )
@@ -159,9 +167,14 @@ async function unverified({ deps }: TestApp, slug: string, whom: number) {
   return row && { ...row, secret: createVerificationTokens(deps).issueSecret(row.id) }
 }
 
-async function verify(app: TestApp, slug: string, { do: name, whom }: Extract<Step, { do: 'verify' | 'mistype' }>) {
+async function verify(
+  app: TestApp,
+  slug: string,
+  { do: name, whom }: Extract<Step, { do: 'verify' | 'mistype' | 'vouch' }>,
+) {
   const named = await unverified(app, slug, whom)
   if (!named) return undefined
+  if (name === 'vouch') return vouchFor(app.deps, named.id)
   const code = drawCode(app.deps)
   await keepCode(app.deps, named.id, code)
   return verifyByCode(app.deps, { ...named, slug, code: name === 'verify' ? code : wrong(code) })
@@ -205,18 +218,16 @@ async function move(app: TestApp, slug: string, { do: name, whom }: Extract<Step
 /** By themselves: where people are looked at first, somebody else is looked at anew. */
 async function rename(deps: TestApp['deps'], id: string) {
   const person = await personOf(deps, id)
-  // Until then they have no page.
-  if (!person || person.status === 'pending_verification') return
-  await correct(deps, id, { givenName: `${person.given_name}h` }, { lenient: false, lang: 'en' })
+  if (!person) return
+  await editRegistration(deps, id, { givenName: `${person.given_name}h` }, { lenient: false, lang: 'en' })
 }
 
 /** By the organizer. */
 async function amend(deps: TestApp['deps'], id: string) {
   const person = await personOf(deps, id)
-  // Whose address is not verified is sent another code.
-  if (!person || person.status === 'pending_verification') return
+  if (!person) return
   const address = person.email === null ? {} : { email: `a${person.email}` }
-  await correct(deps, id, { familyName: 'Amended', ...address })
+  await editRegistration(deps, id, { familyName: 'Amended', ...address })
 }
 
 const personOf = ({ db }: TestApp['deps'], id: string) =>
@@ -251,5 +262,10 @@ async function takeOver({ deps }: TestApp, slug: string, whom: number) {
   const { given_name: givenName, family_name: familyName, email } = transfer
   const unasked = { phone: null, role: null, agency: null, answers: {}, sensitive: {} }
   const person = { givenName, familyName, email, ...unasked }
-  return takeSeat(deps, transfer.id, { person, needsApproval: needsApproval(stored, person), consents: [], lang: 'en' })
+  return takeSeat(deps, transfer.id, {
+    person,
+    needsApproval: needsApproval(stored.input, person),
+    consents: [],
+    lang: 'en',
+  })
 }

@@ -3,9 +3,10 @@ import { TrainingInput } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
-import { shortenDeadlines } from '../registrations/expire.ts'
+import { shortenHolds } from '../registrations/expire.ts'
+import { forgetReconfirmations } from '../registrations/ledger.ts'
 import { lockSeats } from '../registrations/seats.ts'
-import { walkWaitingList } from '../registrations/waiting-list.ts'
+import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import { noteHappenings } from '../webhooks/events.ts'
 import { type News, tellEverybody } from './tell-everybody.ts'
 import { columnsOf, insertTraining, readInput } from './trainings.ts'
@@ -61,8 +62,8 @@ export async function changeTraining(
     const happening = { event: isCancelled ? 'training.cancelled' : 'training.changed', training: slug } as const
     await noteHappenings(deps, tx, [happening], deps.now().toISOString()).execute()
   }
-  await shortenDeadlines(tx, changed, deps.now().toISOString())
-  await walkWaitingList(deps, tx, changed)
+  await shortenHolds(tx, changed, deps.now().toISOString())
+  await promoteFromWaitingList(deps, tx, changed)
 }
 
 /** From so far on, whoever could come on the old day may not be able to on the new one. */
@@ -71,12 +72,7 @@ const otherDayMs = 12 * 60 * 60_000
 /** Lets nothing count that people were asked, or answered, about the old day. */
 async function askAnew(deps: Deps, tx: Tx, id: string): Promise<void> {
   await tx.updateTable('training').set({ day_set_at: deps.now().toISOString() }).where('id', '=', id).execute()
-  await tx
-    .updateTable('registration')
-    .set({ reconfirmed_at: null })
-    .where('training_id', '=', id)
-    .where('reconfirmed_at', 'is not', null)
-    .execute()
+  await forgetReconfirmations(tx, id)
   // Also for a training that comes back to a day it once had.
   await tx.deleteFrom('reminded').where('training_id', '=', id).execute()
 }
@@ -112,7 +108,13 @@ export async function deleteTraining(deps: Deps, tx: Tx, slug: string): Promise<
     .select('id')
     .where('training_id', '=', training.id)
     .executeTakeFirst()
-  if (registration) throw new ProblemError('has-registrations')
+  const request = await tx
+    .selectFrom('verification')
+    .select('id')
+    .where('training_id', '=', training.id)
+    .where('verified_at', 'is', null)
+    .executeTakeFirst()
+  if (registration || request) throw new ProblemError('has-registrations')
   // Tests of messages and reports to the organizer, which are about nobody.
   await tx.deleteFrom('outbox').where('training_id', '=', training.id).execute()
   await tx.deleteFrom('training').where('id', '=', training.id).execute()

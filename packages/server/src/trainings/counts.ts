@@ -1,18 +1,5 @@
 import type { AdminTraining } from '@training-signup/contract'
-import type { Tx } from '../db/database.ts'
-import type { TrainingCountTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
-
-/** Adds to the numbers of registrations per training and status; whoever writes a status calls this in its transaction. */
-export const addCounts = (tx: Tx, counts: TrainingCountTable[]) =>
-  tx
-    .insertInto('training_count')
-    .values(counts)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['training_id', 'status'])
-        .doUpdateSet((eb) => ({ count: eb('training_count.count', '+', eb.ref('excluded.count')) })),
-    )
 
 /** Registrations per training and status, those without any left out. */
 export async function readCounts(

@@ -2,7 +2,7 @@ import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../outbox/outbox.ts'
 import type { LockedTraining } from '../registrations/seats.ts'
-import { isActive } from '../registrations/status.ts'
+import { isActive } from '../registrations/transitions.ts'
 
 export type News = Extract<MailKind, 'training-changed' | 'training-cancelled'>
 const everyNews: News[] = ['training-changed', 'training-cancelled']

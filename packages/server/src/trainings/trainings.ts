@@ -106,7 +106,7 @@ export function columnsOf(
   Insertable<TrainingTable>,
   | 'id'
   | 'seats_taken'
-  | 'last_line_number'
+  | 'last_waiting_list_position'
   | 'revision'
   | 'extras_erased_to'
   | 'digested_until'
@@ -146,7 +146,7 @@ export async function insertTraining(parts: Pick<Parts, 'now' | 'newId'>, tx: Tx
       id: parts.newId(),
       ...columnsOf(input),
       seats_taken: 0,
-      last_line_number: 0,
+      last_waiting_list_position: 0,
       revision: 1,
       created_at: now,
       updated_at: now,

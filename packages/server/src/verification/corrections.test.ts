@@ -61,7 +61,7 @@ onBothDatabases(
         await given().deps.db.transaction((tx) =>
           tx
             .updateTable('training')
-            .set({ walk_due_at: '2027-01-01T00:00:00.000Z' })
+            .set({ promotion_pending_since: '2027-01-01T00:00:00.000Z' })
             .where('slug', '=', slug)
             .execute(),
         )

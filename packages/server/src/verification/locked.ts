@@ -1,18 +1,19 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
-import type { Verification } from '../registrations/accept-sign-up.ts'
 import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
+import { say } from '../words/index.ts'
+import type { StoredRequest } from './stored-requests.ts'
 import { createVerificationTokens } from './token.ts'
 
-/** A sign-up as whoever sent it names it. */
+/** A request as its sender names it. */
 export interface Named {
   slug: string
   reference: string
   secret: string
 }
 
-/** The same, its secret being its own. */
+/** The same, with a secret that was made here. */
 export interface Proven {
   slug: string
   reference: string
@@ -20,12 +21,12 @@ export interface Proven {
 }
 
 export interface Locked {
-  verification: Verification
+  verification: StoredRequest
   training: LockedTraining
 }
 
 /**
- * Looked at before anything is locked: whoever makes up secrets is to hold up nobody.
+ * Checks the secret before anything is locked, so that made-up secrets hold up no one.
  * @throws {ProblemError} `not-found`, whatever is wrong with it
  */
 export function proveNamed(parts: Pick<Parts, 'authSecret'>, { slug, reference, secret }: Named): Proven {
@@ -35,31 +36,32 @@ export function proveNamed(parts: Pick<Parts, 'authSecret'>, { slug, reference, 
 }
 
 /**
- * The verification of a sign-up, with its training locked.
- * @throws {ProblemError} `not-found`, whatever is wrong with its name
+ * The request, with its training locked.
+ * @throws {ProblemError} `not-found` where it is not the one that was named; `verification-over` once it is deleted
  */
 export async function lockNamed(parts: Parts, tx: Tx, { slug, reference, id }: Proven): Promise<Locked> {
   const locked = await lockVerification(parts, tx, id)
-  // None is kept of somebody who was erased.
-  const kept = locked.verification.reference || reference
-  if (kept !== reference || locked.training.slug !== slug) throw new ProblemError('not-found')
+  if (locked.verification.reference !== reference || locked.training.slug !== slug) throw new ProblemError('not-found')
   return locked
 }
 
-/** @throws {ProblemError} `not-found` */
+/** @throws {ProblemError} `verification-over` */
 export async function lockVerification(parts: Parts, tx: Tx, id: string): Promise<Locked> {
   const find = () => tx.selectFrom('verification').selectAll().where('id', '=', id).executeTakeFirst()
   const found = await find()
-  if (!found) throw new ProblemError('not-found')
+  if (!found) throw over('en')
   const training = (await lockSeats(parts.db, tx, [found.training_id])).get(found.training_id)
-  // Read again: before the lock it may have been verified, or asked for another code.
+  // Read again: before the lock it may have been verified, replaced, or asked for another code.
   const verification = await find()
-  if (!training || !verification) throw new ProblemError('not-found')
+  if (!training || !verification) throw over(found.lang)
   return { verification, training }
 }
 
-/** Whether its time is over. Nothing else ends it that whoever sent it could see: that would tell who registers. */
+/** Whether its time is over. */
 export function isOver({ now }: Pick<Parts, 'now'>, { verification, training }: Locked): boolean {
   const instant = now().toISOString()
   return verification.ends_at <= instant || training.state.startsAt <= instant
 }
+
+export const over = (lang: StoredRequest['lang']): ProblemError =>
+  new ProblemError('verification-over', { detail: `${say(lang, 'verify.over')}. ${say(lang, 'verify.over.text')}` })

@@ -4,18 +4,17 @@ import type { OutboxTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { mailRow } from '../outbox/outbox.ts'
-import type { Verification } from '../registrations/accept-sign-up.ts'
-import { isOver, lockNamed, type Named, proveNamed } from './locked.ts'
-import { overFor } from './verify.ts'
+import { isOver, lockNamed, type Named, over, proveNamed } from './locked.ts'
+import type { StoredRequest } from './stored-requests.ts'
 
-/** For how long whoever has asked for a code has to wait before they can ask again. */
+/** How long to wait before asking for another code. */
 export const codePauseSeconds = 60
 const mostAnHour = 5
 const hourMs = 60 * 60_000
 
 /**
- * Sends another code; the one before no longer works. Whoever needs none is sent what helps them instead, and the answer
- * is the same.
+ * Sends another code; the one before no longer works. After the sign-up is completed it sends the link to it instead, and
+ * the answer is the same.
  * @throws {ProblemError} `too-many-codes`, `verification-over`, `training-cancelled`, `not-found`
  */
 export async function sendCode(parts: Parts, named: Named): Promise<void> {
@@ -24,7 +23,7 @@ export async function sendCode(parts: Parts, named: Named): Promise<void> {
     const locked = await lockNamed(parts, tx, proven)
     const { verification, training } = locked
     if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
-    if (isOver(parts, locked)) throw overFor(verification)
+    if (isOver(parts, locked)) throw over(verification.lang)
     const asked = JSON.parse(verification.asked_at) as string[]
     const retryAfterSeconds = secondsToWait(asked, parts.now())
     if (retryAfterSeconds > 0) throw new ProblemError('too-many-codes', { retryAfterSeconds })
@@ -41,42 +40,40 @@ function secondsToWait(asked: string[], now: Date): number {
   return Math.ceil((Math.max(0, ...ends) - now.getTime()) / 1000)
 }
 
-/** Lets the code that was sent last be none any more, and sends another. */
-async function renewCode(parts: Parts, tx: Tx, verification: Verification, asked: string[]): Promise<void> {
-  const { id, registration_id, group_id } = verification
+/** Ends the code that was sent last, and sends another. */
+async function renewCode(parts: Parts, tx: Tx, verification: StoredRequest, asked: string[]): Promise<void> {
+  const { id } = verification
   await tx
     .updateTable('verification')
     .set({ code_hash: null, code_expires_at: null, tries: 0, asked_at: JSON.stringify(asked) })
     .where('id', '=', id)
     .execute()
-  // One that waits still would make a code that the next one ends at once.
+  // One that still waits would make a code that the next one ends.
   await tx
     .deleteFrom('outbox')
-    .where('kind', '=', 'code')
+    .where('verification_id', '=', id)
     .where('outcome', 'is', null)
     .where('leased_until', 'is', null)
-    .where(({ or, eb }) => or([eb('registration_id', '=', registration_id ?? ''), eb('group_id', '=', group_id ?? '')]))
     .execute()
-  await tx
-    .insertInto('outbox')
-    .values(await nextMail(parts, tx, verification))
-    .execute()
+  const mails = await nextMail(parts, tx, verification)
+  if (mails.length > 0) await tx.insertInto('outbox').values(mails).execute()
 }
 
-async function nextMail(parts: Parts, tx: Tx, verification: Verification): Promise<Insertable<OutboxTable>> {
-  const { training_id, lang, registration_id, group_id, attempt_id, verified_at } = verification
+/** The code; where it has been completed already, by the link perhaps, the link to the registration helps now. */
+async function nextMail(parts: Parts, tx: Tx, verification: StoredRequest): Promise<Insertable<OutboxTable>[]> {
+  const { id, training_id, lang, verified_at, answer } = verification
   const now = parts.now().toISOString()
-  const attempt = await tx
-    .selectFrom('attempt')
-    .select('registration_id')
-    .where('id', '=', attempt_id ?? '')
-    .executeTakeFirst()
-  if (attempt) return mailRow(parts, 'already-registered', { training_id, lang, attempt_id, ...attempt }, now)
-  // Verified already, by the link perhaps: what helps now is the way to the registration.
-  return mailRow(
-    parts,
-    verified_at === null ? 'code' : 'your-link',
-    { training_id, lang, registration_id, group_id },
-    now,
-  )
+  if (verified_at === null) return [mailRow(parts, 'code', { training_id, lang, verification_id: id }, now)]
+  const { reference } = JSON.parse(answer ?? '{}') as { reference?: string }
+  const find = (table: 'registration' | 'registration_group') =>
+    tx
+      .selectFrom(table as 'registration')
+      .select('id')
+      .where('reference', '=', reference ?? '')
+      .executeTakeFirst()
+  const registration = await find('registration')
+  const group = registration ? undefined : await find('registration_group')
+  if (!registration && !group) return []
+  const about = registration ? { registration_id: registration.id } : { group_id: group?.id ?? null }
+  return [mailRow(parts, 'your-link', { training_id, lang, ...about }, now)]
 }

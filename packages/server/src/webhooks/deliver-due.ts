@@ -150,17 +150,17 @@ type Answer = Pick<Delivery, 'last_status' | 'last_error'>
 
 /** Only while the lease is ours: whoever has taken over knows better. */
 async function settle(deps: Deps, hook: Hook, delivery: Delivery, answer: Answer, isTaken: boolean) {
-  const attempts = delivery.attempts + 1
-  const isGivenUp = !isTaken && (answer.last_status === 410 || attempts >= mostTries)
+  const tries = delivery.tries + 1
+  const isGivenUp = !isTaken && (answer.last_status === 410 || tries >= mostTries)
   const end = isTaken ? 'delivered' : isGivenUp ? 'failed' : null
   await deps.db.transaction((tx) =>
     tx
       .updateTable('webhook_delivery')
       .set({
         ...answer,
-        attempts,
+        tries,
         outcome: end,
-        ...(end === null ? { due_at: nextTry(deps, attempts) } : { done_at: deps.now().toISOString() }),
+        ...(end === null ? { due_at: nextTry(deps, tries) } : { done_at: deps.now().toISOString() }),
       })
       .where('id', '=', delivery.id)
       .where('webhook_id', 'in', (query) =>

@@ -40,7 +40,7 @@ const deliveryOf = (row: Selectable<WebhookDeliveryTable>): WebhookDelivery => (
   event: row.event,
   data: JSON.parse(row.data) as WebhookDelivery['data'],
   status: row.outcome ?? 'waiting',
-  attempts: row.attempts,
+  attempts: row.tries,
   lastStatus: row.last_status,
   lastError: row.last_error,
   dueAt: row.outcome === null ? row.due_at : null,
@@ -59,7 +59,7 @@ export const replayDelivery = (deps: Deps, id: string): Promise<WebhookDelivery>
     await requireOn(tx, found.webhook_id)
     const row = await tx
       .updateTable('webhook_delivery')
-      .set({ outcome: null, attempts: 0, due_at: deps.now().toISOString(), done_at: null })
+      .set({ outcome: null, tries: 0, due_at: deps.now().toISOString(), done_at: null })
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirst()

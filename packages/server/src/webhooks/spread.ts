@@ -74,7 +74,7 @@ export function deliveryRow(
     data: JSON.stringify(data),
     happened_at: happenedAt,
     due_at: now,
-    attempts: 0,
+    tries: 0,
     outcome: null,
     last_status: null,
     last_error: null,

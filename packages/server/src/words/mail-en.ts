@@ -52,6 +52,10 @@ export const mailEn = {
   'mail.cancelled': 'Your registration was canceled',
   'mail.cancelled.text':
     'You no longer have a place in this training, which still takes place. If it is in your calendar, delete it there. To come after all, register again.',
+  'mail.group-called-off': 'Your group isn’t coming. Are you?',
+  'mail.group-called-off.text':
+    'The person who registered your group says it isn’t coming. You have your own registration: keep it if you’re coming, or give up your seat so that someone else can have it.',
+  'mail.group-called-off.manage': 'Keep or give up your seat',
   'mail.already-registered': 'You were registered already',
   'mail.already-registered.text':
     'Somebody, perhaps you, has just registered you once more. Your registration stands as it was.',

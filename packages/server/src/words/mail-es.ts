@@ -52,6 +52,10 @@ export const mailEs: {
   'mail.cancelled': 'Su inscripción fue cancelada',
   'mail.cancelled.text':
     'Usted ya no tiene lugar en esta capacitación, que sí se llevará a cabo. Si la tiene en su calendario, bórrela de ahí. Si al final quiere asistir, inscríbase de nuevo.',
+  'mail.group-called-off': 'Su grupo no va a venir. ¿Y usted?',
+  'mail.group-called-off.text':
+    'La persona que inscribió a su grupo dice que no va a venir. Usted tiene su propia inscripción: consérvela si va a venir o ceda su cupo para que otra persona pueda usarlo.',
+  'mail.group-called-off.manage': 'Conservar o ceder su cupo',
   'mail.already-registered': 'Usted ya tenía una inscripción',
   'mail.already-registered.text':
     'Alguien, quizás usted, acaba de inscribirle otra vez. Su inscripción sigue como estaba.',

@@ -89,11 +89,8 @@ export const manageEn = {
 
   // A group, by whoever signed it up
   'manage.group': 'The people you registered',
-  'manage.group.own': 'Has a link of their own for everything but this',
-  'manage.group.selfManaged': {
-    one: 'One person of this group now looks after their own registration and is not shown here.',
-    other: '{count} people of this group now look after their own registrations and are not shown here.',
-  },
+  'manage.group.own':
+    'This was the answer when you registered them. They manage their own seat with the link in their email.',
   'manage.group.change': 'Change answers',
   'manage.group.substitute': 'Replace by somebody else',
   'manage.group.cancel': 'Cancel',
@@ -106,9 +103,9 @@ export const manageEn = {
   'manage.group.substitute.text': 'They take over the place as it stands. The answers of {name} are not kept for them.',
   'manage.group.substitute.button': 'Replace',
   'manage.done.substituted': 'The place has been given to somebody else.',
-  'manage.group.cancelAll': 'Cancel everybody',
+  'manage.group.cancelAll': 'Our group isn’t coming',
   'manage.group.cancelAll.text':
-    'The places of everybody you registered become free for others at once, and cannot be taken back.',
+    'Everyone listed without an email address of their own loses their seat, or their place on the waiting list, right away. You can’t undo this. Everyone else gets an email with their own link, to keep or give up their seat.',
   'manage.group.offered': { one: 'A seat is held for {names}', other: 'Seats are held for {names}' },
   'manage.group.offered.text': 'Nobody has a seat until you accept it here. After that it may go to the next person.',
   'manage.group.offered.until':

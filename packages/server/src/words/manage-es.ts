@@ -91,11 +91,8 @@ export const manageEs: {
 
   // Un grupo, para quien lo inscribió
   'manage.group': 'Las personas que inscribió',
-  'manage.group.own': 'Para todo lo demás tiene su propio enlace',
-  'manage.group.selfManaged': {
-    one: 'Una persona de este grupo ahora se ocupa de su propia inscripción y ya no aparece aquí.',
-    other: '{count} personas de este grupo ahora se ocupan de sus propias inscripciones y ya no aparecen aquí.',
-  },
+  'manage.group.own':
+    'Esta fue la respuesta cuando usted las inscribió. Cada persona administra su propio cupo con el enlace de su correo.',
   'manage.group.change': 'Cambiar respuestas',
   'manage.group.substitute': 'Reemplazar por otra persona',
   'manage.group.cancel': 'Cancelar',
@@ -109,9 +106,9 @@ export const manageEs: {
     'Recibe el lugar tal como está. Las respuestas de {name} no se conservan para esa persona.',
   'manage.group.substitute.button': 'Reemplazar',
   'manage.done.substituted': 'El lugar pasó a otra persona.',
-  'manage.group.cancelAll': 'Cancelar a todas las personas',
+  'manage.group.cancelAll': 'Nuestro grupo no va a venir',
   'manage.group.cancelAll.text':
-    'Los lugares de todas las personas que inscribió quedan libres para otras de inmediato y no se pueden recuperar.',
+    'Las personas de la lista que no tienen correo propio pierden su cupo, o su lugar en la lista de espera, de inmediato. No se puede deshacer. Las demás reciben un correo con su propio enlace para conservar o ceder su cupo.',
   'manage.group.offered': { one: 'Hay un cupo reservado para {names}', other: 'Hay cupos reservados para {names}' },
   'manage.group.offered.text':
     'Nadie tiene un cupo hasta que usted lo acepte aquí. Después puede pasar a la siguiente persona.',

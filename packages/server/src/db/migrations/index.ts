@@ -12,6 +12,7 @@ import * as groups from './012-groups.ts'
 import * as mailTurns from './014-mail-turns.ts'
 import * as verificationAnswers from './015-verification-answers.ts'
 import * as verifiedPeople from './016-verified-people.ts'
+import * as storedRequests from './017-stored-requests.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -29,4 +30,5 @@ export const migrations = {
   '014-mail-turns': mailTurns,
   '015-verification-answers': verificationAnswers,
   '016-verified-people': verifiedPeople,
+  '017-stored-requests': storedRequests,
 }

@@ -3,13 +3,15 @@ import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { activePerson } from '../people/person.ts'
-import { holdEndOf } from '../registrations/deadlines.ts'
-import { insertSuccessor } from '../registrations/insert-replacement.ts'
-import type { LockedTraining } from '../registrations/seats.ts'
-import { lockRegistration, type Registration, setStatus } from '../registrations/status.ts'
-import { walkWaitingList } from '../registrations/waiting-list.ts'
 import type { CheckedPerson } from '../trainings/check-people.ts'
-import { canPassOn, isOpen, type Transfer } from './pass-on.ts'
+import { holdEndOf } from './deadlines.ts'
+import { insertReplacement } from './insert-replacement.ts'
+import { change, editDetails, markProven } from './ledger.ts'
+import { canPassOn, isOpen, type Transfer } from './offer-transfer.ts'
+import { findActive, lockRegistration, type Registration } from './registration.ts'
+import type { LockedTraining } from './seats.ts'
+import { can } from './transitions.ts'
+import { promoteFromWaitingList } from './waiting-list.ts'
 
 export interface Taker {
   person: CheckedPerson & { email: string }
@@ -30,21 +32,25 @@ export async function takeSeat(parts: Parts, transferId: string, taker: Taker): 
     if (transfer.taken_by !== null) return transfer.taken_by
     if (!isOpen(transfer, parts.now()) || !canPassOn(parts, giver, training)) throw new ProblemError('not-found')
     const { person } = taker
+    const now = parts.now().toISOString()
     const name = activePerson(person.email, person.givenName, person.familyName)
     const known = await findActive(tx, training, name)
-    if (known && known.status !== 'waitlisted' && known.status !== 'offered')
-      throw new ProblemError('already-registered')
-    await setStatus(parts, tx, training, giver, { status: 'cancelled', holdsSeat: false, mail: 'passed-on' })
-    await revokeLinks(tx, giver)
+    if (known && !can(known.status, 'receive')) throw new ProblemError('already-registered')
+    await change(parts, tx, training, [giver], { action: 'transfer', to: 'cancelled', mail: 'passed-on' })
+    // The links of the one who gave the seat away end.
+    await editDetails(tx, [giver.id], { token_version: giver.token_version + 1 })
     const id = known ? known.id : await insertTaker(parts, tx, training, giver, taker)
-    if (known) await setStatus(parts, tx, training, known, { status: 'confirmed', holdsSeat: true, mail: 'promoted' })
+    if (known) {
+      await change(parts, tx, training, [known], { action: 'receive', to: 'confirmed', mail: 'promoted' })
+      await markProven(tx, known.id, now)
+    }
     await tx
       .updateTable('transfer')
       .set({ taken_by: id, given_name: '', family_name: '', email: '' })
       .where('id', '=', transferId)
       .execute()
     // Where a seat was held for the colleague already, that one is free now.
-    await walkWaitingList(parts, tx, training)
+    await promoteFromWaitingList(parts, tx, training)
     return id
   })
 }
@@ -62,30 +68,15 @@ async function lockTransfer(parts: Parts, tx: Tx, id: string) {
   }
 }
 
-export const findActive = (tx: Tx, { id }: Pick<LockedTraining, 'id'>, person: string) =>
-  tx
-    .selectFrom('registration')
-    .selectAll()
-    .where('training_id', '=', id)
-    .where('active_person', '=', person)
-    .executeTakeFirst()
-
-const revokeLinks = (tx: Tx, { id, token_version }: Registration) =>
-  tx
-    .updateTable('registration')
-    .set({ token_version: token_version + 1 })
-    .where('id', '=', id)
-    .execute()
-
 /** Stands alone, whoever signed up the giver: a coordinator is not told who came from elsewhere. */
 const insertTaker = (parts: Parts, tx: Tx, training: LockedTraining, giver: Registration, taker: Taker) =>
-  insertSuccessor(parts, tx, training, {
+  insertReplacement(parts, tx, training, {
     person: taker.person,
     contact: taker.person.email,
     place: {
       status: taker.needsApproval ? 'pending_approval' : 'confirmed',
       holds_seat: 1,
-      line_number: training.state.lastLineNumber + 1,
+      waiting_list_position: training.state.lastPosition + 1,
       expires_at: taker.needsApproval ? holdEndOf(training, parts.now().toISOString()) : null,
       group_id: null,
     },
@@ -93,4 +84,5 @@ const insertTaker = (parts: Parts, tx: Tx, training: LockedTraining, giver: Regi
     lang: taker.lang,
     partner: giver.partner,
     mail: taker.needsApproval ? 'pending-approval' : 'confirmed',
+    provenAt: parts.now().toISOString(),
   })

@@ -36,7 +36,7 @@ onBothDatabases('the time of an offer', (given) => {
         .selectAll('registration')
         .innerJoin('training', 'training.id', 'training_id')
         .where('slug', '=', slug)
-        .orderBy('registration.line_number')
+        .orderBy('registration.waiting_list_position')
         .orderBy('registration.id')
         .execute()
     const [first] = await all()

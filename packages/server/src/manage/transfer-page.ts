@@ -8,16 +8,16 @@ import { consentFields } from '../pages/form-fields.ts'
 import { answerPage, messagePage, type Page } from '../pages/layout.ts'
 import { readSentForm, type SentForm } from '../pages/sent-form.ts'
 import { helpView, trainingDetails } from '../pages/training-details.ts'
+import { takeSeat } from '../registrations/accept-transfer.ts'
+import { needsApproval } from '../registrations/admission-request.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
-import { needsApproval } from '../sign-up/register.ts'
+import { isOpen, type Transfer } from '../registrations/offer-transfer.ts'
 import { type CheckedPerson, checkPeople, tellFaults } from '../trainings/check-people.ts'
 import { formOf, privacyText } from '../trainings/form.ts'
 import { tellMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import { seeOther } from './answers.ts'
 import { type Holder, holderOf, trainingOf } from './holder.ts'
-import { isOpen, type Transfer } from './pass-on.ts'
-import { takeSeat } from './take-seat.ts'
 import { type Done, fillingPage, frame, settledView, without } from './views.ts'
 
 /** Somebody to whom a colleague offers a seat. Only their mailbox has the address of this page. */
@@ -48,7 +48,7 @@ export function createPassing(deps: Deps) {
       if ('faults' in checked) return answerPage(c, deps.config, takePage(asked, sent, checked.faults), 422)
       const { person } = checked
       try {
-        const approval = needsApproval(asked.stored, person)
+        const approval = needsApproval(asked.stored.input, person)
         const taker = { person, needsApproval: approval, consents: sent.consents, lang: asked.lang }
         return await toOwnPage(asked, await takeSeat(deps, transfer.id, taker), { done: 'taken' })
       } catch (error) {

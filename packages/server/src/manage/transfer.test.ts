@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
 import { deliverMails } from '../mail/deliver.ts'
+import { forgetTransfers } from '../registrations/offer-transfer.ts'
 import { contradictions } from '../testing/recount.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { createVisitor } from '../testing/visitor.ts'
-import { forgetTransfers } from './pass-on.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 const colleague = { givenName: 'Luis', familyName: 'Ortega', email: 'luis.ortega@example.org' }

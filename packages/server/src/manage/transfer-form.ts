@@ -5,11 +5,11 @@ import { html } from 'hono/html'
 import type { Deps } from '../deps.ts'
 import { answerPage, type Page } from '../pages/layout.ts'
 import { readSentForm } from '../pages/sent-form.ts'
+import { offerSeat } from '../registrations/offer-transfer.ts'
 import { type Checked, emailCheck, nameCheck } from '../trainings/answer-checks.ts'
 import { say, sayFault } from '../words/index.ts'
 import { isOvertaken, seeOther } from './answers.ts'
 import type { OwnHolder } from './holder.ts'
-import { offerSeat } from './pass-on.ts'
 import { fillingPage } from './views.ts'
 
 /** Only what it takes to ask: everything else the colleague answers for themselves. */

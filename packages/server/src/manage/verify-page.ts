@@ -6,16 +6,17 @@ import { ProblemError } from '../http/problem.ts'
 import { answerPage, type Html, type Page } from '../pages/layout.ts'
 import { helpView, trainingRecap } from '../pages/training-details.ts'
 import { calendarsView } from '../pages/training-page.ts'
-import type { Verification } from '../registrations/accept-sign-up.ts'
+import type { CheckedRequest } from '../registrations/admission-request.ts'
+import { readRequest, type StoredRequest } from '../verification/stored-requests.ts'
 import { createVerificationTokens } from '../verification/token.ts'
 import { verifyByLink } from '../verification/verify.ts'
 import { mailedKey, say } from '../words/index.ts'
-import { fullName } from './group-deeds.ts'
+import { fullName } from './group-actions.ts'
 import { type Holder, holderOf, trainingOf } from './holder.ts'
 import { buttonView, frame } from './views.ts'
 
 /** Somebody to whose mailbox the link of a sign-up was sent, which is enough to verify it. */
-type Verifier = Holder & { verification: Verification; people: string[] }
+type Verifier = Holder & { verification: StoredRequest; request: Partial<CheckedRequest> }
 
 /** The second way to finish a sign-up: a button, so that no machine that opens the link of a mail does it. */
 export function createVerifying(deps: Deps) {
@@ -46,36 +47,22 @@ function createFinder(deps: Deps) {
     const token = c.req.param('token') ?? ''
     const named = tokens.read(token)
     const found = named && (await readSignUp(deps, named.id))
-    if (!found || !named.isLinkTo(found.address)) throw new ProblemError('not-found')
-    const { verification, people } = found
+    if (!found || !named.isLinkTo(found.verification.address)) throw new ProblemError('not-found')
+    const { verification, request } = found
     const stored = await trainingOf(deps, verification.training_id)
     const holder = holderOf(deps, c, stored, { path: `/r/verify/${token}`, spoken: verification.lang })
-    return { ...holder, verification, people }
+    return { ...holder, verification, request }
   }
 }
 
-/** A sign-up with the address that is to be verified, and the names of its people. */
+/** A sign-up that waits for its code, with its address and the names of its people. */
 async function readSignUp({ db: { reader } }: Deps, id: string) {
   const verification = await reader.selectFrom('verification').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!verification || verification.attempt_id !== null) return undefined
-  const { registration_id, group_id } = verification
-  const registrations = await reader
-    .selectFrom('registration')
-    .select(['given_name', 'family_name', 'email'])
-    .where(({ or, eb }) => or([eb('id', '=', registration_id ?? ''), eb('group_id', '=', group_id ?? '')]))
-    .orderBy('id')
-    .execute()
-  const group = await reader
-    .selectFrom('registration_group')
-    .select('coordinator_email')
-    .where('id', '=', group_id ?? '')
-    .executeTakeFirst()
-  const address = group?.coordinator_email ?? registrations[0]?.email ?? ''
-  return { verification, address, people: registrations.map((one) => fullName(one.given_name, one.family_name)) }
+  return verification && { verification, request: readRequest(verification) }
 }
 
 function pageFor(verifier: Verifier, now: string): Page {
-  const { verification, training, lang, at, people } = verifier
+  const { verification, training, lang, at, request } = verifier
   if (training.state === 'cancelled') return cancelledPage(verifier)
   if (verification.verified_at !== null)
     return sayingPage(verifier, say(lang, 'page.verify.done'), say(lang, 'page.verify.done.text'))
@@ -86,9 +73,10 @@ function pageFor(verifier: Verifier, now: string): Page {
   }
 
   function asking(): Html {
-    // Those of a group who were registered before are not told apart from the others: of groups nobody is named.
-    const who = verification.group_id === null ? people : []
-    return html`${who.length > 0 ? html`<p>${say(lang, 'manage.name')} <strong>${who.join(', ')}</strong></p>` : ''}
+    // Someone else's names are not repeated to an address that no one has proven.
+    const { coordinator, people: [person] = [] } = request
+    const name = coordinator || !person ? '' : fullName(person.givenName, person.familyName)
+    return html`${name ? html`<p>${say(lang, 'manage.name')} <strong>${name}</strong></p>` : ''}
 ${buttonView(at(), say(lang, 'verify.button'))}`
   }
 }

@@ -3,8 +3,9 @@ import type { Deps } from '../deps.ts'
 import { erase } from '../erasing/erase.ts'
 import { ProblemError } from '../http/problem.ts'
 import { answerPage, type Page } from '../pages/layout.ts'
-import { noteSelfManaged } from '../registrations/attempts.ts'
 import { cancel } from '../registrations/cancel.ts'
+import { markProven } from '../registrations/ledger.ts'
+import { keepSeat, openTransfer } from '../registrations/offer-transfer.ts'
 import { acceptOffer, declineOffer } from '../registrations/offers.ts'
 import { findSupervisor } from '../registrations/supervisors.ts'
 import { say } from '../words/index.ts'
@@ -12,9 +13,8 @@ import { carryOut, seeOther } from './answers.ts'
 import { changeForm, sendChange } from './change.ts'
 import type { OwnHolder } from './holder.ts'
 import { type OwnOption, ownOptions, ownPage } from './own-page.ts'
-import { passForm, sendPass } from './pass-form.ts'
-import { keepSeat, openTransfer } from './pass-on.ts'
 import { reconfirm } from './reconfirm.ts'
+import { passForm, sendPass } from './transfer-form.ts'
 import { askingPage, erasedPage } from './views.ts'
 
 /** One person's page, and what can be done there. Looking at it changes nothing; every deed is a form that is sent. */
@@ -54,9 +54,9 @@ export function createOwnPlace(deps: Deps) {
   }
 }
 
-/** Before the deed: whoever acts by their own link is from then on none of their coordinator's business. */
+/** Someone who acts through the link in their mailbox has proven the address. */
 const takeInHand = ({ db, now }: Deps, { registration: { id } }: OwnHolder) =>
-  db.transaction((tx) => noteSelfManaged(tx, id, now().toISOString()))
+  db.transaction((tx) => markProven(tx, id, now().toISOString()))
 
 /** The deeds that are done with one button, and with what they are done already. */
 function quickDeeds(deps: Deps, { registration, isAhead }: OwnHolder): Record<string, Parameters<typeof carryOut>[2]> {

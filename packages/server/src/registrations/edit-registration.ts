@@ -5,26 +5,27 @@ import { ProblemError } from '../http/problem.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { activePerson, foldName } from '../people/person.ts'
 import { languageOf, personColumns } from '../people/person-columns.ts'
-import { needsApproval } from '../sign-up/register.ts'
 import { type CheckedPerson, checkPeople, compileForm, tellFaults } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { noteHappenings } from '../webhooks/events.ts'
-import { noteSelfManaged } from './attempts.ts'
+import { needsApproval } from './admission-request.ts'
 import { holdEndOf } from './deadlines.ts'
+import { change, editDetails, markProven } from './ledger.ts'
+import { withdrawTransfers } from './offer-transfer.ts'
+import { contactOf, lockRegistration, type Registration } from './registration.ts'
 import type { LockedTraining } from './seats.ts'
-import { contactOf, isActive, lockRegistration, type Registration, setStatus } from './status.ts'
 import { moveRequest } from './supervisors.ts'
-import { withdrawTransfers } from './transfers.ts'
-import { walkWaitingList } from './waiting-list.ts'
+import { can, isActive } from './transitions.ts'
+import { promoteFromWaitingList } from './waiting-list.ts'
 
 /**
  * Corrects what a person answered: the answers that are given replace the stored ones, an empty one removes it.
  * `lenient` is the organizer's own correction, as in `checkPeople`; the person's own has to be complete, and where it
- * makes somebody else of them, it has to be approved as at the sign-up.
+ * makes someone else of them, it has to be approved as at the sign-up.
  * @throws {ProblemError} `invalid-answers`; `already-registered` when it would make one person of two registrations
  */
-export async function correct(
+export async function editRegistration(
   deps: Deps,
   id: string,
   changes: Person,
@@ -35,19 +36,16 @@ export async function correct(
     const input = await inputOf(tx, training, asked)
     const person = check(input, registration, changes, asked)
     const active_person = isActive(registration.status) ? await personOf(tx, registration, person) : null
-    if (!asked.lenient && isSomebodyElse(registration, person) && needsApproval({ input }, person))
+    const now = deps.now().toISOString()
+    if (!asked.lenient && isSomeoneElse(registration, person) && needsApproval(input, person))
       await askAgain(deps, tx, training, registration)
-    await noteSelfManaged(tx, id, deps.now().toISOString())
-    await tx
-      .updateTable('registration')
-      .set({
-        ...personColumns(person),
-        lang: languageOf(person, registration.lang),
-        active_person,
-        changed_at: deps.now().toISOString(),
-      })
-      .where('id', '=', id)
-      .execute()
+    if (!asked.lenient) await markProven(tx, id, now)
+    await editDetails(tx, [id], {
+      ...personColumns(person),
+      lang: languageOf(person, registration.lang),
+      active_person,
+      changed_at: now,
+    })
     if (asked.lenient) await moveRequest(deps, tx, registration, person)
     if (personColumns(person).email_canonical !== registration.email_canonical)
       await moveLinks(deps, tx, registration, person)
@@ -55,7 +53,7 @@ export async function correct(
       deps,
       tx,
       [{ event: 'registration.changed', training: training.slug, registration: id, group: registration.group_id }],
-      deps.now().toISOString(),
+      now,
     ).execute()
     await eraseExtrasAgain(tx, registration)
   })
@@ -71,7 +69,7 @@ const eraseExtrasAgain = (tx: Tx, { id, training_id }: Registration) =>
     .execute()
 
 /** Whether the organizer, who looked at who they are, has to look again. */
-function isSomebodyElse(row: Registration, person: CheckedPerson): boolean {
+function isSomeoneElse(row: Registration, person: CheckedPerson): boolean {
   const name = (given: string, family: string) => foldName(`${given} ${family}`)
   return (
     name(row.given_name, row.family_name) !== name(person.givenName, person.familyName) ||
@@ -80,37 +78,32 @@ function isSomebodyElse(row: Registration, person: CheckedPerson): boolean {
   )
 }
 
-/** Whoever has a place, or waits for one, awaits approval instead; a seat is held as long as for anybody. */
+/** Someone with a seat, or on the waiting list, awaits approval instead; a seat is held as long as for anyone. */
 async function askAgain(deps: Deps, tx: Tx, training: LockedTraining, registration: Registration): Promise<void> {
-  if (!['confirmed', 'offered', 'waitlisted'].includes(registration.status)) return
+  if (!can(registration.status, 'review')) return
   const holdsSeat = registration.holds_seat === 1
-  await setStatus(deps, tx, training, registration, {
-    status: 'pending_approval',
+  await change(deps, tx, training, [registration], {
+    action: 'review',
+    to: 'pending_approval',
     holdsSeat,
     expiresAt: holdsSeat ? holdEndOf(training, deps.now().toISOString()) : null,
     mail: 'approval-again',
   })
   // Who has left the line may have kept the rest of an undivided group from fitting.
-  await walkWaitingList(deps, tx, training)
+  await promoteFromWaitingList(deps, tx, training)
 }
 
 /** The links that went to a wrong address die with what was done by them; the right one gets a link of its own. */
 async function moveLinks(deps: Deps, tx: Tx, registration: Registration, person: CheckedPerson): Promise<void> {
-  const { id, group_id, status, training_id, token_version } = registration
-  await tx
-    .updateTable('registration')
-    .set({ token_version: token_version + 1 })
-    .where('id', '=', id)
-    .execute()
+  const { id, status, training_id, token_version } = registration
+  // No one has proven yet that the new address is theirs.
+  await editDetails(tx, [id], { token_version: token_version + 1, proven_at: null })
   await withdrawTransfers(tx, id, deps.now())
-  const isToVerify = status === 'pending_verification' && group_id === null
-  if (person.email === null || !(isActive(status) || isToVerify)) return
-  if (isToVerify)
-    await tx.updateTable('verification').set({ code_hash: null }).where('registration_id', '=', id).execute()
+  if (person.email === null || !isActive(status)) return
   const about = { training_id, lang: languageOf(person, registration.lang), registration_id: id }
   await tx
     .insertInto('outbox')
-    .values(mailRow(deps, isToVerify ? 'code' : 'your-link', about, deps.now().toISOString()))
+    .values(mailRow(deps, 'your-link', about, deps.now().toISOString()))
     .execute()
 }
 

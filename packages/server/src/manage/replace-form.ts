@@ -5,13 +5,13 @@ import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { answerPage, type Page } from '../pages/layout.ts'
 import { readSentForm } from '../pages/sent-form.ts'
-import { needsApproval } from '../sign-up/register.ts'
+import { needsApproval } from '../registrations/admission-request.ts'
 import { type CheckedPerson, checkPeople, tellFaults } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
 import { say } from '../words/index.ts'
 import { isOvertaken, seeOther } from './answers.ts'
 import { faultsOf } from './change.ts'
-import { type Member, substitute } from './group-deeds.ts'
+import { type Member, replaceMember } from './group-actions.ts'
 import type { GroupHolder } from './holder.ts'
 import { fillingPage, without } from './views.ts'
 
@@ -53,8 +53,8 @@ export async function sendSubstitute(deps: Deps, c: Context, holder: GroupHolder
   if (!result.ok) return again(tellFaults(result.faults, formOf(stored.input, lang), lang))
   try {
     const checked = result.people[0] as CheckedPerson
-    const successor = { person: checked, needsApproval: needsApproval(stored, checked) }
-    await substitute(deps, group, member.id, successor)
+    const replacement = { person: checked, needsApproval: needsApproval(stored.input, checked) }
+    await replaceMember(deps, group, member.id, replacement)
     return seeOther(deps.config, at('', 'substituted'))
   } catch (error) {
     if (isOvertaken(error)) return seeOther(deps.config, at('', 'otherwise'))

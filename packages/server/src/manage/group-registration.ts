@@ -3,13 +3,15 @@ import type { Deps } from '../deps.ts'
 import { eraseCoordinator } from '../erasing/erase.ts'
 import { ProblemError } from '../http/problem.ts'
 import { answerPage, type Page } from '../pages/layout.ts'
+import { cancel } from '../registrations/cancel.ts'
+import { acceptOffer, declineOffer } from '../registrations/offers.ts'
 import { say } from '../words/index.ts'
 import { carryOut, seeOther } from './answers.ts'
 import { changeForm, sendChange } from './change.ts'
-import { answerOffer, cancelGroup, cancelMember, countSelfManaged, type Member, readMembers } from './group-deeds.ts'
-import { groupPage, type MemberOption, memberOptions } from './group-page.ts'
+import { callOffGroup, type Member, readMembers } from './group-actions.ts'
+import { canCallOff, groupPage, type MemberOption, memberOptions } from './group-page.ts'
 import type { GroupHolder } from './holder.ts'
-import { sendSubstitute, substituteForm } from './substitute-form.ts'
+import { sendSubstitute, substituteForm } from './replace-form.ts'
 import { askingPage, erasedPage } from './views.ts'
 
 /** The page of whoever signed up several people, and what can be done for each of them and for all. */
@@ -17,14 +19,13 @@ export function createGroupPlace(deps: Deps) {
   const { config } = deps
   return {
     async show(c: Context, holder: GroupHolder): Promise<Response> {
-      const { id } = holder.group
-      const view = { selfManaged: await countSelfManaged(deps, id), done: c.req.query('done') }
-      return answerPage(c, config, groupPage(holder, await readMembers(deps, id), view))
+      const members = await readMembers(deps, holder.group.id)
+      return answerPage(c, config, groupPage(holder, members, c.req.query('done')))
     },
     ask(c: Context, holder: GroupHolder, deed: string): Response | Promise<Response> {
       if (deed === 'erase') return answerPage(c, config, erasePage(holder))
-      return deed === 'cancel' && holder.isAhead
-        ? answerPage(c, config, cancelAllPage(holder))
+      return deed === 'cancel' && canCallOff(holder)
+        ? answerPage(c, config, callOffPage(holder))
         : seeOther(config, holder.at())
     },
     async act(c: Context, holder: GroupHolder, deed: string): Promise<Response> {
@@ -34,7 +35,7 @@ export function createGroupPlace(deps: Deps) {
       }
       const act = async () => {
         if (deed !== 'cancel' || !holder.isAhead) throw new ProblemError('wrong-status')
-        await cancelGroup(deps, holder.group)
+        await callOffGroup(deps, holder.group)
       }
       return carryOut(config, holder, { done: 'cancelled-all', act })
     },
@@ -56,13 +57,13 @@ async function actFor(
   const { config } = deps
   const member = await findMember(deps, holder, id)
   if (deed === 'accept' || deed === 'decline') return carryOut(config, holder, answering(deps, holder, member, deed))
-  const isDone = deed === 'cancel' && member.status === 'cancelled'
+  const isDone = deed === 'cancel' && member.registration?.status === 'cancelled'
   if (!isDone && !isOption(holder, member, deed)) return seeOther(config, holder.at('', 'otherwise'))
   if (deed === 'cancel')
     return carryOut(config, holder, {
       done: 'cancelled',
       isDone,
-      act: () => cancelMember(deps, holder.group, member),
+      act: () => cancel(deps, member.id),
     })
   const { registration } = member
   if (!registration) throw new ProblemError('not-found')
@@ -77,11 +78,12 @@ async function findMember(deps: Deps, { group }: GroupHolder, id: string): Promi
   return member
 }
 
-function answering(deps: Deps, { group, isAhead }: GroupHolder, { id, status }: Member, deed: 'accept' | 'decline') {
+function answering(deps: Deps, { isAhead }: GroupHolder, member: Member, deed: 'accept' | 'decline') {
+  const { id, status, registration } = member
   const isAccepted = deed === 'accept'
   const act = async () => {
-    if (!isAhead) throw new ProblemError('wrong-status')
-    await answerOffer(deps, group, id, isAccepted)
+    if (!isAhead || !registration) throw new ProblemError('wrong-status')
+    await (isAccepted ? acceptOffer(deps, id) : declineOffer(deps, id))
   }
   return isAccepted
     ? { done: 'accepted-group', isDone: status === 'confirmed', act }
@@ -122,7 +124,7 @@ const erasePage = (holder: GroupHolder) =>
     action: holder.at('/erase'),
   })
 
-const cancelAllPage = (holder: GroupHolder) =>
+const callOffPage = (holder: GroupHolder) =>
   askingPage(holder, {
     title: say(holder.lang, 'manage.group.cancelAll'),
     text: say(holder.lang, 'manage.group.cancelAll.text'),

@@ -9,7 +9,7 @@ import { answerAsSupervisor } from '../registrations/supervisor-answer.ts'
 import type { SupervisorRequest } from '../registrations/supervisors.ts'
 import { say } from '../words/index.ts'
 import { seeOther } from './answers.ts'
-import { fullName } from './group-deeds.ts'
+import { fullName } from './group-actions.ts'
 import { type Holder, holderOf, trainingOf } from './holder.ts'
 import { buttonView, frame } from './views.ts'
 

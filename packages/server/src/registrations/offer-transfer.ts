@@ -6,9 +6,9 @@ import type { Deps, Parts } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { canonicalAddress } from '../people/person.ts'
-import type { LockedTraining } from '../registrations/seats.ts'
-import { lockRegistration, type Registration } from '../registrations/status.ts'
-import { withdrawTransfers } from '../registrations/transfers.ts'
+import { lockRegistration, type Registration } from './registration.ts'
+import type { LockedTraining } from './seats.ts'
+import { can } from './transitions.ts'
 
 export type Transfer = Selectable<TransferTable>
 
@@ -28,7 +28,7 @@ export const canPassOn = (
   parts: Pick<Parts, 'now'>,
   { status }: Pick<Registration, 'status'>,
   { state }: Pick<LockedTraining, 'state'>,
-) => status === 'confirmed' && state.status === 'published' && parts.now().toISOString() < state.startsAt
+) => can(status, 'transfer') && state.status === 'published' && parts.now().toISOString() < state.startsAt
 
 /**
  * Asks a colleague by mail to take the seat, which stays the giver's until then. Whether the colleague is registered
@@ -59,6 +59,17 @@ export async function offerSeat(
       .execute()
     return 'asked'
   })
+}
+
+/** Withdraws the question to whom the seat was offered. */
+export async function withdrawTransfers(tx: Tx, registrationId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('transfer')
+    .set({ expires_at: now.toISOString() })
+    .where('registration_id', '=', registrationId)
+    .where('taken_by', 'is', null)
+    .where('expires_at', '>', now.toISOString())
+    .execute()
 }
 
 /** The giver keeps the seat after all. */

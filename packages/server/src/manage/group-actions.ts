@@ -1,0 +1,152 @@
+import type { RegistrationStatus } from '@training-signup/contract'
+import type { Tx } from '../db/database.ts'
+import type { Parts } from '../deps.ts'
+import { ProblemError } from '../http/problem.ts'
+import { mailRow } from '../outbox/outbox.ts'
+import { activePerson } from '../people/person.ts'
+import { cancelLocked } from '../registrations/cancel.ts'
+import { holdEndOf } from '../registrations/deadlines.ts'
+import { insertReplacement } from '../registrations/insert-replacement.ts'
+import { change } from '../registrations/ledger.ts'
+import { contactOf, findActive, lockRegistration, type Registration } from '../registrations/registration.ts'
+import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
+import { can, refuseUnless } from '../registrations/transitions.ts'
+import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
+import type { CheckedPerson } from '../trainings/check-people.ts'
+import type { Group } from './holder.ts'
+
+/**
+ * A person of a group as its coordinator sees them. People with an email address of their own manage their own seat: they
+ * are shown as the sign-up was answered, whatever has become of them, and whether or not they were registered before.
+ * People without one are reached through the coordinator, who sees them as they stand and acts for them.
+ */
+export interface Member {
+  id: string
+  name: string
+  status: RegistrationStatus
+  /** Only of someone without an address of their own. */
+  registration: Registration | undefined
+}
+
+export async function readMembers({ db: { reader } }: Pick<Parts, 'db'>, groupId: string): Promise<Member[]> {
+  const registrations = await reader.selectFrom('registration').selectAll().where('group_id', '=', groupId).execute()
+  const duplicates = await reader.selectFrom('duplicate').selectAll().where('group_id', '=', groupId).execute()
+  const members: Member[] = [
+    ...registrations.map((one) => ({
+      id: one.id,
+      name: fullName(one.given_name, one.family_name),
+      status: one.email === null ? one.status : one.public_status,
+      registration: one.email === null ? one : undefined,
+    })),
+    ...duplicates.map(({ id, submitted_answers, public_status: status }) => {
+      const { givenName = '', familyName = '' } = JSON.parse(submitted_answers) as Partial<CheckedPerson>
+      return { id, name: fullName(givenName, familyName), status, registration: undefined }
+    }),
+  ]
+  // Ids are in the order in which people were entered.
+  return members.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+}
+
+export const fullName = (givenName: string, familyName: string) => [givenName, familyName].filter(Boolean).join(' ')
+
+/**
+ * Takes the coordinator at their word that the group isn't coming: cancels the people without an address of their own, and
+ * sends everyone else the link with which they keep their seat or give it up. People who were registered before get the
+ * same email. Done twice it is done once.
+ */
+export async function callOffGroup(parts: Parts, group: Group): Promise<void> {
+  await parts.db.transaction(async (tx) => {
+    const training = await lockTraining(parts, tx, group)
+    const now = parts.now().toISOString()
+    const { numUpdatedRows } = await tx
+      .updateTable('registration_group')
+      .set({ called_off_at: now })
+      .where('id', '=', group.id)
+      .where('called_off_at', 'is', null)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return
+    const people = await tx
+      .selectFrom('registration')
+      .selectAll()
+      .where('group_id', '=', group.id)
+      .orderBy('id')
+      .execute()
+    const unreachable = people.filter(({ email, status }) => email === null && can(status, 'cancel'))
+    await cancelLocked(parts, tx, training, unreachable)
+    await askWhoStillComes(parts, tx, group, people, now)
+  })
+}
+
+async function askWhoStillComes(parts: Parts, tx: Tx, group: Group, people: readonly Registration[], now: string) {
+  const existing = await tx
+    .selectFrom('duplicate')
+    .innerJoin('registration', 'registration.id', 'duplicate.registration_id')
+    .select(['registration.id', 'registration.lang'])
+    .where('duplicate.group_id', '=', group.id)
+    .where('registration.email', 'is not', null)
+    .execute()
+  const asked = new Map(
+    [...people.filter(({ email }) => email !== null), ...existing].map(({ id, lang }) => [id, lang]),
+  )
+  const mails = [...asked].map(([registration_id, lang]) =>
+    mailRow(parts, 'group-called-off', { training_id: group.training_id, lang, registration_id }, now),
+  )
+  if (mails.length > 0) await tx.insertInto('outbox').values(mails).execute()
+}
+
+async function lockTraining(parts: Parts, tx: Tx, { training_id }: Group): Promise<LockedTraining> {
+  const training = (await lockSeats(parts.db, tx, [training_id])).get(training_id)
+  if (!training) throw new ProblemError('not-found')
+  return training
+}
+
+/** People to whom seats are offered together, and until when. */
+export interface Offer {
+  members: Member[]
+  until: string | null
+}
+
+export function offersTo(members: Member[]): Offer[] {
+  const byPosition = Map.groupBy(
+    members.filter(({ registration }) => registration?.status === 'offered'),
+    ({ registration }) => registration?.waiting_list_position,
+  )
+  return [...byPosition.values()].map((together) => ({
+    members: together,
+    until: together[0]?.registration?.expires_at ?? null,
+  }))
+}
+
+/**
+ * Puts someone else in the place of one of a group's people, with the same seat or the same place on the waiting list.
+ * @throws {ProblemError} `wrong-status`; `already-registered` when the coordinator has registered that person before
+ */
+export async function replaceMember(
+  parts: Parts,
+  group: Group,
+  id: string,
+  { person, needsApproval }: { person: CheckedPerson; needsApproval: boolean },
+): Promise<void> {
+  await parts.db.transaction(async (tx) => {
+    const { registration, training } = await lockRegistration(parts, tx, id)
+    const { group_id, email, status, holds_seat, waiting_list_position, expires_at, lang, partner } = registration
+    refuseUnless(status, 'replace')
+    if (group_id !== group.id || email !== null) throw new ProblemError('wrong-status')
+    const contact = await contactOf(tx, registration)
+    if (await findActive(tx, training, activePerson(contact, person.givenName, person.familyName)))
+      throw new ProblemError('already-registered')
+    await change(parts, tx, training, [registration], { action: 'replace', to: 'cancelled' })
+    const until = needsApproval ? holdEndOf(training, parts.now().toISOString()) : expires_at
+    const place = {
+      status: needsApproval ? 'pending_approval' : status,
+      holds_seat,
+      waiting_list_position,
+      expires_at: holds_seat === 1 ? until : null,
+      group_id,
+    } as const
+    const consents = JSON.parse(registration.consents) as string[]
+    await insertReplacement(parts, tx, training, { person, contact, place, consents, lang, partner })
+    // Someone who now awaits approval has left the waiting list: the rest of an undivided group may fit.
+    await promoteFromWaitingList(parts, tx, training)
+  })
+}

@@ -1,0 +1,175 @@
+import type { Insertable } from 'kysely'
+import type {
+  DuplicateTable,
+  OutboxTable,
+  RegistrationGroupTable,
+  RegistrationTable,
+  SupervisorRequestTable,
+} from '../db/schema.ts'
+import type { Parts } from '../deps.ts'
+import { type MailKind, mailRow } from '../outbox/outbox.ts'
+import { canonicalAddress } from '../people/person.ts'
+import { languageOf, personColumns } from '../people/person-columns.ts'
+import { newReference } from '../people/reference.ts'
+import type { AdmissionRequest } from './admission-request.ts'
+import type { PersonDecision, Placement } from './admit.ts'
+import { holdEndOf } from './deadlines.ts'
+import type { LockedTraining } from './seats.ts'
+import { askingMail, requestRow } from './supervisors.ts'
+
+export interface Admitted {
+  request: AdmissionRequest
+  /** Of the people, in their order. */
+  ids: string[]
+  decisions: PersonDecision[]
+  training: LockedTraining
+  /** Of the person, or of the group where a coordinator signs up others. */
+  reference: string
+}
+
+/** What a batch writes, by table. */
+export interface AdmissionRows {
+  groups: Insertable<RegistrationGroupTable>[]
+  registrations: Insertable<RegistrationTable>[]
+  duplicates: Insertable<DuplicateTable>[]
+  supervisors: Insertable<SupervisorRequestTable>[]
+  outbox: Insertable<OutboxTable>[]
+}
+
+export const noRows = (): AdmissionRows => ({
+  groups: [],
+  registrations: [],
+  duplicates: [],
+  supervisors: [],
+  outbox: [],
+})
+
+/** What someone is told of the place that they get. */
+export const mailOf = {
+  confirmed: 'confirmed',
+  waitlisted: 'waitlisted',
+  pending_approval: 'pending-approval',
+} as const satisfies Record<Placement['status'], MailKind>
+
+/** Adds the rows of one admitted request. A group is kept even if all of its people were registered already. */
+export function rowsOf(parts: Pick<Parts, 'newId' | 'randomBytes'>, one: Admitted, rows: AdmissionRows, now: string) {
+  const { request, reference } = one
+  const groupId = request.coordinator === undefined ? null : parts.newId()
+  if (groupId) rows.groups.push(groupRow(one, groupId, now))
+  for (const index of one.ids.keys()) {
+    const own = {
+      id: one.ids[index] as string,
+      reference: groupId ? newReference(parts) : reference,
+      group_id: groupId,
+    }
+    addPerson(parts, one, index, own, rows, now)
+  }
+  if (groupId) {
+    const about = { training_id: request.trainingId, lang: request.lang, group_id: groupId }
+    rows.outbox.push(mailRow(parts, 'group-summary', about, now))
+  }
+}
+
+interface Own {
+  id: string
+  reference: string
+  group_id: string | null
+}
+
+function addPerson(
+  parts: Pick<Parts, 'newId'>,
+  one: Admitted,
+  index: number,
+  own: Own,
+  rows: AdmissionRows,
+  now: string,
+) {
+  const { request, decisions } = one
+  const person = request.people[index] as AdmissionRequest['people'][number]
+  const decision = decisions[index] as PersonDecision
+  const lang = languageOf(person, request.lang)
+  const isStored = 'stored' in decision
+  const subject = isStored
+    ? { registration_id: own.id, duplicate_id: null }
+    : { registration_id: decision.duplicateOf, duplicate_id: own.id }
+  if (isStored) {
+    rows.registrations.push(registrationRow(one, person, decision, own, now))
+    const about = { training_id: request.trainingId, lang, registration_id: own.id }
+    if (person.email) rows.outbox.push(mailRow(parts, mailOf[decision.stored.status], about, now))
+  } else {
+    rows.duplicates.push(duplicateRow(one, person, decision, own, now))
+    const about = { training_id: request.trainingId, lang: request.lang, ...subject }
+    rows.outbox.push(mailRow(parts, 'already-registered', about, now))
+  }
+  if (decision.publicStatus !== 'pending_approval') return
+  // The same for a duplicate: a stranger who names a mailbox of their own as the supervisor's must learn nothing.
+  const question = requestRow(parts, subject, { person, lang }, now)
+  if (!question) return
+  rows.supervisors.push(question)
+  rows.outbox.push(askingMail(parts, request.trainingId, { ...subject, lang }, now))
+}
+
+function registrationRow(
+  { request, training }: Admitted,
+  person: AdmissionRequest['people'][number],
+  { publicStatus, stored }: Extract<PersonDecision, { stored: unknown }>,
+  own: Own,
+  now: string,
+): Insertable<RegistrationTable> {
+  return {
+    ...own,
+    training_id: request.trainingId,
+    status: stored.status,
+    holds_seat: stored.holdsSeat ? 1 : 0,
+    waiting_list_position: stored.position,
+    ...personColumns(person),
+    lang: languageOf(person, request.lang),
+    partner: request.partner,
+    channel: request.channel,
+    origin: request.origin,
+    consents: JSON.stringify(request.consents),
+    token_version: 1,
+    active_person: person.activePerson,
+    public_status: publicStatus,
+    // Of a group no one but the coordinator has proven anything.
+    proven_at: request.proven && !request.coordinator ? now : null,
+    expires_at: stored.status === 'pending_approval' && stored.holdsSeat ? holdEndOf(training, now) : null,
+    reconfirmed_at: null,
+    created_at: now,
+    changed_at: now,
+  }
+}
+
+function duplicateRow(
+  { request }: Admitted,
+  person: AdmissionRequest['people'][number],
+  { publicStatus, duplicateOf }: Extract<PersonDecision, { duplicateOf: string }>,
+  own: Own,
+  now: string,
+): Insertable<DuplicateTable> {
+  const { activePerson: _, needsApproval: __, answers, sensitive: ___, ...submitted } = person
+  const given = Object.entries({ ...submitted, ...answers }).filter(([, answer]) => answer !== null)
+  return {
+    ...own,
+    training_id: request.trainingId,
+    registration_id: duplicateOf,
+    submitted_answers: JSON.stringify(Object.fromEntries(given)),
+    public_status: publicStatus,
+    created_at: now,
+  }
+}
+
+const groupRow = ({ request, reference }: Admitted, id: string, now: string): Insertable<RegistrationGroupTable> => ({
+  id,
+  reference,
+  training_id: request.trainingId,
+  coordinator_name: request.coordinator?.name ?? '',
+  coordinator_email: request.coordinator?.email ?? '',
+  coordinator_canonical: canonicalAddress(request.coordinator?.email ?? ''),
+  coordinator_agency: request.coordinator?.agency ?? null,
+  split: request.split ? 1 : 0,
+  token_version: 1,
+  proven_at: request.proven ? now : null,
+  called_off_at: null,
+  created_at: now,
+})

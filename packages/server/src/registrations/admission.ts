@@ -1,0 +1,158 @@
+import type { PersonStatus, RegistrationStatus, ResultStatus } from '@training-signup/contract'
+import type { Tx } from '../db/database.ts'
+import { type Write, writeTogether } from '../db/write-together.ts'
+import type { Parts } from '../deps.ts'
+import { ProblemError } from '../http/problem.ts'
+import { mailRow } from '../outbox/outbox.ts'
+import { addPlacements, dayAt, type PlacementCount } from '../partners/placement-counts.ts'
+import { newReference } from '../people/reference.ts'
+import type { AdmissionRequest } from './admission-request.ts'
+import { type Admitted, noRows, rowsOf } from './admission-rows.ts'
+import { type ActivePeople, admit, type Decision, type SeatState } from './admit.ts'
+import { add, writeSeats } from './ledger.ts'
+import { resultFor } from './result.ts'
+import type { LockedTraining } from './seats.ts'
+
+/**
+ * The only way into a training: requests are decided one after the other against the seats in hand, and what was decided
+ * is written in few statements. Everything is read after the trainings are locked.
+ */
+export interface AdmissionBatch {
+  parts: Parts
+  now: string
+  active: Map<string, ActivePeople>
+  admitted: Admitted[]
+  /** To people who have a registration already and have proven their address. */
+  reminders: Write[]
+}
+
+export async function startAdmission(
+  parts: Parts,
+  tx: Tx,
+  requests: readonly AdmissionRequest[],
+  now: string,
+): Promise<AdmissionBatch> {
+  return { parts, now, active: await findActivePeople(tx, requests), admitted: [], reminders: [] }
+}
+
+async function findActivePeople(tx: Tx, requests: readonly AdmissionRequest[]): Promise<Map<string, ActivePeople>> {
+  const active = new Map<string, ActivePeople>()
+  if (requests.length === 0) return active
+  const rows = await tx
+    .selectFrom('registration')
+    .select(['id', 'training_id', 'active_person'])
+    .where('training_id', 'in', unique(requests.map(({ trainingId }) => trainingId)))
+    .where('active_person', 'in', unique(requests.flatMap(({ people }) => people.map((one) => one.activePerson))))
+    .execute()
+  for (const { id, training_id, active_person } of rows)
+    active.set(training_id, new Map([...(active.get(training_id) ?? []), [active_person as string, id]]))
+  return active
+}
+
+const unique = (values: string[]) => [...new Set(values)].toSorted()
+
+export type Admission = { refused: ProblemError } | { answer: string; reference: string; registrationIds: string[] }
+
+/**
+ * Decides one request. The answer is built as if everyone were new, with a reference of its own, so that it does not tell
+ * who is registered.
+ */
+export function admitRequest(batch: AdmissionBatch, training: LockedTraining, request: AdmissionRequest): Admission {
+  const { parts, now } = batch
+  const ids = request.people.map(() => parts.newId())
+  const people = request.people.map((person, index) => ({ ...person, id: ids[index] as string }))
+  const active: ActivePeople = batch.active.get(training.id) ?? new Map()
+  const asked = { ...request, people, heldSeats: request.proven?.heldSeats }
+  const outcome = admit(training.state, active, asked, now)
+  if ('refused' in outcome.decision) return { refused: refusal(outcome.decision, active, request) }
+  training.state = outcome.after
+  batch.active.set(training.id, outcome.active)
+  const decisions = outcome.decision.people
+  const reference = request.proven?.reference ?? newReference(parts)
+  batch.admitted.push({ request, ids, decisions, training, reference })
+  const statuses = decisions.map(({ publicStatus }) => publicStatus)
+  const answer = JSON.stringify(resultFor(parts, training, { reference, people: statuses, lang: request.lang }))
+  return { answer, reference, registrationIds: ids.filter((_, index) => 'stored' in (decisions[index] ?? {})) }
+}
+
+/**
+ * The registration that a single person has already, once they have proven their address: they are told the truth, and
+ * it stays as it is.
+ */
+export async function findExisting(
+  tx: Tx,
+  { active }: AdmissionBatch,
+  { trainingId, coordinator, people: [person] }: AdmissionRequest,
+): Promise<{ id: string; reference: string; status: PersonStatus } | undefined> {
+  const id = active.get(trainingId)?.get(person?.activePerson ?? '')
+  if (coordinator || id === undefined) return undefined
+  const { reference, status } = await tx
+    .selectFrom('registration')
+    .select(['reference', 'status'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return { id, reference, status: resultOf[status] ?? 'confirmed' }
+}
+
+/** How an existing registration is answered; whoever is offered a seat learns by email what to do. */
+const resultOf: Partial<Record<RegistrationStatus, ResultStatus>> = {
+  waitlisted: 'waitlisted',
+  offered: 'waitlisted',
+  pending_approval: 'pending_approval',
+}
+
+/** Sends someone who is registered already the link to their registration. */
+export function remindOfExisting(batch: AdmissionBatch, tx: Tx, request: AdmissionRequest, id: string): void {
+  const about = { training_id: request.trainingId, lang: request.lang, registration_id: id }
+  batch.reminders.push(tx.insertInto('outbox').values(mailRow(batch.parts, 'your-link', about, batch.now)))
+}
+
+function refusal(decision: Extract<Decision, { refused: unknown }>, active: ActivePeople, request: AdmissionRequest) {
+  const errors = decision.people?.map((index) => ({
+    pointer: `/people/${index}`,
+    code: 'already-registered',
+    message: `Registered already, as ${active.get(request.people[index]?.activePerson ?? '')}.`,
+  }))
+  return new ProblemError(decision.refused, errors ? { errors } : {})
+}
+
+/** What a request is decided against, before its people are looked at. */
+export const stateFor = ({ state }: LockedTraining): SeatState => state
+
+/** Writes everything that was admitted, together with what else belongs to the transaction. */
+export async function writeAdmitted(
+  batch: AdmissionBatch,
+  tx: Tx,
+  trainings: ReadonlyMap<string, LockedTraining>,
+  others: readonly Write[] = [],
+): Promise<void> {
+  const { parts, admitted, now } = batch
+  const rows = noRows()
+  for (const one of admitted) rowsOf(parts, one, rows, now)
+  const signUps = countSignUps(admitted, now)
+  await writeTogether(parts.db, tx, [
+    ...(rows.groups.length > 0 ? [tx.insertInto('registration_group').values(rows.groups)] : []),
+    ...add(parts, tx, rows.registrations, trainings, now),
+    ...(rows.duplicates.length > 0 ? [tx.insertInto('duplicate').values(rows.duplicates)] : []),
+    ...(rows.supervisors.length > 0 ? [tx.insertInto('supervisor_request').values(rows.supervisors)] : []),
+    ...(rows.outbox.length > 0 ? [tx.insertInto('outbox').values(rows.outbox)] : []),
+    ...(signUps.length > 0 ? [addPlacements(tx, signUps)] : []),
+    ...batch.reminders,
+    ...[...trainings.values()].map((training) => writeSeats(tx, training)),
+    ...others,
+  ])
+}
+
+/** By the partner whose page they came from; people whom an organizer adds came from no page. */
+function countSignUps(admitted: readonly Admitted[], now: string): PlacementCount[] {
+  return admitted
+    .filter(({ request }) => !request.byOrganizer)
+    .map(({ request, decisions, training }) => ({
+      partner: request.partner ?? '',
+      training_id: training.id,
+      day: dayAt(now, training.timeZone),
+      views: 0,
+      starts: 0,
+      sign_ups: decisions.filter((one) => 'stored' in one).length,
+    }))
+}

@@ -1,0 +1,263 @@
+import type { RegistrationStatus } from '@training-signup/contract'
+import type { Insertable, Updateable } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import type { RegistrationTable, TrainingCountTable } from '../db/schema.ts'
+import { type Write, writeTogether } from '../db/write-together.ts'
+import type { Parts } from '../deps.ts'
+import { notifyPeople } from '../outbox/notify-people.ts'
+import type { MailKind } from '../outbox/outbox.ts'
+import { type Happening, noteHappenings } from '../webhooks/events.ts'
+import type { Registration } from './registration.ts'
+import type { LockedTraining } from './seats.ts'
+import { type Action, isActive, leadsTo, refuseUnless } from './transitions.ts'
+
+/**
+ * The only writer of registrations, of a training's seats and positions, and of its counts. It keeps them in step with
+ * each other, with the webhooks' events and with the emails. The training must be locked by the same transaction; where
+ * seats become free, call `promoteFromWaitingList` afterwards.
+ */
+
+/** What one change does to the registrations that it is given. */
+export interface Change {
+  action: Action
+  to: RegistrationStatus
+  /** Whether it holds a seat; only a request that awaits approval can go either way. */
+  holdsSeat?: boolean
+  /** A new position, for people who join the waiting list now. */
+  position?: number
+  /** When the new status, or the hold on its seat, lapses; without it never. */
+  expiresAt?: string | null
+  /** What the people are told; those without an address of their own through their coordinator. */
+  mail?: MailKind | undefined
+  /** From when on the email may leave; now without it. */
+  mailDueAt?: string
+}
+
+/** Adds registrations. Returns the statements, so that a batch needs few; `writeSeats` is to run with them. */
+export function add(
+  parts: Pick<Parts, 'newId'>,
+  tx: Tx,
+  rows: readonly Insertable<RegistrationTable>[],
+  trainings: ReadonlyMap<string, LockedTraining>,
+  now: string,
+): Write[] {
+  if (rows.length === 0) return []
+  const events = rows.map(
+    ({ id, training_id, group_id = null }): Happening => ({
+      event: 'registration.created',
+      training: trainings.get(training_id)?.slug ?? '',
+      registration: id,
+      group: group_id,
+    }),
+  )
+  return [
+    tx.insertInto('registration').values(rows),
+    addCounts(
+      tx,
+      rows.map(({ training_id, status }) => ({ training_id, status, count: 1 })),
+    ),
+    noteHappenings(parts, tx, events, now),
+  ]
+}
+
+/**
+ * Moves registrations to another status.
+ * @throws {ProblemError} `wrong-status` where the table of transitions does not allow it
+ */
+export async function change(
+  parts: Parts,
+  tx: Tx,
+  training: LockedTraining,
+  registrations: readonly Registration[],
+  { action, to, holdsSeat = holdsAlways(to), position, expiresAt = null, mail, mailDueAt }: Change,
+): Promise<void> {
+  if (registrations.length === 0) return
+  for (const { status } of registrations) {
+    refuseUnless(status, action)
+    if (!leadsTo(status, action).includes(to)) throw new Error(`${action} does not lead from ${status} to ${to}.`)
+  }
+  const now = parts.now().toISOString()
+  const held = registrations.filter(({ holds_seat }) => holds_seat === 1).length
+  const moved = registrations.filter(({ status }) => status !== to)
+  if (position !== undefined) setLastPosition(training, position)
+  moveSeats(training, (holdsSeat ? registrations.length : 0) - held)
+  await writeTogether(parts.db, tx, [
+    tx
+      .updateTable('registration')
+      .set({
+        status: to,
+        holds_seat: holdsSeat ? 1 : 0,
+        expires_at: expiresAt,
+        changed_at: now,
+        ...(position === undefined ? {} : { waiting_list_position: position }),
+        ...(isActive(to) ? {} : { active_person: null }),
+      })
+      .where(
+        'id',
+        'in',
+        registrations.map(({ id }) => id),
+      ),
+    ...(moved.length === 0
+      ? []
+      : [
+          addCounts(
+            tx,
+            moved.flatMap(({ training_id, status }) => [
+              { training_id, status, count: -1 },
+              { training_id, status: to, count: 1 },
+            ]),
+          ),
+          noteHappenings(
+            parts,
+            tx,
+            moved.map(({ id, group_id, status }) => ({
+              event: 'registration.status_changed',
+              training: training.slug,
+              registration: id,
+              group: group_id,
+              from: status,
+              to,
+            })),
+            now,
+          ),
+        ]),
+    writeSeats(tx, training),
+  ])
+  if (mail) await notifyPeople(parts, tx, registrations, { kind: mail, now, dueAt: mailDueAt ?? now })
+}
+
+const holdsAlways = (status: RegistrationStatus) => status === 'confirmed' || status === 'offered'
+
+/** Erases registrations. Everything that hangs on their rows goes with them. */
+export async function remove(
+  parts: Parts,
+  tx: Tx,
+  training: LockedTraining,
+  registrations: readonly Registration[],
+  { keepsCounts = false }: { keepsCounts?: boolean } = {},
+): Promise<void> {
+  if (registrations.length === 0) return
+  moveSeats(training, -registrations.filter(({ holds_seat }) => holds_seat === 1).length)
+  await writeTogether(parts.db, tx, [
+    tx.deleteFrom('registration').where(
+      'id',
+      'in',
+      registrations.map(({ id }) => id),
+    ),
+    ...(keepsCounts
+      ? []
+      : [
+          addCounts(
+            tx,
+            registrations.map(({ training_id, status }) => ({ training_id, status, count: -1 })),
+          ),
+        ]),
+    noteHappenings(
+      parts,
+      tx,
+      registrations.map(({ id, group_id }) => ({
+        event: 'registration.erased',
+        training: training.slug,
+        registration: id,
+        group: group_id,
+      })),
+      parts.now().toISOString(),
+    ),
+    writeSeats(tx, training),
+  ])
+}
+
+/** Sets when the offers, or the seats held for requests, of these registrations lapse. */
+export async function setDeadline(tx: Tx, ids: readonly string[], expiresAt: string): Promise<void> {
+  if (ids.length === 0) return
+  await tx.updateTable('registration').set({ expires_at: expiresAt }).where('id', 'in', ids).execute()
+}
+
+/** Lets nothing in this status lapse later than `latest`. */
+export const shortenDeadlines = async (
+  tx: Tx,
+  { id }: LockedTraining,
+  status: RegistrationStatus,
+  latest: string,
+): Promise<void> => {
+  await tx
+    .updateTable('registration')
+    .set({ expires_at: latest })
+    .where('training_id', '=', id)
+    .where('status', '=', status)
+    .where('expires_at', '>', latest)
+    .execute()
+}
+
+/** What is no business of seats, counts or statuses. */
+type Details = Omit<
+  Updateable<RegistrationTable>,
+  'id' | 'training_id' | 'status' | 'holds_seat' | 'waiting_list_position' | 'expires_at'
+>
+
+/** Changes what people answered, or what is known of them. Statuses, seats and deadlines are not touched. */
+export async function editDetails(tx: Tx, ids: readonly string[], details: Details): Promise<void> {
+  if (ids.length === 0) return
+  await tx.updateTable('registration').set(details).where('id', 'in', ids).execute()
+}
+
+/** Notes that someone has acted through the link in their own mailbox. */
+export async function markProven(tx: Tx, id: string, now: string): Promise<void> {
+  await tx
+    .updateTable('registration')
+    .set({ proven_at: now })
+    .where('id', '=', id)
+    .where('email', 'is not', null)
+    .where('proven_at', 'is', null)
+    .execute()
+}
+
+/** Forgets who has said that they still come: it was about another day. */
+export const forgetReconfirmations = async (tx: Tx, trainingId: string): Promise<void> => {
+  await tx
+    .updateTable('registration')
+    .set({ reconfirmed_at: null })
+    .where('training_id', '=', trainingId)
+    .where('reconfirmed_at', 'is not', null)
+    .execute()
+}
+
+/** Takes seats, or gives them back, for requests that wait for their code. `writeSeats` is to follow. */
+export function moveSeats(training: LockedTraining, seats: number): void {
+  training.state = { ...training.state, seatsTaken: training.state.seatsTaken + seats }
+}
+
+function setLastPosition(training: LockedTraining, position: number): void {
+  const lastPosition = Math.max(position, training.state.lastPosition)
+  training.state = { ...training.state, lastPosition }
+}
+
+/** Writes the seats and the last position that the training in hand has now. */
+export const writeSeats = (tx: Tx, { id, state }: LockedTraining): Write =>
+  tx
+    .updateTable('training')
+    .set({ seats_taken: state.seatsTaken, last_waiting_list_position: state.lastPosition })
+    .where('id', '=', id)
+
+/** Notes since when people may wait who fit; null once no one does. */
+export async function setPromotionPending(tx: Tx, training: LockedTraining, since: string | null): Promise<void> {
+  training.state = { ...training.state, isPromotionPending: since !== null }
+  await tx.updateTable('training').set({ promotion_pending_since: since }).where('id', '=', training.id).execute()
+}
+
+/** Adds to the numbers of registrations per training and status. */
+function addCounts(tx: Tx, counts: readonly TrainingCountTable[]): Write {
+  const sums = new Map<string, TrainingCountTable>()
+  for (const one of counts) {
+    const key = `${one.training_id} ${one.status}`
+    sums.set(key, { ...one, count: (sums.get(key)?.count ?? 0) + one.count })
+  }
+  return tx
+    .insertInto('training_count')
+    .values([...sums.values()])
+    .onConflict((conflict) =>
+      conflict
+        .columns(['training_id', 'status'])
+        .doUpdateSet((eb) => ({ count: eb('training_count.count', '+', eb.ref('excluded.count')) })),
+    )
+}

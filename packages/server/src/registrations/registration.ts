@@ -1,0 +1,51 @@
+import type { Selectable } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import type { RegistrationTable } from '../db/schema.ts'
+import type { Parts } from '../deps.ts'
+import { ProblemError } from '../http/problem.ts'
+import { type LockedTraining, lockSeats } from './seats.ts'
+
+export type Registration = Selectable<RegistrationTable>
+
+/**
+ * The registration, with its training locked.
+ * @throws {ProblemError} `not-found`
+ */
+export async function lockRegistration(
+  parts: Pick<Parts, 'db'>,
+  tx: Tx,
+  id: string,
+): Promise<{ registration: Registration; training: LockedTraining }> {
+  const found = await tx.selectFrom('registration').select('training_id').where('id', '=', id).executeTakeFirst()
+  if (!found) throw new ProblemError('not-found')
+  const training = (await lockSeats(parts.db, tx, [found.training_id])).get(found.training_id)
+  // Read again: before the lock someone else may have changed or erased it.
+  const registration = await tx.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!training || !registration) throw new ProblemError('not-found')
+  return { registration, training }
+}
+
+/** The registration of someone who has a seat in the training or waits for one, by their `active_person`. */
+export const findActive = (tx: Tx, { id }: Pick<LockedTraining, 'id'>, person: string) =>
+  tx
+    .selectFrom('registration')
+    .selectAll()
+    .where('training_id', '=', id)
+    .where('active_person', '=', person)
+    .executeTakeFirst()
+
+/** By what a person is reached: their own address, or their coordinator's or their phone; without any, only they are them. */
+export async function contactOf(
+  tx: Tx,
+  registration: Pick<Registration, 'id' | 'email' | 'group_id' | 'phone'>,
+): Promise<string> {
+  if (registration.email !== null) return registration.email
+  if (registration.group_id === null) return registration.phone ?? registration.id
+  const group = await tx
+    .selectFrom('registration_group')
+    .select('coordinator_email')
+    .where('id', '=', registration.group_id)
+    .executeTakeFirst()
+  // Empty once the coordinator is erased.
+  return group?.coordinator_email || registration.id
+}

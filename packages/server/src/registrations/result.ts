@@ -1,0 +1,42 @@
+import {
+  type Language,
+  type PersonStatus,
+  type RegistrationResult,
+  type ResultStatus,
+  resultStatuses,
+} from '@training-signup/contract'
+import type { Parts } from '../deps.ts'
+import { mailedKey, say } from '../words/index.ts'
+import type { LockedTraining } from './seats.ts'
+
+interface Answered {
+  reference: string
+  people: readonly PersonStatus[]
+  lang: Language
+}
+
+/** What a sign-up is answered with, in the language of its form. */
+export function resultFor(
+  { config }: Pick<Parts, 'config'>,
+  { contact }: Pick<LockedTraining, 'contact'>,
+  { reference, people, lang }: Answered,
+): RegistrationResult {
+  const status = leastCertain(people)
+  const sendsMail = config.mail !== undefined
+  const text = say(lang, mailedKey(`result.${status}.text`, sendsMail))
+  // Where no email will say how it goes on, the answer names the contact.
+  const asked = [contact?.name, contact?.email, contact?.phone].filter(Boolean).join(', ')
+  return {
+    reference,
+    status,
+    people: people.map((one) => ({ status: one })),
+    next: {
+      title: say(lang, mailedKey(`result.${status}`, sendsMail)),
+      text: sendsMail || asked === '' ? text : `${text} ${say(lang, 'result.question')}: ${asked}`,
+    },
+    lang,
+  }
+}
+
+const leastCertain = (statuses: readonly PersonStatus[]): ResultStatus =>
+  resultStatuses.findLast((status) => statuses.includes(status)) ?? 'confirmed'

@@ -1,0 +1,91 @@
+import type { RegistrationStatus } from '@training-signup/contract'
+import { ProblemError } from '../http/problem.ts'
+
+/** What can happen to a registration, and who does it. */
+export const actions = {
+  approve: 'An organizer or a supervisor lets someone in who awaits approval.',
+  decline: 'An organizer or a supervisor turns down a request.',
+  cancel: 'The person, their coordinator, or an organizer gives the seat back.',
+  promote: 'An organizer gives a seat out of turn.',
+  call: 'A seat is free, and the waiting list gives or offers it.',
+  accept: 'Someone takes the seat that they were offered.',
+  refuse: 'Someone turns down the seat that they were offered.',
+  lapse: 'Time runs out on an offer, or on the seat held for a request.',
+  review: 'Someone changes who they are, so an organizer has to look again.',
+  transfer: 'A colleague takes over the seat.',
+  receive: 'Someone on the waiting list takes over the seat of a colleague.',
+  replace: 'A coordinator puts someone else in the place of a person without an email address.',
+} as const
+export type Action = keyof typeof actions
+
+type Transitions = Record<RegistrationStatus, Partial<Record<Action, readonly RegistrationStatus[]>>>
+
+/**
+ * Every change of status that there is: where an action leads to more than one status, free seats decide.
+ * The ledger refuses everything else, and buttons, the API and the docs are read from here.
+ */
+export const transitions = {
+  pending_approval: {
+    approve: ['confirmed', 'waitlisted'],
+    decline: ['declined'],
+    cancel: ['cancelled'],
+    lapse: ['pending_approval'],
+    replace: ['cancelled'],
+  },
+  confirmed: {
+    cancel: ['cancelled'],
+    review: ['pending_approval'],
+    transfer: ['cancelled'],
+    replace: ['cancelled'],
+  },
+  waitlisted: {
+    cancel: ['cancelled'],
+    promote: ['confirmed'],
+    call: ['confirmed', 'offered'],
+    review: ['pending_approval'],
+    receive: ['confirmed'],
+    replace: ['cancelled'],
+  },
+  offered: {
+    cancel: ['cancelled'],
+    promote: ['confirmed'],
+    accept: ['confirmed'],
+    refuse: ['expired'],
+    lapse: ['expired'],
+    review: ['pending_approval'],
+    receive: ['confirmed'],
+  },
+  cancelled: {},
+  declined: {},
+  expired: {},
+  attended: {},
+  no_show: {},
+} as const satisfies Transitions
+
+const table: Transitions = transitions
+const statuses = Object.keys(table) as RegistrationStatus[]
+
+export const can = (status: RegistrationStatus, action: Action): boolean => table[status][action] !== undefined
+
+/** The statuses in which an action is possible. */
+export const statusesThatCan = (action: Action): RegistrationStatus[] =>
+  statuses.filter((status) => can(status, action))
+
+export const leadsTo = (status: RegistrationStatus, action: Action): readonly RegistrationStatus[] =>
+  table[status][action] ?? []
+
+/** @throws {ProblemError} `wrong-status`, which says in which status the action is possible */
+export function refuseUnless(status: RegistrationStatus, action: Action): void {
+  if (can(status, action)) return
+  throw new ProblemError('wrong-status', {
+    detail: `It is ${status}, not ${statusesThatCan(action).join(' or ')}.`,
+  })
+}
+
+/** The statuses of someone who has a seat, waits for one, or asked for one. */
+export const openStatuses = statusesThatCan('cancel')
+
+const active: ReadonlySet<RegistrationStatus> = new Set([...openStatuses, 'attended', 'no_show'])
+
+/** Whether nobody else can be registered as this person now. */
+export const isActive = (status: RegistrationStatus): boolean => active.has(status)

@@ -1,0 +1,93 @@
+import type { RegistrationResult, TrainingInput } from '@training-signup/contract'
+import type { Tx } from '../db/database.ts'
+import type { Parts } from '../deps.ts'
+import { ProblemError } from '../http/problem.ts'
+import {
+  admitRequest,
+  findExisting,
+  remindOfExisting,
+  startAdmission,
+  writeAdmitted,
+} from '../registrations/admission.ts'
+import { type AdmissionRequest, identify, needsApproval } from '../registrations/admission-request.ts'
+import { markProven, moveSeats } from '../registrations/ledger.ts'
+import { resultFor } from '../registrations/result.ts'
+import type { LockedTraining } from '../registrations/seats.ts'
+import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
+import { readInput } from '../trainings/trainings.ts'
+import { isOver, type Locked, lockVerification } from './locked.ts'
+import { readRequest, type StoredRequest } from './stored-requests.ts'
+
+/**
+ * Admits a stored request like any other, now that its address is proven: it gives back the seats it held and gets them
+ * again, and people without a seat join the waiting list. Someone who is registered already is told so, and their
+ * registration stays as it is.
+ * @throws {ProblemError} `training-cancelled`, `training-withdrawn`
+ */
+export async function complete(
+  parts: Parts,
+  tx: Tx,
+  { verification, training }: Locked,
+): Promise<{ result: RegistrationResult; registrationIds: string[] }> {
+  const now = parts.now().toISOString()
+  const request = await admissionRequestOf(parts, tx, verification)
+  moveSeats(training, -verification.held_seats)
+  const batch = await startAdmission(parts, tx, [request], now)
+  const existing = await findExisting(tx, batch, request)
+  let admitted: { answer: string; registrationIds: string[] }
+  if (existing) {
+    const found = { reference: existing.reference, people: [existing.status], lang: request.lang }
+    admitted = { answer: JSON.stringify(resultFor(parts, training, found)), registrationIds: [existing.id] }
+    remindOfExisting(batch, tx, request, existing.id)
+    await markProven(tx, existing.id, now)
+  } else {
+    const outcome = admitRequest(batch, training, request)
+    if ('refused' in outcome) throw outcome.refused
+    admitted = outcome
+  }
+  const { answer, registrationIds } = admitted
+  await writeAdmitted(batch, tx, new Map([[training.id, training]]), [
+    tx
+      .updateTable('verification')
+      .set({ verified_at: now, answer, request: '{}', held_seats: 0 })
+      .where('id', '=', verification.id),
+  ])
+  await promoteFromWaitingList(parts, tx, training)
+  return { result: JSON.parse(answer) as RegistrationResult, registrationIds }
+}
+
+async function admissionRequestOf(parts: Parts, tx: Tx, verification: StoredRequest): Promise<AdmissionRequest> {
+  const input = await readTrainingInput(tx, verification.training_id)
+  const checked = readRequest(verification)
+  const { coordinator } = checked
+  // Of a group it is the coordinator who has proven their domain: a member's address is only claimed.
+  const needsMore = coordinator !== undefined && needsApproval(input, coordinator)
+  return {
+    ...checked,
+    trainingId: verification.training_id,
+    people: identify(parts, input, checked).map((person) => ({
+      ...person,
+      needsApproval: person.needsApproval || needsMore,
+    })),
+    byOrganizer: false,
+    proven: { reference: verification.reference, heldSeats: verification.held_seats },
+  }
+}
+
+const readTrainingInput = async (tx: Tx, id: LockedTraining['id']): Promise<TrainingInput> =>
+  readInput(await tx.selectFrom('training').select('input').where('id', '=', id).executeTakeFirstOrThrow())
+
+/**
+ * Lets an organizer vouch for a request: it is completed without its code.
+ * @returns the ids of its registrations
+ * @throws {ProblemError} `not-found`, `wrong-status`, `verification-over`, `training-cancelled`
+ */
+export async function vouchFor(parts: Parts, id: string): Promise<string[]> {
+  return parts.db.transaction(async (tx) => {
+    const locked = await lockVerification(parts, tx, id)
+    if (locked.verification.verified_at !== null)
+      throw new ProblemError('wrong-status', { detail: 'It has been completed already.' })
+    if (isOver(parts, locked)) throw new ProblemError('verification-over')
+    return (await complete(parts, tx, locked)).registrationIds
+  })
+}

@@ -1,0 +1,64 @@
+import { setImmediate as pause } from 'node:timers/promises'
+import type { Tx } from '../db/database.ts'
+import { deleteInBatches, rowsPerBatch } from '../db/delete-in-batches.ts'
+import type { Deps, Parts } from '../deps.ts'
+import { writeSeats } from '../registrations/ledger.ts'
+import { lockSeats, peopleAtOnce } from '../registrations/seats.ts'
+import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
+import { deleteRequest } from './stored-requests.ts'
+
+const dayMs = 24 * 60 * 60_000
+
+/** Deletes requests whose code did not come in time; the seats they held go to the next in line. */
+export async function expireRequests(deps: Deps): Promise<void> {
+  // Decided once: what ends while this runs is the next run's.
+  const now = deps.now().toISOString()
+  const trainings = await deps.db.reader
+    .selectFrom('verification')
+    .select('training_id')
+    .distinct()
+    .where('verified_at', 'is', null)
+    .where('ends_at', '<=', now)
+    .execute()
+  for (const { training_id } of trainings)
+    while (!deps.isStopping() && (await deps.db.transaction((tx) => expireSome(deps, tx, training_id, now))))
+      await pause()
+}
+
+/** @returns whether there may be more */
+async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string): Promise<boolean> {
+  const training = (await lockSeats(parts.db, tx, [trainingId])).get(trainingId)
+  if (!training) return false
+  const ended = await tx
+    .selectFrom('verification')
+    .selectAll()
+    .where('training_id', '=', trainingId)
+    .where('verified_at', 'is', null)
+    .where('ends_at', '<=', now)
+    .orderBy('id')
+    .limit(peopleAtOnce)
+    .execute()
+  if (ended.length === 0) return false
+  for (const one of ended) await deleteRequest(tx, training, one)
+  await tx.executeQuery(writeSeats(tx, training).compile())
+  await promoteFromWaitingList(parts, tx, training)
+  return ended.length === peopleAtOnce
+}
+
+/** Forgets completed requests a day after their time: until then the same code gets the same answer. */
+export async function forgetVerified(deps: Deps): Promise<void> {
+  const dayAgo = new Date(deps.now().getTime() - dayMs).toISOString()
+  await deleteInBatches(deps, (tx) =>
+    tx
+      .deleteFrom('verification')
+      .where('id', 'in', (query) =>
+        query
+          .selectFrom('verification')
+          .select('id')
+          .where('verified_at', 'is not', null)
+          .where('ends_at', '<=', dayAgo)
+          .limit(rowsPerBatch),
+      )
+      .executeTakeFirstOrThrow(),
+  )
+}

@@ -1,0 +1,34 @@
+import type { Tx } from '../db/database.ts'
+import type { StoredRequest } from './stored-requests.ts'
+
+/** What names the request that another one takes the place of. */
+export interface Replaces {
+  verificationId: string
+  reference: string
+}
+
+/**
+ * Finds the requests that others correct, as long as they wait for their code. A sign-up that names anything else
+ * corrects nothing.
+ */
+export async function findReplaced<R extends { trainingId: string; replaces: Replaces | undefined }>(
+  tx: Tx,
+  requests: readonly R[],
+  now: string,
+): Promise<Map<R, StoredRequest>> {
+  const replaced = new Map<R, StoredRequest>()
+  for (const request of requests) {
+    if (!request.replaces) continue
+    const row = await tx
+      .selectFrom('verification')
+      .selectAll()
+      .where('id', '=', request.replaces.verificationId)
+      .where('training_id', '=', request.trainingId)
+      .where('verified_at', 'is', null)
+      .where('ends_at', '>', now)
+      .executeTakeFirst()
+    // Compared here: the reference can be any text, and PostgreSQL refuses a NUL in one.
+    if (row && row.reference === request.replaces.reference) replaced.set(request, row)
+  }
+  return replaced
+}

@@ -1,0 +1,111 @@
+import type { Language, ResultStatus } from '@training-signup/contract'
+import type { Insertable, Selectable } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import type { OutboxTable, VerificationTable } from '../db/schema.ts'
+import type { Parts } from '../deps.ts'
+import { mailRow } from '../outbox/outbox.ts'
+import { canonicalAddress } from '../people/person.ts'
+import { languageOf } from '../people/person-columns.ts'
+import { newReference } from '../people/reference.ts'
+import type { CheckedRequest } from '../registrations/admission-request.ts'
+import { verificationTimeOf } from '../registrations/deadlines.ts'
+import { moveSeats } from '../registrations/ledger.ts'
+import { resultFor } from '../registrations/result.ts'
+import type { LockedTraining } from '../registrations/seats.ts'
+
+/**
+ * A sign-up whose address is still to be proven is stored as it was sent, in one row: nothing is looked up, so that
+ * nothing about it can tell who is registered.
+ */
+export type StoredRequest = Selectable<VerificationTable>
+
+interface Storing {
+  request: CheckedRequest
+  heldSeats: number
+  /** The request that this one takes the place of. */
+  replaced: StoredRequest | undefined
+  now: string
+}
+
+export interface Stored {
+  row: Insertable<VerificationTable>
+  /** Carries the code. */
+  mail: Insertable<OutboxTable>
+  /** What is answered, with the id of the row in the place of the secret. */
+  answer: string
+  reference: string
+}
+
+/** Makes the row of a request that waits for its code, and takes the seats that it holds. */
+export function storeRequest(
+  parts: Pick<Parts, 'newId' | 'randomBytes' | 'config'>,
+  training: LockedTraining,
+  { request, heldSeats, replaced, now }: Storing,
+): Stored {
+  const reference = newReference(parts)
+  const id = parts.newId()
+  const lang = languageFor(request)
+  moveSeats(training, heldSeats)
+  const { endsAt, latestEnd } = verificationTimeOf(training, now, replaced)
+  const row = {
+    id,
+    training_id: training.id,
+    reference,
+    request: JSON.stringify(request),
+    address: canonicalAddress(addressOf(request)),
+    held_seats: heldSeats,
+    lang,
+    code_hash: null,
+    code_expires_at: null,
+    tries: 0,
+    asked_at: JSON.stringify([now]),
+    ends_at: endsAt,
+    latest_end: latestEnd,
+    verified_at: null,
+    answer: null,
+    created_at: now,
+  }
+  const people = request.people.map((): ResultStatus => 'pending_verification')
+  const result = resultFor(parts, training, { reference, people, lang: request.lang })
+  return {
+    row,
+    mail: mailRow(parts, 'code', { training_id: training.id, lang, verification_id: id }, now),
+    answer: JSON.stringify({ ...result, verification: id }),
+    reference,
+  }
+}
+
+function languageFor({ people: [person], coordinator, lang }: CheckedRequest): Language {
+  return coordinator || !person ? lang : languageOf(person, lang)
+}
+
+/** The address that the code goes to, as it was typed. */
+export const addressOf = ({ coordinator, people }: Pick<CheckedRequest, 'coordinator' | 'people'>): string =>
+  coordinator?.email ?? people[0]?.email ?? ''
+
+export const readRequest = ({ request }: Pick<StoredRequest, 'request'>): CheckedRequest =>
+  JSON.parse(request) as CheckedRequest
+
+/** How many seats the requests of each training hold. */
+export async function countHeldSeats(tx: Tx, trainingIds: readonly string[]): Promise<Map<string, number>> {
+  if (trainingIds.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('verification')
+    .select(['training_id', ({ fn }) => fn.sum<number | string>('held_seats').as('held')])
+    .where('training_id', 'in', trainingIds)
+    .where('verified_at', 'is', null)
+    .groupBy('training_id')
+    .execute()
+  return new Map(rows.map(({ training_id, held }) => [training_id, Number(held)]))
+}
+
+/** Deletes a request, with what is kept of its answer and the email that waits, and gives back the seats it held. */
+export async function deleteRequest(
+  tx: Tx,
+  training: LockedTraining,
+  { id, reference, held_seats }: Pick<StoredRequest, 'id' | 'reference' | 'held_seats'>,
+): Promise<void> {
+  await tx.deleteFrom('verification').where('id', '=', id).execute()
+  await tx.deleteFrom('idempotency').where('reference', '=', reference).execute()
+  moveSeats(training, -held_seats)
+}
