@@ -118,7 +118,7 @@ async function takeCode(page: Page, form: Locator, take: Take) {
   await take('9-code-errors')
 }
 
-/** The sponsor's page as somebody sees it who comes across it, for the README. */
+/** Takes the picture of the sponsor's page in the README. */
 async function takeForReadme(page: Page, url: string) {
   await page.goto(url)
   await page.getByLabel('First name').first().waitFor()

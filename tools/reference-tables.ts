@@ -22,29 +22,29 @@ interface Manifest {
   modules: { declarations: Partial<Element>[] }[]
 }
 
-/** The element's public face as Markdown, from the manifest. */
+/** Returns the element's public interface as Markdown. */
 export function referenceOf(manifest: unknown): string {
   const declarations = (manifest as Manifest).modules.flatMap((module) => module.declarations)
   const element = declarations.find(({ tagName }) => tagName) as Element
   const properties = element.members.filter(({ kind, attribute }) => kind === 'field' && !attribute)
   return [
-    table(['attribute, and property of the same name', ''], element.attributes.map(attributeRow)),
+    '## Set attributes',
+    'Each is a property with the same name too.',
+    table(['attribute', ''], element.attributes.map(attributeRow)),
+    '## Set properties from a script',
     table(['property', ''], properties.map(described)),
+    '## Listen for events',
+    ...element.events.map((event) => eventText(event, declarations)),
+    '## Leave a link inside',
+    ...element.slots.map(({ description = '' }) => description),
+    '## Set colors and sizes',
     table(
-      ['event', 'with', ''],
-      element.events.map((event) => [code(event.name), fieldsOf(event, declarations), event.description ?? '']),
-    ),
-    ...element.slots.map(({ description = '' }) => `**Content.** ${description}`),
-    table(
-      ['custom property', 'by default', ''],
+      ['custom property', 'default', ''],
       element.cssProperties.map((one) => [code(one.name), code(one.default ?? ''), one.description ?? '']),
     ),
-    `<details>
-<summary>${element.cssParts.length} parts, for <code>training-signup::part(…)</code></summary>
-
-${table(['part', ''], element.cssParts.map(described))}
-
-</details>`,
+    '## Style a part',
+    `\`training-signup::part(…)\` takes one of these ${element.cssParts.length} names.`,
+    table(['part', ''], element.cssParts.map(described)),
   ].join('\n\n')
 }
 
@@ -52,15 +52,19 @@ const code = (text: string) => `\`${text}\``
 
 const described = ({ name, description = '' }: Named) => [code(name), description]
 
-const fieldsOf = ({ type }: Named, declarations: Partial<Element>[]) =>
-  (declarations.find(({ name }) => name === type?.text)?.members ?? []).map(({ name }) => code(name)).join(', ')
+function eventText(event: Named, declarations: Partial<Element>[]): string {
+  const fields = (declarations.find(({ name }) => name === event.type?.text)?.members ?? []).map(({ name }) =>
+    code(name),
+  )
+  return `**${code(event.name)}** with ${fields.join(', ')}\\\n${event.description ?? ''}`
+}
 
 const attributeRow = ({ name, type, description = '' }: Named) => {
   const choices = type && type.text !== 'string' ? `${type.text.replaceAll("'", '`').replaceAll(' | ', ', ')}. ` : ''
   return [code(name), choices + description]
 }
 
-/** With columns of one width, so that it can be read as it is, too. */
+/** Pads columns to one width, so that the source reads like a table too. */
 function table(head: string[], rows: string[][]): string {
   const lines = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll('|', '\\|').replace(/\s+/g, ' ')))
   const widths = head.map((_, column) => Math.max(3, ...lines.map((row) => row[column]?.length ?? 0)))

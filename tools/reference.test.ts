@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { staleFiles } from './reference.ts'
 import { referenceOf } from './reference-tables.ts'
 
-test('custom-elements.json and README.md say what the element says of itself', () => {
+test('custom-elements.json and the documents say what the element says about itself', () => {
   assert.deepEqual(staleFiles(join(import.meta.dirname, '..')), [])
 })
 
@@ -29,20 +29,20 @@ const manifest = (description: string) => ({
   ],
 })
 
-test('the reference names everything that a page may use', () => {
+test('the reference names everything that a page can use', () => {
   const written = referenceOf(manifest('Which one.'))
   for (const line of [
-    '| `theme`                                  | `light`, `dark`. Which one. |',
+    '| `theme`   | `light`, `dark`. Which one. |',
     '| `prefill` | About prefill. |',
-    '| `an-event` | `status` | About an-event. |',
-    '**Content.** About .',
-    '| `--colour`      | `#fff`     | About --colour. |',
+    '**`an-event`** with `status`\\',
+    'About an-event.',
+    '| `--colour`      | `#fff`  | About --colour. |',
     '| `root` | About root. |',
   ])
     assert.ok(written.split('\n').includes(line), written)
-  assert.equal(written.split('`prefill`').length, 2, 'what is an attribute is no row of its own among the properties')
+  assert.equal(written.split('`prefill`').length, 2, 'an attribute has no second row among the properties')
 })
 
-test('the reference stays a table whatever is said', () => {
+test('a description with a pipe or a line break stays one cell', () => {
   assert.ok(referenceOf(manifest('One | two\nlines.')).includes('| `light`, `dark`. One \\| two lines. |'))
 })

@@ -1,5 +1,5 @@
-// Writes what the element's JSDoc says into custom-elements.json and README.md, and the newest release's snippet into the
-// latter: npx --yes pnpm@12.21.0 reference
+// Writes what the element's JSDoc says into custom-elements.json and docs/element.md, and the newest release's snippet
+// into the pages that show it: npx --yes pnpm@12.21.0 reference
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { referenceOf } from './reference-tables.ts'
 import { readManifest, snippetOf } from './release-files.ts'
 
 const manifestFile = 'packages/widget/custom-elements.json'
-const howToWrite = 'Write it anew with: npx --yes pnpm@12.21.0 reference'
+const howToWrite = 'Write it with: npx --yes pnpm@12.21.0 reference'
 
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
 
@@ -25,19 +25,34 @@ function analyze(root: string) {
   return readJson(join(widget, 'dist/manifest/custom-elements.json'))
 }
 
-/** README.md with its generated parts as they should be; each stands between two comments of its name. */
-function withReference(root: string, readme: string, manifest: unknown): string {
-  return replaceBetween(
-    replaceBetween(readme, 'snippet', `\`\`\`html\n${documentedSnippet(root)}\n\`\`\``),
-    'reference',
-    referenceOf(manifest),
-  )
+/** Generated parts of each document, each between `<!-- name:start -->` and `<!-- name:end -->`. */
+const generated = {
+  'README.md': ['snippet'],
+  'docs/partners.md': ['snippet'],
+  'docs/element.md': ['snippet', 'reference'],
+} as const
+
+type Content = Record<(typeof generated)[keyof typeof generated][number], string>
+
+/** Returns each document as it is and as it should be. */
+function readDocuments(root: string, manifest: unknown) {
+  const content: Content = {
+    snippet: `\`\`\`html\n${documentedSnippet(root)}\n\`\`\``,
+    reference: referenceOf(manifest),
+  }
+  return Object.entries(generated).map(([file, names]) => {
+    const present = readFileSync(join(root, file), 'utf8')
+    const wanted = names.reduce((text, name) => replaceBetween({ file, text, name }, content[name]), present)
+    return { file, present, wanted }
+  })
 }
 
-function replaceBetween(text: string, name: string, content: string): string {
-  const parts = text.split(new RegExp(`(<!-- ${name}\\b.*?-->\\n)[^]*?(<!-- /${name} -->)`))
-  if (parts.length !== 4) throw new Error(`README.md needs <!-- ${name} --> and <!-- /${name} -->, once each.`)
-  const [before, start, end, after] = parts
+function replaceBetween({ file, text, name }: { file: string; text: string; name: string }, content: string): string {
+  const [start, end] = [`<!-- ${name}:start -->\n`, `<!-- ${name}:end -->`]
+  const [before, inside, ...others] = text.split(start)
+  const [, after, ...more] = (inside ?? '').split(end)
+  if (after === undefined || others.length + more.length > 0)
+    throw new Error(`${file} needs ${start.trimEnd()} and ${end}, once each.`)
   return `${before}${start}\n${content}\n\n${end}${after}`
 }
 
@@ -49,22 +64,19 @@ function documentedSnippet(root: string): string {
     .trimEnd()
 }
 
-/** What is not as the sources say, each with the command that mends it. */
+/** Returns a message for each file that differs from the sources, with the command that corrects it. */
 export function staleFiles(root: string): string[] {
   const manifest = analyze(root)
-  const readme = readFileSync(join(root, 'README.md'), 'utf8')
   return [
-    isDeepStrictEqual(readJson(join(root, manifestFile)), manifest) ? [] : [manifestFile],
-    withReference(root, readme, manifest) === readme ? [] : ['README.md'],
-  ]
-    .flat()
-    .map((file) => `${file} is not what the element says of itself. ${howToWrite}`)
+    ...(isDeepStrictEqual(readJson(join(root, manifestFile)), manifest) ? [] : [manifestFile]),
+    ...readDocuments(root, manifest).flatMap(({ file, present, wanted }) => (present === wanted ? [] : [file])),
+  ].map((file) => `${file} differs from what the element says about itself. ${howToWrite}`)
 }
 
-/** For a release, too: its snippet is the documented one. */
-export function writeReadme(root: string) {
-  const file = join(root, 'README.md')
-  writeFileSync(file, withReference(root, readFileSync(file, 'utf8'), readJson(join(root, manifestFile))))
+/** Writes the generated parts of the documents. A release calls it too, because it changes the snippet. */
+export function writeDocuments(root: string) {
+  for (const { file, wanted } of readDocuments(root, readJson(join(root, manifestFile))))
+    writeFileSync(join(root, file), wanted)
 }
 
 function main() {
@@ -74,7 +86,7 @@ function main() {
     stdio: 'inherit',
   })
   if (status !== 0) throw new Error('custom-elements.json could not be written.')
-  writeReadme(root)
+  writeDocuments(root)
 }
 
 if (import.meta.main) main()

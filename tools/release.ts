@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { integrityOf } from '../packages/server/src/embed/manifest.ts'
-import { writeReadme } from './reference.ts'
+import { writeDocuments } from './reference.ts'
 import { makeReleaseFiles, type ReleaseFiles, readManifest, released } from './release-files.ts'
 
 // What decides on the bytes of a release.
@@ -55,13 +55,13 @@ function main() {
   }
   const files = makeReleaseFiles(root, version)
   writeRelease(root, version, files)
-  writeReadme(root)
+  writeDocuments(root)
   console.log(`${version} is in ${released}/${version}:`)
   for (const [name, { length }] of files)
     console.log(`  ${name.padEnd(22)}${length.toLocaleString('en').padStart(8)} bytes`)
   console.log(`
 Keep it:
-  git add packages/widget README.md && git commit -m "Release ${version} of the widget"
+  git add packages/widget README.md docs && git commit -m "Release ${version} of the widget"
 Pages that pin it find it as soon as a server with this commit runs. Never change what is released: release again.`)
 }
 

@@ -12,7 +12,7 @@ const url = (protocols: string[]) => (value: string) =>
 /** Of `Name <address>` or an address alone. */
 const addressIn = (sender: string) => /^[^<>\r\n]*<([^<>]+)>$/.exec(sender)?.[1] ?? sender
 
-const Environment = z.object({
+export const Environment = z.object({
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(8787),
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: z

@@ -18,33 +18,33 @@ import { createSay, emergencyWords } from './words.ts'
 const slugPattern = /^[a-z\d][a-z\d-]{0,62}$/
 
 /**
- * A sign-up for a free training. What stands inside it, best a link to the hosted registration page, is shown until the
- * form is there, and stays if the form cannot be had. Of colours the defaults for a light page are given below; each has
- * another one for a dark page.
+ * A registration form for a free training. What stands inside it, best a link to the hosted registration page, is shown
+ * until the form is ready, and stays if the form can't load. Color defaults below are for a light page; a dark page has
+ * its own.
  *
- * @summary Sign-up for a free training.
+ * @summary Registration form for a free training.
  *
- * @attr {string} training - The training's slug, or several to choose from, comma-separated.
- * @attr {string} series - Instead of `training`: the slug of a series, whose trainings are to be chosen from.
- * @attr {string} partner - The slug of the partner on whose page this is.
- * @attr {string} lang - Language of the form; else that of the page around it, else the browser's.
+ * @attr {string} training - The training's slug, or several to choose from, separated by commas.
+ * @attr {string} series - Instead of `training`: a series' slug. Visitors choose from its trainings.
+ * @attr {string} partner - The slug of the partner whose page this is.
+ * @attr {string} lang - Language of the form. Default: that of the page around it, then the browser's.
  * @attr {'auto' | 'light' | 'dark'} theme - `auto` follows the page's `color-scheme`.
- * @attr {string} exit-url - Where a button "Leave this page" leads; without it there is none. Not every page needs one.
- * @attr {string} success-url - Where a link leads after the sign-up, such as the page's own thanks.
- * @attr {string} api - Where the server is, such as `https://signup.example.org`; else where the script came from.
+ * @attr {string} exit-url - Adds a button "Leave this page" that opens this address. Few pages need it.
+ * @attr {string} success-url - Adds a link to this address after registering, like your own thank-you page.
+ * @attr {string} api - The server's address, like `https://signup.example.org`. Default: where the script came from.
  *
- * @slot - The link that stands in until the form is there.
+ * @slot - The link that visitors see until the form is ready.
  *
  * @fires {ReadyEvent} training-signup-ready - The training is shown.
  * @fires {StartEvent} training-signup-start - The visitor began to fill in the form.
- * @fires {RegisteredEvent} training-signup-registered - The registration is made, and its code typed where one is asked for; `status` says how certain the seat is.
- * @fires {ProblemEvent} training-signup-error - Loading or sending failed or was refused; `problem` says why.
+ * @fires {RegisteredEvent} training-signup-registered - The visitor registered and, where a code is asked for, entered it. `status` says how certain the seat is.
+ * @fires {ProblemEvent} training-signup-error - Loading or sending failed, or was refused. `problem` says why.
  *
  * @csspart root - The whole widget.
- * @csspart skeleton - The `root` while it holds the place of a training that is loading.
- * @csspart unavailable - What stands there when nothing could be loaded.
- * @csspart quiet - The button that tries to load again.
- * @csspart toolbar - What stands above everything: ways back, away and to another language.
+ * @csspart skeleton - The `root` while a training loads.
+ * @csspart unavailable - The notice that nothing could be loaded.
+ * @csspart quiet - A button that looks like a link, like the one that loads again.
+ * @csspart toolbar - The row at the top: ways back, away, and to another language.
  * @csspart exit - The button that leaves the page.
  * @csspart language - The button that changes the language.
  * @csspart card - The training's details.
@@ -53,82 +53,82 @@ const slugPattern = /^[a-z\d][a-z\d-]{0,62}$/
  * @csspart about - The training's summary.
  * @csspart state - Whether seats are left.
  * @csspart facts - The list of details.
- * @csspart fact - One of them.
- * @csspart term - What it is about.
- * @csspart detail - What it says.
- * @csspart people - Presenter, organizer and sponsors.
+ * @csspart fact - One detail.
+ * @csspart term - The name of a detail.
+ * @csspart detail - The text of a detail.
+ * @csspart people - Presenter, organizer, and sponsors.
  * @csspart form - The form.
- * @csspart form-heading - Its heading.
+ * @csspart form-heading - The form's heading.
  * @csspart summary - The error summary.
- * @csspart summary-heading - Its heading.
+ * @csspart summary-heading - The error summary's heading.
  * @csspart questions - All questions. Inert while the answers are being sent.
  * @csspart field - One question with its answer.
  * @csspart group - The `field` of a question with several choices.
  * @csspart info - A text among the questions that asks nothing.
- * @csspart label - What is asked.
+ * @csspart label - The question itself.
  * @csspart hint - Help with the answer.
- * @csspart error - What is wrong with the answer.
- * @csspart input - The box that the answer is typed into or chosen from.
+ * @csspart error - What to correct in the answer.
+ * @csspart input - The box to type in or to choose from.
  * @csspart textarea - The `input` of a long answer.
  * @csspart select - The `input` of a list to choose from.
  * @csspart choice - One choice: a `tick` and its text.
- * @csspart tick - The box or circle to tick.
+ * @csspart tick - The checkbox or radio button.
  * @csspart privacy - How the answers are used.
  * @csspart button - Every button with a border.
  * @csspart submit - The `button` that sends.
- * @csspart panel - A notice instead of or above the form.
- * @csspart panel-title - Its title.
- * @csspart panel-text - What it says.
+ * @csspart panel - A notice above the form or instead of it.
+ * @csspart panel-title - The notice's title.
+ * @csspart panel-text - The notice's text.
  * @csspart actions - What can be done next, below a panel or result.
- * @csspart result - What became of the registration.
- * @csspart result-title - Its title.
- * @csspart result-text - What it means.
- * @csspart reference-label - The line above the reference.
- * @csspart reference - The registration's reference.
+ * @csspart result - The result of the registration.
+ * @csspart result-title - The result's title.
+ * @csspart result-text - What the result means.
+ * @csspart reference-label - The line above the reference number.
+ * @csspart reference - The reference number.
  * @csspart calendars - Links that add the training to a calendar.
  * @csspart trainings - The trainings to choose from.
- * @csspart training - One of them.
- * @csspart training-title - Its title.
- * @csspart audiences - The question which of them are wanted.
+ * @csspart training - One training to choose.
+ * @csspart training-title - That training's title.
+ * @csspart audiences - The question for which audience the trainings are.
  * @csspart open - The `button` that opens the form of a training.
- * @csspart people-heading - The heading of each part of the form for several people.
- * @csspart coordinator - The questions about whoever signs up several people.
- * @csspart people-list - The people, and how to add to them.
- * @csspart paste - Where a list of people can be pasted.
- * @csspart people-notice - What became of the last change to the people.
- * @csspart person - One of the people.
- * @csspart person-name - Who it is.
- * @csspart look - Says that something about them needs a look.
- * @csspart person-summary - What is known of them, in short.
- * @csspart person-fields - The questions about them.
- * @csspart mark - A pasted answer that needs a look.
- * @csspart more - Further questions about them.
- * @csspart removed - Stands in the place of one who was taken out.
- * @csspart shared - The questions that are asked once for everybody.
- * @csspart sent - Who of the people is registered already.
- * @csspart outcomes - What became of the people.
- * @csspart outcome - What became of one of them.
- * @csspart code-text - Where the code was sent that makes sure of an address.
- * @csspart code - The `input` that it is typed into.
- * @csspart code-news - What came of asking for another one.
- * @csspart note - Small print of the form, panels and results.
- * @csspart help - What is below everything.
- * @csspart help-heading - The heading of each half of it.
- * @csspart help-section - Whom to ask, and where to get help.
+ * @csspart people-heading - The heading of each part of the group form.
+ * @csspart coordinator - The questions about the person who registers a group.
+ * @csspart people-list - The people in the group, and how to add to them.
+ * @csspart paste - The box to paste a list of people into.
+ * @csspart people-notice - What the last change to the list did.
+ * @csspart person - One person in the group.
+ * @csspart person-name - That person's name.
+ * @csspart look - The mark "Check this" on a person.
+ * @csspart person-summary - A person's answers in short.
+ * @csspart person-fields - The questions about a person.
+ * @csspart mark - A pasted answer that needs checking.
+ * @csspart more - Further questions about a person.
+ * @csspart removed - The line in place of a person who was removed.
+ * @csspart shared - The questions that are asked once for the whole group.
+ * @csspart sent - Who in the group has been sent already.
+ * @csspart outcomes - The results of the whole group.
+ * @csspart outcome - One person's result.
+ * @csspart code-text - The text that says where the code was sent.
+ * @csspart code - The `input` for the code.
+ * @csspart code-news - The answer to asking for another code.
+ * @csspart note - Small print of the form, panels, and results.
+ * @csspart help - Contact and helplines, below everything.
+ * @csspart help-heading - The heading of each half of `help`.
+ * @csspart help-section - One half of `help`: the contact, or the helplines.
  * @csspart link - Every link.
  *
  * @cssprop [--training-signup-accent=#0b57d0] - Background of the main button.
- * @cssprop [--training-signup-on-accent=#fff] - Text on it.
+ * @cssprop [--training-signup-on-accent=#fff] - Text on the main button.
  * @cssprop [--training-signup-surface=#fff] - Background of the widget.
- * @cssprop [--training-signup-on-surface=#1b1f24] - Text on it. `currentcolor` takes the page’s; then set `surface` to `transparent`.
- * @cssprop [--training-signup-tint=#f3f6fb] - Background of panels, results and the state.
+ * @cssprop [--training-signup-on-surface=#1b1f24] - Text on the widget. `currentcolor` with a `transparent` surface: the page’s.
+ * @cssprop [--training-signup-tint=#f3f6fb] - Background of panels, results, and the state.
  * @cssprop [--training-signup-muted=#545b64] - Hints and small print.
  * @cssprop [--training-signup-link=#0b57d0] - Links.
  * @cssprop [--training-signup-border=#d5d9df] - Lines.
  * @cssprop [--training-signup-field-border=#747b85] - Borders of inputs.
  * @cssprop [--training-signup-error=#b3261e] - Errors.
  * @cssprop [--training-signup-radius=10px] - Corners.
- * @cssprop [--training-signup-reserve=min(100vh, 60rem)] - Height kept free while loading, so that the page does not jump.
+ * @cssprop [--training-signup-reserve=min(100vh, 60rem)] - Height kept free while loading, so the page doesn’t jump.
  */
 export class TrainingSignupElement extends SmallElement {
   static override styles = styles
@@ -140,9 +140,9 @@ export class TrainingSignupElement extends SmallElement {
   declare lang: string
   declare theme: 'auto' | 'light' | 'dark' | undefined
   declare api: string | undefined
-  /** Answers by field id that the page knows already. */
+  /** Answers that the page already knows, by field id. */
   declare prefill: Prefill | undefined
-  /** What requests are made with. */
+  /** Replaces `fetch` for the requests to the server. */
   declare fetch: typeof globalThis.fetch | undefined
 
   readonly #signup = new SignupController(this)

@@ -8,7 +8,7 @@ const minuteMs = 60_000
  * What is limited, and how much of it one address gets: `count` at once, and as much again in each window after that,
  * little by little. A whole academy sits behind one address, and a mail provider ends subscriptions for thousands.
  */
-const limited = {
+export const limited = {
   'sign-ups': { count: 300, windowMs: 10 * minuteMs },
   /** Signed up, alone or in groups. */
   people: { count: 1000, windowMs: 10 * minuteMs },

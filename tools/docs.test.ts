@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { registrationStatuses } from '../packages/contract/src/registration.ts'
+import { knownRoles, switchableFields, TrainingInput, trainingStatuses } from '../packages/contract/src/training.ts'
+import { createApp } from '../packages/server/src/app.ts'
+import { Environment, readConfig } from '../packages/server/src/config.ts'
+import { limited } from '../packages/server/src/ops/limits.ts'
+import { openDeps } from '../packages/server/src/serve.ts'
+
+const root = join(import.meta.dirname, '..')
+const files = globSync(['README.md', 'docs/*.md', 'packages/*/README.md', 'examples/*/README.md'], { cwd: root })
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+const withoutCode = (text: string) => text.replaceAll(/^```[^]*?^```/gm, '')
+const mostReadmeLines = 140
+const widestRow = 139
+
+/** The anchor that GitHub gives a heading. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-')
+
+const anchorsIn = (file: string) =>
+  new Set([...withoutCode(read(file)).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading)))
+
+describe('the documents', () => {
+  test('link to what is there', () => {
+    for (const file of files)
+      for (const [, target = ''] of withoutCode(read(file)).matchAll(/\]\(([^)\s]+)\)/g)) {
+        if (target.startsWith('https://')) continue
+        const [path = '', anchor] = target.split('#')
+        const place = path === '' ? file : relative(root, join(root, dirname(file), path))
+        assert.ok(existsSync(join(root, place)), `${file} links to ${target}, which is not there.`)
+        if (anchor !== undefined)
+          assert.ok(anchorsIn(place).has(anchor), `${file} links to ${target}, which has no such heading.`)
+      }
+  })
+
+  test('have tables that fit a window', () => {
+    for (const file of files)
+      for (const line of read(file).split('\n'))
+        if (line.startsWith('|')) assert.ok(line.length <= widestRow, `${file}: a row is too wide: ${line}`)
+  })
+
+  test('begin with a README that can be read at one sitting', () =>
+    assert.ok(read('README.md').trimEnd().split('\n').length <= mostReadmeLines))
+
+  test('give every status, role, access, and question its place', () => {
+    const { access } = TrainingInput.shape.audience.unwrap().shape
+    const names = [registrationStatuses, trainingStatuses, knownRoles, access.unwrap().options, switchableFields].flat()
+    const text = read('docs/organizers.md')
+    for (const name of names) assert.ok(text.includes(`\`${name}\``), `docs/organizers.md says nothing of ${name}.`)
+  })
+
+  test('describe every variable and every limit', () => {
+    const text = read('docs/operators.md')
+    for (const name of Object.keys(Environment.shape))
+      assert.ok(text.includes(`| \`${name}\``), `docs/operators.md has no row for ${name}.`)
+    for (const [name, { count }] of Object.entries(limited))
+      assert.match(text, new RegExp(`\\| \`${name}\` +\\| ${count.toLocaleString('en')} +\\|`), name)
+  })
+})
+
+describe('the commands for organizers', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'training-signup-docs-'))
+  let opened: Awaited<ReturnType<typeof openDeps>>
+  let app: ReturnType<typeof createApp>
+  const token = 'a-token-for-this-test-and-no-server'
+  before(async () => {
+    const environment = {
+      DATABASE_URL: `sqlite:${folder}/signup.db`,
+      ADMIN_TOKEN: token,
+      SMTP_URL: 'smtp://127.0.0.1:1',
+      MAIL_FROM: 'signup@example.org',
+      LOG_LEVEL: 'silent',
+    }
+    opened = await openDeps(readConfig(environment))
+    app = createApp(opened.deps)
+  })
+  after(async () => {
+    await opened.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  const commands = [
+    ...read('docs/organizers.md').matchAll(/^curl [^\n]*"\$ADMIN(\/[^"]*)"(?:[^\n']*'([^']*)')?.*$/gm),
+  ].map(([command, path = '', body]) => ({
+    method: /-X (\w+)/.exec(command)?.[1] ?? (body === undefined ? 'GET' : 'POST'),
+    path,
+    body,
+  }))
+
+  test('are all found', () => assert.equal(commands.length, read('docs/organizers.md').split(/^curl /m).length - 1))
+
+  test('ask for routes that there are', async () => {
+    const { paths } = JSON.parse(await (await app.request('/openapi.json')).text())
+    const routes = Object.entries<object>(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({
+        method: method.toUpperCase(),
+        pattern: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+      })),
+    )
+    for (const { method, path } of commands) {
+      const asked = `/api/v1/admin${path.split('?')[0]}`
+      const isThere = routes.some((route) => route.method === method && route.pattern.test(asked))
+      assert.ok(isThere, `There is no ${method} ${asked}.`)
+    }
+  })
+
+  test('work in their order, on a server of their own', async () => {
+    for (const { method, path, body } of commands.filter(({ path: one }) => !one.includes('$ID'))) {
+      const response = await app.request(`/api/v1/admin${path}`, {
+        method,
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+        ...(body === undefined ? {} : { body }),
+      })
+      const answer = await response.text()
+      assert.ok(response.ok, `${method} ${path} answered ${response.status}: ${answer}`)
+    }
+  })
+})
