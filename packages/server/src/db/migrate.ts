@@ -12,15 +12,16 @@ const pauseMs = 50
 
 /**
  * Applies what is missing, one process at a time: the others wait and then find nothing to do.
+ * @param options.upTo - The last migration to apply, for a database as an earlier version left it
  * @returns the names of the migrations that were applied
  * @throws {StartError} when the database has migrations that this program does not know
  */
-export async function migrate(engine: Engine): Promise<string[]> {
+export async function migrate(engine: Engine, options: { upTo?: keyof typeof migrations } = {}): Promise<string[]> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await engine.writer.transaction().execute(async (tx) => {
         if (engine.name === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLock)})`.execute(tx)
-        return applyMissing(tx)
+        return applyMissing(tx, options.upTo)
       })
     } catch (error) {
       if (error instanceof StartError) throw error
@@ -34,7 +35,7 @@ export async function migrate(engine: Engine): Promise<string[]> {
   }
 }
 
-async function applyMissing(tx: Tx): Promise<string[]> {
+async function applyMissing(tx: Tx, upTo?: string): Promise<string[]> {
   await sql`create table if not exists migration (name text primary key, applied_at text not null)`.execute(tx)
   const { rows } = await sql<{ name: string }>`select name from migration`.execute(tx)
   const applied = new Set(rows.map((row) => row.name))
@@ -44,7 +45,8 @@ async function applyMissing(tx: Tx): Promise<string[]> {
       `The database was made by a newer version of this program (it has ${unknown.join(', ')}). Start that version, or restore an older backup.`,
     )
   }
-  const missing = Object.entries(migrations).filter(([name]) => !applied.has(name))
+  const wanted = Object.entries(migrations).filter(([name]) => upTo === undefined || name <= upTo)
+  const missing = wanted.filter(([name]) => !applied.has(name))
   for (const [name, migration] of missing) {
     await migration.up(tx)
     await sql`insert into migration (name, applied_at) values (${name}, ${new Date().toISOString()})`.execute(tx)

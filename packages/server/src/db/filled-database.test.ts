@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { contradictions } from '../registrations/recount-for-tests.ts'
+import { type Fixture, givenFilledDatabase, readBesideMigrations } from '../testing/load-fixture.ts'
+import { type View, viewOrganization, viewPage, viewSearch, viewTraining } from '../testing/record-views.ts'
+import { dialects, type Json, type TestApp, testApp } from '../testing.ts'
+import { openDatabase } from './database.ts'
+import { readEverything } from './everything-for-tests.ts'
+
+type SeenPage = View & { path: string }
+
+/** What the earlier version showed of it. */
+interface Seen {
+  trainings: Record<string, Json>
+  organization: Json
+  searches: Record<string, Json>
+  pages: Record<string, Record<string, SeenPage>>
+  answers: { training: string; key: string; body: string; answer: string }[]
+}
+
+const filled = readBesideMigrations('filled-1.1.0.json') as Fixture
+const seen = readBesideMigrations('seen-1.1.0.json') as Seen
+
+const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
+
+for (const dialect of dialects)
+  describe(`a database that release 1.1.0 filled, on ${dialect}`, () => {
+    let server: TestApp
+    let close: () => Promise<void>
+    before(async () => {
+      const { url, remove } = await givenFilledDatabase(dialect, filled)
+      const db = await openDatabase(url)
+      server = await testApp(dialect, { environment, parts: { db, authSecret: filled.authSecret } })
+      server.clock.now = new Date(filled.now)
+      close = async () => {
+        await server.close()
+        await db.close()
+        remove()
+      }
+    })
+    after(() => close())
+
+    test('has every row of the file', async () => {
+      const { migration: _, ...everything } = await readEverything(server.deps)
+      const expected = Object.entries(filled.tables).map(([name, rows]) => [name, rows.length])
+      assert.deepEqual(
+        Object.fromEntries(Object.entries(everything).map(([name, rows]) => [name, rows.length])),
+        Object.fromEntries(expected),
+      )
+      assert.deepEqual(await contradictions(server.deps.db), [])
+    })
+    test('shows organizers what they saw', async () => {
+      for (const [slug, views] of Object.entries(seen.trainings))
+        assert.deepEqual(await viewTraining(server, slug), views, slug)
+      assert.deepEqual(await viewOrganization(server), seen.organization)
+      for (const [reference, found] of Object.entries(seen.searches))
+        assert.deepEqual(await viewSearch(server, reference), found, reference)
+    })
+    test('shows people with a link what they saw', async () => {
+      for (const pages of Object.values(seen.pages))
+        for (const [id, { path, status, lines, options }] of Object.entries(pages))
+          assert.deepEqual(await viewPage(server, path), { status, lines, options }, id)
+    })
+    test('answers a request that comes again as it did', async () => {
+      for (const { training, key, body, answer } of seen.answers) {
+        const path = `/api/v1/trainings/${training}/registrations`
+        const response = await server.send('POST', path, body, { 'idempotency-key': key })
+        assert.deepEqual([response.status, await response.text()], [201, answer])
+      }
+    })
+  })
+
+const kinds = [
+  'confirmed',
+  'waitlisted',
+  'pending-approval',
+  'approval-again',
+  'approved',
+  'declined',
+  'promoted',
+  'offer',
+  'offer-expired',
+  'reminder',
+  'still-coming',
+  'cancelled',
+  'already-registered',
+  'your-link',
+  'seat-passed',
+  'passed-on',
+  'supervisor',
+  'code',
+  'group-summary',
+  'training-changed',
+  'training-cancelled',
+  'digest',
+  'message',
+]
+
+describe('the file of what release 1.1.0 stored', () => {
+  const { tables, now } = filled
+  const rows = (table: string): Json[] => tables[table] ?? []
+  /** The different values that a way to look at the rows of a table finds. */
+  const values = (table: string, look: (row: Json) => string) => new Set(rows(table).map(look))
+  const includes = (found: Set<string>, expected: readonly string[]) =>
+    assert.deepEqual(
+      expected.filter((one) => !found.has(one)),
+      [],
+    )
+
+  test('has something in every column of every table', () => {
+    for (const [table, all] of Object.entries(tables)) {
+      assert.ok(all.length > 0, table)
+      for (const column of Object.keys(all[0] ?? {}))
+        assert.ok(
+          all.some((row) => row[column] !== null),
+          `${table}.${column}`,
+        )
+    }
+  })
+  test('has registrations in every status, alone and in groups, and those that hold a seat before they are decided about', () => {
+    const found = values('registration', ({ status, group_id, holds_seat, is_unverified }) =>
+      [
+        status,
+        group_id ? 'in a group' : 'alone',
+        holds_seat ? 'held' : '',
+        is_unverified && status !== 'pending_verification' ? 'unverified' : '',
+      ]
+        .filter(Boolean)
+        .join(', '),
+    )
+    for (const whose of ['alone', 'in a group'])
+      includes(found, [
+        `pending_verification, ${whose}`,
+        `pending_verification, ${whose}, held`,
+        `expired, ${whose}`,
+        `expired, ${whose}, unverified`,
+        `cancelled, ${whose}`,
+        `cancelled, ${whose}, unverified`,
+        `pending_approval, ${whose}, held`,
+        `offered, ${whose}, held`,
+        `confirmed, ${whose}, held`,
+        `waitlisted, ${whose}`,
+        `declined, ${whose}`,
+        `no_show, ${whose}`,
+      ])
+    includes(found, ['pending_approval, alone', 'attended, alone'])
+  })
+  test('has sign-ups of people who were registered already, in every status that they were shown', () => {
+    const found = values(
+      'attempt',
+      ({ shown, group_id, expires_at }) =>
+        `${shown}${group_id ? ' in a group' : ''}${shown === 'pending_verification' && expires_at ? ', held' : ''}`,
+    )
+    includes(found, [
+      'null',
+      'null in a group',
+      'confirmed',
+      'confirmed in a group',
+      'waitlisted',
+      'waitlisted in a group',
+      'pending_approval',
+      'pending_approval in a group',
+      'pending_verification',
+      'pending_verification, held',
+      'pending_verification in a group',
+      'pending_verification in a group, held',
+      'offered in a group',
+      'expired',
+      'expired in a group',
+      'declined in a group',
+      'cancelled',
+      'cancelled in a group',
+    ])
+    assert.ok(rows('attempt').some(({ self_managed_at }) => self_managed_at !== null))
+  })
+  test('has groups that may be divided and that may not, whose members manage themselves, and without a coordinator', () => {
+    includes(
+      values('registration_group', ({ split, is_unverified }) => `${split} ${is_unverified}`),
+      ['0 0', '0 1', '1 0', '1 1'],
+    )
+    assert.ok(rows('registration').some((row) => row.group_id !== null && row.self_managed_at !== null))
+    assert.ok(rows('registration').some((row) => row.group_id !== null && row.email === null))
+    assert.ok(rows('registration_group').some((row) => row.coordinator_email === ''))
+  })
+  test('has verifications in every state', () => {
+    const found = values('verification', (row) => {
+      const whose = row.registration_id ? 'one' : row.group_id ? 'group' : row.attempt_id ? 'duplicate' : 'nobody'
+      const state = row.verified_at ? 'verified' : row.ends_at > now ? 'open' : 'over'
+      const code = row.code_hash ? (row.code_expires_at > now ? ', code' : ', old code') : ''
+      return `${whose} ${state}${row.verified_at ? (row.answer ? ', answered' : '') : code}`
+    })
+    includes(found, [
+      'one open',
+      'one open, code',
+      'one open, old code',
+      'group open',
+      'group open, code',
+      'group open, old code',
+      'duplicate open',
+      'nobody open',
+      'one verified, answered',
+      'group verified, answered',
+      'nobody verified',
+      'one over',
+      'one over, old code',
+      'group over, old code',
+      'duplicate over',
+      'nobody over',
+    ])
+    assert.deepEqual(
+      [0, 1, 2, 5].filter((tries) => !rows('verification').some((row) => row.tries === tries)),
+      [],
+    )
+  })
+  test('has mails of every kind that wait, and others in every outcome', () => {
+    includes(new Set(rows('outbox').flatMap(({ outcome, kind }) => (outcome === null ? [kind] : []))), kinds)
+    includes(new Set(rows('outbox').flatMap(({ outcome, kind }) => (outcome === 'sent' ? [kind] : []))), kinds)
+    includes(
+      values('outbox', ({ outcome, last_error }) => `${outcome} ${last_error}`),
+      ['failed 550', 'null 421', 'dropped null', 'dropped crowded-mailbox'],
+    )
+  })
+  test('has what else people, supervisors, organizers and receivers have begun and ended', () => {
+    includes(
+      values('training', ({ status }) => status),
+      ['draft', 'published', 'cancelled', 'withdrawn'],
+    )
+    includes(
+      values('transfer', ({ taken_by, expires_at }) => (taken_by ? 'taken' : expires_at > now ? 'open' : 'over')),
+      ['open', 'taken', 'over'],
+    )
+    includes(
+      values('supervisor_request', ({ answer, attempt_id }) => `${answer}${attempt_id ? ', of a duplicate' : ''}`),
+      ['null', 'yes', 'no'].flatMap((answer) => [answer, `${answer}, of a duplicate`]),
+    )
+    includes(
+      values('message', ({ state }) => state),
+      ['draft', 'sending', 'sent'],
+    )
+    includes(
+      values('webhook', ({ state }) => state),
+      ['on', 'off', 'gone'],
+    )
+    includes(
+      values('webhook_delivery', ({ outcome, last_status, last_error }) => `${outcome} ${last_error ?? last_status}`),
+      ['null null', 'null 500', 'null ECONNREFUSED', 'delivered 204', 'failed 410', 'failed 500'],
+    )
+  })
+})
