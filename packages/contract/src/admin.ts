@@ -13,6 +13,9 @@ export const AdminTraining = z
   .object({
     training: TrainingInput,
     seats: z.object({ capacity: z.int().nullable(), taken: z.int(), counts }),
+    waitingForCode: z
+      .object({ requests: z.int(), heldSeats: z.int() })
+      .meta({ description: 'Sign-ups that wait for their code, and the seats of `taken` that they hold' }),
     revision: z.int(),
     createdAt: z.string(),
     updatedAt: z.string(),
@@ -67,7 +70,7 @@ export const AdminRegistration = z
   .meta({ id: 'AdminRegistration' })
 export type AdminRegistration = z.output<typeof AdminRegistration>
 
-/** A sign-up of somebody who was registered already: it took no seat and changed nothing. */
+/** A sign-up of someone who was registered already: it took no seat and changed nothing. */
 export const Attempt = z
   .object({
     reference: z.string(),
@@ -111,3 +114,30 @@ export type AdminRegistrationInput = z.output<typeof AdminRegistrationInput>
 /** Answers to correct, by field id; the ones left out stay, an empty one is removed. */
 export const RegistrationCorrection = z.strictObject({ person: Person }).meta({ id: 'RegistrationCorrection' })
 export type RegistrationCorrection = z.output<typeof RegistrationCorrection>
+
+/** A sign-up that waits for its code. It holds seats, and is in no list, count or export until it is completed. */
+export const WaitingRequest = z
+  .object({
+    id: z.string(),
+    reference: z.string(),
+    training: z.string(),
+    address: z.string().meta({ description: 'The email address that the code went to' }),
+    people: z
+      .array(Person)
+      .meta({ description: 'Answers by field id, as they were sent; sensitive ones only in a single request' }),
+    coordinator: Coordinator.nullable(),
+    heldSeats: z.int(),
+    lang: language,
+    partner: z.string().nullable(),
+    channel: Channel,
+    origin: z.string().nullable(),
+    createdAt: z.string(),
+    endsAt: z.string().meta({ description: 'When it is deleted, unless its code came' }),
+  })
+  .meta({ id: 'WaitingRequest' })
+export type WaitingRequest = z.output<typeof WaitingRequest>
+
+export const WaitingRequestList = z
+  .object({ requests: z.array(WaitingRequest), nextCursor: z.string().nullable() })
+  .meta({ id: 'WaitingRequestList' })
+export type WaitingRequestList = z.output<typeof WaitingRequestList>

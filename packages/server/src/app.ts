@@ -16,6 +16,7 @@ import { exportRoutes } from './organizers/export-routes.ts'
 import { adminMailRoutes } from './organizers/mail-routes.ts'
 import { adminMessageRoutes } from './organizers/message-routes.ts'
 import { adminRegistrationRoutes } from './organizers/registration-routes.ts'
+import { adminRequestRoutes } from './organizers/request-routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { partnerRoutes, publicPartnerRoutes } from './partners/routes.ts'
 import { publicRegistrationRoutes } from './sign-up/routes.ts'
@@ -50,6 +51,7 @@ export function createApp(deps: Deps): OpenAPIHono {
   app.route(`${api}/admin/trainings`, adminTrainingRoutes(deps))
   app.route(`${api}/admin/partners`, partnerRoutes(deps))
   app.route(`${api}/admin`, adminRegistrationRoutes(deps))
+  app.route(`${api}/admin`, adminRequestRoutes(deps))
   app.route(`${api}/admin`, exportRoutes(deps))
   app.route(`${api}/admin`, adminMailRoutes(deps))
   app.route(`${api}/admin`, adminMessageRoutes(deps))

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { contradictions } from '../registrations/recount-for-tests.ts'
+import { readEverything } from '../testing/everything.ts'
 import { type Fixture, givenFilledDatabase, readBesideMigrations } from '../testing/load-fixture.ts'
 import { type View, viewOrganization, viewPage, viewSearch, viewTraining } from '../testing/record-views.ts'
-import { dialects, type Json, type TestApp, testApp } from '../testing.ts'
+import { contradictions } from '../testing/recount.ts'
+import { dialects, type Json, type TestApp, testApp } from '../testing/test-app.ts'
 import { openDatabase } from './database.ts'
-import { readEverything } from './everything-for-tests.ts'
 
 type SeenPage = View & { path: string }
 

@@ -5,7 +5,7 @@ import { migrate } from '../db/migrate.ts'
 import type { migrations } from '../db/migrations/index.ts'
 import { openPostgres } from '../db/postgres.ts'
 import { openSqlite } from '../db/sqlite.ts'
-import { type Dialect, freshDatabaseUrl } from '../testing.ts'
+import { type Dialect, freshDatabaseUrl } from './test-app.ts'
 
 type Row = Record<string, string | number | null>
 

@@ -18,3 +18,24 @@ export async function readCounts(
     [...byTraining].map(([id, counts]) => [id, Object.fromEntries(counts.map(({ status, count }) => [status, count]))]),
   )
 }
+
+/** Of each training, the requests that wait for their code; trainings without any are left out. */
+export async function readWaiting(
+  { db }: Pick<Deps, 'db'>,
+  trainingIds: string[],
+): Promise<Map<string, AdminTraining['waitingForCode']>> {
+  if (trainingIds.length === 0) return new Map()
+  const rows = await db.reader
+    .selectFrom('verification')
+    .select(({ fn }) => ['training_id', fn.countAll().as('requests'), fn.sum('held_seats').as('held')])
+    .where('training_id', 'in', trainingIds)
+    .where('verified_at', 'is', null)
+    .groupBy('training_id')
+    .execute()
+  return new Map(
+    rows.map(({ training_id, requests, held }) => [
+      training_id,
+      { requests: Number(requests), heldSeats: Number(held) },
+    ]),
+  )
+}

@@ -1,0 +1,67 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { AdminRegistration, slug, WaitingRequest, WaitingRequestList } from '@training-signup/contract'
+import type { Deps } from '../deps.ts'
+import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
+import { vouchFor } from '../verification/complete.ts'
+import { readRegistration } from './list-registrations.ts'
+import { listRequests, openRequest } from './requests.ts'
+
+const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
+const admin = { tags: ['Sign-ups that wait for a code'], security: [{ bearer: [] }] }
+const params = z.object({ id: z.uuid('Use the id of a request, not its reference.') })
+
+const list = createRoute({
+  ...admin,
+  method: 'get',
+  path: '/requests',
+  summary: 'Sign-ups of a training that wait for their code, oldest first',
+  request: {
+    query: z.strictObject({
+      training: slug,
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      cursor: z.uuid().optional(),
+    }),
+  },
+  responses: {
+    200: { description: 'A page', content: json(WaitingRequestList) },
+    404: problemAnswer('There is no such training'),
+    422: problemAnswer('A parameter needs attention'),
+  },
+})
+
+const read = createRoute({
+  ...admin,
+  method: 'get',
+  path: '/requests/{id}',
+  summary: 'Read one, sensitive answers included',
+  request: { params },
+  responses: {
+    200: { description: 'The request', content: json(WaitingRequest) },
+    404: problemAnswer('There is no such request, or it has been completed'),
+  },
+})
+
+const vouch = createRoute({
+  ...admin,
+  method: 'post',
+  path: '/requests/{id}/vouch',
+  summary: 'Vouch for it: complete it without its code',
+  description: 'It is admitted like any sign-up: people get seats, wait, or await approval.',
+  request: { params },
+  responses: {
+    200: { description: 'Admitted', content: json(z.object({ registrations: z.array(AdminRegistration) })) },
+    409: problemAnswer('Its time is over, it has been completed, or the training was canceled; `type` tells'),
+  },
+})
+
+/** Sign-ups that wait for their code: looking at them and vouching for them. */
+export function adminRequestRoutes(deps: Deps) {
+  const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
+  routes.openapi(list, async (c) => c.json(await listRequests(deps, c.req.valid('query')), 200))
+  routes.openapi(read, async (c) => c.json(await openRequest(deps, c.req.valid('param').id), 200))
+  routes.openapi(vouch, async (c) => {
+    const ids = await vouchFor(deps, c.req.valid('param').id)
+    return c.json({ registrations: await Promise.all(ids.map((id) => readRegistration(deps, id))) }, 200)
+  })
+  return routes
+}

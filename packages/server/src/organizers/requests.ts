@@ -1,0 +1,65 @@
+import type { Person, WaitingRequest, WaitingRequestList } from '@training-signup/contract'
+import type { Deps } from '../deps.ts'
+import { ProblemError } from '../http/problem.ts'
+import { addressOf, readRequest, type StoredRequest } from '../verification/stored-requests.ts'
+import { trainingIdOf } from './list-registrations.ts'
+
+interface RequestQuery {
+  training: string
+  limit: number
+  cursor?: string | undefined
+}
+
+/** The sign-ups of a training that wait for their code, the oldest first. @throws {ProblemError} `not-found` */
+export async function listRequests(
+  deps: Deps,
+  { training, limit, cursor = '' }: RequestQuery,
+): Promise<WaitingRequestList> {
+  const rows = await deps.db.reader
+    .selectFrom('verification')
+    .selectAll()
+    .where('training_id', '=', (await trainingIdOf(deps, training)) ?? '')
+    .where('verified_at', 'is', null)
+    .where('id', '>', cursor)
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute()
+  const requests = rows.slice(0, limit).map((row) => present(row, training, false))
+  return { requests, nextCursor: rows.length > limit ? (requests.at(-1)?.id ?? null) : null }
+}
+
+/** One of them, sensitive answers included. @throws {ProblemError} `not-found` */
+export async function openRequest({ db }: Pick<Deps, 'db'>, id: string): Promise<WaitingRequest> {
+  const row = await db.reader
+    .selectFrom('verification')
+    .innerJoin('training', 'training.id', 'training_id')
+    .selectAll('verification')
+    .select('training.slug')
+    .where('verification.id', '=', id)
+    .where('verified_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) throw new ProblemError('not-found')
+  return present(row, row.slug, true)
+}
+
+function present(row: StoredRequest, training: string, isSensitive: boolean): WaitingRequest {
+  const { people, coordinator, partner, channel, origin } = readRequest(row)
+  return {
+    id: row.id,
+    reference: row.reference,
+    training,
+    address: addressOf({ people, coordinator }),
+    people: people.map(({ answers, sensitive, ...own }) => {
+      const given = Object.entries({ ...own, ...answers, ...(isSensitive ? sensitive : {}) })
+      return Object.fromEntries(given.filter(([, answer]) => answer !== null)) as Person
+    }),
+    coordinator: coordinator ?? null,
+    heldSeats: row.held_seats,
+    lang: row.lang,
+    partner,
+    channel,
+    origin,
+    createdAt: row.created_at,
+    endsAt: row.ends_at,
+  }
+}
