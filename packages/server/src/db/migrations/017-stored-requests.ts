@@ -4,18 +4,25 @@ type Row = Record<string, any>
 
 /**
  * Turns sign-ups that wait for their code into stored requests, and sign-ups of people who were registered already into
- * notes. A code that was sent before no longer works; its reader asks for another one.
+ * notes. Codes that were sent keep working. Sign-ups whose code never came are forgotten.
  */
 export async function up(db: Kysely<any>) {
   const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter
   const text = isPostgres ? sql`text collate "C"` : 'text'
   const verifications = await readVerifications(db)
+  const mails = await readCodeMails(db)
   await addProof(db, text)
   await removeUnproven(db)
   await turnAttemptsIntoDuplicates(db)
   await renameColumns(db)
   await recreateVerification(db, text)
   for (const row of verifications) await db.insertInto('verification').values(row).execute()
+  const kept = new Set(verifications.map(({ id }) => id))
+  for (const mail of mails.filter(({ verification_id }) => kept.has(verification_id))) {
+    await db.deleteFrom('outbox').where('id', '=', mail['id']).execute()
+    await db.insertInto('outbox').values(mail).execute()
+  }
+  await forgetStatus(db)
 }
 
 /** Everything that still leads somewhere: what waits for its code, and what was verified in the last day. */
@@ -35,8 +42,8 @@ async function readVerifications(db: Kysely<any>): Promise<Row[]> {
       address: request.address,
       held_seats: isVerified ? 0 : request.heldSeats,
       lang,
-      code_hash: null,
-      code_expires_at: null,
+      code_hash: row['code_hash'],
+      code_expires_at: row['code_expires_at'],
       tries,
       asked_at,
       ends_at,
@@ -47,6 +54,32 @@ async function readVerifications(db: Kysely<any>): Promise<Row[]> {
     })
   }
   return moved
+}
+
+/** Emails with a code: they name the request from now on. */
+async function readCodeMails(db: Kysely<any>): Promise<Row[]> {
+  const mails = await db.selectFrom('outbox').selectAll().where('kind', '=', 'code').execute()
+  const verifications = await db.selectFrom('verification').select(['id', 'registration_id', 'group_id']).execute()
+  return mails.map(({ attempts: tries, attempt_id: _, registration_id, group_id, ...mail }) => {
+    const isOf = (one: Row) =>
+      registration_id === null ? one['group_id'] === group_id : one['registration_id'] === registration_id
+    const verification_id = verifications.find(isOf)?.['id'] ?? ''
+    return { ...mail, tries, registration_id: null, group_id: null, duplicate_id: null, verification_id }
+  })
+}
+
+/** Drafts of messages name no status any more that registrations cannot have. */
+async function forgetStatus(db: Kysely<any>) {
+  for (const { id, filter } of await db.selectFrom('message').select(['id', 'filter']).execute()) {
+    const { status, ...others } = JSON.parse(filter) as { status: string[] }
+    const left = status.filter((one) => one !== 'pending_verification')
+    if (left.length < status.length)
+      await db
+        .updateTable('message')
+        .set({ filter: JSON.stringify({ status: left.length > 0 ? left : ['pending_approval'], ...others }) })
+        .where('id', '=', id)
+        .execute()
+  }
 }
 
 async function readRequest(db: Kysely<any>, verification: Row) {
