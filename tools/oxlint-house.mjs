@@ -9,4 +9,38 @@ const noClock = {
   }),
 }
 
-export default { meta: { name: 'house' }, rules: { 'no-clock': noClock } }
+const ledgerTables = new Set(['registration', 'training_count'])
+const ledgerColumns = new Set(['seats_taken', 'last_waiting_list_position', 'promotion_pending_since'])
+const writes = new Set(['insertInto', 'updateTable', 'deleteFrom'])
+
+const ledgerOnly = {
+  meta: { type: 'problem', docs: { description: 'Only the ledger writes registrations, seats, and counts' } },
+  create(context) {
+    const report = (node, what) =>
+      context.report({
+        node,
+        message: `Only registrations/ledger.ts writes ${what}: it keeps seats, counts and events in step.`,
+      })
+    return {
+      CallExpression({ callee, arguments: [first] }) {
+        if (!writes.has(callee.property?.name)) return
+        const table = first?.type === 'TSAsExpression' ? first.expression : first
+        if (ledgerTables.has(table?.value)) report(first, table.value)
+      },
+      Property(node) {
+        const name = node.key.name ?? node.key.value
+        if (!ledgerColumns.has(name) || !isInSet(node)) return
+        report(node, `training.${name}`)
+      },
+    }
+  },
+}
+
+/** Whether the property is of an object that an `update` sets; a new training starts with these columns empty. */
+function isInSet(node) {
+  for (let one = node.parent; one; one = one.parent)
+    if (one.type === 'CallExpression') return one.callee.property?.name === 'set'
+  return false
+}
+
+export default { meta: { name: 'house' }, rules: { 'no-clock': noClock, 'ledger-only': ledgerOnly } }

@@ -45,7 +45,7 @@ export const noRows = (): AdmissionRows => ({
 })
 
 /** What someone is told of the place that they get. */
-export const mailOf = {
+const mailOf = {
   confirmed: 'confirmed',
   waitlisted: 'waitlisted',
   pending_approval: 'pending-approval',

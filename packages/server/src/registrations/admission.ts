@@ -8,7 +8,7 @@ import { addPlacements, dayAt, type PlacementCount } from '../partners/placement
 import { newReference } from '../people/reference.ts'
 import type { AdmissionRequest } from './admission-request.ts'
 import { type Admitted, noRows, rowsOf } from './admission-rows.ts'
-import { type ActivePeople, admit, type Decision, type SeatState } from './admit.ts'
+import { type ActivePeople, admit, type Decision } from './admit.ts'
 import { add, writeSeats } from './ledger.ts'
 import { resultFor } from './result.ts'
 import type { LockedTraining } from './seats.ts'
@@ -115,9 +115,6 @@ function refusal(decision: Extract<Decision, { refused: unknown }>, active: Acti
   }))
   return new ProblemError(decision.refused, errors ? { errors } : {})
 }
-
-/** What a request is decided against, before its people are looked at. */
-export const stateFor = ({ state }: LockedTraining): SeatState => state
 
 /** Writes everything that was admitted, together with what else belongs to the transaction. */
 export async function writeAdmitted(

@@ -78,52 +78,52 @@ export async function change(
   }
   const now = parts.now().toISOString()
   const held = registrations.filter(({ holds_seat }) => holds_seat === 1).length
-  const moved = registrations.filter(({ status }) => status !== to)
   if (position !== undefined) setLastPosition(training, position)
   moveSeats(training, (holdsSeat ? registrations.length : 0) - held)
+  const columns = {
+    status: to,
+    holds_seat: holdsSeat ? 1 : 0,
+    expires_at: expiresAt,
+    changed_at: now,
+    ...(position === undefined ? {} : { waiting_list_position: position }),
+    ...(isActive(to) ? {} : { active_person: null }),
+  } as const
   await writeTogether(parts.db, tx, [
-    tx
-      .updateTable('registration')
-      .set({
-        status: to,
-        holds_seat: holdsSeat ? 1 : 0,
-        expires_at: expiresAt,
-        changed_at: now,
-        ...(position === undefined ? {} : { waiting_list_position: position }),
-        ...(isActive(to) ? {} : { active_person: null }),
-      })
-      .where(
-        'id',
-        'in',
-        registrations.map(({ id }) => id),
-      ),
-    ...(moved.length === 0
-      ? []
-      : [
-          addCounts(
-            tx,
-            moved.flatMap(({ training_id, status }) => [
-              { training_id, status, count: -1 },
-              { training_id, status: to, count: 1 },
-            ]),
-          ),
-          noteHappenings(
-            parts,
-            tx,
-            moved.map(({ id, group_id, status }) => ({
-              event: 'registration.status_changed',
-              training: training.slug,
-              registration: id,
-              group: group_id,
-              from: status,
-              to,
-            })),
-            now,
-          ),
-        ]),
+    tx.updateTable('registration').set(columns).where('id', 'in', idsOf(registrations)),
+    ...noteMoves(parts, tx, training, registrations, to, now),
     writeSeats(tx, training),
   ])
   if (mail) await notifyPeople(parts, tx, registrations, { kind: mail, now, dueAt: mailDueAt ?? now })
+}
+
+const idsOf = (registrations: readonly Registration[]) => registrations.map(({ id }) => id)
+
+/** Counts and events of those whose status changes. */
+function noteMoves(
+  parts: Parts,
+  tx: Tx,
+  training: LockedTraining,
+  registrations: readonly Registration[],
+  to: RegistrationStatus,
+  now: string,
+): Write[] {
+  const moved = registrations.filter(({ status }) => status !== to)
+  if (moved.length === 0) return []
+  const counts = moved.flatMap(({ training_id, status }) => [
+    { training_id, status, count: -1 },
+    { training_id, status: to, count: 1 },
+  ])
+  const events = moved.map(
+    ({ id, group_id, status }): Happening => ({
+      event: 'registration.status_changed',
+      training: training.slug,
+      registration: id,
+      group: group_id,
+      from: status,
+      to,
+    }),
+  )
+  return [addCounts(tx, counts), noteHappenings(parts, tx, events, now)]
 }
 
 const holdsAlways = (status: RegistrationStatus) => status === 'confirmed' || status === 'offered'
@@ -138,31 +138,19 @@ export async function remove(
 ): Promise<void> {
   if (registrations.length === 0) return
   moveSeats(training, -registrations.filter(({ holds_seat }) => holds_seat === 1).length)
+  const counts = registrations.map(({ training_id, status }) => ({ training_id, status, count: -1 }))
+  const events = registrations.map(
+    ({ id, group_id }): Happening => ({
+      event: 'registration.erased',
+      training: training.slug,
+      registration: id,
+      group: group_id,
+    }),
+  )
   await writeTogether(parts.db, tx, [
-    tx.deleteFrom('registration').where(
-      'id',
-      'in',
-      registrations.map(({ id }) => id),
-    ),
-    ...(keepsCounts
-      ? []
-      : [
-          addCounts(
-            tx,
-            registrations.map(({ training_id, status }) => ({ training_id, status, count: -1 })),
-          ),
-        ]),
-    noteHappenings(
-      parts,
-      tx,
-      registrations.map(({ id, group_id }) => ({
-        event: 'registration.erased',
-        training: training.slug,
-        registration: id,
-        group: group_id,
-      })),
-      parts.now().toISOString(),
-    ),
+    tx.deleteFrom('registration').where('id', 'in', idsOf(registrations)),
+    ...(keepsCounts ? [] : [addCounts(tx, counts)]),
+    noteHappenings(parts, tx, events, parts.now().toISOString()),
     writeSeats(tx, training),
   ])
 }

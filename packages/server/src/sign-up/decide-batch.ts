@@ -10,6 +10,7 @@ import { refuseEarly, type SeatRequest, type SeatState, seatsToHold } from '../r
 import { moveSeats } from '../registrations/ledger.ts'
 import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
+import type { CheckedPerson } from '../trainings/check-people.ts'
 import { findReplaced } from '../verification/replacements.ts'
 import {
   addressOf,
@@ -149,10 +150,24 @@ function store(
   return stored
 }
 
+/** Without who the person is in the training, and whether they need approval: both are found anew. */
+function onlyAnswers({
+  givenName,
+  familyName,
+  email,
+  phone,
+  role,
+  agency,
+  answers,
+  sensitive,
+}: CheckedPerson): CheckedPerson {
+  return { givenName, familyName, email, phone, role, agency, answers, sensitive }
+}
+
 /** Without what is found out anew when the request is admitted. */
 const checkedPart = ({ people, coordinator, split, consents, partner, channel, origin, lang }: SignUpRequest) =>
   ({
-    people: people.map(({ activePerson: _, needsApproval: __, ...person }) => person),
+    people: people.map(onlyAnswers),
     coordinator,
     split,
     consents,

@@ -1,25 +1,25 @@
 import type { RegistrationStatus } from '@training-signup/contract'
+import type { Selectable } from 'kysely'
 import type { Database } from '../db/database.ts'
+import type { Tables } from '../db/schema.ts'
 import { fitsIn } from '../registrations/admit.ts'
 
-const rowsOf = async ({ reader }: Pick<Database, 'reader'>, slug?: string) => {
+async function rowsOf({ reader }: Pick<Database, 'reader'>, slug?: string) {
   const all = reader.selectFrom('training').selectAll()
   const trainings = await (slug === undefined ? all : all.where('slug', '=', slug)).execute()
   const ids = ['', ...trainings.map(({ id }) => id)]
-  return {
-    trainings,
-    registrations: await reader.selectFrom('registration').selectAll().where('training_id', 'in', ids).execute(),
-    counts: await reader
-      .selectFrom('training_count')
+  const of = <Table extends OfTraining>(table: Table) =>
+    reader
+      .selectFrom(table as 'registration')
       .selectAll()
       .where('training_id', 'in', ids)
-      .where('count', '!=', 0)
-      .execute(),
-    placements: await reader
-      .selectFrom('placement_count')
-      .select(['training_id', 'sign_ups'])
-      .where('training_id', 'in', ids)
-      .execute(),
+      .$castTo<Selectable<Tables[Table]>>()
+      .execute()
+  return {
+    trainings,
+    registrations: await of('registration'),
+    counts: (await of('training_count')).filter(({ count }) => count !== 0),
+    placements: await of('placement_count'),
     mails: await reader
       .selectFrom('outbox')
       .leftJoin('outbox_person', 'outbox_id', 'outbox.id')
@@ -29,24 +29,15 @@ const rowsOf = async ({ reader }: Pick<Database, 'reader'>, slug?: string) => {
       ])
       .where('training_id', 'in', ids)
       .execute(),
-    answers: await reader.selectFrom('idempotency').select('reference').where('training_id', 'in', ids).execute(),
-    duplicates: await reader
-      .selectFrom('duplicate')
-      .select(['reference', 'training_id', 'group_id', 'public_status'])
-      .where('training_id', 'in', ids)
-      .execute(),
-    requests: await reader
-      .selectFrom('verification')
-      .select(['reference', 'training_id', 'held_seats', 'verified_at'])
-      .where('training_id', 'in', ids)
-      .execute(),
-    groups: await reader
-      .selectFrom('registration_group')
-      .select(['id', 'reference', 'split'])
-      .where('training_id', 'in', ids)
-      .execute(),
+    answers: await of('idempotency'),
+    duplicates: await of('duplicate'),
+    requests: await of('verification'),
+    groups: await of('registration_group'),
   }
 }
+type OfTraining = {
+  [Name in keyof Tables]: Tables[Name] extends { training_id: string } ? Name : never
+}[keyof Tables]
 type Rows = Awaited<ReturnType<typeof rowsOf>>
 
 /** Everything in which the stored rows contradict each other, as sentences; none while they agree. Of all trainings, or of one. */
