@@ -1,7 +1,9 @@
 import type { Deps } from '../deps.ts'
+import type { MailKind } from '../outbox/outbox.ts'
 import { canonicalAddress } from '../people/person.ts'
 import { takeCodeTurn } from './code-turn.ts'
 import type { OutboxRow } from './deliver.ts'
+import { kinds, type Queue } from './kinds.ts'
 import { takeFirst, takeTurn } from './turns.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -16,59 +18,43 @@ export type Allowance = 'now' | 'never' | { until: string }
  * them go the latest link, the latest code and the first news of each training, however crowded the mailbox is.
  */
 export async function takeAllowance(deps: Deps, mail: OutboxRow, to: string): Promise<Allowance> {
-  if (isToOrganizer(mail)) return 'now'
+  const { queue } = kinds[mail.kind as MailKind]
+  if (isToOrganizer(queue, mail)) return 'now'
   const address = canonicalAddress(to)
-  if (mail.kind === 'code') return takeCodeTurn(deps, mail, address)
-  const name = nameOfFirst(mail)
+  if (queue === 'code') return takeCodeTurn(deps, mail, address)
+  const name = nameOfFirst(queue, mail)
   const isFirst = name !== undefined && (await takeFirst(deps, { recipient: `${name} ${address}`, mailId: mail.id }))
-  if (isFirst && mail.kind === 'your-link') return 'now'
-  const queue = await queueOf(deps, mail)
+  if (isFirst && queue === 'link') return 'now'
+  const apart = await apartFromOthers(deps, queue, mail)
   const turn = await takeTurn(deps, {
-    recipient: queue === undefined ? address : `${queue} ${address}`,
+    recipient: apart === undefined ? address : `${apart} ${address}`,
     mailId: mail.id,
     isNow: isFirst,
-    ...(queue === undefined ? { latest: new Date(deps.now().getTime() + dayMs).toISOString() } : {}),
+    ...(apart === undefined ? { latest: new Date(deps.now().getTime() + dayMs).toISOString() } : {}),
   })
   if (turn === undefined) return 'never'
   return turn <= deps.now().toISOString() ? 'now' : { until: turn }
 }
 
-const isToOrganizer = ({ kind, registration_id, group_id }: OutboxRow) =>
-  kind === 'digest' || (kind === 'message' && registration_id === null && group_id === null)
+/** A report, or a message's test. */
+const isToOrganizer = (queue: Queue, { kind, registration_id, group_id }: OutboxRow) =>
+  queue === 'free' || (kind === 'message' && registration_id === null && group_id === null)
 
-/** What an organizer or the calendar causes. */
-const news: ReadonlySet<string> = new Set([
-  'training-changed',
-  'training-cancelled',
-  'approved',
-  'approval-again',
-  'declined',
-  'cancelled',
-  'offer-expired',
-  'group-called-off',
-  'reminder',
-  'still-coming',
-  'message',
-])
-
-function nameOfFirst({ kind, training_id }: OutboxRow): string | undefined {
-  if (kind === 'your-link') return kind
-  return news.has(kind) ? `${kind} ${training_id}` : undefined
+function nameOfFirst(queue: Queue, { kind, training_id }: OutboxRow): string | undefined {
+  if (queue === 'link') return kind
+  return queue === 'notice' ? `${kind} ${training_id}` : undefined
 }
 
-const ofFreedSeats: ReadonlySet<string> = new Set(['offer', 'promoted'])
-const askedByAnybody: ReadonlySet<string> = new Set(['already-registered', 'seat-passed', 'supervisor', 'your-link'])
-
 /** Where it waits apart from what a stranger can cause any number of. */
-async function queueOf(deps: Deps, { kind, training_id, registration_id, group_id }: OutboxRow) {
-  if (askedByAnybody.has(kind)) return undefined
+async function apartFromOthers(deps: Deps, queue: Queue, { training_id, registration_id, group_id }: OutboxRow) {
+  if (queue === 'asked' || queue === 'link') return undefined
   const isOwn =
     registration_id === null
       ? group_id !== null && (await isGroupProven(deps, group_id))
       : await isProven(deps, registration_id)
   if (isOwn) return 'own'
   // Strangers can leave seats that others get by the address. Those of other trainings do not wait for that.
-  return ofFreedSeats.has(kind) ? `seats ${training_id}` : undefined
+  return queue === 'seat' ? `seats ${training_id}` : undefined
 }
 
 /** Whether someone has proven to read its address, or an organizer has entered it. */

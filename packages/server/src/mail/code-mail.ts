@@ -4,21 +4,10 @@ import { addressOf, readRequest } from '../verification/stored-requests.ts'
 import { createVerificationTokens } from '../verification/token.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import {
-  type Composed,
-  type Composer,
-  greeting,
-  note,
-  question,
-  tellDeadline,
-  text,
-  trainingFacts,
-} from './composed.ts'
+import { type Composed, greeting, note, question, tellDeadline, text, trainingFacts } from './composed.ts'
 
 /** Sent to prove an address. */
-export const codeMails = { code: codeMail } satisfies Record<string, Composer>
-
-async function codeMail(about: About, deps: Deps): Promise<Composed | undefined> {
+export async function codeMail(about: About, deps: Deps): Promise<Composed | undefined> {
   const { lang, verification } = about
   if (!verification || verification.verified_at !== null || verification.ends_at <= deps.now().toISOString())
     return undefined

@@ -1,40 +1,17 @@
 import type { Deps } from '../deps.ts'
-import { messageMails } from '../messages/message-mail.ts'
-import type { MailKind } from '../outbox/outbox.ts'
 import { calendarFile } from '../trainings/calendar.ts'
 import { pickText } from '../words/index.ts'
 import { type About, readAbout } from './about.ts'
-import { codeMails } from './code-mail.ts'
-import type { Composed, Composer } from './composed.ts'
+import type { Composed } from './composed.ts'
 import type { OutboxRow } from './deliver.ts'
-import { organizerMails } from './digest-mail.ts'
-import { groupMails } from './group-mails.ts'
-import { knownMails } from './known-mails.ts'
+import { composeKind } from './kinds.ts'
 import type { Mail } from './mail.ts'
 import { htmlText, type MailText, plainText } from './mail-text.ts'
-import { seatMails } from './seat-mails.ts'
-import { supervisorMails } from './supervisor-mails.ts'
-import { trainingMails } from './training-mails.ts'
-import { transferMails } from './transfer-mails.ts'
 
-const composers: Record<MailKind, Composer> = {
-  ...seatMails,
-  ...codeMails,
-  ...trainingMails,
-  ...knownMails,
-  ...groupMails,
-  ...organizerMails,
-  ...messageMails,
-  ...transferMails,
-  ...supervisorMails,
-}
-
-export const mailKinds = Object.keys(composers) as MailKind[]
-
-/** The mail of a row of the outbox, from what is stored now; nothing where there is nobody, or nothing, left to tell. */
+/** The email of a row of the outbox, from what is stored now; nothing where there is no one, or nothing, left to tell. */
 export async function composeMail(deps: Deps, row: OutboxRow): Promise<Mail | undefined> {
   const about = await readAbout(deps, row)
-  return about && writeMail(deps, about, await composers[row.kind as MailKind]?.(about, deps))
+  return about && writeMail(deps, about, await composeKind(about, deps))
 }
 
 /** What a composer says, as it leaves. */

@@ -1,5 +1,4 @@
 import type { Line } from '@training-signup/contract'
-import type { Deps } from '../deps.ts'
 import { tellMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
@@ -20,9 +19,6 @@ export interface Composed {
   /** One-click unsubscribing, for what is not about the seat. */
   unsubscribe?: string | undefined
 }
-
-/** What a mail says by what is stored now; nothing where it is not so any more. */
-export type Composer = (about: About, deps: Deps) => Composed | undefined | Promise<Composed | undefined>
 
 export const text = (of: string): Block => ({ kind: 'text', text: of })
 export const note = (of: string): Block => ({ kind: 'note', text: of })

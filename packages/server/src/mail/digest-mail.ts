@@ -3,16 +3,14 @@ import type { Deps } from '../deps.ts'
 import { openStatuses } from '../registrations/transitions.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, type Composer, isSafeToRepeat, line, tellDeadline, text, trainingFacts } from './composed.ts'
+import { type Composed, isSafeToRepeat, line, tellDeadline, text, trainingFacts } from './composed.ts'
 import type { Fact } from './mail-text.ts'
 import { type Place, toldName } from './place-mail.ts'
 
 const mostNames = 50
 
-/** Told to the organizer, who may read the list. */
-export const organizerMails = { digest: digestMail } satisfies Record<string, Composer>
-
-async function digestMail(about: About, deps: Deps): Promise<Composed | undefined> {
+/** Tells the organizer, who may read the list, who came and who left. */
+export async function digestMail(about: About, deps: Deps): Promise<Composed | undefined> {
   const { lang, stored, training, row } = about
   if (training.state === 'past') return undefined
   const since = (await findLast(about, deps)) ?? stored.row.created_at

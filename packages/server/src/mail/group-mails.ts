@@ -3,14 +3,12 @@ import type { Deps } from '../deps.ts'
 import { openStatuses } from '../registrations/transitions.ts'
 import { say } from '../words/index.ts'
 import type { About, Group } from './about.ts'
-import { type Composed, type Composer, greeting, line, note, question, text, trainingFacts } from './composed.ts'
+import { type Composed, greeting, line, note, question, text, trainingFacts } from './composed.ts'
 import type { Block, Fact } from './mail-text.ts'
 import { toldName } from './place-mail.ts'
 
-/** Told to whoever signed up others. */
-export const groupMails = { 'group-summary': summaryMail } satisfies Record<string, Composer>
-
-async function summaryMail(about: About, deps: Deps): Promise<Composed | undefined> {
+/** Tells someone who signed up others what they were answered. */
+export async function summaryMail(about: About, deps: Deps): Promise<Composed | undefined> {
   const { lang, group, training, links } = about
   if (!group || training.state === 'past' || training.state === 'cancelled') return undefined
   const people = await findMembers(group.id, deps)

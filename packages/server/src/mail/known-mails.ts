@@ -1,28 +1,19 @@
 import type { Language } from '@training-signup/contract'
 import type { Deps } from '../deps.ts'
 import { haveLinksEnded } from '../registrations/manage-token.ts'
-import { openStatuses } from '../registrations/transitions.ts'
 import { formOf } from '../trainings/form.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, type Composer, isSafeToRepeat, line, note, text, trainingFacts } from './composed.ts'
+import { type Composed, isSafeToRepeat, line, note, text, trainingFacts } from './composed.ts'
 import type { Fact } from './mail-text.ts'
-import { type Place, placeMail, tellStanding, toldName, whileIn } from './place-mail.ts'
-
-/** Told to whoever is registered already, whoever asked for it. */
-export const knownMails = {
-  'already-registered': async (about, deps) => {
-    const said = await findSaid(about, deps)
-    return whileIn(openStatuses, (place) => alreadyRegisteredMail(place, said))(about, deps)
-  },
-  'your-link': yourLinkMail,
-} satisfies Record<string, Composer>
+import { type Place, placeMail, tellStanding, toldName } from './place-mail.ts'
 
 type Said = Record<string, unknown>
 
-function alreadyRegisteredMail(place: Place, said: Said[]): Composed {
+/** Tells someone that they were signed up again, and what was entered this time. */
+export async function alreadyRegisteredMail(place: Place, deps: Deps): Promise<Composed> {
   const { lang, registration } = place
-  const facts = saidFacts(place, said)
+  const facts = saidFacts(place, await findSaid(place, deps))
   return placeMail(place, {
     heading: say(lang, 'mail.already-registered'),
     text: `${say(lang, 'mail.already-registered.text')} ${tellStanding(place)}`,
@@ -79,7 +70,7 @@ async function findSaid({ row: { id, kind, registration_id, duplicate_id } }: Ab
 }
 
 /** Every place that an address has in the training, or had, or a group that its owner signed up: with the link to each. */
-async function yourLinkMail(about: About, deps: Deps): Promise<Composed | undefined> {
+export async function yourLinkMail(about: About, deps: Deps): Promise<Composed | undefined> {
   const { lang, registration, group, links } = about
   if (haveLinksEnded(about.stored.row, deps.now())) return undefined
   if (registration) {

@@ -1,11 +1,8 @@
-import type { RegistrationStatus } from '@training-signup/contract'
-import type { Deps } from '../deps.ts'
 import { say, sayList } from '../words/index.ts'
 import type { About } from './about.ts'
 import {
   type Button,
   type Composed,
-  type Composer,
   greeting,
   isSafeToRepeat,
   line,
@@ -85,17 +82,6 @@ const referenceFacts = ({ lang, people }: Place): Fact[] =>
     term: people.length > 1 ? toldName(one) : say(lang, 'result.reference'),
     lines: [line(one.reference)],
   }))
-
-/** Says it only of those who have one of these statuses, and while the training is still to come. */
-export const whileIn =
-  (statuses: readonly RegistrationStatus[], compose: (place: Place, deps: Deps) => Composed | undefined): Composer =>
-  (about, deps) => {
-    const { training } = about
-    const isToCome = training.state !== 'past' && training.state !== 'cancelled'
-    const people = about.people.filter(({ status }) => statuses.includes(status))
-    const [registration] = people
-    return isToCome && registration ? compose({ ...about, registration, people }, deps) : undefined
-  }
 
 /** Where somebody with a place stands, in a sentence. */
 export function tellStanding(place: Place): string {

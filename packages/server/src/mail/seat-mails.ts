@@ -1,36 +1,25 @@
 import type { Deps } from '../deps.ts'
 import { offerEndOf } from '../registrations/deadlines.ts'
-import { openStatuses } from '../registrations/transitions.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, type Composer, pageButton, tellDeadline, text } from './composed.ts'
-import { manageButton, type Place, placeMail, tellStanding, toldName, whileIn } from './place-mail.ts'
-
-/** What becomes of somebody's own place. */
-export const seatMails = {
-  confirmed: whileIn(['confirmed'], (place) => seatMail(place, 'confirmed', { hasCalendar: true })),
-  waitlisted: whileIn(['waitlisted'], (place) => seatMail(place, 'waitlisted')),
-  'pending-approval': whileIn(['pending_approval'], (place) => seatMail(place, 'pending-approval')),
-  'approval-again': whileIn(['pending_approval'], (place) => seatMail(place, 'approval-again')),
-  approved: whileIn(['confirmed'], (place) => seatMail(place, 'approved', { hasCalendar: true })),
-  promoted: whileIn(['confirmed'], (place) => seatMail(place, 'promoted', { hasCalendar: true })),
-  offer: whileIn(['offered'], offerMail),
-  'still-coming': whileIn(['confirmed'], stillComingMail),
-  reminder: whileIn(['confirmed'], reminderMail),
-  cancelled: whileIn(['cancelled'], (place) => goneMail(place, 'cancelled')),
-  declined: whileIn(['declined'], (place) => goneMail(place, 'declined')),
-  'passed-on': whileIn(['cancelled'], (place) => goneMail(place, 'passed-on')),
-  'offer-expired': whileIn(['expired'], (place) => goneMail(place, 'offer-expired')),
-  'group-called-off': whileIn(openStatuses, calledOffMail),
-} satisfies Record<string, Composer>
+import { type Composed, pageButton, tellDeadline, text } from './composed.ts'
+import { manageButton, type Place, placeMail, tellStanding, toldName } from './place-mail.ts'
 
 type Seat = 'confirmed' | 'waitlisted' | 'pending-approval' | 'approval-again' | 'approved' | 'promoted'
 
-const seatMail = (place: Place, kind: Seat, options: { hasCalendar?: boolean } = {}) =>
-  placeMail(place, { heading: say(place.lang, `mail.${kind}`), text: say(place.lang, `mail.${kind}.text`), ...options })
+/** Only someone with a seat has a date to keep. */
+const withCalendar: ReadonlySet<Seat> = new Set(['confirmed', 'approved', 'promoted'])
+
+/** What becomes of someone's own seat. */
+export const seatMail = (place: Place, kind: Seat) =>
+  placeMail(place, {
+    heading: say(place.lang, `mail.${kind}`),
+    text: say(place.lang, `mail.${kind}.text`),
+    hasCalendar: withCalendar.has(kind),
+  })
 
 // Who has no place any more has nothing to change: the way back is to register again.
-const goneMail = (place: Place, kind: 'cancelled' | 'declined' | 'passed-on' | 'offer-expired') =>
+export const goneMail = (place: Place, kind: 'cancelled' | 'declined' | 'passed-on' | 'offer-expired') =>
   placeMail(place, {
     heading: say(place.lang, `mail.${kind}`),
     text: say(place.lang, `mail.${kind}.text`),
@@ -38,7 +27,7 @@ const goneMail = (place: Place, kind: 'cancelled' | 'declined' | 'passed-on' | '
     button: kind === 'declined' ? null : pageButton(place),
   })
 
-function offerMail(place: Place, deps: Deps): Composed | undefined {
+export function offerMail(place: Place, deps: Deps): Composed | undefined {
   const now = deps.now().toISOString()
   const { row, input } = place.stored
   // As it is stored once the mail has left.
@@ -52,7 +41,7 @@ function offerMail(place: Place, deps: Deps): Composed | undefined {
 }
 
 /** The coordinator says that the group isn't coming; each person with an address of their own decides for themselves. */
-function calledOffMail(place: Place): Composed {
+export function calledOffMail(place: Place): Composed {
   return placeMail(place, {
     heading: say(place.lang, 'mail.group-called-off'),
     text: `${say(place.lang, 'mail.group-called-off.text')} ${tellStanding(place)}`,
@@ -60,7 +49,7 @@ function calledOffMail(place: Place): Composed {
   })
 }
 
-function stillComingMail(place: Place, deps: Deps): Composed | undefined {
+export function stillComingMail(place: Place, deps: Deps): Composed | undefined {
   if (hasStarted(place, deps)) return undefined
   return placeMail(place, {
     heading: say(place.lang, 'mail.still-coming'),
@@ -77,7 +66,7 @@ function answersOf(place: Place): Pick<Parameters<typeof placeMail>[1], 'button'
   return { button: null, more: [text(say(lang, 'mail.still-coming.each')), { kind: 'links', links: each }] }
 }
 
-function reminderMail(place: Place, deps: Deps): Composed | undefined {
+export function reminderMail(place: Place, deps: Deps): Composed | undefined {
   if (hasStarted(place, deps)) return undefined
   return placeMail(place, { heading: say(place.lang, 'mail.reminder'), text: say(place.lang, 'mail.reminder.text') })
 }

@@ -2,22 +2,11 @@ import type { Deps } from '../deps.ts'
 import { findAsked, type SupervisorRequest } from '../registrations/supervisors.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import {
-  type Composed,
-  type Composer,
-  greeting,
-  isSafeToRepeat,
-  note,
-  question,
-  text,
-  trainingFacts,
-} from './composed.ts'
+import { type Composed, greeting, isSafeToRepeat, note, question, text, trainingFacts } from './composed.ts'
 import type { Block } from './mail-text.ts'
 
-/** Told to whom somebody named as their supervisor: nothing but who asks, and for what. */
-export const supervisorMails = { supervisor: askingMail } satisfies Record<string, Composer>
-
-async function askingMail(about: About, deps: Deps): Promise<Composed | undefined> {
+/** Asks a supervisor whether someone may come: nothing but who asks, and for what. */
+export async function supervisorMail(about: About, deps: Deps): Promise<Composed | undefined> {
   const { lang, row, stored } = about
   const hasBegun = stored.row.status === 'cancelled' || stored.row.starts_at <= deps.now().toISOString()
   const requests = hasBegun ? [] : await findAsked(deps, row)

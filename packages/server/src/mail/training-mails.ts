@@ -2,24 +2,19 @@ import type { Deps } from '../deps.ts'
 import { openStatuses } from '../registrations/transitions.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, type Composer, text } from './composed.ts'
+import { type Composed, text } from './composed.ts'
 import { groupNewsMail } from './group-mails.ts'
 import { type Place, placeMail, tellStanding } from './place-mail.ts'
 
-/**
- * What becomes of the training, told to everybody who has a place in it or waits for one; to a coordinator once for all
- * who have no address of their own.
- */
-export const trainingMails = {
-  'training-changed': (about, deps) =>
-    about.training.state === 'past' || about.training.state === 'cancelled'
-      ? undefined
-      : newsMail(about, deps, changed),
-  'training-cancelled': (about, deps) =>
-    about.training.state === 'cancelled' && about.stored.row.ends_at > deps.now().toISOString()
-      ? newsMail(about, deps, canceled)
-      : undefined,
-} satisfies Record<string, Composer>
+/** Tells everyone with a seat or on the waiting list what has changed; a coordinator once for people without an address. */
+export const trainingChangedMail = (about: About, deps: Deps) =>
+  about.training.state === 'past' || about.training.state === 'cancelled' ? undefined : newsMail(about, deps, changed)
+
+/** Tells them that the training is off. */
+export const trainingCancelledMail = (about: About, deps: Deps) =>
+  about.training.state === 'cancelled' && about.stored.row.ends_at > deps.now().toISOString()
+    ? newsMail(about, deps, canceled)
+    : undefined
 
 interface News {
   kind: 'training-changed' | 'training-cancelled'

@@ -2,7 +2,6 @@ import type { Deps } from '../deps.ts'
 import { say } from '../words/index.ts'
 import {
   type Composed,
-  type Composer,
   greeting,
   isSafeToRepeat,
   note,
@@ -11,15 +10,10 @@ import {
   text,
   trainingFacts,
 } from './composed.ts'
-import { type Place, whileIn } from './place-mail.ts'
+import type { Place } from './place-mail.ts'
 
-/** Told to a colleague who is offered somebody's seat, which is the giver's until it is taken. */
-export const transferMails = { 'seat-passed': whileIn(['confirmed'], offerToColleague) } satisfies Record<
-  string,
-  Composer
->
-
-function offerToColleague(place: Place, deps: Deps): Composed | undefined {
+/** Asks a colleague to take over a seat, which stays the sender's until then. */
+export function seatPassedMail(place: Place, deps: Deps): Composed | undefined {
   const { lang, registration, transfer, links } = place
   const isOpen = transfer?.taken_by === null && deps.now().toISOString() < transfer.expires_at
   if (!isOpen) return undefined

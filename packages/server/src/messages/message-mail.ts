@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { MessageMailTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import type { About } from '../mail/about.ts'
-import { type Composed, type Composer, note, question, readerOf, text } from '../mail/composed.ts'
+import { type Composed, note, question, readerOf, text } from '../mail/composed.ts'
 import type { Block } from '../mail/mail-text.ts'
 import { reachedBy } from '../registrations/reached-by.ts'
 import { pickText, say } from '../words/index.ts'
@@ -10,9 +10,8 @@ import { filterOf, type StoredMessage, textsOf } from './messages.ts'
 import { peopleOf } from './recipients.ts'
 import { createUnsubscribing, findUnsubscribed, unsubscribePath } from './unsubscribing.ts'
 
-export const messageMails = { message: messageMail } satisfies Record<string, Composer>
-
-async function messageMail(about: About, deps: Deps): Promise<Composed | undefined> {
+/** An organizer's message to one of its recipients. */
+export async function messageMail(about: About, deps: Deps): Promise<Composed | undefined> {
   const found = await deps.db.reader
     .selectFrom('message_mail')
     .innerJoin('message', 'message.id', 'message_mail.message_id')

@@ -2,6 +2,7 @@ import type { Language, RegistrationInput, RegistrationStatus, TrainingInput } f
 import type { Deps } from '../deps.ts'
 import { composeMail } from '../mail/compose.ts'
 import type { OutboxRow } from '../mail/deliver.ts'
+import { kinds, mailKinds } from '../mail/kinds.ts'
 import type { Mail } from '../mail/mail.ts'
 import { type MailKind, mailRow } from '../outbox/outbox.ts'
 import { registerForIds } from '../sign-up/register.ts'
@@ -11,33 +12,11 @@ import { giveCause, type MailForm } from './mail-causes.ts'
 
 const hourMs = 60 * 60_000
 
-/** In which status each mail finds whom it is about. */
-const statuses = {
-  code: 'confirmed',
-  confirmed: 'confirmed',
-  waitlisted: 'waitlisted',
-  'pending-approval': 'pending_approval',
-  'approval-again': 'pending_approval',
-  approved: 'confirmed',
-  declined: 'declined',
-  promoted: 'confirmed',
-  offer: 'offered',
-  'offer-expired': 'expired',
-  reminder: 'confirmed',
-  'still-coming': 'confirmed',
-  cancelled: 'cancelled',
-  'already-registered': 'confirmed',
-  'your-link': 'confirmed',
-  'seat-passed': 'confirmed',
-  'passed-on': 'cancelled',
-  supervisor: 'pending_approval',
-  'group-summary': 'confirmed',
-  'group-called-off': 'confirmed',
-  message: 'confirmed',
-  'training-changed': 'confirmed',
-  digest: 'confirmed',
-  'training-cancelled': 'confirmed',
-} as const satisfies Record<MailKind, RegistrationStatus>
+/** A status in which the email is true. */
+function statusOf(kind: MailKind): RegistrationStatus {
+  const { statuses = [] } = kinds[kind]
+  return statuses.includes('confirmed') ? 'confirmed' : (statuses[0] ?? 'confirmed')
+}
 
 /** Of those that are not only written to one person. */
 const forms: Partial<Record<MailKind, readonly MailForm[]>> = {
@@ -51,8 +30,13 @@ const forms: Partial<Record<MailKind, readonly MailForm[]>> = {
   'training-cancelled': ['own', 'group'],
 }
 
-const everyForm = (Object.entries(statuses) as [MailKind, RegistrationStatus][]).flatMap(([kind, status]) =>
-  (forms[kind] ?? ['own']).map((form, index) => ({ kind, status, form, name: index === 0 ? kind : `${kind}-${form}` })),
+const everyForm = mailKinds.flatMap((kind) =>
+  (forms[kind] ?? ['own']).map((form, index) => ({
+    kind,
+    status: statusOf(kind),
+    form,
+    name: index === 0 ? kind : `${kind}-${form}`,
+  })),
 )
 
 export interface Example {
