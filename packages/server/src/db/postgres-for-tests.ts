@@ -147,7 +147,7 @@ export const freshPostgresUrl = async () => createDatabase(await serverUrl())
 
 let template: Promise<string> | undefined
 
-/** The address of a new database with all tables and no rows: a copy, which takes a third of the time of migrating. */
+/** The address of a new database with all tables and no rows: a copy, which takes about half the time of migrating. */
 export async function migratedPostgresUrl() {
   const url = await serverUrl()
   template ??= Promise.resolve(process.env['TEST_POSTGRES_TEMPLATE'] ?? createTemplate(url))

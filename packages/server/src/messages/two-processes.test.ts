@@ -5,7 +5,7 @@ import { startSmtpServer } from '../mail/smtp-for-tests.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../ops/server-for-tests.ts'
 import { adminToken, dialects, freshDatabaseUrl, readJson, somebody } from '../testing.ts'
 
-const patienceMs = 30_000
+const patienceMs = 90_000
 const people = 120
 // What a process may have in hand when it dies; somebody else takes it over ten minutes later.
 const inHand = 5
