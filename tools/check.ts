@@ -1,14 +1,12 @@
 // Runs everything that has to hold, or the steps that are named: node tools/check.ts types lint
 import { spawn } from 'node:child_process'
 import { delimiter, join } from 'node:path'
-import { type Counts, countNamed, failuresIn, isFoundByChance } from './counts.ts'
+import { type Counts, countNamed } from './counts.ts'
 import { type Step, steps } from './steps.ts'
 
 const root = join(import.meta.dirname, '..')
 const minute = 60_000
 const longest = 15 * minute
-/** More than these do not fail for being slow. */
-const mostUnsteady = 3
 
 interface Outcome {
   step: Step
@@ -16,8 +14,6 @@ interface Outcome {
   seconds: number
   output: string
   counts?: Counts | undefined
-  /** What failed in a first try, if a second one passed. */
-  unsteady?: string[]
 }
 
 /** Runs one step. What it prints is shown at once, or in one piece when others run beside it. */
@@ -78,18 +74,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.exitCode = 1
   })
 
-/**
- * Browsers and processes have their own pace, and a test that was once too slow for them says little of the change at
- * hand: its step runs once more, and the report names it. What chance found is a fault however rarely it finds it.
- */
-async function runPatiently(step: Step): Promise<Outcome> {
-  const first = await run(step)
-  const isWorthTwo = step.counts !== undefined && (first.counts?.failed ?? 0) <= mostUnsteady
-  if (first.ok || !isWorthTwo || ending.signal.aborted || isFoundByChance(first.output)) return first
-  const second = await run(step)
-  return second.ok ? { ...second, unsteady: failuresIn(first.output) } : second
-}
-
 /** Runs the steps in order; neighbours that may run beside each other do, two at a time. */
 async function runAll(chosen: Step[]) {
   const outcomes: Outcome[] = []
@@ -99,7 +83,7 @@ async function runAll(chosen: Step[]) {
     const together = waiting.splice(0, alone === 0 ? 1 : alone === -1 ? waiting.length : alone)
     const lane = async () => {
       for (let step = together.shift(); step !== undefined && !ending.signal.aborted; step = together.shift())
-        outcomes.push(await runPatiently(step))
+        outcomes.push(await run(step))
     }
     await Promise.all([lane(), lane()])
   }
@@ -132,8 +116,6 @@ function report(outcomes: Outcome[]) {
       if (count > 0) console.log(`  on ${engine.padEnd(9)}${String(count).padStart(8)}`)
     }
   }
-  for (const { step, unsteady = [] } of outcomes)
-    for (const name of unsteady) console.log(`\nPassed only when ${step.name} ran once more: ${name}`)
   console.log(`\n${total.passed} passed, ${total.failed} failed`)
   if (total.failed > 0) process.exitCode = 1
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { browserCounts, countNamed, failuresIn, isFoundByChance, nodeCounts } from './counts.ts'
+import { browserCounts, countNamed, nodeCounts } from './counts.ts'
 
 const report = `▶ sign-up
   ▶ on sqlite
@@ -53,20 +53,5 @@ describe('counts', () => {
     assert.equal(countNamed(report, 'on sqlite'), 2)
     assert.equal(countNamed(report, 'on postgres'), 2)
     assert.equal(countNamed(report, 'on paper'), 0)
-  })
-
-  test('go with the names of what failed', () => {
-    assert.deepEqual(failuresIn(report), ['gives no seat twice on sqlite'])
-    assert.deepEqual(failuresIn('src/form.test.ts:\n\n ❌ form > is sent (failed on Firefox)\n'), [
-      'form > is sent (failed on Firefox)',
-    ])
-    assert.equal(failuresIn('Error: no browser\n').length, 1)
-  })
-
-  test('tell what chance has found', () => {
-    const failure = (stack: string) => `${report}  Error: it did\n      at ${stack}\n`
-    assert.equal(isFoundByChance(failure('src/registrations/race.test.ts:40:14')), true)
-    assert.equal(isFoundByChance(`${report}  Error: Property failed after 3 tests\n`), true)
-    assert.equal(isFoundByChance(`✔ race.test.ts\n${failure('src/pages/page.test.ts:40:14')}`), false)
   })
 })

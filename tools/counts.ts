@@ -43,17 +43,3 @@ export function countNamed(output: string, words: string) {
   }
   return count
 }
-
-const failuresOf = (output: string) => output.split(/^✖ failing tests:$/m)[1] ?? ''
-
-/** The names of the tests that failed, by `node --test` or in browsers. */
-export function failuresIn(output: string): string[] {
-  const named = [
-    ...failuresOf(output).matchAll(/^✖ (.*?)(?: \(\d[\d.]*ms\))?$/gm),
-    ...output.matchAll(/^ *❌ (.*)$/gm),
-  ].map(([, name = '']) => name)
-  return named.length > 0 ? named : ['something that its report does not name']
-}
-
-/** Whether a test failed that draws its input or lets processes race: what it finds is rare by nature. */
-export const isFoundByChance = (output: string) => /Property failed after|race\.test\.ts/.test(failuresOf(output))

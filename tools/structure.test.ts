@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, beforeEach, describe, test } from 'node:test'
 import { engines, verdict } from './browsers.ts'
-import { namelessFiles, packageFaults, productionPackages } from './structure.ts'
+import { layerFaults } from './layers.ts'
+import { markdownFaults } from './markdown.ts'
+import { namelessFiles, packageFaults, productionPackages, scatteredHelpers } from './structure.ts'
 
 const root = join(import.meta.dirname, '..')
 const planted = mkdtempSync(join(tmpdir(), 'structure-'))
@@ -37,6 +39,94 @@ describe('a name that takes in anything', () => {
       'examples/vue/src/types.ts',
       'packages/server/src/utils.ts',
       'tools/helpers.mjs',
+    ])
+  })
+})
+
+describe('a test helper among the features', () => {
+  test('is found, and one in testing/ is not', () => {
+    for (const path of ['mail/smtp-for-tests.ts', 'testing/smtp.ts', 'mail/smtp.test.ts'])
+      plant(`packages/server/src/${path}`, '')
+    assert.deepEqual(scatteredHelpers(planted), [
+      'packages/server/src/mail/smtp-for-tests.ts: move it to testing/, without “for-tests” in its name.',
+    ])
+  })
+})
+
+describe('folders', () => {
+  const layers = { source: 'src', order: ['testing', '.', 'pages', 'mail', 'db', 'system.ts'] }
+  const faults = () => layerFaults(planted, layers)
+
+  test('import downwards, and from themselves', () => {
+    plant('src/main.ts', "import './pages/page.ts'\nimport type { System } from './system.ts'\n")
+    plant('src/pages/page.ts', "import { frame } from './frame.ts'\nimport { send } from '../mail/send.ts'\n")
+    plant('src/mail/send.ts', "export { rows } from '../db/tables/mail.ts'\nimport pg from 'pg'\n")
+    plant('src/mail/send.test.ts', "import { testApp } from '../testing/app.ts'\nimport '../main.ts'\n")
+    plant('src/testing/app.ts', "import '../main.ts'\n")
+    plant('src/db/tables/mail.ts', "import { columns } from '../columns.ts'\n")
+    plant('src/system.ts', '')
+    assert.deepEqual(faults(), [])
+  })
+
+  test('are told of each import that points upwards: of types, of exports, and of what is loaded later', () => {
+    plant('src/mail/send.ts', "import type { Page } from '../pages/page.ts'\nexport * from '../app.ts'\n")
+    plant('src/mail/later.ts', "export const page = () => import('../pages/page.ts')\n")
+    plant('src/db/tables/mail.ts', "import {\n  send,\n} from '../../mail/send.ts'\n")
+    plant('src/pages/page.ts', "import { given } from '../testing/given.ts'\n")
+    plant('src/system.ts', "import type { Rows } from './db/rows.ts'\n")
+    assert.deepEqual(faults(), [
+      'db/tables/mail.ts → mail/send.ts: mail/ stands above db/',
+      'mail/later.ts → pages/page.ts: pages/ stands above mail/',
+      'mail/send.ts → pages/page.ts: pages/ stands above mail/',
+      'mail/send.ts → app.ts: the top level stands above mail/',
+      'pages/page.ts → testing/given.ts: testing/ stands above pages/',
+      'system.ts → db/rows.ts: db/ stands above system.ts',
+    ])
+  })
+
+  test('need a layer', () => {
+    plant('src/exports/csv.ts', "import '../mail/send.ts'\n")
+    plant('src/mail/send.ts', "import '../exports/csv.ts'\n")
+    assert.deepEqual(faults(), ['src/exports: list this folder among the layers.'])
+  })
+})
+
+describe('Markdown', () => {
+  test('leads to files and headings that are there', () => {
+    plant('docs/picture.png', '')
+    plant(
+      'README.md',
+      `# Sign-up
+[a](docs/a.md) [b](docs/a.md#what-it-is-not) [c](#sign-up) [d](https://example.org/x) ![e](docs/picture.png)
+[f](docs/a.md#twice-1) [g](docs/a.md#placed) \`[h](nowhere.md)\` [i](docs/picture.png#x) [j][k]
+
+[k]: docs/a.md
+\`\`\`
+# Not a heading [l](nowhere.md)
+\`\`\`
+`,
+    )
+    plant('docs/a.md', '## What `it` is (not)\n## Twice\n## Twice\n<a id="placed"></a>[home](../README.md#sign-up)\n')
+    assert.deepEqual(markdownFaults(planted), [])
+  })
+
+  test('is told of links that lead nowhere', () => {
+    plant('README.md', '[a](docs/b.md)\n[b](docs/a.md#no)\n[c](#not-a-heading)\n```\n# Not a heading\n```\n[d]: e.md\n')
+    plant('docs/a.md', '[home](README.md)\n')
+    assert.deepEqual(markdownFaults(planted), [
+      'README.md: docs/b.md leads to no file.',
+      'README.md: docs/a.md#no leads to no heading.',
+      'README.md: #not-a-heading leads to no heading.',
+      'README.md: e.md leads to no file.',
+      'docs/a.md: README.md leads to no file.',
+    ])
+  })
+
+  test('has tables that can be read as text', () => {
+    const row = (width: number) => `| ${'x'.repeat(width - 4)} |\n`
+    plant('README.md', `# A\n\n${row(139)}${row(140)}\n${row(139)}\n\`\`\`\n${row(200)}\`\`\`\n`)
+    assert.deepEqual(markdownFaults(planted), [
+      'README.md:3: a table is 140 columns wide. Stay under 140, or write a list.',
     ])
   })
 })

@@ -1,6 +1,9 @@
-// Checks the rules of the house that no linter can: names of files, and what a production install brings along.
+// Checks the rules of the house that no linter can: names and folders of files, Markdown, and what a production install
+// brings along.
 import { existsSync, globSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { layerFaults, serverLayers, widgetLayers } from './layers.ts'
+import { markdownFaults } from './markdown.ts'
 
 const fewerThan = 100
 const catchAll = /^(utils?|helpers?|types|services?|managers?|misc|common)\.[^/]+$/
@@ -10,7 +13,14 @@ export function namelessFiles(root: string) {
   const exclude = (path: string) => /(^|\/)(node_modules|dist|coverage|releases)$/.test(path)
   return globSync('{packages,examples,tools,e2e}/**/*.{ts,js,mjs}', { cwd: root, exclude })
     .filter((path) => catchAll.test(path.slice(path.lastIndexOf('/') + 1)))
-    .map((path) => `${path}: name the file after the thing or the deed in it, or move each function to its user.`)
+    .map((path) => `${path}: name the file after what is in it, or move each function to its user.`)
+}
+
+/** Test helpers that stand among the features. */
+export function scatteredHelpers(root: string) {
+  return globSync('packages/*/src/**/*-for-tests.ts', { cwd: root }).map(
+    (path) => `${path}: move it to testing/, without “for-tests” in its name.`,
+  )
 }
 
 interface Manifest {
@@ -65,13 +75,25 @@ export function packageFaults(packages: Map<string, Manifest>, most = fewerThan)
   return faults
 }
 
+/** Checks that are only reported until their count is 0. */
+const mustHold = { layers: false, helpers: false, markdown: false }
+
 function main() {
   const root = join(import.meta.dirname, '..')
   const packages = productionPackages(join(root, 'packages/server'))
-  const faults = [...namelessFiles(root), ...packageFaults(packages)]
-  for (const fault of faults) console.error(fault)
-  console.log(`${packages.size} production packages, ${faults.length} faults.`)
-  process.exitCode = faults.length > 0 ? 1 : 0
+  const checks = [
+    { must: true, faults: [...namelessFiles(root), ...packageFaults(packages)] },
+    {
+      must: mustHold.layers,
+      faults: [serverLayers, widgetLayers].flatMap((layers) => layerFaults(root, layers)),
+    },
+    { must: mustHold.helpers, faults: scatteredHelpers(root) },
+    { must: mustHold.markdown, faults: markdownFaults(root) },
+  ]
+  for (const { must, faults } of checks) for (const fault of faults) (must ? console.error : console.log)(fault)
+  const count = (must: boolean) => checks.reduce((sum, one) => sum + (one.must === must ? one.faults.length : 0), 0)
+  console.log(`${packages.size} production packages, ${count(true)} faults, ${count(false)} only reported.`)
+  process.exitCode = count(true) > 0 ? 1 : 0
 }
 
 if (import.meta.main) main()

@@ -5,7 +5,7 @@ import { kill, look, type RunningProgram, seedTrainings, startServerProcess } fr
 import { startSmtpServer } from '../testing/smtp.ts'
 import { adminToken, dialects, freshDatabaseUrl, readJson, somebody } from '../testing/test-app.ts'
 
-const patienceMs = 30_000
+const patienceMs = 90_000
 const people = 120
 // What a process may have in hand when it dies; somebody else takes it over ten minutes later.
 const inHand = 5

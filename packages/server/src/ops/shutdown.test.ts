@@ -1,19 +1,25 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RegistrationResult } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
+import { createApp } from '../app.ts'
+import { readConfig } from '../config.ts'
+import { openDeps, openPort, startServer } from '../serve.ts'
 import { holdTrainings } from '../testing/hold.ts'
 import { contradictions } from '../testing/recount.ts'
-import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
+import { authSecret, kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
 import { openSocket, postHead } from '../testing/socket.ts'
 import { type Dialect, dialects, freshDatabaseUrl } from '../testing/test-app.ts'
 
 const inFlight = 20
 // Fourteen are allowed; the rest is for a machine that is busy with other tests.
 const longestStopMs = 22_000
-// So long that all who ask have been heard, and shorter than anybody waits for the database.
-const heardMs = 1500
+const drainMs = 12_000
+const headersTimeoutMs = 10_000
+const requestTimeoutMs = 20_000
 
 /** A server with one open training `t-0`. */
 async function serverFor(dialect: Dialect) {
@@ -22,30 +28,33 @@ async function serverFor(dialect: Dialect) {
   return { place, server: await startServerProcess({ DATABASE_URL: place.url }) }
 }
 
-// Most of this file is waiting for time limits, which is done together.
 describe('a server in bad company', { concurrency: true }, () => {
   for (const dialect of dialects) {
     test(`that is told to stop finishes what has begun and keeps it, on ${dialect}`, async (t) => {
       const { place, server } = await serverFor(dialect)
-      const halfAsked = await openSocket(server.port)
-      halfAsked.write('GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\n')
       const release = await holdTrainings(dialect, place.url)
       t.after(release)
-      const answers = Array.from({ length: inFlight }, (_, index) => signUp(server, `ada${index}@example.org`))
-      await delay(heardMs)
+      const clients = await Promise.all(
+        Array.from({ length: inFlight }, (_, index) => signUpSlowly(server, `ada${index}@example.org`)),
+      )
+      // With the answer to the first request, the half of the second one has been read.
+      const halfAsked = await openSocket(server.port)
+      halfAsked.write(['/livez', '/readyz'].map((path) => `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n`).join('\r\n'))
+      await halfAsked.until(/^HTTP\/1\.1 200 /)
       const told = performance.now()
       server.child.kill('SIGTERM')
-      await delay(200)
+      // A second signal, as impatient people send it, is not a reason to drop anything.
+      server.child.kill('SIGTERM')
+      while (await isAnswered(`${server.url}/livez`)) await delay(10)
       halfAsked.write('\r\n')
-      assert.match(await halfAsked.until(/stopping/), /^HTTP\/1\.1 503 [^]*\r\nconnection: close\r\n/i)
-      await assert.rejects(fetch(`${server.url}/livez`), 'nothing new is taken')
+      assert.match(await halfAsked.until(/stopping/), /HTTP\/1\.1 503 [^]*\r\nconnection: close\r\n/i)
       await release()
 
       const references: string[] = []
-      for (const response of await Promise.all(answers)) {
-        assert.equal(response.status, 201)
-        assert.equal(response.headers.get('connection'), 'close')
-        references.push(((await response.json()) as RegistrationResult).reference)
+      for (const client of clients) {
+        const answer = await client.until(/\}$/)
+        assert.match(answer, /HTTP\/1\.1 201 [^]*\r\nconnection: close\r\n/i)
+        references.push((JSON.parse(answer.slice(answer.indexOf('{'))) as RegistrationResult).reference)
       }
       assert.equal(await server.ended, 0)
       assert.ok(performance.now() - told < longestStopMs)
@@ -55,40 +64,6 @@ describe('a server in bad company', { concurrency: true }, () => {
       place.remove()
     })
   }
-
-  test('that is told to stop waits for nobody longer than it may', async () => {
-    const { place, server } = await serverFor('sqlite')
-    const stuck = await openSocket(server.port)
-    stuck.write(postHead('t-0', 'Content-Length: 1000') + '{"people"')
-    await delay(200)
-    const told = performance.now()
-    server.child.kill('SIGTERM')
-    // A second signal, as impatient people send it, is not a reason to drop anything.
-    server.child.kill('SIGTERM')
-    assert.equal(await server.ended, 0)
-    assert.ok(performance.now() - told < longestStopMs)
-    place.remove()
-  })
-
-  test('cuts clients that send their headers or their body too slowly', async () => {
-    const { place, server } = await serverFor('sqlite')
-    const [slowHead, slowBody] = await Promise.all([openSocket(server.port), openSocket(server.port)])
-    slowHead.write('GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n')
-    slowBody.write(postHead('t-0', 'Content-Length: 1000'))
-    const began = performance.now()
-    const drip = setInterval(() => [slowHead.write('X: y\r\n'), slowBody.write(' ')], 500)
-    const cutAfter = (client: typeof slowHead) => client.closed.then(() => performance.now() - began)
-    const cuts = await Promise.all([cutAfter(slowHead), cutAfter(slowBody)])
-    clearInterval(drip)
-    // A machine that is busy cuts later, but the headers always before the body.
-    assert.ok(cuts[0] > 9_000 && cuts[0] < 18_000, `headers were awaited for ${cuts[0]} ms`)
-    assert.ok(cuts[1] > 19_000 && cuts[1] < 28_000, `the body was awaited for ${cuts[1]} ms`)
-    for (const client of [slowHead, slowBody]) assert.match(client.received(), /^HTTP\/1\.1 408 /)
-    assert.equal((await signUp(server, 'ada@example.org')).status, 201)
-    assert.doesNotMatch(server.output(), /a request failed/)
-    await kill(server)
-    place.remove()
-  })
 
   test('refuses a body that is too large before it has come', async () => {
     const { place, server } = await serverFor('sqlite')
@@ -112,9 +87,81 @@ describe('a server in bad company', { concurrency: true }, () => {
   })
 })
 
-const signUp = ({ url }: RunningProgram, email: string) =>
+// In this process, where a test can set its time limits: after the others, which run beside each other.
+describe('a server with time limits', () => {
+  async function given(t: TestContext) {
+    const place = await freshDatabaseUrl('sqlite')
+    t.after(place.remove)
+    await look(place.url, (db) => seedTrainings(db, 't', 1))
+    return readConfig({ DATABASE_URL: place.url, PORT: '0', AUTH_SECRET: authSecret, LOG_LEVEL: 'fatal' })
+  }
+
+  test('that is told to stop waits for nobody longer than it may', async (t) => {
+    const server = await startServer(await given(t))
+    const stuck = await openSocket(server.port)
+    stuck.write(postHead('t-0', 'Content-Length: 1000', 'Expect: 100-continue') + '{"people"')
+    await stuck.until(heard)
+    t.mock.timers.enable({ apis: ['setTimeout'] })
+    const stopped = server.stop()
+    t.mock.timers.tick(drainMs - 1)
+    // The server would have cut the connection before it looked at a new one.
+    await assert.rejects(openSocket(server.port))
+    assert.equal(stuck.isClosed(), false)
+    t.mock.timers.tick(1)
+    await Promise.all([stopped, stuck.closed])
+  })
+
+  test('cuts clients that send their headers or their body too slowly', async (t) => {
+    const config = await given(t)
+    const { deps, close } = await openDeps(config)
+    t.after(close)
+    const failures = t.mock.method(deps.log, 'error')
+    const server = (await openPort(config, createApp(deps).fetch)) as Server
+    t.after(() => server.close())
+    assert.deepEqual([server.headersTimeout, server.requestTimeout], [headersTimeoutMs, requestTimeoutMs])
+    server.headersTimeout = headersTimeoutMs / 10
+    server.requestTimeout = requestTimeoutMs / 4
+    const { port } = server.address() as AddressInfo
+    const [slowHead, slowBody] = await Promise.all([openSocket(port), openSocket(port)])
+    slowHead.write('GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n')
+    slowBody.write(postHead('t-0', 'Content-Length: 1000'))
+    const drip = setInterval(() => [slowHead.write('X: y\r\n'), slowBody.write(' ')], 100)
+    const began = performance.now()
+    await slowHead.closed
+    assert.ok(performance.now() - began >= server.headersTimeout)
+    assert.equal(slowBody.isClosed(), false)
+    await slowBody.closed
+    assert.ok(performance.now() - began >= server.requestTimeout)
+    clearInterval(drip)
+    for (const client of [slowHead, slowBody]) assert.match(client.received(), /^HTTP\/1\.1 408 /)
+    assert.equal((await signUp({ url: `http://127.0.0.1:${port}` }, 'ada@example.org')).status, 201)
+    assert.equal(failures.mock.callCount(), 0)
+  })
+})
+
+/** The server says so once it has read the headers, so that what follows has begun. */
+const heard = /^HTTP\/1\.1 100 /
+
+/** Resolves when the server is at it. */
+async function signUpSlowly({ port }: RunningProgram, email: string) {
+  const client = await openSocket(port)
+  const body = JSON.stringify(signUpOf(email))
+  client.write(postHead('t-0', `Content-Length: ${body.length}`, 'Expect: 100-continue') + body)
+  await client.until(heard)
+  return client
+}
+
+const isAnswered = (url: string) =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  )
+
+const signUpOf = (email: string) => ({ people: [{ givenName: 'Ada', familyName: 'Reyes', email }] })
+
+const signUp = ({ url }: Pick<RunningProgram, 'url'>, email: string) =>
   fetch(`${url}/api/v1/trainings/t-0/registrations`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ people: [{ givenName: 'Ada', familyName: 'Reyes', email }] }),
+    body: JSON.stringify(signUpOf(email)),
   })

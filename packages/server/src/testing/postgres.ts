@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { openDatabase } from './database.ts'
 
 const run = promisify(execFile)
 
@@ -110,44 +111,67 @@ function endWithProcess(server: ChildProcess, dir: string) {
   }
 }
 
-async function createDatabase(url: string) {
+async function createDatabase(url: string, template = 'template0') {
   const name = `t_${randomUUID().replaceAll('-', '')}`
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(`create database ${name} template template0`)
-  } finally {
-    await client.end()
-  }
+  await administer(url, `create database ${name} template ${template}`)
   const made = new URL(url)
   made.pathname = `/${name}`
   return made.href
 }
 
-let own: Promise<Postgres> | undefined
+async function administer(url: string, statement: string) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
 
-/**
- * The address of a new, empty database: on the server that the whole test run shares, else on one that this process
- * starts and takes down at its end.
- */
-export async function freshPostgresUrl() {
+let own: Promise<string> | undefined
+
+/** The server that the whole test run shares, else one that this process starts and takes down at its end. */
+async function serverUrl() {
   const shared = process.env['TEST_POSTGRES_URL']
-  if (shared) return createDatabase(shared)
+  if (shared) return shared
   own ??= startPostgres().then((postgres) => {
     process.once('beforeExit', () => void postgres.stop())
-    return postgres
+    return postgres.url
   })
-  const { url } = await own
-  return createDatabase(url)
+  return own
 }
+
+/** The address of a new, empty database. */
+export const freshPostgresUrl = async () => createDatabase(await serverUrl())
+
+let template: Promise<string> | undefined
+
+/** The address of a new database with all tables and no rows: a copy, which takes about half the time of migrating. */
+export async function migratedPostgresUrl() {
+  const url = await serverUrl()
+  template ??= Promise.resolve(process.env['TEST_POSTGRES_TEMPLATE'] ?? createTemplate(url))
+  return createDatabase(url, await template)
+}
+
+async function createTemplate(url: string) {
+  const made = await createDatabase(url)
+  const db = await openDatabase(made)
+  await db.close()
+  return nameOf(made)
+}
+
+const nameOf = (url: string) => new URL(url).pathname.slice(1)
 
 let started: Postgres | undefined
 
-/** Called by `node --test --test-global-setup` before the first test file: one server for all of them. */
+/** Called by `node --test --test-global-setup` before the first test file: one server and one template for all of them. */
 export async function globalSetup() {
-  if (process.env['TEST_POSTGRES_URL']) return
-  started = await startPostgres()
-  process.env['TEST_POSTGRES_URL'] = started.url
+  if (!process.env['TEST_POSTGRES_URL']) {
+    started = await startPostgres()
+    process.env['TEST_POSTGRES_URL'] = started.url
+  }
+  process.env['TEST_POSTGRES_TEMPLATE'] = await createTemplate(process.env['TEST_POSTGRES_URL'])
 }
 
 /** Called by `node --test --test-global-setup` after the last test file. */

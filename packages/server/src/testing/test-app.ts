@@ -12,7 +12,7 @@ import { createDeps, type Parts } from '../deps.ts'
 import type { Mail } from '../mail/mail.ts'
 import { insertTraining } from '../trainings/trainings.ts'
 import { resolveHost } from '../webhooks/deliver.ts'
-import { freshPostgresUrl } from './postgres.ts'
+import { freshPostgresUrl, migratedPostgresUrl } from './postgres.ts'
 
 export const dialects = ['sqlite', 'postgres'] as const
 export type Dialect = (typeof dialects)[number]
@@ -26,7 +26,7 @@ export interface TestOptions {
 
 /** A whole server without a port, on a database of its own, with a clock that stands still until a test moves it. */
 export async function testApp(dialect: Dialect, { environment = {}, parts = {} }: TestOptions = {}) {
-  const url = await freshDatabaseUrl(dialect)
+  const url = await freshDatabaseUrl(dialect, migratedPostgresUrl)
   const authSecret = 'a'.repeat(32)
   const given = { DATABASE_URL: url.url, ADMIN_TOKEN: adminToken, AUTH_SECRET: authSecret, RATE_LIMITS: 'off' }
   const config = readConfig({ ...given, PUBLIC_URL: 'https://signup.example', ...environment })
@@ -85,8 +85,8 @@ export function onBothDatabases(name: string, tests: (given: () => TestApp) => v
 }
 
 /** An empty database; a SQLite file is in a folder of its own, which `remove` takes away. */
-export async function freshDatabaseUrl(dialect: Dialect): Promise<{ url: string; remove: () => void }> {
-  if (dialect === 'postgres') return { url: await freshPostgresUrl(), remove: () => {} }
+export async function freshDatabaseUrl(dialect: Dialect, postgresUrl = freshPostgresUrl) {
+  if (dialect === 'postgres') return { url: await postgresUrl(), remove: () => {} }
   const folder = mkdtempSync(join(tmpdir(), 'training-signup-'))
   return { url: `sqlite:${folder}/signup.db`, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

@@ -1,0 +1,72 @@
+// Finds imports that point upwards: to read a folder, it is enough to know what stands below it.
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+
+export interface Layers {
+  source: string
+  /**
+   * From top to bottom: folders, `.` for the files beside them, and files that stand elsewhere than the rest of theirs.
+   * A layer may import from those below it only, types included.
+   */
+  order: string[]
+}
+
+export const serverLayers: Layers = {
+  source: 'packages/server/src',
+  order: [
+    'testing',
+    '.',
+    'jobs',
+    'organizers',
+    'builder',
+    'manage',
+    'erasing',
+    'messages',
+    'pages',
+    'embed',
+    'sign-up',
+    'verification',
+    'mail',
+    'registrations',
+    'outbox',
+    'webhooks',
+    'partners',
+    'trainings',
+    'people',
+    'words',
+    'ops',
+    'http',
+    'db',
+    'context.ts',
+    'deps.ts',
+    'system.ts',
+    'config.ts',
+  ],
+}
+
+export const widgetLayers: Layers = {
+  source: 'packages/widget/src',
+  order: ['testing', '.', 'result', 'code', 'group', 'choose', 'form'],
+}
+
+const isTest = (file: string) => /(\.test|-for-tests)\.ts$/.test(file)
+const imported = /\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g
+
+/** Returns imports that point upwards and folders without a layer, a line each. Tests may import anything. */
+export function layerFaults(root: string, { source, order }: Layers): string[] {
+  const layerOf = (file: string) => (order.includes(file) ? file : /^[^/]+(?=\/)/.exec(file)?.[0]) ?? '.'
+  const files = globSync('**/*.ts', { cwd: join(root, source) }).filter((file) => !isTest(file))
+  const unlisted = new Set(files.map(layerOf).filter((layer) => !order.includes(layer)))
+  const arrows = files.toSorted().flatMap((file) => {
+    const text = readFileSync(join(root, source, file), 'utf8')
+    return [...text.matchAll(imported)].flatMap(([, path = '']) => {
+      const target = posix.join(dirname(file), path)
+      const [from, to] = [file, target].map((one) => layerOf(one)) as [string, string]
+      const isUpward = order.includes(to) && order.indexOf(to) < order.indexOf(from)
+      return isUpward ? [`${file} → ${target}: ${nameOf(to)} stands above ${nameOf(from)}`] : []
+    })
+  })
+  return [...[...unlisted].map((layer) => `${source}/${layer}: list this folder among the layers.`), ...arrows]
+}
+
+const nameOf = (layer: string) => (layer === '.' ? 'the top level' : layer.endsWith('.ts') ? layer : `${layer}/`)
