@@ -7,7 +7,7 @@ import { registrationStatuses } from '../packages/contract/src/registration.ts'
 import { knownRoles, switchableFields, TrainingInput, trainingStatuses } from '../packages/contract/src/training.ts'
 import { createApp } from '../packages/server/src/app.ts'
 import { Environment, readConfig } from '../packages/server/src/config.ts'
-import { limited } from '../packages/server/src/ops/limits.ts'
+import { limited } from '../packages/server/src/rate-limits.ts'
 import { openDeps } from '../packages/server/src/serve.ts'
 
 const root = join(import.meta.dirname, '..')

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { isEmailAddress } from '@training-signup/contract'
 import { z } from 'zod'
-import { isLimited, type Limited } from './ops/limits.ts'
-import { isNetwork } from './ops/visitor-address.ts'
+import { isLimited, type Limited } from './rate-limits.ts'
 
 const daySeconds = 24 * 60 * 60
 
@@ -167,4 +167,12 @@ function readSecretFile(key: string, file: string, faults: string[]) {
     faults.push(`${key}_FILE: the file cannot be read`)
     return undefined
   }
+}
+
+/** Whether this is an address or a network, such as 10.0.0.0/8. */
+function isNetwork(place: string): boolean {
+  const [address = '', bits, ...more] = place.split('/')
+  const kind = isIP(address)
+  const isPrefix = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (kind === 4 ? 32 : 128))
+  return kind !== 0 && isPrefix && more.length === 0
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Kysely, Transaction } from 'kysely'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { classify } from './failures.ts'
 import { migrate } from './migrate.ts'
 import { openPostgres } from './postgres.ts'

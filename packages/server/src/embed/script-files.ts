@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Config } from '../config.ts'
-import { ProblemError } from '../http/problem.ts'
 import { type SharedBody, sendShared } from '../http/shared-response.ts'
+import { ProblemError } from '../problem.ts'
 import { createFileKeeper } from './kept-file.ts'
 import { createManifestReader, script, widgetFolder } from './manifest.ts'
 

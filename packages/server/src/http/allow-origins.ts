@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Config } from '../config.ts'
+import { ProblemError } from '../problem.ts'
 import { problemResponse } from './answer-problem.ts'
-import { ProblemError } from './problem.ts'
 
 const preflightSeconds = '7200'
 

@@ -5,7 +5,7 @@ import type { Context, ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { classify } from '../db/failures.ts'
 import type { Deps } from '../deps.ts'
-import { ProblemError, type ProblemName } from './problem.ts'
+import { ProblemError, type ProblemName } from '../problem.ts'
 
 const problemType = 'application/problem+json; charset=utf-8'
 export const busyRetrySeconds = 2

@@ -1,6 +1,6 @@
 import { limits } from '@training-signup/contract/limits'
 import type { MiddlewareHandler } from 'hono'
-import { ProblemError } from './problem.ts'
+import { ProblemError } from '../problem.ts'
 
 /**
  * Refuses a body that is too large before it is in memory. Hono's own `bodyLimit` wraps every request's stream; a

@@ -1,9 +1,9 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
 import { mailRow } from '../outbox/outbox.ts'
-import { activePerson } from '../people/person.ts'
+import { activePerson, type CheckedPerson } from '../people/person.ts'
+import { ProblemError } from '../problem.ts'
 import { cancelLocked } from '../registrations/cancel.ts'
 import { holdEndOf } from '../registrations/deadlines.ts'
 import { insertReplacement } from '../registrations/insert-replacement.ts'
@@ -12,7 +12,6 @@ import { contactOf, findActive, lockRegistration, type Registration } from '../r
 import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
 import { can, refuseUnless } from '../registrations/transitions.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
-import type { CheckedPerson } from '../trainings/check-people.ts'
 import type { Group } from './holder.ts'
 
 /**

@@ -10,9 +10,9 @@ import {
 import type { Selectable } from 'kysely'
 import type { MessageTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
-import { trainingIdOf } from '../organizers/list-registrations.ts'
-import { countMails, readMails } from '../organizers/mail-list.ts'
+import { countMails, readMails } from '../outbox/mail-list.ts'
+import { ProblemError } from '../problem.ts'
+import { trainingIdOf } from '../trainings/trainings.ts'
 
 export type StoredMessage = Selectable<MessageTable>
 

@@ -1,15 +1,10 @@
 import type { AdminRegistration, Answer, RegistrationStatus } from '@training-signup/contract'
 import type { Deps } from '../deps.ts'
+import { filterBy, type RegistrationFilter } from '../registrations/query.ts'
 import type { Registration } from '../registrations/registration.ts'
+import { trainingIdOf } from '../trainings/trainings.ts'
 import { writeCursor } from './cursor.ts'
-import {
-  filterBy,
-  present,
-  type RegistrationFilter,
-  type RegistrationSort,
-  readPage,
-  trainingIdOf,
-} from './list-registrations.ts'
+import { present, type RegistrationSort, readPage } from './list-registrations.ts'
 
 const pageRows = 1000
 

@@ -1,6 +1,6 @@
 import { isPlainText } from '@training-signup/contract'
 import { z } from 'zod'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { RegistrationSort } from './list-registrations.ts'
 

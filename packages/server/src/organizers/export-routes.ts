@@ -1,9 +1,9 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Deps } from '../deps.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
+import { trainingIdOf } from '../trainings/trainings.ts'
 import { columnSets, writeCsv } from './csv.ts'
 import { filters, flag, readFilter } from './filters.ts'
-import { trainingIdOf } from './list-registrations.ts'
 
 const csvQuery = z.strictObject({
   ...filters,

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { limits, plainText, RegistrationStatus, slug } from '@training-signup/contract'
-import { ProblemError } from '../http/problem.ts'
 import { foldName } from '../people/person.ts'
+import { ProblemError } from '../problem.ts'
 
 /** A parameter that `1` switches on. */
 export const flag = z

@@ -2,10 +2,10 @@ import { PartnerInput, TrainingInput } from '@training-signup/contract'
 import { z } from 'zod'
 import { StartError } from '../config.ts'
 import type { Deps } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
 import { createPartner, replacePartner } from '../partners/partners.ts'
-import { changeTraining, createTraining } from '../trainings/change-training.ts'
+import { ProblemError } from '../problem.ts'
 import { instantOf } from '../trainings/local-time.ts'
+import { changeTraining, createTraining } from './change-training.ts'
 
 const ImportFile = z.strictObject({
   partners: z.array(PartnerInput).default([]),

@@ -1,21 +1,13 @@
-import type { AdminRegistration, Attempt, RegistrationList, RegistrationStatus } from '@training-signup/contract'
-import type { Selectable, SelectQueryBuilder } from 'kysely'
-import type { RegistrationGroupTable, Tables } from '../db/schema.ts'
+import type { AdminRegistration, Attempt, RegistrationList } from '@training-signup/contract'
+import type { Selectable } from 'kysely'
+import type { RegistrationGroupTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
+import { filterBy, type Query, type RegistrationFilter } from '../registrations/query.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { readCounts } from '../trainings/counts.ts'
+import { trainingIdOf } from '../trainings/trainings.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { idsMatching } from './search.ts'
-
-export interface RegistrationFilter {
-  training?: string | undefined
-  status?: RegistrationStatus[] | undefined
-  role?: string | undefined
-  agency?: string | undefined
-  partner?: string | undefined
-  q?: string | undefined
-}
 
 const mostDuplicates = 200
 
@@ -27,8 +19,6 @@ export interface RegistrationQuery extends RegistrationFilter {
   cursor?: string | undefined
   sensitive: boolean
 }
-
-export type Query = SelectQueryBuilder<Tables, 'registration', Selectable<Tables['registration']>>
 
 export async function listRegistrations(deps: Deps, query: RegistrationQuery): Promise<RegistrationList> {
   const trainingId = await trainingIdOf(deps, query.training)
@@ -48,28 +38,6 @@ export async function readRegistration(deps: Deps, id: string): Promise<AdminReg
   const row = await deps.db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new ProblemError('not-found')
   return (await present(deps, [row], true))[0] as AdminRegistration
-}
-
-export async function trainingIdOf(deps: Deps, slug: string | undefined): Promise<string | undefined> {
-  if (slug === undefined) return undefined
-  const row = await deps.db.reader.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
-  if (!row) throw new ProblemError('not-found', { detail: `There is no training ${slug}.` })
-  return row.id
-}
-
-export function filterBy(
-  { db }: { db: Pick<Deps['db'], 'reader'> },
-  filter: RegistrationFilter,
-  trainingId: string | undefined,
-): Query {
-  let query = db.reader.selectFrom('registration').selectAll()
-  if (trainingId !== undefined) query = query.where('training_id', '=', trainingId)
-  if (filter.status !== undefined) query = query.where('status', 'in', filter.status)
-  if (filter.role !== undefined) query = query.where('role', '=', filter.role)
-  if (filter.agency !== undefined) query = query.where('agency_folded', '=', filter.agency)
-  if (filter.partner !== undefined) query = query.where('partner', '=', filter.partner)
-  if (filter.q !== undefined) query = query.where('id', 'in', idsMatching(db, filter.q))
-  return query
 }
 
 /** One row more than asked for, which tells whether there is a next page. */

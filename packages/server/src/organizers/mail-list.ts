@@ -1,9 +1,8 @@
-import { type MailEntry, type MailList, type MailState, type MailTotals, mailStates } from '@training-signup/contract'
-import type { Kysely, SelectQueryBuilder } from 'kysely'
-import type { Tables } from '../db/schema.ts'
+import type { MailList, MailState } from '@training-signup/contract'
 import type { Deps, Parts } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
-import { trainingIdOf } from './list-registrations.ts'
+import { countMails, type Narrow, readMails } from '../outbox/mail-list.ts'
+import { ProblemError } from '../problem.ts'
+import { trainingIdOf } from '../trainings/trainings.ts'
 
 export interface MailQuery {
   training?: string | undefined
@@ -13,9 +12,6 @@ export interface MailQuery {
   /** The last id of the page before. */
   cursor?: string | undefined
 }
-
-type Mails = SelectQueryBuilder<Tables, 'outbox', object>
-type Narrow = (mails: Mails) => Mails
 
 /** The outbox, latest first. @throws {ProblemError} `not-found`; `invalid-input` for a kind without a training */
 export async function listMails(deps: Deps, query: MailQuery): Promise<MailList> {
@@ -33,55 +29,6 @@ export async function listMails(deps: Deps, query: MailQuery): Promise<MailList>
     // Of all trainings together, counting what was ever sent takes too long.
     ...(trainingId === undefined ? {} : { totals: await countMails(deps, narrow) }),
   }
-}
-
-/** A page of those mails that `narrow` leaves. Each state is read along its own index, so that no page costs more than another. */
-export async function readMails(
-  { db }: Pick<Deps, 'db'>,
-  { state, limit, cursor }: Pick<MailQuery, 'state' | 'limit' | 'cursor'>,
-  narrow: Narrow,
-): Promise<{ mails: MailEntry[]; nextCursor: string | null }> {
-  const pages = await Promise.all(
-    (state ? [state] : mailStates).map((one) => {
-      const mails = ofState(narrow(db.reader.selectFrom('outbox')), one)
-      return (cursor === undefined ? mails : mails.where('outbox.id', '<', cursor))
-        .innerJoin('training', 'training.id', 'outbox.training_id')
-        .select('training.slug')
-        .selectAll('outbox')
-        .orderBy('outbox.id', 'desc')
-        .limit(limit + 1)
-        .execute()
-    }),
-  )
-  const found = pages.flat().toSorted((one, other) => (one.id < other.id ? 1 : -1))
-  const mails = found.slice(0, limit).map(
-    (row): MailEntry => ({
-      id: row.id,
-      kind: row.kind,
-      training: row.slug,
-      registration: row.registration_id,
-      state: row.outcome ?? 'waiting',
-      dueAt: row.due_at,
-      attempts: row.tries,
-      lastError: row.last_error,
-      doneAt: row.sent_at,
-      createdAt: row.created_at,
-    }),
-  )
-  return { mails, nextCursor: found.length > limit ? (mails.at(-1)?.id ?? null) : null }
-}
-
-const ofState = (mails: Mails, state: MailState): Mails =>
-  state === 'waiting' ? mails.where('outbox.outcome', 'is', null) : mails.where('outbox.outcome', '=', state)
-
-export async function countMails({ db }: { db: { reader: Kysely<Tables> } }, narrow: Narrow): Promise<MailTotals> {
-  const rows = await narrow(db.reader.selectFrom('outbox'))
-    .select(['outbox.outcome', ({ fn }) => fn.countAll<number>().as('count')])
-    .groupBy('outbox.outcome')
-    .execute()
-  const totals: MailTotals = { waiting: 0, sent: 0, failed: 0, dropped: 0 }
-  for (const { outcome, count } of rows) totals[outcome ?? 'waiting'] = count
-  return totals
 }
 
 /**

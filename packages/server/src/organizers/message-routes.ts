@@ -11,8 +11,8 @@ import {
 import type { Deps } from '../deps.ts'
 import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
 import { changeMessage, draftMessage, listMessages, reportOnMessage } from '../messages/messages.ts'
-import { previewMessage, testMessage } from '../messages/preview-message.ts'
 import { sendMessage } from '../messages/send-message.ts'
+import { previewMessage, testMessage } from './preview-message.ts'
 
 const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
 const admin = { tags: ['Messages'], security: [{ bearer: [] }] }

@@ -1,8 +1,8 @@
 import type { Person, WaitingRequest, WaitingRequestList } from '@training-signup/contract'
 import type { Deps } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
+import { trainingIdOf } from '../trainings/trainings.ts'
 import { addressOf, readRequest, type StoredRequest } from '../verification/stored-requests.ts'
-import { trainingIdOf } from './list-registrations.ts'
 
 interface RequestQuery {
   training: string

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { calendarFile, calendarServiceLink, isCalendarService } from '../trainings/calendar.ts'
 import { presentTraining } from '../trainings/present.ts'
 import { findPublicTraining } from '../trainings/trainings.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { limits } from '@training-signup/contract'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { type Json, onBothDatabases, somebody } from '../testing/test-app.ts'
 
 onBothDatabases('a sent form', (given) => {

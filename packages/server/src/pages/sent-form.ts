@@ -9,7 +9,7 @@ import {
   Unverified as UnverifiedSchema,
 } from '@training-signup/contract'
 import type { Context } from 'hono'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 
 /** Names of what the form sends besides answers. No field id has an underscore, so none can clash. */
 export const controlNames = {

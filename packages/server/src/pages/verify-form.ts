@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
 import { refusalOf, tellRetry } from '../http/answer-problem.ts'
-import type { ProblemError } from '../http/problem.ts'
+import type { ProblemError } from '../problem.ts'
 import { readCode } from '../verification/codes.ts'
 import { codePauseSeconds, sendCode } from '../verification/send-code.ts'
 import { verifyByCode } from '../verification/verify.ts'

@@ -1,7 +1,7 @@
 import type { Language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import type { ProblemError } from '../http/problem.ts'
+import type { ProblemError } from '../problem.ts'
 import { say } from '../words/index.ts'
 import { messagePage, type Page } from './layout.ts'
 

@@ -1,7 +1,7 @@
 import type { Sighting } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import type { Deps, Parts } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { knownTraining } from '../trainings/trainings.ts'
 import { isCreditedFrom } from './partners.ts'
 import { addPlacements, dayAt } from './placement-counts.ts'

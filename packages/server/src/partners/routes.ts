@@ -10,7 +10,7 @@ import {
 import type { HonoRequest } from 'hono'
 import type { Deps } from '../deps.ts'
 import { problemAnswer, refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { createPartner, deletePartner, findPartner, listPartners, replacePartner } from './partners.ts'
 import { noteSighting } from './placements.ts'
 import { reportOnAll, reportOnPartner } from './report.ts'

@@ -1,6 +1,5 @@
 import type { Language } from '@training-signup/contract'
-import type { CheckedPerson } from '../trainings/check-people.ts'
-import { canonicalAddress, foldName } from './person.ts'
+import { type CheckedPerson, canonicalAddress, foldName } from './person.ts'
 
 /** A person's answers as columns, with the spellings by which they are found. */
 export const personColumns = (person: CheckedPerson) => ({

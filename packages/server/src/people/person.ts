@@ -1,4 +1,17 @@
 import { domainToASCII } from 'node:url'
+import type { Answer } from '@training-signup/contract'
+
+/** One person's answers, clean and sorted into where they are stored. */
+export interface CheckedPerson {
+  givenName: string
+  familyName: string
+  email: string | null
+  phone: string | null
+  role: string | null
+  agency: string | null
+  answers: Record<string, Answer>
+  sensitive: Record<string, Answer>
+}
 
 /** The spelling under which two addresses are one: lower case, the domain as punycode, dots and tags kept. */
 export function canonicalAddress(email: string): string {

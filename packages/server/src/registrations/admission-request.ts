@@ -1,7 +1,6 @@
 import type { Channel, Coordinator, Language, TrainingInput } from '@training-signup/contract'
 import type { Parts } from '../deps.ts'
-import { activePerson, canonicalAddress } from '../people/person.ts'
-import type { CheckedPerson } from '../trainings/check-people.ts'
+import { activePerson, type CheckedPerson, canonicalAddress } from '../people/person.ts'
 
 /** What a sign-up asks for, once its answers are checked. */
 export interface CheckedRequest {

@@ -1,4 +1,4 @@
-import type { ProblemName } from '../http/problem.ts'
+import type { ProblemName } from '../problem.ts'
 
 /** A training's seats and windows as they are under its lock. Instants are ISO strings in UTC. */
 export interface SeatState {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { mistold, standings } from '../testing/outbox.ts'
 import { contradictions } from '../testing/recount.ts'
 import { step, takeStep } from '../testing/steps.ts'

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { type Change, change } from './ledger.ts'
 import { lockRegistration, type Registration } from './registration.ts'
 import { refuseUnless } from './transitions.ts'

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { RegistrationTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { type LockedTraining, lockSeats } from './seats.ts'
 
 export type Registration = Selectable<RegistrationTable>

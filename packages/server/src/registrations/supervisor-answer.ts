@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { approveLocked, declineLocked } from './approval.ts'
 import { lockRegistration, type Registration } from './registration.ts'
 import type { LockedTraining } from './seats.ts'

@@ -4,8 +4,7 @@ import type { Tx } from '../db/database.ts'
 import type { OutboxTable, SupervisorRequestTable } from '../db/schema.ts'
 import type { Parts } from '../deps.ts'
 import { mailRow } from '../outbox/outbox.ts'
-import { canonicalAddress, foldName } from '../people/person.ts'
-import type { CheckedPerson } from '../trainings/check-people.ts'
+import { type CheckedPerson, canonicalAddress, foldName } from '../people/person.ts'
 import type { Registration } from './registration.ts'
 
 export type SupervisorRequest = Selectable<SupervisorRequestTable>

@@ -1,5 +1,5 @@
 import type { RegistrationStatus } from '@training-signup/contract'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 
 /** What can happen to a registration, and who does it. */
 export const actions = {

@@ -1,5 +1,5 @@
 import type { Parts } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { decideBatch } from './decide-batch.ts'
 import type { SignUpOutcome, SignUpRequest } from './request.ts'
 

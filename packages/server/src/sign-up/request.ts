@@ -1,4 +1,4 @@
-import type { ProblemError } from '../http/problem.ts'
+import type { ProblemError } from '../problem.ts'
 import type { AdmissionRequest } from '../registrations/admission-request.ts'
 import type { Replaces } from '../verification/replacements.ts'
 

@@ -4,7 +4,7 @@ import type { HonoRequest } from 'hono'
 import type { Deps } from '../deps.ts'
 import { publicResponse } from '../http/allow-origins.ts'
 import { problemAnswer, refuseInvalid } from '../http/answer-problem.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { hashRequest, registerForIds } from './register.ts'
 
 const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })

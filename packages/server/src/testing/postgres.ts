@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { openDatabase } from './database.ts'
+import { openDatabase } from '../db/database.ts'
 
 const run = promisify(execFile)
 

@@ -2,14 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { type Person, TrainingInput } from '@training-signup/contract'
 import fc from 'fast-check'
-import {
-  type AnswerFault,
-  type CheckedPerson,
-  checkPeople,
-  compileForm,
-  type GivenAnswers,
-  tellFaults,
-} from './check-people.ts'
+import type { CheckedPerson } from '../people/person.ts'
+import { type AnswerFault, checkPeople, compileForm, type GivenAnswers, tellFaults } from './check-people.ts'
 import { formOf } from './form.ts'
 
 const question = (id: string, type: 'text' | 'date' | 'checkboxes', more = {}) => ({

@@ -8,7 +8,7 @@ import {
   type ProblemFault,
   type TrainingInput,
 } from '@training-signup/contract'
-import { canonicalAddress } from '../people/person.ts'
+import { type CheckedPerson, canonicalAddress } from '../people/person.ts'
 import { sayFault } from '../words/index.ts'
 import {
   type Check,
@@ -41,18 +41,6 @@ export interface CompiledForm {
   consents: readonly { id: string; required: boolean }[]
   /** Of these has to be a supervisor's address; any will do where there are none. */
   domains: readonly string[]
-}
-
-/** One person's answers, clean and sorted into where they are stored. */
-export interface CheckedPerson {
-  givenName: string
-  familyName: string
-  email: string | null
-  phone: string | null
-  role: string | null
-  agency: string | null
-  answers: Record<string, Answer>
-  sensitive: Record<string, Answer>
 }
 
 export interface AnswerFault {

@@ -1,18 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import {
-  AdminTraining,
-  language,
-  slug as slugSchema,
-  TrainingAnswer,
-  TrainingInput,
-  TrainingsAnswer,
-} from '@training-signup/contract'
+import { language, slug as slugSchema, TrainingAnswer, TrainingsAnswer } from '@training-signup/contract'
 import type { Deps } from '../deps.ts'
-import { problemAnswer, refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
-import { ProblemError } from '../http/problem.ts'
+import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
 import { chooseLanguage, languagesOf } from '../words/index.ts'
-import { listAdminTrainings, readAdminTraining } from './admin-training.ts'
-import { changeTraining, createTraining, deleteTraining, mergePatch } from './change-training.ts'
 import { createTrainingAnswers } from './training-answer.ts'
 import { findPublicTraining, listPublicTrainings } from './trainings.ts'
 
@@ -73,115 +63,4 @@ export function publicTrainingRoutes(deps: Deps) {
     return answers.send(c, answers.one(training, { lang, partner, use }))
   })
   return routes
-}
-
-const adminParams = z.object({ slug: slugSchema })
-const admin = { tags: ['Trainings'], security: [{ bearer: [] }] }
-const one = {
-  200: { description: 'The training', content: json(AdminTraining) },
-  404: problemAnswer('There is no such training'),
-}
-const body = { required: true, content: json(TrainingInput) }
-const invalid = { 422: problemAnswer('Some values need attention') }
-
-const adminRoutes = {
-  list: createRoute({
-    ...admin,
-    method: 'get',
-    path: '/',
-    summary: 'All trainings with exact seats',
-    responses: {
-      200: { description: 'The trainings', content: json(z.object({ trainings: z.array(AdminTraining) })) },
-    },
-  }),
-  create: createRoute({
-    ...admin,
-    method: 'post',
-    path: '/',
-    summary: 'Create a training',
-    request: { body },
-    responses: {
-      201: { description: 'Created', content: json(AdminTraining) },
-      409: problemAnswer('The slug is taken'),
-      ...invalid,
-    },
-  }),
-  read: createRoute({
-    ...admin,
-    method: 'get',
-    path: '/{slug}',
-    summary: 'Read a training',
-    request: { params: adminParams },
-    responses: one,
-  }),
-  replace: createRoute({
-    ...admin,
-    method: 'put',
-    path: '/{slug}',
-    summary: 'Replace a training; seats that this adds go to the waiting list',
-    request: { params: adminParams, body },
-    responses: { ...one, ...invalid },
-  }),
-  patch: createRoute({
-    ...admin,
-    method: 'patch',
-    path: '/{slug}',
-    summary: 'Change members of a training (RFC 7396: null removes)',
-    request: { params: adminParams, body: { required: true, content: json(z.record(z.string(), z.unknown())) } },
-    responses: { ...one, ...invalid },
-  }),
-  delete: createRoute({
-    ...admin,
-    method: 'delete',
-    path: '/{slug}',
-    summary: 'Delete a training without registrations',
-    request: { params: adminParams },
-    responses: { 204: { description: 'Deleted' }, 404: one[404], 409: problemAnswer('It has registrations') },
-  }),
-}
-
-export function adminTrainingRoutes(deps: Deps) {
-  const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(adminRoutes.list, async (c) => c.json({ trainings: await listAdminTrainings(deps) }, 200))
-  routes.openapi(adminRoutes.create, async (c) => {
-    const input = c.req.valid('json')
-    await deps.db.transaction((tx) => createTraining(deps, tx, input))
-    return c.json(await readAdminTraining(deps, input.slug), 201, {
-      Location: `${deps.config.publicUrl}/api/v1/admin/trainings/${input.slug}`,
-    })
-  })
-  routes.openapi(adminRoutes.read, async (c) => c.json(await readAdminTraining(deps, c.req.valid('param').slug), 200))
-  routes.openapi(adminRoutes.replace, async (c) => {
-    const { slug } = c.req.valid('param')
-    const input = c.req.valid('json')
-    await deps.db.transaction((tx) => changeTraining(deps, tx, slug, () => keepSlug(input, slug)))
-    return c.json(await readAdminTraining(deps, slug), 200)
-  })
-  routes.openapi(adminRoutes.patch, async (c) => {
-    const { slug } = c.req.valid('param')
-    const patch = c.req.valid('json')
-    await deps.db.transaction((tx) =>
-      changeTraining(deps, tx, slug, (present) => keepSlug(readPatched(present, patch), slug)),
-    )
-    return c.json(await readAdminTraining(deps, slug), 200)
-  })
-  routes.openapi(adminRoutes.delete, async (c) => {
-    await deps.db.transaction((tx) => deleteTraining(deps, tx, c.req.valid('param').slug))
-    return c.body(null, 204)
-  })
-  return routes
-}
-
-function readPatched(present: TrainingInput, patch: Record<string, unknown>): TrainingInput {
-  const parsed = TrainingInput.safeParse(mergePatch(present, patch))
-  if (!parsed.success) throw refuseInvalid(parsed.error, 'invalid-input')
-  return parsed.data
-}
-
-/** Links and snippets on partners' pages carry the slug, so it stays for life. */
-function keepSlug(input: TrainingInput, slug: string): TrainingInput {
-  if (input.slug === slug) return input
-  throw new ProblemError('invalid-input', {
-    errors: [{ pointer: '/slug', code: 'fixed', message: `The slug stays ${slug}: links on other pages use it.` }],
-  })
 }

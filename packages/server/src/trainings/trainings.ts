@@ -3,7 +3,7 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { PartnerTable, TrainingTable } from '../db/schema.ts'
 import type { Deps, Parts } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { type CompiledForm, compileForm } from './check-people.ts'
 import { dayAfter, instantOf } from './local-time.ts'
 
@@ -152,4 +152,12 @@ export async function insertTraining(parts: Pick<Parts, 'now' | 'newId'>, tx: Tx
       updated_at: now,
     })
     .execute()
+}
+
+/** @throws {ProblemError} `not-found` */
+export async function trainingIdOf(deps: Deps, slug: string | undefined): Promise<string | undefined> {
+  if (slug === undefined) return undefined
+  const row = await deps.db.reader.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
+  if (!row) throw new ProblemError('not-found', { detail: `There is no training ${slug}.` })
+  return row.id
 }

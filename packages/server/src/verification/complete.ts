@@ -1,7 +1,7 @@
 import type { RegistrationResult, TrainingInput } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import {
   admitRequest,
   findExisting,

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
 import { say } from '../words/index.ts'
 import type { StoredRequest } from './stored-requests.ts'

@@ -4,7 +4,7 @@ import type { HonoRequest } from 'hono'
 import type { Deps } from '../deps.ts'
 import { publicResponse } from '../http/allow-origins.ts'
 import { problemAnswer, refuseInvalid } from '../http/answer-problem.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { codePauseSeconds, sendCode } from './send-code.ts'
 import { verifyByCode } from './verify.ts'
 

@@ -1,7 +1,7 @@
 import type { RegistrationResult } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { say } from '../words/index.ts'
 import { isCode, readCode } from './codes.ts'
 import { complete } from './complete.ts'

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { WebhookDeliveryTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { deliveryRow } from './spread.ts'
 
 interface Page {

@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { WebhookTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { hostOf, isAllowedByOperator, isPublicAddress } from './addresses.ts'
 import { newSecret } from './sign.ts'
 

@@ -3,10 +3,10 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { basePath } from '../config.ts'
 import type { Deps } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
-import { answerPage, messagePage } from '../pages/layout.ts'
+import { createUnsubscribing, unsubscribe, unsubscribePath } from '../messages/unsubscribing.ts'
+import { ProblemError } from '../problem.ts'
 import { chooseLanguage, say } from '../words/index.ts'
-import { createUnsubscribing, unsubscribe, unsubscribePath } from './unsubscribing.ts'
+import { answerPage, messagePage } from './layout.ts'
 
 /**
  * Opening the link asks; its button, or a mail program by itself (RFC 8058), posts. Only what is not about a seat ends.

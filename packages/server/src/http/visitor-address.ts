@@ -59,14 +59,6 @@ const isInside = (address: string) => isIP(address) !== 0 && insideRanges.has(ip
 // Some proxies add the port: 203.0.113.7:4711, [2001:db8::7]:4711.
 const withoutPort = (hop: string) => hop.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1')
 
-/** Whether this is an address or a network, such as 10.0.0.0/8. */
-export function isNetwork(place: string): boolean {
-  const [address = '', bits, ...more] = place.split('/')
-  const kind = isIP(address)
-  const isPrefix = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (kind === 4 ? 32 : 128))
-  return kind !== 0 && isPrefix && more.length === 0
-}
-
 function createProxies(places: readonly string[]) {
   const proxies = new BlockList()
   const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deliverMails } from '../mail/deliver.ts'
+import { enqueueMessages } from '../messages/send-message.ts'
 import { placesOf } from '../testing/erased.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
-import { enqueueMessages } from './send-message.ts'
 
 const draft = async ({ admin }: TestApp, training: string, about: 'seat' | 'other'): Promise<string> =>
   (

@@ -1,14 +1,14 @@
 import type { Selectable } from 'kysely'
 import type { MessageMailTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
-import type { About } from '../mail/about.ts'
-import { type Composed, note, question, readerOf, text } from '../mail/composed.ts'
-import type { Block } from '../mail/mail-text.ts'
+import { filterOf, type StoredMessage, textsOf } from '../messages/messages.ts'
+import { peopleOf } from '../messages/recipients.ts'
+import { createUnsubscribing, findUnsubscribed, unsubscribePath } from '../messages/unsubscribing.ts'
 import { reachedBy } from '../registrations/reached-by.ts'
 import { pickText, say } from '../words/index.ts'
-import { filterOf, type StoredMessage, textsOf } from './messages.ts'
-import { peopleOf } from './recipients.ts'
-import { createUnsubscribing, findUnsubscribed, unsubscribePath } from './unsubscribing.ts'
+import type { About } from './about.ts'
+import { type Composed, note, question, readerOf, text } from './composed.ts'
+import type { Block } from './mail-text.ts'
 
 /** An organizer's message to one of its recipients. */
 export async function messageMail(about: About, deps: Deps): Promise<Composed | undefined> {

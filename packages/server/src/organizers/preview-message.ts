@@ -1,15 +1,15 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { MessagePreview } from '@training-signup/contract'
 import type { Deps } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
 import { readAbout } from '../mail/about.ts'
 import { writeMail } from '../mail/compose.ts'
+import { writeMessage } from '../mail/message-mail.ts'
+import { findMessage, type StoredMessage, textsOf } from '../messages/messages.ts'
+import { type Recipient, readRecipients } from '../messages/recipients.ts'
 import { mailRow } from '../outbox/outbox.ts'
+import { ProblemError } from '../problem.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { languagesOf } from '../words/index.ts'
-import { writeMessage } from './message-mail.ts'
-import { findMessage, type StoredMessage, textsOf } from './messages.ts'
-import { type Recipient, readRecipients } from './recipients.ts'
 
 const together = 1000
 

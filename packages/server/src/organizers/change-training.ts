@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from 'node:util'
 import { TrainingInput } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
+import { ProblemError } from '../problem.ts'
 import { shortenHolds } from '../registrations/expire.ts'
 import { forgetReconfirmations } from '../registrations/ledger.ts'
 import { lockSeats } from '../registrations/seats.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
+import { columnsOf, insertTraining, readInput } from '../trainings/trainings.ts'
 import { noteHappenings } from '../webhooks/events.ts'
-import { type News, tellEverybody } from './tell-everybody.ts'
-import { columnsOf, insertTraining, readInput } from './trainings.ts'
+import { type News, tellEverybody } from './notify-all.ts'
 
 /** @throws {ProblemError} `slug-taken`; `invalid-input` when a sponsor does not exist, or mails are needed and none are sent */
 export async function createTraining(deps: Deps, tx: Tx, input: TrainingInput): Promise<void> {

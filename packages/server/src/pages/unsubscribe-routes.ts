@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
 import { limitBody } from '../http/limit-body.ts'
-import { answerPageError } from '../pages/hosted-pages.ts'
+import { answerPageError } from './hosted-pages.ts'
 import { createUnsubscribePages } from './unsubscribe-page.ts'
 
 export function unsubscribeRoutes(deps: Deps) {

@@ -2,9 +2,9 @@ import type { AdminTraining } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { TrainingTable } from '../db/schema.ts'
 import type { Deps } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
-import { readCounts, readWaiting } from './counts.ts'
-import { readInput } from './trainings.ts'
+import { ProblemError } from '../problem.ts'
+import { readCounts, readWaiting } from '../trainings/counts.ts'
+import { readInput } from '../trainings/trainings.ts'
 
 /** @throws {ProblemError} `not-found` */
 export async function readAdminTraining(deps: Deps, slug: string): Promise<AdminTraining> {

@@ -1,0 +1,63 @@
+import { type MailEntry, type MailState, type MailTotals, mailStates } from '@training-signup/contract'
+import type { Kysely, SelectQueryBuilder } from 'kysely'
+import type { Tables } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
+
+type Mails = SelectQueryBuilder<Tables, 'outbox', object>
+export type Narrow = (mails: Mails) => Mails
+
+interface MailPage {
+  state?: MailState | undefined
+  limit: number
+  /** The last id of the page before. */
+  cursor?: string | undefined
+}
+
+/** A page of those mails that `narrow` leaves. Each state is read along its own index, so that no page costs more than another. */
+export async function readMails(
+  { db }: Pick<Deps, 'db'>,
+  { state, limit, cursor }: MailPage,
+  narrow: Narrow,
+): Promise<{ mails: MailEntry[]; nextCursor: string | null }> {
+  const pages = await Promise.all(
+    (state ? [state] : mailStates).map((one) => {
+      const mails = ofState(narrow(db.reader.selectFrom('outbox')), one)
+      return (cursor === undefined ? mails : mails.where('outbox.id', '<', cursor))
+        .innerJoin('training', 'training.id', 'outbox.training_id')
+        .select('training.slug')
+        .selectAll('outbox')
+        .orderBy('outbox.id', 'desc')
+        .limit(limit + 1)
+        .execute()
+    }),
+  )
+  const found = pages.flat().toSorted((one, other) => (one.id < other.id ? 1 : -1))
+  const mails = found.slice(0, limit).map(
+    (row): MailEntry => ({
+      id: row.id,
+      kind: row.kind,
+      training: row.slug,
+      registration: row.registration_id,
+      state: row.outcome ?? 'waiting',
+      dueAt: row.due_at,
+      attempts: row.tries,
+      lastError: row.last_error,
+      doneAt: row.sent_at,
+      createdAt: row.created_at,
+    }),
+  )
+  return { mails, nextCursor: found.length > limit ? (mails.at(-1)?.id ?? null) : null }
+}
+
+const ofState = (mails: Mails, state: MailState): Mails =>
+  state === 'waiting' ? mails.where('outbox.outcome', 'is', null) : mails.where('outbox.outcome', '=', state)
+
+export async function countMails({ db }: { db: { reader: Kysely<Tables> } }, narrow: Narrow): Promise<MailTotals> {
+  const rows = await narrow(db.reader.selectFrom('outbox'))
+    .select(['outbox.outcome', ({ fn }) => fn.countAll<number>().as('count')])
+    .groupBy('outbox.outcome')
+    .execute()
+  const totals: MailTotals = { waiting: 0, sent: 0, failed: 0, dropped: 0 }
+  for (const { outcome, count } of rows) totals[outcome ?? 'waiting'] = count
+  return totals
+}

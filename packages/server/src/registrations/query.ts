@@ -1,0 +1,32 @@
+import type { RegistrationStatus } from '@training-signup/contract'
+import type { Selectable, SelectQueryBuilder } from 'kysely'
+import type { Tables } from '../db/schema.ts'
+import type { Deps } from '../deps.ts'
+import { idsMatching } from './search.ts'
+
+export interface RegistrationFilter {
+  training?: string | undefined
+  status?: RegistrationStatus[] | undefined
+  role?: string | undefined
+  agency?: string | undefined
+  partner?: string | undefined
+  q?: string | undefined
+}
+
+export type Query = SelectQueryBuilder<Tables, 'registration', Selectable<Tables['registration']>>
+
+/** The registrations that a filter leaves, of one training or of all. */
+export function filterBy(
+  { db }: { db: Pick<Deps['db'], 'reader'> },
+  filter: RegistrationFilter,
+  trainingId: string | undefined,
+): Query {
+  let query = db.reader.selectFrom('registration').selectAll()
+  if (trainingId !== undefined) query = query.where('training_id', '=', trainingId)
+  if (filter.status !== undefined) query = query.where('status', 'in', filter.status)
+  if (filter.role !== undefined) query = query.where('role', '=', filter.role)
+  if (filter.agency !== undefined) query = query.where('agency_folded', '=', filter.agency)
+  if (filter.partner !== undefined) query = query.where('partner', '=', filter.partner)
+  if (filter.q !== undefined) query = query.where('id', 'in', idsMatching(db, filter.q))
+  return query
+}
