@@ -9,7 +9,7 @@ import {
   type TrainingInput,
 } from '@training-signup/contract'
 import type { Context } from 'hono'
-import type { TrainingTable } from '../db/schema.ts'
+import type { TrainingTable } from '../db/tables/training.ts'
 import type { Deps } from '../deps.ts'
 import { type Manifest, newestRelease, type Release } from '../embed/manifest.ts'
 import { readColour } from '../pages/colours.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
-import type { RegistrationGroupTable } from '../db/schema.ts'
+import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
 import type { Parts } from '../deps.ts'
 import { handOnMessages } from '../messages/hand-on-messages.ts'
 import { activePerson, foldName } from '../people/person.ts'

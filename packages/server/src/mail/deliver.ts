@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
-import type { OutboxTable } from '../db/schema.ts'
+import type { OutboxTable } from '../db/tables/outbox.ts'
 import type { Deps } from '../deps.ts'
 import { mostTries, nextTry, reasonOf } from '../outbox/next-try.ts'
 import { offerMailDueAt, startOfferClock } from '../registrations/offer-clock.ts'

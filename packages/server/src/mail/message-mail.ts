@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { MessageMailTable } from '../db/schema.ts'
+import type { MessageMailTable } from '../db/tables/message.ts'
 import type { Deps } from '../deps.ts'
 import { filterOf, type StoredMessage, textsOf } from '../messages/messages.ts'
 import { peopleOf } from '../messages/recipients.ts'

@@ -2,7 +2,7 @@ import { type Language, language, type Training } from '@training-signup/contrac
 import type { Context } from 'hono'
 import type { Selectable } from 'kysely'
 import { basePath } from '../config.ts'
-import type { RegistrationGroupTable } from '../db/schema.ts'
+import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
 import type { Deps } from '../deps.ts'
 import type { Page } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'

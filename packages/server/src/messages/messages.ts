@@ -8,7 +8,7 @@ import {
   type MessageReport,
 } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
-import type { MessageTable } from '../db/schema.ts'
+import type { MessageTable } from '../db/tables/message.ts'
 import type { Deps } from '../deps.ts'
 import { countMails, readMails } from '../outbox/mail-list.ts'
 import { ProblemError } from '../problem.ts'

@@ -1,6 +1,6 @@
 import type { AdminTraining } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
-import type { TrainingTable } from '../db/schema.ts'
+import type { TrainingTable } from '../db/tables/training.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { readCounts, readWaiting } from '../trainings/counts.ts'

@@ -1,6 +1,6 @@
 import type { AdminRegistration, Attempt, RegistrationList } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
-import type { RegistrationGroupTable } from '../db/schema.ts'
+import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { filterBy, type Query, type RegistrationFilter } from '../registrations/query.ts'

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/database.ts'
-import type { RegistrationTable } from '../db/schema.ts'
+import type { RegistrationTable } from '../db/tables/registration.ts'
 import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from './outbox.ts'
 

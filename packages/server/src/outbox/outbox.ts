@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import type { OutboxTable } from '../db/schema.ts'
+import type { OutboxTable } from '../db/tables/outbox.ts'
 import type { Parts } from '../deps.ts'
 
 /** Every event that somebody is told of by mail. */

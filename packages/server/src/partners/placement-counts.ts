@@ -1,7 +1,7 @@
 import { type Insertable, sql } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../db/database.ts'
-import type { PlacementCountTable } from '../db/schema.ts'
+import type { PlacementCountTable } from '../db/tables/placement-count.ts'
 
 export type PlacementCount = Insertable<PlacementCountTable>
 

@@ -1,11 +1,9 @@
 import type { Insertable } from 'kysely'
-import type {
-  DuplicateTable,
-  OutboxTable,
-  RegistrationGroupTable,
-  RegistrationTable,
-  SupervisorRequestTable,
-} from '../db/schema.ts'
+import type { DuplicateTable } from '../db/tables/duplicate.ts'
+import type { OutboxTable } from '../db/tables/outbox.ts'
+import type { RegistrationTable } from '../db/tables/registration.ts'
+import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
+import type { SupervisorRequestTable } from '../db/tables/supervisor-request.ts'
 import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../outbox/outbox.ts'
 import { canonicalAddress } from '../people/person.ts'

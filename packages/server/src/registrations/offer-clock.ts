@@ -1,5 +1,5 @@
 import type { Tx } from '../db/database.ts'
-import type { OutboxTable } from '../db/schema.ts'
+import type { OutboxTable } from '../db/tables/outbox.ts'
 import type { Parts } from '../deps.ts'
 import { callMailDueAt, offerEndOf } from './deadlines.ts'
 import { setDeadline } from './ledger.ts'

@@ -1,7 +1,7 @@
 import type { Language } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
-import type { TransferTable } from '../db/schema.ts'
+import type { TransferTable } from '../db/tables/transfer.ts'
 import type { Deps, Parts } from '../deps.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { canonicalAddress } from '../people/person.ts'

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
-import type { RegistrationTable } from '../db/schema.ts'
+import type { RegistrationTable } from '../db/tables/registration.ts'
 import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { type LockedTraining, lockSeats } from './seats.ts'

@@ -1,7 +1,7 @@
 import { type TrainingInput, TrainingSeats } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { Engine, Tx } from '../db/database.ts'
-import type { TrainingTable } from '../db/schema.ts'
+import type { TrainingTable } from '../db/tables/training.ts'
 import type { SeatState } from './admit.ts'
 
 /** How many people one transaction moves: more would keep others from signing up for too long. */

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { Tx } from '../db/database.ts'
-import type { IdempotencyTable } from '../db/schema.ts'
+import type { IdempotencyTable } from '../db/tables/idempotency.ts'
 import type { Parts } from '../deps.ts'
 import type { SignUpRequest } from './request.ts'
 

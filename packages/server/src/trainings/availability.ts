@@ -1,5 +1,5 @@
 import type { TrainingInput, TrainingState } from '@training-signup/contract'
-import type { TrainingTable } from '../db/schema.ts'
+import type { TrainingTable } from '../db/tables/training.ts'
 
 /** The moments at which a training's state can change by itself. */
 export interface Times {

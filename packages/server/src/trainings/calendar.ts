@@ -1,6 +1,6 @@
 import type { Language, Training, TrainingInput } from '@training-signup/contract'
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
-import type { TrainingTable } from '../db/schema.ts'
+import type { TrainingTable } from '../db/tables/training.ts'
 import { pickText, say } from '../words/index.ts'
 
 /** A training as it stands in somebody's calendar, which others may look into. */

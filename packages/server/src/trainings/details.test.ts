@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { type Language, type Section, type TrainingDraft, TrainingInput } from '@training-signup/contract'
-import type { PartnerTable, TrainingTable } from '../db/schema.ts'
+import type { PartnerTable } from '../db/tables/partner.ts'
+import type { TrainingTable } from '../db/tables/training.ts'
 import { presentTraining } from './present.ts'
 import { columnsOf } from './trainings.ts'
 

@@ -1,5 +1,6 @@
 import type { KnownRole, Language, Line, Training, TrainingInput, TrainingState } from '@training-signup/contract'
-import type { PartnerTable, TrainingTable } from '../db/schema.ts'
+import type { PartnerTable } from '../db/tables/partner.ts'
+import type { TrainingTable } from '../db/tables/training.ts'
 import { pickText, say, sayList } from '../words/index.ts'
 import { availabilityOf, stateOf } from './availability.ts'
 import { calendarServices } from './calendar.ts'

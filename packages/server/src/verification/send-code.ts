@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { Tx } from '../db/database.ts'
-import type { OutboxTable } from '../db/schema.ts'
+import type { OutboxTable } from '../db/tables/outbox.ts'
 import type { Parts } from '../deps.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { ProblemError } from '../problem.ts'

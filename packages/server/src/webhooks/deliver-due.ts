@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import { deleteInBatches, rowsPerBatch } from '../db/delete-in-batches.ts'
-import type { WebhookDeliveryTable, WebhookTable } from '../db/schema.ts'
+import type { WebhookDeliveryTable, WebhookTable } from '../db/tables/webhook.ts'
 import type { Deps } from '../deps.ts'
 import { mostTries, nextTry, reasonOf } from '../outbox/next-try.ts'
 import { postTo } from './deliver.ts'

@@ -1,7 +1,7 @@
 import type { WebhookDelivery, WebhookDeliveryList } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
-import type { WebhookDeliveryTable } from '../db/schema.ts'
+import type { WebhookDeliveryTable } from '../db/tables/webhook.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { deliveryRow } from './spread.ts'

@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import type { WebhookDeliveryTable } from '../db/schema.ts'
+import type { WebhookDeliveryTable } from '../db/tables/webhook.ts'
 import type { Deps } from '../deps.ts'
 import type { Happening } from './events.ts'
 

@@ -1,0 +1,5 @@
+/** Addresses, hashed, that want mails about their seats only. */
+export interface UnsubscribedTable {
+  recipient: string
+  created_at: string
+}
