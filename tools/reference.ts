@@ -1,5 +1,5 @@
-// Writes what the element's JSDoc says into custom-elements.json and docs/element.md, and the newest release's snippet
-// into the pages that show it: npx --yes pnpm@12.21.0 reference
+// Writes what the sources say into the docs: the element's JSDoc, the newest release's snippet, and the table of
+// transitions: npx --yes pnpm@12.21.0 reference
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { newestRelease } from '../packages/server/src/embed/manifest.ts'
 import { referenceOf } from './reference-tables.ts'
 import { readManifest, snippetOf } from './release-files.ts'
+import { transitionsOf } from './transitions.ts'
 
 const manifestFile = 'packages/widget/custom-elements.json'
 const howToWrite = 'Write it with: npx --yes pnpm@12.21.0 reference'
@@ -30,6 +31,7 @@ const generated = {
   'README.md': ['snippet'],
   'docs/partners.md': ['snippet'],
   'docs/element.md': ['snippet', 'reference'],
+  'docs/organizers.md': ['transitions'],
 } as const
 
 type Content = Record<(typeof generated)[keyof typeof generated][number], string>
@@ -39,6 +41,7 @@ function readDocuments(root: string, manifest: unknown) {
   const content: Content = {
     snippet: `\`\`\`html\n${documentedSnippet(root)}\n\`\`\``,
     reference: referenceOf(manifest),
+    transitions: transitionsOf(),
   }
   return Object.entries(generated).map(([file, names]) => {
     const present = readFileSync(join(root, file), 'utf8')
@@ -70,7 +73,7 @@ export function staleFiles(root: string): string[] {
   return [
     ...(isDeepStrictEqual(readJson(join(root, manifestFile)), manifest) ? [] : [manifestFile]),
     ...readDocuments(root, manifest).flatMap(({ file, present, wanted }) => (present === wanted ? [] : [file])),
-  ].map((file) => `${file} differs from what the element says about itself. ${howToWrite}`)
+  ].map((file) => `${file} differs from what the sources say. ${howToWrite}`)
 }
 
 /** Writes the generated parts of the documents. A release calls it too, because it changes the snippet. */

@@ -11,6 +11,7 @@ import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { editRegistration } from '../registrations/edit-registration.ts'
+import { type Action, statusesThatCan } from '../registrations/transitions.ts'
 import { registerForIds } from '../sign-up/register.ts'
 import { filters, flag, readFilter } from './filters.ts'
 import { listRegistrations, readRegistration } from './list-registrations.ts'
@@ -31,6 +32,8 @@ const listQuery = z.strictObject({
   cursor: z.string().max(1000).optional(),
   sensitive: flag,
 })
+
+const organizerActions = ['approve', 'decline', 'cancel', 'promote'] as const satisfies Action[]
 
 const adminRoutes = {
   list: createRoute({
@@ -87,15 +90,18 @@ const adminRoutes = {
   move: createRoute({
     ...admin,
     method: 'post',
-    path: '/registrations/{id}/{deed}',
+    path: '/registrations/{id}/{action}',
     summary: 'Approve, decline, cancel or promote',
-    request: { params: params.extend({ deed: z.enum(['approve', 'decline', 'cancel', 'promote']) }) },
+    description: organizerActions
+      .map((action) => `\`${action}\` is possible in ${statusesThatCan(action).join(', ')}.`)
+      .join(' '),
+    request: { params: params.extend({ action: z.enum(organizerActions) }) },
     responses: { ...one, 409: problemAnswer('Its status does not allow this, or no seat is free') },
   }),
 }
 
-const deeds = { approve, decline, cancel, promote } satisfies Record<
-  string,
+const verbs = { approve, decline, cancel, promote } satisfies Record<
+  (typeof organizerActions)[number],
   (parts: Parts, id: string) => Promise<void>
 >
 
@@ -132,8 +138,8 @@ function changeRoutes(deps: Deps, routes: OpenAPIHono) {
     return c.body(null, 204)
   })
   routes.openapi(adminRoutes.move, async (c) => {
-    const { id, deed } = c.req.valid('param')
-    await deeds[deed](deps, id)
+    const { id, action } = c.req.valid('param')
+    await verbs[action](deps, id)
     return c.json(await readRegistration(deps, id), 200)
   })
 }
