@@ -4,13 +4,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { serve as listen, type ServerType } from '@hono/node-server'
 import { answerTogether, type Fetch } from './answer-together.ts'
 import { createApp } from './app.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import { type Config, StartError } from './config.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { createDeps, type Deps } from './deps.ts'
 import { followClock } from './follow-clock.ts'
 import { startJobs } from './jobs/schedule.ts'
 import { createLog } from './log.ts'
-import { createSmtp } from './mail/smtp.ts'
 import { createIds } from './new-id.ts'
 import { isProxyUnnamed } from './ops/visitor-address.ts'
 import { randomBytes } from './random-bytes.ts'
@@ -39,7 +39,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const opened = await openDeps(config)
   const { deps } = opened
   try {
-    const server = await openPort(config, createApp(deps).fetch)
+    const app = createApp(deps)
+    await collectGarbage()
+    const server = await openPort(config, app.fetch)
     const { port } = server.address() as AddressInfo
     deps.log.info({ host: config.host, port, database: deps.db.version, publicUrl: config.publicUrl }, 'listening')
     warn(deps)
@@ -77,7 +79,7 @@ async function equip(config: Config, db: Database) {
   const authSecret = readAuthSecret(config)
   let isStopping = false
   const clock = await followClock(db.clock, () => log.warn('the database cannot be asked for the time'))
-  const smtp = config.mail && createSmtp(config.mail)
+  const smtp = config.mail && (await openSmtp(config.mail))
   const deps = createDeps({
     config,
     db,
@@ -103,6 +105,12 @@ async function equip(config: Config, db: Database) {
       await db.close()
     },
   }
+}
+
+/** Loads the mail client, which a server without mail never needs. */
+async function openSmtp(mail: NonNullable<Config['mail']>) {
+  const { createSmtp } = await import('./mail/smtp.ts')
+  return createSmtp(mail)
 }
 
 export async function openPort(config: Config, fetch: Fetch): Promise<ServerType> {

@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { type Database, openDatabase } from '../db/database.ts'
 import { insertTraining } from '../trainings/trainings.ts'
 
-const cli = new URL('../cli.ts', import.meta.url)
+const main = new URL('../main.ts', import.meta.url)
 const longestMs = 40_000
 
 /** An environment without this process's own settings, so that a test names all that counts. */
@@ -27,7 +27,7 @@ export function startCommand(
   environment: Record<string, string>,
   as: { program?: string[] } = {},
 ): Program {
-  const program = as.program ?? [cli.pathname]
+  const program = as.program ?? [main.pathname]
   const child = spawn(process.execPath, [...program, ...args], {
     env: { ...bareEnvironment, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
