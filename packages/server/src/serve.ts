@@ -14,6 +14,7 @@ import { createLog } from './log.ts'
 import { createIds } from './new-id.ts'
 import { isProxyUnnamed } from './ops/visitor-address.ts'
 import { randomBytes } from './random-bytes.ts'
+import { steadyClock } from './steady-clock.ts'
 import { warnOfMissingMail } from './trainings/needs-mail.ts'
 import { resolveHost } from './webhooks/deliver.ts'
 
@@ -86,6 +87,7 @@ async function equip(config: Config, db: Database) {
     log,
     authSecret,
     now: clock.now,
+    steadyClock,
     newId: createIds({ now: clock.now, randomBytes }),
     randomBytes,
     sendMail: smtp?.send,

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { recordStatements } from '../db/statements-for-tests.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { onBothDatabases, readJson, somebody } from '../testing.ts'
 import { createVisitor } from './visitor-for-tests.ts'
@@ -66,19 +65,6 @@ onBothDatabases(
       running().clock.now = new Date(running().clock.now.getTime() + 15 * 60_000 + 1)
       await ask()
       assert.equal((await linkMails()) - before, 2)
-    })
-    test('asks the database the same things, known or not', async () => {
-      const { slug } = await running().givenTraining()
-      const person = somebody()
-      await signedUp(slug, [person])
-      const statements = (email: string) => recordStatements(running().deps, () => post(`/t/${slug}/find`, { email }))
-      const unknown = await statements('nobody@example.org')
-      assert.ok(unknown.includes('InsertQueryNode'))
-      const before = await linkMails()
-      assert.deepEqual(await statements(person.email), unknown)
-      assert.equal((await linkMails()) - before, 1)
-      assert.deepEqual(await statements(person.email), unknown)
-      assert.equal((await linkMails()) - before, 1)
     })
     test('is there when the training is full, closed or canceled, in both languages', async () => {
       for (const training of [

@@ -4,6 +4,7 @@ import type { HonoRequest } from 'hono'
 import { publicResponse } from '../allow-origins.ts'
 import { problemAnswer, refuseInvalid } from '../answer-problem.ts'
 import type { Deps } from '../deps.ts'
+import { answerOnGrid } from '../http/answer-grid.ts'
 import { ProblemError } from '../problem.ts'
 import { hashRequest, registerForIds } from './register.ts'
 
@@ -57,7 +58,7 @@ export function publicRegistrationRoutes(deps: Deps) {
   const routes = new OpenAPIHono()
   routes.openAPIRegistry.registerPath(postRegistration)
   // Described there, but read by hand: a validator for each part of a request costs more than what it asks for.
-  routes.post('/trainings/:slug/registrations', async (c) => {
+  routes.post('/trainings/:slug/registrations', answerOnGrid(deps), async (c) => {
     deps.limits.take('sign-ups', c)
     const { input, body } = await readInput(c.req)
     deps.limits.takePeople(c, c.req.param('slug'), input.people.length)
