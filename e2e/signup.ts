@@ -31,8 +31,8 @@ export async function startSignup({ databaseUrl, smtpUrl }: { databaseUrl?: stri
   }
   const node = (...args: string[]) =>
     spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  await finished(node('packages/server/src/cli.ts', 'import', await writeTrainings(folder, smtpUrl)))
-  const server = node('packages/server/src/main.ts')
+  await finished(node('packages/server/src/main.ts', 'import', await writeTrainings(folder, smtpUrl)))
+  const server = node('packages/server/src/main.ts', 'serve')
   const stop = async () => {
     await end(server)
     await rm(folder, { recursive: true, force: true })

@@ -57,6 +57,7 @@ const partsOn = (db: Database): Parts => ({
   randomBytes,
   sendMail: undefined,
   resolveHost: async () => [],
+  steadyClock: { now: () => 0, until: async () => {} },
   isStopping: () => false,
 })
 

@@ -101,5 +101,3 @@ function stopOnSignal({ stop }: Pick<RunningServer, 'stop'>) {
     })
   }
 }
-
-if (import.meta.main) await run(process.argv.slice(2))

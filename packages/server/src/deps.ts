@@ -6,6 +6,7 @@ import type { SendMail } from './mail/mail.ts'
 import type { KnownPartner } from './partners/partners.ts'
 import { createPlacements, type Placements } from './partners/placements.ts'
 import { type Admission, createAdmission } from './sign-up/group-commit.ts'
+import type { SteadyClock } from './steady-clock.ts'
 import type { StoredTraining } from './trainings/trainings.ts'
 import type { ResolveHost } from './webhooks/deliver.ts'
 
@@ -18,6 +19,8 @@ export interface Parts {
   log: Logger
   /** The present instant by the database's clock. */
   now: () => Date
+  /** For measuring and for waiting, where `now` may be corrected. */
+  steadyClock: SteadyClock
   /** A new row id, UUIDv7: random ones would scatter the inserts over the whole index. */
   newId: () => string
   /** `count` random bytes. */

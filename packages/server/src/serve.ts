@@ -4,16 +4,17 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { serve as listen, type ServerType } from '@hono/node-server'
 import { answerTogether, type Fetch } from './answer-together.ts'
 import { createApp } from './app.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import { type Config, StartError } from './config.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { createDeps, type Deps } from './deps.ts'
 import { isProxyUnnamed } from './http/visitor-address.ts'
 import { startJobs } from './jobs/schedule.ts'
-import { createSmtp } from './mail/smtp.ts'
 import { followClock } from './ops/follow-clock.ts'
 import { createLog } from './ops/log.ts'
 import { createIds } from './ops/new-id.ts'
 import { randomBytes } from './ops/random-bytes.ts'
+import { steadyClock } from './steady-clock.ts'
 import { warnOfMissingMail } from './trainings/needs-mail.ts'
 import { resolveHost } from './webhooks/deliver.ts'
 
@@ -39,7 +40,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const opened = await openDeps(config)
   const { deps } = opened
   try {
-    const server = await openPort(config, createApp(deps).fetch)
+    const app = createApp(deps)
+    await collectGarbage()
+    const server = await openPort(config, app.fetch)
     const { port } = server.address() as AddressInfo
     deps.log.info({ host: config.host, port, database: deps.db.version, publicUrl: config.publicUrl }, 'listening')
     warn(deps)
@@ -77,13 +80,14 @@ async function equip(config: Config, db: Database) {
   const authSecret = readAuthSecret(config)
   let isStopping = false
   const clock = await followClock(db.clock, () => log.warn('the database cannot be asked for the time'))
-  const smtp = config.mail && createSmtp(config.mail)
+  const smtp = config.mail && (await openSmtp(config.mail))
   const deps = createDeps({
     config,
     db,
     log,
     authSecret,
     now: clock.now,
+    steadyClock,
     newId: createIds({ now: clock.now, randomBytes }),
     randomBytes,
     sendMail: smtp?.send,
@@ -103,6 +107,12 @@ async function equip(config: Config, db: Database) {
       await db.close()
     },
   }
+}
+
+/** Loads the mail client, which a server without mail never needs. */
+async function openSmtp(mail: NonNullable<Config['mail']>) {
+  const { createSmtp } = await import('./mail/smtp.ts')
+  return createSmtp(mail)
 }
 
 export async function openPort(config: Config, fetch: Fetch): Promise<ServerType> {

@@ -45,7 +45,7 @@ async function addTraining(folder: string, databaseUrl: string) {
   const coming = comingTrainings({ partners: [], trainings: [asked] }, new Date().toISOString().slice(0, 10))
   await writeFile(file, JSON.stringify(coming))
   const env = { PATH: process.env['PATH'], DATABASE_URL: databaseUrl }
-  await promisify(execFile)(process.execPath, ['packages/server/src/cli.ts', 'import', file], {
+  await promisify(execFile)(process.execPath, ['packages/server/src/main.ts', 'import', file], {
     cwd: root,
     env,
     timeout: importMs,

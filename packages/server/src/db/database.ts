@@ -3,7 +3,6 @@ import type { Kysely, Transaction } from 'kysely'
 import { ProblemError } from '../problem.ts'
 import { classify } from './failures.ts'
 import { migrate } from './migrate.ts'
-import { openPostgres } from './postgres.ts'
 import type { Tables } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -41,7 +40,7 @@ export interface Database extends Engine {
  * @throws {StartError} in one sentence, when it cannot be opened or written, or its schema is newer than this program
  */
 export async function openDatabase(url: string): Promise<Database> {
-  const engine = url.startsWith('sqlite:') ? await openSqlite(url.slice('sqlite:'.length)) : await openPostgres(url)
+  const engine = await openEngine(url)
   try {
     await migrate(engine)
   } catch (error) {
@@ -49,6 +48,13 @@ export async function openDatabase(url: string): Promise<Database> {
     throw error
   }
   return { ...engine, transaction: (work) => transact(engine.writer, work) }
+}
+
+async function openEngine(url: string): Promise<Engine> {
+  if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length))
+  // Its client is only loaded where it is used.
+  const { openPostgres } = await import('./postgres.ts')
+  return openPostgres(url)
 }
 
 const patienceMs = 5000

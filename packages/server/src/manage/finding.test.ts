@@ -67,19 +67,6 @@ onBothDatabases(
       await ask()
       assert.equal((await linkMails()) - before, 2)
     })
-    test('asks the database the same things, known or not', async () => {
-      const { slug } = await running().givenTraining()
-      const person = somebody()
-      await signedUp(slug, [person])
-      const statements = (email: string) => recordStatements(running().deps, () => post(`/t/${slug}/find`, { email }))
-      const unknown = await statements('nobody@example.org')
-      assert.ok(unknown.includes('InsertQueryNode'))
-      const before = await linkMails()
-      assert.deepEqual(await statements(person.email), unknown)
-      assert.equal((await linkMails()) - before, 1)
-      assert.deepEqual(await statements(person.email), unknown)
-      assert.equal((await linkMails()) - before, 1)
-    })
     test('is there when the training is full, closed or canceled, in both languages', async () => {
       for (const training of [
         { seats: { capacity: 0, waitlist: false } },

@@ -3,38 +3,32 @@ import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { canonicalAddress } from '../people/person.ts'
+import { lockSeats } from '../registrations/seats.ts'
 
 const pauseMs = 15 * 60 * 1000
 // One mail holds all links of an address; each of several groups has its own.
 const mostGroups = 5
 
 /**
- * Sends an address the links to what it is, or was, registered for in this training, unless it had them just now. The same
- * statements are run whether it is registered or not, so that the time it takes tells nothing.
+ * Sends an address the links to what it is, or was, registered for in this training, unless it had them just now. It takes
+ * longer for an address that is registered, so the route answers on the grid.
  */
 export async function sendLink(parts: Parts, trainingId: string, email: string, lang: Language): Promise<void> {
   const address = canonicalAddress(email)
   await parts.db.transaction(async (tx) => {
-    await tx
-      .updateTable('training')
-      .set((eb) => ({ seats_taken: eb.ref('seats_taken') }))
-      .where('id', '=', trainingId)
-      .execute()
+    // Asked twice, the second one sees what the first has sent.
+    await lockSeats(parts.db, tx, [trainingId])
     const owned = await findOwned(tx, trainingId, address)
+    if (owned.length === 0) return
     const now = parts.now()
     const told = await findTold(tx, trainingId, owned, now)
-    const mail = (about: { group_id?: string; registration_id?: string }) =>
-      mailRow(parts, 'your-link', { training_id: trainingId, lang, ...about }, now.toISOString())
     const mails = owned
       .filter(({ id }) => !told.has(id))
-      .map(({ id, kind }) => mail(kind === 'group' ? { group_id: id } : { registration_id: id }))
-    // There is always something to write: one that nobody gets, gone before anybody sees it.
-    const blank = mail({})
-    await tx
-      .insertInto('outbox')
-      .values([...mails, blank])
-      .execute()
-    await tx.deleteFrom('outbox').where('id', '=', blank.id).execute()
+      .map(({ id, kind }) => {
+        const about = kind === 'group' ? { group_id: id } : { registration_id: id }
+        return mailRow(parts, 'your-link', { training_id: trainingId, lang, ...about }, now.toISOString())
+      })
+    if (mails.length > 0) await tx.insertInto('outbox').values(mails).execute()
   })
 }
 
@@ -68,7 +62,7 @@ async function findOwned(tx: Tx, trainingId: string, address: string): Promise<O
 }
 
 async function findTold(tx: Tx, trainingId: string, owned: Owned[], now: Date): Promise<Set<string | null>> {
-  const ids = ['', ...owned.map(({ id }) => id)]
+  const ids = owned.map(({ id }) => id)
   const rows = await tx
     .selectFrom('outbox')
     .select(['registration_id', 'group_id'])

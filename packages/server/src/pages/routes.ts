@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
+import { answerOnGrid } from '../http/answer-grid.ts'
 import { limitBody } from '../http/limit-body.ts'
 import { sendAsset } from './assets.ts'
 import { createCalendarPages } from './calendar-pages.ts'
@@ -12,12 +13,13 @@ export function pageRoutes(deps: Deps) {
   const pages = createHostedPages(deps)
   const calendars = createCalendarPages(deps)
   const codes = createQrCodes(deps)
+  const onGrid = answerOnGrid(deps)
   const app = new Hono()
     .onError(pages.fail)
     .get('/', pages.list)
     .get('/t/:slug', pages.show)
-    .post('/t/:slug', limitBody, pages.send)
-    .post('/t/:slug/verify', limitBody, deps.limits.each('codes'), pages.verify)
+    .post('/t/:slug', limitBody, onGrid, pages.send)
+    .post('/t/:slug/verify', limitBody, deps.limits.each('codes'), onGrid, pages.verify)
     .get('/t/:slug/calendar.ics', calendars.file)
     .get('/t/:slug/calendar/:service', calendars.service)
     .get('/t/:slug/frame', createFrame(deps))

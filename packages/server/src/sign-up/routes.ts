@@ -3,6 +3,7 @@ import { limits, RegistrationInput, RegistrationResult } from '@training-signup/
 import type { HonoRequest } from 'hono'
 import type { Deps } from '../deps.ts'
 import { publicResponse } from '../http/allow-origins.ts'
+import { answerOnGrid } from '../http/answer-grid.ts'
 import { problemAnswer, refuseInvalid } from '../http/answer-problem.ts'
 import { ProblemError } from '../problem.ts'
 import { hashRequest, registerForIds } from './register.ts'
@@ -57,7 +58,7 @@ export function publicRegistrationRoutes(deps: Deps) {
   const routes = new OpenAPIHono()
   routes.openAPIRegistry.registerPath(postRegistration)
   // Described there, but read by hand: a validator for each part of a request costs more than what it asks for.
-  routes.post('/trainings/:slug/registrations', async (c) => {
+  routes.post('/trainings/:slug/registrations', answerOnGrid(deps), async (c) => {
     deps.limits.take('sign-ups', c)
     const { input, body } = await readInput(c.req)
     deps.limits.takePeople(c, c.req.param('slug'), input.people.length)

@@ -92,6 +92,7 @@ function serverOver(db: Database, lock: Round['lock'], now = () => new Date()) {
     // Some are offered seats, which takes a mail.
     sendMail: async () => {},
     resolveHost: async () => [],
+    steadyClock: { now: () => 0, until: async () => {} },
     isStopping: () => false,
   })
   return { deps, app: createApp(deps) }

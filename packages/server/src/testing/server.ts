@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { type Database, openDatabase } from '../db/database.ts'
 import { insertTraining } from '../trainings/trainings.ts'
 
-const cli = new URL('../cli.ts', import.meta.url)
+const main = new URL('../main.ts', import.meta.url)
 const hurry = new URL('./hurry.ts', import.meta.url)
 // Only against what hangs: a busy machine may take long.
 const longestMs = 150_000
@@ -29,7 +29,7 @@ export function startCommand(
   environment: Record<string, string>,
   as: { program?: string[] } = {},
 ): Program {
-  const program = as.program ?? ['--import', hurry.href, cli.pathname]
+  const program = as.program ?? ['--import', hurry.href, main.pathname]
   const child = spawn(process.execPath, [...program, ...args], {
     env: { ...bareEnvironment, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -41,6 +41,8 @@ export async function testApp(dialect: Dialect, { environment = {}, parts = {} }
     log,
     authSecret,
     now: () => clock.now,
+    // Answers wait for nothing.
+    steadyClock: { now: () => 0, until: async () => {} },
     newId: uuidv7,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     sendMail: async (mail) => void mails.push(mail),

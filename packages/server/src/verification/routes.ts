@@ -3,6 +3,7 @@ import { CodeInput, CodeRequest, CodeSent, RegistrationResult } from '@training-
 import type { HonoRequest } from 'hono'
 import type { Deps } from '../deps.ts'
 import { publicResponse } from '../http/allow-origins.ts'
+import { answerOnGrid } from '../http/answer-grid.ts'
 import { problemAnswer, refuseInvalid } from '../http/answer-problem.ts'
 import { ProblemError } from '../problem.ts'
 import { codePauseSeconds, sendCode } from './send-code.ts'
@@ -52,14 +53,15 @@ const postCodeRequest = createRoute({
 /** Verifying the address of a sign-up, from pages of any origin. */
 export function publicVerificationRoutes(deps: Deps) {
   const routes = new OpenAPIHono()
+  const onGrid = answerOnGrid(deps)
   routes.openAPIRegistry.registerPath(postCode)
   routes.openAPIRegistry.registerPath(postCodeRequest)
   // Described there, and read by hand like the sign-up itself.
-  routes.post('/trainings/:slug/registrations/:reference/verification', async (c) => {
+  routes.post('/trainings/:slug/registrations/:reference/verification', onGrid, async (c) => {
     const { secret, code } = await readBody(c.req, CodeInput)
     return answer(await verifyByCode(deps, { ...c.req.param(), secret, code }), 200)
   })
-  routes.post('/trainings/:slug/registrations/:reference/verification/code', async (c) => {
+  routes.post('/trainings/:slug/registrations/:reference/verification/code', onGrid, async (c) => {
     const { secret } = await readBody(c.req, CodeRequest)
     await sendCode(deps, { ...c.req.param(), secret })
     return answer({ waitSeconds: codePauseSeconds } satisfies CodeSent, 202)
