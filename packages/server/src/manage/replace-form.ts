@@ -4,9 +4,9 @@ import { html } from 'hono/html'
 import type { Deps } from '../deps.ts'
 import { answerPage, type Page } from '../pages/layout.ts'
 import { readSentForm } from '../pages/sent-form.ts'
+import { needsApproval } from '../people/identify.ts'
 import type { CheckedPerson } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
-import { needsApproval } from '../registrations/admission-request.ts'
 import { checkPeople, tellFaults } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
 import { say } from '../words/index.ts'
@@ -54,7 +54,7 @@ export async function sendSubstitute(deps: Deps, c: Context, holder: GroupHolder
   if (!result.ok) return again(tellFaults(result.faults, formOf(stored.input, lang), lang))
   try {
     const checked = result.people[0] as CheckedPerson
-    const replacement = { person: checked, needsApproval: needsApproval(stored.input, checked) }
+    const replacement = { person: checked, needsApproval: needsApproval(stored.input.audience, checked) }
     await replaceMember(deps, group, member.id, replacement)
     return seeOther(deps.config, at('', 'substituted'))
   } catch (error) {

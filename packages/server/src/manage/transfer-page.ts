@@ -7,10 +7,10 @@ import { consentFields } from '../pages/form-fields.ts'
 import { answerPage, messagePage, type Page } from '../pages/layout.ts'
 import { readSentForm, type SentForm } from '../pages/sent-form.ts'
 import { helpView, trainingDetails } from '../pages/training-details.ts'
+import { needsApproval } from '../people/identify.ts'
 import type { CheckedPerson } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
 import { takeSeat } from '../registrations/accept-transfer.ts'
-import { needsApproval } from '../registrations/admission-request.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { isOpen, type Transfer } from '../registrations/offer-transfer.ts'
 import { checkPeople, tellFaults } from '../trainings/check-people.ts'
@@ -49,7 +49,7 @@ export function createPassing(deps: Deps) {
       if ('faults' in checked) return answerPage(c, deps.config, takePage(asked, sent, checked.faults), 422)
       const { person } = checked
       try {
-        const approval = needsApproval(asked.stored.input, person)
+        const approval = needsApproval(asked.stored.input.audience, person)
         const taker = { person, needsApproval: approval, consents: sent.consents, lang: asked.lang }
         return await toOwnPage(asked, await takeSeat(deps, transfer.id, taker), { done: 'taken' })
       } catch (error) {

@@ -2,6 +2,7 @@ import type { Language, Person, TrainingInput } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { mailRow } from '../outbox/outbox.ts'
+import { needsApproval } from '../people/identify.ts'
 import { activePerson, type CheckedPerson, foldName } from '../people/person.ts'
 import { languageOf, personColumns } from '../people/person-columns.ts'
 import { ProblemError } from '../problem.ts'
@@ -9,7 +10,6 @@ import { checkPeople, compileForm, tellFaults } from '../trainings/check-people.
 import { formOf } from '../trainings/form.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { noteHappenings } from '../webhooks/events.ts'
-import { needsApproval } from './admission-request.ts'
 import { holdEndOf } from './deadlines.ts'
 import { change, editDetails, markProven } from './ledger.ts'
 import { withdrawTransfers } from './offer-transfer.ts'
@@ -37,7 +37,7 @@ export async function editRegistration(
     const person = check(input, registration, changes, asked)
     const active_person = isActive(registration.status) ? await personOf(tx, registration, person) : null
     const now = deps.now().toISOString()
-    if (!asked.lenient && isSomeoneElse(registration, person) && needsApproval(input, person))
+    if (!asked.lenient && isSomeoneElse(registration, person) && needsApproval(input.audience, person))
       await askAgain(deps, tx, training, registration)
     if (!asked.lenient) await markProven(tx, id, now)
     await editDetails(tx, [id], {

@@ -16,6 +16,8 @@ export interface LockedTraining {
   /** What the organizer wants done with them. */
   seats: TrainingSeats
   contact: TrainingInput['contact']
+  /** Who can come without approval. */
+  audience: Pick<TrainingInput['audience'], 'access' | 'domains'>
   /** Seats as they are now. The ledger keeps them in step with the row. */
   state: Omit<SeatState, 'active'>
 }
@@ -41,7 +43,7 @@ export async function lockSeats(
 
 function lockedTraining(row: Selectable<TrainingTable>): LockedTraining {
   // Parsed again, so that a member added since the row was written has its default.
-  const input = JSON.parse(row.input) as { seats?: unknown; contact?: TrainingInput['contact'] }
+  const input = JSON.parse(row.input) as Partial<TrainingInput>
   const seats = TrainingSeats.parse(input.seats ?? {})
   return {
     id: row.id,
@@ -50,6 +52,7 @@ function lockedTraining(row: Selectable<TrainingTable>): LockedTraining {
     timeZone: row.time_zone,
     seats,
     contact: input.contact,
+    audience: { access: 'open', domains: [], ...input.audience },
     state: {
       status: row.status,
       opensAt: row.opens_at,

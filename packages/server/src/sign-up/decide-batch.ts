@@ -32,7 +32,9 @@ export async function decideBatch(parts: Parts, tx: Tx, requests: SignUpRequest[
   const trainings = await lockSeats(parts.db, tx, trainingsOf(requests))
   const now = parts.now().toISOString()
   const kept = await findAnswers(tx, requests, now)
-  const replaced = await findReplaced(tx, requests, now)
+  const replacing = requests.filter((request) => request.replaces)
+  const replaced = replacing.length > 0 ? await findReplaced(tx, replacing, now) : new Map()
+  const verifying = requests.filter(({ verifies }) => verifies)
   const batch: Batch = {
     parts,
     tx,
@@ -40,7 +42,7 @@ export async function decideBatch(parts: Parts, tx: Tx, requests: SignUpRequest[
     trainings,
     kept,
     replaced,
-    heldByRequests: await countHeldSeats(tx, trainingsOf(requests.filter(({ verifies }) => verifies))),
+    heldByRequests: verifying.length > 0 ? await countHeldSeats(tx, trainingsOf(verifying)) : new Map(),
     admission: await startAdmission(
       parts,
       tx,

@@ -3,8 +3,8 @@ import type { Channel, Language, RegistrationInput, RegistrationResult, Unverifi
 import { limits } from '@training-signup/contract/limits'
 import type { Deps } from '../deps.ts'
 import { creditPartner } from '../partners/partners.ts'
+import { identify } from '../people/identify.ts'
 import { ProblemError } from '../problem.ts'
-import { identify } from '../registrations/admission-request.ts'
 import { checkPeople, tellFaults } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
 import { findTraining, knownTraining, type StoredTraining } from '../trainings/trainings.ts'
@@ -74,7 +74,7 @@ async function checked(deps: Deps, training: StoredTraining, request: RegisterRe
     throw new ProblemError('invalid-answers', { errors: tellFaults(result.faults, formOf(training.input, lang), lang) })
   // Whoever made mistakes is told of those first.
   if (!byOrganizer) refuseMachines(input, lang)
-  const people = identify(deps, training.input, { people: result.people, coordinator: input.coordinator }).map(
+  const people = identify(deps, training.input.audience, { people: result.people, coordinator: input.coordinator }).map(
     (person) => ({ ...person, needsApproval: !byOrganizer && person.needsApproval }),
   )
   refuseTwins(people, lang)

@@ -1,8 +1,8 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import fc from 'fast-check'
 import { erase } from '../erasing/erase.ts'
+import { needsApproval } from '../people/identify.ts'
 import { takeSeat } from '../registrations/accept-transfer.ts'
-import { needsApproval } from '../registrations/admission-request.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { editRegistration } from '../registrations/edit-registration.ts'
@@ -264,7 +264,7 @@ async function takeOver({ deps }: TestApp, slug: string, whom: number) {
   const person = { givenName, familyName, email, ...unasked }
   return takeSeat(deps, transfer.id, {
     person,
-    needsApproval: needsApproval(stored.input, person),
+    needsApproval: needsApproval(stored.input.audience, person),
     consents: [],
     lang: 'en',
   })

@@ -1,6 +1,7 @@
-import type { RegistrationResult, TrainingInput } from '@training-signup/contract'
+import type { RegistrationResult } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
+import { identify, needsApproval } from '../people/identify.ts'
 import { ProblemError } from '../problem.ts'
 import {
   admitRequest,
@@ -9,12 +10,11 @@ import {
   startAdmission,
   writeAdmitted,
 } from '../registrations/admission.ts'
-import { type AdmissionRequest, identify, needsApproval } from '../registrations/admission-request.ts'
+import type { AdmissionRequest } from '../registrations/admission-request.ts'
 import { markProven, moveSeats } from '../registrations/ledger.ts'
 import { resultFor } from '../registrations/result.ts'
 import type { LockedTraining } from '../registrations/seats.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
-import { readInput } from '../trainings/trainings.ts'
 import { isOver, type Locked, lockVerification } from './locked.ts'
 import { readRequest, type StoredRequest } from './stored-requests.ts'
 
@@ -30,7 +30,7 @@ export async function complete(
   { verification, training }: Locked,
 ): Promise<{ result: RegistrationResult; registrationIds: string[] }> {
   const now = parts.now().toISOString()
-  const request = await admissionRequestOf(parts, tx, verification)
+  const request = admissionRequestOf(parts, training, verification)
   moveSeats(training, -verification.held_seats)
   const batch = await startAdmission(parts, tx, [request], now)
   const existing = await findExisting(tx, batch, request)
@@ -56,16 +56,19 @@ export async function complete(
   return { result: JSON.parse(answer) as RegistrationResult, registrationIds }
 }
 
-async function admissionRequestOf(parts: Parts, tx: Tx, verification: StoredRequest): Promise<AdmissionRequest> {
-  const input = await readTrainingInput(tx, verification.training_id)
+function admissionRequestOf(
+  parts: Pick<Parts, 'newId'>,
+  { audience }: LockedTraining,
+  verification: StoredRequest,
+): AdmissionRequest {
   const checked = readRequest(verification)
   const { coordinator } = checked
   // Of a group it is the coordinator who has proven their domain: a member's address is only claimed.
-  const needsMore = coordinator !== undefined && needsApproval(input, coordinator)
+  const needsMore = coordinator !== undefined && needsApproval(audience, coordinator)
   return {
     ...checked,
     trainingId: verification.training_id,
-    people: identify(parts, input, checked).map((person) => ({
+    people: identify(parts, audience, checked).map((person) => ({
       ...person,
       needsApproval: person.needsApproval || needsMore,
     })),
@@ -73,9 +76,6 @@ async function admissionRequestOf(parts: Parts, tx: Tx, verification: StoredRequ
     proven: { reference: verification.reference, heldSeats: verification.held_seats },
   }
 }
-
-const readTrainingInput = async (tx: Tx, id: LockedTraining['id']): Promise<TrainingInput> =>
-  readInput(await tx.selectFrom('training').select('input').where('id', '=', id).executeTakeFirstOrThrow())
 
 /**
  * Lets an organizer vouch for a request: it is completed without its code.
