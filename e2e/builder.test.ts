@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, type TestContext, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import jsQR from 'jsqr'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { launchChromium } from './chromium.ts'
-import { type Engine, engines, missing } from './engine.ts'
+import { type Engine, engines, missing, startOnce } from './engine.ts'
 import { signupOf } from './form.ts'
 import { type HostPage, startHostPage } from './host-page.ts'
 import type { Browser as AnyBrowser, Page as AnyPage } from './page.ts'
@@ -207,58 +207,56 @@ async function pixelsOf(url: string) {
 }
 
 describe('what was copied', { ...limits, concurrency: false }, () => {
-  for (const engine of engines) {
-    const options = { ...limits, skip: missing(engine) }
-    test(`works on another origin under the policy it names, in ${engine.name}`, options, () =>
-      onHostPage(engine, async (browser, host) => {
-        const [html, csp] = await readCode(browser, { accent: '#7a1f2b' }, ['html-0', 'csp-0'])
-        const needed = csp!.slice(0, csp!.indexOf('For the frame')).matchAll(/^ {2}(.+)$/gm)
-        const directives = [...needed].map(([, line]) => line)
-        host.paste(html!, ["default-src 'none'", "require-trusted-types-for 'script'", ...directives].join('; '))
-        const page = await browser.open()
-        await page.open(host.origin)
-        await signupOf(page, training).see('label', 'First name')
-        assert.equal(await page.read(accentOf), 'rgb(122, 31, 43)')
-      }),
-    )
-    test(`gives a frame on another origin its height, and heeds nobody else, in ${engine.name}`, options, () =>
-      onHostPage(engine, async (browser, host) => {
-        const [frame, csp] = await readCode(browser, { site: host.origin }, ['iframe-0', 'csp-0'])
-        const directives = [...csp!.slice(csp!.indexOf('For the frame')).matchAll(/^ {2}(.+)$/gm)].map(
-          ([, line]) => line,
-        )
-        host.paste(frame!, ["default-src 'none'", ...directives].join('; '))
-        const page = await browser.open()
-        await page.open(host.origin)
-        // The form is more than its skeleton, and stays as high as it is once everything is in it.
-        let last = ''
-        const height = await until('the frame’s height', async () => {
-          const now = await page.read(() => document.querySelector('iframe')?.style.height ?? '')
-          const isSteady = now === last
-          last = now
-          await pause(page)
-          return isSteady && Number.parseInt(now, 10) > 800 && now
-        })
-        await page.read(() => postMessage({ type: 'training-signup-height', height: 5 }, '*'))
-        await pause(page)
-        assert.equal(await page.read(() => document.querySelector('iframe')?.style.height), height)
-      }),
-    )
-  }
+  for (const engine of engines)
+    describe(`in ${engine.name}`, { ...limits, skip: missing(engine) }, () => testCopies(engine))
 })
 
-const pause = (page: AnyPage) => page.read(() => new Promise((resolve) => setTimeout(() => resolve(null), 300)))
+function testCopies(engine: Engine) {
+  const browser = startOnce(engine)
+  let host: HostPage
+  before(async () => {
+    host = await startHostPage()
+  })
+  after(() => host?.stop())
 
-async function onHostPage(engine: Engine, visit: (browser: AnyBrowser, host: HostPage) => Promise<void>) {
-  const host = await startHostPage()
-  const browser = await engine.start()
-  try {
-    await visit(browser, host)
-  } finally {
-    await browser.close()
-    await host.stop()
+  async function visit(t: TestContext) {
+    const page = await browser().open()
+    t.after(page.close)
+    await page.open(host.origin)
+    return page
   }
+
+  test(`works on another origin under the policy it names, in ${engine.name}`, limits, async (t) => {
+    const [html, csp] = await readCode(browser(), { accent: '#7a1f2b' }, ['html-0', 'csp-0'])
+    const needed = csp!.slice(0, csp!.indexOf('For the frame')).matchAll(/^ {2}(.+)$/gm)
+    const directives = [...needed].map(([, line]) => line)
+    host.paste(html!, ["default-src 'none'", "require-trusted-types-for 'script'", ...directives].join('; '))
+    const page = await visit(t)
+    await signupOf(page, training).see('label', 'First name')
+    assert.equal(await page.read(accentOf), 'rgb(122, 31, 43)')
+  })
+
+  test(`gives a frame on another origin its height, and heeds nobody else, in ${engine.name}`, limits, async (t) => {
+    const [frame, csp] = await readCode(browser(), { site: host.origin }, ['iframe-0', 'csp-0'])
+    const directives = [...csp!.slice(csp!.indexOf('For the frame')).matchAll(/^ {2}(.+)$/gm)].map(([, line]) => line)
+    host.paste(frame!, ["default-src 'none'", ...directives].join('; '))
+    const page = await visit(t)
+    // The form is more than its skeleton, and stays as high as it is once everything is in it.
+    let last = ''
+    const height = await until('the frame’s height', async () => {
+      const now = await page.read(() => document.querySelector('iframe')?.style.height ?? '')
+      const isSteady = now === last
+      last = now
+      await pause(page)
+      return isSteady && Number.parseInt(now, 10) > 800 && now
+    })
+    await page.read(() => postMessage({ type: 'training-signup-height', height: 5 }, '*'))
+    await pause(page)
+    assert.equal(await page.read(() => document.querySelector('iframe')?.style.height), height)
+  })
 }
+
+const pause = (page: AnyPage) => page.read(() => new Promise((resolve) => setTimeout(() => resolve(null), 300)))
 
 /** Texts of the builder, by their ids. */
 async function readCode(browser: AnyBrowser, choice: Record<string, string>, ids: string[]): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { after, before } from 'node:test'
 import { engines as installed } from '../tools/browsers.ts'
 import { openChromium } from './chromium.ts'
 import { openFirefox } from './firefox.ts'
@@ -18,3 +19,13 @@ export const engines: Engine[] = [
 /** Why the engine's tests have to be left out, if they do. */
 export const missing = ({ name }: Engine) =>
   installed.some((engine) => engine.name === name && engine.isThere()) ? false : `${name} is not on this machine`
+
+/** Starts the engine once for all tests of the suite around. WebKit shows one page at a time: close each. */
+export function startOnce({ start }: Engine): () => Browser {
+  let browser: Browser
+  before(async () => {
+    browser = await start()
+  })
+  after(() => browser?.close())
+  return () => browser
+}

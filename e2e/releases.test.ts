@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { makeReleaseFiles, readManifest } from '../tools/release-files.ts'
-import { engines, missing } from './engine.ts'
+import { engines, missing, startOnce } from './engine.ts'
 import { signupOf } from './form.ts'
 import { type HostPage, startHostPage } from './host-page.ts'
 import { type OnTheWay, type Scripts, startOnTheWay } from './on-the-way.ts'
@@ -16,13 +16,14 @@ const root = join(import.meta.dirname, '..')
 const limits = { timeout: 120_000 }
 const training = 'first-responders'
 const chromium = engines[0]!
+type Form = ReturnType<typeof signupOf>
 const releases = Object.keys(readManifest(root))
 
 // While nothing is released, what would be: so that these tests are known to work when they are needed.
-for (const version of releases.length > 0 ? releases : [undefined])
-  describe(`release ${version ?? 'that would be made now'}`, { ...limits, concurrency: false }, () =>
-    testRelease(version),
-  )
+describe('what is released', { concurrency: 2 }, () => {
+  for (const version of releases.length > 0 ? releases : [undefined])
+    describe(`release ${version ?? 'that would be made now'}`, { concurrency: false }, () => testRelease(version))
+})
 
 function testRelease(released: string | undefined) {
   let snippet: string
@@ -47,12 +48,16 @@ function testRelease(released: string | undefined) {
     const pasted = change(snippet.replaceAll('{{host}}', onTheWay.origin))
     host.paste(pasted, policyFor(pasted, onTheWay.origin))
   }
-  async function visit(browser: Browser) {
+  async function visit(browser: Browser, use: (form: Form, page: Page) => Promise<unknown>) {
     const page = await browser.open()
-    await page.open(host.origin)
-    return { page, form: signupOf(page, training) }
+    try {
+      await page.open(host.origin)
+      await use(signupOf(page, training), page)
+    } finally {
+      await page.close()
+    }
   }
-  async function signUp(form: ReturnType<typeof signupOf>, page: Page, givenName: string) {
+  async function signUp(form: Form, page: Page, givenName: string) {
     await form.fillIn({ givenName, familyName: 'Reyes', email: `${givenName.toLowerCase()}@kcpd.example` })
     await form.send()
     await form.see('text', 'Your reference')
@@ -61,66 +66,44 @@ function testRelease(released: string | undefined) {
     return list.registrations.map((one: Record<string, string>) => [one['givenName'], one['status'], one['partner']])
   }
 
-  test('signs somebody up, in English or in Spanish', { ...limits, skip: missing(chromium) }, async () => {
-    onTheWay.spoil()
-    paste()
-    const browser = await chromium.start()
-    try {
-      const { page, form } = await visit(browser)
-      assert.deepEqual(await signUp(form, page, 'Ada'), [['Ada', 'confirmed', 'we-the-people']])
-      const { page: next, form: spanish } = await visit(browser)
-      await next.click(await spanish.see('button', 'Español'))
-      await next.type(await spanish.see('label', 'Nombre'), 'Grace')
-      await spanish.see('button', 'Inscribirme')
-    } finally {
-      await browser.close()
-    }
-  })
-
   for (const engine of engines)
-    test(`runs as it was released or not at all, in ${engine.name}`, { ...limits, skip: missing(engine) }, async () => {
-      const browser = await engine.start()
-      try {
+    describe(`in ${engine.name}`, { ...limits, skip: missing(engine) }, () => {
+      const browser = startOnce(engine)
+
+      test(`runs as it was released or not at all, in ${engine.name}`, limits, async () => {
         onTheWay.spoil(/\/training-signup\.js$/)
         paste()
-        const { page: changed, form: fallback } = await visit(browser)
-        await fallback.see('link', 'Register for the free training')
-        assert.equal(await changed.read(isDefined), false)
-        await changed.close()
+        await visit(browser(), async (form, page) => {
+          await form.see('link', 'Register for the free training')
+          assert.equal(await page.read(isDefined), false)
+        })
 
         paste((text) => text.replace(/ integrity="[^"]*"/, ''))
-        const { page: unchecked } = await visit(browser)
-        await until('the changed script without its hash', () => unchecked.read(isDefined))
-        await unchecked.close()
+        await visit(browser(), (_form, page) =>
+          until('the changed script without its hash', () => page.read(isDefined)),
+        )
 
         onTheWay.spoil(/\/several-[\da-f]+\.js$/)
         paste()
-        const { page, form } = await visit(browser)
-        await page.click(await form.see('button', 'Register several people'))
-        await form.see('text', 'The form for several people could not be loaded')
-        assert.deepEqual(await signUp(form, page, engine.name), [[engine.name, 'confirmed', 'we-the-people']])
-      } finally {
-        await browser.close()
-      }
-    })
+        await visit(browser(), async (form, page) => {
+          await page.click(await form.see('button', 'Register several people'))
+          await form.see('text', 'The form for several people could not be loaded')
+          assert.deepEqual(await signUp(form, page, engine.name), [[engine.name, 'confirmed', 'we-the-people']])
+        })
+      })
 
-  for (const engine of engines)
-    test(`asks for no script but those with a hash, wherever it is, in ${engine.name}`, {
-      ...limits,
-      skip: missing(engine),
-    }, async () => {
-      onTheWay.spoil()
-      const browser = await engine.start()
-      const scriptsFor = async (from: RegExp, change?: (text: string) => string) => {
-        paste(change)
-        onTheWay.asked.length = 0
-        const { page, form } = await visit(browser)
-        await page.click(await form.see('button', 'Register several people'))
-        await form.see('button', 'Register one person')
-        await page.close()
-        return onTheWay.asked.filter((address) => from.test(address) && address.includes('training-signup.js'))
-      }
-      try {
+      test(`asks for no script but those with a hash, wherever it is, in ${engine.name}`, limits, async (t) => {
+        onTheWay.spoil()
+        t.after(() => onTheWay.move())
+        const scriptsFor = async (from: RegExp, change?: (text: string) => string) => {
+          paste(change)
+          onTheWay.asked.length = 0
+          await visit(browser(), async (form, page) => {
+            await page.click(await form.see('button', 'Register several people'))
+            await form.see('button', 'Register one person')
+          })
+          return onTheWay.asked.filter((address) => from.test(address) && address.includes('training-signup.js'))
+        }
         // Else the other part would ask anew for the script that it belongs to, at an address without a hash.
         const named = await scriptsFor(/./, (text) =>
           text.replace('training-signup.js"', 'training-signup.js?page=/1"'),
@@ -129,31 +112,40 @@ function testRelease(released: string | undefined) {
         onTheWay.move(/^\/embed\/.*\/training-signup\.js$/)
         const moved = await scriptsFor(/^\/elsewhere/)
         assert.equal(moved.length, 1, String(moved))
-      } finally {
-        onTheWay.move()
-        await browser.close()
-      }
+      })
+
+      if (engine === chromium) testInChromium(browser)
     })
 
-  test('has a form for several people, and says when nobody can come any more', {
-    ...limits,
-    skip: missing(chromium),
-  }, async () => {
-    onTheWay.spoil()
-    paste()
-    const browser = await chromium.start()
-    try {
-      const { page, form } = await visit(browser)
-      await page.click(await form.see('button', 'Register several people'))
-      await form.see('button', 'Register one person')
+  function testInChromium(browser: () => Browser) {
+    test('signs somebody up, in English or in Spanish', limits, async () => {
+      onTheWay.spoil()
+      paste()
+      await visit(browser(), async (form, page) => {
+        assert.deepEqual(await signUp(form, page, 'Ada'), [['Ada', 'confirmed', 'we-the-people']])
+      })
+      await visit(browser(), async (form, page) => {
+        await page.click(await form.see('button', 'Español'))
+        await page.type(await form.see('label', 'Nombre'), 'Grace')
+        await form.see('button', 'Inscribirme')
+      })
+    })
+
+    test('has a form for several people, and says when nobody can come any more', limits, async (t) => {
+      onTheWay.spoil()
+      paste()
+      await visit(browser(), async (form, page) => {
+        await page.click(await form.see('button', 'Register several people'))
+        await form.see('button', 'Register one person')
+      })
       await signup.admin(`trainings/${training}`, 'PATCH', { status: 'cancelled' })
-      const { form: tooLate } = await visit(browser)
-      await tooLate.see('text', 'This training has been canceled')
-      assert.equal(await tooLate.sees('label', 'First name'), false)
-    } finally {
-      await browser.close()
-    }
-  })
+      t.after(() => signup.admin(`trainings/${training}`, 'PATCH', { status: 'published' }))
+      await visit(browser(), async (form) => {
+        await form.see('text', 'This training has been canceled')
+        assert.equal(await form.sees('label', 'First name'), false)
+      })
+    })
+  }
 }
 
 const readSnippet = (version: string) =>

@@ -10,9 +10,10 @@ import { freePort } from '../packages/server/src/testing/postgres.ts'
 import { until } from './until.ts'
 
 const root = join(import.meta.dirname, '..')
+const hurry = new URL('../packages/server/src/testing/hurry.ts', import.meta.url).href
 const longestMs = 60_000
 
-/** A server process as it runs in production, with both trainings on coming dates. */
+/** A server process as it runs in production, but for its haste, with both trainings on coming dates. */
 export async function startSignup({ databaseUrl, smtpUrl }: { databaseUrl?: string; smtpUrl?: string } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'training-signup-e2e-'))
   const token = randomBytes(32).toString('base64url')
@@ -30,7 +31,7 @@ export async function startSignup({ databaseUrl, smtpUrl }: { databaseUrl?: stri
     ...(smtpUrl ? { SMTP_URL: smtpUrl, MAIL_FROM: 'signup@example.org' } : {}),
   }
   const node = (...args: string[]) =>
-    spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    spawn(process.execPath, ['--import', hurry, ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   await finished(node('packages/server/src/main.ts', 'import', await writeTrainings(folder, smtpUrl)))
   const server = node('packages/server/src/main.ts', 'serve')
   const stop = async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { freePort } from '../packages/server/src/testing/postgres.ts'
 import { launchChromium } from './chromium.ts'
-import { engines, missing } from './engine.ts'
+import { engines, missing, startOnce } from './engine.ts'
 import { type Signup, startSignup } from './signup.ts'
 import { startSponsor } from './sponsor.ts'
 import { until } from './until.ts'
@@ -37,25 +37,25 @@ describe('the link inside the snippet', limits, () => {
     }),
     'the server is down': async () => ({ api: `http://127.0.0.1:${await freePort()}`, stopped: false }),
   }
-  for (const engine of engines) {
-    for (const [reason, given] of Object.entries(cases)) {
-      test(`stays when ${reason}, in ${engine.name}`, { ...limits, skip: missing(engine) }, async () => {
-        const { stopped, ...options } = await given()
-        const sponsor = await startSponsor(options)
-        const browser = await engine.start()
-        try {
-          const page = await browser.open()
-          await page.open(sponsor.url)
-          // The report also proves that a stopped thing would be seen in the other tests.
-          if (stopped) await until('the report of what was stopped', async () => sponsor.violations.length > 0)
-          assert.ok(await page.read(linkIsSeen, training))
-        } finally {
-          await browser.close()
-          await sponsor.stop()
-        }
-      })
-    }
-  }
+  for (const engine of engines)
+    describe(`in ${engine.name}`, { ...limits, skip: missing(engine) }, () => {
+      const browser = startOnce(engine)
+      for (const [reason, given] of Object.entries(cases))
+        test(`stays when ${reason}, in ${engine.name}`, limits, async () => {
+          const { stopped, ...options } = await given()
+          const sponsor = await startSponsor(options)
+          const page = await browser().open()
+          try {
+            await page.open(sponsor.url)
+            // The report also proves that a stopped thing would be seen in the other tests.
+            if (stopped) await until('the report of what was stopped', async () => sponsor.violations.length > 0)
+            assert.ok(await page.read(linkIsSeen, training))
+          } finally {
+            await page.close()
+            await sponsor.stop()
+          }
+        })
+    })
 })
 
 describe('the hosted page without JavaScript', { ...limits, skip: missing(engines[0]!) }, () => {

@@ -8,7 +8,7 @@ export interface Step {
   folder?: string
   /** For steps that run tests: finds their counts in what was printed. */
   counts?: (output: string) => Counts | undefined
-  /** Cheap and independent of the others: may run beside its neighbours. */
+  /** Short and independent of the others: may run beside its neighbors. */
   beside?: boolean
 }
 
@@ -22,9 +22,14 @@ export const steps: Step[] = [
   { name: 'dead code', command: ['knip'], beside: true },
   { name: 'structure', command: ['node', 'tools/structure.ts'], beside: true },
   { name: 'build', ...script('build', 'packages/widget') },
-  { name: 'size', command: ['node', 'tools/size.ts'] },
-  { name: 'tools', command: ['node', '--test', 'tools/*.test.ts'], counts: nodeCounts },
-  { name: 'contract', ...script('test', 'packages/contract'), counts: nodeCounts },
+  { name: 'size', command: ['node', 'tools/size.ts'], beside: true },
+  { name: 'contract', ...script('test', 'packages/contract'), counts: nodeCounts, beside: true },
+  {
+    name: 'tools',
+    command: ['node', '--test', '--test-concurrency=2', 'tools/*.test.ts'],
+    counts: nodeCounts,
+    beside: true,
+  },
   { name: 'server', ...script('test', 'packages/server'), counts: nodeCounts },
   { name: 'widget', ...script('test', 'packages/widget'), counts: browserCounts },
   {
