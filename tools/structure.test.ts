@@ -237,14 +237,30 @@ describe('the linter’s house rules', () => {
     ])
   })
 
-  test('let the widget have the contract’s types and limits only', () => {
-    const src = 'packages/widget/src'
+  test('keep the contract’s schemas out of the widget and out of what it loads', () => {
+    const [widget, contract] = ['packages/widget/src', 'packages/contract/src']
     plant(
-      `${src}/fine.ts`,
-      "export type { Field } from '@training-signup/contract'\nexport { limits } from '@training-signup/contract/limits'\n",
+      `${widget}/fine.ts`,
+      [
+        "export type { Field } from '@training-signup/contract'",
+        "export { limits } from '@training-signup/contract/limits'",
+        "export { isShown } from '@training-signup/contract/show-when'",
+      ].join('\n'),
     )
-    plant(`${src}/heavy.ts`, "export { Field } from '@training-signup/contract'\n")
-    assert.deepEqual(lint(), [`${src}/heavy.ts eslint(no-restricted-imports)`])
+    plant(`${widget}/heavy.ts`, "export { Field } from '@training-signup/contract'\n")
+    plant(`${contract}/field.ts`, "import { z } from 'zod'\nexport const Field = z.string()\n")
+    plant(`${contract}/limits.ts`, "export type { Field } from './field.ts'\nexport const limits = 1\n")
+    plant(
+      `${contract}/email.ts`,
+      "import { z } from 'zod'\nexport { limits } from './limits.ts'\nexport const email = z\n",
+    )
+    plant(`${contract}/show-when.ts`, "export { Field } from './field.ts'\n")
+    const rule = 'eslint(no-restricted-imports)'
+    assert.deepEqual(lint(), [
+      `${contract}/email.ts ${rule}`,
+      `${contract}/show-when.ts ${rule}`,
+      `${widget}/heavy.ts ${rule}`,
+    ])
   })
 
   test('see into templates', () => {

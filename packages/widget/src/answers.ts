@@ -1,5 +1,6 @@
 import type { Answer, Field, Form, Person, RegistrationInput } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
+import { isShown } from '@training-signup/contract/show-when'
 
 /** What was typed, by the question's key. */
 export type Answers = Readonly<Record<string, Answer>>
@@ -31,14 +32,10 @@ export function questionsOf({ fields, consents }: Form): Question[] {
   ]
 }
 
-/** The questions whose condition holds. One that hangs on a hidden one is hidden. */
+/** The questions that these answers show. */
 export function shownQuestions(questions: Question[], answers: Answers): Question[] {
-  const isShown = ({ showWhen }: Question): boolean => {
-    if (!showWhen) return true
-    const above = questions.find(({ key, type }) => key === showWhen.field && type !== 'info')
-    return !!above && isShown(above) && saidTo(answers[above.key]).some((one) => showWhen.in.includes(one))
-  }
-  return questions.filter(isShown)
+  const find = (field: string) => questions.find(({ key }) => key === field)
+  return questions.filter((question) => isShown(question, find, ({ field }) => answers[field]))
 }
 
 /** What an answer says: nothing, one thing or several. */

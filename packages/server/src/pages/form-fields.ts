@@ -1,4 +1,13 @@
-import type { Answer, Field, Form, Language, Person, ProblemFault } from '@training-signup/contract'
+import {
+  type Answer,
+  canShow,
+  type Field,
+  type Form,
+  isMet,
+  type Language,
+  type Person,
+  type ProblemFault,
+} from '@training-signup/contract'
 import { html, raw } from 'hono/html'
 import { say } from '../words/index.ts'
 import type { Html } from './layout.ts'
@@ -11,32 +20,33 @@ export interface FieldsView {
   faults: ProblemFault[]
 }
 
-/** All questions. One that hangs on a single answer stands right under it, where style sheets alone can hide it. */
+/**
+ * Renders every question that some answers show. One that depends on a single box or choice stands
+ * right under it, where a style sheet alone can hide it.
+ */
 export const formFields = (view: FieldsView): Html[] =>
   view.fields
-    .filter((field) => !isNested(view.fields, field) && isReachable(view.fields, field))
+    .filter((field) => !isNested(view.fields, field) && canShow(field, (id) => findField(view.fields, id)))
     .map((field) => fieldView(view, field))
 
-const controllerOf = (fields: Field[], { showWhen }: Field) => fields.find(({ id }) => id === showWhen?.field)
-
-// A question that hangs on one that is not asked is never shown.
-const isReachable = (fields: Field[], field: Field) => !field.showWhen || controllerOf(fields, field) !== undefined
+const findField = (fields: Field[], id: string | undefined) => fields.find((field) => field.id === id)
+const controllerOf = (fields: Field[], { showWhen }: Field) => findField(fields, showWhen?.field)
 
 function isNested(fields: Field[], field: Field): boolean {
-  const [value, ...more] = field.showWhen?.in ?? []
   const controller = controllerOf(fields, field)
-  if (!controller || controller === field || more.length > 0) return false
-  if (controller.type === 'checkbox') return value === 'true'
+  if (!controller || field.showWhen?.in.length !== 1) return false
+  const { showWhen } = field
+  if (controller.type === 'checkbox') return isMet(showWhen, true)
   return (
     (controller.type === 'radio' || controller.type === 'checkboxes') &&
-    controller.options?.some((option) => option.value === value) === true
+    controller.options?.some(({ value }) => isMet(showWhen, value)) === true
   )
 }
 
-const nestedUnder = ({ fields }: FieldsView, id: string, value: string) =>
-  fields.filter((field) => field.showWhen?.field === id && field.showWhen.in[0] === value && isNested(fields, field))
+const nestedUnder = ({ fields }: FieldsView, id: string, answer: string | true) =>
+  fields.filter((field) => field.showWhen?.field === id && isMet(field.showWhen, answer) && isNested(fields, field))
 
-/** The id of the element that a fault is about; nothing where it is about the form as a whole. */
+/** Returns the id of the element that a fault is about, or nothing if it is about the form. */
 export function anchorOf(pointer: string): string | undefined {
   const [, kind, ...path] = pointer.split('/')
   if (kind === 'people') return `field-${path.at(-1)}`
@@ -59,7 +69,7 @@ function fieldView(view: FieldsView, field: Field): Html {
 ${controlView(view, field, fault)}</div>`
 }
 
-// An unticked box is an answer, and a last name is asked of whoever has one.
+// An unticked box is an answer, and some people have no last name.
 const isMarkedOptional = ({ required, type, id }: Field) => !required && type !== 'checkbox' && id !== 'familyName'
 const labelOf = (lang: Language, field: Field) =>
   isMarkedOptional(field) ? say(lang, 'form.optional', { label: field.label }) : field.label
@@ -126,11 +136,11 @@ function checkboxView(view: FieldsView, field: Field): Html {
   const fault = faultOf(view, id)
   return html`<div class="field ${fault ? 'wrong' : ''}">${faultView(view.lang, id, fault)}<div class="option"><input type="checkbox" id="field-${id}" name="${id}" value="true" ${
     ownAnswer(view.person, id) === true ? 'checked' : ''
-  } ${describedBy(field, fault)}><label for="field-${id}">${label}</label>${hintView(field)}${dependentsView(view, id, 'true')}</div></div>`
+  } ${describedBy(field, fault)}><label for="field-${id}">${label}</label>${hintView(field)}${dependentsView(view, id, true)}</div></div>`
 }
 
-function dependentsView(view: FieldsView, id: string, value: string): Html | '' {
-  const nested = nestedUnder(view, id, value)
+function dependentsView(view: FieldsView, id: string, answer: string | true): Html | '' {
+  const nested = nestedUnder(view, id, answer)
   return nested.length > 0 ? html`<div class="dependents">${nested.map((field) => fieldView(view, field))}</div>` : ''
 }
 
@@ -141,7 +151,7 @@ const textOf = (person: Person, id: string) => {
   return typeof answer === 'string' ? answer : ''
 }
 
-/** A consent is a box that nobody ticks for the visitor. */
+/** Renders a box for each consent. Only the visitor ticks it. */
 export const consentFields = ({ consents }: Form, { lang, faults }: FieldsView, given: string[]): Html[] =>
   consents.map(({ id, label, url }) => {
     const anchor = `consent-${id}`

@@ -155,6 +155,14 @@ onBothDatabases(
       assert.match(option?.[0] ?? '', /name="licenceState".*name="licenceNumber"/s)
       assert.match(text, /Room \(optional\)<\/label><p class="hint">Only if you answered “A”/)
     })
+    test('leaves out what no answer can show, because it depends on a question that is not asked', async () => {
+      const question = (id: string, field: string, values: string[]) =>
+        ({ id, type: 'text', label: { en: id }, showWhen: { field, in: values } }) as const
+      const questions = [question('chapel', 'roleOther', ['Chaplain']), question('hymn', 'chapel', ['a', 'b'])]
+      const names = ({ text }: { text: string }) => ['chapel', 'hymn'].filter((id) => text.includes(`name="${id}"`))
+      assert.deepEqual(names(await get(await given({ questions }))), [])
+      assert.deepEqual(names(await get(await given({ questions, audience: { roles: ['fire'] } }))), ['chapel', 'hymn'])
+    })
     test('speaks the visitor’s language', async () => {
       assert.match((await get(`${page}?lang=es`)).text, /<html lang="es">[\s\S]*Inscribirme/)
       assert.match((await get(page, { 'Accept-Language': 'es-MX' })).text, /<html lang="es">/)

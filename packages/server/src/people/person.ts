@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url'
 import type { Answer } from '@training-signup/contract'
 
-/** One person's answers, clean and sorted into where they are stored. */
+/** One person's clean answers, by where they are stored. */
 export interface CheckedPerson {
   givenName: string
   familyName: string

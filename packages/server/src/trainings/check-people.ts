@@ -2,6 +2,7 @@ import {
   type Answer,
   type Field,
   type Form,
+  isShown,
   type Language,
   limits,
   type Person,
@@ -23,23 +24,20 @@ import {
 } from './answer-checks.ts'
 import { formOf } from './form.ts'
 
-interface CompiledField {
-  id: string
-  required: boolean
+interface CompiledField extends Pick<Field, 'id' | 'type' | 'required' | 'showWhen'> {
   sensitive: boolean
   max: number
   check: Check
-  showWhen: { field: string; in: ReadonlySet<string> } | undefined
 }
 
-/** A training's form made ready for checking, once per revision. Free of language. */
+/** A training's form, prepared for checking once per revision. It has no language. */
 export interface CompiledForm {
   /** By id. A Map, because `constructor` is a possible id and `__proto__` a possible attack. */
   fields: ReadonlyMap<string, CompiledField>
-  /** Each after the one whose answer shows it. */
+  /** Every field, after the one whose answer shows it. */
   order: readonly CompiledField[]
   consents: readonly { id: string; required: boolean }[]
-  /** Of these has to be a supervisor's address; any will do where there are none. */
+  /** A supervisor's address must be in one of these; empty allows any. */
   domains: readonly string[]
 }
 
@@ -58,7 +56,7 @@ export interface GivenAnswers {
 
 export type CheckedPeople = { ok: true; people: CheckedPerson[] } | { ok: false; faults: AnswerFault[] }
 
-// Whoever sends more faults than this is not reading them.
+// Caps the response; no form shows more.
 const mostFaults = 200
 
 export function compileForm(input: TrainingInput): CompiledForm {
@@ -68,22 +66,15 @@ export function compileForm(input: TrainingInput): CompiledForm {
   )
   return {
     fields,
-    order: inOrderOfShowing(fields),
+    order: controllersFirst(fields),
     consents: form.consents.map(({ id, required }) => ({ id, required })),
     domains: input.audience.domains,
   }
 }
 
 function compileField(field: Field): CompiledField {
-  const { id, required, showWhen, sensitive = false, maxLength: max = limits.answer } = field
-  return {
-    id,
-    required,
-    sensitive,
-    max,
-    check: checkOf(field, max),
-    showWhen: showWhen && { field: showWhen.field, in: new Set(showWhen.in) },
-  }
+  const { id, type, required, showWhen, sensitive = false, maxLength: max = limits.answer } = field
+  return { id, type, required, showWhen, sensitive, max, check: checkOf(field, max) }
 }
 
 function checkOf({ id, type, options = [] }: Field, max: number): Check {
@@ -98,21 +89,21 @@ function checkOf({ id, type, options = [] }: Field, max: number): Check {
   return textCheck(max)
 }
 
-// A question may hang on one of ours that the form asks later.
-function inOrderOfShowing(fields: ReadonlyMap<string, CompiledField>): CompiledField[] {
+// An organizer's question may depend on one of ours that the form asks later.
+function controllersFirst(fields: ReadonlyMap<string, CompiledField>): CompiledField[] {
   const order = new Set<CompiledField>()
-  const place = (field: CompiledField) => {
-    const above = field.showWhen && fields.get(field.showWhen.field)
-    if (above) place(above)
+  const add = (field: CompiledField) => {
+    const controller = field.showWhen && fields.get(field.showWhen.field)
+    if (controller) add(controller)
     order.add(field)
   }
-  for (const field of fields.values()) place(field)
+  for (const field of fields.values()) add(field)
   return [...order]
 }
 
 /**
- * Checks people's answers against the form. `lenient` is the organizer's own entry: only a first name is needed, but
- * whatever is given must fit.
+ * Checks people's answers against the form. `lenient` is for what an organizer enters: only a first
+ * name is required, but every given answer must fit.
  */
 export function checkPeople(form: CompiledForm, given: GivenAnswers, { lenient = false } = {}): CheckedPeople {
   const faults: AnswerFault[] = []
@@ -134,9 +125,11 @@ function checkPerson(
   faults: AnswerFault[],
 ) {
   const values = new Map<string, Answer>()
+  const find = (id: string) => form.fields.get(id)
+  const answerTo = ({ field }: { field: string }) => values.get(field)
   for (const field of form.order) {
-    const { id, showWhen } = field
-    if (showWhen && !isShown(showWhen, values.get(showWhen.field))) continue
+    const { id } = field
+    if (!isShown(field, find, answerTo)) continue
     const checked = Object.hasOwn(person, id) ? field.check(person[id]) : undefined
     if (checked && 'value' in checked) values.set(id, checked.value)
     else if (checked) faults.push(fault(`${pointer}/${id}`, checked.fault, field))
@@ -148,7 +141,7 @@ function checkPerson(
   return values
 }
 
-/** Nobody confirms themselves, nor those whom they sign up. */
+/** Refuses supervisors who would answer for themselves or for a group they sign up. */
 function checkSupervisor(
   form: CompiledForm,
   values: ReadonlyMap<string, Answer>,
@@ -171,10 +164,6 @@ const addressIn = (answer: Answer | undefined) =>
 function fault(pointer: string, code: string, { id, max }: CompiledField): AnswerFault {
   return code === 'too-long' ? { pointer, code, field: id, max } : { pointer, code, field: id }
 }
-
-/** Whether an answer is one that shows a dependent question. A ticked box reads `true`, of several one is enough. */
-const isShown = (when: { in: ReadonlySet<string> }, answer: Answer | undefined) =>
-  Array.isArray(answer) ? answer.some((one) => when.in.has(one)) : answer !== undefined && when.in.has(String(answer))
 
 const escapePointer = (segment: string) => segment.replaceAll('~', '~0').replaceAll('/', '~1')
 
@@ -206,7 +195,7 @@ function checkConsents(form: CompiledForm, given: readonly string[], lenient: bo
       faults.push({ pointer: `/consents/${escapePointer(id)}`, code: 'unknown-field', field: id })
 }
 
-/** The faults as the visitor reads them. */
+/** Returns the faults in the visitor's language. */
 export function tellFaults(faults: readonly AnswerFault[], form: Form, lang: Language): ProblemFault[] {
   const labels = new Map([...form.fields, ...form.consents].map(({ id, label }) => [id, label]))
   return faults.map(({ pointer, code, field, max }) => ({

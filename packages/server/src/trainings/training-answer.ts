@@ -11,13 +11,13 @@ import {
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
 import { type SharedBody, sendShared, shareBody } from '../http/shared-response.ts'
-import { catalogue, languagesOf, say, verifyWords, type WordsFor, withMail } from '../words/index.ts'
+import { catalogue, languagesOf, say, verifyWords, type WordsFor, withMail, wordOf } from '../words/index.ts'
 import { availabilityOf, nextChange, stateOf } from './availability.ts'
 import { formOf, headingKey, privacyText, submitKey } from './form.ts'
 import { presentTraining } from './present.ts'
 import type { StoredTraining } from './trainings.ts'
 
-/** An answer, the same for everybody until `until`. */
+/** An answer that is the same for everyone until `until`. */
 interface KeptAnswer extends SharedBody {
   /** In milliseconds of `deps.now()`. */
   until: number
@@ -25,9 +25,9 @@ interface KeptAnswer extends SharedBody {
 
 interface Visitor {
   lang: Language
-  /** The partner on whose page the visitor is. Anybody can write any. */
+  /** The partner on whose page the visitor is, as the request says: anyone can write anything. */
   partner: string | undefined
-  /** Whether the words for signing up several people are wanted too. */
+  /** `several` adds the words for signing up several people. */
   use?: Exclude<WordsFor, 'list'>
 }
 
@@ -35,7 +35,10 @@ const freshSeconds = 10
 const mostKeptBytes = 16 * 1024 * 1024
 const quickQuality = 5
 
-/** The public answers, each made once per state, language and partner, and kept while nothing can have changed. */
+/**
+ * Creates the public answers. Each is made once per state, language, and partner, and kept while
+ * nothing can have changed.
+ */
 export function createTrainingAnswers(deps: Deps) {
   const keep = createKeeper(deps)
   return {
@@ -54,8 +57,9 @@ export function createTrainingAnswers(deps: Deps) {
   }
 }
 
-// The best compression takes 10 ms, ten times what the rest of a request does. So it is for the answers that nearly all
-// visitors get and that stay a while; strangers can make up partners and lists, and every sign-up moves an exact count.
+// The best compression takes 10 ms, ten times as long as the rest of a request. So it is for
+// answers that most visitors get and that last a while. Strangers can make up partners and lists,
+// and every sign-up changes an exact count.
 const isOneOfFew = ({ input, partners }: StoredTraining, { partner }: Visitor) =>
   !input.seats.showExact && (partner === undefined || partners.some(({ slug }) => slug === partner))
 
@@ -73,7 +77,7 @@ function createKeeper(deps: Deps) {
     const known = kept.get(name)
     if (known && known.until > now.getTime()) return known
     const content = make(now)
-    // Without the time, so that whoever has the rest is told so later on and by other processes too.
+    // The tag leaves out the time, so that it stays the same later on and in other processes.
     const shared = shareBody(JSON.stringify({ ...content, now: now.toISOString() }), {
       tagOf: JSON.stringify(content),
       ...quality,
@@ -90,7 +94,7 @@ function createKeeper(deps: Deps) {
   }
 }
 
-/** Of what an answer about the training is made, beside the visitor and the time. */
+/** Names the state of a training that its answer depends on, apart from visitor and time. */
 function stateName({ row, input }: StoredTraining, now: Date) {
   const seats = input.seats.showExact ? row.seats_taken : stateOf(availabilityOf(row, input), now)
   return `${row.id} ${row.revision} ${seats}`
@@ -119,30 +123,35 @@ function answerOf(
   }
 }
 
-/** The words of this form, as they are for this training now: no sentences about fields and contacts that it does not have. */
+// The same buttons on the form for several people.
+const peopleSubmit = {
+  'form.submit': 'people.submit',
+  'form.submit.waitlist': 'people.submit.waitlist',
+  'form.submit.approval': 'people.submit.approval',
+} as const
+
+/**
+ * Returns the words that fit this training as it is now, without those for fields and contacts that
+ * it does not have.
+ */
 function wordsOf(training: Training, input: TrainingInput, form: Form, all: Words, lang: Language): Words {
   const asked = new Set(form.fields.map(({ id }) => id))
   const isNeeded = ([key]: [string, unknown]) => {
     const field = /^error\.([a-zA-Z]+)\./.exec(key)?.[1]
-    return (
-      (field === undefined || asked.has(field)) &&
-      !key.startsWith('people.submit.') &&
-      (key !== 'result.question' || training.contact !== undefined)
-    )
+    return (field === undefined || asked.has(field)) && (key !== 'result.question' || training.contact !== undefined)
   }
   const submit = submitKey(training, input)
-  const forSeveral = all[submit.replace('form.', 'people.')]
   return {
     ...Object.fromEntries(Object.entries(all).filter(isNeeded)),
     'form.heading': say(lang, headingKey(training)),
     'form.submit': say(lang, submit),
-    ...(forSeveral && { 'people.submit': forSeveral }),
+    ...('people.submit' in all && { 'people.submit': wordOf(lang, peopleSubmit[submit]) }),
     ...(form.requires.includes('verification') ? verifyWords(lang) : {}),
     'form.privacy.text': privacyText('form.privacy.text', training, form, lang),
   }
 }
 
-/** Several trainings, each in the asked-for language where it has it. */
+/** Returns several trainings, each in the requested language if it has that. */
 const listOf = (
   deps: Deps,
   trainings: StoredTraining[],
@@ -164,7 +173,7 @@ function sendAnswer(deps: Deps, c: Context, answer: KeptAnswer): Promise<Respons
     'Content-Type': 'application/json; charset=utf-8',
     'Cache-Control': `public, max-age=${Math.max(0, Math.floor((answer.until - now.getTime()) / 1000))}`,
     Vary: 'Accept-Encoding, Accept-Language',
-    // Tells the time also to whoever has the body, and with it an older `now`, already.
+    // With a 304, the browser's body holds an older `now`, so this tells it the time.
     Date: now.toUTCString(),
   })
 }

@@ -1,46 +1,43 @@
 import type { Language, LocalText, TrainingInput, Words } from '@training-signup/contract'
 import { en } from './en.ts'
 import { es } from './es.ts'
+import type { Translation } from './translation.ts'
 
-export type WordKey = keyof typeof en
+type Catalogue = Translation<typeof en>
+type Groups = Catalogue['browser']
+export type WordKey = keyof Catalogue['server'] | { [Group in keyof Groups]: keyof Groups[Group] }[keyof Groups]
 type Values = Record<string, string | number>
 
-const all: Record<Language, Record<WordKey, Words[string]>> = { en, es }
+const catalogues: Record<Language, Catalogue> = { en, es }
 const plurals = { en: new Intl.PluralRules('en'), es: new Intl.PluralRules('es') }
 
-/** What a browser does with the words: show a training, offer several, or also sign up several people. */
+const allOf = ({ browser, server }: Catalogue): Record<WordKey, Words[string]> => ({
+  ...browser.language,
+  ...browser.choose,
+  ...browser.people,
+  ...browser.form,
+  ...browser.verify,
+  ...server,
+})
+const all = { en: allOf(en), es: allOf(es) }
+
+/** What a browser does with the words: show a training, list several, or sign up several people. */
 export type WordsFor = 'one' | 'list' | 'several'
 
-// Pages and mails are rendered here, and details, labels and notices travel with their training and its form: among the words
-// they would be dead weight in every visitor's download.
-const stayHere = new RegExp(
-  [
-    /^(page|field|role|consent|card|contact|help|calendar|choose|people|manage|mail|mailed|verify)\./,
-    // Of the states a browser names those only that a training need not be in to be refused.
-    /^state\.(?!full|withdrawn|not-eligible)/,
-    /^form\.(language|heading\..*|submit\..*)$/,
-    /^(seatsLeft|error\.unknown-field)$/,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-)
-const travelAlways: ReadonlySet<string> = new Set<WordKey>(['card.free'])
-const travelFor: Record<WordsFor, RegExp | undefined> = { one: undefined, list: /^choose\./, several: /^people\./ }
-
-const wordsFor = (lang: Language, use: WordsFor): Words =>
-  Object.fromEntries(
-    Object.entries(all[lang]).filter(
-      ([key]) => !stayHere.test(key) || travelAlways.has(key) || travelFor[use]?.test(key),
-    ),
-  )
-const cataloguesOf = (lang: Language): Record<WordsFor, Words> => ({
-  one: wordsFor(lang, 'one'),
-  list: wordsFor(lang, 'list'),
-  several: wordsFor(lang, 'several'),
+const sentFor = ({ browser: { language, choose, people, form } }: Catalogue): Record<WordsFor, Words> => ({
+  one: { ...language, ...form },
+  list: { ...language, ...choose, ...form },
+  several: { ...language, ...people, ...form },
 })
-const catalogues: Record<Language, Record<WordsFor, Words>> = { en: cataloguesOf('en'), es: cataloguesOf('es') }
+const sent = { en: sentFor(en), es: sentFor(es) }
 
-/** The words, those among them that speak otherwise where mails are sent doing so. */
+/** Returns the words that travel to the browser. */
+export const catalogue = (lang: Language, use: WordsFor = 'one'): Words => sent[lang][use]
+
+/** Returns the words that travel with a form whose sign-ups are finished with a code. */
+export const verifyWords = (lang: Language): Words => catalogues[lang].browser.verify
+
+/** Returns the words with those replaced that read differently where emails are sent. */
 export const withMail = (words: Words, lang: Language): Words =>
   Object.fromEntries(
     Object.entries(words).map(([key, word]) => {
@@ -49,17 +46,10 @@ export const withMail = (words: Words, lang: Language): Words =>
     }),
   )
 
-/** The words that travel to the browser. */
-export const catalogue = (lang: Language, use: WordsFor = 'one'): Words => catalogues[lang][use]
+/** Returns the words under a key as browsers get them, with their placeholders and plural forms. */
+export const wordOf = (lang: Language, key: WordKey): Words[string] => all[lang][key]
 
-/** The words of a form whose sign-ups are finished with a code. */
-export const verifyWords = (lang: Language): Words => verifyCatalogues[lang]
-
-const verifyOf = (lang: Language): Words =>
-  Object.fromEntries(Object.entries(all[lang]).filter(([key]) => key.startsWith('verify.')))
-const verifyCatalogues: Record<Language, Words> = { en: verifyOf('en'), es: verifyOf('es') }
-
-/** One sentence, its `{name}` placeholders filled; `count` chooses the plural form. */
+/** Returns a sentence with its `{name}` placeholders filled; `count` chooses the plural form. */
 export function say(lang: Language, key: WordKey, values: Values = {}): string {
   const words = all[lang][key]
   const sentence = typeof words === 'string' ? words : pluralOf(words, lang, Number(values['count']))
@@ -77,15 +67,15 @@ const lists = { en: new Intl.ListFormat('en'), es: new Intl.ListFormat('es') }
 /** “Ada, Luis, and Rosa” */
 export const sayList = (lang: Language, names: string[]): string => lists[lang].format(names)
 
-/** The key under which a sentence is found where mails are sent, or where they wait. */
+/** Returns the key of the sentence to show, which may differ where the server sends emails. */
 export function mailedKey(key: WordKey, sendsMail: boolean): WordKey {
   const mailed = `mailed.${key}`
   return sendsMail && isKey(mailed) ? mailed : key
 }
 
-const isKey = (key: string): key is WordKey => Object.hasOwn(en, key)
+const isKey = (key: string): key is WordKey => Object.hasOwn(all.en, key)
 
-/** What is wrong with an answer: the field's own sentence for this fault, or the general one with the field's label. */
+/** Returns the field's own sentence for this fault, or the general one with the field's label. */
 export function sayFault(
   lang: Language,
   code: string,
@@ -96,17 +86,20 @@ export function sayFault(
   return say(lang, 'error.wrong-type', values)
 }
 
-/** The text in the visitor's language, or in English where the organizer wrote no other. */
+/** Returns the text in the visitor's language, or in English where the organizer wrote no other. */
 export function pickText(text: LocalText, lang: Language): string
 export function pickText(text: LocalText | undefined, lang: Language): string | undefined
 export function pickText(text: LocalText | undefined, lang: Language) {
   return text?.[lang] ?? text?.en
 }
 
-/** A training is offered in Spanish where its title is: a form in one language around a text in another helps nobody. */
+/**
+ * Returns English, and Spanish if the title is in Spanish too: a form in one language around a text
+ * in another helps no one.
+ */
 export const languagesOf = (input: Pick<TrainingInput, 'title'>): Language[] => (input.title.es ? ['en', 'es'] : ['en'])
 
-/** The asked-for language where it is offered, else the browser's first that is, else the first offered. */
+/** Returns the requested language if it is offered, or the browser's first that is, or the first. */
 export function chooseLanguage(
   requested: string | undefined,
   acceptLanguage: string | undefined,
@@ -122,7 +115,7 @@ export function chooseLanguage(
   )
 }
 
-// A longer header than this is not a browser's.
+// Browsers send shorter headers than this.
 const longestHeader = 500
 
 function preferences(header: string): string[] {

@@ -1,6 +1,9 @@
 import type { Words } from '@training-signup/contract'
 
-/** What mails say, beside what pages say too; and, as `mailed.…`, what a sentence says instead where mails are sent. */
+/**
+ * Emails, and as `mailed.…` the sentences that replace those of the same key where the server sends
+ * emails. Browsers get them under the plain key (see `withMail`).
+ */
 export const mailEn = {
   'mail.greeting': 'Hello {name},',
   'mail.greeting.nameless': 'Hello,',
@@ -15,7 +18,7 @@ export const mailEn = {
   'mail.question': 'Questions? Answer this email, and it reaches the organizer.',
   'mail.notYou': 'If this was not you, ignore this email. Nothing has changed.',
 
-  // Somebody's own place
+  // A person's own registration
   'mail.confirmed': 'You’re registered',
   'mail.confirmed.text': 'Your seat is confirmed. A calendar file is attached.',
   'mail.waitlisted': 'You’re on the waiting list',
@@ -61,7 +64,7 @@ export const mailEn = {
     'Somebody, perhaps you, has just registered you once more. Your registration stands as it was.',
   'mail.already-registered.said': 'This was entered this time. To change your registration, use the link above.',
 
-  // A seat that is handed on
+  // A seat that goes to a colleague
   'mail.seat-passed': 'A seat is offered to you',
   'mail.seat-passed.text':
     '{giver} cannot come to this training and offers the seat to you. To take it, open the page below by {time}. Until then it is not yours.',
@@ -80,7 +83,7 @@ export const mailEn = {
   'mail.training-cancelled.text': 'It will not take place. You do not need to do anything.',
   'mail.training-cancelled.calendar': 'The attached calendar file marks the entry in your calendar as canceled.',
 
-  // Where somebody stands
+  // Statuses
   'mail.stands.confirmed': 'You have a seat.',
   'mail.stands.waitlisted': 'You are on the waiting list. You do not have a seat yet.',
   'mail.stands.offered': 'A seat is held for you until {time}. Accept it by then.',
@@ -97,7 +100,7 @@ export const mailEn = {
   'mail.status.no_show': 'Did not come',
   'mail.status.reference': '{status} ({reference})',
 
-  // Links that somebody asked for
+  // Links that a person asked for
   'mail.your-link': { one: 'Here is your link', other: 'Here are your links' },
   'mail.your-link.text': {
     one: 'With it you see, change, cancel or erase your registration.',
@@ -126,7 +129,7 @@ export const mailEn = {
   'mail.digest.total': '{status}: {count}',
   'mail.digest.more': { one: 'and {count} more', other: 'and {count} more' },
 
-  // What pages say instead where mails are sent
+  // Replacements where emails are sent
   'mailed.field.email.hint': 'Your confirmation and changes are sent to it. Nothing else is.',
   'mailed.result.confirmed.text':
     'Your seat is confirmed. We are sending an email to you with a calendar file and a link to change or cancel. Keep your reference until it arrives.',

@@ -1,8 +1,7 @@
 import type { mailEn } from './mail-en.ts'
+import type { Translation } from './translation.ts'
 
-export const mailEs: {
-  [Key in keyof typeof mailEn]: (typeof mailEn)[Key] extends string ? string : { one: string; other: string }
-} = {
+export const mailEs: Translation<typeof mailEn> = {
   'mail.greeting': 'Hola, {name}:',
   'mail.greeting.nameless': 'Hola:',
   'mail.onBehalf': {

@@ -1,6 +1,6 @@
 import type { Words } from '@training-signup/contract'
 
-/** What the pages say on which people see and change their own registration. */
+/** The pages where people see and change their registrations. */
 export const manageEn = {
   'manage.title': 'Your registration',
   'manage.name': 'Name',
@@ -30,7 +30,7 @@ export const manageEn = {
   'manage.status.no_show': 'You are noted as absent',
   'manage.status.no_show.text': 'Contact the organizer if you were there.',
 
-  // What can be done, and that it is done
+  // What people can do, and what they have done
   'manage.back': 'Back, change nothing',
   'manage.options': 'What you can do',
   'manage.done.otherwise': 'Nothing was changed, because this has changed meanwhile. This is how it stands now.',
@@ -87,7 +87,7 @@ export const manageEn = {
     'Your own registration stands, and the seat stays with whoever offered it. Nothing was changed.',
   'manage.done.taken': 'You took the seat over.',
 
-  // A group, by whoever signed it up
+  // A group, for its coordinator
   'manage.group': 'The people you registered',
   'manage.group.own':
     'This was the answer when you registered them. They manage their own seat with the link in their email.',
@@ -120,7 +120,7 @@ export const manageEn = {
     'Your name, your address and your agency are gone from this group, and its link no longer works. The people you registered stay registered. Messages that you received stay in your mailbox.',
   'manage.done.cancelledAll': 'All registrations of this group are canceled.',
 
-  // The ways to such a page, and where they end
+  // Links that do not work, and how to get a new one
   'manage.dead': 'This link does not work',
   'manage.dead.text':
     'It may be incomplete, or its time is over. Open your training in the list: its page leads to your registration, and says whom to ask.',

@@ -1,8 +1,7 @@
 import type { manageEn } from './manage-en.ts'
+import type { Translation } from './translation.ts'
 
-export const manageEs: {
-  [Key in keyof typeof manageEn]: (typeof manageEn)[Key] extends string ? string : { one: string; other: string }
-} = {
+export const manageEs: Translation<typeof manageEn> = {
   'manage.title': 'Su inscripción',
   'manage.name': 'Nombre',
   'manage.status.confirmed': 'Su cupo está confirmado',
@@ -31,7 +30,7 @@ export const manageEs: {
   'manage.status.no_show': 'Consta que no asistió',
   'manage.status.no_show.text': 'Si asistió, comuníquese con la organización.',
 
-  // Lo que se puede hacer, y que está hecho
+  // What people can do, and what they have done
   'manage.back': 'Volver sin cambiar nada',
   'manage.options': 'Lo que puede hacer',
   'manage.done.otherwise': 'No se cambió nada, porque esto cambió mientras tanto. Así está ahora.',
@@ -61,7 +60,7 @@ export const manageEs: {
   'manage.erased.text':
     'La inscripción y todas sus respuestas ya no existen, y sus enlaces dejaron de funcionar. Los mensajes que recibió siguen en su buzón.',
 
-  // Ceder el cupo a un colega
+  // Giving a seat to a colleague
   'manage.pass': 'Ceder mi cupo a un colega',
   'manage.pass.text':
     'Se le pregunta a su colega si quiere el cupo. Mientras no lo acepte, el cupo sigue siendo de usted. Su colega verá su nombre, sin apellido.',
@@ -89,7 +88,7 @@ export const manageEs: {
     'Su propia inscripción sigue en pie, y el cupo queda con quien se lo ofreció. No se cambió nada.',
   'manage.done.taken': 'El cupo pasó a usted.',
 
-  // Un grupo, para quien lo inscribió
+  // A group, for its coordinator
   'manage.group': 'Las personas que inscribió',
   'manage.group.own':
     'Esta fue la respuesta cuando usted las inscribió. Cada persona administra su propio cupo con el enlace de su correo.',
@@ -124,7 +123,7 @@ export const manageEs: {
     'Su nombre, su dirección y su agencia ya no están en este grupo, y su enlace ya no funciona. Las personas que inscribió siguen inscritas. Los mensajes que recibió quedan en su buzón.',
   'manage.done.cancelledAll': 'Todas las inscripciones de este grupo están canceladas.',
 
-  // Los caminos a esa página, y dónde terminan
+  // Links that do not work, and how to get a new one
   'manage.dead': 'Este enlace no funciona',
   'manage.dead.text':
     'Puede estar incompleto, o ya pasó su tiempo. Abra su capacitación en la lista: su página lleva a su inscripción e indica a quién preguntar.',

@@ -1,6 +1,6 @@
 import type { Words } from '@training-signup/contract'
 
-/** What stands around an organizer's message, and on the page that ends them. */
+/** An organizer's message, and the page where people unsubscribe. */
 export const messageEn = {
   'mail.message.test': 'Test: {subject}',
   'mail.message.why': 'You are getting this email because you registered for “{title}”.',

@@ -1,7 +1,7 @@
-import type { Words } from '@training-signup/contract'
 import type { messageEn } from './message-en.ts'
+import type { Translation } from './translation.ts'
 
-export const messageEs = {
+export const messageEs: Translation<typeof messageEn> = {
   'mail.message.test': 'Prueba: {subject}',
   'mail.message.why': 'Recibe este correo porque se inscribió en “{title}”.',
   'mail.message.unsubscribe': 'No recibir más correos como este',
@@ -11,4 +11,4 @@ export const messageEs = {
   'page.unsubscribe.button': 'No recibir más',
   'page.unsubscribed': 'Ya no recibirá correos como este',
   'page.unsubscribed.text': 'A partir de ahora solo recibirá correos sobre su lugar. Su inscripción no cambia.',
-} as const satisfies Record<keyof typeof messageEn, Words[string]>
+}

@@ -1,46 +1,50 @@
+import type { Translation } from './translation.ts'
 import type { verifyEn } from './verify-en.ts'
 
-export const verifyEs: { [Key in keyof typeof verifyEn]: string } = {
-  'verify.title': 'Revise su correo electrónico',
-  'verify.text':
-    'Le estamos enviando un código de 6 dígitos a {address}. Puede tardar un minuto. Escríbalo aquí en el plazo de una hora para terminar: hasta entonces su inscripción no está hecha.',
-  'verify.label': 'Código',
-  'verify.hint': '6 dígitos. Puede pegarlo.',
-  'verify.button': 'Terminar la inscripción',
-  'verify.again': 'Enviar otro código',
-  'verify.again.sent': 'Le estamos enviando otro código. El anterior ya no sirve.',
-  'verify.again.wait': 'Puede pedir otro código en un minuto.',
-  'verify.again.often': 'Ya pidió muchos códigos. Use el enlace del correo o vuelva a intentarlo más tarde.',
-  'verify.change': 'Corregir mis respuestas',
-  'verify.missing': 'Ingrese el código.',
-  'verify.shape': 'El código tiene 6 dígitos.',
-  'verify.wrong':
-    'Este código es incorrecto o tiene más de 10 minutos. Revise el correo más reciente o pida otro código.',
-  'verify.used-up': 'Este código se escribió mal demasiadas veces. Pida otro.',
-  'verify.over': 'Se acabó el tiempo para terminar esta inscripción',
-  'verify.over.text':
-    'Su inscripción no está hecha. Sus respuestas siguen aquí: envíelas de nuevo y recibirá otro código.',
-  'verify.over.again': 'Inscribirse de nuevo',
-  'verify.link': 'O abra el enlace de ese correo.',
-  'verify.junk': '¿No le llegó nada? Revise la carpeta de correo no deseado.',
-  'verify.sending': 'Comprobando…',
-  'verify.failed':
-    'No pudimos comunicarnos con el servidor, o está ocupado. Lo que escribió sigue aquí. Vuelva a intentarlo en un momento.',
+export const verifyEs: Translation<typeof verifyEn> = {
+  browser: {
+    'verify.title': 'Revise su correo electrónico',
+    'verify.text':
+      'Le estamos enviando un código de 6 dígitos a {address}. Puede tardar un minuto. Escríbalo aquí en el plazo de una hora para terminar: hasta entonces su inscripción no está hecha.',
+    'verify.label': 'Código',
+    'verify.hint': '6 dígitos. Puede pegarlo.',
+    'verify.button': 'Terminar la inscripción',
+    'verify.again': 'Enviar otro código',
+    'verify.again.sent': 'Le estamos enviando otro código. El anterior ya no sirve.',
+    'verify.again.wait': 'Puede pedir otro código en un minuto.',
+    'verify.again.often': 'Ya pidió muchos códigos. Use el enlace del correo o vuelva a intentarlo más tarde.',
+    'verify.change': 'Corregir mis respuestas',
+    'verify.missing': 'Ingrese el código.',
+    'verify.shape': 'El código tiene 6 dígitos.',
+    'verify.wrong':
+      'Este código es incorrecto o tiene más de 10 minutos. Revise el correo más reciente o pida otro código.',
+    'verify.used-up': 'Este código se escribió mal demasiadas veces. Pida otro.',
+    'verify.over': 'Se acabó el tiempo para terminar esta inscripción',
+    'verify.over.text':
+      'Su inscripción no está hecha. Sus respuestas siguen aquí: envíelas de nuevo y recibirá otro código.',
+    'verify.over.again': 'Inscribirse de nuevo',
+    'verify.link': 'O abra el enlace de ese correo.',
+    'verify.junk': '¿No le llegó nada? Revise la carpeta de correo no deseado.',
+    'verify.sending': 'Comprobando…',
+    'verify.failed':
+      'No pudimos comunicarnos con el servidor, o está ocupado. Lo que escribió sigue aquí. Vuelva a intentarlo en un momento.',
+  },
+  server: {
+    'page.verify': 'Terminar la inscripción',
+    'page.verify.text': 'Con este botón usted confirma que este correo es suyo. Sin ese paso nadie queda inscrito.',
+    'page.verify.done': 'Su correo electrónico está confirmado',
+    'page.verify.done.text': 'No tiene que hacer nada más aquí. Le escribimos para decirle cómo quedó todo.',
+    'page.verify.over.text': 'Nadie quedó inscrito. Para asistir a esta capacitación, inscríbase de nuevo.',
 
-  'page.verify': 'Terminar la inscripción',
-  'page.verify.text': 'Con este botón usted confirma que este correo es suyo. Sin ese paso nadie queda inscrito.',
-  'page.verify.done': 'Su correo electrónico está confirmado',
-  'page.verify.done.text': 'No tiene que hacer nada más aquí. Le escribimos para decirle cómo quedó todo.',
-  'page.verify.over.text': 'Nadie quedó inscrito. Para asistir a esta capacitación, inscríbase de nuevo.',
+    'mail.code': 'Su código es {code}',
+    'mail.code.text':
+      'Escríbalo en la página donde se inscribió. Sirve durante 10 minutos. También puede terminar con el enlace de abajo, hasta el {time}.',
+    'mail.code.link': 'Terminar la inscripción',
+    'mail.code.note':
+      'Hasta entonces su inscripción no está hecha. Si usted no se inscribió, ignore este correo: no pasará nada. No le dé el código a nadie.',
 
-  'mail.code': 'Su código es {code}',
-  'mail.code.text':
-    'Escríbalo en la página donde se inscribió. Sirve durante 10 minutos. También puede terminar con el enlace de abajo, hasta el {time}.',
-  'mail.code.link': 'Terminar la inscripción',
-  'mail.code.note':
-    'Hasta entonces su inscripción no está hecha. Si usted no se inscribió, ignore este correo: no pasará nada. No le dé el código a nadie.',
-
-  'mailed.result.pending_verification': 'Revise su correo electrónico',
-  'mailed.result.pending_verification.text':
-    'Le estamos enviando un correo con un código y un enlace. Abra el enlace en el plazo de una hora para terminar. Hasta entonces su inscripción no está hecha.',
+    'mailed.result.pending_verification': 'Revise su correo electrónico',
+    'mailed.result.pending_verification.text':
+      'Le estamos enviando un correo con un código y un enlace. Abra el enlace en el plazo de una hora para terminar. Hasta entonces su inscripción no está hecha.',
+  },
 }

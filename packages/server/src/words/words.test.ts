@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import type { Words } from '@training-signup/contract'
 import { en } from './en.ts'
 import { es } from './es.ts'
-import { catalogue, chooseLanguage, languagesOf, pickText, say, sayFault } from './index.ts'
+import { catalogue, chooseLanguage, languagesOf, pickText, say, sayFault, verifyWords } from './index.ts'
+
+const groupsOf = ({ browser, server }: { browser: Record<string, Words>; server: Words }) => ({ ...browser, server })
+const keysOf = (groups: Record<string, Words>) => Object.values(groups).flatMap((group) => Object.keys(group))
+const all = { en: flatten(groupsOf(en)), es: flatten(groupsOf(es)) }
+function flatten(groups: Record<string, Words>): Words {
+  return Object.fromEntries(Object.values(groups).flatMap((group) => Object.entries(group)))
+}
 
 const placeholders = (sentence: string) => [...sentence.matchAll(/\{\w+\}/g)].map(String).toSorted()
 const sentences = (words: Words) =>
@@ -12,12 +20,22 @@ const sentences = (words: Words) =>
   )
 
 describe('the catalogue', () => {
-  test('has every key in both languages', () =>
-    assert.deepEqual(Object.keys(es).toSorted(), Object.keys(en).toSorted()))
+  test('has every key once, in the same group in both languages', () => {
+    const sortedKeys = (group: Words) => Object.keys(group).toSorted()
+    const [english, spanish] = [groupsOf(en), groupsOf(es)].map((groups) =>
+      Object.fromEntries(Object.entries(groups).map(([name, group]) => [name, sortedKeys(group)])),
+    )
+    assert.deepEqual(spanish, english)
+    const keys = keysOf(groupsOf(en))
+    assert.deepEqual(
+      keys.filter((key, index) => keys.indexOf(key) < index),
+      [],
+    )
+  })
 
   test('has the same placeholders and forms in both languages', () => {
-    for (const [key, english] of Object.entries<Words[string]>(en)) {
-      const spanish = (es as Words)[key]
+    for (const [key, english] of Object.entries(all.en)) {
+      const spanish = all.es[key]
       assert.equal(typeof spanish, typeof english, key)
       if (typeof english === 'string') assert.deepEqual(placeholders(spanish as string), placeholders(english), key)
       else
@@ -27,18 +45,18 @@ describe('the catalogue', () => {
   })
 
   test('says nothing only where a state needs no explanation', () => {
-    for (const [key, sentence] of [...sentences(en), ...sentences(es)])
+    for (const [key, sentence] of [...sentences(all.en), ...sentences(all.es)])
       assert.equal(sentence.trim() === '', key === 'state.open.text' || key === 'state.few.text', key)
   })
 
   test('neither begs, apologizes nor blames', () => {
-    for (const [key, sentence] of [...sentences(en), ...sentences(es)])
+    for (const [key, sentence] of [...sentences(all.en), ...sentences(all.es)])
       assert.doesNotMatch(sentence, /\b(please|sorry|invalid|por favor|lo sentimos|inválid[oa])\b/i, key)
   })
 
   test('promises a mail only where mails are sent', () => {
     const mailed = ([key]: readonly [string, string]) => /^mail(ed)?\./.test(key)
-    for (const [key, sentence] of [...sentences(en), ...sentences(es)].filter((one) => !mailed(one)))
+    for (const [key, sentence] of [...sentences(all.en), ...sentences(all.es)].filter((one) => !mailed(one)))
       assert.doesNotMatch(
         sentence,
         /\b(we (will |have )?(e-?mail|sen[dt])|inbox|le enviamos|le enviaremos|por correo)\b/i,
@@ -47,40 +65,56 @@ describe('the catalogue', () => {
   })
 
   test('calls the crime trata, never tráfico, and the reader usted, never tú', () => {
-    for (const [key, sentence] of sentences(es)) assert.doesNotMatch(sentence, /tráfico|\b(tú|tus?|te)\b/i, key)
+    for (const [key, sentence] of sentences(all.es)) assert.doesNotMatch(sentence, /tráfico|\b(tú|tus?|te)\b/i, key)
   })
 
-  test('travels to the browser without what stays here or comes with a training', () => {
-    const sent = (use?: 'list' | 'several') => Object.keys(catalogue('es', use))
-    const dead = /^(page|manage|field|role|consent|contact|help|calendar)\.|^card\.(?!free)/
-    for (const keys of [sent(), sent('list'), sent('several')]) {
-      assert.deepEqual(
-        keys.filter((key) => dead.test(key)),
-        [],
-      )
-      for (const needed of [
-        'card.free',
-        'errors.heading',
-        'exit.leave',
-        'exit.note',
-        'failed.retry',
-        'form.several',
-        'error.several',
-        'refresh',
-        'result.calendar',
-        'result.continue',
-        'state.full',
-      ])
-        assert.ok(keys.includes(needed), needed)
-    }
+  test('sends each form its words, and those for several trainings, several people or a code only where they are needed', () => {
+    const { language, form, choose, people, verify } = es.browser
+    assert.deepEqual(catalogue('es'), { ...language, ...form })
+    assert.deepEqual(catalogue('es', 'list'), { ...language, ...form, ...choose })
+    assert.deepEqual(catalogue('es', 'several'), { ...language, ...form, ...people })
+    assert.deepEqual(verifyWords('es'), verify)
   })
-  test('sends the words for several trainings or people only to whoever needs them', () => {
-    const keys = (use: 'list' | 'several' | undefined, prefix: string) =>
-      Object.keys(catalogue('en', use)).filter((key) => key.startsWith(prefix)).length
-    const all = (prefix: string) => Object.keys(en).filter((key) => key.startsWith(prefix)).length
-    assert.deepEqual([keys(undefined, 'choose.'), keys(undefined, 'people.')], [0, 0])
-    assert.deepEqual([keys('list', 'choose.'), keys('list', 'people.')], [all('choose.'), 0])
-    assert.deepEqual([keys('several', 'choose.'), keys('several', 'people.')], [0, all('people.')])
+})
+
+describe('the words for the browser', () => {
+  const widget = new URL('../../../widget/src/', import.meta.url)
+  const sources = globSync('**/*.ts', {
+    cwd: widget,
+    exclude: ['**/*.test.ts', '**/*-for-tests.ts', '**/{fixtures,testing}*', '**/testing/**'],
+  })
+  const source = sources.map((name) => readFileSync(new URL(name, widget), 'utf8')).join('\n')
+  const sent = keysOf(en.browser)
+  // Keys that stand in the element's source as a text, and keys that it puts together.
+  const literals = [...source.matchAll(/'([\w.-]+)'/g)].map(([, key = '']) => key)
+  const patterns = [...source.matchAll(/`([a-z]+\.[\w.-]*\$\{[^`]*)`/g)].map(
+    ([, key = '']) => new RegExp(`^${key.replaceAll('.', '\\.').replace(/\$\{[^}]*\}/g, '[\\w.-]+')}$`),
+  )
+
+  test('are all that the element asks for', () => {
+    const said = [...source.matchAll(/\bsay\(([^`,)]*)/g)].flatMap(([, argument = '']) =>
+      [...argument.matchAll(/'([\w.-]+)'/g)].map(([, key = '']) => key),
+    )
+    assert.ok(said.length > 50, `only ${said.length} keys were found in the element`)
+    assert.deepEqual(
+      said.filter((key) => !sent.includes(key)),
+      [],
+    )
+    const stay = new Set(Object.keys(en.server))
+    assert.deepEqual(
+      literals.filter((key) => stay.has(key)),
+      [],
+    )
+  })
+
+  test('are no more than it asks for', () => {
+    const read = new Set(literals)
+    const isRead = (key: string) => read.has(key) || patterns.some((pattern) => pattern.test(key))
+    // The form for several people looks under `people.` first, whatever the key.
+    assert.deepEqual(
+      sent.filter((key) => !isRead(key) && !isRead(key.replace(/^people\./, ''))),
+      [],
+    )
   })
 })
 

@@ -1,0 +1,46 @@
+import type { Field } from './field.ts'
+import type { Answer } from './registration.ts'
+
+type Condition = NonNullable<Field['showWhen']>
+
+/** As much of a question as decides whether it shows. */
+export interface ConditionalQuestion {
+  type: string
+  showWhen?: Condition | undefined
+}
+
+/** Returns the question that a condition names, or nothing where the form does not ask it. */
+type Find<Question> = (field: string) => Question | undefined
+
+/**
+ * Returns whether these answers show the question: they meet its condition, and the question that
+ * it depends on shows too. `Questions` refuses conditions that go in a circle.
+ */
+export function isShown<Question extends ConditionalQuestion>(
+  { showWhen }: Question,
+  find: Find<Question>,
+  answerTo: (condition: Condition) => Answer | undefined,
+): boolean {
+  if (!showWhen) return true
+  const controller = find(showWhen.field)
+  // An `info` only tells something, so it has no answer that could meet a condition.
+  if (!controller || controller.type === 'info') return false
+  return isMet(showWhen, answerTo(showWhen)) && isShown(controller, find, answerTo)
+}
+
+/** Returns whether any answers show the question. None do if it depends on one that isn't asked. */
+export const canShow = <Question extends ConditionalQuestion>(question: Question, find: Find<Question>): boolean =>
+  isShown(question, find, ({ in: accepted }) => accepted)
+
+/** Returns whether an answer meets the condition. A ticked box reads `true`; any choice counts. */
+export function isMet({ in: accepted }: Pick<Condition, 'in'>, answer: Answer | undefined): boolean {
+  const given = textsIn(answer)
+  return textsIn(accepted).some((text) => given.includes(text))
+}
+
+// The server cleans what it is sent like this before it decides, so browsers must do so too.
+const textsIn = (answer: Answer = ''): string[] =>
+  [answer]
+    .flat()
+    .map((one) => (one === false ? '' : String(one).trim().normalize('NFC')))
+    .filter(Boolean)

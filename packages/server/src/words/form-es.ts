@@ -1,0 +1,136 @@
+import type { formEn } from './form-en.ts'
+import type { Translation } from './translation.ts'
+
+export const formEs: Translation<typeof formEn> = {
+  browser: {
+    // Form
+    'form.heading': 'Inscríbase en esta capacitación gratuita',
+    'form.optional': '{label} (opcional)',
+    'form.select': 'Elija una opción',
+    'form.submit': 'Inscribirme',
+    'form.sending': 'Enviando…',
+    'form.privacy': 'Cómo usamos su información',
+    'form.privacy.text':
+      'Solo la organización ve sus respuestas, para llevar a cabo esta capacitación. La página que muestra este formulario no las recibe. Se borran a más tardar el {date}.',
+    'form.trap': 'Deje esto vacío',
+    'form.page': 'Abrir la página de inscripción',
+    'form.several': 'Inscribir a varias personas',
+    'errors.heading': 'Hay un problema',
+
+    // Faults: `error.{field}.{code}` where there is one, else `error.{code}` with the field's label
+    'error.required': 'Responda esta pregunta: {label}',
+    'error.givenName.required': 'Ingrese su nombre',
+    'error.familyName.required': 'Ingrese sus apellidos',
+    'error.email.required': 'Ingrese su correo electrónico',
+    'error.phone.required': 'Ingrese su teléfono celular',
+    'error.role.required': 'Seleccione su función',
+    'error.roleOther.required': 'Indique su función',
+    'error.agency.required': 'Ingrese su agencia u organización',
+    'error.attestation.required': 'Confirme que es una de las personas a quienes está dirigida esta capacitación',
+    'error.minimumAge.required': 'Confirme su edad',
+    'error.email': 'Ingrese un correo electrónico con el formato correcto, como nombre@ejemplo.com',
+    'error.tel': 'Ingrese un número de teléfono, como 816 555 0100',
+    'error.licenceState.required': 'Ingrese el estado de su licencia',
+    'error.licenceNumber.required': 'Ingrese su número de licencia',
+    'error.rank.required': 'Ingrese su rango o puesto',
+    'error.needs.required': 'Díganos qué necesita para participar, o escriba “nada”',
+    'error.diet.required': 'Díganos sus necesidades alimentarias, o escriba “ninguna”',
+    'error.date': 'Ingrese una fecha, como 2027-03-06',
+    'error.too-long': '{label}: escriba {max} caracteres como máximo',
+    'error.characters': '{label}: hay caracteres que no se pueden guardar. Escriba la respuesta en lugar de pegarla',
+    'error.not-an-option': 'Elija una de las respuestas ofrecidas para: {label}',
+    'error.wrong-type': 'Esta respuesta no tiene el formato esperado: {label}',
+    'error.person-twice': 'Esta persona aparece dos veces',
+    'error.consent': 'Confirme esto para continuar: {label}',
+    'error.several':
+      'No se pudo cargar el formulario para varias personas. Vuelva a intentarlo o inscriba a una persona a la vez.',
+    'error.trap':
+      'Se llenó una casilla oculta de este formulario, quizás por su navegador. Déjela vacía o use la página de inscripción.',
+    'error.too-quick': 'Se envió muy rápido. Envíelo una vez más.',
+
+    // Results of a sign-up
+    'result.confirmed': 'Su inscripción está confirmada',
+    'result.confirmed.text': 'Su cupo está confirmado. Guarde su número de referencia.',
+    'result.waitlisted': 'Usted está en la lista de espera',
+    'result.waitlisted.text':
+      'Todavía no tiene un cupo. No venga a menos que le avisemos que tiene un cupo. Guarde su número de referencia.',
+    'result.pending_approval': 'Recibimos su solicitud. Todavía no está confirmada',
+    'result.pending_approval.text':
+      'La organización revisa cada solicitud. No venga antes de que le avisen que su cupo está confirmado. Guarde su número de referencia.',
+    'result.pending_verification': 'Recibimos su solicitud. Todavía no está confirmada',
+    'result.pending_verification.text': 'Falta comprobar su correo electrónico. Guarde su número de referencia.',
+    'result.before': 'Si ya tenía una inscripción, sigue vigente.',
+    'result.reference': 'Su número de referencia',
+    'result.question': '¿Tiene preguntas o no puede asistir? Comuníquese con la organización',
+    'result.another': 'Inscribir a otra persona',
+    'result.calendar': 'Agregar al calendario',
+    'result.continue': 'Continuar',
+
+    // A sign-up that fails
+    'failed.heading': 'Su inscripción no se envió',
+    'failed.offline':
+      'No pudimos comunicarnos con el servidor. Sus respuestas siguen aquí. Vuelva a intentarlo o use la página de inscripción.',
+    'failed.unknown':
+      'No pudimos saber si su inscripción llegó. Vuelva a intentarlo: no se hará una segunda inscripción.',
+    'failed.busy':
+      'Muchas personas se están inscribiendo en este momento. Sus respuestas siguen aquí. Vuelva a intentarlo en un momento.',
+    'failed.refused':
+      'Esta página no pudo enviar su inscripción. Sus respuestas siguen aquí. Use la página de inscripción.',
+    'failed.retry': 'Volver a intentar',
+    changed: 'Algo cambió mientras usted llenaba el formulario. Revíselo y envíelo de nuevo.',
+
+    // The button for people who must leave the page quickly
+    'exit.leave': 'Salir de esta página',
+    'exit.note': 'Esto no borra su historial de navegación.',
+  },
+  server: {
+    'form.heading.waitlist': 'Anótese en la lista de espera',
+    'form.submit.waitlist': 'Anotarme en la lista de espera',
+    'form.submit.approval': 'Solicitar un cupo',
+    'form.language': 'Idioma',
+
+    // A fault that no form can cause, only a program
+    'error.unknown-field': 'Este formulario no pide esta respuesta',
+
+    // Fields
+    'field.givenName': 'Nombre',
+    'field.familyName': 'Apellidos',
+    'field.name.hint': 'Tal como debe aparecer en su certificado',
+    'field.familyName.hint': 'Déjelo vacío si no usa apellidos',
+    'field.email': 'Correo electrónico',
+    'field.email.hint': 'Para comunicarnos con usted acerca de su cupo. No se le envía nada más.',
+    'field.phone': 'Teléfono celular',
+    'field.phone.hint': 'Para cambios el día de la capacitación',
+    'field.role': 'Su función',
+    'field.roleOther': 'Indique su función',
+    'field.agency': 'Agencia u organización',
+    'field.rank': 'Rango o puesto',
+    'field.attestation': 'Soy una de las personas a quienes está dirigida esta capacitación',
+    'field.minimumAge': 'Tengo {age} años o más',
+    'field.credit': 'Necesito créditos de educación continua',
+    'field.licenceState': 'Estado de su licencia',
+    'field.licenceNumber': 'Número de licencia',
+    'field.needs': '¿Necesita algo para poder participar?',
+    'field.needs.hint':
+      'Por ejemplo, intérprete de lengua de señas, subtítulos en vivo, letra grande, un lugar sin escalones o estacionamiento accesible. Díganos qué necesita; no hace falta explicar por qué. Puede pedirlo en cualquier momento; conseguir intérpretes y subtítulos puede tomar unas dos semanas.',
+    'field.needs.contact': 'También puede pedirlo a {contact}.',
+    'field.diet': 'Necesidades alimentarias',
+    'field.language': 'Idioma de los mensajes',
+    'field.language.en': 'English',
+    'field.language.es': 'Español',
+    'field.photo': 'Prefiero que no me tomen fotos',
+    'field.why': 'Por qué lo preguntamos: {why}',
+
+    'consent.privacy': 'Leí cómo {organizer} usa mi información',
+
+    // Roles
+    'role.police': 'Policía o agente del sheriff',
+    'role.fire': 'Bombero/a',
+    'role.medical': 'Personal médico o de emergencias médicas',
+    'role.social-work': 'Trabajador/a social',
+    'role.school-resource-officer': 'Oficial de seguridad escolar (SRO)',
+    'role.dispatcher': 'Operador/a del 911',
+    'role.victim-advocate': 'Defensor/a de víctimas',
+    'role.other': 'Otra (indique cuál)',
+  },
+}

@@ -1,0 +1,32 @@
+import type { pagesEn } from './pages-en.ts'
+import type { Translation } from './translation.ts'
+
+export const pagesEs: Translation<typeof pagesEn> = {
+  'page.list': 'Capacitaciones gratuitas',
+  'page.none': 'Por el momento no hay capacitaciones anunciadas.',
+  'page.more': 'Detalles e inscripción',
+  'page.back': 'Todas las capacitaciones',
+  'page.link': 'Inscríbase en la capacitación gratuita',
+  'page.link.one': 'Inscripción: {title}',
+  'page.link.several': 'Vea las capacitaciones gratuitas e inscríbase',
+  'page.notFound': 'Esta página no existe',
+  'page.notFound.text': 'Puede que la dirección esté mal escrita o que la capacitación se haya retirado.',
+  'page.error': 'Error: {title}',
+  'page.privacy.text':
+    'Solo la organización ve sus respuestas, para llevar a cabo esta capacitación. Los patrocinadores y colaboradores no las reciben. Se borran a más tardar el {date}.',
+  'page.onlyIf': 'Solo si respondió “{answer}”',
+  'page.upcoming.text': 'Vuelva en ese momento: el formulario estará en esta página.',
+  'page.trap':
+    'Se llenó una casilla oculta de este formulario, quizás por su navegador. Ya está vacía; envíe sus respuestas una vez más.',
+  'page.unreadable': 'No se pudo leer el formulario',
+  'page.unreadable.text': 'No se registró nada. Regrese y envíelo de nuevo.',
+  'page.broken': 'Algo salió mal',
+  'page.broken.text': 'Vuelva a intentarlo en un momento.',
+  'page.wait': 'Espere un momento',
+  'page.wait.text': {
+    one: 'Desde su red llegaron muchas solicitudes en poco tiempo. No se perdió nada: vuelva a intentarlo en un segundo.',
+    other:
+      'Desde su red llegaron muchas solicitudes en poco tiempo. No se perdió nada: vuelva a intentarlo en {count} segundos.',
+  },
+  'page.expired': 'Esta página estuvo abierta mucho tiempo. Sus respuestas siguen aquí; envíelas de nuevo.',
+}
