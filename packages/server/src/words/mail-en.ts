@@ -88,7 +88,6 @@ export const mailEn = {
   'mail.stands.waitlisted': 'You are on the waiting list. You do not have a seat yet.',
   'mail.stands.offered': 'A seat is held for you until {time}. Accept it by then.',
   'mail.stands.pending': 'Your request is not confirmed yet.',
-  'mail.status.pending_verification': 'Not confirmed yet: the email address has to be checked',
   'mail.status.pending_approval': 'Not confirmed yet: the organizer decides',
   'mail.status.confirmed': 'Seat confirmed',
   'mail.status.waitlisted': 'On the waiting list, no seat yet',

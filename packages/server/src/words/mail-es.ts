@@ -81,7 +81,6 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.stands.waitlisted': 'Usted está en la lista de espera. Todavía no tiene un cupo.',
   'mail.stands.offered': 'Hay un cupo reservado para usted hasta el {time}. Acéptelo antes.',
   'mail.stands.pending': 'Su solicitud todavía no está confirmada.',
-  'mail.status.pending_verification': 'Sin confirmar: falta comprobar el correo electrónico',
   'mail.status.pending_approval': 'Sin confirmar: decide la organización',
   'mail.status.confirmed': 'Cupo confirmado',
   'mail.status.waitlisted': 'En lista de espera, todavía sin cupo',
