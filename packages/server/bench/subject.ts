@@ -1,9 +1,10 @@
-// One of the servers that are compared, on a free port: node subject.ts echo | echo-together | storage-less | durable
+// One of the servers that are compared, on a free port: node subject.ts echo | echo-batched | storage-less | durable |
+// durable-unbatched | whole
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import type { Fetch } from '../src/answer-together.ts'
 import { createApp } from '../src/app.ts'
+import { batchRequests, type Fetch } from '../src/batch-requests.ts'
 import { readConfig } from '../src/config.ts'
 import { newReference } from '../src/people/reference.ts'
 import { resultFor } from '../src/registrations/result.ts'
@@ -14,9 +15,15 @@ const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', AUTH_SECRET: 'x'.repe
 
 const echo = () => new Hono().post('*', async (c) => c.json(await c.req.json(), 201))
 
+/** Everything but the wait for the answer grid, which would hide what the work takes. */
+async function openOffGrid() {
+  const { deps } = await openDeps(config)
+  return { ...deps, steadyClock: { now: () => 0, until: async () => {} } }
+}
+
 /** All of the server but admission: what is asked for is answered, and nothing is decided or stored. */
 async function storageLess() {
-  const { deps } = await openDeps(config)
+  const deps = await openOffGrid()
   const answered = { reference: '????', people: ['confirmed'], lang: 'en' } as const
   const [before, after] = JSON.stringify(resultFor(deps, { contact: undefined }, answered)).split('????')
   const admission: Admission = {
@@ -26,14 +33,14 @@ async function storageLess() {
   return createApp({ ...deps, admission })
 }
 
-/** Behind the port that the whole server has, which answers together what arrives together. */
-const openOurs = async (app: { fetch: Fetch }) =>
-  tell(((await openPort(config, app.fetch)).address() as AddressInfo).port)
+const listen = async (fetch: Fetch) => tell(((await openPort(config, fetch)).address() as AddressInfo).port)
 const tell = (port: number) => console.log(`port ${port}`)
 
 const [kind] = process.argv.slice(2)
 if (kind === 'echo') serve({ fetch: echo().fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => tell(port))
-else if (kind === 'echo-together') await openOurs(echo())
-else if (kind === 'storage-less') await openOurs(await storageLess())
+else if (kind === 'echo-batched') await listen(batchRequests(echo().fetch))
+else if (kind === 'storage-less') await listen(batchRequests((await storageLess()).fetch))
+else if (kind === 'durable') await listen(batchRequests(createApp(await openOffGrid()).fetch))
+else if (kind === 'durable-unbatched') await listen(createApp(await openOffGrid()).fetch)
 else tell((await startServer(config)).port)
 process.once('SIGTERM', () => process.exit())

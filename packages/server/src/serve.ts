@@ -2,8 +2,8 @@ import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { serve as listen, type ServerType } from '@hono/node-server'
-import { answerTogether, type Fetch } from './answer-together.ts'
 import { createApp } from './app.ts'
+import { batchRequests, type Fetch } from './batch-requests.ts'
 import { collectGarbage } from './collect-garbage.ts'
 import { type Config, StartError } from './config.ts'
 import { type Database, openDatabase } from './db/database.ts'
@@ -42,7 +42,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   try {
     const app = createApp(deps)
     await collectGarbage()
-    const server = await openPort(config, app.fetch)
+    const server = await openPort(config, batchRequests(app.fetch))
     const { port } = server.address() as AddressInfo
     deps.log.info({ host: config.host, port, database: deps.db.version, publicUrl: config.publicUrl }, 'listening')
     warn(deps)
@@ -119,7 +119,7 @@ export async function openPort(config: Config, fetch: Fetch): Promise<ServerType
   return new Promise((resolve, reject) => {
     const server = listen(
       {
-        fetch: answerTogether(fetch),
+        fetch,
         port: config.port,
         hostname: config.host,
         serverOptions: {
