@@ -11,7 +11,7 @@ const oldName = sql`'old-' || cast(n as text)`
 
 onBothDatabases('what is forgotten every hour', (given) => {
   /** How many are left after the first batch, and after a whole run; one is young. */
-  async function leftAfter(table: 'webhook_delivery' | 'mail_allowance', forget: typeof forgetDeliveries) {
+  async function leftAfter(table: 'webhook_delivery' | 'mailbox_slot', forget: typeof forgetDeliveries) {
     const { deps } = given()
     const count = async () => (await deps.db.reader.selectFrom(table).selectAll().execute()).length
     let batches = 0
@@ -31,7 +31,7 @@ onBothDatabases('what is forgotten every hour', (given) => {
         .insertInto('webhook')
         .values({ ...hook, ...never })
         .execute()
-      const columns = sql`(id, webhook_id, event, data, happened_at, due_at, attempts, created_at)`
+      const columns = sql`(id, webhook_id, event, data, happened_at, due_at, tries, created_at)`
       await sql`${lines} insert into webhook_delivery ${columns}
         select ${oldName}, 'hook', 'e', '{}', ${sql.lit(old)}, ${sql.lit(old)}, 0, ${sql.lit(old)} from line`.execute(
         tx,
@@ -42,14 +42,14 @@ onBothDatabases('what is forgotten every hour', (given) => {
     assert.deepEqual(await leftAfter('webhook_delivery', forgetDeliveries), [501, 1])
   })
 
-  test('goes a thousand rows at a time: allowances', async () => {
+  test('goes a thousand rows at a time: slots of mailboxes', async () => {
     const { deps, clock } = given()
     await deps.db.transaction(async (tx) => {
-      await sql`${lines} insert into mail_allowance (recipient, slot, mail_id, used_at)
+      await sql`${lines} insert into mailbox_slot (recipient, slot, mail_id, reserved_for)
         select 'somebody', n, ${oldName}, ${sql.lit(old)} from line`.execute(tx)
-      const young = { recipient: 'somebody', slot: 0, mail_id: 'young', used_at: clock.now.toISOString() }
-      await tx.insertInto('mail_allowance').values(young).execute()
+      const young = { recipient: 'somebody', slot: 0, mail_id: 'young', reserved_for: clock.now.toISOString() }
+      await tx.insertInto('mailbox_slot').values(young).execute()
     })
-    assert.deepEqual(await leftAfter('mail_allowance', forgetAllowances), [501, 1])
+    assert.deepEqual(await leftAfter('mailbox_slot', forgetAllowances), [501, 1])
   })
 })

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
+import type { RegistrationInput } from '@training-signup/contract'
 import { sql } from 'kysely'
 import { deliverMails } from '../mail/deliver.ts'
 import { curiousTraining, placesOf, searched, secrets, textsInFiles } from '../testing/erased.ts'
 import { onBothDatabases, readJson, somebody, type TestApp, testApp } from '../testing/test-app.ts'
+import { mailing } from '../testing/verify.ts'
 import { eraseExpired } from './retention.ts'
 
 // Every other table has to hold something of the person before they are erased: whoever adds one says here that it
@@ -19,7 +21,7 @@ const holdNobody = new Set([
   'message',
   'message_mail',
   'unsubscribed',
-  'mail_allowance',
+  'mailbox_slot',
   'reminded',
   'webhook',
   'webhook_event',
@@ -72,7 +74,11 @@ async function everythingOf(server: TestApp) {
       })
       .execute(),
   )
-  const [attempt] = await deps.db.reader.selectFrom('attempt').select('id').where('registration_id', '=', id).execute()
+  const [duplicate] = await deps.db.reader
+    .selectFrom('duplicate')
+    .select('id')
+    .where('registration_id', '=', id)
+    .execute()
   const asked = {
     given_name: secrets.givenName,
     family_name: secrets.familyName,
@@ -85,7 +91,7 @@ async function everythingOf(server: TestApp) {
       .insertInto('supervisor_request')
       .values([
         { id: deps.newId(), registration_id: id, duplicate_id: null, address, ...asked },
-        { id: deps.newId(), registration_id: id, duplicate_id: attempt?.id ?? '', address, ...asked },
+        { id: deps.newId(), registration_id: id, duplicate_id: duplicate?.id ?? '', address, ...asked },
       ])
       .execute(),
   )
@@ -98,134 +104,130 @@ async function everythingOf(server: TestApp) {
   await deps.db.transaction((tx) =>
     tx.insertInto('outbox_person').values({ outbox_id: mail.id, registration_id: id }).execute(),
   )
-  const verification = {
-    training_id,
-    reference,
-    lang: 'en',
-    asked_at: '[]',
-    tries: 0,
-    people: '[]',
-    ends_at: instant,
-  } as const
-  await deps.db.transaction((tx) =>
-    tx
-      .insertInto('verification')
-      .values([
-        { id: deps.newId(), registration_id: id, ...verification },
-        { id: deps.newId(), duplicate_id: attempt?.id ?? '', ...verification },
-      ])
-      .execute(),
-  )
+  await askForCode(server, slug, person)
   return { slug, id, reference, texts: [...searched, 'Theodora', 'Vanderplank', address, id, reference, key] }
 }
 
-onBothDatabases('erasing somebody', (given) => {
-  test('leaves nothing of them in any table, in the files of the database, or in the log', async () => {
-    const server = given()
-    const { id, texts, slug } = await everythingOf(server)
-    await deliverMails(server.deps)
-    const before = await placesOf(server, texts)
-    const tables = (await server.deps.db.reader.introspection.getTables()).map(({ name }) => name)
-    const held = new Set([...before.keys()].map((place) => place.split('.')[0]))
-    assert.deepEqual(
-      tables.filter((name) => !held.has(name) && !holdNobody.has(name)),
-      [],
-    )
+/** The same person signs up once more while the training asks for codes. */
+async function askForCode({ admin, signUp }: TestApp, slug: string, person: RegistrationInput['people'][number]) {
+  await admin('PATCH', `/trainings/${slug}`, { audience: { verify: true } })
+  const { status, body } = await signUp(slug, { people: [person] })
+  assert.deepEqual([status, body.status], [201, 'pending_verification'], JSON.stringify(body))
+}
 
-    assert.equal((await server.admin('DELETE', `/registrations/${id}`)).status, 204)
-    assert.deepEqual(await placesOf(server, texts), new Map())
-    assert.deepEqual(textsInFiles(server, texts), [])
-    assert.deepEqual(
-      texts.filter((text) => server.logged.some((line) => line.includes(text) && text !== id)),
-      [],
-    )
-    // Whom they signed up keeps the seat, without the address that is gone.
-    const { registrations } = (await server.admin('GET', `/registrations?training=${slug}`)).body
-    assert.deepEqual(
-      registrations.map((one: { status: string; group: unknown }) => one.status),
-      ['confirmed'],
-    )
-  })
+onBothDatabases(
+  'erasing somebody',
+  (given) => {
+    test('leaves nothing of them in any table, in the files of the database, or in the log', async () => {
+      const server = given()
+      const { id, texts, slug } = await everythingOf(server)
+      await deliverMails(server.deps)
+      const before = await placesOf(server, texts)
+      const tables = (await server.deps.db.reader.introspection.getTables()).map(({ name }) => name)
+      const held = new Set([...before.keys()].map((place) => place.split('.')[0]))
+      assert.deepEqual(
+        tables.filter((name) => !held.has(name) && !holdNobody.has(name)),
+        [],
+      )
 
-  test('takes more attempts than one statement has room for', async () => {
-    const { admin, signUp, givenTraining, deps } = given()
-    const { slug } = await givenTraining()
-    const ada = somebody()
-    for (const _ of [1, 2]) await signUp(slug, { people: [ada] })
-    const [{ id }] = (await admin('GET', `/registrations?training=${slug}`)).body.registrations
-    const attempts = () =>
-      deps.db.reader.selectFrom('attempt').select('id').where('registration_id', '=', id).limit(2).execute()
-    await deps.db.transaction((tx) =>
-      sql`with recursive line(n) as (select 1 union all select n + 1 from line where n < 70000)
-        insert into attempt (id, reference, training_id, group_id, registration_id, said, created_at)
-        select id || cast(n as text), reference || cast(n as text), training_id, group_id, registration_id, said, created_at
-        from attempt, line where registration_id = ${id}`.execute(tx),
-    )
-    assert.equal((await attempts()).length, 2)
-    assert.equal((await admin('DELETE', `/registrations/${id}`)).status, 204)
-    assert.deepEqual(await attempts(), [])
-  })
+      assert.equal((await server.admin('DELETE', `/registrations/${id}`)).status, 204)
+      assert.deepEqual(await placesOf(server, texts), new Map())
+      assert.deepEqual(textsInFiles(server, texts), [])
+      assert.deepEqual(
+        texts.filter((text) => server.logged.some((line) => line.includes(text) && text !== id)),
+        [],
+      )
+      // Whom they signed up keeps the seat, without the address that is gone.
+      const { registrations } = (await server.admin('GET', `/registrations?training=${slug}`)).body
+      assert.deepEqual(
+        registrations.map((one: { status: string; group: unknown }) => one.status),
+        ['confirmed'],
+      )
+    })
 
-  test('leaves a coordinator who shares their address, and is registered with it', async () => {
-    const { admin, signUp, givenTraining } = given()
-    const { slug } = await givenTraining()
-    const wife = somebody()
-    const coordinator = { name: 'Luis Reyes', email: wife.email }
-    await signUp(slug, { people: [{ givenName: 'Luis', familyName: 'Reyes', email: wife.email }] })
-    await signUp(slug, { people: [wife, somebody()], coordinator })
-    const list = async () => (await admin('GET', `/registrations?training=${slug}`)).body.registrations
-    const grouped = async () => (await list()).filter(({ group }: { group: unknown }) => group !== null)
-    const [{ id }] = (await list()).filter((one: { familyName: string }) => one.familyName === wife.familyName)
-    await admin('DELETE', `/registrations/${id}`)
-    assert.deepEqual((await grouped())[0].group.coordinator, coordinator)
-  })
+    test('takes more duplicates than one statement has room for', async () => {
+      const { admin, signUp, givenTraining, deps } = given()
+      const { slug } = await givenTraining()
+      const ada = somebody()
+      for (const _ of [1, 2]) await signUp(slug, { people: [ada] })
+      const [{ id }] = (await admin('GET', `/registrations?training=${slug}`)).body.registrations
+      const duplicates = () =>
+        deps.db.reader.selectFrom('duplicate').select('id').where('registration_id', '=', id).limit(2).execute()
+      await deps.db.transaction((tx) =>
+        sql`with recursive line(n) as (select 1 union all select n + 1 from line where n < 70000)
+        insert into duplicate
+          (id, reference, training_id, group_id, registration_id, submitted_answers, public_status, created_at)
+        select id || cast(n as text), reference || cast(n as text), training_id, group_id, registration_id,
+          submitted_answers, public_status, created_at
+        from duplicate, line where registration_id = ${id}`.execute(tx),
+      )
+      assert.equal((await duplicates()).length, 2)
+      assert.equal((await admin('DELETE', `/registrations/${id}`)).status, 204)
+      assert.deepEqual(await duplicates(), [])
+    })
 
-  test('takes them out of every group that they signed up, whatever name they gave there', async () => {
-    const { admin, signUp, givenTraining } = given()
-    const { slug } = await givenTraining()
-    const doe = somebody()
-    await signUp(slug, { people: [doe] })
-    const coordinator = { name: 'Front desk', email: doe.email, agency: 'KCPD' }
-    await signUp(slug, { people: [{ givenName: 'Sam' }], coordinator })
-    const [{ id }] = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
-    await admin('DELETE', `/registrations/${id}`)
-    assert.deepEqual(await placesOf(given(), [doe.email, 'Front desk']), new Map())
-  })
+    test('leaves a coordinator who shares their address, and is registered with it', async () => {
+      const { admin, signUp, givenTraining } = given()
+      const { slug } = await givenTraining()
+      const wife = somebody()
+      const coordinator = { name: 'Luis Reyes', email: wife.email }
+      await signUp(slug, { people: [{ givenName: 'Luis', familyName: 'Reyes', email: wife.email }] })
+      await signUp(slug, { people: [wife, somebody()], coordinator })
+      const list = async () => (await admin('GET', `/registrations?training=${slug}`)).body.registrations
+      const grouped = async () => (await list()).filter(({ group }: { group: unknown }) => group !== null)
+      const [{ id }] = (await list()).filter((one: { familyName: string }) => one.familyName === wife.familyName)
+      await admin('DELETE', `/registrations/${id}`)
+      assert.deepEqual((await grouped())[0].group.coordinator, coordinator)
+    })
 
-  test('takes the person’s other sign-ups that came to nothing, and those of nobody else', async () => {
-    const { admin, signUp, givenTraining } = given()
-    const { slug } = await givenTraining()
-    const ada = somebody()
-    const list = async () => (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
-    for (const name of ['Ada', 'Luis', 'Ada']) {
-      await signUp(slug, { people: [{ ...ada, givenName: name }] })
-      const last = (await list()).at(-1)
-      if ((await list()).length < 3) await admin('POST', `/registrations/${last.id}/cancel`)
-    }
-    const [, , { id }] = await list()
-    assert.equal((await admin('DELETE', `/registrations/${id}`)).status, 204)
-    assert.deepEqual(
-      (await list()).map(({ givenName }: { givenName: string }) => givenName),
-      ['Luis'],
-    )
-    assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats.counts, { cancelled: 1 })
-  })
+    test('takes them out of every group that they signed up, whatever name they gave there', async () => {
+      const { admin, signUp, givenTraining } = given()
+      const { slug } = await givenTraining()
+      const doe = somebody()
+      await signUp(slug, { people: [doe] })
+      const coordinator = { name: 'Front desk', email: doe.email, agency: 'KCPD' }
+      await signUp(slug, { people: [{ givenName: 'Sam' }], coordinator })
+      const [{ id }] = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
+      await admin('DELETE', `/registrations/${id}`)
+      assert.deepEqual(await placesOf(given(), [doe.email, 'Front desk']), new Map())
+    })
 
-  test('makes no single person of those whom nobody reaches any more', async () => {
-    const { admin, signUp, givenTraining } = given()
-    const { slug } = await givenTraining({ fields: { phone: 'optional' } })
-    const station = { givenName: 'Sam', familyName: 'Hill', phone: '816-555-0100' }
-    const coordinators = [somebody(), somebody()]
-    for (const one of coordinators)
-      await signUp(slug, { people: [one, station], coordinator: { name: one.familyName, email: one.email } })
-    const list = async () => (await admin('GET', `/registrations?training=${slug}`)).body.registrations
-    for (const { id, email } of await list())
-      if (email !== null) assert.equal((await admin('DELETE', `/registrations/${id}`)).status, 204)
-    for (const { id } of await list())
-      assert.equal((await admin('PATCH', `/registrations/${id}`, { person: { needs: 'a ramp' } })).status, 200)
-    assert.equal((await list()).length, 2)
-  })
-})
+    test('takes the person’s other sign-ups that came to nothing, and those of nobody else', async () => {
+      const { admin, signUp, givenTraining } = given()
+      const { slug } = await givenTraining()
+      const ada = somebody()
+      const list = async () => (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
+      for (const name of ['Ada', 'Luis', 'Ada']) {
+        await signUp(slug, { people: [{ ...ada, givenName: name }] })
+        const last = (await list()).at(-1)
+        if ((await list()).length < 3) await admin('POST', `/registrations/${last.id}/cancel`)
+      }
+      const [, , { id }] = await list()
+      assert.equal((await admin('DELETE', `/registrations/${id}`)).status, 204)
+      assert.deepEqual(
+        (await list()).map(({ givenName }: { givenName: string }) => givenName),
+        ['Luis'],
+      )
+      assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats.counts, { cancelled: 1 })
+    })
+
+    test('makes no single person of those whom nobody reaches any more', async () => {
+      const { admin, signUp, givenTraining } = given()
+      const { slug } = await givenTraining({ fields: { phone: 'optional' } })
+      const station = { givenName: 'Sam', familyName: 'Hill', phone: '816-555-0100' }
+      const coordinators = [somebody(), somebody()]
+      for (const one of coordinators)
+        await signUp(slug, { people: [one, station], coordinator: { name: one.familyName, email: one.email } })
+      const list = async () => (await admin('GET', `/registrations?training=${slug}`)).body.registrations
+      for (const { id, email } of await list())
+        if (email !== null) assert.equal((await admin('DELETE', `/registrations/${id}`)).status, 204)
+      for (const { id } of await list())
+        assert.equal((await admin('PATCH', `/registrations/${id}`, { person: { needs: 'a ramp' } })).status, 200)
+      assert.equal((await list()).length, 2)
+    })
+  },
+  mailing,
+)
 
 test('what another process’s reading keeps in the write-ahead log goes with the next hourly job, on sqlite', async (t) => {
   const server = await testApp('sqlite')

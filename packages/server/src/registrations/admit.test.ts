@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { admit, firstCalled, type SeatRequest, type SeatState, settle, walkLine } from './admit.ts'
+import {
+  type ActivePeople,
+  admit,
+  type Decision,
+  firstOf,
+  planPromotion,
+  refuseEarly,
+  type SeatRequest,
+  type SeatState,
+  seatsToHold,
+} from './admit.ts'
 
 const now = '2027-01-10T12:00:00.000Z'
 
@@ -14,9 +24,8 @@ const seats = (given: Partial<SeatState> = {}): SeatState => ({
   seatsTaken: 0,
   waitlist: true,
   holdWhilePending: true,
-  lastLineNumber: 0,
-  isWalkDue: false,
-  active: new Map(),
+  lastPosition: 0,
+  isPromotionPending: false,
   ...given,
 })
 
@@ -27,12 +36,30 @@ const request = (names: string[], given: Partial<SeatRequest> = {}): SeatRequest
   ...given,
 })
 
-const statuses = (state: SeatState, ...requests: SeatRequest[]) =>
-  admit(state, requests, now).decisions.map((decision) =>
+const noOne: ActivePeople = new Map()
+
+/** Decides requests one after the other, each against what the ones before it left. */
+function admitAll(state: SeatState, requests: readonly SeatRequest[], known: ActivePeople = noOne) {
+  let after = state
+  let active = known
+  const decisions: Decision[] = []
+  for (const one of requests) {
+    const outcome = admit(after, active, one, now)
+    decisions.push(outcome.decision)
+    after = outcome.after
+    active = outcome.active
+  }
+  return { decisions, after, active }
+}
+
+const statusesOf = (decisions: Decision[]) =>
+  decisions.map((decision) =>
     'refused' in decision
       ? decision.refused
-      : decision.people.map((person) => ('stored' in person ? person.stored.status : 'known')).join(),
+      : decision.people.map((person) => ('stored' in person ? person.stored.status : 'duplicate')).join(),
   )
+
+const statuses = (state: SeatState, ...requests: SeatRequest[]) => statusesOf(admitAll(state, requests).decisions)
 
 describe('admission', () => {
   test('seats go to whoever comes first, then the waiting list begins', () => {
@@ -49,16 +76,16 @@ describe('admission', () => {
       'training-full',
     ])
   })
-  test('while others who wait are yet to be called, whoever comes waits behind them', () => {
+  test('while others who wait are yet to be promoted, new people wait behind them', () => {
     for (const waitlist of [true, false])
-      assert.deepEqual(statuses(seats({ isWalkDue: true, waitlist }), request(['a']), request(['b', 'c'])), [
+      assert.deepEqual(statuses(seats({ isPromotionPending: true, waitlist }), request(['a']), request(['b', 'c'])), [
         'waitlisted',
         'waitlisted,waitlisted',
       ])
-    const full = seats({ isWalkDue: true, waitlist: false, seatsTaken: 2 })
+    const full = seats({ isPromotionPending: true, waitlist: false, seatsTaken: 2 })
     assert.deepEqual(statuses(full, request(['a'])), ['training-full'])
     const asking = { people: [{ activePerson: 'a', id: 'a', needsApproval: true }] }
-    assert.deepEqual(admit(seats({ isWalkDue: true }), [request([], asking)], now).after.seatsTaken, 0)
+    assert.deepEqual(admit(seats({ isPromotionPending: true }), noOne, request([], asking), now).after.seatsTaken, 0)
   })
   test('an undivided group gets seats for all or waits together', () => {
     assert.deepEqual(statuses(seats(), request(['a']), request(['b', 'c']), request(['d'])), [
@@ -71,30 +98,31 @@ describe('admission', () => {
     assert.deepEqual(statuses(seats({ seatsTaken: 1 }), request(['a', 'b'], { split: true })), ['confirmed,waitlisted'])
   })
   test('a divided group is refused whole where there is no waiting list for the rest', () => {
-    const { after } = admit(seats({ seatsTaken: 1, waitlist: false }), [request(['a', 'b'], { split: true })], now)
-    assert.equal(after.seatsTaken, 1)
+    const state = seats({ seatsTaken: 1, waitlist: false })
+    const { decision, after } = admit(state, noOne, request(['a', 'b'], { split: true }), now)
+    assert.deepEqual([decision, after], [{ refused: 'training-full' }, state])
   })
-  test('somebody registered already takes nothing and is shown what a new person would get', () => {
-    const state = seats({ active: new Map([['a', 'first']]), seatsTaken: 1 })
-    const { decisions, after } = admit(state, [request(['a'])], now)
-    assert.deepEqual(decisions, [
-      { people: [{ shown: 'confirmed', attemptOf: 'first', lineNumber: 1, holdsSeat: true }] },
-    ])
-    assert.deepEqual(after, { ...state, lastLineNumber: 1 })
+  test('someone registered already takes no seat and gets the answer of a new person', () => {
+    const state = seats({ seatsTaken: 1 })
+    const active = new Map([['a', 'first']])
+    const outcome = admit(state, active, request(['a']), now)
+    assert.deepEqual(outcome.decision, { people: [{ publicStatus: 'confirmed', duplicateOf: 'first' }] })
+    assert.deepEqual([outcome.after, outcome.active], [{ ...state, lastPosition: 1 }, active])
   })
-  test('the same person twice in one batch is one registration', () => {
-    assert.deepEqual(statuses(seats(), request(['a']), request(['a'])), ['confirmed', 'known'])
+  test('the same person twice is one registration', () => {
+    assert.deepEqual(statuses(seats(), request(['a']), request(['a'])), ['confirmed', 'duplicate'])
   })
-  test('an organizer is told whom of a group is registered already', () => {
-    const state = seats({ active: new Map([['b', 'first']]) })
-    assert.deepEqual(admit(state, [request(['a', 'b'], { byOrganizer: true })], now).decisions, [
-      { refused: 'already-registered', people: [1] },
-    ])
+  test('an organizer is told who of a group is registered already', () => {
+    const asked = request(['a', 'b'], { byOrganizer: true })
+    assert.deepEqual(admit(seats(), new Map([['b', 'first']]), asked, now).decision, {
+      refused: 'already-registered',
+      people: [1],
+    })
   })
   test('someone who awaits approval holds a seat, if so configured', () => {
     const pending = { ...request(['a']), people: [{ activePerson: 'a', id: 'a', needsApproval: true }] }
-    assert.equal(admit(seats(), [pending], now).after.seatsTaken, 1)
-    assert.equal(admit(seats({ holdWhilePending: false }), [pending], now).after.seatsTaken, 0)
+    assert.equal(admit(seats(), noOne, pending, now).after.seatsTaken, 1)
+    assert.equal(admit(seats({ holdWhilePending: false }), noOne, pending, now).after.seatsTaken, 0)
     assert.deepEqual(statuses(seats({ seatsTaken: 2 }), pending), ['pending_approval'])
   })
 
@@ -108,10 +136,10 @@ describe('admission', () => {
   ]
   for (const [name, state, refused] of windows) {
     test(`${name} refuses before anyone looks at the people`, () => {
-      assert.deepEqual(statuses(seats({ ...state, active: new Map([['a', 'x']]) }), request(['a']), request(['b'])), [
-        refused,
-        refused,
-      ])
+      const active = new Map([['a', 'x']])
+      const { decisions } = admitAll(seats(state), [request(['a']), request(['b'])], active)
+      assert.deepEqual(statusesOf(decisions), [refused, refused])
+      assert.equal(refuseEarly(seats(state), request(['a']), now), refused)
     })
   }
   test('it opens at its instant', () => {
@@ -119,6 +147,43 @@ describe('admission', () => {
   })
   test('organizers are not bound by the windows', () => {
     assert.deepEqual(statuses(seats({ closesAt: now }), request(['a'], { byOrganizer: true })), ['confirmed'])
+  })
+})
+
+describe('a request that waited for its code', () => {
+  test('is not bound by the windows any more, but by a training that is off', () => {
+    const proven = request(['a'], { heldSeats: 1 })
+    for (const state of [{ closesAt: now }, { startsAt: now }, { status: 'draft' as const }])
+      assert.deepEqual(statuses(seats(state), proven), ['confirmed'])
+    assert.deepEqual(statuses(seats({ status: 'cancelled' }), proven), ['training-cancelled'])
+  })
+  test('is not refused for lack of seats: its people wait, also where there is no waiting list', () => {
+    const full = seats({ seatsTaken: 2, waitlist: false })
+    const { decision, after } = admit(full, noOne, request(['a'], { heldSeats: 0 }), now)
+    assert.deepEqual(statusesOf([decision]), ['waitlisted'])
+    assert.deepEqual(after, { ...full, lastPosition: 1 })
+  })
+  test('gets the seats that it held, while others wait to be promoted, and although capacity was lowered', () => {
+    for (const state of [seats({ isPromotionPending: true }), seats({ capacity: 0 })]) {
+      assert.deepEqual(statuses(state, request(['a'], { heldSeats: 1 })), ['confirmed'])
+      assert.deepEqual(statuses(state, request(['a', 'b'], { heldSeats: 1, split: true })), ['confirmed,waitlisted'])
+    }
+  })
+  test('holds a seat for each person, five at most, half of a training with all others, and none behind people who wait', () => {
+    const people = (count: number) => request([...'abcdefgh'].slice(0, count), { split: true })
+    assert.equal(seatsToHold(seats({ capacity: null }), people(8), 0), 5)
+    assert.equal(seatsToHold(seats({ capacity: 20 }), people(8), 0), 5)
+    assert.equal(seatsToHold(seats({ capacity: 20 }), people(4), 8), 2)
+    assert.equal(seatsToHold(seats({ capacity: 20 }), people(4), 10), 0)
+    assert.equal(seatsToHold(seats({ capacity: 20, seatsTaken: 18 }), people(4), 0), 2)
+    assert.equal(seatsToHold(seats({ capacity: 20, seatsTaken: 18 }), { ...people(4), split: false }, 0), 0)
+    assert.equal(seatsToHold(seats({ capacity: 20, isPromotionPending: true }), people(1), 0), 0)
+  })
+  test('of which no one looks at the people is refused exactly where it could not be admitted', () => {
+    const full = seats({ seatsTaken: 2, waitlist: false })
+    assert.equal(refuseEarly(full, request(['a']), now), 'training-full')
+    assert.equal(refuseEarly(seats({ seatsTaken: 2 }), request(['a']), now), undefined)
+    assert.equal(refuseEarly(seats(), request(['a']), now), undefined)
   })
 })
 
@@ -135,14 +200,14 @@ describe('admission, whatever comes', () => {
       capacity: fc.option(fc.nat(6)),
       waitlist: fc.boolean(),
       holdWhilePending: fc.boolean(),
-      isWalkDue: fc.boolean(),
+      isPromotionPending: fc.boolean(),
     })
     .map((given) => seats(given))
 
   test('seats held never exceed the capacity, and are exactly those that were given', () => {
     fc.assert(
       fc.property(anyState, fc.array(anyRequest, { maxLength: 12 }), (state, requests) => {
-        const { decisions, after } = admit(state, requests, now)
+        const { decisions, after } = admitAll(state, requests)
         const held = decisions
           .flatMap((one) => ('refused' in one ? [] : one.people))
           .filter((one) => 'stored' in one && one.stored.holdsSeat)
@@ -151,15 +216,26 @@ describe('admission, whatever comes', () => {
       }),
     )
   })
-  test('what is shown does not depend on who is registered', () => {
+  test('the answer does not depend on who is registered, and no one gets less than it says', () => {
+    fc.assert(
+      fc.property(anyState, anyRequest, people, fc.option(fc.nat(4)), (state, one, known, held) => {
+        const asked = { ...one, heldSeats: held ?? undefined }
+        const unknown = admit(state, noOne, asked, now)
+        const registered = admit(state, new Map(known.map((name) => [name, name])), asked, now)
+        const answerOf = (decision: Decision) =>
+          'refused' in decision ? decision : decision.people.map(({ publicStatus }) => publicStatus)
+        assert.deepEqual(answerOf(registered.decision), answerOf(unknown.decision))
+        assert.equal(registered.after.lastPosition, unknown.after.lastPosition)
+        for (const person of 'refused' in registered.decision ? [] : registered.decision.people)
+          if ('stored' in person && person.publicStatus === 'confirmed') assert.equal(person.stored.status, 'confirmed')
+      }),
+    )
+  })
+  test('a request is refused early exactly where it is refused once its people are looked at', () => {
     fc.assert(
       fc.property(anyState, anyRequest, people, (state, one, known) => {
-        const stranger = admit(state, [one], now).decisions[0]
-        const registered = admit({ ...state, active: new Map(known.map((name) => [name, name])) }, [one], now)
-          .decisions[0]
-        const shown = (decision: typeof stranger) =>
-          decision && !('refused' in decision) ? decision.people.map((person) => person.shown) : decision
-        assert.deepEqual(shown(registered), shown(stranger))
+        const { decision } = admit(state, new Map(known.map((name) => [name, name])), one, now)
+        assert.equal(refuseEarly(state, one, now), 'refused' in decision ? decision.refused : undefined)
       }),
     )
   })
@@ -171,93 +247,72 @@ describe('admission, whatever comes', () => {
           people: names.map((name) => ({ activePerson: name, id: name, needsApproval: approval })),
         }
         const [victim = ''] = names
-        const storedOf = (active: SeatState['active']) =>
-          admit({ ...state, active }, [group], now).decisions.flatMap((one): unknown[] =>
-            'refused' in one
-              ? [one.refused]
-              : one.people.slice(1).map((person) => ('stored' in person ? person.stored : person)),
-          )
-        assert.deepEqual(storedOf(new Map([[victim, 'x']])), storedOf(new Map()))
+        const storedOf = (active: ActivePeople) => {
+          const { decision } = admit(state, active, group, now)
+          if ('refused' in decision) return [decision.refused]
+          return decision.people.slice(1).map((person) => ('stored' in person ? person.stored : person))
+        }
+        assert.deepEqual(storedOf(new Map([[victim, 'x']])), storedOf(noOne))
       }),
     )
   })
-  test('what is shown of a verified sign-up does not depend on who is registered, and seats are there for it', () => {
-    const verified = fc.record({ holdsSeat: fc.boolean(), needsApproval: fc.boolean(), isKnown: fc.boolean() })
-    const countOf = (all: { holdsSeat: boolean }[]) => all.filter(({ holdsSeat }) => holdsSeat).length
+  test('requests hold no more seats than there are, and as many are there when they are admitted', () => {
     fc.assert(
-      fc.property(
-        anyState,
-        fc.nat(4),
-        fc.array(verified, { maxLength: 5 }),
-        fc.boolean(),
-        (state, others, all, isOne) => {
-          fc.pre(state.capacity === null || others + countOf(all) <= state.capacity)
-          const strangers = all.map((one) => ({ ...one, isKnown: false }))
-          const before = { ...state, seatsTaken: others + countOf(all) }
-          const { shown, stored } = settle(before, all, isOne)
-          assert.deepEqual(shown, settle(before, strangers, isOne).stored)
-          assert.ok(state.capacity === null || others + countOf(stored) <= state.capacity)
-          const shownToNewcomers = shown.filter((_, index) => all[index]?.isKnown === false)
-          for (const [index, one] of shownToNewcomers.entries()) assert.ok(!one.holdsSeat || stored[index]?.holdsSeat)
-        },
-      ),
-    )
-  })
-  test('a batch is decided as its requests would be one after another', () => {
-    fc.assert(
-      fc.property(anyState, fc.array(anyRequest, { maxLength: 8 }), (state, requests) => {
-        let after = state
-        const oneByOne = requests.map((one) => {
-          const outcome = admit(after, [one], now)
-          after = outcome.after
-          return outcome.decisions[0]
-        })
-        assert.deepEqual(admit(state, requests, now), { decisions: oneByOne, after })
+      fc.property(anyState, anyRequest, fc.nat(6), fc.nat(6), (state, one, taken, others) => {
+        fc.pre(state.capacity === null || taken + others <= state.capacity)
+        const before = { ...state, seatsTaken: taken + others }
+        const heldSeats = seatsToHold(before, one, others)
+        assert.ok(state.capacity === null || before.seatsTaken + heldSeats <= state.capacity)
+        const { decision, after } = admit(before, noOne, { ...one, heldSeats }, now)
+        assert.ok(!('refused' in decision))
+        const seated = decision.people.filter(({ publicStatus }) => publicStatus !== 'waitlisted')
+        if (one.split) assert.ok(seated.length >= heldSeats)
+        assert.ok(state.capacity === null || after.seatsTaken <= state.capacity)
       }),
     )
   })
   const line = fc.uniqueArray(
     fc
-      .record({ lineNumber: fc.nat(50), seats: fc.integer({ min: 1, max: 4 }), known: fc.nat(2) })
-      .map(({ known, ...entry }) => ({ ...entry, size: entry.seats + known })),
+      .record({ position: fc.nat(50), seats: fc.integer({ min: 1, max: 4 }), duplicates: fc.nat(2) })
+      .map(({ duplicates, ...entry }) => ({ ...entry, size: entry.seats + duplicates })),
     {
-      selector: (entry) => entry.lineNumber,
+      selector: (entry) => entry.position,
       maxLength: 12,
     },
   )
 
-  test('after the walk nobody who still waits fits, and whoever was passed over did not fit when it was their turn', () => {
+  test('after a promotion no one who still waits fits, and those who were passed over did not fit in their turn', () => {
     fc.assert(
       fc.property(fc.nat(12), fc.nat(6), line, (capacity, taken, entries) => {
         fc.pre(taken <= capacity)
-        const given = walkLine({ capacity, seatsTaken: taken }, entries)
-        const used = taken + given.reduce((sum, entry) => sum + entry.seats, 0)
+        const promoted = planPromotion({ capacity, seatsTaken: taken }, entries)
+        const used = taken + promoted.reduce((sum, entry) => sum + entry.seats, 0)
         assert.ok(used <= capacity)
-        for (const waiting of entries.filter((entry) => !given.includes(entry))) {
-          const before = given
-            .filter((entry) => entry.lineNumber < waiting.lineNumber)
+        for (const waiting of entries.filter((entry) => !promoted.includes(entry))) {
+          const before = promoted
+            .filter((entry) => entry.position < waiting.position)
             .reduce((sum, entry) => sum + entry.seats, taken)
           assert.ok(before + waiting.size > capacity)
         }
       }),
     )
   })
-  test('a walk in parts comes to the same as one', () => {
+  test('a promotion in parts comes to the same as one', () => {
     fc.assert(
       fc.property(fc.nat(12), line, fc.integer({ min: 1, max: 5 }), (capacity, entries, mostPeople) => {
         let left = entries
         let seatsTaken = 0
-        const given: typeof entries = []
+        const promoted: typeof entries = []
         for (;;) {
-          const called = walkLine({ capacity, seatsTaken }, left)
-          const first = firstCalled(called, mostPeople)
-          given.push(...first)
+          const fitting = planPromotion({ capacity, seatsTaken }, left)
+          const first = firstOf(fitting, mostPeople)
+          promoted.push(...first)
           seatsTaken += first.reduce((sum, { seats: taken }) => sum + taken, 0)
           left = left.filter((entry) => !first.includes(entry))
           assert.ok(first.length <= Math.max(1, mostPeople))
-          if (first.length === called.length) break
+          if (first.length === fitting.length) break
         }
-        assert.deepEqual(given, walkLine({ capacity, seatsTaken: 0 }, entries))
+        assert.deepEqual(promoted, planPromotion({ capacity, seatsTaken: 0 }, entries))
       }),
     )
   })

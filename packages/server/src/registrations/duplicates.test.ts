@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { TrainingDraft } from '@training-signup/contract'
-import { recordStatements } from '../testing/statements.ts'
-import { onBothDatabases, readJson, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
 
 onBothDatabases('somebody who is registered already', (given) => {
-  test('gets the answer that a new person would get, no second seat, and an attempt that the organizer’s search finds', async () => {
+  test('gets the answer that a new person would get, no second seat, and a note that the organizer’s search finds', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 2, waitlist: true } })
     const ada = somebody({ givenName: 'Ada' })
@@ -39,12 +37,6 @@ onBothDatabases('somebody who is registered already', (given) => {
       const met = found.registrations.find((one: { id: string }) => one.id === attempt.registration)
       assert.equal(met.reference, first.body.reference)
     }
-  })
-
-  testStatements(given, {
-    'of a seat': {},
-    'of the waiting list': { seats: { capacity: 1, waitlist: true } },
-    'to wait for approval': { audience: { access: 'approval' } },
   })
 
   test('gets “full” like everybody when it is full, and nothing is stored of it', async () => {
@@ -155,46 +147,3 @@ onBothDatabases('somebody who is registered already', (given) => {
     assert.deepEqual((await admin('GET', `/trainings/${registered.slug}`)).body.seats.counts, { confirmed: 40 })
   })
 })
-
-onBothDatabases(
-  'somebody who is registered already, where mails are sent,',
-  (given) =>
-    testStatements(given, {
-      'of a seat': {},
-      'to read their mail for a code': { audience: { verify: true } },
-      'that their supervisor is asked': { audience: { access: 'approval', supervisor: 'required' } },
-      'both of that': { audience: { access: 'approval', supervisor: 'required', verify: true } },
-    }),
-  { environment: { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' } },
-)
-
-/** The time that an answer takes is to tell no more than the answer does. */
-function testStatements(given: () => TestApp, trainings: Record<string, Partial<TrainingDraft>>) {
-  const coordinated = { coordinator: { name: 'Pat Lee', email: 'pat@kcpd.example' } }
-  for (const [told, training] of Object.entries(trainings))
-    for (const more of [{}, coordinated])
-      test(`costs the statements that a new person costs, told ${told}${'coordinator' in more ? ', in a group' : ''}`, async () => {
-        const { deps, signUp, admin, givenTraining } = given()
-        const { audience } = training
-        const { slug } = await givenTraining({
-          ...training,
-          ...(audience ? { audience: { ...audience, verify: false } } : {}),
-        })
-        const asked = audience?.supervisor ? { supervisorEmail: 'lieutenant@kcpd.example' } : {}
-        const ada = somebody(asked)
-        await signUp(slug, { people: [ada] })
-        if (audience?.verify) await admin('PATCH', `/trainings/${slug}`, { audience: { verify: true } })
-        // A training that was changed is read anew, once.
-        await signUp(slug, { people: [somebody(asked)] })
-        const statements = (person: typeof ada) =>
-          recordStatements(deps, async () => {
-            const { status, body } = await signUp(slug, { people: [person], ...more })
-            assert.equal(status, 201, JSON.stringify(body))
-          })
-        const stranger = await statements(somebody(asked))
-        assert.ok(stranger.filter((kind) => kind === 'InsertQueryNode').length > 2, stranger.join())
-        assert.deepEqual(await statements(ada), stranger)
-        const attempts = deps.db.reader.selectFrom('attempt').select('said')
-        assert.ok((await attempts.execute()).some(({ said }) => said.includes(ada.email)))
-      })
-}

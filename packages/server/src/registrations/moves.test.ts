@@ -175,7 +175,7 @@ onBothDatabases('an organizer', (given) => {
     await signUp(slug, { people: [{ givenName, familyName, email }] }, { 'idempotency-key': `erase-me-${slug}-0123` })
     await signUp(slug, { people: [somebody()] })
     assert.equal((await admin('DELETE', `/registrations/${ids[0]}`)).status, 204)
-    for (const table of ['registration', 'attempt', 'outbox', 'idempotency'] as const) {
+    for (const table of ['registration', 'duplicate', 'outbox', 'idempotency'] as const) {
       const rows = JSON.stringify(await deps.db.reader.selectFrom(table).selectAll().execute())
       assert.ok(!rows.includes(familyName) && !rows.includes(ids[0] ?? ''), table)
     }

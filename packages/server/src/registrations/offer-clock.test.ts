@@ -159,7 +159,7 @@ onBothDatabases('the time of an offer', (given) => {
     assert.deepEqual(await statuses(), ['expired', 'offered'])
   })
 
-  test('of an undivided group begins when the last of them is told, for all of them', async () => {
+  test('begins for each person of an undivided group with their own email', async () => {
     const { deps } = given()
     const [ada, luis] = [somebody(), somebody()]
     const coordinator = { name: 'Pat', email: 'pat@kcpd.example' }
@@ -173,11 +173,24 @@ onBothDatabases('the time of an offer', (given) => {
     }
     await at(noon, deliverMails, createDeps({ ...deps, sendMail }))
     assert.equal(offersSent().length, 1)
-    await at(inHours(49), expireRegistrations)
+    await at(new Date(inHours(48).getTime() - 1), expireRegistrations)
     assert.deepEqual(await statuses(), ['offered', 'offered'])
+    await at(inHours(49), expireRegistrations)
+    assert.deepEqual(await statuses(), ['expired', 'offered'])
     await at(inHours(50), deliverMails)
-    assert.deepEqual(await ends(), [inHours(98).toISOString(), inHours(98).toISOString()])
+    assert.deepEqual((await ends())[1], inHours(98).toISOString())
     await at(inHours(98), expireRegistrations)
     assert.deepEqual(await statuses(), ['expired', 'expired'])
+  })
+
+  test('begins for people without an address with the email to their coordinator', async () => {
+    const coordinator = { name: 'Pat', email: 'pat@kcpd.example' }
+    const training = { seats: { capacity: 2, waitlist: true, waitlistBy: 'offer' } } as const
+    const people = [somebody(), { givenName: 'Grace' }, { givenName: 'Luis' }]
+    const { ends } = await givenOffer((slug) => given().signUp(slug, { people, coordinator, split: true }), {
+      training,
+    })
+    await at(inHours(1), deliverMails)
+    assert.deepEqual(await ends(), [null, inHours(49).toISOString(), null])
   })
 })

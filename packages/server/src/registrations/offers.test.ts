@@ -122,23 +122,33 @@ onBothDatabases('an offer', (given) => {
     assert.deepEqual(await contradictions(given().deps.db, slug), [])
   })
 
-  test('of an undivided group is one: all are asked, all are in, or all are out', async () => {
-    const { slug, all } = await givenLine(given(), 0, { seats: { ...seats, capacity: 3 } })
-    for (let person = 0; person < 2; person++) await given().signUp(slug, { people: [somebody()] })
+  test('goes to all of an undivided group or to none, and each person with an address answers for themselves', async () => {
+    const { slug, all } = await givenLine(given(), 0, { seats: { ...seats, capacity: 4 } })
+    for (let person = 0; person < 3; person++) await given().signUp(slug, { people: [somebody()] })
     const coordinator = { name: 'Pat', email: 'pat@kcpd.example' }
-    const two = () => [somebody(), { givenName: 'Grace', familyName: 'Kim' }]
-    await given().signUp(slug, { people: two(), coordinator })
-    await given().signUp(slug, { people: two(), coordinator: { ...coordinator, email: 'lee@kcpd.example' } })
-    await cancel(given().deps, at(await all(), 0).id)
-    assert.deepEqual(statuses(await all()).slice(3), ['waitlisted', 'waitlisted', 'waitlisted', 'waitlisted'])
-    await cancel(given().deps, at(await all(), 1).id)
-    assert.deepEqual(statuses(await all()).slice(3), ['offered', 'offered', 'waitlisted', 'waitlisted'])
-    // Whoever has no address is told through the coordinator.
-    for (const one of (await all()).slice(3, 5)) assert.ok((await kindsOf(given(), one)).includes('offer'))
+    const three = () => [
+      somebody(),
+      { givenName: 'Grace', familyName: 'Kim' },
+      { givenName: 'Luis', familyName: 'Kim' },
+    ]
+    await given().signUp(slug, { people: three(), coordinator })
+    await given().signUp(slug, { people: three(), coordinator: { ...coordinator, email: 'lee@kcpd.example' } })
+    const waiting = async () => statuses(await all()).slice(4)
+    const wait = ['waitlisted', 'waitlisted', 'waitlisted']
+    for (const index of [0, 1]) await cancel(given().deps, at(await all(), index).id)
+    assert.deepEqual(await waiting(), [...wait, ...wait])
+    await cancel(given().deps, at(await all(), 2).id)
+    assert.deepEqual(await waiting(), ['offered', 'offered', 'offered', ...wait])
+    // People without an address are told through the coordinator, who answers for them together.
+    for (const one of (await all()).slice(4, 7)) assert.ok((await kindsOf(given(), one)).includes('offer'))
+    await declineOffer(given().deps, at(await all(), 5).id)
+    assert.deepEqual(await waiting(), ['offered', 'expired', 'expired', ...wait])
     await declineOffer(given().deps, at(await all(), 4).id)
-    assert.deepEqual(statuses(await all()).slice(3), ['expired', 'expired', 'offered', 'offered'])
-    await acceptOffer(given().deps, at(await all(), 5).id)
-    assert.deepEqual(statuses(await all()).slice(3), ['expired', 'expired', 'confirmed', 'confirmed'])
+    assert.deepEqual(await waiting(), ['expired', 'expired', 'expired', 'offered', 'offered', 'offered'])
+    await acceptOffer(given().deps, at(await all(), 7).id)
+    assert.deepEqual((await waiting()).slice(3), ['confirmed', 'offered', 'offered'])
+    await acceptOffer(given().deps, at(await all(), 9).id)
+    assert.deepEqual((await waiting()).slice(3), ['confirmed', 'confirmed', 'confirmed'])
     assert.deepEqual(await contradictions(given().deps.db, slug), [])
   })
 
@@ -209,26 +219,5 @@ onBothDatabases('a seat that is held for an approval', (given) => {
     given().clock.now = new Date(start)
     assert.deepEqual(await held(), ['pending_approval', 0, null])
     assert.deepEqual(await contradictions(given().deps.db, slug), [])
-  })
-
-  test('is not held for an address that nobody has confirmed in time', async () => {
-    const { slug, all } = await givenLine(given(), 1, { seats: { capacity: 1, waitlist: true } })
-    const pending = at(await all(), 0)
-    const { deps } = given()
-    await deps.db.transaction(async (tx) => {
-      const lapsing = { status: 'pending_verification', expires_at: noon.toISOString() } as const
-      await tx.updateTable('registration').set(lapsing).where('id', '=', pending.id).execute()
-      const { training_id } = pending
-      await tx.insertInto('training_count').values({ training_id, status: 'pending_verification', count: 1 }).execute()
-      await tx
-        .updateTable('training_count')
-        .set({ count: 0 })
-        .where('training_id', '=', training_id)
-        .where('status', '=', 'confirmed')
-        .execute()
-    })
-    await expireRegistrations(deps)
-    assert.deepEqual(statuses(await all()), ['expired', 'confirmed'])
-    assert.deepEqual(await contradictions(deps.db, slug), [])
   })
 })

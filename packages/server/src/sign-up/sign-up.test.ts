@@ -85,12 +85,14 @@ onBothDatabases('signing up', (given) => {
     const { signUp, deps, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 0, waitlist: false } })
     const rows = async () => {
-      const of = (table: 'registration' | 'attempt' | 'idempotency' | 'outbox' | 'registration_group') =>
+      const of = (table: 'registration' | 'duplicate' | 'idempotency' | 'outbox' | 'registration_group') =>
         deps.db.reader
           .selectFrom(table)
           .select(deps.db.reader.fn.countAll<number>().as('count'))
           .executeTakeFirstOrThrow()
-      return Promise.all((['registration', 'attempt', 'idempotency', 'outbox', 'registration_group'] as const).map(of))
+      return Promise.all(
+        (['registration', 'duplicate', 'idempotency', 'outbox', 'registration_group'] as const).map(of),
+      )
     }
     const before = await rows()
     const key = { 'idempotency-key': 'refused-0123456789' }
