@@ -145,6 +145,7 @@ onBothDatabases(
     test('may be vouched for by an organizer, who then decides about each', async () => {
       const audience = { ...verifying.audience, access: 'approval' as const }
       for (const split of [true, false]) {
+        await signer.codes()
         const { slug } = await given().givenTraining({ audience })
         const all = squad()
         const sent = await begin(slug, { people: all, coordinator: coordinatorOf(slug), split })

@@ -143,7 +143,10 @@ onBothDatabases(
       // Asking ends the code that was right: otherwise it could be guessed at again.
       assert.equal((await ask(other)).status, 202)
       assert.equal((await type(other, right)).body.type, '/problems/wrong-code')
-      assert.deepEqual(await subjects(luis.email), ['You’re registered: First aid', 'Your link: First aid'])
+      assert.deepEqual(
+        new Set(await subjects(luis.email)),
+        new Set(['You’re registered: First aid', 'Here is your link: First aid']),
+      )
     })
 
     test('is forgotten a day after its hour, with the answers of its people', async () => {
@@ -173,7 +176,11 @@ onBothDatabases(
       assert.equal((await seats(slug)).taken, 3)
       const path = `/registrations/${added.body.registrations[0].id}`
       assert.equal((await given().admin('DELETE', path)).status, 204)
-      assert.ok(!JSON.stringify(await signer.everything()).toLowerCase().includes(ada.email))
+      assert.ok(
+        !JSON.stringify(await signer.everything())
+          .toLowerCase()
+          .includes(ada.email),
+      )
       assert.equal((await seats(slug)).taken, 0)
       for (const one of [sent, group])
         assert.deepEqual((await type(one, '123456')).body.type, '/problems/verification-over')
@@ -217,7 +224,7 @@ onBothDatabases(
       const [registrationId] = await vouchFor(given().deps, id)
       assert.equal((await people(slug))[1]?.id, registrationId)
       assert.deepEqual(await statuses(slug), ['confirmed', 'confirmed'])
-      await assert.rejects(vouchFor(given().deps, id), /completed already/)
+      await assert.rejects(vouchFor(given().deps, id), { problemName: 'wrong-status' })
       assert.equal((await type(sent, '123456')).body.type, '/problems/wrong-code')
       assert.deepEqual((await type(sent, code)).body.status, 'confirmed')
       assert.deepEqual(await subjects(luis.email), ['You’re registered: First aid'])
@@ -225,7 +232,7 @@ onBothDatabases(
       const lateId = (await signer.stored(late.reference))?.id ?? ''
       later(60)
       for (const one of [lateId, 'unknown'])
-        await assert.rejects(vouchFor(given().deps, one), { name: 'ProblemError', problem: 'verification-over' })
+        await assert.rejects(vouchFor(given().deps, one), { problemName: 'verification-over' })
       assert.deepEqual(await contradictions(given().deps.db, slug), [])
     })
 
