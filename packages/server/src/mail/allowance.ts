@@ -45,7 +45,6 @@ const news: ReadonlySet<string> = new Set([
   'declined',
   'cancelled',
   'offer-expired',
-  'group-called-off',
   'reminder',
   'still-coming',
   'message',
@@ -57,7 +56,13 @@ function nameOfFirst({ kind, training_id }: OutboxRow): string | undefined {
 }
 
 const ofFreedSeats: ReadonlySet<string> = new Set(['offer', 'promoted'])
-const askedByAnybody: ReadonlySet<string> = new Set(['already-registered', 'seat-passed', 'supervisor', 'your-link'])
+const askedByAnybody: ReadonlySet<string> = new Set([
+  'already-registered',
+  'group-called-off',
+  'seat-passed',
+  'supervisor',
+  'your-link',
+])
 
 /** Where it waits apart from what a stranger can cause any number of. */
 async function queueOf(deps: Deps, { kind, training_id, registration_id, group_id }: OutboxRow) {
