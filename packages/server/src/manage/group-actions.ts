@@ -4,6 +4,7 @@ import type { Parts } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { activePerson } from '../people/person.ts'
+import { fullName } from '../people/person-columns.ts'
 import { cancelLocked } from '../registrations/cancel.ts'
 import { holdEndOf } from '../registrations/deadlines.ts'
 import { insertReplacement } from '../registrations/insert-replacement.ts'
@@ -34,7 +35,7 @@ export async function readMembers({ db: { reader } }: Pick<Parts, 'db'>, groupId
   const members: Member[] = [
     ...registrations.map((one) => ({
       id: one.id,
-      name: fullName(one.given_name, one.family_name),
+      name: (one.email === null ? null : one.public_name) ?? fullName(one.given_name, one.family_name),
       status: one.email === null ? one.status : one.public_status,
       registration: one.email === null ? one : undefined,
     })),
@@ -46,8 +47,6 @@ export async function readMembers({ db: { reader } }: Pick<Parts, 'db'>, groupId
   // Ids are in the order in which people were entered.
   return members.toSorted((one, other) => (one.id < other.id ? -1 : 1))
 }
-
-export const fullName = (givenName: string, familyName: string) => [givenName, familyName].filter(Boolean).join(' ')
 
 /**
  * Takes the coordinator at their word that the group isn't coming: cancels the people without an address of their own, and
