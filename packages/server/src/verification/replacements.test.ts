@@ -158,8 +158,8 @@ onBothDatabases(
         [8, 5],
         [1, 1],
       ] as const) {
-        const people = Array.from({ length: size }, () => somebody())
-        sent = await begin(slug, { people, coordinator, replaces: replaces(sent) })
+        const more = Array.from({ length: size }, () => somebody())
+        sent = await begin(slug, { people: more, coordinator, replaces: replaces(sent) })
         assert.deepEqual([(await signer.stored(sent.reference))?.held_seats, (await seats(slug)).taken], [held, held])
         assert.deepEqual(await contradictions(given().deps.db, slug), [])
       }
