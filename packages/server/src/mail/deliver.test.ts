@@ -236,7 +236,7 @@ onBothDatabases('delivery', (running) => {
     running()
       .deps.db.reader.selectFrom('outbox')
       .innerJoin('registration', 'registration.id', 'outbox.registration_id')
-      .select(['kind', 'due_at', 'attempts'])
+      .select(['kind', 'due_at', 'tries'])
       .where('email', '=', email)
       .where('outcome', 'is', null)
       .orderBy('due_at')

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createDeps } from '../deps.ts'
 import { erase } from '../erasing/erase.ts'
 import { remindPeople } from '../jobs/reminders.ts'
-import { cancelGroup } from '../manage/group-actions.ts'
+import { callOffGroup } from '../manage/group-actions.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { acceptOffer } from '../registrations/offers.ts'
@@ -174,7 +174,7 @@ onBothDatabases('mail about a group', (running) => {
     )
     const [link = ''] = /https:\/\/signup\.example(\/r\/[\w-]+)/.exec(offered[0]?.text ?? '')?.slice(1) ?? []
     const page = await (await server.app.request(link)).text()
-    assert.equal(page.match(/\/accept\?/g)?.length, 11)
+    assert.equal(page.match(/\/accept\?/g)?.length, 10)
 
     const members = await deps.db.reader
       .selectFrom('registration')
@@ -195,7 +195,7 @@ onBothDatabases('mail about a group', (running) => {
     const links = [...(asked[0]?.text ?? '').matchAll(/https:\/\/signup\.example(\/r\/[\w-]+)/g)].map(String)
     assert.equal(new Set(links).size, 6)
     const cancelled = await toldOf('2027-01-18', async () => {
-      await cancelGroup(deps, await groupOf(groupId))
+      await callOffGroup(deps, await groupOf(groupId))
       // Of whoever is erased before it leaves nothing is said any more.
       await erase(deps, first[0]?.id ?? '')
     })

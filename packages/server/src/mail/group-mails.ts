@@ -1,4 +1,6 @@
 import type { RegistrationStatus } from '@training-signup/contract'
+import type { Selectable } from 'kysely'
+import type { RegistrationTable } from '../db/tables/registration.ts'
 import type { Deps } from '../deps.ts'
 import { openStatuses } from '../registrations/transitions.ts'
 import { say } from '../words/index.ts'
@@ -87,6 +89,10 @@ const referenceFact = ({ lang }: About, reference: string): Fact => ({
   lines: [line(reference)],
 })
 
+/** With the name that the coordinator goes on to see. */
+const asEntered = ({ email, public_name, ...row }: Selectable<RegistrationTable>) =>
+  email === null || public_name === null ? row : { ...row, given_name: public_name, family_name: '' }
+
 /**
  * People with an address of their own are shown as the sign-up was answered; the owner of their mailbox alone learns
  * more, and whether they were registered before.
@@ -97,7 +103,7 @@ async function findMembers(groupId: string, { db }: Deps): Promise<Person[]> {
   return [
     ...rows.map((row) => ({
       id: row.id,
-      name: toldName(row),
+      name: toldName(asEntered(row)),
       reference: row.reference,
       status: row.email === null ? row.status : row.public_status,
       isReachable: row.email !== null,

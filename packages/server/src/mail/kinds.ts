@@ -86,7 +86,7 @@ export const kinds: Record<MailKind, Kind> = {
   'passed-on': aboutEnd('passed-on', 'cancelled', 'own'),
   supervisor: { readers: ['supervisor'], queue: 'asked', compose: supervisorMail },
   'group-summary': { readers: ['coordinator'], queue: 'own', compose: summaryMail },
-  'group-called-off': { readers: ['person'], queue: 'notice', statuses: openStatuses, compose: calledOffMail },
+  'group-called-off': { readers: ['person'], queue: 'asked', statuses: openStatuses, compose: calledOffMail },
   'training-changed': { readers: toPerson, queue: 'notice', compose: trainingChangedMail },
   'training-cancelled': { readers: toPerson, queue: 'notice', compose: trainingCancelledMail },
   digest: { readers: ['organizer'], queue: 'free', compose: digestMail },

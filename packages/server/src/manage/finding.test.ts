@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deliverMails } from '../mail/deliver.ts'
-import { recordStatements } from '../testing/statements.ts'
 import { onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
 import { createVisitor } from '../testing/visitor.ts'
 

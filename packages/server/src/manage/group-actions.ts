@@ -3,6 +3,7 @@ import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { activePerson, type CheckedPerson } from '../people/person.ts'
+import { fullName } from '../people/person-columns.ts'
 import { ProblemError } from '../problem.ts'
 import { cancelLocked } from '../registrations/cancel.ts'
 import { holdEndOf } from '../registrations/deadlines.ts'
@@ -33,7 +34,7 @@ export async function readMembers({ db: { reader } }: Pick<Parts, 'db'>, groupId
   const members: Member[] = [
     ...registrations.map((one) => ({
       id: one.id,
-      name: fullName(one.given_name, one.family_name),
+      name: (one.email === null ? null : one.public_name) ?? fullName(one.given_name, one.family_name),
       status: one.email === null ? one.status : one.public_status,
       registration: one.email === null ? one : undefined,
     })),
@@ -45,8 +46,6 @@ export async function readMembers({ db: { reader } }: Pick<Parts, 'db'>, groupId
   // Ids are in the order in which people were entered.
   return members.toSorted((one, other) => (one.id < other.id ? -1 : 1))
 }
-
-export const fullName = (givenName: string, familyName: string) => [givenName, familyName].filter(Boolean).join(' ')
 
 /**
  * Takes the coordinator at their word that the group isn't coming: cancels the people without an address of their own, and

@@ -79,15 +79,15 @@ async function findMember(deps: Deps, { group }: GroupHolder, id: string): Promi
 }
 
 function answering(deps: Deps, { isAhead }: GroupHolder, member: Member, deed: 'accept' | 'decline') {
-  const { id, status, registration } = member
+  const { id, registration } = member
   const isAccepted = deed === 'accept'
   const act = async () => {
     if (!isAhead || !registration) throw new ProblemError('wrong-status')
     await (isAccepted ? acceptOffer(deps, id) : declineOffer(deps, id))
   }
   return isAccepted
-    ? { done: 'accepted-group', isDone: status === 'confirmed', act }
-    : { done: 'declined-group', isDone: status === 'expired', act }
+    ? { done: 'accepted-group', isDone: registration?.status === 'confirmed', act }
+    : { done: 'declined-group', isDone: registration?.status === 'expired', act }
 }
 
 const isOption = (holder: GroupHolder, member: Member, deed: string): deed is MemberOption =>

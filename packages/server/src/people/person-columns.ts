@@ -17,6 +17,12 @@ export const personColumns = (person: CheckedPerson) => ({
   sensitive: JSON.stringify(person.sensitive),
 })
 
+export const fullName = (givenName: string, familyName: string) => [givenName, familyName].filter(Boolean).join(' ')
+
+/** What a coordinator goes on to see as the name of someone who manages their own seat, also when that one corrects it. */
+export const publicNameOf = (groupId: string | null, { givenName, familyName, email }: CheckedPerson): string | null =>
+  groupId === null || email === null ? null : fullName(givenName, familyName)
+
 /** Where the training asks in which language to write, that answer decides, whatever language the form was read in. */
 export function languageOf({ answers: { language } }: CheckedPerson, read: Language): Language {
   return language === 'en' || language === 'es' ? language : read

@@ -7,7 +7,7 @@ import type { SupervisorRequestTable } from '../db/tables/supervisor-request.ts'
 import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../outbox/outbox.ts'
 import { canonicalAddress } from '../people/person.ts'
-import { languageOf, personColumns } from '../people/person-columns.ts'
+import { languageOf, personColumns, publicNameOf } from '../people/person-columns.ts'
 import { newReference } from '../people/reference.ts'
 import type { AdmissionRequest } from './admission-request.ts'
 import type { PersonDecision, Placement } from './admit.ts'
@@ -129,6 +129,7 @@ function registrationRow(
     token_version: 1,
     active_person: person.activePerson,
     public_status: publicStatus,
+    public_name: publicNameOf(own.group_id, person),
     // Of a group no one but the coordinator has proven anything.
     proven_at: request.proven && !request.coordinator ? now : null,
     expires_at: stored.status === 'pending_approval' && stored.holdsSeat ? holdEndOf(training, now) : null,

@@ -5,7 +5,7 @@ import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../outbox/outbox.ts'
 import { addPlacements, dayAt } from '../partners/placement-counts.ts'
 import { activePerson, type CheckedPerson } from '../people/person.ts'
-import { languageOf, personColumns } from '../people/person-columns.ts'
+import { languageOf, personColumns, publicNameOf } from '../people/person-columns.ts'
 import { newReference } from '../people/reference.ts'
 import { add, moveSeats, writeSeats } from './ledger.ts'
 import type { Registration } from './registration.ts'
@@ -81,6 +81,7 @@ function registrationRow(
     active_person: activePerson(contact, person.givenName, person.familyName),
     reconfirmed_at: null,
     public_status: place.status,
+    public_name: publicNameOf(place.group_id, person),
     proven_at: provenAt ?? null,
     created_at: now,
     changed_at: now,

@@ -70,6 +70,13 @@ const lookerAt = (running: () => TestApp) => ({
     const { clock } = running()
     clock.now = new Date(clock.now.getTime() + minutes * 60_000)
   },
+  /** The stored request with this reference. */
+  stored: async (reference: string) =>
+    running()
+      .deps.db.reader.selectFrom('verification')
+      .selectAll()
+      .where('reference', '=', reference)
+      .executeTakeFirst(),
   /** Every row of every table. */
   everything: () => createVisitor(running).everything(),
   async people(slug: string): Promise<{ id: string; givenName: string; status: string }[]> {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { expireRegistrations } from '../registrations/expire.ts'
+import { createManageTokens } from '../registrations/manage-token.ts'
 import { contradictions } from '../testing/recount.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
+import { vouchFor } from './complete.ts'
+import { expireRequests } from './expire-requests.ts'
 
 const named = (people: object[]) => people.flatMap((one) => ('email' in one ? String(one.email) : []))
 
@@ -30,7 +32,7 @@ onBothDatabases(
       const all = squad()
       const [ada = '', luis = ''] = named(all)
       const sent = await begin(slug, { people: all, coordinator })
-      assert.deepEqual(await seats(slug), { capacity: 2, taken: 0, counts: { pending_verification: 3 } })
+      assert.deepEqual(await seats(slug), { capacity: 2, taken: 0, counts: {} })
       const codes = await signer.codes()
       assert.deepEqual([...codes.keys()], [coordinator.email])
       assert.deepEqual(await contradictions(given().deps.db, slug), [])
@@ -66,9 +68,9 @@ onBothDatabases(
       const sent = await begin(slug, { people: squad(), coordinator: coordinatorOf(slug) })
       const code = await signer.codeTo(coordinatorOf(slug).email)
       later(60)
-      await expireRegistrations(given().deps)
+      await expireRequests(given().deps)
       assert.equal((await type(sent, code)).body.type, '/problems/verification-over')
-      assert.deepEqual(await statuses(slug), ['expired', 'expired', 'expired'])
+      assert.deepEqual(await statuses(slug), [])
       assert.deepEqual(await written(), [])
       assert.deepEqual(await contradictions(given().deps.db, slug), [])
     })
@@ -93,47 +95,100 @@ onBothDatabases(
       }
     })
 
-    test('one of whom is canceled meanwhile stay without that one, whether or not they were registered before', async () => {
-      const answers = []
-      for (const isKnown of [true, false]) {
-        const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 4, waitlist: true } })
-        const [ada, luis, rosa] = squad()
-        if (isKnown) {
-          const own = await begin(slug, { people: [luis!] })
-          await type(own, await signer.codeTo(named([luis!])[0] ?? ''))
+    test('are answered alike whether or not they were registered before', async () => {
+      const audience = { verify: true, access: 'domain' as const, domains: ['kcpd.example'] }
+      const register = (slug: string, person: object) =>
+        given().admin('POST', '/registrations', { training: slug, channel: 'phone', people: [person] })
+      const ofDomain = { seats: { capacity: 9, waitlist: true }, audience }
+      const full = { seats: { capacity: 4, waitlist: true }, ...verifying }
+      for (const [training, split, expected] of [
+        // One of them is to be approved: the others wait with that one, unless they may be divided.
+        [ofDomain, false, ['pending_approval', 'pending_approval', 'pending_approval']],
+        [ofDomain, true, ['confirmed', 'pending_approval', 'pending_approval']],
+        [full, true, ['confirmed', 'waitlisted', 'waitlisted']],
+        [full, false, ['waitlisted', 'waitlisted', 'waitlisted']],
+      ] as const)
+        for (const known of [[], [0], [1], [0, 2], [0, 1, 2]]) {
+          const { slug } = await given().givenTraining(training)
+          const ada = somebody()
+          const all = [{ ...ada, email: ada.email.replace('example.org', 'kcpd.example') }, somebody(), somebody()]
+          for (const index of [0, 1, 2]) await register(slug, known.includes(index) ? all[index]! : somebody())
+          const sent = await begin(slug, { people: all, coordinator: coordinatorOf(slug), split })
+          const { body } = await type(sent, await signer.codeTo(coordinatorOf(slug).email))
+          assert.equal(body.reference, sent.reference)
+          assert.deepEqual(
+            body.people.map((one: { status: string }) => one.status),
+            expected,
+          )
+          assert.deepEqual(await contradictions(given().deps.db, slug), [])
         }
-        const sent = await begin(slug, { people: [ada!, luis!, rosa!], coordinator: coordinatorOf(slug) })
-        const code = await signer.codeTo(coordinatorOf(slug).email)
-        const { registrations } = (await given().admin('GET', `/registrations?training=${slug}`)).body
-        const found = registrations.find(({ givenName }: { givenName: string }) => givenName === 'Luis')
-        assert.equal((await given().admin('POST', `/registrations/${found.id}/cancel`)).status, 200)
-        answers.push((await type(sent, code)).body.people)
-      }
-      assert.deepEqual(answers[0], answers[1])
     })
 
-    test('are let in by an organizer who vouches for one of them, whose approval counts', async () => {
-      const audience = { ...verifying.audience, access: 'approval' as const, supervisor: 'optional' as const }
+    test('come without approval by the domain of their addresses only if the coordinator’s is of it, too', async () => {
+      const audience = { verify: true, access: 'domain' as const, domains: ['kcpd.example'] }
+      for (const [email, expected] of [
+        ['pat@elsewhere.example', 'pending_approval'],
+        ['pat@kcpd.example', 'confirmed'],
+      ] as const)
+        for (const isKnown of [false, true]) {
+          const { slug } = await given().givenTraining({ audience })
+          const ada = somebody({ email: `ada.${slug}@kcpd.example` })
+          if (isKnown) {
+            const own = await begin(slug, { people: [ada] })
+            assert.equal((await type(own, await signer.codeTo(`ada.${slug}@kcpd.example`))).body.status, 'confirmed')
+          }
+          const sent = await begin(slug, { people: [ada], coordinator: { name: 'Pat Lee', email } })
+          assert.equal((await type(sent, await signer.codeTo(email))).body.status, expected)
+        }
+    })
+
+    test('may be vouched for by an organizer, who then decides about each', async () => {
+      const audience = { ...verifying.audience, access: 'approval' as const }
       for (const split of [true, false]) {
-        const { slug } = await given().givenTraining({ audience })
-        const [ada, luis, rosa] = squad()
-        const supervisorEmail = `sergeant.${slug}@precinct.example`
-        const all = [ada!, { ...luis!, supervisorEmail }, rosa!]
-        await begin(slug, { people: all, coordinator: coordinatorOf(slug), split })
         await signer.codes()
-        const id = (await people(slug))[1]?.id
-        assert.equal((await given().admin('POST', `/registrations/${id}/approve`)).body.status, 'confirmed')
-        assert.deepEqual(await statuses(slug), ['pending_approval', 'confirmed', 'pending_approval'])
-        assert.deepEqual(await contradictions(given().deps.db, slug), [])
-        const mails = (await written()).filter((mail) => !mail.startsWith('pat.'))
+        const { slug } = await given().givenTraining({ audience })
+        const all = squad()
+        const sent = await begin(slug, { people: all, coordinator: coordinatorOf(slug), split })
+        const ids = await vouchFor(given().deps, (await signer.stored(sent.reference))?.id ?? '')
         assert.deepEqual(
-          mails.map((mail) => mail.replace(/^ada.reyes\d+/, '')),
+          (await people(slug)).map(({ id }) => id),
+          ids,
+        )
+        assert.deepEqual(await statuses(slug), ['pending_approval', 'pending_approval', 'pending_approval'])
+        assert.deepEqual(await contradictions(given().deps.db, slug), [])
+        assert.deepEqual(
+          await written(),
           [
-            '@example.org: Your request has arrived: First aid',
-            split ? '@example.org: You’re registered: First aid' : '@example.org: Your seat is confirmed: First aid',
-          ],
+            ...named(all).map((address) => `${address}: Your request has arrived: First aid`),
+            `${coordinatorOf(slug).email}: The people you registered: First aid`,
+          ].toSorted(),
         )
       }
+    })
+
+    test('keep a registration of their own beside a stranger’s group, who cannot cancel it', async () => {
+      const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 4, waitlist: true } })
+      const ada = somebody()
+      const own = await begin(slug, { people: [{ ...ada, needs: 'a ramp' }] })
+      const code = await signer.codeTo(ada.email)
+      const stranger = coordinatorOf(slug)
+      const group = await begin(slug, { people: [ada], coordinator: stranger })
+      assert.equal((await type(group, await signer.codeTo(stranger.email))).body.status, 'confirmed')
+      const { status, body } = await type(own, code)
+      assert.deepEqual([status, body.status], [200, 'confirmed'])
+      const { id, token_version: version } = await given()
+        .deps.db.reader.selectFrom('registration_group')
+        .select(['id', 'token_version'])
+        .where('reference', '=', group.reference)
+        .executeTakeFirstOrThrow()
+      const link = `/r/${createManageTokens(given().deps).issue({ kind: 'group', id, version })}`
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+      assert.equal((await given().app.request(`${link}/cancel`, { method: 'POST', headers, body: '' })).status, 303)
+      const [stands] = await people(slug)
+      assert.deepEqual(await statuses(slug), ['confirmed'])
+      assert.equal((await given().app.request(`${link}/people/${stands?.id}/cancel`)).status, 303)
+      assert.deepEqual(await statuses(slug), ['confirmed'])
+      assert.deepEqual(await contradictions(given().deps.db, slug), [])
     })
   },
   mailing,

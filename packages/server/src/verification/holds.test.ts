@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { expireRegistrations } from '../registrations/expire.ts'
 import { contradictions } from '../testing/recount.ts'
 import { onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
+import { expireRequests } from './expire-requests.ts'
 
 onBothDatabases(
   'the seats that are held until an address is verified',
@@ -22,45 +22,55 @@ onBothDatabases(
       return (await seats(slug)).taken
     }
 
-    test('are as many for somebody who is registered already, until they are freed', async () => {
-      const frees: Record<string, (slug: string, ada: ReturnType<typeof somebody>) => Promise<unknown>> = {
-        'an hour': async () => {
-          later(60)
-          await expireRegistrations(given().deps)
-        },
-        'a correction': async () => {},
-        cancel: async (slug) =>
-          given().admin(
-            'POST',
-            `/registrations/${(await people(slug)).find((one) => one.status === 'confirmed')?.id}/cancel`,
-          ),
-        erasure: async (slug) =>
-          given().admin(
-            'DELETE',
-            `/registrations/${(await people(slug)).find((one) => one.status === 'confirmed')?.id}`,
-          ),
+    test('are as many for someone who is registered already, until they are given back', async () => {
+      type Frees = (sent: Awaited<ReturnType<typeof begin>>, id: string) => Promise<unknown>
+      const frees: Record<string, [left: number, free: Frees]> = {
+        'after an hour': [
+          1,
+          async () => {
+            later(60)
+            await expireRequests(given().deps)
+          },
+        ],
+        'by a correction, which holds its own': [
+          2,
+          ({ slug, reference, secret }) => begin(slug, { people: [somebody()], replaces: { reference, secret } }),
+        ],
+        'not by an organizer who cancels the registration': [
+          1,
+          (_, id) => given().admin('POST', `/registrations/${id}/cancel`),
+        ],
+        'by the code': [
+          1,
+          async (sent) => assert.equal((await type(sent, await signer.codeTo(ada.email))).body.status, 'confirmed'),
+        ],
+        'by erasing the person': [0, (_, id) => given().admin('DELETE', `/registrations/${id}`)],
       }
-      for (const isGroup of [false, true])
-        for (const [name, free] of Object.entries(frees)) {
-          const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 3, waitlist: true } })
-          const ada = somebody()
-          await register(slug, ada)
-          const more = isGroup ? { coordinator: coordinatorOf(slug) } : {}
-          assert.equal(await band(slug), 'open')
-          const sent = await begin(slug, { people: [ada], ...more })
-          assert.deepEqual([await taken(slug), await band(slug)], [2, 'few'])
-          if (name === 'a correction') {
-            const replaces = { reference: sent.reference, secret: sent.secret }
-            await begin(slug, { people: [ada], replaces })
-            assert.equal(await taken(slug), 2)
-            continue
-          }
-          await free(slug, ada)
-          assert.equal(await taken(slug), name === 'an hour' ? 1 : 0, name)
-        }
+      let ada = somebody()
+      for (const [name, [left, free]] of Object.entries(frees)) {
+        ada = somebody()
+        const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 3, waitlist: true } })
+        await register(slug, ada)
+        assert.equal(await band(slug), 'open')
+        const sent = await begin(slug, { people: [ada] })
+        assert.deepEqual([await taken(slug), await band(slug)], [2, 'few'])
+        await free(sent, (await people(slug))[0]?.id ?? '')
+        assert.equal(await taken(slug), left, name)
+      }
     })
 
-    test('are freed by the code for whoever was registered before, and go to those who wait', async () => {
+    test('go to those who wait when the hour is over', async () => {
+      const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 3, waitlist: true } })
+      await begin(slug, { people: crowd(3), coordinator: coordinatorOf(slug) })
+      const luis = somebody()
+      await register(slug, luis)
+      assert.equal((await people(slug))[0]?.status, 'waitlisted')
+      later(60)
+      await expireRequests(given().deps)
+      assert.deepEqual([(await people(slug))[0]?.status, await taken(slug)], ['confirmed', 1])
+    })
+
+    test('are given back by the code for people who were registered before, and go to those who wait', async () => {
       for (const split of [false, true]) {
         const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 3, waitlist: true } })
         const ada = somebody()

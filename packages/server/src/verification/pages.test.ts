@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying, wrong } from '../testing/verify.ts'
 import { createVisitor } from '../testing/visitor.ts'
+import { expireRequests } from './expire-requests.ts'
 
 const field = (page: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? ''
 
@@ -103,25 +104,42 @@ onBothDatabases(
       assert.equal((await get(`${link.slice(0, -4)}AAAA`)).status, 404)
     })
 
-    test('the link ends with the hour, and with the address that it was sent to', async () => {
+    test('the link ends with the hour, and with a correction of the address that it was sent to', async () => {
       const { slug } = await given().givenTraining(verifying)
       const linkTo = async (address: string) => {
         const [mail] = await signer.mailsTo(address)
         return /https:\/\/signup\.example(\/r\/verify\/\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
       }
-      const ada = somebody()
-      await fillIn(slug, ada)
-      const wrongLink = await linkTo(ada.email)
-      const id = (await people(slug))[0]?.id
-      const right = `right.${ada.email}`
-      await given().admin('PATCH', `/registrations/${id}`, { person: { email: right } })
-      assert.equal((await get(wrongLink)).status, 404)
-      const link = await linkTo(right)
+      const [typo, ada] = [somebody(), somebody()]
+      const controls = carried((await fillIn(slug, typo)).text)
+      const wrongLink = await linkTo(typo.email)
+      const form = await post(`/t/${slug}/verify?lang=en`, { ...controls, _step: 'change' })
+      const again = { _token: field(form.text, '_token'), _reference: field(form.text, '_reference') }
+      later(1)
+      await post(`/t/${slug}?lang=en`, { ...ada, ...again, _secret: field(form.text, '_secret') })
+      for (const answer of [await get(wrongLink), await post(wrongLink)]) assert.equal(answer.status, 404)
+      const link = await linkTo(ada.email)
       assert.equal((await get(link)).status, 200)
       later(61)
       assert.match((await get(link)).text, /The time to finish this sign-up is over/)
       assert.equal((await post(link)).status, 409)
-      assert.deepEqual(await statuses(slug), ['pending_verification'])
+      await expireRequests(given().deps)
+      assert.equal((await get(link)).status, 404)
+      assert.deepEqual(await statuses(slug), [])
+    })
+
+    test('someone who is registered already is told so, with the reference of their registration', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const ada = somebody()
+      const { reference } = (
+        await given().admin('POST', '/registrations', { training: slug, channel: 'phone', people: [ada] })
+      ).body.registrations[0]
+      const asking = await fillIn(slug, ada)
+      const code = await signer.codeTo(ada.email)
+      const right = await post(`/t/${slug}/verify?lang=en`, { ...carried(asking.text), _step: 'verify', _code: code })
+      assert.equal(right.status, 200)
+      assert.match(right.text, new RegExp(reference))
+      assert.deepEqual(await statuses(slug), ['confirmed'])
     })
 
     test('whoever has not verified their address is sent no link to a registration', async () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { expireRegistrations } from '../registrations/expire.ts'
 import { contradictions } from '../testing/recount.ts'
+import { recordStatements } from '../testing/statements.ts'
 import { onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying, wrong } from '../testing/verify.ts'
-import { forgetVerifications } from './forget.ts'
+import { vouchFor } from './complete.ts'
+import { expireRequests, forgetVerified } from './expire-requests.ts'
 
 onBothDatabases(
   'a sign-up whose address is to be verified',
@@ -22,7 +23,8 @@ onBothDatabases(
       assert.deepEqual([body.status, body.people], ['pending_verification', [{ status: 'pending_verification' }]])
       assert.equal(body.verification.sentTo, ada.email)
       assert.match(body.next.text, /code and a link/)
-      assert.deepEqual(await seats(slug), { capacity: 1, taken: 1, counts: { pending_verification: 1 } })
+      assert.deepEqual(await seats(slug), { capacity: 1, taken: 1, counts: {} })
+      assert.deepEqual(await people(slug), [])
       const [mail] = await signer.mailsTo(ada.email)
       assert.match(mail?.subject ?? '', /^Your code is \d{6}: First aid$/)
       assert.match(mail?.text ?? '', /https:\/\/signup\.example\/r\/verify\/[\w-]{64}\n/)
@@ -113,13 +115,76 @@ onBothDatabases(
       const over = await type(sent, '123456')
       assert.deepEqual([over.status, over.body.type], [409, '/problems/verification-over'])
       assert.equal((await ask(sent)).body.type, '/problems/verification-over')
-      await expireRegistrations(given().deps)
-      assert.deepEqual(await statuses(slug), ['expired', 'confirmed'])
+      await expireRequests(given().deps)
+      assert.deepEqual(await statuses(slug), ['confirmed'])
       assert.deepEqual(await subjects(ada.email), [])
       assert.deepEqual(await contradictions(given().deps.db, slug), [])
-      later(24 * 60)
-      await forgetVerifications(given().deps)
-      assert.equal((await type(sent, code)).status, 404)
+      assert.ok(!JSON.stringify(await signer.everything()).includes(ada.email))
+      for (const answer of [await type(sent, '123456'), await ask(sent)])
+        assert.deepEqual([answer.status, answer.body.type], [409, '/problems/verification-over'])
+    })
+
+    test('is answered again for ten minutes, and unless five codes were wrong', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const [ada, luis] = [somebody(), somebody()]
+      const sent = await begin(slug, { people: [ada] })
+      const code = await signer.codeTo(ada.email)
+      assert.equal((await type(sent, code)).status, 200)
+      later(9)
+      assert.equal((await type(sent, code)).status, 200)
+      later(1)
+      assert.equal((await type(sent, code)).body.type, '/problems/wrong-code')
+      const other = await begin(slug, { people: [luis] })
+      const right = await signer.codeTo(luis.email)
+      assert.equal((await type(other, right)).status, 200)
+      for (let tries = 0; tries < 5; tries++) await type(other, wrong(right))
+      assert.equal((await type(other, right)).body.type, '/problems/code-used-up')
+      later(2)
+      // Asking ends the code that was right: otherwise it could be guessed at again.
+      assert.equal((await ask(other)).status, 202)
+      assert.equal((await type(other, right)).body.type, '/problems/wrong-code')
+      assert.deepEqual(
+        new Set(await subjects(luis.email)),
+        new Set(['You’re registered: First aid', 'Here is your link: First aid']),
+      )
+    })
+
+    test('is forgotten a day after its hour, with the answers of its people', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const ada = somebody()
+      const sent = await begin(slug, { people: [ada] })
+      await type(sent, await signer.codeTo(ada.email))
+      assert.equal((await signer.stored(sent.reference))?.request, '{}')
+      later(25 * 60 - 1)
+      await forgetVerified(given().deps)
+      assert.ok(await signer.stored(sent.reference))
+      later(1)
+      await forgetVerified(given().deps)
+      assert.equal(await signer.stored(sent.reference), undefined)
+      assert.deepEqual(await statuses(slug), ['confirmed'])
+    })
+
+    test('is deleted when the person at its address is erased, and its code is over', async () => {
+      const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 3, waitlist: true } })
+      const ada = somebody()
+      const added = await given().admin('POST', '/registrations', { training: slug, channel: 'phone', people: [ada] })
+      const sent = await begin(slug, { people: [{ ...ada, givenName: 'Adah' }] })
+      const group = await begin(slug, {
+        people: [somebody()],
+        coordinator: { name: 'Ada Reyes', email: ada.email.toUpperCase() },
+      })
+      assert.equal((await seats(slug)).taken, 3)
+      const path = `/registrations/${added.body.registrations[0].id}`
+      assert.equal((await given().admin('DELETE', path)).status, 204)
+      assert.ok(
+        !JSON.stringify(await signer.everything())
+          .toLowerCase()
+          .includes(ada.email),
+      )
+      assert.equal((await seats(slug)).taken, 0)
+      for (const one of [sent, group])
+        assert.deepEqual((await type(one, '123456')).body.type, '/problems/verification-over')
+      assert.deepEqual(await contradictions(given().deps.db, slug), [])
     })
 
     test('goes on to whoever decides, where the organizer does', async () => {
@@ -144,7 +209,7 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().deps.db, slug), [])
     })
 
-    test('is not asked for by an organizer who adds somebody, and may be vouched for by one', async () => {
+    test('is not asked of an organizer who adds someone, and may be vouched for by one', async () => {
       const { slug } = await given().givenTraining(verifying)
       await given().admin('POST', '/registrations', {
         training: slug,
@@ -154,45 +219,48 @@ onBothDatabases(
       assert.deepEqual(await statuses(slug), ['confirmed'])
       const luis = somebody()
       const sent = await begin(slug, { people: [luis] })
-      const id = (await people(slug))[1]?.id
-      assert.equal((await given().admin('POST', `/registrations/${id}/approve`)).body.status, 'confirmed')
-      assert.equal((await given().admin('POST', `/registrations/${id}/decline`)).status, 409)
+      const { id = '' } = (await signer.stored(sent.reference)) ?? {}
+      const code = await signer.codeTo(luis.email)
+      const [registrationId] = await vouchFor(given().deps, id)
+      assert.equal((await people(slug))[1]?.id, registrationId)
+      assert.deepEqual(await statuses(slug), ['confirmed', 'confirmed'])
+      await assert.rejects(vouchFor(given().deps, id), { problemName: 'wrong-status' })
       assert.equal((await type(sent, '123456')).body.type, '/problems/wrong-code')
+      assert.deepEqual((await type(sent, code)).body.status, 'confirmed')
       assert.deepEqual(await subjects(luis.email), ['You’re registered: First aid'])
+      const late = await begin(slug, { people: [somebody()] })
+      const lateId = (await signer.stored(late.reference))?.id ?? ''
+      later(60)
+      for (const one of [lateId, 'unknown'])
+        await assert.rejects(vouchFor(given().deps, one), { problemName: 'verification-over' })
+      assert.deepEqual(await contradictions(given().deps.db, slug), [])
     })
 
-    test('may be canceled by an organizer: its address is not written to, and no code is taken', async () => {
+    test('is no registration: organizers’ lists, exports, counts and messages know nothing of it', async () => {
       const { slug } = await given().givenTraining(verifying)
       const ada = somebody()
       const sent = await begin(slug, { people: [ada] })
       const code = await signer.codeTo(ada.email)
-      const id = (await people(slug))[0]?.id
-      assert.equal((await given().admin('POST', `/registrations/${id}/cancel`)).body.status, 'cancelled')
-      assert.equal((await type(sent, code)).body.type, '/problems/verification-over')
-      assert.deepEqual(await subjects(ada.email), [])
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
-    })
-
-    test('is written nothing by the organizer either, before it counts or after it has lapsed', async () => {
-      const { slug } = await given().givenTraining(verifying)
-      const [ada, luis] = [somebody(), somebody()]
-      const sent = await begin(slug, { people: [ada] })
-      const code = await signer.codeTo(ada.email)
-      await begin(slug, { people: [luis] })
-      await signer.codes()
-      const filter = { status: ['pending_verification', 'expired', 'confirmed'] }
-      const count = async () => {
+      const recipients = async () => {
         const written = { subject: { en: 'Parking' }, text: { en: 'Use gate B.' }, about: 'seat' }
-        const { body } = await given().admin('POST', '/messages', { training: slug, filter, ...written })
+        const { body } = await given().admin('POST', '/messages', { training: slug, filter: {}, ...written })
         return (await given().admin('POST', `/messages/${body.id}/preview`, {})).body.recipients
       }
-      assert.equal(await count(), 0)
+      const known = async () => [await people(slug), (await seats(slug)).counts, await recipients()]
+      assert.deepEqual(await known(), [[], {}, 0])
       assert.equal((await type(sent, code)).status, 200)
-      assert.equal(await count(), 1)
-      later(60)
-      await expireRegistrations(given().deps)
-      assert.deepEqual(await statuses(slug), ['confirmed', 'expired'])
-      assert.equal(await count(), 1)
+      const [list, counts, written] = await known()
+      assert.deepEqual([list.length, counts, written], [1, { confirmed: 1 }, 1])
+    })
+
+    test('with a made-up secret costs no statement', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const sent = await begin(slug, { people: [somebody()] })
+      const forged = { ...sent, secret: 'A'.repeat(64) }
+      const statements = await recordStatements(given().deps, async () => {
+        assert.deepEqual([(await type(forged, '123456')).status, (await ask(forged)).status], [404, 404])
+      })
+      assert.deepEqual(statements, [])
     })
 
     test('is refused in a way that scripts can tell, whatever is sent', async () => {

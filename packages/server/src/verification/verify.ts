@@ -13,7 +13,7 @@ const mostTries = 5
 
 /**
  * Finishes a sign-up with the code that was sent to its address. The right code can be sent twice and gets the same
- * answer.
+ * answer. Wrong codes are refused alike before and after: the sender does not learn that the link was used instead.
  * @throws {ProblemError} `wrong-code`, `code-used-up`, `verification-over`, `training-cancelled`, `not-found`
  */
 export async function verifyByCode(parts: Parts, named: Named & { code: string }): Promise<RegistrationResult> {
@@ -34,12 +34,12 @@ async function judge(
   code: string | undefined,
 ): Promise<RegistrationResult | ProblemError> {
   const { verification, training } = locked
-  const { lang, code_expires_at, tries, verified_at, answer } = verification
+  const { lang, code_expires_at, tries, answer } = verification
   const isInTime = code_expires_at !== null && parts.now().toISOString() < code_expires_at
   const isRight = isCode(parts, verification, code ?? '') && isInTime && tries < mostTries
   if (isRight && answer !== null) return JSON.parse(answer) as RegistrationResult
   if (training.state.status === 'cancelled') return new ProblemError('training-cancelled')
-  if (verified_at !== null || isOver(parts, locked)) return over(lang)
+  if (isOver(parts, locked)) return over(lang)
   if (tries >= mostTries) return refused('code-used-up', lang)
   if (isRight) return (await complete(parts, tx, locked)).result
   // What is no code at all is no guess either.

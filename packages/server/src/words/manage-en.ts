@@ -118,7 +118,8 @@ export const manageEn = {
     'Your name, your address and your agency are erased from this group at once, and this link ends. The people you registered stay registered. Those without an address of their own get no more messages: only the organizer can then change or cancel their registrations. If you are registered yourself, that registration stays; the link in your own message erases it. This cannot be undone.',
   'manage.group.erased.text':
     'Your name, your address and your agency are gone from this group, and its link no longer works. The people you registered stay registered. Messages that you received stay in your mailbox.',
-  'manage.done.cancelledAll': 'All registrations of this group are canceled.',
+  'manage.done.cancelledAll':
+    'We noted that your group isn’t coming. People without an email address of their own have lost their seats. Everyone else gets an email with their own link.',
 
   // Links that do not work, and how to get a new one
   'manage.dead': 'This link does not work',

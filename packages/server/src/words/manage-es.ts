@@ -121,7 +121,8 @@ export const manageEs: Translation<typeof manageEn> = {
     'Su nombre, su dirección y su agencia se borran de este grupo de inmediato, y este enlace deja de funcionar. Las personas que inscribió siguen inscritas. Quienes no tienen dirección propia ya no reciben mensajes: solo la organización puede entonces cambiar o cancelar sus inscripciones. Si usted también se inscribió, esa inscripción se mantiene; se borra con el enlace de su propio mensaje. Esto no se puede deshacer.',
   'manage.group.erased.text':
     'Su nombre, su dirección y su agencia ya no están en este grupo, y su enlace ya no funciona. Las personas que inscribió siguen inscritas. Los mensajes que recibió quedan en su buzón.',
-  'manage.done.cancelledAll': 'Todas las inscripciones de este grupo están canceladas.',
+  'manage.done.cancelledAll':
+    'Anotamos que su grupo no va a venir. Las personas sin correo propio perdieron su cupo. Las demás reciben un correo con su propio enlace.',
 
   // Links that do not work, and how to get a new one
   'manage.dead': 'Este enlace no funciona',

@@ -168,6 +168,7 @@ async function addProof(db: Kysely<any>, text: 'text' | ReturnType<typeof sql>) 
     .alterTable('registration')
     .addColumn('public_status', text, (column) => column.notNull().defaultTo('confirmed'))
     .execute()
+  await db.schema.alterTable('registration').addColumn('public_name', text).execute()
   for (const name of ['proven_at', 'called_off_at'])
     await db.schema.alterTable('registration_group').addColumn(name, text).execute()
   const verifiedAt = (column: 'registration_id' | 'group_id', of: string) =>
@@ -190,6 +191,12 @@ async function addProof(db: Kysely<any>, text: 'text' | ReturnType<typeof sql>) 
       public_status: ref('status'),
       proven_at: fn.coalesce('self_managed_at', verifiedAt('registration_id', 'registration.id'), transferredAt),
     }))
+    .execute()
+  await db
+    .updateTable('registration')
+    .set({ public_name: sql`trim(given_name || ' ' || family_name)` })
+    .where('group_id', 'is not', null)
+    .where('email', 'is not', null)
     .execute()
   await db
     .updateTable('registration_group')

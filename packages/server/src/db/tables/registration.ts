@@ -36,6 +36,8 @@ export interface RegistrationTable {
   active_person: string | null
   /** What the sign-up was answered with. Its coordinator sees no later status of a person with their own address. */
   public_status: RegistrationStatus
+  /** The name that a coordinator entered for a person with their own address, and goes on to see; else null. */
+  public_name: string | null
   /** When someone first proved that they read its address: by a code, or by acting through their own link. */
   proven_at: string | null
   /** When the present status lapses, or the hold on its seat does; null: never. */

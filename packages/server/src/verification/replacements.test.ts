@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { expireRegistrations } from '../registrations/expire.ts'
 import { contradictions } from '../testing/recount.ts'
-import { recordStatements } from '../testing/statements.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
+import { expireRequests } from './expire-requests.ts'
 
 onBothDatabases(
   'a sign-up that corrects another one',
@@ -35,12 +34,8 @@ onBothDatabases(
       const waiting = await begin(slug, { people: [luis] })
       assert.equal((await type(waiting, await signer.codeTo(luis.email))).body.status, 'waitlisted')
       await begin(slug, { people: [somebody()], replaces: replaces(group) })
-      assert.deepEqual(await statuses(slug), ['confirmed', 'pending_verification'])
-      assert.deepEqual(await seats(slug), {
-        capacity: 2,
-        taken: 2,
-        counts: { confirmed: 1, pending_verification: 1 },
-      })
+      assert.deepEqual(await statuses(slug), ['confirmed'])
+      assert.deepEqual(await seats(slug), { capacity: 2, taken: 2, counts: { confirmed: 1 } })
       assert.deepEqual(await contradictions(given().deps.db, slug), [])
     })
 
@@ -118,11 +113,8 @@ onBothDatabases(
       later(20)
       const correct = async () => {
         sent = await begin(slug, { people: [somebody()], replaces: replaces(sent) })
-        const { ends_at } = await given()
-          .deps.db.reader.selectFrom('verification')
-          .select('ends_at')
-          .where('reference', '=', sent.reference)
-          .executeTakeFirstOrThrow()
+        const { ends_at = '', held_seats } = (await signer.stored(sent.reference)) ?? {}
+        assert.equal(held_seats, 1)
         return (Date.parse(ends_at) - given().clock.now.getTime()) / 60_000
       }
       assert.equal(await correct(), 40)
@@ -132,46 +124,44 @@ onBothDatabases(
       // An hour and ten minutes after the first.
       assert.equal(await correct(), 6)
       later(6)
-      await expireRegistrations(given().deps)
-      assert.deepEqual(await statuses(slug), ['confirmed', 'expired'])
+      await expireRequests(given().deps)
+      assert.deepEqual(await statuses(slug), ['confirmed'])
       assert.deepEqual(await contradictions(given().deps.db, slug), [])
     })
 
-    test('leaves nothing of the mistyped one, also not of one who was registered before', async () => {
+    test('leaves nothing of the mistyped one', async () => {
       for (const isGroup of [false, true]) {
         const { slug } = await given().givenTraining(verifying)
-        const known = somebody()
-        const own = await begin(slug, { people: [known] })
-        await type(own, await signer.codeTo(known.email))
         const typo = somebody()
         const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.exmaple' }
-        const sent = isGroup
-          ? await begin(slug, { people: [typo, known], coordinator })
-          : await begin(slug, { people: [typo] })
-        const again = await begin(slug, { people: [known], replaces: replaces(sent) })
-        await begin(slug, { people: [somebody()], replaces: replaces(again) })
-        await signer.mailsTo('')
+        const headers = { 'idempotency-key': `a-key-of-${slug}-0001` }
+        const more = isGroup ? { coordinator } : {}
+        const { body: first } = await given().signUp(slug, { people: [typo], ...more }, headers)
+        const named = { reference: first.reference, secret: first.verification.secret }
+        await begin(slug, { people: [somebody()], replaces: named })
         const kept = JSON.stringify(await signer.everything())
-        for (const text of [typo.email, coordinator.email, sent.reference, again.reference])
+        for (const text of [typo.email, typo.familyName, coordinator.email, first.reference])
           assert.ok(!kept.includes(text), text)
-        assert.ok(kept.includes(known.email))
-        assert.deepEqual(await statuses(slug), ['confirmed', 'pending_verification'])
+        await signer.codes()
+        assert.ok(given().mails.every(({ to }) => to !== typo.email && to !== coordinator.email))
+        assert.deepEqual([await statuses(slug), (await seats(slug)).taken], [[], 1])
         assert.deepEqual(await contradictions(given().deps.db, slug), [])
       }
     })
 
-    test('costs the same statements whether the one whom it corrects was registered before or not', async () => {
-      for (const isGroup of [false, true]) {
-        const { slug } = await given().givenTraining(verifying)
-        const known = somebody()
-        const own = await begin(slug, { people: [known] })
-        await type(own, await signer.codeTo(known.email))
-        const more = isGroup ? { coordinator: { name: 'Pat Lee', email: 'pat@kcpd.example' } } : {}
-        const statements = async (person: ReturnType<typeof somebody>) => {
-          const sent = await begin(slug, { people: [person], ...more })
-          return recordStatements(given().deps, () => begin(slug, { people: [somebody()], replaces: replaces(sent) }))
-        }
-        assert.deepEqual(await statements(known), await statements(somebody()))
+    test('holds seats of its own where it adds people, up to what one request may hold', async () => {
+      const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 20, waitlist: true } })
+      let sent = await begin(slug, { people: [somebody()] })
+      const coordinator = { name: 'Pat Lee', email: `pat.${slug}@kcpd.example` }
+      for (const [size, held] of [
+        [3, 3],
+        [8, 5],
+        [1, 1],
+      ] as const) {
+        const more = Array.from({ length: size }, () => somebody())
+        sent = await begin(slug, { people: more, coordinator, replaces: replaces(sent) })
+        assert.deepEqual([(await signer.stored(sent.reference))?.held_seats, (await seats(slug)).taken], [held, held])
+        assert.deepEqual(await contradictions(given().deps.db, slug), [])
       }
     })
   },
