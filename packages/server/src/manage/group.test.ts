@@ -102,9 +102,9 @@ onBothDatabases('a coordinator’s page', (running) => {
     const luis = { givenName: 'Luis', familyName: 'Ortega', email: 'luis@kcpd.example', needs: 'an interpreter' }
     const { slug, link, members } = await grouped([luis])
     const member = `${link}/people/${members[0]!.id}`
-    for (const deed of ['change', 'substitute']) {
-      assert.equal((await get(`${member}/${deed}`)).status, 303)
-      assert.match((await post(`${member}/${deed}`, { givenName: 'X' })).to, /done=otherwise/)
+    for (const action of ['change', 'substitute']) {
+      assert.equal((await get(`${member}/${action}`)).status, 303)
+      assert.match((await post(`${member}/${action}`, { givenName: 'X' })).to, /done=otherwise/)
     }
     assert.ok(!(await get(link)).text.includes('interpreter'))
     assert.equal((await get(await linkOf(members[0]!.id))).status, 200)
@@ -126,8 +126,8 @@ onBothDatabases('a coordinator’s page', (running) => {
       const seen = [bare((await get(link)).text)]
       const id = /people\/([\da-f-]{36})\/cancel[^>]*Luis/.exec((await get(link)).text)?.[1]
       assert.ok(id && id !== members[0]!.id)
-      for (const deed of ['cancel', 'change', 'substitute']) {
-        const form = await get(`${link}/people/${id}/${deed}`)
+      for (const action of ['cancel', 'change', 'substitute']) {
+        const form = await get(`${link}/people/${id}/${action}`)
         seen.push(`${form.status} ${bare(form.text)} ${bare(form.to)}`)
       }
       for (const _ of [1, 2]) {
@@ -180,30 +180,30 @@ onBothDatabases('a coordinator’s page', (running) => {
     const { link, members } = await grouped(withoutAddress)
     const other = await grouped(withoutAddress)
     const before = await everything()
-    for (const deed of ['change', 'substitute', 'cancel']) {
-      const path = `${other.link}/people/${members[0]!.id}/${deed}`
+    for (const action of ['change', 'substitute', 'cancel']) {
+      const path = `${other.link}/people/${members[0]!.id}/${action}`
       assert.equal((await get(path)).status, 404)
       assert.equal((await post(path, { givenName: 'X' })).status, 404)
       for (const method of ['GET', 'HEAD'])
-        for (const one of [link, `${link}/cancel`, `${link}/erase`, `${link}/people/${members[0]!.id}/${deed}`])
+        for (const one of [link, `${link}/cancel`, `${link}/erase`, `${link}/people/${members[0]!.id}/${action}`])
           await running().app.request(one, { method })
     }
     assert.deepEqual(await everything(), before)
   })
   test('shows nothing any more of whoever has acted by their own link, and has no say over them', async () => {
     const near = { start: '2027-01-12T09:00', end: '2027-01-12T15:00' }
-    const acts: Record<string, [deed: string, values: Record<string, string>]> = {
+    const acts: Record<string, [action: string, values: Record<string, string>]> = {
       corrects: ['change', { givenName: 'Luisa', familyName: 'Vega' }],
       comes: ['coming', {}],
       passes: ['pass', { givenName: 'Marcus', familyName: 'Bell', email: 'marcus@kcpd.example' }],
       cancels: ['cancel', {}],
     }
-    for (const [name, [deed, values]] of Object.entries(acts)) {
+    for (const [name, [action, values]] of Object.entries(acts)) {
       const luis = { givenName: 'Luis', familyName: 'Ortega', email: `luis.${name}@kcpd.example` }
       const { slug, link, members } = await grouped([{ givenName: 'Ada', familyName: 'Reyes' }, luis], near)
       const { id } = members[1]!
       assert.match((await get(link)).text, /Luis Ortega/)
-      assert.equal((await post(`${await linkOf(id)}/${deed}`, values)).status, 303, name)
+      assert.equal((await post(`${await linkOf(id)}/${action}`, values)).status, 303, name)
       const { text } = await get(link)
       assert.doesNotMatch(text, /Luis|Vega|Marcus/, name)
       assert.match(text, /Ada Reyes[\s\S]*One person of this group now looks after their own registration/)

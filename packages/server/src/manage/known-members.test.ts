@@ -45,16 +45,16 @@ onBothDatabases('somebody of a group who was registered before', (running) => {
     assert.deepEqual(await shown(), all('confirmed'))
   })
   test('is offered a seat with the others, and has it or not as they do', async () => {
-    for (const [deed, status] of [
+    for (const [action, status] of [
       ['promote', 'confirmed'],
       ['lapse', 'expired'],
     ] as const) {
       const { slug, shown, members } = await grouped({ seats: { capacity: 3, waitlist: true, waitlistBy: 'offer' } })
       await enlarge(slug, 4)
       assert.deepEqual(await shown(), all('offered'))
-      laterBy(deed === 'lapse' ? 72 : 0)
+      laterBy(action === 'lapse' ? 72 : 0)
       await sendAllMails(running().deps.db)
-      if (deed === 'lapse') {
+      if (action === 'lapse') {
         // What nobody was told of does not lapse.
         await running().deps.db.transaction((tx) => tx.updateTable('outbox').set({ outcome: 'sent' }).execute())
         await expireRegistrations(running().deps)
@@ -66,7 +66,7 @@ onBothDatabases('somebody of a group who was registered before', (running) => {
     }
   })
   test('is in the offer that the coordinator answers for all, and shows nothing else', async () => {
-    for (const [deed, status] of [
+    for (const [action, status] of [
       ['accept', 'confirmed'],
       ['decline', 'expired'],
     ] as const) {
@@ -80,8 +80,8 @@ onBothDatabases('somebody of a group who was registered before', (running) => {
       const [, known] = await members()
       for (const _ of [1, 2])
         assert.match(
-          (await post(`${link}/people/${known!.id}/${deed}`)).to,
-          new RegExp(`done=${deed === 'accept' ? 'accepted' : 'declined'}-group`),
+          (await post(`${link}/people/${known!.id}/${action}`)).to,
+          new RegExp(`done=${action === 'accept' ? 'accepted' : 'declined'}-group`),
         )
       assert.deepEqual(await shown(), all(status))
       assert.doesNotMatch((await get(link)).text, /are held for/)
@@ -103,15 +103,15 @@ onBothDatabases('somebody of a group who was registered before', (running) => {
     }
   })
   test('is approved or declined with the last of the others', async () => {
-    for (const [deed, status] of [
+    for (const [action, status] of [
       ['approve', 'confirmed'],
       ['decline', 'declined'],
     ] as const) {
       const { shown, members } = await grouped({ audience: { access: 'approval' } })
       const [ada, , rosa] = await members()
-      await running().admin('POST', `/registrations/${ada!.id}/${deed}`)
+      await running().admin('POST', `/registrations/${ada!.id}/${action}`)
       assert.deepEqual(await shown(), [status, 'pending_approval', 'pending_approval'])
-      await running().admin('POST', `/registrations/${rosa!.id}/${deed}`)
+      await running().admin('POST', `/registrations/${rosa!.id}/${action}`)
       assert.deepEqual(await shown(), all(status))
     }
   })

@@ -79,21 +79,21 @@ onBothDatabases('a coordinator’s page', (running) => {
   }
 
   /** By the coordinator, if there is such a button for that person. */
-  async function press({ link }: World, deed: 'cancel' | 'accept' | 'decline', name: string): Promise<string> {
+  async function press({ link }: World, action: 'cancel' | 'accept' | 'decline', name: string): Promise<string> {
     const { text } = await get(link)
     const [, ofPerson = ''] = new RegExp(`<h2>${name} [\\s\\S]*?/people/([\\da-f-]{36})`).exec(text) ?? []
-    return ofPerson === '' ? '' : (await post(`${link}/people/${ofPerson}/${deed}`)).to.replace(link, '…')
+    return ofPerson === '' ? '' : (await post(`${link}/people/${ofPerson}/${action}`)).to.replace(link, '…')
   }
 
-  async function byOrganizer({ slug }: World, deed: 'cancel' | 'promote', name: string): Promise<unknown> {
+  async function byOrganizer({ slug }: World, action: 'cancel' | 'promote', name: string): Promise<unknown> {
     const found = await registrationOf(slug, name)
-    const isMeant = deed === 'cancel' || found?.status === 'offered' || found?.status === 'waitlisted'
-    return found && isMeant ? running().admin('POST', `/registrations/${found.id}/${deed}`) : undefined
+    const isMeant = action === 'cancel' || found?.status === 'offered' || found?.status === 'waitlisted'
+    return found && isMeant ? running().admin('POST', `/registrations/${found.id}/${action}`) : undefined
   }
 
-  async function byThemselves({ slug }: World, name: string, deed: string, values: Record<string, string> = {}) {
+  async function byThemselves({ slug }: World, name: string, action: string, values: Record<string, string> = {}) {
     const found = await registrationOf(slug, name)
-    if (found) await post(`${await linkOf(found.id)}/${deed}`, values)
+    if (found) await post(`${await linkOf(found.id)}/${action}`, values)
   }
 
   async function eraseOne({ slug }: World, name: string) {
