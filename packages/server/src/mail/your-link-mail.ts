@@ -8,8 +8,8 @@ import { type Composed, note, text, trainingFacts } from './composed.ts'
 import { formatName } from './registration-mail.ts'
 
 /**
- * Returns the links to all registrations of an address in the training, including ended ones, or
- * the link to a group that the owner of the address signed up.
+ * Composes the email with the links to all registrations of an address in the training, including
+ * ended ones, or with the link to a group that the owner of the address signed up.
  */
 export async function yourLinkMail(about: About, deps: Deps): Promise<Composed | undefined> {
   const { lang, registration, group, links } = about
