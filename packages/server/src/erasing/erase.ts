@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
 import type { Parts } from '../deps.ts'
-import { handOnMessages } from '../messages/hand-on-messages.ts'
+import { reassignMessages } from '../messages/hand-on-messages.ts'
 import { activePerson, foldName } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
 import { editDetails, remove } from '../registrations/ledger.ts'
@@ -16,22 +16,24 @@ const forgetTries = 5
 const forgetPauseMs = 50
 
 /**
- * Removes a registration with all that was stored for it, the person's other sign-ups for the training that came to
- * nothing, and what waits for a code at their address; the seat goes to the next in line.
+ * Erases a registration with everything stored for it: the person's canceled and expired
+ * registrations for the training, and their unverified sign-ups. The seat goes to the next person
+ * on the waiting list.
+ * @throws {ProblemError} `not-found`
  */
 export async function erase(parts: Parts, id: string): Promise<void> {
   await parts.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(parts, tx, id)
     const gone = [registration, ...(await findTraces(tx, registration))]
-    await handOnMessages(tx, gone)
+    await reassignMessages(tx, gone)
     await eraseRows(parts, tx, training, gone)
-    // Also when no seat was freed: the rest of an undivided group may fit now.
+    // Needed even if no seat was freed: the rest of an undivided group may fit now.
     await promoteFromWaitingList(parts, tx, training)
   })
   await forgetErased(parts)
 }
 
-/** What the same person has canceled or let lapse. */
+/** Returns the same person's other registrations that were canceled or have expired. */
 async function findTraces(
   tx: Tx,
   { id, training_id, email_canonical, given_name, family_name }: Registration,
@@ -51,7 +53,8 @@ async function findTraces(
 }
 
 /**
- * Removes whoever signed up a group; its people stay. Those without an address of their own are then reached by nobody.
+ * Erases the coordinator of a group. Its people stay, but emails no longer reach those without an
+ * address of their own.
  * @throws {ProblemError} `not-found`
  */
 export async function eraseCoordinator(parts: Parts, groupId: string): Promise<void> {
@@ -65,14 +68,17 @@ export async function eraseCoordinator(parts: Parts, groupId: string): Promise<v
   await forgetErased(parts)
 }
 
-/** Where a reader of another process is in the way for longer, the hourly job does it. */
+/**
+ * Removes what was erased from the database files. If a reader in another process blocks this for
+ * too long, the hourly job does it.
+ */
 async function forgetErased({ db }: Pick<Parts, 'db'>): Promise<void> {
   for (let tries = 1; !(await db.forgetErased()) && tries < forgetTries; tries++) await delay(forgetPauseMs)
 }
 
 /**
- * Removes registrations with whatever was stored for their people. Emails, duplicates and seats on their way to a
- * colleague go with their registrations.
+ * Erases registrations with everything stored for their people. The database deletes their emails,
+ * duplicates and transfers with the rows.
  */
 export async function eraseRows(
   parts: Parts,
@@ -96,14 +102,14 @@ export async function eraseRows(
   await remove(parts, tx, training, registrations, options)
   const groups: Group[] = []
   for (const some of chunksOf(groupIds)) groups.push(...(await eraseGroups(tx, some)))
-  const coordinated = await coordinatedBy(tx, registrations)
+  const coordinated = await findCoordinatedGroups(tx, registrations)
   for (const group of coordinated) await forgetCoordinator(tx, group)
-  // Kept answers hold a hash of what was typed.
+  // Stored responses hold a hash of what was typed.
   const references = [...registrations, ...duplicates, ...groups, ...coordinated].map(({ reference }) => reference)
   for (const some of chunksOf(references)) await tx.deleteFrom('idempotency').where('reference', 'in', some).execute()
 }
 
-/** What the people's addresses have waiting for a code, or have had completed. */
+/** Deletes the unverified and verified sign-ups of the people's addresses. */
 async function deleteRequests(tx: Tx, training: LockedTraining, registrations: Registration[]): Promise<void> {
   const addresses = [...new Set(registrations.flatMap(({ email_canonical }) => email_canonical ?? []))]
   for (const some of chunksOf(addresses)) {
@@ -119,13 +125,16 @@ async function deleteRequests(tx: Tx, training: LockedTraining, registrations: R
 
 const valuesPerStatement = 1_000
 
-/** Somebody may have come again any number of times; a database takes only so many values at once. */
+/**
+ * Splits values into chunks: a person can have any number of duplicates, but a statement takes a
+ * limited number of values.
+ */
 function* chunksOf(values: string[]) {
   for (let start = 0; start < values.length; start += valuesPerStatement)
     yield values.slice(start, start + valuesPerStatement)
 }
 
-/** Removes those of the groups that have no one left. */
+/** Deletes the groups that have no people left. Returns all of the groups, as they were. */
 async function eraseGroups(tx: Tx, ids: string[]): Promise<Group[]> {
   const groups = await tx.selectFrom('registration_group').selectAll().where('id', 'in', ids).execute()
   const left = (table: 'registration' | 'duplicate') =>
@@ -146,10 +155,10 @@ async function eraseGroups(tx: Tx, ids: string[]): Promise<Group[]> {
 type Group = Selectable<RegistrationGroupTable>
 
 /**
- * Whoever leaves, leaves the groups of the training that they signed up, as their coordinator. Somebody else with whom
- * they share the address stays as long as they are registered with it themselves: the first name tells.
+ * Returns the groups whose coordinator is among the erased people. If another registered person
+ * shares the coordinator's address, the first name decides who the coordinator is.
  */
-async function coordinatedBy(tx: Tx, erased: Registration[]): Promise<Group[]> {
+async function findCoordinatedGroups(tx: Tx, erased: Registration[]): Promise<Group[]> {
   const trainingId = erased[0]?.training_id ?? ''
   const addresses = [...new Set(erased.flatMap(({ email_canonical }) => email_canonical ?? []))]
   if (addresses.length === 0) return []
@@ -178,7 +187,10 @@ function isCoordinatorOf(group: Group, { email_canonical, given_name }: Registra
   return email_canonical === group.coordinator_canonical && words.includes(foldName(given_name).split(' ')[0] ?? '')
 }
 
-/** Members without an address of their own are then reached by nobody, and are told apart by their ids. */
+/**
+ * Erases the coordinator of a group. Emails no longer reach members without an address of their
+ * own, and their ids identify them.
+ */
 async function forgetCoordinator(tx: Tx, { id: groupId }: Pick<Group, 'id'>): Promise<void> {
   await tx
     .updateTable('registration_group')

@@ -10,32 +10,34 @@ import type { Registration } from '../registrations/registration.ts'
 import { lockSeats } from '../registrations/seats.ts'
 import { eraseRows } from './erase.ts'
 
-const together = 100
+const batchSize = 100
 
-/** What somebody agreed to is part of the record, as are name, address, role and agency. */
+/** Consents are part of the record, like name, address, role and agency. */
 const keptAnswers = new Set(['attestation', 'minimumAge', 'photo'])
 const keptOfDuplicates = new Set([...keptAnswers, 'givenName', 'familyName', 'email', 'role', 'agency'])
 
 /**
- * Erases what its training's dates say: first what was asked for the day itself, later everything but the counts.
- * A few at a time, so that sign-ups go on meanwhile; whoever is interrupted is taken over from where they were.
+ * Erases what is due by the dates of each training: first the answers that only the day itself
+ * needs, later everything but the counts. Works in batches, so that sign-ups go on meanwhile, and
+ * continues where an interrupted run stopped.
+ * @throws an error if a training could not be erased, after trying all of them
  */
 export async function eraseExpired(parts: Parts): Promise<void> {
-  const left: string[] = []
-  for (const id of await findExpired(parts, 'record')) if (!(await isErased(parts, id, eraseRecords))) left.push(id)
-  for (const id of await findExpired(parts, 'extras')) if (!(await isErased(parts, id, eraseExtras))) left.push(id)
-  // Also for erasures of which somebody else's reading was in the way.
+  const failed: string[] = []
+  for (const id of await findExpired(parts, 'record')) if (!(await isErased(parts, id, eraseRecords))) failed.push(id)
+  for (const id of await findExpired(parts, 'extras')) if (!(await isErased(parts, id, eraseExtras))) failed.push(id)
+  // Also for earlier erasures that a reader blocked.
   if (!(await parts.db.forgetErased())) parts.log.warn('what was erased is still in the write-ahead log for an hour')
-  // So that whoever runs the jobs learns of it.
-  if (left.length > 0) throw new Error(`${left.length} trainings could not be erased`)
+  // Report it to the runner of the jobs.
+  if (failed.length > 0) throw new Error(`${failed.length} trainings could not be erased`)
 }
 
 type EraseBatch = (parts: Parts, tx: Tx, id: string) => Promise<number>
 
-/** One training's trouble is no reason to keep the people of the others. */
+/** Erases one training, and only logs its errors: they must not keep the data of the others. */
 async function isErased(parts: Parts, id: string, eraseBatch: EraseBatch): Promise<boolean> {
   try {
-    while (!parts.isStopping() && (await parts.db.transaction((tx) => eraseBatch(parts, tx, id))) === together)
+    while (!parts.isStopping() && (await parts.db.transaction((tx) => eraseBatch(parts, tx, id))) === batchSize)
       await pause()
     return true
   } catch (error) {
@@ -47,7 +49,7 @@ async function isErased(parts: Parts, id: string, eraseBatch: EraseBatch): Promi
 
 type Due = 'record' | 'extras'
 
-/** The trainings whose date has come and that have something left. */
+/** Returns the trainings that are due and still have something to erase. */
 async function findExpired({ db, now }: Parts, due: Due): Promise<string[]> {
   const instant = now().toISOString()
   const rows = await db.reader
@@ -55,15 +57,15 @@ async function findExpired({ db, now }: Parts, due: Due): Promise<string[]> {
     .select('id')
     .where(due === 'record' ? 'record_until' : 'extras_until', '<=', instant)
     .$if(due === 'extras', (query) => query.where('record_until', '>', instant))
-    .where((eb) => eb.or(due === 'record' ? left(eb) : [leftWithExtras(eb)]))
+    .where((eb) => eb.or(due === 'record' ? hasRecords(eb) : [hasExtras(eb)]))
     .execute()
   return rows.map(({ id }) => id)
 }
 
-const holders = ['registration', 'registration_group', 'outbox', 'message'] as const
+const personalTables = ['registration', 'registration_group', 'outbox', 'message'] as const
 
-const left = (eb: ExpressionBuilder<Tables, 'training'>) =>
-  holders.map((table) =>
+const hasRecords = (eb: ExpressionBuilder<Tables, 'training'>) =>
+  personalTables.map((table) =>
     eb.exists(
       eb
         .selectFrom(table as 'registration')
@@ -72,7 +74,7 @@ const left = (eb: ExpressionBuilder<Tables, 'training'>) =>
     ),
   )
 
-const leftWithExtras = (eb: ExpressionBuilder<Tables, 'training'>) =>
+const hasExtras = (eb: ExpressionBuilder<Tables, 'training'>) =>
   eb.exists(
     eb
       .selectFrom('registration')
@@ -81,7 +83,10 @@ const leftWithExtras = (eb: ExpressionBuilder<Tables, 'training'>) =>
       .where((one) => one('registration.id', '>', one.fn.coalesce('training.extras_erased_to', one.val('')))),
   )
 
-/** A batch of whole records; with the last, whatever else there is of the training's people. */
+/**
+ * Erases a batch of whole registrations; with the last batch, everything else about people of the
+ * training. Returns how many registrations it erased.
+ */
 async function eraseRecords(parts: Parts, tx: Tx, id: string): Promise<number> {
   const training = await lockExpired(parts, tx, id, 'record')
   if (!training) return 0
@@ -90,10 +95,10 @@ async function eraseRecords(parts: Parts, tx: Tx, id: string): Promise<number> {
     .selectAll()
     .where('training_id', '=', id)
     .orderBy('id')
-    .limit(together)
+    .limit(batchSize)
     .execute()
   await eraseRows(parts, tx, training, rows, { keepsCounts: true })
-  if (rows.length < together)
+  if (rows.length < batchSize)
     for (const table of ['outbox', 'message', 'verification', 'registration_group'] as const)
       await tx.deleteFrom(table).where('training_id', '=', id).execute()
   return rows.length
@@ -108,7 +113,7 @@ async function eraseExtras(parts: Parts, tx: Tx, id: string): Promise<number> {
     .where('training_id', '=', id)
     .where('id', '>', training.extras_erased_to ?? '')
     .orderBy('id')
-    .limit(together)
+    .limit(batchSize)
     .execute()
   await eraseAnswers(tx, rows)
   await eraseDuplicateAnswers(tx, rows)
@@ -119,7 +124,7 @@ async function eraseExtras(parts: Parts, tx: Tx, id: string): Promise<number> {
   return rows.length
 }
 
-/** The training, locked, unless its organizer has moved the date meanwhile. */
+/** Locks the training. Returns undefined if its organizer has moved the date meanwhile. */
 async function lockExpired(parts: Parts, tx: Tx, id: string, due: Due) {
   const training = (await lockSeats(parts.db, tx, [id])).get(id)
   const expired = await tx
@@ -139,7 +144,7 @@ async function eraseAnswers(tx: Tx, rows: Registration[]) {
       alike.map(({ id }) => id),
       { phone: null, sensitive: '{}', answers },
     )
-  // Who had no address was one person by their phone.
+  // The phone identified people without an address.
   for (const { id, phone, active_person, given_name, family_name } of rows)
     if (phone !== null && active_person === activePerson(phone, given_name, family_name))
       await editDetails(tx, [id], { active_person: activePerson(id, given_name, family_name) })
@@ -164,7 +169,7 @@ async function eraseDuplicateAnswers(tx: Tx, rows: Registration[]) {
       .execute()
 }
 
-/** Of people who never signed up themselves. */
+/** Supervisors never signed up themselves. */
 async function eraseSupervisors(tx: Tx, rows: Registration[]) {
   if (rows.length === 0) return
   await tx

@@ -13,35 +13,38 @@ import type { OutboxRow } from './deliver.ts'
 
 export type Group = Selectable<RegistrationGroupTable>
 
-/** Everything that a mail can be about, as it is at the moment of sending. */
+/** Everything an email can be about, as of the moment it is sent. */
 export interface About {
   row: OutboxRow
   lang: Language
   stored: StoredTraining
-  /** As visitors see it, in the language of the mail. */
+  /** As visitors see it, in the language of the email. */
   training: Training
   registration: Registration | undefined
-  /** Everybody whom it is about: of a mail to a coordinator several, else the registration. */
+  /**
+   * The people the email is about: several in an email to a coordinator, otherwise the
+   * registration.
+   */
   people: Registration[]
-  /** That of the registration, or the one that the mail itself is about. */
+  /** The group of the registration, or the group that the email itself is about. */
   group: Group | undefined
   duplicate: Selectable<DuplicateTable> | undefined
-  /** The request whose code it carries. */
+  /** The request whose code the email carries. */
   verification: Selectable<VerificationTable> | undefined
   transfer: Selectable<TransferTable> | undefined
-  /** Addresses that are made for this one mail. */
+  /** Links made for this one email. */
   links: {
     page: string
     manage: (registration: Registration) => string
     manageGroup: (group: Group) => string
-    /** Where a colleague takes the seat that is offered. */
+    /** Where a colleague accepts the seat. */
     take: (transfer: { id: string }) => string
-    /** Where a supervisor says whether somebody may come. */
+    /** Where a supervisor answers whether the person may come. */
     confirm: (request: { id: string }) => string
   }
 }
 
-/** Nothing, where what it was about is gone. */
+/** Reads what an outbox row is about. Returns undefined if its training or registration is gone. */
 export async function readAbout(deps: Deps, row: OutboxRow): Promise<About | undefined> {
   const of = await deps.db.reader
     .selectFrom('training')
@@ -98,7 +101,7 @@ async function readRows({ db: { reader } }: Deps, row: OutboxRow) {
   return { registration, people, group, duplicate, transfer, verification }
 }
 
-/** In the order in which they were entered. */
+/** Returns the people of a coordinator's email in the order in which they were entered. */
 const readPeople = async (reader: Deps['db']['reader'], { id, group_id }: OutboxRow): Promise<Registration[]> =>
   group_id === null
     ? []

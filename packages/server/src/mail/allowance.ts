@@ -8,14 +8,19 @@ import { takeFirst, takeTurn } from './turns.ts'
 
 const dayMs = 24 * 60 * 60_000
 
-/** When a mail may go: at once, not before an instant, or not at all, for its mailbox is too crowded for it to matter. */
+/**
+ * When an email may be sent: now, not before an instant, or never, if its mailbox is so crowded
+ * that it would come too late.
+ */
 export type Allowance = 'now' | 'never' | { until: string }
 
 /**
- * Takes one of the mails that an address may get each hour, over all trainings: anybody can register somebody else's
- * address under any number of names. What somebody is told of a place that they have proven to be theirs has as many turns
- * of its own, and so have the freed seats of each training, so that it never waits behind what a stranger causes. Beside
- * them go the latest link, the latest code and the first news of each training, however crowded the mailbox is.
+ * Reserves one of the emails that an address may get per hour, across all trainings: anyone can
+ * register another person's address under any number of names. Emails about a registration whose
+ * owner has proven the address have slots of their own, and so have the freed seats of each
+ * training, so they never wait behind emails that strangers cause. The latest link, the latest code
+ * and the first notice of each kind per training are sent in addition, however crowded the mailbox
+ * is.
  */
 export async function takeAllowance(deps: Deps, mail: OutboxRow, to: string): Promise<Allowance> {
   const { queue } = kinds[mail.kind as MailKind]
@@ -36,7 +41,7 @@ export async function takeAllowance(deps: Deps, mail: OutboxRow, to: string): Pr
   return turn <= deps.now().toISOString() ? 'now' : { until: turn }
 }
 
-/** A report, or a message's test. */
+/** Returns whether it is a report to the organizer or the test of a message. */
 const isToOrganizer = (queue: Queue, { kind, registration_id, group_id }: OutboxRow) =>
   queue === 'free' || (kind === 'message' && registration_id === null && group_id === null)
 
@@ -45,7 +50,7 @@ function nameOfFirst(queue: Queue, { kind, training_id }: OutboxRow): string | u
   return queue === 'notice' ? `${kind} ${training_id}` : undefined
 }
 
-/** Where it waits apart from what a stranger can cause any number of. */
+/** Returns the name of separate slots for emails that strangers cannot cause in any number. */
 async function apartFromOthers(deps: Deps, queue: Queue, { training_id, registration_id, group_id }: OutboxRow) {
   if (queue === 'asked' || queue === 'link') return undefined
   const isOwn =
@@ -53,11 +58,12 @@ async function apartFromOthers(deps: Deps, queue: Queue, { training_id, registra
       ? group_id !== null && (await isGroupProven(deps, group_id))
       : await isProven(deps, registration_id)
   if (isOwn) return 'own'
-  // Strangers can leave seats that others get by the address. Those of other trainings do not wait for that.
+  // Strangers can give up seats that others at the address then get. Emails of other trainings do
+  // not wait behind those.
   return queue === 'seat' ? `seats ${training_id}` : undefined
 }
 
-/** Whether someone has proven to read its address, or an organizer has entered it. */
+/** Returns whether the owner of the address has proven it, or an organizer has entered it. */
 async function isProven({ db: { reader } }: Deps, id: string): Promise<boolean> {
   const proven = await reader
     .selectFrom('registration')
@@ -68,7 +74,7 @@ async function isProven({ db: { reader } }: Deps, id: string): Promise<boolean> 
   return proven !== undefined
 }
 
-/** The same of a coordinator. */
+/** Returns the same for a coordinator. */
 async function isGroupProven({ db: { reader } }: Deps, id: string): Promise<boolean> {
   const proven = await reader
     .selectFrom('registration_group')

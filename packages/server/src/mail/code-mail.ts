@@ -4,9 +4,9 @@ import { addressOf, readRequest } from '../verification/stored-requests.ts'
 import { createVerificationTokens } from '../verification/token.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, greeting, note, question, tellDeadline, text, trainingFacts } from './composed.ts'
+import { type Composed, formatDeadline, greeting, note, question, text, trainingFacts } from './composed.ts'
 
-/** Sent to prove an address. */
+/** Composes the email with the code and the link that prove an address. */
 export async function codeMail(about: About, deps: Deps): Promise<Composed | undefined> {
   const { lang, verification } = about
   if (!verification || verification.verified_at !== null || verification.ends_at <= deps.now().toISOString())
@@ -18,12 +18,12 @@ export async function codeMail(about: About, deps: Deps): Promise<Composed | und
   const link = createVerificationTokens(deps).issueLink(verification.id, verification.address)
   return {
     to,
-    // Made only when the email leaves, so that no code can be guessed while it waits.
+    // Stored only when the email leaves, so no code can be guessed while the email waits.
     prepare: () => keepCode(deps, verification.id, code),
     heading: say(lang, 'mail.code', { code }),
     blocks: [
       greeting(about, name),
-      text(say(lang, 'mail.code.text', { time: tellDeadline(about, verification.ends_at) })),
+      text(say(lang, 'mail.code.text', { time: formatDeadline(about, verification.ends_at) })),
       { kind: 'button', text: say(lang, 'mail.code.link'), href: `${deps.config.publicUrl}/r/verify/${link}` },
       { kind: 'facts', facts: trainingFacts(about) },
       note(say(lang, 'mail.code.note')),

@@ -6,8 +6,9 @@ import { takeFirst, takeTurn } from './turns.ts'
 const pauseMs = 15 * 60_000
 
 /**
- * A code has one of the turns that anybody's mails have, if there is one now. Beside them the latest that waits goes every
- * quarter of an hour: a code is of use for an hour, and whoever typed the address last is still there.
+ * Reserves a slot for a code: one of the slots that all emails to the address share, if one is free
+ * now. In addition, the latest waiting code is sent every 15 minutes: a code is useful for an hour,
+ * and the person who typed the address last is probably still there.
  */
 export async function takeCodeTurn(deps: Deps, mail: OutboxRow, address: string): Promise<Allowance> {
   const now = deps.now()

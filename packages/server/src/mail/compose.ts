@@ -8,13 +8,16 @@ import { composeKind } from './kinds.ts'
 import type { Mail } from './mail.ts'
 import { htmlText, type MailText, plainText } from './mail-text.ts'
 
-/** The email of a row of the outbox, from what is stored now; nothing where there is no one, or nothing, left to tell. */
+/**
+ * Returns the email of an outbox row, composed from what is stored now; undefined if it has no
+ * recipient or is no longer true.
+ */
 export async function composeMail(deps: Deps, row: OutboxRow): Promise<Mail | undefined> {
   const about = await readAbout(deps, row)
   return about && writeMail(deps, about, await composeKind(about, deps))
 }
 
-/** What a composer says, as it leaves. */
+/** Turns what a composer returned into an email that is ready to send. */
 export function writeMail(deps: Deps, about: About, composed: Composed | undefined): Mail | undefined {
   if (!composed?.to) return undefined
   const { host, hostname } = new URL(deps.config.publicUrl)
@@ -39,9 +42,9 @@ const headed = (heading: string, title: string) => `${heading}${heading.endsWith
 
 const longestSubject = 150
 
-/** A header has one line, and mail programs show less of it than this. */
+/** Returns the subject on one line, shortened to what email programs show. */
 function oneLine(subject: string): string {
-  // One of the format characters joins emojis.
+  // Keep U+200D among the format characters: it joins emojis.
   const characters = [...subject.replace(/(?:[\p{Cc}\p{Zl}\p{Zp}\s]|(?!\u200D)\p{Cf})+/gu, ' ').trim()]
   return characters.length <= longestSubject
     ? characters.join('')

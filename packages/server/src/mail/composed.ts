@@ -5,18 +5,18 @@ import type { About } from './about.ts'
 import type { Mail } from './mail.ts'
 import type { Block, Fact } from './mail-text.ts'
 
-/** What is said, and to whom. */
+/** What an email says, and its recipient. */
 export interface Composed {
-  /** null, undefined: there is nobody to tell. */
+  /** null or undefined if there is no recipient. */
   to: string | null | undefined
   heading: string
   blocks: Block[]
-  /** Instead of the heading and the training's title, where an organizer wrote one. */
+  /** Replaces the heading and the title of the training if an organizer wrote a subject. */
   subject?: string | undefined
   hasCalendar?: boolean
   /** As in `Mail`. */
   prepare?: Mail['prepare']
-  /** One-click unsubscribing, for what is not about the seat. */
+  /** The link for one-click unsubscribing, in emails that are not about the seat. */
   unsubscribe?: string | undefined
 }
 
@@ -24,12 +24,12 @@ export const text = (of: string): Block => ({ kind: 'text', text: of })
 export const note = (of: string): Block => ({ kind: 'note', text: of })
 export const line = (of: string): Line => ({ text: of })
 
-// Mail programs turn such a word into a link, and a stranger may have typed both name and address.
+// Email programs turn such a word into a link, and a stranger may have typed both name and address.
 const looksLikeLink = /[:/@\\]|\.\S/
 
 export const isSafeToRepeat = (typed: string) => !looksLikeLink.test(typed)
 
-/** Whoever reads the mail: members without an address of their own are written to by way of their coordinator. */
+/** Returns who reads the email: the coordinator for members without an address of their own. */
 export function readerOf({ registration, group }: About): { to: string | undefined; name: string } {
   return registration?.email
     ? { to: registration.email, name: registration.given_name }
@@ -41,7 +41,7 @@ export function greeting({ lang }: Pick<About, 'lang'>, name: string): Block {
   return text(isNamed ? say(lang, 'mail.greeting', { name }) : say(lang, 'mail.greeting.nameless'))
 }
 
-/** Which training, when, where and what to bring, and whom to ask. */
+/** Returns the title, time, place and contact of the training, and what to bring. */
 export function trainingFacts({ lang, training }: About): Fact[] {
   const [contact] = training.contact ? training.help : []
   return [
@@ -53,7 +53,7 @@ export function trainingFacts({ lang, training }: About): Fact[] {
 
 const factOf = ({ heading = '', lines }: About['training']['details'][number]): Fact => ({ term: heading, lines })
 
-/** How to ask, where an answer reaches somebody. */
+/** Returns how to ask a question, if the training has an address for replies. */
 export const question = ({ lang, training }: About): Block[] =>
   training.contact?.email ? [note(say(lang, 'mail.question'))] : []
 
@@ -65,5 +65,5 @@ export const pageButton = ({ lang, links }: About): Button => ({
   href: links.page,
 })
 
-export const tellDeadline = ({ lang, stored: { row } }: About, instant: string | null) =>
+export const formatDeadline = ({ lang, stored: { row } }: About, instant: string | null) =>
   instant === null ? '' : tellMoment(instant, row.time_zone, lang)

@@ -10,17 +10,19 @@ import { type Mail, MailRefused } from './mail.ts'
 
 export type OutboxRow = Selectable<OutboxTable>
 
-const together = 5
+const batchSize = 5
 const leaseMs = 10 * 60_000
-// Nobody takes over what is still on its way, even if their clock is five minutes ahead.
+// Less than the lease, so no process takes over an email that is still on its way, even if its
+// clock is five minutes ahead.
 const sendMs = 4 * 60_000
-const noteTries = 6
-const notePauseMs = 100
+const recordTries = 6
+const recordPauseMs = 100
 
 /**
- * Sends what is due, until nothing is. Any number of processes may do so at once: whoever takes a mail has it for a
- * while, and for longer than a mail server may take to answer. Where one dies at it, another takes over.
- * @returns whether there was anything that could be done with
+ * Sends due emails until none is left. Several processes can run it in parallel: each leases the
+ * emails it takes for longer than a mail server may take to respond. If a process dies, another one
+ * takes over after the lease.
+ * @returns whether any email was processed
  */
 export async function deliverMails(deps: Deps): Promise<boolean> {
   if (!deps.sendMail) return false
@@ -28,7 +30,7 @@ export async function deliverMails(deps: Deps): Promise<boolean> {
     const rows = await takeDue(deps)
     if (rows.length === 0) return isAnyDone
     const outcomes = await Promise.all(rows.map((row) => deliver(deps, row)))
-    // The way out is closed: what is left is no better tried now.
+    // No email gets out: more tries now would not help.
     if (outcomes.every((outcome) => outcome === 'postponed')) return isAnyDone
     if (deps.isStopping()) return true
   }
@@ -62,7 +64,7 @@ async function takeDue(deps: Deps): Promise<OutboxRow[]> {
           .where(({ or, eb }) => or([eb('leased_until', 'is', null), eb('leased_until', '<=', instant)]))
           .orderBy('due_at')
           .orderBy('id')
-          .limit(together)
+          .limit(batchSize)
           .$if(deps.db.name === 'postgres', (rows) => rows.forUpdate().skipLocked()),
       )
       .returningAll()
@@ -73,15 +75,15 @@ async function takeDue(deps: Deps): Promise<OutboxRow[]> {
 type Outcome = 'sent' | 'dropped' | 'failed' | 'postponed' | 'held-back'
 
 async function deliver(running: Deps, row: OutboxRow): Promise<Outcome> {
-  // What is told, and what is stored of it, is as of one moment.
+  // One instant for the text of the email and for what is stored about it.
   const at = running.now()
   const deps = { ...running, now: () => at }
   try {
     const morning = row.kind === 'offer' ? await offerMailDueAt(deps, row) : undefined
     if (morning) return await holdBack(deps, row, morning)
     const mail = await composeMail(deps, row)
-    // Nobody is told any more what is not so any more.
-    if (!mail || (await isToldAlready(deps, row))) return await settle(deps, row, 'dropped')
+    // Drop what is no longer true, or what an earlier email covers.
+    if (!mail || (await isInEarlierMail(deps, row))) return await settle(deps, row, 'dropped')
     const allowance = await takeAllowance(deps, row, mail.to)
     if (allowance === 'never') return await settle(deps, row, 'dropped', 'crowded-mailbox')
     if (allowance !== 'now') return await holdBack(deps, row, allowance.until)
@@ -91,14 +93,14 @@ async function deliver(running: Deps, row: OutboxRow): Promise<Outcome> {
     if (error instanceof MailRefused) return settle(deps, row, 'failed', error.code)
     return postpone(running, row, error)
   }
-  return noteSent(deps, row)
+  return recordSent(deps, row)
 }
 
 /**
- * Whoever was signed up again while an earlier mail about it still waited is told by that one, which says what was entered
- * until it is composed.
+ * Returns whether an earlier email about the same registration covers this sign-up: until it is
+ * composed, that email includes everything that was entered.
  */
-async function isToldAlready({ db }: Deps, { id, kind, registration_id, created_at }: OutboxRow): Promise<boolean> {
+async function isInEarlierMail({ db }: Deps, { id, kind, registration_id, created_at }: OutboxRow): Promise<boolean> {
   if (kind !== 'already-registered') return false
   const leaseFromThen = new Date(Date.parse(created_at) + leaseMs).toISOString()
   const before = await db.reader
@@ -119,7 +121,8 @@ async function isToldAlready({ db }: Deps, { id, kind, registration_id, created_
 }
 
 /**
- * @throws an error with the code `ETIMEDOUT` when a mail server lets us wait too long; what was begun is broken off then
+ * Sends an email, or aborts it after `sendMs`.
+ * @throws an error with the code `ETIMEDOUT` if the mail server takes longer
  */
 async function sendInTime(deps: Deps, mail: Mail): Promise<void> {
   const { promise: late, reject } = Promise.withResolvers<never>()
@@ -135,13 +138,15 @@ async function sendInTime(deps: Deps, mail: Mail): Promise<void> {
   }
 }
 
-/** It has left, whatever the database says: trying it again would send it twice. */
-async function noteSent(deps: Deps, row: OutboxRow): Promise<Outcome> {
+/**
+ * Records that an email was sent, with several tries: without the record it would be sent twice.
+ */
+async function recordSent(deps: Deps, row: OutboxRow): Promise<Outcome> {
   for (let tries = 1; ; tries++) {
     try {
       return await settle(deps, row, 'sent')
     } catch (error) {
-      if (tries < noteTries) await delay(notePauseMs * 2 ** tries)
+      if (tries < recordTries) await delay(recordPauseMs * 2 ** tries)
       else {
         deps.log.error({ mail: row.id, kind: row.kind, reason: reasonOf(error) }, 'a mail that has left is not noted')
         return 'sent'
@@ -168,13 +173,15 @@ async function postpone(deps: Deps, row: OutboxRow, error: unknown): Promise<Out
   return 'postponed'
 }
 
-/** Its turn comes when its recipient has been left in peace for long enough. That is no try. */
+/** Delays an email for rate limits or quiet hours. That does not count as a try. */
 async function holdBack(deps: Deps, row: OutboxRow, until: string): Promise<Outcome> {
   await write(deps, row, { due_at: until, tries: row.tries - 1 })
   return 'held-back'
 }
 
-/** Only if nobody has taken it over meanwhile: the number of tries is that of ours. */
+/**
+ * Writes only if no other process has taken over the email: the number of tries must still match.
+ */
 const write = (deps: Deps, row: OutboxRow, values: Partial<OutboxRow>) =>
   deps.db.transaction(async (tx) => {
     if (row.kind === 'offer') await startOfferClock(deps, tx, row, values.due_at ?? deps.now().toISOString())

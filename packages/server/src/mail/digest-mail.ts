@@ -3,13 +3,13 @@ import type { Deps } from '../deps.ts'
 import { openStatuses } from '../registrations/transitions.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, isSafeToRepeat, line, tellDeadline, text, trainingFacts } from './composed.ts'
+import { type Composed, formatDeadline, isSafeToRepeat, line, text, trainingFacts } from './composed.ts'
 import type { Fact } from './mail-text.ts'
-import { type Place, toldName } from './place-mail.ts'
+import { type AboutRegistration, formatName } from './registration-mail.ts'
 
 const mostNames = 50
 
-/** Tells the organizer, who may read the list, who came and who left. */
+/** Tells the organizer, who may read the list, which people signed up and which left. */
 export async function digestMail(about: About, deps: Deps): Promise<Composed | undefined> {
   const { lang, stored, training, row } = about
   if (training.state === 'past') return undefined
@@ -23,7 +23,7 @@ export async function digestMail(about: About, deps: Deps): Promise<Composed | u
     to: stored.input.contact?.email,
     heading: say(lang, 'mail.digest', { count }),
     blocks: [
-      text(say(lang, 'mail.digest.text', { time: tellDeadline(about, since) })),
+      text(say(lang, 'mail.digest.text', { time: formatDeadline(about, since) })),
       {
         kind: 'facts',
         facts: [
@@ -39,7 +39,10 @@ export async function digestMail(about: About, deps: Deps): Promise<Composed | u
 
 const over = ['cancelled', 'declined', 'expired'] as const
 
-/** When the last one was made that arrived. What one that failed would have told is told by the next. */
+/**
+ * Returns when the last delivered report was made. The next report includes what a failed one would
+ * have said.
+ */
 async function findLast({ row }: About, { db }: Deps): Promise<string | undefined> {
   const last = await db.reader
     .selectFrom('outbox')
@@ -56,8 +59,8 @@ async function findLast({ row }: About, { db }: Deps): Promise<string | undefine
 
 interface People {
   count: number
-  /** The first of them. */
-  people: Place['registration'][]
+  /** The first `mostNames` of them. */
+  people: AboutRegistration['registration'][]
 }
 
 async function findPeople(
@@ -87,7 +90,7 @@ function peopleFact(
     {
       term: say(lang, heading),
       lines: [
-        ...people.map((person) => line(tellPerson(lang, person, stored.input.digest === 'names'))),
+        ...people.map((person) => line(formatPerson(lang, person, stored.input.digest === 'names'))),
         ...(more > 0 ? [line(say(lang, 'mail.digest.more', { count: more }))] : []),
       ],
     },
@@ -95,11 +98,11 @@ function peopleFact(
 }
 
 /**
- * “K7Q-2MX: Seat confirmed”; “Ada Reyes, Kansas City Police Department: Seat confirmed” only where it is asked for: the
- * mailbox may have many readers.
+ * Returns “K7Q-2MX: Seat confirmed”, or “Ada Reyes, Kansas City Police Department: Seat confirmed”
+ * only if the organizer asked for names: the mailbox may have many readers.
  */
-function tellPerson(lang: Language, person: Place['registration'], isNamed: boolean): string {
-  const names = isNamed ? [toldName(person), person.agency ?? ''] : [person.reference]
+function formatPerson(lang: Language, person: AboutRegistration['registration'], isNamed: boolean): string {
+  const names = isNamed ? [formatName(person), person.agency ?? ''] : [person.reference]
   const who = names.filter((one) => one !== '' && isSafeToRepeat(one)).join(', ')
   return `${who}: ${say(lang, `mail.status.${person.status}`)}`
 }
@@ -112,8 +115,8 @@ async function totalsFact({ lang, row }: About, { db }: Deps): Promise<Fact[]> {
     .where('count', '>', 0)
     .orderBy('status')
     .execute()
-  const told = totals.map(({ status, count }) =>
+  const lines = totals.map(({ status, count }) =>
     line(say(lang, 'mail.digest.total', { status: say(lang, `mail.status.${status}`), count })),
   )
-  return told.length > 0 ? [{ term: say(lang, 'mail.digest.totals'), lines: told }] : []
+  return lines.length > 0 ? [{ term: say(lang, 'mail.digest.totals'), lines }] : []
 }

@@ -7,9 +7,9 @@ import { say } from '../words/index.ts'
 import type { About, Group } from './about.ts'
 import { type Composed, greeting, line, note, question, text, trainingFacts } from './composed.ts'
 import type { Block, Fact } from './mail-text.ts'
-import { toldName } from './place-mail.ts'
+import { formatName } from './registration-mail.ts'
 
-/** Tells someone who signed up others what they were answered. */
+/** Tells a coordinator what the sign-up of their group was answered with. */
 export async function summaryMail(about: About, deps: Deps): Promise<Composed | undefined> {
   const { lang, group, training, links } = about
   if (!group || training.state === 'past' || training.state === 'cancelled') return undefined
@@ -39,7 +39,10 @@ interface GroupNews {
   isOpen: boolean
 }
 
-/** What becomes of the training, for all at once whom their coordinator tells. */
+/**
+ * Tells a coordinator about a change of the training, in one email for all members without an
+ * address of their own.
+ */
 export async function groupNewsMail(about: About, deps: Deps, news: GroupNews): Promise<Composed | undefined> {
   const { lang, links } = about
   const { group } = news
@@ -72,11 +75,11 @@ interface Person {
   name: string
   reference: string
   status: RegistrationStatus
-  /** Whether they are told themselves. */
+  /** Whether they get emails themselves. */
   isReachable: boolean
 }
 
-// In the order in which they were entered: their ids were made in it.
+// Ids are made in the order in which people were entered.
 const byId = (one: Person, other: Person) => (one.id < other.id ? -1 : 1)
 
 const personFact = ({ lang }: About, { name, reference, status }: Person): Fact => ({
@@ -94,8 +97,9 @@ const asEntered = ({ email, public_name, ...row }: Selectable<RegistrationTable>
   email === null || public_name === null ? row : { ...row, given_name: public_name, family_name: '' }
 
 /**
- * People with an address of their own are shown as the sign-up was answered; the owner of their mailbox alone learns
- * more, and whether they were registered before.
+ * Returns the members as a coordinator may see them. People with an address of their own have the
+ * status that the sign-up was answered with: only the owner of the mailbox learns more, including
+ * whether they were already registered.
  */
 async function findMembers(groupId: string, { db }: Deps): Promise<Person[]> {
   const rows = await db.reader.selectFrom('registration').selectAll().where('group_id', '=', groupId).execute()
@@ -103,14 +107,14 @@ async function findMembers(groupId: string, { db }: Deps): Promise<Person[]> {
   return [
     ...rows.map((row) => ({
       id: row.id,
-      name: toldName(asEntered(row)),
+      name: formatName(asEntered(row)),
       reference: row.reference,
       status: row.email === null ? row.status : row.public_status,
       isReachable: row.email !== null,
     })),
     ...duplicates.map(({ id, reference, submitted_answers, public_status }) => {
       const { givenName = '', familyName = '' } = JSON.parse(submitted_answers) as Record<string, string>
-      const name = toldName({ given_name: givenName, family_name: familyName, reference })
+      const name = formatName({ given_name: givenName, family_name: familyName, reference })
       return { id, name, reference, status: public_status, isReachable: true }
     }),
   ]

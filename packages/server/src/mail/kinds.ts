@@ -3,64 +3,66 @@ import type { Deps } from '../deps.ts'
 import type { MailKind } from '../outbox/outbox.ts'
 import { openStatuses } from '../registrations/transitions.ts'
 import type { About } from './about.ts'
+import { alreadyRegisteredMail } from './already-registered-mail.ts'
 import { codeMail } from './code-mail.ts'
 import type { Composed } from './composed.ts'
 import { digestMail } from './digest-mail.ts'
 import { summaryMail } from './group-mails.ts'
-import { alreadyRegisteredMail, yourLinkMail } from './known-mails.ts'
 import { messageMail } from './message-mail.ts'
-import type { Place } from './place-mail.ts'
+import type { AboutRegistration } from './registration-mail.ts'
 import { calledOffMail, goneMail, offerMail, reminderMail, seatMail, stillComingMail } from './seat-mails.ts'
 import { supervisorMail } from './supervisor-mails.ts'
 import { trainingCancelledMail, trainingChangedMail } from './training-mails.ts'
 import { seatPassedMail } from './transfer-mails.ts'
+import { yourLinkMail } from './your-link-mail.ts'
 
-/** Who reads it. People without an address of their own are written to through their coordinator. */
+/** Who reads it. Coordinators read for people without an address of their own. */
 type Reader = 'person' | 'coordinator' | 'organizer' | 'supervisor' | 'colleague'
 
 /**
- * What an email waits behind, so that strangers cannot crowd a mailbox:
- * `asked`: what anyone can cause; `own`: what follows a sign-up; `seat`: a freed seat, which has slots per training;
- * `notice`: what an organizer or the calendar causes, whose first one in a training goes now; `link`: the latest one goes
- * now; `code`: as in `code-turn.ts`; `free`: to the organizer, without a limit.
+ * The queue that an email waits in, so that strangers cannot crowd a mailbox. `asked`: emails that
+ * anyone can cause. `own`: emails that follow a sign-up. `seat`: freed seats, with slots per
+ * training. `notice`: emails that an organizer or the calendar causes; the first one of a training
+ * is sent now. `link`: the latest one is sent now. `code`: see `code-turn.ts`. `free`: to the
+ * organizer, without a limit.
  */
 export type Queue = 'asked' | 'own' | 'seat' | 'notice' | 'link' | 'code' | 'free'
 
 type Result = Composed | undefined | Promise<Composed | undefined>
 
-interface AboutTraining {
+interface TrainingKind {
   statuses?: undefined
-  /** Nothing where it is no longer true, or there is no one to tell. */
+  /** Returns undefined if it is no longer true, or if it has no recipient. */
   compose: (about: About, deps: Deps) => Result
 }
 
-interface AboutRegistration {
-  /** The statuses in which it is still true, as long as the training is to come. */
+interface RegistrationKind {
+  /** The statuses in which it is true, until the training is over. */
   statuses: readonly RegistrationStatus[]
-  compose: (place: Place, deps: Deps) => Result
+  compose: (about: AboutRegistration, deps: Deps) => Result
 }
 
-export type Kind = { readers: readonly Reader[]; queue: Queue } & (AboutTraining | AboutRegistration)
+export type Kind = { readers: readonly Reader[]; queue: Queue } & (TrainingKind | RegistrationKind)
 
 const toPerson = ['person', 'coordinator'] as const
 
-/** What becomes of a seat. */
+/** Describes an email about a seat or a place on the waiting list. */
 const aboutSeat = (kind: Parameters<typeof seatMail>[1], status: RegistrationStatus, queue: Queue): Kind => ({
   readers: toPerson,
   queue,
   statuses: [status],
-  compose: (place: Place) => seatMail(place, kind),
+  compose: (about: AboutRegistration) => seatMail(about, kind),
 })
 
-/** That there is no seat any more. */
+/** Describes an email that says that the seat is gone. */
 const aboutEnd = (kind: Parameters<typeof goneMail>[1], status: RegistrationStatus, queue: Queue): Kind => ({
   readers: toPerson,
   queue,
   statuses: [status],
-  compose: (place: Place) => goneMail(place, kind),
+  compose: (about: AboutRegistration) => goneMail(about, kind),
 })
 
-/** Everything about each kind of email, in one record: delivery, limits, previews, and tests read it. */
+/** Everything about each kind of email. Delivery, limits, previews and tests read this. */
 export const kinds: Record<MailKind, Kind> = {
   code: { readers: toPerson, queue: 'code', compose: codeMail },
   confirmed: aboutSeat('confirmed', 'confirmed', 'own'),
@@ -95,7 +97,7 @@ export const kinds: Record<MailKind, Kind> = {
 
 export const mailKinds = Object.keys(kinds) as MailKind[]
 
-/** What an email says by what is stored now; nothing where it is no longer true. */
+/** Composes an email from what is stored now. Returns undefined if it is no longer true. */
 export async function composeKind(about: About, deps: Deps): Promise<Composed | undefined> {
   const kind = kinds[about.row.kind as MailKind]
   if (kind.statuses === undefined) return kind.compose(about, deps)

@@ -2,11 +2,11 @@ import type { Language, Line } from '@training-signup/contract'
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 
-/** One piece of a mail. */
+/** One part of an email. */
 export type Block =
   | { kind: 'text' | 'note'; text: string }
   | { kind: 'facts'; facts: Fact[] }
-  /** What the mail is for, where it is for something: at most one. */
+  /** The action that the email asks for: at most one per email. */
   | { kind: 'button'; text: string; href: string }
   | { kind: 'links'; links: { text: string; href: string }[] }
 
@@ -15,7 +15,7 @@ export interface Fact {
   lines: Line[]
 }
 
-/** What a mail says, from which its text and its HTML are made alike. */
+/** What an email says. Its plain text and its HTML are made from this. */
 export interface MailText {
   lang: Language
   subject: string
@@ -25,7 +25,7 @@ export interface MailText {
 
 const lineWidth = 76
 
-/** For whoever reads plain text. */
+/** Returns the plain text of an email. */
 export const plainText = ({ heading, blocks }: MailText): string =>
   `${[heading, ...blocks.map(plainBlock)].map(wrapped).join('\n\n')}\n`
 
@@ -44,11 +44,11 @@ function plainBlock(block: Block): string {
 
 const plainLines = ({ text, href }: Line): string[] => [
   ...text.split('\n').map((line) => `  ${line}`),
-  // Of the others the text is the address.
+  // `mailto:` and `tel:` links repeat the text.
   ...(href?.startsWith('http') ? [`  ${href}`] : []),
 ]
 
-/** Old programs do not break lines by themselves. Addresses stay whole, or they could not be followed. */
+/** Wraps lines, because old email programs do not. Links stay whole, or they would break. */
 const wrapped = (text: string) => text.split('\n').map(wrapLine).join('\n')
 
 function wrapLine(line: string): string {
@@ -64,8 +64,8 @@ function wrapLine(line: string): string {
   return [...lines, current].map((one) => `${indent}${one}`).join('\n')
 }
 
-// Mail programs know few styles and keep few of them in a style element, so each is where it is used. The colours are
-// those that turn readable where a program darkens a mail by itself.
+// Inline styles: email programs drop most style elements. The colors stay readable if a program
+// darkens the email by itself.
 const styles = {
   body: 'margin:0;padding:24px 16px;background:#f3f6fb;color:#1b1f24;font:16px/1.5 -apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif',
   card: 'max-width:576px;margin:0 auto;padding:24px;background:#ffffff;border:1px solid #d5d9df;border-radius:10px',
@@ -80,12 +80,12 @@ const styles = {
   link: 'color:#0b57d0',
 }
 
-// For the programs that read a style element: one column on a phone, and the reader's dark theme.
+// For programs that read style elements: one column on phones, and a dark theme.
 const narrowRules =
   '@media (max-width:480px){th,td{display:block!important;width:auto!important}th{padding-bottom:0!important}td{padding-top:0!important;border-top:0!important}.card{padding:16px!important}}'
 const darkRules = `@media (prefers-color-scheme:dark){body{background:#111317!important;color:#e6e8eb!important}.card{background:#1b1e23!important;border-color:#3b4049!important}.muted,th{color:#b3bac4!important}th,td{border-color:#3b4049!important}a.link{color:#a8c7fa!important}a.button{background:#a8c7fa!important;color:#0a2a5c!important}}`
 
-/** Needs no waiting: no part of it is a promise. */
+/** Returns the HTML of an email. The cast is safe: no part of the template is a promise. */
 export const htmlText = (mail: MailText): string => (htmlOf(mail) as HtmlEscapedString).toString()
 
 const htmlOf = ({ lang, subject, heading, blocks }: MailText) =>

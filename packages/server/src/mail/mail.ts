@@ -1,28 +1,37 @@
-/** A mail as it leaves, whatever carries it. */
+/** An email as it is sent, whatever transport carries it. */
 export interface Mail {
-  /** The same for every try to deliver it, so that a mailbox that got it twice shows it once. */
+  /**
+   * The same for every try to deliver it, so that a mailbox that receives it twice shows it once.
+   */
   messageId: string
   to: string
   subject: string
   text: string
   html: string
-  /** Whom an answer reaches: the training's contact. */
+  /** Where replies go: the contact of the training. */
   replyTo?: string | undefined
-  /** An iCalendar file (METHOD:PUBLISH), for whoever has a seat. */
+  /** An iCalendar file (METHOD:PUBLISH), for people with a seat. */
   calendar?: string | undefined
-  /** One-click unsubscribing (RFC 8058), for what is not about the seat. */
+  /** The link for one-click unsubscribing (RFC 8058), in emails that are not about the seat. */
   unsubscribe?: string | undefined
-  /** What is to be stored once it may leave; whether it is of use still. */
+  /**
+   * Stores what must be stored before the email is sent. Resolves to whether the email is still
+   * needed.
+   */
   prepare?: (() => Promise<boolean>) | undefined
 }
 
 /**
- * Hands a mail on, and resolves once the other side has taken it. When `signal` aborts, it is on its way no more.
- * @throws {MailRefused} when it will never be taken; anything else means: try again later
+ * Sends an email. Resolves once the mail server has accepted it. Aborting `signal` stops it.
+ * @throws {MailRefused} if the server will never accept it; any other error means that a later try
+ * may succeed
  */
 export type SendMail = (mail: Mail, signal?: AbortSignal) => Promise<void>
 
-/** The recipient's server has refused for good (5xx). `code` is all of its answer that is kept: the rest may quote. */
+/**
+ * The recipient's server refused the email for good (5xx). Only `code` is kept of the response: the
+ * rest may quote personal data.
+ */
 export class MailRefused extends Error {
   override name = 'MailRefused'
   readonly code: string

@@ -10,7 +10,7 @@ import type { About } from './about.ts'
 import { type Composed, note, question, readerOf, text } from './composed.ts'
 import type { Block } from './mail-text.ts'
 
-/** An organizer's message to one of its recipients. */
+/** Composes an organizer's message to one recipient. */
 export async function messageMail(about: About, deps: Deps): Promise<Composed | undefined> {
   const found = await deps.db.reader
     .selectFrom('message_mail')
@@ -26,7 +26,10 @@ export async function messageMail(about: About, deps: Deps): Promise<Composed | 
   return other && writeMessage(other, deps, found)
 }
 
-/** Somebody else who is reached by the same address, where the one for whom the mail was made has left. */
+/**
+ * Finds another recipient with the same address, if the person the email was made for no longer
+ * matches the filter.
+ */
 async function findOther(about: About, deps: Deps, message: StoredMessage): Promise<About | undefined> {
   const { reader } = deps.db
   const address = about.registration?.email_canonical ?? about.group?.coordinator_canonical
@@ -46,8 +49,9 @@ async function findOther(about: About, deps: Deps, message: StoredMessage): Prom
 }
 
 /**
- * An organizer's message to one of its recipients, or, where there is none, its test, to the training's contact. Nothing
- * for whom it is not meant any more: their place has changed since, or they have unsubscribed.
+ * Composes an organizer's message to one recipient or, without a registration, its test to the
+ * contact of the training. Returns undefined if it is no longer meant for the recipient: their
+ * registration has changed since, or they have unsubscribed.
  */
 export async function writeMessage(
   about: About,
@@ -81,7 +85,7 @@ export async function writeMessage(
   }
 }
 
-/** Where a place is changed: one's own, or those of the whole group by whoever signed it up. */
+/** Returns the link to change a registration: one's own, or all of a group for its coordinator. */
 function seatBlocks({ lang, links, registration, group }: About): Block[] {
   if (!registration) return []
   const href = registration.email === null && group ? links.manageGroup(group) : links.manage(registration)

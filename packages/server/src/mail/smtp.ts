@@ -6,7 +6,10 @@ const connections = 5
 const connectMs = 10_000
 const silenceMs = 60_000
 
-/** Hands mails to the operator's SMTP server, a few at a time over connections that stay. */
+/**
+ * Sends emails through the operator's SMTP server, a few in parallel over connections that stay
+ * open.
+ */
 export function createSmtp({ smtpUrl, from }: NonNullable<Config['mail']>): { send: SendMail; close: () => void } {
   const transport = createTransport({
     url: smtpUrl,
@@ -15,7 +18,7 @@ export function createSmtp({ smtpUrl, from }: NonNullable<Config['mail']>): { se
     connectionTimeout: connectMs,
     greetingTimeout: connectMs,
     socketTimeout: silenceMs,
-    // A mail is what it says, and never what a file or an address holds.
+    // Never attach files or remote content that a text names.
     disableFileAccess: true,
     disableUrlAccess: true,
   })
@@ -49,9 +52,10 @@ const messageOf = ({ messageId, to, subject, text, html, replyTo, calendar, unsu
   },
 })
 
-// What is said of a recipient or a text is final. A refusal before that is about us: a wrong password is mended.
+// A refusal of the recipient or the content is final. Earlier refusals are about this server: an
+// operator can fix a wrong password.
 const finalCommands: ReadonlySet<unknown> = new Set(['RCPT TO', 'DATA'])
-// RFC 4954: we have to log in, or have done so wrongly.
+// RFC 4954: authentication is missing or failed.
 const loginCodes: ReadonlySet<number> = new Set([530, 534, 535, 538])
 
 function asRefusal(error: unknown): unknown {
@@ -67,8 +71,9 @@ interface Refusal {
 }
 
 /**
- * Servers wait for the recipient before they say that they do not pass on our mails (RFC 3463: 5.7), or that our own
- * address is wrong (5.1.7, 5.1.8). Where they say no such code their words have to tell.
+ * Returns whether a refusal is about this server. Some servers only say after RCPT TO that they do
+ * not relay our emails (RFC 3463: 5.7) or that our own address is wrong (5.1.7, 5.1.8). Without
+ * such a status code, the text of the response decides.
  */
 function isAboutUs({ responseCode, command, response }: Refusal): boolean {
   if (loginCodes.has(responseCode)) return true

@@ -5,7 +5,7 @@ import type { About } from './about.ts'
 import { type Composed, greeting, isSafeToRepeat, note, question, text, trainingFacts } from './composed.ts'
 import type { Block } from './mail-text.ts'
 
-/** Asks a supervisor whether someone may come: nothing but who asks, and for what. */
+/** Asks a supervisor whether people may come. It says only who asks, and for which training. */
 export async function supervisorMail(about: About, deps: Deps): Promise<Composed | undefined> {
   const { lang, row, stored } = about
   const hasBegun = stored.row.status === 'cancelled' || stored.row.starts_at <= deps.now().toISOString()
@@ -44,7 +44,7 @@ const askedOfSeveral = ({ lang, links }: About, requests: SupervisorRequest[]): 
   },
 ]
 
-/** Nothing where a mail program would make a link of it. */
+/** Returns the name, or undefined if email programs would turn it into a link. */
 function nameOf({ given_name, family_name }: SupervisorRequest): string | undefined {
   const name = [given_name, family_name].filter(Boolean).join(' ')
   return isSafeToRepeat(name) ? name : undefined

@@ -4,13 +4,16 @@ import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, text } from './composed.ts'
 import { groupNewsMail } from './group-mails.ts'
-import { type Place, placeMail, tellStanding } from './place-mail.ts'
+import { type AboutRegistration, formatStatus, registrationMail } from './registration-mail.ts'
 
-/** Tells everyone with a seat or on the waiting list what has changed; a coordinator once for people without an address. */
+/**
+ * Tells people with a seat or on the waiting list what has changed; a coordinator gets one email
+ * for all people without an address.
+ */
 export const trainingChangedMail = (about: About, deps: Deps) =>
   about.training.state === 'past' || about.training.state === 'cancelled' ? undefined : newsMail(about, deps, changed)
 
-/** Tells them that the training is off. */
+/** Tells them that the training is canceled. */
 export const trainingCancelledMail = (about: About, deps: Deps) =>
   about.training.state === 'cancelled' && about.stored.row.ends_at > deps.now().toISOString()
     ? newsMail(about, deps, canceled)
@@ -18,7 +21,7 @@ export const trainingCancelledMail = (about: About, deps: Deps) =>
 
 interface News {
   kind: 'training-changed' | 'training-cancelled'
-  /** Whether there is anything left to change. */
+  /** Whether there is still something to change. */
   isOpen: boolean
 }
 const changed: News = { kind: 'training-changed', isOpen: true }
@@ -27,22 +30,22 @@ const canceled: News = { kind: 'training-cancelled', isOpen: false }
 function newsMail(about: About, deps: Deps, news: News) {
   const { registration, group, row } = about
   if (group && row.group_id !== null)
-    return groupNewsMail(about, deps, { ...saidOf(about, news, true), group, isOpen: news.isOpen })
+    return groupNewsMail(about, deps, { ...contentOf(about, news, true), group, isOpen: news.isOpen })
   return registration && openStatuses.includes(registration.status)
     ? ownNewsMail({ ...about, registration }, news)
     : undefined
 }
 
-function ownNewsMail(place: Place, news: News): Composed {
-  const said = saidOf(place, news, place.registration.status === 'confirmed')
-  return placeMail(place, {
-    ...said,
-    text: news.isOpen ? `${said.text} ${tellStanding(place)}` : said.text,
+function ownNewsMail(about: AboutRegistration, news: News): Composed {
+  const content = contentOf(about, news, about.registration.status === 'confirmed')
+  return registrationMail(about, {
+    ...content,
+    text: news.isOpen ? `${content.text} ${formatStatus(about)}` : content.text,
     ...(news.isOpen ? {} : { button: null }),
   })
 }
 
-const saidOf = ({ lang }: About, { kind }: News, hasCalendar: boolean) => ({
+const contentOf = ({ lang }: About, { kind }: News, hasCalendar: boolean) => ({
   heading: say(lang, `mail.${kind}`),
   text: say(lang, `mail.${kind}.text`),
   more: hasCalendar ? [text(say(lang, `mail.${kind}.calendar`))] : [],

@@ -2,38 +2,39 @@ import type { Deps } from '../deps.ts'
 import { say } from '../words/index.ts'
 import {
   type Composed,
+  formatDeadline,
   greeting,
   isSafeToRepeat,
   note,
   question,
-  tellDeadline,
   text,
   trainingFacts,
 } from './composed.ts'
-import type { Place } from './place-mail.ts'
+import type { AboutRegistration } from './registration-mail.ts'
 
-/** Asks a colleague to take over a seat, which stays the sender's until then. */
-export function seatPassedMail(place: Place, deps: Deps): Composed | undefined {
-  const { lang, registration, transfer, links } = place
+/** Asks a colleague to accept a seat, which stays the sender's until then. */
+export function seatPassedMail(about: AboutRegistration, deps: Deps): Composed | undefined {
+  const { lang, registration, transfer, links } = about
   const isOpen = transfer?.taken_by === null && deps.now().toISOString() < transfer.expires_at
   if (!isOpen) return undefined
-  // The address may be mistyped: who else would learn from the whole name that its owner is registered?
-  const giver = registration.given_name
+  // Only the first name: if the address is mistyped, a stranger must not learn from the full name
+  // who is registered.
+  const sender = registration.given_name
   return {
     to: transfer.email,
     heading: say(lang, 'mail.seat-passed'),
     blocks: [
-      greeting(place, transfer.given_name),
+      greeting(about, transfer.given_name),
       text(
         say(lang, 'mail.seat-passed.text', {
-          giver: isSafeToRepeat(giver) ? giver : say(lang, 'mail.seat-passed.nameless'),
-          time: tellDeadline(place, transfer.expires_at),
+          giver: isSafeToRepeat(sender) ? sender : say(lang, 'mail.seat-passed.nameless'),
+          time: formatDeadline(about, transfer.expires_at),
         }),
       ),
       { kind: 'button', text: say(lang, 'mail.seat-passed.take'), href: links.take(transfer) },
-      { kind: 'facts', facts: trainingFacts(place) },
+      { kind: 'facts', facts: trainingFacts(about) },
       note(say(lang, 'mail.seat-passed.note')),
-      ...question(place),
+      ...question(about),
     ],
   }
 }

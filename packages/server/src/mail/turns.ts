@@ -5,23 +5,24 @@ import type { Deps } from '../deps.ts'
 
 const mostAnHour = 5
 const hourMs = 60 * 60_000
-// Locks the turns of a recipient, and is none itself.
+// A row that locks the slots of a recipient and is not a slot itself.
 const lockSlot = -1
 
 interface Turn {
-  /** Whose turns they are: what is written down is a hash of it. */
+  /** Names the slots. Only a hash of it is stored. */
   recipient: string
   mailId: string
-  /** It goes now and is counted all the same. */
+  /** Sends it now, but counts it. */
   isNow?: boolean
-  /** A turn after this instant is not taken. */
+  /** Takes no slot after this instant. */
   latest?: string
 }
 
 /**
- * The moment of its turn, behind everybody who waits for theirs: each is an hour after the fifth before it, so that no
- * hour has more. Whoever asks again keeps their place.
- * @returns nothing where its turn were too late
+ * Reserves the instant when an email may be sent: at most five per recipient per hour, in order.
+ * Each slot is an hour after the fifth before it. A repeated call for the same email keeps its
+ * slot.
+ * @returns the instant; undefined if it would be after `latest`
  */
 export const takeTurn = (deps: Deps, { recipient, mailId, isNow = false, latest }: Turn): Promise<string | undefined> =>
   deps.db.transaction(async (tx) => {
@@ -38,7 +39,7 @@ export const takeTurn = (deps: Deps, { recipient, mailId, isNow = false, latest 
     const before = await turnsOf(tx, name)
       .where('mail_id', '!=', mailId)
       .where('reserved_for', '>', isoOf(now.getTime() - hourMs))
-      // Whoever has a turn already waits for none that is yet to come.
+      // An email with a slot does not wait for later slots.
       .$if(own !== undefined, (others) => others.where('reserved_for', '<=', instant))
       .orderBy('reserved_for', 'desc')
       .limit(mostAnHour)
@@ -67,7 +68,10 @@ async function nextSlot(tx: Tx, name: string): Promise<number> {
   return (last?.slot ?? lockSlot) + 1
 }
 
-/** @returns whether it is the only one of its name within this time, which is an hour at most */
+/**
+ * Reserves the one slot of a name for `pauseMs`, an hour at most.
+ * @returns whether this email has it
+ */
 export const takeFirst = (
   deps: Deps,
   { recipient, mailId, pauseMs = hourMs }: Pick<Turn, 'recipient' | 'mailId'> & { pauseMs?: number },
@@ -94,7 +98,7 @@ export const takeFirst = (
 
 const isoOf = (instantMs: number) => new Date(instantMs).toISOString()
 
-/** Forgets the uses that count no more. */
+/** Deletes slots that no longer count. */
 export async function forgetAllowances(deps: Deps): Promise<void> {
   const hourAgo = isoOf(deps.now().getTime() - hourMs)
   await deleteInBatches(deps, (tx) =>
@@ -115,7 +119,7 @@ export async function forgetAllowances(deps: Deps): Promise<void> {
   )
 }
 
-/** By a keyed hash, so that the table holds no address. */
+/** Hashes the name with a key, so that the table holds no address. */
 function nameOf({ authSecret }: Pick<Deps, 'authSecret'>, whose: string): string {
   const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'mail allowance', 32))
   return createHmac('sha256', key).update(whose).digest('base64url')

@@ -8,11 +8,17 @@ import { ProblemError } from '../problem.ts'
 import { say } from '../words/index.ts'
 import { type Holder, languageOfRequest } from './holder.ts'
 
-/** Leads from a deed to a page, so that a reload shows the page and does not repeat the deed. */
+/**
+ * Redirects from an action to a page, so that a reload shows the page and does not repeat the
+ * action.
+ */
 export const seeOther = (config: Config, to: string): Response =>
   new Response(null, { status: 303, headers: { ...pageHeaders(config), Location: to } })
 
-/** Everything that is wrong with a link looks alike: nobody learns whose it was, or that it was somebody's. */
+/**
+ * Returns the same page for everything that is wrong with a link: it must not reveal whose link it
+ * was, or that it once worked.
+ */
 export const answerManageError = (deps: Deps) => (error: Error, c: Context) => {
   if (!(error instanceof ProblemError) || error.problemName !== 'not-found') return answerPageError(deps)(error, c)
   const lang = languageOfRequest(c)
@@ -21,13 +27,15 @@ export const answerManageError = (deps: Deps) => (error: Error, c: Context) => {
   return answerPage(c, deps.config, { ...page, backToList: false }, 404)
 }
 
-/** Whether a deed was refused because things stand otherwise than its page said. */
+/**
+ * Returns whether an action was refused because the status has changed since its page was shown.
+ */
 export const isOvertaken = (error: unknown): boolean =>
   error instanceof ProblemError && ['wrong-status', 'training-cancelled'].includes(error.problemName)
 
 /**
- * Does it, and leads back to the page with a notice. Whoever was overtaken is told so; what has come about already is
- * said to be done.
+ * Runs an action and redirects to the page with a notice. An action that is already done (`isDone`)
+ * gets the same notice. If the status has changed since the page was shown, the notice says so.
  */
 export async function carryOut(
   config: Config,

@@ -28,7 +28,7 @@ const personal = [...Object.values(typed), 'Reyes', 'Marcus', 'Grace', 'lieutena
 function formsOf(path: string): string[] {
   if (path.startsWith('/r/confirm/')) return [`${path}/yes`]
   if (/^\/(r\/pass|r\/verify|unsubscribe)\//.test(path)) return [path]
-  return path.startsWith('/r/') ? ['change', 'pass', 'cancel', 'erase'].map((deed) => `${path}/${deed}`) : []
+  return path.startsWith('/r/') ? ['change', 'pass', 'cancel', 'erase'].map((action) => `${path}/${action}`) : []
 }
 
 onBothDatabases(

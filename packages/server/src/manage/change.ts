@@ -12,7 +12,7 @@ import { isOvertaken, seeOther } from './answers.ts'
 import type { Holder } from './holder.ts'
 import { everyAnswer, fillingPage, settledView, without } from './views.ts'
 
-/** Whose answers are changed, by themselves or by whoever signed them up. */
+/** The registration whose answers are changed, by the person or by their coordinator. */
 export interface Changing {
   registration: Registration
   title: string
@@ -20,7 +20,8 @@ export interface Changing {
 }
 
 /**
- * The address stays: to it belong the links, and by it people are told apart. So does the supervisor, who has been asked.
+ * Returns the form without the address and the supervisor. Links belong to the address, and it
+ * identifies the person; the supervisor has already been asked.
  */
 const formFor = ({ stored, lang }: Holder) => without(formOf(stored.input, lang), ['email', 'supervisorEmail'])
 
@@ -58,7 +59,7 @@ export async function sendChange(deps: Deps, c: Context, holder: Holder, changin
   }
 }
 
-/** What is wrong with the answers, where that is it. */
+/** Returns the faults of a refusal that is about the answers, otherwise undefined. */
 export function faultsOf({ problemName, problem }: ProblemError, { lang }: Holder): ProblemFault[] | undefined {
   if (problemName === 'invalid-answers') return problem.errors ?? []
   if (problemName !== 'already-registered') return undefined

@@ -13,7 +13,10 @@ import { type Holder, holderOf } from './holder.ts'
 import { sendLink } from './send-link.ts'
 import { fillingPage } from './views.ts'
 
-/** “Send me my link”. Whatever address is sent, the answer is the same: only its mailbox learns more. */
+/**
+ * Creates the “Send me my link” page. Its response is the same for every address: only the owner of
+ * the mailbox learns more.
+ */
 export function createFinding(deps: Deps) {
   const sendsMail = deps.config.mail !== undefined
   const holderFor = async (c: Context) => {

@@ -16,18 +16,20 @@ import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import type { Group } from './holder.ts'
 
 /**
- * A person of a group as its coordinator sees them. People with an email address of their own manage their own seat: they
- * are shown as the sign-up was answered, whatever has become of them, and whether or not they were registered before.
- * People without one are reached through the coordinator, who sees them as they stand and acts for them.
+ * A person of a group as its coordinator sees them. People with an email address of their own
+ * manage their own seat. They keep the status that the sign-up was answered with, whatever happens
+ * later and whether or not they were already registered. People without one are reached through the
+ * coordinator, who sees their real status and acts for them.
  */
 export interface Member {
   id: string
   name: string
   status: RegistrationStatus
-  /** Only of someone without an address of their own. */
+  /** Only for people without an address of their own. */
   registration: Registration | undefined
 }
 
+/** Returns the members of a group in the order in which they were entered. */
 export async function readMembers({ db: { reader } }: Pick<Parts, 'db'>, groupId: string): Promise<Member[]> {
   const registrations = await reader.selectFrom('registration').selectAll().where('group_id', '=', groupId).execute()
   const duplicates = await reader.selectFrom('duplicate').selectAll().where('group_id', '=', groupId).execute()
@@ -43,14 +45,14 @@ export async function readMembers({ db: { reader } }: Pick<Parts, 'db'>, groupId
       return { id, name: fullName(givenName, familyName), status, registration: undefined }
     }),
   ]
-  // Ids are in the order in which people were entered.
+  // Ids are made in the order in which people were entered.
   return members.toSorted((one, other) => (one.id < other.id ? -1 : 1))
 }
 
 /**
- * Takes the coordinator at their word that the group isn't coming: cancels the people without an address of their own, and
- * sends everyone else the link with which they keep their seat or give it up. People who were registered before get the
- * same email. Done twice it is done once.
+ * Cancels the people without an address of their own when the coordinator says that the group isn't
+ * coming. Sends all others the link to keep their seat or give it up, including people who were
+ * already registered. A repeated call does nothing.
  */
 export async function callOffGroup(parts: Parts, group: Group): Promise<void> {
   await parts.db.transaction(async (tx) => {
@@ -98,12 +100,13 @@ async function lockTraining(parts: Parts, tx: Tx, { training_id }: Group): Promi
   return training
 }
 
-/** People to whom seats are offered together, and until when. */
+/** People who are offered seats together, and until when. */
 export interface Offer {
   members: Member[]
   until: string | null
 }
 
+/** Returns the open offers to members, grouped by their position on the waiting list. */
 export function offersTo(members: Member[]): Offer[] {
   const byPosition = Map.groupBy(
     members.filter(({ registration }) => registration?.status === 'offered'),
@@ -116,8 +119,10 @@ export function offersTo(members: Member[]): Offer[] {
 }
 
 /**
- * Puts someone else in the place of one of a group's people, with the same seat or the same place on the waiting list.
- * @throws {ProblemError} `wrong-status`; `already-registered` when the coordinator has registered that person before
+ * Replaces a member by another person, who gets the same seat or the same position on the waiting
+ * list.
+ * @throws {ProblemError} `wrong-status`; `already-registered` if the coordinator has already
+ * registered that person
  */
 export async function replaceMember(
   parts: Parts,
@@ -135,7 +140,7 @@ export async function replaceMember(
       throw new ProblemError('already-registered')
     await change(parts, tx, training, [registration], { action: 'replace', to: 'cancelled' })
     const until = needsApproval ? holdEndOf(training, parts.now().toISOString()) : expires_at
-    const place = {
+    const seat = {
       status: needsApproval ? 'pending_approval' : status,
       holds_seat,
       waiting_list_position,
@@ -143,8 +148,9 @@ export async function replaceMember(
       group_id,
     } as const
     const consents = JSON.parse(registration.consents) as string[]
-    await insertReplacement(parts, tx, training, { person, contact, place, consents, lang, partner })
-    // Someone who now awaits approval has left the waiting list: the rest of an undivided group may fit.
+    await insertReplacement(parts, tx, training, { person, contact, seat, consents, lang, partner })
+    // A replacement who now awaits approval has left the waiting list: the rest of an undivided
+    // group may fit.
     await promoteFromWaitingList(parts, tx, training)
   })
 }

@@ -10,9 +10,15 @@ import { buttonView, noticeView } from './views.ts'
 
 export type MemberOption = 'change' | 'substitute' | 'cancel'
 
-/** What a coordinator can do for one of the people they signed up: only for someone without an address of their own. */
-export function memberOptions({ isAhead }: Pick<GroupHolder, 'isAhead'>, { registration }: Member): MemberOption[] {
-  if (!isAhead || !registration) return []
+/**
+ * Returns what a coordinator can do for a member: something only for people without an address of
+ * their own.
+ */
+export function memberOptions(
+  { isBeforeStart }: Pick<GroupHolder, 'isBeforeStart'>,
+  { registration }: Member,
+): MemberOption[] {
+  if (!isBeforeStart || !registration) return []
   const { status } = registration
   return [
     ...(isActive(status) ? ['change' as const] : []),
@@ -21,13 +27,13 @@ export function memberOptions({ isAhead }: Pick<GroupHolder, 'isAhead'>, { regis
   ]
 }
 
-/** Whether the coordinator can say that the group isn't coming. */
-export const canCallOff = ({ isAhead, group }: Pick<GroupHolder, 'isAhead' | 'group'>): boolean =>
-  isAhead && group.called_off_at === null
+/** Returns whether the coordinator can still say that the group isn't coming. */
+export const canCallOff = ({ isBeforeStart, group }: Pick<GroupHolder, 'isBeforeStart' | 'group'>): boolean =>
+  isBeforeStart && group.called_off_at === null
 
-/** Everyone whom a coordinator signed up together, and where they stand. */
+/** Returns the page with all people of a group and their statuses. */
 export function groupPage(holder: GroupHolder, members: Member[], done: string | undefined): Page {
-  const { training, group, lang, languages, at, isAhead } = holder
+  const { training, group, lang, languages, at, isBeforeStart } = holder
   return {
     lang,
     languages,
@@ -36,7 +42,7 @@ export function groupPage(holder: GroupHolder, members: Member[], done: string |
 ${noticeView(holder, done)}
 ${training.state === 'cancelled' ? html`<div class="panel"><h2>${training.notice.title}</h2><p>${training.notice.text}</p></div>` : ''}
 <p class="reference">${say(lang, 'result.reference')} <strong>${group.reference}</strong></p>
-${isAhead ? offersTo(members).map((offer) => offerView(holder, offer)) : ''}
+${isBeforeStart ? offersTo(members).map((offer) => offerView(holder, offer)) : ''}
 <ul class="trainings">${members.map((member) => memberView(holder, member))}</ul>
 <h2>${training.title}</h2>
 ${trainingRecap(training)}
@@ -53,10 +59,10 @@ function offerView({ lang, at, stored }: GroupHolder, { members, until }: Offer)
     members.map(({ name }) => name),
   )
   const time = until === null ? '' : tellMoment(until, stored.row.time_zone, lang)
-  const action = (deed: 'accept' | 'decline') => at(`/people/${members[0]?.id}/${deed}`)
+  const addressOf = (action: 'accept' | 'decline') => at(`/people/${members[0]?.id}/${action}`)
   return html`<section class="panel"><h2>${say(lang, 'manage.group.offered', { count, names })}</h2>
 <p>${time === '' ? say(lang, 'manage.group.offered.text') : say(lang, 'manage.group.offered.until', { time })}</p>
-<div class="deeds">${buttonView(action('accept'), say(lang, 'manage.group.accept', { count }))}${buttonView(action('decline'), say(lang, 'manage.group.decline', { count }), 'second')}</div></section>`
+<div class="deeds">${buttonView(addressOf('accept'), say(lang, 'manage.group.accept', { count }))}${buttonView(addressOf('decline'), say(lang, 'manage.group.decline', { count }), 'second')}</div></section>`
 }
 
 function memberView(holder: GroupHolder, member: Member): Html {
@@ -67,8 +73,8 @@ function memberView(holder: GroupHolder, member: Member): Html {
 ${
   options.length > 0
     ? html`<ul class="choices row">${options.map((option) => {
-        const deed = say(lang, `manage.group.${option}`)
-        return html`<li><a href="${at(`/people/${id}/${option}`)}" aria-label="${say(lang, 'manage.group.about', { deed, name })}">${deed}</a></li>`
+        const action = say(lang, `manage.group.${option}`)
+        return html`<li><a href="${at(`/people/${id}/${option}`)}" aria-label="${say(lang, 'manage.group.about', { action, name })}">${action}</a></li>`
       })}</ul>`
     : ''
 }

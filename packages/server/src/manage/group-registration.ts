@@ -14,37 +14,37 @@ import type { GroupHolder } from './holder.ts'
 import { sendSubstitute, substituteForm } from './replace-form.ts'
 import { askingPage, erasedPage } from './views.ts'
 
-/** The page of whoever signed up several people, and what can be done for each of them and for all. */
-export function createGroupPlace(deps: Deps) {
+/** Creates the page of a coordinator, with the actions for each member and for the whole group. */
+export function createGroupRegistration(deps: Deps) {
   const { config } = deps
   return {
     async show(c: Context, holder: GroupHolder): Promise<Response> {
       const members = await readMembers(deps, holder.group.id)
       return answerPage(c, config, groupPage(holder, members, c.req.query('done')))
     },
-    ask(c: Context, holder: GroupHolder, deed: string): Response | Promise<Response> {
-      if (deed === 'erase') return answerPage(c, config, erasePage(holder))
-      return deed === 'cancel' && canCallOff(holder)
+    ask(c: Context, holder: GroupHolder, action: string): Response | Promise<Response> {
+      if (action === 'erase') return answerPage(c, config, erasePage(holder))
+      return action === 'cancel' && canCallOff(holder)
         ? answerPage(c, config, callOffPage(holder))
         : seeOther(config, holder.at())
     },
-    async act(c: Context, holder: GroupHolder, deed: string): Promise<Response> {
-      if (deed === 'erase') {
+    async act(c: Context, holder: GroupHolder, action: string): Promise<Response> {
+      if (action === 'erase') {
         await eraseCoordinator(deps, holder.group.id)
         return answerPage(c, config, erasedPage(holder, say(holder.lang, 'manage.group.erased.text')))
       }
       const act = async () => {
-        if (deed !== 'cancel' || !holder.isAhead) throw new ProblemError('wrong-status')
+        if (action !== 'cancel' || !holder.isBeforeStart) throw new ProblemError('wrong-status')
         await callOffGroup(deps, holder.group)
       }
       return carryOut(config, holder, { done: 'cancelled-all', act })
     },
-    async askFor(c: Context, holder: GroupHolder, { id, deed }: { id: string; deed: string }): Promise<Response> {
+    async askFor(c: Context, holder: GroupHolder, { id, action }: { id: string; action: string }): Promise<Response> {
       const member = await findMember(deps, holder, id)
-      if (!isOption(holder, member, deed)) return seeOther(config, holder.at())
-      return answerPage(c, config, formOf(holder, member, deed))
+      if (!isOption(holder, member, action)) return seeOther(config, holder.at())
+      return answerPage(c, config, formOf(holder, member, action))
     },
-    actFor: (c: Context, holder: GroupHolder, asked: { id: string; deed: string }) => actFor(deps, c, holder, asked),
+    actFor: (c: Context, holder: GroupHolder, asked: { id: string; action: string }) => actFor(deps, c, holder, asked),
   }
 }
 
@@ -52,14 +52,15 @@ async function actFor(
   deps: Deps,
   c: Context,
   holder: GroupHolder,
-  { id, deed }: { id: string; deed: string },
+  { id, action }: { id: string; action: string },
 ): Promise<Response> {
   const { config } = deps
   const member = await findMember(deps, holder, id)
-  if (deed === 'accept' || deed === 'decline') return carryOut(config, holder, answering(deps, holder, member, deed))
-  const isDone = deed === 'cancel' && member.registration?.status === 'cancelled'
-  if (!isDone && !isOption(holder, member, deed)) return seeOther(config, holder.at('', 'otherwise'))
-  if (deed === 'cancel')
+  if (action === 'accept' || action === 'decline')
+    return carryOut(config, holder, answering(deps, holder, member, action))
+  const isDone = action === 'cancel' && member.registration?.status === 'cancelled'
+  if (!isDone && !isOption(holder, member, action)) return seeOther(config, holder.at('', 'otherwise'))
+  if (action === 'cancel')
     return carryOut(config, holder, {
       done: 'cancelled',
       isDone,
@@ -67,22 +68,22 @@ async function actFor(
     })
   const { registration } = member
   if (!registration) throw new ProblemError('not-found')
-  if (deed === 'substitute') return sendSubstitute(deps, c, holder, { ...member, registration })
+  if (action === 'substitute') return sendSubstitute(deps, c, holder, { ...member, registration })
   return sendChange(deps, c, holder, changing(holder, { ...member, registration }))
 }
 
-/** @throws {ProblemError} `not-found` for whoever is not of this group */
+/** @throws {ProblemError} `not-found` if the person is not in this group */
 async function findMember(deps: Deps, { group }: GroupHolder, id: string): Promise<Member> {
   const member = (await readMembers(deps, group.id)).find((one) => one.id === id)
   if (!member) throw new ProblemError('not-found')
   return member
 }
 
-function answering(deps: Deps, { isAhead }: GroupHolder, member: Member, deed: 'accept' | 'decline') {
+function answering(deps: Deps, { isBeforeStart }: GroupHolder, member: Member, action: 'accept' | 'decline') {
   const { id, registration } = member
-  const isAccepted = deed === 'accept'
+  const isAccepted = action === 'accept'
   const act = async () => {
-    if (!isAhead || !registration) throw new ProblemError('wrong-status')
+    if (!isBeforeStart || !registration) throw new ProblemError('wrong-status')
     await (isAccepted ? acceptOffer(deps, id) : declineOffer(deps, id))
   }
   return isAccepted
@@ -90,19 +91,19 @@ function answering(deps: Deps, { isAhead }: GroupHolder, member: Member, deed: '
     : { done: 'declined-group', isDone: registration?.status === 'expired', act }
 }
 
-const isOption = (holder: GroupHolder, member: Member, deed: string): deed is MemberOption =>
-  memberOptions(holder, member).some((option) => option === deed)
+const isOption = (holder: GroupHolder, member: Member, action: string): action is MemberOption =>
+  memberOptions(holder, member).some((option) => option === action)
 
-function formOf(holder: GroupHolder, member: Member, deed: MemberOption): Page {
+function formOf(holder: GroupHolder, member: Member, action: MemberOption): Page {
   const { registration } = member
-  if (deed === 'cancel' || !registration) return cancelPage(holder, member)
-  const known = { ...member, registration }
-  return deed === 'change' ? changeForm(holder, changing(holder, known)) : substituteForm(holder, known)
+  if (action === 'cancel' || !registration) return cancelPage(holder, member)
+  const registered = { ...member, registration }
+  return action === 'change' ? changeForm(holder, changing(holder, registered)) : substituteForm(holder, registered)
 }
 
-type KnownMember = Member & { registration: NonNullable<Member['registration']> }
+type RegisteredMember = Member & { registration: NonNullable<Member['registration']> }
 
-const changing = ({ lang, at }: GroupHolder, { id, name, registration }: KnownMember) => ({
+const changing = ({ lang, at }: GroupHolder, { id, name, registration }: RegisteredMember) => ({
   registration,
   title: say(lang, 'manage.group.change.title', { name }),
   action: at(`/people/${id}/change`),

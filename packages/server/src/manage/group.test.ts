@@ -94,9 +94,9 @@ onBothDatabases('a coordinator’s page', (running) => {
     const luis = { givenName: 'Luis', familyName: 'Ortega', email: 'luis@kcpd.example', needs: 'an interpreter' }
     const { slug, link, members } = await grouped([luis])
     const member = `${link}/people/${members[0]!.id}`
-    for (const deed of ['change', 'substitute', 'cancel']) {
-      assert.equal((await get(`${member}/${deed}`)).status, 303)
-      assert.match((await post(`${member}/${deed}`, { givenName: 'X' })).to, /done=otherwise/)
+    for (const action of ['change', 'substitute', 'cancel']) {
+      assert.equal((await get(`${member}/${action}`)).status, 303)
+      assert.match((await post(`${member}/${action}`, { givenName: 'X' })).to, /done=otherwise/)
     }
     const { text } = await get(link)
     assert.match(text, /They manage their own seat with the link in their email/)
@@ -118,8 +118,8 @@ onBothDatabases('a coordinator’s page', (running) => {
           .replace(/[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}/g, '…')
       const seen = [bare((await get(link)).text)]
       const id = (await readMembers(running().deps, groupId))[1]?.id
-      for (const deed of ['cancel', 'change', 'substitute', 'accept', 'decline']) {
-        const form = await get(`${link}/people/${id}/${deed}`)
+      for (const action of ['cancel', 'change', 'substitute', 'accept', 'decline']) {
+        const form = await get(`${link}/people/${id}/${action}`)
         seen.push(`${form.status} ${bare(form.text)} ${bare(form.to)}`)
         const done = await post(`${link}/people/${id}/${deed}`, { givenName: 'Lou', familyName: 'Ortega' })
         seen.push(`${done.status} ${bare(done.to)} ${bare((await get(done.to)).text)}`)
@@ -169,31 +169,31 @@ onBothDatabases('a coordinator’s page', (running) => {
     const { link, members } = await grouped(withoutAddress)
     const other = await grouped(withoutAddress)
     const before = await everything()
-    for (const deed of ['change', 'substitute', 'cancel']) {
-      const path = `${other.link}/people/${members[0]!.id}/${deed}`
+    for (const action of ['change', 'substitute', 'cancel']) {
+      const path = `${other.link}/people/${members[0]!.id}/${action}`
       assert.equal((await get(path)).status, 404)
       assert.equal((await post(path, { givenName: 'X' })).status, 404)
       for (const method of ['GET', 'HEAD'])
-        for (const one of [link, `${link}/cancel`, `${link}/erase`, `${link}/people/${members[0]!.id}/${deed}`])
+        for (const one of [link, `${link}/cancel`, `${link}/erase`, `${link}/people/${members[0]!.id}/${action}`])
           await running().app.request(one, { method })
     }
     assert.deepEqual(await everything(), before)
   })
   test('stays the same whatever people with a link of their own do by it', async () => {
     const near = { start: '2027-01-12T09:00', end: '2027-01-12T15:00' }
-    const acts: Record<string, [deed: string, values: Record<string, string>]> = {
+    const acts: Record<string, [action: string, values: Record<string, string>]> = {
       corrects: ['change', { givenName: 'Luisa', familyName: 'Vega' }],
       comes: ['coming', {}],
       passes: ['pass', { givenName: 'Marcus', familyName: 'Bell', email: 'marcus@kcpd.example' }],
       cancels: ['cancel', {}],
     }
-    for (const [name, [deed, values]] of Object.entries(acts)) {
+    for (const [name, [action, values]] of Object.entries(acts)) {
       const luis = { givenName: 'Luis', familyName: 'Ortega', email: `luis.${name}@kcpd.example` }
       const { slug, link, members } = await grouped([{ givenName: 'Ada', familyName: 'Reyes' }, luis], near)
       const { id } = members[1]!
       const before = (await get(link)).text
       assert.match(before, /Luis Ortega[\s\S]*Seat confirmed/)
-      assert.equal((await post(`${await linkOf(id)}/${deed}`, values)).status, 303, name)
+      assert.equal((await post(`${await linkOf(id)}/${action}`, values)).status, 303, name)
       assert.equal((await get(link)).text, before, name)
       const stands = await statuses(slug)
       for (const one of ['cancel', 'accept', 'change', 'substitute'])

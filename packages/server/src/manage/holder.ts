@@ -14,21 +14,24 @@ import { chooseLanguage, languagesOf } from '../words/index.ts'
 
 export type Group = Selectable<RegistrationGroupTable>
 
-/** Who holds a link that works, as their page is to be shown now. */
+/** The owner of a working link, and how to show their page now. */
 export interface Holder {
   stored: StoredTraining
   training: Training
   lang: Language
   languages: NonNullable<Page['languages']>
-  /** The address of a page or deed below the link's, such as `/cancel`; a notice of what was done may be asked for. */
+  /**
+   * Returns the link to a page or action below the owner's link, such as `/cancel`. `done` names
+   * the notice to show.
+   */
   at: (path?: string, done?: string) => string
-  /** Whether anything can still be changed: the training is ahead and takes place. */
-  isAhead: boolean
+  /** Whether anything can still be changed: the training has not started and is not canceled. */
+  isBeforeStart: boolean
 }
 export type OwnHolder = Holder & { kind: 'registration'; registration: Registration }
 export type GroupHolder = Holder & { kind: 'group'; group: Group }
 
-/** Finds whom an address belongs to. Whatever is wrong with its token, the answer is the same. */
+/** Finds the owner of a link. Everything that is wrong with its token gets the same error. */
 export function createHolders(deps: Deps) {
   const tokens = createManageTokens(deps)
   return async (c: Context): Promise<OwnHolder | GroupHolder> => {
@@ -37,8 +40,8 @@ export function createHolders(deps: Deps) {
     const row = named && (await readRow(deps, named))
     if (!named || !row || !named.isGenuine(row.found.token_version)) throw new ProblemError('not-found')
     const stored = await trainingOf(deps, row.found.training_id)
-    const spoken = 'registration' in row ? row.registration.lang : undefined
-    const holder = holderOf(deps, c, stored, { path: `/r/${token}`, spoken })
+    const preferredLang = 'registration' in row ? row.registration.lang : undefined
+    const holder = holderOf(deps, c, stored, { path: `/r/${token}`, preferredLang })
     return 'registration' in row
       ? { ...holder, kind: 'registration', registration: row.registration }
       : { ...holder, kind: 'group', group: row.group }
@@ -56,8 +59,8 @@ async function readRow({ db: { reader } }: Deps, { kind, id }: Managed) {
 }
 
 /**
- * The training that a link is about, whatever its status.
- * @throws {ProblemError} `not-found` once it has been over for a while
+ * Returns the training that a link is about, whatever its status.
+ * @throws {ProblemError} `not-found` 30 days after its end
  */
 export async function trainingOf(deps: Deps, id: string): Promise<StoredTraining> {
   const found = await deps.db.reader.selectFrom('training').select('slug').where('id', '=', id).executeTakeFirst()
@@ -66,31 +69,34 @@ export async function trainingOf(deps: Deps, id: string): Promise<StoredTraining
   return stored
 }
 
-/** What a page about a training of somebody's has to know; `spoken` is the language in which they are written to. */
+/**
+ * Returns what a page about a training needs. `preferredLang` is the language of emails to the
+ * person.
+ */
 export function holderOf(
   deps: Deps,
   c: Context,
   stored: StoredTraining,
-  { path, spoken }: { path: string; spoken?: string | undefined },
+  { path, preferredLang }: { path: string; preferredLang?: string | undefined },
 ): Holder {
   const { row, input, partners } = stored
   const offered = languagesOf(input)
-  const lang = chooseLanguage(c.req.query('lang') ?? spoken, c.req.header('accept-language'), offered)
+  const lang = chooseLanguage(c.req.query('lang') ?? preferredLang, c.req.header('accept-language'), offered)
   const { publicUrl } = deps.config
   const now = deps.now()
   const address = (below: string, values: Record<string, string>) =>
     `${basePath(deps.config)}${path}${below}?${new URLSearchParams(values).toString()}`
   return {
     stored,
-    // Without the way to a link: these pages are where it leads.
+    // Without the link to “Send me my link”: these pages are where it leads.
     training: presentTraining(row, input, { lang, partners, publicUrl, now }),
     lang,
     languages: offered.map((one) => ({ lang: one, href: address('', { lang: one }) })),
     at: (below = '', done = '') => address(below, { ...(done === '' ? {} : { done }), lang }),
-    isAhead: row.status !== 'cancelled' && now.toISOString() < row.starts_at,
+    isBeforeStart: row.status !== 'cancelled' && now.toISOString() < row.starts_at,
   }
 }
 
-/** The language of whoever asks, where nothing is known of them. */
+/** Returns the language of a request that has no owner. */
 export const languageOfRequest = (c: Context): Language =>
   chooseLanguage(c.req.query('lang'), c.req.header('accept-language'), language.options)

@@ -13,32 +13,38 @@ import { buttonView, noticeView } from './views.ts'
 
 export interface OwnView {
   now: Date
-  /** Whether a colleague can be asked by mail. */
+  /** Whether the server can email a colleague. */
   sendsMail: boolean
-  /** To whom the seat is offered at present. */
+  /** The open offer of the seat to a colleague. */
   transfer: Transfer | undefined
-  /** Who was asked whether they may come. */
+  /** The address of the supervisor who was asked. */
   supervisor: string | undefined
-  /** What has just been done. */
+  /** The name of the action that was just done. */
   done: string | undefined
 }
 
 export type OwnOption = 'change' | 'pass' | 'cancel' | 'erase'
 
-/** What somebody can do with their registration now, besides answering what they are asked. */
-export function ownOptions({ registration, stored, isAhead, training }: OwnHolder, sendsMail: boolean): OwnOption[] {
+/**
+ * Returns what a person can do with their registration now, apart from answering what they are
+ * asked.
+ */
+export function ownOptions(
+  { registration, stored, isBeforeStart, training }: OwnHolder,
+  sendsMail: boolean,
+): OwnOption[] {
   const { status } = registration
   const isOpen = isActive(status) && training.state !== 'past'
-  const isPassable = can(status, 'transfer') && isAhead && stored.row.status === 'published' && sendsMail
+  const isPassable = can(status, 'transfer') && isBeforeStart && stored.row.status === 'published' && sendsMail
   return [
     ...(isOpen && training.state !== 'cancelled' ? ['change' as const] : []),
     ...(isPassable ? ['pass' as const] : []),
-    ...(can(status, 'cancel') && isAhead ? ['cancel' as const] : []),
+    ...(can(status, 'cancel') && isBeforeStart ? ['cancel' as const] : []),
     'erase',
   ]
 }
 
-/** What somebody is registered for, where they stand, and what they can do about it. */
+/** Returns the page with a person's registration, its status, and what they can do. */
 export function ownPage(holder: OwnHolder, view: OwnView): Page {
   const { training, registration, lang, languages } = holder
   const isConfirmed = registration.status === 'confirmed' && training.state !== 'cancelled'
@@ -49,7 +55,7 @@ export function ownPage(holder: OwnHolder, view: OwnView): Page {
     body: html`<main><h1>${say(lang, 'manage.title')}</h1>
 ${noticeView(holder, view.done)}
 ${statusView(holder)}
-${holder.isAhead ? askedView(holder, view) : ''}
+${holder.isBeforeStart ? askedView(holder, view) : ''}
 <h2>${training.title}</h2>
 ${trainingRecap(training)}
 ${isConfirmed ? calendarsView(training, lang) : ''}
@@ -77,20 +83,23 @@ function statusWords({ registration, stored, lang }: OwnHolder): [string, string
   return [title, say(lang, 'manage.status.offered.until', { time })]
 }
 
-/** What the person is asked now: whether they take a seat, still come, or wait for a colleague. */
+/**
+ * Returns what the person is asked now: to accept a seat, to say whether they still come, or to
+ * wait for a colleague or a supervisor.
+ */
 function askedView(holder: OwnHolder, { now, transfer, supervisor }: OwnView): Html | '' {
   const { registration, stored, lang, at } = holder
   if (supervisor !== undefined && registration.status === 'pending_approval')
     return html`<p>${say(lang, 'manage.supervisor', { address: supervisor })}</p>`
   if (registration.status === 'offered')
     return html`<div class="deeds">${buttonView(at('/accept'), say(lang, 'manage.accept'))}${buttonView(at('/decline'), say(lang, 'manage.decline'), 'second')}</div>`
-  if (transfer && registration.status === 'confirmed') return passingView(holder, transfer)
+  if (transfer && registration.status === 'confirmed') return transferView(holder, transfer)
   if (!isAsked(registration, stored.row.starts_at, now)) return ''
   return html`<section><h2>${say(lang, 'manage.coming')}</h2><p>${say(lang, 'manage.coming.text')}</p>
 <div class="deeds">${buttonView(at('/coming'), say(lang, 'manage.coming.yes'))}<a class="button second" href="${at('/cancel')}">${say(lang, 'manage.coming.no')}</a></div></section>`
 }
 
-function passingView({ lang, at, stored }: OwnHolder, transfer: Transfer): Html {
+function transferView({ lang, at, stored }: OwnHolder, transfer: Transfer): Html {
   const name = fullName(transfer.given_name, transfer.family_name)
   const time = tellMoment(transfer.expires_at, stored.row.time_zone, lang)
   return html`<section class="panel"><h2>${say(lang, 'manage.passing', { name })}</h2><p>${say(lang, 'manage.passing.text', { time })}</p>

@@ -64,8 +64,8 @@ onBothDatabases(
       const before = await everything()
       for (const id of [ada!.id, luis!.id]) {
         const link = await linkOf(id)
-        const deeds = ['accept', 'decline', 'coming', 'keep', 'change', 'pass', 'cancel', 'erase', 'nonsense']
-        for (const path of [link, ...deeds.map((deed) => `${link}/${deed}`), `/t/${slug}/find`])
+        const actions = ['accept', 'decline', 'coming', 'keep', 'change', 'pass', 'cancel', 'erase', 'nonsense']
+        for (const path of [link, ...actions.map((action) => `${link}/${action}`), `/t/${slug}/find`])
           for (const method of ['GET', 'HEAD']) await running().app.request(path, { method })
       }
       assert.deepEqual(await everything(), before)

@@ -14,21 +14,24 @@ import { changeForm, sendChange } from './change.ts'
 import type { OwnHolder } from './holder.ts'
 import { type OwnOption, ownOptions, ownPage } from './own-page.ts'
 import { reconfirm } from './reconfirm.ts'
-import { passForm, sendPass } from './transfer-form.ts'
+import { sendTransferForm, transferForm } from './transfer-form.ts'
 import { askingPage, erasedPage } from './views.ts'
 
-/** One person's page, and what can be done there. Looking at it changes nothing; every deed is a form that is sent. */
-export function createOwnPlace(deps: Deps) {
+/**
+ * Creates the page of one registration. Viewing it changes nothing: every action is a form that is
+ * sent.
+ */
+export function createOwnRegistration(deps: Deps) {
   const { config } = deps
   const sendsMail = config.mail !== undefined
   const forms: Record<OwnOption, (holder: OwnHolder) => Page> = {
     change: (holder) => changeForm(holder, changing(holder)),
-    pass: passForm,
+    pass: transferForm,
     cancel: cancelPage,
     erase: erasePage,
   }
-  const mayDo = (holder: OwnHolder, deed: string): deed is OwnOption =>
-    ownOptions(holder, sendsMail).some((option) => option === deed)
+  const mayDo = (holder: OwnHolder, action: string): action is OwnOption =>
+    ownOptions(holder, sendsMail).some((option) => option === action)
 
   return {
     async show(c: Context, holder: OwnHolder): Promise<Response> {
@@ -37,50 +40,63 @@ export function createOwnPlace(deps: Deps) {
       const view = { now: deps.now(), sendsMail, transfer, supervisor, done: c.req.query('done') }
       return answerPage(c, config, ownPage(holder, view))
     },
-    /** The form of a deed; where there is nothing to do any more, the page says how it stands. */
-    ask: (c: Context, holder: OwnHolder, deed: string): Response | Promise<Response> =>
-      mayDo(holder, deed) ? answerPage(c, config, forms[deed](holder)) : seeOther(config, holder.at()),
+    /**
+     * Shows the form of an action. If the action is no longer possible, redirects to the page with
+     * the status.
+     */
+    ask: (c: Context, holder: OwnHolder, action: string): Response | Promise<Response> =>
+      mayDo(holder, action) ? answerPage(c, config, forms[action](holder)) : seeOther(config, holder.at()),
 
-    async act(c: Context, holder: OwnHolder, deed: string): Promise<Response> {
-      await takeInHand(deps, holder)
-      const quick = quickDeeds(deps, holder)[deed]
-      if (quick) return carryOut(config, holder, quick)
-      if (!mayDo(holder, deed)) return seeOther(config, holder.at('', 'otherwise'))
-      if (deed === 'change') return sendChange(deps, c, holder, changing(holder))
-      if (deed === 'pass') return sendPass(deps, c, holder)
+    async act(c: Context, holder: OwnHolder, action: string): Promise<Response> {
+      await recordProof(deps, holder)
+      const oneClick = oneClickActions(deps, holder)[action]
+      if (oneClick) return carryOut(config, holder, oneClick)
+      if (!mayDo(holder, action)) return seeOther(config, holder.at('', 'otherwise'))
+      if (action === 'change') return sendChange(deps, c, holder, changing(holder))
+      if (action === 'pass') return sendTransferForm(deps, c, holder)
       await erase(deps, holder.registration.id)
       return answerPage(c, config, erasedPage(holder, say(holder.lang, 'manage.erased.text')))
     },
   }
 }
 
-/** Someone who acts through the link in their mailbox has proven the address. */
-const takeInHand = ({ db, now }: Deps, { registration: { id } }: OwnHolder) =>
+/** Records that a person who acts through the link in their mailbox has proven the address. */
+const recordProof = ({ db, now }: Deps, { registration: { id } }: OwnHolder) =>
   db.transaction((tx) => markProven(tx, id, now().toISOString()))
 
-/** The deeds that are done with one button, and with what they are done already. */
-function quickDeeds(deps: Deps, { registration, isAhead }: OwnHolder): Record<string, Parameters<typeof carryOut>[2]> {
+/**
+ * Returns the actions that need one button only, with the notice of each and whether it is already
+ * done.
+ */
+function oneClickActions(
+  deps: Deps,
+  { registration, isBeforeStart }: OwnHolder,
+): Record<string, Parameters<typeof carryOut>[2]> {
   const { id, status } = registration
-  const isNot = async () => {
+  const refuse = async () => {
     throw new ProblemError('wrong-status')
   }
   return {
     accept: {
       done: 'accepted',
       isDone: status === 'confirmed',
-      act: () => (isAhead ? acceptOffer(deps, id) : isNot()),
+      act: () => (isBeforeStart ? acceptOffer(deps, id) : refuse()),
     },
     decline: {
       done: 'declined',
       isDone: status === 'expired',
-      act: () => (isAhead ? declineOffer(deps, id) : isNot()),
+      act: () => (isBeforeStart ? declineOffer(deps, id) : refuse()),
     },
     coming: {
       done: 'coming',
-      act: () => (status === 'confirmed' && isAhead ? reconfirm(deps, id) : isNot()),
+      act: () => (status === 'confirmed' && isBeforeStart ? reconfirm(deps, id) : refuse()),
     },
-    keep: { done: 'kept', act: () => (status === 'confirmed' ? keepSeat(deps, id) : isNot()) },
-    cancel: { done: 'cancelled', isDone: status === 'cancelled', act: () => (isAhead ? cancel(deps, id) : isNot()) },
+    keep: { done: 'kept', act: () => (status === 'confirmed' ? keepSeat(deps, id) : refuse()) },
+    cancel: {
+      done: 'cancelled',
+      isDone: status === 'cancelled',
+      act: () => (isBeforeStart ? cancel(deps, id) : refuse()),
+    },
   }
 }
 

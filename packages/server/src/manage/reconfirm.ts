@@ -4,10 +4,13 @@ import type { Registration } from '../registrations/registration.ts'
 
 const nearMs = 96 * 60 * 60 * 1000
 
-/** From when on people are asked whether they still come. What they said earlier was about another date. */
+/**
+ * Returns from when people are asked whether they still come. Earlier answers were about another
+ * date.
+ */
 const askedFrom = (startsAt: string) => new Date(Date.parse(startsAt) - nearMs).toISOString()
 
-/** Whether somebody with a seat is asked now if they still come. */
+/** Returns whether a person with a seat is asked now if they still come. */
 export function isAsked(
   { status, reconfirmed_at }: Pick<Registration, 'status' | 'reconfirmed_at'>,
   startsAt: string,
@@ -17,7 +20,7 @@ export function isAsked(
   return status === 'confirmed' && now.toISOString() >= from && (reconfirmed_at === null || reconfirmed_at < from)
 }
 
-/** Somebody says that they still come. Said twice, the first time counts. */
+/** Stores that a person still comes. The first answer counts. */
 export async function reconfirm({ db, now }: Pick<Parts, 'db' | 'now'>, id: string): Promise<void> {
   await db.transaction(async (tx) => {
     const found = await tx

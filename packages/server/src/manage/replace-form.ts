@@ -18,7 +18,7 @@ import { fillingPage, without } from './views.ts'
 
 type Replaced = Member & { registration: NonNullable<Member['registration']> }
 
-/** Reached through the coordinator, as the one before them was. */
+/** Without the address: the replacement is reached through the coordinator, too. */
 const formFor = ({ stored, lang }: GroupHolder) => without(formOf(stored.input, lang), ['email'])
 
 export function substituteForm(
@@ -27,7 +27,7 @@ export function substituteForm(
   again?: { person: Person; faults: ProblemFault[] },
 ): Page {
   const { lang, at } = holder
-  // People of a group mostly come from one agency.
+  // Suggests the same agency: people of a group mostly come from one.
   const fresh = { person: registration.agency === null ? {} : { agency: registration.agency }, faults: [] }
   return fillingPage(holder, {
     title: say(lang, 'manage.group.substitute.title', { name }),
@@ -44,7 +44,7 @@ export async function sendSubstitute(deps: Deps, c: Context, holder: GroupHolder
   const { person, consents } = await readSentForm(c, formFor(holder))
   const again = (faults: ProblemFault[]) =>
     answerPage(c, deps.config, substituteForm(holder, member, { person, faults }), 422)
-  // Whoever signed up the group has agreed for it.
+  // The coordinator has agreed for the group.
   const agreed = [...consents, ...stored.form.consents.map(({ id }) => id)]
   const result = checkPeople(stored.form, {
     people: [person],

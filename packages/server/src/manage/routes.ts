@@ -6,23 +6,25 @@ import { answerPageError } from '../pages/hosted-pages.ts'
 import { ProblemError } from '../problem.ts'
 import { answerManageError } from './answers.ts'
 import { createFinding } from './finding.ts'
-import { createGroupPlace } from './group-registration.ts'
+import { createGroupRegistration } from './group-registration.ts'
 import { createHolders, type GroupHolder } from './holder.ts'
-import { createOwnPlace } from './own-registration.ts'
+import { createOwnRegistration } from './own-registration.ts'
 import { createSupervising } from './supervisor-page.ts'
-import { createPassing } from './transfer-page.ts'
+import { createTransferPage } from './transfer-page.ts'
 import { createVerifying } from './verify-page.ts'
 
-/** The pages on which people see and change their registrations: who has the link may. */
+/**
+ * Creates the pages where people see and change their registrations. The link alone gives access.
+ */
 export function manageRoutes(deps: Deps) {
   const find = createHolders(deps)
-  const own = createOwnPlace(deps)
-  const group = createGroupPlace(deps)
-  const passing = createPassing(deps)
+  const own = createOwnRegistration(deps)
+  const group = createGroupRegistration(deps)
+  const transfer = createTransferPage(deps)
   const supervising = createSupervising(deps)
   const verifying = createVerifying(deps)
-  const deedOf = (c: Context) => c.req.param('deed') ?? ''
-  const memberOf = (c: Context) => ({ id: c.req.param('person') ?? '', deed: deedOf(c) })
+  const actionOf = (c: Context) => c.req.param('action') ?? ''
+  const memberOf = (c: Context) => ({ id: c.req.param('person') ?? '', action: actionOf(c) })
   const findGroup = async (c: Context): Promise<GroupHolder> => {
     const holder = await find(c)
     if (holder.kind !== 'group') throw new ProblemError('not-found')
@@ -32,8 +34,8 @@ export function manageRoutes(deps: Deps) {
     .onError(answerManageError(deps))
     .use(limitBody, deps.limits.each('lookups'))
     .post('/:token/pass', deps.limits.each('links'))
-    .get('/pass/:token', passing.show)
-    .post('/pass/:token', passing.take)
+    .get('/pass/:token', transfer.show)
+    .post('/pass/:token', transfer.take)
     .get('/confirm/:token', supervising.show)
     .get('/confirm/:token/:answer', supervising.showQuestion)
     .post('/confirm/:token/:answer', supervising.answer)
@@ -43,22 +45,23 @@ export function manageRoutes(deps: Deps) {
       const holder = await find(c)
       return holder.kind === 'group' ? group.show(c, holder) : own.show(c, holder)
     })
-    .get('/:token/:deed', async (c) => {
+    .get('/:token/:action', async (c) => {
       const holder = await find(c)
-      return holder.kind === 'group' ? group.ask(c, holder, deedOf(c)) : own.ask(c, holder, deedOf(c))
+      return holder.kind === 'group' ? group.ask(c, holder, actionOf(c)) : own.ask(c, holder, actionOf(c))
     })
-    .post('/:token/:deed', async (c) => {
+    .post('/:token/:action', async (c) => {
       const holder = await find(c)
-      return holder.kind === 'group' ? group.act(c, holder, deedOf(c)) : own.act(c, holder, deedOf(c))
+      return holder.kind === 'group' ? group.act(c, holder, actionOf(c)) : own.act(c, holder, actionOf(c))
     })
-    .get('/:token/people/:person/:deed', async (c) => group.askFor(c, await findGroup(c), memberOf(c)))
-    .post('/:token/people/:person/:deed', async (c) => group.actFor(c, await findGroup(c), memberOf(c)))
+    .get('/:token/people/:person/:action', async (c) => group.askFor(c, await findGroup(c), memberOf(c)))
+    .post('/:token/people/:person/:action', async (c) => group.actFor(c, await findGroup(c), memberOf(c)))
 }
 
-/** “Send me my link”, beside each training's page. */
+/** Creates the “Send me my link” page of each training. */
 export function findRoutes(deps: Deps) {
   const finding = createFinding(deps)
-  // A registered address costs two statements more, on a busy machine more than the usual step.
+  // A registered address costs two more statements, which take longer than the usual step on a busy
+  // machine.
   const onGrid = answerOnGrid(deps, { stepMs: 50 })
   return new Hono()
     .onError(answerPageError(deps))

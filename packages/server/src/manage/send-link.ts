@@ -6,24 +6,25 @@ import { canonicalAddress } from '../people/person.ts'
 import { lockSeats } from '../registrations/seats.ts'
 
 const pauseMs = 15 * 60 * 1000
-// One mail holds all links of an address; each of several groups has its own.
+// One email holds all links of an address; each of several groups has its own email.
 const mostGroups = 5
 
 /**
- * Sends an address the links to what it is, or was, registered for in this training, unless it had them just now. It takes
- * longer for an address that is registered, so the route answers on the grid.
+ * Sends an address the links to its current and past registrations in this training, unless it got
+ * them in the last 15 minutes. It takes longer for a registered address, so the route answers on a
+ * time grid.
  */
 export async function sendLink(parts: Parts, trainingId: string, email: string, lang: Language): Promise<void> {
   const address = canonicalAddress(email)
   await parts.db.transaction(async (tx) => {
-    // Asked twice, the second one sees what the first has sent.
+    // Under the lock, the second of two requests sees the emails of the first.
     await lockSeats(parts.db, tx, [trainingId])
     const owned = await findOwned(tx, trainingId, address)
     if (owned.length === 0) return
     const now = parts.now()
-    const told = await findTold(tx, trainingId, owned, now)
+    const recent = await findRecentMails(tx, trainingId, owned, now)
     const mails = owned
-      .filter(({ id }) => !told.has(id))
+      .filter(({ id }) => !recent.has(id))
       .map(({ id, kind }) => {
         const about = kind === 'group' ? { group_id: id } : { registration_id: id }
         return mailRow(parts, 'your-link', { training_id: trainingId, lang, ...about }, now.toISOString())
@@ -43,7 +44,8 @@ async function findOwned(tx: Tx, trainingId: string, address: string): Promise<O
     .select('id')
     .where('training_id', '=', trainingId)
     .where('email_canonical', '=', address)
-    // Also what has ended: someone who gave their seat back, or away, can still have it erased.
+    // Include ended registrations: people who gave up or transferred their seat can still have them
+    // erased.
     .orderBy('id', 'desc')
     .limit(1)
     .execute()
@@ -61,7 +63,7 @@ async function findOwned(tx: Tx, trainingId: string, address: string): Promise<O
   ]
 }
 
-async function findTold(tx: Tx, trainingId: string, owned: Owned[], now: Date): Promise<Set<string | null>> {
+async function findRecentMails(tx: Tx, trainingId: string, owned: Owned[], now: Date): Promise<Set<string | null>> {
   const ids = owned.map(({ id }) => id)
   const rows = await tx
     .selectFrom('outbox')

@@ -13,15 +13,16 @@ import { seeOther } from './answers.ts'
 import { type Holder, holderOf, trainingOf } from './holder.ts'
 import { buttonView, frame } from './views.ts'
 
-/** Somebody who is asked as a supervisor. Only their mailbox has the address of this page. */
+/** A supervisor who was asked. Only their mailbox has the link to this page. */
 type Supervisor = Holder & { request: SupervisorRequest }
 
 // A question ends with its row, so its token needs no version.
 const version = 1
 
 /**
- * The supervisor's side of a request: a page that asks, and the answer. The page is made of what was said at the sign-up
- * and of what everybody may know, so that it is the same whatever has become of the request, and whether there is one.
+ * Creates the page that asks a supervisor. It shows only what was entered at the sign-up and what
+ * is public, so it looks the same whatever happened to the request, and whether or not it was a
+ * duplicate.
  */
 export function createSupervising(deps: Deps) {
   const find = createFinder(deps)
@@ -30,7 +31,7 @@ export function createSupervising(deps: Deps) {
       const supervisor = await find(c)
       return answerPage(c, deps.config, pageFor(supervisor, c.req.query('done')))
     },
-    /** The address of a button, opened without pressing it. */
+    /** Redirects to the question when the link of a button is opened without pressing it. */
     showQuestion: async (c: Context): Promise<Response> => seeOther(deps.config, (await find(c)).at()),
     async answer(c: Context): Promise<Response> {
       const { request, at } = await find(c)
@@ -50,7 +51,7 @@ function createFinder(deps: Deps) {
     const found = named?.kind === 'supervisor' ? await readRequest(deps, named.id) : undefined
     if (!found || !named?.isGenuine(version)) throw new ProblemError('not-found')
     const stored = await trainingOf(deps, found.training_id)
-    const holder = holderOf(deps, c, stored, { path: `/r/confirm/${token}`, spoken: found.lang })
+    const holder = holderOf(deps, c, stored, { path: `/r/confirm/${token}`, preferredLang: found.lang })
     return { ...holder, request: found }
   }
 }
@@ -65,9 +66,9 @@ const readRequest = ({ db: { reader } }: Deps, id: string) =>
     .executeTakeFirst()
 
 function pageFor(supervisor: Supervisor, done: string | undefined): Page {
-  const { request, isAhead } = supervisor
+  const { request, isBeforeStart } = supervisor
   if (request.answer !== null) return sayingPage(supervisor, done === 'answered' ? 'done' : 'again')
-  return isAhead ? questionPage(supervisor) : sayingPage(supervisor, 'over')
+  return isBeforeStart ? questionPage(supervisor) : sayingPage(supervisor, 'over')
 }
 
 function questionPage(supervisor: Supervisor): Page {

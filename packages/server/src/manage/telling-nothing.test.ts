@@ -80,22 +80,22 @@ onBothDatabases('a coordinator’s page', (running) => {
   }
 
   /** By the coordinator, whether or not there is such a button for that person. */
-  async function press({ link, id }: World, deed: 'cancel' | 'accept' | 'decline', name: string): Promise<string> {
+  async function press({ link, id }: World, action: 'cancel' | 'accept' | 'decline', name: string): Promise<string> {
     const member = (await readMembers(running().deps, id)).find((one) => one.name.startsWith(`${name} `))
     if (!member) return 'gone'
-    const { status, to } = await post(`${link}/people/${member.id}/${deed}`)
+    const { status, to } = await post(`${link}/people/${member.id}/${action}`)
     return `${status} ${to.replace(link, '…')}`
   }
 
-  async function byOrganizer({ slug }: World, deed: 'cancel' | 'promote', name: string): Promise<unknown> {
+  async function byOrganizer({ slug }: World, action: 'cancel' | 'promote', name: string): Promise<unknown> {
     const found = await registrationOf(slug, name)
-    const isMeant = deed === 'cancel' || found?.status === 'offered' || found?.status === 'waitlisted'
-    return found && isMeant ? running().admin('POST', `/registrations/${found.id}/${deed}`) : undefined
+    const isMeant = action === 'cancel' || found?.status === 'offered' || found?.status === 'waitlisted'
+    return found && isMeant ? running().admin('POST', `/registrations/${found.id}/${action}`) : undefined
   }
 
-  async function byThemselves({ slug }: World, name: string, deed: string, values: Record<string, string> = {}) {
+  async function byThemselves({ slug }: World, name: string, action: string, values: Record<string, string> = {}) {
     const found = await registrationOf(slug, name)
-    if (found) await post(`${await linkOf(found.id)}/${deed}`, values)
+    if (found) await post(`${await linkOf(found.id)}/${action}`, values)
   }
 
   async function eraseOne({ slug }: World, name: string) {

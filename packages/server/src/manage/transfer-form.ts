@@ -12,14 +12,14 @@ import { isOvertaken, seeOther } from './answers.ts'
 import type { OwnHolder } from './holder.ts'
 import { fillingPage } from './views.ts'
 
-/** Only what it takes to ask: everything else the colleague answers for themselves. */
+/** Asks only for what the invitation needs. The colleague answers everything else. */
 function formFor({ lang }: Pick<OwnHolder, 'lang'>): Form {
   const field = (id: 'givenName' | 'familyName' | 'email', more: Partial<Field>): Field => ({
     id,
     type: 'text',
     label: say(lang, `manage.pass.${id}`),
     required: id !== 'familyName',
-    // Another person's: the browser knows only those of whoever types.
+    // The browser would fill in the sender's own details.
     autocomplete: 'off',
     ...more,
   })
@@ -36,7 +36,7 @@ function formFor({ lang }: Pick<OwnHolder, 'lang'>): Form {
 
 const nothing: { person: Person; faults: ProblemFault[] } = { person: {}, faults: [] }
 
-export const passForm = (holder: OwnHolder, { person, faults } = nothing): Page =>
+export const transferForm = (holder: OwnHolder, { person, faults } = nothing): Page =>
   fillingPage(holder, {
     title: say(holder.lang, 'manage.pass'),
     lead: html`<p>${say(holder.lang, 'manage.pass.text')}</p>`,
@@ -47,11 +47,12 @@ export const passForm = (holder: OwnHolder, { person, faults } = nothing): Page 
     button: say(holder.lang, 'manage.pass.button'),
   })
 
-export async function sendPass(deps: Deps, c: Context, holder: OwnHolder): Promise<Response> {
+export async function sendTransferForm(deps: Deps, c: Context, holder: OwnHolder): Promise<Response> {
   const { lang, registration, at } = holder
   const { person } = await readSentForm(c, formFor(holder))
   const { colleague, faults } = check(person, holder)
-  const again = (wrong: ProblemFault[]) => answerPage(c, deps.config, passForm(holder, { person, faults: wrong }), 422)
+  const again = (wrong: ProblemFault[]) =>
+    answerPage(c, deps.config, transferForm(holder, { person, faults: wrong }), 422)
   if (faults.length > 0) return again(faults)
   try {
     const outcome = await offerSeat(deps, registration.id, colleague, lang)

@@ -21,16 +21,16 @@ import { seeOther } from './answers.ts'
 import { type Holder, holderOf, trainingOf } from './holder.ts'
 import { type Done, fillingPage, frame, settledView, without } from './views.ts'
 
-/** Somebody to whom a colleague offers a seat. Only their mailbox has the address of this page. */
-type Asked = Holder & { transfer: Transfer; giver: string }
+/** A colleague who is offered a seat. Only their mailbox has the link to this page. */
+type Asked = Holder & { transfer: Transfer; sender: string }
 
-// A question is withdrawn by its time, so its token needs no version.
+// An offer is withdrawn by its deadline, so its token needs no version.
 const version = 1
 
-/** The colleague's side of giving a seat: a page that asks, and the deed. */
-export function createPassing(deps: Deps) {
+/** Creates the page where a colleague accepts a seat. */
+export function createTransferPage(deps: Deps) {
   const find = createFinder(deps)
-  const toOwnPage = createLead(deps)
+  const toOwnPage = createRedirect(deps)
   return {
     async show(c: Context): Promise<Response> {
       const asked = await find(c)
@@ -50,8 +50,8 @@ export function createPassing(deps: Deps) {
       const { person } = checked
       try {
         const approval = needsApproval(asked.stored.input.audience, person)
-        const taker = { person, needsApproval: approval, consents: sent.consents, lang: asked.lang }
-        return await toOwnPage(asked, await takeSeat(deps, transfer.id, taker), { done: 'taken' })
+        const receiver = { person, needsApproval: approval, consents: sent.consents, lang: asked.lang }
+        return await toOwnPage(asked, await takeSeat(deps, transfer.id, receiver), { done: 'taken' })
       } catch (error) {
         if (!(error instanceof ProblemError) || error.problemName !== 'already-registered') throw error
         return answerPage(c, deps.config, alreadyPage(asked), 409)
@@ -69,13 +69,13 @@ function createFinder(deps: Deps) {
     const isAlive = named?.isGenuine(version) && transfer && deps.now().toISOString() < transfer.expires_at
     if (!isAlive) throw new ProblemError('not-found')
     const stored = await trainingOf(deps, transfer.training_id)
-    const holder = holderOf(deps, c, stored, { path: `/r/pass/${token}`, spoken: transfer.lang })
-    return { ...holder, transfer, giver: transfer.giver }
+    const holder = holderOf(deps, c, stored, { path: `/r/pass/${token}`, preferredLang: transfer.lang })
+    return { ...holder, transfer, sender: transfer.sender }
   }
 }
 
-/** Leads to the page of whoever has taken a seat. */
-function createLead(deps: Deps) {
+/** Redirects to the page of the person who has accepted the seat. */
+function createRedirect(deps: Deps) {
   const tokens = createManageTokens(deps)
   return async ({ lang }: Holder, id: string, done: { done?: Done } = {}): Promise<Response> => {
     const { reader } = deps.db
@@ -89,18 +89,21 @@ function createLead(deps: Deps) {
   }
 }
 
-async function readTransfer({ db: { reader } }: Deps, id: string): Promise<(Transfer & { giver: string }) | undefined> {
+async function readTransfer(
+  { db: { reader } }: Deps,
+  id: string,
+): Promise<(Transfer & { sender: string }) | undefined> {
   return reader
     .selectFrom('transfer')
     .innerJoin('registration', 'registration.id', 'transfer.registration_id')
     .selectAll('transfer')
-    .select('registration.given_name as giver')
+    .select('registration.given_name as sender')
     .where('transfer.id', '=', id)
     .executeTakeFirst()
 }
 
-function refuseClosed(deps: Deps, { transfer, isAhead }: Asked) {
-  if (!isAhead || !isOpen(transfer, deps.now())) throw new ProblemError('not-found')
+function refuseClosed(deps: Deps, { transfer, isBeforeStart }: Asked) {
+  if (!isBeforeStart || !isOpen(transfer, deps.now())) throw new ProblemError('not-found')
 }
 
 const formFor = ({ stored, lang }: Holder) => without(formOf(stored.input, lang), ['email'])
@@ -115,11 +118,11 @@ function check(
 }
 
 function takePage(asked: Asked, sent: Pick<SentForm, 'person' | 'consents'>, faults: ProblemFault[]): Page {
-  const { lang, training, transfer, giver, stored, languages } = asked
+  const { lang, training, transfer, sender, stored, languages } = asked
   const form = formFor(asked)
   const time = tellMoment(transfer.expires_at, stored.row.time_zone, lang)
   const page = fillingPage(asked, {
-    title: say(lang, 'manage.take', { name: giver }),
+    title: say(lang, 'manage.take', { name: sender }),
     lead: html`<h2>${training.title}</h2>
 ${trainingDetails(training, lang)}
 <h2>${say(lang, 'manage.take.heading')}</h2>

@@ -161,8 +161,8 @@ onBothDatabases(
     })
     test('changes nothing by being looked at, before it is taken and after', async () => {
       const { pass } = await asking()
-      for (const deed of [undefined, colleague]) {
-        if (deed) await post(pass, deed)
+      for (const answers of [undefined, colleague]) {
+        if (answers) await post(pass, answers)
         const before = await everything()
         for (const method of ['GET', 'HEAD']) await running().app.request(pass, { method })
         assert.deepEqual(await everything(), before)

@@ -15,10 +15,16 @@ import { mailedKey, say } from '../words/index.ts'
 import { type Holder, holderOf, trainingOf } from './holder.ts'
 import { buttonView, frame } from './views.ts'
 
-/** Somebody to whose mailbox the link of a sign-up was sent, which is enough to verify it. */
+/**
+ * A person who opened the verification link in their mailbox. The link alone is enough to verify
+ * the sign-up.
+ */
 type Verifier = Holder & { verification: StoredRequest; request: Partial<CheckedRequest> }
 
-/** The second way to finish a sign-up: a button, so that no machine that opens the link of a mail does it. */
+/**
+ * Creates the page that finishes a sign-up with a button, so that programs that open the links of
+ * emails do not finish it.
+ */
 export function createVerifying(deps: Deps) {
   const find = createFinder(deps)
   return {
@@ -50,12 +56,12 @@ function createFinder(deps: Deps) {
     if (!found || !named.isLinkTo(found.verification.address)) throw new ProblemError('not-found')
     const { verification, request } = found
     const stored = await trainingOf(deps, verification.training_id)
-    const holder = holderOf(deps, c, stored, { path: `/r/verify/${token}`, spoken: verification.lang })
+    const holder = holderOf(deps, c, stored, { path: `/r/verify/${token}`, preferredLang: verification.lang })
     return { ...holder, verification, request }
   }
 }
 
-/** A sign-up that waits for its code, with its address and the names of its people. */
+/** Returns an unverified sign-up with its address and the names of its people. */
 async function readSignUp({ db: { reader } }: Deps, id: string) {
   const verification = await reader.selectFrom('verification').selectAll().where('id', '=', id).executeTakeFirst()
   return verification && { verification, request: readRequest(verification) }
@@ -73,7 +79,7 @@ function pageFor(verifier: Verifier, now: string): Page {
   }
 
   function asking(): Html {
-    // Someone else's names are not repeated to an address that no one has proven.
+    // A group's names are not shown to an address that is not proven yet.
     const { coordinator, people: [person] = [] } = request
     const name = coordinator || !person ? '' : fullName(person.givenName, person.familyName)
     return html`${name ? html`<p>${say(lang, 'manage.name')} <strong>${name}</strong></p>` : ''}

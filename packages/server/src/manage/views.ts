@@ -23,13 +23,13 @@ const notices = {
 } as const satisfies Record<string, WordKey>
 export type Done = keyof typeof notices
 
-/** What has just been done, by the name of it in the address. */
+/** Returns the notice of what was just done, by the name in the link. */
 export function noticeView({ lang }: Pick<Holder, 'lang'>, done: string | undefined): Html | '' {
   if (done === undefined || !Object.hasOwn(notices, done)) return ''
   return html`<p class="done" role="status">${say(lang, notices[done as Done])}</p>`
 }
 
-/** A form of one button: a deed that needs no more words. */
+/** Returns a form with one button, for an action that needs no further input. */
 export const buttonView = (action: string, label: string, kind: '' | 'second' = '') =>
   html`<form method="post" action="${action}"><button class="${kind}">${label}</button></form>`
 
@@ -37,11 +37,11 @@ interface Asking {
   title: string
   text: string
   button: string
-  /** Where the button leads; the way back leads to the holder's page. */
+  /** The target of the button; the link back goes to the owner's page. */
   action: string
 }
 
-/** Asks once more before something that cannot be undone. */
+/** Returns a page that asks again before an action that cannot be undone. */
 export const askingPage = (holder: Holder, { title, text, button, action }: Asking): Page => ({
   ...frame(holder),
   title,
@@ -66,13 +66,13 @@ export const frame = ({ lang }: Pick<Holder, 'lang'>) => ({ lang, backToList: fa
 
 const backView = ({ lang, at }: Holder) => html`<p class="onward"><a href="${at()}">${say(lang, 'manage.back')}</a></p>`
 
-/** A form with answers, as they are stored or were sent. */
+/** A form with answers as they are stored or were sent. */
 export interface Filling {
   title: string
   lead: Html | ''
-  /** What stands above the questions: what cannot be changed, for example. */
+  /** Content above the questions, such as answers that cannot be changed. */
   above?: Html | ''
-  /** What stands below them. */
+  /** Content below the questions. */
   below?: Html[] | ''
   fields: Field[]
   person: Person
@@ -98,15 +98,15 @@ ${filling.back ?? backView(holder)}</main>`,
   }
 }
 
-/** A form's questions without those that are settled already. */
+/** Returns a form without the fields that cannot be changed. */
 export const without = (form: Form, ids: readonly string[]): Form => ({
   ...form,
   fields: form.fields.filter(({ id }) => !ids.includes(id)),
 })
 
 /**
- * What a sent form says to every one of its questions. Browsers send nothing for what is empty, and that is an answer
- * where another one is stored.
+ * Returns an answer to every question of a sent form. Browsers send nothing for empty fields, but
+ * an empty answer must replace a stored one.
  */
 export const everyAnswer = ({ fields }: Form, sent: Person): Person =>
   Object.fromEntries(
@@ -118,6 +118,6 @@ function emptyAnswer(type: Field['type']): Answer {
   return type === 'checkbox' ? false : ''
 }
 
-/** Of an answer that is shown and not asked. */
+/** Returns an answer that is shown and cannot be changed. */
 export const settledView = (label: string, answer: string, hint = '') =>
   html`<div class="field"><p class="label">${label}</p><p class="settled">${answer}</p>${hint && html`<p class="hint">${hint}</p>`}</div>`

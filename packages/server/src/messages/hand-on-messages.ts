@@ -3,11 +3,11 @@ import { reachedBy } from '../registrations/reached-by.ts'
 import type { Registration } from '../registrations/registration.ts'
 
 /**
- * Keeps the organizer's messages to an address that several share when the one for whom they were written down is erased:
- * they are somebody else's from then on, so that whoever is left gets each, and gets it once.
- * @param erased of one training
+ * Moves the organizer's messages of erased people to another person with the same address, so that
+ * everyone who shares the address still gets each message once.
+ * @param erased registrations of one training
  */
-export async function handOnMessages(tx: Tx, erased: readonly Registration[]): Promise<void> {
+export async function reassignMessages(tx: Tx, erased: readonly Registration[]): Promise<void> {
   const ids = erased.map(({ id }) => id)
   const mails = await tx
     .selectFrom('outbox')
@@ -19,11 +19,11 @@ export async function handOnMessages(tx: Tx, erased: readonly Registration[]): P
   const addresses = await addressesOf(tx, erased)
   const byAddress = Map.groupBy(mails, ({ registration_id }) => addresses.get(registration_id ?? ''))
   for (const [address, own] of byAddress) {
-    const heir = address ? await findHeir(tx, erased, address) : undefined
-    if (!heir) continue
+    const newRecipient = address ? await findNewRecipient(tx, erased, address) : undefined
+    if (!newRecipient) continue
     await tx
       .updateTable('outbox')
-      .set({ registration_id: heir.id })
+      .set({ registration_id: newRecipient.id })
       .where(
         'id',
         'in',
@@ -33,7 +33,7 @@ export async function handOnMessages(tx: Tx, erased: readonly Registration[]): P
   }
 }
 
-/** By which each is reached, by their ids. */
+/** Returns the address that reaches each person, by id. */
 async function addressesOf(tx: Tx, people: readonly Registration[]): Promise<Map<string, string | null | undefined>> {
   const groups = await tx
     .selectFrom('registration_group')
@@ -46,7 +46,11 @@ async function addressesOf(tx: Tx, people: readonly Registration[]): Promise<Map
   )
 }
 
-const findHeir = (tx: Tx, erased: readonly Registration[], address: string): Promise<{ id: string } | undefined> =>
+const findNewRecipient = (
+  tx: Tx,
+  erased: readonly Registration[],
+  address: string,
+): Promise<{ id: string } | undefined> =>
   tx
     .selectFrom('registration')
     .select('id')
@@ -56,7 +60,7 @@ const findHeir = (tx: Tx, erased: readonly Registration[], address: string): Pro
       'not in',
       erased.map(({ id }) => id),
     )
-    // Those with an address of their own first: by way of a coordinator it may reach nobody any more.
+    // Prefer people with an address of their own: a coordinator may be erased, too.
     .orderBy(({ eb }) => eb('email', 'is', null))
     .orderBy('id')
     .limit(1)

@@ -23,7 +23,10 @@ export const textsOf = ({ subject, body }: Pick<StoredMessage, 'subject' | 'body
   text: JSON.parse(body) as LocalText,
 })
 
-/** @throws {ProblemError} `not-found` when there is no such training */
+/**
+ * Stores a new message as a draft.
+ * @throws {ProblemError} `not-found` if there is no such training
+ */
 export async function draftMessage(deps: Deps, input: MessageInput): Promise<Message> {
   const trainingId = (await trainingIdOf(deps, input.training)) as string
   const id = deps.newId()
@@ -48,7 +51,10 @@ export async function draftMessage(deps: Deps, input: MessageInput): Promise<Mes
   return present(await findMessage(deps, id))
 }
 
-/** @throws {ProblemError} `not-found`; `wrong-status` once it is being sent */
+/**
+ * Changes a draft.
+ * @throws {ProblemError} `not-found`; `wrong-status` once it is being sent
+ */
 export async function changeMessage(deps: Deps, id: string, change: MessageChange): Promise<Message> {
   await deps.db.transaction(async (tx) => {
     let draft = tx.selectFrom('message').selectAll().where('id', '=', id)
@@ -71,7 +77,10 @@ export async function changeMessage(deps: Deps, id: string, change: MessageChang
   return present(await findMessage(deps, id))
 }
 
-/** @throws {ProblemError} `not-found` */
+/**
+ * Returns a message with the slug of its training.
+ * @throws {ProblemError} `not-found`
+ */
 export async function findMessage({ db }: Pick<Deps, 'db'>, id: string): Promise<StoredMessage & { slug: string }> {
   const found = await messages(db.reader).where('message.id', '=', id).executeTakeFirst()
   if (!found) throw new ProblemError('not-found')
@@ -85,7 +94,7 @@ const messages = (reader: Deps['db']['reader']) =>
     .selectAll('message')
     .select('training.slug')
 
-/** Latest first. */
+/** Returns a page of messages, latest first. */
 export async function listMessages(
   deps: Deps,
   { training, limit, cursor }: { training?: string | undefined; limit: number; cursor?: string | undefined },
@@ -102,7 +111,10 @@ export async function listMessages(
   return { messages: page.map(present), nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null }
 }
 
-/** A message and what has become of its mails; tests to the organizer are not among them. */
+/**
+ * Returns a message and the states of its emails, without the tests to the organizer.
+ * @throws {ProblemError} `not-found`
+ */
 export async function reportOnMessage(
   deps: Deps,
   id: string,

@@ -10,14 +10,16 @@ import { createUnsubscribing, findUnsubscribed } from './unsubscribing.ts'
 export interface Recipient {
   /** A hash of the address. */
   recipient: string
-  /** The first of those who are reached by it. */
+  /** The first registration that the address reaches. */
   registration: Registration
 }
 
 /**
- * The next `count` of the people whom a message is for, by address: a couple that shares one is one recipient, and a
- * group's members without an address are reached through their coordinator. Who has unsubscribed is left out.
- * @param after the id of the last registration that was looked at
+ * Returns the recipients among the next `count` registrations that a message is for, one per
+ * address: people who share an address get one email, and members without an address are reached
+ * through their coordinator. People who unsubscribed are left out.
+ * @param after the id of the last registration of the page before; '' for the first page
+ * @returns `last` is where the next page begins; undefined after the last page
  */
 export async function readRecipients(
   parts: Pick<Parts, 'authSecret'>,
@@ -35,14 +37,15 @@ export async function readRecipients(
     const recipient = recipientOf(address)
     if (!byRecipient.has(recipient)) byRecipient.set(recipient, { recipient, registration })
   }
-  const gone = message.about === 'other' ? await findUnsubscribed(db, [...byRecipient.keys()]) : new Set<string>()
+  const unsubscribed =
+    message.about === 'other' ? await findUnsubscribed(db, [...byRecipient.keys()]) : new Set<string>()
   return {
-    recipients: [...byRecipient.values()].filter(({ recipient }) => !gone.has(recipient)),
+    recipients: [...byRecipient.values()].filter(({ recipient }) => !unsubscribed.has(recipient)),
     last: people.length < count ? undefined : people.at(-1)?.id,
   }
 }
 
-/** The people whom its filter names now. */
+/** Returns the query for the registrations that match the filter now. */
 export function peopleOf(db: Kysely<Tables>, message: StoredMessage) {
   const { agency, ...filter } = filterOf(message)
   const wanted = { ...filter, agency: agency === undefined ? undefined : foldName(agency) }

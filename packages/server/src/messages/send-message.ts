@@ -6,9 +6,12 @@ import { mailRow } from '../outbox/outbox.ts'
 import { findMessage, present, type StoredMessage } from './messages.ts'
 import { type Recipient, readRecipients } from './recipients.ts'
 
-const together = 100
+const batchSize = 100
 
-/** Has it sent, once: whoever asks again gets the same answer. @throws {ProblemError} `not-found` */
+/**
+ * Starts sending a message. A repeated call returns the same and sends nothing more.
+ * @throws {ProblemError} `not-found`
+ */
 export async function sendMessage(deps: Deps, id: string): Promise<Message> {
   const started_at = deps.now().toISOString()
   await deps.db.transaction((tx) =>
@@ -23,8 +26,9 @@ export async function sendMessage(deps: Deps, id: string): Promise<Message> {
 }
 
 /**
- * Puts the mails of messages into the outbox, a few at a time and the next ones once those have left: nobody who signs up
- * meanwhile waits long for their confirmation. What was interrupted goes on where it was.
+ * Puts the emails of messages into the outbox, batch by batch: the next batch only once the one
+ * before has left, so that confirmations of new sign-ups do not wait long. Continues where an
+ * interrupted run stopped.
  */
 export async function enqueueMessages(parts: Parts): Promise<void> {
   const sending = await parts.db.reader
@@ -36,7 +40,10 @@ export async function enqueueMessages(parts: Parts): Promise<void> {
   for (const { id } of sending) while (!parts.isStopping() && (await enqueueBatch(parts, id))) await pause()
 }
 
-/** Those that somebody is at already do not count: of a process that died they are taken over later. */
+/**
+ * Returns whether emails of messages are due. Leased ones do not count: if a process dies, its
+ * emails become due again after the lease.
+ */
 async function areDue(tx: Tx, now: string): Promise<boolean> {
   const due = await tx
     .selectFrom('outbox')
@@ -49,7 +56,7 @@ async function areDue(tx: Tx, now: string): Promise<boolean> {
   return due !== undefined
 }
 
-/** @returns whether more can follow at once */
+/** @returns whether the next batch can follow right away */
 const enqueueBatch = (parts: Parts, id: string): Promise<boolean> =>
   parts.db.transaction(async (tx) => {
     const message = await tx
@@ -62,9 +69,9 @@ const enqueueBatch = (parts: Parts, id: string): Promise<boolean> =>
     if (message?.state !== 'sending' || (await areDue(tx, now))) return false
     const { recipients, last } = await readRecipients(parts, tx, message, {
       after: message.sent_to ?? '',
-      count: together,
+      count: batchSize,
     })
-    await insertMails(parts, tx, message, await withoutKnown(tx, message, recipients), now)
+    await insertMails(parts, tx, message, await withoutQueued(tx, message, recipients), now)
     await tx
       .updateTable('message')
       .set(last === undefined ? { state: 'sent', sent_to: null, finished_at: now } : { sent_to: last })
@@ -73,8 +80,11 @@ const enqueueBatch = (parts: Parts, id: string): Promise<boolean> =>
     return last !== undefined
   })
 
-/** Without those who are written to already, by way of somebody else with their address. */
-async function withoutKnown(tx: Tx, { id }: StoredMessage, recipients: Recipient[]): Promise<Recipient[]> {
+/**
+ * Leaves out recipients that this message is already queued for, through another person with the
+ * same address.
+ */
+async function withoutQueued(tx: Tx, { id }: StoredMessage, recipients: Recipient[]): Promise<Recipient[]> {
   if (recipients.length === 0) return []
   const rows = await tx
     .selectFrom('message_mail')
@@ -86,8 +96,8 @@ async function withoutKnown(tx: Tx, { id }: StoredMessage, recipients: Recipient
       recipients.map(({ recipient }) => recipient),
     )
     .execute()
-  const known = new Set(rows.map(({ recipient }) => recipient))
-  return recipients.filter(({ recipient }) => !known.has(recipient))
+  const queued = new Set(rows.map(({ recipient }) => recipient))
+  return recipients.filter(({ recipient }) => !queued.has(recipient))
 }
 
 async function insertMails(parts: Parts, tx: Tx, message: StoredMessage, recipients: Recipient[], now: string) {

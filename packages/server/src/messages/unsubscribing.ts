@@ -9,8 +9,8 @@ const bytes = 32
 const pattern = /^[\w-]{86}$/
 
 /**
- * Names of addresses, and the links by which their owners unsubscribe. Of an address only a keyed hash is stored, so that
- * who has unsubscribed can be kept without keeping whom; the link holds that hash, signed.
+ * Creates the hashes of addresses and the links to unsubscribe. Only a keyed hash of an address is
+ * stored, so an unsubscribed address is recognized but not kept. The link holds that hash, signed.
  */
 export function createUnsubscribing({ authSecret }: Pick<Parts, 'authSecret'>) {
   const keyFor = (use: string) => Buffer.from(hkdfSync('sha256', authSecret, '', use, bytes))
@@ -18,7 +18,7 @@ export function createUnsubscribing({ authSecret }: Pick<Parts, 'authSecret'>) {
   const sign = (name: Buffer) => createHmac('sha256', linkKey).update(name).digest()
 
   return {
-    /** The same for every spelling of an address. */
+    /** Returns the hash of an address, the same for every spelling of it. */
     recipientOf: (address: string): string =>
       createHmac('sha256', nameKey).update(canonicalAddress(address)).digest('base64url'),
 
@@ -27,7 +27,7 @@ export function createUnsubscribing({ authSecret }: Pick<Parts, 'authSecret'>) {
       return Buffer.concat([name, sign(name)]).toString('base64url')
     },
 
-    /** The recipient; nothing where we have not issued it. */
+    /** Returns the recipient that a token names, or undefined if this server has not issued it. */
     read(token: string): string | undefined {
       if (!pattern.test(token)) return undefined
       const given = Buffer.from(token, 'base64url')
@@ -39,7 +39,10 @@ export function createUnsubscribing({ authSecret }: Pick<Parts, 'authSecret'>) {
 
 export const unsubscribePath = (token: string, lang: Language) => `/unsubscribe/${token}?lang=${lang}`
 
-/** Doing it twice is doing it once. No seat is touched by it. */
+/**
+ * Unsubscribes a recipient from messages that are not about a seat. A repeated call does nothing,
+ * and no seat changes.
+ */
 export async function unsubscribe({ db, now }: Parts, recipient: string): Promise<void> {
   await db.transaction((tx) =>
     tx
@@ -50,7 +53,7 @@ export async function unsubscribe({ db, now }: Parts, recipient: string): Promis
   )
 }
 
-/** Those of the recipients who have unsubscribed. */
+/** Returns the recipients that have unsubscribed. */
 export async function findUnsubscribed(db: Kysely<Tables>, recipients: string[]): Promise<Set<string>> {
   if (recipients.length === 0) return new Set()
   const rows = await db.selectFrom('unsubscribed').select('recipient').where('recipient', 'in', recipients).execute()

@@ -6,7 +6,10 @@ import { ProblemError } from '../problem.ts'
 import { readCounts, readWaiting } from '../trainings/counts.ts'
 import { readInput } from '../trainings/trainings.ts'
 
-/** @throws {ProblemError} `not-found` */
+/**
+ * Returns a training as organizers see it.
+ * @throws {ProblemError} `not-found`
+ */
 export async function readAdminTraining(deps: Deps, slug: string): Promise<AdminTraining> {
   const row = await deps.db.reader.selectFrom('training').selectAll().where('slug', '=', slug).executeTakeFirst()
   if (!row) throw new ProblemError('not-found')

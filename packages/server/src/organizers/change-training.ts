@@ -11,7 +11,11 @@ import { columnsOf, insertTraining, readInput } from '../trainings/trainings.ts'
 import { noteHappenings } from '../webhooks/events.ts'
 import { type News, tellEverybody } from './notify-all.ts'
 
-/** @throws {ProblemError} `slug-taken`; `invalid-input` when a sponsor does not exist, or mails are needed and none are sent */
+/**
+ * Creates a training.
+ * @throws {ProblemError} `slug-taken`; `invalid-input` if a sponsor does not exist, or if the
+ * training needs emails and the server sends none
+ */
 export async function createTraining(deps: Deps, tx: Tx, input: TrainingInput): Promise<void> {
   const taken = await tx.selectFrom('training').select('id').where('slug', '=', input.slug).executeTakeFirst()
   if (taken) throw new ProblemError('slug-taken')
@@ -21,10 +25,11 @@ export async function createTraining(deps: Deps, tx: Tx, input: TrainingInput): 
 }
 
 /**
- * Replaces what the organizer wrote. Nobody loses a seat by it; seats that it adds go to the waiting list, and
- * everyone concerned is told of a new time or place, or of a cancellation.
- * @param change makes the new input of the present one
- * @throws {ProblemError} `not-found`; `invalid-input` when a sponsor does not exist
+ * Changes a training. People keep their seats, added seats go to the waiting list, and everyone
+ * concerned is notified of a new time or place, or of a cancellation.
+ * @param change returns the new input for the present one
+ * @throws {ProblemError} `not-found`; `invalid-input` if a sponsor does not exist, if it would
+ * become a draft again, or if it needs emails and the server sends none
  */
 export async function changeTraining(
   deps: Deps,
@@ -54,7 +59,7 @@ export async function changeTraining(
     .execute()
   const changed = (await lockSeats(deps.db, tx, [training.id])).get(training.id) ?? training
   if (Math.abs(Date.parse(columns.starts_at) - Date.parse(training.state.startsAt)) >= otherDayMs)
-    await askAnew(deps, tx, training.id)
+    await resetReconfirmations(deps, tx, training.id)
   const news = newsOf(present, next)
   if (news && deps.now().toISOString() < columns.starts_at) await tellEverybody(deps, tx, changed, news)
   if (next.status !== 'draft') {
@@ -66,14 +71,17 @@ export async function changeTraining(
   await promoteFromWaitingList(deps, tx, changed)
 }
 
-/** From so far on, whoever could come on the old day may not be able to on the new one. */
+/**
+ * If the start moves this far, people who could come on the old day may not be able to on the new
+ * one.
+ */
 const otherDayMs = 12 * 60 * 60_000
 
-/** Lets nothing count that people were asked, or answered, about the old day. */
-async function askAnew(deps: Deps, tx: Tx, id: string): Promise<void> {
+/** Forgets which people were asked or reminded about the old day, and what they answered. */
+async function resetReconfirmations(deps: Deps, tx: Tx, id: string): Promise<void> {
   await tx.updateTable('training').set({ day_set_at: deps.now().toISOString() }).where('id', '=', id).execute()
   await forgetReconfirmations(tx, id)
-  // Also for a training that comes back to a day it once had.
+  // Needed for a training that moves back to a day it once had.
   await tx.deleteFrom('reminded').where('training_id', '=', id).execute()
 }
 
@@ -86,7 +94,7 @@ const noDraftAgain = {
 function newsOf(present: TrainingInput, next: TrainingInput): News | undefined {
   if (present.status === 'draft') return undefined
   if (next.status === 'cancelled') return present.status === 'cancelled' ? undefined : 'training-cancelled'
-  // Who was told not to come is told that it takes place after all.
+  // People who were told not to come must learn that it takes place after all.
   if (present.status === 'cancelled' && next.status === 'published') return 'training-changed'
   const whereAndWhen = ({ start, end, timeZone, venue, onlineUrl }: TrainingInput) => ({
     start,
@@ -98,7 +106,10 @@ function newsOf(present: TrainingInput, next: TrainingInput): News | undefined {
   return isDeepStrictEqual(whereAndWhen(present), whereAndWhen(next)) ? undefined : 'training-changed'
 }
 
-/** @throws {ProblemError} `not-found`; `has-registrations` */
+/**
+ * Deletes a training.
+ * @throws {ProblemError} `not-found`; `has-registrations`, also if unverified sign-ups wait
+ */
 export async function deleteTraining(deps: Deps, tx: Tx, slug: string): Promise<void> {
   const found = await tx.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
   const training = found && (await lockSeats(deps.db, tx, [found.id])).get(found.id)
@@ -115,20 +126,24 @@ export async function deleteTraining(deps: Deps, tx: Tx, slug: string): Promise<
     .where('verified_at', 'is', null)
     .executeTakeFirst()
   if (registration || request) throw new ProblemError('has-registrations')
-  // Tests of messages and reports to the organizer, which are about nobody.
+  // What is left are tests of messages and reports to the organizer, not emails to people.
   await tx.deleteFrom('outbox').where('training_id', '=', training.id).execute()
   await tx.deleteFrom('training').where('id', '=', training.id).execute()
   deps.trainingCache.delete(slug)
 }
 
-/** Whoever has lost their mail server can change everything else, and call a training off. */
-function requireMail({ config }: Pick<Deps, 'config'>, { audience }: TrainingInput, before?: TrainingInput) {
+/**
+ * Refuses settings that need emails if the server sends none. Settings that already need them stay
+ * allowed: an organizer who lost the mail server must still be able to change everything else and
+ * cancel a training.
+ */
+function requireMail({ config }: Pick<Deps, 'config'>, { audience }: TrainingInput, present?: TrainingInput) {
   if (config.mail) return
   const errors = [
-    ...(isAsked(audience) && !(before && isAsked(before.audience))
+    ...(isAsked(audience) && !(present && isAsked(present.audience))
       ? [needsMail('supervisor', 'Supervisors are asked')]
       : []),
-    ...(audience.verify && !before?.audience.verify ? [needsMail('verify', 'Codes are sent')] : []),
+    ...(audience.verify && !present?.audience.verify ? [needsMail('verify', 'Codes are sent')] : []),
   ]
   if (errors.length > 0) throw new ProblemError('invalid-input', { errors })
 }
@@ -143,11 +158,11 @@ const needsMail = (member: 'supervisor' | 'verify', what: string) => ({
 
 async function requireSponsors(tx: Tx, { sponsors }: TrainingInput) {
   if (sponsors.length === 0) return
-  const known = new Set(
+  const existing = new Set(
     (await tx.selectFrom('partner').select('slug').where('slug', 'in', sponsors).execute()).map((row) => row.slug),
   )
   const errors = sponsors.flatMap((slug, index) =>
-    known.has(slug)
+    existing.has(slug)
       ? []
       : [
           {
@@ -160,10 +175,13 @@ async function requireSponsors(tx: Tx, { sponsors }: TrainingInput) {
   if (errors.length > 0) throw new ProblemError('invalid-input', { errors })
 }
 
-// No member of a training is deeper; what is gets refused by the schema.
+// No member of a training is nested deeper. The schema refuses what is.
 const deepestMember = 10
 
-/** RFC 7396: members replace, `null` removes, objects are merged, arrays are replaced whole. */
+/**
+ * Applies a JSON merge patch (RFC 7396): members replace, `null` removes, objects are merged,
+ * arrays are replaced whole.
+ */
 export function mergePatch(present: unknown, patch: unknown, depth = 0): unknown {
   if (!isRecord(patch) || depth > deepestMember) return patch
   const merged: Record<string, unknown> = isRecord(present) ? { ...present } : {}

@@ -8,13 +8,17 @@ import { present, type RegistrationSort, readPage } from './list-registrations.t
 
 const pageRows = 1000
 
-/** Excel takes a file for UTF-8 only with this in front. */
+/** Excel reads a file as UTF-8 only if it starts with this. */
 const byteOrderMark = '\uFEFF'
 
-// What spreadsheets take for the beginning of a formula, also in its full-width form and behind blanks (OWASP).
+// Characters that start a formula in spreadsheets, also in full-width form and after blanks (OWASP,
+// CSV injection).
 const formula = /^\s*[=+\-@\t\r\n＝＋－＠]/u
 
-/** A cell, always quoted; one that a spreadsheet would run gets an apostrophe in front. */
+/**
+ * Returns a cell, always quoted. A value that a spreadsheet would run as a formula gets an
+ * apostrophe in front.
+ */
 export function writeCell(value: string): string {
   return `"${formula.test(value) || /^[\t\r\n]/.test(value) ? `'` : ''}${value.replaceAll('"', '""')}"`
 }
@@ -89,15 +93,18 @@ export interface CsvQuery extends RegistrationFilter {
 }
 
 /**
- * A roster is for the door, a list for credit for a board: by name where it is of one training, and only those who have
- * a seat unless asked otherwise.
+ * Returns the order and statuses of an export. A roster (for the door) and a credit list (for a
+ * board) are sorted by name within one training, and contain only people with a seat unless the
+ * query asks for other statuses.
  */
 function orderOf({ columns, training, status }: CsvQuery): { sort: RegistrationSort; status?: RegistrationStatus[] } {
   if (columns === 'all') return { sort: 'created' }
   return { sort: training === undefined ? 'created' : 'name', status: status ?? ['confirmed', 'attended'] }
 }
 
-/** Whoever said so, and whoever gave a license where nobody is asked whether they want credit. */
+/**
+ * Returns whether a person wants credit: they said so, or gave a license if the form does not ask.
+ */
 function wantsCredit(row: Registration): boolean {
   const answers = JSON.parse(row.answers) as AdminRegistration['answers']
   const sensitive = JSON.parse(row.sensitive) as AdminRegistration['answers']
@@ -105,8 +112,8 @@ function wantsCredit(row: Registration): boolean {
 }
 
 /**
- * The registrations that a filter finds, oldest first, a page of rows at a time, so that neither memory nor one long
- * read of the database grows with their number.
+ * Yields a CSV file of the registrations that match a filter, oldest first. It reads page by page,
+ * so that neither memory nor the length of a read grows with their number.
  */
 export async function* writeCsv(deps: Deps, query: CsvQuery): AsyncGenerator<string> {
   const trainingId = await trainingIdOf(deps, query.training)

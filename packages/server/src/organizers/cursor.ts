@@ -10,13 +10,18 @@ const Cursor = z.strictObject({
   familyFolded: z.string().refine(isPlainText),
 })
 
-/** Where the next page begins: the last row's place in the order. Opaque to callers. */
+/**
+ * Returns where the next page begins: the position of the last row in the order. Opaque to callers.
+ */
 export const writeCursor = (sort: RegistrationSort, last: Registration): string =>
   Buffer.from(JSON.stringify({ sort, id: last.id, familyFolded: sort === 'name' ? last.family_folded : '' })).toString(
     'base64url',
   )
 
-/** @throws {ProblemError} `invalid-input` when it was not made by `writeCursor` for this order */
+/**
+ * Reads a cursor.
+ * @throws {ProblemError} `invalid-input` if `writeCursor` did not make it for this order
+ */
 export function readCursor(sort: RegistrationSort, cursor: string): z.output<typeof Cursor> {
   const parsed = Cursor.safeParse(parse(cursor))
   if (parsed.success && parsed.data.sort === sort) return parsed.data

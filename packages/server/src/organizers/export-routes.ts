@@ -31,7 +31,7 @@ export function exportRoutes(deps: Deps) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   routes.openapi(getCsv, async (c) => {
     const query = readFilter(c.req.valid('query'))
-    // Asked before the answer begins: afterwards there is no way to refuse.
+    // Checked before the response begins: afterwards it cannot be refused.
     await trainingIdOf(deps, query.training)
     const name = `registrations-${query.training ?? 'all'}-${deps.now().toISOString().slice(0, 10)}.csv`
     const body = ReadableStream.from(logged(deps, writeCsv(deps, query))).pipeThrough(new TextEncoderStream())
@@ -43,7 +43,7 @@ export function exportRoutes(deps: Deps) {
   return routes
 }
 
-/** Half a file has been sent when this fails: the connection breaks, and only the log can say why. */
+/** Logs an error in the middle of a file. The connection breaks, so only the log can say why. */
 async function* logged(deps: Deps, rows: AsyncGenerator<string>): AsyncGenerator<string> {
   try {
     yield* rows

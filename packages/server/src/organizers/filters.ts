@@ -25,13 +25,13 @@ export const filters = {
 }
 
 /**
- * The filter that the parameters mean.
+ * Returns the filter that the parameters describe.
  * @throws {ProblemError} `invalid-input`
  */
 export function readFilter<T extends Given>(query: T) {
   const status = query.status === undefined ? undefined : z.array(RegistrationStatus).safeParse(query.status.split(','))
   if (status && !status.success) refuse('status', `Use one or several of ${RegistrationStatus.options.join(', ')}.`)
-  // Each of these has its index within a training only.
+  // These have an index within a training only.
   if (query.training === undefined) {
     if (query.sort === 'name') refuse('sort', 'Sorting by name needs a training.')
     if (query.role !== undefined) refuse('role', 'Filtering by role needs a training.')

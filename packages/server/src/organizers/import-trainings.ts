@@ -15,9 +15,9 @@ const ImportFile = z.strictObject({
 })
 
 /**
- * Takes over a file of partners and trainings, all of it or nothing. Existing ones stop it unless `replace` is asked
- * for; registrations stay as they are.
- * @throws {StartError} naming everything that is wrong with the file
+ * Imports a file of partners and trainings, all of it or nothing. Existing ones stop the import
+ * unless `replace` is set. Registrations stay as they are.
+ * @throws {StartError} that names everything that is wrong with the file
  */
 export async function importTrainings(
   deps: Deps,
@@ -35,15 +35,15 @@ export async function importTrainings(
   }
   const write = deps.db.transaction(async (tx) => {
     for (const partner of partners) {
-      const deed = present.partners.has(partner.slug) ? replacePartner : createPartner
-      await explained(partner.slug, deed(deps, tx, partner))
+      const action = present.partners.has(partner.slug) ? replacePartner : createPartner
+      await explained(partner.slug, action(deps, tx, partner))
     }
     for (const training of trainings) {
       const isThere = present.trainings.has(training.slug)
-      const deed = isThere
+      const action = isThere
         ? changeTraining(deps, tx, training.slug, () => training)
         : createTraining(deps, tx, training)
-      await explained(training.slug, deed)
+      await explained(training.slug, action)
     }
   })
   await explained('the database', write)
@@ -68,10 +68,10 @@ const unimportable = (faults: string[]) =>
 const repeated = (all: { slug: string }[]) =>
   all.map(nameOf).filter((slug, index, slugs) => slugs.indexOf(slug) !== index)
 
-/** What a refusal says to scripts, said to whoever reads a terminal. */
-async function explained(what: string, deed: Promise<void>): Promise<void> {
+/** Turns a refusal for scripts into an error for people at a terminal. */
+async function explained(what: string, action: Promise<void>): Promise<void> {
   try {
-    await deed
+    await action
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     const { title, detail, errors = [] } = error.problem

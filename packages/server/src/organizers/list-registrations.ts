@@ -33,14 +33,17 @@ export async function listRegistrations(deps: Deps, query: RegistrationQuery): P
   }
 }
 
-/** @throws {ProblemError} `not-found` */
+/**
+ * Returns a registration with its sensitive answers.
+ * @throws {ProblemError} `not-found`
+ */
 export async function readRegistration(deps: Deps, id: string): Promise<AdminRegistration> {
   const row = await deps.db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new ProblemError('not-found')
   return (await present(deps, [row], true))[0] as AdminRegistration
 }
 
-/** One row more than asked for, which tells whether there is a next page. */
+/** Reads a page and one more row, which shows whether there is a next page. */
 export function readPage(
   query: Query,
   { sort, limit, cursor }: Pick<RegistrationQuery, 'sort' | 'limit' | 'cursor'>,
@@ -71,7 +74,9 @@ async function totals(
   return { totals: (await readCounts(deps, [trainingId])).get(trainingId) ?? {} }
 }
 
-/** Registrations as organizers see them, with the trainings' slugs and the groups looked up in one go. */
+/**
+ * Returns registrations as organizers see them. Looks up the slugs and groups of all rows together.
+ */
 export async function present(deps: Deps, rows: Registration[], sensitive: boolean): Promise<AdminRegistration[]> {
   const slugs = await slugsOf(
     deps,
@@ -88,7 +93,7 @@ export async function present(deps: Deps, rows: Registration[], sensitive: boole
   }))
 }
 
-/** Who was asked whether they may come, and what they said. */
+/** Returns the supervisor of each registration, and the answer. */
 async function supervisorsOf({ db }: Deps, rows: Registration[]) {
   if (rows.length === 0) return new Map<string, AdminRegistration['supervisor']>()
   const requests = await db.reader
@@ -170,7 +175,7 @@ async function groupsOf(deps: Deps, ids: string[]) {
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** What the people of a page, who were registered already, said when they signed up again. */
+/** Returns the duplicates of the registrations on a page, latest first. */
 async function findDuplicates(deps: Deps, page: Registration[]): Promise<Attempt[]> {
   if (page.length === 0) return []
   const rows = await deps.db.reader

@@ -13,7 +13,10 @@ export interface MailQuery {
   cursor?: string | undefined
 }
 
-/** The outbox, latest first. @throws {ProblemError} `not-found`; `invalid-input` for a kind without a training */
+/**
+ * Returns a page of the outbox, latest first.
+ * @throws {ProblemError} `not-found`; `invalid-input` for a kind without a training
+ */
 export async function listMails(deps: Deps, query: MailQuery): Promise<MailList> {
   if (query.kind !== undefined && query.training === undefined)
     throw new ProblemError('invalid-input', {
@@ -26,13 +29,13 @@ export async function listMails(deps: Deps, query: MailQuery): Promise<MailList>
   }
   return {
     ...(await readMails(deps, query, narrow)),
-    // Of all trainings together, counting what was ever sent takes too long.
+    // Counting the sent emails of all trainings takes too long.
     ...(trainingId === undefined ? {} : { totals: await countMails(deps, narrow) }),
   }
 }
 
 /**
- * Has a mail that was given up tried again, as if it were new.
+ * Makes a failed email due again, as if it were new.
  * @throws {ProblemError} `not-found`, `wrong-status`
  */
 export async function retryMail({ db, now }: Parts, id: string): Promise<void> {

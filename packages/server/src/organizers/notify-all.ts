@@ -10,8 +10,9 @@ const everyNews: News[] = ['training-changed', 'training-cancelled']
 const rowsPerStatement = 500
 
 /**
- * Tells everybody who has a place, or waits for one, what has become of the training; those without an address of
- * their own are told together, through their coordinator. It takes the place of older news that has not left yet.
+ * Notifies everyone with a seat or on the waiting list of a change to the training. People without
+ * an address of their own get one email per group, through their coordinator. It replaces older
+ * notices that have not been sent yet.
  */
 export async function tellEverybody(parts: Parts, tx: Tx, training: LockedTraining, news: News): Promise<void> {
   await tx
@@ -19,7 +20,7 @@ export async function tellEverybody(parts: Parts, tx: Tx, training: LockedTraini
     .where('training_id', '=', training.id)
     .where('kind', 'in', everyNews)
     .where('outcome', 'is', null)
-    // One that is on its way may have been written before the change.
+    // A leased one may have been composed before the change.
     .where('leased_until', 'is', null)
     .execute()
   const now = parts.now().toISOString()

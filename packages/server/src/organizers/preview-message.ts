@@ -11,11 +11,11 @@ import { ProblemError } from '../problem.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { languagesOf } from '../words/index.ts'
 
-const together = 1000
+const batchSize = 1000
 
 /**
- * How many would get it now, and what one of them would read.
- * @param registration whose mail to show; the first recipient's unless it is given
+ * Returns how many recipients a message would have now, and the email to one of them.
+ * @param registration the recipient to show; by default the first one
  * @throws {ProblemError} `not-found`
  */
 export async function previewMessage(deps: Deps, id: string, registration?: string): Promise<MessagePreview> {
@@ -25,20 +25,20 @@ export async function previewMessage(deps: Deps, id: string, registration?: stri
 }
 
 async function countRecipients(deps: Deps, message: StoredMessage, wanted: string | undefined) {
-  const known = new Set<string>()
+  const counted = new Set<string>()
   let shown: Recipient | undefined
   for (let after: string | undefined = ''; after !== undefined; ) {
     const page: Awaited<ReturnType<typeof readRecipients>> = await readRecipients(deps, deps.db.reader, message, {
       after,
-      count: together,
+      count: batchSize,
     })
-    for (const { recipient } of page.recipients) known.add(recipient)
+    for (const { recipient } of page.recipients) counted.add(recipient)
     shown ??= page.recipients.find((one) => wanted === undefined || one.registration.id === wanted)
     after = page.last
     await pause()
   }
   if (wanted !== undefined && shown === undefined) throw new ProblemError('not-found')
-  return { count: known.size, shown }
+  return { count: counted.size, shown }
 }
 
 async function mailTo(
@@ -48,18 +48,18 @@ async function mailTo(
 ): Promise<MessagePreview['mail']> {
   const about = { training_id: message.training_id, registration_id: registration.id, lang: registration.lang }
   const row = { ...mailRow(deps, 'message', about, deps.now().toISOString()) }
-  // Signed with a key that is nobody's: its links look like those of the mail, and open nothing.
-  const nobodys = { ...deps, authSecret: Buffer.from(deps.randomBytes(32)).toString('base64url') }
-  const read = await readAbout(nobodys, row as Parameters<typeof readAbout>[1])
-  const mail = read && writeMail(deps, read, await writeMessage(read, nobodys, message))
+  // Sign with a random key: the links look like those of the real email, but open nothing.
+  const withRandomKey = { ...deps, authSecret: Buffer.from(deps.randomBytes(32)).toString('base64url') }
+  const read = await readAbout(withRandomKey, row as Parameters<typeof readAbout>[1])
+  const mail = read && writeMail(deps, read, await writeMessage(read, withRandomKey, message))
   if (!mail) return null
   const { to, subject, text, html } = mail
   return { to, subject, text, html }
 }
 
 /**
- * Sends it to the training's contact alone, in each of its languages.
- * @throws {ProblemError} `not-found`; `invalid-input` where the training names no address
+ * Sends a message to the contact of the training only, in each of its languages.
+ * @throws {ProblemError} `not-found`; `invalid-input` if the training has no contact address
  */
 export async function testMessage(deps: Deps, id: string): Promise<void> {
   const message = await findMessage(deps, id)

@@ -105,7 +105,10 @@ const verbs = { approve, decline, cancel, promote } satisfies Record<
   (parts: Parts, id: string) => Promise<void>
 >
 
-/** Reading, correcting and moving registrations; everything wants the organizer's token. */
+/**
+ * Creates the routes to read, correct and move registrations. All of them require the organizer's
+ * token.
+ */
 export function adminRegistrationRoutes(deps: Deps) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   routes.openapi(adminRoutes.list, async (c) =>

@@ -54,7 +54,7 @@ const vouch = createRoute({
   },
 })
 
-/** Sign-ups that wait for their code: looking at them and vouching for them. */
+/** Creates the routes to read unverified sign-ups and to vouch for them. */
 export function adminRequestRoutes(deps: Deps) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   routes.openapi(list, async (c) => c.json(await listRequests(deps, c.req.valid('query')), 200))

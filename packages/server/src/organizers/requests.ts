@@ -10,7 +10,10 @@ interface RequestQuery {
   cursor?: string | undefined
 }
 
-/** The sign-ups of a training that wait for their code, the oldest first. @throws {ProblemError} `not-found` */
+/**
+ * Returns a page of the unverified sign-ups of a training, oldest first.
+ * @throws {ProblemError} `not-found`
+ */
 export async function listRequests(
   deps: Deps,
   { training, limit, cursor = '' }: RequestQuery,
@@ -28,7 +31,10 @@ export async function listRequests(
   return { requests, nextCursor: rows.length > limit ? (requests.at(-1)?.id ?? null) : null }
 }
 
-/** One of them, sensitive answers included. @throws {ProblemError} `not-found` */
+/**
+ * Returns an unverified sign-up with its sensitive answers.
+ * @throws {ProblemError} `not-found`
+ */
 export async function openRequest({ db }: Pick<Deps, 'db'>, id: string): Promise<WaitingRequest> {
   const row = await db.reader
     .selectFrom('verification')

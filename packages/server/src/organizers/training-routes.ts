@@ -110,7 +110,7 @@ function readPatched(present: TrainingInput, patch: Record<string, unknown>): Tr
   return parsed.data
 }
 
-/** Links and snippets on partners' pages carry the slug, so it stays for life. */
+/** Refuses a new slug: links and snippets on partners' pages contain it. */
 function keepSlug(input: TrainingInput, slug: string): TrainingInput {
   if (input.slug === slug) return input
   throw new ProblemError('invalid-input', {

@@ -6,13 +6,13 @@ import { ProblemError } from '../problem.ts'
 import { holdEndOf } from './deadlines.ts'
 import { insertReplacement } from './insert-replacement.ts'
 import { change, editDetails, markProven } from './ledger.ts'
-import { canPassOn, isOpen, type Transfer } from './offer-transfer.ts'
+import { canTransfer, isOpen, type Transfer } from './offer-transfer.ts'
 import { findActive, lockRegistration, type Registration } from './registration.ts'
 import type { LockedTraining } from './seats.ts'
 import { can } from './transitions.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
-export interface Taker {
+export interface Receiver {
   person: CheckedPerson & { email: string }
   needsApproval: boolean
   consents: string[]
@@ -20,35 +20,37 @@ export interface Taker {
 }
 
 /**
- * Moves an offered seat to the colleague, in one transaction: nobody has it twice, and nobody else gets it in between.
- * The giver's links die. A colleague who waited already takes the seat with the registration that they have.
- * @returns the id of the colleague's registration; the same when it is taken twice
- * @throws {ProblemError} `not-found` when it is not on offer; `already-registered` when the colleague has a place
+ * Transfers an offered seat to the colleague, in one transaction, so that it never has two owners
+ * and goes to no one else in between. The sender's links end. A colleague who already waits takes
+ * the seat with their existing registration.
+ * @returns the id of the colleague's registration; the same if it is already accepted
+ * @throws {ProblemError} `not-found` if the seat is not on offer; `already-registered` if the
+ * colleague has a seat or awaits approval
  */
-export async function takeSeat(parts: Parts, transferId: string, taker: Taker): Promise<string> {
+export async function takeSeat(parts: Parts, transferId: string, receiver: Receiver): Promise<string> {
   return parts.db.transaction(async (tx) => {
-    const { transfer, giver, training } = await lockTransfer(parts, tx, transferId)
+    const { transfer, sender, training } = await lockTransfer(parts, tx, transferId)
     if (transfer.taken_by !== null) return transfer.taken_by
-    if (!isOpen(transfer, parts.now()) || !canPassOn(parts, giver, training)) throw new ProblemError('not-found')
-    const { person } = taker
+    if (!isOpen(transfer, parts.now()) || !canTransfer(parts, sender, training)) throw new ProblemError('not-found')
+    const { person } = receiver
     const now = parts.now().toISOString()
     const name = activePerson(person.email, person.givenName, person.familyName)
-    const known = await findActive(tx, training, name)
-    if (known && !can(known.status, 'receive')) throw new ProblemError('already-registered')
-    await change(parts, tx, training, [giver], { action: 'transfer', to: 'cancelled', mail: 'passed-on' })
-    // The links of the one who gave the seat away end.
-    await editDetails(tx, [giver.id], { token_version: giver.token_version + 1 })
-    const id = known ? known.id : await insertTaker(parts, tx, training, giver, taker)
-    if (known) {
-      await change(parts, tx, training, [known], { action: 'receive', to: 'confirmed', mail: 'promoted' })
-      await markProven(tx, known.id, now)
+    const existing = await findActive(tx, training, name)
+    if (existing && !can(existing.status, 'receive')) throw new ProblemError('already-registered')
+    await change(parts, tx, training, [sender], { action: 'transfer', to: 'cancelled', mail: 'passed-on' })
+    // The sender's links end.
+    await editDetails(tx, [sender.id], { token_version: sender.token_version + 1 })
+    const id = existing ? existing.id : await insertReceiver(parts, tx, training, sender, receiver)
+    if (existing) {
+      await change(parts, tx, training, [existing], { action: 'receive', to: 'confirmed', mail: 'promoted' })
+      await markProven(tx, existing.id, now)
     }
     await tx
       .updateTable('transfer')
       .set({ taken_by: id, given_name: '', family_name: '', email: '' })
       .where('id', '=', transferId)
       .execute()
-    // Where a seat was held for the colleague already, that one is free now.
+    // A seat that was already held for the colleague is free now.
     await promoteFromWaitingList(parts, tx, training)
     return id
   })
@@ -59,29 +61,32 @@ async function lockTransfer(parts: Parts, tx: Tx, id: string) {
   const found = await find()
   if (!found) throw new ProblemError('not-found')
   const { registration, training } = await lockRegistration(parts, tx, found.registration_id)
-  // Read again: before the lock it may have been taken or withdrawn.
+  // Read again: before the lock it may have been accepted or withdrawn.
   return {
     transfer: (await find()) ?? ({ ...found, expires_at: '' } satisfies Transfer),
-    giver: registration,
+    sender: registration,
     training,
   }
 }
 
-/** Stands alone, whoever signed up the giver: a coordinator is not told who came from elsewhere. */
-const insertTaker = (parts: Parts, tx: Tx, training: LockedTraining, giver: Registration, taker: Taker) =>
+/**
+ * The new registration is in no group: the sender's coordinator must not learn about people from
+ * elsewhere.
+ */
+const insertReceiver = (parts: Parts, tx: Tx, training: LockedTraining, sender: Registration, receiver: Receiver) =>
   insertReplacement(parts, tx, training, {
-    person: taker.person,
-    contact: taker.person.email,
-    place: {
-      status: taker.needsApproval ? 'pending_approval' : 'confirmed',
+    person: receiver.person,
+    contact: receiver.person.email,
+    seat: {
+      status: receiver.needsApproval ? 'pending_approval' : 'confirmed',
       holds_seat: 1,
       waiting_list_position: training.state.lastPosition + 1,
-      expires_at: taker.needsApproval ? holdEndOf(training, parts.now().toISOString()) : null,
+      expires_at: receiver.needsApproval ? holdEndOf(training, parts.now().toISOString()) : null,
       group_id: null,
     },
-    consents: taker.consents,
-    lang: taker.lang,
-    partner: giver.partner,
-    mail: taker.needsApproval ? 'pending-approval' : 'confirmed',
+    consents: receiver.consents,
+    lang: receiver.lang,
+    partner: sender.partner,
+    mail: receiver.needsApproval ? 'pending-approval' : 'confirmed',
     provenAt: parts.now().toISOString(),
   })

@@ -14,11 +14,11 @@ export interface CheckedRequest {
   lang: Language
 }
 
-/** The same, ready to be admitted. */
+/** A checked request that is ready to be admitted. */
 export interface AdmissionRequest extends CheckedRequest {
   trainingId: string
   people: IdentifiedPerson[]
   byOrganizer: boolean
-  /** Where it has waited for its code: what it was answered with then, and the seats it held. */
+  /** Set for a verified sign-up: the reference of its first response, and the seats it held. */
   proven?: { reference: string; heldSeats: number } | undefined
 }

@@ -17,15 +17,15 @@ import { askingMail, requestRow } from './supervisors.ts'
 
 export interface Admitted {
   request: AdmissionRequest
-  /** Of the people, in their order. */
+  /** The ids of the people, in their order. */
   ids: string[]
   decisions: PersonDecision[]
   training: LockedTraining
-  /** Of the person, or of the group where a coordinator signs up others. */
+  /** The reference of the person, or of the group if a coordinator signs up people. */
   reference: string
 }
 
-/** What a batch writes, by table. */
+/** The rows that a batch inserts, by table. */
 export interface AdmissionRows {
   groups: Insertable<RegistrationGroupTable>[]
   registrations: Insertable<RegistrationTable>[]
@@ -42,14 +42,17 @@ export const noRows = (): AdmissionRows => ({
   outbox: [],
 })
 
-/** What someone is told of the place that they get. */
+/** The email for each placement. */
 const mailOf = {
   confirmed: 'confirmed',
   waitlisted: 'waitlisted',
   pending_approval: 'pending-approval',
 } as const satisfies Record<Placement['status'], MailKind>
 
-/** Adds the rows of one admitted request. A group is kept even if all of its people were registered already. */
+/**
+ * Adds the rows of one admitted request to `rows`. A group is stored even if all of its people were
+ * already registered.
+ */
 export function rowsOf(parts: Pick<Parts, 'newId' | 'randomBytes'>, one: Admitted, rows: AdmissionRows, now: string) {
   const { request, reference } = one
   const groupId = request.coordinator === undefined ? null : parts.newId()
@@ -100,7 +103,8 @@ function addPerson(
     rows.outbox.push(mailRow(parts, 'already-registered', about, now))
   }
   if (decision.publicStatus !== 'pending_approval') return
-  // The same for a duplicate: a stranger who names a mailbox of their own as the supervisor's must learn nothing.
+  // The same for a duplicate: a stranger who names their own mailbox as the supervisor's must learn
+  // nothing.
   const question = requestRow(parts, subject, { person, lang }, now)
   if (!question) return
   rows.supervisors.push(question)
@@ -130,7 +134,7 @@ function registrationRow(
     active_person: person.activePerson,
     public_status: publicStatus,
     public_name: publicNameOf(own.group_id, person),
-    // Of a group no one but the coordinator has proven anything.
+    // In a group, only the coordinator has proven an address.
     proven_at: request.proven && !request.coordinator ? now : null,
     expires_at: stored.status === 'pending_approval' && stored.holdsSeat ? holdEndOf(training, now) : null,
     reconfirmed_at: null,

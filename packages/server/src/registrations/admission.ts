@@ -14,15 +14,16 @@ import { resultFor } from './result.ts'
 import type { LockedTraining } from './seats.ts'
 
 /**
- * The only way into a training: requests are decided one after the other against the seats in hand, and what was decided
- * is written in few statements. Everything is read after the trainings are locked.
+ * A batch of requests that is being admitted. This is the only way into a training. Requests are
+ * decided one after the other against the seats in hand, and all decisions are written in few
+ * statements. Everything is read after the trainings are locked.
  */
 export interface AdmissionBatch {
   parts: Parts
   now: string
   active: Map<string, ActivePeople>
   admitted: Admitted[]
-  /** To people who have a registration already and have proven their address. */
+  /** Emails to people who already have a registration and have proven their address. */
   reminders: Write[]
 }
 
@@ -54,8 +55,8 @@ const unique = (values: string[]) => [...new Set(values)].toSorted()
 export type Admission = { refused: ProblemError } | { answer: string; reference: string; registrationIds: string[] }
 
 /**
- * Decides one request. The answer is built as if everyone were new, with a reference of its own, so that it does not tell
- * who is registered.
+ * Decides one request. The response is built as if everyone were new, with a new reference, so that
+ * it does not reveal who is registered.
  */
 export function admitRequest(batch: AdmissionBatch, training: LockedTraining, request: AdmissionRequest): Admission {
   const { parts, now } = batch
@@ -76,8 +77,8 @@ export function admitRequest(batch: AdmissionBatch, training: LockedTraining, re
 }
 
 /**
- * The registration that a single person has already, once they have proven their address: they are told the truth, and
- * it stays as it is.
+ * Returns the existing registration of a single person who has proven their address. They get its
+ * real status, and it stays as it is.
  */
 export async function findExisting(
   tx: Tx,
@@ -94,14 +95,16 @@ export async function findExisting(
   return { id, reference, status: resultOf[status] ?? 'confirmed' }
 }
 
-/** How an existing registration is answered; whoever is offered a seat learns by email what to do. */
+/**
+ * The public status of an existing registration. People with an offer learn by email what to do.
+ */
 const resultOf: Partial<Record<RegistrationStatus, ResultStatus>> = {
   waitlisted: 'waitlisted',
   offered: 'waitlisted',
   pending_approval: 'pending_approval',
 }
 
-/** Sends someone who is registered already the link to their registration. */
+/** Sends a person who is already registered the link to their registration. */
 export function remindOfExisting(batch: AdmissionBatch, tx: Tx, request: AdmissionRequest, id: string): void {
   const about = { training_id: request.trainingId, lang: request.lang, registration_id: id }
   batch.reminders.push(tx.insertInto('outbox').values(mailRow(batch.parts, 'your-link', about, batch.now)))
@@ -116,7 +119,7 @@ function refusal(decision: Extract<Decision, { refused: unknown }>, active: Acti
   return new ProblemError(decision.refused, errors ? { errors } : {})
 }
 
-/** Writes everything that was admitted, together with what else belongs to the transaction. */
+/** Writes everything that was admitted, together with the `others` of the transaction. */
 export async function writeAdmitted(
   batch: AdmissionBatch,
   tx: Tx,
@@ -140,7 +143,10 @@ export async function writeAdmitted(
   ])
 }
 
-/** By the partner whose page they came from; people whom an organizer adds came from no page. */
+/**
+ * Counts sign-ups by the partner whose page they came from. People added by an organizer came from
+ * no page.
+ */
 function countSignUps(admitted: readonly Admitted[], now: string): PlacementCount[] {
   return admitted
     .filter(({ request }) => !request.byOrganizer)

@@ -1,37 +1,37 @@
 import type { ProblemName } from '../problem.ts'
 
-/** A training's seats and windows as they are under its lock. Instants are ISO strings in UTC. */
+/** A training's seats and dates, read under its lock. Instants are ISO 8601 strings in UTC. */
 export interface SeatState {
   status: 'draft' | 'published' | 'cancelled' | 'withdrawn'
   opensAt: string | null
   closesAt: string
   startsAt: string
-  /** null: as many as come. */
+  /** null: unlimited. */
   capacity: number | null
   seatsTaken: number
   waitlist: boolean
-  /** Whether someone who awaits approval holds a seat meanwhile. */
+  /** Whether a request that awaits approval holds a seat. */
   holdWhilePending: boolean
   lastPosition: number
-  /** Whether people wait who may fit: new sign-ups stand behind them. */
+  /** Whether people on the waiting list may fit: new sign-ups come after them. */
   isPromotionPending: boolean
 }
 
-/** What someone who is admitted can become. */
+/** The statuses of new registrations. */
 export type AdmittedStatus = 'confirmed' | 'waitlisted' | 'pending_approval'
 
-/** Who has a seat or waits for one: `active_person` → registration id. */
+/** People with a seat or on the waiting list: `active_person` → registration id. */
 export type ActivePeople = ReadonlyMap<string, string>
 
 export interface SeatRequest {
   people: readonly { activePerson: string; id: string; needsApproval: boolean }[]
   /** Whether the people may be divided between seats and waiting list. */
   split: boolean
-  /** Organizers are not bound by windows, and are told of duplicates. */
+  /** Organizers can register people at any time, and are notified of duplicates. */
   byOrganizer: boolean
   /**
-   * Set where the request has waited for its code, with the seats it held until now: its first people get those. Windows
-   * do not bind it any more, and people without a seat join the waiting list.
+   * Set for a verified sign-up: how many seats it held. Its first people get those. The
+   * registration dates no longer apply, and people without a seat join the waiting list.
    */
   heldSeats?: number | undefined
 }
@@ -42,14 +42,15 @@ export interface Placement {
   position: number
 }
 
-/** `publicStatus` is decided as if no one of the request were registered: the answer must not tell who is. */
+/**
+ * `publicStatus` is decided as if all people were new: the response must not reveal who is
+ * registered.
+ */
 export type PersonDecision = { publicStatus: AdmittedStatus } & ({ stored: Placement } | { duplicateOf: string })
 
 export type Decision = { refused: ProblemName; people?: number[] } | { people: PersonDecision[] }
 
-/**
- * What refuses a request before anyone looks at its people.
- */
+/** Returns why a request is refused regardless of its people; undefined if it is not. */
 export function refuseEarly(state: SeatState, request: SeatRequest, now: string): ProblemName | undefined {
   const refused = refusalOf(state, request, now)
   if (refused) return refused
@@ -71,8 +72,8 @@ function refusalOf(
 }
 
 /**
- * Decides a request against the seats that are left. Pure: same input, same answer. A request that is refused changes
- * nothing; one whose people are all registered already takes no seat.
+ * Decides a request against the free seats. Pure: same input, same result. A refused request
+ * changes nothing; if all of its people are already registered, it takes no seat.
  */
 export function admit(
   state: SeatState,
@@ -91,13 +92,13 @@ export function admit(
   if (request.byOrganizer && existing.length > 0) return refuse('already-registered', existing)
 
   const asIfNew = place(state, request, () => true)
-  // For fewer seats than were answered, so everyone who was answered with a seat has one.
+  // Needs no more seats than the public decision, so everyone with a public seat gets one.
   const stored = place(state, request, ({ activePerson }) => !active.has(activePerson))
   if (!asIfNew || !stored) return refuse('training-full')
   const added = request.people.filter(({ activePerson }) => !active.has(activePerson))
   return {
     decision: { people: pair(active, request, asIfNew.placements, stored.placements) },
-    // Positions pass as if everyone were new.
+    // Use up positions as if everyone were new.
     after: { ...stored.after, lastPosition: asIfNew.after.lastPosition },
     active: new Map([...active, ...added.map(({ activePerson, id }) => [activePerson, id] as const)]),
   }
@@ -116,15 +117,16 @@ function pair(active: ActivePeople, request: SeatRequest, asIfNew: Placements, s
 }
 
 /**
- * Finds a place for each person who takes part, in order; undefined when not everyone finds one. An undivided group is
- * one entry, judged by everyone in it, also by those who are registered already: otherwise a stranger's group with one
- * other person in it would get seats, or wait, depending on whether that person is registered.
+ * Places each person who takes part, in order. Returns undefined if not all of them can be placed.
+ * An undivided group is one entry, judged by its full size, including people who are already
+ * registered: otherwise a stranger could sign up a group with one other person and see from the
+ * result whether that person is registered.
  */
 function place(state: SeatState, request: SeatRequest, takesPart: (person: PersonRequest) => boolean) {
   const { people, split, heldSeats } = request
   const isHeld = (person: PersonRequest) => people.indexOf(person) < (heldSeats ?? 0)
   const entries = split ? people.filter(takesPart).map((person) => [person]) : [people]
-  // Someone who has proven their address is never refused for lack of seats.
+  // A verified person is never refused for lack of seats.
   let after = heldSeats === undefined ? state : { ...state, waitlist: true }
   const placements = new Map<PersonRequest, Placement>()
   for (const entry of entries) {
@@ -143,8 +145,9 @@ function place(state: SeatState, request: SeatRequest, takesPart: (person: Perso
 }
 
 /**
- * A new entry stands at the end of the line. Unless a promotion is pending no one who waits fits (the line was looked at
- * when seats last changed), so the entry takes seats exactly if it fits. People who hold seats keep them.
+ * Places an entry at the end of the waiting list, or in seats. Unless a promotion is pending, no
+ * waiting entry fits (the list was checked when seats last changed), so a new entry gets seats
+ * exactly if it fits. People who hold seats keep them.
  */
 function placeEntry(state: SeatState, entry: readonly PersonRequest[], isHeld: boolean): Placement | undefined {
   const fits = isHeld || fitsIn(state, entry.length)
@@ -156,13 +159,13 @@ function placeEntry(state: SeatState, entry: readonly PersonRequest[], isHeld: b
   return { status: isSeated ? 'confirmed' : 'waitlisted', holdsSeat: isSeated, position }
 }
 
-/** How many seats one request holds at most while it waits for its code; its other people take theirs afterwards. */
+/** The most seats that one unverified request holds. Its other people get theirs afterwards. */
 const mostHeldByRequest = 5
 
 /**
- * How many seats a request holds while it waits for its code. No one has proven to be any of its people, so in total such
- * requests hold at most half of the seats.
- * @param heldByRequests by the training's other requests
+ * Returns how many seats an unverified request holds. No one has proven to be one of its people, so
+ * all such requests together hold at most half of the seats.
+ * @param heldByRequests seats held by the other unverified requests of the training
  */
 export function seatsToHold(state: SeatState, request: SeatRequest, heldByRequests: number): number {
   const { people, split } = request
@@ -181,14 +184,18 @@ export const fitsIn = (state: Pick<SeatState, 'capacity' | 'seatsTaken'>, size: 
 
 export interface WaitingEntry {
   position: number
-  /** How many seats must be free: people who were registered already when their group signed up count, as they did then. */
+  /**
+   * How many seats must be free. Includes people who were already registered when their group
+   * signed up.
+   */
   size: number
-  /** How many people wait. */
+  /** How many seats it takes: only people who are not yet registered. */
   seats: number
 }
 
 /**
- * Looks at the waiting list in order: each entry that fits gets its seats, the rest keep their position.
+ * Plans who gets free seats: goes through the waiting list in order and gives each entry that fits
+ * its seats. The rest keep their position.
  * @returns the entries that get seats
  */
 export function planPromotion<T extends WaitingEntry>(
@@ -205,7 +212,10 @@ export function planPromotion<T extends WaitingEntry>(
   return taken
 }
 
-/** The first of the entries, for at most so many people: an entry is not divided, and the first one always goes. */
+/**
+ * Returns the first entries, up to `mostPeople` people. Entries are not divided, and the first one
+ * is always included.
+ */
 export function firstOf<T extends WaitingEntry>(entries: readonly T[], mostPeople: number): T[] {
   let people = 0
   const end = entries.findIndex(({ size }, index) => (people += size) > mostPeople && index > 0)

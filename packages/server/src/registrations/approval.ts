@@ -9,9 +9,10 @@ import { refuseUnless } from './transitions.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
 /**
- * Confirms someone who awaits approval, in the seat that was held or in a free one; without one they join the end of the
- * waiting list.
- * @throws {ProblemError} `wrong-status`; `no-seat-free` where there is no waiting list
+ * Confirms a person who awaits approval, in the held seat or in a free one. Without a seat they
+ * join the end of the waiting list.
+ * @throws {ProblemError} `wrong-status`, `training-cancelled`; `no-seat-free` if there is no
+ * waiting list
  */
 export const approve = (parts: Parts, id: string): Promise<void> =>
   parts.db.transaction(async (tx) => {
@@ -19,14 +20,21 @@ export const approve = (parts: Parts, id: string): Promise<void> =>
     await approveLocked(parts, tx, training, registration)
   })
 
-/** @throws {ProblemError} `wrong-status` */
+/**
+ * Declines a person who awaits approval.
+ * @throws {ProblemError} `wrong-status`
+ */
 export const decline = (parts: Parts, id: string): Promise<void> =>
   parts.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(parts, tx, id)
     await declineLocked(parts, tx, training, registration)
   })
 
-/** @throws {ProblemError} `wrong-status`, `training-cancelled`, `no-seat-free`, before anything is written */
+/**
+ * Approves under the lock that the caller holds.
+ * @throws {ProblemError} `wrong-status`, `training-cancelled`, `no-seat-free`, before anything is
+ * written
+ */
 export async function approveLocked(
   parts: Parts,
   tx: Tx,
@@ -36,7 +44,7 @@ export async function approveLocked(
   refuseUnless(registration.status, 'approve')
   if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
   const isFree = fitsIn(training.state, 1)
-  // Free seats go first to people who wait already.
+  // Free seats go first to people who already wait.
   if (registration.holds_seat === 1 || (isFree && !training.state.isPromotionPending))
     return change(parts, tx, training, [registration], { action: 'approve', to: 'confirmed', mail: 'approved' })
   if (!isFree && !training.state.waitlist) throw new ProblemError('no-seat-free')
@@ -49,7 +57,10 @@ export async function approveLocked(
   })
 }
 
-/** @throws {ProblemError} `wrong-status` */
+/**
+ * Declines under the lock that the caller holds.
+ * @throws {ProblemError} `wrong-status`
+ */
 export async function declineLocked(
   parts: Parts,
   tx: Tx,
@@ -61,7 +72,8 @@ export async function declineLocked(
 }
 
 /**
- * An organizer's choice: someone who waits gets a free seat out of turn, someone with an offer gets that seat.
+ * Gives a person who waits a free seat out of turn, or a person with an offer the offered seat, as
+ * an organizer decided.
  * @throws {ProblemError} `wrong-status`, `no-seat-free`, `training-cancelled`
  */
 export async function promote(parts: Parts, id: string): Promise<void> {

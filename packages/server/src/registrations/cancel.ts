@@ -6,8 +6,8 @@ import type { LockedTraining } from './seats.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
 /**
- * Gives the person's seat back, or their place on the waiting list; the next in line gets it.
- * @throws {ProblemError} `wrong-status` when there is nothing to give back
+ * Cancels a registration. Its seat goes to the next person on the waiting list.
+ * @throws {ProblemError} `wrong-status` if there is nothing to cancel
  */
 export async function cancel(parts: Parts, id: string): Promise<void> {
   await parts.db.transaction(async (tx) => {
@@ -16,7 +16,10 @@ export async function cancel(parts: Parts, id: string): Promise<void> {
   })
 }
 
-/** @throws {ProblemError} `wrong-status` */
+/**
+ * Cancels registrations under the lock that the caller holds.
+ * @throws {ProblemError} `wrong-status`
+ */
 export async function cancelLocked(
   parts: Parts,
   tx: Tx,

@@ -3,38 +3,45 @@ import type { LockedTraining } from './seats.ts'
 
 const hourMs = 60 * 60_000
 const dayMs = 24 * hourMs
-/** So near the start a question would cost more time than it is worth. */
+/**
+ * This near the start, seats are given right away: waiting for an answer would cost too much time.
+ */
 const instantMs = dayMs
-/** An offer that leaves less time than this to answer is none. */
+/** An offer must leave at least this much time to answer. */
 const shortestOfferMs = hourMs
 const shortestVerificationMs = 10 * 60_000
 
 type Dated = Pick<LockedTraining, 'seats' | 'timeZone'> & { state: Pick<LockedTraining['state'], 'startsAt'> }
 
-/** The instant from which nobody who waits is called any more. */
+/** Returns the cut-off: the instant from which the waiting list no longer moves. */
 export const cutOffOf = ({ seats, state }: Pick<Dated, 'seats' | 'state'>): string =>
   shifted(state.startsAt, -seats.cutOffHours * hourMs)
 
-/** Until when somebody who asks at `now` for approval holds a seat. */
+/** Returns until when a request for approval made at `now` holds a seat. */
 export const holdEndOf = (training: Dated, now: string): string =>
   earlier(shifted(now, training.seats.holdDays * dayMs), lastHoldOf(training, now))
 
-/** Until when at most a seat is held, as of `now`. After the cut-off that would give it to nobody: until the start then. */
+/**
+ * Returns the latest end of any held seat, as of `now`: the cut-off or, after it, the start. After
+ * the cut-off, a seat that is freed goes to no one.
+ */
 export function lastHoldOf(training: Dated, now: string): string {
   const cutOff = cutOffOf(training)
   return now < cutOff ? cutOff : training.state.startsAt
 }
 
-/** As long has even whoever signs up just before the cut-off or the closing. */
+/** The shortest time to verify, even for sign-ups just before the cut-off or the closing. */
 const shortestFirstMs = 15 * 60_000
 
 type Closing = Dated & { state: Pick<LockedTraining['state'], 'closesAt'> }
 
 /**
- * Until when somebody who signs up at `now` can verify their address, and holds a seat meanwhile: an hour, or until the
- * cut-off or the closing, whichever is near; a mail takes its time, so what ends it sooner is the start alone. Whoever
- * corrects another sign-up has what is left of its time: otherwise seats could be held for ever. So that there is time for
- * the new mail, that is some minutes at least, once, however often they correct.
+ * Returns until when a sign-up made at `now` can be verified, and holds a seat: an hour, or until
+ * the next of cut-off and closing. Emails take time, so it is at least 15 minutes unless the
+ * training starts sooner.
+ * A sign-up that corrects an earlier one gets the rest of that one's time: otherwise seats could be
+ * held forever. To leave time for the new email, that is at least 10 minutes, but never beyond
+ * `latestEnd`, however often the person corrects.
  */
 export function verificationTimeOf(
   training: Closing,
@@ -54,30 +61,34 @@ export interface Call {
   status: 'confirmed' | 'offered'
   mail: 'promoted' | 'offer'
   mailDueAt: string
-  /** When an offer lapses; null where there is nothing to answer. */
+  /** When an offer lapses; null if there is nothing to answer. */
   expiresAt: string | null
 }
 
 /**
- * How somebody is called from the waiting list at `now`, before the cut-off. Quiet hours delay the mail, not the seat,
- * and an offer's time begins with its mail: here it is planned as if that left when it is due. On the last day, and where
- * no mail can tell anybody that they are asked, the seat is simply given.
+ * Plans how a person gets a seat from the waiting list at `now`, before the cut-off. Quiet hours
+ * delay the email, not the seat. The time of an offer begins when its email is sent; the plan
+ * assumes that this is when it is due. On the last day, and if no email can reach the person, the
+ * seat is given without an offer.
  */
-export function planCall(training: Dated, now: string, isTellable = true): Call {
+export function planCall(training: Dated, now: string, isReachable = true): Call {
   const mailDueAt = callMailDueAt(training, now)
-  const isAsked = training.seats.waitlistBy === 'offer' && isTellable && mailDueAt < lastDayOf(training)
+  const isAsked = training.seats.waitlistBy === 'offer' && isReachable && mailDueAt < lastDayOf(training)
   if (!isAsked || offerMsFrom(training, mailDueAt) < shortestOfferMs)
     return { status: 'confirmed', mail: 'promoted', mailDueAt, expiresAt: null }
   return { status: 'offered', mail: 'offer', mailDueAt, expiresAt: offerEndOf(training, mailDueAt) }
 }
 
-/** When a mail that calls somebody may leave: not at night, when nobody is to be woken, but on the last day at any hour. */
+/**
+ * Returns when an email about a seat may be sent: not during quiet hours, except on the last day.
+ */
 export const callMailDueAt = (training: Pick<Dated, 'timeZone' | 'state'>, now: string): string =>
   now < lastDayOf(training) ? afterQuietHours(now, training.timeZone) : now
 
 /**
- * When an offer lapses whose mail leaves at `now`. It takes half of the time that is left at most, so that a no leaves
- * somebody else time to come; all of it where a mail is so late that half would be none.
+ * Returns when an offer lapses whose email is sent at `now`. It takes at most half of the remaining
+ * time, so that others still have time after a no. If the email is so late that half would be too
+ * short, it takes all of it.
  */
 export function offerEndOf(training: Pick<Dated, 'seats' | 'state'>, now: string): string {
   const offerMs = offerMsFrom(training, now)

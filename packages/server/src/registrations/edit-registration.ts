@@ -20,10 +20,11 @@ import { can, isActive } from './transitions.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
 /**
- * Corrects what a person answered: the answers that are given replace the stored ones, an empty one removes it.
- * `lenient` is the organizer's own correction, as in `checkPeople`; the person's own has to be complete, and where it
- * makes someone else of them, it has to be approved as at the sign-up.
- * @throws {ProblemError} `invalid-answers`; `already-registered` when it would make one person of two registrations
+ * Edits a person's answers: the given answers replace the stored ones, and an empty answer removes
+ * one. `lenient` is an organizer's edit, as in `checkPeople`. A person's own edit must be complete,
+ * and needs approval as at the sign-up if it changes who they are.
+ * @throws {ProblemError} `not-found`, `invalid-answers`; `already-registered` if it would make two
+ * registrations one person
  */
 export async function editRegistration(
   deps: Deps,
@@ -59,7 +60,7 @@ export async function editRegistration(
   })
 }
 
-/** What is added after the extras have gone goes, too. */
+/** Erases the extras again if they were already erased for this registration. */
 const eraseExtrasAgain = (tx: Tx, { id, training_id }: Registration) =>
   tx
     .updateTable('training')
@@ -68,7 +69,7 @@ const eraseExtrasAgain = (tx: Tx, { id, training_id }: Registration) =>
     .where('extras_erased_to', '>=', id)
     .execute()
 
-/** Whether the organizer, who looked at who they are, has to look again. */
+/** Returns whether name, role or agency change, which the organizer approved. */
 function isSomeoneElse(row: Registration, person: CheckedPerson): boolean {
   const name = (given: string, family: string) => foldName(`${given} ${family}`)
   return (
@@ -78,7 +79,10 @@ function isSomeoneElse(row: Registration, person: CheckedPerson): boolean {
   )
 }
 
-/** Someone with a seat, or on the waiting list, awaits approval instead; a seat is held as long as for anyone. */
+/**
+ * Moves a person with a seat or on the waiting list back to awaiting approval. The seat is held as
+ * long as for anyone else.
+ */
 async function askAgain(deps: Deps, tx: Tx, training: LockedTraining, registration: Registration): Promise<void> {
   if (!can(registration.status, 'review')) return
   const holdsSeat = registration.holds_seat === 1
@@ -89,14 +93,17 @@ async function askAgain(deps: Deps, tx: Tx, training: LockedTraining, registrati
     expiresAt: holdsSeat ? holdEndOf(training, deps.now().toISOString()) : null,
     mail: 'approval-again',
   })
-  // Who has left the line may have kept the rest of an undivided group from fitting.
+  // A person who left the waiting list may have kept the rest of an undivided group from fitting.
   await promoteFromWaitingList(deps, tx, training)
 }
 
-/** The links that went to a wrong address die with what was done by them; the right one gets a link of its own. */
+/**
+ * Ends the links that went to the old address, and the transfer that was offered through them. The
+ * new address gets its own link.
+ */
 async function moveLinks(deps: Deps, tx: Tx, registration: Registration, person: CheckedPerson): Promise<void> {
   const { id, status, training_id, token_version } = registration
-  // No one has proven yet that the new address is theirs.
+  // The new address is not proven yet.
   await editDetails(tx, [id], { token_version: token_version + 1, proven_at: null })
   await withdrawTransfers(tx, id, deps.now())
   if (person.email === null || !isActive(status)) return
@@ -107,7 +114,10 @@ async function moveLinks(deps: Deps, tx: Tx, registration: Registration, person:
     .execute()
 }
 
-/** What the training asks. Only an organizer changes the supervisor: the one who was named has been asked. */
+/**
+ * Returns the training's input. Only an organizer changes the supervisor, because the present one
+ * has already been asked.
+ */
 async function inputOf(tx: Tx, { id }: LockedTraining, { lenient }: { lenient: boolean }): Promise<TrainingInput> {
   const row = await tx.selectFrom('training').select('input').where('id', '=', id).executeTakeFirstOrThrow()
   const input = readInput(row)
@@ -125,7 +135,7 @@ function check(
   const asked = Object.fromEntries(Object.entries(stored).filter(([id]) => form.fields.has(id)))
   const given = {
     people: [{ ...asked, ...changes }],
-    // What was agreed to at the sign-up is not asked again, nor an address of whoever came without one.
+    // Consents are not asked again, nor an address of people who signed up without one.
     consents: form.consents.map((consent) => consent.id),
     coordinator: registration.group_id === null && registration.email !== null ? undefined : {},
   }
@@ -135,7 +145,7 @@ function check(
   return keepUnasked(registration, result.people[0] as CheckedPerson, (id) => form.fields.has(id))
 }
 
-/** What a person answered, as the form asks for it. */
+/** Returns a person's answers under the names that the form uses. */
 export function answersOf(row: Registration): Person {
   const { given_name: givenName, family_name: familyName, email, phone, role, agency } = row
   const given = Object.entries({ givenName, familyName, email, phone, role, agency }).filter(
@@ -148,7 +158,7 @@ export function answersOf(row: Registration): Person {
   } as Person
 }
 
-/** Answers to what the form does not ask any more are none of a correction's business. */
+/** Keeps the answers to questions that the form no longer asks. */
 function keepUnasked(row: Registration, person: CheckedPerson, isAsked: (id: string) => boolean): CheckedPerson {
   const unasked = (json: string) =>
     Object.fromEntries(Object.entries(JSON.parse(json) as Person).filter(([id]) => !isAsked(id)))

@@ -8,11 +8,11 @@ import { type LockedTraining, lockSeats, peopleAtOnce } from './seats.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
 /**
- * Ends what has lapsed: offers that no one answered, and seats held for an approval that did not come. The seats go to the
- * next in line. Several processes can run it.
+ * Ends offers without an answer, and held seats without an approval. The seats go to the next
+ * people on the waiting list. Several processes can run it in parallel.
  */
 export async function expireRegistrations(deps: Deps): Promise<void> {
-  // Decided once: what lapses while this runs is the next run's.
+  // Fixed here: what lapses during this run is left to the next one.
   const now = deps.now().toISOString()
   const trainings = await deps.db.reader
     .selectFrom('registration')
@@ -37,7 +37,7 @@ async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string)
     .where('expires_at', '<=', now)
     .$if(now < cutOffOf(training), (lapsing) =>
       lapsing.where(({ or, eb }) =>
-        or([eb('status', '!=', 'offered'), eb('id', 'not in', notYetTold(tx, trainingId))]),
+        or([eb('status', '!=', 'offered'), eb('id', 'not in', withUnsentOffer(tx, trainingId))]),
       ),
     )
     .orderBy('id')
@@ -49,8 +49,8 @@ async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string)
   return lapsed.length === peopleAtOnce
 }
 
-/** People whose offer waits in the outbox: before the cut-off it does not lapse meanwhile. */
-const notYetTold = (tx: Tx, trainingId: string) =>
+/** Returns people whose offer has not been sent yet. Before the cut-off, it does not lapse. */
+const withUnsentOffer = (tx: Tx, trainingId: string) =>
   tx
     .selectFrom('outbox')
     .leftJoin('outbox_person', 'outbox_person.outbox_id', 'outbox.id')
@@ -63,13 +63,15 @@ const notYetTold = (tx: Tx, trainingId: string) =>
     .select(({ fn }) => fn.coalesce('outbox.registration_id', 'outbox_person.registration_id').as('id'))
 
 function afterLapse(status: Registration['status'], { state }: LockedTraining): Change {
-  // Only the hold ends; who may come is still the organizer's to decide.
+  // Only the hold ends; the organizer still decides on the request.
   if (status === 'pending_approval') return { action: 'lapse', to: status, holdsSeat: false }
-  // People who are told that the training is off need no news of a seat in it.
+  // A canceled training has its own email, so no one needs one about a lost offer.
   return { action: 'lapse', to: 'expired', mail: state.status === 'published' ? 'offer-expired' : undefined }
 }
 
-/** Lets nothing that holds a seat outlast the cut-off, which a training that was moved may have brought nearer. */
+/**
+ * Shortens offers and held seats to the cut-off, which may be nearer after a training was moved.
+ */
 export async function shortenHolds(tx: Tx, training: LockedTraining, now: string): Promise<void> {
   await shortenDeadlines(tx, training, 'offered', cutOffOf(training))
   await shortenDeadlines(tx, training, 'pending_approval', lastHoldOf(training, now))

@@ -14,12 +14,13 @@ import { requestSupervisor } from './supervisors.ts'
 
 export interface Replacement {
   person: CheckedPerson
-  /** The address by which they are reached, their own or their coordinator's. */
+  /** The address that reaches them: their own or their coordinator's. */
   contact: string
-  place: Pick<Registration, 'status' | 'holds_seat' | 'waiting_list_position' | 'expires_at' | 'group_id'>
+  /** The seat or position on the waiting list that they take over. */
+  seat: Pick<Registration, 'status' | 'holds_seat' | 'waiting_list_position' | 'expires_at' | 'group_id'>
   consents: string[]
   lang: Language
-  /** Whose page had brought the one before them. */
+  /** The partner whose page the replaced person came from. */
   partner: string | null
   mail?: MailKind
   /** When the person proved their address, if they did. */
@@ -27,8 +28,9 @@ export interface Replacement {
 }
 
 /**
- * Stores somebody in the place of another, who must have left it in this transaction. A registration of their own, so
- * that history, reference and links stay each person's. Returns its id.
+ * Stores a person who takes over another person's seat or position. The other one must have left it
+ * in the same transaction. The new person gets a registration of their own, so that history,
+ * reference and links stay separate. Returns its id.
  */
 export async function insertReplacement(
   parts: Parts,
@@ -37,10 +39,10 @@ export async function insertReplacement(
   replacement: Replacement,
 ): Promise<string> {
   const now = parts.now().toISOString()
-  const { place, partner, mail } = replacement
+  const { seat, partner, mail } = replacement
   const row = registrationRow(parts, training, replacement, now)
-  moveSeats(training, place.holds_seat)
-  const lastPosition = Math.max(place.waiting_list_position, training.state.lastPosition)
+  moveSeats(training, seat.holds_seat)
+  const lastPosition = Math.max(seat.waiting_list_position, training.state.lastPosition)
   training.state = { ...training.state, lastPosition }
   await writeTogether(parts.db, tx, [
     ...add(parts, tx, [row], new Map([[training.id, training]]), now),
@@ -63,14 +65,14 @@ export async function insertReplacement(
 function registrationRow(
   parts: Parts,
   training: LockedTraining,
-  { person, contact, place, consents, lang, partner, provenAt }: Replacement,
+  { person, contact, seat, consents, lang, partner, provenAt }: Replacement,
   now: string,
 ): Registration {
   return {
     id: parts.newId(),
     reference: newReference(parts),
     training_id: training.id,
-    ...place,
+    ...seat,
     ...personColumns(person),
     lang: languageOf(person, lang),
     partner,
@@ -80,8 +82,8 @@ function registrationRow(
     token_version: 1,
     active_person: activePerson(contact, person.givenName, person.familyName),
     reconfirmed_at: null,
-    public_status: place.status,
-    public_name: publicNameOf(place.group_id, person),
+    public_status: seat.status,
+    public_name: publicNameOf(seat.group_id, person),
     proven_at: provenAt ?? null,
     created_at: now,
     changed_at: now,

@@ -13,28 +13,34 @@ import type { LockedTraining } from './seats.ts'
 import { type Action, isActive, leadsTo, refuseUnless } from './transitions.ts'
 
 /**
- * The only writer of registrations, of a training's seats and positions, and of its counts. It keeps them in step with
- * each other, with the webhooks' events and with the emails. The training must be locked by the same transaction; where
- * seats become free, call `promoteFromWaitingList` afterwards.
+ * The only writer of registrations, of a training's seats and positions, and of its counts. Keeps
+ * them consistent with each other, with webhook events and with emails. The same transaction must
+ * hold the training's lock. If seats become free, call `promoteFromWaitingList` afterwards.
  */
 
-/** What one change does to the registrations that it is given. */
+/** What one change does to the given registrations. */
 export interface Change {
   action: Action
   to: RegistrationStatus
-  /** Whether it holds a seat; only a request that awaits approval can go either way. */
+  /** Whether they hold a seat; only requests that await approval can go either way. */
   holdsSeat?: boolean
   /** A new position, for people who join the waiting list now. */
   position?: number
-  /** When the new status, or the hold on its seat, lapses; without it never. */
+  /** When the new status, or the hold on the seat, lapses; null: never. */
   expiresAt?: string | null
-  /** What the people are told; those without an address of their own through their coordinator. */
+  /**
+   * The email to the people; those without an address of their own get it through their
+   * coordinator.
+   */
   mail?: MailKind | undefined
-  /** From when on the email may leave; now without it. */
+  /** The instant when the email is due; by default now. */
   mailDueAt?: string
 }
 
-/** Adds registrations. Returns the statements, so that a batch needs few; `writeSeats` is to run with them. */
+/**
+ * Adds registrations. Returns the statements, so that a batch needs few. Run `writeSeats` with
+ * them.
+ */
 export function add(
   parts: Pick<Parts, 'newId'>,
   tx: Tx,
@@ -63,7 +69,7 @@ export function add(
 
 /**
  * Moves registrations to another status.
- * @throws {ProblemError} `wrong-status` where the table of transitions does not allow it
+ * @throws {ProblemError} `wrong-status` if the transitions do not allow it
  */
 export async function change(
   parts: Parts,
@@ -91,7 +97,7 @@ export async function change(
   } as const
   await writeTogether(parts.db, tx, [
     tx.updateTable('registration').set(columns).where('id', 'in', idsOf(registrations)),
-    ...noteMoves(parts, tx, training, registrations, to, now),
+    ...recordMoves(parts, tx, training, registrations, to, now),
     writeSeats(tx, training),
   ])
   if (mail) await notifyPeople(parts, tx, registrations, { kind: mail, now, dueAt: mailDueAt ?? now })
@@ -99,8 +105,8 @@ export async function change(
 
 const idsOf = (registrations: readonly Registration[]) => registrations.map(({ id }) => id)
 
-/** Counts and events of those whose status changes. */
-function noteMoves(
+/** Returns the writes of counts and events for changed statuses. */
+function recordMoves(
   parts: Parts,
   tx: Tx,
   training: LockedTraining,
@@ -129,7 +135,7 @@ function noteMoves(
 
 const holdsAlways = (status: RegistrationStatus) => status === 'confirmed' || status === 'offered'
 
-/** Erases registrations. Everything that hangs on their rows goes with them. */
+/** Erases registrations. The database deletes everything that refers to their rows. */
 export async function remove(
   parts: Parts,
   tx: Tx,
@@ -156,13 +162,13 @@ export async function remove(
   ])
 }
 
-/** Sets when the offers, or the seats held for requests, of these registrations lapse. */
+/** Sets when these offers, or the seats held for requests, lapse. */
 export async function setDeadline(tx: Tx, ids: readonly string[], expiresAt: string): Promise<void> {
   if (ids.length === 0) return
   await tx.updateTable('registration').set({ expires_at: expiresAt }).where('id', 'in', ids).execute()
 }
 
-/** Lets nothing in this status lapse later than `latest`. */
+/** Shortens the deadlines of all registrations in this status to `latest`. */
 export const shortenDeadlines = async (
   tx: Tx,
   { id }: LockedTraining,
@@ -178,19 +184,19 @@ export const shortenDeadlines = async (
     .execute()
 }
 
-/** What is no business of seats, counts or statuses. */
+/** Columns that do not affect seats, counts, statuses or deadlines. */
 type Details = Omit<
   Updateable<RegistrationTable>,
   'id' | 'training_id' | 'status' | 'holds_seat' | 'waiting_list_position' | 'expires_at'
 >
 
-/** Changes what people answered, or what is known of them. Statuses, seats and deadlines are not touched. */
+/** Changes answers and other details. Statuses, seats and deadlines stay as they are. */
 export async function editDetails(tx: Tx, ids: readonly string[], details: Details): Promise<void> {
   if (ids.length === 0) return
   await tx.updateTable('registration').set(details).where('id', 'in', ids).execute()
 }
 
-/** Notes that someone has acted through the link in their own mailbox. */
+/** Records that a person has acted through the link in their own mailbox. */
 export async function markProven(tx: Tx, id: string, now: string): Promise<void> {
   await tx
     .updateTable('registration')
@@ -201,7 +207,7 @@ export async function markProven(tx: Tx, id: string, now: string): Promise<void>
     .execute()
 }
 
-/** Forgets who has said that they still come: it was about another day. */
+/** Forgets that people said they still come, because they said so about another day. */
 export const forgetReconfirmations = async (tx: Tx, trainingId: string): Promise<void> => {
   await tx
     .updateTable('registration')
@@ -211,7 +217,7 @@ export const forgetReconfirmations = async (tx: Tx, trainingId: string): Promise
     .execute()
 }
 
-/** Takes seats, or gives them back, for requests that wait for their code. `writeSeats` is to follow. */
+/** Takes seats, or gives them back if `seats` is negative. Call `writeSeats` afterwards. */
 export function moveSeats(training: LockedTraining, seats: number): void {
   training.state = { ...training.state, seatsTaken: training.state.seatsTaken + seats }
 }
@@ -221,20 +227,20 @@ function setLastPosition(training: LockedTraining, position: number): void {
   training.state = { ...training.state, lastPosition }
 }
 
-/** Writes the seats and the last position that the training in hand has now. */
+/** Returns the statement that writes the training's seats and last position. */
 export const writeSeats = (tx: Tx, { id, state }: LockedTraining): Write =>
   tx
     .updateTable('training')
     .set({ seats_taken: state.seatsTaken, last_waiting_list_position: state.lastPosition })
     .where('id', '=', id)
 
-/** Notes since when people may wait who fit; null once no one does. */
+/** Records since when people on the waiting list may fit; null if no one does. */
 export async function setPromotionPending(tx: Tx, training: LockedTraining, since: string | null): Promise<void> {
   training.state = { ...training.state, isPromotionPending: since !== null }
   await tx.updateTable('training').set({ promotion_pending_since: since }).where('id', '=', training.id).execute()
 }
 
-/** Adds to the numbers of registrations per training and status. */
+/** Returns the statement that adds to the counts per training and status. */
 function addCounts(tx: Tx, counts: readonly TrainingCountTable[]): Write {
   const sums = new Map<string, TrainingCountTable>()
   for (const one of counts) {

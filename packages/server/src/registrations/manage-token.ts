@@ -2,33 +2,33 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { Parts } from '../deps.ts'
 
 /**
- * What a link manages: one person's place, those of everybody whom a coordinator signed up, or the offer of a seat that
- * a colleague may take, or the question to a supervisor.
+ * What a link manages: one registration, all registrations of a group, the offer of a seat to a
+ * colleague, or the question to a supervisor.
  */
 export interface Managed {
   kind: 'registration' | 'group' | 'transfer' | 'supervisor'
   id: string
 }
 
-/** `version` is the row's `token_version`: raising it revokes every link that was mailed. */
+/** `version` is the row's `token_version`: raising it revokes all links that were sent. */
 type Versioned = Managed & { version: number }
 
-// Their places in this list are written into the tokens.
+// Tokens contain the index in this list: only append to it.
 const kinds = ['registration', 'group', 'transfer', 'supervisor'] as const
 const idBytes = 16
 const signatureBytes = 32
 const pattern = /^[\w-]{66}$/
 
-// Long enough to see afterwards what one was registered for, and to have it erased.
+// Long enough to look up a past registration and to have it erased.
 const afterEndMs = 30 * 24 * 60 * 60 * 1000
 
-/** Whether the links to a training's registrations lead nowhere any more. */
+/** Returns whether the links to a training's registrations no longer work. */
 export const haveLinksEnded = ({ ends_at }: { ends_at: string }, now: Date): boolean =>
   Date.parse(ends_at) + afterEndMs < now.getTime()
 
 /**
- * Tokens of the links by which people manage their own registration. They are made whenever one is mailed or shown, and
- * nothing of them is stored, so that nobody who reads the database or a backup has one.
+ * Creates the tokens in links to registrations. They are computed when a link is sent or shown and
+ * never stored, so the database and its backups contain none.
  */
 export function createManageTokens({ authSecret }: Pick<Parts, 'authSecret'>) {
   const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'manage token', 32))
@@ -42,7 +42,7 @@ export function createManageTokens({ authSecret }: Pick<Parts, 'authSecret'>) {
       return Buffer.concat([head, id, sign(managed)]).toString('base64url')
     },
 
-    /** Whom it names, by what it says itself; `isGenuine` tells whether to believe it. */
+    /** Returns what the token claims to name. Check it with `isGenuine` before use. */
     read(token: string): (Managed & { isGenuine: (version: number) => boolean }) | undefined {
       if (!pattern.test(token)) return undefined
       const bytes = Buffer.from(token, 'base64url')

@@ -7,7 +7,10 @@ import { lockSeats } from './seats.ts'
 
 type OfferMail = Pick<OutboxTable, 'id' | 'training_id' | 'registration_id'>
 
-/** When the email of an offer may leave, where that is not now: one that is tried again wakes no one either. */
+/**
+ * Returns when the email of an offer may be sent; undefined for now. It also keeps repeated tries
+ * from waking people at night.
+ */
 export async function offerMailDueAt({ db, now }: Parts, { training_id }: OfferMail): Promise<string | undefined> {
   const row = await db.reader
     .selectFrom('training')
@@ -20,16 +23,17 @@ export async function offerMailDueAt({ db, now }: Parts, { training_id }: OfferM
 }
 
 /**
- * Starts the clock of an offer at `from`, for the people whom its email tells: when the email is due as long as that waits,
- * in the end when it was done with. That is so even where a mail server refused it for good: then no one is told, and the
- * next in line must not wait for the cut-off. The organizer sees the email that failed.
+ * Starts the time of an offer at `from`, for the recipients of its email: first when the email is
+ * due, in the end when it was sent or given up. If a mail server refused it for good, the time
+ * still runs: the next person on the waiting list must not wait until the cut-off. The organizer
+ * sees the failed email.
  */
 export async function startOfferClock(parts: Parts, tx: Tx, mail: OfferMail, from: string): Promise<void> {
   const { id, training_id, registration_id } = mail
-  // Before anything else, like everyone who changes an offer.
+  // Lock first, like everything that changes an offer.
   const training = (await lockSeats(parts.db, tx, [training_id])).get(training_id)
   if (!training) return
-  const told = await tx
+  const offered = await tx
     .selectFrom('registration')
     .select('id')
     .where('status', '=', 'offered')
@@ -42,7 +46,7 @@ export async function startOfferClock(parts: Parts, tx: Tx, mail: OfferMail, fro
     .execute()
   await setDeadline(
     tx,
-    told.map((one) => one.id),
+    offered.map((one) => one.id),
     offerEndOf(training, from),
   )
 }

@@ -20,20 +20,24 @@ export interface Colleague {
 
 const dayMs = 24 * 60 * 60 * 1000
 const openForMs = 3 * dayMs
-// Each asks a stranger's mailbox.
+// Each one sends an email to an address that may belong to a stranger.
 const mostADay = 5
 
-/** Whether somebody can hand on a seat now: it has to be theirs, and somebody has to be able to come in time. */
-export const canPassOn = (
+/**
+ * Returns whether a person can transfer their seat: it must be theirs, and the training must still
+ * be ahead.
+ */
+export const canTransfer = (
   parts: Pick<Parts, 'now'>,
   { status }: Pick<Registration, 'status'>,
   { state }: Pick<LockedTraining, 'state'>,
 ) => can(status, 'transfer') && state.status === 'published' && parts.now().toISOString() < state.startsAt
 
 /**
- * Asks a colleague by mail to take the seat, which stays the giver's until then. Whether the colleague is registered
- * already is not looked at, so that nothing can tell the giver. An earlier question is withdrawn.
- * @throws {ProblemError} `wrong-status`
+ * Asks a colleague by email to take over a seat, which stays the sender's until then. Does not
+ * check whether the colleague is already registered, so that the sender cannot find out. Withdraws
+ * an earlier offer.
+ * @throws {ProblemError} `not-found`, `wrong-status`
  */
 export async function offerSeat(
   parts: Parts,
@@ -43,10 +47,10 @@ export async function offerSeat(
 ): Promise<'asked' | 'too-often'> {
   return parts.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(parts, tx, id)
-    if (!canPassOn(parts, registration, training)) throw new ProblemError('wrong-status')
+    if (!canTransfer(parts, registration, training)) throw new ProblemError('wrong-status')
     const now = parts.now()
     const recent = await recentTransfers(tx, id, now)
-    // The same question sent twice is one.
+    // Treat a repeated offer as one.
     if (recent.some((one) => isOpen(one, now) && isSame(one, colleague))) return 'asked'
     if (recent.length >= mostADay) return 'too-often'
     await withdrawTransfers(tx, id, now)
@@ -61,7 +65,7 @@ export async function offerSeat(
   })
 }
 
-/** Withdraws the question to whom the seat was offered. */
+/** Withdraws the open transfer of a seat. */
 export async function withdrawTransfers(tx: Tx, registrationId: string, now: Date): Promise<void> {
   await tx
     .updateTable('transfer')
@@ -72,14 +76,17 @@ export async function withdrawTransfers(tx: Tx, registrationId: string, now: Dat
     .execute()
 }
 
-/** The giver keeps the seat after all. */
+/**
+ * Withdraws the offer to a colleague: the sender keeps the seat.
+ * @throws {ProblemError} `not-found`
+ */
 export const keepSeat = (parts: Parts, id: string): Promise<void> =>
   parts.db.transaction(async (tx) => {
     await lockRegistration(parts, tx, id)
     await withdrawTransfers(tx, id, parts.now())
   })
 
-/** To whom the seat is offered at present. */
+/** Returns the open transfer of a seat. */
 export async function openTransfer(deps: Deps, registrationId: string): Promise<Transfer | undefined> {
   const transfers = await deps.db.reader
     .selectFrom('transfer')
@@ -92,7 +99,7 @@ export async function openTransfer(deps: Deps, registrationId: string): Promise<
 export const isOpen = ({ taken_by, expires_at }: Transfer, now: Date) =>
   taken_by === null && now.toISOString() < expires_at
 
-/** Forgets whom people asked, a day after nobody can answer any more: until then they count for how many were asked. */
+/** Deletes transfers a day after they end. Until then they count for the daily limit. */
 export async function forgetTransfers({ db, now }: Pick<Parts, 'db' | 'now'>): Promise<void> {
   const dayAgo = new Date(now().getTime() - dayMs).toISOString()
   await db.transaction((tx) => tx.deleteFrom('transfer').where('expires_at', '<=', dayAgo).execute())

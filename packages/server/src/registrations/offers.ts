@@ -7,15 +7,15 @@ import { refuseUnless } from './transitions.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
 /**
- * Takes the seat that is offered. As long as the seat has not gone on, a yes that comes late is a yes. Someone without an
- * address of their own is answered for by their coordinator, together with the others of an undivided group.
+ * Accepts an offered seat, even late, unless it has already gone to the next person. For a person
+ * without an address of their own the coordinator answers, together for all of an undivided group.
  * @throws {ProblemError} `wrong-status`, `training-cancelled`
  */
 export const acceptOffer = (parts: Parts, id: string): Promise<void> =>
   answer(parts, id, { action: 'accept', to: 'confirmed', mail: 'confirmed' })
 
 /**
- * Turns down the seat that is offered, in the same way; it goes to the next in line.
+ * Declines an offered seat, in the same way. It goes to the next person on the waiting list.
  * @throws {ProblemError} `wrong-status`, `training-cancelled`
  */
 export const declineOffer = (parts: Parts, id: string): Promise<void> =>
@@ -32,7 +32,10 @@ async function answer(parts: Parts, id: string, answered: Change): Promise<void>
   })
 }
 
-/** The people without an address at one position of the waiting list: of an undivided group, or the person alone. */
+/**
+ * Returns the people without an address at the same position: an undivided group, or the person
+ * alone.
+ */
 const offeredTogether = (tx: Tx, { training_id, waiting_list_position }: Registration): Promise<Registration[]> =>
   tx
     .selectFrom('registration')

@@ -15,7 +15,7 @@ export interface RegistrationFilter {
 
 export type Query = SelectQueryBuilder<Tables, 'registration', Selectable<Tables['registration']>>
 
-/** The registrations that a filter leaves, of one training or of all. */
+/** Returns a query for the registrations that match a filter, in one training or in all. */
 export function filterBy(
   { db }: { db: Pick<Deps['db'], 'reader'> },
   filter: RegistrationFilter,

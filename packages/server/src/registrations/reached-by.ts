@@ -2,8 +2,9 @@ import type { ExpressionBuilder } from 'kysely'
 import type { Tables } from '../db/schema.ts'
 
 /**
- * Of a training's registrations, those that are reached by an address, given in its canonical form: it is their own, or,
- * where they have none, that of whoever signed them up.
+ * Returns a condition for registrations that an address reaches: it is their own or, if they have
+ * none, their coordinator's.
+ * @param address in its canonical form
  */
 export const reachedBy = (trainingId: string, address: string) => (eb: ExpressionBuilder<Tables, 'registration'>) =>
   eb.and([

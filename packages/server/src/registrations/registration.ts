@@ -8,7 +8,7 @@ import { type LockedTraining, lockSeats } from './seats.ts'
 export type Registration = Selectable<RegistrationTable>
 
 /**
- * The registration, with its training locked.
+ * Returns the registration and locks its training.
  * @throws {ProblemError} `not-found`
  */
 export async function lockRegistration(
@@ -19,13 +19,13 @@ export async function lockRegistration(
   const found = await tx.selectFrom('registration').select('training_id').where('id', '=', id).executeTakeFirst()
   if (!found) throw new ProblemError('not-found')
   const training = (await lockSeats(parts.db, tx, [found.training_id])).get(found.training_id)
-  // Read again: before the lock someone else may have changed or erased it.
+  // Read again: before the lock another request may have changed or erased it.
   const registration = await tx.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
   if (!training || !registration) throw new ProblemError('not-found')
   return { registration, training }
 }
 
-/** The registration of someone who has a seat in the training or waits for one, by their `active_person`. */
+/** Finds the active registration of a person by `active_person`. */
 export const findActive = (tx: Tx, { id }: Pick<LockedTraining, 'id'>, person: string) =>
   tx
     .selectFrom('registration')
@@ -34,7 +34,10 @@ export const findActive = (tx: Tx, { id }: Pick<LockedTraining, 'id'>, person: s
     .where('active_person', '=', person)
     .executeTakeFirst()
 
-/** By what a person is reached: their own address, or their coordinator's or their phone; without any, only they are them. */
+/**
+ * Returns how a person is reached: their own address, their coordinator's, or their phone. Without
+ * any of these, their id stands in, so they match no one else.
+ */
 export async function contactOf(
   tx: Tx,
   registration: Pick<Registration, 'id' | 'email' | 'group_id' | 'phone'>,

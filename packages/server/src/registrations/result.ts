@@ -15,7 +15,7 @@ interface Answered {
   lang: Language
 }
 
-/** What a sign-up is answered with, in the language of its form. */
+/** Returns the response to a sign-up, in the language of its form. */
 export function resultFor(
   { config }: Pick<Parts, 'config'>,
   { contact }: Pick<LockedTraining, 'contact'>,
@@ -24,7 +24,7 @@ export function resultFor(
   const status = leastCertain(people)
   const sendsMail = config.mail !== undefined
   const text = say(lang, mailedKey(`result.${status}.text`, sendsMail))
-  // Where no email will say how it goes on, the answer names the contact.
+  // Name the contact if no email will say how it goes on.
   const asked = [contact?.name, contact?.email, contact?.phone].filter(Boolean).join(', ')
   return {
     reference,

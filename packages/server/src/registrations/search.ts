@@ -4,7 +4,7 @@ import type { Tables } from '../db/schema.ts'
 import { foldName } from '../people/person.ts'
 import { readReference } from '../people/reference.ts'
 
-// The last code point: whatever goes on after the prefix comes before it in byte order.
+// The last code point: everything that starts with the prefix sorts before prefix + end.
 const end = '\u{10FFFF}'
 
 type Searched = 'registration' | 'registration_group' | 'duplicate'
@@ -18,8 +18,9 @@ const startsWith =
     ]) as never
 
 /**
- * The ids of registrations whose family name, e-mail address or reference begins with `q`; whose group's does; or that
- * a duplicate with such a reference has met. Each way of finding goes along its own index.
+ * Returns a query for the ids of registrations whose family name, email address or reference begins
+ * with `q`, or whose group's or duplicate's reference does. Each part of the union uses its own
+ * index.
  */
 export function idsMatching({ reader }: Pick<Database, 'reader'>, q: string) {
   const name = foldName(q)

@@ -4,27 +4,27 @@ import type { Engine, Tx } from '../db/database.ts'
 import type { TrainingTable } from '../db/tables/training.ts'
 import type { SeatState } from './admit.ts'
 
-/** How many people one transaction moves: more would keep others from signing up for too long. */
+/** How many people one transaction moves: more would block sign-ups for too long. */
 export const peopleAtOnce = 100
 
-/** A training that this transaction holds: no one else decides about its seats meanwhile. */
+/** A training that this transaction has locked: nothing else changes its seats meanwhile. */
 export interface LockedTraining {
   id: string
   slug: string
   revision: number
   timeZone: string
-  /** What the organizer wants done with them. */
+  /** The organizer's rules for its seats. */
   seats: TrainingSeats
   contact: TrainingInput['contact']
-  /** Who can come without approval. */
+  /** The rules for who needs approval. */
   audience: Pick<TrainingInput['audience'], 'access' | 'domains'>
-  /** Seats as they are now. The ledger keeps them in step with the row. */
+  /** The current seats. The ledger keeps them consistent with the row. */
   state: Omit<SeatState, 'active'>
 }
 
 /**
- * Locks trainings in one order for all, so that two transactions cannot wait for each other.
- * SQLite's transactions are `immediate`: the whole database is locked already.
+ * Locks trainings in one order, so that two transactions cannot deadlock. On SQLite, transactions
+ * are `immediate`, which already locks the whole database.
  */
 export async function lockSeats(
   engine: Pick<Engine, 'name'>,
@@ -42,7 +42,7 @@ export async function lockSeats(
 }
 
 function lockedTraining(row: Selectable<TrainingTable>): LockedTraining {
-  // Parsed again, so that a member added since the row was written has its default.
+  // Parsed again, so that settings added since the row was written get their default.
   const input = JSON.parse(row.input) as Partial<TrainingInput>
   const seats = TrainingSeats.parse(input.seats ?? {})
   return {

@@ -9,9 +9,10 @@ import { isSamePerson, type SupervisorRequest } from './supervisors.ts'
 export type SupervisorAnswer = NonNullable<SupervisorRequest['answer']>
 
 /**
- * Takes a supervisor's answer: a yes approves the request, a no declines it, as an organizer would. The first answer
- * stands. It changes nothing where the request is decided already, or its person has left or become someone else
- * meanwhile, nor about a duplicate; the page does not tell which.
+ * Applies a supervisor's answer: a yes approves the request and a no declines it, as an organizer
+ * would. The first answer counts. It changes nothing about a duplicate, or if the request is
+ * already decided, or if its person has left or become someone else. The page must not reveal which
+ * of these applies.
  * @throws {ProblemError} `not-found` once it is erased
  */
 export async function answerAsSupervisor(parts: Parts, id: string, answer: SupervisorAnswer): Promise<void> {
@@ -32,7 +33,7 @@ async function lockRequest(parts: Parts, tx: Tx, id: string) {
   const found = await find()
   if (!found) throw new ProblemError('not-found')
   const locked = await lockRegistration(parts, tx, found.registration_id)
-  // Read again: before the lock it may have been answered, or put to someone else.
+  // Read again: before the lock it may have been answered, or sent to another supervisor.
   const request = await find()
   if (!request) throw new ProblemError('not-found')
   return { request, ...locked }
@@ -49,7 +50,7 @@ async function carryOut(
   try {
     await approveLocked(parts, tx, training, registration)
   } catch (error) {
-    // Without a seat, and without a waiting list, the organizer decides; they see the yes.
+    // Without a seat and a waiting list, the organizer decides. They see the yes.
     if (!(error instanceof ProblemError) || error.problemName !== 'no-seat-free') throw error
   }
 }

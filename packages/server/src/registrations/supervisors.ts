@@ -10,7 +10,7 @@ import type { Registration } from './registration.ts'
 
 export type SupervisorRequest = Selectable<SupervisorRequestTable>
 
-/** Whom a request is about: a registration, or one that a duplicate has met. */
+/** What a request is about: a registration, or a duplicate of one. */
 interface Subject {
   registration_id: string
   duplicate_id: string | null
@@ -22,8 +22,9 @@ interface Named {
 }
 
 /**
- * The question to the supervisor whom somebody named, if they named one. What is told to the supervisor is kept as it was
- * said: what somebody corrects later, by a link of their own, a stranger's second mailbox is not to learn.
+ * Returns the request to a person's supervisor, if they named one. It keeps the answers of the
+ * sign-up: the supervisor's mailbox may belong to a stranger, who must not learn what the person
+ * corrects later through their own link.
  */
 export function requestRow(
   parts: Pick<Parts, 'newId'>,
@@ -46,7 +47,7 @@ export function requestRow(
   }
 }
 
-/** The mail that puts the question. Insert it once the request awaits approval. */
+/** Returns the email to the supervisor. Insert it once the request awaits approval. */
 export const askingMail = (
   parts: Pick<Parts, 'newId'>,
   trainingId: string,
@@ -55,7 +56,7 @@ export const askingMail = (
 ): Insertable<OutboxTable> =>
   mailRow(parts, 'supervisor', { training_id: trainingId, lang, registration_id, duplicate_id }, now)
 
-/** Stores the question about someone who awaits approval, and asks it. */
+/** Stores the request about a person who awaits approval, and queues its email. */
 export async function requestSupervisor(
   parts: Pick<Parts, 'newId' | 'now'>,
   tx: Tx,
@@ -74,8 +75,8 @@ export async function requestSupervisor(
 }
 
 /**
- * Follows an organizer's correction. Where it names another supervisor, the link of the one before ends, with their
- * address; where it only spells the person otherwise, the question is about who they are now.
+ * Updates the request after an organizer's edit. If another supervisor is named, the earlier one's
+ * link and address are deleted. If only the person's spelling changes, the request follows it.
  */
 export async function moveRequest(
   parts: Pick<Parts, 'newId' | 'now'>,
@@ -83,8 +84,8 @@ export async function moveRequest(
   registration: Registration,
   person: CheckedPerson,
 ): Promise<void> {
-  const { supervisorEmail: before } = JSON.parse(registration.sensitive) as CheckedPerson['sensitive']
-  if (before === person.sensitive['supervisorEmail']) {
+  const { supervisorEmail: previous } = JSON.parse(registration.sensitive) as CheckedPerson['sensitive']
+  if (previous === person.sensitive['supervisorEmail']) {
     await tx
       .updateTable('supervisor_request')
       .set({ given_name: person.givenName, family_name: person.familyName })
@@ -108,7 +109,7 @@ export async function moveRequest(
   await requestSupervisor(parts, tx, registration, person)
 }
 
-/** Whether somebody is still whom the supervisor was asked about. */
+/** Returns whether a person still has the name that the supervisor was asked about. */
 export const isSamePerson = (
   one: Pick<Registration, 'given_name' | 'family_name'>,
   other: Pick<Registration, 'given_name' | 'family_name'>,
@@ -117,7 +118,7 @@ export const isSamePerson = (
 const foldedName = ({ given_name, family_name }: Pick<Registration, 'given_name' | 'family_name'>) =>
   foldName(`${given_name} ${family_name}`)
 
-/** The address of whom somebody named, and who was asked about them as they are now. */
+/** Returns the supervisor's address, if they were asked about the person's present name. */
 export async function findSupervisor(
   { db }: Pick<Parts, 'db'>,
   registration: Registration,
@@ -132,33 +133,40 @@ export async function findSupervisor(
 }
 
 /**
- * The questions that one mail puts: those to its supervisor about somebody, and about whoever else came in one group with
- * them. None where an earlier mail puts them, or all are answered. What has become of the requests does not matter: whether
- * a mail arrives is not to tell it.
+ * Returns the open requests that one email to a supervisor asks about: its own, and those about
+ * other people of the same group. Returns none if an earlier email asks about them, or if all are
+ * answered. The status of the registrations does not matter: whether an email arrives must not
+ * reveal it.
  */
-export async function findAsked({ db }: Pick<Parts, 'db'>, mail: About & { id: string }): Promise<SupervisorRequest[]> {
+export async function findAsked(
+  { db }: Pick<Parts, 'db'>,
+  mail: MailSubject & { id: string },
+): Promise<SupervisorRequest[]> {
   const all = await findTogether(db, mail)
   const own = all.find((one) => isAbout(mail, one))
   if (!own) return []
   const address = canonicalAddress(own.address)
-  const toThem = all.filter((one) => canonicalAddress(one.address) === address)
-  const mails = await findMails(db, toThem)
-  // Whom an organizer has named since, nobody has asked yet.
+  const toSupervisor = all.filter((one) => canonicalAddress(one.address) === address)
+  const mails = await findMails(db, toSupervisor)
+  // Leave out supervisors named later by an organizer: they have an email of their own.
   const askedOf = (request: SupervisorRequest) =>
     mails.filter((one) => isAbout(one, request) && one.created_at >= own.created_at)
-  const isPut = toThem.some((request) =>
+  const isAskedElsewhere = toSupervisor.some((request) =>
     askedOf(request).some(({ id, outcome }) => id < mail.id && (outcome === null || outcome === 'sent')),
   )
-  if (isPut) return []
-  return toThem.filter((request) => request.answer === null && (request === own || askedOf(request).length > 0))
+  if (isAskedElsewhere) return []
+  return toSupervisor.filter((request) => request.answer === null && (request === own || askedOf(request).length > 0))
 }
 
-type About = Pick<Selectable<OutboxTable>, 'registration_id' | 'duplicate_id'>
+type MailSubject = Pick<Selectable<OutboxTable>, 'registration_id' | 'duplicate_id'>
 
-const isAbout = (mail: About, request: Subject) =>
+const isAbout = (mail: MailSubject, request: Subject) =>
   mail.registration_id === request.registration_id && mail.duplicate_id === request.duplicate_id
 
-/** Whatever was sent, or is to be, about some of these; whoever needs no approval was never asked about. */
+/**
+ * Returns the sent and queued emails about these requests. There is none about people who need no
+ * approval.
+ */
 const findMails = ({ reader }: Pick<Parts['db'], 'reader'>, requests: SupervisorRequest[]) =>
   reader
     .selectFrom('outbox')
@@ -177,15 +185,18 @@ const findMails = ({ reader }: Pick<Parts['db'], 'reader'>, requests: Supervisor
     )
     .execute()
 
-/** The question itself, and those about everybody else of the group, in the order in which they were entered. */
-async function findTogether({ reader }: Pick<Parts['db'], 'reader'>, { registration_id, duplicate_id }: About) {
+/**
+ * Returns the request of the email and those of the whole group, in the order in which people were
+ * entered.
+ */
+async function findTogether({ reader }: Pick<Parts['db'], 'reader'>, { registration_id, duplicate_id }: MailSubject) {
   const requests = reader
     .selectFrom('supervisor_request')
     .innerJoin('registration', 'registration.id', 'supervisor_request.registration_id')
     .leftJoin('duplicate', 'duplicate.id', 'supervisor_request.duplicate_id')
     .selectAll('supervisor_request')
     .select(['registration.group_id', 'duplicate.group_id as duplicate_group_id'])
-  // Of one registration there may be any number of duplicates.
+  // A registration can have any number of duplicates.
   const own = await requests
     .where('supervisor_request.registration_id', '=', registration_id)
     .$if(duplicate_id === null, (all) => all.where('supervisor_request.duplicate_id', 'is', null))
@@ -193,10 +204,10 @@ async function findTogether({ reader }: Pick<Parts['db'], 'reader'>, { registrat
     .execute()
   const groupId = own.map((one) => (one.duplicate_id === null ? one.group_id : one.duplicate_group_id)).at(0)
   if (!groupId) return own
-  const newcomers = await requests
+  const registered = await requests
     .where('registration.group_id', '=', groupId)
     .where('supervisor_request.duplicate_id', 'is', null)
     .execute()
-  const known = await requests.where('duplicate.group_id', '=', groupId).execute()
-  return [...newcomers, ...known].toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  const duplicates = await requests.where('duplicate.group_id', '=', groupId).execute()
+  return [...registered, ...duplicates].toSorted((one, other) => (one.id < other.id ? -1 : 1))
 }

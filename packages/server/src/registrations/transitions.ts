@@ -21,8 +21,8 @@ export type Action = keyof typeof actions
 type Transitions = Record<RegistrationStatus, Partial<Record<Action, readonly RegistrationStatus[]>>>
 
 /**
- * Every change of status that there is: where an action leads to more than one status, free seats decide.
- * The ledger refuses everything else, and buttons, the API and the docs are read from here.
+ * All changes of status. If an action can lead to more than one status, free seats decide. The
+ * ledger refuses everything else, and buttons, the API and the docs are generated from this.
  */
 export const transitions = {
   pending_approval: {
@@ -67,14 +67,17 @@ const statuses = Object.keys(table) as RegistrationStatus[]
 
 export const can = (status: RegistrationStatus, action: Action): boolean => table[status][action] !== undefined
 
-/** The statuses in which an action is possible. */
+/** Returns the statuses in which an action is possible. */
 export const statusesThatCan = (action: Action): RegistrationStatus[] =>
   statuses.filter((status) => can(status, action))
 
 export const leadsTo = (status: RegistrationStatus, action: Action): readonly RegistrationStatus[] =>
   table[status][action] ?? []
 
-/** @throws {ProblemError} `wrong-status`, which says in which status the action is possible */
+/**
+ * Refuses an action that the status does not allow.
+ * @throws {ProblemError} `wrong-status`, which names the statuses that allow it
+ */
 export function refuseUnless(status: RegistrationStatus, action: Action): void {
   if (can(status, action)) return
   throw new ProblemError('wrong-status', {
@@ -82,10 +85,10 @@ export function refuseUnless(status: RegistrationStatus, action: Action): void {
   })
 }
 
-/** The statuses of someone who has a seat, waits for one, or asked for one. */
+/** The statuses of people with a seat, on the waiting list, or awaiting approval. */
 export const openStatuses = statusesThatCan('cancel')
 
 const active: ReadonlySet<RegistrationStatus> = new Set([...openStatuses, 'attended', 'no_show'])
 
-/** Whether nobody else can be registered as this person now. */
+/** Returns whether the registration blocks another one for the same person. */
 export const isActive = (status: RegistrationStatus): boolean => active.has(status)

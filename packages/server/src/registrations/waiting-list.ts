@@ -8,9 +8,10 @@ import type { Registration } from './registration.ts'
 import { type LockedTraining, lockSeats, peopleAtOnce } from './seats.ts'
 
 /**
- * Gives free seats to the people who wait, or offers them, in order; an undivided group gets all or none. Call it in every
- * transaction that frees or adds a seat. After the cut-off the waiting list rests: seats are given at the door. Where there
- * are seats for very many people, `finishPromotions` does the rest; until then new sign-ups wait, too.
+ * Gives or offers free seats to people on the waiting list, in order. An undivided group gets all
+ * of its seats or none. Call it in every transaction that frees or adds a seat. After the cut-off
+ * the waiting list no longer moves: seats are given at the door. If there are seats for very many
+ * people, `finishPromotions` does the rest; until then new sign-ups wait, too.
  */
 export async function promoteFromWaitingList(parts: Parts, tx: Tx, training: LockedTraining): Promise<void> {
   if (!training.state.isPromotionPending) await promoteBatch(parts, tx, training)
@@ -27,9 +28,9 @@ async function promoteBatch(parts: Parts, tx: Tx, training: LockedTraining): Pro
   const registrations = await readInOrder(tx, ids)
   const coordinated = await findCoordinated(tx, registrations)
   const now = parts.now().toISOString()
-  const isTellable = ({ email, group_id }: Registration) =>
+  const isReachable = ({ email, group_id }: Registration) =>
     parts.sendMail !== undefined && (email !== null || coordinated.has(group_id ?? ''))
-  for (const [isAsked, people] of Map.groupBy(registrations, isTellable))
+  for (const [isAsked, people] of Map.groupBy(registrations, isReachable))
     for (const together of Map.groupBy(people, ({ waiting_list_position }) => waiting_list_position).values())
       await callPeople(parts, tx, training, together, planCall(training, now, isAsked))
 }
@@ -42,12 +43,12 @@ const callPeople = (
   { status, ...call }: ReturnType<typeof planCall>,
 ) => change(parts, tx, training, people, { action: 'call', to: status, ...call })
 
-/** The entries of the waiting list that fit into the seats that are free. */
+/** Returns the entries of the waiting list that fit into the free seats. */
 async function findFitting(parts: Pick<Parts, 'now'>, tx: Tx, training: LockedTraining) {
   const { state } = training
   const isOpenToMoves = state.status === 'published' && parts.now().toISOString() < cutOffOf(training)
   if (!isOpenToMoves || !fitsIn(state, 1)) return []
-  // Everyone who waits is looked at while the seats are locked: no more columns than the line needs.
+  // Reads the whole waiting list under the lock: only the columns it needs.
   const waiting = await tx
     .selectFrom('registration')
     .select(['id', 'waiting_list_position', 'group_id'])
@@ -68,8 +69,8 @@ async function findFitting(parts: Pick<Parts, 'now'>, tx: Tx, training: LockedTr
 }
 
 /**
- * How many people of each undivided group on the waiting list were registered already. They count in the size that their
- * group needs, so that its coordinator cannot tell who they are by when the group gets its seats.
+ * Counts the duplicates in each undivided group on the waiting list. They count toward the size of
+ * their group, so that its coordinator cannot tell who they are from when the group gets its seats.
  */
 async function countWaitingDuplicates(tx: Tx, training: LockedTraining): Promise<Map<string, number>> {
   const rows = await tx
@@ -84,7 +85,7 @@ async function countWaitingDuplicates(tx: Tx, training: LockedTraining): Promise
   return new Map(rows.map(({ id, count }) => [id, count]))
 }
 
-/** The groups whose coordinator an email can reach. */
+/** Returns the groups whose coordinator can be emailed. */
 async function findCoordinated(tx: Tx, registrations: Registration[]): Promise<Set<string>> {
   const groups = await tx
     .selectFrom('registration_group')
@@ -96,7 +97,10 @@ async function findCoordinated(tx: Tx, registrations: Registration[]): Promise<S
   return new Set(groups.map(({ id }) => id))
 }
 
-/** Finishes promotions that one transaction could not do. Several processes can run it; one that dies loses one part. */
+/**
+ * Finishes promotions that were too large for one transaction. Several processes can run it; if one
+ * dies, only its current batch is lost.
+ */
 export async function finishPromotions(parts: Parts): Promise<void> {
   const pending = await parts.db.reader
     .selectFrom('training')
@@ -104,11 +108,14 @@ export async function finishPromotions(parts: Parts): Promise<void> {
     .where('promotion_pending_since', 'is not', null)
     .orderBy('promotion_pending_since')
     .execute()
-  // Between two parts others get their turn.
+  // Pause between batches to let other requests run.
   for (const { id } of pending) while (!parts.isStopping() && (await continuePromotion(parts, id))) await pause()
 }
 
-/** @returns whether there is more to do */
+/**
+ * Promotes one batch.
+ * @returns whether there is more to do
+ */
 const continuePromotion = (parts: Parts, trainingId: string): Promise<boolean> =>
   parts.db.transaction(async (tx) => {
     const training = (await lockSeats(parts.db, tx, [trainingId])).get(trainingId)

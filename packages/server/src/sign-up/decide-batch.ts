@@ -25,8 +25,8 @@ import { findAnswers, insertAnswers, type KeptAnswer, keptRow } from './idempote
 import type { SignUpOutcome, SignUpRequest } from './request.ts'
 
 /**
- * Decides a batch under its trainings' locks and stores what was decided. Everything is read after the lock, so nothing
- * that it rests on can change before the commit.
+ * Decides a batch of requests under the locks of their trainings and stores the results. Everything
+ * is read after the locks, so no input of a decision can change before the commit.
  */
 export async function decideBatch(parts: Parts, tx: Tx, requests: SignUpRequest[]): Promise<SignUpOutcome[]> {
   const trainings = await lockSeats(parts.db, tx, trainingsOf(requests))
@@ -53,7 +53,7 @@ export async function decideBatch(parts: Parts, tx: Tx, requests: SignUpRequest[
     answers: [],
   }
   const outcomes = new Map<SignUpRequest, SignUpOutcome>()
-  // Corrections come last: the seats that they leave over are for people who wait.
+  // Corrections come last: the seats that they leave free go to people who wait.
   for (const request of requests.toSorted((one, other) => Number(replaced.has(one)) - Number(replaced.has(other))))
     outcomes.set(request, await decide(batch, request))
   await writeAdmitted(batch.admission, tx, trainings, writesOf(batch))
@@ -78,7 +78,10 @@ interface Batch {
 const trainingsOf = (requests: readonly SignUpRequest[]) =>
   [...new Set(requests.map(({ trainingId }) => trainingId))].toSorted()
 
-/** No one looks at the people of a request that waits for its code, nor of one that is refused whoever they are. */
+/**
+ * Returns whether the people of a request are looked up: not if it must be verified first, and not
+ * if it is refused regardless of its people.
+ */
 function isLookedUp(
   trainings: Batch['trainings'],
   replaced: Batch['replaced'],
@@ -98,8 +101,8 @@ const seatRequestOf = ({ people, split, byOrganizer }: SignUpRequest): SeatReque
 
 async function decide(batch: Batch, request: SignUpRequest): Promise<SignUpOutcome> {
   const { parts, kept } = batch
-  const seen = request.idempotency && kept.get(request.idempotency.key, request.trainingId)
-  if (seen) return replay(parts, seen, request)
+  const repeated = request.idempotency && kept.get(request.idempotency.key, request.trainingId)
+  if (repeated) return replay(parts, repeated, request)
   const training = batch.trainings.get(request.trainingId)
   if (!training) return { refused: new ProblemError('not-found') }
   if (training.revision !== request.revision) return { outdated: true }
@@ -122,12 +125,12 @@ async function decide(batch: Batch, request: SignUpRequest): Promise<SignUpOutco
   return { answer: withSecret(parts, answer, request), registrationIds }
 }
 
-function replay(parts: Parts, seen: KeptAnswer, request: SignUpRequest): SignUpOutcome {
-  if (seen.requestHash !== request.idempotency?.hash) return { refused: new ProblemError('key-reused') }
-  return { answer: withSecret(parts, seen.answer, request), registrationIds: [] }
+function replay(parts: Parts, repeated: KeptAnswer, request: SignUpRequest): SignUpOutcome {
+  if (repeated.requestHash !== request.idempotency?.hash) return { refused: new ProblemError('key-reused') }
+  return { answer: withSecret(parts, repeated.answer, request), registrationIds: [] }
 }
 
-/** Keeps a request until its address is proven. */
+/** Stores a request until its address is proven. */
 function store(
   batch: Batch,
   training: LockedTraining,
@@ -141,7 +144,7 @@ function store(
   const freed = replaced?.held_seats ?? 0
   const state: SeatState = {
     ...training.state,
-    // The seats of the request that it corrects are its own, even while others wait to be promoted.
+    // The seats of the corrected request are its own, even while others wait to be promoted.
     isPromotionPending: training.state.isPromotionPending && freed < request.people.length,
   }
   const others = (heldByRequests.get(training.id) ?? 0) - freed
@@ -152,7 +155,7 @@ function store(
   return stored
 }
 
-/** Without who the person is in the training, and whether they need approval: both are found anew. */
+/** Drops the person's identity and need for approval: both are determined again later. */
 function onlyAnswers({
   givenName,
   familyName,
@@ -166,7 +169,7 @@ function onlyAnswers({
   return { givenName, familyName, email, phone, role, agency, answers, sensitive }
 }
 
-/** Without what is found out anew when the request is admitted. */
+/** Returns the parts of a request that are stored until it is admitted. */
 const checkedPart = ({ people, coordinator, split, consents, partner, channel, origin, lang }: SignUpRequest) =>
   ({
     people: people.map(onlyAnswers),
@@ -181,7 +184,7 @@ const checkedPart = ({ people, coordinator, split, consents, partner, channel, o
 
 async function endReplaced(batch: Batch, training: LockedTraining, replaced: StoredRequest, request: SignUpRequest) {
   await deleteRequest(batch.tx, training, { ...replaced, held_seats: 0 })
-  // It can be replaced once.
+  // A request can be replaced once.
   for (const [other, { id }] of batch.replaced)
     if (other !== request && id === replaced.id) batch.replaced.delete(other)
 }
@@ -196,7 +199,7 @@ const writesOf = ({ tx, stored, answers }: Batch): Write[] => [
   ...(answers.length > 0 ? [insertAnswers(tx, answers)] : []),
 ]
 
-/** The answer as it goes out: with the secret by which the sign-up is verified. */
+/** Returns the response as it is sent, with the secret that verifies the sign-up. */
 function withSecret(parts: Parts, answer: string, request: SignUpRequest): string {
   if (!answer.includes('"verification":')) return answer
   const kept = JSON.parse(answer) as { verification: string }

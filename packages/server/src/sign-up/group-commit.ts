@@ -6,7 +6,7 @@ import type { SignUpOutcome, SignUpRequest } from './request.ts'
 export interface Admission {
   /** @throws {ProblemError} `busy` when the database stays busy or cannot be written to */
   submit: (request: SignUpRequest) => Promise<SignUpOutcome>
-  /** Resolves when nothing waits any more. */
+  /** Resolves when no request is waiting. */
   settled: () => Promise<void>
 }
 
@@ -16,24 +16,26 @@ interface Waiting {
   reject: (error: unknown) => void
 }
 
-// Enough for one write to the disk to be shared by many, few enough to stay far below 65 535 parameters a statement.
+// Large enough that many requests share one write to disk, small enough to stay far below 65,535
+// parameters per statement.
 const batchRequests = 64
 const batchPeople = 400
 
 /**
- * Group commit: while one batch is written, the next one gathers; a lone request waits for two turns of the event loop.
- * Answers go out after their batch's commit only.
+ * Creates the group commit of sign-ups: while one batch is written, the next one gathers. A single
+ * request waits for two turns of the event loop. Responses go out only after the commit of their
+ * batch.
  */
 export function createAdmission(parts: Parts): Admission {
   let waiting: Waiting[] = []
   let running: Promise<void> | undefined
 
-  /** Waits as long as that brings more requests, so that those which come at the same time are one batch. */
+  /** Waits while more requests arrive, so that simultaneous requests form one batch. */
   async function gather() {
     let before: number
     do {
       before = waiting.length
-      // What arrives in one turn of the event loop is read and checked in the next.
+      // A request that arrives in one turn of the event loop is read and checked in the next.
       await nextTurn()
       await nextTurn()
     } while (before < waiting.length && waiting.length < batchRequests)
@@ -81,9 +83,9 @@ async function commit(parts: Parts, batch: Waiting[]): Promise<void> {
     )
     for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index] as SignUpOutcome)
   } catch (error) {
-    // A busy or unwritable database would refuse each of them just the same.
+    // A busy or read-only database would refuse each of them, too.
     if (batch.length === 1 || error instanceof ProblemError) return batch.forEach(({ reject }) => reject(error))
-    // One request made the batch fail: alone, it cannot take the others down.
+    // One request made the batch fail: retry each alone, so that it fails alone.
     for (const one of batch) await commit(parts, [one])
   }
 }

@@ -9,10 +9,13 @@ export interface KeptAnswer {
   answer: string
 }
 
-/** A key is remembered this long, at least; afterwards the same key is a new request. */
+/** A key is stored for at least this long; after that it starts a new request. */
 const keyLifetimeMs = 24 * 60 * 60_000
 
-/** The answers that were given to these keys before; answers of the same batch are added as they are decided. */
+/**
+ * Finds the stored responses for the keys of a batch. Responses of the batch itself are added as
+ * they are decided.
+ */
 export async function findAnswers(tx: Tx, requests: SignUpRequest[], now: string) {
   const keys = [...new Set(requests.flatMap((request) => (request.idempotency ? [request.idempotency.key] : [])))]
   const kept = new Map<string, KeptAnswer>()
@@ -36,7 +39,7 @@ export async function findAnswers(tx: Tx, requests: SignUpRequest[], now: string
   }
 }
 
-/** What is kept of a request with a key. */
+/** Returns the row that stores the response to a request with a key. */
 export function keptRow(
   request: SignUpRequest,
   { reference, answer }: { reference: string; answer: string },
@@ -47,7 +50,7 @@ export function keptRow(
   return { training_id: request.trainingId, key, request_hash: hash, reference, answer, expires_at }
 }
 
-// A key whose time is over is still there until it is cleared away; the new request takes its row.
+// An expired key stays until it is cleared; a new request takes over its row.
 export const insertAnswers = (tx: Tx, rows: Insertable<IdempotencyTable>[]) =>
   tx
     .insertInto('idempotency')
@@ -61,7 +64,7 @@ export const insertAnswers = (tx: Tx, rows: Insertable<IdempotencyTable>[]) =>
       })),
     )
 
-/** Removes the answers to keys whose time is over. */
+/** Deletes the responses for expired keys. */
 export async function forgetExpiredKeys({ db, now }: Parts): Promise<void> {
   await db.transaction((tx) => tx.deleteFrom('idempotency').where('expires_at', '<=', now().toISOString()).execute())
 }

@@ -14,20 +14,23 @@ import type { SignUpOutcome, SignUpRequest } from './request.ts'
 
 export interface RegisterRequest {
   input: RegistrationInput
-  /** The request's key and the hash of what it asks for; without it a retry is a new request. */
+  /** The request's key and the hash of its body; without it, a retry is a new request. */
   idempotency?: { key: string; hash: string } | undefined
   channel: Channel
-  /** The page's origin, as the browser says. */
+  /** The page's origin, as the browser sends it. */
   origin: string | null
   lang: Language
-  /** An organizer's phone-in or walk-in: only a first name is needed, windows do not bind, duplicates are told. */
+  /**
+   * A phone-in or walk-in that an organizer adds: it needs only a first name, registration dates do
+   * not apply, and duplicates are refused with an error.
+   */
   byOrganizer?: boolean
 }
 
 const triesAfterChange = 3
 
 /**
- * Signs up everyone of a request, or nobody.
+ * Signs up all people of a request, or none.
  * @throws {ProblemError} with pointers into the request and messages in its language
  */
 export async function register(deps: Deps, slug: string, request: RegisterRequest): Promise<RegistrationResult> {
@@ -35,19 +38,22 @@ export async function register(deps: Deps, slug: string, request: RegisterReques
   return JSON.parse(answer) as RegistrationResult
 }
 
-/** Like `register`, with the answer as it is sent and kept, and the ids of the people's registrations. */
+/**
+ * Signs up like `register`. Returns the response as it is sent and stored, and the ids of the
+ * registrations.
+ */
 export async function registerForIds(
   deps: Deps,
   slug: string,
   request: RegisterRequest,
 ): Promise<{ answer: string; registrationIds: string[] }> {
-  for (let attempt = 0; attempt < triesAfterChange; attempt++) {
-    const training = attempt === 0 ? await knownTraining(deps, slug) : await findTraining(deps, slug)
+  for (let tries = 0; tries < triesAfterChange; tries++) {
+    const training = tries === 0 ? await knownTraining(deps, slug) : await findTraining(deps, slug)
     if (!training || (training.row.status === 'draft' && !request.byOrganizer)) throw new ProblemError('not-found')
     const outcome = await ask(deps, training, request)
     if ('answer' in outcome) return outcome
-    // What this process remembers may be older than the organizer's last change; the present form decides.
-    if ('refused' in outcome && !(attempt === 0 && (await isOutdated(deps, training)))) throw outcome.refused
+    // The cached training may be older than the organizer's last change; the current form decides.
+    if ('refused' in outcome && !(tries === 0 && (await isOutdated(deps, training)))) throw outcome.refused
   }
   throw new ProblemError('busy')
 }
@@ -72,7 +78,7 @@ async function checked(deps: Deps, training: StoredTraining, request: RegisterRe
   const result = checkPeople(training.form, input, { lenient: byOrganizer })
   if (!result.ok)
     throw new ProblemError('invalid-answers', { errors: tellFaults(result.faults, formOf(training.input, lang), lang) })
-  // Whoever made mistakes is told of those first.
+  // People who made mistakes see those first.
   if (!byOrganizer) refuseMachines(input, lang)
   const people = identify(deps, training.input.audience, { people: result.people, coordinator: input.coordinator }).map(
     (person) => ({ ...person, needsApproval: !byOrganizer && person.needsApproval }),
@@ -96,7 +102,7 @@ async function checked(deps: Deps, training: StoredTraining, request: RegisterRe
   }
 }
 
-/** What whoever signs up corrects, if its secret is right. */
+/** Returns the sign-up that this one corrects, if its secret is right. */
 function provenBy(deps: Deps, { reference, secret }: Unverified): SignUpRequest['replaces'] {
   const token = createVerificationTokens(deps).read(secret)
   return token?.isSecret ? { verificationId: token.id, reference } : undefined
@@ -112,17 +118,17 @@ function refuseMachines(input: RegistrationInput, lang: Language) {
 }
 
 function refuseTwins(people: { activePerson: string }[], lang: Language) {
-  const seen = new Set<string>()
+  const names = new Set<string>()
   for (const [index, { activePerson: name }] of people.entries()) {
-    if (seen.has(name)) {
+    if (names.has(name)) {
       const message = sayFault(lang, 'person-twice', { field: 'givenName', label: '' })
       throw new ProblemError('person-twice', {
         errors: [{ pointer: `/people/${index}/givenName`, code: 'person-twice', message }],
       })
     }
-    seen.add(name)
+    names.add(name)
   }
 }
 
-/** What two equal requests have in common. */
+/** Returns the hash that identifies equal requests. */
 export const hashRequest = (body: string) => hash('sha256', body, 'base64url')

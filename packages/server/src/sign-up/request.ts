@@ -5,13 +5,16 @@ import type { Replaces } from '../verification/replacements.ts'
 /** A sign-up whose answers have been checked against `revision` of its training. */
 export interface SignUpRequest extends AdmissionRequest {
   revision: number
-  /** Whether it is stored until its address is proven by a code. */
+  /** Whether it is stored until a code proves its address. */
   verifies: boolean
   replaces: Replaces | undefined
   idempotency: { key: string; hash: string } | undefined
 }
 
-/** What a request comes to: an answer to send, a refusal, or news of a change since its answers were checked. */
+/**
+ * The outcome of a request: a response, a refusal, or notice that the training has changed since
+ * the answers were checked.
+ */
 export type SignUpOutcome =
   | { answer: string; registrationIds: string[] }
   | { refused: ProblemError }

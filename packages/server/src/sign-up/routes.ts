@@ -16,7 +16,7 @@ const postRegistration = createRoute({
   tags: ['Public'],
   summary: 'Sign up for a training',
   description:
-    'Answers 201 only once the registration is on disk. The answer does not tell whether somebody was registered before: then nothing changes, and the organizer sees the attempt. With an Idempotency-Key a repeated request gets the first one’s answer for 24 hours.',
+    'Answers 201 only once the registration is on disk. The answer does not tell whether someone was registered before: then nothing changes, and the organizer sees the attempt. With an Idempotency-Key a repeated request gets the first one’s answer for 24 hours.',
   request: {
     params: z.object({ slug: z.string().max(63) }),
     headers: z.object({
@@ -57,7 +57,8 @@ function readKey(header: string | undefined): string | undefined {
 export function publicRegistrationRoutes(deps: Deps) {
   const routes = new OpenAPIHono()
   routes.openAPIRegistry.registerPath(postRegistration)
-  // Described there, but read by hand: a validator for each part of a request costs more than what it asks for.
+  // The OpenAPI registry describes it, but it is parsed by hand: validators for each part of a
+  // request cost more than the sign-up itself.
   routes.post('/trainings/:slug/registrations', answerOnGrid(deps), async (c) => {
     deps.limits.take('sign-ups', c)
     const { input, body } = await readInput(c.req)
@@ -84,7 +85,7 @@ export function publicRegistrationRoutes(deps: Deps) {
 
 async function readInput(request: HonoRequest): Promise<{ input: RegistrationInput; body: string }> {
   if (!isJson.test(request.header('content-type') ?? '')) throw new ProblemError('unsupported-media-type')
-  // A connection that breaks while it is read, and what is no JSON, are alike: there is no request.
+  // A broken connection and invalid JSON are the same: there is no request.
   const body = await request.text().catch(refuseMalformed)
   const parsed = RegistrationInput.safeParse(parse(body))
   if (!parsed.success) throw unreadable(parsed.error)
@@ -105,11 +106,11 @@ function refuseMalformed(): never {
 
 const isJson = /^application\/json[\t ]*(;|$)/i
 
-/** `null` where a browser hides it, and nothing that is not an origin. */
+/** Returns the origin; null if the browser hides it or the header is not an origin. */
 const readOrigin = (header: string | undefined) =>
   header !== undefined && header.length <= 300 && URL.parse(header)?.origin === header ? header : null
 
-// What a person typed wrongly is theirs to mend; a body of another shape is the script's fault.
+// Faults in answers are for the person to fix; any other shape is a bug in the script.
 function unreadable(error: z.core.$ZodError): ProblemError {
   const isAboutPeople = error.issues.every(({ path }) => path[0] === 'people' || path[0] === 'coordinator')
   return refuseInvalid(error, isAboutPeople ? 'invalid-answers' : 'malformed')

@@ -4,13 +4,17 @@ import type { Parts } from '../deps.ts'
 const minuteMs = 60_000
 const codes = 1_000_000
 const codeDigits = 6
-// What three bytes can say, cut to a multiple of the number of codes, so that each is as likely as the others.
+// Three random bytes, cut to a multiple of the number of codes, so that all codes are equally
+// likely.
 const fairDraws = Math.floor(2 ** 24 / codes) * codes
 
-/** For how long a code can be typed. */
+/** How long a code is valid. */
 const codeLifetimeMs = 10 * minuteMs
 
-/** What is typed or pasted, without what people put between digits; nothing where it is no code. */
+/**
+ * Returns the typed or pasted code without spaces and dashes between its digits; undefined if it is
+ * not a code.
+ */
 export function readCode(typed: string): string | undefined {
   const code = typed.replace(/[\s\p{Pd}\p{Cf}]/gu, '')
   return /^\d{6}$/.test(code) ? code : undefined
@@ -24,8 +28,8 @@ export function drawCode({ randomBytes }: Pick<Parts, 'randomBytes'>): string {
 }
 
 /**
- * Keeps the hash of the code whose mail leaves now; one that was kept before no longer works.
- * @returns whether any code is wanted still
+ * Stores the hash of the code that is being sent. An earlier code no longer works.
+ * @returns whether a code is still needed
  */
 export function keepCode(parts: Parts, id: string, code: string): Promise<boolean> {
   const now = parts.now()
@@ -44,7 +48,7 @@ export function keepCode(parts: Parts, id: string, code: string): Promise<boolea
   })
 }
 
-/** Keyed, because a million codes are soon tried. */
+/** Hashes a code with a key: without one, a million codes are quickly tried. */
 function hashCode({ authSecret }: Pick<Parts, 'authSecret'>, id: string, code: string): string {
   const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'verification code', 32))
   return createHmac('sha256', key).update(`${id} ${code}`).digest('base64url')
@@ -55,7 +59,7 @@ export function isCode(
   { id, code_hash }: { id: string; code_hash: string | null },
   code: string,
 ): boolean {
-  // Compared in any case: the time that it takes is to tell nothing.
+  // Always compare: the time it takes must reveal nothing.
   const right = Buffer.from(hashCode(parts, id, code))
   const kept = Buffer.from(code_hash ?? '')
   return timingSafeEqual(right, kept.length === right.length ? kept : Buffer.alloc(right.length))

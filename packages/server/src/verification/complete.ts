@@ -19,9 +19,9 @@ import { isOver, type Locked, lockVerification } from './locked.ts'
 import { readRequest, type StoredRequest } from './stored-requests.ts'
 
 /**
- * Admits a stored request like any other, now that its address is proven: it gives back the seats it held and gets them
- * again, and people without a seat join the waiting list. Someone who is registered already is told so, and their
- * registration stays as it is.
+ * Admits a stored request like any other, now that its address is proven. It gives back the seats
+ * it held and gets them again, and people without a seat join the waiting list. A person who is
+ * already registered learns so, and their registration stays as it is.
  * @throws {ProblemError} `training-cancelled`, `training-withdrawn`
  */
 export async function complete(
@@ -63,7 +63,7 @@ function admissionRequestOf(
 ): AdmissionRequest {
   const checked = readRequest(verification)
   const { coordinator } = checked
-  // Of a group it is the coordinator who has proven their domain: a member's address is only claimed.
+  // In a group only the coordinator has proven their domain; a member's address is only claimed.
   const needsMore = coordinator !== undefined && needsApproval(audience, coordinator)
   return {
     ...checked,
@@ -78,7 +78,7 @@ function admissionRequestOf(
 }
 
 /**
- * Lets an organizer vouch for a request: it is completed without its code.
+ * Completes a request without its code, because an organizer vouches for it.
  * @returns the ids of its registrations
  * @throws {ProblemError} `not-found`, `wrong-status`, `verification-over`, `training-cancelled`
  */

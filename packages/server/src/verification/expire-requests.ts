@@ -9,9 +9,12 @@ import { deleteRequest } from './stored-requests.ts'
 
 const dayMs = 24 * 60 * 60_000
 
-/** Deletes requests whose code did not come in time; the seats they held go to the next in line. */
+/**
+ * Deletes unverified requests whose time is over. The seats they held go to the next people on the
+ * waiting list.
+ */
 export async function expireRequests(deps: Deps): Promise<void> {
-  // Decided once: what ends while this runs is the next run's.
+  // Fixed here: what ends during this run is left to the next one.
   const now = deps.now().toISOString()
   const trainings = await deps.db.reader
     .selectFrom('verification')
@@ -45,7 +48,10 @@ async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string)
   return ended.length === peopleAtOnce
 }
 
-/** Forgets completed requests a day after their time: until then the same code gets the same answer. */
+/**
+ * Deletes verified requests a day after their time. Until then the same code gets the same
+ * response.
+ */
 export async function forgetVerified(deps: Deps): Promise<void> {
   const dayAgo = new Date(deps.now().getTime() - dayMs).toISOString()
   await deleteInBatches(deps, (tx) =>

@@ -6,14 +6,14 @@ import { say } from '../words/index.ts'
 import type { StoredRequest } from './stored-requests.ts'
 import { createVerificationTokens } from './token.ts'
 
-/** A request as its sender names it. */
+/** A request as the client names it. */
 export interface Named {
   slug: string
   reference: string
   secret: string
 }
 
-/** The same, with a secret that was made here. */
+/** A named request whose secret is valid. */
 export interface Proven {
   slug: string
   reference: string
@@ -26,7 +26,7 @@ export interface Locked {
 }
 
 /**
- * Checks the secret before anything is locked, so that made-up secrets hold up no one.
+ * Checks the secret before anything is locked, so that invalid secrets block no one.
  * @throws {ProblemError} `not-found`, whatever is wrong with it
  */
 export function proveNamed(parts: Pick<Parts, 'authSecret'>, { slug, reference, secret }: Named): Proven {
@@ -36,8 +36,9 @@ export function proveNamed(parts: Pick<Parts, 'authSecret'>, { slug, reference, 
 }
 
 /**
- * The request, with its training locked.
- * @throws {ProblemError} `not-found` where it is not the one that was named; `verification-over` once it is deleted
+ * Returns the request and locks its training.
+ * @throws {ProblemError} `not-found` if it is not the one that was named; `verification-over` once
+ * it is deleted
  */
 export async function lockNamed(parts: Parts, tx: Tx, { slug, reference, id }: Proven): Promise<Locked> {
   const locked = await lockVerification(parts, tx, id)
@@ -45,7 +46,10 @@ export async function lockNamed(parts: Parts, tx: Tx, { slug, reference, id }: P
   return locked
 }
 
-/** @throws {ProblemError} `verification-over` */
+/**
+ * Returns the request and locks its training.
+ * @throws {ProblemError} `verification-over` once it is deleted
+ */
 export async function lockVerification(parts: Parts, tx: Tx, id: string): Promise<Locked> {
   const find = () => tx.selectFrom('verification').selectAll().where('id', '=', id).executeTakeFirst()
   const found = await find()
@@ -57,7 +61,7 @@ export async function lockVerification(parts: Parts, tx: Tx, id: string): Promis
   return { verification, training }
 }
 
-/** Whether its time is over. */
+/** Returns whether the time to verify is over. */
 export function isOver({ now }: Pick<Parts, 'now'>, { verification, training }: Locked): boolean {
   const instant = now().toISOString()
   return verification.ends_at <= instant || training.state.startsAt <= instant

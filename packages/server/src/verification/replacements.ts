@@ -1,15 +1,15 @@
 import type { Tx } from '../db/database.ts'
 import type { StoredRequest } from './stored-requests.ts'
 
-/** What names the request that another one takes the place of. */
+/** Names the request that another one replaces. */
 export interface Replaces {
   verificationId: string
   reference: string
 }
 
 /**
- * Finds the requests that others correct, as long as they wait for their code. A sign-up that names anything else
- * corrects nothing.
+ * Finds the unverified requests that others correct. A sign-up that names anything else corrects
+ * nothing.
  */
 export async function findReplaced<R extends { trainingId: string; replaces: Replaces | undefined }>(
   tx: Tx,
@@ -27,7 +27,7 @@ export async function findReplaced<R extends { trainingId: string; replaces: Rep
       .where('verified_at', 'is', null)
       .where('ends_at', '>', now)
       .executeTakeFirst()
-    // Compared here: the reference can be any text, and PostgreSQL refuses a NUL in one.
+    // Compared here, not in SQL: the reference can be any text, and PostgreSQL refuses NUL.
     if (row && row.reference === request.replaces.reference) replaced.set(request, row)
   }
   return replaced

@@ -27,10 +27,10 @@ const postCode = createRoute({
   tags: ['Public'],
   summary: 'Finish a sign-up with the code that was sent to its address',
   description:
-    'Until then a sign-up of a training that verifies addresses holds its seat for an hour and counts as nobody. The right code may be sent again and is answered the same.',
+    'Until then a sign-up of a training that verifies addresses holds its seat for an hour and is not counted as a registration. The right code may be sent again and is answered the same.',
   request: { params, body: { required: true, content: json(CodeInput) } },
   responses: {
-    200: { description: 'What became of it', content: json(RegistrationResult) },
+    200: { description: 'The result of the sign-up', content: json(RegistrationResult) },
     ...refusals,
     422: problemAnswer('The code is wrong or more than 10 minutes old, or five were wrong; `type` tells'),
   },
@@ -50,13 +50,13 @@ const postCodeRequest = createRoute({
   },
 })
 
-/** Verifying the address of a sign-up, from pages of any origin. */
+/** Creates the routes that verify the address of a sign-up, for pages of any origin. */
 export function publicVerificationRoutes(deps: Deps) {
   const routes = new OpenAPIHono()
   const onGrid = answerOnGrid(deps)
   routes.openAPIRegistry.registerPath(postCode)
   routes.openAPIRegistry.registerPath(postCodeRequest)
-  // Described there, and read by hand like the sign-up itself.
+  // Described in the OpenAPI registry and parsed by hand, like the sign-up itself.
   routes.post('/trainings/:slug/registrations/:reference/verification', onGrid, async (c) => {
     const { secret, code } = await readBody(c.req, CodeInput)
     return answer(await verifyByCode(deps, { ...c.req.param(), secret, code }), 200)

@@ -7,14 +7,14 @@ import { ProblemError } from '../problem.ts'
 import { isOver, lockNamed, type Named, over, proveNamed } from './locked.ts'
 import type { StoredRequest } from './stored-requests.ts'
 
-/** How long to wait before asking for another code. */
+/** How long to wait before another code can be requested. */
 export const codePauseSeconds = 60
 const mostAnHour = 5
 const hourMs = 60 * 60_000
 
 /**
- * Sends another code; the one before no longer works. After the sign-up is completed it sends the link to it instead, and
- * the answer is the same.
+ * Sends another code; the earlier one no longer works. Once the sign-up is completed it sends the
+ * link to it instead, with the same response.
  * @throws {ProblemError} `too-many-codes`, `verification-over`, `training-cancelled`, `not-found`
  */
 export async function sendCode(parts: Parts, named: Named): Promise<void> {
@@ -40,7 +40,7 @@ function secondsToWait(asked: string[], now: Date): number {
   return Math.ceil((Math.max(0, ...ends) - now.getTime()) / 1000)
 }
 
-/** Ends the code that was sent last, and sends another. */
+/** Ends the last code and queues another one. */
 async function renewCode(parts: Parts, tx: Tx, verification: StoredRequest, asked: string[]): Promise<void> {
   const { id } = verification
   await tx
@@ -48,7 +48,7 @@ async function renewCode(parts: Parts, tx: Tx, verification: StoredRequest, aske
     .set({ code_hash: null, code_expires_at: null, tries: 0, asked_at: JSON.stringify(asked) })
     .where('id', '=', id)
     .execute()
-  // One that still waits would make a code that the next one ends.
+  // An email that still waits would store its own code, and the next email would end it.
   await tx
     .deleteFrom('outbox')
     .where('verification_id', '=', id)
@@ -59,7 +59,10 @@ async function renewCode(parts: Parts, tx: Tx, verification: StoredRequest, aske
   if (mails.length > 0) await tx.insertInto('outbox').values(mails).execute()
 }
 
-/** The code; where it has been completed already, by the link perhaps, the link to the registration helps now. */
+/**
+ * Returns the email to send: the code or, if the sign-up is already completed (by the link in the
+ * email, for example), the link to the registration.
+ */
 async function nextMail(parts: Parts, tx: Tx, verification: StoredRequest): Promise<Insertable<OutboxTable>[]> {
   const { id, training_id, lang, verified_at, answer } = verification
   const now = parts.now().toISOString()

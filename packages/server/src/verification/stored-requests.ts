@@ -15,29 +15,29 @@ import { resultFor } from '../registrations/result.ts'
 import type { LockedTraining } from '../registrations/seats.ts'
 
 /**
- * A sign-up whose address is still to be proven is stored as it was sent, in one row: nothing is looked up, so that
- * nothing about it can tell who is registered.
+ * An unverified sign-up. It is stored as it was sent, in one row, and nothing is looked up, so that
+ * nothing about it can reveal who is registered.
  */
 export type StoredRequest = Selectable<VerificationTable>
 
 interface Storing {
   request: CheckedRequest
   heldSeats: number
-  /** The request that this one takes the place of. */
+  /** The request that this one replaces. */
   replaced: StoredRequest | undefined
   now: string
 }
 
 export interface Stored {
   row: Insertable<VerificationTable>
-  /** Carries the code. */
+  /** The email with the code. */
   mail: Insertable<OutboxTable>
-  /** What is answered, with the id of the row in the place of the secret. */
+  /** The response, with the id of the row instead of the secret. */
   answer: string
   reference: string
 }
 
-/** Makes the row of a request that waits for its code, and takes the seats that it holds. */
+/** Returns the row of an unverified request, and takes the seats that it holds. */
 export function storeRequest(
   parts: Pick<Parts, 'newId' | 'randomBytes' | 'config'>,
   training: LockedTraining,
@@ -80,14 +80,14 @@ function languageFor({ people: [person], coordinator, lang }: CheckedRequest): L
   return coordinator || !person ? lang : languageOf(person, lang)
 }
 
-/** The address that the code goes to, as it was typed. */
+/** Returns the address that the code goes to, as it was typed. */
 export const addressOf = ({ coordinator, people }: Pick<CheckedRequest, 'coordinator' | 'people'>): string =>
   coordinator?.email ?? people[0]?.email ?? ''
 
 export const readRequest = ({ request }: Pick<StoredRequest, 'request'>): CheckedRequest =>
   JSON.parse(request) as CheckedRequest
 
-/** How many seats the requests of each training hold. */
+/** Returns how many seats the unverified requests of each training hold. */
 export async function countHeldSeats(tx: Tx, trainingIds: readonly string[]): Promise<Map<string, number>> {
   if (trainingIds.length === 0) return new Map()
   const rows = await tx
@@ -100,7 +100,10 @@ export async function countHeldSeats(tx: Tx, trainingIds: readonly string[]): Pr
   return new Map(rows.map(({ training_id, held }) => [training_id, Number(held)]))
 }
 
-/** Deletes a request, with what is kept of its answer and the email that waits, and gives back the seats it held. */
+/**
+ * Deletes a request with its stored response and its unsent email, and gives back the seats it
+ * held. Call `writeSeats` afterwards.
+ */
 export async function deleteRequest(
   tx: Tx,
   training: LockedTraining,

@@ -6,14 +6,15 @@ const signatureBytes = 32
 const pattern = /^[\w-]{64}$/
 
 /**
- * What proves that one may verify a sign-up: the secret that whoever sent it is answered with, which wants the code beside
- * it, and the link in the mail to its address, which alone is enough. Both are made anew each time and stored nowhere.
+ * Creates the two proofs that can verify a sign-up: the secret in the response, which also needs
+ * the code, and the link in the email, which is enough alone. Both are computed when needed and
+ * stored nowhere.
  */
 export function createVerificationTokens({ authSecret }: Pick<Parts, 'authSecret'>) {
   const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'verification token', 32))
   const sign = (what: string) => createHmac('sha256', key).update(what).digest()
   const secretOf = (id: string) => sign(`secret ${id}`)
-  // With the address, so that the link that went to a mistyped one ends when it is corrected.
+  // Includes the address, so that the link sent to a mistyped address ends when it is corrected.
   const linkOf = (id: string, address: string) => sign(`link ${id} ${address}`)
   const issue = (id: string, signature: Buffer) =>
     Buffer.concat([Buffer.from(id.replaceAll('-', ''), 'hex'), signature]).toString('base64url')
@@ -22,7 +23,10 @@ export function createVerificationTokens({ authSecret }: Pick<Parts, 'authSecret
     issueSecret: (id: string): string => issue(id, secretOf(id)),
     issueLink: (id: string, address: string): string => issue(id, linkOf(id, address)),
 
-    /** Which verification it names, by what it says itself; the rest tells whether to believe it. */
+    /**
+     * Returns the verification that the token claims to name. Check it with `isSecret` or
+     * `isLinkTo` before use.
+     */
     read(token: string): { id: string; isSecret: boolean; isLinkTo: (address: string) => boolean } | undefined {
       if (!pattern.test(token)) return undefined
       const bytes = Buffer.from(token, 'base64url')

@@ -8,13 +8,15 @@ import { complete } from './complete.ts'
 import { isOver, type Locked, lockNamed, lockVerification, type Named, over, proveNamed } from './locked.ts'
 import type { StoredRequest } from './stored-requests.ts'
 
-/** So many wrong codes are taken for slips of the finger. */
+/** This many wrong codes are accepted as typing errors. */
 const mostTries = 5
 
 /**
- * Finishes a sign-up with the code that was sent to its address. The right code can be sent twice and gets the same
- * answer. Wrong codes are refused alike before and after: the sender does not learn that the link was used instead.
- * @throws {ProblemError} `wrong-code`, `code-used-up`, `verification-over`, `training-cancelled`, `not-found`
+ * Completes a sign-up with the code that was sent to its address. The right code can be sent twice
+ * and gets the same response. Wrong codes are refused alike before and after completion: the sender
+ * does not learn that the link was used instead.
+ * @throws {ProblemError} `wrong-code`, `code-used-up`, `verification-over`, `training-cancelled`,
+ * `not-found`
  */
 export async function verifyByCode(parts: Parts, named: Named & { code: string }): Promise<RegistrationResult> {
   const proven = proveNamed(parts, named)
@@ -22,7 +24,7 @@ export async function verifyByCode(parts: Parts, named: Named & { code: string }
     const locked = await lockNamed(parts, tx, proven)
     return judge(parts, tx, locked, readCode(named.code))
   })
-  // Thrown only now, so that the wrong code is counted.
+  // Thrown after the commit, so that the wrong code is counted.
   if (outcome instanceof ProblemError) throw outcome
   return outcome
 }
@@ -42,7 +44,7 @@ async function judge(
   if (isOver(parts, locked)) return over(lang)
   if (tries >= mostTries) return refused('code-used-up', lang)
   if (isRight) return (await complete(parts, tx, locked)).result
-  // What is no code at all is no guess either.
+  // Input that is not a code does not count as a try.
   if (code === undefined) return refused('wrong-code', lang)
   await tx
     .updateTable('verification')
@@ -58,7 +60,8 @@ function refused(code: 'wrong-code' | 'code-used-up', lang: StoredRequest['lang'
 }
 
 /**
- * Finishes a sign-up by the link in the email, which only the owner of the mailbox has. Pressed twice it counts once.
+ * Completes a sign-up with the link in the email, which only the owner of the mailbox has. Pressing
+ * the button twice counts once.
  * @throws {ProblemError} `verification-over`, `training-cancelled`
  */
 export async function verifyByLink(parts: Parts, id: string): Promise<RegistrationResult> {

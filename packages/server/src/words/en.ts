@@ -11,8 +11,8 @@ import { verifyEn } from './verify-en.ts'
 
 /**
  * Every sentence that visitors can read. The element is sent the groups of `browser` that it needs;
- * `server` stays here, for pages and emails. `{name}` is a placeholder. Where a number decides,
- * there are two forms. Within a major version, keys are added, but not removed or given another
+ * `server` stays here, for pages and emails. `{name}` is a placeholder. If a number decides, there
+ * are two forms. Within a major version, keys are added, but never removed or given another
  * meaning: old scripts still look them up.
  */
 export const en = {

@@ -37,7 +37,7 @@ export const catalogue = (lang: Language, use: WordsFor = 'one'): Words => sent[
 /** Returns the words that travel with a form whose sign-ups are finished with a code. */
 export const verifyWords = (lang: Language): Words => catalogues[lang].browser.verify
 
-/** Returns the words with those replaced that read differently where emails are sent. */
+/** Returns the words for a server that sends emails: some sentences are replaced. */
 export const withMail = (words: Words, lang: Language): Words =>
   Object.fromEntries(
     Object.entries(words).map(([key, word]) => {

@@ -94,7 +94,7 @@ export const manageEn = {
   'manage.group.change': 'Change answers',
   'manage.group.substitute': 'Replace by somebody else',
   'manage.group.cancel': 'Cancel',
-  'manage.group.about': '{deed}: {name}',
+  'manage.group.about': '{action}: {name}',
   'manage.group.change.title': 'Change the answers of {name}',
   'manage.group.cancel.title': 'Cancel the registration of {name}',
   'manage.group.cancel.text': 'The place becomes free for somebody else at once, and cannot be taken back.',

@@ -95,7 +95,7 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.group.change': 'Cambiar respuestas',
   'manage.group.substitute': 'Reemplazar por otra persona',
   'manage.group.cancel': 'Cancelar',
-  'manage.group.about': '{deed}: {name}',
+  'manage.group.about': '{action}: {name}',
   'manage.group.change.title': 'Cambiar las respuestas de {name}',
   'manage.group.cancel.title': 'Cancelar la inscripción de {name}',
   'manage.group.cancel.text': 'El lugar queda libre para otra persona de inmediato y no se puede recuperar.',

@@ -1,0 +1,115 @@
+import { say, sayList } from '../words/index.ts'
+import type { About } from './about.ts'
+import {
+  type Button,
+  type Composed,
+  formatDeadline,
+  greeting,
+  isSafeToRepeat,
+  line,
+  note,
+  question,
+  readerOf,
+  text,
+  trainingFacts,
+} from './composed.ts'
+import type { Block, Fact } from './mail-text.ts'
+
+type Registration = NonNullable<About['registration']>
+
+/**
+ * What an email about a registration is about. `registration` is the first of the `people`, and
+ * often the only one.
+ */
+export type AboutRegistration = About & { registration: Registration }
+
+interface Content {
+  heading: string
+  text: string
+  /**
+   * null: no button. Without it, a button to the page where the registration is changed or
+   * canceled.
+   */
+  button?: Button | null
+  more?: Block[]
+  hasCalendar?: boolean
+}
+
+/**
+ * Composes an email about a person's own registration: its status, the training, and how to change
+ * it.
+ */
+export function registrationMail(about: AboutRegistration, content: Content): Composed {
+  const { lang } = about
+  const { to, name } = readerOf(about)
+  const button = content.button === undefined ? manageButton(about, say(lang, 'mail.manage')) : content.button
+  const leadsToOwnPage = button?.href === manageLink(about)
+  return {
+    to,
+    heading: content.heading,
+    blocks: [
+      greeting(about, name),
+      ...onBehalf(about),
+      text(content.text),
+      ...(button ? [button] : []),
+      { kind: 'facts', facts: [...referenceFacts(about), ...trainingFacts(about)] },
+      ...(content.more ?? []),
+      ...(leadsToOwnPage
+        ? [note(say(lang, about.people.length > 1 ? 'mail.group-summary.note' : 'mail.manage.note'))]
+        : []),
+      ...question(about),
+    ],
+    hasCalendar: content.hasCalendar ?? false,
+  }
+}
+
+/**
+ * Returns a button to the page where a registration is changed; for several people, to the page of
+ * their group.
+ */
+export const manageButton = (about: AboutRegistration, label: string): Button => ({
+  kind: 'button',
+  text: label,
+  href: manageLink(about),
+})
+
+const manageLink = ({ links, registration, people, group }: AboutRegistration): string =>
+  people.length > 1 && group ? links.manageGroup(group) : links.manage(registration)
+
+const fullName = ({ given_name, family_name }: Pick<Registration, 'given_name' | 'family_name'>) =>
+  `${given_name} ${family_name}`.trim()
+
+/**
+ * Returns the name of a person, or their reference if email programs would turn the name into a
+ * link.
+ */
+export function formatName(person: Pick<Registration, 'given_name' | 'family_name' | 'reference'>): string {
+  const name = fullName(person)
+  return isSafeToRepeat(name) ? name : person.reference
+}
+
+/** Returns a line that names the people concerned, in an email to their coordinator. */
+const onBehalf = ({ lang, registration, people }: AboutRegistration): Block[] =>
+  registration.email
+    ? []
+    : [text(say(lang, 'mail.onBehalf', { count: people.length, names: sayList(lang, people.map(formatName)) }))]
+
+const referenceFacts = ({ lang, people }: AboutRegistration): Fact[] =>
+  people.map((one) => ({
+    term: people.length > 1 ? formatName(one) : say(lang, 'result.reference'),
+    lines: [line(one.reference)],
+  }))
+
+/** Returns the status of a registration in a sentence. */
+export function formatStatus(about: AboutRegistration): string {
+  const { lang, registration } = about
+  switch (registration.status) {
+    case 'confirmed':
+    case 'waitlisted':
+      return say(lang, `mail.stands.${registration.status}`)
+    case 'offered':
+      return say(lang, 'mail.stands.offered', { time: formatDeadline(about, registration.expires_at) })
+    default:
+      return say(lang, 'mail.stands.pending')
+  }
+}

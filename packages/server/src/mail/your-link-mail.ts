@@ -1,0 +1,56 @@
+import type { Language } from '@training-signup/contract'
+import type { Deps } from '../deps.ts'
+import { haveLinksEnded } from '../registrations/manage-token.ts'
+import type { Registration } from '../registrations/registration.ts'
+import { say } from '../words/index.ts'
+import type { About } from './about.ts'
+import { type Composed, note, text, trainingFacts } from './composed.ts'
+import { formatName } from './registration-mail.ts'
+
+/**
+ * Composes the email with the links to all registrations of an address in the training, including
+ * ended ones, or with the link to a group that the owner of the address signed up.
+ */
+export async function yourLinkMail(about: About, deps: Deps): Promise<Composed | undefined> {
+  const { lang, registration, group, links } = about
+  if (haveLinksEnded(about.stored.row, deps.now())) return undefined
+  if (registration) {
+    const registrations = await findRegistrations(about, deps, registration)
+    const found = registrations.map((one) => ({ text: formatLink(lang, one), href: links.manage(one) }))
+    return linksMail(about, registration.email, found)
+  }
+  const found = group && { text: say(lang, 'mail.your-link.group'), href: links.manageGroup(group) }
+  return found && linksMail(about, group.coordinator_email, [found])
+}
+
+const formatLink = (lang: Language, registration: Registration) =>
+  say(lang, 'mail.your-link.one', {
+    name: formatName(registration),
+    status: say(lang, `mail.status.${registration.status}`),
+  })
+
+function linksMail(about: About, to: string | null, links: { text: string; href: string }[]): Composed | undefined {
+  const { lang } = about
+  const count = links.length
+  if (count === 0) return undefined
+  return {
+    to,
+    heading: say(lang, 'mail.your-link', { count }),
+    blocks: [
+      text(say(lang, 'mail.your-link.text', { count })),
+      { kind: 'links', links },
+      { kind: 'facts', facts: trainingFacts(about) },
+      note(say(lang, 'mail.your-link.note', { count })),
+    ],
+  }
+}
+
+const findRegistrations = ({ row }: About, { db }: Deps, { email_canonical }: Registration) =>
+  db.reader
+    .selectFrom('registration')
+    .selectAll()
+    .where('training_id', '=', row.training_id)
+    .where('email_canonical', '=', email_canonical)
+    .orderBy(({ eb }) => eb('active_person', 'is', null))
+    .orderBy('id')
+    .execute()
