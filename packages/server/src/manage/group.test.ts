@@ -121,7 +121,7 @@ onBothDatabases('a coordinator’s page', (running) => {
       for (const action of ['cancel', 'change', 'substitute', 'accept', 'decline']) {
         const form = await get(`${link}/people/${id}/${action}`)
         seen.push(`${form.status} ${bare(form.text)} ${bare(form.to)}`)
-        const done = await post(`${link}/people/${id}/${deed}`, { givenName: 'Lou', familyName: 'Ortega' })
+        const done = await post(`${link}/people/${id}/${action}`, { givenName: 'Lou', familyName: 'Ortega' })
         seen.push(`${done.status} ${bare(done.to)} ${bare((await get(done.to)).text)}`)
       }
       looks.push(seen)
