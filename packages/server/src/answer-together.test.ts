@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { answerTogether } from './answer-together.ts'
+import { batchRequests } from './answer-together.ts'
 
 const turnOfTheLoop = () => new Promise(setImmediate)
 
 test('requests that arrive together are answered together, each with its own answer', async () => {
   const begun: string[] = []
-  const fetch = answerTogether(async ({ url }, env) => {
+  const fetch = batchRequests(async ({ url }, env) => {
     begun.push(url)
     if (url.endsWith('/bad')) throw new Error('no')
     return Response.json([url, env])

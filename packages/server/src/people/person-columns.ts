@@ -1,11 +1,11 @@
 import type { Language } from '@training-signup/contract'
 import { type CheckedPerson, canonicalAddress, foldName } from './person.ts'
 
-/** A person's answers as columns, with the spellings by which they are found. */
+/** Returns a person's answers as columns, with the normalized spellings for searching. */
 export const personColumns = (person: CheckedPerson) => ({
   given_name: person.givenName,
   family_name: person.familyName,
-  // Who has one name only is found and sorted by that.
+  // A person with only one name is found and sorted by it.
   family_folded: foldName(person.familyName || person.givenName),
   email: person.email,
   email_canonical: person.email === null ? null : canonicalAddress(person.email),
@@ -17,7 +17,10 @@ export const personColumns = (person: CheckedPerson) => ({
   sensitive: JSON.stringify(person.sensitive),
 })
 
-/** Where the training asks in which language to write, that answer decides, whatever language the form was read in. */
+/**
+ * Returns the language to write in: the person's answer if the training asks for it, else the
+ * language of the form.
+ */
 export function languageOf({ answers: { language } }: CheckedPerson, read: Language): Language {
   return language === 'en' || language === 'es' ? language : read
 }
