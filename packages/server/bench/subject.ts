@@ -1,4 +1,5 @@
-// One of the servers that are compared, on a free port: node subject.ts echo | echo-together | storage-less | durable
+// Runs one of the compared servers on a free port: node subject.ts echo | echo-together |
+// storage-less | durable
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -14,7 +15,7 @@ const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', AUTH_SECRET: 'x'.repe
 
 const echo = () => new Hono().post('*', async (c) => c.json(await c.req.json(), 201))
 
-/** All of the server but admission: what is asked for is answered, and nothing is decided or stored. */
+/** Runs the whole server but the decision: it responds, but decides and stores nothing. */
 async function storageLess() {
   const { deps } = await openDeps(config)
   const answered = { reference: '????', people: ['confirmed'], lang: 'en' } as const
@@ -26,14 +27,14 @@ async function storageLess() {
   return createApp({ ...deps, admission })
 }
 
-/** Behind the port that the whole server has, which answers together what arrives together. */
+/** Uses the server's own port, which handles together what arrives together. */
 const openOurs = async (app: { fetch: Fetch }) =>
-  tell(((await openPort(config, app.fetch)).address() as AddressInfo).port)
-const tell = (port: number) => console.log(`port ${port}`)
+  reportPort(((await openPort(config, app.fetch)).address() as AddressInfo).port)
+const reportPort = (port: number) => console.log(`port ${port}`)
 
 const [kind] = process.argv.slice(2)
-if (kind === 'echo') serve({ fetch: echo().fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => tell(port))
+if (kind === 'echo') serve({ fetch: echo().fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => reportPort(port))
 else if (kind === 'echo-together') await openOurs(echo())
 else if (kind === 'storage-less') await openOurs(await storageLess())
-else tell((await startServer(config)).port)
+else reportPort((await startServer(config)).port)
 process.once('SIGTERM', () => process.exit())
