@@ -1,7 +1,7 @@
 import { chromium, type ElementHandle } from 'playwright-core'
 import type { Browser, Found } from './page.ts'
 
-/** Debian's own, with everything off that would call home. */
+/** Starts Debian's Chromium without any requests to its vendor. */
 export const launchChromium = () =>
   chromium.launch({
     executablePath: '/usr/bin/chromium',

@@ -16,11 +16,14 @@ export const engines: Engine[] = [
   { name: 'WebKit', start: openWebKit },
 ]
 
-/** Why the engine's tests have to be left out, if they do. */
+/** Returns why the engine's tests must be skipped, or false. */
 export const missing = ({ name }: Engine) =>
   installed.some((engine) => engine.name === name && engine.isThere()) ? false : `${name} is not on this machine`
 
-/** Starts the engine once for all tests of the suite around. WebKit shows one page at a time: close each. */
+/**
+ * Starts the engine once for all tests of the surrounding suite. WebKit shows one page at a time,
+ * so close each.
+ */
 export function startOnce({ start }: Engine): () => Browser {
   let browser: Browser
   before(async () => {

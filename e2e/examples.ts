@@ -8,7 +8,9 @@ import { startSignup } from './signup.ts'
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'examples')
 
-/** The examples on an origin of their own, those that have to be built freshly built, and the server they sign up at. */
+/**
+ * Builds the examples and serves them on their own origin, with the server that they sign up at.
+ */
 export async function startExamples() {
   await Promise.all(['react', 'vue'].map(build))
   const signup = await startSignup()
@@ -24,26 +26,28 @@ export async function startExamples() {
 }
 export type Examples = Awaited<ReturnType<typeof startExamples>>
 
-/** Built as for development: that is when React renders everything twice and both frameworks complain. */
+/**
+ * Builds for development: then React renders everything twice, and both frameworks report problems.
+ */
 async function build(example: string) {
-  const { code, said } = await runNode(['--run', 'build'], join(folder, example), { NODE_ENV: 'development' })
-  if (code !== 0) throw new Error(`The build of ${example} ended with code ${code}: ${said}`)
+  const { code, output } = await runNode(['--run', 'build'], join(folder, example), { NODE_ENV: 'development' })
+  if (code !== 0) throw new Error(`The build of ${example} ended with code ${code}: ${output}`)
 }
 
-/** What the type checker says about the React example with a module more. */
+/** Returns the type checker's output for the React example with one more module. */
 export async function checkTypes(text: string): Promise<string> {
-  const place = join(folder, 'react/dist/types')
-  await mkdir(place, { recursive: true })
-  await writeFile(join(place, 'added.tsx'), text)
+  const typesFolder = join(folder, 'react/dist/types')
+  await mkdir(typesFolder, { recursive: true })
+  await writeFile(join(typesFolder, 'added.tsx'), text)
   const settings = { extends: '../../tsconfig.json', include: ['../../src', 'added.tsx'] }
-  await writeFile(join(place, 'tsconfig.json'), JSON.stringify(settings))
-  return (await runNode([join(root, 'node_modules/typescript/bin/tsc'), '--pretty', 'false'], place)).said
+  await writeFile(join(typesFolder, 'tsconfig.json'), JSON.stringify(settings))
+  return (await runNode([join(root, 'node_modules/typescript/bin/tsc'), '--pretty', 'false'], typesFolder)).output
 }
 
 async function runNode(args: string[], cwd: string, env = {}) {
   const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...env } })
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text))
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
   const [code] = await once(child, 'close')
-  return { code, said }
+  return { code, output }
 }

@@ -1,7 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 
-/** What axe finds wrong with a page that has no frames: it opens no other page for them, which takes its time. */
+/**
+ * Returns axe's findings for a page without frames. Legacy mode saves time: it opens no other page
+ * for frames.
+ */
 export async function faultsOf(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode()

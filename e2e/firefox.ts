@@ -3,7 +3,7 @@ import type { Browser, Found } from './page.ts'
 
 const element = (found: Found) => found as ElementHandle<HTMLElement>
 
-/** Through WebDriver BiDi: Playwright drives only a Firefox of its own. */
+/** Starts Firefox through WebDriver BiDi, because Playwright supports only its own build of it. */
 export async function openFirefox(): Promise<Browser> {
   const browser = await puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true })
   return {

@@ -7,8 +7,11 @@ export interface Person {
   email: string
 }
 
-/** A part of the sign-up of one training, found by what people read: through open shadow roots, and visible. */
-function look(training: string, kind: 'label' | 'button' | 'link' | 'text', text: string): Element | null {
+/**
+ * Finds a visible part of one training's sign-up by the text that people read, through open shadow
+ * roots.
+ */
+function findVisible(training: string, kind: 'label' | 'button' | 'link' | 'text', text: string): Element | null {
   const host = document.querySelector(`training-signup[training="${training}"]`) ?? document.body
   const all: Element[] = [host]
   for (const one of all) {
@@ -25,14 +28,14 @@ function look(training: string, kind: 'label' | 'button' | 'link' | 'text', text
   return (found instanceof HTMLLabelElement ? found.control : found) ?? null
 }
 
-/** The sign-up of one training on a page. */
+/** Returns functions for the sign-up of one training on a page. */
 export const signupOf = (page: Page, training: string) => {
-  const see = (kind: Parameters<typeof look>[1], text: string): Promise<Found> =>
-    until(`“${text}” (${kind}) of ${training}`, () => page.find(look, training, kind, text))
+  const see = (kind: Parameters<typeof findVisible>[1], text: string): Promise<Found> =>
+    until(`“${text}” (${kind}) of ${training}`, () => page.find(findVisible, training, kind, text))
   return {
     see,
-    sees: async (kind: Parameters<typeof look>[1], text: string) =>
-      (await page.find(look, training, kind, text)) !== null,
+    sees: async (kind: Parameters<typeof findVisible>[1], text: string) =>
+      (await page.find(findVisible, training, kind, text)) !== null,
     async fillIn(person: Person) {
       await page.type(await see('label', 'First name'), person.givenName)
       await page.type(await see('label', 'Last name'), person.familyName)

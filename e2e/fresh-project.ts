@@ -8,10 +8,10 @@ const root = join(import.meta.dirname, '..')
 const exec = promisify(execFile)
 
 export async function run(folder: string, program: string, ...args: string[]): Promise<string> {
-  // Without what a command of the workspace is told, such as which folder it runs for.
+  // Removes the variables that pnpm sets in the workspace, such as the folder that it runs for.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm|pnpm)_|^INIT_CWD$/i.test(name)))
-  const said = exec(program, args, { cwd: folder, env: { ...env, CI: 'true' } })
-  const { stdout } = await said.catch((error: { message: string; stdout: string }) => {
+  const running = exec(program, args, { cwd: folder, env: { ...env, CI: 'true' } })
+  const { stdout } = await running.catch((error: { message: string; stdout: string }) => {
     throw new Error(`${error.message}\n${error.stdout}`)
   })
   return stdout
@@ -20,20 +20,20 @@ export async function run(folder: string, program: string, ...args: string[]): P
 export const readManifest = async (folder: string) =>
   JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'))
 
-/** Runs the package manager that the workspace uses. */
+/** Runs the workspace's package manager. */
 async function pnpm(folder: string, ...args: string[]): Promise<string> {
   const { packageManager } = await readManifest('.')
   return run(folder, 'npx', '--yes', packageManager, ...args)
 }
 
-/** The widget as npm would get it. */
+/** Packs the widget as npm would get it. */
 export async function packWidget(folder: string): Promise<string> {
   await pnpm(join(root, 'packages/widget'), 'pack', '--pack-destination', folder)
   const { name, version } = await readManifest('packages/widget')
   return join(folder, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`)
 }
 
-/** A project outside of the workspace with nothing in it but the given files and what it installs. */
+/** Creates a project outside the workspace, with only the given files and dependencies. */
 export async function startProject(files: Record<string, string>, dependencies: Record<string, string>) {
   const folder = await mkdtemp(join(tmpdir(), 'fresh-project-'))
   const manifest = { name: 'fresh-project', private: true, type: 'module', dependencies }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A sponsor's page with whatever is pasted into it, on an origin of its own. */
+/** Serves a sponsor's page with any pasted snippet, on its own origin. */
 export async function startHostPage() {
   let pasted = ''
   let policy: string | undefined
@@ -16,7 +16,7 @@ export async function startHostPage() {
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
-    // By name, so that it is another site than the sign-up's 127.0.0.1.
+    // A host name, so that it is another site than the sign-up's 127.0.0.1.
     origin: `http://localhost:${port}`,
     paste(snippet: string, underPolicy?: string) {
       pasted = snippet

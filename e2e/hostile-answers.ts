@@ -7,7 +7,7 @@ import { training } from './hostile-survival.ts'
 const portal = '<!doctype html><title>Portal</title><h1>Welcome to our network</h1>'
 const headers = { 'access-control-allow-origin': '*' }
 
-/** What may come instead of an answer. */
+/** Bad responses in place of the API's. */
 const badAnswers: Record<string, (route: Route) => Promise<void>> = {
   'JSON of something else': (route) => route.fulfill({ headers, json: { training: 3, form: null, words: [] } }),
   'half of an answer': (route) => route.fulfill({ headers, contentType: 'application/json', body: '{"training":{' }),
@@ -130,7 +130,7 @@ function testWithdrawal(shared: InChromium) {
   })
 }
 
-/** As long as the script waits; both at once, since it is long. */
+/** Waits as long as the script does. Both cases run together, because that is long. */
 function testPatience(shared: InChromium) {
   testPage(shared, 'a training of which nothing comes: the link stays', async (page) => {
     await page.route(trainings, () => {})

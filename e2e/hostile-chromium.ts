@@ -7,14 +7,14 @@ import { training, visitors } from './hostile-survival.ts'
 import { harmOf } from './hostile-watch.ts'
 import type { Signup } from './signup.ts'
 
-/** What the engine's emulations, routes and keyboard are needed for. */
+/** For tests that need Chromium's emulations, routes, and keyboard. */
 export interface InChromium {
   readonly signup: Signup
   readonly site: HostileSite
   readonly browser: Browser
 }
 
-/** A test on a page in a context of its own. */
+/** Tests a page in its own browser context. */
 export function testPage(
   shared: InChromium,
   name: string,
@@ -33,7 +33,7 @@ export function testPage(
   })
 }
 
-/** Whole to the eye, and no harm to the page. */
+/** Asserts that the sign-up looks whole and the page is unharmed. */
 export async function assertWhole(page: Page, ...expected: RegExp[]) {
   const faults = await page.evaluate(`(${String(illegible)})()`)
   assert.deepEqual(faults, [])
@@ -50,7 +50,7 @@ export async function assertUnharmed(page: Page, ...expected: RegExp[]) {
 
 let people = 0
 
-/** Fills in the form that is there; the address is one that nobody else has. */
+/** Fills in the visible form and returns its unique address. */
 export async function fillIn(form: Page | Locator): Promise<string> {
   people += 1
   const email = `hostile-${people}@kcpd.example`
@@ -67,14 +67,14 @@ export async function send(form: Page | Locator) {
   await form.getByRole('button', { name: 'Register', exact: true }).click()
 }
 
-/** How somebody stands on the organizer's list. */
+/** Returns how the organizer's list shows a person. */
 export async function listed({ signup }: InChromium, email: string): Promise<string[]> {
   const path = `registrations?training=${training}&q=${encodeURIComponent(email)}`
   const { registrations } = await (await signup.admin(path)).json()
   return registrations.map(({ status, partner }: { status: string; partner?: string }) => `${status} ${partner}`)
 }
 
-/** From the form that is there to the list. */
+/** Signs up through the visible form and checks the organizer's list. */
 export async function signUp(shared: InChromium, page: Page) {
   const email = await fillIn(page)
   await send(page)

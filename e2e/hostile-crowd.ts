@@ -11,7 +11,7 @@ import {
   testPage,
 } from './hostile-chromium.ts'
 
-/** Ten on a page: five trainings, and five that cannot be had, each for a reason of its own. */
+/** Tests ten elements on a page: five trainings, and five that fail, each for another reason. */
 export function testCrowd(shared: InChromium) {
   testPage(shared, 'ten on a page: what one of them cannot do is no matter to the others', async (page) => {
     const { site } = shared
@@ -29,7 +29,7 @@ export function testCrowd(shared: InChromium) {
       'training="citizens" api="http://127.0.0.1:9"',
       'training="citizens" fetch="no"  series="no-such-series"',
     ]
-    // The first of two attributes counts.
+    // Of two equal attributes, the first counts.
     const elements = broken.map((attributes) => site.element(attributes).replace(/api="[^"]*"(.*api=)/, '$1'))
     await page.goto(site.show({ pasted: site.scriptTag + [...working.map(site.element), ...elements].join('\n') }))
     const all = page.locator('training-signup')
@@ -52,10 +52,10 @@ export function testCrowd(shared: InChromium) {
   })
 }
 
-/** Words by which blockers know what they should hide, as whole words, as their lists have them. */
+/** Words that blockers hide, matched as whole words like in their lists. */
 const blocked = /(^|[^a-z])(ads?|advert\w*|banner|sponsor\w*|track\w*|cookie\w*|analytics|pixel)([^a-z]|$)/i
 
-/** What a page and its blocker would hide or stop. */
+/** Sets up a blocker that hides and stops what looks like advertising. */
 async function block(page: Page) {
   const asked: string[] = []
   await page.route('**', (route) => {
@@ -94,7 +94,7 @@ export function testBlockers(shared: InChromium) {
   })
 }
 
-/** What scripts of pages do to what everybody shares. */
+/** Changes that pages' scripts make to shared objects. */
 const patches = `
   Object.prototype.pageExtra = 1
   Array.prototype.pageFirst = function () { return this[0] }

@@ -4,7 +4,7 @@ import { signupOf } from './form.ts'
 import { harm, type Shared, training } from './hostile-survival.ts'
 import { until } from './until.ts'
 
-/** Everything that a script must not do to the page that it is in. */
+/** Does everything that a script must not do to its page. */
 function doHarm() {
   Object.assign(globalThis, { found: 1, fetch: () => undefined })
   Object.assign(Array.prototype, { found: 1 })
@@ -38,7 +38,7 @@ const noticed = [
   'error ',
 ]
 
-/** Without this the other tests would prove nothing. */
+/** Checks the watch itself. Without it, the other tests would prove nothing. */
 export function testWatch(shared: Shared) {
   test('whatever is done to a page is noticed', async () => {
     const { page, site } = shared
@@ -49,7 +49,7 @@ export function testWatch(shared: Shared) {
     await until('the last of it', async () => (await harm(page)).some((one) => one.startsWith('error ')))
     const found = await harm(page)
     const missed = noticed.filter((one) => !found.some((what) => what.startsWith(one)))
-    // The next page begins with none of it.
+    // Cleans up for the next page.
     await page.read(() => {
       localStorage.clear()
       document.cookie = 'found=; max-age=0'

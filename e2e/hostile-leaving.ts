@@ -4,7 +4,10 @@ import { signupOf } from './form.ts'
 import { type Shared, training } from './hostile-survival.ts'
 import { until } from './until.ts'
 
-/** What the page notes while it is being left, for the page that comes next: what is on top of everything. */
+/**
+ * A page that records, while the visitor leaves it, what covers everything. The next page reads
+ * that record.
+ */
 const above = `
   <style>.over { position: fixed; inset: 0; z-index: 2147483647; pointer-events: none }</style>
   <div class="over">Over everything</div>
@@ -20,10 +23,12 @@ const above = `
     }, 50))
   </script>`
 
-/** One press, and nobody sees what was on the page, nor finds the way back to it. */
+/**
+ * Tests that one key press or click hides the page, and that the back button does not return to it.
+ */
 export function testLeaving(shared: Shared) {
   const { engine } = shared
-  // In Chromium texts are filled in, not typed: its keyboard has a test of its own.
+  // Chromium fills in texts without typing them; its keyboard has its own test.
   const enter = { Chromium: undefined, Firefox: '\n', WebKit: '\uE007' }[engine.name]
   for (const [way, key] of Object.entries({ ...(enter && { 'the Enter key': enter }), 'a click': undefined }))
     test(`whoever leaves by ${way} leaves nothing behind`, async () => {
@@ -38,14 +43,14 @@ export function testLeaving(shared: Shared) {
       await page.type(await form.see('label', 'First name'), 'Ada')
       const exit = await form.see('link', 'Leave this page')
       await (key === undefined ? page.click(exit) : page.type(exit, key))
-      // Between two pages there is nobody to ask.
+      // Between two pages there is no page to ask.
       const isAt = (address: string) => async () => (await page.read(() => location.href).catch(() => '')) === address
       await until('the other page', isAt(weather))
       assert.equal(await page.read(() => history.length), entries)
       const seen = await page.read(() => localStorage.getItem('page-seen'))
       await page.read(() => localStorage.clear())
       assert.match(String(seen), /^dialog,true,rgb\(255, 255, 255\),$/)
-      // Firefox's driver waits for ever for the next page once it has been led back.
+      // Firefox's driver waits forever for the next page after going back.
       if (key !== undefined) return
       await page.read(() => {
         setTimeout(() => history.back())

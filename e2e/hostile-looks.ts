@@ -1,8 +1,9 @@
-// How the sign-up looks in a page. Each function contains all that it needs, since only its text travels.
+// Reads how the sign-up looks in a page. Each function contains everything that it needs, because
+// only its text travels.
 
 /**
- * How the sign-up's inside looks, element by element, in what a page could have an influence on. Sizes of text are what
- * the page wants, and so is its font.
+ * Returns the styles inside the sign-up that a page could influence, element by element. Excludes
+ * text size and font, which the page may set.
  */
 export function looksOf() {
   const watched = `display position float visibility opacity color backgroundColor boxSizing zIndex fontSize fontWeight
@@ -18,7 +19,10 @@ export function looksOf() {
   })
 }
 
-/** What of the sign-up nobody can read or use: hidden, too small, outside its box, or over something else. */
+/**
+ * Returns the parts of the sign-up that people cannot read or use: hidden, too small, outside their
+ * box, or covering something.
+ */
 export function illegible(selector = 'training-signup') {
   const outer = [...document.querySelectorAll('*')].find((one) => one.shadowRoot?.querySelector(selector))
   const host = outer?.shadowRoot?.querySelector(selector) ?? document.querySelector(selector)

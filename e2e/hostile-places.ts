@@ -10,7 +10,7 @@ const around = (before: string, after: string) => (site: HostileSite) => ({
   pasted: `${before}${site.scriptTag}${site.element()}${after}`,
 })
 
-/** Where pages put things. Each is as it was meant, and the form in it is whole. */
+/** Containers that pages use. In each, the form stays whole and the container looks as intended. */
 const places: Record<string, (site: HostileSite) => HostilePage> = {
   'that reads from right to left': () => ({ attributes: 'dir="rtl" lang="he"' }),
   'with a narrow sidebar': around('<div style="inline-size: 200px">', '</div>'),
@@ -31,7 +31,7 @@ const places: Record<string, (site: HostileSite) => HostilePage> = {
   'with a form of its own around it': around('<form action="/elsewhere">', '</form>'),
 }
 
-/** Where the form is not seen until the visitor opens it; `open` is how. */
+/** Containers that hide the form until `open` shows it. */
 const hiddenPlaces: Record<string, { place: (site: HostileSite) => HostilePage; open: () => void }> = {
   'with a dialog': {
     place: around('<dialog>', '</dialog>'),
@@ -66,7 +66,9 @@ export const placeCases: Record<string, Case> = Object.fromEntries([
   ]),
 ])
 
-/** What is typed is kept, and the form goes on, in whichever document of the site it stands. */
+/**
+ * Tests that typed text survives and the form works, in whichever document of the site it stands.
+ */
 export function testMoves(shared: Shared) {
   test('a page that moves the element into a frame and back', async () => {
     const { page, site } = shared
@@ -85,7 +87,7 @@ export function testMoves(shared: Shared) {
     assert.deepEqual(inFrame, [true, 'Ada', '8px'])
     await page.read(() => {
       const element = document.querySelector('iframe')?.contentDocument?.querySelector('training-signup')
-      // By way of a document that is not shown at all.
+      // Moves it through a document that is never shown.
       document.createElement('template').content.append(element!)
       new DOMParser().parseFromString('', 'text/html').body.append(element!)
       document.querySelector('main')?.append(element!)

@@ -6,11 +6,14 @@ import { type Case, harm, openSeveral, type Shared, training, visitors } from '.
 
 const nonce = 'bm90IGEgc2VjcmV0'
 
-/** What the sign-up needs, and no more; the page's own script, which watches, is `self`. */
+/**
+ * Returns a policy with only what the sign-up needs. `self` is for the page's own script, which
+ * watches.
+ */
 const strictest = ({ api, origin }: HostileSite, more = '') =>
   `default-src 'none'; script-src 'self' ${origin} ${api}; connect-src ${api}; ${more}`
 
-/** Pages whose policy lets the sign-up be, with nothing for it to report, also when the second script is loaded. */
+/** Policies that allow the sign-up without any report, also when it loads the second script. */
 const allowing: Record<string, (site: HostileSite) => HostilePage> = {
   'a policy that allows nothing else': (site) => ({ policy: strictest(site) }),
   'a nonce and strict-dynamic': ({ api, origin, scriptTag, element }) => ({
@@ -47,7 +50,10 @@ export const allowingCases = Object.fromEntries(
 
 const ownPolicyRefused = /^securitypolicyviolation trusted-types /
 
-/** No policy of ours may be made, but none is needed. The browser reports that we asked, which cannot be known without. */
+/**
+ * These pages forbid the sign-up's Trusted Types policy, which it does not need. It has to try to
+ * find that out, and the browser reports the try.
+ */
 export const needlessCases: Record<string, Case> = Object.fromEntries(
   ["'none'", 'pagepolicy'].map((list) => [
     `a page with a list of Trusted Types policies, ${list}, that need not be used`,
@@ -60,7 +66,7 @@ export const needlessCases: Record<string, Case> = Object.fromEntries(
   ]),
 )
 
-/** Where nothing can be rendered, or not even be loaded, the page's link stays as it was. */
+/** Tests that the page's link stays where the sign-up cannot render, or not even load. */
 export function testLinkStays(shared: Shared) {
   const enforced = "require-trusted-types-for 'script'; trusted-types"
   const forbidding: Record<string, { host: (site: HostileSite) => HostilePage; reported: RegExp }> = {
@@ -87,7 +93,7 @@ export function testLinkStays(shared: Shared) {
     })
 }
 
-/** The form stays, and says what to do instead. */
+/** Tests that the form stays and says what to do instead. */
 export function testWithoutSecondScript(shared: Shared) {
   test('a page whose policy names the first script alone registers one person at a time', async () => {
     const { page, site } = shared

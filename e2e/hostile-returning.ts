@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { assertUnharmed, fillIn, type InChromium, listed, send, testPage } from './hostile-chromium.ts'
 
-/** What became of the tab meanwhile. Whatever was typed is still there, and is sent. */
+/** Events in the tab before sending. Typed text survives all of them, and is sent. */
 const meanwhile: Record<string, (page: Page, shared: InChromium) => Promise<unknown>> = {
   'was frozen': async (page) => {
     const session = await page.context().newCDPSession(page)
@@ -40,11 +40,11 @@ export function testReturning(shared: InChromium) {
       const email = await fillIn(page)
       await happen(page, shared)
       assert.equal(await page.getByLabel('Email address').inputValue(), email)
-      // What failed for want of a network is tried anew by itself.
+      // A request that failed without a network is retried automatically.
       await (name === 'was without a network' ? page.context().setOffline(false) : send(page))
       await page.getByText('Your reference', { exact: true }).waitFor()
       assert.deepEqual(await listed(shared, email), ['confirmed we-the-people'])
-      // There and back again is two pages.
+      // Going away and back again adds two pages.
       await assertUnharmed(page, /^history was 2 and is 3$/)
     })
 }

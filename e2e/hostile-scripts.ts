@@ -10,7 +10,7 @@ import { until } from './until.ts'
 
 const later = (code: string) => `<script>addEventListener('load', () => setTimeout(() => { ${code} }, 50))</script>`
 
-/** An older release on the page's own server: other bytes, and of what it defines another class. */
+/** Serves an older release from the page's own server: other bytes, which define another class. */
 function serveOlder(site: HostileSite) {
   for (const [name, code] of Object.entries(site.copyOfScripts()))
     site.put(`/embed/0.9.0/${name}`, name.startsWith('several') ? code : `${code}\n// older`)
@@ -61,7 +61,7 @@ export const scriptCases = Object.fromEntries(
   Object.entries(places).map(([name, host]): [string, Case] => [`a page with ${name}`, { host, visit: openSeveral }]),
 )
 
-/** The policy can be made once only; the copy that comes second needs none. */
+/** The policy can be created only once; the second copy needs none. */
 export const twiceTyped: Record<string, Case> = {
   'a page with two versions and a list of Trusted Types policies': {
     host: (site) => ({
@@ -80,7 +80,7 @@ const fromLitElement = createRequire(fromLit.resolve('lit-element/lit-element.js
 
 const folderOf = (entry: string) => dirname(entry).replace(/\/node$/, '')
 
-/** The page's own Lit, from its packages as they are: as shipped, or as it is for development. */
+/** Serves the page's own Lit from its packages, either as shipped or for development. */
 function serveLit(site: HostileSite, build: '' | 'development/') {
   const packages = {
     'lit-html': folderOf(fromLit.resolve('lit-html')),
@@ -97,7 +97,10 @@ function serveLit(site: HostileSite, build: '' | 'development/') {
   return `<script type="importmap" nonce="n">${JSON.stringify({ imports: Object.fromEntries(imports) })}</script>`
 }
 
-/** Draws an element of its own, and into it ours with an answer that the page knows. */
+/**
+ * Renders the page's own element and, inside it, the sign-up with an answer that the page already
+ * has.
+ */
 const litPage = (site: HostileSite) => `<script type="module" nonce="n">
   import { LitElement } from 'lit-element/lit-element.js'
   import { html, render } from 'lit-html'
@@ -136,7 +139,7 @@ export const litCases = Object.fromEntries(
           return root?.querySelector<HTMLInputElement>('[name=q-givenName]')?.value
         })
         assert.equal(typed, 'Ada')
-        // Ours would make it two, and Lit warn of that.
+        // If the sign-up registered its Lit too, there would be two, and Lit would warn.
         assert.equal(await page.read(() => (globalThis as { litHtmlVersions?: string[] }).litHtmlVersions?.length), 1)
       },
       allowed: /^globalThis\.(lit|reactiveElement)/,
@@ -144,7 +147,7 @@ export const litCases = Object.fromEntries(
   ]),
 )
 
-/** What is wrong leads to the answer, not away from the page. */
+/** Tests that the summary of faults leads to the answer instead of another page. */
 export function testBase(shared: Shared) {
   test('a page with another base leads from the summary of faults to the answer', async () => {
     const { page, site } = shared
@@ -177,7 +180,7 @@ export function testXhtml(shared: Shared) {
   })
 }
 
-/** Trying for ever would take the page with it. */
+/** Tests that the page survives: retrying forever would block it. */
 export function testNothingDrawn(shared: Shared) {
   test('a page in which nothing can be drawn goes on', async () => {
     const { page, site } = shared

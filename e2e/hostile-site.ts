@@ -8,22 +8,22 @@ import { watchScript } from './hostile-watch.ts'
 
 const built = join(import.meta.dirname, '../packages/widget/dist')
 
-/** A page of somebody who did not think of us. Everything but its path has a default. */
+/** A page that was built without the sign-up in mind. Everything but its path has a default. */
 export interface HostilePage {
-  /** Inside the `html` tag. */
+  /** Attributes of the `html` tag. */
   attributes?: string
   head?: string
-  /** Above the sign-up. */
+  /** Content above the sign-up. */
   above?: string
-  /** The sign-up as it was pasted. */
+  /** The pasted sign-up. */
   pasted?: string
   policy?: string
   headers?: Record<string, string>
   doctype?: string
-  /** What loads the watch, where it has to be loaded in a way of its own. */
+  /** A script tag that loads the watch in another way than usual. */
   watchTag?: string
   type?: string
-  /** It comes late. */
+  /** Delays the response. */
   delayMs?: number
 }
 
@@ -34,7 +34,10 @@ interface Served {
   delayMs: number
 }
 
-/** Serves what is put there, from an origin by name, so that it is another site than the sign-up's 127.0.0.1. */
+/**
+ * Serves the given files from an origin with a host name, so that it is another site than the
+ * sign-up's 127.0.0.1.
+ */
 async function startServer() {
   const served = new Map<string, Served>()
   const server = createServer(async (request, response) => {
@@ -59,7 +62,7 @@ async function startServer() {
   }
 }
 
-/** A site with whatever pages it is given. */
+/** Starts a site that serves any given page. */
 export async function startHostileSite(api: string) {
   const { origin, put, stop } = await startServer()
   const script = `${api}/embed/v1/training-signup.js`
@@ -73,19 +76,19 @@ export async function startHostileSite(api: string) {
     script,
     put,
     scriptTag,
-    /** A folder of scripts; the address ends in a slash. */
+    /** Serves a folder of scripts. The returned URL ends in a slash. */
     putFolder(path: string, folder: string) {
       for (const name of globSync('**/*.js', { cwd: folder, exclude: ['node_modules'] }))
         put(path + name, readFileSync(join(folder, name), 'utf8'))
       return origin + path
     },
-    /** The scripts of the sign-up as they are built, for pages that serve copies of their own. */
+    /** Returns the sign-up's built scripts, for pages that serve their own copies. */
     copyOfScripts: () =>
       Object.fromEntries(
         globSync('*.js', { cwd: built }).map((name) => [name, readFileSync(join(built, name), 'utf8')]),
       ),
     element: (attributes = 'training="first-responders"') => elementOf(api, attributes),
-    /** Where the page is shown from now on. */
+    /** Sets the page to show from now on, and returns its URL. */
     show({ policy, headers, type = 'text/html', delayMs = 0, ...page }: HostilePage) {
       pages += 1
       const text = documentOf({ pasted: `${scriptTag}\n${elementOf(api, 'training="first-responders"')}`, ...page })
@@ -105,7 +108,10 @@ const elementOf = (api: string, attributes: string) =>
     <a href="${api}/t/first-responders">Register for the free training</a>
   </training-signup>`
 
-/** The page's own things, whose looks are watched, stand around the sign-up. Also well-formed as XML. */
+/**
+ * Puts the page's own elements, whose styles are watched, around the sign-up. Also well-formed as
+ * XML.
+ */
 const documentOf = ({
   doctype = '<!DOCTYPE html>',
   attributes = 'lang="en"',

@@ -4,7 +4,7 @@ import { signupOf } from './form.ts'
 import { illegible, looksOf } from './hostile-looks.ts'
 import { type Case, harm, type Shared, signUp, training } from './hostile-survival.ts'
 
-/** Style sheets that pages have, taken further than any page would. */
+/** Style sheets of real pages, exaggerated. */
 const resets: Record<string, string> = {
   'takes everything off every element': '* { all: unset !important }',
   'gives every element its initial value':
@@ -25,10 +25,14 @@ const resets: Record<string, string> = {
     --error: blue; --muted: 1; --link: 2; --tint: 3; --field-border: 4 }`,
 }
 
-// As wide on every page, and too narrow for two columns, which need what a page may take from the element.
+// The same width on every page, and too narrow for two columns: for those, a page may leave the
+// element too little room.
 const place = 'html > body { display: block !important; inline-size: 500px !important }'
 
-/** Under each style sheet the inside looks as it does on a page without any, and a sign-up goes through. */
+/**
+ * Tests that the inside looks the same under each style sheet as without any, and that a sign-up
+ * works.
+ */
 export function testStyles(shared: Shared) {
   let bare: string[]
   for (const [name, css] of Object.entries({ 'has no style': '', ...resets }))
@@ -49,7 +53,7 @@ export function testStyles(shared: Shared) {
     })
 }
 
-/** What a page does to the element itself it means to do: the form has to be whole all the same. */
+/** A page's styles for the element itself are intended. The form must be whole all the same. */
 export const placedCases: Record<string, Case> = {
   'a page that floats the element, narrow and not quite opaque': {
     host: () => ({

@@ -10,7 +10,9 @@ import type { Signup } from './signup.ts'
 
 export const training = 'first-responders'
 
-/** What all tests of one engine share: everything is started once, and one tab goes from page to page. */
+/**
+ * Shared by all tests of one engine: everything starts once, and one tab goes from page to page.
+ */
 export interface Shared {
   engine: Engine
   readonly signup: Signup
@@ -20,17 +22,17 @@ export interface Shared {
 
 export interface Case {
   host: (site: HostileSite) => HostilePage
-  /** Somebody signs up, too, which takes the two seconds that nobody is quicker than. */
+  /** Also signs up, which takes the two seconds that the server demands at least. */
   signsUp?: boolean
-  /** What the page's own doing is, and not ours. */
+  /** Changes that the page itself makes. */
   allowed?: RegExp
-  /** The page's own doing before the form can be seen. */
+  /** The page's own actions before the form is visible. */
   prepare?: (page: Page) => Promise<void>
-  /** Done once the form is there, before it is looked at. */
+  /** Runs once the form is there, before the checks. */
   visit?: (page: Page, shared: Shared) => Promise<void>
 }
 
-/** Each page has to show the form whole, and has to be none the worse for it. */
+/** Tests that each page shows the whole form and is unharmed. */
 export function testSurvival(shared: Shared, cases: Record<string, Case>) {
   for (const [name, one] of Object.entries(cases))
     test(name, async () => {
@@ -45,16 +47,16 @@ export function testSurvival(shared: Shared, cases: Record<string, Case>) {
     })
 }
 
-/** What changes where somebody goes through the form. */
+/** Changes caused by a person going through the form. */
 export const visitors = /^(focus|scrolled|selection) /
 
-/** What was done to the page, apart from what is expected. */
+/** Returns the harm done to the page, except for the expected changes. */
 export async function harm(page: Page, ...expected: (RegExp | undefined)[]) {
   const found = await page.read(harmOf)
   return found.filter((one) => !expected.some((pattern) => pattern?.test(one)))
 }
 
-/** To the form for several people and back, so that both scripts have been at work. */
+/** Opens the form for several people and returns, so that both scripts have run. */
 export async function openSeveral(page: Page) {
   const form = signupOf(page, training)
   await page.click(await form.see('button', 'Register several people'))
@@ -65,7 +67,7 @@ export async function openSeveral(page: Page) {
 
 let people = 0
 
-/** On the page that is open. The organizer has the registration, with the partner whose page it is. */
+/** Signs up on the open page. The organizer gets the registration, with the page's partner. */
 export async function signUp({ page, signup, engine }: Shared, allowed?: RegExp) {
   people += 1
   const email = `${engine.name.toLowerCase()}-${people}@kcpd.example`

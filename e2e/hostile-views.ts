@@ -3,7 +3,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { assertUnharmed, assertWhole, type InChromium, testPage } from './hostile-chromium.ts'
 import { training } from './hostile-survival.ts'
 
-/** How visitors have set up what they look with. */
+/** Visitors' screens and settings. */
 const views: Record<string, BrowserContextOptions> = {
   'on a phone of 320 pixels': { viewport: { width: 320, height: 568 } },
   'at four times the size': { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 },

@@ -1,14 +1,18 @@
-// What runs inside the hostile pages: only its text travels, so that nothing else may be needed.
+// Runs inside the hostile pages. Only its text travels, so it must contain everything that it
+// needs.
 
 interface Watch {
-  /** Faults that the page was told of, and what has changed since it began. */
+  /** Returns errors that the page saw, and changes since it began. */
   harm(): string[]
-  /** What the page has changed so far was its own doing. */
+  /** Accepts all changes so far as the page's own. */
   begin(): void
 }
 type Watched = typeof globalThis & { pageWatch: Watch }
 
-/** What everybody in the page shares. Names that begin with "page" are the page's own, and numbers its frames. */
+/**
+ * Returns the shared objects of the page. Names that begin with "page" belong to the page, and
+ * numbers to its frames.
+ */
 function listShared() {
   const places = {
     globalThis,
@@ -36,7 +40,7 @@ function listShared() {
 }
 
 function listTraces() {
-  // In a sandbox there is no storage at all.
+  // A sandbox has no storage.
   const hasStorage = self.origin !== 'null'
   return {
     title: document.title,
@@ -50,7 +54,10 @@ function listTraces() {
   }
 }
 
-/** How the page's own elements look, but for their sizes: a longer page may have a scroll bar. */
+/**
+ * Returns the styles of the page's own elements, except for sizes: a longer page may get a scroll
+ * bar.
+ */
 function listLooks() {
   const sizes = /locale|size|width|height|origin|^inset|^(left|right|top|bottom)$|margin/
   return new Map(
@@ -80,12 +87,12 @@ function compareLooks(before: Map<Element, string[]>, now: Map<Element, string[]
   )
 }
 
-/** Begins before anything else of the page. */
+/** Runs before anything else in the page. */
 function watch() {
   const faults: string[] = []
   const note = (event: Event) => {
     const { type, message, reason, violatedDirective, blockedURI, target } = event as Event & Record<string, unknown>
-    // A browser's own request.
+    // The browser itself requests this.
     if (String(blockedURI).endsWith('/favicon.ico')) return
     const where = target instanceof Element ? target.outerHTML : ''
     faults.push([type, message, reason, violatedDirective, blockedURI, where].filter(Boolean).join(' '))
@@ -95,7 +102,7 @@ function watch() {
   const listSheets = () => [...document.styleSheets, ...document.adoptedStyleSheets]
   let before = { shared: listShared(), traces: listTraces() }
   let own = { looks: listLooks(), sheets: listSheets() }
-  // Before ours can have had an influence, since modules are deferred.
+  // Runs before the sign-up can change anything, because modules are deferred.
   document.addEventListener('readystatechange', () => {
     if (document.readyState === 'interactive') own = { looks: listLooks(), sheets: listSheets() }
   })
@@ -112,11 +119,11 @@ function watch() {
   Object.assign(globalThis, { pageWatch: { begin, harm } })
 }
 
-/** The script that watches over a page. */
+/** The script that watches a page. */
 export const watchScript = `(() => {
   ${[listShared, listTraces, listLooks, compareShared, compareTraces, compareLooks, watch].join('\n')}
   watch()
 })()`
 
-/** What was done to the page. */
+/** Returns the harm done to the page. */
 export const harmOf = () => (globalThis as Watched).pageWatch.harm()

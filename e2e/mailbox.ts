@@ -3,7 +3,7 @@ import { until } from './until.ts'
 
 type Mail = SmtpForTests['received'][number]['mail']
 
-/** The mails to somebody that fit, in the order in which they came, as soon as there is one. */
+/** Waits for at least one matching mail to the recipient, and returns all in order of arrival. */
 export async function mailsTo(
   { received }: SmtpForTests,
   recipient: string,

@@ -8,12 +8,12 @@ interface Handed {
   body: Buffer
 }
 
-/** Scripts that the sign-up itself does not have, by their paths. */
+/** Additional scripts that the sign-up itself does not serve, by path. */
 export type Scripts = Map<string, Buffer>
 
 /**
- * Stands between browsers and the sign-up, hands everything through, and changes one byte of a script, or says that it is
- * elsewhere, if it is told to. Nothing is kept by browsers, so that each asks for all that it needs.
+ * Proxies everything between browsers and the sign-up. On request, changes one byte of a script or
+ * redirects it. Browsers cache nothing, so each requests all that it needs.
  */
 export async function startOnTheWay(api: string, scripts: Scripts = new Map()) {
   let spoilt: RegExp | undefined
@@ -32,15 +32,17 @@ export async function startOnTheWay(api: string, scripts: Scripts = new Map()) {
 
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** From now on one byte of what has such an address is another; of nothing when called without. */
+    /**
+     * Changes one byte in responses for matching URLs from now on; stops when called without one.
+     */
     spoil(address?: RegExp) {
       spoilt = address
     },
-    /** From now on what has such an address is elsewhere; nothing when called without. */
+    /** Redirects matching URLs from now on; stops when called without one. */
     move(address?: RegExp) {
       moved = address
     },
-    /** Every address that was asked for, in order. */
+    /** Every requested URL, in order. */
     asked,
     async stop() {
       server.close()
@@ -70,7 +72,7 @@ async function handThrough(api: string, scripts: Scripts, request: IncomingMessa
   return { status: answer.status, headers: [...kept, ['Cache-Control', 'no-store']], body }
 }
 
-// These belong to one connection, or say how the bytes are packed, which fetch has undone.
+// These headers belong to one connection, or describe compression, which fetch has undone.
 const hops = new Set(['host', 'connection', 'keep-alive', 'transfer-encoding', 'content-length', 'content-encoding'])
 
 const withoutHops = (headers: IncomingMessage['headers']) =>
@@ -84,7 +86,7 @@ async function readAll(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
   return Buffer.concat(parts)
 }
 
-/** Such a byte that the script would run all the same, were it not for its hash. */
+/** Changes a byte so that the script would still run, if its hash were not checked. */
 function spoil({ body, ...rest }: Handed): Handed {
   const changed = Buffer.from(body)
   changed[changed.indexOf(' ')] = '\t'.charCodeAt(0)

@@ -1,10 +1,13 @@
-/** Something in a page that one of the engines has found. Only its own page can use it. */
+/** An element that one of the engines has found. Only its own page can use it. */
 export type Found = unknown
 
-/** A tab, in words that all three engines know. */
+/** A tab, with functions that all three engines support. */
 export interface Page {
   open: (url: string) => Promise<void>
-  /** Calls the function with the arguments in the page; what it needs it must contain, since only its text travels. */
+  /**
+   * Calls a function in the page with the arguments. It must contain everything that it needs,
+   * because only its text travels.
+   */
   read: <Args extends unknown[], Value>(ask: (...args: Args) => Value, ...args: Args) => Promise<Value>
   /** Like `read`, for an element or null. */
   find: <Args extends unknown[]>(look: (...args: Args) => Element | null, ...args: Args) => Promise<Found>
@@ -13,7 +16,7 @@ export interface Page {
   close: () => Promise<void>
 }
 
-/** A running browser; every page of it has a profile of its own or an empty one. */
+/** A running browser. Each of its pages has its own or an empty profile. */
 export interface Browser {
   open: () => Promise<Page>
   close: () => Promise<void>

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-/** Runs PHP, or the program that the variable `PHP` names, with every complaint on its standard error. */
+/** Runs PHP, or the program in the variable `PHP`, with every warning on standard error. */
 export function runPhp(args: string[], input = '') {
   const program = process.env['PHP'] ?? 'php'
   const complain = ['-d', 'display_errors=stderr', '-d', 'log_errors=0', '-d', 'error_reporting=-1']
@@ -10,7 +10,7 @@ export function runPhp(args: string[], input = '') {
 
 const hasPhp = () => runPhp(['--version']).status === 0
 
-/** Debian's package, where we may install it. */
+/** Installs Debian's package where that is allowed. */
 function install() {
   console.log('Installing php-cli …')
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 300_000 } as const
@@ -20,9 +20,8 @@ function install() {
 }
 
 /**
- * Why tests that need PHP have to be left out, if they do.
- *
- * @throws {Error} where leaving them out is a failure
+ * Returns why tests that need PHP must be skipped, or false.
+ * @throws {Error} where skipping them is a failure
  */
 export function missingPhp(): string | false {
   if (!hasPhp() && process.getuid?.() === 0 && existsSync('/etc/debian_version')) install()

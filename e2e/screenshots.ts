@@ -1,4 +1,5 @@
-// Pictures to be looked at: node e2e/screenshots.ts → screenshots/, and docs/sponsor-page.png for the README.
+// Takes screenshots for review: node e2e/screenshots.ts → screenshots/, and docs/sponsor-page.png
+// for the README.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
@@ -21,13 +22,13 @@ const pages = {
 
 async function open(page: Page, url: string, lang: Language) {
   await page.goto(url)
-  // The page is the sponsor's, in English; the visitor's own choice is what the attribute stands for.
+  // The sponsor's page is in English; the attribute stands for the visitor's own choice.
   await page.evaluate((value) => {
     for (const element of document.querySelectorAll('training-signup')) element.setAttribute('lang', value)
   }, lang)
 }
 
-/** Every step of the first training's sign-up, in one look. */
+/** Takes every step of the first training's sign-up, in one theme. */
 async function takeSteps(page: Page, name: string, lang: Language, url: string) {
   const take = (step: string) => page.screenshot({ path: join(folder, `${name}-${step}.png`), fullPage: true })
   await open(page, url, lang)
@@ -61,7 +62,7 @@ const pasted = [
 ].join('\n')
 type Take = (step: string) => Promise<unknown>
 
-/** The same for several people, from a pasted list. */
+/** Takes the sign-up of several people, from a pasted list. */
 async function takeGroup(form: Locator, take: Take) {
   await form.locator('[part="form"] [part="quiet"]').first().click()
   await form.locator('#paste').click()
@@ -80,7 +81,7 @@ async function takeGroup(form: Locator, take: Take) {
   await take('5-several-people-done')
 }
 
-/** Several trainings to choose from, on a page where leaving at once may matter. */
+/** Takes several trainings to choose from, on a page that visitors may have to leave quickly. */
 async function takeChooser(page: Page, form: Locator, take: Take) {
   await page.evaluate(() => {
     const element = document.querySelector('training-signup')
@@ -94,7 +95,7 @@ async function takeChooser(page: Page, form: Locator, take: Take) {
   await take('7-chosen')
 }
 
-/** A training whose sign-ups are finished with a code from a mail. */
+/** Takes a training whose sign-ups need a code from a mail. */
 async function takeCode(page: Page, form: Locator, take: Take) {
   await page.evaluate(() => document.querySelector('training-signup')?.setAttribute('training', 'citizens'))
   const field = (id: string) => form.locator(`[name="q-${id}"]`).first()
@@ -156,7 +157,8 @@ const signup = await startSignup({ smtpUrl: smtp.url })
 try {
   const { audience } = await (await signup.admin('trainings/citizens')).json()
   await signup.admin('trainings/citizens', 'PATCH', { audience: { ...audience, verify: true } })
-  // Where mails are sent, it is day at the trainings; here they are to be seen where they are.
+  // With mail, the server under test puts the trainings where it is day. The pictures show their
+  // real time zone.
   for (const slug of ['first-responders', 'citizens'])
     await signup.admin(`trainings/${slug}`, 'PATCH', { timeZone: 'America/Chicago' })
   const sponsor = await startSponsor(signup)

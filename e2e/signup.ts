@@ -13,7 +13,10 @@ const root = join(import.meta.dirname, '..')
 const hurry = new URL('../packages/server/src/testing/hurry.ts', import.meta.url).href
 const longestMs = 60_000
 
-/** A server process as it runs in production, but for its haste, with both trainings on coming dates. */
+/**
+ * Starts a server process as in production, except for its speed, with both trainings on future
+ * dates.
+ */
 export async function startSignup({ databaseUrl, smtpUrl }: { databaseUrl?: string; smtpUrl?: string } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'training-signup-e2e-'))
   const token = randomBytes(32).toString('base64url')
@@ -26,7 +29,7 @@ export async function startSignup({ databaseUrl, smtpUrl }: { databaseUrl?: stri
     ADMIN_TOKEN: token,
     AUTH_SECRET: randomBytes(32).toString('base64'),
     LOG_LEVEL: 'warn',
-    // All visitors of all tests come from one address.
+    // All visitors of all tests share one address.
     RATE_LIMITS: 'off',
     ...(smtpUrl ? { SMTP_URL: smtpUrl, MAIL_FROM: 'signup@example.org' } : {}),
   }
@@ -43,7 +46,7 @@ export async function startSignup({ databaseUrl, smtpUrl }: { databaseUrl?: stri
     await stop()
     throw error
   })
-  /** What an organizer's request answers. */
+  /** Sends an organizer's request and returns the response. */
   const admin = async (path: string, method: 'GET' | 'POST' | 'PATCH' = 'GET', body?: object) => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
     const sent = body && { body: JSON.stringify(body) }

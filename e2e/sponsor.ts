@@ -7,7 +7,7 @@ import { until } from './until.ts'
 
 const stopped = 'https://stopped.invalid/'
 
-/** The sponsor's page on an origin of its own, and what browsers report that its policy has stopped. */
+/** Serves the sponsor's page on its own origin, and collects browsers' reports about its policy. */
 export async function startSponsor({ api, policy = strictPolicy(api) }: { api: string; policy?: string }) {
   const violations: string[] = []
   const reports = createServer(async (request, response) => {
@@ -18,14 +18,17 @@ export async function startSponsor({ api, policy = strictPolicy(api) }: { api: s
   }).listen(0, '127.0.0.1')
   await once(reports, 'listening')
   const { port } = reports.address() as AddressInfo
-  // By name, so that it is another site than the sign-up's 127.0.0.1, not only another origin.
+  // A host name, so that it is another site than the sign-up's 127.0.0.1, not only another origin.
   const reported = `${policy}; report-uri http://127.0.0.1:${port}/`
   const sponsor = await serveSponsorPage({ api, policy: reported, port: 0, host: 'localhost' })
   let probes = 0
   return {
     url: sponsor.url,
     violations,
-    /** What the policy has stopped so far, with every report in: the last is of an image that we ask for ourselves. */
+    /**
+     * Returns what the policy has stopped so far, once all reports are in: the last is for an image
+     * that this function requests itself.
+     */
     async violationsUpTo(page: Page): Promise<string[]> {
       probes += 1
       const probe = `${stopped}probe-${probes}.png`

@@ -1,7 +1,7 @@
 const patienceMs = 30_000
 const pauseMs = 50
 
-/** Asks again and again until there is an answer. */
+/** Repeats the call until it returns a value. */
 export async function until<T>(what: string, ask: () => Promise<T | null | undefined | false>): Promise<T> {
   const end = performance.now() + patienceMs
   for (;;) {

@@ -1,10 +1,11 @@
-// Makes sure that the browser engines which the tests drive are there: installs them where it may, else says which is not.
+// Checks that the browser engines which the tests use are there. Installs missing ones where it
+// may, and names the others.
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 
 export interface Engine {
   name: string
-  /** Whether everything that it takes to run it is on this machine. */
+  /** Returns whether this machine has everything that the engine needs to run. */
   isThere: () => boolean
   packages: string[]
 }
@@ -22,7 +23,7 @@ export const engines: Engine[] = [
   },
 ]
 
-/** What to say about engines that are not there, and whether that is a failure. */
+/** Returns the message about missing engines, and whether they are a failure. */
 export function verdict(missing: Engine[], ci: boolean) {
   if (missing.length === 0) return { ok: true, text: `${engines.map((engine) => engine.name).join(', ')}: all there.` }
   const lines = missing.map(
@@ -33,7 +34,10 @@ export function verdict(missing: Engine[], ci: boolean) {
   return { ok: !ci, text: lines.join('\n') }
 }
 
-/** Debian's packages, when we may install them; what it could not do shows in which engines are there afterwards. */
+/**
+ * Installs Debian's packages where that is allowed. Afterwards, the missing engines show what
+ * failed.
+ */
 function install(missing: Engine[]) {
   const packages = missing.flatMap((engine) => engine.packages)
   console.log(`Installing ${packages.join(', ')} …`)

@@ -1,4 +1,4 @@
-// Runs everything that has to hold, or the steps that are named: node tools/check.ts types lint
+// Runs all checks, or the steps that are named: node tools/check.ts types lint
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,9 @@ import { type Step, steps } from './steps.ts'
 const root = join(import.meta.dirname, '..')
 const minute = 60_000
 const longest = 15 * minute
-/** Hundreds of processes load the same modules: only the first one compiles them. */
+/**
+ * Hundreds of processes load the same modules. With this cache, only the first one compiles them.
+ */
 const compiled = mkdtempSync(join(tmpdir(), 'training-signup-compiled-'))
 process.once('exit', () => rmSync(compiled, { recursive: true, force: true }))
 
@@ -21,13 +23,13 @@ interface Outcome {
   counts?: Counts | undefined
 }
 
-/** Runs one step. What it prints is shown at once, or in one piece when others run beside it. */
+/** Runs one step. Its output appears right away, or in one piece if other steps run beside it. */
 function run(step: Step): Promise<Outcome> {
   const started = performance.now()
   const [program = '', ...args] = step.command
   const path = [join(root, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter)
   if (!step.beside) console.log(`\n── ${step.name}`)
-  // In a group of its own, so that a step that takes too long is ended together with what it started.
+  // Runs in its own process group, so that a timeout also ends the processes that it started.
   const child = spawn(program, args, {
     cwd: join(root, step.folder ?? '.'),
     env: { ...process.env, PATH: path, NODE_COMPILE_CACHE: compiled },
@@ -67,11 +69,11 @@ function endGroup(pid: number | undefined) {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGTERM')
   } catch {
-    // It has ended by itself meanwhile.
+    // It has already ended by itself.
   }
 }
 
-// Whoever ends the whole wants no further step either.
+// A signal ends the current step and skips the rest.
 const ending = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
@@ -79,7 +81,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.exitCode = 1
   })
 
-/** Runs the steps in order; neighbors that may run beside each other do, two at a time. */
+/** Runs the steps in order. Neighbors that may run beside each other do, two at a time. */
 async function runAll(chosen: Step[]) {
   const outcomes: Outcome[] = []
   const waiting = [...chosen]
@@ -95,7 +97,10 @@ async function runAll(chosen: Step[]) {
   return outcomes
 }
 
-/** A step without tests passes silently or counts as one failure; so does one that failed without saying in which test. */
+/**
+ * Counts a step. A step without tests counts as one failure if it fails; so does one that failed
+ * without saying in which test.
+ */
 function tally({ step, ok, counts }: Outcome): Counts {
   const none = { passed: 0, failed: 0, skipped: 0 }
   if (step.counts === undefined) return { ...none, failed: ok ? 0 : 1 }

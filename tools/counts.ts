@@ -1,4 +1,4 @@
-// Reads how many tests passed from what the test runners print.
+// Reads from the output of the test runners how many tests passed.
 
 export interface Counts {
   passed: number
@@ -11,7 +11,7 @@ const line = (output: string, name: string) => {
   return found === undefined ? undefined : Number(found[1])
 }
 
-/** The closing lines of `node --test`: `ℹ pass 12`. */
+/** Reads the closing lines of `node --test`: `ℹ pass 12`. */
 export function nodeCounts(output: string): Counts | undefined {
   const passed = line(output, 'pass')
   if (passed === undefined) return undefined
@@ -19,7 +19,10 @@ export function nodeCounts(output: string): Counts | undefined {
   return { passed, failed, skipped: (line(output, 'skipped') ?? 0) + (line(output, 'todo') ?? 0) }
 }
 
-/** The closing line of the widget's tests: `12 passed, 0 failed`, perhaps with `, 1 skipped`. */
+/**
+ * Reads the closing line of the widget's tests: `12 passed, 0 failed`, optionally with `, 1
+ * skipped`.
+ */
 export function browserCounts(output: string): Counts | undefined {
   const found = [...output.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)].at(-1)
   return found && { passed: Number(found[1]), failed: Number(found[2]), skipped: Number(found[3] ?? 0) }
@@ -27,7 +30,10 @@ export function browserCounts(output: string): Counts | undefined {
 
 const testLine = /^( *)(▶|✔|✖|﹣) (.*?)(?: \(\d[\d.]*ms\))?(?: # .*)?$/
 
-/** How many tests of `node --test` have these words in their own name or in that of a suite around them. */
+/**
+ * Counts the tests of `node --test` with these words in their own name or in that of a suite around
+ * them.
+ */
 export function countNamed(output: string, words: string) {
   const [report = ''] = output.split(/^ℹ tests /m)
   const open: { depth: number; name: string }[] = []

@@ -1,12 +1,13 @@
-// Finds imports that point upwards: to read a folder, it is enough to know what stands below it.
+// Finds imports that point upwards. To understand a folder, it is enough to know the layers below
+// it.
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 
 export interface Layers {
   source: string
   /**
-   * From top to bottom: folders, `.` for the files beside them, and files that stand elsewhere than the rest of theirs.
-   * A layer may import from those below it only, types included.
+   * From top to bottom: folders, `.` for the files beside them, and files in another layer than
+   * their folder. A layer may import only from layers below it, types included.
    */
   order: string[]
 }
@@ -54,7 +55,10 @@ export const widgetLayers: Layers = {
 const isTest = (file: string) => /(\.test|-for-tests)\.ts$/.test(file)
 const imported = /\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g
 
-/** Returns imports that point upwards and folders without a layer, a line each. Tests may import anything. */
+/**
+ * Returns one line per import that points upwards and per folder without a layer. Tests may import
+ * anything.
+ */
 export function layerFaults(root: string, { source, order }: Layers): string[] {
   const layerOf = (file: string) => (order.includes(file) ? file : /^[^/]+(?=\/)/.exec(file)?.[0]) ?? '.'
   const files = globSync('**/*.ts', { cwd: join(root, source) }).filter((file) => !isTest(file))

@@ -12,7 +12,7 @@ import { everyMail } from '../packages/server/src/testing/every-mail.ts'
 const root = join(import.meta.dirname, '..')
 const languages = ['en', 'es'] as const
 
-/** What the example leaves out and a mail shows where an organizer says it. */
+/** Details that the example leaves out, so that the mails show them too. */
 const details = {
   contact: { name: 'Jackson County training desk', email: 'trainings@example.org', phone: '816-555-0100' },
   doors: '07:30',

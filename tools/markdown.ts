@@ -1,4 +1,4 @@
-// Checks what readers of Markdown trip over: links that lead nowhere, and tables too wide to read as text.
+// Finds common problems in Markdown: broken links, and tables too wide to read as text.
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 
@@ -25,7 +25,7 @@ function linkFaults(root: string, file: string) {
     })
 }
 
-/** The anchors as GitHub makes them: a heading that is there twice has a number the second time. */
+/** Returns the anchors as GitHub creates them: a repeated heading gets a number. */
 function anchorsOf(root: string, file: string) {
   const anchors = new Set<string>()
   for (const [, heading = ''] of withoutFences(root, file).matchAll(/^#{1,6} +(.+?) *#*$/gm)) {
@@ -52,7 +52,7 @@ function tableFaults(root: string, file: string) {
   })
 }
 
-/** The lines of code blocks are emptied, so that the others keep their numbers. */
+/** Empties the lines of code blocks, so that the others keep their numbers. */
 function withoutFences(root: string, file: string) {
   const text = readFileSync(join(root, file), 'utf8')
   return text.replaceAll(/^ *(```+|~~~+)[^]*?^ *\1/gm, (block) => block.replaceAll(/[^\n]/g, ''))

@@ -1,4 +1,5 @@
-// House rules that no published linter has. `new Date(value)` is a calculation, `new Date()` reads the clock.
+// House rules that no published linter has. `new Date(value)` calculates; `new Date()` reads the
+// clock.
 const noClock = {
   meta: { type: 'problem', docs: { description: 'The clock comes from Deps' } },
   create: (context) => ({
@@ -36,7 +37,9 @@ const ledgerOnly = {
   },
 }
 
-/** Whether the property is of an object that an `update` sets; a new training starts with these columns empty. */
+/**
+ * Returns whether an `update` sets the property. A new training starts with these columns empty.
+ */
 function isInSet(node) {
   for (let one = node.parent; one; one = one.parent)
     if (one.type === 'CallExpression') return one.callee.property?.name === 'set'

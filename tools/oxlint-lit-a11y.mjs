@@ -1,4 +1,5 @@
-// The plugin keeps state in sourceCode.parserServices, which oxlint freezes: give every rule one it may extend.
+// The plugin keeps state in sourceCode.parserServices, which oxlint freezes. Give every rule one
+// that it may extend.
 import plugin from 'eslint-plugin-lit-a11y'
 
 const extensible = (rule) => ({

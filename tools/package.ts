@@ -1,5 +1,5 @@
-// Makes what npm gets of the widget, as modules and their types, with nothing in them that only the workspace knows:
-// node tools/package.ts
+// Builds the widget's npm package as modules and types that need nothing from the workspace: node
+// tools/package.ts
 import { spawnSync } from 'node:child_process'
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
@@ -7,7 +7,7 @@ import { dirname, join, relative } from 'node:path'
 const root = join(import.meta.dirname, '..')
 const made = join(root, 'packages/widget/dist/package')
 const contract = '@training-signup/contract/'
-// Whoever installs the package has these, or imports nothing that needs them.
+// Users of the package have these, or import nothing that needs them.
 const installed = /^(lit(\/.*)?|react)$/
 const entries = ['index.d.ts', 'define.d.ts', 'react.d.ts']
 
@@ -15,13 +15,14 @@ function main() {
   rmSync(made, { recursive: true, force: true })
   compile('--project', 'packages/widget/tsconfig.package.json')
   const modules = globSync('**/*.js', { cwd: made })
-  for (const name of new Set(modules.flatMap((file) => importsOf(read(file)).filter(isOfContract)))) takeAlong(name)
+  for (const name of new Set(modules.flatMap((file) => importsOf(read(file)).filter(isOfContract))))
+    copyContractModule(name)
   for (const file of modules)
     write(
       file,
-      rename(read(file), (name) => placeOf(name, file)),
+      rename(read(file), (name) => specifierFor(name, file)),
     )
-  const reachable = reach(entries)
+  const reachable = reachableTypes(entries)
   for (const file of globSync('**/*.d.ts', { cwd: made })) {
     if (reachable.has(file))
       write(
@@ -48,8 +49,8 @@ const rename = (text: string, change: (name: string) => string) =>
 
 const isOfContract = (name: string) => name.startsWith(contract)
 
-/** The contract is not published: its modules for the browser come along. */
-function takeAlong(name: string) {
+/** Copies a browser module of the contract, which is not published itself. */
+function copyContractModule(name: string) {
   const source = `packages/contract/src/${name.slice(contract.length)}.ts`
   const how = [
     '--module',
@@ -62,27 +63,27 @@ function takeAlong(name: string) {
   compile('--ignoreConfig', ...how, '--outDir', join(made, 'contract'), source)
 }
 
-/** What the module is imported by from then on. */
-function placeOf(name: string, from: string): string {
+/** Returns the specifier that imports the module from then on. */
+function specifierFor(name: string, from: string): string {
   if (isOfContract(name)) {
     const path = relative(dirname(from), `contract/${name.slice(contract.length)}.js`)
     return path.startsWith('.') ? path : `./${path}`
   }
   if (!name.startsWith('.') && !installed.test(name))
-    throw new Error(`${from} imports ${name}, which nobody has who installs the package.`)
+    throw new Error(`${from} imports ${name}, which users of the package do not have.`)
   return name
 }
 
-/** The types that can be reached from those that are imported from outside; no other needs to be there. */
-function reach(files: string[], found = new Set<string>()): Set<string> {
+/** Returns the types reachable from the package's entry points. It needs no others. */
+function reachableTypes(files: string[], found = new Set<string>()): Set<string> {
   for (const file of files) {
     if (found.has(file)) continue
     found.add(file)
     const names = importsOf(read(file))
     const unknown = names.find((name) => !name.startsWith('.') && !installed.test(name))
-    if (unknown) throw new Error(`The types in ${file} need ${unknown}, which nobody has who installs the package.`)
+    if (unknown) throw new Error(`The types in ${file} need ${unknown}, which users of the package do not have.`)
     const next = names.filter((name) => name.startsWith('.'))
-    reach(
+    reachableTypes(
       next.map((name) => join(dirname(file), name.replace(/\.ts$/, '.d.ts'))),
       found,
     )

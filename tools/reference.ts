@@ -1,5 +1,5 @@
-// Writes what the sources say into the docs: the element's JSDoc, the newest release's snippet, and the table of
-// transitions: npx --yes pnpm@12.21.0 reference
+// Updates the docs from the sources: the element's JSDoc, the newest release's snippet, and the
+// table of transitions: npx --yes pnpm@12.21.0 reference
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ const howToWrite = 'Write it with: npx --yes pnpm@12.21.0 reference'
 
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
 
-/** What the analyzer reads from the sources as they are now. */
+/** Analyzes the current sources. */
 function analyze(root: string) {
   const widget = join(root, 'packages/widget')
   const analyzer = join(widget, 'node_modules/@custom-elements-manifest/analyzer/cem.js')
@@ -59,7 +59,10 @@ function replaceBetween({ file, text, name }: { file: string; text: string; name
   return `${before}${start}\n${content}\n\n${end}${after}`
 }
 
-/** The sponsor's snippet without its style element: pinned by its hash once there is a release to stay with. */
+/**
+ * Returns the sponsor's snippet without its style element, pinned by its hash once there is a
+ * release.
+ */
 function documentedSnippet(root: string): string {
   return snippetOf(newestRelease(readManifest(root)))
     .replaceAll('{{host}}', 'https://signup.example.org')

@@ -1,4 +1,4 @@
-// What a release of the widget consists of, made anew from the sources.
+// Builds the files of a widget release from the sources.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,10 +13,10 @@ export function readManifest(root: string): Manifest {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 }
 
-/** By name. */
+/** Files by name. */
 export type ReleaseFiles = Map<string, Buffer>
 
-/** Everything that is kept of a version; from the same sources always the same bytes. */
+/** Builds all stored files of a version. The same sources always give the same bytes. */
 export function makeReleaseFiles(root: string, version: string): ReleaseFiles {
   const files = build(root)
   const code = files.get(script)
@@ -27,7 +27,7 @@ export function makeReleaseFiles(root: string, version: string): ReleaseFiles {
   return files
 }
 
-/** In a folder of its own, so that nothing of an earlier build is taken for a part of this one. */
+/** Builds in its own folder, so that files of earlier builds cannot slip in. */
 function build(root: string): ReleaseFiles {
   const folder = mkdtempSync(join(tmpdir(), 'training-signup-release-'))
   try {
@@ -43,10 +43,13 @@ function build(root: string): ReleaseFiles {
   }
 }
 
-// Where the sign-up will be is known to whoever pastes the snippet.
+// Replaced by `{{host}}`: only the page's author knows the sign-up's URL.
 const somewhere = 'https://host.invalid'
 
-/** What is pasted into a page that stays with this release, or follows, as the builder gives it; `{{host}}` is the sign-up. */
+/**
+ * Returns the builder's snippet for a page that is pinned to this release, or follows; `{{host}}`
+ * stands for the sign-up's URL.
+ */
 export function snippetOf(pinned: Release | undefined): string {
   const training = {
     slug: 'first-responders',
@@ -93,7 +96,7 @@ interface Bom {
   dependencies: { ref: string; dependsOn?: string[] }[]
 }
 
-/** The package's production tree. */
+/** Reads the package's production dependencies. */
 function readBom(root: string, name: string): Bom {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const which = ['--filter', `@training-signup/${name}`]
@@ -101,7 +104,7 @@ function readBom(root: string, name: string): Bom {
   return JSON.parse(run(root, 'npx', '--yes', packageManager, '--silent', ...which, 'sbom', ...how))
 }
 
-/** Without what differs from one time to the next, or from where one got the packages: their hashes stay. */
+/** Removes what differs between runs or package sources; the packages' hashes remain. */
 function writeBom(bom: Bom): string {
   delete bom.serialNumber
   delete bom.metadata.timestamp
@@ -119,7 +122,10 @@ function writeBom(bom: Bom): string {
   return `${JSON.stringify(bom, undefined, 2)}\n`
 }
 
-/** Of what the widget depends on, the licenses name what came into the script; the rest is marked as left out. */
+/**
+ * Lists the widget's dependencies. The licenses name those in the script; the others are marked as
+ * excluded.
+ */
 function scriptBom(root: string, version: string, licenses: string): string {
   const bom = readBom(root, 'widget')
   const old = bom.metadata.component['bom-ref']

@@ -1,4 +1,5 @@
-// Makes a release of the widget that pages can pin: pnpm release 1.2.3. What it wrote is then committed by hand.
+// Makes a release of the widget that pages can pin: pnpm release 1.2.3. Commit the written files by
+// hand.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,11 +7,11 @@ import { integrityOf } from '../packages/server/src/embed/manifest.ts'
 import { writeDocuments } from './reference.ts'
 import { makeReleaseFiles, type ReleaseFiles, readManifest, released } from './release-files.ts'
 
-// What decides on the bytes of a release.
+// The paths that determine a release's bytes.
 const sources = ['packages/widget', 'packages/contract', 'pnpm-lock.yaml']
 const versionPattern = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/
 
-/** Why this version cannot be released now; nothing if it can. */
+/** Returns why this version cannot be released now; undefined if it can. */
 export function refusal(root: string, version: string | undefined): string | undefined {
   if (!version || !versionPattern.test(version)) return 'Say which version, such as: pnpm release 1.2.3'
   const last = Object.keys(readManifest(root)).at(-1)
@@ -31,7 +32,7 @@ function isHigher(version: string, last: string): boolean {
   return place !== -1 && one[place]! > other[place]!
 }
 
-/** Keeps the files as they are, names them in the manifest, and lets the package have the version. */
+/** Stores the files, adds them to the manifest, and sets the package's version. */
 export function writeRelease(root: string, version: string, files: ReleaseFiles) {
   const folder = join(root, released, version)
   mkdirSync(folder, { recursive: true })

@@ -1,10 +1,10 @@
-// Whether everything that was ever released is still what it was.
+// Checks that every released file is unchanged.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { integrityOf } from '../packages/server/src/embed/manifest.ts'
 import { readManifest, released } from './release-files.ts'
 
-/** Where released files differ from what the manifest says of them, or are too few or too many. */
+/** Returns where released files differ from the manifest, are missing, or should not exist. */
 export function releasedFaults(root: string): string[] {
   const folder = join(root, released)
   const manifest = new Map(

@@ -1,4 +1,4 @@
-// Prints what the script that a partner's page loads weighs, and fails when it is over budget.
+// Prints the size of the script that a partner's page loads, and fails when it is over budget.
 import { readFileSync } from 'node:fs'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 

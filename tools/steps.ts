@@ -1,4 +1,4 @@
-// What `npm test` runs, in this order.
+// The steps of `npm test`, in this order.
 import { browserCounts, type Counts, nodeCounts } from './counts.ts'
 
 export interface Step {
@@ -6,9 +6,9 @@ export interface Step {
   command: string[]
   /** Relative to the repository. */
   folder?: string
-  /** For steps that run tests: finds their counts in what was printed. */
+  /** Finds the test counts in the output, for steps that run tests. */
   counts?: (output: string) => Counts | undefined
-  /** Short and independent of the others: may run beside its neighbors. */
+  /** Short and independent of the other steps, so it may run beside its neighbors. */
   beside?: boolean
 }
 

@@ -1,5 +1,5 @@
-// Checks the rules of the house that no linter can: names and folders of files, Markdown, and what a production install
-// brings along.
+// Checks house rules that no linter can: names and folders of files, Markdown, and what a
+// production install contains.
 import { existsSync, globSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { layerFaults, serverLayers, widgetLayers } from './layers.ts'
@@ -8,7 +8,7 @@ import { markdownFaults } from './markdown.ts'
 const fewerThan = 100
 const catchAll = /^(utils?|helpers?|types|services?|managers?|misc|common)\.[^/]+$/
 
-/** Files whose name says nothing about our domain, and so would take in anything. */
+/** Returns files whose names say nothing about the domain, and so would collect anything. */
 export function namelessFiles(root: string) {
   const exclude = (path: string) => /(^|\/)(node_modules|dist|coverage|releases)$/.test(path)
   return globSync('{packages,examples,tools,e2e}/**/*.{ts,js,mjs}', { cwd: root, exclude })
@@ -16,7 +16,7 @@ export function namelessFiles(root: string) {
     .map((path) => `${path}: name the file after what is in it, or move each function to its user.`)
 }
 
-/** Test helpers that stand among the features. */
+/** Returns test helpers that stand among the features. */
 export function scatteredHelpers(root: string) {
   return globSync('packages/*/src/**/*-for-tests.ts', { cwd: root }).map(
     (path) => `${path}: move it to testing/, without “for-tests” in its name.`,
@@ -31,7 +31,7 @@ interface Manifest {
   scripts?: Record<string, string>
 }
 
-/** Every package that an install without development packages brings along, by its folder. */
+/** Returns every package of an install without development packages, by its folder. */
 export function productionPackages(folder: string, found = new Map<string, Manifest>()) {
   const { dependencies, optionalDependencies } = readManifest(folder)
   for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
@@ -49,14 +49,14 @@ function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
 }
 
-/** Looks where Node would: in `node_modules` of the folder and of each one above. */
+/** Looks up a package as Node does: in `node_modules` of the folder and of each one above. */
 function findPackage(from: string, name: string): string | undefined {
   const place = join(from, 'node_modules', name)
   if (existsSync(join(place, 'package.json'))) return realpathSync(place)
   return dirname(from) === from ? undefined : findPackage(dirname(from), name)
 }
 
-/** Faults of what a production install would bring along. */
+/** Returns problems with the packages of a production install. */
 export function packageFaults(packages: Map<string, Manifest>, most = fewerThan) {
   const faults: string[] = []
   if (packages.size >= most)
@@ -75,7 +75,7 @@ export function packageFaults(packages: Map<string, Manifest>, most = fewerThan)
   return faults
 }
 
-/** Checks that are only reported until their count is 0. */
+/** Checks that only report until their count is 0. */
 const mustHold = { layers: false, helpers: false, markdown: false }
 
 function main() {

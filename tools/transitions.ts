@@ -1,6 +1,6 @@
 import { type Action, actions, transitions } from '../packages/server/src/registrations/transitions.ts'
 
-/** Draws the table of transitions as a diagram, with what each action is below it. */
+/** Draws the table of transitions as a diagram, with a list of the actions below it. */
 export function transitionsOf(): string {
   const labels = new Map<string, string[]>()
   for (const [from, allowed] of Object.entries(transitions))

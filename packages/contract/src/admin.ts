@@ -53,7 +53,7 @@ export const AdminRegistration = z
       })
       .nullable()
       .optional()
-      .meta({ description: 'Whom this request was put to, as a sensitive answer' }),
+      .meta({ description: 'The supervisor who got this request, as a sensitive answer' }),
     group: z.object({ reference: z.string(), coordinator: Coordinator }).nullable(),
     lang: language,
     partner: z.string().nullable(),
@@ -63,7 +63,7 @@ export const AdminRegistration = z
     reconfirmedAt: z
       .string()
       .nullable()
-      .meta({ description: 'When the person said, near the day, that they still come' }),
+      .meta({ description: 'When the person confirmed, near the day, that they still come' }),
     createdAt: z.string(),
     changedAt: z.string(),
   })
@@ -89,14 +89,14 @@ export const RegistrationList = z
     attempts: z
       .array(Attempt)
       .optional()
-      .meta({ description: 'Only with `q`: what people of this page said when they signed up again, the newest 200' }),
+      .meta({ description: 'Only with `q`: the answers of people on this page who signed up again, the newest 200' }),
     totals: counts.optional(),
     nextCursor: z.string().nullable(),
   })
   .meta({ id: 'RegistrationList' })
 export type RegistrationList = z.output<typeof RegistrationList>
 
-/** A phone-in or walk-in. Only a first name is needed; whatever else is given must fit the training's form. */
+/** A phone-in or walk-in. It needs only a first name; every other answer must fit the form. */
 export const AdminRegistrationInput = z
   .strictObject({
     training: slug,
@@ -111,11 +111,14 @@ export const AdminRegistrationInput = z
   .meta({ id: 'AdminRegistrationInput' })
 export type AdminRegistrationInput = z.output<typeof AdminRegistrationInput>
 
-/** Answers to correct, by field id; the ones left out stay, an empty one is removed. */
+/** Corrected answers by field id. An omitted answer stays; an empty one is removed. */
 export const RegistrationCorrection = z.strictObject({ person: Person }).meta({ id: 'RegistrationCorrection' })
 export type RegistrationCorrection = z.output<typeof RegistrationCorrection>
 
-/** A sign-up that waits for its code. It holds seats, and is in no list, count or export until it is completed. */
+/**
+ * A sign-up that waits for its code. It holds seats, but no list, count, or export shows it until
+ * it is completed.
+ */
 export const WaitingRequest = z
   .object({
     id: z.string(),

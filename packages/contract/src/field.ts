@@ -17,7 +17,7 @@ export const fieldTypes = [
 
 export const fieldId = z.string().regex(/^[a-z][A-Za-z0-9]{1,39}$/, 'Use a letter, then 1 to 39 letters or digits.')
 
-/** The questions that the project words itself. An organizer's own question cannot take one of these ids. */
+/** Questions that the project itself words. An organizer's question cannot use these ids. */
 export const builtInFields = [
   'givenName',
   'familyName',
@@ -40,14 +40,17 @@ export const builtInFields = [
 ] as const
 export type BuiltInField = (typeof builtInFields)[number]
 
-/** Shown only while the answer to `field` is one of `in`. */
+/** Shows the question only while the answer to `field` is one of `in`. */
 const showWhen = z.strictObject({ field: fieldId, in: z.array(z.string().max(limits.answer)).min(1).max(50) })
 
-/** One question of the form, in the visitor's language. Widget and hosted page render the same descriptors. */
+/**
+ * One question of the form, in the visitor's language. Widget and hosted page render the same
+ * descriptors.
+ */
 export const Field = z
   .object({
     id: fieldId,
-    /** A type that a script does not know is shown as text. */
+    /** Scripts show unknown types as text. */
     type: z.enum(fieldTypes),
     label: z.string(),
     hint: z.string().optional(),
@@ -57,20 +60,20 @@ export const Field = z
     maxLength: z.int().positive().optional(),
     options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
     showWhen: showWhen.optional(),
-    /** Kept apart from the rest and left out of lists unless asked for. */
+    /** Stored apart from the other answers, and omitted from lists unless requested. */
     sensitive: z.boolean().optional(),
   })
   .meta({ id: 'Field' })
 export type Field = z.output<typeof Field>
 
-/** A question that an organizer adds. Ids never change, wording may. */
+/** A question that an organizer adds. Its id never changes; its wording may. */
 export const Question = z
   .strictObject({
     id: fieldId,
     type: z.enum(fieldTypes),
     label: localText(300),
     hint: localText(500).optional(),
-    /** Stands after the hint: who knows what an answer is for is readier to give it. */
+    /** Stands after the hint. People answer more readily when they know what the answer is for. */
     why: localText(300).optional(),
     required: z.boolean().default(false),
     maxLength: z.int().positive().max(limits.answer).optional(),
@@ -93,19 +96,19 @@ export const Question = z
 export type Question = z.output<typeof Question>
 
 /**
- * The organizer's own questions. Two under one id would share one answer; a condition on a question that comes later, or
- * not at all, could never be met or go in a circle.
+ * The organizer's own questions. Two with one id would share an answer. A condition on a later or
+ * missing question could never be met, or could form a circle.
  */
 export const Questions = z
   .array(Question)
   .max(30)
   .superRefine((questions, context) => {
-    const known = new Set<string>(builtInFields)
+    const earlierIds = new Set<string>(builtInFields)
     const refuse = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message })
     for (const [index, { id, showWhen: condition }] of questions.entries()) {
-      if (condition && !known.has(condition.field))
+      if (condition && !earlierIds.has(condition.field))
         refuse([index, 'showWhen', 'field'], 'Name a question that comes before this one.')
-      if (known.has(id)) refuse([index, 'id'], `The id ${id} is taken; choose another one.`)
-      known.add(id)
+      if (earlierIds.has(id)) refuse([index, 'id'], `The id ${id} is taken; choose another one.`)
+      earlierIds.add(id)
     }
   })

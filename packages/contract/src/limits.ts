@@ -1,4 +1,7 @@
-/** Lengths are in Unicode code points, sizes in bytes. Imports nothing, so that the browser can take it alone. */
+/**
+ * Lengths are in Unicode code points, sizes in bytes. This file imports nothing, so that browsers
+ * can load it alone.
+ */
 export const limits = {
   name: 100,
   /** RFC 5321's path limit of 256 less its angle brackets. */
@@ -10,6 +13,6 @@ export const limits = {
   people: 50,
   bodyBytes: 64 * 1024,
   idempotencyKey: { min: 16, max: 128 },
-  /** A person needs longer than this to fill in the form; the server refuses what comes faster. */
+  /** People take longer than this to fill in the form. The server refuses faster sign-ups. */
   minimumFillMs: 2000,
 } as const

@@ -4,14 +4,14 @@ export const mailStates = ['waiting', 'sent', 'failed', 'dropped'] as const
 export const MailState = z.enum(mailStates).meta({
   id: 'MailState',
   description:
-    '`failed`: refused for good, or for three days; `dropped`: when its turn came there was nobody, or nothing, left to tell',
+    '`failed`: refused for good, or for three days; `dropped`: when it was due, no recipient or nothing to report was left',
 })
 export type MailState = z.output<typeof MailState>
 
 export const MailTotals = z.object({ waiting: z.int(), sent: z.int(), failed: z.int(), dropped: z.int() })
 export type MailTotals = z.output<typeof MailTotals>
 
-/** A mail that was sent, or will be. What it says is made at that moment and kept nowhere. */
+/** A mail that was sent or will be. Its text is rendered when it is sent and is not stored. */
 export const MailEntry = z
   .object({
     id: z.string(),

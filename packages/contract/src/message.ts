@@ -4,7 +4,7 @@ import { MailEntry, MailTotals } from './mail.ts'
 import { RegistrationStatus } from './registration.ts'
 import { lineText, localText, plainText, slug } from './text.ts'
 
-/** To whom of a training's people. */
+/** Selects the recipients among a training's people. */
 export const MessageFilter = z.strictObject({
   status: z.array(RegistrationStatus).min(1).default(['confirmed']),
   role: plainText(40).optional(),
@@ -18,17 +18,17 @@ const written = {
   text: localText(10_000),
   about: z.enum(['seat', 'other']).meta({
     description:
-      '`seat`: whoever has one has to know it. `other`: news, thanks, the next training; those can be unsubscribed from',
+      '`seat`: people with a seat need to know it. `other`: news, thanks, the next training; those can be unsubscribed from',
   }),
 }
 
-/** What an organizer writes to people of a training. */
+/** A message that an organizer writes to people of a training. */
 export const MessageInput = z
   .strictObject({ training: slug, filter: MessageFilter.default({ status: ['confirmed'] }), ...written })
   .meta({ id: 'MessageInput' })
 export type MessageInput = z.output<typeof MessageInput>
 
-/** What is given replaces what was written; the rest stays. */
+/** Changes to a message. Omitted members stay as they are. */
 export const MessageChange = z
   .strictObject({ filter: MessageFilter, ...written })
   .partial()
@@ -43,7 +43,7 @@ export const Message = z
     ...MessageInput.shape,
     state: z
       .enum(messageStates)
-      .meta({ description: '`sent`: a mail is there for everybody; `totals` tells what became of them' }),
+      .meta({ description: '`sent`: every recipient has a mail; `totals` shows their outcomes' }),
     createdAt: z.string(),
     startedAt: z.string().nullable(),
     finishedAt: z.string().nullable(),
@@ -56,7 +56,7 @@ export const MessageList = z
   .meta({ id: 'MessageList' })
 export type MessageList = z.output<typeof MessageList>
 
-/** A message with what has become of its mails, the latest first. */
+/** A message and the outcomes of its mails, the latest first. */
 export const MessageReport = z
   .object({ message: Message, totals: MailTotals, mails: z.array(MailEntry), nextCursor: z.string().nullable() })
   .meta({ id: 'MessageReport' })

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { slug as anySlug, httpsUrl, plainText } from './text.ts'
 
-/** `https://host` or, for trying things out, `http://localhost:port`: what browsers send as `Origin`. */
+/**
+ * Browsers send this as `Origin`: `https://host` or, to try things out, `http://localhost:port`.
+ */
 const origin = z
   .string()
   .max(300)
@@ -10,16 +12,22 @@ const origin = z
     'Use an origin such as https://example.org, without a path.',
   )
 
-const slug = anySlug.refine((value) => value !== 'report', 'This name is an address of ours; choose another.')
+const slug = anySlug.refine((value) => value !== 'report', 'This name is reserved; choose another.')
 
-/** Somebody whose pages carry the sign-up. The slug is a label in links and snippets, not a credential. */
+/**
+ * An organization whose pages carry the sign-up. The slug labels links and snippets; it is not a
+ * credential.
+ */
 export const PartnerInput = z
   .strictObject({
     slug,
     name: plainText(200),
     url: httpsUrl.optional(),
     logo: httpsUrl.optional(),
-    /** Sign-ups are credited to the partner only from these; from anywhere while there are none. */
+    /**
+     * The partner gets credit only for sign-ups from these origins; from anywhere while the list is
+     * empty.
+     */
     origins: z.array(origin).max(50).default([]),
     accent: z
       .string()
@@ -32,7 +40,10 @@ export type PartnerInput = z.output<typeof PartnerInput>
 export const Partner = PartnerInput.meta({ id: 'Partner' })
 export type Partner = z.output<typeof Partner>
 
-/** What a page tells when a sign-up comes into view, and when somebody begins to fill it in. Nothing of the person. */
+/**
+ * What a page reports when a sign-up comes into view, or when a visitor starts to fill it in.
+ * Nothing in it identifies the person.
+ */
 export const Sighting = z
   .strictObject({ kind: z.enum(['view', 'start']), partner: anySlug.optional() })
   .meta({ id: 'Sighting' })
@@ -41,12 +52,12 @@ export type Sighting = z.output<typeof Sighting>
 const counts = {
   views: z.int(),
   starts: z.int(),
-  signUps: z.int().meta({ description: 'People newly registered, whatever became of them later' }),
+  signUps: z.int().meta({ description: 'People newly registered, whatever their later status' }),
 }
 const PlacementCounts = z.object(counts)
 export type PlacementCounts = z.output<typeof PlacementCounts>
 
-/** What the pages of one partner have brought. Days are those of the place where the training is. */
+/** Counts for one partner's pages. Days are in the training's time zone. */
 export const PartnerReport = z
   .object({
     partner: z.string(),
@@ -56,7 +67,7 @@ export const PartnerReport = z
   .meta({ id: 'PartnerReport' })
 export type PartnerReport = z.output<typeof PartnerReport>
 
-/** The same for all partners, in sum. */
+/** The same counts, totaled for all partners. */
 export const PartnerTotals = z
   .object({
     partners: z.array(

@@ -2,9 +2,11 @@ import { z } from 'zod'
 
 export const ProblemFault = z
   .object({
-    /** A JSON pointer into the request's body, such as `/people/0/email`; for a parameter its name. */
+    /**
+     * A JSON pointer into the request body, such as `/people/0/email`, or the name of a parameter.
+     */
     pointer: z.string(),
-    /** Stable; the widget renders its text from `words["error.{code}"]` when it has it. */
+    /** Stable. The widget shows `words["error.{code}"]` instead of `message` where that exists. */
     code: z.string(),
     message: z.string(),
   })

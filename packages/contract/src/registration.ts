@@ -17,10 +17,13 @@ export const registrationStatuses = [
 export const RegistrationStatus = z.enum(registrationStatuses).meta({ id: 'RegistrationStatus' })
 export type RegistrationStatus = z.output<typeof RegistrationStatus>
 
-/** What a sign-up can be answered with, from the most certain to the least. */
+/** Possible results of a sign-up, from the most certain to the least. */
 export const resultStatuses = ['confirmed', 'pending_verification', 'pending_approval', 'waitlisted'] as const
 export type ResultStatus = (typeof resultStatuses)[number]
-/** What each of its people can be shown as. `cancelled` is kept for answers of earlier versions. */
+/**
+ * Possible statuses of each person in a result. `cancelled` remains for answers of earlier
+ * versions.
+ */
 export const personStatuses = [...resultStatuses, 'cancelled'] as const
 export type PersonStatus = (typeof personStatuses)[number]
 
@@ -28,8 +31,8 @@ export type PersonStatus = (typeof personStatuses)[number]
 export type Answer = string | boolean | string[]
 
 /**
- * One person's answers by field id. Which ids exist and what each accepts is the training's form, so that is where they
- * are judged, in the visitor's language; here only their being a record is.
+ * One person's answers by field id. The training's form decides which ids exist and what each
+ * accepts, in the visitor's language. This schema only requires a record.
  */
 export type Person = Record<string, Answer>
 export const Person = z
@@ -55,12 +58,12 @@ export const Coordinator = z
   .meta({ id: 'Coordinator' })
 export type Coordinator = z.output<typeof Coordinator>
 
-/** Whoever signs up several people says who they are: that is where the group's messages go. */
+/** Returns whether the coordinator of several people is given: the group's messages go to them. */
 export const hasCoordinator = ({ people, coordinator }: { people: unknown[]; coordinator?: unknown }) =>
   people.length <= 1 || coordinator !== undefined
 export const coordinatorMissing = { path: ['coordinator'], message: 'Say who signs up these people.' }
 
-/** A sign-up whose address is still to be verified, and what proves that it is one's own. */
+/** Names a sign-up whose address is still unverified, with the proof that the sender made it. */
 export const Unverified = z
   .strictObject({ reference: z.string().max(20), secret: z.string().max(100) })
   .meta({ id: 'Unverified' })
@@ -69,19 +72,30 @@ export type Unverified = z.output<typeof Unverified>
 export const RegistrationInput = z
   .strictObject({
     people: z.array(Person).min(1).max(limits.people),
-    /** Whoever signs up others, one included. */
+    /**
+     * Required when someone signs up several people; also allowed when they sign up one other
+     * person.
+     */
     coordinator: Coordinator.optional(),
-    /** Whether the people may be divided between seats and waiting list; otherwise all or none get seats. */
+    /**
+     * Whether some people may get seats while others wait. Otherwise all of them get seats or none.
+     */
     split: z.boolean().optional(),
-    /** Ids of the consents that were given. */
+    /** Ids of the consents that the visitor gave. */
     consents: z.array(z.string().max(60)).max(20).optional(),
     partner: slug.optional(),
     lang: language.optional(),
-    /** A sign-up that this one corrects: its seats are this one's. Ignored where it does not await its code any more. */
+    /**
+     * An unverified sign-up that this one corrects and takes over the seats of. Ignored once that
+     * one no longer waits for its code.
+     */
     replaces: Unverified.optional(),
-    /** A field that people cannot see. Filled in, the sign-up is refused with the remedy, never dropped. */
+    /**
+     * A field that people cannot see. If it is filled in, the server refuses the sign-up and names
+     * the remedy; it never drops a sign-up silently.
+     */
     trap: z.string().max(500).optional(),
-    /** From the first sight of the form to sending it, in milliseconds. */
+    /** Milliseconds from first showing the form to sending it. */
     elapsedMs: z.number().min(0).optional(),
   })
   .refine(hasCoordinator, coordinatorMissing)
@@ -90,22 +104,25 @@ export type RegistrationInput = z.output<typeof RegistrationInput>
 
 export const RegistrationResult = z
   .object({
-    /** The registration's, or the group's where a coordinator signs up others. */
+    /** The registration's reference, or the group's when a coordinator signs up others. */
     reference: z.string(),
-    /** The least certain of the people's. */
+    /** The least certain status among the people. */
     status: z.enum(resultStatuses),
-    /** One for each who was sent, in their order. */
+    /** One entry per person, in the order in which they were sent. */
     people: z.array(z.object({ status: z.enum(personStatuses) })),
-    /** For scripts that do not know a status: what it means, in the visitor's language. */
+    /** Explains the status in the visitor's language, for scripts that do not know the status. */
     next: z.object({ title: z.string(), text: z.string() }),
     lang: language,
-    /** While the status is `pending_verification`: what to send with the code, and the address that the code went to. */
+    /**
+     * Present while the status is `pending_verification`: the secret to send with the code, and the
+     * address that the code went to.
+     */
     verification: z.object({ secret: z.string(), sentTo: z.string() }).optional(),
   })
   .meta({ id: 'RegistrationResult' })
 export type RegistrationResult = z.output<typeof RegistrationResult>
 
-/** The code as it is typed or pasted. */
+/** The code as the visitor typed or pasted it. */
 export const CodeInput = z
   .strictObject({ secret: z.string().max(100), code: z.string().max(limits.answer) })
   .meta({ id: 'CodeInput' })
@@ -116,7 +133,7 @@ export type CodeRequest = z.output<typeof CodeRequest>
 
 export const CodeSent = z
   .object({
-    /** For how long no other code can be had. */
+    /** Seconds until another code can be requested. */
     waitSeconds: z.int(),
   })
   .meta({ id: 'CodeSent' })

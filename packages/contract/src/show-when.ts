@@ -3,13 +3,13 @@ import type { Answer } from './registration.ts'
 
 type Condition = NonNullable<Field['showWhen']>
 
-/** As much of a question as decides whether it shows. */
+/** The parts of a question that decide whether it shows. */
 export interface ConditionalQuestion {
   type: string
   showWhen?: Condition | undefined
 }
 
-/** Returns the question that a condition names, or nothing where the form does not ask it. */
+/** Returns the question that a condition names, or undefined where the form does not ask it. */
 type Find<Question> = (field: string) => Question | undefined
 
 /**
@@ -23,7 +23,7 @@ export function isShown<Question extends ConditionalQuestion>(
 ): boolean {
   if (!showWhen) return true
   const controller = find(showWhen.field)
-  // An `info` only tells something, so it has no answer that could meet a condition.
+  // An `info` field has no answer that could meet a condition.
   if (!controller || controller.type === 'info') return false
   return isMet(showWhen, answerTo(showWhen)) && isShown(controller, find, answerTo)
 }
@@ -38,7 +38,7 @@ export function isMet({ in: accepted }: Pick<Condition, 'in'>, answer: Answer | 
   return textsIn(accepted).some((text) => given.includes(text))
 }
 
-// The server cleans what it is sent like this before it decides, so browsers must do so too.
+// The server cleans answers this way before it decides, so browsers must do the same.
 const textsIn = (answer: Answer = ''): string[] =>
   [answer]
     .flat()

@@ -18,7 +18,7 @@ const timeZone = z
   .refine((value) => {
     try {
       new Intl.DateTimeFormat('en', { timeZone: value }).format()
-      // Intl takes offsets such as +06:00 too, but they do not follow the law's clock changes.
+      // Intl accepts offsets such as +06:00 too, but they do not follow daylight saving time.
       return /^[A-Z]/i.test(value)
     } catch {
       return false
@@ -54,12 +54,12 @@ const helpline = z.strictObject({
   tel: plainText(limits.phone).optional(),
   sms: plainText(limits.phone).optional(),
   url: httpsUrl.optional(),
-  /** The day on which somebody last made sure that the number is right. */
+  /** The day when the number was last checked. */
   checkedOn: z.iso.date().optional(),
 })
 
-const asked = z.enum(['off', 'optional', 'required'])
-/** Questions that the project words itself and an organizer switches on or off. */
+const requirement = z.enum(['off', 'optional', 'required'])
+/** Questions that the project words and that an organizer can switch on or off. */
 export const switchableFields = [
   'phone',
   'agency',
@@ -76,19 +76,30 @@ export type SwitchableField = (typeof switchableFields)[number]
 export const trainingStatuses = ['draft', 'published', 'cancelled', 'withdrawn'] as const
 
 export const TrainingSeats = z.strictObject({
-  /** `null`: as many as come. */
+  /** `null` means no limit. */
   capacity: z.int().min(0).max(1_000_000).nullable().default(null),
   waitlist: z.boolean().default(false),
-  /** How a freed seat reaches whoever waits: given at once, or offered until they say yes. On the last day always given. */
+  /**
+   * How a freed seat reaches the waiting list: given right away, or offered for the person to
+   * accept. On the last day it is always given.
+   */
   waitlistBy: z.enum(['promotion', 'offer']).default('promotion'),
-  /** How long somebody may think about an offer; never longer than half of the time that is left for calling. */
+  /**
+   * Hours that a person has to accept an offer; never more than half of the time left for
+   * promotions.
+   */
   offerHours: z.int().min(1).max(336).default(48),
-  /** So long before the start nobody who waits is called any more. */
+  /** Hours before the start when promotions from the waiting list end. */
   cutOffHours: z.int().min(0).max(168).default(2),
-  /** Tells visitors the number of free seats; whoever watches it can tell when somebody registers. */
+  /**
+   * Shows visitors the number of free seats. Anyone who watches it can tell when someone registers.
+   */
   showExact: z.boolean().default(false),
   holdWhilePending: z.boolean().default(true),
-  /** For how long whoever awaits approval holds a seat; afterwards it goes to the waiting list, and the request stays. */
+  /**
+   * Days that a person who awaits approval holds a seat. Afterwards the seat goes to the waiting
+   * list; the request stays.
+   */
   holdDays: z.int().min(1).max(90).default(7),
 })
 export type TrainingSeats = z.output<typeof TrainingSeats>
@@ -100,7 +111,7 @@ export const TrainingInput = z
     series: slug.optional(),
     status: z.enum(trainingStatuses).default('draft'),
     title: localText(200),
-    /** Stands instead of the title in mail subjects and calendars, where others may look. */
+    /** Replaces the title in mail subjects and calendars, which other people may see. */
     discreetTitle: localText(200).optional(),
     summary: localText().optional(),
     contentNote: localText().optional(),
@@ -142,7 +153,10 @@ export const TrainingInput = z
     audience: z
       .strictObject({
         access: z.enum(['open', 'attest', 'domain', 'approval']).default('open'),
-        /** With access `domain`: mail domains that are confirmed at once; everyone else awaits approval. */
+        /**
+         * With access `domain`: people with these mail domains are confirmed right away; others
+         * await approval.
+         */
         domains: z.array(mailDomain).max(200).default([]),
         minimumAge: z.int().min(1).max(99).optional(),
         roles: z
@@ -151,20 +165,35 @@ export const TrainingInput = z
           .refine((roles) => new Set(roles.map(idOfRole)).size === roles.length, 'Name each role once.')
           .default([]),
         note: localText().optional(),
-        /** What somebody says who belongs there, such as “I am a first responder”: a choice where there are several trainings. */
+        /**
+         * How people who belong there describe themselves, such as “I am a first responder”.
+         * Visitors choose by it among several trainings.
+         */
         self: localText(200).optional(),
-        /** Whether people name a supervisor, who is asked by mail whether they may come: a yes approves, a no declines. */
-        supervisor: asked.default('off'),
-        /** Whether a sign-up counts only once the code is typed that was sent to its address. Needs a mail server. */
+        /**
+         * Whether people name a supervisor, who is asked by mail whether they may attend: yes
+         * approves, no declines.
+         */
+        supervisor: requirement.default('off'),
+        /**
+         * Whether a sign-up counts only after its code is entered. The code goes to its address, so
+         * this needs a mail server.
+         */
         verify: z.boolean().default(false),
       })
       .default({ access: 'open', domains: [], roles: [], supervisor: 'off', verify: false }),
-    fields: z.partialRecord(z.enum(switchableFields), asked).default({}),
+    fields: z.partialRecord(z.enum(switchableFields), requirement).default({}),
     questions: Questions.default([]),
     seats: TrainingSeats.default(TrainingSeats.parse({})),
-    /** What `contact.email` is told each morning of who came and who left: references and counts, or names and agencies too. */
+    /**
+     * Detail of the daily mail to `contact.email` about new and lost registrations: references and
+     * counts, or names and agencies too.
+     */
     digest: z.enum(['counts', 'names', 'off']).default('counts'),
-    /** Days after the training's end until extras (needs, diet, phone, free text) and the whole record are erased. */
+    /**
+     * Days after the training's end until erasure: of the extras (needs, diet, phone, free text),
+     * and of the whole record.
+     */
     retention: z
       .strictObject({
         extrasDays: z.int().min(0).max(3650).default(30),
@@ -172,7 +201,7 @@ export const TrainingInput = z
       })
       .default({ extrasDays: 30, recordDays: 90 }),
     credit: z.strictObject({ note: localText() }).optional(),
-    /** Partners' slugs, in the order in which they are named. */
+    /** Slugs of partners, in the order in which they are named. */
     sponsors: z.array(slug).max(20).default([]),
   })
   .refine((training) => training.end > training.start, { path: ['end'], message: 'The end must come after the start.' })
@@ -193,13 +222,15 @@ export const TrainingInput = z
   )
   .meta({ id: 'TrainingInput' })
 export type TrainingInput = z.output<typeof TrainingInput>
-/** As it may be written, defaults left out. */
+/** A training as an organizer may write it, without defaults. */
 export type TrainingDraft = z.input<typeof TrainingInput>
 
 export const trainingStates = ['upcoming', 'open', 'few', 'waitlist', 'full', 'closed', 'cancelled', 'past'] as const
 export type TrainingState = (typeof trainingStates)[number]
 
-/** A line of text, perhaps a link: `https:`, `mailto:`, `tel:` or `sms:`, or an address of the server's own. */
+/**
+ * A line of text, optionally a link: `https:`, `mailto:`, `tel:`, `sms:`, or a URL of this server.
+ */
 export const Line = z
   .object({
     text: z.string(),
@@ -214,7 +245,7 @@ export const Section = z
   .object({
     heading: z.string().optional(),
     lines: z.array(Line).min(1),
-    /** Whoever has a seat needs this again. */
+    /** Repeated for people who have a seat. */
     recap: z.literal(true).optional(),
   })
   .meta({ id: 'Section' })
@@ -237,7 +268,7 @@ export const Training = z
       start: z.string().meta({ description: 'Local time with its offset from UTC' }),
       end: z.string(),
       timeZone: z.string(),
-      /** For people, such as “Monday, December 5, 2022, 8:00 AM – 4:00 PM (Central Time)”. */
+      /** Text to read, such as “Monday, December 5, 2022, 8:00 AM – 4:00 PM (Central Time)”. */
       text: z.string(),
       doors: z.string().optional(),
     }),
@@ -250,14 +281,20 @@ export const Training = z
       roles: z.array(z.string()),
       note: z.string().optional(),
       minimumAge: z.int().optional(),
-      /** What somebody says who belongs there. */
+      /** How people who belong there describe themselves. */
       self: z.string(),
     }),
     sponsors: z.array(z.object({ name: z.string(), url: z.string().optional(), logo: z.string().optional() })),
-    /** A band, so that nobody can tell from a count who registered; `seatsLeft` only where the organizer opted in. */
+    /**
+     * A range, so that no count reveals who registered. `seatsLeft` is present only where the
+     * organizer opted in.
+     */
     state: z.enum(trainingStates),
     seatsLeft: z.int().optional(),
-    /** What to say about the state: a short title and, when nobody can sign up, what to do instead. */
+    /**
+     * Explains the state: a short title and, when the training takes no sign-ups, what to do
+     * instead.
+     */
     notice: z.object({ title: z.string(), text: z.string() }),
     opensAt: instant.optional(),
     closesAt: instant,
@@ -274,14 +311,17 @@ export const Training = z
         checkedOn: z.string().optional(),
       }),
     ),
-    /** The day on which the last personal data of this training is erased. */
+    /** The day when the last personal data of this training is erased. */
     erasedOn: z.string(),
     links: z.object({ page: z.string(), calendar: z.string() }),
-    /** What, when, where, for whom and by whom, in the order in which it is shown. */
+    /** What, when, where, for which people, and by which organization, in display order. */
     details: z.array(Section),
-    /** Whom to ask and where to get help: the same on every step. */
+    /** Contacts and places to get help, the same on every step. */
     help: z.array(Section),
-    /** Ways to add it to a calendar, for whoever has a seat; none once it is cancelled or past. */
+    /**
+     * Ways to add the training to a calendar, for people with a seat. Empty once it is canceled or
+     * past.
+     */
     calendars: z.array(Line),
   })
   .meta({ id: 'Training' })
@@ -296,13 +336,18 @@ export const Form = z
   .object({
     fields: z.array(Field),
     consents: z.array(Consent),
-    /** Names of what a script must be able to do to offer this form; one that it does not know: it shows the link only. */
+    /**
+     * Features that a script needs to offer this form. A script that lacks one shows only the link.
+     */
     requires: z.array(z.string()),
   })
   .meta({ id: 'Form' })
 export type Form = z.output<typeof Form>
 
-/** Flat keys to sentences with `{name}` placeholders, or to plural forms where a number decides. */
+/**
+ * Flat keys with texts that may hold `{name}` placeholders, or with plural forms that depend on a
+ * number.
+ */
 export const Words = z
   .record(z.string(), z.union([z.string(), z.object({ one: z.string(), other: z.string() })]))
   .meta({ id: 'Words' })

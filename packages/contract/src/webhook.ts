@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { isPlainText } from './text.ts'
 
-/** What happens that other programs may be told of. Ids only travel: who may see a person asks for them with a token. */
+/**
+ * Events that webhooks can receive. They carry only ids; to read about a person, the receiver needs
+ * a token.
+ */
 export const webhookEvents = [
   'registration.created',
   'registration.status_changed',
@@ -30,7 +33,7 @@ const events = z
   .max(20)
   .meta({ description: '`*`: all of them, also those that are yet to come' })
 
-/** Where to tell of what. Plain http and addresses of private networks are for what the operator has allowed. */
+/** A receiver and its events. Plain http and private addresses need the operator's permission. */
 export const WebhookInput = z.strictObject({ url, events: events.default(['*']) }).meta({ id: 'WebhookInput' })
 export type WebhookInput = z.output<typeof WebhookInput>
 

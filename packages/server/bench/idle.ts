@@ -1,5 +1,6 @@
-// What a server with nothing to do takes, and how soon it answers: pnpm bench:idle [seconds to wait, 60 unless given].
-// SQLite, mail configured, one training's page and one request of the API, and no organizer.
+// Measures an idle server's memory and how soon it responds: pnpm bench:idle [seconds to wait, 60
+// unless given]. SQLite, mail configured, one training's page and one request of the API, and no
+// organizer.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
@@ -19,7 +20,7 @@ async function get(url: string) {
 
 const residentMegabytes = (pid: number) => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)])) / 1024
 
-/** Starts a server and lets it answer; the way back is to its memory once it has waited. */
+/** Starts a server and sends it requests. `megabytes` measures its memory later. */
 async function startAnswering(databaseUrl: string, slug: string, environment: Record<string, string> = {}) {
   const began = performance.now()
   const mail = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
@@ -34,7 +35,7 @@ const folder = mkdtempSync(join(tmpdir(), 'training-signup-idle-'))
 try {
   const url = `sqlite:${folder}/idle.db`
   const [slug = ''] = await look(url, (db) => seedTrainings(db, 'idle', 1))
-  // This one leaves its compiled code to the next.
+  // This start fills the compile cache for the next one.
   await (await startAnswering(url, slug)).stop()
   const again = await startAnswering(url, slug)
   const first = await startAnswering(url, slug, { NODE_DISABLE_COMPILE_CACHE: '1' })

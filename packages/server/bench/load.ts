@@ -1,13 +1,14 @@
-// Sends sign-ups of new people over kept-alive connections, the next on each as soon as its last is answered, and prints
-// what came of it. A process of its own, so that it takes no time from what it measures; plain sockets, because a
-// client library needs more of a core than the server does.
+// Sends sign-ups of new people over kept-alive connections, the next on each as soon as its last is
+// answered, and prints the results. Runs as its own process, so that it takes no time from what it
+// measures, and with plain sockets, because a client library needs more of a core than the server
+// does.
 import { connect } from 'node:net'
 
 export interface LoadOrder {
   ports: number[]
   path: string
   connections: number
-  /** Not measured: the server is still being compiled. */
+  /** Not measured, because the server is still being compiled. */
   warmMs: number
   measuredMs: number
 }
@@ -17,7 +18,7 @@ export interface LoadResult {
   p50Ms: number
   p99Ms: number
   answered: number
-  /** By status; `lost` are connections that broke. */
+  /** Counts by status; `lost` counts broken connections. */
   statuses: Record<string, number>
 }
 
@@ -32,7 +33,10 @@ function nextRequest(path: string): string {
   return `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: https://partner.example\r\nContent-Type: application/json\r\nIdempotency-Key: ${key}\r\nContent-Length: ${body.length}\r\n\r\n${body}`
 }
 
-/** How many characters the answer at the front takes, once all of it is there. All of ours say their length. */
+/**
+ * Returns the length of the first response, once it is complete. The server always declares
+ * lengths.
+ */
 function lengthOfAnswer(received: string): number | undefined {
   const headEnd = received.indexOf('\r\n\r\n')
   if (headEnd === -1) return undefined
@@ -79,7 +83,8 @@ function drive(port: number, path: string, tally: Tally): Promise<void> {
 async function run({ ports, path, connections, warmMs, measuredMs }: LoadOrder): Promise<LoadResult> {
   const from = performance.now() + warmMs
   const tally: Tally = { from, until: from + measuredMs, times: [], statuses: {} }
-  // Never asleep: waking a sleeping process is charged to whoever sends to it, which is what is measured.
+  // Never sleeps: waking a sleeping process costs its sender time, which would distort the
+  // measurement.
   const stayAwake = () => void (performance.now() < tally.until && setImmediate(stayAwake))
   stayAwake()
   await Promise.all(Array.from({ length: connections }, (_, index) => drive(ports[index % ports.length]!, path, tally)))

@@ -9,7 +9,7 @@ import { decideBatch } from '../src/sign-up/decide-batch.ts'
 import type { SignUpRequest } from '../src/sign-up/request.ts'
 
 export interface RawResult {
-  /** Sign-ups. */
+  /** Sign-ups per second. */
   perSecond: number
   medianBatchMs: number
   p99BatchMs: number
@@ -18,7 +18,7 @@ export interface RawResult {
 const quantile = (values: number[], share: number) =>
   values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? Number.NaN
 
-/** Decides and writes sign-ups as the server does, one batch after the other, with nothing around it. */
+/** Decides and writes sign-ups as the server does, one batch after another, without HTTP. */
 export async function runRaw(
   url: string,
   slug: string,
@@ -41,9 +41,9 @@ export async function runRaw(
   return { perSecond, medianBatchMs: quantile(times, 0.5), p99BatchMs: quantile(times, 0.99) }
 }
 
-async function repeat(deed: () => Promise<number>, forMs: number): Promise<number[]> {
+async function repeat(work: () => Promise<number>, forMs: number): Promise<number[]> {
   const times: number[] = []
-  for (const until = performance.now() + forMs; performance.now() < until; ) times.push(await deed())
+  for (const until = performance.now() + forMs; performance.now() < until; ) times.push(await work())
   return times
 }
 

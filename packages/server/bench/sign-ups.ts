@@ -1,5 +1,5 @@
-// How many sign-ups a second, and what each costs beside the bare work: pnpm bench. Takes about a minute; run it on a
-// quiet machine, or every figure is that of the neighbours too.
+// Measures sign-ups per second, and their cost compared to the bare work: pnpm bench. Takes about a
+// minute. Run it on a quiet machine, or other programs distort every figure.
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -30,7 +30,7 @@ async function startSubject(
   kind: 'echo' | 'echo-batched' | 'storage-less' | 'durable' | 'durable-unbatched' | 'whole',
   url: string,
 ): Promise<Subject> {
-  // PROFILE=folder writes a CPU profile of each server there.
+  // PROFILE=folder writes a CPU profile of each server to that folder.
   const profile = process.env['PROFILE'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['PROFILE']}/${kind}`] : []
   const env = { PATH: process.env['PATH'], NODE_ENV: 'production', DATABASE_URL: url, RATE_LIMITS: 'off' }
   const child = spawn(process.execPath, [...profile, file('subject.ts'), kind], {
@@ -56,7 +56,7 @@ async function load(subjects: Subject[], order: Partial<LoadOrder> = {}): Promis
   const { stdout } = await promisify(execFile)(process.execPath, [file('load.ts'), JSON.stringify(whole)])
   const result = JSON.parse(stdout) as LoadResult
   const others = Object.keys(result.statuses).filter((status) => status !== '201')
-  if (others.length > 0) throw new Error(`Not everybody was answered 201: ${JSON.stringify(result.statuses)}`)
+  if (others.length > 0) throw new Error(`Not every sign-up got a 201: ${JSON.stringify(result.statuses)}`)
   return result
 }
 
@@ -112,7 +112,9 @@ async function onPostgres() {
   }
 }
 
-/** Every call of `query` is one journey to the server and back: with values, all its messages leave together. */
+/**
+ * Counts calls of `query`. Each is one round trip: with values, all its messages leave together.
+ */
 async function roundTripsPerBatch(url: string): Promise<number> {
   const { query } = pg.Client.prototype
   const sent: unknown[] = []
@@ -165,7 +167,8 @@ function report(sqlite: Awaited<ReturnType<typeof onSqlite>>, postgres: Awaited<
     bareWork(`PostgreSQL, statements of one client, batches of ${batch}`, postgres.raw),
     served('PostgreSQL, durable sign-ups, two processes', postgres.durable),
   ])
-  // Like with like: the slowest of a hundred answers have waited for the slowest of a hundred batches.
+  // Compares like with like: the slowest of a hundred responses waited for the slowest of a hundred
+  // batches.
   const batches = 2 * raw.p99BatchMs
   console.log()
   printTable([

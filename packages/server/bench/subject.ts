@@ -33,14 +33,14 @@ async function storageLess() {
   return createApp({ ...deps, admission })
 }
 
-const listen = async (fetch: Fetch) => tell(((await openPort(config, fetch)).address() as AddressInfo).port)
-const tell = (port: number) => console.log(`port ${port}`)
+const listen = async (fetch: Fetch) => reportPort(((await openPort(config, fetch)).address() as AddressInfo).port)
+const reportPort = (port: number) => console.log(`port ${port}`)
 
 const [kind] = process.argv.slice(2)
-if (kind === 'echo') serve({ fetch: echo().fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => tell(port))
+if (kind === 'echo') serve({ fetch: echo().fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => reportPort(port))
 else if (kind === 'echo-batched') await listen(batchRequests(echo().fetch))
 else if (kind === 'storage-less') await listen(batchRequests((await storageLess()).fetch))
 else if (kind === 'durable') await listen(batchRequests(createApp(await openOffGrid()).fetch))
 else if (kind === 'durable-unbatched') await listen(createApp(await openOffGrid()).fetch)
-else tell((await startServer(config)).port)
+else reportPort((await startServer(config)).port)
 process.once('SIGTERM', () => process.exit())

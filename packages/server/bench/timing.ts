@@ -1,6 +1,7 @@
-// Whether the time that an answer takes tells who is registered already: pnpm bench:timing [sqlite | postgres] [how many,
-// 1000 unless given]. Sends so many known and so many new addresses in random order over one connection, and prints how
-// often a known one takes longer than a new one: 0.5 tells nothing. Run it on a quiet machine.
+// Measures whether response times reveal who is already registered: pnpm bench:timing [sqlite |
+// postgres] [how many, 1000 unless given]. Sends that many registered and that many new addresses
+// in random order over one connection, and prints how often a registered one takes longer than a
+// new one: 0.5 reveals nothing. Run it on a quiet machine.
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -21,7 +22,7 @@ const highest = 0.55
 interface Case {
   name: string
   training: Partial<TrainingDraft>
-  /** What is measured once the known ones are registered. */
+  /** The measured request, once the registered addresses exist. */
   ask: (slug: string, email: string) => string
 }
 
@@ -50,7 +51,7 @@ interface Answer {
   ms: number
 }
 
-/** One connection, one request at a time. All our answers say their length. */
+/** Opens one connection for one request at a time. The server always declares lengths. */
 async function openConnection(port: number) {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   await once(socket, 'connect')
@@ -81,7 +82,10 @@ function shuffle<T>(items: T[]): T[] {
   return items
 }
 
-/** The share of pairs in which the one of `left` is greater: the area under the curve that is made from rank sums. */
+/**
+ * Returns the share of pairs in which the value of `left` is greater: the area under the ROC curve,
+ * computed from rank sums.
+ */
 function areaUnderCurve(left: number[], right: number[]): number {
   const pairs = left.map((one) => right.reduce((sum, other) => sum + (one > other ? 1 : one === other ? 0.5 : 0), 0))
   return pairs.reduce((sum, one) => sum + one, 0) / (left.length * right.length)
@@ -96,7 +100,7 @@ async function measure(port: number, slug: string, { name, ask }: Case) {
     const { status } = await connection.ask(signUp(slug, email))
     if (status !== '201') throw new Error(`${name}: a first sign-up was answered ${status}`)
   }
-  // By their look as alike as their length: a number of as many digits.
+  // The new addresses look like the registered ones and have the same length.
   const all = shuffle([
     ...known.map((email) => ({ email, isKnown: true })),
     ...known.map((email) => ({ email: email.replace('known', 'other'), isKnown: false })),

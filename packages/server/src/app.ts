@@ -27,19 +27,19 @@ import { webhookRoutes } from './webhooks/routes.ts'
 
 const api = '/api/v1'
 
-/** The whole server as a function from request to response, without a port. */
+/** Returns the whole server as a function from request to response, without a port. */
 export function createApp(deps: Deps): OpenAPIHono {
   const app = new OpenAPIHono({ getPath: withoutPrefix(deps.config), defaultHook: refuseInvalidInput })
   app.onError(answerError(deps))
   app.notFound(() => problemResponse(new ProblemError('not-found').problem))
   app.use(async (c, next) => {
     await next()
-    // The next request of this connection belongs to another process.
+    // The next request on this connection belongs to another process.
     if (deps.isStopping()) c.res.headers.set('Connection', 'close')
   })
   app.use(`${api}/trainings`, allowOrigins(deps.config))
   app.use(`${api}/trainings/*`, allowOrigins(deps.config))
-  // Before every organizer's route there is, and every one to come.
+  // Stands before every organizer's route, so that new ones are protected too.
   app.use(`${api}/admin/*`, requireAdmin(deps))
   app.use(`${api}/*`, limitBody)
   app.use(`${api}/trainings/:slug/registrations/:reference/*`, deps.limits.each('codes'))
@@ -67,7 +67,9 @@ export function createApp(deps: Deps): OpenAPIHono {
   return app
 }
 
-/** Proxies hand on the public address's path or strip it; both arrive at the same routes. */
+/**
+ * Accepts paths with and without the public URL's prefix: some proxies strip it, others pass it on.
+ */
 function withoutPrefix(config: Config) {
   const prefix = basePath(config)
   return (request: Request) => {
@@ -82,7 +84,7 @@ function describeApi(app: OpenAPIHono, deps: Deps) {
     scheme: 'bearer',
     description: 'ADMIN_TOKEN',
   })
-  // Put together from every route, which takes ten milliseconds: once is enough.
+  // Building the document from every route takes ten milliseconds, so it is built only once.
   let document: string | undefined
   const describe = () =>
     JSON.stringify(

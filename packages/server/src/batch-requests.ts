@@ -1,13 +1,13 @@
 export type Fetch = (request: Request, env: object) => Response | Promise<Response>
 
 /**
- * Answers requests that have arrived together one right after the other, once all of them are read, instead of each
- * between two of the network's own. Under load that costs less for each, as the benchmark shows beside the plain way; a
- * request that comes alone waits for one turn of the event loop.
+ * Handles requests that arrive together one after another, after all of them are read, instead of
+ * interleaving them with network work. Under load this costs much less per request; the benchmark
+ * compares both ways. A single request waits for one turn of the event loop.
  */
 export function batchRequests(fetch: Fetch): Fetch {
   let gathering: Promise<void> | undefined
-  // After everything that is there to be read now, and before anything is waited for.
+  // Runs after everything that can be read now, and before the process waits again.
   const gather = () =>
     new Promise<void>((resolve) =>
       setImmediate(() => {

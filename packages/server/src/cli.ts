@@ -51,7 +51,7 @@ const commands: Record<string, Command> = {
   },
 }
 
-/** Runs one command; ends the process with code 1 and one sentence when it cannot. */
+/** Runs one command. On failure, ends the process with code 1 and one sentence. */
 export async function run(args: string[]): Promise<void> {
   try {
     const { values, positionals } = parseArgs({
@@ -64,7 +64,7 @@ export async function run(args: string[]): Promise<void> {
     if (!command) throw new StartError(usage)
     await command(readConfig(process.env), { file, replace: values.replace })
   } catch (error) {
-    // Exceptions that a sentence explains have no use for a stack; all others are our fault and need one.
+    // Errors that a sentence explains need no stack; all others are our bugs and need one.
     console.error(error instanceof StartError || isBadArgument(error) ? (error as Error).message : error)
     process.exit(1)
   }

@@ -1,8 +1,8 @@
 import { Session } from 'node:inspector/promises'
 
 /**
- * Gives back the memory that only starting needed. Node by itself keeps it until it runs short, so a server that has
- * little to do would hold it for good. Takes about a tenth of a second, in which nothing else runs.
+ * Frees the memory that only the start needed. Node would keep it until memory runs short, so a
+ * mostly idle server would hold it indefinitely. Blocks the process for about a tenth of a second.
  */
 export async function collectGarbage(): Promise<void> {
   const session = new Session()

@@ -9,7 +9,7 @@ const daySeconds = 24 * 60 * 60
 const url = (protocols: string[]) => (value: string) =>
   URL.canParse(value) && protocols.includes(new URL(value).protocol)
 
-/** Of `Name <address>` or an address alone. */
+/** Returns the address in `Name <address>` or in a bare address. */
 const addressIn = (sender: string) => /^[^<>\r\n]*<([^<>]+)>$/.exec(sender)?.[1] ?? sender
 
 export const Environment = z.object({
@@ -54,9 +54,9 @@ export const Environment = z.object({
     ),
   TRUSTED_PROXIES: z
     .string()
-    .transform((value) => value.split(',').map((place) => place.trim()))
+    .transform((value) => value.split(',').map((entry) => entry.trim()))
     .refine(
-      (places) => places.every(isNetwork),
+      (entries) => entries.every(isNetwork),
       'must be addresses or networks such as 10.0.0.0/8, separated by commas',
     )
     .optional(),
@@ -70,10 +70,10 @@ export const Environment = z.object({
     ),
   WEBHOOK_ALLOW: z
     .string()
-    .transform((value) => value.split(',').map((place) => place.trim().toLowerCase()))
+    .transform((value) => value.split(',').map((entry) => entry.trim().toLowerCase()))
     .refine(
-      (places) => places.every((place) => /^(?:\[[\da-f:.]+\]|[\w.-]+):\d{1,5}$/.test(place)),
-      'must be places such as receiver.internal:8080, host and port, separated by commas',
+      (entries) => entries.every((entry) => /^(?:\[[\da-f:.]+\]|[\w.-]+):\d{1,5}$/.test(entry)),
+      'must be receivers such as receiver.internal:8080, host and port, separated by commas',
     )
     .optional(),
   LOG_LEVEL: z
@@ -83,7 +83,7 @@ export const Environment = z.object({
     .default('info'),
 })
 
-/** `on`, `off`, or numbers, each from 1 to 10 000, in place of ours. */
+/** Reads `on`, `off`, or numbers from 1 to 10,000 that override the defaults. */
 function readRateLimits(value: string): Partial<Record<Limited, number>> | 'off' | 'unreadable' {
   if (value === 'on') return {}
   if (value === 'off') return value
@@ -96,14 +96,16 @@ function readRateLimits(value: string): Partial<Record<Limited, number>> | 'off'
   return numbers
 }
 
-/** A start-up fault that a sentence explains; the process ends with code 1 and prints no stack. */
+/**
+ * A start-up error that one sentence explains. The process ends with code 1 and prints no stack.
+ */
 export class StartError extends Error {
   override name = 'StartError'
 }
 
 /**
  * Reads the environment. Each `X` may come as `X_FILE`, the name of a file that holds it.
- * @throws {StartError} naming every fault at once by its key, never showing a value.
+ * @throws {StartError} naming every fault together by its key, never showing a value
  */
 export function readConfig(environment: Record<string, string | undefined>) {
   const faults: string[] = []
@@ -130,34 +132,37 @@ export function readConfig(environment: Record<string, string | undefined>) {
 const configOf = (data: z.output<typeof Environment>) => ({
   port: data.PORT,
   host: data.HOST,
-  /** Where visitors reach this server, without a slash at the end; it may have a path. */
+  /** The URL where visitors reach this server, without a trailing slash. It may have a path. */
   publicUrl: (
     data.PUBLIC_URL ?? `http://${data.HOST.includes(':') ? `[${data.HOST}]` : data.HOST}:${data.PORT}`
   ).replace(/\/+$/, ''),
   databaseUrl: data.DATABASE_URL,
   adminTokens: data.ADMIN_TOKEN ?? [],
   authSecret: data.AUTH_SECRET,
-  /** How mails leave, and from whom; without it they wait, and nobody is promised one. */
+  /** The mail server and the sender. Without it, mails wait and no page promises one. */
   mail: data.SMTP_URL && data.MAIL_FROM ? { smtpUrl: data.SMTP_URL, from: data.MAIL_FROM } : undefined,
-  /** The pages that may sign people up; all while undefined. */
+  /** Origins whose pages may sign people up. Undefined allows all. */
   allowedOrigins: data.ALLOWED_ORIGINS,
-  /** Addresses and networks of proxies of ours, whose `X-Forwarded-For` is believed. */
+  /** Addresses and networks of the operator's proxies. Their `X-Forwarded-For` is trusted. */
   trustedProxies: data.TRUSTED_PROXIES ?? [],
-  /** How much of what is limited per address, where it is another number than ours; undefined: nothing is limited. */
+  /** Overrides of the default limits per address. Undefined turns all limits off. */
   rateLimits: typeof data.RATE_LIMITS === 'string' ? undefined : data.RATE_LIMITS,
-  /** `host:port` of receivers of webhooks that may be in a private network and speak plain http. */
+  /** Webhook receivers, as `host:port`, that may be in a private network and speak plain http. */
   webhookAllow: data.WEBHOOK_ALLOW ?? [],
-  /** How long a receiver may take to answer. */
+  /** Maximum time for a webhook receiver to respond. */
   webhookTimeoutMs: 15_000,
   logLevel: data.LOG_LEVEL,
-  /** How long the hosted form may stay open before it is sent. */
+  /** Maximum time from opening the hosted form to sending it. */
   formLifetimeSeconds: daySeconds,
-  /** Whether this is the demonstration: nothing is cached, so that changes show at once. */
+  /** Whether this is the demo. It caches nothing, so that changes show right away. */
   demo: false,
 })
 export type Config = ReturnType<typeof configOf>
 
-/** The path under which the server is reached, without a slash at its end: `''` unless the public address has one. */
+/**
+ * Returns the path under which the server is reached, without a trailing slash: `''` unless the
+ * public URL has one.
+ */
 export const basePath = ({ publicUrl }: Pick<Config, 'publicUrl'>) => new URL(publicUrl).pathname.replace(/\/+$/, '')
 
 function readSecretFile(key: string, file: string, faults: string[]) {
@@ -169,9 +174,9 @@ function readSecretFile(key: string, file: string, faults: string[]) {
   }
 }
 
-/** Whether this is an address or a network, such as 10.0.0.0/8. */
-function isNetwork(place: string): boolean {
-  const [address = '', bits, ...more] = place.split('/')
+/** Returns whether the text is an address or a network such as 10.0.0.0/8. */
+function isNetwork(entry: string): boolean {
+  const [address = '', bits, ...more] = entry.split('/')
   const kind = isIP(address)
   const isPrefix = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (kind === 4 ? 32 : 128))
   return kind !== 0 && isPrefix && more.length === 0

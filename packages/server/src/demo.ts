@@ -13,8 +13,9 @@ const times = ['start', 'end', 'opensAt', 'closesAt'] as const
 type Dated = { start: string; end: string; opensAt?: string | undefined; closesAt?: string | undefined }
 
 /**
- * The same trainings on coming dates, each on its own weekday and at its own local hours: the first at least three weeks
- * ahead of `today` (such as 2026-11-25), each further one three weeks later.
+ * Returns the same trainings on future dates, each on its own weekday and at its own local hours.
+ * The first is at least three weeks after `today` (such as 2026-11-25); each next one is three
+ * weeks later.
  */
 export function comingTrainings<File extends { trainings: Dated[] }>(file: File, today: string): File {
   const trainings = file.trainings.map((training, index) => {
@@ -33,7 +34,10 @@ export function comingTrainings<File extends { trainings: Dated[] }>(file: File,
   return { ...file, trainings }
 }
 
-/** The strictest policy that a sponsor's page with the sign-up can have; `api` is the sign-up's address. */
+/**
+ * Returns the strictest policy under which a sponsor's page can show the sign-up. `api` is the
+ * sign-up's URL.
+ */
 export function strictPolicy(api: string) {
   const { origin } = new URL(api)
   return [
@@ -52,11 +56,14 @@ export function strictPolicy(api: string) {
 interface SponsorPage {
   api: string
   policy?: string
-  /** The release that the page stays with; else it follows. */
+  /** The release that the page is pinned to. Without one, it follows the newest build. */
   pinned?: Release | undefined
 }
 
-/** The sponsor's page and its files, with the sign-up's address filled in, under the strictest policy or the given one. */
+/**
+ * Returns the sponsor's page and its files, with the sign-up's URL filled in, under the given
+ * policy or the strictest.
+ */
 export function sponsorPage({ api, policy = strictPolicy(api), pinned }: SponsorPage) {
   const html = (text: string) => pin(text, pinned).replaceAll('{{host}}', api)
   const read = (name: string) => readFileSync(new URL(name, example), 'utf8')
@@ -80,7 +87,7 @@ const pin = (html: string, release: Release | undefined) =>
     ? html.replace(`/embed/v1/${script}"`, `/embed/${release.version}/${script}" integrity="${release.integrity}"`)
     : html
 
-/** Serves the sponsor's page on a port of its own, so from another origin than the sign-up. */
+/** Serves the sponsor's page on its own port, and so from another origin than the sign-up. */
 export async function serveSponsorPage(options: SponsorPage & { port: number; host: string }) {
   const { port, host } = options
   const server = createAdaptorServer({ fetch: sponsorPage(options).fetch })
@@ -98,7 +105,7 @@ export async function serveSponsorPage(options: SponsorPage & { port: number; ho
     async close() {
       const closed = once(server, 'close')
       server.close()
-      // A browser keeps its connections open for the next request.
+      // Browsers keep their connections open for further requests.
       if ('closeAllConnections' in server) server.closeAllConnections()
       await closed
     },

@@ -3,33 +3,36 @@ import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import { createLimits, type Limits } from './http/limits.ts'
 import type { SendMail } from './mail/mail.ts'
-import type { KnownPartner } from './partners/partners.ts'
+import type { CachedPartner } from './partners/partners.ts'
 import { createPlacements, type Placements } from './partners/placements.ts'
 import { type Admission, createAdmission } from './sign-up/group-commit.ts'
 import type { SteadyClock } from './steady-clock.ts'
 import type { StoredTraining } from './trainings/trainings.ts'
 import type { ResolveHost } from './webhooks/deliver.ts'
 
-/** What the server is handed from outside. Clock, ids and randomness come from here, so that tests can own them. */
+/**
+ * What the server gets from outside. Clock, ids, and randomness come from here, so that tests can
+ * control them.
+ */
 export interface Parts {
   config: Config
-  /** From which the keys of form tokens and links are derived. */
+  /** The secret from which the keys of form tokens and links are derived. */
   authSecret: string
   db: Database
   log: Logger
-  /** The present instant by the database's clock. */
+  /** Returns the current instant by the database's clock. */
   now: () => Date
-  /** For measuring and for waiting, where `now` may be corrected. */
+  /** Measures and waits. `now` may be corrected and jump. */
   steadyClock: SteadyClock
-  /** A new row id, UUIDv7: random ones would scatter the inserts over the whole index. */
+  /** Returns a new row id, a UUIDv7: random ids would scatter inserts over the whole index. */
   newId: () => string
-  /** `count` random bytes. */
+  /** Returns `count` random bytes. */
   randomBytes: (count: number) => Uint8Array
-  /** Absent where no mail server is configured: mails wait. */
+  /** Absent without a configured mail server; mails wait. */
   sendMail: SendMail | undefined
-  /** Where receivers of webhooks are. */
+  /** Resolves the hosts of webhook receivers. */
   resolveHost: ResolveHost
-  /** Whether the server has been told to stop and takes no new work. */
+  /** Whether the server is shutting down and takes no new work. */
   isStopping: () => boolean
 }
 
@@ -37,9 +40,9 @@ export interface Deps extends Parts {
   admission: Admission
   placements: Placements
   limits: Limits
-  /** By slug. Every use of an entry is checked against the revision in the database. */
+  /** Cached by slug. Every use compares the entry's revision with the database. */
   trainingCache: Map<string, StoredTraining>
-  partnerCache: Map<string, KnownPartner>
+  partnerCache: Map<string, CachedPartner>
 }
 
 export function createDeps(parts: Parts): Deps {

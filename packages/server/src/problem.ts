@@ -1,7 +1,10 @@
 import type { Problem, ProblemFault } from '@training-signup/contract'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
-/** Every refusal that the server knows: its HTTP status and what it says to developers. Visitors read `words`. */
+/**
+ * Every refusal of the server: its HTTP status and its text for developers. Visitors read `words`
+ * instead.
+ */
 export const problems = {
   malformed: [400, 'The request could not be read'],
   unauthorized: [401, 'A valid bearer token is needed'],
@@ -11,7 +14,7 @@ export const problems = {
   'already-registered': [409, 'This person is registered for this training already'],
   'has-registrations': [409, 'A training with registrations cannot be deleted; withdraw it instead'],
   'in-use': [409, 'Trainings name this partner as a sponsor; take it off them first'],
-  'no-seat-free': [409, 'No seat is free for this; raise the capacity or cancel somebody first'],
+  'no-seat-free': [409, 'No seat is free for this; raise the capacity or cancel a registration first'],
   'registration-closed': [409, 'Registration is closed'],
   'registration-not-open': [409, 'Registration is not open yet'],
   'rotation-open': [409, 'The last rotation of the secret is not finished; finish it first'],
@@ -37,12 +40,12 @@ export const problems = {
 } as const satisfies Record<string, [ContentfulStatusCode, string]>
 export type ProblemName = keyof typeof problems
 
-/** A refusal, thrown from any depth and answered as `application/problem+json` in one place. */
+/** A refusal, thrown at any depth. One handler turns it into `application/problem+json`. */
 export class ProblemError extends Error {
   override name = 'ProblemError'
   readonly problem: Problem
   readonly problemName: ProblemName
-  /** When to try again, where that is known. */
+  /** When to try again, if the server can say. */
   readonly retryAfterSeconds: number | undefined
   constructor(
     problemName: ProblemName,

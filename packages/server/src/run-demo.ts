@@ -13,7 +13,10 @@ const folder = fileURLToPath(new URL('../../../data/demo/', import.meta.url))
 const trainingsFile = new URL('../../../examples/jackson-county/trainings.json', import.meta.url)
 const sponsorPort = 8788
 
-/** Shows everything on this machine: the trainings, a sponsor's page on another origin, the organizer's list. */
+/**
+ * Runs the demo on this machine: the trainings, a sponsor's page on another origin, and the
+ * organizer's list.
+ */
 export async function runDemo(environment: Record<string, string | undefined>): Promise<{ stop: () => Promise<void> }> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const config = demoConfig(environment)
@@ -26,7 +29,7 @@ export async function runDemo(environment: Record<string, string | undefined>): 
       host: config.host,
       pinned: await releaseOfBuild(),
     })
-    tell(config, sponsor.url)
+    printAddresses(config, sponsor.url)
     const stop = async () => {
       await sponsor.close()
       await server.stop()
@@ -67,9 +70,9 @@ async function loadComingTrainings(config: Config) {
   const { deps, close } = await openDeps(config)
   try {
     const file = JSON.parse(readFileSync(trainingsFile, 'utf8'))
-    const known = await Promise.all(file.trainings.map(({ slug }: { slug: string }) => findTraining(deps, slug)))
+    const existing = await Promise.all(file.trainings.map(({ slug }: { slug: string }) => findTraining(deps, slug)))
     const now = deps.now().toISOString()
-    if (known.every((training) => training !== undefined && training.row.starts_at > now)) return
+    if (existing.every((training) => training !== undefined && training.row.starts_at > now)) return
     const today = Temporal.PlainDate.from(now.slice(0, 10)).toString()
     await importTrainings(deps, comingTrainings(file, today), { replace: true })
   } finally {
@@ -77,7 +80,7 @@ async function loadComingTrainings(config: Config) {
   }
 }
 
-function tell(config: Config, sponsorUrl: string) {
+function printAddresses(config: Config, sponsorUrl: string) {
   const list = `${config.publicUrl}/api/v1/admin/registrations?training=first-responders`
   console.log(`
   The two Jackson County trainings are loaded, moved to coming dates of the same weekday and hours.

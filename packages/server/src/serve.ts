@@ -28,13 +28,13 @@ const shortestSecret = 32
 export interface RunningServer {
   deps: Deps
   port: number
-  /** Finishes what has begun, takes nothing new, closes the database. */
+  /** Finishes work in progress, accepts nothing new, and closes the database. */
   stop: () => Promise<void>
 }
 
 /**
  * Opens the database and the port.
- * @throws {StartError} in a sentence, when one of them is not to be had
+ * @throws {StartError} in one sentence, when either is unavailable
  */
 export async function startServer(config: Config): Promise<RunningServer> {
   const opened = await openDeps(config)
@@ -51,7 +51,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const stop = async () => {
       opened.beginStopping()
       await Promise.all([jobs.stop(), drain(server)])
-      // Who still waits for a stuck database has not been answered: leaving loses nothing that was acknowledged.
+      // A request that still waits for a stuck database has no response yet, so leaving loses
+      // nothing that was acknowledged.
       await Promise.race([opened.close(), delay(closeMs)])
       deps.log.info('stopped')
     }
@@ -62,7 +63,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
 }
 
-/** Everything but the port, for commands that work on the database alone. */
+/** Opens everything but the port, for commands that need only the database. */
 export async function openDeps(
   config: Config,
 ): Promise<{ deps: Deps; beginStopping: () => void; close: () => Promise<void> }> {
@@ -109,7 +110,7 @@ async function equip(config: Config, db: Database) {
   }
 }
 
-/** Loads the mail client, which a server without mail never needs. */
+/** Loads the mail client only when needed: without mail, a server never uses it. */
 async function openSmtp(mail: NonNullable<Config['mail']>) {
   const { createSmtp } = await import('./mail/smtp.ts')
   return createSmtp(mail)
@@ -152,7 +153,10 @@ function drain(server: ServerType): Promise<void> {
   })
 }
 
-/** Made once and kept beside the SQLite file; processes that share a PostgreSQL are told it. */
+/**
+ * Reads the secret that was created once beside the SQLite file. Processes that share a PostgreSQL
+ * database need `AUTH_SECRET` instead.
+ */
 function readAuthSecret(config: Config): string {
   if (config.authSecret) return config.authSecret
   const file = `${config.databaseUrl.slice('sqlite:'.length)}.secret`
@@ -168,7 +172,10 @@ function readAuthSecret(config: Config): string {
   }
 }
 
-/** Appears whole or not at all, and only once: of processes that start together all read the first one's. */
+/**
+ * Creates the file completely or not at all, and only once: of processes that start together, all
+ * read the first one's secret.
+ */
 function makeSecret(file: string) {
   const own = `${file}.${process.pid}`
   writeFileSync(own, Buffer.from(randomBytes(32)).toString('base64url'), { mode: 0o600 })
@@ -182,11 +189,11 @@ function makeSecret(file: string) {
 }
 
 function warn({ config, log }: Deps) {
-  if (config.adminTokens.length === 0) log.warn('ADMIN_TOKEN is not set: nobody can read the registrations over HTTP')
-  if (!config.mail && !config.demo) log.warn('SMTP_URL is not set: mails wait, and nobody is promised one')
+  if (config.adminTokens.length === 0) log.warn('ADMIN_TOKEN is not set: no one can read the registrations over HTTP')
+  if (!config.mail && !config.demo) log.warn('SMTP_URL is not set: mails wait, and no page promises one')
   const { protocol, hostname } = new URL(config.publicUrl)
   if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname))
     log.warn('PUBLIC_URL is not https: what visitors type can be read on the way')
   if (config.rateLimits && isProxyUnnamed(config))
-    log.warn('TRUSTED_PROXIES is not set: for RATE_LIMITS visitors of a proxy are nobody, or all of them one')
+    log.warn('TRUSTED_PROXIES is not set: RATE_LIMITS cannot tell the visitors behind a proxy apart')
 }

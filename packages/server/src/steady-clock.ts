@@ -1,14 +1,16 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 
-/** Milliseconds that no step of the machine's clock touches. Only differences mean anything. */
+/**
+ * Milliseconds that changes of the machine's clock do not affect. Only differences have a meaning.
+ */
 export interface SteadyClock {
   now: () => number
-  /** Resolves at that moment, and hardly later. */
+  /** Resolves at that moment, with hardly any delay. */
   until: (moment: number) => Promise<void>
 }
 
-// A timer counts whole milliseconds from when it was set, so the last one is waited for turn by turn: when a timer was set
-// is what an answer on the grid must not show.
+// A timer counts whole milliseconds from when it was set, and a response on the grid must not show
+// when that was. So the last millisecond is spent turn by turn of the event loop.
 const timerMs = 1
 const timerErrorMs = 0.1
 

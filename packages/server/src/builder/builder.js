@@ -1,4 +1,4 @@
-// Makes the builder live: what is chosen shows at once. Without it the form has a button that does the same.
+// Makes the builder live: choices show right away. Without this script, a button does the same.
 const pauseMs = 250
 const copiedMs = 2000
 const form = document.querySelector('#choices')
@@ -9,7 +9,9 @@ document.documentElement.classList.add('live')
 
 const addressOf = () => `${form.action}?${new URLSearchParams(new FormData(form))}`
 
-/** The page as the server makes it for another choice; null if it cannot be had. Parsed, never run. */
+/**
+ * Fetches the page as the server renders it for another choice; null on failure. Parsed, never run.
+ */
 function ask(address) {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest()
@@ -35,7 +37,7 @@ async function renew() {
   document.querySelectorAll('[data-live]').forEach((part) => replacePart(part, page.getElementById(part.id)))
   for (const field of form.querySelectorAll('input[data-color]')) {
     field.placeholder = page.getElementById(field.id).placeholder
-    showColour(field)
+    showColor(field)
   }
   const wanted = page.querySelector('iframe.preview')?.getAttribute('src')
   if (!wanted || wanted === previewed) return
@@ -45,7 +47,7 @@ async function renew() {
 }
 
 function replacePart(part, fresh) {
-  // What stays the same is not announced again.
+  // Unchanged parts are not announced again.
   if (!fresh || part.innerHTML === fresh.innerHTML) return
   for (const details of part.querySelectorAll('details')) {
     const next = fresh.querySelector(`#${details.id}`)
@@ -66,7 +68,7 @@ form?.addEventListener('submit', (event) => {
   void renew()
 })
 
-// Proposals change the field that they are about; the address behind them does the same without a script.
+// Suggestions change the field that they are about. Without a script, their URL does the same.
 form?.addEventListener('click', (event) => {
   const link = event.target.closest('a[data-change]')
   if (!link) return
@@ -80,9 +82,9 @@ form?.addEventListener('click', (event) => {
   }
 })
 
-function showColour(field) {
-  const colour = /^#[\da-f]{6}$/i.exec(field.value.trim())?.[0] ?? field.placeholder
-  if (colour) field.nextElementSibling.value = colour
+function showColor(field) {
+  const color = /^#[\da-f]{6}$/i.exec(field.value.trim())?.[0] ?? field.placeholder
+  if (color) field.nextElementSibling.value = color
 }
 
 for (const field of form?.querySelectorAll('input[data-color]') ?? []) {
@@ -93,7 +95,7 @@ for (const field of form?.querySelectorAll('input[data-color]') ?? []) {
     field.value = picker.value
   })
   field.after(picker)
-  showColour(field)
+  showColor(field)
 }
 
 document.addEventListener('click', async (event) => {

@@ -99,7 +99,7 @@ onBothDatabases(
         /id="live-partner"[^>]*>(.*?)<\/p>/s
           .exec((await get({ training: slug, partner })).text)?.[1]
           ?.replace(/<[^>]+>/g, '')
-      assert.match((await noteFor('')) ?? '', /nobody can tell afterwards/)
+      assert.match((await noteFor('')) ?? '', /no one can tell afterwards/)
       assert.match((await noteFor(`open-${count}`)) ?? '', /^Open House is known .* is counted for you/)
       assert.match(
         (await noteFor(`own-${count}`)) ?? '',

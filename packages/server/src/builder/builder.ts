@@ -19,7 +19,10 @@ export const assets = {
   preview: readAsset('preview.js', import.meta.url),
 }
 
-/** Where sponsors make their snippet, as handlers. Needs no account, keeps nothing, and without a script it works too. */
+/**
+ * Creates handlers for the pages where sponsors build their snippet. They need no account, store
+ * nothing, and also work without a script.
+ */
 export function createBuilder(deps: Deps, readManifest = createManifestReader()) {
   const { config } = deps
   const builder = `${basePath(config)}/embed`
@@ -54,7 +57,7 @@ function builderPage({ config }: Deps, view: BuilderView): Page {
 <script type="module" src="${pathOf(config, assets.builder)}"></script>`,
     policy: {
       'script-src': "'self'",
-      // For the live preview: the same page again, with another choice.
+      // The live preview loads the same page with another choice.
       'connect-src': "'self'",
       'frame-src': "'self'",
       'require-trusted-types-for': "'script'",
@@ -79,9 +82,9 @@ function previewPage(choice: Choice) {
     rules: `body{margin:0;padding:1rem;background:${look.background};color:${textFor(choice)};font:1rem/1.5 ${fonts ?? 'system-ui, sans-serif'}}`,
     bodyRules: [`\n${reserve}\n`],
     scripts: [assets.preview],
-    // The script is loaded by that of the preview: without it, what is tried out would be stored.
+    // The preview's script loads this one. Otherwise, sign-ups in the preview would be stored.
     data: { statuses: JSON.stringify(Object.fromEntries(statuses)), script },
-    // Every value in it is escaped where it is made.
+    // Every value in it is escaped where it is created.
     body: raw(snippet) as Html,
     policy: {
       'frame-ancestors': "'self'",

@@ -8,13 +8,15 @@ export interface BuilderView {
   offer: Offer
   choice: Choice
   faults: ChoiceFaults
-  /** What was written into the fields, which need not make sense. */
+  /** The fields' texts as typed. They may be invalid. */
   written: Record<string, string>
-  /** The builder's own address, and that of its preview. */
+  /** The paths of the builder and of its preview. */
   paths: { builder: string; preview: string }
 }
 
-/** What a sponsor chooses. Sent by GET, so that a choice can be kept and passed on as an address. */
+/**
+ * Renders a sponsor's choices. Sent by GET, so that a choice can be bookmarked and shared as a URL.
+ */
 export const builderForm = (
   view: BuilderView,
 ): Html => html`<form class="choices" method="get" action="${view.paths.builder}" id="choices">
@@ -44,9 +46,9 @@ ${selectField(view, {
     ['dark', 'Dark'],
   ],
 })}
-${colourField(view, { name: 'accent', label: 'Accent color', hint: 'For the button and the links.', example: own.light.accent })}
-${colourField(view, { name: 'onAccent', label: 'Text on it', hint: 'Left empty: white or black, whichever can be read.', example: paletteOn({ ...view.choice.look, onAccent: undefined }, surfacesOf(view.choice.look)[0]).onAccent })}
-${colourField(view, { name: 'background', label: 'Your page’s background', example: defaultBackground })}
+${colorField(view, { name: 'accent', label: 'Accent color', hint: 'For the button and the links.', example: own.light.accent })}
+${colorField(view, { name: 'onAccent', label: 'Text on it', hint: 'Left empty: white or black, whichever can be read.', example: paletteOn({ ...view.choice.look, onAccent: undefined }, surfacesOf(view.choice.look)[0]).onAccent })}
+${colorField(view, { name: 'background', label: 'Your page’s background', example: defaultBackground })}
 ${textField(view, { name: 'font', label: 'Your page’s font', hint: 'For the preview; on your page the form takes your font by itself.', example: 'Georgia, serif' })}
 <div class="option"><input type="checkbox" name="bare" value="1" id="bare"${checked(view.choice.look.isBare)}><label for="bare">No card: show the form straight on my background</label></div>
 ${contrastView(view)}
@@ -81,7 +83,10 @@ interface FieldText {
   hint?: string
 }
 
-/** Label, hint and fault around a control; `live` so that what is wrong shows while it is typed. */
+/**
+ * Renders label, hint, and fault around a control. The fault is `live`, so that it shows while the
+ * sponsor types.
+ */
 function field({ faults }: BuilderView, { name, label, hint }: FieldText, control: (describedBy: Html) => Html): Html {
   const ids = [...(hint ? [`${name}-hint`] : []), `live-${name}-fault`].join(' ')
   return html`<div class="field"><label class="label" for="${name}">${label}</label>
@@ -101,8 +106,9 @@ const textField = (
       html`<input type="${type}" name="${text.name}" id="${text.name}" value="${view.written[text.name] ?? ''}" maxlength="300" autocomplete="off" autocapitalize="off" spellcheck="false"${list ? html` list="${list}"` : ''}${example ? html` placeholder="${example}"` : ''}${describedBy}>`,
   )
 
-// A text, because people paste the colour from their style guide; the script puts a picker beside it.
-const colourField = (view: BuilderView, { example = '', ...text }: FieldText & { example?: string }) =>
+// A text field, because people paste the color from their style guide. The script adds a picker
+// beside it.
+const colorField = (view: BuilderView, { example = '', ...text }: FieldText & { example?: string }) =>
   field(
     view,
     text,
@@ -110,7 +116,7 @@ const colourField = (view: BuilderView, { example = '', ...text }: FieldText & {
       html`<span class="color"><input type="text" name="${text.name}" id="${text.name}" value="${view.written[text.name] ?? ''}" maxlength="7" autocomplete="off" spellcheck="false" placeholder="${example}" data-color${describedBy}></span>`,
   )
 
-// What is chosen from a list cannot be wrong.
+// A choice from a list cannot be invalid.
 const selectField = (
   { written }: BuilderView,
   { name, label, hint, options }: FieldText & { options: [value: string, label: string][] },
@@ -123,13 +129,13 @@ ${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}
   )}</select></div>`
 
 function partnerNote({ choice: { partner }, offer: { partners } }: BuilderView): Html {
-  if (partner === undefined) return html`Without one, nobody can tell afterwards that a sign-up came from your page.`
-  const known = partners.find(({ slug }) => slug === partner)
-  if (!known)
+  if (partner === undefined) return html`Without one, no one can tell afterwards that a sign-up came from your page.`
+  const existing = partners.find(({ slug }) => slug === partner)
+  if (!existing)
     return html`The organizer does not know <strong>${partner}</strong> yet. The snippet works all the same: each sign-up keeps it as a label, but is counted under no partner until the organizer adds it.`
-  if (known.origins.length === 0)
-    return html`<strong>${known.name}</strong> is known to the organizer, and what comes from your page is counted for you.`
-  return html`<strong>${known.name}</strong> is known to the organizer. What comes from ${known.origins.join(', ')} is counted for you, and what comes from elsewhere is not.`
+  if (existing.origins.length === 0)
+    return html`<strong>${existing.name}</strong> is known to the organizer, and what comes from your page is counted for you.`
+  return html`<strong>${existing.name}</strong> is known to the organizer. What comes from ${existing.origins.join(', ')} is counted for you, and what comes from elsewhere is not.`
 }
 
 const contrastView = (

@@ -12,7 +12,7 @@ import type { Context } from 'hono'
 import type { TrainingTable } from '../db/tables/training.ts'
 import type { Deps } from '../deps.ts'
 import { type Manifest, newestRelease, type Release } from '../embed/manifest.ts'
-import { readColour } from '../pages/colours.ts'
+import { readColor } from '../pages/colours.ts'
 import { type Look, readLook } from '../pages/look.ts'
 import { readOrigin } from '../pages/origins.ts'
 import { listPartners } from '../partners/partners.ts'
@@ -26,39 +26,39 @@ export interface OfferedTraining {
   title: LocalText
   series: string | undefined
   languages: Language[]
-  /** What a sign-up would be told now. */
+  /** The result that a sign-up would get now. */
   outcome: ResultStatus
 }
 
-/** What there is to choose from. */
+/** Everything that a sponsor can choose from. */
 export interface Offer {
   trainings: OfferedTraining[]
   partners: PartnerInput[]
-  /** The newest, once there is one. */
+  /** The newest release; undefined before the first. */
   release: Release | undefined
 }
 
-/** What a sponsor has chosen, as far as it makes sense. */
+/** A sponsor's choice, reduced to its valid parts. */
 export interface Choice {
-  /** Where the server is. */
+  /** The server's URL. */
   publicUrl: string
-  /** Those chosen, or those that the series has now. */
+  /** The chosen trainings, or the current ones of the series. */
   trainings: OfferedTraining[]
   series: string | undefined
   partner: string | undefined
-  /** Else that of the page. */
+  /** Undefined: the page's language. */
   lang: Language | undefined
   look: Look
-  /** The page's, for the preview. */
+  /** Fonts of the page, for the preview. */
   fonts: string | undefined
   exitUrl: string | undefined
   /** The origin of the sponsor's page. */
   site: string | undefined
-  /** The release that the page stays with; else it follows. */
+  /** The release that the page is pinned to. Undefined: it follows the newest build. */
   pinned: Release | undefined
 }
 
-/** What was written and could not be used, by the name of its field. */
+/** Messages about invalid texts, by field name. */
 export type ChoiceFaults = Partial<Record<string, string>>
 
 export async function readOffer(deps: Deps, readManifest: () => Promise<Manifest>): Promise<Offer> {
@@ -86,8 +86,8 @@ function outcomeOf(row: TrainingTable, input: TrainingInput, now: Date): ResultS
 }
 
 /**
- * From the address of the builder or of its preview, which anybody can write. `written` is what its fields show: where
- * the address says nothing of a color, that of the partner.
+ * Reads the choice from the URL of the builder or its preview, which anyone can write. `written`
+ * holds the texts for the fields; the partner's color stands in where the URL names none.
  */
 export function readChoice(
   c: Context,
@@ -101,7 +101,8 @@ export function readChoice(
   const named = c.req.queries('training') ?? []
   const chosen = offer.trainings.filter((one) => (series ? one.series === series : named.includes(one.slug)))
   const unknown = named.filter((slug) => slug !== '' && !offer.trainings.some((one) => one.slug === slug))
-  // A text field is sent even when it is empty; a link to the builder need not name a training.
+  // A form sends a text field even when it is empty; a link to the builder need not name a
+  // training.
   const isSent = c.req.query('accent') !== undefined
   if (!series && unknown.length > 0) faults['training'] = `There is no open training “${unknown[0]}” here.`
   else if (!series && chosen.length === 0 && isSent) faults['training'] = 'Choose at least one training.'
@@ -111,7 +112,7 @@ export function readChoice(
     if (text !== '' && value === undefined) faults[name] = fault
     return value
   }
-  for (const name of ['accent', 'onAccent', 'background']) read(name, readColour, 'Write a color like this: #7a1f2b')
+  for (const name of ['accent', 'onAccent', 'background']) read(name, readColor, 'Write a color like this: #7a1f2b')
   const choice = {
     publicUrl,
     trainings: chosen.length > 0 ? chosen : offer.trainings.slice(0, 1),
@@ -127,10 +128,10 @@ export function readChoice(
   return { choice, faults, written: query }
 }
 
-/** The known partner of that short name or name; else a short name made of what was written. */
+/** Returns the slug of the partner with that slug or name, or else a slug made from the text. */
 function readPartner(text: string, partners: PartnerInput[]): string | undefined {
-  const known = partners.find(({ slug, name }) => slug === text || name.toLowerCase() === text.toLowerCase())
-  if (known) return known.slug
+  const existing = partners.find(({ slug, name }) => slug === text || name.toLowerCase() === text.toLowerCase())
+  if (existing) return existing.slug
   const made = text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

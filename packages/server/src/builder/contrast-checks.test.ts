@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { type Colour, contrastOf, nearestPassing, readColour, textOn } from '../pages/colours.ts'
+import { type Color, contrastOf, nearestPassing, readColor, textOn } from '../pages/colours.ts'
 import { declarationsOf, type Look, own } from '../pages/look.ts'
 import { checkContrast } from './contrast-checks.ts'
 
@@ -23,14 +23,14 @@ describe('colors', () => {
     assert.equal(contrastOf('#767676', '#ffffff').toFixed(2), '4.54')
   })
   test('are read as people write them, and nothing else is', () => {
-    assert.deepEqual(['#FFF', '7a1f2b', ' #0B57D0 '].map(readColour), ['#ffffff', '#7a1f2b', '#0b57d0'])
+    assert.deepEqual(['#FFF', '7a1f2b', ' #0B57D0 '].map(readColor), ['#ffffff', '#7a1f2b', '#0b57d0'])
     for (const text of ['red', '#12', '#12345', '#1234567', '#ggg', 'url(x)', '#fff;}', undefined])
-      assert.equal(readColour(text), undefined, text)
+      assert.equal(readColor(text), undefined, text)
   })
   test('always have a text that can be read on them', () => {
     for (let grey = 0; grey < 256; grey += 1) {
-      const colour: Colour = `#${grey.toString(16).padStart(2, '0').repeat(3)}`
-      assert.ok(contrastOf(textOn(colour), colour) >= 4.5, colour)
+      const color: Color = `#${grey.toString(16).padStart(2, '0').repeat(3)}`
+      assert.ok(contrastOf(textOn(color), color) >= 4.5, color)
     }
   })
   test('are moved no further than they must be', () => {
@@ -52,16 +52,16 @@ describe('the contrast check', () => {
       ['light', 2],
       ['dark', 3],
     ] as const) {
-      const colours = new Map(pairs.map((pair) => [pair[1], readColour(pair[side])]))
+      const colors = new Map(pairs.map((pair) => [pair[1], readColor(pair[side])]))
       assert.deepEqual(own[scheme], {
-        accent: colours.get('accent'),
-        card: colours.get('surface'),
-        text: colours.get('on-surface'),
-        muted: colours.get('muted'),
-        error: colours.get('error'),
-        fieldBorder: colours.get('field-border'),
+        accent: colors.get('accent'),
+        card: colors.get('surface'),
+        text: colors.get('on-surface'),
+        muted: colors.get('muted'),
+        error: colors.get('error'),
+        fieldBorder: colors.get('field-border'),
       })
-      assert.equal(colours.get('link'), own[scheme].accent)
+      assert.equal(colors.get('link'), own[scheme].accent)
     }
   })
   test('tells each ratio, and passes what can be read', () => {
@@ -118,6 +118,6 @@ describe('the contrast check', () => {
     const lines = declarationsOf(look({ theme: undefined }))
     assert.ok(lines.includes(`--training-signup-accent: light-dark(#7a1f2b, ${accent});`), String(lines))
     assert.ok(lines.includes(`--training-signup-link: light-dark(#7a1f2b, ${link});`), String(lines))
-    assert.ok(contrastOf(accent as Colour, '#1b1e23') >= 3 && contrastOf(link as Colour, '#1b1e23') >= 4.5)
+    assert.ok(contrastOf(accent as Color, '#1b1e23') >= 3 && contrastOf(link as Color, '#1b1e23') >= 4.5)
   })
 })

@@ -1,16 +1,16 @@
-import { type Colour, contrastOf, nearestPassing, textOn } from '../pages/colours.ts'
+import { type Color, contrastOf, nearestPassing, textOn } from '../pages/colours.ts'
 import { type Look, neededContrast, own, paletteOn, type Surface, surfacesOf } from '../pages/look.ts'
 
-/** A pair of colours held against WCAG 2.2, in words. */
+/** The result of checking a pair of colors against WCAG 2.2, in words. */
 export interface ContrastCheck {
-  /** Which pair, and how it fares. */
+  /** The pair and its result. */
   text: string
   passes: boolean
-  /** What would pass, as members of the builder's query. */
+  /** Changes that would pass, as parameters of the builder's query. */
   offers: { label: string; change: Record<string, string> }[]
 }
 
-/** Every pair of colours that the sponsor's choice decides. */
+/** Checks every pair of colors that the sponsor's choice affects. */
 export function checkContrast(look: Look): ContrastCheck[] {
   const [first, second] = surfacesOf(look)
   return [
@@ -22,13 +22,13 @@ export function checkContrast(look: Look): ContrastCheck[] {
   ]
 }
 
-// Cut, not rounded: 4.49 is not 4.5.
-const told = (ratio: number) => `${(Math.floor(ratio * 10) / 10).toFixed(1)}:1`
+// Truncated, not rounded: 4.49 is not 4.5.
+const formatRatio = (ratio: number) => `${(Math.floor(ratio * 10) / 10).toFixed(1)}:1`
 
 const good = (text: string): ContrastCheck => ({ text, passes: true, offers: [] })
-const useAsAccent = (colour: Colour, more = '') => ({
-  label: `Use ${colour} as the accent${more}`,
-  change: { accent: colour },
+const useAsAccent = (color: Color, more = '') => ({
+  label: `Use ${color} as the accent${more}`,
+  change: { accent: color },
 })
 const useCard = { label: 'Give the form its card', change: { bare: '' } }
 
@@ -36,7 +36,7 @@ function buttonCheck(look: Look, surface: Surface): ContrastCheck {
   if (look.accent === undefined) return good('Button: our own colors, which can be read.')
   const { accent, onAccent } = paletteOn(look, surface)
   const ratio = contrastOf(onAccent, accent)
-  const pair = `Button: ${onAccent} on ${accent} is ${told(ratio)}`
+  const pair = `Button: ${onAccent} on ${accent} is ${formatRatio(ratio)}`
   if (ratio >= neededContrast.text) return good(`${pair}. Good.`)
   const better = textOn(accent)
   const other = nearestPassing(accent, (one) => contrastOf(onAccent, one) >= neededContrast.text)
@@ -47,18 +47,18 @@ function buttonCheck(look: Look, surface: Surface): ContrastCheck {
   }
 }
 
-const tellPlace = ({ isBare }: Look, { scheme, colour }: Surface) =>
-  `${isBare ? 'your background' : `the ${scheme} card`} (${colour})`
+const describeSurface = ({ isBare }: Look, { scheme, color }: Surface) =>
+  `${isBare ? 'your background' : `the ${scheme} card`} (${color})`
 
 function linkCheck(look: Look, surface: Surface): ContrastCheck {
   const accent = look.accent ?? own[surface.scheme].accent
-  const ratio = contrastOf(accent, surface.colour)
-  const pair = `Links: ${accent} on ${tellPlace(look, surface)} is ${told(ratio)}`
+  const ratio = contrastOf(accent, surface.color)
+  const pair = `Links: ${accent} on ${describeSurface(look, surface)} is ${formatRatio(ratio)}`
   if (ratio >= neededContrast.text) return good(`${pair}. Good.`)
   const { link } = paletteOn(look, surface)
-  const reached = told(contrastOf(link, surface.colour))
+  const reached = formatRatio(contrastOf(link, surface.color))
   return {
-    // The snippet mends this one by itself.
+    // The snippet corrects this pair by itself.
     text: `${pair}, too little to read: ${neededContrast.text}:1 is needed. So links are ${link}, the nearest that can be read (${reached}).`,
     passes: true,
     offers: [useAsAccent(link, ' too')],
@@ -67,11 +67,11 @@ function linkCheck(look: Look, surface: Surface): ContrastCheck {
 
 function markCheck(look: Look, surface: Surface): ContrastCheck {
   const { accent } = paletteOn(look, surface)
-  const ratio = contrastOf(accent, surface.colour)
-  const pair = `Button, ticks and lines: ${accent} on ${tellPlace(look, surface)} is ${told(ratio)}`
+  const ratio = contrastOf(accent, surface.color)
+  const pair = `Button, ticks and lines: ${accent} on ${describeSurface(look, surface)} is ${formatRatio(ratio)}`
   if (ratio >= neededContrast.marks) return good(`${pair}. Good.`)
-  const passes = (one: Colour) =>
-    contrastOf(one, surface.colour) >= neededContrast.marks &&
+  const passes = (one: Color) =>
+    contrastOf(one, surface.color) >= neededContrast.marks &&
     contrastOf(look.onAccent ?? textOn(one), one) >= neededContrast.text
   const other = nearestPassing(accent, passes)
   return {
@@ -81,10 +81,11 @@ function markCheck(look: Look, surface: Surface): ContrastCheck {
   }
 }
 
-// The card's own pairs pass. Without it small print, errors and the boxes stand on a colour that we do not know.
+// The card's own pairs pass. Without the card, small print, errors, and boxes stand on an unknown
+// color.
 function smallPrintCheck({ theme = 'light', background }: Look): ContrastCheck {
   const isSeen = ({ muted, error, fieldBorder }: (typeof own)['light']) =>
-    [muted, error].every((colour) => contrastOf(colour, background) >= neededContrast.text) &&
+    [muted, error].every((color) => contrastOf(color, background) >= neededContrast.text) &&
     contrastOf(fieldBorder, background) >= neededContrast.marks
   if (isSeen(own[theme])) return good('Small print, errors and boxes on your background: good.')
   const other = theme === 'light' ? 'dark' : 'light'
@@ -96,7 +97,10 @@ function smallPrintCheck({ theme = 'light', background }: Look): ContrastCheck {
   }
 }
 
-/** What the snippet does by itself where the sponsor, who sees the first scheme, would not look. */
+/**
+ * Describes what the snippet corrects by itself in the second scheme. The sponsor sees only the
+ * first.
+ */
 function otherSchemeNote(look: Look, surface: Surface): ContrastCheck {
   const chosen = look.accent ?? own[surface.scheme].accent
   const { accent, link } = paletteOn(look, surface)

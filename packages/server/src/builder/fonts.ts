@@ -10,7 +10,10 @@ const generic = new Set([
 ])
 const longest = 200
 
-/** A list of font families as a style sheet takes it. Letters, digits, spaces and hyphens cannot end a declaration. */
+/**
+ * Returns a list of font families as a style sheet takes it. Letters, digits, spaces, and hyphens
+ * cannot end a declaration.
+ */
 export function readFonts(text: string): string | undefined {
   const names = text.split(',').map((name) => name.trim().replaceAll(/["']/g, ''))
   if (text.length > longest || !names.every((name) => /^[\p{L}\p{N}][\p{L}\p{N} _-]*$/u.test(name))) return undefined

@@ -5,7 +5,7 @@ import type { Choice, OfferedTraining } from './choice.ts'
 import type { BuilderView } from './choice-form.ts'
 import { linkTo, type Snippets, snippetsFor } from './snippets.ts'
 
-/** What the choice looks like, and what there is to copy. */
+/** Renders the preview of the choice and the snippets to copy. */
 export const builderResult = (view: BuilderView): Html => html`<div class="result">
 <section aria-labelledby="preview-heading"><h2 id="preview-heading">Preview</h2>
 <p>The real form, as it would look on your page. Preview: nothing you send here is stored.</p>
@@ -19,7 +19,7 @@ interface Block {
   id: string
   title: string
   text: Html | string
-  /** Label and content of each text to copy. */
+  /** Label and content of each snippet to copy. */
   snippets: [label: string, content: string][]
 }
 
@@ -130,7 +130,7 @@ const otherBlocks = ({ link, csp, reserve }: Snippets): Block[] => [
   {
     id: 'reserve',
     title: 'Against jumping pages',
-    text: 'Keeps the place free from the first moment on. It is in the snippets already; in your own style sheet it can replace their style element.',
+    text: 'Reserves the space from the start. The snippets include it already; in your own style sheet it can replace their style element.',
     snippets: [['Rule for your style sheet', reserve]],
   },
 ]

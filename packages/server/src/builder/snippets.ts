@@ -5,28 +5,29 @@ import { pageLink } from '../trainings/present.ts'
 import { pickText, say } from '../words/index.ts'
 import type { Choice, OfferedTraining } from './choice.ts'
 
-/** Each is text to be copied; nothing in it that somebody else wrote can be more than a value or a word. */
+/** Snippets to copy, as text. Foreign text in them can only ever be a value or a word. */
 export interface Snippets {
   html: string
   div: string
   wordpress: string
-  /** For the plugin, which does not know series. */
+  /** For the plugin, which does not support series. */
   shortcode: string | undefined
   wix: string
   squarespace: string
   react: string
   vue: string
   iframe: string
-  /** With a height that follows the form's; only once the page's address is known. */
+  /** Its height follows the form's. Present only if the page's URL is known. */
   growingIframe: string | undefined
   link: string
   csp: string
-  /** What the page's own style sheet may say instead of the snippet. */
+  /** A rule that the page's own style sheet may use instead of the snippet's. */
   reserve: string
 }
 
-// What the element keeps free by itself, for the time before its script is there: as much as is seen at once, so that
-// what stands below is out of sight when the form pushes it on, but no more where a window is as high as what is in it.
+// The space that the element reserves until its script is loaded: a screenful, so that the content
+// below is out of sight when the form pushes it down, but limited, because some windows are as high
+// as their content.
 const reservedHeight = 'min(100vh, 60rem)'
 const frameHeightPx = 1800
 
@@ -52,13 +53,16 @@ export function snippetsFor(choice: Choice): Snippets {
   }
 }
 
-/** The element as it is pasted, and apart from it the script, for whoever has something to do before that is loaded. */
+/**
+ * Returns the element to paste, and separately the script, for pages that must do something before
+ * loading it.
+ */
 export function partsOf(choice: Choice): { html: string; reserve: string; script: string } {
   const reserve = ruleFor(choice)
   return { html: `<style>\n${reserve}\n</style>\n${element(choice)}`, reserve, script: scriptOf(choice).src }
 }
 
-/** Safe as an attribute's value and as text, in HTML, in JSX and in Vue's templates. */
+/** Escapes text for attribute values and for content, in HTML, JSX, and Vue's templates. */
 const escapeText = (text: string) => text.replace(/[&<>"'{}`]/g, (found) => named[found] ?? `&#${found.charCodeAt(0)};`)
 const named: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
@@ -104,11 +108,14 @@ const divElement = (choice: Choice) =>
 const shortcode = ({ trainings, partner }: Choice) =>
   `[training_signup${attributes({ training: trainings.map(({ slug }) => slug).join(','), partner })}]`
 
-/** Where the hosted page of a training is. */
+/** Returns the URL of a training's hosted page. */
 export const linkTo = ({ publicUrl, partner, lang = 'en' }: Choice, { slug, languages }: OfferedTraining) =>
   pageLink({ publicUrl, partner, lang: languages.includes(lang) ? lang : 'en' }, slug)
 
-/** One link for each training; for a series one to the list, in which those to come are too. */
+/**
+ * Renders one link per training, or one link to the list for a series, so that it covers future
+ * trainings.
+ */
 function linkList(choice: Choice, separator = '<br />\n') {
   const { publicUrl, trainings, series, partner, lang = 'en' } = choice
   const anchor = (href: string, text: string) => `<a${attributes({ href })}>${escapeText(text)}</a>`
@@ -126,7 +133,7 @@ function linkList(choice: Choice, separator = '<br />\n') {
 const registerFor = ({ lang = 'en' }: Choice, { title }: OfferedTraining) =>
   say(lang, 'page.link.one', { title: pickText(title, lang) })
 
-/** Where the sign-up of a training alone is, for frames. */
+/** Returns the URL of a single training's sign-up for frames. */
 function frameUrl({ publicUrl, partner, lang, look, site }: Choice, slug: string): string {
   const { theme, accent, onAccent, isBare, background } = look
   const values = {
@@ -152,7 +159,8 @@ const frames = (choice: Choice) =>
     })
     .join('\n')
 
-// Any window may send messages: heeded are those from our origin, and each of them for the frame that it came from.
+// Any window may send messages. Only those from the sign-up's origin count, each for the frame that
+// sent it.
 const listener = ({ publicUrl }: Choice) => `
   addEventListener('message', ({ origin, source, data }) => {
     if (origin !== '${new URL(publicUrl).origin}' || data?.type !== 'training-signup-height') return
@@ -195,7 +203,7 @@ ${element(choice)
 ${ruleFor(choice)}
 </style>`
 
-/** Each line one directive, and what has to be added to it. */
+/** Returns one directive per line, with the sources to add to it. */
 function policyLines(choice: Choice, reserve: string) {
   const { origin } = new URL(choice.publicUrl)
   return `For the form in your page:

@@ -8,7 +8,7 @@ import { openSqlite } from './sqlite.ts'
 
 export type Tx = Transaction<Tables>
 
-/** An opened engine, before the parts that both share. */
+/** An open engine, before the parts that both engines share. */
 export interface Engine {
   name: 'sqlite' | 'postgres'
   /** For reading outside transactions. */
@@ -20,8 +20,9 @@ export interface Engine {
   /** The database's own clock. */
   clock: () => Promise<Date>
   /**
-   * Takes what was erased out of the files beside the tables, too. False while somebody still reads there: ask again later.
-   * PostgreSQL does so by itself: vacuuming frees the rows, and its log ends where its settings and backups say.
+   * Removes erased data also from the files beside the tables. Returns false while a reader still
+   * uses them: call again later. PostgreSQL does this by itself: vacuuming frees the rows, and its
+   * log ends where its settings and backups say.
    */
   forgetErased: () => Promise<boolean>
   close: () => Promise<void>
@@ -29,15 +30,18 @@ export interface Engine {
 
 export interface Database extends Engine {
   /**
-   * Runs `work` in a transaction, whole and again when a rival was in the way.
-   * @throws {ProblemError} `busy` (503) when the database stays busy for 5 seconds or cannot be written to
+   * Runs `work` in a transaction, and again from the start after a conflict with another
+   * transaction.
+   * @throws {ProblemError} `busy` (503) when the database stays busy for 5 seconds or is not
+   * writable
    */
   transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 }
 
 /**
- * Opens `sqlite:FILE` or `postgres://…` and brings its schema up to date.
- * @throws {StartError} in one sentence, when it cannot be opened or written, or its schema is newer than this program
+ * Opens `sqlite:FILE` or `postgres://…` and updates its schema.
+ * @throws {StartError} in one sentence, when it cannot be opened or written, or its schema is newer
+ * than this program
  */
 export async function openDatabase(url: string): Promise<Database> {
   const engine = await openEngine(url)
@@ -52,7 +56,7 @@ export async function openDatabase(url: string): Promise<Database> {
 
 async function openEngine(url: string): Promise<Engine> {
   if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length))
-  // Its client is only loaded where it is used.
+  // The client is only loaded when needed.
   const { openPostgres } = await import('./postgres.ts')
   return openPostgres(url)
 }
@@ -69,11 +73,11 @@ async function transact<T>(writer: Kysely<Tables>, work: (tx: Tx) => Promise<T>)
       if (error instanceof ProblemError) throw error
       const failure = classify(error)
       if (failure === 'unavailable') throw new ProblemError('busy', { cause: error })
-      // A reference or an id that was there already: the next try draws another.
+      // A conflict means that a random reference or id exists already. The next try draws another.
       const mayPass = failure === 'retry' || (failure === 'conflict' && attempt < conflictTries)
       if (!mayPass) throw error
       if (performance.now() - began >= patienceMs) throw new ProblemError('busy', { cause: error })
-      // Full jitter: rivals that collided once are unlikely to wake together again.
+      // Full jitter: transactions that collided once are unlikely to collide again.
       await delay(1 + Math.floor(Math.random() * Math.min(200, 5 * 2 ** attempt)))
     }
   }

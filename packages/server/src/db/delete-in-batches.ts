@@ -4,8 +4,9 @@ import type { Database, Tx } from './database.ts'
 export const rowsPerBatch = 1_000
 
 /**
- * Deletes a batch at a time, each in a transaction of its own, so that nobody who signs up has to wait for all of them.
- * @param deleteBatch deletes `rowsPerBatch` rows at most
+ * Deletes one batch at a time, each in its own transaction, so that sign-ups wait only for one
+ * batch.
+ * @param deleteBatch deletes at most `rowsPerBatch` rows
  */
 export async function deleteInBatches(
   { db, isStopping }: { db: Pick<Database, 'transaction'>; isStopping: () => boolean },

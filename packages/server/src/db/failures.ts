@@ -1,4 +1,4 @@
-/** What went wrong in a database, by what can be done about it. */
+/** Database errors, by what the caller can do about them. */
 export type Failure = 'retry' | 'unavailable' | 'conflict' | 'fault'
 
 const sqlite = { busy: 5, locked: 6, readOnly: 8, ioError: 10, full: 13, cannotOpen: 14 } as const
@@ -6,16 +6,20 @@ const sqliteConstraint = 19
 
 // PostgreSQL, appendix A: serialization failure, deadlock, lock not available.
 const postgresRetry = new Set(['40001', '40P01', '55P03'])
-// Connection exceptions (08), insufficient resources such as a full disk (53), operator intervention (57P), an error of
-// the disk (58030), read-only (25006), a transaction ended for idling (25P03), and what the network says.
+// Connection exceptions (08), insufficient resources such as a full disk (53), operator
+// intervention (57P), a disk error (58030), read-only (25006), a transaction ended for idling
+// (25P03), and network errors.
 const postgresUnavailable =
   /^(08...|53...|57P..|58030|25006|25P03|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/
-// What pg says without a code.
+// Messages of pg that have no code.
 const lostConnection =
   /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect)/
 const uniqueViolation = '23505'
 
-/** @param error what node:sqlite or pg has thrown */
+/**
+ * Classifies an error.
+ * @param error thrown by node:sqlite or pg
+ */
 export function classify(error: unknown): Failure {
   if (!(error instanceof Error)) return 'fault'
   if ('errcode' in error && typeof error.errcode === 'number')

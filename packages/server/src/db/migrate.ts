@@ -5,15 +5,15 @@ import type { Engine, Tx } from './database.ts'
 import { classify } from './failures.ts'
 import { migrations } from './migrations/index.ts'
 
-// Any constant will do, as long as nothing else in the same database takes it.
+// Any constant works, as long as nothing else in the same database uses it.
 const advisoryLock = 7_211_418_026
 const tries = 200
 const pauseMs = 50
 
 /**
- * Applies what is missing, one process at a time: the others wait and then find nothing to do.
+ * Applies missing migrations, one process at a time: the others wait and then find nothing to do.
  * @param options.upTo - The last migration to apply, for a database as an earlier version left it
- * @returns the names of the migrations that were applied
+ * @returns the names of the applied migrations
  * @throws {StartError} when the database has migrations that this program does not know
  */
 export async function migrate(engine: Engine, options: { upTo?: keyof typeof migrations } = {}): Promise<string[]> {

@@ -3,7 +3,10 @@ import { CompiledQuery, type DatabaseConnection, type SqliteDatabase, SqliteDial
 
 const keptStatements = 300
 
-/** Kysely on Node's own SQLite. Every transaction begins `immediate`: a deferred one can fail after its reads. */
+/**
+ * Runs Kysely on Node's own SQLite. Every transaction begins `immediate`: a deferred one can fail
+ * after its reads.
+ */
 export class NodeSqliteDialect extends SqliteDialect {
   readonly #database: SqliteDatabase
   constructor(database: DatabaseSync) {
@@ -24,7 +27,7 @@ class ImmediateDriver extends SqliteDriver {
     try {
       await connection.executeQuery(CompiledQuery.raw('rollback'))
     } catch (error) {
-      // SQLite has rolled back by itself after errors such as a full disk; the first error is the one to report.
+      // SQLite rolls back by itself after errors such as a full disk. Report the first error.
       if (!String(error).includes('no transaction is active')) throw error
     }
   }

@@ -7,8 +7,8 @@ import type { Tables } from './schema.ts'
 const openingPatienceMs = 5000
 const connections = 10
 
-// In one journey with `begin`, and for this transaction only, which poolers between us and the server allow. Nobody
-// waits forever behind a transaction whose process was cut off, and such a one does not stay open forever.
+// Sent in one round trip with `begin`, and only for this transaction, so that it works through a
+// pooler. The timeouts bound how long others wait for a transaction whose process was cut off.
 const begin =
   'begin isolation level read committed; set local lock_timeout = 5000; set local idle_in_transaction_session_timeout = 15000'
 
@@ -24,7 +24,7 @@ class PatientDriver extends PostgresDriver {
     await connection.executeQuery(CompiledQuery.raw(this.#begin))
   }
   override async rollbackTransaction(connection: Connection) {
-    // On a connection that is gone there is nothing to roll back; the first error is the one to report.
+    // A lost connection has nothing to roll back. Report the first error.
     await super.rollbackTransaction(connection).catch(() => {})
   }
 }
@@ -40,13 +40,14 @@ class PatientDialect extends PostgresDialect {
   }
 }
 
-// Counts are bigint, which pg gives as text; none of ours leaves what a number can hold.
+// Counts are bigint, which pg returns as text. All counts here fit in a number.
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
 
 /**
- * Opens a pool of connections.
- * @throws {StartError} when the server cannot be reached or refuses; without the password in it
+ * Opens a connection pool.
+ * @throws {StartError} when the server is unreachable or refuses; the message leaves out the
+ * password
  */
 export async function openPostgres(url: string): Promise<Engine> {
   const pool = new pg.Pool({
@@ -55,11 +56,12 @@ export async function openPostgres(url: string): Promise<Engine> {
     types,
     connectionTimeoutMillis: openingPatienceMs,
   })
-  // A connection that breaks is replaced by the pool; without listeners it would end the process, idle or not.
+  // The pool replaces a broken connection. Without listeners, one would end the process, idle or
+  // not.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
   const { version, commit } = await ask(pool)
-  // A server that answers before it has written would make our 201 a guess.
+  // A server that responds before it has written would make the API's 201 a guess.
   const beginning = commit === 'off' ? `${begin}; set local synchronous_commit = on` : begin
   const db = new Kysely<Tables>({ dialect: new PatientDialect({ pool }, beginning) })
   return {

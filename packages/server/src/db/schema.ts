@@ -17,8 +17,9 @@ import type { VerificationTable } from './tables/verification.ts'
 import type { WebhookDeliveryTable, WebhookEventTable, WebhookTable } from './tables/webhook.ts'
 
 /**
- * What both engines give back alike: text ids, ISO instants in UTC, `0 | 1`, integers, JSON as text.
- * A column named `…_folded` or `…_canonical` holds a spelling made for finding and comparing, never for showing.
+ * Both engines return the same values: text ids, ISO instants in UTC, `0 | 1`, integers, JSON as
+ * text. A column named `…_folded` or `…_canonical` holds a spelling for searching and comparing,
+ * never for display.
  */
 export interface Tables {
   training: TrainingTable

@@ -8,12 +8,16 @@ import { NodeSqliteDialect } from './node-sqlite-dialect.ts'
 import type { Tables } from './schema.ts'
 
 const openingPatienceMs = 5000
-/** Short, because a synchronous connection that waits stops every request; `transact` waits without stopping them. */
+/**
+ * Short, because a synchronous connection that waits blocks every request. `transact` waits without
+ * blocking.
+ */
 const writerPatienceMs = 20
 
 /**
- * Opens the file with one writing and one reading handle.
- * @throws {StartError} when the file cannot be opened or written, or SQLite does not hold what durability needs
+ * Opens the file with one handle for writing and one for reading.
+ * @throws {StartError} when the file cannot be opened or written, or SQLite lacks what durability
+ * needs
  */
 export async function openSqlite(file: string): Promise<Engine> {
   const { writer, reader } = openHandles(file)
@@ -24,7 +28,7 @@ export async function openSqlite(file: string): Promise<Engine> {
     version: `SQLite ${version}`,
     writer: db,
     reader: new Kysely<Tables>({ dialect: new NodeSqliteDialect(reader) }),
-    // The database is in this process's machine: there is no other clock.
+    // The database is on this machine, so there is no other clock.
     clock: async () => new Date(),
     forgetErased: () => emptyLog(db),
     async close() {
@@ -34,7 +38,10 @@ export async function openSqlite(file: string): Promise<Engine> {
   }
 }
 
-/** The write-ahead log holds pages as they were; by way of Kysely, so that no transaction of ours is open meanwhile. */
+/**
+ * Empties the write-ahead log, which holds earlier versions of pages. Goes through Kysely, so that
+ * none of its transactions is open meanwhile.
+ */
 async function emptyLog(db: Kysely<Tables>): Promise<boolean> {
   const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db)
   return rows[0]?.busy === 0
@@ -44,7 +51,8 @@ function openHandles(file: string) {
   let writer: DatabaseSync | undefined
   try {
     mkdirSync(path.dirname(file), { recursive: true })
-    // Made before SQLite opens it, so that nobody else can ever read it; its WAL takes over the mode.
+    // Created before SQLite opens it, so that no other user can ever read it. Its WAL inherits the
+    // mode.
     closeSync(openSync(file, 'a', 0o600))
     chmodSync(file, 0o600)
     writer = new DatabaseSync(file, { timeout: openingPatienceMs })
@@ -79,7 +87,7 @@ function prepareWriter(writer: DatabaseSync) {
   writer.exec(`pragma busy_timeout = ${writerPatienceMs}`)
 }
 
-/** The WAL-reset bug was mended in 3.51.3, and in 3.50.7 and 3.44.6 of those branches. */
+/** The WAL-reset bug was fixed in 3.51.3, and in 3.50.7 and 3.44.6 of those branches. */
 export function isSafeForWal(version: string): boolean {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
   if (major !== 3) return major > 3

@@ -4,8 +4,9 @@ import type { Engine, Tx } from './database.ts'
 export type Write = Compilable & OperationNodeSource
 
 /**
- * Runs statements that do not depend on each other's results: one by one on SQLite, where each is a function call,
- * and as one statement on PostgreSQL, where each would be a journey over the network.
+ * Runs statements that do not depend on each other's results: one after another on SQLite, where
+ * each is a function call, and as one statement on PostgreSQL, where each would be a network round
+ * trip.
  */
 export async function writeTogether(engine: Pick<Engine, 'name'>, tx: Tx, writes: readonly Write[]): Promise<void> {
   if (engine.name === 'sqlite') {

@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { type SharedBody, shareBody } from '../http/shared-response.ts'
 
 /**
- * Reads files once and keeps them until they change on disk. They are compressed from here, so that no compressed file
- * beside a script can be older than the script.
+ * Reads files once and caches them until they change on disk. Compression happens here, so that no
+ * compressed file can be older than its script.
  */
 export function createFileKeeper() {
   const kept = new Map<string, { version: string; file: Promise<SharedBody> }>()
@@ -15,11 +15,11 @@ export function createFileKeeper() {
       return undefined
     }
     const version = `${found.mtimeMs} ${found.size}`
-    const known = kept.get(path)
-    if (known?.version === version) return known.file
+    const cached = kept.get(path)
+    if (cached?.version === version) return cached.file
     const file = readFile(path).then((bytes) => shareBody(bytes))
     kept.set(path, { version, file })
-    // A file that could not be read is tried again by the next visitor.
+    // After a failed read, the next visitor's request tries again.
     file.catch(() => kept.delete(path))
     return file
   }

@@ -8,30 +8,30 @@ import { createFileKeeper } from './kept-file.ts'
 export const widgetFolder = fileURLToPath(new URL('../../../widget', import.meta.url))
 export const script = 'training-signup.js'
 
-/** By version, the newest last; of each, all of its files. */
+/** All files of each version, the newest version last. */
 const Manifest = z.record(z.string(), z.record(z.string(), z.object({ integrity: z.string(), bytes: z.number() })))
 export type Manifest = z.output<typeof Manifest>
 
 export interface Release {
   version: string
-  /** Of the script, and so of whatever it loads. */
+  /** The script's hash, which also covers all that the script loads. */
   integrity: string
 }
 
-/** Reads what has been released, anew whenever that changes; nothing while nothing has been. */
+/** Reads the manifest of releases again whenever it changes. Empty before the first release. */
 export function createManifestReader(folder = `${widgetFolder}/releases`) {
   const keep = createFileKeeper()
-  let known: { file: SharedBody; manifest: Manifest } | undefined
+  let cached: { file: SharedBody; manifest: Manifest } | undefined
   return async function readManifest(): Promise<Manifest> {
     const file = await keep(`${folder}/manifest.json`)
     if (!file) return {}
-    if (known?.file !== file)
-      known = { file, manifest: Manifest.parse(JSON.parse(Buffer.from(file.bytes).toString('utf8'))) }
-    return known.manifest
+    if (cached?.file !== file)
+      cached = { file, manifest: Manifest.parse(JSON.parse(Buffer.from(file.bytes).toString('utf8'))) }
+    return cached.manifest
   }
 }
 
-/** As a script element's `integrity` says it. */
+/** Returns the value of a script element's `integrity` attribute. */
 export const integrityOf = (bytes: Buffer) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`
 
 export function newestRelease(manifest: Manifest): Release | undefined {
@@ -40,7 +40,10 @@ export function newestRelease(manifest: Manifest): Release | undefined {
   return version !== undefined && integrity !== undefined ? { version, integrity } : undefined
 }
 
-/** The newest release if it is what was built last; nothing while somebody works on the next. */
+/**
+ * Returns the newest release if it equals the last build; undefined during work on the next
+ * release.
+ */
 export async function releaseOfBuild(folder = widgetFolder): Promise<Release | undefined> {
   const release = newestRelease(await createManifestReader(`${folder}/releases`)())
   const built = release && (await readFile(`${folder}/dist/${script}`).catch(() => undefined))

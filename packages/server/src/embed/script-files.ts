@@ -5,7 +5,7 @@ import { ProblemError } from '../problem.ts'
 import { createFileKeeper } from './kept-file.ts'
 import { createManifestReader, script, widgetFolder } from './manifest.ts'
 
-// What the script loads when it needs it, named by its content.
+// The part that the script loads when needed. Its name contains its content's hash.
 const severalName = /^several-[\da-f]{8}\.js$/
 const yearSeconds = 365 * 24 * 60 * 60
 const forGood = `public, max-age=${yearSeconds}, immutable`
@@ -13,8 +13,8 @@ const forGood = `public, max-age=${yearSeconds}, immutable`
 const notBuilt = 'The widget is not built yet. Build it with: pnpm --filter @training-signup/widget build\n'
 
 /**
- * The scripts that partners' pages load, as handlers. Under `v1` they follow the working build, under a version they never
- * change, so that a page may pin it.
+ * Creates handlers for the scripts that partners' pages load. `v1` follows the working build. A
+ * version never changes, so that a page may pin it.
  */
 export function createScriptFiles({ demo }: Pick<Config, 'demo'>, folder: string = widgetFolder) {
   const keep = createFileKeeper()

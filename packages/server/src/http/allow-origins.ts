@@ -5,14 +5,17 @@ import { problemResponse } from './answer-problem.ts'
 
 const preflightSeconds = '7200'
 
-/** Lets pages of other origins read the public API, never with credentials. Plain headers, because they cost less than `cors`. */
+/**
+ * Lets pages of other origins read the public API, never with credentials. Sets plain headers,
+ * because they cost less than Hono's `cors`.
+ */
 export const allowOrigins = (config: Config): MiddlewareHandler => {
   const allowed = config.allowedOrigins && new Set([...config.allowedOrigins, new URL(config.publicUrl).origin])
   return async (c, next) => {
     if (c.req.method === 'OPTIONS') return new Response(null, { status: 204, headers: preflight })
     const origin = c.req.header('origin')
     const isRefused = c.req.method === 'POST' && allowed && origin !== undefined && !allowed.has(origin)
-    // Not thrown: a page that may not read a refusal could only tell its visitor that the network failed.
+    // Not thrown: a page that may not read the refusal could only report a network failure.
     if (isRefused) c.res = problemResponse(new ProblemError('origin-not-allowed').problem)
     else await next()
     if (!isMarked.has(c.res)) for (const [name, value] of Object.entries(publicHeaders)) c.res.headers.set(name, value)
@@ -23,7 +26,10 @@ export const allowOrigins = (config: Config): MiddlewareHandler => {
 const publicHeaders = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'Retry-After, Date' }
 const isMarked = new WeakSet<Response>()
 
-/** An answer that has those headers from the start: adding them later costs an eighth of the sign-up path's throughput. */
+/**
+ * Returns a response that has those headers from the start. Adding them later costs an eighth of
+ * the sign-up path's throughput.
+ */
 export function publicResponse(body: string, init: { status: number; headers: Record<string, string> }): Response {
   const response = new Response(body, { ...init, headers: { ...init.headers, ...publicHeaders } })
   isMarked.add(response)

@@ -4,15 +4,16 @@ import type { Parts } from '../deps.ts'
 const usualStepMs = 5
 
 /**
- * Lets an answer leave 5, 10, 15 … milliseconds after its request was read. How long the work took would tell who is
- * registered already. Choose steps that are longer than the work.
+ * Delays responses to 5, 10, 15 … milliseconds after their request was read. Otherwise the duration
+ * of the work would reveal who is already registered. Choose steps that are longer than the work.
  */
 export function answerOnGrid(
   { steadyClock }: Pick<Parts, 'steadyClock'>,
   { stepMs = usualStepMs } = {},
 ): MiddlewareHandler {
   return async (c, next) => {
-    // Otherwise a sender could move the steps by holding the body back. The handler reads it again, and answers what is wrong.
+    // Otherwise a sender could shift the steps by holding the body back. The handler reads it again
+    // and reports errors.
     await c.req.text().catch(() => '')
     const arrived = steadyClock.now()
     await next()

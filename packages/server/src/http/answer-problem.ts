@@ -21,7 +21,7 @@ export function problemResponse(problem: Problem, retryAfterSeconds = busyRetryS
   return new Response(JSON.stringify(problem), { status: problem.status, headers })
 }
 
-/** The one door by which every error leaves, unless it leaves as a page. */
+/** Turns every error into a response, except for pages, which show their own. */
 export const answerError =
   (deps: Deps): ErrorHandler =>
   (error, c) => {
@@ -29,12 +29,18 @@ export const answerError =
     return problemResponse(problem, retryAfterSeconds)
   }
 
-/** For refusals that leave as a page; those of a busy database have it by their status. */
-export function tellRetry(c: Context, { retryAfterSeconds }: ProblemError) {
+/**
+ * Sets `Retry-After` on a page that shows a refusal. `problemResponse` sets it by the status
+ * instead.
+ */
+export function setRetryAfter(c: Context, { retryAfterSeconds }: ProblemError) {
   if (retryAfterSeconds !== undefined) c.header('Retry-After', String(retryAfterSeconds))
 }
 
-/** What an error is to the one who asked. What is not a refusal is logged, never shown. */
+/**
+ * Returns the refusal that the client sees. Logs errors that are not refusals, and never shows
+ * them.
+ */
 export function refusalOf(deps: Deps, c: Context, error: unknown): ProblemError {
   const refusal = asRefusal(error)
   if (refusal.problem.status >= 500)
@@ -55,7 +61,8 @@ function nameOf(status: number): ProblemName {
   return status < 500 ? 'malformed' : 'internal'
 }
 
-// Messages of databases quote values, so only the kind of error, its code and where it was thrown are logged.
+// Database messages quote values, so only the kind of error, its code, and where it was thrown are
+// logged.
 function logFault(deps: Deps, c: Context, error: unknown) {
   const { name = 'unknown', stack = '' } = error instanceof Error ? error : {}
   const code = error instanceof Error && ('errcode' in error ? error.errcode : 'code' in error ? error.code : undefined)
@@ -67,7 +74,7 @@ function logFault(deps: Deps, c: Context, error: unknown) {
   deps.log.error({ method: c.req.method, route: c.req.routePath, error: name, code, at }, 'a request failed')
 }
 
-/** What a route's validation hands to its hook. */
+/** What a route's validation passes to its hook. */
 export interface Validated {
   success: boolean
   target: string
@@ -75,8 +82,8 @@ export interface Validated {
 }
 
 /**
- * Turns what zod found into one refusal, without echoing what was sent: JSON pointers into a body, else the names of
- * parameters; codes of ours, which stay when zod's change.
+ * Turns zod's issues into one refusal, without echoing input. Faults have JSON pointers into a
+ * body, or else names of parameters, and our own codes, which stay the same when zod's change.
  */
 export function refuseInvalid(error: z.core.$ZodError, name: ProblemName, target = 'json'): ProblemError {
   const pointerOf = (path: PropertyKey[]) => (target === 'json' ? jsonPointer(path) : path.join('.'))
@@ -114,12 +121,12 @@ const codes: Partial<Record<z.core.$ZodIssue['code'], string>> = {
   too_small: 'too-small',
 }
 
-/** For routes that validate with zod-openapi: parameters and organizers' bodies. */
+/** Refuses invalid parameters and organizers' bodies, for routes that validate with zod-openapi. */
 export const refuseInvalidInput = ({ success, error, target }: Validated): void => {
   if (!success && error) throw refuseInvalid(error, 'invalid-input', target)
 }
 
-/** A refusal, for a route's description. */
+/** Describes a refusal in a route's OpenAPI description. */
 export const problemAnswer = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: ProblemSchema } },

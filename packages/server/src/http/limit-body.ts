@@ -3,8 +3,8 @@ import type { MiddlewareHandler } from 'hono'
 import { ProblemError } from '../problem.ts'
 
 /**
- * Refuses a body that is too large before it is in memory. Hono's own `bodyLimit` wraps every request's stream; a
- * declared length needs no reading at all.
+ * Refuses a body that is too large before it is in memory. Hono's own `bodyLimit` wraps every
+ * request's stream; with a declared length, nothing needs reading.
  */
 export const limitBody: MiddlewareHandler = async (c, next) => {
   const method = c.req.method
@@ -14,7 +14,7 @@ export const limitBody: MiddlewareHandler = async (c, next) => {
     if (Number(length) > limits.bodyBytes) throw new ProblemError('too-large')
   } else if (c.req.raw.body) {
     const text = await readCapped(c.req.raw.body)
-    // Hono keeps a promise here, whatever the type says; every way of reading the body goes by it.
+    // Hono stores a promise here, whatever the type says. Every way of reading the body uses it.
     c.req.bodyCache.text = Promise.resolve(text) as unknown as string
   }
   return next()
@@ -30,7 +30,7 @@ async function readCapped(body: ReadableStream<Uint8Array>): Promise<string> {
       chunks.push(chunk)
     }
   } catch (error) {
-    // Whoever breaks off in the middle has not asked anything.
+    // A client that disconnects midway has not made a request.
     throw error instanceof ProblemError ? error : new ProblemError('malformed')
   }
   return Buffer.concat(chunks).toString('utf8')

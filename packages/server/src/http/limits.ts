@@ -3,27 +3,32 @@ import { ProblemError } from '../problem.ts'
 import { type Limited, limited } from '../rate-limits.ts'
 import { type Counted, createFinder, type ProxyOptions } from './visitor-address.ts'
 
-// Of each kind; with those of the window before there are twice as many.
+// Per kind of limit. With the window before, there are up to twice as many.
 const mostAddresses = 10_000
 
-/** How much may be done from one address. It is kept in the memory of this process, written nowhere, and soon forgotten. */
+/**
+ * Limits per address. They are kept in this process's memory, written nowhere, and soon forgotten.
+ */
 export interface Limits {
   /**
-   * Counts what is about to be done.
+   * Counts an action before it happens.
    * @throws {ProblemError} `too-many-requests`
    */
   take: (name: Limited, c: Context) => void
-  /** The same of people who are about to be signed up for a training. */
+  /**
+   * Counts people before they are signed up for a training.
+   * @throws {ProblemError} `too-many-requests`
+   */
   takePeople: (c: Context, slug: string, count: number) => void
   /**
-   * The same, before a route. What leads nowhere is counted for itself: whoever guesses makes nobody wait who is at the
-   * same address and has what is right.
+   * Counts each request of a route. Responses with 404 count separately, so that a person who
+   * guesses links does not block others at the same address who have the right ones.
    */
   each: (name: Limited) => MiddlewareHandler
 }
 
 export interface LimitsOptions extends ProxyOptions {
-  /** How many, where it is another number than ours; nothing is limited while undefined. */
+  /** Overrides of the default counts. Undefined turns all limits off. */
   rateLimits: Partial<Record<Limited, number>> | undefined
 }
 
@@ -64,32 +69,32 @@ export function createLimits({ rateLimits, ...proxies }: LimitsOptions, now: () 
 type Allowance = ReturnType<typeof createAllowance>
 
 /**
- * Tells how many milliseconds somebody has to wait before they may go on, 0 if not at all. Of each it keeps one number,
- * the instant at which all that they have used will have come back (the “generic cell rate algorithm”).
+ * Computes how many milliseconds to wait, 0 if not at all. Per key it stores one number, the
+ * instant when everything used will have come back (the “generic cell rate algorithm”).
  */
 function createAllowance({ count, windowMs }: { count: number; windowMs: number }, now: () => Date) {
   const eachMs = Math.floor(windowMs / count)
   let fresh = new Map<string, number>()
   let stale = fresh
-  let turnsAt = 0
-  // Not later than at the end of a window: the clock may have been set back.
+  let rotatesAt = 0
+  // At most the end of a window, because the clock may have been set back.
   const backAt = (key: string, at: number) =>
     Math.max(at, Math.min(fresh.get(key) ?? stale.get(key) ?? at, at + windowMs))
   return {
-    /** What costs more than there ever is takes all there is. */
+    /** A cost above the whole allowance counts as all of it. */
     waitMs(key: string, cost: number): number {
       const at = now().getTime()
       return Math.max(0, backAt(key, at) + Math.min(cost, count) * eachMs - at - windowMs)
     },
-    /** Gives it back where the cost is negative. */
+    /** A negative cost gives back. */
     use(key: string, cost: number): void {
       const at = now().getTime()
       const before = backAt(key, at)
-      // Who was not here for a window has everything back.
-      if (at >= turnsAt || fresh.size >= mostAddresses) {
+      // A key that was unused for a whole window has its full allowance again.
+      if (at >= rotatesAt || fresh.size >= mostAddresses) {
         stale = fresh
         fresh = new Map()
-        turnsAt = at + windowMs
+        rotatesAt = at + windowMs
       }
       fresh.set(key, Math.max(at, Math.min(before + cost * eachMs, at + windowMs)))
     },

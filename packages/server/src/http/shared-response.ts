@@ -6,9 +6,9 @@ import type { Context } from 'hono'
 type Bytes = Uint8Array<ArrayBuffer>
 type Compression = 'br' | 'gzip'
 
-/** A body that is sent to many: made once, compressed once for each way in which somebody reads it. */
+/** A body for many visitors: created once, and compressed once per encoding. */
 export interface SharedBody {
-  /** Of what it says; each encoding has a tag of its own made from it. */
+  /** Hash of the content. The tag of each encoding derives from it. */
   tag: string
   bytes: Bytes
   brotliQuality: number
@@ -16,9 +16,12 @@ export interface SharedBody {
 }
 
 interface Sharing {
-  /** What tells whether somebody has it already, where that is not all of it. */
+  /** What decides whether a browser's copy is current, where that is not the whole body. */
   tagOf?: string | Bytes
-  /** Up to 11. That is a tenth smaller than 5, and takes forty times as long: for what is kept. */
+  /**
+   * Up to 11. That is a tenth smaller than 5 and takes forty times as long: use it for bodies that
+   * are kept.
+   */
   brotliQuality?: number
 }
 
@@ -28,13 +31,13 @@ export function shareBody(content: string | Bytes, { tagOf = content, brotliQual
   return { tag, bytes, brotliQuality, compressed: new Map() }
 }
 
-/** Sends it as small as the visitor reads it, or 304 to whoever has it. */
+/** Sends the body in the visitor's smallest encoding, or 304 if the browser has it. */
 export async function sendShared(c: Context, shared: SharedBody, headers: Record<string, string>): Promise<Response> {
   const encoding = chooseEncoding(c.req.header('accept-encoding'))
-  // Weak, because what `tagOf` leaves out may differ.
+  // Weak, because the parts that `tagOf` leaves out may differ.
   const etag = `W/"${shared.tag}-${encoding}"`
   const always = { Vary: 'Accept-Encoding', 'X-Content-Type-Options': 'nosniff', ...headers, ETag: etag }
-  if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304, withoutType(always))
+  if (isCurrent(c.req.header('if-none-match'), etag)) return c.body(null, 304, withoutType(always))
   const body = encoding === 'identity' ? shared.bytes : await compressOnce(shared, encoding)
   return c.body(body, 200, {
     ...always,
@@ -43,7 +46,7 @@ export async function sendShared(c: Context, shared: SharedBody, headers: Record
   })
 }
 
-/** The smallest encoding that the visitor takes. */
+/** Returns the smallest encoding that the visitor accepts. */
 export function chooseEncoding(acceptEncoding: string | undefined): Compression | 'identity' {
   const accepted = new Set(
     (acceptEncoding ?? '')
@@ -60,18 +63,18 @@ export function chooseEncoding(acceptEncoding: string | undefined): Compression 
 // Proxies may drop or add the `W/`; a visitor who asks again means the content.
 const opaque = (tag: string) => tag.trim().replace(/^W\//, '')
 
-const isKnown = (ifNoneMatch: string | undefined, etag: string) =>
+const isCurrent = (ifNoneMatch: string | undefined, etag: string) =>
   ifNoneMatch?.split(',').some((one) => one.trim() === '*' || opaque(one) === opaque(etag)) ?? false
 
 const withoutType = (headers: Record<string, string>) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'Content-Type'))
 
 function compressOnce(shared: SharedBody, encoding: Compression): Promise<Bytes> {
-  const known = shared.compressed.get(encoding)
-  if (known) return known
+  const existing = shared.compressed.get(encoding)
+  if (existing) return existing
   const made = encoding === 'br' ? toBrotli(shared) : zip(shared.bytes, { level: 9 })
   shared.compressed.set(encoding, made)
-  // What failed is tried again by the next visitor.
+  // After a failure, the next visitor's request tries again.
   made.catch(() => shared.compressed.delete(encoding))
   return made
 }

@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net'
 import type { Context } from 'hono'
 import ipaddr from 'ipaddr.js'
 
-/** Whom a request is counted for, and how many times as much as a single address they get. */
+/** The key that a request counts for, and its limit as a multiple of a single address's. */
 export interface Counted {
   key: string
   times: 1 | 10
@@ -10,23 +10,27 @@ export interface Counted {
 
 export interface ProxyOptions {
   publicUrl: string
-  /** Addresses and networks whose `X-Forwarded-For` is believed. */
+  /** Addresses and networks whose `X-Forwarded-For` is trusted. */
   trustedProxies: readonly string[]
 }
 
-/** Whether a proxy that nobody names hides all visitors: this server speaks plain http, so where pages are https somebody is in front of it. */
+/**
+ * Returns whether a proxy that is not configured hides all visitors. This server speaks plain http,
+ * so if its pages are https, there is a proxy in front of it.
+ */
 export const isProxyUnnamed = ({ publicUrl, trustedProxies }: ProxyOptions): boolean =>
   trustedProxies.length === 0 && publicUrl.startsWith('https:')
 
-/** What is there of the connection when a request comes through a port. */
+/** The part of a connection that is present when a request comes through a port. */
 interface Connection {
   incoming?: { socket: { remoteAddress?: string } }
 }
 
 /**
- * Finds whom to count a request for: the other end of its connection, or, where that is a proxy of ours, the last
- * address in `X-Forwarded-For` that is none. Whatever stands before it, anybody may have written. Nobody, where what
- * comes from everybody would be counted as one visitor's.
+ * Finds the address that a request counts for: the other end of its connection or, if that is a
+ * trusted proxy, the last address in `X-Forwarded-For` that is not one. Anyone may have written the
+ * addresses before it. Returns no address where an unknown proxy would make all visitors look like
+ * one.
  */
 export function createFinder(options: ProxyOptions): (c: Context) => Counted[] {
   const { trustedProxies } = options
@@ -59,18 +63,20 @@ const isInside = (address: string) => isIP(address) !== 0 && insideRanges.has(ip
 // Some proxies add the port: 203.0.113.7:4711, [2001:db8::7]:4711.
 const withoutPort = (hop: string) => hop.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1')
 
-function createProxies(places: readonly string[]) {
+function createProxies(networks: readonly string[]) {
   const proxies = new BlockList()
   const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
-  for (const place of places) {
-    const [address = '', bits] = place.split('/')
+  for (const network of networks) {
+    const [address = '', bits] = network.split('/')
     if (bits === undefined) proxies.addAddress(address, familyOf(address))
     else proxies.addSubnet(address, Number(bits), familyOf(address))
   }
   return (address: string) => isIP(address) !== 0 && proxies.check(address, familyOf(address))
 }
 
-/** Whoever has one IPv6 address has the 2⁶⁴ beside it as well, and may easily have 2¹⁶ times as many. */
+/**
+ * Anyone with one IPv6 address also has the 2⁶⁴ beside it, and may easily have 2¹⁶ times as many.
+ */
 function countedOf(address: string): Counted[] {
   if (!address.includes(':')) return [{ key: address, times: 1 }]
   const parsed = ipaddr.process(address)

@@ -9,8 +9,9 @@ import { readInput } from '../trainings/trainings.ts'
 const over = ['cancelled', 'declined', 'expired'] as const
 
 /**
- * Each morning at eight, by the training's clock, tells its contact who came and who left since the last time; on days
- * without news nothing. Where mails cannot leave nothing piles up: the first one then tells of everything.
+ * Mails each training's contact at eight each morning, in the training's time zone, about
+ * registrations and cancellations since the last digest; sends nothing on days without any. Without
+ * a mail server nothing accumulates: the first digest then covers everything.
  */
 export async function enqueueDigests(parts: Parts): Promise<void> {
   if (!parts.config.mail) return
@@ -39,11 +40,11 @@ async function enqueueDigest(parts: Parts, tx: Tx, id: string): Promise<void> {
   await lockSeats(parts.db, tx, [id])
   const training = await tx.selectFrom('training').selectAll().where('id', '=', id).executeTakeFirst()
   const now = parts.now().toISOString()
-  // Another process may have been here first.
+  // Another process may have handled it.
   if (!training || !isDue(training, now)) return
   const { digest, contact } = readInput(training)
   const isWanted = digest !== 'off' && contact?.email !== undefined && training.status === 'published'
-  if (isWanted && (await isAnyNews(tx, id, training.digested_until ?? training.created_at)))
+  if (isWanted && (await hasChanges(tx, id, training.digested_until ?? training.created_at)))
     await tx
       .insertInto('outbox')
       .values(mailRow(parts, 'digest', { training_id: id, lang: 'en' }, now))
@@ -51,9 +52,9 @@ async function enqueueDigest(parts: Parts, tx: Tx, id: string): Promise<void> {
   await tx.updateTable('training').set({ digested_until: now }).where('id', '=', id).execute()
 }
 
-async function isAnyNews(tx: Tx, trainingId: string, since: string): Promise<boolean> {
+async function hasChanges(tx: Tx, trainingId: string, since: string): Promise<boolean> {
   const people = tx.selectFrom('registration').where('training_id', '=', trainingId)
-  // Ids are in the order of their making.
+  // Ids sort by creation time.
   const latest = await people.select('created_at').orderBy('id', 'desc').limit(1).executeTakeFirst()
   if (latest && latest.created_at > since) return true
   const gone = people.select('id').where('status', 'in', over).where('changed_at', '>', since).limit(1)

@@ -7,17 +7,20 @@ import type { MailKind } from '../outbox/outbox.ts'
 import { lockSeats } from '../registrations/seats.ts'
 
 const hourMs = 60 * 60_000
-/** What news of the same day already tells: a training that moves by less is not reminded of again. */
+/**
+ * A reminder sent at most this long before it is due still counts, so that a training that moves by
+ * less gets no second one.
+ */
 const sameMs = 12 * hourMs
-/** From so long before that question on a page asks the same. */
+/** A confirmation on a page counts if it came at most this long before the question is due. */
 const reconfirmedMs = 24 * hourMs
 const rowsAtOnce = 500
 
 interface Reminder {
   kind: Extract<MailKind, 'still-coming' | 'reminder'>
-  /** So long before the start it is due … */
+  /** Milliseconds before the start when the reminder is due … */
   dueMs: number
-  /** … and so long before it is too late. */
+  /** … and when it is too late. */
   lateMs: number
 }
 
@@ -26,19 +29,22 @@ const reminders: Reminder[] = [
   { kind: 'reminder', dueMs: 24 * hourMs, lateMs: 0 },
 ]
 
-// Whoever was told of their seat after a reminder's time needs none.
+// A person who got one of these after the reminder was due needs no reminder.
 const seatMails: MailKind[] = ['confirmed', 'approved', 'promoted']
 
-/** Reminds of the trainings that come near whoever has a seat in them. Safe to run in several processes at once. */
+/** Reminds people with a seat of trainings that start soon. Safe in several processes. */
 export async function remindPeople(deps: Deps): Promise<void> {
   for (const reminder of reminders) {
     for (const { id, starts_at } of await findNear(deps, reminder)) {
-      while (!deps.isStopping() && (await remindSome(deps, id, starts_at, reminder)));
+      while (!deps.isStopping() && (await remindBatch(deps, id, starts_at, reminder)));
     }
   }
 }
 
-/** The trainings that somebody may have to be reminded of: once all are, a training costs nothing more. */
+/**
+ * Selects the trainings that may need reminders. Once all its people are reminded, a training costs
+ * nothing.
+ */
 function findNear(deps: Deps, { kind, dueMs, lateMs }: Reminder) {
   const now = deps.now().getTime()
   return deps.db.reader
@@ -62,12 +68,12 @@ function findNear(deps: Deps, { kind, dueMs, lateMs }: Reminder) {
     .execute()
 }
 
-/** Some at a time, so that nobody who signs up has to wait for all of them; false once there is nobody left. */
-function remindSome(deps: Deps, trainingId: string, startsAt: string, reminder: Reminder): Promise<boolean> {
+/** Reminds one batch, so that sign-ups wait only for that. Returns false once all are reminded. */
+function remindBatch(deps: Deps, trainingId: string, startsAt: string, reminder: Reminder): Promise<boolean> {
   return deps.db.transaction(async (tx) => {
     const training = (await lockSeats(deps.db, tx, [trainingId])).get(trainingId)
     if (training?.state.status !== 'published' || training.state.startsAt !== startsAt) return false
-    // Read after the lock: another process may have been here first.
+    // Read after the lock, because another process may have made progress.
     const before = await readProgress(tx, trainingId, startsAt, reminder)
     if (before.isDone) return false
     const people = await peopleToRemind(tx, trainingId, startsAt, reminder, before)
@@ -89,7 +95,7 @@ function remindSome(deps: Deps, trainingId: string, startsAt: string, reminder: 
 }
 
 interface Progress {
-  /** The last registration that was reminded; '' before the first. */
+  /** The last registration that got the reminder; '' before the first. */
   remindedTo: string
   isDone: boolean
   daySetAt: string | null
@@ -113,7 +119,7 @@ async function readProgress(tx: Tx, trainingId: string, startsAt: string, { kind
 function peopleToRemind(tx: Tx, trainingId: string, startsAt: string, reminder: Reminder, progress: Progress) {
   const dueAt = Date.parse(startsAt) - reminder.dueMs
   const daySetAt = progress.daySetAt ?? ''
-  // Of a day that was set after the reminder's time, whoever had a seat by then has not been told enough.
+  // If the day was set after the reminder was due, everyone with a seat by then still needs it.
   const seatedBy = later(isoOf(dueAt), daySetAt)
   const remindedAfter = later(isoOf(dueAt - sameMs), daySetAt)
   return (
@@ -125,32 +131,35 @@ function peopleToRemind(tx: Tx, trainingId: string, startsAt: string, reminder: 
       .where('id', '>', progress.remindedTo)
       .where('created_at', '<=', seatedBy)
       .where(({ or, eb }) => or([eb('email', 'is not', null), eb('group_id', 'is not', null)]))
-      // Whoever has said so on their page already is not asked.
+      // Skips people who have already confirmed on their page.
       .$if(reminder.kind === 'still-coming', (query) =>
         query.where(({ or, eb }) =>
           or([eb('reconfirmed_at', 'is', null), eb('reconfirmed_at', '<', isoOf(dueAt - reconfirmedMs))]),
         ),
       )
-      .where((eb) => eb.not(isTold(eb, reminder, seatedBy, remindedAfter)))
+      .where((eb) => eb.not(hasRecentMail(eb, reminder, seatedBy, remindedAfter)))
       .orderBy('id')
       .limit(rowsAtOnce)
       .execute()
   )
 }
 
-/** Whether somebody has news of their seat since the one instant, or this reminder since the other. */
-function isTold(
+/**
+ * Returns whether the person got a mail about their seat after `seatedBy`, or this reminder after
+ * `remindedAfter`.
+ */
+function hasRecentMail(
   { or, exists, selectFrom }: ExpressionBuilder<Tables, 'registration'>,
   { kind }: Reminder,
   seatedBy: string,
   remindedAfter: string,
 ) {
-  const isNews = ({ or: either, and, eb }: ExpressionBuilder<Tables, 'outbox'>) =>
+  const isRecent = ({ or: either, and, eb }: ExpressionBuilder<Tables, 'outbox'>) =>
     either([
       and([eb('kind', 'in', seatMails), eb('outbox.created_at', '>', seatedBy)]),
       and([eb('kind', '=', kind), eb('outbox.created_at', '>', remindedAfter)]),
     ])
-  const mails = selectFrom('outbox').select('outbox.id').where(isNews)
+  const mails = selectFrom('outbox').select('outbox.id').where(isRecent)
   return or([
     exists(mails.whereRef('outbox.registration_id', '=', 'registration.id')),
     exists(

@@ -24,7 +24,7 @@ interface Job {
   run: (deps: Deps) => Promise<unknown>
 }
 
-// In this order when they run one after another: what makes mails comes before what sends them.
+// When they run in sequence, jobs that create mails come before those that send them.
 const jobs: Job[] = [
   { everyMs: secondMs, run: writePlacements },
   { everyMs: 15 * secondMs, run: expireRequests },
@@ -43,11 +43,14 @@ const jobs: Job[] = [
   { everyMs: hourMs, run: eraseExpired },
 ]
 
-/** Runs each job now and again. They are safe to run in several processes and twice; one that fails is tried next time. */
+/**
+ * Runs each job at its interval. Jobs are safe to run in several processes, and twice. A failed one
+ * runs again at its next turn.
+ */
 export function startJobs(deps: Deps): { stop: () => Promise<void> } {
   const started = jobs.map((job) => startJob(deps, job))
   return {
-    /** Waits a while for those that run: a mail that has left is to be known as sent. */
+    /** Waits briefly for running jobs, so that a mail that was sent gets marked as sent. */
     async stop() {
       await Promise.race([Promise.all(started.map((job) => job.stop())), delay(patienceMs, undefined, { ref: false })])
     },
@@ -55,8 +58,8 @@ export function startJobs(deps: Deps): { stop: () => Promise<void> } {
 }
 
 /**
- * Runs each job once, until it has nothing left that is due.
- * @returns the names of those that failed
+ * Runs each job once, until nothing is due.
+ * @returns the names of the jobs that failed
  */
 export async function runJobs(deps: Deps): Promise<string[]> {
   const failed: string[] = []
@@ -67,7 +70,7 @@ export async function runJobs(deps: Deps): Promise<string[]> {
   return failed
 }
 
-/** Messages come into the outbox in parts, each when the one before has left. */
+/** Sends messages in parts: the next part enters the outbox once the one before has left. */
 async function sendRest(deps: Deps): Promise<void> {
   do await enqueueMessages(deps)
   while (!deps.isStopping() && (await deliverMails(deps)))

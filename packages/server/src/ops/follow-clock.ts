@@ -1,9 +1,10 @@
 const checkMs = 60_000
 
 /**
- * The database's clock, so that all processes agree on deadlines and leases. It is asked at the start and every minute, and
- * counted on in between by what no step of the machine's clock touches.
- * @param onSilence called when the database cannot be asked: then what is counted on is the best there is
+ * Follows the database's clock, so that all processes agree on deadlines and leases. Reads it at
+ * the start and every minute, and counts on in between by a steady clock that changes of the
+ * machine's clock do not affect.
+ * @param onSilence called when the database does not respond; counting on is then the best estimate
  */
 export async function followClock(
   databaseClock: () => Promise<Date>,

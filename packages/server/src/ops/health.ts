@@ -1,9 +1,12 @@
 import { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
 
-/** `/livez`: the process answers. `/readyz`: it can write to the database and is not stopping. Neither shows anything else. */
+/**
+ * Serves `/livez`: the process responds, and `/readyz`: it can write to the database and is not
+ * stopping. Neither shows anything else.
+ */
 export function healthRoutes(deps: Deps) {
-  // Probes that come together share one write.
+  // Simultaneous probes share one write.
   let probing: Promise<boolean> | undefined
   const probe = async () => {
     try {
@@ -41,7 +44,7 @@ export function healthRoutes(deps: Deps) {
     })
 }
 
-/** The database's own code; its message may quote values. */
+/** Returns the database's own code. Its message may quote values. */
 function causeOf(error: unknown) {
   const cause = error instanceof Error ? error.cause : undefined
   return cause instanceof Error && ('errcode' in cause ? cause.errcode : 'code' in cause ? cause.code : cause.name)

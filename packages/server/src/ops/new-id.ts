@@ -2,8 +2,8 @@ import { v7 } from 'uuid'
 import type { Parts } from '../deps.ts'
 
 /**
- * Makes UUIDv7s (RFC 9562), of which each sorts after every one before it. The package makes such ids by itself, but asks
- * the generator for each of them; here their random bytes come from a store.
+ * Creates UUIDv7s (RFC 9562), each of which sorts after all earlier ones. The package can create
+ * them alone, but asks the generator for every id; here the random bytes come from a store.
  */
 export function createIds({ now, randomBytes }: Pick<Parts, 'now' | 'randomBytes'>): () => string {
   let last = { msecs: 0, seq: 0 }
@@ -15,5 +15,6 @@ export function createIds({ now, randomBytes }: Pick<Parts, 'now' | 'randomBytes
   }
 }
 
-// 31 of 32 bits, so that there is room to count up for as long as the clock stands still. An id shows other bytes.
+// 31 of 32 bits, to leave room for counting up while the clock stands still. The id shows other
+// bytes.
 const firstOf = ({ buffer, byteOffset }: Uint8Array) => new DataView(buffer, byteOffset).getUint32(0) >>> 1

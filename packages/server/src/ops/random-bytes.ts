@@ -4,7 +4,10 @@ const poolBytes = 4096
 const pool = Buffer.alloc(poolBytes)
 let used = poolBytes
 
-/** Fresh random bytes. Asking the generator for a few of them costs as much as for thousands, so they are kept in store. */
+/**
+ * Returns fresh random bytes from a store, because asking the generator for a few costs as much as
+ * asking for thousands.
+ */
 export function randomBytes(count: number): Uint8Array {
   if (count > poolBytes) return randomFillSync(new Uint8Array(count))
   if (used + count > poolBytes) {
@@ -12,7 +15,7 @@ export function randomBytes(count: number): Uint8Array {
     used = 0
   }
   const bytes = Uint8Array.from(pool.subarray(used, used + count))
-  // Nobody reads in the store what has been given out.
+  // Erased, so that used bytes cannot be read from the store.
   pool.fill(0, used, used + count)
   used += count
   return bytes

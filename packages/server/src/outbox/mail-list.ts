@@ -9,11 +9,14 @@ export type Narrow = (mails: Mails) => Mails
 interface MailPage {
   state?: MailState | undefined
   limit: number
-  /** The last id of the page before. */
+  /** The last id of the previous page. */
   cursor?: string | undefined
 }
 
-/** A page of those mails that `narrow` leaves. Each state is read along its own index, so that no page costs more than another. */
+/**
+ * Reads one page of the mails that `narrow` selects. Each state has its own index, so that all
+ * pages cost the same.
+ */
 export async function readMails(
   { db }: Pick<Deps, 'db'>,
   { state, limit, cursor }: MailPage,

@@ -3,20 +3,20 @@ import type { RegistrationTable } from '../db/tables/registration.ts'
 import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from './outbox.ts'
 
-/** Somebody of a training to whom something has happened. */
+/** A person of a training who gets a mail. */
 export type Recipient = Pick<RegistrationTable, 'id' | 'training_id' | 'lang' | 'email' | 'group_id'>
 
 interface Notice {
   kind: MailKind
   now: string
-  /** From when on it may leave. */
+  /** The earliest instant for sending it. */
   dueAt: string
 }
 
 /**
- * Writes down mails to people of one training. Those of a group who have no address of their own are told together, by one
- * mail to whoever signed them up, also when it happens to one after another before that mail has left. Who came alone and
- * gave no address is told nothing.
+ * Adds mails to people of one training to the outbox. Group members without their own address share
+ * one mail to their coordinator, which also takes in later changes until it is sent. A person who
+ * came alone and gave no address gets no mail.
  */
 export async function notifyPeople(parts: Parts, tx: Tx, people: readonly Recipient[], notice: Notice): Promise<void> {
   const reached = people.filter(({ email }) => email !== null)
@@ -46,8 +46,8 @@ async function notifyCoordinator(
 }
 
 /**
- * The mail of this kind to a coordinator that has not been tried yet, if there is one. Its row is locked, so that nobody
- * sends it before it is complete.
+ * Returns the mail of this kind to a coordinator that has not been tried yet, if there is one.
+ * Locks its row, so that no process sends it before it is complete.
  */
 async function takeWaiting(tx: Tx, groupId: string, { kind, now, dueAt }: Notice): Promise<string | undefined> {
   const isUntouched = { outcome: null, leased_until: null, tries: 0 }

@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely'
 import type { OutboxTable } from '../db/tables/outbox.ts'
 import type { Parts } from '../deps.ts'
 
-/** Every event that somebody is told of by mail. */
+/** Every kind of mail. */
 export type MailKind =
   | 'confirmed'
   | 'waitlisted'
@@ -34,7 +34,10 @@ type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
     Pick<Insertable<OutboxTable>, 'registration_id' | 'group_id' | 'duplicate_id' | 'transfer_id' | 'verification_id'>
   >
 
-/** A row for the outbox: ids only, so that what is erased later is never sent. Insert it where its cause is stored. */
+/**
+ * Returns a row for the outbox. It holds only ids, so that erased data is never sent. Insert it in
+ * the transaction that stores its cause.
+ */
 export function mailRow(
   parts: Pick<Parts, 'newId'>,
   kind: MailKind,

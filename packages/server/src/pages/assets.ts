@@ -5,7 +5,7 @@ import { basePath, type Config } from '../config.ts'
 
 /** A style sheet or script of a page. */
 export interface Asset {
-  /** Holds a hash of what is in it, so that browsers can keep it for ever. */
+  /** Contains a hash of the content, so that browsers can cache it forever. */
   name: string
   type: string
   content: string
@@ -13,7 +13,7 @@ export interface Asset {
 
 type FileName = `${string}.css` | `${string}.js`
 
-/** Of a file beside the module of this address; `more` are added to it. */
+/** Reads a file beside the module at `beside`, with the files in `more` appended. */
 export function readAsset(file: FileName, beside: string, ...more: FileName[]): Asset {
   const content = [file, ...more].map((one) => readFileSync(new URL(one, beside), 'utf8')).join('')
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12)

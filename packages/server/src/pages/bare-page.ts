@@ -6,20 +6,20 @@ import type { Config } from '../config.ts'
 import { type Asset, pathOf } from './assets.ts'
 import { type Html, type Policy, pageHeaders, sourceOf } from './layout.ts'
 
-/** A page inside another one: no header, no margins, and the sign-up runs on it. */
+/** A page for use inside another one: no header and no margins, and the sign-up runs on it. */
 export interface BarePage {
   lang: Language
   title: string
-  /** Rules of this page alone, which must not hold a `<`. The policy allows them by their hash. */
+  /** Rules of this page alone, without any `<`. The policy allows them by their hash. */
   rules: string
-  /** What is in the body's own style elements, word for word. */
+  /** The exact content of the body's own style elements. */
   bodyRules?: string[]
   styles?: Asset[]
   scripts: Asset[]
-  /** What the scripts have to know, as `data-` attributes of the root. */
+  /** Values for the scripts, as `data-` attributes of the root. */
   data?: Record<string, string | undefined>
   body: Html
-  /** Who may show it, and what it may load besides. */
+  /** Which pages may frame it, and what else it may load. */
   policy: Policy & { 'frame-ancestors': string }
   headers?: Record<string, string>
 }

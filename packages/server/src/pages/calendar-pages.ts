@@ -6,7 +6,7 @@ import { presentTraining } from '../trainings/present.ts'
 import { findPublicTraining } from '../trainings/trainings.ts'
 import { chooseLanguage, languagesOf } from '../words/index.ts'
 
-/** A training for calendars, as handlers. */
+/** Creates handlers that add a training to calendars. */
 export function createCalendarPages(deps: Deps) {
   const { publicUrl } = deps.config
   const { host } = new URL(publicUrl)
@@ -32,7 +32,7 @@ export function createCalendarPages(deps: Deps) {
       if (!isCalendarService(service)) throw new ProblemError('not-found')
       const source = await sourceOf(c)
       const { calendars, links } = source.training
-      // A link that was kept from before; the page says what there is to say.
+      // Reached by an old link; the page explains the training's state.
       const target = calendars.length > 0 ? calendarServiceLink(service, source) : links.page
       return c.body(null, 302, { Location: target, ...headers })
     },
@@ -42,7 +42,7 @@ export function createCalendarPages(deps: Deps) {
 const headers = {
   'Cache-Control': 'no-cache',
   Vary: 'Accept-Language',
-  // Nobody is told from which page somebody came.
+  // No calendar service learns which page a visitor came from.
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 }

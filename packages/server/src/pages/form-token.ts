@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { limits } from '@training-signup/contract/limits'
 import type { Deps } from '../deps.ts'
 
-/** When a form was first seen, and a nonce that makes two visits two. */
+/** The time when a form was first shown, and a nonce that distinguishes two visits. */
 export interface FormToken {
   nonce: string
   issuedAt: number
@@ -12,21 +12,24 @@ type Source = Pick<Deps, 'authSecret' | 'config' | 'now' | 'randomBytes'>
 
 const nonceBytes = 16
 
-/** Signed tokens of hosted forms. They say that we served the form, and when; they are no proof of who sends it. */
+/**
+ * Creates signed tokens for hosted forms. They prove that this server sent the form, and when, but
+ * not who returns it.
+ */
 export function createFormTokens(source: Source) {
   const key = Buffer.from(hkdfSync('sha256', source.authSecret, '', 'hosted form token', 32))
   const sign = (content: string, slug: string) => createHmac('sha256', key).update(`${content}.${slug}`).digest()
   const lifetimeMs = source.config.formLifetimeSeconds * 1000
 
   return {
-    /** `again`: the visitor has had the form before them already, so it may come back at once. */
+    /** `again`: the visitor has seen the form before, so it may come back right away. */
     issue(slug: string, { again = false } = {}): string {
       const issuedAt = source.now().getTime() - (again ? limits.minimumFillMs : 0)
       const content = `${Buffer.from(source.randomBytes(nonceBytes)).toString('base64url')}.${issuedAt.toString(36)}`
       return `${content}.${sign(content, slug).toString('base64url')}`
     },
 
-    /** Nothing, where it is forged, another form's or too old. */
+    /** Returns the token's content; undefined if it is forged, expired, or from another form. */
     read(token: string, slug: string): FormToken | undefined {
       const [nonce = '', time = '', signature = '', ...rest] = token.split('.')
       const given = Buffer.from(signature, 'base64url')

@@ -1,10 +1,10 @@
-// The page around the frame has named itself; nobody else is told the height.
+// The page around the frame has named itself. Only that page learns the height.
 const origin = document.documentElement.dataset.parent
-let told
+let reported
 
 new ResizeObserver(() => {
   const height = Math.ceil(document.body.getBoundingClientRect().height)
-  if (height === told) return
-  told = height
+  if (height === reported) return
+  reported = height
   parent.postMessage({ type: 'training-signup-height', height }, origin)
 }).observe(document.body)

@@ -22,7 +22,7 @@ export const assets = {
   frame: readAsset('frame.js', import.meta.url),
 }
 
-/** The sign-up of one training as a page for other pages' frames. */
+/** Creates the handler for a single training's sign-up as a page in other pages' frames. */
 export function createFrame(deps: Deps) {
   return async function showFrame(c: Context) {
     const partner = partnerOf(c)
@@ -31,7 +31,8 @@ export function createFrame(deps: Deps) {
       const page = await framePage(deps, c, partner)
       return answerBarePage(c, deps.config, { ...frameOf(c), ...page, policy, headers: framedHeaders })
     } catch (error) {
-      // The page around it may show this too: a browser's own page about a blocked frame would help nobody.
+      // The surrounding page may frame this too: a browser's own page about a blocked frame would
+      // help no one.
       const { problemName, problem } = refusalOf(deps, c, error)
       const page = refusedPage(deps, c, problemName)
       const headers = { ...framedHeaders, 'Cache-Control': 'no-store' }
@@ -45,22 +46,25 @@ const freshSeconds = 60
 const framedHeaders = {
   'Cache-Control': `public, max-age=${freshSeconds}`,
   Vary: 'Accept-Language',
-  // For pages that are isolated from other origins.
+  // Lets pages that are isolated from other origins show it.
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'cross-origin',
 }
 
-/** Who may show the frame: the partner's pages and our own, or everybody while the partner lists none. */
+/**
+ * Returns the origins that may show the frame: the partner's and this server's, or all if the
+ * partner lists none.
+ */
 async function ancestorsFor(deps: Deps, partner: string | undefined): Promise<string> {
   if (partner === undefined) return '*'
   const origins = (await originsOf(deps, partner)) ?? []
   return origins.length === 0 ? '*' : ["'self'", ...origins.filter(isPlainOrigin)].join(' ')
 }
 
-/** What every frame has: its look, and to whom it tells its height. */
+/** Returns what every frame has: its theme, and the origin that it reports its height to. */
 function frameOf(c: Context): Pick<BarePage, 'rules' | 'styles' | 'scripts' | 'data'> {
   const look = readLook(c.req.query())
-  // It cannot see what colours the page around it has, so `auto` is light.
+  // A frame cannot see the surrounding page's colors, so `auto` means light.
   const scheme: Scheme = look.theme ?? 'light'
   const named = c.req.query('parent')
   const parent = named !== undefined && isPlainOrigin(named) ? named : undefined
@@ -75,15 +79,15 @@ function frameOf(c: Context): Pick<BarePage, 'rules' | 'styles' | 'scripts' | 'd
 async function framePage(deps: Deps, c: Context, partner: string | undefined) {
   const { publicUrl } = deps.config
   const { row, input } = await findPublicTraining(deps, c.req.param('slug') ?? '')
-  const asked = language.safeParse(c.req.query('lang')).data
-  const lang = chooseLanguage(asked, c.req.header('accept-language'), languagesOf(input))
+  const requested = language.safeParse(c.req.query('lang')).data
+  const lang = chooseLanguage(requested, c.req.header('accept-language'), languagesOf(input))
   const { isBare, theme = 'light' } = readLook(c.req.query())
   const base = basePath(deps.config)
   const link = pageLink({ publicUrl, partner, lang }, row.slug)
   return {
     lang,
     title: say(lang, 'page.link.one', { title: pickText(input.title, lang) }),
-    body: html`<div class="${isBare ? 'bare' : 'card'}"><training-signup api="${base}/" training="${row.slug}"${partner ? html` partner="${partner}"` : ''} theme="${theme}"${asked ? html` lang="${asked}"` : ''}>
+    body: html`<div class="${isBare ? 'bare' : 'card'}"><training-signup api="${base}/" training="${row.slug}"${partner ? html` partner="${partner}"` : ''} theme="${theme}"${requested ? html` lang="${requested}"` : ''}>
 <a href="${link}" target="_blank" rel="noopener">${say(lang, 'page.link')}</a>
 </training-signup></div>
 <script type="module" src="${base}/embed/v1/${script}"></script>`,

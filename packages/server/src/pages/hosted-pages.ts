@@ -2,7 +2,7 @@ import { type Language, language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { basePath } from '../config.ts'
 import type { Deps } from '../deps.ts'
-import { refusalOf, tellRetry } from '../http/answer-problem.ts'
+import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import type { ProblemName } from '../problem.ts'
 import { formOf } from '../trainings/form.ts'
 import { pageLink, presentTraining } from '../trainings/present.ts'
@@ -18,7 +18,10 @@ import { emptyForm, type TrainingView, trainingPage } from './training-page.ts'
 import { createVerifier } from './verify-form.ts'
 import { waitPage } from './wait-page.ts'
 
-/** The hosted pages, as handlers. Everything works without a script, and nothing is changed by looking. */
+/**
+ * Creates the handlers of the hosted pages. Everything works without a script, and GET requests
+ * change nothing.
+ */
 export function createHostedPages(deps: Deps) {
   const tokens = createFormTokens(deps)
   const send = createSender(deps, tokens)
@@ -53,7 +56,10 @@ async function trainingsPage(deps: Deps, c: Context) {
 const languageOf = (c: Context, languages: Language[]) =>
   chooseLanguage(c.req.query('lang'), c.req.header('accept-language'), languages)
 
-/** @throws {ProblemError} `not-found`, `training-withdrawn` */
+/**
+ * Returns the view of the training in the URL.
+ * @throws {ProblemError} `not-found`, `training-withdrawn`
+ */
 const viewOf = async (deps: Deps, c: Context): Promise<TrainingView> =>
   trainingView(deps, c, await findPublicTraining(deps, c.req.param('slug') ?? ''))
 
@@ -88,18 +94,18 @@ const refused: Partial<Record<ProblemName, 'page.notFound' | 'state.withdrawn' |
   'unsupported-media-type': 'page.unreadable',
 }
 
-/** What a page says of a refusal. */
+/** Returns title and text of a refusal for pages. */
 export function refusalWords(name: ProblemName, lang: Language): [title: string, text: string] {
   const key = refused[name] ?? 'page.broken'
   return [say(lang, key), say(lang, `${key}.text`)]
 }
 
-/** Errors of pages are pages. */
+/** Shows errors of pages as pages. */
 export const answerPageError = (deps: Deps) => async (error: Error, c: Context) => {
   const lang = languageOf(c, language.options)
   const refusal = refusalOf(deps, c, error)
   const { problemName, problem } = refusal
-  tellRetry(c, refusal)
+  setRetryAfter(c, refusal)
   if (problem.status === 429) return answerPage(c, deps.config, await waitPage(c, lang, refusal), 429)
   return answerPage(c, deps.config, messagePage(lang, ...refusalWords(problemName, lang)), problem.status as 500)
 }

@@ -10,34 +10,35 @@ import { pathOf, readAsset } from './assets.ts'
 
 export type Html = ReturnType<typeof html>
 
-/** What every page has; a page inside another one has none of it. */
+/** Styles of every full page. Pages inside another one do not use them. */
 export const styleSheet = readAsset('page.css', import.meta.url, 'form.css')
 
 export interface Page {
   lang: Language
   title: string
   body: Html
-  /** More of the head: links and descriptions. */
+  /** More elements for the head: links and descriptions. */
   head?: Html
-  /** Where the same page is in each language; left out where there is one only. */
+  /** URLs of the same page in each language. Omitted if there is only one. */
   languages?: { lang: Language; href: string }[]
-  /** Whether search engines may show it. */
+  /** Whether search engines may index it. */
   listed?: boolean
-  /** Whose page led here; the way to the list keeps it. */
+  /** The partner whose page led here. The link to the list keeps it. */
   partner?: string | undefined
   /** Whether a link leads to the list of trainings. */
   backToList?: boolean
-  /** What this page needs beyond what every page may do. */
+  /** Permissions that this page needs beyond every page's. */
   policy?: Policy
 }
 
 /** Directives of a Content-Security-Policy. */
 export type Policy = Record<string, string>
 
-/** How a policy allows a style or script element with this content, word for word. */
+/** Returns the policy source that allows a style or script element with exactly this content. */
 export const sourceOf = (content: string) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`
 
-// Everything comes from here and nothing runs. The events of `json-ld.ts` are data, which no policy has to allow.
+// Everything comes from this server, and no script runs. The events of `json-ld.ts` are data, which
+// no policy needs to allow.
 const everyPage: Policy = {
   'default-src': "'none'",
   'style-src': "'self'",
@@ -60,7 +61,9 @@ export function pageHeaders(config: Config, policy: Policy = {}): Record<string,
   }
 }
 
-/** Answers with a page. Pages hold form tokens, answers or references, so nothing on the way may keep them. */
+/**
+ * Responds with a page. Pages hold form tokens, answers, or references, so no cache may store them.
+ */
 export const answerPage = (c: Context, config: Config, page: Page, status: ContentfulStatusCode = 200) =>
   c.html(layout(config, page), status, {
     ...pageHeaders(config, page.policy),
@@ -95,7 +98,7 @@ ${body}
 </html>`
 }
 
-// Each language by its own name, so that whoever needs it can read it.
+// Names each language in that language, so that its speakers can read it.
 const ownName = (lang: Language) => say(lang, `field.language.${lang}`)
 
 const languageLinks = (lang: Language, languages: NonNullable<Page['languages']>) =>
@@ -105,7 +108,7 @@ const languageLinks = (lang: Language, languages: NonNullable<Page['languages']>
       : html`<li><a href="${one.href}" hreflang="${one.lang}" lang="${one.lang}">${ownName(one.lang)}</a></li>`,
   )}</ul></nav>`
 
-/** A page that says one thing. */
+/** Returns a page with a single message. */
 export const messagePage = (lang: Language, title: string, text: string, more: Html | '' = ''): Page => ({
   lang,
   title,

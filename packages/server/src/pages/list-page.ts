@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { say } from '../words/index.ts'
 import type { Page } from './layout.ts'
 
-/** The trainings that are announced, upcoming first. */
+/** Renders the announced trainings, upcoming first. */
 export const listPage = (trainings: Training[], lang: Language, languages: NonNullable<Page['languages']>): Page => ({
   lang,
   languages,

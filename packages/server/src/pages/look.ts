@@ -1,37 +1,37 @@
-import { type Colour, contrastOf, nearestPassing, readColour, textOn } from './colours.ts'
+import { type Color, contrastOf, nearestPassing, readColor, textOn } from './colours.ts'
 
-/** How a sign-up is to look on a sponsor's page. */
+/** The appearance of a sign-up on a sponsor's page. */
 export interface Look {
-  /** Else it follows the page's `color-scheme`. */
+  /** Undefined: follows the page's `color-scheme`. */
   theme: 'light' | 'dark' | undefined
-  /** Else the sign-up's own. */
-  accent: Colour | undefined
-  /** Text on the accent; else chosen. */
-  onAccent: Colour | undefined
-  /** Whether the form stands straight on the page, without a card of its own. */
+  /** Undefined: the sign-up's own accent. */
+  accent: Color | undefined
+  /** Color of text on the accent. Undefined: chosen automatically. */
+  onAccent: Color | undefined
+  /** Whether the form stands directly on the page, without its own card. */
   isBare: boolean
-  /** The page's. */
-  background: Colour
+  /** The page's background. */
+  background: Color
 }
 
 export type Scheme = 'light' | 'dark'
 
 export interface Surface {
   scheme: Scheme
-  colour: Colour
+  color: Color
 }
 
 export interface Palette {
-  accent: Colour
-  onAccent: Colour
-  link: Colour
+  accent: Color
+  onAccent: Color
+  link: Color
 }
 
-/** WCAG 2.2: text, and what has to be told apart without being text. */
+/** WCAG 2.2: contrast of text, and of anything else that must be distinguishable. */
 export const neededContrast = { text: 4.5, marks: 3 }
 
-/** The colours that the sign-up has by itself. */
-export const own: Record<Scheme, Record<'accent' | 'card' | 'text' | 'muted' | 'error' | 'fieldBorder', Colour>> = {
+/** The sign-up's default colors. */
+export const own: Record<Scheme, Record<'accent' | 'card' | 'text' | 'muted' | 'error' | 'fieldBorder', Color>> = {
   light: {
     accent: '#0b57d0',
     card: '#ffffff',
@@ -50,42 +50,48 @@ export const own: Record<Scheme, Record<'accent' | 'card' | 'text' | 'muted' | '
   },
 }
 
-export const defaultBackground: Colour = '#ffffff'
+export const defaultBackground: Color = '#ffffff'
 
-/** From the members of a query; what is no colour is as good as absent. */
+/** Reads the theme from query parameters. Ignores invalid colors. */
 export function readLook(query: Record<string, string | undefined>): Look {
   const { theme } = query
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : undefined,
-    accent: readColour(query['accent']),
-    onAccent: readColour(query['onAccent']),
+    accent: readColor(query['accent']),
+    onAccent: readColor(query['onAccent']),
     isBare: query['bare'] === '1',
-    background: readColour(query['background']) ?? defaultBackground,
+    background: readColor(query['background']) ?? defaultBackground,
   }
 }
 
-/** What the form stands on: the scheme that nearly every page has, then the other one where it may be shown in both. */
+/**
+ * Returns the surfaces below the form: the scheme that nearly every page has, then the other one if
+ * both may be shown.
+ */
 export function surfacesOf({ theme, isBare, background }: Look): [Surface, ...Surface[]] {
-  if (isBare) return [{ scheme: theme ?? 'light', colour: background }]
-  const card = (scheme: Scheme) => ({ scheme, colour: own[scheme].card })
+  if (isBare) return [{ scheme: theme ?? 'light', color: background }]
+  const card = (scheme: Scheme) => ({ scheme, color: own[scheme].card })
   return theme ? [card(theme)] : [card('light'), card('dark')]
 }
 
-/** The chosen colours on one surface. The accent stays as it was chosen on the first, where the sponsor sees it. */
-export function paletteOn(look: Look, { scheme, colour }: Surface): Palette {
+/**
+ * Returns the chosen colors on one surface. On the first, which the sponsor sees, the accent stays
+ * as chosen.
+ */
+export function paletteOn(look: Look, { scheme, color }: Surface): Palette {
   const chosen = look.accent ?? own[scheme].accent
   const isFirst = surfacesOf(look)[0].scheme === scheme
-  const reads = (one: Colour, other: Colour, needed: number) => contrastOf(one, other) >= needed
-  const accent = isFirst ? chosen : nearestPassing(chosen, (one) => reads(one, colour, neededContrast.marks))
+  const reads = (one: Color, other: Color, needed: number) => contrastOf(one, other) >= needed
+  const accent = isFirst ? chosen : nearestPassing(chosen, (one) => reads(one, color, neededContrast.marks))
   const isGivenText = look.onAccent && (isFirst || reads(look.onAccent, accent, neededContrast.text))
   return {
     accent,
     onAccent: isGivenText && look.onAccent ? look.onAccent : textOn(accent),
-    link: nearestPassing(chosen, (one) => reads(one, colour, neededContrast.text)),
+    link: nearestPassing(chosen, (one) => reads(one, color, neededContrast.text)),
   }
 }
 
-/** The custom properties that give the sign-up this look; none where it looks so by itself. */
+/** Returns the custom properties that differ from the sign-up's defaults. */
 function propertiesOf(look: Look): Record<string, string> {
   const palettes = surfacesOf(look).map((surface) => ({ ...paletteOn(look, surface), scheme: surface.scheme }))
   const both = (name: keyof Palette) => {
@@ -96,12 +102,12 @@ function propertiesOf(look: Look): Record<string, string> {
   const properties = {
     ...(look.accent === undefined ? {} : { accent: both('accent'), 'on-accent': both('onAccent') }),
     ...(hasOwnLinks ? {} : { link: both('link') }),
-    // Not `inherit`, which would inherit the property and not the colour.
+    // Not `inherit`, which would inherit the property instead of the color.
     ...(look.isBare ? { surface: 'transparent', 'on-surface': 'currentcolor' } : {}),
   }
   return Object.fromEntries(Object.entries(properties).map(([name, value]) => [`--training-signup-${name}`, value]))
 }
 
-/** The look as declarations of a style sheet. */
+/** Returns the theme as declarations for a style sheet. */
 export const declarationsOf = (look: Look): string[] =>
   Object.entries(propertiesOf(look)).map(([name, value]) => `${name}: ${value};`)

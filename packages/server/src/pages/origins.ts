@@ -1,11 +1,14 @@
-// Hosts may hold characters, such as a semicolon, that mean something else in a policy.
+// Hosts may contain characters, such as a semicolon, that have another meaning in a policy.
 const plainOrigin = /^https?:\/\/(?:[\w.-]+|\[[\da-f:]+\])(?::\d+)?$/i
 
-/** Whether it can stand in a Content-Security-Policy and says one web origin there. */
+/** Returns whether the text is exactly one web origin, safe in a Content-Security-Policy. */
 export const isPlainOrigin = (text: string) =>
   plainOrigin.test(text) && URL.canParse(text) && new URL(text).origin === text
 
-/** The origin of an address as people write it: `example.org` and `https://example.org/page` too. */
+/**
+ * Returns the origin of a URL as people write it, including `example.org` and
+ * `https://example.org/page`.
+ */
 export function readOrigin(text: string): string | undefined {
   const address = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`
   if (!URL.canParse(address)) return undefined

@@ -8,17 +8,17 @@ import { findPublicTraining } from '../trainings/trainings.ts'
 import { partnerOf } from './partner-of.ts'
 
 const pixels = 8
-/** What readers need to find the code, in modules. */
+/** The margin that readers need to find the code, in modules. */
 const quietZone = 4
 
-/** Where the code is of a training's page as it credits the partner. */
+/** Returns the path of the QR code for a training's page, which credits the partner. */
 export const codePath = (
   config: Pick<Config, 'publicUrl'>,
   slug: string,
   { partner, ending = 'svg' }: { partner: string | undefined; ending?: 'svg' | 'png' },
 ) => `${basePath(config)}/t/${slug}/qr.${ending}${partner === undefined ? '' : `?p=${partner}`}`
 
-/** The address of a training's page as an image for posters, as handlers. */
+/** Creates handlers for QR codes of training pages, for posters. */
 export function createQrCodes(deps: Deps) {
   const codeOf = async (c: Context) => {
     const { row } = await findPublicTraining(deps, c.req.param('slug') ?? '')
@@ -48,7 +48,8 @@ const headersFor = (slug: string, ending: string, type: string) => ({
   'X-Content-Type-Options': 'nosniff',
 })
 
-// One shape for each run of dark modules: between squares side by side some programs leave a hairline.
+// One shape per run of dark modules, because some programs show a hairline between adjacent
+// squares.
 function drawSvg(modules: boolean[][]): string {
   const runs = modules.flatMap((row, y) =>
     [
@@ -62,7 +63,7 @@ function drawSvg(modules: boolean[][]): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${size * pixels}" height="${size * pixels}" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${runs.join('')}"/></svg>\n`
 }
 
-/** Black and white, one bit a pixel. */
+/** Draws black and white, one bit per pixel. */
 function drawPng(modules: boolean[][]): Uint8Array<ArrayBuffer> {
   const side = modules.length * pixels
   const lines = modules.flatMap((row) => {

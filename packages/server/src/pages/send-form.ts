@@ -1,7 +1,7 @@
 import type { Language, Problem, ProblemFault } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
-import { refusalOf, tellRetry } from '../http/answer-problem.ts'
+import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import type { ProblemError, ProblemName } from '../problem.ts'
 import { register } from '../sign-up/register.ts'
 import { tellMoment } from '../trainings/local-time.ts'
@@ -13,8 +13,8 @@ import { noticeWords, refusalPage, resultPage, type TrainingView, takesSignUps, 
 import { verifyPage } from './verify-page.ts'
 
 /**
- * What happens when the hosted form is sent. The answer is the page itself, so that the reference stands where the
- * visitor looks; sent again by a reload, it is the same registration.
+ * Handles a submitted hosted form. The response is the page itself, so that the reference appears
+ * where the visitor looks. A reload sends it again and gets the same registration.
  */
 export function createSender(deps: Deps, tokens: FormTokens) {
   const origin = new URL(deps.config.publicUrl).origin
@@ -45,7 +45,7 @@ export function createSender(deps: Deps, tokens: FormTokens) {
       const refusal = refusalOf(deps, c, error)
       const page = failurePage(view, sent, refusal)
       if (!page) throw error
-      tellRetry(c, refusal)
+      setRetryAfter(c, refusal)
       return answerPage(c, deps.config, page, refusal.problem.status as 422)
     }
   }
@@ -54,20 +54,22 @@ export function createSender(deps: Deps, tokens: FormTokens) {
 const formAgain = (view: TrainingView, sent: SentForm, faults: ProblemFault[]) =>
   trainingPage(view, { sent, token: sent.token, faults })
 
-/** What there is to show instead of a result; nothing where it is not about this sign-up. */
+/**
+ * Returns the page to show instead of a result; undefined if the error is not about this sign-up.
+ */
 function failurePage(view: TrainingView, sent: SentForm, { problem, problemName }: ProblemError): Page | undefined {
   const { lang } = view
   const refusal = refusalWords(view, problemName)
   if (refusal) return refusalPage(view, ...refusal)
   if (problem.status === 422) return formAgain(view, sent, faultsOf(problem, lang))
-  // Told only as far as it helps: whether to try again at once.
+  // Says only what helps: whether to try again right away.
   if (problem.status === 503 || problem.status === 429) return formAgain(view, sent, [whole(say(lang, 'failed.busy'))])
   return problem.status >= 500 ? formAgain(view, sent, [whole(say(lang, 'failed.unknown'))]) : undefined
 }
 
 const whole = (message: string): ProblemFault => ({ pointer: '', code: '', message })
 
-// The trap that was filled in is shown empty again, so here the remedy is another than elsewhere.
+// The trap field is shown empty again, so the remedy differs from the widget's.
 const faultsOf = ({ errors }: Problem, lang: Language): ProblemFault[] =>
   errors?.map((fault) => (fault.code === 'trap' ? { ...fault, message: say(lang, 'page.trap') } : fault)) ?? [
     whole(say(lang, 'changed')),
@@ -82,7 +84,7 @@ const refusals = {
   'training-withdrawn': 'withdrawn',
 } as const satisfies Partial<Record<ProblemName, string>>
 
-/** Title and text of a refusal that no other answer would change. */
+/** Returns title and text of a refusal that no other answers could avoid. */
 function refusalWords({ training, lang }: TrainingView, problem: ProblemName): [string, string] | undefined {
   const refusal = problem in refusals ? refusals[problem as keyof typeof refusals] : undefined
   if (!refusal) return undefined

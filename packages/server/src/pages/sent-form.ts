@@ -11,7 +11,7 @@ import {
 import type { Context } from 'hono'
 import { ProblemError } from '../problem.ts'
 
-/** Names of what the form sends besides answers. No field id has an underscore, so none can clash. */
+/** Names of the form's other controls. No field id has an underscore, so none can clash. */
 export const controlNames = {
   token: '_token',
   trap: '_trap',
@@ -22,7 +22,7 @@ export const controlNames = {
   step: '_step',
 } as const
 
-/** What a visitor sent, as they typed it, to be checked or shown again. */
+/** A visitor's input as typed, to check or to show again. */
 export interface SentForm {
   person: Person
   consents: string[]
@@ -32,11 +32,15 @@ export interface SentForm {
   replaces?: Unverified | undefined
 }
 
-/** @throws {ProblemError} `unsupported-media-type` */
+/**
+ * Reads a posted form with a training's questions.
+ * @throws {ProblemError} `unsupported-media-type`
+ */
 export const readSentForm = async (c: Context, form: Form): Promise<SentForm> => sentForm(await readControls(c), form)
 
 /**
- * What the page with the code sends: beside the code all that was answered before, which is kept nowhere else.
+ * Reads the page with the code. Besides the code it carries all earlier answers, which are stored
+ * nowhere else.
  * @throws {ProblemError} `unsupported-media-type`
  */
 export async function readSentCode(c: Context, form: Form) {
@@ -108,7 +112,10 @@ export function registrationInput(
   }
 }
 
-/** The same answers on the same form are one registration, however often they are sent; other answers are another. */
+/**
+ * Returns the idempotency key: the same answers on the same form are one registration, however
+ * often they are sent; other answers are another.
+ */
 export function idempotencyOf(nonce: string, { person, consents }: SentForm) {
   const answers = Object.entries(person)
     .map(([id, answer]) => [id, typeof answer === 'string' ? answer.trim().normalize('NFC') : answer] as const)

@@ -20,21 +20,21 @@ export interface TrainingView {
   training: Training
   input: TrainingInput
   form: Form
-  /** Whether a mail may be promised. */
+  /** Whether the page may promise a mail. */
   sendsMail: boolean
   lang: Language
-  /** Whose page led here. */
+  /** The partner whose page led here. */
   partner: string | undefined
-  /** Where the form is sent to; language and partner included. */
+  /** The form's target URL, with language and partner. */
   action: string
-  /** The public address of the page, without a partner. */
+  /** The page's public URL, without a partner. */
   canonical: string
-  /** The image of an address that leads here, for paper. */
+  /** Path of the QR code that leads here, for printing. */
   code: string
   languages: NonNullable<Page['languages']>
 }
 
-/** A form as it is shown: what was answered already and what is wrong with it. */
+/** A form to show: earlier answers and their faults. */
 export interface ShownForm {
   sent: Pick<SentForm, 'person' | 'consents' | 'replaces'>
   token: string
@@ -43,7 +43,7 @@ export interface ShownForm {
 
 export const emptyForm = (token: string): ShownForm => ({ sent: { person: {}, consents: [] }, token, faults: [] })
 
-/** The page of a training: its details, and its form or what there is to say instead. */
+/** Renders a training's page: its details, and its form or an explanation. */
 export function trainingPage(view: TrainingView, shown: ShownForm): Page {
   const { training, lang } = view
   const hasFaults = shown.faults.length > 0
@@ -60,7 +60,7 @@ ${helpView(training)}${addressView(view)}`,
   }
 }
 
-// What is corrected may hold the last seat itself.
+// The sign-up being corrected may itself hold the last seat.
 const isOffered = (training: Training, { sent }: ShownForm) =>
   takesSignUps(training) || (training.state === 'full' && sent.replaces !== undefined)
 
@@ -89,13 +89,13 @@ ${properties.map(([name, content]) => html`<meta property="og:${name}" content="
 <script type="application/ld+json">${raw(jsonLd(training, input, { url: canonical, lang }))}</script>`
 }
 
-/** For whoever reads the page on paper. */
+/** Shown only in print. */
 const addressView = ({ lang, canonical, code }: TrainingView) =>
   html`<footer class="paper"><img class="qr" src="${code}" alt="" width="132" height="132" loading="lazy"><p>${say(lang, 'page.more')}<br><strong>${canonical}</strong></p></footer>`
 
-/** What a state means, and what to do instead. */
+/** Returns what a state means, and what to do instead. */
 export const noticeWords = ({ state, notice }: Training, lang: Language): [string, string] =>
-  // Here nothing opens by itself: the page runs no script.
+  // Nothing opens automatically here, because the page runs no script.
   [notice.title, state === 'upcoming' ? say(lang, 'page.upcoming.text') : notice.text]
 
 function noticeView(training: Training, lang: Language): Html {
@@ -103,7 +103,7 @@ function noticeView(training: Training, lang: Language): Html {
   return html`<section class="panel"><h2>${title}</h2><p>${text}</p></section>`
 }
 
-// `autofocus` puts the reader at the list of errors, as a script would.
+// `autofocus` moves the reader to the list of errors, as a script would.
 export const errorSummary = (
   lang: Language,
   faults: ProblemFault[],
@@ -127,7 +127,7 @@ ${consentFields(form, view, sent.consents)}
 </form></section>`
 }
 
-/** Which sign-up is meant, and the proof that it is the visitor's. */
+/** Renders which sign-up is meant, with the proof that it is the visitor's. */
 export const unverifiedControls = ({ reference, secret }: Unverified): Html =>
   html`<input type="hidden" name="${controlNames.reference}" value="${reference}"><input type="hidden" name="${controlNames.secret}" value="${secret}">`
 
@@ -136,7 +136,7 @@ function seatsView({ state, seatsLeft, notice }: Training): Html | '' {
   return state === 'few' || seatsLeft !== undefined ? html`<p><strong>${notice.title}</strong></p>` : ''
 }
 
-/** What became of a sign-up. */
+/** Renders a sign-up's result. */
 export function resultPage(view: TrainingView, { status, reference }: RegistrationResult): Page {
   const { training, lang, sendsMail } = view
   const title = say(lang, `result.${status}`)
@@ -157,13 +157,15 @@ ${helpView(training)}`,
   }
 }
 
-/** Only for whoever has a seat: in a calendar, a request would look like one. */
+/**
+ * Renders calendar links for people with a seat: in a calendar, a request would look like a seat.
+ */
 export const calendarsView = ({ calendars }: Training, lang: Language): Html | '' =>
   calendars.length > 0
     ? html`<section class="calendars"><h2>${say(lang, 'result.calendar')}</h2><ul>${calendars.map((line) => html`<li>${lineView(line)}</li>`)}</ul></section>`
     : ''
 
-/** A refusal that no other answer would change: not an error, but a next step. */
+/** Renders a refusal that no other answers could avoid: a next step instead of an error. */
 export function refusalPage(view: TrainingView, title: string, text: string): Page {
   const { training, lang } = view
   return {

@@ -9,7 +9,8 @@ import { chooseLanguage, say } from '../words/index.ts'
 import { answerPage, messagePage } from './layout.ts'
 
 /**
- * Opening the link asks; its button, or a mail program by itself (RFC 8058), posts. Only what is not about a seat ends.
+ * Creates handlers for unsubscribing. Opening the link only asks. Its button posts, or a mail
+ * program does so by itself (RFC 8058). Mails about a seat continue.
  */
 export function createUnsubscribePages(deps: Deps) {
   const { read } = createUnsubscribing(deps)

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
-import { refusalOf, tellRetry } from '../http/answer-problem.ts'
+import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import type { ProblemError } from '../problem.ts'
 import { readCode } from '../verification/codes.ts'
 import { codePauseSeconds, sendCode } from '../verification/send-code.ts'
@@ -12,7 +12,10 @@ import { readSentCode } from './sent-form.ts'
 import { noticeWords, refusalPage, resultPage, type TrainingView, trainingPage } from './training-page.ts'
 import { overPage, type UnverifiedForm, verifyPage } from './verify-page.ts'
 
-/** What happens when the page with the code is sent: the code is checked, another is asked for, or answers are corrected. */
+/**
+ * Handles a submitted page with the code: checks the code, sends another, or returns to the
+ * answers.
+ */
 export function createVerifier(deps: Deps, tokens: FormTokens) {
   return async (c: Context, view: TrainingView): Promise<Response> => {
     const { slug } = view.training
@@ -25,7 +28,7 @@ export function createVerifier(deps: Deps, tokens: FormTokens) {
     try {
       if (step === 'again') {
         await sendCode(deps, { slug, ...unverified })
-        return answerPage(c, deps.config, verifyPage(view, form, { news: say(view.lang, 'verify.again.sent') }))
+        return answerPage(c, deps.config, verifyPage(view, form, { notice: say(view.lang, 'verify.again.sent') }))
       }
       const fault = faultOf(code)
       if (fault)
@@ -35,7 +38,7 @@ export function createVerifier(deps: Deps, tokens: FormTokens) {
       const refusal = refusalOf(deps, c, error)
       const page = refusedPage(view, form, refusal, code)
       if (!page) throw error
-      tellRetry(c, refusal)
+      setRetryAfter(c, refusal)
       return answerPage(c, deps.config, page, refusal.problem.status as 422)
     }
   }
@@ -56,10 +59,10 @@ function refusedPage(view: TrainingView, form: UnverifiedForm, refusal: ProblemE
       return verifyPage(view, form, { fault: say(lang, 'verify.used-up') })
     case 'too-many-codes':
       return verifyPage(view, form, {
-        news: say(lang, retryAfterSeconds <= codePauseSeconds ? 'verify.again.wait' : 'verify.again.often'),
+        notice: say(lang, retryAfterSeconds <= codePauseSeconds ? 'verify.again.wait' : 'verify.again.often'),
       })
     case 'verification-over':
-    // It is forgotten a day after its end.
+    // A request is deleted a day after it ends.
     case 'not-found':
       return overPage(view, form)
     case 'training-cancelled':

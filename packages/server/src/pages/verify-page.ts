@@ -6,21 +6,28 @@ import { controlNames, type SentForm } from './sent-form.ts'
 import { helpView, trainingRecap } from './training-details.ts'
 import { errorSummary, frameOf, type TrainingView, unverifiedControls } from './training-page.ts'
 
-/** A sign-up whose code is asked for, with all that was answered: the page carries it, so that it can be corrected. */
+/**
+ * A sign-up that waits for its code, with all answers: the page carries them, so that they can be
+ * corrected.
+ */
 export interface UnverifiedForm extends Unverified {
   sent: Pick<SentForm, 'person' | 'consents'>
 }
 
-export interface Asking {
-  /** What is wrong with the code, and the code as it was typed. */
+export interface CodeNotices {
+  /** What is wrong with the code, and the code as typed. */
   fault?: string
   typed?: string
-  /** What became of asking for another code. */
-  news?: string
+  /** The outcome of asking for another code. */
+  notice?: string
 }
 
-/** Where the code is typed that was sent to the visitor's address. */
-export function verifyPage(view: TrainingView, form: UnverifiedForm, { fault, typed = '', news }: Asking = {}): Page {
+/** Renders the page for entering the code that was sent to the visitor's address. */
+export function verifyPage(
+  view: TrainingView,
+  form: UnverifiedForm,
+  { fault, typed = '', notice }: CodeNotices = {},
+): Page {
   const { training, lang } = view
   const title = say(lang, 'verify.title')
   const faults: ProblemFault[] = fault === undefined ? [] : [{ pointer: '/people/0/code', code: '', message: fault }]
@@ -30,7 +37,7 @@ export function verifyPage(view: TrainingView, form: UnverifiedForm, { fault, ty
     title: fault === undefined ? title : say(lang, 'page.error', { title }),
     body: html`<main>${fault === undefined ? '' : errorSummary(lang, faults)}
 <h1>${title}</h1>
-${news === undefined ? '' : html`<p class="done" role="status">${news}</p>`}
+${notice === undefined ? '' : html`<p class="done" role="status">${notice}</p>`}
 <p>${say(lang, 'verify.text', { address: addressOf(form) })}</p>
 <form method="post" action="${actionOf(view)}" novalidate accept-charset="utf-8">
 ${carried(form)}
@@ -45,7 +52,10 @@ ${helpView(training)}`,
   }
 }
 
-/** When nothing waits for a code any more: the answers lead back into the form. */
+/**
+ * Renders the page for a sign-up that no longer waits for a code. Its answers lead back into the
+ * form.
+ */
 export function overPage(view: TrainingView, form: UnverifiedForm): Page {
   const { training, lang } = view
   const title = say(lang, 'verify.over')
@@ -61,7 +71,7 @@ ${helpView(training)}`,
   }
 }
 
-/** Below the training's own address, with its language and partner. */
+/** Returns a path below the training's own URL, with its language and partner. */
 const actionOf = ({ action }: TrainingView) => action.replace('?', '/verify?')
 
 const addressOf = ({ sent: { person } }: UnverifiedForm) =>

@@ -5,13 +5,16 @@ import type { ProblemError } from '../problem.ts'
 import { say } from '../words/index.ts'
 import { messagePage, type Page } from './layout.ts'
 
-/** For whoever comes too often: what they sent stays in the page, and one button sends it again. */
+/**
+ * Returns the page for a visitor who exceeds a limit. It keeps what they sent, and one button sends
+ * it again.
+ */
 export async function waitPage(c: Context, lang: Language, { retryAfterSeconds = 1 }: ProblemError): Promise<Page> {
   const text = say(lang, 'page.wait.text', { count: retryAfterSeconds })
   return messagePage(lang, say(lang, 'page.wait'), text, c.req.method === 'POST' ? await formAgain(c, lang) : '')
 }
 
-// Without an action a form is sent to the address of the page that it is in.
+// Without an action, a form posts to the URL of its page.
 async function formAgain(c: Context, lang: Language) {
   const sent = [...new URLSearchParams(await c.req.text().catch(() => ''))]
   return html`<form method="post" accept-charset="utf-8">${sent.map(

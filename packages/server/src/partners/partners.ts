@@ -7,8 +7,8 @@ import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { readInput } from '../trainings/trainings.ts'
 
-/** What a sign-up needs to know of a partner, remembered for a while. */
-export interface KnownPartner {
+/** Origins of a partner, cached for a while for sign-ups. */
+export interface CachedPartner {
   origins: string[] | undefined
   until: number
 }
@@ -17,8 +17,8 @@ const rememberedMs = 10_000
 const remembered = 1000
 
 /**
- * Whom a sign-up is credited to: the partner that the page names, unless that partner lists its origins and the page
- * is on none of them. An unknown partner is a label like any other.
+ * Returns the partner to credit for a sign-up: the one that the page names, unless that partner
+ * lists its origins and the page is on none of them. Unknown partners are labels like any other.
  */
 export async function creditPartner(
   deps: Deps,
@@ -27,23 +27,23 @@ export async function creditPartner(
 ): Promise<string | null> {
   if (slug === undefined) return null
   const now = deps.now().getTime()
-  let known = deps.partnerCache.get(slug)
-  if (!known || known.until <= now) {
-    known = { origins: await originsOf(deps, slug), until: now + rememberedMs }
-    // Anybody can make names up; the cache must not grow with them.
+  let cached = deps.partnerCache.get(slug)
+  if (!cached || cached.until <= now) {
+    cached = { origins: await originsOf(deps, slug), until: now + rememberedMs }
+    // Anyone can invent names; the cache must not grow with them.
     if (deps.partnerCache.size >= remembered) deps.partnerCache.clear()
-    deps.partnerCache.set(slug, known)
+    deps.partnerCache.set(slug, cached)
   }
-  return isCreditedFrom(deps.config, known.origins ?? [], origin) ? slug : null
+  return isCreditedFrom(deps.config, cached.origins ?? [], origin) ? slug : null
 }
 
-/** The origins that a partner lists; nothing where there is no such partner. */
+/** Returns the origins that a partner lists; undefined if there is no such partner. */
 export async function originsOf({ db }: Deps, slug: string): Promise<string[] | undefined> {
   const row = await db.reader.selectFrom('partner').select('origins').where('slug', '=', slug).executeTakeFirst()
   return row && (JSON.parse(row.origins) as string[])
 }
 
-/** Whether a partner that lists these origins is credited for what comes from a page of this one. */
+/** Returns whether a partner that lists these origins gets credit for a page of this one. */
 export function isCreditedFrom(config: Config, origins: string[], origin: string | null): boolean {
   if (origins.length === 0) return true
   return origin !== null && (origin === new URL(config.publicUrl).origin || origins.includes(origin))
@@ -62,7 +62,10 @@ export async function listPartners(deps: Deps): Promise<PartnerInput[]> {
   return (await deps.db.reader.selectFrom('partner').selectAll().orderBy('slug').execute()).map(partnerOf)
 }
 
-/** @throws {ProblemError} `not-found` */
+/**
+ * Returns the partner.
+ * @throws {ProblemError} `not-found`
+ */
 export async function findPartner(deps: Deps, slug: string): Promise<PartnerInput> {
   const row = await deps.db.reader.selectFrom('partner').selectAll().where('slug', '=', slug).executeTakeFirst()
   if (!row) throw new ProblemError('not-found')
@@ -78,7 +81,10 @@ const columnsOf = (input: PartnerInput): Omit<Insertable<PartnerTable>, 'created
   accent: input.accent ?? null,
 })
 
-/** @throws {ProblemError} `slug-taken` */
+/**
+ * Creates a partner, and raises the revision of trainings that already name it.
+ * @throws {ProblemError} `slug-taken`
+ */
 export async function createPartner(deps: Deps, tx: Tx, input: PartnerInput): Promise<void> {
   const now = deps.now().toISOString()
   const taken = await tx.selectFrom('partner').select('slug').where('slug', '=', input.slug).executeTakeFirst()
@@ -90,7 +96,10 @@ export async function createPartner(deps: Deps, tx: Tx, input: PartnerInput): Pr
   await renewTrainingsOf(deps, tx, input.slug)
 }
 
-/** @throws {ProblemError} `not-found` */
+/**
+ * Replaces everything but the slug, and raises the revision of trainings that name the partner.
+ * @throws {ProblemError} `not-found`
+ */
 export async function replacePartner(deps: Deps, tx: Tx, input: PartnerInput): Promise<void> {
   const { slug, ...changes } = columnsOf(input)
   const { numUpdatedRows } = await tx
@@ -102,7 +111,10 @@ export async function replacePartner(deps: Deps, tx: Tx, input: PartnerInput): P
   await renewTrainingsOf(deps, tx, slug)
 }
 
-/** @throws {ProblemError} `not-found`, or `in-use` while trainings name it as a sponsor */
+/**
+ * Deletes the partner.
+ * @throws {ProblemError} `not-found`, or `in-use` while trainings name it as a sponsor
+ */
 export async function deletePartner(deps: Deps, tx: Tx, slug: string): Promise<void> {
   const sponsored = await sponsoredBy(tx, slug)
   if (sponsored.length > 0)
@@ -112,7 +124,7 @@ export async function deletePartner(deps: Deps, tx: Tx, slug: string): Promise<v
   deps.partnerCache.delete(slug)
 }
 
-// Caches of trainings go by revision, and a training's page names its sponsors.
+// Caches of trainings compare revisions, and a training's page names its sponsors.
 async function renewTrainingsOf(deps: Deps, tx: Tx, slug: string) {
   deps.partnerCache.delete(slug)
   const ids = (await sponsoredBy(tx, slug)).map((row) => row.id)

@@ -5,14 +5,14 @@ import type { PlacementCountTable } from '../db/tables/placement-count.ts'
 
 export type PlacementCount = Insertable<PlacementCountTable>
 
-/** The day of an instant where a training takes place, such as 2027-03-06. */
+/** Returns the day of an instant in the training's time zone, such as 2027-03-06. */
 export const dayAt = (instant: string, timeZone: string) =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString()
 
 /**
- * Adds to what partners' pages have brought, at least one count. Only partners that there are get rows: anybody can make
- * names up, and the table must not grow with them. The rows are taken in one order by all, so that two transactions
- * cannot wait for each other.
+ * Adds at least one count to the totals of partners' pages. Only existing partners get rows: anyone
+ * can invent names, and the table must not grow with them. All writers lock the rows in one order,
+ * so that two transactions cannot wait for each other.
  */
 export const addPlacements = (tx: Tx, counts: PlacementCount[]) =>
   tx
@@ -20,10 +20,10 @@ export const addPlacements = (tx: Tx, counts: PlacementCount[]) =>
     .columns(['partner', 'training_id', 'day', 'views', 'starts', 'sign_ups'])
     .expression(
       tx
-        .selectFrom(said(counts))
-        .leftJoin('partner', 'partner.slug', 'said.column1')
+        .selectFrom(valuesTable(counts))
+        .leftJoin('partner', 'partner.slug', 'given.column1')
         .select((eb) => [
-          eb.fn.coalesce('partner.slug', sql.lit('')).as('known'),
+          eb.fn.coalesce('partner.slug', sql.lit('')).as('partner'),
           'column2',
           'column3',
           eb.fn.sum<number>('column4').as('views'),
@@ -41,8 +41,8 @@ export const addPlacements = (tx: Tx, counts: PlacementCount[]) =>
       })),
     )
 
-// Both engines name the columns of such a table themselves, and alike.
-interface Said {
+// Both engines give the columns of a values table these names.
+interface ValuesRow {
   column1: string
   column2: string
   column3: string
@@ -51,15 +51,15 @@ interface Said {
   column6: number
 }
 
-function said(counts: PlacementCount[]) {
+function valuesTable(counts: PlacementCount[]) {
   const rows = addUp(counts).map(
     ({ partner, training_id, day, views, starts, sign_ups }) =>
       sql`(${text(partner)}, ${text(training_id)}, ${text(day)}, ${whole(views)}, ${whole(starts)}, ${whole(sign_ups)})`,
   )
-  return sql<Said>`(values ${sql.join(rows)})`.as('said')
+  return sql<ValuesRow>`(values ${sql.join(rows)})`.as('given')
 }
 
-// PostgreSQL takes a bare parameter for text wherever it cannot tell.
+// PostgreSQL treats a bare parameter as text wherever it cannot infer the type.
 const text = (value: string) => sql`cast(${value} as text)`
 const whole = (value: number) => sql`cast(${value} as integer)`
 

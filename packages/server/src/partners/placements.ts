@@ -6,15 +6,17 @@ import { knownTraining } from '../trainings/trainings.ts'
 import { isCreditedFrom } from './partners.ts'
 import { addPlacements, dayAt } from './placement-counts.ts'
 
-/** What a browser has told of a training; `origin` is the page's. */
+/** A browser's report about a training. `origin` is the page's. */
 export interface ReceivedSighting extends Sighting {
   origin: string | undefined
 }
 
 export interface Placements {
-  /** Counts in memory, so that nobody waits for the database. */
+  /** Counts in memory, so that no request waits for the database. */
   note: (trainingId: string, day: string, sighting: ReceivedSighting) => void
-  /** Writes what was counted until now. What cannot be written is kept for the next time, so this never rejects. */
+  /**
+   * Writes the counts so far. Keeps what it cannot write for the next time, so it never rejects.
+   */
   write: () => Promise<void>
 }
 
@@ -28,7 +30,7 @@ interface Noted {
 }
 
 /**
- * Counts what a browser tells of a training.
+ * Counts a browser's report about a training.
  * @throws {ProblemError} `not-found`, `training-withdrawn`
  */
 export async function noteSighting(deps: Deps, slug: string, sighting: ReceivedSighting): Promise<void> {
@@ -38,11 +40,11 @@ export async function noteSighting(deps: Deps, slug: string, sighting: ReceivedS
   deps.placements.note(training.row.id, dayAt(deps.now().toISOString(), training.row.time_zone), sighting)
 }
 
-/** As a job. */
+/** Writes the counts, as a job. */
 export const writePlacements = ({ placements }: Deps): Promise<void> => placements.write()
 
-// Names and origins can be made up without end. Beyond so many within a second, or while the database is away, a new one
-// is counted as of no partner.
+// Anyone can invent names and origins without end. Beyond this many within a second, or while the
+// database is unavailable, a new name counts as no partner.
 const mostNames = 2000
 const longestOrigin = 300
 
@@ -51,9 +53,13 @@ function createTally() {
   function add(one: Noted) {
     const name = one.partner === undefined ? '' : ` ${one.partner} ${one.origin ?? ''}`
     const key = `${one.trainingId} ${one.day}${name}`
-    const known = noted.get(key)
-    if (!known && name !== '' && noted.size >= mostNames) add({ ...one, partner: undefined, origin: undefined })
-    else noted.set(key, known ? { ...one, views: known.views + one.views, starts: known.starts + one.starts } : one)
+    const existing = noted.get(key)
+    if (!existing && name !== '' && noted.size >= mostNames) add({ ...one, partner: undefined, origin: undefined })
+    else
+      noted.set(
+        key,
+        existing ? { ...one, views: existing.views + one.views, starts: existing.starts + one.starts } : one,
+      )
   }
   const take = () => {
     const taken = [...noted.values()]
@@ -76,7 +82,7 @@ export function createPlacements(parts: Parts): Placements {
       isFailing = false
     } catch (error) {
       for (const one of taken) tally.add(one)
-      // Once, however long it lasts: this is tried every second.
+      // Logs once per outage: this runs every second.
       if (!isFailing) parts.log.warn({ error: nameOf(error) }, 'views and starts cannot be written; they are kept')
       isFailing = true
     }
@@ -89,7 +95,7 @@ export function createPlacements(parts: Parts): Placements {
       tally.add({ trainingId, day, partner, origin: partner === undefined ? undefined : from, views, starts })
     },
     async write() {
-      // What is being written now may have begun before the latest was counted.
+      // A write in progress may have started before the latest report was counted.
       await writing
       writing ??= writeNoted().finally(() => {
         writing = undefined
@@ -102,7 +108,8 @@ export function createPlacements(parts: Parts): Placements {
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown')
 
 async function store({ config, db }: Parts, tx: Tx, noted: Noted[]): Promise<void> {
-  // Held in the order of all who hold trainings, so that none is deleted before its counts are written.
+  // Locked in the same order as everywhere, so that no training is deleted before its counts are
+  // written.
   const trainings = await tx
     .selectFrom('training')
     .select('id')
@@ -114,9 +121,9 @@ async function store({ config, db }: Parts, tx: Tx, noted: Noted[]): Promise<voi
     tx,
     noted.flatMap(({ partner }) => partner ?? []),
   )
-  const isKnown = new Set(trainings.map(({ id }) => id))
+  const existingIds = new Set(trainings.map(({ id }) => id))
   const counts = noted
-    .filter(({ trainingId }) => isKnown.has(trainingId))
+    .filter(({ trainingId }) => existingIds.has(trainingId))
     .map(({ trainingId, day, partner = '', origin = null, views, starts }) => {
       const origins = partners.get(partner)
       const isCredited = origins !== undefined && isCreditedFrom(config, origins, origin)

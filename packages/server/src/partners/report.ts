@@ -4,15 +4,15 @@ import type { Deps } from '../deps.ts'
 import { findPartner, listPartners } from './partners.ts'
 
 export interface ReportFilter {
-  /** A slug. */
+  /** The training's slug. */
   training?: string | undefined
-  /** The first and the last day. */
+  /** The first and the last day, both included. */
   from?: string | undefined
   to?: string | undefined
 }
 
 /**
- * What one partner's pages have brought, day by day.
+ * Returns the counts of one partner's pages, day by day.
  * @throws {ProblemError} `not-found`
  */
 export async function reportOnPartner(deps: Deps, slug: string, filter: ReportFilter): Promise<PartnerReport> {
@@ -27,11 +27,14 @@ export async function reportOnPartner(deps: Deps, slug: string, filter: ReportFi
   return { partner: slug, rows, totals: total(rows) }
 }
 
-/** What all partners' pages have brought, by name; at the end the pages of no partner. */
+/**
+ * Returns the counts of all partners' pages, sorted by name, and at the end those of pages without
+ * a partner.
+ */
 export async function reportOnAll(deps: Deps, filter: ReportFilter): Promise<PartnerTotals> {
   const sums = await countsOf(deps.db, filter)
     .leftJoin('partner', 'partner.slug', 'placement_count.partner')
-    // A partner that was deleted is none.
+    // Counts of a deleted partner belong to no partner.
     .select((eb) => [
       'partner.slug',
       eb.fn.sum<number>('views').as('views'),

@@ -132,7 +132,7 @@ const postSighting = createRoute({
   method: 'post',
   path: '/trainings/{slug}/seen',
   tags: ['Public'],
-  summary: 'Count that a sign-up came into view, or that somebody began to fill it in',
+  summary: 'Count that a sign-up came into view, or that a visitor began to fill it in',
   description:
     'Sent as text/plain, so that browsers need not ask first. Counts per partner, training and day, and nothing of the person.',
   request: {
@@ -146,14 +146,14 @@ const postSighting = createRoute({
     404: problemAnswer('There is no such training'),
     410: problemAnswer('The training was withdrawn'),
     413: problemAnswer('The body is larger than 1 KiB'),
-    429: problemAnswer('Too many from this address; Retry-After tells when to try again'),
+    429: problemAnswer('Too many from this address; Retry-After says when to try again'),
   },
 })
 
 export function publicPartnerRoutes(deps: Deps) {
   const routes = new OpenAPIHono()
   routes.openAPIRegistry.registerPath(postSighting)
-  // Described there, but read by hand: zod-openapi would take the body for text.
+  // Described above but read by hand: zod-openapi would treat the body as text.
   routes.post('/trainings/:slug/seen', async (c) => {
     deps.limits.take('views', c)
     const sighting = await readSighting(c.req)

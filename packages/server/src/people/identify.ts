@@ -11,7 +11,10 @@ interface Identifying {
 
 type Audience = Pick<TrainingInput['audience'], 'access' | 'domains'>
 
-/** Says of each person who they are in the training, and whether an organizer has to approve them. */
+/**
+ * Adds to each person the key that is unique in the training, and whether an organizer must approve
+ * them.
+ */
 export function identify(
   parts: Pick<Parts, 'newId'>,
   audience: Audience,
@@ -20,7 +23,7 @@ export function identify(
   return people.map((person) => ({
     ...person,
     activePerson: activePerson(
-      // Two people at the door who share a name and give no address are two people.
+      // Two walk-ins who share a name and give no address count as two people.
       person.email ?? coordinator?.email ?? person.phone ?? parts.newId(),
       person.givenName,
       person.familyName,

@@ -1,11 +1,11 @@
 import type { Language } from '@training-signup/contract'
 import { type CheckedPerson, canonicalAddress, foldName } from './person.ts'
 
-/** A person's answers as columns, with the spellings by which they are found. */
+/** Returns a person's answers as columns, with the normalized spellings for searching. */
 export const personColumns = (person: CheckedPerson) => ({
   given_name: person.givenName,
   family_name: person.familyName,
-  // Who has one name only is found and sorted by that.
+  // A person with only one name is found and sorted by it.
   family_folded: foldName(person.familyName || person.givenName),
   email: person.email,
   email_canonical: person.email === null ? null : canonicalAddress(person.email),
@@ -19,11 +19,17 @@ export const personColumns = (person: CheckedPerson) => ({
 
 export const fullName = (givenName: string, familyName: string) => [givenName, familyName].filter(Boolean).join(' ')
 
-/** What a coordinator goes on to see as the name of someone who manages their own seat, also when that one corrects it. */
+/**
+ * Returns the name that a coordinator goes on to see of a person with their own address, even after
+ * the person corrects it.
+ */
 export const publicNameOf = (groupId: string | null, { givenName, familyName, email }: CheckedPerson): string | null =>
   groupId === null || email === null ? null : fullName(givenName, familyName)
 
-/** Where the training asks in which language to write, that answer decides, whatever language the form was read in. */
+/**
+ * Returns the language to write in: the person's answer if the training asks for it, else the
+ * language of the form.
+ */
 export function languageOf({ answers: { language } }: CheckedPerson, read: Language): Language {
   return language === 'en' || language === 'es' ? language : read
 }

@@ -1,17 +1,23 @@
 import type { Parts } from '../deps.ts'
 
-// No 0, O, 1 or I: people read references out over the phone.
+// No 0, O, 1, or I: people read references out over the phone.
 const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 const length = 8
 
-/** A short random code such as `K7MQ-3FXA`; 40 bits, unique by the database's constraint. */
+/**
+ * Returns a short random code such as `K7MQ-3FXA`: 40 bits. The database's constraint makes it
+ * unique.
+ */
 export function newReference(parts: Pick<Parts, 'randomBytes'>): string {
   let code = ''
   for (const byte of parts.randomBytes(length)) code += letters[byte % letters.length]
   return `${code.slice(0, 4)}-${code.slice(4)}`
 }
 
-/** The stored spelling of a reference, or of its beginning, however somebody types it. */
+/**
+ * Returns the stored spelling of a reference or its beginning, however it is typed; undefined if it
+ * cannot be one.
+ */
 export function readReference(typed: string): string | undefined {
   const code = typed.toUpperCase().replace(/[\s-]/g, '')
   if (!/^[A-HJ-NP-Z2-9]{2,8}$/.test(code)) return undefined

@@ -1,29 +1,32 @@
 import { domainToASCII } from 'node:url'
 import { type Answer, isEmailAddress } from '@training-signup/contract'
 
-/** What an answer became: its clean value, nothing because it was empty, or the code of what is wrong with it. */
+/**
+ * The result of a check: the clean value, undefined for an empty answer, or the code of the fault.
+ */
 export type Checked = { value: Answer } | { fault: string } | undefined
 
 export type Check = (raw: unknown) => Checked
 
-// C0 apart from line break and tab. Databases and calendars choke on them.
+// C0 except line break and tab. These characters break databases and calendars.
 const controls = /[\u0000-\u0008\u000B-\u001F]/
-// In a name also every line break, C1, and what makes a text read in another order than it is stored.
+// Names also exclude every line break, C1, and characters that change a text's reading order.
 const notInNames = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/
-// Variation selectors stay: they tell apart real spellings of Japanese and Mongolian names, and colour an emoji.
+// Variation selectors stay: they distinguish real spellings of Japanese and Mongolian names, and
+// color an emoji.
 const invisible =
   /(?![\u200C\u200D\uFE00-\uFE0F\u180B-\u180D\u180F\u{E0100}-\u{E01EF}])\p{Default_Ignorable_Code_Point}/gu
-const nothingToSee = /^[\p{Default_Ignorable_Code_Point}\s]*$/u
+const onlyInvisible = /^[\p{Default_Ignorable_Code_Point}\s]*$/u
 const piledUpMarks = /\p{M}{5}/u
 const justAscii = /^[\x20-\x7E]*$/
 
 const phone = /^(?:[\d +().-]|ext|x)+$/i
 const isoDate = /^\d{4}-\d{2}-\d{2}$/
 
-// A text has never more code points than UTF-16 units, so most need no counting.
+// A text never has more code points than UTF-16 units, so most need no counting.
 const isTooLong = (text: string, max: number) => text.length > max && [...text].length > max
 
-/** A text of any kind. `clean` may refuse it by throwing away nothing: it gives the value or a fault. */
+/** Checks any kind of text. `clean` returns the value or a fault, never a shortened text. */
 const typed =
   (max: number, clean: (text: string) => Checked): Check =>
   (raw) => {
@@ -40,18 +43,18 @@ export const textCheck = (max: number) => typed(max, (text) => ({ value: text })
 
 export const nameCheck = (max: number): Check =>
   typed(max, (text) => {
-    // Most are such, and need none of what follows.
+    // Most names are ASCII and need none of the checks below.
     if (justAscii.test(text)) return { value: text }
     if (notInNames.test(text)) return { fault: 'characters' }
-    const seen = text.replace(invisible, '').trim().normalize('NFC')
-    if (nothingToSee.test(seen)) return undefined
-    return piledUpMarks.test(seen.normalize('NFD')) ? { fault: 'characters' } : { value: seen }
+    const visible = text.replace(invisible, '').trim().normalize('NFC')
+    if (onlyInvisible.test(visible)) return undefined
+    return piledUpMarks.test(visible.normalize('NFD')) ? { fault: 'characters' } : { value: visible }
   })
 
 export const emailCheck = (max: number) =>
   typed(max, (text) => (isEmailAddress(text) && hasPossibleDomain(text) ? { value: text } : { fault: 'email' }))
 
-// Letters that no domain may contain cannot be written as punycode, and no mail would ever leave.
+// A domain with impossible letters has no punycode, and no mail could ever be sent to it.
 const hasPossibleDomain = (address: string) =>
   justAscii.test(address) || domainToASCII(address.slice(address.lastIndexOf('@') + 1)) !== ''
 
@@ -85,6 +88,6 @@ export const optionsCheck =
     return { value: raw }
   }
 
-/** An unticked box is no answer. */
+/** An unticked box counts as no answer. */
 export const tickCheck: Check = (raw) =>
   typeof raw !== 'boolean' ? { fault: 'wrong-type' } : raw ? { value: true } : undefined

@@ -1,7 +1,7 @@
 import type { TrainingInput, TrainingState } from '@training-signup/contract'
 import type { TrainingTable } from '../db/tables/training.ts'
 
-/** The moments at which a training's state can change by itself. */
+/** The instants when a training's state changes without an edit. */
 export interface Times {
   opensAt: string | null
   closesAt: string
@@ -27,7 +27,7 @@ export const availabilityOf = (row: TrainingTable, input: Pick<TrainingInput, 's
   waitlist: input.seats.waitlist,
 })
 
-/** What a training is to visitors now. */
+/** Returns a training's current state for visitors. */
 export function stateOf(training: Availability, now: Date): TrainingState {
   const reached = (instant: string) => now >= new Date(instant)
   if (training.status === 'cancelled') return 'cancelled'
@@ -44,10 +44,13 @@ function bandOf({ capacity, seatsTaken, waitlist }: Availability): TrainingState
   return free <= fewSeats(capacity) ? 'few' : 'open'
 }
 
-// In a small room five seats may be all of it: there, fewer than half are few.
+// A small room may have only five seats. There, fewer than half count as few.
 const fewSeats = (capacity: number) => Math.min(Math.max(5, capacity / 10), capacity / 2)
 
-/** Whole seconds until the state changes by itself: until then an answer may be kept. */
+/**
+ * Returns the whole seconds until the state changes without an edit. A response may be cached until
+ * then.
+ */
 export function nextChange({ opensAt, closesAt, startsAt, endsAt }: Times, now: Date): number {
   const ahead = [opensAt, closesAt, startsAt, endsAt]
     .map((instant) => (instant === null ? 0 : new Date(instant).getTime() - now.getTime()))

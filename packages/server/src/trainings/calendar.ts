@@ -3,7 +3,7 @@ import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-g
 import type { TrainingTable } from '../db/tables/training.ts'
 import { pickText, say } from '../words/index.ts'
 
-/** A training as it stands in somebody's calendar, which others may look into. */
+/** A training as a calendar shows it. Other people may see that calendar. */
 interface Entry {
   title: string
   place: string | undefined
@@ -21,8 +21,9 @@ interface Source {
 const daySeconds = 24 * 60 * 60
 
 /**
- * The training as a calendar file. Its UID stays for life and its SEQUENCE rises with every change, so that opening it
- * again corrects the entry. PUBLISH, because programs refuse a downloaded REQUEST to whoever was not invited.
+ * Returns the training as a calendar file. Its UID never changes and its SEQUENCE rises with every
+ * change, so that opening it again corrects the entry. The method is PUBLISH, because programs
+ * refuse a downloaded REQUEST unless the user was invited.
  */
 export function calendarFile(source: Source, host: string): string {
   const { row, training, lang } = source
@@ -38,7 +39,8 @@ export function calendarFile(source: Source, host: string): string {
     sequence: row.revision,
     stamp: changed,
     lastModified: changed,
-    // Without a time zone these are written as instants in UTC, which need no table of the zone's rules beside them.
+    // Without a time zone, these are written as instants in UTC, which need no table of time zone
+    // rules.
     start: new Date(row.starts_at),
     end: new Date(row.ends_at),
     summary: title,
@@ -70,7 +72,7 @@ function entryOf({ input, training, lang }: Source): Entry {
   }
 }
 
-/** How each calendar's own page is told what to fill in. */
+/** The query that each calendar's web page expects. */
 const services = {
   google: (source: Source) =>
     composeLink('https://calendar.google.com/calendar/render', {
@@ -90,7 +92,10 @@ export const calendarServices = Object.keys(services) as CalendarService[]
 
 export const isCalendarService = (name: string): name is CalendarService => Object.hasOwn(services, name)
 
-/** Where a calendar's own page offers the training for adding. The hosts are fixed; only values come from the training. */
+/**
+ * Returns the URL where a calendar's web page offers to add the training. The hosts are fixed; only
+ * values come from the training.
+ */
 export const calendarServiceLink = (service: CalendarService, source: Source): string => services[service](source)
 
 function outlookLink(host: string, source: Source): string {
@@ -106,22 +111,25 @@ function outlookLink(host: string, source: Source): string {
   })
 }
 
-// `+` would reach the calendar as a plus.
+// Calendars would show a `+` as a plus sign.
 const composeLink = (page: string, values: Record<string, string | undefined>) =>
   `${page}?${Object.entries(values)
     .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
     .join('&')}`
 
-/** 2027-03-14T09:00:00-05:00 as 20270314T090000, local to the zone that is told beside it. */
+/**
+ * Turns 2027-03-14T09:00:00-05:00 into 20270314T090000, local to the time zone in a parameter of
+ * its own.
+ */
 const compactLocal = (local: string) => local.slice(0, 19).replace(/[-:]/g, '')
 
 const inSeconds = (instant: string) => instant.replace(/\.\d+Z$/, 'Z')
 
-// Long addresses are refused; the link leads to the rest.
+// Calendars refuse long URLs. The link leads to the full text.
 const mostNotes = 600
 
 function shortNotes({ notes, link }: Pick<Entry, 'notes' | 'link'>): string {
   const all = [...notes.join('\n\n')]
-  const told = all.length > mostNotes ? `${all.slice(0, mostNotes - 1).join('')}…` : all.join('')
-  return told === '' ? link : `${told}\n\n${link}`
+  const text = all.length > mostNotes ? `${all.slice(0, mostNotes - 1).join('')}…` : all.join('')
+  return text === '' ? link : `${text}\n\n${link}`
 }

@@ -30,14 +30,16 @@ interface CompiledField extends Pick<Field, 'id' | 'type' | 'required' | 'showWh
   check: Check
 }
 
-/** A training's form, prepared for checking once per revision. It has no language. */
+/** A training's form, prepared for checking once per revision. It is the same in every language. */
 export interface CompiledForm {
-  /** By id. A Map, because `constructor` is a possible id and `__proto__` a possible attack. */
+  /**
+   * Fields by id. A Map, because `constructor` is a possible id and `__proto__` a possible attack.
+   */
   fields: ReadonlyMap<string, CompiledField>
   /** Every field, after the one whose answer shows it. */
   order: readonly CompiledField[]
   consents: readonly { id: string; required: boolean }[]
-  /** A supervisor's address must be in one of these; empty allows any. */
+  /** Domains allowed for a supervisor's address; empty allows any. */
   domains: readonly string[]
 }
 
@@ -89,7 +91,7 @@ function checkOf({ id, type, options = [] }: Field, max: number): Check {
   return textCheck(max)
 }
 
-// An organizer's question may depend on one of ours that the form asks later.
+// An organizer's question may depend on a built-in one that comes later in the form.
 function controllersFirst(fields: ReadonlyMap<string, CompiledField>): CompiledField[] {
   const order = new Set<CompiledField>()
   const add = (field: CompiledField) => {
@@ -141,7 +143,7 @@ function checkPerson(
   return values
 }
 
-/** Refuses supervisors who would answer for themselves or for a group they sign up. */
+/** Refuses supervisors who would approve themselves or a group that they sign up. */
 function checkSupervisor(
   form: CompiledForm,
   values: ReadonlyMap<string, Answer>,
@@ -195,7 +197,7 @@ function checkConsents(form: CompiledForm, given: readonly string[], lenient: bo
       faults.push({ pointer: `/consents/${escapePointer(id)}`, code: 'unknown-field', field: id })
 }
 
-/** Returns the faults in the visitor's language. */
+/** Returns the faults with messages in the visitor's language. */
 export function tellFaults(faults: readonly AnswerFault[], form: Form, lang: Language): ProblemFault[] {
   const labels = new Map([...form.fields, ...form.consents].map(({ id, label }) => [id, label]))
   return faults.map(({ pointer, code, field, max }) => ({

@@ -1,7 +1,7 @@
 import type { AdminTraining } from '@training-signup/contract'
 import type { Deps } from '../deps.ts'
 
-/** Registrations per training and status, those without any left out. */
+/** Returns the number of registrations per training and status, without zeros. */
 export async function readCounts(
   deps: Deps,
   trainingIds: string[],
@@ -19,7 +19,7 @@ export async function readCounts(
   )
 }
 
-/** Of each training, the requests that wait for their code; trainings without any are left out. */
+/** Returns the number of sign-ups per training that wait for their code, without zeros. */
 export async function readWaiting(
   { db }: Pick<Deps, 'db'>,
   trainingIds: string[],

@@ -1,14 +1,17 @@
 import type { Language, Line, Section, Training, TrainingInput } from '@training-signup/contract'
 import { say, sayList, type WordKey } from '../words/index.ts'
-import { tellDate } from './local-time.ts'
+import { formatDate } from './local-time.ts'
 
-/** What the sections are told from. */
+/** The data that the sections are built from. */
 export type Facts = Omit<Training, 'details' | 'help' | 'calendars'>
 
 type Food = NonNullable<TrainingInput['food']>
 type MaybeLine = Line | string | undefined | false
 
-/** What, when, where, for whom and by whom, in the order in which widget and hosted page show it. */
+/**
+ * Returns the what, when, where, for which people, and by which organization, in the display order
+ * of widget and hosted page.
+ */
 export function detailsOf(training: Facts, lang: Language): Section[] {
   const { when, venue, onlineUrl, contentNote, bring, food, credit } = training
   const named = (heading: WordKey, ...lines: MaybeLine[]) => section(say(lang, heading), lines)
@@ -32,7 +35,10 @@ export function detailsOf(training: Facts, lang: Language): Section[] {
   ]
 }
 
-/** Whom to ask, where to get help, and by which address whoever is registered already gets there again. */
+/**
+ * Returns contacts and places to get help, and the URL where registered people get their link
+ * again.
+ */
 export const helpOf = (training: Facts, lang: Language, find?: string): Section[] => [
   ...section(say(lang, 'manage.find.heading'), [find !== undefined && { text: say(lang, 'manage.find'), href: find }]),
   ...section(say(lang, 'contact.organizer'), contactLines(training)),
@@ -62,7 +68,7 @@ function peopleLines({ presenter, organizer, sponsors }: Facts, lang: Language):
   ]
 }
 
-/** In one sentence, unless one of them has a site of its own to lead to. */
+/** Returns one sentence, unless a sponsor has a website to link to. */
 function sponsorLines(sponsors: Facts['sponsors'], lang: Language): Line[] {
   const by = (names: string) => say(lang, 'card.sponsors', { names })
   if (sponsors.some(({ url }) => url !== undefined)) return sponsors.map(({ name, url }) => linked(by(name), url))
@@ -98,14 +104,17 @@ function helplineLines({ helplines }: Pick<Facts, 'helplines'>, lang: Language):
       tel !== undefined && linked(say(lang, 'help.call', { tel }), dial('tel', tel)),
       sms !== undefined && linked(say(lang, 'help.text', { code: sms }), dial('sms', sms)),
     ]),
-    checkedOn !== undefined && { text: say(lang, 'help.checked', { date: tellDate(checkedOn, lang) }), muted: true },
+    checkedOn !== undefined && { text: say(lang, 'help.checked', { date: formatDate(checkedOn, lang) }), muted: true },
     { text: say(lang, 'help.danger'), href: 'tel:911' },
   ]
 }
 
 const linked = (text: string, href: string | undefined): Line => (href === undefined ? { text } : { text, href })
 
-/** A number as a phone dials it. An extension would make it another number, and a plain `#` would begin a fragment. */
+/**
+ * Returns a number as a phone dials it, without its extension, which would make it another number.
+ * Escapes `#`, which would begin a fragment.
+ */
 function dial(scheme: 'tel' | 'sms', number: string): string | undefined {
   const [main = ''] = number.split(/\s*(?:ext|x)\b/i)
   const digits = main.replace(/[^\d+*#]/g, '').replaceAll('#', '%23')

@@ -10,13 +10,16 @@ import {
   type TrainingInput,
 } from '@training-signup/contract'
 import { mailedKey, pickText, say, type WordKey } from '../words/index.ts'
-import { tellDay } from './local-time.ts'
+import { formatDay } from './local-time.ts'
 
-// More options than this are easier to find in a closed list than to read through.
+// Longer lists are easier to search as a closed select than as radio buttons.
 const mostRadios = 7
 const licenceLength = 60
 
-/** The questions of a training, as data in the visitor's language: the widget and the hosted page both render these. */
+/**
+ * Returns a training's questions as data in the visitor's language. Widget and hosted page both
+ * render these.
+ */
 export function formOf(input: TrainingInput, lang: Language, { sendsMail = false } = {}): Form {
   const fields = [
     ...nameFields(input, lang),
@@ -33,7 +36,10 @@ export function formOf(input: TrainingInput, lang: Language, { sendsMail = false
   return { fields, consents: consentsOf(input, lang), requires }
 }
 
-/** What stands above the form, and on its button: nobody is promised a seat where there is none or somebody decides. */
+/**
+ * Returns the key of the heading above the form. Heading and button never promise a seat where none
+ * is free or an organizer decides.
+ */
 export const headingKey = ({ state }: Pick<Training, 'state'>) =>
   state === 'waitlist' ? 'form.heading.waitlist' : 'form.heading'
 
@@ -42,21 +48,26 @@ export function submitKey({ state }: Pick<Training, 'state'>, { audience }: Pick
   return audience.access === 'approval' ? 'form.submit.approval' : 'form.submit'
 }
 
-/** What becomes of the answers, for whoever is about to give them. */
+/** Returns the notice about what happens to the answers. */
 export function privacyText(
   key: 'form.privacy.text' | 'page.privacy.text',
   { erasedOn }: Pick<Training, 'erasedOn'>,
   { fields }: Pick<Form, 'fields'>,
   lang: Language,
 ): string {
-  const told = fields.some(({ id }) => id === 'supervisorEmail') ? ` ${say(lang, 'page.privacy.supervisor')}` : ''
-  return `${say(lang, key, { date: tellDay(erasedOn, lang) })}${told}`
+  const supervisorNotice = fields.some(({ id }) => id === 'supervisorEmail')
+    ? ` ${say(lang, 'page.privacy.supervisor')}`
+    : ''
+  return `${say(lang, key, { date: formatDay(erasedOn, lang) })}${supervisorNotice}`
 }
 
 const label = (lang: Language, id: BuiltInField) => say(lang, `field.${id}` satisfies WordKey)
 
-/** Whether a switchable question is asked, given what happens when the organizer says nothing. */
-function asked(
+/**
+ * Returns whether a switchable question is required, in a list that is empty if it is not asked.
+ * `unless` is the default where the organizer sets nothing.
+ */
+function ifAsked(
   input: TrainingInput,
   id: SwitchableField,
   unless: 'off' | 'optional' | 'required',
@@ -74,7 +85,7 @@ function nameFields(input: TrainingInput, lang: Language): Field[] {
       required: true,
       autocomplete: 'given-name',
       maxLength: limits.name,
-      // Only where there is something to be credited is there a certificate to speak of.
+      // Only credit comes with a certificate, which the hint mentions.
       ...(input.credit ? { hint: say(lang, 'field.name.hint') } : {}),
     },
     {
@@ -90,7 +101,7 @@ function nameFields(input: TrainingInput, lang: Language): Field[] {
 }
 
 function contactFields(input: TrainingInput, lang: Language, sendsMail: boolean): Field[] {
-  const phone = asked(input, 'phone', 'off').map(
+  const phone = ifAsked(input, 'phone', 'off').map(
     ({ required }): Field => ({
       id: 'phone',
       type: 'tel',
@@ -145,7 +156,7 @@ function roleFields(input: TrainingInput, lang: Language): Field[] {
 
 function workFields(input: TrainingInput, lang: Language): Field[] {
   const text = (id: SwitchableField, unless: 'off' | 'required', more: Partial<Field>) =>
-    asked(input, id, unless).map(
+    ifAsked(input, id, unless).map(
       ({ required }): Field => ({ id, type: 'text', label: label(lang, id), required, ...more }),
     )
   return [
@@ -157,7 +168,7 @@ function workFields(input: TrainingInput, lang: Language): Field[] {
   ]
 }
 
-/** A third party's address: nothing that a browser knows of the visitor fits. */
+/** The address belongs to a third party, so the browser must not autofill the visitor's own. */
 function supervisorFields({ audience }: TrainingInput, lang: Language): Field[] {
   if (audience.supervisor === 'off') return []
   return [
@@ -177,10 +188,10 @@ function supervisorFields({ audience }: TrainingInput, lang: Language): Field[] 
   ]
 }
 
-/** Where credit is to be had, a licence is asked only of those who want it. */
+/** Where credit is offered, only people who want it are asked for a license. */
 function creditFields(input: TrainingInput, lang: Language): Field[] {
   const licence = (id: 'licenceState' | 'licenceNumber') =>
-    asked(input, id, input.credit ? 'optional' : 'off').map(
+    ifAsked(input, id, input.credit ? 'optional' : 'off').map(
       ({ required }): Field => ({
         id,
         type: 'text',
@@ -217,7 +228,7 @@ function promiseFields({ audience }: TrainingInput, lang: Language): Field[] {
 
 function careFields(input: TrainingInput, lang: Language): Field[] {
   const longText = { autocomplete: 'off', maxLength: limits.needs, sensitive: true } as const
-  const needs = asked(input, 'needs', 'optional').map(
+  const needs = ifAsked(input, 'needs', 'optional').map(
     ({ required }): Field => ({
       id: 'needs',
       type: 'textarea',
@@ -227,7 +238,7 @@ function careFields(input: TrainingInput, lang: Language): Field[] {
       ...longText,
     }),
   )
-  const diet = asked(input, 'diet', input.food === 'provided' ? 'optional' : 'off').map(
+  const diet = ifAsked(input, 'diet', input.food === 'provided' ? 'optional' : 'off').map(
     ({ required }): Field => ({ id: 'diet', type: 'text', label: label(lang, 'diet'), required, ...longText }),
   )
   return [...needs, ...diet, ...wishFields(input, lang)]
@@ -238,11 +249,12 @@ function wishFields(input: TrainingInput, lang: Language): Field[] {
     { value: 'en', label: say(lang, 'field.language.en') },
     { value: 'es', label: say(lang, 'field.language.es') },
   ]
-  const language = asked(input, 'language', 'off').map(
+  const language = ifAsked(input, 'language', 'off').map(
     ({ required }): Field => ({ id: 'language', type: 'radio', label: label(lang, 'language'), required, options }),
   )
-  // A wish cannot be demanded: a required box would make everyone ask not to be photographed.
-  const photo = asked(input, 'photo', 'off').map(
+  // Consent to photos stays optional: if the box were required, everyone would have to ask not to
+  // be photographed.
+  const photo = ifAsked(input, 'photo', 'off').map(
     (): Field => ({ id: 'photo', type: 'checkbox', label: label(lang, 'photo'), required: false, sensitive: true }),
   )
   return [...language, ...photo]
@@ -283,7 +295,8 @@ const isTyped = (type: Field['type']) => type === 'text' || type === 'textarea' 
 const longestOf = (type: Field['type']) =>
   type === 'email' ? limits.email : type === 'tel' ? limits.phone : limits.answer
 
-// A notice of our own is shown, not ticked. An organizer who links a notice of theirs wants it confirmed.
+// The project's own notice is shown, not ticked. An organizer who links a notice wants it
+// confirmed.
 function consentsOf({ organizer }: TrainingInput, lang: Language): Form['consents'] {
   if (!organizer?.privacyUrl) return []
   const text = say(lang, 'consent.privacy', { organizer: organizer.name })

@@ -4,7 +4,9 @@ import { withOffset } from './local-time.ts'
 
 const schema = 'https://schema.org/'
 
-/** A training as search engines read it, ready to stand inside a script element: it cannot end that element. */
+/**
+ * Returns a training for search engines, safe inside a script element: it cannot end that element.
+ */
 export function jsonLd(
   training: Training,
   input: TrainingInput,
@@ -41,7 +43,8 @@ export function jsonLd(
   })
 }
 
-// JSON knows these characters by their numbers too, and HTML looks for an end tag or a comment only at a `<`.
+// JSON accepts these characters as escapes, and HTML looks for an end tag or a comment only at a
+// `<`.
 const escaped = (value: object) =>
   JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,
@@ -68,7 +71,7 @@ function locations({ venue, onlineUrl }: TrainingInput) {
   return place && online ? [place, online] : (place ?? online)
 }
 
-// An exact count never appears here; a waiting list is not stock.
+// Exact counts never appear here, and a waiting list is not stock.
 const availability: Partial<Record<Training['state'], string>> = {
   upcoming: 'PreOrder',
   open: 'InStock',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { dayAfter, instantOf, tellDay, tellMoment, tellPeriod, tellTime, withOffset } from './local-time.ts'
+import { dayAfter, formatDay, formatPeriod, formatTime, instantOf, tellMoment, withOffset } from './local-time.ts'
 
 const chicago = 'America/Chicago'
 
@@ -25,15 +25,15 @@ describe('a local time', () => {
 describe('for people', () => {
   test('a day’s training says its day once', () => {
     const period = ['2022-12-05T14:00:00.000Z', '2022-12-05T22:00:00.000Z', chicago] as const
-    assert.equal(tellPeriod(...period, 'en'), 'Monday, December 5, 2022, 8:00\u00A0AM – 4:00\u00A0PM (Central Time)')
+    assert.equal(formatPeriod(...period, 'en'), 'Monday, December 5, 2022, 8:00\u00A0AM – 4:00\u00A0PM (Central Time)')
     assert.equal(
-      tellPeriod(...period, 'es'),
+      formatPeriod(...period, 'es'),
       'Lunes, 5 de diciembre de 2022, 8:00\u00A0a.m. – 4:00\u00A0p.m. (hora central)',
     )
   })
   test('a longer one says both', () =>
     assert.equal(
-      tellPeriod('2027-03-14T13:00:00Z', '2027-03-15T22:00:00Z', chicago, 'en'),
+      formatPeriod('2027-03-14T13:00:00Z', '2027-03-15T22:00:00Z', chicago, 'en'),
       'Sunday, March 14, 2027, 8:00\u00A0AM – Monday, March 15, 2027, 5:00\u00A0PM (Central Time)',
     ))
   test('moments, days and hours read well', () => {
@@ -41,8 +41,8 @@ describe('for people', () => {
       tellMoment('2027-11-07T06:30:00Z', chicago, 'en'),
       'Sunday, November 7, 2027, 1:30\u00A0AM (Central Time)',
     )
-    assert.equal(tellDay('2023-03-05', 'es'), 'domingo, 5 de marzo de 2023')
-    assert.equal(tellTime('07:30', 'en'), '7:30\u00A0AM')
-    assert.equal(tellTime('00:05', 'en'), '12:05\u00A0AM')
+    assert.equal(formatDay('2023-03-05', 'es'), 'domingo, 5 de marzo de 2023')
+    assert.equal(formatTime('07:30', 'en'), '7:30\u00A0AM')
+    assert.equal(formatTime('00:05', 'en'), '12:05\u00A0AM')
   })
 })

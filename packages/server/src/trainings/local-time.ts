@@ -2,27 +2,31 @@ import type { Language } from '@training-signup/contract'
 import { Temporal } from 'temporal-polyfill'
 
 /**
- * The moment of a local time, in the spelling of `Date.toISOString`, so that instants can be compared as texts.
- * A time that the clocks skip is read as the one after the gap, a repeated one as the first of the two.
+ * Returns the instant of a local time as `Date.toISOString` writes it, so that instants compare as
+ * texts. Reads a time that the clocks skip as the one after the gap, and a repeated one as the
+ * first of the two.
  */
 export const instantOf = (local: string, timeZone: string) =>
   new Date(zoned(local, timeZone).epochMilliseconds).toISOString()
 
-/** A local time with its offset from UTC, such as 2022-12-05T08:00:00-06:00. */
+/** Returns a local time with its offset from UTC, such as 2022-12-05T08:00:00-06:00. */
 export const withOffset = (local: string, timeZone: string) =>
   zoned(local, timeZone).toString({ timeZoneName: 'never' })
 
 const zoned = (local: string, timeZone: string) =>
   Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone, { disambiguation: 'compatible' })
 
-/** The day that comes `days` after a local time's, such as 2023-03-05. */
+/** Returns the day `days` after a local time's day, such as 2023-03-05. */
 export const dayAfter = (local: string, days: number) =>
   Temporal.PlainDateTime.from(local).toPlainDate().add({ days }).toString()
 
 const morningHour = 8
 const nightHour = 21
 
-/** The instant itself by day; for one at night, when nobody is to be woken, the next 8:00 local. */
+/**
+ * Returns the instant itself by day, or the next 8:00 local time if it is at night, so that no mail
+ * wakes people.
+ */
 export function afterQuietHours(instant: string, timeZone: string): string {
   const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone)
   if (local.hour >= morningHour && local.hour < nightHour) return instant
@@ -39,20 +43,21 @@ const styles = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 type Style = keyof typeof styles
 
-// Making a formatter takes longer than using it a hundred times. Zones come from organizers only, so the map stays small.
+// Creating a formatter takes longer than using it a hundred times. Time zones come only from
+// organizers, so the map stays small.
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 function formatter(style: Style, timeZone: string, lang: Language): Intl.DateTimeFormat {
   const key = `${style} ${timeZone} ${lang}`
-  const known = formatters.get(key)
-  if (known) return known
+  const cached = formatters.get(key)
+  if (cached) return cached
   const made = new Intl.DateTimeFormat(locales[lang], { ...styles[style], timeZone })
   formatters.set(key, made)
   return made
 }
 
-// An hour and its half of the day stay on one line, everywhere. Intl joins them with narrow no-break spaces, which some
-// fonts and mail programs show as a box.
+// An hour and its AM or PM stay on one line everywhere. Intl joins them with narrow no-break
+// spaces, which some fonts and mail programs show as a box.
 const format = (style: Style, instant: Date, timeZone: string, lang: Language) =>
   formatter(style, timeZone, lang)
     .format(instant)
@@ -65,8 +70,11 @@ function zoneName(instant: Date, timeZone: string, lang: Language): string {
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** “Monday, December 5, 2022, 8:00 AM – 4:00 PM (Central Time)”; with both days where they differ. */
-export function tellPeriod(start: string, end: string, timeZone: string, lang: Language): string {
+/**
+ * Formats a period, such as “Monday, December 5, 2022, 8:00 AM – 4:00 PM (Central Time)”. Shows
+ * both days if they differ.
+ */
+export function formatPeriod(start: string, end: string, timeZone: string, lang: Language): string {
   const [from, to] = [new Date(start), new Date(end)]
   const [firstDay, lastDay] = [format('day', from, timeZone, lang), format('day', to, timeZone, lang)]
   const until = format('time', to, timeZone, lang)
@@ -74,18 +82,21 @@ export function tellPeriod(start: string, end: string, timeZone: string, lang: L
   return `${begin} – ${firstDay === lastDay ? until : `${lastDay}, ${until}`} (${zoneName(from, timeZone, lang)})`
 }
 
-/** “Monday, December 5, 2022, 8:00 AM (Central Time)”, to stand within a sentence. */
+/**
+ * Formats an instant for use in a sentence, such as “Monday, December 5, 2022, 8:00 AM (Central
+ * Time)”.
+ */
 export function tellMoment(instant: string, timeZone: string, lang: Language): string {
   const moment = new Date(instant)
   return `${format('day', moment, timeZone, lang)}, ${format('time', moment, timeZone, lang)} (${zoneName(moment, timeZone, lang)})`
 }
 
-/** A calendar day such as 2023-03-05, to stand within a sentence. */
-export const tellDay = (day: string, lang: Language) => format('day', new Date(`${day}T00:00:00Z`), 'UTC', lang)
+/** Formats a calendar day such as 2023-03-05 for use in a sentence. */
+export const formatDay = (day: string, lang: Language) => format('day', new Date(`${day}T00:00:00Z`), 'UTC', lang)
 
-/** The same without its weekday, for a day that is over. */
-export const tellDate = (day: string, lang: Language) => format('date', new Date(`${day}T00:00:00Z`), 'UTC', lang)
+/** Formats a day without its weekday, for days in the past. */
+export const formatDate = (day: string, lang: Language) => format('date', new Date(`${day}T00:00:00Z`), 'UTC', lang)
 
-/** A time of day such as 07:30. */
-export const tellTime = (time: string, lang: Language) =>
+/** Formats a time of day such as 07:30. */
+export const formatTime = (time: string, lang: Language) =>
   format('time', new Date(`2000-01-01T${time}:00Z`), 'UTC', lang)

@@ -1,7 +1,10 @@
 import type { Deps } from '../deps.ts'
 import { readInput } from './trainings.ts'
 
-/** Says at the start which of the coming trainings ask for what needs mails, where none are sent: there it is not asked for. */
+/**
+ * Logs, at the start, upcoming trainings with settings that need mail when no mail server is
+ * configured. Those settings then have no effect.
+ */
 export async function warnOfMissingMail({ config, db, log, now }: Deps): Promise<void> {
   if (config.mail) return
   const rows = await db.reader
@@ -13,8 +16,8 @@ export async function warnOfMissingMail({ config, db, log, now }: Deps): Promise
     .execute()
   for (const row of rows) {
     const { verify, supervisor } = readInput(row).audience
-    const asked = { training: row.slug }
-    if (verify) log.warn(asked, 'SMTP_URL is not set: no address is verified for this training')
-    if (supervisor !== 'off') log.warn(asked, 'SMTP_URL is not set: no supervisor is asked for this training')
+    const logged = { training: row.slug }
+    if (verify) log.warn(logged, 'SMTP_URL is not set: no address is verified for this training')
+    if (supervisor !== 'off') log.warn(logged, 'SMTP_URL is not set: no supervisor is asked for this training')
   }
 }

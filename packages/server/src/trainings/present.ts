@@ -5,21 +5,24 @@ import { pickText, say, sayList } from '../words/index.ts'
 import { availabilityOf, stateOf } from './availability.ts'
 import { calendarServices } from './calendar.ts'
 import { detailsOf, type Facts, helpOf } from './details.ts'
-import { dayAfter, tellMoment, tellPeriod, tellTime, withOffset } from './local-time.ts'
+import { dayAfter, formatPeriod, formatTime, tellMoment, withOffset } from './local-time.ts'
 
 interface View {
   lang: Language
-  /** Those that the training's sponsors name, in any order. */
+  /** The partners that the training's sponsors name, in any order. */
   partners: readonly PartnerTable[]
-  /** The partner on whose page the visitor is, for links that go on crediting it. */
+  /** The partner on whose page the visitor is. Links keep crediting it. */
   partner?: string | undefined
   publicUrl: string
   now: Date
-  /** Whether people can be sent the link to their registration. */
+  /** Whether people can be mailed the link to their registration. */
   sendsMail?: boolean
 }
 
-/** A training as visitors see it. Exact seats leave the server only where the organizer opted in. */
+/**
+ * Returns a training as visitors see it. Exact seat counts appear only where the organizer opted
+ * in.
+ */
 export function presentTraining(row: TrainingTable, input: TrainingInput, view: View): Training {
   const facts = factsOf(row, input, view)
   return {
@@ -43,10 +46,12 @@ function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
     state,
     notice: noticeOf(state, row, input, lang),
     closesAt: row.closes_at,
-    helplines: (input.helplines ?? []).map(({ label, ...ways }) => known({ label: pickText(label, lang), ...ways })),
+    helplines: (input.helplines ?? []).map(({ label, ...ways }) =>
+      definedOnly({ label: pickText(label, lang), ...ways }),
+    ),
     erasedOn: dayAfter(input.end, input.retention.recordDays),
     links: { page: pageLink(view, row.slug), calendar: calendarLink(view, row.slug, 'calendar.ics') },
-    ...known({
+    ...definedOnly({
       series: input.series,
       summary: pickText(input.summary, lang),
       contentNote: pickText(input.contentNote, lang),
@@ -55,21 +60,21 @@ function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
       credit: pickText(input.credit?.note, lang),
       venue: input.venue && venueOf(input.venue, lang),
       onlineUrl: input.onlineUrl,
-      presenter: input.presenter && known(input.presenter),
+      presenter: input.presenter && definedOnly(input.presenter),
       seatsLeft: seatsLeft(row, input, state),
       opensAt: row.opens_at ?? undefined,
-      organizer: input.organizer && known(input.organizer),
-      contact: input.contact && known(input.contact),
+      organizer: input.organizer && definedOnly(input.organizer),
+      contact: input.contact && definedOnly(input.contact),
     }),
   }
 }
 
-type Known<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+type DefinedOnly<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
 }
-// An absent member and one that is undefined are two things to the contract.
-const known = <T extends object>(values: T) =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Known<T>
+// The contract distinguishes an absent member from an undefined one.
+const definedOnly = <T extends object>(values: T) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as DefinedOnly<T>
 
 const whenOf = (
   row: TrainingTable,
@@ -79,8 +84,8 @@ const whenOf = (
   start: withOffset(start, timeZone),
   end: withOffset(end, timeZone),
   timeZone,
-  text: tellPeriod(row.starts_at, row.ends_at, timeZone, lang),
-  ...known({ doors: doors && tellTime(doors, lang) }),
+  text: formatPeriod(row.starts_at, row.ends_at, timeZone, lang),
+  ...definedOnly({ doors: doors && formatTime(doors, lang) }),
 })
 
 function venueOf(venue: NonNullable<TrainingInput['venue']>, lang: Language): NonNullable<Training['venue']> {
@@ -88,12 +93,12 @@ function venueOf(venue: NonNullable<TrainingInput['venue']>, lang: Language): No
   const line = (parts: (string | undefined)[], separator: string) => parts.filter(Boolean).join(separator) || undefined
   const address = line([street, city, line([region, postalCode], ' ')], ', ')
   const query = new URLSearchParams({ api: '1', query: line([name, address, country], ', ') ?? name })
-  // A link only: nothing is asked of that site before the visitor follows it.
+  // Only a link: the visitor's browser sends nothing to that site before a click.
   const mapUrl = `https://www.google.com/maps/search/?${query.toString()}`
-  return { name, mapUrl, ...known({ address, arrival: pickText(venue.arrival, lang) }) }
+  return { name, mapUrl, ...definedOnly({ address, arrival: pickText(venue.arrival, lang) }) }
 }
 
-/** A role by its label: one of ours, or the organizer's own. */
+/** Returns the labels of the roles, built-in or the organizer's own. */
 function audienceOf({ audience }: TrainingInput, lang: Language): Training['audience'] {
   const roles = audience.roles.map((role) =>
     typeof role === 'string' ? say(lang, `role.${role}`) : pickText(role.label, lang),
@@ -102,7 +107,7 @@ function audienceOf({ audience }: TrainingInput, lang: Language): Training['audi
   return {
     roles,
     self: pickText(audience.self, lang) ?? selfOf({ audience }, lang) ?? firstLine(note ?? sayList(lang, roles)),
-    ...known({ note, minimumAge: audience.minimumAge }),
+    ...definedOnly({ note, minimumAge: audience.minimumAge }),
   }
 }
 
@@ -119,7 +124,7 @@ function sponsorsOf({ sponsors }: TrainingInput, partners: readonly PartnerTable
   return sponsors
     .map((slug) => partners.find((partner) => partner.slug === slug))
     .filter((partner) => partner !== undefined)
-    .map(({ name, url, logo }) => ({ name, ...known({ url: url ?? undefined, logo: logo ?? undefined }) }))
+    .map(({ name, url, logo }) => ({ name, ...definedOnly({ url: url ?? undefined, logo: logo ?? undefined }) }))
 }
 
 function noticeOf(state: TrainingState, row: TrainingTable, input: TrainingInput, lang: Language): Training['notice'] {
@@ -138,7 +143,7 @@ const seatsLeft = ({ capacity, seats_taken }: TrainingTable, { seats }: Training
     ? Math.max(0, capacity - seats_taken)
     : undefined
 
-/** Through our own addresses, so that nobody is told anything before the visitor follows one. */
+/** Uses this server's own URLs, so that no calendar service learns anything before a click. */
 const calendarsOf = ({ slug, state, links }: Facts, view: View): Line[] =>
   state === 'cancelled' || state === 'past'
     ? []
@@ -153,11 +158,13 @@ const calendarsOf = ({ slug, state, links }: Facts, view: View): Line[] =>
 const calendarLink = ({ publicUrl, lang }: View, slug: string, file: string) =>
   `${publicUrl}/t/${slug}/${file}${lang === 'en' ? '' : `?lang=${lang}`}`
 
-/** Where people get the link to their registration. */
+/** Returns the URL where people get the link to their registration. */
 const findLink = ({ publicUrl, lang }: View, slug: string) =>
   `${publicUrl}/t/${slug}/find${lang === 'en' ? '' : `?lang=${lang}`}`
 
-/** Where the hosted page is, in the visitor's language and still crediting the partner. */
+/**
+ * Returns the URL of the hosted page, in the visitor's language and still crediting the partner.
+ */
 export function pageLink(
   { publicUrl, partner, lang }: Pick<View, 'publicUrl' | 'partner' | 'lang'>,
   slug: string,

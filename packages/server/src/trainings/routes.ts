@@ -51,15 +51,15 @@ export function publicTrainingRoutes(deps: Deps) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
 
   routes.openapi(getTrainings, async (c) => {
-    const { series, slug, partner, lang: asked } = c.req.valid('query')
+    const { series, slug, partner, lang: requested } = c.req.valid('query')
     const trainings = await listPublicTrainings(deps, { series, slugs: slug })
-    const lang = chooseLanguage(asked, c.req.header('accept-language'), language.options)
+    const lang = chooseLanguage(requested, c.req.header('accept-language'), language.options)
     return answers.send(c, answers.list(trainings, { lang, partner }))
   })
   routes.openapi(getTraining, async (c) => {
-    const { partner, lang: asked, for: use = 'one' } = c.req.valid('query')
+    const { partner, lang: requested, for: use = 'one' } = c.req.valid('query')
     const training = await findPublicTraining(deps, c.req.valid('param').slug)
-    const lang = chooseLanguage(asked, c.req.header('accept-language'), languagesOf(training.input))
+    const lang = chooseLanguage(requested, c.req.header('accept-language'), languagesOf(training.input))
     return answers.send(c, answers.one(training, { lang, partner, use }))
   })
   return routes

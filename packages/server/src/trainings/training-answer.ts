@@ -17,7 +17,7 @@ import { formOf, headingKey, privacyText, submitKey } from './form.ts'
 import { presentTraining } from './present.ts'
 import type { StoredTraining } from './trainings.ts'
 
-/** An answer that is the same for everyone until `until`. */
+/** A response that is the same for everyone until `until`. */
 interface KeptAnswer extends SharedBody {
   /** In milliseconds of `deps.now()`. */
   until: number
@@ -25,7 +25,9 @@ interface KeptAnswer extends SharedBody {
 
 interface Visitor {
   lang: Language
-  /** The partner on whose page the visitor is, as the request says: anyone can write anything. */
+  /**
+   * The partner on whose page the visitor is, according to the request. Anyone can send any value.
+   */
   partner: string | undefined
   /** `several` adds the words for signing up several people. */
   use?: Exclude<WordsFor, 'list'>
@@ -57,9 +59,9 @@ export function createTrainingAnswers(deps: Deps) {
   }
 }
 
-// The best compression takes 10 ms, ten times as long as the rest of a request. So it is for
-// answers that most visitors get and that last a while. Strangers can make up partners and lists,
-// and every sign-up changes an exact count.
+// The best compression takes 10 ms, ten times as long as the rest of a request. So it is only for
+// responses that most visitors get and that stay valid for a while. Anyone can invent partners and
+// lists, and every sign-up changes an exact count.
 const isOneOfFew = ({ input, partners }: StoredTraining, { partner }: Visitor) =>
   !input.seats.showExact && (partner === undefined || partners.some(({ slug }) => slug === partner))
 
@@ -74,8 +76,8 @@ function createKeeper(deps: Deps) {
   ): KeptAnswer => {
     const now = deps.now()
     const name = JSON.stringify([...kind, ...trainings.map((training) => stateName(training, now))])
-    const known = kept.get(name)
-    if (known && known.until > now.getTime()) return known
+    const cached = kept.get(name)
+    if (cached && cached.until > now.getTime()) return cached
     const content = make(now)
     // The tag leaves out the time, so that it stays the same later on and in other processes.
     const shared = shareBody(JSON.stringify({ ...content, now: now.toISOString() }), {
@@ -84,7 +86,7 @@ function createKeeper(deps: Deps) {
     })
     const seconds = Math.min(freshSeconds, ...trainings.map((training) => secondsFresh(training, now)))
     const made = { ...shared, until: now.getTime() + seconds * 1000 }
-    bytes += made.bytes.length - (known?.bytes.length ?? 0)
+    bytes += made.bytes.length - (cached?.bytes.length ?? 0)
     if (bytes > mostKeptBytes) {
       kept.clear()
       bytes = made.bytes.length
@@ -132,7 +134,7 @@ const peopleSubmit = {
 
 /**
  * Returns the words that fit this training as it is now, without those for fields and contacts that
- * it does not have.
+ * it lacks.
  */
 function wordsOf(training: Training, input: TrainingInput, form: Form, all: Words, lang: Language): Words {
   const asked = new Set(form.fields.map(({ id }) => id))
@@ -173,7 +175,7 @@ function sendAnswer(deps: Deps, c: Context, answer: KeptAnswer): Promise<Respons
     'Content-Type': 'application/json; charset=utf-8',
     'Cache-Control': `public, max-age=${Math.max(0, Math.floor((answer.until - now.getTime()) / 1000))}`,
     Vary: 'Accept-Encoding, Accept-Language',
-    // With a 304, the browser's body holds an older `now`, so this tells it the time.
+    // With a 304, the browser's body holds an older `now`, so this header gives the current time.
     Date: now.toUTCString(),
   })
 }

@@ -8,18 +8,21 @@ import { ProblemError } from '../problem.ts'
 import { type CompiledForm, compileForm } from './check-people.ts'
 import { dayAfter, instantOf } from './local-time.ts'
 
-/** A training with everything that its form and its page are made of. */
+/** A training with everything that its form and page need. */
 export interface StoredTraining {
   row: Selectable<TrainingTable>
   input: TrainingInput
-  /** Its sponsors, in the organizer's order; one that does not exist any more is left out. */
+  /** Its sponsors in the organizer's order, without deleted partners. */
   partners: Selectable<PartnerTable>[]
   form: CompiledForm
 }
 
-/** The training as it is now, whatever its status: callers decide who may see it. */
+/**
+ * Returns the training's current state, whatever its status. Callers decide which statuses visitors
+ * may see.
+ */
 export async function findTraining(deps: Deps, slug: string): Promise<StoredTraining | undefined> {
-  // Whatever somebody writes into an address: PostgreSQL would choke on a NUL.
+  // The slug may come from a URL, where anyone can write anything. PostgreSQL fails on a NUL.
   if (!slugSchema.safeParse(slug).success) return undefined
   const row = await deps.db.reader.selectFrom('training').selectAll().where('slug', '=', slug).executeTakeFirst()
   if (row) return complete(deps, row)
@@ -28,16 +31,16 @@ export async function findTraining(deps: Deps, slug: string): Promise<StoredTrai
 }
 
 /**
- * The training as this process last saw it, which saves a sign-up a question to the database. Good enough to check
- * answers with: admission compares the revision under its lock.
+ * Returns the training as this process last read it, which saves a sign-up a database query. Good
+ * enough to check answers: the sign-up compares the revision later, under its lock.
  */
 export async function knownTraining(deps: Deps, slug: string): Promise<StoredTraining | undefined> {
-  const known = deps.trainingCache.get(slug)
-  return known?.row.status === 'published' ? known : findTraining(deps, slug)
+  const cached = deps.trainingCache.get(slug)
+  return cached?.row.status === 'published' ? cached : findTraining(deps, slug)
 }
 
 /**
- * The training if visitors may see it.
+ * Returns the training if visitors may see it.
  * @throws {ProblemError} `not-found`, `training-withdrawn`
  */
 export async function findPublicTraining(deps: Deps, slug: string): Promise<StoredTraining> {
@@ -47,7 +50,7 @@ export async function findPublicTraining(deps: Deps, slug: string): Promise<Stor
   return training
 }
 
-/** Those that visitors may see, canceled ones among them. */
+/** Returns the trainings that visitors may see, including canceled ones. */
 export const listPublicTrainings = async (deps: Deps, filter: TrainingFilter = {}): Promise<StoredTraining[]> =>
   (await listTrainings(deps, filter)).filter(({ row }) => row.status === 'published' || row.status === 'cancelled')
 
@@ -56,7 +59,7 @@ interface TrainingFilter {
   slugs?: string[] | undefined
 }
 
-/** Upcoming first, then the past ones, the latest first. */
+/** Returns upcoming trainings first, then past ones, the latest first. */
 async function listTrainings(deps: Deps, filter: TrainingFilter = {}): Promise<StoredTraining[]> {
   if (filter.slugs?.length === 0) return []
   let query = deps.db.reader.selectFrom('training').selectAll().orderBy('starts_at').orderBy('slug')
@@ -70,26 +73,29 @@ async function listTrainings(deps: Deps, filter: TrainingFilter = {}): Promise<S
 }
 
 async function complete(deps: Deps, row: Selectable<TrainingTable>): Promise<StoredTraining> {
-  const known = deps.trainingCache.get(row.slug)
-  if (known?.row.id === row.id && known.row.revision === row.revision) {
-    const current = { ...known, row }
+  const cached = deps.trainingCache.get(row.slug)
+  if (cached?.row.id === row.id && cached.row.revision === row.revision) {
+    const current = { ...cached, row }
     deps.trainingCache.set(row.slug, current)
     return current
   }
-  const input = askable(deps, readInput(row))
+  const input = withoutMailFeatures(deps, readInput(row))
   const training = { row, input, partners: await findSponsors(deps, input.sponsors), form: compileForm(input) }
   deps.trainingCache.set(row.slug, training)
   return training
 }
 
-/** Nobody is asked for what they cannot do: without a mail server no supervisor can answer, and no code arrives. */
-const askable = ({ config }: Pick<Deps, 'config'>, input: TrainingInput): TrainingInput =>
+/**
+ * Removes requirements that people could not meet: without a mail server, no supervisor can answer and
+ * no code arrives.
+ */
+const withoutMailFeatures = ({ config }: Pick<Deps, 'config'>, input: TrainingInput): TrainingInput =>
   config.mail ? input : { ...input, audience: { ...input.audience, supervisor: 'off', verify: false } }
 
-/** Parsed again, so that a member added since the row was written has its default. */
+/** Parses again, so that a member added since the row was written gets its default. */
 export function readInput(row: Pick<Selectable<TrainingTable>, 'input'>): TrainingInput {
   const { digest, ...stored } = JSON.parse(row.input) as { digest?: TrainingInput['digest'] | boolean }
-  // It was a yes or a no once.
+  // Earlier versions stored a boolean.
   const wanted = typeof digest === 'boolean' ? (digest ? 'counts' : 'off') : digest
   return TrainingInput.parse({ ...stored, digest: wanted })
 }
@@ -100,7 +106,7 @@ async function findSponsors(deps: Deps, slugs: string[]): Promise<Selectable<Par
   return slugs.flatMap((slug) => rows.filter((row) => row.slug === slug))
 }
 
-/** The columns that are drawn from the organizer's input. */
+/** Returns the columns that derive from the organizer's input. */
 export function columnsOf(
   input: TrainingInput,
 ): Omit<
@@ -133,7 +139,10 @@ export function columnsOf(
   }
 }
 
-/** With the first minute of the day that visitors are told, and never before the end. */
+/**
+ * Returns the first minute of the day that visitors are promised, but never an instant before the
+ * end.
+ */
 function afterEnd({ end, timeZone }: TrainingInput, days: number): string {
   const [day, over] = [instantOf(`${dayAfter(end, days)}T00:00`, timeZone), instantOf(end, timeZone)]
   return day > over ? day : over
@@ -155,7 +164,10 @@ export async function insertTraining(parts: Pick<Parts, 'now' | 'newId'>, tx: Tx
     .execute()
 }
 
-/** @throws {ProblemError} `not-found` */
+/**
+ * Returns the training's id; undefined without a slug.
+ * @throws {ProblemError} `not-found`
+ */
 export async function trainingIdOf(deps: Deps, slug: string | undefined): Promise<string | undefined> {
   if (slug === undefined) return undefined
   const row = await deps.db.reader.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()

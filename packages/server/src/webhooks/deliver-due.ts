@@ -11,19 +11,20 @@ import { spreadHappenings } from './spread.ts'
 type Hook = Selectable<WebhookTable>
 type Delivery = Selectable<WebhookDeliveryTable>
 
-/** Receivers that one process talks to at the same time. */
+/** Receivers that one process delivers to in parallel. */
 const receiversAtOnce = 20
 const deliveriesAtOnce = 2
-// With the longest wait of each, together far within a lease.
+// With the longest wait of each round, still far below a lease.
 const roundsPerLease = 4
 const leaseMs = 3 * 60_000
-/** How long a receiver that failed is left in peace, whatever else waits for it. */
+/** Pause after a receiver failed, whatever else waits for it. */
 const restMs = 10_000
 const lookAgainMs = 1_000
 
 /**
- * Tells receivers what is due, until nothing is. Any number of processes may do so at once: whoever takes a receiver has it
- * alone for a while, so that a slow one is asked little, and keeps neither the others nor a sign-up waiting.
+ * Delivers to webhooks until nothing is due. Safe in any number of processes: each leases a
+ * receiver for a while. So a slow receiver gets few requests and delays neither other receivers nor
+ * sign-ups.
  */
 export async function deliverWebhooks(deps: Deps): Promise<void> {
   const flying = new Set<Promise<void>>()
@@ -42,7 +43,7 @@ export async function deliverWebhooks(deps: Deps): Promise<void> {
   }
 }
 
-// One receiver's trouble with our database is no reason to leave the others. Its lease ends by itself.
+// A database error for one receiver must not stop the others. Its lease ends by itself.
 const logFailure =
   ({ log }: Deps, { id }: Hook) =>
   (error: unknown) =>
@@ -63,7 +64,9 @@ async function takeHooks(deps: Deps, most: number): Promise<Hook[]> {
   )
 }
 
-/** Webhooks that nobody is at and for which something is due, those first that have waited longest. */
+/**
+ * Selects webhooks without a lease that have a due delivery, those first that have waited longest.
+ */
 function freeHooks(deps: Deps, db: Deps['db']['reader'], most: number) {
   const now = deps.now().toISOString()
   return db
@@ -116,10 +119,10 @@ const dueDeliveries = (deps: Deps, hook: Hook): Promise<Delivery[]> =>
     .limit(deliveriesAtOnce)
     .execute()
 
-/** Tries once, and tells whether the receiver took it. */
+/** Tries once, and returns whether the receiver accepted it. */
 async function deliver(deps: Deps, hook: Hook, delivery: Delivery): Promise<boolean> {
   const { id, event, happened_at, data } = delivery
-  // Written anew but never otherwise: a receiver that gets it twice gets the same bytes.
+  // Always the same bytes, although built anew: a receiver may get a delivery twice.
   const body = JSON.stringify({ type: event, id, timestamp: happened_at, data: JSON.parse(data) as unknown })
   const secrets = hook.previous_secret === null ? [hook.secret] : [hook.secret, hook.previous_secret]
   const answer = await postTo(deps, hook.url, signedHeaders(id, deps.now(), body, secrets), body).then(
@@ -132,14 +135,17 @@ async function deliver(deps: Deps, hook: Hook, delivery: Delivery): Promise<bool
   return isTaken
 }
 
-/** The receiver said that it is gone for good. Nothing is sent to it until somebody turns it on again. */
+/**
+ * Turns off a webhook whose receiver says that it is gone. It gets nothing until an organizer turns
+ * it on again.
+ */
 async function turnOff(deps: Deps, { id, updated_at }: Hook) {
   const { numUpdatedRows } = await deps.db.transaction((tx) =>
     tx
       .updateTable('webhook')
       .set({ state: 'gone' })
       .where('id', '=', id)
-      // Somebody who has changed its address meanwhile does not mean the one that is gone.
+      // If an organizer has changed its URL meanwhile, the new one is not gone.
       .where('updated_at', '=', updated_at)
       .executeTakeFirst(),
   )
@@ -148,7 +154,10 @@ async function turnOff(deps: Deps, { id, updated_at }: Hook) {
 
 type Answer = Pick<Delivery, 'last_status' | 'last_error'>
 
-/** Only while the lease is ours: whoever has taken over knows better. */
+/**
+ * Stores the outcome while this process still has the lease. Otherwise the next holder of the lease
+ * knows better.
+ */
 async function settle(deps: Deps, hook: Hook, delivery: Delivery, answer: Answer, isTaken: boolean) {
   const tries = delivery.tries + 1
   const isGivenUp = !isTaken && (answer.last_status === 410 || tries >= mostTries)
@@ -174,7 +183,7 @@ async function settle(deps: Deps, hook: Hook, delivery: Delivery, answer: Answer
 
 const keptMs = 30 * 24 * 60 * 60_000
 
-/** Deliveries are kept long enough to look what went wrong, and to replay them. */
+/** Deletes deliveries after 30 days: long enough to investigate failures and to replay them. */
 export async function forgetDeliveries(deps: Deps): Promise<void> {
   const since = new Date(deps.now().getTime() - keptMs).toISOString()
   await deleteInBatches(deps, (tx) =>

@@ -8,21 +8,28 @@ import { hostOf, isAllowedByOperator, isPublicAddress } from './addresses.ts'
 const dnsMs = 4_000
 const dnsTries = 2
 
-/** All IPv4 and IPv6 addresses of a host, never none. `isTrusted`: the operator named it, so this machine's own names count. */
+/**
+ * Resolves all IPv4 and IPv6 addresses of a host, at least one. `isTrusted` means that the operator
+ * named the host, so the machine's own names are allowed.
+ */
 export type ResolveHost = (host: string, by: { isTrusted: boolean }) => Promise<string[]>
 
-/** @throws when the name is not known, or nobody says */
+/**
+ * Resolves a host, without the system's resolver unless the operator named the host.
+ * @throws {Error} when the name is unknown, or no name server responds
+ */
 export const resolveHost: ResolveHost = async (host, { isTrusted }) => {
   if (isTrusted) return (await lookup(host, { all: true })).map(({ address }) => address)
-  // Asked without the system's resolver: that one has few threads, which a slow name server could keep from all others.
+  // Bypasses the system's resolver: it has few threads, and a slow name server could block them
+  // all.
   const resolver = new Resolver({ timeout: dnsMs, tries: dnsTries })
-  const asked = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)])
-  const addresses = asked.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+  const lookups = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)])
+  const addresses = lookups.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
   if (addresses.length > 0) return addresses
-  throw asked.find((answer) => answer.status === 'rejected')?.reason ?? new Error('no address')
+  throw lookups.find((answer) => answer.status === 'rejected')?.reason ?? new Error('no address')
 }
 
-/** Why a receiver was not asked at all: `code` is all that is kept of it. */
+/** An error before any request to a receiver. Only its `code` is stored. */
 class Unreachable extends Error {
   readonly code: string
   constructor(code: string) {
@@ -32,9 +39,11 @@ class Unreachable extends Error {
 }
 
 /**
- * Posts a body and tells the HTTP status; whatever else the receiver says is thrown away unread, and a redirect is a status
- * like any other. The addresses are checked now, and exactly those are connected to: a name may mean another one by now.
- * @throws with a `code` when there is no answer within `config.webhookTimeoutMs`, or the address is not to be asked
+ * Posts a body and returns the HTTP status. Discards the rest of the response unread; a redirect is
+ * a status like any other. Connects to exactly the addresses that it has checked, because the name
+ * may resolve to others by then.
+ * @throws {Error} with a `code`, when no response comes within `config.webhookTimeoutMs` or the
+ * address is not allowed
  */
 export async function postTo(
   deps: Pick<Deps, 'config' | 'resolveHost'>,
@@ -56,7 +65,7 @@ export async function postTo(
           'User-Agent': 'training-signup',
           ...headers,
         },
-        // A connection of its own: one that is kept may lead where nothing was checked.
+        // A new connection: a reused one may lead to an unchecked address.
         agent: false,
         lookup: alwaysAnswer(addresses),
         signal,
@@ -67,7 +76,7 @@ export async function postTo(
       },
     )
     request.on('error', (error) => reject(signal.aborted ? new Unreachable('timeout') : error))
-    // After an answer that is none, such as a change of protocol.
+    // Covers responses that are not one, such as a change of protocol.
     request.on('close', () => reject(new Unreachable('no-answer')))
     request.end(body)
   })
@@ -85,7 +94,7 @@ async function checkedAddresses(deps: Pick<Deps, 'config' | 'resolveHost'>, url:
   const isTrusted = isAllowedByOperator(deps.config, url)
   if (!isTrusted && url.protocol !== 'https:') throw new Unreachable('not-https')
   const addresses = isIP(host) ? [host] : await deps.resolveHost(host, { isTrusted })
-  // One bad address is enough: whoever names a host so wants us to come to it.
+  // One bad address is enough: a host with such a name is aimed at this network.
   if (addresses.length === 0 || !(isTrusted || addresses.every(isPublicAddress)))
     throw new Unreachable('address-refused')
   return addresses
@@ -93,8 +102,8 @@ async function checkedAddresses(deps: Pick<Deps, 'config' | 'resolveHost'>, url:
 
 const alwaysAnswer =
   (addresses: string[]): LookupFunction =>
-  (_host, { all }, tell) => {
-    const known = addresses.map((address) => ({ address, family: isIP(address) }))
-    if (all) tell(null, known)
-    else tell(null, known[0]?.address ?? '', known[0]?.family)
+  (_host, { all }, callback) => {
+    const entries = addresses.map((address) => ({ address, family: isIP(address) }))
+    if (all) callback(null, entries)
+    else callback(null, entries[0]?.address ?? '', entries[0]?.family)
   }

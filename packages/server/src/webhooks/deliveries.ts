@@ -9,11 +9,14 @@ import { deliveryRow } from './spread.ts'
 interface Page {
   status?: WebhookDelivery['status'] | undefined
   limit: number
-  /** The id of the last delivery of the page before. */
+  /** The id of the last delivery on the previous page. */
   cursor?: string | undefined
 }
 
-/** The newest first. @throws {ProblemError} `not-found` */
+/**
+ * Lists deliveries, the newest first.
+ * @throws {ProblemError} `not-found`
+ */
 export async function listDeliveries(
   deps: Deps,
   webhookId: string,
@@ -49,7 +52,7 @@ const deliveryOf = (row: Selectable<WebhookDeliveryTable>): WebhookDelivery => (
 })
 
 /**
- * Makes a delivery due again, with three days of tries before it, under the id that it has.
+ * Makes a delivery due again under the same id, with three more days of tries.
  * @throws {ProblemError} `not-found`; `webhook-off`
  */
 export const replayDelivery = (deps: Deps, id: string): Promise<WebhookDelivery> =>
@@ -68,7 +71,7 @@ export const replayDelivery = (deps: Deps, id: string): Promise<WebhookDelivery>
   })
 
 /**
- * Something to try a receiver with, that means nothing.
+ * Sends a test event without meaning.
  * @throws {ProblemError} `not-found`; `webhook-off`
  */
 export const sendTest = (deps: Deps, webhookId: string): Promise<WebhookDelivery> =>

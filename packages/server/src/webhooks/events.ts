@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { Parts } from '../deps.ts'
 
-/** What happened, by ids: nothing of a person is ever in it, so that nothing has to be erased from it. */
+/** An event as ids only: it contains nothing about a person, so nothing needs erasing. */
 export interface Happening {
   event: WebhookEvent
   /** The training's slug. */
@@ -15,8 +15,9 @@ export interface Happening {
 }
 
 /**
- * Notes what happened, in the transaction in which it does, and only if anybody wants to know. One small row for all of
- * it: whom to tell is found out later, so that a sign-up costs the same however many webhooks there are.
+ * Records events in the transaction that causes them, but only if a webhook wants them. They take
+ * one small row together. The receivers are chosen later, so that a sign-up costs the same however
+ * many webhooks exist.
  */
 export const noteHappenings = (parts: Pick<Parts, 'newId'>, tx: Tx, happenings: Happening[], now: string) =>
   tx

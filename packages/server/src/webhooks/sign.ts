@@ -8,9 +8,10 @@ export const newSecret = ({ randomBytes }: Pick<Parts, 'randomBytes'>): string =
   `${prefix}${Buffer.from(randomBytes(secretBytes)).toString('base64')}`
 
 /**
- * The headers by which a receiver knows that a delivery is ours and new (https://www.standardwebhooks.com).
- * @param at the instant of this try; receivers refuse what is some minutes old
- * @param secrets more than one while they are exchanged: a receiver needs to know one of them
+ * Returns the headers by which a receiver verifies a delivery's origin and age
+ * (https://www.standardwebhooks.com).
+ * @param at the instant of this try; receivers refuse old ones
+ * @param secrets more than one during a rotation; a receiver needs to know one of them
  */
 export function signedHeaders(id: string, at: Date, body: string, secrets: string[]): Record<string, string> {
   const timestamp = String(Math.floor(at.getTime() / 1000))

@@ -3,14 +3,17 @@ import type { WebhookDeliveryTable } from '../db/tables/webhook.ts'
 import type { Deps } from '../deps.ts'
 import type { Happening } from './events.ts'
 
-// A batch of sign-ups is one row and may hold hundreds of happenings.
-const together = 5
+// A batch of sign-ups is one row and may hold hundreds of events.
+const rowsPerTransaction = 5
 const rowsPerStatement = 500
 
-/** Makes a delivery of each happening for each webhook that wants it, exactly once whichever process does it. */
+/**
+ * Creates a delivery of each event for each webhook that wants it, exactly once among all
+ * processes.
+ */
 export async function spreadHappenings(deps: Deps): Promise<void> {
-  const isThere = () => deps.db.reader.selectFrom('webhook_event').select('id').limit(1).executeTakeFirst()
-  while (await isThere()) if ((await spreadSome(deps)) === 0) return
+  const isAnyEvent = () => deps.db.reader.selectFrom('webhook_event').select('id').limit(1).executeTakeFirst()
+  while (await isAnyEvent()) if ((await spreadSome(deps)) === 0) return
 }
 
 const spreadSome = (deps: Deps): Promise<number> =>
@@ -22,7 +25,7 @@ const spreadSome = (deps: Deps): Promise<number> =>
           .selectFrom('webhook_event')
           .select('id')
           .orderBy('id')
-          .limit(together)
+          .limit(rowsPerTransaction)
           .$if(deps.db.name === 'postgres', (rows) => rows.forUpdate().skipLocked()),
       )
       .returningAll()
@@ -32,7 +35,7 @@ const spreadSome = (deps: Deps): Promise<number> =>
       .select(['id', 'events'])
       .where('state', '=', 'on')
       .orderBy('id')
-      // One that is deleted meanwhile would leave these without theirs.
+      // Locked, because a webhook deleted meanwhile would leave its deliveries without one.
       .$if(deps.db.name === 'postgres', (rows) => rows.forKeyShare())
       .execute()
     const now = deps.now().toISOString()
@@ -59,7 +62,7 @@ function wants(events: string, { event }: Happening): boolean {
   return wanted.includes('*') || wanted.includes(event)
 }
 
-/** A delivery that is due at once. */
+/** Returns a delivery that is due now. */
 export function deliveryRow(
   deps: Pick<Deps, 'newId'>,
   webhookId: string,

@@ -10,14 +10,17 @@ import { newSecret } from './sign.ts'
 
 type Row = Selectable<WebhookTable>
 
-/** In the order in which they were made. */
+/** Lists webhooks in order of creation. */
 export async function listWebhooks(deps: Deps): Promise<Webhook[]> {
   const rows = await deps.db.reader.selectFrom('webhook').selectAll().orderBy('id').execute()
   const counts = await countDeliveries(deps)
   return rows.map((row) => webhookOf(row, counts))
 }
 
-/** @throws {ProblemError} `not-found` */
+/**
+ * Returns the webhook without its secret.
+ * @throws {ProblemError} `not-found`
+ */
 export async function readWebhook(deps: Deps, id: string): Promise<Webhook> {
   const row = await deps.db.reader.selectFrom('webhook').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new ProblemError('not-found')
@@ -35,8 +38,8 @@ async function countDeliveries(deps: Deps, webhookId?: string): Promise<Counts> 
   if (webhookId !== undefined) query = query.where('webhook_id', '=', webhookId)
   const counts: Counts = new Map()
   for (const { webhook_id, outcome, count } of await query.execute()) {
-    const known = counts.get(webhook_id) ?? { waiting: 0, failed: 0 }
-    counts.set(webhook_id, { ...known, [outcome === null ? 'waiting' : 'failed']: count })
+    const soFar = counts.get(webhook_id) ?? { waiting: 0, failed: 0 }
+    counts.set(webhook_id, { ...soFar, [outcome === null ? 'waiting' : 'failed']: count })
   }
   return counts
 }
@@ -52,7 +55,10 @@ const webhookOf = (row: Row, counts: Counts = new Map()): Webhook => ({
   updatedAt: row.updated_at,
 })
 
-/** @throws {ProblemError} `invalid-input` when nothing may be sent to this address */
+/**
+ * Creates a webhook, and returns it with its secret.
+ * @throws {ProblemError} `invalid-input` when nothing may be sent to this URL
+ */
 export async function createWebhook(deps: Deps, input: WebhookInput): Promise<WebhookWithSecret> {
   requireOpenAddress(deps, input.url)
   const now = deps.now().toISOString()
@@ -71,7 +77,10 @@ export async function createWebhook(deps: Deps, input: WebhookInput): Promise<We
   return { ...webhookOf(row), secret: row.secret }
 }
 
-/** @throws {ProblemError} `not-found`; `invalid-input` when nothing may be sent to this address */
+/**
+ * Changes the given members of the webhook.
+ * @throws {ProblemError} `not-found`; `invalid-input` when nothing may be sent to this URL
+ */
 export async function changeWebhook(deps: Deps, id: string, { url, events, state }: WebhookPatch): Promise<void> {
   if (url !== undefined) requireOpenAddress(deps, url)
   await deps.db.transaction((tx) =>
@@ -84,8 +93,8 @@ export async function changeWebhook(deps: Deps, id: string, { url, events, state
 }
 
 /**
- * A new secret; until the rotation is finished the old one signs too.
- * @throws {ProblemError} `not-found`; `rotation-open` while receivers may know the old secret only
+ * Creates a new secret. The old one also signs until the rotation is finished.
+ * @throws {ProblemError} `not-found`; `rotation-open` while receivers may know only the old secret
  */
 export async function rotateSecret(deps: Deps, id: string): Promise<string> {
   const secret = newSecret(deps)
@@ -103,11 +112,17 @@ export async function rotateSecret(deps: Deps, id: string): Promise<string> {
   return secret
 }
 
-/** From now on the new secret signs alone. @throws {ProblemError} `not-found` */
+/**
+ * Ends the rotation: from now on only the new secret signs.
+ * @throws {ProblemError} `not-found`
+ */
 export const finishRotation = (deps: Deps, id: string): Promise<void> =>
   deps.db.transaction((tx) => update(deps, tx, id, { previous_secret: null }))
 
-/** With all of its deliveries. @throws {ProblemError} `not-found` */
+/**
+ * Deletes a webhook with all of its deliveries.
+ * @throws {ProblemError} `not-found`
+ */
 export async function deleteWebhook(deps: Deps, id: string): Promise<void> {
   const { numDeletedRows } = await deps.db.transaction((tx) =>
     tx.deleteFrom('webhook').where('id', '=', id).executeTakeFirst(),
@@ -124,7 +139,7 @@ async function update(deps: Deps, tx: Tx, id: string, changes: Partial<Row>): Pr
   if (numUpdatedRows === 0n) throw new ProblemError('not-found')
 }
 
-/** What can be told without asking anybody; where a name leads is looked at whenever something is sent. */
+/** Checks what the URL alone shows. Each delivery checks where its name resolves to. */
 function requireOpenAddress({ config }: Deps, address: string) {
   const url = new URL(address)
   if (isAllowedByOperator(config, url)) return

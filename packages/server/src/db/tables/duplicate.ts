@@ -1,17 +1,17 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 
-/** A note of a sign-up of someone who was registered already. It never changes. */
+/** A sign-up of someone who was already registered. It never changes. */
 export interface DuplicateTable {
   id: string
   reference: string
   training_id: string
-  /** The group that it came in, by whose reference the organizer finds it. */
+  /** The group of the sign-up. The organizer finds it by the group's reference. */
   group_id: string | null
-  /** The registration that it met. */
+  /** The registration that already existed. */
   registration_id: string
-  /** JSON of what the person answered this time, without sensitive answers. */
+  /** JSON of the person's answers in this sign-up, without sensitive ones. */
   submitted_answers: string
-  /** What the sign-up was answered with, as if the person were new. */
+  /** The status in the response, as if the person were new. */
   public_status: RegistrationStatus
   created_at: string
 }

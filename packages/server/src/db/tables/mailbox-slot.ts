@@ -2,9 +2,9 @@
 export interface MailboxSlotTable {
   /** A keyed hash of the canonical address. */
   recipient: string
-  /** In the order of asking; -1 is no turn but locks all of a recipient. */
+  /** In the order of requests. -1 is not a slot; it locks all of a recipient's slots. */
   slot: number
   mail_id: string
-  /** Counts for an hour from then; a coming moment is one that is promised. */
+  /** The slot counts for an hour from then. A future instant is a reserved one. */
   reserved_for: string
 }

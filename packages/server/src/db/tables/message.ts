@@ -1,25 +1,25 @@
-/** What an organizer writes to the people of a training. */
+/** A message from an organizer to the people of a training. */
 export interface MessageTable {
   id: string
   training_id: string
   /** JSON of the contract's `MessageFilter`. */
   filter: string
-  /** JSON of a `LocalText`, as `body` is. */
+  /** JSON of a `LocalText`, like `body`. */
   subject: string
   body: string
   about: 'seat' | 'other'
   state: 'draft' | 'sending' | 'sent'
-  /** The last registration that was looked at, while it is being sent. */
+  /** The last registration that was handled, while the message is being sent. */
   sent_to: string | null
   created_at: string
   started_at: string | null
   finished_at: string | null
 }
 
-/** Which mails of the outbox carry a message. */
+/** Links a message to its mails in the outbox. */
 export interface MessageMailTable {
   outbox_id: string
   message_id: string
-  /** Hash of the canonical address, so that nobody gets a message twice; null for a test. */
+  /** Hash of the canonical address, so that no one gets a message twice; null for a test. */
   recipient: string | null
 }

@@ -1,6 +1,6 @@
 import type { Language } from '@training-signup/contract'
 
-/** Mails to be: ids only, rendered at delivery. */
+/** Mails to send. They hold only ids and are rendered at delivery. */
 export interface OutboxTable {
   id: string
   kind: string
@@ -13,18 +13,21 @@ export interface OutboxTable {
   lang: Language
   due_at: string
   tries: number
-  /** Until then one process is at it. */
+  /** Until then, one process works on it. */
   leased_until: string | null
-  /** When it was done with, whatever the outcome. */
+  /** When it was finished, whatever the outcome. */
   sent_at: string | null
-  /** null: it waits. `dropped`: when its turn came there was nobody, or nothing, left to tell. */
+  /** null: it waits. `dropped`: when it was due, no recipient or nothing to report was left. */
   outcome: 'sent' | 'failed' | 'dropped' | null
-  /** A code, never what a mail server wrote: that may quote addresses. `crowded-mailbox`: its turn was too far away. */
+  /**
+   * A code, never a mail server's text, which may quote addresses. `crowded-mailbox`: its slot was
+   * too far in the future.
+   */
   last_error: string | null
   created_at: string
 }
 
-/** Of whom a mail of the outbox tells their coordinator. */
+/** The people that a coordinator's mail is about. */
 export interface OutboxPersonTable {
   outbox_id: string
   registration_id: string

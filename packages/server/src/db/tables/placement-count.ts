@@ -1,12 +1,12 @@
-/** What the pages of a partner have brought. Nobody can be found in it: it holds numbers and no person. */
+/** Counts for a partner's pages: only numbers, nothing about a person. */
 export interface PlacementCountTable {
-  /** '' for pages that name no partner, or none that there is. */
+  /** '' for pages that name no partner, or an unknown one. */
   partner: string
   training_id: string
-  /** Where the training takes place, such as 2027-03-06. */
+  /** The day in the training's time zone, such as 2027-03-06. */
   day: string
   views: number
   starts: number
-  /** People newly registered, whatever became of them later. */
+  /** People newly registered, whatever their later status. */
   sign_ups: number
 }

@@ -6,11 +6,11 @@ export interface RegistrationGroupTable {
   coordinator_email: string
   coordinator_canonical: string | null
   coordinator_agency: string | null
-  /** 1: members are taken one by one; 0: all or none. */
+  /** 1: members are accepted individually; 0: all or none. */
   split: 0 | 1
   /** Raising it revokes every link that was mailed to the coordinator. */
   token_version: number
-  /** When the coordinator proved their address with a code. */
+  /** When the coordinator verified their address with a code. */
   proven_at: string | null
   /** When the coordinator said that the group isn't coming. */
   called_off_at: string | null

@@ -6,14 +6,14 @@ export interface RegistrationTable {
   training_id: string
   group_id: string | null
   status: RegistrationStatus
-  /** Whether it counts in `training.seats_taken`; written where a status is. */
+  /** Whether it counts in `training.seats_taken`. Every write of a status sets it. */
   holds_seat: 0 | 1
   /** Position in the training's order of commits; an undivided group shares one. */
   waiting_list_position: number
   given_name: string
   family_name: string
   family_folded: string
-  /** As typed; null for a member without one of their own, or a phone-in. */
+  /** As typed; null for a phone-in, or a group member without their own address. */
   email: string | null
   email_canonical: string | null
   phone: string | null
@@ -22,7 +22,7 @@ export interface RegistrationTable {
   agency_folded: string | null
   /** JSON of the other answers by field id. */
   answers: string
-  /** JSON of needs, diet, licence and whatever else is marked sensitive. */
+  /** JSON of needs, diet, license, and other answers marked sensitive. */
   sensitive: string
   lang: Language
   partner: string | null
@@ -32,17 +32,29 @@ export interface RegistrationTable {
   consents: string
   /** Raising it revokes every link that was mailed. */
   token_version: number
-  /** Contact address and name while the person has a seat or waits for one, else null. Unique per training. */
+  /**
+   * Normalized contact address and name while the person has a seat or waits for one, else null.
+   * Unique per training.
+   */
   active_person: string | null
-  /** What the sign-up was answered with. Its coordinator sees no later status of a person with their own address. */
+  /**
+   * The status in the sign-up's response. A coordinator sees no later status of a person with their
+   * own address.
+   */
   public_status: RegistrationStatus
-  /** The name that a coordinator entered for a person with their own address, and goes on to see; else null. */
+  /**
+   * The name that a coordinator entered for a person with their own address, and goes on to see; else
+   * null.
+   */
   public_name: string | null
-  /** When someone first proved that they read its address: by a code, or by acting through their own link. */
+  /**
+   * When someone first proved that they read its address: with a code, or by acting through their
+   * own link.
+   */
   proven_at: string | null
-  /** When the present status lapses, or the hold on its seat does; null: never. */
+  /** When the current status, or its hold on a seat, expires; null: never. */
   expires_at: string | null
-  /** When the person said, near the day, that they still come. */
+  /** When the person confirmed, near the day, that they still come. */
   reconfirmed_at: string | null
   created_at: string
   changed_at: string

@@ -1,16 +1,16 @@
 import type { Language } from '@training-signup/contract'
 
-/** The question whether somebody may come, put to the supervisor whom they named. */
+/** A mailed request to a supervisor to approve a person. */
 export interface SupervisorRequestTable {
   id: string
-  /** Whose request it is about; of a duplicate, the registration that it met. */
+  /** The registration that it is about; for a duplicate, the registration that already existed. */
   registration_id: string
-  /** Where the person was registered already: then no answer changes anything. */
+  /** Set for a duplicate. Then no answer changes anything. */
   duplicate_id: string | null
-  /** Of the person, as the supervisor is told it. */
+  /** The person's name as the supervisor sees it. */
   given_name: string
   family_name: string
-  /** The supervisor's. */
+  /** The supervisor's address. */
   address: string
   lang: Language
   answer: 'yes' | 'no' | null

@@ -7,30 +7,36 @@ export interface TrainingTable {
   starts_local: string
   ends_local: string
   time_zone: string
-  /** The same moments as instants, kept for ordering and for the windows. */
+  /** The same times as instants, for sorting and comparing. */
   starts_at: string
   ends_at: string
   opens_at: string | null
   closes_at: string
   /** The whole of `TrainingInput`, as JSON. */
   input: string
-  /** null: as many as come. */
+  /** null: no limit. */
   capacity: number | null
   seats_taken: number
-  /** How many entries the waiting list and the seats have seen; the next sign-up stands behind them. */
+  /**
+   * Number of entries that waiting list and seats have had so far. The next sign-up gets the
+   * position after them.
+   */
   last_waiting_list_position: number
-  /** Raised by every change of the organizer's; forms and calendars are made anew for it. */
+  /** Raised by every change of the organizer. Forms and calendars are rebuilt for it. */
   revision: number
-  /** When what was asked for the day itself may go, and when everything may. */
+  /** When the extras, needed only for the day itself, may be erased, and when everything may. */
   extras_until: string | null
   record_until: string | null
-  /** The last registration whose extras are gone; later ones have theirs. */
+  /** The last registration whose extras are erased. Later ones still have theirs. */
   extras_erased_to: string | null
-  /** Up to when the organizer has been told who came and who left. */
+  /** Digests so far cover registrations and cancellations up to then. */
   digested_until: string | null
-  /** When it was last moved to another day; what people were asked before was about the old one. */
+  /** When it was last moved to another day. Earlier reminders were about the old day. */
   day_set_at: string | null
-  /** Since when more people on the waiting list may fit than one transaction promotes; null: no one who waits fits. */
+  /**
+   * Since when more people on the waiting list may fit than one transaction promotes; null: no one
+   * who waits fits.
+   */
   promotion_pending_since: string | null
   created_at: string
   updated_at: string

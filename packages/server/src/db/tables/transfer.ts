@@ -1,18 +1,20 @@
 import type { Language } from '@training-signup/contract'
 
-/** A seat that somebody offers to a colleague. It stays the giver's until it is taken. */
+/**
+ * A seat that a person offers to a colleague. It stays the sender's until the colleague accepts.
+ */
 export interface TransferTable {
   id: string
   training_id: string
-  /** The giver's. */
+  /** The sender's registration. */
   registration_id: string
-  /** Of the colleague; emptied once the seat is taken. */
+  /** The colleague's name and address; cleared once the colleague accepts. */
   given_name: string
   family_name: string
   email: string
   lang: Language
   expires_at: string
-  /** The colleague's registration, once there is one. */
+  /** The colleague's registration, once it exists. */
   taken_by: string | null
   created_at: string
 }

@@ -1,4 +1,4 @@
-/** Addresses, hashed, that want mails about their seats only. */
+/** Hashes of addresses that want only mails about their seats. */
 export interface UnsubscribedTable {
   recipient: string
   created_at: string

@@ -1,30 +1,30 @@
-/** A receiver of what happens. */
+/** A receiver of events. */
 export interface WebhookTable {
   id: string
   url: string
   /** JSON array of events; `*` is all of them. */
   events: string
-  /** `gone`: it answered 410, and nothing is sent until somebody turns it on again. */
+  /** `gone`: it responded with 410, and gets nothing until an organizer turns it on again. */
   state: 'on' | 'off' | 'gone'
   secret: string
-  /** Signs too while the secret is exchanged. */
+  /** Also signs while the secret is being rotated. */
   previous_secret: string | null
-  /** Until then one process is at it, or it is left in peace after it failed. */
+  /** Until then one process delivers to it, or it rests after a failure. */
   busy_until: string
   created_at: string
   updated_at: string
 }
 
-/** What has happened and is not yet a delivery for each webhook that wants it. */
+/** Events that are not yet deliveries to each webhook that wants them. */
 export interface WebhookEventTable {
   id: string
-  /** JSON array of `Happening`: ids, and nothing of a person. */
+  /** JSON array of `Happening`: only ids, nothing about a person. */
   events: string
   created_at: string
 }
 
 export interface WebhookDeliveryTable {
-  /** Sent as `webhook-id`, the same at every try. */
+  /** Sent as `webhook-id`, the same for every try. */
   id: string
   webhook_id: string
   event: string
@@ -36,7 +36,7 @@ export interface WebhookDeliveryTable {
   /** null: it waits. */
   outcome: 'delivered' | 'failed' | null
   last_status: number | null
-  /** A code; nothing that a receiver wrote is kept. */
+  /** A code. Nothing that a receiver wrote is stored. */
   last_error: string | null
   done_at: string | null
   created_at: string
