@@ -70,7 +70,7 @@ onBothDatabases('the mailbox of somebody whose address a stranger signs up again
     }
   })
 
-  test('gets it also when strangers cancel, or have promoted, all whom they entered with the address', async () => {
+  test('gets it also when strangers call off a group, or have one promoted, that they entered with the address', async () => {
     const seats = { capacity: 1, waitlist: true, waitlistBy: 'offer' } as const
     const { email, others } = await givenAda({ seats }, 1)
     running().clock.now = new Date(start.getTime() + hourMs)
@@ -80,7 +80,8 @@ onBothDatabases('the mailbox of somebody whose address a stranger signs up again
     await deliverMails(running().deps)
     for (const [link, count] of [
       [strangers, 5],
-      [known, 1],
+      // These emails are among what a stranger can cause: they have no turn left now.
+      [known, 0],
     ] as const) {
       running().mails.length = 0
       assert.equal((await post(`${link}/cancel`)).status, 303)
