@@ -9,7 +9,7 @@ import { startSponsor } from './sponsor.ts'
 
 const limits = { timeout: 120_000 }
 
-describe('pages with a form', { ...limits, concurrency: false, skip: missing(engines[0]!) }, () => {
+describe('pages with a form', { concurrency: false, skip: missing(engines[0]!) }, () => {
   let signup: Signup
   let sponsor: Awaited<ReturnType<typeof startSponsor>>
   let browser: Browser

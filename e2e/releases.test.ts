@@ -67,7 +67,7 @@ function testRelease(released: string | undefined) {
   }
 
   for (const engine of engines)
-    describe(`in ${engine.name}`, { ...limits, skip: missing(engine) }, () => {
+    describe(`in ${engine.name}`, { skip: missing(engine) }, () => {
       const browser = startOnce(engine)
 
       test(`runs as it was released or not at all, in ${engine.name}`, limits, async () => {

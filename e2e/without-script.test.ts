@@ -17,7 +17,7 @@ const linkIsSeen = (slug: string) => {
   return found?.checkVisibility() === true && found.getBoundingClientRect().height > 0
 }
 
-describe('the link inside the snippet', limits, () => {
+describe('the link inside the snippet', () => {
   let signup: Signup
   before(async () => {
     signup = await startSignup()
@@ -38,7 +38,7 @@ describe('the link inside the snippet', limits, () => {
     'the server is down': async () => ({ api: `http://127.0.0.1:${await freePort()}`, stopped: false }),
   }
   for (const engine of engines)
-    describe(`in ${engine.name}`, { ...limits, skip: missing(engine) }, () => {
+    describe(`in ${engine.name}`, { skip: missing(engine) }, () => {
       const browser = startOnce(engine)
       for (const [reason, given] of Object.entries(cases))
         test(`stays when ${reason}, in ${engine.name}`, limits, async () => {
@@ -58,7 +58,7 @@ describe('the link inside the snippet', limits, () => {
     })
 })
 
-describe('the hosted page without JavaScript', { ...limits, skip: missing(engines[0]!) }, () => {
+describe('the hosted page without JavaScript', { skip: missing(engines[0]!) }, () => {
   let signup: Signup
   before(async () => {
     signup = await startSignup()
