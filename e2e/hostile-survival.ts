@@ -54,7 +54,7 @@ export async function harm(page: Page, ...expected: (RegExp | undefined)[]) {
   return found.filter((one) => !expected.some((pattern) => pattern?.test(one)))
 }
 
-/** To the form for several people and back, so that both scripts have been at work. */
+/** To the form for several people and back. */
 export async function openSeveral(page: Page) {
   const form = signupOf(page, training)
   await page.click(await form.see('button', 'Register several people'))

@@ -8,8 +8,13 @@ interface Watch {
 }
 type Watched = typeof globalThis & { pageWatch: Watch }
 
-/** What everybody in the page shares. Names that begin with "page" are the page's own, and numbers its frames. */
+/**
+ * What everybody in the page shares. Names that begin with "page" are the page's own, and numbers its frames. Lit
+ * leaves four names of its own for any other Lit on the page: its versions, which builds for development read, and what
+ * decorators have said of properties.
+ */
 function listShared() {
+  const ofLit = ['litHtmlVersions', 'litElementVersions', 'reactiveElementVersions', 'litPropertyMetadata']
   const places = {
     globalThis,
     document,
@@ -29,7 +34,7 @@ function listShared() {
   return new Map<string, unknown>(
     Object.entries(places).flatMap(([place, object]) =>
       Object.entries(Object.getOwnPropertyDescriptors(object))
-        .filter(([name]) => !/^(page|event$|\d)/.test(name))
+        .filter(([name]) => !/^(page|event$|\d)/.test(name) && !ofLit.includes(name))
         .map(([name, { value, get }]) => [`${place}.${name}`, get ?? value] as const),
     ),
   )

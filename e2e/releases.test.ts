@@ -16,7 +16,11 @@ const root = join(import.meta.dirname, '..')
 const limits = { timeout: 120_000 }
 const training = 'first-responders'
 const chromium = engines[0]!
-const releases = Object.keys(readManifest(root))
+const manifest = readManifest(root)
+const releases = Object.keys(manifest)
+/** Releases before 1.2.0 load a second script for several people; the hash of the first one covers it. */
+const hasSecondScript = (version: string | undefined) =>
+  Object.keys(manifest[version ?? ''] ?? {}).some((name) => name.startsWith('several-'))
 
 // While nothing is released, what would be: so that these tests are known to work when they are needed.
 for (const version of releases.length > 0 ? releases : [undefined])
@@ -93,11 +97,14 @@ function testRelease(released: string | undefined) {
         await until('the changed script without its hash', () => unchecked.read(isDefined))
         await unchecked.close()
 
-        onTheWay.spoil(/\/several-[\da-f]+\.js$/)
+        const hasSecond = hasSecondScript(released)
+        onTheWay.spoil(hasSecond ? /\/several-[\da-f]+\.js$/ : undefined)
         paste()
         const { page, form } = await visit(browser)
-        await page.click(await form.see('button', 'Register several people'))
-        await form.see('text', 'The form for several people could not be loaded')
+        if (hasSecond) {
+          await page.click(await form.see('button', 'Register several people'))
+          await form.see('text', 'The form for several people could not be loaded')
+        }
         assert.deepEqual(await signUp(form, page, engine.name), [[engine.name, 'confirmed', 'we-the-people']])
       } finally {
         await browser.close()
@@ -118,14 +125,16 @@ function testRelease(released: string | undefined) {
         await page.click(await form.see('button', 'Register several people'))
         await form.see('button', 'Register one person')
         await page.close()
-        return onTheWay.asked.filter((address) => from.test(address) && address.includes('training-signup.js'))
+        return onTheWay.asked.filter((address) => from.test(address) && /\.js\b/.test(address))
       }
       try {
-        // Else the other part would ask anew for the script that it belongs to, at an address without a hash.
+        const scripts = hasSecondScript(released) ? 2 : 1
+        // Else a second script would ask anew for the one that it belongs to, at an address without a hash.
         const named = await scriptsFor(/./, (text) =>
           text.replace('training-signup.js"', 'training-signup.js?page=/1"'),
         )
-        assert.equal(named.length, 1, String(named))
+        assert.equal(named.length, scripts, String(named))
+        assert.equal(named.filter((address) => address.includes('training-signup.js')).length, 1, String(named))
         onTheWay.move(/^\/embed\/.*\/training-signup\.js$/)
         const moved = await scriptsFor(/^\/elsewhere/)
         assert.equal(moved.length, 1, String(moved))

@@ -22,7 +22,7 @@ export const steps: Step[] = [
   { name: 'dead code', command: ['knip'], beside: true },
   { name: 'structure', command: ['node', 'tools/structure.ts'], beside: true },
   { name: 'build', ...script('build', 'packages/widget') },
-  { name: 'size', command: ['node', 'tools/size.ts'] },
+  { name: 'size', command: ['node', 'packages/widget/bench/size.ts'] },
   { name: 'tools', command: ['node', '--test', 'tools/*.test.ts'], counts: nodeCounts },
   { name: 'contract', ...script('test', 'packages/contract'), counts: nodeCounts },
   { name: 'server', ...script('test', 'packages/server'), counts: nodeCounts },

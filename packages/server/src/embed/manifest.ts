@@ -14,7 +14,7 @@ export type Manifest = z.output<typeof Manifest>
 
 export interface Release {
   version: string
-  /** Of the script, and so of whatever it loads. */
+  /** Of the script. */
   integrity: string
 }
 

@@ -5,16 +5,14 @@ import { type SharedBody, sendShared } from '../shared-response.ts'
 import { createFileKeeper } from './kept-file.ts'
 import { createManifestReader, script, widgetFolder } from './manifest.ts'
 
-// What the script loads when it needs it, named by its content.
-const severalName = /^several-[\da-f]{8}\.js$/
 const yearSeconds = 365 * 24 * 60 * 60
 const forGood = `public, max-age=${yearSeconds}, immutable`
 
 const notBuilt = 'The widget is not built yet. Build it with: pnpm --filter @training-signup/widget build\n'
 
 /**
- * The scripts that partners' pages load, as handlers. Under `v1` they follow the working build, under a version they never
- * change, so that a page may pin it.
+ * The script that partners' pages load, as handlers. Under `v1` it follows the working build, under a version it never
+ * changes, so that a page may pin it.
  */
 export function createScriptFiles({ demo }: Pick<Config, 'demo'>, folder: string = widgetFolder) {
   const keep = createFileKeeper()
@@ -32,18 +30,12 @@ export function createScriptFiles({ demo }: Pick<Config, 'demo'>, folder: string
       if (!file) return c.text(notBuilt, 503, { 'Cache-Control': 'no-store' })
       return answerFile(c, file, 'text/javascript', moving)
     },
-    async currentPart(c: Context) {
-      const name = c.req.param('file') ?? ''
-      const file = severalName.test(name) ? await keep(`${folder}/dist/${name}`) : undefined
-      if (!file)
-        throw new ProblemError('not-found', { detail: `There is no such part of /embed/v1/${script} any more.` })
-      return answerFile(c, file, 'text/javascript', forGood)
-    },
     async release(c: Context) {
       const { version = '', file: name = '' } = c.req.param()
       const files = new Map(Object.entries(await readManifest())).get(version)
       if (!files) throw await noRelease()
-      const isScript = Object.hasOwn(files, name) && (name === script || severalName.test(name))
+      // Releases before 1.2.0 have a second script, which the first one loads.
+      const isScript = Object.hasOwn(files, name) && name.endsWith('.js')
       const file = isScript ? await keep(`${folder}/releases/${version}/${name}`) : undefined
       if (!file) throw new ProblemError('not-found', { detail: 'There is no such script in this release.' })
       return answerFile(c, file, 'text/javascript', forGood)
