@@ -7,7 +7,7 @@ import { testBlockers, testCrowd, testPatches } from './hostile-crowd.ts'
 import { testWatch } from './hostile-harm.ts'
 import { testLeaving } from './hostile-leaving.ts'
 import { placeCases, testMoves } from './hostile-places.ts'
-import { allowingCases, needlessCases, testLinkStays, testWithoutSecondScript } from './hostile-policies.ts'
+import { allowingCases, needlessCases, testLinkStays } from './hostile-policies.ts'
 import { testReturning } from './hostile-returning.ts'
 import {
   documentCases,
@@ -103,7 +103,6 @@ function testEverywhere(engine: Engine) {
   testSurvival(shared, allowingCases)
   testSurvival(shared, needlessCases)
   testLinkStays(shared)
-  testWithoutSecondScript(shared)
   testSurvival(shared, { ...scriptCases, ...twiceTyped, ...litCases, ...documentCases })
   testBase(shared)
   testXhtml(shared)

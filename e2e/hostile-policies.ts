@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { signupOf } from './form.ts'
 import type { HostilePage, HostileSite } from './hostile-site.ts'
-import { type Case, harm, openSeveral, type Shared, training, visitors } from './hostile-survival.ts'
+import { type Case, harm, openSeveral, type Shared, training } from './hostile-survival.ts'
 
 const nonce = 'bm90IGEgc2VjcmV0'
 
@@ -13,13 +13,16 @@ const nonce = 'bm90IGEgc2VjcmV0'
 const strictest = ({ api, origin }: HostileSite, more = '') =>
   `default-src 'none'; script-src 'self' ${origin} ${api}; connect-src ${api}; ${more}`
 
-/** Policies that allow the sign-up without any report, also when it loads the second script. */
+/** Policies that allow the sign-up without any report. */
 const allowing: Record<string, (site: HostileSite) => HostilePage> = {
   'a policy that allows nothing else': (site) => ({ policy: strictest(site) }),
   'a nonce and strict-dynamic': ({ api, origin, scriptTag, element }) => ({
     policy: `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; connect-src ${api}; base-uri 'none'`,
     watchTag: `<script nonce="${nonce}" src="${origin}/watch.js"></script>`,
     pasted: scriptTag.replace('<script', `<script nonce="${nonce}"`) + element(),
+  }),
+  'a policy that names the script and nothing else of the server’s': ({ api, script }) => ({
+    policy: `default-src 'none'; script-src 'self' ${script}; connect-src ${api}`,
   }),
   'a sandbox without an origin, in which no form can be submitted': (site) => ({
     policy: strictest(site, 'sandbox allow-scripts'),
@@ -91,18 +94,4 @@ export function testLinkStays(shared: Shared) {
       assert.equal(await page.read(() => document.querySelector('training-signup')?.shadowRoot), null)
       assert.deepEqual(await harm(page, reported), [])
     })
-}
-
-/** Tests that the form stays and says what to do instead. */
-export function testWithoutSecondScript(shared: Shared) {
-  test('a page whose policy names the first script alone registers one person at a time', async () => {
-    const { page, site } = shared
-    const policy = `default-src 'none'; script-src 'self' ${site.script}; connect-src ${site.api}`
-    await page.open(site.show({ policy }))
-    const form = signupOf(page, training)
-    await page.click(await form.see('button', 'Register several people'))
-    await form.see('text', 'The form for several people could not be loaded.')
-    await form.see('label', 'First name')
-    assert.deepEqual(await harm(page, /^(securitypolicyviolation script-src|error .*several-)/, visitors), [])
-  })
 }

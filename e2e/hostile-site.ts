@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
+import { text } from 'node:stream/consumers'
 import { watchScript } from './hostile-watch.ts'
 
 const built = join(import.meta.dirname, '../packages/widget/dist')
@@ -23,16 +23,18 @@ export interface HostilePage {
   /** A script tag that loads the watch in another way than usual. */
   watchTag?: string
   type?: string
-  /** Delays the response. */
-  delayMs?: number
+  /** Delays the response until this has settled. */
+  after?: Promise<unknown>
 }
 
 interface Served {
   text: string
   type: string
   headers: Record<string, string>
-  delayMs: number
+  after: Promise<unknown> | undefined
 }
+
+type Late = { type?: string; headers?: Record<string, string>; after?: Promise<unknown> | undefined }
 
 /**
  * Serves the given files from an origin with a host name, so that it is another site than the
@@ -40,20 +42,30 @@ interface Served {
  */
 async function startServer() {
   const served = new Map<string, Served>()
+  let note = Promise.withResolvers<string>()
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    if (pathname === '/note') {
+      note.resolve(await text(request))
+      return response.writeHead(204).end()
+    }
     const found = served.get(pathname)
     if (!found) return response.writeHead(404).end()
-    await delay(found.delayMs)
+    await found.after
     return response.writeHead(200, { 'Content-Type': found.type, ...found.headers }).end(found.text)
   }).listen(0, 'localhost')
   await once(server, 'listening')
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
   return {
     origin,
-    put(path: string, text: string, { type = 'text/javascript', headers = {}, delayMs = 0 } = {}) {
-      served.set(path, { text, type: `${type}; charset=utf-8`, headers, delayMs })
+    put(path: string, body: string, { type = 'text/javascript', headers = {}, after }: Late = {}) {
+      served.set(path, { text: body, type: `${type}; charset=utf-8`, headers, after })
       return origin + path
+    },
+    /** What a page sends to `/note` next. */
+    nextNote() {
+      note = Promise.withResolvers()
+      return note.promise
     },
     async stop() {
       server.close()
@@ -64,7 +76,7 @@ async function startServer() {
 
 /** Starts a site that serves any given page. */
 export async function startHostileSite(api: string) {
-  const { origin, put, stop } = await startServer()
+  const { origin, put, nextNote, stop } = await startServer()
   const script = `${api}/embed/v1/training-signup.js`
   const scriptTag = `<script type="module" src="${script}" crossorigin="anonymous"></script>`
   put('/watch.js', watchScript)
@@ -75,6 +87,7 @@ export async function startHostileSite(api: string) {
     origin,
     script,
     put,
+    nextNote,
     scriptTag,
     /** Serves a folder of scripts. The returned URL ends in a slash. */
     putFolder(path: string, folder: string) {
@@ -89,12 +102,12 @@ export async function startHostileSite(api: string) {
       ),
     element: (attributes = 'training="first-responders"') => elementOf(api, attributes),
     /** Sets the page to show from now on, and returns its URL. */
-    show({ policy, headers, type = 'text/html', delayMs = 0, ...page }: HostilePage) {
+    show({ policy, headers, type = 'text/html', after, ...page }: HostilePage) {
       pages += 1
-      const text = documentOf({ pasted: `${scriptTag}\n${elementOf(api, 'training="first-responders"')}`, ...page })
-      return put(`/page-${pages}`, text, {
+      const document = documentOf({ pasted: `${scriptTag}\n${elementOf(api, 'training="first-responders"')}`, ...page })
+      return put(`/page-${pages}`, document, {
         type,
-        delayMs,
+        after,
         headers: { ...headers, ...(policy && { 'Content-Security-Policy': policy }) },
       })
     },

@@ -56,7 +56,7 @@ export async function harm(page: Page, ...expected: (RegExp | undefined)[]) {
   return found.filter((one) => !expected.some((pattern) => pattern?.test(one)))
 }
 
-/** Opens the form for several people and returns, so that both scripts have run. */
+/** Opens the form for several people and returns. */
 export async function openSeveral(page: Page) {
   const form = signupOf(page, training)
   await page.click(await form.see('button', 'Register several people'))

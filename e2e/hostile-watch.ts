@@ -11,9 +11,11 @@ type Watched = typeof globalThis & { pageWatch: Watch }
 
 /**
  * Returns the shared objects of the page. Names that begin with "page" belong to the page, and
- * numbers to its frames.
+ * numbers to its frames. Lit leaves four names for any other Lit on the page: its versions, which
+ * development builds read, and what decorators know of properties.
  */
 function listShared() {
+  const ofLit = ['litHtmlVersions', 'litElementVersions', 'reactiveElementVersions', 'litPropertyMetadata']
   const places = {
     globalThis,
     document,
@@ -33,7 +35,7 @@ function listShared() {
   return new Map<string, unknown>(
     Object.entries(places).flatMap(([place, object]) =>
       Object.entries(Object.getOwnPropertyDescriptors(object))
-        .filter(([name]) => !/^(page|event$|\d)/.test(name))
+        .filter(([name]) => !/^(page|event$|\d)/.test(name) && !ofLit.includes(name))
         .map(([name, { value, get }]) => [`${place}.${name}`, get ?? value] as const),
     ),
   )

@@ -22,7 +22,7 @@ export const steps: Step[] = [
   { name: 'dead code', command: ['knip'], beside: true },
   { name: 'structure', command: ['node', 'tools/structure.ts'], beside: true },
   { name: 'build', ...script('build', 'packages/widget') },
-  { name: 'size', command: ['node', 'tools/size.ts'], beside: true },
+  { name: 'size', command: ['node', 'packages/widget/bench/size.ts'], beside: true },
   { name: 'contract', ...script('test', 'packages/contract'), counts: nodeCounts, beside: true },
   {
     name: 'tools',

@@ -1,7 +1,7 @@
 const tag = 'training-signup'
 const element = { name: 'TrainingSignupElement', module: placeOf('src/training-signup.ts') }
 // What is between these and ours is of no use to a page.
-const superclasses = { SmallElement: 'HTMLElement', SignupEvent: 'Event' }
+const superclasses = { LitElement: 'HTMLElement', SignupEvent: 'Event' }
 
 /** Where the module is in the package that is installed. */
 function placeOf(path) {
@@ -20,8 +20,13 @@ function describeElement(declaration) {
   }
 }
 
+// Lit's own, which the element only gives a narrower type.
+const inherited = ['renderRoot']
+
 const isForPages = ({ kind, name, privacy, static: isStatic, type }) =>
-  privacy !== 'private' && (kind === 'method' ? name === 'define' : !isStatic && type !== undefined)
+  privacy !== 'private' &&
+  !inherited.includes(name) &&
+  (kind === 'method' ? name === 'define' : !isStatic && type !== undefined)
 
 function describeModule(module) {
   if (module.path === 'src/define.ts') {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import { answerOf, word } from './fixtures.ts'
+import { answerOf, word } from './testing/fixtures.ts'
 import {
   control,
   FakeServer,
@@ -13,7 +13,7 @@ import {
   send,
   settle,
   show,
-} from './testing.ts'
+} from './testing/show.ts'
 
 /** A visitor who has sent the form, and been answered so. */
 async function signedUp(reply: () => Response, attributes: Parameters<typeof show>[1] = {}, server = new FakeServer()) {

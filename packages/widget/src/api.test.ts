@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { baseOfScript, createApi, nameOf } from './api.ts'
-import { json, problem } from './testing.ts'
+import { json, problem } from './testing/show.ts'
 
 const wanted = { partner: undefined, lang: 'en' }
 const outcomeOf = (reply: () => Response | Promise<Response>) =>
@@ -44,7 +44,7 @@ describe('the API', () => {
     })
     await api.trainings({ slug: 'a,b' }, wanted)
     await api.trainings({ series: 'jackson' }, { partner: 'we', lang: 'es' })
-    await api.training('a', wanted, { isForSeveral: true })
+    await api.training('a', wanted, { isForGroup: true })
     expect(urls).to.deep.equal(['?slug=a%2Cb&lang=en', '?series=jackson&partner=we&lang=es', '/a?lang=en&for=several'])
   })
 
@@ -55,7 +55,7 @@ describe('the API', () => {
       return json(500, {})
     })
     await api.training('a', wanted)
-    await api.training('a', wanted, { isAnew: true })
+    await api.training('a', wanted, { bypassCache: true })
     expect(modes).to.deep.equal(['default', 'no-cache'])
   })
 

@@ -2,7 +2,7 @@ import type { Problem, RegistrationResult, TrainingAnswer, TrainingsAnswer } fro
 
 /**
  * Why no usable answer came. `offline` and `busy` are certain not to have been stored; of `network`, `timeout` and
- * `garbage` nobody knows.
+ * `garbage` that is unknown.
  */
 export type FailureReason = 'offline' | 'network' | 'timeout' | 'busy' | 'garbage'
 
@@ -27,7 +27,7 @@ export interface Several {
 
 const patienceMs = 20_000
 
-/** Where the API is when nobody says so: beside the `/embed/` folder that the script came from. */
+/** Where the API is when the page does not say so: beside the `/embed/` folder that the script came from. */
 export const baseOfScript = (scriptUrl: string) => /^(https?:.*?)\/embed\//.exec(scriptUrl)?.[1]
 
 /** Where a base leads on this page; empty where it leads nowhere. */
@@ -38,12 +38,15 @@ const queryOf = (values: object) => new URLSearchParams(Object.entries(values).f
 
 const common: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer' }
 
-export interface Look {
-  /** With what a form for several people says. */
-  isForSeveral?: boolean
-  /** What a cache still has is not enough. */
-  isAnew?: boolean
+export interface TrainingOptions {
+  /** With the words of the form for several people. */
+  isForGroup?: boolean
+  /** A cached answer is not enough. */
+  bypassCache?: boolean
 }
+
+/** What is counted of a form: that it was shown, and that a visitor began to fill it in. */
+export type Impression = 'view' | 'start'
 
 /** What is sent to a training's registrations, or to where `path` leads on from them. */
 export interface Message {
@@ -68,11 +71,11 @@ export function createApi(base: string, fetch = globalThis.fetch, patience = pat
     })
 
   return {
-    training: (slug: string, wanted: Wanted, { isForSeveral, isAnew }: Look = {}) =>
+    training: (slug: string, wanted: Wanted, { isForGroup, bypassCache }: TrainingOptions = {}) =>
       call<TrainingAnswer>(
-        `${urlOf(slug)}?${queryOf({ ...wanted, for: isForSeveral && 'several' })}`,
+        `${urlOf(slug)}?${queryOf({ ...wanted, for: isForGroup && 'several' })}`,
         ({ training, form, words }) => training.details && form.fields && Array.isArray(form.requires) && words,
-        { cache: isAnew ? 'no-cache' : 'default' },
+        { cache: bypassCache ? 'no-cache' : 'default' },
       ),
     trainings: (several: Several, wanted: Wanted) =>
       call<TrainingsAnswer>(
@@ -82,8 +85,8 @@ export function createApi(base: string, fetch = globalThis.fetch, patience = pat
     post,
     /** Signs up, or finishes a sign-up where the path leads to that. */
     register: (message: Message) => post(message, isResult),
-    /** Counts what was seen, without a word about who saw it. Whatever comes of it is nobody's concern. */
-    async seen(slug: string, kind: 'view' | 'start', partner: string | undefined) {
+    /** Counts a view or a start, without a word about who it was. It does not matter whether that succeeds. */
+    async countImpression(slug: string, kind: Impression, partner: string | undefined) {
       try {
         // As plain text no browser asks beforehand whether it may be sent.
         const body = JSON.stringify({ kind, partner })
@@ -121,6 +124,10 @@ function understand<T>({ ok, status, headers }: Response, text: string, isUsable
   }
   return { kind: 'failed', reason: [409, 429, 503].includes(status) ? 'busy' : 'garbage', headers }
 }
+
+/** Why an outcome is none, as `ProblemEvent` names it. */
+export const problemOf = (outcome: Exclude<Outcome<unknown>, { kind: 'ok' }>) =>
+  outcome.kind === 'failed' ? outcome.reason : outcome.problem.type
 
 /** `registration-closed` of `/problems/registration-closed`. */
 export const nameOf = ({ type }: Problem) => type.slice(type.lastIndexOf('/') + 1)

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
-import { answerOf } from './fixtures.ts'
-import { FakeServer, json, partText, press, serverWith, settle, show } from './testing.ts'
+import { answerOf } from './testing/fixtures.ts'
+import { FakeServer, json, partText, press, serverWith, settle, show } from './testing/show.ts'
 
 describe('a training nobody can sign up for', () => {
   for (const state of ['closed', 'full', 'cancelled', 'past', 'upcoming'] as const) {

@@ -1,4 +1,4 @@
-import { html, render } from 'lit/html.js'
+import { html, render } from 'lit'
 import { TrainingSignupElement } from './training-signup.ts'
 import { watchDivs } from './upgrade-divs.ts'
 

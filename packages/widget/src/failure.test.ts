@@ -1,5 +1,5 @@
 import { aTimeout, expect } from '@open-wc/testing'
-import { answerOf, word } from './fixtures.ts'
+import { answerOf, word } from './testing/fixtures.ts'
 import {
   control,
   FakeServer,
@@ -16,7 +16,7 @@ import {
   settle,
   show,
   type,
-} from './testing.ts'
+} from './testing/show.ts'
 
 describe('a failure', () => {
   const failures: [string, () => Response | Promise<Response>, string, string][] = [

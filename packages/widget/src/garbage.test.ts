@@ -1,6 +1,18 @@
 import { aTimeout, expect, waitUntil } from '@open-wc/testing'
-import { answerOf, word } from './fixtures.ts'
-import { FakeServer, fillIn, find, json, partText, press, problem, registered, send, settle, show } from './testing.ts'
+import { answerOf, word } from './testing/fixtures.ts'
+import {
+  FakeServer,
+  fillIn,
+  find,
+  json,
+  partText,
+  press,
+  problem,
+  registered,
+  send,
+  settle,
+  show,
+} from './testing/show.ts'
 
 const errors: unknown[] = []
 const note = (event: Event) => errors.push(event)

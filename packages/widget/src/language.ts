@@ -1,6 +1,8 @@
-/** The language around an element: the nearest `lang`, also outside the shadow roots that it is in, else the browser's. */
-export function languageAround(element: Element): string {
-  for (let at: Element | null = element; at; at = hostOf(at)) {
+/** The language of an element: its own, else the nearest around it, also outside its shadow root, else the browser's. */
+export function languageOf(element: HTMLElement): string {
+  // The property, because its attribute follows only when the element is updated.
+  if (element.lang) return primary(element.lang)
+  for (let at = element.parentElement ?? hostOf(element); at; at = hostOf(at)) {
     const found = at.closest('[lang]:not([lang=""])')
     if (found) return primary(found.getAttribute('lang') ?? '')
   }

@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing'
 import { catalogue, verifyWords } from '../../server/src/words/index.ts'
-import { ownWords } from './fixtures.ts'
+import { ownWords } from './testing/fixtures.ts'
 import { TrainingSignupElement } from './training-signup.ts'
 
 const response = await fetch('/sources.json')
 const sources: Record<string, string> = await response.json()
-for (const name of Object.keys(sources)) if (/\b(for-tests|testing|fixtures)\.ts$/.test(name)) delete sources[name]
+for (const name of Object.keys(sources)) if (name.startsWith('src/testing/')) delete sources[name]
 const code = Object.values(sources).join('\n')
 const manual = sources['src/training-signup.ts']?.split('export class')[0] ?? ''
 const styles = sources['src/training-signup.styles.ts'] ?? ''
@@ -35,7 +35,9 @@ describe('the manual', () => {
   })
 
   it('names every attribute and event', () => {
-    expect(sorted(found(manual, /@attr \{.*\} (\S+) - ./g))).to.deep.equal(sorted(TrainingSignupElement.attributes))
+    expect(sorted(found(manual, /@attr \{.*\} (\S+) - ./g))).to.deep.equal(
+      sorted(TrainingSignupElement.observedAttributes),
+    )
     expect(sorted(found(manual, /@fires \{\w+\} (\S+) - ./g))).to.deep.equal(
       sorted(found(sources['src/events.ts'] ?? '', /super\('([\w-]+)'/g)),
     )
@@ -43,20 +45,21 @@ describe('the manual', () => {
 })
 
 describe('the words of the server', () => {
-  const saidIn = (isIn: (name: string) => boolean) =>
-    Object.entries(sources).flatMap(([name, text]) => (isIn(name) ? found(text, /\bsay\(\s*'([\w.-]+)'/g) : []))
-  const isOfCode = (name: string) => name === 'src/several/code-step.ts'
-  const isOfSeveral = (name: string) => name.startsWith('src/several/')
+  const saidIn = (isWanted: (name: string) => boolean) =>
+    Object.entries(sources).flatMap(([name, text]) => (isWanted(name) ? found(text, /\bsay\(\s*'([\w.-]+)'/g) : []))
+  const isIn = (folder: string) => (name: string) => name.startsWith(`src/${folder}/`)
+  const [isOfChoice, isOfCode, isOfGroup] = [isIn('choose'), isIn('code'), isIn('group')]
+  const isOfOne = (name: string) => !isOfChoice(name) && !isOfCode(name) && !isOfGroup(name)
   // Words that the server fits to the training.
   const fitted = Object.keys(ownWords('en'))
 
-  for (const [whom, isIn, uses] of [
-    ['every visitor', (name: string) => !isOfSeveral(name), ['one']],
-    ['a chooser', (name: string) => name.endsWith('chooser.ts'), ['list']],
-    ['whoever signs up several people', (name: string) => isOfSeveral(name) && !isOfCode(name), ['several', 'list']],
+  for (const [whom, isWanted, uses] of [
+    ['every visitor', isOfOne, ['one']],
+    ['a visitor who chooses', isOfChoice, ['list']],
+    ['a visitor who signs up several people', isOfGroup, ['several']],
   ] as const) {
     it(`hold every one that the script says to ${whom}, in both languages`, () => {
-      const said = saidIn(isIn)
+      const said = saidIn(isWanted)
       expect(said.length).to.be.greaterThan(5)
       for (const lang of ['en', 'es'] as const) {
         const sent = uses.flatMap((use) => Object.keys(catalogue(lang, use)))
@@ -65,7 +68,7 @@ describe('the words of the server', () => {
     })
   }
 
-  it('hold every one that the script says to whoever types a code, in both languages', () => {
+  it('hold every one that the script says to a visitor who types a code, in both languages', () => {
     for (const lang of ['en', 'es'] as const)
       expect(Object.keys({ ...catalogue(lang), ...verifyWords(lang) })).to.include.members(saidIn(isOfCode))
   })

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { say } from '../../server/src/words/index.ts'
-import { answerOf, formOf, labelOf, word } from './fixtures.ts'
+import { answerOf, formOf, labelOf, word } from './testing/fixtures.ts'
 import {
   control,
   described,
@@ -17,7 +17,7 @@ import {
   show,
   textOf,
   type,
-} from './testing.ts'
+} from './testing/show.ts'
 
 describe('the result', () => {
   for (const status of ['confirmed', 'waitlisted', 'pending_approval', 'pending_verification']) {

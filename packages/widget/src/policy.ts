@@ -1,6 +1,5 @@
 interface Policy {
   createHTML(html: string): string
-  createScriptURL(url: string): string
 }
 interface PolicyFactory {
   createPolicy(name: string, policy: Policy): Policy
@@ -9,14 +8,14 @@ interface PolicyFactory {
 const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory }
 
 /**
- * The one Trusted Types policy of this script, for Lit too: under its own name another Lit on the page would collide
- * with it. None where the browser knows no such thing or the page allows no policy of that name.
+ * Makes Lit's Trusted Types policy under a name of our own: the build puts a call of this in the place of Lit's
+ * `trustedTypes.createPolicy('lit-html', …)`. Under Lit's name it would collide with another Lit on the page, and a page
+ * could not allow the one without the other. Returns nothing where the page allows no policy of our name, instead of
+ * throwing into the page; define.ts finds out whether rendering needs one.
  */
-export const policy = createPolicy()
-
-function createPolicy(): Policy | undefined {
+export function createPolicy(policy: Policy): Policy | undefined {
   try {
-    return trustedTypes?.createPolicy('training-signup', { createHTML: (html) => html, createScriptURL: (url) => url })
+    return trustedTypes?.createPolicy('training-signup', policy)
   } catch {
     return undefined
   }

@@ -1,4 +1,8 @@
-export const styles = /* css */ `
+import { chooseStyles } from './choose/choose.styles.ts'
+import { codeStyles } from './code/code.styles.ts'
+import { groupStyles } from './group/group.styles.ts'
+
+const commonStyles = /* css */ `
   :host {
     display: block;
     container-type: inline-size;
@@ -88,6 +92,8 @@ export const styles = /* css */ `
   ul { padding-inline-start: 1.25em; }
   li { padding-block: 0.25em; }
   li, li a, [part='error'] { color: var(--error); }
+  ul[part] { display: grid; gap: 1em; padding: 0; margin-block-start: 1em; list-style: none; }
+  ul[part] > li { font-weight: inherit; color: inherit; }
   [part~='field'], [part='info'], [part='privacy'] { margin-block-start: 1.25em; }
   [part='hint'], [part='note'], [part='privacy'], [part='help'] { font-size: 0.9375em; }
   .wrong { padding-inline-start: 0.75em; border-inline-start: 4px solid var(--error); }
@@ -137,3 +143,6 @@ export const styles = /* css */ `
     [part~='submit'] { border-color: ButtonText; }
   }
 `
+
+/** In this order, in which a later rule wins. */
+export const styles = commonStyles + chooseStyles + groupStyles + codeStyles

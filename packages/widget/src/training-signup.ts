@@ -1,21 +1,24 @@
-import { html } from 'lit/html.js'
-import { fillForm, malformedIn, readForm } from './answers.ts'
+import { LitElement, type PropertyDeclaration, type PropertyValues } from 'lit'
 import { type Api, absolute, baseOfScript, createApi } from './api.ts'
-import { languageAround } from './language.ts'
-import { loadSeveral } from './load-several.ts'
+import { DocumentStyles } from './document-styles.ts'
+import { FocusController } from './focus.ts'
+import { languageOf } from './language.ts'
+import { nextTask } from './next-task.ts'
+import { PageLife } from './page-life.ts'
 import type { Prefill } from './prefill.ts'
-import type { Chooser } from './several/chooser.ts'
+import { rootView } from './root-view.ts'
 import { SignupController } from './signup-controller.ts'
-import { type Changed, SmallElement } from './small-element.ts'
 import { styles } from './training-signup.styles.ts'
-import { createLinkTo, safeHref } from './views/link.ts'
-import { skeleton, unavailable } from './views/skeleton.ts'
-import { stageView } from './views/stage.ts'
-import { cover, toolbar } from './views/toolbar.ts'
-import { createSay, emergencyWords } from './words.ts'
+import { cover } from './views/toolbar.ts'
 
 // The server takes no other, and a slip in a page's snippet must not cost a registration.
 const slugPattern = /^[a-z\d][a-z\d-]{0,62}$/
+
+/** A text that attribute and property share; without the attribute it is undefined. */
+const text: PropertyDeclaration<string | undefined> = {
+  reflect: true,
+  converter: { fromAttribute: (value) => value ?? undefined },
+}
 
 /**
  * A registration form for a free training. What stands inside it, best a link to the hosted registration page, is shown
@@ -130,10 +133,19 @@ const slugPattern = /^[a-z\d][a-z\d-]{0,62}$/
  * @cssprop [--training-signup-radius=10px] - Corners.
  * @cssprop [--training-signup-reserve=min(100vh, 60rem)] - Height kept free while loading, so the page doesn’t jump.
  */
-export class TrainingSignupElement extends SmallElement {
-  static override styles = styles
-  static override attributes = ['training', 'series', 'partner', 'lang', 'theme', 'exit-url', 'success-url', 'api']
-  static override properties = ['prefill', 'fetch']
+export class TrainingSignupElement extends LitElement {
+  static override properties = {
+    training: text,
+    series: text,
+    partner: text,
+    lang: text,
+    theme: text,
+    'exit-url': text,
+    'success-url': text,
+    api: text,
+    prefill: { attribute: false },
+    fetch: { attribute: false },
+  }
   declare training: string | undefined
   declare series: string | undefined
   declare partner: string | undefined
@@ -144,100 +156,28 @@ export class TrainingSignupElement extends SmallElement {
   declare prefill: Prefill | undefined
   /** Replaces `fetch` for the requests to the server. */
   declare fetch: typeof globalThis.fetch | undefined
+  declare private 'exit-url': string | undefined
+  declare private 'success-url': string | undefined
+  declare readonly renderRoot: ShadowRoot
 
   readonly #signup = new SignupController(this)
   #server: Api | undefined
   #base = ''
+  #hasBegun = false
   #chosenLang: string | undefined
-  /** Where the page names several trainings. */
-  #chooser: Chooser | undefined
-  /** Whether the training's details have been shown. The form comes after them, in a task of its own. */
-  #isBegun = false
-  #listening: AbortController | undefined
+  #hasForm = false
+  #formShown: Promise<void> | undefined
 
   static define(tag = 'training-signup', registry = customElements) {
     registry.define(tag, this)
     return this
   }
 
-  override connectedCallback() {
-    super.connectedCallback()
-    this.#listening = new AbortController()
-    const { signal } = this.#listening
-    this.#signup.wake()
-    addEventListener('online', this.#resume, { signal })
-    // A page that slept, or was kept for the Back button, has missed its timers.
-    addEventListener('pageshow', () => this.#signup.wake(), { signal })
-    document.addEventListener('visibilitychange', () => this.#signup.wake(), { signal })
-  }
-
-  disconnectedCallback() {
-    this.#listening?.abort()
-    this.#signup.sleep()
-  }
-
-  override willUpdate(changed: Changed) {
-    if (changed.has('lang')) this.#chosenLang = undefined
-    if (!this.hasUpdated || ['training', 'series', 'api', 'fetch'].some((name) => changed.has(name))) this.#begin()
-    else if (changed.has('partner') || changed.has('lang')) void this.#load()
-  }
-
-  override updated() {
-    const { state, answers } = this.#signup
-    if ('data' in state && !this.#isBegun) this.requestUpdate((this.#isBegun = true))
-    const form = this.#formElement
-    if (form) fillForm(form, answers)
-    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector)
-    // What cannot be changed now cannot hold the focus either.
-    if (this.renderRoot.activeElement?.closest('[inert]')) find('[part~=submit]')?.focus()
-    const { wantsFocus } = this.#signup
-    if (!wantsFocus || state.step === 'sending' || find('[part~=skeleton]')) return
-    this.#signup.wantsFocus = false
-    const heading = find(wantsFocus === 'top' ? '[part=title]' : '[tabindex="-1"]:not([part=title])')
-    ;(find('[part=summary]') ?? heading)?.focus()
-  }
-
-  override failed(error: unknown) {
-    console.warn(error)
-    this.giveUp()
-  }
-
-  override render() {
-    const { state } = this.#signup
-    const linkTo = createLinkTo(this.#base)
-    const chooser = this.#chooser?.slug ? undefined : this.#chooser
-    const answer = chooser ? chooser.answer : 'data' in state ? state.data : undefined
-    if (!answer) {
-      const words = emergencyWords(this.wanted.lang)
-      if (state.step === 'loading') return skeleton(words, this.#hasLink)
-      return unavailable(words, this.#hasLink, this.#server && this.#begin)
-    }
-    const say = createSay(answer.words, answer.lang, this.#signup.group && 'people.')
-    const bar = toolbar({
-      say,
-      others: answer.languages.filter((lang) => lang !== answer.lang),
-      onSpeak: this.#speak,
-      exitUrl: this.#linked('exit-url'),
-      onLeave: this.#leave,
-      back: state.step === 'sending' ? undefined : this.#chooser?.back(),
-    })
-    if (chooser || !('data' in state)) return chooser?.render(linkTo, bar)
-    const stage = stageView({
-      data: state.data,
-      say,
-      linkTo,
-      state,
-      signup: this.#signup,
-      isBegun: this.#isBegun,
-      successUrl: this.#linked('success-url'),
-      onInput: this.#type,
-      onSubmit: this.#submit,
-      onSeveral: this.#regroup,
-      onRetry: this.#send,
-      onCheck: this.#checkAgain,
-      onAnother: this.#registerAnother,
-    })
-    return html`<div part="root" lang=${answer.lang} dir=${say('direction')}>${bar} ${stage}</div>`
+  constructor() {
+    super()
+    this.addController(new DocumentStyles(this, styles))
+    this.addController(new FocusController(this, this.#signup))
+    this.addController(new PageLife(this.#signup))
   }
 
   /** @internal */
@@ -248,14 +188,63 @@ export class TrainingSignupElement extends SmallElement {
   /** @internal */
   get wanted() {
     return {
-      training: this.#chooser?.slug ?? this.training?.trim() ?? '',
+      training: this.training?.trim() ?? '',
+      series: this.series,
       partner: slugPattern.exec(this.partner ?? '')?.[0],
-      lang: this.#chosenLang ?? languageAround(this),
+      lang: this.#chosenLang ?? languageOf(this),
     }
   }
 
-  get #formElement() {
-    return this.renderRoot.querySelector('form')
+  protected override willUpdate(changed: PropertyValues) {
+    const has = (...names: string[]) => names.some((name) => changed.has(name))
+    const isFirst = !this.#hasBegun
+    this.#hasBegun = true
+    if (has('lang')) this.#chosenLang = undefined
+    if (isFirst || has('api', 'fetch')) this.#findServer()
+    if (isFirst || has('training', 'series', 'api', 'fetch')) this.#signup.begin()
+    else if (has('partner', 'lang')) void this.#signup.load()
+  }
+
+  /** An update that throws must not reach the page's own error handlers. */
+  protected override scheduleUpdate() {
+    try {
+      return super.scheduleUpdate()
+    } catch (error) {
+      console.warn(error)
+      return this.#signup.giveUp()
+    }
+  }
+
+  protected override updated() {
+    if (!this.#formShown && 'data' in this.#signup.step) this.#formShown = this.#showForm()
+  }
+
+  /** The form comes a task later than the details, so that the page can respond in between. */
+  async #showForm() {
+    await nextTask()
+    this.#hasForm = true
+    this.requestUpdate()
+  }
+
+  protected override async getUpdateComplete() {
+    await super.getUpdateComplete()
+    await this.#formShown
+    return super.getUpdateComplete()
+  }
+
+  protected override render() {
+    return rootView({
+      signup: this.#signup,
+      root: this.renderRoot,
+      base: this.#base,
+      lang: this.wanted.lang,
+      hasLink: this.#hasLink,
+      hasForm: this.#hasForm,
+      exitUrl: this['exit-url'],
+      successUrl: this['success-url'],
+      onSpeak: this.#speak,
+      onLeave: this.#leave,
+    })
   }
 
   /** Whether the page gave us a link to fall back on, also through the slot of an upgraded div. */
@@ -263,61 +252,16 @@ export class TrainingSignupElement extends SmallElement {
     return [...this.children].some((child: Partial<HTMLSlotElement>) => child.assignedElements?.().length !== 0)
   }
 
-  readonly #begin = () => {
+  #findServer() {
     this.#base = absolute(this.api ?? baseOfScript(import.meta.url))
     this.#server = this.#base ? createApi(this.#base, this.fetch) : undefined
     if (!this.#server) console.warn('<training-signup> needs its server: api="https://…"')
-    this.#chooser = undefined
-    this.#signup.begin(this.#isOne)
-    if (!this.#isOne) void this.#offerChoice(this.#server)
-  }
-
-  get #isOne() {
-    return !this.series && !this.training?.includes(',')
-  }
-
-  async #offerChoice(server: Api | undefined) {
-    const loaded = await this.loadSeveral()
-    // Meanwhile the page may have changed what is to be offered.
-    if (server !== this.#server) return
-    if (!loaded) return this.giveUp()
-    this.#chooser = new loaded.Chooser(this)
-    void this.#chooser.load()
-  }
-
-  /**
-   * What cannot be had is not there.
-   *
-   * @internal
-   */
-  async loadSeveral() {
-    const loaded = await loadSeveral().catch(() => undefined)
-    if (loaded && !this.renderRoot.adoptedStyleSheets[1]) this.adoptStyles(loaded.styles)
-    return loaded
-  }
-
-  /** @internal */
-  turnTo(slug: string | undefined, isAsked: boolean) {
-    this.#signup.begin(slug !== undefined)
-    this.#signup.wantsFocus = isAsked && 'top'
-  }
-
-  /** @internal */
-  giveUp(problem?: string) {
-    this.#chooser = undefined
-    this.#signup.giveUp(problem)
   }
 
   readonly #speak = async (lang: string) => {
     const before = this.#chosenLang
     this.#chosenLang = lang
-    if ((await this.#load()) === false) this.#chosenLang = before
-  }
-
-  /** Where one of the page's own links leads. */
-  #linked(attribute: string) {
-    const url = this.getAttribute(attribute)
-    return url ? safeHref(url, document.baseURI, ['https:']) : undefined
+    if ((await this.#signup.load()) === false) this.#chosenLang = before
   }
 
   // The page is covered before anything else, and nothing of what was typed is there to come back to.
@@ -325,41 +269,9 @@ export class TrainingSignupElement extends SmallElement {
     event.preventDefault()
     cover(this.renderRoot)
     this.#signup.forget()
-    this.#begin()
+    this.#signup.begin()
     location.replace((event.currentTarget as HTMLAnchorElement).href)
   }
-
-  readonly #regroup = async () => {
-    const { group } = this.#signup
-    const loaded = await this.loadSeveral()
-    if (loaded) await loaded.regroup(this.#signup, !group)
-    else this.#signup.complain()
-  }
-
-  #read(form: HTMLFormElement) {
-    const { questions, answers } = this.#signup
-    this.#signup.type(readForm(form, questions, answers))
-  }
-
-  readonly #type = (event: Event) => this.#read(event.currentTarget as HTMLFormElement)
-
-  readonly #submit = (event: Event) => {
-    event.preventDefault()
-    this.#send()
-  }
-
-  readonly #send = () => {
-    const form = this.#formElement
-    if (!form) return
-    this.#read(form)
-    void this.#signup.submit(malformedIn(form))
-  }
-
-  // Of several trainings nothing can be loaded before there is something to choose them with.
-  readonly #load = () => (this.#isOne || this.#chooser?.slug ? this.#signup : this.#chooser)?.load()
-  readonly #resume = () => (this.#signup.state.step === 'unavailable' ? this.#begin() : this.#signup.resume())
-  readonly #checkAgain = () => this.#signup.checkAgain()
-  readonly #registerAnother = () => this.#signup.registerAnother()
 }
 
 export type * from './events.ts'

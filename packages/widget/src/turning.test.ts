@@ -1,6 +1,19 @@
 import { aTimeout, expect } from '@open-wc/testing'
-import { answerOf, word } from './fixtures.ts'
-import { fillIn, find, focused, json, partText, press, problem, registered, settle, show, textOf } from './testing.ts'
+import { answerOf, word } from './testing/fixtures.ts'
+import {
+  fillIn,
+  find,
+  focused,
+  json,
+  letTimePass,
+  partText,
+  press,
+  problem,
+  registered,
+  settle,
+  show,
+  textOf,
+} from './testing/show.ts'
 
 const answered = (reference: string) => json(201, { reference, status: 'confirmed', people: [], lang: 'en' })
 
@@ -30,6 +43,7 @@ describe('a page that turns to another training while one is being sent', () => 
       const { element, server, first } = await turnAway()
       const second = Promise.withResolvers<Response>()
       server.register = () => second.promise
+      letTimePass()
       press(element)
       await aTimeout(20)
       await fillIn(element)

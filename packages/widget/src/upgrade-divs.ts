@@ -3,7 +3,7 @@ import { TrainingSignupElement } from './training-signup.ts'
 // For editors that strip unknown tags: a div with a mark does what the element does. The div stays, so that its page's
 // styles and scripts still find it, and its content is slotted through.
 const mark = 'data-training-signup'
-const forwarded = TrainingSignupElement.attributes
+const forwarded = TrainingSignupElement.observedAttributes
 
 function upgrade(div: HTMLElement) {
   if (!div.shadowRoot) {

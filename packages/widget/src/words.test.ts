@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing'
-import { createSay, emergencyWords, sayFault } from './words.ts'
+import { sayFault } from './form/say-fault.ts'
+import { createSay, emergencyWords } from './words.ts'
 
 const say = createSay(
   {

@@ -1,6 +1,4 @@
 import type { Words } from '@training-signup/contract'
-import { limits } from '@training-signup/contract/limits'
-import type { Fault, Question } from './answers.ts'
 
 export type Values = Record<string, string | number>
 
@@ -19,17 +17,6 @@ export function createSay(words: Words, lang: string, prefix = ''): Say {
 }
 
 const pluralOf = (lang: string, count: number) => (new Intl.PluralRules(lang).select(count) === 'one' ? 'one' : 'other')
-
-/** The field's own sentence for this fault, else the general one, else the server's. */
-export function sayFault(say: Say, { key, code, message }: Fault, question: Question | undefined): string {
-  const values = { label: question?.label ?? '', max: question?.maxLength ?? limits.answer }
-  return (
-    say(`error.${question?.id ?? key}.${code}`, values) ||
-    say(`error.${code}`, values) ||
-    message ||
-    say('errors.heading')
-  )
-}
 
 /** For the case that not even words can be loaded. */
 const emergency = {

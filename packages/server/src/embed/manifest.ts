@@ -14,7 +14,7 @@ export type Manifest = z.output<typeof Manifest>
 
 export interface Release {
   version: string
-  /** The script's hash, which also covers all that the script loads. */
+  /** The script's hash. */
   integrity: string
 }
 

@@ -7,7 +7,6 @@ export function embedRoutes({ config }: Pick<Deps, 'config'>) {
   const files = createScriptFiles(config)
   return new Hono()
     .get(`/embed/v1/${script}`, files.current)
-    .get('/embed/v1/:file', files.currentPart)
     .get('/embed/manifest.json', files.manifest)
     .get('/embed/:version/:file', files.release)
 }

@@ -5,15 +5,13 @@ import { ProblemError } from '../problem.ts'
 import { createFileKeeper } from './kept-file.ts'
 import { createManifestReader, script, widgetFolder } from './manifest.ts'
 
-// The part that the script loads when needed. Its name contains its content's hash.
-const severalName = /^several-[\da-f]{8}\.js$/
 const yearSeconds = 365 * 24 * 60 * 60
 const forGood = `public, max-age=${yearSeconds}, immutable`
 
 const notBuilt = 'The widget is not built yet. Build it with: pnpm --filter @training-signup/widget build\n'
 
 /**
- * Creates handlers for the scripts that partners' pages load. `v1` follows the working build. A
+ * Creates handlers for the script that partners' pages load. `v1` follows the working build. A
  * version never changes, so that a page may pin it.
  */
 export function createScriptFiles({ demo }: Pick<Config, 'demo'>, folder: string = widgetFolder) {
@@ -32,18 +30,12 @@ export function createScriptFiles({ demo }: Pick<Config, 'demo'>, folder: string
       if (!file) return c.text(notBuilt, 503, { 'Cache-Control': 'no-store' })
       return answerFile(c, file, 'text/javascript', moving)
     },
-    async currentPart(c: Context) {
-      const name = c.req.param('file') ?? ''
-      const file = severalName.test(name) ? await keep(`${folder}/dist/${name}`) : undefined
-      if (!file)
-        throw new ProblemError('not-found', { detail: `There is no such part of /embed/v1/${script} any more.` })
-      return answerFile(c, file, 'text/javascript', forGood)
-    },
     async release(c: Context) {
       const { version = '', file: name = '' } = c.req.param()
       const files = new Map(Object.entries(await readManifest())).get(version)
       if (!files) throw await noRelease()
-      const isScript = Object.hasOwn(files, name) && (name === script || severalName.test(name))
+      // Releases before 1.2.0 have a second script, which the first one loads.
+      const isScript = Object.hasOwn(files, name) && name.endsWith('.js')
       const file = isScript ? await keep(`${folder}/releases/${version}/${name}`) : undefined
       if (!file) throw new ProblemError('not-found', { detail: 'There is no such script in this release.' })
       return answerFile(c, file, 'text/javascript', forGood)

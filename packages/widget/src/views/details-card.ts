@@ -1,9 +1,9 @@
 import type { Section } from '@training-signup/contract'
-import { html, nothing, type TemplateResult } from 'lit/html.js'
-import { linesOf } from './sections.ts'
+import { html, nothing, type TemplateResult } from 'lit'
+import { linesOf } from './lines.ts'
 import type { View } from './view.ts'
 
-/** What, when, where, for whom and by whom. */
+/** What the training is, when, where, for and by which people. */
 export function detailsCard(view: View): TemplateResult {
   const { title, summary, notice, details } = view.data.training
   return html`

@@ -1,9 +1,9 @@
 import type { Section } from '@training-signup/contract'
-import { html, nothing } from 'lit/html.js'
+import { html, nothing } from 'lit'
+import { linesOf } from './lines.ts'
 import type { LinkTo } from './link.ts'
-import { linesOf } from './sections.ts'
 
-/** Whom to ask and where to get help, in the same place and order on every step. */
+/** Contacts and help lines, in the same place and order on every step. */
 export const helpBlock = (help: Section[], linkTo: LinkTo) =>
   help.length > 0
     ? html`<footer part="help">

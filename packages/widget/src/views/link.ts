@@ -1,8 +1,8 @@
-import { html, type TemplateResult } from 'lit/html.js'
+import { html, type TemplateResult } from 'lit'
 
 const safeProtocols = ['https:', 'mailto:', 'tel:', 'sms:']
 
-/** The address if it may be a link on somebody else's page; plain http only where the API itself is served so. */
+/** The address if it may be a link on a partner's page; plain http only where the API itself is served so. */
 export function safeHref(href: string, base: string, protocols = safeProtocols): string | undefined {
   if (!URL.canParse(href, base)) return undefined
   const url = new URL(href, base)

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit/html.js'
+import { html, nothing } from 'lit'
 import type { EmergencyWords } from '../words.ts'
 
 /** Holds the form's place, with the page's own link in it. */

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit/html.js'
+import { html, nothing } from 'lit'
 import { ownName } from '../language.ts'
 import type { Say } from '../words.ts'
 
@@ -9,14 +9,15 @@ export interface Toolbar {
   onSpeak(lang: string): void
   exitUrl: string | undefined
   onLeave(event: Event): void
-  /** To the trainings to choose from. */
-  back: unknown
+  /** What the way back to the trainings to choose from is called, where there is one. */
+  back: string | undefined
+  onBack(): void
 }
 
 /** What stands above everything: ways back, away and to another language. */
-export const toolbar = ({ say, others, onSpeak, exitUrl, onLeave, back }: Toolbar) => html`
+export const toolbar = ({ say, others, onSpeak, exitUrl, onLeave, back, onBack }: Toolbar) => html`
   <div part="toolbar">
-    ${back}
+    ${back ? html`<button part="quiet" type="button" @click=${onBack}>${back}</button>` : nothing}
     ${others.map(
       (lang) =>
         html`<button part="language" type="button" lang=${lang} @click=${() => onSpeak(lang)}>${ownName(lang)}</button>`,
@@ -29,7 +30,7 @@ export const toolbar = ({ say, others, onSpeak, exitUrl, onLeave, back }: Toolba
   }
 `
 
-/** Covers the whole page at once, above everything that is on it. */
+/** Covers the whole page, above everything that is on it. */
 export function cover(root: ShadowRoot) {
   const dialog = document.createElement('dialog')
   // Before what Lit renders, which it may clear away to the end.

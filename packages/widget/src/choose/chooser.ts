@@ -1,0 +1,83 @@
+import type { Section, Training } from '@training-signup/contract'
+import { html, nothing, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
+import { repeat } from 'lit/directives/repeat.js'
+import type { ChooseStep } from '../steps.ts'
+import { helpBlock } from '../views/help.ts'
+import type { LinkTo } from '../views/link.ts'
+import { createSay, type Say } from '../words.ts'
+
+export interface ChooserView {
+  step: ChooseStep
+  say: Say
+  linkTo: LinkTo
+  /** Shows the trainings of one audience, or of all. */
+  onNarrow(audienceOf: string | undefined): void
+  onChoose(slug: string): void
+}
+
+/** What the way back from a training to the others is called. */
+export function backLabel({ list }: ChooseStep): string {
+  const say = createSay(list.words, list.lang)
+  return say('choose.back')
+}
+
+/** Several trainings: who the visitor is, and what there is for them. */
+export function chooser(view: ChooserView): TemplateResult {
+  const { say, linkTo } = view
+  const { trainings } = view.step.list
+  const audience = trainings.find(({ slug }) => slug === view.step.audienceOf)?.audience.self
+  const audiences = [...new Map(trainings.map((training) => [training.audience.self, training.slug]))]
+  return html`
+    <h2 part="title" tabindex="-1">${say('choose.heading')}</h2>
+    ${audiences.length > 1 ? audienceQuestion(view, audiences, audience) : nothing}
+    ${trainings.length === 0 ? html`<p part="note">${say('choose.none')}</p><slot></slot>` : nothing}
+    <ul part="trainings">
+      ${repeat(
+        trainings.filter((training) => !audience || training.audience.self === audience),
+        ({ slug }) => slug,
+        (training) => card(training, view),
+      )}
+    </ul>
+    ${helpBlock(helpOf(trainings), linkTo)}
+  `
+}
+
+function audienceQuestion(
+  { say, onNarrow }: ChooserView,
+  audiences: [text: string, slug: string][],
+  chosen: string | undefined,
+) {
+  const choice = (text: string, slug: string | undefined, isChosen: boolean) => html`<label part="choice">
+    <input part="tick" type="radio" name="audience" .checked=${live(isChosen)} @change=${() => onNarrow(slug)} />
+    <span>${text}</span>
+  </label>`
+  return html`<fieldset part="audiences">
+    <legend part="label">${say('choose.audience')}</legend>
+    ${audiences.map(([text, slug]) => choice(text, slug, text === chosen))}
+    ${choice(say('choose.all'), undefined, !chosen)}
+  </fieldset>`
+}
+
+/** Contacts and help lines of all trainings, once each. */
+function helpOf(trainings: Training[]): Section[] {
+  const sections = trainings.flatMap(({ help }) => help)
+  return [...new Map(sections.map((section) => [JSON.stringify(section), section])).values()]
+}
+
+function card(training: Training, { say, linkTo, onChoose }: ChooserView) {
+  const { slug, title, summary, when, venue, notice, state, links } = training
+  const isOpen = state === 'open' || state === 'few' || state === 'waitlist'
+  return html`<li part="training">
+    <h3 part="training-title" id="t-${slug}">${title}</h3>
+    <p><span class="line">${when.text}</span>${venue ? html`<span class="line">${venue.name}</span>` : nothing}</p>
+    ${summary ? html`<p part="note">${summary}</p>` : nothing}
+    <p part="state">${notice.title}</p>
+    <p part="actions">
+      <button part="button ${isOpen ? 'open' : ''}" type="button" aria-describedby="t-${slug}" @click=${() => onChoose(slug)}>
+        ${say(isOpen ? 'choose.open' : 'choose.details')}
+      </button>
+      ${isOpen ? nothing : linkTo(links.page, say('form.page'))}
+    </p>
+  </li>`
+}

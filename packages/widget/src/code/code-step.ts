@@ -1,0 +1,133 @@
+import type { RegistrationInput, RegistrationResult } from '@training-signup/contract'
+import { nameOf, type Outcome } from '../api.ts'
+import { codeIn } from './code-in.ts'
+import { createCodeRequests } from './code-requests.ts'
+import type { Unverified } from './unverified.ts'
+
+/** What the step asks of the sign-up that it is a part of. */
+export interface CodeHost {
+  /** Renders anew; after the visitor's own action with the focus on what came of it. */
+  show(wantsFocus: boolean): void
+  /** Tells the page why a request came to nothing. */
+  reportMiss(outcome: Outcome<unknown>): void
+  /** The code was right. */
+  finish(sent: Unverified, result: RegistrationResult): void
+  /** Back to the form, whose next sign-up takes the place of this one. */
+  correct(replaces: RegistrationInput['replaces']): void
+  /** To what the training says of itself now. */
+  leaveCode(isStale: () => boolean): Promise<void>
+}
+
+/** What the words call the refusals that another code mends. */
+const mendable: Record<string, string> = { 'wrong-code': 'wrong', 'code-used-up': 'used-up' }
+const final = ['verification-over', 'not-found']
+// A longer wait is not spoken of as a minute.
+const longestMinuteSeconds = 90
+
+/** Types, checks and asks again for the code from the mail. The code is in here alone, and goes with it. */
+export class CodeStep {
+  readonly #host: CodeHost
+  readonly #sent: Unverified
+  readonly #requests: ReturnType<typeof createCodeRequests>
+  #typed = ''
+  #busy: 'checking' | 'asking' | undefined
+  #fault: string | undefined
+  #news: string | undefined
+  #hasFailed = false
+  #isOver = false
+
+  constructor(host: CodeHost, sent: Unverified) {
+    this.#host = host
+    this.#sent = sent
+    this.#requests = createCodeRequests(sent)
+  }
+
+  get typed() {
+    return this.#typed
+  }
+  get busy() {
+    return this.#busy
+  }
+  /** What the words call what is wrong with the code. */
+  get fault() {
+    return this.#fault
+  }
+  /** What the words call what came of asking for another code. */
+  get news() {
+    return this.#news
+  }
+  /** Whether no answer came, or none that can be understood. */
+  get hasFailed() {
+    return this.#hasFailed
+  }
+  /** Whether the sign-up waits for a code no longer. */
+  get isOver() {
+    return this.#isOver
+  }
+  get sentTo() {
+    return this.#sent.result.verification?.sentTo ?? ''
+  }
+
+  type(text: string) {
+    this.#typed = text
+  }
+
+  async check() {
+    if (this.#busy) return
+    const code = codeIn(this.#typed)
+    this.#fault = code ? undefined : this.#typed.trim() ? 'shape' : 'missing'
+    this.#hasFailed = false
+    if (!code) return this.#show()
+    const outcome = await this.#ask('checking', () => this.#requests.verify(code))
+    if (isCancelled(outcome)) return this.#host.leaveCode(this.#sent.isStale)
+    if (outcome.kind === 'refused') this.#fault = mendable[nameOf(outcome.problem)]
+    this.#hasFailed = outcome.kind !== 'ok' && !this.#fault
+    this.#show()
+    if (outcome.kind === 'ok') this.#host.finish(this.#sent, outcome.value)
+  }
+
+  async askAgain() {
+    if (this.#busy) return
+    this.#hasFailed = false
+    const outcome = await this.#ask('asking', this.#requests.sendCode)
+    if (isCancelled(outcome)) return this.#host.leaveCode(this.#sent.isStale)
+    if (outcome.kind === 'ok') {
+      // The old code is no longer valid.
+      this.#typed = ''
+      this.#fault = undefined
+    }
+    this.#news = newsOf(outcome)
+    this.#show(this.#isOver)
+  }
+
+  correct() {
+    const { reference, verification } = this.#sent.result
+    if (this.#busy || !verification) return
+    this.#host.correct({ reference, secret: verification.secret })
+  }
+
+  async #ask<T>(busy: 'checking' | 'asking', request: () => Promise<Outcome<T>>) {
+    this.#busy = busy
+    this.#news = undefined
+    this.#show(false)
+    const outcome = await request()
+    this.#busy = undefined
+    this.#isOver = outcome.kind === 'refused' && final.includes(nameOf(outcome.problem))
+    this.#host.reportMiss(outcome)
+    return outcome
+  }
+
+  #show(wantsFocus = true) {
+    if (!this.#sent.isStale()) this.#host.show(wantsFocus)
+  }
+}
+
+const isCancelled = (outcome: Outcome<unknown>) =>
+  outcome.kind === 'refused' && nameOf(outcome.problem) === 'training-cancelled'
+
+/** What the words call what came of asking for another code. */
+function newsOf(outcome: Outcome<unknown>) {
+  if (outcome.kind === 'ok') return 'again.sent'
+  const waitSeconds = Number(outcome.kind === 'failed' && outcome.headers?.get('retry-after'))
+  return waitSeconds > longestMinuteSeconds ? 'again.often' : waitSeconds > 0 ? 'again.wait' : 'failed'
+}

@@ -1,0 +1,24 @@
+import type { LitElement, ReactiveController } from 'lit'
+import type { SignupController } from './signup-controller.ts'
+
+/** Moves the focus to what came of the visitor's own action, once that is rendered. */
+export class FocusController implements ReactiveController {
+  readonly #host: LitElement
+  readonly #signup: SignupController
+
+  constructor(host: LitElement, signup: SignupController) {
+    this.#host = host
+    this.#signup = signup
+  }
+
+  hostUpdated() {
+    const root = this.#host.shadowRoot
+    const find = (selector: string) => root?.querySelector<HTMLElement>(selector)
+    // What cannot be changed now cannot hold the focus either.
+    if (root?.activeElement?.closest('[inert]')) find('[part~=submit]')?.focus()
+    const wanted = this.#signup.takeFocus()
+    if (!wanted) return
+    const heading = find(wanted === 'top' ? '[part=title]' : '[tabindex="-1"]:not([part=title])')
+    ;(find('[part=summary]') ?? heading)?.focus()
+  }
+}

@@ -1,0 +1,143 @@
+import type { Answer, Field, Form, Person, RegistrationInput } from '@training-signup/contract'
+import { limits } from '@training-signup/contract/limits'
+import { isShown } from '@training-signup/contract/show-when'
+
+/** What was typed, by the question's key. */
+export type Answers = Readonly<Record<string, Answer>>
+
+/** Anything that the form asks: a field of the training, under its id, or a consent, under its pointer into the request. */
+export interface Question extends Omit<Field, 'type'> {
+  key: string
+  /** The contract's types, and whatever a later server adds. */
+  type: string
+  url?: string | undefined
+  /** The person that it is about, where the form asks about several people. */
+  who?: string
+}
+
+export interface Fault {
+  /** The question's key, or the pointer where it is no question of this form. */
+  key: string
+  code: string
+  message?: string
+}
+
+export const trapKey = '/trap'
+const consentPointer = '/consents/'
+
+export function questionsOf({ fields, consents }: Form): Question[] {
+  return [
+    ...fields.map((field) => ({ ...field, key: field.id })),
+    ...consents.map((consent) => ({ ...consent, key: consentPointer + consent.id, type: 'checkbox' })),
+  ]
+}
+
+/** The questions that these answers show. */
+export function shownQuestions(questions: Question[], answers: Answers): Question[] {
+  const find = (field: string) => questions.find(({ key }) => key === field)
+  return questions.filter((question) => isShown(question, find, ({ field }) => answers[field]))
+}
+
+/** What an answer says: nothing, one thing or several. */
+export const saidTo = (answer: Answer = ''): string[] =>
+  [answer]
+    .flat()
+    .map((one) => (one === false ? '' : String(one).trim()))
+    .filter(Boolean)
+
+/** What a control shows of an answer. */
+export const shownIn = (answer: Answer | undefined): string => [answer || ''].flat().map(String).join('\n')
+
+/** Whether an answer ticks the box or circle of this option; without one, of the whole question. */
+export const isTicked = (answer: Answer | undefined, option: string | undefined) =>
+  option === undefined ? answer === true : [answer].flat().includes(option)
+
+const isSame = (one: Answer | undefined, other: Answer | undefined) => shownIn(one) === shownIn(other)
+
+/**
+ * A control's name, and the id of the first one of several, to which the error summary leads. With a prefix, because
+ * a control called `elements` or `parentNode` would hide that member of the form from the browser and from Lit.
+ */
+export const idOf = (key: string) => `q-${key}`
+const keyOf = ({ name }: Control) => name.slice(2)
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+const controlsOf = (form: HTMLFormElement) => ([...form.elements] as Control[]).filter(({ name }) => name)
+
+/** What the visitor changed in the form. */
+export function readForm(form: HTMLFormElement, questions: Question[], before: Answers): Answers {
+  const data = new FormData(form)
+  const changed: Record<string, Answer> = {}
+  for (const control of controlsOf(form)) {
+    const key = keyOf(control)
+    const type = questions.find((question) => question.key === key)?.type
+    const all = data.getAll(control.name).map(String)
+    const answer = type === 'checkboxes' ? all : type === 'checkbox' ? all.length > 0 : (all[0] ?? '')
+    if (!isSame(answer, before[key])) changed[key] = answer
+  }
+  return changed
+}
+
+/** Half a date is no value, but it is no empty field either. */
+export const malformedIn = (form: HTMLFormElement): Fault[] =>
+  controlsOf(form)
+    .filter(({ validity }) => validity.badInput)
+    .map((control) => ({ key: keyOf(control), code: control.type }))
+
+/** Slips that a browser can tell. What an address may be in all is the server's to say. */
+const kinds: Record<string, (text: string) => boolean> = {
+  email: (text) => /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text),
+  tel: (text) => text.replace(/\D/g, '').length >= 5,
+}
+
+/** What the browser can tell is wrong, by the codes that the server would give. The server looks at all of it again. */
+export function findFaults(questions: Question[], answers: Answers): Fault[] {
+  return shownQuestions(questions, answers).flatMap((question) => {
+    const code = faultOf(question, saidTo(answers[question.key]))
+    return code ? [{ key: question.key, code }] : []
+  })
+}
+
+function faultOf(
+  { key, type, required, maxLength = limits.answer, options }: Question,
+  said: string[],
+): string | undefined {
+  if (type === 'info') return undefined
+  if (said.length === 0) return required ? (key.startsWith(consentPointer) ? 'consent' : 'required') : undefined
+  if (options) return said.every((one) => options.some(({ value }) => value === one)) ? undefined : 'not-an-option'
+  if (said.some((one) => [...one.normalize('NFC')].length > maxLength)) return 'too-long'
+  return said.every(kinds[type] ?? (() => true)) ? undefined : type
+}
+
+export type Circumstances = Pick<RegistrationInput, 'lang' | 'elapsedMs' | 'replaces'> & { partner: string | undefined }
+
+/** The request's body. Hidden and empty answers stay out of it. */
+export function toRegistration(
+  questions: Question[],
+  answers: Answers,
+  { partner, ...rest }: Circumstances,
+): RegistrationInput {
+  const { person, consents } = sortAnswers(questions, answers)
+  const trap = String(answers[trapKey] ?? '')
+  return { people: [person], consents, ...(partner && { partner }), ...(trap && { trap }), ...rest }
+}
+
+/** What was answered, under the ids that the server knows: of a person, and which consents. */
+export function sortAnswers(questions: Question[], answers: Answers) {
+  const person: Person = {}
+  const consents: string[] = []
+  for (const { id, key, type } of shownQuestions(questions, answers)) {
+    const answer = answers[key]
+    if (answer === undefined || type === 'info' || saidTo(answer).length === 0) continue
+    if (key.startsWith(consentPointer)) consents.push(id)
+    else person[id] = typeof answer === 'string' ? answer.trim() : answer
+  }
+  return { person, consents }
+}
+
+// Colleagues share these; everything else is about one person.
+const sharedKeys = ['agency', 'language', '/coordinator/name', '/coordinator/email']
+
+/** The answers with which the next person begins. */
+export const forAnotherPerson = (answers: Answers): Answers =>
+  Object.fromEntries(Object.entries(answers).map(([key, answer]) => [key, sharedKeys.includes(key) ? answer : '']))

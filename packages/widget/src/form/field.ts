@@ -1,0 +1,133 @@
+import type { Answer } from '@training-signup/contract'
+import { html, nothing, type TemplateResult } from 'lit'
+import { classMap } from 'lit/directives/class-map.js'
+import { ifDefined } from 'lit/directives/if-defined.js'
+import { live } from 'lit/directives/live.js'
+import type { View } from '../views/view.ts'
+import { idOf, isTicked, type Question, shownIn } from './answers.ts'
+
+export interface AskedQuestion {
+  question: Question
+  answer: Answer | undefined
+  /** What is wrong with the answer, in words. */
+  error: string | undefined
+}
+
+/** One question with its answer, which is written into the control whenever that holds another one. */
+export function field(asked: AskedQuestion, view: View): TemplateResult {
+  const { question, error } = asked
+  const { key, type, label, hint, url } = question
+  const state = classMap({ wrong: !!error })
+  if (type === 'info') return html`<p part="info"><span class="line">${label}</span>${hint}</p>`
+  if (type === 'radio' || type === 'checkboxes') return choices(asked, view)
+  if (type === 'checkbox') {
+    const link = url && html`<p part="hint">${view.linkTo(url, view.say('form.privacy'))}</p>`
+    return html`<div part="field" class=${state}>${notes(asked)}${tick(asked, { label })}${link}</div>`
+  }
+  return html`<div part="field" class=${state}>
+    <label part="label" for=${idOf(key)}>${labelOf(question, view)}</label>${notes(asked)}${control(asked, view)}
+  </div>`
+}
+
+// Some people have one name only, but those with a last name must not think that it is not wanted.
+const labelOf = ({ id, label, required }: Question, { say }: View) =>
+  required || id === 'familyName' ? label : say('form.optional', { label })
+
+const notes = ({ question: { key, hint }, error }: AskedQuestion) => html`
+  ${hint ? html`<p part="hint" id="${idOf(key)}-hint">${hint}</p>` : nothing}
+  ${error ? html`<p part="error" id="${idOf(key)}-error">${error}</p>` : nothing}
+`
+
+const describedBy = ({ question: { key, hint }, error }: AskedQuestion) =>
+  [hint && `${idOf(key)}-hint`, error && `${idOf(key)}-error`].filter(Boolean).join(' ') || undefined
+
+const invalid = ({ error }: AskedQuestion) => ifDefined(error && 'true')
+
+function control(asked: AskedQuestion, view: View) {
+  const { type } = asked.question
+  return type === 'select' ? select(asked, view) : type === 'textarea' ? textarea(asked) : input(asked)
+}
+
+// Names and addresses are no dictionary words, and what is typed must not travel to a spelling service.
+function input(asked: AskedQuestion) {
+  const { key, type, autocomplete } = asked.question
+  return html`<input
+    part="input"
+    id=${idOf(key)}
+    name=${idOf(key)}
+    type=${/^(email|tel|date)$/.test(type) ? type : 'text'}
+    autocomplete=${ifDefined(autocomplete)}
+    spellcheck="false"
+    aria-describedby=${ifDefined(describedBy(asked))}
+    aria-invalid=${invalid(asked)}
+    .value=${live(shownIn(asked.answer))}
+  />`
+}
+
+function textarea(asked: AskedQuestion) {
+  const { key, autocomplete } = asked.question
+  return html`<textarea
+    part="input textarea"
+    id=${idOf(key)}
+    name=${idOf(key)}
+    autocomplete=${ifDefined(autocomplete)}
+    aria-describedby=${ifDefined(describedBy(asked))}
+    aria-invalid=${invalid(asked)}
+    rows="3"
+    .value=${live(shownIn(asked.answer))}
+  ></textarea>`
+}
+
+// The options are chosen one by one: as the list's own value is set, they are not there yet.
+function select(asked: AskedQuestion, { say }: View) {
+  const { key, options } = asked.question
+  return html`<select
+    part="input select"
+    id=${idOf(key)}
+    name=${idOf(key)}
+    aria-describedby=${ifDefined(describedBy(asked))}
+    aria-invalid=${invalid(asked)}
+  >
+    <option value="">${say('form.select')}</option>
+    ${options?.map(
+      ({ value, label }) =>
+        html`<option value=${value} .selected=${live(isTicked(asked.answer, value))}>${label}</option>`,
+    )}
+  </select>`
+}
+
+function choices(asked: AskedQuestion, view: View) {
+  const { question, error } = asked
+  const isRadio = question.type === 'radio'
+  return html`<fieldset
+    part="field group"
+    class=${classMap({ wrong: !!error })}
+    role=${ifDefined(isRadio ? 'radiogroup' : undefined)}
+    aria-describedby=${ifDefined(describedBy(asked))}
+    aria-invalid=${isRadio ? invalid(asked) : nothing}
+  >
+    <legend part="label">${labelOf(question, view)}</legend>
+    ${notes(asked)}${question.options?.map((option, index) => tick(asked, { ...option, isFirst: index === 0 }))}
+  </fieldset>`
+}
+
+/** A box to tick: the whole question, or one of its options. */
+function tick(
+  asked: AskedQuestion,
+  { value, label, isFirst = true }: { value?: string; label: string; isFirst?: boolean },
+) {
+  const { key, type } = asked.question
+  const isRadio = type === 'radio'
+  return html`<label part="choice">
+    <input
+      part="tick"
+      type=${isRadio ? type : 'checkbox'}
+      id=${ifDefined(isFirst ? idOf(key) : undefined)}
+      name=${idOf(key)}
+      value=${ifDefined(value)}
+      aria-describedby=${ifDefined(value === undefined ? describedBy(asked) : undefined)}
+      aria-invalid=${isRadio ? nothing : invalid(asked)}
+      .checked=${live(isTicked(asked.answer, value))}
+    /><span>${label}</span>
+  </label>`
+}

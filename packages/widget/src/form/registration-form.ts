@@ -1,0 +1,107 @@
+import { html, nothing } from 'lit'
+import { ifDefined } from 'lit/directives/if-defined.js'
+import type { View } from '../views/view.ts'
+import { type Answers, type Fault, idOf, type Question, shownQuestions, trapKey } from './answers.ts'
+import { field } from './field.ts'
+import { sayFault } from './say-fault.ts'
+
+export interface FormView extends View {
+  questions: Question[]
+  answers: Answers
+  faults: Fault[]
+  /** The form is another one than the visitor filled in. */
+  changed: boolean
+  /** What is changed now would not be among what is sent, so nothing can be. */
+  isSending: boolean
+  onInput(event: Event): void
+  onSubmit(event: Event): void
+  /** To the form for several people, or back. */
+  onSeveral(): void
+}
+
+type SummaryView = Pick<FormView, 'faults' | 'changed' | 'say' | 'linkTo' | 'data' | 'questions'>
+
+export function registrationForm(view: FormView) {
+  const { say, onSeveral } = view
+  const several = say('form.several')
+  return formFrame(view, {
+    heading: say('form.heading'),
+    intro: several ? html`<button part="quiet" type="button" @click=${onSeveral}>${several}</button>` : nothing,
+    body: shownQuestions(view.questions, view.answers).map((question) => askedField(view, question)),
+    submit: say('form.submit'),
+  })
+}
+
+/** A question with what was found wrong with its answer. */
+export function askedField(view: FormView, question: Question) {
+  const fault = view.faults.find(({ key }) => key === question.key)
+  const answer = view.answers[question.key]
+  return field({ question, answer, error: fault && sayFault(view.say, fault, question) }, view)
+}
+
+/** What is around the questions, about one person or several. */
+export function formFrame(
+  view: FormView,
+  { heading, intro, body, submit }: Record<'heading' | 'intro' | 'body' | 'submit', unknown>,
+) {
+  const { data, say, isSending, faults } = view
+  const hasTrapFault = faults.some(({ key }) => key === trapKey)
+  // Sent at the click, which Enter makes too: in a sandbox without `allow-forms` no form is ever submitted.
+  return html`
+    <form part="form" novalidate @input=${view.onInput} @change=${view.onInput} @submit=${view.onSubmit}>
+      <h3 part="form-heading" tabindex="-1">${heading}</h3>
+      ${errorSummary(view)}
+      <p part="note">${data.training.notice.text}</p>
+      <div part="questions" ?inert=${isSending}>${intro}${body}${trap(view, hasTrapFault)}</div>
+      ${privacy(view)}
+      <button part="button submit" type="submit" @click=${view.onSubmit} aria-disabled=${ifDefined(isSending ? 'true' : undefined)}>
+        ${isSending ? say('form.sending') : submit}
+      </button>
+    </form>
+  `
+}
+
+export function errorSummary({ faults, changed, say, linkTo, data, questions }: SummaryView) {
+  if (faults.length === 0 && !changed) return nothing
+  const isServers = faults.some(({ key }) => key.startsWith('/') && !questions.some((question) => question.key === key))
+  return html`
+    <div part="summary" role="alert" tabindex="-1">
+      <h4 part="summary-heading">${say('errors.heading')}</h4>
+      ${changed ? html`<p>${say('changed')}</p>` : nothing}
+      <ul>
+        ${faults.map((fault) => {
+          const question = questions.find(({ key }) => key === fault.key)
+          const text = [question?.who, sayFault(say, fault, question)].filter(Boolean).join(': ')
+          const target = question || fault.key === trapKey
+          return html`<li>${target ? html`<a part="link" href="#${idOf(fault.key)}" @click=${follow}>${text}</a>` : text}</li>`
+        })}
+      </ul>
+      ${isServers ? html`<p>${linkTo(data.training.links.page, say('form.page'))}</p>` : nothing}
+    </div>
+  `
+}
+
+/** Leads to the control without touching the page's address or history. */
+function follow(event: Event) {
+  event.preventDefault()
+  const link = event.currentTarget as HTMLAnchorElement
+  const root = link.getRootNode() as ShadowRoot
+  root.getElementById(decodeURIComponent(link.hash.slice(1)))?.focus()
+}
+
+/** A box that people do not see, until their browser has filled it in. */
+function trap(view: FormView, isRevealed: boolean) {
+  const question = {
+    id: '',
+    key: trapKey,
+    type: 'text',
+    label: view.say('form.trap'),
+    required: true,
+    autocomplete: 'off',
+  }
+  const box = field({ question, answer: view.answers[trapKey], error: undefined }, view)
+  return isRevealed ? box : html`<div class="aside" inert>${box}</div>`
+}
+
+const privacy = ({ say }: FormView) =>
+  html`<p part="privacy"><strong>${say('form.privacy')}</strong><br />${say('form.privacy.text')}</p>`

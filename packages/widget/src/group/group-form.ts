@@ -1,0 +1,113 @@
+import { limits } from '@training-signup/contract/limits'
+import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import { type Fault, type Question, shownQuestions } from '../form/answers.ts'
+import { askedField, type FormView, formFrame } from '../form/registration-form.ts'
+import { focusSoon, followInside } from './focus-soon.ts'
+import { type Group, onePerQuestion } from './group.ts'
+import { addBeforeSending, addCoordinator, pasteBox } from './paste-box.ts'
+import { mostAtOnce, type Removed, type Row } from './people-list.ts'
+import { outcomes } from './people-outcome.ts'
+import { coordinatorQuestions, isAgency, keyOf, sharedQuestions } from './people-questions.ts'
+import { personBox, personId } from './person-box.ts'
+import { peopleOf } from './sent-parts.ts'
+
+/** Asks about the coordinator, about each of the people, and about all of them. */
+export function groupForm(group: Group, all: FormView): TemplateResult {
+  const view = { ...all, faults: onePerQuestion(all.faults) }
+  const { say, data, answers, isSending } = view
+  const count = group.list.filled(answers).length
+  const done = peopleOf(group.sentTo(data)).length
+  const progress = done > 0 ? say('people.sent', { done, count: done + count }) : nothing
+  const shared = sharedQuestions(data, say)
+  const form = formFrame(
+    { ...view, faults: shorten(view), onSubmit: addBeforeSending(group, view) },
+    {
+      heading: say('people.heading'),
+      intro: html`${done > 0 ? sentBox(group, view, progress) : wayBack(view)} ${coordinatorBox(group, view, shared)}`,
+      body: html`${listBox(group, view, shared)} ${sharedBox(view, shared, count)}`,
+      submit: say('people.submit', { count: Math.max(1, count) }),
+    },
+  )
+  // The status is outside of the form, which is silent while it is sent. What is clicked are links, by keys too.
+  // oxlint-disable-next-line lit-a11y/click-events-have-key-events
+  return html`<div @click=${followInside}>${form}<p class="aside" role="status">${isSending ? progress : nothing}</p></div>`
+}
+
+/** Hundreds of faults are not read one by one; each stands at its question all the same. */
+function shorten({ faults, say }: FormView): Fault[] {
+  const count = faults.length - mostAtOnce
+  const more = { key: 'more', code: 'more', message: say('people.faults.more', { count }) }
+  return count > 0 ? [...faults.slice(0, mostAtOnce), more] : faults
+}
+
+const ask = (view: FormView, questions: Question[]) =>
+  shownQuestions(questions, view.answers).map((question) => askedField(view, question))
+
+const wayBack = ({ say, onSeveral }: FormView) =>
+  html`<button part="quiet" type="button" @click=${onSeveral}>${say('people.one')}</button>`
+
+const sentBox = (group: Group, view: FormView, progress: unknown) => html`
+  <div part="sent">
+    <p><strong>${progress}</strong> ${view.isSending ? nothing : view.say('people.sent.others')}</p>
+    ${outcomes(group.sentTo(view.data), view)}
+  </div>
+`
+
+const coordinatorBox = (group: Group, view: FormView, shared: Question[]) => html`
+  <p part="note">${view.say('people.intro')}</p>
+  <fieldset part="coordinator">
+    <legend part="people-heading">${view.say('people.coordinator')}</legend>
+    ${ask(view, [...coordinatorQuestions(view.say), ...shared.filter(isAgency)])}
+    <p part="actions">
+      <button part="quiet" type="button" @click=${addCoordinator(group, view)}>${view.say('people.me')}</button>
+    </p>
+  </fieldset>
+`
+
+const sharedBox = (view: FormView, shared: Question[], count: number) => html`
+  <fieldset part="shared">
+    <legend part="people-heading">${view.say('people.shared')}</legend>
+    ${ask(
+      view,
+      shared.filter((question) => !isAgency(question)),
+    )}
+    ${count > limits.people ? html`<p part="note">${view.say('people.parts', { max: limits.people })}</p>` : nothing}
+  </fieldset>
+`
+
+function listBox(group: Group, view: FormView, shared: Question[]) {
+  const { rows, change } = group.list
+  const entries: (Row | Removed)[] = [...rows]
+  if (change?.removed) entries.splice(change.removed.at, 0, change.removed)
+  return html`
+    <fieldset part="people-list">
+      <legend part="people-heading">${view.say('people.list')}</legend>
+      ${pasteBox(group, view)}
+      ${repeat(
+        entries,
+        (entry) => ('person' in entry ? 'removed' : entry.id),
+        (entry) => ('person' in entry ? removedNote(group, view, entry) : personBox(group, entry, view, shared)),
+      )}
+      <p part="actions">
+        <button part="button" type="button" @click=${addPerson(group)}>${view.say('people.add')}</button>
+      </p>
+    </fieldset>
+  `
+}
+
+/** Stands where the person stood. */
+const removedNote = (group: Group, { say }: FormView, { at, person }: Removed) => html`
+  <p part="removed" tabindex="-1">${say('people.removed', { person })}
+    <button part="quiet" type="button" @click=${undoRemoval(group, at)}>${say('people.undo')}</button>
+  </p>
+`
+
+const addPerson = (group: Group) => (event: Event) =>
+  focusSoon(event, `[name="q-${keyOf(group.list.add(), 'givenName')}"]`)
+
+const undoRemoval = (group: Group, at: number) => (event: Event) => {
+  group.list.undo()
+  const row = group.list.rows[at]
+  if (row) focusSoon(event, `#${personId(row)}`)
+}

@@ -1,0 +1,309 @@
+import { aTimeout, expect } from '@open-wc/testing'
+import { answerOf, formOf } from '../testing/fixtures.ts'
+import {
+  addPerson,
+  bodies,
+  fillShared,
+  keyAt,
+  linesOf,
+  namesIn,
+  outcomes,
+  paste,
+  references,
+  registeredAll,
+  showSeveral,
+  summaries,
+  toSeveral,
+  typePerson,
+  word,
+} from '../testing/group.ts'
+import {
+  control,
+  FakeServer,
+  fillIn,
+  find,
+  focused,
+  json,
+  partText,
+  press,
+  registered,
+  send,
+  settle,
+  show,
+  textOf,
+  type,
+} from '../testing/show.ts'
+
+describe('the sign-up of several people', () => {
+  it('asks about whoever answers once, about each person, and about all of them once', async () => {
+    const { element, server } = await showSeveral()
+    await fillShared(element)
+    await typePerson(element, 0, { givenName: 'Ada', familyName: 'Reyes', email: 'ada@kcpd.example' })
+    await addPerson(element)
+    await typePerson(element, 1, { givenName: 'Grace', role: 'other', roleOther: 'Chaplain' })
+    await send(element)
+    const [body] = bodies(server)
+    const { elapsedMs, ...said } = body!
+    expect(elapsedMs).to.be.greaterThan(2000)
+    expect(said).to.deep.equal({
+      people: [
+        {
+          givenName: 'Ada',
+          familyName: 'Reyes',
+          email: 'ada@kcpd.example',
+          role: 'police',
+          agency: 'KCPD',
+          attestation: true,
+        },
+        { givenName: 'Grace', role: 'other', roleOther: 'Chaplain', agency: 'KCPD', attestation: true },
+      ],
+      consents: ['privacy'],
+      coordinator: { name: 'Pat Lee', email: 'pat@kcpd.example', agency: 'KCPD' },
+      split: true,
+      lang: 'en',
+    })
+    expect(outcomes(element)).to.deep.equal(['Ada Reyes: Has a seat', 'Grace: Has a seat'])
+    expect(partText(element, 'result-title')).to.equal(word('people.result.confirmed'))
+    expect(focused(element)).to.equal(find(element, '[part=result-title]'))
+    expect(textOf(element)).to.contain('Doors open at 7:30 AM')
+  })
+
+  it('asks age and language once, and says them of each', async () => {
+    const server = new FakeServer()
+    const options = ['en', 'es'].map((value) => ({ value, label: value }))
+    const fields = [
+      ...formOf().fields,
+      { id: 'minimumAge', type: 'checkbox' as const, label: 'I am 18 or older', required: true },
+      { id: 'language', type: 'select' as const, label: 'Language for messages', required: false, options },
+    ]
+    server.training = (lang) => json(200, answerOf(lang, { form: { fields } }, 'several'))
+    const { element } = await showSeveral(server)
+    await fillShared(element)
+    await typePerson(element, 0, { givenName: 'Ada' })
+    await addPerson(element)
+    await typePerson(element, 1, { givenName: 'Grace' })
+    expect(partText(element, 'shared')).to.contain(word('people.field.minimumAge', { age: 18 }))
+    expect(element.renderRoot.querySelectorAll('[name$=minimumAge], [name$=language]')).to.have.length(2)
+    await send(element)
+    expect(partText(element, 'summary')).to.contain(word('people.error.minimumAge.required'))
+    control(element, 'minimumAge').click()
+    type(element, 'language', 'es')
+    await send(element)
+    expect(bodies(server)[0]?.people.map(({ minimumAge, language }) => [minimumAge, language])).to.deep.equal([
+      [true, 'es'],
+      [true, 'es'],
+    ])
+  })
+
+  it('speaks of the people, not to them', async () => {
+    const { element } = await showSeveral()
+    const text = textOf(element)
+    for (const theirs of ['Your role', 'Do you need anything', 'I am one of the people'])
+      expect(text).not.to.contain(theirs)
+    await fillShared(element)
+    await typePerson(element, 0, { familyName: 'Reyes', role: 'other' })
+    await send(element)
+    const summary = partText(element, 'summary')
+    expect(summary).to.contain('Person 1: Enter a first name').and.contain('Person 1: Write which role')
+  })
+
+  it('asks nothing about a row that is empty, but somebody there must be', async () => {
+    const { element, server } = await showSeveral()
+    await addPerson(element)
+    await fillShared(element)
+    await send(element)
+    expect(partText(element, 'summary')).to.contain('Person 1').and.not.contain('Person 2')
+    await typePerson(element, 1, { givenName: 'Ada' })
+    await addPerson(element)
+    await send(element)
+    expect(namesIn(bodies(server)[0]!)).to.deep.equal(['Ada'])
+    expect(outcomes(element)).to.deep.equal(['Ada: Has a seat'])
+  })
+
+  it('sends what was chosen for the case that seats run short', async () => {
+    const { element, server } = await showSeveral()
+    await fillShared(element)
+    await typePerson(element, 0, { givenName: 'Ada' })
+    control(element, '/split', 'all').click()
+    await send(element)
+    expect(bodies(server)[0]?.split).to.equal(false)
+  })
+
+  it('begins with whoever began alone, who answers for the others', async () => {
+    const { element } = await show()
+    await fillIn(element, { needs: 'a ramp' })
+    await toSeveral(element)
+    expect(focused(element)).to.equal(find(element, '[part=form-heading]'))
+    const value = (key: string) => control(element, key).value
+    expect([value('/coordinator/name'), value('/coordinator/email'), value('agency')]).to.deep.equal([
+      'Ada Reyes',
+      'ada.reyes@kcpd.example',
+      'KCPD',
+    ])
+    expect(['givenName', 'role', 'needs'].map((id) => value(keyAt(element, 0, id)))).to.deep.equal([
+      'Ada',
+      'police',
+      'a ramp',
+    ])
+  })
+
+  it('keeps the people while somebody looks at the form for one', async () => {
+    const { element } = await showSeveral()
+    await typePerson(element, 0, { givenName: 'Ada' })
+    await addPerson(element)
+    await typePerson(element, 1, { givenName: 'Grace' })
+    await toSeveral(element)
+    expect(element.renderRoot.querySelector('[part=person]')).to.equal(null)
+    type(element, 'agency', 'KCFD')
+    await toSeveral(element)
+    expect(summaries(element).map((one) => one?.slice(0, 15))).to.deep.equal(['Person 1: Ada P', 'Person 2: Grace'])
+    expect(control(element, 'agency').value).to.equal('KCFD')
+  })
+
+  it('keeps the people for another training, and nothing of what became of others', async () => {
+    const { element } = await showSeveral()
+    await fillShared(element)
+    await typePerson(element, 0, { givenName: 'Ada' })
+    element.training = 'citizens'
+    await settle(element)
+    await toSeveral(element)
+    expect(summaries(element)[0]).to.contain('Ada')
+    element.training = 'first-responders'
+    await settle(element)
+    await toSeveral(element)
+    await send(element)
+    expect(outcomes(element)).to.have.length(1)
+    element.training = 'citizens'
+    await settle(element)
+    await toSeveral(element)
+    expect([outcomes(element).length, summaries(element).length]).to.deep.equal([0, 1])
+  })
+
+  it('never shows the form without its words, and sends nobody twice if the other one was sent meanwhile', async () => {
+    const server = new FakeServer()
+    const { element } = await show(server)
+    await fillIn(element)
+    const answer = server.training
+    let release = () => {}
+    server.training = async (lang, url) => {
+      await new Promise<void>((resolve) => (release = resolve))
+      return answer(lang, url)
+    }
+    press(element, 'form [part=quiet]')
+    await aTimeout(20)
+    expect(partText(element, 'form-heading')).to.equal(word('form.heading'))
+    server.register = () => registered()
+    press(element)
+    await aTimeout(50)
+    release()
+    await settle(element)
+    expect(server.posts.length).to.equal(1)
+    expect(partText(element, 'reference')).to.equal('K7-PQ4M')
+    expect(textOf(element)).to.contain(word('result.confirmed'))
+  })
+
+  it('begins anew with whoever answers and the agency when more people are to be registered', async () => {
+    const { element, server } = await showSeveral()
+    await fillShared(element)
+    await typePerson(element, 0, { givenName: 'Ada' })
+    control(element, '/split', 'all').click()
+    await send(element)
+    expect(partText(element, 'actions')).to.contain(word('people.result.another'))
+    press(element, '[part=result] button')
+    await settle(element)
+    expect(focused(element)).to.equal(find(element, '[part=form-heading]'))
+    expect(element.renderRoot.querySelector('[part=sent]')).to.equal(null)
+    expect(summaries(element)).to.deep.equal(['Person 1'])
+    const value = (key: string) => control(element, key).value
+    expect([value('/coordinator/name'), value('/coordinator/email'), value('agency')]).to.deep.equal([
+      'Pat Lee',
+      'pat@kcpd.example',
+      'KCPD',
+    ])
+    expect(control(element, 'attestation').checked).to.equal(false)
+    await fillShared(element)
+    await typePerson(element, 0, { givenName: 'Grace' })
+    await send(element)
+    expect([server.posts.length, bodies(server)[1]?.split, outcomes(element).length]).to.deep.equal([2, true, 1])
+  })
+
+  it('tells of each what became of them, and of all of them no more than is certain', async () => {
+    const { element, server } = await showSeveral()
+    server.register = registeredAll(server, ({ givenName }) => (givenName === 'Ada' ? 'confirmed' : 'waitlisted'))
+    await fillShared(element)
+    await typePerson(element, 0, { givenName: 'Ada' })
+    await addPerson(element)
+    await typePerson(element, 1, { givenName: 'Grace' })
+    await send(element)
+    expect(outcomes(element)).to.deep.equal(['Ada: Has a seat', 'Grace: On the waiting list'])
+    expect(partText(element, 'result-title')).to.equal(word('people.result.waitlisted'))
+    expect(references(element)).to.deep.equal(['PART-1'])
+  })
+
+  it('lets the server speak of a status that the script does not know', async () => {
+    const { element, server } = await showSeveral()
+    server.register = registeredAll(server, () => 'drawn_by_lot')
+    await fillShared(element)
+    await typePerson(element, 0, { givenName: 'Ada' })
+    await send(element)
+    expect(partText(element, 'result-title')).to.equal('What the server calls it')
+    expect(outcomes(element)).to.deep.equal(['Ada: What the server calls it'])
+  })
+
+  it('says of each what the words have for it, and of nobody what is true of the others only', async () => {
+    const { element, server } = await showSeveral()
+    const said = ['cancelled', 'confirmed', 'drawn_by_lot']
+    const { training } = server
+    server.training = async (lang, url) => {
+      const { words, ...answer } = await (await training(lang, url)).json()
+      return json(200, { ...answer, words: { ...words, 'people.status.cancelled': 'Canceled' } })
+    }
+    element.partner = 'we'
+    await settle(element)
+    server.register = () =>
+      json(201, {
+        reference: 'K7-PQ4M',
+        status: 'confirmed',
+        people: said.map((status) => ({ status })),
+        next: { title: 'You’re registered', text: '' },
+        lang: 'en',
+      })
+    await paste(element, linesOf(3))
+    await fillShared(element)
+    await send(element)
+    expect(outcomes(element)).to.deep.equal([
+      'Ada Reyes: Canceled',
+      `Adb Reyes: ${word('people.status.confirmed')}`,
+      'Adc Reyes: drawn_by_lot',
+    ])
+    expect(partText(element, 'result-title')).to.equal(word('people.result.waitlisted'))
+  })
+
+  it('promises nobody a seat of whom the server says nothing', async () => {
+    const { element, server } = await showSeveral()
+    const next = { title: '', text: '' }
+    server.register = () => json(201, { reference: 'K7-PQ4M', status: 'waitlisted', next, lang: 'en' })
+    await fillShared(element)
+    await typePerson(element, 0, { givenName: 'Ada' })
+    await send(element)
+    expect(outcomes(element)).to.deep.equal(['Ada: On the waiting list'])
+  })
+
+  it('has a last name that is not called optional, and no fault without one', async () => {
+    const { element } = await showSeveral()
+    expect(partText(element, 'person-fields')).to.contain('Last name').and.not.contain('Last name (optional)')
+  })
+
+  it('asks what is shared for other questions, too', async () => {
+    const server = new FakeServer()
+    const county = { id: 'county', type: 'text' as const, label: 'County', required: true }
+    const fields = [...formOf().fields, { ...county, showWhen: { field: 'agency', in: ['KCPD'] } }]
+    server.training = (lang) => json(200, answerOf(lang, { form: { fields } }, 'several'))
+    const { element } = await showSeveral(server)
+    expect(element.renderRoot.querySelector('[name$="/county"]')).to.equal(null)
+    await fillShared(element)
+    await typePerson(element, 0, { givenName: 'Ada', county: 'Jackson' })
+    await send(element)
+    expect(bodies(server)[0]?.people[0]?.['county']).to.equal('Jackson')
+  })
+})

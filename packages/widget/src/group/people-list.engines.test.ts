@@ -1,0 +1,335 @@
+import { aTimeout, expect } from '@open-wc/testing'
+import { answerOf } from '../testing/fixtures.ts'
+import {
+  addPerson,
+  bodies,
+  fillShared,
+  keyAt,
+  linesOf,
+  nameAt,
+  namesIn,
+  outcomes,
+  paste,
+  personAt,
+  showSeveral,
+  summaries,
+  typePerson,
+  word,
+} from '../testing/group.ts'
+import {
+  control,
+  FakeServer,
+  find,
+  focused,
+  hit,
+  json,
+  partText,
+  press,
+  send,
+  settle,
+  textOf,
+  type,
+} from '../testing/show.ts'
+import type { TrainingSignupElement } from '../training-signup.ts'
+
+const marksAt = (element: TrainingSignupElement, index: number) =>
+  [...personAt(element, index).querySelectorAll('[part=mark]')].map((one) =>
+    one.textContent?.replace(/\s+/g, ' ').trim(),
+  )
+const buttonIn = (place: ParentNode, label: string) =>
+  [...place.querySelectorAll('button')].find(({ textContent }) => textContent?.trim() === label)!
+const value = (element: TrainingSignupElement, index: number, field: string) =>
+  control(element, keyAt(element, index, field)).value
+async function click(place: ParentNode, label: string) {
+  buttonIn(place, label).click()
+  await aTimeout(20)
+}
+
+describe('the list of people', () => {
+  it('grows and shrinks with the focus where the next thing is', async () => {
+    const { element } = await showSeveral()
+    await typePerson(element, 0, { givenName: 'Ada' })
+    await addPerson(element)
+    expect(focused(element)).to.equal(control(element, keyAt(element, 1, 'givenName')))
+    await typePerson(element, 1, { givenName: 'Grace', familyName: 'Lee' })
+    await click(personAt(element, 0), word('people.remove', { number: 1 }))
+    expect(focused(element)).to.equal(find(element, '[part=removed]'))
+    expect(partText(element, 'removed')).to.contain(word('people.removed', { person: 'Person 1: Ada' }))
+    expect(summaries(element)[0]).to.contain('Person 1: Grace Lee')
+    await click(element.renderRoot, word('people.undo'))
+    expect(focused(element)).to.equal(personAt(element, 0).querySelector('summary'))
+    expect([value(element, 0, 'givenName'), value(element, 1, 'givenName')]).to.deep.equal(['Ada', 'Grace'])
+    expect(element.renderRoot.querySelector('[part=removed]')).to.equal(null)
+  })
+
+  it('takes in whoever answers, who need not write twice who they are', async () => {
+    const { element, server } = await showSeveral()
+    await click(element.renderRoot, word('people.me'))
+    expect(focused(element)).to.equal(control(element, '/coordinator/name'))
+    await fillShared(element)
+    await click(element.renderRoot, word('people.me'))
+    expect(focused(element)).to.equal(find(element, '[part=people-notice]'))
+    type(element, keyAt(element, 0, 'role'), 'police')
+    await send(element)
+    const [{ givenName, familyName, email } = {}] = bodies(server)[0]!.people
+    expect([givenName, familyName, email]).to.deep.equal(['Pat', 'Lee', 'pat@kcpd.example'])
+  })
+
+  it('is never without a row, and sends nobody who was removed', async () => {
+    const { element, server } = await showSeveral()
+    await fillShared(element)
+    await typePerson(element, 0, { givenName: 'Ada' })
+    await click(personAt(element, 0), word('people.remove', { number: 1 }))
+    expect(summaries(element)).to.deep.equal(['Person 1'])
+    await typePerson(element, 0, { givenName: 'Grace' })
+    await send(element)
+    expect(namesIn(bodies(server)[0]!)).to.deep.equal(['Grace'])
+  })
+
+  it('can be filled by keyboard alone', async () => {
+    const { element } = await showSeveral()
+    control(element, keyAt(element, 0, 'givenName')).focus()
+    await hit({ type: 'Ada' }, { press: 'Tab' }, { type: 'Reyes' })
+    buttonIn(element.renderRoot, word('people.add')).focus()
+    await hit({ press: 'Enter' })
+    await aTimeout(50)
+    await hit({ type: 'Grace' })
+    expect(summaries(element).map((one) => one?.split(' Police')[0])).to.deep.equal([
+      'Person 1: Ada Reyes',
+      'Person 2: Grace',
+    ])
+    personAt(element, 0).querySelector('summary')?.focus()
+    await hit({ press: 'Enter' })
+    await aTimeout(50)
+    expect(personAt(element, 0).open).to.equal(false)
+  })
+
+  it('tells of a closed row who it is, and keeps what it has', async () => {
+    const { element } = await showSeveral()
+    await typePerson(element, 0, { givenName: 'Ada', email: 'ada@kcpd.example', role: 'fire' })
+    personAt(element, 0).open = false
+    await aTimeout(20)
+    expect(personAt(element, 0).querySelector('[part=person-summary]')?.checkVisibility()).to.equal(true)
+    expect(summaries(element)[0]).to.equal('Person 1: Ada ada@kcpd.example · Firefighter')
+    personAt(element, 0).open = true
+    await aTimeout(20)
+    expect(value(element, 0, 'givenName')).to.equal('Ada')
+    expect(personAt(element, 0).querySelector('[part=person-summary]')?.checkVisibility()).to.equal(false)
+  })
+})
+
+describe('a pasted list of people', () => {
+  it('adds them behind those who are there, in place of empty rows', async () => {
+    const { element } = await showSeveral()
+    await typePerson(element, 0, { givenName: 'Grace' })
+    await addPerson(element)
+    await paste(element, linesOf(2))
+    expect(summaries(element).map((one) => one?.split(/ (Reyes|Police)/)[0])).to.deep.equal([
+      'Person 1: Grace',
+      `Person 2: ${nameAt(1)}`,
+      `Person 3: ${nameAt(2)}`,
+    ])
+    expect(focused(element)).to.equal(find(element, '[part=people-notice]'))
+    expect(partText(element, 'people-notice')).to.contain('2 people were added.').and.not.contain('look')
+    expect((find(element, '#pasted') as HTMLTextAreaElement).value).to.equal('')
+    expect((find(element, '[part=paste]') as HTMLDetailsElement).open).to.equal(false)
+    expect(personAt(element, 1).open).to.equal(false)
+  })
+
+  it('can be taken back as a whole', async () => {
+    const { element } = await showSeveral()
+    await typePerson(element, 0, { givenName: 'Grace' })
+    await paste(element, linesOf(3))
+    await click(element.renderRoot, word('people.undo'))
+    expect(summaries(element)).to.have.length(1)
+    expect(focused(element)).to.equal(find(element, '#paste'))
+  })
+
+  it('stays in its box where it names nobody', async () => {
+    const { element } = await showSeveral()
+    await paste(element, ['816-555-0100'])
+    expect(partText(element, 'people-notice')).to.equal(word('people.paste.nothing'))
+    expect((find(element, '#pasted') as HTMLTextAreaElement).value).to.equal('816-555-0100')
+    expect(summaries(element)).to.have.length(1)
+  })
+
+  it('is added first where somebody forgets to, and nothing is sent before they have seen it', async () => {
+    const { element, server } = await showSeveral()
+    await fillShared(element)
+    ;(find(element, '#pasted') as HTMLTextAreaElement).value = linesOf(2).join('\n')
+    await send(element)
+    await aTimeout(20)
+    expect([server.posts.length, summaries(element).length]).to.deep.equal([0, 2])
+    expect(focused(element)).to.equal(find(element, '[part=people-notice]'))
+    await send(element)
+    expect(outcomes(element)).to.have.length(2)
+  })
+
+  it('gives those a role for whom it names none, if somebody says which', async () => {
+    const { element } = await showSeveral()
+    await paste(
+      element,
+      [
+        'Name\tEmail\tRole',
+        'Ada Reyes\tada@kcpd.example\t',
+        'Bob Lee\tbob@kcpd.example\tFirefighter',
+        'Cy Ng\t\tPatrol',
+      ],
+      'medical',
+    )
+    expect(summaries(element).slice(0, 2)).to.deep.equal([
+      'Person 1: Ada Reyes ada@kcpd.example · EMS or medical personnel',
+      'Person 2: Bob Lee bob@kcpd.example · Firefighter',
+    ])
+    expect(value(element, 2, 'role')).to.equal('')
+  })
+
+  it('asks for no role where the training has none', async () => {
+    const server = new FakeServer()
+    const fields = answerOf().form.fields.filter(({ id }) => !id.startsWith('role'))
+    server.training = (lang) => json(200, answerOf(lang, { form: { fields } }, 'several'))
+    const { element } = await showSeveral(server)
+    expect(element.renderRoot.querySelector('#pasted-role')).to.equal(null)
+    ;(find(element, '#pasted') as HTMLTextAreaElement).value = 'Ada Reyes <ada@kcpd.example>'
+    await click(element.renderRoot, word('people.paste.add'))
+    expect(summaries(element)).to.deep.equal(['Person 1: Ada Reyes ada@kcpd.example'])
+  })
+})
+
+describe('what is unclear in a pasted list', () => {
+  it('is marked until somebody looks at it', async () => {
+    const { element } = await showSeveral()
+    await paste(element, ['Ada María de la Cruz\tada@kcpd\tPatrol\t816-555-0100', ...linesOf(1)])
+    expect(marksAt(element, 0)).to.deep.equal([
+      `${word('people.mark.email', { text: 'ada@kcpd' })} ${word('people.mark.skip')}`,
+      `${word('people.mark.name', { text: 'Ada María de la Cruz' })} ${word('people.mark.ok')}`,
+      word('people.mark.role', { text: 'Patrol' }),
+      `${word('people.mark.unused', { text: '816-555-0100' })} ${word('people.mark.skip')}`,
+    ])
+    expect(partText(element, 'people-notice')).to.contain('3 things need a look').and.contain('1 cell was not used')
+    expect([0, 1].map((index) => personAt(element, index).open)).to.deep.equal([true, false])
+    expect([personAt(element, 0).matches('.marked'), personAt(element, 1).matches('.marked')]).to.deep.equal([
+      true,
+      false,
+    ])
+
+    await click(personAt(element, 0), word('people.mark.ok'))
+    expect(focused(element)).to.equal(control(element, keyAt(element, 0, 'givenName')))
+    type(element, keyAt(element, 0, 'email'), 'ada@kcpd.example')
+    type(element, keyAt(element, 0, 'role'), 'police')
+    await element.updateComplete
+    expect(marksAt(element, 0)).to.have.length(1)
+    await click(personAt(element, 0), word('people.mark.skip'))
+    expect(focused(element)).to.equal(personAt(element, 0).querySelector('summary'))
+    expect(personAt(element, 0).matches('.marked')).to.equal(false)
+  })
+
+  it('is looked at by whoever changes the name in either part', async () => {
+    const { element } = await showSeveral()
+    await paste(element, ['Ada María de la Cruz\tada@kcpd.example\tFirefighter'])
+    expect(marksAt(element, 0)).to.have.length(1)
+    type(element, keyAt(element, 0, 'familyName'), 'de la Cruz')
+    await element.updateComplete
+    expect(marksAt(element, 0)).to.have.length(0)
+  })
+
+  it('is not sent as an address that is none, but can be left out', async () => {
+    const { element, server } = await showSeveral()
+    await fillShared(element)
+    await paste(element, ['Ada Reyes\tada@kcpd\tFirefighter'])
+    await send(element)
+    expect(partText(element, 'summary')).to.contain('Person 1: Enter an email address')
+    await click(personAt(element, 0), word('people.mark.skip'))
+    await send(element)
+    expect(bodies(server)[0]?.people[0]).not.to.have.property('email')
+  })
+
+  it('is said once of many whose role is written alike', async () => {
+    const { element } = await showSeveral()
+    await paste(element, [
+      'Ada Reyes\tada@x.org\tPatrol',
+      'Bob Lee\tbob@x.org\tpatrol',
+      'Cy Ng\tcy@x.org\tPatrol',
+      'Di Po\tdi@x.org\tDesk',
+    ])
+    type(element, keyAt(element, 0, 'role'), 'other')
+    await element.updateComplete
+    type(element, keyAt(element, 0, 'roleOther'), 'Patrol officer')
+    await element.updateComplete
+    const label = 'Choose this for the 2 others with “Patrol” too'
+    await click(personAt(element, 0), label)
+    expect(focused(element)).to.equal(control(element, keyAt(element, 0, 'role')))
+    expect([1, 2, 3].map((index) => value(element, index, 'role'))).to.deep.equal(['other', 'other', ''])
+    expect(value(element, 1, 'roleOther')).to.equal('Patrol officer')
+    expect(buttonIn(personAt(element, 0), label)).to.equal(undefined)
+    await aTimeout(20)
+    expect([0, 1, 2, 3].map((index) => personAt(element, index).open)).to.deep.equal([true, false, false, true])
+  })
+
+  it('is a role that a list does not name, and said once of many', async () => {
+    const { element, server } = await showSeveral()
+    await fillShared(element)
+    await paste(element, ['Ada Reyes\tada@x.org', 'Bob Lee\tbob@x.org', 'Cy Ng\tcy@x.org\tFirefighter'])
+    expect([0, 1, 2].map((index) => marksAt(element, index))).to.deep.equal([
+      [word('people.mark.missing')],
+      [word('people.mark.missing')],
+      [],
+    ])
+    type(element, keyAt(element, 0, 'role'), 'medical')
+    await element.updateComplete
+    await click(personAt(element, 0), word('people.mark.missing.others', { count: 1 }))
+    await send(element)
+    expect(bodies(server)[0]?.people.map(({ role }) => role)).to.deep.equal(['medical', 'medical', 'fire'])
+  })
+
+  it('can be left out at once where it is in no answer', async () => {
+    const { element } = await showSeveral()
+    await paste(element, ['Roster 2026', 'Name\tEmail\tBadge', 'Ada Reyes\tada@x.org\t17', 'Bob Lee\tbob@x.org\t18'])
+    expect(partText(element, 'people-notice')).to.contain('2 people were added.').and.contain('3 cells were not used')
+    expect(summaries(element)).to.have.length(3)
+    await click(element.renderRoot, word('people.paste.skip'))
+    expect(summaries(element)).to.have.length(2)
+    expect(textOf(element)).not.to.contain('Badge: 17')
+    expect(focused(element)).to.equal(find(element, '[part=people-notice]'))
+  })
+
+  it('may be a line without anybody, which goes with its mark', async () => {
+    const { element } = await showSeveral()
+    await paste(element, ['Roster 2026', ...linesOf(1)])
+    personAt(element, 0).open = true
+    await click(personAt(element, 0), word('people.mark.skip'))
+    expect(summaries(element)).to.have.length(1)
+    expect(focused(element)).to.equal(find(element, '#paste'))
+  })
+
+  it('is somebody who is on the list already, or registered', async () => {
+    const { element } = await showSeveral()
+    await fillShared(element)
+    await paste(element, linesOf(2))
+    await paste(element, linesOf(2))
+    expect(marksAt(element, 2)).to.deep.equal([`${nameAt(1)} Reyes is on the list already Remove person 3`])
+    await click(personAt(element, 2), word('people.remove', { number: 3 }))
+    expect([summaries(element).length, marksAt(element, 0)]).to.deep.equal([3, []])
+  })
+
+  it('does not open more people than anybody looks at in one go', async () => {
+    const { element } = await showSeveral()
+    await paste(
+      element,
+      linesOf(60).map((line) => line.replace('Firefighter', 'Patrol')),
+    )
+    const open = [...element.renderRoot.querySelectorAll('[part=person][open]')]
+    expect(open).to.have.length(20)
+    expect(personAt(element, 59).querySelector('[part=look]')).not.to.equal(null)
+    expect(marksAt(element, 59)).to.have.length(1)
+  })
+
+  it('stays what it is in another language', async () => {
+    const { element } = await showSeveral()
+    await paste(element, ['Ada Reyes\tada@x.org\tPatrol'])
+    press(element, '[part=language]')
+    await settle(element)
+    expect(marksAt(element, 0)[0]).to.contain('no es ninguna de las funciones')
+    expect(summaries(element)[0]).to.contain('Persona 1: Ada Reyes')
+  })
+})

@@ -1,0 +1,216 @@
+import type { TrainingAnswer } from '@training-signup/contract'
+import { type Answers, saidTo } from '../form/answers.ts'
+import { type Mark, readPastedPeople } from './pasted-people.ts'
+import { keyOf } from './people-questions.ts'
+
+/** Where the people's answers are kept, with all others. */
+export interface AnswersHost {
+  readonly answers: Answers
+  type(changed: Answers): void
+  requestUpdate(): void
+}
+
+/** An unclear cell of a pasted list, no role where one is asked, or a person who is on the list already. */
+export interface RowMark extends Omit<Mark, 'kind'> {
+  kind: Mark['kind'] | 'missing' | 'twice'
+  /** The answer when it was marked. Once that has changed, it was looked at. */
+  answer: unknown
+}
+
+/** One of the people, by a number of their own that stays theirs when others are removed. */
+export interface Row {
+  id: number
+  marks: RowMark[]
+  isOpen: boolean
+  /** What was begun in a row stays when it is closed: half a date, for one, is no answer yet. */
+  wasOpen: boolean
+  isMoreOpen: boolean
+}
+
+/** The person who was removed last, and the place in the list. */
+export interface Removed {
+  at: number
+  person: string
+}
+
+/** The last change to the list, which can be undone. */
+export interface Change {
+  before: Row[]
+  removed?: Removed
+  pasted?: { count: number; unclear: number }
+}
+
+/** More than these are not looked at in one go, and each open row costs time at every key. */
+export const mostAtOnce = 20
+
+const isUnused = ({ kind }: RowMark) => kind === 'unused'
+const fold = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim()
+
+/** Who is signed up. Their answers are kept under keys of their own, whatever becomes of the rows. */
+export class PeopleList {
+  readonly #host: AnswersHost
+  #rows: Row[] = []
+  #change: Change | undefined
+  #nextId = 0
+
+  constructor(host: AnswersHost) {
+    this.#host = host
+    this.#addRow()
+  }
+
+  get rows() {
+    return this.#rows
+  }
+  get change() {
+    return this.#change
+  }
+
+  /** The people of whom something is known; the other rows are ignored. */
+  filled(answers: Answers): Row[] {
+    const ids = new Set<number>()
+    for (const [key, answer] of Object.entries(answers)) {
+      const id = /^\/people\/(\d+)\//.exec(key)?.[1]
+      if (id && saidTo(answer).length > 0) ids.add(Number(id))
+    }
+    return this.#rows.filter(({ id }) => ids.has(id))
+  }
+
+  nameOf(row: Row, answers: Answers) {
+    const [givenName, familyName, email] = ['givenName', 'familyName', 'email'].map((id) => answers[keyOf(row, id)])
+    return [givenName, familyName].filter(Boolean).join(' ') || String(email ?? '')
+  }
+
+  /** By what two rows are known to be about the same person. */
+  identityOf = (row: Row, answers: Answers) =>
+    fold(['givenName', 'familyName', 'email'].map((id) => answers[keyOf(row, id)] ?? '').join(' '))
+
+  /** What has been marked about a person and was not looked at yet. */
+  marksOf = (row: Row, answers: Answers) =>
+    row.marks.filter((mark) => mark.answer === this.#answerTo(mark, row, answers))
+
+  #answerTo = ({ kind, field }: Pick<RowMark, 'kind' | 'field'>, row: Row, answers: Answers) =>
+    kind === 'name' ? this.nameOf(row, answers) : (field && answers[keyOf(row, field)]) || ''
+
+  /** How many cells of pasted lists are in no answer. */
+  unused = () => this.#rows.flatMap(({ marks }) => marks.filter(isUnused)).length
+
+  /** The people of whom the same was unclear, and still is. */
+  withMark = ({ kind, text }: RowMark, answers: Answers) =>
+    this.#rows.filter((row) =>
+      this.marksOf(row, answers).some((mark) => mark.kind === kind && fold(mark.text) === fold(text)),
+    )
+
+  #addRow(isOpen = true): Row {
+    const row = { id: this.#nextId++, marks: [], isOpen, wasOpen: isOpen, isMoreOpen: false }
+    this.#rows = [...this.#rows, row]
+    return row
+  }
+
+  add() {
+    this.#change = undefined
+    this.#host.requestUpdate()
+    return this.#addRow()
+  }
+
+  remove(row: Row, person: string) {
+    const before = this.#rows
+    this.#change = { before, removed: { at: before.indexOf(row), person } }
+    this.keep(before.filter((one) => one !== row))
+    this.#host.requestUpdate()
+  }
+
+  undo() {
+    this.#rows = this.#change?.before ?? this.#rows
+    this.#change = undefined
+    this.#host.requestUpdate()
+  }
+
+  /** Leaves these only, or an empty row. */
+  keep(rows: Row[]) {
+    this.#rows = rows
+    if (rows.length === 0) this.#addRow()
+  }
+
+  /** Begins a new list of these, that nothing leads back from. */
+  restart(rows: Row[]) {
+    this.#change = undefined
+    this.keep(rows)
+  }
+
+  /** Adds the people of a pasted list, with this `role` where it names none; whether there were any. */
+  paste(text: string, role: string, data: TrainingAnswer, isKnown: (identity: string) => boolean): boolean {
+    const { answers } = this.#host
+    const before = this.#rows
+    const asked = data.form.fields.find(({ id }) => id === 'role')
+    const read = readPastedPeople(text, asked?.options ?? [])
+    const count = read.filter((person) => Object.keys(person.answers).length > 0).length
+    this.#change = { before, pasted: { count, unclear: 0 } }
+    this.#host.requestUpdate()
+    if (count === 0) return false
+    const filled = this.filled(answers)
+    const identities = new Set(filled.map((row) => this.identityOf(row, answers)))
+    this.#rows = before.filter((row) => filled.includes(row) || row.marks.length > 0)
+    const typed: Record<string, string> = {}
+    const rows = read.map(({ answers: said, marks }) => {
+      const row = this.#addRow(false)
+      const isSilent = !said.role && !marks.some(({ field }) => field === 'role')
+      for (const [id, answer] of Object.entries(isSilent ? { ...said, role } : said)) typed[keyOf(row, id)] = answer
+      row.marks = marks.map((mark) => ({ ...mark, answer: this.#answerTo(mark, row, typed) }))
+      const identity = this.identityOf(row, typed)
+      if (!identity) return row
+      if (isSilent && asked?.required && !role) row.marks.push({ kind: 'missing', field: 'role', text: '', answer: '' })
+      if (identities.has(identity) || isKnown(identity))
+        row.marks.push({ kind: 'twice', field: undefined, text: this.nameOf(row, typed), answer: '' })
+      identities.add(identity)
+      return row
+    })
+    const isUnclear = (mark: RowMark) => !isUnused(mark)
+    for (const row of rows.filter(({ marks }) => marks.some(isUnclear)).slice(0, mostAtOnce)) this.open(row)
+    this.#change.pasted = { count, unclear: rows.flatMap(({ marks }) => marks.filter(isUnclear)).length }
+    this.#host.type(typed)
+    return true
+  }
+
+  /** Takes a mark away that was looked at. */
+  accept(row: Row, mark: RowMark) {
+    // What is no address can be left out, but not sent.
+    if (mark.kind === 'email') this.#host.type({ [keyOf(row, 'email')]: '' })
+    this.#unmark((one) => one === mark, [row])
+  }
+
+  /** Drops what pasted lists say beyond the answers. */
+  skipUnused() {
+    this.#unmark(isUnused, this.#rows)
+  }
+
+  #unmark(isSeen: (mark: RowMark) => boolean, rows: Row[]) {
+    const seen = rows.filter(({ marks }) => marks.some(isSeen))
+    for (const row of seen) row.marks = row.marks.filter((mark) => !isSeen(mark))
+    // Of a line without an answer nothing else is left.
+    const filled = this.filled(this.#host.answers)
+    this.keep(this.#rows.filter((row) => !seen.includes(row) || row.marks.length > 0 || filled.includes(row)))
+    this.#host.requestUpdate()
+  }
+
+  /** Gives the role of one to these, too. Rows without anything else unclear are closed. */
+  shareRole(from: Row, rows: Row[]) {
+    const { answers } = this.#host
+    const shared = rows.flatMap((row) =>
+      ['role', 'roleOther'].map((id) => [keyOf(row, id), answers[keyOf(from, id)] ?? ''] as const),
+    )
+    this.#host.type(Object.fromEntries(shared))
+    for (const row of rows) row.isOpen = this.marksOf(row, this.#host.answers).length > 0
+  }
+
+  open(row: Row) {
+    row.isOpen = row.wasOpen = true
+  }
+
+  /** The browser opened or closed a row, or what else is asked about the person. */
+  toggle(row: Row, part: 'isOpen' | 'isMoreOpen', isOpen: boolean) {
+    if (row[part] === isOpen) return
+    row[part] = isOpen
+    row.wasOpen ||= row.isOpen
+    this.#host.requestUpdate()
+  }
+}

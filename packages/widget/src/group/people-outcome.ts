@@ -1,0 +1,22 @@
+import { html, type TemplateResult } from 'lit'
+import type { View } from '../views/view.ts'
+import type { SentPart } from './sent-parts.ts'
+
+/** What became of each person, under the reference of the part that they were sent in; nothing while none was sent. */
+export function outcomes(parts: SentPart[], { say }: View): TemplateResult | undefined {
+  if (parts.length === 0) return undefined
+  return html`
+    ${parts.map(
+      ({ reference, people, ...part }) => html`
+        <p part="reference-label">${say('result.reference')}</p>
+        <p part="reference">${reference}</p>
+        <ul part="outcomes" aria-label=${say('people.result.heading')}>
+          ${people.map(
+            ({ name, status }) =>
+              html`<li part="outcome"><span>${name}</span><strong>${say(`people.status.${status}`) || (status === part.status && part.next?.title) || status}</strong></li>`,
+          )}
+        </ul>
+      `,
+    )}
+  `
+}

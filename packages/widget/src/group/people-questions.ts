@@ -1,0 +1,75 @@
+import type { TrainingAnswer } from '@training-signup/contract'
+import { limits } from '@training-signup/contract/limits'
+import { type Question, questionsOf } from '../form/answers.ts'
+import type { Say } from '../words.ts'
+
+/** What is the same for everybody is asked once. */
+const sharedIds = ['agency', 'attestation', 'minimumAge', 'language']
+export const isShared = (id: string) => sharedIds.includes(id)
+
+/** It stands with the coordinator's questions. */
+export const isAgency = ({ id }: Question) => id === 'agency'
+
+/** What a list of people names. A coordinator does not need the hints of these for each person. */
+const named = ['givenName', 'familyName', 'email', 'role', 'roleOther']
+
+/** Whether a question stands among the first of a person's, and not below those that few need. */
+export const isMain = ({ id, required }: Question) => required || named.includes(id)
+
+/** The key of the answer to a question about one of the people, or without the question how all of theirs begin. */
+export const keyOf = ({ id }: { id: number }, field = '') => `/people/${id}/${field}`
+
+export const coordinatorQuestions = (say: Say): Question[] =>
+  (['name', 'email'] as const).map((id) => ({
+    id,
+    key: `/coordinator/${id}`,
+    type: id === 'email' ? 'email' : 'text',
+    label: say(`people.coordinator.${id}`),
+    required: true,
+    autocomplete: id,
+    maxLength: limits[id],
+  }))
+
+/** What is asked about one of the people. */
+export function personQuestions({ form }: TrainingAnswer, say: Say, row: { id: number }, who: string): Question[] {
+  const keyFor = (id: string) => (isShared(id) ? id : keyOf(row, id))
+  return form.fields
+    .filter(({ id }) => !isShared(id))
+    .map((field) => {
+      const { id, type, label, hint, showWhen } = field
+      return {
+        ...field,
+        key: keyFor(id),
+        who,
+        // A list of circles for each of fifty people would be a long way to scroll.
+        type: type === 'radio' ? 'select' : type,
+        label: say(`field.${id}`) || label,
+        hint: named.includes(id) ? '' : say(`field.${id}.hint`) || hint || '',
+        required: field.required && id !== 'email',
+        autocomplete: 'off',
+        ...(showWhen && { showWhen: { ...showWhen, field: keyFor(showWhen.field) } }),
+      }
+    })
+}
+
+/** What is asked once for everybody. */
+export function sharedQuestions({ training, form }: TrainingAnswer, say: Say): Question[] {
+  const age = training.audience.minimumAge ?? 0
+  const shared = questionsOf(form)
+    .filter(({ key, id }) => key.startsWith('/') || isShared(id))
+    .map((question) => ({
+      ...question,
+      label: say(`field.${question.id}`, { age }) || question.label,
+      hint: say(`field.${question.id}.hint`) || question.hint || '',
+    }))
+  const split: Question = {
+    id: 'split',
+    key: '/split',
+    type: 'radio',
+    label: say('people.together'),
+    hint: say('people.together.hint'),
+    required: true,
+    options: ['split', 'all'].map((value) => ({ value, label: say(`people.together.${value}`) })),
+  }
+  return [...shared, split]
+}

@@ -1,0 +1,162 @@
+import type { TrainingAnswer, TrainingsAnswer } from '@training-signup/contract'
+import { type Outcome, problemOf } from './api.ts'
+import { ProblemEvent, ReadyEvent } from './events.ts'
+import { nextTask } from './next-task.ts'
+import { Opening } from './result/opening.ts'
+import { type ChooseStep, isBeyondUs, isSettled, type Step } from './steps.ts'
+import type { SignupHost, Visit } from './visit.ts'
+
+/** Fetches the training, or the trainings to choose from, and goes to the step that the answer calls for. */
+export class Loading {
+  readonly #host: SignupHost
+  readonly #visit: Visit
+  readonly #opening = new Opening(() => void this.load())
+  /** The training that was chosen, and from which ones. */
+  #chosen: { slug: string; from: ChooseStep } | undefined
+  #loads = 0
+
+  constructor(host: SignupHost, visit: Visit) {
+    this.#host = host
+    this.#visit = visit
+  }
+
+  /** The choice that the visitor can go back to. */
+  get choice(): ChooseStep | undefined {
+    const from = this.#chosen?.from
+    return from && from.list.trainings.length > 1 ? from : undefined
+  }
+
+  get #isChoosing() {
+    const { training, series } = this.#host.wanted
+    return !this.#chosen && (!!series || training.includes(','))
+  }
+
+  /** Starts with what the page asks for now. */
+  begin() {
+    this.#chosen = undefined
+    this.#restart({ name: 'loading' })
+  }
+
+  #restart(step: Step) {
+    this.#opening.cancel()
+    this.#visit.restart(step)
+    void this.load()
+  }
+
+  /** Shows one of the trainings to choose from, with the focus on it if the visitor chose it. */
+  choose(slug: string, isByVisitor: boolean) {
+    const { step } = this.#visit
+    if (step.name !== 'choose') return
+    this.#chosen = { slug, from: step }
+    this.#restart({ name: 'loading' })
+    if (isByVisitor) this.#visit.wantFocus('top')
+  }
+
+  /** Back from a training to the choice. */
+  chooseAgain() {
+    const { choice } = this
+    if (!choice) return
+    this.#chosen = undefined
+    this.#restart(choice)
+    this.#visit.wantFocus('top')
+  }
+
+  /** A refused training is looked at again when it opens. Timers may have slept with the device. */
+  watchOpening() {
+    const { step } = this.#visit
+    if (step.name === 'refused') this.#opening.watch(step.data.training)
+  }
+
+  sleep() {
+    this.#opening.cancel()
+  }
+
+  /**
+   * Fetches anew, or in another language. Returns whether it came, or nothing where another load has overtaken this one.
+   * What is on screen stays until the answer is there.
+   */
+  load(isForGroup = !!this.#visit.loaded?.group): Promise<boolean | undefined> {
+    const load = ++this.#loads
+    const isStale = () => load !== this.#loads
+    return this.#isChoosing ? this.#loadChoice(isStale) : this.#loadTraining(isForGroup, isStale)
+  }
+
+  async #loadChoice(isStale: () => boolean) {
+    const { server, wanted } = this.#host
+    const { series, training, ...around } = wanted
+    const outcome = await server?.trainings(series ? { series } : { slug: training.replace(/\s/g, '') }, around)
+    if (isStale()) return undefined
+    if (outcome?.kind === 'ok') this.#receiveChoice(outcome.value)
+    else if (this.#visit.step.name === 'loading') this.giveUp(outcome && problemOf(outcome))
+    return outcome?.kind === 'ok'
+  }
+
+  #receiveChoice(list: TrainingsAnswer) {
+    const { step } = this.#visit
+    if (step.name === 'choose') return this.#visit.go({ ...step, list })
+    this.#visit.go({ name: 'choose', list, audienceOf: undefined })
+    const [first, second] = list.trainings
+    if (first && !second) this.choose(first.slug, false)
+  }
+
+  async #loadTraining(isForGroup: boolean, isStale: () => boolean) {
+    const { server, wanted } = this.#host
+    const { training, series: _, ...around } = wanted
+    const slug = this.#chosen?.slug ?? training
+    const isFirst = !this.#visit.loaded
+    if (isFirst) await nextTask()
+    const outcome = slug ? await server?.training(slug, around, { isForGroup, bypassCache: !isFirst }) : undefined
+    if (isStale()) return undefined
+    if (outcome?.kind === 'ok') this.#receiveTraining(outcome.value, outcome.date)
+    else this.#missTraining(outcome)
+    return outcome?.kind === 'ok'
+  }
+
+  #receiveTraining(data: TrainingAnswer, date: string | null) {
+    const visit = this.#visit
+    const before = visit.loaded
+    // Caches renew the date when they ask again; what is inside stays as it was.
+    this.#opening.setClock(date ?? data.now)
+    if (before && isSettled(before)) visit.go({ ...before, data })
+    else if (isBeyondUs(data)) return this.giveUp()
+    else if (!visit.takes(data)) this.refuse(data)
+    else visit.enter(data, before?.name === 'form' ? before : { name: 'form', faults: [], changed: false })
+    if (!before) void this.#host.updateComplete.then(() => this.#countView())
+  }
+
+  #countView() {
+    const { loaded } = this.#visit
+    if (loaded) this.#visit.count(new ReadyEvent(loaded.data.training.slug), 'view')
+  }
+
+  #missTraining(outcome: Outcome<TrainingAnswer> | undefined) {
+    const before = this.#visit.loaded
+    if (!before) this.#visit.go({ name: 'unavailable' })
+    else if (outcome?.kind === 'refused' && outcome.problem.status === 410) this.refuse(before.data, 'withdrawn')
+    else this.watchOpening()
+    if (outcome && outcome.kind !== 'ok') this.#visit.tell(new ProblemEvent(problemOf(outcome)))
+  }
+
+  /** Nothing could be loaded or shown: the page's own link has to do. `problem` as `ProblemEvent` names it. */
+  giveUp(problem = 'garbage') {
+    if (this.#visit.step.name === 'unavailable') return
+    this.#opening.cancel()
+    this.#chosen = undefined
+    this.#visit.go({ name: 'unavailable' })
+    this.#visit.tell(new ProblemEvent(problem))
+  }
+
+  /** No sign-up is taken now. `reason` if one was refused; without it the training's own state says why. */
+  refuse(data: TrainingAnswer, reason?: string) {
+    this.#visit.enter(data, { name: 'refused', reason })
+    this.#opening.watch(data.training)
+  }
+
+  /** Looks whether a refusal still holds. */
+  checkAgain() {
+    const { loaded } = this.#visit
+    this.#visit.wantFocus()
+    if (loaded) this.#visit.enter(loaded.data, { name: 'refused', reason: undefined })
+    void this.load()
+  }
+}

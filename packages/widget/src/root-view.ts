@@ -1,0 +1,103 @@
+import { html } from 'lit'
+import { backLabel, chooser } from './choose/chooser.ts'
+import { malformedIn, readForm } from './form/answers.ts'
+import type { SignupController } from './signup-controller.ts'
+import { stepView } from './step-view.ts'
+import type { ChooseStep, TrainingStep } from './steps.ts'
+import { createLinkTo, safeHref } from './views/link.ts'
+import { skeleton, unavailable } from './views/skeleton.ts'
+import { toolbar } from './views/toolbar.ts'
+import { createSay, emergencyWords, type Say } from './words.ts'
+
+export interface RootView {
+  signup: SignupController
+  root: ShadowRoot
+  /** Where the server's own links begin. */
+  base: string
+  /** The language that is wanted, for the case that nothing comes. */
+  lang: string
+  /** Whether the page gave us a link to fall back on. */
+  hasLink: boolean
+  /** Whether more than a training's details is shown. */
+  hasForm: boolean
+  exitUrl: string | undefined
+  successUrl: string | undefined
+  onSpeak(lang: string): void
+  onLeave(event: Event): void
+}
+
+/** Everything that the element shows, at whatever step the visitor is. */
+export function rootView(view: RootView) {
+  const { signup, lang, hasLink, base } = view
+  const { step } = signup
+  if (step.name === 'loading') return skeleton(emergencyWords(lang), hasLink)
+  if (step.name === 'unavailable')
+    return unavailable(emergencyWords(lang), hasLink, base ? () => signup.begin() : undefined)
+  const answer = step.name === 'choose' ? step.list : step.data
+  const say = createSay(answer.words, answer.lang, 'group' in step && step.group ? 'people.' : '')
+  const main = step.name === 'choose' ? chooserOf(view, step, say) : stepOf(view, step, say)
+  return html`<div part="root" lang=${answer.lang} dir=${say('direction')}>${toolbarOf(view, answer, say)} ${main}</div>`
+}
+
+function toolbarOf(
+  { signup, exitUrl, onSpeak, onLeave }: RootView,
+  { languages, lang }: ChooseStep['list'] | TrainingStep['data'],
+  say: Say,
+) {
+  const back = signup.step.name === 'sending' ? undefined : signup.choice
+  return toolbar({
+    say,
+    others: languages.filter((one) => one !== lang),
+    onSpeak,
+    exitUrl: safeLink(exitUrl),
+    onLeave,
+    back: back && backLabel(back),
+    onBack: () => signup.chooseAgain(),
+  })
+}
+
+const chooserOf = ({ signup, base }: RootView, step: ChooseStep, say: Say) =>
+  chooser({
+    step,
+    say,
+    linkTo: createLinkTo(base),
+    onNarrow: (audienceOf) => signup.narrow(audienceOf),
+    onChoose: (slug) => signup.choose(slug),
+  })
+
+function stepOf({ signup, root, base, hasForm, successUrl }: RootView, step: TrainingStep, say: Say) {
+  const { answers, questions } = signup
+  const send = () => sendForm(signup, root)
+  return stepView({
+    data: step.data,
+    say,
+    linkTo: createLinkTo(base),
+    step,
+    answers,
+    questions,
+    hasForm,
+    successUrl: safeLink(successUrl),
+    onInput: ({ currentTarget }) => typeInto(signup, currentTarget as HTMLFormElement),
+    onSubmit: (event) => {
+      event.preventDefault()
+      send()
+    },
+    onSeveral: () => void signup.changeForm(),
+    onRetry: send,
+    onCheck: () => signup.checkAgain(),
+    onAnother: () => signup.registerAnother(),
+  })
+}
+
+function sendForm(signup: SignupController, root: ShadowRoot) {
+  const form = root.querySelector('form')
+  if (!form) return
+  typeInto(signup, form)
+  signup.submit(malformedIn(form))
+}
+
+const typeInto = (signup: SignupController, form: HTMLFormElement) =>
+  signup.type(readForm(form, signup.questions, signup.answers))
+
+/** Where one of the page's own links leads, if that is safe. */
+const safeLink = (url: string | undefined) => (url ? safeHref(url, document.baseURI, ['https:']) : undefined)

@@ -1,0 +1,162 @@
+import type { ProblemFault, RegistrationInput, RegistrationResult, TrainingAnswer } from '@training-signup/contract'
+import { limits } from '@training-signup/contract/limits'
+import { nameOf, type Outcome, problemOf } from './api.ts'
+import { type CodeHost, CodeStep } from './code/code-step.ts'
+import type { Unverified } from './code/unverified.ts'
+import { ProblemEvent, RegisteredEvent } from './events.ts'
+import { type Fault, findFaults, toRegistration, trapKey } from './form/answers.ts'
+import { OneRequest } from './form/one-request.ts'
+import type { Loading } from './loading.ts'
+import { nextTask } from './next-task.ts'
+import type { Loaded, SendFailure } from './steps.ts'
+import type { SignupHost, Visit } from './visit.ts'
+
+/** Sends the sign-up, and goes to the step that the answer calls for. */
+export class Sending implements CodeHost {
+  readonly #host: SignupHost
+  readonly #visit: Visit
+  readonly #loading: Loading
+  readonly #request = new OneRequest()
+  #sendings = 0
+  #wasResent = false
+
+  constructor(host: SignupHost, visit: Visit, loading: Loading) {
+    this.#host = host
+    this.#visit = visit
+    this.#loading = loading
+  }
+
+  /** What is being sent is no longer about what is on screen. */
+  abandon() {
+    this.#sendings++
+  }
+
+  /** Keeps nothing that could be sent again. */
+  forget() {
+    this.#request.forget()
+  }
+
+  /** `malformed`: controls of whose text the browser could not make an answer. */
+  async submit(malformed: Fault[]): Promise<void> {
+    const { loaded, isSent, questions, answers } = this.#visit
+    if (!loaded || isSent) return
+    this.#visit.wantFocus()
+    const found = findFaults(questions, answers)
+    const faults = [...malformed, ...found.filter(({ key }) => !malformed.some((one) => one.key === key))]
+    if (faults.length > 0) return this.#visit.enterForm(loaded.data, faults)
+    this.#wasResent = false
+    await this.#send(loaded)
+  }
+
+  /** The network is back: what failed without it is tried once more, unless the visitor is changing it. */
+  resume() {
+    const { step } = this.#visit
+    if (step.name !== 'failed' || this.#wasResent || !['offline', 'network'].includes(step.reason)) return
+    if (!this.#request.holds(step.data.training.slug, this.#registration(step))) return
+    this.#wasResent = true
+    void this.#send(step)
+  }
+
+  #registration({ data, group, replaces }: Loaded): RegistrationInput {
+    const { answers, questions } = this.#visit
+    const elapsedMs = Math.max(this.#visit.elapsedMs, limits.minimumFillMs)
+    const circumstances = { partner: this.#host.wanted.partner, lang: data.lang, elapsedMs, replaces }
+    return group?.registration(data, answers, circumstances) ?? toRegistration(questions, answers, circumstances)
+  }
+
+  async #send({ data, ...loaded }: Loaded): Promise<void> {
+    const { server } = this.#host
+    if (!server) return
+    const sending = ++this.#sendings
+    // Meanwhile the page may turn to another training, and that one may be on its way too.
+    const isStale = () => sending !== this.#sendings
+    const { group, replaces } = loaded
+    this.#visit.enter(data, { name: 'sending' }, { group, replaces })
+    const registration = this.#registration({ data, group, replaces })
+    await nextTask(limits.minimumFillMs - this.#visit.elapsedMs)
+    const request = this.#request.take(data.training.slug, registration)
+    const outcome = await server.register(request)
+    this.reportMiss(outcome)
+    try {
+      if (outcome.kind === 'ok') this.#receive({ ...request, data, server, result: outcome.value, isStale })
+      else if (!isStale()) await this.#receiveMiss(outcome, data, isStale)
+    } catch {
+      // A refusal that cannot be read is a refusal all the same.
+      this.#fail(data, 'refused')
+    }
+  }
+
+  #receive(sent: Unverified) {
+    const { result, data, isStale } = sent
+    if (!result.verification) return this.finish(sent, result)
+    if (isStale()) return
+    const code = new CodeStep(this, sent)
+    this.#visit.enter(this.#visit.loaded?.data ?? data, { name: 'code', code, result })
+  }
+
+  async #receiveMiss(
+    outcome: Exclude<Outcome<unknown>, { kind: 'ok' }>,
+    before: TrainingAnswer,
+    isStale: () => boolean,
+  ) {
+    if (outcome.kind === 'failed') return this.#fail(before, outcome.reason)
+    this.#request.forget()
+    const { errors = [] } = outcome.problem
+    await this.#loading.load()
+    if (isStale()) return
+    const data = this.#visit.loaded?.data ?? before
+    const reason = nameOf(outcome.problem).replace('training-', '')
+    if (!this.#visit.takes(data)) this.#loading.refuse(data)
+    else if (errors[0]) this.#receiveFaults(data, errors)
+    else if (`state.${reason}` in data.words) this.#loading.refuse(data, reason)
+    else this.#fail(data, 'refused')
+  }
+
+  #receiveFaults(data: TrainingAnswer, errors: ProblemFault[]) {
+    const group = this.#visit.loaded?.group
+    // What the training no longer asks is not the visitor's to mend.
+    const faults = errors
+      .filter(({ code }) => code !== 'unknown-field')
+      .map(({ pointer, code, message }) => ({
+        key: group?.keyOf(pointer) ?? pointer.replace('/people/0/', ''),
+        code,
+        message,
+      }))
+    if (faults.some(({ key }) => key === trapKey)) this.#visit.emptyTrap()
+    this.#visit.enterForm(data, faults, { changed: faults.length < errors.length })
+  }
+
+  #fail(before: TrainingAnswer, reason: SendFailure) {
+    this.#visit.enter(this.#visit.loaded?.data ?? before, { name: 'failed', reason })
+  }
+
+  finish({ training, isStale, data: before }: Unverified, result: RegistrationResult) {
+    const visit = this.#visit
+    visit.tell(new RegisteredEvent(training, this.#host.wanted.partner, result.status))
+    if (isStale()) return
+    const { data = before, group } = visit.loaded ?? {}
+    const all = group ? group.receive(result) : result
+    if (all) visit.enter(data, { name: 'done', result: all }, { replaces: undefined })
+    else void this.#send({ data, group, replaces: undefined })
+  }
+
+  correct(replaces: RegistrationInput['replaces']) {
+    const { loaded } = this.#visit
+    this.#visit.wantFocus()
+    if (loaded) this.#visit.enterForm(loaded.data, [], { replaces })
+  }
+
+  async leaveCode(isStale: () => boolean) {
+    await this.#loading.load()
+    if (!isStale()) this.#loading.checkAgain()
+  }
+
+  show(wantsFocus: boolean) {
+    if (wantsFocus) this.#visit.wantFocus()
+    this.#visit.requestUpdate()
+  }
+
+  reportMiss(outcome: Outcome<unknown>) {
+    if (outcome.kind !== 'ok') this.#visit.tell(new ProblemEvent(problemOf(outcome)))
+  }
+}

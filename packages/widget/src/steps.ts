@@ -1,0 +1,47 @@
+import type { RegistrationInput, RegistrationResult, TrainingAnswer, TrainingsAnswer } from '@training-signup/contract'
+import type { FailureReason } from './api.ts'
+import type { CodeStep } from './code/code-step.ts'
+import type { Fault } from './form/answers.ts'
+import type { Group } from './group/group.ts'
+
+export type SendFailure = FailureReason | 'refused'
+
+/** Where the visitor is with a training. */
+export type Stage =
+  /** `changed`: the form is another one than the visitor filled in. */
+  | { name: 'form'; faults: Fault[]; changed: boolean }
+  | { name: 'sending' }
+  /** The sign-up is stored, and counts once its code is typed. */
+  | { name: 'code'; code: CodeStep; result: RegistrationResult }
+  | { name: 'done'; result: RegistrationResult }
+  /** `reason` such as `full` if a sign-up was refused so; without one the training's own state says it. */
+  | { name: 'refused'; reason: string | undefined }
+  | { name: 'failed'; reason: SendFailure }
+
+/** What every step has once a training is there. */
+export interface Loaded {
+  data: TrainingAnswer
+  /** The people, while several are signed up. */
+  group: Group | undefined
+  /** The unverified sign-up that the next one takes the place of, so that its seats are not lost. */
+  replaces: RegistrationInput['replaces']
+}
+
+export type TrainingStep = Stage & Loaded
+
+/** `unavailable`: nothing could be loaded, or the form asks for more than this script can do. */
+export type Step = { name: 'loading' } | { name: 'unavailable' } | ChooseStep | TrainingStep
+
+export interface ChooseStep {
+  name: 'choose'
+  list: TrainingsAnswer
+  /** The slug of a training that stands for the chosen audience, whose words differ from language to language. */
+  audienceOf: string | undefined
+}
+
+/** Whether the form asks for more than this script can do. It knows nothing of what later scripts can. */
+export const isBeyondUs = ({ form }: TrainingAnswer) => form.requires.some((one) => one !== 'verification')
+
+/** Whether a fresh look at the training leaves the step as it is: it is about this visitor's registration. */
+export const isSettled = (step: TrainingStep) =>
+  step.name !== 'form' && (step.name !== 'refused' || step.reason !== undefined)

@@ -1,0 +1,240 @@
+import type {
+  Field,
+  Form,
+  Language,
+  Section,
+  Training,
+  TrainingAnswer,
+  TrainingsAnswer,
+  Words,
+} from '@training-signup/contract'
+import { catalogue, say, verifyWords, type WordKey } from '../../../server/src/words/index.ts'
+
+const sentences: Record<string, Record<string, string>> = {
+  title: {
+    en: 'Human trafficking training for first responders',
+    es: 'Capacitación sobre la trata de personas para personal de primera respuesta',
+  },
+  when: {
+    en: 'Monday, December 7, 2026, 8:00 AM – 4:00 PM, Central Standard Time',
+    es: 'lunes, 7 de diciembre de 2026, 8:00 a. m. – 4:00 p. m., hora estándar central',
+  },
+}
+
+/** A sentence that browsers get; one that stays on the server must not be looked up here. */
+export function word(key: string, lang: Language = 'en', values: Record<string, string> = {}): string {
+  const found = catalogue(lang)[key]
+  if (typeof found !== 'string') throw new Error(`The server sends no word ${key}`)
+  return found.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+}
+
+/** What the server calls a field; such labels travel with the form. */
+export const labelOf = (id: string, lang: Language = 'en') => say(lang, `field.${id}` as WordKey)
+
+const detailsOf = (lang: Language): Section[] => [
+  {
+    heading: 'Date and time',
+    lines: [{ text: sentences['when']?.[lang] ?? '' }, { text: 'Doors open at 7:30 AM' }],
+    recap: true,
+  },
+  {
+    heading: 'Location',
+    lines: [
+      { text: 'KCPD Regional Training Academy' },
+      { text: 'Open in a map', href: 'https://maps.example.org/?q=academy' },
+    ],
+    recap: true,
+  },
+  { heading: 'Who it is for', lines: [{ text: 'For first responders' }] },
+  { heading: 'Parking and arrival', lines: [{ text: 'Free parking on the north side' }], recap: true },
+  { lines: [{ text: 'Presented by The Human Trafficking Training Center' }] },
+]
+
+const help: Section[] = [
+  {
+    heading: 'Contact the organizer',
+    lines: [{ text: 'Pat Lee' }, { text: 'pat@example.org', href: 'mailto:pat@example.org' }],
+  },
+  {
+    heading: 'Need help now?',
+    lines: [
+      { text: 'Call 1-888-373-7888', href: 'tel:18883737888' },
+      { text: 'Text 233733', href: 'sms:233733' },
+      { text: 'In danger? Call 911', href: 'tel:911' },
+    ],
+  },
+]
+
+const calendars = [
+  { text: 'Calendar file', href: 'https://signup.example.org/t/first-responders/calendar.ics' },
+  { text: 'Google', href: 'https://signup.example.org/t/first-responders/calendar/google' },
+]
+
+/** What is the same in every language and state. */
+const facts = {
+  slug: 'first-responders',
+  summary: 'A free day of training on recognizing human trafficking and responding to it.',
+  contentNote: 'It speaks of sexual exploitation and forced labor.',
+  bring: 'Your agency ID',
+  food: 'own',
+  credit: 'Six hours of POST credit',
+  venue: {
+    name: 'KCPD Regional Training Academy',
+    address: '6885 NE Pleasant Valley Rd, Kansas City, MO',
+    arrival: 'Free parking on the north side',
+    mapUrl: 'https://maps.example.org/?q=academy',
+  },
+  presenter: { name: 'The Human Trafficking Training Center', trainers: ['Dan Nash', 'Alison Phillips'] },
+  sponsors: [{ name: 'We The People of Jackson County' }],
+  closesAt: '2026-12-07T14:00:00Z',
+  organizer: { name: 'Jackson County Training Office', privacyUrl: 'https://organizer.example.org/privacy' },
+  contact: { name: 'Pat Lee', email: 'pat@example.org', phone: '816 555 0100' },
+  helplines: [{ label: 'National Human Trafficking Hotline', tel: '1-888-373-7888', sms: '233733' }],
+  erasedOn: '2027-03-07',
+  links: {
+    page: 'https://signup.example.org/t/first-responders',
+    calendar: 'https://signup.example.org/t/first-responders/calendar.ics',
+  },
+  help,
+  calendars,
+}
+
+function trainingOf(lang: Language = 'en', changes: Partial<Training> = {}): Training {
+  const state = changes.state ?? 'open'
+  return {
+    ...facts,
+    title: sentences['title']?.[lang] ?? '',
+    when: {
+      start: '2026-12-07T08:00:00-06:00',
+      end: '2026-12-07T16:00:00-06:00',
+      timeZone: 'America/Chicago',
+      text: sentences['when']?.[lang] ?? '',
+      doors: '7:30 AM',
+    },
+    audience: {
+      self: say(lang, 'card.self.responder'),
+      roles: ['Police officer or deputy', 'Firefighter'],
+      note: 'For first responders',
+      minimumAge: 18,
+    },
+    state,
+    notice: changes.notice ?? {
+      title: say(lang, `state.${state}`, { date: 'December 1, 2026' }),
+      text: say(lang, `state.${state}.text`),
+    },
+    details: detailsOf(lang),
+    ...changes,
+  }
+}
+
+function fieldsOf(lang: Language): Field[] {
+  const options = (['police', 'fire', 'medical', 'other'] as const).map((value) => ({
+    value,
+    label: say(lang, `role.${value}`),
+  }))
+  const other = { field: 'role', in: ['other'] }
+  const asked: (Omit<Field, 'label' | 'type'> & { type?: Field['type'] })[] = [
+    { id: 'givenName', required: true, autocomplete: 'given-name', maxLength: 100 },
+    { id: 'familyName', required: false, autocomplete: 'family-name', maxLength: 100 },
+    {
+      id: 'email',
+      type: 'email',
+      hint: labelOf('email.hint', lang),
+      required: true,
+      autocomplete: 'email',
+      maxLength: 254,
+    },
+    { id: 'role', type: 'radio', required: true, options },
+    { id: 'roleOther', required: true, showWhen: other },
+    { id: 'agency', required: true, autocomplete: 'organization', maxLength: 200 },
+    { id: 'attestation', type: 'checkbox', required: true },
+    { id: 'needs', type: 'textarea', hint: labelOf('needs.hint', lang), required: false, sensitive: true },
+  ]
+  return asked.map((field) => ({ type: 'text', label: labelOf(field.id, lang), ...field }))
+}
+
+export function formOf(lang: Language = 'en'): Form {
+  const label = say(lang, 'consent.privacy', { organizer: 'the office' })
+  const url = 'https://organizer.example.org/privacy'
+  return { fields: fieldsOf(lang), consents: [{ id: 'privacy', label, required: true, url }], requires: [] }
+}
+
+/** One question of every kind. */
+export const everyKind: Field[] = [
+  { id: 'note', type: 'info', label: 'Lunch is at noon', hint: 'On the lawn', required: false },
+  { id: 'phone', type: 'tel', label: 'Mobile number', required: false },
+  { id: 'born', type: 'date', label: 'Date of birth', required: false },
+  {
+    id: 'county',
+    type: 'select',
+    label: 'County',
+    required: true,
+    options: [
+      { value: 'jackson', label: 'Jackson' },
+      { value: 'clay', label: 'Clay' },
+    ],
+  },
+  {
+    id: 'topics',
+    type: 'checkboxes',
+    label: 'Topics',
+    required: true,
+    options: [
+      { value: 'law', label: 'Law' },
+      { value: 'care', label: 'Care' },
+    ],
+  },
+  { id: 'signature', type: 'hologram' as 'text', label: 'Signature', required: false },
+]
+
+export function answerOf(
+  lang: Language = 'en',
+  changes: { training?: Partial<Training>; form?: Partial<Form>; now?: string } = {},
+  use: 'one' | 'several' = 'one',
+): TrainingAnswer {
+  return {
+    training: trainingOf(lang, changes.training),
+    form: { ...formOf(lang), ...changes.form },
+    words: {
+      ...catalogue(lang, use),
+      ...(changes.form?.requires?.includes('verification') && verifyWords(lang)),
+      ...ownWords(lang, changes.training?.state),
+    },
+    lang,
+    languages: ['en', 'es'],
+    now: changes.now ?? new Date().toISOString(),
+  }
+}
+
+/** The words that the server fits to the training. */
+export function ownWords(lang: Language, state?: string): Words {
+  const waitlist = state === 'waitlist' ? '.waitlist' : ''
+  return {
+    'form.heading': say(lang, `form.heading${waitlist}`),
+    'form.submit': say(lang, `form.submit${waitlist}`),
+    'form.privacy.text': say(lang, 'form.privacy.text', { date: 'March 7, 2027' }),
+  }
+}
+
+/** The other training. */
+export const citizens = (lang: Language = 'en'): Partial<Training> => ({
+  slug: 'citizens',
+  title: 'Human trafficking training for citizens',
+  audience: { self: say(lang, 'card.self.community'), roles: [] },
+  links: {
+    page: 'https://signup.example.org/t/citizens',
+    calendar: 'https://signup.example.org/t/citizens/calendar.ics',
+  },
+})
+
+/** Both trainings, to choose from. */
+export const listOf = (
+  lang: Language = 'en',
+  changes: Partial<Training>[] = [{}, citizens(lang)],
+): TrainingsAnswer => ({
+  trainings: changes.map((one) => trainingOf(lang, one)),
+  words: catalogue(lang, 'list'),
+  lang,
+  languages: ['en', 'es'],
+  now: new Date().toISOString(),
+})

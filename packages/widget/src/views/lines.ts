@@ -1,0 +1,10 @@
+import type { Line } from '@training-signup/contract'
+import { html } from 'lit'
+import type { LinkTo } from './link.ts'
+
+/** Lines as the server worded them, some of them links. */
+export const linesOf = (lines: Line[], linkTo: LinkTo) =>
+  lines.map(
+    ({ text, href, muted }) =>
+      html`<span class=${muted ? 'line muted' : 'line'}>${href ? linkTo(href, text) : text}</span>`,
+  )

@@ -1,0 +1,147 @@
+import type { TrainingAnswer } from '@training-signup/contract'
+import type { ReactiveControllerHost } from 'lit'
+import type { Api, Impression, Wanted } from './api.ts'
+import { type ReadyEvent, StartEvent } from './events.ts'
+import { type Answers, type Fault, forAnotherPerson, type Question, questionsOf, trapKey } from './form/answers.ts'
+import { nextTask } from './next-task.ts'
+import type { Loaded, Stage, Step, TrainingStep } from './steps.ts'
+
+/** The element, as far as the sign-up has to know it. */
+export interface SignupHost extends ReactiveControllerHost {
+  /** What requests go to; none while it is unknown where the server is. */
+  readonly server: Api | undefined
+  /** What the page asks for: a training, several with commas, or a series. */
+  readonly wanted: Wanted & { training: string; series: string | undefined }
+  readonly prefill: Answers | undefined
+  dispatchEvent(event: Event): boolean
+}
+
+/** The step that the visitor is at and what they have typed. Every change of either goes through here. */
+export class Visit {
+  readonly #host: SignupHost
+  #step: Step = { name: 'loading' }
+  /** Set when the visitor's own action had an outcome. */
+  #focus: boolean | 'top' = false
+  #typed: Answers = {}
+  #hasStarted = false
+  #formShownAt = 0
+
+  constructor(host: SignupHost) {
+    this.#host = host
+  }
+
+  get step(): Step {
+    return this.#step
+  }
+
+  /** The step, once a training is there. */
+  get loaded(): TrainingStep | undefined {
+    return 'data' in this.#step ? this.#step : undefined
+  }
+
+  /** Whether the sign-up is being sent, or is stored. */
+  get isSent() {
+    return ['sending', 'code', 'done'].includes(this.#step.name)
+  }
+
+  /** What was typed, over what the page filled in beforehand. */
+  get answers(): Answers {
+    // Without a prototype: a question may be called `constructor`.
+    return Object.assign(Object.create(null), this.#host.prefill, this.#typed)
+  }
+
+  get questions(): Question[] {
+    const { loaded } = this
+    return loaded ? (loaded.group?.questions(loaded.data, this.answers) ?? questionsOf(loaded.data.form)) : []
+  }
+
+  /** How long the form has been on screen. */
+  get elapsedMs() {
+    return performance.now() - this.#formShownAt
+  }
+
+  /** Where the focus is to go, now that a step is rendered. It is moved once. */
+  takeFocus(): boolean | 'top' {
+    if (['loading', 'sending'].includes(this.#step.name)) return false
+    const focus = this.#focus
+    this.#focus = false
+    return focus
+  }
+
+  /** Has the focus move to what comes of the visitor's action. */
+  wantFocus(where: true | 'top' = true) {
+    this.#focus = where
+  }
+
+  /** Begins anew at this step, with what was typed so far. */
+  restart(step: Step) {
+    this.#hasStarted = false
+    this.#focus = false
+    this.go(step)
+  }
+
+  go(step: Step) {
+    const before = this.#step.name
+    if (step.name === 'form' && before !== 'form' && before !== 'sending') this.#formShownAt = performance.now()
+    this.#step = step
+    this.requestUpdate()
+  }
+
+  /** Goes on with the training, and with the people and the correction that are at hand unless others are given. */
+  enter(data: TrainingAnswer, stage: Stage, changed: Partial<Loaded> = {}) {
+    const { group, replaces } = this.loaded ?? {}
+    this.go({ group, replaces, ...changed, ...stage, data })
+  }
+
+  enterForm(data: TrainingAnswer, faults: Fault[] = [], { changed = false, ...loaded }: FormChange = {}) {
+    this.enter(data, { name: 'form', faults, changed }, loaded)
+    this.loaded?.group?.openFaulty(faults, this.questions)
+  }
+
+  /** A visitor who corrects a sign-up has its seat, whether or not others are left. */
+  takes({ training: { state } }: TrainingAnswer) {
+    return ['open', 'few', 'waitlist', this.loaded?.replaces && 'full'].includes(state)
+  }
+
+  /** Takes what was changed; a field that was not touched still takes what the page prefills later. */
+  type(changed: Answers) {
+    if (Object.keys(changed).length === 0) return
+    this.#typed = { ...this.#typed, ...changed }
+    const { loaded } = this
+    if (!this.#hasStarted && loaded) this.count(new StartEvent(loaded.data.training.slug), 'start')
+    this.#hasStarted = true
+    this.requestUpdate()
+  }
+
+  /** Keeps what colleagues share, for another person. */
+  keepShared() {
+    this.#typed = forAnotherPerson(this.answers)
+  }
+
+  emptyTrap() {
+    this.#typed = { ...this.#typed, [trapKey]: '' }
+  }
+
+  /** Leaves nothing of what was typed. */
+  forget() {
+    this.#typed = {}
+  }
+
+  requestUpdate() {
+    this.#host.requestUpdate()
+  }
+
+  tell(event: Event) {
+    this.#host.dispatchEvent(event)
+  }
+
+  /** Tells the page, and counts it for the partner. */
+  count(event: ReadyEvent | StartEvent, kind: Impression) {
+    this.tell(event)
+    const { server, wanted } = this.#host
+    void nextTask().then(() => server?.countImpression(event.training, kind, wanted.partner))
+  }
+}
+
+/** `changed`: the form is another one than the visitor filled in. */
+type FormChange = Partial<Loaded> & { changed?: boolean }
