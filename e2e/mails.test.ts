@@ -9,7 +9,7 @@ import { readConfig } from '../packages/server/src/config.ts'
 import { comingTrainings } from '../packages/server/src/demo.ts'
 import { changeTraining } from '../packages/server/src/organizers/change-training.ts'
 import { importTrainings } from '../packages/server/src/organizers/import-trainings.ts'
-import { openDeps, openPort } from '../packages/server/src/serve.ts'
+import { openContext, openPort } from '../packages/server/src/serve.ts'
 import { addressesIn } from '../packages/server/src/testing/addresses.ts'
 import { type Example, everyMail } from '../packages/server/src/testing/every-mail.ts'
 import { readEverything } from '../packages/server/src/testing/everything.ts'
@@ -97,21 +97,23 @@ async function startServer() {
     RATE_LIMITS: 'off',
     LOG_LEVEL: 'warn',
   })
-  const { deps, close } = await openDeps(config)
-  await importTrainings(deps, await readTrainings(), { replace: false })
-  const server = await openPort(config, createApp(deps).fetch)
+  const { context, close } = await openContext(config)
+  await importTrainings(context, await readTrainings(), { replace: false })
+  const server = await openPort(config, createApp(context).fetch)
   return {
     url: config.publicUrl,
     async writeMails(lang: (typeof languages)[number]) {
       const slug = lang === 'en' ? 'first-responders' : 'citizens'
-      const mails = await everyMail(deps, slug, lang)
-      await deps.db.transaction((tx) => changeTraining(deps, tx, slug, (input) => ({ ...input, status: 'published' })))
+      const mails = await everyMail(context, slug, lang)
+      await context.db.transaction((tx) =>
+        changeTraining(context, tx, slug, (input) => ({ ...input, status: 'published' })),
+      )
       return mails
     },
     async readEverything() {
       // Views are counted in memory first.
-      await deps.placements.write()
-      return readEverything(deps)
+      await context.placements.write()
+      return readEverything(context)
     },
     async stop() {
       server.close()

@@ -8,7 +8,7 @@ import { knownRoles, switchableFields, TrainingInput, trainingStatuses } from '.
 import { createApp } from '../packages/server/src/app.ts'
 import { Environment, readConfig } from '../packages/server/src/config.ts'
 import { limited } from '../packages/server/src/rate-limits.ts'
-import { openDeps } from '../packages/server/src/serve.ts'
+import { openContext } from '../packages/server/src/serve.ts'
 
 const root = join(import.meta.dirname, '..')
 const files = globSync(['README.md', 'docs/*.md', 'packages/*/README.md', 'examples/*/README.md'], { cwd: root })
@@ -67,7 +67,7 @@ describe('the documents', () => {
 
 describe('the commands for organizers', () => {
   const folder = mkdtempSync(join(tmpdir(), 'training-signup-docs-'))
-  let opened: Awaited<ReturnType<typeof openDeps>>
+  let opened: Awaited<ReturnType<typeof openContext>>
   let app: ReturnType<typeof createApp>
   const token = 'a-token-for-this-test-and-no-server'
   before(async () => {
@@ -78,8 +78,8 @@ describe('the commands for organizers', () => {
       MAIL_FROM: 'signup@example.org',
       LOG_LEVEL: 'silent',
     }
-    opened = await openDeps(readConfig(environment))
-    app = createApp(opened.deps)
+    opened = await openContext(readConfig(environment))
+    app = createApp(opened.context)
   })
   after(async () => {
     await opened.close()

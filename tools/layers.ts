@@ -24,6 +24,7 @@ export const serverLayers: Layers = {
     'erasing',
     'pages',
     'embed',
+    'context.ts',
     'sign-up',
     'mail',
     'verification',
@@ -37,10 +38,10 @@ export const serverLayers: Layers = {
     'words',
     'ops',
     'http',
-    'context.ts',
-    'deps.ts',
-    'db',
     'system.ts',
+    'outgoing-mail.ts',
+    'steady-clock.ts',
+    'db',
     'config.ts',
     'rate-limits.ts',
     'problem.ts',
@@ -49,7 +50,20 @@ export const serverLayers: Layers = {
 
 export const widgetLayers: Layers = {
   source: 'packages/widget/src',
-  order: ['testing', '.', 'result', 'code', 'group', 'choose', 'form'],
+  order: [
+    'testing',
+    '.',
+    'result',
+    'choose',
+    'steps.ts',
+    'code',
+    'group',
+    'form',
+    'views',
+    'language.ts',
+    'words.ts',
+    'api.ts',
+  ],
 }
 
 const isTest = (file: string) => /(\.test|-for-tests)\.ts$/.test(file)
@@ -60,7 +74,10 @@ const imported = /\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g
  * anything.
  */
 export function layerFaults(root: string, { source, order }: Layers): string[] {
-  const layerOf = (file: string) => (order.includes(file) ? file : /^[^/]+(?=\/)/.exec(file)?.[0]) ?? '.'
+  // Only app.ts mounts routes, so they stand at the top, wherever their feature is.
+  const isRoutes = (file: string) => /(^|\/|-)routes\.ts$/.test(file)
+  const layerOf = (file: string) =>
+    (order.includes(file) ? file : isRoutes(file) ? '.' : /^[^/]+(?=\/)/.exec(file)?.[0]) ?? '.'
   const files = globSync('**/*.ts', { cwd: join(root, source) }).filter((file) => !isTest(file))
   const unlisted = new Set(files.map(layerOf).filter((layer) => !order.includes(layer)))
   const arrows = files.toSorted().flatMap((file) => {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { readConfig } from '../packages/server/src/config.ts'
 import { comingTrainings } from '../packages/server/src/demo.ts'
 import { importTrainings } from '../packages/server/src/organizers/import-trainings.ts'
-import { openDeps } from '../packages/server/src/serve.ts'
+import { openContext } from '../packages/server/src/serve.ts'
 import { everyMail } from '../packages/server/src/testing/every-mail.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -32,11 +32,11 @@ async function main() {
 
 async function writeMails(folder: string, databaseUrl: string) {
   const environment = { DATABASE_URL: databaseUrl, PUBLIC_URL: 'https://signup.example', LOG_LEVEL: 'warn' }
-  const { deps, close } = await openDeps(readConfig(environment))
+  const { context, close } = await openContext(readConfig(environment))
   mkdirSync(folder, { recursive: true })
   for (const lang of languages) {
-    await importTrainings(deps, exampleFile(deps.now()), { replace: true })
-    for (const { name, mail } of await everyMail(deps, 'first-responders', lang)) {
+    await importTrainings(context, exampleFile(context.now()), { replace: true })
+    for (const { name, mail } of await everyMail(context, 'first-responders', lang)) {
       const head = [`To: ${mail.to}`, `Reply-To: ${mail.replyTo ?? ''}`, `Subject: ${mail.subject}`]
       const attached = [
         ...(mail.unsubscribe ? [`List-Unsubscribe: <${mail.unsubscribe}>`] : []),

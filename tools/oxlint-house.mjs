@@ -1,11 +1,14 @@
 // House rules that no published linter has. `new Date(value)` calculates; `new Date()` reads the
 // clock.
 const noClock = {
-  meta: { type: 'problem', docs: { description: 'The clock comes from Deps' } },
+  meta: { type: 'problem', docs: { description: 'The clock comes from System' } },
   create: (context) => ({
     NewExpression(node) {
       if (node.callee.name !== 'Date' || node.arguments.length > 0) return
-      context.report({ node, message: 'This reads the clock. Take the instant from deps.now(), so that tests own it.' })
+      context.report({
+        node,
+        message: 'This reads the clock. Take the instant from system.now(), so that tests own it.',
+      })
     },
   }),
 }

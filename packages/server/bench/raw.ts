@@ -1,12 +1,12 @@
 import { pino } from 'pino'
 import { readConfig } from '../src/config.ts'
 import { type Database, openDatabase } from '../src/db/database.ts'
-import type { Parts } from '../src/deps.ts'
 import { createIds } from '../src/ops/new-id.ts'
 import { randomBytes } from '../src/ops/random-bytes.ts'
 import { activePerson } from '../src/people/person.ts'
 import { decideBatch } from '../src/sign-up/decide-batch.ts'
 import type { SignUpRequest } from '../src/sign-up/request.ts'
+import type { System } from '../src/system.ts'
 
 export interface RawResult {
   /** Sign-ups per second. */
@@ -25,12 +25,12 @@ export async function runRaw(
   order: { batch: number; warmMs: number; measuredMs: number },
 ): Promise<RawResult> {
   const db = await openDatabase(url)
-  const parts = partsOn(db)
+  const system = partsOn(db)
   const training = await db.reader.selectFrom('training').selectAll().where('slug', '=', slug).executeTakeFirstOrThrow()
   const commit = async () => {
     const requests = Array.from({ length: order.batch }, () => newRequest(training))
     const began = performance.now()
-    await db.transaction((tx) => decideBatch(parts, tx, requests))
+    await db.transaction((tx) => decideBatch(system, tx, requests))
     return performance.now() - began
   }
   await repeat(commit, order.warmMs)
@@ -47,7 +47,7 @@ async function repeat(work: () => Promise<number>, forMs: number): Promise<numbe
   return times
 }
 
-const partsOn = (db: Database): Parts => ({
+const partsOn = (db: Database): System => ({
   config: readConfig({ AUTH_SECRET: 'x'.repeat(32) }),
   db,
   log: pino({ enabled: false }),

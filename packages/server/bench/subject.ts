@@ -8,8 +8,8 @@ import { batchRequests, type Fetch } from '../src/batch-requests.ts'
 import { readConfig } from '../src/config.ts'
 import { newReference } from '../src/people/reference.ts'
 import { resultFor } from '../src/registrations/result.ts'
-import { openDeps, openPort, startServer } from '../src/serve.ts'
-import type { Admission } from '../src/sign-up/group-commit.ts'
+import { openContext, openPort, startServer } from '../src/serve.ts'
+import type { GroupCommit } from '../src/sign-up/group-commit.ts'
 
 const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', AUTH_SECRET: 'x'.repeat(32), ...process.env })
 
@@ -17,20 +17,20 @@ const echo = () => new Hono().post('*', async (c) => c.json(await c.req.json(), 
 
 /** Everything but the wait for the answer grid, which would hide what the work takes. */
 async function openOffGrid() {
-  const { deps } = await openDeps(config)
-  return { ...deps, steadyClock: { now: () => 0, until: async () => {} } }
+  const { context } = await openContext(config)
+  return { ...context, steadyClock: { now: () => 0, until: async () => {} } }
 }
 
 /** All of the server but admission: what is asked for is answered, and nothing is decided or stored. */
 async function storageLess() {
-  const deps = await openOffGrid()
+  const context = await openOffGrid()
   const answered = { reference: '????', people: ['confirmed'], lang: 'en' } as const
-  const [before, after] = JSON.stringify(resultFor(deps, { contact: undefined }, answered)).split('????')
-  const admission: Admission = {
-    submit: async () => ({ answer: `${before}${newReference(deps)}${after}`, registrationIds: [] }),
+  const [before, after] = JSON.stringify(resultFor(context, { contact: undefined }, answered)).split('????')
+  const groupCommit: GroupCommit = {
+    submit: async () => ({ answer: `${before}${newReference(context)}${after}`, registrationIds: [] }),
     settled: async () => {},
   }
-  return createApp({ ...deps, admission })
+  return createApp({ ...context, groupCommit })
 }
 
 const listen = async (fetch: Fetch) => reportPort(((await openPort(config, fetch)).address() as AddressInfo).port)

@@ -263,12 +263,12 @@ onBothDatabases('the API', (given) => {
   })
 
   test('a fault on our side tells nothing and is logged without what was sent', async () => {
-    const { deps, logged, signUp, givenTraining } = given()
+    const { context, logged, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
-    const submit = deps.admission.submit
-    deps.admission.submit = () => Promise.reject(new Error('relation "x" near ada.secret@example.org'))
+    const submit = context.groupCommit.submit
+    context.groupCommit.submit = () => Promise.reject(new Error('relation "x" near ada.secret@example.org'))
     const { status, body } = await signUp(slug, { people: [somebody({ email: 'ada.secret@example.org' })] })
-    deps.admission.submit = submit
+    context.groupCommit.submit = submit
     assert.deepEqual(
       [status, body],
       [500, { type: '/problems/internal', title: 'Something went wrong on the server', status: 500 }],

@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { getPath } from 'hono/utils/url'
 import { builderRoutes } from './builder/routes.ts'
 import { basePath, type Config } from './config.ts'
-import type { Deps } from './deps.ts'
+import type { App } from './context.ts'
 import { embedRoutes } from './embed/routes.ts'
 import { allowOrigins } from './http/allow-origins.ts'
 import { answerError, problemResponse, refuseInvalidInput } from './http/answer-problem.ts'
@@ -28,42 +28,42 @@ import { webhookRoutes } from './webhooks/routes.ts'
 const api = '/api/v1'
 
 /** Returns the whole server as a function from request to response, without a port. */
-export function createApp(deps: Deps): OpenAPIHono {
-  const app = new OpenAPIHono({ getPath: withoutPrefix(deps.config), defaultHook: refuseInvalidInput })
-  app.onError(answerError(deps))
+export function createApp(context: App): OpenAPIHono {
+  const app = new OpenAPIHono({ getPath: withoutPrefix(context.config), defaultHook: refuseInvalidInput })
+  app.onError(answerError(context))
   app.notFound(() => problemResponse(new ProblemError('not-found').problem))
   app.use(async (c, next) => {
     await next()
     // The next request on this connection belongs to another process.
-    if (deps.isStopping()) c.res.headers.set('Connection', 'close')
+    if (context.isStopping()) c.res.headers.set('Connection', 'close')
   })
-  app.use(`${api}/trainings`, allowOrigins(deps.config))
-  app.use(`${api}/trainings/*`, allowOrigins(deps.config))
+  app.use(`${api}/trainings`, allowOrigins(context.config))
+  app.use(`${api}/trainings/*`, allowOrigins(context.config))
   // Stands before every organizer's route, so that new ones are protected too.
-  app.use(`${api}/admin/*`, requireAdmin(deps))
+  app.use(`${api}/admin/*`, requireAdmin(context, context.limits))
   app.use(`${api}/*`, limitBody)
-  app.use(`${api}/trainings/:slug/registrations/:reference/*`, deps.limits.each('codes'))
+  app.use(`${api}/trainings/:slug/registrations/:reference/*`, context.limits.each('codes'))
 
-  app.route('/', healthRoutes(deps))
-  app.route(api, publicTrainingRoutes(deps))
-  app.route(api, publicRegistrationRoutes(deps))
-  app.route(api, publicVerificationRoutes(deps))
-  app.route(api, publicPartnerRoutes(deps))
-  app.route(`${api}/admin/trainings`, adminTrainingRoutes(deps))
-  app.route(`${api}/admin/partners`, partnerRoutes(deps))
-  app.route(`${api}/admin`, adminRegistrationRoutes(deps))
-  app.route(`${api}/admin`, adminRequestRoutes(deps))
-  app.route(`${api}/admin`, exportRoutes(deps))
-  app.route(`${api}/admin`, adminMailRoutes(deps))
-  app.route(`${api}/admin`, adminMessageRoutes(deps))
-  app.route(`${api}/admin/webhooks`, webhookRoutes(deps))
-  app.route('/', pageRoutes(deps))
-  app.route('/r', manageRoutes(deps))
-  app.route('/t', findRoutes(deps))
-  app.route('/', unsubscribeRoutes(deps))
-  app.route('/', builderRoutes(deps))
-  app.route('/', embedRoutes(deps))
-  describeApi(app, deps)
+  app.route('/', healthRoutes(context))
+  app.route(api, publicTrainingRoutes(context))
+  app.route(api, publicRegistrationRoutes(context))
+  app.route(api, publicVerificationRoutes(context))
+  app.route(api, publicPartnerRoutes(context))
+  app.route(`${api}/admin/trainings`, adminTrainingRoutes(context))
+  app.route(`${api}/admin/partners`, partnerRoutes(context))
+  app.route(`${api}/admin`, adminRegistrationRoutes(context))
+  app.route(`${api}/admin`, adminRequestRoutes(context))
+  app.route(`${api}/admin`, exportRoutes(context))
+  app.route(`${api}/admin`, adminMailRoutes(context))
+  app.route(`${api}/admin`, adminMessageRoutes(context))
+  app.route(`${api}/admin/webhooks`, webhookRoutes(context))
+  app.route('/', pageRoutes(context))
+  app.route('/r', manageRoutes(context))
+  app.route('/t', findRoutes(context))
+  app.route('/', unsubscribeRoutes(context))
+  app.route('/', builderRoutes(context))
+  app.route('/', embedRoutes(context))
+  describeApi(app, context)
   return app
 }
 
@@ -78,7 +78,7 @@ function withoutPrefix(config: Config) {
   }
 }
 
-function describeApi(app: OpenAPIHono, deps: Deps) {
+function describeApi(app: OpenAPIHono, context: App) {
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
@@ -95,7 +95,7 @@ function describeApi(app: OpenAPIHono, deps: Deps) {
           version: '1',
           description: 'Sign-ups for free trainings, and the organizer’s list of them.',
         },
-        servers: [{ url: deps.config.publicUrl }],
+        servers: [{ url: context.config.publicUrl }],
       }),
     )
   app.get('/openapi.json', (c) => {

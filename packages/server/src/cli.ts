@@ -4,7 +4,7 @@ import { type Config, readConfig, StartError } from './config.ts'
 import { runJobs } from './jobs/schedule.ts'
 import { importTrainings } from './organizers/import-trainings.ts'
 import { runDemo } from './run-demo.ts'
-import { openDeps, type RunningServer, startServer } from './serve.ts'
+import { openContext, type RunningServer, startServer } from './serve.ts'
 
 const usage = `Usage:
   serve                       answer requests (never adds trainings by itself)
@@ -20,15 +20,15 @@ const commands: Record<string, Command> = {
     stopOnSignal(await startServer(config))
   },
   async migrate(config) {
-    const { deps, close } = await openDeps(config)
-    console.log(`The database is up to date (${deps.db.version}).`)
+    const { context, close } = await openContext(config)
+    console.log(`The database is up to date (${context.db.version}).`)
     await close()
   },
   async jobs(config) {
-    const { deps, beginStopping, close } = await openDeps(config)
+    const { context, beginStopping, close } = await openContext(config)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, beginStopping)
     try {
-      const failed = await runJobs(deps)
+      const failed = await runJobs(context)
       if (failed.length > 0) throw new StartError(`Not done, see the log: ${failed.join(', ')}.`)
     } finally {
       await close()
@@ -36,9 +36,9 @@ const commands: Record<string, Command> = {
   },
   async import(config, { file, replace }) {
     if (file === undefined) throw new StartError('Say which file to import.')
-    const { deps, close } = await openDeps(config)
+    const { context, close } = await openContext(config)
     try {
-      const { partners, trainings, past } = await importTrainings(deps, readJson(file), { replace })
+      const { partners, trainings, past } = await importTrainings(context, readJson(file), { replace })
       console.log(
         `Imported. Partners: ${partners}. Trainings: ${trainings}${past > 0 ? `, of which ${past} have taken place already` : ''}.`,
       )

@@ -6,7 +6,7 @@ import { type Config, readConfig, StartError } from './config.ts'
 import { comingTrainings, serveSponsorPage } from './demo.ts'
 import { releaseOfBuild } from './embed/manifest.ts'
 import { importTrainings } from './organizers/import-trainings.ts'
-import { openDeps, startServer } from './serve.ts'
+import { openContext, startServer } from './serve.ts'
 import { findTraining } from './trainings/trainings.ts'
 
 const folder = fileURLToPath(new URL('../../../data/demo/', import.meta.url))
@@ -67,14 +67,14 @@ function readPort(value: string | undefined): number {
 }
 
 async function loadComingTrainings(config: Config) {
-  const { deps, close } = await openDeps(config)
+  const { context, close } = await openContext(config)
   try {
     const file = JSON.parse(readFileSync(trainingsFile, 'utf8'))
-    const existing = await Promise.all(file.trainings.map(({ slug }: { slug: string }) => findTraining(deps, slug)))
-    const now = deps.now().toISOString()
+    const existing = await Promise.all(file.trainings.map(({ slug }: { slug: string }) => findTraining(context, slug)))
+    const now = context.now().toISOString()
     if (existing.every((training) => training !== undefined && training.row.starts_at > now)) return
     const today = Temporal.PlainDate.from(now.slice(0, 10)).toString()
-    await importTrainings(deps, comingTrainings(file, today), { replace: true })
+    await importTrainings(context, comingTrainings(file, today), { replace: true })
   } finally {
     await close()
   }

@@ -6,8 +6,8 @@ import { createApp } from './app.ts'
 import { batchRequests, type Fetch } from './batch-requests.ts'
 import { collectGarbage } from './collect-garbage.ts'
 import { type Config, StartError } from './config.ts'
+import { type App, createContext } from './context.ts'
 import { type Database, openDatabase } from './db/database.ts'
-import { createDeps, type Deps } from './deps.ts'
 import { isProxyUnnamed } from './http/visitor-address.ts'
 import { startJobs } from './jobs/schedule.ts'
 import { followClock } from './ops/follow-clock.ts'
@@ -26,7 +26,7 @@ const closeMs = 2_000
 const shortestSecret = 32
 
 export interface RunningServer {
-  deps: Deps
+  context: App
   port: number
   /** Finishes work in progress, accepts nothing new, and closes the database. */
   stop: () => Promise<void>
@@ -37,26 +37,29 @@ export interface RunningServer {
  * @throws {StartError} in one sentence, when either is unavailable
  */
 export async function startServer(config: Config): Promise<RunningServer> {
-  const opened = await openDeps(config)
-  const { deps } = opened
+  const opened = await openContext(config)
+  const { context } = opened
   try {
-    const app = createApp(deps)
+    const app = createApp(context)
     await collectGarbage()
     const server = await openPort(config, batchRequests(app.fetch))
     const { port } = server.address() as AddressInfo
-    deps.log.info({ host: config.host, port, database: deps.db.version, publicUrl: config.publicUrl }, 'listening')
-    warn(deps)
-    await warnOfMissingMail(deps)
-    const jobs = startJobs(deps)
+    context.log.info(
+      { host: config.host, port, database: context.db.version, publicUrl: config.publicUrl },
+      'listening',
+    )
+    warn(context)
+    await warnOfMissingMail(context)
+    const jobs = startJobs(context)
     const stop = async () => {
       opened.beginStopping()
       await Promise.all([jobs.stop(), drain(server)])
       // A request that still waits for a stuck database has no response yet, so leaving loses
       // nothing that was acknowledged.
       await Promise.race([opened.close(), delay(closeMs)])
-      deps.log.info('stopped')
+      context.log.info('stopped')
     }
-    return { deps, port, stop }
+    return { context, port, stop }
   } catch (error) {
     await opened.close()
     throw error
@@ -64,9 +67,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
 }
 
 /** Opens everything but the port, for commands that need only the database. */
-export async function openDeps(
+export async function openContext(
   config: Config,
-): Promise<{ deps: Deps; beginStopping: () => void; close: () => Promise<void> }> {
+): Promise<{ context: App; beginStopping: () => void; close: () => Promise<void> }> {
   const db = await openDatabase(config.databaseUrl)
   try {
     return await equip(config, db)
@@ -82,7 +85,7 @@ async function equip(config: Config, db: Database) {
   let isStopping = false
   const clock = await followClock(db.clock, () => log.warn('the database cannot be asked for the time'))
   const smtp = config.mail && (await openSmtp(config.mail))
-  const deps = createDeps({
+  const context = createContext({
     config,
     db,
     log,
@@ -96,13 +99,13 @@ async function equip(config: Config, db: Database) {
     isStopping: () => isStopping,
   })
   return {
-    deps,
+    context,
     beginStopping: () => {
       isStopping = true
     },
     async close() {
-      await deps.admission.settled()
-      await deps.placements.write()
+      await context.groupCommit.settled()
+      await context.placements.write()
       clock.stop()
       smtp?.close()
       await db.close()
@@ -188,7 +191,7 @@ function makeSecret(file: string) {
   }
 }
 
-function warn({ config, log }: Deps) {
+function warn({ config, log }: App) {
   if (config.adminTokens.length === 0) log.warn('ADMIN_TOKEN is not set: no one can read the registrations over HTTP')
   if (!config.mail && !config.demo) log.warn('SMTP_URL is not set: mails wait, and no page promises one')
   const { protocol, hostname } = new URL(config.publicUrl)

@@ -210,7 +210,7 @@ onBothDatabases('the builder’s versions', (running) => {
   test('are the current one alone, until there is a release to stay with', async () => {
     const server = running()
     await server.givenTraining()
-    const builder = createBuilder(server.deps, createManifestReader(folder))
+    const builder = createBuilder(server.context, createManifestReader(folder))
     const app = new Hono().get('/embed', builder.build)
     const read = async (query = '') => (await app.request(`/embed${query}`)).text()
     await rm(join(folder, 'manifest.json'), { force: true })

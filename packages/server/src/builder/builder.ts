@@ -1,13 +1,13 @@
 import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
 import { basePath } from '../config.ts'
-import type { Deps } from '../deps.ts'
 import { createManifestReader } from '../embed/manifest.ts'
 import { pathOf, readAsset } from '../pages/assets.ts'
 import { answerBarePage } from '../pages/bare-page.ts'
-import { textOn } from '../pages/colours.ts'
+import { textOn } from '../pages/colors.ts'
 import { answerPage, type Html, type Page } from '../pages/layout.ts'
-import { own } from '../pages/look.ts'
+import { own } from '../pages/theme.ts'
+import type { System } from '../system.ts'
 import { type Choice, readChoice, readOffer } from './choice.ts'
 import { type BuilderView, builderForm } from './choice-form.ts'
 import { builderResult } from './result.ts'
@@ -23,12 +23,12 @@ export const assets = {
  * Creates handlers for the pages where sponsors build their snippet. They need no account, store
  * nothing, and also work without a script.
  */
-export function createBuilder(deps: Deps, readManifest = createManifestReader()) {
-  const { config } = deps
+export function createBuilder(system: System, readManifest = createManifestReader()) {
+  const { config } = system
   const builder = `${basePath(config)}/embed`
 
   async function viewOf(c: Context): Promise<BuilderView> {
-    const offer = await readOffer(deps, readManifest)
+    const offer = await readOffer(system, readManifest)
     const { search } = new URL(c.req.url)
     return {
       offer,
@@ -38,7 +38,7 @@ export function createBuilder(deps: Deps, readManifest = createManifestReader())
   }
 
   return {
-    build: async (c: Context) => answerPage(c, config, builderPage(deps, await viewOf(c))),
+    build: async (c: Context) => answerPage(c, config, builderPage(system, await viewOf(c))),
     async preview(c: Context) {
       const { choice } = await viewOf(c)
       return answerBarePage(c, config, { ...previewPage(choice), headers: { 'Cache-Control': 'no-store' } })
@@ -48,7 +48,7 @@ export function createBuilder(deps: Deps, readManifest = createManifestReader())
 
 const nothingPublished = html`<p class="panel">No training is open at the moment. As soon as the organizer publishes one, it can be chosen here.</p>`
 
-function builderPage({ config }: Deps, view: BuilderView): Page {
+function builderPage({ config }: System, view: BuilderView): Page {
   const hasTrainings = view.offer.trainings.length > 0
   return {
     lang: 'en',

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../pages/layout.ts'
-import { defaultBackground, own, paletteOn, surfacesOf } from '../pages/look.ts'
+import { defaultBackground, own, paletteOn, surfacesOf } from '../pages/theme.ts'
 import type { Choice, ChoiceFaults, Offer } from './choice.ts'
 import { checkContrast } from './contrast-checks.ts'
 

@@ -10,12 +10,12 @@ import {
 } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { TrainingTable } from '../db/tables/training.ts'
-import type { Deps } from '../deps.ts'
 import { type Manifest, newestRelease, type Release } from '../embed/manifest.ts'
-import { readColor } from '../pages/colours.ts'
-import { type Look, readLook } from '../pages/look.ts'
+import { readColor } from '../pages/colors.ts'
 import { readOrigin } from '../pages/origins.ts'
+import { readTheme, type Theme } from '../pages/theme.ts'
 import { listPartners } from '../partners/partners.ts'
+import type { System } from '../system.ts'
 import { availabilityOf, stateOf } from '../trainings/availability.ts'
 import { listPublicTrainings } from '../trainings/trainings.ts'
 import { languagesOf } from '../words/index.ts'
@@ -48,7 +48,7 @@ export interface Choice {
   partner: string | undefined
   /** Undefined: the page's language. */
   lang: Language | undefined
-  look: Look
+  look: Theme
   /** Fonts of the page, for the preview. */
   fonts: string | undefined
   exitUrl: string | undefined
@@ -61,11 +61,11 @@ export interface Choice {
 /** Messages about invalid texts, by field name. */
 export type ChoiceFaults = Partial<Record<string, string>>
 
-export async function readOffer(deps: Deps, readManifest: () => Promise<Manifest>): Promise<Offer> {
-  const now = deps.now().toISOString()
+export async function readOffer(system: System, readManifest: () => Promise<Manifest>): Promise<Offer> {
+  const now = system.now().toISOString()
   const [stored, partners, manifest] = await Promise.all([
-    listPublicTrainings(deps),
-    listPartners(deps),
+    listPublicTrainings(system),
+    listPartners(system),
     readManifest(),
   ])
   const trainings = stored
@@ -75,7 +75,7 @@ export async function readOffer(deps: Deps, readManifest: () => Promise<Manifest
       title: input.title,
       series: input.series,
       languages: languagesOf(input),
-      outcome: outcomeOf(row, input, deps.now()),
+      outcome: outcomeOf(row, input, system.now()),
     }))
   return { trainings, partners, release: newestRelease(manifest) }
 }
@@ -119,7 +119,7 @@ export function readChoice(
     series,
     partner: read('partner', (text) => readPartner(text, offer.partners), 'Use letters and digits.'),
     lang: language.safeParse(query['lang']).data,
-    look: readLook(query),
+    look: readTheme(query),
     fonts: read('font', readFonts, 'Write the names of fonts, separated by commas.'),
     exitUrl: read('exit', readExit, 'Write an address that begins with https://'),
     site: read('site', readOrigin, 'Write an address such as https://www.example.org'),

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { type Color, contrastOf, nearestPassing, readColor, textOn } from '../pages/colours.ts'
-import { declarationsOf, type Look, own } from '../pages/look.ts'
+import { type Color, contrastOf, nearestPassing, readColor, textOn } from '../pages/colors.ts'
+import { declarationsOf, own, type Theme } from '../pages/theme.ts'
 import { checkContrast } from './contrast-checks.ts'
 
-const look = (more: Partial<Look> = {}): Look => ({
+const look = (more: Partial<Theme> = {}): Theme => ({
   theme: 'light',
   accent: '#7a1f2b',
   onAccent: undefined,
@@ -13,8 +13,8 @@ const look = (more: Partial<Look> = {}): Look => ({
   background: '#ffffff',
   ...more,
 })
-const texts = (given: Partial<Look>) => checkContrast(look(given)).map(({ text }) => text)
-const failing = (given: Partial<Look>) => checkContrast(look(given)).filter(({ passes }) => !passes)
+const texts = (given: Partial<Theme>) => checkContrast(look(given)).map(({ text }) => text)
+const failing = (given: Partial<Theme>) => checkContrast(look(given)).filter(({ passes }) => !passes)
 
 describe('colors', () => {
   test('are compared as WCAG does', () => {

@@ -1,5 +1,5 @@
-import { type Color, contrastOf, nearestPassing, textOn } from '../pages/colours.ts'
-import { type Look, neededContrast, own, paletteOn, type Surface, surfacesOf } from '../pages/look.ts'
+import { type Color, contrastOf, nearestPassing, textOn } from '../pages/colors.ts'
+import { neededContrast, own, paletteOn, type Surface, surfacesOf, type Theme } from '../pages/theme.ts'
 
 /** The result of checking a pair of colors against WCAG 2.2, in words. */
 export interface ContrastCheck {
@@ -11,7 +11,7 @@ export interface ContrastCheck {
 }
 
 /** Checks every pair of colors that the sponsor's choice affects. */
-export function checkContrast(look: Look): ContrastCheck[] {
+export function checkContrast(look: Theme): ContrastCheck[] {
   const [first, second] = surfacesOf(look)
   return [
     buttonCheck(look, first),
@@ -32,7 +32,7 @@ const useAsAccent = (color: Color, more = '') => ({
 })
 const useCard = { label: 'Give the form its card', change: { bare: '' } }
 
-function buttonCheck(look: Look, surface: Surface): ContrastCheck {
+function buttonCheck(look: Theme, surface: Surface): ContrastCheck {
   if (look.accent === undefined) return good('Button: our own colors, which can be read.')
   const { accent, onAccent } = paletteOn(look, surface)
   const ratio = contrastOf(onAccent, accent)
@@ -47,10 +47,10 @@ function buttonCheck(look: Look, surface: Surface): ContrastCheck {
   }
 }
 
-const describeSurface = ({ isBare }: Look, { scheme, color }: Surface) =>
+const describeSurface = ({ isBare }: Theme, { scheme, color }: Surface) =>
   `${isBare ? 'your background' : `the ${scheme} card`} (${color})`
 
-function linkCheck(look: Look, surface: Surface): ContrastCheck {
+function linkCheck(look: Theme, surface: Surface): ContrastCheck {
   const accent = look.accent ?? own[surface.scheme].accent
   const ratio = contrastOf(accent, surface.color)
   const pair = `Links: ${accent} on ${describeSurface(look, surface)} is ${formatRatio(ratio)}`
@@ -65,7 +65,7 @@ function linkCheck(look: Look, surface: Surface): ContrastCheck {
   }
 }
 
-function markCheck(look: Look, surface: Surface): ContrastCheck {
+function markCheck(look: Theme, surface: Surface): ContrastCheck {
   const { accent } = paletteOn(look, surface)
   const ratio = contrastOf(accent, surface.color)
   const pair = `Button, ticks and lines: ${accent} on ${describeSurface(look, surface)} is ${formatRatio(ratio)}`
@@ -83,7 +83,7 @@ function markCheck(look: Look, surface: Surface): ContrastCheck {
 
 // The card's own pairs pass. Without the card, small print, errors, and boxes stand on an unknown
 // color.
-function smallPrintCheck({ theme = 'light', background }: Look): ContrastCheck {
+function smallPrintCheck({ theme = 'light', background }: Theme): ContrastCheck {
   const isSeen = ({ muted, error, fieldBorder }: (typeof own)['light']) =>
     [muted, error].every((color) => contrastOf(color, background) >= neededContrast.text) &&
     contrastOf(fieldBorder, background) >= neededContrast.marks
@@ -101,7 +101,7 @@ function smallPrintCheck({ theme = 'light', background }: Look): ContrastCheck {
  * Describes what the snippet corrects by itself in the second scheme. The sponsor sees only the
  * first.
  */
-function otherSchemeNote(look: Look, surface: Surface): ContrastCheck {
+function otherSchemeNote(look: Theme, surface: Surface): ContrastCheck {
   const chosen = look.accent ?? own[surface.scheme].accent
   const { accent, link } = paletteOn(look, surface)
   const where = `If your page is shown ${surface.scheme}`

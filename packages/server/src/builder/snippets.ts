@@ -1,6 +1,6 @@
 import { script } from '../embed/manifest.ts'
 import { sourceOf } from '../pages/layout.ts'
-import { declarationsOf, defaultBackground } from '../pages/look.ts'
+import { declarationsOf, defaultBackground } from '../pages/theme.ts'
 import { pageLink } from '../trainings/present.ts'
 import { pickText, say } from '../words/index.ts'
 import type { Choice, OfferedTraining } from './choice.ts'

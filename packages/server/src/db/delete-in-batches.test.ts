@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
-import { forgetAllowances } from '../mail/turns.ts'
+import { forgetSlots } from '../mail/mailbox-rate-limit.ts'
 import { onBothDatabases } from '../testing/test-app.ts'
 import { forgetDeliveries } from '../webhooks/deliver-due.ts'
 
@@ -12,19 +12,19 @@ const oldName = sql`'old-' || cast(n as text)`
 onBothDatabases('what is forgotten every hour', (given) => {
   /** How many are left after the first batch, and after a whole run; one is young. */
   async function leftAfter(table: 'webhook_delivery' | 'mailbox_slot', forget: typeof forgetDeliveries) {
-    const { deps } = given()
-    const count = async () => (await deps.db.reader.selectFrom(table).selectAll().execute()).length
+    const { context } = given()
+    const count = async () => (await context.db.reader.selectFrom(table).selectAll().execute()).length
     let batches = 0
-    await forget({ ...deps, isStopping: () => (batches += 1) > 1 })
+    await forget({ ...context, isStopping: () => (batches += 1) > 1 })
     const first = await count()
-    await forget(deps)
+    await forget(context)
     return [first, await count()]
   }
 
   test('goes a thousand rows at a time: deliveries', async () => {
-    const { deps, clock } = given()
+    const { context, clock } = given()
     const now = clock.now.toISOString()
-    await deps.db.transaction(async (tx) => {
+    await context.db.transaction(async (tx) => {
       const hook = { id: 'hook', url: 'https://x.example', events: '[]', state: 'off', secret: '' } as const
       const never = { previous_secret: null, busy_until: old, created_at: old, updated_at: old }
       await tx
@@ -43,13 +43,13 @@ onBothDatabases('what is forgotten every hour', (given) => {
   })
 
   test('goes a thousand rows at a time: slots of mailboxes', async () => {
-    const { deps, clock } = given()
-    await deps.db.transaction(async (tx) => {
+    const { context, clock } = given()
+    await context.db.transaction(async (tx) => {
       await sql`${lines} insert into mailbox_slot (recipient, slot, mail_id, reserved_for)
         select 'somebody', n, ${oldName}, ${sql.lit(old)} from line`.execute(tx)
       const young = { recipient: 'somebody', slot: 0, mail_id: 'young', reserved_for: clock.now.toISOString() }
       await tx.insertInto('mailbox_slot').values(young).execute()
     })
-    assert.deepEqual(await leftAfter('mailbox_slot', forgetAllowances), [501, 1])
+    assert.deepEqual(await leftAfter('mailbox_slot', forgetSlots), [501, 1])
   })
 })

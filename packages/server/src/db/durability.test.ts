@@ -14,24 +14,24 @@ import { dialects, somebody, testApp } from '../testing/test-app.ts'
 import { isSafeForWal } from './sqlite.ts'
 
 test('a PostgreSQL server that answers before it has written is told to wait for the disk, on postgres', async (t) => {
-  const { deps, close } = await testApp('postgres')
+  const { context, close } = await testApp('postgres')
   t.after(close)
   const ask = sql<{ setting: string }>`select current_setting('synchronous_commit') as setting`
-  assert.equal((await ask.execute(deps.db.reader)).rows[0]?.setting, 'off', 'the test server is such a one')
-  assert.equal((await deps.db.transaction((tx) => ask.execute(tx))).rows[0]?.setting, 'on')
+  assert.equal((await ask.execute(context.db.reader)).rows[0]?.setting, 'off', 'the test server is such a one')
+  assert.equal((await context.db.transaction((tx) => ask.execute(tx))).rows[0]?.setting, 'on')
 })
 
 describe('a SQLite file', () => {
   test('is written to the disk before anybody is answered, on sqlite', async (t) => {
-    const { deps, close } = await testApp('sqlite')
+    const { context, close } = await testApp('sqlite')
     t.after(close)
     const read = async (pragma: string) =>
-      Object.values((await sql.raw(`pragma ${pragma}`).execute(deps.db.writer)).rows[0] as object)[0]
+      Object.values((await sql.raw(`pragma ${pragma}`).execute(context.db.writer)).rows[0] as object)[0]
     const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, secure_delete: 1, busy_timeout: 20 }
     for (const [pragma, value] of Object.entries(expected)) assert.equal(await read(pragma), value, pragma)
-    const file = deps.config.databaseUrl.slice('sqlite:'.length)
+    const file = context.config.databaseUrl.slice('sqlite:'.length)
     for (const name of [file, `${file}-wal`, `${file}-shm`]) assert.equal(statSync(name).mode & 0o777, 0o600, name)
-    await assert.rejects(deps.db.reader.insertInto('heartbeat').values({ id: 1, at: '' }).execute(), /readonly/)
+    await assert.rejects(context.db.reader.insertInto('heartbeat').values({ id: 1, at: '' }).execute(), /readonly/)
   })
 
   test('is refused by versions of SQLite that may corrupt it', () => {
@@ -41,10 +41,10 @@ describe('a SQLite file', () => {
   })
 
   test('that may not grow refuses whom it cannot keep, until it may, on sqlite', async (t) => {
-    const { deps, signUp, givenTraining, close } = await testApp('sqlite')
+    const { context, signUp, givenTraining, close } = await testApp('sqlite')
     t.after(close)
     const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })
-    await sql.raw('pragma max_page_count = 1').execute(deps.db.writer)
+    await sql.raw('pragma max_page_count = 1').execute(context.db.writer)
     const kept: string[] = []
     let refused: Awaited<ReturnType<typeof signUp>> | undefined
     // A page or two still has room.
@@ -56,13 +56,13 @@ describe('a SQLite file', () => {
     assert.equal(refused?.status, 503)
     assert.equal(refused.headers.get('retry-after'), '2')
     assert.deepEqual(
-      (await deps.db.reader.selectFrom('registration').select('reference').execute())
+      (await context.db.reader.selectFrom('registration').select('reference').execute())
         .map((row) => row.reference)
         .toSorted(),
       kept.toSorted(),
     )
-    assert.deepEqual(await contradictions(deps.db), [])
-    await sql.raw('pragma max_page_count = 1000000').execute(deps.db.writer)
+    assert.deepEqual(await contradictions(context.db), [])
+    await sql.raw('pragma max_page_count = 1000000').execute(context.db.writer)
     assert.equal((await signUp(slug, { people: [somebody()] })).status, 201)
   })
 
@@ -103,10 +103,10 @@ describe('a SQLite file', () => {
 describe('a database that another process holds', { concurrency: true }, () => {
   for (const dialect of dialects) {
     test(`for a moment keeps a sign-up waiting, no longer, on ${dialect}`, async (t) => {
-      const { deps, signUp, givenTraining, close } = await testApp(dialect)
+      const { context, signUp, givenTraining, close } = await testApp(dialect)
       t.after(close)
       const { slug } = await givenTraining()
-      const release = await holdTrainings(dialect, deps.config.databaseUrl)
+      const release = await holdTrainings(dialect, context.config.databaseUrl)
       t.after(release)
       const answer = signUp(slug, { people: [somebody()] })
       await delay(300)
@@ -115,12 +115,12 @@ describe('a database that another process holds', { concurrency: true }, () => {
     })
 
     test(`for longer than five seconds makes it try again later, and stores nothing, on ${dialect}`, async (t) => {
-      const { deps, signUp, givenTraining, close } = await testApp(dialect)
+      const { context, signUp, givenTraining, close } = await testApp(dialect)
       t.after(close)
       const { slug } = await givenTraining()
       // From now on the training is known, so that all who wait do so together.
       await signUp(slug, { people: [somebody()] })
-      const release = await holdTrainings(dialect, deps.config.databaseUrl)
+      const release = await holdTrainings(dialect, context.config.databaseUrl)
       t.after(release)
       const began = performance.now()
       const answers = await Promise.all([1, 2, 3].map(() => signUp(slug, { people: [somebody()] })))
@@ -129,19 +129,19 @@ describe('a database that another process holds', { concurrency: true }, () => {
       // One after the other they would take fifteen.
       assert.ok(seconds > 4.5 && seconds < 12, `${seconds} s`)
       await release()
-      assert.equal((await deps.db.reader.selectFrom('registration').select('id').execute()).length, 1)
+      assert.equal((await context.db.reader.selectFrom('registration').select('id').execute()).length, 1)
       assert.equal((await signUp(slug, { people: [somebody()] })).status, 201)
     })
   }
 })
 
 test('a connection that breaks in the middle of a transaction ends neither the process nor the next one, on postgres', async (t) => {
-  const { deps, signUp, givenTraining, close } = await testApp('postgres')
+  const { context, signUp, givenTraining, close } = await testApp('postgres')
   t.after(close)
   const { slug } = await givenTraining()
-  const client = new pg.Client({ connectionString: deps.config.databaseUrl })
+  const client = new pg.Client({ connectionString: context.config.databaseUrl })
   await client.connect()
-  const broken = deps.db.transaction(async (tx) => {
+  const broken = context.db.transaction(async (tx) => {
     await tx.selectFrom('training').select('id').execute()
     await client.query(
       'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',

@@ -31,7 +31,7 @@ for (const dialect of dialects)
     before(async () => {
       const { url, remove } = await givenFilledDatabase(dialect, filled)
       const db = await openDatabase(url)
-      server = await testApp(dialect, { environment, parts: { db, authSecret: filled.authSecret } })
+      server = await testApp(dialect, { environment, system: { db, authSecret: filled.authSecret } })
       server.clock.now = new Date(filled.now)
       close = async () => {
         await server.close()
@@ -42,15 +42,15 @@ for (const dialect of dialects)
     after(() => close())
 
     test('keeps every row but those of sign-ups that no one has proven', async () => {
-      const { migration: _, ...everything } = await readEverything(server.deps)
+      const { migration: _, ...everything } = await readEverything(server.context)
       const { tables } = filled
       const proven = (tables['registration'] ?? []).filter(({ is_unverified }) => is_unverified === 0)
-      const registrations = await server.deps.db.reader.selectFrom('registration').select('id').execute()
+      const registrations = await server.context.db.reader.selectFrom('registration').select('id').execute()
       assert.deepEqual(idsOf(registrations), idsOf(proven))
       const unchanged = Object.keys(tables).filter((name) => !isMoved.has(name))
       for (const name of unchanged) assert.equal(everything[name]?.length, tables[name]?.length, name)
       assert.equal(everything['mailbox_slot']?.length, tables['mail_allowance']?.length)
-      assert.deepEqual(await contradictions(server.deps.db), [])
+      assert.deepEqual(await contradictions(server.context.db), [])
     })
     test('shows organizers what they saw, with requests that wait for a code apart', async () => {
       for (const [slug, views] of Object.entries(seen.trainings)) {
@@ -80,7 +80,9 @@ for (const dialect of dialects)
     })
     test('finds duplicates by their reference as before', async () => {
       const left = new Set(
-        (await server.deps.db.reader.selectFrom('duplicate').select('reference').execute()).map((one) => one.reference),
+        (await server.context.db.reader.selectFrom('duplicate').select('reference').execute()).map(
+          (one) => one.reference,
+        ),
       )
       const kept = Object.entries(seen.searches).filter(([reference]) => left.has(reference))
       assert.ok(kept.length > 20)
@@ -138,7 +140,7 @@ for (const dialect of dialects)
         if (isVerified && answer) assert.deepEqual(body, answer)
       }
       assert.ok((outcomes.get('finished') ?? 0) > 3)
-      assert.deepEqual(await contradictions(server.deps.db), [])
+      assert.deepEqual(await contradictions(server.context.db), [])
     })
     test('answers a request that comes again as it did', async () => {
       for (const { training, key, body, answer } of seen.answers) {
@@ -213,8 +215,8 @@ const targets = (options: string[]) => options.map((option) => option.slice(opti
 const nameLine = (lines: string[], reference: string) =>
   lines[lines.findIndex((line) => line.includes(reference)) - 1]?.split(' ').slice(1).join(' ')
 
-const isKept = async ({ deps }: TestApp, id: string) =>
-  (await deps.db.reader.selectFrom('supervisor_request').select('id').where('id', '=', id).executeTakeFirst()) !==
+const isKept = async ({ context }: TestApp, id: string) =>
+  (await context.db.reader.selectFrom('supervisor_request').select('id').where('id', '=', id).executeTakeFirst()) !==
   undefined
 
 const kinds = [

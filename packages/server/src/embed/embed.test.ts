@@ -23,7 +23,7 @@ let folder = ''
 function serve({ demo = false, from = folder } = {}) {
   const files = createScriptFiles({ demo }, from)
   return new Hono()
-    .onError(answerError(server.deps))
+    .onError(answerError(server.context))
     .get(v1, files.current)
     .get('/embed/manifest.json', files.manifest)
     .get('/embed/:version/:file', files.release)

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { SharedBody } from '../http/shared-response.ts'
-import { createFileKeeper } from './kept-file.ts'
+import { createFileCache } from './cached-file.ts'
 
 export const widgetFolder = fileURLToPath(new URL('../../../widget', import.meta.url))
 export const script = 'training-signup.js'
@@ -20,7 +20,7 @@ export interface Release {
 
 /** Reads the manifest of releases again whenever it changes. Empty before the first release. */
 export function createManifestReader(folder = `${widgetFolder}/releases`) {
-  const keep = createFileKeeper()
+  const keep = createFileCache()
   let cached: { file: SharedBody; manifest: Manifest } | undefined
   return async function readManifest(): Promise<Manifest> {
     const file = await keep(`${folder}/manifest.json`)

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import { script } from './manifest.ts'
 import { createScriptFiles } from './script-files.ts'
 
-export function embedRoutes({ config }: Pick<Deps, 'config'>) {
+export function embedRoutes({ config }: Pick<App, 'config'>) {
   const files = createScriptFiles(config)
   return new Hono()
     .get(`/embed/v1/${script}`, files.current)

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Config } from '../config.ts'
 import { type SharedBody, sendShared } from '../http/shared-response.ts'
 import { ProblemError } from '../problem.ts'
-import { createFileKeeper } from './kept-file.ts'
+import { createFileCache } from './cached-file.ts'
 import { createManifestReader, script, widgetFolder } from './manifest.ts'
 
 const yearSeconds = 365 * 24 * 60 * 60
@@ -15,7 +15,7 @@ const notBuilt = 'The widget is not built yet. Build it with: pnpm --filter @tra
  * version never changes, so that a page may pin it.
  */
 export function createScriptFiles({ demo }: Pick<Config, 'demo'>, folder: string = widgetFolder) {
-  const keep = createFileKeeper()
+  const keep = createFileCache()
   const readManifest = createManifestReader(`${folder}/releases`)
   const manifest = `${folder}/releases/manifest.json`
   const noRelease = async () =>

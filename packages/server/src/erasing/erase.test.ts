@@ -30,7 +30,7 @@ const holdNobody = new Set([
 
 /** Somebody who signs up, again, and for a colleague, offers their seat to another, names a supervisor, and verifies. */
 async function everythingOf(server: TestApp) {
-  const { deps, send, signUp, givenTraining } = server
+  const { context, send, signUp, givenTraining } = server
   const { slug } = await givenTraining(curiousTraining)
   const { role: _, ...rest } = secrets
   const person = { ...rest, role: 'police', credit: true }
@@ -48,21 +48,21 @@ async function everythingOf(server: TestApp) {
   assert.equal(together.status, 201, JSON.stringify(together.body))
   const { registrations } = await readJson(
     await send('GET', `/api/v1/admin/registrations?training=${slug}&q=${secrets.familyName}`, undefined, {
-      authorization: `Bearer ${deps.config.adminTokens[0]}`,
+      authorization: `Bearer ${context.config.adminTokens[0]}`,
     }),
   )
   const [{ id, reference }] = registrations
-  const { training_id } = await deps.db.reader
+  const { training_id } = await context.db.reader
     .selectFrom('registration')
     .select('training_id')
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  const instant = deps.now().toISOString()
-  await deps.db.transaction((tx) =>
+  const instant = context.now().toISOString()
+  await context.db.transaction((tx) =>
     tx
       .insertInto('transfer')
       .values({
-        id: deps.newId(),
+        id: context.newId(),
         training_id,
         registration_id: id,
         given_name: 'Theodora',
@@ -74,7 +74,7 @@ async function everythingOf(server: TestApp) {
       })
       .execute(),
   )
-  const [duplicate] = await deps.db.reader
+  const [duplicate] = await context.db.reader
     .selectFrom('duplicate')
     .select('id')
     .where('registration_id', '=', id)
@@ -86,22 +86,22 @@ async function everythingOf(server: TestApp) {
     created_at: instant,
   } as const
   const address = 'lieutenant@precinct-nine.example'
-  await deps.db.transaction((tx) =>
+  await context.db.transaction((tx) =>
     tx
       .insertInto('supervisor_request')
       .values([
-        { id: deps.newId(), registration_id: id, duplicate_id: null, address, ...asked },
-        { id: deps.newId(), registration_id: id, duplicate_id: duplicate?.id ?? '', address, ...asked },
+        { id: context.newId(), registration_id: id, duplicate_id: null, address, ...asked },
+        { id: context.newId(), registration_id: id, duplicate_id: duplicate?.id ?? '', address, ...asked },
       ])
       .execute(),
   )
-  const mail = await deps.db.reader
+  const mail = await context.db.reader
     .selectFrom('outbox')
     .select('id')
     .where('training_id', '=', training_id)
     .where('kind', '=', 'group-summary')
     .executeTakeFirstOrThrow()
-  await deps.db.transaction((tx) =>
+  await context.db.transaction((tx) =>
     tx.insertInto('outbox_person').values({ outbox_id: mail.id, registration_id: id }).execute(),
   )
   await askForCode(server, slug, person)
@@ -121,9 +121,9 @@ onBothDatabases(
     test('leaves nothing of them in any table, in the files of the database, or in the log', async () => {
       const server = given()
       const { id, texts, slug } = await everythingOf(server)
-      await deliverMails(server.deps)
+      await deliverMails(server.context)
       const before = await placesOf(server, texts)
-      const tables = (await server.deps.db.reader.introspection.getTables()).map(({ name }) => name)
+      const tables = (await server.context.db.reader.introspection.getTables()).map(({ name }) => name)
       const held = new Set([...before.keys()].map((place) => place.split('.')[0]))
       assert.deepEqual(
         tables.filter((name) => !held.has(name) && !holdNobody.has(name)),
@@ -146,14 +146,14 @@ onBothDatabases(
     })
 
     test('takes more duplicates than one statement has room for', async () => {
-      const { admin, signUp, givenTraining, deps } = given()
+      const { admin, signUp, givenTraining, context } = given()
       const { slug } = await givenTraining()
       const ada = somebody()
       for (const _ of [1, 2]) await signUp(slug, { people: [ada] })
       const [{ id }] = (await admin('GET', `/registrations?training=${slug}`)).body.registrations
       const duplicates = () =>
-        deps.db.reader.selectFrom('duplicate').select('id').where('registration_id', '=', id).limit(2).execute()
-      await deps.db.transaction((tx) =>
+        context.db.reader.selectFrom('duplicate').select('id').where('registration_id', '=', id).limit(2).execute()
+      await context.db.transaction((tx) =>
         sql`with recursive line(n) as (select 1 union all select n + 1 from line where n < 70000)
         insert into duplicate
           (id, reference, training_id, group_id, registration_id, submitted_answers, public_status, created_at)
@@ -236,11 +236,11 @@ test('what another process’s reading keeps in the write-ahead log goes with th
   const ada = somebody()
   await server.signUp(slug, { people: [ada] })
   const [{ id }] = (await server.admin('GET', `/registrations?training=${slug}`)).body.registrations
-  const other = new DatabaseSync(server.deps.config.databaseUrl.slice('sqlite:'.length), { readOnly: true })
+  const other = new DatabaseSync(server.context.config.databaseUrl.slice('sqlite:'.length), { readOnly: true })
   other.exec('begin; select count(*) from registration')
   assert.equal((await server.admin('DELETE', `/registrations/${id}`)).status, 204)
   assert.deepEqual(textsInFiles(server, [ada.email]), [ada.email])
   other.close()
-  await eraseExpired(server.deps)
+  await eraseExpired(server.context)
   assert.deepEqual(textsInFiles(server, [ada.email]), [])
 })

@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
-import type { Parts } from '../deps.ts'
-import { reassignMessages } from '../messages/hand-on-messages.ts'
+import { reassignMessages } from '../messages/reassign-messages.ts'
 import { activePerson, foldName } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
 import { editDetails, remove } from '../registrations/ledger.ts'
+import { type LockedTraining, lockTrainings } from '../registrations/locked-training.ts'
 import { lockRegistration, type Registration } from '../registrations/registration.ts'
-import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
+import type { System } from '../system.ts'
 import { deleteRequest } from '../verification/stored-requests.ts'
 
 const forgetTries = 5
@@ -21,16 +21,16 @@ const forgetPauseMs = 50
  * on the waiting list.
  * @throws {ProblemError} `not-found`
  */
-export async function erase(parts: Parts, id: string): Promise<void> {
-  await parts.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(parts, tx, id)
+export async function erase(system: System, id: string): Promise<void> {
+  await system.db.transaction(async (tx) => {
+    const { registration, training } = await lockRegistration(system, tx, id)
     const gone = [registration, ...(await findTraces(tx, registration))]
     await reassignMessages(tx, gone)
-    await eraseRows(parts, tx, training, gone)
+    await eraseRows(system, tx, training, gone)
     // Needed even if no seat was freed: the rest of an undivided group may fit now.
-    await promoteFromWaitingList(parts, tx, training)
+    await promoteFromWaitingList(system, tx, training)
   })
-  await forgetErased(parts)
+  await forgetErased(system)
 }
 
 /** Returns the same person's other registrations that were canceled or have expired. */
@@ -57,22 +57,22 @@ async function findTraces(
  * address of their own.
  * @throws {ProblemError} `not-found`
  */
-export async function eraseCoordinator(parts: Parts, groupId: string): Promise<void> {
-  await parts.db.transaction(async (tx) => {
+export async function eraseCoordinator(system: System, groupId: string): Promise<void> {
+  await system.db.transaction(async (tx) => {
     const group = await tx.selectFrom('registration_group').selectAll().where('id', '=', groupId).executeTakeFirst()
     if (!group) throw new ProblemError('not-found')
-    await lockSeats(parts.db, tx, [group.training_id])
+    await lockTrainings(system.db, tx, [group.training_id])
     await forgetCoordinator(tx, group)
     await tx.deleteFrom('idempotency').where('reference', '=', group.reference).execute()
   })
-  await forgetErased(parts)
+  await forgetErased(system)
 }
 
 /**
  * Removes what was erased from the database files. If a reader in another process blocks this for
  * too long, the hourly job does it.
  */
-async function forgetErased({ db }: Pick<Parts, 'db'>): Promise<void> {
+async function forgetErased({ db }: Pick<System, 'db'>): Promise<void> {
   for (let tries = 1; !(await db.forgetErased()) && tries < forgetTries; tries++) await delay(forgetPauseMs)
 }
 
@@ -81,7 +81,7 @@ async function forgetErased({ db }: Pick<Parts, 'db'>): Promise<void> {
  * duplicates and transfers with the rows.
  */
 export async function eraseRows(
-  parts: Parts,
+  system: System,
   tx: Tx,
   training: LockedTraining,
   registrations: Registration[],
@@ -99,7 +99,7 @@ export async function eraseRows(
     .execute()
   const groupIds = [...new Set([...registrations, ...duplicates].flatMap(({ group_id }) => group_id ?? []))]
   await deleteRequests(tx, training, registrations)
-  await remove(parts, tx, training, registrations, options)
+  await remove(system, tx, training, registrations, options)
   const groups: Group[] = []
   for (const some of chunksOf(groupIds)) groups.push(...(await eraseGroups(tx, some)))
   const coordinated = await findCoordinatedGroups(tx, registrations)

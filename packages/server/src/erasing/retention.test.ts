@@ -26,9 +26,9 @@ async function signedUp(server: TestApp, training = {}) {
   return slug
 }
 
-const countOf = async ({ deps }: TestApp, slug: string) =>
+const countOf = async ({ context }: TestApp, slug: string) =>
   (
-    await deps.db.reader
+    await context.db.reader
       .selectFrom('registration')
       .innerJoin('training', 'training.id', 'registration.training_id')
       .select('registration.id')
@@ -45,11 +45,11 @@ onBothDatabases('after a training', (given) => {
     assert.equal(added.status, 201, JSON.stringify(added.body))
     assert.equal((await server.admin('GET', `/trainings/${slug}`)).body.training.retention.extrasDays, 30)
     server.clock.now = lastEvening
-    await eraseExpired(server.deps)
+    await eraseExpired(server.context)
     assert.equal(new Set([...(await placesOf(server, extras)).values()].flat()).size, extras.length)
 
     server.clock.now = thirtiethDay
-    await eraseExpired(server.deps)
+    await eraseExpired(server.context)
     assert.deepEqual(await placesOf(server, extras), new Map())
     assert.deepEqual(textsInFiles(server, extras), [])
     const kept = (await placesOf(server, [secrets.email, secrets.agency])).get('registration.email')
@@ -58,7 +58,7 @@ onBothDatabases('after a training', (given) => {
     assert.equal(attempt.said.agency, secrets.agency)
 
     server.clock.now = ninetiethDay
-    await Promise.all([eraseExpired(server.deps), eraseExpired(server.deps)])
+    await Promise.all([eraseExpired(server.context), eraseExpired(server.context)])
     assert.deepEqual(await placesOf(server, [...searched, 'Wilma']), new Map())
     assert.deepEqual(textsInFiles(server, [...searched, 'Wilma']), [])
     const { seats } = (await server.admin('GET', `/trainings/${slug}`)).body
@@ -74,10 +74,10 @@ onBothDatabases('after a training', (given) => {
     }
     assert.equal(training.erasedOn, '2027-06-04')
     server.clock.now = new Date(ninetiethDay.getTime() - 1)
-    await eraseExpired(server.deps)
+    await eraseExpired(server.context)
     assert.equal(await countOf(server, slug), 1)
     server.clock.now = ninetiethDay
-    await eraseExpired(server.deps)
+    await eraseExpired(server.context)
     assert.equal(await countOf(server, slug), 0)
   })
 
@@ -85,10 +85,10 @@ onBothDatabases('after a training', (given) => {
     const server = given()
     const slug = await signedUp(server, { retention: { extrasDays: 0, recordDays: 0 } })
     server.clock.now = new Date('2027-03-06T20:59:59.999Z')
-    await eraseExpired(server.deps)
+    await eraseExpired(server.context)
     assert.equal(await countOf(server, slug), 1)
     server.clock.now = new Date('2027-03-06T21:00:00.000Z')
-    await eraseExpired(server.deps)
+    await eraseExpired(server.context)
     assert.deepEqual(await placesOf(server, searched), new Map())
   })
 
@@ -96,21 +96,21 @@ onBothDatabases('after a training', (given) => {
     const server = given()
     const slugs = [await signedUp(server), await signedUp(server)]
     server.clock.now = ninetiethDay
-    const { db } = server.deps
+    const { db } = server.context
     let isFirst = true
     const transaction: typeof db.transaction = (work) => {
       if (!isFirst) return db.transaction(work)
       isFirst = false
       return Promise.reject(new TypeError(secrets.familyName))
     }
-    await assert.rejects(eraseExpired({ ...server.deps, db: { ...db, transaction } }))
+    await assert.rejects(eraseExpired({ ...server.context, db: { ...db, transaction } }))
     const left = await Promise.all(slugs.map((slug) => countOf(server, slug)))
     assert.deepEqual(
       left.toSorted((one, other) => one - other),
       [0, 1],
     )
     assert.equal(server.logged.join('').includes(secrets.familyName), false)
-    await eraseExpired(server.deps)
+    await eraseExpired(server.context)
     assert.deepEqual(await Promise.all(slugs.map((slug) => countOf(server, slug))), [0, 0])
   })
 
@@ -123,10 +123,10 @@ onBothDatabases('after a training', (given) => {
     server.clock.now = thirtiethDay
     let batches = 0
     // Told to stop after two of them; the next run goes on from there.
-    await eraseExpired({ ...server.deps, isStopping: () => (batches += 1) > 2 })
-    const withPhone = server.deps.db.reader.selectFrom('registration').select('id').where('phone', 'is not', null)
+    await eraseExpired({ ...server.context, isStopping: () => (batches += 1) > 2 })
+    const withPhone = server.context.db.reader.selectFrom('registration').select('id').where('phone', 'is not', null)
     assert.equal((await withPhone.execute()).length, crowd.length - 200)
-    await eraseExpired(server.deps)
+    await eraseExpired(server.context)
     assert.equal(await phones(), 0)
 
     const late = { givenName: 'Late', role: 'police', phone: '816-555-0199' }
@@ -135,11 +135,11 @@ onBothDatabases('after a training', (given) => {
       .registrations
     const corrected = await server.admin('PATCH', `/registrations/${id}`, { person: { phone: '816-555-0199' } })
     assert.equal(corrected.status, 200, JSON.stringify(corrected.body))
-    await eraseExpired(server.deps)
+    await eraseExpired(server.context)
     assert.equal(await phones(), 0)
 
     server.clock.now = ninetiethDay
-    await eraseExpired(server.deps)
+    await eraseExpired(server.context)
     assert.equal(await countOf(server, slug), 0)
   })
 
@@ -147,7 +147,7 @@ onBothDatabases('after a training', (given) => {
     const server = given()
     const slug = await signedUp(server, { seats: { capacity: 1, waitlist: true } })
     server.clock.now = ninetiethDay
-    await eraseExpired(server.deps)
+    await eraseExpired(server.context)
     await server.admin('PATCH', `/trainings/${slug}`, { start: '2027-09-04T09:00', end: '2027-09-04T15:00' })
     const { body } = await server.signUp(slug, { people: [person] })
     assert.equal(body.people[0].status, 'confirmed', JSON.stringify(body))

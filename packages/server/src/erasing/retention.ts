@@ -3,11 +3,11 @@ import type { Person } from '@training-signup/contract'
 import type { ExpressionBuilder } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
-import type { Parts } from '../deps.ts'
 import { activePerson } from '../people/person.ts'
 import { editDetails } from '../registrations/ledger.ts'
+import { lockTrainings } from '../registrations/locked-training.ts'
 import type { Registration } from '../registrations/registration.ts'
-import { lockSeats } from '../registrations/seats.ts'
+import type { System } from '../system.ts'
 import { eraseRows } from './erase.ts'
 
 const batchSize = 100
@@ -22,27 +22,27 @@ const keptOfDuplicates = new Set([...keptAnswers, 'givenName', 'familyName', 'em
  * continues where an interrupted run stopped.
  * @throws an error if a training could not be erased, after trying all of them
  */
-export async function eraseExpired(parts: Parts): Promise<void> {
+export async function eraseExpired(system: System): Promise<void> {
   const failed: string[] = []
-  for (const id of await findExpired(parts, 'record')) if (!(await isErased(parts, id, eraseRecords))) failed.push(id)
-  for (const id of await findExpired(parts, 'extras')) if (!(await isErased(parts, id, eraseExtras))) failed.push(id)
+  for (const id of await findExpired(system, 'record')) if (!(await isErased(system, id, eraseRecords))) failed.push(id)
+  for (const id of await findExpired(system, 'extras')) if (!(await isErased(system, id, eraseExtras))) failed.push(id)
   // Also for earlier erasures that a reader blocked.
-  if (!(await parts.db.forgetErased())) parts.log.warn('what was erased is still in the write-ahead log for an hour')
+  if (!(await system.db.forgetErased())) system.log.warn('what was erased is still in the write-ahead log for an hour')
   // Report it to the runner of the jobs.
   if (failed.length > 0) throw new Error(`${failed.length} trainings could not be erased`)
 }
 
-type EraseBatch = (parts: Parts, tx: Tx, id: string) => Promise<number>
+type EraseBatch = (system: System, tx: Tx, id: string) => Promise<number>
 
 /** Erases one training, and only logs its errors: they must not keep the data of the others. */
-async function isErased(parts: Parts, id: string, eraseBatch: EraseBatch): Promise<boolean> {
+async function isErased(system: System, id: string, eraseBatch: EraseBatch): Promise<boolean> {
   try {
-    while (!parts.isStopping() && (await parts.db.transaction((tx) => eraseBatch(parts, tx, id))) === batchSize)
+    while (!system.isStopping() && (await system.db.transaction((tx) => eraseBatch(system, tx, id))) === batchSize)
       await pause()
     return true
   } catch (error) {
     const name = error instanceof Error ? error.name : 'unknown'
-    parts.log.error({ training: id, error: name }, 'the people of a training could not be erased')
+    system.log.error({ training: id, error: name }, 'the people of a training could not be erased')
     return false
   }
 }
@@ -50,7 +50,7 @@ async function isErased(parts: Parts, id: string, eraseBatch: EraseBatch): Promi
 type Due = 'record' | 'extras'
 
 /** Returns the trainings that are due and still have something to erase. */
-async function findExpired({ db, now }: Parts, due: Due): Promise<string[]> {
+async function findExpired({ db, now }: System, due: Due): Promise<string[]> {
   const instant = now().toISOString()
   const rows = await db.reader
     .selectFrom('training')
@@ -87,8 +87,8 @@ const hasExtras = (eb: ExpressionBuilder<Tables, 'training'>) =>
  * Erases a batch of whole registrations; with the last batch, everything else about people of the
  * training. Returns how many registrations it erased.
  */
-async function eraseRecords(parts: Parts, tx: Tx, id: string): Promise<number> {
-  const training = await lockExpired(parts, tx, id, 'record')
+async function eraseRecords(system: System, tx: Tx, id: string): Promise<number> {
+  const training = await lockExpired(system, tx, id, 'record')
   if (!training) return 0
   const rows = await tx
     .selectFrom('registration')
@@ -97,15 +97,15 @@ async function eraseRecords(parts: Parts, tx: Tx, id: string): Promise<number> {
     .orderBy('id')
     .limit(batchSize)
     .execute()
-  await eraseRows(parts, tx, training, rows, { keepsCounts: true })
+  await eraseRows(system, tx, training, rows, { keepsCounts: true })
   if (rows.length < batchSize)
     for (const table of ['outbox', 'message', 'verification', 'registration_group'] as const)
       await tx.deleteFrom(table).where('training_id', '=', id).execute()
   return rows.length
 }
 
-async function eraseExtras(parts: Parts, tx: Tx, id: string): Promise<number> {
-  const training = await lockExpired(parts, tx, id, 'extras')
+async function eraseExtras(system: System, tx: Tx, id: string): Promise<number> {
+  const training = await lockExpired(system, tx, id, 'extras')
   if (!training) return 0
   const rows = await tx
     .selectFrom('registration')
@@ -125,13 +125,13 @@ async function eraseExtras(parts: Parts, tx: Tx, id: string): Promise<number> {
 }
 
 /** Locks the training. Returns undefined if its organizer has moved the date meanwhile. */
-async function lockExpired(parts: Parts, tx: Tx, id: string, due: Due) {
-  const training = (await lockSeats(parts.db, tx, [id])).get(id)
+async function lockExpired(system: System, tx: Tx, id: string, due: Due) {
+  const training = (await lockTrainings(system.db, tx, [id])).get(id)
   const expired = await tx
     .selectFrom('training')
     .select('extras_erased_to')
     .where('id', '=', id)
-    .where(due === 'record' ? 'record_until' : 'extras_until', '<=', parts.now().toISOString())
+    .where(due === 'record' ? 'record_until' : 'extras_until', '<=', system.now().toISOString())
     .executeTakeFirst()
   return training && expired && { ...training, ...expired }
 }

@@ -132,5 +132,5 @@ onBothDatabases(
       }
     })
   },
-  { environment, parts: { steadyClock } },
+  { environment, system: { steadyClock } },
 )

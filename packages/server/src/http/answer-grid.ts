@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import type { Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 
 const usualStepMs = 5
 
@@ -8,7 +8,7 @@ const usualStepMs = 5
  * of the work would reveal who is already registered. Choose steps that are longer than the work.
  */
 export function answerOnGrid(
-  { steadyClock }: Pick<Parts, 'steadyClock'>,
+  { steadyClock }: Pick<System, 'steadyClock'>,
   { stepMs = usualStepMs } = {},
 ): MiddlewareHandler {
   return async (c, next) => {

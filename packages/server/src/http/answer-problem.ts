@@ -4,8 +4,8 @@ import { Problem as ProblemSchema } from '@training-signup/contract'
 import type { Context, ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { classify } from '../db/failures.ts'
-import type { Deps } from '../deps.ts'
 import { ProblemError, type ProblemName } from '../problem.ts'
+import type { System } from '../system.ts'
 
 const problemType = 'application/problem+json; charset=utf-8'
 export const busyRetrySeconds = 2
@@ -23,9 +23,9 @@ export function problemResponse(problem: Problem, retryAfterSeconds = busyRetryS
 
 /** Turns every error into a response, except for pages, which show their own. */
 export const answerError =
-  (deps: Deps): ErrorHandler =>
+  (system: System): ErrorHandler =>
   (error, c) => {
-    const { problem, retryAfterSeconds } = refusalOf(deps, c, error)
+    const { problem, retryAfterSeconds } = refusalOf(system, c, error)
     return problemResponse(problem, retryAfterSeconds)
   }
 
@@ -41,10 +41,10 @@ export function setRetryAfter(c: Context, { retryAfterSeconds }: ProblemError) {
  * Returns the refusal that the client sees. Logs errors that are not refusals, and never shows
  * them.
  */
-export function refusalOf(deps: Deps, c: Context, error: unknown): ProblemError {
+export function refusalOf(system: System, c: Context, error: unknown): ProblemError {
   const refusal = asRefusal(error)
   if (refusal.problem.status >= 500)
-    logFault(deps, c, refusal.problemName === 'internal' ? error : (refusal.cause ?? error))
+    logFault(system, c, refusal.problemName === 'internal' ? error : (refusal.cause ?? error))
   return refusal
 }
 
@@ -63,7 +63,7 @@ function nameOf(status: number): ProblemName {
 
 // Database messages quote values, so only the kind of error, its code, and where it was thrown are
 // logged.
-function logFault(deps: Deps, c: Context, error: unknown) {
+function logFault(system: System, c: Context, error: unknown) {
   const { name = 'unknown', stack = '' } = error instanceof Error ? error : {}
   const code = error instanceof Error && ('errcode' in error ? error.errcode : 'code' in error ? error.code : undefined)
   const at = stack
@@ -71,7 +71,7 @@ function logFault(deps: Deps, c: Context, error: unknown) {
     .filter((line) => line.startsWith('    at '))
     .slice(0, 8)
     .map((line) => line.trim())
-  deps.log.error({ method: c.req.method, route: c.req.routePath, error: name, code, at }, 'a request failed')
+  system.log.error({ method: c.req.method, route: c.req.routePath, error: name, code, at }, 'a request failed')
 }
 
 /** What a route's validation passes to its hook. */

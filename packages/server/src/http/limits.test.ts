@@ -127,7 +127,7 @@ describe('limits per address', () => {
       people: [somebody()],
     })
     const { id } = added.body.registrations[0]
-    const link = `/r/${createManageTokens(server.deps).issue({ kind: 'registration', id, version: 1 })}`
+    const link = `/r/${createManageTokens(server.context).issue({ kind: 'registration', id, version: 1 })}`
     const building = visitor()
     const verify = (secret: string) =>
       building.json(`/api/v1/trainings/${slug}/registrations/${body.reference}/verification`, { secret, code: '12' })

@@ -41,7 +41,7 @@ export function createLimits({ rateLimits, ...proxies }: LimitsOptions, now: () 
         name,
         createAllowance({ count: (rateLimits[name as Limited] ?? count) * times, windowMs }, now),
       ]),
-    ) as Record<Limited, Allowance>
+    ) as Record<Limited, Release>
   const allowances = { 1: allowancesOf(1), 10: allowancesOf(10) }
 
   const takeFor = (name: Limited, counted: Counted[], cost = 1) => {
@@ -66,7 +66,7 @@ export function createLimits({ rateLimits, ...proxies }: LimitsOptions, now: () 
   }
 }
 
-type Allowance = ReturnType<typeof createAllowance>
+type Release = ReturnType<typeof createAllowance>
 
 /**
  * Computes how many milliseconds to wait, 0 if not at all. Per key it stores one number, the

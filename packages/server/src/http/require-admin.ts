@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
-import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
+import type { Limits } from './limits.ts'
 
 const hash = (token: string) => createHash('sha256').update(token).digest()
 
@@ -9,7 +10,7 @@ const hash = (token: string) => createHash('sha256').update(token).digest()
  * Lets in requests with one of the operator's tokens. Stores only hashes and compares in constant
  * time. Many wrong tokens make their sender wait, but never a sender with a right one.
  */
-export const requireAdmin = ({ config, limits, log }: Deps): MiddlewareHandler => {
+export const requireAdmin = ({ config, log }: Pick<System, 'config' | 'log'>, limits: Limits): MiddlewareHandler => {
   const hashes = config.adminTokens.map(hash)
   return async (c, next) => {
     const given = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]

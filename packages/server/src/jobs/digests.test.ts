@@ -11,13 +11,13 @@ const contact = { email: 'organizer@example.org' }
 const mornings = ['2027-01-10T14:00:00.000Z', '2027-01-11T14:00:00.000Z', '2027-01-12T14:00:00.000Z'] as const
 
 /** How many reports the job adds when it runs at this moment, in two processes. */
-async function reportsAt({ deps, clock }: TestApp, moment: string): Promise<number> {
+async function reportsAt({ context, clock }: TestApp, moment: string): Promise<number> {
   const count = async () =>
-    (await deps.db.reader.selectFrom('outbox').select('id').where('kind', '=', 'digest').execute()).length
+    (await context.db.reader.selectFrom('outbox').select('id').where('kind', '=', 'digest').execute()).length
   const before = await count()
   clock.now = new Date(moment)
-  await Promise.all([enqueueDigests(deps), enqueueDigests(deps)])
-  await enqueueDigests(deps)
+  await Promise.all([enqueueDigests(context), enqueueDigests(context)])
+  await enqueueDigests(context)
   return (await count()) - before
 }
 
@@ -33,7 +33,7 @@ onBothDatabases(
       assert.equal(await reportsAt(server, '2027-01-10T13:59:59.999Z'), 0)
       assert.equal(await reportsAt(server, mornings[0]), 1)
       assert.equal(await reportsAt(server, '2027-01-10T20:00:00.000Z'), 0)
-      await deliverMails(server.deps)
+      await deliverMails(server.context)
       const mails = server.mails.filter(({ to }) => to === contact.email)
       assert.equal(mails.length, 1)
       const [person] = (await server.admin('GET', `/registrations?training=${slug}`)).body.registrations
@@ -59,25 +59,25 @@ onBothDatabases(
       const ada = somebody({ role: 'police', agency })
       await server.signUp(slug, { people: [ada] })
       await reportsAt(server, mornings[0])
-      await deliverMails(server.deps)
+      await deliverMails(server.context)
       const mail = server.mails.find(({ to }) => to === named.email)
       assert.ok(mail?.text.includes(`Ada ${ada.familyName}, ${agency}: Seat confirmed`))
     })
 
     test('as they wanted it when that was a yes or a no', async () => {
-      const { deps, givenTraining, admin } = given()
+      const { context, givenTraining, admin } = given()
       for (const [wanted, means] of [
         [true, 'counts'],
         [false, 'off'],
       ] as const) {
         const { slug } = await givenTraining({ contact })
-        const { input } = await deps.db.reader
+        const { input } = await context.db.reader
           .selectFrom('training')
           .select('input')
           .where('slug', '=', slug)
           .executeTakeFirstOrThrow()
         const before = JSON.stringify({ ...JSON.parse(input), digest: wanted })
-        await deps.db.transaction((tx) =>
+        await context.db.transaction((tx) =>
           tx.updateTable('training').set({ input: before }).where('slug', '=', slug).execute(),
         )
         assert.equal((await admin('GET', `/trainings/${slug}`)).body.training.digest, means)

@@ -1,8 +1,8 @@
 import type { Tx } from '../db/database.ts'
-import type { Parts } from '../deps.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { dayAt } from '../partners/placement-counts.ts'
-import { lockSeats } from '../registrations/seats.ts'
+import { lockTrainings } from '../registrations/locked-training.ts'
+import type { System } from '../system.ts'
 import { dayAfter, instantOf } from '../trainings/local-time.ts'
 import { readInput } from '../trainings/trainings.ts'
 
@@ -13,18 +13,18 @@ const over = ['cancelled', 'declined', 'expired'] as const
  * registrations and cancellations since the last digest; sends nothing on days without any. Without
  * a mail server nothing accumulates: the first digest then covers everything.
  */
-export async function enqueueDigests(parts: Parts): Promise<void> {
-  if (!parts.config.mail) return
-  const now = parts.now().toISOString()
-  const trainings = await parts.db.reader
+export async function enqueueDigests(system: System): Promise<void> {
+  if (!system.config.mail) return
+  const now = system.now().toISOString()
+  const trainings = await system.db.reader
     .selectFrom('training')
     .select(['id', 'time_zone', 'digested_until', 'created_at'])
     .where('status', '=', 'published')
     .where('ends_at', '>', now)
     .execute()
   for (const training of trainings)
-    if (!parts.isStopping() && isDue(training, now))
-      await parts.db.transaction((tx) => enqueueDigest(parts, tx, training.id))
+    if (!system.isStopping() && isDue(training, now))
+      await system.db.transaction((tx) => enqueueDigest(system, tx, training.id))
 }
 
 const isDue = (training: { time_zone: string; digested_until: string | null; created_at: string }, now: string) =>
@@ -36,10 +36,10 @@ function lastMorning(now: string, timeZone: string): string {
   return morning <= now ? morning : instantOf(`${dayAfter(`${today}T00:00`, -1)}T08:00`, timeZone)
 }
 
-async function enqueueDigest(parts: Parts, tx: Tx, id: string): Promise<void> {
-  await lockSeats(parts.db, tx, [id])
+async function enqueueDigest(system: System, tx: Tx, id: string): Promise<void> {
+  await lockTrainings(system.db, tx, [id])
   const training = await tx.selectFrom('training').selectAll().where('id', '=', id).executeTakeFirst()
-  const now = parts.now().toISOString()
+  const now = system.now().toISOString()
   // Another process may have handled it.
   if (!training || !isDue(training, now)) return
   const { digest, contact } = readInput(training)
@@ -47,7 +47,7 @@ async function enqueueDigest(parts: Parts, tx: Tx, id: string): Promise<void> {
   if (isWanted && (await hasChanges(tx, id, training.digested_until ?? training.created_at)))
     await tx
       .insertInto('outbox')
-      .values(mailRow(parts, 'digest', { training_id: id, lang: 'en' }, now))
+      .values(mailRow(system, 'digest', { training_id: id, lang: 'en' }, now))
       .execute()
   await tx.updateTable('training').set({ digested_until: now }).where('id', '=', id).execute()
 }

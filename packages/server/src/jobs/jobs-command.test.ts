@@ -64,7 +64,7 @@ async function whileTwoAreAtIt(dialect: Dialect) {
         `${people.next}: A seat is held for you`,
       ].toSorted(),
     )
-    const left = await server.deps.db.reader.selectFrom('registration').select(['email', 'status']).execute()
+    const left = await server.context.db.reader.selectFrom('registration').select(['email', 'status']).execute()
     assert.deepEqual(
       left.map(({ email, status }) => `${email} ${status}`).toSorted(),
       [
@@ -111,10 +111,10 @@ async function seed(server: TestApp, now: Date) {
   })
   const leaving = await signUp(full.slug)
   const [tooLate, next] = [await signUp(full.slug), await signUp(full.slug)]
-  await deliverMails(server.deps)
+  await deliverMails(server.context)
   const [first] = (await server.admin('GET', `/registrations?training=${full.slug}&sort=created`)).body.registrations
   await server.admin('POST', `/registrations/${first.id}/cancel`)
-  await deliverMails(server.deps)
+  await deliverMails(server.context)
   assert.deepEqual(
     server.mails
       .map(({ to, subject }) => `${to}: ${subject.split(':')[0]}`)

@@ -15,15 +15,15 @@ const givenTraining = ({ givenTraining: given }: TestApp, training: Partial<Trai
   given({ start: '2027-01-20T09:00', end: '2027-01-20T15:00', ...training })
 
 /** Runs the job at a time; it runs in two processes, and each minute anew. */
-async function remindAt({ deps, clock }: TestApp, now: Date) {
+async function remindAt({ context, clock }: TestApp, now: Date) {
   clock.now = now
-  await Promise.all([remindPeople(deps), remindPeople(deps)])
-  await remindPeople(deps)
+  await Promise.all([remindPeople(context), remindPeople(context)])
+  await remindPeople(context)
 }
 
 /** What was written of reminders, by the recipients' family names. */
-async function remindersOf({ deps }: TestApp, slug: string) {
-  const rows = await deps.db.reader
+async function remindersOf({ context }: TestApp, slug: string) {
+  const rows = await context.db.reader
     .selectFrom('outbox')
     .innerJoin('training', 'training.id', 'outbox.training_id')
     .leftJoin('outbox_person', 'outbox_id', 'outbox.id')
@@ -65,11 +65,11 @@ onBothDatabases('reminders', (given) => {
 
   test('only whoever has a seat, and had it by then', async () => {
     const { slug } = await givenTraining(given(), { seats: { capacity: 2, waitlist: true } })
-    const { deps, signUp, clock } = given()
+    const { context, signUp, clock } = given()
     for (const familyName of ['Ames', 'Bell', 'Cole', 'Dorn']) {
       await signUp(slug, { people: [somebody({ familyName })] })
     }
-    const ids = await deps.db.reader
+    const ids = await context.db.reader
       .selectFrom('registration')
       .innerJoin('training', 'training.id', 'training_id')
       .where('slug', '=', slug)
@@ -78,7 +78,7 @@ onBothDatabases('reminders', (given) => {
       .execute()
     // Cole gets a seat an hour after the question was due, Dorn has none.
     clock.now = before(71)
-    await cancel(deps, ids[0]?.id ?? '')
+    await cancel(context, ids[0]?.id ?? '')
     await remindAt(given(), before(70))
     assert.deepEqual(await remindersOf(given(), slug), ['still-coming Bell'])
     await remindAt(given(), before(24))
@@ -102,8 +102,8 @@ onBothDatabases('reminders', (given) => {
   test('not whoever has said already that they come', async () => {
     const { slug } = await givenTraining(given())
     for (const familyName of ['Ames', 'Bell']) await given().signUp(slug, { people: [somebody({ familyName })] })
-    const { deps } = given()
-    const { id } = await deps.db.reader
+    const { context } = given()
+    const { id } = await context.db.reader
       .selectFrom('registration')
       .innerJoin('training', 'training.id', 'training_id')
       .where('slug', '=', slug)
@@ -111,7 +111,7 @@ onBothDatabases('reminders', (given) => {
       .select('registration.id')
       .executeTakeFirstOrThrow()
     given().clock.now = before(90)
-    await reconfirm(deps, id)
+    await reconfirm(context, id)
     await remindAt(given(), before(72))
     await remindAt(given(), before(24))
     assert.deepEqual(await remindersOf(given(), slug), ['still-coming Bell', 'reminder Ames', 'reminder Bell'])
@@ -141,7 +141,7 @@ onBothDatabases('reminders', (given) => {
   })
 
   test('of a training that moves by one day are sent to everybody anew, whatever they have answered', async () => {
-    const { admin, signUp, clock, deps } = given()
+    const { admin, signUp, clock, context } = given()
     for (const { day, asked } of [
       { day: '2027-01-21', asked: before(48) },
       { day: '2027-01-19', asked: before(71) },
@@ -155,7 +155,7 @@ onBothDatabases('reminders', (given) => {
       await remindAt(given(), before(72))
       const [{ id }] = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
       clock.now = before(71.5)
-      await reconfirm(deps, id)
+      await reconfirm(context, id)
       const twice = ['still-coming Ames', 'still-coming Bell']
       assert.deepEqual(await remindersOf(given(), slug), twice)
       await admin('PATCH', `/trainings/${slug}`, { start: `${day}T09:00`, end: `${day}T15:00` })
@@ -169,24 +169,24 @@ onBothDatabases('reminders', (given) => {
 
   test('more people than one batch holds are reminded once each; then the training is not looked through again', async () => {
     const { slug } = await givenTraining(given(), { seats: { capacity: null, waitlist: false } })
-    const { deps, clock, signUp } = given()
+    const { context, clock, signUp } = given()
     const crowd = Array.from({ length: 1001 }, () => somebody({ familyName: 'Kim' }))
     await Promise.all(crowd.map((one) => signUp(slug, { people: [one] })))
     clock.now = before(72)
     // Told to stop after one batch; others go on from there.
     let batches = 0
-    await remindPeople({ ...deps, isStopping: () => (batches += 1) > 1 })
+    await remindPeople({ ...context, isStopping: () => (batches += 1) > 1 })
     assert.equal((await remindersOf(given(), slug)).length, 500)
     await remindAt(given(), before(72))
     assert.equal((await remindersOf(given(), slug)).length, 1001)
     let transactions = 0
-    const transaction: typeof deps.db.transaction = (work) => {
+    const transaction: typeof context.db.transaction = (work) => {
       transactions += 1
-      return deps.db.transaction(work)
+      return context.db.transaction(work)
     }
-    await remindPeople({ ...deps, db: { ...deps.db, transaction } })
+    await remindPeople({ ...context, db: { ...context.db, transaction } })
     assert.equal(transactions, 0)
-    const progress = deps.db.reader.selectFrom('reminded').innerJoin('training', 'training.id', 'training_id')
+    const progress = context.db.reader.selectFrom('reminded').innerJoin('training', 'training.id', 'training_id')
     const { is_done } = await progress.where('slug', '=', slug).select('is_done').executeTakeFirstOrThrow()
     assert.equal(is_done, 1)
   })

@@ -1,10 +1,10 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
-import type { Deps } from '../deps.ts'
 import { notifyPeople } from '../outbox/notify-people.ts'
 import type { MailKind } from '../outbox/outbox.ts'
-import { lockSeats } from '../registrations/seats.ts'
+import { lockTrainings } from '../registrations/locked-training.ts'
+import type { System } from '../system.ts'
 
 const hourMs = 60 * 60_000
 /**
@@ -33,10 +33,10 @@ const reminders: Reminder[] = [
 const seatMails: MailKind[] = ['confirmed', 'approved', 'promoted']
 
 /** Reminds people with a seat of trainings that start soon. Safe in several processes. */
-export async function remindPeople(deps: Deps): Promise<void> {
+export async function remindPeople(system: System): Promise<void> {
   for (const reminder of reminders) {
-    for (const { id, starts_at } of await findNear(deps, reminder)) {
-      while (!deps.isStopping() && (await remindBatch(deps, id, starts_at, reminder)));
+    for (const { id, starts_at } of await findNear(system, reminder)) {
+      while (!system.isStopping() && (await remindBatch(system, id, starts_at, reminder)));
     }
   }
 }
@@ -45,9 +45,9 @@ export async function remindPeople(deps: Deps): Promise<void> {
  * Selects the trainings that may need reminders. Once all its people are reminded, a training costs
  * nothing.
  */
-function findNear(deps: Deps, { kind, dueMs, lateMs }: Reminder) {
-  const now = deps.now().getTime()
-  return deps.db.reader
+function findNear(system: System, { kind, dueMs, lateMs }: Reminder) {
+  const now = system.now().getTime()
+  return system.db.reader
     .selectFrom('training')
     .select(['id', 'starts_at'])
     .where('status', '=', 'published')
@@ -69,16 +69,16 @@ function findNear(deps: Deps, { kind, dueMs, lateMs }: Reminder) {
 }
 
 /** Reminds one batch, so that sign-ups wait only for that. Returns false once all are reminded. */
-function remindBatch(deps: Deps, trainingId: string, startsAt: string, reminder: Reminder): Promise<boolean> {
-  return deps.db.transaction(async (tx) => {
-    const training = (await lockSeats(deps.db, tx, [trainingId])).get(trainingId)
+function remindBatch(system: System, trainingId: string, startsAt: string, reminder: Reminder): Promise<boolean> {
+  return system.db.transaction(async (tx) => {
+    const training = (await lockTrainings(system.db, tx, [trainingId])).get(trainingId)
     if (training?.state.status !== 'published' || training.state.startsAt !== startsAt) return false
     // Read after the lock, because another process may have made progress.
     const before = await readProgress(tx, trainingId, startsAt, reminder)
     if (before.isDone) return false
     const people = await peopleToRemind(tx, trainingId, startsAt, reminder, before)
-    const now = deps.now().toISOString()
-    await notifyPeople(deps, tx, people, { kind: reminder.kind, now, dueAt: now })
+    const now = system.now().toISOString()
+    await notifyPeople(system, tx, people, { kind: reminder.kind, now, dueAt: now })
     const isDone = people.length < rowsAtOnce
     const progress = {
       starts_at: startsAt,

@@ -23,7 +23,7 @@ onBothDatabases(
       }
       mock.timers.enable({ apis: ['setInterval'] })
       try {
-        const jobs = startJobs(given().deps)
+        const jobs = startJobs(given().context)
         await begun.promise
         for (let tick = 0; tick < ticks; tick++) mock.timers.tick(tickMs)
         let isStopped = false
@@ -44,7 +44,7 @@ onBothDatabases(
       const { slug } = await given().givenTraining({ start: '2027-01-13T09:00', end: '2027-01-13T15:00' })
       await given().signUp(slug, { people: [somebody()] })
       given().clock.now = new Date('2027-01-12T16:00:00.000Z')
-      assert.deepEqual(await runJobs(given().deps), [])
+      assert.deepEqual(await runJobs(given().context), [])
       // The confirmation, which nobody had sent before, and the reminder.
       assert.equal(sends, 2)
     })
@@ -53,19 +53,19 @@ onBothDatabases(
       const server = given()
       const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
       await Promise.all(Array.from({ length: 230 }, () => server.signUp(slug, { people: [somebody()] })))
-      assert.deepEqual(await runJobs(server.deps), [])
+      assert.deepEqual(await runJobs(server.context), [])
       const message = { training: slug, subject: { en: 'Parking' }, text: { en: 'Use lot B.' }, about: 'seat' }
       const { id } = (await server.admin('POST', '/messages', message)).body
       await server.admin('POST', `/messages/${id}/send`)
       sends = 0
-      assert.deepEqual(await runJobs(server.deps), [])
+      assert.deepEqual(await runJobs(server.context), [])
       assert.equal(sends, 230)
       assert.equal((await server.admin('GET', `/messages/${id}`)).body.message.state, 'sent')
     })
   },
   {
     environment: { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' },
-    parts: {
+    system: {
       sendMail: () => {
         sends += 1
         return send()

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import { eraseExpired } from '../erasing/retention.ts'
 import { deliverMails } from '../mail/deliver.ts'
-import { forgetAllowances } from '../mail/turns.ts'
+import { forgetSlots } from '../mail/mailbox-rate-limit.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
 import { writePlacements } from '../partners/placements.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
@@ -21,7 +21,7 @@ const patienceMs = 10_000
 
 interface Job {
   everyMs: number
-  run: (deps: Deps) => Promise<unknown>
+  run: (app: App) => Promise<unknown>
 }
 
 // When they run in sequence, jobs that create mails come before those that send them.
@@ -37,7 +37,7 @@ const jobs: Job[] = [
   { everyMs: secondMs, run: deliverWebhooks },
   { everyMs: hourMs, run: forgetDeliveries },
   { everyMs: hourMs, run: forgetExpiredKeys },
-  { everyMs: hourMs, run: forgetAllowances },
+  { everyMs: hourMs, run: forgetSlots },
   { everyMs: hourMs, run: forgetTransfers },
   { everyMs: hourMs, run: forgetVerified },
   { everyMs: hourMs, run: eraseExpired },
@@ -47,8 +47,8 @@ const jobs: Job[] = [
  * Runs each job at its interval. Jobs are safe to run in several processes, and twice. A failed one
  * runs again at its next turn.
  */
-export function startJobs(deps: Deps): { stop: () => Promise<void> } {
-  const started = jobs.map((job) => startJob(deps, job))
+export function startJobs(app: App): { stop: () => Promise<void> } {
+  const started = jobs.map((job) => startJob(app, job))
   return {
     /** Waits briefly for running jobs, so that a mail that was sent gets marked as sent. */
     async stop() {
@@ -61,35 +61,35 @@ export function startJobs(deps: Deps): { stop: () => Promise<void> } {
  * Runs each job once, until nothing is due.
  * @returns the names of the jobs that failed
  */
-export async function runJobs(deps: Deps): Promise<string[]> {
+export async function runJobs(app: App): Promise<string[]> {
   const failed: string[] = []
   for (const { run } of jobs) {
-    if (!deps.isStopping() && !(await isRunWell(deps, run))) failed.push(run.name)
+    if (!app.isStopping() && !(await isRunWell(app, run))) failed.push(run.name)
   }
-  if (!deps.isStopping() && !(await isRunWell(deps, sendRest))) failed.push(sendRest.name)
+  if (!app.isStopping() && !(await isRunWell(app, sendRest))) failed.push(sendRest.name)
   return failed
 }
 
 /** Sends messages in parts: the next part enters the outbox once the one before has left. */
-async function sendRest(deps: Deps): Promise<void> {
-  do await enqueueMessages(deps)
-  while (!deps.isStopping() && (await deliverMails(deps)))
+async function sendRest(app: App): Promise<void> {
+  do await enqueueMessages(app)
+  while (!app.isStopping() && (await deliverMails(app)))
 }
 
-async function isRunWell(deps: Deps, run: Job['run']): Promise<boolean> {
+async function isRunWell(app: App, run: Job['run']): Promise<boolean> {
   try {
-    await run(deps)
+    await run(app)
     return true
   } catch (error) {
-    deps.log.error({ job: run.name, error: error instanceof Error ? error.name : 'unknown' }, 'a job failed')
+    app.log.error({ job: run.name, error: error instanceof Error ? error.name : 'unknown' }, 'a job failed')
     return false
   }
 }
 
-function startJob(deps: Deps, { everyMs, run }: Job) {
+function startJob(app: App, { everyMs, run }: Job) {
   let running: Promise<unknown> | undefined
   const once = () => {
-    running ??= isRunWell(deps, run).finally(() => {
+    running ??= isRunWell(app, run).finally(() => {
       running = undefined
     })
   }

@@ -4,9 +4,9 @@ import type { DuplicateTable } from '../db/tables/duplicate.ts'
 import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
 import type { TransferTable } from '../db/tables/transfer.ts'
 import type { VerificationTable } from '../db/tables/verification.ts'
-import type { Deps } from '../deps.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import type { Registration } from '../registrations/registration.ts'
+import type { System } from '../system.ts'
 import { presentTraining } from '../trainings/present.ts'
 import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import type { OutboxRow } from './deliver.ts'
@@ -45,24 +45,24 @@ export interface About {
 }
 
 /** Reads what an outbox row is about. Returns undefined if its training or registration is gone. */
-export async function readAbout(deps: Deps, row: OutboxRow): Promise<About | undefined> {
-  const of = await deps.db.reader
+export async function readAbout(system: System, row: OutboxRow): Promise<About | undefined> {
+  const of = await system.db.reader
     .selectFrom('training')
     .select('slug')
     .where('id', '=', row.training_id)
     .executeTakeFirst()
-  const stored = of && (await findTraining(deps, of.slug))
-  const rows = await readRows(deps, row)
+  const stored = of && (await findTraining(system, of.slug))
+  const rows = await readRows(system, row)
   if (!stored || (row.registration_id !== null && !rows.registration)) return undefined
-  const { publicUrl } = deps.config
+  const { publicUrl } = system.config
   const { lang } = row
   const training = presentTraining(stored.row, stored.input, {
     lang,
     partners: stored.partners,
     publicUrl,
-    now: deps.now(),
+    now: system.now(),
   })
-  const tokens = createManageTokens(deps)
+  const tokens = createManageTokens(system)
   const manage = (kind: 'registration' | 'group', { id, token_version }: { id: string; token_version: number }) =>
     `${publicUrl}/r/${tokens.issue({ kind, id, version: token_version })}`
   return {
@@ -81,7 +81,7 @@ export async function readAbout(deps: Deps, row: OutboxRow): Promise<About | und
   }
 }
 
-async function readRows({ db: { reader } }: Deps, row: OutboxRow) {
+async function readRows({ db: { reader } }: System, row: OutboxRow) {
   const registration = await found(row.registration_id, (id) =>
     reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst(),
   )
@@ -102,7 +102,7 @@ async function readRows({ db: { reader } }: Deps, row: OutboxRow) {
 }
 
 /** Returns the people of a coordinator's email in the order in which they were entered. */
-const readPeople = async (reader: Deps['db']['reader'], { id, group_id }: OutboxRow): Promise<Registration[]> =>
+const readPeople = async (reader: System['db']['reader'], { id, group_id }: OutboxRow): Promise<Registration[]> =>
   group_id === null
     ? []
     : reader

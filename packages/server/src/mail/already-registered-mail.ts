@@ -1,4 +1,4 @@
-import type { Deps } from '../deps.ts'
+import type { System } from '../system.ts'
 import { formOf } from '../trainings/form.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
@@ -9,9 +9,9 @@ import { type AboutRegistration, formatStatus, registrationMail } from './regist
 type SubmittedAnswers = Record<string, unknown>
 
 /** Tells a person that they were signed up again, and what was entered this time. */
-export async function alreadyRegisteredMail(about: AboutRegistration, deps: Deps): Promise<Composed> {
+export async function alreadyRegisteredMail(about: AboutRegistration, system: System): Promise<Composed> {
   const { lang, registration } = about
-  const facts = submittedFacts(about, await findSubmitted(about, deps))
+  const facts = submittedFacts(about, await findSubmitted(about, system))
   return registrationMail(about, {
     heading: say(lang, 'mail.already-registered'),
     text: `${say(lang, 'mail.already-registered.text')} ${formatStatus(about)}`,
@@ -55,7 +55,7 @@ function submittedFacts({ lang, stored }: About, submitted: SubmittedAnswers[]):
  */
 async function findSubmitted(
   { row: { id, kind, registration_id, duplicate_id } }: About,
-  { db }: Deps,
+  { db }: System,
 ): Promise<SubmittedAnswers[]> {
   const later = await db.reader
     .selectFrom('outbox')

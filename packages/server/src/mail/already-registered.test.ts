@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createDeps } from '../deps.ts'
+import { createContext } from '../context.ts'
+import type { SendMail } from '../outgoing-mail.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
-import type { SendMail } from './mail.ts'
 
 onBothDatabases('somebody who is signed up again', (running) => {
   /** Registered, and told so. */
@@ -12,7 +12,7 @@ onBothDatabases('somebody who is signed up again', (running) => {
     const person = somebody({ agency: 'KCPD' })
     const signUp = (answers: Record<string, string>) => running().signUp(slug, { people: [{ ...person, ...answers }] })
     await signUp({})
-    await deliverMails(running().deps)
+    await deliverMails(running().context)
     running().mails.length = 0
     const told = () =>
       running()
@@ -26,7 +26,7 @@ onBothDatabases('somebody who is signed up again', (running) => {
     await signUp({ phone: '816-555-0101' })
     await signUp({ phone: '816-555-0102' })
     await signUp({ phone: '816-555-0102', agency: 'FBI' })
-    await deliverMails(running().deps)
+    await deliverMails(running().context)
     const [mail = '', ...others] = told()
     assert.deepEqual(others, [])
     for (const answer of ['816-555-0101', '816-555-0102', 'KCPD', 'FBI'])
@@ -35,17 +35,17 @@ onBothDatabases('somebody who is signed up again', (running) => {
 
   test('is told in the mail that waits though the second one’s turn came before', async () => {
     const { signUp, told } = await registered()
-    const { deps, clock } = running()
+    const { context, clock } = running()
     await signUp({ phone: '816-555-0103' })
     const sendMail: SendMail = async () => {
       throw Object.assign(new Error(), { code: 'ECONNREFUSED' })
     }
-    await deliverMails(createDeps({ ...deps, sendMail }))
+    await deliverMails(createContext({ ...context, sendMail }))
     await signUp({ phone: '816-555-0104' })
-    await deliverMails(deps)
+    await deliverMails(context)
     assert.deepEqual(told(), [])
     clock.now = new Date(clock.now.getTime() + 10 * 60_000)
-    await deliverMails(deps)
+    await deliverMails(context)
     const [mail = '', ...others] = told()
     assert.deepEqual(others, [])
     assert.match(mail, /816-555-0104[\s\S]*816-555-0103/)
@@ -53,17 +53,17 @@ onBothDatabases('somebody who is signed up again', (running) => {
 
   test('is told in a mail of its own what was entered while the first was on its way', async () => {
     const { signUp, told } = await registered()
-    const { deps, clock } = running()
+    const { context, clock } = running()
     await signUp({ phone: '816-555-0105' })
     const sendMail: SendMail = async (mail) => {
       if (told().length === 0) {
         clock.now = new Date(clock.now.getTime() + 1000)
         await signUp({ phone: '816-555-0106' })
-        await deps.sendMail?.(mail)
-        await deliverMails(deps)
-      } else await deps.sendMail?.(mail)
+        await context.sendMail?.(mail)
+        await deliverMails(context)
+      } else await context.sendMail?.(mail)
     }
-    await deliverMails(createDeps({ ...deps, sendMail }))
+    await deliverMails(createContext({ ...context, sendMail }))
     const [first = '', second = '', ...others] = told()
     assert.deepEqual(others, [])
     assert.match(first, /816-555-0105/)

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
+import { type App, createContext } from '../context.ts'
 import { openDatabase } from '../db/database.ts'
-import { createDeps, type Deps } from '../deps.ts'
 import { followClock } from '../ops/follow-clock.ts'
+import type { Mail } from '../outgoing-mail.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
-import type { Mail } from './mail.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -24,19 +24,19 @@ onBothDatabases('mails of processes whose clocks differ', (running) => {
 
   /** Two processes; what `first` sends stays on its way until `arrive`. */
   async function twoProcesses(clocks: { first: () => Date; second: () => Date }) {
-    const { deps } = running()
-    const db = await openDatabase(deps.config.databaseUrl)
+    const { context } = running()
+    const db = await openDatabase(context.config.databaseUrl)
     const sent: Mail[] = []
     const { promise: arrival, resolve: arrive } = Promise.withResolvers<void>()
-    const first = createDeps({
-      ...deps,
+    const first = createContext({
+      ...context,
       now: clocks.first,
       sendMail: async (mail) => {
         sent.push(mail)
         await arrival
       },
     })
-    const second = createDeps({ ...deps, db, now: clocks.second, sendMail: async (mail) => void sent.push(mail) })
+    const second = createContext({ ...context, db, now: clocks.second, sendMail: async (mail) => void sent.push(mail) })
     const receivers = (emails: string[]) => sent.map(({ to }) => to).filter((to) => emails.includes(to))
     const isBegun = async () => {
       while (sent.length === 0) await turn()
@@ -47,7 +47,7 @@ onBothDatabases('mails of processes whose clocks differ', (running) => {
   /** Sends by one process, and while that is at it by the other one; at last by both. */
   async function sendByTwo(
     processes: Awaited<ReturnType<typeof twoProcesses>>,
-    meanwhile: (deps: Deps) => Promise<void>,
+    meanwhile: (context: App) => Promise<void>,
   ) {
     const { first, second, arrive, isBegun } = processes
     const sending = deliverMails(first)
@@ -67,10 +67,10 @@ onBothDatabases('mails of processes whose clocks differ', (running) => {
       const second = () => new Date(clock.now.getTime() + minutes * minuteMs)
       const processes = await twoProcesses({ first: () => clock.now, second })
       try {
-        await sendByTwo(processes, async (deps) => {
-          await deliverMails(deps)
+        await sendByTwo(processes, async (context) => {
+          await deliverMails(context)
           clock.now = new Date(clock.now.getTime() + sendMs)
-          await deliverMails(deps)
+          await deliverMails(context)
         })
         assert.deepEqual(processes.receivers(emails).toSorted(), emails.toSorted())
       } finally {
@@ -89,9 +89,9 @@ onBothDatabases('mails of processes whose clocks differ', (running) => {
       )
       const processes = await twoProcesses({ first: clock.now, second: clock.now })
       try {
-        await sendByTwo(processes, async (deps) => {
+        await sendByTwo(processes, async (context) => {
           mock.timers.setTime(database.getTime() + hours * hourMs)
-          await deliverMails(deps)
+          await deliverMails(context)
         })
         assert.deepEqual(processes.receivers(emails).toSorted(), emails.toSorted())
       } finally {

@@ -1,4 +1,4 @@
-import type { Deps } from '../deps.ts'
+import type { System } from '../system.ts'
 import { drawCode, keepCode } from '../verification/codes.ts'
 import { addressOf, readRequest } from '../verification/stored-requests.ts'
 import { createVerificationTokens } from '../verification/token.ts'
@@ -7,24 +7,24 @@ import type { About } from './about.ts'
 import { type Composed, formatDeadline, greeting, note, question, text, trainingFacts } from './composed.ts'
 
 /** Composes the email with the code and the link that prove an address. */
-export async function codeMail(about: About, deps: Deps): Promise<Composed | undefined> {
+export async function codeMail(about: About, system: System): Promise<Composed | undefined> {
   const { lang, verification } = about
-  if (!verification || verification.verified_at !== null || verification.ends_at <= deps.now().toISOString())
+  if (!verification || verification.verified_at !== null || verification.ends_at <= system.now().toISOString())
     return undefined
   const { coordinator, people } = readRequest(verification)
   const to = addressOf({ coordinator, people })
   const name = coordinator?.name ?? people[0]?.givenName ?? ''
-  const code = drawCode(deps)
-  const link = createVerificationTokens(deps).issueLink(verification.id, verification.address)
+  const code = drawCode(system)
+  const link = createVerificationTokens(system).issueLink(verification.id, verification.address)
   return {
     to,
     // Stored only when the email leaves, so no code can be guessed while the email waits.
-    prepare: () => keepCode(deps, verification.id, code),
+    prepare: () => keepCode(system, verification.id, code),
     heading: say(lang, 'mail.code', { code }),
     blocks: [
       greeting(about, name),
       text(say(lang, 'mail.code.text', { time: formatDeadline(about, verification.ends_at) })),
-      { kind: 'button', text: say(lang, 'mail.code.link'), href: `${deps.config.publicUrl}/r/verify/${link}` },
+      { kind: 'button', text: say(lang, 'mail.code.link'), href: `${system.config.publicUrl}/r/verify/${link}` },
       { kind: 'facts', facts: trainingFacts(about) },
       note(say(lang, 'mail.code.note')),
       ...question(about),

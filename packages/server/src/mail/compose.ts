@@ -1,26 +1,26 @@
-import type { Deps } from '../deps.ts'
+import type { Mail } from '../outgoing-mail.ts'
+import type { System } from '../system.ts'
 import { calendarFile } from '../trainings/calendar.ts'
 import { pickText } from '../words/index.ts'
 import { type About, readAbout } from './about.ts'
 import type { Composed } from './composed.ts'
 import type { OutboxRow } from './deliver.ts'
 import { composeKind } from './kinds.ts'
-import type { Mail } from './mail.ts'
 import { htmlText, type MailText, plainText } from './mail-text.ts'
 
 /**
  * Returns the email of an outbox row, composed from what is stored now; undefined if it has no
  * recipient or is no longer true.
  */
-export async function composeMail(deps: Deps, row: OutboxRow): Promise<Mail | undefined> {
-  const about = await readAbout(deps, row)
-  return about && writeMail(deps, about, await composeKind(about, deps))
+export async function composeMail(system: System, row: OutboxRow): Promise<Mail | undefined> {
+  const about = await readAbout(system, row)
+  return about && writeMail(system, about, await composeKind(about, system))
 }
 
 /** Turns what a composer returned into an email that is ready to send. */
-export function writeMail(deps: Deps, about: About, composed: Composed | undefined): Mail | undefined {
+export function writeMail(system: System, about: About, composed: Composed | undefined): Mail | undefined {
   if (!composed?.to) return undefined
-  const { host, hostname } = new URL(deps.config.publicUrl)
+  const { host, hostname } = new URL(system.config.publicUrl)
   const { row, stored, training, lang } = about
   const title = pickText(stored.input.discreetTitle, lang) ?? training.title
   const text: MailText = { ...composed, lang, subject: oneLine(composed.subject ?? headed(composed.heading, title)) }

@@ -1,8 +1,8 @@
 import type { Line } from '@training-signup/contract'
-import { tellMoment } from '../trainings/local-time.ts'
+import type { Mail } from '../outgoing-mail.ts'
+import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import type { Mail } from './mail.ts'
 import type { Block, Fact } from './mail-text.ts'
 
 /** What an email says, and its recipient. */
@@ -66,4 +66,4 @@ export const pageButton = ({ lang, links }: About): Button => ({
 })
 
 export const formatDeadline = ({ lang, stored: { row } }: About, instant: string | null) =>
-  instant === null ? '' : tellMoment(instant, row.time_zone, lang)
+  instant === null ? '' : formatMoment(instant, row.time_zone, lang)

@@ -10,8 +10,8 @@ onBothDatabases(
   (running) => {
     /** The most rows that one statement gives back while the last mail of a kind is composed. */
     async function mostRead(training: string, kind: string) {
-      const { deps } = running()
-      const row = await deps.db.reader
+      const { context } = running()
+      const row = await context.db.reader
         .selectFrom('outbox')
         .innerJoin('training', 'training.id', 'outbox.training_id')
         .selectAll('outbox')
@@ -28,8 +28,8 @@ onBothDatabases(
           return result
         },
       }
-      const reader = deps.db.reader.withPlugin(counter)
-      assert.ok(await composeMail({ ...deps, db: { ...deps.db, reader } }, row))
+      const reader = context.db.reader.withPlugin(counter)
+      assert.ok(await composeMail({ ...context, db: { ...context.db, reader } }, row))
       return Math.max(...counts)
     }
 

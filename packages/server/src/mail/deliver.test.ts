@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
+import { type App, createContext } from '../context.ts'
 import { openDatabase } from '../db/database.ts'
-import { createDeps, type Deps } from '../deps.ts'
 import { erase } from '../erasing/erase.ts'
 import { sendLink } from '../manage/send-link.ts'
 import { cancel } from '../registrations/cancel.ts'
@@ -17,18 +17,22 @@ onBothDatabases('delivery', (running) => {
     clock.now = new Date(clock.now.getTime() + ms)
   }
   /** As the job does every few seconds, here every few minutes. */
-  const deliverFor = async (deps: Deps, ms: number) => {
+  const deliverFor = async (context: App, ms: number) => {
     for (let passed = 0; passed < ms; passed += 5 * minuteMs) {
-      await deliverMails(deps)
+      await deliverMails(context)
       pass(5 * minuteMs)
     }
   }
   const mailsTo = (email: string) => running().mails.filter(({ to }) => to === email)
   const registrationOf = (email: string) =>
-    running().deps.db.reader.selectFrom('registration').selectAll().where('email', '=', email).executeTakeFirstOrThrow()
+    running()
+      .context.db.reader.selectFrom('registration')
+      .selectAll()
+      .where('email', '=', email)
+      .executeTakeFirstOrThrow()
   const rowsOf = async (email: string) =>
     running()
-      .deps.db.reader.selectFrom('outbox')
+      .context.db.reader.selectFrom('outbox')
       .selectAll()
       .where('registration_id', '=', (await registrationOf(email)).id)
       .orderBy('id')
@@ -42,9 +46,9 @@ onBothDatabases('delivery', (running) => {
 
   test('sends what is due, once, and says what became of it', async () => {
     const { person } = await signUp()
-    const { deps } = running()
-    await Promise.all([deliverMails(deps), deliverMails(deps)])
-    await deliverMails(deps)
+    const { context } = running()
+    await Promise.all([deliverMails(context), deliverMails(context)])
+    await deliverMails(context)
     const [mail, ...others] = mailsTo(person.email)
     assert.deepEqual(others, [])
     assert.equal(mail?.subject, 'You’re registered: First aid')
@@ -62,10 +66,10 @@ onBothDatabases('delivery', (running) => {
     const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
     const people = Array.from({ length: 40 }, () => somebody())
     for (const person of people) await server.signUp(slug, { people: [person] })
-    const db = await openDatabase(server.deps.config.databaseUrl)
+    const db = await openDatabase(server.context.config.databaseUrl)
     try {
-      const other = createDeps({ ...server.deps, db })
-      await Promise.all([deliverMails(server.deps), deliverMails(other), deliverMails(server.deps)])
+      const other = createContext({ ...server.context, db })
+      await Promise.all([deliverMails(server.context), deliverMails(other), deliverMails(server.context)])
       for (const { email } of people) assert.equal(mailsTo(email).length, 1)
     } finally {
       await db.close()
@@ -74,11 +78,11 @@ onBothDatabases('delivery', (running) => {
 
   test('tells nobody what is not so any more', async () => {
     const erased = await signUp()
-    await erase(running().deps, (await registrationOf(erased.person.email)).id)
+    await erase(running().context, (await registrationOf(erased.person.email)).id)
     const canceled = await signUp()
-    await cancel(running().deps, (await registrationOf(canceled.person.email)).id)
+    await cancel(running().context, (await registrationOf(canceled.person.email)).id)
     const late = await signUp()
-    await deliverMails(running().deps)
+    await deliverMails(running().context)
     assert.deepEqual(mailsTo(erased.person.email), [])
     assert.deepEqual(
       mailsTo(canceled.person.email).map(({ subject }) => subject),
@@ -97,27 +101,27 @@ onBothDatabases('delivery', (running) => {
   test('says nothing any more of a training that is over', async () => {
     const { person } = await signUp()
     running().clock.now = new Date('2027-03-07T00:00:00Z')
-    await deliverMails(running().deps)
+    await deliverMails(running().context)
     assert.deepEqual(mailsTo(person.email), [])
   })
 
   test('is taken over from a process that died at it, under the same Message-ID', async () => {
     const { person } = await signUp()
-    const { deps } = running()
-    const dying = createDeps({
-      ...deps,
+    const { context } = running()
+    const dying = createContext({
+      ...context,
       sendMail: async (mail) => {
-        await deps.sendMail?.(mail)
+        await context.sendMail?.(mail)
         return new Promise(() => {})
       },
     })
     void deliverMails(dying)
     while (mailsTo(person.email).length === 0) await new Promise((wait) => setTimeout(wait, 5))
-    await deliverMails(deps)
+    await deliverMails(context)
     assert.equal(mailsTo(person.email).length, 1)
     pass(11 * minuteMs)
-    await deliverMails(deps)
-    await deliverMails(deps)
+    await deliverMails(context)
+    await deliverMails(context)
     const ids = mailsTo(person.email).map(({ messageId }) => messageId)
     assert.equal(ids.length, 2)
     assert.equal(new Set(ids).size, 1)
@@ -127,8 +131,8 @@ onBothDatabases('delivery', (running) => {
     const { person } = await signUp()
     const server = running()
     const tries: number[] = []
-    const failing = createDeps({
-      ...server.deps,
+    const failing = createContext({
+      ...server.context,
       sendMail: async () => {
         tries.push(server.clock.now.getTime())
         throw Object.assign(new Error('no <ada@example.org>'), { code: 'ECONNREFUSED' })
@@ -144,20 +148,20 @@ onBothDatabases('delivery', (running) => {
 
   test('is sent once though the database is busy right after it has left', async () => {
     const { person } = await signUp()
-    const { deps } = running()
+    const { context } = running()
     let isBusy = false
-    const busy = createDeps({
-      ...deps,
+    const busy = createContext({
+      ...context,
       db: {
-        ...deps.db,
+        ...context.db,
         transaction: (work) => {
-          if (!isBusy) return deps.db.transaction(work)
+          if (!isBusy) return context.db.transaction(work)
           isBusy = false
           return Promise.reject(new Error('busy'))
         },
       },
       sendMail: async (mail) => {
-        await deps.sendMail?.(mail)
+        await context.sendMail?.(mail)
         isBusy = true
       },
     })
@@ -167,15 +171,15 @@ onBothDatabases('delivery', (running) => {
       ['sent'],
     )
     pass(hourMs)
-    await deliverMails(deps)
+    await deliverMails(context)
     assert.equal(mailsTo(person.email).length, 1)
   })
 
   test('does not wait for a mail server that never answers', async () => {
     const { person } = await signUp()
     const sending = Promise.withResolvers<AbortSignal | undefined>()
-    const silent = createDeps({
-      ...running().deps,
+    const silent = createContext({
+      ...running().context,
       sendMail: (_mail, signal) => {
         sending.resolve(signal)
         return new Promise(() => {})
@@ -206,20 +210,20 @@ onBothDatabases('delivery', (running) => {
       await server.signUp(slug, { people: [{ ...person, email }] })
     }
     const arrived = () => server.mails.filter(({ to }) => to.toLowerCase() === person.email).length
-    const db = await openDatabase(server.deps.config.databaseUrl)
+    const db = await openDatabase(server.context.config.databaseUrl)
     try {
-      const other = createDeps({ ...server.deps, db })
-      await Promise.all([deliverMails(server.deps), deliverMails(other)])
+      const other = createContext({ ...server.context, db })
+      await Promise.all([deliverMails(server.context), deliverMails(other)])
     } finally {
       await db.close()
     }
     assert.equal(arrived(), 5)
     pass(59 * minuteMs)
-    await deliverMails(server.deps)
+    await deliverMails(server.context)
     assert.equal(arrived(), 5)
-    await deliverFor(server.deps, 30 * minuteMs)
+    await deliverFor(server.context, 30 * minuteMs)
     assert.equal(arrived(), 10)
-    await deliverFor(server.deps, 2 * hourMs)
+    await deliverFor(server.context, 2 * hourMs)
     assert.equal(arrived(), 13)
   })
 
@@ -234,7 +238,7 @@ onBothDatabases('delivery', (running) => {
   }
   const waitingFor = (email: string) =>
     running()
-      .deps.db.reader.selectFrom('outbox')
+      .context.db.reader.selectFrom('outbox')
       .innerJoin('registration', 'registration.id', 'outbox.registration_id')
       .select(['kind', 'due_at', 'tries'])
       .where('email', '=', email)
@@ -243,47 +247,47 @@ onBothDatabases('delivery', (running) => {
       .execute()
 
   test('counts what becomes of people whom a stranger has made up, and gives each their turn', async () => {
-    const { deps, clock } = running()
+    const { context, clock } = running()
     const { email, arrived } = await signUpNames(13)
     const begun = clock.now.getTime()
-    await deliverMails(deps)
+    await deliverMails(context)
     const turns = (await waitingFor(email)).map(({ due_at }) => (Date.parse(due_at) - begun) / hourMs)
     assert.deepEqual(turns, [1, 1, 1, 1, 1, 2, 2, 2])
-    await deliverFor(deps, 3 * hourMs)
+    await deliverFor(context, 3 * hourMs)
     assert.equal(arrived(/registered/), 13)
     pass(hourMs)
-    const people = await deps.db.reader.selectFrom('registration').select('id').where('email', '=', email).execute()
-    for (const { id } of people) await cancel(deps, id)
-    await deliverMails(deps)
+    const people = await context.db.reader.selectFrom('registration').select('id').where('email', '=', email).execute()
+    for (const { id } of people) await cancel(context, id)
+    await deliverMails(context)
     assert.equal(arrived(/canceled/), 5)
   })
 
   test('lets the news of a training, and the latest link, pass those that wait', async () => {
     const server = running()
     const { slug, email, arrived } = await signUpNames(12)
-    await deliverMails(server.deps)
-    const { id } = await server.deps.db.reader
+    await deliverMails(server.context)
+    const { id } = await server.context.db.reader
       .selectFrom('training')
       .select('id')
       .where('slug', '=', slug)
       .executeTakeFirstOrThrow()
-    await sendLink(server.deps, id, email, 'en')
-    await deliverMails(server.deps)
+    await sendLink(server.context, id, email, 'en')
+    await deliverMails(server.context)
     assert.equal(arrived(/link/i), 1)
     await server.admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
-    await deliverMails(server.deps)
+    await deliverMails(server.context)
     assert.equal(arrived(/The training has been canceled/), 1)
-    await deliverFor(server.deps, 6 * hourMs)
+    await deliverFor(server.context, 6 * hourMs)
     assert.deepEqual(await waitingFor(email), [])
   })
 
   test('tells whoever is signed up again and again once, until that has left', async () => {
     const { slug, person } = await signUp()
     const server = running()
-    await deliverMails(server.deps)
+    await deliverMails(server.context)
     const again = async (times: number) => {
       for (let index = 0; index < times; index++) await server.signUp(slug, { people: [person] })
-      await deliverMails(server.deps)
+      await deliverMails(server.context)
       return mailsTo(person.email).length
     }
     assert.equal(await again(12), 2)
@@ -300,7 +304,7 @@ onBothDatabases('delivery', (running) => {
       await server.signUp(slug, { people: [crowded] })
     }
     const { person } = await signUp()
-    await deliverMails(server.deps)
+    await deliverMails(server.context)
     assert.equal(mailsTo(crowded.email).length, 5)
     assert.equal(mailsTo(person.email).length, 1)
   })

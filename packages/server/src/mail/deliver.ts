@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { OutboxTable } from '../db/tables/outbox.ts'
-import type { Deps } from '../deps.ts'
 import { mostTries, nextTry, reasonOf } from '../outbox/next-try.ts'
+import { type Mail, MailRefused } from '../outgoing-mail.ts'
 import { offerMailDueAt, startOfferClock } from '../registrations/offer-clock.ts'
-import { takeAllowance } from './allowance.ts'
+import type { System } from '../system.ts'
 import { composeMail } from './compose.ts'
-import { type Mail, MailRefused } from './mail.ts'
+import { releaseMail } from './mail-rate-limit.ts'
 
 export type OutboxRow = Selectable<OutboxTable>
 
@@ -24,22 +24,22 @@ const recordPauseMs = 100
  * takes over after the lease.
  * @returns whether any email was processed
  */
-export async function deliverMails(deps: Deps): Promise<boolean> {
-  if (!deps.sendMail) return false
+export async function deliverMails(system: System): Promise<boolean> {
+  if (!system.sendMail) return false
   for (let isAnyDone = false; ; isAnyDone = true) {
-    const rows = await takeDue(deps)
+    const rows = await takeDue(system)
     if (rows.length === 0) return isAnyDone
-    const outcomes = await Promise.all(rows.map((row) => deliver(deps, row)))
+    const outcomes = await Promise.all(rows.map((row) => deliver(system, row)))
     // No email gets out: more tries now would not help.
     if (outcomes.every((outcome) => outcome === 'postponed')) return isAnyDone
-    if (deps.isStopping()) return true
+    if (system.isStopping()) return true
   }
 }
 
-async function takeDue(deps: Deps): Promise<OutboxRow[]> {
-  const now = deps.now()
+async function takeDue(system: System): Promise<OutboxRow[]> {
+  const now = system.now()
   const instant = now.toISOString()
-  const isFree = await deps.db.reader
+  const isFree = await system.db.reader
     .selectFrom('outbox')
     .select('id')
     .where('outcome', 'is', null)
@@ -48,7 +48,7 @@ async function takeDue(deps: Deps): Promise<OutboxRow[]> {
     .limit(1)
     .executeTakeFirst()
   if (!isFree) return []
-  return deps.db.transaction((tx) =>
+  return system.db.transaction((tx) =>
     tx
       .updateTable('outbox')
       .set(({ eb }) => ({
@@ -65,7 +65,7 @@ async function takeDue(deps: Deps): Promise<OutboxRow[]> {
           .orderBy('due_at')
           .orderBy('id')
           .limit(batchSize)
-          .$if(deps.db.name === 'postgres', (rows) => rows.forUpdate().skipLocked()),
+          .$if(system.db.name === 'postgres', (rows) => rows.forUpdate().skipLocked()),
       )
       .returningAll()
       .execute(),
@@ -74,33 +74,33 @@ async function takeDue(deps: Deps): Promise<OutboxRow[]> {
 
 type Outcome = 'sent' | 'dropped' | 'failed' | 'postponed' | 'held-back'
 
-async function deliver(running: Deps, row: OutboxRow): Promise<Outcome> {
+async function deliver(running: System, row: OutboxRow): Promise<Outcome> {
   // One instant for the text of the email and for what is stored about it.
   const at = running.now()
-  const deps = { ...running, now: () => at }
+  const system = { ...running, now: () => at }
   try {
-    const morning = row.kind === 'offer' ? await offerMailDueAt(deps, row) : undefined
-    if (morning) return await holdBack(deps, row, morning)
-    const mail = await composeMail(deps, row)
+    const morning = row.kind === 'offer' ? await offerMailDueAt(system, row) : undefined
+    if (morning) return await holdBack(system, row, morning)
+    const mail = await composeMail(system, row)
     // Drop what is no longer true, or what an earlier email covers.
-    if (!mail || (await isInEarlierMail(deps, row))) return await settle(deps, row, 'dropped')
-    const allowance = await takeAllowance(deps, row, mail.to)
-    if (allowance === 'never') return await settle(deps, row, 'dropped', 'crowded-mailbox')
-    if (allowance !== 'now') return await holdBack(deps, row, allowance.until)
-    if (mail.prepare && !(await mail.prepare())) return await settle(deps, row, 'dropped')
-    await sendInTime(deps, mail)
+    if (!mail || (await isInEarlierMail(system, row))) return await settle(system, row, 'dropped')
+    const release = await releaseMail(system, row, mail.to)
+    if (release === 'never') return await settle(system, row, 'dropped', 'crowded-mailbox')
+    if (release !== 'now') return await holdBack(system, row, release.until)
+    if (mail.prepare && !(await mail.prepare())) return await settle(system, row, 'dropped')
+    await sendInTime(system, mail)
   } catch (error) {
-    if (error instanceof MailRefused) return settle(deps, row, 'failed', error.code)
+    if (error instanceof MailRefused) return settle(system, row, 'failed', error.code)
     return postpone(running, row, error)
   }
-  return recordSent(deps, row)
+  return recordSent(system, row)
 }
 
 /**
  * Returns whether an earlier email about the same registration covers this sign-up: until it is
  * composed, that email includes everything that was entered.
  */
-async function isInEarlierMail({ db }: Deps, { id, kind, registration_id, created_at }: OutboxRow): Promise<boolean> {
+async function isInEarlierMail({ db }: System, { id, kind, registration_id, created_at }: OutboxRow): Promise<boolean> {
   if (kind !== 'already-registered') return false
   const leaseFromThen = new Date(Date.parse(created_at) + leaseMs).toISOString()
   const before = await db.reader
@@ -124,7 +124,7 @@ async function isInEarlierMail({ db }: Deps, { id, kind, registration_id, create
  * Sends an email, or aborts it after `sendMs`.
  * @throws an error with the code `ETIMEDOUT` if the mail server takes longer
  */
-async function sendInTime(deps: Deps, mail: Mail): Promise<void> {
+async function sendInTime(system: System, mail: Mail): Promise<void> {
   const { promise: late, reject } = Promise.withResolvers<never>()
   const breaking = new AbortController()
   const timer = setTimeout(() => {
@@ -132,7 +132,7 @@ async function sendInTime(deps: Deps, mail: Mail): Promise<void> {
     breaking.abort()
   }, sendMs).unref()
   try {
-    await Promise.race([deps.sendMail?.(mail, breaking.signal), late])
+    await Promise.race([system.sendMail?.(mail, breaking.signal), late])
   } finally {
     clearTimeout(timer)
   }
@@ -141,14 +141,14 @@ async function sendInTime(deps: Deps, mail: Mail): Promise<void> {
 /**
  * Records that an email was sent, with several tries: without the record it would be sent twice.
  */
-async function recordSent(deps: Deps, row: OutboxRow): Promise<Outcome> {
+async function recordSent(system: System, row: OutboxRow): Promise<Outcome> {
   for (let tries = 1; ; tries++) {
     try {
-      return await settle(deps, row, 'sent')
+      return await settle(system, row, 'sent')
     } catch (error) {
       if (tries < recordTries) await delay(recordPauseMs * 2 ** tries)
       else {
-        deps.log.error({ mail: row.id, kind: row.kind, reason: reasonOf(error) }, 'a mail that has left is not noted')
+        system.log.error({ mail: row.id, kind: row.kind, reason: reasonOf(error) }, 'a mail that has left is not noted')
         return 'sent'
       }
     }
@@ -156,35 +156,35 @@ async function recordSent(deps: Deps, row: OutboxRow): Promise<Outcome> {
 }
 
 async function settle(
-  deps: Deps,
+  system: System,
   row: OutboxRow,
   outcome: Exclude<Outcome, 'postponed' | 'held-back'>,
   reason?: string,
 ) {
-  await write(deps, row, { outcome, last_error: reason ?? null, sent_at: deps.now().toISOString() })
-  if (outcome === 'failed') deps.log.warn({ mail: row.id, kind: row.kind, reason }, 'a mail was given up')
+  await write(system, row, { outcome, last_error: reason ?? null, sent_at: system.now().toISOString() })
+  if (outcome === 'failed') system.log.warn({ mail: row.id, kind: row.kind, reason }, 'a mail was given up')
   return outcome
 }
 
-async function postpone(deps: Deps, row: OutboxRow, error: unknown): Promise<Outcome> {
+async function postpone(system: System, row: OutboxRow, error: unknown): Promise<Outcome> {
   const reason = reasonOf(error)
-  if (row.tries >= mostTries) return settle(deps, row, 'failed', reason)
-  await write(deps, row, { due_at: nextTry(deps, row.tries), last_error: reason })
+  if (row.tries >= mostTries) return settle(system, row, 'failed', reason)
+  await write(system, row, { due_at: nextTry(system, row.tries), last_error: reason })
   return 'postponed'
 }
 
 /** Delays an email for rate limits or quiet hours. That does not count as a try. */
-async function holdBack(deps: Deps, row: OutboxRow, until: string): Promise<Outcome> {
-  await write(deps, row, { due_at: until, tries: row.tries - 1 })
+async function holdBack(system: System, row: OutboxRow, until: string): Promise<Outcome> {
+  await write(system, row, { due_at: until, tries: row.tries - 1 })
   return 'held-back'
 }
 
 /**
  * Writes only if no other process has taken over the email: the number of tries must still match.
  */
-const write = (deps: Deps, row: OutboxRow, values: Partial<OutboxRow>) =>
-  deps.db.transaction(async (tx) => {
-    if (row.kind === 'offer') await startOfferClock(deps, tx, row, values.due_at ?? deps.now().toISOString())
+const write = (system: System, row: OutboxRow, values: Partial<OutboxRow>) =>
+  system.db.transaction(async (tx) => {
+    if (row.kind === 'offer') await startOfferClock(system, tx, row, values.due_at ?? system.now().toISOString())
     await tx
       .updateTable('outbox')
       .set({ ...values, leased_until: null })

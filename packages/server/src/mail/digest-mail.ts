@@ -1,6 +1,6 @@
 import type { Language, RegistrationStatus } from '@training-signup/contract'
-import type { Deps } from '../deps.ts'
 import { openStatuses } from '../registrations/transitions.ts'
+import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, formatDeadline, isSafeToRepeat, line, text, trainingFacts } from './composed.ts'
@@ -10,13 +10,13 @@ import { type AboutRegistration, formatName } from './registration-mail.ts'
 const mostNames = 50
 
 /** Tells the organizer, who may read the list, which people signed up and which left. */
-export async function digestMail(about: About, deps: Deps): Promise<Composed | undefined> {
+export async function digestMail(about: About, system: System): Promise<Composed | undefined> {
   const { lang, stored, training, row } = about
   if (training.state === 'past') return undefined
-  const since = (await findLast(about, deps)) ?? stored.row.created_at
+  const since = (await findLast(about, system)) ?? stored.row.created_at
   const period = { since, until: row.created_at }
-  const added = await findPeople(about, deps, { at: 'created_at', statuses: openStatuses, ...period })
-  const gone = await findPeople(about, deps, { at: 'changed_at', statuses: over, ...period })
+  const added = await findPeople(about, system, { at: 'created_at', statuses: openStatuses, ...period })
+  const gone = await findPeople(about, system, { at: 'changed_at', statuses: over, ...period })
   const count = added.count + gone.count
   if (count === 0) return undefined
   return {
@@ -29,7 +29,7 @@ export async function digestMail(about: About, deps: Deps): Promise<Composed | u
         facts: [
           ...peopleFact(about, 'mail.digest.new', added),
           ...peopleFact(about, 'mail.digest.gone', gone),
-          ...(await totalsFact(about, deps)),
+          ...(await totalsFact(about, system)),
         ],
       },
       { kind: 'facts', facts: trainingFacts(about) },
@@ -43,7 +43,7 @@ const over = ['cancelled', 'declined', 'expired'] as const
  * Returns when the last delivered report was made. The next report includes what a failed one would
  * have said.
  */
-async function findLast({ row }: About, { db }: Deps): Promise<string | undefined> {
+async function findLast({ row }: About, { db }: System): Promise<string | undefined> {
   const last = await db.reader
     .selectFrom('outbox')
     .select('created_at')
@@ -65,7 +65,7 @@ interface People {
 
 async function findPeople(
   { row }: About,
-  { db }: Deps,
+  { db }: System,
   asked: { at: 'created_at' | 'changed_at'; statuses: readonly RegistrationStatus[]; since: string; until: string },
 ): Promise<People> {
   const query = db.reader
@@ -107,7 +107,7 @@ function formatPerson(lang: Language, person: AboutRegistration['registration'],
   return `${who}: ${say(lang, `mail.status.${person.status}`)}`
 }
 
-async function totalsFact({ lang, row }: About, { db }: Deps): Promise<Fact[]> {
+async function totalsFact({ lang, row }: About, { db }: System): Promise<Fact[]> {
   const totals = await db.reader
     .selectFrom('training_count')
     .select(['status', 'count'])

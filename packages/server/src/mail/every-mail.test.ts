@@ -15,7 +15,7 @@ onBothDatabases('every mail', (running) => {
       seats: { capacity: null, waitlist: true },
     })
     server.clock.now = new Date(server.clock.now.getTime() + 1000)
-    return everyMail(server.deps, slug, lang)
+    return everyMail(server.context, slug, lang)
   }
 
   for (const lang of ['en', 'es'] as const) {
@@ -83,14 +83,14 @@ onBothDatabases('every mail', (running) => {
           place,
         )
       await server.admin('PATCH', `/trainings/${slugOf(mails)}`, { status: 'published' })
-      const before = await readEverything(server.deps)
+      const before = await readEverything(server.context)
       for (const url of opened) {
         for (const method of ['GET', 'HEAD']) {
           const { status } = await server.app.request(url, { method })
           assert.equal(status, 200, `${method} ${url}`)
         }
       }
-      assert.deepEqual(await readEverything(server.deps), before)
+      assert.deepEqual(await readEverything(server.context), before)
     })
   }
 })

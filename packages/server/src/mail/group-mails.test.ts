@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createDeps } from '../deps.ts'
+import { createContext } from '../context.ts'
 import { erase } from '../erasing/erase.ts'
 import { remindPeople } from '../jobs/reminders.ts'
 import { callOffGroup } from '../manage/group-actions.ts'
+import type { Mail } from '../outgoing-mail.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { acceptOffer } from '../registrations/offers.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
-import type { Mail } from './mail.ts'
 
 onBothDatabases('mail about a group', (running) => {
   const coordinator = { name: 'Grace Lee', email: 'grace.lee@example.org' }
@@ -21,7 +21,7 @@ onBothDatabases('mail about a group', (running) => {
     const member = { givenName: 'Rosa', familyName: 'Diaz' }
     server.mails.length = 0
     await server.signUp(slug, { people: [one, member, other], coordinator, split: true })
-    await deliverMails(server.deps)
+    await deliverMails(server.context)
     assert.deepEqual(
       server.mails.map(({ to }) => to).toSorted(),
       [one.email, other.email, coordinator.email].toSorted(),
@@ -45,10 +45,10 @@ onBothDatabases('mail about a group', (running) => {
     const known = somebody({ givenName: 'Ada', familyName: 'Known' })
     const fresh = somebody({ givenName: 'Luis', familyName: 'Fresh' })
     await server.signUp(slug, { people: [known] })
-    await deliverMails(server.deps)
+    await deliverMails(server.context)
     server.mails.length = 0
     await server.signUp(slug, { people: [known, fresh], coordinator: { ...coordinator, email: 'other@example.org' } })
-    await deliverMails(server.deps)
+    await deliverMails(server.context)
     const summary = server.mails.find(({ to }) => to === 'other@example.org')?.text ?? ''
     assert.match(summary, /Ada Known:\n {2}Seat confirmed \([\w-]+\)\nLuis Fresh:\n {2}Seat confirmed \([\w-]+\)/)
     assert.deepEqual(
@@ -67,7 +67,7 @@ onBothDatabases('mail about a group', (running) => {
     const evil = { name: 'evil.example/win', email: person.email }
     await server.signUp(slug, { people: [{ ...member, familyName: 'evil.example' }], coordinator: evil })
     server.mails.length = 0
-    await deliverMails(server.deps)
+    await deliverMails(server.context)
     const mails = server.mails.filter(({ to }) => to === person.email)
     assert.equal(mails.length, 3)
     for (const { text, html, subject } of mails) assert.doesNotMatch(text + html + subject, /evil/)
@@ -82,18 +82,18 @@ onBothDatabases('mail about a group', (running) => {
       { givenName: 'Luis', familyName: 'Vega' },
     ]
     await server.signUp(slug, { people, coordinator: { ...coordinator, email: address } })
-    await deliverMails(server.deps)
-    const rosa = await server.deps.db.reader
+    await deliverMails(server.context)
+    const rosa = await server.context.db.reader
       .selectFrom('registration')
       .select('id')
       .where('given_name', '=', 'Rosa')
       .where('family_name', '=', 'Diaz')
       .orderBy('id', 'desc')
       .executeTakeFirstOrThrow()
-    await cancel(server.deps, rosa.id)
+    await cancel(server.context, rosa.id)
     await server.admin('PATCH', `/trainings/${slug}`, { venue: { name: 'Another hall' } })
     server.mails.length = 0
-    await deliverMails(server.deps)
+    await deliverMails(server.context)
     const mails = server.mails.filter(({ to }) => to === address)
     assert.deepEqual(mails.map(({ subject }) => subject).toSorted(), [
       'The training has changed: First aid',
@@ -113,19 +113,19 @@ onBothDatabases('mail about a group', (running) => {
     const { slug } = await server.givenTraining()
     const people = ['Kim', 'Lee'].map((familyName) => ({ givenName: 'Rosa', familyName }))
     await server.signUp(slug, { people, coordinator: { name: 'Pat', email: 'pat@kcpd.example' } })
-    await deliverMails(server.deps)
+    await deliverMails(server.context)
     for (const erased of ['Kim', 'Lee']) {
       await server.admin('PATCH', `/trainings/${slug}`, { venue: { name: `Hall of ${erased}` } })
       server.mails.length = 0
-      const { id } = await server.deps.db.reader
+      const { id } = await server.context.db.reader
         .selectFrom('registration')
         .innerJoin('training', 'training.id', 'registration.training_id')
         .select('registration.id')
         .where('slug', '=', slug)
         .where('family_name', '=', erased)
         .executeTakeFirstOrThrow()
-      await erase(server.deps, id)
-      await deliverMails(server.deps)
+      await erase(server.context, id)
+      await deliverMails(server.context)
       const texts = server.mails.filter(({ to }) => to === 'pat@kcpd.example').map(({ text }) => text)
       assert.equal(texts.length, erased === 'Kim' ? 1 : 0)
       assert.ok(texts.every((text) => text.includes('Rosa Lee') && !text.includes('Rosa Kim')))
@@ -134,14 +134,14 @@ onBothDatabases('mail about a group', (running) => {
 
   test('tells of an event once, of everybody of a group who is reached by it', async () => {
     const server = running()
-    const { deps } = server
+    const { context } = server
     const seats = { capacity: 1, waitlist: true, waitlistBy: 'offer' } as const
     const { slug } = await server.givenTraining({ start: '2027-01-20T09:00', end: '2027-01-20T15:00', seats })
     await server.signUp(slug, { people: [somebody()] })
     const people = Array.from({ length: 10 }, (_, index) => ({ givenName: 'Rosa', familyName: `Nr${index}` }))
     const pat = { name: 'Pat Doe', email: 'pat.of.ten@kcpd.example' }
     await server.signUp(slug, { people: [...people, somebody()], coordinator: pat, split: true })
-    const { id: groupId } = await deps.db.reader
+    const { id: groupId } = await context.db.reader
       .selectFrom('registration_group')
       .select('id')
       .where('coordinator_email', '=', pat.email)
@@ -149,11 +149,11 @@ onBothDatabases('mail about a group', (running) => {
     /** What Pat is written by what happens, sent at a time of day at which nobody is woken, an hour after the last. */
     const toldOf = async (date: string, happens: () => Promise<unknown>) => {
       server.clock.now = new Date(`${date}T16:00:00.000Z`)
-      await deliverMails(deps)
+      await deliverMails(context)
       server.mails.length = 0
       server.clock.now = new Date(`${date}T18:00:00.000Z`)
       await happens()
-      await deliverMails(deps)
+      await deliverMails(context)
       const mails = server.mails.filter(({ to }) => to === pat.email)
       return mails.map(({ subject, text }) => ({
         subject,
@@ -176,7 +176,7 @@ onBothDatabases('mail about a group', (running) => {
     const page = await (await server.app.request(link)).text()
     assert.equal(page.match(/\/accept\?/g)?.length, 10)
 
-    const members = await deps.db.reader
+    const members = await context.db.reader
       .selectFrom('registration')
       .select('id')
       .where('group_id', '=', groupId)
@@ -185,24 +185,28 @@ onBothDatabases('mail about a group', (running) => {
       .execute()
     const first = members.slice(0, 6)
     const accepted = await toldOf('2027-01-12', async () => {
-      for (const { id } of first) await acceptOffer(deps, id)
+      for (const { id } of first) await acceptOffer(context, id)
     })
     assert.deepEqual(told(accepted), [['You’re registered: First aid', 6]])
-    const expired = await toldOf('2027-01-15', () => expireRegistrations(deps))
+    const expired = await toldOf('2027-01-15', () => expireRegistrations(context))
     assert.deepEqual(told(expired), [['The seat is no longer held for you: First aid', 4]])
-    const asked = await toldOf('2027-01-17', () => remindPeople(deps))
+    const asked = await toldOf('2027-01-17', () => remindPeople(context))
     assert.deepEqual(told(asked), [['Are you still coming? First aid', 6]])
     const links = [...(asked[0]?.text ?? '').matchAll(/https:\/\/signup\.example(\/r\/[\w-]+)/g)].map(String)
     assert.equal(new Set(links).size, 6)
     const cancelled = await toldOf('2027-01-18', async () => {
-      await callOffGroup(deps, await groupOf(groupId))
+      await callOffGroup(context, await groupOf(groupId))
       // Of whoever is erased before it leaves nothing is said any more.
-      await erase(deps, first[0]?.id ?? '')
+      await erase(context, first[0]?.id ?? '')
     })
     assert.deepEqual(told(cancelled), [['Your registration was canceled: First aid', 5]])
 
     function groupOf(id: string) {
-      return deps.db.reader.selectFrom('registration_group').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+      return context.db.reader
+        .selectFrom('registration_group')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
     }
   })
 
@@ -211,8 +215,8 @@ onBothDatabases('mail about a group', (running) => {
     const { slug } = await server.givenTraining()
     const people = ['One', 'Two', 'Three'].map((familyName) => ({ givenName: 'Ida', familyName }))
     await server.signUp(slug, { people, coordinator: { ...coordinator, email: 'on.its.way@example.org' } })
-    await deliverMails(server.deps)
-    const ids = await server.deps.db.reader
+    await deliverMails(server.context)
+    const ids = await server.context.db.reader
       .selectFrom('registration')
       .innerJoin('training', 'training.id', 'registration.training_id')
       .select('registration.id')
@@ -221,15 +225,15 @@ onBothDatabases('mail about a group', (running) => {
       .execute()
     const [one, two, three] = ids.map(({ id }) => id)
     server.mails.length = 0
-    await cancel(server.deps, one!)
-    await cancel(server.deps, two!)
+    await cancel(server.context, one!)
+    await cancel(server.context, two!)
     let isFirst = true
     const sendMail = async (mail: Mail) => {
-      if (isFirst) await cancel(server.deps, three!)
+      if (isFirst) await cancel(server.context, three!)
       isFirst = false
       server.mails.push(mail)
     }
-    await deliverMails(createDeps({ ...server.deps, sendMail }))
+    await deliverMails(createContext({ ...server.context, sendMail }))
     const named = server.mails
       .filter(({ to }) => to === 'on.its.way@example.org')
       .map(({ text }) => people.filter(({ familyName }) => text.includes(`Ida ${familyName}`)).length)

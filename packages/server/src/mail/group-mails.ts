@@ -1,8 +1,8 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { RegistrationTable } from '../db/tables/registration.ts'
-import type { Deps } from '../deps.ts'
 import { openStatuses } from '../registrations/transitions.ts'
+import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About, Group } from './about.ts'
 import { type Composed, greeting, line, note, question, text, trainingFacts } from './composed.ts'
@@ -10,10 +10,10 @@ import type { Block, Fact } from './mail-text.ts'
 import { formatName } from './registration-mail.ts'
 
 /** Tells a coordinator what the sign-up of their group was answered with. */
-export async function summaryMail(about: About, deps: Deps): Promise<Composed | undefined> {
+export async function summaryMail(about: About, system: System): Promise<Composed | undefined> {
   const { lang, group, training, links } = about
   if (!group || training.state === 'past' || training.state === 'cancelled') return undefined
-  const people = await findMembers(group.id, deps)
+  const people = await findMembers(group.id, system)
   if (people.length === 0) return undefined
   return {
     to: group.coordinator_email,
@@ -43,10 +43,10 @@ interface GroupNews {
  * Tells a coordinator about a change of the training, in one email for all members without an
  * address of their own.
  */
-export async function groupNewsMail(about: About, deps: Deps, news: GroupNews): Promise<Composed | undefined> {
+export async function groupNewsMail(about: About, system: System, news: GroupNews): Promise<Composed | undefined> {
   const { lang, links } = about
   const { group } = news
-  const people = (await findMembers(group.id, deps)).filter(
+  const people = (await findMembers(group.id, system)).filter(
     ({ isReachable, status }) => !isReachable && openStatuses.includes(status),
   )
   if (people.length === 0) return undefined
@@ -101,7 +101,7 @@ const asEntered = ({ email, public_name, ...row }: Selectable<RegistrationTable>
  * status that the sign-up was answered with: only the owner of the mailbox learns more, including
  * whether they were already registered.
  */
-async function findMembers(groupId: string, { db }: Deps): Promise<Person[]> {
+async function findMembers(groupId: string, { db }: System): Promise<Person[]> {
   const rows = await db.reader.selectFrom('registration').selectAll().where('group_id', '=', groupId).execute()
   const duplicates = await db.reader.selectFrom('duplicate').selectAll().where('group_id', '=', groupId).execute()
   return [

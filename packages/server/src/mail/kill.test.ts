@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { readConfig } from '../config.ts'
-import { createDeps } from '../deps.ts'
-import { openDeps } from '../serve.ts'
+import { createContext } from '../context.ts'
+import { openContext } from '../serve.ts'
 import { authSecret, kill, look, seedTrainings, startServerProcess } from '../testing/server.ts'
 import { startSmtpServer } from '../testing/smtp.ts'
 import { dialects, freshDatabaseUrl } from '../testing/test-app.ts'
@@ -33,10 +33,10 @@ for (const dialect of dialects) {
       resolve()
 
       smtp.behave(undefined)
-      const { deps, close } = await openDeps(readConfig(environment))
-      await deliverMails(deps)
+      const { context, close } = await openContext(readConfig(environment))
+      await deliverMails(context)
       assert.equal(smtp.received.length, 1)
-      const later = createDeps({ ...deps, now: () => new Date(Date.now() + leaseIsOverMs) })
+      const later = createContext({ ...context, now: () => new Date(Date.now() + leaseIsOverMs) })
       await deliverMails(later)
       await deliverMails(later)
       const ids = smtp.received.map(({ mail }) => mail.messageId)

@@ -1,7 +1,7 @@
 import type { RegistrationStatus } from '@training-signup/contract'
-import type { Deps } from '../deps.ts'
 import type { MailKind } from '../outbox/outbox.ts'
 import { openStatuses } from '../registrations/transitions.ts'
+import type { System } from '../system.ts'
 import type { About } from './about.ts'
 import { alreadyRegisteredMail } from './already-registered-mail.ts'
 import { codeMail } from './code-mail.ts'
@@ -33,13 +33,13 @@ type Result = Composed | undefined | Promise<Composed | undefined>
 interface TrainingKind {
   statuses?: undefined
   /** Returns undefined if it is no longer true, or if it has no recipient. */
-  compose: (about: About, deps: Deps) => Result
+  compose: (about: About, system: System) => Result
 }
 
 interface RegistrationKind {
   /** The statuses in which it is true, until the training is over. */
   statuses: readonly RegistrationStatus[]
-  compose: (about: AboutRegistration, deps: Deps) => Result
+  compose: (about: AboutRegistration, system: System) => Result
 }
 
 export type Kind = { readers: readonly Reader[]; queue: Queue } & (TrainingKind | RegistrationKind)
@@ -98,12 +98,12 @@ export const kinds: Record<MailKind, Kind> = {
 export const mailKinds = Object.keys(kinds) as MailKind[]
 
 /** Composes an email from what is stored now. Returns undefined if it is no longer true. */
-export async function composeKind(about: About, deps: Deps): Promise<Composed | undefined> {
+export async function composeKind(about: About, system: System): Promise<Composed | undefined> {
   const kind = kinds[about.row.kind as MailKind]
-  if (kind.statuses === undefined) return kind.compose(about, deps)
+  if (kind.statuses === undefined) return kind.compose(about, system)
   const { state } = about.training
   const people = about.people.filter(({ status }) => kind.statuses.includes(status))
   const [registration] = people
   const isToCome = state !== 'past' && state !== 'cancelled'
-  return isToCome && registration ? kind.compose({ ...about, registration, people }, deps) : undefined
+  return isToCome && registration ? kind.compose({ ...about, registration, people }, system) : undefined
 }

@@ -1,18 +1,18 @@
 import type { Selectable } from 'kysely'
 import type { MessageMailTable } from '../db/tables/message.ts'
-import type { Deps } from '../deps.ts'
 import { filterOf, type StoredMessage, textsOf } from '../messages/messages.ts'
 import { peopleOf } from '../messages/recipients.ts'
 import { createUnsubscribing, findUnsubscribed, unsubscribePath } from '../messages/unsubscribing.ts'
-import { reachedBy } from '../registrations/reached-by.ts'
+import { recipientsOfAddress } from '../registrations/recipients-of-address.ts'
+import type { System } from '../system.ts'
 import { pickText, say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, note, question, readerOf, text } from './composed.ts'
 import type { Block } from './mail-text.ts'
 
 /** Composes an organizer's message to one recipient. */
-export async function messageMail(about: About, deps: Deps): Promise<Composed | undefined> {
-  const found = await deps.db.reader
+export async function messageMail(about: About, system: System): Promise<Composed | undefined> {
+  const found = await system.db.reader
     .selectFrom('message_mail')
     .innerJoin('message', 'message.id', 'message_mail.message_id')
     .selectAll('message')
@@ -21,21 +21,21 @@ export async function messageMail(about: About, deps: Deps): Promise<Composed | 
     .executeTakeFirst()
   if (!found) return undefined
   const { registration } = about
-  if (!registration || filterOf(found).status.includes(registration.status)) return writeMessage(about, deps, found)
-  const other = await findOther(about, deps, found)
-  return other && writeMessage(other, deps, found)
+  if (!registration || filterOf(found).status.includes(registration.status)) return writeMessage(about, system, found)
+  const other = await findOther(about, system, found)
+  return other && writeMessage(other, system, found)
 }
 
 /**
  * Finds another recipient with the same address, if the person the email was made for no longer
  * matches the filter.
  */
-async function findOther(about: About, deps: Deps, message: StoredMessage): Promise<About | undefined> {
-  const { reader } = deps.db
+async function findOther(about: About, system: System, message: StoredMessage): Promise<About | undefined> {
+  const { reader } = system.db
   const address = about.registration?.email_canonical ?? about.group?.coordinator_canonical
   if (!address) return undefined
   const registration = await peopleOf(reader, message)
-    .where(reachedBy(message.training_id, address))
+    .where(recipientsOfAddress(message.training_id, address))
     .orderBy('id')
     .limit(1)
     .executeTakeFirst()
@@ -55,14 +55,14 @@ async function findOther(about: About, deps: Deps, message: StoredMessage): Prom
  */
 export async function writeMessage(
   about: About,
-  deps: Deps,
+  system: System,
   message: StoredMessage & Partial<Pick<Selectable<MessageMailTable>, 'recipient'>>,
 ): Promise<Composed | undefined> {
   const { lang, stored, registration } = about
   if (registration && !filterOf(message).status.includes(registration.status)) return undefined
   const to = registration ? readerOf(about).to : stored.input.contact?.email
   if (!to) return undefined
-  const unsubscribe = message.about === 'other' ? await unsubscribeLink(about, deps, to) : undefined
+  const unsubscribe = message.about === 'other' ? await unsubscribeLink(about, system, to) : undefined
   if (unsubscribe?.isGone && registration) return undefined
   const texts = textsOf(message)
   const subject = pickText(texts.subject, lang)
@@ -92,11 +92,11 @@ function seatBlocks({ lang, links, registration, group }: About): Block[] {
   return [{ kind: 'button', text: say(lang, 'mail.manage'), href }, note(say(lang, 'mail.manage.note'))]
 }
 
-async function unsubscribeLink({ lang }: About, deps: Deps, to: string) {
-  const { recipientOf, issue } = createUnsubscribing(deps)
+async function unsubscribeLink({ lang }: About, system: System, to: string) {
+  const { recipientOf, issue } = createUnsubscribing(system)
   const recipient = recipientOf(to)
   return {
-    href: `${deps.config.publicUrl}${unsubscribePath(issue(recipient), lang)}`,
-    isGone: (await findUnsubscribed(deps.db.reader, [recipient])).size > 0,
+    href: `${system.config.publicUrl}${unsubscribePath(issue(recipient), lang)}`,
+    isGone: (await findUnsubscribed(system.db.reader, [recipient])).size > 0,
   }
 }

@@ -1,5 +1,5 @@
-import type { Deps } from '../deps.ts'
 import { offerEndOf } from '../registrations/deadlines.ts'
+import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, formatDeadline, pageButton, text } from './composed.ts'
@@ -37,8 +37,8 @@ export const goneMail = (about: AboutRegistration, kind: 'cancelled' | 'declined
   })
 
 /** Composes the offer of a seat. Returns undefined if its time is already over. */
-export function offerMail(about: AboutRegistration, deps: Deps): Composed | undefined {
-  const now = deps.now().toISOString()
+export function offerMail(about: AboutRegistration, system: System): Composed | undefined {
+  const now = system.now().toISOString()
   const { row, input } = about.stored
   // The same as `startOfferClock` stores once the email is sent.
   const until = offerEndOf({ seats: input.seats, state: { startsAt: row.starts_at } }, now)
@@ -63,8 +63,8 @@ export function calledOffMail(about: AboutRegistration): Composed {
 }
 
 /** Asks people with a seat, before the training, whether they still come. */
-export function stillComingMail(about: AboutRegistration, deps: Deps): Composed | undefined {
-  if (hasStarted(about, deps)) return undefined
+export function stillComingMail(about: AboutRegistration, system: System): Composed | undefined {
+  if (hasStarted(about, system)) return undefined
   return registrationMail(about, {
     heading: say(about.lang, 'mail.still-coming'),
     text: say(about.lang, 'mail.still-coming.text'),
@@ -81,12 +81,12 @@ function answersOf(about: AboutRegistration): Pick<Parameters<typeof registratio
 }
 
 /** Reminds people with a seat of the training. Returns undefined once it has started. */
-export function reminderMail(about: AboutRegistration, deps: Deps): Composed | undefined {
-  if (hasStarted(about, deps)) return undefined
+export function reminderMail(about: AboutRegistration, system: System): Composed | undefined {
+  if (hasStarted(about, system)) return undefined
   return registrationMail(about, {
     heading: say(about.lang, 'mail.reminder'),
     text: say(about.lang, 'mail.reminder.text'),
   })
 }
 
-const hasStarted = ({ stored: { row } }: About, deps: Deps) => row.starts_at <= deps.now().toISOString()
+const hasStarted = ({ stored: { row } }: About, system: System) => row.starts_at <= system.now().toISOString()

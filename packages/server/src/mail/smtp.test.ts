@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, test } from 'node:test'
 import ICAL from 'ical.js'
 import nodeIcal from 'node-ical'
+import type { SendMail } from '../outgoing-mail.ts'
 import { type SmtpForTests, startSmtpServer } from '../testing/smtp.ts'
 import { newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
-import type { SendMail } from './mail.ts'
 import { createSmtp } from './smtp.ts'
 
 const from = 'Trainings <signup@example.org>'
@@ -38,7 +38,7 @@ onBothDatabases(
     }
     const outboxRow = (email: string) =>
       running()
-        .deps.db.reader.selectFrom('outbox')
+        .context.db.reader.selectFrom('outbox')
         .innerJoin('registration', 'registration.id', 'outbox.registration_id')
         .selectAll('outbox')
         .where('registration.email', '=', email)
@@ -47,7 +47,7 @@ onBothDatabases(
     test('goes to one recipient, with the headers that it needs and no other', async () => {
       const contact = { name: 'Desk', email: 'desk@example.org' }
       const { server, person } = await signUp({ contact })
-      await deliverMails(server.deps)
+      await deliverMails(server.context)
       const [{ recipients, raw, mail }] = smtpServer.received as [(typeof smtpServer.received)[number]]
       assert.equal(smtpServer.received.length, 1)
       assert.deepEqual(recipients, [person.email])
@@ -79,7 +79,7 @@ onBothDatabases(
         people: [somebody({ givenName: 'Ada\r\nBcc: mallory@example.org' })],
       })
       assert.equal(status, 422)
-      await deliverMails(server.deps)
+      await deliverMails(server.context)
       const [{ recipients, mail }] = smtpServer.received as [(typeof smtpServer.received)[number]]
       assert.equal(smtpServer.received.length, 1)
       assert.deepEqual(recipients, [person.email])
@@ -91,7 +91,7 @@ onBothDatabases(
 
     test('shows the discreet title where there is one', async () => {
       const { server } = await signUp({ title: { en: 'Trafficking' }, discreetTitle: { en: 'Day course' } })
-      await deliverMails(server.deps)
+      await deliverMails(server.context)
       const [received] = smtpServer.received
       assert.equal(received?.mail.subject, 'You’re registered: Day course')
       assert.doesNotMatch(String(received.mail.attachments[0]?.content), /Trafficking/)
@@ -99,7 +99,7 @@ onBothDatabases(
 
     test('brings a calendar file that other programs read', async () => {
       const { server } = await signUp({ slug: newSlug(), start: '2027-03-14T09:00', end: '2027-03-14T15:00' })
-      await deliverMails(server.deps)
+      await deliverMails(server.context)
       const files = smtpServer.received[0]?.mail.attachments ?? []
       assert.ok(files.length > 0)
       for (const { content, contentType } of files) {
@@ -119,7 +119,7 @@ onBothDatabases(
       test(`is given up at once when ${at} is refused for good`, async () => {
         const { server, person } = await signUp()
         smtpServer.behave({ at, code: 550 })
-        await deliverMails(server.deps)
+        await deliverMails(server.context)
         const { outcome, last_error } = await outboxRow(person.email)
         assert.deepEqual([outcome, last_error], ['failed', '550'])
         assert.ok(server.logged.every((line) => !line.includes('@example.org')))
@@ -128,12 +128,12 @@ onBothDatabases(
       test(`is tried again when ${at} is refused for now`, async () => {
         const { server, person } = await signUp()
         smtpServer.behave({ at, code: 451 })
-        await deliverMails(server.deps)
+        await deliverMails(server.context)
         const { outcome, last_error, due_at } = await outboxRow(person.email)
         assert.deepEqual([outcome, last_error], [null, '451'])
         smtpServer.behave(undefined)
         server.clock.now = new Date(due_at)
-        await deliverMails(server.deps)
+        await deliverMails(server.context)
         assert.equal((await outboxRow(person.email)).outcome, 'sent')
         assert.deepEqual(
           smtpServer.received.map(({ recipients }) => recipients),
@@ -145,12 +145,12 @@ onBothDatabases(
     test('waits while the server refuses us, not the recipient: somebody will mend that', async () => {
       const { server, person } = await signUp()
       smtpServer.behave({ at: 'MAIL', code: 550 })
-      await deliverMails(server.deps)
+      await deliverMails(server.context)
       const { outcome, last_error, due_at } = await outboxRow(person.email)
       assert.deepEqual([outcome, last_error], [null, '550'])
       smtpServer.behave(undefined)
       server.clock.now = new Date(due_at)
-      await deliverMails(server.deps)
+      await deliverMails(server.context)
       assert.equal(smtpServer.received.length, 1)
     })
 
@@ -164,12 +164,12 @@ onBothDatabases(
       test(`waits when a recipient is refused because of us: ${code} ${says}`, async () => {
         const { server, person } = await signUp()
         smtpServer.behave({ at: 'RCPT', code, says })
-        await deliverMails(server.deps)
+        await deliverMails(server.context)
         const { outcome, last_error, due_at } = await outboxRow(person.email)
         assert.deepEqual([outcome, last_error], [null, String(code)])
         smtpServer.behave(undefined)
         server.clock.now = new Date(due_at)
-        await deliverMails(server.deps)
+        await deliverMails(server.context)
         assert.equal((await outboxRow(person.email)).outcome, 'sent')
       })
     }
@@ -178,7 +178,7 @@ onBothDatabases(
       test(`gives up a recipient of whom is said: 550 ${says}`, async () => {
         const { server, person } = await signUp()
         smtpServer.behave({ at: 'RCPT', code: 550, says })
-        await deliverMails(server.deps)
+        await deliverMails(server.context)
         assert.equal((await outboxRow(person.email)).outcome, 'failed')
       })
     }
@@ -202,9 +202,9 @@ onBothDatabases(
       const { server, person } = await signUp()
       const { promise: silentUntil, resolve } = Promise.withResolvers<void>()
       smtpServer.behave({ at: 'DATA', silentUntil })
-      const delivering = deliverMails(server.deps)
+      const delivering = deliverMails(server.context)
       while (smtpServer.received.length === 0) await new Promise((wait) => setTimeout(wait, 5))
-      await deliverMails(server.deps)
+      await deliverMails(server.context)
       resolve()
       await delivering
       assert.equal((await outboxRow(person.email)).outcome, 'sent')
@@ -231,7 +231,7 @@ onBothDatabases(
       const { server, reference } = await signUp()
       assert.ok(reference)
       assert.equal(smtpServer.received.length, 0)
-      await deliverMails(server.deps)
+      await deliverMails(server.context)
       assert.equal(smtpServer.received.length, 1)
     })
 
@@ -244,14 +244,14 @@ onBothDatabases(
       smtp = createSmtp({ smtpUrl: 'smtp://127.0.0.1:1', from })
       for (let minute = 0; minute < 60; minute++) {
         server.clock.now = new Date(server.clock.now.getTime() + 60_000)
-        await deliverMails(server.deps)
+        await deliverMails(server.context)
       }
       assert.equal(smtpServer.received.length, 0)
       smtp.close()
       smtp = reachable
       for (let minute = 0; minute < 90; minute++) {
         server.clock.now = new Date(server.clock.now.getTime() + 60_000)
-        await deliverMails(server.deps)
+        await deliverMails(server.context)
       }
       assert.deepEqual(
         smtpServer.received.map(({ recipients }) => String(recipients[0])).toSorted(),
@@ -259,5 +259,5 @@ onBothDatabases(
       )
     })
   },
-  { parts: { sendMail } },
+  { system: { sendMail } },
 )

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer'
 import type { Config } from '../config.ts'
-import { type Mail, MailRefused, type SendMail } from './mail.ts'
+import { type Mail, MailRefused, type SendMail } from '../outgoing-mail.ts'
 
 const connections = 5
 const connectMs = 10_000

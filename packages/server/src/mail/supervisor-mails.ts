@@ -1,15 +1,15 @@
-import type { Deps } from '../deps.ts'
 import { findAsked, type SupervisorRequest } from '../registrations/supervisors.ts'
+import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, greeting, isSafeToRepeat, note, question, text, trainingFacts } from './composed.ts'
 import type { Block } from './mail-text.ts'
 
 /** Asks a supervisor whether people may come. It says only who asks, and for which training. */
-export async function supervisorMail(about: About, deps: Deps): Promise<Composed | undefined> {
+export async function supervisorMail(about: About, system: System): Promise<Composed | undefined> {
   const { lang, row, stored } = about
-  const hasBegun = stored.row.status === 'cancelled' || stored.row.starts_at <= deps.now().toISOString()
-  const requests = hasBegun ? [] : await findAsked(deps, row)
+  const hasBegun = stored.row.status === 'cancelled' || stored.row.starts_at <= system.now().toISOString()
+  const requests = hasBegun ? [] : await findAsked(system, row)
   const [request] = requests
   if (!request) return undefined
   return {

@@ -1,5 +1,5 @@
-import type { Deps } from '../deps.ts'
 import { openStatuses } from '../registrations/transitions.ts'
+import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, text } from './composed.ts'
@@ -10,13 +10,13 @@ import { type AboutRegistration, formatStatus, registrationMail } from './regist
  * Tells people with a seat or on the waiting list what has changed; a coordinator gets one email
  * for all people without an address.
  */
-export const trainingChangedMail = (about: About, deps: Deps) =>
-  about.training.state === 'past' || about.training.state === 'cancelled' ? undefined : newsMail(about, deps, changed)
+export const trainingChangedMail = (about: About, system: System) =>
+  about.training.state === 'past' || about.training.state === 'cancelled' ? undefined : newsMail(about, system, changed)
 
 /** Tells them that the training is canceled. */
-export const trainingCancelledMail = (about: About, deps: Deps) =>
-  about.training.state === 'cancelled' && about.stored.row.ends_at > deps.now().toISOString()
-    ? newsMail(about, deps, canceled)
+export const trainingCancelledMail = (about: About, system: System) =>
+  about.training.state === 'cancelled' && about.stored.row.ends_at > system.now().toISOString()
+    ? newsMail(about, system, canceled)
     : undefined
 
 interface News {
@@ -27,10 +27,10 @@ interface News {
 const changed: News = { kind: 'training-changed', isOpen: true }
 const canceled: News = { kind: 'training-cancelled', isOpen: false }
 
-function newsMail(about: About, deps: Deps, news: News) {
+function newsMail(about: About, system: System, news: News) {
   const { registration, group, row } = about
   if (group && row.group_id !== null)
-    return groupNewsMail(about, deps, { ...contentOf(about, news, true), group, isOpen: news.isOpen })
+    return groupNewsMail(about, system, { ...contentOf(about, news, true), group, isOpen: news.isOpen })
   return registration && openStatuses.includes(registration.status)
     ? ownNewsMail({ ...about, registration }, news)
     : undefined

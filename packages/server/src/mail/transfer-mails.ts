@@ -1,4 +1,4 @@
-import type { Deps } from '../deps.ts'
+import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import {
   type Composed,
@@ -13,9 +13,9 @@ import {
 import type { AboutRegistration } from './registration-mail.ts'
 
 /** Asks a colleague to accept a seat, which stays the sender's until then. */
-export function seatPassedMail(about: AboutRegistration, deps: Deps): Composed | undefined {
+export function seatPassedMail(about: AboutRegistration, system: System): Composed | undefined {
   const { lang, registration, transfer, links } = about
-  const isOpen = transfer?.taken_by === null && deps.now().toISOString() < transfer.expires_at
+  const isOpen = transfer?.taken_by === null && system.now().toISOString() < transfer.expires_at
   if (!isOpen) return undefined
   // Only the first name: if the address is mistyped, a stranger must not learn from the full name
   // who is registered.

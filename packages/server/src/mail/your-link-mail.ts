@@ -1,7 +1,7 @@
 import type { Language } from '@training-signup/contract'
-import type { Deps } from '../deps.ts'
 import { haveLinksEnded } from '../registrations/manage-token.ts'
 import type { Registration } from '../registrations/registration.ts'
+import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, note, text, trainingFacts } from './composed.ts'
@@ -11,11 +11,11 @@ import { formatName } from './registration-mail.ts'
  * Composes the email with the links to all registrations of an address in the training, including
  * ended ones, or with the link to a group that the owner of the address signed up.
  */
-export async function yourLinkMail(about: About, deps: Deps): Promise<Composed | undefined> {
+export async function yourLinkMail(about: About, system: System): Promise<Composed | undefined> {
   const { lang, registration, group, links } = about
-  if (haveLinksEnded(about.stored.row, deps.now())) return undefined
+  if (haveLinksEnded(about.stored.row, system.now())) return undefined
   if (registration) {
-    const registrations = await findRegistrations(about, deps, registration)
+    const registrations = await findRegistrations(about, system, registration)
     const found = registrations.map((one) => ({ text: formatLink(lang, one), href: links.manage(one) }))
     return linksMail(about, registration.email, found)
   }
@@ -45,7 +45,7 @@ function linksMail(about: About, to: string | null, links: { text: string; href:
   }
 }
 
-const findRegistrations = ({ row }: About, { db }: Deps, { email_canonical }: Registration) =>
+const findRegistrations = ({ row }: About, { db }: System, { email_canonical }: Registration) =>
   db.reader
     .selectFrom('registration')
     .selectAll()

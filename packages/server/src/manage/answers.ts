@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { basePath, type Config } from '../config.ts'
-import type { Deps } from '../deps.ts'
 import { answerPageError } from '../pages/hosted-pages.ts'
 import { answerPage, messagePage, pageHeaders } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
-import { type Holder, languageOfRequest } from './holder.ts'
+import { type LinkOwner, languageOfRequest } from './link-owner.ts'
 
 /**
  * Redirects from an action to a page, so that a reload shows the page and does not repeat the
@@ -19,12 +19,12 @@ export const seeOther = (config: Config, to: string): Response =>
  * Returns the same page for everything that is wrong with a link: it must not reveal whose link it
  * was, or that it once worked.
  */
-export const answerManageError = (deps: Deps) => (error: Error, c: Context) => {
-  if (!(error instanceof ProblemError) || error.problemName !== 'not-found') return answerPageError(deps)(error, c)
+export const answerManageError = (system: System) => (error: Error, c: Context) => {
+  if (!(error instanceof ProblemError) || error.problemName !== 'not-found') return answerPageError(system)(error, c)
   const lang = languageOfRequest(c)
-  const list = html`<p><a href="${basePath(deps.config)}/?lang=${lang}">${say(lang, 'page.back')}</a></p>`
+  const list = html`<p><a href="${basePath(system.config)}/?lang=${lang}">${say(lang, 'page.back')}</a></p>`
   const page = messagePage(lang, say(lang, 'manage.dead'), say(lang, 'manage.dead.text'), list)
-  return answerPage(c, deps.config, { ...page, backToList: false }, 404)
+  return answerPage(c, system.config, { ...page, backToList: false }, 404)
 }
 
 /**
@@ -39,7 +39,7 @@ export const isOvertaken = (error: unknown): boolean =>
  */
 export async function carryOut(
   config: Config,
-  { at }: Pick<Holder, 'at'>,
+  { at }: Pick<LinkOwner, 'at'>,
   { done, isDone = false, act }: { done: string; isDone?: boolean; act: () => Promise<unknown> },
 ): Promise<Response> {
   try {

@@ -36,7 +36,7 @@ onBothDatabases(
   (running) => {
     const { get, post } = createVisitor(running)
     const rename = (table: string, to: string) =>
-      sql`alter table ${sql.table(table)} rename to ${sql.table(to)}`.execute(running().deps.db.writer)
+      sql`alter table ${sql.table(table)} rename to ${sql.table(to)}`.execute(running().context.db.writer)
 
     test('holds no name, no address and no token of whoever follows a link, asks for it or unsubscribes', async () => {
       const server = running()
@@ -45,7 +45,7 @@ onBothDatabases(
         seats: { capacity: null },
       })
       server.clock.now = new Date(server.clock.now.getTime() + 1000)
-      const mails = await everyMail(server.deps, slug, 'en')
+      const mails = await everyMail(server.context, slug, 'en')
       await server.admin('PATCH', `/trainings/${slug}`, { status: 'published' })
       const paths = [...new Set(mails.flatMap(({ mail }) => addressesIn(mail)))].map((url) => new URL(url).pathname)
       const tokens = paths.flatMap((path) => path.match(/[\w-]{40,}/g) ?? [])

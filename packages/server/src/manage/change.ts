@@ -1,15 +1,15 @@
 import type { Person, ProblemFault } from '@training-signup/contract'
 import type { Context } from 'hono'
-import type { Deps } from '../deps.ts'
 import { answerPage, type Page } from '../pages/layout.ts'
 import { readSentForm } from '../pages/sent-form.ts'
 import { ProblemError } from '../problem.ts'
 import { answersOf, editRegistration } from '../registrations/edit-registration.ts'
 import type { Registration } from '../registrations/registration.ts'
+import type { System } from '../system.ts'
 import { formOf } from '../trainings/form.ts'
 import { say } from '../words/index.ts'
 import { isOvertaken, seeOther } from './answers.ts'
-import type { Holder } from './holder.ts'
+import type { LinkOwner } from './link-owner.ts'
 import { everyAnswer, fillingPage, settledView, without } from './views.ts'
 
 /** The registration whose answers are changed, by the person or by their coordinator. */
@@ -23,44 +23,44 @@ export interface Changing {
  * Returns the form without the address and the supervisor. Links belong to the address, and it
  * identifies the person; the supervisor has already been asked.
  */
-const formFor = ({ stored, lang }: Holder) => without(formOf(stored.input, lang), ['email', 'supervisorEmail'])
+const formFor = ({ stored, lang }: LinkOwner) => without(formOf(stored.input, lang), ['email', 'supervisorEmail'])
 
 export function changeForm(
-  holder: Holder,
+  owner: LinkOwner,
   { registration, title, action }: Changing,
   again: { person: Person; faults: ProblemFault[] } = { person: answersOf(registration), faults: [] },
 ): Page {
-  const { lang } = holder
+  const { lang } = owner
   const { email } = registration
-  return fillingPage(holder, {
+  return fillingPage(owner, {
     title,
     lead: '',
     above: email === null ? '' : settledView(say(lang, 'field.email'), email, say(lang, 'manage.change.email')),
-    fields: formFor(holder).fields,
+    fields: formFor(owner).fields,
     ...again,
     action,
     button: say(lang, 'manage.change.save'),
   })
 }
 
-export async function sendChange(deps: Deps, c: Context, holder: Holder, changing: Changing): Promise<Response> {
-  const { lang, at } = holder
-  const { person } = await readSentForm(c, formFor(holder))
+export async function sendChange(system: System, c: Context, owner: LinkOwner, changing: Changing): Promise<Response> {
+  const { lang, at } = owner
+  const { person } = await readSentForm(c, formFor(owner))
   try {
     const { id } = changing.registration
-    await editRegistration(deps, id, everyAnswer(formFor(holder), person), { lenient: false, lang })
-    return seeOther(deps.config, at('', 'changed'))
+    await editRegistration(system, id, everyAnswer(formFor(owner), person), { lenient: false, lang })
+    return seeOther(system.config, at('', 'changed'))
   } catch (error) {
-    if (isOvertaken(error)) return seeOther(deps.config, at('', 'otherwise'))
+    if (isOvertaken(error)) return seeOther(system.config, at('', 'otherwise'))
     if (!(error instanceof ProblemError)) throw error
-    const faults = faultsOf(error, holder)
+    const faults = faultsOf(error, owner)
     if (!faults) throw error
-    return answerPage(c, deps.config, changeForm(holder, changing, { person, faults }), 422)
+    return answerPage(c, system.config, changeForm(owner, changing, { person, faults }), 422)
   }
 }
 
 /** Returns the faults of a refusal that is about the answers, otherwise undefined. */
-export function faultsOf({ problemName, problem }: ProblemError, { lang }: Holder): ProblemFault[] | undefined {
+export function faultsOf({ problemName, problem }: ProblemError, { lang }: LinkOwner): ProblemFault[] | undefined {
   if (problemName === 'invalid-answers') return problem.errors ?? []
   if (problemName !== 'already-registered') return undefined
   return [{ pointer: '/people/0/givenName', code: problemName, message: say(lang, 'manage.change.twice') }]

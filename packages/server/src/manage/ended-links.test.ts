@@ -12,12 +12,16 @@ onBothDatabases(
   (running) => {
     const { get, post, linkOf, passLink, signedUp } = createVisitor(running)
     const rowsOf = async (email: string) =>
-      running().deps.db.reader.selectFrom('registration').select(['id', 'status']).where('email', '=', email).execute()
+      running()
+        .context.db.reader.selectFrom('registration')
+        .select(['id', 'status'])
+        .where('email', '=', email)
+        .execute()
     /** The links that “send me my link” mails to an address. */
     const linksMailedTo = async (slug: string, email: string) => {
       running().mails.length = 0
       await post(`/t/${slug}/find`, { email })
-      await deliverMails(running().deps)
+      await deliverMails(running().context)
       const mails = running().mails.filter(({ to, subject }) => to === email && /link/.test(subject))
       return mails.flatMap(({ text }) => [...text.matchAll(/https:\S+(\/r\/[\w-]{66})/g)].map(([, path]) => path ?? ''))
     }
@@ -36,7 +40,7 @@ onBothDatabases(
       const link = await linkOf(own!.id)
       await post(`${link}/pass`, colleague)
       const transfer = await running()
-        .deps.db.reader.selectFrom('transfer')
+        .context.db.reader.selectFrom('transfer')
         .select('id')
         .where('registration_id', '=', own!.id)
         .executeTakeFirstOrThrow()
@@ -57,9 +61,9 @@ onBothDatabases(
       })
       const [canceled, declined, lapsed] = [somebody(), somebody(), somebody()]
       const people = await signedUp(slug, [canceled, declined, lapsed])
-      const { deps, admin } = running()
+      const { context, admin } = running()
       await admin('POST', `/registrations/${people[0]!.id}/approve`)
-      await decline(deps, people[1]!.id)
+      await decline(context, people[1]!.id)
       await admin('POST', `/registrations/${people[2]!.id}/approve`)
       await post(`${await linkOf(people[0]!.id)}/cancel`)
       await post(`${await linkOf(people[2]!.id)}/decline`)

@@ -11,7 +11,7 @@ onBothDatabases(
   (running) => {
     const { get, post, signedUp, linkOf, groupLink } = createVisitor(running)
     const linkMails = async () => {
-      const rows = running().deps.db.reader.selectFrom('outbox').selectAll().where('kind', '=', 'your-link')
+      const rows = running().context.db.reader.selectFrom('outbox').selectAll().where('kind', '=', 'your-link')
       return (await rows.execute()).length
     }
 
@@ -26,7 +26,7 @@ onBothDatabases(
       assert.deepEqual(known, unknown)
       assert.equal((await linkMails()) - before, 1)
       running().mails.length = 0
-      await deliverMails(running().deps)
+      await deliverMails(running().context)
       const link = await linkOf(ada!.id)
       const withLink = running().mails.filter(({ subject, text }) => /link/.test(subject) && text.includes(link))
       assert.deepEqual(
@@ -39,13 +39,13 @@ onBothDatabases(
       const coordinator = { name: 'Sgt. Kim Doe', email: 'Doe@KCPD.example' }
       await running().signUp(slug, { people: [{ givenName: 'Ada' }, { givenName: 'Luis' }], coordinator })
       const group = await running()
-        .deps.db.reader.selectFrom('registration_group')
+        .context.db.reader.selectFrom('registration_group')
         .select('id')
         .where('coordinator_name', '=', coordinator.name)
         .executeTakeFirstOrThrow()
       await post(`/t/${slug}/find`, { email: 'doe@kcpd.example' })
       running().mails.length = 0
-      await deliverMails(running().deps)
+      await deliverMails(running().context)
       assert.ok(
         running().mails.some(
           ({ to, subject, text }) =>
@@ -115,7 +115,7 @@ onBothDatabases(
         running().clock.now = new Date(day)
         await post(`/t/${slug}/find`, { email: person.email })
         running().mails.length = 0
-        await deliverMails(running().deps)
+        await deliverMails(running().context)
         assert.equal(
           running().mails.some(({ to, text }) => to === person.email && text.includes(link)),
           isSent,

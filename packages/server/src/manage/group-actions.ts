@@ -1,6 +1,5 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import type { Parts } from '../deps.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { activePerson, type CheckedPerson } from '../people/person.ts'
 import { fullName } from '../people/person-columns.ts'
@@ -9,11 +8,12 @@ import { cancelLocked } from '../registrations/cancel.ts'
 import { holdEndOf } from '../registrations/deadlines.ts'
 import { insertReplacement } from '../registrations/insert-replacement.ts'
 import { change } from '../registrations/ledger.ts'
+import { type LockedTraining, lockTrainings } from '../registrations/locked-training.ts'
 import { contactOf, findActive, lockRegistration, type Registration } from '../registrations/registration.ts'
-import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
 import { can, refuseUnless } from '../registrations/transitions.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
-import type { Group } from './holder.ts'
+import type { System } from '../system.ts'
+import type { Group } from './link-owner.ts'
 
 /**
  * A person of a group as its coordinator sees them. People with an email address of their own
@@ -30,7 +30,7 @@ export interface Member {
 }
 
 /** Returns the members of a group in the order in which they were entered. */
-export async function readMembers({ db: { reader } }: Pick<Parts, 'db'>, groupId: string): Promise<Member[]> {
+export async function readMembers({ db: { reader } }: Pick<System, 'db'>, groupId: string): Promise<Member[]> {
   const registrations = await reader.selectFrom('registration').selectAll().where('group_id', '=', groupId).execute()
   const duplicates = await reader.selectFrom('duplicate').selectAll().where('group_id', '=', groupId).execute()
   const members: Member[] = [
@@ -54,10 +54,10 @@ export async function readMembers({ db: { reader } }: Pick<Parts, 'db'>, groupId
  * coming. Sends all others the link to keep their seat or give it up, including people who were
  * already registered. A repeated call does nothing.
  */
-export async function callOffGroup(parts: Parts, group: Group): Promise<void> {
-  await parts.db.transaction(async (tx) => {
-    const training = await lockTraining(parts, tx, group)
-    const now = parts.now().toISOString()
+export async function callOffGroup(system: System, group: Group): Promise<void> {
+  await system.db.transaction(async (tx) => {
+    const training = await lockTraining(system, tx, group)
+    const now = system.now().toISOString()
     const { numUpdatedRows } = await tx
       .updateTable('registration_group')
       .set({ called_off_at: now })
@@ -72,12 +72,12 @@ export async function callOffGroup(parts: Parts, group: Group): Promise<void> {
       .orderBy('id')
       .execute()
     const unreachable = people.filter(({ email, status }) => email === null && can(status, 'cancel'))
-    await cancelLocked(parts, tx, training, unreachable)
-    await askWhoStillComes(parts, tx, group, people, now)
+    await cancelLocked(system, tx, training, unreachable)
+    await askWhoStillComes(system, tx, group, people, now)
   })
 }
 
-async function askWhoStillComes(parts: Parts, tx: Tx, group: Group, people: readonly Registration[], now: string) {
+async function askWhoStillComes(system: System, tx: Tx, group: Group, people: readonly Registration[], now: string) {
   const existing = await tx
     .selectFrom('duplicate')
     .innerJoin('registration', 'registration.id', 'duplicate.registration_id')
@@ -89,13 +89,13 @@ async function askWhoStillComes(parts: Parts, tx: Tx, group: Group, people: read
     [...people.filter(({ email }) => email !== null), ...existing].map(({ id, lang }) => [id, lang]),
   )
   const mails = [...asked].map(([registration_id, lang]) =>
-    mailRow(parts, 'group-called-off', { training_id: group.training_id, lang, registration_id }, now),
+    mailRow(system, 'group-called-off', { training_id: group.training_id, lang, registration_id }, now),
   )
   if (mails.length > 0) await tx.insertInto('outbox').values(mails).execute()
 }
 
-async function lockTraining(parts: Parts, tx: Tx, { training_id }: Group): Promise<LockedTraining> {
-  const training = (await lockSeats(parts.db, tx, [training_id])).get(training_id)
+async function lockTraining(system: System, tx: Tx, { training_id }: Group): Promise<LockedTraining> {
+  const training = (await lockTrainings(system.db, tx, [training_id])).get(training_id)
   if (!training) throw new ProblemError('not-found')
   return training
 }
@@ -125,21 +125,21 @@ export function offersTo(members: Member[]): Offer[] {
  * registered that person
  */
 export async function replaceMember(
-  parts: Parts,
+  system: System,
   group: Group,
   id: string,
   { person, needsApproval }: { person: CheckedPerson; needsApproval: boolean },
 ): Promise<void> {
-  await parts.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(parts, tx, id)
+  await system.db.transaction(async (tx) => {
+    const { registration, training } = await lockRegistration(system, tx, id)
     const { group_id, email, status, holds_seat, waiting_list_position, expires_at, lang, partner } = registration
     refuseUnless(status, 'replace')
     if (group_id !== group.id || email !== null) throw new ProblemError('wrong-status')
     const contact = await contactOf(tx, registration)
     if (await findActive(tx, training, activePerson(contact, person.givenName, person.familyName)))
       throw new ProblemError('already-registered')
-    await change(parts, tx, training, [registration], { action: 'replace', to: 'cancelled' })
-    const until = needsApproval ? holdEndOf(training, parts.now().toISOString()) : expires_at
+    await change(system, tx, training, [registration], { action: 'replace', to: 'cancelled' })
+    const until = needsApproval ? holdEndOf(training, system.now().toISOString()) : expires_at
     const seat = {
       status: needsApproval ? 'pending_approval' : status,
       holds_seat,
@@ -148,9 +148,9 @@ export async function replaceMember(
       group_id,
     } as const
     const consents = JSON.parse(registration.consents) as string[]
-    await insertReplacement(parts, tx, training, { person, contact, seat, consents, lang, partner })
+    await insertReplacement(system, tx, training, { person, contact, seat, consents, lang, partner })
     // A replacement who now awaits approval has left the waiting list: the rest of an undivided
     // group may fit.
-    await promoteFromWaitingList(parts, tx, training)
+    await promoteFromWaitingList(system, tx, training)
   })
 }

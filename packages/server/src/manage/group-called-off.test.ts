@@ -23,7 +23,7 @@ onBothDatabases(
       const { status } = await running().signUp(slug, { people: people as Person[], coordinator, split: true })
       assert.equal(status, 201)
       const { id } = await running()
-        .deps.db.reader.selectFrom('registration_group')
+        .context.db.reader.selectFrom('registration_group')
         .select('id')
         .where('coordinator_email', '=', coordinator.email)
         .executeTakeFirstOrThrow()
@@ -57,7 +57,7 @@ onBothDatabases(
           `${waiting.email}: You have a seat: First aid`,
         ].toSorted(),
       )
-      assert.deepEqual(await contradictions(running().deps.db, slug), [])
+      assert.deepEqual(await contradictions(running().context.db, slug), [])
       // A second time nothing more happens.
       assert.match((await post(`${link}/cancel`)).to, /done=cancelled-all/)
       assert.equal((await get(`${link}/cancel`)).status, 303)
@@ -103,11 +103,11 @@ onBothDatabases(
       const [luis, known] = [somebody(), somebody()]
       const { slug, link } = await grouped([luis, known], [known])
       const rows = await running()
-        .deps.db.reader.selectFrom('registration')
+        .context.db.reader.selectFrom('registration')
         .select('id')
         .where('email', 'in', [luis.email, known.email])
         .execute()
-      for (const { id } of rows) await cancel(running().deps, id)
+      for (const { id } of rows) await cancel(running().context, id)
       await mailsTo('')
       await post(`${link}/cancel`)
       assert.deepEqual(await sent(), [])

@@ -2,10 +2,10 @@ import { html } from 'hono/html'
 import type { Html, Page } from '../pages/layout.ts'
 import { helpView, trainingRecap } from '../pages/training-details.ts'
 import { can, isActive } from '../registrations/transitions.ts'
-import { tellMoment } from '../trainings/local-time.ts'
+import { formatMoment } from '../trainings/local-time.ts'
 import { say, sayList } from '../words/index.ts'
 import { type Member, type Offer, offersTo } from './group-actions.ts'
-import type { GroupHolder } from './holder.ts'
+import type { GroupOwner } from './link-owner.ts'
 import { buttonView, noticeView } from './views.ts'
 
 export type MemberOption = 'change' | 'substitute' | 'cancel'
@@ -15,7 +15,7 @@ export type MemberOption = 'change' | 'substitute' | 'cancel'
  * their own.
  */
 export function memberOptions(
-  { isBeforeStart }: Pick<GroupHolder, 'isBeforeStart'>,
+  { isBeforeStart }: Pick<GroupOwner, 'isBeforeStart'>,
   { registration }: Member,
 ): MemberOption[] {
   if (!isBeforeStart || !registration) return []
@@ -28,47 +28,47 @@ export function memberOptions(
 }
 
 /** Returns whether the coordinator can still say that the group isn't coming. */
-export const canCallOff = ({ isBeforeStart, group }: Pick<GroupHolder, 'isBeforeStart' | 'group'>): boolean =>
+export const canCallOff = ({ isBeforeStart, group }: Pick<GroupOwner, 'isBeforeStart' | 'group'>): boolean =>
   isBeforeStart && group.called_off_at === null
 
 /** Returns the page with all people of a group and their statuses. */
-export function groupPage(holder: GroupHolder, members: Member[], done: string | undefined): Page {
-  const { training, group, lang, languages, at, isBeforeStart } = holder
+export function groupPage(owner: GroupOwner, members: Member[], done: string | undefined): Page {
+  const { training, group, lang, languages, at, isBeforeStart } = owner
   return {
     lang,
     languages,
     title: say(lang, 'manage.group'),
     body: html`<main><h1>${say(lang, 'manage.group')}</h1>
-${noticeView(holder, done)}
+${noticeView(owner, done)}
 ${training.state === 'cancelled' ? html`<div class="panel"><h2>${training.notice.title}</h2><p>${training.notice.text}</p></div>` : ''}
 <p class="reference">${say(lang, 'result.reference')} <strong>${group.reference}</strong></p>
-${isBeforeStart ? offersTo(members).map((offer) => offerView(holder, offer)) : ''}
-<ul class="trainings">${members.map((member) => memberView(holder, member))}</ul>
+${isBeforeStart ? offersTo(members).map((offer) => offerView(owner, offer)) : ''}
+<ul class="trainings">${members.map((member) => memberView(owner, member))}</ul>
 <h2>${training.title}</h2>
 ${trainingRecap(training)}
-${canCallOff(holder) ? html`<p class="onward"><a href="${at('/cancel')}">${say(lang, 'manage.group.cancelAll')}</a></p>` : ''}
+${canCallOff(owner) ? html`<p class="onward"><a href="${at('/cancel')}">${say(lang, 'manage.group.cancelAll')}</a></p>` : ''}
 <p class="onward"><a href="${at('/erase')}">${say(lang, 'manage.erase')}</a></p></main>
 ${helpView(training)}`,
   }
 }
 
-function offerView({ lang, at, stored }: GroupHolder, { members, until }: Offer): Html {
+function offerView({ lang, at, stored }: GroupOwner, { members, until }: Offer): Html {
   const count = members.length
   const names = sayList(
     lang,
     members.map(({ name }) => name),
   )
-  const time = until === null ? '' : tellMoment(until, stored.row.time_zone, lang)
+  const time = until === null ? '' : formatMoment(until, stored.row.time_zone, lang)
   const addressOf = (action: 'accept' | 'decline') => at(`/people/${members[0]?.id}/${action}`)
   return html`<section class="panel"><h2>${say(lang, 'manage.group.offered', { count, names })}</h2>
 <p>${time === '' ? say(lang, 'manage.group.offered.text') : say(lang, 'manage.group.offered.until', { time })}</p>
 <div class="deeds">${buttonView(addressOf('accept'), say(lang, 'manage.group.accept', { count }))}${buttonView(addressOf('decline'), say(lang, 'manage.group.decline', { count }), 'second')}</div></section>`
 }
 
-function memberView(holder: GroupHolder, member: Member): Html {
-  const { lang, at } = holder
+function memberView(owner: GroupOwner, member: Member): Html {
+  const { lang, at } = owner
   const { id, name, status, registration } = member
-  const options = memberOptions(holder, member)
+  const options = memberOptions(owner, member)
   return html`<li><h2>${name}</h2><p><strong>${say(lang, `mail.status.${status}`)}</strong></p>
 ${
   options.length > 0

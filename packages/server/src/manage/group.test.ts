@@ -21,7 +21,7 @@ onBothDatabases('a coordinator’s page', (running) => {
     for (const person of before) await running().signUp(slug, { people: [person] })
     const { status } = await running().signUp(slug, { people, coordinator, split })
     assert.equal(status, 201)
-    const { reader } = running().deps.db
+    const { reader } = running().context.db
     const { id } = await reader
       .selectFrom('registration_group')
       .innerJoin('training', 'training.id', 'registration_group.training_id')
@@ -69,7 +69,7 @@ onBothDatabases('a coordinator’s page', (running) => {
     assert.equal(place.status, 303)
     for (const _ of [1, 2]) assert.match((await post(`${ada}/cancel`)).to, /done=cancelled/)
     assert.deepEqual(await statuses(slug), ['cancelled', 'cancelled', 'cancelled', 'confirmed', 'confirmed'])
-    assert.deepEqual(await contradictions(running().deps.db, slug), [])
+    assert.deepEqual(await contradictions(running().context.db, slug), [])
   })
   test('holds the seat of a replacement who awaits approval for so long as of anybody', async () => {
     const { slug, link, members } = await grouped(withoutAddress, { audience: { access: 'approval' } })
@@ -117,7 +117,7 @@ onBothDatabases('a coordinator’s page', (running) => {
           .replace(/[\da-f]{8}-[\da-f-]{27}/g, '…')
           .replace(/[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}/g, '…')
       const seen = [bare((await get(link)).text)]
-      const id = (await readMembers(running().deps, groupId))[1]?.id
+      const id = (await readMembers(running().context, groupId))[1]?.id
       for (const action of ['cancel', 'change', 'substitute', 'accept', 'decline']) {
         const form = await get(`${link}/people/${id}/${action}`)
         seen.push(`${form.status} ${bare(form.text)} ${bare(form.to)}`)
@@ -141,7 +141,7 @@ onBothDatabases('a coordinator’s page', (running) => {
     assert.match((await post(`${ada}/decline`)).to, /done=otherwise/)
     assert.match((await post(`${rosa}/accept`)).to, /done=otherwise/)
     assert.deepEqual(await statuses(slug), ['confirmed', 'confirmed', 'expired'])
-    assert.deepEqual(await contradictions(running().deps.db, slug), [])
+    assert.deepEqual(await contradictions(running().context.db, slug), [])
   })
   test('erases the coordinator at any time, and the people stay', async () => {
     const server = running()
@@ -157,7 +157,7 @@ onBothDatabases('a coordinator’s page', (running) => {
     )
     assert.deepEqual(await statuses(slug), ['confirmed', 'confirmed', 'confirmed'])
     assert.equal((await get(link)).status, 404)
-    const rows = await server.deps.db.reader
+    const rows = await server.context.db.reader
       .selectFrom('registration')
       .innerJoin('training', 'training.id', 'training_id')
       .where('slug', '=', slug)
@@ -200,7 +200,7 @@ onBothDatabases('a coordinator’s page', (running) => {
         assert.match((await post(`${link}/people/${id}/${one}`, { givenName: 'X' })).to, /done=otherwise/)
       assert.match((await post(`${link}/cancel`)).to, /done=cancelled-all/)
       assert.deepEqual(await statuses(slug), ['cancelled', stands[1]], name)
-      assert.deepEqual(await contradictions(running().deps.db, slug), [])
+      assert.deepEqual(await contradictions(running().context.db, slug), [])
     }
   })
   test('shows whoever is reached by way of the coordinator, by whichever link they act', async () => {
@@ -226,6 +226,6 @@ onBothDatabases('a coordinator’s page', (running) => {
     assert.deepEqual(await statuses(slug), ['expired', 'offered'])
     assert.match((await post(`${await linkOf(members[1]!.id)}/accept`)).to, /done=accepted/)
     assert.deepEqual(await statuses(slug), ['expired', 'confirmed'])
-    assert.deepEqual(await contradictions(running().deps.db, slug), [])
+    assert.deepEqual(await contradictions(running().context.db, slug), [])
   })
 })

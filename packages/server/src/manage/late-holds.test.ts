@@ -26,7 +26,7 @@ onBothDatabases(
       return { slug, id: own!.id, link: await linkOf(own!.id) }
     }
     const pendingIn = async (slug: string) => {
-      await expireRegistrations(running().deps)
+      await expireRegistrations(running().context)
       const { registrations } = (
         await running().admin('GET', `/registrations?training=${slug}&status=pending_approval`)
       ).body
@@ -45,7 +45,7 @@ onBothDatabases(
       const colleague = somebody()
       await post(`${link}/pass`, colleague)
       const transfer = await running()
-        .deps.db.reader.selectFrom('transfer')
+        .context.db.reader.selectFrom('transfer')
         .select('id')
         .where('registration_id', '=', id)
         .executeTakeFirstOrThrow()

@@ -5,9 +5,9 @@ import { calendarsView } from '../pages/training-page.ts'
 import { fullName } from '../people/person-columns.ts'
 import type { Transfer } from '../registrations/offer-transfer.ts'
 import { can, isActive } from '../registrations/transitions.ts'
-import { tellMoment } from '../trainings/local-time.ts'
+import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
-import type { OwnHolder } from './holder.ts'
+import type { RegistrationOwner } from './link-owner.ts'
 import { isAsked } from './reconfirm.ts'
 import { buttonView, noticeView } from './views.ts'
 
@@ -30,7 +30,7 @@ export type OwnOption = 'change' | 'pass' | 'cancel' | 'erase'
  * asked.
  */
 export function ownOptions(
-  { registration, stored, isBeforeStart, training }: OwnHolder,
+  { registration, stored, isBeforeStart, training }: RegistrationOwner,
   sendsMail: boolean,
 ): OwnOption[] {
   const { status } = registration
@@ -45,41 +45,41 @@ export function ownOptions(
 }
 
 /** Returns the page with a person's registration, its status, and what they can do. */
-export function ownPage(holder: OwnHolder, view: OwnView): Page {
-  const { training, registration, lang, languages } = holder
+export function ownPage(owner: RegistrationOwner, view: OwnView): Page {
+  const { training, registration, lang, languages } = owner
   const isConfirmed = registration.status === 'confirmed' && training.state !== 'cancelled'
   return {
     lang,
     languages,
     title: say(lang, 'manage.title'),
     body: html`<main><h1>${say(lang, 'manage.title')}</h1>
-${noticeView(holder, view.done)}
-${statusView(holder)}
-${holder.isBeforeStart ? askedView(holder, view) : ''}
+${noticeView(owner, view.done)}
+${statusView(owner)}
+${owner.isBeforeStart ? askedView(owner, view) : ''}
 <h2>${training.title}</h2>
 ${trainingRecap(training)}
 ${isConfirmed ? calendarsView(training, lang) : ''}
 ${isActive(registration.status) ? '' : html`<p class="onward"><a href="${training.links.page}">${say(lang, 'page.more')}</a></p>`}
-${optionsView(holder, view.sendsMail)}</main>
+${optionsView(owner, view.sendsMail)}</main>
 ${helpView(training)}`,
   }
 }
 
-function statusView(holder: OwnHolder): Html {
-  const { training, registration, lang } = holder
+function statusView(owner: RegistrationOwner): Html {
+  const { training, registration, lang } = owner
   const [title, text] =
-    training.state === 'cancelled' ? [training.notice.title, training.notice.text] : statusWords(holder)
+    training.state === 'cancelled' ? [training.notice.title, training.notice.text] : statusWords(owner)
   const name = fullName(registration.given_name, registration.family_name)
   return html`<div class="panel"><h2>${title}</h2><p>${text}</p>
 <p>${say(lang, 'manage.name')} <strong>${name}</strong></p>
 <p class="reference">${say(lang, 'result.reference')} <strong>${registration.reference}</strong></p></div>`
 }
 
-function statusWords({ registration, stored, lang }: OwnHolder): [string, string] {
+function statusWords({ registration, stored, lang }: RegistrationOwner): [string, string] {
   const { status, expires_at } = registration
   const title = say(lang, `manage.status.${status}`)
   if (status !== 'offered' || expires_at === null) return [title, say(lang, `manage.status.${status}.text`)]
-  const time = tellMoment(expires_at, stored.row.time_zone, lang)
+  const time = formatMoment(expires_at, stored.row.time_zone, lang)
   return [title, say(lang, 'manage.status.offered.until', { time })]
 }
 
@@ -87,26 +87,26 @@ function statusWords({ registration, stored, lang }: OwnHolder): [string, string
  * Returns what the person is asked now: to accept a seat, to say whether they still come, or to
  * wait for a colleague or a supervisor.
  */
-function askedView(holder: OwnHolder, { now, transfer, supervisor }: OwnView): Html | '' {
-  const { registration, stored, lang, at } = holder
+function askedView(owner: RegistrationOwner, { now, transfer, supervisor }: OwnView): Html | '' {
+  const { registration, stored, lang, at } = owner
   if (supervisor !== undefined && registration.status === 'pending_approval')
     return html`<p>${say(lang, 'manage.supervisor', { address: supervisor })}</p>`
   if (registration.status === 'offered')
     return html`<div class="deeds">${buttonView(at('/accept'), say(lang, 'manage.accept'))}${buttonView(at('/decline'), say(lang, 'manage.decline'), 'second')}</div>`
-  if (transfer && registration.status === 'confirmed') return transferView(holder, transfer)
+  if (transfer && registration.status === 'confirmed') return transferView(owner, transfer)
   if (!isAsked(registration, stored.row.starts_at, now)) return ''
   return html`<section><h2>${say(lang, 'manage.coming')}</h2><p>${say(lang, 'manage.coming.text')}</p>
 <div class="deeds">${buttonView(at('/coming'), say(lang, 'manage.coming.yes'))}<a class="button second" href="${at('/cancel')}">${say(lang, 'manage.coming.no')}</a></div></section>`
 }
 
-function transferView({ lang, at, stored }: OwnHolder, transfer: Transfer): Html {
+function transferView({ lang, at, stored }: RegistrationOwner, transfer: Transfer): Html {
   const name = fullName(transfer.given_name, transfer.family_name)
-  const time = tellMoment(transfer.expires_at, stored.row.time_zone, lang)
+  const time = formatMoment(transfer.expires_at, stored.row.time_zone, lang)
   return html`<section class="panel"><h2>${say(lang, 'manage.passing', { name })}</h2><p>${say(lang, 'manage.passing.text', { time })}</p>
 ${buttonView(at('/keep'), say(lang, 'manage.passing.keep'), 'second')}</section>`
 }
 
-const optionsView = (holder: OwnHolder, sendsMail: boolean) =>
-  html`<section><h2>${say(holder.lang, 'manage.options')}</h2><ul class="choices">${ownOptions(holder, sendsMail).map(
-    (option) => html`<li><a href="${holder.at(`/${option}`)}">${say(holder.lang, `manage.${option}`)}</a></li>`,
+const optionsView = (owner: RegistrationOwner, sendsMail: boolean) =>
+  html`<section><h2>${say(owner.lang, 'manage.options')}</h2><ul class="choices">${ownOptions(owner, sendsMail).map(
+    (option) => html`<li><a href="${owner.at(`/${option}`)}">${say(owner.lang, `manage.${option}`)}</a></li>`,
   )}</ul></section>`

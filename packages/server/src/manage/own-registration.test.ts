@@ -76,7 +76,7 @@ onBothDatabases(
       const [ada, luis] = await signedUp(slug, [somebody(), somebody()])
       const link = await linkOf(ada!.id)
       const strange = createManageTokens({ authSecret: 'b'.repeat(32) })
-      const own = createManageTokens(server.deps)
+      const own = createManageTokens(server.context)
       const foreign = (await linkOf(luis!.id)).slice(0, 30) + link.slice(30)
       const links = [
         `/r/${strange.issue({ kind: 'registration', id: ada!.id, version: 1 })}`,
@@ -109,7 +109,7 @@ onBothDatabases(
       assert.deepEqual(await statuses(slug), ['confirmed', 'confirmed'])
     })
     test('asks the database nothing about what cannot be a link', async (t) => {
-      const read = t.mock.method(running().deps.db.reader, 'selectFrom')
+      const read = t.mock.method(running().context.db.reader, 'selectFrom')
       for (const token of ['x', 'a'.repeat(65), 'a'.repeat(67), `${'a'.repeat(65)}.`]) await get(`/r/${token}`)
       assert.equal(read.mock.callCount(), 0)
     })
@@ -168,9 +168,9 @@ onBothDatabases(
       }
       shows(await get(answers[0]!.to), 'Your registration is canceled', `/t/${slug}"`)
       assert.deepEqual(await statuses(slug), ['cancelled', 'confirmed', 'waitlisted'])
-      assert.deepEqual(await contradictions(running().deps.db, slug), [])
+      assert.deepEqual(await contradictions(running().context.db, slug), [])
       const mails = await running()
-        .deps.db.reader.selectFrom('outbox')
+        .context.db.reader.selectFrom('outbox')
         .select('kind')
         .where('registration_id', '=', ada!.id)
         .execute()
@@ -223,7 +223,7 @@ onBothDatabases(
       const [ada] = await signedUp(slug, [somebody()])
       const link = await linkOf(ada!.id)
       running().logged.length = 0
-      t.mock.method(running().deps.db, 'transaction', async () => {
+      t.mock.method(running().context.db, 'transaction', async () => {
         throw new Error(`about ${link}`)
       })
       assert.equal((await post(`${link}/cancel`)).status, 500)

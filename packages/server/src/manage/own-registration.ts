@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import type { Deps } from '../deps.ts'
 import { erase } from '../erasing/erase.ts'
 import { answerPage, type Page } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
@@ -8,10 +7,11 @@ import { markProven } from '../registrations/ledger.ts'
 import { keepSeat, openTransfer } from '../registrations/offer-transfer.ts'
 import { acceptOffer, declineOffer } from '../registrations/offers.ts'
 import { findSupervisor } from '../registrations/supervisors.ts'
+import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import { carryOut, seeOther } from './answers.ts'
 import { changeForm, sendChange } from './change.ts'
-import type { OwnHolder } from './holder.ts'
+import type { RegistrationOwner } from './link-owner.ts'
 import { type OwnOption, ownOptions, ownPage } from './own-page.ts'
 import { reconfirm } from './reconfirm.ts'
 import { sendTransferForm, transferForm } from './transfer-form.ts'
@@ -21,47 +21,47 @@ import { askingPage, erasedPage } from './views.ts'
  * Creates the page of one registration. Viewing it changes nothing: every action is a form that is
  * sent.
  */
-export function createOwnRegistration(deps: Deps) {
-  const { config } = deps
+export function createOwnRegistration(system: System) {
+  const { config } = system
   const sendsMail = config.mail !== undefined
-  const forms: Record<OwnOption, (holder: OwnHolder) => Page> = {
-    change: (holder) => changeForm(holder, changing(holder)),
+  const forms: Record<OwnOption, (owner: RegistrationOwner) => Page> = {
+    change: (owner) => changeForm(owner, changing(owner)),
     pass: transferForm,
     cancel: cancelPage,
     erase: erasePage,
   }
-  const mayDo = (holder: OwnHolder, action: string): action is OwnOption =>
-    ownOptions(holder, sendsMail).some((option) => option === action)
+  const mayDo = (owner: RegistrationOwner, action: string): action is OwnOption =>
+    ownOptions(owner, sendsMail).some((option) => option === action)
 
   return {
-    async show(c: Context, holder: OwnHolder): Promise<Response> {
-      const transfer = await openTransfer(deps, holder.registration.id)
-      const supervisor = await findSupervisor(deps, holder.registration)
-      const view = { now: deps.now(), sendsMail, transfer, supervisor, done: c.req.query('done') }
-      return answerPage(c, config, ownPage(holder, view))
+    async show(c: Context, owner: RegistrationOwner): Promise<Response> {
+      const transfer = await openTransfer(system, owner.registration.id)
+      const supervisor = await findSupervisor(system, owner.registration)
+      const view = { now: system.now(), sendsMail, transfer, supervisor, done: c.req.query('done') }
+      return answerPage(c, config, ownPage(owner, view))
     },
     /**
      * Shows the form of an action. If the action is no longer possible, redirects to the page with
      * the status.
      */
-    ask: (c: Context, holder: OwnHolder, action: string): Response | Promise<Response> =>
-      mayDo(holder, action) ? answerPage(c, config, forms[action](holder)) : seeOther(config, holder.at()),
+    ask: (c: Context, owner: RegistrationOwner, action: string): Response | Promise<Response> =>
+      mayDo(owner, action) ? answerPage(c, config, forms[action](owner)) : seeOther(config, owner.at()),
 
-    async act(c: Context, holder: OwnHolder, action: string): Promise<Response> {
-      await recordProof(deps, holder)
-      const oneClick = oneClickActions(deps, holder)[action]
-      if (oneClick) return carryOut(config, holder, oneClick)
-      if (!mayDo(holder, action)) return seeOther(config, holder.at('', 'otherwise'))
-      if (action === 'change') return sendChange(deps, c, holder, changing(holder))
-      if (action === 'pass') return sendTransferForm(deps, c, holder)
-      await erase(deps, holder.registration.id)
-      return answerPage(c, config, erasedPage(holder, say(holder.lang, 'manage.erased.text')))
+    async act(c: Context, owner: RegistrationOwner, action: string): Promise<Response> {
+      await recordProof(system, owner)
+      const oneClick = oneClickActions(system, owner)[action]
+      if (oneClick) return carryOut(config, owner, oneClick)
+      if (!mayDo(owner, action)) return seeOther(config, owner.at('', 'otherwise'))
+      if (action === 'change') return sendChange(system, c, owner, changing(owner))
+      if (action === 'pass') return sendTransferForm(system, c, owner)
+      await erase(system, owner.registration.id)
+      return answerPage(c, config, erasedPage(owner, say(owner.lang, 'manage.erased.text')))
     },
   }
 }
 
 /** Records that a person who acts through the link in their mailbox has proven the address. */
-const recordProof = ({ db, now }: Deps, { registration: { id } }: OwnHolder) =>
+const recordProof = ({ db, now }: System, { registration: { id } }: RegistrationOwner) =>
   db.transaction((tx) => markProven(tx, id, now().toISOString()))
 
 /**
@@ -69,8 +69,8 @@ const recordProof = ({ db, now }: Deps, { registration: { id } }: OwnHolder) =>
  * done.
  */
 function oneClickActions(
-  deps: Deps,
-  { registration, isBeforeStart }: OwnHolder,
+  system: System,
+  { registration, isBeforeStart }: RegistrationOwner,
 ): Record<string, Parameters<typeof carryOut>[2]> {
   const { id, status } = registration
   const refuse = async () => {
@@ -80,44 +80,44 @@ function oneClickActions(
     accept: {
       done: 'accepted',
       isDone: status === 'confirmed',
-      act: () => (isBeforeStart ? acceptOffer(deps, id) : refuse()),
+      act: () => (isBeforeStart ? acceptOffer(system, id) : refuse()),
     },
     decline: {
       done: 'declined',
       isDone: status === 'expired',
-      act: () => (isBeforeStart ? declineOffer(deps, id) : refuse()),
+      act: () => (isBeforeStart ? declineOffer(system, id) : refuse()),
     },
     coming: {
       done: 'coming',
-      act: () => (status === 'confirmed' && isBeforeStart ? reconfirm(deps, id) : refuse()),
+      act: () => (status === 'confirmed' && isBeforeStart ? reconfirm(system, id) : refuse()),
     },
-    keep: { done: 'kept', act: () => (status === 'confirmed' ? keepSeat(deps, id) : refuse()) },
+    keep: { done: 'kept', act: () => (status === 'confirmed' ? keepSeat(system, id) : refuse()) },
     cancel: {
       done: 'cancelled',
       isDone: status === 'cancelled',
-      act: () => (isBeforeStart ? cancel(deps, id) : refuse()),
+      act: () => (isBeforeStart ? cancel(system, id) : refuse()),
     },
   }
 }
 
-const changing = ({ registration, lang, at }: OwnHolder) => ({
+const changing = ({ registration, lang, at }: RegistrationOwner) => ({
   registration,
   title: say(lang, 'manage.change'),
   action: at('/change'),
 })
 
-const cancelPage = (holder: OwnHolder) =>
-  askingPage(holder, {
-    title: say(holder.lang, 'manage.cancel'),
-    text: say(holder.lang, 'manage.cancel.text'),
-    button: say(holder.lang, 'manage.cancel'),
-    action: holder.at('/cancel'),
+const cancelPage = (owner: RegistrationOwner) =>
+  askingPage(owner, {
+    title: say(owner.lang, 'manage.cancel'),
+    text: say(owner.lang, 'manage.cancel.text'),
+    button: say(owner.lang, 'manage.cancel'),
+    action: owner.at('/cancel'),
   })
 
-const erasePage = (holder: OwnHolder) =>
-  askingPage(holder, {
-    title: say(holder.lang, 'manage.erase'),
-    text: say(holder.lang, 'manage.erase.text'),
-    button: say(holder.lang, 'manage.erase.button'),
-    action: holder.at('/erase'),
+const erasePage = (owner: RegistrationOwner) =>
+  askingPage(owner, {
+    title: say(owner.lang, 'manage.erase'),
+    text: say(owner.lang, 'manage.erase.text'),
+    button: say(owner.lang, 'manage.erase.button'),
+    action: owner.at('/erase'),
   })

@@ -1,6 +1,6 @@
-import type { Parts } from '../deps.ts'
 import { editDetails } from '../registrations/ledger.ts'
 import type { Registration } from '../registrations/registration.ts'
+import type { System } from '../system.ts'
 
 const nearMs = 96 * 60 * 60 * 1000
 
@@ -21,7 +21,7 @@ export function isAsked(
 }
 
 /** Stores that a person still comes. The first answer counts. */
-export async function reconfirm({ db, now }: Pick<Parts, 'db' | 'now'>, id: string): Promise<void> {
+export async function reconfirm({ db, now }: Pick<System, 'db' | 'now'>, id: string): Promise<void> {
   await db.transaction(async (tx) => {
     const found = await tx
       .selectFrom('registration')

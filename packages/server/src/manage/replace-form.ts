@@ -1,49 +1,54 @@
 import type { Person, ProblemFault } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import type { Deps } from '../deps.ts'
 import { answerPage, type Page } from '../pages/layout.ts'
 import { readSentForm } from '../pages/sent-form.ts'
 import { needsApproval } from '../people/identify.ts'
 import type { CheckedPerson } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
-import { checkPeople, tellFaults } from '../trainings/check-people.ts'
+import type { System } from '../system.ts'
+import { checkPeople, formatFaults } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
 import { say } from '../words/index.ts'
 import { isOvertaken, seeOther } from './answers.ts'
 import { faultsOf } from './change.ts'
 import { type Member, replaceMember } from './group-actions.ts'
-import type { GroupHolder } from './holder.ts'
+import type { GroupOwner } from './link-owner.ts'
 import { fillingPage, without } from './views.ts'
 
 type Replaced = Member & { registration: NonNullable<Member['registration']> }
 
 /** Without the address: the replacement is reached through the coordinator, too. */
-const formFor = ({ stored, lang }: GroupHolder) => without(formOf(stored.input, lang), ['email'])
+const formFor = ({ stored, lang }: GroupOwner) => without(formOf(stored.input, lang), ['email'])
 
 export function substituteForm(
-  holder: GroupHolder,
+  owner: GroupOwner,
   { id, name, registration }: Replaced,
   again?: { person: Person; faults: ProblemFault[] },
 ): Page {
-  const { lang, at } = holder
+  const { lang, at } = owner
   // Suggests the same agency: people of a group mostly come from one.
   const fresh = { person: registration.agency === null ? {} : { agency: registration.agency }, faults: [] }
-  return fillingPage(holder, {
+  return fillingPage(owner, {
     title: say(lang, 'manage.group.substitute.title', { name }),
     lead: html`<p>${say(lang, 'manage.group.substitute.text', { name })}</p>`,
-    fields: formFor(holder).fields,
+    fields: formFor(owner).fields,
     ...(again ?? fresh),
     action: at(`/people/${id}/substitute`),
     button: say(lang, 'manage.group.substitute.button'),
   })
 }
 
-export async function sendSubstitute(deps: Deps, c: Context, holder: GroupHolder, member: Replaced): Promise<Response> {
-  const { stored, lang, group, at } = holder
-  const { person, consents } = await readSentForm(c, formFor(holder))
+export async function sendSubstitute(
+  system: System,
+  c: Context,
+  owner: GroupOwner,
+  member: Replaced,
+): Promise<Response> {
+  const { stored, lang, group, at } = owner
+  const { person, consents } = await readSentForm(c, formFor(owner))
   const again = (faults: ProblemFault[]) =>
-    answerPage(c, deps.config, substituteForm(holder, member, { person, faults }), 422)
+    answerPage(c, system.config, substituteForm(owner, member, { person, faults }), 422)
   // The coordinator has agreed for the group.
   const agreed = [...consents, ...stored.form.consents.map(({ id }) => id)]
   const result = checkPeople(stored.form, {
@@ -51,15 +56,15 @@ export async function sendSubstitute(deps: Deps, c: Context, holder: GroupHolder
     consents: agreed,
     coordinator: { email: group.coordinator_email },
   })
-  if (!result.ok) return again(tellFaults(result.faults, formOf(stored.input, lang), lang))
+  if (!result.ok) return again(formatFaults(result.faults, formOf(stored.input, lang), lang))
   try {
     const checked = result.people[0] as CheckedPerson
     const replacement = { person: checked, needsApproval: needsApproval(stored.input.audience, checked) }
-    await replaceMember(deps, group, member.id, replacement)
-    return seeOther(deps.config, at('', 'substituted'))
+    await replaceMember(system, group, member.id, replacement)
+    return seeOther(system.config, at('', 'substituted'))
   } catch (error) {
-    if (isOvertaken(error)) return seeOther(deps.config, at('', 'otherwise'))
-    const faults = error instanceof ProblemError ? faultsOf(error, holder) : undefined
+    if (isOvertaken(error)) return seeOther(system.config, at('', 'otherwise'))
+    const faults = error instanceof ProblemError ? faultsOf(error, owner) : undefined
     if (!faults) throw error
     return again(faults)
   }

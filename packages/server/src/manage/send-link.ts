@@ -1,9 +1,9 @@
 import type { Language } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import type { Parts } from '../deps.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { canonicalAddress } from '../people/person.ts'
-import { lockSeats } from '../registrations/seats.ts'
+import { lockTrainings } from '../registrations/locked-training.ts'
+import type { System } from '../system.ts'
 
 const pauseMs = 15 * 60 * 1000
 // One email holds all links of an address; each of several groups has its own email.
@@ -14,20 +14,20 @@ const mostGroups = 5
  * them in the last 15 minutes. It takes longer for a registered address, so the route answers on a
  * time grid.
  */
-export async function sendLink(parts: Parts, trainingId: string, email: string, lang: Language): Promise<void> {
+export async function sendLink(system: System, trainingId: string, email: string, lang: Language): Promise<void> {
   const address = canonicalAddress(email)
-  await parts.db.transaction(async (tx) => {
+  await system.db.transaction(async (tx) => {
     // Under the lock, the second of two requests sees the emails of the first.
-    await lockSeats(parts.db, tx, [trainingId])
+    await lockTrainings(system.db, tx, [trainingId])
     const owned = await findOwned(tx, trainingId, address)
     if (owned.length === 0) return
-    const now = parts.now()
+    const now = system.now()
     const recent = await findRecentMails(tx, trainingId, owned, now)
     const mails = owned
       .filter(({ id }) => !recent.has(id))
       .map(({ id, kind }) => {
         const about = kind === 'group' ? { group_id: id } : { registration_id: id }
-        return mailRow(parts, 'your-link', { training_id: trainingId, lang, ...about }, now.toISOString())
+        return mailRow(system, 'your-link', { training_id: trainingId, lang, ...about }, now.toISOString())
       })
     if (mails.length > 0) await tx.insertInto('outbox').values(mails).execute()
   })

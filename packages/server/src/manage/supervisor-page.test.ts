@@ -24,7 +24,7 @@ onBothDatabases(
       (await running().givenTraining({ audience, ...training })).slug
     /** What was sent since the last look, by the addresses that it went to. */
     async function sent() {
-      await deliverMails(running().deps)
+      await deliverMails(running().context)
       return running().mails.splice(0)
     }
     const linkIn = (text = '') => /https:\/\/signup\.example(\/r\/confirm\/\S+)/.exec(text)?.[1] ?? ''
@@ -77,7 +77,7 @@ onBothDatabases(
       )
       const answeredAt = running().clock.now.toISOString()
       assert.deepEqual((await detail(id)).supervisor, { address: supervisorEmail, answer: 'yes', answeredAt })
-      assert.deepEqual(await contradictions(running().deps.db, slug), [])
+      assert.deepEqual(await contradictions(running().context.db, slug), [])
     })
 
     test('declines by a no, and the seat goes to whoever waits', async () => {
@@ -88,13 +88,13 @@ onBothDatabases(
       const other = somebody({ supervisorEmail: someSupervisor() })
       await signedUp(slug, [other])
       const waiting = (await running().admin('GET', `/registrations?training=${slug}&q=${other.email}`)).body
-      await approve(running().deps, waiting.registrations[0].id)
+      await approve(running().context, waiting.registrations[0].id)
       assert.deepEqual(await statuses(slug), ['pending_approval', 'waitlisted'])
       assert.match((await answered(link, 'no')).text, /Thank you/)
       assert.deepEqual(await statuses(slug), ['declined', 'confirmed'])
       assert.equal((await detail(ada!.id)).supervisor.answer, 'no')
       assert.ok((await sent()).some(({ to, subject }) => to === ada!.email && /declined/i.test(subject)))
-      assert.deepEqual(await contradictions(running().deps.db, slug), [])
+      assert.deepEqual(await contradictions(running().context.db, slug), [])
     })
 
     test('puts a yes without a free seat on the waiting list, or before the organizer where there is none', async () => {
@@ -108,7 +108,7 @@ onBothDatabases(
         assert.match((await answered(link, 'yes')).text, /Thank you/)
         assert.deepEqual(await statuses(slug), [left])
         assert.equal((await detail(id)).supervisor.answer, 'yes')
-        assert.deepEqual(await contradictions(running().deps.db, slug), [])
+        assert.deepEqual(await contradictions(running().context.db, slug), [])
       }
     })
 
@@ -133,7 +133,7 @@ onBothDatabases(
         assert.deepEqual((await detail(id)).supervisor, supervisor)
       }
       assert.match((await get(link)).text, /You have answered already/)
-      assert.deepEqual(await contradictions(running().deps.db, slug), [])
+      assert.deepEqual(await contradictions(running().context.db, slug), [])
     })
 
     test('says the same after whatever became of the request, and undoes nothing of it', async () => {
@@ -143,7 +143,7 @@ onBothDatabases(
       const becoming = { approve, decline, cancel }
       for (const become of Object.values(becoming)) {
         const asked = await asking()
-        await become(running().deps, asked.id)
+        await become(running().context, asked.id)
         const { status } = await detail(asked.id)
         assert.equal(bare((await get(asked.link)).text, asked), question)
         assert.equal(bare((await answered(asked.link, status === 'confirmed' ? 'no' : 'yes')).text, asked), thanks)
@@ -156,7 +156,7 @@ onBothDatabases(
       await running().admin('PATCH', `/trainings/${off.slug}`, { status: 'cancelled' })
       const begun = await asking()
       const erased = await asking()
-      await erase(running().deps, erased.id)
+      await erase(running().context, erased.id)
       for (const path of [erased.link, `${erased.link}/yes`]) assert.equal((await get(path)).status, 404)
       assert.equal((await post(`${erased.link}/yes`)).status, 404)
       running().clock.now = new Date('2027-03-06T15:00:00.000Z')

@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import type { Deps } from '../deps.ts'
 import { answerPage, messagePage, type Page } from '../pages/layout.ts'
 import { helpView, trainingRecap } from '../pages/training-details.ts'
 import { fullName } from '../people/person-columns.ts'
@@ -8,13 +7,14 @@ import { ProblemError } from '../problem.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { answerAsSupervisor } from '../registrations/supervisor-answer.ts'
 import type { SupervisorRequest } from '../registrations/supervisors.ts'
+import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import { seeOther } from './answers.ts'
-import { type Holder, holderOf, trainingOf } from './holder.ts'
+import { type LinkOwner, linkOwnerOf, trainingOf } from './link-owner.ts'
 import { buttonView, frame } from './views.ts'
 
 /** A supervisor who was asked. Only their mailbox has the link to this page. */
-type Supervisor = Holder & { request: SupervisorRequest }
+type Supervisor = LinkOwner & { request: SupervisorRequest }
 
 // A question ends with its row, so its token needs no version.
 const version = 1
@@ -24,39 +24,39 @@ const version = 1
  * is public, so it looks the same whatever happened to the request, and whether or not it was a
  * duplicate.
  */
-export function createSupervising(deps: Deps) {
-  const find = createFinder(deps)
+export function createSupervising(system: System) {
+  const find = createFinder(system)
   return {
     async show(c: Context): Promise<Response> {
       const supervisor = await find(c)
-      return answerPage(c, deps.config, pageFor(supervisor, c.req.query('done')))
+      return answerPage(c, system.config, pageFor(supervisor, c.req.query('done')))
     },
     /** Redirects to the question when the link of a button is opened without pressing it. */
-    showQuestion: async (c: Context): Promise<Response> => seeOther(deps.config, (await find(c)).at()),
+    showQuestion: async (c: Context): Promise<Response> => seeOther(system.config, (await find(c)).at()),
     async answer(c: Context): Promise<Response> {
       const { request, at } = await find(c)
       const answer = c.req.param('answer')
       if (answer !== 'yes' && answer !== 'no') throw new ProblemError('not-found')
-      await answerAsSupervisor(deps, request.id, answer)
-      return seeOther(deps.config, at('', request.answer === null ? 'answered' : ''))
+      await answerAsSupervisor(system, request.id, answer)
+      return seeOther(system.config, at('', request.answer === null ? 'answered' : ''))
     },
   }
 }
 
-function createFinder(deps: Deps) {
-  const tokens = createManageTokens(deps)
+function createFinder(system: System) {
+  const tokens = createManageTokens(system)
   return async (c: Context): Promise<Supervisor> => {
     const token = c.req.param('token') ?? ''
     const named = tokens.read(token)
-    const found = named?.kind === 'supervisor' ? await readRequest(deps, named.id) : undefined
+    const found = named?.kind === 'supervisor' ? await readRequest(system, named.id) : undefined
     if (!found || !named?.isGenuine(version)) throw new ProblemError('not-found')
-    const stored = await trainingOf(deps, found.training_id)
-    const holder = holderOf(deps, c, stored, { path: `/r/confirm/${token}`, preferredLang: found.lang })
-    return { ...holder, request: found }
+    const stored = await trainingOf(system, found.training_id)
+    const owner = linkOwnerOf(system, c, stored, { path: `/r/confirm/${token}`, preferredLang: found.lang })
+    return { ...owner, request: found }
   }
 }
 
-const readRequest = ({ db: { reader } }: Deps, id: string) =>
+const readRequest = ({ db: { reader } }: System, id: string) =>
   reader
     .selectFrom('supervisor_request')
     .innerJoin('registration', 'registration.id', 'supervisor_request.registration_id')

@@ -49,7 +49,7 @@ onBothDatabases('a coordinator’s page', (running) => {
     await server.signUp(slug, { people: [isKnown ? luis : somebody({ givenName: 'Mia' })] })
     const { status } = await server.signUp(slug, { people: [ada, luis, rosa], coordinator, split })
     assert.equal(status, 201)
-    const { id } = await server.deps.db.reader
+    const { id } = await server.context.db.reader
       .selectFrom('registration_group')
       .innerJoin('training', 'training.id', 'registration_group.training_id')
       .select('registration_group.id')
@@ -61,7 +61,7 @@ onBothDatabases('a coordinator’s page', (running) => {
 
   const registrationOf = (slug: string, name: string) =>
     running()
-      .deps.db.reader.selectFrom('registration')
+      .context.db.reader.selectFrom('registration')
       .innerJoin('training', 'training.id', 'training_id')
       .select(['registration.id', 'registration.status'])
       .where('slug', '=', slug)
@@ -81,7 +81,7 @@ onBothDatabases('a coordinator’s page', (running) => {
 
   /** By the coordinator, whether or not there is such a button for that person. */
   async function press({ link, id }: World, action: 'cancel' | 'accept' | 'decline', name: string): Promise<string> {
-    const member = (await readMembers(running().deps, id)).find((one) => one.name.startsWith(`${name} `))
+    const member = (await readMembers(running().context, id)).find((one) => one.name.startsWith(`${name} `))
     if (!member) return 'gone'
     const { status, to } = await post(`${link}/people/${member.id}/${action}`)
     return `${status} ${to.replace(link, '…')}`
@@ -100,7 +100,7 @@ onBothDatabases('a coordinator’s page', (running) => {
 
   async function eraseOne({ slug }: World, name: string) {
     const found = await registrationOf(slug, name)
-    if (found) await erase(running().deps, found.id)
+    if (found) await erase(running().context, found.id)
   }
 
   const events: Record<Event, (world: World) => Promise<unknown>> = {
@@ -122,8 +122,8 @@ onBothDatabases('a coordinator’s page', (running) => {
     'ada-is-promoted': (world) => byOrganizer(world, 'promote', 'Ada'),
     'offers-lapse': async () => {
       // What nobody was told of does not lapse.
-      await running().deps.db.transaction((tx) => tx.updateTable('outbox').set({ outcome: 'sent' }).execute())
-      await expireRegistrations(running().deps)
+      await running().context.db.transaction((tx) => tx.updateTable('outbox').set({ outcome: 'sent' }).execute())
+      await expireRegistrations(running().context)
     },
     'luis-is-canceled-by-organizer': (world) => byOrganizer(world, 'cancel', 'Luis'),
     'luis-cancels': (world) => byThemselves(world, 'Luis', 'cancel'),
@@ -169,10 +169,10 @@ onBothDatabases('a coordinator’s page', (running) => {
             await running().admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 9 } })
           await same('the enlargement')
           for (const event of after) await happens(event)
-          for (const { slug } of worlds) assert.deepEqual(await contradictions(running().deps.db, slug), [])
+          for (const { slug } of worlds) assert.deepEqual(await contradictions(running().context.db, slug), [])
         },
       ),
-      { numRuns: running().deps.db.name === 'sqlite' ? 60 : 25 },
+      { numRuns: running().context.db.name === 'sqlite' ? 60 : 25 },
     )
   })
 })

@@ -2,18 +2,18 @@ import type { Field, Form, Person, ProblemFault } from '@training-signup/contrac
 import { limits } from '@training-signup/contract/limits'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import type { Deps } from '../deps.ts'
 import { answerPage, type Page } from '../pages/layout.ts'
 import { readSentForm } from '../pages/sent-form.ts'
-import { offerSeat } from '../registrations/offer-transfer.ts'
+import { offerTransfer } from '../registrations/offer-transfer.ts'
+import type { System } from '../system.ts'
 import { type Checked, emailCheck, nameCheck } from '../trainings/answer-checks.ts'
 import { say, sayFault } from '../words/index.ts'
 import { isOvertaken, seeOther } from './answers.ts'
-import type { OwnHolder } from './holder.ts'
+import type { RegistrationOwner } from './link-owner.ts'
 import { fillingPage } from './views.ts'
 
 /** Asks only for what the invitation needs. The colleague answers everything else. */
-function formFor({ lang }: Pick<OwnHolder, 'lang'>): Form {
+function formFor({ lang }: Pick<RegistrationOwner, 'lang'>): Form {
   const field = (id: 'givenName' | 'familyName' | 'email', more: Partial<Field>): Field => ({
     id,
     type: 'text',
@@ -36,35 +36,35 @@ function formFor({ lang }: Pick<OwnHolder, 'lang'>): Form {
 
 const nothing: { person: Person; faults: ProblemFault[] } = { person: {}, faults: [] }
 
-export const transferForm = (holder: OwnHolder, { person, faults } = nothing): Page =>
-  fillingPage(holder, {
-    title: say(holder.lang, 'manage.pass'),
-    lead: html`<p>${say(holder.lang, 'manage.pass.text')}</p>`,
-    fields: formFor(holder).fields,
+export const transferForm = (owner: RegistrationOwner, { person, faults } = nothing): Page =>
+  fillingPage(owner, {
+    title: say(owner.lang, 'manage.pass'),
+    lead: html`<p>${say(owner.lang, 'manage.pass.text')}</p>`,
+    fields: formFor(owner).fields,
     person,
     faults,
-    action: holder.at('/pass'),
-    button: say(holder.lang, 'manage.pass.button'),
+    action: owner.at('/pass'),
+    button: say(owner.lang, 'manage.pass.button'),
   })
 
-export async function sendTransferForm(deps: Deps, c: Context, holder: OwnHolder): Promise<Response> {
-  const { lang, registration, at } = holder
-  const { person } = await readSentForm(c, formFor(holder))
-  const { colleague, faults } = check(person, holder)
+export async function sendTransferForm(system: System, c: Context, owner: RegistrationOwner): Promise<Response> {
+  const { lang, registration, at } = owner
+  const { person } = await readSentForm(c, formFor(owner))
+  const { colleague, faults } = check(person, owner)
   const again = (wrong: ProblemFault[]) =>
-    answerPage(c, deps.config, transferForm(holder, { person, faults: wrong }), 422)
+    answerPage(c, system.config, transferForm(owner, { person, faults: wrong }), 422)
   if (faults.length > 0) return again(faults)
   try {
-    const outcome = await offerSeat(deps, registration.id, colleague, lang)
-    if (outcome === 'asked') return seeOther(deps.config, at('', 'passing'))
+    const outcome = await offerTransfer(system, registration.id, colleague, lang)
+    if (outcome === 'asked') return seeOther(system.config, at('', 'passing'))
     return again([{ pointer: '', code: outcome, message: say(lang, 'manage.pass.often') }])
   } catch (error) {
     if (!isOvertaken(error)) throw error
-    return seeOther(deps.config, at('', 'otherwise'))
+    return seeOther(system.config, at('', 'otherwise'))
   }
 }
 
-function check(person: Person, { lang }: OwnHolder) {
+function check(person: Person, { lang }: RegistrationOwner) {
   const faults: ProblemFault[] = []
   const take = (id: 'givenName' | 'familyName' | 'email', checked: Checked) => {
     if (checked && 'value' in checked) return String(checked.value)

@@ -2,7 +2,6 @@ import type { ProblemFault } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { basePath } from '../config.ts'
-import type { Deps } from '../deps.ts'
 import { consentFields } from '../pages/form-fields.ts'
 import { answerPage, messagePage, type Page } from '../pages/layout.ts'
 import { readSentForm, type SentForm } from '../pages/sent-form.ts'
@@ -10,87 +9,88 @@ import { helpView, trainingDetails } from '../pages/training-details.ts'
 import { needsApproval } from '../people/identify.ts'
 import type { CheckedPerson } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
-import { takeSeat } from '../registrations/accept-transfer.ts'
+import { acceptTransfer } from '../registrations/accept-transfer.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { isOpen, type Transfer } from '../registrations/offer-transfer.ts'
-import { checkPeople, tellFaults } from '../trainings/check-people.ts'
+import type { System } from '../system.ts'
+import { checkPeople, formatFaults } from '../trainings/check-people.ts'
 import { formOf, privacyText } from '../trainings/form.ts'
-import { tellMoment } from '../trainings/local-time.ts'
+import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import { seeOther } from './answers.ts'
-import { type Holder, holderOf, trainingOf } from './holder.ts'
+import { type LinkOwner, linkOwnerOf, trainingOf } from './link-owner.ts'
 import { type Done, fillingPage, frame, settledView, without } from './views.ts'
 
 /** A colleague who is offered a seat. Only their mailbox has the link to this page. */
-type Asked = Holder & { transfer: Transfer; sender: string }
+type Asked = LinkOwner & { transfer: Transfer; sender: string }
 
 // An offer is withdrawn by its deadline, so its token needs no version.
 const version = 1
 
 /** Creates the page where a colleague accepts a seat. */
-export function createTransferPage(deps: Deps) {
-  const find = createFinder(deps)
-  const toOwnPage = createRedirect(deps)
+export function createTransferPage(system: System) {
+  const find = createFinder(system)
+  const toOwnPage = createRedirect(system)
   return {
     async show(c: Context): Promise<Response> {
       const asked = await find(c)
       if (asked.transfer.taken_by !== null) return toOwnPage(asked, asked.transfer.taken_by)
-      refuseClosed(deps, asked)
+      refuseClosed(system, asked)
       const { given_name: givenName, family_name: familyName } = asked.transfer
-      return answerPage(c, deps.config, takePage(asked, { person: { givenName, familyName }, consents: [] }, []))
+      return answerPage(c, system.config, takePage(asked, { person: { givenName, familyName }, consents: [] }, []))
     },
     async take(c: Context): Promise<Response> {
       const asked = await find(c)
       const { transfer } = asked
       if (transfer.taken_by !== null) return toOwnPage(asked, transfer.taken_by, { done: 'taken' })
-      refuseClosed(deps, asked)
+      refuseClosed(system, asked)
       const sent = await readSentForm(c, formFor(asked))
       const checked = check(asked, sent)
-      if ('faults' in checked) return answerPage(c, deps.config, takePage(asked, sent, checked.faults), 422)
+      if ('faults' in checked) return answerPage(c, system.config, takePage(asked, sent, checked.faults), 422)
       const { person } = checked
       try {
         const approval = needsApproval(asked.stored.input.audience, person)
         const receiver = { person, needsApproval: approval, consents: sent.consents, lang: asked.lang }
-        return await toOwnPage(asked, await takeSeat(deps, transfer.id, receiver), { done: 'taken' })
+        return await toOwnPage(asked, await acceptTransfer(system, transfer.id, receiver), { done: 'taken' })
       } catch (error) {
         if (!(error instanceof ProblemError) || error.problemName !== 'already-registered') throw error
-        return answerPage(c, deps.config, alreadyPage(asked), 409)
+        return answerPage(c, system.config, alreadyPage(asked), 409)
       }
     },
   }
 }
 
-function createFinder(deps: Deps) {
-  const tokens = createManageTokens(deps)
+function createFinder(system: System) {
+  const tokens = createManageTokens(system)
   return async (c: Context): Promise<Asked> => {
     const token = c.req.param('token') ?? ''
     const named = tokens.read(token)
-    const transfer = named?.kind === 'transfer' ? await readTransfer(deps, named.id) : undefined
-    const isAlive = named?.isGenuine(version) && transfer && deps.now().toISOString() < transfer.expires_at
+    const transfer = named?.kind === 'transfer' ? await readTransfer(system, named.id) : undefined
+    const isAlive = named?.isGenuine(version) && transfer && system.now().toISOString() < transfer.expires_at
     if (!isAlive) throw new ProblemError('not-found')
-    const stored = await trainingOf(deps, transfer.training_id)
-    const holder = holderOf(deps, c, stored, { path: `/r/pass/${token}`, preferredLang: transfer.lang })
-    return { ...holder, transfer, sender: transfer.sender }
+    const stored = await trainingOf(system, transfer.training_id)
+    const owner = linkOwnerOf(system, c, stored, { path: `/r/pass/${token}`, preferredLang: transfer.lang })
+    return { ...owner, transfer, sender: transfer.sender }
   }
 }
 
 /** Redirects to the page of the person who has accepted the seat. */
-function createRedirect(deps: Deps) {
-  const tokens = createManageTokens(deps)
-  return async ({ lang }: Holder, id: string, done: { done?: Done } = {}): Promise<Response> => {
-    const { reader } = deps.db
+function createRedirect(system: System) {
+  const tokens = createManageTokens(system)
+  return async ({ lang }: LinkOwner, id: string, done: { done?: Done } = {}): Promise<Response> => {
+    const { reader } = system.db
     const row = await reader.selectFrom('registration').select('token_version').where('id', '=', id).executeTakeFirst()
     if (!row) throw new ProblemError('not-found')
     const token = tokens.issue({ kind: 'registration', id, version: row.token_version })
     return seeOther(
-      deps.config,
-      `${basePath(deps.config)}/r/${token}?${new URLSearchParams({ ...done, lang }).toString()}`,
+      system.config,
+      `${basePath(system.config)}/r/${token}?${new URLSearchParams({ ...done, lang }).toString()}`,
     )
   }
 }
 
 async function readTransfer(
-  { db: { reader } }: Deps,
+  { db: { reader } }: System,
   id: string,
 ): Promise<(Transfer & { sender: string }) | undefined> {
   return reader
@@ -102,25 +102,25 @@ async function readTransfer(
     .executeTakeFirst()
 }
 
-function refuseClosed(deps: Deps, { transfer, isBeforeStart }: Asked) {
-  if (!isBeforeStart || !isOpen(transfer, deps.now())) throw new ProblemError('not-found')
+function refuseClosed(system: System, { transfer, isBeforeStart }: Asked) {
+  if (!isBeforeStart || !isOpen(transfer, system.now())) throw new ProblemError('not-found')
 }
 
-const formFor = ({ stored, lang }: Holder) => without(formOf(stored.input, lang), ['email'])
+const formFor = ({ stored, lang }: LinkOwner) => without(formOf(stored.input, lang), ['email'])
 
 function check(
   { stored, lang, transfer: { email } }: Asked,
   { person, consents }: SentForm,
 ): { person: CheckedPerson & { email: string } } | { faults: ProblemFault[] } {
   const result = checkPeople(stored.form, { people: [{ ...person, email }], consents })
-  if (!result.ok) return { faults: tellFaults(result.faults, formOf(stored.input, lang), lang) }
+  if (!result.ok) return { faults: formatFaults(result.faults, formOf(stored.input, lang), lang) }
   return { person: { ...(result.people[0] as CheckedPerson), email } }
 }
 
 function takePage(asked: Asked, sent: Pick<SentForm, 'person' | 'consents'>, faults: ProblemFault[]): Page {
   const { lang, training, transfer, sender, stored, languages } = asked
   const form = formFor(asked)
-  const time = tellMoment(transfer.expires_at, stored.row.time_zone, lang)
+  const time = formatMoment(transfer.expires_at, stored.row.time_zone, lang)
   const page = fillingPage(asked, {
     title: say(lang, 'manage.take', { name: sender }),
     lead: html`<h2>${training.title}</h2>

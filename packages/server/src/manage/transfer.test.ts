@@ -18,7 +18,7 @@ onBothDatabases(
       (await running().givenTraining({ seats: { capacity: 1, waitlist: true }, ...training })).slug
     const transfers = async (id: string) =>
       running()
-        .deps.db.reader.selectFrom('transfer')
+        .context.db.reader.selectFrom('transfer')
         .selectAll()
         .where('registration_id', '=', id)
         .orderBy('id')
@@ -56,7 +56,7 @@ onBothDatabases(
       const people = new Map(await peopleOf(slug))
       assert.deepEqual([people.get(giver.email), people.get(colleague.email)], ['cancelled', 'confirmed'])
       assert.equal(people.size, 3)
-      assert.deepEqual(await contradictions(running().deps.db, slug), [])
+      assert.deepEqual(await contradictions(running().context.db, slug), [])
       for (const dead of [link, `${link}/cancel`]) assert.equal((await get(dead)).status, 404)
       assert.equal((await get(pass)).status, 303)
       const [transfer] = await transfers(giver.id)
@@ -65,12 +65,12 @@ onBothDatabases(
     test('is told of by mail: the question, and to both what came of it', async () => {
       const whom = somebody()
       const { giver, pass } = await asking({}, somebody(), whom)
-      await deliverMails(running().deps)
+      await deliverMails(running().context)
       const question = running().mails.find(({ to }) => to === whom.email)
       assert.ok(question?.text.includes(pass), question?.text)
       running().mails.length = 0
       await post(pass, whom)
-      await deliverMails(running().deps)
+      await deliverMails(running().context)
       const told = running().mails.map(({ to }) => to)
       assert.deepEqual(told.toSorted(), [giver.email, whom.email].toSorted())
     })
@@ -102,7 +102,7 @@ onBothDatabases(
       await signedUp(slug, [somebody(), colleague])
       assert.match((await get((await post(pass, colleague)).to)).text, /Your seat is confirmed/)
       assert.deepEqual(await statuses(slug), ['cancelled', 'waitlisted', 'confirmed'])
-      assert.deepEqual(await contradictions(running().deps.db, slug), [])
+      assert.deepEqual(await contradictions(running().context.db, slug), [])
     })
     test('is not taken without the answers that the form wants, nor past the organizer', async () => {
       const responder = { role: 'police', agency: 'KCPD', attestation: 'true' }
@@ -119,7 +119,7 @@ onBothDatabases(
       const other = await asking({ audience: domain }, officer)
       assert.match((await get((await post(other.pass, colleague)).to)).text, /not confirmed yet/)
       assert.deepEqual(await statuses(other.slug), ['cancelled', 'pending_approval'])
-      assert.deepEqual(await contradictions(running().deps.db, other.slug), [])
+      assert.deepEqual(await contradictions(running().context.db, other.slug), [])
     })
     test('can be kept after all, and is given to nobody once the time is over', async () => {
       const kept = await asking()
@@ -155,7 +155,7 @@ onBothDatabases(
         const { slug, link, pass } = await asking()
         await signedUp(slug, [somebody()])
         await Promise.all([post(pass, colleague), post(`${link}/cancel`), post(pass, colleague), post(`${link}/keep`)])
-        assert.deepEqual(await contradictions(running().deps.db, slug), [])
+        assert.deepEqual(await contradictions(running().context.db, slug), [])
         assert.equal((await statuses(slug)).filter((status) => status === 'confirmed').length, 1)
       }
     })
@@ -171,10 +171,10 @@ onBothDatabases(
     test('is forgotten by itself', async () => {
       const { giver } = await asking()
       running().clock.now = new Date('2027-01-14T11:59:00.000Z')
-      await forgetTransfers(running().deps)
+      await forgetTransfers(running().context)
       assert.equal((await transfers(giver.id)).length, 1)
       running().clock.now = new Date('2027-01-14T12:00:00.000Z')
-      await forgetTransfers(running().deps)
+      await forgetTransfers(running().context)
       assert.deepEqual(await transfers(giver.id), [])
     })
     test('wants a name and an address', async () => {

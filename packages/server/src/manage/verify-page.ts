@@ -1,68 +1,69 @@
 import type { RegistrationResult } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import type { Deps } from '../deps.ts'
 import { answerPage, type Html, type Page } from '../pages/layout.ts'
 import { helpView, trainingRecap } from '../pages/training-details.ts'
 import { calendarsView } from '../pages/training-page.ts'
 import { fullName } from '../people/person-columns.ts'
 import { ProblemError } from '../problem.ts'
 import type { CheckedRequest } from '../registrations/admission-request.ts'
+import type { System } from '../system.ts'
 import { readRequest, type StoredRequest } from '../verification/stored-requests.ts'
 import { createVerificationTokens } from '../verification/token.ts'
 import { verifyByLink } from '../verification/verify.ts'
 import { mailedKey, say } from '../words/index.ts'
-import { type Holder, holderOf, trainingOf } from './holder.ts'
+import { type LinkOwner, linkOwnerOf, trainingOf } from './link-owner.ts'
 import { buttonView, frame } from './views.ts'
 
 /**
  * A person who opened the verification link in their mailbox. The link alone is enough to verify
  * the sign-up.
  */
-type Verifier = Holder & { verification: StoredRequest; request: Partial<CheckedRequest> }
+type Verifier = LinkOwner & { verification: StoredRequest; request: Partial<CheckedRequest> }
 
 /**
  * Creates the page that finishes a sign-up with a button, so that programs that open the links of
  * emails do not finish it.
  */
-export function createVerifying(deps: Deps) {
-  const find = createFinder(deps)
+export function createVerifying(system: System) {
+  const find = createFinder(system)
   return {
     async show(c: Context): Promise<Response> {
       const verifier = await find(c)
-      return answerPage(c, deps.config, pageFor(verifier, deps.now().toISOString()))
+      return answerPage(c, system.config, pageFor(verifier, system.now().toISOString()))
     },
     async act(c: Context): Promise<Response> {
       const verifier = await find(c)
       try {
-        const result = await verifyByLink(deps, verifier.verification.id)
-        return answerPage(c, deps.config, resultPage(verifier, result))
+        const result = await verifyByLink(system, verifier.verification.id)
+        return answerPage(c, system.config, resultPage(verifier, result))
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error
-        if (error.problemName === 'verification-over') return answerPage(c, deps.config, overPage(verifier), 409)
-        if (error.problemName === 'training-cancelled') return answerPage(c, deps.config, cancelledPage(verifier), 409)
+        if (error.problemName === 'verification-over') return answerPage(c, system.config, overPage(verifier), 409)
+        if (error.problemName === 'training-cancelled')
+          return answerPage(c, system.config, cancelledPage(verifier), 409)
         throw error
       }
     },
   }
 }
 
-function createFinder(deps: Deps) {
-  const tokens = createVerificationTokens(deps)
+function createFinder(system: System) {
+  const tokens = createVerificationTokens(system)
   return async (c: Context): Promise<Verifier> => {
     const token = c.req.param('token') ?? ''
     const named = tokens.read(token)
-    const found = named && (await readSignUp(deps, named.id))
+    const found = named && (await readSignUp(system, named.id))
     if (!found || !named.isLinkTo(found.verification.address)) throw new ProblemError('not-found')
     const { verification, request } = found
-    const stored = await trainingOf(deps, verification.training_id)
-    const holder = holderOf(deps, c, stored, { path: `/r/verify/${token}`, preferredLang: verification.lang })
-    return { ...holder, verification, request }
+    const stored = await trainingOf(system, verification.training_id)
+    const owner = linkOwnerOf(system, c, stored, { path: `/r/verify/${token}`, preferredLang: verification.lang })
+    return { ...owner, verification, request }
   }
 }
 
 /** Returns an unverified sign-up with its address and the names of its people. */
-async function readSignUp({ db: { reader } }: Deps, id: string) {
+async function readSignUp({ db: { reader } }: System, id: string) {
   const verification = await reader.selectFrom('verification').selectAll().where('id', '=', id).executeTakeFirst()
   return verification && { verification, request: readRequest(verification) }
 }

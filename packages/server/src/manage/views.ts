@@ -4,7 +4,7 @@ import { formFields } from '../pages/form-fields.ts'
 import { type Html, messagePage, type Page } from '../pages/layout.ts'
 import { errorSummary } from '../pages/training-page.ts'
 import { say, type WordKey } from '../words/index.ts'
-import type { Holder } from './holder.ts'
+import type { LinkOwner } from './link-owner.ts'
 
 const notices = {
   otherwise: 'manage.done.otherwise',
@@ -24,7 +24,7 @@ const notices = {
 export type Done = keyof typeof notices
 
 /** Returns the notice of what was just done, by the name in the link. */
-export function noticeView({ lang }: Pick<Holder, 'lang'>, done: string | undefined): Html | '' {
+export function noticeView({ lang }: Pick<LinkOwner, 'lang'>, done: string | undefined): Html | '' {
   if (done === undefined || !Object.hasOwn(notices, done)) return ''
   return html`<p class="done" role="status">${say(lang, notices[done as Done])}</p>`
 }
@@ -42,17 +42,17 @@ interface Asking {
 }
 
 /** Returns a page that asks again before an action that cannot be undone. */
-export const askingPage = (holder: Holder, { title, text, button, action }: Asking): Page => ({
-  ...frame(holder),
+export const askingPage = (owner: LinkOwner, { title, text, button, action }: Asking): Page => ({
+  ...frame(owner),
   title,
   body: html`<main><h1>${title}</h1>
 <p>${text}</p>
-<p><strong>${holder.training.title}</strong><br>${holder.training.when.text}</p>
+<p><strong>${owner.training.title}</strong><br>${owner.training.when.text}</p>
 ${buttonView(action, button)}
-${backView(holder)}</main>`,
+${backView(owner)}</main>`,
 })
 
-export const erasedPage = ({ lang, training }: Holder, what: string): Page => ({
+export const erasedPage = ({ lang, training }: LinkOwner, what: string): Page => ({
   ...messagePage(
     lang,
     say(lang, 'manage.erased'),
@@ -62,9 +62,10 @@ export const erasedPage = ({ lang, training }: Holder, what: string): Page => ({
   ...frame({ lang }),
 })
 
-export const frame = ({ lang }: Pick<Holder, 'lang'>) => ({ lang, backToList: false })
+export const frame = ({ lang }: Pick<LinkOwner, 'lang'>) => ({ lang, backToList: false })
 
-const backView = ({ lang, at }: Holder) => html`<p class="onward"><a href="${at()}">${say(lang, 'manage.back')}</a></p>`
+const backView = ({ lang, at }: LinkOwner) =>
+  html`<p class="onward"><a href="${at()}">${say(lang, 'manage.back')}</a></p>`
 
 /** A form with answers as they are stored or were sent. */
 export interface Filling {
@@ -82,11 +83,11 @@ export interface Filling {
   back?: Html | ''
 }
 
-export function fillingPage(holder: Holder, filling: Filling): Page {
-  const { lang } = holder
+export function fillingPage(owner: LinkOwner, filling: Filling): Page {
+  const { lang } = owner
   const { title, lead, above = '', below = '', fields, person, faults, action, button } = filling
   return {
-    ...frame(holder),
+    ...frame(owner),
     title: faults.length > 0 ? say(lang, 'page.error', { title }) : title,
     body: html`<main>${faults.length > 0 ? errorSummary(lang, faults) : ''}<h1>${title}</h1>
 ${lead}
@@ -94,7 +95,7 @@ ${lead}
 ${formFields({ lang, fields, person, faults })}
 ${below}
 <button>${button}</button></form>
-${filling.back ?? backView(holder)}</main>`,
+${filling.back ?? backView(owner)}</main>`,
   }
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { MessageInput } from '@training-signup/contract'
 import { deliverMails } from '../mail/deliver.ts'
-import type { Mail } from '../mail/mail.ts'
+import type { Mail } from '../outgoing-mail.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 import { enqueueMessages } from './send-message.ts'
 
@@ -22,8 +22,8 @@ async function draft({ admin }: TestApp, input: Omit<Partial<MessageInput>, 'fil
 /** Everything that is to be sent, and then what was sent under such a subject. */
 async function mailsOf(server: TestApp, subject = news.subject.en): Promise<Mail[]> {
   for (let round = 0; round < 12; round++) {
-    await enqueueMessages(server.deps)
-    await deliverMails(server.deps)
+    await enqueueMessages(server.context)
+    await deliverMails(server.context)
   }
   return server.mails.filter((mail) => mail.subject === subject)
 }
@@ -62,7 +62,7 @@ onBothDatabases('an organizer’s message', (given) => {
       answers.map(({ status }) => status),
       [200, 200],
     )
-    await Promise.all([enqueueMessages(server.deps), enqueueMessages(server.deps)])
+    await Promise.all([enqueueMessages(server.context), enqueueMessages(server.context)])
     assert.deepEqual(recipients(await mailsOf(server)), [ada.email])
     assert.deepEqual(recipients(await mailsOf(server, news.subject.es)), [luis.email])
     await admin('POST', `/messages/${id}/send`)
@@ -99,7 +99,7 @@ onBothDatabases('an organizer’s message', (given) => {
     assert.equal((await change({ training: 'another' })).status, 422)
     assert.equal((await change({ subject: { en: 'Two\nlines' } })).status, 422)
     assert.deepEqual((await change({})).body.subject, subject)
-    const nobodys = `/messages/${server.deps.newId()}`
+    const nobodys = `/messages/${server.context.newId()}`
     assert.equal((await admin('PATCH', nobodys, { subject })).status, 404)
 
     await admin('POST', `/messages/${id}/send`)
@@ -147,7 +147,11 @@ onBothDatabases('an organizer’s message', (given) => {
     await Promise.all(crowd.map((one) => server.signUp(slug, { people: [one] })))
     const id = await draft(server, { training: slug, subject: { en: 'Many' } })
     await server.admin('POST', `/messages/${id}/send`)
-    await Promise.all([enqueueMessages(server.deps), enqueueMessages(server.deps), enqueueMessages(server.deps)])
+    await Promise.all([
+      enqueueMessages(server.context),
+      enqueueMessages(server.context),
+      enqueueMessages(server.context),
+    ])
     const { state } = (await server.admin('GET', `/messages/${id}`)).body.message
     assert.equal(state, 'sending', 'the first have to leave before the next are added')
     assert.deepEqual(recipients(await mailsOf(server, 'Many')), crowd.map(({ email }) => email).toSorted())
@@ -168,7 +172,7 @@ onBothDatabases('an organizer’s message', (given) => {
 
     const late = await draft(server, { training: slug, subject: { en: 'Too late' } })
     await server.admin('POST', `/messages/${late}/send`)
-    await enqueueMessages(server.deps)
+    await enqueueMessages(server.context)
     const [{ id: registration }] = (await server.admin('GET', `/registrations?training=${slug}&role=police`)).body
       .registrations
     await server.admin('POST', `/registrations/${registration}/cancel`)
@@ -186,7 +190,7 @@ onBothDatabases('an organizer’s message', (given) => {
     await server.signUp(slug, { people: [member!, other!], coordinator: { name: 'Pat', email: 'pat@example.org' } })
     const id = await draft(server, { training: slug, subject: { en: 'Left' } })
     await server.admin('POST', `/messages/${id}/send`)
-    await enqueueMessages(server.deps)
+    await enqueueMessages(server.context)
     const { registrations } = (await server.admin('GET', `/registrations?training=${slug}&sort=created`)).body
     const gone = registrations.filter(
       ({ givenName, familyName }: typeof ada) => givenName === 'Ada' || familyName === 'Kim',
@@ -208,7 +212,7 @@ onBothDatabases('an organizer’s message', (given) => {
     await server.signUp(slug, { people: [sofia] })
     const id = await draft(server, { training: slug, subject: { en: 'Erased' } })
     await server.admin('POST', `/messages/${id}/send`)
-    await enqueueMessages(server.deps)
+    await enqueueMessages(server.context)
     const { registrations } = (await server.admin('GET', `/registrations?training=${slug}&sort=created`)).body
     const eraseOf = async (isMeant: (one: typeof ada) => boolean) => {
       for (const one of registrations.filter(isMeant)) await server.admin('DELETE', `/registrations/${one.id}`)
@@ -219,7 +223,7 @@ onBothDatabases('an organizer’s message', (given) => {
     assert.deepEqual((await server.admin('GET', `/messages/${id}`)).body.totals.sent, 2)
     await eraseOf(() => true)
     assert.deepEqual(
-      await server.deps.db.reader.selectFrom('message_mail').selectAll().where('message_id', '=', id).execute(),
+      await server.context.db.reader.selectFrom('message_mail').selectAll().where('message_id', '=', id).execute(),
       [],
     )
   })

@@ -9,9 +9,9 @@ import {
 } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { MessageTable } from '../db/tables/message.ts'
-import type { Deps } from '../deps.ts'
 import { countMails, readMails } from '../outbox/mail-list.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 
 export type StoredMessage = Selectable<MessageTable>
@@ -27,10 +27,10 @@ export const textsOf = ({ subject, body }: Pick<StoredMessage, 'subject' | 'body
  * Stores a new message as a draft.
  * @throws {ProblemError} `not-found` if there is no such training
  */
-export async function draftMessage(deps: Deps, input: MessageInput): Promise<Message> {
-  const trainingId = (await trainingIdOf(deps, input.training)) as string
-  const id = deps.newId()
-  await deps.db.transaction((tx) =>
+export async function draftMessage(system: System, input: MessageInput): Promise<Message> {
+  const trainingId = (await trainingIdOf(system, input.training)) as string
+  const id = system.newId()
+  await system.db.transaction((tx) =>
     tx
       .insertInto('message')
       .values({
@@ -42,23 +42,23 @@ export async function draftMessage(deps: Deps, input: MessageInput): Promise<Mes
         about: input.about,
         state: 'draft',
         sent_to: null,
-        created_at: deps.now().toISOString(),
+        created_at: system.now().toISOString(),
         started_at: null,
         finished_at: null,
       })
       .execute(),
   )
-  return present(await findMessage(deps, id))
+  return present(await findMessage(system, id))
 }
 
 /**
  * Changes a draft.
  * @throws {ProblemError} `not-found`; `wrong-status` once it is being sent
  */
-export async function changeMessage(deps: Deps, id: string, change: MessageChange): Promise<Message> {
-  await deps.db.transaction(async (tx) => {
+export async function changeMessage(system: System, id: string, change: MessageChange): Promise<Message> {
+  await system.db.transaction(async (tx) => {
     let draft = tx.selectFrom('message').selectAll().where('id', '=', id)
-    if (deps.db.name === 'postgres') draft = draft.forUpdate()
+    if (system.db.name === 'postgres') draft = draft.forUpdate()
     const message = await draft.executeTakeFirst()
     if (!message) throw new ProblemError('not-found')
     if (message.state !== 'draft') throw new ProblemError('wrong-status', { detail: 'It is being sent, or was.' })
@@ -74,20 +74,20 @@ export async function changeMessage(deps: Deps, id: string, change: MessageChang
       .where('id', '=', id)
       .execute()
   })
-  return present(await findMessage(deps, id))
+  return present(await findMessage(system, id))
 }
 
 /**
  * Returns a message with the slug of its training.
  * @throws {ProblemError} `not-found`
  */
-export async function findMessage({ db }: Pick<Deps, 'db'>, id: string): Promise<StoredMessage & { slug: string }> {
+export async function findMessage({ db }: Pick<System, 'db'>, id: string): Promise<StoredMessage & { slug: string }> {
   const found = await messages(db.reader).where('message.id', '=', id).executeTakeFirst()
   if (!found) throw new ProblemError('not-found')
   return found
 }
 
-const messages = (reader: Deps['db']['reader']) =>
+const messages = (reader: System['db']['reader']) =>
   reader
     .selectFrom('message')
     .innerJoin('training', 'training.id', 'message.training_id')
@@ -96,11 +96,11 @@ const messages = (reader: Deps['db']['reader']) =>
 
 /** Returns a page of messages, latest first. */
 export async function listMessages(
-  deps: Deps,
+  system: System,
   { training, limit, cursor }: { training?: string | undefined; limit: number; cursor?: string | undefined },
 ): Promise<MessageList> {
-  const trainingId = await trainingIdOf(deps, training)
-  let query = messages(deps.db.reader)
+  const trainingId = await trainingIdOf(system, training)
+  let query = messages(system.db.reader)
   if (trainingId !== undefined) query = query.where('training_id', '=', trainingId)
   if (cursor !== undefined) query = query.where('message.id', '<', cursor)
   const found = await query
@@ -116,11 +116,11 @@ export async function listMessages(
  * @throws {ProblemError} `not-found`
  */
 export async function reportOnMessage(
-  deps: Deps,
+  system: System,
   id: string,
   page: { limit: number; cursor?: string | undefined },
 ): Promise<MessageReport> {
-  const message = present(await findMessage(deps, id))
+  const message = present(await findMessage(system, id))
   const ofMessage: Parameters<typeof readMails>[2] = (mails) =>
     mails.where('outbox.id', 'in', (query) =>
       query
@@ -129,7 +129,7 @@ export async function reportOnMessage(
         .where('message_id', '=', id)
         .where('recipient', 'is not', null),
     )
-  return { message, totals: await countMails(deps, ofMessage), ...(await readMails(deps, page, ofMessage)) }
+  return { message, totals: await countMails(system, ofMessage), ...(await readMails(system, page, ofMessage)) }
 }
 
 export const present = (row: StoredMessage & { slug: string }): Message => ({

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/schema.ts'
-import type { Parts } from '../deps.ts'
 import { foldName } from '../people/person.ts'
 import { filterBy } from '../registrations/query.ts'
 import type { Registration } from '../registrations/registration.ts'
+import type { System } from '../system.ts'
 import { filterOf, type StoredMessage } from './messages.ts'
 import { createUnsubscribing, findUnsubscribed } from './unsubscribing.ts'
 
@@ -22,14 +22,14 @@ export interface Recipient {
  * @returns `last` is where the next page begins; undefined after the last page
  */
 export async function readRecipients(
-  parts: Pick<Parts, 'authSecret'>,
+  system: Pick<System, 'authSecret'>,
   db: Kysely<Tables>,
   message: StoredMessage,
   { after, count }: { after: string; count: number },
 ): Promise<{ recipients: Recipient[]; last: string | undefined }> {
   const people = await peopleOf(db, message).where('id', '>', after).orderBy('id').limit(count).execute()
   const coordinators = await findCoordinators(db, people)
-  const { recipientOf } = createUnsubscribing(parts)
+  const { recipientOf } = createUnsubscribing(system)
   const byRecipient = new Map<string, Recipient>()
   for (const registration of people) {
     const address = registration.email ?? coordinators.get(registration.group_id ?? '')

@@ -1,8 +1,8 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Message } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import type { Deps, Parts } from '../deps.ts'
 import { mailRow } from '../outbox/outbox.ts'
+import type { System } from '../system.ts'
 import { findMessage, present, type StoredMessage } from './messages.ts'
 import { type Recipient, readRecipients } from './recipients.ts'
 
@@ -12,9 +12,9 @@ const batchSize = 100
  * Starts sending a message. A repeated call returns the same and sends nothing more.
  * @throws {ProblemError} `not-found`
  */
-export async function sendMessage(deps: Deps, id: string): Promise<Message> {
-  const started_at = deps.now().toISOString()
-  await deps.db.transaction((tx) =>
+export async function sendMessage(system: System, id: string): Promise<Message> {
+  const started_at = system.now().toISOString()
+  await system.db.transaction((tx) =>
     tx
       .updateTable('message')
       .set({ state: 'sending', started_at })
@@ -22,7 +22,7 @@ export async function sendMessage(deps: Deps, id: string): Promise<Message> {
       .where('state', '=', 'draft')
       .execute(),
   )
-  return present(await findMessage(deps, id))
+  return present(await findMessage(system, id))
 }
 
 /**
@@ -30,14 +30,14 @@ export async function sendMessage(deps: Deps, id: string): Promise<Message> {
  * before has left, so that confirmations of new sign-ups do not wait long. Continues where an
  * interrupted run stopped.
  */
-export async function enqueueMessages(parts: Parts): Promise<void> {
-  const sending = await parts.db.reader
+export async function enqueueMessages(system: System): Promise<void> {
+  const sending = await system.db.reader
     .selectFrom('message')
     .select('id')
     .where('state', '=', 'sending')
     .orderBy('id')
     .execute()
-  for (const { id } of sending) while (!parts.isStopping() && (await enqueueBatch(parts, id))) await pause()
+  for (const { id } of sending) while (!system.isStopping() && (await enqueueBatch(system, id))) await pause()
 }
 
 /**
@@ -57,21 +57,21 @@ async function areDue(tx: Tx, now: string): Promise<boolean> {
 }
 
 /** @returns whether the next batch can follow right away */
-const enqueueBatch = (parts: Parts, id: string): Promise<boolean> =>
-  parts.db.transaction(async (tx) => {
+const enqueueBatch = (system: System, id: string): Promise<boolean> =>
+  system.db.transaction(async (tx) => {
     const message = await tx
       .selectFrom('message')
       .selectAll()
       .where('id', '=', id)
-      .$if(parts.db.name === 'postgres', (query) => query.forUpdate())
+      .$if(system.db.name === 'postgres', (query) => query.forUpdate())
       .executeTakeFirst()
-    const now = parts.now().toISOString()
+    const now = system.now().toISOString()
     if (message?.state !== 'sending' || (await areDue(tx, now))) return false
-    const { recipients, last } = await readRecipients(parts, tx, message, {
+    const { recipients, last } = await readRecipients(system, tx, message, {
       after: message.sent_to ?? '',
       count: batchSize,
     })
-    await insertMails(parts, tx, message, await withoutQueued(tx, message, recipients), now)
+    await insertMails(system, tx, message, await withoutQueued(tx, message, recipients), now)
     await tx
       .updateTable('message')
       .set(last === undefined ? { state: 'sent', sent_to: null, finished_at: now } : { sent_to: last })
@@ -100,10 +100,10 @@ async function withoutQueued(tx: Tx, { id }: StoredMessage, recipients: Recipien
   return recipients.filter(({ recipient }) => !queued.has(recipient))
 }
 
-async function insertMails(parts: Parts, tx: Tx, message: StoredMessage, recipients: Recipient[], now: string) {
+async function insertMails(system: System, tx: Tx, message: StoredMessage, recipients: Recipient[], now: string) {
   if (recipients.length === 0) return
   const mails = recipients.map(({ registration: { id, lang }, recipient }) => ({
-    row: mailRow(parts, 'message', { training_id: message.training_id, registration_id: id, lang }, now),
+    row: mailRow(system, 'message', { training_id: message.training_id, registration_id: id, lang }, now),
     recipient,
   }))
   await tx

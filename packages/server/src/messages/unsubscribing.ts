@@ -2,8 +2,8 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { Language } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/schema.ts'
-import type { Parts } from '../deps.ts'
 import { canonicalAddress } from '../people/person.ts'
+import type { System } from '../system.ts'
 
 const bytes = 32
 const pattern = /^[\w-]{86}$/
@@ -12,7 +12,7 @@ const pattern = /^[\w-]{86}$/
  * Creates the hashes of addresses and the links to unsubscribe. Only a keyed hash of an address is
  * stored, so an unsubscribed address is recognized but not kept. The link holds that hash, signed.
  */
-export function createUnsubscribing({ authSecret }: Pick<Parts, 'authSecret'>) {
+export function createUnsubscribing({ authSecret }: Pick<System, 'authSecret'>) {
   const keyFor = (use: string) => Buffer.from(hkdfSync('sha256', authSecret, '', use, bytes))
   const [nameKey, linkKey] = [keyFor('message recipient'), keyFor('unsubscribe link')]
   const sign = (name: Buffer) => createHmac('sha256', linkKey).update(name).digest()
@@ -43,7 +43,7 @@ export const unsubscribePath = (token: string, lang: Language) => `/unsubscribe/
  * Unsubscribes a recipient from messages that are not about a seat. A repeated call does nothing,
  * and no seat changes.
  */
-export async function unsubscribe({ db, now }: Parts, recipient: string): Promise<void> {
+export async function unsubscribe({ db, now }: System, recipient: string): Promise<void> {
   await db.transaction((tx) =>
     tx
       .insertInto('unsubscribed')

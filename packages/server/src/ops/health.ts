@@ -1,17 +1,17 @@
 import { Hono } from 'hono'
-import type { Deps } from '../deps.ts'
+import type { System } from '../system.ts'
 
 /**
  * Serves `/livez`: the process responds, and `/readyz`: it can write to the database and is not
  * stopping. Neither shows anything else.
  */
-export function healthRoutes(deps: Deps) {
+export function healthRoutes(system: System) {
   // Simultaneous probes share one write.
   let probing: Promise<boolean> | undefined
   const probe = async () => {
     try {
-      const at = deps.now().toISOString()
-      await deps.db.transaction((tx) =>
+      const at = system.now().toISOString()
+      await system.db.transaction((tx) =>
         tx
           .insertInto('heartbeat')
           .values({ id: 1, at })
@@ -20,7 +20,7 @@ export function healthRoutes(deps: Deps) {
       )
       return true
     } catch (error) {
-      deps.log.error(
+      system.log.error(
         { error: error instanceof Error ? error.name : 'unknown', cause: causeOf(error) },
         'the database cannot be written',
       )
@@ -38,7 +38,7 @@ export function healthRoutes(deps: Deps) {
   return new Hono()
     .get('/livez', () => answer(200, 'alive'))
     .get('/readyz', async () => {
-      if (deps.isStopping()) return answer(503, 'stopping')
+      if (system.isStopping()) return answer(503, 'stopping')
       probing ??= probe()
       return (await probing) ? answer(200, 'ready') : answer(503, 'the database cannot be written')
     })

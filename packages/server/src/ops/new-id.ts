@@ -1,11 +1,11 @@
 import { v7 } from 'uuid'
-import type { Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 
 /**
  * Creates UUIDv7s (RFC 9562), each of which sorts after all earlier ones. The package can create
  * them alone, but asks the generator for every id; here the random bytes come from a store.
  */
-export function createIds({ now, randomBytes }: Pick<Parts, 'now' | 'randomBytes'>): () => string {
+export function createIds({ now, randomBytes }: Pick<System, 'now' | 'randomBytes'>): () => string {
   let last = { msecs: 0, seq: 0 }
   return () => {
     const msecs = now().getTime()

@@ -7,7 +7,7 @@ import type { RegistrationResult } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
 import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
-import { openDeps, openPort, startServer } from '../serve.ts'
+import { openContext, openPort, startServer } from '../serve.ts'
 import { holdTrainings } from '../testing/hold.ts'
 import { contradictions } from '../testing/recount.ts'
 import { authSecret, kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
@@ -113,10 +113,10 @@ describe('a server with time limits', () => {
 
   test('cuts clients that send their headers or their body too slowly', async (t) => {
     const config = await given(t)
-    const { deps, close } = await openDeps(config)
+    const { context, close } = await openContext(config)
     t.after(close)
-    const failures = t.mock.method(deps.log, 'error')
-    const server = (await openPort(config, createApp(deps).fetch)) as Server
+    const failures = t.mock.method(context.log, 'error')
+    const server = (await openPort(config, createApp(context).fetch)) as Server
     t.after(() => server.close())
     assert.deepEqual([server.headersTimeout, server.requestTimeout], [headersTimeoutMs, requestTimeoutMs])
     server.headersTimeout = headersTimeoutMs / 10

@@ -1,27 +1,27 @@
 import { isDeepStrictEqual } from 'node:util'
 import { TrainingInput } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { shortenHolds } from '../registrations/expire.ts'
 import { forgetReconfirmations } from '../registrations/ledger.ts'
-import { lockSeats } from '../registrations/seats.ts'
+import { lockTrainings } from '../registrations/locked-training.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
-import { columnsOf, insertTraining, readInput } from '../trainings/trainings.ts'
-import { noteHappenings } from '../webhooks/events.ts'
-import { type News, tellEverybody } from './notify-all.ts'
+import type { System } from '../system.ts'
+import { columnsOf, forgetTraining, insertTraining, readInput } from '../trainings/trainings.ts'
+import { recordEvents } from '../webhooks/events.ts'
+import { type News, notifyAll } from './notify-all.ts'
 
 /**
  * Creates a training.
  * @throws {ProblemError} `slug-taken`; `invalid-input` if a sponsor does not exist, or if the
  * training needs emails and the server sends none
  */
-export async function createTraining(deps: Deps, tx: Tx, input: TrainingInput): Promise<void> {
+export async function createTraining(system: System, tx: Tx, input: TrainingInput): Promise<void> {
   const taken = await tx.selectFrom('training').select('id').where('slug', '=', input.slug).executeTakeFirst()
   if (taken) throw new ProblemError('slug-taken')
-  requireMail(deps, input)
+  requireMail(system, input)
   await requireSponsors(tx, input)
-  await insertTraining(deps, tx, input)
+  await insertTraining(system, tx, input)
 }
 
 /**
@@ -32,13 +32,13 @@ export async function createTraining(deps: Deps, tx: Tx, input: TrainingInput): 
  * become a draft again, or if it needs emails and the server sends none
  */
 export async function changeTraining(
-  deps: Deps,
+  system: System,
   tx: Tx,
   slug: string,
   change: (present: TrainingInput) => TrainingInput,
 ): Promise<void> {
   const found = await tx.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
-  const training = found && (await lockSeats(deps.db, tx, [found.id])).get(found.id)
+  const training = found && (await lockTrainings(system.db, tx, [found.id])).get(found.id)
   if (!training) throw new ProblemError('not-found')
   const row = await tx
     .selectFrom('training')
@@ -49,26 +49,26 @@ export async function changeTraining(
   const next = change(present)
   if (present.status !== 'draft' && next.status === 'draft')
     throw new ProblemError('invalid-input', { errors: [noDraftAgain] })
-  requireMail(deps, next, present)
+  requireMail(system, next, present)
   await requireSponsors(tx, next)
   const columns = columnsOf(next)
   await tx
     .updateTable('training')
-    .set({ ...columns, revision: row.revision + 1, updated_at: deps.now().toISOString() })
+    .set({ ...columns, revision: row.revision + 1, updated_at: system.now().toISOString() })
     .where('id', '=', training.id)
     .execute()
-  const changed = (await lockSeats(deps.db, tx, [training.id])).get(training.id) ?? training
+  const changed = (await lockTrainings(system.db, tx, [training.id])).get(training.id) ?? training
   if (Math.abs(Date.parse(columns.starts_at) - Date.parse(training.state.startsAt)) >= otherDayMs)
-    await resetReconfirmations(deps, tx, training.id)
+    await resetReconfirmations(system, tx, training.id)
   const news = newsOf(present, next)
-  if (news && deps.now().toISOString() < columns.starts_at) await tellEverybody(deps, tx, changed, news)
+  if (news && system.now().toISOString() < columns.starts_at) await notifyAll(system, tx, changed, news)
   if (next.status !== 'draft') {
     const isCancelled = next.status === 'cancelled' && present.status !== 'cancelled'
     const happening = { event: isCancelled ? 'training.cancelled' : 'training.changed', training: slug } as const
-    await noteHappenings(deps, tx, [happening], deps.now().toISOString()).execute()
+    await recordEvents(system, tx, [happening], system.now().toISOString()).execute()
   }
-  await shortenHolds(tx, changed, deps.now().toISOString())
-  await promoteFromWaitingList(deps, tx, changed)
+  await shortenHolds(tx, changed, system.now().toISOString())
+  await promoteFromWaitingList(system, tx, changed)
 }
 
 /**
@@ -78,8 +78,8 @@ export async function changeTraining(
 const otherDayMs = 12 * 60 * 60_000
 
 /** Forgets which people were asked or reminded about the old day, and what they answered. */
-async function resetReconfirmations(deps: Deps, tx: Tx, id: string): Promise<void> {
-  await tx.updateTable('training').set({ day_set_at: deps.now().toISOString() }).where('id', '=', id).execute()
+async function resetReconfirmations(system: System, tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('training').set({ day_set_at: system.now().toISOString() }).where('id', '=', id).execute()
   await forgetReconfirmations(tx, id)
   // Needed for a training that moves back to a day it once had.
   await tx.deleteFrom('reminded').where('training_id', '=', id).execute()
@@ -110,9 +110,9 @@ function newsOf(present: TrainingInput, next: TrainingInput): News | undefined {
  * Deletes a training.
  * @throws {ProblemError} `not-found`; `has-registrations`, also if unverified sign-ups wait
  */
-export async function deleteTraining(deps: Deps, tx: Tx, slug: string): Promise<void> {
+export async function deleteTraining(system: System, tx: Tx, slug: string): Promise<void> {
   const found = await tx.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
-  const training = found && (await lockSeats(deps.db, tx, [found.id])).get(found.id)
+  const training = found && (await lockTrainings(system.db, tx, [found.id])).get(found.id)
   if (!training) throw new ProblemError('not-found')
   const registration = await tx
     .selectFrom('registration')
@@ -129,7 +129,7 @@ export async function deleteTraining(deps: Deps, tx: Tx, slug: string): Promise<
   // What is left are tests of messages and reports to the organizer, not emails to people.
   await tx.deleteFrom('outbox').where('training_id', '=', training.id).execute()
   await tx.deleteFrom('training').where('id', '=', training.id).execute()
-  deps.trainingCache.delete(slug)
+  forgetTraining(system, slug)
 }
 
 /**
@@ -137,7 +137,7 @@ export async function deleteTraining(deps: Deps, tx: Tx, slug: string): Promise<
  * allowed: an organizer who lost the mail server must still be able to change everything else and
  * cancel a training.
  */
-function requireMail({ config }: Pick<Deps, 'config'>, { audience }: TrainingInput, present?: TrainingInput) {
+function requireMail({ config }: Pick<System, 'config'>, { audience }: TrainingInput, present?: TrainingInput) {
   if (config.mail) return
   const errors = [
     ...(isAsked(audience) && !(present && isAsked(present.audience))

@@ -1,7 +1,7 @@
 import type { AdminRegistration, Answer, RegistrationStatus } from '@training-signup/contract'
-import type { Deps } from '../deps.ts'
 import { filterBy, type RegistrationFilter } from '../registrations/query.ts'
 import type { Registration } from '../registrations/registration.ts'
+import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { writeCursor } from './cursor.ts'
 import { present, type RegistrationSort, readPage } from './list-registrations.ts'
@@ -115,18 +115,18 @@ function wantsCredit(row: Registration): boolean {
  * Yields a CSV file of the registrations that match a filter, oldest first. It reads page by page,
  * so that neither memory nor the length of a read grows with their number.
  */
-export async function* writeCsv(deps: Deps, query: CsvQuery): AsyncGenerator<string> {
-  const trainingId = await trainingIdOf(deps, query.training)
+export async function* writeCsv(system: System, query: CsvQuery): AsyncGenerator<string> {
+  const trainingId = await trainingIdOf(system, query.training)
   const columns = [...columnSets[query.columns], ...(query.sensitive ? sensitiveColumns[query.columns] : [])]
   yield byteOrderMark + writeRow(columns.map(([heading]) => heading))
   const { sort, ...status } = orderOf(query)
   let cursor: string | undefined
   do {
-    const filtered = filterBy(deps, { ...query, ...status }, trainingId)
+    const filtered = filterBy(system, { ...query, ...status }, trainingId)
     const found: Registration[] = await readPage(filtered, { sort, limit: pageRows, cursor })
     const page = found.slice(0, pageRows)
     const listed = query.columns === 'credit' ? page.filter(wantsCredit) : page
-    const rows = await present(deps, listed, query.sensitive)
+    const rows = await present(system, listed, query.sensitive)
     yield rows.map((row) => writeRow(columns.map(([, read]) => writeAnswer(read(row))))).join('')
     const last = page.at(-1)
     cursor = found.length > pageRows && last ? writeCursor(sort, last) : undefined

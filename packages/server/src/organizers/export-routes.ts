@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { columnSets, writeCsv } from './csv.ts'
@@ -27,14 +27,14 @@ const getCsv = createRoute({
   },
 })
 
-export function exportRoutes(deps: Deps) {
+export function exportRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   routes.openapi(getCsv, async (c) => {
     const query = readFilter(c.req.valid('query'))
     // Checked before the response begins: afterwards it cannot be refused.
-    await trainingIdOf(deps, query.training)
-    const name = `registrations-${query.training ?? 'all'}-${deps.now().toISOString().slice(0, 10)}.csv`
-    const body = ReadableStream.from(logged(deps, writeCsv(deps, query))).pipeThrough(new TextEncoderStream())
+    await trainingIdOf(app, query.training)
+    const name = `registrations-${query.training ?? 'all'}-${app.now().toISOString().slice(0, 10)}.csv`
+    const body = ReadableStream.from(logged(app, writeCsv(app, query))).pipeThrough(new TextEncoderStream())
     return c.body(body as ReadableStream, 200, {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="${name}"`,
@@ -44,11 +44,11 @@ export function exportRoutes(deps: Deps) {
 }
 
 /** Logs an error in the middle of a file. The connection breaks, so only the log can say why. */
-async function* logged(deps: Deps, rows: AsyncGenerator<string>): AsyncGenerator<string> {
+async function* logged(app: App, rows: AsyncGenerator<string>): AsyncGenerator<string> {
   try {
     yield* rows
   } catch (error) {
-    deps.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'an export broke off')
+    app.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'an export broke off')
     throw error
   }
 }

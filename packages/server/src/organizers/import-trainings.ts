@@ -1,9 +1,9 @@
 import { PartnerInput, TrainingInput } from '@training-signup/contract'
 import { z } from 'zod'
 import { StartError } from '../config.ts'
-import type { Deps } from '../deps.ts'
 import { createPartner, replacePartner } from '../partners/partners.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { instantOf } from '../trainings/local-time.ts'
 import { changeTraining, createTraining } from './change-training.ts'
 
@@ -20,12 +20,12 @@ const ImportFile = z.strictObject({
  * @throws {StartError} that names everything that is wrong with the file
  */
 export async function importTrainings(
-  deps: Deps,
+  system: System,
   content: unknown,
   { replace }: { replace: boolean },
 ): Promise<{ partners: number; trainings: number; past: number }> {
   const { partners, trainings } = readImport(content)
-  const present = await presentSlugs(deps)
+  const present = await presentSlugs(system)
   const taken = [
     ...partners.filter(({ slug }) => present.partners.has(slug)),
     ...trainings.filter(({ slug }) => present.trainings.has(slug)),
@@ -33,21 +33,21 @@ export async function importTrainings(
   if (taken.length > 0 && !replace) {
     throw new StartError(`There already: ${taken.join(', ')}. Nothing was changed; to overwrite them add --replace.`)
   }
-  const write = deps.db.transaction(async (tx) => {
+  const write = system.db.transaction(async (tx) => {
     for (const partner of partners) {
       const action = present.partners.has(partner.slug) ? replacePartner : createPartner
-      await explained(partner.slug, action(deps, tx, partner))
+      await explained(partner.slug, action(system, tx, partner))
     }
     for (const training of trainings) {
       const isThere = present.trainings.has(training.slug)
       const action = isThere
-        ? changeTraining(deps, tx, training.slug, () => training)
-        : createTraining(deps, tx, training)
+        ? changeTraining(system, tx, training.slug, () => training)
+        : createTraining(system, tx, training)
       await explained(training.slug, action)
     }
   })
   await explained('the database', write)
-  const now = deps.now().toISOString()
+  const now = system.now().toISOString()
   const past = trainings.filter(({ end, timeZone }) => instantOf(end, timeZone) <= now).length
   return { partners: partners.length, trainings: trainings.length, past }
 }
@@ -81,10 +81,10 @@ async function explained(what: string, action: Promise<void>): Promise<void> {
   }
 }
 
-async function presentSlugs(deps: Deps) {
+async function presentSlugs(system: System) {
   const [partners, trainings] = await Promise.all([
-    deps.db.reader.selectFrom('partner').select('slug').execute(),
-    deps.db.reader.selectFrom('training').select('slug').execute(),
+    system.db.reader.selectFrom('partner').select('slug').execute(),
+    system.db.reader.selectFrom('training').select('slug').execute(),
   ])
   return { partners: new Set(partners.map(nameOf)), trainings: new Set(trainings.map(nameOf)) }
 }

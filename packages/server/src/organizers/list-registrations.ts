@@ -1,10 +1,10 @@
 import type { AdminRegistration, Attempt, RegistrationList } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
-import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { filterBy, type Query, type RegistrationFilter } from '../registrations/query.ts'
 import type { Registration } from '../registrations/registration.ts'
+import type { System } from '../system.ts'
 import { readCounts } from '../trainings/counts.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -20,15 +20,15 @@ export interface RegistrationQuery extends RegistrationFilter {
   sensitive: boolean
 }
 
-export async function listRegistrations(deps: Deps, query: RegistrationQuery): Promise<RegistrationList> {
-  const trainingId = await trainingIdOf(deps, query.training)
-  const found = await readPage(filterBy(deps, query, trainingId), query)
+export async function listRegistrations(system: System, query: RegistrationQuery): Promise<RegistrationList> {
+  const trainingId = await trainingIdOf(system, query.training)
+  const found = await readPage(filterBy(system, query, trainingId), query)
   const page = found.slice(0, query.limit)
   const last = page.at(-1)
   return {
-    registrations: await present(deps, page, query.sensitive),
-    ...(query.q === undefined ? {} : { attempts: await findDuplicates(deps, page) }),
-    ...(await totals(deps, query, trainingId)),
+    registrations: await present(system, page, query.sensitive),
+    ...(query.q === undefined ? {} : { attempts: await findDuplicates(system, page) }),
+    ...(await totals(system, query, trainingId)),
     nextCursor: found.length > query.limit && last ? writeCursor(query.sort, last) : null,
   }
 }
@@ -37,10 +37,10 @@ export async function listRegistrations(deps: Deps, query: RegistrationQuery): P
  * Returns a registration with its sensitive answers.
  * @throws {ProblemError} `not-found`
  */
-export async function readRegistration(deps: Deps, id: string): Promise<AdminRegistration> {
-  const row = await deps.db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
+export async function readRegistration(system: System, id: string): Promise<AdminRegistration> {
+  const row = await system.db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new ProblemError('not-found')
-  return (await present(deps, [row], true))[0] as AdminRegistration
+  return (await present(system, [row], true))[0] as AdminRegistration
 }
 
 /** Reads a page and one more row, which shows whether there is a next page. */
@@ -65,28 +65,28 @@ export function readPage(
 }
 
 async function totals(
-  deps: Deps,
+  system: System,
   query: RegistrationQuery,
   trainingId: string | undefined,
 ): Promise<Pick<RegistrationList, 'totals'>> {
   const isNarrowed = query.status ?? query.role ?? query.agency ?? query.partner ?? query.q
   if (trainingId === undefined || isNarrowed !== undefined) return {}
-  return { totals: (await readCounts(deps, [trainingId])).get(trainingId) ?? {} }
+  return { totals: (await readCounts(system, [trainingId])).get(trainingId) ?? {} }
 }
 
 /**
  * Returns registrations as organizers see them. Looks up the slugs and groups of all rows together.
  */
-export async function present(deps: Deps, rows: Registration[], sensitive: boolean): Promise<AdminRegistration[]> {
+export async function present(system: System, rows: Registration[], sensitive: boolean): Promise<AdminRegistration[]> {
   const slugs = await slugsOf(
-    deps,
+    system,
     rows.map((row) => row.training_id),
   )
   const groups = await groupsOf(
-    deps,
+    system,
     rows.flatMap((row) => row.group_id ?? []),
   )
-  const asked = sensitive ? await supervisorsOf(deps, rows) : undefined
+  const asked = sensitive ? await supervisorsOf(system, rows) : undefined
   return rows.map((row) => ({
     ...presentOne(row, slugs.get(row.training_id) ?? '', groups.get(row.group_id ?? ''), sensitive),
     ...(asked ? { supervisor: asked.get(row.id) ?? null } : {}),
@@ -94,7 +94,7 @@ export async function present(deps: Deps, rows: Registration[], sensitive: boole
 }
 
 /** Returns the supervisor of each registration, and the answer. */
-async function supervisorsOf({ db }: Deps, rows: Registration[]) {
+async function supervisorsOf({ db }: System, rows: Registration[]) {
   if (rows.length === 0) return new Map<string, AdminRegistration['supervisor']>()
   const requests = await db.reader
     .selectFrom('supervisor_request')
@@ -155,9 +155,9 @@ const presentGroup = (group: Selectable<RegistrationGroupTable>) => ({
   },
 })
 
-async function slugsOf(deps: Deps, ids: string[]): Promise<Map<string, string>> {
+async function slugsOf(system: System, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await deps.db.reader
+  const rows = await system.db.reader
     .selectFrom('training')
     .select(['id', 'slug'])
     .where('id', 'in', [...new Set(ids)])
@@ -165,9 +165,9 @@ async function slugsOf(deps: Deps, ids: string[]): Promise<Map<string, string>> 
   return new Map(rows.map((row) => [row.id, row.slug]))
 }
 
-async function groupsOf(deps: Deps, ids: string[]) {
+async function groupsOf(system: System, ids: string[]) {
   if (ids.length === 0) return new Map<string, Selectable<RegistrationGroupTable>>()
-  const rows = await deps.db.reader
+  const rows = await system.db.reader
     .selectFrom('registration_group')
     .selectAll()
     .where('id', 'in', [...new Set(ids)])
@@ -176,9 +176,9 @@ async function groupsOf(deps: Deps, ids: string[]) {
 }
 
 /** Returns the duplicates of the registrations on a page, latest first. */
-async function findDuplicates(deps: Deps, page: Registration[]): Promise<Attempt[]> {
+async function findDuplicates(system: System, page: Registration[]): Promise<Attempt[]> {
   if (page.length === 0) return []
-  const rows = await deps.db.reader
+  const rows = await system.db.reader
     .selectFrom('duplicate')
     .leftJoin('registration_group', 'registration_group.id', 'duplicate.group_id')
     .selectAll('duplicate')
@@ -192,7 +192,7 @@ async function findDuplicates(deps: Deps, page: Registration[]): Promise<Attempt
     .limit(mostDuplicates)
     .execute()
   const slugs = await slugsOf(
-    deps,
+    system,
     rows.map((row) => row.training_id),
   )
   return rows.map((row) => ({

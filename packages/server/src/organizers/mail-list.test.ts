@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deliverMails } from '../mail/deliver.ts'
-import { type Mail, MailRefused } from '../mail/mail.ts'
+import { type Mail, MailRefused } from '../outgoing-mail.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 
 const sent: Mail[] = []
@@ -15,12 +15,12 @@ onBothDatabases(
   'the organizer’s list of mails',
   (given) => {
     test('tells what waits, what was sent and what was refused, and tries that again on demand', async () => {
-      const { admin, signUp, givenTraining, deps } = given()
+      const { admin, signUp, givenTraining, context } = given()
       const { slug } = await givenTraining()
       const [ada, luis, late] = [somebody(), somebody(), somebody()]
       refused.add(luis.email)
       for (const one of [ada, luis]) await signUp(slug, { people: [one] })
-      await deliverMails(deps)
+      await deliverMails(context)
       await signUp(slug, { people: [late] })
 
       const all = (await admin('GET', `/mails?training=${slug}`)).body
@@ -38,7 +38,7 @@ onBothDatabases(
       assert.equal((await admin('POST', `/mails/${failed[0].id}/retry`)).status, 204)
       assert.equal((await admin('POST', `/mails/${failed[0].id}/retry`)).status, 409)
       assert.equal((await admin('POST', `/mails/${crypto.randomUUID()}/retry`)).status, 404)
-      await deliverMails(deps)
+      await deliverMails(context)
       assert.equal(sent.filter(({ to }) => to === luis.email).length, 1)
       assert.deepEqual((await admin('GET', `/mails?training=${slug}`)).body.totals, {
         waiting: 0,
@@ -49,11 +49,11 @@ onBothDatabases(
     })
 
     test('comes in pages, latest first, each mail once', async () => {
-      const { admin, signUp, givenTraining, deps } = given()
+      const { admin, signUp, givenTraining, context } = given()
       const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })
       for (let person = 0; person < 7; person++) {
         await signUp(slug, { people: [somebody()] })
-        if (person === 3) await deliverMails(deps)
+        if (person === 3) await deliverMails(context)
       }
       const ids: string[] = []
       for (let cursor = ''; cursor !== 'null'; ) {
@@ -66,5 +66,5 @@ onBothDatabases(
       assert.equal((await admin('GET', '/mails?training=no-such')).status, 404)
     })
   },
-  { parts: { sendMail } },
+  { system: { sendMail } },
 )

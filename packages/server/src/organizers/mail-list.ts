@@ -1,7 +1,7 @@
 import type { MailList, MailState } from '@training-signup/contract'
-import type { Deps, Parts } from '../deps.ts'
 import { countMails, type Narrow, readMails } from '../outbox/mail-list.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 
 export interface MailQuery {
@@ -17,20 +17,20 @@ export interface MailQuery {
  * Returns a page of the outbox, latest first.
  * @throws {ProblemError} `not-found`; `invalid-input` for a kind without a training
  */
-export async function listMails(deps: Deps, query: MailQuery): Promise<MailList> {
+export async function listMails(system: System, query: MailQuery): Promise<MailList> {
   if (query.kind !== undefined && query.training === undefined)
     throw new ProblemError('invalid-input', {
       errors: [{ pointer: 'kind', code: 'format', message: 'Filtering by kind needs a training.' }],
     })
-  const trainingId = await trainingIdOf(deps, query.training)
+  const trainingId = await trainingIdOf(system, query.training)
   const narrow: Narrow = (mails) => {
     const ofTraining = trainingId === undefined ? mails : mails.where('outbox.training_id', '=', trainingId)
     return query.kind === undefined ? ofTraining : ofTraining.where('outbox.kind', '=', query.kind)
   }
   return {
-    ...(await readMails(deps, query, narrow)),
+    ...(await readMails(system, query, narrow)),
     // Counting the sent emails of all trainings takes too long.
-    ...(trainingId === undefined ? {} : { totals: await countMails(deps, narrow) }),
+    ...(trainingId === undefined ? {} : { totals: await countMails(system, narrow) }),
   }
 }
 
@@ -38,7 +38,7 @@ export async function listMails(deps: Deps, query: MailQuery): Promise<MailList>
  * Makes a failed email due again, as if it were new.
  * @throws {ProblemError} `not-found`, `wrong-status`
  */
-export async function retryMail({ db, now }: Parts, id: string): Promise<void> {
+export async function retryMail({ db, now }: System, id: string): Promise<void> {
   await db.transaction(async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('outbox')

@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { MailList, MailState, slug } from '@training-signup/contract'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
 import { listMails, retryMail } from './mail-list.ts'
 
@@ -44,11 +44,11 @@ const routesOf = {
   }),
 }
 
-export function adminMailRoutes(deps: Deps) {
+export function adminMailRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(routesOf.list, async (c) => c.json(await listMails(deps, c.req.valid('query')), 200))
+  routes.openapi(routesOf.list, async (c) => c.json(await listMails(app, c.req.valid('query')), 200))
   routes.openapi(routesOf.retry, async (c) => {
-    await retryMail(deps, c.req.valid('param').id)
+    await retryMail(app, c.req.valid('param').id)
     return c.body(null, 204)
   })
   return routes

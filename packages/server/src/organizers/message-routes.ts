@@ -8,7 +8,7 @@ import {
   MessageReport,
   slug,
 } from '@training-signup/contract'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
 import { changeMessage, draftMessage, listMessages, reportOnMessage } from '../messages/messages.ts'
 import { sendMessage } from '../messages/send-message.ts'
@@ -92,23 +92,23 @@ const routesOf = {
   }),
 }
 
-export function adminMessageRoutes(deps: Deps) {
+export function adminMessageRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(routesOf.draft, async (c) => c.json(await draftMessage(deps, c.req.valid('json')), 201))
-  routes.openapi(routesOf.list, async (c) => c.json(await listMessages(deps, c.req.valid('query')), 200))
+  routes.openapi(routesOf.draft, async (c) => c.json(await draftMessage(app, c.req.valid('json')), 201))
+  routes.openapi(routesOf.list, async (c) => c.json(await listMessages(app, c.req.valid('query')), 200))
   routes.openapi(routesOf.read, async (c) =>
-    c.json(await reportOnMessage(deps, c.req.valid('param').id, c.req.valid('query')), 200),
+    c.json(await reportOnMessage(app, c.req.valid('param').id, c.req.valid('query')), 200),
   )
   routes.openapi(routesOf.change, async (c) =>
-    c.json(await changeMessage(deps, c.req.valid('param').id, c.req.valid('json')), 200),
+    c.json(await changeMessage(app, c.req.valid('param').id, c.req.valid('json')), 200),
   )
   routes.openapi(routesOf.preview, async (c) =>
-    c.json(await previewMessage(deps, c.req.valid('param').id, c.req.valid('json')?.registration), 200),
+    c.json(await previewMessage(app, c.req.valid('param').id, c.req.valid('json')?.registration), 200),
   )
   routes.openapi(routesOf.test, async (c) => {
-    await testMessage(deps, c.req.valid('param').id)
+    await testMessage(app, c.req.valid('param').id)
     return c.body(null, 204)
   })
-  routes.openapi(routesOf.send, async (c) => c.json(await sendMessage(deps, c.req.valid('param').id), 200))
+  routes.openapi(routesOf.send, async (c) => c.json(await sendMessage(app, c.req.valid('param').id), 200))
   return routes
 }

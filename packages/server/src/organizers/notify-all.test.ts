@@ -4,8 +4,8 @@ import { cancel } from '../registrations/cancel.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 
 /** The mails about the training itself: their kinds and the families, or the groups, whom they reach. */
-async function newsOf({ deps }: TestApp, slug: string) {
-  const rows = await deps.db.reader
+async function newsOf({ context }: TestApp, slug: string) {
+  const rows = await context.db.reader
     .selectFrom('outbox')
     .innerJoin('training', 'training.id', 'outbox.training_id')
     .leftJoin('registration', 'registration.id', 'outbox.registration_id')
@@ -26,10 +26,10 @@ async function givenPeople(app: TestApp) {
 
 onBothDatabases('news of a training', (given) => {
   test('of a new time or place goes to everybody with a place or in the line, and to nobody else', async () => {
-    const { admin, deps } = given()
+    const { admin, context } = given()
     const slug = await givenPeople(given())
     const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
-    await cancel(deps, registrations[0].id)
+    await cancel(context, registrations[0].id)
     await admin('PATCH', `/trainings/${slug}`, { bring: { en: 'A pen' } })
     assert.deepEqual(await newsOf(given(), slug), [])
     await admin('PATCH', `/trainings/${slug}`, { venue: { name: 'City Hall' } })
@@ -50,18 +50,18 @@ onBothDatabases('news of a training', (given) => {
   })
 
   test('of two changes in a row is told as one, unless the first has left', async () => {
-    const { admin, deps, clock } = given()
+    const { admin, context, clock } = given()
     const slug = await givenPeople(given())
     const moveTo = (start: string) => admin('PATCH', `/trainings/${slug}`, { start, end: '2027-03-06T18:00' })
     await moveTo('2027-03-06T10:00')
     await moveTo('2027-03-06T11:00')
     assert.equal((await newsOf(given(), slug)).length, 3)
-    const training = await deps.db.reader
+    const training = await context.db.reader
       .selectFrom('training')
       .select('id')
       .where('slug', '=', slug)
       .executeTakeFirstOrThrow()
-    await deps.db.transaction((tx) =>
+    await context.db.transaction((tx) =>
       tx
         .updateTable('outbox')
         .set({ outcome: 'sent', sent_at: clock.now.toISOString() })

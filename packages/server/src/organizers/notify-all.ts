@@ -1,8 +1,8 @@
 import type { Tx } from '../db/database.ts'
-import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../outbox/outbox.ts'
-import type { LockedTraining } from '../registrations/seats.ts'
+import type { LockedTraining } from '../registrations/locked-training.ts'
 import { isActive } from '../registrations/transitions.ts'
+import type { System } from '../system.ts'
 
 export type News = Extract<MailKind, 'training-changed' | 'training-cancelled'>
 const everyNews: News[] = ['training-changed', 'training-cancelled']
@@ -14,7 +14,7 @@ const rowsPerStatement = 500
  * an address of their own get one email per group, through their coordinator. It replaces older
  * notices that have not been sent yet.
  */
-export async function tellEverybody(parts: Parts, tx: Tx, training: LockedTraining, news: News): Promise<void> {
+export async function notifyAll(system: System, tx: Tx, training: LockedTraining, news: News): Promise<void> {
   await tx
     .deleteFrom('outbox')
     .where('training_id', '=', training.id)
@@ -23,9 +23,9 @@ export async function tellEverybody(parts: Parts, tx: Tx, training: LockedTraini
     // A leased one may have been composed before the change.
     .where('leased_until', 'is', null)
     .execute()
-  const now = parts.now().toISOString()
+  const now = system.now().toISOString()
   const recipients = await findRecipients(tx, training)
-  const rows = recipients.map((recipient) => mailRow(parts, news, { training_id: training.id, ...recipient }, now))
+  const rows = recipients.map((recipient) => mailRow(system, news, { training_id: training.id, ...recipient }, now))
   for (let start = 0; start < rows.length; start += rowsPerStatement) {
     await tx
       .insertInto('outbox')

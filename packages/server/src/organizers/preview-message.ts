@@ -1,6 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { MessagePreview } from '@training-signup/contract'
-import type { Deps } from '../deps.ts'
 import { readAbout } from '../mail/about.ts'
 import { writeMail } from '../mail/compose.ts'
 import { writeMessage } from '../mail/message-mail.ts'
@@ -8,6 +7,7 @@ import { findMessage, type StoredMessage, textsOf } from '../messages/messages.t
 import { type Recipient, readRecipients } from '../messages/recipients.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { languagesOf } from '../words/index.ts'
 
@@ -18,17 +18,17 @@ const batchSize = 1000
  * @param registration the recipient to show; by default the first one
  * @throws {ProblemError} `not-found`
  */
-export async function previewMessage(deps: Deps, id: string, registration?: string): Promise<MessagePreview> {
-  const message = await findMessage(deps, id)
-  const { count, shown } = await countRecipients(deps, message, registration)
-  return { recipients: count, mail: shown === undefined ? null : await mailTo(deps, message, shown) }
+export async function previewMessage(system: System, id: string, registration?: string): Promise<MessagePreview> {
+  const message = await findMessage(system, id)
+  const { count, shown } = await countRecipients(system, message, registration)
+  return { recipients: count, mail: shown === undefined ? null : await mailTo(system, message, shown) }
 }
 
-async function countRecipients(deps: Deps, message: StoredMessage, wanted: string | undefined) {
+async function countRecipients(system: System, message: StoredMessage, wanted: string | undefined) {
   const counted = new Set<string>()
   let shown: Recipient | undefined
   for (let after: string | undefined = ''; after !== undefined; ) {
-    const page: Awaited<ReturnType<typeof readRecipients>> = await readRecipients(deps, deps.db.reader, message, {
+    const page: Awaited<ReturnType<typeof readRecipients>> = await readRecipients(system, system.db.reader, message, {
       after,
       count: batchSize,
     })
@@ -42,16 +42,16 @@ async function countRecipients(deps: Deps, message: StoredMessage, wanted: strin
 }
 
 async function mailTo(
-  deps: Deps,
+  system: System,
   message: StoredMessage,
   { registration }: Recipient,
 ): Promise<MessagePreview['mail']> {
   const about = { training_id: message.training_id, registration_id: registration.id, lang: registration.lang }
-  const row = { ...mailRow(deps, 'message', about, deps.now().toISOString()) }
+  const row = { ...mailRow(system, 'message', about, system.now().toISOString()) }
   // Sign with a random key: the links look like those of the real email, but open nothing.
-  const withRandomKey = { ...deps, authSecret: Buffer.from(deps.randomBytes(32)).toString('base64url') }
+  const withRandomKey = { ...system, authSecret: Buffer.from(system.randomBytes(32)).toString('base64url') }
   const read = await readAbout(withRandomKey, row as Parameters<typeof readAbout>[1])
-  const mail = read && writeMail(deps, read, await writeMessage(read, withRandomKey, message))
+  const mail = read && writeMail(system, read, await writeMessage(read, withRandomKey, message))
   if (!mail) return null
   const { to, subject, text, html } = mail
   return { to, subject, text, html }
@@ -61,10 +61,10 @@ async function mailTo(
  * Sends a message to the contact of the training only, in each of its languages.
  * @throws {ProblemError} `not-found`; `invalid-input` if the training has no contact address
  */
-export async function testMessage(deps: Deps, id: string): Promise<void> {
-  const message = await findMessage(deps, id)
+export async function testMessage(system: System, id: string): Promise<void> {
+  const message = await findMessage(system, id)
   const input = readInput(
-    await deps.db.reader
+    await system.db.reader
       .selectFrom('training')
       .select('input')
       .where('id', '=', message.training_id)
@@ -74,12 +74,12 @@ export async function testMessage(deps: Deps, id: string): Promise<void> {
     throw new ProblemError('invalid-input', {
       detail: 'A test goes to the training’s contact.email; give it one first.',
     })
-  const now = deps.now().toISOString()
+  const now = system.now().toISOString()
   const written = textsOf(message).text
   const rows = languagesOf(input)
     .filter((lang) => written[lang] !== undefined)
-    .map((lang) => mailRow(deps, 'message', { training_id: message.training_id, lang }, now))
-  await deps.db.transaction(async (tx) => {
+    .map((lang) => mailRow(system, 'message', { training_id: message.training_id, lang }, now))
+  await system.db.transaction(async (tx) => {
     await tx.insertInto('outbox').values(rows).execute()
     await tx
       .insertInto('message_mail')

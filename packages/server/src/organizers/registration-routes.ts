@@ -5,7 +5,7 @@ import {
   RegistrationCorrection,
   RegistrationList,
 } from '@training-signup/contract'
-import type { Deps, Parts } from '../deps.ts'
+import type { App } from '../context.ts'
 import { erase } from '../erasing/erase.ts'
 import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
@@ -13,6 +13,7 @@ import { cancel } from '../registrations/cancel.ts'
 import { editRegistration } from '../registrations/edit-registration.ts'
 import { type Action, statusesThatCan } from '../registrations/transitions.ts'
 import { registerForIds } from '../sign-up/register.ts'
+import type { System } from '../system.ts'
 import { filters, flag, readFilter } from './filters.ts'
 import { listRegistrations, readRegistration } from './list-registrations.ts'
 
@@ -102,47 +103,47 @@ const adminRoutes = {
 
 const verbs = { approve, decline, cancel, promote } satisfies Record<
   (typeof organizerActions)[number],
-  (parts: Parts, id: string) => Promise<void>
+  (system: System, id: string) => Promise<void>
 >
 
 /**
  * Creates the routes to read, correct and move registrations. All of them require the organizer's
  * token.
  */
-export function adminRegistrationRoutes(deps: Deps) {
+export function adminRegistrationRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   routes.openapi(adminRoutes.list, async (c) =>
-    c.json(await listRegistrations(deps, readFilter(c.req.valid('query'))), 200),
+    c.json(await listRegistrations(app, readFilter(c.req.valid('query'))), 200),
   )
-  routes.openapi(adminRoutes.read, async (c) => c.json(await readRegistration(deps, c.req.valid('param').id), 200))
-  changeRoutes(deps, routes)
+  routes.openapi(adminRoutes.read, async (c) => c.json(await readRegistration(app, c.req.valid('param').id), 200))
+  changeRoutes(app, routes)
   return routes
 }
 
-function changeRoutes(deps: Deps, routes: OpenAPIHono) {
+function changeRoutes(app: App, routes: OpenAPIHono) {
   routes.openapi(adminRoutes.add, async (c) => {
     const { training, channel, lang = 'en', ...input } = c.req.valid('json')
-    const { registrationIds } = await registerForIds(deps, training, {
+    const { registrationIds } = await registerForIds(app, training, {
       input,
       channel,
       origin: null,
       lang,
       byOrganizer: true,
     })
-    return c.json({ registrations: await Promise.all(registrationIds.map((id) => readRegistration(deps, id))) }, 201)
+    return c.json({ registrations: await Promise.all(registrationIds.map((id) => readRegistration(app, id))) }, 201)
   })
   routes.openapi(adminRoutes.correct, async (c) => {
     const { id } = c.req.valid('param')
-    await editRegistration(deps, id, c.req.valid('json').person)
-    return c.json(await readRegistration(deps, id), 200)
+    await editRegistration(app, id, c.req.valid('json').person)
+    return c.json(await readRegistration(app, id), 200)
   })
   routes.openapi(adminRoutes.erase, async (c) => {
-    await erase(deps, c.req.valid('param').id)
+    await erase(app, c.req.valid('param').id)
     return c.body(null, 204)
   })
   routes.openapi(adminRoutes.move, async (c) => {
     const { id, action } = c.req.valid('param')
-    await verbs[action](deps, id)
-    return c.json(await readRegistration(deps, id), 200)
+    await verbs[action](app, id)
+    return c.json(await readRegistration(app, id), 200)
   })
 }

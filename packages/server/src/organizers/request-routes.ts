@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { AdminRegistration, slug, WaitingRequest, WaitingRequestList } from '@training-signup/contract'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
 import { vouchFor } from '../verification/complete.ts'
 import { readRegistration } from './list-registrations.ts'
@@ -55,13 +55,13 @@ const vouch = createRoute({
 })
 
 /** Creates the routes to read unverified sign-ups and to vouch for them. */
-export function adminRequestRoutes(deps: Deps) {
+export function adminRequestRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(list, async (c) => c.json(await listRequests(deps, c.req.valid('query')), 200))
-  routes.openapi(read, async (c) => c.json(await openRequest(deps, c.req.valid('param').id), 200))
+  routes.openapi(list, async (c) => c.json(await listRequests(app, c.req.valid('query')), 200))
+  routes.openapi(read, async (c) => c.json(await openRequest(app, c.req.valid('param').id), 200))
   routes.openapi(vouch, async (c) => {
-    const ids = await vouchFor(deps, c.req.valid('param').id)
-    return c.json({ registrations: await Promise.all(ids.map((id) => readRegistration(deps, id))) }, 200)
+    const ids = await vouchFor(app, c.req.valid('param').id)
+    return c.json({ registrations: await Promise.all(ids.map((id) => readRegistration(app, id))) }, 200)
   })
   return routes
 }

@@ -1,6 +1,6 @@
 import type { Person, WaitingRequest, WaitingRequestList } from '@training-signup/contract'
-import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { addressOf, readRequest, type StoredRequest } from '../verification/stored-requests.ts'
 
@@ -15,13 +15,13 @@ interface RequestQuery {
  * @throws {ProblemError} `not-found`
  */
 export async function listRequests(
-  deps: Deps,
+  system: System,
   { training, limit, cursor = '' }: RequestQuery,
 ): Promise<WaitingRequestList> {
-  const rows = await deps.db.reader
+  const rows = await system.db.reader
     .selectFrom('verification')
     .selectAll()
-    .where('training_id', '=', (await trainingIdOf(deps, training)) ?? '')
+    .where('training_id', '=', (await trainingIdOf(system, training)) ?? '')
     .where('verified_at', 'is', null)
     .where('id', '>', cursor)
     .orderBy('id')
@@ -35,7 +35,7 @@ export async function listRequests(
  * Returns an unverified sign-up with its sensitive answers.
  * @throws {ProblemError} `not-found`
  */
-export async function openRequest({ db }: Pick<Deps, 'db'>, id: string): Promise<WaitingRequest> {
+export async function openRequest({ db }: Pick<System, 'db'>, id: string): Promise<WaitingRequest> {
   const row = await db.reader
     .selectFrom('verification')
     .innerJoin('training', 'training.id', 'training_id')

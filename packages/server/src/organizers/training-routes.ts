@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { AdminTraining, slug as slugSchema, TrainingInput } from '@training-signup/contract'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import { problemAnswer, refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
 import { ProblemError } from '../problem.ts'
 import { listAdminTrainings, readAdminTraining } from './admin-training.ts'
@@ -72,33 +72,33 @@ const adminRoutes = {
   }),
 }
 
-export function adminTrainingRoutes(deps: Deps) {
+export function adminTrainingRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(adminRoutes.list, async (c) => c.json({ trainings: await listAdminTrainings(deps) }, 200))
+  routes.openapi(adminRoutes.list, async (c) => c.json({ trainings: await listAdminTrainings(app) }, 200))
   routes.openapi(adminRoutes.create, async (c) => {
     const input = c.req.valid('json')
-    await deps.db.transaction((tx) => createTraining(deps, tx, input))
-    return c.json(await readAdminTraining(deps, input.slug), 201, {
-      Location: `${deps.config.publicUrl}/api/v1/admin/trainings/${input.slug}`,
+    await app.db.transaction((tx) => createTraining(app, tx, input))
+    return c.json(await readAdminTraining(app, input.slug), 201, {
+      Location: `${app.config.publicUrl}/api/v1/admin/trainings/${input.slug}`,
     })
   })
-  routes.openapi(adminRoutes.read, async (c) => c.json(await readAdminTraining(deps, c.req.valid('param').slug), 200))
+  routes.openapi(adminRoutes.read, async (c) => c.json(await readAdminTraining(app, c.req.valid('param').slug), 200))
   routes.openapi(adminRoutes.replace, async (c) => {
     const { slug } = c.req.valid('param')
     const input = c.req.valid('json')
-    await deps.db.transaction((tx) => changeTraining(deps, tx, slug, () => keepSlug(input, slug)))
-    return c.json(await readAdminTraining(deps, slug), 200)
+    await app.db.transaction((tx) => changeTraining(app, tx, slug, () => keepSlug(input, slug)))
+    return c.json(await readAdminTraining(app, slug), 200)
   })
   routes.openapi(adminRoutes.patch, async (c) => {
     const { slug } = c.req.valid('param')
     const patch = c.req.valid('json')
-    await deps.db.transaction((tx) =>
-      changeTraining(deps, tx, slug, (present) => keepSlug(readPatched(present, patch), slug)),
+    await app.db.transaction((tx) =>
+      changeTraining(app, tx, slug, (present) => keepSlug(readPatched(present, patch), slug)),
     )
-    return c.json(await readAdminTraining(deps, slug), 200)
+    return c.json(await readAdminTraining(app, slug), 200)
   })
   routes.openapi(adminRoutes.delete, async (c) => {
-    await deps.db.transaction((tx) => deleteTraining(deps, tx, c.req.valid('param').slug))
+    await app.db.transaction((tx) => deleteTraining(app, tx, c.req.valid('param').slug))
     return c.body(null, 204)
   })
   return routes

@@ -1,7 +1,7 @@
 import { type MailEntry, type MailState, type MailTotals, mailStates } from '@training-signup/contract'
 import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { Tables } from '../db/schema.ts'
-import type { Deps } from '../deps.ts'
+import type { System } from '../system.ts'
 
 type Mails = SelectQueryBuilder<Tables, 'outbox', object>
 export type Narrow = (mails: Mails) => Mails
@@ -18,7 +18,7 @@ interface MailPage {
  * pages cost the same.
  */
 export async function readMails(
-  { db }: Pick<Deps, 'db'>,
+  { db }: Pick<System, 'db'>,
   { state, limit, cursor }: MailPage,
   narrow: Narrow,
 ): Promise<{ mails: MailEntry[]; nextCursor: string | null }> {

@@ -1,4 +1,4 @@
-import type { Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 
 const firstPauseMs = 60_000
 const longestPauseMs = 6 * 60 * 60_000
@@ -7,7 +7,7 @@ const longestPauseMs = 6 * 60 * 60_000
 export const mostTries = 21
 
 /** Returns when to try again after so many tries. Jitter spreads out those that failed together. */
-export function nextTry({ now, randomBytes }: Pick<Parts, 'now' | 'randomBytes'>, attempts: number): string {
+export function nextTry({ now, randomBytes }: Pick<System, 'now' | 'randomBytes'>, attempts: number): string {
   const pauseMs = Math.min(firstPauseMs * 2 ** (attempts - 1), longestPauseMs)
   const jitter = (randomBytes(1)[0] ?? 0) / 255
   return new Date(now().getTime() + pauseMs * (1 + jitter / 5)).toISOString()

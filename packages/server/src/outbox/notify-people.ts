@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts'
 import type { RegistrationTable } from '../db/tables/registration.ts'
-import type { Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 import { type MailKind, mailRow } from './outbox.ts'
 
 /** A person of a training who gets a mail. */
@@ -18,26 +18,31 @@ interface Notice {
  * one mail to their coordinator, which also takes in later changes until it is sent. A person who
  * came alone and gave no address gets no mail.
  */
-export async function notifyPeople(parts: Parts, tx: Tx, people: readonly Recipient[], notice: Notice): Promise<void> {
+export async function notifyPeople(
+  system: System,
+  tx: Tx,
+  people: readonly Recipient[],
+  notice: Notice,
+): Promise<void> {
   const reached = people.filter(({ email }) => email !== null)
   const rows = reached.map(({ id, training_id, lang }) => ({
-    ...mailRow(parts, notice.kind, { training_id, lang, registration_id: id }, notice.now),
+    ...mailRow(system, notice.kind, { training_id, lang, registration_id: id }, notice.now),
     due_at: notice.dueAt,
   }))
   if (rows.length > 0) await tx.insertInto('outbox').values(rows).execute()
   const others = people.filter(({ email }) => email === null)
   for (const [groupId, members] of Map.groupBy(others, ({ group_id }) => group_id))
-    if (groupId !== null) await notifyCoordinator(parts, tx, groupId, members, notice)
+    if (groupId !== null) await notifyCoordinator(system, tx, groupId, members, notice)
 }
 
 async function notifyCoordinator(
-  parts: Parts,
+  system: System,
   tx: Tx,
   groupId: string,
   members: Recipient[],
   notice: Notice,
 ): Promise<void> {
-  const outbox_id = (await takeWaiting(tx, groupId, notice)) ?? (await insertMail(parts, tx, groupId, members, notice))
+  const outbox_id = (await takeWaiting(tx, groupId, notice)) ?? (await insertMail(system, tx, groupId, members, notice))
   await tx
     .insertInto('outbox_person')
     .values(members.map(({ id }) => ({ outbox_id, registration_id: id })))
@@ -70,14 +75,14 @@ async function takeWaiting(tx: Tx, groupId: string, { kind, now, dueAt }: Notice
 }
 
 async function insertMail(
-  parts: Parts,
+  system: System,
   tx: Tx,
   groupId: string,
   members: Recipient[],
   notice: Notice,
 ): Promise<string> {
   const { training_id, lang } = members[0] as Recipient
-  const row = mailRow(parts, notice.kind, { training_id, lang, group_id: groupId }, notice.now)
+  const row = mailRow(system, notice.kind, { training_id, lang, group_id: groupId }, notice.now)
   await tx
     .insertInto('outbox')
     .values({ ...row, due_at: notice.dueAt })

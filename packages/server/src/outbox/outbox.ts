@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { OutboxTable } from '../db/tables/outbox.ts'
-import type { Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 
 /** Every kind of mail. */
 export type MailKind =
@@ -39,13 +39,13 @@ type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
  * the transaction that stores its cause.
  */
 export function mailRow(
-  parts: Pick<Parts, 'newId'>,
+  system: Pick<System, 'newId'>,
   kind: MailKind,
   about: About,
   now: string,
 ): Insertable<OutboxTable> {
   return {
-    id: parts.newId(),
+    id: system.newId(),
     kind,
     registration_id: null,
     group_id: null,

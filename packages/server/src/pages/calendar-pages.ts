@@ -1,20 +1,20 @@
 import type { Context } from 'hono'
-import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { calendarFile, calendarServiceLink, isCalendarService } from '../trainings/calendar.ts'
 import { presentTraining } from '../trainings/present.ts'
 import { findPublicTraining } from '../trainings/trainings.ts'
 import { chooseLanguage, languagesOf } from '../words/index.ts'
 
 /** Creates handlers that add a training to calendars. */
-export function createCalendarPages(deps: Deps) {
-  const { publicUrl } = deps.config
+export function createCalendarPages(system: System) {
+  const { publicUrl } = system.config
   const { host } = new URL(publicUrl)
 
   async function sourceOf(c: Context) {
-    const { row, input, partners } = await findPublicTraining(deps, c.req.param('slug') ?? '')
+    const { row, input, partners } = await findPublicTraining(system, c.req.param('slug') ?? '')
     const lang = chooseLanguage(c.req.query('lang'), c.req.header('accept-language'), languagesOf(input))
-    return { row, input, lang, training: presentTraining(row, input, { lang, partners, publicUrl, now: deps.now() }) }
+    return { row, input, lang, training: presentTraining(row, input, { lang, partners, publicUrl, now: system.now() }) }
   }
 
   return {

@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { limits } from '@training-signup/contract/limits'
-import type { Deps } from '../deps.ts'
+import type { System } from '../system.ts'
 
 /** The time when a form was first shown, and a nonce that distinguishes two visits. */
 export interface FormToken {
@@ -8,7 +8,7 @@ export interface FormToken {
   issuedAt: number
 }
 
-type Source = Pick<Deps, 'authSecret' | 'config' | 'now' | 'randomBytes'>
+type Source = Pick<System, 'authSecret' | 'config' | 'now' | 'randomBytes'>
 
 const nonceBytes = 16
 

@@ -2,20 +2,20 @@ import { type Language, language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { basePath } from '../config.ts'
-import type { Deps } from '../deps.ts'
 import { script } from '../embed/manifest.ts'
 import { refusalOf } from '../http/answer-problem.ts'
 import { originsOf } from '../partners/partners.ts'
 import type { ProblemName } from '../problem.ts'
+import type { System } from '../system.ts'
 import { pageLink } from '../trainings/present.ts'
 import { findPublicTraining } from '../trainings/trainings.ts'
 import { chooseLanguage, languagesOf, pickText, say } from '../words/index.ts'
 import { readAsset } from './assets.ts'
 import { answerBarePage, type BarePage } from './bare-page.ts'
 import { refusalWords } from './hosted-pages.ts'
-import { declarationsOf, own, readLook, type Scheme } from './look.ts'
 import { isPlainOrigin } from './origins.ts'
 import { partnerOf } from './partner-of.ts'
+import { declarationsOf, own, readTheme, type Scheme } from './theme.ts'
 
 export const assets = {
   frameStyle: readAsset('frame.css', import.meta.url),
@@ -23,20 +23,20 @@ export const assets = {
 }
 
 /** Creates the handler for a single training's sign-up as a page in other pages' frames. */
-export function createFrame(deps: Deps) {
+export function createFrame(system: System) {
   return async function showFrame(c: Context) {
     const partner = partnerOf(c)
-    const policy = { 'frame-ancestors': await ancestorsFor(deps, partner) }
+    const policy = { 'frame-ancestors': await ancestorsFor(system, partner) }
     try {
-      const page = await framePage(deps, c, partner)
-      return answerBarePage(c, deps.config, { ...frameOf(c), ...page, policy, headers: framedHeaders })
+      const page = await framePage(system, c, partner)
+      return answerBarePage(c, system.config, { ...frameOf(c), ...page, policy, headers: framedHeaders })
     } catch (error) {
       // The surrounding page may frame this too: a browser's own page about a blocked frame would
       // help no one.
-      const { problemName, problem } = refusalOf(deps, c, error)
-      const page = refusedPage(deps, c, problemName)
+      const { problemName, problem } = refusalOf(system, c, error)
+      const page = refusedPage(system, c, problemName)
       const headers = { ...framedHeaders, 'Cache-Control': 'no-store' }
-      return answerBarePage(c, deps.config, { ...frameOf(c), ...page, policy, headers }, problem.status as 500)
+      return answerBarePage(c, system.config, { ...frameOf(c), ...page, policy, headers }, problem.status as 500)
     }
   }
 }
@@ -55,15 +55,15 @@ const framedHeaders = {
  * Returns the origins that may show the frame: the partner's and this server's, or all if the
  * partner lists none.
  */
-async function ancestorsFor(deps: Deps, partner: string | undefined): Promise<string> {
+async function ancestorsFor(system: System, partner: string | undefined): Promise<string> {
   if (partner === undefined) return '*'
-  const origins = (await originsOf(deps, partner)) ?? []
+  const origins = (await originsOf(system, partner)) ?? []
   return origins.length === 0 ? '*' : ["'self'", ...origins.filter(isPlainOrigin)].join(' ')
 }
 
 /** Returns what every frame has: its theme, and the origin that it reports its height to. */
 function frameOf(c: Context): Pick<BarePage, 'rules' | 'styles' | 'scripts' | 'data'> {
-  const look = readLook(c.req.query())
+  const look = readTheme(c.req.query())
   // A frame cannot see the surrounding page's colors, so `auto` means light.
   const scheme: Scheme = look.theme ?? 'light'
   const named = c.req.query('parent')
@@ -76,13 +76,13 @@ function frameOf(c: Context): Pick<BarePage, 'rules' | 'styles' | 'scripts' | 'd
   }
 }
 
-async function framePage(deps: Deps, c: Context, partner: string | undefined) {
-  const { publicUrl } = deps.config
-  const { row, input } = await findPublicTraining(deps, c.req.param('slug') ?? '')
+async function framePage(system: System, c: Context, partner: string | undefined) {
+  const { publicUrl } = system.config
+  const { row, input } = await findPublicTraining(system, c.req.param('slug') ?? '')
   const requested = language.safeParse(c.req.query('lang')).data
   const lang = chooseLanguage(requested, c.req.header('accept-language'), languagesOf(input))
-  const { isBare, theme = 'light' } = readLook(c.req.query())
-  const base = basePath(deps.config)
+  const { isBare, theme = 'light' } = readTheme(c.req.query())
+  const base = basePath(system.config)
   const link = pageLink({ publicUrl, partner, lang }, row.slug)
   return {
     lang,
@@ -94,13 +94,13 @@ async function framePage(deps: Deps, c: Context, partner: string | undefined) {
   }
 }
 
-function refusedPage(deps: Deps, c: Context, name: ProblemName) {
+function refusedPage(system: System, c: Context, name: ProblemName) {
   const lang: Language = chooseLanguage(c.req.query('lang'), c.req.header('accept-language'), language.options)
   const [title, text] = refusalWords(name, lang)
   return {
     lang,
     title,
     body: html`<main><h1>${title}</h1><p>${text}</p>
-<p><a href="${deps.config.publicUrl}/?lang=${lang}" target="_blank" rel="noopener">${say(lang, 'page.back')}</a></p></main>`,
+<p><a href="${system.config.publicUrl}/?lang=${lang}" target="_blank" rel="noopener">${say(lang, 'page.back')}</a></p></main>`,
   }
 }

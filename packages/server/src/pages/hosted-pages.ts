@@ -1,9 +1,10 @@
 import { type Language, language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { basePath } from '../config.ts'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import type { ProblemName } from '../problem.ts'
+import type { System } from '../system.ts'
 import { formOf } from '../trainings/form.ts'
 import { pageLink, presentTraining } from '../trainings/present.ts'
 import { findPublicTraining, listPublicTrainings, type StoredTraining } from '../trainings/trainings.ts'
@@ -22,30 +23,30 @@ import { waitPage } from './wait-page.ts'
  * Creates the handlers of the hosted pages. Everything works without a script, and GET requests
  * change nothing.
  */
-export function createHostedPages(deps: Deps) {
-  const tokens = createFormTokens(deps)
-  const send = createSender(deps, tokens)
-  const verify = createVerifier(deps, tokens)
+export function createHostedPages(app: App) {
+  const tokens = createFormTokens(app)
+  const send = createSender(app, tokens)
+  const verify = createVerifier(app, tokens)
 
   return {
-    list: async (c: Context) => answerPage(c, deps.config, await trainingsPage(deps, c)),
+    list: async (c: Context) => answerPage(c, app.config, await trainingsPage(app, c)),
     async show(c: Context) {
-      const view = await viewOf(deps, c)
-      return answerPage(c, deps.config, trainingPage(view, emptyForm(tokens.issue(view.training.slug))))
+      const view = await viewOf(app, c)
+      return answerPage(c, app.config, trainingPage(view, emptyForm(tokens.issue(view.training.slug))))
     },
-    send: async (c: Context) => send(c, await viewOf(deps, c)),
-    verify: async (c: Context) => verify(c, await viewOf(deps, c)),
-    fail: answerPageError(deps),
+    send: async (c: Context) => send(c, await viewOf(app, c)),
+    verify: async (c: Context) => verify(c, await viewOf(app, c)),
+    fail: answerPageError(app),
   }
 }
 
-async function trainingsPage(deps: Deps, c: Context) {
+async function trainingsPage(system: System, c: Context) {
   const lang = languageOf(c, language.options)
   const partner = partnerOf(c)
-  const trainings = (await listPublicTrainings(deps)).map(({ row, input, partners }) =>
-    presentTraining(row, input, { lang, partners, partner, publicUrl: deps.config.publicUrl, now: deps.now() }),
+  const trainings = (await listPublicTrainings(system)).map(({ row, input, partners }) =>
+    presentTraining(row, input, { lang, partners, partner, publicUrl: system.config.publicUrl, now: system.now() }),
   )
-  const here = (one: Language) => `${basePath(deps.config)}/?${ownQuery(partner, one)}`
+  const here = (one: Language) => `${basePath(system.config)}/?${ownQuery(partner, one)}`
   return listPage(
     trainings,
     lang,
@@ -60,18 +61,18 @@ const languageOf = (c: Context, languages: Language[]) =>
  * Returns the view of the training in the URL.
  * @throws {ProblemError} `not-found`, `training-withdrawn`
  */
-const viewOf = async (deps: Deps, c: Context): Promise<TrainingView> =>
-  trainingView(deps, c, await findPublicTraining(deps, c.req.param('slug') ?? ''))
+const viewOf = async (system: System, c: Context): Promise<TrainingView> =>
+  trainingView(system, c, await findPublicTraining(system, c.req.param('slug') ?? ''))
 
-function trainingView(deps: Deps, c: Context, { row, input, partners }: StoredTraining): TrainingView {
+function trainingView(system: System, c: Context, { row, input, partners }: StoredTraining): TrainingView {
   const offered = languagesOf(input)
   const lang = languageOf(c, offered)
   const partner = partnerOf(c)
-  const { publicUrl, mail } = deps.config
+  const { publicUrl, mail } = system.config
   const sendsMail = mail !== undefined
-  const here = (one: Language) => `${basePath(deps.config)}/t/${row.slug}?${ownQuery(partner, one)}`
+  const here = (one: Language) => `${basePath(system.config)}/t/${row.slug}?${ownQuery(partner, one)}`
   return {
-    training: presentTraining(row, input, { lang, partners, partner, publicUrl, now: deps.now(), sendsMail }),
+    training: presentTraining(row, input, { lang, partners, partner, publicUrl, now: system.now(), sendsMail }),
     input,
     form: formOf(input, lang, { sendsMail }),
     sendsMail,
@@ -79,7 +80,7 @@ function trainingView(deps: Deps, c: Context, { row, input, partners }: StoredTr
     partner,
     action: here(lang),
     canonical: pageLink({ publicUrl, lang: 'en' }, row.slug),
-    code: codePath(deps.config, row.slug, { partner }),
+    code: codePath(system.config, row.slug, { partner }),
     languages: offered.map((one) => ({ lang: one, href: here(one) })),
   }
 }
@@ -101,11 +102,11 @@ export function refusalWords(name: ProblemName, lang: Language): [title: string,
 }
 
 /** Shows errors of pages as pages. */
-export const answerPageError = (deps: Deps) => async (error: Error, c: Context) => {
+export const answerPageError = (system: System) => async (error: Error, c: Context) => {
   const lang = languageOf(c, language.options)
-  const refusal = refusalOf(deps, c, error)
+  const refusal = refusalOf(system, c, error)
   const { problemName, problem } = refusal
   setRetryAfter(c, refusal)
-  if (problem.status === 429) return answerPage(c, deps.config, await waitPage(c, lang, refusal), 429)
-  return answerPage(c, deps.config, messagePage(lang, ...refusalWords(problemName, lang)), problem.status as 500)
+  if (problem.status === 429) return answerPage(c, system.config, await waitPage(c, lang, refusal), 429)
+  return answerPage(c, system.config, messagePage(lang, ...refusalWords(problemName, lang)), problem.status as 500)
 }

@@ -2,7 +2,7 @@ import { crc32, deflateSync } from 'node:zlib'
 import type { Context } from 'hono'
 import { encode } from 'uqr'
 import { basePath, type Config } from '../config.ts'
-import type { Deps } from '../deps.ts'
+import type { System } from '../system.ts'
 import { pageLink } from '../trainings/present.ts'
 import { findPublicTraining } from '../trainings/trainings.ts'
 import { partnerOf } from './partner-of.ts'
@@ -19,10 +19,10 @@ export const codePath = (
 ) => `${basePath(config)}/t/${slug}/qr.${ending}${partner === undefined ? '' : `?p=${partner}`}`
 
 /** Creates handlers for QR codes of training pages, for posters. */
-export function createQrCodes(deps: Deps) {
+export function createQrCodes(system: System) {
   const codeOf = async (c: Context) => {
-    const { row } = await findPublicTraining(deps, c.req.param('slug') ?? '')
-    const address = pageLink({ publicUrl: deps.config.publicUrl, partner: partnerOf(c), lang: 'en' }, row.slug)
+    const { row } = await findPublicTraining(system, c.req.param('slug') ?? '')
+    const address = pageLink({ publicUrl: system.config.publicUrl, partner: partnerOf(c), lang: 'en' }, row.slug)
     return { modules: encode(address, { ecc: 'M', border: quietZone }).data, slug: row.slug }
   }
   return {

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import { answerOnGrid } from '../http/answer-grid.ts'
 import { limitBody } from '../http/limit-body.ts'
 import { sendAsset } from './assets.ts'
@@ -9,20 +9,20 @@ import { createHostedPages } from './hosted-pages.ts'
 import { styleSheet } from './layout.ts'
 import { createQrCodes } from './qr.ts'
 
-export function pageRoutes(deps: Deps) {
-  const pages = createHostedPages(deps)
-  const calendars = createCalendarPages(deps)
-  const codes = createQrCodes(deps)
-  const onGrid = answerOnGrid(deps)
+export function pageRoutes(context: App) {
+  const pages = createHostedPages(context)
+  const calendars = createCalendarPages(context)
+  const codes = createQrCodes(context)
+  const onGrid = answerOnGrid(context)
   const app = new Hono()
     .onError(pages.fail)
     .get('/', pages.list)
     .get('/t/:slug', pages.show)
     .post('/t/:slug', limitBody, onGrid, pages.send)
-    .post('/t/:slug/verify', limitBody, deps.limits.each('codes'), onGrid, pages.verify)
+    .post('/t/:slug/verify', limitBody, context.limits.each('codes'), onGrid, pages.verify)
     .get('/t/:slug/calendar.ics', calendars.file)
     .get('/t/:slug/calendar/:service', calendars.service)
-    .get('/t/:slug/frame', createFrame(deps))
+    .get('/t/:slug/frame', createFrame(context))
     .get('/t/:slug/qr.svg', codes.svg)
     .get('/t/:slug/qr.png', codes.png)
   for (const asset of [styleSheet, ...Object.values(assets)]) app.get(`/assets/${asset.name}`, sendAsset(asset))

@@ -184,7 +184,7 @@ onBothDatabases('a sent form', (given) => {
       const { page } = await givenPage()
       const token = await open(page)
       // As when that happens between the look at the form and the seat.
-      t.mock.method(given().deps.admission, 'submit', async () => ({ refused: new ProblemError(problem) }))
+      t.mock.method(given().context.groupCommit, 'submit', async () => ({ refused: new ProblemError(problem) }))
       const answer = await send(page, { ...responder(), _token: token })
       t.mock.restoreAll()
       assert.equal(answer.status, status)
@@ -195,7 +195,7 @@ onBothDatabases('a sent form', (given) => {
     const { page } = await givenPage()
     const answers: Record<string, string> = { ...responder(), _token: await open(page) }
     const sendFailing = async (fault: Error) => {
-      t.mock.method(given().deps.admission, 'submit', () => Promise.reject(fault))
+      t.mock.method(given().context.groupCommit, 'submit', () => Promise.reject(fault))
       const answer = await send(page, answers)
       t.mock.restoreAll()
       assert.ok(answer.text.includes(`value="${answers['email']}"`))

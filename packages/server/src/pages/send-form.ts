@@ -1,10 +1,10 @@
 import type { Language, Problem, ProblemFault } from '@training-signup/contract'
 import type { Context } from 'hono'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import type { ProblemError, ProblemName } from '../problem.ts'
 import { register } from '../sign-up/register.ts'
-import { tellMoment } from '../trainings/local-time.ts'
+import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import type { FormToken, FormTokens } from './form-token.ts'
 import { answerPage, type Page } from './layout.ts'
@@ -16,14 +16,14 @@ import { verifyPage } from './verify-page.ts'
  * Handles a submitted hosted form. The response is the page itself, so that the reference appears
  * where the visitor looks. A reload sends it again and gets the same registration.
  */
-export function createSender(deps: Deps, tokens: FormTokens) {
-  const origin = new URL(deps.config.publicUrl).origin
+export function createSender(app: App, tokens: FormTokens) {
+  const origin = new URL(app.config.publicUrl).origin
 
   function signUp(view: TrainingView, sent: SentForm, token: FormToken) {
-    const elapsedMs = Math.max(0, deps.now().getTime() - token.issuedAt)
+    const elapsedMs = Math.max(0, app.now().getTime() - token.issuedAt)
     const input = registrationInput(sent, { partner: view.partner, lang: view.lang, elapsedMs })
     const idempotency = idempotencyOf(token.nonce, sent)
-    return register(deps, view.training.slug, { input, idempotency, channel: 'link', origin, lang: view.lang })
+    return register(app, view.training.slug, { input, idempotency, channel: 'link', origin, lang: view.lang })
   }
 
   return async (c: Context, view: TrainingView): Promise<Response> => {
@@ -32,21 +32,21 @@ export function createSender(deps: Deps, tokens: FormTokens) {
     const token = tokens.read(sent.token, slug)
     if (!token) {
       const fresh = { ...sent, token: tokens.issue(slug, { again: true }) }
-      return answerPage(c, deps.config, formAgain(view, fresh, [whole(say(view.lang, 'page.expired'))]), 422)
+      return answerPage(c, app.config, formAgain(view, fresh, [whole(say(view.lang, 'page.expired'))]), 422)
     }
     try {
-      deps.limits.take('sign-ups', c)
-      deps.limits.takePeople(c, slug, 1)
+      app.limits.take('sign-ups', c)
+      app.limits.takePeople(c, slug, 1)
       const result = await signUp(view, sent, token)
       const { reference, verification } = result
       const unverified = verification && { sent, reference, secret: verification.secret }
-      return answerPage(c, deps.config, unverified ? verifyPage(view, unverified) : resultPage(view, result))
+      return answerPage(c, app.config, unverified ? verifyPage(view, unverified) : resultPage(view, result))
     } catch (error) {
-      const refusal = refusalOf(deps, c, error)
+      const refusal = refusalOf(app, c, error)
       const page = failurePage(view, sent, refusal)
       if (!page) throw error
       setRetryAfter(c, refusal)
-      return answerPage(c, deps.config, page, refusal.problem.status as 422)
+      return answerPage(c, app.config, page, refusal.problem.status as 422)
     }
   }
 }
@@ -89,7 +89,7 @@ function refusalWords({ training, lang }: TrainingView, problem: ProblemName): [
   const refusal = problem in refusals ? refusals[problem as keyof typeof refusals] : undefined
   if (!refusal) return undefined
   if (!takesSignUps(training) && refusal !== 'withdrawn') return noticeWords(training, lang)
-  const date = training.opensAt ? tellMoment(training.opensAt, training.when.timeZone, lang) : ''
+  const date = training.opensAt ? formatMoment(training.opensAt, training.when.timeZone, lang) : ''
   return [
     say(lang, `state.${refusal}`, { date }),
     say(lang, refusal === 'upcoming' ? 'page.upcoming.text' : `state.${refusal}.text`),

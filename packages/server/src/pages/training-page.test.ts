@@ -222,7 +222,7 @@ onBothDatabases(
     })
     test('that cannot be made tells no reason, and when to come again where that helps', async (t) => {
       const fail = (error: Error & { code?: string }) =>
-        t.mock.method(server.deps.db.reader, 'selectFrom', () => {
+        t.mock.method(server.context.db.reader, 'selectFrom', () => {
           throw error
         }).mock
       const broken = fail(new Error('secret of the database'))

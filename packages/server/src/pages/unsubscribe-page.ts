@@ -2,9 +2,9 @@ import { language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { basePath } from '../config.ts'
-import type { Deps } from '../deps.ts'
 import { createUnsubscribing, unsubscribe, unsubscribePath } from '../messages/unsubscribing.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { chooseLanguage, say } from '../words/index.ts'
 import { answerPage, messagePage } from './layout.ts'
 
@@ -12,8 +12,8 @@ import { answerPage, messagePage } from './layout.ts'
  * Creates handlers for unsubscribing. Opening the link only asks. Its button posts, or a mail
  * program does so by itself (RFC 8058). Mails about a seat continue.
  */
-export function createUnsubscribePages(deps: Deps) {
-  const { read } = createUnsubscribing(deps)
+export function createUnsubscribePages(system: System) {
+  const { read } = createUnsubscribing(system)
   const readRequest = (c: Context) => {
     const token = c.req.param('token') ?? ''
     const recipient = read(token)
@@ -28,16 +28,16 @@ export function createUnsubscribePages(deps: Deps) {
   return {
     ask(c: Context) {
       const { token, lang } = readRequest(c)
-      const action = `${basePath(deps.config)}${unsubscribePath(token, lang)}`
+      const action = `${basePath(system.config)}${unsubscribePath(token, lang)}`
       const form = html`<form method="post" action="${action}"><button>${say(lang, 'page.unsubscribe.button')}</button></form>`
       const [title, text] = [say(lang, 'page.unsubscribe'), say(lang, 'page.unsubscribe.text')]
-      return answerPage(c, deps.config, messagePage(lang, title, text, form))
+      return answerPage(c, system.config, messagePage(lang, title, text, form))
     },
     async take(c: Context) {
       const { recipient, lang } = readRequest(c)
-      await unsubscribe(deps, recipient)
+      await unsubscribe(system, recipient)
       const [title, text] = [say(lang, 'page.unsubscribed'), say(lang, 'page.unsubscribed.text')]
-      return answerPage(c, deps.config, messagePage(lang, title, text))
+      return answerPage(c, system.config, messagePage(lang, title, text))
     },
   }
 }

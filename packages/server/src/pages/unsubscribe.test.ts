@@ -18,14 +18,14 @@ const draft = async ({ admin }: TestApp, training: string, about: 'seat' | 'othe
 const countOf = async ({ admin }: TestApp, id: string): Promise<number> =>
   (await admin('POST', `/messages/${id}/preview`, {})).body.recipients
 
-async function enqueue({ admin, deps }: TestApp, id: string) {
+async function enqueue({ admin, context }: TestApp, id: string) {
   await admin('POST', `/messages/${id}/send`)
-  await enqueueMessages(deps)
+  await enqueueMessages(context)
 }
 
-async function delivered({ deps, mails }: TestApp) {
+async function delivered({ context, mails }: TestApp) {
   mails.length = 0
-  await deliverMails(deps)
+  await deliverMails(context)
   return mails.filter(({ subject }) => subject === 'Next year')
 }
 
@@ -88,7 +88,11 @@ onBothDatabases('news that are not about the seat', (given) => {
       for (const method of ['GET', 'POST'])
         assert.equal((await server.app.request(`/unsubscribe/${token}`, { method })).status, 404)
     assert.deepEqual(
-      await server.deps.db.reader.selectFrom('unsubscribed').selectAll().where('recipient', 'like', 'A%AAAA').execute(),
+      await server.context.db.reader
+        .selectFrom('unsubscribed')
+        .selectAll()
+        .where('recipient', 'like', 'A%AAAA')
+        .execute(),
       [],
     )
   })

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
-import type { Deps } from '../deps.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import type { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { readCode } from '../verification/codes.ts'
 import { codePauseSeconds, sendCode } from '../verification/send-code.ts'
 import { verifyByCode } from '../verification/verify.ts'
@@ -16,30 +16,30 @@ import { overPage, type UnverifiedForm, verifyPage } from './verify-page.ts'
  * Handles a submitted page with the code: checks the code, sends another, or returns to the
  * answers.
  */
-export function createVerifier(deps: Deps, tokens: FormTokens) {
+export function createVerifier(system: System, tokens: FormTokens) {
   return async (c: Context, view: TrainingView): Promise<Response> => {
     const { slug } = view.training
     const { sent, unverified, code, step } = await readSentCode(c, view.form)
     const form: UnverifiedForm = { sent, ...unverified }
     if (step === 'change') {
       const shown = { sent: { ...sent, replaces: unverified }, token: tokens.issue(slug, { again: true }), faults: [] }
-      return answerPage(c, deps.config, trainingPage(view, shown))
+      return answerPage(c, system.config, trainingPage(view, shown))
     }
     try {
       if (step === 'again') {
-        await sendCode(deps, { slug, ...unverified })
-        return answerPage(c, deps.config, verifyPage(view, form, { notice: say(view.lang, 'verify.again.sent') }))
+        await sendCode(system, { slug, ...unverified })
+        return answerPage(c, system.config, verifyPage(view, form, { notice: say(view.lang, 'verify.again.sent') }))
       }
       const fault = faultOf(code)
       if (fault)
-        return answerPage(c, deps.config, verifyPage(view, form, { fault: say(view.lang, fault), typed: code }), 422)
-      return answerPage(c, deps.config, resultPage(view, await verifyByCode(deps, { slug, ...unverified, code })))
+        return answerPage(c, system.config, verifyPage(view, form, { fault: say(view.lang, fault), typed: code }), 422)
+      return answerPage(c, system.config, resultPage(view, await verifyByCode(system, { slug, ...unverified, code })))
     } catch (error) {
-      const refusal = refusalOf(deps, c, error)
+      const refusal = refusalOf(system, c, error)
       const page = refusedPage(view, form, refusal, code)
       if (!page) throw error
       setRetryAfter(c, refusal)
-      return answerPage(c, deps.config, page, refusal.problem.status as 422)
+      return answerPage(c, system.config, page, refusal.problem.status as 422)
     }
   }
 }

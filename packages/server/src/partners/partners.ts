@@ -3,14 +3,23 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Config } from '../config.ts'
 import type { Tx } from '../db/database.ts'
 import type { PartnerTable } from '../db/tables/partner.ts'
-import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { readInput } from '../trainings/trainings.ts'
 
 /** Origins of a partner, cached for a while for sign-ups. */
-export interface CachedPartner {
+interface CachedPartner {
   origins: string[] | undefined
   until: number
+}
+
+/** Partners by slug, for each open database. */
+const caches = new WeakMap<System['db'], Map<string, CachedPartner>>()
+
+function cacheOf({ db }: Pick<System, 'db'>): Map<string, CachedPartner> {
+  const cache = caches.get(db) ?? new Map<string, CachedPartner>()
+  caches.set(db, cache)
+  return cache
 }
 
 const rememberedMs = 10_000
@@ -21,24 +30,25 @@ const remembered = 1000
  * lists its origins and the page is on none of them. Unknown partners are labels like any other.
  */
 export async function creditPartner(
-  deps: Deps,
+  system: System,
   slug: string | undefined,
   origin: string | null,
 ): Promise<string | null> {
   if (slug === undefined) return null
-  const now = deps.now().getTime()
-  let cached = deps.partnerCache.get(slug)
+  const now = system.now().getTime()
+  const cache = cacheOf(system)
+  let cached = cache.get(slug)
   if (!cached || cached.until <= now) {
-    cached = { origins: await originsOf(deps, slug), until: now + rememberedMs }
+    cached = { origins: await originsOf(system, slug), until: now + rememberedMs }
     // Anyone can invent names; the cache must not grow with them.
-    if (deps.partnerCache.size >= remembered) deps.partnerCache.clear()
-    deps.partnerCache.set(slug, cached)
+    if (cache.size >= remembered) cache.clear()
+    cache.set(slug, cached)
   }
-  return isCreditedFrom(deps.config, cached.origins ?? [], origin) ? slug : null
+  return isCreditedFrom(system.config, cached.origins ?? [], origin) ? slug : null
 }
 
 /** Returns the origins that a partner lists; undefined if there is no such partner. */
-export async function originsOf({ db }: Deps, slug: string): Promise<string[] | undefined> {
+export async function originsOf({ db }: System, slug: string): Promise<string[] | undefined> {
   const row = await db.reader.selectFrom('partner').select('origins').where('slug', '=', slug).executeTakeFirst()
   return row && (JSON.parse(row.origins) as string[])
 }
@@ -58,16 +68,16 @@ const partnerOf = (row: Selectable<PartnerTable>): PartnerInput => ({
   ...(row.accent === null ? {} : { accent: row.accent }),
 })
 
-export async function listPartners(deps: Deps): Promise<PartnerInput[]> {
-  return (await deps.db.reader.selectFrom('partner').selectAll().orderBy('slug').execute()).map(partnerOf)
+export async function listPartners(system: System): Promise<PartnerInput[]> {
+  return (await system.db.reader.selectFrom('partner').selectAll().orderBy('slug').execute()).map(partnerOf)
 }
 
 /**
  * Returns the partner.
  * @throws {ProblemError} `not-found`
  */
-export async function findPartner(deps: Deps, slug: string): Promise<PartnerInput> {
-  const row = await deps.db.reader.selectFrom('partner').selectAll().where('slug', '=', slug).executeTakeFirst()
+export async function findPartner(system: System, slug: string): Promise<PartnerInput> {
+  const row = await system.db.reader.selectFrom('partner').selectAll().where('slug', '=', slug).executeTakeFirst()
   if (!row) throw new ProblemError('not-found')
   return partnerOf(row)
 }
@@ -85,48 +95,48 @@ const columnsOf = (input: PartnerInput): Omit<Insertable<PartnerTable>, 'created
  * Creates a partner, and raises the revision of trainings that already name it.
  * @throws {ProblemError} `slug-taken`
  */
-export async function createPartner(deps: Deps, tx: Tx, input: PartnerInput): Promise<void> {
-  const now = deps.now().toISOString()
+export async function createPartner(system: System, tx: Tx, input: PartnerInput): Promise<void> {
+  const now = system.now().toISOString()
   const taken = await tx.selectFrom('partner').select('slug').where('slug', '=', input.slug).executeTakeFirst()
   if (taken) throw new ProblemError('slug-taken')
   await tx
     .insertInto('partner')
     .values({ ...columnsOf(input), created_at: now, updated_at: now })
     .execute()
-  await renewTrainingsOf(deps, tx, input.slug)
+  await renewTrainingsOf(system, tx, input.slug)
 }
 
 /**
  * Replaces everything but the slug, and raises the revision of trainings that name the partner.
  * @throws {ProblemError} `not-found`
  */
-export async function replacePartner(deps: Deps, tx: Tx, input: PartnerInput): Promise<void> {
+export async function replacePartner(system: System, tx: Tx, input: PartnerInput): Promise<void> {
   const { slug, ...changes } = columnsOf(input)
   const { numUpdatedRows } = await tx
     .updateTable('partner')
-    .set({ ...changes, updated_at: deps.now().toISOString() })
+    .set({ ...changes, updated_at: system.now().toISOString() })
     .where('slug', '=', slug)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw new ProblemError('not-found')
-  await renewTrainingsOf(deps, tx, slug)
+  await renewTrainingsOf(system, tx, slug)
 }
 
 /**
  * Deletes the partner.
  * @throws {ProblemError} `not-found`, or `in-use` while trainings name it as a sponsor
  */
-export async function deletePartner(deps: Deps, tx: Tx, slug: string): Promise<void> {
+export async function deletePartner(system: System, tx: Tx, slug: string): Promise<void> {
   const sponsored = await sponsoredBy(tx, slug)
   if (sponsored.length > 0)
     throw new ProblemError('in-use', { detail: `Named by: ${sponsored.map((row) => row.slug).join(', ')}.` })
   const { numDeletedRows } = await tx.deleteFrom('partner').where('slug', '=', slug).executeTakeFirst()
   if (numDeletedRows === 0n) throw new ProblemError('not-found')
-  deps.partnerCache.delete(slug)
+  cacheOf(system).delete(slug)
 }
 
 // Caches of trainings compare revisions, and a training's page names its sponsors.
-async function renewTrainingsOf(deps: Deps, tx: Tx, slug: string) {
-  deps.partnerCache.delete(slug)
+async function renewTrainingsOf(system: System, tx: Tx, slug: string) {
+  cacheOf(system).delete(slug)
   const ids = (await sponsoredBy(tx, slug)).map((row) => row.id)
   if (ids.length > 0)
     await tx

@@ -16,9 +16,9 @@ onBothDatabases('what pages bring', (given) => {
   }
   /** Partner, day, views, starts, sign-ups. */
   const counted = async (training: string) => {
-    await given().deps.placements.write()
+    await given().context.placements.write()
     const rows = await given()
-      .deps.db.reader.selectFrom('placement_count')
+      .context.db.reader.selectFrom('placement_count')
       .innerJoin('training', 'training.id', 'training_id')
       .select(['partner', 'day', 'views', 'starts', 'sign_ups'])
       .where('slug', '=', training)
@@ -71,7 +71,7 @@ onBothDatabases('what pages bring', (given) => {
   })
 
   test('the answer is empty, is not stored, sets no cookie and may be read by every page; nothing of the person stays', async () => {
-    const { deps, logged, givenTraining } = given()
+    const { context, logged, givenTraining } = given()
     const { slug } = await givenTraining()
     const lines = logged.length
     const person = {
@@ -89,21 +89,21 @@ onBothDatabases('what pages bring', (given) => {
     } = Object.fromEntries(response.headers)
     assert.deepEqual([cached, allowed], ['no-store', '*'])
     assert.deepEqual(Object.keys(others), ['access-control-expose-headers'])
-    await deps.placements.write()
-    const rows = await deps.db.reader.selectFrom('placement_count').selectAll().execute()
+    await context.placements.write()
+    const rows = await context.db.reader.selectFrom('placement_count').selectAll().execute()
     assert.doesNotMatch(JSON.stringify(rows), /ada-7|203\.0/i)
     assert.equal(logged.length, lines)
   })
 
   test('the answer does not wait for the database', async () => {
-    const { deps, givenTraining, app } = given()
+    const { context, givenTraining, app } = given()
     const { slug } = await givenTraining()
     await app.request(`/api/v1/trainings/${slug}`)
-    const { transaction, reader } = deps.db
+    const { transaction, reader } = context.db
     const unreachable = () => assert.fail('the database was asked')
-    Object.assign(deps.db, { transaction: unreachable, reader: { selectFrom: unreachable } })
+    Object.assign(context.db, { transaction: unreachable, reader: { selectFrom: unreachable } })
     const response = await seen(slug, { kind: 'start', partner: 'never-seen-before' })
-    Object.assign(deps.db, { transaction, reader })
+    Object.assign(context.db, { transaction, reader })
     assert.equal(response.status, 204)
     assert.equal((await counted(slug))[0]?.[3], 1)
   })
@@ -164,21 +164,21 @@ onBothDatabases('what pages bring', (given) => {
   })
 
   test('what cannot be written is told once, kept, and written as soon as it can be', async () => {
-    const { deps, logged, givenTraining } = given()
+    const { context, logged, givenTraining } = given()
     const { slug } = await givenTraining()
     const [partner, late] = [await givenPartner(), await givenPartner()]
-    const { transaction } = deps.db
+    const { transaction } = context.db
     const lines = logged.length
-    deps.db.transaction = () => Promise.reject(new Error('secret of the database'))
+    context.db.transaction = () => Promise.reject(new Error('secret of the database'))
     for (let outage = 0; outage < 3; outage++) {
       await seen(slug, { kind: 'view', partner })
-      await deps.placements.write()
+      await context.placements.write()
     }
     for (let index = 0; index < 3000; index++) await seen(slug, { kind: 'start', partner: `made-up-${index}` })
     // Beyond what is kept, a name that is new is not kept apart.
     await seen(slug, { kind: 'start', partner: late })
-    await deps.placements.write()
-    deps.db.transaction = transaction
+    await context.placements.write()
+    context.db.transaction = transaction
     assert.deepEqual(
       logged.slice(lines).map((line) => JSON.parse(line).msg),
       ['views and starts cannot be written; they are kept'],
@@ -192,12 +192,12 @@ onBothDatabases('what pages bring', (given) => {
   })
 
   test('what is counted while the last counts are being written is written next', async () => {
-    const { deps, givenTraining } = given()
+    const { context, givenTraining } = given()
     const { slug } = await givenTraining()
     await seen(slug, { kind: 'view' })
-    const first = deps.placements.write()
+    const first = context.placements.write()
     await seen(slug, { kind: 'view' })
-    await Promise.all([first, deps.placements.write(), deps.placements.write()])
+    await Promise.all([first, context.placements.write(), context.placements.write()])
     assert.equal((await counted(slug))[0]?.[2], 2)
   })
 
@@ -210,7 +210,7 @@ onBothDatabases('what pages bring', (given) => {
     assert.equal((await admin('DELETE', `/trainings/${gone.slug}`)).status, 204)
     assert.equal((await counted(stays.slug))[0]?.[2], 2)
     const orphans = await given()
-      .deps.db.reader.selectFrom('placement_count')
+      .context.db.reader.selectFrom('placement_count')
       .leftJoin('training', 'training.id', 'training_id')
       .select('training_id')
       .where('training.id', 'is', null)
@@ -258,7 +258,7 @@ onBothDatabases('what pages bring', (given) => {
 })
 
 test('with allowed origins listed, other pages are not counted', async () => {
-  const { app, deps, givenTraining, close } = await testApp('sqlite', {
+  const { app, context, givenTraining, close } = await testApp('sqlite', {
     environment: { ALLOWED_ORIGINS: 'https://sponsor.example' },
   })
   const { slug } = await givenTraining()
@@ -268,8 +268,8 @@ test('with allowed origins listed, other pages are not counted', async () => {
     [(await post('https://evil.example')).status, (await post('https://sponsor.example')).status],
     [403, 204],
   )
-  await deps.placements.write()
-  const rows = await deps.db.reader.selectFrom('placement_count').select('views').execute()
+  await context.placements.write()
+  const rows = await context.db.reader.selectFrom('placement_count').select('views').execute()
   assert.deepEqual(
     rows.map(({ views }) => views),
     [1],

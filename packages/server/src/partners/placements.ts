@@ -1,8 +1,8 @@
 import type { Sighting } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import type { Deps, Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
-import { knownTraining } from '../trainings/trainings.ts'
+import type { System } from '../system.ts'
+import { cachedTraining } from '../trainings/trainings.ts'
 import { isCreditedFrom } from './partners.ts'
 import { addPlacements, dayAt } from './placement-counts.ts'
 
@@ -33,15 +33,19 @@ interface Noted {
  * Counts a browser's report about a training.
  * @throws {ProblemError} `not-found`, `training-withdrawn`
  */
-export async function noteSighting(deps: Deps, slug: string, sighting: ReceivedSighting): Promise<void> {
-  const training = await knownTraining(deps, slug)
+export async function noteSighting(
+  app: System & { placements: Placements },
+  slug: string,
+  sighting: ReceivedSighting,
+): Promise<void> {
+  const training = await cachedTraining(app, slug)
   if (!training || training.row.status === 'draft') throw new ProblemError('not-found')
   if (training.row.status === 'withdrawn') throw new ProblemError('training-withdrawn')
-  deps.placements.note(training.row.id, dayAt(deps.now().toISOString(), training.row.time_zone), sighting)
+  app.placements.note(training.row.id, dayAt(app.now().toISOString(), training.row.time_zone), sighting)
 }
 
 /** Writes the counts, as a job. */
-export const writePlacements = ({ placements }: Deps): Promise<void> => placements.write()
+export const writePlacements = ({ placements }: { placements: Placements }): Promise<void> => placements.write()
 
 // Anyone can invent names and origins without end. Beyond this many within a second, or while the
 // database is unavailable, a new name counts as no partner.
@@ -69,7 +73,7 @@ function createTally() {
   return { add, take }
 }
 
-export function createPlacements(parts: Parts): Placements {
+export function createPlacements(system: System): Placements {
   const tally = createTally()
   let writing: Promise<void> | undefined
   let isFailing = false
@@ -78,12 +82,12 @@ export function createPlacements(parts: Parts): Placements {
     const taken = tally.take()
     if (taken.length === 0) return
     try {
-      await parts.db.transaction((tx) => store(parts, tx, taken))
+      await system.db.transaction((tx) => store(system, tx, taken))
       isFailing = false
     } catch (error) {
       for (const one of taken) tally.add(one)
       // Logs once per outage: this runs every second.
-      if (!isFailing) parts.log.warn({ error: nameOf(error) }, 'views and starts cannot be written; they are kept')
+      if (!isFailing) system.log.warn({ error: nameOf(error) }, 'views and starts cannot be written; they are kept')
       isFailing = true
     }
   }
@@ -107,7 +111,7 @@ export function createPlacements(parts: Parts): Placements {
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown')
 
-async function store({ config, db }: Parts, tx: Tx, noted: Noted[]): Promise<void> {
+async function store({ config, db }: System, tx: Tx, noted: Noted[]): Promise<void> {
   // Locked in the same order as everywhere, so that no training is deleted before its counts are
   // written.
   const trainings = await tx

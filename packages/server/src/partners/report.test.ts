@@ -14,7 +14,7 @@ onBothDatabases('the report on partners', (given) => {
   }
   /** Two days at two trainings: three views, a start and a sign-up of the partner, a view of nobody. */
   const givenCounts = async () => {
-    const { signUp, clock, deps, givenTraining } = given()
+    const { signUp, clock, context, givenTraining } = given()
     const [one, two] = [(await givenTraining()).slug, (await givenTraining()).slug].toSorted() as [string, string]
     const partner = await givenPartner('We The People')
     await seen(two, 'view', partner)
@@ -26,7 +26,7 @@ onBothDatabases('the report on partners', (given) => {
     await seen(one, 'view', partner)
     await signUp(one, { people: [somebody()], partner })
     clock.now = first
-    await deps.placements.write()
+    await context.placements.write()
     return { one, two, partner }
   }
 

@@ -1,6 +1,6 @@
 import type { PartnerReport, PartnerTotals, PlacementCounts } from '@training-signup/contract'
 import type { Database } from '../db/database.ts'
-import type { Deps } from '../deps.ts'
+import type { System } from '../system.ts'
 import { findPartner, listPartners } from './partners.ts'
 
 export interface ReportFilter {
@@ -15,9 +15,9 @@ export interface ReportFilter {
  * Returns the counts of one partner's pages, day by day.
  * @throws {ProblemError} `not-found`
  */
-export async function reportOnPartner(deps: Deps, slug: string, filter: ReportFilter): Promise<PartnerReport> {
-  await findPartner(deps, slug)
-  const found = await countsOf(deps.db, filter)
+export async function reportOnPartner(system: System, slug: string, filter: ReportFilter): Promise<PartnerReport> {
+  await findPartner(system, slug)
+  const found = await countsOf(system.db, filter)
     .select(['training.slug as training', 'day', 'views', 'starts', 'sign_ups as signUps'])
     .where('partner', '=', slug)
     .orderBy('day')
@@ -31,8 +31,8 @@ export async function reportOnPartner(deps: Deps, slug: string, filter: ReportFi
  * Returns the counts of all partners' pages, sorted by name, and at the end those of pages without
  * a partner.
  */
-export async function reportOnAll(deps: Deps, filter: ReportFilter): Promise<PartnerTotals> {
-  const sums = await countsOf(deps.db, filter)
+export async function reportOnAll(system: System, filter: ReportFilter): Promise<PartnerTotals> {
+  const sums = await countsOf(system.db, filter)
     .leftJoin('partner', 'partner.slug', 'placement_count.partner')
     // Counts of a deleted partner belong to no partner.
     .select((eb) => [
@@ -44,7 +44,7 @@ export async function reportOnAll(deps: Deps, filter: ReportFilter): Promise<Par
     .groupBy('partner.slug')
     .execute()
   const countsBySlug = new Map(sums.map(({ slug, ...counts }) => [slug, counts]))
-  const named = (await listPartners(deps)).toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+  const named = (await listPartners(system)).toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
   const partners = [...named.map(({ slug, name }) => ({ partner: slug, name })), { partner: null, name: null }].map(
     (one) => ({ ...one, ...(countsBySlug.get(one.partner) ?? none) }),
   )

@@ -8,7 +8,7 @@ import {
   slug as slugSchema,
 } from '@training-signup/contract'
 import type { HonoRequest } from 'hono'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import { problemAnswer, refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
 import { ProblemError } from '../problem.ts'
 import { createPartner, deletePartner, findPartner, listPartners, replacePartner } from './partners.ts'
@@ -94,19 +94,19 @@ const routesOf = {
   }),
 }
 
-export function partnerRoutes(deps: Deps) {
+export function partnerRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(routesOf.list, async (c) => c.json({ partners: await listPartners(deps) }, 200))
+  routes.openapi(routesOf.list, async (c) => c.json({ partners: await listPartners(app) }, 200))
   routes.openapi(routesOf.create, async (c) => {
     const input = c.req.valid('json')
-    await deps.db.transaction((tx) => createPartner(deps, tx, input))
+    await app.db.transaction((tx) => createPartner(app, tx, input))
     return c.json(input, 201)
   })
-  routes.openapi(routesOf.reportOnAll, async (c) => c.json(await reportOnAll(deps, c.req.valid('query')), 200))
+  routes.openapi(routesOf.reportOnAll, async (c) => c.json(await reportOnAll(app, c.req.valid('query')), 200))
   routes.openapi(routesOf.report, async (c) =>
-    c.json(await reportOnPartner(deps, c.req.valid('param').slug, c.req.valid('query')), 200),
+    c.json(await reportOnPartner(app, c.req.valid('param').slug, c.req.valid('query')), 200),
   )
-  routes.openapi(routesOf.read, async (c) => c.json(await findPartner(deps, c.req.valid('param').slug), 200))
+  routes.openapi(routesOf.read, async (c) => c.json(await findPartner(app, c.req.valid('param').slug), 200))
   routes.openapi(routesOf.replace, async (c) => {
     const { slug } = c.req.valid('param')
     const input = c.req.valid('json')
@@ -116,11 +116,11 @@ export function partnerRoutes(deps: Deps) {
           { pointer: '/slug', code: 'fixed', message: `The slug stays ${slug}: snippets on other pages use it.` },
         ],
       })
-    await deps.db.transaction((tx) => replacePartner(deps, tx, input))
+    await app.db.transaction((tx) => replacePartner(app, tx, input))
     return c.json(input, 200)
   })
   routes.openapi(routesOf.delete, async (c) => {
-    await deps.db.transaction((tx) => deletePartner(deps, tx, c.req.valid('param').slug))
+    await app.db.transaction((tx) => deletePartner(app, tx, c.req.valid('param').slug))
     return c.body(null, 204)
   })
   return routes
@@ -150,14 +150,14 @@ const postSighting = createRoute({
   },
 })
 
-export function publicPartnerRoutes(deps: Deps) {
+export function publicPartnerRoutes(app: App) {
   const routes = new OpenAPIHono()
   routes.openAPIRegistry.registerPath(postSighting)
   // Described above but read by hand: zod-openapi would treat the body as text.
   routes.post('/trainings/:slug/seen', async (c) => {
-    deps.limits.take('views', c)
+    app.limits.take('views', c)
     const sighting = await readSighting(c.req)
-    await noteSighting(deps, c.req.param('slug'), { ...sighting, origin: c.req.header('origin') })
+    await noteSighting(app, c.req.param('slug'), { ...sighting, origin: c.req.header('origin') })
     return c.body(null, 204, { 'Cache-Control': 'no-store' })
   })
   return routes

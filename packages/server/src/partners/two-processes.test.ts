@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { PartnerInput } from '@training-signup/contract'
+import { type App, createContext } from '../context.ts'
 import { type Database, openDatabase } from '../db/database.ts'
-import { createDeps, type Deps } from '../deps.ts'
 import { register } from '../sign-up/register.ts'
 import { contradictions } from '../testing/recount.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
@@ -61,16 +61,18 @@ for (const dialect of dialects) {
 
     test(`views and sign-ups that are written at once lose nothing and never block each other, on ${dialect}`, async () => {
       const app = await testApp(dialect)
-      const others = await openDatabase(app.deps.config.databaseUrl)
-      const tries = [countTries(app.deps.db), countTries(others)]
-      const instances = [app.deps, createDeps({ ...app.deps, db: others })]
+      const others = await openDatabase(app.context.config.databaseUrl)
+      const tries = [countTries(app.context.db), countTries(others)]
+      const instances = [app.context, createContext({ ...app.context, db: others })]
       const slugs = Array.from({ length: 4 }, newSlug)
       for (const slug of slugs) await app.givenTraining({ slug, seats: { capacity: null } })
       for (const slug of names)
-        await app.deps.db.transaction((tx) => createPartner(app.deps, tx, PartnerInput.parse({ slug, name: slug })))
+        await app.context.db.transaction((tx) =>
+          createPartner(app.context, tx, PartnerInput.parse({ slug, name: slug })),
+        )
       await Promise.all([
-        work(instances[0] as Deps, slugs, names),
-        work(instances[1] as Deps, slugs.toReversed(), names.toReversed()),
+        work(instances[0] as App, slugs, names),
+        work(instances[1] as App, slugs.toReversed(), names.toReversed()),
       ])
       for (const { placements } of instances) await placements.write()
 
@@ -97,16 +99,16 @@ const readCounts = (db: Database) =>
   db.reader.selectFrom('placement_count').select(['views', 'starts', 'sign_ups']).execute()
 
 /** Views, starts and sign-ups of all trainings by all partners, in the given order; the views are written all the time. */
-async function work(deps: Deps, slugs: string[], partners: string[]) {
+async function work(context: App, slugs: string[], partners: string[]) {
   const pairs = slugs.flatMap((slug) => partners.map((partner) => ({ slug, partner })))
   for (let round = 0; round < rounds; round++) {
     const signUps = pairs.map(({ slug, partner }) =>
-      register(deps, slug, { input: { people: [somebody()], partner }, channel: 'embed', origin: null, lang: 'en' }),
+      register(context, slug, { input: { people: [somebody()], partner }, channel: 'embed', origin: null, lang: 'en' }),
     )
     for (let turn = 0; turn < turns; turn++) {
       for (const { slug, partner } of pairs)
-        await noteSighting(deps, slug, { kind: 'view', partner, origin: undefined })
-      await deps.placements.write()
+        await noteSighting(context, slug, { kind: 'view', partner, origin: undefined })
+      await context.placements.write()
     }
     await Promise.all(signUps)
   }

@@ -1,5 +1,5 @@
 import type { Coordinator, TrainingInput } from '@training-signup/contract'
-import type { Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 import { activePerson, type CheckedPerson, canonicalAddress } from './person.ts'
 
 export type IdentifiedPerson = CheckedPerson & { activePerson: string; needsApproval: boolean }
@@ -16,7 +16,7 @@ type Audience = Pick<TrainingInput['audience'], 'access' | 'domains'>
  * them.
  */
 export function identify(
-  parts: Pick<Parts, 'newId'>,
+  system: Pick<System, 'newId'>,
   audience: Audience,
   { people, coordinator }: Identifying,
 ): IdentifiedPerson[] {
@@ -24,7 +24,7 @@ export function identify(
     ...person,
     activePerson: activePerson(
       // Two walk-ins who share a name and give no address count as two people.
-      person.email ?? coordinator?.email ?? person.phone ?? parts.newId(),
+      person.email ?? coordinator?.email ?? person.phone ?? system.newId(),
       person.givenName,
       person.familyName,
     ),

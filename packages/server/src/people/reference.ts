@@ -1,4 +1,4 @@
-import type { Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 
 // No 0, O, 1, or I: people read references out over the phone.
 const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
@@ -8,9 +8,9 @@ const length = 8
  * Returns a short random code such as `K7MQ-3FXA`: 40 bits. The database's constraint makes it
  * unique.
  */
-export function newReference(parts: Pick<Parts, 'randomBytes'>): string {
+export function newReference(system: Pick<System, 'randomBytes'>): string {
   let code = ''
-  for (const byte of parts.randomBytes(length)) code += letters[byte % letters.length]
+  for (const byte of system.randomBytes(length)) code += letters[byte % letters.length]
   return `${code.slice(0, 4)}-${code.slice(4)}`
 }
 

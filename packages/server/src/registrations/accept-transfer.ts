@@ -1,14 +1,14 @@
 import type { Language } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import type { Parts } from '../deps.ts'
 import { activePerson, type CheckedPerson } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { holdEndOf } from './deadlines.ts'
 import { insertReplacement } from './insert-replacement.ts'
 import { change, editDetails, markProven } from './ledger.ts'
+import type { LockedTraining } from './locked-training.ts'
 import { canTransfer, isOpen, type Transfer } from './offer-transfer.ts'
 import { findActive, lockRegistration, type Registration } from './registration.ts'
-import type { LockedTraining } from './seats.ts'
 import { can } from './transitions.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
@@ -27,22 +27,22 @@ export interface Receiver {
  * @throws {ProblemError} `not-found` if the seat is not on offer; `already-registered` if the
  * colleague has a seat or awaits approval
  */
-export async function takeSeat(parts: Parts, transferId: string, receiver: Receiver): Promise<string> {
-  return parts.db.transaction(async (tx) => {
-    const { transfer, sender, training } = await lockTransfer(parts, tx, transferId)
+export async function acceptTransfer(system: System, transferId: string, receiver: Receiver): Promise<string> {
+  return system.db.transaction(async (tx) => {
+    const { transfer, sender, training } = await lockTransfer(system, tx, transferId)
     if (transfer.taken_by !== null) return transfer.taken_by
-    if (!isOpen(transfer, parts.now()) || !canTransfer(parts, sender, training)) throw new ProblemError('not-found')
+    if (!isOpen(transfer, system.now()) || !canTransfer(system, sender, training)) throw new ProblemError('not-found')
     const { person } = receiver
-    const now = parts.now().toISOString()
+    const now = system.now().toISOString()
     const name = activePerson(person.email, person.givenName, person.familyName)
     const existing = await findActive(tx, training, name)
     if (existing && !can(existing.status, 'receive')) throw new ProblemError('already-registered')
-    await change(parts, tx, training, [sender], { action: 'transfer', to: 'cancelled', mail: 'passed-on' })
+    await change(system, tx, training, [sender], { action: 'transfer', to: 'cancelled', mail: 'passed-on' })
     // The sender's links end.
     await editDetails(tx, [sender.id], { token_version: sender.token_version + 1 })
-    const id = existing ? existing.id : await insertReceiver(parts, tx, training, sender, receiver)
+    const id = existing ? existing.id : await insertReceiver(system, tx, training, sender, receiver)
     if (existing) {
-      await change(parts, tx, training, [existing], { action: 'receive', to: 'confirmed', mail: 'promoted' })
+      await change(system, tx, training, [existing], { action: 'receive', to: 'confirmed', mail: 'promoted' })
       await markProven(tx, existing.id, now)
     }
     await tx
@@ -51,16 +51,16 @@ export async function takeSeat(parts: Parts, transferId: string, receiver: Recei
       .where('id', '=', transferId)
       .execute()
     // A seat that was already held for the colleague is free now.
-    await promoteFromWaitingList(parts, tx, training)
+    await promoteFromWaitingList(system, tx, training)
     return id
   })
 }
 
-async function lockTransfer(parts: Parts, tx: Tx, id: string) {
+async function lockTransfer(system: System, tx: Tx, id: string) {
   const find = () => tx.selectFrom('transfer').selectAll().where('id', '=', id).executeTakeFirst()
   const found = await find()
   if (!found) throw new ProblemError('not-found')
-  const { registration, training } = await lockRegistration(parts, tx, found.registration_id)
+  const { registration, training } = await lockRegistration(system, tx, found.registration_id)
   // Read again: before the lock it may have been accepted or withdrawn.
   return {
     transfer: (await find()) ?? ({ ...found, expires_at: '' } satisfies Transfer),
@@ -73,20 +73,20 @@ async function lockTransfer(parts: Parts, tx: Tx, id: string) {
  * The new registration is in no group: the sender's coordinator must not learn about people from
  * elsewhere.
  */
-const insertReceiver = (parts: Parts, tx: Tx, training: LockedTraining, sender: Registration, receiver: Receiver) =>
-  insertReplacement(parts, tx, training, {
+const insertReceiver = (system: System, tx: Tx, training: LockedTraining, sender: Registration, receiver: Receiver) =>
+  insertReplacement(system, tx, training, {
     person: receiver.person,
     contact: receiver.person.email,
     seat: {
       status: receiver.needsApproval ? 'pending_approval' : 'confirmed',
       holds_seat: 1,
       waiting_list_position: training.state.lastPosition + 1,
-      expires_at: receiver.needsApproval ? holdEndOf(training, parts.now().toISOString()) : null,
+      expires_at: receiver.needsApproval ? holdEndOf(training, system.now().toISOString()) : null,
       group_id: null,
     },
     consents: receiver.consents,
     lang: receiver.lang,
     partner: sender.partner,
     mail: receiver.needsApproval ? 'pending-approval' : 'confirmed',
-    provenAt: parts.now().toISOString(),
+    provenAt: system.now().toISOString(),
   })

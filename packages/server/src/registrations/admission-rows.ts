@@ -4,15 +4,15 @@ import type { OutboxTable } from '../db/tables/outbox.ts'
 import type { RegistrationTable } from '../db/tables/registration.ts'
 import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
 import type { SupervisorRequestTable } from '../db/tables/supervisor-request.ts'
-import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../outbox/outbox.ts'
 import { canonicalAddress } from '../people/person.ts'
 import { languageOf, personColumns, publicNameOf } from '../people/person-columns.ts'
 import { newReference } from '../people/reference.ts'
+import type { System } from '../system.ts'
 import type { AdmissionRequest } from './admission-request.ts'
 import type { PersonDecision, Placement } from './admit.ts'
 import { holdEndOf } from './deadlines.ts'
-import type { LockedTraining } from './seats.ts'
+import type { LockedTraining } from './locked-training.ts'
 import { askingMail, requestRow } from './supervisors.ts'
 
 export interface Admitted {
@@ -53,21 +53,21 @@ const mailOf = {
  * Adds the rows of one admitted request to `rows`. A group is stored even if all of its people were
  * already registered.
  */
-export function rowsOf(parts: Pick<Parts, 'newId' | 'randomBytes'>, one: Admitted, rows: AdmissionRows, now: string) {
+export function rowsOf(system: Pick<System, 'newId' | 'randomBytes'>, one: Admitted, rows: AdmissionRows, now: string) {
   const { request, reference } = one
-  const groupId = request.coordinator === undefined ? null : parts.newId()
+  const groupId = request.coordinator === undefined ? null : system.newId()
   if (groupId) rows.groups.push(groupRow(one, groupId, now))
   for (const index of one.ids.keys()) {
     const own = {
       id: one.ids[index] as string,
-      reference: groupId ? newReference(parts) : reference,
+      reference: groupId ? newReference(system) : reference,
       group_id: groupId,
     }
-    addPerson(parts, one, index, own, rows, now)
+    addPerson(system, one, index, own, rows, now)
   }
   if (groupId) {
     const about = { training_id: request.trainingId, lang: request.lang, group_id: groupId }
-    rows.outbox.push(mailRow(parts, 'group-summary', about, now))
+    rows.outbox.push(mailRow(system, 'group-summary', about, now))
   }
 }
 
@@ -78,7 +78,7 @@ interface Own {
 }
 
 function addPerson(
-  parts: Pick<Parts, 'newId'>,
+  system: Pick<System, 'newId'>,
   one: Admitted,
   index: number,
   own: Own,
@@ -96,19 +96,19 @@ function addPerson(
   if (isStored) {
     rows.registrations.push(registrationRow(one, person, decision, own, now))
     const about = { training_id: request.trainingId, lang, registration_id: own.id }
-    if (person.email) rows.outbox.push(mailRow(parts, mailOf[decision.stored.status], about, now))
+    if (person.email) rows.outbox.push(mailRow(system, mailOf[decision.stored.status], about, now))
   } else {
     rows.duplicates.push(duplicateRow(one, person, decision, own, now))
     const about = { training_id: request.trainingId, lang: request.lang, ...subject }
-    rows.outbox.push(mailRow(parts, 'already-registered', about, now))
+    rows.outbox.push(mailRow(system, 'already-registered', about, now))
   }
   if (decision.publicStatus !== 'pending_approval') return
   // The same for a duplicate: a stranger who names their own mailbox as the supervisor's must learn
   // nothing.
-  const question = requestRow(parts, subject, { person, lang }, now)
+  const question = requestRow(system, subject, { person, lang }, now)
   if (!question) return
   rows.supervisors.push(question)
-  rows.outbox.push(askingMail(parts, request.trainingId, { ...subject, lang }, now))
+  rows.outbox.push(askingMail(system, request.trainingId, { ...subject, lang }, now))
 }
 
 function registrationRow(

@@ -1,17 +1,17 @@
 import type { PersonStatus, RegistrationStatus, ResultStatus } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import { type Write, writeTogether } from '../db/write-together.ts'
-import type { Parts } from '../deps.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { addPlacements, dayAt, type PlacementCount } from '../partners/placement-counts.ts'
 import { newReference } from '../people/reference.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import type { AdmissionRequest } from './admission-request.ts'
 import { type Admitted, noRows, rowsOf } from './admission-rows.ts'
 import { type ActivePeople, admit, type Decision } from './admit.ts'
 import { add, writeSeats } from './ledger.ts'
+import type { LockedTraining } from './locked-training.ts'
 import { resultFor } from './result.ts'
-import type { LockedTraining } from './seats.ts'
 
 /**
  * A batch of requests that is being admitted. This is the only way into a training. Requests are
@@ -19,7 +19,7 @@ import type { LockedTraining } from './seats.ts'
  * statements. Everything is read after the trainings are locked.
  */
 export interface AdmissionBatch {
-  parts: Parts
+  system: System
   now: string
   active: Map<string, ActivePeople>
   admitted: Admitted[]
@@ -28,12 +28,12 @@ export interface AdmissionBatch {
 }
 
 export async function startAdmission(
-  parts: Parts,
+  system: System,
   tx: Tx,
   requests: readonly AdmissionRequest[],
   now: string,
 ): Promise<AdmissionBatch> {
-  return { parts, now, active: await findActivePeople(tx, requests), admitted: [], reminders: [] }
+  return { system, now, active: await findActivePeople(tx, requests), admitted: [], reminders: [] }
 }
 
 async function findActivePeople(tx: Tx, requests: readonly AdmissionRequest[]): Promise<Map<string, ActivePeople>> {
@@ -59,8 +59,8 @@ export type Admission = { refused: ProblemError } | { answer: string; reference:
  * it does not reveal who is registered.
  */
 export function admitRequest(batch: AdmissionBatch, training: LockedTraining, request: AdmissionRequest): Admission {
-  const { parts, now } = batch
-  const ids = request.people.map(() => parts.newId())
+  const { system, now } = batch
+  const ids = request.people.map(() => system.newId())
   const people = request.people.map((person, index) => ({ ...person, id: ids[index] as string }))
   const active: ActivePeople = batch.active.get(training.id) ?? new Map()
   const asked = { ...request, people, heldSeats: request.proven?.heldSeats }
@@ -69,10 +69,10 @@ export function admitRequest(batch: AdmissionBatch, training: LockedTraining, re
   training.state = outcome.after
   batch.active.set(training.id, outcome.active)
   const decisions = outcome.decision.people
-  const reference = request.proven?.reference ?? newReference(parts)
+  const reference = request.proven?.reference ?? newReference(system)
   batch.admitted.push({ request, ids, decisions, training, reference })
   const statuses = decisions.map(({ publicStatus }) => publicStatus)
-  const answer = JSON.stringify(resultFor(parts, training, { reference, people: statuses, lang: request.lang }))
+  const answer = JSON.stringify(resultFor(system, training, { reference, people: statuses, lang: request.lang }))
   return { answer, reference, registrationIds: ids.filter((_, index) => 'stored' in (decisions[index] ?? {})) }
 }
 
@@ -107,7 +107,7 @@ const resultOf: Partial<Record<RegistrationStatus, ResultStatus>> = {
 /** Sends a person who is already registered the link to their registration. */
 export function remindOfExisting(batch: AdmissionBatch, tx: Tx, request: AdmissionRequest, id: string): void {
   const about = { training_id: request.trainingId, lang: request.lang, registration_id: id }
-  batch.reminders.push(tx.insertInto('outbox').values(mailRow(batch.parts, 'your-link', about, batch.now)))
+  batch.reminders.push(tx.insertInto('outbox').values(mailRow(batch.system, 'your-link', about, batch.now)))
 }
 
 function refusal(decision: Extract<Decision, { refused: unknown }>, active: ActivePeople, request: AdmissionRequest) {
@@ -126,13 +126,13 @@ export async function writeAdmitted(
   trainings: ReadonlyMap<string, LockedTraining>,
   others: readonly Write[] = [],
 ): Promise<void> {
-  const { parts, admitted, now } = batch
+  const { system, admitted, now } = batch
   const rows = noRows()
-  for (const one of admitted) rowsOf(parts, one, rows, now)
+  for (const one of admitted) rowsOf(system, one, rows, now)
   const signUps = countSignUps(admitted, now)
-  await writeTogether(parts.db, tx, [
+  await writeTogether(system.db, tx, [
     ...(rows.groups.length > 0 ? [tx.insertInto('registration_group').values(rows.groups)] : []),
-    ...add(parts, tx, rows.registrations, trainings, now),
+    ...add(system, tx, rows.registrations, trainings, now),
     ...(rows.duplicates.length > 0 ? [tx.insertInto('duplicate').values(rows.duplicates)] : []),
     ...(rows.supervisors.length > 0 ? [tx.insertInto('supervisor_request').values(rows.supervisors)] : []),
     ...(rows.outbox.length > 0 ? [tx.insertInto('outbox').values(rows.outbox)] : []),

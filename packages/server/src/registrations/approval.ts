@@ -1,10 +1,10 @@
 import type { Tx } from '../db/database.ts'
-import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { fitsIn } from './admit.ts'
 import { change } from './ledger.ts'
+import type { LockedTraining } from './locked-training.ts'
 import { lockRegistration, type Registration } from './registration.ts'
-import type { LockedTraining } from './seats.ts'
 import { refuseUnless } from './transitions.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
@@ -14,20 +14,20 @@ import { promoteFromWaitingList } from './waiting-list.ts'
  * @throws {ProblemError} `wrong-status`, `training-cancelled`; `no-seat-free` if there is no
  * waiting list
  */
-export const approve = (parts: Parts, id: string): Promise<void> =>
-  parts.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(parts, tx, id)
-    await approveLocked(parts, tx, training, registration)
+export const approve = (system: System, id: string): Promise<void> =>
+  system.db.transaction(async (tx) => {
+    const { registration, training } = await lockRegistration(system, tx, id)
+    await approveLocked(system, tx, training, registration)
   })
 
 /**
  * Declines a person who awaits approval.
  * @throws {ProblemError} `wrong-status`
  */
-export const decline = (parts: Parts, id: string): Promise<void> =>
-  parts.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(parts, tx, id)
-    await declineLocked(parts, tx, training, registration)
+export const decline = (system: System, id: string): Promise<void> =>
+  system.db.transaction(async (tx) => {
+    const { registration, training } = await lockRegistration(system, tx, id)
+    await declineLocked(system, tx, training, registration)
   })
 
 /**
@@ -36,7 +36,7 @@ export const decline = (parts: Parts, id: string): Promise<void> =>
  * written
  */
 export async function approveLocked(
-  parts: Parts,
+  system: System,
   tx: Tx,
   training: LockedTraining,
   registration: Registration,
@@ -46,10 +46,10 @@ export async function approveLocked(
   const isFree = fitsIn(training.state, 1)
   // Free seats go first to people who already wait.
   if (registration.holds_seat === 1 || (isFree && !training.state.isPromotionPending))
-    return change(parts, tx, training, [registration], { action: 'approve', to: 'confirmed', mail: 'approved' })
+    return change(system, tx, training, [registration], { action: 'approve', to: 'confirmed', mail: 'approved' })
   if (!isFree && !training.state.waitlist) throw new ProblemError('no-seat-free')
   const position = training.state.lastPosition + 1
-  await change(parts, tx, training, [registration], {
+  await change(system, tx, training, [registration], {
     action: 'approve',
     to: 'waitlisted',
     position,
@@ -62,13 +62,13 @@ export async function approveLocked(
  * @throws {ProblemError} `wrong-status`
  */
 export async function declineLocked(
-  parts: Parts,
+  system: System,
   tx: Tx,
   training: LockedTraining,
   registration: Registration,
 ): Promise<void> {
-  await change(parts, tx, training, [registration], { action: 'decline', to: 'declined', mail: 'declined' })
-  await promoteFromWaitingList(parts, tx, training)
+  await change(system, tx, training, [registration], { action: 'decline', to: 'declined', mail: 'declined' })
+  await promoteFromWaitingList(system, tx, training)
 }
 
 /**
@@ -76,19 +76,19 @@ export async function declineLocked(
  * an organizer decided.
  * @throws {ProblemError} `wrong-status`, `no-seat-free`, `training-cancelled`
  */
-export async function promote(parts: Parts, id: string): Promise<void> {
-  await parts.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(parts, tx, id)
+export async function promote(system: System, id: string): Promise<void> {
+  await system.db.transaction(async (tx) => {
+    const { registration, training } = await lockRegistration(system, tx, id)
     if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
     refuseUnless(registration.status, 'promote')
     const isOffered = registration.status === 'offered'
     if (!isOffered && !fitsIn(training.state, 1)) throw new ProblemError('no-seat-free')
-    await change(parts, tx, training, [registration], {
+    await change(system, tx, training, [registration], {
       action: 'promote',
       to: 'confirmed',
       mail: isOffered ? 'confirmed' : 'promoted',
     })
     // The rest of an undivided group may fit now.
-    await promoteFromWaitingList(parts, tx, training)
+    await promoteFromWaitingList(system, tx, training)
   })
 }

@@ -1,18 +1,18 @@
 import type { Tx } from '../db/database.ts'
-import type { Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 import { change } from './ledger.ts'
+import type { LockedTraining } from './locked-training.ts'
 import { lockRegistration, type Registration } from './registration.ts'
-import type { LockedTraining } from './seats.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
 /**
  * Cancels a registration. Its seat goes to the next person on the waiting list.
  * @throws {ProblemError} `wrong-status` if there is nothing to cancel
  */
-export async function cancel(parts: Parts, id: string): Promise<void> {
-  await parts.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(parts, tx, id)
-    await cancelLocked(parts, tx, training, [registration])
+export async function cancel(system: System, id: string): Promise<void> {
+  await system.db.transaction(async (tx) => {
+    const { registration, training } = await lockRegistration(system, tx, id)
+    await cancelLocked(system, tx, training, [registration])
   })
 }
 
@@ -21,11 +21,11 @@ export async function cancel(parts: Parts, id: string): Promise<void> {
  * @throws {ProblemError} `wrong-status`
  */
 export async function cancelLocked(
-  parts: Parts,
+  system: System,
   tx: Tx,
   training: LockedTraining,
   registrations: readonly Registration[],
 ): Promise<void> {
-  await change(parts, tx, training, registrations, { action: 'cancel', to: 'cancelled', mail: 'cancelled' })
-  await promoteFromWaitingList(parts, tx, training)
+  await change(system, tx, training, registrations, { action: 'cancel', to: 'cancelled', mail: 'cancelled' })
+  await promoteFromWaitingList(system, tx, training)
 }

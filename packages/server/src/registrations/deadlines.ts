@@ -1,5 +1,5 @@
 import { afterQuietHours } from '../trainings/local-time.ts'
-import type { LockedTraining } from './seats.ts'
+import type { LockedTraining } from './locked-training.ts'
 
 const hourMs = 60 * 60_000
 const dayMs = 24 * hourMs

@@ -10,18 +10,18 @@ onBothDatabases('a correction', (given) => {
   const { get, post, linkOf, groupLink, signedUp } = createVisitor(given)
 
   test('of the address ends the links that the wrong one got, and sends one to the right one', async () => {
-    const { admin, deps, givenTraining } = given()
+    const { admin, context, givenTraining } = given()
     const { slug } = await givenTraining()
     const [ada] = await signedUp(slug, [somebody()])
     const { id, email } = ada!
     const link = await linkOf(id)
-    const { training_id } = await deps.db.reader
+    const { training_id } = await context.db.reader
       .selectFrom('registration')
       .select('training_id')
       .where('id', '=', id)
       .executeTakeFirstOrThrow()
     const asked = {
-      id: deps.newId(),
+      id: context.newId(),
       training_id,
       registration_id: id,
       given_name: 'Theo',
@@ -29,12 +29,12 @@ onBothDatabases('a correction', (given) => {
       email: 'theo@kcpd.example',
       lang: 'en' as const,
       expires_at: '2027-02-01T00:00:00.000Z',
-      created_at: deps.now().toISOString(),
+      created_at: context.now().toISOString(),
     }
-    await deps.db.transaction((tx) => tx.insertInto('transfer').values(asked).execute())
+    await context.db.transaction((tx) => tx.insertInto('transfer').values(asked).execute())
     const linksSent = async () =>
       (
-        await deps.db.reader
+        await context.db.reader
           .selectFrom('outbox')
           .select('id')
           .where('registration_id', '=', id)
@@ -47,19 +47,19 @@ onBothDatabases('a correction', (given) => {
     assert.equal((await correct({ email: `right.${email}` })).status, 200)
     assert.deepEqual([(await get(link)).status, await linksSent()], [404, 1])
     assert.equal((await get(await linkOf(id))).status, 200)
-    const { expires_at } = await deps.db.reader
+    const { expires_at } = await context.db.reader
       .selectFrom('transfer')
       .select('expires_at')
       .where('id', '=', asked.id)
       .executeTakeFirstOrThrow()
-    assert.equal(expires_at, deps.now().toISOString())
+    assert.equal(expires_at, context.now().toISOString())
     await admin('POST', `/registrations/${id}/cancel`)
     await correct({ email })
     assert.equal(await linksSent(), 1)
   })
 
   const told = async (id: string) => {
-    const rows = given().deps.db.reader.selectFrom('outbox').select('kind').where('registration_id', '=', id)
+    const rows = given().context.db.reader.selectFrom('outbox').select('kind').where('registration_id', '=', id)
     return (await rows.orderBy('id').execute()).map(({ kind }) => kind)
   }
   const approving: Partial<TrainingDraft> = {
@@ -86,18 +86,18 @@ onBothDatabases('a correction', (given) => {
       await post(`${link}/change`, { ...answers, familyName: 'Meitner' })
       await admin('POST', `/registrations/${id}/approve`)
       assert.deepEqual(await told(id), ['pending-approval', 'approved', 'approval-again', 'approved'])
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
       await admin('PATCH', `/registrations/${id}`, { person: { familyName: 'Lovelace' } })
       assert.equal((await now()).status, 'confirmed')
     }
   })
   test('that has to be approved is told so, and not as a new request', async () => {
-    const { admin, deps, givenTraining, mails } = given()
+    const { admin, context, givenTraining, mails } = given()
     const { slug } = await givenTraining(approving)
     const [ada] = await signedUp(slug, [somebody({ familyName: 'Reyes' })])
     const subjectsSent = async () => {
       mails.length = 0
-      await deliverMails(deps)
+      await deliverMails(context)
       return mails.filter(({ to }) => to === ada!.email).map(({ subject }) => subject)
     }
     assert.deepEqual(await subjectsSent(), ['Your request has arrived: First aid'])
@@ -120,12 +120,12 @@ onBothDatabases('a correction', (given) => {
     for (const id of ids) await admin('POST', `/registrations/${id}/approve`)
     assert.deepEqual(await statuses(), ['confirmed', 'waitlisted'])
     const { group_id } = await given()
-      .deps.db.reader.selectFrom('registration')
+      .context.db.reader.selectFrom('registration')
       .select('group_id')
       .where('id', '=', ids[0])
       .executeTakeFirstOrThrow()
     for (const id of ids) await post(`${groupLink(group_id!)}/people/${id}/change`, { givenName: `Eve ${id}` })
     assert.deepEqual(await statuses(), ['pending_approval', 'pending_approval'])
-    assert.deepEqual(await contradictions(given().deps.db, slug), [])
+    assert.deepEqual(await contradictions(given().context.db, slug), [])
   })
 })

@@ -1,20 +1,20 @@
 import type { Language, Person, TrainingInput } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import type { Deps } from '../deps.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { needsApproval } from '../people/identify.ts'
 import { activePerson, type CheckedPerson, foldName } from '../people/person.ts'
 import { languageOf, personColumns } from '../people/person-columns.ts'
 import { ProblemError } from '../problem.ts'
-import { checkPeople, compileForm, tellFaults } from '../trainings/check-people.ts'
+import type { System } from '../system.ts'
+import { checkPeople, compileForm, formatFaults } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
 import { readInput } from '../trainings/trainings.ts'
-import { noteHappenings } from '../webhooks/events.ts'
+import { recordEvents } from '../webhooks/events.ts'
 import { holdEndOf } from './deadlines.ts'
 import { change, editDetails, markProven } from './ledger.ts'
+import type { LockedTraining } from './locked-training.ts'
 import { withdrawTransfers } from './offer-transfer.ts'
 import { contactOf, lockRegistration, type Registration } from './registration.ts'
-import type { LockedTraining } from './seats.ts'
 import { moveRequest } from './supervisors.ts'
 import { can, isActive } from './transitions.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
@@ -27,19 +27,19 @@ import { promoteFromWaitingList } from './waiting-list.ts'
  * registrations one person
  */
 export async function editRegistration(
-  deps: Deps,
+  system: System,
   id: string,
   changes: Person,
   asked: { lenient: boolean; lang: Language } = { lenient: true, lang: 'en' },
 ): Promise<void> {
-  await deps.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(deps, tx, id)
+  await system.db.transaction(async (tx) => {
+    const { registration, training } = await lockRegistration(system, tx, id)
     const input = await inputOf(tx, training, asked)
     const person = check(input, registration, changes, asked)
     const active_person = isActive(registration.status) ? await personOf(tx, registration, person) : null
-    const now = deps.now().toISOString()
+    const now = system.now().toISOString()
     if (!asked.lenient && isSomeoneElse(registration, person) && needsApproval(input.audience, person))
-      await askAgain(deps, tx, training, registration)
+      await askAgain(system, tx, training, registration)
     if (!asked.lenient) await markProven(tx, id, now)
     await editDetails(tx, [id], {
       ...personColumns(person),
@@ -47,11 +47,11 @@ export async function editRegistration(
       active_person,
       changed_at: now,
     })
-    if (asked.lenient) await moveRequest(deps, tx, registration, person)
+    if (asked.lenient) await moveRequest(system, tx, registration, person)
     if (personColumns(person).email_canonical !== registration.email_canonical)
-      await moveLinks(deps, tx, registration, person)
-    await noteHappenings(
-      deps,
+      await moveLinks(system, tx, registration, person)
+    await recordEvents(
+      system,
       tx,
       [{ event: 'registration.changed', training: training.slug, registration: id, group: registration.group_id }],
       now,
@@ -83,34 +83,34 @@ function isSomeoneElse(row: Registration, person: CheckedPerson): boolean {
  * Moves a person with a seat or on the waiting list back to awaiting approval. The seat is held as
  * long as for anyone else.
  */
-async function askAgain(deps: Deps, tx: Tx, training: LockedTraining, registration: Registration): Promise<void> {
+async function askAgain(system: System, tx: Tx, training: LockedTraining, registration: Registration): Promise<void> {
   if (!can(registration.status, 'review')) return
   const holdsSeat = registration.holds_seat === 1
-  await change(deps, tx, training, [registration], {
+  await change(system, tx, training, [registration], {
     action: 'review',
     to: 'pending_approval',
     holdsSeat,
-    expiresAt: holdsSeat ? holdEndOf(training, deps.now().toISOString()) : null,
+    expiresAt: holdsSeat ? holdEndOf(training, system.now().toISOString()) : null,
     mail: 'approval-again',
   })
   // A person who left the waiting list may have kept the rest of an undivided group from fitting.
-  await promoteFromWaitingList(deps, tx, training)
+  await promoteFromWaitingList(system, tx, training)
 }
 
 /**
  * Ends the links that went to the old address, and the transfer that was offered through them. The
  * new address gets its own link.
  */
-async function moveLinks(deps: Deps, tx: Tx, registration: Registration, person: CheckedPerson): Promise<void> {
+async function moveLinks(system: System, tx: Tx, registration: Registration, person: CheckedPerson): Promise<void> {
   const { id, status, training_id, token_version } = registration
   // The new address is not proven yet.
   await editDetails(tx, [id], { token_version: token_version + 1, proven_at: null })
-  await withdrawTransfers(tx, id, deps.now())
+  await withdrawTransfers(tx, id, system.now())
   if (person.email === null || !isActive(status)) return
   const about = { training_id, lang: languageOf(person, registration.lang), registration_id: id }
   await tx
     .insertInto('outbox')
-    .values(mailRow(deps, 'your-link', about, deps.now().toISOString()))
+    .values(mailRow(system, 'your-link', about, system.now().toISOString()))
     .execute()
 }
 
@@ -141,7 +141,7 @@ function check(
   }
   const result = checkPeople(form, given, { lenient })
   if (!result.ok)
-    throw new ProblemError('invalid-answers', { errors: tellFaults(result.faults, formOf(input, lang), lang) })
+    throw new ProblemError('invalid-answers', { errors: formatFaults(result.faults, formOf(input, lang), lang) })
   return keepUnasked(registration, result.people[0] as CheckedPerson, (id) => form.fields.has(id))
 }
 

@@ -1,33 +1,33 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Tx } from '../db/database.ts'
-import type { Deps, Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 import { cutOffOf, lastHoldOf } from './deadlines.ts'
 import { type Change, change, shortenDeadlines } from './ledger.ts'
+import { type LockedTraining, lockTrainings, peopleAtOnce } from './locked-training.ts'
 import type { Registration } from './registration.ts'
-import { type LockedTraining, lockSeats, peopleAtOnce } from './seats.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
 /**
  * Ends offers without an answer, and held seats without an approval. The seats go to the next
  * people on the waiting list. Several processes can run it in parallel.
  */
-export async function expireRegistrations(deps: Deps): Promise<void> {
+export async function expireRegistrations(system: System): Promise<void> {
   // Fixed here: what lapses during this run is left to the next one.
-  const now = deps.now().toISOString()
-  const trainings = await deps.db.reader
+  const now = system.now().toISOString()
+  const trainings = await system.db.reader
     .selectFrom('registration')
     .select('training_id')
     .distinct()
     .where('expires_at', '<=', now)
     .execute()
   for (const { training_id } of trainings)
-    while (!deps.isStopping() && (await deps.db.transaction((tx) => expireSome(deps, tx, training_id, now))))
+    while (!system.isStopping() && (await system.db.transaction((tx) => expireSome(system, tx, training_id, now))))
       await pause()
 }
 
 /** @returns whether there may be more */
-async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string): Promise<boolean> {
-  const training = (await lockSeats(parts.db, tx, [trainingId])).get(trainingId)
+async function expireSome(system: System, tx: Tx, trainingId: string, now: string): Promise<boolean> {
+  const training = (await lockTrainings(system.db, tx, [trainingId])).get(trainingId)
   if (!training) return false
   // Read after the lock: another process may have been here first.
   const lapsed = await tx
@@ -44,8 +44,8 @@ async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string)
     .limit(peopleAtOnce)
     .execute()
   for (const [status, registrations] of Map.groupBy(lapsed, (one) => one.status))
-    await change(parts, tx, training, registrations, afterLapse(status, training))
-  if (lapsed.length > 0) await promoteFromWaitingList(parts, tx, training)
+    await change(system, tx, training, registrations, afterLapse(status, training))
+  if (lapsed.length > 0) await promoteFromWaitingList(system, tx, training)
   return lapsed.length === peopleAtOnce
 }
 

@@ -1,15 +1,15 @@
 import type { Language } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import { writeTogether } from '../db/write-together.ts'
-import type { Parts } from '../deps.ts'
 import { type MailKind, mailRow } from '../outbox/outbox.ts'
 import { addPlacements, dayAt } from '../partners/placement-counts.ts'
 import { activePerson, type CheckedPerson } from '../people/person.ts'
 import { languageOf, personColumns, publicNameOf } from '../people/person-columns.ts'
 import { newReference } from '../people/reference.ts'
+import type { System } from '../system.ts'
 import { add, moveSeats, writeSeats } from './ledger.ts'
+import type { LockedTraining } from './locked-training.ts'
 import type { Registration } from './registration.ts'
-import type { LockedTraining } from './seats.ts'
 import { requestSupervisor } from './supervisors.ts'
 
 export interface Replacement {
@@ -33,19 +33,19 @@ export interface Replacement {
  * reference and links stay separate. Returns its id.
  */
 export async function insertReplacement(
-  parts: Parts,
+  system: System,
   tx: Tx,
   training: LockedTraining,
   replacement: Replacement,
 ): Promise<string> {
-  const now = parts.now().toISOString()
+  const now = system.now().toISOString()
   const { seat, partner, mail } = replacement
-  const row = registrationRow(parts, training, replacement, now)
+  const row = registrationRow(system, training, replacement, now)
   moveSeats(training, seat.holds_seat)
   const lastPosition = Math.max(seat.waiting_list_position, training.state.lastPosition)
   training.state = { ...training.state, lastPosition }
-  await writeTogether(parts.db, tx, [
-    ...add(parts, tx, [row], new Map([[training.id, training]]), now),
+  await writeTogether(system.db, tx, [
+    ...add(system, tx, [row], new Map([[training.id, training]]), now),
     writeSeats(tx, training),
   ])
   const day = dayAt(now, training.timeZone)
@@ -55,22 +55,22 @@ export async function insertReplacement(
     const about = { training_id: training.id, lang: row.lang, registration_id: row.id }
     await tx
       .insertInto('outbox')
-      .values(mailRow(parts, mail, about, now))
+      .values(mailRow(system, mail, about, now))
       .execute()
   }
-  await requestSupervisor(parts, tx, row, replacement.person)
+  await requestSupervisor(system, tx, row, replacement.person)
   return row.id
 }
 
 function registrationRow(
-  parts: Parts,
+  system: System,
   training: LockedTraining,
   { person, contact, seat, consents, lang, partner, provenAt }: Replacement,
   now: string,
 ): Registration {
   return {
-    id: parts.newId(),
-    reference: newReference(parts),
+    id: system.newId(),
+    reference: newReference(system),
     training_id: training.id,
     ...seat,
     ...personColumns(person),

@@ -21,8 +21,8 @@ const when = { start: '2027-01-17T09:00', end: '2027-01-17T15:00' }
 const cutOff = new Date('2027-01-17T13:00:00.000Z')
 
 /** Everything that has to hold whenever nobody is in the middle of something. */
-async function checkInvariants({ deps, clock }: TestApp, slug: string, capacityEver: number | null) {
-  const found = await contradictions(deps.db, slug)
+async function checkInvariants({ context, clock }: TestApp, slug: string, capacityEver: number | null) {
+  const found = await contradictions(context.db, slug)
   const isAllowed = (sentence: string) =>
     // A capacity that was lowered evicts nobody; what was ever allowed is the limit then.
     /people in \d+ seats$/.test(sentence) || (clock.now >= cutOff && sentence.endsWith('somebody waits who fits'))
@@ -30,7 +30,7 @@ async function checkInvariants({ deps, clock }: TestApp, slug: string, capacityE
     found.filter((sentence) => !isAllowed(sentence)),
     [],
   )
-  const { seats_taken } = await deps.db.reader
+  const { seats_taken } = await context.db.reader
     .selectFrom('training')
     .select('seats_taken')
     .where('slug', '=', slug)
@@ -40,22 +40,25 @@ async function checkInvariants({ deps, clock }: TestApp, slug: string, capacityE
 
 /** Whatever was left over is done by the jobs. */
 async function finishAndCheck(app: TestApp, slug: string, capacityEver: number | null) {
-  await finishPromotions(app.deps)
-  const due = app.deps.db.reader.selectFrom('training').select('slug').where('promotion_pending_since', 'is not', null)
+  await finishPromotions(app.context)
+  const due = app.context.db.reader
+    .selectFrom('training')
+    .select('slug')
+    .where('promotion_pending_since', 'is not', null)
   assert.deepEqual(await due.execute(), [])
   await checkInvariants(app, slug, capacityEver)
 }
 
 /** Sets the clock back for the next run, and keeps what this one has left open from lapsing in it. */
-async function startAnew({ deps, clock }: TestApp, begin: Date) {
+async function startAnew({ context, clock }: TestApp, begin: Date) {
   clock.now = begin
-  await deps.db.transaction((tx) => tx.updateTable('registration').set({ expires_at: null }).execute())
+  await context.db.transaction((tx) => tx.updateTable('registration').set({ expires_at: null }).execute())
 }
 
 onBothDatabases(
   'whatever happens in whatever order',
   (given) => {
-    const runs = (count: number) => ({ numRuns: given().deps.db.name === 'sqlite' ? count : count / 2 })
+    const runs = (count: number) => ({ numRuns: given().context.db.name === 'sqlite' ? count : count / 2 })
 
     test('seats, counts, the line and the persons stay in step, and each event is told once', async () => {
       const begin = given().clock.now
@@ -73,12 +76,12 @@ onBothDatabases(
             for (const one of steps) {
               if (one.do === 'capacity' || one.do === 'capacity-in-parts')
                 capacityEver = capacityEver === null || one.seats === null ? null : Math.max(capacityEver, one.seats)
-              const before = await standings(given().deps.db, slug)
+              const before = await standings(given().context.db, slug)
               await takeStep(given(), slug, ada, one).catch((error) => {
                 if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error
               })
               await checkInvariants(given(), slug, capacityEver)
-              assert.deepEqual(mistold(before, await standings(given().deps.db, slug)), [])
+              assert.deepEqual(mistold(before, await standings(given().context.db, slug)), [])
             }
             await finishAndCheck(given(), slug, capacityEver)
           },
@@ -100,13 +103,16 @@ onBothDatabases(
             const ada = somebody()
             const harmless = steps.filter((one) => !one.do.startsWith('capacity'))
             for (let person = 0; person < 8; person++) await given().signUp(slug, { people: [somebody()] })
-            const before = await standings(given().deps.db, slug)
+            const before = await standings(given().context.db, slug)
             const outcomes = await Promise.allSettled(harmless.map((one) => takeStep(given(), slug, ada, one)))
             for (const outcome of outcomes) {
               if (outcome.status === 'rejected' && !(outcome.reason instanceof ProblemError)) throw outcome.reason
             }
             await checkInvariants(given(), slug, seats.capacity)
-            assert.deepEqual(mistold(before, await standings(given().deps.db, slug), { mostMoves: steps.length }), [])
+            assert.deepEqual(
+              mistold(before, await standings(given().context.db, slug), { mostMoves: steps.length }),
+              [],
+            )
           },
         ),
         runs(40),

@@ -4,12 +4,12 @@ import type { Tx } from '../db/database.ts'
 import type { RegistrationTable } from '../db/tables/registration.ts'
 import type { TrainingCountTable } from '../db/tables/training-count.ts'
 import { type Write, writeTogether } from '../db/write-together.ts'
-import type { Parts } from '../deps.ts'
 import { notifyPeople } from '../outbox/notify-people.ts'
 import type { MailKind } from '../outbox/outbox.ts'
-import { type Happening, noteHappenings } from '../webhooks/events.ts'
+import type { System } from '../system.ts'
+import { type RecordedEvent, recordEvents } from '../webhooks/events.ts'
+import type { LockedTraining } from './locked-training.ts'
 import type { Registration } from './registration.ts'
-import type { LockedTraining } from './seats.ts'
 import { type Action, isActive, leadsTo, refuseUnless } from './transitions.ts'
 
 /**
@@ -42,7 +42,7 @@ export interface Change {
  * them.
  */
 export function add(
-  parts: Pick<Parts, 'newId'>,
+  system: Pick<System, 'newId'>,
   tx: Tx,
   rows: readonly Insertable<RegistrationTable>[],
   trainings: ReadonlyMap<string, LockedTraining>,
@@ -50,7 +50,7 @@ export function add(
 ): Write[] {
   if (rows.length === 0) return []
   const events = rows.map(
-    ({ id, training_id, group_id = null }): Happening => ({
+    ({ id, training_id, group_id = null }): RecordedEvent => ({
       event: 'registration.created',
       training: trainings.get(training_id)?.slug ?? '',
       registration: id,
@@ -63,7 +63,7 @@ export function add(
       tx,
       rows.map(({ training_id, status }) => ({ training_id, status, count: 1 })),
     ),
-    noteHappenings(parts, tx, events, now),
+    recordEvents(system, tx, events, now),
   ]
 }
 
@@ -72,7 +72,7 @@ export function add(
  * @throws {ProblemError} `wrong-status` if the transitions do not allow it
  */
 export async function change(
-  parts: Parts,
+  system: System,
   tx: Tx,
   training: LockedTraining,
   registrations: readonly Registration[],
@@ -83,7 +83,7 @@ export async function change(
     refuseUnless(status, action)
     if (!leadsTo(status, action).includes(to)) throw new Error(`${action} does not lead from ${status} to ${to}.`)
   }
-  const now = parts.now().toISOString()
+  const now = system.now().toISOString()
   const held = registrations.filter(({ holds_seat }) => holds_seat === 1).length
   if (position !== undefined) setLastPosition(training, position)
   moveSeats(training, (holdsSeat ? registrations.length : 0) - held)
@@ -95,19 +95,19 @@ export async function change(
     ...(position === undefined ? {} : { waiting_list_position: position }),
     ...(isActive(to) ? {} : { active_person: null }),
   } as const
-  await writeTogether(parts.db, tx, [
+  await writeTogether(system.db, tx, [
     tx.updateTable('registration').set(columns).where('id', 'in', idsOf(registrations)),
-    ...recordMoves(parts, tx, training, registrations, to, now),
+    ...recordMoves(system, tx, training, registrations, to, now),
     writeSeats(tx, training),
   ])
-  if (mail) await notifyPeople(parts, tx, registrations, { kind: mail, now, dueAt: mailDueAt ?? now })
+  if (mail) await notifyPeople(system, tx, registrations, { kind: mail, now, dueAt: mailDueAt ?? now })
 }
 
 const idsOf = (registrations: readonly Registration[]) => registrations.map(({ id }) => id)
 
 /** Returns the writes of counts and events for changed statuses. */
 function recordMoves(
-  parts: Parts,
+  system: System,
   tx: Tx,
   training: LockedTraining,
   registrations: readonly Registration[],
@@ -121,7 +121,7 @@ function recordMoves(
     { training_id, status: to, count: 1 },
   ])
   const events = moved.map(
-    ({ id, group_id, status }): Happening => ({
+    ({ id, group_id, status }): RecordedEvent => ({
       event: 'registration.status_changed',
       training: training.slug,
       registration: id,
@@ -130,14 +130,14 @@ function recordMoves(
       to,
     }),
   )
-  return [addCounts(tx, counts), noteHappenings(parts, tx, events, now)]
+  return [addCounts(tx, counts), recordEvents(system, tx, events, now)]
 }
 
 const holdsAlways = (status: RegistrationStatus) => status === 'confirmed' || status === 'offered'
 
 /** Erases registrations. The database deletes everything that refers to their rows. */
 export async function remove(
-  parts: Parts,
+  system: System,
   tx: Tx,
   training: LockedTraining,
   registrations: readonly Registration[],
@@ -147,17 +147,17 @@ export async function remove(
   moveSeats(training, -registrations.filter(({ holds_seat }) => holds_seat === 1).length)
   const counts = registrations.map(({ training_id, status }) => ({ training_id, status, count: -1 }))
   const events = registrations.map(
-    ({ id, group_id }): Happening => ({
+    ({ id, group_id }): RecordedEvent => ({
       event: 'registration.erased',
       training: training.slug,
       registration: id,
       group: group_id,
     }),
   )
-  await writeTogether(parts.db, tx, [
+  await writeTogether(system.db, tx, [
     tx.deleteFrom('registration').where('id', 'in', idsOf(registrations)),
     ...(keepsCounts ? [] : [addCounts(tx, counts)]),
-    noteHappenings(parts, tx, events, parts.now().toISOString()),
+    recordEvents(system, tx, events, system.now().toISOString()),
     writeSeats(tx, training),
   ])
 }

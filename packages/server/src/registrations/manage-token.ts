@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
-import type { Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 
 /**
  * What a link manages: one registration, all registrations of a group, the offer of a seat to a
@@ -30,7 +30,7 @@ export const haveLinksEnded = ({ ends_at }: { ends_at: string }, now: Date): boo
  * Creates the tokens in links to registrations. They are computed when a link is sent or shown and
  * never stored, so the database and its backups contain none.
  */
-export function createManageTokens({ authSecret }: Pick<Parts, 'authSecret'>) {
+export function createManageTokens({ authSecret }: Pick<System, 'authSecret'>) {
   const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'manage token', 32))
   const sign = ({ kind, id, version }: Versioned) =>
     createHmac('sha256', key).update(`${kind} ${id} ${version}`).digest()

@@ -18,12 +18,12 @@ const statuses = async ({ admin }: TestApp, slug: string): Promise<string[]> =>
 
 onBothDatabases('an organizer', (given) => {
   test('cancels somebody: the first who waits gets the seat, and both are written to', async () => {
-    const { admin, deps } = given()
+    const { admin, context } = given()
     const { slug, ids } = await signedUp(given(), 4, { seats: { capacity: 2, waitlist: true } })
     const { status, body } = await admin('POST', `/registrations/${ids[0]}/cancel`)
     assert.deepEqual([status, body.status], [200, 'cancelled'])
     assert.deepEqual(await statuses(given(), slug), ['cancelled', 'confirmed', 'confirmed', 'waitlisted'])
-    const mails = await deps.db.reader
+    const mails = await context.db.reader
       .selectFrom('outbox')
       .select(['kind', 'registration_id'])
       .where('kind', 'in', ['cancelled', 'promoted'])
@@ -168,7 +168,7 @@ onBothDatabases('an organizer', (given) => {
   })
 
   test('erases somebody: every table is rid of them, the seat goes on, the counts agree', async () => {
-    const { admin, signUp, deps } = given()
+    const { admin, signUp, context } = given()
     const { slug, ids } = await signedUp(given(), 1, { seats: { capacity: 1, waitlist: true } })
     const [{ givenName, familyName, email }] = (await admin('GET', `/registrations?training=${slug}`)).body
       .registrations
@@ -176,12 +176,17 @@ onBothDatabases('an organizer', (given) => {
     await signUp(slug, { people: [somebody()] })
     assert.equal((await admin('DELETE', `/registrations/${ids[0]}`)).status, 204)
     for (const table of ['registration', 'duplicate', 'outbox', 'idempotency'] as const) {
-      const rows = JSON.stringify(await deps.db.reader.selectFrom(table).selectAll().execute())
+      const rows = JSON.stringify(await context.db.reader.selectFrom(table).selectAll().execute())
       assert.ok(!rows.includes(familyName) && !rows.includes(ids[0] ?? ''), table)
     }
     assert.equal(
-      (await deps.db.reader.selectFrom('idempotency').selectAll().where('key', '=', `erase-me-${slug}-0123`).execute())
-        .length,
+      (
+        await context.db.reader
+          .selectFrom('idempotency')
+          .selectAll()
+          .where('key', '=', `erase-me-${slug}-0123`)
+          .execute()
+      ).length,
       0,
     )
     assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats, {
@@ -203,7 +208,7 @@ onBothDatabases('an organizer', (given) => {
   })
 
   test('has everybody told of everything that happens to them, by kind', async () => {
-    const { admin, deps, signUp } = given()
+    const { admin, context, signUp } = given()
     const { slug, ids } = await signedUp(given(), 2, {
       audience: { access: 'approval' },
       seats: { capacity: 1, waitlist: true },
@@ -217,7 +222,7 @@ onBothDatabases('an organizer', (given) => {
     await signUp(slug, { people: [somebody(), somebody()], coordinator: { name: 'Pat', email: 'pat@kcpd.example' } })
     const third = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations[2].id
     await admin('POST', `/registrations/${third}/decline`)
-    const mails = await deps.db.reader
+    const mails = await context.db.reader
       .selectFrom('outbox')
       .innerJoin('training', 'training.id', 'training_id')
       .where('slug', '=', slug)

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
-import { createDeps, type Deps } from '../deps.ts'
+import { type App, createContext } from '../context.ts'
 import { eraseCoordinator } from '../erasing/erase.ts'
 import { deliverMails } from '../mail/deliver.ts'
-import { MailRefused, type SendMail } from '../mail/mail.ts'
+import { MailRefused, type SendMail } from '../outgoing-mail.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
-import { tellMoment } from '../trainings/local-time.ts'
+import { formatMoment } from '../trainings/local-time.ts'
 import { cancel } from './cancel.ts'
 import { expireRegistrations } from './expire.ts'
 
@@ -18,7 +18,7 @@ onBothDatabases('the time of an offer', (given) => {
   /** A training whose seat is taken, and whoever `wait` signs up; then the seat is freed. */
   const givenOffer = async (
     wait: (slug: string) => Promise<unknown>,
-    { training = {}, deps = given().deps }: { training?: Partial<TrainingDraft>; deps?: Deps } = {},
+    { training = {}, context = given().context }: { training?: Partial<TrainingDraft>; context?: App } = {},
   ) => {
     const server = given()
     server.clock.now = noon
@@ -29,9 +29,9 @@ onBothDatabases('the time of an offer', (given) => {
     })
     await server.signUp(slug, { people: [somebody()] })
     await wait(slug)
-    await deliverMails(server.deps)
+    await deliverMails(server.context)
     const all = () =>
-      server.deps.db.reader
+      server.context.db.reader
         .selectFrom('registration')
         .selectAll('registration')
         .innerJoin('training', 'training.id', 'training_id')
@@ -40,7 +40,7 @@ onBothDatabases('the time of an offer', (given) => {
         .orderBy('registration.id')
         .execute()
     const [first] = await all()
-    await cancel(deps, first?.id ?? '')
+    await cancel(context, first?.id ?? '')
     const statuses = async () => (await all()).slice(1).map(({ status }) => status)
     const ends = async () => (await all()).slice(1).map(({ expires_at }) => expires_at)
     return { slug, all, statuses, ends }
@@ -50,26 +50,26 @@ onBothDatabases('the time of an offer', (given) => {
     await signUp(slug, somebody())
     await signUp(slug, somebody())
   }
-  const at = async (now: Date, work: (deps: Deps) => Promise<unknown>, deps = given().deps) => {
+  const at = async (now: Date, work: (context: App) => Promise<unknown>, context = given().context) => {
     given().clock.now = now
-    await work(deps)
+    await work(context)
   }
   const failing = (error: Error) => {
     const sendMail = async () => {
       throw error
     }
-    return createDeps({ ...given().deps, sendMail })
+    return createContext({ ...given().context, sendMail })
   }
   const offersSent = () => given().mails.filter(({ subject }) => /seat is held for you/.test(subject))
 
   test('is none where no mail is sent: the seat is given', async () => {
-    const deps = createDeps({ ...given().deps, sendMail: undefined })
-    const { statuses } = await givenOffer(twoWait, { deps })
+    const context = createContext({ ...given().context, sendMail: undefined })
+    const { statuses } = await givenOffer(twoWait, { context })
     assert.deepEqual(await statuses(), ['confirmed', 'waitlisted'])
   })
 
   test('is none for whoever no mail reaches', async () => {
-    const { admin, deps } = given()
+    const { admin, context } = given()
     const byPhone = await givenOffer((slug) =>
       admin('POST', '/registrations', {
         training: slug,
@@ -81,18 +81,18 @@ onBothDatabases('the time of an offer', (given) => {
     const left = await givenOffer(async (slug) => {
       const coordinator = { name: 'Pat', email: `pat.${slug}@kcpd.example` }
       await given().signUp(slug, { people: [{ givenName: 'Grace' }], coordinator })
-      const group = await deps.db.reader
+      const group = await context.db.reader
         .selectFrom('registration_group')
         .select('id')
         .where('coordinator_email', '=', coordinator.email)
         .executeTakeFirstOrThrow()
-      await eraseCoordinator(deps, group.id)
+      await eraseCoordinator(context, group.id)
     })
     assert.deepEqual(await left.statuses(), ['confirmed'])
   })
 
   test('does not begin before its mail has left, and the mail tells when it ends', async () => {
-    const { deps } = given()
+    const { context } = given()
     const down = failing(Object.assign(new Error(), { code: 'ECONNREFUSED' }))
     const { statuses, ends } = await givenOffer(twoWait)
     await at(noon, deliverMails, down)
@@ -105,12 +105,12 @@ onBothDatabases('the time of an offer', (given) => {
     assert.deepEqual(await ends(), [inHours(98).toISOString(), null])
     const [mail, ...others] = offersSent()
     assert.deepEqual(others, [])
-    assert.ok(mail?.text.includes(tellMoment(inHours(98).toISOString(), 'America/Chicago', 'en')), mail?.text)
+    assert.ok(mail?.text.includes(formatMoment(inHours(98).toISOString(), 'America/Chicago', 'en')), mail?.text)
     await at(new Date(inHours(98).getTime() - 1), expireRegistrations)
     assert.deepEqual(await statuses(), ['offered', 'waitlisted'])
     await at(inHours(98), expireRegistrations)
     assert.deepEqual(await statuses(), ['expired', 'offered'])
-    await deliverMails(deps)
+    await deliverMails(context)
   })
 
   test('takes half of what is left when the mail leaves late, and is over at the cut-off in any case', async () => {
@@ -130,7 +130,7 @@ onBothDatabases('the time of an offer', (given) => {
     assert.deepEqual(await never.statuses(), ['offered', 'waitlisted'])
     await at(cutOff, expireRegistrations)
     assert.deepEqual(await never.statuses(), ['expired', 'waitlisted'])
-    await deliverMails(given().deps)
+    await deliverMails(given().context)
     assert.equal(offersSent().length, 0)
   })
 
@@ -160,7 +160,7 @@ onBothDatabases('the time of an offer', (given) => {
   })
 
   test('begins for each person of an undivided group with their own email', async () => {
-    const { deps } = given()
+    const { context } = given()
     const [ada, luis] = [somebody(), somebody()]
     const coordinator = { name: 'Pat', email: 'pat@kcpd.example' }
     const training = { seats: { capacity: 2, waitlist: true, waitlistBy: 'offer' } } as const
@@ -169,9 +169,9 @@ onBothDatabases('the time of an offer', (given) => {
     })
     const sendMail: SendMail = async (mail) => {
       if (mail.to === luis.email) throw Object.assign(new Error(), { code: 'ECONNREFUSED' })
-      await deps.sendMail?.(mail)
+      await context.sendMail?.(mail)
     }
-    await at(noon, deliverMails, createDeps({ ...deps, sendMail }))
+    await at(noon, deliverMails, createContext({ ...context, sendMail }))
     assert.equal(offersSent().length, 1)
     await at(new Date(inHours(48).getTime() - 1), expireRegistrations)
     assert.deepEqual(await statuses(), ['offered', 'offered'])

@@ -1,9 +1,9 @@
 import type { Tx } from '../db/database.ts'
 import type { OutboxTable } from '../db/tables/outbox.ts'
-import type { Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 import { callMailDueAt, offerEndOf } from './deadlines.ts'
 import { setDeadline } from './ledger.ts'
-import { lockSeats } from './seats.ts'
+import { lockTrainings } from './locked-training.ts'
 
 type OfferMail = Pick<OutboxTable, 'id' | 'training_id' | 'registration_id'>
 
@@ -11,7 +11,7 @@ type OfferMail = Pick<OutboxTable, 'id' | 'training_id' | 'registration_id'>
  * Returns when the email of an offer may be sent; undefined for now. It also keeps repeated tries
  * from waking people at night.
  */
-export async function offerMailDueAt({ db, now }: Parts, { training_id }: OfferMail): Promise<string | undefined> {
+export async function offerMailDueAt({ db, now }: System, { training_id }: OfferMail): Promise<string | undefined> {
   const row = await db.reader
     .selectFrom('training')
     .select(['time_zone', 'starts_at'])
@@ -28,10 +28,10 @@ export async function offerMailDueAt({ db, now }: Parts, { training_id }: OfferM
  * still runs: the next person on the waiting list must not wait until the cut-off. The organizer
  * sees the failed email.
  */
-export async function startOfferClock(parts: Parts, tx: Tx, mail: OfferMail, from: string): Promise<void> {
+export async function startOfferClock(system: System, tx: Tx, mail: OfferMail, from: string): Promise<void> {
   const { id, training_id, registration_id } = mail
   // Lock first, like everything that changes an offer.
-  const training = (await lockSeats(parts.db, tx, [training_id])).get(training_id)
+  const training = (await lockTrainings(system.db, tx, [training_id])).get(training_id)
   if (!training) return
   const offered = await tx
     .selectFrom('registration')

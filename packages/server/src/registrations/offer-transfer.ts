@@ -2,12 +2,12 @@ import type { Language } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { TransferTable } from '../db/tables/transfer.ts'
-import type { Deps, Parts } from '../deps.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { canonicalAddress } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
+import type { LockedTraining } from './locked-training.ts'
 import { lockRegistration, type Registration } from './registration.ts'
-import type { LockedTraining } from './seats.ts'
 import { can } from './transitions.ts'
 
 export type Transfer = Selectable<TransferTable>
@@ -28,10 +28,10 @@ const mostADay = 5
  * be ahead.
  */
 export const canTransfer = (
-  parts: Pick<Parts, 'now'>,
+  system: Pick<System, 'now'>,
   { status }: Pick<Registration, 'status'>,
   { state }: Pick<LockedTraining, 'state'>,
-) => can(status, 'transfer') && state.status === 'published' && parts.now().toISOString() < state.startsAt
+) => can(status, 'transfer') && state.status === 'published' && system.now().toISOString() < state.startsAt
 
 /**
  * Asks a colleague by email to take over a seat, which stays the sender's until then. Does not
@@ -39,27 +39,27 @@ export const canTransfer = (
  * an earlier offer.
  * @throws {ProblemError} `not-found`, `wrong-status`
  */
-export async function offerSeat(
-  parts: Parts,
+export async function offerTransfer(
+  system: System,
   id: string,
   colleague: Colleague,
   lang: Language,
 ): Promise<'asked' | 'too-often'> {
-  return parts.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(parts, tx, id)
-    if (!canTransfer(parts, registration, training)) throw new ProblemError('wrong-status')
-    const now = parts.now()
+  return system.db.transaction(async (tx) => {
+    const { registration, training } = await lockRegistration(system, tx, id)
+    if (!canTransfer(system, registration, training)) throw new ProblemError('wrong-status')
+    const now = system.now()
     const recent = await recentTransfers(tx, id, now)
     // Treat a repeated offer as one.
     if (recent.some((one) => isOpen(one, now) && isSame(one, colleague))) return 'asked'
     if (recent.length >= mostADay) return 'too-often'
     await withdrawTransfers(tx, id, now)
-    const transfer = transferRow(parts, { registration, training, colleague, lang, now })
+    const transfer = transferRow(system, { registration, training, colleague, lang, now })
     await tx.insertInto('transfer').values(transfer).execute()
     const about = { training_id: training.id, lang, registration_id: id, transfer_id: transfer.id }
     await tx
       .insertInto('outbox')
-      .values(mailRow(parts, 'seat-passed', about, now.toISOString()))
+      .values(mailRow(system, 'seat-passed', about, now.toISOString()))
       .execute()
     return 'asked'
   })
@@ -80,27 +80,27 @@ export async function withdrawTransfers(tx: Tx, registrationId: string, now: Dat
  * Withdraws the offer to a colleague: the sender keeps the seat.
  * @throws {ProblemError} `not-found`
  */
-export const keepSeat = (parts: Parts, id: string): Promise<void> =>
-  parts.db.transaction(async (tx) => {
-    await lockRegistration(parts, tx, id)
-    await withdrawTransfers(tx, id, parts.now())
+export const keepSeat = (system: System, id: string): Promise<void> =>
+  system.db.transaction(async (tx) => {
+    await lockRegistration(system, tx, id)
+    await withdrawTransfers(tx, id, system.now())
   })
 
 /** Returns the open transfer of a seat. */
-export async function openTransfer(deps: Deps, registrationId: string): Promise<Transfer | undefined> {
-  const transfers = await deps.db.reader
+export async function openTransfer(system: System, registrationId: string): Promise<Transfer | undefined> {
+  const transfers = await system.db.reader
     .selectFrom('transfer')
     .selectAll()
     .where('registration_id', '=', registrationId)
     .execute()
-  return transfers.find((one) => isOpen(one, deps.now()))
+  return transfers.find((one) => isOpen(one, system.now()))
 }
 
 export const isOpen = ({ taken_by, expires_at }: Transfer, now: Date) =>
   taken_by === null && now.toISOString() < expires_at
 
 /** Deletes transfers a day after they end. Until then they count for the daily limit. */
-export async function forgetTransfers({ db, now }: Pick<Parts, 'db' | 'now'>): Promise<void> {
+export async function forgetTransfers({ db, now }: Pick<System, 'db' | 'now'>): Promise<void> {
   const dayAgo = new Date(now().getTime() - dayMs).toISOString()
   await db.transaction((tx) => tx.deleteFrom('transfer').where('expires_at', '<=', dayAgo).execute())
 }
@@ -126,11 +126,14 @@ interface Offered {
   now: Date
 }
 
-function transferRow(parts: Pick<Parts, 'newId'>, { registration, training, colleague, lang, now }: Offered): Transfer {
+function transferRow(
+  system: Pick<System, 'newId'>,
+  { registration, training, colleague, lang, now }: Offered,
+): Transfer {
   const latest = new Date(now.getTime() + openForMs).toISOString()
   const { startsAt } = training.state
   return {
-    id: parts.newId(),
+    id: system.newId(),
     training_id: training.id,
     registration_id: registration.id,
     given_name: colleague.givenName,

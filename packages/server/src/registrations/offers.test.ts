@@ -21,8 +21,8 @@ async function givenLine(app: TestApp, waiting: number, training: Partial<Traini
   return { slug, all: () => registrationsOf(app, slug) }
 }
 
-const registrationsOf = ({ deps }: TestApp, slug: string): Promise<Registration[]> =>
-  deps.db.reader
+const registrationsOf = ({ context }: TestApp, slug: string): Promise<Registration[]> =>
+  context.db.reader
     .selectFrom('registration')
     .selectAll('registration')
     .innerJoin('training', 'training.id', 'training_id')
@@ -34,8 +34,8 @@ const registrationsOf = ({ deps }: TestApp, slug: string): Promise<Registration[
 const at = (registrations: Registration[], index: number) => registrations[index] as Registration
 const statuses = (registrations: Registration[]) => registrations.map(({ status }) => status)
 
-const mailsOf = async ({ deps }: TestApp, { id }: Registration) =>
-  deps.db.reader
+const mailsOf = async ({ context }: TestApp, { id }: Registration) =>
+  context.db.reader
     .selectFrom('outbox')
     .leftJoin('outbox_person', 'outbox_id', 'outbox.id')
     .select(['kind', 'due_at'])
@@ -52,7 +52,7 @@ onBothDatabases('an offer', (given) => {
     const state = async () =>
       (await (await given().send('GET', `/api/v1/trainings/${slug}`)).json()) as { training: { state: string } }
     const before = (await state()).training.state
-    await cancel(given().deps, at(await all(), 0).id)
+    await cancel(given().context, at(await all(), 0).id)
     const after = await all()
     assert.deepEqual(statuses(after), ['cancelled', 'offered', 'waitlisted'])
     assert.equal(at(after, 1).holds_seat, 1)
@@ -60,29 +60,29 @@ onBothDatabases('an offer', (given) => {
     assert.deepEqual(await kindsOf(given(), at(after, 1)), ['waitlisted', 'offer'])
     assert.equal((await state()).training.state, before)
     assert.equal((await given().signUp(slug, { people: [somebody()] })).body.status, 'waitlisted')
-    assert.deepEqual(await contradictions(given().deps.db, slug), [])
+    assert.deepEqual(await contradictions(given().context.db, slug), [])
   })
 
   test('is accepted once: the seat is theirs', async () => {
     const { slug, all } = await givenLine(given(), 1)
-    await cancel(given().deps, at(await all(), 0).id)
+    await cancel(given().context, at(await all(), 0).id)
     const offered = at(await all(), 1)
-    await acceptOffer(given().deps, offered.id)
+    await acceptOffer(given().context, offered.id)
     const accepted = at(await all(), 1)
     assert.deepEqual([accepted.status, accepted.expires_at, accepted.holds_seat], ['confirmed', null, 1])
     assert.deepEqual(await kindsOf(given(), accepted), ['waitlisted', 'offer', 'confirmed'])
-    await assert.rejects(acceptOffer(given().deps, offered.id), { problemName: 'wrong-status' })
-    await assert.rejects(declineOffer(given().deps, offered.id), { problemName: 'wrong-status' })
+    await assert.rejects(acceptOffer(given().context, offered.id), { problemName: 'wrong-status' })
+    await assert.rejects(declineOffer(given().context, offered.id), { problemName: 'wrong-status' })
     given().clock.now = new Date(noon.getTime() + hours(100))
-    await expireRegistrations(given().deps)
+    await expireRegistrations(given().context)
     assert.equal(at(await all(), 1).status, 'confirmed')
-    assert.deepEqual(await contradictions(given().deps.db, slug), [])
+    assert.deepEqual(await contradictions(given().context.db, slug), [])
   })
 
   test('can be accepted by the organizer, who sees until when it stands', async () => {
     const { admin } = given()
     const { all } = await givenLine(given(), 1)
-    await cancel(given().deps, at(await all(), 0).id)
+    await cancel(given().context, at(await all(), 0).id)
     const { id } = at(await all(), 1)
     const { expiresAt } = (await admin('GET', `/registrations/${id}`)).body
     assert.equal(expiresAt, new Date(noon.getTime() + hours(48)).toISOString())
@@ -93,33 +93,33 @@ onBothDatabases('an offer', (given) => {
 
   test('is turned down: the next one is asked, and whoever said no may come again at the end', async () => {
     const { slug, all } = await givenLine(given(), 2)
-    await cancel(given().deps, at(await all(), 0).id)
-    await declineOffer(given().deps, at(await all(), 1).id)
+    await cancel(given().context, at(await all(), 0).id)
+    await declineOffer(given().context, at(await all(), 1).id)
     assert.deepEqual(statuses(await all()), ['cancelled', 'expired', 'offered'])
     const { given_name: givenName, family_name: familyName, email } = at(await all(), 1)
     await given().signUp(slug, { people: [{ givenName, familyName, email: email ?? '' }] })
     assert.deepEqual(statuses(await all()), ['cancelled', 'expired', 'offered', 'waitlisted'])
-    assert.deepEqual(await contradictions(given().deps.db, slug), [])
+    assert.deepEqual(await contradictions(given().context.db, slug), [])
   })
 
   test('lapses when its time is over, not before, and once however often one looks', async () => {
     const { slug, all } = await givenLine(given(), 2)
-    await cancel(given().deps, at(await all(), 0).id)
-    await deliverMails(given().deps)
+    await cancel(given().context, at(await all(), 0).id)
+    await deliverMails(given().context)
     given().clock.now = new Date(noon.getTime() + hours(48) - 1)
-    await expireRegistrations(given().deps)
+    await expireRegistrations(given().context)
     assert.deepEqual(statuses(await all()), ['cancelled', 'offered', 'waitlisted'])
     given().clock.now = new Date(noon.getTime() + hours(48))
-    await Promise.all([expireRegistrations(given().deps), expireRegistrations(given().deps)])
-    await expireRegistrations(given().deps)
+    await Promise.all([expireRegistrations(given().context), expireRegistrations(given().context)])
+    await expireRegistrations(given().context)
     assert.deepEqual(statuses(await all()), ['cancelled', 'expired', 'offered'])
     assert.deepEqual(await kindsOf(given(), at(await all(), 1)), ['waitlisted', 'offer', 'offer-expired'])
     assert.deepEqual(await kindsOf(given(), at(await all(), 2)), ['waitlisted', 'offer'])
     // A clock that was wrong and is set back takes nothing back, and asks nobody again.
     given().clock.now = noon
-    await expireRegistrations(given().deps)
+    await expireRegistrations(given().context)
     assert.deepEqual(statuses(await all()), ['cancelled', 'expired', 'offered'])
-    assert.deepEqual(await contradictions(given().deps.db, slug), [])
+    assert.deepEqual(await contradictions(given().context.db, slug), [])
   })
 
   test('goes to all of an undivided group or to none, and each person with an address answers for themselves', async () => {
@@ -135,43 +135,43 @@ onBothDatabases('an offer', (given) => {
     await given().signUp(slug, { people: three(), coordinator: { ...coordinator, email: 'lee@kcpd.example' } })
     const waiting = async () => statuses(await all()).slice(4)
     const wait = ['waitlisted', 'waitlisted', 'waitlisted']
-    for (const index of [0, 1]) await cancel(given().deps, at(await all(), index).id)
+    for (const index of [0, 1]) await cancel(given().context, at(await all(), index).id)
     assert.deepEqual(await waiting(), [...wait, ...wait])
-    await cancel(given().deps, at(await all(), 2).id)
+    await cancel(given().context, at(await all(), 2).id)
     assert.deepEqual(await waiting(), ['offered', 'offered', 'offered', ...wait])
     // People without an address are told through the coordinator, who answers for them together.
     for (const one of (await all()).slice(4, 7)) assert.ok((await kindsOf(given(), one)).includes('offer'))
-    await declineOffer(given().deps, at(await all(), 5).id)
+    await declineOffer(given().context, at(await all(), 5).id)
     assert.deepEqual(await waiting(), ['offered', 'expired', 'expired', ...wait])
-    await declineOffer(given().deps, at(await all(), 4).id)
+    await declineOffer(given().context, at(await all(), 4).id)
     assert.deepEqual(await waiting(), ['expired', 'expired', 'expired', 'offered', 'offered', 'offered'])
-    await acceptOffer(given().deps, at(await all(), 7).id)
+    await acceptOffer(given().context, at(await all(), 7).id)
     assert.deepEqual((await waiting()).slice(3), ['confirmed', 'offered', 'offered'])
-    await acceptOffer(given().deps, at(await all(), 9).id)
+    await acceptOffer(given().context, at(await all(), 9).id)
     assert.deepEqual((await waiting()).slice(3), ['confirmed', 'confirmed', 'confirmed'])
-    assert.deepEqual(await contradictions(given().deps.db, slug), [])
+    assert.deepEqual(await contradictions(given().context.db, slug), [])
   })
 
   test('is none on the last day: the seat is given; and after the cut-off nobody is called', async () => {
     const { slug, all } = await givenLine(given(), 2, { start: '2027-01-12T09:00', end: '2027-01-12T15:00' })
     given().clock.now = new Date('2027-01-11T16:00:00.000Z')
-    await cancel(given().deps, at(await all(), 0).id)
+    await cancel(given().context, at(await all(), 0).id)
     assert.deepEqual(statuses(await all()), ['cancelled', 'confirmed', 'waitlisted'])
     given().clock.now = new Date('2027-01-12T13:00:00.000Z')
-    await cancel(given().deps, at(await all(), 1).id)
+    await cancel(given().context, at(await all(), 1).id)
     assert.deepEqual(statuses(await all()), ['cancelled', 'cancelled', 'waitlisted'])
     assert.equal((await given().admin('GET', `/trainings/${slug}`)).body.seats.taken, 0)
   })
 
   test('ends earlier where the training is moved nearer, and in silence where it is canceled', async () => {
     const { slug, all } = await givenLine(given(), 1)
-    await cancel(given().deps, at(await all(), 0).id)
+    await cancel(given().context, at(await all(), 0).id)
     await given().admin('PATCH', `/trainings/${slug}`, { start: '2027-01-11T09:00', end: '2027-01-11T15:00' })
     assert.equal(at(await all(), 1).expires_at, '2027-01-11T13:00:00.000Z')
     await given().admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
-    await assert.rejects(acceptOffer(given().deps, at(await all(), 1).id), { problemName: 'training-cancelled' })
+    await assert.rejects(acceptOffer(given().context, at(await all(), 1).id), { problemName: 'training-cancelled' })
     given().clock.now = new Date('2027-01-11T13:00:00.000Z')
-    await expireRegistrations(given().deps)
+    await expireRegistrations(given().context)
     assert.equal(at(await all(), 1).status, 'expired')
     assert.ok(!(await kindsOf(given(), at(await all(), 1))).includes('offer-expired'))
   })
@@ -186,13 +186,13 @@ onBothDatabases('a seat that is held for an approval', (given) => {
     await given().signUp(slug, { people: [somebody({ email: `hal.${slug}@kcpd.example` })] })
     assert.deepEqual(statuses(await all()), ['pending_approval', 'waitlisted'])
     given().clock.now = new Date(noon.getTime() + hours(72) - 1)
-    await expireRegistrations(given().deps)
+    await expireRegistrations(given().context)
     assert.deepEqual(statuses(await all()), ['pending_approval', 'waitlisted'])
     given().clock.now = new Date(noon.getTime() + hours(72))
-    await expireRegistrations(given().deps)
+    await expireRegistrations(given().context)
     assert.deepEqual(statuses(await all()), ['pending_approval', 'confirmed'])
     assert.equal(at(await all(), 0).holds_seat, 0)
-    assert.deepEqual(await contradictions(given().deps.db, slug), [])
+    assert.deepEqual(await contradictions(given().context.db, slug), [])
     const { body } = await given().admin('POST', `/registrations/${at(await all(), 0).id}/approve`)
     assert.equal(body.status, 'waitlisted')
   })
@@ -204,11 +204,11 @@ onBothDatabases('a seat that is held for an approval', (given) => {
       seats: { capacity: 1, waitlist: true },
       audience: { access: 'approval' },
     })
-    await cancel(given().deps, at(await all(), 0).id)
+    await cancel(given().context, at(await all(), 0).id)
     given().clock.now = new Date('2027-01-12T13:30:00.000Z')
     await given().signUp(slug, { people: [somebody()] })
     const held = async () => {
-      await expireRegistrations(given().deps)
+      await expireRegistrations(given().context)
       const { status, holds_seat, expires_at } = at(await all(), 1)
       return [status, holds_seat, expires_at]
     }
@@ -218,6 +218,6 @@ onBothDatabases('a seat that is held for an approval', (given) => {
     assert.deepEqual(await held(), ['pending_approval', 1, start])
     given().clock.now = new Date(start)
     assert.deepEqual(await held(), ['pending_approval', 0, null])
-    assert.deepEqual(await contradictions(given().deps.db, slug), [])
+    assert.deepEqual(await contradictions(given().context.db, slug), [])
   })
 })

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts'
-import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { type Change, change } from './ledger.ts'
 import { lockRegistration, type Registration } from './registration.ts'
 import { refuseUnless } from './transitions.ts'
@@ -11,24 +11,24 @@ import { promoteFromWaitingList } from './waiting-list.ts'
  * without an address of their own the coordinator answers, together for all of an undivided group.
  * @throws {ProblemError} `wrong-status`, `training-cancelled`
  */
-export const acceptOffer = (parts: Parts, id: string): Promise<void> =>
-  answer(parts, id, { action: 'accept', to: 'confirmed', mail: 'confirmed' })
+export const acceptOffer = (system: System, id: string): Promise<void> =>
+  answer(system, id, { action: 'accept', to: 'confirmed', mail: 'confirmed' })
 
 /**
  * Declines an offered seat, in the same way. It goes to the next person on the waiting list.
  * @throws {ProblemError} `wrong-status`, `training-cancelled`
  */
-export const declineOffer = (parts: Parts, id: string): Promise<void> =>
-  answer(parts, id, { action: 'refuse', to: 'expired', mail: 'offer-expired' })
+export const declineOffer = (system: System, id: string): Promise<void> =>
+  answer(system, id, { action: 'refuse', to: 'expired', mail: 'offer-expired' })
 
-async function answer(parts: Parts, id: string, answered: Change): Promise<void> {
-  await parts.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(parts, tx, id)
+async function answer(system: System, id: string, answered: Change): Promise<void> {
+  await system.db.transaction(async (tx) => {
+    const { registration, training } = await lockRegistration(system, tx, id)
     if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
     refuseUnless(registration.status, answered.action)
     const together = registration.email === null ? await offeredTogether(tx, registration) : [registration]
-    await change(parts, tx, training, together, answered)
-    await promoteFromWaitingList(parts, tx, training)
+    await change(system, tx, training, together, answered)
+    await promoteFromWaitingList(system, tx, training)
   })
 }
 

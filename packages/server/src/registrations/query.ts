@@ -1,7 +1,7 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Selectable, SelectQueryBuilder } from 'kysely'
 import type { Tables } from '../db/schema.ts'
-import type { Deps } from '../deps.ts'
+import type { System } from '../system.ts'
 import { idsMatching } from './search.ts'
 
 export interface RegistrationFilter {
@@ -17,7 +17,7 @@ export type Query = SelectQueryBuilder<Tables, 'registration', Selectable<Tables
 
 /** Returns a query for the registrations that match a filter, in one training or in all. */
 export function filterBy(
-  { db }: { db: Pick<Deps['db'], 'reader'> },
+  { db }: { db: Pick<System['db'], 'reader'> },
   filter: RegistrationFilter,
   trainingId: string | undefined,
 ): Query {

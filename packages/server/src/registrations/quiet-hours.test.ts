@@ -16,23 +16,23 @@ onBothDatabases('at night', (given) => {
   ] as const)
     test(`a seat that is freed is ${status} at once, and whoever gets it is told in the morning, once`, async () => {
       const server = given()
-      const { deps, clock, mails } = server
+      const { context, clock, mails } = server
       const { slug } = await server.givenTraining({ seats: { capacity: 1, waitlist: true, waitlistBy } })
       const waiting = somebody()
       for (const person of [somebody(), waiting]) await server.signUp(slug, { people: [person] })
-      await deliverMails(deps)
+      await deliverMails(context)
       mails.length = 0
       const registrations = async () => (await server.admin('GET', `/registrations?training=${slug}&sort=created`)).body
       const statuses = async () =>
         (await registrations()).registrations.map((one: { status: string }) => one.status) as string[]
       const subjectsAt = async (now: Date) => {
         clock.now = now
-        await deliverMails(deps)
+        await deliverMails(context)
         return mails.filter(({ to }) => to === waiting.email).map((mail) => mail.subject)
       }
 
       clock.now = night
-      await cancel(deps, (await registrations()).registrations[0].id)
+      await cancel(context, (await registrations()).registrations[0].id)
       assert.deepEqual(await statuses(), ['cancelled', status])
       for (const now of [night, early]) assert.deepEqual(await subjectsAt(now), [])
       const [told, ...more] = await subjectsAt(morning)

@@ -1,9 +1,9 @@
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { RegistrationTable } from '../db/tables/registration.ts'
-import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
-import { type LockedTraining, lockSeats } from './seats.ts'
+import type { System } from '../system.ts'
+import { type LockedTraining, lockTrainings } from './locked-training.ts'
 
 export type Registration = Selectable<RegistrationTable>
 
@@ -12,13 +12,13 @@ export type Registration = Selectable<RegistrationTable>
  * @throws {ProblemError} `not-found`
  */
 export async function lockRegistration(
-  parts: Pick<Parts, 'db'>,
+  system: Pick<System, 'db'>,
   tx: Tx,
   id: string,
 ): Promise<{ registration: Registration; training: LockedTraining }> {
   const found = await tx.selectFrom('registration').select('training_id').where('id', '=', id).executeTakeFirst()
   if (!found) throw new ProblemError('not-found')
-  const training = (await lockSeats(parts.db, tx, [found.training_id])).get(found.training_id)
+  const training = (await lockTrainings(system.db, tx, [found.training_id])).get(found.training_id)
   // Read again: before the lock another request may have changed or erased it.
   const registration = await tx.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
   if (!training || !registration) throw new ProblemError('not-found')

@@ -5,9 +5,9 @@ import {
   type ResultStatus,
   resultStatuses,
 } from '@training-signup/contract'
-import type { Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 import { mailedKey, say } from '../words/index.ts'
-import type { LockedTraining } from './seats.ts'
+import type { LockedTraining } from './locked-training.ts'
 
 interface Answered {
   reference: string
@@ -17,7 +17,7 @@ interface Answered {
 
 /** Returns the response to a sign-up, in the language of its form. */
 export function resultFor(
-  { config }: Pick<Parts, 'config'>,
+  { config }: Pick<System, 'config'>,
   { contact }: Pick<LockedTraining, 'contact'>,
   { reference, people, lang }: Answered,
 ): RegistrationResult {

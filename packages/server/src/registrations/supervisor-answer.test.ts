@@ -51,25 +51,25 @@ const anySeats = fc.record({
 })
 
 async function take(app: TestApp, slug: string, ada: ReturnType<typeof somebody>, one: Step): Promise<unknown> {
-  const { deps, clock } = app
+  const { context, clock } = app
   switch (one.do) {
     case 'capacity':
       return app.admin('PATCH', `/trainings/${slug}`, { seats: { capacity: one.seats } })
     case 'wait':
       clock.now = new Date(clock.now.getTime() + one.hours * hourMs)
-      return expireRegistrations(deps)
+      return expireRegistrations(context)
     case 'sign-up':
       return app.signUp(slug, signUpOf(ada, one))
     case 'yes':
     case 'no': {
       const requests = await idsOf(app, slug, 'supervisor_request')
       const id = requests[one.whom % Math.max(1, requests.length)]
-      return id === undefined ? undefined : answerAsSupervisor(deps, id, one.do)
+      return id === undefined ? undefined : answerAsSupervisor(context, id, one.do)
     }
     default: {
       const people = await idsOf(app, slug, 'registration')
       const id = people[one.whom % Math.max(1, people.length)]
-      return id === undefined ? undefined : moves[one.do](deps, id)
+      return id === undefined ? undefined : moves[one.do](context, id)
     }
   }
 }
@@ -83,8 +83,12 @@ function signUpOf(
   return people === 1 ? { people: named } : { people: named, coordinator, split }
 }
 
-async function idsOf({ deps }: TestApp, slug: string, table: 'supervisor_request' | 'registration'): Promise<string[]> {
-  const people = deps.db.reader
+async function idsOf(
+  { context }: TestApp,
+  slug: string,
+  table: 'supervisor_request' | 'registration',
+): Promise<string[]> {
+  const people = context.db.reader
     .selectFrom('registration')
     .innerJoin('training', 'training.id', 'registration.training_id')
     .where('slug', '=', slug)
@@ -107,14 +111,16 @@ onBothDatabases(
       await fc.assert(
         fc.asyncProperty(anySeats, fc.array(step, { minLength: 10, maxLength: 25 }), async (seats, steps) => {
           given().clock.now = begin
-          await given().deps.db.transaction((tx) => tx.updateTable('registration').set({ expires_at: null }).execute())
+          await given().context.db.transaction((tx) =>
+            tx.updateTable('registration').set({ expires_at: null }).execute(),
+          )
           const { slug } = await given().givenTraining({ audience, seats })
           const ada = somebody()
           for (const one of steps) {
             await take(given(), slug, ada, one).catch((error) => {
               if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error
             })
-            const found = await contradictions(given().deps.db, slug)
+            const found = await contradictions(given().context.db, slug)
             // A capacity that was lowered evicts nobody.
             assert.deepEqual(
               found.filter((sentence) => !/people in \d+ seats$/.test(sentence)),
@@ -122,7 +128,7 @@ onBothDatabases(
             )
           }
         }),
-        { numRuns: given().deps.db.name === 'sqlite' ? 40 : 20 },
+        { numRuns: given().context.db.name === 'sqlite' ? 40 : 20 },
       )
     })
   },

@@ -1,9 +1,9 @@
 import type { Tx } from '../db/database.ts'
-import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { approveLocked, declineLocked } from './approval.ts'
+import type { LockedTraining } from './locked-training.ts'
 import { lockRegistration, type Registration } from './registration.ts'
-import type { LockedTraining } from './seats.ts'
 import { isSamePerson, type SupervisorRequest } from './supervisors.ts'
 
 export type SupervisorAnswer = NonNullable<SupervisorRequest['answer']>
@@ -15,24 +15,24 @@ export type SupervisorAnswer = NonNullable<SupervisorRequest['answer']>
  * of these applies.
  * @throws {ProblemError} `not-found` once it is erased
  */
-export async function answerAsSupervisor(parts: Parts, id: string, answer: SupervisorAnswer): Promise<void> {
-  await parts.db.transaction(async (tx) => {
-    const { request, registration, training } = await lockRequest(parts, tx, id)
-    const now = parts.now().toISOString()
+export async function answerAsSupervisor(system: System, id: string, answer: SupervisorAnswer): Promise<void> {
+  await system.db.transaction(async (tx) => {
+    const { request, registration, training } = await lockRequest(system, tx, id)
+    const now = system.now().toISOString()
     const { status, startsAt } = training.state
     if (request.answer !== null || status === 'cancelled' || startsAt <= now) return
     await tx.updateTable('supervisor_request').set({ answer, answered_at: now }).where('id', '=', id).execute()
     if (request.duplicate_id !== null) return
     if (registration.status !== 'pending_approval' || !isSamePerson(request, registration)) return
-    await carryOut(parts, tx, training, registration, answer)
+    await carryOut(system, tx, training, registration, answer)
   })
 }
 
-async function lockRequest(parts: Parts, tx: Tx, id: string) {
+async function lockRequest(system: System, tx: Tx, id: string) {
   const find = () => tx.selectFrom('supervisor_request').selectAll().where('id', '=', id).executeTakeFirst()
   const found = await find()
   if (!found) throw new ProblemError('not-found')
-  const locked = await lockRegistration(parts, tx, found.registration_id)
+  const locked = await lockRegistration(system, tx, found.registration_id)
   // Read again: before the lock it may have been answered, or sent to another supervisor.
   const request = await find()
   if (!request) throw new ProblemError('not-found')
@@ -40,15 +40,15 @@ async function lockRequest(parts: Parts, tx: Tx, id: string) {
 }
 
 async function carryOut(
-  parts: Parts,
+  system: System,
   tx: Tx,
   training: LockedTraining,
   registration: Registration,
   answer: SupervisorAnswer,
 ): Promise<void> {
-  if (answer === 'no') return declineLocked(parts, tx, training, registration)
+  if (answer === 'no') return declineLocked(system, tx, training, registration)
   try {
-    await approveLocked(parts, tx, training, registration)
+    await approveLocked(system, tx, training, registration)
   } catch (error) {
     // Without a seat and a waiting list, the organizer decides. They see the yes.
     if (!(error instanceof ProblemError) || error.problemName !== 'no-seat-free') throw error

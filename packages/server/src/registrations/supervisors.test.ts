@@ -25,7 +25,7 @@ onBothDatabases(
     const given = async (training: Partial<TrainingDraft> = {}) =>
       (await running().givenTraining({ audience, ...training })).slug
     async function sent() {
-      await deliverMails(running().deps)
+      await deliverMails(running().context)
       return running().mails.splice(0)
     }
     const askedBy = async () => (await sent()).map(({ to }) => to).filter((to) => to.endsWith('@precinct.example'))
@@ -94,7 +94,7 @@ onBothDatabases(
         await running().signUp(slug, { people, coordinator: { name: 'Kim', email: somebody().email } })
         const [first] = (await running().admin('GET', `/registrations?training=${slug}&sort=created`)).body
           .registrations
-        await become(running().deps, first.id)
+        await become(running().context, first.id)
         const mails = (await sent()).filter(({ to }) => to === supervisorEmail)
         assert.equal(mails.length, 1)
         assert.equal(mails[0]!.text.match(/\/r\/confirm\//g)?.length, count)
@@ -124,7 +124,7 @@ onBothDatabases(
         const [person, supervisorEmail] = [somebody(), someSupervisor()]
         if (isKnown) await signedUp(slug, [person])
         const [found] = await signedUp(slug, [{ ...person, supervisorEmail }])
-        await approve(running().deps, found!.id)
+        await approve(running().context, found!.id)
         assert.deepEqual(await askedBy(), [supervisorEmail])
       }
     })
@@ -192,11 +192,11 @@ onBothDatabases(
       const supervisorEmail = someSupervisor()
       const slug = await given()
       const [giver] = await signedUp(slug, [{ ...somebody() }])
-      await approve(running().deps, giver!.id)
+      await approve(running().context, giver!.id)
       const colleague = somebody()
       await post(`${await linkOf(giver!.id)}/pass`, { ...colleague })
       const transfer = await running()
-        .deps.db.reader.selectFrom('transfer')
+        .context.db.reader.selectFrom('transfer')
         .select('id')
         .where('registration_id', '=', giver!.id)
         .executeTakeFirstOrThrow()
@@ -219,7 +219,7 @@ onBothDatabases(
       const link = linkIn((await sent()).find(({ to }) => to === address)?.text)
       await post(`${link}/yes`)
       const csv = async (more: string) => {
-        const headers = { authorization: `Bearer ${running().deps.config.adminTokens[0]}` }
+        const headers = { authorization: `Bearer ${running().context.config.adminTokens[0]}` }
         const path = `/api/v1/admin/registrations.csv?training=${slug}${more}`
         return (await running().send('GET', path, undefined, headers)).text()
       }
@@ -260,12 +260,12 @@ onBothDatabases(
       const [ada] = await signedUp(slug, [person, { ...person, supervisorEmail: someSupervisor() }])
       await sent()
       running().clock.now = new Date('2027-04-06T12:00:00.000Z')
-      await eraseExpired(running().deps)
+      await eraseExpired(running().context)
       assert.deepEqual(await placesOf(running(), [address]), new Map())
       assert.equal((await detail(ada!.id)).supervisor, null)
       assert.equal(
         await running()
-          .deps.db.reader.selectFrom('supervisor_request')
+          .context.db.reader.selectFrom('supervisor_request')
           .selectAll()
           .where('registration_id', '=', ada!.id)
           .executeTakeFirst(),

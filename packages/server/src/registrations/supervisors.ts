@@ -3,9 +3,9 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { OutboxTable } from '../db/tables/outbox.ts'
 import type { SupervisorRequestTable } from '../db/tables/supervisor-request.ts'
-import type { Parts } from '../deps.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { type CheckedPerson, canonicalAddress, foldName } from '../people/person.ts'
+import type { System } from '../system.ts'
 import type { Registration } from './registration.ts'
 
 export type SupervisorRequest = Selectable<SupervisorRequestTable>
@@ -27,7 +27,7 @@ interface Named {
  * corrects later through their own link.
  */
 export function requestRow(
-  parts: Pick<Parts, 'newId'>,
+  system: Pick<System, 'newId'>,
   subject: Subject,
   { person, lang }: Named,
   now: string,
@@ -35,7 +35,7 @@ export function requestRow(
   const { supervisorEmail: address } = person.sensitive
   if (typeof address !== 'string') return undefined
   return {
-    id: parts.newId(),
+    id: system.newId(),
     ...subject,
     given_name: person.givenName,
     family_name: person.familyName,
@@ -49,28 +49,28 @@ export function requestRow(
 
 /** Returns the email to the supervisor. Insert it once the request awaits approval. */
 export const askingMail = (
-  parts: Pick<Parts, 'newId'>,
+  system: Pick<System, 'newId'>,
   trainingId: string,
   { registration_id, duplicate_id, lang }: Subject & { lang: Language },
   now: string,
 ): Insertable<OutboxTable> =>
-  mailRow(parts, 'supervisor', { training_id: trainingId, lang, registration_id, duplicate_id }, now)
+  mailRow(system, 'supervisor', { training_id: trainingId, lang, registration_id, duplicate_id }, now)
 
 /** Stores the request about a person who awaits approval, and queues its email. */
 export async function requestSupervisor(
-  parts: Pick<Parts, 'newId' | 'now'>,
+  system: Pick<System, 'newId' | 'now'>,
   tx: Tx,
   { id, training_id, status, lang }: Pick<Registration, 'id' | 'training_id' | 'status' | 'lang'>,
   person: CheckedPerson,
 ): Promise<void> {
   if (status !== 'pending_approval') return
-  const now = parts.now().toISOString()
-  const row = requestRow(parts, { registration_id: id, duplicate_id: null }, { person, lang }, now)
+  const now = system.now().toISOString()
+  const row = requestRow(system, { registration_id: id, duplicate_id: null }, { person, lang }, now)
   if (!row) return
   await tx.insertInto('supervisor_request').values(row).execute()
   await tx
     .insertInto('outbox')
-    .values(askingMail(parts, training_id, row, now))
+    .values(askingMail(system, training_id, row, now))
     .execute()
 }
 
@@ -79,7 +79,7 @@ export async function requestSupervisor(
  * link and address are deleted. If only the person's spelling changes, the request follows it.
  */
 export async function moveRequest(
-  parts: Pick<Parts, 'newId' | 'now'>,
+  system: Pick<System, 'newId' | 'now'>,
   tx: Tx,
   registration: Registration,
   person: CheckedPerson,
@@ -106,7 +106,7 @@ export async function moveRequest(
     .where('kind', '=', 'supervisor')
     .where('outcome', 'is', null)
     .execute()
-  await requestSupervisor(parts, tx, registration, person)
+  await requestSupervisor(system, tx, registration, person)
 }
 
 /** Returns whether a person still has the name that the supervisor was asked about. */
@@ -120,7 +120,7 @@ const foldedName = ({ given_name, family_name }: Pick<Registration, 'given_name'
 
 /** Returns the supervisor's address, if they were asked about the person's present name. */
 export async function findSupervisor(
-  { db }: Pick<Parts, 'db'>,
+  { db }: Pick<System, 'db'>,
   registration: Registration,
 ): Promise<string | undefined> {
   const request = await db.reader
@@ -139,7 +139,7 @@ export async function findSupervisor(
  * reveal it.
  */
 export async function findAsked(
-  { db }: Pick<Parts, 'db'>,
+  { db }: Pick<System, 'db'>,
   mail: MailSubject & { id: string },
 ): Promise<SupervisorRequest[]> {
   const all = await findTogether(db, mail)
@@ -167,7 +167,7 @@ const isAbout = (mail: MailSubject, request: Subject) =>
  * Returns the sent and queued emails about these requests. There is none about people who need no
  * approval.
  */
-const findMails = ({ reader }: Pick<Parts['db'], 'reader'>, requests: SupervisorRequest[]) =>
+const findMails = ({ reader }: Pick<System['db'], 'reader'>, requests: SupervisorRequest[]) =>
   reader
     .selectFrom('outbox')
     .select(['id', 'registration_id', 'duplicate_id', 'outcome', 'created_at'])
@@ -189,7 +189,7 @@ const findMails = ({ reader }: Pick<Parts['db'], 'reader'>, requests: Supervisor
  * Returns the request of the email and those of the whole group, in the order in which people were
  * entered.
  */
-async function findTogether({ reader }: Pick<Parts['db'], 'reader'>, { registration_id, duplicate_id }: MailSubject) {
+async function findTogether({ reader }: Pick<System['db'], 'reader'>, { registration_id, duplicate_id }: MailSubject) {
   const requests = reader
     .selectFrom('supervisor_request')
     .innerJoin('registration', 'registration.id', 'supervisor_request.registration_id')

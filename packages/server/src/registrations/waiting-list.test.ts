@@ -18,7 +18,7 @@ onBothDatabases('a waiting list', (given) => {
     changed: Record<string, RawBuilder<unknown>>,
     copies: number,
   ) {
-    const { db } = given().deps
+    const { db } = given().context
     const row = await db.reader.selectFrom(table).selectAll().where('id', '=', id).executeTakeFirstOrThrow()
     const names = Object.keys(row)
     const columns = sql.join(names.map((name) => sql.ref(name)))
@@ -40,12 +40,12 @@ onBothDatabases('a waiting list', (given) => {
   }
 
   test('is walked however many groups wait', async () => {
-    const { signUp, givenTraining, deps } = given()
+    const { signUp, givenTraining, context } = given()
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: true } })
     await signUp(slug, { people: [somebody()] })
     await signUp(slug, { people: [somebody()], coordinator: { name: 'Pat', email: 'pat@kcpd.example' } })
     const people = () =>
-      deps.db.reader
+      context.db.reader
         .selectFrom('registration')
         .select(['id', 'group_id', 'status'])
         .orderBy('waiting_list_position')
@@ -53,10 +53,10 @@ onBothDatabases('a waiting list', (given) => {
     const [seated, first] = await people().execute()
     const groupId = first?.group_id ?? ''
     // More than there may be values in a statement; PostgreSQL takes twice as many, which would be slow to store.
-    const copies = deps.db.name === 'sqlite' ? 33_000 : 1_000
+    const copies = context.db.name === 'sqlite' ? 33_000 : 1_000
     await copy('registration_group', groupId, { id: numbered('id'), reference: numbered('reference') }, copies)
     await copy('registration', first?.id ?? '', { ...standInLine, group_id: numbered('group_id') }, copies)
-    await cancel(deps, seated?.id ?? '')
+    await cancel(context, seated?.id ?? '')
     assert.deepEqual(
       (await people().execute()).map(({ status }) => status),
       ['cancelled', 'confirmed', 'waitlisted'],
@@ -66,16 +66,16 @@ onBothDatabases('a waiting list', (given) => {
   test('of very many is walked in parts, and nobody who comes meanwhile jumps it', async () => {
     const waiting = 1_000
     const server = given()
-    const { deps, signUp, givenTraining } = server
+    const { context, signUp, givenTraining } = server
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: true } })
     await signUp(slug, { people: [somebody()] })
     await signUp(slug, { people: [somebody()] })
-    const training = deps.db.reader.selectFrom('training').where('slug', '=', slug)
+    const training = context.db.reader.selectFrom('training').where('slug', '=', slug)
     const { id } = await training.select('id').executeTakeFirstOrThrow()
-    const ofTraining = deps.db.reader.selectFrom('registration').where('training_id', '=', id)
+    const ofTraining = context.db.reader.selectFrom('registration').where('training_id', '=', id)
     const first = await ofTraining.where('status', '=', 'waitlisted').select('id').executeTakeFirstOrThrow()
     await copy('registration', first.id, standInLine, waiting - 1)
-    await deps.db.transaction((tx) =>
+    await context.db.transaction((tx) =>
       tx
         .updateTable('training')
         .set({ last_waiting_list_position: waiting + 1 })
@@ -102,20 +102,20 @@ onBothDatabases('a waiting list', (given) => {
     assert.deepEqual(await seated(), firstOf(101))
 
     // The process ends in the middle of a part: what that one did is undone, what was done before stays.
-    let parts = 0
-    const dying = { ...deps, db: { ...deps.db, transaction: dieInThird } }
+    let system = 0
+    const dying = { ...context, db: { ...context.db, transaction: dieInThird } }
     function dieInThird<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-      parts += 1
-      return deps.db.transaction(async (tx) => {
+      system += 1
+      return context.db.transaction(async (tx) => {
         const done = await work(tx)
-        if (parts === 3) throw new Error('killed')
+        if (system === 3) throw new Error('killed')
         return done
       })
     }
     await assert.rejects(finishPromotions(dying), /killed/)
     assert.deepEqual([await seated(), await isDue()], [firstOf(301), true])
 
-    assert.deepEqual(await runJobs(deps), [])
+    assert.deepEqual(await runJobs(context), [])
     assert.deepEqual([await seated(), await isDue()], [firstOf(waiting + 1), false])
     assert.equal((await signUp(slug, { people: [somebody()] })).body.status, 'waitlisted')
     await server.admin('PATCH', `/trainings/${slug}`, { seats: { capacity: waiting + 2 } })
@@ -123,7 +123,7 @@ onBothDatabases('a waiting list', (given) => {
   })
 
   test('of very many offers lapses in parts', async () => {
-    const { deps, signUp, givenTraining, clock, admin } = given()
+    const { context, signUp, givenTraining, clock, admin } = given()
     const seats = { capacity: 0, waitlist: true, waitlistBy: 'offer' } as const
     const { slug } = await givenTraining({ seats })
     const people = Array.from({ length: 30 }, () => somebody())
@@ -131,16 +131,16 @@ onBothDatabases('a waiting list', (given) => {
     for (let group = 0; group < 4; group++)
       await signUp(slug, { people: people.map((person) => ({ ...person, givenName: `Ada${group}` })), coordinator })
     await admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 120 } })
-    await finishPromotions(deps)
+    await finishPromotions(context)
     const count = async (status: RegistrationStatus) =>
       (await admin('GET', `/registrations?training=${slug}&limit=1`)).body.totals[status] ?? 0
     assert.equal(await count('offered'), 120)
-    await sendAllMails(deps.db)
+    await sendAllMails(context.db)
     clock.now = new Date('2027-01-14T12:00:00.000Z')
-    let parts = 0
-    await expireRegistrations({ ...deps, isStopping: () => (parts += 1) > 1 })
+    let system = 0
+    await expireRegistrations({ ...context, isStopping: () => (system += 1) > 1 })
     assert.deepEqual([await count('expired'), await count('offered')], [100, 20])
-    await expireRegistrations(deps)
+    await expireRegistrations(context)
     assert.deepEqual([await count('expired'), await count('offered')], [120, 0])
   })
 })

@@ -1,11 +1,11 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Tx } from '../db/database.ts'
-import type { Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 import { firstOf, fitsIn, planPromotion } from './admit.ts'
 import { cutOffOf, planCall } from './deadlines.ts'
 import { change, setPromotionPending } from './ledger.ts'
+import { type LockedTraining, lockTrainings, peopleAtOnce } from './locked-training.ts'
 import type { Registration } from './registration.ts'
-import { type LockedTraining, lockSeats, peopleAtOnce } from './seats.ts'
 
 /**
  * Gives or offers free seats to people on the waiting list, in order. An undivided group gets all
@@ -13,40 +13,40 @@ import { type LockedTraining, lockSeats, peopleAtOnce } from './seats.ts'
  * the waiting list no longer moves: seats are given at the door. If there are seats for very many
  * people, `finishPromotions` does the rest; until then new sign-ups wait, too.
  */
-export async function promoteFromWaitingList(parts: Parts, tx: Tx, training: LockedTraining): Promise<void> {
-  if (!training.state.isPromotionPending) await promoteBatch(parts, tx, training)
+export async function promoteFromWaitingList(system: System, tx: Tx, training: LockedTraining): Promise<void> {
+  if (!training.state.isPromotionPending) await promoteBatch(system, tx, training)
 }
 
-async function promoteBatch(parts: Parts, tx: Tx, training: LockedTraining): Promise<void> {
-  const fitting = await findFitting(parts, tx, training)
+async function promoteBatch(system: System, tx: Tx, training: LockedTraining): Promise<void> {
+  const fitting = await findFitting(system, tx, training)
   const first = firstOf(fitting, peopleAtOnce)
   const isMore = first.length < fitting.length
   if (training.state.isPromotionPending !== isMore)
-    await setPromotionPending(tx, training, isMore ? parts.now().toISOString() : null)
+    await setPromotionPending(tx, training, isMore ? system.now().toISOString() : null)
   const ids = first.flatMap((entry) => entry.ids)
   if (ids.length === 0) return
   const registrations = await readInOrder(tx, ids)
   const coordinated = await findCoordinated(tx, registrations)
-  const now = parts.now().toISOString()
+  const now = system.now().toISOString()
   const isReachable = ({ email, group_id }: Registration) =>
-    parts.sendMail !== undefined && (email !== null || coordinated.has(group_id ?? ''))
+    system.sendMail !== undefined && (email !== null || coordinated.has(group_id ?? ''))
   for (const [isAsked, people] of Map.groupBy(registrations, isReachable))
     for (const together of Map.groupBy(people, ({ waiting_list_position }) => waiting_list_position).values())
-      await callPeople(parts, tx, training, together, planCall(training, now, isAsked))
+      await callPeople(system, tx, training, together, planCall(training, now, isAsked))
 }
 
 const callPeople = (
-  parts: Parts,
+  system: System,
   tx: Tx,
   training: LockedTraining,
   people: Registration[],
   { status, ...call }: ReturnType<typeof planCall>,
-) => change(parts, tx, training, people, { action: 'call', to: status, ...call })
+) => change(system, tx, training, people, { action: 'call', to: status, ...call })
 
 /** Returns the entries of the waiting list that fit into the free seats. */
-async function findFitting(parts: Pick<Parts, 'now'>, tx: Tx, training: LockedTraining) {
+async function findFitting(system: Pick<System, 'now'>, tx: Tx, training: LockedTraining) {
   const { state } = training
-  const isOpenToMoves = state.status === 'published' && parts.now().toISOString() < cutOffOf(training)
+  const isOpenToMoves = state.status === 'published' && system.now().toISOString() < cutOffOf(training)
   if (!isOpenToMoves || !fitsIn(state, 1)) return []
   // Reads the whole waiting list under the lock: only the columns it needs.
   const waiting = await tx
@@ -101,27 +101,27 @@ async function findCoordinated(tx: Tx, registrations: Registration[]): Promise<S
  * Finishes promotions that were too large for one transaction. Several processes can run it; if one
  * dies, only its current batch is lost.
  */
-export async function finishPromotions(parts: Parts): Promise<void> {
-  const pending = await parts.db.reader
+export async function finishPromotions(system: System): Promise<void> {
+  const pending = await system.db.reader
     .selectFrom('training')
     .select('id')
     .where('promotion_pending_since', 'is not', null)
     .orderBy('promotion_pending_since')
     .execute()
   // Pause between batches to let other requests run.
-  for (const { id } of pending) while (!parts.isStopping() && (await continuePromotion(parts, id))) await pause()
+  for (const { id } of pending) while (!system.isStopping() && (await continuePromotion(system, id))) await pause()
 }
 
 /**
  * Promotes one batch.
  * @returns whether there is more to do
  */
-const continuePromotion = (parts: Parts, trainingId: string): Promise<boolean> =>
-  parts.db.transaction(async (tx) => {
-    const training = (await lockSeats(parts.db, tx, [trainingId])).get(trainingId)
+const continuePromotion = (system: System, trainingId: string): Promise<boolean> =>
+  system.db.transaction(async (tx) => {
+    const training = (await lockTrainings(system.db, tx, [trainingId])).get(trainingId)
     // Read after the lock: another process may have been here first.
     if (!training?.state.isPromotionPending) return false
-    await promoteBatch(parts, tx, training)
+    await promoteBatch(system, tx, training)
     return training.state.isPromotionPending
   })
 

@@ -2,15 +2,15 @@ import type { Insertable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { IdempotencyTable } from '../db/tables/idempotency.ts'
 import type { Write } from '../db/write-together.ts'
-import type { Parts } from '../deps.ts'
 import type { CheckedPerson } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
 import { type AdmissionBatch, admitRequest, startAdmission, writeAdmitted } from '../registrations/admission.ts'
 import type { CheckedRequest } from '../registrations/admission-request.ts'
 import { refuseEarly, type SeatRequest, type SeatState, seatsToHold } from '../registrations/admit.ts'
 import { moveSeats } from '../registrations/ledger.ts'
-import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
+import { type LockedTraining, lockTrainings } from '../registrations/locked-training.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
+import type { System } from '../system.ts'
 import { findReplaced } from '../verification/replacements.ts'
 import {
   addressOf,
@@ -28,15 +28,15 @@ import type { SignUpOutcome, SignUpRequest } from './request.ts'
  * Decides a batch of requests under the locks of their trainings and stores the results. Everything
  * is read after the locks, so no input of a decision can change before the commit.
  */
-export async function decideBatch(parts: Parts, tx: Tx, requests: SignUpRequest[]): Promise<SignUpOutcome[]> {
-  const trainings = await lockSeats(parts.db, tx, trainingsOf(requests))
-  const now = parts.now().toISOString()
+export async function decideBatch(system: System, tx: Tx, requests: SignUpRequest[]): Promise<SignUpOutcome[]> {
+  const trainings = await lockTrainings(system.db, tx, trainingsOf(requests))
+  const now = system.now().toISOString()
   const kept = await findAnswers(tx, requests, now)
   const replacing = requests.filter((request) => request.replaces)
   const replaced = replacing.length > 0 ? await findReplaced(tx, replacing, now) : new Map()
   const verifying = requests.filter(({ verifies }) => verifies)
   const batch: Batch = {
-    parts,
+    system,
     tx,
     now,
     trainings,
@@ -44,7 +44,7 @@ export async function decideBatch(parts: Parts, tx: Tx, requests: SignUpRequest[
     replaced,
     heldByRequests: verifying.length > 0 ? await countHeldSeats(tx, trainingsOf(verifying)) : new Map(),
     admission: await startAdmission(
-      parts,
+      system,
       tx,
       requests.filter((one) => isLookedUp(trainings, replaced, one, now)),
       now,
@@ -58,12 +58,12 @@ export async function decideBatch(parts: Parts, tx: Tx, requests: SignUpRequest[
     outcomes.set(request, await decide(batch, request))
   await writeAdmitted(batch.admission, tx, trainings, writesOf(batch))
   for (const id of new Set([...replaced.keys()].map(({ trainingId }) => trainingId)))
-    await promoteFromWaitingList(parts, tx, trainings.get(id) as LockedTraining)
+    await promoteFromWaitingList(system, tx, trainings.get(id) as LockedTraining)
   return requests.map((request) => outcomes.get(request) as SignUpOutcome)
 }
 
 interface Batch {
-  parts: Parts
+  system: System
   tx: Tx
   now: string
   trainings: ReadonlyMap<string, LockedTraining>
@@ -100,9 +100,9 @@ const seatRequestOf = ({ people, split, byOrganizer }: SignUpRequest): SeatReque
 })
 
 async function decide(batch: Batch, request: SignUpRequest): Promise<SignUpOutcome> {
-  const { parts, kept } = batch
+  const { system, kept } = batch
   const repeated = request.idempotency && kept.get(request.idempotency.key, request.trainingId)
-  if (repeated) return replay(parts, repeated, request)
+  if (repeated) return replay(system, repeated, request)
   const training = batch.trainings.get(request.trainingId)
   if (!training) return { refused: new ProblemError('not-found') }
   if (training.revision !== request.revision) return { outdated: true }
@@ -122,12 +122,12 @@ async function decide(batch: Batch, request: SignUpRequest): Promise<SignUpOutco
     kept.add(request, { answer })
   }
   const registrationIds = 'registrationIds' in outcome ? outcome.registrationIds : []
-  return { answer: withSecret(parts, answer, request), registrationIds }
+  return { answer: withSecret(system, answer, request), registrationIds }
 }
 
-function replay(parts: Parts, repeated: KeptAnswer, request: SignUpRequest): SignUpOutcome {
+function replay(system: System, repeated: KeptAnswer, request: SignUpRequest): SignUpOutcome {
   if (repeated.requestHash !== request.idempotency?.hash) return { refused: new ProblemError('key-reused') }
-  return { answer: withSecret(parts, repeated.answer, request), registrationIds: [] }
+  return { answer: withSecret(system, repeated.answer, request), registrationIds: [] }
 }
 
 /** Stores a request until its address is proven. */
@@ -150,7 +150,7 @@ function store(
   const others = (heldByRequests.get(training.id) ?? 0) - freed
   const heldSeats = seatsToHold(state, asked, others)
   heldByRequests.set(training.id, others + heldSeats)
-  const stored = storeRequest(batch.parts, training, { request: checkedPart(request), heldSeats, replaced, now })
+  const stored = storeRequest(batch.system, training, { request: checkedPart(request), heldSeats, replaced, now })
   batch.stored.push(stored)
   return stored
 }
@@ -200,9 +200,9 @@ const writesOf = ({ tx, stored, answers }: Batch): Write[] => [
 ]
 
 /** Returns the response as it is sent, with the secret that verifies the sign-up. */
-function withSecret(parts: Parts, answer: string, request: SignUpRequest): string {
+function withSecret(system: System, answer: string, request: SignUpRequest): string {
   if (!answer.includes('"verification":')) return answer
   const kept = JSON.parse(answer) as { verification: string }
-  const secret = createVerificationTokens(parts).issueSecret(kept.verification)
+  const secret = createVerificationTokens(system).issueSecret(kept.verification)
   return JSON.stringify({ ...kept, verification: { secret, sentTo: addressOf(request) } })
 }

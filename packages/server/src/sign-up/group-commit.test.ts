@@ -1,31 +1,34 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
-import { createAdmission } from './group-commit.ts'
+import { createGroupCommit } from './group-commit.ts'
 import { register } from './register.ts'
 
 const nextTurn = () => new Promise(setImmediate)
 
 /** A server that counts its transactions. */
-function counting(deps: Deps) {
+function counting(context: App) {
   let transactions = 0
-  const db: Deps['db'] = {
-    ...deps.db,
+  const db: App['db'] = {
+    ...context.db,
     transaction: (work) => {
       transactions += 1
-      return deps.db.transaction(work)
+      return context.db.transaction(work)
     },
   }
-  return { deps: { ...deps, db, admission: createAdmission({ ...deps, db }) }, transactions: () => transactions }
+  return {
+    context: { ...context, db, admission: createGroupCommit({ ...context, db }) },
+    transactions: () => transactions,
+  }
 }
 
 onBothDatabases('admission', (given) => {
   test('writes together whoever comes while others are still coming, and a lone one alone', async () => {
-    const { deps, transactions } = counting(given().deps)
+    const { context, transactions } = counting(given().context)
     const { slug } = await given().givenTraining({ seats: { capacity: null } })
     const signUp = () =>
-      register(deps, slug, { input: { people: [somebody()] }, channel: 'embed', origin: null, lang: 'en' })
+      register(context, slug, { input: { people: [somebody()] }, channel: 'embed', origin: null, lang: 'en' })
     await signUp()
     assert.equal(transactions(), 1)
 
@@ -40,10 +43,10 @@ onBothDatabases('admission', (given) => {
   })
 
   test('does not wait for more than one batch takes', async () => {
-    const { deps, transactions } = counting(given().deps)
+    const { context, transactions } = counting(given().context)
     const { slug } = await given().givenTraining({ seats: { capacity: null } })
     const signUp = () =>
-      register(deps, slug, { input: { people: [somebody()] }, channel: 'embed', origin: null, lang: 'en' })
+      register(context, slug, { input: { people: [somebody()] }, channel: 'embed', origin: null, lang: 'en' })
     // The training is read by now, so that nothing but admission waits.
     await signUp()
     const answers = []

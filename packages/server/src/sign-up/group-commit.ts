@@ -1,9 +1,9 @@
-import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { decideBatch } from './decide-batch.ts'
 import type { SignUpOutcome, SignUpRequest } from './request.ts'
 
-export interface Admission {
+export interface GroupCommit {
   /** @throws {ProblemError} `busy` when the database stays busy or cannot be written to */
   submit: (request: SignUpRequest) => Promise<SignUpOutcome>
   /** Resolves when no request is waiting. */
@@ -26,7 +26,7 @@ const batchPeople = 400
  * request waits for two turns of the event loop. Responses go out only after the commit of their
  * batch.
  */
-export function createAdmission(parts: Parts): Admission {
+export function createGroupCommit(system: System): GroupCommit {
   let waiting: Waiting[] = []
   let running: Promise<void> | undefined
 
@@ -46,7 +46,7 @@ export function createAdmission(parts: Parts): Admission {
       await gather()
       const [batch, rest] = takeBatch(waiting)
       waiting = rest
-      await commit(parts, batch)
+      await commit(system, batch)
     }
     running = undefined
   }
@@ -72,11 +72,11 @@ function takeBatch(waiting: Waiting[]): [Waiting[], Waiting[]] {
   return end === -1 ? [waiting, []] : [waiting.slice(0, end), waiting.slice(end)]
 }
 
-async function commit(parts: Parts, batch: Waiting[]): Promise<void> {
+async function commit(system: System, batch: Waiting[]): Promise<void> {
   try {
-    const outcomes = await parts.db.transaction((tx) =>
+    const outcomes = await system.db.transaction((tx) =>
       decideBatch(
-        parts,
+        system,
         tx,
         batch.map(({ request }) => request),
       ),
@@ -86,6 +86,6 @@ async function commit(parts: Parts, batch: Waiting[]): Promise<void> {
     // A busy or read-only database would refuse each of them, too.
     if (batch.length === 1 || error instanceof ProblemError) return batch.forEach(({ reject }) => reject(error))
     // One request made the batch fail: retry each alone, so that it fails alone.
-    for (const one of batch) await commit(parts, [one])
+    for (const one of batch) await commit(system, [one])
   }
 }

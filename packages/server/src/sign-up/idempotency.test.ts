@@ -74,18 +74,23 @@ onBothDatabases('a repeated request', (given) => {
   })
 
   test('a key is cleared away when its time is over, and no sooner', async () => {
-    const { signUp, deps, givenTraining, clock } = given()
+    const { signUp, context, givenTraining, clock } = given()
     const { slug } = await givenTraining()
     const key = newKey()
     await signUp(slug, { people: [somebody()] }, key)
     const kept = async () =>
-      (await deps.db.reader.selectFrom('idempotency').select('key').where('key', '=', key['idempotency-key']).execute())
-        .length
+      (
+        await context.db.reader
+          .selectFrom('idempotency')
+          .select('key')
+          .where('key', '=', key['idempotency-key'])
+          .execute()
+      ).length
     clock.now = new Date(clock.now.getTime() + dayMs - 1)
-    await forgetExpiredKeys(deps)
+    await forgetExpiredKeys(context)
     assert.equal(await kept(), 1)
     clock.now = new Date(clock.now.getTime() + 1)
-    await forgetExpiredKeys(deps)
+    await forgetExpiredKeys(context)
     assert.equal(await kept(), 0)
   })
 

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { IdempotencyTable } from '../db/tables/idempotency.ts'
-import type { Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 import type { SignUpRequest } from './request.ts'
 
 export interface KeptAnswer {
@@ -65,6 +65,6 @@ export const insertAnswers = (tx: Tx, rows: Insertable<IdempotencyTable>[]) =>
     )
 
 /** Deletes the responses for expired keys. */
-export async function forgetExpiredKeys({ db, now }: Parts): Promise<void> {
+export async function forgetExpiredKeys({ db, now }: System): Promise<void> {
   await db.transaction((tx) => tx.deleteFrom('idempotency').where('expires_at', '<=', now().toISOString()).execute())
 }

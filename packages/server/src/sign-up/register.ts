@@ -1,16 +1,20 @@
 import { hash } from 'node:crypto'
 import type { Channel, Language, RegistrationInput, RegistrationResult, Unverified } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
-import type { Deps } from '../deps.ts'
 import { creditPartner } from '../partners/partners.ts'
 import { identify } from '../people/identify.ts'
 import { ProblemError } from '../problem.ts'
-import { checkPeople, tellFaults } from '../trainings/check-people.ts'
+import type { System } from '../system.ts'
+import { checkPeople, formatFaults } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
-import { findTraining, knownTraining, type StoredTraining } from '../trainings/trainings.ts'
+import { cachedTraining, findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { createVerificationTokens } from '../verification/token.ts'
 import { languagesOf, sayFault } from '../words/index.ts'
+import type { GroupCommit } from './group-commit.ts'
 import type { SignUpOutcome, SignUpRequest } from './request.ts'
+
+/** The system with what commits sign-ups. */
+type SignUpApp = System & { groupCommit: GroupCommit }
 
 export interface RegisterRequest {
   input: RegistrationInput
@@ -33,8 +37,8 @@ const triesAfterChange = 3
  * Signs up all people of a request, or none.
  * @throws {ProblemError} with pointers into the request and messages in its language
  */
-export async function register(deps: Deps, slug: string, request: RegisterRequest): Promise<RegistrationResult> {
-  const { answer } = await registerForIds(deps, slug, request)
+export async function register(app: SignUpApp, slug: string, request: RegisterRequest): Promise<RegistrationResult> {
+  const { answer } = await registerForIds(app, slug, request)
   return JSON.parse(answer) as RegistrationResult
 }
 
@@ -43,44 +47,46 @@ export async function register(deps: Deps, slug: string, request: RegisterReques
  * registrations.
  */
 export async function registerForIds(
-  deps: Deps,
+  app: SignUpApp,
   slug: string,
   request: RegisterRequest,
 ): Promise<{ answer: string; registrationIds: string[] }> {
   for (let tries = 0; tries < triesAfterChange; tries++) {
-    const training = tries === 0 ? await knownTraining(deps, slug) : await findTraining(deps, slug)
+    const training = tries === 0 ? await cachedTraining(app, slug) : await findTraining(app, slug)
     if (!training || (training.row.status === 'draft' && !request.byOrganizer)) throw new ProblemError('not-found')
-    const outcome = await ask(deps, training, request)
+    const outcome = await ask(app, training, request)
     if ('answer' in outcome) return outcome
     // The cached training may be older than the organizer's last change; the current form decides.
-    if ('refused' in outcome && !(tries === 0 && (await isOutdated(deps, training)))) throw outcome.refused
+    if ('refused' in outcome && !(tries === 0 && (await isOutdated(app, training)))) throw outcome.refused
   }
   throw new ProblemError('busy')
 }
 
-async function ask(deps: Deps, training: StoredTraining, request: RegisterRequest): Promise<SignUpOutcome> {
+async function ask(app: SignUpApp, training: StoredTraining, request: RegisterRequest): Promise<SignUpOutcome> {
   try {
-    return await deps.admission.submit(await checked(deps, training, request))
+    return await app.groupCommit.submit(await checked(app, training, request))
   } catch (error) {
     if (error instanceof ProblemError && error.problem.status < 500) return { refused: error }
     throw error
   }
 }
 
-async function isOutdated(deps: Deps, { row }: StoredTraining): Promise<boolean> {
-  const now = await findTraining(deps, row.slug)
+async function isOutdated(app: SignUpApp, { row }: StoredTraining): Promise<boolean> {
+  const now = await findTraining(app, row.slug)
   return now?.row.id !== row.id || now.row.revision !== row.revision
 }
 
-async function checked(deps: Deps, training: StoredTraining, request: RegisterRequest): Promise<SignUpRequest> {
+async function checked(app: SignUpApp, training: StoredTraining, request: RegisterRequest): Promise<SignUpRequest> {
   const { input, byOrganizer = false } = request
   const lang = languagesOf(training.input).includes(request.lang) ? request.lang : 'en'
   const result = checkPeople(training.form, input, { lenient: byOrganizer })
   if (!result.ok)
-    throw new ProblemError('invalid-answers', { errors: tellFaults(result.faults, formOf(training.input, lang), lang) })
+    throw new ProblemError('invalid-answers', {
+      errors: formatFaults(result.faults, formOf(training.input, lang), lang),
+    })
   // People who made mistakes see those first.
   if (!byOrganizer) refuseMachines(input, lang)
-  const people = identify(deps, training.input.audience, { people: result.people, coordinator: input.coordinator }).map(
+  const people = identify(app, training.input.audience, { people: result.people, coordinator: input.coordinator }).map(
     (person) => ({ ...person, needsApproval: !byOrganizer && person.needsApproval }),
   )
   refuseTwins(people, lang)
@@ -91,20 +97,20 @@ async function checked(deps: Deps, training: StoredTraining, request: RegisterRe
     coordinator: input.coordinator,
     split: input.split ?? false,
     consents: input.consents ?? [],
-    partner: await creditPartner(deps, input.partner, request.origin),
+    partner: await creditPartner(app, input.partner, request.origin),
     channel: request.channel,
     origin: request.origin,
     lang,
     byOrganizer,
     verifies: !byOrganizer && training.input.audience.verify,
-    replaces: input.replaces && provenBy(deps, input.replaces),
+    replaces: input.replaces && provenBy(app, input.replaces),
     idempotency: request.idempotency,
   }
 }
 
 /** Returns the sign-up that this one corrects, if its secret is right. */
-function provenBy(deps: Deps, { reference, secret }: Unverified): SignUpRequest['replaces'] {
-  const token = createVerificationTokens(deps).read(secret)
+function provenBy(app: SignUpApp, { reference, secret }: Unverified): SignUpRequest['replaces'] {
+  const token = createVerificationTokens(app).read(secret)
   return token?.isSecret ? { verificationId: token.id, reference } : undefined
 }
 

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { limits, RegistrationInput, RegistrationResult } from '@training-signup/contract'
 import type { HonoRequest } from 'hono'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import { publicResponse } from '../http/allow-origins.ts'
 import { answerOnGrid } from '../http/answer-grid.ts'
 import { problemAnswer, refuseInvalid } from '../http/answer-problem.ts'
@@ -54,17 +54,17 @@ function readKey(header: string | undefined): string | undefined {
   return found
 }
 
-export function publicRegistrationRoutes(deps: Deps) {
+export function publicRegistrationRoutes(app: App) {
   const routes = new OpenAPIHono()
   routes.openAPIRegistry.registerPath(postRegistration)
   // The OpenAPI registry describes it, but it is parsed by hand: validators for each part of a
   // request cost more than the sign-up itself.
-  routes.post('/trainings/:slug/registrations', answerOnGrid(deps), async (c) => {
-    deps.limits.take('sign-ups', c)
+  routes.post('/trainings/:slug/registrations', answerOnGrid(app), async (c) => {
+    app.limits.take('sign-ups', c)
     const { input, body } = await readInput(c.req)
-    deps.limits.takePeople(c, c.req.param('slug'), input.people.length)
+    app.limits.takePeople(c, c.req.param('slug'), input.people.length)
     const idempotencyKey = readKey(c.req.header('idempotency-key'))
-    const { answer } = await registerForIds(deps, c.req.param('slug'), {
+    const { answer } = await registerForIds(app, c.req.param('slug'), {
       input,
       idempotency: idempotencyKey === undefined ? undefined : { key: idempotencyKey, hash: hashRequest(body) },
       channel: 'embed',

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { TrainingInput } from '@training-signup/contract'
+import { changeTraining } from '../organizers/change-training.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 
 onBothDatabases('signing up', (given) => {
@@ -82,13 +84,13 @@ onBothDatabases('signing up', (given) => {
   })
 
   test('a refused sign-up leaves nothing behind', async () => {
-    const { signUp, deps, givenTraining } = given()
+    const { signUp, context, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 0, waitlist: false } })
     const rows = async () => {
       const of = (table: 'registration' | 'duplicate' | 'idempotency' | 'outbox' | 'registration_group') =>
-        deps.db.reader
+        context.db.reader
           .selectFrom(table)
-          .select(deps.db.reader.fn.countAll<number>().as('count'))
+          .select(context.db.reader.fn.countAll<number>().as('count'))
           .executeTakeFirstOrThrow()
       return Promise.all(
         (['registration', 'duplicate', 'idempotency', 'outbox', 'registration_group'] as const).map(of),
@@ -147,10 +149,10 @@ onBothDatabases('signing up', (given) => {
   })
 
   test('every stored registration has its mail, by id only', async () => {
-    const { signUp, deps, givenTraining } = given()
+    const { signUp, context, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: true } })
     for (let person = 0; person < 2; person++) await signUp(slug, { people: [somebody()] })
-    const mails = await deps.db.reader
+    const mails = await context.db.reader
       .selectFrom('outbox')
       .innerJoin('training', 'training.id', 'outbox.training_id')
       .innerJoin('registration', 'registration.id', 'outbox.registration_id')
@@ -162,24 +164,26 @@ onBothDatabases('signing up', (given) => {
       mails.map(({ kind, status }) => `${kind} ${status}`),
       ['confirmed confirmed', 'waitlisted waitlisted'],
     )
-    const row = await deps.db.reader.selectFrom('outbox').selectAll().executeTakeFirstOrThrow()
+    const row = await context.db.reader.selectFrom('outbox').selectAll().executeTakeFirstOrThrow()
     assert.ok(!JSON.stringify(row).includes('@'))
   })
 
   test('when the organizer changes the form meanwhile, the new form decides', async () => {
-    const { signUp, deps, admin, givenTraining } = given()
+    const { signUp, context, givenTraining } = given()
     const { slug } = await givenTraining()
     await signUp(slug, { people: [somebody()] })
-    const stale = deps.trainingCache.get(slug)
-    await admin('PATCH', `/trainings/${slug}`, { fields: { phone: 'required' } })
-    if (stale) deps.trainingCache.set(slug, stale)
+    // By another process, which this one has not heard of.
+    const other = { ...context, db: { ...context.db } }
+    const change = (part: Partial<TrainingInput>) =>
+      context.db.transaction((tx) => changeTraining(other, tx, slug, (present) => ({ ...present, ...part })))
+    await change({ fields: { phone: 'required' } })
     const { status, body } = await signUp(slug, { people: [somebody()] })
     assert.equal(status, 422)
     assert.deepEqual(
       body.errors.map((fault: { pointer: string }) => fault.pointer),
       ['/people/0/phone'],
     )
-    if (stale) deps.trainingCache.set(slug, stale)
+    await change({ title: { en: 'First aid again' } })
     assert.equal((await signUp(slug, { people: [somebody({ phone: '816 555 0100' })] })).status, 201)
   })
 })

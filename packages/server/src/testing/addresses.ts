@@ -1,4 +1,4 @@
-import type { Mail } from '../mail/mail.ts'
+import type { Mail } from '../outgoing-mail.ts'
 
 /** Every address of ours that a machine finds in a mail: in its text, its HTML and its header for unsubscribing. */
 export function addressesIn({ text, html, unsubscribe }: Mail): string[] {

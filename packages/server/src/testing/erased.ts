@@ -28,10 +28,10 @@ export const curiousTraining = {
 }
 
 /** In which columns, such as `registration.phone`, which of the texts stand. Whatever tables there are, all are searched. */
-export async function placesOf({ deps }: TestApp, texts: string[]): Promise<Map<string, string[]>> {
+export async function placesOf({ context }: TestApp, texts: string[]): Promise<Map<string, string[]>> {
   const places = new Map<string, string[]>()
-  for (const { name, columns } of await deps.db.reader.introspection.getTables()) {
-    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(deps.db.reader)
+  for (const { name, columns } of await context.db.reader.introspection.getTables()) {
+    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(context.db.reader)
     for (const column of columns) {
       const all = rows.map((row) => String(row[column.name]).toLowerCase()).join('\n')
       const found = texts.filter((text) => all.includes(text.toLowerCase()))
@@ -42,8 +42,8 @@ export async function placesOf({ deps }: TestApp, texts: string[]): Promise<Map<
 }
 
 /** Which of the texts are in the bytes of the database's files; none on PostgreSQL, whose files are not ours. */
-export function textsInFiles({ deps }: TestApp, texts: string[]): string[] {
-  const { databaseUrl } = deps.config
+export function textsInFiles({ context }: TestApp, texts: string[]): string[] {
+  const { databaseUrl } = context.config
   if (!databaseUrl.startsWith('sqlite:')) return []
   const file = databaseUrl.slice('sqlite:'.length)
   const bytes = ['', '-wal', '-shm', '-journal']

@@ -1,11 +1,11 @@
 import type { Language, RegistrationInput, RegistrationStatus, TrainingInput } from '@training-signup/contract'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import { composeMail } from '../mail/compose.ts'
 import type { OutboxRow } from '../mail/deliver.ts'
 import { kinds, mailKinds } from '../mail/kinds.ts'
-import type { Mail } from '../mail/mail.ts'
 import { changeTraining } from '../organizers/change-training.ts'
 import { type MailKind, mailRow } from '../outbox/outbox.ts'
+import type { Mail } from '../outgoing-mail.ts'
 import { registerForIds } from '../sign-up/register.ts'
 import { findTraining } from '../trainings/trainings.ts'
 import { giveCause, type MailForm } from './mail-causes.ts'
@@ -48,21 +48,23 @@ export interface Example {
 }
 
 /**
- * One mail of every kind and form, to people made up for it, in a language. Writes them into the database of `deps`, and
+ * One mail of every kind and form, to people made up for it, in a language. Writes them into the database of `context`, and
  * cancels the training in the end: for looking at mails, in a database that is thrown away.
  */
-export async function everyMail(deps: Deps, slug: string, lang: Language): Promise<Example[]> {
+export async function everyMail(context: App, slug: string, lang: Language): Promise<Example[]> {
   const rows: { wanted: Wanted; row: OutboxRow }[] = []
   for (const one of everyForm) {
     const wanted = { ...one, lang }
-    rows.push({ wanted, row: await exampleRow(deps, slug, wanted) })
+    rows.push({ wanted, row: await exampleRow(context, slug, wanted) })
   }
   const examples: Example[] = []
   for (const { wanted, row } of rows) {
     const { kind, name } = wanted
     if (kind === 'training-cancelled')
-      await deps.db.transaction((tx) => changeTraining(deps, tx, slug, (input) => ({ ...input, status: 'cancelled' })))
-    const mail = await composeMail(deps, row)
+      await context.db.transaction((tx) =>
+        changeTraining(context, tx, slug, (input) => ({ ...input, status: 'cancelled' })),
+      )
+    const mail = await composeMail(context, row)
     if (!mail) throw new Error(`There is no ${name} mail in ${lang}.`)
     examples.push({ kind, name, lang, mail })
   }
@@ -77,17 +79,17 @@ interface Wanted {
   lang: Language
 }
 
-async function exampleRow(deps: Deps, slug: string, { kind, name, form, status, lang }: Wanted): Promise<OutboxRow> {
-  const training = await findTraining(deps, slug)
+async function exampleRow(context: App, slug: string, { kind, name, form, status, lang }: Wanted): Promise<OutboxRow> {
+  const training = await findTraining(context, slug)
   if (!training) throw new Error(`There is no training ${slug}.`)
   const { input, row } = training
   const isGroup = form === 'group'
   const request = requestFor(input, { name, lang, people: isGroup ? ['Ada', 'Luis', 'Rosa'] : ['Ada'] })
-  const ids = await signUp(deps, slug, request, lang)
-  if (kind === 'already-registered') await signUp(deps, slug, request, lang)
-  if (status !== 'confirmed') for (const id of ids) await give(deps, id, status)
+  const ids = await signUp(context, slug, request, lang)
+  if (kind === 'already-registered') await signUp(context, slug, request, lang)
+  if (status !== 'confirmed') for (const id of ids) await give(context, id, status)
   const [id = ''] = ids
-  const registration = await deps.db.reader
+  const registration = await context.db.reader
     .selectFrom('registration')
     .selectAll()
     .where('id', '=', id)
@@ -98,8 +100,8 @@ async function exampleRow(deps: Deps, slug: string, { kind, name, form, status, 
     ...(kind === 'digest' || isGroup ? {} : { registration_id: id }),
     group_id: registration.group_id,
   }
-  const mail = mailRow(deps, kind, about, deps.now().toISOString()) as OutboxRow
-  return { ...mail, ...(await giveCause(deps, mail, { registration, form })) }
+  const mail = mailRow(context, kind, about, context.now().toISOString()) as OutboxRow
+  return { ...mail, ...(await giveCause(context, mail, { registration, form })) }
 }
 
 /** Everybody has an address of their own; of a group only the first. */
@@ -122,13 +124,13 @@ function requestFor(
   }
 }
 
-const signUp = async (deps: Deps, slug: string, input: RegistrationInput, lang: Language) =>
-  (await registerForIds(deps, slug, { input, channel: 'link', origin: null, lang })).registrationIds
+const signUp = async (context: App, slug: string, input: RegistrationInput, lang: Language) =>
+  (await registerForIds(context, slug, { input, channel: 'link', origin: null, lang })).registrationIds
 
 /** Puts someone into a status whatever led there; seats and counts do not matter to an example. */
-async function give(deps: Deps, id: string, status: RegistrationStatus) {
-  const expires_at = status === 'offered' ? new Date(deps.now().getTime() + 48 * hourMs).toISOString() : null
-  await deps.db.transaction((tx) =>
+async function give(context: App, id: string, status: RegistrationStatus) {
+  const expires_at = status === 'offered' ? new Date(context.now().getTime() + 48 * hourMs).toISOString() : null
+  await context.db.transaction((tx) =>
     tx.updateTable('registration').set({ status, expires_at }).where('id', '=', id).execute(),
   )
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 
 /** Every row of every table. */
-export async function readEverything({ db: { reader } }: Pick<Deps, 'db'>): Promise<Record<string, string[]>> {
+export async function readEverything({ db: { reader } }: Pick<App, 'db'>): Promise<Record<string, string[]>> {
   const tables = await reader.introspection.getTables()
   const all = tables.map(async ({ name }) => {
     const { rows } = await sql`select * from ${sql.table(name)}`.execute(reader)

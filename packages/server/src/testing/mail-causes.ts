@@ -1,8 +1,8 @@
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import type { OutboxRow } from '../mail/deliver.ts'
 import { draftMessage } from '../messages/messages.ts'
+import { type LockedTraining, lockTrainings } from '../registrations/locked-training.ts'
 import type { Registration } from '../registrations/registration.ts'
-import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
 import { requestRow } from '../registrations/supervisors.ts'
 import { storeRequest } from '../verification/stored-requests.ts'
 
@@ -17,40 +17,40 @@ interface Subject {
 }
 
 /** Stores what an example is about beside a registration, and names it to the mail. */
-export async function giveCause(deps: Deps, mail: OutboxRow, subject: Subject): Promise<Partial<OutboxRow>> {
+export async function giveCause(context: App, mail: OutboxRow, subject: Subject): Promise<Partial<OutboxRow>> {
   const { registration } = subject
   switch (mail.kind) {
     case 'already-registered':
-      return { duplicate_id: await findDuplicate(deps, registration) }
+      return { duplicate_id: await findDuplicate(context, registration) }
     case 'seat-passed':
-      return { transfer_id: await offerTo(deps, registration) }
+      return { transfer_id: await offerTo(context, registration) }
     case 'supervisor':
-      await nameSupervisor(deps, registration)
+      await nameSupervisor(context, registration)
       return {}
     case 'code':
-      return { registration_id: null, group_id: null, verification_id: await askForCode(deps, subject) }
+      return { registration_id: null, group_id: null, verification_id: await askForCode(context, subject) }
     case 'message':
-      await writeMessage(deps, mail, subject)
+      await writeMessage(context, mail, subject)
       return {}
     case 'offer':
     case 'still-coming':
-      if (subject.form === 'group') await nameMembers(deps, mail)
+      if (subject.form === 'group') await nameMembers(context, mail)
       return {}
     default:
       return {}
   }
 }
 
-async function findDuplicate({ db }: Deps, { id }: Registration): Promise<string> {
+async function findDuplicate({ db }: App, { id }: Registration): Promise<string> {
   const duplicates = db.reader.selectFrom('duplicate').select('id').where('registration_id', '=', id)
   return (await duplicates.executeTakeFirstOrThrow()).id
 }
 
-async function offerTo(deps: Deps, giver: Registration): Promise<string> {
-  const id = deps.newId()
-  const now = deps.now()
+async function offerTo(context: App, giver: Registration): Promise<string> {
+  const id = context.newId()
+  const now = context.now()
   const colleague = { given_name: 'Marcus', family_name: 'Bell', email: 'marcus.bell@example.org', lang: giver.lang }
-  await deps.db.transaction((tx) =>
+  await context.db.transaction((tx) =>
     tx
       .insertInto('transfer')
       .values({
@@ -67,18 +67,18 @@ async function offerTo(deps: Deps, giver: Registration): Promise<string> {
   return id
 }
 
-async function nameSupervisor(deps: Deps, { id, given_name, family_name, lang }: Registration) {
+async function nameSupervisor(context: App, { id, given_name, family_name, lang }: Registration) {
   const supervisorEmail = 'lieutenant.bell@example.org'
   const person = { givenName: given_name, familyName: family_name, sensitive: { supervisorEmail } }
   const subject = { registration_id: id, duplicate_id: null }
-  const row = requestRow(deps, subject, { person, lang }, deps.now().toISOString())
-  if (row) await deps.db.transaction((tx) => tx.insertInto('supervisor_request').values(row).execute())
+  const row = requestRow(context, subject, { person, lang }, context.now().toISOString())
+  if (row) await context.db.transaction((tx) => tx.insertInto('supervisor_request').values(row).execute())
 }
 
-async function askForCode(deps: Deps, { registration, form }: Subject): Promise<string> {
+async function askForCode(context: App, { registration, form }: Subject): Promise<string> {
   const { training_id, given_name, family_name, email, lang } = registration
   const { phone, role, agency } = registration
-  const training = await deps.db.transaction((tx) => lockSeats(deps.db, tx, [training_id]))
+  const training = await context.db.transaction((tx) => lockTrainings(context.db, tx, [training_id]))
   const request = {
     people: [
       { givenName: given_name, familyName: family_name, email, phone, role, agency, answers: {}, sensitive: {} },
@@ -91,21 +91,21 @@ async function askForCode(deps: Deps, { registration, form }: Subject): Promise<
     origin: null,
     lang,
   }
-  const storing = { request, heldSeats: 1, replaced: undefined, now: deps.now().toISOString() }
-  const { row } = storeRequest(deps, training.get(training_id) as LockedTraining, storing)
-  await deps.db.transaction((tx) => tx.insertInto('verification').values(row).execute())
+  const storing = { request, heldSeats: 1, replaced: undefined, now: context.now().toISOString() }
+  const { row } = storeRequest(context, training.get(training_id) as LockedTraining, storing)
+  await context.db.transaction((tx) => tx.insertInto('verification').values(row).execute())
   return row.id
 }
 
 /** Those of a group of whom its coordinator is told. */
-async function nameMembers(deps: Deps, mail: OutboxRow) {
-  const members = await deps.db.reader
+async function nameMembers(context: App, mail: OutboxRow) {
+  const members = await context.db.reader
     .selectFrom('registration')
     .select('id')
     .where('group_id', '=', mail.group_id)
     .where('email', 'is', null)
     .execute()
-  await deps.db.transaction(async (tx) => {
+  await context.db.transaction(async (tx) => {
     await tx.insertInto('outbox').values(mail).execute()
     const people = members.map(({ id }) => ({ outbox_id: mail.id, registration_id: id }))
     await tx.insertInto('outbox_person').values(people).execute()
@@ -121,16 +121,22 @@ const text = {
   es: 'El estacionamiento norte está cerrado: estaciónese en el estacionamiento sur y entre por la puerta lateral.\n\nTraiga una chaqueta: el salón es fresco.',
 }
 
-async function writeMessage(deps: Deps, mail: OutboxRow, { registration, form }: Subject) {
-  const { reader } = deps.db
+async function writeMessage(context: App, mail: OutboxRow, { registration, form }: Subject) {
+  const { reader } = context.db
   const { slug } = await reader
     .selectFrom('training')
     .select('slug')
     .where('id', '=', registration.training_id)
     .executeTakeFirstOrThrow()
   const about = form === 'seat' ? 'seat' : 'other'
-  const { id } = await draftMessage(deps, { training: slug, filter: { status: ['confirmed'] }, subject, text, about })
-  await deps.db.transaction(async (tx) => {
+  const { id } = await draftMessage(context, {
+    training: slug,
+    filter: { status: ['confirmed'] },
+    subject,
+    text,
+    about,
+  })
+  await context.db.transaction(async (tx) => {
     await tx.insertInto('outbox').values(mail).execute()
     await tx.insertInto('message_mail').values({ outbox_id: mail.id, message_id: id, recipient: null }).execute()
   })

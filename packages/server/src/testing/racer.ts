@@ -6,8 +6,8 @@ import { pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
+import { createContext } from '../context.ts'
 import { type Database, openDatabase, type Tx } from '../db/database.ts'
-import { createDeps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
@@ -81,7 +81,7 @@ function racedOver(db: Database, lock: Round['lock']): Database {
 }
 
 function serverOver(db: Database, lock: Round['lock'], now = () => new Date()) {
-  const deps = createDeps({
+  const context = createContext({
     config: readConfig({ AUTH_SECRET: 'a'.repeat(32) }),
     db: racedOver(db, lock),
     log: pino({ enabled: false }),
@@ -95,7 +95,7 @@ function serverOver(db: Database, lock: Round['lock'], now = () => new Date()) {
     steadyClock: { now: () => 0, until: async () => {} },
     isStopping: () => false,
   })
-  return { deps, app: createApp(deps) }
+  return { context, app: createApp(context) }
 }
 type Server = ReturnType<typeof serverOver>
 
@@ -122,24 +122,24 @@ async function signUp({ app }: Server, slug: string, email: string): Promise<End
   return response.status === 201 ? { ...ended, result: (await response.json()) as RegistrationResult } : ended
 }
 
-async function giveBackEveryOther({ deps }: Server, answers: Ended[]) {
+async function giveBackEveryOther({ context }: Server, answers: Ended[]) {
   for (const { result } of answers
     .filter((one) => one.result?.status === 'confirmed')
     .filter((_, index) => index % 2 === 0)) {
-    const found = await deps.db.reader
+    const found = await context.db.reader
       .selectFrom('registration')
       .select('id')
       .where('reference', '=', result?.reference ?? '')
       .executeTakeFirstOrThrow()
-    await cancel(deps, found.id)
+    await cancel(context, found.id)
   }
 }
 
 const [url = ''] = process.argv.slice(2)
 const db = await openDatabase(url)
 async function lapse({ lapseAt, lock }: Lapse) {
-  const { deps } = serverOver(db, lock, () => new Date(lapseAt))
-  await expireRegistrations(deps).catch((error: unknown) => {
+  const { context } = serverOver(db, lock, () => new Date(lapseAt))
+  await expireRegistrations(context).catch((error: unknown) => {
     // Whoever takes no lock finds the database in use by others.
     if (lock === 'on') throw error
   })
@@ -147,9 +147,9 @@ async function lapse({ lapseAt, lock }: Lapse) {
 }
 
 async function giveBackAll({ giveBack }: GiveBack) {
-  const { deps } = serverOver(db, 'on')
+  const { context } = serverOver(db, 'on')
   for (const id of giveBack)
-    await cancel(deps, id).catch((error: unknown) => {
+    await cancel(context, id).catch((error: unknown) => {
       if (!(error instanceof ProblemError && error.problemName === 'wrong-status')) throw error
     })
   return []

@@ -43,7 +43,7 @@ export async function givenWebhook(
   { place, url }: { place: string; url: string },
   input: Partial<WebhookInput> = {},
 ): Promise<{ id: string; secret: string }> {
-  server.deps.config.webhookAllow.push(place)
+  server.context.config.webhookAllow.push(place)
   const { status, body } = await server.admin('POST', '/webhooks', { url, ...input })
   if (status !== 201) throw new Error(JSON.stringify(body))
   t.after(async () => void (await server.admin('DELETE', `/webhooks/${body.id}`)))

@@ -1,8 +1,8 @@
 import type { KyselyPlugin } from 'kysely'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 
 /** The kinds of the statements that are run for some work, in their order. */
-export async function recordStatements({ db }: Pick<Deps, 'db'>, work: () => Promise<unknown>): Promise<string[]> {
+export async function recordStatements({ db }: Pick<App, 'db'>, work: () => Promise<unknown>): Promise<string[]> {
   const seen: string[] = []
   const recorder: KyselyPlugin = {
     transformQuery: ({ node }) => {

@@ -2,12 +2,12 @@ import type { RegistrationStatus } from '@training-signup/contract'
 import fc from 'fast-check'
 import { erase } from '../erasing/erase.ts'
 import { needsApproval } from '../people/identify.ts'
-import { takeSeat } from '../registrations/accept-transfer.ts'
+import { acceptTransfer } from '../registrations/accept-transfer.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { editRegistration } from '../registrations/edit-registration.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
-import { keepSeat, offerSeat } from '../registrations/offer-transfer.ts'
+import { keepSeat, offerTransfer } from '../registrations/offer-transfer.ts'
 import { acceptOffer, declineOffer } from '../registrations/offers.ts'
 import { finishPromotions } from '../registrations/waiting-list.ts'
 import { register } from '../sign-up/register.ts'
@@ -115,15 +115,15 @@ export async function takeStep(
     case 'capacity-in-parts':
       return enlargeInParts(app, slug, one.seats)
     case 'walk-on':
-      return finishPromotions(app.deps)
+      return finishPromotions(app.context)
     case 'ask-approval':
       return app.admin('PATCH', `/trainings/${slug}`, { audience: { access: 'approval' } })
     case 'wait':
       // Some offers have not been told of when their time would be over.
-      if (one.hours % 3 > 0) await sendAllMails(app.deps.db)
+      if (one.hours % 3 > 0) await sendAllMails(app.context.db)
       app.clock.now = new Date(app.clock.now.getTime() + one.hours * hourMs)
-      await expireRequests(app.deps)
-      return expireRegistrations(app.deps)
+      await expireRequests(app.context)
+      return expireRegistrations(app.context)
     case 'sign-up':
     case 'sign-up-again':
     case 'group-again':
@@ -143,8 +143,8 @@ export async function takeStep(
 }
 
 /** As if there were so many who wait that none of them could be called in the transaction that brought the seats. */
-const enlargeInParts = ({ deps, clock }: TestApp, slug: string, seats: number) =>
-  deps.db.transaction((tx) =>
+const enlargeInParts = ({ context, clock }: TestApp, slug: string, seats: number) =>
+  context.db.transaction((tx) =>
     tx
       .updateTable('training')
       .set({ capacity: seats, promotion_pending_since: clock.now.toISOString() })
@@ -153,18 +153,18 @@ const enlargeInParts = ({ deps, clock }: TestApp, slug: string, seats: number) =
   )
 
 /** The sign-ups whose addresses nobody has verified yet, as whoever sent them names them. */
-async function unverified({ deps }: TestApp, slug: string, whom: number) {
-  const rows = await deps.db.reader
+async function unverified({ context }: TestApp, slug: string, whom: number) {
+  const rows = await context.db.reader
     .selectFrom('verification')
     .innerJoin('training', 'training.id', 'training_id')
     .where('slug', '=', slug)
     .where('verified_at', 'is', null)
-    .where('verification.ends_at', '>', deps.now().toISOString())
+    .where('verification.ends_at', '>', context.now().toISOString())
     .select(['verification.id', 'reference'])
     .orderBy('verification.id')
     .execute()
   const row = rows[whom % Math.max(1, rows.length)]
-  return row && { ...row, secret: createVerificationTokens(deps).issueSecret(row.id) }
+  return row && { ...row, secret: createVerificationTokens(context).issueSecret(row.id) }
 }
 
 async function verify(
@@ -174,14 +174,14 @@ async function verify(
 ) {
   const named = await unverified(app, slug, whom)
   if (!named) return undefined
-  if (name === 'vouch') return vouchFor(app.deps, named.id)
-  const code = drawCode(app.deps)
-  await keepCode(app.deps, named.id, code)
-  return verifyByCode(app.deps, { ...named, slug, code: name === 'verify' ? code : wrong(code) })
+  if (name === 'vouch') return vouchFor(app.context, named.id)
+  const code = drawCode(app.context)
+  await keepCode(app.context, named.id, code)
+  return verifyByCode(app.context, { ...named, slug, code: name === 'verify' ? code : wrong(code) })
 }
 
 async function signUp(app: TestApp, slug: string, ada: ReturnType<typeof somebody>, one: Step) {
-  const { deps } = app
+  const { context } = app
   const named = one.do === 'correct' ? await unverified(app, slug, one.whom) : undefined
   const replaces = named && { reference: named.reference, secret: named.secret }
   const { email: _, ...withoutAddress } = somebody()
@@ -193,12 +193,12 @@ async function signUp(app: TestApp, slug: string, ada: ReturnType<typeof somebod
     return one.people === 1 ? { people } : group(people, one.split)
   }
   const request = { ...input(), ...(replaces ? { replaces } : {}) } as Parameters<typeof register>[2]['input']
-  return register(deps, slug, { input: request, channel: 'embed', origin: null, lang: 'en' })
+  return register(context, slug, { input: request, channel: 'embed', origin: null, lang: 'en' })
 }
 
 /** Whoever is signed up, or was. */
-const everybody = ({ deps }: TestApp, slug: string) =>
-  deps.db.reader
+const everybody = ({ context }: TestApp, slug: string) =>
+  context.db.reader
     .selectFrom('registration')
     .innerJoin('training', 'training.id', 'training_id')
     .where('slug', '=', slug)
@@ -212,25 +212,25 @@ async function move(app: TestApp, slug: string, { do: name, whom }: Extract<Step
   const status = whom < 15 ? isFor[name] : undefined
   const eligible = (await everybody(app, slug)).filter((row) => status === undefined || row.status === status)
   const id = oneOf(eligible, whom)?.id
-  return id === undefined ? undefined : moves[name](app.deps, id)
+  return id === undefined ? undefined : moves[name](app.context, id)
 }
 
 /** By themselves: where people are looked at first, somebody else is looked at anew. */
-async function rename(deps: TestApp['deps'], id: string) {
-  const person = await personOf(deps, id)
+async function rename(context: TestApp['context'], id: string) {
+  const person = await personOf(context, id)
   if (!person) return
-  await editRegistration(deps, id, { givenName: `${person.given_name}h` }, { lenient: false, lang: 'en' })
+  await editRegistration(context, id, { givenName: `${person.given_name}h` }, { lenient: false, lang: 'en' })
 }
 
 /** By the organizer. */
-async function amend(deps: TestApp['deps'], id: string) {
-  const person = await personOf(deps, id)
+async function amend(context: TestApp['context'], id: string) {
+  const person = await personOf(context, id)
   if (!person) return
   const address = person.email === null ? {} : { email: `a${person.email}` }
-  await editRegistration(deps, id, { familyName: 'Amended', ...address })
+  await editRegistration(context, id, { familyName: 'Amended', ...address })
 }
 
-const personOf = ({ db }: TestApp['deps'], id: string) =>
+const personOf = ({ db }: TestApp['context'], id: string) =>
   db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
 
 /** To somebody who may be signed up, too. */
@@ -245,12 +245,12 @@ async function passOn(app: TestApp, slug: string, { whom, to }: Extract<Step, { 
   const colleague = known?.email
     ? { givenName: known.given_name, familyName: known.family_name, email: known.email }
     : somebody()
-  return offerSeat(app.deps, giver.id, colleague, 'en')
+  return offerTransfer(app.context, giver.id, colleague, 'en')
 }
 
-async function takeOver({ deps }: TestApp, slug: string, whom: number) {
-  const stored = await findTraining(deps, slug)
-  const transfers = await deps.db.reader
+async function takeOver({ context }: TestApp, slug: string, whom: number) {
+  const stored = await findTraining(context, slug)
+  const transfers = await context.db.reader
     .selectFrom('transfer')
     .selectAll()
     .where('training_id', '=', stored?.row.id ?? '')
@@ -262,7 +262,7 @@ async function takeOver({ deps }: TestApp, slug: string, whom: number) {
   const { given_name: givenName, family_name: familyName, email } = transfer
   const unasked = { phone: null, role: null, agency: null, answers: {}, sensitive: {} }
   const person = { givenName, familyName, email, ...unasked }
-  return takeSeat(deps, transfer.id, {
+  return acceptTransfer(context, transfer.id, {
     person,
     needsApproval: needsApproval(stored.input.audience, person),
     consents: [],

@@ -7,9 +7,10 @@ import { pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
+import { createContext } from '../context.ts'
 import { openDatabase } from '../db/database.ts'
-import { createDeps, type Parts } from '../deps.ts'
-import type { Mail } from '../mail/mail.ts'
+import type { Mail } from '../outgoing-mail.ts'
+import type { System } from '../system.ts'
 import { insertTraining } from '../trainings/trainings.ts'
 import { resolveHost } from '../webhooks/deliver.ts'
 import { freshPostgresUrl, migratedPostgresUrl } from './postgres.ts'
@@ -21,11 +22,11 @@ export const adminToken = 'test-token-0123456789-0123456789-0123456789'
 
 export interface TestOptions {
   environment?: Record<string, string>
-  parts?: Partial<Parts>
+  system?: Partial<System>
 }
 
 /** A whole server without a port, on a database of its own, with a clock that stands still until a test moves it. */
-export async function testApp(dialect: Dialect, { environment = {}, parts = {} }: TestOptions = {}) {
+export async function testApp(dialect: Dialect, { environment = {}, system = {} }: TestOptions = {}) {
   const url = await freshDatabaseUrl(dialect, migratedPostgresUrl)
   const authSecret = 'a'.repeat(32)
   const given = { DATABASE_URL: url.url, ADMIN_TOKEN: adminToken, AUTH_SECRET: authSecret, RATE_LIMITS: 'off' }
@@ -35,7 +36,7 @@ export async function testApp(dialect: Dialect, { environment = {}, parts = {} }
   const logged: string[] = []
   const mails: Mail[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) })
-  const deps = createDeps({
+  const context = createContext({
     config,
     db,
     log,
@@ -48,21 +49,21 @@ export async function testApp(dialect: Dialect, { environment = {}, parts = {} }
     sendMail: async (mail) => void mails.push(mail),
     resolveHost,
     isStopping: () => false,
-    ...parts,
+    ...system,
   })
-  const app = createApp(deps)
+  const app = createApp(context)
   return {
     app,
-    deps,
+    context,
     clock,
     logged,
-    /** What was sent, since a test last emptied it: `deliverMails(server.deps)` sends what is due. */
+    /** What was sent, since a test last emptied it: `deliverMails(server.context)` sends what is due. */
     mails,
     /** For a process beside it, on the same database. */
     environment: { DATABASE_URL: url.url, AUTH_SECRET: authSecret },
     close: () => db.close().then(url.remove),
     ...callers(app),
-    givenTraining: (training: Partial<TrainingDraft> = {}) => givenTraining(deps, training),
+    givenTraining: (training: Partial<TrainingDraft> = {}) => givenTraining(context, training),
   }
 }
 export type TestApp = Awaited<ReturnType<typeof testApp>>
@@ -132,7 +133,7 @@ function callers(app: ReturnType<typeof createApp>) {
 }
 
 /** An open training of the coming spring, with whatever a test needs different. */
-async function givenTraining(deps: Parts, training: Partial<TrainingDraft> = {}): Promise<TrainingInput> {
+async function givenTraining(context: System, training: Partial<TrainingDraft> = {}): Promise<TrainingInput> {
   const input = TrainingInput.parse({
     slug: newSlug(),
     status: 'published',
@@ -144,7 +145,7 @@ async function givenTraining(deps: Parts, training: Partial<TrainingDraft> = {})
     seats: { capacity: 10, waitlist: true },
     ...training,
   })
-  await deps.db.transaction((tx) => insertTraining(deps, tx, input))
+  await context.db.transaction((tx) => insertTraining(context, tx, input))
   return input
 }
 

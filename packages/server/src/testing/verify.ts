@@ -1,6 +1,6 @@
 import type { RegistrationInput } from '@training-signup/contract'
 import { deliverMails } from '../mail/deliver.ts'
-import type { Mail } from '../mail/mail.ts'
+import type { Mail } from '../outgoing-mail.ts'
 import { type Json, readJson, type TestApp } from './test-app.ts'
 import { createVisitor } from './visitor.ts'
 
@@ -49,9 +49,9 @@ const typistOf = (running: () => TestApp) => ({
 const readerOf = (running: () => TestApp) => ({
   /** What the mails say that are due, of which somebody gets some; what was sent before is forgotten. */
   async mailsTo(address: string): Promise<Mail[]> {
-    const { deps, mails } = running()
+    const { context, mails } = running()
     mails.length = 0
-    await deliverMails(deps)
+    await deliverMails(context)
     return mails.filter(({ to }) => to === address)
   },
   async codeTo(address: string): Promise<string> {
@@ -73,7 +73,7 @@ const lookerAt = (running: () => TestApp) => ({
   /** The stored request with this reference. */
   stored: async (reference: string) =>
     running()
-      .deps.db.reader.selectFrom('verification')
+      .context.db.reader.selectFrom('verification')
       .selectAll()
       .where('reference', '=', reference)
       .executeTakeFirst(),

@@ -31,7 +31,7 @@ export const createVisitor = (running: () => TestApp) => ({
     (await running().admin('GET', `/registrations?training=${slug}&sort=created&limit=200`)).body.registrations.map(
       (one: { status: string }) => one.status,
     ),
-  everything: () => readEverything(running().deps),
+  everything: () => readEverything(running().context),
 })
 
 function browserOf(running: () => TestApp) {
@@ -57,10 +57,10 @@ function browserOf(running: () => TestApp) {
 
 function linksOf(running: () => TestApp) {
   const issue = (kind: 'registration' | 'group' | 'transfer', id: string, version = 1) =>
-    createManageTokens(running().deps).issue({ kind, id, version })
+    createManageTokens(running().context).issue({ kind, id, version })
   return {
     async linkOf(id: string) {
-      const found = running().deps.db.reader.selectFrom('registration').select('token_version').where('id', '=', id)
+      const found = running().context.db.reader.selectFrom('registration').select('token_version').where('id', '=', id)
       return `/r/${issue('registration', id, (await found.executeTakeFirstOrThrow()).token_version)}`
     },
     groupLink: (id: string) => `/r/${issue('group', id)}`,

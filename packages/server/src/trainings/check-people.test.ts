@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { type Person, TrainingInput } from '@training-signup/contract'
 import fc from 'fast-check'
 import type { CheckedPerson } from '../people/person.ts'
-import { type AnswerFault, checkPeople, compileForm, type GivenAnswers, tellFaults } from './check-people.ts'
+import { type AnswerFault, checkPeople, compileForm, formatFaults, type GivenAnswers } from './check-people.ts'
 import { formOf } from './form.ts'
 
 const question = (id: string, type: 'text' | 'date' | 'checkboxes', more = {}) => ({
@@ -173,7 +173,7 @@ describe('answers', () => {
   test('have their faults told in the visitor’s language', () => {
     const faults = refused({ givenName: '', born: '2027-02-30' })
     assert.deepEqual(
-      tellFaults(faults, formOf(input, 'es'), 'es').map(({ message }) => message),
+      formatFaults(faults, formOf(input, 'es'), 'es').map(({ message }) => message),
       ['Ingrese su nombre', 'Ingrese una fecha, como 2027-03-06'],
     )
   })

@@ -198,7 +198,7 @@ function checkConsents(form: CompiledForm, given: readonly string[], lenient: bo
 }
 
 /** Returns the faults with messages in the visitor's language. */
-export function tellFaults(faults: readonly AnswerFault[], form: Form, lang: Language): ProblemFault[] {
+export function formatFaults(faults: readonly AnswerFault[], form: Form, lang: Language): ProblemFault[] {
   const labels = new Map([...form.fields, ...form.consents].map(({ id, label }) => [id, label]))
   return faults.map(({ pointer, code, field, max }) => ({
     pointer,

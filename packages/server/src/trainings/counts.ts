@@ -1,13 +1,13 @@
 import type { AdminTraining } from '@training-signup/contract'
-import type { Deps } from '../deps.ts'
+import type { System } from '../system.ts'
 
 /** Returns the number of registrations per training and status, without zeros. */
 export async function readCounts(
-  deps: Deps,
+  system: System,
   trainingIds: string[],
 ): Promise<Map<string, AdminTraining['seats']['counts']>> {
   if (trainingIds.length === 0) return new Map()
-  const rows = await deps.db.reader
+  const rows = await system.db.reader
     .selectFrom('training_count')
     .selectAll()
     .where('training_id', 'in', trainingIds)
@@ -21,7 +21,7 @@ export async function readCounts(
 
 /** Returns the number of sign-ups per training that wait for their code, without zeros. */
 export async function readWaiting(
-  { db }: Pick<Deps, 'db'>,
+  { db }: Pick<System, 'db'>,
   trainingIds: string[],
 ): Promise<Map<string, AdminTraining['waitingForCode']>> {
   if (trainingIds.length === 0) return new Map()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { dayAfter, formatDay, formatPeriod, formatTime, instantOf, tellMoment, withOffset } from './local-time.ts'
+import { dayAfter, formatDay, formatMoment, formatPeriod, formatTime, instantOf, withOffset } from './local-time.ts'
 
 const chicago = 'America/Chicago'
 
@@ -38,7 +38,7 @@ describe('for people', () => {
     ))
   test('moments, days and hours read well', () => {
     assert.equal(
-      tellMoment('2027-11-07T06:30:00Z', chicago, 'en'),
+      formatMoment('2027-11-07T06:30:00Z', chicago, 'en'),
       'Sunday, November 7, 2027, 1:30\u00A0AM (Central Time)',
     )
     assert.equal(formatDay('2023-03-05', 'es'), 'domingo, 5 de marzo de 2023')

@@ -64,8 +64,8 @@ const format = (style: Style, instant: Date, timeZone: string, lang: Language) =
     .replace(/[ \u00A0\u202F]/g, style === 'time' ? '\u00A0' : ' ')
 
 function zoneName(instant: Date, timeZone: string, lang: Language): string {
-  const parts = formatter('zone', timeZone, lang).formatToParts(instant)
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  const system = formatter('zone', timeZone, lang).formatToParts(instant)
+  return system.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
 }
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
@@ -86,7 +86,7 @@ export function formatPeriod(start: string, end: string, timeZone: string, lang:
  * Formats an instant for use in a sentence, such as “Monday, December 5, 2022, 8:00 AM (Central
  * Time)”.
  */
-export function tellMoment(instant: string, timeZone: string, lang: Language): string {
+export function formatMoment(instant: string, timeZone: string, lang: Language): string {
   const moment = new Date(instant)
   return `${format('day', moment, timeZone, lang)}, ${format('time', moment, timeZone, lang)} (${zoneName(moment, timeZone, lang)})`
 }

@@ -1,11 +1,11 @@
-import type { Deps } from '../deps.ts'
+import type { System } from '../system.ts'
 import { readInput } from './trainings.ts'
 
 /**
  * Logs, at the start, upcoming trainings with settings that need mail when no mail server is
  * configured. Those settings then have no effect.
  */
-export async function warnOfMissingMail({ config, db, log, now }: Deps): Promise<void> {
+export async function warnOfMissingMail({ config, db, log, now }: System): Promise<void> {
   if (config.mail) return
   const rows = await db.reader
     .selectFrom('training')

@@ -5,7 +5,7 @@ import { pickText, say, sayList } from '../words/index.ts'
 import { availabilityOf, stateOf } from './availability.ts'
 import { calendarServices } from './calendar.ts'
 import { detailsOf, type Facts, helpOf } from './details.ts'
-import { dayAfter, formatPeriod, formatTime, tellMoment, withOffset } from './local-time.ts'
+import { dayAfter, formatMoment, formatPeriod, formatTime, withOffset } from './local-time.ts'
 
 interface View {
   lang: Language
@@ -90,7 +90,8 @@ const whenOf = (
 
 function venueOf(venue: NonNullable<TrainingInput['venue']>, lang: Language): NonNullable<Training['venue']> {
   const { name, street, city, region, postalCode, country } = venue
-  const line = (parts: (string | undefined)[], separator: string) => parts.filter(Boolean).join(separator) || undefined
+  const line = (system: (string | undefined)[], separator: string) =>
+    system.filter(Boolean).join(separator) || undefined
   const address = line([street, city, line([region, postalCode], ' ')], ', ')
   const query = new URLSearchParams({ api: '1', query: line([name, address, country], ', ') ?? name })
   // Only a link: the visitor's browser sends nothing to that site before a click.
@@ -129,7 +130,7 @@ function sponsorsOf({ sponsors }: TrainingInput, partners: readonly PartnerTable
 
 function noticeOf(state: TrainingState, row: TrainingTable, input: TrainingInput, lang: Language): Training['notice'] {
   const count = seatsLeft(row, input, state)
-  const date = row.opens_at ? tellMoment(row.opens_at, row.time_zone, lang) : ''
+  const date = row.opens_at ? formatMoment(row.opens_at, row.time_zone, lang) : ''
   return {
     title: count ? say(lang, 'seatsLeft', { count }) : say(lang, `state.${state}`, { date }),
     text: say(lang, `state.${state}.text`),

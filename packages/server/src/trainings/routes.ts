@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { language, slug as slugSchema, TrainingAnswer, TrainingsAnswer } from '@training-signup/contract'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
 import { chooseLanguage, languagesOf } from '../words/index.ts'
 import { createTrainingAnswers } from './training-answer.ts'
@@ -46,19 +46,19 @@ const getTraining = createRoute({
   },
 })
 
-export function publicTrainingRoutes(deps: Deps) {
-  const answers = createTrainingAnswers(deps)
+export function publicTrainingRoutes(app: App) {
+  const answers = createTrainingAnswers(app)
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
 
   routes.openapi(getTrainings, async (c) => {
     const { series, slug, partner, lang: requested } = c.req.valid('query')
-    const trainings = await listPublicTrainings(deps, { series, slugs: slug })
+    const trainings = await listPublicTrainings(app, { series, slugs: slug })
     const lang = chooseLanguage(requested, c.req.header('accept-language'), language.options)
     return answers.send(c, answers.list(trainings, { lang, partner }))
   })
   routes.openapi(getTraining, async (c) => {
     const { partner, lang: requested, for: use = 'one' } = c.req.valid('query')
-    const training = await findPublicTraining(deps, c.req.valid('param').slug)
+    const training = await findPublicTraining(app, c.req.valid('param').slug)
     const lang = chooseLanguage(requested, c.req.header('accept-language'), languagesOf(training.input))
     return answers.send(c, answers.one(training, { lang, partner, use }))
   })

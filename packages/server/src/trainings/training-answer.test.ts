@@ -140,11 +140,11 @@ onBothDatabases('a public answer', (given) => {
   })
 
   test('has the same tag from every process', async () => {
-    const { deps, givenTraining, clock } = given()
+    const { context, givenTraining, clock } = given()
     const { slug } = await givenTraining()
     const visitor = { lang: 'en', partner: undefined } as const
-    const [here, there] = [createTrainingAnswers(deps), createTrainingAnswers(deps)]
-    const training = await findPublicTraining(deps, slug)
+    const [here, there] = [createTrainingAnswers(context), createTrainingAnswers(context)]
+    const training = await findPublicTraining(context, slug)
     const tag = here.one(training, visitor).tag
     clock.now = new Date(clock.now.getTime() + 1234)
     assert.equal(there.one(training, visitor).tag, tag)
@@ -152,26 +152,26 @@ onBothDatabases('a public answer', (given) => {
 })
 
 test('the best compression is for what many get and what stays; anything else is quick to compress', async () => {
-  const { deps, admin, givenTraining, close } = await testApp('sqlite')
+  const { context, admin, givenTraining, close } = await testApp('sqlite')
   await admin('POST', '/partners', { slug: 'we-the-people', name: 'We the People' })
-  const answers = createTrainingAnswers(deps)
+  const answers = createTrainingAnswers(context)
   const quality = async (slug: string, partner?: string) =>
-    answers.one(await findPublicTraining(deps, slug), { lang: 'en', partner }).brotliQuality
+    answers.one(await findPublicTraining(context, slug), { lang: 'en', partner }).brotliQuality
   const { slug } = await givenTraining({ sponsors: ['we-the-people'] })
   assert.deepEqual([await quality(slug), await quality(slug, 'we-the-people')], [11, 11])
   assert.equal(await quality(slug, 'made-up'), 5)
   const exact = await givenTraining({ seats: { capacity: 10, waitlist: true, showExact: true } })
   assert.equal(await quality(exact.slug), 5)
-  const list = answers.list(await listPublicTrainings(deps), { lang: 'en', partner: undefined })
+  const list = answers.list(await listPublicTrainings(context), { lang: 'en', partner: undefined })
   assert.equal(list.brotliQuality, 5)
   await close()
 })
 
 test('answers for made-up partners do not pile up', async () => {
-  const { deps, givenTraining, close } = await testApp('sqlite')
+  const { context, givenTraining, close } = await testApp('sqlite')
   const { slug } = await givenTraining({ summary: { en: 'x'.repeat(2000) } })
-  const training = await findPublicTraining(deps, slug)
-  const answers = createTrainingAnswers(deps)
+  const training = await findPublicTraining(context, slug)
+  const answers = createTrainingAnswers(context)
   const one = (partner?: string) => answers.one(training, { lang: 'en', partner })
   const first = one()
   assert.equal(one(), first)

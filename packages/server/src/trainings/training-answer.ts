@@ -9,8 +9,8 @@ import {
   type Words,
 } from '@training-signup/contract'
 import type { Context } from 'hono'
-import type { Deps } from '../deps.ts'
 import { type SharedBody, sendShared, shareBody } from '../http/shared-response.ts'
+import type { System } from '../system.ts'
 import { catalogue, languagesOf, say, verifyWords, type WordsFor, withMail, wordOf } from '../words/index.ts'
 import { availabilityOf, nextChange, stateOf } from './availability.ts'
 import { formOf, headingKey, privacyText, submitKey } from './form.ts'
@@ -19,7 +19,7 @@ import type { StoredTraining } from './trainings.ts'
 
 /** A response that is the same for everyone until `until`. */
 interface KeptAnswer extends SharedBody {
-  /** In milliseconds of `deps.now()`. */
+  /** In milliseconds of `system.now()`. */
   until: number
 }
 
@@ -41,21 +41,21 @@ const quickQuality = 5
  * Creates the public answers. Each is made once per state, language, and partner, and kept while
  * nothing can have changed.
  */
-export function createTrainingAnswers(deps: Deps) {
-  const keep = createKeeper(deps)
+export function createTrainingAnswers(system: System) {
+  const keep = createKeeper(system)
   return {
     one: (training: StoredTraining, visitor: Visitor) =>
       keep(
         [visitor.use ?? 'one', visitor.lang, visitor.partner],
         [training],
-        (now) => answerOf(deps, training, visitor, now),
+        (now) => answerOf(system, training, visitor, now),
         isOneOfFew(training, visitor) ? {} : { brotliQuality: quickQuality },
       ),
     list: (trainings: StoredTraining[], visitor: Visitor) =>
-      keep(['list', visitor.lang, visitor.partner], trainings, (now) => listOf(deps, trainings, visitor, now), {
+      keep(['list', visitor.lang, visitor.partner], trainings, (now) => listOf(system, trainings, visitor, now), {
         brotliQuality: quickQuality,
       }),
-    send: (c: Context, answer: KeptAnswer) => sendAnswer(deps, c, answer),
+    send: (c: Context, answer: KeptAnswer) => sendAnswer(system, c, answer),
   }
 }
 
@@ -65,7 +65,7 @@ export function createTrainingAnswers(deps: Deps) {
 const isOneOfFew = ({ input, partners }: StoredTraining, { partner }: Visitor) =>
   !input.seats.showExact && (partner === undefined || partners.some(({ slug }) => slug === partner))
 
-function createKeeper(deps: Deps) {
+function createKeeper(system: System) {
   const kept = new Map<string, KeptAnswer>()
   let bytes = 0
   return (
@@ -74,7 +74,7 @@ function createKeeper(deps: Deps) {
     make: (now: Date) => object,
     quality: { brotliQuality?: number },
   ): KeptAnswer => {
-    const now = deps.now()
+    const now = system.now()
     const name = JSON.stringify([...kind, ...trainings.map((training) => stateName(training, now))])
     const cached = kept.get(name)
     if (cached && cached.until > now.getTime()) return cached
@@ -106,15 +106,15 @@ const secondsFresh = ({ row, input }: StoredTraining, now: Date) =>
   Math.max(0, nextChange(availabilityOf(row, input), now))
 
 function answerOf(
-  deps: Deps,
+  system: System,
   { row, input, partners }: StoredTraining,
   { lang, partner, use }: Visitor,
   now: Date,
 ): Omit<TrainingAnswer, 'now'> {
-  const sendsMail = deps.config.mail !== undefined
+  const sendsMail = system.config.mail !== undefined
   const form = formOf(input, lang, { sendsMail })
   const all = catalogue(lang, use)
-  const { publicUrl } = deps.config
+  const { publicUrl } = system.config
   const training = presentTraining(row, input, { lang, partners, partner, publicUrl, now, sendsMail })
   return {
     training,
@@ -155,22 +155,22 @@ function wordsOf(training: Training, input: TrainingInput, form: Form, all: Word
 
 /** Returns several trainings, each in the requested language if it has that. */
 const listOf = (
-  deps: Deps,
+  system: System,
   trainings: StoredTraining[],
   { lang, partner }: Visitor,
   now: Date,
 ): Omit<TrainingsAnswer, 'now'> => ({
   trainings: trainings.map(({ row, input, partners }) => {
     const spoken = languagesOf(input).includes(lang) ? lang : 'en'
-    return presentTraining(row, input, { lang: spoken, partners, partner, publicUrl: deps.config.publicUrl, now })
+    return presentTraining(row, input, { lang: spoken, partners, partner, publicUrl: system.config.publicUrl, now })
   }),
   words: catalogue(lang, 'list'),
   lang,
   languages: language.options,
 })
 
-function sendAnswer(deps: Deps, c: Context, answer: KeptAnswer): Promise<Response> {
-  const now = deps.now()
+function sendAnswer(system: System, c: Context, answer: KeptAnswer): Promise<Response> {
+  const now = system.now()
   return sendShared(c, answer, {
     'Content-Type': 'application/json; charset=utf-8',
     'Cache-Control': `public, max-age=${Math.max(0, Math.floor((answer.until - now.getTime()) / 1000))}`,

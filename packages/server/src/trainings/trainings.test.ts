@@ -97,16 +97,16 @@ onBothDatabases('organizers’ trainings', (given) => {
   })
 
   test('everybody concerned is told of a new time and of a cancellation, once', async () => {
-    const { admin, deps, signUp, givenTraining } = given()
+    const { admin, context, signUp, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: true } })
     for (let person = 0; person < 2; person++) await signUp(slug, { people: [somebody()] })
     await admin('PATCH', `/trainings/${slug}`, { summary: { en: 'Nothing that concerns them.' } })
     await admin('PATCH', `/trainings/${slug}`, { start: '2027-03-06T08:00' })
-    await deliverMails(deps)
+    await deliverMails(context)
     await admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
     await admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
-    await deliverMails(deps)
-    const mails = await deps.db.reader
+    await deliverMails(context)
+    const mails = await context.db.reader
       .selectFrom('outbox')
       .innerJoin('training', 'training.id', 'training_id')
       .where('slug', '=', slug)
@@ -119,7 +119,7 @@ onBothDatabases('organizers’ trainings', (given) => {
     )
     assert.equal((await signUp(slug, { people: [somebody()] })).body.type, '/problems/training-cancelled')
     await admin('PATCH', `/trainings/${slug}`, { status: 'published' })
-    const kinds = await deps.db.reader
+    const kinds = await context.db.reader
       .selectFrom('outbox')
       .innerJoin('training', 'training.id', 'training_id')
       .where('slug', '=', slug)

@@ -3,8 +3,8 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { PartnerTable } from '../db/tables/partner.ts'
 import type { TrainingTable } from '../db/tables/training.ts'
-import type { Deps, Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { type CompiledForm, compileForm } from './check-people.ts'
 import { dayAfter, instantOf } from './local-time.ts'
 
@@ -17,16 +17,28 @@ export interface StoredTraining {
   form: CompiledForm
 }
 
+/** Trainings by slug, for each open database. Every use compares the entry's revision with the database. */
+const caches = new WeakMap<System['db'], Map<string, StoredTraining>>()
+
+function cacheOf({ db }: Pick<System, 'db'>): Map<string, StoredTraining> {
+  const cache = caches.get(db) ?? new Map<string, StoredTraining>()
+  caches.set(db, cache)
+  return cache
+}
+
+/** Forgets a training that was deleted. */
+export const forgetTraining = (system: Pick<System, 'db'>, slug: string): boolean => cacheOf(system).delete(slug)
+
 /**
  * Returns the training's current state, whatever its status. Callers decide which statuses visitors
  * may see.
  */
-export async function findTraining(deps: Deps, slug: string): Promise<StoredTraining | undefined> {
+export async function findTraining(system: System, slug: string): Promise<StoredTraining | undefined> {
   // The slug may come from a URL, where anyone can write anything. PostgreSQL fails on a NUL.
   if (!slugSchema.safeParse(slug).success) return undefined
-  const row = await deps.db.reader.selectFrom('training').selectAll().where('slug', '=', slug).executeTakeFirst()
-  if (row) return complete(deps, row)
-  deps.trainingCache.delete(slug)
+  const row = await system.db.reader.selectFrom('training').selectAll().where('slug', '=', slug).executeTakeFirst()
+  if (row) return complete(system, row)
+  cacheOf(system).delete(slug)
   return undefined
 }
 
@@ -34,25 +46,25 @@ export async function findTraining(deps: Deps, slug: string): Promise<StoredTrai
  * Returns the training as this process last read it, which saves a sign-up a database query. Good
  * enough to check answers: the sign-up compares the revision later, under its lock.
  */
-export async function knownTraining(deps: Deps, slug: string): Promise<StoredTraining | undefined> {
-  const cached = deps.trainingCache.get(slug)
-  return cached?.row.status === 'published' ? cached : findTraining(deps, slug)
+export async function cachedTraining(system: System, slug: string): Promise<StoredTraining | undefined> {
+  const cached = cacheOf(system).get(slug)
+  return cached?.row.status === 'published' ? cached : findTraining(system, slug)
 }
 
 /**
  * Returns the training if visitors may see it.
  * @throws {ProblemError} `not-found`, `training-withdrawn`
  */
-export async function findPublicTraining(deps: Deps, slug: string): Promise<StoredTraining> {
-  const training = await findTraining(deps, slug)
+export async function findPublicTraining(system: System, slug: string): Promise<StoredTraining> {
+  const training = await findTraining(system, slug)
   if (!training || training.row.status === 'draft') throw new ProblemError('not-found')
   if (training.row.status === 'withdrawn') throw new ProblemError('training-withdrawn')
   return training
 }
 
 /** Returns the trainings that visitors may see, including canceled ones. */
-export const listPublicTrainings = async (deps: Deps, filter: TrainingFilter = {}): Promise<StoredTraining[]> =>
-  (await listTrainings(deps, filter)).filter(({ row }) => row.status === 'published' || row.status === 'cancelled')
+export const listPublicTrainings = async (system: System, filter: TrainingFilter = {}): Promise<StoredTraining[]> =>
+  (await listTrainings(system, filter)).filter(({ row }) => row.status === 'published' || row.status === 'cancelled')
 
 interface TrainingFilter {
   series?: string | undefined
@@ -60,28 +72,28 @@ interface TrainingFilter {
 }
 
 /** Returns upcoming trainings first, then past ones, the latest first. */
-async function listTrainings(deps: Deps, filter: TrainingFilter = {}): Promise<StoredTraining[]> {
+async function listTrainings(system: System, filter: TrainingFilter = {}): Promise<StoredTraining[]> {
   if (filter.slugs?.length === 0) return []
-  let query = deps.db.reader.selectFrom('training').selectAll().orderBy('starts_at').orderBy('slug')
+  let query = system.db.reader.selectFrom('training').selectAll().orderBy('starts_at').orderBy('slug')
   if (filter.series !== undefined) query = query.where('series', '=', filter.series)
   if (filter.slugs !== undefined) query = query.where('slug', 'in', filter.slugs)
   const rows = await query.execute()
-  const now = deps.now().toISOString()
+  const now = system.now().toISOString()
   const isOver = (row: Selectable<TrainingTable>) => row.ends_at <= now
   const ordered = [...rows.filter((row) => !isOver(row)), ...rows.filter(isOver).toReversed()]
-  return Promise.all(ordered.map((row) => complete(deps, row)))
+  return Promise.all(ordered.map((row) => complete(system, row)))
 }
 
-async function complete(deps: Deps, row: Selectable<TrainingTable>): Promise<StoredTraining> {
-  const cached = deps.trainingCache.get(row.slug)
+async function complete(system: System, row: Selectable<TrainingTable>): Promise<StoredTraining> {
+  const cached = cacheOf(system).get(row.slug)
   if (cached?.row.id === row.id && cached.row.revision === row.revision) {
     const current = { ...cached, row }
-    deps.trainingCache.set(row.slug, current)
+    cacheOf(system).set(row.slug, current)
     return current
   }
-  const input = withoutMailFeatures(deps, readInput(row))
-  const training = { row, input, partners: await findSponsors(deps, input.sponsors), form: compileForm(input) }
-  deps.trainingCache.set(row.slug, training)
+  const input = withoutMailFeatures(system, readInput(row))
+  const training = { row, input, partners: await findSponsors(system, input.sponsors), form: compileForm(input) }
+  cacheOf(system).set(row.slug, training)
   return training
 }
 
@@ -89,7 +101,7 @@ async function complete(deps: Deps, row: Selectable<TrainingTable>): Promise<Sto
  * Removes requirements that people could not meet: without a mail server, no supervisor can answer and
  * no code arrives.
  */
-const withoutMailFeatures = ({ config }: Pick<Deps, 'config'>, input: TrainingInput): TrainingInput =>
+const withoutMailFeatures = ({ config }: Pick<System, 'config'>, input: TrainingInput): TrainingInput =>
   config.mail ? input : { ...input, audience: { ...input.audience, supervisor: 'off', verify: false } }
 
 /** Parses again, so that a member added since the row was written gets its default. */
@@ -100,9 +112,9 @@ export function readInput(row: Pick<Selectable<TrainingTable>, 'input'>): Traini
   return TrainingInput.parse({ ...stored, digest: wanted })
 }
 
-async function findSponsors(deps: Deps, slugs: string[]): Promise<Selectable<PartnerTable>[]> {
+async function findSponsors(system: System, slugs: string[]): Promise<Selectable<PartnerTable>[]> {
   if (slugs.length === 0) return []
-  const rows = await deps.db.reader.selectFrom('partner').selectAll().where('slug', 'in', slugs).execute()
+  const rows = await system.db.reader.selectFrom('partner').selectAll().where('slug', 'in', slugs).execute()
   return slugs.flatMap((slug) => rows.filter((row) => row.slug === slug))
 }
 
@@ -148,12 +160,16 @@ function afterEnd({ end, timeZone }: TrainingInput, days: number): string {
   return day > over ? day : over
 }
 
-export async function insertTraining(parts: Pick<Parts, 'now' | 'newId'>, tx: Tx, input: TrainingInput): Promise<void> {
-  const now = parts.now().toISOString()
+export async function insertTraining(
+  system: Pick<System, 'now' | 'newId'>,
+  tx: Tx,
+  input: TrainingInput,
+): Promise<void> {
+  const now = system.now().toISOString()
   await tx
     .insertInto('training')
     .values({
-      id: parts.newId(),
+      id: system.newId(),
       ...columnsOf(input),
       seats_taken: 0,
       last_waiting_list_position: 0,
@@ -168,9 +184,9 @@ export async function insertTraining(parts: Pick<Parts, 'now' | 'newId'>, tx: Tx
  * Returns the training's id; undefined without a slug.
  * @throws {ProblemError} `not-found`
  */
-export async function trainingIdOf(deps: Deps, slug: string | undefined): Promise<string | undefined> {
+export async function trainingIdOf(system: System, slug: string | undefined): Promise<string | undefined> {
   if (slug === undefined) return undefined
-  const row = await deps.db.reader.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
+  const row = await system.db.reader.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
   if (!row) throw new ProblemError('not-found', { detail: `There is no training ${slug}.` })
   return row.id
 }

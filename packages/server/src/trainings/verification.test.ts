@@ -44,7 +44,7 @@ describe('verifying addresses, where no mails are sent,', () => {
   const check = async (dialect: Dialect, close: (work: () => Promise<void>) => void) => {
     const server = await testApp(dialect)
     close(server.close)
-    const { givenTraining, admin, send, signUp, deps } = server
+    const { givenTraining, admin, send, signUp, context } = server
     const { training } = (await admin('GET', `/trainings/${(await givenTraining()).slug}`)).body
     const slug = `${training.slug}-2`
     for (const [method, place, body] of [
@@ -57,14 +57,14 @@ describe('verifying addresses, where no mails are sent,', () => {
       assert.match(refused.body.errors[0].message, /SMTP_URL/)
     }
     const file = { trainings: [{ ...training, slug, ...verifying }] }
-    await assert.rejects(importTrainings(deps, file, { replace: false }), /audience\/verify .*SMTP_URL/)
+    await assert.rejects(importTrainings(context, file, { replace: false }), /audience\/verify .*SMTP_URL/)
     // As one finds it whose mail server was there once.
     const asked = await givenTraining(verifying)
     assert.deepEqual((await readJson(await send('GET', path(asked.slug)))).form.requires, [])
     assert.equal((await signUp(asked.slug, { people: [somebody()] })).body.status, 'confirmed')
     assert.equal((await admin('PATCH', `/trainings/${asked.slug}`, { status: 'cancelled' })).status, 200)
     const other = await givenTraining(verifying)
-    await warnOfMissingMail(deps)
+    await warnOfMissingMail(context)
     const warned = server.logged.filter((line) => line.includes('no address is verified'))
     assert.deepEqual(
       warned.map((line) => JSON.parse(line).training),

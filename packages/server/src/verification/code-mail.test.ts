@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deliverMails } from '../mail/deliver.ts'
-import type { Mail } from '../mail/mail.ts'
+import type { Mail } from '../outgoing-mail.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { codeIn, createSigner, mailing, verifying } from '../testing/verify.ts'
 import { vouchFor } from './complete.ts'
@@ -16,7 +16,7 @@ onBothDatabases(
     /** What leaves now, or would if the mail server were up. */
     const deliver = async () => {
       tried.length = 0
-      await deliverMails(given().deps)
+      await deliverMails(given().context)
       return tried.map(({ to, subject }) => `${to}: ${subject}`)
     }
 
@@ -64,7 +64,7 @@ onBothDatabases(
       later(61)
       assert.deepEqual(await deliver(), [])
       const found = await begin(slug, { people: [somebody()] })
-      await vouchFor(given().deps, (await signer.stored(found.reference))?.id ?? '')
+      await vouchFor(given().context, (await signer.stored(found.reference))?.id ?? '')
       assert.equal((await type(found, '123456')).status, 422)
       assert.ok((await deliver()).every((one) => one.includes('You’re registered')))
     })
@@ -103,7 +103,7 @@ onBothDatabases(
         await begin(slug, { people: [{ ...ada, givenName: `Ada ${'abcdefghijklmnopqrst'[names]}` }] })
       const left = (await deliver()).filter((one) => one.startsWith(ada.email)).length
       const { live } = await given()
-        .deps.db.reader.selectFrom('verification')
+        .context.db.reader.selectFrom('verification')
         .innerJoin('training', 'training.id', 'training_id')
         .where('slug', '=', slug)
         .where('code_hash', 'is not', null)
@@ -138,7 +138,7 @@ onBothDatabases(
   },
   {
     ...mailing,
-    parts: {
+    system: {
       sendMail: async (mail) => {
         tried.push(mail)
         if (isDown) throw new Error('down')

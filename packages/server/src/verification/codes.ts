@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
-import type { Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 
 const minuteMs = 60_000
 const codes = 1_000_000
@@ -20,7 +20,7 @@ export function readCode(typed: string): string | undefined {
   return /^\d{6}$/.test(code) ? code : undefined
 }
 
-export function drawCode({ randomBytes }: Pick<Parts, 'randomBytes'>): string {
+export function drawCode({ randomBytes }: Pick<System, 'randomBytes'>): string {
   for (;;) {
     const draw = randomBytes(3).reduce((number, byte) => number * 256 + byte, 0)
     if (draw < fairDraws) return String(draw % codes).padStart(codeDigits, '0')
@@ -31,13 +31,13 @@ export function drawCode({ randomBytes }: Pick<Parts, 'randomBytes'>): string {
  * Stores the hash of the code that is being sent. An earlier code no longer works.
  * @returns whether a code is still needed
  */
-export function keepCode(parts: Parts, id: string, code: string): Promise<boolean> {
-  const now = parts.now()
-  return parts.db.transaction(async (tx) => {
+export function keepCode(system: System, id: string, code: string): Promise<boolean> {
+  const now = system.now()
+  return system.db.transaction(async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('verification')
       .set({
-        code_hash: hashCode(parts, id, code),
+        code_hash: hashCode(system, id, code),
         code_expires_at: new Date(now.getTime() + codeLifetimeMs).toISOString(),
       })
       .where('id', '=', id)
@@ -49,18 +49,18 @@ export function keepCode(parts: Parts, id: string, code: string): Promise<boolea
 }
 
 /** Hashes a code with a key: without one, a million codes are quickly tried. */
-function hashCode({ authSecret }: Pick<Parts, 'authSecret'>, id: string, code: string): string {
+function hashCode({ authSecret }: Pick<System, 'authSecret'>, id: string, code: string): string {
   const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'verification code', 32))
   return createHmac('sha256', key).update(`${id} ${code}`).digest('base64url')
 }
 
 export function isCode(
-  parts: Pick<Parts, 'authSecret'>,
+  system: Pick<System, 'authSecret'>,
   { id, code_hash }: { id: string; code_hash: string | null },
   code: string,
 ): boolean {
   // Always compare: the time it takes must reveal nothing.
-  const right = Buffer.from(hashCode(parts, id, code))
+  const right = Buffer.from(hashCode(system, id, code))
   const kept = Buffer.from(code_hash ?? '')
   return timingSafeEqual(right, kept.length === right.length ? kept : Buffer.alloc(right.length))
 }

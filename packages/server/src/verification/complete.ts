@@ -1,6 +1,5 @@
 import type { RegistrationResult } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import type { Parts } from '../deps.ts'
 import { identify, needsApproval } from '../people/identify.ts'
 import { ProblemError } from '../problem.ts'
 import {
@@ -12,9 +11,10 @@ import {
 } from '../registrations/admission.ts'
 import type { AdmissionRequest } from '../registrations/admission-request.ts'
 import { markProven, moveSeats } from '../registrations/ledger.ts'
+import type { LockedTraining } from '../registrations/locked-training.ts'
 import { resultFor } from '../registrations/result.ts'
-import type { LockedTraining } from '../registrations/seats.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
+import type { System } from '../system.ts'
 import { isOver, type Locked, lockVerification } from './locked.ts'
 import { readRequest, type StoredRequest } from './stored-requests.ts'
 
@@ -25,19 +25,19 @@ import { readRequest, type StoredRequest } from './stored-requests.ts'
  * @throws {ProblemError} `training-cancelled`, `training-withdrawn`
  */
 export async function complete(
-  parts: Parts,
+  system: System,
   tx: Tx,
   { verification, training }: Locked,
 ): Promise<{ result: RegistrationResult; registrationIds: string[] }> {
-  const now = parts.now().toISOString()
-  const request = admissionRequestOf(parts, training, verification)
+  const now = system.now().toISOString()
+  const request = admissionRequestOf(system, training, verification)
   moveSeats(training, -verification.held_seats)
-  const batch = await startAdmission(parts, tx, [request], now)
+  const batch = await startAdmission(system, tx, [request], now)
   const existing = await findExisting(tx, batch, request)
   let admitted: { answer: string; registrationIds: string[] }
   if (existing) {
     const found = { reference: existing.reference, people: [existing.status], lang: request.lang }
-    admitted = { answer: JSON.stringify(resultFor(parts, training, found)), registrationIds: [existing.id] }
+    admitted = { answer: JSON.stringify(resultFor(system, training, found)), registrationIds: [existing.id] }
     remindOfExisting(batch, tx, request, existing.id)
     await markProven(tx, existing.id, now)
   } else {
@@ -52,12 +52,12 @@ export async function complete(
       .set({ verified_at: now, answer, request: '{}', held_seats: 0 })
       .where('id', '=', verification.id),
   ])
-  await promoteFromWaitingList(parts, tx, training)
+  await promoteFromWaitingList(system, tx, training)
   return { result: JSON.parse(answer) as RegistrationResult, registrationIds }
 }
 
 function admissionRequestOf(
-  parts: Pick<Parts, 'newId'>,
+  system: Pick<System, 'newId'>,
   { audience }: LockedTraining,
   verification: StoredRequest,
 ): AdmissionRequest {
@@ -68,7 +68,7 @@ function admissionRequestOf(
   return {
     ...checked,
     trainingId: verification.training_id,
-    people: identify(parts, audience, checked).map((person) => ({
+    people: identify(system, audience, checked).map((person) => ({
       ...person,
       needsApproval: person.needsApproval || needsMore,
     })),
@@ -82,12 +82,12 @@ function admissionRequestOf(
  * @returns the ids of its registrations
  * @throws {ProblemError} `not-found`, `wrong-status`, `verification-over`, `training-cancelled`
  */
-export async function vouchFor(parts: Parts, id: string): Promise<string[]> {
-  return parts.db.transaction(async (tx) => {
-    const locked = await lockVerification(parts, tx, id)
+export async function vouchFor(system: System, id: string): Promise<string[]> {
+  return system.db.transaction(async (tx) => {
+    const locked = await lockVerification(system, tx, id)
     if (locked.verification.verified_at !== null)
       throw new ProblemError('wrong-status', { detail: 'It has been completed already.' })
-    if (isOver(parts, locked)) throw new ProblemError('verification-over')
-    return (await complete(parts, tx, locked)).registrationIds
+    if (isOver(system, locked)) throw new ProblemError('verification-over')
+    return (await complete(system, tx, locked)).registrationIds
   })
 }

@@ -1,10 +1,10 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Tx } from '../db/database.ts'
 import { deleteInBatches, rowsPerBatch } from '../db/delete-in-batches.ts'
-import type { Deps, Parts } from '../deps.ts'
 import { writeSeats } from '../registrations/ledger.ts'
-import { lockSeats, peopleAtOnce } from '../registrations/seats.ts'
+import { lockTrainings, peopleAtOnce } from '../registrations/locked-training.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
+import type { System } from '../system.ts'
 import { deleteRequest } from './stored-requests.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -13,10 +13,10 @@ const dayMs = 24 * 60 * 60_000
  * Deletes unverified requests whose time is over. The seats they held go to the next people on the
  * waiting list.
  */
-export async function expireRequests(deps: Deps): Promise<void> {
+export async function expireRequests(system: System): Promise<void> {
   // Fixed here: what ends during this run is left to the next one.
-  const now = deps.now().toISOString()
-  const trainings = await deps.db.reader
+  const now = system.now().toISOString()
+  const trainings = await system.db.reader
     .selectFrom('verification')
     .select('training_id')
     .distinct()
@@ -24,13 +24,13 @@ export async function expireRequests(deps: Deps): Promise<void> {
     .where('ends_at', '<=', now)
     .execute()
   for (const { training_id } of trainings)
-    while (!deps.isStopping() && (await deps.db.transaction((tx) => expireSome(deps, tx, training_id, now))))
+    while (!system.isStopping() && (await system.db.transaction((tx) => expireSome(system, tx, training_id, now))))
       await pause()
 }
 
 /** @returns whether there may be more */
-async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string): Promise<boolean> {
-  const training = (await lockSeats(parts.db, tx, [trainingId])).get(trainingId)
+async function expireSome(system: System, tx: Tx, trainingId: string, now: string): Promise<boolean> {
+  const training = (await lockTrainings(system.db, tx, [trainingId])).get(trainingId)
   if (!training) return false
   const ended = await tx
     .selectFrom('verification')
@@ -44,7 +44,7 @@ async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string)
   if (ended.length === 0) return false
   for (const one of ended) await deleteRequest(tx, training, one)
   await tx.executeQuery(writeSeats(tx, training).compile())
-  await promoteFromWaitingList(parts, tx, training)
+  await promoteFromWaitingList(system, tx, training)
   return ended.length === peopleAtOnce
 }
 
@@ -52,9 +52,9 @@ async function expireSome(parts: Parts, tx: Tx, trainingId: string, now: string)
  * Deletes verified requests a day after their time. Until then the same code gets the same
  * response.
  */
-export async function forgetVerified(deps: Deps): Promise<void> {
-  const dayAgo = new Date(deps.now().getTime() - dayMs).toISOString()
-  await deleteInBatches(deps, (tx) =>
+export async function forgetVerified(system: System): Promise<void> {
+  const dayAgo = new Date(system.now().getTime() - dayMs).toISOString()
+  await deleteInBatches(system, (tx) =>
     tx
       .deleteFrom('verification')
       .where('id', 'in', (query) =>

@@ -35,7 +35,7 @@ onBothDatabases(
       assert.deepEqual(await seats(slug), { capacity: 2, taken: 0, counts: {} })
       const codes = await signer.codes()
       assert.deepEqual([...codes.keys()], [coordinator.email])
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
       await given().admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 3 } })
       const { body } = await type(sent, codes.get(coordinator.email) ?? '')
       assert.deepEqual([body.status, body.reference], ['confirmed', sent.reference])
@@ -48,7 +48,7 @@ onBothDatabases(
         `${luis}: You’re registered: First aid`,
         `${coordinator.email}: The people you registered: First aid`,
       ])
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('that may be divided get the seats that they held, and wait at their places for others', async () => {
@@ -60,7 +60,7 @@ onBothDatabases(
         body.people.map((one: { status: string }) => one.status),
         ['confirmed', 'confirmed', 'waitlisted'],
       )
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('are let go after an hour without a word', async () => {
@@ -68,11 +68,11 @@ onBothDatabases(
       const sent = await begin(slug, { people: squad(), coordinator: coordinatorOf(slug) })
       const code = await signer.codeTo(coordinatorOf(slug).email)
       later(60)
-      await expireRequests(given().deps)
+      await expireRequests(given().context)
       assert.equal((await type(sent, code)).body.type, '/problems/verification-over')
       assert.deepEqual(await statuses(slug), [])
       assert.deepEqual(await written(), [])
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('one of whom signs up alone meanwhile stay complete for their coordinator, and that one is one person', async () => {
@@ -91,7 +91,7 @@ onBothDatabases(
         )
         assert.deepEqual(await seats(slug), { capacity: 4, taken: 3, counts: { confirmed: 3 } })
         assert.ok((await written()).includes(`${named(all)[0]}: You were registered already: First aid`))
-        assert.deepEqual(await contradictions(given().deps.db, slug), [])
+        assert.deepEqual(await contradictions(given().context.db, slug), [])
       }
     })
 
@@ -120,7 +120,7 @@ onBothDatabases(
             body.people.map((one: { status: string }) => one.status),
             expected,
           )
-          assert.deepEqual(await contradictions(given().deps.db, slug), [])
+          assert.deepEqual(await contradictions(given().context.db, slug), [])
         }
     })
 
@@ -149,13 +149,13 @@ onBothDatabases(
         const { slug } = await given().givenTraining({ audience })
         const all = squad()
         const sent = await begin(slug, { people: all, coordinator: coordinatorOf(slug), split })
-        const ids = await vouchFor(given().deps, (await signer.stored(sent.reference))?.id ?? '')
+        const ids = await vouchFor(given().context, (await signer.stored(sent.reference))?.id ?? '')
         assert.deepEqual(
           (await people(slug)).map(({ id }) => id),
           ids,
         )
         assert.deepEqual(await statuses(slug), ['pending_approval', 'pending_approval', 'pending_approval'])
-        assert.deepEqual(await contradictions(given().deps.db, slug), [])
+        assert.deepEqual(await contradictions(given().context.db, slug), [])
         assert.deepEqual(
           await written(),
           [
@@ -177,18 +177,18 @@ onBothDatabases(
       const { status, body } = await type(own, code)
       assert.deepEqual([status, body.status], [200, 'confirmed'])
       const { id, token_version: version } = await given()
-        .deps.db.reader.selectFrom('registration_group')
+        .context.db.reader.selectFrom('registration_group')
         .select(['id', 'token_version'])
         .where('reference', '=', group.reference)
         .executeTakeFirstOrThrow()
-      const link = `/r/${createManageTokens(given().deps).issue({ kind: 'group', id, version })}`
+      const link = `/r/${createManageTokens(given().context).issue({ kind: 'group', id, version })}`
       const headers = { 'content-type': 'application/x-www-form-urlencoded' }
       assert.equal((await given().app.request(`${link}/cancel`, { method: 'POST', headers, body: '' })).status, 303)
       const [stands] = await people(slug)
       assert.deepEqual(await statuses(slug), ['confirmed'])
       assert.equal((await given().app.request(`${link}/people/${stands?.id}/cancel`)).status, 303)
       assert.deepEqual(await statuses(slug), ['confirmed'])
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
   },
   mailing,

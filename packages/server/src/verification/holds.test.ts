@@ -18,7 +18,7 @@ onBothDatabases(
     const coordinatorOf = (slug: string) => ({ name: 'Pat Lee', email: `pat.${slug}@kcpd.example` })
     const crowd = (size: number) => Array.from({ length: size }, () => somebody())
     const taken = async (slug: string) => {
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
       return (await seats(slug)).taken
     }
 
@@ -29,7 +29,7 @@ onBothDatabases(
           1,
           async () => {
             later(60)
-            await expireRequests(given().deps)
+            await expireRequests(given().context)
           },
         ],
         'by a correction, which holds its own': [
@@ -66,7 +66,7 @@ onBothDatabases(
       await register(slug, luis)
       assert.equal((await people(slug))[0]?.status, 'waitlisted')
       later(60)
-      await expireRequests(given().deps)
+      await expireRequests(given().context)
       assert.deepEqual([(await people(slug))[0]?.status, await taken(slug)], ['confirmed', 1])
     })
 

@@ -35,7 +35,7 @@ onBothDatabases(
             const input = { people: [ada], ...(isGroup ? { coordinator: { ...coordinator, email: ada.email } } : {}) }
             const seen: unknown[] = []
             const sent = { slug, reference: '', secret: '' }
-            const statements = await recordStatements(given().deps, async () => {
+            const statements = await recordStatements(given().context, async () => {
               const { body, status } = await given().signUp(slug, input)
               Object.assign(sent, { reference: body.reference, secret: body.verification.secret })
               seen.push([status, body])
@@ -66,7 +66,7 @@ onBothDatabases(
       const { slug } = await given().givenTraining(verifying)
       const { ada, own } = await registered(slug)
       const before = await given()
-        .deps.db.reader.selectFrom('registration')
+        .context.db.reader.selectFrom('registration')
         .selectAll()
         .where('reference', '=', own.reference)
         .executeTakeFirstOrThrow()
@@ -77,13 +77,13 @@ onBothDatabases(
       assert.deepEqual([status, body.status, body.reference], [200, 'confirmed', own.reference])
       assert.deepEqual((await type(sent, code)).body, body)
       const after = await given()
-        .deps.db.reader.selectFrom('registration')
+        .context.db.reader.selectFrom('registration')
         .selectAll()
         .where('training_id', '=', before.training_id)
         .execute()
       assert.deepEqual(after, [before])
       assert.deepEqual(await subjects(ada.email), ['Here is your link: First aid'])
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('is told with where they stand', async () => {
@@ -104,7 +104,7 @@ onBothDatabases(
       assert.equal((await people(slug))[1]?.status, 'offered')
       assert.deepEqual(await again(), ['waitlisted', own.reference])
       assert.notEqual(first.reference, own.reference)
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('is decided when the first of several sign-ups is verified, and the others are told of it', async () => {
@@ -122,7 +122,7 @@ onBothDatabases(
         (await people(slug)).map(({ status }) => status),
         ['confirmed'],
       )
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('is told to people whom an organizer added meanwhile', async () => {
@@ -135,7 +135,7 @@ onBothDatabases(
       const right = await type(sent, code)
       assert.deepEqual([right.body.status, right.body.reference], ['confirmed', added.body.registrations[0].reference])
       assert.deepEqual((await type(sent, code)).body, right.body)
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('is not told to someone who asks with a secret of their own, whatever happens meanwhile', async () => {

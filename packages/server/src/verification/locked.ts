@@ -1,7 +1,7 @@
 import type { Tx } from '../db/database.ts'
-import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
-import { type LockedTraining, lockSeats } from '../registrations/seats.ts'
+import { type LockedTraining, lockTrainings } from '../registrations/locked-training.ts'
+import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { StoredRequest } from './stored-requests.ts'
 import { createVerificationTokens } from './token.ts'
@@ -29,8 +29,8 @@ export interface Locked {
  * Checks the secret before anything is locked, so that invalid secrets block no one.
  * @throws {ProblemError} `not-found`, whatever is wrong with it
  */
-export function proveNamed(parts: Pick<Parts, 'authSecret'>, { slug, reference, secret }: Named): Proven {
-  const token = createVerificationTokens(parts).read(secret)
+export function proveNamed(system: Pick<System, 'authSecret'>, { slug, reference, secret }: Named): Proven {
+  const token = createVerificationTokens(system).read(secret)
   if (!token?.isSecret) throw new ProblemError('not-found')
   return { slug, reference, id: token.id }
 }
@@ -40,8 +40,8 @@ export function proveNamed(parts: Pick<Parts, 'authSecret'>, { slug, reference, 
  * @throws {ProblemError} `not-found` if it is not the one that was named; `verification-over` once
  * it is deleted
  */
-export async function lockNamed(parts: Parts, tx: Tx, { slug, reference, id }: Proven): Promise<Locked> {
-  const locked = await lockVerification(parts, tx, id)
+export async function lockNamed(system: System, tx: Tx, { slug, reference, id }: Proven): Promise<Locked> {
+  const locked = await lockVerification(system, tx, id)
   if (locked.verification.reference !== reference || locked.training.slug !== slug) throw new ProblemError('not-found')
   return locked
 }
@@ -50,11 +50,11 @@ export async function lockNamed(parts: Parts, tx: Tx, { slug, reference, id }: P
  * Returns the request and locks its training.
  * @throws {ProblemError} `verification-over` once it is deleted
  */
-export async function lockVerification(parts: Parts, tx: Tx, id: string): Promise<Locked> {
+export async function lockVerification(system: System, tx: Tx, id: string): Promise<Locked> {
   const find = () => tx.selectFrom('verification').selectAll().where('id', '=', id).executeTakeFirst()
   const found = await find()
   if (!found) throw over('en')
-  const training = (await lockSeats(parts.db, tx, [found.training_id])).get(found.training_id)
+  const training = (await lockTrainings(system.db, tx, [found.training_id])).get(found.training_id)
   // Read again: before the lock it may have been verified, replaced, or asked for another code.
   const verification = await find()
   if (!training || !verification) throw over(found.lang)
@@ -62,7 +62,7 @@ export async function lockVerification(parts: Parts, tx: Tx, id: string): Promis
 }
 
 /** Returns whether the time to verify is over. */
-export function isOver({ now }: Pick<Parts, 'now'>, { verification, training }: Locked): boolean {
+export function isOver({ now }: Pick<System, 'now'>, { verification, training }: Locked): boolean {
   const instant = now().toISOString()
   return verification.ends_at <= instant || training.state.startsAt <= instant
 }

@@ -123,7 +123,7 @@ onBothDatabases(
       later(61)
       assert.match((await get(link)).text, /The time to finish this sign-up is over/)
       assert.equal((await post(link)).status, 409)
-      await expireRequests(given().deps)
+      await expireRequests(given().context)
       assert.equal((await get(link)).status, 404)
       assert.deepEqual(await statuses(slug), [])
     })

@@ -23,7 +23,7 @@ onBothDatabases(
       assert.equal((await type(first, '123456')).body.type, '/problems/verification-over')
       assert.equal((await type(sent, codes.get(ada.email) ?? '')).body.status, 'confirmed')
       assert.deepEqual(await statuses(slug), ['confirmed'])
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('leaves what it does not need to those who wait', async () => {
@@ -36,7 +36,7 @@ onBothDatabases(
       await begin(slug, { people: [somebody()], replaces: replaces(group) })
       assert.deepEqual(await statuses(slug), ['confirmed'])
       assert.deepEqual(await seats(slug), { capacity: 2, taken: 2, counts: { confirmed: 1 } })
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('keeps its seat also while others are yet to be called, as long as nobody more comes', async () => {
@@ -53,7 +53,7 @@ onBothDatabases(
         await register(isKnown ? ada : somebody())
         const coordinator = { name: 'Pat Lee', email: somebody().email }
         const first = await begin(slug, { people: [ada], coordinator })
-        await given().deps.db.transaction((tx) =>
+        await given().context.db.transaction((tx) =>
           tx
             .updateTable('training')
             .set({ promotion_pending_since: '2027-01-01T00:00:00.000Z' })
@@ -72,7 +72,7 @@ onBothDatabases(
       const first = await begin(slug, { people: [somebody()] })
       await Promise.all([1, 2, 3].map(() => given().signUp(slug, { people: [somebody()], replaces: replaces(first) })))
       assert.equal((await seats(slug)).taken, 1)
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('is one like any other where there is nothing to correct', async () => {
@@ -90,7 +90,7 @@ onBothDatabases(
       later(60)
       assert.equal((await given().signUp(slug, { people: [luis], replaces: replaces(other) })).status, 201)
       assert.equal((await people(slug))[0]?.status, 'confirmed')
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('ends nothing when it is refused', async () => {
@@ -124,9 +124,9 @@ onBothDatabases(
       // An hour and ten minutes after the first.
       assert.equal(await correct(), 6)
       later(6)
-      await expireRequests(given().deps)
+      await expireRequests(given().context)
       assert.deepEqual(await statuses(slug), ['confirmed'])
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('leaves nothing of the mistyped one', async () => {
@@ -145,7 +145,7 @@ onBothDatabases(
         await signer.codes()
         assert.ok(given().mails.every(({ to }) => to !== typo.email && to !== coordinator.email))
         assert.deepEqual([await statuses(slug), (await seats(slug)).taken], [[], 1])
-        assert.deepEqual(await contradictions(given().deps.db, slug), [])
+        assert.deepEqual(await contradictions(given().context.db, slug), [])
       }
     })
 
@@ -161,7 +161,7 @@ onBothDatabases(
         const more = Array.from({ length: size }, () => somebody())
         sent = await begin(slug, { people: more, coordinator, replaces: replaces(sent) })
         assert.deepEqual([(await signer.stored(sent.reference))?.held_seats, (await seats(slug)).taken], [held, held])
-        assert.deepEqual(await contradictions(given().deps.db, slug), [])
+        assert.deepEqual(await contradictions(given().context.db, slug), [])
       }
     })
   },

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { CodeInput, CodeRequest, CodeSent, RegistrationResult } from '@training-signup/contract'
 import type { HonoRequest } from 'hono'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import { publicResponse } from '../http/allow-origins.ts'
 import { answerOnGrid } from '../http/answer-grid.ts'
 import { problemAnswer, refuseInvalid } from '../http/answer-problem.ts'
@@ -51,19 +51,19 @@ const postCodeRequest = createRoute({
 })
 
 /** Creates the routes that verify the address of a sign-up, for pages of any origin. */
-export function publicVerificationRoutes(deps: Deps) {
+export function publicVerificationRoutes(app: App) {
   const routes = new OpenAPIHono()
-  const onGrid = answerOnGrid(deps)
+  const onGrid = answerOnGrid(app)
   routes.openAPIRegistry.registerPath(postCode)
   routes.openAPIRegistry.registerPath(postCodeRequest)
   // Described in the OpenAPI registry and parsed by hand, like the sign-up itself.
   routes.post('/trainings/:slug/registrations/:reference/verification', onGrid, async (c) => {
     const { secret, code } = await readBody(c.req, CodeInput)
-    return answer(await verifyByCode(deps, { ...c.req.param(), secret, code }), 200)
+    return answer(await verifyByCode(app, { ...c.req.param(), secret, code }), 200)
   })
   routes.post('/trainings/:slug/registrations/:reference/verification/code', onGrid, async (c) => {
     const { secret } = await readBody(c.req, CodeRequest)
-    await sendCode(deps, { ...c.req.param(), secret })
+    await sendCode(app, { ...c.req.param(), secret })
     return answer({ waitSeconds: codePauseSeconds } satisfies CodeSent, 202)
   })
   return routes

@@ -1,9 +1,9 @@
 import type { Insertable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { OutboxTable } from '../db/tables/outbox.ts'
-import type { Parts } from '../deps.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { isOver, lockNamed, type Named, over, proveNamed } from './locked.ts'
 import type { StoredRequest } from './stored-requests.ts'
 
@@ -17,17 +17,17 @@ const hourMs = 60 * 60_000
  * link to it instead, with the same response.
  * @throws {ProblemError} `too-many-codes`, `verification-over`, `training-cancelled`, `not-found`
  */
-export async function sendCode(parts: Parts, named: Named): Promise<void> {
-  const proven = proveNamed(parts, named)
-  await parts.db.transaction(async (tx) => {
-    const locked = await lockNamed(parts, tx, proven)
+export async function sendCode(system: System, named: Named): Promise<void> {
+  const proven = proveNamed(system, named)
+  await system.db.transaction(async (tx) => {
+    const locked = await lockNamed(system, tx, proven)
     const { verification, training } = locked
     if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
-    if (isOver(parts, locked)) throw over(verification.lang)
+    if (isOver(system, locked)) throw over(verification.lang)
     const asked = JSON.parse(verification.asked_at) as string[]
-    const retryAfterSeconds = secondsToWait(asked, parts.now())
+    const retryAfterSeconds = secondsToWait(asked, system.now())
     if (retryAfterSeconds > 0) throw new ProblemError('too-many-codes', { retryAfterSeconds })
-    await renewCode(parts, tx, verification, [...asked, parts.now().toISOString()])
+    await renewCode(system, tx, verification, [...asked, system.now().toISOString()])
   })
 }
 
@@ -41,7 +41,7 @@ function secondsToWait(asked: string[], now: Date): number {
 }
 
 /** Ends the last code and queues another one. */
-async function renewCode(parts: Parts, tx: Tx, verification: StoredRequest, asked: string[]): Promise<void> {
+async function renewCode(system: System, tx: Tx, verification: StoredRequest, asked: string[]): Promise<void> {
   const { id } = verification
   await tx
     .updateTable('verification')
@@ -55,7 +55,7 @@ async function renewCode(parts: Parts, tx: Tx, verification: StoredRequest, aske
     .where('outcome', 'is', null)
     .where('leased_until', 'is', null)
     .execute()
-  const mails = await nextMail(parts, tx, verification)
+  const mails = await nextMail(system, tx, verification)
   if (mails.length > 0) await tx.insertInto('outbox').values(mails).execute()
 }
 
@@ -63,10 +63,10 @@ async function renewCode(parts: Parts, tx: Tx, verification: StoredRequest, aske
  * Returns the email to send: the code or, if the sign-up is already completed (by the link in the
  * email, for example), the link to the registration.
  */
-async function nextMail(parts: Parts, tx: Tx, verification: StoredRequest): Promise<Insertable<OutboxTable>[]> {
+async function nextMail(system: System, tx: Tx, verification: StoredRequest): Promise<Insertable<OutboxTable>[]> {
   const { id, training_id, lang, verified_at, answer } = verification
-  const now = parts.now().toISOString()
-  if (verified_at === null) return [mailRow(parts, 'code', { training_id, lang, verification_id: id }, now)]
+  const now = system.now().toISOString()
+  if (verified_at === null) return [mailRow(system, 'code', { training_id, lang, verification_id: id }, now)]
   const { reference } = JSON.parse(answer ?? '{}') as { reference?: string }
   const find = (table: 'registration' | 'registration_group') =>
     tx
@@ -78,5 +78,5 @@ async function nextMail(parts: Parts, tx: Tx, verification: StoredRequest): Prom
   const group = registration ? undefined : await find('registration_group')
   if (!registration && !group) return []
   const about = registration ? { registration_id: registration.id } : { group_id: group?.id ?? null }
-  return [mailRow(parts, 'your-link', { training_id, lang, ...about }, now)]
+  return [mailRow(system, 'your-link', { training_id, lang, ...about }, now)]
 }

@@ -3,7 +3,6 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { OutboxTable } from '../db/tables/outbox.ts'
 import type { VerificationTable } from '../db/tables/verification.ts'
-import type { Parts } from '../deps.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { canonicalAddress } from '../people/person.ts'
 import { languageOf } from '../people/person-columns.ts'
@@ -11,8 +10,9 @@ import { newReference } from '../people/reference.ts'
 import type { CheckedRequest } from '../registrations/admission-request.ts'
 import { verificationTimeOf } from '../registrations/deadlines.ts'
 import { moveSeats } from '../registrations/ledger.ts'
+import type { LockedTraining } from '../registrations/locked-training.ts'
 import { resultFor } from '../registrations/result.ts'
-import type { LockedTraining } from '../registrations/seats.ts'
+import type { System } from '../system.ts'
 
 /**
  * An unverified sign-up. It is stored as it was sent, in one row, and nothing is looked up, so that
@@ -39,12 +39,12 @@ export interface Stored {
 
 /** Returns the row of an unverified request, and takes the seats that it holds. */
 export function storeRequest(
-  parts: Pick<Parts, 'newId' | 'randomBytes' | 'config'>,
+  system: Pick<System, 'newId' | 'randomBytes' | 'config'>,
   training: LockedTraining,
   { request, heldSeats, replaced, now }: Storing,
 ): Stored {
-  const reference = newReference(parts)
-  const id = parts.newId()
+  const reference = newReference(system)
+  const id = system.newId()
   const lang = languageFor(request)
   moveSeats(training, heldSeats)
   const { endsAt, latestEnd } = verificationTimeOf(training, now, replaced)
@@ -67,10 +67,10 @@ export function storeRequest(
     created_at: now,
   }
   const people = request.people.map((): ResultStatus => 'pending_verification')
-  const result = resultFor(parts, training, { reference, people, lang: request.lang })
+  const result = resultFor(system, training, { reference, people, lang: request.lang })
   return {
     row,
-    mail: mailRow(parts, 'code', { training_id: training.id, lang, verification_id: id }, now),
+    mail: mailRow(system, 'code', { training_id: training.id, lang, verification_id: id }, now),
     answer: JSON.stringify({ ...result, verification: id }),
     reference,
   }

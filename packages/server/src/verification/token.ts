@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
-import type { Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 
 const idBytes = 16
 const signatureBytes = 32
@@ -10,7 +10,7 @@ const pattern = /^[\w-]{64}$/
  * the code, and the link in the email, which is enough alone. Both are computed when needed and
  * stored nowhere.
  */
-export function createVerificationTokens({ authSecret }: Pick<Parts, 'authSecret'>) {
+export function createVerificationTokens({ authSecret }: Pick<System, 'authSecret'>) {
   const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'verification token', 32))
   const sign = (what: string) => createHmac('sha256', key).update(what).digest()
   const secretOf = (id: string) => sign(`secret ${id}`)

@@ -28,7 +28,7 @@ onBothDatabases(
       const [mail] = await signer.mailsTo(ada.email)
       assert.match(mail?.subject ?? '', /^Your code is \d{6}: First aid$/)
       assert.match(mail?.text ?? '', /https:\/\/signup\.example\/r\/verify\/[\w-]{64}\n/)
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('keeps neither code nor secret where somebody could read them', async () => {
@@ -59,7 +59,7 @@ onBothDatabases(
       later(9)
       assert.deepEqual((await type(sent, code)).body, right.body)
       assert.deepEqual(await subjects(ada.email), ['You’re registered: First aid'])
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('takes no code after five wrong ones, nor an old one, and then a new one', async () => {
@@ -115,10 +115,10 @@ onBothDatabases(
       const over = await type(sent, '123456')
       assert.deepEqual([over.status, over.body.type], [409, '/problems/verification-over'])
       assert.equal((await ask(sent)).body.type, '/problems/verification-over')
-      await expireRequests(given().deps)
+      await expireRequests(given().context)
       assert.deepEqual(await statuses(slug), ['confirmed'])
       assert.deepEqual(await subjects(ada.email), [])
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
       assert.ok(!JSON.stringify(await signer.everything()).includes(ada.email))
       for (const answer of [await type(sent, '123456'), await ask(sent)])
         assert.deepEqual([answer.status, answer.body.type], [409, '/problems/verification-over'])
@@ -156,10 +156,10 @@ onBothDatabases(
       await type(sent, await signer.codeTo(ada.email))
       assert.equal((await signer.stored(sent.reference))?.request, '{}')
       later(25 * 60 - 1)
-      await forgetVerified(given().deps)
+      await forgetVerified(given().context)
       assert.ok(await signer.stored(sent.reference))
       later(1)
-      await forgetVerified(given().deps)
+      await forgetVerified(given().context)
       assert.equal(await signer.stored(sent.reference), undefined)
       assert.deepEqual(await statuses(slug), ['confirmed'])
     })
@@ -184,7 +184,7 @@ onBothDatabases(
       assert.equal((await seats(slug)).taken, 0)
       for (const one of [sent, group])
         assert.deepEqual((await type(one, '123456')).body.type, '/problems/verification-over')
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('goes on to whoever decides, where the organizer does', async () => {
@@ -195,7 +195,7 @@ onBothDatabases(
       assert.equal((await type(sent, await signer.codeTo(ada.email))).body.status, 'pending_approval')
       assert.deepEqual(await subjects(ada.email), ['Your request has arrived: First aid'])
       assert.deepEqual(await seats(slug), { capacity: 1, taken: 1, counts: { pending_approval: 1 } })
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('has one last seat between two codes that come at once', async () => {
@@ -206,7 +206,7 @@ onBothDatabases(
       await given().admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 1 } })
       const answers = await Promise.all(sent.map((one, index) => type(one, codes.get(two[index]?.email ?? '') ?? '')))
       assert.deepEqual(new Set(answers.map(({ body }) => body.status)), new Set(['confirmed', 'waitlisted']))
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('is not asked of an organizer who adds someone, and may be vouched for by one', async () => {
@@ -221,10 +221,10 @@ onBothDatabases(
       const sent = await begin(slug, { people: [luis] })
       const { id = '' } = (await signer.stored(sent.reference)) ?? {}
       const code = await signer.codeTo(luis.email)
-      const [registrationId] = await vouchFor(given().deps, id)
+      const [registrationId] = await vouchFor(given().context, id)
       assert.equal((await people(slug))[1]?.id, registrationId)
       assert.deepEqual(await statuses(slug), ['confirmed', 'confirmed'])
-      await assert.rejects(vouchFor(given().deps, id), { problemName: 'wrong-status' })
+      await assert.rejects(vouchFor(given().context, id), { problemName: 'wrong-status' })
       assert.equal((await type(sent, '123456')).body.type, '/problems/wrong-code')
       assert.deepEqual((await type(sent, code)).body.status, 'confirmed')
       assert.deepEqual(await subjects(luis.email), ['You’re registered: First aid'])
@@ -232,8 +232,8 @@ onBothDatabases(
       const lateId = (await signer.stored(late.reference))?.id ?? ''
       later(60)
       for (const one of [lateId, 'unknown'])
-        await assert.rejects(vouchFor(given().deps, one), { problemName: 'verification-over' })
-      assert.deepEqual(await contradictions(given().deps.db, slug), [])
+        await assert.rejects(vouchFor(given().context, one), { problemName: 'verification-over' })
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('is no registration: organizers’ lists, exports, counts and messages know nothing of it', async () => {
@@ -257,7 +257,7 @@ onBothDatabases(
       const { slug } = await given().givenTraining(verifying)
       const sent = await begin(slug, { people: [somebody()] })
       const forged = { ...sent, secret: 'A'.repeat(64) }
-      const statements = await recordStatements(given().deps, async () => {
+      const statements = await recordStatements(given().context, async () => {
         assert.deepEqual([(await type(forged, '123456')).status, (await ask(forged)).status], [404, 404])
       })
       assert.deepEqual(statements, [])

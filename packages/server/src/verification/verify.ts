@@ -1,7 +1,7 @@
 import type { RegistrationResult } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import type { Parts } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import { isCode, readCode } from './codes.ts'
 import { complete } from './complete.ts'
@@ -18,11 +18,11 @@ const mostTries = 5
  * @throws {ProblemError} `wrong-code`, `code-used-up`, `verification-over`, `training-cancelled`,
  * `not-found`
  */
-export async function verifyByCode(parts: Parts, named: Named & { code: string }): Promise<RegistrationResult> {
-  const proven = proveNamed(parts, named)
-  const outcome = await parts.db.transaction(async (tx) => {
-    const locked = await lockNamed(parts, tx, proven)
-    return judge(parts, tx, locked, readCode(named.code))
+export async function verifyByCode(system: System, named: Named & { code: string }): Promise<RegistrationResult> {
+  const proven = proveNamed(system, named)
+  const outcome = await system.db.transaction(async (tx) => {
+    const locked = await lockNamed(system, tx, proven)
+    return judge(system, tx, locked, readCode(named.code))
   })
   // Thrown after the commit, so that the wrong code is counted.
   if (outcome instanceof ProblemError) throw outcome
@@ -30,20 +30,20 @@ export async function verifyByCode(parts: Parts, named: Named & { code: string }
 }
 
 async function judge(
-  parts: Parts,
+  system: System,
   tx: Tx,
   locked: Locked,
   code: string | undefined,
 ): Promise<RegistrationResult | ProblemError> {
   const { verification, training } = locked
   const { lang, code_expires_at, tries, answer } = verification
-  const isInTime = code_expires_at !== null && parts.now().toISOString() < code_expires_at
-  const isRight = isCode(parts, verification, code ?? '') && isInTime && tries < mostTries
+  const isInTime = code_expires_at !== null && system.now().toISOString() < code_expires_at
+  const isRight = isCode(system, verification, code ?? '') && isInTime && tries < mostTries
   if (isRight && answer !== null) return JSON.parse(answer) as RegistrationResult
   if (training.state.status === 'cancelled') return new ProblemError('training-cancelled')
-  if (isOver(parts, locked)) return over(lang)
+  if (isOver(system, locked)) return over(lang)
   if (tries >= mostTries) return refused('code-used-up', lang)
-  if (isRight) return (await complete(parts, tx, locked)).result
+  if (isRight) return (await complete(system, tx, locked)).result
   // Input that is not a code does not count as a try.
   if (code === undefined) return refused('wrong-code', lang)
   await tx
@@ -64,13 +64,13 @@ function refused(code: 'wrong-code' | 'code-used-up', lang: StoredRequest['lang'
  * the button twice counts once.
  * @throws {ProblemError} `verification-over`, `training-cancelled`
  */
-export async function verifyByLink(parts: Parts, id: string): Promise<RegistrationResult> {
-  return parts.db.transaction(async (tx) => {
-    const locked = await lockVerification(parts, tx, id)
+export async function verifyByLink(system: System, id: string): Promise<RegistrationResult> {
+  return system.db.transaction(async (tx) => {
+    const locked = await lockVerification(system, tx, id)
     const { verification, training } = locked
     if (verification.answer !== null) return JSON.parse(verification.answer) as RegistrationResult
     if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
-    if (isOver(parts, locked)) throw over(verification.lang)
-    return (await complete(parts, tx, locked)).result
+    if (isOver(system, locked)) throw over(verification.lang)
+    return (await complete(system, tx, locked)).result
   })
 }

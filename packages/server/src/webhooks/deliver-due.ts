@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import { deleteInBatches, rowsPerBatch } from '../db/delete-in-batches.ts'
 import type { WebhookDeliveryTable, WebhookTable } from '../db/tables/webhook.ts'
-import type { Deps } from '../deps.ts'
 import { mostTries, nextTry, reasonOf } from '../outbox/next-try.ts'
+import type { System } from '../system.ts'
 import { postTo } from './deliver.ts'
+import { fanOutEvents } from './fan-out.ts'
 import { signedHeaders } from './sign.ts'
-import { spreadHappenings } from './spread.ts'
 
 type Hook = Selectable<WebhookTable>
 type Delivery = Selectable<WebhookDeliveryTable>
@@ -26,14 +26,14 @@ const lookAgainMs = 1_000
  * receiver for a while. So a slow receiver gets few requests and delays neither other receivers nor
  * sign-ups.
  */
-export async function deliverWebhooks(deps: Deps): Promise<void> {
+export async function deliverWebhooks(system: System): Promise<void> {
   const flying = new Set<Promise<void>>()
   for (;;) {
-    if (!deps.isStopping()) {
-      await spreadHappenings(deps)
-      for (const hook of await takeHooks(deps, receiversAtOnce - flying.size)) {
-        const flight = serve(deps, hook)
-          .catch(logFailure(deps, hook))
+    if (!system.isStopping()) {
+      await fanOutEvents(system)
+      for (const hook of await takeHooks(system, receiversAtOnce - flying.size)) {
+        const flight = serve(system, hook)
+          .catch(logFailure(system, hook))
           .finally(() => flying.delete(flight))
         flying.add(flight)
       }
@@ -45,19 +45,19 @@ export async function deliverWebhooks(deps: Deps): Promise<void> {
 
 // A database error for one receiver must not stop the others. Its lease ends by itself.
 const logFailure =
-  ({ log }: Deps, { id }: Hook) =>
+  ({ log }: System, { id }: Hook) =>
   (error: unknown) =>
     log.error({ webhook: id, error: error instanceof Error ? error.name : 'unknown' }, 'a webhook was left')
 
-async function takeHooks(deps: Deps, most: number): Promise<Hook[]> {
-  if (most === 0 || !(await freeHooks(deps, deps.db.reader, 1).executeTakeFirst())) return []
-  const lease = new Date(deps.now().getTime() + leaseMs).toISOString()
-  return deps.db.transaction((tx) =>
+async function takeHooks(system: System, most: number): Promise<Hook[]> {
+  if (most === 0 || !(await freeHooks(system, system.db.reader, 1).executeTakeFirst())) return []
+  const lease = new Date(system.now().getTime() + leaseMs).toISOString()
+  return system.db.transaction((tx) =>
     tx
       .updateTable('webhook')
       .set({ busy_until: lease })
       .where('id', 'in', () =>
-        freeHooks(deps, tx, most).$if(deps.db.name === 'postgres', (rows) => rows.forNoKeyUpdate().skipLocked()),
+        freeHooks(system, tx, most).$if(system.db.name === 'postgres', (rows) => rows.forNoKeyUpdate().skipLocked()),
       )
       .returningAll()
       .execute(),
@@ -67,8 +67,8 @@ async function takeHooks(deps: Deps, most: number): Promise<Hook[]> {
 /**
  * Selects webhooks without a lease that have a due delivery, those first that have waited longest.
  */
-function freeHooks(deps: Deps, db: Deps['db']['reader'], most: number) {
-  const now = deps.now().toISOString()
+function freeHooks(system: System, db: System['db']['reader'], most: number) {
+  const now = system.now().toISOString()
   return db
     .selectFrom('webhook')
     .select('webhook.id')
@@ -88,16 +88,16 @@ function freeHooks(deps: Deps, db: Deps['db']['reader'], most: number) {
     .limit(most)
 }
 
-async function serve(deps: Deps, hook: Hook): Promise<void> {
+async function serve(system: System, hook: Hook): Promise<void> {
   let isReachable = true
-  for (let round = 0; round < roundsPerLease && isReachable && !deps.isStopping(); round++) {
-    const due = await dueDeliveries(deps, hook)
+  for (let round = 0; round < roundsPerLease && isReachable && !system.isStopping(); round++) {
+    const due = await dueDeliveries(system, hook)
     if (due.length === 0) break
-    const outcomes = await Promise.all(due.map((delivery) => deliver(deps, hook, delivery)))
+    const outcomes = await Promise.all(due.map((delivery) => deliver(system, hook, delivery)))
     isReachable = outcomes.every(Boolean)
   }
-  const freeAt = new Date(deps.now().getTime() + (isReachable ? 0 : restMs)).toISOString()
-  await deps.db.transaction((tx) =>
+  const freeAt = new Date(system.now().getTime() + (isReachable ? 0 : restMs)).toISOString()
+  await system.db.transaction((tx) =>
     tx
       .updateTable('webhook')
       .set({ busy_until: freeAt })
@@ -107,31 +107,31 @@ async function serve(deps: Deps, hook: Hook): Promise<void> {
   )
 }
 
-const dueDeliveries = (deps: Deps, hook: Hook): Promise<Delivery[]> =>
-  deps.db.reader
+const dueDeliveries = (system: System, hook: Hook): Promise<Delivery[]> =>
+  system.db.reader
     .selectFrom('webhook_delivery')
     .selectAll()
     .where('webhook_id', '=', hook.id)
     .where('outcome', 'is', null)
-    .where('due_at', '<=', deps.now().toISOString())
+    .where('due_at', '<=', system.now().toISOString())
     .orderBy('due_at')
     .orderBy('id')
     .limit(deliveriesAtOnce)
     .execute()
 
 /** Tries once, and returns whether the receiver accepted it. */
-async function deliver(deps: Deps, hook: Hook, delivery: Delivery): Promise<boolean> {
+async function deliver(system: System, hook: Hook, delivery: Delivery): Promise<boolean> {
   const { id, event, happened_at, data } = delivery
   // Always the same bytes, although built anew: a receiver may get a delivery twice.
   const body = JSON.stringify({ type: event, id, timestamp: happened_at, data: JSON.parse(data) as unknown })
   const secrets = hook.previous_secret === null ? [hook.secret] : [hook.secret, hook.previous_secret]
-  const answer = await postTo(deps, hook.url, signedHeaders(id, deps.now(), body, secrets), body).then(
+  const answer = await postTo(system, hook.url, signedHeaders(id, system.now(), body, secrets), body).then(
     (status) => ({ last_status: status, last_error: null }),
     (error: unknown) => ({ last_status: null, last_error: reasonOf(error) }),
   )
   const isTaken = answer.last_status !== null && answer.last_status >= 200 && answer.last_status < 300
-  if (answer.last_status === 410) await turnOff(deps, hook)
-  await settle(deps, hook, delivery, answer, isTaken)
+  if (answer.last_status === 410) await turnOff(system, hook)
+  await settle(system, hook, delivery, answer, isTaken)
   return isTaken
 }
 
@@ -139,8 +139,8 @@ async function deliver(deps: Deps, hook: Hook, delivery: Delivery): Promise<bool
  * Turns off a webhook whose receiver says that it is gone. It gets nothing until an organizer turns
  * it on again.
  */
-async function turnOff(deps: Deps, { id, updated_at }: Hook) {
-  const { numUpdatedRows } = await deps.db.transaction((tx) =>
+async function turnOff(system: System, { id, updated_at }: Hook) {
+  const { numUpdatedRows } = await system.db.transaction((tx) =>
     tx
       .updateTable('webhook')
       .set({ state: 'gone' })
@@ -149,7 +149,7 @@ async function turnOff(deps: Deps, { id, updated_at }: Hook) {
       .where('updated_at', '=', updated_at)
       .executeTakeFirst(),
   )
-  if (numUpdatedRows > 0n) deps.log.warn({ webhook: id }, 'a webhook answered that it is gone, and was turned off')
+  if (numUpdatedRows > 0n) system.log.warn({ webhook: id }, 'a webhook answered that it is gone, and was turned off')
 }
 
 type Answer = Pick<Delivery, 'last_status' | 'last_error'>
@@ -158,18 +158,18 @@ type Answer = Pick<Delivery, 'last_status' | 'last_error'>
  * Stores the outcome while this process still has the lease. Otherwise the next holder of the lease
  * knows better.
  */
-async function settle(deps: Deps, hook: Hook, delivery: Delivery, answer: Answer, isTaken: boolean) {
+async function settle(system: System, hook: Hook, delivery: Delivery, answer: Answer, isTaken: boolean) {
   const tries = delivery.tries + 1
   const isGivenUp = !isTaken && (answer.last_status === 410 || tries >= mostTries)
   const end = isTaken ? 'delivered' : isGivenUp ? 'failed' : null
-  await deps.db.transaction((tx) =>
+  await system.db.transaction((tx) =>
     tx
       .updateTable('webhook_delivery')
       .set({
         ...answer,
         tries,
         outcome: end,
-        ...(end === null ? { due_at: nextTry(deps, tries) } : { done_at: deps.now().toISOString() }),
+        ...(end === null ? { due_at: nextTry(system, tries) } : { done_at: system.now().toISOString() }),
       })
       .where('id', '=', delivery.id)
       .where('webhook_id', 'in', (query) =>
@@ -178,15 +178,15 @@ async function settle(deps: Deps, hook: Hook, delivery: Delivery, answer: Answer
       .execute(),
   )
   if (isGivenUp)
-    deps.log.warn({ webhook: hook.id, delivery: delivery.id, ...answer }, 'a webhook delivery was given up')
+    system.log.warn({ webhook: hook.id, delivery: delivery.id, ...answer }, 'a webhook delivery was given up')
 }
 
 const keptMs = 30 * 24 * 60 * 60_000
 
 /** Deletes deliveries after 30 days: long enough to investigate failures and to replay them. */
-export async function forgetDeliveries(deps: Deps): Promise<void> {
-  const since = new Date(deps.now().getTime() - keptMs).toISOString()
-  await deleteInBatches(deps, (tx) =>
+export async function forgetDeliveries(system: System): Promise<void> {
+  const since = new Date(system.now().getTime() - keptMs).toISOString()
+  await deleteInBatches(system, (tx) =>
     tx
       .deleteFrom('webhook_delivery')
       .where('id', 'in', (query) =>

@@ -4,9 +4,10 @@ import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, createServer } from 'node:net'
 import { describe, type TestContext, test } from 'node:test'
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls'
+import type { ResolveHost } from '../system.ts'
 import { cert, key } from '../testing/certificate.ts'
 import { startReceiver } from '../testing/receiver.ts'
-import { postTo, type ResolveHost, resolveHost } from './deliver.ts'
+import { postTo, resolveHost } from './deliver.ts'
 
 // Long enough for a busy machine; where nobody answers, the wait is short.
 const patienceMs = 10_000

@@ -2,7 +2,7 @@ import { lookup, Resolver } from 'node:dns/promises'
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
-import type { Deps } from '../deps.ts'
+import type { ResolveHost, System } from '../system.ts'
 import { hostOf, isAllowedByOperator, isPublicAddress } from './addresses.ts'
 
 const dnsMs = 4_000
@@ -12,7 +12,6 @@ const dnsTries = 2
  * Resolves all IPv4 and IPv6 addresses of a host, at least one. `isTrusted` means that the operator
  * named the host, so the machine's own names are allowed.
  */
-export type ResolveHost = (host: string, by: { isTrusted: boolean }) => Promise<string[]>
 
 /**
  * Resolves a host, without the system's resolver unless the operator named the host.
@@ -46,14 +45,14 @@ class Unreachable extends Error {
  * address is not allowed
  */
 export async function postTo(
-  deps: Pick<Deps, 'config' | 'resolveHost'>,
+  system: Pick<System, 'config' | 'resolveHost'>,
   target: string,
   headers: Record<string, string>,
   body: string,
 ): Promise<number> {
   const url = new URL(target)
-  const signal = AbortSignal.timeout(deps.config.webhookTimeoutMs)
-  const addresses = await orTimeout(signal, checkedAddresses(deps, url))
+  const signal = AbortSignal.timeout(system.config.webhookTimeoutMs)
+  const addresses = await orTimeout(signal, checkedAddresses(system, url))
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(
       url,
@@ -89,11 +88,11 @@ function orTimeout<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   })
 }
 
-async function checkedAddresses(deps: Pick<Deps, 'config' | 'resolveHost'>, url: URL) {
+async function checkedAddresses(system: Pick<System, 'config' | 'resolveHost'>, url: URL) {
   const host = hostOf(url)
-  const isTrusted = isAllowedByOperator(deps.config, url)
+  const isTrusted = isAllowedByOperator(system.config, url)
   if (!isTrusted && url.protocol !== 'https:') throw new Unreachable('not-https')
-  const addresses = isIP(host) ? [host] : await deps.resolveHost(host, { isTrusted })
+  const addresses = isIP(host) ? [host] : await system.resolveHost(host, { isTrusted })
   // One bad address is enough: a host with such a name is aimed at this network.
   if (addresses.length === 0 || !(isTrusted || addresses.every(isPublicAddress)))
     throw new Unreachable('address-refused')

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { eraseExpired } from '../erasing/retention.ts'
-import { takeSeat } from '../registrations/accept-transfer.ts'
-import { offerSeat } from '../registrations/offer-transfer.ts'
+import { acceptTransfer } from '../registrations/accept-transfer.ts'
+import { offerTransfer } from '../registrations/offer-transfer.ts'
 import { givenWebhook, type Received, startReceiver, verify } from '../testing/receiver.ts'
 import { adminToken, type Json, onBothDatabases, somebody } from '../testing/test-app.ts'
 import { deliverWebhooks, forgetDeliveries } from './deliver-due.ts'
@@ -29,7 +29,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     const ada = somebody({ needs: 'insulin-in-the-fridge' })
     const { body } = await server.signUp(slug, { people: [somebody()] })
     await server.signUp(slug, { people: [ada], lang: 'en' })
-    await deliverWebhooks(server.deps)
+    await deliverWebhooks(server.context)
     const [first, second] = receiver.received as [Received, Received]
     assert.equal(receiver.received.length, 2)
     const registration = await registrationOf(slug)
@@ -49,7 +49,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     const all = JSON.stringify(receiver.received) + server.logged.join('')
     for (const secret of [ada.email, ada.familyName, 'insulin', body.reference, 'key=a', hook.secret, adminToken])
       assert.ok(!all.replaceAll('/hook?key=a', '').includes(String(secret)), String(secret))
-    await deliverWebhooks(server.deps)
+    await deliverWebhooks(server.context)
     assert.equal(receiver.received.length, 2)
   })
 
@@ -67,7 +67,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     await server.admin('DELETE', `/registrations/${seated.id}`)
     await server.admin('PATCH', `/trainings/${slug}`, { summary: { en: 'More' } })
     await server.admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
-    await deliverWebhooks(server.deps)
+    await deliverWebhooks(server.context)
     const summary = told(receiver.received).map(({ type, data }) => {
       assert.equal(data.training, slug)
       const who = { [seated.id]: 'seated', [waiting.id]: 'waiting' }[data.registration]
@@ -97,16 +97,16 @@ onBothDatabases('what webhooks are sent', (running) => {
     await givenWebhook(t, server, receiver)
     const giver = await registrationOf(slug)
     const colleague = { givenName: 'Luis', familyName: 'Ortega', email: 'luis.ortega@example.org' }
-    await offerSeat(server.deps, giver.id, colleague, 'en')
-    const transfer = await server.deps.db.reader
+    await offerTransfer(server.context, giver.id, colleague, 'en')
+    const transfer = await server.context.db.reader
       .selectFrom('transfer')
       .select('id')
       .where('registration_id', '=', giver.id)
       .executeTakeFirstOrThrow()
     const person = { ...colleague, phone: null, role: null, agency: null, answers: {}, sensitive: {} }
     const taker = { person, needsApproval: false, consents: [], lang: 'en' as const }
-    const id = await takeSeat(server.deps, transfer.id, taker)
-    await deliverWebhooks(server.deps)
+    const id = await acceptTransfer(server.context, transfer.id, taker)
+    await deliverWebhooks(server.context)
     assert.deepEqual(
       new Map(told(receiver.received).map(({ type, data }) => [data.registration, type])),
       new Map([
@@ -122,9 +122,9 @@ onBothDatabases('what webhooks are sent', (running) => {
     const [all, some, off] = [await startReceiver(t), await startReceiver(t), await startReceiver(t)]
     const { slug } = await server.givenTraining()
     const ada = somebody()
-    const before = await server.deps.db.reader.selectFrom('webhook_event').selectAll().execute()
+    const before = await server.context.db.reader.selectFrom('webhook_event').selectAll().execute()
     await server.signUp(slug, { people: [ada] })
-    assert.deepEqual(await server.deps.db.reader.selectFrom('webhook_event').selectAll().execute(), before)
+    assert.deepEqual(await server.context.db.reader.selectFrom('webhook_event').selectAll().execute(), before)
     await givenWebhook(t, server, all)
     await givenWebhook(t, server, some, { events: ['registration.status_changed', 'training.changed'] })
     const { id } = await givenWebhook(t, server, off)
@@ -133,7 +133,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     await server.signUp(slug, { people: [somebody()] })
     const registration = await registrationOf(slug)
     await server.admin('POST', `/registrations/${registration.id}/cancel`)
-    await deliverWebhooks(server.deps)
+    await deliverWebhooks(server.context)
     assert.equal(all.received.length, 2)
     assert.deepEqual(
       new Set(told(all.received).map(({ type }) => type)),
@@ -154,7 +154,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     const training = { slug, title: { en: 'x' }, start: '2027-03-06T09:00', end: '2027-03-06T15:00' }
     const bad = { ...training, timeZone: 'America/Chicago', venue: { name: 'x' }, sponsors: ['nobody-such'] }
     assert.equal((await server.admin('PUT', `/trainings/${slug}`, bad)).status, 422)
-    await deliverWebhooks(server.deps)
+    await deliverWebhooks(server.context)
     assert.equal(receiver.received.length, 0)
   })
 
@@ -165,7 +165,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     const began = server.clock.now.getTime()
     await server.admin('POST', `/webhooks/${hook.id}/test`)
     for (let tries = 0; tries < 60; tries++) {
-      await deliverWebhooks(server.deps)
+      await deliverWebhooks(server.context)
       const [delivery] = (await deliveriesOf(hook.id)).deliveries
       if (delivery.dueAt === null) break
       const pauseMs = Date.parse(delivery.dueAt) - server.clock.now.getTime()
@@ -197,15 +197,15 @@ onBothDatabases('what webhooks are sent', (running) => {
     const ids = (await server.admin('GET', `/registrations?training=${slug}`)).body.registrations.map(
       (one: { id: string }) => one.id,
     )
-    await deliverWebhooks(server.deps)
+    await deliverWebhooks(server.context)
     receiver.received.length = 0
     later(365 * dayMs)
-    await eraseExpired(server.deps)
-    await deliverWebhooks(server.deps)
+    await eraseExpired(server.context)
+    await deliverWebhooks(server.context)
     const erased = told(receiver.received).filter(({ data }) => data.training === slug)
     assert.deepEqual(new Set(erased.map(({ data }) => data.registration)), new Set(ids))
     assert.deepEqual(new Set(erased.map(({ type }) => type)), new Set(['registration.erased']))
-    const { reader } = server.deps.db
+    const { reader } = server.context.db
     const kept = JSON.stringify([
       await reader.selectFrom('webhook_delivery').selectAll().where('webhook_id', '=', id).execute(),
       await reader.selectFrom('webhook_event').selectAll().execute(),
@@ -221,11 +221,11 @@ onBothDatabases('what webhooks are sent', (running) => {
     const hook = await givenWebhook(t, server, receiver)
     const { body } = await server.admin('POST', `/webhooks/${hook.id}/test`)
     assert.deepEqual([body.status, body.event, body.data], ['waiting', 'webhook.test', {}])
-    await deliverWebhooks(server.deps)
+    await deliverWebhooks(server.context)
     const replayed = await server.admin('POST', `/webhooks/deliveries/${body.id}/replay`)
     assert.deepEqual([replayed.status, replayed.body.status, replayed.body.attempts], [202, 'waiting', 0])
     later(minuteMs)
-    await deliverWebhooks(server.deps)
+    await deliverWebhooks(server.context)
     assert.deepEqual(receiver.received.map(idOf), [body.id, body.id])
     assert.equal(receiver.received[0]?.body, receiver.received[1]?.body)
     verify(hook.secret, receiver.received[1] as Received, server.clock.now)
@@ -241,7 +241,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     const { id, secret } = await givenWebhook(t, server, receiver)
     const send = async () => {
       await server.admin('POST', `/webhooks/${id}/test`)
-      await deliverWebhooks(server.deps)
+      await deliverWebhooks(server.context)
       return receiver.received.at(-1) as Received
     }
     const fresh = (await server.admin('POST', `/webhooks/${id}/rotate`)).body.secret as string
@@ -272,10 +272,10 @@ onBothDatabases('what webhooks are sent', (running) => {
     }
     assert.deepEqual(seen, ids.toReversed())
     later(30 * dayMs)
-    await forgetDeliveries(server.deps)
+    await forgetDeliveries(server.context)
     assert.equal((await deliveriesOf(id)).deliveries.length, 5)
     later(1)
-    await forgetDeliveries(server.deps)
+    await forgetDeliveries(server.context)
     assert.equal((await deliveriesOf(id)).deliveries.length, 0)
   })
 })

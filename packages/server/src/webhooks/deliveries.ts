@@ -2,9 +2,9 @@ import type { WebhookDelivery, WebhookDeliveryList } from '@training-signup/cont
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { WebhookDeliveryTable } from '../db/tables/webhook.ts'
-import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
-import { deliveryRow } from './spread.ts'
+import type { System } from '../system.ts'
+import { deliveryRow } from './fan-out.ts'
 
 interface Page {
   status?: WebhookDelivery['status'] | undefined
@@ -18,13 +18,13 @@ interface Page {
  * @throws {ProblemError} `not-found`
  */
 export async function listDeliveries(
-  deps: Deps,
+  system: System,
   webhookId: string,
   { status, limit, cursor }: Page,
 ): Promise<WebhookDeliveryList> {
-  const hook = await deps.db.reader.selectFrom('webhook').select('id').where('id', '=', webhookId).executeTakeFirst()
+  const hook = await system.db.reader.selectFrom('webhook').select('id').where('id', '=', webhookId).executeTakeFirst()
   if (!hook) throw new ProblemError('not-found')
-  let query = deps.db.reader
+  let query = system.db.reader
     .selectFrom('webhook_delivery')
     .selectAll()
     .where('webhook_id', '=', webhookId)
@@ -55,14 +55,14 @@ const deliveryOf = (row: Selectable<WebhookDeliveryTable>): WebhookDelivery => (
  * Makes a delivery due again under the same id, with three more days of tries.
  * @throws {ProblemError} `not-found`; `webhook-off`
  */
-export const replayDelivery = (deps: Deps, id: string): Promise<WebhookDelivery> =>
-  deps.db.transaction(async (tx) => {
+export const replayDelivery = (system: System, id: string): Promise<WebhookDelivery> =>
+  system.db.transaction(async (tx) => {
     const found = await tx.selectFrom('webhook_delivery').select('webhook_id').where('id', '=', id).executeTakeFirst()
     if (!found) throw new ProblemError('not-found')
     await requireOn(tx, found.webhook_id)
     const row = await tx
       .updateTable('webhook_delivery')
-      .set({ outcome: null, tries: 0, due_at: deps.now().toISOString(), done_at: null })
+      .set({ outcome: null, tries: 0, due_at: system.now().toISOString(), done_at: null })
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirst()
@@ -74,13 +74,13 @@ export const replayDelivery = (deps: Deps, id: string): Promise<WebhookDelivery>
  * Sends a test event without meaning.
  * @throws {ProblemError} `not-found`; `webhook-off`
  */
-export const sendTest = (deps: Deps, webhookId: string): Promise<WebhookDelivery> =>
-  deps.db.transaction(async (tx) => {
+export const sendTest = (system: System, webhookId: string): Promise<WebhookDelivery> =>
+  system.db.transaction(async (tx) => {
     await requireOn(tx, webhookId)
-    const now = deps.now().toISOString()
+    const now = system.now().toISOString()
     const row = await tx
       .insertInto('webhook_delivery')
-      .values(deliveryRow(deps, webhookId, { event: 'webhook.test' }, now, now))
+      .values(deliveryRow(system, webhookId, { event: 'webhook.test' }, now, now))
       .returningAll()
       .executeTakeFirstOrThrow()
     return deliveryOf(row)

@@ -1,10 +1,10 @@
 import type { RegistrationStatus, WebhookEvent } from '@training-signup/contract'
 import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
-import type { Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 
 /** An event as ids only: it contains nothing about a person, so nothing needs erasing. */
-export interface Happening {
+export interface RecordedEvent {
   event: WebhookEvent
   /** The training's slug. */
   training: string
@@ -19,14 +19,14 @@ export interface Happening {
  * one small row together. The receivers are chosen later, so that a sign-up costs the same however
  * many webhooks exist.
  */
-export const noteHappenings = (parts: Pick<Parts, 'newId'>, tx: Tx, happenings: Happening[], now: string) =>
+export const recordEvents = (system: Pick<System, 'newId'>, tx: Tx, happenings: RecordedEvent[], now: string) =>
   tx
     .insertInto('webhook_event')
     .columns(['id', 'events', 'created_at'])
     .expression(
       tx
         .selectNoFrom([
-          sql<string>`cast(${parts.newId()} as text)`.as('id'),
+          sql<string>`cast(${system.newId()} as text)`.as('id'),
           sql<string>`cast(${JSON.stringify(happenings)} as text)`.as('events'),
           sql<string>`cast(${now} as text)`.as('created_at'),
         ])

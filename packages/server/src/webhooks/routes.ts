@@ -8,7 +8,7 @@ import {
   WebhookPatch,
   WebhookWithSecret,
 } from '@training-signup/contract'
-import type { Deps } from '../deps.ts'
+import type { App } from '../context.ts'
 import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
 import { listDeliveries, replayDelivery, sendTest } from './deliveries.ts'
 import {
@@ -134,34 +134,34 @@ const routesOf = {
   }),
 }
 
-export function webhookRoutes(deps: Deps) {
+export function webhookRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(routesOf.list, async (c) => c.json({ webhooks: await listWebhooks(deps) }, 200))
-  routes.openapi(routesOf.create, async (c) => c.json(await createWebhook(deps, c.req.valid('json')), 201))
-  routes.openapi(routesOf.read, async (c) => c.json(await readWebhook(deps, c.req.valid('param').id), 200))
+  routes.openapi(routesOf.list, async (c) => c.json({ webhooks: await listWebhooks(app) }, 200))
+  routes.openapi(routesOf.create, async (c) => c.json(await createWebhook(app, c.req.valid('json')), 201))
+  routes.openapi(routesOf.read, async (c) => c.json(await readWebhook(app, c.req.valid('param').id), 200))
   routes.openapi(routesOf.change, async (c) => {
     const { id } = c.req.valid('param')
-    await changeWebhook(deps, id, c.req.valid('json'))
-    return c.json(await readWebhook(deps, id), 200)
+    await changeWebhook(app, id, c.req.valid('json'))
+    return c.json(await readWebhook(app, id), 200)
   })
   routes.openapi(routesOf.delete, async (c) => {
-    await deleteWebhook(deps, c.req.valid('param').id)
+    await deleteWebhook(app, c.req.valid('param').id)
     return c.body(null, 204)
   })
   routes.openapi(routesOf.rotate, async (c) => {
     const { id } = c.req.valid('param')
-    const secret = await rotateSecret(deps, id)
-    return c.json({ ...(await readWebhook(deps, id)), secret }, 200)
+    const secret = await rotateSecret(app, id)
+    return c.json({ ...(await readWebhook(app, id)), secret }, 200)
   })
   routes.openapi(routesOf.finishRotation, async (c) => {
     const { id } = c.req.valid('param')
-    await finishRotation(deps, id)
-    return c.json(await readWebhook(deps, id), 200)
+    await finishRotation(app, id)
+    return c.json(await readWebhook(app, id), 200)
   })
-  routes.openapi(routesOf.test, async (c) => c.json(await sendTest(deps, c.req.valid('param').id), 202))
+  routes.openapi(routesOf.test, async (c) => c.json(await sendTest(app, c.req.valid('param').id), 202))
   routes.openapi(routesOf.deliveries, async (c) =>
-    c.json(await listDeliveries(deps, c.req.valid('param').id, c.req.valid('query')), 200),
+    c.json(await listDeliveries(app, c.req.valid('param').id, c.req.valid('query')), 200),
   )
-  routes.openapi(routesOf.replay, async (c) => c.json(await replayDelivery(deps, c.req.valid('param').id), 202))
+  routes.openapi(routesOf.replay, async (c) => c.json(await replayDelivery(app, c.req.valid('param').id), 202))
   return routes
 }

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto'
-import type { Parts } from '../deps.ts'
+import type { System } from '../system.ts'
 
 const prefix = 'whsec_'
 const secretBytes = 32
 
-export const newSecret = ({ randomBytes }: Pick<Parts, 'randomBytes'>): string =>
+export const newSecret = ({ randomBytes }: Pick<System, 'randomBytes'>): string =>
   `${prefix}${Buffer.from(randomBytes(secretBytes)).toString('base64')}`
 
 /**

@@ -3,17 +3,17 @@ import type { Webhook, WebhookInput, WebhookPatch, WebhookWithSecret } from '@tr
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { WebhookTable } from '../db/tables/webhook.ts'
-import type { Deps } from '../deps.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { hostOf, isAllowedByOperator, isPublicAddress } from './addresses.ts'
 import { newSecret } from './sign.ts'
 
 type Row = Selectable<WebhookTable>
 
 /** Lists webhooks in order of creation. */
-export async function listWebhooks(deps: Deps): Promise<Webhook[]> {
-  const rows = await deps.db.reader.selectFrom('webhook').selectAll().orderBy('id').execute()
-  const counts = await countDeliveries(deps)
+export async function listWebhooks(system: System): Promise<Webhook[]> {
+  const rows = await system.db.reader.selectFrom('webhook').selectAll().orderBy('id').execute()
+  const counts = await countDeliveries(system)
   return rows.map((row) => webhookOf(row, counts))
 }
 
@@ -21,16 +21,16 @@ export async function listWebhooks(deps: Deps): Promise<Webhook[]> {
  * Returns the webhook without its secret.
  * @throws {ProblemError} `not-found`
  */
-export async function readWebhook(deps: Deps, id: string): Promise<Webhook> {
-  const row = await deps.db.reader.selectFrom('webhook').selectAll().where('id', '=', id).executeTakeFirst()
+export async function readWebhook(system: System, id: string): Promise<Webhook> {
+  const row = await system.db.reader.selectFrom('webhook').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new ProblemError('not-found')
-  return webhookOf(row, await countDeliveries(deps, id))
+  return webhookOf(row, await countDeliveries(system, id))
 }
 
 type Counts = Map<string, { waiting: number; failed: number }>
 
-async function countDeliveries(deps: Deps, webhookId?: string): Promise<Counts> {
-  let query = deps.db.reader
+async function countDeliveries(system: System, webhookId?: string): Promise<Counts> {
+  let query = system.db.reader
     .selectFrom('webhook_delivery')
     .select(({ fn }) => ['webhook_id', 'outcome', fn.countAll<number>().as('count')])
     .where(({ or, eb }) => or([eb('outcome', 'is', null), eb('outcome', '=', 'failed')]))
@@ -59,21 +59,21 @@ const webhookOf = (row: Row, counts: Counts = new Map()): Webhook => ({
  * Creates a webhook, and returns it with its secret.
  * @throws {ProblemError} `invalid-input` when nothing may be sent to this URL
  */
-export async function createWebhook(deps: Deps, input: WebhookInput): Promise<WebhookWithSecret> {
-  requireOpenAddress(deps, input.url)
-  const now = deps.now().toISOString()
+export async function createWebhook(system: System, input: WebhookInput): Promise<WebhookWithSecret> {
+  requireOpenAddress(system, input.url)
+  const now = system.now().toISOString()
   const row: Row = {
-    id: deps.newId(),
+    id: system.newId(),
     url: input.url,
     events: JSON.stringify(input.events),
     state: 'on',
-    secret: newSecret(deps),
+    secret: newSecret(system),
     previous_secret: null,
     busy_until: now,
     created_at: now,
     updated_at: now,
   }
-  await deps.db.transaction((tx) => tx.insertInto('webhook').values(row).execute())
+  await system.db.transaction((tx) => tx.insertInto('webhook').values(row).execute())
   return { ...webhookOf(row), secret: row.secret }
 }
 
@@ -81,10 +81,10 @@ export async function createWebhook(deps: Deps, input: WebhookInput): Promise<We
  * Changes the given members of the webhook.
  * @throws {ProblemError} `not-found`; `invalid-input` when nothing may be sent to this URL
  */
-export async function changeWebhook(deps: Deps, id: string, { url, events, state }: WebhookPatch): Promise<void> {
-  if (url !== undefined) requireOpenAddress(deps, url)
-  await deps.db.transaction((tx) =>
-    update(deps, tx, id, {
+export async function changeWebhook(system: System, id: string, { url, events, state }: WebhookPatch): Promise<void> {
+  if (url !== undefined) requireOpenAddress(system, url)
+  await system.db.transaction((tx) =>
+    update(system, tx, id, {
       ...(url === undefined ? {} : { url }),
       ...(events === undefined ? {} : { events: JSON.stringify(events) }),
       ...(state === undefined ? {} : { state }),
@@ -96,18 +96,18 @@ export async function changeWebhook(deps: Deps, id: string, { url, events, state
  * Creates a new secret. The old one also signs until the rotation is finished.
  * @throws {ProblemError} `not-found`; `rotation-open` while receivers may know only the old secret
  */
-export async function rotateSecret(deps: Deps, id: string): Promise<string> {
-  const secret = newSecret(deps)
-  await deps.db.transaction(async (tx) => {
+export async function rotateSecret(system: System, id: string): Promise<string> {
+  const secret = newSecret(system)
+  await system.db.transaction(async (tx) => {
     const row = await tx
       .selectFrom('webhook')
       .select(['secret', 'previous_secret'])
       .where('id', '=', id)
-      .$if(deps.db.name === 'postgres', (query) => query.forUpdate())
+      .$if(system.db.name === 'postgres', (query) => query.forUpdate())
       .executeTakeFirst()
     if (!row) throw new ProblemError('not-found')
     if (row.previous_secret !== null) throw new ProblemError('rotation-open')
-    await update(deps, tx, id, { secret, previous_secret: row.secret })
+    await update(system, tx, id, { secret, previous_secret: row.secret })
   })
   return secret
 }
@@ -116,31 +116,31 @@ export async function rotateSecret(deps: Deps, id: string): Promise<string> {
  * Ends the rotation: from now on only the new secret signs.
  * @throws {ProblemError} `not-found`
  */
-export const finishRotation = (deps: Deps, id: string): Promise<void> =>
-  deps.db.transaction((tx) => update(deps, tx, id, { previous_secret: null }))
+export const finishRotation = (system: System, id: string): Promise<void> =>
+  system.db.transaction((tx) => update(system, tx, id, { previous_secret: null }))
 
 /**
  * Deletes a webhook with all of its deliveries.
  * @throws {ProblemError} `not-found`
  */
-export async function deleteWebhook(deps: Deps, id: string): Promise<void> {
-  const { numDeletedRows } = await deps.db.transaction((tx) =>
+export async function deleteWebhook(system: System, id: string): Promise<void> {
+  const { numDeletedRows } = await system.db.transaction((tx) =>
     tx.deleteFrom('webhook').where('id', '=', id).executeTakeFirst(),
   )
   if (numDeletedRows === 0n) throw new ProblemError('not-found')
 }
 
-async function update(deps: Deps, tx: Tx, id: string, changes: Partial<Row>): Promise<void> {
+async function update(system: System, tx: Tx, id: string, changes: Partial<Row>): Promise<void> {
   const { numUpdatedRows } = await tx
     .updateTable('webhook')
-    .set({ ...changes, updated_at: deps.now().toISOString() })
+    .set({ ...changes, updated_at: system.now().toISOString() })
     .where('id', '=', id)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw new ProblemError('not-found')
 }
 
 /** Checks what the URL alone shows. Each delivery checks where its name resolves to. */
-function requireOpenAddress({ config }: Deps, address: string) {
+function requireOpenAddress({ config }: System, address: string) {
   const url = new URL(address)
   if (isAllowedByOperator(config, url)) return
   const host = hostOf(url)

@@ -18,7 +18,7 @@ export interface WebhookTable {
 /** Events that are not yet deliveries to each webhook that wants them. */
 export interface WebhookEventTable {
   id: string
-  /** JSON array of `Happening`: only ids, nothing about a person. */
+  /** JSON array of `RecordedEvent`: only ids, nothing about a person. */
   events: string
   created_at: string
 }
@@ -28,7 +28,7 @@ export interface WebhookDeliveryTable {
   id: string
   webhook_id: string
   event: string
-  /** JSON of a `Happening` without its event. */
+  /** JSON of a `RecordedEvent` without its event. */
   data: string
   happened_at: string
   due_at: string

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely'
 import type { WebhookDeliveryTable } from '../db/tables/webhook.ts'
-import type { Deps } from '../deps.ts'
-import type { Happening } from './events.ts'
+import type { System } from '../system.ts'
+import type { RecordedEvent } from './events.ts'
 
 // A batch of sign-ups is one row and may hold hundreds of events.
 const rowsPerTransaction = 5
@@ -11,13 +11,13 @@ const rowsPerStatement = 500
  * Creates a delivery of each event for each webhook that wants it, exactly once among all
  * processes.
  */
-export async function spreadHappenings(deps: Deps): Promise<void> {
-  const isAnyEvent = () => deps.db.reader.selectFrom('webhook_event').select('id').limit(1).executeTakeFirst()
-  while (await isAnyEvent()) if ((await spreadSome(deps)) === 0) return
+export async function fanOutEvents(system: System): Promise<void> {
+  const isAnyEvent = () => system.db.reader.selectFrom('webhook_event').select('id').limit(1).executeTakeFirst()
+  while (await isAnyEvent()) if ((await spreadSome(system)) === 0) return
 }
 
-const spreadSome = (deps: Deps): Promise<number> =>
-  deps.db.transaction(async (tx) => {
+const spreadSome = (system: System): Promise<number> =>
+  system.db.transaction(async (tx) => {
     const noted = await tx
       .deleteFrom('webhook_event')
       .where('id', 'in', (query) =>
@@ -26,7 +26,7 @@ const spreadSome = (deps: Deps): Promise<number> =>
           .select('id')
           .orderBy('id')
           .limit(rowsPerTransaction)
-          .$if(deps.db.name === 'postgres', (rows) => rows.forUpdate().skipLocked()),
+          .$if(system.db.name === 'postgres', (rows) => rows.forUpdate().skipLocked()),
       )
       .returningAll()
       .execute()
@@ -36,16 +36,16 @@ const spreadSome = (deps: Deps): Promise<number> =>
       .where('state', '=', 'on')
       .orderBy('id')
       // Locked, because a webhook deleted meanwhile would leave its deliveries without one.
-      .$if(deps.db.name === 'postgres', (rows) => rows.forKeyShare())
+      .$if(system.db.name === 'postgres', (rows) => rows.forKeyShare())
       .execute()
-    const now = deps.now().toISOString()
+    const now = system.now().toISOString()
     const rows = noted
       .toSorted((one, other) => (one.id < other.id ? -1 : 1))
       .flatMap(({ events, created_at }) =>
-        (JSON.parse(events) as Happening[]).flatMap((happening) =>
+        (JSON.parse(events) as RecordedEvent[]).flatMap((happening) =>
           webhooks
             .filter((webhook) => wants(webhook.events, happening))
-            .map(({ id }) => deliveryRow(deps, id, happening, created_at, now)),
+            .map(({ id }) => deliveryRow(system, id, happening, created_at, now)),
         ),
       )
     for (let start = 0; start < rows.length; start += rowsPerStatement) {
@@ -57,21 +57,21 @@ const spreadSome = (deps: Deps): Promise<number> =>
     return noted.length
   })
 
-function wants(events: string, { event }: Happening): boolean {
+function wants(events: string, { event }: RecordedEvent): boolean {
   const wanted = JSON.parse(events) as string[]
   return wanted.includes('*') || wanted.includes(event)
 }
 
 /** Returns a delivery that is due now. */
 export function deliveryRow(
-  deps: Pick<Deps, 'newId'>,
+  system: Pick<System, 'newId'>,
   webhookId: string,
   { event, ...data }: { event: string },
   happenedAt: string,
   now: string,
 ): Insertable<WebhookDeliveryTable> {
   return {
-    id: deps.newId(),
+    id: system.newId(),
     webhook_id: webhookId,
     event,
     data: JSON.stringify(data),

@@ -1,10 +1,10 @@
-import type { Deps } from '../deps.ts'
 import type { MailKind } from '../outbox/outbox.ts'
 import { canonicalAddress } from '../people/person.ts'
-import { takeCodeTurn } from './code-turn.ts'
+import type { System } from '../system.ts'
+import { releaseCode } from './code-rate-limit.ts'
 import type { OutboxRow } from './deliver.ts'
 import { kinds, type Queue } from './kinds.ts'
-import { takeFirst, takeTurn } from './turns.ts'
+import { reserveFirst, reserveSlot } from './mailbox-rate-limit.ts'
 
 const dayMs = 24 * 60 * 60_000
 
@@ -12,7 +12,7 @@ const dayMs = 24 * 60 * 60_000
  * When an email may be sent: now, not before an instant, or never, if its mailbox is so crowded
  * that it would come too late.
  */
-export type Allowance = 'now' | 'never' | { until: string }
+export type Release = 'now' | 'never' | { until: string }
 
 /**
  * Reserves one of the emails that an address may get per hour, across all trainings: anyone can
@@ -22,23 +22,24 @@ export type Allowance = 'now' | 'never' | { until: string }
  * and the first notice of each kind per training are sent in addition, however crowded the mailbox
  * is.
  */
-export async function takeAllowance(deps: Deps, mail: OutboxRow, to: string): Promise<Allowance> {
+export async function releaseMail(system: System, mail: OutboxRow, to: string): Promise<Release> {
   const { queue } = kinds[mail.kind as MailKind]
   if (isToOrganizer(queue, mail)) return 'now'
   const address = canonicalAddress(to)
-  if (queue === 'code') return takeCodeTurn(deps, mail, address)
+  if (queue === 'code') return releaseCode(system, mail, address)
   const name = nameOfFirst(queue, mail)
-  const isFirst = name !== undefined && (await takeFirst(deps, { recipient: `${name} ${address}`, mailId: mail.id }))
+  const isFirst =
+    name !== undefined && (await reserveFirst(system, { recipient: `${name} ${address}`, mailId: mail.id }))
   if (isFirst && queue === 'link') return 'now'
-  const apart = await apartFromOthers(deps, queue, mail)
-  const turn = await takeTurn(deps, {
+  const apart = await apartFromOthers(system, queue, mail)
+  const turn = await reserveSlot(system, {
     recipient: apart === undefined ? address : `${apart} ${address}`,
     mailId: mail.id,
     isNow: isFirst,
-    ...(apart === undefined ? { latest: new Date(deps.now().getTime() + dayMs).toISOString() } : {}),
+    ...(apart === undefined ? { latest: new Date(system.now().getTime() + dayMs).toISOString() } : {}),
   })
   if (turn === undefined) return 'never'
-  return turn <= deps.now().toISOString() ? 'now' : { until: turn }
+  return turn <= system.now().toISOString() ? 'now' : { until: turn }
 }
 
 /** Returns whether it is a report to the organizer or the test of a message. */
@@ -51,12 +52,12 @@ function nameOfFirst(queue: Queue, { kind, training_id }: OutboxRow): string | u
 }
 
 /** Returns the name of separate slots for emails that strangers cannot cause in any number. */
-async function apartFromOthers(deps: Deps, queue: Queue, { training_id, registration_id, group_id }: OutboxRow) {
+async function apartFromOthers(system: System, queue: Queue, { training_id, registration_id, group_id }: OutboxRow) {
   if (queue === 'asked' || queue === 'link') return undefined
   const isOwn =
     registration_id === null
-      ? group_id !== null && (await isGroupProven(deps, group_id))
-      : await isProven(deps, registration_id)
+      ? group_id !== null && (await isGroupProven(system, group_id))
+      : await isProven(system, registration_id)
   if (isOwn) return 'own'
   // Strangers can give up seats that others at the address then get. Emails of other trainings do
   // not wait behind those.
@@ -64,7 +65,7 @@ async function apartFromOthers(deps: Deps, queue: Queue, { training_id, registra
 }
 
 /** Returns whether the owner of the address has proven it, or an organizer has entered it. */
-async function isProven({ db: { reader } }: Deps, id: string): Promise<boolean> {
+async function isProven({ db: { reader } }: System, id: string): Promise<boolean> {
   const proven = await reader
     .selectFrom('registration')
     .select('id')
@@ -75,7 +76,7 @@ async function isProven({ db: { reader } }: Deps, id: string): Promise<boolean> 
 }
 
 /** Returns the same for a coordinator. */
-async function isGroupProven({ db: { reader } }: Deps, id: string): Promise<boolean> {
+async function isGroupProven({ db: { reader } }: System, id: string): Promise<boolean> {
   const proven = await reader
     .selectFrom('registration_group')
     .select('id')

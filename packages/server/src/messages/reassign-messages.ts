@@ -1,5 +1,5 @@
 import type { Tx } from '../db/database.ts'
-import { reachedBy } from '../registrations/reached-by.ts'
+import { recipientsOfAddress } from '../registrations/recipients-of-address.ts'
 import type { Registration } from '../registrations/registration.ts'
 
 /**
@@ -54,7 +54,7 @@ const findNewRecipient = (
   tx
     .selectFrom('registration')
     .select('id')
-    .where(reachedBy(erased[0]?.training_id ?? '', address))
+    .where(recipientsOfAddress(erased[0]?.training_id ?? '', address))
     .where(
       'id',
       'not in',

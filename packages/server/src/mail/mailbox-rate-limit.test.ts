@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { KyselyPlugin } from 'kysely'
 import { onBothDatabases } from '../testing/test-app.ts'
-import { takeTurn } from './turns.ts'
+import { reserveSlot } from './mailbox-rate-limit.ts'
 
 onBothDatabases('the turns of a mailbox', (running) => {
   test('are taken without reading those of all who wait', async () => {
-    const { deps } = running()
+    const { context } = running()
     const recipient = 'crowded'
-    for (let one = 0; one < 30; one++) await takeTurn(deps, { recipient, mailId: `mail ${one}` })
+    for (let one = 0; one < 30; one++) await reserveSlot(context, { recipient, mailId: `mail ${one}` })
     const counts: number[] = []
     const counter: KyselyPlugin = {
       transformQuery: ({ node }) => node,
@@ -17,10 +17,13 @@ onBothDatabases('the turns of a mailbox', (running) => {
         return result
       },
     }
-    const { transaction } = deps.db
-    const db: typeof deps.db = { ...deps.db, transaction: (run) => transaction((tx) => run(tx.withPlugin(counter))) }
-    const turn = await takeTurn({ ...deps, db }, { recipient, mailId: 'the last' })
-    assert.equal(turn, new Date(deps.now().getTime() + 6 * 60 * 60_000).toISOString())
+    const { transaction } = context.db
+    const db: typeof context.db = {
+      ...context.db,
+      transaction: (run) => transaction((tx) => run(tx.withPlugin(counter))),
+    }
+    const turn = await reserveSlot({ ...context, db }, { recipient, mailId: 'the last' })
+    assert.equal(turn, new Date(context.now().getTime() + 6 * 60 * 60_000).toISOString())
     assert.equal(Math.max(...counts), 5)
   })
 })

@@ -3,11 +3,11 @@ import type { Context } from 'hono'
 import type { Selectable } from 'kysely'
 import { basePath } from '../config.ts'
 import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
-import type { Deps } from '../deps.ts'
 import type { Page } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
 import { createManageTokens, haveLinksEnded, type Managed } from '../registrations/manage-token.ts'
 import type { Registration } from '../registrations/registration.ts'
+import type { System } from '../system.ts'
 import { presentTraining } from '../trainings/present.ts'
 import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { chooseLanguage, languagesOf } from '../words/index.ts'
@@ -15,7 +15,7 @@ import { chooseLanguage, languagesOf } from '../words/index.ts'
 export type Group = Selectable<RegistrationGroupTable>
 
 /** The owner of a working link, and how to show their page now. */
-export interface Holder {
+export interface LinkOwner {
   stored: StoredTraining
   training: Training
   lang: Language
@@ -28,27 +28,27 @@ export interface Holder {
   /** Whether anything can still be changed: the training has not started and is not canceled. */
   isBeforeStart: boolean
 }
-export type OwnHolder = Holder & { kind: 'registration'; registration: Registration }
-export type GroupHolder = Holder & { kind: 'group'; group: Group }
+export type RegistrationOwner = LinkOwner & { kind: 'registration'; registration: Registration }
+export type GroupOwner = LinkOwner & { kind: 'group'; group: Group }
 
 /** Finds the owner of a link. Everything that is wrong with its token gets the same error. */
-export function createHolders(deps: Deps) {
-  const tokens = createManageTokens(deps)
-  return async (c: Context): Promise<OwnHolder | GroupHolder> => {
+export function createLinkOwners(system: System) {
+  const tokens = createManageTokens(system)
+  return async (c: Context): Promise<RegistrationOwner | GroupOwner> => {
     const token = c.req.param('token') ?? ''
     const named = tokens.read(token)
-    const row = named && (await readRow(deps, named))
+    const row = named && (await readRow(system, named))
     if (!named || !row || !named.isGenuine(row.found.token_version)) throw new ProblemError('not-found')
-    const stored = await trainingOf(deps, row.found.training_id)
+    const stored = await trainingOf(system, row.found.training_id)
     const preferredLang = 'registration' in row ? row.registration.lang : undefined
-    const holder = holderOf(deps, c, stored, { path: `/r/${token}`, preferredLang })
+    const owner = linkOwnerOf(system, c, stored, { path: `/r/${token}`, preferredLang })
     return 'registration' in row
-      ? { ...holder, kind: 'registration', registration: row.registration }
-      : { ...holder, kind: 'group', group: row.group }
+      ? { ...owner, kind: 'registration', registration: row.registration }
+      : { ...owner, kind: 'group', group: row.group }
   }
 }
 
-async function readRow({ db: { reader } }: Deps, { kind, id }: Managed) {
+async function readRow({ db: { reader } }: System, { kind, id }: Managed) {
   if (kind === 'registration') {
     const found = await reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
     return found && { found, registration: found }
@@ -62,10 +62,10 @@ async function readRow({ db: { reader } }: Deps, { kind, id }: Managed) {
  * Returns the training that a link is about, whatever its status.
  * @throws {ProblemError} `not-found` 30 days after its end
  */
-export async function trainingOf(deps: Deps, id: string): Promise<StoredTraining> {
-  const found = await deps.db.reader.selectFrom('training').select('slug').where('id', '=', id).executeTakeFirst()
-  const stored = found && (await findTraining(deps, found.slug))
-  if (!stored || haveLinksEnded(stored.row, deps.now())) throw new ProblemError('not-found')
+export async function trainingOf(system: System, id: string): Promise<StoredTraining> {
+  const found = await system.db.reader.selectFrom('training').select('slug').where('id', '=', id).executeTakeFirst()
+  const stored = found && (await findTraining(system, found.slug))
+  if (!stored || haveLinksEnded(stored.row, system.now())) throw new ProblemError('not-found')
   return stored
 }
 
@@ -73,19 +73,19 @@ export async function trainingOf(deps: Deps, id: string): Promise<StoredTraining
  * Returns what a page about a training needs. `preferredLang` is the language of emails to the
  * person.
  */
-export function holderOf(
-  deps: Deps,
+export function linkOwnerOf(
+  system: System,
   c: Context,
   stored: StoredTraining,
   { path, preferredLang }: { path: string; preferredLang?: string | undefined },
-): Holder {
+): LinkOwner {
   const { row, input, partners } = stored
   const offered = languagesOf(input)
   const lang = chooseLanguage(c.req.query('lang') ?? preferredLang, c.req.header('accept-language'), offered)
-  const { publicUrl } = deps.config
-  const now = deps.now()
+  const { publicUrl } = system.config
+  const now = system.now()
   const address = (below: string, values: Record<string, string>) =>
-    `${basePath(deps.config)}${path}${below}?${new URLSearchParams(values).toString()}`
+    `${basePath(system.config)}${path}${below}?${new URLSearchParams(values).toString()}`
   return {
     stored,
     // Without the link to “Send me my link”: these pages are where it leads.

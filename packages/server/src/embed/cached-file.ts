@@ -5,7 +5,7 @@ import { type SharedBody, shareBody } from '../http/shared-response.ts'
  * Reads files once and caches them until they change on disk. Compression happens here, so that no
  * compressed file can be older than its script.
  */
-export function createFileKeeper() {
+export function createFileCache() {
   const kept = new Map<string, { version: string; file: Promise<SharedBody> }>()
 
   return async function keep(path: string): Promise<SharedBody | undefined> {

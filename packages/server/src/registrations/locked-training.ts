@@ -26,7 +26,7 @@ export interface LockedTraining {
  * Locks trainings in one order, so that two transactions cannot deadlock. On SQLite, transactions
  * are `immediate`, which already locks the whole database.
  */
-export async function lockSeats(
+export async function lockTrainings(
   engine: Pick<Engine, 'name'>,
   tx: Tx,
   ids: readonly string[],

@@ -1,7 +1,7 @@
-import { type Color, contrastOf, nearestPassing, readColor, textOn } from './colours.ts'
+import { type Color, contrastOf, nearestPassing, readColor, textOn } from './colors.ts'
 
 /** The appearance of a sign-up on a sponsor's page. */
-export interface Look {
+export interface Theme {
   /** Undefined: follows the page's `color-scheme`. */
   theme: 'light' | 'dark' | undefined
   /** Undefined: the sign-up's own accent. */
@@ -53,7 +53,7 @@ export const own: Record<Scheme, Record<'accent' | 'card' | 'text' | 'muted' | '
 export const defaultBackground: Color = '#ffffff'
 
 /** Reads the theme from query parameters. Ignores invalid colors. */
-export function readLook(query: Record<string, string | undefined>): Look {
+export function readTheme(query: Record<string, string | undefined>): Theme {
   const { theme } = query
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : undefined,
@@ -68,7 +68,7 @@ export function readLook(query: Record<string, string | undefined>): Look {
  * Returns the surfaces below the form: the scheme that nearly every page has, then the other one if
  * both may be shown.
  */
-export function surfacesOf({ theme, isBare, background }: Look): [Surface, ...Surface[]] {
+export function surfacesOf({ theme, isBare, background }: Theme): [Surface, ...Surface[]] {
   if (isBare) return [{ scheme: theme ?? 'light', color: background }]
   const card = (scheme: Scheme) => ({ scheme, color: own[scheme].card })
   return theme ? [card(theme)] : [card('light'), card('dark')]
@@ -78,7 +78,7 @@ export function surfacesOf({ theme, isBare, background }: Look): [Surface, ...Su
  * Returns the chosen colors on one surface. On the first, which the sponsor sees, the accent stays
  * as chosen.
  */
-export function paletteOn(look: Look, { scheme, color }: Surface): Palette {
+export function paletteOn(look: Theme, { scheme, color }: Surface): Palette {
   const chosen = look.accent ?? own[scheme].accent
   const isFirst = surfacesOf(look)[0].scheme === scheme
   const reads = (one: Color, other: Color, needed: number) => contrastOf(one, other) >= needed
@@ -92,7 +92,7 @@ export function paletteOn(look: Look, { scheme, color }: Surface): Palette {
 }
 
 /** Returns the custom properties that differ from the sign-up's defaults. */
-function propertiesOf(look: Look): Record<string, string> {
+function propertiesOf(look: Theme): Record<string, string> {
   const palettes = surfacesOf(look).map((surface) => ({ ...paletteOn(look, surface), scheme: surface.scheme }))
   const both = (name: keyof Palette) => {
     const [first, second = first] = palettes.map((palette) => palette[name])
@@ -109,5 +109,5 @@ function propertiesOf(look: Look): Record<string, string> {
 }
 
 /** Returns the theme as declarations for a style sheet. */
-export const declarationsOf = (look: Look): string[] =>
+export const declarationsOf = (look: Theme): string[] =>
   Object.entries(propertiesOf(look)).map(([name, value]) => `${name}: ${value};`)

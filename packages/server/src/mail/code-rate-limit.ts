@@ -1,7 +1,7 @@
-import type { Deps } from '../deps.ts'
-import type { Allowance } from './allowance.ts'
+import type { System } from '../system.ts'
 import type { OutboxRow } from './deliver.ts'
-import { takeFirst, takeTurn } from './turns.ts'
+import type { Release } from './mail-rate-limit.ts'
+import { reserveFirst, reserveSlot } from './mailbox-rate-limit.ts'
 
 const pauseMs = 15 * 60_000
 
@@ -10,18 +10,18 @@ const pauseMs = 15 * 60_000
  * now. In addition, the latest waiting code is sent every 15 minutes: a code is useful for an hour,
  * and the person who typed the address last is probably still there.
  */
-export async function takeCodeTurn(deps: Deps, mail: OutboxRow, address: string): Promise<Allowance> {
-  const now = deps.now()
+export async function releaseCode(system: System, mail: OutboxRow, address: string): Promise<Release> {
+  const now = system.now()
   const mailId = mail.id
   const instant = now.toISOString()
-  if ((await takeTurn(deps, { recipient: address, mailId, latest: instant })) === instant) return 'now'
-  if (await isLatest(deps, mail, address))
-    if (await takeFirst(deps, { recipient: `code ${address}`, mailId, pauseMs })) return 'now'
+  if ((await reserveSlot(system, { recipient: address, mailId, latest: instant })) === instant) return 'now'
+  if (await isLatest(system, mail, address))
+    if (await reserveFirst(system, { recipient: `code ${address}`, mailId, pauseMs })) return 'now'
   const until = new Date(now.getTime() + pauseMs).toISOString()
-  return (await isOfUse(deps, mail, until)) ? { until } : 'never'
+  return (await isOfUse(system, mail, until)) ? { until } : 'never'
 }
 
-async function isLatest({ db: { reader } }: Deps, { id }: OutboxRow, address: string): Promise<boolean> {
+async function isLatest({ db: { reader } }: System, { id }: OutboxRow, address: string): Promise<boolean> {
   const waiting = reader
     .selectFrom('outbox')
     .select('outbox.id')
@@ -33,7 +33,7 @@ async function isLatest({ db: { reader } }: Deps, { id }: OutboxRow, address: st
   return (await waiting.executeTakeFirst()) === undefined
 }
 
-async function isOfUse({ db: { reader } }: Deps, { verification_id }: OutboxRow, at: string): Promise<boolean> {
+async function isOfUse({ db: { reader } }: System, { verification_id }: OutboxRow, at: string): Promise<boolean> {
   const verification = await reader
     .selectFrom('verification')
     .select('id')

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 import type { Tx } from '../db/database.ts'
 import { deleteInBatches, rowsPerBatch } from '../db/delete-in-batches.ts'
-import type { Deps } from '../deps.ts'
+import type { System } from '../system.ts'
 
 const mostAnHour = 5
 const hourMs = 60 * 60_000
@@ -24,10 +24,13 @@ interface Turn {
  * slot.
  * @returns the instant; undefined if it would be after `latest`
  */
-export const takeTurn = (deps: Deps, { recipient, mailId, isNow = false, latest }: Turn): Promise<string | undefined> =>
-  deps.db.transaction(async (tx) => {
-    const name = nameOf(deps, recipient)
-    const now = deps.now()
+export const reserveSlot = (
+  system: System,
+  { recipient, mailId, isNow = false, latest }: Turn,
+): Promise<string | undefined> =>
+  system.db.transaction(async (tx) => {
+    const name = nameOf(system, recipient)
+    const now = system.now()
     const instant = now.toISOString()
     const lock = { recipient: name, slot: lockSlot, mail_id: '', reserved_for: instant }
     await tx
@@ -72,22 +75,22 @@ async function nextSlot(tx: Tx, name: string): Promise<number> {
  * Reserves the one slot of a name for `pauseMs`, an hour at most.
  * @returns whether this email has it
  */
-export const takeFirst = (
-  deps: Deps,
+export const reserveFirst = (
+  system: System,
   { recipient, mailId, pauseMs = hourMs }: Pick<Turn, 'recipient' | 'mailId'> & { pauseMs?: number },
 ): Promise<boolean> =>
-  deps.db.transaction(async (tx) => {
-    const used = { mail_id: mailId, reserved_for: deps.now().toISOString() }
+  system.db.transaction(async (tx) => {
+    const used = { mail_id: mailId, reserved_for: system.now().toISOString() }
     const { numInsertedOrUpdatedRows = 0n } = await tx
       .insertInto('mailbox_slot')
-      .values({ recipient: nameOf(deps, recipient), slot: 0, ...used })
+      .values({ recipient: nameOf(system, recipient), slot: 0, ...used })
       .onConflict((conflict) =>
         conflict
           .columns(['recipient', 'slot'])
           .doUpdateSet(used)
           .where(({ or, eb }) =>
             or([
-              eb('mailbox_slot.reserved_for', '<=', isoOf(deps.now().getTime() - pauseMs)),
+              eb('mailbox_slot.reserved_for', '<=', isoOf(system.now().getTime() - pauseMs)),
               eb('mailbox_slot.mail_id', '=', mailId),
             ]),
           ),
@@ -99,9 +102,9 @@ export const takeFirst = (
 const isoOf = (instantMs: number) => new Date(instantMs).toISOString()
 
 /** Deletes slots that no longer count. */
-export async function forgetAllowances(deps: Deps): Promise<void> {
-  const hourAgo = isoOf(deps.now().getTime() - hourMs)
-  await deleteInBatches(deps, (tx) =>
+export async function forgetSlots(system: System): Promise<void> {
+  const hourAgo = isoOf(system.now().getTime() - hourMs)
+  await deleteInBatches(system, (tx) =>
     tx
       .deleteFrom('mailbox_slot')
       .where(({ eb, refTuple, selectFrom }) =>
@@ -120,7 +123,7 @@ export async function forgetAllowances(deps: Deps): Promise<void> {
 }
 
 /** Hashes the name with a key, so that the table holds no address. */
-function nameOf({ authSecret }: Pick<Deps, 'authSecret'>, whose: string): string {
+function nameOf({ authSecret }: Pick<System, 'authSecret'>, whose: string): string {
   const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'mail allowance', 32))
   return createHmac('sha256', key).update(whose).digest('base64url')
 }

@@ -19,7 +19,7 @@ onBothDatabases('the mailbox of somebody whose address a stranger signs up again
   const flood = async (email: string, count = 30) => {
     const { slug } = await running().givenTraining({ seats: { capacity: null, waitlist: false } })
     for (let one = 0; one < count; one++) await running().signUp(slug, { people: [{ ...somebody(), email }] })
-    await deliverMails(running().deps)
+    await deliverMails(running().context)
   }
   /** A group of fifty people; the link to it. */
   const enterFifty = async (slug: string, email?: string) => {
@@ -30,7 +30,7 @@ onBothDatabases('the mailbox of somebody whose address a stranger signs up again
     const coordinator = { name: 'Somebody', email: `${crypto.randomUUID()}@example.org` }
     assert.equal((await running().signUp(slug, { people, coordinator, split: true })).status, 201)
     const { id } = await running()
-      .deps.db.reader.selectFrom('registration_group')
+      .context.db.reader.selectFrom('registration_group')
       .select('id')
       .where('coordinator_email', '=', coordinator.email)
       .executeTakeFirstOrThrow()
@@ -41,7 +41,7 @@ onBothDatabases('the mailbox of somebody whose address a stranger signs up again
     const { slug } = await running().givenTraining(training)
     const person = ada()
     const people = await signedUp(slug, [...Array.from({ length: others }, () => somebody()), person])
-    await deliverMails(running().deps)
+    await deliverMails(running().context)
     return { slug, email: person.email, others: people.slice(0, others), own: people[others]! }
   }
 
@@ -52,7 +52,7 @@ onBothDatabases('the mailbox of somebody whose address a stranger signs up again
     await flood(email)
     assert.equal(arrived(email, /registered/), 5)
     running().clock.now = new Date(start.getTime() + 2 * hourMs)
-    await deliverMails(running().deps)
+    await deliverMails(running().context)
     assert.equal(arrived(email, /registered/), 10)
   })
 
@@ -64,8 +64,8 @@ onBothDatabases('the mailbox of somebody whose address a stranger signs up again
       const { email, others } = await givenAda({ seats: { capacity: 1, waitlist: true, waitlistBy } }, 1)
       await flood(email)
       running().mails.length = 0
-      await cancel(running().deps, others[0]!.id)
-      await deliverMails(running().deps)
+      await cancel(running().context, others[0]!.id)
+      await deliverMails(running().context)
       assert.equal(arrived(email, subject), 1, waitlistBy)
     }
   })
@@ -77,7 +77,7 @@ onBothDatabases('the mailbox of somebody whose address a stranger signs up again
     const { slug } = await running().givenTraining({ seats: { capacity: 50, waitlist: true } })
     const strangers = await enterFifty(slug)
     const known = await enterFifty(slug, email)
-    await deliverMails(running().deps)
+    await deliverMails(running().context)
     for (const [link, count] of [
       [strangers, 5],
       // These emails are among what a stranger can cause: they have no turn left now.
@@ -85,11 +85,11 @@ onBothDatabases('the mailbox of somebody whose address a stranger signs up again
     ] as const) {
       running().mails.length = 0
       assert.equal((await post(`${link}/cancel`)).status, 303)
-      await deliverMails(running().deps)
+      await deliverMails(running().context)
       assert.equal(arrived(email, /./), count)
     }
-    await cancel(running().deps, others[0]!.id)
-    await deliverMails(running().deps)
+    await cancel(running().context, others[0]!.id)
+    await deliverMails(running().context)
     assert.equal(arrived(email, /A seat is held for you/), 1)
   })
 
@@ -109,8 +109,8 @@ onBothDatabases('the mailbox of somebody whose address a stranger signs up again
     running().clock.now = new Date('2027-01-11T15:00:00.000Z')
     await flood(email)
     running().mails.length = 0
-    await remindPeople(running().deps)
-    await deliverMails(running().deps)
+    await remindPeople(running().context)
+    await deliverMails(running().context)
     assert.equal(running().mails.filter(({ to }) => to === email).length, 1)
   })
 
@@ -122,7 +122,7 @@ onBothDatabases('the mailbox of somebody whose address a stranger signs up again
     await admin('POST', `/registrations/${own.id}/approve`)
     const { slug } = await running().givenTraining()
     await admin('POST', '/registrations', { training: slug, channel: 'phone', people: [{ givenName: 'Ada', email }] })
-    await deliverMails(running().deps)
+    await deliverMails(running().context)
     assert.equal(running().mails.filter(({ to }) => to === email).length, 2)
   })
 
@@ -131,7 +131,7 @@ onBothDatabases('the mailbox of somebody whose address a stranger signs up again
     await flood(email)
     running().mails.length = 0
     await post(`${await linkOf(own.id)}/cancel`)
-    await deliverMails(running().deps)
+    await deliverMails(running().context)
     assert.equal(arrived(email, /canceled/), 1)
   })
 })
