@@ -18,12 +18,12 @@ function counting(context: App) {
     },
   }
   return {
-    context: { ...context, db, admission: createGroupCommit({ ...context, db }) },
+    context: { ...context, db, groupCommit: createGroupCommit({ ...context, db }) },
     transactions: () => transactions,
   }
 }
 
-onBothDatabases('admission', (given) => {
+onBothDatabases('group commit', (given) => {
   test('writes together whoever comes while others are still coming, and a lone one alone', async () => {
     const { context, transactions } = counting(given().context)
     const { slug } = await given().givenTraining({ seats: { capacity: null } })
