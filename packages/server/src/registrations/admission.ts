@@ -61,7 +61,11 @@ export type Admission = { refused: ProblemError } | { answer: string; reference:
 export function admitRequest(batch: AdmissionBatch, training: LockedTraining, request: AdmissionRequest): Admission {
   const { system, now } = batch
   const ids = request.people.map(() => system.newId())
-  const people = request.people.map((person, index) => ({ ...person, id: ids[index] as string }))
+  const people = request.people.map((person, index) => ({
+    ...person,
+    id: ids[index] as string,
+    hasOwnAddress: person.email !== null,
+  }))
   const active: ActivePeople = batch.active.get(training.id) ?? new Map()
   const asked = { ...request, people, heldSeats: request.proven?.heldSeats }
   const outcome = admit(training.state, active, asked, now)

@@ -239,6 +239,39 @@ describe('admission, whatever comes', () => {
       }),
     )
   })
+  test('people without an own address come to the same, whoever of their group is registered', () => {
+    const members = fc.array(fc.record({ hasOwnAddress: fc.boolean(), isRegistered: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 6,
+    })
+    fc.assert(
+      fc.property(members, fc.nat(8), fc.boolean(), fc.boolean(), (people, capacity, waitlist, split) => {
+        const state = seats({ capacity, waitlist })
+        const group: SeatRequest = {
+          people: people.map(({ hasOwnAddress }, index) => ({
+            activePerson: `person ${index}`,
+            id: `id ${index}`,
+            needsApproval: false,
+            hasOwnAddress,
+          })),
+          split,
+          byOrganizer: false,
+        }
+        const registered: ActivePeople = new Map(
+          people.flatMap(({ hasOwnAddress, isRegistered }, index) =>
+            hasOwnAddress && isRegistered ? [[`person ${index}`, 'before'] as const] : [],
+          ),
+        )
+        const outcomesOf = (active: ActivePeople) => {
+          const { decision } = admit(state, active, group, now)
+          return 'refused' in decision
+            ? decision.refused
+            : people.map(({ hasOwnAddress }, index) => (hasOwnAddress ? '' : JSON.stringify(decision.people[index])))
+        }
+        assert.deepEqual(outcomesOf(registered), outcomesOf(noOne))
+      }),
+    )
+  })
   test('an undivided group comes to the same for the others in it, whether or not one of it is registered', () => {
     fc.assert(
       fc.property(anyState, people, fc.boolean(), (state, names, approval) => {

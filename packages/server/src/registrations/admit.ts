@@ -24,7 +24,13 @@ export type AdmittedStatus = 'confirmed' | 'waitlisted' | 'pending_approval'
 export type ActivePeople = ReadonlyMap<string, string>
 
 export interface SeatRequest {
-  people: readonly { activePerson: string; id: string; needsApproval: boolean }[]
+  people: readonly {
+    activePerson: string
+    id: string
+    needsApproval: boolean
+    /** Whether the person has an email address of their own, and with it manages their own seat. */
+    hasOwnAddress?: boolean
+  }[]
   /** Whether the people may be divided between seats and waiting list. */
   split: boolean
   /** Organizers can register people at any time, and are notified of duplicates. */
@@ -124,8 +130,13 @@ function pair(active: ActivePeople, request: SeatRequest, asIfNew: Placements, s
  */
 function place(state: SeatState, request: SeatRequest, takesPart: (person: PersonRequest) => boolean) {
   const { people, split, heldSeats } = request
-  const isHeld = (person: PersonRequest) => people.indexOf(person) < (heldSeats ?? 0)
-  const entries = split ? people.filter(takesPart).map((person) => [person]) : [people]
+  // Their coordinator sees people without an own address live, so no one before them may be a duplicate: whether a seat
+  // is left for them would tell.
+  const ordered = people.toSorted(
+    (one, other) => Number(one.hasOwnAddress ?? false) - Number(other.hasOwnAddress ?? false),
+  )
+  const isHeld = (person: PersonRequest) => ordered.indexOf(person) < (heldSeats ?? 0)
+  const entries = split ? ordered.filter(takesPart).map((person) => [person]) : [ordered]
   // A verified person is never refused for lack of seats.
   let after = heldSeats === undefined ? state : { ...state, waitlist: true }
   const placements = new Map<PersonRequest, Placement>()
