@@ -43,8 +43,8 @@ export function createLinkOwners(system: System) {
     const preferredLang = 'registration' in row ? row.registration.lang : undefined
     const owner = linkOwnerOf(system, c, stored, { path: `/r/${token}`, preferredLang })
     return 'registration' in row
-      ? { ...owner, kind: 'registration', registration: row.registration }
-      : { ...owner, kind: 'group', group: row.group }
+      ? Object.assign(owner, { kind: 'registration' as const, registration: row.registration })
+      : Object.assign(owner, { kind: 'group' as const, group: row.group })
   }
 }
 
@@ -86,10 +86,15 @@ export function linkOwnerOf(
   const now = system.now()
   const address = (below: string, values: Record<string, string>) =>
     `${basePath(system.config)}${path}${below}?${new URLSearchParams(values).toString()}`
+  let training: Training | undefined
   return {
     stored,
-    // Without the link to “Send me my link”: these pages are where it leads.
-    training: presentTraining(row, input, { lang, partners, publicUrl, now }),
+    /** Made for pages only; most actions lead back to one. */
+    get training() {
+      // Without the link to “Send me my link”: these pages are where it leads.
+      training ??= presentTraining(row, input, { lang, partners, publicUrl, now })
+      return training
+    },
     lang,
     languages: offered.map((one) => ({ lang: one, href: address('', { lang: one }) })),
     at: (below = '', done = '') => address(below, { ...(done === '' ? {} : { done }), lang }),

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, describe, test } from 'node:test'
+import { createManageTokens } from './registrations/manage-token.ts'
+import { somebody, type TestApp, testApp } from './testing/test-app.ts'
+import { filesEntered } from './testing/trace.ts'
+import { createSigner, mailing, verifying } from './testing/verify.ts'
+
+const document = readFileSync(new URL('../../../docs/architecture.md', import.meta.url), 'utf8')
+
+/** What every request stands on: it opens the database, speaks HTTP, and writes words, emails and counts. */
+const foundation = /^((app|config)\.ts|(db|http|words|people|outbox|webhooks|partners|ops)\/)/
+
+/** The files that the docs name for a walk, in their order. */
+function documented(walk: string): string[] {
+  const list = document.split(`<!-- walk:${walk}:start -->`)[1]?.split('<!-- walk')[0] ?? ''
+  return [...list.matchAll(/^\d+\. `([^`]+)`/gm)].map(([, file = '']) => file)
+}
+
+describe('the walks that the docs describe', () => {
+  let server: TestApp
+  before(async () => {
+    server = await testApp('sqlite', mailing)
+  })
+  after(() => server.close())
+
+  const walked = async (work: () => Promise<unknown>) =>
+    (await filesEntered(work)).filter((file) => !foundation.test(file)).toSorted()
+
+  test('a sign-up', async () => {
+    const { slug } = await server.givenTraining()
+    const signUp = () => server.signUp(slug, { people: [somebody()] }, { 'idempotency-key': crypto.randomUUID() })
+    await signUp()
+    assert.deepEqual(await walked(signUp), documented('sign-up').toSorted())
+    assert.ok(documented('sign-up').length <= 14)
+  })
+
+  test('a typed code', async () => {
+    const { slug } = await server.givenTraining(verifying)
+    const signer = createSigner(() => server)
+    const begin = async () => {
+      const person = somebody()
+      const named = await signer.begin(slug, { people: [person] })
+      return { named, code: await signer.codeTo(person.email) }
+    }
+    const first = await begin()
+    await signer.type(first.named, first.code)
+    const second = await begin()
+    assert.deepEqual(await walked(() => signer.type(second.named, second.code)), documented('typed-code').toSorted())
+    assert.ok(documented('typed-code').length <= 16)
+  })
+
+  test('a cancellation with promotion', async () => {
+    const { slug } = await server.givenTraining({ seats: { capacity: 1, waitlist: true } })
+    for (let count = 0; count < 3; count++) await server.signUp(slug, { people: [somebody()] })
+    const cancel = async () => {
+      const path = `/registrations?training=${slug}&status=confirmed`
+      const [{ id }] = (await server.admin('GET', path)).body.registrations
+      const token = createManageTokens(server.context).issue({ kind: 'registration', id, version: 1 })
+      return async () => server.app.request(`/r/${token}/cancel`, { method: 'POST' })
+    }
+    const first = await cancel()
+    assert.equal((await first()).status, 303)
+    assert.deepEqual(await walked(await cancel()), documented('cancellation').toSorted())
+    assert.ok(documented('cancellation').length <= 16)
+  })
+})
