@@ -51,14 +51,14 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
-    test('that may be divided get the seats that they held, and wait at their places for others', async () => {
+    test('that may be divided get the seats that they held, those without an address first', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 2, waitlist: true } })
       const sent = await begin(slug, { people: squad(), coordinator: coordinatorOf(slug), split: true })
       const code = await signer.codeTo(coordinatorOf(slug).email)
       const { body } = await type(sent, code)
       assert.deepEqual(
         body.people.map((one: { status: string }) => one.status),
-        ['confirmed', 'confirmed', 'waitlisted'],
+        ['confirmed', 'waitlisted', 'confirmed'],
       )
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
