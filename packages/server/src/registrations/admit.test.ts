@@ -245,10 +245,10 @@ describe('admission, whatever comes', () => {
       maxLength: 6,
     })
     fc.assert(
-      fc.property(members, fc.nat(8), fc.boolean(), fc.boolean(), (people, capacity, waitlist, split) => {
+      fc.property(members, fc.nat(8), fc.boolean(), fc.boolean(), (group, capacity, waitlist, split) => {
         const state = seats({ capacity, waitlist })
-        const group: SeatRequest = {
-          people: people.map(({ hasOwnAddress }, index) => ({
+        const asked: SeatRequest = {
+          people: group.map(({ hasOwnAddress }, index) => ({
             activePerson: `person ${index}`,
             id: `id ${index}`,
             needsApproval: false,
@@ -258,15 +258,15 @@ describe('admission, whatever comes', () => {
           byOrganizer: false,
         }
         const registered: ActivePeople = new Map(
-          people.flatMap(({ hasOwnAddress, isRegistered }, index) =>
+          group.flatMap(({ hasOwnAddress, isRegistered }, index) =>
             hasOwnAddress && isRegistered ? [[`person ${index}`, 'before'] as const] : [],
           ),
         )
         const outcomesOf = (active: ActivePeople) => {
-          const { decision } = admit(state, active, group, now)
+          const { decision } = admit(state, active, asked, now)
           return 'refused' in decision
             ? decision.refused
-            : people.map(({ hasOwnAddress }, index) => (hasOwnAddress ? '' : JSON.stringify(decision.people[index])))
+            : group.map(({ hasOwnAddress }, index) => (hasOwnAddress ? '' : JSON.stringify(decision.people[index])))
         }
         assert.deepEqual(outcomesOf(registered), outcomesOf(noOne))
       }),
