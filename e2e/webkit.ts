@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync } from 'node:fs'
-import { freePort } from '../packages/server/src/db/postgres-for-tests.ts'
+import { freePort } from '../packages/server/src/testing/postgres.ts'
 import type { Browser, Page } from './page.ts'
 import { until } from './until.ts'
 
 type Command = (method: string, path: string, body?: object) => Promise<unknown>
 
-/** WebKitGTK's own driver on a display of its own, spoken to in plain WebDriver. */
+/** Starts WebKitGTK's driver on its own display, and speaks plain WebDriver to it. */
 export async function openWebKit(): Promise<Browser> {
   const children: ChildProcess[] = []
   const stop = async () => {
@@ -28,7 +28,7 @@ export async function openWebKit(): Promise<Browser> {
   }
 }
 
-/** Xvfb chooses a free display number and tells it, so that runs beside each other cannot collide. */
+/** Xvfb chooses a free display number and reports it, so that parallel runs cannot collide. */
 async function startDisplay(children: ChildProcess[]) {
   const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
@@ -61,7 +61,7 @@ async function startDriver(children: ChildProcess[], display: string): Promise<C
   return command
 }
 
-/** A session is a window with an empty profile; MiniBrowser allows one at a time. */
+/** Opens a session: a window with an empty profile. MiniBrowser allows one at a time. */
 async function openPage(command: Command): Promise<Page> {
   const [binary] = globSync('/usr/lib/*/webkit2gtk-4.1/MiniBrowser')
   const options = { binary, args: ['--automation'] }
@@ -71,8 +71,8 @@ async function openPage(command: Command): Promise<Page> {
   const session = `/session/${sessionId}`
   const execute = (ask: { toString: () => string }, args: unknown[]) =>
     command('POST', `${session}/execute/sync`, { script: `return (${ask.toString()})(...arguments)`, args })
-  const on = (found: unknown, deed: string, body: object) =>
-    command('POST', `${session}/element/${Object.values(found as Record<string, string>)[0]}/${deed}`, body)
+  const on = (found: unknown, action: string, body: object) =>
+    command('POST', `${session}/element/${Object.values(found as Record<string, string>)[0]}/${action}`, body)
   return {
     async open(url) {
       await command('POST', `${session}/url`, { url })
@@ -80,7 +80,7 @@ async function openPage(command: Command): Promise<Page> {
     read: <Value>(ask: { toString: () => string }, ...args: unknown[]) => execute(ask, args) as Promise<Value>,
     find: (look, ...args) => execute(look, args),
     async click(found) {
-      // The driver does not bring everything inside a shadow root into view by itself.
+      // The driver does not scroll everything inside a shadow root into view by itself.
       await execute((element: Element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }), [found])
       await on(found, 'click', {})
     },
