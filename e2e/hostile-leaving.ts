@@ -21,6 +21,16 @@ const above = `
     }, 50))
   </script>`
 
+/** A page that tells its server when the visitor comes back to it. */
+const returned = `
+  <p>Before</p>
+  <script>
+    addEventListener('pageshow', ({ persisted }) => {
+      const [{ type }] = performance.getEntriesByType('navigation')
+      if (persisted || type === 'back_forward') fetch('/note', { method: 'POST', body: 'back', keepalive: true })
+    })
+  </script>`
+
 /**
  * Tests that one key press or click hides the page, and that the back button does not return to it.
  */
@@ -31,7 +41,7 @@ export function testLeaving(shared: Shared) {
   for (const [way, key] of Object.entries({ ...(enter && { 'the Enter key': enter }), 'a click': undefined }))
     test(`whoever leaves by ${way} leaves nothing behind`, async () => {
       const { page, site } = shared
-      const before = site.show({ pasted: '<p>Before</p>' })
+      const before = site.show({ pasted: returned })
       const note = site.nextNote()
       // However slow the browser is, the page is there until it has told.
       const weather = site.show({ pasted: '<p>Sunny</p>', after: note })
@@ -50,9 +60,11 @@ export function testLeaving(shared: Shared) {
       assert.match(await note, /^dialog,true,rgb\(255, 255, 255\),$/)
       // Firefox's driver waits forever for the next page after going back.
       if (key !== undefined) return
+      // WebKit's driver may never answer what it is asked between two pages, so the page itself tells.
+      const back = site.nextNote()
       await page.read(() => {
         setTimeout(() => history.back())
       })
-      await until('the page before', isAt(before))
+      assert.equal(await back, 'back')
     })
 }

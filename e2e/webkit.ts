@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { freePort } from '../packages/server/src/testing/postgres.ts'
 import type { Browser, Page } from './page.ts'
 import { until } from './until.ts'
 
-type Command = (method: string, path: string, body?: object) => Promise<unknown>
+type Command = (method: string, path: string, body?: object, limitMs?: number) => Promise<unknown>
 
 /** Starts WebKitGTK's driver on its own display, and speaks plain WebDriver to it. */
 export async function openWebKit(): Promise<Browser> {
@@ -42,9 +44,10 @@ async function startDriver(children: ChildProcess[], display: string): Promise<C
   const port = await freePort()
   const env = { ...process.env, DISPLAY: display, WEBKIT_DISABLE_COMPOSITING_MODE: '1', NO_AT_BRIDGE: '1' }
   children.push(spawn('/usr/bin/WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore', env }))
-  const command: Command = async (method, path, body) => {
+  const command: Command = async (method, path, body, limitMs) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
+      ...(limitMs && { signal: AbortSignal.timeout(limitMs) }),
       // The driver refuses the content type that fetch would choose.
       ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     })
@@ -61,14 +64,41 @@ async function startDriver(children: ChildProcess[], display: string): Promise<C
   return command
 }
 
-/** Opens a session: a window with an empty profile. MiniBrowser allows one at a time. */
-async function openPage(command: Command): Promise<Page> {
+const mostStarts = 4
+const firstPageMs = 15_000
+
+/**
+ * Opens a session: a window with an empty profile. MiniBrowser allows one at a time. Its network process sometimes
+ * crashes as it loads its first page, so a session counts as open once it has shown one.
+ */
+async function openSession(command: Command): Promise<string> {
   const [binary] = globSync('/usr/lib/*/webkit2gtk-4.1/MiniBrowser')
   const options = { binary, args: ['--automation'] }
-  const { sessionId } = (await command('POST', '/session', {
-    capabilities: { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': options } },
-  })) as { sessionId: string }
-  const session = `/session/${sessionId}`
+  const firstPage = createServer((_request, response) => response.end('<p>First page</p>')).listen(0, '127.0.0.1')
+  await once(firstPage, 'listening')
+  const { port } = firstPage.address() as AddressInfo
+  try {
+    for (let start = 1; ; start++) {
+      const { sessionId } = (await command('POST', '/session', {
+        capabilities: { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': options } },
+      })) as { sessionId: string }
+      const session = `/session/${sessionId}`
+      try {
+        await command('POST', `${session}/url`, { url: `http://127.0.0.1:${port}/` }, firstPageMs)
+        return session
+      } catch (error) {
+        await command('DELETE', session, undefined, firstPageMs).catch(() => {})
+        if (start === mostStarts) throw error
+      }
+    }
+  } finally {
+    firstPage.closeAllConnections()
+    firstPage.close()
+  }
+}
+
+async function openPage(command: Command): Promise<Page> {
+  const session = await openSession(command)
   const execute = (ask: { toString: () => string }, args: unknown[]) =>
     command('POST', `${session}/execute/sync`, { script: `return (${ask.toString()})(...arguments)`, args })
   const on = (found: unknown, action: string, body: object) =>

@@ -14,9 +14,10 @@ async function freePort() {
   return port
 }
 
-async function ask(base, method, path, body) {
+async function ask(base, method, path, body, limitMs) {
   const response = await fetch(`${base}${path}`, {
     method,
+    signal: limitMs && AbortSignal.timeout(limitMs),
     body: body && JSON.stringify(body),
     // The driver refuses fetch's own type.
     headers: body && { 'content-type': 'application/json' },
@@ -51,14 +52,30 @@ async function startDriver(children, display) {
   }
 }
 
-async function startSession(children, binary) {
+const mostStarts = 4
+const firstPageMs = 15_000
+
+/**
+ * Its network process sometimes crashes as it loads its first page, so a session counts as started once it has shown
+ * the one that the tests start from.
+ */
+async function startSession(children, binary, firstPage) {
   const display = process.env.DISPLAY ?? (await startScreen(children))
   const base = await startDriver(children, display)
   const browserOptions = { binary, args: ['--automation'] }
-  const { sessionId } = await ask(base, 'POST', '/session', {
-    capabilities: { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': browserOptions } },
-  })
-  return `${base}/session/${sessionId}`
+  for (let start = 1; ; start++) {
+    const { sessionId } = await ask(base, 'POST', '/session', {
+      capabilities: { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': browserOptions } },
+    })
+    const session = `${base}/session/${sessionId}`
+    try {
+      await ask(session, 'POST', '/url', { url: firstPage }, firstPageMs)
+      return session
+    } catch (error) {
+      await ask(session, 'DELETE', '', undefined, firstPageMs).catch(() => {})
+      if (start === mostStarts) throw error
+    }
+  }
 }
 
 const codes = { Tab: '\uE004', Enter: '\uE007' }
@@ -83,7 +100,7 @@ export function webkitLauncher({ binary }) {
   let starting
 
   const tell = async (method, path, body) => {
-    starting ??= startSession(children, binary)
+    starting ??= startSession(children, binary, new URL('/', body?.url ?? 'about:blank').href)
     return ask(await starting, method, path, body)
   }
 
