@@ -57,6 +57,9 @@ function copyContractModule(name: string) {
     'esnext',
     '--target',
     'es2022',
+    '--lib',
+    'es2024,dom',
+    '--skipLibCheck',
     '--verbatimModuleSyntax',
     '--rewriteRelativeImportExtensions',
   ]
