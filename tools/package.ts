@@ -1,7 +1,7 @@
 // Builds the widget's npm package as modules and types that need nothing from the workspace: node
 // tools/package.ts
 import { spawnSync } from 'node:child_process'
-import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
@@ -63,7 +63,13 @@ function copyContractModule(name: string) {
     '--verbatimModuleSyntax',
     '--rewriteRelativeImportExtensions',
   ]
-  compile('--ignoreConfig', ...how, '--outDir', join(made, 'contract'), source)
+  // The compiler also writes the modules that it takes types from; those need zod, and no browser has it.
+  const all = join(made, 'contract-all')
+  compile('--ignoreConfig', ...how, '--outDir', all, source)
+  const file = `${name.slice(contract.length)}.js`
+  mkdirSync(join(made, 'contract'), { recursive: true })
+  copyFileSync(join(all, file), join(made, 'contract', file))
+  rmSync(all, { recursive: true })
 }
 
 /** Returns the specifier that imports the module from then on. */
