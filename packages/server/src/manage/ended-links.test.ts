@@ -8,7 +8,7 @@ import { createVisitor } from '../testing/visitor.ts'
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 
 onBothDatabases(
-  'whoever has no place any more',
+  'a person who no longer has a place',
   (running) => {
     const { get, post, linkOf, passLink, signedUp } = createVisitor(running)
     const rowsOf = async (email: string) =>

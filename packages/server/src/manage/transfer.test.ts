@@ -23,7 +23,7 @@ onBothDatabases(
         .where('registration_id', '=', id)
         .orderBy('id')
         .execute()
-    /** Somebody with the only seat, who asks a colleague. */
+    /** A person with the only seat, who offers it to a colleague. */
     async function asking(training: Partial<TrainingDraft> = {}, person = somebody(), whom = colleague) {
       const slug = await given(training)
       const [giver] = await signedUp(slug, [person])
@@ -62,7 +62,7 @@ onBothDatabases(
       const [transfer] = await transfers(giver.id)
       assert.deepEqual([transfer!.email, transfer!.given_name], ['', ''])
     })
-    test('is told of by mail: the question, and to both what came of it', async () => {
+    test('sends mails: the question to the colleague, and the outcome to both', async () => {
       const whom = somebody()
       const { giver, pass } = await asking({}, somebody(), whom)
       await deliverMails(running().context)
@@ -88,7 +88,7 @@ onBothDatabases(
       }
       assert.deepEqual(answers[0], answers[1])
     })
-    test('is not for whoever has a place already, and the giver keeps it', async () => {
+    test('is not for a person who has a place already, and the giver keeps it', async () => {
       const { slug, link, pass } = await asking({ seats: { capacity: 2, waitlist: true } })
       await signedUp(slug, [colleague])
       const taken = await post(pass, colleague)
@@ -121,7 +121,7 @@ onBothDatabases(
       assert.deepEqual(await statuses(other.slug), ['cancelled', 'pending_approval'])
       assert.deepEqual(await contradictions(running().context.db, other.slug), [])
     })
-    test('can be kept after all, and is given to nobody once the time is over', async () => {
+    test('can be kept after all, and goes to no one once the time is over', async () => {
       const kept = await asking()
       assert.match((await get((await post(`${kept.link}/keep`)).to)).text, /You keep your seat/)
       const cancelled = await asking()
@@ -159,7 +159,7 @@ onBothDatabases(
         assert.equal((await statuses(slug)).filter((status) => status === 'confirmed').length, 1)
       }
     })
-    test('changes nothing by being looked at, before it is taken and after', async () => {
+    test('changes nothing when its page is opened, before it is taken and after', async () => {
       const { pass } = await asking()
       for (const answers of [undefined, colleague]) {
         if (answers) await post(pass, answers)

@@ -39,7 +39,7 @@ onBothDatabases('a waiting list', (given) => {
     waiting_list_position: sql`waiting_list_position + n`,
   }
 
-  test('is walked however many groups wait', async () => {
+  test('is promoted from however many groups wait', async () => {
     const { signUp, givenTraining, context } = given()
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: true } })
     await signUp(slug, { people: [somebody()] })
@@ -63,7 +63,7 @@ onBothDatabases('a waiting list', (given) => {
     )
   })
 
-  test('of very many is walked in parts, and nobody who comes meanwhile jumps it', async () => {
+  test('of very many is promoted from in parts, and no one who comes meanwhile skips the line', async () => {
     const waiting = 1_000
     const server = given()
     const { context, signUp, givenTraining } = server

@@ -8,7 +8,7 @@ import { storeRequest } from '../verification/stored-requests.ts'
 
 const hourMs = 60 * 60_000
 
-/** `group`: as a coordinator gets it; `seat`: a message about the seat, from which nobody can unsubscribe. */
+/** `group`: as a coordinator gets it; `seat`: a message about the seat, which no one can unsubscribe from. */
 export type MailForm = 'own' | 'group' | 'seat'
 
 interface Subject {
@@ -97,7 +97,7 @@ async function askForCode(context: App, { registration, form }: Subject): Promis
   return row.id
 }
 
-/** Those of a group of whom its coordinator is told. */
+/** Names the members of a group that its coordinator is notified about. */
 async function nameMembers(context: App, mail: OutboxRow) {
   const members = await context.db.reader
     .selectFrom('registration')

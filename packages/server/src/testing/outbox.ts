@@ -2,7 +2,7 @@ import type { RegistrationStatus } from '@training-signup/contract'
 import type { Database } from '../db/database.ts'
 import type { MailKind } from '../outbox/outbox.ts'
 
-/** Which mails can tell of a new status, by the one before it; '' for somebody new. */
+/** The mails that can announce each status, by the status before it; '' for a new person. */
 const tellings: Partial<Record<RegistrationStatus, Partial<Record<RegistrationStatus | '', readonly MailKind[]>>>> = {
   confirmed: {
     '': ['confirmed'],
@@ -30,10 +30,10 @@ const tellings: Partial<Record<RegistrationStatus, Partial<Record<RegistrationSt
 }
 const statuses = Object.keys(tellings) as RegistrationStatus[]
 
-/** Of what somebody asked for, or of a colleague. */
+/** Mails about what a person asked for, or about a colleague. */
 const others: MailKind[] = ['already-registered', 'your-link', 'seat-passed', 'group-called-off']
 
-/** Where everybody of a training stands, and what they were written. */
+/** Returns where everyone in a training stands, and the mails they got. */
 export async function standings({ reader }: Pick<Database, 'reader'>, slug: string) {
   const people = await reader
     .selectFrom('registration')
@@ -55,15 +55,15 @@ export async function standings({ reader }: Pick<Database, 'reader'>, slug: stri
     .execute()
   return { people, mails }
 }
-/** As if every mail had left: an offer of which nobody could be told does not lapse. */
+/** Marks every mail as sent: an offer does not lapse before its mail is sent. */
 export const sendAllMails = ({ transaction }: Pick<Database, 'transaction'>) =>
   transaction((tx) => tx.updateTable('outbox').set({ outcome: 'sent' }).where('outcome', 'is', null).execute())
 
 type Standings = Awaited<ReturnType<typeof standings>>
 
 /**
- * In which way what was written between two moments is not one mail for each thing that happened; to each person there
- * happened `mostMoves` things at most.
+ * Returns the people whose mails between two moments do not match what happened to them: one mail for each event, and
+ * at most `mostMoves` events for each person.
  */
 export function mistold(before: Standings, after: Standings, { mostMoves = 1 } = {}): string[] {
   const telling = ({ id, registration_id }: Standings['mails'][number]) => `${id} ${registration_id}`
@@ -82,11 +82,11 @@ export function mistold(before: Standings, after: Standings, { mostMoves = 1 } =
 
 interface Told {
   person: Standings['people'][number]
-  /** The kinds that they were ever written. */
+  /** All kinds of mail that they ever got. */
   known: Set<string>
 }
 
-/** Whether somebody can have come from one status to theirs by these mails. */
+/** Whether these mails explain how the person came from one status to the one they have. */
 function isTold(told: Told, from: RegistrationStatus | '', written: string[], mostMoves: number): boolean {
   const { person, known } = told
   if (from === person.status && written.length === 0) return true
@@ -97,11 +97,11 @@ function isTold(told: Told, from: RegistrationStatus | '', written: string[], mo
     return (tellings[to]?.[from] ?? []).some((kind) => {
       const at = written.indexOf(kind)
       if (at >= 0) return isTold(told, to, written.toSpliced(at, 1), mostMoves - 1)
-      // A coordinator's mail that waits still tells of what happens twice.
+      // One waiting mail to a coordinator can cover an event that happens twice.
       return person.email === null && known.has(kind) && isTold(told, to, written, mostMoves - 1)
     })
   })
 }
 
-/** Of someone new without an address the coordinator reads in the summary of the group; a replacement needs no news. */
+/** New people without an address are in the coordinator's summary of the group; a replacement needs no mail. */
 const isUntold = ({ email }: Told['person'], from: RegistrationStatus | ''): boolean => from === '' && email === null

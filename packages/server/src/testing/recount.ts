@@ -93,7 +93,7 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
   return faults.map((fault) => `${training.slug}: ${fault}`)
 }
 
-/** Erasing somebody leaves the count as it was, so a recount may come to less, and never to more. */
+/** Erasing a person leaves the counter as it was, so a recount may be lower, and never higher. */
 function ofPlacements({ id }: Rows['trainings'][number], own: Rows['registrations'], { placements }: Rows): string[] {
   const counted = placements.filter((row) => row.training_id === id).reduce((sum, row) => sum + row.sign_ups, 0)
   const recount = own.filter(({ channel }) => channel === 'embed' || channel === 'link').length
@@ -127,7 +127,7 @@ function ofPeople(own: Rows['registrations']): string[] {
   return faults
 }
 
-/** What can happen to a registration once only, and is told of once; once more each time it has to be approved again. */
+/** Mails that a registration gets once only, and once more each time it has to be approved again. */
 const onceOnly = new Set([
   'confirmed',
   'waitlisted',

@@ -33,7 +33,7 @@ const moves = {
   rename,
   amend,
 }
-/** Whom a move is for, or changes most; others are tried too now and then. */
+/** The status that a move is for, or changes most; now and then it is tried with others too. */
 const isFor: Partial<Record<keyof typeof moves, RegistrationStatus>> = {
   approve: 'pending_approval',
   decline: 'pending_approval',
@@ -119,7 +119,7 @@ export async function takeStep(
     case 'ask-approval':
       return app.admin('PATCH', `/trainings/${slug}`, { audience: { access: 'approval' } })
     case 'wait':
-      // Some offers have not been told of when their time would be over.
+      // One wait in three leaves mails unsent, so that some offers pass their time before their mail is sent.
       if (one.hours % 3 > 0) await sendAllMails(app.context.db)
       app.clock.now = new Date(app.clock.now.getTime() + one.hours * hourMs)
       await expireRequests(app.context)
@@ -142,7 +142,7 @@ export async function takeStep(
   }
 }
 
-/** As if there were so many who wait that none of them could be called in the transaction that brought the seats. */
+/** Adds seats as if too many people waited to promote any of them in the same transaction. */
 const enlargeInParts = ({ context, clock }: TestApp, slug: string, seats: number) =>
   context.db.transaction((tx) =>
     tx
@@ -152,7 +152,7 @@ const enlargeInParts = ({ context, clock }: TestApp, slug: string, seats: number
       .execute(),
   )
 
-/** The sign-ups whose addresses nobody has verified yet, as whoever sent them names them. */
+/** Returns one of the unverified sign-ups, named by its reference and secret as its sender would. */
 async function unverified({ context }: TestApp, slug: string, whom: number) {
   const rows = await context.db.reader
     .selectFrom('verification')
@@ -196,7 +196,7 @@ async function signUp(app: TestApp, slug: string, ada: ReturnType<typeof somebod
   return register(context, slug, { input: request, channel: 'embed', origin: null, lang: 'en' })
 }
 
-/** Whoever is signed up, or was. */
+/** Everyone who is signed up, or was. */
 const everybody = ({ context }: TestApp, slug: string) =>
   context.db.reader
     .selectFrom('registration')
@@ -215,14 +215,14 @@ async function move(app: TestApp, slug: string, { do: name, whom }: Extract<Step
   return id === undefined ? undefined : moves[name](app.context, id)
 }
 
-/** By themselves: where people are looked at first, somebody else is looked at anew. */
+/** As the person themselves: where people have to be approved, a new name has to be approved again. */
 async function rename(context: TestApp['context'], id: string) {
   const person = await personOf(context, id)
   if (!person) return
   await editRegistration(context, id, { givenName: `${person.given_name}h` }, { lenient: false, lang: 'en' })
 }
 
-/** By the organizer. */
+/** As the organizer. */
 async function amend(context: TestApp['context'], id: string) {
   const person = await personOf(context, id)
   if (!person) return
@@ -233,7 +233,7 @@ async function amend(context: TestApp['context'], id: string) {
 const personOf = ({ db }: TestApp['context'], id: string) =>
   db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
 
-/** To somebody who may be signed up, too. */
+/** Offers a seat to a colleague, who may be signed up too. */
 async function passOn(app: TestApp, slug: string, { whom, to }: Extract<Step, { do: 'pass' }>) {
   const people = await everybody(app, slug)
   const giver = oneOf(
