@@ -72,7 +72,7 @@ export class Loading {
   }
 
   /**
-   * Fetches anew, or in another language. Returns whether it came, or nothing where another load has overtaken this one.
+   * Fetches again, or in another language. Returns whether it came, or nothing where another load has overtaken this one.
    * What is on screen stays until the answer is there.
    */
   load(isForGroup = !!this.#visit.loaded?.group): Promise<boolean | undefined> {

@@ -56,7 +56,7 @@ export class SignupController implements ReactiveController {
     this.#loading.begin()
   }
 
-  /** Fetches what is on screen anew. Returns whether it came, or nothing where another load has overtaken this one. */
+  /** Fetches what is on screen again. Returns whether it came, or nothing where another load has overtaken this one. */
   load() {
     return this.#loading.load()
   }

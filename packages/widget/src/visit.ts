@@ -73,7 +73,7 @@ export class Visit {
     this.#focus = where
   }
 
-  /** Begins anew at this step, with what was typed so far. */
+  /** Starts over at this step, with what was typed so far. */
   restart(step: Step) {
     this.#hasStarted = false
     this.#focus = false
@@ -135,7 +135,7 @@ export class Visit {
     this.#host.dispatchEvent(event)
   }
 
-  /** Tells the page, and counts it for the partner. */
+  /** Fires the event on the page, and counts it for the partner. */
   count(event: ReadyEvent | StartEvent, kind: Impression) {
     this.tell(event)
     const { server, wanted } = this.#host
