@@ -54,8 +54,8 @@ onBothDatabases('after a training', (given) => {
     assert.deepEqual(textsInFiles(server, extras), [])
     const kept = (await placesOf(server, [secrets.email, secrets.agency])).get('registration.email')
     assert.deepEqual(kept, [secrets.email])
-    const attempt = (await server.admin('GET', `/registrations?q=${secrets.familyName}`)).body.attempts[0]
-    assert.equal(attempt.said.agency, secrets.agency)
+    const duplicate = (await server.admin('GET', `/registrations?q=${secrets.familyName}`)).body.attempts[0]
+    assert.equal(duplicate.said.agency, secrets.agency)
 
     server.clock.now = ninetiethDay
     await Promise.all([eraseExpired(server.context), eraseExpired(server.context)])

@@ -162,8 +162,8 @@ onBothDatabases('reminders', (given) => {
       clock.now = before(71.4)
       await signUp(slug, { people: [somebody({ familyName: 'Cole' })] })
       await remindAt(given(), asked)
-      const whoever = day < '2027-01-20' ? twice : [...twice, 'still-coming Cole']
-      assert.deepEqual(await remindersOf(given(), slug), [...twice, ...whoever])
+      const reminded = day < '2027-01-20' ? twice : [...twice, 'still-coming Cole']
+      assert.deepEqual(await remindersOf(given(), slug), [...twice, ...reminded])
     }
   })
 

@@ -107,8 +107,8 @@ async function retryAll(databaseUrl: string, answered: Answered[], unanswered: S
   for (const one of unanswered) assert.equal((await post(server.url, one)).status, 201)
   await kill(server)
   assert.deepEqual(await look(databaseUrl, contradictions), [])
-  const everybody = [...answered, ...unanswered].map(({ email }) => email)
+  const everyone = [...answered, ...unanswered].map(({ email }) => email)
   const stored = await look(databaseUrl, (db) => db.reader.selectFrom('registration').select('email').execute())
-  assert.deepEqual(new Set(stored.map(({ email }) => email)), new Set(everybody))
-  assert.equal(stored.length, everybody.length)
+  assert.deepEqual(new Set(stored.map(({ email }) => email)), new Set(everyone))
+  assert.equal(stored.length, everyone.length)
 }

@@ -31,10 +31,10 @@ onBothDatabases('a person who is registered already', (given) => {
       again.body.reference.toLowerCase().replace('-', ''),
     ]) {
       const found = (await admin('GET', `/registrations?q=${encodeURIComponent(q)}&training=${slug}`)).body
-      const attempt = found.attempts.find((one: { reference: string }) => one.reference === again.body.reference)
-      assert.ok(attempt, `found by ${q}`)
-      assert.equal(attempt.said.givenName, 'Ada')
-      const met = found.registrations.find((one: { id: string }) => one.id === attempt.registration)
+      const duplicate = found.attempts.find((one: { reference: string }) => one.reference === again.body.reference)
+      assert.ok(duplicate, `found by ${q}`)
+      assert.equal(duplicate.said.givenName, 'Ada')
+      const met = found.registrations.find((one: { id: string }) => one.id === duplicate.registration)
       assert.equal(met.reference, first.body.reference)
     }
   })
@@ -106,7 +106,7 @@ onBothDatabases('a person who is registered already', (given) => {
     const { registrations, attempts } = await find(again.body.reference)
     assert.equal(registrations.length, 2)
     assert.deepEqual(
-      attempts.map((attempt: { group: string }) => attempt.group),
+      attempts.map((one: { group: string }) => one.group),
       [again.body.reference, again.body.reference],
     )
   })

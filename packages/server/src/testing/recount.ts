@@ -109,14 +109,14 @@ function duplicatesWith({ duplicates, groups }: Rows, groupId: string | null | u
 
 const seated = new Set<RegistrationStatus>(['confirmed', 'offered', 'pending_approval'])
 /** Who has no seat and waits for none. */
-const nobody = new Set<RegistrationStatus>(['cancelled', 'declined', 'expired'])
+const inactive = new Set<RegistrationStatus>(['cancelled', 'declined', 'expired'])
 
 function ofPeople(own: Rows['registrations']): string[] {
   const faults: string[] = []
   const active = own.map((one) => one.active_person).filter((person) => person !== null)
   if (new Set(active).size < active.length) faults.push('one person has two places')
   for (const { reference, status, holds_seat, active_person, expires_at } of own) {
-    if (nobody.has(status) !== (active_person === null))
+    if (inactive.has(status) !== (active_person === null))
       faults.push(`${reference} is ${status} and ${active_person === null ? 'may' : 'may not'} come again`)
     if ((status === 'confirmed' || status === 'offered') && holds_seat === 0)
       faults.push(`${reference} is ${status} without a seat`)

@@ -197,7 +197,7 @@ async function signUp(app: TestApp, slug: string, ada: ReturnType<typeof somebod
 }
 
 /** Everyone who is signed up, or was. */
-const everybody = ({ context }: TestApp, slug: string) =>
+const everyone = ({ context }: TestApp, slug: string) =>
   context.db.reader
     .selectFrom('registration')
     .innerJoin('training', 'training.id', 'training_id')
@@ -210,7 +210,7 @@ const oneOf = <Row>(rows: Row[], whom: number): Row | undefined => rows[whom % M
 
 async function move(app: TestApp, slug: string, { do: name, whom }: Extract<Step, { do: keyof typeof moves }>) {
   const status = whom < 15 ? isFor[name] : undefined
-  const eligible = (await everybody(app, slug)).filter((row) => status === undefined || row.status === status)
+  const eligible = (await everyone(app, slug)).filter((row) => status === undefined || row.status === status)
   const id = oneOf(eligible, whom)?.id
   return id === undefined ? undefined : moves[name](app.context, id)
 }
@@ -235,7 +235,7 @@ const personOf = ({ db }: TestApp['context'], id: string) =>
 
 /** Offers a seat to a colleague, who may be signed up too. */
 async function passOn(app: TestApp, slug: string, { whom, to }: Extract<Step, { do: 'pass' }>) {
-  const people = await everybody(app, slug)
+  const people = await everyone(app, slug)
   const giver = oneOf(
     people.filter(({ status }) => status === 'confirmed'),
     whom,

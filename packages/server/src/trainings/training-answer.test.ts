@@ -124,7 +124,7 @@ onBothDatabases('a public answer', (given) => {
     assert.equal(waiting['form.heading'], 'Join the waiting list')
     assert.equal(waiting['form.submit'], 'Join the waiting list')
     assert.match(waiting['result.question'], /Contact the organizer/)
-    assert.ok(!('people.submit' in waiting), 'what is said of several people is not sent to everybody')
+    assert.ok(!('people.submit' in waiting), 'words about several people are sent only when asked for')
     assert.equal(
       (await wordsOf(full.slug, '?for=several'))['people.submit'].one,
       'Put {count} person on the waiting list',
@@ -135,7 +135,7 @@ onBothDatabases('a public answer', (given) => {
     assert.equal(words['form.heading'], 'Register for this free training')
     assert.equal(words['form.submit'], 'Request a seat')
     assert.equal((await wordsOf(approved.slug, '?for=several'))['people.submit'].other, 'Request {count} seats')
-    assert.ok(!('result.question' in words), 'there is nobody to ask')
+    assert.ok(!('result.question' in words), 'there is no contact')
     assert.match(words['form.privacy.text'], /They are erased by \w+, \w+ \d+, \d{4}\.$/)
   })
 
