@@ -35,8 +35,8 @@ onBothDatabases(
 
     test('can have their data erased after they gave their seat to a colleague', async () => {
       const { slug } = await running().givenTraining()
-      const [giver, colleague] = [somebody(), somebody()]
-      const [own] = await signedUp(slug, [giver])
+      const [sender, colleague] = [somebody(), somebody()]
+      const [own] = await signedUp(slug, [sender])
       const link = await linkOf(own!.id)
       await post(`${link}/pass`, colleague)
       const transfer = await running()
@@ -46,8 +46,8 @@ onBothDatabases(
         .executeTakeFirstOrThrow()
       await post(passLink(transfer.id), colleague)
       assert.equal((await get(link)).status, 404)
-      await eraseByMail(slug, giver.email)
-      assert.deepEqual(await rowsOf(giver.email), [])
+      await eraseByMail(slug, sender.email)
+      assert.deepEqual(await rowsOf(sender.email), [])
       assert.deepEqual(
         (await rowsOf(colleague.email)).map(({ status }) => status),
         ['confirmed'],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { ProblemError } from '../problem.ts'
-import { mistold, standings } from '../testing/outbox.ts'
+import { standings, wrongMails } from '../testing/outbox.ts'
 import { contradictions } from '../testing/recount.ts'
 import { step, takeStep } from '../testing/steps.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
@@ -81,7 +81,7 @@ onBothDatabases(
                 if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error
               })
               await checkInvariants(given(), slug, capacityEver)
-              assert.deepEqual(mistold(before, await standings(given().context.db, slug)), [])
+              assert.deepEqual(wrongMails(before, await standings(given().context.db, slug)), [])
             }
             await finishAndCheck(given(), slug, capacityEver)
           },
@@ -110,7 +110,7 @@ onBothDatabases(
             }
             await checkInvariants(given(), slug, seats.capacity)
             assert.deepEqual(
-              mistold(before, await standings(given().context.db, slug), { mostMoves: steps.length }),
+              wrongMails(before, await standings(given().context.db, slug), { mostMoves: steps.length }),
               [],
             )
           },

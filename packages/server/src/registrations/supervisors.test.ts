@@ -191,14 +191,14 @@ onBothDatabases(
     test('is asked about a colleague who takes a seat', async () => {
       const supervisorEmail = someSupervisor()
       const slug = await given()
-      const [giver] = await signedUp(slug, [{ ...somebody() }])
-      await approve(running().context, giver!.id)
+      const [sender] = await signedUp(slug, [{ ...somebody() }])
+      await approve(running().context, sender!.id)
       const colleague = somebody()
-      await post(`${await linkOf(giver!.id)}/pass`, { ...colleague })
+      await post(`${await linkOf(sender!.id)}/pass`, { ...colleague })
       const transfer = await running()
         .context.db.reader.selectFrom('transfer')
         .select('id')
-        .where('registration_id', '=', giver!.id)
+        .where('registration_id', '=', sender!.id)
         .executeTakeFirstOrThrow()
       const own = { ...colleague, supervisorEmail: colleague.email }
       assert.match((await post(passLink(transfer.id), own)).text, /not your own/)

@@ -97,8 +97,8 @@ onBothDatabases('a waiting list', (given) => {
     const { status } = await server.admin('PATCH', `/trainings/${slug}`, { seats: { capacity: waiting + 1 } })
     assert.equal(status, 200)
     assert.deepEqual(await seated(), firstOf(101))
-    const newcomer = await signUp(slug, { people: [somebody()] })
-    assert.equal(newcomer.body.status, 'waitlisted')
+    const late = await signUp(slug, { people: [somebody()] })
+    assert.equal(late.body.status, 'waitlisted')
     assert.deepEqual(await seated(), firstOf(101))
 
     // The process ends in the middle of a part: what that one did is undone, what was done before stays.

@@ -46,17 +46,17 @@ async function findDuplicate({ db }: App, { id }: Registration): Promise<string>
   return (await duplicates.executeTakeFirstOrThrow()).id
 }
 
-async function offerTo(context: App, giver: Registration): Promise<string> {
+async function offerTo(context: App, sender: Registration): Promise<string> {
   const id = context.newId()
   const now = context.now()
-  const colleague = { given_name: 'Marcus', family_name: 'Bell', email: 'marcus.bell@example.org', lang: giver.lang }
+  const colleague = { given_name: 'Marcus', family_name: 'Bell', email: 'marcus.bell@example.org', lang: sender.lang }
   await context.db.transaction((tx) =>
     tx
       .insertInto('transfer')
       .values({
         id,
-        training_id: giver.training_id,
-        registration_id: giver.id,
+        training_id: sender.training_id,
+        registration_id: sender.id,
         ...colleague,
         expires_at: new Date(now.getTime() + 72 * hourMs).toISOString(),
         taken_by: null,

@@ -3,7 +3,9 @@ import type { Database } from '../db/database.ts'
 import type { MailKind } from '../outbox/outbox.ts'
 
 /** The mails that can announce each status, by the status before it; '' for a new person. */
-const tellings: Partial<Record<RegistrationStatus, Partial<Record<RegistrationStatus | '', readonly MailKind[]>>>> = {
+const mailsOfChange: Partial<
+  Record<RegistrationStatus, Partial<Record<RegistrationStatus | '', readonly MailKind[]>>>
+> = {
   confirmed: {
     '': ['confirmed'],
     waitlisted: ['promoted'],
@@ -28,7 +30,7 @@ const tellings: Partial<Record<RegistrationStatus, Partial<Record<RegistrationSt
     pending_approval: ['cancelled'],
   },
 }
-const statuses = Object.keys(tellings) as RegistrationStatus[]
+const statuses = Object.keys(mailsOfChange) as RegistrationStatus[]
 
 /** Mails about what a person asked for, or about a colleague. */
 const others: MailKind[] = ['already-registered', 'your-link', 'seat-passed', 'group-called-off']
@@ -65,43 +67,44 @@ type Standings = Awaited<ReturnType<typeof standings>>
  * Returns the people whose mails between two moments do not match what happened to them: one mail for each event, and
  * at most `mostMoves` events for each person.
  */
-export function mistold(before: Standings, after: Standings, { mostMoves = 1 } = {}): string[] {
-  const telling = ({ id, registration_id }: Standings['mails'][number]) => `${id} ${registration_id}`
-  const old = new Set(before.mails.map(telling))
-  const news = after.mails.filter((mail) => !old.has(telling(mail)))
+export function wrongMails(before: Standings, after: Standings, { mostMoves = 1 } = {}): string[] {
+  const keyOf = ({ id, registration_id }: Standings['mails'][number]) => `${id} ${registration_id}`
+  const old = new Set(before.mails.map(keyOf))
+  const news = after.mails.filter((mail) => !old.has(keyOf(mail)))
   return after.people.flatMap((person) => {
     const kindsOf = (mails: Standings['mails']) =>
       mails.filter((mail) => mail.registration_id === person.id).map(({ kind }) => kind)
     const was = before.people.find(({ id }) => id === person.id)?.status ?? ''
     const written = kindsOf(news)
-    return isTold({ person, known: new Set(kindsOf(after.mails)) }, was, written, mostMoves)
+    return isExplained({ person, known: new Set(kindsOf(after.mails)) }, was, written, mostMoves)
       ? []
       : [`${was} → ${person.status} was told by ${written.join()}`]
   })
 }
 
-interface Told {
+interface PersonMails {
   person: Standings['people'][number]
   /** All kinds of mail that they ever got. */
   known: Set<string>
 }
 
 /** Whether these mails explain how the person came from one status to the one they have. */
-function isTold(told: Told, from: RegistrationStatus | '', written: string[], mostMoves: number): boolean {
-  const { person, known } = told
+function isExplained(one: PersonMails, from: RegistrationStatus | '', written: string[], mostMoves: number): boolean {
+  const { person, known } = one
   if (from === person.status && written.length === 0) return true
   if (mostMoves === 0) return false
   return statuses.some((to) => {
     if (to === from) return false
-    if (isUntold(person, from) && isTold(told, to, written, mostMoves - 1)) return true
-    return (tellings[to]?.[from] ?? []).some((kind) => {
+    if (needsNoMail(person, from) && isExplained(one, to, written, mostMoves - 1)) return true
+    return (mailsOfChange[to]?.[from] ?? []).some((kind) => {
       const at = written.indexOf(kind)
-      if (at >= 0) return isTold(told, to, written.toSpliced(at, 1), mostMoves - 1)
+      if (at >= 0) return isExplained(one, to, written.toSpliced(at, 1), mostMoves - 1)
       // One waiting mail to a coordinator can cover an event that happens twice.
-      return person.email === null && known.has(kind) && isTold(told, to, written, mostMoves - 1)
+      return person.email === null && known.has(kind) && isExplained(one, to, written, mostMoves - 1)
     })
   })
 }
 
 /** New people without an address are in the coordinator's summary of the group; a replacement needs no mail. */
-const isUntold = ({ email }: Told['person'], from: RegistrationStatus | ''): boolean => from === '' && email === null
+const needsNoMail = ({ email }: PersonMails['person'], from: RegistrationStatus | ''): boolean =>
+  from === '' && email === null

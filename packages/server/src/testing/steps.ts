@@ -56,7 +56,7 @@ export type Step =
   | { do: 'wait'; hours: number }
   | { do: 'capacity'; seats: number | null }
   | { do: 'capacity-in-parts'; seats: number }
-  | { do: 'walk-on' | 'ask-approval' }
+  | { do: 'finish-promotions' | 'ask-approval' }
 
 export const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -97,7 +97,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 60 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('capacity' as const), seats: fc.option(fc.nat(6)) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('capacity-in-parts' as const), seats: fc.nat(6) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('walk-on' as const, 'ask-approval' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('finish-promotions' as const, 'ask-approval' as const) }) },
 )
 
 const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
@@ -114,7 +114,7 @@ export async function takeStep(
       return app.admin('PATCH', `/trainings/${slug}`, { seats: { capacity: one.seats } })
     case 'capacity-in-parts':
       return enlargeInParts(app, slug, one.seats)
-    case 'walk-on':
+    case 'finish-promotions':
       return finishPromotions(app.context)
     case 'ask-approval':
       return app.admin('PATCH', `/trainings/${slug}`, { audience: { access: 'approval' } })
@@ -136,7 +136,7 @@ export async function takeStep(
     case 'pass':
       return passOn(app, slug, one)
     case 'take':
-      return takeOver(app, slug, one.whom)
+      return takeSeat(app, slug, one.whom)
     default:
       return move(app, slug, one)
   }
@@ -236,19 +236,19 @@ const personOf = ({ db }: TestApp['context'], id: string) =>
 /** Offers a seat to a colleague, who may be signed up too. */
 async function passOn(app: TestApp, slug: string, { whom, to }: Extract<Step, { do: 'pass' }>) {
   const people = await everyone(app, slug)
-  const giver = oneOf(
+  const sender = oneOf(
     people.filter(({ status }) => status === 'confirmed'),
     whom,
   )
-  if (!giver) return undefined
+  if (!sender) return undefined
   const known = to === null ? undefined : oneOf(people, to)
   const colleague = known?.email
     ? { givenName: known.given_name, familyName: known.family_name, email: known.email }
     : somebody()
-  return offerTransfer(app.context, giver.id, colleague, 'en')
+  return offerTransfer(app.context, sender.id, colleague, 'en')
 }
 
-async function takeOver({ context }: TestApp, slug: string, whom: number) {
+async function takeSeat({ context }: TestApp, slug: string, whom: number) {
   const stored = await findTraining(context, slug)
   const transfers = await context.db.reader
     .selectFrom('transfer')

@@ -139,7 +139,7 @@ onBothDatabases(
     })
 
     test('is not revealed to someone who asks with another secret, whatever happens meanwhile', async () => {
-      const happenings: Record<string, (slug: string, ada: ReturnType<typeof somebody>) => Promise<unknown>> = {
+      const changes: Record<string, (slug: string, ada: ReturnType<typeof somebody>) => Promise<unknown>> = {
         nothing: async () => {},
         register: async (slug, ada) => {
           await signer.codes()
@@ -153,7 +153,7 @@ onBothDatabases(
         },
       }
       for (const isGroup of [false, true])
-        for (const [name, happen] of Object.entries(happenings)) {
+        for (const [name, happen] of Object.entries(changes)) {
           const { slug } = await given().givenTraining(verifying)
           const ada = somebody()
           const more = isGroup ? { coordinator: { name: 'Pat Lee', email: ada.email } } : {}

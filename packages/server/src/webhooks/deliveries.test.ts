@@ -95,22 +95,22 @@ onBothDatabases('what webhooks are sent', (running) => {
     const { slug } = await server.givenTraining()
     await server.signUp(slug, { people: [somebody()] })
     await givenWebhook(t, server, receiver)
-    const giver = await registrationOf(slug)
+    const sender = await registrationOf(slug)
     const colleague = { givenName: 'Luis', familyName: 'Ortega', email: 'luis.ortega@example.org' }
-    await offerTransfer(server.context, giver.id, colleague, 'en')
+    await offerTransfer(server.context, sender.id, colleague, 'en')
     const transfer = await server.context.db.reader
       .selectFrom('transfer')
       .select('id')
-      .where('registration_id', '=', giver.id)
+      .where('registration_id', '=', sender.id)
       .executeTakeFirstOrThrow()
     const person = { ...colleague, phone: null, role: null, agency: null, answers: {}, sensitive: {} }
-    const taker = { person, needsApproval: false, consents: [], lang: 'en' as const }
-    const id = await acceptTransfer(server.context, transfer.id, taker)
+    const acceptance = { person, needsApproval: false, consents: [], lang: 'en' as const }
+    const id = await acceptTransfer(server.context, transfer.id, acceptance)
     await deliverWebhooks(server.context)
     assert.deepEqual(
       new Map(told(receiver.received).map(({ type, data }) => [data.registration, type])),
       new Map([
-        [giver.id, 'registration.status_changed'],
+        [sender.id, 'registration.status_changed'],
         [id, 'registration.created'],
       ]),
     )
