@@ -45,7 +45,7 @@ describe('the builder', { concurrency: false, skip: missing(engines[0]!) }, () =
   const codeWith = (page: Page, text: string, id?: string) =>
     until(`“${text}” in the snippet`, async () => (await code(page, id))?.includes(text))
 
-  test('shows at once what is chosen, and leaves nothing in the history', limits, async () => {
+  test('shows right away what is chosen, and leaves nothing in the history', limits, async () => {
     const { page, faults, close } = await open()
     const preview = page.frameLocator('iframe.preview')
     await preview.getByLabel('First name').waitFor()
@@ -141,7 +141,7 @@ describe('the builder', { concurrency: false, skip: missing(engines[0]!) }, () =
     await close()
   })
 
-  test('shows the preview to nobody who could take its answer for true', limits, async () => {
+  test('shows the preview to no page that could take its answer for real', limits, async () => {
     const { page, close } = await open(`/embed/preview?training=${training}&accent=%237a1f2b`)
     await page.getByText('Preview: nothing you send here is stored').waitFor()
     assert.equal(page.url(), `${signup.api}/embed?training=${training}&accent=%237a1f2b`)
@@ -237,7 +237,7 @@ function testCopies(engine: Engine) {
     assert.equal(await page.read(accentOf), 'rgb(122, 31, 43)')
   })
 
-  test(`gives a frame on another origin its height, and heeds nobody else, in ${engine.name}`, limits, async (t) => {
+  test(`gives a frame on another origin its height, and no one else, in ${engine.name}`, limits, async (t) => {
     const [frame, csp] = await readCode(browser(), { site: host.origin }, ['iframe-0', 'csp-0'])
     const directives = [...csp!.slice(csp!.indexOf('For the frame')).matchAll(/^ {2}(.+)$/gm)].map(([, line]) => line)
     host.paste(frame!, ["default-src 'none'", ...directives].join('; '))

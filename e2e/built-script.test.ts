@@ -114,7 +114,7 @@ describe('the built script', { ...limits, concurrency: 1 }, () => {
         assert.deepEqual(await page.read(readBoxes), ['1', null, '3'])
       })
 
-      test('signs up, tells the page, and begins anew: events, bindings', async () => {
+      test('signs up, fires events on the page, and starts over: events, bindings', async () => {
         const listen = `<script>
           globalThis.told = []
           for (const name of ['ready', 'start', 'registered'])

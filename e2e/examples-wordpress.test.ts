@@ -15,7 +15,7 @@ const skip = missingPhp()
 const host = 'https://signup.example.org'
 
 interface Given {
-  deed: 'shortcode' | 'block' | 'settings' | 'save' | 'uninstall'
+  action: 'shortcode' | 'block' | 'settings' | 'save' | 'uninstall'
   options?: Record<string, unknown>
   /** Attributes of each place where the shortcode or block stands. */
   uses?: Record<string, string>[]
@@ -44,7 +44,7 @@ function wordpress({ options = { training_signup_host: host }, ...given }: Given
 }
 
 const shortcode = (attributes: Record<string, string>, more: Partial<Given> = {}) =>
-  wordpress({ deed: 'shortcode', uses: [attributes], ...more })
+  wordpress({ action: 'shortcode', uses: [attributes], ...more })
 
 describe('the WordPress plugin', { skip }, () => {
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.php')))
@@ -75,9 +75,9 @@ describe('the WordPress plugin', { skip }, () => {
     )
   })
   test('gives a block its wrapper', () => {
-    const { html } = wordpress({ deed: 'block', uses: [{ training: 'citizens', partner: '' }] })
+    const { html } = wordpress({ action: 'block', uses: [{ training: 'citizens', partner: '' }] })
     assert.match(html, /^<div class="wp-block-[^"]+"><div data-training-signup [^>]*data-training="citizens"><a /)
-    assert.equal(wordpress({ deed: 'block', options: {}, uses: [{}] }).html, '')
+    assert.equal(wordpress({ action: 'block', options: {}, uses: [{}] }).html, '')
   })
   test('takes the training of the settings where none is named', () => {
     const options = { training_signup_host: host, training_signup_training: 'citizens' }
@@ -113,10 +113,10 @@ describe('the WordPress plugin', { skip }, () => {
 
   test('loads the script once, from the server, and only where a sign-up is', () => {
     const one = { training: 'citizens' }
-    const { scripts } = wordpress({ deed: 'shortcode', uses: [one, one] })
+    const { scripts } = wordpress({ action: 'shortcode', uses: [one, one] })
     const src = `${host}/embed/v1/training-signup.js`
     assert.deepEqual(scripts, { 'training-signup': { kind: 'module', src, version: null } })
-    assert.deepEqual(wordpress({ deed: 'shortcode', uses: [] }).scripts, [])
+    assert.deepEqual(wordpress({ action: 'shortcode', uses: [] }).scripts, [])
     assert.deepEqual(shortcode({ training: 'No such!' }).scripts, [])
   })
   test('makes the script a module where WordPress knows none', () => {
@@ -126,7 +126,7 @@ describe('the WordPress plugin', { skip }, () => {
       `<script type="module" src="${host}/embed/v1/training-signup.js" crossorigin="anonymous"></script>`,
     )
   })
-  test('tells editors what is missing, and visitors nothing', () => {
+  test('shows editors what is missing, and visitors nothing', () => {
     const may = ['edit_posts']
     assert.equal(shortcode({ training: 'citizens' }, { options: {} }).html, '')
     assert.match(shortcode({ training: 'citizens' }, { options: {}, may }).html, /enter the address/)
@@ -137,16 +137,16 @@ describe('the WordPress plugin', { skip }, () => {
 
   test('shows its two settings to those who may change them', () => {
     const options = { training_signup_host: `"><script>alert(1)</script>` }
-    const { html, pages } = wordpress({ deed: 'settings', options, may: ['manage_options'] })
+    const { html, pages } = wordpress({ action: 'settings', options, may: ['manage_options'] })
     assert.equal(html.match(/<input class/g)?.length, 2)
     assert.ok(html.includes('value="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"'), html)
     assert.match(html, /_wpnonce/)
     assert.equal(pages[0]?.capability, 'manage_options')
-    assert.equal(wordpress({ deed: 'settings', may: ['edit_posts'] }).html, '')
+    assert.equal(wordpress({ action: 'settings', may: ['edit_posts'] }).html, '')
   })
   test('keeps an address only if it is one', () => {
     const save = (typed: unknown) => {
-      const { options, faults } = wordpress({ deed: 'save', typed: { training_signup_host: typed } })
+      const { options, faults } = wordpress({ action: 'save', typed: { training_signup_host: typed } })
       return [options['training_signup_host'], faults.length]
     }
     const other = 'https://other.example.org'
@@ -169,8 +169,8 @@ describe('the WordPress plugin', { skip }, () => {
   })
   test('leaves nothing behind', () => {
     const options = { training_signup_host: host, training_signup_training: 'citizens', blogname: 'Sponsor' }
-    assert.deepEqual(wordpress({ deed: 'uninstall', options }).options, { blogname: 'Sponsor' })
-    assert.deepEqual(wordpress({ deed: 'uninstall', options, sites: [1, 2] }).sites, [1, 2])
+    assert.deepEqual(wordpress({ action: 'uninstall', options }).options, { blogname: 'Sponsor' })
+    assert.deepEqual(wordpress({ action: 'uninstall', options, sites: [1, 2] }).sites, [1, 2])
   })
 })
 

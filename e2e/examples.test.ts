@@ -24,7 +24,7 @@ before(async () => {
 })
 after(() => examples?.stop())
 
-/** How somebody stands on the organizer's list, found by the e-mail address. */
+/** Returns a person's status in the organizer's list, found by the email address. */
 async function listed(email: string) {
   const path = `registrations?training=${training}&q=${encodeURIComponent(email)}`
   const { registrations } = await (await examples.signup.admin(path)).json()
@@ -33,7 +33,7 @@ async function listed(email: string) {
 /** One seat, credited to the partner whose page it is. */
 const oneSeat = [['confirmed', 'we-the-people']]
 
-// Beside each other: what takes time is that nobody can fill in the form in less than two seconds.
+// In parallel: most of the time goes into the two seconds that filling in the form must take.
 describe('the examples', { timeout: 300_000, concurrency: 3 }, () => {
   describe('do what they show, in Chromium', { concurrency: 1, skip: missing(engines[0]!) }, testBehaviour)
 
@@ -124,7 +124,7 @@ function testBehaviour() {
     return /Content Security Policy|Trusted ?Type|TrustedHTML/
   })
 
-  test('strict-csp: nginx and Apache are told the same', async () => {
+  test('strict-csp: nginx and Apache have the same policy', async () => {
     const read = async (name: string, pattern: RegExp) => {
       const text = await readFile(new URL(`../examples/strict-csp/${name}`, import.meta.url), 'utf8')
       return [...text.matchAll(pattern)].map(([, header, value]) => [header, value])
@@ -215,7 +215,7 @@ function testBehaviour() {
     assert.equal(await page.locator('#count').textContent(), 'Signed up in this visit: 1')
   })
 
-  example('iframe: the frame is as high as what is in it, and heeds nobody else', async () => {
+  example('iframe: the frame is as high as its content, and ignores everyone else', async () => {
     await show('iframe/')
     const frame = page.frameLocator('iframe')
     const send = frame.getByRole('button', { name: 'Register', exact: true })
@@ -250,7 +250,7 @@ function watch() {
   document.addEventListener('securitypolicyviolation', (event) => seen.stopped.push(event.effectiveDirective))
 }
 
-/** Does in the page what its policy forbids, and tells by which directives it was stopped. */
+/** Does in the page what its policy forbids, and returns the directives that stopped it. */
 async function askForTrouble() {
   new Image().src = 'image.png'
   document.head.append(document.createElement('style'))
@@ -271,7 +271,7 @@ async function askForTrouble() {
   return [...new Set((globalThis as unknown as { stopped: string[] }).stopped)].toSorted()
 }
 
-/** How high the page makes the frame after a message that asks for this height, whoever sent it. */
+/** Returns how high the page makes the frame after a message with this height, from any sender. */
 const heightAfterMessage = (height: number) =>
   new Promise<string>((resolve) => {
     addEventListener('message', ({ data }) => {

@@ -120,7 +120,7 @@ const patches = `
   pageWatch.begin()`
 
 export function testPatches(shared: InChromium) {
-  testPage(shared, 'a page whose scripts have changed what everybody shares', async (page) => {
+  testPage(shared, 'a page whose scripts have changed what all scripts share', async (page) => {
     await page.goto(shared.site.show({ head: `<script>${patches}</script>` }))
     await page.getByRole('button', { name: 'Register several people' }).click()
     await page.getByRole('button', { name: 'Register one person instead' }).click()
@@ -132,7 +132,7 @@ export function testPatches(shared: InChromium) {
 
   testPage(
     shared,
-    'a page whose old library writes lists as texts: the visitor is told, and the answers stay',
+    'a page whose old library writes lists as texts: the visitor sees a message, and the answers stay',
     async (page) => {
       const head = '<script>Array.prototype.toJSON = function () { return String(this) }; pageWatch.begin()</script>'
       await page.goto(shared.site.show({ head }))

@@ -39,11 +39,11 @@ export function testLeaving(shared: Shared) {
   // Chromium fills in texts without typing them; its keyboard has its own test.
   const enter = { Chromium: undefined, Firefox: '\n', WebKit: '\uE007' }[engine.name]
   for (const [way, key] of Object.entries({ ...(enter && { 'the Enter key': enter }), 'a click': undefined }))
-    test(`whoever leaves by ${way} leaves nothing behind`, async () => {
+    test(`leaving by ${way} leaves nothing behind`, async () => {
       const { page, site } = shared
       const before = site.show({ pasted: returned })
       const note = site.nextNote()
-      // However slow the browser is, the page is there until it has told.
+      // However slow the browser is, the page stays until it has reported.
       const weather = site.show({ pasted: '<p>Sunny</p>', after: note })
       await page.open(before)
       const pasted = `${site.scriptTag}${site.element(`training="${training}" exit-url="${weather}"`)}`
@@ -60,7 +60,7 @@ export function testLeaving(shared: Shared) {
       assert.match(await note, /^dialog,true,rgb\(255, 255, 255\),$/)
       // Firefox's driver waits forever for the next page after going back.
       if (key !== undefined) return
-      // WebKit's driver may never answer what it is asked between two pages, so the page itself tells.
+      // WebKit's driver may never answer what it is asked between two pages, so the page itself reports.
       const back = site.nextNote()
       await page.read(() => {
         setTimeout(() => history.back())

@@ -50,7 +50,7 @@ function testPretending() {
     browser = await chromium.launch({
       executablePath: '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
-      // Pages are kept for the Back button as they are for everybody.
+      // Pages are kept for the Back button, as for every visitor.
       ignoreDefaultArgs: ['--disable-back-forward-cache'],
     })
   })

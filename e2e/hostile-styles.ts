@@ -15,7 +15,7 @@ const resets: Record<string, string> = {
     * { transition: all 5s !important; animation: page 1s infinite !important }`,
   'has a box around every element': `* { box-sizing: content-box !important; padding: 9px !important; border: 5px solid red !important;
     margin: 9px !important; position: relative !important; min-width: 300px !important }`,
-  'sets text as nobody should': `* { letter-spacing: 1em !important; word-spacing: 3em; text-transform: uppercase !important; text-indent: 5em;
+  'sets text as no page should': `* { letter-spacing: 1em !important; word-spacing: 3em; text-transform: uppercase !important; text-indent: 5em;
     line-height: 0.5 !important; font-style: italic; font-weight: 900; text-align: right; white-space: nowrap !important;
     direction: rtl !important; text-shadow: 3px 3px red; -webkit-text-fill-color: lime; -webkit-text-stroke: 2px red;
     user-select: none; pointer-events: none; cursor: none; hyphens: auto; writing-mode: vertical-rl }`,

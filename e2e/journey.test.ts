@@ -110,7 +110,7 @@ const arrival = (page: Page, text: string) =>
       .catch(() => false),
   )
 
-/** The text of the one mail to somebody whose subject begins so. */
+/** Returns the text of the one mail to this address whose subject begins like this. */
 async function mailTo({ smtp }: Place, { email }: Person, subject: string): Promise<string> {
   const mails = await mailsTo(smtp, email, (mail) => mail.subject?.startsWith(subject) === true)
   assert.equal(mails.length, 1)

@@ -39,7 +39,7 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
     familyName: 'Reyes',
     email: `${givenName.toLowerCase()}@kcpd.example`,
   })
-  /** The address in the mail to somebody whose text fits. */
+  /** Returns the link in the mail to this address whose text fits. */
   async function linkTo(recipient: string, fits: RegExp): Promise<string> {
     const [{ text = '' }] = await mailsTo(smtp, recipient, (mail) => fits.test(mail.text ?? ''))
     const link = /http:\/\/\S+\/r\/\S+/.exec(text)?.[0]
@@ -95,7 +95,7 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
     assert.deepEqual(afterwards, unopened)
   })
 
-  /** Everything that somebody with a link can come to. */
+  /** Every page that people with a link can reach. */
   async function places(): Promise<string[]> {
     const own = await linkTo('luis@kcpd.example', /You have a seat/)
     const group = await linkTo('doe@kcpd.example', /registered/)
@@ -110,7 +110,7 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
     await page.context().close()
     return [
       own,
-      ...['change', 'pass', 'cancel', 'erase'].map((deed) => `${own}/${deed}`),
+      ...['change', 'pass', 'cancel', 'erase'].map((action) => `${own}/${action}`),
       group,
       ...people.filter((href) => href.includes('/people/')).slice(0, 3),
       await linkTo('ida@kcpd.example', /seat/),
@@ -131,10 +131,10 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
     }
   })
 
-  test('can be asked for anew from the training’s page', limits, async () => {
+  test('can be sent again from the training’s page', limits, async () => {
     const page = await opened({ javaScriptEnabled: false })
     await page.goto(`${signup.api}/t/${training}`)
-    // In a tab of its own, so that what was typed into the form stays.
+    // In its own tab, so that what was typed into the form stays.
     const popup = page.waitForEvent('popup')
     await page.getByRole('link', { name: 'Get the link to your registration' }).click()
     const finding = await popup

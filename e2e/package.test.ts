@@ -145,7 +145,7 @@ describe('the package of the widget', { ...limits, concurrency: false }, () => {
     assert.ok(!installed.some((name) => name.startsWith('zod')))
   })
 
-  test('tells a compiler what the element takes and tells', limits, async () => {
+  test('tells a compiler the attributes and events of the element', limits, async () => {
     assert.equal(await project.run('tsc'), '')
   })
 

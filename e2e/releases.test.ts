@@ -23,7 +23,7 @@ const releases = Object.keys(manifest)
 const hasSecondScript = (version: string | undefined) =>
   Object.keys(manifest[version ?? ''] ?? {}).some((name) => name.startsWith('several-'))
 
-// While nothing is released, what would be: so that these tests are known to work when they are needed.
+// Before a first release, test what would be released, so that these tests work when they are needed.
 describe('what is released', { concurrency: 2 }, () => {
   for (const version of releases.length > 0 ? releases : [undefined])
     describe(`release ${version ?? 'that would be made now'}`, { concurrency: false }, () => testRelease(version))
@@ -115,7 +115,7 @@ function testRelease(released: string | undefined) {
           })
           return onTheWay.asked.filter((address) => from.test(address) && /\.js\b/.test(address))
         }
-        // Else a second script would ask anew for the one that it belongs to, at an address without a hash.
+        // Otherwise a second script would request the first one again, at an address without a hash.
         const named = await scriptsFor(/./, (text) =>
           text.replace('training-signup.js"', 'training-signup.js?page=/1"'),
         )
@@ -129,7 +129,7 @@ function testRelease(released: string | undefined) {
     })
 
   function testInChromium(browser: () => Browser) {
-    test('signs somebody up, in English or in Spanish', limits, async () => {
+    test('signs a person up, in English or in Spanish', limits, async () => {
       onTheWay.spoil()
       paste()
       await visit(browser(), async (form, page) => {
@@ -142,7 +142,7 @@ function testRelease(released: string | undefined) {
       })
     })
 
-    test('has a form for several people, and says when nobody can come any more', limits, async (t) => {
+    test('has a form for several people, and says when no one can register any more', limits, async (t) => {
       onTheWay.spoil()
       paste()
       await visit(browser(), async (form, page) => {

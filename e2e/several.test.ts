@@ -13,7 +13,7 @@ const limits = { timeout: 120_000 }
 /** With all of 200 people open it would be more than a thousand. */
 const mostControls = 200
 
-// Beside each other: what takes time is that nobody can fill in the form in less than two seconds.
+// In parallel: most of the time goes into the two seconds that filling in the form must take.
 describe('several people, signed up from a sponsor’s page', { concurrency: 2, skip: missing(engines[0]!) }, () => {
   for (const database of ['sqlite', 'postgres'])
     describe(`on ${database}`, { concurrency: 1, timeout: 600_000 }, () => testGroups(database))
@@ -33,7 +33,7 @@ interface Form {
   fillShared(): Promise<void>
   paste(lines: string[]): Promise<void>
   send(): Promise<void>
-  /** Each name with what became of it. */
+  /** Each person's name with their result. */
   outcomes(): Promise<string[]>
   registered(): Promise<Registered[]>
 }
@@ -195,7 +195,7 @@ function testGroups(database: string) {
     assert.equal(await form.at.getByLabel('Agency or organization').inputValue(), 'KCPD')
   })
 
-  test('are told of faults that only the server finds, in the second part too', limits, async () => {
+  test('show faults that only the server finds, in the second part too', limits, async () => {
     const form = await open(await create({ capacity: 100 }))
     await form.fillShared()
     const lines = linesOf(55, 'kcfd')
@@ -321,7 +321,7 @@ function testGroups(database: string) {
   }
 }
 
-/** What somebody hears of what has the focus. */
+/** Returns what a screen reader says of the element with the focus. */
 const focusedName = (page: Page) =>
   page.evaluate(() => {
     const focused = document.activeElement?.shadowRoot?.activeElement as HTMLInputElement | null

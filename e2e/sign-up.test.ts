@@ -9,7 +9,7 @@ import { type Sponsor, startSponsor } from './sponsor.ts'
 
 const training = 'first-responders'
 
-// Beside each other: what takes time is that nobody can fill in the form in less than two seconds.
+// In parallel: most of the time goes into the two seconds that filling in the form must take.
 describe('a sign-up from a sponsor’s page', { concurrency: 2, timeout: 300_000 }, () => {
   describe('on sqlite', { concurrency: 1 }, () => testJourneys('sqlite', engines))
   // What engines do differently, they do before the server is asked.
@@ -59,12 +59,12 @@ async function journey(browser: Browser, box: string, signup: Signup, sponsor: S
   assert.ok(csv.includes(email) && csv.includes(first.reference), csv)
 
   const again = await signUp(browser, sponsor, ada)
-  assert.equal(again.title, 'You’re registered', 'whoever is registered is told what a new person would be told')
+  assert.equal(again.title, 'You’re registered', 'a registered person sees what a new person would see')
   assert.notEqual(again.reference, first.reference)
-  assert.equal(await seatsTaken(signup), taken + 1, 'a second attempt takes no second seat')
+  assert.equal(await seatsTaken(signup), taken + 1, 'a duplicate takes no second seat')
   const found = await (await signup.admin(`registrations?training=${training}&q=${again.reference}`)).json()
-  const attempts = found.attempts.map((attempt: { registration: string }) => attempt.registration)
-  assert.deepEqual(attempts, [list.registrations[0].id], 'the organizer finds the attempt by its reference')
+  const duplicates = found.attempts.map((one: { registration: string }) => one.registration)
+  assert.deepEqual(duplicates, [list.registrations[0].id], 'the organizer finds the duplicate by its reference')
 
   const other = await signUp(browser, sponsor, { ...ada, givenName: 'Grace' })
   assert.equal(other.title, 'You’re registered')

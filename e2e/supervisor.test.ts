@@ -29,7 +29,7 @@ describe('a supervisor', { timeout: 300_000, concurrency: false, skip: missing(e
   })
 
   const opened = async (options: BrowserContextOptions = {}) => (await browser.newContext(options)).newPage()
-  /** The text of the latest mail to somebody that fits. */
+  /** Returns the text of the latest mail to this address that fits. */
   async function mailTo(recipient: string, fits: RegExp): Promise<string> {
     const mails = await mailsTo(smtp, recipient, ({ text = '' }) => fits.test(text))
     return mails.at(-1)?.text ?? ''
@@ -46,7 +46,7 @@ describe('a supervisor', { timeout: 300_000, concurrency: false, skip: missing(e
     await page.getByLabel('Email address').fill(`${givenName.toLowerCase()}@kcpd.example`)
     await page.getByLabel('Supervisor’s email').fill(supervisor)
     await page.getByText('The supervisor you name is told your name and this training.').waitFor()
-    // People do not type that fast, and whoever does is taken for a machine.
+    // A form that is sent faster than people type is taken for a machine's.
     await page.waitForTimeout(2_500)
     await page.getByRole('button', { name: 'Request a seat' }).click()
     await page.getByRole('heading', { name: 'It is not confirmed yet' }).waitFor()
@@ -54,7 +54,7 @@ describe('a supervisor', { timeout: 300_000, concurrency: false, skip: missing(e
     return linkIn(await mailTo(supervisor, new RegExp(`${givenName} Reyes`)))
   }
 
-  test('is asked by mail, and their button confirms whoever named them, without JavaScript', limits, async () => {
+  test('is asked by mail, and a button there confirms the person, without JavaScript', limits, async () => {
     const link = await register('Ada')
     const unopened = await people()
     for (const method of ['GET', 'HEAD'])

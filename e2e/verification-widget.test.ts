@@ -113,7 +113,7 @@ describe('a sign-up from a sponsor’s page that is finished with a code', {
     }),
   )
 
-  test('is one for several people, by whoever signs them up', { ...limits, skip: missing(chromium) }, () =>
+  test('is one for several people, typed by the person who signs them up', { ...limits, skip: missing(chromium) }, () =>
     inChromium(async (_page, form) => {
       const email = 'kim.doe@kcpd.example'
       await form.getByRole('button', { name: 'Register several people' }).click()

@@ -153,7 +153,7 @@ function run_hook( $hook ) {
 
 $folder = __DIR__ . '/../examples/wordpress/training-signup';
 ob_start();
-if ( 'uninstall' === $given['deed'] ) {
+if ( 'uninstall' === $given['action'] ) {
 	define( 'WP_UNINSTALL_PLUGIN', 'training-signup/training-signup.php' );
 	require $folder . '/uninstall.php';
 } else {
@@ -161,7 +161,7 @@ if ( 'uninstall' === $given['deed'] ) {
 	run_hook( 'init' );
 	run_hook( 'admin_init' );
 	run_hook( 'admin_menu' );
-	switch ( $given['deed'] ) {
+	switch ( $given['action'] ) {
 		case 'shortcode':
 			foreach ( $given['uses'] as $attributes ) {
 				// Without any attributes WordPress hands over an empty text.

@@ -44,7 +44,7 @@ describe('counts', () => {
     assert.deepEqual(browserCounts(`${output}5 passed, 0 failed\n`), { passed: 5, failed: 0, skipped: 0 })
   })
 
-  test('are missing, not zero, when a runner did not come to its end', () => {
+  test('are missing, not zero, when a runner did not finish', () => {
     assert.equal(nodeCounts('▶ sign-up\n'), undefined)
     assert.equal(browserCounts('Error: no browser\n'), undefined)
   })

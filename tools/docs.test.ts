@@ -28,7 +28,7 @@ const anchorsIn = (file: string) =>
   new Set([...withoutCode(read(file)).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading)))
 
 describe('the documents', () => {
-  test('link to what is there', () => {
+  test('link to what exists', () => {
     for (const file of files)
       for (const [, target = ''] of withoutCode(read(file)).matchAll(/\]\(([^)\s]+)\)/g)) {
         if (target.startsWith('https://')) continue
@@ -96,7 +96,7 @@ describe('the commands for organizers', () => {
 
   test('are all found', () => assert.equal(commands.length, read('docs/organizers.md').split(/^curl /m).length - 1))
 
-  test('ask for routes that there are', async () => {
+  test('ask for routes that exist', async () => {
     const { paths } = JSON.parse(await (await app.request('/openapi.json')).text())
     const routes = Object.entries<object>(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => ({

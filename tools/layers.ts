@@ -66,7 +66,7 @@ export const widgetLayers: Layers = {
   ],
 }
 
-const isTest = (file: string) => /(\.test|-for-tests)\.ts$/.test(file)
+const isTest = (file: string) => file.endsWith('.test.ts')
 const imported = /\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g
 
 /**

@@ -24,8 +24,8 @@ beforeEach(() => {
   mkdirSync(planted)
 })
 
-describe('a name that takes in anything', () => {
-  test('is found in every folder of ours, and in no other', () => {
+describe('a catch-all file name', () => {
+  test('is found in every folder of the project, and nowhere else', () => {
     for (const path of ['packages/server/src/utils.ts', 'tools/helpers.mjs', 'examples/vue/src/types.ts'])
       plant(path, '')
     for (const path of [
@@ -68,7 +68,7 @@ describe('folders', () => {
     assert.deepEqual(faults(), [])
   })
 
-  test('are told of each import that points upwards: of types, of exports, and of what is loaded later', () => {
+  test('may not import upwards: no types, no exports, and nothing that is loaded later', () => {
     plant('src/mail/send.ts', "import type { Page } from '../pages/page.ts'\nexport * from '../app.ts'\n")
     plant('src/mail/later.ts', "export const page = () => import('../pages/page.ts')\n")
     plant('src/db/tables/mail.ts', "import {\n  send,\n} from '../../mail/send.ts'\n")
@@ -92,7 +92,7 @@ describe('folders', () => {
 })
 
 describe('Markdown', () => {
-  test('leads to files and headings that are there', () => {
+  test('may link to files and headings that exist', () => {
     plant('docs/picture.png', '')
     plant(
       'README.md',
@@ -110,7 +110,7 @@ describe('Markdown', () => {
     assert.deepEqual(markdownFaults(planted), [])
   })
 
-  test('is told of links that lead nowhere', () => {
+  test('may not link to what does not exist', () => {
     plant('README.md', '[a](docs/b.md)\n[b](docs/a.md#no)\n[c](#not-a-heading)\n```\n# Not a heading\n```\n[d]: e.md\n')
     plant('docs/a.md', '[home](README.md)\n')
     assert.deepEqual(markdownFaults(planted), [
@@ -172,7 +172,7 @@ describe('a missing browser engine', () => {
     })
   })
 
-  test('is elsewhere only said', () => {
+  test('is only reported elsewhere', () => {
     const { ok, text } = verdict(webkit, false)
     assert.ok(ok)
     assert.match(text, /^WebKit is not on this machine, so its tests are skipped\./)

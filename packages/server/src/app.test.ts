@@ -16,7 +16,7 @@ onBothDatabases('the API', (given) => {
     ['null', 'null'],
     ['an array', '[]'],
     ['no people', '{}'],
-    ['nobody', '{"people":[]}'],
+    ['no one', '{"people":[]}'],
     ['an unknown member', '{"people":[{"givenName":"A","email":"a@b.example"}],"status":"confirmed"}'],
     [
       'a status, approval and id set by the client',
@@ -145,7 +145,7 @@ onBothDatabases('the API', (given) => {
     }
   })
 
-  test('a filled trap and a form that was sent too quickly are told the remedy, never a success', async () => {
+  test('a filled trap and a form sent too quickly get the remedy, never a success', async () => {
     const { slug } = await given().givenTraining()
     const send = async (more: object) => readJson(await post(slug, JSON.stringify({ people: [somebody()], ...more })))
     const trapped = await send({ trap: 'x' })
@@ -262,7 +262,7 @@ onBothDatabases('the API', (given) => {
     assert.equal((await given().signUp('nowhere', { people: [somebody()] })).status, 404)
   })
 
-  test('a fault on our side tells nothing and is logged without what was sent', async () => {
+  test('a server fault reveals nothing and is logged without the request', async () => {
     const { context, logged, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
     const submit = context.groupCommit.submit
@@ -373,7 +373,7 @@ test('with allowed origins listed, a sign-up from another page is refused, one w
   await close()
 })
 
-test('without an admin token nobody comes in, and of two tokens both do', async () => {
+test('without an admin token no one gets in; with two tokens, both work', async () => {
   const without = await testApp('sqlite', { environment: { ADMIN_TOKEN: '' } })
   assert.equal((await without.admin('GET', '/trainings')).status, 401)
   await without.close()

@@ -36,7 +36,7 @@ const withTwo = (status: string, ...people: string[]) =>
   })
 
 describe('after the sign-up', () => {
-  it('whoever has a seat is told again when and where, and what to bring, and nothing else', async () => {
+  it('shows people with a seat when and where, and what to bring, and nothing else', async () => {
     const { element } = await signedUp(() => registered('confirmed'))
     const facts = [...find(element, '[part=result]').querySelectorAll('[part=fact]')]
     const recap = details.filter((section) => section.recap)
@@ -47,7 +47,7 @@ describe('after the sign-up', () => {
     expect(find(element, '[part=result]').querySelector('[part=people]')).to.equal(null)
   })
 
-  it('whoever has a seat can add it to a calendar', async () => {
+  it('lets people with a seat add it to a calendar', async () => {
     const { element } = await signedUp(() => registered('confirmed'))
     expect(partText(element, 'calendars')).to.contain(word('result.calendar'))
     const links = [...find(element, '[part=calendars]').querySelectorAll('a')]
@@ -55,7 +55,7 @@ describe('after the sign-up', () => {
     expect(links.every(({ target, rel }) => target === '_blank' && rel === 'noopener noreferrer')).to.equal(true)
   })
 
-  it('nobody is offered calendars that there are not', async () => {
+  it('offers no calendars that do not exist', async () => {
     const server = new FakeServer()
     server.training = (lang) => json(200, answerOf(lang, { training: { calendars: [] } }))
     const { element } = await signedUp(() => registered('confirmed'), {}, server)
@@ -64,7 +64,7 @@ describe('after the sign-up', () => {
   })
 
   for (const status of without) {
-    it(`whoever is ${status} has a reference, but nothing that looks like a seat`, async () => {
+    it(`shows people who are ${status} a reference, but nothing that looks like a seat`, async () => {
       const { element } = await signedUp(() => registered(status))
       expect(partText(element, 'reference')).to.equal('K7-PQ4M')
       const result = find(element, '[part=result]')

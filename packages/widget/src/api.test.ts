@@ -36,7 +36,7 @@ describe('the API', () => {
     ])
   })
 
-  it('asks for several trainings at once, by name or series, and for what a form for several people says', async () => {
+  it('asks for several trainings in one request, by name or series, and for the words of a form for several people', async () => {
     const urls: string[] = []
     const api = createApi('https://api.example.org', async (url) => {
       urls.push((url as string).replace('https://api.example.org/api/v1/trainings', ''))

@@ -6,9 +6,9 @@ import type { Problem, RegistrationResult, TrainingAnswer, TrainingsAnswer } fro
  */
 export type FailureReason = 'offline' | 'network' | 'timeout' | 'busy' | 'garbage'
 
-/** A refusal is an answer, and so is a failure: nothing here throws. */
+/** What came of a request. Refusals and failures are outcomes too: nothing here throws. */
 export type Outcome<T> =
-  /** `date`: when the server answered, by its own clock; a cache keeps the answer longer than the hour is true. */
+  /** `date`: when the server answered, by its own clock. `now` in a cached body may be older. */
   | { kind: 'ok'; value: T; date: string | null }
   | { kind: 'refused'; problem: Problem }
   | { kind: 'failed'; reason: FailureReason; headers?: Headers }
@@ -27,10 +27,10 @@ export interface Several {
 
 const patienceMs = 20_000
 
-/** Where the API is when the page does not say so: beside the `/embed/` folder that the script came from. */
+/** Returns the API's base if the page does not name it: beside the `/embed/` folder of the script. */
 export const baseOfScript = (scriptUrl: string) => /^(https?:.*?)\/embed\//.exec(scriptUrl)?.[1]
 
-/** Where a base leads on this page; empty where it leads nowhere. */
+/** Returns the absolute URL of a base on this page; empty if it is not a URL. */
 export const absolute = (base: string | undefined) =>
   base !== undefined && URL.canParse(base, document.baseURI) ? new URL(base, document.baseURI).href : ''
 
@@ -45,15 +45,15 @@ export interface TrainingOptions {
   bypassCache?: boolean
 }
 
-/** What is counted of a form: that it was shown, and that a visitor began to fill it in. */
+/** What is counted: that the form was shown, and that a visitor began to fill it in. */
 export type Impression = 'view' | 'start'
 
-/** What is sent to a training's registrations, or to where `path` leads on from them. */
+/** A POST to a training's registrations, or to `path` below them. */
 export interface Message {
   training: string
   path?: string
   body: string
-  /** With the same key twice it is one request. */
+  /** Two sends with the same key are one request. */
   key?: string
 }
 
@@ -83,16 +83,16 @@ export function createApi(base: string, fetch = globalThis.fetch, patience = pat
         ({ trainings, words }) => Array.isArray(trainings) && words,
       ),
     post,
-    /** Signs up, or finishes a sign-up where the path leads to that. */
+    /** Signs up, or completes a sign-up at the `path` for its code. */
     register: (message: Message) => post(message, isResult),
-    /** Counts a view or a start, without a word about who it was. It does not matter whether that succeeds. */
+    /** Counts a view or a start, with nothing about the visitor. A failure does not matter. */
     async countImpression(slug: string, kind: Impression, partner: string | undefined) {
       try {
-        // As plain text no browser asks beforehand whether it may be sent.
+        // Plain text needs no preflight request.
         const body = JSON.stringify({ kind, partner })
         await fetch(`${urlOf(slug)}/seen`, { ...common, method: 'POST', body, keepalive: true })
       } catch {
-        // Not even a page's own fetch that throws.
+        // A page's own fetch may throw, too.
       }
     },
   }
@@ -116,7 +116,7 @@ function understand<T>({ ok, status, headers }: Response, text: string, isUsable
   try {
     const value = JSON.parse(text)
     if (ok && isUsable(value)) return { kind: 'ok', value, date: headers.get('date') }
-    // Of `in-flight` the answer is still to come: the first request with this key is at work.
+    // With `in-flight`, the first request with this key is still at work: its answer is to come.
     const isRefusal = !ok && status < 500 && status !== 429 && nameOf(value) !== 'in-flight'
     if (isRefusal) return { kind: 'refused', problem: value }
   } catch {
@@ -125,7 +125,7 @@ function understand<T>({ ok, status, headers }: Response, text: string, isUsable
   return { kind: 'failed', reason: [409, 429, 503].includes(status) ? 'busy' : 'garbage', headers }
 }
 
-/** Why an outcome is none, as `ProblemEvent` names it. */
+/** Returns why an outcome is not ok, as `ProblemEvent` names it. */
 export const problemOf = (outcome: Exclude<Outcome<unknown>, { kind: 'ok' }>) =>
   outcome.kind === 'failed' ? outcome.reason : outcome.problem.type
 

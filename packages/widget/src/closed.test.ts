@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing'
 import { answerOf } from './testing/fixtures.ts'
 import { FakeServer, json, partText, press, serverWith, settle, show } from './testing/show.ts'
 
-describe('a training nobody can sign up for', () => {
+describe('a training that no one can sign up for', () => {
   for (const state of ['closed', 'full', 'cancelled', 'past', 'upcoming'] as const) {
     it(`says that it is ${state}, and shows no form`, async () => {
       const { element } = await show(serverWith({ training: { state } }))

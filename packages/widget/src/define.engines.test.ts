@@ -98,7 +98,7 @@ describe('a marked div', () => {
     div.remove()
   })
 
-  it('passes on everything that the widget can be told, and takes it back', async () => {
+  it('passes on every setting of the widget, and takes it back', async () => {
     const div = markedDiv()
     const told = {
       series: 'jackson',

@@ -5,8 +5,8 @@ import { watchDivs } from './upgrade-divs.ts'
 export { TrainingSignupElement } from './training-signup.ts'
 
 /**
- * Under a Trusted Types policy list that does not name ours nothing can be rendered, and browsers before 2023 cannot
- * share style sheets. In a document that is XML no template can be read. Then the page's own link has to do.
+ * Returns whether the form can be drawn here: a Trusted Types policy may forbid it, browsers before 2023 cannot
+ * share style sheets, and XML documents cannot read templates. If not, the page's own link stays.
  */
 export function canRender(draw: () => unknown = () => render(html`<br>`, document.createElement('div'))): boolean {
   try {
@@ -17,7 +17,7 @@ export function canRender(draw: () => unknown = () => render(html`<br>`, documen
   }
 }
 
-// Another version of the script may have been here before.
+// Another version of the script may have run before.
 if (!customElements.get('training-signup') && canRender()) {
   TrainingSignupElement.define()
   watchDivs()

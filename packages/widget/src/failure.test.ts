@@ -29,7 +29,7 @@ describe('a failure', () => {
     ['because the first try is still at work', () => problem(409, 'in-flight'), 'failed.heading', 'failed.busy'],
   ]
   for (const [how, reply, title, text] of failures) {
-    it(`${how} is told as far as it is known, above the answers; a retry sends the same bytes under the same key`, async () => {
+    it(`${how} is explained as far as it is known, above the answers; a retry sends the same bytes under the same key`, async () => {
       const { element, server } = await show()
       server.register = reply
       await fillIn(element)
@@ -79,7 +79,7 @@ describe('a failure', () => {
     expect(partText(element, 'reference')).to.equal('K7-PQ4M')
   })
 
-  it('is not mended behind the back of somebody who is changing the answers', async () => {
+  it('is not retried while the visitor is changing the answers', async () => {
     const { element, server } = await show()
     server.register = () => Promise.reject(new TypeError('Failed to fetch'))
     await fillIn(element)
@@ -100,7 +100,7 @@ describe('a failure', () => {
     expect(element.renderRoot.querySelector('form')).to.exist
   })
 
-  it('is heard of no more once the element has left the page', async () => {
+  it('shows nothing once the element has left the page', async () => {
     const { element, server } = await show()
     server.register = () => Promise.reject(new TypeError('Failed to fetch'))
     await fillIn(element)

@@ -46,7 +46,7 @@ describe('the link that the page gives', () => {
     element.remove()
   })
 
-  it('stands alone when the form asks for what this script cannot do, and the page is told', async () => {
+  it('stands alone when the form asks for what this script cannot do, and the page gets an event', async () => {
     const told: string[] = []
     const listen = ({ type, problem: what }: { type: string; problem?: string }) => told.push(what ?? type)
     document.addEventListener('training-signup-error', listen)
@@ -68,7 +68,7 @@ describe('the link that the page gives', () => {
     expect(textOf(element)).to.contain(emergencyWords('es').failed)
   })
 
-  it('stays when nobody knows where the server is, and the console says why', async () => {
+  it('stays when the server’s address is missing, and the console says why', async () => {
     const warnings: string[] = []
     const { warn } = console
     console.warn = (text: string) => warnings.push(text)

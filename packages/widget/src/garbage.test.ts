@@ -62,7 +62,7 @@ describe('an answer that cannot be shown', () => {
   after(() => (console.warn = warn))
 
   for (const [path, value] of garbage) {
-    it(`for its ${path} ${JSON.stringify(value) ?? 'that is missing'} leaves the link, tells once, and is no error of the page`, async () => {
+    it(`for its ${path} ${JSON.stringify(value) ?? 'that is missing'} leaves the link, fires one event, and is no error of the page`, async () => {
       const told: string[] = []
       const listen = ({ type, problem: what }: { type: string; problem?: string }) => told.push(`${type} ${what}`)
       document.addEventListener('training-signup-error', listen)
@@ -84,7 +84,7 @@ describe('an answer that cannot be shown', () => {
     })
   }
 
-  it('leaves the link also where that comes out only later', async () => {
+  it('leaves the link also when the fault shows only later', async () => {
     const server = new FakeServer()
     server.training = () => json(200, answerWith('training.links'))
     const { element } = await show(server)
@@ -95,7 +95,7 @@ describe('an answer that cannot be shown', () => {
     expect(errors).to.deep.equal([])
   })
 
-  it('does not take the result from whoever is being registered', async () => {
+  it('does not hide the result from the person being registered', async () => {
     const { element, server } = await show()
     const reply = Promise.withResolvers<Response>()
     server.register = () => reply.promise

@@ -46,7 +46,7 @@ const isCoveredBy = (dialog: HTMLElement, root: ShadowRoot) => {
   ].every(([x = 0, y = 0]) => root.elementFromPoint(x, y) === dialog)
 }
 
-describe('a way to leave the page at once', () => {
+describe('a way to leave the page quickly', () => {
   it('is there only where the page asks for it', async () => {
     const { element } = await show()
     expect(element.renderRoot.querySelector(exit)).to.equal(null)
@@ -101,7 +101,7 @@ describe('a way to leave the page at once', () => {
 })
 
 describe('leaving the page', () => {
-  it('covers all of it at once, above whatever is on it, whatever colours it has', async () => {
+  it('covers all of it right away, above everything on it, whatever colors it has', async () => {
     const { element, page } = await show(new FakeServer(), here)
     element.style.setProperty('--training-signup-surface', 'transparent')
     const top = document.createElement('dialog')
@@ -201,7 +201,7 @@ describe('leaving the page', () => {
     expect(everythingIn(element)).not.to.match(/Ada|PART-1/)
   })
 
-  it('leaves nothing of who somebody said to be', async () => {
+  it('leaves nothing of the role that the visitor chose', async () => {
     const { element } = await show(new FakeServer(), { ...here, series: 'jackson' })
     find(element, '[part=audiences] input').click()
     await element.updateComplete

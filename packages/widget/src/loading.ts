@@ -6,7 +6,7 @@ import { Opening } from './result/opening.ts'
 import { type ChooseStep, isBeyondUs, isSettled, type Step } from './steps.ts'
 import type { SignupHost, Visit } from './visit.ts'
 
-/** Fetches the training, or the trainings to choose from, and goes to the step that the answer calls for. */
+/** Fetches the training, or the trainings to choose from, and goes to the step that follows from the answer. */
 export class Loading {
   readonly #host: SignupHost
   readonly #visit: Visit
@@ -61,7 +61,7 @@ export class Loading {
     this.#visit.wantFocus('top')
   }
 
-  /** A refused training is looked at again when it opens. Timers may have slept with the device. */
+  /** Loads a training that was closed again when it opens. Timers may have slept with the device. */
   watchOpening() {
     const { step } = this.#visit
     if (step.name === 'refused') this.#opening.watch(step.data.training)
@@ -72,7 +72,7 @@ export class Loading {
   }
 
   /**
-   * Fetches anew, or in another language. Returns whether it came, or nothing where another load has overtaken this one.
+   * Fetches again, or in another language. Returns whether it came, or nothing where another load has overtaken this one.
    * What is on screen stays until the answer is there.
    */
   load(isForGroup = !!this.#visit.loaded?.group): Promise<boolean | undefined> {
@@ -115,7 +115,7 @@ export class Loading {
   #receiveTraining(data: TrainingAnswer, date: string | null) {
     const visit = this.#visit
     const before = visit.loaded
-    // Caches renew the date when they ask again; what is inside stays as it was.
+    // When a cache revalidates, it renews the header, not the body.
     this.#opening.setClock(date ?? data.now)
     if (before && isSettled(before)) visit.go({ ...before, data })
     else if (isBeyondUs(data)) return this.giveUp()
@@ -137,7 +137,7 @@ export class Loading {
     if (outcome && outcome.kind !== 'ok') this.#visit.tell(new ProblemEvent(problemOf(outcome)))
   }
 
-  /** Nothing could be loaded or shown: the page's own link has to do. `problem` as `ProblemEvent` names it. */
+  /** Nothing could be loaded or shown, so the page's own link stays. `problem` as `ProblemEvent` names it. */
   giveUp(problem = 'garbage') {
     if (this.#visit.step.name === 'unavailable') return
     this.#opening.cancel()
@@ -146,13 +146,13 @@ export class Loading {
     this.#visit.tell(new ProblemEvent(problem))
   }
 
-  /** No sign-up is taken now. `reason` if one was refused; without it the training's own state says why. */
+  /** Shows that no sign-up is accepted now. `reason` if one was refused; without it, the training's state says why. */
   refuse(data: TrainingAnswer, reason?: string) {
     this.#visit.enter(data, { name: 'refused', reason })
     this.#opening.watch(data.training)
   }
 
-  /** Looks whether a refusal still holds. */
+  /** Checks whether a refusal still holds. */
   checkAgain() {
     const { loaded } = this.#visit
     this.#visit.wantFocus()

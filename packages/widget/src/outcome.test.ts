@@ -21,7 +21,7 @@ import {
 
 describe('the result', () => {
   for (const status of ['confirmed', 'waitlisted', 'pending_approval', 'pending_verification']) {
-    it(`${status} is told as it is`, async () => {
+    it(`${status} is shown as it is`, async () => {
       const { element, server } = await show()
       server.register = () => registered(status)
       await fillIn(element)
@@ -36,7 +36,7 @@ describe('the result', () => {
     })
   }
 
-  it('sends nobody to a contact that there is not', async () => {
+  it('sends no one to a contact that does not exist', async () => {
     const { element, server } = await show()
     const { 'result.question': _, ...words } = answerOf().words
     server.training = () => json(200, { ...answerOf(), words })
@@ -80,7 +80,7 @@ describe('the result', () => {
   })
 })
 
-/** A training that is closed or cancelled says so itself; of the others nobody need be able to tell by the training. */
+/** A closed or canceled training says so itself; the other refusals need not show in the training. */
 const states = { 'registration-closed': 'closed', 'training-cancelled': 'cancelled' } as const
 const titleAfter = (name: string) =>
   name in states
@@ -118,7 +118,7 @@ describe('a refusal', () => {
     })
   }
 
-  it('is told in the words of the training where that has changed meanwhile', async () => {
+  it('is explained in the words of the training where that has changed meanwhile', async () => {
     const { element, server } = await show()
     server.register = () => problem(409, 'registration-not-open')
     server.training = () =>
@@ -190,7 +190,7 @@ describe('a refusal', () => {
     expect(partText(element, 'reference')).to.equal('K7-PQ4M')
   })
 
-  it('of the key is told like any other, and the next try has another key', async () => {
+  it('of the key is shown like any other, and the next try has another key', async () => {
     const { element, server } = await show()
     server.register = () => (server.posts.length === 1 ? problem(422, 'key-reused') : registered())
     await fillIn(element)

@@ -1,7 +1,7 @@
 import type { ReactiveController } from 'lit'
 import type { SignupController } from './signup-controller.ts'
 
-/** Tells the sign-up that the page is awake or online again, while the element is in it. */
+/** Notifies the sign-up that the page is awake or online again, while the element is in it. */
 export class PageLife implements ReactiveController {
   readonly #signup: SignupController
   #listening: AbortController | undefined

@@ -11,7 +11,7 @@ import { nextTask } from './next-task.ts'
 import type { Loaded, SendFailure } from './steps.ts'
 import type { SignupHost, Visit } from './visit.ts'
 
-/** Sends the sign-up, and goes to the step that the answer calls for. */
+/** Sends the sign-up, and goes to the step that follows from the answer. */
 export class Sending implements CodeHost {
   readonly #host: SignupHost
   readonly #visit: Visit
@@ -26,17 +26,17 @@ export class Sending implements CodeHost {
     this.#loading = loading
   }
 
-  /** What is being sent is no longer about what is on screen. */
+  /** Ignores the answer to a request on its way: the page shows something else now. */
   abandon() {
     this.#sendings++
   }
 
-  /** Keeps nothing that could be sent again. */
+  /** Forgets the request, so that it cannot be sent again. */
   forget() {
     this.#request.forget()
   }
 
-  /** `malformed`: controls of whose text the browser could not make an answer. */
+  /** `malformed`: faults of controls whose text the browser could not read. */
   async submit(malformed: Fault[]): Promise<void> {
     const { loaded, isSent, questions, answers } = this.#visit
     if (!loaded || isSent) return
@@ -48,7 +48,7 @@ export class Sending implements CodeHost {
     await this.#send(loaded)
   }
 
-  /** The network is back: what failed without it is tried once more, unless the visitor is changing it. */
+  /** Retries once when the network is back, unless the visitor has changed the answers. */
   resume() {
     const { step } = this.#visit
     if (step.name !== 'failed' || this.#wasResent || !['offline', 'network'].includes(step.reason)) return
@@ -68,7 +68,7 @@ export class Sending implements CodeHost {
     const { server } = this.#host
     if (!server) return
     const sending = ++this.#sendings
-    // Meanwhile the page may turn to another training, and that one may be on its way too.
+    // Meanwhile the page may show another training, which may be sending too.
     const isStale = () => sending !== this.#sendings
     const { group, replaces } = loaded
     this.#visit.enter(data, { name: 'sending' }, { group, replaces })
@@ -114,7 +114,7 @@ export class Sending implements CodeHost {
 
   #receiveFaults(data: TrainingAnswer, errors: ProblemFault[]) {
     const group = this.#visit.loaded?.group
-    // What the training no longer asks is not the visitor's to mend.
+    // The visitor cannot fix a question that the training no longer asks.
     const faults = errors
       .filter(({ code }) => code !== 'unknown-field')
       .map(({ pointer, code, message }) => ({

@@ -6,12 +6,12 @@ import { Sending } from './sending.ts'
 import type { ChooseStep, Step } from './steps.ts'
 import { type SignupHost, Visit } from './visit.ts'
 
-/** Leads the visitor from step to step: what can be done at each, for the views. It knows no DOM. */
+/** Leads the visitor from step to step. Views call its methods; it knows no DOM. */
 export class SignupController implements ReactiveController {
   readonly #visit: Visit
   readonly #loading: Loading
   readonly #sending: Sending
-  /** The people, also while the form is that for one person, for when the visitor comes back to them. */
+  /** The group. Kept while the visitor looks at the form for one person. */
   #people: Group | undefined
 
   constructor(host: SignupHost) {
@@ -56,7 +56,7 @@ export class SignupController implements ReactiveController {
     this.#loading.begin()
   }
 
-  /** Fetches what is on screen anew. Returns whether it came, or nothing where another load has overtaken this one. */
+  /** Fetches what is on screen again. Returns whether it came, or nothing where another load has overtaken this one. */
   load() {
     return this.#loading.load()
   }
@@ -100,7 +100,7 @@ export class SignupController implements ReactiveController {
     void this.#sending.submit(malformed)
   }
 
-  /** Looks whether a refusal still holds. */
+  /** Checks whether a refusal still holds. */
   checkAgain() {
     this.#loading.checkAgain()
   }
@@ -114,14 +114,14 @@ export class SignupController implements ReactiveController {
     void this.#loading.load()
   }
 
-  /** Leaves nothing of what was typed, and nothing that could be sent again. */
+  /** Forgets what was typed, and what could be sent again. */
   forget() {
     this.#people = undefined
     this.#visit.forget()
     this.#sending.forget()
   }
 
-  /** What came cannot be shown. */
+  /** Shows that the form is unavailable: what arrived cannot be drawn. */
   giveUp() {
     this.#loading.giveUp()
   }

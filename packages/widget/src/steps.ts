@@ -39,7 +39,7 @@ export interface ChooseStep {
   audienceOf: string | undefined
 }
 
-/** Whether the form asks for more than this script can do. It knows nothing of what later scripts can. */
+/** Whether the form requires more than this script can do, because the server is newer. */
 export const isBeyondUs = ({ form }: TrainingAnswer) => form.requires.some((one) => one !== 'verification')
 
 /** Whether a fresh look at the training leaves the step as it is: it is about this visitor's registration. */

@@ -18,7 +18,7 @@ import {
 } from './testing/show.ts'
 
 describe('events', () => {
-  it('tells when the training is there, when the visitor begins, and the status, and nothing about the person', async () => {
+  it('say when the training is there, when the visitor begins, and the status, and nothing about the person', async () => {
     const events: Event[] = []
     const names = ['ready', 'start', 'registered', 'error'].map((name) => `training-signup-${name}`)
     const listen = (event: Event) => events.push(event)
@@ -39,7 +39,7 @@ describe('events', () => {
     expect(JSON.stringify(events)).not.to.match(/Ada|Reyes|kcpd/)
   })
 
-  it('tells the problem that a refusal names, and the kind of a failure', async () => {
+  it('name the problem of a refusal, and the kind of a failure', async () => {
     const problems: string[] = []
     const { element, server } = await show()
     element.addEventListener('training-signup-error', (event) => problems.push(event.problem))
@@ -85,7 +85,7 @@ describe('the details card', () => {
     expect(partText(element, 'detail')).to.contain('Open in a map').and.contain('Take part online')
   })
 
-  it('has whom to ask and where to get help below everything, on every step', async () => {
+  it('has the contact and the helpline below everything, on every step', async () => {
     const { element, server } = await show()
     const help = partText(element, 'help')
     for (const { heading, lines } of answerOf().training.help)
@@ -169,7 +169,7 @@ describe('the language', () => {
     expect(find(element, '[part=root]').lang).to.equal('en')
   })
 
-  it('is had from a cache at first, and asked for anew afterwards', async () => {
+  it('comes from a cache at first, and is asked for again afterwards', async () => {
     const { element, server } = await show()
     press(element, '[part=language]')
     await settle(element)

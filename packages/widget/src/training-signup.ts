@@ -11,7 +11,7 @@ import { SignupController } from './signup-controller.ts'
 import { styles } from './training-signup.styles.ts'
 import { cover } from './views/toolbar.ts'
 
-// The server takes no other, and a slip in a page's snippet must not cost a registration.
+// The server accepts no others. Ignore a mistyped partner: it must not cost a registration.
 const slugPattern = /^[a-z\d][a-z\d-]{0,62}$/
 
 /** A text that attribute and property share; without the attribute it is undefined. */
@@ -264,7 +264,7 @@ export class TrainingSignupElement extends LitElement {
     if ((await this.#signup.load()) === false) this.#chosenLang = before
   }
 
-  // The page is covered before anything else, and nothing of what was typed is there to come back to.
+  // Covers the page first, and forgets what was typed before it leaves: going back shows nothing.
   readonly #leave = (event: Event) => {
     event.preventDefault()
     cover(this.renderRoot)

@@ -28,7 +28,7 @@ after(() => {
   removeEventListener('unhandledrejection', note)
 })
 
-// The server is told in a task after what it is told of; of two that are told at once either may come first.
+// A count is sent in its own task, after the event. Of two that are sent together, either may come first.
 const tellMs = 50
 
 /** What was counted, in short. */
@@ -111,7 +111,7 @@ describe('what is counted', () => {
     expect(await counted(server)).to.have.members(['first-responders view', 'first-responders start'])
   })
 
-  it('is a view of a training that takes nobody too, and no second one when it is asked for again', async () => {
+  it('is a view of a training that takes no one too, and no second one when it is asked for again', async () => {
     const server = serverWith({ training: { state: 'full' } })
     const { element } = await show(server)
     press(element, '[part=panel] button')
@@ -177,7 +177,7 @@ describe('counting that does not work', () => {
       const server = new FakeServer()
       server.count = count
       const { fetch } = server
-      // A page's own fetch may throw at once, or give nothing back.
+      // A page's own fetch may throw right away, or return nothing.
       Object.assign(server, {
         fetch: (url: string, init: RequestInit) => (url.endsWith('/seen') ? server.count() : fetch(url, init)),
       })

@@ -6,9 +6,9 @@ import { type Answers, type Fault, forAnotherPerson, type Question, questionsOf,
 import { nextTask } from './next-task.ts'
 import type { Loaded, Stage, Step, TrainingStep } from './steps.ts'
 
-/** The element, as far as the sign-up has to know it. */
+/** What the sign-up needs from the element. */
 export interface SignupHost extends ReactiveControllerHost {
-  /** What requests go to; none while it is unknown where the server is. */
+  /** The API; undefined while the server's address is unknown. */
   readonly server: Api | undefined
   /** What the page asks for: a training, several with commas, or a series. */
   readonly wanted: Wanted & { training: string; series: string | undefined }
@@ -44,7 +44,7 @@ export class Visit {
     return ['sending', 'code', 'done'].includes(this.#step.name)
   }
 
-  /** What was typed, over what the page filled in beforehand. */
+  /** What was typed. Where nothing was, what the page prefills. */
   get answers(): Answers {
     // Without a prototype: a question may be called `constructor`.
     return Object.assign(Object.create(null), this.#host.prefill, this.#typed)
@@ -60,7 +60,7 @@ export class Visit {
     return performance.now() - this.#formShownAt
   }
 
-  /** Where the focus is to go, now that a step is rendered. It is moved once. */
+  /** Returns where the focus goes after this render, once. */
   takeFocus(): boolean | 'top' {
     if (['loading', 'sending'].includes(this.#step.name)) return false
     const focus = this.#focus
@@ -68,12 +68,12 @@ export class Visit {
     return focus
   }
 
-  /** Has the focus move to what comes of the visitor's action. */
+  /** Moves the focus to the outcome of the visitor's action. */
   wantFocus(where: true | 'top' = true) {
     this.#focus = where
   }
 
-  /** Begins anew at this step, with what was typed so far. */
+  /** Starts over at this step, with what was typed so far. */
   restart(step: Step) {
     this.#hasStarted = false
     this.#focus = false
@@ -87,7 +87,7 @@ export class Visit {
     this.requestUpdate()
   }
 
-  /** Goes on with the training, and with the people and the correction that are at hand unless others are given. */
+  /** Enters a stage of the training. Keeps the group and the correction, unless `changed` replaces them. */
   enter(data: TrainingAnswer, stage: Stage, changed: Partial<Loaded> = {}) {
     const { group, replaces } = this.loaded ?? {}
     this.go({ group, replaces, ...changed, ...stage, data })
@@ -103,7 +103,7 @@ export class Visit {
     return ['open', 'few', 'waitlist', this.loaded?.replaces && 'full'].includes(state)
   }
 
-  /** Takes what was changed; a field that was not touched still takes what the page prefills later. */
+  /** Stores what was typed. An untouched field still takes what the page prefills later. */
   type(changed: Answers) {
     if (Object.keys(changed).length === 0) return
     this.#typed = { ...this.#typed, ...changed }
@@ -122,7 +122,7 @@ export class Visit {
     this.#typed = { ...this.#typed, [trapKey]: '' }
   }
 
-  /** Leaves nothing of what was typed. */
+  /** Forgets what was typed. */
   forget() {
     this.#typed = {}
   }
@@ -135,7 +135,7 @@ export class Visit {
     this.#host.dispatchEvent(event)
   }
 
-  /** Tells the page, and counts it for the partner. */
+  /** Fires the event on the page, and counts it for the partner. */
   count(event: ReadyEvent | StartEvent, kind: Impression) {
     this.tell(event)
     const { server, wanted } = this.#host

@@ -64,7 +64,7 @@ describe('the contrast check', () => {
       assert.equal(colors.get('link'), own[scheme].accent)
     }
   })
-  test('tells each ratio, and passes what can be read', () => {
+  test('reports each ratio, and passes what is readable', () => {
     assert.deepEqual(texts({}), [
       'Button: #ffffff on #7a1f2b is 10.2:1. Good.',
       'Links: #7a1f2b on the light card (#ffffff) is 10.2:1. Good.',

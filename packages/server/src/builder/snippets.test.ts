@@ -114,7 +114,7 @@ training-signup, [data-training-signup] {
       assert.ok(growingIframe?.includes(check), check)
     assert.equal(snippets().growingIframe, undefined)
   })
-  test('tells what a policy has to allow, origins only', () => {
+  test('lists what a policy must allow, origins only', () => {
     const { csp } = snippets({ site: 'https://rotary.example' })
     for (const line of ['script-src', 'connect-src', 'frame-src'])
       assert.ok(csp.includes(`  ${line} https://signup.example\n`), line)
@@ -123,7 +123,7 @@ training-signup, [data-training-signup] {
   })
 })
 
-describe('what somebody else wrote', () => {
+describe('text that others wrote', () => {
   const evil = '"><script>alert(1)</script>{{7*7}}{alert(1)}`${alert(1)}`\'--><style>'
   const hostile: Partial<Choice> = {
     trainings: [training('a', { title: { en: evil, es: evil } }), training('b', { title: { en: evil } })],

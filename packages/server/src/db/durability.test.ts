@@ -13,7 +13,7 @@ import { kill, look, seedTrainings, startServerProcess } from '../testing/server
 import { dialects, somebody, testApp } from '../testing/test-app.ts'
 import { isSafeForWal } from './sqlite.ts'
 
-test('a PostgreSQL server that answers before it has written is told to wait for the disk, on postgres', async (t) => {
+test('a PostgreSQL server that answers before it writes is made to wait for the disk, on postgres', async (t) => {
   const { context, close } = await testApp('postgres')
   t.after(close)
   const ask = sql<{ setting: string }>`select current_setting('synchronous_commit') as setting`
@@ -22,7 +22,7 @@ test('a PostgreSQL server that answers before it has written is told to wait for
 })
 
 describe('a SQLite file', () => {
-  test('is written to the disk before anybody is answered, on sqlite', async (t) => {
+  test('is written to the disk before anyone gets an answer, on sqlite', async (t) => {
     const { context, close } = await testApp('sqlite')
     t.after(close)
     const read = async (pragma: string) =>
@@ -40,7 +40,7 @@ describe('a SQLite file', () => {
     assert.deepEqual([...safe, ...unsafe].filter(isSafeForWal), safe)
   })
 
-  test('that may not grow refuses whom it cannot keep, until it may, on sqlite', async (t) => {
+  test('that may not grow refuses people it cannot store, until it may, on sqlite', async (t) => {
     const { context, signUp, givenTraining, close } = await testApp('sqlite')
     t.after(close)
     const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })
@@ -67,7 +67,7 @@ describe('a SQLite file', () => {
   })
 
   const disk = mountSmallDisk()
-  test('on a full disk: not ready, nobody is told that they are registered, and it goes on by itself, on sqlite', {
+  test('on a full disk: not ready, no one is told that they are registered, and it recovers by itself, on sqlite', {
     skip: disk ? false : 'mounting a disk needs root',
   }, async () => {
     const { folder, unmount } = disk as NonNullable<typeof disk>

@@ -35,9 +35,9 @@ const cases: [string, unknown, Failure][] = [
   ['a server that starts', coded('57P03'), 'unavailable'],
   ['a standby, which only reads', coded('25006'), 'unavailable'],
   ['a transaction that was left open too long', coded('25P03'), 'unavailable'],
-  ['nobody there', coded('ECONNREFUSED'), 'unavailable'],
+  ['no server', coded('ECONNREFUSED'), 'unavailable'],
   ['a connection that was reset', coded('ECONNRESET'), 'unavailable'],
-  ['a name that nobody knows', coded('ENOTFOUND'), 'unavailable'],
+  ['an unknown name', coded('ENOTFOUND'), 'unavailable'],
   ['a name server that is away', coded('EAI_AGAIN'), 'unavailable'],
   ['a host that cannot be reached', coded('EHOSTUNREACH'), 'unavailable'],
   ['a connection lost while asking', new Error('Connection terminated unexpectedly'), 'unavailable'],
@@ -47,7 +47,7 @@ const cases: [string, unknown, Failure][] = [
     'unavailable',
   ],
   ['a pool that found no connection in time', new Error('timeout exceeded when trying to connect'), 'unavailable'],
-  ['a mistake of ours', new TypeError('x is not a function'), 'fault'],
+  ['a programming mistake', new TypeError('x is not a function'), 'fault'],
   ['something thrown that is no error', 'nothing', 'fault'],
 ]
 

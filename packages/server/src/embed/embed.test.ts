@@ -19,7 +19,7 @@ const entry = { integrity: 'sha384-x', bytes: 1 }
 const manifest = { '1.2.3': { 'training-signup.js': entry, [several]: entry, 'sbom.json': entry } }
 let server: TestApp
 let folder = ''
-/** Over a folder of our own: what is built and released here is none of a test's business. */
+/** Reads from a folder of its own, so what is built and released here does not matter. */
 function serve({ demo = false, from = folder } = {}) {
   const files = createScriptFiles({ demo }, from)
   return new Hono()
@@ -60,7 +60,7 @@ describe('the script', () => {
       assert.equal(headers.get(name), value)
     assert.equal((await serve({ demo: true }).request(v1)).headers.get('cache-control'), 'no-cache')
   })
-  test('comes compressed, and is not sent again to whoever has it', async () => {
+  test('comes compressed, and is not sent again to a browser that has it', async () => {
     const app = serve()
     const headers = { 'accept-encoding': 'gzip, deflate, br, zstd' }
     const first = await app.request(v1, { headers })
@@ -72,7 +72,7 @@ describe('the script', () => {
       [304, '', etag, '*'],
     )
   })
-  test('is read anew once it was built anew', async () => {
+  test('is read again after it is rebuilt', async () => {
     const app = serve()
     const file = join(folder, 'dist/training-signup.js')
     const first = (await app.request(v1)).headers.get('etag')

@@ -9,8 +9,8 @@ import { onBothDatabases, readJson, somebody, type TestApp, testApp } from '../t
 import { mailing } from '../testing/verify.ts'
 import { eraseExpired } from './retention.ts'
 
-// Every other table has to hold something of the person before they are erased: whoever adds one says here that it
-// holds nobody, or adds to `everythingOf` how somebody comes to be in it.
+// Every other table must hold something about the person before they are erased. If you add a table, list it here if
+// it holds no people, or extend `everythingOf` so that the person is in it.
 const holdNobody = new Set([
   'training',
   'training_count',
@@ -28,7 +28,7 @@ const holdNobody = new Set([
   'webhook_delivery',
 ])
 
-/** Somebody who signs up, again, and for a colleague, offers their seat to another, names a supervisor, and verifies. */
+/** A person who signs up, again, and for a colleague, offers their seat to another, names a supervisor, and verifies. */
 async function everythingOf(server: TestApp) {
   const { context, send, signUp, givenTraining } = server
   const { slug } = await givenTraining(curiousTraining)
@@ -116,7 +116,7 @@ async function askForCode({ admin, signUp }: TestApp, slug: string, person: Regi
 }
 
 onBothDatabases(
-  'erasing somebody',
+  'erasing a person',
   (given) => {
     test('leaves nothing of them in any table, in the files of the database, or in the log', async () => {
       const server = given()
@@ -137,7 +137,7 @@ onBothDatabases(
         texts.filter((text) => server.logged.some((line) => line.includes(text) && text !== id)),
         [],
       )
-      // Whom they signed up keeps the seat, without the address that is gone.
+      // The person they signed up keeps the seat, without the erased address.
       const { registrations } = (await server.admin('GET', `/registrations?training=${slug}`)).body
       assert.deepEqual(
         registrations.map((one: { status: string; group: unknown }) => one.status),
@@ -192,7 +192,7 @@ onBothDatabases(
       assert.deepEqual(await placesOf(given(), [doe.email, 'Front desk']), new Map())
     })
 
-    test('takes the person’s other sign-ups that came to nothing, and those of nobody else', async () => {
+    test('deletes the person’s other unfinished sign-ups, and no one else’s', async () => {
       const { admin, signUp, givenTraining } = given()
       const { slug } = await givenTraining()
       const ada = somebody()
@@ -211,7 +211,7 @@ onBothDatabases(
       assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats.counts, { cancelled: 1 })
     })
 
-    test('makes no single person of those whom nobody reaches any more', async () => {
+    test('does not merge people who can no longer be reached', async () => {
       const { admin, signUp, givenTraining } = given()
       const { slug } = await givenTraining({ fields: { phone: 'optional' } })
       const station = { givenName: 'Sam', familyName: 'Hill', phone: '816-555-0100' }

@@ -54,8 +54,8 @@ onBothDatabases('after a training', (given) => {
     assert.deepEqual(textsInFiles(server, extras), [])
     const kept = (await placesOf(server, [secrets.email, secrets.agency])).get('registration.email')
     assert.deepEqual(kept, [secrets.email])
-    const attempt = (await server.admin('GET', `/registrations?q=${secrets.familyName}`)).body.attempts[0]
-    assert.equal(attempt.said.agency, secrets.agency)
+    const duplicate = (await server.admin('GET', `/registrations?q=${secrets.familyName}`)).body.attempts[0]
+    assert.equal(duplicate.said.agency, secrets.agency)
 
     server.clock.now = ninetiethDay
     await Promise.all([eraseExpired(server.context), eraseExpired(server.context)])
@@ -66,7 +66,7 @@ onBothDatabases('after a training', (given) => {
     assert.equal((await server.admin('DELETE', `/trainings/${slug}`)).status, 204)
   })
 
-  test('everything goes on the day that visitors were told', async () => {
+  test('everything is erased on the day that visitors were promised', async () => {
     const server = given()
     const slug = await signedUp(server)
     const { training } = (await (await server.app.request(`/api/v1/trainings/${slug}`)).json()) as {
@@ -122,7 +122,7 @@ onBothDatabases('after a training', (given) => {
     const phones = async () => (await placesOf(server, ['816-555-0199'])).size
     server.clock.now = thirtiethDay
     let batches = 0
-    // Told to stop after two of them; the next run goes on from there.
+    // This run stops after two of them; the next one continues from there.
     await eraseExpired({ ...server.context, isStopping: () => (batches += 1) > 2 })
     const withPhone = server.context.db.reader.selectFrom('registration').select('id').where('phone', 'is not', null)
     assert.equal((await withPhone.execute()).length, crowd.length - 200)

@@ -86,7 +86,7 @@ const steadyClock: SteadyClock = { now: () => 0, until: async (moment) => void w
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 
 onBothDatabases(
-  'the answers that could tell who is registered',
+  'the answers that could reveal who is registered',
   (running) => {
     const asked = async (path: string, body: object | string) => {
       waits.length = 0

@@ -42,7 +42,7 @@ const statusesOf = async (count: number, ask: () => Promise<Response>) => {
 const all = (status: number, count: number) => Array.from({ length: count }, () => status)
 
 let addresses = 0
-/** Nobody has come from there yet. */
+/** An address that no request has come from. */
 const newAddress = () => `198.51.100.${(addresses += 1)}`
 
 describe('limits per address', () => {
@@ -59,7 +59,7 @@ describe('limits per address', () => {
   }
   const visitor = (address = newAddress()) => from(address, server.app)
 
-  test('let three hundred people of one academy sign up at once, then one every other second', async () => {
+  test('let three hundred people of one academy sign up together, then one every other second', async () => {
     const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
     const academy = visitor()
     const signUp = () => academy.json(`/api/v1/trainings/${slug}/registrations`, { people: [somebody()] })
@@ -96,7 +96,7 @@ describe('limits per address', () => {
     assert.match(page, /Sus respuestas siguen aquí/)
     assert.match(page, /value="Zoë"/)
   })
-  test('let a coordinator sign up fifty people twenty times, then nobody of their address for a while', async () => {
+  test('let a coordinator sign up fifty people twenty times, then no one from their address for a while', async () => {
     const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
     const [academy, other] = [visitor(), visitor()]
     const group = (place: typeof academy) => () =>
@@ -118,7 +118,7 @@ describe('limits per address', () => {
     assert.deepEqual(await statusesOf(4, () => signUp(slug)), [201, 201, 201, 429])
     assert.equal((await signUp((await crowded.givenTraining()).slug)).status, 201)
   })
-  test('count wrong links for themselves, so that nobody waits who has a right one', async () => {
+  test('count wrong links separately, so that no one with a right link waits', async () => {
     const { slug } = await server.givenTraining({ audience: { verify: true } })
     const { body } = await server.signUp(slug, { people: [somebody()] })
     const added = await server.admin('POST', '/registrations', {
@@ -162,7 +162,7 @@ describe('limits per address', () => {
     // Giving seats away sends mails to strangers too.
     assert.equal((await office.form('/r/whoever/pass', {})).status, 429)
   })
-  test('make whoever guesses the organizer’s token wait, but nobody who has it', async () => {
+  test('slow down people who guess the organizer’s token, but no one who has it', async () => {
     const guesser = visitor()
     const list = (token: string) => guesser.get('/api/v1/admin/trainings', { authorization: `Bearer ${token}` })
     const guess = () => list('a-guess-0123456789-0123456789-0123456789')
@@ -208,14 +208,14 @@ function counting(given: Record<string, string>) {
 }
 const proxied = { RATE_LIMITS: 'views=1', TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8:1::1, 192.0.2.9' }
 
-describe('whom a request is counted for', () => {
+describe('the address that a request counts for', () => {
   test('is the other end of the connection, whatever it says of itself', async () => {
     const { ask } = counting({ RATE_LIMITS: 'views=1' })
     assert.equal(await ask('203.0.113.1', '198.51.100.1'), 200)
     assert.equal(await ask('203.0.113.1', '198.51.100.2'), 429)
     assert.equal(await ask('::ffff:203.0.113.1'), 429)
   })
-  test('is whom the proxies of ours name, the last that is none of them', async () => {
+  test('is the last address that our proxies name and that is not a proxy', async () => {
     const { ask } = counting(proxied)
     assert.equal(await ask('10.1.2.3', '198.51.100.1'), 200)
     assert.equal(await ask('10.1.2.3', '198.51.100.2, 192.0.2.9'), 200)
@@ -225,11 +225,11 @@ describe('whom a request is counted for', () => {
     assert.equal(await ask('2001:db8:1::1', '198.51.100.1:4711'), 429)
     assert.equal(await ask('10.1.2.3', '[2001:db8:2::1]:4711'), 200)
     assert.equal(await ask('10.1.2.3', '2001:db8:2::2'), 429)
-    // Not one of ours, so not believed.
+    // Not our proxy, so not trusted.
     assert.equal(await ask('203.0.113.5', '198.51.100.3'), 200)
     assert.equal(await ask('203.0.113.5', '198.51.100.4'), 429)
   })
-  test('is the proxy itself where it names nobody', async () => {
+  test('is the proxy itself where it names no one', async () => {
     const { ask } = counting(proxied)
     assert.deepEqual(
       [await ask('10.1.2.3'), await ask('10.1.2.3', 'unknown'), await ask('10.1.2.3', '')],
@@ -248,14 +248,14 @@ describe('whom a request is counted for', () => {
     assert.deepEqual([await statusOf('198.51.100.1'), await statusOf('198.51.100.1')], [404, 429])
     assert.equal(await statusOf('198.51.100.2'), 404)
   })
-  test('cannot be told behind a proxy that nobody names', () => {
+  test('is unknown behind a proxy that is not configured', () => {
     const isOne = (given: Record<string, string>) =>
       isProxyUnnamed(readConfig({ AUTH_SECRET: 'x'.repeat(32), PUBLIC_URL: 'https://signup.example', ...given }))
     assert.equal(isOne({}), true)
     for (const fine of [{ TRUSTED_PROXIES: '127.0.0.1' }, { PUBLIC_URL: 'http://127.0.0.1' }])
       assert.equal(isOne(fine as Record<string, string>), false)
   })
-  test('is nobody there, so that nobody is refused for what others do', async () => {
+  test('is no one there, so that no one is refused because of others', async () => {
     const { ask } = counting({ RATE_LIMITS: 'views=1', PUBLIC_URL: 'https://signup.example' })
     for (const inside of ['127.0.0.1', '::ffff:172.18.0.2', '::1', 'fd00::7'])
       assert.deepEqual([await ask(inside, '198.51.100.1'), await ask(inside, '198.51.100.2')], [200, 200])
@@ -292,7 +292,7 @@ describe('what is kept of addresses', () => {
     for (let one = 0; one < 20_001; one += 1) await ask(`10.0.${one >> 8}.${one & 255}`)
     assert.equal(await ask('203.0.113.1'), 200)
   })
-  test('holds nobody up for longer than a window when the clock is set back', async () => {
+  test('makes no one wait longer than a window when the clock is set back', async () => {
     const { clock, ask } = counting({ RATE_LIMITS: 'views=2' })
     assert.equal(await ask('203.0.113.1'), 200)
     clock.now = new Date(clock.now.getTime() - 24 * tenMinutesMs)

@@ -39,7 +39,7 @@ describe('a shared body', () => {
     assert.equal(shared.compressed.get('br'), made)
     assert.deepEqual([...shared.compressed.keys()], ['br'])
   })
-  test('is not sent again to whoever has it in this encoding', async () => {
+  test('is not sent again to a browser that has it in this encoding', async () => {
     const app = serve(shareBody(sentence))
     const get = async (headers: Record<string, string>) => read(await app.request('/', { headers }))
     const tags = new Set<string>()

@@ -22,9 +22,9 @@ async function reportsAt({ context, clock }: TestApp, moment: string): Promise<n
 }
 
 onBothDatabases(
-  'each morning an organizer is told',
+  'each morning an organizer gets a digest',
   (given) => {
-    test('who came and who left, once, and nothing when nobody did', async () => {
+    test('of who came and who left, once, and none when no one did', async () => {
       const server = given()
       const { slug } = await server.givenTraining({ contact, audience })
       const ada = somebody({ role: 'police', agency })
@@ -51,7 +51,7 @@ onBothDatabases(
       assert.equal(await reportsAt(server, mornings[2]), 0)
     })
 
-    test('by name where the training says so', async () => {
+    test('with names where the training says so', async () => {
       const server = given()
       const named = { email: 'lieutenant@example.org' }
       const { slug } = await server.givenTraining({ contact: named, audience, digest: 'names' })
@@ -64,7 +64,7 @@ onBothDatabases(
       assert.ok(mail?.text.includes(`Ada ${ada.familyName}, ${agency}: Seat confirmed`))
     })
 
-    test('as they wanted it when that was a yes or a no', async () => {
+    test('as set before, when the setting was a yes or a no', async () => {
       const { context, givenTraining, admin } = given()
       for (const [wanted, means] of [
         [true, 'counts'],
@@ -84,7 +84,7 @@ onBothDatabases(
       }
     })
 
-    test('unless they want it not, have no address, or the training is over or not public', async () => {
+    test('unless they turned it off, have no address, or the training is over or not public', async () => {
       const server = given()
       for (const training of [
         { contact, digest: 'off' as const },

@@ -80,7 +80,7 @@ async function whileTwoAreAtIt(dialect: Dialect) {
   }
 }
 
-/** Something for each job to do at `now`. Returns the addresses of whom it is about. */
+/** Something for each job to do at `now`. Returns the addresses of the people involved. */
 async function seed(server: TestApp, now: Date) {
   const at = (days: number) => new Date(now.getTime() + days * dayMs)
   const timeZone = dayZone(now)

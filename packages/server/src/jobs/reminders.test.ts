@@ -14,7 +14,7 @@ const minutes = (count: number) => count / 60
 const givenTraining = ({ givenTraining: given }: TestApp, training: Partial<TrainingDraft> = {}) =>
   given({ start: '2027-01-20T09:00', end: '2027-01-20T15:00', ...training })
 
-/** Runs the job at a time; it runs in two processes, and each minute anew. */
+/** Runs the job at a time, as it runs every minute, in two processes. */
 async function remindAt({ context, clock }: TestApp, now: Date) {
   clock.now = now
   await Promise.all([remindPeople(context), remindPeople(context)])
@@ -63,7 +63,7 @@ onBothDatabases('reminders', (given) => {
     assert.deepEqual(await remindersOf(given(), slug), ['still-coming Kim', 'reminder Kim'])
   })
 
-  test('only whoever has a seat, and had it by then', async () => {
+  test('go only to people who have a seat, and had it by then', async () => {
     const { slug } = await givenTraining(given(), { seats: { capacity: 2, waitlist: true } })
     const { context, signUp, clock } = given()
     for (const familyName of ['Ames', 'Bell', 'Cole', 'Dorn']) {
@@ -85,7 +85,7 @@ onBothDatabases('reminders', (given) => {
     assert.deepEqual(await remindersOf(given(), slug), ['still-coming Bell', 'reminder Bell', 'reminder Cole'])
   })
 
-  test('not whoever signs up later than that; servers that were down make up for it', async () => {
+  test('do not go to people who sign up later; servers that were down catch up', async () => {
     const { slug } = await givenTraining(given())
     given().clock.now = before(73)
     await given().signUp(slug, { people: [somebody({ familyName: 'Early' })] })
@@ -99,7 +99,7 @@ onBothDatabases('reminders', (given) => {
     assert.deepEqual(await remindersOf(given(), slug), ['still-coming Early', 'reminder Early', 'reminder Late'])
   })
 
-  test('not whoever has said already that they come', async () => {
+  test('do not go to people who have said already that they will come', async () => {
     const { slug } = await givenTraining(given())
     for (const familyName of ['Ames', 'Bell']) await given().signUp(slug, { people: [somebody({ familyName })] })
     const { context } = given()
@@ -124,7 +124,7 @@ onBothDatabases('reminders', (given) => {
     assert.deepEqual(await remindersOf(given(), slug), ['reminder Kim'])
   })
 
-  test('of a training that moves are planned anew, but not for a change within the day', async () => {
+  test('of a training that moves are planned again, but not for a change within the day', async () => {
     const { slug } = await givenTraining(given())
     const { admin, signUp } = given()
     await signUp(slug, { people: [somebody({ familyName: 'Kim' })] })
@@ -140,7 +140,7 @@ onBothDatabases('reminders', (given) => {
     assert.deepEqual(await remindersOf(given(), slug), ['still-coming Kim', 'still-coming Kim', 'reminder Kim'])
   })
 
-  test('of a training that moves by one day are sent to everybody anew, whatever they have answered', async () => {
+  test('of a training that moves by one day are sent to everyone again, whatever they answered', async () => {
     const { admin, signUp, clock, context } = given()
     for (const { day, asked } of [
       { day: '2027-01-21', asked: before(48) },
@@ -149,7 +149,7 @@ onBothDatabases('reminders', (given) => {
       clock.now = before(200)
       const { slug } = await givenTraining(given())
       await signUp(slug, { people: [somebody({ familyName: 'Ames' })] })
-      // Bell is told of the old day later than the new one's question would have been due.
+      // Bell's question about the old day leaves after the question about the new day would have been due.
       clock.now = before(80)
       await signUp(slug, { people: [somebody({ familyName: 'Bell' })] })
       await remindAt(given(), before(72))
@@ -162,8 +162,8 @@ onBothDatabases('reminders', (given) => {
       clock.now = before(71.4)
       await signUp(slug, { people: [somebody({ familyName: 'Cole' })] })
       await remindAt(given(), asked)
-      const whoever = day < '2027-01-20' ? twice : [...twice, 'still-coming Cole']
-      assert.deepEqual(await remindersOf(given(), slug), [...twice, ...whoever])
+      const reminded = day < '2027-01-20' ? twice : [...twice, 'still-coming Cole']
+      assert.deepEqual(await remindersOf(given(), slug), [...twice, ...reminded])
     }
   })
 
@@ -173,7 +173,7 @@ onBothDatabases('reminders', (given) => {
     const crowd = Array.from({ length: 1001 }, () => somebody({ familyName: 'Kim' }))
     await Promise.all(crowd.map((one) => signUp(slug, { people: [one] })))
     clock.now = before(72)
-    // Told to stop after one batch; others go on from there.
+    // This run stops after one batch; others continue from there.
     let batches = 0
     await remindPeople({ ...context, isStopping: () => (batches += 1) > 1 })
     assert.equal((await remindersOf(given(), slug)).length, 500)
@@ -191,7 +191,7 @@ onBothDatabases('reminders', (given) => {
     assert.equal(is_done, 1)
   })
 
-  test('of a training that is moved nearer come at once', async () => {
+  test('of a training that is moved nearer leave right away', async () => {
     const { slug } = await givenTraining(given(), { start: '2027-02-20T09:00', end: '2027-02-20T15:00' })
     await given().signUp(slug, { people: [somebody({ familyName: 'Kim' })] })
     await remindAt(given(), before(40))

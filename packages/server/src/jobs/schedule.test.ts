@@ -45,7 +45,7 @@ onBothDatabases(
       await given().signUp(slug, { people: [somebody()] })
       given().clock.now = new Date('2027-01-12T16:00:00.000Z')
       assert.deepEqual(await runJobs(given().context), [])
-      // The confirmation, which nobody had sent before, and the reminder.
+      // The confirmation, which no run had sent before, and the reminder.
       assert.equal(sends, 2)
     })
 

@@ -5,8 +5,8 @@ import type { SendMail } from '../outgoing-mail.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
 
-onBothDatabases('somebody who is signed up again', (running) => {
-  /** Registered, and told so. */
+onBothDatabases('a person who is signed up again', (running) => {
+  /** Registers a person, and sends them the confirmation. */
   const registered = async () => {
     const { slug } = await running().givenTraining({ fields: { phone: 'optional', agency: 'optional' } })
     const person = somebody({ agency: 'KCPD' })
@@ -21,7 +21,7 @@ onBothDatabases('somebody who is signed up again', (running) => {
     return { signUp, told }
   }
 
-  test('is told in one mail what was entered each time while it waited, each answer once', async () => {
+  test('gets one mail with all that was entered while it waited, each answer once', async () => {
     const { signUp, told } = await registered()
     await signUp({ phone: '816-555-0101' })
     await signUp({ phone: '816-555-0102' })
@@ -33,7 +33,7 @@ onBothDatabases('somebody who is signed up again', (running) => {
       assert.equal(mail.split(answer).length, 2, `${answer} in ${mail}`)
   })
 
-  test('is told in the mail that waits though the second one’s turn came before', async () => {
+  test('gets it in the mail that waits, though the second one could leave earlier', async () => {
     const { signUp, told } = await registered()
     const { context, clock } = running()
     await signUp({ phone: '816-555-0103' })
@@ -51,7 +51,7 @@ onBothDatabases('somebody who is signed up again', (running) => {
     assert.match(mail, /816-555-0104[\s\S]*816-555-0103/)
   })
 
-  test('is told in a mail of its own what was entered while the first was on its way', async () => {
+  test('gets a second mail about what was entered while the first was on its way', async () => {
     const { signUp, told } = await registered()
     const { context, clock } = running()
     await signUp({ phone: '816-555-0105' })

@@ -4,7 +4,7 @@ import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
 
 onBothDatabases(
-  'the code of somebody whose address a stranger signs up again and again',
+  'the code for an address that a stranger signs up again and again',
   (running) => {
     const { begin, type, later, ...reader } = createSigner(running)
 

@@ -6,7 +6,7 @@ import { mailing } from '../testing/verify.ts'
 import { composeMail } from './compose.ts'
 
 onBothDatabases(
-  'a mail about somebody whom strangers sign up again and again',
+  'a mail about a person that strangers sign up again and again',
   (running) => {
     /** The most rows that one statement gives back while the last mail of a kind is composed. */
     async function mostRead(training: string, kind: string) {

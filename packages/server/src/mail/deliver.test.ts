@@ -44,7 +44,7 @@ onBothDatabases('delivery', (running) => {
     return { slug, person }
   }
 
-  test('sends what is due, once, and says what became of it', async () => {
+  test('sends what is due, once, and stores the outcome', async () => {
     const { person } = await signUp()
     const { context } = running()
     await Promise.all([deliverMails(context), deliverMails(context)])
@@ -76,7 +76,7 @@ onBothDatabases('delivery', (running) => {
     }
   })
 
-  test('tells nobody what is not so any more', async () => {
+  test('tells no one what is no longer true', async () => {
     const erased = await signUp()
     await erase(running().context, (await registrationOf(erased.person.email)).id)
     const canceled = await signUp()
@@ -253,7 +253,7 @@ onBothDatabases('delivery', (running) => {
       .orderBy('due_at')
       .execute()
 
-  test('counts what becomes of people whom a stranger has made up, and gives each their turn', async () => {
+  test('counts mails about people that a stranger made up, and sends each in turn', async () => {
     const { context, clock } = running()
     const { email, arrived } = await signUpNames(13)
     const begun = clock.now.getTime()
@@ -288,7 +288,7 @@ onBothDatabases('delivery', (running) => {
     assert.deepEqual(await waitingFor(email), [])
   })
 
-  test('tells whoever is signed up again and again once, until that has left', async () => {
+  test('tells a person who is signed up again and again once, until that mail has left', async () => {
     const { slug, person } = await signUp()
     const server = running()
     await deliverMails(server.context)

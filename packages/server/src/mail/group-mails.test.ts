@@ -14,7 +14,7 @@ import { deliverMails } from './deliver.ts'
 onBothDatabases('mail about a group', (running) => {
   const coordinator = { name: 'Grace Lee', email: 'grace.lee@example.org' }
 
-  test('tells its coordinator who stands where, and everybody with an address too', async () => {
+  test('tells its coordinator, and everyone with an address, where each person stands', async () => {
     const server = running()
     const { slug } = await server.givenTraining({ seats: { capacity: 2, waitlist: true } })
     const [one, other] = [somebody({ givenName: 'Ada' }), somebody({ givenName: 'Luis' })]
@@ -39,7 +39,7 @@ onBothDatabases('mail about a group', (running) => {
     ])
   })
 
-  test('does not tell who was registered before', async () => {
+  test('does not reveal who was registered before', async () => {
     const server = running()
     const { slug } = await server.givenTraining()
     const known = somebody({ givenName: 'Ada', familyName: 'Known' })
@@ -73,7 +73,7 @@ onBothDatabases('mail about a group', (running) => {
     for (const { text, html, subject } of mails) assert.doesNotMatch(text + html + subject, /evil/)
   })
 
-  test('reaches whoever has no address of their own by way of their coordinator', async () => {
+  test('reaches people without an address through their coordinator', async () => {
     const server = running()
     const { slug } = await server.givenTraining()
     const address = 'by.way.of@example.org'
@@ -132,7 +132,7 @@ onBothDatabases('mail about a group', (running) => {
     }
   })
 
-  test('tells of an event once, of everybody of a group who is reached by it', async () => {
+  test('tells of an event once, with everyone in a group who is reached by that mail', async () => {
     const server = running()
     const { context } = server
     const seats = { capacity: 1, waitlist: true, waitlistBy: 'offer' } as const
@@ -146,7 +146,7 @@ onBothDatabases('mail about a group', (running) => {
       .select('id')
       .where('coordinator_email', '=', pat.email)
       .executeTakeFirstOrThrow()
-    /** What Pat is written by what happens, sent at a time of day at which nobody is woken, an hour after the last. */
+    /** The mails to Pat about an event, sent in the daytime, an hour after the last one. */
     const toldOf = async (date: string, happens: () => Promise<unknown>) => {
       server.clock.now = new Date(`${date}T16:00:00.000Z`)
       await deliverMails(context)
@@ -196,7 +196,7 @@ onBothDatabases('mail about a group', (running) => {
     assert.equal(new Set(links).size, 6)
     const cancelled = await toldOf('2027-01-18', async () => {
       await callOffGroup(context, await groupOf(groupId))
-      // Of whoever is erased before it leaves nothing is said any more.
+      // The mail no longer names people who are erased before it leaves.
       await erase(context, first[0]?.id ?? '')
     })
     assert.deepEqual(told(cancelled), [['Your registration was canceled: First aid', 5]])
@@ -210,7 +210,7 @@ onBothDatabases('mail about a group', (running) => {
     }
   })
 
-  test('of an event adds nobody to a mail that is on its way', async () => {
+  test('of an event adds no one to a mail that is on its way', async () => {
     const server = running()
     const { slug } = await server.givenTraining()
     const people = ['One', 'Two', 'Three'].map((familyName) => ({ givenName: 'Ida', familyName }))

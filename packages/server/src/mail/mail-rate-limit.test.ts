@@ -10,7 +10,7 @@ import { deliverMails } from './deliver.ts'
 const hourMs = 60 * 60_000
 const start = new Date('2027-01-10T18:00:00.000Z')
 
-onBothDatabases('the mailbox of somebody whose address a stranger signs up again and again', (running) => {
+onBothDatabases('a mailbox whose address a stranger signs up again and again', (running) => {
   const { post, signedUp, linkOf, groupLink } = createVisitor(running)
   const ada = () => somebody({ email: `ada.${crypto.randomUUID()}@example.org` })
   const arrived = (email: string, subject: RegExp) =>
@@ -56,7 +56,7 @@ onBothDatabases('the mailbox of somebody whose address a stranger signs up again
     assert.equal(arrived(email, /registered/), 10)
   })
 
-  test('gets a seat that is offered, or given, at once', async () => {
+  test('gets the mail about a seat that is offered, or given, right away', async () => {
     for (const [waitlistBy, subject] of [
       ['offer', /A seat is held for you/],
       ['promotion', /seat/i],
@@ -126,7 +126,7 @@ onBothDatabases('the mailbox of somebody whose address a stranger signs up again
     assert.equal(running().mails.filter(({ to }) => to === email).length, 2)
   })
 
-  test('gets what becomes of their own deed by their link', async () => {
+  test('gets the mail about what they do by their own link', async () => {
     const { email, own } = await givenAda()
     await flood(email)
     running().mails.length = 0

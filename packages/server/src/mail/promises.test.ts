@@ -49,7 +49,7 @@ onBothDatabases('a server without mail', (running) => {
   const kept = { en: told, es: /Guarde su número de referencia/ }
   for (const status of ['confirmed', 'waitlisted', 'pending_approval'] as const)
     for (const lang of ['en', 'es'] as const)
-      test(`names the contact to whoever is ${status}, where there is one, in ${lang}`, async () => {
+      test(`names the contact to people who are ${status}, where there is one, in ${lang}`, async () => {
         const next = async (training: Pick<TrainingDraft, 'contact'>) => {
           const { slug } = await running().givenTraining({ ...trainings[status], ...training })
           if (status === 'waitlisted') await running().signUp(slug, { people: [somebody()] })
@@ -78,7 +78,7 @@ const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example
 onBothDatabases(
   'a server with mail',
   (running) => {
-    test('says so wherever somebody signs up', async () => {
+    test('says so wherever people sign up', async () => {
       const { hint, next, page, sent, result, severalResult, before, keys } = await readWays(running())
       assert.doesNotMatch(next, /Contact the organizer/)
       for (const said of [next, sent, result, severalResult, before]) assert.match(said, promise)

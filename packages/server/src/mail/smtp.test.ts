@@ -116,7 +116,7 @@ onBothDatabases(
     })
 
     for (const at of ['RCPT', 'DATA'] as const) {
-      test(`is given up at once when ${at} is refused for good`, async () => {
+      test(`is given up right away when ${at} is refused for good`, async () => {
         const { server, person } = await signUp()
         smtpServer.behave({ at, code: 550 })
         await deliverMails(server.context)
@@ -142,7 +142,7 @@ onBothDatabases(
       })
     }
 
-    test('waits while the server refuses us, not the recipient: somebody will mend that', async () => {
+    test('waits while the server refuses us, not the recipient: an operator can fix that', async () => {
       const { server, person } = await signUp()
       smtpServer.behave({ at: 'MAIL', code: 550 })
       await deliverMails(server.context)
@@ -175,7 +175,7 @@ onBothDatabases(
     }
 
     for (const says of ['5.1.1 No such user in our relay table', '5.2.1 Mailbox disabled']) {
-      test(`gives up a recipient of whom is said: 550 ${says}`, async () => {
+      test(`gives up a recipient when the server says: 550 ${says}`, async () => {
         const { server, person } = await signUp()
         smtpServer.behave({ at: 'RCPT', code: 550, says })
         await deliverMails(server.context)
@@ -227,7 +227,7 @@ onBothDatabases(
       assert.equal(smtpServer.received.at(-1)?.mail.messageId, '<last@signup.example>')
     })
 
-    test('is not waited for by whoever signs up', async () => {
+    test('does not make people wait who sign up', async () => {
       const { server, reference } = await signUp()
       assert.ok(reference)
       assert.equal(smtpServer.received.length, 0)

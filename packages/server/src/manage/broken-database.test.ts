@@ -38,7 +38,7 @@ onBothDatabases(
     const rename = (table: string, to: string) =>
       sql`alter table ${sql.table(table)} rename to ${sql.table(to)}`.execute(running().context.db.writer)
 
-    test('holds no name, no address and no token of whoever follows a link, asks for it or unsubscribes', async () => {
+    test('holds no name, no address and no token of people who follow a link, ask for one or unsubscribe', async () => {
       const server = running()
       const { slug } = await server.givenTraining({
         contact: { email: 'desk@example.org' },

@@ -42,7 +42,7 @@ interface World {
   clean: (text: string) => string
 }
 
-/** What the stranger, and the supervisor whom they named, get to see. */
+/** What the stranger, and the supervisor they named, get to see. */
 type Seen = string[]
 
 const people = ['nora', 'vera', 'first', 'other'] as const
@@ -143,7 +143,7 @@ onBothDatabases(
       return [world, [answer, await look(world)]]
     }
 
-    /** The page of the group, and all that was sent to its coordinator and to the supervisor whom they named. */
+    /** The page of the group, and all that was sent to its coordinator and to the supervisor they named. */
     async function look({ slug, link, clean }: World): Promise<string> {
       const { app, context, mails } = { ...given(), app: given() }
       mails.length = 0
@@ -170,7 +170,7 @@ onBothDatabases(
       if (who === 'coordinator') return tell(await visitor.post(`${link}/people/${person(rest[0] ?? '')}/${what}`))
       if (who === 'vera') return visitor.post(`${await visitor.linkOf(ids.vera)}/${what}`).then(() => '')
       const { status } = await given().admin('POST', `/registrations/${person(what)}/${who}`)
-      // What becomes of others is not for the stranger to see.
+      // The stranger may not see what happens to others.
       return what === 'nora' ? String(status) : ''
     }
 

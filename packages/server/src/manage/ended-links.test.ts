@@ -8,7 +8,7 @@ import { createVisitor } from '../testing/visitor.ts'
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 
 onBothDatabases(
-  'whoever has no place any more',
+  'a person who no longer has a place',
   (running) => {
     const { get, post, linkOf, passLink, signedUp } = createVisitor(running)
     const rowsOf = async (email: string) =>
@@ -35,8 +35,8 @@ onBothDatabases(
 
     test('can have their data erased after they gave their seat to a colleague', async () => {
       const { slug } = await running().givenTraining()
-      const [giver, colleague] = [somebody(), somebody()]
-      const [own] = await signedUp(slug, [giver])
+      const [sender, colleague] = [somebody(), somebody()]
+      const [own] = await signedUp(slug, [sender])
       const link = await linkOf(own!.id)
       await post(`${link}/pass`, colleague)
       const transfer = await running()
@@ -46,8 +46,8 @@ onBothDatabases(
         .executeTakeFirstOrThrow()
       await post(passLink(transfer.id), colleague)
       assert.equal((await get(link)).status, 404)
-      await eraseByMail(slug, giver.email)
-      assert.deepEqual(await rowsOf(giver.email), [])
+      await eraseByMail(slug, sender.email)
+      assert.deepEqual(await rowsOf(sender.email), [])
       assert.deepEqual(
         (await rowsOf(colleague.email)).map(({ status }) => status),
         ['confirmed'],

@@ -15,7 +15,7 @@ onBothDatabases(
       return (await rows.execute()).length
     }
 
-    test('sends the links of an address to it, and nobody else is any the wiser', async () => {
+    test('sends the links of an address to it, and no one else learns anything', async () => {
       const { slug } = await running().givenTraining()
       const person = somebody()
       const [ada] = await signedUp(slug, [person])
@@ -34,7 +34,7 @@ onBothDatabases(
         [person.email],
       )
     })
-    test('finds whoever signed up a group', async () => {
+    test('finds a person who signed up a group', async () => {
       const { slug } = await running().givenTraining()
       const coordinator = { name: 'Sgt. Kim Doe', email: 'Doe@KCPD.example' }
       await running().signUp(slug, { people: [{ givenName: 'Ada' }, { givenName: 'Luis' }], coordinator })
@@ -94,7 +94,7 @@ onBothDatabases(
         assert.ok(sent.text.includes(`href="https://signup.example/t/${slug}/find"`), title)
       }
     })
-    test('is linked where the widget shows whom to ask', async () => {
+    test('is linked where the widget shows the contact', async () => {
       const { slug } = await running().givenTraining()
       const { training } = await readJson(await running().app.request(`/api/v1/trainings/${slug}?lang=es`))
       assert.deepEqual(training.help[0], {
@@ -141,7 +141,7 @@ onBothDatabases(
 
 onBothDatabases('a server without mail', (running) => {
   const { get, post } = createVisitor(running)
-  test('promises no link, and says whom to ask', async () => {
+  test('promises no link, and names the contact', async () => {
     const { slug } = await running().givenTraining({ contact: { email: 'rosa@example.org' } })
     assert.ok(!(await get(`/t/${slug}`)).text.includes('/find'))
     for (const page of [await get(`/t/${slug}/find`), await post(`/t/${slug}/find`, { email: 'a@example.org' })]) {

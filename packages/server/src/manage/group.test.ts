@@ -71,7 +71,7 @@ onBothDatabases('a coordinator’s page', (running) => {
     assert.deepEqual(await statuses(slug), ['cancelled', 'cancelled', 'cancelled', 'confirmed', 'confirmed'])
     assert.deepEqual(await contradictions(running().context.db, slug), [])
   })
-  test('holds the seat of a replacement who awaits approval for so long as of anybody', async () => {
+  test('holds the seat of a replacement who awaits approval as long as anyone’s', async () => {
     const { slug, link, members } = await grouped(withoutAddress, { audience: { access: 'approval' } })
     const server = running()
     const { id } = members[0]!
@@ -81,7 +81,7 @@ onBothDatabases('a coordinator’s page', (running) => {
     const [{ status, expiresAt }] = body.registrations
     assert.deepEqual([status, expiresAt], ['pending_approval', '2027-01-17T12:00:00.000Z'])
   })
-  test('replaces nobody by somebody who is in the group already', async () => {
+  test('replaces no one with a person who is in the group already', async () => {
     const { link, members } = await grouped(withoutAddress)
     const answer = await post(`${link}/people/${members[0]!.id}/substitute`, {
       givenName: 'Luis',
@@ -104,7 +104,7 @@ onBothDatabases('a coordinator’s page', (running) => {
     assert.equal((await get(await linkOf(members[0]!.id))).status, 200)
     assert.deepEqual(await statuses(slug), ['confirmed'])
   })
-  test('does not tell who was registered before, nor touch their registration', async () => {
+  test('does not reveal who was registered before, nor touch their registration', async () => {
     const known = { givenName: 'Luis', familyName: 'Ortega', email: 'luis@kcpd.example' }
     const people = [{ givenName: 'Ada', familyName: 'Reyes' }, known]
     const looks = []
@@ -165,7 +165,7 @@ onBothDatabases('a coordinator’s page', (running) => {
       .execute()
     assert.ok(!rows.some(({ active_person }) => active_person?.includes(coordinator.email)))
   })
-  test('reaches nobody of another group, and changes nothing by being looked at', async () => {
+  test('reaches no one in another group, and changes nothing when opened', async () => {
     const { link, members } = await grouped(withoutAddress)
     const other = await grouped(withoutAddress)
     const before = await everything()
@@ -203,7 +203,7 @@ onBothDatabases('a coordinator’s page', (running) => {
       assert.deepEqual(await contradictions(running().context.db, slug), [])
     }
   })
-  test('shows whoever is reached by way of the coordinator, by whichever link they act', async () => {
+  test('shows people who are reached through the coordinator, whichever link they use', async () => {
     const { link, members } = await grouped(withoutAddress)
     await post(`${await linkOf(members[0]!.id)}/change`, { givenName: 'Ada', familyName: 'Lovelace' })
     assert.match((await get(link)).text, /Ada Lovelace[\s\S]*Luis Ortega/)

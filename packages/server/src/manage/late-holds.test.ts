@@ -13,7 +13,7 @@ onBothDatabases(
   'after the cut-off a seat is held until the start',
   (running) => {
     const { post, linkOf, passLink, signedUp } = createVisitor(running)
-    /** Somebody with a seat, approved long ago. */
+    /** A person with a seat, approved long ago. */
     const seated = async (training: Partial<TrainingDraft>) => {
       const { slug } = await running().givenTraining({
         start: '2027-01-12T09:00',
@@ -34,13 +34,13 @@ onBothDatabases(
       return [registrations.map((one: { expiresAt: string }) => one.expiresAt), seats.taken]
     }
 
-    test('for whoever becomes somebody else', async () => {
+    test('for a person whose name is changed to another’s', async () => {
       const { slug, link } = await seated({ audience: { access: 'approval' } })
       await post(`${link}/change`, { givenName: 'Grace', familyName: 'Kim' })
       assert.deepEqual(await pendingIn(slug), [[start], 1])
     })
 
-    test('for whoever takes a colleague’s seat', async () => {
+    test('for a person who takes a colleague’s seat', async () => {
       const { slug, id, link } = await seated({ audience: { access: 'approval' } })
       const colleague = somebody()
       await post(`${link}/pass`, colleague)

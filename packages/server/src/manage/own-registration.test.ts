@@ -9,7 +9,7 @@ import { type Answered, createVisitor } from '../testing/visitor.ts'
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 
 onBothDatabases(
-  'somebody’s own page',
+  'a person’s own page',
   (running) => {
     const { get, post, linkOf, signedUp, everything, statuses } = createVisitor(running)
     const given = (training: Partial<TrainingDraft> = {}) => running().givenTraining(training)
@@ -57,7 +57,7 @@ onBothDatabases(
       assert.doesNotMatch(declined.text, /\/(cancel|change|pass)\?/)
     })
 
-    test('changes nothing by being looked at, whatever is looked at', async () => {
+    test('changes nothing when opened, whatever is opened', async () => {
       const { slug } = await given({ seats: { capacity: 1, waitlist: true } })
       const [ada, luis] = await signedUp(slug, [somebody(), somebody()])
       running().clock.now = new Date('2027-03-04T12:00:00Z')
@@ -207,7 +207,7 @@ onBothDatabases(
       await post(`${link}/coming`)
       assert.equal(await said(), '2027-03-14T12:00:00.000Z')
     })
-    test('erases everything at once, and the link dies', async () => {
+    test('erases everything right away, and the link stops working', async () => {
       const { slug } = await given({ seats: { capacity: 1, waitlist: true } })
       const [ada] = await signedUp(slug, [somebody(), somebody()])
       const link = await linkOf(ada!.id)
@@ -231,7 +231,7 @@ onBothDatabases(
       assert.match(running().logged.join(''), /a request failed/)
       assert.ok(!running().logged.join('').includes(link.slice(3)))
     })
-    test('offers nothing that cannot be done any more', async () => {
+    test('offers nothing that is no longer possible', async () => {
       const { slug } = await given()
       const [ada] = await signedUp(slug, [somebody()])
       const link = await linkOf(ada!.id)

@@ -13,7 +13,7 @@ const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example
 const audience = { access: 'approval', supervisor: 'required' } as const
 
 let supervisors = 0
-/** A supervisor whom nobody has written to yet: an address gets few mails an hour. */
+/** A supervisor who has had no mail yet: an address gets few mails an hour. */
 const someSupervisor = () => `lieutenant${(supervisors += 1)}@kcpd.example`
 
 onBothDatabases(
@@ -28,7 +28,7 @@ onBothDatabases(
       return running().mails.splice(0)
     }
     const linkIn = (text = '') => /https:\/\/signup\.example(\/r\/confirm\/\S+)/.exec(text)?.[1] ?? ''
-    /** Somebody who named a supervisor, and the link in the mail to that one. */
+    /** A person who named a supervisor, and the link in the supervisor's mail. */
     async function asking(training: Partial<TrainingDraft> = {}, person = somebody()) {
       const slug = await given(training)
       const supervisorEmail = someSupervisor()
@@ -80,7 +80,7 @@ onBothDatabases(
       assert.deepEqual(await contradictions(running().context.db, slug), [])
     })
 
-    test('declines by a no, and the seat goes to whoever waits', async () => {
+    test('declines by a no, and the seat goes to the next in line', async () => {
       const slug = await given({ seats: { capacity: 1, waitlist: true } })
       const supervisorEmail = someSupervisor()
       const [ada] = await signedUp(slug, [{ ...somebody(), supervisorEmail }])
@@ -112,7 +112,7 @@ onBothDatabases(
       }
     })
 
-    test('changes nothing by being looked at, whatever is opened', async () => {
+    test('changes nothing when opened, whatever is opened', async () => {
       const { link } = await asking()
       for (const path of [link, `${link}/yes`, `${link}/no`, `${link}?done=answered`, `${link}?lang=es`]) {
         const before = await everything()
@@ -122,7 +122,7 @@ onBothDatabases(
       }
     })
 
-    test('counts the first answer, however often and at once it is pressed', async () => {
+    test('counts the first answer, however often it is pressed, even at the same time', async () => {
       const { link, slug, id } = await asking()
       const pages = await Promise.all((['yes', 'yes', 'yes', 'no'] as const).map((answer) => answered(link, answer)))
       for (const { status, text } of pages) assert.match(`${status} ${text}`, /^200[\s\S]*(Thank you|answered already)/)
@@ -136,7 +136,7 @@ onBothDatabases(
       assert.deepEqual(await contradictions(running().context.db, slug), [])
     })
 
-    test('says the same after whatever became of the request, and undoes nothing of it', async () => {
+    test('says the same whatever happened to the request since, and undoes none of it', async () => {
       const open = await asking()
       const question = bare((await get(open.link)).text, open)
       const thanks = bare((await answered(open.link, 'yes')).text, open)
@@ -168,7 +168,7 @@ onBothDatabases(
       }
     })
 
-    test('is found by its own link alone: what is wrong with another one, nobody can tell', async () => {
+    test('is found by its own link alone, and does not say what is wrong with another one', async () => {
       const { link, id } = await asking()
       const token = link.split('/').at(-1)!
       const own = (await linkOf(id)).split('/').at(-1)!
@@ -189,7 +189,7 @@ onBothDatabases(
       assert.match((await get(linkIn(mail?.text))).text, /Sí, puede asistir[\s\S]*No, no puede asistir/)
     })
 
-    test('is told of to whoever named them, until the request is decided', async () => {
+    test('is mentioned to the person who named them, until the request is decided', async () => {
       const { link, id, supervisorEmail } = await asking()
       const own = await linkOf(id)
       const said = `Your supervisor is asked whether you may come, at ${supervisorEmail}.`
@@ -198,7 +198,7 @@ onBothDatabases(
       assert.ok(!(await get(own)).text.includes(supervisorEmail))
     })
 
-    test('moves nobody who has become somebody else meanwhile', async () => {
+    test('moves no one whose name was changed to another’s meanwhile', async () => {
       const { link, id } = await asking()
       await post(`${await linkOf(id)}/change`, { givenName: 'Mallory', familyName: 'Doe' })
       const page = await get(link)
@@ -208,7 +208,7 @@ onBothDatabases(
       assert.deepEqual([status, supervisor.answer], ['pending_approval', 'yes'])
     })
 
-    test('shows and does the same to a stranger’s second mailbox, whether somebody was registered before or not', async () => {
+    test('shows and does the same to a stranger’s second mailbox, whether the person was registered before or not', async () => {
       const seen = []
       for (const isKnown of [true, false]) {
         const slug = await given({ seats: { capacity: 5, waitlist: true } })
@@ -281,7 +281,7 @@ onBothDatabases(
   { environment },
 )
 
-/** A text without what is this one request's alone. */
+/** A text without what belongs to one request only. */
 const bare = (
   text: string,
   own: { link: string; slug: string; person: { familyName: string }; supervisorEmail: string },

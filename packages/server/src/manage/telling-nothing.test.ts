@@ -34,7 +34,7 @@ type Event = (typeof late)[number]
 onBothDatabases('a coordinator’s page', (running) => {
   const { get, post, groupLink, linkOf } = createVisitor(running)
 
-  /** A group of three for a full training, whose one seat Luis has already, or somebody else. */
+  /** A group of three for a full training. Its one seat belongs to Luis already, or to another person. */
   async function grouped({
     isKnown,
     ...asked
@@ -121,7 +121,7 @@ onBothDatabases('a coordinator’s page', (running) => {
     },
     'ada-is-promoted': (world) => byOrganizer(world, 'promote', 'Ada'),
     'offers-lapse': async () => {
-      // What nobody was told of does not lapse.
+      // An offer does not lapse before its mail is sent.
       await running().context.db.transaction((tx) => tx.updateTable('outbox').set({ outcome: 'sent' }).execute())
       await expireRegistrations(running().context)
     },
@@ -132,7 +132,7 @@ onBothDatabases('a coordinator’s page', (running) => {
   }
 
   const isFor = (event: Event, split: boolean) => {
-    // Of a group that comes together or not at all an organizer promotes everybody, of others whom they like.
+    // Organizers promote an undivided group as a whole, and any person of a divided one.
     if (event === 'all-are-promoted') return !split
     return event !== 'ada-is-promoted' || split
   }

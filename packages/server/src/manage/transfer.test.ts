@@ -23,29 +23,29 @@ onBothDatabases(
         .where('registration_id', '=', id)
         .orderBy('id')
         .execute()
-    /** Somebody with the only seat, who asks a colleague. */
+    /** A person with the only seat, who offers it to a colleague. */
     async function asking(training: Partial<TrainingDraft> = {}, person = somebody(), whom = colleague) {
       const slug = await given(training)
-      const [giver] = await signedUp(slug, [person])
-      const link = await linkOf(giver!.id)
+      const [sender] = await signedUp(slug, [person])
+      const link = await linkOf(sender!.id)
       const asked = await post(`${link}/pass`, whom)
       assert.match(asked.to, /done=passing/)
-      const [transfer] = await transfers(giver!.id)
-      return { slug, giver: giver!, link, pass: passLink(transfer!.id) }
+      const [transfer] = await transfers(sender!.id)
+      return { slug, sender: sender!, link, pass: passLink(transfer!.id) }
     }
     const peopleOf = async (slug: string): Promise<[string, string][]> =>
       (await running().admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations.map(
         (one: { status: string; email: string }) => [one.email, one.status],
       )
 
-    test('stays the giver’s until the colleague takes it by button, and then is theirs alone', async () => {
-      const { slug, giver, link, pass } = await asking()
+    test('stays the sender’s until the colleague takes it by button, and then is theirs alone', async () => {
+      const { slug, sender, link, pass } = await asking()
       await signedUp(slug, [somebody()])
       const page = await get(pass)
       assert.equal(page.status, 200)
       for (const words of ['Ada offers you a seat', 'luis.ortega@example.org', 'value="Ortega"', 'First aid'])
         assert.ok(page.text.includes(words), words)
-      assert.ok(!page.text.includes(giver.reference) && !page.text.includes(giver.email))
+      assert.ok(!page.text.includes(sender.reference) && !page.text.includes(sender.email))
       assert.match((await get(link)).text, /You offered your seat to Luis Ortega/)
       assert.deepEqual(await statuses(slug), ['confirmed', 'waitlisted'])
 
@@ -54,17 +54,17 @@ onBothDatabases(
       assert.equal(new Set(answers.map(({ to }) => to)).size, 1)
       assert.match((await get(first!.to)).text, /You took the seat over[\s\S]*Your seat is confirmed/)
       const people = new Map(await peopleOf(slug))
-      assert.deepEqual([people.get(giver.email), people.get(colleague.email)], ['cancelled', 'confirmed'])
+      assert.deepEqual([people.get(sender.email), people.get(colleague.email)], ['cancelled', 'confirmed'])
       assert.equal(people.size, 3)
       assert.deepEqual(await contradictions(running().context.db, slug), [])
       for (const dead of [link, `${link}/cancel`]) assert.equal((await get(dead)).status, 404)
       assert.equal((await get(pass)).status, 303)
-      const [transfer] = await transfers(giver.id)
+      const [transfer] = await transfers(sender.id)
       assert.deepEqual([transfer!.email, transfer!.given_name], ['', ''])
     })
-    test('is told of by mail: the question, and to both what came of it', async () => {
+    test('sends mails: the question to the colleague, and the outcome to both', async () => {
       const whom = somebody()
-      const { giver, pass } = await asking({}, somebody(), whom)
+      const { sender, pass } = await asking({}, somebody(), whom)
       await deliverMails(running().context)
       const question = running().mails.find(({ to }) => to === whom.email)
       assert.ok(question?.text.includes(pass), question?.text)
@@ -72,23 +72,23 @@ onBothDatabases(
       await post(pass, whom)
       await deliverMails(running().context)
       const told = running().mails.map(({ to }) => to)
-      assert.deepEqual(told.toSorted(), [giver.email, whom.email].toSorted())
+      assert.deepEqual(told.toSorted(), [sender.email, whom.email].toSorted())
     })
-    test('answers the giver alike, whether the colleague is registered or not', async () => {
+    test('answers the sender alike, whether the colleague is registered or not', async () => {
       const answers = []
       for (const isRegistered of [true, false]) {
         const slug = await given({ seats: { capacity: 9, waitlist: true } })
         const person = somebody()
-        const [giver] = await signedUp(slug, isRegistered ? [person, colleague] : [person])
-        const link = await linkOf(giver!.id)
-        const own = [link, slug, giver!.reference, person.email, person.familyName]
+        const [sender] = await signedUp(slug, isRegistered ? [person, colleague] : [person])
+        const link = await linkOf(sender!.id)
+        const own = [link, slug, sender!.reference, person.email, person.familyName]
         const bare = (text: string) => own.reduce((left, one) => left.replaceAll(one, '…'), text)
         const sent = await post(`${link}/pass`, colleague)
         answers.push([sent.status, bare(sent.to), bare((await get(sent.to)).text)])
       }
       assert.deepEqual(answers[0], answers[1])
     })
-    test('is not for whoever has a place already, and the giver keeps it', async () => {
+    test('is not for a person who has a place already, and the sender keeps it', async () => {
       const { slug, link, pass } = await asking({ seats: { capacity: 2, waitlist: true } })
       await signedUp(slug, [colleague])
       const taken = await post(pass, colleague)
@@ -121,34 +121,34 @@ onBothDatabases(
       assert.deepEqual(await statuses(other.slug), ['cancelled', 'pending_approval'])
       assert.deepEqual(await contradictions(running().context.db, other.slug), [])
     })
-    test('can be kept after all, and is given to nobody once the time is over', async () => {
+    test('can be kept after all, and goes to no one once the time is over', async () => {
       const kept = await asking()
       assert.match((await get((await post(`${kept.link}/keep`)).to)).text, /You keep your seat/)
       const cancelled = await asking()
       await post(`${cancelled.link}/cancel`)
       const late = await asking()
       running().clock.now = new Date('2027-01-13T12:00:00.000Z')
-      for (const { pass, slug, giver } of [kept, cancelled, late]) {
+      for (const { pass, slug, sender } of [kept, cancelled, late]) {
         assert.equal((await get(pass)).status, 404)
         assert.equal((await post(pass, colleague)).status, 404)
-        assert.equal((await peopleOf(slug)).length, 1, giver.id)
+        assert.equal((await peopleOf(slug)).length, 1, sender.id)
       }
       running().clock.now = new Date('2027-03-05T12:00:00.000Z')
       const near = await asking()
-      const [transfer] = await transfers(near.giver.id)
+      const [transfer] = await transfers(near.sender.id)
       assert.equal(transfer!.expires_at, '2027-03-06T15:00:00.000Z')
     })
     test('is asked for once when sent twice, of the last one asked, and of few a day', async () => {
-      const { link, giver } = await asking()
+      const { link, sender } = await asking()
       await post(`${link}/pass`, colleague)
-      assert.equal((await transfers(giver.id)).length, 1)
+      assert.equal((await transfers(sender.id)).length, 1)
       for (const name of ['a', 'b', 'c', 'd'])
         assert.equal((await post(`${link}/pass`, { ...colleague, email: `${name}@example.org` })).status, 303)
       const often = await post(`${link}/pass`, { ...colleague, email: 'e@example.org' })
       assert.equal(often.status, 422)
       assert.match(often.text, /asked several people today/)
       const now = running().clock.now.toISOString()
-      assert.equal((await transfers(giver.id)).filter((one) => one.expires_at > now).length, 1)
+      assert.equal((await transfers(sender.id)).filter((one) => one.expires_at > now).length, 1)
     })
     test('is never two seats, whatever comes at the same time', async () => {
       for (let round = 0; round < 5; round++) {
@@ -159,7 +159,7 @@ onBothDatabases(
         assert.equal((await statuses(slug)).filter((status) => status === 'confirmed').length, 1)
       }
     })
-    test('changes nothing by being looked at, before it is taken and after', async () => {
+    test('changes nothing when its page is opened, before it is taken and after', async () => {
       const { pass } = await asking()
       for (const answers of [undefined, colleague]) {
         if (answers) await post(pass, answers)
@@ -169,18 +169,18 @@ onBothDatabases(
       }
     })
     test('is forgotten by itself', async () => {
-      const { giver } = await asking()
+      const { sender } = await asking()
       running().clock.now = new Date('2027-01-14T11:59:00.000Z')
       await forgetTransfers(running().context)
-      assert.equal((await transfers(giver.id)).length, 1)
+      assert.equal((await transfers(sender.id)).length, 1)
       running().clock.now = new Date('2027-01-14T12:00:00.000Z')
       await forgetTransfers(running().context)
-      assert.deepEqual(await transfers(giver.id), [])
+      assert.deepEqual(await transfers(sender.id), [])
     })
     test('wants a name and an address', async () => {
       const slug = await given()
-      const [giver] = await signedUp(slug, [somebody()])
-      const wrong = await post(`${await linkOf(giver!.id)}/pass`, { email: 'no address' })
+      const [sender] = await signedUp(slug, [somebody()])
+      const wrong = await post(`${await linkOf(sender!.id)}/pass`, { email: 'no address' })
       assert.equal(wrong.status, 422)
       assert.match(wrong.text, /Enter your colleague’s first name[\s\S]*Enter an email address/)
     })

@@ -31,7 +31,7 @@ async function mailsOf(server: TestApp, subject = news.subject.en): Promise<Mail
 const recipients = (mails: Mail[]) => mails.map(({ to }) => to).toSorted()
 
 onBothDatabases('an organizer’s message', (given) => {
-  test('is drafted, previewed, tested and sent, once, to whom it is for', async () => {
+  test('is drafted, previewed, tested and sent, once, to the people it is for', async () => {
     const server = given()
     const { admin, signUp, givenTraining } = server
     const { slug } = await givenTraining({ contact, seats: { capacity: 2, waitlist: true } })
@@ -157,7 +157,7 @@ onBothDatabases('an organizer’s message', (given) => {
     assert.deepEqual(recipients(await mailsOf(server, 'Many')), crowd.map(({ email }) => email).toSorted())
   })
 
-  test('is for those whom its filter names, as long as it does', async () => {
+  test('is for the people its filter matches, as long as it matches them', async () => {
     const server = given()
     const { slug } = await server.givenTraining({ audience: { roles: ['police', 'fire'] } })
     const [cop, fire] = [
@@ -180,7 +180,7 @@ onBothDatabases('an organizer’s message', (given) => {
     assert.equal((await server.admin('GET', `/messages/${late}`)).body.totals.dropped, 1)
   })
 
-  test('reaches an address as long as anybody of it is meant, whoever of them has left', async () => {
+  test('reaches an address as long as any person behind it is meant, even if others have left', async () => {
     const server = given()
     const { slug } = await server.givenTraining()
     const ada = somebody()
@@ -200,7 +200,7 @@ onBothDatabases('an organizer’s message', (given) => {
     assert.deepEqual(recipients(await mailsOf(server, 'Left')), [ada.email, 'pat@example.org'].toSorted())
   })
 
-  test('reaches an address as long as anybody of it is left, whoever of them was erased, and once', async () => {
+  test('reaches an address once, as long as any person behind it is left, even if others were erased', async () => {
     const server = given()
     const { slug } = await server.givenTraining()
     const ada = somebody()

@@ -7,7 +7,7 @@ import { adminToken, dialects, freshDatabaseUrl, readJson, somebody } from '../t
 
 const patienceMs = 90_000
 const people = 120
-// What a process may have in hand when it dies; somebody else takes it over ten minutes later.
+// What a process may have in hand when it dies; another process takes it over ten minutes later.
 const inHand = 5
 
 async function ask({ url }: RunningProgram, method: string, path: string, body?: unknown) {
@@ -28,7 +28,7 @@ async function until(isSo: () => boolean | Promise<boolean>) {
 
 for (const dialect of dialects) {
   describe(`a message on ${dialect}`, () => {
-    test(`that two processes send reaches everybody once, though one of them is killed at it, on ${dialect}`, async (t) => {
+    test(`that two processes send reaches everyone once, though one of them is killed meanwhile, on ${dialect}`, async (t) => {
       const place = await freshDatabaseUrl(dialect)
       const [slug = ''] = await look(place.url, (db) =>
         seedTrainings(db, 'written-to', 1, () => ({ seats: { capacity: null } })),

@@ -46,7 +46,7 @@ for (const dialect of dialects) {
   })
 }
 
-/** Sends as a busy opening day does, until nobody answers any more. */
+/** Sends as a busy opening day does, until no server answers any more. */
 function signUpsUntilDeath(
   url: string,
   slugs: string[],
@@ -100,15 +100,15 @@ const lost = (url: string, answered: Answered[]) =>
     })
   })
 
-/** Everybody tries again with the same key: who was answered hears the same, who was not is registered once. */
+/** Sends every request again under its key. Answered ones get the same answer, the others are registered once. */
 async function retryAll(databaseUrl: string, answered: Answered[], unanswered: SignUp[]) {
   const server = await startServerProcess({ DATABASE_URL: databaseUrl })
   for (const one of answered) assert.deepEqual(await post(server.url, one), { status: 201, body: one.body })
   for (const one of unanswered) assert.equal((await post(server.url, one)).status, 201)
   await kill(server)
   assert.deepEqual(await look(databaseUrl, contradictions), [])
-  const everybody = [...answered, ...unanswered].map(({ email }) => email)
+  const everyone = [...answered, ...unanswered].map(({ email }) => email)
   const stored = await look(databaseUrl, (db) => db.reader.selectFrom('registration').select('email').execute())
-  assert.deepEqual(new Set(stored.map(({ email }) => email)), new Set(everybody))
-  assert.equal(stored.length, everybody.length)
+  assert.deepEqual(new Set(stored.map(({ email }) => email)), new Set(everyone))
+  assert.equal(stored.length, everyone.length)
 }

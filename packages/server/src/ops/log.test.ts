@@ -34,7 +34,7 @@ for (const dialect of dialects) {
       const statuses = [await signUp(server, { role: 'police' }), ...(await misuse(server))]
       statuses.push(await askAsOrganizer(server))
       await hangUp(server)
-      // A table that is not there is a fault of ours, whose message and statement name what was to be written.
+      // A table that is not there is a server fault whose message and statement name what was to be written.
       await look(place.url, (db) => sql.raw('alter table outbox rename to away').execute(db.writer))
       statuses.push(await signUp(server, { role: 'police', givenName: 'Quetzalli Again' }, `${key}-again`))
       await look(place.url, (db) => sql.raw('alter table away rename to outbox').execute(db.writer))
@@ -89,7 +89,7 @@ const ask = ({ url }: RunningProgram, token: string) =>
 
 const askAsOrganizer = (server: RunningProgram) => ask(server, adminToken)
 
-/** Somebody whose connection is lost in the middle of a word. */
+/** A client whose connection is lost in the middle of a word. */
 async function hangUp({ port }: RunningProgram) {
   const socket = await openSocket(port)
   socket.write(`${postHead('t-0', 'Content-Length: 1000')}{"people":[{"email":"${personal.email}`)

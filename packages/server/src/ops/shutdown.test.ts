@@ -28,9 +28,9 @@ async function serverFor(dialect: Dialect) {
   return { place, server: await startServerProcess({ DATABASE_URL: place.url }) }
 }
 
-describe('a server in bad company', { concurrency: true }, () => {
+describe('a server under hostile conditions', { concurrency: true }, () => {
   for (const dialect of dialects) {
-    test(`that is told to stop finishes what has begun and keeps it, on ${dialect}`, async (t) => {
+    test(`that gets a stop signal finishes what has begun and keeps it, on ${dialect}`, async (t) => {
       const { place, server } = await serverFor(dialect)
       const release = await holdTrainings(dialect, place.url)
       t.after(release)
@@ -96,7 +96,7 @@ describe('a server with time limits', () => {
     return readConfig({ DATABASE_URL: place.url, PORT: '0', AUTH_SECRET: authSecret, LOG_LEVEL: 'fatal' })
   }
 
-  test('that is told to stop waits for nobody longer than it may', async (t) => {
+  test('that gets a stop signal waits for no client longer than allowed', async (t) => {
     const server = await startServer(await given(t))
     const stuck = await openSocket(server.port)
     stuck.write(postHead('t-0', 'Content-Length: 1000', 'Expect: 100-continue') + '{"people"')
@@ -142,7 +142,7 @@ describe('a server with time limits', () => {
 /** The server says so once it has read the headers, so that what follows has begun. */
 const heard = /^HTTP\/1\.1 100 /
 
-/** Resolves when the server is at it. */
+/** Resolves when the server has begun to handle it. */
 async function signUpSlowly({ port }: RunningProgram, email: string) {
   const client = await openSocket(port)
   const body = JSON.stringify(signUpOf(email))

@@ -154,7 +154,7 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
   })
 })
 
-// Every module is loaded before the process becomes nobody, who may not be allowed to enter this folder.
+// Every module is loaded before the process becomes `nobody`, a user that may not be allowed to enter this folder.
 const asNobody = {
   program: [
     '--input-type=module',
@@ -184,7 +184,7 @@ for (const dialect of dialects) {
       remove()
     })
 
-    test(`migrates once, also when asked twice or by two at once, and adds no training, on ${dialect}`, async () => {
+    test(`migrates once, also when asked twice or by two processes, and adds no training, on ${dialect}`, async () => {
       const { url, remove } = await freshDatabaseUrl(dialect)
       const environment = {
         DATABASE_URL: url,

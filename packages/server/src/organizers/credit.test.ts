@@ -34,7 +34,7 @@ onBothDatabases('the list for credit', (given) => {
       '"KCPD","Zamora","Ada","MO","007"',
     ])
   })
-  test('has whoever gave a license, where nobody is asked whether they want credit', async () => {
+  test('names people who gave a license, where no one is asked whether they want credit', async () => {
     const people = [{ familyName: 'Zamora', licenceNumber: '007' }, { familyName: 'Abel' }]
     assert.deepEqual((await givenCsv({ fields: { licenceNumber: 'optional' } }, people)).slice(1), [
       '"","Zamora","Ada"',

@@ -27,7 +27,7 @@ onBothDatabases('the organizer’s list', (given) => {
     assert.equal((await admin('GET', '/registrations?training=nowhere')).status, 404)
   })
 
-  test('comes in pages that neither repeat nor miss anybody, in every order', async () => {
+  test('comes in pages that neither repeat nor miss anyone, in every order', async () => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: null } })
     for (const familyName of ['Zoë', 'Ábel', 'abel', 'Mora', 'O’Neil', 'Oneil', 'Reyes'])
@@ -52,7 +52,7 @@ onBothDatabases('the organizer’s list', (given) => {
     }
   })
 
-  test('a page goes on where it ended although somebody signs up or is erased meanwhile', async () => {
+  test('the next page continues where the last one ended, although people sign up or are erased meanwhile', async () => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
     for (let person = 0; person < 4; person++) await signUp(slug, { people: [somebody()] })
@@ -166,7 +166,7 @@ onBothDatabases('the organizer’s list', (given) => {
     assert.equal((await admin('GET', `/registrations?training=${slug}&q=walt`)).body.registrations.length, 2)
   })
 
-  test('a spreadsheet of more than a page has everybody once', async () => {
+  test('a spreadsheet of more than a page has everyone once', async () => {
     const { admin, send, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: null } })
     for (let batch = 0; batch < 42; batch++) {

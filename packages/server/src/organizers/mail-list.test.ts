@@ -14,7 +14,7 @@ const sendMail = async (mail: Mail) => {
 onBothDatabases(
   'the organizer’s list of mails',
   (given) => {
-    test('tells what waits, what was sent and what was refused, and tries that again on demand', async () => {
+    test('shows what waits, was sent and was refused, and retries a refused mail on demand', async () => {
       const { admin, signUp, givenTraining, context } = given()
       const { slug } = await givenTraining()
       const [ada, luis, late] = [somebody(), somebody(), somebody()]

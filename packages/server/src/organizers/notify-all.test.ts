@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { cancel } from '../registrations/cancel.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 
-/** The mails about the training itself: their kinds and the families, or the groups, whom they reach. */
+/** The mails about the training itself: their kinds and the families, or the groups, that they reach. */
 async function newsOf({ context }: TestApp, slug: string) {
   const rows = await context.db.reader
     .selectFrom('outbox')
@@ -25,7 +25,7 @@ async function givenPeople(app: TestApp) {
 }
 
 onBothDatabases('news of a training', (given) => {
-  test('of a new time or place goes to everybody with a place or in the line, and to nobody else', async () => {
+  test('of a new time or place goes to everyone with a seat or in line, and to no one else', async () => {
     const { admin, context } = given()
     const slug = await givenPeople(given())
     const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
@@ -49,7 +49,7 @@ onBothDatabases('news of a training', (given) => {
     ])
   })
 
-  test('of two changes in a row is told as one, unless the first has left', async () => {
+  test('of two changes in a row goes out as one mail, unless the first has left', async () => {
     const { admin, context, clock } = given()
     const slug = await givenPeople(given())
     const moveTo = (start: string) => admin('PATCH', `/trainings/${slug}`, { start, end: '2027-03-06T18:00' })

@@ -7,8 +7,8 @@ const longestPauseMs = 6 * 60 * 60_000
 export const mostTries = 21
 
 /** Returns when to try again after so many tries. Jitter spreads out those that failed together. */
-export function nextTry({ now, randomBytes }: Pick<System, 'now' | 'randomBytes'>, attempts: number): string {
-  const pauseMs = Math.min(firstPauseMs * 2 ** (attempts - 1), longestPauseMs)
+export function nextTry({ now, randomBytes }: Pick<System, 'now' | 'randomBytes'>, tries: number): string {
+  const pauseMs = Math.min(firstPauseMs * 2 ** (tries - 1), longestPauseMs)
   const jitter = (randomBytes(1)[0] ?? 0) / 255
   return new Date(now().getTime() + pauseMs * (1 + jitter / 5)).toISOString()
 }

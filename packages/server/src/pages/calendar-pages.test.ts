@@ -80,7 +80,7 @@ onBothDatabases('a training for calendars', (given) => {
     }
     assert.equal(hrefs.length, 4)
   })
-  test('takes nobody to a calendar once it is cancelled or past, but to its page', async () => {
+  test('leads to its page, not to a calendar, once it is canceled or past', async () => {
     const cancelled = await givenPage({ status: 'cancelled' })
     const past = await givenPage({ start: '2027-01-05T09:00', end: '2027-01-05T10:00' })
     for (const page of [cancelled, past]) {

@@ -72,7 +72,7 @@ onBothDatabases('a training’s frame', (running) => {
     assert.equal(ancestors(policy), "frame-ancestors 'self'")
     assert.equal(policy.filter((part) => part.startsWith('script-src')).length, 1)
   })
-  test('tells its height to the one origin that is named, and to nobody without', async () => {
+  test('tells its height to the one origin that is named, and to no one without', async () => {
     const named = await get({ parent: 'https://rotary.example' })
     assert.ok(named.text.includes('data-parent="https://rotary.example"'))
     const module = /src="(\/assets\/frame-[^"]+\.js)"/.exec(named.text)?.[1] ?? ''

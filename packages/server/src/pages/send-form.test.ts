@@ -59,7 +59,7 @@ onBothDatabases('a sent form', (given) => {
       assert.equal(body[name], value, name)
     assert.ok(JSON.stringify(body).includes('"ramp\\nplease"'))
   })
-  test('offers calendars and what to know to whoever has a seat, and to nobody else', async () => {
+  test('offers calendars and what to know to people with a seat, and to no one else', async () => {
     const training = {
       venue: { name: 'Academy', arrival: { en: 'Park in lot B' } },
       contact: { email: 'rosa@example.org' },
@@ -84,7 +84,7 @@ onBothDatabases('a sent form', (given) => {
       assert.ok(!other.text.includes('/calendar'), title)
     }
   })
-  test('keeps a license of whoever wants credit, and drops anybody else’s', async () => {
+  test('keeps the license of people who want credit, and drops anyone else’s', async () => {
     const { slug } = await given().givenTraining({ credit: { note: { en: 'Six hours' } } })
     for (const answers of [{ credit: 'true' }, {}]) {
       const person = { ...(somebody() as Record<string, string>), ...answers, licenceState: 'MO', licenceNumber: '007' }
@@ -142,7 +142,7 @@ onBothDatabases('a sent form', (given) => {
     const token = await open(page)
     assert.equal(tokenIn((await send(page, { ...responder(), email: '', _token: token })).text), token)
   })
-  test('that is too old, forged or another form’s comes back with its answers and a token that works at once', async () => {
+  test('that is too old, forged or another form’s comes back with its answers and a token that works right away', async () => {
     const { slug, page } = await givenPage()
     const elsewhere = await open((await givenPage()).page)
     const old = await open(page)
@@ -167,7 +167,7 @@ onBothDatabases('a sent form', (given) => {
     wait(1)
     assert.equal((await send(page, answers)).status, 200)
   })
-  test('with its trap filled in is told the remedy, the trap empty again', async () => {
+  test('with its trap filled in shows the remedy, the trap empty again', async () => {
     const { slug, page } = await givenPage()
     const sent = await send(page, { ...responder(), _trap: 'http://spam', _token: await open(page) })
     assert.equal(sent.status, 422)
@@ -191,7 +191,7 @@ onBothDatabases('a sent form', (given) => {
       assert.ok(answer.text.includes(words) && !answer.text.includes('There is a problem'), words)
     }
   })
-  test('that fails keeps its answers and does not tell why', async (t) => {
+  test('that fails keeps its answers and does not say why', async (t) => {
     const { page } = await givenPage()
     const answers: Record<string, string> = { ...responder(), _token: await open(page) }
     const sendFailing = async (fault: Error) => {

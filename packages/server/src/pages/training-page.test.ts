@@ -54,7 +54,7 @@ onBothDatabases(
         const answer = JSON.parse((await get(`/api/v1/trainings/${path.replace('/t/', '')}?lang=${lang}`)).text)
         assert.ok(answer.words['form.privacy.text'].includes(until), answer.words['form.privacy.text'])
       })
-    test('tells everything in the order of the widget’s card', async () => {
+    test('shows everything in the order of the widget’s card', async () => {
       const { text } = await get(
         await given({
           summary: { en: 'What it is about' },
@@ -99,7 +99,7 @@ onBothDatabases(
         ([, name, content]) => [name, content],
       )
 
-    test('tells search engines and whoever shares it what it is, in the visitor’s language', async () => {
+    test('tells search engines and link previews what it is, in the visitor’s language', async () => {
       const path = await given({
         summary: { en: 'Save a life', es: 'Salve una vida' },
         organizer: { name: 'The "office"' },
@@ -125,7 +125,7 @@ onBothDatabases(
       assert.deepEqual(propertiesIn(spanish), about(cuando, 'Primeros auxilios', 'Salve una vida', ['es_US', 'en_US']))
       assert.deepEqual([eventIn(spanish).url, eventIn(spanish).inLanguage], [url, 'es'])
     })
-    test('tells them no less where an organizer wrote little', async () => {
+    test('tells them as much where an organizer wrote little', async () => {
       const path = await given({ title: { en: 'First aid' } })
       const { text } = await get(path)
       const told = Object.fromEntries(propertiesIn(text))
@@ -220,7 +220,7 @@ onBothDatabases(
         assert.ok(answer.text.includes(words), `${words} at ${path}`)
       }
     })
-    test('that cannot be made tells no reason, and when to come again where that helps', async (t) => {
+    test('that cannot be made gives no reason, and says when to come again where that helps', async (t) => {
       const fail = (error: Error & { code?: string }) =>
         t.mock.method(server.context.db.reader, 'selectFrom', () => {
           throw error

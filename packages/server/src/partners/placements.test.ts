@@ -49,7 +49,7 @@ onBothDatabases('what pages bring', (given) => {
     ])
   })
 
-  test('10,000 names that somebody made up make one row', async () => {
+  test('10,000 made-up names make one row', async () => {
     const { slug } = await given().givenTraining()
     for (let index = 0; index < 10_000; index++)
       assert.equal((await seen(slug, { kind: 'view', partner: `made-up-${index}` })).status, 204)
@@ -141,7 +141,7 @@ onBothDatabases('what pages bring', (given) => {
     }
   })
 
-  test('a training that nobody can see is not counted', async () => {
+  test('a training that no one can see is not counted', async () => {
     const { givenTraining } = given()
     const draft = await givenTraining({ status: 'draft' })
     const withdrawn = await givenTraining({ status: 'withdrawn' })
@@ -163,7 +163,7 @@ onBothDatabases('what pages bring', (given) => {
     )
   })
 
-  test('what cannot be written is told once, kept, and written as soon as it can be', async () => {
+  test('what cannot be written is logged once, kept, and written as soon as it can be', async () => {
     const { context, logged, givenTraining } = given()
     const { slug } = await givenTraining()
     const [partner, late] = [await givenPartner(), await givenPartner()]

@@ -12,7 +12,7 @@ onBothDatabases('the report on partners', (given) => {
     const body = JSON.stringify({ kind, partner })
     assert.equal((await given().send('POST', `/api/v1/trainings/${training}/seen`, body)).status, 204)
   }
-  /** Two days at two trainings: three views, a start and a sign-up of the partner, a view of nobody. */
+  /** Two days at two trainings: three views, a start and a sign-up of the partner, a view without a partner. */
   const givenCounts = async () => {
     const { signUp, clock, context, givenTraining } = given()
     const [one, two] = [(await givenTraining()).slug, (await givenTraining()).slug].toSorted() as [string, string]
@@ -30,7 +30,7 @@ onBothDatabases('the report on partners', (given) => {
     return { one, two, partner }
   }
 
-  test('tells what a partner’s pages have brought, by day and training, and no person', async () => {
+  test('shows what a partner’s pages have brought, by day and training, and no person', async () => {
     const { one, two, partner } = await givenCounts()
     const { status, body } = await given().admin('GET', `/partners/${partner}/report`)
     assert.equal(status, 200)
@@ -58,7 +58,7 @@ onBothDatabases('the report on partners', (given) => {
     assert.deepEqual(await days('training=nowhere'), [])
   })
 
-  test('tells of all partners by name, of those without counts too, and last of pages without a partner', async () => {
+  test('lists all partners by name, also those without counts, and last the pages without a partner', async () => {
     const { admin } = given()
     const { one, partner } = await givenCounts()
     const quiet = await givenPartner('Academy')
@@ -83,7 +83,7 @@ onBothDatabases('the report on partners', (given) => {
     assert.equal((await admin('GET', `/partners/${partner}/report`)).status, 404)
   })
 
-  test('says nothing of somebody who only signed up again', async () => {
+  test('does not count people who only signed up again', async () => {
     const { signUp, clock, admin, givenTraining } = given()
     const { slug } = await givenTraining()
     const partner = await givenPartner('Echo')

@@ -17,7 +17,7 @@ const turns = 10
 
 for (const dialect of dialects) {
   describe(`several processes that count on ${dialect}`, () => {
-    test(`servers that are told to stop have written everything, on ${dialect}`, async () => {
+    test(`servers that get a stop signal write everything first, on ${dialect}`, async () => {
       const place = await freshDatabaseUrl(dialect)
       const slugs = await look(place.url, (db) => seedTrainings(db, 'counted', 2))
       const servers = await Promise.all([1, 2].map(() => startServerProcess({ DATABASE_URL: place.url })))
@@ -59,7 +59,7 @@ for (const dialect of dialects) {
       place.remove()
     })
 
-    test(`views and sign-ups that are written at once lose nothing and never block each other, on ${dialect}`, async () => {
+    test(`views and sign-ups that are written at the same time lose nothing and never block each other, on ${dialect}`, async () => {
       const app = await testApp(dialect)
       const others = await openDatabase(app.context.config.databaseUrl)
       const tries = [countTries(app.context.db), countTries(others)]

@@ -14,8 +14,9 @@ import type { LockedTraining } from './locked-training.ts'
 import { resultFor } from './result.ts'
 
 /**
- * A batch of requests that is being admitted. This is the only way into a training. Requests are
- * decided one after the other against the seats in hand, and all decisions are written in few
+ * A batch of requests that is being admitted. Every sign-up and every person that an organizer adds
+ * comes in this way; a replacement takes over a seat instead (see insert-replacement.ts). Requests
+ * are decided one after the other against the seats in hand, and all decisions are written in few
  * statements. Everything is read after the trainings are locked.
  */
 export interface AdmissionBatch {
@@ -23,7 +24,7 @@ export interface AdmissionBatch {
   now: string
   active: Map<string, ActivePeople>
   admitted: Admitted[]
-  /** Emails to people who already have a registration and have proven their address. */
+  /** Emails with the link to an existing registration, to people who have verified their address. */
   reminders: Write[]
 }
 

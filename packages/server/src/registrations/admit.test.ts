@@ -62,7 +62,7 @@ const statusesOf = (decisions: Decision[]) =>
 const statuses = (state: SeatState, ...requests: SeatRequest[]) => statusesOf(admitAll(state, requests).decisions)
 
 describe('admission', () => {
-  test('seats go to whoever comes first, then the waiting list begins', () => {
+  test('seats go to the first people who come, then the waiting list begins', () => {
     assert.deepEqual(statuses(seats(), request(['a']), request(['b']), request(['c'])), [
       'confirmed',
       'confirmed',
@@ -112,7 +112,7 @@ describe('admission', () => {
   test('the same person twice is one registration', () => {
     assert.deepEqual(statuses(seats(), request(['a']), request(['a'])), ['confirmed', 'duplicate'])
   })
-  test('an organizer is told who of a group is registered already', () => {
+  test('an organizer learns who in a group is registered already', () => {
     const asked = request(['a', 'b'], { byOrganizer: true })
     assert.deepEqual(admit(seats(), new Map([['b', 'first']]), asked, now).decision, {
       refused: 'already-registered',
@@ -239,7 +239,7 @@ describe('admission, whatever comes', () => {
       }),
     )
   })
-  test('people without an own address come to the same, whoever of their group is registered', () => {
+  test('people without their own address get the same result, whichever others of their group are registered', () => {
     const members = fc.array(fc.record({ hasOwnAddress: fc.boolean(), isRegistered: fc.boolean() }), {
       minLength: 1,
       maxLength: 6,

@@ -9,8 +9,8 @@ const training = (seats: Partial<TrainingSeats> = {}, startsAt = '2027-03-12T15:
   state: { startsAt },
 })
 
-describe('how somebody is called from the waiting list', () => {
-  test('with an offer that lasts as long as the organizer says, by day at once', () => {
+describe('how people are called from the waiting list', () => {
+  test('with an offer that lasts as long as the organizer says, in the daytime right away', () => {
     assert.deepEqual(planCall(training(), '2027-03-01T18:00:00.000Z'), {
       status: 'offered',
       mail: 'offer',
@@ -38,7 +38,7 @@ describe('how somebody is called from the waiting list', () => {
     assert.equal(planCall(training(), '2027-03-10T19:00:00.000Z').expiresAt, '2027-03-11T16:00:00.000Z')
   })
 
-  test('on the last day the seat is given, and told at any hour', () => {
+  test('on the last day the seat is given, and the mail leaves at any hour', () => {
     const now = '2027-03-12T04:00:00.000Z'
     assert.deepEqual(planCall(training(), now), {
       status: 'confirmed',
@@ -54,7 +54,7 @@ describe('how somebody is called from the waiting list', () => {
     assert.equal(planCall(training({ cutOffHours: 36 }), '2027-03-11T02:00:00.000Z').status, 'confirmed')
   })
 
-  test('promotion tells in the morning too', () => {
+  test('the mail about a promotion waits for the morning too', () => {
     const call = planCall(training({ waitlistBy: 'promotion' }), '2027-03-02T09:00:00.000Z')
     assert.deepEqual([call.status, call.mailDueAt], ['confirmed', '2027-03-02T14:00:00.000Z'])
   })
@@ -64,7 +64,7 @@ test('a seat is held for an approval for the days that were set, and what is hel
   assert.equal(cutOffOf(training()), '2027-03-12T13:00:00.000Z')
   assert.equal(holdEndOf(training(), '2027-03-01T18:00:00.000Z'), '2027-03-08T18:00:00.000Z')
   assert.equal(holdEndOf(training(), '2027-03-10T18:00:00.000Z'), '2027-03-12T13:00:00.000Z')
-  // Nobody is called any more then, so it is held until the start.
+  // No one is called from the waiting list after the cut-off, so it is held until the start.
   assert.equal(holdEndOf(training(), '2027-03-12T13:00:00.000Z'), '2027-03-12T15:00:00.000Z')
 })
 

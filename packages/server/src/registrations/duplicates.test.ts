@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
 
-onBothDatabases('somebody who is registered already', (given) => {
+onBothDatabases('a person who is registered already', (given) => {
   test('gets the answer that a new person would get, no second seat, and a note that the organizer’s search finds', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 2, waitlist: true } })
@@ -31,15 +31,15 @@ onBothDatabases('somebody who is registered already', (given) => {
       again.body.reference.toLowerCase().replace('-', ''),
     ]) {
       const found = (await admin('GET', `/registrations?q=${encodeURIComponent(q)}&training=${slug}`)).body
-      const attempt = found.attempts.find((one: { reference: string }) => one.reference === again.body.reference)
-      assert.ok(attempt, `found by ${q}`)
-      assert.equal(attempt.said.givenName, 'Ada')
-      const met = found.registrations.find((one: { id: string }) => one.id === attempt.registration)
+      const duplicate = found.attempts.find((one: { reference: string }) => one.reference === again.body.reference)
+      assert.ok(duplicate, `found by ${q}`)
+      assert.equal(duplicate.said.givenName, 'Ada')
+      const met = found.registrations.find((one: { id: string }) => one.id === duplicate.registration)
       assert.equal(met.reference, first.body.reference)
     }
   })
 
-  test('gets “full” like everybody when it is full, and nothing is stored of it', async () => {
+  test('gets “full” like everyone when it is full, and nothing is stored', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: false } })
     const ada = somebody()
@@ -49,7 +49,7 @@ onBothDatabases('somebody who is registered already', (given) => {
     assert.deepEqual((await admin('GET', `/registrations?q=${ada.familyName}&training=${slug}`)).body.attempts, [])
   })
 
-  test('with the same address but another name somebody gets a seat of their own', async () => {
+  test('with another name at the same address is a second person with a seat', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining()
     const ada = somebody({ givenName: 'Ada' })
@@ -58,7 +58,7 @@ onBothDatabases('somebody who is registered already', (given) => {
     assert.equal((await admin('GET', `/trainings/${slug}`)).body.seats.taken, 2)
   })
 
-  test('in a group only the new ones take seats, and the answer does not tell', async () => {
+  test('in a group only the new ones take seats, and the answer does not reveal which', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 3, waitlist: true } })
     const ada = somebody()
@@ -80,7 +80,7 @@ onBothDatabases('somebody who is registered already', (given) => {
     assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats.counts, { cancelled: 1, confirmed: 1 })
   })
 
-  test('twice in one request is told, since both were just typed', async () => {
+  test('twice in one request is a fault, since both were just typed', async () => {
     const { signUp, givenTraining } = given()
     const { slug } = await givenTraining()
     const ada = somebody()
@@ -93,7 +93,7 @@ onBothDatabases('somebody who is registered already', (given) => {
     assert.equal(body.errors[0].pointer, '/people/1/givenName')
   })
 
-  test('a group is found by the reference that its coordinator was given, also if everybody in it was registered', async () => {
+  test('a group is found by the reference that its coordinator was given, also if everyone in it was registered', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining()
     const squad = [somebody(), somebody()]
@@ -106,12 +106,12 @@ onBothDatabases('somebody who is registered already', (given) => {
     const { registrations, attempts } = await find(again.body.reference)
     assert.equal(registrations.length, 2)
     assert.deepEqual(
-      attempts.map((attempt: { group: string }) => attempt.group),
+      attempts.map((one: { group: string }) => one.group),
       [again.body.reference, again.body.reference],
     )
   })
 
-  test('several people need somebody who signs them up', async () => {
+  test('several people need a coordinator', async () => {
     const { signUp, givenTraining } = given()
     const { slug } = await givenTraining()
     const { status, body } = await signUp(slug, { people: [somebody(), somebody()] })

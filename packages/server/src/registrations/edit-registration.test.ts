@@ -91,7 +91,7 @@ onBothDatabases('a correction', (given) => {
       assert.equal((await now()).status, 'confirmed')
     }
   })
-  test('that has to be approved is told so, and not as a new request', async () => {
+  test('that has to be approved sends a mail of its own kind, not that of a new request', async () => {
     const { admin, context, givenTraining, mails } = given()
     const { slug } = await givenTraining(approving)
     const [ada] = await signedUp(slug, [somebody({ familyName: 'Reyes' })])
@@ -103,7 +103,7 @@ onBothDatabases('a correction', (given) => {
     assert.deepEqual(await subjectsSent(), ['Your request has arrived: First aid'])
     await admin('POST', `/registrations/${ada!.id}/approve`)
     await post(`${await linkOf(ada!.id)}/change`, { givenName: 'Ada', familyName: 'Hopper' })
-    // That it was confirmed is not told any more, because it is not so any more.
+    // The mail that it was confirmed is not sent, because that is no longer true.
     assert.deepEqual(await subjectsSent(), ['Your registration has to be approved again: First aid'])
     assert.match(mails.at(-1)?.text ?? '', /It was changed, so the organizer looks at it again/)
     await admin('POST', `/registrations/${ada!.id}/approve`)

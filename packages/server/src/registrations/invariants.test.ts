@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { ProblemError } from '../problem.ts'
-import { mistold, standings } from '../testing/outbox.ts'
+import { standings, wrongMails } from '../testing/outbox.ts'
 import { contradictions } from '../testing/recount.ts'
 import { step, takeStep } from '../testing/steps.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
@@ -20,11 +20,11 @@ const anySeats = fc.record({
 const when = { start: '2027-01-17T09:00', end: '2027-01-17T15:00' }
 const cutOff = new Date('2027-01-17T13:00:00.000Z')
 
-/** Everything that has to hold whenever nobody is in the middle of something. */
+/** Checks everything that must hold between transactions. */
 async function checkInvariants({ context, clock }: TestApp, slug: string, capacityEver: number | null) {
   const found = await contradictions(context.db, slug)
   const isAllowed = (sentence: string) =>
-    // A capacity that was lowered evicts nobody; what was ever allowed is the limit then.
+    // Lowering the capacity evicts no one, so the highest capacity so far is the limit.
     /people in \d+ seats$/.test(sentence) || (clock.now >= cutOff && sentence.endsWith('somebody waits who fits'))
   assert.deepEqual(
     found.filter((sentence) => !isAllowed(sentence)),
@@ -60,7 +60,7 @@ onBothDatabases(
   (given) => {
     const runs = (count: number) => ({ numRuns: given().context.db.name === 'sqlite' ? count : count / 2 })
 
-    test('seats, counts, the line and the persons stay in step, and each event is told once', async () => {
+    test('seats, counts, the line and the persons stay in step, and each event sends one mail', async () => {
       const begin = given().clock.now
       await fc.assert(
         fc.asyncProperty(
@@ -81,7 +81,7 @@ onBothDatabases(
                 if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error
               })
               await checkInvariants(given(), slug, capacityEver)
-              assert.deepEqual(mistold(before, await standings(given().context.db, slug)), [])
+              assert.deepEqual(wrongMails(before, await standings(given().context.db, slug)), [])
             }
             await finishAndCheck(given(), slug, capacityEver)
           },
@@ -90,7 +90,7 @@ onBothDatabases(
       )
     })
 
-    test('also when the steps come all at once', async () => {
+    test('also when all steps come at the same time', async () => {
       const begin = given().clock.now
       await fc.assert(
         fc.asyncProperty(
@@ -110,7 +110,7 @@ onBothDatabases(
             }
             await checkInvariants(given(), slug, seats.capacity)
             assert.deepEqual(
-              mistold(before, await standings(given().context.db, slug), { mostMoves: steps.length }),
+              wrongMails(before, await standings(given().context.db, slug), { mostMoves: steps.length }),
               [],
             )
           },

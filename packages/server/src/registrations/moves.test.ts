@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
 import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 
-/** Signs up one after another; tells the slug and the ids in that order. */
+/** Signs people up one after another. Returns the slug, and the ids in that order. */
 async function signedUp({ signUp, admin, givenTraining }: TestApp, count: number, training: Partial<TrainingDraft>) {
   const { slug } = await givenTraining(training)
   for (let person = 0; person < count; person++) await signUp(slug, { people: [somebody()] })
@@ -17,7 +17,7 @@ const statuses = async ({ admin }: TestApp, slug: string): Promise<string[]> =>
   )
 
 onBothDatabases('an organizer', (given) => {
-  test('cancels somebody: the first who waits gets the seat, and both are written to', async () => {
+  test('cancels a person: the first who waits gets the seat, and both get a mail', async () => {
     const { admin, context } = given()
     const { slug, ids } = await signedUp(given(), 4, { seats: { capacity: 2, waitlist: true } })
     const { status, body } = await admin('POST', `/registrations/${ids[0]}/cancel`)
@@ -69,7 +69,7 @@ onBothDatabases('an organizer', (given) => {
     assert.deepEqual([status, body.type], [409, '/problems/no-seat-free'])
   })
 
-  test('declines: the held seat goes to whoever waits', async () => {
+  test('declines: the held seat goes to the next in line', async () => {
     const { admin } = given()
     const { slug, ids } = await signedUp(given(), 3, {
       audience: { access: 'approval' },
@@ -81,11 +81,11 @@ onBothDatabases('an organizer', (given) => {
     assert.deepEqual(await statuses(given(), slug), ['declined', 'confirmed', 'pending_approval'])
   })
 
-  test('promotes somebody who waits, if a seat is free', async () => {
+  test('promotes a person who waits, if a seat is free', async () => {
     const { admin, clock } = given()
     const { ids } = await signedUp(given(), 2, { seats: { capacity: 1, waitlist: true } })
     assert.equal((await admin('POST', `/registrations/${ids[1]}/promote`)).body.type, '/problems/no-seat-free')
-    // After the start the line is not walked any more; the door decides.
+    // After the start no one is promoted any more; the people at the door decide.
     clock.now = new Date('2027-03-06T16:00:00Z')
     await admin('POST', `/registrations/${ids[0]}/cancel`)
     assert.equal((await admin('GET', `/registrations/${ids[1]}`)).body.status, 'waitlisted')
@@ -110,7 +110,7 @@ onBothDatabases('an organizer', (given) => {
     assert.deepEqual(await statuses(given(), slug), ['confirmed', 'confirmed', 'confirmed', 'confirmed', 'confirmed'])
   })
 
-  test('takes seats away: nobody loses one, and nobody is promoted before they are made up for', async () => {
+  test('takes seats away: no one loses theirs, and no one is promoted until enough are free again', async () => {
     const { admin } = given()
     const { slug, ids } = await signedUp(given(), 4, { seats: { capacity: 3, waitlist: true } })
     await admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 1 } })
@@ -137,7 +137,7 @@ onBothDatabases('an organizer', (given) => {
     assert.equal((await add('Ida')).body.type, '/problems/training-full')
   })
 
-  test('is told when whom they add is registered already', async () => {
+  test('learns when the person they add is registered already', async () => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
     const ada = somebody()
@@ -146,7 +146,7 @@ onBothDatabases('an organizer', (given) => {
     assert.deepEqual([status, body.type, body.errors[0].pointer], [409, '/problems/already-registered', '/people/0'])
   })
 
-  test('corrects answers; the others stay, an emptied one goes, and nobody becomes a second person', async () => {
+  test('corrects answers; the others stay, an emptied one goes, and no one becomes a second person', async () => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining({ fields: { phone: 'optional', agency: 'optional' } })
     const [ada, grace] = [somebody({ phone: '816 555 0100', agency: 'KCPD' }), somebody()]
@@ -167,7 +167,7 @@ onBothDatabases('an organizer', (given) => {
     )
   })
 
-  test('erases somebody: every table is rid of them, the seat goes on, the counts agree', async () => {
+  test('erases a person: no table has them any more, the seat goes to the next, the counts agree', async () => {
     const { admin, signUp, context } = given()
     const { slug, ids } = await signedUp(given(), 1, { seats: { capacity: 1, waitlist: true } })
     const [{ givenName, familyName, email }] = (await admin('GET', `/registrations?training=${slug}`)).body
@@ -207,7 +207,7 @@ onBothDatabases('an organizer', (given) => {
     assert.deepEqual(await statuses(given(), slug), ['confirmed', 'confirmed', 'confirmed'])
   })
 
-  test('has everybody told of everything that happens to them, by kind', async () => {
+  test('has each person notified of everything that happens to them, by kind', async () => {
     const { admin, context, signUp } = given()
     const { slug, ids } = await signedUp(given(), 2, {
       audience: { access: 'approval' },

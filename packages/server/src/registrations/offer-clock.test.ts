@@ -15,7 +15,7 @@ const hourMs = 60 * 60_000
 const inHours = (count: number) => new Date(noon.getTime() + count * hourMs)
 
 onBothDatabases('the time of an offer', (given) => {
-  /** A training whose seat is taken, and whoever `wait` signs up; then the seat is freed. */
+  /** Makes a training whose seat is taken and lets `wait` sign people up; then frees the seat. */
   const givenOffer = async (
     wait: (slug: string) => Promise<unknown>,
     { training = {}, context = given().context }: { training?: Partial<TrainingDraft>; context?: App } = {},
@@ -68,7 +68,7 @@ onBothDatabases('the time of an offer', (given) => {
     assert.deepEqual(await statuses(), ['confirmed', 'waitlisted'])
   })
 
-  test('is none for whoever no mail reaches', async () => {
+  test('is none for people who cannot be emailed', async () => {
     const { admin, context } = given()
     const byPhone = await givenOffer((slug) =>
       admin('POST', '/registrations', {
@@ -91,7 +91,7 @@ onBothDatabases('the time of an offer', (given) => {
     assert.deepEqual(await left.statuses(), ['confirmed'])
   })
 
-  test('does not begin before its mail has left, and the mail tells when it ends', async () => {
+  test('does not begin before its mail has left, and the mail says when it ends', async () => {
     const { context } = given()
     const down = failing(Object.assign(new Error(), { code: 'ECONNREFUSED' }))
     const { statuses, ends } = await givenOffer(twoWait)

@@ -70,7 +70,7 @@ for (const dialect of dialects) {
       assert.deepEqual(await contradictions(db), [])
     })
 
-    test(`without the lock somebody is told twice, or the test above proves nothing, on ${dialect}`, async (t) => {
+    test(`without the lock a person is notified twice, or the test above proves nothing, on ${dialect}`, async (t) => {
       let found: string[] = []
       for (let rounds = 1; found.length === 0 && rounds <= mostControls; rounds++) {
         await freeSeats(`unlocked-${rounds}`)

@@ -91,7 +91,7 @@ onBothDatabases('an offer', (given) => {
     assert.deepEqual(await kindsOf(given(), at(await all(), 1)), ['waitlisted', 'offer', 'confirmed'])
   })
 
-  test('is turned down: the next one is asked, and whoever said no may come again at the end', async () => {
+  test('is turned down: the next one is asked, and the person who said no may come again at the end', async () => {
     const { slug, all } = await givenLine(given(), 2)
     await cancel(given().context, at(await all(), 0).id)
     await declineOffer(given().context, at(await all(), 1).id)
@@ -115,7 +115,7 @@ onBothDatabases('an offer', (given) => {
     assert.deepEqual(statuses(await all()), ['cancelled', 'expired', 'offered'])
     assert.deepEqual(await kindsOf(given(), at(await all(), 1)), ['waitlisted', 'offer', 'offer-expired'])
     assert.deepEqual(await kindsOf(given(), at(await all(), 2)), ['waitlisted', 'offer'])
-    // A clock that was wrong and is set back takes nothing back, and asks nobody again.
+    // Setting a wrong clock back undoes nothing, and asks no one again.
     given().clock.now = noon
     await expireRegistrations(given().context)
     assert.deepEqual(statuses(await all()), ['cancelled', 'expired', 'offered'])
@@ -139,7 +139,7 @@ onBothDatabases('an offer', (given) => {
     assert.deepEqual(await waiting(), [...wait, ...wait])
     await cancel(given().context, at(await all(), 2).id)
     assert.deepEqual(await waiting(), ['offered', 'offered', 'offered', ...wait])
-    // People without an address are told through the coordinator, who answers for them together.
+    // People without an address are notified through the coordinator, who answers for them together.
     for (const one of (await all()).slice(4, 7)) assert.ok((await kindsOf(given(), one)).includes('offer'))
     await declineOffer(given().context, at(await all(), 5).id)
     assert.deepEqual(await waiting(), ['offered', 'expired', 'expired', ...wait])
@@ -152,7 +152,7 @@ onBothDatabases('an offer', (given) => {
     assert.deepEqual(await contradictions(given().context.db, slug), [])
   })
 
-  test('is none on the last day: the seat is given; and after the cut-off nobody is called', async () => {
+  test('is none on the last day: the seat is given; and after the cut-off no one is called', async () => {
     const { slug, all } = await givenLine(given(), 2, { start: '2027-01-12T09:00', end: '2027-01-12T15:00' })
     given().clock.now = new Date('2027-01-11T16:00:00.000Z')
     await cancel(given().context, at(await all(), 0).id)
@@ -178,7 +178,7 @@ onBothDatabases('an offer', (given) => {
 })
 
 onBothDatabases('a seat that is held for an approval', (given) => {
-  test('goes to whoever waits when nobody has decided in time; the request stays', async () => {
+  test('goes to the next in line when no one has decided in time; the request stays', async () => {
     const { slug, all } = await givenLine(given(), 0, {
       seats: { capacity: 1, waitlist: true, holdDays: 3 },
       audience: { access: 'domain', domains: ['kcpd.example'] },

@@ -14,7 +14,7 @@ onBothDatabases('at night', (given) => {
     ['offer', 'offered', /^A seat is held for you/],
     ['promotion', 'confirmed', /^You have a seat/],
   ] as const)
-    test(`a seat that is freed is ${status} at once, and whoever gets it is told in the morning, once`, async () => {
+    test(`a freed seat is ${status} right away, and the person who gets it is notified in the morning, once`, async () => {
       const server = given()
       const { context, clock, mails } = server
       const { slug } = await server.givenTraining({ seats: { capacity: 1, waitlist: true, waitlistBy } })

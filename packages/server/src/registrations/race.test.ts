@@ -45,7 +45,7 @@ for (const dialect of dialects) {
       }))
     }
 
-    test(`nobody gets a seat that does not exist, on ${dialect}`, async (t) => {
+    test(`no one gets a seat that does not exist, on ${dialect}`, async (t) => {
       const ended = await raceFor('locked', { lock: 'on', cancels: false })
       assert.equal(ended.length, racers * trainings)
       assert.deepEqual(await contradictions(db), [])
@@ -55,7 +55,7 @@ for (const dialect of dialects) {
       t.diagnostic(`with the lock: 0 of ${trainings * capacity} seats oversold`)
     })
 
-    test(`who gives a seat back leaves none empty while somebody waits, on ${dialect}`, async () => {
+    test(`a seat that is given back does not stay empty while people wait, on ${dialect}`, async () => {
       const ended = await raceFor('moved', { lock: 'on', cancels: true })
       assert.ok(ended.every(({ status }) => status === 201 || status === 409))
       assert.deepEqual(await contradictions(db), [])

@@ -121,7 +121,7 @@ onBothDatabases(
               if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error
             })
             const found = await contradictions(given().context.db, slug)
-            // A capacity that was lowered evicts nobody.
+            // Lowering the capacity evicts no one.
             assert.deepEqual(
               found.filter((sentence) => !/people in \d+ seats$/.test(sentence)),
               [],

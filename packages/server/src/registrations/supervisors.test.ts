@@ -14,7 +14,7 @@ const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example
 const audience = { access: 'approval', supervisor: 'optional' } as const
 
 let supervisors = 0
-/** A supervisor whom nobody has written to yet: an address gets few mails an hour. */
+/** A supervisor who has had no mail yet: an address gets few mails an hour. */
 const someSupervisor = () => `sergeant${(supervisors += 1)}@precinct.example`
 
 onBothDatabases(
@@ -34,7 +34,7 @@ onBothDatabases(
     const correct = async (id: string, person: object) =>
       (await running().admin('PATCH', `/registrations/${id}`, { person })).status
 
-    test('is asked once for each who names them, and nobody where none is named', async () => {
+    test('is asked once for each person who names them, and no one is asked where none is named', async () => {
       const slug = await given()
       const [one, two] = [someSupervisor(), someSupervisor()]
       const people = [{ ...somebody(), supervisorEmail: one }, { ...somebody(), supervisorEmail: two }, somebody()]
@@ -44,7 +44,7 @@ onBothDatabases(
       assert.deepEqual(await askedBy(), [])
     })
 
-    test('is asked in one mail about all of a group who named them, alike about whoever was registered before', async () => {
+    test('is asked in one mail about everyone in a group who named them, registered before or not', async () => {
       const seen = []
       for (const isKnown of [true, false]) {
         const slug = await given()
@@ -101,7 +101,7 @@ onBothDatabases(
       }
     })
 
-    test('is left in peace about those who need no approval, and about whoever an organizer adds', async () => {
+    test('is not asked about people who need no approval, nor about people an organizer adds', async () => {
       const slug = await given({
         audience: { access: 'domain', domains: ['precinct.example'], supervisor: 'optional' },
       })
@@ -118,7 +118,7 @@ onBothDatabases(
       assert.deepEqual(await askedBy(), [supervisorEmail])
     })
 
-    test('is asked whatever has become of the request meanwhile, alike about whoever was registered before', async () => {
+    test('is asked whatever happened to the request meanwhile, whether the person was registered before or not', async () => {
       for (const isKnown of [true, false]) {
         const slug = await given()
         const [person, supervisorEmail] = [somebody(), someSupervisor()]
@@ -191,14 +191,14 @@ onBothDatabases(
     test('is asked about a colleague who takes a seat', async () => {
       const supervisorEmail = someSupervisor()
       const slug = await given()
-      const [giver] = await signedUp(slug, [{ ...somebody() }])
-      await approve(running().context, giver!.id)
+      const [sender] = await signedUp(slug, [{ ...somebody() }])
+      await approve(running().context, sender!.id)
       const colleague = somebody()
-      await post(`${await linkOf(giver!.id)}/pass`, { ...colleague })
+      await post(`${await linkOf(sender!.id)}/pass`, { ...colleague })
       const transfer = await running()
         .context.db.reader.selectFrom('transfer')
         .select('id')
-        .where('registration_id', '=', giver!.id)
+        .where('registration_id', '=', sender!.id)
         .executeTakeFirstOrThrow()
       const own = { ...colleague, supervisorEmail: colleague.email }
       assert.match((await post(passLink(transfer.id), own)).text, /not your own/)
@@ -206,7 +206,7 @@ onBothDatabases(
       assert.deepEqual(await askedBy(), [supervisorEmail])
     })
 
-    test('is seen by organizers who ask for what is sensitive, and by nobody else', async () => {
+    test('is seen by organizers who ask for sensitive answers, and by no one else', async () => {
       const slug = await given()
       const address = someSupervisor()
       const [ada] = await signedUp(slug, [{ ...somebody(), supervisorEmail: address }])
@@ -227,7 +227,7 @@ onBothDatabases(
       assert.match(await csv('&sensitive=1'), /"supervisor’s answer"[\s\S]*supervisorEmail: sergeant[\s\S]*"yes"/)
     })
 
-    test('is asked after the code only, alike about whoever was registered before', async () => {
+    test('is asked after the code only, whether the person was registered before or not', async () => {
       const verified = { audience: { ...audience, verify: true } }
       const single = await given(verified)
       const supervisorEmail = someSupervisor()

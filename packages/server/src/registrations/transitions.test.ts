@@ -305,7 +305,7 @@ const leavesAlone = new Set<Action>(['call', 'lapse', 'review', 'receive'])
 const refusals = new Set(['wrong-status', 'not-found', 'already-registered'])
 
 onBothDatabases('the table of transitions', (given) => {
-  /** Carries the action out, and tells the status afterwards. */
+  /** Carries the action out, and returns the status afterwards. */
   async function carryOut(one: Case, action: Action, verb: (one: Case) => Promise<unknown>) {
     const before = await read(one)
     let rows: Awaited<ReturnType<typeof rowsOf>> | undefined

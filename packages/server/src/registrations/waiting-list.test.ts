@@ -39,7 +39,7 @@ onBothDatabases('a waiting list', (given) => {
     waiting_list_position: sql`waiting_list_position + n`,
   }
 
-  test('is walked however many groups wait', async () => {
+  test('is promoted from however many groups wait', async () => {
     const { signUp, givenTraining, context } = given()
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: true } })
     await signUp(slug, { people: [somebody()] })
@@ -63,7 +63,7 @@ onBothDatabases('a waiting list', (given) => {
     )
   })
 
-  test('of very many is walked in parts, and nobody who comes meanwhile jumps it', async () => {
+  test('of very many is promoted from in parts, and no one who comes meanwhile skips the line', async () => {
     const waiting = 1_000
     const server = given()
     const { context, signUp, givenTraining } = server
@@ -97,8 +97,8 @@ onBothDatabases('a waiting list', (given) => {
     const { status } = await server.admin('PATCH', `/trainings/${slug}`, { seats: { capacity: waiting + 1 } })
     assert.equal(status, 200)
     assert.deepEqual(await seated(), firstOf(101))
-    const newcomer = await signUp(slug, { people: [somebody()] })
-    assert.equal(newcomer.body.status, 'waitlisted')
+    const late = await signUp(slug, { people: [somebody()] })
+    assert.equal(late.body.status, 'waitlisted')
     assert.deepEqual(await seated(), firstOf(101))
 
     // The process ends in the middle of a part: what that one did is undone, what was done before stays.

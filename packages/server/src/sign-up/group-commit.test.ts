@@ -24,7 +24,7 @@ function counting(context: App) {
 }
 
 onBothDatabases('group commit', (given) => {
-  test('writes together whoever comes while others are still coming, and a lone one alone', async () => {
+  test('writes requests together that come at the same time, and a single one alone', async () => {
     const { context, transactions } = counting(given().context)
     const { slug } = await given().givenTraining({ seats: { capacity: null } })
     const signUp = () =>

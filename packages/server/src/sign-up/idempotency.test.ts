@@ -24,7 +24,7 @@ onBothDatabases('a repeated request', (given) => {
     )
   })
 
-  test('twenty at once with one key are one registration with one answer', async () => {
+  test('twenty at the same time with one key are one registration with one answer', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining()
     const key = newKey()

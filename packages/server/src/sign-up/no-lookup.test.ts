@@ -20,7 +20,7 @@ onBothDatabases(
       const ada = somebody()
       assert.equal((await signUp(slug, { people: [ada] })).status, 201)
       assert.equal((await admin('PATCH', `/trainings/${slug}`, later)).status, 200)
-      // A training that was changed is read anew, once.
+      // A training that was changed is read again, once.
       await signUp(slug, { people: [somebody()] })
       return { slug, ada }
     }
@@ -61,7 +61,7 @@ onBothDatabases(
       })
     }
 
-    test('that is admitted at once is seen to look at people, so that the tests above can tell', async () => {
+    test('that is admitted right away does look at people, so the tests above can notice a look', async () => {
       const { context, signUp, givenTraining } = given()
       const { slug } = await givenTraining()
       const tables = await recordTables(context, () => signUp(slug, { people: [somebody()], ...coordinated }))

@@ -59,7 +59,7 @@ onBothDatabases('signing up', (given) => {
     assert.deepEqual(statuses, ['201 confirmed', '201 waitlisted', '201 confirmed', '409 /problems/training-full'])
   })
 
-  test('a hundred at once for ten seats: ten are confirmed, in one order for all', async () => {
+  test('a hundred at the same time for ten seats: ten are confirmed, in one order for all', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining()
     const answers = await Promise.all(Array.from({ length: 100 }, () => signUp(slug, { people: [somebody()] })))
@@ -126,7 +126,7 @@ onBothDatabases('signing up', (given) => {
     assert.notEqual(registrations[0].reference, registrations[1].reference)
   })
 
-  test('access by mail domain: one of the list is confirmed, anybody else awaits approval', async () => {
+  test('access by mail domain: people from a listed domain are confirmed, anyone else awaits approval', async () => {
     const { signUp, givenTraining } = given()
     const { slug } = await givenTraining({ audience: { access: 'domain', domains: ['kcpd.org'] } })
     assert.equal((await signUp(slug, { people: [somebody({ email: 'ada@KCPD.org' })] })).body.status, 'confirmed')

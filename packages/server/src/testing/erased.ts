@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import type { TestApp } from './test-app.ts'
 
-/** Answers that nobody else gives; every one of them is to be found nowhere afterwards. */
+/** Answers that no one else gives. After the person is erased, none of them may be found anywhere. */
 export const secrets = {
   givenName: 'Wilhelmina',
   familyName: 'Quackenbush',

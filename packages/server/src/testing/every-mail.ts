@@ -104,7 +104,7 @@ async function exampleRow(context: App, slug: string, { kind, name, form, status
   return { ...mail, ...(await giveCause(context, mail, { registration, form })) }
 }
 
-/** Everybody has an address of their own; of a group only the first. */
+/** Makes people who each have an address; in a group, only the first has one. */
 function requestFor(
   input: TrainingInput,
   { name, lang, people }: { name: string; lang: Language; people: string[] },

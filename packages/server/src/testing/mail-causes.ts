@@ -8,7 +8,7 @@ import { storeRequest } from '../verification/stored-requests.ts'
 
 const hourMs = 60 * 60_000
 
-/** `group`: as a coordinator gets it; `seat`: a message about the seat, from which nobody can unsubscribe. */
+/** `group`: as a coordinator gets it; `seat`: a message about the seat, which no one can unsubscribe from. */
 export type MailForm = 'own' | 'group' | 'seat'
 
 interface Subject {
@@ -46,17 +46,17 @@ async function findDuplicate({ db }: App, { id }: Registration): Promise<string>
   return (await duplicates.executeTakeFirstOrThrow()).id
 }
 
-async function offerTo(context: App, giver: Registration): Promise<string> {
+async function offerTo(context: App, sender: Registration): Promise<string> {
   const id = context.newId()
   const now = context.now()
-  const colleague = { given_name: 'Marcus', family_name: 'Bell', email: 'marcus.bell@example.org', lang: giver.lang }
+  const colleague = { given_name: 'Marcus', family_name: 'Bell', email: 'marcus.bell@example.org', lang: sender.lang }
   await context.db.transaction((tx) =>
     tx
       .insertInto('transfer')
       .values({
         id,
-        training_id: giver.training_id,
-        registration_id: giver.id,
+        training_id: sender.training_id,
+        registration_id: sender.id,
         ...colleague,
         expires_at: new Date(now.getTime() + 72 * hourMs).toISOString(),
         taken_by: null,
@@ -97,7 +97,7 @@ async function askForCode(context: App, { registration, form }: Subject): Promis
   return row.id
 }
 
-/** Those of a group of whom its coordinator is told. */
+/** Names the members of a group that its coordinator is notified about. */
 async function nameMembers(context: App, mail: OutboxRow) {
   const members = await context.db.reader
     .selectFrom('registration')

@@ -2,8 +2,10 @@ import type { RegistrationStatus } from '@training-signup/contract'
 import type { Database } from '../db/database.ts'
 import type { MailKind } from '../outbox/outbox.ts'
 
-/** Which mails can tell of a new status, by the one before it; '' for somebody new. */
-const tellings: Partial<Record<RegistrationStatus, Partial<Record<RegistrationStatus | '', readonly MailKind[]>>>> = {
+/** The mails that can announce each status, by the status before it; '' for a new person. */
+const mailsOfChange: Partial<
+  Record<RegistrationStatus, Partial<Record<RegistrationStatus | '', readonly MailKind[]>>>
+> = {
   confirmed: {
     '': ['confirmed'],
     waitlisted: ['promoted'],
@@ -28,12 +30,12 @@ const tellings: Partial<Record<RegistrationStatus, Partial<Record<RegistrationSt
     pending_approval: ['cancelled'],
   },
 }
-const statuses = Object.keys(tellings) as RegistrationStatus[]
+const statuses = Object.keys(mailsOfChange) as RegistrationStatus[]
 
-/** Of what somebody asked for, or of a colleague. */
+/** Mails about what a person asked for, or about a colleague. */
 const others: MailKind[] = ['already-registered', 'your-link', 'seat-passed', 'group-called-off']
 
-/** Where everybody of a training stands, and what they were written. */
+/** Returns where everyone in a training stands, and the mails they got. */
 export async function standings({ reader }: Pick<Database, 'reader'>, slug: string) {
   const people = await reader
     .selectFrom('registration')
@@ -55,53 +57,54 @@ export async function standings({ reader }: Pick<Database, 'reader'>, slug: stri
     .execute()
   return { people, mails }
 }
-/** As if every mail had left: an offer of which nobody could be told does not lapse. */
+/** Marks every mail as sent: an offer does not lapse before its mail is sent. */
 export const sendAllMails = ({ transaction }: Pick<Database, 'transaction'>) =>
   transaction((tx) => tx.updateTable('outbox').set({ outcome: 'sent' }).where('outcome', 'is', null).execute())
 
 type Standings = Awaited<ReturnType<typeof standings>>
 
 /**
- * In which way what was written between two moments is not one mail for each thing that happened; to each person there
- * happened `mostMoves` things at most.
+ * Returns the people whose mails between two moments do not match what happened to them: one mail for each event, and
+ * at most `mostMoves` events for each person.
  */
-export function mistold(before: Standings, after: Standings, { mostMoves = 1 } = {}): string[] {
-  const telling = ({ id, registration_id }: Standings['mails'][number]) => `${id} ${registration_id}`
-  const old = new Set(before.mails.map(telling))
-  const news = after.mails.filter((mail) => !old.has(telling(mail)))
+export function wrongMails(before: Standings, after: Standings, { mostMoves = 1 } = {}): string[] {
+  const keyOf = ({ id, registration_id }: Standings['mails'][number]) => `${id} ${registration_id}`
+  const old = new Set(before.mails.map(keyOf))
+  const news = after.mails.filter((mail) => !old.has(keyOf(mail)))
   return after.people.flatMap((person) => {
     const kindsOf = (mails: Standings['mails']) =>
       mails.filter((mail) => mail.registration_id === person.id).map(({ kind }) => kind)
     const was = before.people.find(({ id }) => id === person.id)?.status ?? ''
     const written = kindsOf(news)
-    return isTold({ person, known: new Set(kindsOf(after.mails)) }, was, written, mostMoves)
+    return isExplained({ person, known: new Set(kindsOf(after.mails)) }, was, written, mostMoves)
       ? []
       : [`${was} → ${person.status} was told by ${written.join()}`]
   })
 }
 
-interface Told {
+interface PersonMails {
   person: Standings['people'][number]
-  /** The kinds that they were ever written. */
+  /** All kinds of mail that they ever got. */
   known: Set<string>
 }
 
-/** Whether somebody can have come from one status to theirs by these mails. */
-function isTold(told: Told, from: RegistrationStatus | '', written: string[], mostMoves: number): boolean {
-  const { person, known } = told
+/** Whether these mails explain how the person came from one status to the one they have. */
+function isExplained(one: PersonMails, from: RegistrationStatus | '', written: string[], mostMoves: number): boolean {
+  const { person, known } = one
   if (from === person.status && written.length === 0) return true
   if (mostMoves === 0) return false
   return statuses.some((to) => {
     if (to === from) return false
-    if (isUntold(person, from) && isTold(told, to, written, mostMoves - 1)) return true
-    return (tellings[to]?.[from] ?? []).some((kind) => {
+    if (needsNoMail(person, from) && isExplained(one, to, written, mostMoves - 1)) return true
+    return (mailsOfChange[to]?.[from] ?? []).some((kind) => {
       const at = written.indexOf(kind)
-      if (at >= 0) return isTold(told, to, written.toSpliced(at, 1), mostMoves - 1)
-      // A coordinator's mail that waits still tells of what happens twice.
-      return person.email === null && known.has(kind) && isTold(told, to, written, mostMoves - 1)
+      if (at >= 0) return isExplained(one, to, written.toSpliced(at, 1), mostMoves - 1)
+      // One waiting mail to a coordinator can cover an event that happens twice.
+      return person.email === null && known.has(kind) && isExplained(one, to, written, mostMoves - 1)
     })
   })
 }
 
-/** Of someone new without an address the coordinator reads in the summary of the group; a replacement needs no news. */
-const isUntold = ({ email }: Told['person'], from: RegistrationStatus | ''): boolean => from === '' && email === null
+/** New people without an address are in the coordinator's summary of the group; a replacement needs no mail. */
+const needsNoMail = ({ email }: PersonMails['person'], from: RegistrationStatus | ''): boolean =>
+  from === '' && email === null

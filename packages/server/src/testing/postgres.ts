@@ -14,7 +14,7 @@ const run = promisify(execFile)
 export interface Postgres {
   /** The cluster's own database `postgres`. */
   url: string
-  /** Makes an empty database and tells its address. */
+  /** Makes an empty database and returns its address. */
   createDatabase: () => Promise<string>
   stop: () => Promise<void>
 }
@@ -24,7 +24,7 @@ export interface Postgres {
  * @param options.durable - Write to the disk as in production; tests that do not measure or kill need not wait for it.
  */
 export async function startPostgres(options: { durable?: boolean } = {}): Promise<Postgres> {
-  // PostgreSQL refuses to run as root; `nobody` exists everywhere, so that no user has to be made.
+  // PostgreSQL refuses to run as root. The user `nobody` exists everywhere, so none has to be made.
   const as = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
   const dir = await mkdtemp(join(tmpdir(), 'training-signup-postgres-'))
   if (as.uid) await chown(dir, as.uid, as.gid)
@@ -64,7 +64,7 @@ async function programs(dir: string, child: { uid?: number; gid?: number; cwd: s
     await run(found.initdb, ['--version'], child)
     return found
   } catch {
-    // A repository below root's private home: nobody may not enter it, so a copy outside serves.
+    // The user `nobody` may not enter a repository below root's private home, so run a copy outside of it.
     await cp(dirname(dirname(found.initdb)), `${dir}/postgresql`, { recursive: true, verbatimSymlinks: true })
     return { initdb: `${dir}/postgresql/bin/initdb`, postgres: `${dir}/postgresql/bin/postgres` }
   }
@@ -90,7 +90,7 @@ async function ready(server: ChildProcess) {
     server.once('exit', (code) => reject(new Error(`PostgreSQL ended with code ${code} while starting: ${log}`)))
   })
   server.stderr!.removeAllListeners('data')
-  // Read on, or a full pipe would stop the server; but what it says is of no use any more.
+  // Read on, or a full pipe would stop the server; but its output is not needed any more.
   server.stderr!.resume()
 }
 

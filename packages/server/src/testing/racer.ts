@@ -1,4 +1,4 @@
-// A process that races others for seats: told to by messages of a test, over one database that they share.
+// A process that races others for seats in one shared database, as the messages of a test say.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RegistrationResult } from '@training-signup/contract'
 import type { KyselyPlugin } from 'kysely'
@@ -18,10 +18,10 @@ export interface Round {
   atOnce: number
   /** Sign-ups of each racer for each training. */
   each: number
-  /** Told apart from all other racers and rounds. */
+  /** Differs from the names of all other racers and rounds. */
   name: string
   lock: 'on' | 'off'
-  /** Whether every other confirmed seat is given back at once. */
+  /** Whether every other confirmed seat is given back right away. */
   cancels: boolean
 }
 
@@ -140,7 +140,7 @@ const db = await openDatabase(url)
 async function lapse({ lapseAt, lock }: Lapse) {
   const { context } = serverOver(db, lock, () => new Date(lapseAt))
   await expireRegistrations(context).catch((error: unknown) => {
-    // Whoever takes no lock finds the database in use by others.
+    // A racer without the lock finds the database in use by others.
     if (lock === 'on') throw error
   })
   return []

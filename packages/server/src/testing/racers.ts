@@ -25,7 +25,7 @@ async function answerOf(racer: ChildProcess): Promise<unknown> {
   }
 }
 
-/** Has all of them do at once what each is told, and tells what came of it. */
+/** Sends each racer its task, all at the same time, and returns what they answer. */
 export async function raceAll(racers: ChildProcess[], orderOf: (index: number) => Order): Promise<Ended[]> {
   const answers = racers.map((racer, index) => {
     const answer = answerOf(racer)

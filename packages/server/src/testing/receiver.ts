@@ -11,7 +11,7 @@ export interface Received {
   body: string
 }
 
-/** A real receiver on this machine, that answers as it is told and remembers what it was sent. */
+/** A real receiver on this machine, which answers as the test says and remembers what it was sent. */
 export async function startReceiver(t: TestContext, answer: (response: ServerResponse) => void = (r) => r.end()) {
   const received: Received[] = []
   const listener: RequestListener = (request, response) => {

@@ -74,7 +74,7 @@ export async function viewOrganization(server: Server): Promise<Record<string, J
   }
 }
 
-/** Whom an organizer finds by a reference, and which sign-ups of people who were registered already. */
+/** Returns the registrations that an organizer finds by a reference, and the duplicates. */
 export async function viewSearch(server: Server, reference: string): Promise<Json> {
   const { registrations, attempts } = await read(server, `/registrations?q=${reference}&sort=created&limit=200`)
   return { registrations: registrations.map(({ id }: Json) => id), attempts }

@@ -93,7 +93,7 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
   return faults.map((fault) => `${training.slug}: ${fault}`)
 }
 
-/** Erasing somebody leaves the count as it was, so a recount may come to less, and never to more. */
+/** Erasing a person leaves the counter as it was, so a recount may be lower, and never higher. */
 function ofPlacements({ id }: Rows['trainings'][number], own: Rows['registrations'], { placements }: Rows): string[] {
   const counted = placements.filter((row) => row.training_id === id).reduce((sum, row) => sum + row.sign_ups, 0)
   const recount = own.filter(({ channel }) => channel === 'embed' || channel === 'link').length
@@ -109,14 +109,14 @@ function duplicatesWith({ duplicates, groups }: Rows, groupId: string | null | u
 
 const seated = new Set<RegistrationStatus>(['confirmed', 'offered', 'pending_approval'])
 /** Who has no seat and waits for none. */
-const nobody = new Set<RegistrationStatus>(['cancelled', 'declined', 'expired'])
+const inactive = new Set<RegistrationStatus>(['cancelled', 'declined', 'expired'])
 
 function ofPeople(own: Rows['registrations']): string[] {
   const faults: string[] = []
   const active = own.map((one) => one.active_person).filter((person) => person !== null)
   if (new Set(active).size < active.length) faults.push('one person has two places')
   for (const { reference, status, holds_seat, active_person, expires_at } of own) {
-    if (nobody.has(status) !== (active_person === null))
+    if (inactive.has(status) !== (active_person === null))
       faults.push(`${reference} is ${status} and ${active_person === null ? 'may' : 'may not'} come again`)
     if ((status === 'confirmed' || status === 'offered') && holds_seat === 0)
       faults.push(`${reference} is ${status} without a seat`)
@@ -127,7 +127,7 @@ function ofPeople(own: Rows['registrations']): string[] {
   return faults
 }
 
-/** What can happen to a registration once only, and is told of once; once more each time it has to be approved again. */
+/** Mails that a registration gets once only, and once more each time it has to be approved again. */
 const onceOnly = new Set([
   'confirmed',
   'waitlisted',

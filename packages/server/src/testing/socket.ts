@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** A client that says exactly what it is told to, as slowly and as wrongly as a test wants. */
+/** A client that sends exactly what a test says, as slowly and as wrongly as the test wants. */
 export async function openSocket(port: number) {
   const socket = connect(port, '127.0.0.1')
   await once(socket, 'connect')

@@ -33,7 +33,7 @@ const moves = {
   rename,
   amend,
 }
-/** Whom a move is for, or changes most; others are tried too now and then. */
+/** The status that a move is for, or changes most; now and then it is tried with others too. */
 const isFor: Partial<Record<keyof typeof moves, RegistrationStatus>> = {
   approve: 'pending_approval',
   decline: 'pending_approval',
@@ -56,7 +56,7 @@ export type Step =
   | { do: 'wait'; hours: number }
   | { do: 'capacity'; seats: number | null }
   | { do: 'capacity-in-parts'; seats: number }
-  | { do: 'walk-on' | 'ask-approval' }
+  | { do: 'finish-promotions' | 'ask-approval' }
 
 export const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -97,7 +97,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 60 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('capacity' as const), seats: fc.option(fc.nat(6)) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('capacity-in-parts' as const), seats: fc.nat(6) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('walk-on' as const, 'ask-approval' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('finish-promotions' as const, 'ask-approval' as const) }) },
 )
 
 const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
@@ -114,12 +114,12 @@ export async function takeStep(
       return app.admin('PATCH', `/trainings/${slug}`, { seats: { capacity: one.seats } })
     case 'capacity-in-parts':
       return enlargeInParts(app, slug, one.seats)
-    case 'walk-on':
+    case 'finish-promotions':
       return finishPromotions(app.context)
     case 'ask-approval':
       return app.admin('PATCH', `/trainings/${slug}`, { audience: { access: 'approval' } })
     case 'wait':
-      // Some offers have not been told of when their time would be over.
+      // One wait in three leaves mails unsent, so that some offers pass their time before their mail is sent.
       if (one.hours % 3 > 0) await sendAllMails(app.context.db)
       app.clock.now = new Date(app.clock.now.getTime() + one.hours * hourMs)
       await expireRequests(app.context)
@@ -136,13 +136,13 @@ export async function takeStep(
     case 'pass':
       return passOn(app, slug, one)
     case 'take':
-      return takeOver(app, slug, one.whom)
+      return takeSeat(app, slug, one.whom)
     default:
       return move(app, slug, one)
   }
 }
 
-/** As if there were so many who wait that none of them could be called in the transaction that brought the seats. */
+/** Adds seats as if too many people waited to promote any of them in the same transaction. */
 const enlargeInParts = ({ context, clock }: TestApp, slug: string, seats: number) =>
   context.db.transaction((tx) =>
     tx
@@ -152,7 +152,7 @@ const enlargeInParts = ({ context, clock }: TestApp, slug: string, seats: number
       .execute(),
   )
 
-/** The sign-ups whose addresses nobody has verified yet, as whoever sent them names them. */
+/** Returns one of the unverified sign-ups, named by its reference and secret as its sender would. */
 async function unverified({ context }: TestApp, slug: string, whom: number) {
   const rows = await context.db.reader
     .selectFrom('verification')
@@ -196,8 +196,8 @@ async function signUp(app: TestApp, slug: string, ada: ReturnType<typeof somebod
   return register(context, slug, { input: request, channel: 'embed', origin: null, lang: 'en' })
 }
 
-/** Whoever is signed up, or was. */
-const everybody = ({ context }: TestApp, slug: string) =>
+/** Everyone who is signed up, or was. */
+const everyone = ({ context }: TestApp, slug: string) =>
   context.db.reader
     .selectFrom('registration')
     .innerJoin('training', 'training.id', 'training_id')
@@ -210,19 +210,19 @@ const oneOf = <Row>(rows: Row[], whom: number): Row | undefined => rows[whom % M
 
 async function move(app: TestApp, slug: string, { do: name, whom }: Extract<Step, { do: keyof typeof moves }>) {
   const status = whom < 15 ? isFor[name] : undefined
-  const eligible = (await everybody(app, slug)).filter((row) => status === undefined || row.status === status)
+  const eligible = (await everyone(app, slug)).filter((row) => status === undefined || row.status === status)
   const id = oneOf(eligible, whom)?.id
   return id === undefined ? undefined : moves[name](app.context, id)
 }
 
-/** By themselves: where people are looked at first, somebody else is looked at anew. */
+/** As the person themselves: where people have to be approved, a new name has to be approved again. */
 async function rename(context: TestApp['context'], id: string) {
   const person = await personOf(context, id)
   if (!person) return
   await editRegistration(context, id, { givenName: `${person.given_name}h` }, { lenient: false, lang: 'en' })
 }
 
-/** By the organizer. */
+/** As the organizer. */
 async function amend(context: TestApp['context'], id: string) {
   const person = await personOf(context, id)
   if (!person) return
@@ -233,22 +233,22 @@ async function amend(context: TestApp['context'], id: string) {
 const personOf = ({ db }: TestApp['context'], id: string) =>
   db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
 
-/** To somebody who may be signed up, too. */
+/** Offers a seat to a colleague, who may be signed up too. */
 async function passOn(app: TestApp, slug: string, { whom, to }: Extract<Step, { do: 'pass' }>) {
-  const people = await everybody(app, slug)
-  const giver = oneOf(
+  const people = await everyone(app, slug)
+  const sender = oneOf(
     people.filter(({ status }) => status === 'confirmed'),
     whom,
   )
-  if (!giver) return undefined
+  if (!sender) return undefined
   const known = to === null ? undefined : oneOf(people, to)
   const colleague = known?.email
     ? { givenName: known.given_name, familyName: known.family_name, email: known.email }
     : somebody()
-  return offerTransfer(app.context, giver.id, colleague, 'en')
+  return offerTransfer(app.context, sender.id, colleague, 'en')
 }
 
-async function takeOver({ context }: TestApp, slug: string, whom: number) {
+async function takeSeat({ context }: TestApp, slug: string, whom: number) {
   const stored = await findTraining(context, slug)
   const transfers = await context.db.reader
     .selectFrom('transfer')

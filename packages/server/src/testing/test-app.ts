@@ -154,7 +154,7 @@ let slugs = 0
 export const newSlug = () => `training-${(slugs += 1)}`
 
 let people = 0
-/** Somebody whom nobody has seen yet. */
+/** A person who is new to every test. */
 export function somebody(given: Record<string, string | boolean> = {}) {
   people += 1
   return { givenName: 'Ada', familyName: `Reyes${people}`, email: `ada.reyes${people}@example.org`, ...given }

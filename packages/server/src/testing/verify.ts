@@ -21,7 +21,7 @@ interface Unverified {
   secret: string
 }
 
-/** Somebody who signs up, reads their mail and types codes. */
+/** A person who signs up, reads their mail and types codes. */
 export const createSigner = (running: () => TestApp) => ({
   ...typistOf(running),
   ...readerOf(running),
@@ -47,7 +47,7 @@ const typistOf = (running: () => TestApp) => ({
 })
 
 const readerOf = (running: () => TestApp) => ({
-  /** What the mails say that are due, of which somebody gets some; what was sent before is forgotten. */
+  /** Sends the mails that are due, and returns those to this address; earlier ones are forgotten. */
   async mailsTo(address: string): Promise<Mail[]> {
     const { context, mails } = running()
     mails.length = 0
@@ -58,7 +58,7 @@ const readerOf = (running: () => TestApp) => ({
     const [mail] = (await this.mailsTo(address)).filter(({ subject }) => /\d{6}/.test(subject)).slice(-1)
     return codeIn(mail?.subject ?? '')
   },
-  /** The codes in the mails that are due, by whom they are sent to. */
+  /** The codes in the mails that are due, by recipient. */
   async codes(): Promise<Map<string, string>> {
     await this.mailsTo('')
     return new Map(running().mails.map(({ to, subject }) => [to, codeIn(subject)]))

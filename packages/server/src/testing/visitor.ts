@@ -11,7 +11,7 @@ export interface Answered {
   to: string
 }
 
-/** Somebody with a browser that runs no script, and with the links of a mailbox. */
+/** A visitor with a browser that runs no script, and with the links in a mailbox. */
 export const createVisitor = (running: () => TestApp) => ({
   ...browserOf(running),
   ...linksOf(running),

@@ -33,7 +33,7 @@ describe('a training', () => {
     for (const year of ['2026', '2027', '2030'])
       assert.equal(at(`${year}-01-15T00:00:00Z`, { status: 'cancelled' }), 'cancelled')
   })
-  test('tells few seats from many by the size of the room', () => {
+  test('calls seats few or many by the size of the room', () => {
     const band = (capacity: number, free: number) => state({ capacity, seatsTaken: capacity - free })
     assert.deepEqual(
       [band(10, 9), band(10, 6), band(10, 5), band(150, 16), band(150, 15), band(1, 1), band(2, 1)],

@@ -98,7 +98,7 @@ describe('a calendar file', () => {
     assert.equal(event.value('dtstamp'), '2027-01-09T10:11:12Z')
     assert.equal(read(fileOf({}, 'es')).uid, event.uid)
   })
-  test('invites nobody and names nobody', () => {
+  test('invites no one and names no one', () => {
     const { names } = read(fileOf({ contact: { name: 'Rosa', email: 'rosa@example.org' } }))
     assert.ok(!names.some((name) => name === 'organizer' || name === 'attendee'))
     assert.doesNotMatch(fileOf({ contact: { name: 'Rosa', email: 'rosa@example.org' } }), /Rosa|rosa@/)
@@ -143,7 +143,7 @@ describe('a calendar file', () => {
     assert.doesNotMatch(file, /trata/)
     assert.ok(!calendarServiceLink('google', sourceOf({ discreetTitle })).includes('trafficking'))
   })
-  test('of a cancelled training cancels the entry and wakes nobody', () => {
+  test('of a canceled training cancels the entry and sounds no alarm', () => {
     const event = read(fileOf({ status: 'cancelled' }))
     assert.deepEqual([event.value('status'), event.alarms, event.method], ['CANCELLED', [], 'PUBLISH'])
     assert.equal(event.uid, 'first-responders@host:8443')

@@ -170,7 +170,7 @@ describe('answers', () => {
     assert.equal(refused({}, { consents: ['privacy', 'mailing'] })[0]?.code, 'unknown-field')
   })
 
-  test('have their faults told in the visitor’s language', () => {
+  test('have their faults described in the visitor’s language', () => {
     const faults = refused({ givenName: '', born: '2027-02-30' })
     assert.deepEqual(
       formatFaults(faults, formOf(input, 'es'), 'es').map(({ message }) => message),
@@ -273,7 +273,7 @@ describe('a license', () => {
   const checkCredit = (person: Person) =>
     checkPeople(credited, { people: [{ ...ada, ...person }], consents: ['privacy'] })
 
-  test('is kept, apart from the rest, of whoever wants credit, who then has to give it', () => {
+  test('is kept, apart from the rest, for people who want credit, who then must give it', () => {
     const checked = checkCredit({ credit: true, licenceState: 'MO', licenceNumber: '007' })
     assert.ok(checked.ok)
     assert.deepEqual(checked.people[0]?.sensitive, { licenceState: 'MO', licenceNumber: '007' })
@@ -283,7 +283,7 @@ describe('a license', () => {
       faults: [{ pointer: '/people/0/licenceNumber', code: 'required', field: 'licenceNumber' }],
     })
   })
-  test('of anybody else is dropped', () => {
+  test('of anyone else is dropped', () => {
     for (const credit of [{ credit: false }, {}]) {
       const checked = checkCredit({ ...credit, licenceNumber: '007' })
       assert.ok(checked.ok)

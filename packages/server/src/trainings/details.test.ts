@@ -65,14 +65,14 @@ describe('the details', () => {
       ],
     )
   })
-  test('mark what somebody with a seat needs again', () =>
+  test('mark what people with a seat need again', () =>
     assert.deepEqual(
       present(everything)
         .details.filter(({ recap }) => recap)
         .map(({ heading }) => heading),
       ['Date and time', 'Location', 'Parking and arrival', 'What to bring'],
     ))
-  test('link the map, the room and whoever has a site', () => {
+  test('link the map, the room and everyone who has a site', () => {
     const { details, venue } = present(everything)
     const hrefs = details.flatMap(({ lines }) => lines).flatMap(({ href }) => href ?? [])
     assert.deepEqual(hrefs, [venue?.mapUrl, 'https://meet.example/room', 'https://office.example'])
@@ -116,7 +116,7 @@ describe('the help', () => {
     checkedOn: '2026-11-02',
   }
 
-  test('says whom to ask, by links that a phone and a mail program understand', () => {
+  test('names the contact, by links that a phone and a mail program understand', () => {
     const contact = { name: 'Rosa', email: 'a&b?c@example.org', phone: '+1 (816) 555-0100 ext. 7' }
     assert.deepEqual(present({ contact }).help, [
       {
@@ -147,10 +147,10 @@ describe('the help', () => {
       '¿Está en peligro? Llame al 911',
     ])
   })
-  test('is nothing where there is nobody to ask', () => assert.deepEqual(present().help, []))
+  test('is empty where there is no contact', () => assert.deepEqual(present().help, []))
 })
 
-describe('what somebody says who belongs there', () => {
+describe('what people in the audience say of themselves', () => {
   const self = (audience: TrainingDraft['audience'], lang: Language = 'en') => present({ audience }, lang).audience.self
 
   test('follows the roles', () => {

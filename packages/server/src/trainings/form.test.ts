@@ -95,7 +95,7 @@ describe('the form', () => {
     )
   })
 
-  test('names whom to ask for what one needs', () => {
+  test('names the contact in the hint about needs', () => {
     assert.match(
       field('needs', { contact: { name: 'Rosa', phone: '816 555 0100' } })?.hint ?? '',
       /You can also ask Rosa, 816 555 0100\.$/,

@@ -73,7 +73,7 @@ describe('the public view', () => {
     assert.deepEqual(Training.parse(training), training)
     assert.deepEqual(JSON.parse(JSON.stringify(training)), training)
   })
-  test('tells when, where and for whom', () => {
+  test('says when, where and for which people it is', () => {
     const { training } = present()
     assert.deepEqual(training.when, {
       start: '2022-12-05T08:00:00-06:00',
@@ -128,7 +128,7 @@ describe('the event for search engines', () => {
     assert.equal(event.location.address.addressLocality, 'Kansas City')
     assert.equal(event.offers.availability, 'https://schema.org/InStock')
   })
-  test('has everything else that there is to tell', () => {
+  test('has everything else that there is to say', () => {
     const more = {
       summary: { en: 'About it' },
       organizer: { name: 'The office', url: 'https://office.example' },

@@ -60,7 +60,7 @@ onBothDatabases(
       ])
     })
 
-    test('takes an address that is somebody else’s, and of the agencies where these are listed', async () => {
+    test('takes an address that is not the person’s own, from a listed domain where domains are listed', async () => {
       const slug = await given({ access: 'approval', supervisor: 'required' })
       const listed = await given({ access: 'approval', domains: ['kcpd.org'], supervisor: 'optional' })
       const pointer = '/people/0/supervisorEmail'

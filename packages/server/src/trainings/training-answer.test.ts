@@ -20,7 +20,7 @@ onBothDatabases('a public answer', (given) => {
     return { slug, paths: [`/trainings/${slug}`, `/trainings?series=${series}`] }
   }
 
-  test('is the same to whoever has it until something changes, in every encoding, and tells the time', async () => {
+  test('stays the same until something changes, in every encoding, and says the time', async () => {
     const { slug, paths } = await givenBoth()
     const asked = paths.flatMap((path) => ['br', 'gzip', 'identity'].map((encoding) => ({ path, encoding })))
     const tags = new Map<object, string>()
@@ -81,7 +81,7 @@ onBothDatabases('a public answer', (given) => {
     assert.equal(JSON.parse((await get(path)).body.toString()).training.state, 'closed')
   })
 
-  test('is compressed for those who can read it, whoever’s page they are on', async () => {
+  test('is compressed for browsers that can read it, on any page', async () => {
     const { paths } = await givenBoth()
     for (const path of [...paths, ...paths.map((one) => `${one}${one.includes('?') ? '&' : '?'}partner=made-up`)]) {
       const plain = (await get(path, { 'accept-encoding': 'identity' })).body.toString()
@@ -94,7 +94,7 @@ onBothDatabases('a public answer', (given) => {
     }
   })
 
-  test('brings the words for several trainings or people only to whoever asks for them', async () => {
+  test('has the words for several trainings or people only when asked for them', async () => {
     const { slug, paths } = await givenBoth()
     const [one = '', list = ''] = paths
     const several = `${one}?for=several&lang=es`
@@ -124,7 +124,7 @@ onBothDatabases('a public answer', (given) => {
     assert.equal(waiting['form.heading'], 'Join the waiting list')
     assert.equal(waiting['form.submit'], 'Join the waiting list')
     assert.match(waiting['result.question'], /Contact the organizer/)
-    assert.ok(!('people.submit' in waiting), 'what is said of several people is not sent to everybody')
+    assert.ok(!('people.submit' in waiting), 'words about several people are sent only when asked for')
     assert.equal(
       (await wordsOf(full.slug, '?for=several'))['people.submit'].one,
       'Put {count} person on the waiting list',
@@ -135,7 +135,7 @@ onBothDatabases('a public answer', (given) => {
     assert.equal(words['form.heading'], 'Register for this free training')
     assert.equal(words['form.submit'], 'Request a seat')
     assert.equal((await wordsOf(approved.slug, '?for=several'))['people.submit'].other, 'Request {count} seats')
-    assert.ok(!('result.question' in words), 'there is nobody to ask')
+    assert.ok(!('result.question' in words), 'there is no contact')
     assert.match(words['form.privacy.text'], /They are erased by \w+, \w+ \d+, \d{4}\.$/)
   })
 

@@ -74,7 +74,7 @@ onBothDatabases('organizers’ trainings', (given) => {
     assert.equal((await admin('DELETE', `/trainings/${slug}`)).body.type, '/problems/has-registrations')
   })
 
-  test('everything that is wrong with a training is said at once', async () => {
+  test('everything that is wrong with a training is listed in one answer', async () => {
     const { admin } = given()
     const bad = {
       ...smallest(),
@@ -96,7 +96,7 @@ onBothDatabases('organizers’ trainings', (given) => {
     assert.equal((await admin('POST', '/trainings', { ...nowhere, end: '2027-03-05T09:00' })).body.errors.length, 2)
   })
 
-  test('everybody concerned is told of a new time and of a cancellation, once', async () => {
+  test('everyone concerned is notified of a new time and of a cancellation, once', async () => {
     const { admin, context, signUp, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: true } })
     for (let person = 0; person < 2; person++) await signUp(slug, { people: [somebody()] })

@@ -58,7 +58,7 @@ describe('verifying addresses, where no mails are sent,', () => {
     }
     const file = { trainings: [{ ...training, slug, ...verifying }] }
     await assert.rejects(importTrainings(context, file, { replace: false }), /audience\/verify .*SMTP_URL/)
-    // As one finds it whose mail server was there once.
+    // As after a mail server was removed from the configuration.
     const asked = await givenTraining(verifying)
     assert.deepEqual((await readJson(await send('GET', path(asked.slug)))).form.requires, [])
     assert.equal((await signUp(asked.slug, { people: [somebody()] })).body.status, 'confirmed')

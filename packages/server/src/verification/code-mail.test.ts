@@ -13,7 +13,7 @@ onBothDatabases(
   'the mail with a code',
   (given) => {
     const { begin, type, ask, later, ...signer } = createSigner(given)
-    /** What leaves now, or would if the mail server were up. */
+    /** Sends what is due, or tries to while the mail server is down. */
     const deliver = async () => {
       tried.length = 0
       await deliverMails(given().context)
@@ -27,7 +27,7 @@ onBothDatabases(
       assert.match((await deliver()).join(), /: Your code is \d{6}: Your course$/)
     })
 
-    test('is in the language of whoever signs up', async () => {
+    test('is in the language of the sign-up', async () => {
       const { slug } = await given().givenTraining(verifying)
       const ada = somebody()
       const sent = await begin(slug, { people: [ada], lang: 'es' })
@@ -69,7 +69,7 @@ onBothDatabases(
       assert.ok((await deliver()).every((one) => one.includes('You’re registered')))
     })
 
-    test('may be the fifth of an hour: what comes of the right code is told at once all the same', async () => {
+    test('may be the fifth of an hour: the mail about the outcome of the right code leaves right away all the same', async () => {
       const { slug } = await given().givenTraining(verifying)
       const [ada, pat] = [somebody(), somebody()]
       const coordinator = { name: 'Pat Lee', email: pat.email }

@@ -75,7 +75,7 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
-    test('one of whom signs up alone meanwhile stay complete for their coordinator, and that one is one person', async () => {
+    test('stay complete for their coordinator when one of them signs up alone, and that one is one person', async () => {
       for (const split of [false, true]) {
         const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 4, waitlist: true } })
         const all = squad()

@@ -62,7 +62,7 @@ onBothDatabases(
         }
     })
 
-    test('is told with the reference of the registration once the address is proven, and it stays as it is', async () => {
+    test('is revealed with the reference of the registration once the address is verified, and changes nothing', async () => {
       const { slug } = await given().givenTraining(verifying)
       const { ada, own } = await registered(slug)
       const before = await given()
@@ -86,7 +86,7 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
-    test('is told with where they stand', async () => {
+    test('is revealed with where they stand', async () => {
       const { slug } = await given().givenTraining({
         ...verifying,
         seats: { capacity: 1, waitlist: true, waitlistBy: 'offer' },
@@ -107,7 +107,7 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
-    test('is decided when the first of several sign-ups is verified, and the others are told of it', async () => {
+    test('is decided when the first of several sign-ups is verified, and the others get that answer', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: true } })
       const ada = somebody()
       const first = await begin(slug, { people: [ada] })
@@ -125,7 +125,7 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
-    test('is told to people whom an organizer added meanwhile', async () => {
+    test('is revealed to people an organizer added meanwhile', async () => {
       const { slug } = await given().givenTraining(verifying)
       const ada = somebody()
       const sent = await begin(slug, { people: [ada] })
@@ -138,8 +138,8 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
-    test('is not told to someone who asks with a secret of their own, whatever happens meanwhile', async () => {
-      const happenings: Record<string, (slug: string, ada: ReturnType<typeof somebody>) => Promise<unknown>> = {
+    test('is not revealed to someone who asks with another secret, whatever happens meanwhile', async () => {
+      const changes: Record<string, (slug: string, ada: ReturnType<typeof somebody>) => Promise<unknown>> = {
         nothing: async () => {},
         register: async (slug, ada) => {
           await signer.codes()
@@ -153,7 +153,7 @@ onBothDatabases(
         },
       }
       for (const isGroup of [false, true])
-        for (const [name, happen] of Object.entries(happenings)) {
+        for (const [name, happen] of Object.entries(changes)) {
           const { slug } = await given().givenTraining(verifying)
           const ada = somebody()
           const more = isGroup ? { coordinator: { name: 'Pat Lee', email: ada.email } } : {}

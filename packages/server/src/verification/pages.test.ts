@@ -14,7 +14,7 @@ onBothDatabases(
     const { get, post, everything } = createVisitor(given)
     const statuses = async (slug: string) => (await people(slug)).map(({ status }) => status)
 
-    /** Fills in the form as somebody; the page that answers. */
+    /** Fills in the form as this person. Returns the page that answers. */
     async function fillIn(slug: string, person: Record<string, string>, more: Record<string, string> = {}) {
       const form = await get(`/t/${slug}?lang=en`)
       later(1)
@@ -128,7 +128,7 @@ onBothDatabases(
       assert.deepEqual(await statuses(slug), [])
     })
 
-    test('someone who is registered already is told so, with the reference of their registration', async () => {
+    test('someone who is registered already learns that, with the reference of their registration', async () => {
       const { slug } = await given().givenTraining(verifying)
       const ada = somebody()
       const { reference } = (
@@ -142,7 +142,7 @@ onBothDatabases(
       assert.deepEqual(await statuses(slug), ['confirmed'])
     })
 
-    test('whoever has not verified their address is sent no link to a registration', async () => {
+    test('people who have not verified their address get no link to a registration', async () => {
       const { slug } = await given().givenTraining(verifying)
       const ada = somebody()
       await fillIn(slug, ada)

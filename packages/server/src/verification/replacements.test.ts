@@ -39,7 +39,7 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
-    test('keeps its seat also while others are yet to be called, as long as nobody more comes', async () => {
+    test('keeps its seat also while others are yet to be promoted, as long as it adds no people', async () => {
       const training = { ...verifying, seats: { capacity: 5, waitlist: true } }
       for (const [isKnown, count, status] of [
         [false, 1, 'confirmed'],
@@ -67,7 +67,7 @@ onBothDatabases(
       }
     })
 
-    test('corrects it once, however many come at once', async () => {
+    test('corrects it once, however many come at the same time', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: true } })
       const first = await begin(slug, { people: [somebody()] })
       await Promise.all([1, 2, 3].map(() => given().signUp(slug, { people: [somebody()], replaces: replaces(first) })))

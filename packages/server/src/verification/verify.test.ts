@@ -31,7 +31,7 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
-    test('keeps neither code nor secret where somebody could read them', async () => {
+    test('stores neither code nor secret where anyone could read them', async () => {
       const { slug } = await given().givenTraining(verifying)
       const ada = somebody()
       const headers = { 'idempotency-key': 'a-key-of-ada-0001' }
@@ -103,7 +103,7 @@ onBothDatabases(
       assert.deepEqual([often.status, often.headers.get('retry-after')], [429, String(50 * 60)])
     })
 
-    test('is over after an hour: the seat goes to whoever waits, and nobody is written to', async () => {
+    test('is over after an hour: the seat goes to the next in line, and no mail is sent', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: true } })
       const [ada, luis] = [somebody(), somebody()]
       const sent = await begin(slug, { people: [ada] })
@@ -187,7 +187,7 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
-    test('goes on to whoever decides, where the organizer does', async () => {
+    test('goes on to the organizer, where the organizer approves', async () => {
       const audience = { ...verifying.audience, access: 'domain' as const, domains: ['kcpd.example'] }
       const { slug } = await given().givenTraining({ audience, seats: { capacity: 1, waitlist: true } })
       const ada = somebody()
@@ -198,7 +198,7 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
-    test('has one last seat between two codes that come at once', async () => {
+    test('has one last seat between two codes that come at the same time', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 0, waitlist: true } })
       const two = [somebody(), somebody()]
       const sent = await Promise.all(two.map((one) => begin(slug, { people: [one] })))
@@ -263,7 +263,7 @@ onBothDatabases(
       assert.deepEqual(statements, [])
     })
 
-    test('is refused in a way that scripts can tell, whatever is sent', async () => {
+    test('is refused with a problem that scripts can tell apart, whatever is sent', async () => {
       const { slug } = await given().givenTraining(verifying)
       const { reference, secret } = await begin(slug, { people: [somebody()] })
       const path = `/api/v1/trainings/${slug}/registrations/${reference}/verification`
@@ -285,7 +285,7 @@ onBothDatabases(
       assert.equal(preflight.headers.get('access-control-allow-methods'), 'GET, POST')
     })
 
-    test('is found by nobody who does not know its secret', async () => {
+    test('is found by no one who does not know its secret', async () => {
       const { slug } = await given().givenTraining(verifying)
       const [one, other] = [await begin(slug, { people: [somebody()] }), await begin(slug, { people: [somebody()] })]
       for (const named of [

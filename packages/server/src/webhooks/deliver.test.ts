@@ -9,7 +9,7 @@ import { cert, key } from '../testing/certificate.ts'
 import { startReceiver } from '../testing/receiver.ts'
 import { postTo, resolveHost } from './deliver.ts'
 
-// Long enough for a busy machine; where nobody answers, the wait is short.
+// Long enough for a busy machine; where no one answers, the wait is short.
 const patienceMs = 10_000
 const shortMs = 300
 
@@ -87,7 +87,7 @@ describe('where webhooks go', () => {
   test('to exactly the address that was checked, under the name that was asked for', async (t) => {
     const { port, received } = await startReceiver(t)
     const asked: string[] = []
-    // Whoever asks again is led elsewhere.
+    // A second lookup leads elsewhere.
     const rebinding: ResolveHost = async (host) => (asked.push(host) === 1 ? ['127.0.0.1'] : ['127.0.0.2'])
     const place = `receiver.example:${port}`
     assert.equal(await post(`http://${place}/`, [place], rebinding), 200)
@@ -98,7 +98,7 @@ describe('where webhooks go', () => {
   test('not to an address that a name is changed to after it was checked', async (t) => {
     const { port, visits } = await startTrap(t)
     let questions = 0
-    // Of the open internet, but given to nobody yet.
+    // A public address that is not assigned yet.
     const rebinding: ResolveHost = async () => ((questions += 1) === 1 ? ['2d00::1'] : ['127.0.0.1'])
     await assert.rejects(
       post(`https://receiver.example:${port}/`, [], rebinding, shortMs),
@@ -107,7 +107,7 @@ describe('where webhooks go', () => {
     assert.deepEqual([questions, visits()], [1, 0])
   })
 
-  test('with TLS for the name, and to nobody else who answers', async (t) => {
+  test('with TLS for the name, and to no other server that answers', async (t) => {
     const own = getCACertificates('default')
     const names: unknown[] = []
     const server = createHttpsServer({ cert, key }, (request, response) => {
@@ -152,7 +152,7 @@ describe('where webhooks go', () => {
     )
   })
 
-  test('takes no more than the status of whoever floods, and no answer that is none', async (t) => {
+  test('reads no more than the status from a server that floods, and accepts no broken answer', async (t) => {
     let sent = 0
     const { url, place } = await startReceiver(t, (response) => {
       const chunk = Buffer.alloc(64 * 1024)

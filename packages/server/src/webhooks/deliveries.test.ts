@@ -53,7 +53,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     assert.equal(receiver.received.length, 2)
   })
 
-  test('tells of every kind of event, with both statuses', async (t) => {
+  test('reports every kind of event, with both statuses', async (t) => {
     const server = running()
     const receiver = await startReceiver(t)
     await givenWebhook(t, server, receiver)
@@ -89,28 +89,28 @@ onBothDatabases('what webhooks are sent', (running) => {
     )
   })
 
-  test('tells of a seat that is passed on: one leaves, another comes', async (t) => {
+  test('reports a transfer: one leaves, another comes', async (t) => {
     const server = running()
     const receiver = await startReceiver(t)
     const { slug } = await server.givenTraining()
     await server.signUp(slug, { people: [somebody()] })
     await givenWebhook(t, server, receiver)
-    const giver = await registrationOf(slug)
+    const sender = await registrationOf(slug)
     const colleague = { givenName: 'Luis', familyName: 'Ortega', email: 'luis.ortega@example.org' }
-    await offerTransfer(server.context, giver.id, colleague, 'en')
+    await offerTransfer(server.context, sender.id, colleague, 'en')
     const transfer = await server.context.db.reader
       .selectFrom('transfer')
       .select('id')
-      .where('registration_id', '=', giver.id)
+      .where('registration_id', '=', sender.id)
       .executeTakeFirstOrThrow()
     const person = { ...colleague, phone: null, role: null, agency: null, answers: {}, sensitive: {} }
-    const taker = { person, needsApproval: false, consents: [], lang: 'en' as const }
-    const id = await acceptTransfer(server.context, transfer.id, taker)
+    const acceptance = { person, needsApproval: false, consents: [], lang: 'en' as const }
+    const id = await acceptTransfer(server.context, transfer.id, acceptance)
     await deliverWebhooks(server.context)
     assert.deepEqual(
       new Map(told(receiver.received).map(({ type, data }) => [data.registration, type])),
       new Map([
-        [giver.id, 'registration.status_changed'],
+        [sender.id, 'registration.status_changed'],
         [id, 'registration.created'],
       ]),
     )
@@ -146,7 +146,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     assert.equal(off.received.length, 0)
   })
 
-  test('goes with its cause: what is rolled back is told to nobody', async (t) => {
+  test('shares the transaction of its cause: what is rolled back is never sent', async (t) => {
     const server = running()
     const receiver = await startReceiver(t)
     await givenWebhook(t, server, receiver)
@@ -158,7 +158,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     assert.equal(receiver.received.length, 0)
   })
 
-  test('is tried again under the same id, signed anew each time, and given up after three days', async (t) => {
+  test('is tried again under the same id, signed again each time, and given up after three days', async (t) => {
     const server = running()
     const receiver = await startReceiver(t, (response) => response.writeHead(503).end('nobody may see this'))
     const hook = await givenWebhook(t, server, receiver)
@@ -186,7 +186,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     assert.match(server.logged.join(''), /a webhook delivery was given up/)
   })
 
-  test('tells of what time erases, too, and keeps nothing of whom it was about', async (t) => {
+  test('reports what retention erases, too, and keeps nothing about the person', async (t) => {
     const server = running()
     const receiver = await startReceiver(t)
     const { id } = await givenWebhook(t, server, receiver)

@@ -19,7 +19,7 @@ export interface RecordedEvent {
  * one small row together. The receivers are chosen later, so that a sign-up costs the same however
  * many webhooks exist.
  */
-export const recordEvents = (system: Pick<System, 'newId'>, tx: Tx, happenings: RecordedEvent[], now: string) =>
+export const recordEvents = (system: Pick<System, 'newId'>, tx: Tx, events: RecordedEvent[], now: string) =>
   tx
     .insertInto('webhook_event')
     .columns(['id', 'events', 'created_at'])
@@ -27,7 +27,7 @@ export const recordEvents = (system: Pick<System, 'newId'>, tx: Tx, happenings: 
       tx
         .selectNoFrom([
           sql<string>`cast(${system.newId()} as text)`.as('id'),
-          sql<string>`cast(${JSON.stringify(happenings)} as text)`.as('events'),
+          sql<string>`cast(${JSON.stringify(events)} as text)`.as('events'),
           sql<string>`cast(${now} as text)`.as('created_at'),
         ])
         .where(({ exists, selectFrom }) =>

@@ -24,7 +24,7 @@ const idsOf = (received: Received[]) => received.map(({ headers }) => headers['w
 
 for (const dialect of dialects) {
   describe(`several processes that deliver webhooks on ${dialect}`, () => {
-    test(`tell each event once; what a dead one was at is told again under its id, on ${dialect}`, async (t) => {
+    test(`send each event once; what a dead one was sending is sent again under its id, on ${dialect}`, async (t) => {
       const place = await freshDatabaseUrl(dialect)
       t.after(place.remove)
       const [slug = ''] = await look(place.url, (db) =>
@@ -54,7 +54,7 @@ for (const dialect of dialects) {
       receiver.answer = () => {}
       await signUp(first)
       await until(() => receiver.received.length === 1)
-      // Whoever is at it is one of the two; a third one finds what they left.
+      // One of the two is sending; a third one finds what they left.
       await Promise.all(servers.map(kill))
       receiver.answer = (response) => response.end()
       await look(place.url, (db) => db.writer.updateTable('webhook').set({ busy_until: '' }).execute())

@@ -79,7 +79,7 @@ onBothDatabases('webhooks', (running) => {
     assert.deepEqual((await running().admin('GET', '/webhooks')).body, { webhooks: [] })
   })
 
-  test('that answer 410 are turned off, visibly, until somebody turns them on again', async (t) => {
+  test('that answer 410 are turned off, visibly, until an organizer turns them on again', async (t) => {
     const server = running()
     const receiver = await startReceiver(t, (response) => response.writeHead(410).end())
     const { id } = await givenWebhook(t, server, receiver)
@@ -153,7 +153,7 @@ onBothDatabases('webhooks', (running) => {
     assert.equal(receiver.received.length, 0)
   })
 
-  test('are told once, although several processes and runs are at it', async (t) => {
+  test('get each event once, although several processes and runs send', async (t) => {
     const server = running()
     const receiver = await startReceiver(t)
     const { id } = await givenWebhook(t, server, receiver)

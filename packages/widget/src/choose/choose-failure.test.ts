@@ -33,7 +33,7 @@ describe('several trainings that cannot be had', () => {
     ['for something else that answers', () => new Response('<h1>Log in to the hotel</h1>'), 'garbage'],
     ['for an answer that is none', () => json(200, { trainings: 'none' }), 'garbage'],
   ] as const) {
-    it(`${how} leave the link, tell why, and can be tried again`, async () => {
+    it(`${how} leave the link, say why, and can be tried again`, async () => {
       const server = new FakeServer()
       server.trainings = reply
       const { element } = await show(server, both)

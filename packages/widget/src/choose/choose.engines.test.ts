@@ -63,7 +63,7 @@ describe('several trainings', () => {
     ['of a series, which wins over a training', { series: 'jackson county' }, 'series=jackson+county&lang=en'],
     ['credited to a partner', { ...both, partner: 'we' }, 'slug=first-responders%2Ccitizens&partner=we&lang=en'],
   ] as const) {
-    it(`${how}, are asked for at once and shown to choose from`, async () => {
+    it(`${how}, are asked for in one request and shown to choose from`, async () => {
       const { element, server } = await show(new FakeServer(), attributes)
       expect(server.requests.map(({ url }) => url.href)).to.deep.equal([
         `https://signup.example.org/api/v1/trainings?${query}`,
@@ -77,7 +77,7 @@ describe('several trainings', () => {
     })
   }
 
-  it('are narrowed to those for whoever the visitor says to be, in either language', async () => {
+  it('are narrowed to those for the visitor’s role, in either language', async () => {
     const { element } = await show(new FakeServer(), both)
     expect(textsOf(element, '[part=audiences] label')).to.deep.equal([
       say('en', 'card.self.responder'),
@@ -131,7 +131,7 @@ describe('several trainings', () => {
     expect(element.querySelector('a')?.checkVisibility()).to.equal(true)
   })
 
-  it('that are one are opened at once, without taking the focus and with no way back to a choice', async () => {
+  it('open right away when there is only one, without taking the focus and with no way back to a choice', async () => {
     const { element, server } = await show(serverWithList([citizens()]), { series: 'jackson' })
     expect(partText(element, 'title')).to.equal(forCitizens)
     expect(find(element, 'form')).to.exist

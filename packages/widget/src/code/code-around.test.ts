@@ -68,7 +68,7 @@ describe('what is around the code', () => {
     expect(told).to.deep.equal(['first-responders'])
   })
 
-  it('leaves nothing where somebody leaves the page at once', async () => {
+  it('leaves nothing when the visitor uses the exit button', async () => {
     const address = location.href
     const { element } = await showCode(new CodeServer(), { 'exit-url': '#left' })
     typeCode(element, '12')
@@ -111,7 +111,7 @@ describe('the code of several people', () => {
     return { element, server: code }
   }
 
-  it('is typed once, by whoever signs them up', async () => {
+  it('is typed once, by the person who signs them up', async () => {
     const { element } = await showSeveralCode(2)
     expect(partText(element, 'code-text')).to.contain('pat@kcpd.example')
     await tryCode(element)

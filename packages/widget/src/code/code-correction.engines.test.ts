@@ -26,7 +26,7 @@ async function sendAgain(element: TrainingSignupElement) {
   await send(element)
 }
 
-/** From now on nobody else finds a seat. */
+/** From now on no one else finds a seat. */
 const fillUp = (server: CodeServer) => {
   const full: Parameters<typeof answerOf>[1] = { training: { state: 'full' }, form: { requires: ['verification'] } }
   server.training = (lang, url) =>
@@ -94,7 +94,7 @@ describe('a sign-up that waits for its code', () => {
   })
 
   for (const name of ['verification-over', 'not-found'])
-    it(`begins anew, with every answer kept, after ${name}`, async () => {
+    it(`starts over, with every answer kept, after ${name}`, async () => {
       const { element, server } = await showCode()
       server.check = () => problem(name === 'not-found' ? 404 : 409, name)
       await tryCode(element)
@@ -108,7 +108,7 @@ describe('a sign-up that waits for its code', () => {
       expect(partText(element, 'form-heading')).to.equal(word('title'))
     })
 
-  it('begins anew also where that comes out when another code is asked for', async () => {
+  it('starts over also when that shows on asking for another code', async () => {
     const { element, server } = await showCode()
     server.again = () => problem(409, 'verification-over')
     await pressWay(element, 'again')
@@ -135,7 +135,7 @@ for (const [what, act] of [
   })
 
 describe('a correction where its own seat was the last', () => {
-  it('is not stopped by a training that is full for everybody else', async () => {
+  it('is not stopped by a training that is full for everyone else', async () => {
     const { element, server } = await showCode()
     await pressWay(element, 'change')
     fillUp(server)
@@ -153,7 +153,7 @@ describe('a correction where its own seat was the last', () => {
     expect(partText(element, 'form-heading')).to.equal(word('title', 'es'))
   })
 
-  it('keeps its seat where it is refused for somebody more, and is still the one that the next corrects', async () => {
+  it('keeps its seat when an added person is refused, and is still the one that the next corrects', async () => {
     const { element, server } = await showCode()
     await pressWay(element, 'change')
     await toSeveral(element)

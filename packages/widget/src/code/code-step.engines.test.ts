@@ -18,7 +18,7 @@ after(() => {
   removeEventListener('unhandledrejection', note)
 })
 
-/** The problems that the page is told of from now on. */
+/** The problems that the page hears of from now on. */
 function listenTo(element: TrainingSignupElement) {
   const told: string[] = []
   element.addEventListener('training-signup-error', ({ problem: type }) => told.push(type))
@@ -87,7 +87,7 @@ describe('the step in which the code is typed', () => {
     ['', 'missing'],
     ['12345', 'shape'],
   ] as const) {
-    it(`says at once what is wrong with ${JSON.stringify(text)}`, async () => {
+    it(`says right away what is wrong with ${JSON.stringify(text)}`, async () => {
       const { element, server } = await showCode()
       await tryCode(element, text)
       expect(focused(element)).to.equal(find(element, '[part=summary]'))
@@ -170,7 +170,7 @@ describe('the step in which the code is typed', () => {
     })
   }
 
-  it('tells the page of the registration once, with what came of it', async () => {
+  it('tells the page of the registration once, with its status', async () => {
     const told: string[] = []
     const listen = ({ training, status }: RegisteredEvent) => told.push(`${training} ${status}`)
     document.body.addEventListener('training-signup-registered', listen)

@@ -6,9 +6,9 @@ import type { Unverified } from './unverified.ts'
 
 /** What the step asks of the sign-up that it is a part of. */
 export interface CodeHost {
-  /** Renders anew; after the visitor's own action with the focus on what came of it. */
+  /** Renders again; after the visitor's own action, moves the focus to the outcome. */
   show(wantsFocus: boolean): void
-  /** Tells the page why a request came to nothing. */
+  /** Tells the page why a request failed. */
   reportMiss(outcome: Outcome<unknown>): void
   /** The code was right. */
   finish(sent: Unverified, result: RegistrationResult): void

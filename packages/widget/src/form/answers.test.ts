@@ -24,7 +24,7 @@ const options = [
   { value: 'b', label: 'B' },
 ]
 
-describe('what the browser can tell is wrong', () => {
+describe('the faults that a browser finds', () => {
   const cases: [Partial<Question>, string | boolean | string[], string | undefined][] = [
     [{ required: true }, '  ', 'required'],
     [{ required: true, type: 'checkbox' }, false, 'required'],

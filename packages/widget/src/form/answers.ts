@@ -84,13 +84,13 @@ export const malformedIn = (form: HTMLFormElement): Fault[] =>
     .filter(({ validity }) => validity.badInput)
     .map((control) => ({ key: keyOf(control), code: control.type }))
 
-/** Slips that a browser can tell. What an address may be in all is the server's to say. */
+/** Slips that a browser can find. The server decides what a valid address is. */
 const kinds: Record<string, (text: string) => boolean> = {
   email: (text) => /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text),
   tel: (text) => text.replace(/\D/g, '').length >= 5,
 }
 
-/** What the browser can tell is wrong, by the codes that the server would give. The server looks at all of it again. */
+/** Returns the faults that a browser can find, by the server's codes. The server checks every answer again. */
 export function findFaults(questions: Question[], answers: Answers): Fault[] {
   return shownQuestions(questions, answers).flatMap((question) => {
     const code = faultOf(question, saidTo(answers[question.key]))

@@ -124,7 +124,7 @@ describe('the button for several people', () => {
     expect(element.renderRoot.querySelector('[part=summary]')).to.equal(null)
   })
 
-  it('tells the page that a visitor began, once, and nothing about anybody', async () => {
+  it('tells the page that a visitor began, once, and nothing about any person', async () => {
     const events: Event[] = []
     const names = ['ready', 'start', 'registered', 'error'].map((name) => `training-signup-${name}`)
     const listen = (event: Event) => events.push(event)
@@ -161,7 +161,7 @@ describe('a form for several people that cannot be had', () => {
     expect(partText(element, 'form-heading')).to.equal(word('form.heading'))
   }
 
-  it('for want of its words is told in the summary, with the page as a way on, and can be tried again', async () => {
+  it('without its words is explained in the summary, with the page as a way on, and can be tried again', async () => {
     const told: string[] = []
     const { element, server } = await show()
     element.addEventListener('training-signup-error', ({ problem }) => told.push(problem))

@@ -35,7 +35,7 @@ import {
 } from '../testing/show.ts'
 
 describe('the sign-up of several people', () => {
-  it('asks about whoever answers once, about each person, and about all of them once', async () => {
+  it('asks about the coordinator once, about each person, and about all of them once', async () => {
     const { element, server } = await showSeveral()
     await fillShared(element)
     await typePerson(element, 0, { givenName: 'Ada', familyName: 'Reyes', email: 'ada@kcpd.example' })
@@ -107,7 +107,7 @@ describe('the sign-up of several people', () => {
     expect(summary).to.contain('Person 1: Enter a first name').and.contain('Person 1: Write which role')
   })
 
-  it('asks nothing about a row that is empty, but somebody there must be', async () => {
+  it('asks nothing about a row that is empty, but needs at least one person', async () => {
     const { element, server } = await showSeveral()
     await addPerson(element)
     await fillShared(element)
@@ -129,7 +129,7 @@ describe('the sign-up of several people', () => {
     expect(bodies(server)[0]?.split).to.equal(false)
   })
 
-  it('begins with whoever began alone, who answers for the others', async () => {
+  it('begins with the person who began alone, who becomes the coordinator', async () => {
     const { element } = await show()
     await fillIn(element, { needs: 'a ramp' })
     await toSeveral(element)
@@ -147,7 +147,7 @@ describe('the sign-up of several people', () => {
     ])
   })
 
-  it('keeps the people while somebody looks at the form for one', async () => {
+  it('keeps the people while the visitor looks at the form for one', async () => {
     const { element } = await showSeveral()
     await typePerson(element, 0, { givenName: 'Ada' })
     await addPerson(element)
@@ -160,7 +160,7 @@ describe('the sign-up of several people', () => {
     expect(control(element, 'agency').value).to.equal('KCFD')
   })
 
-  it('keeps the people for another training, and nothing of what became of others', async () => {
+  it('keeps the people for another training, and none of the results of others', async () => {
     const { element } = await showSeveral()
     await fillShared(element)
     await typePerson(element, 0, { givenName: 'Ada' })
@@ -179,7 +179,7 @@ describe('the sign-up of several people', () => {
     expect([outcomes(element).length, summaries(element).length]).to.deep.equal([0, 1])
   })
 
-  it('never shows the form without its words, and sends nobody twice if the other one was sent meanwhile', async () => {
+  it('never shows the form without its words, and sends no one twice if the other one was sent meanwhile', async () => {
     const server = new FakeServer()
     const { element } = await show(server)
     await fillIn(element)
@@ -202,7 +202,7 @@ describe('the sign-up of several people', () => {
     expect(textOf(element)).to.contain(word('result.confirmed'))
   })
 
-  it('begins anew with whoever answers and the agency when more people are to be registered', async () => {
+  it('starts over with the coordinator and the agency when more people are to be registered', async () => {
     const { element, server } = await showSeveral()
     await fillShared(element)
     await typePerson(element, 0, { givenName: 'Ada' })
@@ -227,7 +227,7 @@ describe('the sign-up of several people', () => {
     expect([server.posts.length, bodies(server)[1]?.split, outcomes(element).length]).to.deep.equal([2, true, 1])
   })
 
-  it('tells of each what became of them, and of all of them no more than is certain', async () => {
+  it('shows each person’s result, and for all of them no more than is certain', async () => {
     const { element, server } = await showSeveral()
     server.register = registeredAll(server, ({ givenName }) => (givenName === 'Ada' ? 'confirmed' : 'waitlisted'))
     await fillShared(element)
@@ -250,7 +250,7 @@ describe('the sign-up of several people', () => {
     expect(outcomes(element)).to.deep.equal(['Ada: What the server calls it'])
   })
 
-  it('says of each what the words have for it, and of nobody what is true of the others only', async () => {
+  it('shows each person the words for their own status, and no one those for another’s', async () => {
     const { element, server } = await showSeveral()
     const said = ['cancelled', 'confirmed', 'drawn_by_lot']
     const { training } = server
@@ -279,7 +279,7 @@ describe('the sign-up of several people', () => {
     expect(partText(element, 'result-title')).to.equal(word('people.result.waitlisted'))
   })
 
-  it('promises nobody a seat of whom the server says nothing', async () => {
+  it('promises no seat to people the server says nothing about', async () => {
     const { element, server } = await showSeveral()
     const next = { title: '', text: '' }
     server.register = () => json(201, { reference: 'K7-PQ4M', status: 'waitlisted', next, lang: 'en' })

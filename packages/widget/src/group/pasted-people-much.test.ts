@@ -9,7 +9,7 @@ const roles = [
 describe('much that is pasted', function () {
   this.timeout(0)
 
-  it('is nobody where nothing is', () => {
+  it('is no one where nothing is', () => {
     const empty = ['', ' \n\t\r\n', ',,,\n;;', '\u200b', 'Name,Email']
     expect(empty.flatMap((text) => readPastedPeople(text, roles))).to.deep.equal([])
   })
@@ -56,7 +56,7 @@ describe('much that is pasted', function () {
     'a@b.c; ',
   ]
   for (const unit of units) {
-    // Where reading starts anew at each letter, this takes so long that the run is ended.
+    // If reading started again at each letter, this would take so long that the run is ended.
     it(`is read to its end, 200 kB of ${JSON.stringify(unit)}`, () => {
       const text = unit.repeat(200_000 / unit.length)
       for (const end of ['', '"', '@', ',;', '>', ' <a@b.c>'])

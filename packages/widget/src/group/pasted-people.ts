@@ -21,7 +21,7 @@ type Read = (text: string) => string | undefined
 
 const separators = ['\t', ';', ',']
 
-// Each pattern needs time in proportion to the text. One like `x+$` would not: it starts anew at each x.
+// Each pattern needs time in proportion to the text. One like `x+$` would not: it starts again at each x.
 // Invisible characters, what only links need, numbers and bullets before a line.
 const noise = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}]|mailto:|^ *(?:\(?\d{1,3}[.)](?! *\d)|[*•·▪◦●○\p{Pd}\p{Co}]+) */gimu
 const quotedLines = /(?:^|[\t;,\n]) ?"[^"@]*(?:""[^"@]*)*"(?= ?(?:[\t;,\n]|$))/g
@@ -82,7 +82,7 @@ const linesOf = (text: string) =>
     .replace(quotedLines, (cell) => cell[0] + cell.slice(1).replaceAll('\n', ' '))
     .split('\n')
 
-/** The cells of a line that no headings tell how to split: so that no cell goes on behind an address. */
+/** The cells of a line without headings: split so that no cell goes on behind an address. */
 function looseCells(line: string): string[] {
   if (displayName.test(line)) return [line]
   const splits = separators.filter((one) => line.includes(one)).map((one) => split(line, one))
@@ -178,7 +178,7 @@ function nameIn(cells: Cell[], email = '') {
   const isTurned = name.includes(',')
   const [left = '', right = ''] = name.split(isTurned ? /, ?(.*)/ : / (.*)/)
   const [given, family] = isTurned ? [right, left] : [left, right]
-  // Two cells do not tell which name is the given one; addresses like ada@, ada.reyes@ and areyes@ do.
+  // Two cells do not show which name is the given one; addresses like ada@, ada.reyes@ and areyes@ do.
   const local = fold(email.replace(/[^a-z].*/i, ''))
   const isInOrder = [given, given + family, given.slice(0, 1) + family].map(fold).includes(local)
   const isClear = clearName.test(name) && (isPair ? !isFollowed(2) && isInOrder : !isFollowed(1))

@@ -27,7 +27,7 @@ const steps: Record<string, (element: TrainingSignupElement, server: FakeServer)
     await addPerson(element)
   },
   'with unclear answers': (element) => paste(element, unclear),
-  'with somebody removed': async (element) => {
+  'with a person removed': async (element) => {
     await paste(element, linesOf(3))
     personAt(element, 1).querySelector('button')?.click()
     await aTimeout(20)
@@ -64,7 +64,7 @@ for (const theme of ['light', 'dark'] as const) {
 }
 
 describe('the form for several people', () => {
-  it('says of each question to whom it belongs', async () => {
+  it('names the person that each question belongs to', async () => {
     const { element } = await showSeveral()
     await typePerson(element, 0, { givenName: 'Ada' })
     const group = control(element, keyAt(element, 0, 'givenName')).closest('[role=group]')

@@ -35,7 +35,7 @@ const links = (element: TrainingSignupElement) =>
     follow: () => link.click(),
   }))
 
-/** Three people whom the server finds these faults with; then it finds none. */
+/** Sends three people with these faults; the next time the server finds none. */
 async function showFaults(...faults: [pointer: string, code: string][]) {
   const server = new FakeServer()
   const shown = await showSeveral(server)
@@ -98,7 +98,7 @@ describe('faults in what is said about several people', () => {
     expect(control(element, 'agency').getAttribute('aria-invalid')).to.equal('true')
   })
 
-  it('open what is closed, each time anew, and so do the links to them', async () => {
+  it('open what is closed, every time, and so do the links to them', async () => {
     const { element } = await showFaults(['/people/0/needs', 'too-long'])
     const needs = () => control(element, keyAt(element, 0, 'needs'))
     const more = () => needs().closest('details')!
@@ -119,7 +119,7 @@ describe('faults in what is said about several people', () => {
     expect([personAt(element, 0).open, more().open]).to.deep.equal([true, true])
   })
 
-  it('stay shown while somebody opens and closes other people', async () => {
+  it('stay shown while the visitor opens and closes other people', async () => {
     const { element } = await showFaults(['/people/1/email', 'email'])
     personAt(element, 0).open = true
     personAt(element, 1).open = false

@@ -62,7 +62,7 @@ describe('the list of people', () => {
     expect(element.renderRoot.querySelector('[part=removed]')).to.equal(null)
   })
 
-  it('takes in whoever answers, who need not write twice who they are', async () => {
+  it('takes in the coordinator, who need not write their name twice', async () => {
     const { element, server } = await showSeveral()
     await click(element.renderRoot, word('people.me'))
     expect(focused(element)).to.equal(control(element, '/coordinator/name'))
@@ -75,7 +75,7 @@ describe('the list of people', () => {
     expect([givenName, familyName, email]).to.deep.equal(['Pat', 'Lee', 'pat@kcpd.example'])
   })
 
-  it('is never without a row, and sends nobody who was removed', async () => {
+  it('is never without a row, and sends no one who was removed', async () => {
     const { element, server } = await showSeveral()
     await fillShared(element)
     await typePerson(element, 0, { givenName: 'Ada' })
@@ -104,7 +104,7 @@ describe('the list of people', () => {
     expect(personAt(element, 0).open).to.equal(false)
   })
 
-  it('tells of a closed row who it is, and keeps what it has', async () => {
+  it('names the person of a closed row, and keeps their answers', async () => {
     const { element } = await showSeveral()
     await typePerson(element, 0, { givenName: 'Ada', email: 'ada@kcpd.example', role: 'fire' })
     personAt(element, 0).open = false
@@ -145,7 +145,7 @@ describe('a pasted list of people', () => {
     expect(focused(element)).to.equal(find(element, '#paste'))
   })
 
-  it('stays in its box where it names nobody', async () => {
+  it('stays in its box when it names no one', async () => {
     const { element } = await showSeveral()
     await paste(element, ['816-555-0100'])
     expect(partText(element, 'people-notice')).to.equal(word('people.paste.nothing'))
@@ -153,7 +153,7 @@ describe('a pasted list of people', () => {
     expect(summaries(element)).to.have.length(1)
   })
 
-  it('is added first where somebody forgets to, and nothing is sent before they have seen it', async () => {
+  it('is added first when the visitor forgets to, and nothing is sent before they have seen it', async () => {
     const { element, server } = await showSeveral()
     await fillShared(element)
     ;(find(element, '#pasted') as HTMLTextAreaElement).value = linesOf(2).join('\n')
@@ -165,7 +165,7 @@ describe('a pasted list of people', () => {
     expect(outcomes(element)).to.have.length(2)
   })
 
-  it('gives those a role for whom it names none, if somebody says which', async () => {
+  it('gives people without a role the one that the visitor chooses', async () => {
     const { element } = await showSeveral()
     await paste(
       element,
@@ -197,7 +197,7 @@ describe('a pasted list of people', () => {
 })
 
 describe('what is unclear in a pasted list', () => {
-  it('is marked until somebody looks at it', async () => {
+  it('is marked until the visitor looks at it', async () => {
     const { element } = await showSeveral()
     await paste(element, ['Ada María de la Cruz\tada@kcpd\tPatrol\t816-555-0100', ...linesOf(1)])
     expect(marksAt(element, 0)).to.deep.equal([
@@ -224,7 +224,7 @@ describe('what is unclear in a pasted list', () => {
     expect(personAt(element, 0).matches('.marked')).to.equal(false)
   })
 
-  it('is looked at by whoever changes the name in either part', async () => {
+  it('counts as seen when the name is changed in either part', async () => {
     const { element } = await showSeveral()
     await paste(element, ['Ada María de la Cruz\tada@kcpd.example\tFirefighter'])
     expect(marksAt(element, 0)).to.have.length(1)
@@ -282,7 +282,7 @@ describe('what is unclear in a pasted list', () => {
     expect(bodies(server)[0]?.people.map(({ role }) => role)).to.deep.equal(['medical', 'medical', 'fire'])
   })
 
-  it('can be left out at once where it is in no answer', async () => {
+  it('can be left out in one step where it is in no answer', async () => {
     const { element } = await showSeveral()
     await paste(element, ['Roster 2026', 'Name\tEmail\tBadge', 'Ada Reyes\tada@x.org\t17', 'Bob Lee\tbob@x.org\t18'])
     expect(partText(element, 'people-notice')).to.contain('2 people were added.').and.contain('3 cells were not used')
@@ -293,7 +293,7 @@ describe('what is unclear in a pasted list', () => {
     expect(focused(element)).to.equal(find(element, '[part=people-notice]'))
   })
 
-  it('may be a line without anybody, which goes with its mark', async () => {
+  it('may be a line without a person, which goes with its mark', async () => {
     const { element } = await showSeveral()
     await paste(element, ['Roster 2026', ...linesOf(1)])
     personAt(element, 0).open = true
@@ -302,7 +302,7 @@ describe('what is unclear in a pasted list', () => {
     expect(focused(element)).to.equal(find(element, '#paste'))
   })
 
-  it('is somebody who is on the list already, or registered', async () => {
+  it('is a person who is on the list already, or registered', async () => {
     const { element } = await showSeveral()
     await fillShared(element)
     await paste(element, linesOf(2))
@@ -312,7 +312,7 @@ describe('what is unclear in a pasted list', () => {
     expect([summaries(element).length, marksAt(element, 0)]).to.deep.equal([3, []])
   })
 
-  it('does not open more people than anybody looks at in one go', async () => {
+  it('does not open more people than a visitor can look through', async () => {
     const { element } = await showSeveral()
     await paste(
       element,

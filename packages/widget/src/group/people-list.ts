@@ -65,7 +65,7 @@ export class PeopleList {
     return this.#change
   }
 
-  /** The people of whom something is known; the other rows are ignored. */
+  /** The rows with an answer; empty rows are ignored. */
   filled(answers: Answers): Row[] {
     const ids = new Set<number>()
     for (const [key, answer] of Object.entries(answers)) {
@@ -94,7 +94,7 @@ export class PeopleList {
   /** How many cells of pasted lists are in no answer. */
   unused = () => this.#rows.flatMap(({ marks }) => marks.filter(isUnused)).length
 
-  /** The people of whom the same was unclear, and still is. */
+  /** The rows with the same mark, as long as it is unresolved. */
   withMark = ({ kind, text }: RowMark, answers: Answers) =>
     this.#rows.filter((row) =>
       this.marksOf(row, answers).some((mark) => mark.kind === kind && fold(mark.text) === fold(text)),

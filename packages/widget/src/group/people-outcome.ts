@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit'
 import type { View } from '../views/view.ts'
 import type { SentPart } from './sent-parts.ts'
 
-/** What became of each person, under the reference of the part that they were sent in; nothing while none was sent. */
+/** Each person's result, under the reference of the part that they were sent in; empty while none was sent. */
 export function outcomes(parts: SentPart[], { say }: View): TemplateResult | undefined {
   if (parts.length === 0) return undefined
   return html`

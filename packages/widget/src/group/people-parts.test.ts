@@ -52,7 +52,7 @@ async function showMany(count: number, replies: Record<number, Reply> = {}) {
 const lost: Reply = () => Promise.reject(new TypeError('The connection broke'))
 const fault = (pointer: string, code: string) => [{ pointer, code, message: 'as the server says it' }]
 
-describe('more people than the server takes at once', () => {
+describe('more people than one request may hold', () => {
   it('are sent in parts, one after the other', async () => {
     const { element, server } = await showMany(120)
     expect(partText(element, 'submit')).to.equal('Register 120 people')
@@ -79,7 +79,7 @@ describe('more people than the server takes at once', () => {
     expect([sizes.length, bodies(server).flatMap(({ people }) => people).length]).to.deep.equal([2, 20])
   })
 
-  it('are told to those who hear the page while they are on their way', async () => {
+  it('are announced to screen readers while they are sent', async () => {
     let release = () => {}
     const held: Reply = () => new Promise((resolve) => (release = () => resolve(registered())))
     const { element, server } = await showMany(60, { 2: held })
@@ -150,8 +150,8 @@ describe('a failure in the middle', () => {
   })
 })
 
-describe('a group for whom there are not enough seats', () => {
-  it('is told so, keeps its list, and may send fewer', async () => {
+describe('a group without enough seats', () => {
+  it('sees that, keeps its list, and may send fewer', async () => {
     const { element, server } = await showMany(3, { 1: () => problem(409, 'training-full') })
     await send(element)
     expect(partText(element, 'panel-title')).to.equal(word('people.state.full'))
@@ -177,7 +177,7 @@ describe('a group for whom there are not enough seats', () => {
 })
 
 describe('nothing that happens to a group', () => {
-  it('registers anybody twice: a double click', async () => {
+  it('registers anyone twice: a double click', async () => {
     const { element, server } = await showMany(3)
     press(element)
     press(element)
@@ -185,7 +185,7 @@ describe('nothing that happens to a group', () => {
     expect(server.posts.length).to.equal(1)
   })
 
-  it('loses anybody: an element that is moved while it sends', async () => {
+  it('loses anyone: an element that is moved while it sends', async () => {
     const { element, page, server } = await showMany(60)
     press(element)
     page.append(document.createElement('hr'), element)
@@ -193,7 +193,7 @@ describe('nothing that happens to a group', () => {
     expect([server.posts.length, outcomes(element).length]).to.deep.equal([2, 60])
   })
 
-  it('registers anybody twice: an answer that is lost, and a way back to the form for one', async () => {
+  it('registers anyone twice: an answer that is lost, and a way back to the form for one', async () => {
     const { element, server } = await showMany(2, { 1: lost })
     await send(element)
     await toSeveral(element)
@@ -205,7 +205,7 @@ describe('nothing that happens to a group', () => {
     expect(outcomes(element)).to.have.length(2)
   })
 
-  it('registers anybody twice without a word: a whole list that is pasted again', async () => {
+  it('registers anyone twice without a word: a whole list that is pasted again', async () => {
     const { element } = await showMany(60, { 2: lost })
     await send(element)
     await paste(element, linesOf(60))

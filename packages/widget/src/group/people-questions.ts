@@ -3,7 +3,7 @@ import { limits } from '@training-signup/contract/limits'
 import { type Question, questionsOf } from '../form/answers.ts'
 import type { Say } from '../words.ts'
 
-/** What is the same for everybody is asked once. */
+/** Questions with one answer for everyone are asked once. */
 const sharedIds = ['agency', 'attestation', 'minimumAge', 'language']
 export const isShared = (id: string) => sharedIds.includes(id)
 
@@ -16,7 +16,7 @@ const named = ['givenName', 'familyName', 'email', 'role', 'roleOther']
 /** Whether a question stands among the first of a person's, and not below those that few need. */
 export const isMain = ({ id, required }: Question) => required || named.includes(id)
 
-/** The key of the answer to a question about one of the people, or without the question how all of theirs begin. */
+/** Returns the key of a person's answer; without a field, the prefix of all their keys. */
 export const keyOf = ({ id }: { id: number }, field = '') => `/people/${id}/${field}`
 
 export const coordinatorQuestions = (say: Say): Question[] =>
@@ -52,7 +52,7 @@ export function personQuestions({ form }: TrainingAnswer, say: Say, row: { id: n
     })
 }
 
-/** What is asked once for everybody. */
+/** Questions that are asked once for everyone. */
 export function sharedQuestions({ training, form }: TrainingAnswer, say: Say): Question[] {
   const age = training.audience.minimumAge ?? 0
   const shared = questionsOf(form)

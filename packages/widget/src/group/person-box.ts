@@ -77,7 +77,7 @@ function markView(group: Group, row: Row, mark: RowMark, { say, data }: FormView
   return html`<p part="mark">${say(`people.mark.${kind}`, { text })} ${ways[kind]()}</p>`
 }
 
-/** Offers to give others of whom the same was unclear the role that was chosen for one of them. */
+/** Offers to give the role that was chosen for one person to others whose role was written alike. */
 function roleForOthers(group: Group, row: Row, { answers, say }: FormView) {
   const mark = row.marks.find(({ field }) => field === 'role')
   if (!mark || !answers[keyOf(row, 'role')]) return nothing

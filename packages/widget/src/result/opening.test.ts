@@ -54,7 +54,7 @@ describe('the opening of a registration', () => {
       expect(timers.length).to.be.greaterThan(2)
     }))
 
-  it('is asked for again after a while, not at once, where the answer is still the old one', () =>
+  it('is asked for again after a while, not right away, where the answer is still the old one', () =>
     ownTime((timers) => {
       const training = upcoming('2026-11-01T00:00:00Z')
       const opening: Opening = new Opening(() => opening.watch(training))

@@ -5,14 +5,14 @@ import type { View } from '../views/view.ts'
 
 export interface ResultView extends View {
   result: RegistrationResult
-  /** What became of each of several people. */
+  /** The result of each of several people. */
   people: unknown
   /** Where the page wants to lead on. */
   successUrl: string | undefined
   onAnother(): void
 }
 
-/** What became of the registration. A status that this script does not know speaks through the server's own words. */
+/** Shows the result of the registration. A status that this script does not know speaks through the server's own words. */
 export function resultView(view: ResultView) {
   const { say, result, people, successUrl, onAnother } = view
   const { status, reference, next } = result

@@ -12,7 +12,7 @@ export const bodies = (server: FakeServer): Required<RegistrationInput>[] =>
 
 export const namesIn = ({ people }: RegistrationInput) => people.map(({ givenName }) => givenName)
 
-/** Takes everybody who is sent, each part under a reference of its own. */
+/** Accepts everyone who is sent, each part under a reference of its own. */
 export const registeredAll =
   (server: FakeServer, statusOf: (person: Person) => string = () => 'confirmed') =>
   () => {
@@ -39,11 +39,11 @@ export async function toSeveral(element: TrainingSignupElement) {
   press(element, 'form [part=quiet]')
   await waitUntil(() => isThere() !== before, 'the form stayed as it was', { timeout: 8000 })
   await settle(element)
-  // Browsers tell a little later that something has been opened.
+  // Browsers fire `toggle` a little later.
   await aTimeout(20)
 }
 
-/** Answers about the coordinator, and about everybody. */
+/** Answers about the coordinator, and about everyone. */
 export async function fillShared(element: TrainingSignupElement) {
   const texts = { '/coordinator/name': 'Pat Lee', '/coordinator/email': 'pat@kcpd.example', agency: 'KCPD' }
   for (const [key, text] of Object.entries(texts)) type(element, key, text)
@@ -86,7 +86,7 @@ const letter = (index: number) => String.fromCharCode(97 + (index % 26))
 /** The given name of the first, the second… person of a list: Ada, Adb… */
 export const nameAt = (number: number) => `A${letter(3 + (number - 1) / 26)}${letter(number - 1)}`
 
-/** A list of so many people of whom everything is known. */
+/** A list of so many people with complete answers. */
 export const linesOf = (count: number) =>
   Array.from({ length: count }, (_, index) => nameAt(index + 1)).map(
     (name) => `${name}\tReyes\t${name.toLowerCase()}@kcpd.example\tFirefighter`,

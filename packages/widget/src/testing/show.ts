@@ -159,7 +159,7 @@ interface Keys {
   type?: string
 }
 
-/** Real keys of a real keyboard, as far as the page can tell, to whatever has the focus. */
+/** Sends real key events to the element that has the focus. */
 export async function hit(...keys: Keys[]) {
   const { sendMessageWaitForResponse } = (await import(socket)) as {
     sendMessageWaitForResponse(message: object): Promise<{ executed: boolean }>
