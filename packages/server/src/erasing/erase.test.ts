@@ -6,7 +6,8 @@ import { sql } from 'kysely'
 import { deliverMails } from '../mail/deliver.ts'
 import { curiousTraining, placesOf, searched, secrets, textsInFiles } from '../testing/erased.ts'
 import { onBothDatabases, readJson, somebody, type TestApp, testApp } from '../testing/test-app.ts'
-import { mailing } from '../testing/verify.ts'
+import { createSigner, mailing, verifying } from '../testing/verify.ts'
+import { eraseCoordinator } from './erase.ts'
 import { eraseExpired } from './retention.ts'
 
 // Every other table must hold something about the person before they are erased. If you add a table, list it here if
@@ -209,6 +210,23 @@ onBothDatabases(
         ['Luis'],
       )
       assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats.counts, { cancelled: 1 })
+    })
+
+    test('leaves nothing of a coordinator whose group was verified with a code', async () => {
+      const server = given()
+      const { context, givenTraining } = server
+      const signer = createSigner(given)
+      const { slug } = await givenTraining(verifying)
+      const coordinator = { name: 'Front counter', email: somebody().email }
+      const sent = await signer.begin(slug, { people: [somebody()], coordinator })
+      assert.equal((await signer.type(sent, await signer.codeTo(coordinator.email))).status, 200)
+      const group = await context.db.reader
+        .selectFrom('registration_group')
+        .select('id')
+        .where('reference', '=', sent.reference)
+        .executeTakeFirstOrThrow()
+      await eraseCoordinator(context, group.id)
+      assert.deepEqual(await placesOf(server, Object.values(coordinator)), new Map())
     })
 
     test('does not merge people who can no longer be reached', async () => {

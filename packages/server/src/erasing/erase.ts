@@ -63,6 +63,8 @@ export async function eraseCoordinator(system: System, groupId: string): Promise
     if (!group) throw new ProblemError('not-found')
     await lockTrainings(system.db, tx, [group.training_id])
     await forgetCoordinator(tx, group)
+    // The completed request of the group still holds the address for a day.
+    await tx.deleteFrom('verification').where('reference', '=', group.reference).execute()
     await tx.deleteFrom('idempotency').where('reference', '=', group.reference).execute()
   })
   await forgetErased(system)

@@ -11,6 +11,7 @@ import { type Admitted, noRows, rowsOf } from './admission-rows.ts'
 import { type ActivePeople, admit, type Decision } from './admit.ts'
 import { add, writeSeats } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
+import type { Registration } from './registration.ts'
 import { resultFor } from './result.ts'
 
 /**
@@ -82,22 +83,18 @@ export function admitRequest(batch: AdmissionBatch, training: LockedTraining, re
 }
 
 /**
- * Returns the existing registration of a single person who has proven their address. They get its
- * real status, and it stays as it is.
+ * Returns the existing registration of a single person who has proven their address, with the
+ * status that they are told.
  */
 export async function findExisting(
   tx: Tx,
   { active }: AdmissionBatch,
   { trainingId, coordinator, people: [person] }: AdmissionRequest,
-): Promise<{ id: string; reference: string; status: PersonStatus } | undefined> {
+): Promise<{ registration: Registration; status: PersonStatus } | undefined> {
   const id = active.get(trainingId)?.get(person?.activePerson ?? '')
   if (coordinator || id === undefined) return undefined
-  const { reference, status } = await tx
-    .selectFrom('registration')
-    .select(['reference', 'status'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  return { id, reference, status: resultOf[status] ?? 'confirmed' }
+  const registration = await tx.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  return { registration, status: resultOf[registration.status] ?? 'confirmed' }
 }
 
 /**

@@ -49,6 +49,28 @@ onBothDatabases('a person who is registered already', (given) => {
     assert.deepEqual((await admin('GET', `/registrations?q=${ada.familyName}&training=${slug}`)).body.attempts, [])
   })
 
+  test('gets the answer of a new person in a group whose people without an address take no seat yet', async () => {
+    const { signUp, givenTraining } = given()
+    const { slug } = await givenTraining({
+      audience: { access: 'domain', domains: ['kcpd.example'] },
+      seats: { capacity: 2, waitlist: false, holdWhilePending: false },
+    })
+    const [ada, grace] = [
+      somebody({ email: `ada.${slug}@kcpd.example` }),
+      somebody({ email: `g.${slug}@kcpd.example` }),
+    ]
+    assert.equal((await signUp(slug, { people: [ada] })).status, 201)
+    const answers = []
+    for (const one of [ada, grace]) {
+      const { email: _, ...unreachable } = somebody()
+      const coordinator = { name: 'Pat Lee', email: `pat.of.${one.email}` }
+      const { status, body } = await signUp(slug, { people: [one, unreachable], coordinator, split: true })
+      answers.push([status, body.people])
+    }
+    assert.deepEqual(answers[0], answers[1])
+    assert.equal(answers[0]?.[0], 201)
+  })
+
   test('with another name at the same address is a second person with a seat', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining()

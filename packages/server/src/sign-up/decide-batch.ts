@@ -94,7 +94,7 @@ function isLookedUp(
 }
 
 const seatRequestOf = ({ people, split, byOrganizer }: SignUpRequest): SeatRequest => ({
-  people: people.map((person) => ({ ...person, id: '' })),
+  people: people.map((person) => ({ ...person, id: '', hasOwnAddress: person.email !== null })),
   split,
   byOrganizer,
 })

@@ -10,9 +10,11 @@ import {
   writeAdmitted,
 } from '../registrations/admission.ts'
 import type { AdmissionRequest } from '../registrations/admission-request.ts'
-import { markProven, moveSeats } from '../registrations/ledger.ts'
+import { editDetails, markProven, moveSeats } from '../registrations/ledger.ts'
 import type { LockedTraining } from '../registrations/locked-training.ts'
+import type { Registration } from '../registrations/registration.ts'
 import { resultFor } from '../registrations/result.ts'
+import { moveRequest } from '../registrations/supervisors.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import type { System } from '../system.ts'
 import { isOver, type Locked, lockVerification } from './locked.ts'
@@ -21,7 +23,8 @@ import { readRequest, type StoredRequest } from './stored-requests.ts'
 /**
  * Admits a stored request like any other, now that its address is proven. It gives back the seats
  * it held and gets them again, and people without a seat join the waiting list. A person who is
- * already registered learns so, and their registration stays as it is.
+ * already registered learns so, and their registration stays as it is, except for a supervisor that
+ * a stranger may have named.
  * @throws {ProblemError} `training-cancelled`, `training-withdrawn`
  */
 export async function complete(
@@ -36,10 +39,13 @@ export async function complete(
   const existing = await findExisting(tx, batch, request)
   let admitted: { answer: string; registrationIds: string[] }
   if (existing) {
-    const found = { reference: existing.reference, people: [existing.status], lang: request.lang }
-    admitted = { answer: JSON.stringify(resultFor(system, training, found)), registrationIds: [existing.id] }
-    remindOfExisting(batch, tx, request, existing.id)
-    await markProven(tx, existing.id, now)
+    const { registration, status } = existing
+    const { id, reference } = registration
+    const found = { reference, people: [status], lang: request.lang }
+    admitted = { answer: JSON.stringify(resultFor(system, training, found)), registrationIds: [id] }
+    remindOfExisting(batch, tx, request, id)
+    if (isFromStranger(registration)) await nameSupervisor(system, tx, registration, request)
+    await markProven(tx, id, now)
   } else {
     const outcome = admitRequest(batch, training, request)
     if ('refused' in outcome) throw outcome.refused
@@ -54,6 +60,28 @@ export async function complete(
   ])
   await promoteFromWaitingList(system, tx, training)
   return { result: JSON.parse(answer) as RegistrationResult, registrationIds }
+}
+
+/** Returns whether a stranger may have made the registration. */
+const isFromStranger = ({ proven_at, channel }: Registration): boolean =>
+  proven_at === null && (channel === 'embed' || channel === 'link')
+
+/**
+ * Asks the supervisor that the person names. A stranger who signed them up first may have named a
+ * mailbox of their own, and must not decide.
+ */
+async function nameSupervisor(
+  system: System,
+  tx: Tx,
+  registration: Registration,
+  { people: [person] }: AdmissionRequest,
+): Promise<void> {
+  if (!person) return
+  const { supervisorEmail: _, ...others } = JSON.parse(registration.sensitive) as typeof person.sensitive
+  const { supervisorEmail } = person.sensitive
+  await moveRequest(system, tx, registration, person)
+  const sensitive = JSON.stringify(supervisorEmail === undefined ? others : { ...others, supervisorEmail })
+  await editDetails(tx, [registration.id], { sensitive })
 }
 
 function admissionRequestOf(

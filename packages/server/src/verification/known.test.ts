@@ -86,6 +86,33 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
+    test('takes the decision from a supervisor whom a stranger named', async () => {
+      const audience = { ...verifying.audience, access: 'approval' as const, supervisor: 'optional' as const }
+      const stranger = { name: 'Pat Lee', email: somebody().email }
+      for (const supervisorEmail of ['lieutenant@kcpd.example', undefined]) {
+        const { slug } = await given().givenTraining({ audience })
+        const ada = somebody()
+        const theirs = somebody().email
+        const first = await begin(slug, { people: [{ ...ada, supervisorEmail: theirs }], coordinator: stranger })
+        assert.equal((await type(first, await signer.codeTo(stranger.email))).body.status, 'pending_approval')
+        const [mail] = await signer.mailsTo(theirs)
+        const link = /https:\/\/signup\.example(\/r\/confirm\/\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+        assert.equal((await given().send('GET', link)).status, 200)
+        later(1)
+        const own = await begin(slug, { people: [{ ...ada, ...(supervisorEmail ? { supervisorEmail } : {}) }] })
+        const { body } = await type(own, await signer.codeTo(ada.email))
+        assert.equal(body.status, 'pending_approval')
+        await given().send('POST', `${link}/no`)
+        const [one] = await people(slug)
+        assert.equal(one?.status, 'pending_approval')
+        const { supervisor, sensitive } = (await given().admin('GET', `/registrations/${one?.id}`)).body
+        assert.deepEqual([supervisor?.address, sensitive.supervisorEmail], [supervisorEmail, supervisorEmail])
+        const asked = await signer.mailsTo('lieutenant@kcpd.example')
+        assert.equal(asked.length, supervisorEmail ? 1 : 0)
+        assert.deepEqual(await contradictions(given().context.db, slug), [])
+      }
+    })
+
     test('is revealed with where they stand', async () => {
       const { slug } = await given().givenTraining({
         ...verifying,

@@ -60,10 +60,10 @@ async function readVerifications(db: Kysely<any>): Promise<Row[]> {
 async function readCodeMails(db: Kysely<any>): Promise<Row[]> {
   const mails = await db.selectFrom('outbox').selectAll().where('kind', '=', 'code').execute()
   const verifications = await db.selectFrom('verification').select(['id', 'registration_id', 'group_id']).execute()
+  // Every code ever sent is among the mails, so each must be found in one step.
+  const ids = new Map(verifications.map(({ id, registration_id, group_id }) => [registration_id ?? group_id, id]))
   return mails.map(({ attempts: tries, attempt_id, registration_id, group_id, ...mail }) => {
-    const isOf = (one: Row) =>
-      registration_id === null ? one['group_id'] === group_id : one['registration_id'] === registration_id
-    const verification_id = verifications.find(isOf)?.['id'] ?? ''
+    const verification_id = ids.get(registration_id ?? group_id) ?? ''
     return { ...mail, tries, registration_id: null, group_id: null, duplicate_id: attempt_id, verification_id }
   })
 }
