@@ -23,8 +23,8 @@ type Reader = 'person' | 'coordinator' | 'organizer' | 'supervisor' | 'colleague
  * The queue that an email waits in, so that strangers cannot crowd a mailbox. `asked`: emails that
  * anyone can cause. `own`: emails that follow a sign-up. `seat`: freed seats, with slots per
  * training. `notice`: emails that an organizer or the calendar causes; the first one of a training
- * is sent now. `link`: the latest one is sent now. `code`: see `code-turn.ts`. `free`: to the
- * organizer, without a limit.
+ * is sent now. `link`: the latest one is sent now. `code`: see `code-rate-limit.ts`. `free`: to
+ * the organizer, without a limit.
  */
 export type Queue = 'asked' | 'own' | 'seat' | 'notice' | 'link' | 'code' | 'free'
 

@@ -231,6 +231,12 @@ onBothDatabases(
       assert.match(running().logged.join(''), /a request failed/)
       assert.ok(!running().logged.join('').includes(link.slice(3)))
     })
+    test('does nothing for an action that does not exist, whatever its name', async () => {
+      const { slug } = await given()
+      const [ada] = await signedUp(slug, [somebody()])
+      for (const name of ['nothing', 'constructor', '__proto__'])
+        assert.equal((await post(`${await linkOf(ada!.id)}/${name}`)).status, 303, name)
+    })
     test('offers nothing that is no longer possible', async () => {
       const { slug } = await given()
       const [ada] = await signedUp(slug, [somebody()])

@@ -49,7 +49,8 @@ export function createOwnRegistration(system: System) {
 
     async act(c: Context, owner: RegistrationOwner, action: string): Promise<Response> {
       await recordProof(system, owner)
-      const oneClick = oneClickActions(system, owner)[action]
+      const actions = oneClickActions(system, owner)
+      const oneClick = Object.hasOwn(actions, action) ? actions[action] : undefined
       if (oneClick) return carryOut(config, owner, oneClick)
       if (!mayDo(owner, action)) return seeOther(config, owner.at('', 'otherwise'))
       if (action === 'change') return sendChange(system, c, owner, changing(owner))

@@ -106,9 +106,18 @@ const resultOf: Partial<Record<RegistrationStatus, ResultStatus>> = {
   pending_approval: 'pending_approval',
 }
 
-/** Sends a person who is already registered the link to their registration. */
-export function remindOfExisting(batch: AdmissionBatch, tx: Tx, request: AdmissionRequest, id: string): void {
-  const about = { training_id: request.trainingId, lang: request.lang, registration_id: id }
+/**
+ * Sends a person who is already registered the link to their registration; to their group, if they
+ * signed it up with this address and gave none for themselves.
+ */
+export function remindOfExisting(
+  batch: AdmissionBatch,
+  tx: Tx,
+  request: AdmissionRequest,
+  { id, email, group_id }: Registration,
+): void {
+  const subject = email === null ? { group_id } : { registration_id: id }
+  const about = { training_id: request.trainingId, lang: request.lang, ...subject }
   batch.reminders.push(tx.insertInto('outbox').values(mailRow(batch.system, 'your-link', about, batch.now)))
 }
 

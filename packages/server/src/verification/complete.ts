@@ -43,7 +43,7 @@ export async function complete(
     const { id, reference } = registration
     const found = { reference, people: [status], lang: request.lang }
     admitted = { answer: JSON.stringify(resultFor(system, training, found)), registrationIds: [id] }
-    remindOfExisting(batch, tx, request, id)
+    remindOfExisting(batch, tx, request, registration)
     if (isFromStranger(registration)) await nameSupervisor(system, tx, registration, request)
     await markProven(tx, id, now)
   } else {

@@ -113,6 +113,18 @@ onBothDatabases(
       }
     })
 
+    test('is told with the link to the group to a coordinator who is in it without an address', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const { email, ...pat } = somebody()
+      const group = await begin(slug, { people: [pat], coordinator: { name: 'Pat Lee', email } })
+      assert.equal((await type(group, await signer.codeTo(email))).status, 200)
+      await signer.codes()
+      later(1)
+      const own = await begin(slug, { people: [{ ...pat, email }] })
+      assert.equal((await type(own, await signer.codeTo(email))).body.status, 'confirmed')
+      assert.deepEqual(await subjects(email), ['Here is your link: First aid'])
+    })
+
     test('is revealed with where they stand', async () => {
       const { slug } = await given().givenTraining({
         ...verifying,

@@ -9,7 +9,7 @@ export interface VerificationTable {
   training_id: string
   /** The reference in the response, and later of the registration or group. */
   reference: string
-  /** JSON of a `StoredRequest`; `{}` once it is completed. */
+  /** JSON of a `CheckedRequest`; `{}` once it is completed. */
   request: string
   /** Canonical form of the address that gets the code: the person's, or their coordinator's. */
   address: string
