@@ -1,7 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit'
 import type { SignupController } from './signup-controller.ts'
 
-/** Moves the focus to what came of the visitor's own action, once that is rendered. */
+/** Moves the focus to the outcome of the visitor's own action, once that is rendered. */
 export class FocusController implements ReactiveController {
   readonly #host: LitElement
   readonly #signup: SignupController
@@ -14,7 +14,7 @@ export class FocusController implements ReactiveController {
   hostUpdated() {
     const root = this.#host.shadowRoot
     const find = (selector: string) => root?.querySelector<HTMLElement>(selector)
-    // What cannot be changed now cannot hold the focus either.
+    // Inert content cannot hold the focus.
     if (root?.activeElement?.closest('[inert]')) find('[part~=submit]')?.focus()
     const wanted = this.#signup.takeFocus()
     if (!wanted) return

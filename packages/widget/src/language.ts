@@ -19,5 +19,5 @@ const primary = (tag: string) => tag.toLowerCase().split('-')[0] || 'en'
 
 const ownNames: Record<string, string> = { en: 'English', es: 'Español' }
 
-/** A language's name in itself. */
+/** Returns a language's own name. */
 export const ownName = (lang: string) => ownNames[lang] ?? lang

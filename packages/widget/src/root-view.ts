@@ -12,9 +12,9 @@ import { createSay, emergencyWords, type Say } from './words.ts'
 export interface RootView {
   signup: SignupController
   root: ShadowRoot
-  /** Where the server's own links begin. */
+  /** The base of the server's own links. */
   base: string
-  /** The language that is wanted, for the case that nothing comes. */
+  /** The wanted language, for when nothing can be loaded. */
   lang: string
   /** Whether the page gave us a link to fall back on. */
   hasLink: boolean
@@ -26,7 +26,7 @@ export interface RootView {
   onLeave(event: Event): void
 }
 
-/** Everything that the element shows, at whatever step the visitor is. */
+/** Draws the whole element at the visitor's step. */
 export function rootView(view: RootView) {
   const { signup, lang, hasLink, base } = view
   const { step } = signup
@@ -99,5 +99,5 @@ function sendForm(signup: SignupController, root: ShadowRoot) {
 const typeInto = (signup: SignupController, form: HTMLFormElement) =>
   signup.type(readForm(form, signup.questions, signup.answers))
 
-/** Where one of the page's own links leads, if that is safe. */
+/** Returns the address of one of the page's own links, if it is safe. */
 const safeLink = (url: string | undefined) => (url ? safeHref(url, document.baseURI, ['https:']) : undefined)

@@ -12,7 +12,7 @@ import type { View } from './views/view.ts'
 
 export interface StepView extends View, Pick<FormView, 'answers' | 'questions' | 'onInput' | 'onSubmit' | 'onSeveral'> {
   step: TrainingStep
-  /** Whether more than the details is shown. */
+  /** Whether the form is shown below the details. */
   hasForm: boolean
   successUrl: string | undefined
   onRetry(): void
@@ -20,7 +20,7 @@ export interface StepView extends View, Pick<FormView, 'answers' | 'questions' |
   onAnother(): void
 }
 
-/** The training, and where the visitor is with it. */
+/** Draws the training, and the visitor's stage below it. */
 export const stepView = (view: StepView) => html`
   ${detailsCard(view)}
   ${view.hasForm ? belowDetails(view) : nothing}
@@ -46,7 +46,7 @@ function stageOf(view: StepView) {
       return formOf(view, failurePanel(view, step.reason, view.onRetry))
     case 'refused': {
       const panel = refusalPanel(view, step.reason, view.onCheck)
-      // An answer may have been a slip, and of several people fewer may find a seat.
+      // The visitor may have mistyped an answer, and a smaller group may find seats.
       const mayBeChanged = /^(not-|full)/.test(step.reason ?? '')
       return mayBeChanged ? formOf(view, panel) : html`${panel}${outcomesOf(view)}`
     }
@@ -59,7 +59,7 @@ function stageOf(view: StepView) {
 
 const outcomesOf = ({ step, ...view }: StepView) => step.group && outcomes(step.group.sentTo(view.data), view)
 
-/** One template with and without a panel above, so that the form on the page stays the same one. */
+/** One template with and without a panel above, so that Lit keeps the form on the page. */
 function formOf(view: StepView, panel: unknown) {
   const { step } = view
   const { faults, changed } = step.name === 'form' ? step : { faults: [], changed: false }

@@ -8,22 +8,22 @@ export type SendFailure = FailureReason | 'refused'
 
 /** Where the visitor is with a training. */
 export type Stage =
-  /** `changed`: the form is another one than the visitor filled in. */
+  /** `changed`: the form has changed since the visitor filled it in. */
   | { name: 'form'; faults: Fault[]; changed: boolean }
   | { name: 'sending' }
   /** The sign-up is stored, and counts once its code is typed. */
   | { name: 'code'; code: CodeStep; result: RegistrationResult }
   | { name: 'done'; result: RegistrationResult }
-  /** `reason` such as `full` if a sign-up was refused so; without one the training's own state says it. */
+  /** `reason`, such as `full`, if a sign-up was refused; without one, the training's state says why. */
   | { name: 'refused'; reason: string | undefined }
   | { name: 'failed'; reason: SendFailure }
 
 /** What every step has once a training is there. */
 export interface Loaded {
   data: TrainingAnswer
-  /** The people, while several are signed up. */
+  /** The group, while several people are signed up. */
   group: Group | undefined
-  /** The unverified sign-up that the next one takes the place of, so that its seats are not lost. */
+  /** The unverified sign-up that the next one replaces, so that its seats are not lost. */
   replaces: RegistrationInput['replaces']
 }
 
@@ -42,6 +42,6 @@ export interface ChooseStep {
 /** Whether the form requires more than this script can do, because the server is newer. */
 export const isBeyondUs = ({ form }: TrainingAnswer) => form.requires.some((one) => one !== 'verification')
 
-/** Whether a fresh look at the training leaves the step as it is: it is about this visitor's registration. */
+/** Whether reloading the training keeps the step, because it is about this visitor's registration. */
 export const isSettled = (step: TrainingStep) =>
   step.name !== 'form' && (step.name !== 'refused' || step.reason !== undefined)

@@ -18,7 +18,7 @@ export function createSay(words: Words, lang: string, prefix = ''): Say {
 
 const pluralOf = (lang: string, count: number) => (new Intl.PluralRules(lang).select(count) === 'one' ? 'one' : 'other')
 
-/** For the case that not even words can be loaded. */
+/** The sentences for when not even words can be loaded. */
 const emergency = {
   en: {
     loading: 'Loading the registration form…',

@@ -98,14 +98,14 @@ onBothDatabases('delivery', (running) => {
     assert.equal(mailsTo(late.person.email).length, 1)
   })
 
-  test('says nothing any more of a training that is over', async () => {
+  test('is not sent about a training that is over', async () => {
     const { person } = await signUp()
     running().clock.now = new Date('2027-03-07T00:00:00Z')
     await deliverMails(running().context)
     assert.deepEqual(mailsTo(person.email), [])
   })
 
-  test('is taken over from a process that died at it, under the same Message-ID', async () => {
+  test('is taken over from a process that died while sending, under the same Message-ID', async () => {
     const { person } = await signUp()
     const { context } = running()
     const dying = createContext({

@@ -211,7 +211,7 @@ onBothDatabases(
       assert.equal(smtpServer.received.length, 1)
     })
 
-    test('leaves no connection behind when it is broken off, and holds up no other', async () => {
+    test('leaves no connection open when it is aborted, and delays no other', async () => {
       const mail = { to: 'ada@example.org', subject: 'News', text: 'News', html: 'News' }
       const { promise: silentUntil, resolve } = Promise.withResolvers<void>()
       smtpServer.behave({ at: 'DATA', silentUntil })

@@ -81,7 +81,7 @@ onBothDatabases(
       }
     })
 
-    test('gets the links to what ended behind the one to their place', async () => {
+    test('gets the links to ended registrations after the one to their place', async () => {
       const { slug } = await running().givenTraining()
       const ada = somebody()
       const [first] = await signedUp(slug, [ada])

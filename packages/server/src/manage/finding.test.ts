@@ -81,7 +81,7 @@ onBothDatabases(
       }
       assert.equal((await get('/t/nowhere/find')).status, 404)
     })
-    test('is linked from what a sent form is answered with, whether there is a seat or not', async () => {
+    test('is linked from the answer to a sent form, whether there is a seat or not', async () => {
       const { slug } = await running().givenTraining({ seats: { capacity: 1, waitlist: false } })
       const token = /name="_token" value="([^"]+)"/.exec((await get(`/t/${slug}`)).text)?.[1] ?? ''
       running().clock.now = new Date(running().clock.now.getTime() + 30_000)

@@ -90,7 +90,7 @@ onBothDatabases('a coordinator’s page', (running) => {
     assert.equal(answer.status, 422)
     assert.match(answer.text, /registered with this address already/)
   })
-  test('leaves people who have a link of their own to themselves', async () => {
+  test('does not act for people who have their own link', async () => {
     const luis = { givenName: 'Luis', familyName: 'Ortega', email: 'luis@kcpd.example', needs: 'an interpreter' }
     const { slug, link, members } = await grouped([luis])
     const member = `${link}/people/${members[0]!.id}`
@@ -179,7 +179,7 @@ onBothDatabases('a coordinator’s page', (running) => {
     }
     assert.deepEqual(await everything(), before)
   })
-  test('stays the same whatever people with a link of their own do by it', async () => {
+  test('stays the same whatever people do with their own link', async () => {
     const near = { start: '2027-01-12T09:00', end: '2027-01-12T15:00' }
     const acts: Record<string, [action: string, values: Record<string, string>]> = {
       corrects: ['change', { givenName: 'Luisa', familyName: 'Vega' }],

@@ -17,7 +17,7 @@ onBothDatabases(
       for (const one of words) assert.ok(text.includes(one), one)
     }
 
-    test('says what, where one stands and how one is called', async () => {
+    test('shows the training, the status and the name', async () => {
       const { slug } = await given({ venue: { name: 'Academy', arrival: { en: 'Park in lot B' } } })
       const [ada] = await signedUp(slug, [somebody({ needs: 'a ramp' })])
       const page = await get(await linkOf(ada!.id))
@@ -70,7 +70,7 @@ onBothDatabases(
       }
       assert.deepEqual(await everything(), before)
     })
-    test('takes no other’s link, and all that do not work look alike', async () => {
+    test('accepts no one else’s link, and all links that do not work look alike', async () => {
       const server = running()
       const { slug } = await given()
       const [ada, luis] = await signedUp(slug, [somebody(), somebody()])
@@ -144,7 +144,7 @@ onBothDatabases(
       await post(`${await linkOf(ada!.id)}/change`, { givenName, familyName, language: 'es' })
       shows(await get(await linkOf(ada!.id)), '<html lang="es">')
     })
-    test('does not make one person of two', async () => {
+    test('does not merge two people', async () => {
       const { slug } = await given()
       const person = somebody()
       const [ada] = await signedUp(slug, [person, { ...person, givenName: 'Luis' }])
@@ -190,7 +190,7 @@ onBothDatabases(
       shows(await get((await post(`${link}/accept`)).to), 'Nothing was changed')
       assert.deepEqual(await statuses(slug), ['cancelled', 'expired', 'confirmed'])
     })
-    test('asks near the day whether one still comes', async () => {
+    test('asks near the day whether the person still comes', async () => {
       const { slug } = await given()
       const [ada] = await signedUp(slug, [somebody()])
       const link = await linkOf(ada!.id)

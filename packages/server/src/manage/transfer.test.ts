@@ -38,7 +38,7 @@ onBothDatabases(
         (one: { status: string; email: string }) => [one.email, one.status],
       )
 
-    test('stays the sender’s until the colleague takes it by button, and then is theirs alone', async () => {
+    test('stays the sender’s until the colleague accepts it, and then is only theirs', async () => {
       const { slug, sender, link, pass } = await asking()
       await signedUp(slug, [somebody()])
       const page = await get(pass)
@@ -159,7 +159,7 @@ onBothDatabases(
         assert.equal((await statuses(slug)).filter((status) => status === 'confirmed').length, 1)
       }
     })
-    test('changes nothing when its page is opened, before it is taken and after', async () => {
+    test('changes nothing when its page is opened, before and after it is accepted', async () => {
       const { pass } = await asking()
       for (const answers of [undefined, colleague]) {
         if (answers) await post(pass, answers)
@@ -168,7 +168,7 @@ onBothDatabases(
         assert.deepEqual(await everything(), before)
       }
     })
-    test('is forgotten by itself', async () => {
+    test('is deleted when its time is over', async () => {
       const { sender } = await asking()
       running().clock.now = new Date('2027-01-14T11:59:00.000Z')
       await forgetTransfers(running().context)
@@ -177,7 +177,7 @@ onBothDatabases(
       await forgetTransfers(running().context)
       assert.deepEqual(await transfers(sender.id), [])
     })
-    test('wants a name and an address', async () => {
+    test('requires a name and an address', async () => {
       const slug = await given()
       const [sender] = await signedUp(slug, [somebody()])
       const wrong = await post(`${await linkOf(sender!.id)}/pass`, { email: 'no address' })

@@ -156,7 +156,7 @@ onBothDatabases('the organizer’s list', (given) => {
     assert.ok(!roster.includes('@example.org'))
   })
 
-  test('who has one name only is found by that', async () => {
+  test('a person with only one name is found by it', async () => {
     const { admin, givenTraining } = given()
     const { slug } = await givenTraining()
     const add = () =>

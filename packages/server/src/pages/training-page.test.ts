@@ -195,7 +195,7 @@ onBothDatabases(
       assert.ok(text.includes('&quot;&gt;&lt;script&gt;alert(1)'))
       assert.doesNotMatch(text, /<script>|"><script/)
     })
-    test('says what there is to say where no one can register', async () => {
+    test('says why no one can register', async () => {
       for (const [training, words] of [
         [{ status: 'cancelled' }, 'This training has been canceled'],
         [{ seats: { capacity: 0, waitlist: false } }, 'This training is full'],

@@ -18,7 +18,7 @@ function statusOf(kind: MailKind): RegistrationStatus {
   return statuses.includes('confirmed') ? 'confirmed' : (statuses[0] ?? 'confirmed')
 }
 
-/** Of those that are not only written to one person. */
+/** The forms of the kinds that do not go to one person only. */
 const forms: Partial<Record<MailKind, readonly MailForm[]>> = {
   code: ['own', 'group'],
   offer: ['own', 'group'],
@@ -48,8 +48,8 @@ export interface Example {
 }
 
 /**
- * One mail of every kind and form, to people made up for it, in a language. Writes them into the database of `context`, and
- * cancels the training in the end: for looking at mails, in a database that is thrown away.
+ * Returns one mail of every kind and form in a language, to made-up people. Writes them into the database of `context`
+ * and cancels the training in the end, so use a database that is thrown away.
  */
 export async function everyMail(context: App, slug: string, lang: Language): Promise<Example[]> {
   const rows: { wanted: Wanted; row: OutboxRow }[] = []

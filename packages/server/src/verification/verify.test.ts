@@ -15,7 +15,7 @@ onBothDatabases(
     const subjects = async (address: string) =>
       (await signer.mailsTo(address)).map(({ subject }) => subject.replace(/\d{6}/, '######'))
 
-    test('is answered with what is missing, holds its seat, and is written nothing but a code', async () => {
+    test('gets an answer that asks for the code, holds its seat, and sends no mail but the code', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: true } })
       const ada = somebody()
       const { status, body } = await given().signUp(slug, { people: [ada] })

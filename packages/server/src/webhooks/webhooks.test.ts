@@ -123,7 +123,7 @@ onBothDatabases('webhooks', (running) => {
     assert.equal((await read(slowHook.id)).waiting, 0)
   })
 
-  test('that are dead are left in peace for a while, and get everything once they are back', async (t) => {
+  test('that are dead are not tried for a while, and get everything once they are back', async (t) => {
     const server = running()
     const receiver = await startReceiver(t, (response) => response.destroy())
     const { id } = await givenWebhook(t, server, receiver)

@@ -16,13 +16,13 @@ export interface ChooserView {
   onChoose(slug: string): void
 }
 
-/** What the way back from a training to the others is called. */
+/** Returns the label of the way back from a training to the others. */
 export function backLabel({ list }: ChooseStep): string {
   const say = createSay(list.words, list.lang)
   return say('choose.back')
 }
 
-/** Several trainings: who the visitor is, and what there is for them. */
+/** Several trainings to choose from, and the question for which audience they are. */
 export function chooser(view: ChooserView): TemplateResult {
   const { say, linkTo } = view
   const { trainings } = view.step.list

@@ -7,13 +7,13 @@ import type { View } from '../views/view.ts'
 import { codeIn } from './code-in.ts'
 import type { CodeStep } from './code-step.ts'
 
-/** The step in which the code from the mail is typed. */
+/** Draws the step in which the visitor types the code from the email. */
 export function codeForm(code: CodeStep, view: View) {
   if (code.isOver) return endPanel(code, view)
   const { say } = view
   const isChecking = code.busy === 'checking'
   const error = code.fault && say(`verify.${code.fault}`)
-  // Sent at the click, which Enter makes too: in a sandbox without `allow-forms` no form is ever submitted.
+  // Listens for the click, which Enter fires too: a sandbox without `allow-forms` never submits a form.
   return html`
     ${code.hasFailed ? failure(view) : nothing}
     <form part="form" novalidate @submit=${check(code)}>
@@ -39,7 +39,7 @@ const check = (code: CodeStep) => (event: Event) => {
   void code.check()
 }
 
-// Without a name: what has one is an answer of the form.
+// Has no name: named controls are answers of the form.
 function codeField(code: CodeStep, { say }: View, error: string | undefined) {
   return html`<div part="field" class=${classMap({ wrong: !!error })}>
     <label part="label" for="q-code">${say('verify.label')}</label>
@@ -63,7 +63,7 @@ function codeField(code: CodeStep, { say }: View, error: string | undefined) {
 
 const typeInto = (code: CodeStep) => (event: Event) => {
   const input = event.currentTarget as HTMLInputElement
-  // Of a pasted sentence only its code stays.
+  // Keeps only the code of a pasted sentence.
   if (/\p{L}/u.test(input.value)) input.value = codeIn(input.value) ?? input.value
   code.type(input.value)
 }

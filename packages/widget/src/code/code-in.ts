@@ -1,6 +1,6 @@
-/** The six digits of a code, typed or pasted in whatever way, or a sentence that holds them. */
+/** Returns the six digits of a code, however it is typed, also from a pasted sentence. */
 export function codeIn(text: string): string | undefined {
-  // Without what people put between digits, and what cannot be seen.
+  // Removes invisible characters, and what people put between digits.
   const [found = text] = /\b\d{6}\b/.exec(text) ?? /\b\d{3}[\s\p{Pd}]\d{3}\b/u.exec(text) ?? []
   const digits = found.replace(/[\s\p{Pd}\p{Cf}]/gu, '')
   return /^\d{6}$/.test(digits) ? digits : undefined

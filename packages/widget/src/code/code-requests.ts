@@ -1,7 +1,7 @@
 import type { CodeInput, CodeRequest, CodeSent } from '@training-signup/contract'
 import type { Unverified } from './unverified.ts'
 
-/** What is asked of the server about a sign-up that waits for its code. */
+/** The requests about a sign-up that waits for its code. */
 export function createCodeRequests({ server, training, result: { reference, verification } }: Unverified) {
   const secret = verification?.secret ?? ''
   const message = (sent: CodeInput | CodeRequest, path = '') => ({

@@ -4,27 +4,27 @@ import { codeIn } from './code-in.ts'
 import { createCodeRequests } from './code-requests.ts'
 import type { Unverified } from './unverified.ts'
 
-/** What the step asks of the sign-up that it is a part of. */
+/** What the step needs from the sign-up around it. */
 export interface CodeHost {
   /** Renders again; after the visitor's own action, moves the focus to the outcome. */
   show(wantsFocus: boolean): void
   /** Tells the page why a request failed. */
   reportMiss(outcome: Outcome<unknown>): void
-  /** The code was right. */
+  /** Completes the sign-up: the code was right. */
   finish(sent: Unverified, result: RegistrationResult): void
-  /** Back to the form, whose next sign-up takes the place of this one. */
+  /** Goes back to the form, whose next sign-up replaces this one. */
   correct(replaces: RegistrationInput['replaces']): void
-  /** To what the training says of itself now. */
+  /** Shows the training's state as it is now. */
   leaveCode(isStale: () => boolean): Promise<void>
 }
 
-/** What the words call the refusals that another code mends. */
+/** Word keys of the refusals that a new code resolves. */
 const mendable: Record<string, string> = { 'wrong-code': 'wrong', 'code-used-up': 'used-up' }
 const final = ['verification-over', 'not-found']
-// A longer wait is not spoken of as a minute.
+// Do not announce a longer wait as a minute.
 const longestMinuteSeconds = 90
 
-/** Types, checks and asks again for the code from the mail. The code is in here alone, and goes with it. */
+/** Holds and checks the typed code, and asks for another one. The code is stored nowhere else. */
 export class CodeStep {
   readonly #host: CodeHost
   readonly #sent: Unverified
@@ -48,19 +48,19 @@ export class CodeStep {
   get busy() {
     return this.#busy
   }
-  /** What the words call what is wrong with the code. */
+  /** The word key of the fault in the code. */
   get fault() {
     return this.#fault
   }
-  /** What the words call what came of asking for another code. */
+  /** The word key of the answer to asking for another code. */
   get news() {
     return this.#news
   }
-  /** Whether no answer came, or none that can be understood. */
+  /** Whether no usable answer came. */
   get hasFailed() {
     return this.#hasFailed
   }
-  /** Whether the sign-up waits for a code no longer. */
+  /** Whether the sign-up no longer waits for a code. */
   get isOver() {
     return this.#isOver
   }
@@ -125,7 +125,7 @@ export class CodeStep {
 const isCancelled = (outcome: Outcome<unknown>) =>
   outcome.kind === 'refused' && nameOf(outcome.problem) === 'training-cancelled'
 
-/** What the words call what came of asking for another code. */
+/** Returns the word key of the answer to asking for another code. */
 function newsOf(outcome: Outcome<unknown>) {
   if (outcome.kind === 'ok') return 'again.sent'
   const waitSeconds = Number(outcome.kind === 'failed' && outcome.headers?.get('retry-after'))

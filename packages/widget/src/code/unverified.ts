@@ -1,7 +1,7 @@
 import type { RegistrationResult, TrainingAnswer } from '@training-signup/contract'
 import type { Api } from '../api.ts'
 
-/** A sign-up that is stored, and counts once the code is typed that was sent to its address. */
+/** A stored sign-up that counts once the code from its email is typed. */
 export interface Unverified {
   training: string
   data: TrainingAnswer

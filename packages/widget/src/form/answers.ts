@@ -32,20 +32,20 @@ export function questionsOf({ fields, consents }: Form): Question[] {
   ]
 }
 
-/** The questions that these answers show. */
+/** Returns the questions that are shown with these answers. */
 export function shownQuestions(questions: Question[], answers: Answers): Question[] {
   const find = (field: string) => questions.find(({ key }) => key === field)
   return questions.filter((question) => isShown(question, find, ({ field }) => answers[field]))
 }
 
-/** What an answer says: nothing, one thing or several. */
+/** Returns an answer's values: none, one or several. */
 export const saidTo = (answer: Answer = ''): string[] =>
   [answer]
     .flat()
     .map((one) => (one === false ? '' : String(one).trim()))
     .filter(Boolean)
 
-/** What a control shows of an answer. */
+/** Returns the text that a control shows for an answer. */
 export const shownIn = (answer: Answer | undefined): string => [answer || ''].flat().map(String).join('\n')
 
 /** Whether an answer ticks the box or circle of this option; without one, of the whole question. */
@@ -78,7 +78,7 @@ export function readForm(form: HTMLFormElement, questions: Question[], before: A
   return changed
 }
 
-/** Half a date is no value, but it is no empty field either. */
+/** Returns faults for what a browser cannot read, such as half a date: it is no value, but not empty either. */
 export const malformedIn = (form: HTMLFormElement): Fault[] =>
   controlsOf(form)
     .filter(({ validity }) => validity.badInput)
@@ -111,7 +111,7 @@ function faultOf(
 
 export type Circumstances = Pick<RegistrationInput, 'lang' | 'elapsedMs' | 'replaces'> & { partner: string | undefined }
 
-/** The request's body. Hidden and empty answers stay out of it. */
+/** Returns the request's body, without hidden and empty answers. */
 export function toRegistration(
   questions: Question[],
   answers: Answers,
@@ -122,7 +122,7 @@ export function toRegistration(
   return { people: [person], consents, ...(partner && { partner }), ...(trap && { trap }), ...rest }
 }
 
-/** What was answered, under the ids that the server knows: of a person, and which consents. */
+/** Returns a person's answers under the server's ids, and the consents. */
 export function sortAnswers(questions: Question[], answers: Answers) {
   const person: Person = {}
   const consents: string[] = []
@@ -138,6 +138,6 @@ export function sortAnswers(questions: Question[], answers: Answers) {
 // Colleagues share these; everything else is about one person.
 const sharedKeys = ['agency', 'language', '/coordinator/name', '/coordinator/email']
 
-/** The answers with which the next person begins. */
+/** Returns the answers that the form for the next person begins with. */
 export const forAnotherPerson = (answers: Answers): Answers =>
   Object.fromEntries(Object.entries(answers).map(([key, answer]) => [key, sharedKeys.includes(key) ? answer : '']))

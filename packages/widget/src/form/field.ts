@@ -9,11 +9,11 @@ import { idOf, isTicked, type Question, shownIn } from './answers.ts'
 export interface AskedQuestion {
   question: Question
   answer: Answer | undefined
-  /** What is wrong with the answer, in words. */
+  /** The sentence about the fault in the answer. */
   error: string | undefined
 }
 
-/** One question with its answer, which is written into the control whenever that holds another one. */
+/** Draws one question. Writes the answer into the control whenever that has another one. */
 export function field(asked: AskedQuestion, view: View): TemplateResult {
   const { question, error } = asked
   const { key, type, label, hint, url } = question
@@ -29,7 +29,7 @@ export function field(asked: AskedQuestion, view: View): TemplateResult {
   </div>`
 }
 
-// Some people have one name only, but those with a last name must not think that it is not wanted.
+// Some people have only one name, but people with a last name must not leave it out.
 const labelOf = ({ id, label, required }: Question, { say }: View) =>
   required || id === 'familyName' ? label : say('form.optional', { label })
 
@@ -48,7 +48,7 @@ function control(asked: AskedQuestion, view: View) {
   return type === 'select' ? select(asked, view) : type === 'textarea' ? textarea(asked) : input(asked)
 }
 
-// Names and addresses are no dictionary words, and what is typed must not travel to a spelling service.
+// Names and addresses are not in dictionaries, and must not be sent to a spelling service.
 function input(asked: AskedQuestion) {
   const { key, type, autocomplete } = asked.question
   return html`<input
@@ -78,7 +78,7 @@ function textarea(asked: AskedQuestion) {
   ></textarea>`
 }
 
-// The options are chosen one by one: as the list's own value is set, they are not there yet.
+// Selects the option itself: when Lit sets the list's value, the options do not exist yet.
 function select(asked: AskedQuestion, { say }: View) {
   const { key, options } = asked.question
   return html`<select

@@ -14,7 +14,7 @@ export class OneRequest {
   #answers = ''
   #request: RegistrationRequest | undefined
 
-  /** The same answers get the same request, byte for byte, in whatever language and after whatever time they are sent again. */
+  /** Returns the same request for the same answers, byte for byte, in any language and after any time. */
   take(training: string, input: RegistrationInput): RegistrationRequest {
     const answers = answersOf(training, input)
     if (!this.#request || answers !== this.#answers) {

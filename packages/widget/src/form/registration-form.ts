@@ -9,13 +9,13 @@ export interface FormView extends View {
   questions: Question[]
   answers: Answers
   faults: Fault[]
-  /** The form is another one than the visitor filled in. */
+  /** The form has changed since the visitor filled it in. */
   changed: boolean
-  /** What is changed now would not be among what is sent, so nothing can be. */
+  /** While sending, the questions are inert: a change would not be sent. */
   isSending: boolean
   onInput(event: Event): void
   onSubmit(event: Event): void
-  /** To the form for several people, or back. */
+  /** Changes to the form for several people, or back. */
   onSeveral(): void
 }
 
@@ -32,21 +32,21 @@ export function registrationForm(view: FormView) {
   })
 }
 
-/** A question with what was found wrong with its answer. */
+/** Draws a question with the fault in its answer. */
 export function askedField(view: FormView, question: Question) {
   const fault = view.faults.find(({ key }) => key === question.key)
   const answer = view.answers[question.key]
   return field({ question, answer, error: fault && sayFault(view.say, fault, question) }, view)
 }
 
-/** What is around the questions, about one person or several. */
+/** Draws everything around the questions, for one person or several. */
 export function formFrame(
   view: FormView,
   { heading, intro, body, submit }: Record<'heading' | 'intro' | 'body' | 'submit', unknown>,
 ) {
   const { data, say, isSending, faults } = view
   const hasTrapFault = faults.some(({ key }) => key === trapKey)
-  // Sent at the click, which Enter makes too: in a sandbox without `allow-forms` no form is ever submitted.
+  // Listens for the click, which Enter fires too: a sandbox without `allow-forms` never submits a form.
   return html`
     <form part="form" novalidate @input=${view.onInput} @change=${view.onInput} @submit=${view.onSubmit}>
       <h3 part="form-heading" tabindex="-1">${heading}</h3>
@@ -81,7 +81,7 @@ export function errorSummary({ faults, changed, say, linkTo, data, questions }: 
   `
 }
 
-/** Leads to the control without touching the page's address or history. */
+/** Moves the focus to the control without changing the page's address or history. */
 function follow(event: Event) {
   event.preventDefault()
   const link = event.currentTarget as HTMLAnchorElement
@@ -89,7 +89,7 @@ function follow(event: Event) {
   root.getElementById(decodeURIComponent(link.hash.slice(1)))?.focus()
 }
 
-/** A box that people do not see, until their browser has filled it in. */
+/** A box that visitors see only if their browser has filled it in. */
 function trap(view: FormView, isRevealed: boolean) {
   const question = {
     id: '',

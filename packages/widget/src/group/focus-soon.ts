@@ -8,14 +8,14 @@ function reveal(control: HTMLElement | null | undefined) {
   control?.focus()
 }
 
-/** What an act brought is rendered in a microtask; then the first of these that is there can have the focus. */
+/** Moves the focus to the first of these that exists, after the microtask that renders the change. */
 export function focusSoon(event: Event, ...selectors: string[]) {
   const root = rootOf(event)
   const find = () => selectors.map((one) => root.querySelector<HTMLElement>(one)).find((one) => one !== null)
   setTimeout(() => reveal(find()))
 }
 
-/** A link of the error summary leads to its control, also inside a box that was closed. */
+/** Follows a link in the error summary to its control, also inside a closed box. */
 export function followInside(event: Event) {
   const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="#"]')
   if (link) reveal(rootOf(event).getElementById(decodeURIComponent(link.hash.slice(1))))

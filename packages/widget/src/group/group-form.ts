@@ -12,7 +12,7 @@ import { coordinatorQuestions, isAgency, keyOf, sharedQuestions } from './people
 import { personBox, personId } from './person-box.ts'
 import { peopleOf } from './sent-parts.ts'
 
-/** Asks about the coordinator, about each of the people, and about all of them. */
+/** Draws the questions about the coordinator, each person, and the whole group. */
 export function groupForm(group: Group, all: FormView): TemplateResult {
   const view = { ...all, faults: onePerQuestion(all.faults) }
   const { say, data, answers, isSending } = view
@@ -34,7 +34,7 @@ export function groupForm(group: Group, all: FormView): TemplateResult {
   return html`<div @click=${followInside}>${form}<p class="aside" role="status">${isSending ? progress : nothing}</p></div>`
 }
 
-/** Hundreds of faults are not read one by one; each stands at its question all the same. */
+/** Shortens the summary: no one reads hundreds of faults one by one, and each is also at its question. */
 function shorten({ faults, say }: FormView): Fault[] {
   const count = faults.length - mostAtOnce
   const more = { key: 'more', code: 'more', message: say('people.faults.more', { count }) }
@@ -96,7 +96,7 @@ function listBox(group: Group, view: FormView, shared: Question[]) {
   `
 }
 
-/** Stands where the person stood. */
+/** Draws the line in place of a removed person. */
 const removedNote = (group: Group, { say }: FormView, { at, person }: Removed) => html`
   <p part="removed" tabindex="-1">${say('people.removed', { person })}
     <button part="quiet" type="button" @click=${undoRemoval(group, at)}>${say('people.undo')}</button>

@@ -21,9 +21,9 @@ import {
 } from './people-questions.ts'
 import { peopleOf, type SentPart } from './sent-parts.ts'
 
-/** What the rest of the request may take of `limits.bodyBytes`. */
+/** Bytes of `limits.bodyBytes` kept for the rest of the request. */
 const spareBytes = 4096
-// One that this script does not know comes before all of them.
+// A status that this script does not know comes before all of them.
 const fromLeastCertain = ['waitlisted', 'pending_approval', 'pending_verification', 'confirmed']
 const certaintyOf = ({ status }: RegistrationResult) => fromLeastCertain.indexOf(status)
 
@@ -55,10 +55,10 @@ export class Group {
   /** The parts that were registered for a training. */
   sentTo = ({ training }: TrainingAnswer) => this.#sent.filter((part) => part.training === training.slug)
 
-  /** The people keep their numbers while those before them are sent. */
+  /** Returns a person's number. It stays the same while people before them are sent. */
   numberOf = (row: Row, data: TrainingAnswer) => peopleOf(this.sentTo(data)).length + this.list.rows.indexOf(row) + 1
 
-  /** What is asked about one of the people. */
+  /** The questions about one person. */
   about(row: Row, data: TrainingAnswer): Question[] {
     const say = sayOf(data)
     return personQuestions(data, say, row, say('people.person', { number: this.numberOf(row, data) }))
@@ -94,7 +94,7 @@ export class Group {
     }
   }
 
-  /** As many of the people as one request takes. */
+  /** Returns as many people as one request may hold. */
   #takePart(data: TrainingAnswer, answers: Answers, shared: Question[]) {
     const ofEach = shared.filter(({ id }) => isShared(id))
     const people: RegistrationInput['people'] = []
@@ -143,13 +143,13 @@ export class Group {
     this.#host.type({ '/split': 'split' })
   }
 
-  /** Adds the people of a pasted list, with this `role` where it names none; whether there were any. */
+  /** Adds the people of a pasted list, with this `role` where it names none. Returns whether there were any. */
   paste(text: string, role: string, data: TrainingAnswer): boolean {
     const known = new Set(peopleOf(this.sentTo(data)).map(({ identity }) => identity))
     return this.list.paste(text, role, data, (identity) => known.has(identity))
   }
 
-  /** Opens the people with faults: what is closed cannot be mended. */
+  /** Opens the people with faults, so that the visitor can correct them. */
   openFaulty(faults: Fault[], questions: Question[]) {
     for (const { key } of onePerQuestion(faults).slice(0, mostAtOnce)) {
       const row = this.list.rows.find((one) => key.startsWith(keyOf(one)))
@@ -160,6 +160,6 @@ export class Group {
   }
 }
 
-/** The server finds the faults of a shared answer once in each person. */
+/** Merges the faults in a shared answer, which the server reports once for each person. */
 export const onePerQuestion = (faults: Fault[]) =>
   faults.filter(({ key }, index) => faults.findIndex((one) => one.key === key) === index)

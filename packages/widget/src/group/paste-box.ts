@@ -3,7 +3,7 @@ import type { FormView } from '../form/registration-form.ts'
 import { focusSoon, rootOf } from './focus-soon.ts'
 import type { Group } from './group.ts'
 
-/** Where a list is pasted, and what came of it. */
+/** The box for a pasted list, and what its last change did. */
 export function pasteBox(group: Group, view: FormView) {
   const { say, data } = view
   const roles = data.form.fields.find(({ id }) => id === 'role')?.options

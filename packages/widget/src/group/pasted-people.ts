@@ -1,6 +1,6 @@
 type Asked = 'givenName' | 'familyName' | 'email' | 'role'
 
-/** Something pasted that the coordinator has to look at. */
+/** A pasted text that the coordinator has to check. */
 export interface Mark {
   /** The answer that is only likely, or missing because nothing could be made of the text. A name's is its given name. */
   field: Asked | undefined
@@ -54,7 +54,7 @@ const roleNames: [string, RegExp][] = [
   ['victim-advocate', /^(victimadvocate|defensora?devictimas)$/],
 ]
 
-/** Reads people from lines of a spreadsheet, a roster or a mail program. Every cell is found again in an answer or a mark. */
+/** Reads people from lines of a spreadsheet, a roster or a mail program. Every cell ends up in an answer or a mark. */
 export function readPastedPeople(text: string, roles: Role[]): PastedPerson[] {
   const readRole = roleReader(roles)
   let table = { columns: [] as Cell[], separator: '\n' }
@@ -105,7 +105,7 @@ const unquote = (cell: string) => cell.trim().replace(quotes, '$2').replaceAll('
 const fold = (text: string) => text.toLowerCase().normalize('NFKD').replace(notAlphanumeric, '')
 const kindUnder = (heading: string) => headings.find(([, pattern]) => pattern.test(fold(heading)))?.[0] ?? 'unused'
 
-/** What a line says about the columns under it, if it is one of headings. */
+/** Returns the columns that a line of headings names. */
 function columnsOf(cells: string[]): Cell[] | undefined {
   if (cells.some((cell) => /[@"]/.test(unquote(cell)))) return undefined
   const columns = cells.map((cell): Cell => ({ kind: kindUnder(cell), text: unquote(cell) }))
@@ -115,7 +115,7 @@ function columnsOf(cells: string[]): Cell[] | undefined {
   return columns.map(({ kind, text }) => ({ kind: kind === 'name' ? name : kind, text }))
 }
 
-/** Takes a cell apart where an address stands among other words. */
+/** Splits a cell that has an address among other words. */
 function readCell(cell: string, column: Cell | undefined, readRole: Read): Cell[] {
   const text = unquote(cell)
   if (!text) return []

@@ -3,7 +3,7 @@ import { type Answers, saidTo } from '../form/answers.ts'
 import { type Mark, readPastedPeople } from './pasted-people.ts'
 import { keyOf } from './people-questions.ts'
 
-/** Where the people's answers are kept, with all others. */
+/** Where the people's answers are stored, together with all others. */
 export interface AnswersHost {
   readonly answers: Answers
   type(changed: Answers): void
@@ -13,7 +13,7 @@ export interface AnswersHost {
 /** An unclear cell of a pasted list, no role where one is asked, or a person who is on the list already. */
 export interface RowMark extends Omit<Mark, 'kind'> {
   kind: Mark['kind'] | 'missing' | 'twice'
-  /** The answer when it was marked. Once that has changed, it was looked at. */
+  /** The answer when it was marked. A changed answer counts as checked. */
   answer: unknown
 }
 
@@ -22,7 +22,7 @@ export interface Row {
   id: number
   marks: RowMark[]
   isOpen: boolean
-  /** What was begun in a row stays when it is closed: half a date, for one, is no answer yet. */
+  /** Whether it was open before: what was begun there, such as half a date, is kept when it closes. */
   wasOpen: boolean
   isMoreOpen: boolean
 }
@@ -40,13 +40,13 @@ export interface Change {
   pasted?: { count: number; unclear: number }
 }
 
-/** More than these are not looked at in one go, and each open row costs time at every key. */
+/** The most rows or faults shown in one go: no one checks more, and each open row slows down typing. */
 export const mostAtOnce = 20
 
 const isUnused = ({ kind }: RowMark) => kind === 'unused'
 const fold = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim()
 
-/** Who is signed up. Their answers are kept under keys of their own, whatever becomes of the rows. */
+/** The people in the group. Their answers stay under their own keys, whatever happens to the rows. */
 export class PeopleList {
   readonly #host: AnswersHost
   #rows: Row[] = []
@@ -80,11 +80,11 @@ export class PeopleList {
     return [givenName, familyName].filter(Boolean).join(' ') || String(email ?? '')
   }
 
-  /** By what two rows are known to be about the same person. */
+  /** Returns the identity by which two rows are the same person. */
   identityOf = (row: Row, answers: Answers) =>
     fold(['givenName', 'familyName', 'email'].map((id) => answers[keyOf(row, id)] ?? '').join(' '))
 
-  /** What has been marked about a person and was not looked at yet. */
+  /** Returns the marks of a person that are not checked yet. */
   marksOf = (row: Row, answers: Answers) =>
     row.marks.filter((mark) => mark.answer === this.#answerTo(mark, row, answers))
 
@@ -125,19 +125,19 @@ export class PeopleList {
     this.#host.requestUpdate()
   }
 
-  /** Leaves these only, or an empty row. */
+  /** Keeps only these rows, or an empty one. */
   keep(rows: Row[]) {
     this.#rows = rows
     if (rows.length === 0) this.#addRow()
   }
 
-  /** Begins a new list of these, that nothing leads back from. */
+  /** Starts a new list with these rows, which cannot be undone. */
   restart(rows: Row[]) {
     this.#change = undefined
     this.keep(rows)
   }
 
-  /** Adds the people of a pasted list, with this `role` where it names none; whether there were any. */
+  /** Adds the people of a pasted list, with this `role` where it names none. Returns whether there were any. */
   paste(text: string, role: string, data: TrainingAnswer, isKnown: (identity: string) => boolean): boolean {
     const { answers } = this.#host
     const before = this.#rows
@@ -171,14 +171,14 @@ export class PeopleList {
     return true
   }
 
-  /** Takes a mark away that was looked at. */
+  /** Removes a mark that the visitor has checked. */
   accept(row: Row, mark: RowMark) {
-    // What is no address can be left out, but not sent.
+    // A text that is not an address can be left out, but not sent.
     if (mark.kind === 'email') this.#host.type({ [keyOf(row, 'email')]: '' })
     this.#unmark((one) => one === mark, [row])
   }
 
-  /** Drops what pasted lists say beyond the answers. */
+  /** Drops the parts of pasted lists that are in no answer. */
   skipUnused() {
     this.#unmark(isUnused, this.#rows)
   }
@@ -186,13 +186,13 @@ export class PeopleList {
   #unmark(isSeen: (mark: RowMark) => boolean, rows: Row[]) {
     const seen = rows.filter(({ marks }) => marks.some(isSeen))
     for (const row of seen) row.marks = row.marks.filter((mark) => !isSeen(mark))
-    // Of a line without an answer nothing else is left.
+    // A row without an answer goes with its mark.
     const filled = this.filled(this.#host.answers)
     this.keep(this.#rows.filter((row) => !seen.includes(row) || row.marks.length > 0 || filled.includes(row)))
     this.#host.requestUpdate()
   }
 
-  /** Gives the role of one to these, too. Rows without anything else unclear are closed. */
+  /** Gives one person's role to these rows too, and closes rows without other marks. */
   shareRole(from: Row, rows: Row[]) {
     const { answers } = this.#host
     const shared = rows.flatMap((row) =>

@@ -13,7 +13,7 @@ export const isAgency = ({ id }: Question) => id === 'agency'
 /** What a list of people names. A coordinator does not need the hints of these for each person. */
 const named = ['givenName', 'familyName', 'email', 'role', 'roleOther']
 
-/** Whether a question stands among the first of a person's, and not below those that few need. */
+/** Whether a question is among a person's first ones, not below “more”. */
 export const isMain = ({ id, required }: Question) => required || named.includes(id)
 
 /** Returns the key of a person's answer; without a field, the prefix of all their keys. */
@@ -30,7 +30,7 @@ export const coordinatorQuestions = (say: Say): Question[] =>
     maxLength: limits[id],
   }))
 
-/** What is asked about one of the people. */
+/** Returns the questions about one person. */
 export function personQuestions({ form }: TrainingAnswer, say: Say, row: { id: number }, who: string): Question[] {
   const keyFor = (id: string) => (isShared(id) ? id : keyOf(row, id))
   return form.fields
@@ -41,7 +41,7 @@ export function personQuestions({ form }: TrainingAnswer, say: Say, row: { id: n
         ...field,
         key: keyFor(id),
         who,
-        // A list of circles for each of fifty people would be a long way to scroll.
+        // Radio buttons for each of fifty people would be a long way to scroll.
         type: type === 'radio' ? 'select' : type,
         label: say(`field.${id}`) || label,
         hint: named.includes(id) ? '' : say(`field.${id}.hint`) || hint || '',

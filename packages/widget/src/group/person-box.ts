@@ -9,7 +9,7 @@ import { isMain, keyOf } from './people-questions.ts'
 
 export const personId = ({ id }: Row) => `person-${id}`
 
-/** One of the people: who it is, what was unclear about them, and the questions. */
+/** Draws one person: the name, the marks, and the questions. */
 export function personBox(group: Group, row: Row, view: FormView, shared: Question[]): TemplateResult {
   const { say, data, answers, faults } = view
   const { list } = group
@@ -33,7 +33,7 @@ export function personBox(group: Group, row: Row, view: FormView, shared: Questi
   </details>`
 }
 
-/** What was recognized of a closed row, so that it can be checked at a glance. */
+/** Returns a closed row's answers in short, so that they can be checked at a glance. */
 function summaryOf(row: Row, { answers, data }: FormView) {
   const options = data.form.fields.find(({ id }) => id === 'role')?.options ?? []
   const role = answers[keyOf(row, 'role')]

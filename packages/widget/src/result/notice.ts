@@ -10,20 +10,20 @@ const panel = (title: string, text: string, more: TemplateResult | typeof nothin
   </section>
 `
 
-/** No seat to be had: not an error, but something to know and a next step. */
+/** Draws a refusal: not an error, but a reason and a next step. */
 export function refusalPanel({ data: { training }, say }: View, reason: string | undefined, onCheck: () => void) {
   const { title, text } = reason
     ? { title: say(`state.${reason}`), text: say(`state.${reason}.text`) }
     : training.notice
-  // Of the others asking again would change nothing.
+  // For the others, checking again would change nothing.
   const mayChange = /^(full|closed|upcoming)$/.test(reason ?? training.state)
   const again = html`<button part="button" type="button" @click=${onCheck}>${say('refresh')}</button>`
   return panel(title, text, mayChange ? again : nothing)
 }
 
-/** What is known about a registration that was not answered, no more and no less. */
+/** Draws what is known about a registration without an answer, and no more. */
 export function failurePanel({ data: { training }, say, linkTo }: View, reason: SendFailure, onRetry: () => void) {
-  // Only of failures that surely stored nothing is there more to say.
+  // Only failures that certainly stored nothing say more.
   const text = say(`failed.${reason}`)
   return panel(
     say(text ? 'failed.heading' : 'errors.heading'),

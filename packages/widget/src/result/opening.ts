@@ -19,7 +19,7 @@ export class Opening {
     this.#serverAheadMs = Date.parse(now) - Date.now() || 0
   }
 
-  /** Looks at the training again when it should have opened; while it has not, it is watched again. */
+  /** Loads the training again when it should have opened, and keeps watching until it has. */
   watch({ state, opensAt }: Pick<Training, 'state' | 'opensAt'>) {
     this.cancel()
     if (state !== 'upcoming' || !opensAt) return

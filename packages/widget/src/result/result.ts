@@ -7,7 +7,7 @@ export interface ResultView extends View {
   result: RegistrationResult
   /** The result of each of several people. */
   people: unknown
-  /** Where the page wants to lead on. */
+  /** The page's own next address. */
   successUrl: string | undefined
   onAnother(): void
 }

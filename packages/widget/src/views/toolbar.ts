@@ -9,12 +9,12 @@ export interface Toolbar {
   onSpeak(lang: string): void
   exitUrl: string | undefined
   onLeave(event: Event): void
-  /** What the way back to the trainings to choose from is called, where there is one. */
+  /** The label of the way back to the choice, where there is one. */
   back: string | undefined
   onBack(): void
 }
 
-/** What stands above everything: ways back, away and to another language. */
+/** The row above everything: ways back, away, and to another language. */
 export const toolbar = ({ say, others, onSpeak, exitUrl, onLeave, back, onBack }: Toolbar) => html`
   <div part="toolbar">
     ${back ? html`<button part="quiet" type="button" @click=${onBack}>${back}</button>` : nothing}
@@ -33,7 +33,7 @@ export const toolbar = ({ say, others, onSpeak, exitUrl, onLeave, back, onBack }
 /** Covers the whole page, above everything that is on it. */
 export function cover(root: ShadowRoot) {
   const dialog = document.createElement('dialog')
-  // Before what Lit renders, which it may clear away to the end.
+  // Before what Lit renders: Lit may clear everything after it.
   root.prepend(dialog)
   dialog.showModal()
 }
