@@ -82,15 +82,18 @@ export function admitRequest(batch: AdmissionBatch, training: LockedTraining, re
   return { answer, reference, registrationIds: ids.filter((_, index) => 'stored' in (decisions[index] ?? {})) }
 }
 
-/**
- * Returns the existing registration of a single person who has proven their address, with the
- * status that they are told.
- */
+/** A registration, and the status that its person is told. */
+export interface Existing {
+  registration: Registration
+  status: PersonStatus
+}
+
+/** Returns the existing registration of a single person who has proven their address. */
 export async function findExisting(
   tx: Tx,
   { active }: AdmissionBatch,
   { trainingId, coordinator, people: [person] }: AdmissionRequest,
-): Promise<{ registration: Registration; status: PersonStatus } | undefined> {
+): Promise<Existing | undefined> {
   const id = active.get(trainingId)?.get(person?.activePerson ?? '')
   if (coordinator || id === undefined) return undefined
   const registration = await tx.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
@@ -104,6 +107,25 @@ const resultOf: Partial<Record<RegistrationStatus, ResultStatus>> = {
   waitlisted: 'waitlisted',
   offered: 'waitlisted',
   pending_approval: 'pending_approval',
+}
+
+/** Returns whether a single person would get a seat if their existing registration gave way. */
+export function wouldConfirm(
+  { now }: AdmissionBatch,
+  { state }: LockedTraining,
+  { people, split, byOrganizer, proven }: AdmissionRequest,
+  existing: Registration,
+): boolean {
+  const freed = { ...state, seatsTaken: state.seatsTaken - existing.holds_seat }
+  const asked = people.map((person) => ({ ...person, id: existing.id }))
+  const request = { people: asked, split, byOrganizer, heldSeats: proven?.heldSeats }
+  const { decision } = admit(freed, new Map(), request, now)
+  return !('refused' in decision) && decision.people[0]?.publicStatus === 'confirmed'
+}
+
+/** Lets a request be admitted as if its people were not registered yet. */
+export function forgetExisting({ active }: AdmissionBatch, { trainingId }: AdmissionRequest): void {
+  active.delete(trainingId)
 }
 
 /**

@@ -19,7 +19,7 @@ export interface LockedTraining {
   /** The rules for who needs approval. */
   audience: Pick<TrainingInput['audience'], 'access' | 'domains'>
   /** The current seats. The ledger keeps them consistent with the row. */
-  state: Omit<SeatState, 'active'>
+  state: SeatState
 }
 
 /**

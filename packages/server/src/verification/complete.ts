@@ -3,54 +3,51 @@ import type { Tx } from '../db/database.ts'
 import { identify, needsApproval } from '../people/identify.ts'
 import { ProblemError } from '../problem.ts'
 import {
+  type AdmissionBatch,
   admitRequest,
+  type Existing,
   findExisting,
+  forgetExisting,
   remindOfExisting,
   startAdmission,
+  wouldConfirm,
   writeAdmitted,
 } from '../registrations/admission.ts'
 import type { AdmissionRequest } from '../registrations/admission-request.ts'
-import { editDetails, markProven, moveSeats } from '../registrations/ledger.ts'
+import { change, editDetails, markProven, moveSeats } from '../registrations/ledger.ts'
 import type { LockedTraining } from '../registrations/locked-training.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { resultFor } from '../registrations/result.ts'
 import { moveRequest } from '../registrations/supervisors.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import type { System } from '../system.ts'
-import { isOver, type Locked, lockVerification } from './locked.ts'
+import { isOver, type Locked, lockVerification, over } from './locked.ts'
 import { readRequest, type StoredRequest } from './stored-requests.ts'
 
 /**
  * Admits a stored request like any other, now that its address is proven. It gives back the seats
  * it held and gets them again, and people without a seat join the waiting list. A person who is
- * already registered learns so, and their registration stays as it is, except for a supervisor that
- * a stranger may have named.
- * @throws {ProblemError} `training-cancelled`, `training-withdrawn`
+ * already registered learns so, and their registration stays as it is, unless a stranger may have
+ * made it: it gives way to a seat that the person gets, and else asks the supervisor that they name.
+ * @throws {ProblemError} `training-cancelled`, `training-withdrawn`; `verification-over` if it was
+ * completed before and its answer is not stored
  */
 export async function complete(
   system: System,
   tx: Tx,
   { verification, training }: Locked,
 ): Promise<{ result: RegistrationResult; registrationIds: string[] }> {
+  if (verification.verified_at !== null) throw over(verification.lang)
   const now = system.now().toISOString()
   const request = admissionRequestOf(system, training, verification)
   moveSeats(training, -verification.held_seats)
   const batch = await startAdmission(system, tx, [request], now)
   const existing = await findExisting(tx, batch, request)
-  let admitted: { answer: string; registrationIds: string[] }
-  if (existing) {
-    const { registration, status } = existing
-    const { id, reference } = registration
-    const found = { reference, people: [status], lang: request.lang }
-    admitted = { answer: JSON.stringify(resultFor(system, training, found)), registrationIds: [id] }
-    remindOfExisting(batch, tx, request, registration)
-    if (isFromStranger(registration)) await nameSupervisor(system, tx, registration, request)
-    await markProven(tx, id, now)
-  } else {
-    const outcome = admitRequest(batch, training, request)
-    if ('refused' in outcome) throw outcome.refused
-    admitted = outcome
-  }
+  const stays = existing && !(await givesWay(system, tx, batch, training, request, existing))
+  const admitted = stays
+    ? await keepExisting(system, tx, batch, training, request, existing)
+    : admitRequest(batch, training, request)
+  if ('refused' in admitted) throw admitted.refused
   const { answer, registrationIds } = admitted
   await writeAdmitted(batch, tx, new Map([[training.id, training]]), [
     tx
@@ -60,6 +57,39 @@ export async function complete(
   ])
   await promoteFromWaitingList(system, tx, training)
   return { result: JSON.parse(answer) as RegistrationResult, registrationIds }
+}
+
+/** Cancels a registration that waits, if a stranger may have made it and the person now gets a seat. */
+async function givesWay(
+  system: System,
+  tx: Tx,
+  batch: AdmissionBatch,
+  training: LockedTraining,
+  request: AdmissionRequest,
+  { registration, status }: Existing,
+): Promise<boolean> {
+  if (status === 'confirmed' || !isFromStranger(registration)) return false
+  if (!wouldConfirm(batch, training, request, registration)) return false
+  await change(system, tx, training, [registration], { action: 'cancel', to: 'cancelled' })
+  forgetExisting(batch, request)
+  return true
+}
+
+/** Keeps the existing registration, and tells its owner about it. */
+async function keepExisting(
+  system: System,
+  tx: Tx,
+  batch: AdmissionBatch,
+  training: LockedTraining,
+  request: AdmissionRequest,
+  { registration, status }: Existing,
+): Promise<{ answer: string; registrationIds: string[] }> {
+  const { id, reference } = registration
+  remindOfExisting(batch, tx, request, registration)
+  if (isFromStranger(registration)) await nameSupervisor(system, tx, registration, request)
+  await markProven(tx, id, batch.now)
+  const found = { reference, people: [status], lang: request.lang }
+  return { answer: JSON.stringify(resultFor(system, training, found)), registrationIds: [id] }
 }
 
 /** Returns whether a stranger may have made the registration. */

@@ -113,6 +113,37 @@ onBothDatabases(
       }
     })
 
+    test('does not keep someone from a seat whom a stranger signed up', async () => {
+      const stranger = { name: 'Pat Lee', email: somebody().email }
+      const cases = [
+        // Their group is too large to ever fit.
+        { ...verifying, seats: { capacity: 2, waitlist: true } },
+        // The stranger needs approval, with a seat held for each person; Ada does not.
+        {
+          audience: { ...verifying.audience, access: 'domain' as const, domains: ['kcpd.example'] },
+          seats: { capacity: 4 },
+        },
+      ]
+      for (const settings of cases) {
+        const { slug } = await given().givenTraining(settings)
+        const ada = { ...somebody(), email: `ada${somebody().email.split('@')[0]}@kcpd.example` }
+        const group = await begin(slug, { people: [ada, somebody(), somebody()], coordinator: stranger })
+        const { body: theirs } = await type(group, await signer.codeTo(stranger.email))
+        assert.notEqual(theirs.status, 'confirmed')
+        await signer.codes()
+        later(1)
+        const own = await begin(slug, { people: [ada] })
+        const { body } = await type(own, await signer.codeTo(ada.email))
+        assert.deepEqual([body.status, body.reference], ['confirmed', own.reference])
+        assert.deepEqual(await subjects(ada.email), ['You’re registered: First aid'])
+        assert.deepEqual(
+          (await people(slug)).map(({ status }) => status).filter((status) => status === 'confirmed').length,
+          1,
+        )
+        assert.deepEqual(await contradictions(given().context.db, slug), [])
+      }
+    })
+
     test('is told with the link to the group to a coordinator who is in it without an address', async () => {
       const { slug } = await given().givenTraining(verifying)
       const { email, ...pat } = somebody()
