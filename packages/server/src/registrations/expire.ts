@@ -1,9 +1,8 @@
-import { setImmediate as pause } from 'node:timers/promises'
 import type { Tx } from '../db/database.ts'
 import type { System } from '../system.ts'
 import { cutOffOf, lastHoldOf } from './deadlines.ts'
 import { type Change, change, shortenDeadlines } from './ledger.ts'
-import { type LockedTraining, lockTrainings, peopleAtOnce } from './locked-training.ts'
+import { type LockedTraining, peopleAtOnce, workInBatches } from './locked-training.ts'
 import type { Registration } from './registration.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
@@ -20,24 +19,20 @@ export async function expireRegistrations(system: System): Promise<void> {
     .distinct()
     .where('expires_at', '<=', now)
     .execute()
-  for (const { training_id } of trainings)
-    while (!system.isStopping() && (await system.db.transaction((tx) => expireSome(system, tx, training_id, now))))
-      await pause()
+  const ids = trainings.map(({ training_id }) => training_id)
+  await workInBatches(system, ids, (tx, training) => expireSome(system, tx, training, now))
 }
 
 /** @returns whether there may be more */
-async function expireSome(system: System, tx: Tx, trainingId: string, now: string): Promise<boolean> {
-  const training = (await lockTrainings(system.db, tx, [trainingId])).get(trainingId)
-  if (!training) return false
-  // Read after the lock: another process may have been here first.
+async function expireSome(system: System, tx: Tx, training: LockedTraining, now: string): Promise<boolean> {
   const lapsed = await tx
     .selectFrom('registration')
     .selectAll()
-    .where('training_id', '=', trainingId)
+    .where('training_id', '=', training.id)
     .where('expires_at', '<=', now)
     .$if(now < cutOffOf(training), (lapsing) =>
       lapsing.where(({ or, eb }) =>
-        or([eb('status', '!=', 'offered'), eb('id', 'not in', withUnsentOffer(tx, trainingId))]),
+        or([eb('status', '!=', 'offered'), eb('id', 'not in', withUnsentOffer(tx, training.id))]),
       ),
     )
     .orderBy('id')

@@ -1,7 +1,9 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import { type TrainingInput, TrainingSeats } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { Engine, Tx } from '../db/database.ts'
 import type { TrainingTable } from '../db/tables/training.ts'
+import type { System } from '../system.ts'
 import type { SeatState } from './admit.ts'
 
 /** How many people one transaction moves: more would block sign-ups for too long. */
@@ -65,5 +67,25 @@ function lockedTraining(row: Selectable<TrainingTable>): LockedTraining {
       lastPosition: row.last_waiting_list_position,
       isPromotionPending: row.promotion_pending_since !== null,
     },
+  }
+}
+
+/**
+ * Works on one training after the other, a batch per transaction under the training's lock, and
+ * pauses between batches to let other requests run. `workOnBatch` reads after the lock, because another
+ * process may have been there first, and returns whether there may be more.
+ */
+export async function workInBatches(
+  system: Pick<System, 'db' | 'isStopping'>,
+  trainingIds: readonly string[],
+  workOnBatch: (tx: Tx, training: LockedTraining) => Promise<boolean>,
+): Promise<void> {
+  for (const id of trainingIds) {
+    const isMore = () =>
+      system.db.transaction(async (tx) => {
+        const training = (await lockTrainings(system.db, tx, [id])).get(id)
+        return training !== undefined && (await workOnBatch(tx, training))
+      })
+    while (!system.isStopping() && (await isMore())) await pause()
   }
 }

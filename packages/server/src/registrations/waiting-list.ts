@@ -1,10 +1,9 @@
-import { setImmediate as pause } from 'node:timers/promises'
 import type { Tx } from '../db/database.ts'
 import type { System } from '../system.ts'
 import { firstOf, fitsIn, planPromotion } from './admit.ts'
 import { cutOffOf, planCall } from './deadlines.ts'
 import { change, setPromotionPending } from './ledger.ts'
-import { type LockedTraining, lockTrainings, peopleAtOnce } from './locked-training.ts'
+import { type LockedTraining, peopleAtOnce, workInBatches } from './locked-training.ts'
 import type { Registration } from './registration.ts'
 
 /**
@@ -108,22 +107,13 @@ export async function finishPromotions(system: System): Promise<void> {
     .where('promotion_pending_since', 'is not', null)
     .orderBy('promotion_pending_since')
     .execute()
-  // Pause between batches to let other requests run.
-  for (const { id } of pending) while (!system.isStopping() && (await continuePromotion(system, id))) await pause()
-}
-
-/**
- * Promotes one batch.
- * @returns whether there is more to do
- */
-const continuePromotion = (system: System, trainingId: string): Promise<boolean> =>
-  system.db.transaction(async (tx) => {
-    const training = (await lockTrainings(system.db, tx, [trainingId])).get(trainingId)
-    // Read after the lock: another process may have been here first.
-    if (!training?.state.isPromotionPending) return false
+  const ids = pending.map(({ id }) => id)
+  await workInBatches(system, ids, async (tx, training) => {
+    if (!training.state.isPromotionPending) return false
     await promoteBatch(system, tx, training)
     return training.state.isPromotionPending
   })
+}
 
 async function readInOrder(tx: Tx, ids: string[]): Promise<Registration[]> {
   const rows = await tx.selectFrom('registration').selectAll().where('id', 'in', ids).execute()

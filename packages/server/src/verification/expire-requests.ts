@@ -1,8 +1,7 @@
-import { setImmediate as pause } from 'node:timers/promises'
 import type { Tx } from '../db/database.ts'
 import { deleteInBatches, rowsPerBatch } from '../db/delete-in-batches.ts'
 import { writeSeats } from '../registrations/ledger.ts'
-import { lockTrainings, peopleAtOnce } from '../registrations/locked-training.ts'
+import { type LockedTraining, peopleAtOnce, workInBatches } from '../registrations/locked-training.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import type { System } from '../system.ts'
 import { deleteRequest } from './stored-requests.ts'
@@ -23,19 +22,16 @@ export async function expireRequests(system: System): Promise<void> {
     .where('verified_at', 'is', null)
     .where('ends_at', '<=', now)
     .execute()
-  for (const { training_id } of trainings)
-    while (!system.isStopping() && (await system.db.transaction((tx) => expireSome(system, tx, training_id, now))))
-      await pause()
+  const ids = trainings.map(({ training_id }) => training_id)
+  await workInBatches(system, ids, (tx, training) => expireSome(system, tx, training, now))
 }
 
 /** @returns whether there may be more */
-async function expireSome(system: System, tx: Tx, trainingId: string, now: string): Promise<boolean> {
-  const training = (await lockTrainings(system.db, tx, [trainingId])).get(trainingId)
-  if (!training) return false
+async function expireSome(system: System, tx: Tx, training: LockedTraining, now: string): Promise<boolean> {
   const ended = await tx
     .selectFrom('verification')
     .selectAll()
-    .where('training_id', '=', trainingId)
+    .where('training_id', '=', training.id)
     .where('verified_at', 'is', null)
     .where('ends_at', '<=', now)
     .orderBy('id')

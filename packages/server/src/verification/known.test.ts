@@ -86,7 +86,7 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
-    test('takes the decision from a supervisor whom a stranger named', async () => {
+    test('takes the decision from a supervisor named by a stranger', async () => {
       const audience = { ...verifying.audience, access: 'approval' as const, supervisor: 'optional' as const }
       const stranger = { name: 'Pat Lee', email: somebody().email }
       for (const supervisorEmail of ['lieutenant@kcpd.example', undefined]) {
@@ -113,7 +113,7 @@ onBothDatabases(
       }
     })
 
-    test('does not keep someone from a seat whom a stranger signed up', async () => {
+    test('does not keep someone from a seat after a stranger signed them up', async () => {
       const stranger = { name: 'Pat Lee', email: somebody().email }
       const cases = [
         // Their group is too large to ever fit.
