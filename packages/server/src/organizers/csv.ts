@@ -14,13 +14,17 @@ const byteOrderMark = '\uFEFF'
 // Characters that start a formula in spreadsheets, also in full-width form and after blanks (OWASP,
 // CSV injection).
 const formula = /^\s*[=+\-@\t\r\n＝＋－＠]/u
+// The same inside a value. A spreadsheet whose list separator is not the comma takes our quotes for
+// part of the text, so that its separator, or a line break, begins another cell.
+const formulaInside = /([;|\t\r\n][\s"]*)(?=[=+\-@＝＋－＠])/gu
 
 /**
- * Returns a cell, always quoted. A value that a spreadsheet would run as a formula gets an
- * apostrophe in front.
+ * Returns a cell, always quoted. What a spreadsheet would run as a formula gets an apostrophe in
+ * front.
  */
 export function writeCell(value: string): string {
-  return `"${formula.test(value) || /^[\t\r\n]/.test(value) ? `'` : ''}${value.replaceAll('"', '""')}"`
+  const defused = (formula.test(value) ? `'${value}` : value).replace(formulaInside, `$1'`)
+  return `"${defused.replaceAll('"', '""')}"`
 }
 
 export const writeRow = (cells: readonly string[]) => `${cells.map(writeCell).join(',')}\r\n`
