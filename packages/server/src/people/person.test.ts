@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { activePerson, canonicalAddress, foldName } from './person.ts'
+import { activePerson, canonicalAddress, foldName, mailboxOf } from './person.ts'
 
 const anyName = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.string())
 
@@ -20,6 +20,19 @@ describe('an address', () => {
         assert.equal(canonicalAddress(email.toUpperCase()), canonicalAddress(email))
       }),
     )
+  })
+})
+
+describe('a mailbox', () => {
+  test('is the same with any tag and any dots', () => {
+    for (const alias of ['ada.reyes@kcpd.org', 'AdaReyes+boss@KCPD.org', 'a.d.a.reyes+x+y@kcpd.org'])
+      assert.equal(mailboxOf(alias), 'adareyes@kcpd.org')
+    assert.equal(mailboxOf('+boss@kcpd.org'), '+boss@kcpd.org')
+    assert.notEqual(mailboxOf('ada@kcpd.org'), mailboxOf('ada@mail.kcpd.org'))
+    assert.notEqual(activePerson('ada+x@kcpd.org', 'Ada', 'Reyes'), activePerson('ada@kcpd.org', 'Ada', 'Reyes'))
+  })
+  test('stays as it is once it is one', () => {
+    fc.assert(fc.property(fc.emailAddress(), (email) => assert.equal(mailboxOf(mailboxOf(email)), mailboxOf(email))))
   })
 })
 

@@ -26,6 +26,18 @@ export function canonicalAddress(email: string): string {
   return plainDomain.test(domain) ? address : `${address.slice(0, at + 1)}${domainToASCII(domain) || domain}`
 }
 
+/**
+ * Returns the spelling under which addresses of one mailbox match: without dots and tags. One person
+ * can write such addresses in any number, so this tells who gets an email; it identifies no one.
+ */
+export function mailboxOf(email: string): string {
+  const address = canonicalAddress(email)
+  const at = address.lastIndexOf('@')
+  const local = address.slice(0, at)
+  // A local part of only a tag is its own mailbox.
+  return `${local.replace(/(?<=.)\+.*/, '').replaceAll('.', '') || local}${address.slice(at)}`
+}
+
 // Most domains match this, and equal their punycode.
 const plainDomain = /^(?!.*xn--)[a-z0-9.-]+\.[a-z]+$/
 

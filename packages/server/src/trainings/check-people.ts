@@ -9,7 +9,7 @@ import {
   type ProblemFault,
   type TrainingInput,
 } from '@training-signup/contract'
-import { type CheckedPerson, canonicalAddress } from '../people/person.ts'
+import { type CheckedPerson, canonicalAddress, mailboxOf } from '../people/person.ts'
 import { sayFault } from '../words/index.ts'
 import {
   type Check,
@@ -151,17 +151,18 @@ function checkSupervisor(
   coordinator: GivenAnswers['coordinator'],
   faults: AnswerFault[],
 ) {
-  const address = addressIn(values.get('supervisorEmail'))
-  if (address === undefined) return
+  const address = values.get('supervisorEmail')
+  if (!isGiven(address)) return
   const refuse = (code: string) =>
     faults.push({ pointer: `${pointer}/supervisorEmail`, code, field: 'supervisorEmail' })
-  if (address === addressIn(values.get('email'))) refuse('own-address')
-  else if (address === addressIn(coordinator?.email)) refuse('coordinators-address')
-  else if (form.domains.length > 0 && !form.domains.includes(address.replace(/^.*@/, ''))) refuse('other-domain')
+  const isMailboxOf = (other: Answer | undefined) => isGiven(other) && mailboxOf(other) === mailboxOf(address)
+  if (isMailboxOf(values.get('email'))) refuse('own-address')
+  else if (isMailboxOf(coordinator?.email)) refuse('coordinators-address')
+  else if (form.domains.length > 0 && !form.domains.includes(canonicalAddress(address).replace(/^.*@/, '')))
+    refuse('other-domain')
 }
 
-const addressIn = (answer: Answer | undefined) =>
-  typeof answer === 'string' && answer !== '' ? canonicalAddress(answer) : undefined
+const isGiven = (answer: Answer | undefined): answer is string => typeof answer === 'string' && answer !== ''
 
 function fault(pointer: string, code: string, { id, max }: CompiledField): AnswerFault {
   return code === 'too-long' ? { pointer, code, field: id, max } : { pointer, code, field: id }

@@ -88,6 +88,19 @@ onBothDatabases(
       for (const fits of ['boss@kcpd.org', 'Boss@KCPD.ORG', '']) assert.equal((await faultOf(listed, fits))[0], 201)
     })
 
+    test('takes no other spelling of the mailbox of the person, or of whoever registers them', async () => {
+      const listed = await given({ access: 'approval', domains: ['kcpd.example'], supervisor: 'required' })
+      const mal = { ...somebody(), email: 'mal.lory@kcpd.example' }
+      const { email: _, ...member } = mal
+      const coordinator = { name: 'Mallory', email: 'mallory@kcpd.example' }
+      for (const alias of ['mal.lory+boss@kcpd.example', 'Mallory@KCPD.example', 'm.allory+a.b+c@kcpd.example']) {
+        assert.equal((await faultOf(listed, alias, {}, mal))[2], 'own-address', alias)
+        assert.equal((await faultOf(listed, alias, { coordinator }))[2], 'coordinators-address', alias)
+        assert.equal((await faultOf(listed, alias, { coordinator }, member as typeof mal))[2], 'coordinators-address')
+      }
+      assert.equal((await faultOf(listed, 'boss+mallory@kcpd.example', { coordinator }))[0], 201)
+    })
+
     test('is refused where there is nothing to approve', async () => {
       const slug = await given({ access: 'approval', supervisor: 'required' })
       for (const audience of [{ access: 'open' }, { access: 'attest' }]) {
