@@ -5,7 +5,7 @@ import { basePath, type Config } from './config.ts'
 import type { App } from './context.ts'
 import { embedRoutes } from './embed/routes.ts'
 import { allowOrigins } from './http/allow-origins.ts'
-import { answerError, problemResponse, refuseInvalidInput } from './http/answer-problem.ts'
+import { answerError, answerUnrouted, refuseInvalidInput } from './http/answer-problem.ts'
 import { limitBody } from './http/limit-body.ts'
 import { requireAdmin } from './http/require-admin.ts'
 import { findRoutes, manageRoutes } from './manage/routes.ts'
@@ -19,7 +19,6 @@ import { adminTrainingRoutes } from './organizers/training-routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { unsubscribeRoutes } from './pages/unsubscribe-routes.ts'
 import { partnerRoutes, publicPartnerRoutes } from './partners/routes.ts'
-import { ProblemError } from './problem.ts'
 import { publicRegistrationRoutes } from './sign-up/routes.ts'
 import { publicTrainingRoutes } from './trainings/routes.ts'
 import { publicVerificationRoutes } from './verification/routes.ts'
@@ -31,7 +30,7 @@ const api = '/api/v1'
 export function createApp(context: App): OpenAPIHono {
   const app = new OpenAPIHono({ getPath: withoutPrefix(context.config), defaultHook: refuseInvalidInput })
   app.onError(answerError(context))
-  app.notFound(() => problemResponse(new ProblemError('not-found').problem))
+  app.notFound(answerUnrouted(app))
   app.use(async (c, next) => {
     await next()
     // The next request on this connection belongs to another process.

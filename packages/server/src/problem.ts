@@ -11,6 +11,7 @@ export const problems = {
   'not-eligible': [403, 'This training is for another audience'],
   'origin-not-allowed': [403, 'Sign-ups from this origin are not accepted'],
   'not-found': [404, 'There is nothing here'],
+  'method-not-allowed': [405, 'This address does not take this method'],
   'already-registered': [409, 'This person is registered for this training already'],
   'has-registrations': [409, 'A training with registrations cannot be deleted; withdraw it instead'],
   'in-use': [409, 'Trainings name this partner as a sponsor; take it off them first'],

@@ -1,7 +1,6 @@
-import { z } from '@hono/zod-openapi'
+import type { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Problem, ProblemFault } from '@training-signup/contract'
-import { Problem as ProblemSchema } from '@training-signup/contract'
-import type { Context, ErrorHandler } from 'hono'
+import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { classify } from '../db/failures.ts'
 import { ProblemError, type ProblemName } from '../problem.ts'
@@ -20,6 +19,24 @@ export function problemResponse(problem: Problem, retryAfterSeconds = busyRetryS
   if (problem.status === 401) headers.set('WWW-Authenticate', 'Bearer')
   return new Response(JSON.stringify(problem), { status: problem.status, headers })
 }
+
+/**
+ * Answers a request that no route takes: 405 where its address takes other methods, or else 404.
+ */
+export function answerUnrouted({ router }: Pick<OpenAPIHono, 'router'>): NotFoundHandler {
+  const takes = (method: string, path: string) =>
+    // Middleware is mounted for every method, which the router calls ALL.
+    router.match(method, path)[0].some(([[, route]]) => route.method === method)
+  return (c) => {
+    const allowed = takes(c.req.method, c.req.path) ? [] : methods.filter((method) => takes(method, c.req.path))
+    if (allowed.length === 0) return problemResponse(new ProblemError('not-found').problem)
+    const response = problemResponse(new ProblemError('method-not-allowed').problem)
+    response.headers.set('Allow', allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : method)).join(', '))
+    return response
+  }
+}
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** Turns every error into a response, except for pages, which show their own. */
 export const answerError =
@@ -125,9 +142,3 @@ const codes: Partial<Record<z.core.$ZodIssue['code'], string>> = {
 export const refuseInvalidInput = ({ success, error, target }: Validated): void => {
   if (!success && error) throw refuseInvalid(error, 'invalid-input', target)
 }
-
-/** Describes a refusal in a route's OpenAPI description. */
-export const problemAnswer = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: ProblemSchema } },
-})

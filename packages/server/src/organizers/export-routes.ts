@@ -1,6 +1,7 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
+import { adminRoute } from '../http/api-route.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { columnSets, writeCsv } from './csv.ts'
 import { filters, flag, readFilter } from './filters.ts'
@@ -11,9 +12,10 @@ const csvQuery = z.strictObject({
   sensitive: flag,
 })
 
-const getCsv = createRoute({
+const getCsv = adminRoute({
+  operationId: 'exportRegistrations',
+  refusals: ['not-found'],
   tags: ['Registrations'],
-  security: [{ bearer: [] }],
   method: 'get',
   path: '/registrations.csv',
   summary:

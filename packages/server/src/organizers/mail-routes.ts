@@ -1,13 +1,16 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { MailList, MailState, slug } from '@training-signup/contract'
 import type { App } from '../context.ts'
-import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
+import { refuseInvalidInput } from '../http/answer-problem.ts'
+import { adminRoute, json } from '../http/api-route.ts'
 import { listMails, retryMail } from './mail-list.ts'
 
-const admin = { tags: ['Mails'], security: [{ bearer: [] }] }
+const admin = { tags: ['Mails'] }
 
 const routesOf = {
-  list: createRoute({
+  list: adminRoute({
+    operationId: 'listMails',
+    refusals: ['not-found'],
     ...admin,
     method: 'get',
     path: '/mails',
@@ -24,13 +27,13 @@ const routesOf = {
     responses: {
       200: {
         description: 'A page; with `training`, totals per state',
-        content: { 'application/json': { schema: MailList } },
+        content: json(MailList),
       },
-      404: problemAnswer('There is no such training'),
-      422: problemAnswer('A parameter needs attention'),
     },
   }),
-  retry: createRoute({
+  retry: adminRoute({
+    operationId: 'retryMail',
+    refusals: ['wrong-status'],
     ...admin,
     method: 'post',
     path: '/mails/{id}/retry',
@@ -38,8 +41,6 @@ const routesOf = {
     request: { params: z.object({ id: z.uuid() }) },
     responses: {
       204: { description: 'It is due now' },
-      404: problemAnswer('There is no such mail'),
-      409: problemAnswer('It has not failed'),
     },
   }),
 }

@@ -1,4 +1,4 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import {
   Message,
   MessageChange,
@@ -9,86 +9,89 @@ import {
   slug,
 } from '@training-signup/contract'
 import type { App } from '../context.ts'
-import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
+import { refuseInvalidInput } from '../http/answer-problem.ts'
+import { adminRoute, json, jsonBody } from '../http/api-route.ts'
 import { changeMessage, draftMessage, listMessages, reportOnMessage } from '../messages/messages.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import { previewMessage, testMessage } from './preview-message.ts'
 
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
-const admin = { tags: ['Messages'], security: [{ bearer: [] }] }
+const admin = { tags: ['Messages'] }
 const params = z.object({ id: z.uuid() })
-const unknown = { 404: problemAnswer('There is no such message') }
-const invalid = { 422: problemAnswer('Some values need attention') }
 const page = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.uuid('Use the nextCursor of an answer to the same question.').optional(),
 }
 
 const routesOf = {
-  draft: createRoute({
+  draft: adminRoute({
+    operationId: 'draftMessage',
+    refusals: ['not-found'],
     ...admin,
     method: 'post',
     path: '/messages',
     summary: 'Write a message to people of a training; nothing is sent yet',
-    request: { body: { required: true, content: json(MessageInput) } },
+    request: { body: jsonBody(MessageInput) },
     responses: {
       201: { description: 'A draft', content: json(Message) },
-      404: problemAnswer('There is no such training'),
-      ...invalid,
     },
   }),
-  list: createRoute({
+  list: adminRoute({
+    operationId: 'listMessages',
+    refusals: ['not-found'],
     ...admin,
     method: 'get',
     path: '/messages',
     summary: 'Messages, latest first',
     request: { query: z.strictObject({ training: slug.optional(), ...page }) },
-    responses: { 200: { description: 'A page', content: json(MessageList) }, ...invalid },
+    responses: { 200: { description: 'A page', content: json(MessageList) } },
   }),
-  read: createRoute({
+  read: adminRoute({
+    operationId: 'readMessage',
     ...admin,
     method: 'get',
     path: '/messages/{id}',
     summary: 'A message and the state of its mail to each recipient',
     request: { params, query: z.strictObject(page) },
-    responses: { 200: { description: 'The message', content: json(MessageReport) }, ...unknown },
+    responses: { 200: { description: 'The message', content: json(MessageReport) } },
   }),
-  change: createRoute({
+  change: adminRoute({
+    operationId: 'changeMessage',
+    refusals: ['wrong-status'],
     ...admin,
     method: 'patch',
     path: '/messages/{id}',
     summary: 'Change a draft; preview it again before it is sent',
-    request: { params, body: { required: true, content: json(MessageChange) } },
+    request: { params, body: jsonBody(MessageChange) },
     responses: {
       200: { description: 'The draft', content: json(Message) },
-      ...unknown,
-      409: problemAnswer('It is being sent, or was'),
-      ...invalid,
     },
   }),
-  preview: createRoute({
+  preview: adminRoute({
+    operationId: 'previewMessage',
     ...admin,
     method: 'post',
     path: '/messages/{id}/preview',
     summary: 'How many would get it now, and what one of them would read; nothing is sent',
     request: { params, body: { content: json(z.strictObject({ registration: z.uuid().optional() })) } },
-    responses: { 200: { description: 'The preview', content: json(MessagePreview) }, ...unknown },
+    responses: { 200: { description: 'The preview', content: json(MessagePreview) } },
   }),
-  test: createRoute({
+  test: adminRoute({
+    operationId: 'testMessage',
     ...admin,
     method: 'post',
     path: '/messages/{id}/test',
     summary: 'Send it to the training’s contact.email only',
     request: { params },
-    responses: { 204: { description: 'It is on its way' }, ...unknown, ...invalid },
+    responses: { 204: { description: 'It is on its way' } },
   }),
-  send: createRoute({
+  send: adminRoute({
+    operationId: 'sendMessage',
     ...admin,
     method: 'post',
     path: '/messages/{id}/send',
     summary: 'Send it to everyone its filter finds, once: asking again sends nothing',
     request: { params },
-    responses: { 200: { description: 'It is being sent, or was', content: json(Message) }, ...unknown },
+    responses: { 200: { description: 'It is being sent, or was', content: json(Message) } },
   }),
 }
 

@@ -1,4 +1,4 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import {
   AdminRegistration,
   AdminRegistrationInput,
@@ -7,7 +7,8 @@ import {
 } from '@training-signup/contract'
 import type { App } from '../context.ts'
 import { erase } from '../erasing/erase.ts'
-import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
+import { refuseInvalidInput } from '../http/answer-problem.ts'
+import { adminRoute, json, jsonBody } from '../http/api-route.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { editRegistration } from '../registrations/edit-registration.ts'
@@ -17,13 +18,10 @@ import type { System } from '../system.ts'
 import { filters, flag, readFilter } from './filters.ts'
 import { listRegistrations, readRegistration } from './list-registrations.ts'
 
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
-
-const admin = { tags: ['Registrations'], security: [{ bearer: [] }] }
+const admin = { tags: ['Registrations'] }
 const params = z.object({ id: z.uuid('Use the id of a registration, not its reference; find it with q.') })
 const one = {
   200: { description: 'The registration', content: json(AdminRegistration) },
-  404: problemAnswer('There is no such registration'),
 }
 
 const listQuery = z.strictObject({
@@ -37,7 +35,9 @@ const listQuery = z.strictObject({
 const organizerActions = ['approve', 'decline', 'cancel', 'promote'] as const satisfies Action[]
 
 const adminRoutes = {
-  list: createRoute({
+  list: adminRoute({
+    operationId: 'listRegistrations',
+    refusals: ['not-found'],
     ...admin,
     method: 'get',
     path: '/registrations',
@@ -45,22 +45,30 @@ const adminRoutes = {
     request: { query: listQuery },
     responses: {
       200: { description: 'A page', content: json(RegistrationList) },
-      422: problemAnswer('A parameter needs attention'),
     },
   }),
-  add: createRoute({
+  add: adminRoute({
+    operationId: 'addRegistrations',
+    refusals: [
+      'not-found',
+      'invalid-answers',
+      'person-twice',
+      'already-registered',
+      'training-cancelled',
+      'training-full',
+      'training-withdrawn',
+    ],
     ...admin,
     method: 'post',
     path: '/registrations',
     summary: 'Add a phone-in or a walk-in',
-    request: { body: { required: true, content: json(AdminRegistrationInput) } },
+    request: { body: jsonBody(AdminRegistrationInput) },
     responses: {
       201: { description: 'Stored', content: json(z.object({ registrations: z.array(AdminRegistration) })) },
-      409: problemAnswer('Full, canceled, or registered already'),
-      422: problemAnswer('Some answers need attention'),
     },
   }),
-  read: createRoute({
+  read: adminRoute({
+    operationId: 'readRegistration',
     ...admin,
     method: 'get',
     path: '/registrations/{id}',
@@ -68,27 +76,30 @@ const adminRoutes = {
     request: { params },
     responses: one,
   }),
-  correct: createRoute({
+  correct: adminRoute({
+    operationId: 'correctRegistration',
+    refusals: ['invalid-answers', 'already-registered'],
     ...admin,
     method: 'patch',
     path: '/registrations/{id}',
     summary: 'Correct answers',
-    request: { params, body: { required: true, content: json(RegistrationCorrection) } },
+    request: { params, body: jsonBody(RegistrationCorrection) },
     responses: {
       ...one,
-      409: problemAnswer('It would be the same person as another registration'),
-      422: problemAnswer('Some answers need attention'),
     },
   }),
-  erase: createRoute({
+  erase: adminRoute({
+    operationId: 'eraseRegistration',
     ...admin,
     method: 'delete',
     path: '/registrations/{id}',
     summary: 'Erase a registration and all that is stored for it',
     request: { params },
-    responses: { 204: { description: 'Erased' }, 404: one[404] },
+    responses: { 204: { description: 'Erased' } },
   }),
-  move: createRoute({
+  move: adminRoute({
+    operationId: 'moveRegistration',
+    refusals: ['wrong-status', 'no-seat-free'],
     ...admin,
     method: 'post',
     path: '/registrations/{id}/{action}',
@@ -97,7 +108,7 @@ const adminRoutes = {
       .map((action) => `\`${action}\` is possible in ${statusesThatCan(action).join(', ')}.`)
       .join(' '),
     request: { params: params.extend({ action: z.enum(organizerActions) }) },
-    responses: { ...one, 409: problemAnswer('Its status does not allow this, or no seat is free') },
+    responses: one,
   }),
 }
 

@@ -1,16 +1,18 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { AdminRegistration, slug, WaitingRequest, WaitingRequestList } from '@training-signup/contract'
 import type { App } from '../context.ts'
-import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
+import { refuseInvalidInput } from '../http/answer-problem.ts'
+import { adminRoute, json } from '../http/api-route.ts'
 import { vouchFor } from '../verification/complete.ts'
 import { readRegistration } from './list-registrations.ts'
 import { listRequests, openRequest } from './requests.ts'
 
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
-const admin = { tags: ['Sign-ups that wait for a code'], security: [{ bearer: [] }] }
+const admin = { tags: ['Sign-ups that wait for a code'] }
 const params = z.object({ id: z.uuid('Use the id of a request, not its reference.') })
 
-const list = createRoute({
+const list = adminRoute({
+  operationId: 'listRequests',
+  refusals: ['not-found'],
   ...admin,
   method: 'get',
   path: '/requests',
@@ -24,12 +26,11 @@ const list = createRoute({
   },
   responses: {
     200: { description: 'A page', content: json(WaitingRequestList) },
-    404: problemAnswer('There is no such training'),
-    422: problemAnswer('A parameter needs attention'),
   },
 })
 
-const read = createRoute({
+const read = adminRoute({
+  operationId: 'readRequest',
   ...admin,
   method: 'get',
   path: '/requests/{id}',
@@ -37,11 +38,12 @@ const read = createRoute({
   request: { params },
   responses: {
     200: { description: 'The request', content: json(WaitingRequest) },
-    404: problemAnswer('There is no such request, or it has been completed'),
   },
 })
 
-const vouch = createRoute({
+const vouch = adminRoute({
+  operationId: 'vouchForRequest',
+  refusals: ['verification-over', 'training-cancelled'],
   ...admin,
   method: 'post',
   path: '/requests/{id}/vouch',
@@ -50,7 +52,6 @@ const vouch = createRoute({
   request: { params },
   responses: {
     200: { description: 'Admitted', content: json(z.object({ registrations: z.array(AdminRegistration) })) },
-    409: problemAnswer('Its time is over, it has been completed, or the training was canceled; `type` tells'),
   },
 })
 

@@ -1,23 +1,22 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { AdminTraining, slug as slugSchema, TrainingInput } from '@training-signup/contract'
 import type { App } from '../context.ts'
-import { problemAnswer, refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
+import { refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
+import { adminRoute, created, json, jsonBody } from '../http/api-route.ts'
 import { ProblemError } from '../problem.ts'
 import { listAdminTrainings, readAdminTraining } from './admin-training.ts'
 import { changeTraining, createTraining, deleteTraining, mergePatch } from './change-training.ts'
 
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
 const adminParams = z.object({ slug: slugSchema })
-const admin = { tags: ['Trainings'], security: [{ bearer: [] }] }
+const admin = { tags: ['Trainings'] }
 const one = {
   200: { description: 'The training', content: json(AdminTraining) },
-  404: problemAnswer('There is no such training'),
 }
-const body = { required: true, content: json(TrainingInput) }
-const invalid = { 422: problemAnswer('Some values need attention') }
+const body = jsonBody(TrainingInput)
 
 const adminRoutes = {
-  list: createRoute({
+  list: adminRoute({
+    operationId: 'listTrainings',
     ...admin,
     method: 'get',
     path: '/',
@@ -26,19 +25,20 @@ const adminRoutes = {
       200: { description: 'The trainings', content: json(z.object({ trainings: z.array(AdminTraining) })) },
     },
   }),
-  create: createRoute({
+  create: adminRoute({
+    operationId: 'createTraining',
+    refusals: ['slug-taken'],
     ...admin,
     method: 'post',
     path: '/',
     summary: 'Create a training',
     request: { body },
     responses: {
-      201: { description: 'Created', content: json(AdminTraining) },
-      409: problemAnswer('The slug is taken'),
-      ...invalid,
+      201: { description: 'Created', headers: created, content: json(AdminTraining) },
     },
   }),
-  read: createRoute({
+  read: adminRoute({
+    operationId: 'readTraining',
     ...admin,
     method: 'get',
     path: '/{slug}',
@@ -46,29 +46,33 @@ const adminRoutes = {
     request: { params: adminParams },
     responses: one,
   }),
-  replace: createRoute({
+  replace: adminRoute({
+    operationId: 'replaceTraining',
     ...admin,
     method: 'put',
     path: '/{slug}',
     summary: 'Replace a training; seats that this adds go to the waiting list',
     request: { params: adminParams, body },
-    responses: { ...one, ...invalid },
+    responses: one,
   }),
-  patch: createRoute({
+  patch: adminRoute({
+    operationId: 'changeTraining',
     ...admin,
     method: 'patch',
     path: '/{slug}',
     summary: 'Change members of a training (RFC 7396: null removes)',
     request: { params: adminParams, body: { required: true, content: json(z.record(z.string(), z.unknown())) } },
-    responses: { ...one, ...invalid },
+    responses: one,
   }),
-  delete: createRoute({
+  delete: adminRoute({
+    operationId: 'deleteTraining',
+    refusals: ['has-registrations'],
     ...admin,
     method: 'delete',
     path: '/{slug}',
     summary: 'Delete a training without registrations',
     request: { params: adminParams },
-    responses: { 204: { description: 'Deleted' }, 404: one[404], 409: problemAnswer('It has registrations') },
+    responses: { 204: { description: 'Deleted' } },
   }),
 }
 

@@ -1,4 +1,4 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import {
   Partner,
   PartnerInput,
@@ -9,19 +9,18 @@ import {
 } from '@training-signup/contract'
 import type { HonoRequest } from 'hono'
 import type { App } from '../context.ts'
-import { problemAnswer, refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
+import { refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
+import { adminRoute, json, jsonBody, publicRoute } from '../http/api-route.ts'
 import { ProblemError } from '../problem.ts'
 import { createPartner, deletePartner, findPartner, listPartners, replacePartner } from './partners.ts'
 import { noteSighting } from './placements.ts'
 import { reportOnAll, reportOnPartner } from './report.ts'
 
-const admin = { tags: ['Partners'], security: [{ bearer: [] }] }
+const admin = { tags: ['Partners'] }
 const params = z.object({ slug: slugSchema })
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
-const body = { required: true, content: json(PartnerInput) }
+const body = jsonBody(PartnerInput)
 const one = {
   200: { description: 'The partner', content: json(Partner) },
-  404: problemAnswer('There is no such partner'),
 }
 
 const period = z
@@ -34,41 +33,47 @@ const period = z
     path: ['to'],
     message: 'Use a day that is not before the first.',
   })
-const invalid = { 422: problemAnswer('A parameter needs attention') }
 
 const routesOf = {
-  list: createRoute({
+  list: adminRoute({
+    operationId: 'listPartners',
     ...admin,
     method: 'get',
     path: '/',
     summary: 'All partners',
     responses: { 200: { description: 'The partners', content: json(z.object({ partners: z.array(Partner) })) } },
   }),
-  create: createRoute({
+  create: adminRoute({
+    operationId: 'createPartner',
+    refusals: ['slug-taken'],
     ...admin,
     method: 'post',
     path: '/',
     summary: 'Create a partner',
     request: { body },
-    responses: { 201: { description: 'Created', content: json(Partner) }, 409: problemAnswer('The slug is taken') },
+    responses: { 201: { description: 'Created', content: json(Partner) } },
   }),
-  reportOnAll: createRoute({
+  reportOnAll: adminRoute({
+    operationId: 'reportOnPartners',
+    refusals: ['not-found'],
     ...admin,
     method: 'get',
     path: '/report',
     summary: 'What the pages of all partners have brought: views, starts and sign-ups, and no person',
     request: { query: period },
-    responses: { 200: { description: 'The counts', content: json(PartnerTotals) }, ...invalid },
+    responses: { 200: { description: 'The counts', content: json(PartnerTotals) } },
   }),
-  report: createRoute({
+  report: adminRoute({
+    operationId: 'reportOnPartner',
     ...admin,
     method: 'get',
     path: '/{slug}/report',
     summary: 'What the pages of a partner have brought, per training and day',
     request: { params, query: period },
-    responses: { 200: { description: 'The counts', content: json(PartnerReport) }, 404: one[404], ...invalid },
+    responses: { 200: { description: 'The counts', content: json(PartnerReport) } },
   }),
-  read: createRoute({
+  read: adminRoute({
+    operationId: 'readPartner',
     ...admin,
     method: 'get',
     path: '/{slug}',
@@ -76,7 +81,8 @@ const routesOf = {
     request: { params },
     responses: one,
   }),
-  replace: createRoute({
+  replace: adminRoute({
+    operationId: 'replacePartner',
     ...admin,
     method: 'put',
     path: '/{slug}',
@@ -84,13 +90,15 @@ const routesOf = {
     request: { params, body },
     responses: one,
   }),
-  delete: createRoute({
+  delete: adminRoute({
+    operationId: 'deletePartner',
+    refusals: ['in-use'],
     ...admin,
     method: 'delete',
     path: '/{slug}',
     summary: 'Delete a partner that no training names',
     request: { params },
-    responses: { 204: { description: 'Deleted' }, 404: one[404], 409: problemAnswer('Trainings name it') },
+    responses: { 204: { description: 'Deleted' } },
   }),
 }
 
@@ -128,7 +136,9 @@ export function partnerRoutes(app: App) {
 
 const sightingBytes = 1024
 
-const postSighting = createRoute({
+const postSighting = publicRoute({
+  operationId: 'countImpression',
+  refusals: ['training-withdrawn'],
   method: 'post',
   path: '/trainings/{slug}/seen',
   tags: ['Public'],
@@ -141,12 +151,6 @@ const postSighting = createRoute({
   },
   responses: {
     204: { description: 'Counted' },
-    400: problemAnswer('The request could not be read'),
-    403: problemAnswer('The page’s origin is not allowed'),
-    404: problemAnswer('There is no such training'),
-    410: problemAnswer('The training was withdrawn'),
-    413: problemAnswer('The body is larger than 1 KiB'),
-    429: problemAnswer('Too many from this address; Retry-After says when to try again'),
   },
 })
 

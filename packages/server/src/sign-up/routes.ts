@@ -1,16 +1,26 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { limits, RegistrationInput, RegistrationResult } from '@training-signup/contract'
 import type { HonoRequest } from 'hono'
 import type { App } from '../context.ts'
 import { publicResponse } from '../http/allow-origins.ts'
 import { answerOnGrid } from '../http/answer-grid.ts'
-import { problemAnswer, refuseInvalid } from '../http/answer-problem.ts'
+import { refuseInvalid } from '../http/answer-problem.ts'
+import { json, jsonBody, publicRoute } from '../http/api-route.ts'
 import { ProblemError } from '../problem.ts'
 import { hashRequest, registerForIds } from './register.ts'
 
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
-
-const postRegistration = createRoute({
+const postRegistration = publicRoute({
+  operationId: 'signUp',
+  refusals: [
+    'invalid-answers',
+    'key-reused',
+    'person-twice',
+    'registration-closed',
+    'registration-not-open',
+    'training-cancelled',
+    'training-full',
+    'training-withdrawn',
+  ],
   method: 'post',
   path: '/trainings/{slug}/registrations',
   tags: ['Public'],
@@ -25,20 +35,10 @@ const postRegistration = createRoute({
         .optional()
         .meta({ description: '16 to 128 of A–Z a–z 0–9 _ -, bare or in double quotes' }),
     }),
-    body: { required: true, content: json(RegistrationInput) },
+    body: jsonBody(RegistrationInput),
   },
   responses: {
     201: { description: 'Stored', content: json(RegistrationResult) },
-    400: problemAnswer('The request could not be read'),
-    403: problemAnswer('The page’s origin is not allowed'),
-    404: problemAnswer('There is no such training'),
-    409: problemAnswer('Not open yet, closed, full or canceled; `type` tells'),
-    410: problemAnswer('The training was withdrawn'),
-    413: problemAnswer('The body is larger than 64 KiB'),
-    415: problemAnswer('It is not JSON'),
-    422: problemAnswer('Answers need attention, a person is listed twice, or the key was used for another request'),
-    429: problemAnswer('Too many from this address, or for this training; Retry-After tells when to try again'),
-    503: problemAnswer('Busy; Retry-After tells when to try again'),
   },
 })
 

@@ -1,7 +1,8 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { language, slug as slugSchema, TrainingAnswer, TrainingsAnswer } from '@training-signup/contract'
 import type { App } from '../context.ts'
-import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
+import { refuseInvalidInput } from '../http/answer-problem.ts'
+import { json, publicRoute } from '../http/api-route.ts'
 import { chooseLanguage, languagesOf } from '../words/index.ts'
 import { createTrainingAnswers } from './training-answer.ts'
 import { findPublicTraining, listPublicTrainings } from './trainings.ts'
@@ -12,9 +13,8 @@ const slugs = z
   .transform((value) => value.split(',').filter((one) => slugSchema.safeParse(one).success))
 const visitor = { partner: z.string().max(63).optional(), lang: z.string().max(35).optional() }
 const slugParam = z.object({ slug: z.string().max(63) })
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
-
-const getTrainings = createRoute({
+const getTrainings = publicRoute({
+  operationId: 'listPublishedTrainings',
   method: 'get',
   path: '/trainings',
   tags: ['Public'],
@@ -26,7 +26,9 @@ const getTrainings = createRoute({
   },
 })
 
-const getTraining = createRoute({
+const getTraining = publicRoute({
+  operationId: 'readPublishedTraining',
+  refusals: ['training-withdrawn'],
   method: 'get',
   path: '/trainings/{slug}',
   tags: ['Public'],
@@ -41,8 +43,6 @@ const getTraining = createRoute({
   responses: {
     200: { description: 'The training', content: json(TrainingAnswer) },
     304: { description: 'Unchanged' },
-    404: problemAnswer('There is no such training'),
-    410: problemAnswer('It was withdrawn'),
   },
 })
 

@@ -1,4 +1,4 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import {
   deliveryOutcomes,
   Webhook,
@@ -9,7 +9,8 @@ import {
   WebhookWithSecret,
 } from '@training-signup/contract'
 import type { App } from '../context.ts'
-import { problemAnswer, refuseInvalidInput } from '../http/answer-problem.ts'
+import { refuseInvalidInput } from '../http/answer-problem.ts'
+import { adminRoute, json, jsonBody } from '../http/api-route.ts'
 import { listDeliveries, replayDelivery, sendTest } from './deliveries.ts'
 import {
   changeWebhook,
@@ -21,17 +22,13 @@ import {
   rotateSecret,
 } from './webhooks.ts'
 
-const admin = { tags: ['Webhooks'], security: [{ bearer: [] }] }
+const admin = { tags: ['Webhooks'] }
 const params = z.object({ id: z.uuid() })
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
 const one = {
   200: { description: 'The webhook', content: json(Webhook) },
-  404: problemAnswer('There is no such webhook'),
 }
 const queued = {
   202: { description: 'It is sent in a moment', content: json(WebhookDelivery) },
-  404: problemAnswer('There is no such thing'),
-  409: problemAnswer('The webhook is off'),
 }
 const page = z.strictObject({
   status: z.enum(deliveryOutcomes).optional(),
@@ -40,27 +37,29 @@ const page = z.strictObject({
 })
 
 const routesOf = {
-  list: createRoute({
+  list: adminRoute({
+    operationId: 'listWebhooks',
     ...admin,
     method: 'get',
     path: '/',
     summary: 'All webhooks',
     responses: { 200: { description: 'The webhooks', content: json(z.object({ webhooks: z.array(Webhook) })) } },
   }),
-  create: createRoute({
+  create: adminRoute({
+    operationId: 'createWebhook',
     ...admin,
     method: 'post',
     path: '/',
     summary: 'Create a webhook',
     description:
       'Signed as https://www.standardwebhooks.com says. What is sent holds ids and never a person: ask for the rest with a token. A delivery may arrive twice, under the same webhook-id, and out of order.',
-    request: { body: { required: true, content: json(WebhookInput) } },
+    request: { body: jsonBody(WebhookInput) },
     responses: {
       201: { description: 'Created, with its secret', content: json(WebhookWithSecret) },
-      422: problemAnswer('Some values need attention'),
     },
   }),
-  read: createRoute({
+  read: adminRoute({
+    operationId: 'readWebhook',
     ...admin,
     method: 'get',
     path: '/{id}',
@@ -68,23 +67,27 @@ const routesOf = {
     request: { params },
     responses: one,
   }),
-  change: createRoute({
+  change: adminRoute({
+    operationId: 'changeWebhook',
     ...admin,
     method: 'patch',
     path: '/{id}',
     summary: 'Change a webhook, or turn it on or off; what waits for it is kept',
-    request: { params, body: { required: true, content: json(WebhookPatch) } },
-    responses: { ...one, 422: problemAnswer('Some values need attention') },
+    request: { params, body: jsonBody(WebhookPatch) },
+    responses: one,
   }),
-  delete: createRoute({
+  delete: adminRoute({
+    operationId: 'deleteWebhook',
     ...admin,
     method: 'delete',
     path: '/{id}',
     summary: 'Delete a webhook and its deliveries',
     request: { params },
-    responses: { 204: { description: 'Deleted' }, 404: one[404] },
+    responses: { 204: { description: 'Deleted' } },
   }),
-  rotate: createRoute({
+  rotate: adminRoute({
+    operationId: 'rotateSecret',
+    refusals: ['rotation-open'],
     ...admin,
     method: 'post',
     path: '/{id}/rotate',
@@ -92,11 +95,10 @@ const routesOf = {
     request: { params },
     responses: {
       200: { description: 'The webhook with its new secret', content: json(WebhookWithSecret) },
-      404: one[404],
-      409: problemAnswer('The last rotation is not finished'),
     },
   }),
-  finishRotation: createRoute({
+  finishRotation: adminRoute({
+    operationId: 'finishRotation',
     ...admin,
     method: 'post',
     path: '/{id}/rotate/finish',
@@ -104,7 +106,9 @@ const routesOf = {
     request: { params },
     responses: one,
   }),
-  test: createRoute({
+  test: adminRoute({
+    operationId: 'testWebhook',
+    refusals: ['webhook-off'],
     ...admin,
     method: 'post',
     path: '/{id}/test',
@@ -112,7 +116,8 @@ const routesOf = {
     request: { params },
     responses: queued,
   }),
-  deliveries: createRoute({
+  deliveries: adminRoute({
+    operationId: 'listDeliveries',
     ...admin,
     method: 'get',
     path: '/{id}/deliveries',
@@ -120,11 +125,11 @@ const routesOf = {
     request: { params, query: page },
     responses: {
       200: { description: 'A page', content: json(WebhookDeliveryList) },
-      404: one[404],
-      422: problemAnswer('A parameter needs attention'),
     },
   }),
-  replay: createRoute({
+  replay: adminRoute({
+    operationId: 'replayDelivery',
+    refusals: ['webhook-off'],
     ...admin,
     method: 'post',
     path: '/deliveries/{id}/replay',
