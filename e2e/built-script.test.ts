@@ -55,6 +55,21 @@ describe('the built script', { ...limits, concurrency: 1 }, () => {
       const element = (attributes = '') =>
         `<training-signup api="${signup.api}" training="${training}" ${attributes}><a href="/fallback">Register here</a></training-signup>`
 
+      test('lets the page respond between running the script and drawing', async () => {
+        const watch = `<script>
+          globalThis.drawn = []
+          const realTimeout = setTimeout
+          setTimeout = (run, ms) => realTimeout(() => {
+            drawn.push(document.querySelector('training-signup').shadowRoot !== null)
+            run()
+          }, ms)
+        </script>`
+        const form = await visit(element() + watch)
+        await form.see('label', 'First name')
+        const drawn = await page.read(() => (globalThis as unknown as { drawn: boolean[] }).drawn)
+        assert.deepEqual(drawn.slice(0, 2), [false, true])
+      })
+
       test('shares attributes and properties, also those that were set before it came', async () => {
         const early = `<script>
           const early = document.querySelector('training-signup')

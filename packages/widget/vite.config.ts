@@ -36,7 +36,7 @@ export default defineConfig({
   plugins: [ownPolicy(), checked()],
   build: {
     target: 'es2022',
-    lib: { entry: 'src/define.ts', formats: ['es'], fileName: () => script },
+    lib: { entry: 'src/script.ts', formats: ['es'], fileName: () => script },
     license: { fileName: 'THIRD-PARTY-LICENSES' },
     // The type checker keeps its declarations in there.
     emptyOutDir: false,

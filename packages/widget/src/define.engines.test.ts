@@ -1,5 +1,6 @@
 import { aTimeout, expect } from '@open-wc/testing'
-import { canRender, TrainingSignupElement } from './define.ts'
+import { TrainingSignupElement } from './define.ts'
+import { canRender } from './define-tag.ts'
 import { FakeServer, settle } from './testing/show.ts'
 
 const mark = 'data-training-signup'

@@ -1,24 +1,5 @@
-import { html, render } from 'lit'
-import { TrainingSignupElement } from './training-signup.ts'
-import { watchDivs } from './upgrade-divs.ts'
+import { defineTag } from './define-tag.ts'
 
 export { TrainingSignupElement } from './training-signup.ts'
 
-/**
- * Returns whether the form can be drawn here: a Trusted Types policy may forbid it, browsers before 2023 cannot
- * share style sheets, and XML documents cannot read templates. If not, the page's own link stays.
- */
-export function canRender(draw: () => unknown = () => render(html`<br>`, document.createElement('div'))): boolean {
-  try {
-    draw()
-    return 'adoptedStyleSheets' in document
-  } catch {
-    return false
-  }
-}
-
-// Another version of the script may have run before.
-if (!customElements.get('training-signup') && canRender()) {
-  TrainingSignupElement.define()
-  watchDivs()
-}
+defineTag()

@@ -2,7 +2,7 @@ import { html } from 'lit'
 import { backLabel, chooser } from './choose/chooser.ts'
 import { malformedIn, readForm } from './form/answers.ts'
 import type { SignupController } from './signup-controller.ts'
-import { stepView } from './step-view.ts'
+import { type Drawn, stepView } from './step-view.ts'
 import type { ChooseStep, TrainingStep } from './steps.ts'
 import { createLinkTo, safeHref } from './views/link.ts'
 import { skeleton, unavailable } from './views/skeleton.ts'
@@ -18,8 +18,7 @@ export interface RootView {
   lang: string
   /** Whether the page gave us a link to fall back on. */
   hasLink: boolean
-  /** Whether more than a training's details is shown. */
-  hasForm: boolean
+  drawn: Drawn
   exitUrl: string | undefined
   successUrl: string | undefined
   onSpeak(lang: string): void
@@ -65,7 +64,7 @@ const chooserOf = ({ signup, base }: RootView, step: ChooseStep, say: Say) =>
     onChoose: (slug) => signup.choose(slug),
   })
 
-function stepOf({ signup, root, base, hasForm, successUrl }: RootView, step: TrainingStep, say: Say) {
+function stepOf({ signup, root, base, drawn, successUrl }: RootView, step: TrainingStep, say: Say) {
   const { answers, questions } = signup
   const send = () => sendForm(signup, root)
   return stepView({
@@ -75,7 +74,7 @@ function stepOf({ signup, root, base, hasForm, successUrl }: RootView, step: Tra
     step,
     answers,
     questions,
-    hasForm,
+    drawn,
     successUrl: safeLink(successUrl),
     onInput: ({ currentTarget }) => typeInto(signup, currentTarget as HTMLFormElement),
     onSubmit: (event) => {

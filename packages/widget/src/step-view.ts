@@ -10,10 +10,12 @@ import { detailsCard } from './views/details-card.ts'
 import { helpBlock } from './views/help.ts'
 import type { View } from './views/view.ts'
 
+/** How much of a training is drawn: what comes first is there first. */
+export type Drawn = 'details' | 'form' | 'all'
+
 export interface StepView extends View, Pick<FormView, 'answers' | 'questions' | 'onInput' | 'onSubmit' | 'onSeveral'> {
   step: TrainingStep
-  /** Whether the form is shown below the details. */
-  hasForm: boolean
+  drawn: Drawn
   successUrl: string | undefined
   onRetry(): void
   onCheck(): void
@@ -23,12 +25,12 @@ export interface StepView extends View, Pick<FormView, 'answers' | 'questions' |
 /** Draws the training, and the visitor's stage below it. */
 export const stepView = (view: StepView) => html`
   ${detailsCard(view)}
-  ${view.hasForm ? belowDetails(view) : nothing}
+  ${view.drawn === 'details' ? nothing : belowDetails(view)}
 `
 
 const belowDetails = (view: StepView) => html`
   <p class="aside" role="status">${statusOf(view)}</p>
-  ${stageOf(view)} ${helpBlock(view.data.training.help, view.linkTo)}
+  ${stageOf(view)} ${view.drawn === 'all' ? helpBlock(view.data.training.help, view.linkTo) : nothing}
 `
 
 function statusOf({ step, ...view }: StepView) {

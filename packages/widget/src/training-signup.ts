@@ -8,6 +8,7 @@ import { PageLife } from './page-life.ts'
 import type { Prefill } from './prefill.ts'
 import { rootView } from './root-view.ts'
 import { SignupController } from './signup-controller.ts'
+import type { Drawn } from './step-view.ts'
 import { styles } from './training-signup.styles.ts'
 import { cover } from './views/toolbar.ts'
 
@@ -165,8 +166,8 @@ export class TrainingSignupElement extends LitElement {
   #base = ''
   #hasBegun = false
   #chosenLang: string | undefined
-  #hasForm = false
-  #formShown: Promise<void> | undefined
+  #drawn: Drawn = 'details'
+  #allDrawn: Promise<void> | undefined
 
   static define(tag = 'training-signup', registry = customElements) {
     registry.define(tag, this)
@@ -216,19 +217,21 @@ export class TrainingSignupElement extends LitElement {
   }
 
   protected override updated() {
-    if (!this.#formShown && 'data' in this.#signup.step) this.#formShown = this.#showForm()
+    if (!this.#allDrawn && 'data' in this.#signup.step) this.#allDrawn = this.#drawAll()
   }
 
-  /** The form comes a task later than the details, so that the page can respond in between. */
-  async #showForm() {
-    await nextTask()
-    this.#hasForm = true
-    this.requestUpdate()
+  /** Draws the details, the form, and the rest in tasks of their own, so that the page can respond in between. */
+  async #drawAll() {
+    for (const drawn of ['form', 'all'] as const) {
+      await nextTask()
+      this.#drawn = drawn
+      this.requestUpdate()
+    }
   }
 
   protected override async getUpdateComplete() {
     await super.getUpdateComplete()
-    await this.#formShown
+    await this.#allDrawn
     return super.getUpdateComplete()
   }
 
@@ -239,7 +242,7 @@ export class TrainingSignupElement extends LitElement {
       base: this.#base,
       lang: this.wanted.lang,
       hasLink: this.#hasLink,
-      hasForm: this.#hasForm,
+      drawn: this.#drawn,
       exitUrl: this['exit-url'],
       successUrl: this['success-url'],
       onSpeak: this.#speak,

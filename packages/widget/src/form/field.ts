@@ -22,10 +22,11 @@ export function field(asked: AskedQuestion, view: View): TemplateResult {
   if (type === 'radio' || type === 'checkboxes') return choices(asked, view)
   if (type === 'checkbox') {
     const link = url && html`<p part="hint">${view.linkTo(url, view.say('form.privacy'))}</p>`
-    return html`<div part="field" class=${state}>${notes(asked)}${tick(asked, { label })}${link}</div>`
+    return html`<div part="field" class=${state}>${hintOf(asked)}${errorOf(asked)}${tick(asked, { label })}${link}</div>`
   }
   return html`<div part="field" class=${state}>
-    <label part="label" for=${idOf(key)}>${labelOf(question, view)}</label>${notes(asked)}${control(asked, view)}
+    <label part="label" for=${idOf(key)}>${labelOf(question, view)}</label>
+    ${hintOf(asked)}${errorOf(asked)}${control(asked, view)}
   </div>`
 }
 
@@ -33,10 +34,11 @@ export function field(asked: AskedQuestion, view: View): TemplateResult {
 const labelOf = ({ id, label, required }: Question, { say }: View) =>
   required || id === 'familyName' ? label : say('form.optional', { label })
 
-const notes = ({ question: { key, hint }, error }: AskedQuestion) => html`
-  ${hint ? html`<p part="hint" id="${idOf(key)}-hint">${hint}</p>` : nothing}
-  ${error ? html`<p part="error" id="${idOf(key)}-error">${error}</p>` : nothing}
-`
+const hintOf = ({ question: { key, hint } }: AskedQuestion) =>
+  hint ? html`<p part="hint" id="${idOf(key)}-hint">${hint}</p>` : nothing
+
+const errorOf = ({ question: { key }, error }: AskedQuestion) =>
+  error ? html`<p part="error" id="${idOf(key)}-error">${error}</p>` : nothing
 
 const describedBy = ({ question: { key, hint }, error }: AskedQuestion) =>
   [hint && `${idOf(key)}-hint`, error && `${idOf(key)}-error`].filter(Boolean).join(' ') || undefined
@@ -107,7 +109,7 @@ function choices(asked: AskedQuestion, view: View) {
     aria-invalid=${isRadio ? invalid(asked) : nothing}
   >
     <legend part="label">${labelOf(question, view)}</legend>
-    ${notes(asked)}${question.options?.map((option, index) => tick(asked, { ...option, isFirst: index === 0 }))}
+    ${hintOf(asked)}${errorOf(asked)}${question.options?.map((option, index) => tick(asked, { ...option, isFirst: index === 0 }))}
   </fieldset>`
 }
 

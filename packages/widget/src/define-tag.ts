@@ -1,0 +1,26 @@
+import { html, render } from 'lit'
+import { TrainingSignupElement } from './training-signup.ts'
+import { watchDivs } from './upgrade-divs.ts'
+
+/**
+ * Returns whether the form can be drawn here: a Trusted Types policy may forbid it, browsers before 2023 cannot
+ * share style sheets, and XML documents cannot read templates. If not, the page's own link stays.
+ */
+export function canRender(draw: () => unknown = () => render(html`<br>`, document.createElement('div'))): boolean {
+  try {
+    draw()
+    return 'adoptedStyleSheets' in document
+  } catch {
+    return false
+  }
+}
+
+/** Defines the tag, and upgrades what stands for it on the page. */
+export function defineTag() {
+  // Another version of the script may have run before.
+  if (customElements.get('training-signup'))
+    return console.warn('<training-signup> is already defined on this page. This script leaves it as it is.')
+  if (!canRender()) return console.warn('<training-signup> cannot be drawn on this page. The link inside stays.')
+  TrainingSignupElement.define()
+  watchDivs()
+}

@@ -1,0 +1,23 @@
+import { expect } from '@open-wc/testing'
+import { show } from './testing/show.ts'
+
+const realTimeout = globalThis.setTimeout
+afterEach(() => (globalThis.setTimeout = realTimeout))
+
+it('the details, the form, and the help below are drawn in tasks of their own', async () => {
+  const parts = ['skeleton', 'card', 'form', 'help']
+  const drawn = new Set<string>()
+  // Looks before each new task what those before have drawn.
+  const look = () => {
+    const root = document.querySelector('training-signup')?.shadowRoot
+    drawn.add(parts.filter((part) => root?.querySelector(`[part~=${part}]`)).join())
+  }
+  globalThis.setTimeout = ((run: () => void, ms: number) =>
+    realTimeout(() => {
+      look()
+      run()
+    }, ms)) as typeof setTimeout
+  await show()
+  look()
+  expect([...drawn].filter(Boolean)).to.deep.equal(['skeleton', 'card', 'card,form', 'card,form,help'])
+})
