@@ -8,6 +8,7 @@ import { collectGarbage } from './collect-garbage.ts'
 import { type Config, StartError } from './config.ts'
 import { type App, createContext } from './context.ts'
 import { type Database, openDatabase } from './db/database.ts'
+import { leaveUnread } from './http/leave-unread.ts'
 import { isProxyUnnamed } from './http/visitor-address.ts'
 import { startJobs } from './jobs/schedule.ts'
 import { followClock } from './ops/follow-clock.ts'
@@ -134,6 +135,7 @@ export async function openPort(config: Config, fetch: Fetch): Promise<ServerType
       },
       () => resolve(server),
     )
+    server.on('request', leaveUnread)
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reason = error.code === 'EADDRINUSE' ? 'it is taken by another program' : error.message
       reject(
