@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Kysely, Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { ProblemError } from '../problem.ts'
 import { classify } from './failures.ts'
 import { migrate } from './migrate.ts'
@@ -15,6 +15,8 @@ export interface Engine {
   reader: Kysely<Tables>
   /** For transactions only. */
   writer: Kysely<Tables>
+  /** For the heartbeat only: its commits need not be on the disk. */
+  prober: Kysely<Tables>
   /** The engine and its version, for the start log. */
   version: string
   /** The database's own clock. */
@@ -36,6 +38,11 @@ export interface Database extends Engine {
    * writable
    */
   transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /**
+   * Shows that the database can be written. Does not wait for the disk, because anyone can ask.
+   * @throws {ProblemError} `busy` as `transaction` does
+   */
+  beat: (at: string) => Promise<void>
 }
 
 /**
@@ -51,7 +58,16 @@ export async function openDatabase(url: string): Promise<Database> {
     await engine.close()
     throw error
   }
-  return { ...engine, transaction: (work) => transact(engine.writer, work) }
+  return {
+    ...engine,
+    transaction: (work) => transact(engine.writer, work),
+    beat: (at) =>
+      transact(engine.prober, async (tx) => {
+        if (engine.name === 'postgres') await sql`set local synchronous_commit = off`.execute(tx)
+        const row = tx.insertInto('heartbeat').values({ id: 1, at })
+        await row.onConflict((conflict) => conflict.column('id').doUpdateSet({ at })).execute()
+      }),
+  }
 }
 
 async function openEngine(url: string): Promise<Engine> {

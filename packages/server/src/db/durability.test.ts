@@ -87,9 +87,18 @@ describe('a SQLite file', () => {
       assert.equal((await fetch(`${server.url}/livez`)).status, 200)
       const refused = await signUp()
       assert.deepEqual([refused.status, refused.headers.get('retry-after')], [503, '2'])
+      for (let again = 0; again < 10; again++) assert.equal((await signUp()).status, 503)
       rmSync(path.join(folder, 'filler'))
       assert.equal((await fetch(`${server.url}/readyz`)).status, 200)
       assert.equal((await signUp()).status, 201)
+      const lines = server.output().trim().split('\n')
+      const told = lines.filter((line) => line.includes('"the database cannot be used;'))
+      assert.deepEqual(
+        told.map((line) => (JSON.parse(line) as { code: number }).code),
+        [13],
+        'one line a minute',
+      )
+      assert.doesNotMatch(server.output(), /a request failed|a job failed|    at /)
     } finally {
       await kill(server)
     }

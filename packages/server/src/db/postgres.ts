@@ -69,6 +69,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     version: `PostgreSQL ${version}`,
     reader: db,
     writer: db,
+    prober: db,
     clock: async () =>
       new Date((await pool.query<{ now: Date }>('select clock_timestamp() as now')).rows[0]?.now ?? Date.now()),
     forgetErased: async () => true,

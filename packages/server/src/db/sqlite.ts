@@ -1,13 +1,16 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as delay } from 'node:timers/promises'
 import { Kysely, sql } from 'kysely'
 import { StartError } from '../config.ts'
 import type { Engine } from './database.ts'
+import { classify } from './failures.ts'
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts'
 import type { Tables } from './schema.ts'
 
 const openingPatienceMs = 5000
+const openingPauseMs = 20
 /**
  * Short, because a synchronous connection that waits blocks every request. `transact` waits without
  * blocking.
@@ -15,12 +18,12 @@ const openingPatienceMs = 5000
 const writerPatienceMs = 20
 
 /**
- * Opens the file with one handle for writing and one for reading.
+ * Opens the file with handles for writing, for reading, and for probing.
  * @throws {StartError} when the file cannot be opened or written, or SQLite lacks what durability
  * needs
  */
 export async function openSqlite(file: string): Promise<Engine> {
-  const { writer, reader } = openHandles(file)
+  const { writer, reader, prober } = await openHandles(file)
   const version = String(writer.prepare('select sqlite_version() as version').get()?.['version'])
   const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(writer) })
   return {
@@ -28,10 +31,12 @@ export async function openSqlite(file: string): Promise<Engine> {
     version: `SQLite ${version}`,
     writer: db,
     reader: new Kysely<Tables>({ dialect: new NodeSqliteDialect(reader) }),
+    prober: new Kysely<Tables>({ dialect: new NodeSqliteDialect(prober) }),
     // The database is on this machine, so there is no other clock.
     clock: async () => new Date(),
     forgetErased: () => emptyLog(db),
     async close() {
+      prober.close()
       reader.close()
       writer.close()
     },
@@ -47,7 +52,30 @@ async function emptyLog(db: Kysely<Tables>): Promise<boolean> {
   return rows[0]?.busy === 0
 }
 
-function openHandles(file: string) {
+/**
+ * Opens the handles, and tries again while another process is setting up the same new file: SQLite
+ * does not wait for the lock that switching to a write-ahead log needs.
+ */
+async function openHandles(file: string) {
+  const began = performance.now()
+  for (;;) {
+    try {
+      return open(file)
+    } catch (error) {
+      if (error instanceof StartError) throw error
+      if (classify(error) === 'retry' && performance.now() - began < openingPatienceMs) {
+        await delay(openingPauseMs)
+        continue
+      }
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new StartError(
+        `The database file ${file} cannot be opened for writing: ${reason}. Check DATABASE_URL and the folder's permissions.`,
+      )
+    }
+  }
+}
+
+function open(file: string) {
   let writer: DatabaseSync | undefined
   try {
     mkdirSync(path.dirname(file), { recursive: true })
@@ -58,14 +86,13 @@ function openHandles(file: string) {
     writer = new DatabaseSync(file, { timeout: openingPatienceMs })
     prepareWriter(writer)
     const reader = new DatabaseSync(file, { readOnly: true, timeout: openingPatienceMs })
-    return { writer, reader }
+    const prober = new DatabaseSync(file, { timeout: writerPatienceMs })
+    // The log is not synced at each commit, but before a checkpoint as always.
+    prober.exec('pragma synchronous = normal')
+    return { writer, reader, prober }
   } catch (error) {
     writer?.close()
-    if (error instanceof StartError) throw error
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new StartError(
-      `The database file ${file} cannot be opened for writing: ${reason}. Check DATABASE_URL and the folder's permissions.`,
-    )
+    throw error
   }
 }
 

@@ -3,6 +3,7 @@ import type { Person } from '@training-signup/contract'
 import type { ExpressionBuilder } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
+import { logFailure } from '../http/log-failure.ts'
 import { activePerson } from '../people/person.ts'
 import { editDetails } from '../registrations/ledger.ts'
 import { lockTrainings } from '../registrations/locked-training.ts'
@@ -41,8 +42,7 @@ async function isErased(system: System, id: string, eraseBatch: EraseBatch): Pro
       await pause()
     return true
   } catch (error) {
-    const name = error instanceof Error ? error.name : 'unknown'
-    system.log.error({ training: id, error: name }, 'the people of a training could not be erased')
+    logFailure(system.log, error, { training: id }, 'the people of a training could not be erased')
     return false
   }
 }

@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception'
 import { classify } from '../db/failures.ts'
 import { ProblemError, type ProblemName } from '../problem.ts'
 import type { System } from '../system.ts'
+import { logFailure } from './log-failure.ts'
 
 const problemType = 'application/problem+json; charset=utf-8'
 export const busyRetrySeconds = 2
@@ -61,7 +62,7 @@ export function setRetryAfter(c: Context, { retryAfterSeconds }: ProblemError) {
 export function refusalOf(system: System, c: Context, error: unknown): ProblemError {
   const refusal = asRefusal(error)
   if (refusal.problem.status >= 500)
-    logFault(system, c, refusal.problemName === 'internal' ? error : (refusal.cause ?? error))
+    logFailure(system.log, error, { method: c.req.method, route: c.req.routePath }, 'a request failed')
   return refusal
 }
 
@@ -76,19 +77,6 @@ function nameOf(status: number): ProblemName {
   if (status === 413) return 'too-large'
   if (status === 415) return 'unsupported-media-type'
   return status < 500 ? 'malformed' : 'internal'
-}
-
-// Database messages quote values, so only the kind of error, its code, and where it was thrown are
-// logged.
-function logFault(system: System, c: Context, error: unknown) {
-  const { name = 'unknown', stack = '' } = error instanceof Error ? error : {}
-  const code = error instanceof Error && ('errcode' in error ? error.errcode : 'code' in error ? error.code : undefined)
-  const at = stack
-    .split('\n')
-    .filter((line) => line.startsWith('    at '))
-    .slice(0, 8)
-    .map((line) => line.trim())
-  system.log.error({ method: c.req.method, route: c.req.routePath, error: name, code, at }, 'a request failed')
 }
 
 /** What a route's validation passes to its hook. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { App } from '../context.ts'
 import { eraseExpired } from '../erasing/retention.ts'
+import { logFailure } from '../http/log-failure.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { forgetSlots } from '../mail/mailbox-rate-limit.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
@@ -81,7 +82,7 @@ async function isRunWell(app: App, run: Job['run']): Promise<boolean> {
     await run(app)
     return true
   } catch (error) {
-    app.log.error({ job: run.name, error: error instanceof Error ? error.name : 'unknown' }, 'a job failed')
+    logFailure(app.log, error, { job: run.name }, 'a job failed')
     return false
   }
 }

@@ -1,5 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { Hono } from 'hono'
+import { logFailure } from '../http/log-failure.ts'
 import type { System } from '../system.ts'
+
+const patienceMs = 1_500
 
 /**
  * Serves `/livez`: the process responds, and `/readyz`: it can write to the database and is not
@@ -10,24 +14,19 @@ export function healthRoutes(system: System) {
   let probing: Promise<boolean> | undefined
   const probe = async () => {
     try {
-      const at = system.now().toISOString()
-      await system.db.transaction((tx) =>
-        tx
-          .insertInto('heartbeat')
-          .values({ id: 1, at })
-          .onConflict((conflict) => conflict.column('id').doUpdateSet({ at }))
-          .execute(),
-      )
+      await system.db.beat(system.now().toISOString())
       return true
     } catch (error) {
-      system.log.error(
-        { error: error instanceof Error ? error.name : 'unknown', cause: causeOf(error) },
-        'the database cannot be written',
-      )
+      logFailure(system.log, error, {}, 'the database cannot be written')
       return false
     } finally {
       probing = undefined
     }
+  }
+  // Probes give up after a few seconds, so a database that hangs must not keep them waiting.
+  const isWritable = () => {
+    probing ??= probe()
+    return Promise.race([probing, delay(patienceMs, false, { ref: false })])
   }
   const answer = (status: 200 | 503, text: string) =>
     new Response(`${text}\n`, {
@@ -39,13 +38,6 @@ export function healthRoutes(system: System) {
     .get('/livez', () => answer(200, 'alive'))
     .get('/readyz', async () => {
       if (system.isStopping()) return answer(503, 'stopping')
-      probing ??= probe()
-      return (await probing) ? answer(200, 'ready') : answer(503, 'the database cannot be written')
+      return (await isWritable()) ? answer(200, 'ready') : answer(503, 'the database cannot be written')
     })
-}
-
-/** Returns the database's own code. Its message may quote values. */
-function causeOf(error: unknown) {
-  const cause = error instanceof Error ? error.cause : undefined
-  return cause instanceof Error && ('errcode' in cause ? cause.errcode : 'code' in cause ? cause.code : cause.name)
 }

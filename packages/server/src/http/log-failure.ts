@@ -1,0 +1,47 @@
+import type { Logger } from 'pino'
+import { classify } from '../db/failures.ts'
+import { ProblemError } from '../problem.ts'
+
+const quietMs = 60_000
+
+/** When each log last told of each cause. */
+const told = new WeakMap<Logger, Map<unknown, number>>()
+
+/**
+ * Logs a failure by the kind of error, its code, and where it was thrown, because messages of
+ * databases quote values. While the database cannot be used, for example because its disk is full,
+ * everything fails for one reason, and one line a minute says so.
+ */
+export function logFailure(log: Logger, error: unknown, details: object, message: string): void {
+  const cause = error instanceof ProblemError ? (error.cause ?? error) : error
+  const { name = 'unknown', stack = '' } = cause instanceof Error ? cause : {}
+  const code = codeOf(cause)
+  if (isOfDatabase(error, cause)) {
+    const causes = told.get(log) ?? new Map<unknown, number>()
+    told.set(log, causes)
+    const now = performance.now()
+    if (now - (causes.get(code) ?? Number.NEGATIVE_INFINITY) < quietMs) return
+    causes.set(code, now)
+    log.error({ error: name, code }, 'the database cannot be used; this line comes once a minute while it is so')
+    return
+  }
+  const at = stack
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8)
+    .map((line) => line.trim())
+  log.error({ ...details, error: name, code, at }, message)
+}
+
+/** Returns the database's own code. */
+function codeOf(cause: unknown) {
+  if (!(cause instanceof Error)) return undefined
+  if ('errcode' in cause) return cause.errcode
+  return 'code' in cause ? cause.code : undefined
+}
+
+function isOfDatabase(error: unknown, cause: unknown): boolean {
+  if (error instanceof ProblemError) return error.problemName === 'busy'
+  const failure = classify(cause)
+  return failure === 'retry' || failure === 'unavailable'
+}
