@@ -43,6 +43,7 @@ onBothDatabases('the API', (given) => {
   const wrongPeople: [string, string, string][] = [
     ['an unknown field', '{"givenName":"A","email":"a@b.example","shoe":"42"}', '/people/0/shoe'],
     ['a prototype key', '{"givenName":"A","email":"a@b.example","__proto__":"x"}', '/people/0/__proto__'],
+    ['a name as a field', '{"givenName":"A","email":"a@b.example","Jane Roe":"x"}', '/people/0'],
     ['a constructor', '{"givenName":"A","email":"a@b.example","constructor":"x"}', '/people/0/constructor'],
     ['5 000 letters', `{"givenName":"${'x'.repeat(5000)}","email":"a@b.example"}`, '/people/0/givenName'],
     ['a number', '{"givenName":7,"email":"a@b.example"}', '/people/0/givenName'],

@@ -41,6 +41,12 @@ export const problems = {
 } as const satisfies Record<string, [ContentfulStatusCode, string]>
 export type ProblemName = keyof typeof problems
 
+/**
+ * Returns whether a response can name this unknown key: only if it looks like one of ours. Any
+ * other can hold what a person typed, and no response repeats that.
+ */
+export const isRepeatable = (key: string) => /^\w{1,40}$/.test(key)
+
 /** A refusal, thrown at any depth. One handler turns it into `application/problem+json`. */
 export class ProblemError extends Error {
   override name = 'ProblemError'

@@ -3,7 +3,7 @@ import type { Problem, ProblemFault } from '@training-signup/contract'
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { classify } from '../db/failures.ts'
-import { ProblemError, type ProblemName } from '../problem.ts'
+import { isRepeatable, ProblemError, type ProblemName } from '../problem.ts'
 import type { System } from '../system.ts'
 import { logFailure } from './log-failure.ts'
 
@@ -102,9 +102,9 @@ const mostKeys = 20
 
 function faultsOf(issue: z.core.$ZodIssue, pointerOf: (path: PropertyKey[]) => string): ProblemFault[] {
   if (issue.code === 'unrecognized_keys') {
-    const keys = issue.keys.slice(0, mostKeys)
-    return keys.map((key) => ({
-      pointer: pointerOf([...issue.path, key.slice(0, 60)]),
+    const paths = issue.keys.map((key) => pointerOf(isRepeatable(key) ? [...issue.path, key] : issue.path))
+    return [...new Set(paths)].slice(0, mostKeys).map((pointer) => ({
+      pointer,
       code: 'unknown',
       message: 'There is no such member.',
     }))

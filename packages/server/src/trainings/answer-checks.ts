@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url'
 import { type Answer, isEmailAddress } from '@training-signup/contract'
+import { foldName } from '../people/person.ts'
 
 /**
  * The result of a check: the clean value, undefined for an empty answer, or the code of the fault.
@@ -48,8 +49,16 @@ export const nameCheck = (max: number): Check =>
     if (notInNames.test(text)) return { fault: 'characters' }
     const visible = text.replace(invisible, '').trim().normalize('NFC')
     if (onlyInvisible.test(visible)) return undefined
-    return piledUpMarks.test(visible.normalize('NFD')) ? { fault: 'characters' } : { value: visible }
+    if (piledUpMarks.test(visible.normalize('NFD'))) return { fault: 'characters' }
+    return growsTooLong(visible, max) ? { fault: 'too-long' } : { value: visible }
   })
+
+/** Checks a text that is also stored folded, for searching. */
+export const foldedTextCheck = (max: number) =>
+  typed(max, (text) => (growsTooLong(text, max) ? { fault: 'too-long' } : { value: text }))
+
+// A single letter can fold to 18, like ﷺ, and indexes hold the folded text.
+const growsTooLong = (text: string, max: number) => !justAscii.test(text) && isTooLong(foldName(text), max)
 
 export const emailCheck = (max: number) =>
   typed(max, (text) => (isEmailAddress(text) && hasPossibleDomain(text) ? { value: text } : { fault: 'email' }))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { type Person, TrainingInput } from '@training-signup/contract'
 import fc from 'fast-check'
-import type { CheckedPerson } from '../people/person.ts'
+import { type CheckedPerson, foldName } from '../people/person.ts'
 import { type AnswerFault, checkPeople, compileForm, formatFaults, type GivenAnswers } from './check-people.ts'
 import { formOf } from './form.ts'
 
@@ -58,6 +58,7 @@ function refused(...args: Parameters<typeof check>): AnswerFault[] {
   assert.ok(!checked.ok)
   return checked.faults
 }
+const pointersTo = (person: Person) => refused(person).map(({ pointer }) => pointer)
 const code = (person: Person) =>
   refused(person)
     .map((fault) => `${fault.pointer} ${fault.code}`)
@@ -101,8 +102,17 @@ describe('answers', () => {
   test('to questions that do not exist are refused, whatever they are called', () => {
     for (const id of ['toString', '__proto__', 'valueOf', 'nickname'])
       assert.equal(refused(JSON.parse(`{"${id}":"x"}`) as Person)[0]?.code, 'unknown-field', id)
-    assert.equal(refused({ 'a/b~c': 'x' })[0]?.pointer, '/people/0/a~1b~0c')
+    assert.deepEqual(pointersTo({ nickname: 'x', name_2: 'x' }), ['/people/0/nickname', '/people/0/name_2'])
     assert.equal('constructor' in accepted({}).answers && Object.hasOwn(accepted({}).answers, 'constructor'), false)
+  })
+
+  test('to questions with a stranger’s text as their name are refused without repeating it', () => {
+    const text = 'My sister Jane Roe, 4 Elm St.'
+    for (const id of [text, 'jane@kcpd.example', 'x'.repeat(41), 'a/b~c', '', 'Zoë'])
+      assert.deepEqual(pointersTo({ [id]: 'x', [`${id}!`]: 'x' }), ['/people/0'], id)
+    const [fault, ...more] = refused({}, { consents: ['privacy', text, `${text}!`] })
+    assert.deepEqual([fault?.pointer, more.length], ['/consents', 0])
+    assert.ok(!JSON.stringify(formatFaults(refused({ [text]: 'x' }), formOf(input, 'en'), 'en')).includes('Jane'))
   })
 
   test('of the wrong type are refused', () => {
@@ -198,6 +208,16 @@ describe('a name', () => {
     assert.equal(accepted({ givenName: 'x'.repeat(100) }).givenName.length, 100)
     assert.equal(code({ givenName: 'x'.repeat(101) }), '/people/0/givenName too-long')
     assert.equal([...accepted({ givenName: '😀'.repeat(100) }).givenName].length, 100)
+  })
+  test('is measured as it is searched for, too: one letter can become eighteen', () => {
+    for (const id of ['givenName', 'familyName']) {
+      assert.equal(code({ [id]: 'ﷺ'.repeat(6) }), `/people/0/${id} too-long`)
+      assert.ok(foldName('ﷺ'.repeat(5)).length <= 100)
+      assert.equal(accepted({ [id]: 'ﷺ'.repeat(5) })[id as 'givenName'], 'ﷺ'.repeat(5))
+    }
+    assert.equal(code({ agency: 'ﷺ'.repeat(12) }), '/people/0/agency too-long')
+    assert.equal(accepted({ agency: 'Straßenbauamt Köln' }).agency, 'Straßenbauamt Köln')
+    assert.equal(accepted({ givenName: '남궁'.repeat(10) }).givenName.length, 20)
   })
   test('shows what it is', () => {
     for (const name of [

@@ -10,11 +10,13 @@ import {
   type TrainingInput,
 } from '@training-signup/contract'
 import { type CheckedPerson, canonicalAddress, mailboxOf } from '../people/person.ts'
+import { isRepeatable } from '../problem.ts'
 import { sayFault } from '../words/index.ts'
 import {
   type Check,
   dateCheck,
   emailCheck,
+  foldedTextCheck,
   nameCheck,
   optionCheck,
   optionsCheck,
@@ -82,6 +84,7 @@ function compileField(field: Field): CompiledField {
 function checkOf({ id, type, options = [] }: Field, max: number): Check {
   const values = new Set(options.map(({ value }) => value))
   if (id === 'givenName' || id === 'familyName') return nameCheck(max)
+  if (id === 'agency') return foldedTextCheck(max)
   if (type === 'email') return emailCheck(max)
   if (type === 'tel') return telCheck(max)
   if (type === 'date') return dateCheck
@@ -137,9 +140,7 @@ function checkPerson(
     else if (checked) faults.push(fault(`${pointer}/${id}`, checked.fault, field))
     else if (field.required && !optional(id)) faults.push(fault(`${pointer}/${id}`, 'required', field))
   }
-  for (const id of Object.keys(person))
-    if (!form.fields.has(id))
-      faults.push({ pointer: `${pointer}/${escapePointer(id)}`, code: 'unknown-field', field: id })
+  faults.push(...unknownFaults(Object.keys(person), form.fields, pointer))
   return values
 }
 
@@ -168,7 +169,12 @@ function fault(pointer: string, code: string, { id, max }: CompiledField): Answe
   return code === 'too-long' ? { pointer, code, field: id, max } : { pointer, code, field: id }
 }
 
-const escapePointer = (segment: string) => segment.replaceAll('~', '~0').replaceAll('/', '~1')
+/** Returns one fault for each pointer: keys that a response cannot repeat share their parent's. */
+function unknownFaults(ids: readonly string[], known: { has: (id: string) => boolean }, parent: string): AnswerFault[] {
+  const unknown = ids.filter((id) => !known.has(id))
+  const pointers = new Set(unknown.map((id) => (isRepeatable(id) ? `${parent}/${id}` : parent)))
+  return [...pointers].map((pointer) => ({ pointer, code: 'unknown-field', field: '' }))
+}
 
 function sortPerson(form: CompiledForm, values: Map<string, Answer>): CheckedPerson {
   const column = (id: string) => (values.get(id) as string | undefined) ?? null
@@ -193,9 +199,7 @@ function checkConsents(form: CompiledForm, given: readonly string[], lenient: bo
   for (const { id, required } of form.consents)
     if (required && !lenient && !given.includes(id))
       faults.push({ pointer: `/consents/${id}`, code: 'consent', field: id })
-  for (const id of given)
-    if (!form.consents.some((consent) => consent.id === id))
-      faults.push({ pointer: `/consents/${escapePointer(id)}`, code: 'unknown-field', field: id })
+  faults.push(...unknownFaults(given, new Set(form.consents.map(({ id }) => id)), '/consents'))
 }
 
 /** Returns the faults with messages in the visitor's language. */
