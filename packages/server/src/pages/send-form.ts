@@ -39,7 +39,8 @@ export function createSender(app: App, tokens: FormTokens) {
       app.limits.takePeople(c, slug, 1)
       const result = await signUp(view, sent, token)
       const { reference, verification } = result
-      const unverified = verification && { sent, reference, secret: verification.secret }
+      const { secret = '', sentTo: address = '' } = verification ?? {}
+      const unverified = verification && { sent, reference, secret, address }
       return answerPage(c, app.config, unverified ? verifyPage(view, unverified) : resultPage(view, result))
     } catch (error) {
       const refusal = refusalOf(app, c, error)

@@ -3,6 +3,7 @@ import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import type { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { readCode } from '../verification/codes.ts'
+import { findAddress } from '../verification/locked.ts'
 import { codePauseSeconds, sendCode } from '../verification/send-code.ts'
 import { verifyByCode } from '../verification/verify.ts'
 import { say } from '../words/index.ts'
@@ -20,26 +21,29 @@ export function createVerifier(system: System, tokens: FormTokens) {
   return async (c: Context, view: TrainingView): Promise<Response> => {
     const { slug } = view.training
     const { sent, unverified, code, step } = await readSentCode(c, view.form)
-    const form: UnverifiedForm = { sent, ...unverified }
+    const answer = (page: Page, status = 200) => answerPage(c, system.config, page, status as 200)
     if (step === 'change') {
       const shown = { sent: { ...sent, replaces: unverified }, token: tokens.issue(slug, { again: true }), faults: [] }
-      return answerPage(c, system.config, trainingPage(view, shown))
+      return answer(trainingPage(view, shown))
     }
+    let form: UnverifiedForm | undefined
     try {
+      form = { sent, ...unverified, address: await findAddress(system, { slug, ...unverified }) }
       if (step === 'again') {
         await sendCode(system, { slug, ...unverified })
-        return answerPage(c, system.config, verifyPage(view, form, { notice: say(view.lang, 'verify.again.sent') }))
+        return answer(verifyPage(view, form, { notice: say(view.lang, 'verify.again.sent') }))
       }
       const fault = faultOf(code)
-      if (fault)
-        return answerPage(c, system.config, verifyPage(view, form, { fault: say(view.lang, fault), typed: code }), 422)
-      return answerPage(c, system.config, resultPage(view, await verifyByCode(system, { slug, ...unverified, code })))
+      if (fault) return answer(verifyPage(view, form, { fault: say(view.lang, fault), typed: code }), 422)
+      return answer(resultPage(view, await verifyByCode(system, { slug, ...unverified, code })))
     } catch (error) {
       const refusal = refusalOf(system, c, error)
-      const page = refusedPage(view, form, refusal, code)
+      const page = isGone(refusal)
+        ? overPage(view, { sent, ...unverified })
+        : form && refusedPage(view, form, refusal, code)
       if (!page) throw error
       setRetryAfter(c, refusal)
-      return answerPage(c, system.config, page, refusal.problem.status as 422)
+      return answer(page, refusal.problem.status)
     }
   }
 }
@@ -48,6 +52,9 @@ function faultOf(code: string): 'verify.missing' | 'verify.shape' | undefined {
   if (code.trim() === '') return 'verify.missing'
   return readCode(code) === undefined ? 'verify.shape' : undefined
 }
+
+// A request is deleted a day after it ends.
+const isGone = ({ problemName }: ProblemError) => problemName === 'verification-over' || problemName === 'not-found'
 
 function refusedPage(view: TrainingView, form: UnverifiedForm, refusal: ProblemError, typed: string): Page | undefined {
   const { training, lang } = view
@@ -61,10 +68,6 @@ function refusedPage(view: TrainingView, form: UnverifiedForm, refusal: ProblemE
       return verifyPage(view, form, {
         notice: say(lang, retryAfterSeconds <= codePauseSeconds ? 'verify.again.wait' : 'verify.again.often'),
       })
-    case 'verification-over':
-    // A request is deleted a day after it ends.
-    case 'not-found':
-      return overPage(view, form)
     case 'training-cancelled':
       return refusalPage(view, ...noticeWords(training, lang))
     case 'busy':

@@ -8,10 +8,15 @@ import { errorSummary, frameOf, type TrainingView, unverifiedControls } from './
 
 /**
  * A sign-up that waits for its code, with all answers: the page carries them, so that they can be
- * corrected.
+ * corrected. It shows none of them, because anyone can send it any.
  */
-export interface UnverifiedForm extends Unverified {
+export interface CarriedForm extends Unverified {
   sent: Pick<SentForm, 'person' | 'consents'>
+}
+
+/** The same with the address that the code really went to. */
+export interface UnverifiedForm extends CarriedForm {
+  address: string
 }
 
 export interface CodeNotices {
@@ -38,7 +43,7 @@ export function verifyPage(
     body: html`<main>${fault === undefined ? '' : errorSummary(lang, faults)}
 <h1>${title}</h1>
 ${notice === undefined ? '' : html`<p class="done" role="status">${notice}</p>`}
-<p>${say(lang, 'verify.text', { address: addressOf(form) })}</p>
+<p>${say(lang, 'verify.text', { address: form.address })}</p>
 <form method="post" action="${actionOf(view)}" novalidate accept-charset="utf-8">
 ${carried(form)}
 ${codeField(view, fault, typed)}
@@ -56,7 +61,7 @@ ${helpView(training)}`,
  * Renders the page for a sign-up that no longer waits for a code. Its answers lead back into the
  * form.
  */
-export function overPage(view: TrainingView, form: UnverifiedForm): Page {
+export function overPage(view: TrainingView, form: CarriedForm): Page {
   const { training, lang } = view
   const title = say(lang, 'verify.over')
   return {
@@ -74,9 +79,6 @@ ${helpView(training)}`,
 /** Returns a path below the training's own URL, with its language and partner. */
 const actionOf = ({ action }: TrainingView) => action.replace('?', '/verify?')
 
-const addressOf = ({ sent: { person } }: UnverifiedForm) =>
-  typeof person['email'] === 'string' ? person['email'].trim() : ''
-
 const stepButton = (step: 'verify' | 'again' | 'change', label: string, kind: '' | 'second' = ''): Html =>
   html`<button class="${kind}" name="${controlNames.step}" value="${step}">${label}</button>`
 
@@ -89,7 +91,7 @@ function codeField({ lang }: TrainingView, fault: string | undefined, typed: str
 <input type="text" id="field-code" name="${controlNames.code}" value="${typed}" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" aria-describedby="${described}"${fault === undefined ? '' : html` aria-invalid="true"`}></div>`
 }
 
-function carried({ reference, secret, sent: { person, consents } }: UnverifiedForm): Html {
+function carried({ reference, secret, sent: { person, consents } }: CarriedForm): Html {
   const answers = Object.entries(person).flatMap(([id, answer]) =>
     (Array.isArray(answer) ? answer : [String(answer)]).map((value) => [id, value] as const),
   )

@@ -61,6 +61,22 @@ export async function lockVerification(system: System, tx: Tx, id: string): Prom
   return { verification, training }
 }
 
+/**
+ * Returns the address that the code went to, in its canonical spelling.
+ * @throws {ProblemError} `not-found` without a valid secret; `verification-over` once it is deleted
+ */
+export async function findAddress(system: System, named: Named): Promise<string> {
+  const { id, reference } = proveNamed(system, named)
+  const found = await system.db.reader
+    .selectFrom('verification')
+    .select('address')
+    .where('id', '=', id)
+    .where('reference', '=', reference)
+    .executeTakeFirst()
+  if (!found) throw over('en')
+  return found.address
+}
+
 /** Returns whether the time to verify is over. */
 export function isOver({ now }: Pick<System, 'now'>, { verification, training }: Locked): boolean {
   const instant = now().toISOString()

@@ -54,6 +54,23 @@ onBothDatabases(
       assert.deepEqual(await statuses(slug), ['confirmed'])
     })
 
+    test('the page that asks for a code says nothing that a stranger sent', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const ada = somebody()
+      const controls = carried((await fillIn(slug, ada)).text)
+      const text = 'your seat is canceled, call 816-555-0100'
+      const own = { ...controls, email: text, givenName: text }
+      for (const step of [{ _step: 'verify' }, { _step: 'verify', _code: '000000' }, { _step: 'again' }]) {
+        const asked = await post(`/t/${slug}/verify?lang=en`, { ...own, ...step })
+        assert.ok(asked.text.includes(`code to ${ada.email}`), JSON.stringify(step))
+        assert.ok(!asked.text.replaceAll(/<input type="hidden"[^>]*>/g, '').includes(text), JSON.stringify(step))
+        const unproven = { ...own, _secret: 'A'.repeat(64) }
+        const refused = await post(`/t/${slug}/verify?lang=en`, { ...unproven, ...step, _code: text })
+        assert.equal(refused.status, 404)
+        assert.ok(!refused.text.replaceAll(/<input type="hidden"[^>]*>/g, '').includes(text), JSON.stringify(step))
+      }
+    })
+
     test('another code can be had, and the answers be corrected, without losing the seat', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: false } })
       const [typo, ada] = [somebody({ needs: 'two\r\nlines' }), somebody()]
