@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
@@ -62,6 +63,19 @@ describe('the documents', () => {
       assert.ok(text.includes(`| \`${name}\``), `docs/operators.md has no row for ${name}.`)
     for (const [name, { count }] of Object.entries(limited))
       assert.match(text, new RegExp(`\\| \`${name}\` +\\| ${count.toLocaleString('en')} +\\|`), name)
+  })
+})
+
+describe('the commands for operators', () => {
+  test('write no secret that git would commit', () => {
+    const text = read('docs/operators.md')
+    const written = [/> ([\w.-]+)/g, /_FILE=([\w.-]+)/g, /, '([\w.-]+)'\)/g, /^cp \S+ ([\w.-]+)$/gm]
+      .flatMap((pattern) => [...text.matchAll(pattern)])
+      .map(([, file]) => file)
+      .filter((file) => file !== undefined)
+    assert.deepEqual(new Set(written), new Set(['admin-token', 'auth-secret', 'backup.db', 'backup.db.secret']))
+    for (const file of written)
+      assert.equal(spawnSync('git', ['check-ignore', '-q', file], { cwd: root }).status, 0, `git would commit ${file}.`)
   })
 })
 
