@@ -8,6 +8,7 @@ import { allowOrigins } from './http/allow-origins.ts'
 import { answerError, answerUnrouted, refuseInvalidInput } from './http/answer-problem.ts'
 import { limitBody } from './http/limit-body.ts'
 import { requireAdmin } from './http/require-admin.ts'
+import { addNoSniff } from './http/response-headers.ts'
 import { findRoutes, manageRoutes } from './manage/routes.ts'
 import { healthRoutes } from './ops/health.ts'
 import { exportRoutes } from './organizers/export-routes.ts'
@@ -36,6 +37,7 @@ export function createApp(context: App): OpenAPIHono {
     // The next request on this connection belongs to another process.
     if (context.isStopping()) c.res.headers.set('Connection', 'close')
   })
+  app.use(addNoSniff)
   app.use(`${api}/trainings`, allowOrigins(context.config))
   app.use(`${api}/trainings/*`, allowOrigins(context.config))
   // Stands before every organizer's route, so that new ones are protected too.

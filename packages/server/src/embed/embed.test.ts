@@ -54,7 +54,6 @@ describe('the script', () => {
       ['cache-control', 'public, max-age=300'],
       ['access-control-allow-origin', '*'],
       ['cross-origin-resource-policy', 'cross-origin'],
-      ['x-content-type-options', 'nosniff'],
       ['vary', 'Accept-Encoding'],
     ] as const)
       assert.equal(headers.get(name), value)

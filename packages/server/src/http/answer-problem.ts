@@ -14,7 +14,6 @@ export function problemResponse(problem: Problem, retryAfterSeconds = busyRetryS
   const headers = new Headers({
     'Content-Type': problemType,
     'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
   })
   if (problem.status === 503 || problem.status === 429) headers.set('Retry-After', String(retryAfterSeconds))
   if (problem.status === 401) headers.set('WWW-Authenticate', 'Bearer')

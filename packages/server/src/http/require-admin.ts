@@ -23,6 +23,5 @@ export const requireAdmin = ({ config, log }: Pick<System, 'config' | 'log'>, li
     }
     await next()
     c.res.headers.set('Cache-Control', 'no-store')
-    c.res.headers.set('X-Content-Type-Options', 'nosniff')
   }
 }

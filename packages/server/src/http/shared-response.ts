@@ -36,7 +36,7 @@ export async function sendShared(c: Context, shared: SharedBody, headers: Record
   const encoding = chooseEncoding(c.req.header('accept-encoding'))
   // Weak, because the parts that `tagOf` leaves out may differ.
   const etag = `W/"${shared.tag}-${encoding}"`
-  const always = { Vary: 'Accept-Encoding', 'X-Content-Type-Options': 'nosniff', ...headers, ETag: etag }
+  const always = { Vary: 'Accept-Encoding', ...headers, ETag: etag }
   if (isCurrent(c.req.header('if-none-match'), etag)) return c.body(null, 304, withoutType(always))
   const body = encoding === 'identity' ? shared.bytes : await compressOnce(shared, encoding)
   return c.body(body, 200, {

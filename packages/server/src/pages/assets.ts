@@ -30,5 +30,4 @@ export const sendAsset =
     c.body(content, 200, {
       'Content-Type': type,
       'Cache-Control': 'public, max-age=31536000, immutable',
-      'X-Content-Type-Options': 'nosniff',
     })

@@ -44,5 +44,4 @@ const headers = {
   Vary: 'Accept-Language',
   // No calendar service learns which page a visitor came from.
   'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
 }

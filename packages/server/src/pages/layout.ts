@@ -54,7 +54,6 @@ export function pageHeaders(config: Config, policy: Policy = {}): Record<string,
   return {
     'Content-Security-Policy': directives.map(([name, value]) => `${name} ${value}`).join('; '),
     'Referrer-Policy': 'same-origin',
-    'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cache-Control': 'no-store',
     ...(config.publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': `max-age=${yearSeconds}` } : {}),

@@ -45,7 +45,6 @@ const headersFor = (slug: string, ending: string, type: string) => ({
   'Cache-Control': `public, max-age=${hourSeconds}`,
   'Content-Security-Policy': "default-src 'none'",
   'Cross-Origin-Resource-Policy': 'cross-origin',
-  'X-Content-Type-Options': 'nosniff',
 })
 
 // One shape per run of dark modules, because some programs show a hairline between adjacent

@@ -2,10 +2,10 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { limits, RegistrationInput, RegistrationResult } from '@training-signup/contract'
 import type { HonoRequest } from 'hono'
 import type { App } from '../context.ts'
-import { publicResponse } from '../http/allow-origins.ts'
 import { answerOnGrid } from '../http/answer-grid.ts'
 import { refuseInvalid } from '../http/answer-problem.ts'
 import { json, jsonBody, publicRoute } from '../http/api-route.ts'
+import { publicResponse } from '../http/response-headers.ts'
 import { ProblemError } from '../problem.ts'
 import { hashRequest, registerForIds } from './register.ts'
 
@@ -76,7 +76,6 @@ export function publicRegistrationRoutes(app: App) {
       headers: {
         'Content-Type': 'application/json; charset=utf-8',
         'Cache-Control': 'no-store',
-        'X-Content-Type-Options': 'nosniff',
       },
     })
   })

@@ -2,10 +2,10 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { CodeInput, CodeRequest, CodeSent, RegistrationResult } from '@training-signup/contract'
 import type { HonoRequest } from 'hono'
 import type { App } from '../context.ts'
-import { publicResponse } from '../http/allow-origins.ts'
 import { answerOnGrid } from '../http/answer-grid.ts'
 import { refuseInvalid } from '../http/answer-problem.ts'
 import { json, jsonBody, publicRoute } from '../http/api-route.ts'
+import { publicResponse } from '../http/response-headers.ts'
 import { ProblemError } from '../problem.ts'
 import { codePauseSeconds, sendCode } from './send-code.ts'
 import { verifyByCode } from './verify.ts'
@@ -66,7 +66,6 @@ const answer = (body: RegistrationResult | CodeSent, status: number) =>
     headers: {
       'Content-Type': 'application/json; charset=utf-8',
       'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
     },
   })
 
