@@ -12,6 +12,7 @@ export const problems = {
   'origin-not-allowed': [403, 'Sign-ups from this origin are not accepted'],
   'not-found': [404, 'There is nothing here'],
   'method-not-allowed': [405, 'This address does not take this method'],
+  'request-timeout': [408, 'The request took too long to arrive'],
   'already-registered': [409, 'This person is registered for this training already'],
   'has-registrations': [409, 'A training with registrations cannot be deleted; withdraw it instead'],
   'in-use': [409, 'Trainings name this partner as a sponsor; take it off them first'],
@@ -36,6 +37,7 @@ export const problems = {
   'wrong-code': [422, 'The code is wrong or too old'],
   'too-many-codes': [429, 'A code was sent already; ask again later'],
   'too-many-requests': [429, 'Too many requests; try again later'],
+  'headers-too-large': [431, 'The headers of the request are too large'],
   internal: [500, 'Something went wrong on the server'],
   busy: [503, 'The server is busy; try again in a moment'],
 } as const satisfies Record<string, [ContentfulStatusCode, string]>

@@ -1,4 +1,5 @@
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { serve as listen, type ServerType } from '@hono/node-server'
@@ -9,6 +10,7 @@ import { type Config, StartError } from './config.ts'
 import { type App, createContext } from './context.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { leaveUnread } from './http/leave-unread.ts'
+import { createStrictServer } from './http/strict-server.ts'
 import { isProxyUnnamed } from './http/visitor-address.ts'
 import { startJobs } from './jobs/schedule.ts'
 import { followClock } from './ops/follow-clock.ts'
@@ -127,6 +129,7 @@ export async function openPort(config: Config, fetch: Fetch): Promise<ServerType
         fetch,
         port: config.port,
         hostname: config.host,
+        createServer: createStrictServer as typeof createServer,
         serverOptions: {
           headersTimeout: headersTimeoutMs,
           requestTimeout: requestTimeoutMs,

@@ -7,7 +7,7 @@ import { isRepeatable, ProblemError, type ProblemName } from '../problem.ts'
 import type { System } from '../system.ts'
 import { logFailure } from './log-failure.ts'
 
-const problemType = 'application/problem+json; charset=utf-8'
+export const problemType = 'application/problem+json; charset=utf-8'
 export const busyRetrySeconds = 2
 
 export function problemResponse(problem: Problem, retryAfterSeconds = busyRetrySeconds): Response {
@@ -16,6 +16,7 @@ export function problemResponse(problem: Problem, retryAfterSeconds = busyRetryS
     'Cache-Control': 'no-store',
   })
   if (problem.status === 503 || problem.status === 429) headers.set('Retry-After', String(retryAfterSeconds))
+  if (problem.status === 415) headers.set('Accept-Encoding', 'identity')
   if (problem.status === 401) headers.set('WWW-Authenticate', 'Bearer')
   return new Response(JSON.stringify(problem), { status: problem.status, headers })
 }

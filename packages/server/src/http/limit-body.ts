@@ -1,30 +1,49 @@
 import { limits } from '@training-signup/contract/limits'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { ProblemError } from '../problem.ts'
 
 /**
- * Refuses a body that is too large before it is in memory. Hono's own `bodyLimit` wraps every
- * request's stream; with a declared length, nothing needs reading.
+ * Reads a body as text, and refuses it before it is in memory if it is too large. Hono's own
+ * `bodyLimit` wraps every request's stream.
  */
 export const limitBody: MiddlewareHandler = async (c, next) => {
   const method = c.req.method
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return next()
   const length = c.req.header('content-length')
-  if (length !== undefined) {
-    if (Number(length) > limits.bodyBytes) throw new ProblemError('too-large')
-  } else if (c.req.raw.body) {
-    const text = await readCapped(c.req.raw.body)
-    // Hono stores a promise here, whatever the type says. Every way of reading the body uses it.
-    c.req.bodyCache.text = Promise.resolve(text) as unknown as string
-  }
+  if (length !== undefined && Number(length) > limits.bodyBytes) throw new ProblemError('too-large')
+  requirePlainBytes(c)
+  const bytes =
+    length === undefined ? await readCapped(c.req.raw.body) : await c.req.arrayBuffer().catch(refuseMalformed)
+  // Hono stores a promise here, whatever the type says. Every way of reading the body uses it.
+  c.req.bodyCache = { text: Promise.resolve(decode(bytes)) as unknown as string }
   return next()
 }
 
-async function readCapped(body: ReadableStream<Uint8Array>): Promise<string> {
+const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i
+const encoding = /^(?:\s*identity\s*,?)*$/i
+
+/** Refuses bytes that are not what they would be read as. */
+function requirePlainBytes(c: Context) {
+  const named = charset.exec(c.req.header('content-type') ?? '')?.[1]
+  if (named !== undefined && !/^(utf-?8|us-ascii)$/i.test(named))
+    throw new ProblemError('unsupported-media-type', { detail: 'Send text as UTF-8.' })
+  if (!encoding.test(c.req.header('content-encoding') ?? ''))
+    throw new ProblemError('unsupported-media-type', { detail: 'Send the body without a Content-Encoding.' })
+}
+
+function decode(bytes: ArrayBuffer | Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new ProblemError('malformed', { detail: 'The bytes of the body are not UTF-8.' })
+  }
+}
+
+async function readCapped(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   try {
-    for await (const chunk of body) {
+    for await (const chunk of body ?? []) {
       size += chunk.byteLength
       if (size > limits.bodyBytes) throw new ProblemError('too-large')
       chunks.push(chunk)
@@ -33,5 +52,9 @@ async function readCapped(body: ReadableStream<Uint8Array>): Promise<string> {
     // A client that disconnects midway has not made a request.
     throw error instanceof ProblemError ? error : new ProblemError('malformed')
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
+}
+
+function refuseMalformed(): never {
+  throw new ProblemError('malformed')
 }

@@ -1,0 +1,69 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerOptions,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http'
+import type { Duplex } from 'node:stream'
+import { ProblemError, type ProblemName } from '../problem.ts'
+import { problemType } from './answer-problem.ts'
+
+/**
+ * Creates a server that answers what is no request as the API answers every fault. Node’s own
+ * answers to these have no body.
+ */
+export const createStrictServer = (options: ServerOptions, listener: RequestListener) =>
+  createServer({ ...options, requireHostHeader: false }, (incoming, outgoing) => {
+    if (isReadable(incoming)) listener(incoming, outgoing)
+    else refuse(outgoing)
+  }).on('clientError', refuseUnparsed)
+
+/**
+ * Returns whether a request names one host and a path. Of two hosts, a proxy may have judged by the
+ * other one.
+ */
+function isReadable({ rawHeaders, url = '' }: IncomingMessage): boolean {
+  const hosts = rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host')
+  const [host = ''] = hosts
+  if (hosts.length !== 1 || !URL.canParse(`http://${host}`)) return false
+  const { pathname, search, username, hash } = new URL(`http://${host}`)
+  const isHost = host !== '' && pathname === '/' && search === '' && username === '' && hash === ''
+  const isPath = url.startsWith('/') && !url.split('?', 1)[0]?.includes('\\') && URL.canParse(`http://host${url}`)
+  return isHost && (isPath || /^https?:\/\//.test(url))
+}
+
+function refuse(outgoing: ServerResponse) {
+  const { status, headers, body } = answerTo('malformed')
+  outgoing.writeHead(status, headers).end(body)
+}
+
+function answerTo(name: ProblemName) {
+  const { problem } = new ProblemError(name)
+  const body = JSON.stringify(problem)
+  const headers = {
+    'Content-Type': problemType,
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    Connection: 'close',
+  }
+  return { status: problem.status, headers, body }
+}
+
+const names: Record<string, ProblemName> = {
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 'too-large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
+}
+
+/** Answers bytes that the parser refuses. There is no response object, so it writes to the socket. */
+function refuseUnparsed(error: NodeJS.ErrnoException, socket: Duplex): Duplex {
+  // A request of this connection may be answered half: another answer would end up inside that one.
+  const { _httpMessage: response } = socket as { _httpMessage?: ServerResponse | null }
+  if (!socket.writable || response?.headersSent) return socket.destroy(error)
+  const { status, headers, body } = answerTo(names[error.code ?? ''] ?? 'malformed')
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  return socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'))
+}
