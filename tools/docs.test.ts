@@ -106,6 +106,7 @@ describe('the commands for organizers', () => {
     method: /-X (\w+)/.exec(command)?.[1] ?? (body === undefined ? 'GET' : 'POST'),
     path,
     body,
+    isTagged: command.includes('"If-Match: $ETAG"'),
   }))
 
   test('are all found', () => assert.equal(commands.length, read('docs/organizers.md').split(/^curl /m).length - 1))
@@ -126,12 +127,15 @@ describe('the commands for organizers', () => {
   })
 
   test('work in their order, on a server of their own', async () => {
-    for (const { method, path, body } of commands.filter(({ path: one }) => !one.includes('$ID'))) {
+    let etag = ''
+    for (const { method, path, body, isTagged } of commands.filter(({ path: one }) => !one.includes('$ID'))) {
+      const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
       const response = await app.request(`/api/v1/admin${path}`, {
         method,
-        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+        headers: isTagged ? { ...headers, 'If-Match': etag } : headers,
         ...(body === undefined ? {} : { body }),
       })
+      etag = response.headers.get('etag') ?? ''
       const answer = await response.text()
       assert.ok(response.ok, `${method} ${path} answered ${response.status}: ${answer}`)
     }

@@ -35,6 +35,7 @@ onBothDatabases('the contract', (given) => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     )
     assert.deepEqual(described.toSorted(), [
+      'DELETE /api/v1/admin/messages/{id}',
       'DELETE /api/v1/admin/partners/{slug}',
       'DELETE /api/v1/admin/registrations/{id}',
       'DELETE /api/v1/admin/trainings/{slug}',

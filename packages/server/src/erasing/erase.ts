@@ -19,11 +19,17 @@ const forgetPauseMs = 50
  * Erases a registration with everything stored for it: the person's canceled and expired
  * registrations for the training, and their unverified sign-ups. The seat goes to the next person
  * on the waiting list.
+ * @param check runs under the lock, and can refuse
  * @throws {ProblemError} `not-found`
  */
-export async function erase(system: System, id: string): Promise<void> {
+export async function erase(
+  system: System,
+  id: string,
+  check: (tx: Tx) => Promise<void> = async () => {},
+): Promise<void> {
   await system.db.transaction(async (tx) => {
     const { registration, training } = await lockRegistration(system, tx, id)
+    await check(tx)
     const gone = [registration, ...(await findTraces(tx, registration))]
     await reassignMessages(tx, gone)
     await eraseRows(system, tx, training, gone)

@@ -34,11 +34,37 @@ export const created = {
   Location: { description: 'The address of what was created', required: true, schema: { type: 'string' } },
 } as const
 
+/** The header of an answer whose content organizers can change. */
+export const tagged = {
+  ETag: {
+    description: 'Names this version of what you can change, for `If-Match`',
+    required: true,
+    schema: { type: 'string' },
+  },
+} as const
+
+// Optional for zod, because its absence has its own answer.
+const describeIfMatch = (required: boolean) =>
+  z.object({
+    'If-Match': z.string().optional().openapi({
+      description: 'The `ETag` of the version that you read, or `*` for any. Another version is refused.',
+      param: { required },
+    }),
+  })
+
+/** The headers of a request that changes or deletes something. */
+export const ifMatch = describeIfMatch(false)
+
+/** The headers of a request that replaces something whole. */
+export const ifMatchNeeded = describeIfMatch(true)
+
 function impliedBy({ path, request = {}, refusals = [] }: Described, common: ProblemName[]): Set<ProblemName> {
   return new Set<ProblemName>([
     ...common,
     ...(path.includes('{') ? (['not-found'] as const) : []),
     ...(request.body ? (['malformed', 'too-large', 'unsupported-media-type'] as const) : []),
+    ...(request.headers === ifMatch || request.headers === ifMatchNeeded ? (['precondition-failed'] as const) : []),
+    ...(request.headers === ifMatchNeeded ? (['precondition-required'] as const) : []),
     ...(request.body || request.query || request.params ? (['invalid-input'] as const) : []),
     ...refusals,
     'method-not-allowed',

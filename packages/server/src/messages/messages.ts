@@ -7,7 +7,9 @@ import {
   type MessageList,
   type MessageReport,
 } from '@training-signup/contract'
-import type { Selectable } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import type { Tables } from '../db/schema.ts'
 import type { MessageTable } from '../db/tables/message.ts'
 import { countMails, readMails } from '../outbox/mail-list.ts'
 import { ProblemError } from '../problem.ts'
@@ -48,21 +50,21 @@ export async function draftMessage(system: System, input: MessageInput): Promise
       })
       .execute(),
   )
-  return present(await findMessage(system, id))
+  return present(await findMessage(system.db.reader, id))
 }
 
+/** Gets a draft under its lock, and can refuse. */
+type Check = (present: Message) => void
+
 /**
- * Changes a draft.
+ * Changes a draft. Omitted members stay as they are.
  * @throws {ProblemError} `not-found`; `wrong-status` once it is being sent
  */
-export async function changeMessage(system: System, id: string, change: MessageChange): Promise<Message> {
-  await system.db.transaction(async (tx) => {
-    let draft = tx.selectFrom('message').selectAll().where('id', '=', id)
-    if (system.db.name === 'postgres') draft = draft.forUpdate()
-    const message = await draft.executeTakeFirst()
-    if (!message) throw new ProblemError('not-found')
-    if (message.state !== 'draft') throw new ProblemError('wrong-status', { detail: 'It is being sent, or was.' })
-    const { filter = filterOf(message), subject, text, about = message.about } = { ...textsOf(message), ...change }
+export const changeMessage = (system: System, id: string, change: MessageChange, check: Check): Promise<Message> =>
+  system.db.transaction(async (tx) => {
+    const draft = await lockDraft(system, tx, id)
+    check(draft)
+    const { filter, subject, text, about } = { ...draft, ...change }
     await tx
       .updateTable('message')
       .set({
@@ -73,22 +75,49 @@ export async function changeMessage(system: System, id: string, change: MessageC
       })
       .where('id', '=', id)
       .execute()
+    return present(await findMessage(tx, id))
   })
-  return present(await findMessage(system, id))
+
+/**
+ * Deletes a draft. Its tests to the organizer that have not left yet are not sent any more.
+ * @throws {ProblemError} `not-found`; `wrong-status` once it is being sent
+ */
+export const deleteDraft = (system: System, id: string, check: Check): Promise<void> =>
+  system.db.transaction(async (tx) => {
+    check(await lockDraft(system, tx, id))
+    await tx.deleteFrom('message').where('id', '=', id).execute()
+  })
+
+async function lockDraft(system: Pick<System, 'db'>, tx: Tx, id: string): Promise<Message> {
+  const message = present(await lockMessage(system, tx, id))
+  if (message.state !== 'draft') throw new ProblemError('wrong-status', { detail: 'It is being sent, or was.' })
+  return message
 }
+
+type FoundMessage = StoredMessage & { slug: string }
 
 /**
  * Returns a message with the slug of its training.
  * @throws {ProblemError} `not-found`
  */
-export async function findMessage({ db }: Pick<System, 'db'>, id: string): Promise<StoredMessage & { slug: string }> {
-  const found = await messages(db.reader).where('message.id', '=', id).executeTakeFirst()
+export async function findMessage(db: Kysely<Tables>, id: string, { locks = false } = {}): Promise<FoundMessage> {
+  const found = await messages(db)
+    .where('message.id', '=', id)
+    .$if(locks, (query) => query.forUpdate('message'))
+    .executeTakeFirst()
   if (!found) throw new ProblemError('not-found')
   return found
 }
 
-const messages = (reader: System['db']['reader']) =>
-  reader
+/**
+ * Returns a message, and locks it until the transaction ends.
+ * @throws {ProblemError} `not-found`
+ */
+export const lockMessage = ({ db }: Pick<System, 'db'>, tx: Tx, id: string): Promise<FoundMessage> =>
+  findMessage(tx, id, { locks: db.name === 'postgres' })
+
+const messages = (db: Kysely<Tables>) =>
+  db
     .selectFrom('message')
     .innerJoin('training', 'training.id', 'message.training_id')
     .selectAll('message')
@@ -120,7 +149,7 @@ export async function reportOnMessage(
   id: string,
   page: { limit: number; cursor?: string | undefined },
 ): Promise<MessageReport> {
-  const message = present(await findMessage(system, id))
+  const message = present(await findMessage(system.db.reader, id))
   const ofMessage: Parameters<typeof readMails>[2] = (mails) =>
     mails.where('outbox.id', 'in', (query) =>
       query
@@ -132,7 +161,7 @@ export async function reportOnMessage(
   return { message, totals: await countMails(system, ofMessage), ...(await readMails(system, page, ofMessage)) }
 }
 
-export const present = (row: StoredMessage & { slug: string }): Message => ({
+export const present = (row: FoundMessage): Message => ({
   id: row.id,
   training: row.slug,
   filter: filterOf(row),

@@ -22,7 +22,7 @@ export async function sendMessage(system: System, id: string): Promise<Message> 
       .where('state', '=', 'draft')
       .execute(),
   )
-  return present(await findMessage(system, id))
+  return present(await findMessage(system.db.reader, id))
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Tx } from '../db/database.ts'
 import { ProblemError } from '../problem.ts'
 import { shortenHolds } from '../registrations/expire.ts'
 import { forgetReconfirmations } from '../registrations/ledger.ts'
-import { lockTrainings } from '../registrations/locked-training.ts'
+import { type LockedTraining, lockTrainings } from '../registrations/locked-training.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import type { System } from '../system.ts'
 import { columnsOf, forgetTraining, insertTraining, readInput } from '../trainings/trainings.ts'
@@ -27,7 +27,7 @@ export async function createTraining(system: System, tx: Tx, input: TrainingInpu
 /**
  * Changes a training. People keep their seats, added seats go to the waiting list, and everyone
  * concerned is notified of a new time or place, or of a cancellation.
- * @param change returns the new input for the present one
+ * @param change returns the new input for the present one, which is locked
  * @throws {ProblemError} `not-found`; `invalid-input` if a sponsor does not exist, if it would
  * become a draft again, or if it needs emails and the server sends none
  */
@@ -37,15 +37,7 @@ export async function changeTraining(
   slug: string,
   change: (present: TrainingInput) => TrainingInput,
 ): Promise<void> {
-  const found = await tx.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
-  const training = found && (await lockTrainings(system.db, tx, [found.id])).get(found.id)
-  if (!training) throw new ProblemError('not-found')
-  const row = await tx
-    .selectFrom('training')
-    .select(['input', 'revision'])
-    .where('id', '=', training.id)
-    .executeTakeFirstOrThrow()
-  const present = readInput(row)
+  const { training, present } = await lockBySlug(system, tx, slug)
   const next = change(present)
   if (present.status !== 'draft' && next.status === 'draft')
     throw new ProblemError('invalid-input', { errors: [noDraftAgain] })
@@ -54,7 +46,7 @@ export async function changeTraining(
   const columns = columnsOf(next)
   await tx
     .updateTable('training')
-    .set({ ...columns, revision: row.revision + 1, updated_at: system.now().toISOString() })
+    .set({ ...columns, revision: training.revision + 1, updated_at: system.now().toISOString() })
     .where('id', '=', training.id)
     .execute()
   const changed = (await lockTrainings(system.db, tx, [training.id])).get(training.id) ?? training
@@ -69,6 +61,19 @@ export async function changeTraining(
   }
   await shortenHolds(tx, changed, system.now().toISOString())
   await promoteFromWaitingList(system, tx, changed)
+}
+
+/** Locks a training, and returns it with what its organizer wrote. */
+async function lockBySlug(
+  { db }: Pick<System, 'db'>,
+  tx: Tx,
+  slug: string,
+): Promise<{ training: LockedTraining; present: TrainingInput }> {
+  const found = await tx.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
+  const training = found && (await lockTrainings(db, tx, [found.id])).get(found.id)
+  if (!training) throw new ProblemError('not-found')
+  const row = await tx.selectFrom('training').select('input').where('id', '=', training.id).executeTakeFirstOrThrow()
+  return { training, present: readInput(row) }
 }
 
 /**
@@ -108,12 +113,17 @@ function newsOf(present: TrainingInput, next: TrainingInput): News | undefined {
 
 /**
  * Deletes a training.
+ * @param check gets the training under its lock, and can refuse
  * @throws {ProblemError} `not-found`; `has-registrations`, also if unverified sign-ups wait
  */
-export async function deleteTraining(system: System, tx: Tx, slug: string): Promise<void> {
-  const found = await tx.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
-  const training = found && (await lockTrainings(system.db, tx, [found.id])).get(found.id)
-  if (!training) throw new ProblemError('not-found')
+export async function deleteTraining(
+  system: System,
+  tx: Tx,
+  slug: string,
+  check: (present: TrainingInput) => void = () => {},
+): Promise<void> {
+  const { training, present } = await lockBySlug(system, tx, slug)
+  check(present)
   const registration = await tx
     .selectFrom('registration')
     .select('id')

@@ -130,7 +130,7 @@ export async function* writeCsv(system: System, query: CsvQuery): AsyncGenerator
     const found: Registration[] = await readPage(filtered, { sort, limit: pageRows, cursor })
     const page = found.slice(0, pageRows)
     const listed = query.columns === 'credit' ? page.filter(wantsCredit) : page
-    const rows = await present(system, listed, query.sensitive)
+    const rows = await present(system.db.reader, listed, query.sensitive)
     yield rows.map((row) => writeRow(columns.map(([, read]) => writeAnswer(read(row))))).join('')
     const last = page.at(-1)
     cursor = found.length > pageRows && last ? writeCursor(sort, last) : undefined

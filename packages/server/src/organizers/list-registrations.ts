@@ -1,5 +1,6 @@
 import type { AdminRegistration, Attempt, RegistrationList } from '@training-signup/contract'
-import type { Selectable } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
+import type { Tables } from '../db/schema.ts'
 import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
 import { ProblemError } from '../problem.ts'
 import { filterBy, type Query, type RegistrationFilter } from '../registrations/query.ts'
@@ -26,8 +27,8 @@ export async function listRegistrations(system: System, query: RegistrationQuery
   const page = found.slice(0, query.limit)
   const last = page.at(-1)
   return {
-    registrations: await present(system, page, query.sensitive),
-    ...(query.q === undefined ? {} : { attempts: await findDuplicates(system, page) }),
+    registrations: await present(system.db.reader, page, query.sensitive),
+    ...(query.q === undefined ? {} : { attempts: await findDuplicates(system.db.reader, page) }),
     ...(await totals(system, query, trainingId)),
     nextCursor: found.length > query.limit && last ? writeCursor(query.sort, last) : null,
   }
@@ -37,10 +38,10 @@ export async function listRegistrations(system: System, query: RegistrationQuery
  * Returns a registration with its sensitive answers.
  * @throws {ProblemError} `not-found`
  */
-export async function readRegistration(system: System, id: string): Promise<AdminRegistration> {
-  const row = await system.db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
+export async function readRegistration(db: Kysely<Tables>, id: string): Promise<AdminRegistration> {
+  const row = await db.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new ProblemError('not-found')
-  return (await present(system, [row], true))[0] as AdminRegistration
+  return (await present(db, [row], true))[0] as AdminRegistration
 }
 
 /** Reads a page and one more row, which shows whether there is a next page. */
@@ -71,22 +72,26 @@ async function totals(
 ): Promise<Pick<RegistrationList, 'totals'>> {
   const isNarrowed = query.status ?? query.role ?? query.agency ?? query.partner ?? query.q
   if (trainingId === undefined || isNarrowed !== undefined) return {}
-  return { totals: (await readCounts(system, [trainingId])).get(trainingId) ?? {} }
+  return { totals: (await readCounts(system.db.reader, [trainingId])).get(trainingId) ?? {} }
 }
 
 /**
  * Returns registrations as organizers see them. Looks up the slugs and groups of all rows together.
  */
-export async function present(system: System, rows: Registration[], sensitive: boolean): Promise<AdminRegistration[]> {
+export async function present(
+  db: Kysely<Tables>,
+  rows: Registration[],
+  sensitive: boolean,
+): Promise<AdminRegistration[]> {
   const slugs = await slugsOf(
-    system,
+    db,
     rows.map((row) => row.training_id),
   )
   const groups = await groupsOf(
-    system,
+    db,
     rows.flatMap((row) => row.group_id ?? []),
   )
-  const asked = sensitive ? await supervisorsOf(system, rows) : undefined
+  const asked = sensitive ? await supervisorsOf(db, rows) : undefined
   return rows.map((row) => ({
     ...presentOne(row, slugs.get(row.training_id) ?? '', groups.get(row.group_id ?? ''), sensitive),
     ...(asked ? { supervisor: asked.get(row.id) ?? null } : {}),
@@ -94,9 +99,9 @@ export async function present(system: System, rows: Registration[], sensitive: b
 }
 
 /** Returns the supervisor of each registration, and the answer. */
-async function supervisorsOf({ db }: System, rows: Registration[]) {
+async function supervisorsOf(db: Kysely<Tables>, rows: Registration[]) {
   if (rows.length === 0) return new Map<string, AdminRegistration['supervisor']>()
-  const requests = await db.reader
+  const requests = await db
     .selectFrom('supervisor_request')
     .selectAll()
     .where(
@@ -155,9 +160,9 @@ const presentGroup = (group: Selectable<RegistrationGroupTable>) => ({
   },
 })
 
-async function slugsOf(system: System, ids: string[]): Promise<Map<string, string>> {
+async function slugsOf(db: Kysely<Tables>, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await system.db.reader
+  const rows = await db
     .selectFrom('training')
     .select(['id', 'slug'])
     .where('id', 'in', [...new Set(ids)])
@@ -165,9 +170,9 @@ async function slugsOf(system: System, ids: string[]): Promise<Map<string, strin
   return new Map(rows.map((row) => [row.id, row.slug]))
 }
 
-async function groupsOf(system: System, ids: string[]) {
+async function groupsOf(db: Kysely<Tables>, ids: string[]) {
   if (ids.length === 0) return new Map<string, Selectable<RegistrationGroupTable>>()
-  const rows = await system.db.reader
+  const rows = await db
     .selectFrom('registration_group')
     .selectAll()
     .where('id', 'in', [...new Set(ids)])
@@ -176,9 +181,9 @@ async function groupsOf(system: System, ids: string[]) {
 }
 
 /** Returns the duplicates of the registrations on a page, latest first. */
-async function findDuplicates(system: System, page: Registration[]): Promise<Attempt[]> {
+async function findDuplicates(db: Kysely<Tables>, page: Registration[]): Promise<Attempt[]> {
   if (page.length === 0) return []
-  const rows = await system.db.reader
+  const rows = await db
     .selectFrom('duplicate')
     .leftJoin('registration_group', 'registration_group.id', 'duplicate.group_id')
     .selectAll('duplicate')
@@ -192,7 +197,7 @@ async function findDuplicates(system: System, page: Registration[]): Promise<Att
     .limit(mostDuplicates)
     .execute()
   const slugs = await slugsOf(
-    system,
+    db,
     rows.map((row) => row.training_id),
   )
   return rows.map((row) => ({

@@ -10,8 +10,9 @@ import {
 } from '@training-signup/contract'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
-import { adminRoute, json, jsonBody } from '../http/api-route.ts'
-import { changeMessage, draftMessage, listMessages, reportOnMessage } from '../messages/messages.ts'
+import { adminRoute, ifMatch, json, jsonBody, tagged } from '../http/api-route.ts'
+import { refuseStale, withTag } from '../http/if-match.ts'
+import { changeMessage, deleteDraft, draftMessage, listMessages, reportOnMessage } from '../messages/messages.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import { previewMessage, testMessage } from './preview-message.ts'
 
@@ -32,7 +33,7 @@ const routesOf = {
     summary: 'Write a message to people of a training; nothing is sent yet',
     request: { body: jsonBody(MessageInput) },
     responses: {
-      201: { description: 'A draft', content: json(Message) },
+      201: { description: 'A draft', headers: tagged, content: json(Message) },
     },
   }),
   list: adminRoute({
@@ -52,7 +53,7 @@ const routesOf = {
     path: '/messages/{id}',
     summary: 'A message and the state of its mail to each recipient',
     request: { params, query: z.strictObject(page) },
-    responses: { 200: { description: 'The message', content: json(MessageReport) } },
+    responses: { 200: { description: 'The message', headers: tagged, content: json(MessageReport) } },
   }),
   change: adminRoute({
     operationId: 'changeMessage',
@@ -61,10 +62,20 @@ const routesOf = {
     method: 'patch',
     path: '/messages/{id}',
     summary: 'Change a draft; preview it again before it is sent',
-    request: { params, body: jsonBody(MessageChange) },
+    request: { params, headers: ifMatch, body: jsonBody(MessageChange) },
     responses: {
-      200: { description: 'The draft', content: json(Message) },
+      200: { description: 'The draft', headers: tagged, content: json(Message) },
     },
+  }),
+  delete: adminRoute({
+    operationId: 'deleteMessage',
+    refusals: ['wrong-status'],
+    ...admin,
+    method: 'delete',
+    path: '/messages/{id}',
+    summary: 'Delete a draft',
+    request: { params, headers: ifMatch },
+    responses: { 204: { description: 'Deleted' } },
   }),
   preview: adminRoute({
     operationId: 'previewMessage',
@@ -97,14 +108,21 @@ const routesOf = {
 
 export function adminMessageRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(routesOf.draft, async (c) => c.json(await draftMessage(app, c.req.valid('json')), 201))
+  routes.openapi(routesOf.draft, async (c) => c.json(withTag(c, await draftMessage(app, c.req.valid('json'))), 201))
   routes.openapi(routesOf.list, async (c) => c.json(await listMessages(app, c.req.valid('query')), 200))
-  routes.openapi(routesOf.read, async (c) =>
-    c.json(await reportOnMessage(app, c.req.valid('param').id, c.req.valid('query')), 200),
-  )
-  routes.openapi(routesOf.change, async (c) =>
-    c.json(await changeMessage(app, c.req.valid('param').id, c.req.valid('json')), 200),
-  )
+  routes.openapi(routesOf.read, async (c) => {
+    const report = await reportOnMessage(app, c.req.valid('param').id, c.req.valid('query'))
+    return c.json(withTag(c, report, report.message), 200)
+  })
+  routes.openapi(routesOf.change, async (c) => {
+    const { id } = c.req.valid('param')
+    const changed = await changeMessage(app, id, c.req.valid('json'), (present) => refuseStale(c, present))
+    return c.json(withTag(c, changed), 200)
+  })
+  routes.openapi(routesOf.delete, async (c) => {
+    await deleteDraft(app, c.req.valid('param').id, (present) => refuseStale(c, present))
+    return c.body(null, 204)
+  })
   routes.openapi(routesOf.preview, async (c) =>
     c.json(await previewMessage(app, c.req.valid('param').id, c.req.valid('json')?.registration), 200),
   )

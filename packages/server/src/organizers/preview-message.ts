@@ -3,7 +3,7 @@ import type { MessagePreview } from '@training-signup/contract'
 import { readAbout } from '../mail/about.ts'
 import { writeMail } from '../mail/compose.ts'
 import { writeMessage } from '../mail/message-mail.ts'
-import { findMessage, type StoredMessage, textsOf } from '../messages/messages.ts'
+import { findMessage, lockMessage, type StoredMessage, textsOf } from '../messages/messages.ts'
 import { type Recipient, readRecipients } from '../messages/recipients.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { ProblemError } from '../problem.ts'
@@ -19,7 +19,7 @@ const batchSize = 1000
  * @throws {ProblemError} `not-found`
  */
 export async function previewMessage(system: System, id: string, registration?: string): Promise<MessagePreview> {
-  const message = await findMessage(system, id)
+  const message = await findMessage(system.db.reader, id)
   const { count, shown } = await countRecipients(system, message, registration)
   return { recipients: count, mail: shown === undefined ? null : await mailTo(system, message, shown) }
 }
@@ -62,24 +62,20 @@ async function mailTo(
  * @throws {ProblemError} `not-found`; `invalid-input` if the training has no contact address
  */
 export async function testMessage(system: System, id: string): Promise<void> {
-  const message = await findMessage(system, id)
-  const input = readInput(
-    await system.db.reader
-      .selectFrom('training')
-      .select('input')
-      .where('id', '=', message.training_id)
-      .executeTakeFirstOrThrow(),
-  )
-  if (input.contact?.email === undefined)
-    throw new ProblemError('invalid-input', {
-      detail: 'A test goes to the training’s contact.email; give it one first.',
-    })
   const now = system.now().toISOString()
-  const written = textsOf(message).text
-  const rows = languagesOf(input)
-    .filter((lang) => written[lang] !== undefined)
-    .map((lang) => mailRow(system, 'message', { training_id: message.training_id, lang }, now))
   await system.db.transaction(async (tx) => {
+    // Locked: the message can be deleted.
+    const message = await lockMessage(system, tx, id)
+    const training = tx.selectFrom('training').select('input').where('id', '=', message.training_id)
+    const input = readInput(await training.executeTakeFirstOrThrow())
+    if (input.contact?.email === undefined)
+      throw new ProblemError('invalid-input', {
+        detail: 'A test goes to the training’s contact.email; give it one first.',
+      })
+    const written = textsOf(message).text
+    const rows = languagesOf(input)
+      .filter((lang) => written[lang] !== undefined)
+      .map((lang) => mailRow(system, 'message', { training_id: message.training_id, lang }, now))
     await tx.insertInto('outbox').values(rows).execute()
     await tx
       .insertInto('message_mail')

@@ -8,10 +8,12 @@ import {
 import type { App } from '../context.ts'
 import { erase } from '../erasing/erase.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
-import { adminRoute, json, jsonBody } from '../http/api-route.ts'
+import { adminRoute, ifMatch, json, jsonBody, tagged } from '../http/api-route.ts'
+import { refuseStale, withTag } from '../http/if-match.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
-import { editRegistration } from '../registrations/edit-registration.ts'
+import { editWithin } from '../registrations/edit-registration.ts'
+import { lockRegistration } from '../registrations/registration.ts'
 import { type Action, statusesThatCan } from '../registrations/transitions.ts'
 import { registerForIds } from '../sign-up/register.ts'
 import type { System } from '../system.ts'
@@ -20,9 +22,7 @@ import { listRegistrations, readRegistration } from './list-registrations.ts'
 
 const admin = { tags: ['Registrations'] }
 const params = z.object({ id: z.uuid('Use the id of a registration, not its reference; find it with q.') })
-const one = {
-  200: { description: 'The registration', content: json(AdminRegistration) },
-}
+const one = { description: 'The registration', content: json(AdminRegistration) }
 
 const listQuery = z.strictObject({
   ...filters,
@@ -74,7 +74,7 @@ const adminRoutes = {
     path: '/registrations/{id}',
     summary: 'Read a registration, sensitive answers included',
     request: { params },
-    responses: one,
+    responses: { 200: { ...one, headers: tagged } },
   }),
   correct: adminRoute({
     operationId: 'correctRegistration',
@@ -83,10 +83,8 @@ const adminRoutes = {
     method: 'patch',
     path: '/registrations/{id}',
     summary: 'Correct answers',
-    request: { params, body: jsonBody(RegistrationCorrection) },
-    responses: {
-      ...one,
-    },
+    request: { params, headers: ifMatch, body: jsonBody(RegistrationCorrection) },
+    responses: { 200: { ...one, headers: tagged } },
   }),
   erase: adminRoute({
     operationId: 'eraseRegistration',
@@ -94,7 +92,7 @@ const adminRoutes = {
     method: 'delete',
     path: '/registrations/{id}',
     summary: 'Erase a registration and all that is stored for it',
-    request: { params },
+    request: { params, headers: ifMatch },
     responses: { 204: { description: 'Erased' } },
   }),
   move: adminRoute({
@@ -108,7 +106,7 @@ const adminRoutes = {
       .map((action) => `\`${action}\` is possible in ${statusesThatCan(action).join(', ')}.`)
       .join(' '),
     request: { params: params.extend({ action: z.enum(organizerActions) }) },
-    responses: one,
+    responses: { 200: one },
   }),
 }
 
@@ -126,7 +124,9 @@ export function adminRegistrationRoutes(app: App) {
   routes.openapi(adminRoutes.list, async (c) =>
     c.json(await listRegistrations(app, readFilter(c.req.valid('query'))), 200),
   )
-  routes.openapi(adminRoutes.read, async (c) => c.json(await readRegistration(app, c.req.valid('param').id), 200))
+  routes.openapi(adminRoutes.read, async (c) =>
+    c.json(withTag(c, await readRegistration(app.db.reader, c.req.valid('param').id)), 200),
+  )
   changeRoutes(app, routes)
   return routes
 }
@@ -141,20 +141,29 @@ function changeRoutes(app: App, routes: OpenAPIHono) {
       lang,
       byOrganizer: true,
     })
-    return c.json({ registrations: await Promise.all(registrationIds.map((id) => readRegistration(app, id))) }, 201)
+    return c.json(
+      { registrations: await Promise.all(registrationIds.map((id) => readRegistration(app.db.reader, id))) },
+      201,
+    )
   })
   routes.openapi(adminRoutes.correct, async (c) => {
     const { id } = c.req.valid('param')
-    await editRegistration(app, id, c.req.valid('json').person)
-    return c.json(await readRegistration(app, id), 200)
+    const corrected = await app.db.transaction(async (tx) => {
+      await lockRegistration(app, tx, id)
+      refuseStale(c, await readRegistration(tx, id))
+      await editWithin(app, tx, id, c.req.valid('json').person)
+      return readRegistration(tx, id)
+    })
+    return c.json(withTag(c, corrected), 200)
   })
   routes.openapi(adminRoutes.erase, async (c) => {
-    await erase(app, c.req.valid('param').id)
+    const { id } = c.req.valid('param')
+    await erase(app, id, async (tx) => refuseStale(c, await readRegistration(tx, id)))
     return c.body(null, 204)
   })
   routes.openapi(adminRoutes.move, async (c) => {
     const { id, action } = c.req.valid('param')
     await verbs[action](app, id)
-    return c.json(await readRegistration(app, id), 200)
+    return c.json(await readRegistration(app.db.reader, id), 200)
   })
 }

@@ -62,7 +62,7 @@ export function adminRequestRoutes(app: App) {
   routes.openapi(read, async (c) => c.json(await openRequest(app, c.req.valid('param').id), 200))
   routes.openapi(vouch, async (c) => {
     const ids = await vouchFor(app, c.req.valid('param').id)
-    return c.json({ registrations: await Promise.all(ids.map((id) => readRegistration(app, id))) }, 200)
+    return c.json({ registrations: await Promise.all(ids.map((id) => readRegistration(app.db.reader, id))) }, 200)
   })
   return routes
 }

@@ -1,8 +1,10 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { AdminTraining, slug as slugSchema, TrainingInput } from '@training-signup/contract'
+import type { Context } from 'hono'
 import type { App } from '../context.ts'
 import { refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
-import { adminRoute, created, json, jsonBody } from '../http/api-route.ts'
+import { adminRoute, created, ifMatch, ifMatchNeeded, json, jsonBody, tagged } from '../http/api-route.ts'
+import { refuseStale, requireMatch, withTag } from '../http/if-match.ts'
 import { ProblemError } from '../problem.ts'
 import { listAdminTrainings, readAdminTraining } from './admin-training.ts'
 import { changeTraining, createTraining, deleteTraining, mergePatch } from './change-training.ts'
@@ -10,7 +12,7 @@ import { changeTraining, createTraining, deleteTraining, mergePatch } from './ch
 const adminParams = z.object({ slug: slugSchema })
 const admin = { tags: ['Trainings'] }
 const one = {
-  200: { description: 'The training', content: json(AdminTraining) },
+  200: { description: 'The training', headers: tagged, content: json(AdminTraining) },
 }
 const body = jsonBody(TrainingInput)
 
@@ -34,7 +36,7 @@ const adminRoutes = {
     summary: 'Create a training',
     request: { body },
     responses: {
-      201: { description: 'Created', headers: created, content: json(AdminTraining) },
+      201: { description: 'Created', headers: { ...created, ...tagged }, content: json(AdminTraining) },
     },
   }),
   read: adminRoute({
@@ -52,7 +54,7 @@ const adminRoutes = {
     method: 'put',
     path: '/{slug}',
     summary: 'Replace a training; seats that this adds go to the waiting list',
-    request: { params: adminParams, body },
+    request: { params: adminParams, headers: ifMatchNeeded, body },
     responses: one,
   }),
   patch: adminRoute({
@@ -61,7 +63,7 @@ const adminRoutes = {
     method: 'patch',
     path: '/{slug}',
     summary: 'Change members of a training (RFC 7396: null removes)',
-    request: { params: adminParams, body: { required: true, content: json(z.record(z.string(), z.unknown())) } },
+    request: { params: adminParams, headers: ifMatch, body: jsonBody(z.record(z.string(), z.unknown())) },
     responses: one,
   }),
   delete: adminRoute({
@@ -71,7 +73,7 @@ const adminRoutes = {
     method: 'delete',
     path: '/{slug}',
     summary: 'Delete a training without registrations',
-    request: { params: adminParams },
+    request: { params: adminParams, headers: ifMatch },
     responses: { 204: { description: 'Deleted' } },
   }),
 }
@@ -81,32 +83,49 @@ export function adminTrainingRoutes(app: App) {
   routes.openapi(adminRoutes.list, async (c) => c.json({ trainings: await listAdminTrainings(app) }, 200))
   routes.openapi(adminRoutes.create, async (c) => {
     const input = c.req.valid('json')
-    await app.db.transaction((tx) => createTraining(app, tx, input))
-    return c.json(await readAdminTraining(app, input.slug), 201, {
+    const training = await app.db.transaction(async (tx) => {
+      await createTraining(app, tx, input)
+      return readAdminTraining(app, input.slug, tx)
+    })
+    return c.json(tagTraining(c, training), 201, {
       Location: `${app.config.publicUrl}/api/v1/admin/trainings/${input.slug}`,
     })
   })
-  routes.openapi(adminRoutes.read, async (c) => c.json(await readAdminTraining(app, c.req.valid('param').slug), 200))
+  routes.openapi(adminRoutes.read, async (c) =>
+    c.json(tagTraining(c, await readAdminTraining(app, c.req.valid('param').slug)), 200),
+  )
   routes.openapi(adminRoutes.replace, async (c) => {
     const { slug } = c.req.valid('param')
-    const input = c.req.valid('json')
-    await app.db.transaction((tx) => changeTraining(app, tx, slug, () => keepSlug(input, slug)))
-    return c.json(await readAdminTraining(app, slug), 200)
+    const training = await changeAndRead(app, slug, (present) => {
+      requireMatch(c, present)
+      return keepSlug(c.req.valid('json'), slug)
+    })
+    return c.json(tagTraining(c, training), 200)
   })
   routes.openapi(adminRoutes.patch, async (c) => {
     const { slug } = c.req.valid('param')
-    const patch = c.req.valid('json')
-    await app.db.transaction((tx) =>
-      changeTraining(app, tx, slug, (present) => keepSlug(readPatched(present, patch), slug)),
-    )
-    return c.json(await readAdminTraining(app, slug), 200)
+    const training = await changeAndRead(app, slug, (present) => {
+      refuseStale(c, present)
+      return keepSlug(readPatched(present, c.req.valid('json')), slug)
+    })
+    return c.json(tagTraining(c, training), 200)
   })
   routes.openapi(adminRoutes.delete, async (c) => {
-    await app.db.transaction((tx) => deleteTraining(app, tx, c.req.valid('param').slug))
+    const { slug } = c.req.valid('param')
+    await app.db.transaction((tx) => deleteTraining(app, tx, slug, (present) => refuseStale(c, present)))
     return c.body(null, 204)
   })
   return routes
 }
+
+/** Reads within the transaction: the answer and its tag must be of this change, not of a later one. */
+const changeAndRead = (app: App, slug: string, change: Parameters<typeof changeTraining>[3]) =>
+  app.db.transaction(async (tx) => {
+    await changeTraining(app, tx, slug, change)
+    return readAdminTraining(app, slug, tx)
+  })
+
+const tagTraining = (c: Context, answer: AdminTraining) => withTag(c, answer, answer.training)
 
 function readPatched(present: TrainingInput, patch: Record<string, unknown>): TrainingInput {
   const parsed = TrainingInput.safeParse(mergePatch(present, patch))

@@ -1,7 +1,8 @@
 import type { PartnerInput } from '@training-signup/contract'
-import type { Insertable, Selectable } from 'kysely'
+import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { Config } from '../config.ts'
 import type { Tx } from '../db/database.ts'
+import type { Tables } from '../db/schema.ts'
 import type { PartnerTable } from '../db/tables/partner.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
@@ -76,8 +77,8 @@ export async function listPartners(system: System): Promise<PartnerInput[]> {
  * Returns the partner.
  * @throws {ProblemError} `not-found`
  */
-export async function findPartner(system: System, slug: string): Promise<PartnerInput> {
-  const row = await system.db.reader.selectFrom('partner').selectAll().where('slug', '=', slug).executeTakeFirst()
+export async function findPartner(db: Kysely<Tables>, slug: string): Promise<PartnerInput> {
+  const row = await db.selectFrom('partner').selectAll().where('slug', '=', slug).executeTakeFirst()
   if (!row) throw new ProblemError('not-found')
   return partnerOf(row)
 }
@@ -106,31 +107,50 @@ export async function createPartner(system: System, tx: Tx, input: PartnerInput)
   await renewTrainingsOf(system, tx, input.slug)
 }
 
+/** Gets the partner under its lock, and can refuse. */
+type Check = (present: PartnerInput) => void
+
 /**
  * Replaces everything but the slug, and raises the revision of trainings that name the partner.
  * @throws {ProblemError} `not-found`
  */
-export async function replacePartner(system: System, tx: Tx, input: PartnerInput): Promise<void> {
+export async function replacePartner(
+  system: System,
+  tx: Tx,
+  input: PartnerInput,
+  check: Check = () => {},
+): Promise<void> {
   const { slug, ...changes } = columnsOf(input)
-  const { numUpdatedRows } = await tx
+  check(await lockPartner(system, tx, slug))
+  await tx
     .updateTable('partner')
     .set({ ...changes, updated_at: system.now().toISOString() })
     .where('slug', '=', slug)
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) throw new ProblemError('not-found')
+    .execute()
   await renewTrainingsOf(system, tx, slug)
+}
+
+async function lockPartner({ db }: Pick<System, 'db'>, tx: Tx, slug: string): Promise<PartnerInput> {
+  const row = await tx
+    .selectFrom('partner')
+    .selectAll()
+    .where('slug', '=', slug)
+    .$if(db.name === 'postgres', (query) => query.forUpdate())
+    .executeTakeFirst()
+  if (!row) throw new ProblemError('not-found')
+  return partnerOf(row)
 }
 
 /**
  * Deletes the partner.
  * @throws {ProblemError} `not-found`, or `in-use` while trainings name it as a sponsor
  */
-export async function deletePartner(system: System, tx: Tx, slug: string): Promise<void> {
+export async function deletePartner(system: System, tx: Tx, slug: string, check: Check): Promise<void> {
+  check(await lockPartner(system, tx, slug))
   const sponsored = await sponsoredBy(tx, slug)
   if (sponsored.length > 0)
     throw new ProblemError('in-use', { detail: `Named by: ${sponsored.map((row) => row.slug).join(', ')}.` })
-  const { numDeletedRows } = await tx.deleteFrom('partner').where('slug', '=', slug).executeTakeFirst()
-  if (numDeletedRows === 0n) throw new ProblemError('not-found')
+  await tx.deleteFrom('partner').where('slug', '=', slug).execute()
   cacheOf(system).delete(slug)
 }
 

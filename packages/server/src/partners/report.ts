@@ -16,7 +16,7 @@ export interface ReportFilter {
  * @throws {ProblemError} `not-found`
  */
 export async function reportOnPartner(system: System, slug: string, filter: ReportFilter): Promise<PartnerReport> {
-  await findPartner(system, slug)
+  await findPartner(system.db.reader, slug)
   const found = await countsOf(system.db, filter)
     .select(['training.slug as training', 'day', 'views', 'starts', 'sign_ups as signUps'])
     .where('partner', '=', slug)

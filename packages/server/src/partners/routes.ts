@@ -10,7 +10,8 @@ import {
 import type { HonoRequest } from 'hono'
 import type { App } from '../context.ts'
 import { refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
-import { adminRoute, json, jsonBody, publicRoute } from '../http/api-route.ts'
+import { adminRoute, ifMatch, ifMatchNeeded, json, jsonBody, publicRoute, tagged } from '../http/api-route.ts'
+import { refuseStale, requireMatch, withTag } from '../http/if-match.ts'
 import { ProblemError } from '../problem.ts'
 import { createPartner, deletePartner, findPartner, listPartners, replacePartner } from './partners.ts'
 import { noteSighting } from './placements.ts'
@@ -20,7 +21,7 @@ const admin = { tags: ['Partners'] }
 const params = z.object({ slug: slugSchema })
 const body = jsonBody(PartnerInput)
 const one = {
-  200: { description: 'The partner', content: json(Partner) },
+  200: { description: 'The partner', headers: tagged, content: json(Partner) },
 }
 
 const period = z
@@ -51,7 +52,7 @@ const routesOf = {
     path: '/',
     summary: 'Create a partner',
     request: { body },
-    responses: { 201: { description: 'Created', content: json(Partner) } },
+    responses: { 201: { description: 'Created', headers: tagged, content: json(Partner) } },
   }),
   reportOnAll: adminRoute({
     operationId: 'reportOnPartners',
@@ -87,7 +88,7 @@ const routesOf = {
     method: 'put',
     path: '/{slug}',
     summary: 'Replace a partner',
-    request: { params, body },
+    request: { params, headers: ifMatchNeeded, body },
     responses: one,
   }),
   delete: adminRoute({
@@ -97,7 +98,7 @@ const routesOf = {
     method: 'delete',
     path: '/{slug}',
     summary: 'Delete a partner that no training names',
-    request: { params },
+    request: { params, headers: ifMatch },
     responses: { 204: { description: 'Deleted' } },
   }),
 }
@@ -107,14 +108,19 @@ export function partnerRoutes(app: App) {
   routes.openapi(routesOf.list, async (c) => c.json({ partners: await listPartners(app) }, 200))
   routes.openapi(routesOf.create, async (c) => {
     const input = c.req.valid('json')
-    await app.db.transaction((tx) => createPartner(app, tx, input))
-    return c.json(input, 201)
+    const partner = await app.db.transaction(async (tx) => {
+      await createPartner(app, tx, input)
+      return findPartner(tx, input.slug)
+    })
+    return c.json(withTag(c, partner), 201)
   })
   routes.openapi(routesOf.reportOnAll, async (c) => c.json(await reportOnAll(app, c.req.valid('query')), 200))
   routes.openapi(routesOf.report, async (c) =>
     c.json(await reportOnPartner(app, c.req.valid('param').slug, c.req.valid('query')), 200),
   )
-  routes.openapi(routesOf.read, async (c) => c.json(await findPartner(app, c.req.valid('param').slug), 200))
+  routes.openapi(routesOf.read, async (c) =>
+    c.json(withTag(c, await findPartner(app.db.reader, c.req.valid('param').slug)), 200),
+  )
   routes.openapi(routesOf.replace, async (c) => {
     const { slug } = c.req.valid('param')
     const input = c.req.valid('json')
@@ -124,11 +130,15 @@ export function partnerRoutes(app: App) {
           { pointer: '/slug', code: 'fixed', message: `The slug stays ${slug}: snippets on other pages use it.` },
         ],
       })
-    await app.db.transaction((tx) => replacePartner(app, tx, input))
-    return c.json(input, 200)
+    const partner = await app.db.transaction(async (tx) => {
+      await replacePartner(app, tx, input, (present) => requireMatch(c, present))
+      return findPartner(tx, slug)
+    })
+    return c.json(withTag(c, partner), 200)
   })
   routes.openapi(routesOf.delete, async (c) => {
-    await app.db.transaction((tx) => deletePartner(app, tx, c.req.valid('param').slug))
+    const { slug } = c.req.valid('param')
+    await app.db.transaction((tx) => deletePartner(app, tx, slug, (present) => refuseStale(c, present)))
     return c.body(null, 204)
   })
   return routes

@@ -26,38 +26,51 @@ import { promoteFromWaitingList } from './waiting-list.ts'
  * @throws {ProblemError} `not-found`, `invalid-answers`; `already-registered` if it would make two
  * registrations one person
  */
-export async function editRegistration(
+export const editRegistration = (
   system: System,
   id: string,
   changes: Person,
-  asked: { lenient: boolean; lang: Language } = { lenient: true, lang: 'en' },
+  asked: Asked = byOrganizer,
+): Promise<void> => system.db.transaction((tx) => editWithin(system, tx, id, changes, asked))
+
+interface Asked {
+  lenient: boolean
+  lang: Language
+}
+const byOrganizer: Asked = { lenient: true, lang: 'en' }
+
+/** Does the same within a transaction. */
+export async function editWithin(
+  system: System,
+  tx: Tx,
+  id: string,
+  changes: Person,
+  asked: Asked = byOrganizer,
 ): Promise<void> {
-  await system.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(system, tx, id)
-    const input = await inputOf(tx, training, asked)
-    const person = check(input, registration, changes, asked)
-    const active_person = isActive(registration.status) ? await personOf(tx, registration, person) : null
-    const now = system.now().toISOString()
-    if (!asked.lenient && isSomeoneElse(registration, person) && needsApproval(input.audience, person))
-      await askAgain(system, tx, training, registration)
-    if (!asked.lenient) await markProven(tx, id, now)
-    await editDetails(tx, [id], {
-      ...personColumns(person),
-      lang: languageOf(person, registration.lang),
-      active_person,
-      changed_at: now,
-    })
-    if (asked.lenient) await moveRequest(system, tx, registration, person)
-    if (personColumns(person).email_canonical !== registration.email_canonical)
-      await moveLinks(system, tx, registration, person)
-    await recordEvents(
-      system,
-      tx,
-      [{ event: 'registration.changed', training: training.slug, registration: id, group: registration.group_id }],
-      now,
-    ).execute()
-    await eraseExtrasAgain(tx, registration)
+  const { registration, training } = await lockRegistration(system, tx, id)
+  const input = await inputOf(tx, training, asked)
+  const person = check(input, registration, changes, asked)
+  const active_person = isActive(registration.status) ? await personOf(tx, registration, person) : null
+  const now = system.now().toISOString()
+  if (!asked.lenient && isSomeoneElse(registration, person) && needsApproval(input.audience, person))
+    await askAgain(system, tx, training, registration)
+  if (!asked.lenient) await markProven(tx, id, now)
+  await editDetails(tx, [id], {
+    ...personColumns(person),
+    lang: languageOf(person, registration.lang),
+    active_person,
+    changed_at: now,
   })
+  if (asked.lenient) await moveRequest(system, tx, registration, person)
+  if (personColumns(person).email_canonical !== registration.email_canonical)
+    await moveLinks(system, tx, registration, person)
+  await recordEvents(
+    system,
+    tx,
+    [{ event: 'registration.changed', training: training.slug, registration: id, group: registration.group_id }],
+    now,
+  ).execute()
+  await eraseExtrasAgain(tx, registration)
 }
 
 /** Erases the extras again if they were already erased for this registration. */
@@ -128,7 +141,7 @@ function check(
   input: TrainingInput,
   registration: Registration,
   changes: Person,
-  { lenient, lang }: { lenient: boolean; lang: Language },
+  { lenient, lang }: Asked,
 ): CheckedPerson {
   const form = compileForm(input)
   const stored = answersOf(registration)

@@ -116,8 +116,14 @@ function callers(app: ReturnType<typeof createApp>) {
   return {
     send,
     /** As an organizer; the answer's JSON with its status. */
-    async admin(method: string, path: string, body?: unknown): Promise<TestAnswer> {
-      const response = await send(method, `/api/v1/admin${path}`, body, { authorization: `Bearer ${adminToken}` })
+    async admin(
+      method: string,
+      path: string,
+      body?: unknown,
+      headers: Record<string, string> = {},
+    ): Promise<TestAnswer> {
+      const authorization = `Bearer ${adminToken}`
+      const response = await send(method, `/api/v1/admin${path}`, body, { authorization, ...headers })
       return {
         status: response.status,
         body: response.status === 204 ? undefined : await readJson(response),

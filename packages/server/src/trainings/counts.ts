@@ -1,13 +1,14 @@
 import type { AdminTraining } from '@training-signup/contract'
-import type { System } from '../system.ts'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../db/schema.ts'
 
 /** Returns the number of registrations per training and status, without zeros. */
 export async function readCounts(
-  system: System,
+  db: Kysely<Tables>,
   trainingIds: string[],
 ): Promise<Map<string, AdminTraining['seats']['counts']>> {
   if (trainingIds.length === 0) return new Map()
-  const rows = await system.db.reader
+  const rows = await db
     .selectFrom('training_count')
     .selectAll()
     .where('training_id', 'in', trainingIds)
@@ -21,11 +22,11 @@ export async function readCounts(
 
 /** Returns the number of sign-ups per training that wait for their code, without zeros. */
 export async function readWaiting(
-  { db }: Pick<System, 'db'>,
+  db: Kysely<Tables>,
   trainingIds: string[],
 ): Promise<Map<string, AdminTraining['waitingForCode']>> {
   if (trainingIds.length === 0) return new Map()
-  const rows = await db.reader
+  const rows = await db
     .selectFrom('verification')
     .select(({ fn }) => ['training_id', fn.countAll().as('requests'), fn.sum('held_seats').as('held')])
     .where('training_id', 'in', trainingIds)

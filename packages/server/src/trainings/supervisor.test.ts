@@ -134,7 +134,7 @@ describe('a supervisor, where no mails are sent', () => {
         ['PATCH', `/trainings/${training.slug}`, asking],
         ['POST', '/trainings', { ...training, slug: `${training.slug}-2`, ...asking }],
       ] as const) {
-        const refused = await admin(method, path, body)
+        const refused = await admin(method, path, body, { 'if-match': '*' })
         assert.deepEqual([refused.status, refused.body.errors[0].pointer], [422, '/audience/supervisor'], method)
         assert.match(refused.body.errors[0].message, /SMTP_URL/)
       }

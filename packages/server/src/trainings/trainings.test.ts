@@ -39,8 +39,9 @@ onBothDatabases('organizers’ trainings', (given) => {
         { id: 'shirt', type: 'select', label: { en: 'Shirt' }, options: [{ value: 's', label: { en: 'S' } }] },
       ],
     })
-    const { training } = (await admin('GET', `/trainings/${slug}`)).body
-    const put = await admin('PUT', `/trainings/${slug}`, training)
+    const { body, headers } = await admin('GET', `/trainings/${slug}`)
+    const { training } = body
+    const put = await admin('PUT', `/trainings/${slug}`, training, { 'if-match': headers.get('etag') ?? '' })
     assert.deepEqual([put.status, put.body.training], [200, training])
   })
 
@@ -196,7 +197,8 @@ onBothDatabases('partners', (given) => {
     const sponsors = async () =>
       (await readJson(await send('GET', `/api/v1/trainings/${training.slug}`))).training.sponsors
     assert.deepEqual(await sponsors(), [{ name: 'We The People' }])
-    await admin('PUT', `/partners/${slug}`, { slug, name: 'We, the People', url: 'https://wtp.example/' })
+    const named = { slug, name: 'We, the People', url: 'https://wtp.example/' }
+    assert.equal((await admin('PUT', `/partners/${slug}`, named, { 'if-match': '*' })).status, 200)
     assert.deepEqual(await sponsors(), [{ name: 'We, the People', url: 'https://wtp.example/' }])
     assert.deepEqual((await admin('DELETE', `/partners/${slug}`)).body.type, '/problems/in-use')
     await admin('PATCH', `/trainings/${training.slug}`, { sponsors: [] })

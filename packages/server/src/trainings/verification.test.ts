@@ -52,7 +52,7 @@ describe('verifying addresses, where no mails are sent,', () => {
       ['PATCH', `/trainings/${training.slug}`, verifying],
       ['POST', '/trainings', { ...training, slug, ...verifying }],
     ] as const) {
-      const refused = await admin(method, place, body)
+      const refused = await admin(method, place, body, { 'if-match': '*' })
       assert.deepEqual([refused.status, refused.body.errors[0].pointer], [422, '/audience/verify'], method)
       assert.match(refused.body.errors[0].message, /SMTP_URL/)
     }
