@@ -64,7 +64,7 @@ function testGroups(database: string) {
   async function create(seats: object) {
     const slug = `squad-${(trainings += 1)}`
     const times = { start: '2099-03-02T08:00', end: '2099-03-02T16:00', timeZone: 'America/Chicago' }
-    const audience = { access: 'attest', roles: ['police', 'fire'], minimumAge: 18 }
+    const audience = { access: 'attest', roles: ['police', 'fire'], minimumAge: 18, verify: 'never' }
     const title = { en: 'A training', es: 'Una capacitación' }
     const venue = { name: 'Academy' }
     await signup.admin('trainings', 'POST', { slug, title, ...times, venue, audience, seats, status: 'published' })

@@ -23,9 +23,25 @@ describe('a training', () => {
   test('needs little, and is then a draft that anybody may come to', () => {
     const training = TrainingInput.parse(smallest)
     assert.equal(training.status, 'draft')
-    assert.deepEqual(training.audience, { access: 'open', domains: [], roles: [], supervisor: 'off', verify: false })
+    assert.deepEqual(training.audience, { access: 'open', domains: [], roles: [], supervisor: 'off', verify: 'groups' })
     const { capacity, waitlistBy, offerHours, cutOffHours, holdDays } = training.seats
     assert.deepEqual([capacity, waitlistBy, offerHours, cutOffHours, holdDays], [null, 'promotion', 48, 2, 7])
+  })
+
+  test('asks groups, everyone, or no one for a code, as booleans said in earlier versions', () => {
+    const verifyOf = (verify: unknown) => {
+      const parsed = TrainingInput.safeParse({ ...smallest, audience: { verify } })
+      return parsed.success ? parsed.data.audience.verify : parsed.error.issues[0]?.path.join('.')
+    }
+    assert.deepEqual([undefined, 'never', 'groups', 'everyone', false, true].map(verifyOf), [
+      'groups',
+      'never',
+      'groups',
+      'everyone',
+      'never',
+      'everyone',
+    ])
+    assert.equal(verifyOf('sometimes'), 'audience.verify')
   })
 
   test('of the example is one, as is its partner', () => {

@@ -104,6 +104,17 @@ export const TrainingSeats = z.strictObject({
 })
 export type TrainingSeats = z.output<typeof TrainingSeats>
 
+export const verifyLevels = ['never', 'groups', 'everyone'] as const
+export type VerifyLevel = (typeof verifyLevels)[number]
+
+/**
+ * Which sign-ups count only after the code from an email is entered. `groups`: more than five
+ * people, or anyone without an email address of their own. Earlier versions had a boolean.
+ */
+const Verify = z
+  .union([z.enum(verifyLevels), z.boolean().meta({ description: 'Earlier versions: `everyone` or `never`' })])
+  .transform((given): VerifyLevel => (typeof given === 'string' ? given : given ? 'everyone' : 'never'))
+
 /** A training as its organizer writes it. Times are local to `timeZone`. */
 export const TrainingInput = z
   .strictObject({
@@ -175,13 +186,9 @@ export const TrainingInput = z
          * approves, no declines.
          */
         supervisor: requirement.default('off'),
-        /**
-         * Whether a sign-up counts only after its code is entered. The code goes to its address, so
-         * this needs a mail server.
-         */
-        verify: z.boolean().default(false),
+        verify: Verify.default('groups'),
       })
-      .default({ access: 'open', domains: [], roles: [], supervisor: 'off', verify: false }),
+      .default({ access: 'open', domains: [], roles: [], supervisor: 'off', verify: 'groups' }),
     fields: z.partialRecord(z.enum(switchableFields), requirement).default({}),
     questions: Questions.default([]),
     seats: TrainingSeats.default(TrainingSeats.parse({})),

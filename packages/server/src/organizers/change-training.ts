@@ -153,12 +153,14 @@ function requireMail({ config }: Pick<System, 'config'>, { audience }: TrainingI
     ...(isAsked(audience) && !(present && isAsked(present.audience))
       ? [needsMail('supervisor', 'Supervisors are asked')]
       : []),
-    ...(audience.verify && !present?.audience.verify ? [needsMail('verify', 'Codes are sent')] : []),
+    ...(isProven(audience) && !(present && isProven(present.audience)) ? [needsMail('verify', 'Codes are sent')] : []),
   ]
   if (errors.length > 0) throw new ProblemError('invalid-input', { errors })
 }
 
 const isAsked = ({ supervisor }: TrainingInput['audience']) => supervisor !== 'off'
+// Without mail, `groups` lets the organizer decide about large groups.
+const isProven = ({ verify }: TrainingInput['audience']) => verify === 'everyone'
 
 const needsMail = (member: 'supervisor' | 'verify', what: string) => ({
   pointer: `/audience/${member}`,

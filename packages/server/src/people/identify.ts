@@ -2,7 +2,12 @@ import type { Coordinator, TrainingInput } from '@training-signup/contract'
 import type { System } from '../system.ts'
 import { activePerson, type CheckedPerson, canonicalAddress } from './person.ts'
 
-export type IdentifiedPerson = CheckedPerson & { activePerson: string; needsApproval: boolean }
+export type IdentifiedPerson = CheckedPerson & {
+  activePerson: string
+  needsApproval: boolean
+  /** Whether they hold no seat while they await approval. */
+  holdsNoSeat?: boolean
+}
 
 interface Identifying {
   people: readonly CheckedPerson[]

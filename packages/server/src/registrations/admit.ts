@@ -28,6 +28,8 @@ export interface SeatRequest {
     activePerson: string
     id: string
     needsApproval: boolean
+    /** Whether they hold no seat while they await approval, whatever the training's rule is. */
+    holdsNoSeat?: boolean
     /** Whether the person has an email address of their own, and with it manages their own seat. */
     hasOwnAddress?: boolean
   }[]
@@ -165,8 +167,10 @@ function placeEntry(state: SeatState, entry: readonly PersonRequest[], isHeld: b
   const isSeated = isHeld || (fits && !state.isPromotionPending)
   const position = state.lastPosition + 1
   if (!fits && !state.waitlist) return undefined
-  if (entry.some(({ needsApproval }) => needsApproval))
-    return { status: 'pending_approval', holdsSeat: isSeated && state.holdWhilePending, position }
+  if (entry.some(({ needsApproval }) => needsApproval)) {
+    const holdsSeat = isSeated && state.holdWhilePending && !entry.some(({ holdsNoSeat }) => holdsNoSeat)
+    return { status: 'pending_approval', holdsSeat, position }
+  }
   return { status: isSeated ? 'confirmed' : 'waitlisted', holdsSeat: isSeated, position }
 }
 

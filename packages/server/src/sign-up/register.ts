@@ -2,7 +2,8 @@ import { hash } from 'node:crypto'
 import type { Channel, Language, RegistrationInput, RegistrationResult, Unverified } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
 import { creditPartner } from '../partners/partners.ts'
-import { identify } from '../people/identify.ts'
+import { type IdentifiedPerson, identify } from '../people/identify.ts'
+import { mostUnproven, proofOf } from '../people/proof.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { checkPeople, formatFaults } from '../trainings/check-people.ts'
@@ -86,9 +87,10 @@ async function checked(app: SignUpApp, training: StoredTraining, request: Regist
     })
   // People who made mistakes see those first.
   if (!byOrganizer) refuseMachines(input, lang)
-  const people = identify(app, training.input.audience, { people: result.people, coordinator: input.coordinator }).map(
-    (person) => ({ ...person, needsApproval: !byOrganizer && person.needsApproval }),
-  )
+  const { audience } = training.input
+  const identified = identify(app, audience, { people: result.people, coordinator: input.coordinator })
+  const proof = proofOf({ verify: audience.verify, sendsMail: app.config.mail !== undefined }, identified)
+  const people = byOrganizer ? identified.map(admitted) : proof === 'approval' ? identified.map(unproven) : identified
   refuseTwins(people, lang)
   return {
     trainingId: training.row.id,
@@ -102,11 +104,17 @@ async function checked(app: SignUpApp, training: StoredTraining, request: Regist
     origin: request.origin,
     lang,
     byOrganizer,
-    verifies: !byOrganizer && training.input.audience.verify,
+    verifies: !byOrganizer && proof === 'code',
     replaces: input.replaces && provenBy(app, input.replaces),
     idempotency: request.idempotency,
   }
 }
+
+const admitted = (person: IdentifiedPerson): IdentifiedPerson => ({ ...person, needsApproval: false })
+
+/** Lets the organizer decide about all but the first people of a group that no one has proven. */
+const unproven = (person: IdentifiedPerson, index: number): IdentifiedPerson =>
+  index < mostUnproven ? person : { ...person, needsApproval: true, holdsNoSeat: true }
 
 /** Returns the sign-up that this one corrects, if its secret is right. */
 function provenBy(app: SignUpApp, { reference, secret }: Unverified): SignUpRequest['replaces'] {

@@ -5,7 +5,7 @@ import { migrate } from '../db/migrate.ts'
 import type { migrations } from '../db/migrations/index.ts'
 import { openPostgres } from '../db/postgres.ts'
 import { openSqlite } from '../db/sqlite.ts'
-import { type Dialect, freshDatabaseUrl } from './test-app.ts'
+import { type Dialect, freshDatabaseUrl, type Json } from './test-app.ts'
 
 type Row = Record<string, string | number | null>
 
@@ -59,4 +59,10 @@ export async function givenFilledDatabase(
     await engine.close()
   }
   return made
+}
+
+/** A training as organizers see it now, where an earlier version showed a boolean: false was hardly ever a choice. */
+export const withVerifyLevel = ({ training, ...rest }: Json): Json => {
+  const verify = training.audience.verify ? 'everyone' : 'groups'
+  return { ...rest, training: { ...training, audience: { ...training.audience, verify } } }
 }

@@ -138,8 +138,11 @@ function callers(app: ReturnType<typeof createApp>) {
   }
 }
 
-/** An open training of the coming spring, with whatever a test needs different. */
-async function givenTraining(context: System, training: Partial<TrainingDraft> = {}): Promise<TrainingInput> {
+/** An open training of the coming spring, with whatever a test needs different. It asks for codes only if a test does. */
+async function givenTraining(
+  context: System,
+  { audience, ...training }: Partial<TrainingDraft> = {},
+): Promise<TrainingInput> {
   const input = TrainingInput.parse({
     slug: newSlug(),
     status: 'published',
@@ -149,6 +152,7 @@ async function givenTraining(context: System, training: Partial<TrainingDraft> =
     timeZone: 'America/Chicago',
     venue: { name: 'Kauffman Stadium' },
     seats: { capacity: 10, waitlist: true },
+    audience: { verify: 'never', ...audience },
     ...training,
   })
   await context.db.transaction((tx) => insertTraining(context, tx, input))

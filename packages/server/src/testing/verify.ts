@@ -7,7 +7,7 @@ import { createVisitor } from './visitor.ts'
 /** A server that sends mails, for `onBothDatabases`. */
 export const mailing = { environment: { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' } }
 
-export const verifying = { audience: { verify: true } }
+export const verifying = { audience: { verify: 'everyone' as const } }
 
 interface Answered {
   status: number

@@ -32,7 +32,7 @@ export function formOf(input: TrainingInput, lang: Language, { sendsMail = false
     ...promiseFields(input, lang),
     ...careFields(input, lang),
   ]
-  const requires = input.audience.verify ? ['verification'] : []
+  const requires = input.audience.verify === 'everyone' ? ['verification'] : []
   return { fields, consents: consentsOf(input, lang), requires }
 }
 

@@ -119,11 +119,18 @@ function answerOf(
   return {
     training,
     form,
-    words: wordsOf(training, input, form, sendsMail ? withMail(all, lang) : all, lang),
+    words: {
+      ...wordsOf(training, input, form, sendsMail ? withMail(all, lang) : all, lang),
+      ...(sendsMail && asksForCode(input, use) ? verifyWords(lang) : {}),
+    },
     lang,
     languages: languagesOf(input),
   }
 }
+
+/** Returns whether a form can lead to the step that asks for the code. */
+const asksForCode = ({ audience: { verify } }: TrainingInput, use: WordsFor | undefined) =>
+  verify === 'everyone' || (verify === 'groups' && use === 'several')
 
 // The same buttons on the form for several people.
 const peopleSubmit = {
@@ -148,7 +155,6 @@ function wordsOf(training: Training, input: TrainingInput, form: Form, all: Word
     'form.heading': say(lang, headingKey(training)),
     'form.submit': say(lang, submit),
     ...('people.submit' in all && { 'people.submit': wordOf(lang, peopleSubmit[submit]) }),
-    ...(form.requires.includes('verification') ? verifyWords(lang) : {}),
     'form.privacy.text': privacyText('form.privacy.text', training, form, lang),
   }
 }

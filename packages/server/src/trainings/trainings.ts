@@ -1,4 +1,4 @@
-import { slug as slugSchema, TrainingInput } from '@training-signup/contract'
+import { slug as slugSchema, TrainingInput, type VerifyLevel } from '@training-signup/contract'
 import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { PartnerTable } from '../db/tables/partner.ts'
@@ -99,17 +99,27 @@ async function complete(system: System, row: Selectable<TrainingTable>): Promise
 
 /**
  * Removes requirements that people could not meet: without a mail server, no supervisor can answer and
- * no code arrives.
+ * no code arrives. Large groups then await approval, as they would with `groups`.
  */
-const withoutMailFeatures = ({ config }: Pick<System, 'config'>, input: TrainingInput): TrainingInput =>
-  config.mail ? input : { ...input, audience: { ...input.audience, supervisor: 'off', verify: false } }
+function withoutMailFeatures({ config }: Pick<System, 'config'>, input: TrainingInput): TrainingInput {
+  if (config.mail) return input
+  const verify = input.audience.verify === 'everyone' ? 'groups' : input.audience.verify
+  return { ...input, audience: { ...input.audience, supervisor: 'off', verify } }
+}
 
 /** Parses again, so that a member added since the row was written gets its default. */
 export function readInput(row: Pick<Selectable<TrainingTable>, 'input'>): TrainingInput {
-  const { digest, ...stored } = JSON.parse(row.input) as { digest?: TrainingInput['digest'] | boolean }
-  // Earlier versions stored a boolean.
+  const { digest, audience, ...stored } = JSON.parse(row.input) as Stored
+  // Earlier versions stored booleans.
   const wanted = typeof digest === 'boolean' ? (digest ? 'counts' : 'off') : digest
-  return TrainingInput.parse({ ...stored, digest: wanted })
+  // It was false unless someone asked for codes, so false was hardly ever chosen.
+  const verify = audience?.verify === false ? undefined : audience?.verify
+  return TrainingInput.parse({ ...stored, digest: wanted, audience: audience && { ...audience, verify } })
+}
+
+interface Stored {
+  digest?: TrainingInput['digest'] | boolean
+  audience?: { verify?: VerifyLevel | boolean }
 }
 
 async function findSponsors(system: System, slugs: string[]): Promise<Selectable<PartnerTable>[]> {

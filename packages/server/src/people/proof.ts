@@ -1,0 +1,21 @@
+import type { VerifyLevel } from '@training-signup/contract'
+
+/**
+ * How many people of a group that no one has proven get seats. A larger group, or one with people
+ * who have no email address of their own, could otherwise fill a training with a single request.
+ */
+export const mostUnproven = 5
+
+/**
+ * Returns what makes a sign-up count: the code from an email; without a mail server, approval of
+ * everyone after the first `mostUnproven`; or nothing more.
+ */
+export function proofOf(
+  { verify, sendsMail }: { verify: VerifyLevel; sendsMail: boolean },
+  people: readonly { email: string | null }[],
+): 'code' | 'approval' | 'none' {
+  if (verify === 'never') return 'none'
+  if (!sendsMail) return people.length > mostUnproven ? 'approval' : 'none'
+  const isOpenGroup = people.length > mostUnproven || people.some(({ email }) => email === null)
+  return verify === 'everyone' || isOpenGroup ? 'code' : 'none'
+}
