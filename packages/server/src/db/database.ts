@@ -17,6 +17,8 @@ export interface Engine {
   writer: Kysely<Tables>
   /** For the heartbeat only: its commits need not be on the disk. */
   prober: Kysely<Tables>
+  /** For migrations only: they have no time limit. */
+  migrator: Kysely<Tables>
   /** The engine and its version, for the start log. */
   version: string
   /** The database's own clock. */

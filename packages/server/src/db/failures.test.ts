@@ -33,6 +33,7 @@ const cases: [string, unknown, Failure][] = [
   ['too many connections', coded('53300'), 'unavailable'],
   ['a server that is shut down', coded('57P01'), 'unavailable'],
   ['a server that starts', coded('57P03'), 'unavailable'],
+  ['a statement that took too long', coded('57014'), 'unavailable'],
   ['a standby, which only reads', coded('25006'), 'unavailable'],
   ['a transaction that was left open too long', coded('25P03'), 'unavailable'],
   ['no server', coded('ECONNREFUSED'), 'unavailable'],
@@ -47,6 +48,8 @@ const cases: [string, unknown, Failure][] = [
     'unavailable',
   ],
   ['a pool that found no connection in time', new Error('timeout exceeded when trying to connect'), 'unavailable'],
+  ['a server that does not let one in', new Error('timeout expired'), 'unavailable'],
+  ['a server that does not answer', new Error('Query read timeout'), 'unavailable'],
   ['a programming mistake', new TypeError('x is not a function'), 'fault'],
   ['something thrown that is no error', 'nothing', 'fault'],
 ]

@@ -7,13 +7,13 @@ const sqliteConstraint = 19
 // PostgreSQL, appendix A: serialization failure, deadlock, lock not available.
 const postgresRetry = new Set(['40001', '40P01', '55P03'])
 // Connection exceptions (08), insufficient resources such as a full disk (53), operator
-// intervention (57P), a disk error (58030), read-only (25006), a transaction ended for idling
-// (25P03), and network errors.
+// intervention (57P), a statement that took too long (57014), a disk error (58030), read-only
+// (25006), a transaction ended for idling (25P03), and network errors.
 const postgresUnavailable =
-  /^(08...|53...|57P..|58030|25006|25P03|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/
+  /^(08...|53...|57P..|57014|58030|25006|25P03|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/
 // Messages of pg that have no code.
 const lostConnection =
-  /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect)/
+  /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect|timeout expired$|Query read timeout$)/
 const uniqueViolation = '23505'
 
 /**

@@ -19,7 +19,7 @@ const pauseMs = 50
 export async function migrate(engine: Engine, options: { upTo?: keyof typeof migrations } = {}): Promise<string[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await engine.writer.transaction().execute(async (tx) => {
+      return await engine.migrator.transaction().execute(async (tx) => {
         if (engine.name === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLock)})`.execute(tx)
         return applyMissing(tx, options.upTo)
       })

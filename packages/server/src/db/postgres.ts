@@ -1,44 +1,14 @@
-import { CompiledQuery, Kysely, PostgresDialect, type PostgresDialectConfig, PostgresDriver } from 'kysely'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Kysely, sql } from 'kysely'
 import pg from 'pg'
 import { StartError } from '../config.ts'
 import type { Engine } from './database.ts'
+import { connectionPatienceMs, createPool, isCrowded, PatientDialect } from './postgres-dialect.ts'
 import type { Tables } from './schema.ts'
 
-const openingPatienceMs = 5000
-const connections = 10
-
-// Sent in one round trip with `begin`, and only for this transaction, so that it works through a
-// pooler. The timeouts bound how long others wait for a transaction whose process was cut off.
-const begin =
-  'begin isolation level read committed; set local lock_timeout = 5000; set local idle_in_transaction_session_timeout = 15000'
-
-type Connection = Parameters<PostgresDriver['rollbackTransaction']>[0]
-
-class PatientDriver extends PostgresDriver {
-  readonly #begin: string
-  constructor(config: PostgresDialectConfig, beginning: string) {
-    super(config)
-    this.#begin = beginning
-  }
-  override async beginTransaction(connection: Connection) {
-    await connection.executeQuery(CompiledQuery.raw(this.#begin))
-  }
-  override async rollbackTransaction(connection: Connection) {
-    // A lost connection has nothing to roll back. Report the first error.
-    await super.rollbackTransaction(connection).catch(() => {})
-  }
-}
-
-class PatientDialect extends PostgresDialect {
-  readonly #driver: PatientDriver
-  constructor(config: PostgresDialectConfig, beginning: string) {
-    super(config)
-    this.#driver = new PatientDriver(config, beginning)
-  }
-  override createDriver() {
-    return this.#driver
-  }
-}
+const openingPatienceMs = 5_000
+const openingPauseMs = 100
+const mostConnections = 10
 
 // Counts are bigint, which pg returns as text. All counts here fit in a number.
 const types = new pg.TypeOverrides()
@@ -50,45 +20,81 @@ types.setTypeParser(pg.types.builtins.INT8, Number)
  * password
  */
 export async function openPostgres(url: string): Promise<Engine> {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    types,
-    connectionTimeoutMillis: openingPatienceMs,
-  })
-  // The pool replaces a broken connection. Without listeners, one would end the process, idle or
-  // not.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
-  const { version, commit } = await ask(pool)
-  // A server that responds before it has written would make the API's 201 a guess.
-  const beginning = commit === 'off' ? `${begin}; set local synchronous_commit = on` : begin
-  const db = new Kysely<Tables>({ dialect: new PatientDialect({ pool }, beginning) })
+  const { version, commit, offered } = await ask(url)
+  const given = { connectionString: url, types }
+  const commitsLate = commit === 'off'
+  const pool = createPool({ ...given, min: 1, max: countConnections(offered) }, { isTimed: true })
+  const db = new Kysely<Tables>({ dialect: new PatientDialect(pool, { isTimed: true, commitsLate }) })
+  const migrating = createPool({ ...given, max: 1, idleTimeoutMillis: 1 }, { isTimed: false })
+  const migrator = new Kysely<Tables>({ dialect: new PatientDialect(migrating, { isTimed: false, commitsLate }) })
   return {
     name: 'postgres',
     version: `PostgreSQL ${version}`,
     reader: db,
     writer: db,
     prober: db,
-    clock: async () =>
-      new Date((await pool.query<{ now: Date }>('select clock_timestamp() as now')).rows[0]?.now ?? Date.now()),
+    migrator,
+    clock: async () => {
+      const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
+      return rows[0]?.now ?? new Date()
+    },
     forgetErased: async () => true,
-    close: () => db.destroy(),
+    async close() {
+      await Promise.all([migrator.destroy(), db.destroy()])
+    },
   }
 }
 
-async function ask(pool: pg.Pool): Promise<{ version: string; commit: string }> {
-  try {
-    const { rows } = await pool.query<{ version: string; commit: string }>(
-      "select current_setting('server_version') as version, current_setting('synchronous_commit') as commit",
-    )
-    return rows[0] ?? { version: '', commit: '' }
-  } catch (error) {
-    await pool.end()
-    const reason =
-      error instanceof Error ? error.message || String('code' in error ? error.code : error.name) : String(error)
-    throw new StartError(
-      `The PostgreSQL server of DATABASE_URL cannot be used: ${reason}. Check that it runs and that user, password and database are right.`,
-    )
+/**
+ * Returns how many connections a process may open: a third of what there is, so that a few
+ * processes, one more during a restart, and the operator find room.
+ */
+const countConnections = (offered: number): number =>
+  Math.max(1, Math.min(mostConnections, Math.floor((offered - 1) / 3)))
+
+interface Server {
+  version: string
+  commit: string
+  /** How many connections the server lets this user open to this database. */
+  offered: number
+}
+
+const question = `
+  select current_setting('server_version') as version, current_setting('synchronous_commit') as commit,
+    least(
+      current_setting('max_connections')::int
+        - current_setting('superuser_reserved_connections')::int
+        - coalesce(current_setting('reserved_connections', true)::int, 0),
+      (select nullif(rolconnlimit, -1) from pg_roles where rolname = current_user),
+      (select nullif(datconnlimit, -1) from pg_database where datname = current_database())
+    ) as offered`
+
+async function ask(url: string): Promise<Server> {
+  const began = performance.now()
+  for (;;) {
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: connectionPatienceMs,
+      query_timeout: openingPatienceMs,
+    })
+    client.on('error', () => {})
+    try {
+      await client.connect()
+      const { rows } = await client.query<Server>(question)
+      if (rows[0]) return rows[0]
+    } catch (error) {
+      if (!isCrowded(error) || performance.now() - began >= openingPatienceMs) throw startErrorOf(error)
+      await delay(openingPauseMs)
+    } finally {
+      await client.end()
+    }
   }
+}
+
+function startErrorOf(error: unknown): StartError {
+  const reason =
+    error instanceof Error ? error.message || String('code' in error ? error.code : error.name) : String(error)
+  return new StartError(
+    `The PostgreSQL server of DATABASE_URL cannot be used: ${reason}. Check that it runs and that user, password and database are right.`,
+  )
 }

@@ -30,6 +30,7 @@ export async function openSqlite(file: string): Promise<Engine> {
     name: 'sqlite',
     version: `SQLite ${version}`,
     writer: db,
+    migrator: db,
     reader: new Kysely<Tables>({ dialect: new NodeSqliteDialect(reader) }),
     prober: new Kysely<Tables>({ dialect: new NodeSqliteDialect(prober) }),
     // The database is on this machine, so there is no other clock.

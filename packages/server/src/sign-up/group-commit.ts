@@ -46,7 +46,9 @@ export function createGroupCommit(system: System): GroupCommit {
       await gather()
       const [batch, rest] = takeBatch(waiting)
       waiting = rest
-      await commit(system, batch)
+      const busy = await commit(system, batch)
+      // They have waited as long as the batch, and would only wait as long again.
+      if (busy) rejectAll(waiting.splice(0), busy)
     }
     running = undefined
   }
@@ -72,7 +74,8 @@ function takeBatch(waiting: Waiting[]): [Waiting[], Waiting[]] {
   return end === -1 ? [waiting, []] : [waiting.slice(0, end), waiting.slice(end)]
 }
 
-async function commit(system: System, batch: Waiting[]): Promise<void> {
+/** Returns the refusal if the database is busy or cannot be written, which everyone gets. */
+async function commit(system: System, batch: Waiting[]): Promise<ProblemError | undefined> {
   try {
     const outcomes = await system.db.transaction((tx) =>
       decideBatch(
@@ -83,9 +86,23 @@ async function commit(system: System, batch: Waiting[]): Promise<void> {
     )
     for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index] as SignUpOutcome)
   } catch (error) {
-    // A busy or read-only database would refuse each of them, too.
-    if (batch.length === 1 || error instanceof ProblemError) return batch.forEach(({ reject }) => reject(error))
+    if (batch.length === 1 || error instanceof ProblemError) rejectAll(batch, error)
+    if (error instanceof ProblemError) return error
     // One request made the batch fail: retry each alone, so that it fails alone.
-    for (const one of batch) await commit(system, [one])
+    if (batch.length > 1) return commitEach(system, batch)
   }
+  return undefined
 }
+
+async function commitEach(system: System, batch: Waiting[]): Promise<ProblemError | undefined> {
+  for (const [index, one] of batch.entries()) {
+    const busy = await commit(system, [one])
+    if (busy) {
+      rejectAll(batch.slice(index + 1), busy)
+      return busy
+    }
+  }
+  return undefined
+}
+
+const rejectAll = (requests: Waiting[], error: unknown) => requests.forEach(({ reject }) => reject(error))

@@ -16,6 +16,9 @@ export interface Postgres {
   url: string
   /** Makes an empty database and returns its address. */
   createDatabase: () => Promise<string>
+  /** Stops all of its processes without ending them: connections stay open, and nothing answers any more. */
+  freeze: () => Promise<void>
+  thaw: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -23,7 +26,7 @@ export interface Postgres {
  * Starts a real PostgreSQL of its own in a new folder, on a free port, in less than a second.
  * @param options.durable - Write to the disk as in production; tests that do not measure or kill need not wait for it.
  */
-export async function startPostgres(options: { durable?: boolean } = {}): Promise<Postgres> {
+export async function startPostgres(options: { durable?: boolean; maxConnections?: number } = {}): Promise<Postgres> {
   // PostgreSQL refuses to run as root. The user `nobody` exists everywhere, so none has to be made.
   const as = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
   const dir = await mkdtemp(join(tmpdir(), 'training-signup-postgres-'))
@@ -41,7 +44,7 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'shared_buffers=64MB',
-    'max_connections=200',
+    `max_connections=${options.maxConnections ?? 200}`,
   ]
   if (!options.durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
   const server = spawn(postgres, ['-D', `${dir}/data`, '-p', String(port), ...settings.flatMap((one) => ['-c', one])], {
@@ -51,7 +54,22 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
   await ready(server)
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
   const end = endWithProcess(server, dir)
-  return { url, createDatabase: () => createDatabase(url), stop: end }
+  const signal = (name: 'SIGSTOP' | 'SIGCONT') => signalAll(server.pid as number, name)
+  return {
+    url,
+    createDatabase: () => createDatabase(url),
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
+    stop: end,
+  }
+}
+
+/** The parent comes first: once it is stopped, it starts no other process. */
+async function signalAll(parent: number, name: 'SIGSTOP' | 'SIGCONT') {
+  process.kill(parent, name)
+  const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(parent)])
+  // Some may have ended by now.
+  for (const pid of stdout.trim().split(/\s+/)) await run('kill', ['-s', name.slice(3), pid]).catch(() => {})
 }
 
 /** The programs of the platform's package, moved to where the child's user can run them if it cannot yet. */

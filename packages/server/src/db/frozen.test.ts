@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { type Postgres, startPostgres } from '../testing/postgres.ts'
+import { contradictions } from '../testing/recount.ts'
+import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
+import { adminToken, somebody } from '../testing/test-app.ts'
+
+// Eight and two are allowed; the rest is for a machine that is busy with other tests.
+const longestMs = 16_000
+const longestProbeMs = 6_000
+const signUps = 100
+
+const ask = async (url: string, init: RequestInit = {}) => {
+  const began = performance.now()
+  const response = await fetch(url, init)
+  await response.text()
+  return { status: response.status, retry: response.headers.get('retry-after'), ms: performance.now() - began }
+}
+
+const signUp = ({ url }: RunningProgram, slug = 't-0') =>
+  ask(`${url}/api/v1/trainings/${slug}/registrations`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ people: [somebody()] }),
+  })
+
+const list = ({ url }: RunningProgram) =>
+  ask(`${url}/api/v1/admin/registrations`, { headers: { authorization: `Bearer ${adminToken}` } })
+
+const open = () => ({ seats: { capacity: null, waitlist: false } })
+
+describe('a PostgreSQL server that hangs', () => {
+  let postgres: Postgres
+  before(async () => {
+    postgres = await startPostgres()
+  })
+  after(async () => {
+    await postgres.thaw()
+    await postgres.stop()
+  })
+
+  test('makes everyone try again later, within seconds, and loses nothing, on postgres', async (t) => {
+    const url = await postgres.createDatabase()
+    await look(url, (db) => seedTrainings(db, 't', 2, open))
+    const server = await startServerProcess({ DATABASE_URL: url, ADMIN_TOKEN: adminToken })
+    t.after(() => kill(server))
+    for (let warmed = 0; warmed < 5; warmed++) assert.equal((await signUp(server)).status, 201)
+    await postgres.freeze()
+    const probes = Promise.all([1, 2, 3].map(() => ask(`${server.url}/readyz`)))
+    const asked = [...Array.from({ length: signUps }, () => signUp(server)), signUp(server, 't-1'), list(server)]
+    for (const { status, ms } of await probes) {
+      assert.equal(status, 503)
+      assert.ok(ms < longestProbeMs, `a probe took ${ms} ms`)
+    }
+    for (const { status, retry, ms } of await Promise.all(asked)) {
+      assert.deepEqual([status, retry], [503, '2'])
+      assert.ok(ms < longestMs, `an answer took ${ms} ms`)
+    }
+    await postgres.thaw()
+    assert.equal((await ask(`${server.url}/readyz`)).status, 200)
+    assert.equal((await signUp(server)).status, 201)
+    assert.equal((await list(server)).status, 200)
+    assert.deepEqual(await look(url, contradictions), [])
+  })
+})
+
+describe('a PostgreSQL server with few connections', () => {
+  let postgres: Postgres
+  before(async () => {
+    postgres = await startPostgres({ maxConnections: 10 })
+  })
+  after(() => postgres.stop())
+
+  test('is enough for four processes, whatever they are asked, on postgres', async (t) => {
+    const url = await postgres.createDatabase()
+    await look(url, (db) => seedTrainings(db, 't', 2, open))
+    const servers: RunningProgram[] = []
+    for (const _ of [1, 2, 3, 4]) {
+      const server = await startServerProcess({ DATABASE_URL: url, ADMIN_TOKEN: adminToken })
+      t.after(() => kill(server))
+      servers.push(server)
+    }
+    const statuses = new Map<number, number>()
+    const askOn = async (each: () => Promise<{ status: number }>) => {
+      for (let count = 0; count < 15; count++) {
+        const { status } = await each()
+        statuses.set(status, (statuses.get(status) ?? 0) + 1)
+      }
+    }
+    await Promise.all(
+      servers.flatMap((server) =>
+        Array.from({ length: 10 }, (_, index) => askOn(() => (index % 2 === 0 ? signUp(server) : list(server)))),
+      ),
+    )
+    assert.deepEqual(
+      statuses,
+      new Map([
+        [201, 300],
+        [200, 300],
+      ]),
+    )
+  })
+})
