@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { comingTrainings } from '../packages/server/src/demo.ts'
 import { dayZone } from '../packages/server/src/testing/day-zone.ts'
 import { freePort } from '../packages/server/src/testing/postgres.ts'
+import { scratchFolder } from '../packages/server/src/testing/scratch-folder.ts'
 import { until } from './until.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -18,7 +18,7 @@ const longestMs = 60_000
  * dates.
  */
 export async function startSignup({ databaseUrl, smtpUrl }: { databaseUrl?: string; smtpUrl?: string } = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'training-signup-e2e-'))
+  const folder = scratchFolder('training-signup-e2e-')
   const token = randomBytes(32).toString('base64url')
   const port = await freePort()
   const env = {

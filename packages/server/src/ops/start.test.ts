@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { migrations } from '../db/migrations/index.ts'
+import { scratchFolder } from '../testing/scratch-folder.ts'
 import { authSecret, kill, look, runCommand, startServerProcess } from '../testing/server.ts'
 import { dialects, freshDatabaseUrl } from '../testing/test-app.ts'
 
@@ -25,7 +15,7 @@ const nobody = 65534
 
 let folder: string
 before(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'training-signup-start-'))
+  folder = scratchFolder('training-signup-start-')
 })
 after(() => rmSync(folder, { recursive: true, force: true }))
 

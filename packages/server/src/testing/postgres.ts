@@ -46,7 +46,8 @@ export async function startPostgres(options: { durable?: boolean; maxConnections
     'shared_buffers=64MB',
     `max_connections=${options.maxConnections ?? 200}`,
   ]
-  if (!options.durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
+  // Databases that live for seconds need no vacuum either.
+  if (!options.durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off')
   const server = spawn(postgres, ['-D', `${dir}/data`, '-p', String(port), ...settings.flatMap((one) => ['-c', one])], {
     ...child,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -131,7 +132,8 @@ function endWithProcess(server: ChildProcess, dir: string) {
 
 async function createDatabase(url: string, template = 'template0') {
   const name = `t_${randomUUID().replaceAll('-', '')}`
-  await administer(url, `create database ${name} template ${template}`)
+  // Copying the files takes half as long as writing each page to the log first.
+  await administer(url, `create database ${name} template ${template} strategy file_copy`)
   const made = new URL(url)
   made.pathname = `/${name}`
   return made.href

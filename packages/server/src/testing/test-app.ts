@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { after, before, beforeEach, describe } from 'node:test'
 import { type RegistrationInput, type TrainingDraft, TrainingInput } from '@training-signup/contract'
 import { pino } from 'pino'
@@ -14,6 +12,7 @@ import type { System } from '../system.ts'
 import { insertTraining } from '../trainings/trainings.ts'
 import { resolveHost } from '../webhooks/deliver.ts'
 import { freshPostgresUrl, migratedPostgresUrl } from './postgres.ts'
+import { scratchFolder } from './scratch-folder.ts'
 
 export const dialects = ['sqlite', 'postgres'] as const
 export type Dialect = (typeof dialects)[number]
@@ -90,7 +89,7 @@ export function onBothDatabases(name: string, tests: (given: () => TestApp) => v
 /** An empty database; a SQLite file is in a folder of its own, which `remove` takes away. */
 export async function freshDatabaseUrl(dialect: Dialect, postgresUrl = freshPostgresUrl) {
   if (dialect === 'postgres') return { url: await postgresUrl(), remove: () => {} }
-  const folder = mkdtempSync(join(tmpdir(), 'training-signup-'))
+  const folder = scratchFolder('training-signup-')
   return { url: `sqlite:${folder}/signup.db`, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
