@@ -1,5 +1,6 @@
 import type { DuplicateTable } from './tables/duplicate.ts'
 import type { IdempotencyTable } from './tables/idempotency.ts'
+import type { MailHourTable } from './tables/mail-hour.ts'
 import type { MailboxSlotTable } from './tables/mailbox-slot.ts'
 import type { MessageMailTable, MessageTable } from './tables/message.ts'
 import type { OutboxPersonTable, OutboxTable } from './tables/outbox.ts'
@@ -36,6 +37,7 @@ export interface Tables {
   outbox: OutboxTable
   outbox_person: OutboxPersonTable
   mailbox_slot: MailboxSlotTable
+  mail_hour: MailHourTable
   reminded: RemindedTable
   message: MessageTable
   message_mail: MessageMailTable

@@ -22,6 +22,7 @@ const holdNobody = new Set([
   'message',
   'message_mail',
   'unsubscribed',
+  'mail_hour',
   'mailbox_slot',
   'reminded',
   'webhook',

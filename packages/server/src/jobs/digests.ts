@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.ts'
+import { heldMails } from '../outbox/mail-list.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { dayAt } from '../partners/placement-counts.ts'
 import { lockTrainings } from '../registrations/locked-training.ts'
@@ -58,5 +59,6 @@ async function hasChanges(tx: Tx, trainingId: string, since: string): Promise<bo
   const latest = await people.select('created_at').orderBy('id', 'desc').limit(1).executeTakeFirst()
   if (latest && latest.created_at > since) return true
   const gone = people.select('id').where('status', 'in', over).where('changed_at', '>', since).limit(1)
-  return (await gone.executeTakeFirst()) !== undefined
+  if (await gone.executeTakeFirst()) return true
+  return (await heldMails(tx, trainingId, since).select('id').limit(1).executeTakeFirst()) !== undefined
 }

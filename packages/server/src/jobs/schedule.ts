@@ -3,6 +3,7 @@ import type { App } from '../context.ts'
 import { eraseExpired } from '../erasing/retention.ts'
 import { logFailure } from '../http/log-failure.ts'
 import { deliverMails } from '../mail/deliver.ts'
+import { forgetMailHours } from '../mail/hourly-limit.ts'
 import { forgetSlots } from '../mail/mailbox-rate-limit.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
 import { writePlacements } from '../partners/placements.ts'
@@ -39,6 +40,7 @@ const jobs: Job[] = [
   { everyMs: hourMs, run: forgetDeliveries },
   { everyMs: hourMs, run: forgetExpiredKeys },
   { everyMs: hourMs, run: forgetSlots },
+  { everyMs: hourMs, run: forgetMailHours },
   { everyMs: hourMs, run: forgetTransfers },
   { everyMs: hourMs, run: forgetVerified },
   { everyMs: hourMs, run: eraseExpired },

@@ -5,6 +5,7 @@ import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
 import type { TransferTable } from '../db/tables/transfer.ts'
 import type { VerificationTable } from '../db/tables/verification.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
+import { isGroupProven, isProven } from '../registrations/proof.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { presentTraining } from '../trainings/present.ts'
@@ -17,6 +18,11 @@ export type Group = Selectable<RegistrationGroupTable>
 export interface About {
   row: OutboxRow
   lang: Language
+  /**
+   * Whether its reader has proven their address, or an organizer entered them. Otherwise a stranger
+   * may have typed everything in it, for them to read.
+   */
+  isProven: boolean
   stored: StoredTraining
   /** As visitors see it, in the language of the email. */
   training: Training
@@ -68,6 +74,7 @@ export async function readAbout(system: System, row: OutboxRow): Promise<About |
   return {
     row,
     lang,
+    isProven: await isReaderProven(system, rows),
     stored,
     training,
     ...rows,
@@ -79,6 +86,11 @@ export async function readAbout(system: System, row: OutboxRow): Promise<About |
       confirm: ({ id }) => `${publicUrl}/r/confirm/${tokens.issue({ kind: 'supervisor', id, version: 1 })}`,
     },
   }
+}
+
+async function isReaderProven({ db }: System, { registration, group }: Pick<About, 'registration' | 'group'>) {
+  if (registration?.email) return isProven(registration)
+  return group !== undefined && isGroupProven(db, group)
 }
 
 async function readRows({ db: { reader } }: System, row: OutboxRow) {

@@ -2,8 +2,9 @@ import type { System } from '../system.ts'
 import { formOf } from '../trainings/form.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, isSafeToRepeat, line, note, text } from './composed.ts'
+import { type Composed, line, note, text } from './composed.ts'
 import type { Fact } from './mail-text.ts'
+import { repeatable } from './names.ts'
 import { type AboutRegistration, formatStatus, registrationMail } from './registration-mail.ts'
 
 type SubmittedAnswers = Record<string, unknown>
@@ -25,8 +26,9 @@ export async function alreadyRegisteredMail(about: AboutRegistration, system: Sy
   })
 }
 
-// Only short answers: a stranger must not get free text into the mailbox of someone else.
-const repeated: ReadonlySet<string> = new Set(['givenName', 'familyName', 'email', 'phone', 'role', 'agency', 'rank'])
+// Only short answers: a stranger must not get free text, or a number to call, into the mailbox of
+// someone else.
+const repeated: ReadonlySet<string> = new Set(['givenName', 'familyName', 'email', 'role', 'agency', 'rank'])
 
 const mostSubmissions = 50
 const mostAnswers = 5
@@ -42,8 +44,12 @@ function submittedFacts({ lang, stored }: About, submitted: SubmittedAnswers[]):
       const answers = submitted
         .map((one) => one[id])
         .filter((answer) => typeof answer === 'string')
-        .map((answer) => options?.find(({ value }) => value === answer)?.label ?? answer)
-        .filter((answer) => answer !== '' && (id === 'email' || isSafeToRepeat(answer)))
+        .map((answer) => {
+          // Of an address, the owner of the mailbox sees another spelling of it.
+          if (id === 'email') return answer
+          return options?.find(({ value }) => value === answer)?.label ?? repeatable(answer, { isProven: false })
+        })
+        .filter((answer) => answer !== undefined)
       return { term: label, lines: [...new Set(answers)].slice(0, mostAnswers).map(line) }
     })
     .filter(({ lines }) => lines.length > 0)

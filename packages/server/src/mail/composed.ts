@@ -4,6 +4,7 @@ import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import type { Block, Fact } from './mail-text.ts'
+import { repeatable } from './names.ts'
 
 /** What an email says, and its recipient. */
 export interface Composed {
@@ -24,11 +25,6 @@ export const text = (of: string): Block => ({ kind: 'text', text: of })
 export const note = (of: string): Block => ({ kind: 'note', text: of })
 export const line = (of: string): Line => ({ text: of })
 
-// Email programs turn such a word into a link, and a stranger may have typed both name and address.
-const looksLikeLink = /[:/@\\]|\.\S/
-
-export const isSafeToRepeat = (typed: string) => !looksLikeLink.test(typed)
-
 /** Returns who reads the email: the coordinator for members without an address of their own. */
 export function readerOf({ registration, group }: About): { to: string | undefined; name: string } {
   return registration?.email
@@ -36,9 +32,9 @@ export function readerOf({ registration, group }: About): { to: string | undefin
     : { to: group?.coordinator_email, name: group?.coordinator_name ?? '' }
 }
 
-export function greeting({ lang }: Pick<About, 'lang'>, name: string): Block {
-  const isNamed = name !== '' && isSafeToRepeat(name)
-  return text(isNamed ? say(lang, 'mail.greeting', { name }) : say(lang, 'mail.greeting.nameless'))
+export function greeting({ lang, isProven }: Pick<About, 'lang' | 'isProven'>, typed: string): Block {
+  const name = repeatable(typed, { isProven })
+  return text(name === undefined ? say(lang, 'mail.greeting.nameless') : say(lang, 'mail.greeting', { name }))
 }
 
 /** Returns the title, time, place and contact of the training, and what to bring. */

@@ -6,7 +6,7 @@ import { type Mail, MailRefused } from '../outgoing-mail.ts'
 import { offerMailDueAt, startOfferClock } from '../registrations/offer-clock.ts'
 import type { System } from '../system.ts'
 import { composeMail } from './compose.ts'
-import { releaseMail } from './mail-rate-limit.ts'
+import { type Release, releaseMail } from './mail-rate-limit.ts'
 
 export type OutboxRow = Selectable<OutboxTable>
 
@@ -85,8 +85,7 @@ async function deliver(running: System, row: OutboxRow): Promise<Outcome> {
     // Drop what is no longer true, or what an earlier email covers.
     if (!mail || (await isInEarlierMail(system, row))) return await settle(system, row, 'dropped')
     const release = await releaseMail(system, row, mail.to)
-    if (release === 'never') return await settle(system, row, 'dropped', 'crowded-mailbox')
-    if (release !== 'now') return await holdBack(system, row, release.until)
+    if (release !== 'now') return await holdForLimit(system, row, release)
     if (mail.prepare && !(await mail.prepare())) return await settle(system, row, 'dropped')
     await sendInTime(system, mail)
   } catch (error) {
@@ -173,9 +172,23 @@ async function postpone(system: System, row: OutboxRow, error: unknown): Promise
   return 'postponed'
 }
 
+async function holdForLimit(system: System, row: OutboxRow, release: Exclude<Release, 'now'>): Promise<Outcome> {
+  if ('never' in release) {
+    await write(system, row, { held_for: release.never })
+    return settle(system, row, 'dropped', release.never)
+  }
+  const { until, heldFor } = release
+  return holdBack(system, row, until, { held_for: heldFor, last_error: heldFor })
+}
+
 /** Delays an email for rate limits or quiet hours. That does not count as a try. */
-async function holdBack(system: System, row: OutboxRow, until: string): Promise<Outcome> {
-  await write(system, row, { due_at: until, tries: row.tries - 1 })
+async function holdBack(
+  system: System,
+  row: OutboxRow,
+  until: string,
+  more: Partial<OutboxRow> = {},
+): Promise<Outcome> {
+  await write(system, row, { due_at: until, tries: row.tries - 1, ...more })
   return 'held-back'
 }
 

@@ -1,11 +1,14 @@
 import type { Language, RegistrationStatus } from '@training-signup/contract'
+import { heldMails } from '../outbox/mail-list.ts'
+import { isProven } from '../registrations/proof.ts'
 import { openStatuses } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, formatDeadline, isSafeToRepeat, line, text, trainingFacts } from './composed.ts'
+import { type Composed, formatDeadline, line, text, trainingFacts } from './composed.ts'
 import type { Fact } from './mail-text.ts'
-import { type AboutRegistration, formatName } from './registration-mail.ts'
+import { formatName, repeatable } from './names.ts'
+import type { AboutRegistration } from './registration-mail.ts'
 
 const mostNames = 50
 
@@ -18,7 +21,8 @@ export async function digestMail(about: About, system: System): Promise<Composed
   const added = await findPeople(about, system, { at: 'created_at', statuses: openStatuses, ...period })
   const gone = await findPeople(about, system, { at: 'changed_at', statuses: over, ...period })
   const count = added.count + gone.count
-  if (count === 0) return undefined
+  const held = await heldFact(about, system, period)
+  if (count === 0 && held.length === 0) return undefined
   return {
     to: stored.input.contact?.email,
     heading: say(lang, 'mail.digest', { count }),
@@ -29,6 +33,7 @@ export async function digestMail(about: About, system: System): Promise<Composed
         facts: [
           ...peopleFact(about, 'mail.digest.new', added),
           ...peopleFact(about, 'mail.digest.gone', gone),
+          ...held,
           ...(await totalsFact(about, system)),
         ],
       },
@@ -102,9 +107,30 @@ function peopleFact(
  * only if the organizer asked for names: the mailbox may have many readers.
  */
 function formatPerson(lang: Language, person: AboutRegistration['registration'], isNamed: boolean): string {
-  const names = isNamed ? [formatName(person), person.agency ?? ''] : [person.reference]
-  const who = names.filter((one) => one !== '' && isSafeToRepeat(one)).join(', ')
+  const source = { isProven: isProven(person) }
+  const names = isNamed
+    ? [formatName(person, source), repeatable(person.agency ?? '', { isProven: true })]
+    : [person.reference]
+  const who = names.filter((one) => one !== undefined).join(', ')
   return `${who}: ${say(lang, `mail.status.${person.status}`)}`
+}
+
+/** Tells how many emails had to wait because strangers, perhaps, caused too many. */
+async function heldFact(
+  { row, lang }: About,
+  { db }: System,
+  { since, until }: { since: string; until: string },
+): Promise<Fact[]> {
+  const held = await heldMails(db.reader, row.training_id, since)
+    .select(['held_for', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('created_at', '<=', until)
+    .groupBy('held_for')
+    .orderBy('held_for')
+    .execute()
+  const lines = held.flatMap(({ held_for, count }) =>
+    held_for === null ? [] : [line(say(lang, `mail.digest.held.${held_for}`, { count }))],
+  )
+  return lines.length > 0 ? [{ term: say(lang, 'mail.digest.held'), lines }] : []
 }
 
 async function totalsFact({ lang, row }: About, { db }: System): Promise<Fact[]> {

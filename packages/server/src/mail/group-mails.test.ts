@@ -9,6 +9,7 @@ import { cancel } from '../registrations/cancel.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { acceptOffer } from '../registrations/offers.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { proveCoordinators } from '../testing/verify.ts'
 import { deliverMails } from './deliver.ts'
 
 onBothDatabases('mail about a group', (running) => {
@@ -21,6 +22,7 @@ onBothDatabases('mail about a group', (running) => {
     const member = { givenName: 'Rosa', familyName: 'Diaz' }
     server.mails.length = 0
     await server.signUp(slug, { people: [one, member, other], coordinator, split: true })
+    await proveCoordinators(server)
     await deliverMails(server.context)
     assert.deepEqual(
       server.mails.map(({ to }) => to).toSorted(),
@@ -48,6 +50,7 @@ onBothDatabases('mail about a group', (running) => {
     await deliverMails(server.context)
     server.mails.length = 0
     await server.signUp(slug, { people: [known, fresh], coordinator: { ...coordinator, email: 'other@example.org' } })
+    await proveCoordinators(server)
     await deliverMails(server.context)
     const summary = server.mails.find(({ to }) => to === 'other@example.org')?.text ?? ''
     assert.match(summary, /Ada Known:\n {2}Seat confirmed \([\w-]+\)\nLuis Fresh:\n {2}Seat confirmed \([\w-]+\)/)
@@ -82,6 +85,7 @@ onBothDatabases('mail about a group', (running) => {
       { givenName: 'Luis', familyName: 'Vega' },
     ]
     await server.signUp(slug, { people, coordinator: { ...coordinator, email: address } })
+    await proveCoordinators(server)
     await deliverMails(server.context)
     const rosa = await server.context.db.reader
       .selectFrom('registration')
@@ -113,6 +117,7 @@ onBothDatabases('mail about a group', (running) => {
     const { slug } = await server.givenTraining()
     const people = ['Kim', 'Lee'].map((familyName) => ({ givenName: 'Rosa', familyName }))
     await server.signUp(slug, { people, coordinator: { name: 'Pat', email: 'pat@kcpd.example' } })
+    await proveCoordinators(server)
     await deliverMails(server.context)
     for (const erased of ['Kim', 'Lee']) {
       await server.admin('PATCH', `/trainings/${slug}`, { venue: { name: `Hall of ${erased}` } })
@@ -138,9 +143,13 @@ onBothDatabases('mail about a group', (running) => {
     const seats = { capacity: 1, waitlist: true, waitlistBy: 'offer' } as const
     const { slug } = await server.givenTraining({ start: '2027-01-20T09:00', end: '2027-01-20T15:00', seats })
     await server.signUp(slug, { people: [somebody()] })
-    const people = Array.from({ length: 10 }, (_, index) => ({ givenName: 'Rosa', familyName: `Nr${index}` }))
+    const people = Array.from({ length: 10 }, (_, index) => ({
+      givenName: 'Rosa',
+      familyName: `Nr${'abcdefghij'[index]}`,
+    }))
     const pat = { name: 'Pat Doe', email: 'pat.of.ten@kcpd.example' }
     await server.signUp(slug, { people: [...people, somebody()], coordinator: pat, split: true })
+    await proveCoordinators(server)
     const { id: groupId } = await context.db.reader
       .selectFrom('registration_group')
       .select('id')
@@ -170,7 +179,7 @@ onBothDatabases('mail about a group', (running) => {
     assert.deepEqual(told(offered), [['A seat is held for you: First aid', 10]])
     assert.match(
       offered[0]?.text ?? '',
-      /This email is for each of the people whom you registered: Rosa Nr0, Rosa\sNr1,/,
+      /This email is for each of the people whom you registered: Rosa Nra, Rosa\sNrb,/,
     )
     const [link = ''] = /https:\/\/signup\.example(\/r\/[\w-]+)/.exec(offered[0]?.text ?? '')?.slice(1) ?? []
     const page = await (await server.app.request(link)).text()
@@ -215,6 +224,7 @@ onBothDatabases('mail about a group', (running) => {
     const { slug } = await server.givenTraining()
     const people = ['One', 'Two', 'Three'].map((familyName) => ({ givenName: 'Ida', familyName }))
     await server.signUp(slug, { people, coordinator: { ...coordinator, email: 'on.its.way@example.org' } })
+    await proveCoordinators(server)
     await deliverMails(server.context)
     const ids = await server.context.db.reader
       .selectFrom('registration')

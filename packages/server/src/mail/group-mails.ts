@@ -7,13 +7,13 @@ import { say } from '../words/index.ts'
 import type { About, Group } from './about.ts'
 import { type Composed, greeting, line, note, question, text, trainingFacts } from './composed.ts'
 import type { Block, Fact } from './mail-text.ts'
-import { formatName } from './registration-mail.ts'
+import { formatName } from './names.ts'
 
 /** Tells a coordinator what the sign-up of their group was answered with. */
 export async function summaryMail(about: About, system: System): Promise<Composed | undefined> {
   const { lang, group, training, links } = about
   if (!group || training.state === 'past' || training.state === 'cancelled') return undefined
-  const people = await findMembers(group.id, system)
+  const people = await findMembers(about, group.id, system)
   if (people.length === 0) return undefined
   return {
     to: group.coordinator_email,
@@ -21,7 +21,7 @@ export async function summaryMail(about: About, system: System): Promise<Compose
     blocks: [
       greeting(about, group.coordinator_name),
       text(say(lang, 'mail.group-summary.text')),
-      { kind: 'facts', facts: people.toSorted(byId).map((person) => personFact(about, person)) },
+      { kind: 'facts', facts: peopleFacts(about, people) },
       { kind: 'button', text: say(lang, 'mail.group-summary.manage'), href: links.manageGroup(group) },
       { kind: 'facts', facts: [referenceFact(about, group.reference), ...trainingFacts(about)] },
       note(say(lang, 'mail.group-summary.note')),
@@ -46,7 +46,7 @@ interface GroupNews {
 export async function groupNewsMail(about: About, system: System, news: GroupNews): Promise<Composed | undefined> {
   const { lang, links } = about
   const { group } = news
-  const people = (await findMembers(group.id, system)).filter(
+  const people = (await findMembers(about, group.id, system)).filter(
     ({ isReachable, status }) => !isReachable && openStatuses.includes(status),
   )
   if (people.length === 0) return undefined
@@ -60,7 +60,7 @@ export async function groupNewsMail(about: About, system: System, news: GroupNew
       ...(news.isOpen ? [{ kind: 'button', text: manage, href: links.manageGroup(group) } as const] : []),
       {
         kind: 'facts',
-        facts: [...people.toSorted(byId).map((one) => personFact(about, one)), ...trainingFacts(about)],
+        facts: [...peopleFacts(about, people), ...trainingFacts(about)],
       },
       ...news.more,
       ...(news.isOpen ? [note(say(lang, 'mail.group-summary.note'))] : []),
@@ -82,10 +82,21 @@ interface Person {
 // Ids are made in the order in which people were entered.
 const byId = (one: Person, other: Person) => (one.id < other.id ? -1 : 1)
 
-const personFact = ({ lang }: About, { name, reference, status }: Person): Fact => ({
-  term: name,
-  lines: [line(say(lang, 'mail.status.reference', { status: say(lang, `mail.status.${status}`), reference }))],
-})
+/**
+ * Returns the status of each person. A coordinator who has not proven their address gets numbers
+ * and no names, which a stranger may have typed as a message to them.
+ */
+function peopleFacts({ lang, isProven }: About, people: Person[]): Fact[] {
+  if (isProven)
+    return people.toSorted(byId).map(({ name, reference, status }) => ({
+      term: name,
+      lines: [line(say(lang, 'mail.status.reference', { status: say(lang, `mail.status.${status}`), reference }))],
+    }))
+  return [...Map.groupBy(people, ({ status }) => status)].map(([status, { length: count }]) => ({
+    term: say(lang, `mail.status.${status}`),
+    lines: [line(say(lang, 'mail.group-summary.count', { count }))],
+  }))
+}
 
 const referenceFact = ({ lang }: About, reference: string): Fact => ({
   term: say(lang, 'result.reference'),
@@ -101,20 +112,20 @@ const asEntered = ({ email, public_name, ...row }: Selectable<RegistrationTable>
  * status that the sign-up was answered with: only the owner of the mailbox learns more, including
  * whether they were already registered.
  */
-async function findMembers(groupId: string, { db }: System): Promise<Person[]> {
+async function findMembers({ isProven }: About, groupId: string, { db }: System): Promise<Person[]> {
   const rows = await db.reader.selectFrom('registration').selectAll().where('group_id', '=', groupId).execute()
   const duplicates = await db.reader.selectFrom('duplicate').selectAll().where('group_id', '=', groupId).execute()
   return [
     ...rows.map((row) => ({
       id: row.id,
-      name: formatName(asEntered(row)),
+      name: formatName(asEntered(row), { isProven }),
       reference: row.reference,
       status: row.email === null ? row.status : row.public_status,
       isReachable: row.email !== null,
     })),
     ...duplicates.map(({ id, reference, submitted_answers, public_status }) => {
       const { givenName = '', familyName = '' } = JSON.parse(submitted_answers) as Record<string, string>
-      const name = formatName({ given_name: givenName, family_name: familyName, reference })
+      const name = formatName({ given_name: givenName, family_name: familyName, reference }, { isProven })
       return { id, name, reference, status: public_status, isReachable: true }
     }),
   ]

@@ -21,12 +21,12 @@ type Reader = 'person' | 'coordinator' | 'organizer' | 'supervisor' | 'colleague
 
 /**
  * The queue that an email waits in, so that strangers cannot crowd a mailbox. `asked`: emails that
- * anyone can cause. `own`: emails that follow a sign-up. `seat`: freed seats, with slots per
- * training. `notice`: emails that an organizer or the calendar causes; the first one of a training
+ * anyone can cause. `own`: emails that follow a sign-up. `passed`: seats that their owners offer.
+ * `seat`: freed seats, with slots per training. `notice`: emails that an organizer or the calendar causes; the first one of a training
  * is sent now. `link`: the latest one is sent now. `code`: see `code-rate-limit.ts`. `free`: to
  * the organizer, without a limit.
  */
-export type Queue = 'asked' | 'own' | 'seat' | 'notice' | 'link' | 'code' | 'free'
+export type Queue = 'asked' | 'own' | 'passed' | 'seat' | 'notice' | 'link' | 'code' | 'free'
 
 type Result = Composed | undefined | Promise<Composed | undefined>
 
@@ -84,7 +84,7 @@ export const kinds: Record<MailKind, Kind> = {
     compose: alreadyRegisteredMail,
   },
   'your-link': { readers: toPerson, queue: 'link', compose: yourLinkMail },
-  'seat-passed': { readers: ['colleague'], queue: 'asked', statuses: ['confirmed'], compose: seatPassedMail },
+  'seat-passed': { readers: ['colleague'], queue: 'passed', statuses: ['confirmed'], compose: seatPassedMail },
   'passed-on': aboutEnd('passed-on', 'cancelled', 'own'),
   supervisor: { readers: ['supervisor'], queue: 'asked', compose: supervisorMail },
   'group-summary': { readers: ['coordinator'], queue: 'own', compose: summaryMail },

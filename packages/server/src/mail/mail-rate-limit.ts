@@ -1,50 +1,77 @@
 import type { MailKind } from '../outbox/outbox.ts'
-import { canonicalAddress } from '../people/person.ts'
+import { canonicalAddress, mailboxOf } from '../people/person.ts'
+import { isGroupProven, isProven } from '../registrations/proof.ts'
 import type { System } from '../system.ts'
-import { releaseCode } from './code-rate-limit.ts'
+import { isOfUse, releaseCode } from './code-rate-limit.ts'
 import type { OutboxRow } from './deliver.ts'
+import { releaseInHour, type Share } from './hourly-limit.ts'
 import { kinds, type Queue } from './kinds.ts'
 import { reserveFirst, reserveSlot } from './mailbox-rate-limit.ts'
 
 const dayMs = 24 * 60 * 60_000
 
-/**
- * When an email may be sent: now, not before an instant, or never, if its mailbox is so crowded
- * that it would come too late.
- */
-export type Release = 'now' | 'never' | { until: string }
+/** The limit that holds an email back. */
+export type Held = NonNullable<OutboxRow['held_for']>
 
 /**
- * Reserves one of the emails that an address may get per hour, across all trainings: anyone can
- * register another person's address under any number of names. Emails about a registration whose
- * owner has proven the address have slots of their own, and so have the freed seats of each
- * training, so they never wait behind emails that strangers cause. The latest link, the latest code
- * and the first notice of each kind per training are sent in addition, however crowded the mailbox
- * is.
+ * When an email may be sent: now, not before an instant, or never, if it would come too late by
+ * then.
+ */
+export type Release = 'now' | { until: string; heldFor: Held } | { never: Held }
+
+/**
+ * Applies the two limits to an email. A mailbox gets few emails an hour that strangers can cause,
+ * and of these, a training and the whole server send few an hour. Emails of people who have proven
+ * their address, freed seats, and what organizers cause are not held back for strangers' emails.
  */
 export async function releaseMail(system: System, mail: OutboxRow, to: string): Promise<Release> {
   const { queue } = kinds[mail.kind as MailKind]
   if (isToOrganizer(queue, mail)) return 'now'
-  const address = canonicalAddress(to)
-  if (queue === 'code') return releaseCode(system, mail, address)
-  const name = nameOfFirst(queue, mail)
-  const isFirst =
-    name !== undefined && (await reserveFirst(system, { recipient: `${name} ${address}`, mailId: mail.id }))
-  if (isFirst && queue === 'link') return 'now'
-  const apart = await apartFromOthers(system, queue, mail)
-  const turn = await reserveSlot(system, {
-    recipient: apart === undefined ? address : `${apart} ${address}`,
-    mailId: mail.id,
-    isNow: isFirst,
-    ...(apart === undefined ? { latest: new Date(system.now().getTime() + dayMs).toISOString() } : {}),
-  })
-  if (turn === undefined) return 'never'
-  return turn <= system.now().toISOString() ? 'now' : { until: turn }
+  const cause = await readCause(system, mail)
+  const release = await releaseToMailbox(system, mail, { to, queue, cause })
+  const share = release === 'now' ? shareOf(queue, mail, cause) : undefined
+  if (share === undefined) return release
+  const { until } = await releaseInHour(system, mail, share)
+  if (until === undefined) return 'now'
+  if (queue === 'code' && !(await isOfUse(system, mail, until))) return { never: 'hourly-limit' }
+  return { until, heldFor: 'hourly-limit' }
 }
 
 /** Returns whether it is a report to the organizer or the test of a message. */
 const isToOrganizer = (queue: Queue, { kind, registration_id, group_id }: OutboxRow) =>
   queue === 'free' || (kind === 'message' && registration_id === null && group_id === null)
+
+interface Addressed {
+  to: string
+  queue: Queue
+  cause: Cause
+}
+
+/**
+ * Reserves one of the emails that a mailbox may get per hour, across all trainings: anyone can
+ * register another person's address under any number of names, and with any tag. Emails about a
+ * registration whose owner has proven the address have slots of their own, and so have the freed
+ * seats of each training, so they never wait behind emails that strangers cause. The latest link,
+ * the latest code and the first notice of each kind per training are sent in addition, however
+ * crowded the mailbox is.
+ */
+async function releaseToMailbox(system: System, mail: OutboxRow, { to, queue, cause }: Addressed): Promise<Release> {
+  const mailbox = mailboxOf(to)
+  if (queue === 'code') return releaseCode(system, mail, mailbox)
+  const name = nameOfFirst(queue, mail)
+  const isFirst =
+    name !== undefined && (await reserveFirst(system, { recipient: `${name} ${mailbox}`, mailId: mail.id }))
+  if (isFirst && queue === 'link') return 'now'
+  const apart = slotsApart(mail, { to, queue, cause })
+  const turn = await reserveSlot(system, {
+    recipient: apart ?? mailbox,
+    mailId: mail.id,
+    isNow: isFirst,
+    ...(apart === undefined ? { latest: new Date(system.now().getTime() + dayMs).toISOString() } : {}),
+  })
+  if (turn === undefined) return { never: 'crowded-mailbox' }
+  return turn <= system.now().toISOString() ? 'now' : { until: turn, heldFor: 'crowded-mailbox' }
+}
 
 function nameOfFirst(queue: Queue, { kind, training_id }: OutboxRow): string | undefined {
   if (queue === 'link') return kind
@@ -52,46 +79,53 @@ function nameOfFirst(queue: Queue, { kind, training_id }: OutboxRow): string | u
 }
 
 /** Returns the name of separate slots for emails that strangers cannot cause in any number. */
-async function apartFromOthers(system: System, queue: Queue, { training_id, registration_id, group_id }: OutboxRow) {
-  if (queue === 'asked' || queue === 'link') return undefined
-  const isOwn =
-    registration_id === null
-      ? group_id !== null && (await isGroupProven(system, group_id))
-      : await isProven(system, registration_id)
-  if (isOwn) return 'own'
+function slotsApart({ training_id }: OutboxRow, { to, queue, cause }: Addressed): string | undefined {
+  if (queue === 'asked' || queue === 'passed' || queue === 'link') return undefined
+  if (cause.isProven) return `own ${canonicalAddress(to)}`
   // Strangers can give up seats that others at the address then get. Emails of other trainings do
   // not wait behind those.
-  return queue === 'seat' ? `seats ${training_id}` : undefined
+  return queue === 'seat' ? `seats ${training_id} ${mailboxOf(to)}` : undefined
 }
 
-/** Returns whether the owner of the address has proven it, or an organizer has entered it. */
-async function isProven({ db: { reader } }: System, id: string): Promise<boolean> {
-  const proven = await reader
+/** The share of the hourly limit that an email counts in; undefined if no unproven sign-up causes it. */
+function shareOf(queue: Queue, { kind, duplicate_id }: OutboxRow, cause: Cause): Share | undefined {
+  if (queue === 'code') return 'first'
+  if (queue !== 'asked' && queue !== 'own') return undefined
+  // The owner of the address did not cause what a second sign-up or a group does to them.
+  const isCausedByOwner = duplicate_id === null && kind !== 'group-called-off'
+  if (cause.isProven && isCausedByOwner) return undefined
+  return cause.isFirst ? 'first' : 'further'
+}
+
+/** The registration or group that an email is about. */
+interface Cause {
+  isProven: boolean
+  /** Whether it is the one email that each request causes. */
+  isFirst: boolean
+}
+
+async function readCause({ db }: System, mail: OutboxRow): Promise<Cause> {
+  const { kind, registration_id, group_id, duplicate_id } = mail
+  if (registration_id === null) {
+    const group = await db.reader
+      .selectFrom('registration_group')
+      .select(['id', 'proven_at'])
+      .where('id', '=', group_id)
+      .executeTakeFirst()
+    return { isProven: group !== undefined && (await isGroupProven(db, group)), isFirst: true }
+  }
+  const registration = await db.reader
     .selectFrom('registration')
-    .select('id')
-    .where('id', '=', id)
-    .where(({ or, eb }) => or([eb('proven_at', 'is not', null), eb('channel', 'not in', ['embed', 'link'])]))
+    .select(['proven_at', 'channel', 'group_id'])
+    .where('id', '=', registration_id)
     .executeTakeFirst()
-  return proven !== undefined
-}
-
-/** Returns the same for a coordinator. */
-async function isGroupProven({ db: { reader } }: System, id: string): Promise<boolean> {
-  const proven = await reader
-    .selectFrom('registration_group')
-    .select('id')
-    .where('id', '=', id)
-    .where(({ or, eb, exists, selectFrom }) =>
-      or([
-        eb('proven_at', 'is not', null),
-        exists(
-          selectFrom('registration')
-            .select('id')
-            .where('group_id', '=', id)
-            .where('channel', 'not in', ['embed', 'link']),
-        ),
-      ]),
-    )
+  const duplicate = await db.reader
+    .selectFrom('duplicate')
+    .select('group_id')
+    .where('id', '=', duplicate_id)
     .executeTakeFirst()
-  return proven !== undefined
+  return {
+    isProven: registration !== undefined && isProven(registration),
+    isFirst: kind !== 'supervisor' && kind !== 'group-called-off' && !(duplicate ?? registration)?.group_id,
+  }
 }

@@ -5,7 +5,6 @@ import {
   type Composed,
   formatDeadline,
   greeting,
-  isSafeToRepeat,
   line,
   note,
   question,
@@ -14,6 +13,7 @@ import {
   trainingFacts,
 } from './composed.ts'
 import type { Block, Fact } from './mail-text.ts'
+import { formatName } from './names.ts'
 
 type Registration = NonNullable<About['registration']>
 
@@ -76,29 +76,23 @@ export const manageButton = (about: AboutRegistration, label: string): Button =>
 const manageLink = ({ links, registration, people, group }: AboutRegistration): string =>
   people.length > 1 && group ? links.manageGroup(group) : links.manage(registration)
 
-const fullName = ({ given_name, family_name }: Pick<Registration, 'given_name' | 'family_name'>) =>
-  `${given_name} ${family_name}`.trim()
-
 /**
- * Returns the name of a person, or their reference if email programs would turn the name into a
- * link.
+ * Returns a line that says whom the email to a coordinator is about: by name once they have proven
+ * their address, and else only how many.
  */
-export function formatName(person: Pick<Registration, 'given_name' | 'family_name' | 'reference'>): string {
-  const name = fullName(person)
-  return isSafeToRepeat(name) ? name : person.reference
+function onBehalf({ lang, isProven, registration, people }: AboutRegistration): Block[] {
+  if (registration.email) return []
+  const count = people.length
+  if (!isProven) return [text(say(lang, 'mail.onBehalf.unproven', { count }))]
+  const names = people.map((one) => formatName(one, { isProven }))
+  return [text(say(lang, 'mail.onBehalf', { count, names: sayList(lang, names) }))]
 }
 
-/** Returns a line that names the people concerned, in an email to their coordinator. */
-const onBehalf = ({ lang, registration, people }: AboutRegistration): Block[] =>
-  registration.email
-    ? []
-    : [text(say(lang, 'mail.onBehalf', { count: people.length, names: sayList(lang, people.map(formatName)) }))]
-
-const referenceFacts = ({ lang, people }: AboutRegistration): Fact[] =>
-  people.map((one) => ({
-    term: people.length > 1 ? formatName(one) : say(lang, 'result.reference'),
-    lines: [line(one.reference)],
-  }))
+function referenceFacts({ lang, isProven, people }: AboutRegistration): Fact[] {
+  if (people.length === 1)
+    return people.map(({ reference }) => ({ term: say(lang, 'result.reference'), lines: [line(reference)] }))
+  return isProven ? people.map((one) => ({ term: formatName(one, { isProven }), lines: [line(one.reference)] })) : []
+}
 
 /** Returns the status of a registration in a sentence. */
 export function formatStatus(about: AboutRegistration): string {

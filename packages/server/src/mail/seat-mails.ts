@@ -3,13 +3,8 @@ import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, formatDeadline, pageButton, text } from './composed.ts'
-import {
-  type AboutRegistration,
-  formatName,
-  formatStatus,
-  manageButton,
-  registrationMail,
-} from './registration-mail.ts'
+import { formatName } from './names.ts'
+import { type AboutRegistration, formatStatus, manageButton, registrationMail } from './registration-mail.ts'
 
 type Seat = 'confirmed' | 'waitlisted' | 'pending-approval' | 'approval-again' | 'approved' | 'promoted'
 
@@ -74,9 +69,12 @@ export function stillComingMail(about: AboutRegistration, system: System): Compo
 
 /** Returns the buttons for the answer. A coordinator answers for each person separately. */
 function answersOf(about: AboutRegistration): Pick<Parameters<typeof registrationMail>[1], 'button' | 'more'> {
-  const { lang, people, links } = about
+  const { lang, isProven, people, links } = about
   if (people.length === 1) return { button: manageButton(about, say(lang, 'mail.still-coming.manage')) }
-  const each = people.map((one) => ({ text: formatName(one), href: links.manage(one) }))
+  const each = people.map((one) => ({
+    text: isProven ? formatName(one, { isProven }) : one.reference,
+    href: links.manage(one),
+  }))
   return { button: null, more: [text(say(lang, 'mail.still-coming.each')), { kind: 'links', links: each }] }
 }
 

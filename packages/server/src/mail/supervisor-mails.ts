@@ -1,9 +1,14 @@
+import { isGroupProven } from '../registrations/proof.ts'
 import { findAsked, type SupervisorRequest } from '../registrations/supervisors.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, greeting, isSafeToRepeat, note, question, text, trainingFacts } from './composed.ts'
+import { type Composed, greeting, note, question, text, trainingFacts } from './composed.ts'
 import type { Block } from './mail-text.ts'
+import { repeatable } from './names.ts'
+
+/** So many people are named to a supervisor before the address of their coordinator is proven. */
+const mostUnproven = 5
 
 /** Asks a supervisor whether people may come. It says only who asks, and for which training. */
 export async function supervisorMail(about: About, system: System): Promise<Composed | undefined> {
@@ -17,7 +22,9 @@ export async function supervisorMail(about: About, system: System): Promise<Comp
     heading: say(lang, 'mail.supervisor'),
     blocks: [
       greeting(about, ''),
-      ...(requests.length === 1 ? askedOf(about, request) : askedOfSeveral(about, requests)),
+      ...(requests.length === 1
+        ? askedOf(about, request)
+        : askedOfSeveral(about, requests, requests.length <= mostUnproven || (await isFromProvenGroup(about, system)))),
       { kind: 'facts', facts: trainingFacts(about) },
       note(say(lang, 'mail.supervisor.note')),
       ...question(about),
@@ -28,24 +35,32 @@ export async function supervisorMail(about: About, system: System): Promise<Comp
 function askedOf({ lang, links }: About, request: SupervisorRequest): Block[] {
   const name = nameOf(request)
   return [
-    text(name ? say(lang, 'mail.supervisor.text', { name }) : say(lang, 'mail.supervisor.nameless')),
+    text(name !== undefined ? say(lang, 'mail.supervisor.text', { name }) : say(lang, 'mail.supervisor.nameless')),
     { kind: 'button', text: say(lang, 'mail.supervisor.button'), href: links.confirm(request) },
   ]
 }
 
-const askedOfSeveral = ({ lang, links }: About, requests: SupervisorRequest[]): Block[] => [
+const askedOfSeveral = ({ lang, links }: About, requests: SupervisorRequest[], areNamed: boolean): Block[] => [
   text(say(lang, 'mail.supervisor.several')),
   {
     kind: 'links',
     links: requests.map((request) => ({
-      text: nameOf(request) ?? say(lang, 'mail.supervisor.somebody'),
+      text: (areNamed ? nameOf(request) : undefined) ?? say(lang, 'mail.supervisor.somebody'),
       href: links.confirm(request),
     })),
   },
 ]
 
-/** Returns the name, or undefined if email programs would turn it into a link. */
-function nameOf({ given_name, family_name }: SupervisorRequest): string | undefined {
-  const name = [given_name, family_name].filter(Boolean).join(' ')
-  return isSafeToRepeat(name) ? name : undefined
+/** Returns the name, if an email can repeat it to someone who has nothing to do with the sign-up yet. */
+const nameOf = ({ given_name, family_name }: SupervisorRequest): string | undefined =>
+  repeatable([given_name, family_name].filter(Boolean).join(' '), { isProven: false })
+
+/** The group of the sign-up, which for a duplicate is not the group of the registration. */
+async function isFromProvenGroup({ registration, duplicate }: About, { db }: System): Promise<boolean> {
+  const group = await db.reader
+    .selectFrom('registration_group')
+    .select(['id', 'proven_at'])
+    .where('id', '=', (duplicate ?? registration)?.group_id ?? '')
+    .executeTakeFirst()
+  return group !== undefined && isGroupProven(db, group)
 }

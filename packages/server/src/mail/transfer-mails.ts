@@ -1,20 +1,14 @@
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
-import {
-  type Composed,
-  formatDeadline,
-  greeting,
-  isSafeToRepeat,
-  note,
-  question,
-  text,
-  trainingFacts,
-} from './composed.ts'
+import { type Composed, formatDeadline, greeting, note, question, text, trainingFacts } from './composed.ts'
+import { repeatable } from './names.ts'
 import type { AboutRegistration } from './registration-mail.ts'
 
 /** Asks a colleague to accept a seat, which stays the sender's until then. */
 export function seatPassedMail(about: AboutRegistration, system: System): Composed | undefined {
   const { lang, registration, transfer, links } = about
+  // The colleague has proven nothing yet: the sender typed both names.
+  const isProven = false
   const isOpen = transfer?.taken_by === null && system.now().toISOString() < transfer.expires_at
   if (!isOpen) return undefined
   // Only the first name: if the address is mistyped, a stranger must not learn from the full name
@@ -24,10 +18,10 @@ export function seatPassedMail(about: AboutRegistration, system: System): Compos
     to: transfer.email,
     heading: say(lang, 'mail.seat-passed'),
     blocks: [
-      greeting(about, transfer.given_name),
+      greeting({ lang, isProven }, transfer.given_name),
       text(
         say(lang, 'mail.seat-passed.text', {
-          giver: isSafeToRepeat(sender) ? sender : say(lang, 'mail.seat-passed.nameless'),
+          giver: repeatable(sender, { isProven }) ?? say(lang, 'mail.seat-passed.nameless'),
           time: formatDeadline(about, transfer.expires_at),
         }),
       ),

@@ -1,11 +1,15 @@
 import type { Language } from '@training-signup/contract'
 import { haveLinksEnded } from '../registrations/manage-token.ts'
+import { isProven } from '../registrations/proof.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, note, text, trainingFacts } from './composed.ts'
-import { formatName } from './registration-mail.ts'
+import { formatName } from './names.ts'
+
+/** More registrations than these, which a stranger may have made, go by their references. */
+const mostUnproven = 5
 
 /**
  * Composes the email with the links to all registrations of an address in the training, including
@@ -16,16 +20,20 @@ export async function yourLinkMail(about: About, system: System): Promise<Compos
   if (haveLinksEnded(about.stored.row, system.now())) return undefined
   if (registration) {
     const registrations = await findRegistrations(about, system, registration)
-    const found = registrations.map((one) => ({ text: formatLink(lang, one), href: links.manage(one) }))
+    const unproven = registrations.filter((one) => !isProven(one))
+    const found = registrations.map((one) => ({
+      text: formatLink(lang, one, unproven.length <= mostUnproven || !unproven.includes(one)),
+      href: links.manage(one),
+    }))
     return linksMail(about, registration.email, found)
   }
   const found = group && { text: say(lang, 'mail.your-link.group'), href: links.manageGroup(group) }
   return found && linksMail(about, group.coordinator_email, [found])
 }
 
-const formatLink = (lang: Language, registration: Registration) =>
+const formatLink = (lang: Language, registration: Registration, isNamed: boolean) =>
   say(lang, 'mail.your-link.one', {
-    name: formatName(registration),
+    name: isNamed ? formatName(registration, { isProven: isProven(registration) }) : registration.reference,
     status: say(lang, `mail.status.${registration.status}`),
   })
 

@@ -55,6 +55,14 @@ export async function readMails(
 const ofState = (mails: Mails, state: MailState): Mails =>
   state === 'waiting' ? mails.where('outbox.outcome', 'is', null) : mails.where('outbox.outcome', '=', state)
 
+/** The mails about a training, created after an instant, that a limit held back. */
+export const heldMails = (reader: Kysely<Tables>, trainingId: string, since: string): Mails =>
+  reader
+    .selectFrom('outbox')
+    .where('training_id', '=', trainingId)
+    .where('held_for', 'is not', null)
+    .where('created_at', '>', since)
+
 export async function countMails({ db }: { db: { reader: Kysely<Tables> } }, narrow: Narrow): Promise<MailTotals> {
   const rows = await narrow(db.reader.selectFrom('outbox'))
     .select(['outbox.outcome', ({ fn }) => fn.countAll<number>().as('count')])

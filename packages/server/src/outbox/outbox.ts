@@ -59,6 +59,8 @@ export function mailRow(
     sent_at: null,
     outcome: null,
     last_error: null,
+    held_for: null,
+    released_at: null,
     created_at: now,
   }
 }

@@ -182,7 +182,7 @@ onBothDatabases(
       const [ada] = await signedUp(await given(), [{ ...somebody({ givenName: 'Adda' }), supervisorEmail }])
       const link = linkIn((await sent()).find(({ to }) => to === supervisorEmail)?.text)
       await correct(ada!.id, { givenName: 'Ada' })
-      assert.match((await get(link)).text, /May Ada Reyes\d+ come/)
+      assert.match((await get(link)).text, /May Ada Reyes[a-j]+ come/)
       await post(`${link}/yes`)
       assert.equal((await detail(ada!.id)).status, 'confirmed')
       assert.deepEqual(await askedBy(), [])

@@ -85,6 +85,10 @@ const lookerAt = (running: () => TestApp) => ({
   seats: async (slug: string): Promise<Json> => (await running().admin('GET', `/trainings/${slug}`)).body.seats,
 })
 
+/** As if every coordinator had typed the code that proves their address. */
+export const proveCoordinators = ({ context: { db, now } }: TestApp): Promise<unknown> =>
+  db.transaction((tx) => tx.updateTable('registration_group').set({ proven_at: now().toISOString() }).execute())
+
 /** A code that is not this one. */
 export const wrong = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0')
 

@@ -16,6 +16,7 @@ import {
 import type { AdmissionRequest } from '../registrations/admission-request.ts'
 import { change, editDetails, markProven, moveSeats } from '../registrations/ledger.ts'
 import type { LockedTraining } from '../registrations/locked-training.ts'
+import { isProven } from '../registrations/proof.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { resultFor } from '../registrations/result.ts'
 import { moveRequest } from '../registrations/supervisors.ts'
@@ -68,7 +69,7 @@ async function givesWay(
   request: AdmissionRequest,
   { registration, status }: Existing,
 ): Promise<boolean> {
-  if (status === 'confirmed' || !isFromStranger(registration)) return false
+  if (status === 'confirmed' || isProven(registration)) return false
   if (!wouldConfirm(batch, training, request, registration)) return false
   await change(system, tx, training, [registration], { action: 'cancel', to: 'cancelled' })
   forgetExisting(batch, request)
@@ -86,15 +87,11 @@ async function keepExisting(
 ): Promise<{ answer: string; registrationIds: string[] }> {
   const { id, reference } = registration
   remindOfExisting(batch, tx, request, registration)
-  if (isFromStranger(registration)) await nameSupervisor(system, tx, registration, request)
+  if (!isProven(registration)) await nameSupervisor(system, tx, registration, request)
   await markProven(tx, id, batch.now)
   const found = { reference, people: [status], lang: request.lang }
   return { answer: JSON.stringify(resultFor(system, training, found)), registrationIds: [id] }
 }
-
-/** Returns whether a stranger may have made the registration. */
-const isFromStranger = ({ proven_at, channel }: Registration): boolean =>
-  proven_at === null && (channel === 'embed' || channel === 'link')
 
 /**
  * Asks the supervisor that the person names. A stranger who signed them up first may have named a

@@ -27,7 +27,7 @@ onBothDatabases(
           // What is random has the same length.
           const alike = (value: unknown) =>
             JSON.stringify(value).replace(
-              /[A-Z2-9]{4}-[A-Z2-9]{4}|[\w-]{64}|(?<="code_hash":")[\w-]{43}|[Rr]eyes\d+|[\da-f-]{36}/g,
+              /[A-Z2-9]{4}-[A-Z2-9]{4}|[\w-]{64}|(?<="code_hash":")[\w-]{43}|[Rr]eyes[\da-j]+|[\da-f-]{36}/g,
               (found) => '#'.repeat(/eyes/.test(found) ? 1 : found.length),
             )
           const follow = async (ada: ReturnType<typeof somebody>) => {

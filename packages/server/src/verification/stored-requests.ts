@@ -4,7 +4,7 @@ import type { Tx } from '../db/database.ts'
 import type { OutboxTable } from '../db/tables/outbox.ts'
 import type { VerificationTable } from '../db/tables/verification.ts'
 import { mailRow } from '../outbox/outbox.ts'
-import { canonicalAddress } from '../people/person.ts'
+import { canonicalAddress, mailboxOf } from '../people/person.ts'
 import { languageOf } from '../people/person-columns.ts'
 import { newReference } from '../people/reference.ts'
 import type { CheckedRequest } from '../registrations/admission-request.ts'
@@ -54,6 +54,7 @@ export function storeRequest(
     reference,
     request: JSON.stringify(request),
     address: canonicalAddress(addressOf(request)),
+    mailbox: mailboxOf(addressOf(request)),
     held_seats: heldSeats,
     lang,
     code_hash: null,

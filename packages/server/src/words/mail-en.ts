@@ -11,6 +11,10 @@ export const mailEn = {
     one: 'This email is for {names}, whom you registered.',
     other: 'This email is for each of the people whom you registered: {names}.',
   },
+  'mail.onBehalf.unproven': {
+    one: 'This email is for one of the people you registered.',
+    other: 'This email is for {count} of the people you registered.',
+  },
   'mail.training': 'Training',
   'mail.manage': 'Change or cancel your registration',
   'mail.manage.note': 'This link is yours alone: whoever has it can change your registration.',
@@ -116,6 +120,7 @@ export const mailEn = {
   // To a coordinator
   'mail.group-summary': 'The people you registered',
   'mail.group-summary.text': 'This is what became of them. Whoever gave an email address is told there too.',
+  'mail.group-summary.count': { one: '{count} person', other: '{count} people' },
   'mail.group-summary.manage': 'Change or cancel these registrations',
   'mail.group-summary.note': 'This link is yours alone: whoever has it can change these registrations.',
 
@@ -126,6 +131,15 @@ export const mailEn = {
   'mail.digest.gone': 'No longer registered',
   'mail.digest.totals': 'Now in all',
   'mail.digest.total': '{status}: {count}',
+  'mail.digest.held': 'Emails that had to wait',
+  'mail.digest.held.crowded-mailbox': {
+    one: '{count} email, because one address gets at most 5 an hour for registrations that aren’t verified',
+    other: '{count} emails, because one address gets at most 5 an hour for registrations that aren’t verified',
+  },
+  'mail.digest.held.hourly-limit': {
+    one: '{count} email, because too many unverified registrations came in within an hour',
+    other: '{count} emails, because too many unverified registrations came in within an hour',
+  },
   'mail.digest.more': { one: 'and {count} more', other: 'and {count} more' },
 
   // Replacements where emails are sent

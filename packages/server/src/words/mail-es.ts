@@ -8,6 +8,10 @@ export const mailEs: Translation<typeof mailEn> = {
     one: 'Este correo es para {names}, a quien usted inscribió.',
     other: 'Este correo es para cada una de las personas que usted inscribió: {names}.',
   },
+  'mail.onBehalf.unproven': {
+    one: 'Este correo es para una de las personas que usted inscribió.',
+    other: 'Este correo es para {count} de las personas que usted inscribió.',
+  },
   'mail.training': 'Capacitación',
   'mail.manage': 'Cambiar o cancelar su inscripción',
   'mail.manage.note': 'Este enlace es solo para usted: quien lo tenga puede cambiar su inscripción.',
@@ -108,6 +112,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.group-summary': 'Las personas que usted inscribió',
   'mail.group-summary.text':
     'Así quedó cada inscripción. A quien dio un correo electrónico también le escribimos directamente.',
+  'mail.group-summary.count': { one: '{count} persona', other: '{count} personas' },
   'mail.group-summary.manage': 'Cambiar o cancelar estas inscripciones',
   'mail.group-summary.note': 'Este enlace es solo para usted: quien lo tenga puede cambiar estas inscripciones.',
 
@@ -117,6 +122,15 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.digest.gone': 'Inscripciones que terminaron',
   'mail.digest.totals': 'Ahora en total',
   'mail.digest.total': '{status}: {count}',
+  'mail.digest.held': 'Correos que tuvieron que esperar',
+  'mail.digest.held.crowded-mailbox': {
+    one: '{count} correo, porque una dirección recibe como máximo 5 por hora por inscripciones sin verificar',
+    other: '{count} correos, porque una dirección recibe como máximo 5 por hora por inscripciones sin verificar',
+  },
+  'mail.digest.held.hourly-limit': {
+    one: '{count} correo, porque hubo demasiadas inscripciones sin verificar en una hora',
+    other: '{count} correos, porque hubo demasiadas inscripciones sin verificar en una hora',
+  },
   'mail.digest.more': { one: 'y {count} más', other: 'y {count} más' },
 
   'mailed.field.email.hint': 'Ahí le enviamos su confirmación y los cambios. No se le envía nada más.',

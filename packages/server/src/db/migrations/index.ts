@@ -13,6 +13,7 @@ import * as mailTurns from './014-mail-turns.ts'
 import * as verificationAnswers from './015-verification-answers.ts'
 import * as verifiedPeople from './016-verified-people.ts'
 import * as storedRequests from './017-stored-requests.ts'
+import * as mailLimits from './019-mail-limits.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -31,4 +32,5 @@ export const migrations = {
   '015-verification-answers': verificationAnswers,
   '016-verified-people': verifiedPeople,
   '017-stored-requests': storedRequests,
+  '019-mail-limits': mailLimits,
 }

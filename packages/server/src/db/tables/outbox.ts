@@ -20,10 +20,14 @@ export interface OutboxTable {
   /** null: it waits. `dropped`: when it was due, no recipient or nothing to report was left. */
   outcome: 'sent' | 'failed' | 'dropped' | null
   /**
-   * A code, never a mail server's text, which may quote addresses. `crowded-mailbox`: its slot was
-   * too far in the future.
+   * A code, never a mail server's text, which may quote addresses, or the limit that holds it back.
+   * Dropped as `crowded-mailbox`: its slot was too far in the future.
    */
   last_error: string | null
+  /** The limit that made it wait, also once it has left. */
+  held_for: 'crowded-mailbox' | 'hourly-limit' | null
+  /** When the hourly limit let it pass; null also if it does not count. */
+  released_at: string | null
   created_at: string
 }
 

@@ -13,6 +13,8 @@ export interface VerificationTable {
   request: string
   /** Canonical form of the address that gets the code: the person's, or their coordinator's. */
   address: string
+  /** The same without dots and tag: what emails are counted by. */
+  mailbox: string
   /** Seats that it holds until it ends. They count in `training.seats_taken`. */
   held_seats: number
   lang: Language
