@@ -1,5 +1,5 @@
 import { script } from '../embed/manifest.ts'
-import { sourceOf } from '../pages/layout.ts'
+import { ownQuery, sourceOf } from '../pages/layout.ts'
 import { declarationsOf, defaultBackground } from '../pages/theme.ts'
 import { pageLink } from '../trainings/present.ts'
 import { pickText, say } from '../words/index.ts'
@@ -119,10 +119,7 @@ export const linkTo = ({ publicUrl, partner, lang = 'en' }: Choice, { slug, lang
 function linkList(choice: Choice, separator = '<br />\n') {
   const { publicUrl, trainings, series, partner, lang = 'en' } = choice
   const anchor = (href: string, text: string) => `<a${attributes({ href })}>${escapeText(text)}</a>`
-  if (series) {
-    const query = new URLSearchParams({ ...(partner ? { p: partner } : {}), lang }).toString()
-    return anchor(`${publicUrl}/?${query}`, say(lang, 'page.link.several'))
-  }
+  if (series) return anchor(`${publicUrl}/?${ownQuery(partner, lang)}`, say(lang, 'page.link.several'))
   return trainings
     .map((one) =>
       anchor(linkTo(choice, one), trainings.length === 1 ? say(lang, 'page.link') : registerFor(choice, one)),

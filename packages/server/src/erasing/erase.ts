@@ -7,7 +7,7 @@ import { activePerson, foldName } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
 import { editDetails, remove } from '../registrations/ledger.ts'
 import { type LockedTraining, lockTrainings } from '../registrations/locked-training.ts'
-import { lockRegistration, type Registration } from '../registrations/registration.ts'
+import { type Registration, withRegistration } from '../registrations/registration.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import type { System } from '../system.ts'
 import { deleteRequest } from '../verification/stored-requests.ts'
@@ -27,8 +27,7 @@ export async function erase(
   id: string,
   check: (tx: Tx) => Promise<void> = async () => {},
 ): Promise<void> {
-  await system.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(system, tx, id)
+  await withRegistration(system, id, async (tx, registration, training) => {
     await check(tx)
     const gone = [registration, ...(await findTraces(tx, registration))]
     await reassignMessages(tx, gone)

@@ -1,12 +1,13 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { basePath, type Config } from '../config.ts'
+import { languageOf } from '../pages/asked-for.ts'
 import { answerPageError } from '../pages/hosted-pages.ts'
 import { answerPage, messagePage, pageHeaders } from '../pages/layout.ts'
-import { ProblemError } from '../problem.ts'
+import { ProblemError, type ProblemName } from '../problem.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
-import { type LinkOwner, languageOfRequest } from './link-owner.ts'
+import type { LinkOwner } from './link-owner.ts'
 
 /**
  * Redirects from an action to a page, so that a reload shows the page and does not repeat the
@@ -21,32 +22,51 @@ export const seeOther = (config: Config, to: string): Response =>
  */
 export const answerManageError = (system: System) => (error: Error, c: Context) => {
   if (!(error instanceof ProblemError) || error.problemName !== 'not-found') return answerPageError(system)(error, c)
-  const lang = languageOfRequest(c)
+  const lang = languageOf(c)
   const list = html`<p><a href="${basePath(system.config)}/?lang=${lang}">${say(lang, 'page.back')}</a></p>`
   const page = messagePage(lang, say(lang, 'manage.dead'), say(lang, 'manage.dead.text'), list)
   return answerPage(c, system.config, { ...page, backToList: false }, 404)
 }
 
 /**
- * Returns whether an action was refused because the status has changed since its page was shown.
+ * Answers an action. If the status has changed since its page was shown, redirects to the page with a
+ * notice that says so.
  */
-export const isOvertaken = (error: unknown): boolean =>
-  error instanceof ProblemError && ['wrong-status', 'training-cancelled'].includes(error.problemName)
+export async function unlessOvertaken(
+  config: Config,
+  { at }: Pick<LinkOwner, 'at'>,
+  act: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!(error instanceof ProblemError) || !overtaken.includes(error.problemName)) throw error
+    return seeOther(config, at('', 'otherwise'))
+  }
+}
+
+const overtaken: readonly ProblemName[] = ['wrong-status', 'training-cancelled']
+
+/** An action that needs one button only. */
+export interface OneClick {
+  /** The notice to show afterwards. */
+  done: string
+  /** Whether it is done already, which gets the same notice. */
+  isDone?: boolean
+  isPossible: boolean
+  act: () => Promise<void>
+}
 
 /**
- * Runs an action and redirects to the page with a notice. An action that is already done (`isDone`)
- * gets the same notice. If the status has changed since the page was shown, the notice says so.
+ * Runs an action and redirects to the page with its notice.
+ * @throws {ProblemError} `wrong-status` if it is not possible any more
  */
 export async function carryOut(
   config: Config,
   { at }: Pick<LinkOwner, 'at'>,
-  { done, isDone = false, act }: { done: string; isDone?: boolean; act: () => Promise<unknown> },
+  { done, isDone = false, isPossible, act }: OneClick,
 ): Promise<Response> {
-  try {
-    if (!isDone) await act()
-    return seeOther(config, at('', done))
-  } catch (error) {
-    if (!isOvertaken(error)) throw error
-    return seeOther(config, at('', 'otherwise'))
-  }
+  if (!isDone && !isPossible) throw new ProblemError('wrong-status')
+  if (!isDone) await act()
+  return seeOther(config, at('', done))
 }

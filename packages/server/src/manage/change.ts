@@ -8,7 +8,7 @@ import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { formOf } from '../trainings/form.ts'
 import { say } from '../words/index.ts'
-import { isOvertaken, seeOther } from './answers.ts'
+import { seeOther } from './answers.ts'
 import type { LinkOwner } from './link-owner.ts'
 import { everyAnswer, fillingPage, settledView, without } from './views.ts'
 
@@ -51,8 +51,6 @@ export async function sendChange(system: System, c: Context, owner: LinkOwner, c
     await editRegistration(system, id, everyAnswer(formFor(owner), person), { lenient: false, lang })
     return seeOther(system.config, at('', 'changed'))
   } catch (error) {
-    if (isOvertaken(error)) return seeOther(system.config, at('', 'otherwise'))
-    if (!(error instanceof ProblemError)) throw error
     const faults = faultsOf(error, owner)
     if (!faults) throw error
     return answerPage(c, system.config, changeForm(owner, changing, { person, faults }), 422)
@@ -60,7 +58,9 @@ export async function sendChange(system: System, c: Context, owner: LinkOwner, c
 }
 
 /** Returns the faults of a refusal that is about the answers, otherwise undefined. */
-export function faultsOf({ problemName, problem }: ProblemError, { lang }: LinkOwner): ProblemFault[] | undefined {
+export function faultsOf(error: unknown, { lang }: LinkOwner): ProblemFault[] | undefined {
+  if (!(error instanceof ProblemError)) return undefined
+  const { problemName, problem } = error
   if (problemName === 'invalid-answers') return problem.errors ?? []
   if (problemName !== 'already-registered') return undefined
   return [{ pointer: '/people/0/givenName', code: problemName, message: say(lang, 'manage.change.twice') }]

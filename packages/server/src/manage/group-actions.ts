@@ -9,7 +9,7 @@ import { holdEndOf } from '../registrations/deadlines.ts'
 import { insertReplacement } from '../registrations/insert-replacement.ts'
 import { change } from '../registrations/ledger.ts'
 import { type LockedTraining, lockTrainings } from '../registrations/locked-training.ts'
-import { contactOf, findActive, lockRegistration, type Registration } from '../registrations/registration.ts'
+import { contactOf, findActive, type Registration, withRegistration } from '../registrations/registration.ts'
 import { can, refuseUnless } from '../registrations/transitions.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import type { System } from '../system.ts'
@@ -124,14 +124,13 @@ export function offersTo(members: Member[]): Offer[] {
  * @throws {ProblemError} `wrong-status`; `already-registered` if the coordinator has already
  * registered that person
  */
-export async function replaceMember(
+export const replaceMember = (
   system: System,
   group: Group,
   id: string,
   { person, needsApproval }: { person: CheckedPerson; needsApproval: boolean },
-): Promise<void> {
-  await system.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(system, tx, id)
+): Promise<void> =>
+  withRegistration(system, id, async (tx, registration, training) => {
     const { group_id, email, status, holds_seat, waiting_list_position, expires_at, lang, partner } = registration
     refuseUnless(status, 'replace')
     if (group_id !== group.id || email !== null) throw new ProblemError('wrong-status')
@@ -153,4 +152,3 @@ export async function replaceMember(
     // group may fit.
     await promoteFromWaitingList(system, tx, training)
   })
-}

@@ -4,9 +4,10 @@ import { answerPage, type Page } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { acceptOffer, declineOffer } from '../registrations/offers.ts'
+import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
-import { carryOut, seeOther } from './answers.ts'
+import { carryOut, type OneClick, seeOther, unlessOvertaken } from './answers.ts'
 import { changeForm, sendChange } from './change.ts'
 import { callOffGroup, type Member, readMembers } from './group-actions.ts'
 import { canCallOff, groupPage, type MemberOption, memberOptions } from './group-page.ts'
@@ -33,18 +34,17 @@ export function createGroupRegistration(system: System) {
         await eraseCoordinator(system, owner.group.id)
         return answerPage(c, config, erasedPage(owner, say(owner.lang, 'manage.group.erased.text')))
       }
-      const act = async () => {
-        if (action !== 'cancel' || !owner.isBeforeStart) throw new ProblemError('wrong-status')
-        await callOffGroup(system, owner.group)
-      }
-      return carryOut(config, owner, { done: 'cancelled-all', act })
+      const isPossible = action === 'cancel' && owner.isBeforeStart
+      const callOff = { done: 'cancelled-all', isPossible, act: () => callOffGroup(system, owner.group) }
+      return unlessOvertaken(config, owner, () => carryOut(config, owner, callOff))
     },
     async askFor(c: Context, owner: GroupOwner, { id, action }: { id: string; action: string }): Promise<Response> {
       const member = await findMember(system, owner, id)
       if (!isOption(owner, member, action)) return seeOther(config, owner.at())
       return answerPage(c, config, formOf(owner, member, action))
     },
-    actFor: (c: Context, owner: GroupOwner, asked: { id: string; action: string }) => actFor(system, c, owner, asked),
+    actFor: (c: Context, owner: GroupOwner, asked: { id: string; action: string }) =>
+      unlessOvertaken(config, owner, () => actFor(system, c, owner, asked)),
   }
 }
 
@@ -58,14 +58,12 @@ async function actFor(
   const member = await findMember(system, owner, id)
   if (action === 'accept' || action === 'decline')
     return carryOut(config, owner, answering(system, owner, member, action))
-  const isDone = action === 'cancel' && member.registration?.status === 'cancelled'
-  if (!isDone && !isOption(owner, member, action)) return seeOther(config, owner.at('', 'otherwise'))
-  if (action === 'cancel')
-    return carryOut(config, owner, {
-      done: 'cancelled',
-      isDone,
-      act: () => cancel(system, member.id),
-    })
+  const isPossible = isOption(owner, member, action)
+  if (action === 'cancel') {
+    const isDone = member.registration?.status === 'cancelled'
+    return carryOut(config, owner, { done: 'cancelled', isDone, isPossible, act: () => cancel(system, id) })
+  }
+  if (!isPossible) throw new ProblemError('wrong-status')
   const { registration } = member
   if (!registration) throw new ProblemError('not-found')
   if (action === 'substitute') return sendSubstitute(system, c, owner, { ...member, registration })
@@ -79,16 +77,17 @@ async function findMember(system: System, { group }: GroupOwner, id: string): Pr
   return member
 }
 
-function answering(system: System, { isBeforeStart }: GroupOwner, member: Member, action: 'accept' | 'decline') {
-  const { id, registration } = member
-  const isAccepted = action === 'accept'
-  const act = async () => {
-    if (!isBeforeStart || !registration) throw new ProblemError('wrong-status')
-    await (isAccepted ? acceptOffer(system, id) : declineOffer(system, id))
-  }
-  return isAccepted
-    ? { done: 'accepted-group', isDone: registration?.status === 'confirmed', act }
-    : { done: 'declined-group', isDone: registration?.status === 'expired', act }
+function answering(
+  system: System,
+  { isBeforeStart }: GroupOwner,
+  { id, registration }: Member,
+  action: 'accept' | 'decline',
+): OneClick {
+  const isPossible = isBeforeStart && registration !== undefined
+  const isNow = (status: Registration['status']) => registration?.status === status
+  return action === 'accept'
+    ? { done: 'accepted-group', isDone: isNow('confirmed'), isPossible, act: () => acceptOffer(system, id) }
+    : { done: 'declined-group', isDone: isNow('expired'), isPossible, act: () => declineOffer(system, id) }
 }
 
 const isOption = (owner: GroupOwner, member: Member, action: string): action is MemberOption =>

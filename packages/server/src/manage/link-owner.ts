@@ -1,4 +1,4 @@
-import { type Language, language, type Training } from '@training-signup/contract'
+import type { Language, Training } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { Selectable } from 'kysely'
 import { basePath } from '../config.ts'
@@ -101,7 +101,3 @@ export function linkOwnerOf(
     isBeforeStart: row.status !== 'cancelled' && now.toISOString() < row.starts_at,
   }
 }
-
-/** Returns the language of a request that has no owner. */
-export const languageOfRequest = (c: Context): Language =>
-  chooseLanguage(c.req.query('lang'), c.req.header('accept-language'), language.options)

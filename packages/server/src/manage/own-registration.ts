@@ -9,7 +9,7 @@ import { acceptOffer, declineOffer } from '../registrations/offers.ts'
 import { findSupervisor } from '../registrations/supervisors.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
-import { carryOut, seeOther } from './answers.ts'
+import { carryOut, type OneClick, seeOther, unlessOvertaken } from './answers.ts'
 import { changeForm, sendChange } from './change.ts'
 import type { RegistrationOwner } from './link-owner.ts'
 import { type OwnOption, ownOptions, ownPage } from './own-page.ts'
@@ -47,17 +47,18 @@ export function createOwnRegistration(system: System) {
     ask: (c: Context, owner: RegistrationOwner, action: string): Response | Promise<Response> =>
       mayDo(owner, action) ? answerPage(c, config, forms[action](owner)) : seeOther(config, owner.at()),
 
-    async act(c: Context, owner: RegistrationOwner, action: string): Promise<Response> {
-      await recordProof(system, owner)
-      const actions = oneClickActions(system, owner)
-      const oneClick = Object.hasOwn(actions, action) ? actions[action] : undefined
-      if (oneClick) return carryOut(config, owner, oneClick)
-      if (!mayDo(owner, action)) return seeOther(config, owner.at('', 'otherwise'))
-      if (action === 'change') return sendChange(system, c, owner, changing(owner))
-      if (action === 'pass') return sendTransferForm(system, c, owner)
-      await erase(system, owner.registration.id)
-      return answerPage(c, config, erasedPage(owner, say(owner.lang, 'manage.erased.text')))
-    },
+    act: (c: Context, owner: RegistrationOwner, action: string): Promise<Response> =>
+      unlessOvertaken(config, owner, async () => {
+        await recordProof(system, owner)
+        const actions = oneClickActions(system, owner)
+        const oneClick = Object.hasOwn(actions, action) ? actions[action] : undefined
+        if (oneClick) return carryOut(config, owner, oneClick)
+        if (!mayDo(owner, action)) throw new ProblemError('wrong-status')
+        if (action === 'change') return sendChange(system, c, owner, changing(owner))
+        if (action === 'pass') return sendTransferForm(system, c, owner)
+        await erase(system, owner.registration.id)
+        return answerPage(c, config, erasedPage(owner, say(owner.lang, 'manage.erased.text')))
+      }),
   }
 }
 
@@ -65,39 +66,17 @@ export function createOwnRegistration(system: System) {
 const recordProof = ({ db, now }: System, { registration: { id } }: RegistrationOwner) =>
   db.transaction((tx) => markProven(tx, id, now().toISOString()))
 
-/**
- * Returns the actions that need one button only, with the notice of each and whether it is already
- * done.
- */
 function oneClickActions(
   system: System,
-  { registration, isBeforeStart }: RegistrationOwner,
-): Record<string, Parameters<typeof carryOut>[2]> {
-  const { id, status } = registration
-  const refuse = async () => {
-    throw new ProblemError('wrong-status')
-  }
+  { registration: { id, status }, isBeforeStart: isPossible }: RegistrationOwner,
+): Record<string, OneClick> {
+  const isConfirmed = status === 'confirmed'
   return {
-    accept: {
-      done: 'accepted',
-      isDone: status === 'confirmed',
-      act: () => (isBeforeStart ? acceptOffer(system, id) : refuse()),
-    },
-    decline: {
-      done: 'declined',
-      isDone: status === 'expired',
-      act: () => (isBeforeStart ? declineOffer(system, id) : refuse()),
-    },
-    coming: {
-      done: 'coming',
-      act: () => (status === 'confirmed' && isBeforeStart ? reconfirm(system, id) : refuse()),
-    },
-    keep: { done: 'kept', act: () => (status === 'confirmed' ? keepSeat(system, id) : refuse()) },
-    cancel: {
-      done: 'cancelled',
-      isDone: status === 'cancelled',
-      act: () => (isBeforeStart ? cancel(system, id) : refuse()),
-    },
+    accept: { done: 'accepted', isDone: isConfirmed, isPossible, act: () => acceptOffer(system, id) },
+    decline: { done: 'declined', isDone: status === 'expired', isPossible, act: () => declineOffer(system, id) },
+    coming: { done: 'coming', isPossible: isConfirmed && isPossible, act: () => reconfirm(system, id) },
+    keep: { done: 'kept', isPossible: isConfirmed, act: () => keepSeat(system, id) },
+    cancel: { done: 'cancelled', isDone: status === 'cancelled', isPossible, act: () => cancel(system, id) },
   }
 }
 

@@ -5,12 +5,11 @@ import { answerPage, type Page } from '../pages/layout.ts'
 import { readSentForm } from '../pages/sent-form.ts'
 import { needsApproval } from '../people/identify.ts'
 import type { CheckedPerson } from '../people/person.ts'
-import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { checkPeople, formatFaults } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
 import { say } from '../words/index.ts'
-import { isOvertaken, seeOther } from './answers.ts'
+import { seeOther } from './answers.ts'
 import { faultsOf } from './change.ts'
 import { type Member, replaceMember } from './group-actions.ts'
 import type { GroupOwner } from './link-owner.ts'
@@ -63,8 +62,7 @@ export async function sendSubstitute(
     await replaceMember(system, group, member.id, replacement)
     return seeOther(system.config, at('', 'substituted'))
   } catch (error) {
-    if (isOvertaken(error)) return seeOther(system.config, at('', 'otherwise'))
-    const faults = error instanceof ProblemError ? faultsOf(error, owner) : undefined
+    const faults = faultsOf(error, owner)
     if (!faults) throw error
     return again(faults)
   }

@@ -8,7 +8,7 @@ import { offerTransfer } from '../registrations/offer-transfer.ts'
 import type { System } from '../system.ts'
 import { type Checked, emailCheck, nameCheck } from '../trainings/answer-checks.ts'
 import { say, sayFault } from '../words/index.ts'
-import { isOvertaken, seeOther } from './answers.ts'
+import { seeOther } from './answers.ts'
 import type { RegistrationOwner } from './link-owner.ts'
 import { fillingPage } from './views.ts'
 
@@ -54,14 +54,9 @@ export async function sendTransferForm(system: System, c: Context, owner: Regist
   const again = (wrong: ProblemFault[]) =>
     answerPage(c, system.config, transferForm(owner, { person, faults: wrong }), 422)
   if (faults.length > 0) return again(faults)
-  try {
-    const outcome = await offerTransfer(system, registration.id, colleague, lang)
-    if (outcome === 'asked') return seeOther(system.config, at('', 'passing'))
-    return again([{ pointer: '', code: outcome, message: say(lang, 'manage.pass.often') }])
-  } catch (error) {
-    if (!isOvertaken(error)) throw error
-    return seeOther(system.config, at('', 'otherwise'))
-  }
+  const outcome = await offerTransfer(system, registration.id, colleague, lang)
+  if (outcome === 'asked') return seeOther(system.config, at('', 'passing'))
+  return again([{ pointer: '', code: outcome, message: say(lang, 'manage.pass.often') }])
 }
 
 function check(person: Person, { lang }: RegistrationOwner) {

@@ -6,6 +6,7 @@ import { consentFields } from '../pages/form-fields.ts'
 import { answerPage, messagePage, type Page } from '../pages/layout.ts'
 import { readSentForm, type SentForm } from '../pages/sent-form.ts'
 import { helpView, trainingDetails } from '../pages/training-details.ts'
+import { privacyView } from '../pages/training-page.ts'
 import { needsApproval } from '../people/identify.ts'
 import type { CheckedPerson } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
@@ -14,7 +15,7 @@ import { createManageTokens } from '../registrations/manage-token.ts'
 import { isOpen, type Transfer } from '../registrations/offer-transfer.ts'
 import type { System } from '../system.ts'
 import { checkPeople, formatFaults } from '../trainings/check-people.ts'
-import { formOf, privacyText } from '../trainings/form.ts'
+import { formOf } from '../trainings/form.ts'
 import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import { seeOther } from './answers.ts'
@@ -130,7 +131,7 @@ ${trainingDetails(training, lang)}
     above: settledView(say(lang, 'field.email'), transfer.email),
     below: [
       ...consentFields(form, { lang, fields: form.fields, person: sent.person, faults }, sent.consents),
-      html`<div class="privacy"><h3>${say(lang, 'form.privacy')}</h3><p>${privacyText('page.privacy.text', training, form, lang)}</p></div>`,
+      privacyView(training, form, lang),
     ],
     fields: form.fields,
     person: sent.person,

@@ -2,7 +2,7 @@ import type { RegistrationResult } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { answerPage, type Html, type Page } from '../pages/layout.ts'
-import { helpView, trainingRecap } from '../pages/training-details.ts'
+import { trainingMessage } from '../pages/training-details.ts'
 import { calendarsView } from '../pages/training-page.ts'
 import { fullName } from '../people/person-columns.ts'
 import { ProblemError } from '../problem.ts'
@@ -114,8 +114,5 @@ const sayingPage = (verifier: Verifier, title: string, text: string, more: Html 
   ...frame(verifier),
   languages: verifier.languages,
   title,
-  body: html`<main><div class="panel" role="status"><h1>${title}</h1><p>${text}</p>${more}</div>
-<h2>${verifier.training.title}</h2>
-${trainingRecap(verifier.training)}</main>
-${helpView(verifier.training)}`,
+  body: trainingMessage(verifier.training, [title, text], { more }),
 })

@@ -185,9 +185,10 @@ async function findDuplicates(db: Kysely<Tables>, page: Registration[]): Promise
   if (page.length === 0) return []
   const rows = await db
     .selectFrom('duplicate')
+    .innerJoin('training', 'training.id', 'duplicate.training_id')
     .leftJoin('registration_group', 'registration_group.id', 'duplicate.group_id')
     .selectAll('duplicate')
-    .select('registration_group.reference as group_reference')
+    .select(['training.slug', 'registration_group.reference as group_reference'])
     .where(
       'registration_id',
       'in',
@@ -196,15 +197,11 @@ async function findDuplicates(db: Kysely<Tables>, page: Registration[]): Promise
     .orderBy('duplicate.id', 'desc')
     .limit(mostDuplicates)
     .execute()
-  const slugs = await slugsOf(
-    db,
-    rows.map((row) => row.training_id),
-  )
   return rows.map((row) => ({
     reference: row.reference,
     group: row.group_reference,
     registration: row.registration_id,
-    training: slugs.get(row.training_id) ?? '',
+    training: row.slug,
     said: JSON.parse(row.submitted_answers) as Attempt['said'],
     createdAt: row.created_at,
   }))

@@ -12,8 +12,8 @@ import { adminRoute, ifMatch, json, jsonBody, tagged } from '../http/api-route.t
 import { refuseStale, withTag } from '../http/if-match.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
-import { editWithin } from '../registrations/edit-registration.ts'
-import { lockRegistration } from '../registrations/registration.ts'
+import { editLocked } from '../registrations/edit-registration.ts'
+import { withRegistration } from '../registrations/registration.ts'
 import { type Action, statusesThatCan } from '../registrations/transitions.ts'
 import { registerForIds } from '../sign-up/register.ts'
 import type { System } from '../system.ts'
@@ -148,10 +148,9 @@ function changeRoutes(app: App, routes: OpenAPIHono) {
   })
   routes.openapi(adminRoutes.correct, async (c) => {
     const { id } = c.req.valid('param')
-    const corrected = await app.db.transaction(async (tx) => {
-      await lockRegistration(app, tx, id)
+    const corrected = await withRegistration(app, id, async (tx, registration, training) => {
       refuseStale(c, await readRegistration(tx, id))
-      await editWithin(app, tx, id, c.req.valid('json').person)
+      await editLocked(app, tx, training, registration, { changes: c.req.valid('json').person })
       return readRegistration(tx, id)
     })
     return c.json(withTag(c, corrected), 200)

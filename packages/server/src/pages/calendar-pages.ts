@@ -4,7 +4,8 @@ import type { System } from '../system.ts'
 import { calendarFile, calendarServiceLink, isCalendarService } from '../trainings/calendar.ts'
 import { presentTraining } from '../trainings/present.ts'
 import { findPublicTraining } from '../trainings/trainings.ts'
-import { chooseLanguage, languagesOf } from '../words/index.ts'
+import { languagesOf } from '../words/index.ts'
+import { languageOf } from './asked-for.ts'
 
 /** Creates handlers that add a training to calendars. */
 export function createCalendarPages(system: System) {
@@ -13,7 +14,7 @@ export function createCalendarPages(system: System) {
 
   async function sourceOf(c: Context) {
     const { row, input, partners } = await findPublicTraining(system, c.req.param('slug') ?? '')
-    const lang = chooseLanguage(c.req.query('lang'), c.req.header('accept-language'), languagesOf(input))
+    const lang = languageOf(c, languagesOf(input))
     return { row, input, lang, training: presentTraining(row, input, { lang, partners, publicUrl, now: system.now() }) }
   }
 

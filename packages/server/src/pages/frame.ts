@@ -1,4 +1,4 @@
-import { type Language, language } from '@training-signup/contract'
+import { language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { basePath } from '../config.ts'
@@ -9,12 +9,12 @@ import type { ProblemName } from '../problem.ts'
 import type { System } from '../system.ts'
 import { pageLink } from '../trainings/present.ts'
 import { findPublicTraining } from '../trainings/trainings.ts'
-import { chooseLanguage, languagesOf, pickText, say } from '../words/index.ts'
+import { languagesOf, pickText, say } from '../words/index.ts'
+import { languageOf, partnerOf } from './asked-for.ts'
 import { readAsset } from './assets.ts'
 import { answerBarePage, type BarePage } from './bare-page.ts'
 import { refusalWords } from './hosted-pages.ts'
 import { isPlainOrigin } from './origins.ts'
-import { partnerOf } from './partner-of.ts'
 import { declarationsOf, own, readTheme, type Scheme } from './theme.ts'
 
 export const assets = {
@@ -80,7 +80,7 @@ async function framePage(system: System, c: Context, partner: string | undefined
   const { publicUrl } = system.config
   const { row, input } = await findPublicTraining(system, c.req.param('slug') ?? '')
   const requested = language.safeParse(c.req.query('lang')).data
-  const lang = chooseLanguage(requested, c.req.header('accept-language'), languagesOf(input))
+  const lang = languageOf(c, languagesOf(input), requested)
   const { isBare, theme = 'light' } = readTheme(c.req.query())
   const base = basePath(system.config)
   const link = pageLink({ publicUrl, partner, lang }, row.slug)
@@ -95,7 +95,7 @@ async function framePage(system: System, c: Context, partner: string | undefined
 }
 
 function refusedPage(system: System, c: Context, name: ProblemName) {
-  const lang: Language = chooseLanguage(c.req.query('lang'), c.req.header('accept-language'), language.options)
+  const lang = languageOf(c)
   const [title, text] = refusalWords(name, lang)
   return {
     lang,

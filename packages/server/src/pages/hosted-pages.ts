@@ -8,11 +8,11 @@ import type { System } from '../system.ts'
 import { formOf } from '../trainings/form.ts'
 import { pageLink, presentTraining } from '../trainings/present.ts'
 import { findPublicTraining, listPublicTrainings, type StoredTraining } from '../trainings/trainings.ts'
-import { chooseLanguage, languagesOf, say } from '../words/index.ts'
+import { languagesOf, say } from '../words/index.ts'
+import { languageOf, partnerOf } from './asked-for.ts'
 import { createFormTokens } from './form-token.ts'
-import { answerPage, messagePage } from './layout.ts'
+import { answerPage, messagePage, ownQuery } from './layout.ts'
 import { listPage } from './list-page.ts'
-import { partnerOf } from './partner-of.ts'
 import { codePath } from './qr.ts'
 import { createSender } from './send-form.ts'
 import { emptyForm, type TrainingView, trainingPage } from './training-page.ts'
@@ -41,7 +41,7 @@ export function createHostedPages(app: App) {
 }
 
 async function trainingsPage(system: System, c: Context) {
-  const lang = languageOf(c, language.options)
+  const lang = languageOf(c)
   const partner = partnerOf(c)
   const trainings = (await listPublicTrainings(system)).map(({ row, input, partners }) =>
     presentTraining(row, input, { lang, partners, partner, publicUrl: system.config.publicUrl, now: system.now() }),
@@ -53,9 +53,6 @@ async function trainingsPage(system: System, c: Context) {
     language.options.map((one) => ({ lang: one, href: here(one) })),
   )
 }
-
-const languageOf = (c: Context, languages: Language[]) =>
-  chooseLanguage(c.req.query('lang'), c.req.header('accept-language'), languages)
 
 /**
  * Returns the view of the training in the URL.
@@ -85,9 +82,6 @@ function trainingView(system: System, c: Context, { row, input, partners }: Stor
   }
 }
 
-const ownQuery = (partner: string | undefined, lang: Language) =>
-  new URLSearchParams({ ...(partner ? { p: partner } : {}), lang }).toString()
-
 const refused: Partial<Record<ProblemName, 'page.notFound' | 'state.withdrawn' | 'page.unreadable'>> = {
   'not-found': 'page.notFound',
   'training-withdrawn': 'state.withdrawn',
@@ -103,7 +97,7 @@ export function refusalWords(name: ProblemName, lang: Language): [title: string,
 
 /** Shows errors of pages as pages. */
 export const answerPageError = (system: System) => async (error: Error, c: Context) => {
-  const lang = languageOf(c, language.options)
+  const lang = languageOf(c)
   const refusal = refusalOf(system, c, error)
   const { problemName, problem } = refusal
   setRetryAfter(c, refusal)

@@ -70,6 +70,10 @@ export const answerPage = (c: Context, config: Config, page: Page, status: Conte
     ...(status === 503 ? { 'Retry-After': String(busyRetrySeconds) } : {}),
   })
 
+/** Returns the query that keeps the language and the credit of a partner. */
+export const ownQuery = (partner: string | undefined, lang: Language): string =>
+  new URLSearchParams({ ...(partner ? { p: partner } : {}), lang }).toString()
+
 function layout(
   config: Config,
   { lang, title, body, head, languages = [], listed = false, backToList = true, partner }: Page,
@@ -88,7 +92,7 @@ ${head}
 <body>
 <div class="page">
 <header class="top">
-${backToList ? html`<a href="${base}/?${new URLSearchParams({ ...(partner ? { p: partner } : {}), lang })}">${say(lang, 'page.back')}</a>` : ''}
+${backToList ? html`<a href="${base}/?${ownQuery(partner, lang)}">${say(lang, 'page.back')}</a>` : ''}
 ${languages.length > 1 ? languageLinks(lang, languages) : ''}
 </header>
 ${body}

@@ -12,6 +12,16 @@ ${sectionsView(details)}`
 /** Renders the parts that people with a seat need again. */
 export const trainingRecap = ({ details }: Training): Html => sectionsView(details.filter(({ recap }) => recap))
 
+/** Renders a message about a training, and below it what people need to know. */
+export const trainingMessage = (
+  training: Training,
+  [title, text]: readonly [title: string, text: string],
+  { more = '', details = trainingRecap(training) }: { more?: Html | ''; details?: Html } = {},
+): Html => html`<main><div class="panel" role="status"><h1>${title}</h1><p>${text}</p>${more}</div>
+<h2>${training.title}</h2>
+${details}</main>
+${helpView(training)}`
+
 /** Renders a list of terms. Sections without a heading follow it. */
 const sectionsView = (sections: Section[]) => html`<dl>
 ${sections.map(({ heading, lines }) => heading && html`<div><dt>${heading}</dt><dd>${linesView(lines)}</dd></div>`)}

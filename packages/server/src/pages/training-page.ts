@@ -14,7 +14,7 @@ import { mailedKey, say } from '../words/index.ts'
 import { anchorOf, consentFields, type FieldsView, formFields } from './form-fields.ts'
 import type { Html, Page } from './layout.ts'
 import { controlNames, type SentForm } from './sent-form.ts'
-import { helpView, lineView, trainingDetails, trainingRecap } from './training-details.ts'
+import { helpView, lineView, trainingDetails, trainingMessage, trainingRecap } from './training-details.ts'
 
 export interface TrainingView {
   training: Training
@@ -122,10 +122,14 @@ ${seatsView(training)}
 <div class="trap" aria-hidden="true"><label>${say(lang, 'form.trap')} <input name="${controlNames.trap}" tabindex="-1" autocomplete="off"></label></div>
 ${formFields(view)}
 ${consentFields(form, view, sent.consents)}
-<div class="privacy"><h3>${say(lang, 'form.privacy')}</h3><p>${privacyText('page.privacy.text', training, form, lang)}</p></div>
+${privacyView(training, form, lang)}
 <button>${say(lang, submitKey(training, input))}</button>
 </form></section>`
 }
+
+/** Renders what happens to the answers. */
+export const privacyView = (training: Training, form: Form, lang: Language): Html =>
+  html`<div class="privacy"><h3>${say(lang, 'form.privacy')}</h3><p>${privacyText('page.privacy.text', training, form, lang)}</p></div>`
 
 /** Renders which sign-up is meant, with the proof that it is the visitor's. */
 export const unverifiedControls = ({ reference, secret }: Unverified): Html =>
@@ -172,9 +176,6 @@ export function refusalPage(view: TrainingView, title: string, text: string): Pa
     ...frameOf(view),
     languages: [],
     title,
-    body: html`<main><div class="panel" role="status"><h1>${title}</h1><p>${text}</p></div>
-<h2>${training.title}</h2>
-${trainingDetails(training, lang)}</main>
-${helpView(training)}`,
+    body: trainingMessage(training, [title, text], { details: trainingDetails(training, lang) }),
   }
 }

@@ -1,11 +1,11 @@
-import { language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { basePath } from '../config.ts'
 import { createUnsubscribing, unsubscribe, unsubscribePath } from '../messages/unsubscribing.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
-import { chooseLanguage, say } from '../words/index.ts'
+import { say } from '../words/index.ts'
+import { languageOf } from './asked-for.ts'
 import { answerPage, messagePage } from './layout.ts'
 
 /**
@@ -18,11 +18,7 @@ export function createUnsubscribePages(system: System) {
     const token = c.req.param('token') ?? ''
     const recipient = read(token)
     if (recipient === undefined) throw new ProblemError('not-found')
-    return {
-      token,
-      recipient,
-      lang: chooseLanguage(c.req.query('lang'), c.req.header('accept-language'), language.options),
-    }
+    return { token, recipient, lang: languageOf(c) }
   }
 
   return {

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { say } from '../words/index.ts'
 import type { Html, Page } from './layout.ts'
 import { controlNames, type SentForm } from './sent-form.ts'
-import { helpView, trainingRecap } from './training-details.ts'
+import { helpView, trainingMessage, trainingRecap } from './training-details.ts'
 import { errorSummary, frameOf, type TrainingView, unverifiedControls } from './training-page.ts'
 
 /**
@@ -62,17 +62,15 @@ ${helpView(training)}`,
  * form.
  */
 export function overPage(view: TrainingView, form: CarriedForm): Page {
-  const { training, lang } = view
+  const { lang } = view
   const title = say(lang, 'verify.over')
   return {
     ...frameOf(view),
     languages: [],
     title,
-    body: html`<main><div class="panel" role="status"><h1>${title}</h1><p>${say(lang, 'verify.over.text')}</p>
-<form method="post" action="${actionOf(view)}" accept-charset="utf-8">${carried(form)}${stepButton('change', say(lang, 'verify.over.again'))}</form></div>
-<h2>${training.title}</h2>
-${trainingRecap(training)}</main>
-${helpView(training)}`,
+    body: trainingMessage(view.training, [title, say(lang, 'verify.over.text')], {
+      more: html`<form method="post" action="${actionOf(view)}" accept-charset="utf-8">${carried(form)}${stepButton('change', say(lang, 'verify.over.again'))}</form>`,
+    }),
   }
 }
 

@@ -4,7 +4,7 @@ import type { System } from '../system.ts'
 import { fitsIn } from './admit.ts'
 import { change } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
-import { lockRegistration, type Registration } from './registration.ts'
+import { type Registration, withRegistration } from './registration.ts'
 import { refuseUnless } from './transitions.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
@@ -15,20 +15,14 @@ import { promoteFromWaitingList } from './waiting-list.ts'
  * waiting list
  */
 export const approve = (system: System, id: string): Promise<void> =>
-  system.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(system, tx, id)
-    await approveLocked(system, tx, training, registration)
-  })
+  withRegistration(system, id, (tx, registration, training) => approveLocked(system, tx, training, registration))
 
 /**
  * Declines a person who awaits approval.
  * @throws {ProblemError} `wrong-status`
  */
 export const decline = (system: System, id: string): Promise<void> =>
-  system.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(system, tx, id)
-    await declineLocked(system, tx, training, registration)
-  })
+  withRegistration(system, id, (tx, registration, training) => declineLocked(system, tx, training, registration))
 
 /**
  * Approves under the lock that the caller holds.
@@ -76,9 +70,8 @@ export async function declineLocked(
  * an organizer decided.
  * @throws {ProblemError} `wrong-status`, `no-seat-free`, `training-cancelled`
  */
-export async function promote(system: System, id: string): Promise<void> {
-  await system.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(system, tx, id)
+export const promote = (system: System, id: string): Promise<void> =>
+  withRegistration(system, id, async (tx, registration, training) => {
     if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
     refuseUnless(registration.status, 'promote')
     const isOffered = registration.status === 'offered'
@@ -91,4 +84,3 @@ export async function promote(system: System, id: string): Promise<void> {
     // The rest of an undivided group may fit now.
     await promoteFromWaitingList(system, tx, training)
   })
-}

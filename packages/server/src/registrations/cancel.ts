@@ -2,19 +2,15 @@ import type { Tx } from '../db/database.ts'
 import type { System } from '../system.ts'
 import { change } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
-import { lockRegistration, type Registration } from './registration.ts'
+import { type Registration, withRegistration } from './registration.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
 /**
  * Cancels a registration. Its seat goes to the next person on the waiting list.
  * @throws {ProblemError} `wrong-status` if there is nothing to cancel
  */
-export async function cancel(system: System, id: string): Promise<void> {
-  await system.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(system, tx, id)
-    await cancelLocked(system, tx, training, [registration])
-  })
-}
+export const cancel = (system: System, id: string): Promise<void> =>
+  withRegistration(system, id, (tx, registration, training) => cancelLocked(system, tx, training, [registration]))
 
 /**
  * Cancels registrations under the lock that the caller holds.

@@ -14,7 +14,7 @@ import { holdEndOf } from './deadlines.ts'
 import { change, editDetails, markProven } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
 import { withdrawTransfers } from './offer-transfer.ts'
-import { contactOf, lockRegistration, type Registration } from './registration.ts'
+import { contactOf, type Registration, withRegistration } from './registration.ts'
 import { moveRequest } from './supervisors.ts'
 import { can, isActive } from './transitions.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
@@ -31,7 +31,10 @@ export const editRegistration = (
   id: string,
   changes: Person,
   asked: Asked = byOrganizer,
-): Promise<void> => system.db.transaction((tx) => editWithin(system, tx, id, changes, asked))
+): Promise<void> =>
+  withRegistration(system, id, (tx, registration, training) =>
+    editLocked(system, tx, training, registration, { changes, asked }),
+  )
 
 interface Asked {
   lenient: boolean
@@ -39,15 +42,15 @@ interface Asked {
 }
 const byOrganizer: Asked = { lenient: true, lang: 'en' }
 
-/** Does the same within a transaction. */
-export async function editWithin(
+/** Edits under the lock that the caller holds. */
+export async function editLocked(
   system: System,
   tx: Tx,
-  id: string,
-  changes: Person,
-  asked: Asked = byOrganizer,
+  training: LockedTraining,
+  registration: Registration,
+  { changes, asked = byOrganizer }: { changes: Person; asked?: Asked },
 ): Promise<void> {
-  const { registration, training } = await lockRegistration(system, tx, id)
+  const { id } = registration
   const input = await inputOf(tx, training, asked)
   const person = check(input, registration, changes, asked)
   const active_person = isActive(registration.status) ? await personOf(tx, registration, person) : null

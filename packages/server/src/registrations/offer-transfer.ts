@@ -7,7 +7,7 @@ import { canonicalAddress } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import type { LockedTraining } from './locked-training.ts'
-import { lockRegistration, type Registration } from './registration.ts'
+import { type Registration, withRegistration } from './registration.ts'
 import { can } from './transitions.ts'
 
 export type Transfer = Selectable<TransferTable>
@@ -39,14 +39,13 @@ export const canTransfer = (
  * an earlier offer.
  * @throws {ProblemError} `not-found`, `wrong-status`
  */
-export async function offerTransfer(
+export const offerTransfer = (
   system: System,
   id: string,
   colleague: Colleague,
   lang: Language,
-): Promise<'asked' | 'too-often'> {
-  return system.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(system, tx, id)
+): Promise<'asked' | 'too-often'> =>
+  withRegistration(system, id, async (tx, registration, training) => {
     if (!canTransfer(system, registration, training)) throw new ProblemError('wrong-status')
     const now = system.now()
     const recent = await recentTransfers(tx, id, now)
@@ -63,7 +62,6 @@ export async function offerTransfer(
       .execute()
     return 'asked'
   })
-}
 
 /** Withdraws the open transfer of a seat. */
 export async function withdrawTransfers(tx: Tx, registrationId: string, now: Date): Promise<void> {
@@ -81,10 +79,7 @@ export async function withdrawTransfers(tx: Tx, registrationId: string, now: Dat
  * @throws {ProblemError} `not-found`
  */
 export const keepSeat = (system: System, id: string): Promise<void> =>
-  system.db.transaction(async (tx) => {
-    await lockRegistration(system, tx, id)
-    await withdrawTransfers(tx, id, system.now())
-  })
+  withRegistration(system, id, (tx) => withdrawTransfers(tx, id, system.now()))
 
 /** Returns the open transfer of a seat. */
 export async function openTransfer(system: System, registrationId: string): Promise<Transfer | undefined> {

@@ -2,7 +2,7 @@ import type { Tx } from '../db/database.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { type Change, change } from './ledger.ts'
-import { lockRegistration, type Registration } from './registration.ts'
+import { type Registration, withRegistration } from './registration.ts'
 import { refuseUnless } from './transitions.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
@@ -21,16 +21,14 @@ export const acceptOffer = (system: System, id: string): Promise<void> =>
 export const declineOffer = (system: System, id: string): Promise<void> =>
   answer(system, id, { action: 'refuse', to: 'expired', mail: 'offer-expired' })
 
-async function answer(system: System, id: string, answered: Change): Promise<void> {
-  await system.db.transaction(async (tx) => {
-    const { registration, training } = await lockRegistration(system, tx, id)
+const answer = (system: System, id: string, answered: Change): Promise<void> =>
+  withRegistration(system, id, async (tx, registration, training) => {
     if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
     refuseUnless(registration.status, answered.action)
     const together = registration.email === null ? await offeredTogether(tx, registration) : [registration]
     await change(system, tx, training, together, answered)
     await promoteFromWaitingList(system, tx, training)
   })
-}
 
 /**
  * Returns the people without an address at the same position: an undivided group, or the person

@@ -25,6 +25,20 @@ export async function lockRegistration(
   return { registration, training }
 }
 
+/**
+ * Works on a registration in a transaction that has locked its training.
+ * @throws {ProblemError} `not-found`
+ */
+export const withRegistration = <T>(
+  system: Pick<System, 'db'>,
+  id: string,
+  work: (tx: Tx, registration: Registration, training: LockedTraining) => Promise<T>,
+): Promise<T> =>
+  system.db.transaction(async (tx) => {
+    const { registration, training } = await lockRegistration(system, tx, id)
+    return work(tx, registration, training)
+  })
+
 /** Finds the active registration of a person by `active_person`. */
 export const findActive = (tx: Tx, { id }: Pick<LockedTraining, 'id'>, person: string) =>
   tx

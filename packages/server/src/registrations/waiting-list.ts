@@ -29,18 +29,12 @@ async function promoteBatch(system: System, tx: Tx, training: LockedTraining): P
   const now = system.now().toISOString()
   const isReachable = ({ email, group_id }: Registration) =>
     system.sendMail !== undefined && (email !== null || coordinated.has(group_id ?? ''))
-  for (const [isAsked, people] of Map.groupBy(registrations, isReachable))
+  for (const [isAsked, people] of Map.groupBy(registrations, isReachable)) {
+    const { status, ...call } = planCall(training, now, isAsked)
     for (const together of Map.groupBy(people, ({ waiting_list_position }) => waiting_list_position).values())
-      await callPeople(system, tx, training, together, planCall(training, now, isAsked))
+      await change(system, tx, training, together, { action: 'call', to: status, ...call })
+  }
 }
-
-const callPeople = (
-  system: System,
-  tx: Tx,
-  training: LockedTraining,
-  people: Registration[],
-  { status, ...call }: ReturnType<typeof planCall>,
-) => change(system, tx, training, people, { action: 'call', to: status, ...call })
 
 /** Returns the entries of the waiting list that fit into the free seats. */
 async function findFitting(system: Pick<System, 'now'>, tx: Tx, training: LockedTraining) {

@@ -61,73 +61,62 @@ export function privacyText(
   return `${say(lang, key, { date: formatDay(erasedOn, lang) })}${supervisorNotice}`
 }
 
-const label = (lang: Language, id: BuiltInField) => say(lang, `field.${id}` satisfies WordKey)
+type Rest = Partial<Omit<Field, 'id' | 'type'>>
+
+/** Returns a built-in question that is required unless `rest` says otherwise. */
+const field = (lang: Language, id: BuiltInField, type: Field['type'], rest: Rest = {}): Field => ({
+  id,
+  type,
+  label: say(lang, `field.${id}` satisfies WordKey),
+  required: true,
+  ...rest,
+})
 
 /**
- * Returns whether a switchable question is required, in a list that is empty if it is not asked.
- * `unless` is the default where the organizer sets nothing.
+ * Returns a question that the organizer switches, in a list that is empty if it is off. `unless` is
+ * the default where the organizer sets nothing.
  */
-function ifAsked(
+function switchable(
   input: TrainingInput,
+  lang: Language,
   id: SwitchableField,
   unless: 'off' | 'optional' | 'required',
-): { required: boolean }[] {
+  { type, ...rest }: Rest & Pick<Field, 'type'>,
+): Field[] {
   const mode = input.fields[id] ?? unless
-  return mode === 'off' ? [] : [{ required: mode === 'required' }]
+  return mode === 'off' ? [] : [field(lang, id, type, { required: mode === 'required', ...rest })]
 }
 
-function nameFields(input: TrainingInput, lang: Language): Field[] {
-  return [
-    {
-      id: 'givenName',
-      type: 'text',
-      label: label(lang, 'givenName'),
-      required: true,
-      autocomplete: 'given-name',
-      maxLength: limits.name,
-      // Only credit comes with a certificate, which the hint mentions.
-      ...(input.credit ? { hint: say(lang, 'field.name.hint') } : {}),
-    },
-    {
-      id: 'familyName',
-      type: 'text',
-      label: label(lang, 'familyName'),
-      hint: say(lang, 'field.familyName.hint'),
-      required: false,
-      autocomplete: 'family-name',
-      maxLength: limits.name,
-    },
-  ]
-}
+const nameFields = ({ credit }: TrainingInput, lang: Language): Field[] => [
+  field(lang, 'givenName', 'text', {
+    autocomplete: 'given-name',
+    maxLength: limits.name,
+    // Only credit comes with a certificate, which the hint mentions.
+    ...(credit ? { hint: say(lang, 'field.name.hint') } : {}),
+  }),
+  field(lang, 'familyName', 'text', {
+    hint: say(lang, 'field.familyName.hint'),
+    required: false,
+    autocomplete: 'family-name',
+    maxLength: limits.name,
+  }),
+]
 
-function contactFields(input: TrainingInput, lang: Language, sendsMail: boolean): Field[] {
-  const phone = ifAsked(input, 'phone', 'off').map(
-    ({ required }): Field => ({
-      id: 'phone',
-      type: 'tel',
-      label: label(lang, 'phone'),
-      hint: say(lang, 'field.phone.hint'),
-      required,
-      autocomplete: 'tel',
-      maxLength: limits.phone,
-    }),
-  )
-  return [
-    {
-      id: 'email',
-      type: 'email',
-      label: label(lang, 'email'),
-      hint: say(lang, mailedKey('field.email.hint', sendsMail)),
-      required: true,
-      autocomplete: 'email',
-      maxLength: limits.email,
-    },
-    ...phone,
-  ]
-}
+const contactFields = (input: TrainingInput, lang: Language, sendsMail: boolean): Field[] => [
+  field(lang, 'email', 'email', {
+    hint: say(lang, mailedKey('field.email.hint', sendsMail)),
+    autocomplete: 'email',
+    maxLength: limits.email,
+  }),
+  ...switchable(input, lang, 'phone', 'off', {
+    type: 'tel',
+    hint: say(lang, 'field.phone.hint'),
+    autocomplete: 'tel',
+    maxLength: limits.phone,
+  }),
+]
 
-function roleFields(input: TrainingInput, lang: Language): Field[] {
-  const { roles } = input.audience
+function roleFields({ audience: { roles } }: TrainingInput, lang: Language): Field[] {
   if (roles.length === 0) return []
   const options = roles.map((role) =>
     typeof role === 'string'
@@ -136,128 +125,76 @@ function roleFields(input: TrainingInput, lang: Language): Field[] {
   )
   if (!options.some(({ value }) => value === 'other')) options.push({ value: 'other', label: say(lang, 'role.other') })
   return [
-    {
-      id: 'role',
-      type: options.length > mostRadios ? 'select' : 'radio',
-      label: label(lang, 'role'),
-      required: true,
-      options,
-    },
-    {
-      id: 'roleOther',
-      type: 'text',
-      label: label(lang, 'roleOther'),
-      required: true,
-      maxLength: limits.agency,
-      showWhen: { field: 'role', in: ['other'] },
-    },
+    field(lang, 'role', options.length > mostRadios ? 'select' : 'radio', { options }),
+    field(lang, 'roleOther', 'text', { maxLength: limits.agency, showWhen: { field: 'role', in: ['other'] } }),
   ]
 }
 
-function workFields(input: TrainingInput, lang: Language): Field[] {
-  const text = (id: SwitchableField, unless: 'off' | 'required', more: Partial<Field>) =>
-    ifAsked(input, id, unless).map(
-      ({ required }): Field => ({ id, type: 'text', label: label(lang, id), required, ...more }),
-    )
-  return [
-    ...text('agency', input.audience.roles.length > 0 ? 'required' : 'off', {
-      autocomplete: 'organization',
-      maxLength: limits.agency,
-    }),
-    ...text('rank', 'off', { autocomplete: 'organization-title', maxLength: limits.agency }),
-  ]
-}
+const workFields = (input: TrainingInput, lang: Language): Field[] => [
+  ...switchable(input, lang, 'agency', input.audience.roles.length > 0 ? 'required' : 'off', {
+    type: 'text',
+    autocomplete: 'organization',
+    maxLength: limits.agency,
+  }),
+  ...switchable(input, lang, 'rank', 'off', {
+    type: 'text',
+    autocomplete: 'organization-title',
+    maxLength: limits.agency,
+  }),
+]
 
 /** The address belongs to a third party, so the browser must not autofill the visitor's own. */
-function supervisorFields({ audience }: TrainingInput, lang: Language): Field[] {
-  if (audience.supervisor === 'off') return []
-  return [
-    {
-      id: 'supervisorEmail',
-      type: 'email',
-      label: label(lang, 'supervisorEmail'),
-      hint: say(
-        lang,
-        audience.access === 'domain' ? 'field.supervisorEmail.hint.domain' : 'field.supervisorEmail.hint',
-      ),
-      required: audience.supervisor === 'required',
-      autocomplete: 'off',
-      maxLength: limits.email,
-      sensitive: true,
-    },
-  ]
-}
+const supervisorFields = ({ audience: { supervisor, access } }: TrainingInput, lang: Language): Field[] =>
+  supervisor === 'off'
+    ? []
+    : [
+        field(lang, 'supervisorEmail', 'email', {
+          hint: say(lang, access === 'domain' ? 'field.supervisorEmail.hint.domain' : 'field.supervisorEmail.hint'),
+          required: supervisor === 'required',
+          autocomplete: 'off',
+          maxLength: limits.email,
+          sensitive: true,
+        }),
+      ]
 
 /** Where credit is offered, only people who want it are asked for a license. */
 function creditFields(input: TrainingInput, lang: Language): Field[] {
   const licence = (id: 'licenceState' | 'licenceNumber') =>
-    ifAsked(input, id, input.credit ? 'optional' : 'off').map(
-      ({ required }): Field => ({
-        id,
-        type: 'text',
-        label: label(lang, id),
-        required,
-        autocomplete: 'off',
-        maxLength: licenceLength,
-        sensitive: true,
-        ...(input.credit ? { showWhen: { field: 'credit', in: ['true'] } } : {}),
-      }),
-    )
+    switchable(input, lang, id, input.credit ? 'optional' : 'off', {
+      type: 'text',
+      autocomplete: 'off',
+      maxLength: licenceLength,
+      sensitive: true,
+      ...(input.credit ? { showWhen: { field: 'credit', in: ['true'] } } : {}),
+    })
   return [
-    ...(input.credit
-      ? [{ id: 'credit', type: 'checkbox', label: label(lang, 'credit'), required: false } satisfies Field]
-      : []),
+    ...(input.credit ? [field(lang, 'credit', 'checkbox', { required: false })] : []),
     ...licence('licenceState'),
     ...licence('licenceNumber'),
   ]
 }
 
-function promiseFields({ audience }: TrainingInput, lang: Language): Field[] {
-  const fields: Field[] = []
-  if (audience.access === 'attest')
-    fields.push({ id: 'attestation', type: 'checkbox', label: label(lang, 'attestation'), required: true })
-  if (audience.minimumAge !== undefined)
-    fields.push({
-      id: 'minimumAge',
-      type: 'checkbox',
-      label: say(lang, 'field.minimumAge', { age: audience.minimumAge }),
-      required: true,
-    })
-  return fields
-}
+const promiseFields = ({ audience: { access, minimumAge: age } }: TrainingInput, lang: Language): Field[] => [
+  ...(access === 'attest' ? [field(lang, 'attestation', 'checkbox')] : []),
+  ...(age === undefined
+    ? []
+    : [field(lang, 'minimumAge', 'checkbox', { label: say(lang, 'field.minimumAge', { age }) })]),
+]
 
 function careFields(input: TrainingInput, lang: Language): Field[] {
   const longText = { autocomplete: 'off', maxLength: limits.needs, sensitive: true } as const
-  const needs = ifAsked(input, 'needs', 'optional').map(
-    ({ required }): Field => ({
-      id: 'needs',
-      type: 'textarea',
-      label: label(lang, 'needs'),
-      hint: needsHint(input, lang),
-      required,
-      ...longText,
-    }),
-  )
-  const diet = ifAsked(input, 'diet', input.food === 'provided' ? 'optional' : 'off').map(
-    ({ required }): Field => ({ id: 'diet', type: 'text', label: label(lang, 'diet'), required, ...longText }),
-  )
-  return [...needs, ...diet, ...wishFields(input, lang)]
-}
-
-function wishFields(input: TrainingInput, lang: Language): Field[] {
   const options = [
     { value: 'en', label: say(lang, 'field.language.en') },
     { value: 'es', label: say(lang, 'field.language.es') },
   ]
-  const language = ifAsked(input, 'language', 'off').map(
-    ({ required }): Field => ({ id: 'language', type: 'radio', label: label(lang, 'language'), required, options }),
-  )
-  // Consent to photos stays optional: if the box were required, everyone would have to ask not to
-  // be photographed.
-  const photo = ifAsked(input, 'photo', 'off').map(
-    (): Field => ({ id: 'photo', type: 'checkbox', label: label(lang, 'photo'), required: false, sensitive: true }),
-  )
-  return [...language, ...photo]
+  return [
+    ...switchable(input, lang, 'needs', 'optional', { type: 'textarea', hint: needsHint(input, lang), ...longText }),
+    ...switchable(input, lang, 'diet', input.food === 'provided' ? 'optional' : 'off', { type: 'text', ...longText }),
+    ...switchable(input, lang, 'language', 'off', { type: 'radio', options }),
+    // Consent to photos stays optional: if the box were required, everyone would have to ask not to
+    // be photographed.
+    ...switchable(input, lang, 'photo', 'off', { type: 'checkbox', required: false, sensitive: true }),
+  ]
 }
 
 function needsHint({ contact }: TrainingInput, lang: Language): string {

@@ -28,7 +28,7 @@ export function presentTraining(row: TrainingTable, input: TrainingInput, view: 
   return {
     ...facts,
     details: detailsOf(facts, view.lang),
-    help: helpOf(facts, view.lang, view.sendsMail ? findLink(view, row.slug) : undefined),
+    help: helpOf(facts, view.lang, view.sendsMail ? linkBelow(view, row.slug, 'find') : undefined),
     calendars: calendarsOf(facts, view),
   }
 }
@@ -50,7 +50,7 @@ function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
       definedOnly({ label: pickText(label, lang), ...ways }),
     ),
     erasedOn: dayAfter(input.end, input.retention.recordDays),
-    links: { page: pageLink(view, row.slug), calendar: calendarLink(view, row.slug, 'calendar.ics') },
+    links: { page: pageLink(view, row.slug), calendar: linkBelow(view, row.slug, 'calendar.ics') },
     ...definedOnly({
       series: input.series,
       summary: pickText(input.summary, lang),
@@ -152,16 +152,13 @@ const calendarsOf = ({ slug, state, links }: Facts, view: View): Line[] =>
         { text: say(view.lang, 'calendar.file'), href: links.calendar },
         ...calendarServices.map((service) => ({
           text: say(view.lang, `calendar.${service}`),
-          href: calendarLink(view, slug, `calendar/${service}`),
+          href: linkBelow(view, slug, `calendar/${service}`),
         })),
       ]
 
-const calendarLink = ({ publicUrl, lang }: View, slug: string, file: string) =>
-  `${publicUrl}/t/${slug}/${file}${lang === 'en' ? '' : `?lang=${lang}`}`
-
-/** Returns the URL where people get the link to their registration. */
-const findLink = ({ publicUrl, lang }: View, slug: string) =>
-  `${publicUrl}/t/${slug}/find${lang === 'en' ? '' : `?lang=${lang}`}`
+/** Returns a URL below the hosted page, in the visitor's language. */
+const linkBelow = ({ publicUrl, lang }: View, slug: string, path: string) =>
+  `${publicUrl}/t/${slug}/${path}${lang === 'en' ? '' : `?lang=${lang}`}`
 
 /**
  * Returns the URL of the hosted page, in the visitor's language and still crediting the partner.
