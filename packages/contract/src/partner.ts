@@ -31,7 +31,7 @@ export const PartnerInput = z
     origins: z.array(origin).max(50).default([]),
     accent: z
       .string()
-      .regex(/^#[0-9a-f]{6}$/i, 'Use a color such as #0b57d0.')
+      .regex(/^#[0-9a-fA-F]{6}$/, 'Use a color such as #0b57d0.')
       .optional(),
   })
   .meta({ id: 'PartnerInput' })

@@ -3,9 +3,12 @@ import { z } from 'zod'
 export const ProblemFault = z
   .object({
     /**
-     * A JSON pointer into the request body, such as `/people/0/email`, or the name of a parameter.
+     * A JSON pointer into the request's body, such as `/people/0/email`. A consent that is missing has
+     * no place there: `/consents/{id}` names it.
      */
-    pointer: z.string(),
+    pointer: z.string().optional(),
+    /** Instead of a pointer: the name of a parameter or of a header. */
+    parameter: z.string().optional(),
     /** Stable. The widget shows `words["error.{code}"]` instead of `message` where that exists. */
     code: z.string(),
     message: z.string(),

@@ -36,10 +36,10 @@ export type Answer = string | boolean | string[]
  */
 export type Person = Record<string, Answer>
 export const Person = z
-  .custom<Person>(
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    'Expected a record of answers.',
-  )
+  .custom<Person>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), {
+    error: 'Expected a record of answers.',
+    params: { code: 'wrong-type' },
+  })
   .meta({
     id: 'Person',
     type: 'object',
@@ -49,10 +49,12 @@ export const Person = z
     },
   })
 
+const isNoAddress = { error: 'Use an address like name@example.com.', params: { code: 'email' } }
+
 export const Coordinator = z
   .strictObject({
     name: lineText(limits.name),
-    email: z.string().trim().max(limits.email).refine(isEmailAddress, 'Use an address like name@example.com.'),
+    email: z.string().trim().max(limits.email).refine(isEmailAddress, isNoAddress),
     agency: lineText(limits.agency).optional(),
   })
   .meta({ id: 'Coordinator' })
@@ -61,7 +63,11 @@ export type Coordinator = z.output<typeof Coordinator>
 /** Returns whether the coordinator of several people is given: the group's messages go to them. */
 export const hasCoordinator = ({ people, coordinator }: { people: unknown[]; coordinator?: unknown }) =>
   people.length <= 1 || coordinator !== undefined
-export const coordinatorMissing = { path: ['coordinator'], message: 'Say who signs up these people.' }
+export const coordinatorMissing = {
+  path: ['coordinator'],
+  error: 'Say who signs up these people.',
+  params: { code: 'required' },
+}
 
 /** Names a sign-up whose address is still unverified, with the proof that the sender made it. */
 export const Unverified = z

@@ -13,11 +13,18 @@ export const plainText = (max: number) =>
     .string()
     .trim()
     .min(1)
-    .refine((value) => isPlainText(value), 'Control characters are not allowed here.')
-    .refine((value) => [...value].length <= max, `At most ${max} characters.`)
+    .refine((value) => isPlainText(value), {
+      error: 'Control characters are not allowed here.',
+      params: { code: 'characters' },
+    })
+    .refine((value) => [...value].length <= max, {
+      error: `At most ${max} characters.`,
+      params: { code: 'too-long', max },
+    })
 
 /** Like `plainText`, but on one line: names go into mail headers. */
-export const lineText = (max: number) => plainText(max).refine((value) => !/[\n\t]/.test(value), 'Use one line.')
+export const lineText = (max: number) =>
+  plainText(max).refine((value) => !/[\n\t]/.test(value), { error: 'Use one line.', params: { code: 'one-line' } })
 
 /** Text that an organizer writes for visitors, in English and optionally in Spanish. */
 export const localText = (max = 2000) => z.strictObject({ en: plainText(max), es: plainText(max).optional() })
@@ -31,7 +38,7 @@ export const slug = z
 export const httpsUrl = z
   .string()
   .max(2000)
-  .refine(isPlainText, 'Control characters are not allowed here.')
+  .refine(isPlainText, { error: 'Control characters are not allowed here.', params: { code: 'characters' } })
   .refine(
     (value) => URL.canParse(value) && new URL(value).protocol === 'https:',
     'Use an address that begins with https://',

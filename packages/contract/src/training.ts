@@ -45,7 +45,10 @@ const idOfRole = (one: z.output<typeof role>) => (typeof one === 'string' ? one 
 
 const contact = z.strictObject({
   name: plainText(200).optional(),
-  email: z.string().refine(isEmailAddress, 'Use an address like name@example.com.').optional(),
+  email: z
+    .string()
+    .refine(isEmailAddress, { error: 'Use an address like name@example.com.', params: { code: 'email' } })
+    .optional(),
   phone: plainText(limits.phone).optional(),
 })
 

@@ -18,7 +18,7 @@ export type WebhookEvent = (typeof webhookEvents)[number]
 const url = z
   .string()
   .max(2000)
-  .refine(isPlainText, 'Control characters are not allowed here.')
+  .refine(isPlainText, { error: 'Control characters are not allowed here.', params: { code: 'characters' } })
   .refine(isWebAddress, 'Use an address that begins with https://, without a user name, a password or a #part.')
 
 function isWebAddress(value: string): boolean {

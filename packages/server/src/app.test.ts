@@ -35,7 +35,7 @@ onBothDatabases('the API', (given) => {
       assert.equal(response.headers.get('content-type'), 'application/problem+json; charset=utf-8')
       const problem = await readJson(response)
       assert.equal(problem.status, response.status)
-      assert.match(problem.type, /^\/problems\/(malformed|invalid-answers)$/)
+      assert.match(problem.type, /^\/problems\/(malformed|invalid-input)$/)
       assert.equal((await admin('GET', `/trainings/${slug}`)).body.seats.taken, 0)
     })
   }

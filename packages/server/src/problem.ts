@@ -1,48 +1,47 @@
-import type { Problem, ProblemFault } from '@training-signup/contract'
+import type { Language, Problem } from '@training-signup/contract'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
 /**
- * Every refusal of the server: its HTTP status and its text for developers. Visitors read `words`
- * instead.
+ * Every refusal of the server and its HTTP status. Its title and its meaning are among the words,
+ * under `problem.{name}`.
  */
 export const problems = {
-  malformed: [400, 'The request could not be read'],
-  unauthorized: [401, 'A valid bearer token is needed'],
-  'not-eligible': [403, 'This training is for another audience'],
-  'origin-not-allowed': [403, 'Sign-ups from this origin are not accepted'],
-  'not-found': [404, 'There is nothing here'],
-  'method-not-allowed': [405, 'This address does not take this method'],
-  'request-timeout': [408, 'The request took too long to arrive'],
-  'already-registered': [409, 'This person is registered for this training already'],
-  'has-registrations': [409, 'A training with registrations cannot be deleted; withdraw it instead'],
-  'in-use': [409, 'Trainings name this partner as a sponsor; take it off them first'],
-  'no-seat-free': [409, 'No seat is free for this; raise the capacity or cancel a registration first'],
-  'registration-closed': [409, 'Registration is closed'],
-  'registration-not-open': [409, 'Registration is not open yet'],
-  'rotation-open': [409, 'The last rotation of the secret is not finished; finish it first'],
-  'slug-taken': [409, 'This slug is taken'],
-  'training-cancelled': [409, 'This training has been canceled'],
-  'training-full': [409, 'This training is full'],
-  'verification-over': [409, 'The time to verify this sign-up is over; sign up again'],
-  'webhook-off': [409, 'The webhook is off; turn it on first'],
-  'wrong-status': [409, 'It is not in a status that allows this'],
-  'training-withdrawn': [410, 'This training is no longer offered'],
-  'precondition-failed': [412, 'It has changed since you read it; read it again and repeat your change'],
-  'too-large': [413, 'The request is too large'],
-  'unsupported-media-type': [415, 'Send application/json'],
-  'code-used-up': [422, 'The code was typed wrongly too often; ask for a new one'],
-  'invalid-answers': [422, 'Some answers need attention'],
-  'invalid-input': [422, 'Some values need attention'],
-  'key-reused': [422, 'This Idempotency-Key was used for another request'],
-  'person-twice': [422, 'The same person is listed twice'],
-  'wrong-code': [422, 'The code is wrong or too old'],
-  'precondition-required': [428, 'Send the ETag that you read as If-Match, so that no change of others is lost'],
-  'too-many-codes': [429, 'A code was sent already; ask again later'],
-  'too-many-requests': [429, 'Too many requests; try again later'],
-  'headers-too-large': [431, 'The headers of the request are too large'],
-  internal: [500, 'Something went wrong on the server'],
-  busy: [503, 'The server is busy; try again in a moment'],
-} as const satisfies Record<string, [ContentfulStatusCode, string]>
+  malformed: 400,
+  unauthorized: 401,
+  'origin-not-allowed': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'request-timeout': 408,
+  'already-registered': 409,
+  'has-registrations': 409,
+  'in-use': 409,
+  'no-seat-free': 409,
+  'registration-closed': 409,
+  'registration-not-open': 409,
+  'rotation-open': 409,
+  'slug-taken': 409,
+  'training-cancelled': 409,
+  'training-full': 409,
+  'verification-over': 409,
+  'webhook-off': 409,
+  'wrong-status': 409,
+  'training-withdrawn': 410,
+  'precondition-failed': 412,
+  'too-large': 413,
+  'unsupported-media-type': 415,
+  'code-used-up': 422,
+  'invalid-answers': 422,
+  'invalid-input': 422,
+  'key-reused': 422,
+  'person-twice': 422,
+  'wrong-code': 422,
+  'precondition-required': 428,
+  'too-many-codes': 429,
+  'too-many-requests': 429,
+  'headers-too-large': 431,
+  internal: 500,
+  busy: 503,
+} as const satisfies Record<string, ContentfulStatusCode>
 export type ProblemName = keyof typeof problems
 
 /**
@@ -51,25 +50,26 @@ export type ProblemName = keyof typeof problems
  */
 export const isRepeatable = (key: string) => /^\w{1,40}$/.test(key)
 
+interface Refusal extends Pick<Problem, 'detail' | 'errors'> {
+  cause?: unknown
+  retryAfterSeconds?: number
+  /** The language of its sentences, where the request does not name it. */
+  lang?: Language | undefined
+}
+
 /** A refusal, thrown at any depth. One handler turns it into `application/problem+json`. */
 export class ProblemError extends Error {
   override name = 'ProblemError'
-  readonly problem: Problem
+  readonly problem: Omit<Problem, 'title'>
   readonly problemName: ProblemName
   /** When to try again, if the server can say. */
   readonly retryAfterSeconds: number | undefined
-  constructor(
-    problemName: ProblemName,
-    {
-      cause,
-      retryAfterSeconds,
-      ...more
-    }: { detail?: string; errors?: ProblemFault[]; cause?: unknown; retryAfterSeconds?: number } = {},
-  ) {
-    const [status, title] = problems[problemName]
-    super(title, { cause })
+  readonly lang: Language | undefined
+  constructor(problemName: ProblemName, { cause, retryAfterSeconds, lang, ...more }: Refusal = {}) {
+    super(problemName, { cause })
     this.problemName = problemName
     this.retryAfterSeconds = retryAfterSeconds
-    this.problem = { type: `/problems/${problemName}`, title, status, ...more }
+    this.lang = lang
+    this.problem = { type: `/problems/${problemName}`, status: problems[problemName], ...more }
   }
 }

@@ -117,7 +117,7 @@ export class Sending implements CodeHost {
     // The visitor cannot fix a question that the training no longer asks.
     const faults = errors
       .filter(({ code }) => code !== 'unknown-field')
-      .map(({ pointer, code, message }) => ({
+      .map(({ pointer = '', code, message }) => ({
         key: group?.keyOf(pointer) ?? pointer.replace('/people/0/', ''),
         code,
         message,

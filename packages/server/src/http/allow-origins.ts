@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import type { Config } from '../config.ts'
 import { ProblemError } from '../problem.ts'
 import { problemResponse } from './answer-problem.ts'
+import { requestLanguage } from './request-language.ts'
 import { addPublicHeaders } from './response-headers.ts'
 
 const preflightSeconds = '7200'
@@ -18,7 +19,7 @@ export const allowOrigins = (config: Config): MiddlewareHandler => {
     const isRefused = c.req.method === 'POST' && allowed && origin !== undefined && !allowed.has(origin)
     // Not thrown: a page that may not read the refusal could only report a network failure.
     return addPublicHeaders(c, async () => {
-      if (isRefused) c.res = problemResponse(new ProblemError('origin-not-allowed').problem)
+      if (isRefused) c.res = problemResponse(new ProblemError('origin-not-allowed'), requestLanguage(c))
       else await next()
     })
   }

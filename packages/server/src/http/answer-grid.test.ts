@@ -108,7 +108,7 @@ onBothDatabases(
         [api, 'people', 415],
         ['/api/v1/trainings/nowhere/registrations', { people: [somebody()] }, 404],
         [`${api}/${reference}/verification`, { secret, code: '000000' }, 422],
-        [`${api}/${reference}/verification`, {}, 400],
+        [`${api}/${reference}/verification`, {}, 422],
         [`${api}/${reference}/verification/code`, { secret }, 429],
         [`/t/${slug}`, 'email=a', 422],
         [`/t/${slug}/verify`, '_step=again', 404],

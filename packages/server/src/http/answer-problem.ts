@@ -1,24 +1,32 @@
 import type { OpenAPIHono, z } from '@hono/zod-openapi'
-import type { Problem, ProblemFault } from '@training-signup/contract'
+import type { Language, Problem } from '@training-signup/contract'
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { classify } from '../db/failures.ts'
-import { isRepeatable, ProblemError, type ProblemName } from '../problem.ts'
+import { ProblemError, type ProblemName } from '../problem.ts'
 import type { System } from '../system.ts'
+import { say } from '../words/index.ts'
+import { faultsOf } from './faults.ts'
 import { logFailure } from './log-failure.ts'
+import { requestLanguage } from './request-language.ts'
 
 export const problemType = 'application/problem+json; charset=utf-8'
 export const busyRetrySeconds = 2
 
-export function problemResponse(problem: Problem, retryAfterSeconds = busyRetrySeconds): Response {
+/** Returns the refusal as `application/problem+json`, with its title in a language. */
+export function problemResponse({ problem, problemName, retryAfterSeconds }: ProblemError, lang: Language): Response {
+  const { type, ...more } = problem
   const headers = new Headers({
     'Content-Type': problemType,
+    'Content-Language': lang,
     'Cache-Control': 'no-store',
   })
-  if (problem.status === 503 || problem.status === 429) headers.set('Retry-After', String(retryAfterSeconds))
+  if (problem.status === 503 || problem.status === 429)
+    headers.set('Retry-After', String(retryAfterSeconds ?? busyRetrySeconds))
   if (problem.status === 415) headers.set('Accept-Encoding', 'identity')
   if (problem.status === 401) headers.set('WWW-Authenticate', 'Bearer')
-  return new Response(JSON.stringify(problem), { status: problem.status, headers })
+  const body: Problem = { type, title: say(lang, `problem.${problemName}`), ...more }
+  return new Response(JSON.stringify(body), { status: problem.status, headers })
 }
 
 /**
@@ -30,8 +38,8 @@ export function answerUnrouted({ router }: Pick<OpenAPIHono, 'router'>): NotFoun
     router.match(method, path)[0].some(([[, route]]) => route.method === method)
   return (c) => {
     const allowed = takes(c.req.method, c.req.path) ? [] : methods.filter((method) => takes(method, c.req.path))
-    if (allowed.length === 0) return problemResponse(new ProblemError('not-found').problem)
-    const response = problemResponse(new ProblemError('method-not-allowed').problem)
+    if (allowed.length === 0) return problemResponse(new ProblemError('not-found'), requestLanguage(c))
+    const response = problemResponse(new ProblemError('method-not-allowed'), requestLanguage(c))
     response.headers.set('Allow', allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : method)).join(', '))
     return response
   }
@@ -43,8 +51,8 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 export const answerError =
   (system: System): ErrorHandler =>
   (error, c) => {
-    const { problem, retryAfterSeconds } = refusalOf(system, c, error)
-    return problemResponse(problem, retryAfterSeconds)
+    const refusal = refusalOf(system, c, error)
+    return problemResponse(refusal, refusal.lang ?? requestLanguage(c))
   }
 
 /**
@@ -83,50 +91,22 @@ function nameOf(status: number): ProblemName {
 export interface Validated {
   success: boolean
   target: string
+  data?: unknown
   error?: z.core.$ZodError
 }
 
-/**
- * Turns zod's issues into one refusal, without echoing input. Faults have JSON pointers into a
- * body, or else names of parameters, and our own codes, which stay the same when zod's change.
- */
-export function refuseInvalid(error: z.core.$ZodError, name: ProblemName, target = 'json'): ProblemError {
-  const pointerOf = (path: PropertyKey[]) => (target === 'json' ? jsonPointer(path) : path.join('.'))
-  return new ProblemError(name, { errors: error.issues.flatMap((issue) => faultsOf(issue, pointerOf)) })
+/** Refuses a body whose shape is wrong, with a pointer, a code, and a sentence for each fault. */
+export const refuseInvalid = (c: Context, { issues }: z.core.$ZodError, input: unknown): ProblemError => {
+  const lang = requestLanguage(c)
+  return new ProblemError('invalid-input', { lang, errors: faultsOf(issues, { input, isBody: true, lang }) })
 }
 
-const jsonPointer = (path: PropertyKey[]) =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-
-const mostKeys = 20
-
-function faultsOf(issue: z.core.$ZodIssue, pointerOf: (path: PropertyKey[]) => string): ProblemFault[] {
-  if (issue.code === 'unrecognized_keys') {
-    const paths = issue.keys.map((key) => pointerOf(isRepeatable(key) ? [...issue.path, key] : issue.path))
-    return [...new Set(paths)].slice(0, mostKeys).map((pointer) => ({
-      pointer,
-      code: 'unknown',
-      message: 'There is no such member.',
-    }))
-  }
-  const isMissing = issue.code === 'invalid_type' && issue.message.includes('received undefined')
-  const message = isMissing
-    ? 'This is missing.'
-    : issue.code === 'invalid_type'
-      ? `Expected ${issue.expected}.`
-      : issue.message
-  return [{ pointer: pointerOf(issue.path), code: isMissing ? 'required' : (codes[issue.code] ?? 'format'), message }]
-}
-
-const codes: Partial<Record<z.core.$ZodIssue['code'], string>> = {
-  invalid_type: 'wrong-type',
-  invalid_union: 'wrong-type',
-  invalid_value: 'not-an-option',
-  too_big: 'too-large',
-  too_small: 'too-small',
-}
-
-/** Refuses invalid parameters and organizers' bodies, for routes that validate with zod-openapi. */
-export const refuseInvalidInput = ({ success, error, target }: Validated): void => {
-  if (!success && error) throw refuseInvalid(error, 'invalid-input', target)
+/** Refuses invalid parameters and bodies, for routes that validate with zod-openapi. */
+export const refuseInvalidInput = ({ success, error, target, data }: Validated, c: Context): void => {
+  if (success || !error) return
+  const lang = requestLanguage(c)
+  throw new ProblemError('invalid-input', {
+    lang,
+    errors: faultsOf(error.issues, { input: data, isBody: target === 'json', lang }),
+  })
 }

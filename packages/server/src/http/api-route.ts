@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { Problem } from '@training-signup/contract'
 import { type ProblemName, problems } from '../problem.ts'
+import { say } from '../words/index.ts'
 
 type Description = Parameters<typeof createRoute>[0]
 
@@ -81,14 +82,14 @@ function describe<R extends Described>(route: R, security: Description['security
 
 /** Returns an answer per status, each with the types of problem that it can be. */
 function answersOf(names: ReadonlySet<ProblemName>): Description['responses'] {
-  const byStatus = Map.groupBy(names, (name) => problems[name][0])
+  const byStatus = Map.groupBy(names, (name) => problems[name])
   return Object.fromEntries(
     [...byStatus]
       .toSorted(([one], [other]) => one - other)
       .map(([status, [first, ...others]]) => [
         status,
         {
-          description: [first, ...others].map((name) => problems[name as ProblemName][1]).join('. Or: '),
+          description: [first, ...others].map((name) => say('en', `problem.${name as ProblemName}`)).join('. Or: '),
           ...(status in headers ? { headers: headers[status as keyof typeof headers] } : {}),
           content: { 'application/problem+json': { schema: schemaOf(first as ProblemName, others) } },
         },
@@ -116,11 +117,11 @@ function schemaOf(first: ProblemName, others: ProblemName[]): z.ZodType {
 const idOf = (name: string) => name.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
 const schemas = Object.fromEntries(
-  Object.entries(problems).map(([name, [status, title]]) => [
+  Object.entries(problems).map(([name, status]) => [
     name,
     Problem.extend({ type: z.literal(`/problems/${name}`), status: z.literal(status) }).meta({
       id: `${idOf(name)}Problem`,
-      description: `${title}.`,
+      description: `${say('en', `problem.${name as ProblemName}`)}. ${say('en', `problem.${name as ProblemName}.text`)}`,
     }),
   ]),
 ) as unknown as Record<ProblemName, z.ZodType>

@@ -25,17 +25,15 @@ const encoding = /^(?:\s*identity\s*,?)*$/i
 /** Refuses bytes that are not what they would be read as. */
 function requirePlainBytes(c: Context) {
   const named = charset.exec(c.req.header('content-type') ?? '')?.[1]
-  if (named !== undefined && !/^(utf-?8|us-ascii)$/i.test(named))
-    throw new ProblemError('unsupported-media-type', { detail: 'Send text as UTF-8.' })
-  if (!encoding.test(c.req.header('content-encoding') ?? ''))
-    throw new ProblemError('unsupported-media-type', { detail: 'Send the body without a Content-Encoding.' })
+  if (named !== undefined && !/^(utf-?8|us-ascii)$/i.test(named)) throw new ProblemError('unsupported-media-type')
+  if (!encoding.test(c.req.header('content-encoding') ?? '')) throw new ProblemError('unsupported-media-type')
 }
 
 function decode(bytes: ArrayBuffer | Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw new ProblemError('malformed', { detail: 'The bytes of the body are not UTF-8.' })
+    throw new ProblemError('malformed')
   }
 }
 

@@ -70,7 +70,7 @@ describe('limits per address', () => {
     assert.equal(refused.headers.get('access-control-allow-origin'), '*')
     assert.deepEqual(await refused.json(), {
       type: '/problems/too-many-requests',
-      title: 'Too many requests; try again later',
+      title: 'Too many requests',
       status: 429,
     })
     assert.equal(

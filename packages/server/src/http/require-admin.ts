@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import type { Limits } from './limits.ts'
+import { setLanguage } from './request-language.ts'
 
 const hash = (token: string) => createHash('sha256').update(token).digest()
 
@@ -13,6 +14,8 @@ const hash = (token: string) => createHash('sha256').update(token).digest()
 export const requireAdmin = ({ config, log }: Pick<System, 'config' | 'log'>, limits: Limits): MiddlewareHandler => {
   const hashes = config.adminTokens.map(hash)
   return async (c, next) => {
+    // Organizers' tools read English, whatever a browser prefers.
+    setLanguage(c, 'en')
     const given = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
     const givenHash = hash(given ?? '')
     const matches = hashes.map((expected) => timingSafeEqual(expected, givenHash))

@@ -7,7 +7,9 @@ import {
   STATUS_CODES,
 } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { Problem } from '@training-signup/contract'
 import { ProblemError, type ProblemName } from '../problem.ts'
+import { say } from '../words/index.ts'
 import { problemType } from './answer-problem.ts'
 
 /**
@@ -41,7 +43,8 @@ function refuse(outgoing: ServerResponse) {
 
 function answerTo(name: ProblemName) {
   const { problem } = new ProblemError(name)
-  const body = JSON.stringify(problem)
+  const { type, ...more } = problem
+  const body = JSON.stringify({ type, title: say('en', `problem.${name}`), ...more } satisfies Problem)
   const headers = {
     'Content-Type': problemType,
     'Content-Length': Buffer.byteLength(body),

@@ -26,7 +26,7 @@ export function readCursor(sort: RegistrationSort, cursor: string): z.output<typ
   const parsed = Cursor.safeParse(parse(cursor))
   if (parsed.success && parsed.data.sort === sort) return parsed.data
   throw new ProblemError('invalid-input', {
-    errors: [{ pointer: 'cursor', code: 'cursor', message: 'Use the nextCursor of an answer to the same question.' }],
+    errors: [{ parameter: 'cursor', code: 'cursor', message: 'Use the nextCursor of an answer to the same question.' }],
   })
 }
 

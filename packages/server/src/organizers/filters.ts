@@ -42,6 +42,6 @@ export function readFilter<T extends Given>(query: T) {
 
 type Given = Partial<Record<'training' | 'status' | 'role' | 'agency' | 'sort', string | undefined>>
 
-function refuse(pointer: string, message: string): never {
-  throw new ProblemError('invalid-input', { errors: [{ pointer, code: 'format', message }] })
+function refuse(parameter: string, message: string): never {
+  throw new ProblemError('invalid-input', { errors: [{ parameter, code: 'format', message }] })
 }

@@ -5,6 +5,7 @@ import { createPartner, replacePartner } from '../partners/partners.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { instantOf } from '../trainings/local-time.ts'
+import { say } from '../words/index.ts'
 import { changeTraining, createTraining } from './change-training.ts'
 
 const ImportFile = z.strictObject({
@@ -74,9 +75,11 @@ async function explained(what: string, action: Promise<void>): Promise<void> {
     await action
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    const { title, detail, errors = [] } = error.problem
+    const { detail, errors = [] } = error.problem
     const reasons =
-      errors.length > 0 ? errors.map(({ pointer, message }) => `${pointer} ${message}`) : [detail ?? title]
+      errors.length > 0
+        ? errors.map(({ pointer = '', message }) => `${pointer} ${message}`)
+        : [detail ?? say('en', `problem.${error.problemName}`)]
     throw unimportable(reasons.map((reason) => `  ${what}: ${reason}`))
   }
 }

@@ -100,7 +100,7 @@ onBothDatabases('the organizer’s list', (given) => {
 
   test('says what is wrong with a question', async () => {
     const { admin } = given()
-    for (const [query, pointer] of [
+    for (const [query, parameter] of [
       ['sort=name', 'sort'],
       ['status=nonsense', 'status'],
       ['cursor=abc', 'cursor'],
@@ -112,7 +112,11 @@ onBothDatabases('the organizer’s list', (given) => {
       ['agency=x', 'agency'],
     ]) {
       const { status, body } = await admin('GET', `/registrations?${query}`)
-      assert.deepEqual([status, body.type, body.errors[0].pointer], [422, '/problems/invalid-input', pointer], query)
+      assert.deepEqual(
+        [status, body.type, body.errors[0].parameter],
+        [422, '/problems/invalid-input', parameter],
+        query,
+      )
     }
   })
 

@@ -20,7 +20,7 @@ export interface MailQuery {
 export async function listMails(system: System, query: MailQuery): Promise<MailList> {
   if (query.kind !== undefined && query.training === undefined)
     throw new ProblemError('invalid-input', {
-      errors: [{ pointer: 'kind', code: 'format', message: 'Filtering by kind needs a training.' }],
+      errors: [{ parameter: 'kind', code: 'format', message: 'Filtering by kind needs a training.' }],
     })
   const trainingId = await trainingIdOf(system, query.training)
   const narrow: Narrow = (mails) => {

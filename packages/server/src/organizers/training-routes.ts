@@ -106,7 +106,7 @@ export function adminTrainingRoutes(app: App) {
     const { slug } = c.req.valid('param')
     const training = await changeAndRead(app, slug, (present) => {
       refuseStale(c, present)
-      return keepSlug(readPatched(present, c.req.valid('json')), slug)
+      return keepSlug(readPatched(c, present, c.req.valid('json')), slug)
     })
     return c.json(tagTraining(c, training), 200)
   })
@@ -127,9 +127,10 @@ const changeAndRead = (app: App, slug: string, change: Parameters<typeof changeT
 
 const tagTraining = (c: Context, answer: AdminTraining) => withTag(c, answer, answer.training)
 
-function readPatched(present: TrainingInput, patch: Record<string, unknown>): TrainingInput {
-  const parsed = TrainingInput.safeParse(mergePatch(present, patch))
-  if (!parsed.success) throw refuseInvalid(parsed.error, 'invalid-input')
+function readPatched(c: Context, present: TrainingInput, patch: Record<string, unknown>): TrainingInput {
+  const patched = mergePatch(present, patch)
+  const parsed = TrainingInput.safeParse(patched)
+  if (!parsed.success) throw refuseInvalid(c, parsed.error, patched)
   return parsed.data
 }
 

@@ -85,6 +85,7 @@ function trainingView(system: System, c: Context, { row, input, partners }: Stor
 const refused: Partial<Record<ProblemName, 'page.notFound' | 'state.withdrawn' | 'page.unreadable'>> = {
   'not-found': 'page.notFound',
   'training-withdrawn': 'state.withdrawn',
+  malformed: 'page.unreadable',
   'too-large': 'page.unreadable',
   'unsupported-media-type': 'page.unreadable',
 }

@@ -179,7 +179,6 @@ onBothDatabases('a sent form', (given) => {
       ['registration-closed', 409, 'Registration is closed'],
       ['training-full', 409, 'This training is full'],
       ['training-withdrawn', 410, 'no longer offered'],
-      ['not-eligible', 403, 'for a particular audience'],
     ] as const) {
       const { page } = await givenPage()
       const token = await open(page)

@@ -71,13 +71,12 @@ function failurePage(view: TrainingView, sent: SentForm, { problem, problemName 
 const whole = (message: string): ProblemFault => ({ pointer: '', code: '', message })
 
 // The trap field is shown empty again, so the remedy differs from the widget's.
-const faultsOf = ({ errors }: Problem, lang: Language): ProblemFault[] =>
+const faultsOf = ({ errors }: Pick<Problem, 'errors'>, lang: Language): ProblemFault[] =>
   errors?.map((fault) => (fault.code === 'trap' ? { ...fault, message: say(lang, 'page.trap') } : fault)) ?? [
     whole(say(lang, 'changed')),
   ]
 
 const refusals = {
-  'not-eligible': 'not-eligible',
   'registration-closed': 'closed',
   'registration-not-open': 'upcoming',
   'training-cancelled': 'cancelled',

@@ -108,7 +108,7 @@ export const errorSummary = (
   lang: Language,
   faults: ProblemFault[],
 ) => html`<section class="errors" role="alert" tabindex="-1" autofocus aria-labelledby="errors-heading">
-<h2 id="errors-heading">${say(lang, 'errors.heading')}</h2><ul>${faults.map(({ pointer, message }) => {
+<h2 id="errors-heading">${say(lang, 'errors.heading')}</h2><ul>${faults.map(({ pointer = '', message }) => {
   const anchor = anchorOf(pointer)
   return html`<li>${anchor ? html`<a href="#${anchor}">${message}</a>` : message}</li>`
 })}</ul></section>`

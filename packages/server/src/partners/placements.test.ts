@@ -88,7 +88,7 @@ onBothDatabases('what pages bring', (given) => {
       ...others
     } = Object.fromEntries(response.headers)
     assert.deepEqual([cached, allowed], ['no-store', '*'])
-    assert.deepEqual(Object.keys(others), ['access-control-expose-headers'])
+    assert.deepEqual(Object.keys(others), ['access-control-expose-headers', 'x-content-type-options'])
     await context.placements.write()
     const rows = await context.db.reader.selectFrom('placement_count').selectAll().execute()
     assert.doesNotMatch(JSON.stringify(rows), /ada-7|203\.0/i)
@@ -108,9 +108,9 @@ onBothDatabases('what pages bring', (given) => {
     assert.equal((await counted(slug))[0]?.[3], 1)
   })
 
-  const malformed = {
-    'not JSON': '{"kind":',
-    empty: '',
+  const problemJson = 'application/problem+json; charset=utf-8'
+  const unreadable = { 'not JSON': '{"kind":', empty: '' }
+  const invalid = {
     null: 'null',
     'an unknown kind': { kind: 'sign-up' },
     'no kind': {},
@@ -119,14 +119,14 @@ onBothDatabases('what pages bring', (given) => {
     'a partner with NUL': { kind: 'view', partner: 'a\0' },
     'a partner that is a number': { kind: 'view', partner: 7 },
   }
-  for (const [name, body] of Object.entries(malformed)) {
+  for (const [name, body] of Object.entries({ ...unreadable, ...invalid })) {
     test(`a body with ${name} is refused, and nothing is counted`, async () => {
       const { slug } = await given().givenTraining()
       const response = await seen(slug, body)
       const { type } = await readJson(response)
       assert.deepEqual(
         [response.status, response.headers.get('content-type'), type],
-        [400, 'application/problem+json; charset=utf-8', '/problems/malformed'],
+        name in unreadable ? [400, problemJson, '/problems/malformed'] : [422, problemJson, '/problems/invalid-input'],
       )
       assert.deepEqual(await counted(slug), [])
     })
@@ -158,7 +158,7 @@ onBothDatabases('what pages bring', (given) => {
     }
     assert.equal(
       (await given().app.request(`/api/v1/trainings/${draft.slug}/seen`)).status,
-      404,
+      405,
       'a GET counts nothing',
     )
   })

@@ -7,11 +7,12 @@ import {
   Sighting,
   slug as slugSchema,
 } from '@training-signup/contract'
-import type { HonoRequest } from 'hono'
+import type { Context } from 'hono'
 import type { App } from '../context.ts'
 import { refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
 import { adminRoute, ifMatch, ifMatchNeeded, json, jsonBody, publicRoute, tagged } from '../http/api-route.ts'
 import { refuseStale, requireMatch, withTag } from '../http/if-match.ts'
+import { parseJson } from '../http/read-json.ts'
 import { ProblemError } from '../problem.ts'
 import { createPartner, deletePartner, findPartner, listPartners, replacePartner } from './partners.ts'
 import { noteSighting } from './placements.ts'
@@ -170,30 +171,19 @@ export function publicPartnerRoutes(app: App) {
   // Described above but read by hand: zod-openapi would treat the body as text.
   routes.post('/trainings/:slug/seen', async (c) => {
     app.limits.take('views', c)
-    const sighting = await readSighting(c.req)
+    const sighting = await readSighting(c)
     await noteSighting(app, c.req.param('slug'), { ...sighting, origin: c.req.header('origin') })
     return c.body(null, 204, { 'Cache-Control': 'no-store' })
   })
   return routes
 }
 
-async function readSighting(request: HonoRequest): Promise<Sighting> {
-  if (Number(request.header('content-length') ?? 0) > sightingBytes) throw new ProblemError('too-large')
-  const text = await request.text().catch(refuseMalformed)
+async function readSighting(c: Context): Promise<Sighting> {
+  if (Number(c.req.header('content-length') ?? 0) > sightingBytes) throw new ProblemError('too-large')
+  const text = await c.req.text()
   if (text.length > sightingBytes) throw new ProblemError('too-large')
-  const parsed = Sighting.safeParse(parse(text))
-  if (!parsed.success) throw refuseInvalid(parsed.error, 'malformed')
+  const given = parseJson(text)
+  const parsed = Sighting.safeParse(given)
+  if (!parsed.success) throw refuseInvalid(c, parsed.error, given)
   return parsed.data
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return refuseMalformed()
-  }
-}
-
-function refuseMalformed(): never {
-  throw new ProblemError('malformed')
 }

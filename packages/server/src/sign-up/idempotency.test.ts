@@ -109,7 +109,7 @@ onBothDatabases('a repeated request', (given) => {
     const { slug } = await givenTraining()
     for (const bad of ['short', 'a'.repeat(129), 'with space 0123456789', '"half-quoted-0123456789']) {
       const { status, body } = await signUp(slug, { people: [somebody()] }, { 'idempotency-key': bad })
-      assert.deepEqual([status, body.errors[0].pointer], [400, 'Idempotency-Key'])
+      assert.deepEqual([status, body.errors[0].parameter], [422, 'Idempotency-Key'])
     }
     const body = { people: [somebody()] }
     const bare = await signUp(slug, body, { 'idempotency-key': 'quoted-key-0123456789' })

@@ -1,12 +1,15 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { limits, RegistrationInput, RegistrationResult } from '@training-signup/contract'
-import type { HonoRequest } from 'hono'
+import type { Context } from 'hono'
 import type { App } from '../context.ts'
 import { answerOnGrid } from '../http/answer-grid.ts'
 import { refuseInvalid } from '../http/answer-problem.ts'
 import { json, jsonBody, publicRoute } from '../http/api-route.ts'
+import { readJson } from '../http/read-json.ts'
+import { requestLanguage } from '../http/request-language.ts'
 import { publicResponse } from '../http/response-headers.ts'
 import { ProblemError } from '../problem.ts'
+import { say } from '../words/index.ts'
 import { hashRequest, registerForIds } from './register.ts'
 
 const postRegistration = publicRoute({
@@ -44,14 +47,16 @@ const postRegistration = publicRoute({
 
 const key = new RegExp(`^("?)([A-Za-z0-9_-]{${limits.idempotencyKey.min},${limits.idempotencyKey.max}})\\1$`)
 
-function readKey(header: string | undefined): string | undefined {
+function readKey(c: Context): string | undefined {
+  const header = c.req.header('idempotency-key')
   if (header === undefined) return undefined
   const found = key.exec(header)?.[2]
-  if (found === undefined) {
-    const message = `Use ${limits.idempotencyKey.min} to ${limits.idempotencyKey.max} of A–Z a–z 0–9 _ -.`
-    throw new ProblemError('malformed', { errors: [{ pointer: 'Idempotency-Key', code: 'key', message }] })
-  }
-  return found
+  if (found !== undefined) return found
+  const lang = requestLanguage(c)
+  throw new ProblemError('invalid-input', {
+    lang,
+    errors: [{ parameter: 'Idempotency-Key', code: 'key', message: say(lang, 'fault.key') }],
+  })
 }
 
 export function publicRegistrationRoutes(app: App) {
@@ -61,9 +66,9 @@ export function publicRegistrationRoutes(app: App) {
   // request cost more than the sign-up itself.
   routes.post('/trainings/:slug/registrations', answerOnGrid(app), async (c) => {
     app.limits.take('sign-ups', c)
-    const { input, body } = await readInput(c.req)
+    const { input, body } = await readInput(c)
     app.limits.takePeople(c, c.req.param('slug'), input.people.length)
-    const idempotencyKey = readKey(c.req.header('idempotency-key'))
+    const idempotencyKey = readKey(c)
     const { answer } = await registerForIds(app, c.req.param('slug'), {
       input,
       idempotency: idempotencyKey === undefined ? undefined : { key: idempotencyKey, hash: hashRequest(body) },
@@ -82,35 +87,14 @@ export function publicRegistrationRoutes(app: App) {
   return routes
 }
 
-async function readInput(request: HonoRequest): Promise<{ input: RegistrationInput; body: string }> {
-  if (!isJson.test(request.header('content-type') ?? '')) throw new ProblemError('unsupported-media-type')
-  // A broken connection and invalid JSON are the same: there is no request.
-  const body = await request.text().catch(refuseMalformed)
-  const parsed = RegistrationInput.safeParse(parse(body))
-  if (!parsed.success) throw unreadable(parsed.error)
+async function readInput(c: Context): Promise<{ input: RegistrationInput; body: string }> {
+  const body = await c.req.text()
+  const given = await readJson(c)
+  const parsed = RegistrationInput.safeParse(given)
+  if (!parsed.success) throw refuseInvalid(c, parsed.error, given)
   return { input: parsed.data, body }
 }
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return refuseMalformed()
-  }
-}
-
-function refuseMalformed(): never {
-  throw new ProblemError('malformed')
-}
-
-const isJson = /^application\/json[\t ]*(;|$)/i
 
 /** Returns the origin; null if the browser hides it or the header is not an origin. */
 const readOrigin = (header: string | undefined) =>
   header !== undefined && header.length <= 300 && URL.parse(header)?.origin === header ? header : null
-
-// Faults in answers are for the person to fix; any other shape is a bug in the script.
-function unreadable(error: z.core.$ZodError): ProblemError {
-  const isAboutPeople = error.issues.every(({ path }) => path[0] === 'people' || path[0] === 'coordinator')
-  return refuseInvalid(error, isAboutPeople ? 'invalid-answers' : 'malformed')
-}

@@ -84,4 +84,7 @@ export function isOver({ now }: Pick<System, 'now'>, { verification, training }:
 }
 
 export const over = (lang: StoredRequest['lang']): ProblemError =>
-  new ProblemError('verification-over', { detail: `${say(lang, 'verify.over')}. ${say(lang, 'verify.over.text')}` })
+  new ProblemError('verification-over', {
+    lang,
+    detail: `${say(lang, 'verify.over')}. ${say(lang, 'verify.over.text')}`,
+  })

@@ -1,12 +1,12 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { CodeInput, CodeRequest, CodeSent, RegistrationResult } from '@training-signup/contract'
-import type { HonoRequest } from 'hono'
+import type { Context } from 'hono'
 import type { App } from '../context.ts'
 import { answerOnGrid } from '../http/answer-grid.ts'
 import { refuseInvalid } from '../http/answer-problem.ts'
 import { json, jsonBody, publicRoute } from '../http/api-route.ts'
+import { readJson } from '../http/read-json.ts'
 import { publicResponse } from '../http/response-headers.ts'
-import { ProblemError } from '../problem.ts'
 import { codePauseSeconds, sendCode } from './send-code.ts'
 import { verifyByCode } from './verify.ts'
 
@@ -49,11 +49,11 @@ export function publicVerificationRoutes(app: App) {
   routes.openAPIRegistry.registerPath(postCodeRequest)
   // Described in the OpenAPI registry and parsed by hand, like the sign-up itself.
   routes.post('/trainings/:slug/registrations/:reference/verification', onGrid, async (c) => {
-    const { secret, code } = await readBody(c.req, CodeInput)
+    const { secret, code } = await readBody(c, CodeInput)
     return answer(await verifyByCode(app, { ...c.req.param(), secret, code }), 200)
   })
   routes.post('/trainings/:slug/registrations/:reference/verification/code', onGrid, async (c) => {
-    const { secret } = await readBody(c.req, CodeRequest)
+    const { secret } = await readBody(c, CodeRequest)
     await sendCode(app, { ...c.req.param(), secret })
     return answer({ waitSeconds: codePauseSeconds } satisfies CodeSent, 202)
   })
@@ -69,14 +69,9 @@ const answer = (body: RegistrationResult | CodeSent, status: number) =>
     },
   })
 
-const isJson = /^application\/json[\t ]*(;|$)/i
-
-async function readBody<T extends z.ZodType>(request: HonoRequest, schema: T): Promise<z.output<T>> {
-  if (!isJson.test(request.header('content-type') ?? '')) throw new ProblemError('unsupported-media-type')
-  const given = await request.json().catch(() => {
-    throw new ProblemError('malformed')
-  })
+async function readBody<T extends z.ZodType>(c: Context, schema: T): Promise<z.output<T>> {
+  const given = await readJson(c)
   const parsed = schema.safeParse(given)
-  if (!parsed.success) throw refuseInvalid(parsed.error, 'malformed')
+  if (!parsed.success) throw refuseInvalid(c, parsed.error, given)
   return parsed.data
 }

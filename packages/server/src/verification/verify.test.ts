@@ -270,9 +270,9 @@ onBothDatabases(
       const json = { 'content-type': 'application/json' }
       for (const [body, headers, status, problem] of [
         ['{', json, 400, 'malformed'],
-        [{ secret }, json, 400, 'malformed'],
-        [{ secret, code: '123456', more: 1 }, json, 400, 'malformed'],
-        [{ secret, code: 123456 }, json, 400, 'malformed'],
+        [{ secret }, json, 422, 'invalid-input'],
+        [{ secret, code: '123456', more: 1 }, json, 422, 'invalid-input'],
+        [{ secret, code: 123456 }, json, 422, 'invalid-input'],
         ['secret=1', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'unsupported-media-type'],
         [{ secret, code: 'x'.repeat(70_000) }, json, 413, 'too-large'],
         [{ secret, code: 'a\0\ud800' }, json, 422, 'wrong-code'],

@@ -56,7 +56,7 @@ async function judge(
 
 function refused(code: 'wrong-code' | 'code-used-up', lang: StoredRequest['lang']): ProblemError {
   const message = say(lang, code === 'wrong-code' ? 'verify.wrong' : 'verify.used-up')
-  return new ProblemError(code, { errors: [{ pointer: '/code', code, message }] })
+  return new ProblemError(code, { lang, errors: [{ pointer: '/code', code, message }] })
 }
 
 /**

@@ -5,6 +5,7 @@ import { manageEn } from './manage-en.ts'
 import { messageEn } from './message-en.ts'
 import { pagesEn } from './pages-en.ts'
 import { peopleEn } from './people-en.ts'
+import { problemsEn } from './problems-en.ts'
 import { supervisorEn } from './supervisor-en.ts'
 import { trainingEn } from './training-en.ts'
 import { verifyEn } from './verify-en.ts'
@@ -34,5 +35,6 @@ export const en = {
     ...manageEn,
     ...messageEn,
     ...mailEn,
+    ...problemsEn,
   },
 } as const

@@ -6,6 +6,7 @@ import { manageEs } from './manage-es.ts'
 import { messageEs } from './message-es.ts'
 import { pagesEs } from './pages-es.ts'
 import { peopleEs } from './people-es.ts'
+import { problemsEs } from './problems-es.ts'
 import { supervisorEs } from './supervisor-es.ts'
 import { trainingEs } from './training-es.ts'
 import type { Translation } from './translation.ts'
@@ -33,5 +34,6 @@ export const es: Translation<typeof en> = {
     ...manageEs,
     ...messageEs,
     ...mailEs,
+    ...problemsEs,
   },
 }

@@ -75,6 +75,10 @@ export function mailedKey(key: WordKey, sendsMail: boolean): WordKey {
 
 const isKey = (key: string): key is WordKey => Object.hasOwn(all.en, key)
 
+/** Returns the sentence under a key that may not exist. */
+export const sayIfKnown = (lang: Language, key: string, values?: Values): string | undefined =>
+  isKey(key) ? say(lang, key, values) : undefined
+
 /** Returns the field's own sentence for this fault, or the general one with the field's label. */
 export function sayFault(
   lang: Language,

@@ -1,0 +1,28 @@
+import type { Context } from 'hono'
+import { ProblemError } from '../problem.ts'
+import { setLanguage } from './request-language.ts'
+
+const json = /^application\/json[\t ]*(;|$)/i
+
+/**
+ * Returns the JSON of a body, and answers in the language that it names.
+ * @throws {ProblemError} `unsupported-media-type`, `malformed`
+ */
+export async function readJson(c: Context): Promise<unknown> {
+  if (!json.test(c.req.header('content-type') ?? '')) throw new ProblemError('unsupported-media-type')
+  const given = parseJson(await c.req.text())
+  if (typeof given === 'object' && given !== null && 'lang' in given) setLanguage(c, given.lang)
+  return given
+}
+
+/**
+ * Parses a body.
+ * @throws {ProblemError} `malformed`
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ProblemError('malformed')
+  }
+}
