@@ -95,15 +95,12 @@ ${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}
 ${control(html` aria-describedby="${ids}"`)}</div>`
 }
 
-const textField = (
-  view: BuilderView,
-  { list, example, type = 'text', ...text }: FieldText & { list?: string; example?: string; type?: 'text' | 'url' },
-) =>
+const textField = (view: BuilderView, { list, example, ...text }: FieldText & { list?: string; example?: string }) =>
   field(
     view,
     text,
     (describedBy) =>
-      html`<input type="${type}" name="${text.name}" id="${text.name}" value="${view.written[text.name] ?? ''}" maxlength="300" autocomplete="off" autocapitalize="off" spellcheck="false"${list ? html` list="${list}"` : ''}${example ? html` placeholder="${example}"` : ''}${describedBy}>`,
+      html`<input type="text" name="${text.name}" id="${text.name}" value="${view.written[text.name] ?? ''}" maxlength="300" autocomplete="off" autocapitalize="off" spellcheck="false"${list ? html` list="${list}"` : ''}${example ? html` placeholder="${example}"` : ''}${describedBy}>`,
   )
 
 // A text field, because people paste the color from their style guide. The script adds a picker
@@ -157,7 +154,7 @@ function addressWith({ paths, written, choice }: BuilderView, change: Record<str
 }
 
 const moreChoices = (view: BuilderView): Html => html`<fieldset><legend>More</legend>
-${textField(view, { name: 'site', label: 'Your page’s address', hint: 'Only for the frame, which then takes its height by itself.', example: 'https://www.example.org', type: 'text' })}
+${textField(view, { name: 'site', label: 'Your page’s address', hint: 'Only for the frame, which then takes its height by itself.', example: 'https://www.example.org' })}
 ${textField(view, { name: 'exit', label: 'Address for leaving quickly', hint: 'Shows a button that clears the form and opens that page at once, for visitors who are watched. Not in frames.', example: 'https://weather.gov' })}
 ${versionChoice(view)}
 </fieldset>`

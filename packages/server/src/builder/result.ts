@@ -32,7 +32,7 @@ function snippetList(view: BuilderView): Html {
       index,
     ) => html`<details id="${id}"${index === 0 ? html` open` : ''}><summary><h3>${title}</h3></summary>
 <p>${text}</p>
-${id === 'link' ? codesView(view) : ''}
+${id === 'link' ? html`<ul class="codes">${view.choice.trainings.map((one) => codeView(view.choice, one))}</ul>` : ''}
 ${texts.map(
   (
     [label, content],
@@ -134,9 +134,6 @@ const otherBlocks = ({ link, csp, reserve }: Snippets): Block[] => [
     snippets: [['Rule for your style sheet', reserve]],
   },
 ]
-
-const codesView = ({ choice }: BuilderView): Html =>
-  html`<ul class="codes">${choice.trainings.map((one) => codeView(choice, one))}</ul>`
 
 function codeView(choice: Choice, training: OfferedTraining): Html {
   const { slug, title } = training

@@ -8,7 +8,7 @@ import { cancelLocked } from '../registrations/cancel.ts'
 import { holdEndOf } from '../registrations/deadlines.ts'
 import { insertReplacement } from '../registrations/insert-replacement.ts'
 import { change } from '../registrations/ledger.ts'
-import { type LockedTraining, lockTrainings } from '../registrations/locked-training.ts'
+import { lockTraining } from '../registrations/locked-training.ts'
 import { contactOf, findActive, type Registration, withRegistration } from '../registrations/registration.ts'
 import { can, refuseUnless } from '../registrations/transitions.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
@@ -56,7 +56,8 @@ export async function readMembers({ db: { reader } }: Pick<System, 'db'>, groupI
  */
 export async function callOffGroup(system: System, group: Group): Promise<void> {
   await system.db.transaction(async (tx) => {
-    const training = await lockTraining(system, tx, group)
+    const training = await lockTraining(system.db, tx, group.training_id)
+    if (!training) throw new ProblemError('not-found')
     const now = system.now().toISOString()
     const { numUpdatedRows } = await tx
       .updateTable('registration_group')
@@ -92,12 +93,6 @@ async function askWhoStillComes(system: System, tx: Tx, group: Group, people: re
     mailRow(system, 'group-called-off', { training_id: group.training_id, lang, registration_id }, now),
   )
   if (mails.length > 0) await tx.insertInto('outbox').values(mails).execute()
-}
-
-async function lockTraining(system: System, tx: Tx, { training_id }: Group): Promise<LockedTraining> {
-  const training = (await lockTrainings(system.db, tx, [training_id])).get(training_id)
-  if (!training) throw new ProblemError('not-found')
-  return training
 }
 
 /** People who are offered seats together, and until when. */

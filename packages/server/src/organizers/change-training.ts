@@ -4,7 +4,7 @@ import type { Tx } from '../db/database.ts'
 import { ProblemError } from '../problem.ts'
 import { shortenHolds } from '../registrations/expire.ts'
 import { forgetReconfirmations } from '../registrations/ledger.ts'
-import { type LockedTraining, lockTrainings } from '../registrations/locked-training.ts'
+import { type LockedTraining, lockTraining } from '../registrations/locked-training.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import type { System } from '../system.ts'
 import { columnsOf, forgetTraining, insertTraining, readInput } from '../trainings/trainings.ts'
@@ -49,7 +49,7 @@ export async function changeTraining(
     .set({ ...columns, revision: training.revision + 1, updated_at: system.now().toISOString() })
     .where('id', '=', training.id)
     .execute()
-  const changed = (await lockTrainings(system.db, tx, [training.id])).get(training.id) ?? training
+  const changed = (await lockTraining(system.db, tx, training.id)) ?? training
   if (Math.abs(Date.parse(columns.starts_at) - Date.parse(training.state.startsAt)) >= otherDayMs)
     await resetReconfirmations(system, tx, training.id)
   const news = newsOf(present, next)
@@ -70,7 +70,7 @@ async function lockBySlug(
   slug: string,
 ): Promise<{ training: LockedTraining; present: TrainingInput }> {
   const found = await tx.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
-  const training = found && (await lockTrainings(db, tx, [found.id])).get(found.id)
+  const training = found && (await lockTraining(db, tx, found.id))
   if (!training) throw new ProblemError('not-found')
   const row = await tx.selectFrom('training').select('input').where('id', '=', training.id).executeTakeFirstOrThrow()
   return { training, present: readInput(row) }

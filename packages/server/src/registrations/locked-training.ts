@@ -43,6 +43,13 @@ export async function lockTrainings(
   return new Map(rows.map((row) => [row.id, lockedTraining(row)]))
 }
 
+/** Locks one training; undefined if there is none any more. */
+export const lockTraining = async (
+  engine: Pick<Engine, 'name'>,
+  tx: Tx,
+  id: string,
+): Promise<LockedTraining | undefined> => (await lockTrainings(engine, tx, [id])).get(id)
+
 function lockedTraining(row: Selectable<TrainingTable>): LockedTraining {
   // Parsed again, so that settings added since the row was written get their default.
   const input = JSON.parse(row.input) as Partial<TrainingInput>
@@ -83,7 +90,7 @@ export async function workInBatches(
   for (const id of trainingIds) {
     const isMore = () =>
       system.db.transaction(async (tx) => {
-        const training = (await lockTrainings(system.db, tx, [id])).get(id)
+        const training = await lockTraining(system.db, tx, id)
         return training !== undefined && (await workOnBatch(tx, training))
       })
     while (!system.isStopping() && (await isMore())) await pause()

@@ -3,7 +3,7 @@ import type { OutboxTable } from '../db/tables/outbox.ts'
 import type { System } from '../system.ts'
 import { callMailDueAt, offerEndOf } from './deadlines.ts'
 import { setDeadline } from './ledger.ts'
-import { lockTrainings } from './locked-training.ts'
+import { lockTraining } from './locked-training.ts'
 
 type OfferMail = Pick<OutboxTable, 'id' | 'training_id' | 'registration_id'>
 
@@ -31,7 +31,7 @@ export async function offerMailDueAt({ db, now }: System, { training_id }: Offer
 export async function startOfferClock(system: System, tx: Tx, mail: OfferMail, from: string): Promise<void> {
   const { id, training_id, registration_id } = mail
   // Lock first, like everything that changes an offer.
-  const training = (await lockTrainings(system.db, tx, [training_id])).get(training_id)
+  const training = await lockTraining(system.db, tx, training_id)
   if (!training) return
   const offered = await tx
     .selectFrom('registration')

@@ -3,7 +3,7 @@ import type { Tx } from '../db/database.ts'
 import type { RegistrationTable } from '../db/tables/registration.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
-import { type LockedTraining, lockTrainings } from './locked-training.ts'
+import { type LockedTraining, lockTraining } from './locked-training.ts'
 
 export type Registration = Selectable<RegistrationTable>
 
@@ -18,7 +18,7 @@ export async function lockRegistration(
 ): Promise<{ registration: Registration; training: LockedTraining }> {
   const found = await tx.selectFrom('registration').select('training_id').where('id', '=', id).executeTakeFirst()
   if (!found) throw new ProblemError('not-found')
-  const training = (await lockTrainings(system.db, tx, [found.training_id])).get(found.training_id)
+  const training = await lockTraining(system.db, tx, found.training_id)
   // Read again: before the lock another request may have changed or erased it.
   const registration = await tx.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
   if (!training || !registration) throw new ProblemError('not-found')

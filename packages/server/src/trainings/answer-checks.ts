@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url'
 import { type Answer, isEmailAddress } from '@training-signup/contract'
+import { z } from 'zod'
 import { foldName } from '../people/person.ts'
 
 /**
@@ -22,7 +23,7 @@ const piledUpMarks = /\p{M}{5}/u
 const justAscii = /^[\x20-\x7E]*$/
 
 const phone = /^(?:[\d +().-]|ext|x)+$/i
-const isoDate = /^\d{4}-\d{2}-\d{2}$/
+const isoDate = z.iso.date()
 
 // A text never has more code points than UTF-16 units, so most need no counting.
 const isTooLong = (text: string, max: number) => text.length > max && [...text].length > max
@@ -71,13 +72,8 @@ export const telCheck = (max: number) =>
   typed(max, (text) => (phone.test(text) && text.replace(/\D/g, '').length >= 5 ? { value: text } : { fault: 'tel' }))
 
 export const dateCheck: Check = typed(20, (text) =>
-  isoDate.test(text) && isCalendarDay(text) ? { value: text } : { fault: 'date' },
+  isoDate.safeParse(text).success ? { value: text } : { fault: 'date' },
 )
-
-function isCalendarDay(text: string) {
-  const day = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
-}
 
 export const optionCheck =
   (options: ReadonlySet<string>): Check =>

@@ -72,18 +72,8 @@ function peopleLines({ presenter, organizer, sponsors }: Facts, lang: Language):
 function sponsorLines(sponsors: Facts['sponsors'], lang: Language): Line[] {
   const by = (names: string) => say(lang, 'card.sponsors', { names })
   if (sponsors.some(({ url }) => url !== undefined)) return sponsors.map(({ name, url }) => linked(by(name), url))
-  return sponsors.length > 0
-    ? [
-        {
-          text: by(
-            sayList(
-              lang,
-              sponsors.map(({ name }) => name),
-            ),
-          ),
-        },
-      ]
-    : []
+  const names = sponsors.map(({ name }) => name)
+  return names.length > 0 ? [{ text: by(sayList(lang, names)) }] : []
 }
 
 function contactLines({ contact }: Pick<Facts, 'contact'>): MaybeLine[] {

@@ -206,13 +206,14 @@ function needsHint({ contact }: TrainingInput, lang: Language): string {
 function questionField(question: Question, lang: Language): Field {
   const { id, type, required, maxLength, options, showWhen, sensitive } = question
   const hint = questionHint(question, lang)
+  const longest = maxLength ?? longestTyped[type]
   return {
     id,
     type,
     label: pickText(question.label, lang),
     required: required && type !== 'info',
     ...(hint === undefined ? {} : { hint }),
-    ...(maxLength !== undefined || isTyped(type) ? { maxLength: maxLength ?? longestOf(type) } : {}),
+    ...(longest === undefined ? {} : { maxLength: longest }),
     ...(options
       ? { options: options.map((option) => ({ value: option.value, label: pickText(option.label, lang) })) }
       : {}),
@@ -228,9 +229,12 @@ function questionHint({ hint, why }: Question, lang: Language): string | undefin
   return given === undefined ? reason : `${given}${/[.!?…:]$/.test(given) ? '' : '.'} ${reason}`
 }
 
-const isTyped = (type: Field['type']) => type === 'text' || type === 'textarea' || type === 'email' || type === 'tel'
-const longestOf = (type: Field['type']) =>
-  type === 'email' ? limits.email : type === 'tel' ? limits.phone : limits.answer
+const longestTyped: Partial<Record<Field['type'], number>> = {
+  text: limits.answer,
+  textarea: limits.answer,
+  email: limits.email,
+  tel: limits.phone,
+}
 
 // The project's own notice is shown, not ticked. An organizer who links a notice wants it
 // confirmed.

@@ -12,7 +12,7 @@ import { dayAfter, instantOf } from './local-time.ts'
 export interface StoredTraining {
   row: Selectable<TrainingTable>
   input: TrainingInput
-  /** Its sponsors in the organizer's order, without deleted partners. */
+  /** Its sponsors, without deleted partners. */
   partners: Selectable<PartnerTable>[]
   form: CompiledForm
 }
@@ -124,8 +124,7 @@ interface Stored {
 
 async function findSponsors(system: System, slugs: string[]): Promise<Selectable<PartnerTable>[]> {
   if (slugs.length === 0) return []
-  const rows = await system.db.reader.selectFrom('partner').selectAll().where('slug', 'in', slugs).execute()
-  return slugs.flatMap((slug) => rows.filter((row) => row.slug === slug))
+  return system.db.reader.selectFrom('partner').selectAll().where('slug', 'in', slugs).execute()
 }
 
 /** Returns the columns that derive from the organizer's input. */
