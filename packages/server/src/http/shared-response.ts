@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Context } from 'hono'
+import { parseAccept } from 'hono/utils/accept'
 
 type Bytes = Uint8Array<ArrayBuffer>
 type Compression = 'br' | 'gzip'
@@ -49,12 +50,7 @@ export async function sendShared(c: Context, shared: SharedBody, headers: Record
 /** Returns the smallest encoding that the visitor accepts. */
 export function chooseEncoding(acceptEncoding: string | undefined): Compression | 'identity' {
   const accepted = new Set(
-    (acceptEncoding ?? '')
-      .toLowerCase()
-      .split(',')
-      .map((part) => part.split(';').map((piece) => piece.trim()))
-      .filter(([, quality]) => !/^q\s*=\s*0(\.0*)?$/.test(quality ?? ''))
-      .map(([name]) => name),
+    parseAccept((acceptEncoding ?? '').toLowerCase()).flatMap(({ type, q }) => (q > 0 ? [type] : [])),
   )
   if (accepted.has('br')) return 'br'
   return accepted.has('gzip') ? 'gzip' : 'identity'

@@ -29,6 +29,9 @@ export interface Member {
   registration: Registration | undefined
 }
 
+/** A member without an address of their own. */
+export type RegisteredMember = Member & { registration: Registration }
+
 /** Returns the members of a group in the order in which they were entered. */
 export async function readMembers({ db: { reader } }: Pick<System, 'db'>, groupId: string): Promise<Member[]> {
   const registrations = await reader.selectFrom('registration').selectAll().where('group_id', '=', groupId).execute()

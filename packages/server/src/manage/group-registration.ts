@@ -9,7 +9,7 @@ import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import { carryOut, type OneClick, seeOther, unlessOvertaken } from './answers.ts'
 import { changeForm, sendChange } from './change.ts'
-import { callOffGroup, type Member, readMembers } from './group-actions.ts'
+import { callOffGroup, type Member, type RegisteredMember, readMembers } from './group-actions.ts'
 import { canCallOff, groupPage, type MemberOption, memberOptions } from './group-page.ts'
 import type { GroupOwner } from './link-owner.ts'
 import { sendSubstitute, substituteForm } from './replace-form.ts'
@@ -99,8 +99,6 @@ function formOf(owner: GroupOwner, member: Member, action: MemberOption): Page {
   const registered = { ...member, registration }
   return action === 'change' ? changeForm(owner, changing(owner, registered)) : substituteForm(owner, registered)
 }
-
-type RegisteredMember = Member & { registration: NonNullable<Member['registration']> }
 
 const changing = ({ lang, at }: GroupOwner, { id, name, registration }: RegisteredMember) => ({
   registration,

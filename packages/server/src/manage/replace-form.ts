@@ -11,18 +11,16 @@ import { formOf } from '../trainings/form.ts'
 import { say } from '../words/index.ts'
 import { seeOther } from './answers.ts'
 import { faultsOf } from './change.ts'
-import { type Member, replaceMember } from './group-actions.ts'
+import { type RegisteredMember, replaceMember } from './group-actions.ts'
 import type { GroupOwner } from './link-owner.ts'
 import { fillingPage, without } from './views.ts'
-
-type Replaced = Member & { registration: NonNullable<Member['registration']> }
 
 /** Without the address: the replacement is reached through the coordinator, too. */
 const formFor = ({ stored, lang }: GroupOwner) => without(formOf(stored.input, lang), ['email'])
 
 export function substituteForm(
   owner: GroupOwner,
-  { id, name, registration }: Replaced,
+  { id, name, registration }: RegisteredMember,
   again?: { person: Person; faults: ProblemFault[] },
 ): Page {
   const { lang, at } = owner
@@ -42,7 +40,7 @@ export async function sendSubstitute(
   system: System,
   c: Context,
   owner: GroupOwner,
-  member: Replaced,
+  member: RegisteredMember,
 ): Promise<Response> {
   const { stored, lang, group, at } = owner
   const { person, consents } = await readSentForm(c, formFor(owner))

@@ -3,7 +3,6 @@ import { filterBy, type RegistrationFilter } from '../registrations/query.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
-import { writeCursor } from './cursor.ts'
 import { present, type RegistrationSort, readPage } from './list-registrations.ts'
 
 const pageRows = 1000
@@ -124,15 +123,17 @@ export async function* writeCsv(system: System, query: CsvQuery): AsyncGenerator
   const columns = [...columnSets[query.columns], ...(query.sensitive ? sensitiveColumns[query.columns] : [])]
   yield byteOrderMark + writeRow(columns.map(([heading]) => heading))
   const { sort, ...status } = orderOf(query)
-  let cursor: string | undefined
+  let cursor: string | null | undefined
   do {
     const filtered = filterBy(system, { ...query, ...status }, trainingId)
-    const found: Registration[] = await readPage(filtered, { sort, limit: pageRows, cursor })
-    const page = found.slice(0, pageRows)
+    const { page, nextCursor }: Awaited<ReturnType<typeof readPage>> = await readPage(filtered, {
+      sort,
+      limit: pageRows,
+      cursor,
+    })
     const listed = query.columns === 'credit' ? page.filter(wantsCredit) : page
     const rows = await present(system.db.reader, listed, query.sensitive)
     yield rows.map((row) => writeRow(columns.map(([, read]) => writeAnswer(read(row))))).join('')
-    const last = page.at(-1)
-    cursor = found.length > pageRows && last ? writeCursor(sort, last) : undefined
-  } while (cursor !== undefined)
+    cursor = nextCursor
+  } while (cursor !== null)
 }

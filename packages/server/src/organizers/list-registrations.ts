@@ -1,7 +1,6 @@
 import type { AdminRegistration, Attempt, RegistrationList } from '@training-signup/contract'
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Tables } from '../db/schema.ts'
-import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
 import { ProblemError } from '../problem.ts'
 import { filterBy, type Query, type RegistrationFilter } from '../registrations/query.ts'
 import type { Registration } from '../registrations/registration.ts'
@@ -23,14 +22,12 @@ export interface RegistrationQuery extends RegistrationFilter {
 
 export async function listRegistrations(system: System, query: RegistrationQuery): Promise<RegistrationList> {
   const trainingId = await trainingIdOf(system, query.training)
-  const found = await readPage(filterBy(system, query, trainingId), query)
-  const page = found.slice(0, query.limit)
-  const last = page.at(-1)
+  const { page, nextCursor } = await readPage(filterBy(system, query, trainingId), query)
   return {
     registrations: await present(system.db.reader, page, query.sensitive),
     ...(query.q === undefined ? {} : { attempts: await findDuplicates(system.db.reader, page) }),
     ...(await totals(system, query, trainingId)),
-    nextCursor: found.length > query.limit && last ? writeCursor(query.sort, last) : null,
+    nextCursor,
   }
 }
 
@@ -39,30 +36,35 @@ export async function listRegistrations(system: System, query: RegistrationQuery
  * @throws {ProblemError} `not-found`
  */
 export async function readRegistration(db: Kysely<Tables>, id: string): Promise<AdminRegistration> {
-  const row = await db.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) throw new ProblemError('not-found')
-  return (await present(db, [row], true))[0] as AdminRegistration
+  const rows = await db.selectFrom('registration').selectAll().where('id', '=', id).execute()
+  const [registration] = await present(db, rows, true)
+  if (!registration) throw new ProblemError('not-found')
+  return registration
 }
 
-/** Reads a page and one more row, which shows whether there is a next page. */
-export function readPage(
+/** Reads a page, and says where the next one begins. */
+export async function readPage(
   query: Query,
-  { sort, limit, cursor }: Pick<RegistrationQuery, 'sort' | 'limit' | 'cursor'>,
-): Promise<Registration[]> {
-  const after = cursor === undefined ? undefined : readCursor(sort, cursor)
+  { sort, limit, cursor }: Pick<RegistrationQuery, 'sort' | 'limit'> & { cursor?: string | null | undefined },
+): Promise<{ page: Registration[]; nextCursor: string | null }> {
+  const found = await orderedAfter(query, sort, cursor == null ? undefined : readCursor(sort, cursor))
+    // One more row shows whether there is a next page.
+    .limit(limit + 1)
+    .execute()
+  const page = found.slice(0, limit)
+  const last = page.at(-1)
+  return { page, nextCursor: found.length > limit && last ? writeCursor(sort, last) : null }
+}
+
+function orderedAfter(query: Query, sort: RegistrationSort, after: ReturnType<typeof readCursor> | undefined): Query {
   if (sort === 'name') {
     const named = query.orderBy('family_folded').orderBy('id')
-    return (
-      after
-        ? named.where((eb) => eb(eb.refTuple('family_folded', 'id'), '>', eb.tuple(after.familyFolded, after.id)))
-        : named
-    )
-      .limit(limit + 1)
-      .execute()
+    if (!after) return named
+    return named.where((eb) => eb(eb.refTuple('family_folded', 'id'), '>', eb.tuple(after.familyFolded, after.id)))
   }
   const isNewestFirst = sort === '-created'
   const ordered = query.orderBy('id', isNewestFirst ? 'desc' : 'asc')
-  return (after ? ordered.where('id', isNewestFirst ? '<' : '>', after.id) : ordered).limit(limit + 1).execute()
+  return after ? ordered.where('id', isNewestFirst ? '<' : '>', after.id) : ordered
 }
 
 async function totals(
@@ -75,60 +77,47 @@ async function totals(
   return { totals: (await readCounts(system.db.reader, [trainingId])).get(trainingId) ?? {} }
 }
 
-/**
- * Returns registrations as organizers see them. Looks up the slugs and groups of all rows together.
- */
+/** Returns registrations as organizers see them, without those that have just been erased. */
 export async function present(
   db: Kysely<Tables>,
   rows: Registration[],
   sensitive: boolean,
 ): Promise<AdminRegistration[]> {
-  const slugs = await slugsOf(
-    db,
-    rows.map((row) => row.training_id),
-  )
-  const groups = await groupsOf(
-    db,
-    rows.flatMap((row) => row.group_id ?? []),
-  )
-  const asked = sensitive ? await supervisorsOf(db, rows) : undefined
-  return rows.map((row) => ({
-    ...presentOne(row, slugs.get(row.training_id) ?? '', groups.get(row.group_id ?? ''), sensitive),
-    ...(asked ? { supervisor: asked.get(row.id) ?? null } : {}),
-  }))
+  const surroundings = new Map((await readSurroundings(db, rows)).map((one) => [one.id, one]))
+  return rows.flatMap((row) => {
+    const surrounding = surroundings.get(row.id)
+    return surrounding ? [presentOne(row, surrounding, sensitive)] : []
+  })
 }
 
-/** Returns the supervisor of each registration, and the answer. */
-async function supervisorsOf(db: Kysely<Tables>, rows: Registration[]) {
-  if (rows.length === 0) return new Map<string, AdminRegistration['supervisor']>()
-  const requests = await db
-    .selectFrom('supervisor_request')
-    .selectAll()
-    .where(
-      'registration_id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .where('duplicate_id', 'is', null)
-    .execute()
-  return new Map(
-    requests.map(({ registration_id, address, answer, answered_at: answeredAt }) => [
-      registration_id,
-      { address, answer, answeredAt },
-    ]),
-  )
-}
+type Surrounding = Awaited<ReturnType<typeof readSurroundings>>[number]
 
-function presentOne(
-  row: Registration,
-  training: string,
-  group: Selectable<RegistrationGroupTable> | undefined,
-  sensitive: boolean,
-): AdminRegistration {
+/** Returns what other tables say about registrations: their training, group, and supervisor. */
+const readSurroundings = async (db: Kysely<Tables>, rows: Registration[]) =>
+  rows.length === 0
+    ? []
+    : db
+        .selectFrom('registration')
+        .innerJoin('training', 'training.id', 'registration.training_id')
+        .leftJoin('registration_group as group', 'group.id', 'registration.group_id')
+        .leftJoin('supervisor_request as asked', (join) =>
+          join.onRef('asked.registration_id', '=', 'registration.id').on('asked.duplicate_id', 'is', null),
+        )
+        .select(['registration.id', 'training.slug', 'group.reference as group_reference'])
+        .select(['coordinator_name', 'coordinator_email', 'coordinator_agency'])
+        .select(['asked.address', 'asked.answer', 'asked.answered_at'])
+        .where(
+          'registration.id',
+          'in',
+          rows.map(({ id }) => id),
+        )
+        .execute()
+
+function presentOne(row: Registration, surrounding: Surrounding, sensitive: boolean): AdminRegistration {
   return {
     id: row.id,
     reference: row.reference,
-    training,
+    training: surrounding.slug,
     status: row.status,
     expiresAt: row.expires_at,
     givenName: row.given_name,
@@ -139,7 +128,8 @@ function presentOne(
     agency: row.agency,
     answers: JSON.parse(row.answers) as AdminRegistration['answers'],
     ...(sensitive ? { sensitive: JSON.parse(row.sensitive) as AdminRegistration['answers'] } : {}),
-    group: group ? presentGroup(group) : null,
+    ...(sensitive ? { supervisor: presentSupervisor(surrounding) } : {}),
+    group: presentGroup(surrounding),
     lang: row.lang,
     partner: row.partner,
     channel: row.channel,
@@ -151,34 +141,20 @@ function presentOne(
   }
 }
 
-const presentGroup = (group: Selectable<RegistrationGroupTable>) => ({
-  reference: group.reference,
-  coordinator: {
-    name: group.coordinator_name,
-    email: group.coordinator_email,
-    ...(group.coordinator_agency === null ? {} : { agency: group.coordinator_agency }),
-  },
-})
+const presentSupervisor = ({ address, answer, answered_at: answeredAt }: Surrounding) =>
+  address === null ? null : { address, answer, answeredAt }
 
-async function slugsOf(db: Kysely<Tables>, ids: string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('training')
-    .select(['id', 'slug'])
-    .where('id', 'in', [...new Set(ids)])
-    .execute()
-  return new Map(rows.map((row) => [row.id, row.slug]))
-}
-
-async function groupsOf(db: Kysely<Tables>, ids: string[]) {
-  if (ids.length === 0) return new Map<string, Selectable<RegistrationGroupTable>>()
-  const rows = await db
-    .selectFrom('registration_group')
-    .selectAll()
-    .where('id', 'in', [...new Set(ids)])
-    .execute()
-  return new Map(rows.map((row) => [row.id, row]))
-}
+const presentGroup = ({ group_reference: reference, ...group }: Surrounding): AdminRegistration['group'] =>
+  reference === null
+    ? null
+    : {
+        reference,
+        coordinator: {
+          name: group.coordinator_name ?? '',
+          email: group.coordinator_email ?? '',
+          ...(group.coordinator_agency === null ? {} : { agency: group.coordinator_agency }),
+        },
+      }
 
 /** Returns the duplicates of the registrations on a page, latest first. */
 async function findDuplicates(db: Kysely<Tables>, page: Registration[]): Promise<Attempt[]> {

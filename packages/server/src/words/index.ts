@@ -1,4 +1,5 @@
 import type { Language, LocalText, TrainingInput, Words } from '@training-signup/contract'
+import { parseAccept } from 'hono/utils/accept'
 import { en } from './en.ts'
 import { es } from './es.ts'
 import type { Translation } from './translation.ts'
@@ -103,6 +104,9 @@ export function pickText(text: LocalText | undefined, lang: Language) {
  */
 export const languagesOf = (input: Pick<TrainingInput, 'title'>): Language[] => (input.title.es ? ['en', 'es'] : ['en'])
 
+// Browsers send shorter headers than this.
+const longestHeader = 500
+
 /** Returns the requested language if it is offered, or the browser's first that is, or the first. */
 export function chooseLanguage(
   requested: string | undefined,
@@ -113,25 +117,8 @@ export function chooseLanguage(
   const fallback = languages[0] ?? 'en'
   if (requested && offered(requested)) return offered(requested) ?? fallback
   return (
-    preferences(acceptLanguage ?? '')
-      .map(offered)
+    parseAccept((acceptLanguage ?? '').slice(0, longestHeader))
+      .map(({ type, q }) => (q > 0 ? offered(type) : undefined))
       .find((language) => language !== undefined) ?? fallback
   )
-}
-
-// Browsers send shorter headers than this.
-const longestHeader = 500
-
-function preferences(header: string): string[] {
-  return header
-    .slice(0, longestHeader)
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...parameters] = part.split(';')
-      const quality = parameters.map((one) => /^\s*q=([\d.]+)\s*$/.exec(one)?.[1]).find(Boolean)
-      return { tag, weight: quality === undefined ? 1 : Number(quality) }
-    })
-    .filter(({ weight }) => weight > 0)
-    .toSorted((one, other) => other.weight - one.weight)
-    .map(({ tag }) => tag)
 }
