@@ -24,27 +24,43 @@ const hasSecondScript = (version: string | undefined) =>
   Object.keys(manifest[version ?? ''] ?? {}).some((name) => name.startsWith('several-'))
 
 // Before a first release, test what would be released, so that these tests work when they are needed.
+const tested = releases.length > 0 ? releases : [undefined]
+
+// Starting an engine takes longer than a release's tests in it, so each is started once for all of them.
 describe('what is released', { concurrency: 2 }, () => {
-  for (const version of releases.length > 0 ? releases : [undefined])
-    describe(`release ${version ?? 'that would be made now'}`, { concurrency: false }, () => testRelease(version))
+  for (const engine of engines)
+    describe(`in ${engine.name}`, { concurrency: false, skip: missing(engine) }, () => {
+      const browser = startOnce(engine)
+      let signup: Signup
+      before(async () => {
+        signup = await startSignup()
+      })
+      after(() => signup?.stop())
+      for (const version of tested)
+        describe(`release ${version ?? 'that would be made now'}`, { concurrency: false }, () =>
+          testRelease(version, engine, browser, () => signup),
+        )
+    })
 })
 
-function testRelease(released: string | undefined) {
+function testRelease(
+  released: string | undefined,
+  engine: (typeof engines)[number],
+  browser: () => Browser,
+  server: () => Signup,
+) {
   let snippet: string
-  let signup: Signup
   let onTheWay: OnTheWay
   let host: HostPage
   before(async () => {
     const { text, scripts } = released === undefined ? makeOne() : { text: readSnippet(released), scripts: undefined }
     snippet = text
-    signup = await startSignup()
-    onTheWay = await startOnTheWay(signup.api, scripts)
+    onTheWay = await startOnTheWay(server().api, scripts)
     host = await startHostPage()
   })
   after(async () => {
     await host?.stop()
     await onTheWay?.stop()
-    await signup?.stop()
   })
 
   /** The snippet as it was copied then, on another origin, under the strictest policy that it works with. */
@@ -52,8 +68,8 @@ function testRelease(released: string | undefined) {
     const pasted = change(snippet.replaceAll('{{host}}', onTheWay.origin))
     host.paste(pasted, policyFor(pasted, onTheWay.origin))
   }
-  async function visit(browser: Browser, use: (form: Form, page: Page) => Promise<unknown>) {
-    const page = await browser.open()
+  async function visit(use: (form: Form, page: Page) => Promise<unknown>) {
+    const page = await browser().open()
     try {
       await page.open(host.origin)
       await use(signupOf(page, training), page)
@@ -62,80 +78,73 @@ function testRelease(released: string | undefined) {
     }
   }
   async function signUp(form: Form, page: Page, givenName: string) {
-    await form.fillIn({ givenName, familyName: 'Reyes', email: `${givenName.toLowerCase()}@kcpd.example` })
+    // All releases sign up at the same server, and one person gets one seat.
+    const email = `${givenName.toLowerCase()}-${released ?? 'now'}@kcpd.example`
+    await form.fillIn({ givenName, familyName: 'Reyes', email })
     await form.send()
     await form.see('text', 'Your reference')
     const reference = await page.read(referenceIn)
-    const list = await (await signup.admin(`registrations?training=${training}&q=${reference}`)).json()
+    const list = await (await server().admin(`registrations?training=${training}&q=${reference}`)).json()
     return list.registrations.map((one: Record<string, string>) => [one['givenName'], one['status'], one['partner']])
   }
 
-  for (const engine of engines)
-    describe(`in ${engine.name}`, { skip: missing(engine) }, () => {
-      const browser = startOnce(engine)
-
-      test(`runs as it was released or not at all, in ${engine.name}`, limits, async () => {
-        onTheWay.spoil(/\/training-signup\.js$/)
-        paste()
-        await visit(browser(), async (form, page) => {
-          await form.see('link', 'Register for the free training')
-          assert.equal(await page.read(isDefined), false)
-        })
-
-        paste((text) => text.replace(/ integrity="[^"]*"/, ''))
-        await visit(browser(), (_form, page) =>
-          until('the changed script without its hash', () => page.read(isDefined)),
-        )
-
-        const hasSecond = hasSecondScript(released)
-        onTheWay.spoil(hasSecond ? /\/several-[\da-f]+\.js$/ : undefined)
-        paste()
-        await visit(browser(), async (form, page) => {
-          if (hasSecond) {
-            await page.click(await form.see('button', 'Register several people'))
-            await form.see('text', 'The form for several people could not be loaded')
-          }
-          assert.deepEqual(await signUp(form, page, engine.name), [[engine.name, 'confirmed', 'we-the-people']])
-        })
-      })
-
-      test(`asks for no script but those with a hash, wherever it is, in ${engine.name}`, limits, async (t) => {
-        onTheWay.spoil()
-        t.after(() => onTheWay.move())
-        const assertOnce = (asked: string[]) => {
-          assert.equal(asked.length, hasSecondScript(released) ? 2 : 1, String(asked))
-          assert.equal(asked.filter((address) => address.includes('training-signup.js')).length, 1, String(asked))
-        }
-        const scriptsFor = async (from: RegExp, change?: (text: string) => string) => {
-          paste(change)
-          onTheWay.asked.length = 0
-          await visit(browser(), async (form, page) => {
-            await page.click(await form.see('button', 'Register several people'))
-            await form.see('button', 'Register one person')
-          })
-          return onTheWay.asked.filter((address) => from.test(address) && /\.js\b/.test(address))
-        }
-        // Otherwise a second script would request the first one again, at an address without a hash.
-        const named = await scriptsFor(/./, (text) =>
-          text.replace('training-signup.js"', 'training-signup.js?page=/1"'),
-        )
-        assertOnce(named)
-        onTheWay.move(/^\/embed\/.*\/training-signup\.js$/)
-        const moved = await scriptsFor(/^\/elsewhere/)
-        assertOnce(moved)
-      })
-
-      if (engine === chromium) testInChromium(browser)
+  test(`runs as it was released or not at all, in ${engine.name}`, limits, async () => {
+    onTheWay.spoil(/\/training-signup\.js$/)
+    paste()
+    await visit(async (form, page) => {
+      await form.see('link', 'Register for the free training')
+      assert.equal(await page.read(isDefined), false)
     })
 
-  function testInChromium(browser: () => Browser) {
+    paste((text) => text.replace(/ integrity="[^"]*"/, ''))
+    await visit((_form, page) => until('the changed script without its hash', () => page.read(isDefined)))
+
+    const hasSecond = hasSecondScript(released)
+    onTheWay.spoil(hasSecond ? /\/several-[\da-f]+\.js$/ : undefined)
+    paste()
+    await visit(async (form, page) => {
+      if (hasSecond) {
+        await page.click(await form.see('button', 'Register several people'))
+        await form.see('text', 'The form for several people could not be loaded')
+      }
+      assert.deepEqual(await signUp(form, page, engine.name), [[engine.name, 'confirmed', 'we-the-people']])
+    })
+  })
+
+  test(`asks for no script but those with a hash, wherever it is, in ${engine.name}`, limits, async (t) => {
+    onTheWay.spoil()
+    t.after(() => onTheWay.move())
+    const assertOnce = (asked: string[]) => {
+      assert.equal(asked.length, hasSecondScript(released) ? 2 : 1, String(asked))
+      assert.equal(asked.filter((address) => address.includes('training-signup.js')).length, 1, String(asked))
+    }
+    const scriptsFor = async (from: RegExp, change?: (text: string) => string) => {
+      paste(change)
+      onTheWay.asked.length = 0
+      await visit(async (form, page) => {
+        await page.click(await form.see('button', 'Register several people'))
+        await form.see('button', 'Register one person')
+      })
+      return onTheWay.asked.filter((address) => from.test(address) && /\.js\b/.test(address))
+    }
+    // Otherwise a second script would request the first one again, at an address without a hash.
+    const named = await scriptsFor(/./, (text) => text.replace('training-signup.js"', 'training-signup.js?page=/1"'))
+    assertOnce(named)
+    onTheWay.move(/^\/embed\/.*\/training-signup\.js$/)
+    const moved = await scriptsFor(/^\/elsewhere/)
+    assertOnce(moved)
+  })
+
+  if (engine === chromium) testInChromium()
+
+  function testInChromium() {
     test('signs a person up, in English or in Spanish', limits, async () => {
       onTheWay.spoil()
       paste()
-      await visit(browser(), async (form, page) => {
+      await visit(async (form, page) => {
         assert.deepEqual(await signUp(form, page, 'Ada'), [['Ada', 'confirmed', 'we-the-people']])
       })
-      await visit(browser(), async (form, page) => {
+      await visit(async (form, page) => {
         await page.click(await form.see('button', 'Español'))
         await page.type(await form.see('label', 'Nombre'), 'Grace')
         await form.see('button', 'Inscribirme')
@@ -145,13 +154,13 @@ function testRelease(released: string | undefined) {
     test('has a form for several people, and says when no one can register any more', limits, async (t) => {
       onTheWay.spoil()
       paste()
-      await visit(browser(), async (form, page) => {
+      await visit(async (form, page) => {
         await page.click(await form.see('button', 'Register several people'))
         await form.see('button', 'Register one person')
       })
-      await signup.admin(`trainings/${training}`, 'PATCH', { status: 'cancelled' })
-      t.after(() => signup.admin(`trainings/${training}`, 'PATCH', { status: 'published' }))
-      await visit(browser(), async (form) => {
+      await server().admin(`trainings/${training}`, 'PATCH', { status: 'cancelled' })
+      t.after(() => server().admin(`trainings/${training}`, 'PATCH', { status: 'published' }))
+      await visit(async (form) => {
         await form.see('text', 'This training has been canceled')
         assert.equal(await form.sees('label', 'First name'), false)
       })
