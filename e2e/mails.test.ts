@@ -19,6 +19,7 @@ import { engines, missing } from './engine.ts'
 import { faultsOf } from './faults.ts'
 
 const languages = ['en', 'es'] as const
+const axeOptions = { light: {}, dark: { changed: 'colors' } } as const
 
 describe('every mail', { concurrency: false, timeout: 300_000, skip: missing(engines[0]!) }, () => {
   let server: Awaited<ReturnType<typeof startServer>>
@@ -47,7 +48,7 @@ describe('every mail', { concurrency: false, timeout: 300_000, skip: missing(eng
           const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
           assert.ok(scrollWidth <= 320, `${name} ${lang} is ${scrollWidth} px wide`)
           // What axe looks at is the same in both.
-          if (lang === 'en') assert.deepEqual(await faultsOf(page), [], name)
+          if (lang === 'en') assert.deepEqual(await faultsOf(page, axeOptions[colorScheme]), [], name)
         }
       })
     })
@@ -128,6 +129,11 @@ async function readTrainings() {
     await readFile(join(import.meta.dirname, '../examples/jackson-county/trainings.json'), 'utf8'),
   )
   const contact = { name: 'Jackson County training desk', email: 'trainings@example.org', phone: '816-555-0100' }
-  const trainings = file.trainings.map((training: object) => ({ ...training, contact }))
+  // Its groups are registered right away, so that there is something to write to them about.
+  const trainings = file.trainings.map((training: { audience?: object }) => ({
+    ...training,
+    contact,
+    audience: { ...training.audience, verify: 'never' },
+  }))
   return comingTrainings({ ...file, trainings }, new Date().toISOString().slice(0, 10))
 }
