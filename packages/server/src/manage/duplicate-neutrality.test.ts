@@ -233,7 +233,11 @@ onBothDatabases(
         for (const waitlist of [true, false])
           test(`is the same whether one of them was registered before: ${name} ${split ? 'divided' : 'undivided'}, ${waitlist ? 'with' : 'without'} a waiting list`, async () => {
             const some = (chains: Step[][]) => chains.filter((steps) => isTold(audience, split, steps))
-            await compare({ audience, split, seats: { capacity: 12, waitlist } }, some(roomy))
+            // Where no one ever waits, one life shows that it does not matter whether people may.
+            await compare(
+              { audience, split, seats: { capacity: 12, waitlist } },
+              waitlist ? some(roomy) : some(roomy).slice(0, 1),
+            )
             await compare({ audience, split, seats: { capacity: 2, waitlist } }, waitlist ? some(crowded) : [[]])
             const offers = { capacity: 2, waitlist, waitlistBy: 'offer' } as const
             if (waitlist) await compare({ audience, split, seats: offers }, some(offered))
