@@ -5,10 +5,12 @@ import { type AddressInfo, createServer } from 'node:net'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
+import { StartError } from '../config.ts'
 import { migrations } from '../db/migrations/index.ts'
+import { importTrainings } from '../organizers/import-trainings.ts'
 import { scratchFolder } from '../testing/scratch-folder.ts'
 import { authSecret, kill, look, runCommand, startServerProcess } from '../testing/server.ts'
-import { dialects, freshDatabaseUrl } from '../testing/test-app.ts'
+import { dialects, freshDatabaseUrl, testApp } from '../testing/test-app.ts'
 
 const secrets = ['hunter2-in-the-address', 'too-short-a-token', 'too-short-a-secret']
 const nobody = 65534
@@ -212,35 +214,49 @@ describe('a file to import', { concurrency: 2 }, () => {
     timeZone: 'America/Chicago',
     venue: { name: 'Hall' },
   }
-  const bad: [string, string, RegExp][] = [
-    ['is not JSON', '{ "trainings": [', /^\S+ is not JSON: /],
-    ['is a list', '[]', /^The file cannot be imported; nothing was changed:\n {2}the file: /],
+  const bad: [string, unknown, RegExp][] = [
+    ['is a list', [], /^The file cannot be imported; nothing was changed:\n {2}the file: /],
     [
       'has unknown members',
-      JSON.stringify({ trainings: [{ ...training, titel: 'x' }], extra: 1 }),
+      { trainings: [{ ...training, titel: 'x' }], extra: 1 },
       /\n {2}trainings\.0: Unrecognized key: "titel"\n {2}the file: Unrecognized key: "extra"$/,
     ],
     [
       'has wrong types',
-      JSON.stringify({ trainings: [training, { ...training, slug: 'B', title: 1 }] }),
+      { trainings: [training, { ...training, slug: 'B', title: 1 }] },
       /\n {2}trainings\.1\.slug: .*\n {2}trainings\.1\.title: /,
     ],
     [
       'names a sponsor that is not there',
-      JSON.stringify({ trainings: [training, { ...training, slug: 'b', sponsors: ['nobody'] }] }),
+      { trainings: [training, { ...training, slug: 'b', sponsors: ['nobody'] }] },
       /nobody/,
     ],
-    ['lists one training twice', JSON.stringify({ trainings: [training, training] }), /first-aid/],
+    ['lists one training twice', { trainings: [training, training] }, /first-aid/],
   ]
-  test('that is wrong is refused with what is wrong, and nothing is written', async () => {
+  test('that cannot be read, or is no list of trainings, ends the command', async () => {
     const environment = { DATABASE_URL: `sqlite:${freshFile('import.db')}` }
     assert.match(await refusal(environment, ['import']), /^Say which file to import\.$/)
     assert.match(await refusal(environment, ['import', freshFile('missing.json')]), /^The file \S+ cannot be read\.$/)
-    for (const [what, content, told] of bad) {
+    for (const [content, told] of [
+      ['{ "trainings": [', /^\S+ is not JSON: /],
+      ['[]', /^The file cannot be imported; nothing was changed:\n {2}the file: /],
+    ] as const) {
       const file = freshFile('import.json')
       writeFileSync(file, content)
-      assert.match(await refusal(environment, ['import', file]), told, what)
-      assert.equal(await countTrainings(environment.DATABASE_URL), 0, what)
+      assert.match(await refusal(environment, ['import', file]), told)
+    }
+    assert.equal(await countTrainings(environment.DATABASE_URL), 0)
+  })
+
+  // What the command prints when it ends is the message of this error, as above.
+  test('that is wrong is refused with what is wrong, and nothing is written', async (t) => {
+    const { context, close } = await testApp('sqlite')
+    t.after(close)
+    for (const [what, content, told] of bad) {
+      const importing = importTrainings(context, content, { replace: false })
+      await assert.rejects(importing, (error) => error instanceof StartError && told.test(error.message), what)
+      const { length } = await context.db.reader.selectFrom('training').select('id').execute()
+      assert.equal(length, 0, what)
     }
   })
 
