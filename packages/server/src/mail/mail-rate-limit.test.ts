@@ -18,7 +18,8 @@ onBothDatabases('a mailbox whose address a stranger signs up again and again', (
   /** So many made-up people with her address, whose mails would take a day to arrive. */
   const flood = async (email: string, count = 30) => {
     const { slug } = await running().givenTraining({ seats: { capacity: null, waitlist: false } })
-    for (let one = 0; one < count; one++) await running().signUp(slug, { people: [{ ...somebody(), email }] })
+    const signUp = () => running().signUp(slug, { people: [{ ...somebody(), email }] })
+    await Promise.all(Array.from({ length: count }, signUp))
     await deliverMails(running().context)
   }
   /** A group of fifty people; the link to it. */
