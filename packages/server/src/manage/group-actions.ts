@@ -1,6 +1,6 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import { mailRow } from '../outbox/outbox.ts'
+import { mailRow, queueMails } from '../outbox/outbox.ts'
 import { activePerson, type CheckedPerson } from '../people/person.ts'
 import { fullName } from '../people/person-columns.ts'
 import { ProblemError } from '../problem.ts'
@@ -95,7 +95,7 @@ async function askWhoStillComes(system: System, tx: Tx, group: Group, people: re
   const mails = [...asked].map(([registration_id, lang]) =>
     mailRow(system, 'group-called-off', { training_id: group.training_id, lang, registration_id }, now),
   )
-  if (mails.length > 0) await tx.insertInto('outbox').values(mails).execute()
+  await queueMails(tx, mails)
 }
 
 /** People who are offered seats together, and until when. */

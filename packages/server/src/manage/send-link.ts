@@ -1,6 +1,6 @@
 import type { Language } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import { mailRow } from '../outbox/outbox.ts'
+import { mailRow, queueMails } from '../outbox/outbox.ts'
 import { canonicalAddress } from '../people/person.ts'
 import { lockTrainings } from '../registrations/locked-training.ts'
 import type { System } from '../system.ts'
@@ -29,7 +29,7 @@ export async function sendLink(system: System, trainingId: string, email: string
         const about = kind === 'group' ? { group_id: id } : { registration_id: id }
         return mailRow(system, 'your-link', { training_id: trainingId, lang, ...about }, now.toISOString())
       })
-    if (mails.length > 0) await tx.insertInto('outbox').values(mails).execute()
+    await queueMails(tx, mails)
   })
 }
 

@@ -49,7 +49,7 @@ export async function readRecipients(
 export function peopleOf(db: Kysely<Tables>, message: StoredMessage) {
   const { agency, ...filter } = filterOf(message)
   const wanted = { ...filter, agency: agency === undefined ? undefined : foldName(agency) }
-  return filterBy({ db: { reader: db } }, wanted, message.training_id)
+  return filterBy(db, wanted, message.training_id)
 }
 
 async function findCoordinators(db: Kysely<Tables>, people: Registration[]): Promise<Map<string, string>> {

@@ -1,7 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Message } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import { mailRow } from '../outbox/outbox.ts'
+import { mailRow, queueMails } from '../outbox/outbox.ts'
 import type { System } from '../system.ts'
 import { findMessage, present, type StoredMessage } from './messages.ts'
 import { type Recipient, readRecipients } from './recipients.ts'
@@ -101,17 +101,26 @@ async function withoutQueued(tx: Tx, { id }: StoredMessage, recipients: Recipien
 }
 
 async function insertMails(system: System, tx: Tx, message: StoredMessage, recipients: Recipient[], now: string) {
-  if (recipients.length === 0) return
   const mails = recipients.map(({ registration: { id, lang }, recipient }) => ({
     row: mailRow(system, 'message', { training_id: message.training_id, registration_id: id, lang }, now),
     recipient,
   }))
-  await tx
-    .insertInto('outbox')
-    .values(mails.map(({ row }) => row))
-    .execute()
+  await queueMessageMails(tx, message, mails)
+}
+
+/** Puts emails of a message into the outbox. Tests to the organizer have no recipient. */
+export async function queueMessageMails(
+  tx: Tx,
+  { id: message_id }: Pick<StoredMessage, 'id'>,
+  mails: { row: ReturnType<typeof mailRow>; recipient: string | null }[],
+): Promise<void> {
+  if (mails.length === 0) return
+  await queueMails(
+    tx,
+    mails.map(({ row }) => row),
+  )
   await tx
     .insertInto('message_mail')
-    .values(mails.map(({ row, recipient }) => ({ outbox_id: row.id, message_id: message.id, recipient })))
+    .values(mails.map(({ row, recipient }) => ({ outbox_id: row.id, message_id, recipient })))
     .execute()
 }

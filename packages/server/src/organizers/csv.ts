@@ -125,7 +125,7 @@ export async function* writeCsv(system: System, query: CsvQuery): AsyncGenerator
   const { sort, ...status } = orderOf(query)
   let cursor: string | null | undefined
   do {
-    const filtered = filterBy(system, { ...query, ...status }, trainingId)
+    const filtered = filterBy(system.db.reader, { ...query, ...status }, trainingId)
     const { page, nextCursor }: Awaited<ReturnType<typeof readPage>> = await readPage(filtered, {
       sort,
       limit: pageRows,

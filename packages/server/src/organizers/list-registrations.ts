@@ -22,7 +22,7 @@ export interface RegistrationQuery extends RegistrationFilter {
 
 export async function listRegistrations(system: System, query: RegistrationQuery): Promise<RegistrationList> {
   const trainingId = await trainingIdOf(system, query.training)
-  const { page, nextCursor } = await readPage(filterBy(system, query, trainingId), query)
+  const { page, nextCursor } = await readPage(filterBy(system.db.reader, query, trainingId), query)
   return {
     registrations: await present(system.db.reader, page, query.sensitive),
     ...(query.q === undefined ? {} : { attempts: await findDuplicates(system.db.reader, page) }),

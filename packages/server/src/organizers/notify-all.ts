@@ -1,13 +1,11 @@
 import type { Tx } from '../db/database.ts'
-import { type MailKind, mailRow } from '../outbox/outbox.ts'
+import { type MailKind, mailRow, queueMails } from '../outbox/outbox.ts'
 import type { LockedTraining } from '../registrations/locked-training.ts'
 import { isActive } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
 
 export type News = Extract<MailKind, 'training-changed' | 'training-cancelled'>
 const everyNews: News[] = ['training-changed', 'training-cancelled']
-
-const rowsPerStatement = 500
 
 /**
  * Notifies everyone with a seat or on the waiting list of a change to the training. People without
@@ -26,12 +24,7 @@ export async function notifyAll(system: System, tx: Tx, training: LockedTraining
   const now = system.now().toISOString()
   const recipients = await findRecipients(tx, training)
   const rows = recipients.map((recipient) => mailRow(system, news, { training_id: training.id, ...recipient }, now))
-  for (let start = 0; start < rows.length; start += rowsPerStatement) {
-    await tx
-      .insertInto('outbox')
-      .values(rows.slice(start, start + rowsPerStatement))
-      .execute()
-  }
+  await queueMails(tx, rows)
 }
 
 async function findRecipients(tx: Tx, training: LockedTraining) {

@@ -5,6 +5,7 @@ import { writeMail } from '../mail/compose.ts'
 import { writeMessage } from '../mail/message-mail.ts'
 import { findMessage, lockMessage, type StoredMessage, textsOf } from '../messages/messages.ts'
 import { type Recipient, readRecipients } from '../messages/recipients.ts'
+import { queueMessageMails } from '../messages/send-message.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
@@ -73,13 +74,10 @@ export async function testMessage(system: System, id: string): Promise<void> {
         detail: 'A test goes to the training’s contact.email; give it one first.',
       })
     const written = textsOf(message).text
-    const rows = languagesOf(input)
+    const mails = languagesOf(input)
       .filter((lang) => written[lang] !== undefined)
       .map((lang) => mailRow(system, 'message', { training_id: message.training_id, lang }, now))
-    await tx.insertInto('outbox').values(rows).execute()
-    await tx
-      .insertInto('message_mail')
-      .values(rows.map((row) => ({ outbox_id: row.id, message_id: id, recipient: null })))
-      .execute()
+      .map((row) => ({ row, recipient: null }))
+    await queueMessageMails(tx, message, mails)
   })
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/database.ts'
 import type { RegistrationTable } from '../db/tables/registration.ts'
 import type { System } from '../system.ts'
-import { type MailKind, mailRow } from './outbox.ts'
+import { type MailKind, mailRow, queueMails } from './outbox.ts'
 
 /** A person of a training who gets a mail. */
 export type Recipient = Pick<RegistrationTable, 'id' | 'training_id' | 'lang' | 'email' | 'group_id'>
@@ -29,7 +29,7 @@ export async function notifyPeople(
     ...mailRow(system, notice.kind, { training_id, lang, registration_id: id }, notice.now),
     due_at: notice.dueAt,
   }))
-  if (rows.length > 0) await tx.insertInto('outbox').values(rows).execute()
+  await queueMails(tx, rows)
   const others = people.filter(({ email }) => email === null)
   for (const [groupId, members] of Map.groupBy(others, ({ group_id }) => group_id))
     if (groupId !== null) await notifyCoordinator(system, tx, groupId, members, notice)
@@ -83,9 +83,6 @@ async function insertMail(
 ): Promise<string> {
   const { training_id, lang } = members[0] as Recipient
   const row = mailRow(system, notice.kind, { training_id, lang, group_id: groupId }, notice.now)
-  await tx
-    .insertInto('outbox')
-    .values({ ...row, due_at: notice.dueAt })
-    .execute()
+  await queueMails(tx, [{ ...row, due_at: notice.dueAt }])
   return row.id
 }

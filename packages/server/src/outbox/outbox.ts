@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely'
+import type { Tx } from '../db/database.ts'
 import type { OutboxTable } from '../db/tables/outbox.ts'
 import type { System } from '../system.ts'
 
@@ -63,4 +64,15 @@ export function mailRow(
     released_at: null,
     created_at: now,
   }
+}
+
+const rowsPerStatement = 500
+
+/** Puts mails into the outbox, in statements that are not too long for a database. */
+export async function queueMails(tx: Tx, rows: readonly Insertable<OutboxTable>[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += rowsPerStatement)
+    await tx
+      .insertInto('outbox')
+      .values(rows.slice(start, start + rowsPerStatement))
+      .execute()
 }

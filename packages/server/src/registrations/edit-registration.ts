@@ -1,6 +1,6 @@
 import type { Language, Person, TrainingInput } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import { mailRow } from '../outbox/outbox.ts'
+import { mailRow, queueMails } from '../outbox/outbox.ts'
 import { needsApproval } from '../people/identify.ts'
 import { activePerson, type CheckedPerson, foldName } from '../people/person.ts'
 import { languageOf, personColumns } from '../people/person-columns.ts'
@@ -124,10 +124,7 @@ async function moveLinks(system: System, tx: Tx, registration: Registration, per
   await withdrawTransfers(tx, id, system.now())
   if (person.email === null || !isActive(status)) return
   const about = { training_id, lang: languageOf(person, registration.lang), registration_id: id }
-  await tx
-    .insertInto('outbox')
-    .values(mailRow(system, 'your-link', about, system.now().toISOString()))
-    .execute()
+  await queueMails(tx, [mailRow(system, 'your-link', about, system.now().toISOString())])
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { Language } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import { writeTogether } from '../db/write-together.ts'
-import { type MailKind, mailRow } from '../outbox/outbox.ts'
+import { type MailKind, mailRow, queueMails } from '../outbox/outbox.ts'
 import { addPlacements, dayAt } from '../partners/placement-counts.ts'
 import { activePerson, type CheckedPerson } from '../people/person.ts'
 import { languageOf, personColumns, publicNameOf } from '../people/person-columns.ts'
 import { newReference } from '../people/reference.ts'
 import type { System } from '../system.ts'
-import { add, moveSeats, writeSeats } from './ledger.ts'
+import { add, moveSeats, reachPosition, writeSeats } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
 import type { Registration } from './registration.ts'
 import { requestSupervisor } from './supervisors.ts'
@@ -42,8 +42,7 @@ export async function insertReplacement(
   const { seat, partner, mail } = replacement
   const row = registrationRow(system, training, replacement, now)
   moveSeats(training, seat.holds_seat)
-  const lastPosition = Math.max(seat.waiting_list_position, training.state.lastPosition)
-  training.state = { ...training.state, lastPosition }
+  reachPosition(training, seat.waiting_list_position)
   await writeTogether(system.db, tx, [
     ...add(system, tx, [row], new Map([[training.id, training]]), now),
     writeSeats(tx, training),
@@ -53,10 +52,7 @@ export async function insertReplacement(
   await addPlacements(tx, [count]).execute()
   if (mail) {
     const about = { training_id: training.id, lang: row.lang, registration_id: row.id }
-    await tx
-      .insertInto('outbox')
-      .values(mailRow(system, mail, about, now))
-      .execute()
+    await queueMails(tx, [mailRow(system, mail, about, now)])
   }
   await requestSupervisor(system, tx, row, replacement.person)
   return row.id

@@ -49,14 +49,7 @@ export function add(
   now: string,
 ): Write[] {
   if (rows.length === 0) return []
-  const events = rows.map(
-    ({ id, training_id, group_id = null }): RecordedEvent => ({
-      event: 'registration.created',
-      training: trainings.get(training_id)?.slug ?? '',
-      registration: id,
-      group: group_id,
-    }),
-  )
+  const events = rows.map((row) => eventOf('registration.created', trainings.get(row.training_id)?.slug ?? '', row))
   return [
     tx.insertInto('registration').values(rows),
     addCounts(
@@ -85,7 +78,7 @@ export async function change(
   }
   const now = system.now().toISOString()
   const held = registrations.filter(({ holds_seat }) => holds_seat === 1).length
-  if (position !== undefined) setLastPosition(training, position)
+  if (position !== undefined) reachPosition(training, position)
   moveSeats(training, (holdsSeat ? registrations.length : 0) - held)
   const columns = {
     status: to,
@@ -102,6 +95,12 @@ export async function change(
   ])
   if (mail) await notifyPeople(system, tx, registrations, { kind: mail, now, dueAt: mailDueAt ?? now })
 }
+
+const eventOf = (
+  event: RecordedEvent['event'],
+  training: string,
+  { id, group_id = null }: Pick<Insertable<RegistrationTable>, 'id' | 'group_id'>,
+): RecordedEvent => ({ event, training, registration: id, group: group_id })
 
 const idsOf = (registrations: readonly Registration[]) => registrations.map(({ id }) => id)
 
@@ -120,16 +119,11 @@ function recordMoves(
     { training_id, status, count: -1 },
     { training_id, status: to, count: 1 },
   ])
-  const events = moved.map(
-    ({ id, group_id, status }): RecordedEvent => ({
-      event: 'registration.status_changed',
-      training: training.slug,
-      registration: id,
-      group: group_id,
-      from: status,
-      to,
-    }),
-  )
+  const events = moved.map((one) => ({
+    ...eventOf('registration.status_changed', training.slug, one),
+    from: one.status,
+    to,
+  }))
   return [addCounts(tx, counts), recordEvents(system, tx, events, now)]
 }
 
@@ -146,14 +140,7 @@ export async function remove(
   if (registrations.length === 0) return
   moveSeats(training, -registrations.filter(({ holds_seat }) => holds_seat === 1).length)
   const counts = registrations.map(({ training_id, status }) => ({ training_id, status, count: -1 }))
-  const events = registrations.map(
-    ({ id, group_id }): RecordedEvent => ({
-      event: 'registration.erased',
-      training: training.slug,
-      registration: id,
-      group: group_id,
-    }),
-  )
+  const events = registrations.map((one) => eventOf('registration.erased', training.slug, one))
   await writeTogether(system.db, tx, [
     tx.deleteFrom('registration').where('id', 'in', idsOf(registrations)),
     ...(keepsCounts ? [] : [addCounts(tx, counts)]),
@@ -222,7 +209,8 @@ export function moveSeats(training: LockedTraining, seats: number): void {
   training.state = { ...training.state, seatsTaken: training.state.seatsTaken + seats }
 }
 
-function setLastPosition(training: LockedTraining, position: number): void {
+/** Notes that this position of the waiting list is taken. Call `writeSeats` afterwards. */
+export function reachPosition(training: LockedTraining, position: number): void {
   const lastPosition = Math.max(position, training.state.lastPosition)
   training.state = { ...training.state, lastPosition }
 }

@@ -2,7 +2,7 @@ import type { Language } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { TransferTable } from '../db/tables/transfer.ts'
-import { mailRow } from '../outbox/outbox.ts'
+import { mailRow, queueMails } from '../outbox/outbox.ts'
 import { canonicalAddress } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
@@ -56,10 +56,7 @@ export const offerTransfer = (
     const transfer = transferRow(system, { registration, training, colleague, lang, now })
     await tx.insertInto('transfer').values(transfer).execute()
     const about = { training_id: training.id, lang, registration_id: id, transfer_id: transfer.id }
-    await tx
-      .insertInto('outbox')
-      .values(mailRow(system, 'seat-passed', about, now.toISOString()))
-      .execute()
+    await queueMails(tx, [mailRow(system, 'seat-passed', about, now.toISOString())])
     return 'asked'
   })
 

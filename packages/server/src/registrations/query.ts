@@ -1,7 +1,6 @@
 import type { RegistrationStatus } from '@training-signup/contract'
-import type { Selectable, SelectQueryBuilder } from 'kysely'
+import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely'
 import type { Tables } from '../db/schema.ts'
-import type { System } from '../system.ts'
 import { idsMatching } from './search.ts'
 
 export interface RegistrationFilter {
@@ -16,12 +15,8 @@ export interface RegistrationFilter {
 export type Query = SelectQueryBuilder<Tables, 'registration', Selectable<Tables['registration']>>
 
 /** Returns a query for the registrations that match a filter, in one training or in all. */
-export function filterBy(
-  { db }: { db: Pick<System['db'], 'reader'> },
-  filter: RegistrationFilter,
-  trainingId: string | undefined,
-): Query {
-  let query = db.reader.selectFrom('registration').selectAll()
+export function filterBy(db: Kysely<Tables>, filter: RegistrationFilter, trainingId: string | undefined): Query {
+  let query = db.selectFrom('registration').selectAll()
   if (trainingId !== undefined) query = query.where('training_id', '=', trainingId)
   if (filter.status !== undefined) query = query.where('status', 'in', filter.status)
   if (filter.role !== undefined) query = query.where('role', '=', filter.role)

@@ -1,5 +1,4 @@
-import type { Expression, ExpressionBuilder } from 'kysely'
-import type { Database } from '../db/database.ts'
+import type { Expression, ExpressionBuilder, Kysely } from 'kysely'
 import type { Tables } from '../db/schema.ts'
 import { foldName } from '../people/person.ts'
 import { readReference } from '../people/reference.ts'
@@ -22,26 +21,21 @@ const startsWith =
  * with `q`, or whose group's or duplicate's reference does. Each part of the union uses its own
  * index.
  */
-export function idsMatching({ reader }: Pick<Database, 'reader'>, q: string) {
+export function idsMatching(db: Kysely<Tables>, q: string) {
   const name = foldName(q)
   const reference = readReference(q)
-  let ids = reader
-    .selectFrom('registration')
-    .select('id')
-    .where(startsWith<'registration'>('email_canonical', q.trim().toLowerCase()))
-  if (name !== '')
-    ids = ids.union(
-      reader.selectFrom('registration').select('id').where(startsWith<'registration'>('family_folded', name)),
-    )
+  const registrations = db.selectFrom('registration').select('id')
+  let ids = registrations.where(startsWith<'registration'>('email_canonical', q.trim().toLowerCase()))
+  if (name !== '') ids = ids.union(registrations.where(startsWith<'registration'>('family_folded', name)))
   if (reference === undefined) return ids
-  const groups = reader
+  const groups = db
     .selectFrom('registration_group')
     .select('id')
     .where(startsWith<'registration_group'>('reference', reference))
-  const duplicates = reader.selectFrom('duplicate').select('registration_id as id')
+  const duplicates = db.selectFrom('duplicate').select('registration_id as id')
   return ids
-    .union(reader.selectFrom('registration').select('id').where(startsWith<'registration'>('reference', reference)))
-    .union(reader.selectFrom('registration').select('id').where('group_id', 'in', groups))
+    .union(registrations.where(startsWith<'registration'>('reference', reference)))
+    .union(registrations.where('group_id', 'in', groups))
     .union(duplicates.where(startsWith<'duplicate'>('reference', reference)))
     .union(duplicates.where('group_id', 'in', groups))
 }

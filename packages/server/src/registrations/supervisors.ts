@@ -3,7 +3,7 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { OutboxTable } from '../db/tables/outbox.ts'
 import type { SupervisorRequestTable } from '../db/tables/supervisor-request.ts'
-import { mailRow } from '../outbox/outbox.ts'
+import { mailRow, queueMails } from '../outbox/outbox.ts'
 import { type CheckedPerson, canonicalAddress, foldName } from '../people/person.ts'
 import type { System } from '../system.ts'
 import type { Registration } from './registration.ts'
@@ -68,10 +68,7 @@ export async function requestSupervisor(
   const row = requestRow(system, { registration_id: id, duplicate_id: null }, { person, lang }, now)
   if (!row) return
   await tx.insertInto('supervisor_request').values(row).execute()
-  await tx
-    .insertInto('outbox')
-    .values(askingMail(system, training_id, row, now))
-    .execute()
+  await queueMails(tx, [askingMail(system, training_id, row, now)])
 }
 
 /**
