@@ -93,7 +93,7 @@ async function finished(child: ChildProcess) {
 async function end(child: ChildProcess) {
   if (child.exitCode !== null || child.signalCode !== null) return
   const limit = setTimeout(() => child.kill('SIGKILL'), longestMs)
-  child.kill('SIGTERM')
+  child.kill('SIGINT')
   await once(child, 'exit')
   clearTimeout(limit)
 }

@@ -33,7 +33,7 @@ export async function startBenchServer(environment: Record<string, string>): Pro
   const port = await Promise.race([listening, ended])
   ended.catch(() => {})
   const stop = async () => {
-    child.kill('SIGTERM')
+    child.kill('SIGINT')
     await gone
   }
   return { child, port, stop }

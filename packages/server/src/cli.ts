@@ -91,7 +91,8 @@ function stopOnSignal({ stop }: Pick<RunningServer, 'stop'>) {
   let stopping: Promise<void> | undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      stopping ??= stop().then(
+      // A person at the terminal has no proxies to tell.
+      stopping ??= stop({ isAnnounced: signal === 'SIGTERM' }).then(
         () => process.exit(0),
         (error) => {
           console.error(error)

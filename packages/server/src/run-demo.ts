@@ -32,7 +32,7 @@ export async function runDemo(environment: Record<string, string | undefined>): 
     printAddresses(config, sponsor.url)
     const stop = async () => {
       await sponsor.close()
-      await server.stop()
+      await server.stop({ isAnnounced: false })
     }
     return { stop }
   } catch (error) {

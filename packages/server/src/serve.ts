@@ -1,5 +1,5 @@
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import type { createServer } from 'node:http'
+import type { createServer, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { serve as listen, type ServerType } from '@hono/node-server'
@@ -9,6 +9,7 @@ import { collectGarbage } from './collect-garbage.ts'
 import { type Config, StartError } from './config.ts'
 import { type App, createContext } from './context.ts'
 import { type Database, openDatabase } from './db/database.ts'
+import { closePort } from './http/close-port.ts'
 import { leaveUnread } from './http/leave-unread.ts'
 import { createStrictServer } from './http/strict-server.ts'
 import { isProxyUnnamed } from './http/visitor-address.ts'
@@ -24,15 +25,19 @@ import { resolveHost } from './webhooks/deliver.ts'
 const headersTimeoutMs = 10_000
 const requestTimeoutMs = 20_000
 const checkTimeoutsMs = 1_000
-const drainMs = 12_000
-const closeMs = 2_000
+const closeMs = 1_500
+// Longer than proxies keep their connections (nginx: 60 seconds), so that they close them first.
+const keepAliveMs = 75_000
 const shortestSecret = 32
 
 export interface RunningServer {
   context: App
   port: number
-  /** Finishes work in progress, accepts nothing new, and closes the database. */
-  stop: () => Promise<void>
+  /**
+   * Finishes work in progress, accepts nothing new, and closes the database. Unless `isAnnounced` is
+   * false, proxies first get some seconds to notice.
+   */
+  stop: (options?: { isAnnounced?: boolean }) => Promise<void>
 }
 
 /**
@@ -54,9 +59,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
     warn(context)
     await warnOfMissingMail(context)
     const jobs = startJobs(context)
-    const stop = async () => {
+    const stop = async ({ isAnnounced = true } = {}) => {
       opened.beginStopping()
-      await Promise.all([jobs.stop(), drain(server)])
+      await Promise.all([jobs.stop(), closePort(server as Server, { isAnnounced })])
       // A request that still waits for a stuck database has no response yet, so leaving loses
       // nothing that was acknowledged.
       await Promise.race([opened.close(), delay(closeMs)])
@@ -133,6 +138,7 @@ export async function openPort(config: Config, fetch: Fetch): Promise<ServerType
         serverOptions: {
           headersTimeout: headersTimeoutMs,
           requestTimeout: requestTimeoutMs,
+          keepAliveTimeout: keepAliveMs,
           connectionsCheckingInterval: checkTimeoutsMs,
         },
       },
@@ -147,17 +153,6 @@ export async function openPort(config: Config, fetch: Fetch): Promise<ServerType
         ),
       )
     })
-  })
-}
-
-function drain(server: ServerType): Promise<void> {
-  return new Promise((resolve) => {
-    const giveUp = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), drainMs)
-    server.close(() => {
-      clearTimeout(giveUp)
-      resolve()
-    })
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
   })
 }
 
