@@ -9,8 +9,10 @@ import { collectGarbage } from './collect-garbage.ts'
 import { type Config, StartError } from './config.ts'
 import { type App, createContext } from './context.ts'
 import { type Database, openDatabase } from './db/database.ts'
+import { rewriteFile } from './erasing/rewrite-file.ts'
 import { closePort } from './http/close-port.ts'
 import { leaveUnread } from './http/leave-unread.ts'
+import { logFailure } from './http/log-failure.ts'
 import { createStrictServer } from './http/strict-server.ts'
 import { isProxyUnnamed } from './http/visitor-address.ts'
 import { startJobs } from './jobs/schedule.ts'
@@ -61,7 +63,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const jobs = startJobs(context)
     const stop = async ({ isAnnounced = true } = {}) => {
       opened.beginStopping()
-      await Promise.all([jobs.stop(), closePort(server as Server, { isAnnounced })])
+      await Promise.all([finishJobs(context, jobs), closePort(server as Server, { isAnnounced })])
       // A request that still waits for a stuck database has no response yet, so leaving loses
       // nothing that was acknowledged.
       await Promise.race([opened.close(), delay(closeMs)])
@@ -71,6 +73,16 @@ export async function startServer(config: Config): Promise<RunningServer> {
   } catch (error) {
     await opened.close()
     throw error
+  }
+}
+
+/** Waits for running jobs, and leaves nothing erased in the file. */
+async function finishJobs(context: App, jobs: ReturnType<typeof startJobs>): Promise<void> {
+  await jobs.stop()
+  try {
+    await rewriteFile(context, { isLast: true })
+  } catch (error) {
+    logFailure(context.log, error, {}, 'the database file could not be rewritten')
   }
 }
 

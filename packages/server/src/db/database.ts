@@ -24,11 +24,10 @@ export interface Engine {
   /** The database's own clock. */
   clock: () => Promise<Date>
   /**
-   * Removes erased data also from the files beside the tables. Returns false while a reader still
-   * uses them: call again later. PostgreSQL does this by itself: vacuuming frees the rows, and its
-   * log ends where its settings and backups say.
+   * Rewrites SQLite's file, and empties its write-ahead log, so that nothing of erased rows is left.
+   * Returns false if a reader still uses the log. PostgreSQL frees rows by itself.
    */
-  forgetErased: () => Promise<boolean>
+  vacuum: () => Promise<boolean>
   close: () => Promise<void>
 }
 

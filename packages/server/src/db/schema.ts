@@ -1,4 +1,5 @@
 import type { DuplicateTable } from './tables/duplicate.ts'
+import type { ErasureTable } from './tables/erasure.ts'
 import type { IdempotencyTable } from './tables/idempotency.ts'
 import type { MailHourTable } from './tables/mail-hour.ts'
 import type { MailboxSlotTable } from './tables/mailbox-slot.ts'
@@ -45,5 +46,6 @@ export interface Tables {
   webhook: WebhookTable
   webhook_event: WebhookEventTable
   webhook_delivery: WebhookDeliveryTable
+  erasure: ErasureTable
   heartbeat: { id: number; at: string }
 }

@@ -1,8 +1,10 @@
+import { once } from 'node:events'
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Kysely, sql } from 'kysely'
+import { Worker } from 'node:worker_threads'
+import { Kysely } from 'kysely'
 import { StartError } from '../config.ts'
 import type { Engine } from './database.ts'
 import { classify } from './failures.ts'
@@ -35,7 +37,7 @@ export async function openSqlite(file: string): Promise<Engine> {
     prober: new Kysely<Tables>({ dialect: new NodeSqliteDialect(prober) }),
     // The database is on this machine, so there is no other clock.
     clock: async () => new Date(),
-    forgetErased: () => emptyLog(db),
+    vacuum: () => vacuum(file),
     async close() {
       prober.close()
       reader.close()
@@ -44,13 +46,10 @@ export async function openSqlite(file: string): Promise<Engine> {
   }
 }
 
-/**
- * Empties the write-ahead log, which holds earlier versions of pages. Goes through Kysely, so that
- * none of its transactions is open meanwhile.
- */
-async function emptyLog(db: Kysely<Tables>): Promise<boolean> {
-  const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db)
-  return rows[0]?.busy === 0
+async function vacuum(file: string): Promise<boolean> {
+  const worker = new Worker(new URL('./vacuum-worker.ts', import.meta.url), { workerData: file })
+  const [code] = await once(worker, 'exit')
+  return code === 0
 }
 
 /**
@@ -58,6 +57,8 @@ async function emptyLog(db: Kysely<Tables>): Promise<boolean> {
  * does not wait for the lock that switching to a write-ahead log needs.
  */
 async function openHandles(file: string) {
+  // A rewrite of the file writes a copy first, which belongs on the same disk.
+  process.env['SQLITE_TMPDIR'] ??= path.dirname(path.resolve(file))
   const began = performance.now()
   for (;;) {
     try {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
@@ -11,9 +10,7 @@ import { type Registration, withRegistration } from '../registrations/registrati
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import type { System } from '../system.ts'
 import { deleteRequest } from '../verification/stored-requests.ts'
-
-const forgetTries = 5
-const forgetPauseMs = 50
+import { noteErasure } from './rewrite-file.ts'
 
 /**
  * Erases a registration with everything stored for it: the person's canceled and expired
@@ -35,7 +32,6 @@ export async function erase(
     // Needed even if no seat was freed: the rest of an undivided group may fit now.
     await promoteFromWaitingList(system, tx, training)
   })
-  await forgetErased(system)
 }
 
 /** Returns the same person's other registrations that were canceled or have expired. */
@@ -67,20 +63,12 @@ export async function eraseCoordinator(system: System, groupId: string): Promise
     const group = await tx.selectFrom('registration_group').selectAll().where('id', '=', groupId).executeTakeFirst()
     if (!group) throw new ProblemError('not-found')
     await lockTrainings(system.db, tx, [group.training_id])
+    await noteErasure(system, tx)
     await forgetCoordinator(tx, group)
     // The completed request of the group still holds the address for a day.
     await tx.deleteFrom('verification').where('reference', '=', group.reference).execute()
     await tx.deleteFrom('idempotency').where('reference', '=', group.reference).execute()
   })
-  await forgetErased(system)
-}
-
-/**
- * Removes what was erased from the database files. If a reader in another process blocks this for
- * too long, the hourly job does it.
- */
-async function forgetErased({ db }: Pick<System, 'db'>): Promise<void> {
-  for (let tries = 1; !(await db.forgetErased()) && tries < forgetTries; tries++) await delay(forgetPauseMs)
 }
 
 /**
@@ -105,6 +93,7 @@ export async function eraseRows(
     )
     .execute()
   const groupIds = [...new Set([...registrations, ...duplicates].flatMap(({ group_id }) => group_id ?? []))]
+  await noteErasure(system, tx)
   await deleteRequests(tx, training, registrations)
   await remove(system, tx, training, registrations, options)
   const groups: Group[] = []

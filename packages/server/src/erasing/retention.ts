@@ -10,6 +10,7 @@ import { lockTrainings } from '../registrations/locked-training.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { eraseRows } from './erase.ts'
+import { noteErasure } from './rewrite-file.ts'
 
 const batchSize = 100
 
@@ -27,8 +28,6 @@ export async function eraseExpired(system: System): Promise<void> {
   const failed: string[] = []
   for (const id of await findExpired(system, 'record')) if (!(await isErased(system, id, eraseRecords))) failed.push(id)
   for (const id of await findExpired(system, 'extras')) if (!(await isErased(system, id, eraseExtras))) failed.push(id)
-  // Also for earlier erasures that a reader blocked.
-  if (!(await system.db.forgetErased())) system.log.warn('what was erased is still in the write-ahead log for an hour')
   // Report it to the runner of the jobs.
   if (failed.length > 0) throw new Error(`${failed.length} trainings could not be erased`)
 }
@@ -98,6 +97,7 @@ async function eraseRecords(system: System, tx: Tx, id: string): Promise<number>
     .limit(batchSize)
     .execute()
   await eraseRows(system, tx, training, rows, { keepsCounts: true })
+  await noteErasure(system, tx)
   if (rows.length < batchSize)
     for (const table of ['outbox', 'message', 'verification', 'registration_group'] as const)
       await tx.deleteFrom(table).where('training_id', '=', id).execute()
@@ -115,6 +115,7 @@ async function eraseExtras(system: System, tx: Tx, id: string): Promise<number> 
     .orderBy('id')
     .limit(batchSize)
     .execute()
+  if (rows.length > 0) await noteErasure(system, tx)
   await eraseAnswers(tx, rows)
   await eraseDuplicateAnswers(tx, rows)
   await eraseSupervisors(tx, rows)

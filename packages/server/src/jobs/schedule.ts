@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { App } from '../context.ts'
 import { eraseExpired } from '../erasing/retention.ts'
+import { rewriteFile } from '../erasing/rewrite-file.ts'
 import { logFailure } from '../http/log-failure.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { forgetMailHours } from '../mail/hourly-limit.ts'
@@ -44,6 +45,7 @@ const jobs: Job[] = [
   { everyMs: hourMs, run: forgetTransfers },
   { everyMs: hourMs, run: forgetVerified },
   { everyMs: hourMs, run: eraseExpired },
+  { everyMs: minuteMs, run: rewriteFile },
 ]
 
 /**

@@ -30,7 +30,7 @@ describe('a rolling restart', { concurrency: true }, () => {
         proxy.use(servers.map(({ port }) => port))
       }
       const { statuses, registered } = await load.end()
-      assert.deepEqual([...statuses.keys()].toSorted(), [200, 201])
+      assert.deepEqual(new Set(statuses.keys()), new Set([200, 201]))
       const rows = await look(place.url, (db) => db.reader.selectFrom('registration').select('id').execute())
       assert.equal(rows.length, registered)
       assert.deepEqual(await look(place.url, contradictions), [])
@@ -40,13 +40,13 @@ describe('a rolling restart', { concurrency: true }, () => {
 /** Visitors who look and register until the end. */
 function startLoad(url: string) {
   const statuses = new Map<number, number>()
-  let isOver = false
+  const over = new AbortController()
   const count = async (response: Promise<Response>) => {
     const { status } = await response
     statuses.set(status, (statuses.get(status) ?? 0) + 1)
   }
   const visit = async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       await count(fetch(`${url}/api/v1/trainings/t-0`))
       await count(
         fetch(`${url}/api/v1/trainings/t-0/registrations`, {
@@ -60,7 +60,7 @@ function startLoad(url: string) {
   const visits = Promise.all(Array.from({ length: visitors }, visit))
   return {
     async end() {
-      isOver = true
+      over.abort()
       await visits
       return { statuses, registered: statuses.get(201) ?? 0 }
     },

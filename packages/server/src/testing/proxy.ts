@@ -11,64 +11,71 @@ interface Upstream {
   downUntil: number
 }
 
+interface Visit {
+  incoming: IncomingMessage
+  outgoing: ServerResponse
+  body: Buffer
+  tried: Set<Upstream>
+}
+
 /**
  * A reverse proxy that keeps connections and has nginx's rules: an upstream that refuses a
  * connection is left out for ten seconds, and a request that was sent is only sent again if it
  * changes nothing; else its visitor gets 502.
  */
 export async function startProxy() {
-  let upstreams: Upstream[] = []
-  let turn = 0
-
-  function pick(tried: ReadonlySet<Upstream>): Upstream | undefined {
-    const rest = upstreams.filter((one) => !tried.has(one))
-    const up = rest.filter(({ downUntil }) => downUntil <= performance.now())
-    return up[(turn += 1) % Math.max(1, up.length)] ?? rest[0]
-  }
-
-  function pass(incoming: IncomingMessage, outgoing: ServerResponse, body: Buffer, tried = new Set<Upstream>()) {
-    const upstream = pick(tried)
-    if (!upstream) return void outgoing.writeHead(502).end()
-    tried.add(upstream)
-    const { connection: _, ...headers } = incoming.headers
-    const options = { port: upstream.port, agent: upstream.agent, path: incoming.url, method: incoming.method, headers }
-    const passed = request({ host: '127.0.0.1', ...options }, (answer) => {
-      const { connection: __, 'keep-alive': ___, ...rest } = answer.headers
-      outgoing.writeHead(answer.statusCode ?? 502, rest)
-      answer.pipe(outgoing)
-    })
-    passed.on('error', (error: NodeJS.ErrnoException) => {
-      upstream.downUntil = performance.now() + downMs
-      if (outgoing.headersSent) return void outgoing.destroy()
-      if (error.code === 'ECONNREFUSED' || canBeSentAgain.has(incoming.method ?? ''))
-        return pass(incoming, outgoing, body, tried)
-      outgoing.writeHead(502).end()
-    })
-    passed.end(body)
-  }
-
+  const pool = new Pool()
   const server = createServer(async (incoming, outgoing) => {
-    pass(incoming, outgoing, Buffer.concat(await incoming.toArray()))
+    const body = Buffer.concat(await incoming.toArray())
+    pool.pass({ incoming, outgoing, body, tried: new Set() })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** Passes requests to these ports from now on; connections that are kept to others are closed. */
-    use(ports: number[]) {
-      for (const { port, agent } of upstreams) if (!ports.includes(port)) agent.destroy()
-      upstreams = ports.map(
-        (port) =>
-          upstreams.find((one) => one.port === port) ?? {
-            port,
-            agent: new Agent({ keepAlive: true, scheduling: 'lifo' }),
-            downUntil: 0,
-          },
-      )
-    },
+    use: (ports: number[]) => pool.use(ports),
     stop() {
-      for (const { agent } of upstreams) agent.destroy()
+      pool.use([])
       server.closeAllConnections()
       server.close()
     },
+  }
+}
+
+class Pool {
+  #upstreams: Upstream[] = []
+  #turn = 0
+
+  use(ports: number[]) {
+    for (const { port, agent } of this.#upstreams) if (!ports.includes(port)) agent.destroy()
+    const open = (port: number) => ({ port, agent: new Agent({ keepAlive: true, scheduling: 'lifo' }), downUntil: 0 })
+    this.#upstreams = ports.map((port) => this.#upstreams.find((one) => one.port === port) ?? open(port))
+  }
+
+  pass(visit: Visit): void {
+    const upstream = this.#pick(visit.tried)
+    if (!upstream) return void visit.outgoing.writeHead(502).end()
+    visit.tried.add(upstream)
+    const { method = '', url: path, headers: given } = visit.incoming
+    const { connection: _, ...headers } = given
+    const { port, agent } = upstream
+    const passed = request({ host: '127.0.0.1', port, agent, path, method, headers }, (answer) => {
+      const { connection: __, 'keep-alive': ___, ...rest } = answer.headers
+      visit.outgoing.writeHead(answer.statusCode ?? 502, rest)
+      answer.pipe(visit.outgoing)
+    })
+    passed.on('error', ({ code }: NodeJS.ErrnoException) => {
+      upstream.downUntil = performance.now() + downMs
+      if (visit.outgoing.headersSent) return void visit.outgoing.destroy()
+      if (code === 'ECONNREFUSED' || canBeSentAgain.has(method)) return this.pass(visit)
+      visit.outgoing.writeHead(502).end()
+    })
+    passed.end(visit.body)
+  }
+
+  #pick(tried: ReadonlySet<Upstream>): Upstream | undefined {
+    const rest = this.#upstreams.filter((one) => !tried.has(one))
+    const up = rest.filter(({ downUntil }) => downUntil <= performance.now())
+    return up[(this.#turn += 1) % Math.max(1, up.length)] ?? rest[0]
   }
 }

@@ -14,6 +14,7 @@ import * as verificationAnswers from './015-verification-answers.ts'
 import * as verifiedPeople from './016-verified-people.ts'
 import * as storedRequests from './017-stored-requests.ts'
 import * as mailLimits from './019-mail-limits.ts'
+import * as erasure from './020-erasure.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -33,4 +34,5 @@ export const migrations = {
   '016-verified-people': verifiedPeople,
   '017-stored-requests': storedRequests,
   '019-mail-limits': mailLimits,
+  '020-erasure': erasure,
 }

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { type TestContext, test } from 'node:test'
+import type { Database } from '../db/database.ts'
+import { textsInFiles } from '../testing/erased.ts'
+import { contradictions } from '../testing/recount.ts'
+import { look, seedTrainings, startServerProcess } from '../testing/server.ts'
+import { adminToken, freshDatabaseUrl, somebody, testApp } from '../testing/test-app.ts'
+import { rewriteFile } from './rewrite-file.ts'
+
+const minuteMs = 60_000
+const people = 200
+const erased = 133
+
+const peopleOf = (count: number) => Array.from({ length: count }, () => somebody())
+interface Listed {
+  id: string
+  email: string
+}
+
+const emailsOf = (list: readonly Pick<Listed, 'email'>[]) => list.map(({ email }) => email)
+
+const listAll = ({ reader }: Database) =>
+  reader.selectFrom('registration').select(['id', 'email']).orderBy('email').$castTo<Listed>().execute()
+
+async function given(t: TestContext) {
+  const server = await testApp('sqlite')
+  t.after(server.close)
+  const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
+  const pass = (minutes: number) => {
+    server.clock.now = new Date(server.clock.now.getTime() + minutes * minuteMs)
+  }
+  const list = () => listAll(server.context.db)
+  const signUp = async (person: ReturnType<typeof somebody>) =>
+    assert.equal((await server.signUp(slug, { people: [person] })).status, 201)
+  const erase = async (id: string) => assert.equal((await server.admin('DELETE', `/registrations/${id}`)).status, 204)
+  return { ...server, server, slug, pass, list, signUp, erase }
+}
+
+test('of many people who are erased, no byte is left in the files 10 minutes later, on sqlite', async (t) => {
+  const { context, server, pass, list, signUp, erase } = await given(t)
+  for (const person of peopleOf(people)) await signUp(person)
+  const all = await list()
+  // Spread over the pages of the file.
+  const gone = all.filter((_, index) => (index * erased) % people < erased)
+  assert.equal(gone.length, erased)
+  for (const { id } of gone) await erase(id)
+  for (let minute = 0; minute < 10; minute++) {
+    await rewriteFile(context)
+    pass(1)
+  }
+  assert.deepEqual(textsInFiles(server, emailsOf(gone)), [])
+  const rest = all.filter((one) => !gone.includes(one))
+  assert.equal(textsInFiles(server, emailsOf(rest)).length, people - erased)
+  assert.deepEqual(await contradictions(context.db), [])
+})
+
+test('the file is rewritten once for erasures of the same minutes, and not without any, on sqlite', async (t) => {
+  const { context, pass, list, signUp, erase, logged } = await given(t)
+  const rewrites = () => logged.filter((line) => line.includes('rewritten')).length
+  for (const person of peopleOf(3)) await signUp(person)
+  pass(60)
+  await rewriteFile(context)
+  assert.equal(rewrites(), 0)
+  for (const { id } of await list()) {
+    await erase(id)
+    await rewriteFile(context)
+    pass(1)
+  }
+  assert.equal(rewrites(), 0)
+  pass(1)
+  await Promise.all([rewriteFile(context), rewriteFile(context)])
+  assert.equal(rewrites(), 1)
+  pass(60)
+  await rewriteFile(context)
+  assert.equal(rewrites(), 1)
+})
+
+test('what another process’s reading keeps in the write-ahead log goes with a later run, on sqlite', async (t) => {
+  const { context, server, pass, list, signUp, erase } = await given(t)
+  const ada = somebody()
+  await signUp(ada)
+  const [one] = await list()
+  const other = new DatabaseSync(context.config.databaseUrl.slice('sqlite:'.length), { readOnly: true })
+  other.exec('begin; select count(*) from registration')
+  await erase(one!.id)
+  pass(5)
+  await assert.rejects(rewriteFile(context), /a reader keeps/)
+  assert.deepEqual(textsInFiles(server, [ada.email]), [ada.email])
+  other.close()
+  pass(5)
+  await rewriteFile(context)
+  assert.deepEqual(textsInFiles(server, [ada.email]), [])
+})
+
+test('people can sign up while the file is rewritten, on sqlite', async (t) => {
+  const { context, list, signUp, erase } = await given(t)
+  for (const person of peopleOf(50)) await signUp(person)
+  const [one] = await list()
+  await erase(one!.id)
+  const over = new AbortController()
+  const rewriting = rewriteFile(context, { isLast: true }).then(() => over.abort())
+  while (!over.signal.aborted) await signUp(somebody())
+  await rewriting
+  assert.deepEqual(await contradictions(context.db), [])
+})
+
+test('a server that stops leaves no erased person in the file, on sqlite', async (t) => {
+  const place = await freshDatabaseUrl('sqlite')
+  t.after(place.remove)
+  await look(place.url, (db) => seedTrainings(db, 't', 1, () => ({ seats: { capacity: null, waitlist: false } })))
+  const server = await startServerProcess({ DATABASE_URL: place.url, ADMIN_TOKEN: adminToken })
+  const api = `${server.url}/api/v1`
+  const authorization = `Bearer ${adminToken}`
+  for (const person of peopleOf(60))
+    await fetch(`${api}/trainings/t-0/registrations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ people: [person] }),
+    })
+  const gone = (await look(place.url, listAll)).filter((_, index) => index % 3 > 0)
+  for (const { id } of gone)
+    await fetch(`${api}/admin/registrations/${id}`, { method: 'DELETE', headers: { authorization } })
+  server.child.kill('SIGINT')
+  assert.equal(await server.ended, 0)
+  const file = place.url.slice('sqlite:'.length)
+  const bytes = ['', '-wal', '-shm'].map((end) => (existsSync(file + end) ? readFileSync(file + end, 'latin1') : ''))
+  assert.deepEqual(
+    emailsOf(gone).filter((email) => bytes.join('').includes(email)),
+    [],
+  )
+})
