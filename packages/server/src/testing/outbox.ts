@@ -76,7 +76,8 @@ export function wrongMails(before: Standings, after: Standings, { mostMoves = 1 
       mails.filter((mail) => mail.registration_id === person.id).map(({ kind }) => kind)
     const was = before.people.find(({ id }) => id === person.id)?.status ?? ''
     const written = kindsOf(news)
-    return isExplained({ person, known: new Set(kindsOf(after.mails)) }, was, written, mostMoves)
+    const known = new Set(kindsOf(after.mails))
+    return isExplained({ person, known, gaveWay: gaveWay(person, before, after) }, was, written, mostMoves)
       ? []
       : [`${was} → ${person.status} was told by ${written.join()}`]
   })
@@ -86,7 +87,15 @@ interface PersonMails {
   person: Standings['people'][number]
   /** All kinds of mail that they ever got. */
   known: Set<string>
+  gaveWay: boolean
 }
+
+/** Whether a stranger's sign-up ended because the person's own got a seat: only that one is mailed about. */
+const gaveWay = ({ email }: PersonMails['person'], before: Standings, after: Standings) =>
+  email !== null &&
+  after.people.some(
+    (one) => one.email === email && one.status === 'confirmed' && !before.people.some(({ id }) => id === one.id),
+  )
 
 /** Whether these mails explain how the person came from one status to the one they have. */
 function isExplained(one: PersonMails, from: RegistrationStatus | '', written: string[], mostMoves: number): boolean {
@@ -95,7 +104,8 @@ function isExplained(one: PersonMails, from: RegistrationStatus | '', written: s
   if (mostMoves === 0) return false
   return statuses.some((to) => {
     if (to === from) return false
-    if (needsNoMail(person, from) && isExplained(one, to, written, mostMoves - 1)) return true
+    const isSilent = needsNoMail(person, from) || (one.gaveWay && from !== 'confirmed' && to === 'cancelled')
+    if (isSilent && isExplained(one, to, written, mostMoves - 1)) return true
     return (mailsOfChange[to]?.[from] ?? []).some((kind) => {
       const at = written.indexOf(kind)
       if (at >= 0) return isExplained(one, to, written.toSpliced(at, 1), mostMoves - 1)
