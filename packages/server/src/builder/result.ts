@@ -43,10 +43,7 @@ ${texts.map(
   )}`
 }
 
-const elementBlocks = (
-  { choice }: BuilderView,
-  { html: plain, div, wordpress, shortcode, react, vue }: Snippets,
-): Block[] => [
+const elementBlocks = ({ choice }: BuilderView, { html: plain, div, shortcode, react, vue }: Snippets): Block[] => [
   {
     id: 'html',
     title: 'HTML',
@@ -58,7 +55,7 @@ const elementBlocks = (
     title: 'WordPress',
     text: html`Add the block <em>Custom HTML</em> and paste the first. If the site takes scripts out, as WordPress.com and networks of sites do, ask the organizer for the plugin (<code>examples/wordpress</code>): it has a block, and takes the shortcode. Its settings want the address <code>${choice.publicUrl}</code>. What always works is the link at the end of this list.`,
     snippets: [
-      ['For the block Custom HTML', wordpress],
+      ['For the block Custom HTML', div],
       ...(shortcode ? ([['With the plugin', shortcode]] as [string, string][]) : []),
     ],
   },

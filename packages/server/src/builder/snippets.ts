@@ -9,7 +9,6 @@ import type { Choice, OfferedTraining } from './choice.ts'
 export interface Snippets {
   html: string
   div: string
-  wordpress: string
   /** For the plugin, which does not support series. */
   shortcode: string | undefined
   wix: string
@@ -33,20 +32,18 @@ const frameHeightPx = 1800
 
 export function snippetsFor(choice: Choice): Snippets {
   const reserve = ruleFor(choice)
-  const html = `<style>\n${reserve}\n</style>\n${scriptTag(choice)}\n${element(choice)}`
-  const div = `<style>\n${reserve}\n</style>\n${scriptTag(choice)}\n${divElement(choice)}`
-  const growingIframe = choice.site && growingFrames(choice)
+  const head = `<style>\n${reserve}\n</style>\n${scriptTag(choice)}`
+  const fixed = { ...choice, site: undefined }
   return {
-    html,
-    div,
-    wordpress: div,
+    html: `${head}\n${element(choice)}`,
+    div: `${head}\n${divElement(choice)}`,
     shortcode: choice.series ? undefined : shortcode(choice),
-    wix: choice.trainings.map(({ slug }) => frameUrl({ ...choice, site: undefined }, slug)).join('\n'),
-    squarespace: `${frames({ ...choice, site: undefined })}\n<p>${linkList(choice)}</p>`,
+    wix: choice.trainings.map(({ slug }) => frameUrl(fixed, slug)).join('\n'),
+    squarespace: `${frames(fixed)}\n<p>${linkList(choice)}</p>`,
     react: reactComponent(choice),
     vue: vueComponent(choice),
-    iframe: frames({ ...choice, site: undefined }),
-    growingIframe,
+    iframe: frames(fixed),
+    growingIframe: choice.site && `${frames(choice)}\n<script>${listener(choice)}</script>`,
     link: linkList(choice),
     csp: policyLines(choice, reserve),
     reserve,
@@ -165,8 +162,6 @@ const listener = ({ publicUrl }: Choice) => `
       if (frame.contentWindow === source) frame.style.height = \`\${Number(data.height)}px\`
   })
 `
-
-const growingFrames = (choice: Choice) => `${frames(choice)}\n<script>${listener(choice)}</script>`
 
 function reactComponent(choice: Choice) {
   const lines = element(choice).split('\n')
