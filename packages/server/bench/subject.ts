@@ -27,7 +27,7 @@ async function storageLess() {
   const answered = { reference: '????', people: ['confirmed'], lang: 'en' } as const
   const [before, after] = JSON.stringify(resultFor(context, { contact: undefined }, answered)).split('????')
   const groupCommit: GroupCommit = {
-    submit: async () => ({ answer: `${before}${newReference(context)}${after}`, registrationIds: [] }),
+    submit: async () => ({ answer: `${before}${newReference(context)}${after}`, registrationIds: [], isNew: true }),
     settled: async () => {},
   }
   return createApp({ ...context, groupCommit })

@@ -9,13 +9,18 @@ export const limited = {
   'sign-ups': { count: 300, windowMs: 10 * minuteMs },
   /** People signed up, alone or in groups. */
   people: { count: 1000, windowMs: 10 * minuteMs },
-  /** The same for one training, from all addresses together. */
+  /**
+   * People for one training, from all addresses together. Above it the training is crowded, and
+   * only addresses that brought many wait.
+   */
   'people-of-training': { count: 3000, windowMs: 10 * minuteMs },
+  /** People from one address that a crowded training still takes: a whole academy, not a flood. */
+  'people-when-crowded': { count: 200, windowMs: 10 * minuteMs },
   /** Opening and using the links in mails. */
   lookups: { count: 600, windowMs: 10 * minuteMs },
   /** Requests that mail a link to a person: “send me my link” and transferring a seat. */
   links: { count: 100, windowMs: 10 * minuteMs },
-  /** Entering a mailed code, and requesting another. */
+  /** Entering a mailed code, and requesting another. From unknown addresses, only wrong codes. */
   codes: { count: 300, windowMs: 10 * minuteMs },
   /** Links and secrets that do not exist. */
   'wrong-links': { count: 30, windowMs: 10 * minuteMs },

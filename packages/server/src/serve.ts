@@ -210,5 +210,7 @@ function warn({ config, log }: App) {
   if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname))
     log.warn('PUBLIC_URL is not https: what visitors type can be read on the way')
   if (config.rateLimits && isProxyUnnamed(config))
-    log.warn('TRUSTED_PROXIES is not set: RATE_LIMITS cannot tell the visitors behind a proxy apart')
+    log.warn(
+      'TRUSTED_PROXIES is not set, so visitors behind your proxy have no limits of their own: set it to the proxy’s address, like TRUSTED_PROXIES=127.0.0.1',
+    )
 }

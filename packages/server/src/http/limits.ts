@@ -1,10 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { ProblemError } from '../problem.ts'
-import { type Limited, limited } from '../rate-limits.ts'
+import type { Limited } from '../rate-limits.ts'
+import { type Allowances, createAllowances } from './allowances.ts'
 import { type Counted, createFinder, type ProxyOptions } from './visitor-address.ts'
-
-// Per kind of limit. With the window before, there are up to twice as many.
-const mostAddresses = 10_000
 
 /**
  * Limits per address. They are kept in this process's memory, written nowhere, and soon forgotten.
@@ -16,15 +14,26 @@ export interface Limits {
    */
   take: (name: Limited, c: Context) => void
   /**
-   * Counts people before they are signed up for a training.
+   * Signs people up for a training by `run`, and counts them if they are stored. What others do
+   * refuses no one: in a crowded training, only addresses that brought many themselves wait.
    * @throws {ProblemError} `too-many-requests`
    */
-  takePeople: (c: Context, slug: string, count: number) => void
+  signUp: <T extends { isNew: boolean }>(c: Context, people: People, run: () => Promise<T>) => Promise<T>
+  /**
+   * Tries a code by `run`. Where the address is unknown, counts it if it is wrong.
+   * @throws {ProblemError} `too-many-requests`
+   */
+  tryCode: <T>(c: Context, run: () => Promise<T>) => Promise<T>
   /**
    * Counts each request of a route. Responses with 404 count separately, so that a person who
    * guesses links does not block others at the same address who have the right ones.
    */
   each: (name: Limited) => MiddlewareHandler
+}
+
+interface People {
+  slug: string
+  count: number
 }
 
 export interface LimitsOptions extends ProxyOptions {
@@ -33,70 +42,76 @@ export interface LimitsOptions extends ProxyOptions {
 }
 
 export function createLimits({ rateLimits, ...proxies }: LimitsOptions, now: () => Date): Limits {
-  if (!rateLimits) return { take: () => {}, takePeople: () => {}, each: () => (_, next) => next() }
+  if (!rateLimits)
+    return {
+      take: () => {},
+      signUp: (_c, _people, run) => run(),
+      tryCode: (_, run) => run(),
+      each: () => (_, next) => next(),
+    }
   const find = createFinder(proxies)
-  const allowancesOf = (times: number) =>
-    Object.fromEntries(
-      Object.entries(limited).map(([name, { count, windowMs }]) => [
-        name,
-        createAllowance({ count: (rateLimits[name as Limited] ?? count) * times, windowMs }, now),
-      ]),
-    ) as Record<Limited, Release>
-  const allowances = { 1: allowancesOf(1), 10: allowancesOf(10) }
-
-  const takeFor = (name: Limited, counted: Counted[], cost = 1) => {
-    const waitMs = Math.max(0, ...counted.map(({ key, times }) => allowances[times][name].waitMs(key, cost)))
-    for (const { key, times } of counted) allowances[times][name].use(key, waitMs > 0 ? 0 : cost)
-    if (waitMs > 0) throw new ProblemError('too-many-requests', { retryAfterSeconds: Math.ceil(waitMs / 1000) })
+  const allowances = createAllowances(rateLimits, now)
+  const findFor = (name: Limited, c: Context) => {
+    const found = find(c)
+    return found.length > 0 ? found : (unknownVisitors[name] ?? [])
   }
   return {
-    take: (name, c) => takeFor(name, find(c)),
-    takePeople: (c, slug, count) => {
-      takeFor('people', find(c), count)
-      takeFor('people-of-training', [{ key: slug, times: 1 }], count)
-    },
+    take: (name, c) => allowances.takeFor(name, findFor(name, c)),
+    signUp: (c, people, run) => signUp(allowances, find(c), people, run),
+    tryCode: (c, run) => (find(c).length > 0 ? run() : tryCode(allowances, findFor('codes', c), run)),
     each: (name) => async (c, next) => {
       const counted = find(c)
-      takeFor(name, counted)
+      allowances.takeFor(name, counted)
       await next()
       if (c.res.status !== 404) return
-      for (const { key, times } of counted) allowances[times][name].use(key, -1)
-      takeFor('wrong-links', counted)
+      allowances.use(name, counted, -1)
+      allowances.takeFor('wrong-links', findFor('wrong-links', c))
     },
   }
 }
 
-type Release = ReturnType<typeof createAllowance>
-
 /**
- * Computes how many milliseconds to wait, 0 if not at all. Per key it stores one number, the
- * instant when everything used will have come back (the “generic cell rate algorithm”).
+ * What visitors of unknown address share in this process. Right tokens and links never count, and
+ * an email with a code has a link, too.
  */
-function createAllowance({ count, windowMs }: { count: number; windowMs: number }, now: () => Date) {
-  const eachMs = Math.floor(windowMs / count)
-  let fresh = new Map<string, number>()
-  let stale = fresh
-  let rotatesAt = 0
-  // At most the end of a window, because the clock may have been set back.
-  const backAt = (key: string, at: number) =>
-    Math.max(at, Math.min(fresh.get(key) ?? stale.get(key) ?? at, at + windowMs))
-  return {
-    /** A cost above the whole allowance counts as all of it. */
-    waitMs(key: string, cost: number): number {
-      const at = now().getTime()
-      return Math.max(0, backAt(key, at) + Math.min(cost, count) * eachMs - at - windowMs)
-    },
-    /** A negative cost gives back. */
-    use(key: string, cost: number): void {
-      const at = now().getTime()
-      const before = backAt(key, at)
-      // A key that was unused for a whole window has its full allowance again.
-      if (at >= rotatesAt || fresh.size >= mostAddresses) {
-        stale = fresh
-        fresh = new Map()
-        rotatesAt = at + windowMs
-      }
-      fresh.set(key, Math.max(at, Math.min(before + cost * eachMs, at + windowMs)))
-    },
+const unknownVisitors: Partial<Record<Limited, Counted[]>> = {
+  'wrong-tokens': [{ key: 'unknown', times: 1 }],
+  'wrong-links': [{ key: 'unknown', times: 10 }],
+  codes: [{ key: 'unknown', times: 1 }],
+}
+
+async function signUp<T extends { isNew: boolean }>(
+  { waitFor, use, refuseOver, takeFor }: Allowances,
+  counted: Counted[],
+  { slug, count }: People,
+  run: () => Promise<T>,
+): Promise<T> {
+  const training: Counted[] = [{ key: slug, times: 1 }]
+  if (waitFor('people-of-training', training, count) > 0) refuseOver('people-when-crowded', counted, count)
+  // Taken before, so that requests at the same time count each other.
+  takeFor('people', counted, count)
+  let isStored = false
+  try {
+    const outcome = await run()
+    isStored = outcome.isNew
+    return outcome
+  } finally {
+    if (isStored) {
+      use('people-of-training', training, count)
+      use('people-when-crowded', counted, count)
+    } else use('people', counted, -count)
+  }
+}
+
+async function tryCode<T>({ use, takeFor }: Allowances, counted: Counted[], run: () => Promise<T>): Promise<T> {
+  takeFor('codes', counted)
+  let isWrong = false
+  try {
+    return await run()
+  } catch (error) {
+    isWrong = error instanceof ProblemError && error.problemName === 'wrong-code'
+    throw error
+  } finally {
+    if (!isWrong) use('codes', counted, -1)
   }
 }

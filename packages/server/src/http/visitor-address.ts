@@ -15,8 +15,8 @@ export interface ProxyOptions {
 }
 
 /**
- * Returns whether a proxy that is not configured hides all visitors. This server speaks plain http,
- * so if its pages are https, there is a proxy in front of it.
+ * Returns whether a proxy that is not named stands before all visitors. This server speaks plain
+ * http, so if its pages are https, there is one.
  */
 export const isProxyUnnamed = ({ publicUrl, trustedProxies }: ProxyOptions): boolean =>
   trustedProxies.length === 0 && publicUrl.startsWith('https:')
@@ -29,8 +29,8 @@ interface Connection {
 /**
  * Finds the address that a request counts for: the other end of its connection or, if that is a
  * trusted proxy, the last address in `X-Forwarded-For` that is not one. Anyone may have written the
- * addresses before it. Returns no address where an unknown proxy would make all visitors look like
- * one.
+ * addresses before it. Returns no address behind a proxy that is not named: all visitors would
+ * count as one, and one could use up the limits of all.
  */
 export function createFinder(options: ProxyOptions): (c: Context) => Counted[] {
   const { trustedProxies } = options
@@ -39,8 +39,8 @@ export function createFinder(options: ProxyOptions): (c: Context) => Counted[] {
   return (c) => {
     let address = (c.env as Connection | undefined)?.incoming?.socket.remoteAddress ?? ''
     const forwarded = c.req.header('x-forwarded-for')
-    if (isUnnamed && forwarded !== undefined && isInside(address)) return []
-    if (trustedProxies.length === 0) return countedOf(address)
+    if (isUnnamed) return []
+    if (trustedProxies.length === 0) return forwarded !== undefined && isInside(address) ? [] : countedOf(address)
     const hops = (forwarded ?? '').split(',')
     for (let hop = hops.pop(); hop !== undefined && isTrusted(address); hop = hops.pop()) {
       const named = withoutPort(hop.trim())

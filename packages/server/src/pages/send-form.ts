@@ -1,9 +1,9 @@
-import type { Language, Problem, ProblemFault } from '@training-signup/contract'
+import type { Language, Problem, ProblemFault, RegistrationResult } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import type { ProblemError, ProblemName } from '../problem.ts'
-import { register } from '../sign-up/register.ts'
+import { registerForIds } from '../sign-up/register.ts'
 import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import type { FormToken, FormTokens } from './form-token.ts'
@@ -19,11 +19,15 @@ import { verifyPage } from './verify-page.ts'
 export function createSender(app: App, tokens: FormTokens) {
   const origin = new URL(app.config.publicUrl).origin
 
-  function signUp(view: TrainingView, sent: SentForm, token: FormToken) {
+  async function signUp(c: Context, view: TrainingView, sent: SentForm, token: FormToken) {
     const elapsedMs = Math.max(0, app.now().getTime() - token.issuedAt)
     const input = registrationInput(sent, { partner: view.partner, lang: view.lang, elapsedMs })
     const idempotency = idempotencyOf(token.nonce, sent)
-    return register(app, view.training.slug, { input, idempotency, channel: 'link', origin, lang: view.lang })
+    const { slug } = view.training
+    const { answer } = await app.limits.signUp(c, { slug, count: 1 }, () =>
+      registerForIds(app, slug, { input, idempotency, channel: 'link', origin, lang: view.lang }),
+    )
+    return JSON.parse(answer) as RegistrationResult
   }
 
   return async (c: Context, view: TrainingView): Promise<Response> => {
@@ -36,8 +40,7 @@ export function createSender(app: App, tokens: FormTokens) {
     }
     try {
       app.limits.take('sign-ups', c)
-      app.limits.takePeople(c, slug, 1)
-      const result = await signUp(view, sent, token)
+      const result = await signUp(c, view, sent, token)
       const { reference, verification } = result
       const { secret = '', sentTo: address = '' } = verification ?? {}
       const unverified = verification && { sent, reference, secret, address }

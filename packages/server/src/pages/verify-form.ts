@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
+import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import type { ProblemError } from '../problem.ts'
-import type { System } from '../system.ts'
 import { readCode } from '../verification/codes.ts'
 import { findAddress } from '../verification/locked.ts'
 import { codePauseSeconds, sendCode } from '../verification/send-code.ts'
@@ -17,27 +17,29 @@ import { overPage, type UnverifiedForm, verifyPage } from './verify-page.ts'
  * Handles a submitted page with the code: checks the code, sends another, or returns to the
  * answers.
  */
-export function createVerifier(system: System, tokens: FormTokens) {
+export function createVerifier(app: App, tokens: FormTokens) {
   return async (c: Context, view: TrainingView): Promise<Response> => {
     const { slug } = view.training
     const { sent, unverified, code, step } = await readSentCode(c, view.form)
-    const answer = (page: Page, status = 200) => answerPage(c, system.config, page, status as 200)
+    const answer = (page: Page, status = 200) => answerPage(c, app.config, page, status as 200)
     if (step === 'change') {
       const shown = { sent: { ...sent, replaces: unverified }, token: tokens.issue(slug, { again: true }), faults: [] }
       return answer(trainingPage(view, shown))
     }
     let form: UnverifiedForm | undefined
     try {
-      form = { sent, ...unverified, address: await findAddress(system, { slug, ...unverified }) }
+      form = { sent, ...unverified, address: await findAddress(app, { slug, ...unverified }) }
       if (step === 'again') {
-        await sendCode(system, { slug, ...unverified })
+        await sendCode(app, { slug, ...unverified })
         return answer(verifyPage(view, form, { notice: say(view.lang, 'verify.again.sent') }))
       }
       const fault = faultOf(code)
       if (fault) return answer(verifyPage(view, form, { fault: say(view.lang, fault), typed: code }), 422)
-      return answer(resultPage(view, await verifyByCode(system, { slug, ...unverified, code })))
+      return answer(
+        resultPage(view, await app.limits.tryCode(c, () => verifyByCode(app, { slug, ...unverified, code }))),
+      )
     } catch (error) {
-      const refusal = refusalOf(system, c, error)
+      const refusal = refusalOf(app, c, error)
       const page = isGone(refusal)
         ? overPage(view, { sent, ...unverified })
         : form && refusedPage(view, form, refusal, code)

@@ -122,12 +122,12 @@ async function decide(batch: Batch, request: SignUpRequest): Promise<SignUpOutco
     kept.add(request, { answer })
   }
   const registrationIds = 'registrationIds' in outcome ? outcome.registrationIds : []
-  return { answer: withSecret(system, answer, request), registrationIds }
+  return { answer: withSecret(system, answer, request), registrationIds, isNew: true }
 }
 
 function replay(system: System, repeated: KeptAnswer, request: SignUpRequest): SignUpOutcome {
   if (repeated.requestHash !== request.idempotency?.hash) return { refused: new ProblemError('key-reused') }
-  return { answer: withSecret(system, repeated.answer, request), registrationIds: [] }
+  return { answer: withSecret(system, repeated.answer, request), registrationIds: [], isNew: false }
 }
 
 /** Stores a request until its address is proven. */

@@ -12,7 +12,7 @@ import { cachedTraining, findTraining, type StoredTraining } from '../trainings/
 import { createVerificationTokens } from '../verification/token.ts'
 import { languagesOf, sayFault } from '../words/index.ts'
 import type { GroupCommit } from './group-commit.ts'
-import type { SignUpOutcome, SignUpRequest } from './request.ts'
+import type { SignUpAnswer, SignUpOutcome, SignUpRequest } from './request.ts'
 
 /** The system with what commits sign-ups. */
 type SignUpApp = System & { groupCommit: GroupCommit }
@@ -47,11 +47,7 @@ export async function register(app: SignUpApp, slug: string, request: RegisterRe
  * Signs up like `register`. Returns the response as it is sent and stored, and the ids of the
  * registrations.
  */
-export async function registerForIds(
-  app: SignUpApp,
-  slug: string,
-  request: RegisterRequest,
-): Promise<{ answer: string; registrationIds: string[] }> {
+export async function registerForIds(app: SignUpApp, slug: string, request: RegisterRequest): Promise<SignUpAnswer> {
   for (let tries = 0; tries < triesAfterChange; tries++) {
     const training = tries === 0 ? await cachedTraining(app, slug) : await findTraining(app, slug)
     if (!training || (training.row.status === 'draft' && !request.byOrganizer)) throw new ProblemError('not-found')

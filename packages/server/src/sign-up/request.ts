@@ -11,11 +11,15 @@ export interface SignUpRequest extends AdmissionRequest {
   idempotency: { key: string; hash: string } | undefined
 }
 
+/** The response as it is sent, and whether this request stored it or repeated an earlier one. */
+export interface SignUpAnswer {
+  answer: string
+  registrationIds: string[]
+  isNew: boolean
+}
+
 /**
  * The outcome of a request: a response, a refusal, or notice that the training has changed since
  * the answers were checked.
  */
-export type SignUpOutcome =
-  | { answer: string; registrationIds: string[] }
-  | { refused: ProblemError }
-  | { outdated: true }
+export type SignUpOutcome = SignUpAnswer | { refused: ProblemError } | { outdated: true }

@@ -67,15 +67,17 @@ export function publicRegistrationRoutes(app: App) {
   routes.post('/trainings/:slug/registrations', answerOnGrid(app), async (c) => {
     app.limits.take('sign-ups', c)
     const { input, body } = await readInput(c)
-    app.limits.takePeople(c, c.req.param('slug'), input.people.length)
     const idempotencyKey = readKey(c)
-    const { answer } = await registerForIds(app, c.req.param('slug'), {
-      input,
-      idempotency: idempotencyKey === undefined ? undefined : { key: idempotencyKey, hash: hashRequest(body) },
-      channel: 'embed',
-      origin: readOrigin(c.req.header('origin')),
-      lang: input.lang ?? 'en',
-    })
+    const slug = c.req.param('slug')
+    const { answer } = await app.limits.signUp(c, { slug, count: input.people.length }, () =>
+      registerForIds(app, slug, {
+        input,
+        idempotency: idempotencyKey === undefined ? undefined : { key: idempotencyKey, hash: hashRequest(body) },
+        channel: 'embed',
+        origin: readOrigin(c.req.header('origin')),
+        lang: input.lang ?? 'en',
+      }),
+    )
     return publicResponse(answer, {
       status: 201,
       headers: {

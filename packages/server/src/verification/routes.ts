@@ -7,6 +7,7 @@ import { refuseInvalid } from '../http/answer-problem.ts'
 import { json, jsonBody, publicRoute } from '../http/api-route.ts'
 import { readJson } from '../http/read-json.ts'
 import { publicResponse } from '../http/response-headers.ts'
+import { readCode } from './codes.ts'
 import { codePauseSeconds, sendCode } from './send-code.ts'
 import { verifyByCode } from './verify.ts'
 
@@ -50,7 +51,9 @@ export function publicVerificationRoutes(app: App) {
   // Described in the OpenAPI registry and parsed by hand, like the sign-up itself.
   routes.post('/trainings/:slug/registrations/:reference/verification', onGrid, async (c) => {
     const { secret, code } = await readBody(c, CodeInput)
-    return answer(await verifyByCode(app, { ...c.req.param(), secret, code }), 200)
+    const judge = () => verifyByCode(app, { ...c.req.param(), secret, code })
+    // What is not a code is no guess.
+    return answer(await (readCode(code) === undefined ? judge() : app.limits.tryCode(c, judge)), 200)
   })
   routes.post('/trainings/:slug/registrations/:reference/verification/code', onGrid, async (c) => {
     const { secret } = await readBody(c, CodeRequest)

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createManageTokens } from '../registrations/manage-token.ts'
+import { addressed, statusesOf } from '../testing/addressed.ts'
+import { kill, startServerProcess } from '../testing/server.ts'
+import { adminToken, freshDatabaseUrl, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { createSigner, mailing, verifying, wrong } from '../testing/verify.ts'
+
+const environment = { ...mailing.environment, RATE_LIMITS: 'on' }
+
+onBothDatabases(
+  'behind a proxy that is not named',
+  (given) => {
+    const signer = createSigner(given)
+    let visitors = 0
+    /** Everyone comes from the proxy, with a header that anyone can write. */
+    const visitor = () => {
+      const visits = addressed('127.0.0.1', given().app)
+      const forwarded = { 'x-forwarded-for': `198.51.100.${(visitors += 1) % 250}` }
+      return {
+        get: (path: string, headers = {}) => visits.get(path, { ...forwarded, ...headers }),
+        json: (path: string, body: object) => visits.json(path, body, forwarded),
+        form: (path: string, values: Record<string, string>) => visits.form(path, values, forwarded),
+      }
+    }
+    const count = (statuses: number[], status: number) => statuses.filter((one) => one === status).length
+
+    test('wrong tokens count, and the right one works', async () => {
+      const list = (token: string) => visitor().get('/api/v1/admin/trainings', { authorization: `Bearer ${token}` })
+      const statuses = await statusesOf(20, () => list('a-guess-0123456789-0123456789-0123456789'))
+      assert.deepEqual([count(statuses, 401), count(statuses, 429)], [10, 10])
+      assert.equal((await list(adminToken)).status, 200)
+    })
+
+    test('wrong links count, and right ones work', async () => {
+      const { slug } = await given().givenTraining()
+      await given().signUp(slug, { people: [somebody()] })
+      const [person] = await signer.people(slug)
+      const link = createManageTokens(given().context).issue({ kind: 'registration', id: person?.id ?? '', version: 1 })
+      const statuses = await statusesOf(320, () => visitor().get(`/r/${'A'.repeat(66)}`))
+      assert.deepEqual([count(statuses, 404), count(statuses, 429)], [300, 20])
+      assert.equal((await visitor().get(`/r/${link}`)).status, 200)
+    })
+
+    test('wrong codes count, and the link in the email works', async () => {
+      const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: null, waitlist: false } })
+      const ada = somebody()
+      const { reference, secret } = await signer.begin(slug, { people: [ada] })
+      const [mail] = await signer.mailsTo(ada.email)
+      const code = /\d{6}/.exec(mail?.subject ?? '')?.[0] ?? ''
+      const path = `/api/v1/trainings/${slug}/registrations`
+      const verify = (named: { reference: string; secret: string }, typed: string) =>
+        visitor().json(`${path}/${named.reference}/verification`, { secret: named.secret, code: typed })
+      // Neither what is no code nor what comes after the fifth is a guess.
+      assert.equal(count(await statusesOf(400, () => verify({ reference, secret }, '12')), 422), 400)
+      const guesses: number[] = []
+      while (guesses.length < 640) {
+        const guessed = await signer.begin(slug, { people: [somebody()] })
+        guesses.push(...(await statusesOf(4, () => verify(guessed, wrong(code)))))
+      }
+      assert.deepEqual([count(guesses, 422), count(guesses, 429)], [300, 340])
+      const right = await verify({ reference, secret }, code)
+      assert.deepEqual([right.status, Number(right.headers.get('retry-after')) > 0], [429, true])
+      const link = /https:\/\/signup\.example(\/r\/verify\/\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+      assert.equal((await visitor().form(link, {})).status, 200)
+      given().clock.now = new Date(given().clock.now.getTime() + 4000)
+      const luis = somebody()
+      const later = await signer.begin(slug, { people: [luis] })
+      assert.equal((await verify(later, await signer.codeTo(luis.email))).status, 200)
+    })
+  },
+  { environment },
+)
+
+test('the start says how to name the proxy, and nothing once it is named', async (t) => {
+  const { url, remove } = await freshDatabaseUrl('sqlite')
+  t.after(remove)
+  for (const [given, isWarned] of [
+    [{}, true],
+    [{ TRUSTED_PROXIES: '127.0.0.1' }, false],
+    [{ PUBLIC_URL: 'http://127.0.0.1' }, false],
+  ] as const) {
+    const started = { DATABASE_URL: url, RATE_LIMITS: 'on', PUBLIC_URL: 'https://signup.example', ...given }
+    const server = await startServerProcess(started)
+    await fetch(`${server.url}/livez`)
+    await kill(server)
+    const warning = server
+      .output()
+      .split('\n')
+      .find((line) => line.includes('behind your proxy'))
+    assert.equal(warning?.includes('like TRUSTED_PROXIES=127.0.0.1"') ?? false, isWarned)
+  }
+})
