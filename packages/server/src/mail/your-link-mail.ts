@@ -16,8 +16,8 @@ const mostUnproven = 5
  * ended ones, or with the link to a group that the owner of the address signed up.
  */
 export async function yourLinkMail(about: About, system: System): Promise<Composed | undefined> {
-  const { lang, registration, group, links } = about
-  if (haveLinksEnded(about.stored.row, system.now())) return undefined
+  const { lang, registration, group, links, stored } = about
+  const isOver = haveLinksEnded(stored.row, system.now())
   if (registration) {
     const registrations = await findRegistrations(about, system, registration)
     const unproven = registrations.filter((one) => !isProven(one))
@@ -25,10 +25,10 @@ export async function yourLinkMail(about: About, system: System): Promise<Compos
       text: formatLink(lang, one, unproven.length <= mostUnproven || !unproven.includes(one)),
       href: links.manage(one),
     }))
-    return linksMail(about, registration.email, found)
+    return linksMail(about, registration.email, found, isOver)
   }
   const found = group && { text: say(lang, 'mail.your-link.group'), href: links.manageGroup(group) }
-  return found && linksMail(about, group.coordinator_email, [found])
+  return found && linksMail(about, group.coordinator_email, [found], isOver)
 }
 
 const formatLink = (lang: Language, registration: Registration, isNamed: boolean) =>
@@ -37,7 +37,12 @@ const formatLink = (lang: Language, registration: Registration, isNamed: boolean
     status: say(lang, `mail.status.${registration.status}`),
   })
 
-function linksMail(about: About, to: string | null, links: { text: string; href: string }[]): Composed | undefined {
+function linksMail(
+  about: About,
+  to: string | null,
+  links: { text: string; href: string }[],
+  isOver: boolean,
+): Composed | undefined {
   const { lang } = about
   const count = links.length
   if (count === 0) return undefined
@@ -45,7 +50,7 @@ function linksMail(about: About, to: string | null, links: { text: string; href:
     to,
     heading: say(lang, 'mail.your-link', { count }),
     blocks: [
-      text(say(lang, 'mail.your-link.text', { count })),
+      text(isOver ? say(lang, 'manage.over') : say(lang, 'mail.your-link.text', { count })),
       { kind: 'links', links },
       { kind: 'facts', facts: trainingFacts(about) },
       note(say(lang, 'mail.your-link.note', { count })),

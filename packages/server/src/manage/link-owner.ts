@@ -27,6 +27,8 @@ export interface LinkOwner {
   at: (path?: string, done?: string) => string
   /** Whether anything can still be changed: the training has not started and is not canceled. */
   isBeforeStart: boolean
+  /** Whether the training is so long ago that the link only erases. */
+  onlyErases: boolean
 }
 export type RegistrationOwner = LinkOwner & { kind: 'registration'; registration: Registration }
 export type GroupOwner = LinkOwner & { kind: 'group'; group: Group }
@@ -39,7 +41,7 @@ export function createLinkOwners(system: System) {
     const named = tokens.read(token)
     const row = named && (await readRow(system, named))
     if (!named || !row || !named.isGenuine(row.found.token_version)) throw new ProblemError('not-found')
-    const stored = await trainingOf(system, row.found.training_id)
+    const stored = await readTraining(system, row.found.training_id)
     const preferredLang = 'registration' in row ? row.registration.lang : undefined
     const owner = linkOwnerOf(system, c, stored, { path: `/r/${token}`, preferredLang })
     return 'registration' in row
@@ -63,9 +65,15 @@ async function readRow({ db: { reader } }: System, { kind, id }: Managed) {
  * @throws {ProblemError} `not-found` 30 days after its end
  */
 export async function trainingOf(system: System, id: string): Promise<StoredTraining> {
+  const stored = await readTraining(system, id)
+  if (haveLinksEnded(stored.row, system.now())) throw new ProblemError('not-found')
+  return stored
+}
+
+async function readTraining(system: System, id: string): Promise<StoredTraining> {
   const found = await system.db.reader.selectFrom('training').select('slug').where('id', '=', id).executeTakeFirst()
   const stored = found && (await findTraining(system, found.slug))
-  if (!stored || haveLinksEnded(stored.row, system.now())) throw new ProblemError('not-found')
+  if (!stored) throw new ProblemError('not-found')
   return stored
 }
 
@@ -98,6 +106,7 @@ export function linkOwnerOf(
     lang,
     languages: offered.map((one) => ({ lang: one, href: address('', { lang: one }) })),
     at: (below = '', done = '') => address(below, { ...(done === '' ? {} : { done }), lang }),
+    onlyErases: haveLinksEnded(row, now),
     isBeforeStart: row.status !== 'cancelled' && now.toISOString() < row.starts_at,
   }
 }

@@ -4,10 +4,10 @@ import { answerOnGrid } from '../http/answer-grid.ts'
 import { limitBody } from '../http/limit-body.ts'
 import { answerPageError } from '../pages/hosted-pages.ts'
 import { ProblemError } from '../problem.ts'
-import { answerManageError } from './answers.ts'
+import { answerManageError, seeOther } from './answers.ts'
 import { createFinding } from './finding.ts'
 import { createGroupRegistration } from './group-registration.ts'
-import { createLinkOwners, type GroupOwner } from './link-owner.ts'
+import { createLinkOwners, type GroupOwner, type RegistrationOwner } from './link-owner.ts'
 import { createOwnRegistration } from './own-registration.ts'
 import { createSupervising } from './supervisor-page.ts'
 import { createTransferPage } from './transfer-page.ts'
@@ -17,19 +17,9 @@ import { createVerifying } from './verify-page.ts'
  * Creates the pages where people see and change their registrations. The link alone gives access.
  */
 export function manageRoutes(app: App) {
-  const find = createLinkOwners(app)
-  const own = createOwnRegistration(app)
-  const group = createGroupRegistration(app)
   const transfer = createTransferPage(app)
   const supervising = createSupervising(app)
   const verifying = createVerifying(app)
-  const actionOf = (c: Context) => c.req.param('action') ?? ''
-  const memberOf = (c: Context) => ({ id: c.req.param('person') ?? '', action: actionOf(c) })
-  const findGroup = async (c: Context): Promise<GroupOwner> => {
-    const owner = await find(c)
-    if (owner.kind !== 'group') throw new ProblemError('not-found')
-    return owner
-  }
   return new Hono()
     .onError(answerManageError(app))
     .use(limitBody, app.limits.each('lookups'))
@@ -41,20 +31,53 @@ export function manageRoutes(app: App) {
     .post('/confirm/:token/:answer', supervising.answer)
     .get('/verify/:token', verifying.show)
     .post('/verify/:token', answerOnGrid(app), verifying.act)
-    .get('/:token', async (c) => {
-      const owner = await find(c)
-      return owner.kind === 'group' ? group.show(c, owner) : own.show(c, owner)
-    })
-    .get('/:token/:action', async (c) => {
-      const owner = await find(c)
-      return owner.kind === 'group' ? group.ask(c, owner, actionOf(c)) : own.ask(c, owner, actionOf(c))
-    })
-    .post('/:token/:action', async (c) => {
-      const owner = await find(c)
-      return owner.kind === 'group' ? group.act(c, owner, actionOf(c)) : own.act(c, owner, actionOf(c))
-    })
-    .get('/:token/people/:person/:action', async (c) => group.askFor(c, await findGroup(c), memberOf(c)))
-    .post('/:token/people/:person/:action', async (c) => group.actFor(c, await findGroup(c), memberOf(c)))
+    .route('/', ownerRoutes(app))
+}
+
+const actionOf = (c: Context) => c.req.param('action') ?? ''
+const memberOf = (c: Context) => ({ id: c.req.param('person') ?? '', action: actionOf(c) })
+
+type Handle<T> = (c: Context, owner: T) => Response | Promise<Response>
+
+function ownerRoutes(app: App) {
+  const find = createLinkOwners(app)
+  const own = createOwnRegistration(app)
+  const group = createGroupRegistration(app)
+  /** Long after the training, every page leads to the erasure. */
+  const forOwner = (handle: Handle<RegistrationOwner | GroupOwner>) => async (c: Context) => {
+    const owner = await find(c)
+    if (owner.onlyErases && actionOf(c) !== 'erase') return seeOther(app.config, owner.at('/erase'))
+    return handle(c, owner)
+  }
+  const forEither = (forPerson: Handle<RegistrationOwner>, forGroup: Handle<GroupOwner>) =>
+    forOwner((c, owner) => (owner.kind === 'group' ? forGroup(c, owner) : forPerson(c, owner)))
+  const refuse = () => {
+    throw new ProblemError('not-found')
+  }
+  return new Hono()
+    .get('/:token', forEither(own.show, group.show))
+    .get(
+      '/:token/:action',
+      forEither(
+        (c, owner) => own.ask(c, owner, actionOf(c)),
+        (c, owner) => group.ask(c, owner, actionOf(c)),
+      ),
+    )
+    .post(
+      '/:token/:action',
+      forEither(
+        (c, owner) => own.act(c, owner, actionOf(c)),
+        (c, owner) => group.act(c, owner, actionOf(c)),
+      ),
+    )
+    .get(
+      '/:token/people/:person/:action',
+      forEither(refuse, (c, owner) => group.askFor(c, owner, memberOf(c))),
+    )
+    .post(
+      '/:token/people/:person/:action',
+      forEither(refuse, (c, owner) => group.actFor(c, owner, memberOf(c))),
+    )
 }
 
 /** Creates the “Send me my link” page of each training. */

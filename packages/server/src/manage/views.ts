@@ -46,10 +46,10 @@ export const askingPage = (owner: LinkOwner, { title, text, button, action }: As
   ...frame(owner),
   title,
   body: html`<main><h1>${title}</h1>
-<p>${text}</p>
+${owner.onlyErases ? html`<p>${say(owner.lang, 'manage.over')}</p>` : ''}<p>${text}</p>
 <p><strong>${owner.training.title}</strong><br>${owner.training.when.text}</p>
 ${buttonView(action, button)}
-${backView(owner)}</main>`,
+${owner.onlyErases ? '' : backView(owner)}</main>`,
 })
 
 export const erasedPage = ({ lang, training }: LinkOwner, what: string): Page => ({

@@ -19,10 +19,13 @@ const idBytes = 16
 const signatureBytes = 32
 const pattern = /^[\w-]{66}$/
 
-// Long enough to look up a past registration and to have it erased.
+// Long enough to look up a past registration.
 const afterEndMs = 30 * 24 * 60 * 60 * 1000
 
-/** Returns whether the links to a training's registrations no longer work. */
+/**
+ * Returns whether the links of a training have ended. With the links to registrations and groups,
+ * people can still have their data erased, as long as there is some.
+ */
 export const haveLinksEnded = ({ ends_at }: { ends_at: string }, now: Date): boolean =>
   Date.parse(ends_at) + afterEndMs < now.getTime()
 

@@ -53,6 +53,7 @@ export const manageEn = {
     'Your place becomes free for somebody else at once, and you cannot take it back. To come after all, you would have to register again.',
   'manage.done.cancelled': 'The registration is canceled.',
   'manage.erase': 'Erase my data',
+  'manage.over': 'This training is over. You can still delete your data.',
   'manage.erase.text':
     'Your registration, your name, your address and your answers are erased here at once. If you have a seat, it goes to somebody else. This cannot be undone.',
   'manage.erase.button': 'Erase everything',

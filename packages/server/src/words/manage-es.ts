@@ -53,6 +53,7 @@ export const manageEs: Translation<typeof manageEn> = {
     'Su lugar queda libre para otra persona de inmediato y no podrá recuperarlo. Si al final quiere asistir, tendría que inscribirse de nuevo.',
   'manage.done.cancelled': 'La inscripción está cancelada.',
   'manage.erase': 'Borrar mis datos',
+  'manage.over': 'Esta capacitación ya terminó. Todavía puede borrar sus datos.',
   'manage.erase.text':
     'Su inscripción, su nombre, su dirección y sus respuestas se borran aquí de inmediato. Si tiene un cupo, pasa a otra persona. Esto no se puede deshacer.',
   'manage.erase.button': 'Borrar todo',
