@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { App } from '../context.ts'
 import { answerOnGrid } from '../http/answer-grid.ts'
 import { limitBody } from '../http/limit-body.ts'
+import { refuseOtherSites } from '../http/refuse-other-sites.ts'
 import { answerPageError } from '../pages/hosted-pages.ts'
 import { ProblemError } from '../problem.ts'
 import { answerManageError, seeOther } from './answers.ts'
@@ -22,7 +23,7 @@ export function manageRoutes(app: App) {
   const verifying = createVerifying(app)
   return new Hono()
     .onError(answerManageError(app))
-    .use(limitBody, app.limits.each('lookups'))
+    .use(refuseOtherSites(app.config), limitBody, app.limits.each('lookups'))
     .post('/:token/pass', app.limits.each('links'))
     .get('/pass/:token', transfer.show)
     .post('/pass/:token', transfer.take)
@@ -89,5 +90,5 @@ export function findRoutes(app: App) {
   return new Hono()
     .onError(answerPageError(app))
     .get('/:slug/find', finding.show)
-    .post('/:slug/find', limitBody, app.limits.each('links'), onGrid, finding.send)
+    .post('/:slug/find', refuseOtherSites(app.config), limitBody, app.limits.each('links'), onGrid, finding.send)
 }

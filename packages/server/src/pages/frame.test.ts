@@ -61,6 +61,17 @@ onBothDatabases('a training’s frame', (running) => {
     for (const p of [await givenPartner([]), 'unknown', '', '"; script-src *'])
       assert.equal(ancestors((await get({ p })).policy), 'frame-ancestors *', p)
   })
+  test('is shown by a sponsor’s pages only, too, where it names no partner or one that no one knows', async () => {
+    const listed = [await givenPartner(['https://rotary.example']), await givenPartner(['https://lions.example'])]
+    const sponsored = await server.givenTraining({ sponsors: [...listed, await givenPartner([])] })
+    for (const query of [{}, { p: '' }, { p: 'unknown' }])
+      assert.equal(
+        ancestors((await get(query as Record<string, string>, sponsored.slug)).policy),
+        "frame-ancestors 'self' https://rotary.example https://lions.example",
+      )
+    const own = await get({ p: listed[0] as string }, sponsored.slug)
+    assert.equal(ancestors(own.policy), "frame-ancestors 'self' https://rotary.example")
+  })
   test('lets no origin write into the policy', async () => {
     const partner = await givenPartner([
       'https://a;script-src',
@@ -131,3 +142,26 @@ onBothDatabases('a training’s frame', (running) => {
     assert.equal(await signUp('https://elsewhere.example'), null)
   })
 })
+
+onBothDatabases(
+  'a frame where only some origins are allowed',
+  (running) => {
+    test('is shown by those, and by a partner’s pages only if they are among them', async () => {
+      const { givenTraining, admin, app } = running()
+      const { slug } = await givenTraining()
+      const partner = newSlug()
+      const origins = ['https://rotary.example', 'https://elsewhere.example']
+      await admin('POST', '/partners', { slug: partner, name: 'Rotary', origins })
+      for (const [query, ancestors] of [
+        ['', "'self' https://rotary.example https://lions.example"],
+        ['?p=unknown', "'self' https://rotary.example https://lions.example"],
+        [`?p=${partner}`, "'self' https://rotary.example"],
+      ] as const) {
+        const { headers } = await app.request(`/t/${slug}/frame${query}`)
+        const policy = headers.get('content-security-policy')?.split('; ') ?? []
+        assert.ok(policy.includes(`frame-ancestors ${ancestors}`), `${query}: ${policy.join('; ')}`)
+      }
+    })
+  },
+  { environment: { ALLOWED_ORIGINS: 'https://rotary.example,https://lions.example' } },
+)

@@ -8,7 +8,7 @@ import { originsOf } from '../partners/partners.ts'
 import type { ProblemName } from '../problem.ts'
 import type { System } from '../system.ts'
 import { pageLink } from '../trainings/present.ts'
-import { findPublicTraining } from '../trainings/trainings.ts'
+import { findPublicTraining, findTraining } from '../trainings/trainings.ts'
 import { languagesOf, pickText, say } from '../words/index.ts'
 import { languageOf, partnerOf } from './asked-for.ts'
 import { readAsset } from './assets.ts'
@@ -26,7 +26,7 @@ export const assets = {
 export function createFrame(system: System) {
   return async function showFrame(c: Context) {
     const partner = partnerOf(c)
-    const policy = { 'frame-ancestors': await ancestorsFor(system, partner) }
+    const policy = { 'frame-ancestors': await ancestorsFor(system, c.req.param('slug') ?? '', partner) }
     try {
       const page = await framePage(system, c, partner)
       return answerBarePage(c, system.config, { ...frameOf(c), ...page, policy, headers: framedHeaders })
@@ -52,13 +52,28 @@ const framedHeaders = {
 }
 
 /**
- * Returns the origins that may show the frame: the partner's and this server's, or all if the
- * partner lists none.
+ * Returns the origins that may show the frame: this server's, and those that both the operator and
+ * the partner allow. Without a list each allows all.
  */
-async function ancestorsFor(system: System, partner: string | undefined): Promise<string> {
-  if (partner === undefined) return '*'
-  const origins = (await originsOf(system, partner)) ?? []
-  return origins.length === 0 ? '*' : ["'self'", ...origins.filter(isPlainOrigin)].join(' ')
+async function ancestorsFor(system: System, slug: string, partner: string | undefined): Promise<string> {
+  const { allowedOrigins } = system.config
+  const listed = await listedOrigins(system, slug, partner)
+  if (listed.length === 0 && !allowedOrigins) return '*'
+  const origins = listed.length === 0 ? (allowedOrigins ?? []) : listed
+  const allowed = origins.filter((one) => isPlainOrigin(one) && (allowedOrigins?.includes(one) ?? true))
+  return ["'self'", ...allowed].join(' ')
+}
+
+/**
+ * Returns the origins that the partner lists. A frame that names no known partner still shows the
+ * sponsors of its training, so their lists hold.
+ */
+async function listedOrigins(system: System, slug: string, partner: string | undefined): Promise<string[]> {
+  const named = partner === undefined ? undefined : await originsOf(system, partner)
+  if (named) return named
+  const sponsors = (await findTraining(system, slug))?.input.sponsors ?? []
+  const lists = await Promise.all(sponsors.map((one) => originsOf(system, one)))
+  return [...new Set(lists.flatMap((list) => list ?? []))]
 }
 
 /** Returns what every frame has: its theme, and the origin that it reports its height to. */

@@ -32,7 +32,7 @@ export function createHostedPages(app: App) {
     list: async (c: Context) => answerPage(c, app.config, await trainingsPage(app, c)),
     async show(c: Context) {
       const view = await viewOf(app, c)
-      return answerPage(c, app.config, trainingPage(view, emptyForm(tokens.issue(view.training.slug))))
+      return answerPage(c, app.config, trainingPage(view, emptyForm(tokens.issue(view))))
     },
     send: async (c: Context) => send(c, await viewOf(app, c)),
     verify: async (c: Context) => verify(c, await viewOf(app, c)),
@@ -82,8 +82,11 @@ function trainingView(system: System, c: Context, { row, input, partners }: Stor
   }
 }
 
-const refused: Partial<Record<ProblemName, 'page.notFound' | 'state.withdrawn' | 'page.unreadable'>> = {
+const refused: Partial<
+  Record<ProblemName, 'page.notFound' | 'state.withdrawn' | 'page.unreadable' | 'page.elsewhere'>
+> = {
   'not-found': 'page.notFound',
+  'origin-not-allowed': 'page.elsewhere',
   'training-withdrawn': 'state.withdrawn',
   malformed: 'page.unreadable',
   'too-large': 'page.unreadable',

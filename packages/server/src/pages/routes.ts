@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { App } from '../context.ts'
 import { answerOnGrid } from '../http/answer-grid.ts'
 import { limitBody } from '../http/limit-body.ts'
+import { refuseOtherSites } from '../http/refuse-other-sites.ts'
 import { sendAsset } from './assets.ts'
 import { createCalendarPages } from './calendar-pages.ts'
 import { assets, createFrame } from './frame.ts'
@@ -14,12 +15,13 @@ export function pageRoutes(context: App) {
   const calendars = createCalendarPages(context)
   const codes = createQrCodes(context)
   const onGrid = answerOnGrid(context)
+  const ownSite = refuseOtherSites(context.config)
   const app = new Hono()
     .onError(pages.fail)
     .get('/', pages.list)
     .get('/t/:slug', pages.show)
-    .post('/t/:slug', limitBody, onGrid, pages.send)
-    .post('/t/:slug/verify', limitBody, context.limits.each('codes'), onGrid, pages.verify)
+    .post('/t/:slug', ownSite, limitBody, onGrid, pages.send)
+    .post('/t/:slug/verify', ownSite, limitBody, context.limits.each('codes'), onGrid, pages.verify)
     .get('/t/:slug/calendar.ics', calendars.file)
     .get('/t/:slug/calendar/:service', calendars.service)
     .get('/t/:slug/frame', createFrame(context))

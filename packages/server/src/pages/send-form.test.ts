@@ -157,6 +157,31 @@ onBothDatabases('a sent form', (given) => {
     }
     assert.equal(await seatsTaken(slug), 6)
   })
+  test('from another site’s page is refused, however it got a token, and nothing is stored', async () => {
+    const { slug, page } = await givenPage()
+    const from = async (headers: Record<string, string>, path = page) =>
+      (await send(path, { ...responder(), _token: await open(page) }, headers)).status
+    const others: Record<string, string>[] = [
+      { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'same-site', origin: 'https://other.signup.example' },
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+    ]
+    for (const headers of others)
+      for (const path of [page, `/t/${slug}/verify`, `/t/${slug}/find`, '/r/whoever/cancel'])
+        assert.equal(await from(headers, path), 403, `${path} ${JSON.stringify(headers)}`)
+    assert.equal(await seatsTaken(slug), 0)
+    assert.equal(await from({ 'sec-fetch-site': 'same-origin' }), 200)
+    assert.equal(await from({ origin: 'http://192.168.1.5:8787', host: '192.168.1.5:8787' }), 200)
+    const { text } = await send(page, { ...responder(), needs: 'a ramp' }, { 'sec-fetch-site': 'cross-site' })
+    assert.ok(text.includes('sent from another site') && !text.includes('a ramp'))
+  })
+  test('belongs to the page that was opened, with its partner', async () => {
+    const { slug, page } = await givenPage()
+    const token = await open(`/t/${slug}`)
+    assert.equal((await send(page, { ...responder(), _token: token })).status, 422)
+    assert.equal(await seatsTaken(slug), 0)
+  })
   test('that came quicker than people type may be sent again as it is', async () => {
     const { slug, page } = await givenPage()
     const token = tokenIn(await (await given().app.request(page)).text())

@@ -31,11 +31,10 @@ export function createSender(app: App, tokens: FormTokens) {
   }
 
   return async (c: Context, view: TrainingView): Promise<Response> => {
-    const { slug } = view.training
     const sent = await readSentForm(c, view.form)
-    const token = tokens.read(sent.token, slug)
+    const token = tokens.read(sent.token, view)
     if (!token) {
-      const fresh = { ...sent, token: tokens.issue(slug, { again: true }) }
+      const fresh = { ...sent, token: tokens.issue(view, { again: true }) }
       return answerPage(c, app.config, formAgain(view, fresh, [whole(say(view.lang, 'page.expired'))]), 422)
     }
     try {

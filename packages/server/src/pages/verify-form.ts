@@ -23,7 +23,7 @@ export function createVerifier(app: App, tokens: FormTokens) {
     const { sent, unverified, code, step } = await readSentCode(c, view.form)
     const answer = (page: Page, status = 200) => answerPage(c, app.config, page, status as 200)
     if (step === 'change') {
-      const shown = { sent: { ...sent, replaces: unverified }, token: tokens.issue(slug, { again: true }), faults: [] }
+      const shown = { sent: { ...sent, replaces: unverified }, token: tokens.issue(view, { again: true }), faults: [] }
       return answer(trainingPage(view, shown))
     }
     let form: UnverifiedForm | undefined

@@ -18,6 +18,9 @@ export const pagesEs: Translation<typeof pagesEn> = {
   'page.upcoming.text': 'Vuelva en ese momento: el formulario estará en esta página.',
   'page.trap':
     'Se llenó una casilla oculta de este formulario, quizás por su navegador. Ya está vacía; envíe sus respuestas una vez más.',
+  'page.elsewhere': 'Este formulario se envió desde otro sitio',
+  'page.elsewhere.text':
+    'No se guardó nada. Abra la página de la capacitación en este sitio y llene allí el formulario.',
   'page.unreadable': 'No se pudo leer el formulario',
   'page.unreadable.text': 'No se registró nada. Regrese y envíelo de nuevo.',
   'page.broken': 'Algo salió mal',
