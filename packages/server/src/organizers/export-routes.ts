@@ -2,6 +2,7 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { adminRoute } from '../http/api-route.ts'
+import { logFailure } from '../http/log-failure.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { columnSets, writeCsv } from './csv.ts'
 import { filters, flag, readFilter } from './filters.ts'
@@ -50,7 +51,7 @@ async function* logged(app: App, rows: AsyncGenerator<string>): AsyncGenerator<s
   try {
     yield* rows
   } catch (error) {
-    app.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'an export broke off')
+    logFailure(app.log, error, {}, 'an export broke off')
     throw error
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import { deleteInBatches, rowsPerBatch } from '../db/delete-in-batches.ts'
 import type { WebhookDeliveryTable, WebhookTable } from '../db/tables/webhook.ts'
+import { logFailure } from '../http/log-failure.ts'
 import { mostTries, nextTry, reasonOf } from '../outbox/next-try.ts'
 import type { System } from '../system.ts'
 import { postTo } from './deliver.ts'
@@ -33,7 +34,7 @@ export async function deliverWebhooks(system: System): Promise<void> {
       await fanOutEvents(system)
       for (const hook of await takeHooks(system, receiversAtOnce - flying.size)) {
         const flight = serve(system, hook)
-          .catch(logFailure(system, hook))
+          .catch(leaveHook(system, hook))
           .finally(() => flying.delete(flight))
         flying.add(flight)
       }
@@ -44,10 +45,10 @@ export async function deliverWebhooks(system: System): Promise<void> {
 }
 
 // A database error for one receiver must not stop the others. Its lease ends by itself.
-const logFailure =
+const leaveHook =
   ({ log }: System, { id }: Hook) =>
   (error: unknown) =>
-    log.error({ webhook: id, error: error instanceof Error ? error.name : 'unknown' }, 'a webhook was left')
+    logFailure(log, error, { webhook: id }, 'a webhook was left')
 
 async function takeHooks(system: System, most: number): Promise<Hook[]> {
   if (most === 0 || !(await freeHooks(system, system.db.reader, 1).executeTakeFirst())) return []
