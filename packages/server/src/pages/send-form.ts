@@ -33,10 +33,11 @@ export function createSender(app: App, tokens: FormTokens) {
   return async (c: Context, view: TrainingView): Promise<Response> => {
     const sent = await readSentForm(c, view.form)
     const token = tokens.read(sent.token, view)
-    if (!token) {
+    const withNewToken = (why: 'page.expired' | 'page.sent') => {
       const fresh = { ...sent, token: tokens.issue(view, { again: true }) }
-      return answerPage(c, app.config, formAgain(view, fresh, [whole(say(view.lang, 'page.expired'))]), 422)
+      return answerPage(c, app.config, formAgain(view, fresh, [whole(say(view.lang, why))]), 422)
     }
+    if (!token) return withNewToken('page.expired')
     try {
       app.limits.take('sign-ups', c)
       const result = await signUp(c, view, sent, token)
@@ -46,6 +47,7 @@ export function createSender(app: App, tokens: FormTokens) {
       return answerPage(c, app.config, unverified ? verifyPage(view, unverified) : resultPage(view, result))
     } catch (error) {
       const refusal = refusalOf(app, c, error)
+      if (refusal.problemName === 'key-reused') return withNewToken('page.sent')
       const page = failurePage(view, sent, refusal)
       if (!page) throw error
       setRetryAfter(c, refusal)

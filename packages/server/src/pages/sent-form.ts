@@ -113,8 +113,8 @@ export function registrationInput(
 }
 
 /**
- * Returns the idempotency key: the same answers on the same form are one registration, however
- * often they are sent; other answers are another.
+ * Returns the idempotency key: a form that was opened once is one registration, however often it is
+ * sent. With other answers it is refused.
  */
 export function idempotencyOf(nonce: string, { person, consents }: SentForm) {
   const answers = Object.entries(person)
@@ -123,5 +123,5 @@ export function idempotencyOf(nonce: string, { person, consents }: SentForm) {
   const hash = createHash('sha256')
     .update(JSON.stringify([answers, consents]))
     .digest('base64url')
-  return { key: createHash('sha256').update(`${nonce} ${hash}`).digest('base64url'), hash }
+  return { key: createHash('sha256').update(nonce).digest('base64url'), hash }
 }

@@ -20,6 +20,7 @@ export const pagesEn = {
     'A hidden box of this form was filled in, perhaps by your browser. It is empty again; send your answers once more.',
   'page.elsewhere': 'This form was sent from another site',
   'page.elsewhere.text': 'Nothing was saved. Open the training’s page on this site, and fill in the form there.',
+  'page.sent': 'This form was sent already. If these answers are for another person, send them again.',
   'page.unreadable': 'The form could not be read',
   'page.unreadable.text': 'Nothing was registered. Go back and send it again.',
   'page.broken': 'Something went wrong',

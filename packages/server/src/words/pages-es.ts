@@ -21,6 +21,7 @@ export const pagesEs: Translation<typeof pagesEn> = {
   'page.elsewhere': 'Este formulario se envió desde otro sitio',
   'page.elsewhere.text':
     'No se guardó nada. Abra la página de la capacitación en este sitio y llene allí el formulario.',
+  'page.sent': 'Este formulario ya se envió. Si estas respuestas son de otra persona, envíelas de nuevo.',
   'page.unreadable': 'No se pudo leer el formulario',
   'page.unreadable.text': 'No se registró nada. Regrese y envíelo de nuevo.',
   'page.broken': 'Algo salió mal',
