@@ -8,6 +8,21 @@ const counts = z
   .partialRecord(RegistrationStatus, z.int())
   .meta({ description: 'Registrations per status; a status without any is left out' })
 
+/** Wrong codes for a training since midnight (UTC). Codes are paused when there are too many in a day. */
+export const WrongCodes = z
+  .object({
+    today: z.int(),
+    pausedUntil: z
+      .string()
+      .nullable()
+      .meta({ description: 'Until when this training accepts no codes. The links in the emails keep working' }),
+    pausedDomains: z
+      .array(z.string())
+      .meta({ description: 'Mail domains whose codes no training accepts for the rest of the day' }),
+  })
+  .meta({ id: 'WrongCodes' })
+export type WrongCodes = z.output<typeof WrongCodes>
+
 /** A training as its organizer sees it. Seats are exact. */
 export const AdminTraining = z
   .object({
@@ -16,6 +31,7 @@ export const AdminTraining = z
     waitingForCode: z
       .object({ requests: z.int(), heldSeats: z.int() })
       .meta({ description: 'Sign-ups that wait for their code, and the seats of `taken` that they hold' }),
+    wrongCodes: WrongCodes,
     revision: z.int(),
     createdAt: z.string(),
     updatedAt: z.string(),
@@ -141,6 +157,6 @@ export const WaitingRequest = z
 export type WaitingRequest = z.output<typeof WaitingRequest>
 
 export const WaitingRequestList = z
-  .object({ requests: z.array(WaitingRequest), nextCursor: z.string().nullable() })
+  .object({ requests: z.array(WaitingRequest), wrongCodes: WrongCodes, nextCursor: z.string().nullable() })
   .meta({ id: 'WaitingRequestList' })
 export type WaitingRequestList = z.output<typeof WaitingRequestList>

@@ -13,6 +13,7 @@ export const problems = {
   'method-not-allowed': 405,
   'request-timeout': 408,
   'already-registered': 409,
+  'codes-paused': 409,
   'has-registrations': 409,
   'in-use': 409,
   'no-seat-free': 409,

@@ -17,6 +17,7 @@ import type { TransferTable } from './tables/transfer.ts'
 import type { UnsubscribedTable } from './tables/unsubscribed.ts'
 import type { VerificationTable } from './tables/verification.ts'
 import type { WebhookDeliveryTable, WebhookEventTable, WebhookTable } from './tables/webhook.ts'
+import type { WrongCodeTable } from './tables/wrong-code.ts'
 
 /**
  * Both engines return the same values: text ids, ISO instants in UTC, `0 | 1`, integers, JSON as
@@ -33,6 +34,7 @@ export interface Tables {
   duplicate: DuplicateTable
   transfer: TransferTable
   verification: VerificationTable
+  wrong_code: WrongCodeTable
   supervisor_request: SupervisorRequestTable
   idempotency: IdempotencyTable
   outbox: OutboxTable

@@ -6,6 +6,7 @@ import { lockTrainings } from '../registrations/locked-training.ts'
 import type { System } from '../system.ts'
 import { dayAfter, instantOf } from '../trainings/local-time.ts'
 import { readInput } from '../trainings/trainings.ts'
+import { daysBetween, findPausedDays } from '../verification/wrong-code-report.ts'
 
 const over = ['cancelled', 'declined', 'expired'] as const
 
@@ -45,7 +46,8 @@ async function enqueueDigest(system: System, tx: Tx, id: string): Promise<void> 
   if (!training || !isDue(training, now)) return
   const { digest, contact } = readInput(training)
   const isWanted = digest !== 'off' && contact?.email !== undefined && training.status === 'published'
-  if (isWanted && (await hasChanges(tx, id, training.digested_until ?? training.created_at)))
+  const since = training.digested_until ?? training.created_at
+  if (isWanted && ((await hasChanges(tx, id, since)) || (await wasPaused(tx, id, since, now))))
     await tx
       .insertInto('outbox')
       .values(mailRow(system, 'digest', { training_id: id, lang: 'en' }, now))
@@ -62,3 +64,6 @@ async function hasChanges(tx: Tx, trainingId: string, since: string): Promise<bo
   if (await gone.executeTakeFirst()) return true
   return (await heldMails(tx, trainingId, since).select('id').limit(1).executeTakeFirst()) !== undefined
 }
+
+const wasPaused = async (tx: Tx, trainingId: string, since: string, until: string): Promise<boolean> =>
+  (await findPausedDays(tx, trainingId, daysBetween(since, until))).length > 0

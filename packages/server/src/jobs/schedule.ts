@@ -13,6 +13,7 @@ import { forgetTransfers } from '../registrations/offer-transfer.ts'
 import { finishPromotions } from '../registrations/waiting-list.ts'
 import { forgetExpiredKeys } from '../sign-up/idempotency.ts'
 import { expireRequests, forgetVerified } from '../verification/expire-requests.ts'
+import { forgetWrongCodes } from '../verification/wrong-code-report.ts'
 import { deliverWebhooks, forgetDeliveries } from '../webhooks/deliver-due.ts'
 import { enqueueDigests } from './digests.ts'
 import { remindPeople } from './reminders.ts'
@@ -44,6 +45,7 @@ const jobs: Job[] = [
   { everyMs: hourMs, run: forgetMailHours },
   { everyMs: hourMs, run: forgetTransfers },
   { everyMs: hourMs, run: forgetVerified },
+  { everyMs: hourMs, run: forgetWrongCodes },
   { everyMs: hourMs, run: eraseExpired },
   { everyMs: minuteMs, run: rewriteFile },
 ]

@@ -1,3 +1,4 @@
+import { codeDigitsOf } from '../people/proof.ts'
 import type { System } from '../system.ts'
 import { drawCode, keepCode } from '../verification/codes.ts'
 import { addressOf, readRequest } from '../verification/stored-requests.ts'
@@ -14,7 +15,7 @@ export async function codeMail(about: About, system: System): Promise<Composed |
   const { coordinator, people } = readRequest(verification)
   const to = addressOf({ coordinator, people })
   const name = coordinator?.name ?? people[0]?.givenName ?? ''
-  const code = drawCode(system)
+  const code = drawCode(system, codeDigitsOf(about.stored.input.audience))
   const link = createVerificationTokens(system).issueLink(verification.id, verification.address)
   return {
     to,

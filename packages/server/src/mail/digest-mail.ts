@@ -3,6 +3,8 @@ import { heldMails } from '../outbox/mail-list.ts'
 import { isProven } from '../registrations/proof.ts'
 import { openStatuses } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
+import { formatDay } from '../trainings/local-time.ts'
+import { daysBetween, findPausedDays, findPausedDomains } from '../verification/wrong-code-report.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, formatDeadline, line, text, trainingFacts } from './composed.ts'
@@ -22,7 +24,8 @@ export async function digestMail(about: About, system: System): Promise<Composed
   const gone = await findPeople(about, system, { at: 'changed_at', statuses: over, ...period })
   const count = added.count + gone.count
   const held = await heldFact(about, system, period)
-  if (count === 0 && held.length === 0) return undefined
+  const pauses = await pausesFact(about, system, since)
+  if (count === 0 && held.length === 0 && pauses.length === 0) return undefined
   return {
     to: stored.input.contact?.email,
     heading: say(lang, 'mail.digest', { count }),
@@ -35,6 +38,7 @@ export async function digestMail(about: About, system: System): Promise<Composed
           ...peopleFact(about, 'mail.digest.gone', gone),
           ...held,
           ...(await totalsFact(about, system)),
+          ...pauses,
         ],
       },
       { kind: 'facts', facts: trainingFacts(about) },
@@ -145,4 +149,17 @@ async function totalsFact({ lang, row }: About, { db }: System): Promise<Fact[]>
     line(say(lang, 'mail.digest.total', { status: say(lang, `mail.status.${status}`), count })),
   )
   return lines.length > 0 ? [{ term: say(lang, 'mail.digest.totals'), lines }] : []
+}
+
+/** Says when codes were paused, because someone may have guessed them. */
+async function pausesFact({ lang, row, stored }: About, { db }: System, since: string): Promise<Fact[]> {
+  if (row.training_id === null) return []
+  const period = daysBetween(since, row.created_at)
+  const days = await findPausedDays(db.reader, row.training_id, period)
+  const domains = stored.input.audience.verify === 'never' ? [] : await findPausedDomains(db.reader, period)
+  const lines = [
+    ...days.map((day) => say(lang, 'mail.digest.paused', { day: formatDay(day, lang) })),
+    ...domains.map(({ day, domain }) => say(lang, 'mail.digest.paused.domain', { day: formatDay(day, lang), domain })),
+  ]
+  return lines.length > 0 ? [{ term: say(lang, 'mail.digest.codes'), lines: lines.map(line) }] : []
 }

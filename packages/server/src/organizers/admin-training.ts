@@ -6,6 +6,7 @@ import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { readCounts, readWaiting } from '../trainings/counts.ts'
 import { readInput } from '../trainings/trainings.ts'
+import { noWrongCodes, readWrongCodes } from '../verification/wrong-code-report.ts'
 
 /**
  * Returns a training as organizers see it.
@@ -19,31 +20,31 @@ export async function readAdminTraining(
 ): Promise<AdminTraining> {
   const row = await db.selectFrom('training').selectAll().where('slug', '=', slug).executeTakeFirst()
   if (!row) throw new ProblemError('not-found')
-  const counts = await readCounts(db, [row.id])
-  return present(system, row, counts.get(row.id), (await readWaiting(db, [row.id])).get(row.id))
+  return (await presentAll(system, [row], db))[0] as AdminTraining
 }
 
 export async function listAdminTrainings(system: System): Promise<AdminTraining[]> {
   const rows = await system.db.reader.selectFrom('training').selectAll().orderBy('starts_at').orderBy('slug').execute()
-  const ids = rows.map((row) => row.id)
-  const counts = await readCounts(system.db.reader, ids)
-  const waiting = await readWaiting(system.db.reader, ids)
-  return rows.map((row) => present(system, row, counts.get(row.id), waiting.get(row.id)))
+  return presentAll(system, rows, system.db.reader)
 }
 
-function present(
+async function presentAll(
   system: System,
-  row: Selectable<TrainingTable>,
-  counts: AdminTraining['seats']['counts'] = {},
-  waitingForCode: AdminTraining['waitingForCode'] = { requests: 0, heldSeats: 0 },
-): AdminTraining {
-  return {
+  rows: Selectable<TrainingTable>[],
+  db: Kysely<Tables>,
+): Promise<AdminTraining[]> {
+  const ids = rows.map((row) => row.id)
+  const counts = await readCounts(db, ids)
+  const waiting = await readWaiting(db, ids)
+  const wrongCodes = await readWrongCodes(system, db, ids)
+  return rows.map((row) => ({
     training: readInput(row),
-    seats: { capacity: row.capacity, taken: row.seats_taken, counts },
-    waitingForCode,
+    seats: { capacity: row.capacity, taken: row.seats_taken, counts: counts.get(row.id) ?? {} },
+    waitingForCode: waiting.get(row.id) ?? { requests: 0, heldSeats: 0 },
+    wrongCodes: wrongCodes.get(row.id) ?? noWrongCodes,
     revision: row.revision,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     links: { page: `${system.config.publicUrl}/t/${row.slug}` },
-  }
+  }))
 }

@@ -3,6 +3,7 @@ import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { addressOf, readRequest, type StoredRequest } from '../verification/stored-requests.ts'
+import { noWrongCodes, readWrongCodes } from '../verification/wrong-code-report.ts'
 
 interface RequestQuery {
   training: string
@@ -18,17 +19,19 @@ export async function listRequests(
   system: System,
   { training, limit, cursor = '' }: RequestQuery,
 ): Promise<WaitingRequestList> {
+  const trainingId = (await trainingIdOf(system, training)) ?? ''
   const rows = await system.db.reader
     .selectFrom('verification')
     .selectAll()
-    .where('training_id', '=', (await trainingIdOf(system, training)) ?? '')
+    .where('training_id', '=', trainingId)
     .where('verified_at', 'is', null)
     .where('id', '>', cursor)
     .orderBy('id')
     .limit(limit + 1)
     .execute()
   const requests = rows.slice(0, limit).map((row) => present(row, training, false))
-  return { requests, nextCursor: rows.length > limit ? (requests.at(-1)?.id ?? null) : null }
+  const wrongCodes = (await readWrongCodes(system, system.db.reader, [trainingId])).get(trainingId) ?? noWrongCodes
+  return { requests, wrongCodes, nextCursor: rows.length > limit ? (requests.at(-1)?.id ?? null) : null }
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { Context } from 'hono'
 import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
+import { codeDigitsOf } from '../people/proof.ts'
 import type { ProblemError } from '../problem.ts'
 import { readCode } from '../verification/codes.ts'
 import { findAddress } from '../verification/locked.ts'
 import { codePauseSeconds, sendCode } from '../verification/send-code.ts'
 import { verifyByCode } from '../verification/verify.ts'
-import { say } from '../words/index.ts'
+import { codeKey, say } from '../words/index.ts'
 import type { FormTokens } from './form-token.ts'
 import { answerPage, type Page } from './layout.ts'
 import { readSentCode } from './sent-form.ts'
@@ -33,8 +34,8 @@ export function createVerifier(app: App, tokens: FormTokens) {
         await sendCode(app, { slug, ...unverified })
         return answer(verifyPage(view, form, { notice: say(view.lang, 'verify.again.sent') }))
       }
-      const fault = faultOf(code)
-      if (fault) return answer(verifyPage(view, form, { fault: say(view.lang, fault), typed: code }), 422)
+      const fault = faultOf(view, code)
+      if (fault) return answer(verifyPage(view, form, { fault, typed: code }), 422)
       return answer(
         resultPage(view, await app.limits.tryCode(c, () => verifyByCode(app, { slug, ...unverified, code }))),
       )
@@ -50,9 +51,10 @@ export function createVerifier(app: App, tokens: FormTokens) {
   }
 }
 
-function faultOf(code: string): 'verify.missing' | 'verify.shape' | undefined {
-  if (code.trim() === '') return 'verify.missing'
-  return readCode(code) === undefined ? 'verify.shape' : undefined
+function faultOf({ lang, input }: TrainingView, code: string): string | undefined {
+  if (code.trim() === '') return say(lang, 'verify.missing')
+  if (readCode(code) !== undefined) return undefined
+  return say(lang, codeKey('verify.shape', codeDigitsOf(input.audience)))
 }
 
 // A request is deleted a day after it ends.
@@ -66,6 +68,8 @@ function refusedPage(view: TrainingView, form: UnverifiedForm, refusal: ProblemE
       return verifyPage(view, form, { fault: say(lang, 'verify.wrong'), typed })
     case 'code-used-up':
       return verifyPage(view, form, { fault: say(lang, 'verify.used-up') })
+    case 'codes-paused':
+      return verifyPage(view, form, { fault: say(lang, 'verify.paused') })
     case 'too-many-codes':
       return verifyPage(view, form, {
         notice: say(lang, retryAfterSeconds <= codePauseSeconds ? 'verify.again.wait' : 'verify.again.often'),

@@ -1,4 +1,4 @@
-import type { VerifyLevel } from '@training-signup/contract'
+import type { TrainingInput, VerifyLevel } from '@training-signup/contract'
 
 /**
  * How many people of a group that no one has proven get seats. A larger group, or one with people
@@ -19,3 +19,10 @@ export function proofOf(
   const isOpenGroup = people.length > mostUnproven || people.some(({ email }) => email === null)
   return verify === 'everyone' || isOpenGroup ? 'code' : 'none'
 }
+
+/**
+ * Returns how long the code from an email is. Where the domain of an address gives a seat, the code
+ * is all that stands between a stranger and the domain's trust, so it is longer.
+ */
+export const codeDigitsOf = ({ access, domains }: Pick<TrainingInput['audience'], 'access' | 'domains'>): 6 | 8 =>
+  access === 'domain' && domains.length > 0 ? 8 : 6

@@ -175,7 +175,7 @@ async function verify(
   const named = await unverified(app, slug, whom)
   if (!named) return undefined
   if (name === 'vouch') return vouchFor(app.context, named.id)
-  const code = drawCode(app.context)
+  const code = drawCode(app.context, 6)
   await keepCode(app.context, named.id, code)
   return verifyByCode(app.context, { ...named, slug, code: name === 'verify' ? code : wrong(code) })
 }

@@ -10,6 +10,7 @@ import {
 } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { type SharedBody, sendShared, shareBody } from '../http/shared-response.ts'
+import { codeDigitsOf } from '../people/proof.ts'
 import type { System } from '../system.ts'
 import { catalogue, languagesOf, say, verifyWords, type WordsFor, withMail, wordOf } from '../words/index.ts'
 import { availabilityOf, nextChange, stateOf } from './availability.ts'
@@ -121,7 +122,7 @@ function answerOf(
     form,
     words: {
       ...wordsOf(training, input, form, sendsMail ? withMail(all, lang) : all, lang),
-      ...(sendsMail && asksForCode(input, use) ? verifyWords(lang) : {}),
+      ...(sendsMail && asksForCode(input, use) ? verifyWords(lang, codeDigitsOf(input.audience)) : {}),
     },
     lang,
     languages: languagesOf(input),

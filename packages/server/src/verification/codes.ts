@@ -2,28 +2,27 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { System } from '../system.ts'
 
 const minuteMs = 60_000
-const codes = 1_000_000
-const codeDigits = 6
-// Three random bytes, cut to a multiple of the number of codes, so that all codes are equally
-// likely.
-const fairDraws = Math.floor(2 ** 24 / codes) * codes
 
 /** How long a code is valid. */
 const codeLifetimeMs = 10 * minuteMs
 
 /**
  * Returns the typed or pasted code without spaces and dashes between its digits; undefined if it is
- * not a code.
+ * not a code of either length. Both count as tries everywhere: a training's length can change while
+ * a code is on its way.
  */
 export function readCode(typed: string): string | undefined {
   const code = typed.replace(/[\s\p{Pd}\p{Cf}]/gu, '')
-  return /^\d{6}$/.test(code) ? code : undefined
+  return /^\d{6}(\d\d)?$/.test(code) ? code : undefined
 }
 
-export function drawCode({ randomBytes }: Pick<System, 'randomBytes'>): string {
+export function drawCode({ randomBytes }: Pick<System, 'randomBytes'>, digits: number): string {
+  const codes = 10 ** digits
+  // Cut to a multiple of the number of codes, so that all codes are equally likely.
+  const fairDraws = Math.floor(2 ** 32 / codes) * codes
   for (;;) {
-    const draw = randomBytes(3).reduce((number, byte) => number * 256 + byte, 0)
-    if (draw < fairDraws) return String(draw % codes).padStart(codeDigits, '0')
+    const draw = randomBytes(4).reduce((number, byte) => number * 256 + byte, 0)
+    if (draw < fairDraws) return String(draw % codes).padStart(digits, '0')
   }
 }
 

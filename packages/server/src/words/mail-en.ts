@@ -140,6 +140,11 @@ export const mailEn = {
     one: '{count} email, because too many unverified registrations came in within an hour',
     other: '{count} emails, because too many unverified registrations came in within an hour',
   },
+  'mail.digest.codes': 'Wrong codes',
+  'mail.digest.paused':
+    '{day}: too many wrong codes. Codes were paused for the rest of the day, links in emails worked.',
+  'mail.digest.paused.domain':
+    '{day}: too many wrong codes for addresses at {domain}. Codes were paused for the rest of the day, links in emails worked.',
   'mail.digest.more': { one: 'and {count} more', other: 'and {count} more' },
 
   // Replacements where emails are sent

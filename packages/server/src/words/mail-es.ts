@@ -131,6 +131,11 @@ export const mailEs: Translation<typeof mailEn> = {
     one: '{count} correo, porque hubo demasiadas inscripciones sin verificar en una hora',
     other: '{count} correos, porque hubo demasiadas inscripciones sin verificar en una hora',
   },
+  'mail.digest.codes': 'Códigos incorrectos',
+  'mail.digest.paused':
+    '{day}: demasiados códigos incorrectos. Los códigos quedaron en pausa el resto del día; los enlaces de los correos funcionaron.',
+  'mail.digest.paused.domain':
+    '{day}: demasiados códigos incorrectos para correos de {domain}. Los códigos quedaron en pausa el resto del día; los enlaces de los correos funcionaron.',
   'mail.digest.more': { one: 'y {count} más', other: 'y {count} más' },
 
   'mailed.field.email.hint': 'Ahí le enviamos su confirmación y los cambios. No se le envía nada más.',

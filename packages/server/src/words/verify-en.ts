@@ -5,7 +5,7 @@ export const verifyEn = {
   browser: {
     'verify.title': 'Check your email',
     'verify.text':
-      'We are sending a 6-digit code to {address}. It may take a minute. Type it here within an hour to finish: until then you are not registered.',
+      'We are sending a code to {address}. It may take a minute. Type it here within an hour to finish: until then you are not registered.',
     'verify.label': 'Code',
     'verify.hint': '6 digits. You can paste it.',
     'verify.button': 'Finish signing up',
@@ -18,6 +18,8 @@ export const verifyEn = {
     'verify.shape': 'The code has 6 digits.',
     'verify.wrong': 'This code is wrong or more than 10 minutes old. Look at the newest email, or ask for a new code.',
     'verify.used-up': 'This code was typed wrongly too often. Ask for a new one.',
+    'verify.paused':
+      'Codes are paused for today, because too many wrong ones were entered. Use the link in the email: it still works.',
     'verify.over': 'The time to finish this sign-up is over',
     'verify.over.text': 'You are not registered. Your answers are still here: send them again, and you get a new code.',
     'verify.over.again': 'Sign up again',
@@ -25,9 +27,13 @@ export const verifyEn = {
     'verify.junk': 'Nothing there? Look in your junk folder.',
     'verify.sending': 'Checking…',
     'verify.failed':
-      'We could not reach the server, or it is busy. What you typed is still here. Try again in a moment.',
+      'We could not reach the server, or it is busy. What you typed is still here. Try again in a moment, or use the link in the email.',
   },
   server: {
+    // For a longer code. Scripts before 1.3.0 take 6 digits only: with them the link is the way.
+    'long.verify.hint': '8 digits. You can paste it.',
+    'long.verify.shape': 'The code has 8 digits. You can also use the link in the email.',
+
     // The page that the link in the email opens
     'page.verify': 'Finish signing up',
     'page.verify.text': 'With this button you confirm that this address is yours. Without it nobody is registered.',

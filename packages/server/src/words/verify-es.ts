@@ -5,7 +5,7 @@ export const verifyEs: Translation<typeof verifyEn> = {
   browser: {
     'verify.title': 'Revise su correo electrónico',
     'verify.text':
-      'Le estamos enviando un código de 6 dígitos a {address}. Puede tardar un minuto. Escríbalo aquí en el plazo de una hora para terminar: hasta entonces su inscripción no está hecha.',
+      'Le estamos enviando un código a {address}. Puede tardar un minuto. Escríbalo aquí en el plazo de una hora para terminar: hasta entonces su inscripción no está hecha.',
     'verify.label': 'Código',
     'verify.hint': '6 dígitos. Puede pegarlo.',
     'verify.button': 'Terminar la inscripción',
@@ -19,6 +19,8 @@ export const verifyEs: Translation<typeof verifyEn> = {
     'verify.wrong':
       'Este código es incorrecto o tiene más de 10 minutos. Revise el correo más reciente o pida otro código.',
     'verify.used-up': 'Este código se escribió mal demasiadas veces. Pida otro.',
+    'verify.paused':
+      'Los códigos están en pausa por hoy, porque se ingresaron demasiados incorrectos. Use el enlace del correo: sigue funcionando.',
     'verify.over': 'Se acabó el tiempo para terminar esta inscripción',
     'verify.over.text':
       'Su inscripción no está hecha. Sus respuestas siguen aquí: envíelas de nuevo y recibirá otro código.',
@@ -27,9 +29,12 @@ export const verifyEs: Translation<typeof verifyEn> = {
     'verify.junk': '¿No le llegó nada? Revise la carpeta de correo no deseado.',
     'verify.sending': 'Comprobando…',
     'verify.failed':
-      'No pudimos comunicarnos con el servidor, o está ocupado. Lo que escribió sigue aquí. Vuelva a intentarlo en un momento.',
+      'No pudimos comunicarnos con el servidor, o está ocupado. Lo que escribió sigue aquí. Vuelva a intentarlo en un momento o use el enlace del correo.',
   },
   server: {
+    'long.verify.hint': '8 dígitos. Puede pegarlo.',
+    'long.verify.shape': 'El código tiene 8 dígitos. También puede usar el enlace del correo.',
+
     'page.verify': 'Terminar la inscripción',
     'page.verify.text': 'Con este botón usted confirma que este correo es suyo. Sin ese paso nadie queda inscrito.',
     'page.verify.done': 'Su correo electrónico está confirmado',

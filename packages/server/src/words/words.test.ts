@@ -73,7 +73,8 @@ describe('the catalogue', () => {
     assert.deepEqual(catalogue('es'), { ...language, ...form })
     assert.deepEqual(catalogue('es', 'list'), { ...language, ...form, ...choose })
     assert.deepEqual(catalogue('es', 'several'), { ...language, ...form, ...people })
-    assert.deepEqual(verifyWords('es'), verify)
+    assert.deepEqual(verifyWords('es', 6), verify)
+    assert.match(JSON.stringify(verifyWords('es', 8)['verify.shape']), /8 dígitos.*enlace/)
   })
 })
 

@@ -18,6 +18,9 @@ describe('the code', () => {
   ])
     it(`is found in ${JSON.stringify(text)}`, () => expect(codeIn(text)).to.equal('123456'))
 
-  for (const text of ['', '12345', '1234567', '12345a', '123 4567', '20261207', 'Ada', '١٢٣٤٥٦'])
+  for (const text of ['12345678', '1234 5678', '1234-5678', 'Your code is 12345678.', '12 34 56 78'])
+    it(`of eight digits is found in ${JSON.stringify(text)}`, () => expect(codeIn(text)).to.equal('12345678'))
+
+  for (const text of ['', '12345', '1234567', '12345a', '123 4567', '123456789', 'Ada', '١٢٣٤٥٦'])
     it(`is not in ${JSON.stringify(text)}`, () => expect(codeIn(text)).to.equal(undefined))
 })

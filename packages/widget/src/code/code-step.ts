@@ -18,8 +18,12 @@ export interface CodeHost {
   leaveCode(isStale: () => boolean): Promise<void>
 }
 
-/** Word keys of the refusals that a new code resolves. */
-const mendable: Record<string, string> = { 'wrong-code': 'wrong', 'code-used-up': 'used-up' }
+/** Word keys of the refusals that a new code resolves, or the link in the email. */
+const mendable: Record<string, string> = {
+  'wrong-code': 'wrong',
+  'code-used-up': 'used-up',
+  'codes-paused': 'paused',
+}
 const final = ['verification-over', 'not-found']
 // Do not announce a longer wait as a minute.
 const longestMinuteSeconds = 90

@@ -13,6 +13,7 @@ import * as mailTurns from './014-mail-turns.ts'
 import * as verificationAnswers from './015-verification-answers.ts'
 import * as verifiedPeople from './016-verified-people.ts'
 import * as storedRequests from './017-stored-requests.ts'
+import * as wrongCodes from './018-wrong-codes.ts'
 import * as mailLimits from './019-mail-limits.ts'
 import * as erasure from './020-erasure.ts'
 
@@ -33,6 +34,7 @@ export const migrations = {
   '015-verification-answers': verificationAnswers,
   '016-verified-people': verifiedPeople,
   '017-stored-requests': storedRequests,
+  '018-wrong-codes': wrongCodes,
   '019-mail-limits': mailLimits,
   '020-erasure': erasure,
 }

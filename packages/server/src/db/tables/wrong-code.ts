@@ -1,0 +1,9 @@
+/** Wrong codes per training, mail domain, and day: what the budget of guesses is counted by. */
+export interface WrongCodeTable {
+  training_id: string
+  /** The domain of the address that the code went to. */
+  domain: string
+  /** In UTC, such as `2027-03-06`. */
+  day: string
+  count: number
+}
