@@ -27,6 +27,7 @@ import { resolveHost } from './webhooks/deliver.ts'
 const headersTimeoutMs = 10_000
 const requestTimeoutMs = 20_000
 const checkTimeoutsMs = 1_000
+const jobsMs = 12_000
 const closeMs = 1_500
 // Longer than proxies keep their connections (nginx: 60 seconds), so that they close them first.
 const keepAliveMs = 75_000
@@ -63,7 +64,10 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const jobs = startJobs(context)
     const stop = async ({ isAnnounced = true } = {}) => {
       opened.beginStopping()
-      await Promise.all([finishJobs(context, jobs), closePort(server as Server, { isAnnounced })])
+      await Promise.all([
+        Promise.race([finishJobs(context, jobs), delay(jobsMs)]),
+        closePort(server as Server, { isAnnounced }),
+      ])
       // A request that still waits for a stuck database has no response yet, so leaving loses
       // nothing that was acknowledged.
       await Promise.race([opened.close(), delay(closeMs)])

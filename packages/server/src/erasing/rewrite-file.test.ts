@@ -95,14 +95,17 @@ test('what another process’s reading keeps in the write-ahead log goes with a 
 })
 
 test('people can sign up while the file is rewritten, on sqlite', async (t) => {
-  const { context, list, signUp, erase } = await given(t)
+  const { context, server, list, signUp, erase } = await given(t)
   for (const person of peopleOf(50)) await signUp(person)
   const [one] = await list()
   await erase(one!.id)
   const over = new AbortController()
   const rewriting = rewriteFile(context, { isLast: true }).then(() => over.abort())
-  while (!over.signal.aborted) await signUp(somebody())
-  await rewriting
+  const signUpOn = async () => {
+    while (!over.signal.aborted) await signUp(somebody())
+  }
+  await Promise.all([rewriting, ...Array.from({ length: 8 }, signUpOn)])
+  assert.deepEqual(textsInFiles(server, [one!.email]), [])
   assert.deepEqual(await contradictions(context.db), [])
 })
 
