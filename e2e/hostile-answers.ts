@@ -132,13 +132,23 @@ function testWithdrawal(shared: InChromium) {
 
 /** Waits as long as the script does. Both cases run together, because that is long. */
 function testPatience(shared: InChromium) {
-  testPage(shared, 'a training that never loads: the link stays', async (page) => {
-    await page.route(trainings, () => {})
-    await page.goto(shared.site.show({}))
-    await again(page).waitFor({ timeout: 25_000 })
-    assert.ok(await link(page).isVisible())
-    await assertUnharmed(page)
-  })
+  testPage(
+    shared,
+    'a training that never loads: it says so, the link stays, and another try loads it',
+    async (page) => {
+      await page.route(trainings, () => {})
+      await page.goto(shared.site.show({}))
+      await page.getByText('is taking a long time to load').waitFor()
+      assert.ok(await link(page).isVisible())
+      assert.ok(await again(page).isVisible())
+      await page.getByText('could not be loaded').waitFor({ timeout: 25_000 })
+      assert.ok(await link(page).isVisible())
+      await assertUnharmed(page)
+      await page.unroute(trainings)
+      await again(page).click()
+      await page.getByLabel('First name').waitFor()
+    },
+  )
 
   testPage(shared, 'a sign-up without an answer: the visitor sees that, and another try goes through', async (page) => {
     await page.goto(shared.site.show({}))

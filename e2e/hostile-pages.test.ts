@@ -12,12 +12,14 @@ import { testReturning } from './hostile-returning.ts'
 import {
   documentCases,
   litCases,
+  polyfilledCases,
   scriptCases,
   testBase,
   testNothingDrawn,
   testXhtml,
   twiceTyped,
 } from './hostile-scripts.ts'
+import { testShortcuts } from './hostile-shortcuts.ts'
 import { type HostileSite, startHostileSite } from './hostile-site.ts'
 import { placedCases, testStyles } from './hostile-styles.ts'
 import { type Shared, testSurvival } from './hostile-survival.ts'
@@ -72,6 +74,7 @@ function testPretending() {
   testPatches(shared)
   testViews(shared)
   testReturning(shared)
+  testShortcuts(shared)
 }
 
 function testEverywhere(engine: Engine) {
@@ -103,7 +106,7 @@ function testEverywhere(engine: Engine) {
   testSurvival(shared, allowingCases)
   testSurvival(shared, needlessCases)
   testLinkStays(shared)
-  testSurvival(shared, { ...scriptCases, ...twiceTyped, ...litCases, ...documentCases })
+  testSurvival(shared, { ...scriptCases, ...twiceTyped, ...litCases, ...polyfilledCases, ...documentCases })
   testBase(shared)
   testXhtml(shared)
   testNothingDrawn(shared)

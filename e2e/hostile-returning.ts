@@ -34,6 +34,21 @@ const meanwhile: Record<string, (page: Page, shared: InChromium) => Promise<unkn
 }
 
 export function testReturning(shared: InChromium) {
+  testPage(shared, 'a page that was kept for the Back button: it shows what became of the training', async (page) => {
+    const { signup, site } = shared
+    const slug = 'canceled-meanwhile'
+    const times = { timeZone: 'America/Chicago', start: '2090-03-06T09:00', end: '2090-03-06T15:00' }
+    const given = { slug, status: 'published', title: { en: 'Short' }, venue: { name: 'Hall' }, ...times }
+    await signup.admin('trainings', 'POST', given)
+    const head = '<script>pageMark = 1; pageWatch.begin()</script>'
+    await page.goto(site.show({ head, pasted: site.scriptTag + site.element(`training="${slug}"`) }))
+    await page.getByLabel('First name').fill('Ada')
+    await signup.admin(`trainings/${slug}`, 'PATCH', { status: 'cancelled' })
+    await meanwhile['was kept for the Back button']!(page, shared)
+    await page.locator('training-signup [part=panel]').waitFor()
+    await assertUnharmed(page, /^history was 2 and is 3$/)
+  })
+
   for (const [name, happen] of Object.entries(meanwhile))
     testPage(shared, `a page that ${name}: nothing that was typed is lost`, async (page) => {
       await page.goto(shared.site.show({ head: '<script>pageMark = 1; pageWatch.begin()</script>' }))

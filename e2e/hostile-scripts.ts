@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
@@ -159,6 +160,32 @@ export function testBase(shared: Shared) {
     assert.equal(focused, 'q-givenName')
     assert.deepEqual(await harm(page, visitors), [])
   })
+}
+
+/** With this, every element is of a class that stands between ours and the browser's. */
+const scopedRegistries = new URL(import.meta.resolve('@webcomponents/scoped-custom-element-registry'))
+
+/** A library that a part of the page needs, and that changes how every element is made. */
+export const polyfilledCases: Record<string, Case> = {
+  'a page with the polyfill for scoped registries': {
+    host: (site) => ({
+      head: `<script src="${site.put('/scoped.js', readFileSync(scopedRegistries, 'utf8'))}"></script><script>pageWatch.begin()</script>`,
+    }),
+    visit: openSeveral,
+    signsUp: true,
+  },
+  'a page with that polyfill, and the element in a shadow root with a registry of its own': {
+    host: (site) => ({
+      head: `<script src="${site.put('/scoped.js', readFileSync(scopedRegistries, 'utf8'))}"></script><script>pageWatch.begin()</script>`,
+      pasted: `${site.scriptTag}<div id="host"></div><template>${site.element()}</template>
+        <script type="module">
+          const registry = new CustomElementRegistry()
+          registry.define('training-signup', customElements.get('training-signup') ?? await customElements.whenDefined('training-signup'))
+          const root = document.getElementById('host').attachShadow({ mode: 'open', customElements: registry, registry })
+          root.innerHTML = document.querySelector('template').innerHTML
+        </script>`,
+    }),
+  },
 }
 
 export const documentCases: Record<string, Case> = {

@@ -80,7 +80,7 @@ export function createApi(base: string, fetch = globalThis.fetch, patience = pat
     trainings: (several: Several, wanted: Wanted) =>
       call<TrainingsAnswer>(
         `${root}?${queryOf({ ...several, ...wanted })}`,
-        ({ trainings, words }) => Array.isArray(trainings) && words,
+        ({ trainings, words }) => trainings.every(({ slug }) => slug) && words,
       ),
     post,
     /** Signs up, or completes a sign-up at the `path` for its code. */

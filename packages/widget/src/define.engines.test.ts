@@ -1,7 +1,7 @@
 import { aTimeout, expect } from '@open-wc/testing'
 import { TrainingSignupElement } from './define.ts'
 import { canRender } from './define-tag.ts'
-import { FakeServer, settle } from './testing/show.ts'
+import { FakeServer, settle, warningsOf } from './testing/show.ts'
 
 const mark = 'data-training-signup'
 
@@ -23,10 +23,12 @@ describe('define', () => {
   it('leaves a definition that is there alone, also of another script with classes of its own', async () => {
     const div = markedDiv()
     document.body.append(div)
-    const copy: typeof import('./define.ts') = await import(
-      new URL('/copy/packages/widget/src/define.ts', location.href).href
-    )
-    expect(copy.TrainingSignupElement).not.to.equal(TrainingSignupElement)
+    let copy: typeof import('./define.ts') | undefined
+    const warnings = await warningsOf(async () => {
+      copy = await import(new URL('/copy/packages/widget/src/define.ts', location.href).href)
+    })
+    expect(warnings.join()).to.match(/^<training-signup> is already defined/)
+    expect(copy?.TrainingSignupElement).not.to.equal(TrainingSignupElement)
     expect(customElements.get('training-signup')).to.equal(TrainingSignupElement)
     const later = markedDiv()
     document.body.append(later)

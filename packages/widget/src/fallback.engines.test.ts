@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { answerOf } from './testing/fixtures.ts'
-import { FakeServer, find, json, press, problem, serverWith, settle, show, textOf } from './testing/show.ts'
+import { FakeServer, find, json, press, problem, serverWith, settle, show, textOf, warningsOf } from './testing/show.ts'
 import { emergencyWords } from './words.ts'
 
 /** A link that is slotted may still be hidden; one that is not slotted is. */
@@ -23,6 +23,7 @@ describe('the link that the page gives', () => {
       const { element } = await show(server)
       expect(canBeSeen(element)).to.equal(true)
       expect(find(element, '[part=unavailable]').checkVisibility()).to.equal(true)
+      expect(textOf(element), 'it is said what happened').to.contain(emergencyWords('en').failed)
     })
   }
 
@@ -58,7 +59,7 @@ describe('the link that the page gives', () => {
     expect(told).to.deep.equal(['garbage'])
   })
 
-  it('is replaced by a sentence where there is none, in the language of the page', async () => {
+  it('gives way to a sentence where there is none, in the language of the page', async () => {
     const server = new FakeServer()
     server.training = () => json(500, {})
     const { element } = await show(server, { lang: 'es' })
@@ -69,19 +70,27 @@ describe('the link that the page gives', () => {
   })
 
   it('stays when the server’s address is missing, and the console says why', async () => {
-    const warnings: string[] = []
-    const { warn } = console
-    console.warn = (text: string) => warnings.push(text)
     const element = document.createElement('training-signup')
     Object.assign(element, { training: 'first-responders', innerHTML: '<a href="/">Register</a>' })
-    document.body.append(element)
-    await element.updateComplete
-    await settle(element)
-    console.warn = warn
+    const warnings = await warningsOf(async () => {
+      document.body.append(element)
+      await element.updateComplete
+      await settle(element)
+    })
     expect(warnings.join()).to.contain('api=')
     expect(canBeSeen(element)).to.equal(true)
     expect(element.renderRoot.querySelector('button')).to.equal(null)
     element.remove()
+  })
+
+  it('stays when the server knows no such training, or none is named, and the console says so with the name', async () => {
+    const server = new FakeServer()
+    server.training = () => problem(404, 'not-found')
+    const unknown = await warningsOf(() => show(server, { training: 'no-such-training' }))
+    expect(unknown).to.deep.equal([
+      '<training-signup>: the server has no training "no-such-training" to show. Check the slug.',
+    ])
+    expect((await warningsOf(() => show(server, { training: ' ' }))).join()).to.contain('training="…"')
   })
 
   it('may be tried to do without: a second try loads the form', async () => {

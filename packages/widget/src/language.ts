@@ -9,7 +9,7 @@ export function languageOf(element: HTMLElement): string {
   return primary(navigator.language)
 }
 
-const hostOf = (element: Element) => {
+export const hostOf = (element: Element) => {
   const root = element.getRootNode()
   return root instanceof ShadowRoot ? root.host : null
 }

@@ -1,10 +1,12 @@
 import type { TrainingAnswer, TrainingsAnswer } from '@training-signup/contract'
 import { type Outcome, problemOf } from './api.ts'
-import { ProblemEvent, ReadyEvent } from './events.ts'
+import { ProblemEvent } from './events.ts'
 import { nextTask } from './next-task.ts'
 import { Opening } from './result/opening.ts'
 import { type ChooseStep, isBeyondUs, isSettled, type Step } from './steps.ts'
 import type { SignupHost, Visit } from './visit.ts'
+
+const slowMs = 10_000
 
 /** Fetches the training, or the trainings to choose from, and goes to the step that follows from the answer. */
 export class Loading {
@@ -41,6 +43,13 @@ export class Loading {
     this.#opening.cancel()
     this.#visit.restart(step)
     void this.load()
+    if (step.name === 'loading') void this.#admitSlowness(step)
+  }
+
+  /** Tells a visitor who has waited long what is going on, and goes on waiting. */
+  async #admitSlowness(step: Step) {
+    await nextTask(slowMs)
+    if (this.#visit.step === step) this.#visit.go({ name: 'loading', isSlow: true })
   }
 
   /** Shows one of the trainings to choose from, with the focus on it if the visitor chose it. */
@@ -84,7 +93,7 @@ export class Loading {
   async #loadChoice(isStale: () => boolean) {
     const { server, wanted } = this.#host
     const { series, training, ...around } = wanted
-    const outcome = await server?.trainings(series ? { series } : { slug: training.replace(/\s/g, '') }, around)
+    const outcome = await server?.trainings(series ? { series } : { slug: slugsIn(training).join() }, around)
     if (isStale()) return undefined
     if (outcome?.kind === 'ok') this.#receiveChoice(outcome.value)
     else if (this.#visit.step.name === 'loading') this.giveUp(outcome && problemOf(outcome))
@@ -92,6 +101,10 @@ export class Loading {
   }
 
   #receiveChoice(list: TrainingsAnswer) {
+    const { series, training } = this.#host.wanted
+    const found = list.trainings.map(({ slug }) => slug)
+    if (series && found.length === 0) warnOfUnknown('series', series)
+    if (!series) for (const slug of slugsIn(training)) if (!found.includes(slug)) warnOfUnknown('training', slug)
     const { step } = this.#visit
     if (step.name === 'choose') return this.#visit.go({ ...step, list })
     this.#visit.go({ name: 'choose', list, audienceOf: undefined })
@@ -105,10 +118,11 @@ export class Loading {
     const slug = this.#chosen?.slug ?? training
     const isFirst = !this.#visit.loaded
     if (isFirst) await nextTask()
+    if (isStale()) return undefined
     const outcome = slug ? await server?.training(slug, around, { isForGroup, bypassCache: !isFirst }) : undefined
     if (isStale()) return undefined
     if (outcome?.kind === 'ok') this.#receiveTraining(outcome.value, outcome.date)
-    else this.#missTraining(outcome)
+    else this.#missTraining(outcome, slug)
     return outcome?.kind === 'ok'
   }
 
@@ -121,15 +135,12 @@ export class Loading {
     else if (isBeyondUs(data)) return this.giveUp()
     else if (!visit.takes(data)) this.refuse(data)
     else visit.enter(data, before?.name === 'form' ? before : { name: 'form', faults: [], changed: false })
-    if (!before) void this.#host.updateComplete.then(() => this.#countView())
+    if (!before) void this.#host.updateComplete.then(() => visit.loaded && visit.show(visit.loaded.data))
   }
 
-  #countView() {
-    const { loaded } = this.#visit
-    if (loaded) this.#visit.count(new ReadyEvent(loaded.data.training.slug), 'view')
-  }
-
-  #missTraining(outcome: Outcome<TrainingAnswer> | undefined) {
+  #missTraining(outcome: Outcome<TrainingAnswer> | undefined, slug: string) {
+    if (!slug) console.warn('<training-signup> needs to know which training: training="…"')
+    if (outcome?.kind === 'refused') warnOfUnknown('training', slug)
     const before = this.#visit.loaded
     if (!before) this.#visit.go({ name: 'unavailable' })
     else if (outcome?.kind === 'refused' && outcome.problem.status === 410) this.refuse(before.data, 'withdrawn')
@@ -160,3 +171,13 @@ export class Loading {
     void this.load()
   }
 }
+
+/** Returns the slugs of a list with commas. */
+const slugsIn = (training: string) =>
+  training
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean)
+
+const warnOfUnknown = (what: string, slug: string) =>
+  console.warn(`<training-signup>: the server has no ${what} "${slug}" to show. Check the slug.`)

@@ -14,8 +14,9 @@ export class PageLife implements ReactiveController {
     this.#listening = new AbortController()
     const { signal } = this.#listening
     addEventListener('online', () => this.#signup.resume(), { signal })
-    // A page that slept, or was kept for the Back button, has missed its timers.
-    addEventListener('pageshow', () => this.#signup.wake(), { signal })
+    // What a page that was kept for the Back button shows is as old as its last visit.
+    addEventListener('pageshow', ({ persisted }) => persisted && void this.#signup.load(), { signal })
+    // A page that slept has missed its timers.
     document.addEventListener('visibilitychange', () => this.#signup.wake(), { signal })
   }
 

@@ -29,9 +29,10 @@ export interface RootView {
 export function rootView(view: RootView) {
   const { signup, lang, hasLink, base } = view
   const { step } = signup
-  if (step.name === 'loading') return skeleton(emergencyWords(lang), hasLink)
-  if (step.name === 'unavailable')
-    return unavailable(emergencyWords(lang), hasLink, base ? () => signup.begin() : undefined)
+  const words = emergencyWords(lang)
+  const onRetry = base ? () => signup.begin() : undefined
+  if (step.name === 'loading') return skeleton(words, hasLink, step.isSlow && onRetry)
+  if (step.name === 'unavailable') return unavailable(words, onRetry)
   const answer = step.name === 'choose' ? step.list : step.data
   const say = createSay(answer.words, answer.lang, 'group' in step && step.group ? 'people.' : '')
   const main = step.name === 'choose' ? chooserOf(view, step, say) : stepOf(view, step, say)

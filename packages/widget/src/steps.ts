@@ -30,7 +30,13 @@ export interface Loaded {
 export type TrainingStep = Stage & Loaded
 
 /** `unavailable`: nothing could be loaded, or the form asks for more than this script can do. */
-export type Step = { name: 'loading' } | { name: 'unavailable' } | ChooseStep | TrainingStep
+export type Step = LoadingStep | { name: 'unavailable' } | ChooseStep | TrainingStep
+
+/** `isSlow`: the visitor has waited so long that they must know. */
+interface LoadingStep {
+  name: 'loading'
+  isSlow?: true
+}
 
 export interface ChooseStep {
   name: 'choose'

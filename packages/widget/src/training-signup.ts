@@ -2,14 +2,17 @@ import { LitElement, type PropertyDeclaration, type PropertyValues } from 'lit'
 import { type Api, absolute, baseOfScript, createApi } from './api.ts'
 import { DocumentStyles } from './document-styles.ts'
 import { FocusController } from './focus.ts'
-import { languageOf } from './language.ts'
+import { InView } from './in-view.ts'
+import { keepKeys } from './keys.ts'
 import { nextTask } from './next-task.ts'
+import { PageLanguage } from './page-language.ts'
 import { PageLife } from './page-life.ts'
 import type { Prefill } from './prefill.ts'
 import { rootView } from './root-view.ts'
 import { SignupController } from './signup-controller.ts'
 import type { Drawn } from './step-view.ts'
 import { styles } from './training-signup.styles.ts'
+import { unwrapTexts } from './translators.ts'
 import { cover } from './views/toolbar.ts'
 
 // The server accepts no others. Ignore a mistyped partner: it must not cost a registration.
@@ -31,7 +34,7 @@ const text: PropertyDeclaration<string | undefined> = {
  * @attr {string} training - The training's slug, or several to choose from, separated by commas.
  * @attr {string} series - Instead of `training`: a series' slug. Visitors choose from its trainings.
  * @attr {string} partner - The slug of the partner whose page this is.
- * @attr {string} lang - Language of the form. Default: that of the page around it, then the browser's.
+ * @attr {string} lang - Language of the form. Default: that of the page around it, also when it changes, then the browser's.
  * @attr {'auto' | 'light' | 'dark'} theme - `auto` follows the page's `color-scheme`.
  * @attr {string} exit-url - Adds a button "Leave this page" that opens this address. Few pages need it.
  * @attr {string} success-url - Adds a link to this address after registering, like your own thank-you page.
@@ -162,10 +165,12 @@ export class TrainingSignupElement extends LitElement {
   declare readonly renderRoot: ShadowRoot
 
   readonly #signup = new SignupController(this)
+  readonly #language = new PageLanguage(this)
+  /** @internal */
+  readonly inView = new InView(this)
   #server: Api | undefined
   #base = ''
   #hasBegun = false
-  #chosenLang: string | undefined
   #drawn: Drawn = 'details'
   #allDrawn: Promise<void> | undefined
 
@@ -192,18 +197,25 @@ export class TrainingSignupElement extends LitElement {
       training: this.training?.trim() ?? '',
       series: this.series,
       partner: slugPattern.exec(this.partner ?? '')?.[0],
-      lang: this.#chosenLang ?? languageOf(this),
+      lang: this.#language.wanted,
     }
+  }
+
+  protected override createRenderRoot() {
+    const root = super.createRenderRoot() as ShadowRoot
+    keepKeys(root)
+    return root
   }
 
   protected override willUpdate(changed: PropertyValues) {
     const has = (...names: string[]) => names.some((name) => changed.has(name))
     const isFirst = !this.#hasBegun
     this.#hasBegun = true
-    if (has('lang')) this.#chosenLang = undefined
+    unwrapTexts(this.renderRoot)
+    const hasNewLang = this.#language.follow()
     if (isFirst || has('api', 'fetch')) this.#findServer()
     if (isFirst || has('training', 'series', 'api', 'fetch')) this.#signup.begin()
-    else if (has('partner', 'lang')) void this.#signup.load()
+    else if (hasNewLang || has('partner')) void this.#signup.load()
   }
 
   /** An update that throws must not reach the page's own error handlers. */
@@ -240,7 +252,7 @@ export class TrainingSignupElement extends LitElement {
       signup: this.#signup,
       root: this.renderRoot,
       base: this.#base,
-      lang: this.wanted.lang,
+      lang: this.#language.wanted,
       hasLink: this.#hasLink,
       drawn: this.#drawn,
       exitUrl: this['exit-url'],
@@ -262,9 +274,9 @@ export class TrainingSignupElement extends LitElement {
   }
 
   readonly #speak = async (lang: string) => {
-    const before = this.#chosenLang
-    this.#chosenLang = lang
-    if ((await this.#signup.load()) === false) this.#chosenLang = before
+    const before = this.#language.chosen
+    this.#language.chosen = lang
+    if ((await this.#signup.load()) === false) this.#language.chosen = before
   }
 
   // Covers the page first, and forgets what was typed before it leaves: going back shows nothing.

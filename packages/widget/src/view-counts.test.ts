@@ -74,9 +74,11 @@ describe('what is counted', () => {
 
   it('names no partner where there is none, or one that cannot be', async () => {
     for (const attributes of [{}, { partner: 'We The People' }]) {
-      const { server } = await show(new FakeServer(), attributes)
+      const { server, page } = await show(new FakeServer(), attributes)
       await aTimeout(tellMs)
       expect(server.impressions.map(({ body }) => body)).to.deep.equal(['{"kind":"view"}'])
+      // Two do not fit on the screen.
+      page.remove()
     }
   })
 
@@ -139,6 +141,7 @@ describe('what is counted', () => {
   it('is another view of each training that is shown', async () => {
     const { element, server } = await show()
     type(element, 'givenName', 'Ada')
+    await counted(server)
     element.training = 'citizens'
     await settle(element)
     type(element, 'familyName', 'Reyes')

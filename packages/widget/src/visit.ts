@@ -1,8 +1,9 @@
 import type { TrainingAnswer } from '@training-signup/contract'
 import type { ReactiveControllerHost } from 'lit'
 import type { Api, Impression, Wanted } from './api.ts'
-import { type ReadyEvent, StartEvent } from './events.ts'
+import { ReadyEvent, StartEvent } from './events.ts'
 import { type Answers, type Fault, forAnotherPerson, type Question, questionsOf, trapKey } from './form/answers.ts'
+import type { InView } from './in-view.ts'
 import { nextTask } from './next-task.ts'
 import type { Loaded, Stage, Step, TrainingStep } from './steps.ts'
 
@@ -13,6 +14,7 @@ export interface SignupHost extends ReactiveControllerHost {
   /** What the page asks for: a training, several with commas, or a series. */
   readonly wanted: Wanted & { training: string; series: string | undefined }
   readonly prefill: Answers | undefined
+  readonly inView: Pick<InView, 'wait'>
   dispatchEvent(event: Event): boolean
 }
 
@@ -108,9 +110,14 @@ export class Visit {
     if (Object.keys(changed).length === 0) return
     this.#typed = { ...this.#typed, ...changed }
     const { loaded } = this
-    if (!this.#hasStarted && loaded) this.count(new StartEvent(loaded.data.training.slug), 'start')
+    if (!this.#hasStarted && loaded) this.#start(loaded.data)
     this.#hasStarted = true
     this.requestUpdate()
+  }
+
+  #start({ training: { slug } }: TrainingAnswer) {
+    this.tell(new StartEvent(slug))
+    this.#count(slug, 'start')
   }
 
   /** Keeps what colleagues share, for another person. */
@@ -135,11 +142,16 @@ export class Visit {
     this.#host.dispatchEvent(event)
   }
 
-  /** Fires the event on the page, and counts it for the partner. */
-  count(event: ReadyEvent | StartEvent, kind: Impression) {
-    this.tell(event)
+  /** Tells the page that the training is shown, and counts a view once it is in view. */
+  show({ training: { slug } }: TrainingAnswer) {
+    this.tell(new ReadyEvent(slug))
+    this.#host.inView.wait(() => this.#count(slug, 'view'))
+  }
+
+  /** Counts something for the partner. */
+  #count(slug: string, kind: Impression) {
     const { server, wanted } = this.#host
-    void nextTask().then(() => server?.countImpression(event.training, kind, wanted.partner))
+    void nextTask().then(() => server?.countImpression(slug, kind, wanted.partner))
   }
 }
 

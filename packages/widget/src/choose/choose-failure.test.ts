@@ -1,6 +1,18 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing'
 import { citizens, listOf } from '../testing/fixtures.ts'
-import { control, FakeServer, find, json, partText, press, problem, settle, show, type } from '../testing/show.ts'
+import {
+  control,
+  FakeServer,
+  find,
+  json,
+  partText,
+  press,
+  problem,
+  settle,
+  show,
+  type,
+  warningsOf,
+} from '../testing/show.ts'
 import type { TrainingSignupElement } from '../training-signup.ts'
 
 const both = { training: 'first-responders,citizens' }
@@ -47,6 +59,15 @@ describe('several trainings that cannot be had', () => {
     })
   }
 
+  it('are named on the console, if the server does not know them, and so is a series without any', async () => {
+    const server = new FakeServer()
+    const some = await warningsOf(() => show(server, { training: 'first-responders, no-such-training,citizens,' }))
+    expect(some.join()).to.contain('no training "no-such-training"').and.not.contain('citizens')
+    server.trainings = (lang) => json(200, { ...listOf(lang), trainings: [] })
+    const none = await warningsOf(() => show(server, { training: undefined, series: 'no-such-series' }))
+    expect(none.join()).to.contain('no series "no-such-series"')
+  })
+
   it('are there once the network is back', async () => {
     const server = new FakeServer()
     server.trainings = () => Promise.reject(new TypeError('Failed to fetch'))
@@ -83,7 +104,7 @@ describe('several trainings that cannot be had', () => {
     const { warn } = console
     console.warn = () => {}
     const server = new FakeServer()
-    server.trainings = () => json(200, { ...listOf(), trainings: [null, null] })
+    server.trainings = () => json(200, { ...listOf(), trainings: [{ slug: 'first-responders' }, { slug: 'citizens' }] })
     const { element } = await show(server, both)
     console.warn = warn
     expect(canBeSeen(element)).to.equal(true)

@@ -62,7 +62,8 @@ export const idOf = (key: string) => `q-${key}`
 const keyOf = ({ name }: Control) => name.slice(2)
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
-const controlsOf = (form: HTMLFormElement) => ([...form.elements] as Control[]).filter(({ name }) => name)
+// Not `form.elements`, which a polyfill replaces by something that cannot be iterated.
+const controlsOf = (form: HTMLFormElement) => [...form.querySelectorAll<Control>('[name]')]
 
 /** What the visitor changed in the form. */
 export function readForm(form: HTMLFormElement, questions: Question[], before: Answers): Answers {

@@ -69,6 +69,17 @@ export function serverWith(changes: Parameters<typeof answerOf>[1]) {
   return server
 }
 
+/** A widget with a link inside that is on no page yet. */
+export function unconnected(server = new FakeServer()) {
+  return Object.assign(new TrainingSignupElement(), {
+    training: 'first-responders',
+    api: 'https://signup.example.org',
+    lang: 'en',
+    fetch: server.fetch,
+    innerHTML: '<a href="https://signup.example.org/t/first-responders">Register here</a>',
+  })
+}
+
 /** A widget on a page, with the training on screen. */
 export async function show(
   server = new FakeServer(),
@@ -77,13 +88,7 @@ export async function show(
       Record<'exit-url' | 'success-url', string>
   > = {},
 ) {
-  const element = new TrainingSignupElement()
-  Object.assign(
-    element,
-    { training: 'first-responders', api: 'https://signup.example.org', lang: 'en', fetch: server.fetch },
-    attributes,
-  )
-  element.innerHTML = '<a href="https://signup.example.org/t/first-responders">Register here</a>'
+  const element = Object.assign(unconnected(server), attributes)
   const page = await fixture<HTMLElement>(html`<div>${element}</div>`)
   await settle(element)
   return { element, page, server }
@@ -147,6 +152,19 @@ performance.now = () => realNow() + passedMs
 /** As if a person had taken their time with the form. */
 export function letTimePass(ms = 5000) {
   passedMs += ms
+}
+
+/** What is written to the console meanwhile. */
+export async function warningsOf(act: () => Promise<unknown>) {
+  const warnings: string[] = []
+  const { warn } = console
+  console.warn = (text: unknown) => warnings.push(String(text))
+  try {
+    await act()
+  } finally {
+    console.warn = warn
+  }
+  return warnings
 }
 
 // The runner itself serves this module; there is no file that the type checker could look into.

@@ -1,0 +1,47 @@
+import { aTimeout, expect, fixture, html } from '@open-wc/testing'
+import { FakeServer, settle, unconnected } from './testing/show.ts'
+
+const tellMs = 100
+
+/** What was counted, in short. */
+async function counted(server: FakeServer) {
+  await aTimeout(tellMs)
+  return server.impressions.map(({ url, body }) => `${url.pathname.split('/').at(-2)} ${JSON.parse(body).kind}`)
+}
+
+describe('a view', () => {
+  it('is counted when it comes into view, once: by scrolling, or when what it is in opens', async () => {
+    const comings: [string, (page: HTMLElement) => void, (page: HTMLElement) => void][] = [
+      ['scrolling', (page) => (page.style.marginTop = '200vh'), (page) => page.scrollIntoView()],
+      ['opening', (page) => (page.hidden = true), (page) => (page.hidden = false)],
+    ]
+    for (const [how, hide, reveal] of comings) {
+      const server = new FakeServer()
+      const element = unconnected(server)
+      const page = await fixture<HTMLElement>(html`<div></div>`)
+      hide(page)
+      page.append(element)
+      await settle(element)
+      expect(await counted(server), how).to.deep.equal([])
+      reveal(page)
+      expect(await counted(server), how).to.deep.equal(['first-responders view'])
+      page.hidden = true
+      await aTimeout(tellMs)
+      page.hidden = false
+      expect(await counted(server), how).to.have.length(1)
+      page.remove()
+      scrollTo(0, 0)
+    }
+  })
+
+  it('is not counted of a training that another has replaced before it came into view', async () => {
+    const server = new FakeServer()
+    const element = unconnected(server)
+    const page = await fixture<HTMLElement>(html`<div hidden>${element}</div>`)
+    await settle(element)
+    element.training = 'citizens'
+    await settle(element)
+    page.hidden = false
+    expect(await counted(server)).to.deep.equal(['citizens view'])
+  })
+})
