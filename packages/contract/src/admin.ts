@@ -40,6 +40,10 @@ export const AdminTraining = z
   .meta({ id: 'AdminTraining' })
 export type AdminTraining = z.output<typeof AdminTraining>
 
+export const AdminTrainingList = z
+  .object({ trainings: z.array(AdminTraining), nextCursor: z.string().nullable() })
+  .meta({ id: 'AdminTrainingList' })
+
 export const channels = ['embed', 'link', 'phone', 'walk-in'] as const
 export const Channel = z.enum(channels)
 export type Channel = z.output<typeof Channel>
@@ -85,6 +89,9 @@ export const AdminRegistration = z
   })
   .meta({ id: 'AdminRegistration' })
 export type AdminRegistration = z.output<typeof AdminRegistration>
+
+/** Registrations that were added or admitted together. */
+export const Registrations = z.object({ registrations: z.array(AdminRegistration) }).meta({ id: 'Registrations' })
 
 /** A sign-up of someone who was registered already: it took no seat and changed nothing. */
 export const Attempt = z
@@ -144,7 +151,8 @@ export const WaitingRequest = z
     people: z
       .array(Person)
       .meta({ description: 'Answers by field id, as they were sent; sensitive ones only in a single request' }),
-    coordinator: Coordinator.nullable(),
+    // A nullable reference to a named schema would come out as one that refuses null.
+    coordinator: z.union([Coordinator, z.null()]),
     heldSeats: z.int(),
     lang: language,
     partner: z.string().nullable(),

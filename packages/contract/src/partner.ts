@@ -40,6 +40,10 @@ export type PartnerInput = z.output<typeof PartnerInput>
 export const Partner = PartnerInput.meta({ id: 'Partner' })
 export type Partner = z.output<typeof Partner>
 
+export const PartnerList = z
+  .object({ partners: z.array(Partner), nextCursor: z.string().nullable() })
+  .meta({ id: 'PartnerList' })
+
 /**
  * What a page reports when a sign-up comes into view, or when a visitor starts to fill it in.
  * Nothing in it identifies the person.

@@ -59,6 +59,10 @@ export const Webhook = z
   .meta({ id: 'Webhook' })
 export type Webhook = z.output<typeof Webhook>
 
+export const WebhookList = z
+  .object({ webhooks: z.array(Webhook), nextCursor: z.string().nullable() })
+  .meta({ id: 'WebhookList' })
+
 export const WebhookWithSecret = Webhook.extend({
   secret: z.string().meta({ description: '`whsec_…`: shown this once. Receivers check signatures with it.' }),
 }).meta({ id: 'WebhookWithSecret' })

@@ -7,6 +7,7 @@ import { embedRoutes } from './embed/routes.ts'
 import { allowOrigins } from './http/allow-origins.ts'
 import { answerError, answerUnrouted, refuseInvalidInput } from './http/answer-problem.ts'
 import { limitBody } from './http/limit-body.ts'
+import { describeApi } from './http/openapi.ts'
 import { requireAdmin } from './http/require-admin.ts'
 import { addNoSniff } from './http/response-headers.ts'
 import { findRoutes, manageRoutes } from './manage/routes.ts'
@@ -64,7 +65,7 @@ export function createApp(context: App): OpenAPIHono {
   app.route('/', unsubscribeRoutes(context))
   app.route('/', builderRoutes(context))
   app.route('/', embedRoutes(context))
-  describeApi(app, context)
+  describeApi(app, context.config)
   return app
 }
 
@@ -77,30 +78,4 @@ function withoutPrefix(config: Config) {
     const path = getPath(request)
     return prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path
   }
-}
-
-function describeApi(app: OpenAPIHono, context: App) {
-  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
-    type: 'http',
-    scheme: 'bearer',
-    description: 'ADMIN_TOKEN',
-  })
-  // Building the document from every route takes ten milliseconds, so it is built only once.
-  let document: string | undefined
-  const describe = () =>
-    JSON.stringify(
-      app.getOpenAPI31Document({
-        openapi: '3.1.0',
-        info: {
-          title: 'Training sign-up',
-          version: '1',
-          description: 'Sign-ups for free trainings, and the organizer’s list of them.',
-        },
-        servers: [{ url: context.config.publicUrl }],
-      }),
-    )
-  app.get('/openapi.json', (c) => {
-    document ??= describe()
-    return c.body(document, 200, { 'Content-Type': 'application/json; charset=utf-8' })
-  })
 }

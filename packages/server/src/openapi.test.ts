@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { adminToken, onBothDatabases, readJson } from './testing/test-app.ts'
+import { createConfig, lintFromString } from '@redocly/openapi-core'
+import { webhookEvents } from '@training-signup/contract'
+import { readDocument } from './testing/served-document.ts'
+import { adminToken, type Json, onBothDatabases, readJson } from './testing/test-app.ts'
 
 onBothDatabases('the contract', (given) => {
   test('an address with another method is told which ones it takes', async () => {
@@ -27,73 +30,68 @@ onBothDatabases('the contract', (given) => {
     assert.equal((await send('POST', `${api}/nowhere`)).headers.get('allow'), null)
   })
 
-  test('describes itself: every route, every schema by name', async () => {
-    const { app } = given()
-    const document = await readJson(await app.request('/openapi.json'))
-    assert.equal(document.openapi, '3.1.0')
-    const described = Object.entries(document.paths as Record<string, object>).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  test('describes every operation with an id, a summary, an example, and its refusals', async () => {
+    const { document, operations, requireValid } = await readDocument(given())
+    assert.equal(new Set(operations.map(({ id }) => id)).size, operations.length)
+    assert.ok(operations.every(({ id }) => /^[a-z][A-Za-z]+$/.test(id)))
+    for (const { id, path, method, described } of operations) {
+      const isAdmin = path.includes('/admin/')
+      assert.deepEqual(described.security, isAdmin ? [{ bearer: [] }] : [], id)
+      const must = ['405', '500', '503', ...(isAdmin ? ['401', '429'] : [])]
+      if (path.includes('{')) must.push('404')
+      if (described.requestBody) must.push('400', '413', '415', '422')
+      for (const status of must) assert.ok(described.responses[status], `${id} ${status}`)
+      const bodies: [where: string[], content: Json][] = [
+        [['requestBody'], described.requestBody?.content],
+        ...Object.entries(described.responses).map(([status, answer]): [string[], Json] => [
+          ['responses', status],
+          (answer as Json).content,
+        ]),
+      ]
+      for (const [where, content] of bodies)
+        for (const [type, body] of Object.entries(content ?? {})) {
+          if (type === 'application/problem+json') continue
+          assert.ok((body as Json).example !== undefined, `${id} ${where.join(' ')} has no example`)
+          const at = ['paths', path, method.toLowerCase(), ...where, 'content', type, 'schema']
+          requireValid((body as Json).example, `the example of ${id}`, ...at)
+        }
+    }
+    assert.deepEqual(Object.keys(document.webhooks), [...webhookEvents, 'webhook.test'])
+    for (const event of Object.keys(document.webhooks)) {
+      const { example } = document.webhooks[event].post.requestBody.content['application/json']
+      requireValid(example, event, 'components', 'schemas', 'WebhookEvent')
+    }
+  })
+
+  test('lists each type of problem once, with its meaning and a page', async () => {
+    const { document } = await readDocument(given())
+    const types = Object.values(document.components.schemas).flatMap((schema) => {
+      const { properties, description } = schema as Json
+      const [type] = properties?.type?.enum ?? []
+      return typeof type === 'string' && type.startsWith('/problems/') ? [[type, description] as const] : []
+    })
+    assert.equal(new Set(types.map(([type]) => type)).size, types.length)
+    assert.ok(types.length > 25)
+    for (const [type, description] of types) {
+      assert.ok(description.length > 20, type)
+      for (const lang of ['en', 'es']) {
+        const page = await given().app.request(`${type}?lang=${lang}`)
+        const text = await page.text()
+        assert.deepEqual([page.status, page.headers.get('content-language')], [200, lang], type)
+        if (lang === 'en') assert.ok(text.includes(description.split('. ')[0]), type)
+      }
+    }
+    assert.equal((await given().app.request('/problems/nothing')).status, 404)
+    const all = await (await given().app.request('/problems')).text()
+    for (const [type] of types) assert.ok(all.includes(`href="${type}?lang=en"`), type)
+  })
+
+  test('has no fault that the linter of descriptions knows', async () => {
+    const source = JSON.stringify((await readDocument(given())).document)
+    const found = await lintFromString({ source, config: await createConfig({ extends: ['recommended'] }) })
+    assert.deepEqual(
+      found.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`),
+      [],
     )
-    assert.deepEqual(described.toSorted(), [
-      'DELETE /api/v1/admin/messages/{id}',
-      'DELETE /api/v1/admin/partners/{slug}',
-      'DELETE /api/v1/admin/registrations/{id}',
-      'DELETE /api/v1/admin/trainings/{slug}',
-      'DELETE /api/v1/admin/webhooks/{id}',
-      'GET /api/v1/admin/mails',
-      'GET /api/v1/admin/messages',
-      'GET /api/v1/admin/messages/{id}',
-      'GET /api/v1/admin/partners',
-      'GET /api/v1/admin/partners/report',
-      'GET /api/v1/admin/partners/{slug}',
-      'GET /api/v1/admin/partners/{slug}/report',
-      'GET /api/v1/admin/registrations',
-      'GET /api/v1/admin/registrations.csv',
-      'GET /api/v1/admin/registrations/{id}',
-      'GET /api/v1/admin/requests',
-      'GET /api/v1/admin/requests/{id}',
-      'GET /api/v1/admin/trainings',
-      'GET /api/v1/admin/trainings/{slug}',
-      'GET /api/v1/admin/webhooks',
-      'GET /api/v1/admin/webhooks/{id}',
-      'GET /api/v1/admin/webhooks/{id}/deliveries',
-      'GET /api/v1/trainings',
-      'GET /api/v1/trainings/{slug}',
-      'PATCH /api/v1/admin/messages/{id}',
-      'PATCH /api/v1/admin/registrations/{id}',
-      'PATCH /api/v1/admin/trainings/{slug}',
-      'PATCH /api/v1/admin/webhooks/{id}',
-      'POST /api/v1/admin/mails/{id}/retry',
-      'POST /api/v1/admin/messages',
-      'POST /api/v1/admin/messages/{id}/preview',
-      'POST /api/v1/admin/messages/{id}/send',
-      'POST /api/v1/admin/messages/{id}/test',
-      'POST /api/v1/admin/partners',
-      'POST /api/v1/admin/registrations',
-      'POST /api/v1/admin/registrations/{id}/{action}',
-      'POST /api/v1/admin/requests/{id}/vouch',
-      'POST /api/v1/admin/trainings',
-      'POST /api/v1/admin/webhooks',
-      'POST /api/v1/admin/webhooks/deliveries/{id}/replay',
-      'POST /api/v1/admin/webhooks/{id}/rotate',
-      'POST /api/v1/admin/webhooks/{id}/rotate/finish',
-      'POST /api/v1/admin/webhooks/{id}/test',
-      'POST /api/v1/trainings/{slug}/registrations',
-      'POST /api/v1/trainings/{slug}/registrations/{reference}/verification',
-      'POST /api/v1/trainings/{slug}/registrations/{reference}/verification/code',
-      'POST /api/v1/trainings/{slug}/seen',
-      'PUT /api/v1/admin/partners/{slug}',
-      'PUT /api/v1/admin/trainings/{slug}',
-    ])
-    for (const name of [
-      'TrainingInput',
-      'TrainingAnswer',
-      'RegistrationInput',
-      'RegistrationResult',
-      'AdminRegistration',
-      'NotFoundProblem',
-      'Field',
-    ])
-      assert.ok(document.components.schemas[name], name)
   })
 })

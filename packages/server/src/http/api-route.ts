@@ -35,6 +35,11 @@ export const created = {
   Location: { description: 'The address of what was created', required: true, schema: { type: 'string' } },
 } as const
 
+/** Returns the `Location` of something that was created, as the public URL leads to it. */
+export const locationOf = ({ publicUrl }: { publicUrl: string }, path: string) => ({
+  Location: `${publicUrl}/api/v1${path}`,
+})
+
 /** The header of an answer whose content organizers can change. */
 export const tagged = {
   ETag: {

@@ -1,6 +1,6 @@
 import { isPlainText } from '@training-signup/contract'
 import { z } from 'zod'
-import { ProblemError } from '../problem.ts'
+import { unknownCursor } from '../http/paging.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { RegistrationSort } from './list-registrations.ts'
 
@@ -25,9 +25,7 @@ export const writeCursor = (sort: RegistrationSort, last: Registration): string 
 export function readCursor(sort: RegistrationSort, cursor: string): z.output<typeof Cursor> {
   const parsed = Cursor.safeParse(parse(cursor))
   if (parsed.success && parsed.data.sort === sort) return parsed.data
-  throw new ProblemError('invalid-input', {
-    errors: [{ parameter: 'cursor', code: 'cursor', message: 'Use the nextCursor of an answer to the same question.' }],
-  })
+  throw unknownCursor()
 }
 
 function parse(cursor: string): unknown {

@@ -25,7 +25,7 @@ const getCsv = adminRoute({
   responses: {
     200: {
       description: 'UTF-8 with a byte order mark; cells that a spreadsheet would run are defused',
-      content: { 'text/csv': { schema: z.string() } },
+      content: { 'text/csv': { schema: z.string(), example: 'reference,givenName\r\nK7Q-2MX,Ada\r\n' } },
     },
   },
 })

@@ -3,6 +3,7 @@ import { MailList, MailState, slug } from '@training-signup/contract'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { adminRoute, json } from '../http/api-route.ts'
+import { pagedById } from '../http/paging.ts'
 import { listMails, retryMail } from './mail-list.ts'
 
 const admin = { tags: ['Mails'] }
@@ -20,8 +21,7 @@ const routesOf = {
         training: slug.optional(),
         state: MailState.optional(),
         kind: z.string().max(40).optional().meta({ description: 'Needs `training`' }),
-        limit: z.coerce.number().int().min(1).max(200).default(50),
-        cursor: z.uuid('Use the nextCursor of an answer to the same question.').optional(),
+        ...pagedById,
       }),
     },
     responses: {

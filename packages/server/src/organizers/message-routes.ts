@@ -10,18 +10,17 @@ import {
 } from '@training-signup/contract'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
-import { adminRoute, ifMatch, json, jsonBody, tagged } from '../http/api-route.ts'
+import { adminRoute, created, ifMatch, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
 import { refuseStale, withTag } from '../http/if-match.ts'
+import { pagedById } from '../http/paging.ts'
 import { changeMessage, deleteDraft, draftMessage, listMessages, reportOnMessage } from '../messages/messages.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import { previewMessage, testMessage } from './preview-message.ts'
 
 const admin = { tags: ['Messages'] }
 const params = z.object({ id: z.uuid() })
-const page = {
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.uuid('Use the nextCursor of an answer to the same question.').optional(),
-}
+
+const PreviewInput = z.strictObject({ registration: z.uuid().optional() }).meta({ id: 'PreviewInput' })
 
 const routesOf = {
   draft: adminRoute({
@@ -33,7 +32,7 @@ const routesOf = {
     summary: 'Write a message to people of a training; nothing is sent yet',
     request: { body: jsonBody(MessageInput) },
     responses: {
-      201: { description: 'A draft', headers: tagged, content: json(Message) },
+      201: { description: 'A draft', headers: { ...created, ...tagged }, content: json(Message) },
     },
   }),
   list: adminRoute({
@@ -43,7 +42,7 @@ const routesOf = {
     method: 'get',
     path: '/messages',
     summary: 'Messages, latest first',
-    request: { query: z.strictObject({ training: slug.optional(), ...page }) },
+    request: { query: z.strictObject({ training: slug.optional(), ...pagedById }) },
     responses: { 200: { description: 'A page', content: json(MessageList) } },
   }),
   read: adminRoute({
@@ -52,7 +51,7 @@ const routesOf = {
     method: 'get',
     path: '/messages/{id}',
     summary: 'A message and the state of its mail to each recipient',
-    request: { params, query: z.strictObject(page) },
+    request: { params, query: z.strictObject(pagedById) },
     responses: { 200: { description: 'The message', headers: tagged, content: json(MessageReport) } },
   }),
   change: adminRoute({
@@ -83,7 +82,7 @@ const routesOf = {
     method: 'post',
     path: '/messages/{id}/preview',
     summary: 'How many would get it now, and what one of them would read; nothing is sent',
-    request: { params, body: { content: json(z.strictObject({ registration: z.uuid().optional() })) } },
+    request: { params, body: { content: json(PreviewInput) } },
     responses: { 200: { description: 'The preview', content: json(MessagePreview) } },
   }),
   test: adminRoute({
@@ -108,7 +107,10 @@ const routesOf = {
 
 export function adminMessageRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(routesOf.draft, async (c) => c.json(withTag(c, await draftMessage(app, c.req.valid('json'))), 201))
+  routes.openapi(routesOf.draft, async (c) => {
+    const message = await draftMessage(app, c.req.valid('json'))
+    return c.json(withTag(c, message), 201, locationOf(app.config, `/admin/messages/${message.id}`))
+  })
   routes.openapi(routesOf.list, async (c) => c.json(await listMessages(app, c.req.valid('query')), 200))
   routes.openapi(routesOf.read, async (c) => {
     const report = await reportOnMessage(app, c.req.valid('param').id, c.req.valid('query'))

@@ -4,12 +4,15 @@ import {
   AdminRegistrationInput,
   RegistrationCorrection,
   RegistrationList,
+  type RegistrationResult,
+  Registrations,
 } from '@training-signup/contract'
 import type { App } from '../context.ts'
 import { erase } from '../erasing/erase.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
-import { adminRoute, ifMatch, json, jsonBody, tagged } from '../http/api-route.ts'
+import { adminRoute, created, ifMatch, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
 import { refuseStale, withTag } from '../http/if-match.ts'
+import { pagedByName } from '../http/paging.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { editLocked } from '../registrations/edit-registration.ts'
@@ -27,8 +30,7 @@ const one = { description: 'The registration', content: json(AdminRegistration) 
 const listQuery = z.strictObject({
   ...filters,
   sort: z.enum(['created', '-created', 'name']).default('-created').meta({ description: '`name` needs `training`' }),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(1000).optional(),
+  ...pagedByName(),
   sensitive: flag,
 })
 
@@ -64,7 +66,7 @@ const adminRoutes = {
     summary: 'Add a phone-in or a walk-in',
     request: { body: jsonBody(AdminRegistrationInput) },
     responses: {
-      201: { description: 'Stored', content: json(z.object({ registrations: z.array(AdminRegistration) })) },
+      201: { description: 'Stored', headers: created, content: json(Registrations) },
     },
   }),
   read: adminRoute({
@@ -134,17 +136,19 @@ export function adminRegistrationRoutes(app: App) {
 function changeRoutes(app: App, routes: OpenAPIHono) {
   routes.openapi(adminRoutes.add, async (c) => {
     const { training, channel, lang = 'en', ...input } = c.req.valid('json')
-    const { registrationIds } = await registerForIds(app, training, {
+    const { registrationIds, answer } = await registerForIds(app, training, {
       input,
       channel,
       origin: null,
       lang,
       byOrganizer: true,
     })
-    return c.json(
-      { registrations: await Promise.all(registrationIds.map((id) => readRegistration(app.db.reader, id))) },
-      201,
-    )
+    const registrations = await Promise.all(registrationIds.map((id) => readRegistration(app.db.reader, id)))
+    const [first, ...others] = registrationIds
+    const { reference } = JSON.parse(answer) as RegistrationResult
+    const found = new URLSearchParams({ training, q: reference })
+    const path = others.length > 0 ? `?${found.toString()}` : `/${first}`
+    return c.json({ registrations }, 201, locationOf(app.config, `/admin/registrations${path}`))
   })
   routes.openapi(adminRoutes.correct, async (c) => {
     const { id } = c.req.valid('param')

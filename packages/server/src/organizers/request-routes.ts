@@ -1,8 +1,9 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { AdminRegistration, slug, WaitingRequest, WaitingRequestList } from '@training-signup/contract'
+import { Registrations, slug, WaitingRequest, WaitingRequestList } from '@training-signup/contract'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { adminRoute, json } from '../http/api-route.ts'
+import { pagedById } from '../http/paging.ts'
 import { vouchFor } from '../verification/complete.ts'
 import { readRegistration } from './list-registrations.ts'
 import { listRequests, openRequest } from './requests.ts'
@@ -20,8 +21,7 @@ const list = adminRoute({
   request: {
     query: z.strictObject({
       training: slug,
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-      cursor: z.uuid().optional(),
+      ...pagedById,
     }),
   },
   responses: {
@@ -51,7 +51,7 @@ const vouch = adminRoute({
   description: 'It is admitted like any sign-up: people get seats, wait, or await approval.',
   request: { params },
   responses: {
-    200: { description: 'Admitted', content: json(z.object({ registrations: z.array(AdminRegistration) })) },
+    200: { description: 'Admitted', content: json(Registrations) },
   },
 })
 

@@ -1,10 +1,11 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { AdminTraining, slug as slugSchema, TrainingInput } from '@training-signup/contract'
+import { AdminTraining, AdminTrainingList, slug as slugSchema, TrainingInput } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../context.ts'
 import { refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
-import { adminRoute, created, ifMatch, ifMatchNeeded, json, jsonBody, tagged } from '../http/api-route.ts'
+import { adminRoute, created, ifMatch, ifMatchNeeded, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
 import { refuseStale, requireMatch, withTag } from '../http/if-match.ts'
+import { pagedByName, pageOf } from '../http/paging.ts'
 import { ProblemError } from '../problem.ts'
 import { listAdminTrainings, readAdminTraining } from './admin-training.ts'
 import { changeTraining, createTraining, deleteTraining, mergePatch } from './change-training.ts'
@@ -16,15 +17,19 @@ const one = {
 }
 const body = jsonBody(TrainingInput)
 
+/** Members to change, of `TrainingInput`; what comes out of it is checked as a whole. */
+const TrainingPatch = z.record(z.string(), z.unknown()).meta({ id: 'TrainingPatch' })
+
 const adminRoutes = {
   list: adminRoute({
     operationId: 'listTrainings',
     ...admin,
     method: 'get',
     path: '/',
-    summary: 'All trainings with exact seats',
+    summary: 'Trainings with exact seats, by their start',
+    request: { query: z.strictObject(pagedByName()) },
     responses: {
-      200: { description: 'The trainings', content: json(z.object({ trainings: z.array(AdminTraining) })) },
+      200: { description: 'The trainings', content: json(AdminTrainingList) },
     },
   }),
   create: adminRoute({
@@ -63,7 +68,7 @@ const adminRoutes = {
     method: 'patch',
     path: '/{slug}',
     summary: 'Change members of a training (RFC 7396: null removes)',
-    request: { params: adminParams, headers: ifMatch, body: jsonBody(z.record(z.string(), z.unknown())) },
+    request: { params: adminParams, headers: ifMatch, body: jsonBody(TrainingPatch) },
     responses: one,
   }),
   delete: adminRoute({
@@ -80,16 +85,11 @@ const adminRoutes = {
 
 export function adminTrainingRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(adminRoutes.list, async (c) => c.json({ trainings: await listAdminTrainings(app) }, 200))
+  routes.openapi(adminRoutes.list, async (c) => c.json(await listPage(app, c.req.valid('query')), 200))
   routes.openapi(adminRoutes.create, async (c) => {
     const input = c.req.valid('json')
-    const training = await app.db.transaction(async (tx) => {
-      await createTraining(app, tx, input)
-      return readAdminTraining(app, input.slug, tx)
-    })
-    return c.json(tagTraining(c, training), 201, {
-      Location: `${app.config.publicUrl}/api/v1/admin/trainings/${input.slug}`,
-    })
+    const training = await createAndRead(app, input)
+    return c.json(tagTraining(c, training), 201, locationOf(app.config, `/admin/trainings/${input.slug}`))
   })
   routes.openapi(adminRoutes.read, async (c) =>
     c.json(tagTraining(c, await readAdminTraining(app, c.req.valid('param').slug)), 200),
@@ -117,6 +117,17 @@ export function adminTrainingRoutes(app: App) {
   })
   return routes
 }
+
+async function listPage(app: App, asked: Parameters<typeof pageOf>[1]) {
+  const { page, nextCursor } = pageOf(await listAdminTrainings(app), asked, ({ training }) => training.slug)
+  return { trainings: page, nextCursor }
+}
+
+const createAndRead = (app: App, input: TrainingInput) =>
+  app.db.transaction(async (tx) => {
+    await createTraining(app, tx, input)
+    return readAdminTraining(app, input.slug, tx)
+  })
 
 /** Reads within the transaction: the answer and its tag must be of this change, not of a later one. */
 const changeAndRead = (app: App, slug: string, change: Parameters<typeof changeTraining>[3]) =>

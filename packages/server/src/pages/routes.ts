@@ -8,17 +8,21 @@ import { createCalendarPages } from './calendar-pages.ts'
 import { assets, createFrame } from './frame.ts'
 import { createHostedPages } from './hosted-pages.ts'
 import { styleSheet } from './layout.ts'
+import { createProblemPages } from './problem-pages.ts'
 import { createQrCodes } from './qr.ts'
 
 export function pageRoutes(context: App) {
   const pages = createHostedPages(context)
   const calendars = createCalendarPages(context)
   const codes = createQrCodes(context)
+  const problems = createProblemPages(context)
   const onGrid = answerOnGrid(context)
   const ownSite = refuseOtherSites(context.config)
   const app = new Hono()
     .onError(pages.fail)
     .get('/', pages.list)
+    .get('/problems', problems.all)
+    .get('/problems/:name', problems.one)
     .get('/t/:slug', pages.show)
     .post('/t/:slug', ownSite, limitBody, onGrid, pages.send)
     .post('/t/:slug/verify', ownSite, limitBody, context.limits.each('codes'), onGrid, pages.verify)

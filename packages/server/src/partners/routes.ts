@@ -2,6 +2,7 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import {
   Partner,
   PartnerInput,
+  PartnerList,
   PartnerReport,
   PartnerTotals,
   Sighting,
@@ -10,8 +11,19 @@ import {
 import type { Context } from 'hono'
 import type { App } from '../context.ts'
 import { refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
-import { adminRoute, ifMatch, ifMatchNeeded, json, jsonBody, publicRoute, tagged } from '../http/api-route.ts'
+import {
+  adminRoute,
+  created,
+  ifMatch,
+  ifMatchNeeded,
+  json,
+  jsonBody,
+  locationOf,
+  publicRoute,
+  tagged,
+} from '../http/api-route.ts'
 import { refuseStale, requireMatch, withTag } from '../http/if-match.ts'
+import { pagedByName, pageOf } from '../http/paging.ts'
 import { parseJson } from '../http/read-json.ts'
 import { ProblemError } from '../problem.ts'
 import { createPartner, deletePartner, findPartner, listPartners, replacePartner } from './partners.ts'
@@ -42,8 +54,9 @@ const routesOf = {
     ...admin,
     method: 'get',
     path: '/',
-    summary: 'All partners',
-    responses: { 200: { description: 'The partners', content: json(z.object({ partners: z.array(Partner) })) } },
+    summary: 'Partners, by their slug',
+    request: { query: z.strictObject(pagedByName()) },
+    responses: { 200: { description: 'The partners', content: json(PartnerList) } },
   }),
   create: adminRoute({
     operationId: 'createPartner',
@@ -53,7 +66,7 @@ const routesOf = {
     path: '/',
     summary: 'Create a partner',
     request: { body },
-    responses: { 201: { description: 'Created', headers: tagged, content: json(Partner) } },
+    responses: { 201: { description: 'Created', headers: { ...created, ...tagged }, content: json(Partner) } },
   }),
   reportOnAll: adminRoute({
     operationId: 'reportOnPartners',
@@ -106,14 +119,17 @@ const routesOf = {
 
 export function partnerRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(routesOf.list, async (c) => c.json({ partners: await listPartners(app) }, 200))
+  routes.openapi(routesOf.list, async (c) => {
+    const { page, nextCursor } = pageOf(await listPartners(app), c.req.valid('query'), ({ slug }) => slug)
+    return c.json({ partners: page, nextCursor }, 200)
+  })
   routes.openapi(routesOf.create, async (c) => {
     const input = c.req.valid('json')
     const partner = await app.db.transaction(async (tx) => {
       await createPartner(app, tx, input)
       return findPartner(tx, input.slug)
     })
-    return c.json(withTag(c, partner), 201)
+    return c.json(withTag(c, partner), 201, locationOf(app.config, `/admin/partners/${partner.slug}`))
   })
   routes.openapi(routesOf.reportOnAll, async (c) => c.json(await reportOnAll(app, c.req.valid('query')), 200))
   routes.openapi(routesOf.report, async (c) =>
@@ -125,12 +141,7 @@ export function partnerRoutes(app: App) {
   routes.openapi(routesOf.replace, async (c) => {
     const { slug } = c.req.valid('param')
     const input = c.req.valid('json')
-    if (input.slug !== slug)
-      throw new ProblemError('invalid-input', {
-        errors: [
-          { pointer: '/slug', code: 'fixed', message: `The slug stays ${slug}: snippets on other pages use it.` },
-        ],
-      })
+    requireSlug(input, slug)
     const partner = await app.db.transaction(async (tx) => {
       await replacePartner(app, tx, input, (present) => requireMatch(c, present))
       return findPartner(tx, slug)
@@ -143,6 +154,12 @@ export function partnerRoutes(app: App) {
     return c.body(null, 204)
   })
   return routes
+}
+
+function requireSlug(input: PartnerInput, slug: string): void {
+  if (input.slug === slug) return
+  const message = `The slug stays ${slug}: snippets on other pages use it.`
+  throw new ProblemError('invalid-input', { errors: [{ pointer: '/slug', code: 'fixed', message }] })
 }
 
 const sightingBytes = 1024

@@ -40,7 +40,7 @@ export async function lockTrainings(
     .orderBy('slug')
     .$if(engine.name === 'postgres', (query) => query.forNoKeyUpdate())
     .execute()
-  return new Map(rows.map((row) => [row.id, lockedTraining(row)]))
+  return new Map(rows.map((row) => [row.id, readTraining(row)]))
 }
 
 /** Locks one training; undefined if there is none any more. */
@@ -50,7 +50,8 @@ export const lockTraining = async (
   id: string,
 ): Promise<LockedTraining | undefined> => (await lockTrainings(engine, tx, [id])).get(id)
 
-function lockedTraining(row: Selectable<TrainingTable>): LockedTraining {
+/** Returns what a row says, for a decision that needs no lock. */
+export function readTraining(row: Selectable<TrainingTable>): LockedTraining {
   // Parsed again, so that settings added since the row was written get their default.
   const input = JSON.parse(row.input) as Partial<TrainingInput>
   const seats = TrainingSeats.parse(input.seats ?? {})

@@ -22,8 +22,10 @@ export function resultFor(
   { reference, people, lang }: Answered,
 ): RegistrationResult {
   const status = leastCertain(people)
+  // Of a group, some may come already: the sentence for the others is not for them.
+  const key = status !== 'confirmed' && people.includes('confirmed') ? 'divided' : status
   const sendsMail = config.mail !== undefined
-  const text = say(lang, mailedKey(`result.${status}.text`, sendsMail))
+  const text = say(lang, mailedKey(`result.${key}.text`, sendsMail))
   // Name the contact if no email will say how it goes on.
   const asked = [contact?.name, contact?.email, contact?.phone].filter(Boolean).join(', ')
   return {
@@ -31,7 +33,7 @@ export function resultFor(
     status,
     people: people.map((one) => ({ status: one })),
     next: {
-      title: say(lang, mailedKey(`result.${status}`, sendsMail)),
+      title: say(lang, mailedKey(`result.${key}`, sendsMail)),
       text: sendsMail || asked === '' ? text : `${text} ${say(lang, 'result.question')}: ${asked}`,
     },
     lang,

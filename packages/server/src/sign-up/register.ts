@@ -13,6 +13,7 @@ import { createVerificationTokens } from '../verification/token.ts'
 import { languagesOf, sayFault } from '../words/index.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { SignUpAnswer, SignUpOutcome, SignUpRequest } from './request.ts'
+import { requireTaking } from './require-taking.ts'
 
 /** The system with what commits sign-ups. */
 type SignUpApp = System & { groupCommit: GroupCommit }
@@ -54,10 +55,16 @@ export async function registerForIds(app: SignUpApp, slug: string, request: Regi
     const outcome = await ask(app, training, request)
     if ('answer' in outcome) return outcome
     // The cached training may be older than the organizer's last change; the current form decides.
-    if ('refused' in outcome && !(tries === 0 && (await isOutdated(app, training)))) throw outcome.refused
+    if ('refused' in outcome && !(tries === 0 && (await isOutdated(app, training)))) {
+      if (isAboutAnswers(outcome.refused)) await requireTaking(app, slug, request)
+      throw outcome.refused
+    }
   }
   throw new ProblemError('busy')
 }
+
+const isAboutAnswers = ({ problemName }: ProblemError) =>
+  problemName === 'invalid-answers' || problemName === 'person-twice'
 
 async function ask(app: SignUpApp, training: StoredTraining, request: RegisterRequest): Promise<SignUpOutcome> {
   try {

@@ -4,13 +4,14 @@ import type { Context } from 'hono'
 import type { App } from '../context.ts'
 import { answerOnGrid } from '../http/answer-grid.ts'
 import { refuseInvalid } from '../http/answer-problem.ts'
-import { json, jsonBody, publicRoute } from '../http/api-route.ts'
+import { created, json, jsonBody, locationOf, publicRoute } from '../http/api-route.ts'
 import { readJson } from '../http/read-json.ts'
 import { requestLanguage } from '../http/request-language.ts'
 import { publicResponse } from '../http/response-headers.ts'
 import { ProblemError } from '../problem.ts'
 import { say } from '../words/index.ts'
 import { hashRequest, registerForIds } from './register.ts'
+import { requireTaking } from './require-taking.ts'
 
 const postRegistration = publicRoute({
   operationId: 'signUp',
@@ -29,7 +30,7 @@ const postRegistration = publicRoute({
   tags: ['Public'],
   summary: 'Sign up for a training',
   description:
-    'Answers 201 only once the registration is on disk. The answer does not tell whether someone was registered before: then nothing changes, and the organizer sees the attempt. With an Idempotency-Key a repeated request gets the first one’s answer for 24 hours.',
+    'Answers 201 only once the registration is on disk. The answer does not tell whether someone was registered before: then nothing changes, and the organizer sees the attempt. With an Idempotency-Key a request that is repeated byte for byte gets the first one’s answer for 24 hours; the same key with other bytes is refused.',
   request: {
     params: z.object({ slug: z.string().max(63) }),
     headers: z.object({
@@ -41,7 +42,11 @@ const postRegistration = publicRoute({
     body: jsonBody(RegistrationInput),
   },
   responses: {
-    201: { description: 'Stored', content: json(RegistrationResult) },
+    201: {
+      description: 'Stored; its address names it, but only organizers can read it',
+      headers: created,
+      content: json(RegistrationResult),
+    },
   },
 })
 
@@ -66,9 +71,9 @@ export function publicRegistrationRoutes(app: App) {
   // request cost more than the sign-up itself.
   routes.post('/trainings/:slug/registrations', answerOnGrid(app), async (c) => {
     app.limits.take('sign-ups', c)
-    const { input, body } = await readInput(c)
-    const idempotencyKey = readKey(c)
     const slug = c.req.param('slug')
+    const { input, body } = await readInput(app, c, slug)
+    const idempotencyKey = readKey(c)
     const { answer } = await app.limits.signUp(c, { slug, count: input.people.length }, () =>
       registerForIds(app, slug, {
         input,
@@ -83,17 +88,23 @@ export function publicRegistrationRoutes(app: App) {
       headers: {
         'Content-Type': 'application/json; charset=utf-8',
         'Cache-Control': 'no-store',
+        ...locationOf(app.config, `/trainings/${slug}/registrations/${referenceIn(answer)}`),
       },
     })
   })
   return routes
 }
 
-async function readInput(c: Context): Promise<{ input: RegistrationInput; body: string }> {
+const referenceIn = (answer: string) => (JSON.parse(answer) as RegistrationResult).reference
+
+async function readInput(app: App, c: Context, slug: string): Promise<{ input: RegistrationInput; body: string }> {
   const body = await c.req.text()
   const given = await readJson(c)
   const parsed = RegistrationInput.safeParse(given)
-  if (!parsed.success) throw refuseInvalid(c, parsed.error, given)
+  if (!parsed.success) {
+    await requireTaking(app, slug)
+    throw refuseInvalid(c, parsed.error, given)
+  }
   return { input: parsed.data, body }
 }
 

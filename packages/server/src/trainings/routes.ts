@@ -3,6 +3,7 @@ import { language, slug as slugSchema, TrainingAnswer, TrainingsAnswer } from '@
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { json, publicRoute } from '../http/api-route.ts'
+import { pagedByName, pageOf } from '../http/paging.ts'
 import { chooseLanguage, languagesOf } from '../words/index.ts'
 import { createTrainingAnswers } from './training-answer.ts'
 import { findPublicTraining, listPublicTrainings } from './trainings.ts'
@@ -19,7 +20,9 @@ const getTrainings = publicRoute({
   path: '/trainings',
   tags: ['Public'],
   summary: 'Published trainings, upcoming first',
-  request: { query: z.object({ series: slugSchema.optional(), slug: slugs.optional(), ...visitor }) },
+  request: {
+    query: z.strictObject({ series: slugSchema.optional(), slug: slugs.optional(), ...visitor, ...pagedByName(200) }),
+  },
   responses: {
     200: { description: 'The trainings and the words to show them with', content: json(TrainingsAnswer) },
     304: { description: 'Unchanged' },
@@ -51,10 +54,11 @@ export function publicTrainingRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
 
   routes.openapi(getTrainings, async (c) => {
-    const { series, slug, partner, lang: requested } = c.req.valid('query')
+    const { series, slug, partner, lang: requested, ...asked } = c.req.valid('query')
     const trainings = await listPublicTrainings(app, { series, slugs: slug })
     const lang = chooseLanguage(requested, c.req.header('accept-language'), language.options)
-    return answers.send(c, answers.list(trainings, { lang, partner }))
+    const { page, nextCursor } = pageOf(trainings, asked, ({ row }) => row.slug)
+    return answers.send(c, answers.list(page, { lang, partner }, nextCursor))
   })
   routes.openapi(getTraining, async (c) => {
     const { partner, lang: requested, for: use = 'one' } = c.req.valid('query')

@@ -52,10 +52,15 @@ export function createTrainingAnswers(system: System) {
         (now) => answerOf(system, training, visitor, now),
         isOneOfFew(training, visitor) ? {} : { brotliQuality: quickQuality },
       ),
-    list: (trainings: StoredTraining[], visitor: Visitor) =>
-      keep(['list', visitor.lang, visitor.partner], trainings, (now) => listOf(system, trainings, visitor, now), {
-        brotliQuality: quickQuality,
-      }),
+    list: (trainings: StoredTraining[], visitor: Visitor, nextCursor: string | null = null) =>
+      keep(
+        ['list', visitor.lang, visitor.partner, nextCursor ?? ''],
+        trainings,
+        (now) => ({ ...listOf(system, trainings, visitor, now), nextCursor }),
+        {
+          brotliQuality: quickQuality,
+        },
+      ),
     send: (c: Context, answer: KeptAnswer) => sendAnswer(system, c, answer),
   }
 }
@@ -166,7 +171,7 @@ const listOf = (
   trainings: StoredTraining[],
   { lang, partner }: Visitor,
   now: Date,
-): Omit<TrainingsAnswer, 'now'> => ({
+): Omit<TrainingsAnswer, 'now' | 'nextCursor'> => ({
   trainings: trainings.map(({ row, input, partners }) => {
     const spoken = languagesOf(input).includes(lang) ? lang : 'en'
     return presentTraining(row, input, { lang: spoken, partners, partner, publicUrl: system.config.publicUrl, now })

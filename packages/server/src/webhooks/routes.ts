@@ -5,12 +5,14 @@ import {
   WebhookDelivery,
   WebhookDeliveryList,
   WebhookInput,
+  WebhookList,
   WebhookPatch,
   WebhookWithSecret,
 } from '@training-signup/contract'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
-import { adminRoute, json, jsonBody } from '../http/api-route.ts'
+import { adminRoute, created, json, jsonBody, locationOf } from '../http/api-route.ts'
+import { pagedById, pagedByName, pageOf } from '../http/paging.ts'
 import { listDeliveries, replayDelivery, sendTest } from './deliveries.ts'
 import {
   changeWebhook,
@@ -30,10 +32,9 @@ const one = {
 const queued = {
   202: { description: 'It is sent in a moment', content: json(WebhookDelivery) },
 }
-const page = z.strictObject({
+const deliveriesQuery = z.strictObject({
   status: z.enum(deliveryOutcomes).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.uuid('Use the nextCursor of an answer to the same question.').optional(),
+  ...pagedById,
 })
 
 const routesOf = {
@@ -42,8 +43,9 @@ const routesOf = {
     ...admin,
     method: 'get',
     path: '/',
-    summary: 'All webhooks',
-    responses: { 200: { description: 'The webhooks', content: json(z.object({ webhooks: z.array(Webhook) })) } },
+    summary: 'Webhooks, the oldest first',
+    request: { query: z.strictObject(pagedByName()) },
+    responses: { 200: { description: 'The webhooks', content: json(WebhookList) } },
   }),
   create: adminRoute({
     operationId: 'createWebhook',
@@ -55,7 +57,7 @@ const routesOf = {
       'Signed as https://www.standardwebhooks.com says. What is sent holds ids and never a person: ask for the rest with a token. A delivery may arrive twice, under the same webhook-id, and out of order.',
     request: { body: jsonBody(WebhookInput) },
     responses: {
-      201: { description: 'Created, with its secret', content: json(WebhookWithSecret) },
+      201: { description: 'Created, with its secret', headers: created, content: json(WebhookWithSecret) },
     },
   }),
   read: adminRoute({
@@ -122,7 +124,7 @@ const routesOf = {
     method: 'get',
     path: '/{id}/deliveries',
     summary: 'What was sent and is to be sent, newest first; kept for 30 days',
-    request: { params, query: page },
+    request: { params, query: deliveriesQuery },
     responses: {
       200: { description: 'A page', content: json(WebhookDeliveryList) },
     },
@@ -141,8 +143,14 @@ const routesOf = {
 
 export function webhookRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(routesOf.list, async (c) => c.json({ webhooks: await listWebhooks(app) }, 200))
-  routes.openapi(routesOf.create, async (c) => c.json(await createWebhook(app, c.req.valid('json')), 201))
+  routes.openapi(routesOf.list, async (c) => {
+    const { page, nextCursor } = pageOf(await listWebhooks(app), c.req.valid('query'), ({ id }) => id)
+    return c.json({ webhooks: page, nextCursor }, 200)
+  })
+  routes.openapi(routesOf.create, async (c) => {
+    const webhook = await createWebhook(app, c.req.valid('json'))
+    return c.json(webhook, 201, locationOf(app.config, `/admin/webhooks/${webhook.id}`))
+  })
   routes.openapi(routesOf.read, async (c) => c.json(await readWebhook(app, c.req.valid('param').id), 200))
   routes.openapi(routesOf.change, async (c) => {
     const { id } = c.req.valid('param')

@@ -108,6 +108,9 @@ export const peopleEn = {
     'people.status.cancelled': 'Canceled',
   },
   server: {
+    'result.divided': 'Not everyone has a seat yet',
+    'result.divided.text':
+      'People who have a seat can come. Anyone else should stay home unless you hear that they have a seat. Save your reference number.',
     'people.submit.approval': { one: 'Request {count} seat', other: 'Request {count} seats' },
     'people.submit.waitlist': {
       one: 'Put {count} person on the waiting list',

@@ -106,6 +106,9 @@ export const peopleEs: Translation<typeof peopleEn> = {
     'people.status.cancelled': 'Inscripción cancelada',
   },
   server: {
+    'result.divided': 'No todas las personas tienen cupo todavía',
+    'result.divided.text':
+      'Quienes tienen un cupo pueden venir. Las demás personas no deben asistir, a menos que le avisen a usted que tienen un cupo. Guarde su número de referencia.',
     'people.submit.approval': { one: 'Solicitar {count} cupo', other: 'Solicitar {count} cupos' },
     'people.submit.waitlist': {
       one: 'Anotar a {count} persona en la lista de espera',

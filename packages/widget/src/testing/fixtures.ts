@@ -237,4 +237,5 @@ export const listOf = (
   lang,
   languages: ['en', 'es'],
   now: new Date().toISOString(),
+  nextCursor: null,
 })

@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { Field } from './field.ts'
+import { language } from './text.ts'
+
+export const trainingStates = ['upcoming', 'open', 'few', 'waitlist', 'full', 'closed', 'cancelled', 'past'] as const
+export type TrainingState = (typeof trainingStates)[number]
+
+/**
+ * A line of text, optionally a link: `https:`, `mailto:`, `tel:`, `sms:`, or a URL of this server.
+ */
+export const Line = z
+  .object({
+    text: z.string(),
+    href: z.string().optional(),
+    /** Less important than the lines before it. */
+    muted: z.literal(true).optional(),
+  })
+  .meta({ id: 'Line' })
+export type Line = z.output<typeof Line>
+
+export const Section = z
+  .object({
+    heading: z.string().optional(),
+    lines: z.array(Line).min(1),
+    /** Repeated for people who have a seat. */
+    recap: z.literal(true).optional(),
+  })
+  .meta({ id: 'Section' })
+export type Section = z.output<typeof Section>
+
+const instant = z.string().meta({ format: 'date-time', description: 'UTC' })
+
+/** A training as visitors see it, in their language. */
+export const Training = z
+  .object({
+    slug: z.string(),
+    series: z.string().optional(),
+    title: z.string(),
+    summary: z.string().optional(),
+    contentNote: z.string().optional(),
+    bring: z.string().optional(),
+    food: z.string().optional(),
+    credit: z.string().optional(),
+    when: z.object({
+      start: z.string().meta({ description: 'Local time with its offset from UTC' }),
+      end: z.string(),
+      timeZone: z.string(),
+      /** Text to read, such as “Monday, December 5, 2022, 8:00 AM – 4:00 PM (Central Time)”. */
+      text: z.string(),
+      doors: z.string().optional(),
+    }),
+    venue: z
+      .object({ name: z.string(), address: z.string().optional(), arrival: z.string().optional(), mapUrl: z.string() })
+      .optional(),
+    onlineUrl: z.string().optional(),
+    presenter: z.object({ name: z.string(), trainers: z.array(z.string()).optional() }).optional(),
+    audience: z.object({
+      roles: z.array(z.string()),
+      note: z.string().optional(),
+      minimumAge: z.int().optional(),
+      /** How people who belong there describe themselves. */
+      self: z.string(),
+    }),
+    sponsors: z.array(z.object({ name: z.string(), url: z.string().optional(), logo: z.string().optional() })),
+    /**
+     * A range, so that no count reveals who registered. `seatsLeft` is present only where the
+     * organizer opted in.
+     */
+    state: z.enum(trainingStates),
+    seatsLeft: z.int().optional(),
+    /**
+     * Explains the state: a short title and, when the training takes no sign-ups, what to do
+     * instead.
+     */
+    notice: z.object({ title: z.string(), text: z.string() }),
+    opensAt: instant.optional(),
+    closesAt: instant,
+    organizer: z.object({ name: z.string(), url: z.string().optional(), privacyUrl: z.string().optional() }).optional(),
+    contact: z
+      .object({ name: z.string().optional(), email: z.string().optional(), phone: z.string().optional() })
+      .optional(),
+    helplines: z.array(
+      z.object({
+        label: z.string(),
+        tel: z.string().optional(),
+        sms: z.string().optional(),
+        url: z.string().optional(),
+        checkedOn: z.string().optional(),
+      }),
+    ),
+    /** The day when the last personal data of this training is erased. */
+    erasedOn: z.string(),
+    links: z.object({ page: z.string(), calendar: z.string() }),
+    /** What, when, where, for which people, and by which organization, in display order. */
+    details: z.array(Section),
+    /** Contacts and places to get help, the same on every step. */
+    help: z.array(Section),
+    /**
+     * Ways to add the training to a calendar, for people with a seat. Empty once it is canceled or
+     * past.
+     */
+    calendars: z.array(Line),
+  })
+  .meta({ id: 'Training' })
+export type Training = z.output<typeof Training>
+
+export const Consent = z
+  .object({ id: z.string(), label: z.string(), required: z.boolean(), url: z.string().optional() })
+  .meta({ id: 'Consent' })
+export type Consent = z.output<typeof Consent>
+
+export const Form = z
+  .object({
+    fields: z.array(Field),
+    consents: z.array(Consent),
+    /**
+     * Features that a script needs to offer this form. A script that lacks one shows only the link.
+     */
+    requires: z.array(z.string()),
+  })
+  .meta({ id: 'Form' })
+export type Form = z.output<typeof Form>
+
+/**
+ * Flat keys with texts that may hold `{name}` placeholders, or with plural forms that depend on a
+ * number.
+ */
+export const Words = z
+  .record(z.string(), z.union([z.string(), z.object({ one: z.string(), other: z.string() })]))
+  .meta({ id: 'Words' })
+export type Words = z.output<typeof Words>
+
+export const TrainingAnswer = z
+  .object({ training: Training, form: Form, words: Words, lang: language, languages: z.array(language), now: instant })
+  .meta({ id: 'TrainingAnswer' })
+export type TrainingAnswer = z.output<typeof TrainingAnswer>
+
+export const TrainingsAnswer = z
+  .object({
+    trainings: z.array(Training),
+    words: Words,
+    lang: language,
+    languages: z.array(language),
+    now: instant,
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'TrainingsAnswer' })
+export type TrainingsAnswer = z.output<typeof TrainingsAnswer>

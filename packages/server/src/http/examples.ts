@@ -1,0 +1,233 @@
+const time = '2027-03-06T15:00:00.000Z'
+const id = '01942f3e-7c00-7000-8000-000000000001'
+
+const trainingInput = {
+  slug: 'first-responders',
+  status: 'published',
+  title: { en: 'Recognizing human trafficking', es: 'Reconocer la trata de personas' },
+  start: '2027-12-05T08:00',
+  end: '2027-12-05T16:00',
+  timeZone: 'America/Chicago',
+  venue: { name: 'Kauffman Stadium', city: 'Kansas City', region: 'MO', country: 'US' },
+  seats: { capacity: 200, waitlist: true },
+}
+
+/** What `TrainingInput` becomes with its defaults. */
+const training = {
+  ...trainingInput,
+  audience: { access: 'open', domains: [], roles: [], supervisor: 'off', verify: 'groups' },
+  fields: {},
+  questions: [],
+  seats: {
+    capacity: 200,
+    waitlist: true,
+    waitlistBy: 'promotion',
+    offerHours: 48,
+    cutOffHours: 2,
+    showExact: false,
+    holdWhilePending: true,
+    holdDays: 7,
+  },
+  digest: 'counts',
+  retention: { extrasDays: 30, recordDays: 90 },
+  sponsors: [],
+}
+
+const adminTraining = {
+  training,
+  seats: { capacity: 200, taken: 120, counts: { confirmed: 118 } },
+  waitingForCode: { requests: 2, heldSeats: 2 },
+  wrongCodes: { today: 3, pausedUntil: null, pausedDomains: [] },
+  revision: 3,
+  createdAt: time,
+  updatedAt: time,
+  links: { page: 'https://signup.example.org/t/first-responders' },
+}
+
+const registration = {
+  id,
+  reference: 'K7Q-2MX',
+  training: 'first-responders',
+  status: 'confirmed',
+  expiresAt: null,
+  givenName: 'Ada',
+  familyName: 'Reyes',
+  email: 'ada.reyes@example.org',
+  phone: null,
+  role: 'police',
+  agency: 'Kansas City Police Department',
+  answers: {},
+  group: null,
+  lang: 'en',
+  partner: null,
+  channel: 'embed',
+  origin: 'https://sponsor.example.org',
+  consents: ['privacy'],
+  reconfirmedAt: null,
+  createdAt: time,
+  changedAt: time,
+}
+
+const person = { givenName: 'Ada', familyName: 'Reyes', email: 'ada.reyes@example.org' }
+const signUp = { people: [person], lang: 'en' }
+const result = {
+  reference: 'K7Q-2MX',
+  status: 'confirmed',
+  people: [{ status: 'confirmed' }],
+  next: { title: 'You’re registered', text: 'Your seat is confirmed. Keep your reference.' },
+  lang: 'en',
+}
+
+const request = {
+  id,
+  reference: 'K7Q-2MX',
+  training: 'first-responders',
+  address: 'ada.reyes@example.org',
+  people: [person],
+  coordinator: null,
+  heldSeats: 1,
+  lang: 'en',
+  partner: null,
+  channel: 'embed',
+  origin: null,
+  createdAt: time,
+  endsAt: time,
+}
+
+const partner = { slug: 'we-the-people', name: 'We the People', url: 'https://sponsor.example.org', origins: [] }
+const counts = { views: 900, starts: 200, signUps: 120 }
+
+const messageInput = {
+  training: 'first-responders',
+  filter: { status: ['confirmed'] },
+  subject: { en: 'Bring a jacket' },
+  text: { en: 'The hall is cold in the morning.' },
+  about: 'seat',
+}
+const message = { id, ...messageInput, state: 'draft', createdAt: time, startedAt: null, finishedAt: null }
+const mail = {
+  id,
+  kind: 'confirmed',
+  training: 'first-responders',
+  registration: id,
+  state: 'sent',
+  dueAt: time,
+  attempts: 1,
+  lastError: null,
+  doneAt: time,
+  createdAt: time,
+}
+const totals = { waiting: 0, sent: 1, failed: 0, dropped: 0 }
+
+const webhook = {
+  id,
+  url: 'https://receiver.example.org/hook',
+  events: ['*'],
+  state: 'on',
+  rotating: false,
+  waiting: 0,
+  failed: 0,
+  createdAt: time,
+  updatedAt: time,
+}
+const delivery = {
+  id,
+  event: 'registration.created',
+  data: { training: 'first-responders', registration: id, group: null, to: 'confirmed' },
+  status: 'delivered',
+  attempts: 1,
+  lastStatus: 204,
+  lastError: null,
+  dueAt: null,
+  doneAt: time,
+  createdAt: time,
+}
+
+const shownTraining = {
+  slug: 'first-responders',
+  title: 'Recognizing human trafficking',
+  when: {
+    start: '2027-12-05T08:00:00-06:00',
+    end: '2027-12-05T16:00:00-06:00',
+    timeZone: 'America/Chicago',
+    text: 'Sunday, December 5, 2027, 8:00 AM – 4:00 PM (Central Time)',
+  },
+  audience: { roles: [], self: 'I want to take part' },
+  sponsors: [],
+  state: 'open',
+  notice: { title: 'Registration is open', text: '' },
+  closesAt: '2027-12-05T14:00:00.000Z',
+  helplines: [],
+  erasedOn: '2028-03-05',
+  links: {
+    page: 'https://signup.example.org/t/first-responders',
+    calendar: 'https://signup.example.org/t/first-responders/calendar.ics',
+  },
+  details: [{ lines: [{ text: 'Kauffman Stadium' }] }],
+  help: [],
+  calendars: [],
+}
+const shown = { words: { 'form.send': 'Register' }, lang: 'en', languages: ['en', 'es'], now: time }
+
+/** An example of each body, by the name of its schema. Tests compare them with the schemas. */
+export const examples: Readonly<Record<string, unknown>> = {
+  AdminRegistration: registration,
+  AdminRegistrationInput: { training: 'first-responders', people: [person], channel: 'phone' },
+  AdminTraining: adminTraining,
+  AdminTrainingList: { trainings: [adminTraining], nextCursor: null },
+  CodeInput: { secret: 'the secret of the answer', code: '123456' },
+  CodeRequest: { secret: 'the secret of the answer' },
+  CodeSent: { waitSeconds: 60 },
+  MailList: { mails: [mail], totals, nextCursor: null },
+  Message: message,
+  MessageChange: { subject: { en: 'Bring a warm jacket' } },
+  MessageInput: messageInput,
+  MessageList: { messages: [message], nextCursor: null },
+  MessagePreview: {
+    recipients: 118,
+    mail: { to: 'ada.reyes@example.org', subject: 'Bring a jacket', text: 'The hall is cold.', html: '<p>…</p>' },
+  },
+  MessageReport: { message: { ...message, state: 'sent' }, totals, mails: [mail], nextCursor: null },
+  Partner: partner,
+  PartnerInput: partner,
+  PartnerList: { partners: [partner], nextCursor: null },
+  PartnerReport: {
+    partner: 'we-the-people',
+    rows: [{ training: 'first-responders', day: '2027-03-06', ...counts }],
+    totals: counts,
+  },
+  PartnerTotals: { partners: [{ partner: 'we-the-people', name: 'We the People', ...counts }], totals: counts },
+  PreviewInput: { registration: id },
+  RegistrationCorrection: { person: { familyName: 'Reyes-Ortiz' } },
+  RegistrationInput: signUp,
+  RegistrationList: { registrations: [registration], nextCursor: null },
+  RegistrationResult: result,
+  Registrations: { registrations: [registration] },
+  Sighting: { kind: 'view', partner: 'we-the-people' },
+  TrainingAnswer: {
+    training: shownTraining,
+    form: {
+      fields: [{ id: 'givenName', type: 'text', label: 'First name', required: true }],
+      consents: [],
+      requires: [],
+    },
+    ...shown,
+  },
+  TrainingInput: trainingInput,
+  TrainingPatch: { seats: { capacity: 250 } },
+  TrainingsAnswer: { trainings: [shownTraining], ...shown, nextCursor: null },
+  WaitingRequest: request,
+  WaitingRequestList: {
+    requests: [request],
+    wrongCodes: { today: 3, pausedUntil: null, pausedDomains: [] },
+    nextCursor: null,
+  },
+  Webhook: webhook,
+  WebhookDelivery: delivery,
+  WebhookDeliveryList: { deliveries: [delivery], nextCursor: null },
+  WebhookEvent: { type: delivery.event, id, timestamp: time, data: delivery.data },
+  WebhookInput: { url: webhook.url, events: ['*'] },
+  WebhookList: { webhooks: [webhook], nextCursor: null },
+  WebhookPatch: { state: 'off' },
+  WebhookWithSecret: { ...webhook, secret: 'whsec_…' },
+}

@@ -1,0 +1,111 @@
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { webhookEvents } from '@training-signup/contract'
+import type { Config } from '../config.ts'
+import { examples } from './examples.ts'
+
+type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>
+
+const description = `Registrations for free trainings, and the organizer’s list of them.
+
+Every refusal is \`application/problem+json\` (RFC 9457): its \`type\` is stable and leads to a page with its meaning,
+and there is one schema for each type. What a client must fix is 4xx; after 429 and 503, \`Retry-After\` says when to try again.
+Every address answers 405 with \`Allow\` to a method that is not described here. A request that is no HTTP is 400, 408, or 431.
+
+Sentences for visitors come in the language that the body or the URL names as \`lang\`, or else the browser; organizers read English.
+A list is a page of \`limit\` entries; its \`nextCursor\`, sent as \`cursor\`, asks for the next one. Lists refuse unknown parameters.`
+
+// The types know only OpenAPI 3.0, which has no identifier.
+const license: { name: string } = Object.assign(
+  { name: 'All rights reserved' },
+  { identifier: 'LicenseRef-All-Rights-Reserved' },
+)
+
+const tags = {
+  Public: 'For the pages of partners: trainings, and registrations for them',
+  Trainings: 'What organizers announce',
+  Registrations: 'People who registered',
+  'Sign-ups that wait for a code': 'Registrations whose address is not verified yet',
+  Messages: 'What organizers write to people',
+  Mails: 'Emails that were sent or wait',
+  Partners: 'Organizations whose pages carry the form',
+  Webhooks: 'Programs that are told of changes',
+}
+
+const Event = z
+  .object({
+    type: z.enum([...webhookEvents, 'webhook.test']),
+    id: z.string().meta({ description: 'The same at every try, like the header `webhook-id`' }),
+    timestamp: z.string().meta({ description: 'When it happened', format: 'date-time' }),
+    data: z.record(z.string(), z.string().nullable()).meta({ description: 'Ids, and what is no person’s' }),
+  })
+  .meta({ id: 'WebhookEvent' })
+
+/** Serves the description of every route that was mounted before. */
+export function describeApi(app: OpenAPIHono, { publicUrl }: Pick<Config, 'publicUrl'>) {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'ADMIN_TOKEN',
+  })
+  for (const event of [...webhookEvents, 'webhook.test'] as const) registerEvent(app, event)
+  // Building the document from every route takes ten milliseconds, so it is built only once.
+  let document: string | undefined
+  const describe = () =>
+    JSON.stringify(
+      withExamples(
+        app.getOpenAPI31Document({
+          openapi: '3.1.0',
+          info: {
+            title: 'Training sign-up',
+            version: '1',
+            description,
+            license,
+          },
+          servers: [{ url: publicUrl }],
+          tags: Object.entries(tags).map(([name, text]) => ({ name, description: text })),
+        }),
+      ),
+    )
+  app.get('/openapi.json', (c) => {
+    document ??= describe()
+    return c.body(document, 200, { 'Content-Type': 'application/json; charset=utf-8' })
+  })
+}
+
+const registerEvent = ({ openAPIRegistry }: OpenAPIHono, event: string) =>
+  openAPIRegistry.registerWebhook({
+    method: 'post',
+    path: event,
+    operationId: event.replaceAll(/[._](\w)/g, (_, letter: string) => letter.toUpperCase()),
+    tags: ['Webhooks'],
+    summary: `Sent to webhooks that want \`${event}\``,
+    description: 'Signed as https://www.standardwebhooks.com says.',
+    security: [],
+    request: { body: { required: true, content: { 'application/json': { schema: Event } } } },
+    responses: {
+      '2XX': { description: 'Received' },
+      410: { description: 'Nothing more is sent until the webhook is turned on again' },
+      '4XX': { description: 'It is sent again later' },
+    },
+  })
+
+interface Content {
+  schema?: { $ref?: string }
+  example?: unknown
+}
+
+/** Adds to each body the example of its schema. */
+function withExamples(document: Document): Document {
+  const items = [...Object.values(document.paths ?? {}), ...Object.values(document.webhooks ?? {})]
+  const operations = items.flatMap((item) => Object.values(item)) as {
+    requestBody?: { content?: Record<string, Content> }
+    responses: Record<string, { content?: Record<string, Content> }>
+  }[]
+  for (const { requestBody, responses } of operations)
+    for (const { content = {} } of [requestBody ?? {}, ...Object.values(responses)])
+      for (const body of Object.values(content)) {
+        const example = examples[body.schema?.$ref?.split('/').at(-1) ?? '']
+        if (example !== undefined) body.example = example
+      }
+  return document
+}

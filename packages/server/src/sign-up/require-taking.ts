@@ -1,0 +1,21 @@
+import { ProblemError } from '../problem.ts'
+import { refuseEarly } from '../registrations/admit.ts'
+import { readTraining } from '../registrations/locked-training.ts'
+import type { System } from '../system.ts'
+import { findTraining } from '../trainings/trainings.ts'
+
+const anyPerson = { id: '', activePerson: '', needsApproval: false, hasOwnAddress: true }
+
+/**
+ * Refuses what the training would refuse from anyone. Called before faults in answers are reported:
+ * correcting them would not help. A request without faults is not asked, because it may be a repeated
+ * one that already has its answer.
+ * @throws {ProblemError} `not-found`, or why it takes no sign-ups
+ */
+export async function requireTaking(system: System, slug: string, { byOrganizer = false } = {}): Promise<void> {
+  const training = await findTraining(system, slug)
+  if (!training || (training.row.status === 'draft' && !byOrganizer)) throw new ProblemError('not-found')
+  const asked = { people: [anyPerson], split: false, byOrganizer }
+  const refused = refuseEarly(readTraining(training.row).state, asked, system.now().toISOString())
+  if (refused) throw new ProblemError(refused)
+}
