@@ -10,15 +10,17 @@ import type { System } from '../system.ts'
 import { columnsOf, forgetTraining, insertTraining, readInput } from '../trainings/trainings.ts'
 import { recordEvents } from '../webhooks/events.ts'
 import { type News, notifyAll } from './notify-all.ts'
+import { requireTimes } from './require-times.ts'
 
 /**
  * Creates a training.
- * @throws {ProblemError} `slug-taken`; `invalid-input` if a sponsor does not exist, or if the
- * training needs emails and the server sends none
+ * @throws {ProblemError} `slug-taken`; `invalid-input` if a sponsor does not exist, if the clocks
+ * skip one of its times, or if it needs emails and the server sends none
  */
 export async function createTraining(system: System, tx: Tx, input: TrainingInput): Promise<void> {
   const taken = await tx.selectFrom('training').select('id').where('slug', '=', input.slug).executeTakeFirst()
   if (taken) throw new ProblemError('slug-taken')
+  requireTimes(input)
   requireMail(system, input)
   await requireSponsors(tx, input)
   await insertTraining(system, tx, input)
@@ -29,7 +31,8 @@ export async function createTraining(system: System, tx: Tx, input: TrainingInpu
  * concerned is notified of a new time or place, or of a cancellation.
  * @param change returns the new input for the present one, which is locked
  * @throws {ProblemError} `not-found`; `invalid-input` if a sponsor does not exist, if it would
- * become a draft again, or if it needs emails and the server sends none
+ * become a draft again, if the clocks skip a new time, or if it needs emails and the server sends
+ * none
  */
 export async function changeTraining(
   system: System,
@@ -41,6 +44,7 @@ export async function changeTraining(
   const next = change(present)
   if (present.status !== 'draft' && next.status === 'draft')
     throw new ProblemError('invalid-input', { errors: [noDraftAgain] })
+  requireTimes(next, present)
   requireMail(system, next, present)
   await requireSponsors(tx, next)
   const columns = columnsOf(next)

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { dayAfter, formatDay, formatMoment, formatPeriod, formatTime, instantOf, withOffset } from './local-time.ts'
+import {
+  dayAfter,
+  formatDay,
+  formatMoment,
+  formatPeriod,
+  formatTime,
+  gapAround,
+  instantOf,
+  withOffset,
+} from './local-time.ts'
 
 const chicago = 'America/Chicago'
 
@@ -18,6 +27,21 @@ describe('a local time', () => {
   test('that the clocks skip is the one after, a repeated one the first', () => {
     assert.equal(withOffset('2027-03-14T02:30', chicago), '2027-03-14T03:30:00-05:00')
     assert.equal(instantOf('2027-11-07T01:30', chicago), '2027-11-07T06:30:00.000Z')
+  })
+  test('that the clocks skip is in a gap that ends when they go on, also at its first minute', () => {
+    const gap = { from: '2027-03-14T02:00', to: '2027-03-14T03:00' }
+    for (const time of ['02:00', '02:30', '02:59']) assert.deepEqual(gapAround(`2027-03-14T${time}`, chicago), gap)
+    for (const time of ['01:59', '03:00', '08:00']) assert.equal(gapAround(`2027-03-14T${time}`, chicago), undefined)
+    assert.equal(gapAround('2027-11-07T01:30', chicago), undefined)
+    assert.equal(gapAround('2027-03-14T02:30', 'America/Phoenix'), undefined)
+    assert.deepEqual(gapAround('2027-10-03T02:15', 'Australia/Lord_Howe'), {
+      from: '2027-10-03T02:00',
+      to: '2027-10-03T02:30',
+    })
+    assert.deepEqual(gapAround('2011-12-30T12:00', 'Pacific/Apia'), {
+      from: '2011-12-30T00:00',
+      to: '2011-12-31T00:00',
+    })
   })
   test('counts days, not hours', () => assert.equal(dayAfter('2027-03-13T23:30', 1), '2027-03-14'))
 })
@@ -38,11 +62,30 @@ describe('for people', () => {
     ))
   test('moments, days and hours read well', () => {
     assert.equal(
-      formatMoment('2027-11-07T06:30:00Z', chicago, 'en'),
-      'Sunday, November 7, 2027, 1:30\u00A0AM (Central Time)',
+      formatMoment('2027-11-08T06:30:00Z', chicago, 'en'),
+      'Monday, November 8, 2027, 12:30\u00A0AM (Central Time)',
     )
     assert.equal(formatDay('2023-03-05', 'es'), 'domingo, 5 de marzo de 2023')
-    assert.equal(formatTime('07:30', 'en'), '7:30\u00A0AM')
-    assert.equal(formatTime('00:05', 'en'), '12:05\u00A0AM')
+    assert.equal(formatTime('2027-03-06T07:30', chicago, 'en'), '7:30\u00A0AM')
+    assert.equal(formatTime('2027-07-01T00:05', chicago, 'en'), '12:05\u00A0AM')
+  })
+  test('a time that occurs twice says which of the two it is', () => {
+    const moment = (instant: string, lang: 'en' | 'es') => formatMoment(instant, chicago, lang)
+    assert.equal(moment('2027-11-07T06:30:00Z', 'en'), 'Sunday, November 7, 2027, 1:30\u00A0AM\u00A0CDT (Central Time)')
+    assert.equal(moment('2027-11-07T07:30:00Z', 'en'), 'Sunday, November 7, 2027, 1:30\u00A0AM\u00A0CST (Central Time)')
+    assert.equal(
+      moment('2027-11-07T07:30:00Z', 'es'),
+      'domingo, 7 de noviembre de 2027, 1:30\u00A0a.m.\u00A0CST (hora central)',
+    )
+    assert.equal(
+      formatPeriod('2027-11-07T06:00:00Z', '2027-11-07T08:00:00Z', chicago, 'en'),
+      'Sunday, November 7, 2027, 1:00\u00A0AM\u00A0CDT – 2:00\u00A0AM (Central Time)',
+    )
+    assert.equal(
+      formatPeriod('2027-11-07T05:30:00Z', '2027-11-07T06:59:00Z', chicago, 'es'),
+      'Domingo, 7 de noviembre de 2027, 12:30\u00A0a.m. – 1:59\u00A0a.m.\u00A0CDT (hora central)',
+    )
+    assert.equal(formatTime('2027-11-07T01:30', chicago, 'en'), '1:30\u00A0AM\u00A0CDT')
+    assert.equal(formatTime('2027-03-14T03:30', chicago, 'en'), '3:30\u00A0AM')
   })
 })

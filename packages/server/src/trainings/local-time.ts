@@ -3,8 +3,8 @@ import { Temporal } from 'temporal-polyfill'
 
 /**
  * Returns the instant of a local time as `Date.toISOString` writes it, so that instants compare as
- * texts. Reads a time that the clocks skip as the one after the gap, and a repeated one as the
- * first of the two.
+ * texts. Reads a repeated time as the first of the two, and one that the clocks skip, which only
+ * earlier versions took, as the one after the gap.
  */
 export const instantOf = (local: string, timeZone: string) =>
   new Date(zoned(local, timeZone).epochMilliseconds).toISOString()
@@ -15,6 +15,31 @@ export const withOffset = (local: string, timeZone: string) =>
 
 const zoned = (local: string, timeZone: string) =>
   Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone, { disambiguation: 'compatible' })
+
+/**
+ * Returns the gap that a local time is in because the clocks skip it, such as from
+ * 2027-03-14T02:00 to 2027-03-14T03:00.
+ */
+export function gapAround(local: string, timeZone: string): { from: string; to: string } | undefined {
+  const after = zoned(local, timeZone)
+  if (after.toPlainDateTime().equals(local)) return undefined
+  // The transition itself counts as previous only to a later instant.
+  const transition = after.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')
+  if (!transition) return undefined
+  const from = transition.subtract({ nanoseconds: 1 }).toPlainDateTime().add({ nanoseconds: 1 })
+  return { from: toMinutes(from), to: toMinutes(transition.toPlainDateTime()) }
+}
+
+const toMinutes = (local: Temporal.PlainDateTime) => local.toString({ smallestUnit: 'minute' })
+
+/** Returns whether the clocks show this instant's local time twice. */
+function isRepeated(instant: Date, timeZone: string): boolean {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDateTime()
+  const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
+    local.toZonedDateTime(timeZone, { disambiguation }),
+  )
+  return first?.epochMilliseconds !== second?.epochMilliseconds
+}
 
 /** Returns the day `days` after a local time's day, such as 2023-03-05. */
 export const dayAfter = (local: string, days: number) =>
@@ -39,6 +64,7 @@ const styles = {
   day: { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' },
   date: { year: 'numeric', month: 'long', day: 'numeric' },
   time: { hour: 'numeric', minute: '2-digit' },
+  timeInZone: { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
   zone: { timeZoneName: 'longGeneric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 type Style = keyof typeof styles
@@ -61,7 +87,11 @@ function formatter(style: Style, timeZone: string, lang: Language): Intl.DateTim
 const format = (style: Style, instant: Date, timeZone: string, lang: Language) =>
   formatter(style, timeZone, lang)
     .format(instant)
-    .replace(/[ \u00A0\u202F]/g, style === 'time' ? '\u00A0' : ' ')
+    .replace(/[ \u00A0\u202F]/g, style === 'time' || style === 'timeInZone' ? '\u00A0' : ' ')
+
+/** Names the zone's abbreviation, such as CDT, where the time alone could be either of two. */
+const clockTime = (instant: Date, timeZone: string, lang: Language) =>
+  format(isRepeated(instant, timeZone) ? 'timeInZone' : 'time', instant, timeZone, lang)
 
 function zoneName(instant: Date, timeZone: string, lang: Language): string {
   const system = formatter('zone', timeZone, lang).formatToParts(instant)
@@ -77,8 +107,8 @@ const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(
 export function formatPeriod(start: string, end: string, timeZone: string, lang: Language): string {
   const [from, to] = [new Date(start), new Date(end)]
   const [firstDay, lastDay] = [format('day', from, timeZone, lang), format('day', to, timeZone, lang)]
-  const until = format('time', to, timeZone, lang)
-  const begin = `${capitalized(firstDay)}, ${format('time', from, timeZone, lang)}`
+  const until = clockTime(to, timeZone, lang)
+  const begin = `${capitalized(firstDay)}, ${clockTime(from, timeZone, lang)}`
   return `${begin} – ${firstDay === lastDay ? until : `${lastDay}, ${until}`} (${zoneName(from, timeZone, lang)})`
 }
 
@@ -88,7 +118,7 @@ export function formatPeriod(start: string, end: string, timeZone: string, lang:
  */
 export function formatMoment(instant: string, timeZone: string, lang: Language): string {
   const moment = new Date(instant)
-  return `${format('day', moment, timeZone, lang)}, ${format('time', moment, timeZone, lang)} (${zoneName(moment, timeZone, lang)})`
+  return `${format('day', moment, timeZone, lang)}, ${clockTime(moment, timeZone, lang)} (${zoneName(moment, timeZone, lang)})`
 }
 
 /** Formats a calendar day such as 2023-03-05 for use in a sentence. */
@@ -97,6 +127,6 @@ export const formatDay = (day: string, lang: Language) => format('day', new Date
 /** Formats a day without its weekday, for days in the past. */
 export const formatDate = (day: string, lang: Language) => format('date', new Date(`${day}T00:00:00Z`), 'UTC', lang)
 
-/** Formats a time of day such as 07:30. */
-export const formatTime = (time: string, lang: Language) =>
-  format('time', new Date(`2000-01-01T${time}:00Z`), 'UTC', lang)
+/** Formats the time of day of a local time such as 2027-03-06T07:30. */
+export const formatTime = (local: string, timeZone: string, lang: Language) =>
+  clockTime(new Date(instantOf(local, timeZone)), timeZone, lang)

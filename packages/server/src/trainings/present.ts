@@ -85,7 +85,7 @@ const whenOf = (
   end: withOffset(end, timeZone),
   timeZone,
   text: formatPeriod(row.starts_at, row.ends_at, timeZone, lang),
-  ...definedOnly({ doors: doors && formatTime(doors, lang) }),
+  ...definedOnly({ doors: doors && formatTime(`${start.slice(0, 10)}T${doors}`, timeZone, lang) }),
 })
 
 function venueOf(venue: NonNullable<TrainingInput['venue']>, lang: Language): NonNullable<Training['venue']> {
