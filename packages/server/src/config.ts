@@ -37,6 +37,7 @@ export const Environment = z.object({
     .string()
     .refine(url(['smtp:', 'smtps:']), 'must be smtp://… or smtps://…, with user and password if it wants them')
     .optional(),
+  SMTP_TLS: z.enum(['required', 'optional'], { error: 'must be required or optional' }).optional(),
   MAIL_FROM: z
     .string()
     .refine(
@@ -83,6 +84,20 @@ export const Environment = z.object({
     .default('info'),
 })
 
+/**
+ * Returns how emails go to the mail server. Only one on this machine that takes no password may get
+ * them without TLS, unless the operator decides otherwise.
+ */
+function mailTo(smtpUrl: string, from: string, setting: 'required' | 'optional' | undefined) {
+  const { protocol, hostname, username, password } = new URL(smtpUrl)
+  const isLocal = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(hostname)
+  const needsTls = username !== '' || password !== '' || !isLocal
+  const isTlsRequired = setting ? setting === 'required' : needsTls
+  /** Whether the password or emails can be read on the way when a server offers no TLS. */
+  const isExposed = needsTls && !isTlsRequired && protocol === 'smtp:'
+  return { smtpUrl, from, isTlsRequired, isExposed }
+}
+
 /** Reads `on`, `off`, or numbers from 1 to 10,000 that override the defaults. */
 function readRateLimits(value: string): Partial<Record<Limited, number>> | 'off' | 'unreadable' {
   if (value === 'on') return {}
@@ -124,6 +139,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     )
   if (Boolean(given['SMTP_URL']) !== Boolean(given['MAIL_FROM']))
     faults.push('SMTP_URL and MAIL_FROM: are needed together; without both, mails wait')
+  if (given['SMTP_TLS'] && !given['SMTP_URL']) faults.push('SMTP_TLS: is only for use with SMTP_URL')
   if (faults.length > 0 || !parsed.success)
     throw new StartError(`Bad configuration:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
   return configOf(parsed.data)
@@ -140,7 +156,7 @@ const configOf = (data: z.output<typeof Environment>) => ({
   adminTokens: data.ADMIN_TOKEN ?? [],
   authSecret: data.AUTH_SECRET,
   /** The mail server and the sender. Without it, mails wait and no page promises one. */
-  mail: data.SMTP_URL && data.MAIL_FROM ? { smtpUrl: data.SMTP_URL, from: data.MAIL_FROM } : undefined,
+  mail: data.SMTP_URL && data.MAIL_FROM ? mailTo(data.SMTP_URL, data.MAIL_FROM, data.SMTP_TLS) : undefined,
   /** Origins whose pages may sign people up. Undefined allows all. */
   allowedOrigins: data.ALLOWED_ORIGINS,
   /** Addresses and networks of the operator's proxies. Their `X-Forwarded-For` is trusted. */

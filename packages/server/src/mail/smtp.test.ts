@@ -15,7 +15,7 @@ const sendMail: SendMail = (mail, signal) => smtp.send(mail, signal)
 
 before(async () => {
   smtpServer = await startSmtpServer()
-  smtp = createSmtp({ smtpUrl: smtpServer.url, from })
+  smtp = createSmtp({ smtpUrl: smtpServer.url, from, isTlsRequired: false })
 })
 afterEach(() => {
   smtpServer.received.length = 0
@@ -241,7 +241,7 @@ onBothDatabases(
       const others = Array.from({ length: 12 }, () => somebody())
       for (const other of others) await server.signUp(slug, { people: [other] })
       const reachable = smtp
-      smtp = createSmtp({ smtpUrl: 'smtp://127.0.0.1:1', from })
+      smtp = createSmtp({ smtpUrl: 'smtp://127.0.0.1:1', from, isTlsRequired: false })
       for (let minute = 0; minute < 60; minute++) {
         server.clock.now = new Date(server.clock.now.getTime() + 60_000)
         await deliverMails(server.context)

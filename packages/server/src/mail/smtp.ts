@@ -8,12 +8,17 @@ const silenceMs = 60_000
 
 /**
  * Sends emails through the operator's SMTP server, a few in parallel over connections that stay
- * open.
+ * open. Where TLS is required, a server without it, or without a valid certificate, gets neither the
+ * password nor an email.
  */
-export function createSmtp({ smtpUrl, from }: NonNullable<Config['mail']>): { send: SendMail; close: () => void } {
+export function createSmtp({ smtpUrl, from, isTlsRequired }: Omit<NonNullable<Config['mail']>, 'isExposed'>): {
+  send: SendMail
+  close: () => void
+} {
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
+    requireTLS: isTlsRequired,
     maxConnections: connections,
     connectionTimeout: connectMs,
     greetingTimeout: connectMs,

@@ -48,6 +48,7 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
       TRUSTED_PROXIES: '10.0.0.0/8, proxy.internal',
       RATE_LIMITS: 'sign-ups=500, logins=3',
       WEBHOOK_ALLOW: 'receiver.internal:8080, http://receiver.internal',
+      SMTP_TLS: 'off',
       LOG_LEVEL_FILE: freshFile('missing'),
     })
     const keys = [
@@ -61,6 +62,7 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
       'TRUSTED_PROXIES:',
       'RATE_LIMITS:',
       'WEBHOOK_ALLOW:',
+      'SMTP_TLS:',
     ]
     for (const key of keys) assert.ok(told.includes(`\n  ${key}`), `${key} in ${told}`)
     assert.match(

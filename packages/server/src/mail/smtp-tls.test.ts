@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { describe, type TestContext, test } from 'node:test'
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import { readConfig } from '../config.ts'
+import { cert, key } from '../testing/certificate.ts'
+import { createSmtp } from './smtp.ts'
+
+const mail = { messageId: '<1@signup.example>', to: 'ada@example.org', subject: 'News', text: 'News', html: 'News' }
+
+const mailConfig = (SMTP_URL: string, SMTP_TLS = '') => {
+  const { mail: config } = readConfig({ SMTP_URL, SMTP_TLS, MAIL_FROM: 'signup@example.org' })
+  assert.ok(config)
+  return config
+}
+
+/** A server that takes a password also without TLS, and counts the passwords and emails that it gets. */
+async function startServer(t: TestContext, options: SMTPServerOptions) {
+  const got: string[] = []
+  const server = new SMTPServer({
+    ...options,
+    allowInsecureAuth: true,
+    onAuth({ password }, _session, done) {
+      got.push(String(password))
+      done(null, { user: 'ada' })
+    },
+    onData(stream, _session, done) {
+      got.push('an email')
+      stream.resume().on('end', () => done())
+    },
+  })
+  server.on('error', () => {})
+  server.listen(0, '127.0.0.1')
+  await once(server.server, 'listening')
+  t.after(() => new Promise<void>((resolve) => server.close(() => resolve())))
+  const { port } = server.server.address() as AddressInfo
+  return { got, url: (login = '') => `smtp://${login}127.0.0.1:${port}` }
+}
+
+/** Sends one email. @returns the code of the error, or undefined */
+async function send(...given: Parameters<typeof mailConfig>): Promise<unknown> {
+  const smtp = createSmtp(mailConfig(...given))
+  return smtp
+    .send(mail)
+    .then(
+      () => undefined,
+      (error: { code: string }) => error.code,
+    )
+    .finally(smtp.close)
+}
+
+describe('TLS to the mail server', () => {
+  test('is required with a password or another machine, unless the operator decides otherwise', () => {
+    for (const [url, setting, isTlsRequired, isExposed] of [
+      ['smtp://127.0.0.1:25', '', false, false],
+      ['smtp://localhost', '', false, false],
+      ['smtp://[::1]:25', '', false, false],
+      ['smtp://ada:secret@127.0.0.1', '', true, false],
+      ['smtp://127.0.0.1.example.org', '', true, false],
+      ['smtp://10.0.0.5', '', true, false],
+      ['smtp://mail.example.org', 'optional', false, true],
+      ['smtp://ada:secret@localhost', 'optional', false, true],
+      ['smtps://mail.example.org', 'optional', false, false],
+      ['smtp://127.0.0.1', 'required', true, false],
+    ] as const) {
+      const config = mailConfig(url, setting)
+      assert.deepEqual([config.isTlsRequired, config.isExposed], [isTlsRequired, isExposed], url)
+    }
+    assert.throws(() => readConfig({ SMTP_TLS: 'required' }), /SMTP_TLS: is only for use with SMTP_URL/)
+  })
+
+  test('keeps the password from a server whose STARTTLS was stripped on the way', async (t) => {
+    const server = await startServer(t, { disabledCommands: ['STARTTLS'] })
+    assert.equal(await send(server.url('ada:secret@')), 'ETLS')
+    assert.equal(await send(`${server.url('ada:secret@')}?ignoreTLS=true`), 'ETLS')
+    assert.equal(await send(server.url(), 'required'), 'ETLS')
+    assert.deepEqual(server.got, [])
+    assert.equal(await send(server.url('ada:secret@'), 'optional'), undefined)
+    assert.deepEqual(server.got, ['secret', 'an email'])
+  })
+
+  test('keeps the password from a server whose certificate is not valid for its name', async (t) => {
+    const server = await startServer(t, { cert, key })
+    assert.ok(await send(server.url('ada:secret@')))
+    assert.deepEqual(server.got, [])
+  })
+})
