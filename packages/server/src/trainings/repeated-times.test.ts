@@ -46,11 +46,12 @@ onBothDatabases('a time that occurs twice', (given) => {
     assert.match(training.notice.title, /1:30\u00A0AM\u00A0CDT/)
   })
 
-  test('is named in deadlines and reports', async () => {
+  test('is named in the report to the organizer', async () => {
     const { context, clock, givenTraining } = given()
     const { slug } = await givenTraining({
       start: '2027-12-07T09:00',
       end: '2027-12-07T12:00',
+      contact: { name: 'Desk', email: 'desk@example.org' },
       seats: { capacity: null, waitlist: true },
     })
     await context.db.transaction((tx) =>
