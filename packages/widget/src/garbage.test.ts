@@ -119,7 +119,9 @@ describe('a refusal that cannot be read', () => {
       server.register = () => problem(422, 'invalid-answers', faults as [])
       await fillIn(element)
       await send(element)
-      await aTimeout(10)
+      await waitUntil(() => element.renderRoot.querySelector('[part~=panel-text]'), 'it says nothing', {
+        timeout: 8000,
+      })
       expect(partText(element, 'panel-text')).to.equal(word('failed.refused'))
       expect(errors).to.deep.equal([])
     })

@@ -28,6 +28,8 @@ const holdNobody = new Set([
   'webhook',
   'webhook_event',
   'webhook_delivery',
+  // It has mail domains, for a week.
+  'wrong_code',
 ])
 
 /** A person who signs up, again, and for a colleague, offers their seat to another, names a supervisor, and verifies. */

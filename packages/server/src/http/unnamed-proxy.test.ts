@@ -43,20 +43,30 @@ onBothDatabases(
     })
 
     test('wrong codes count, and the link in the email works', async () => {
-      const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: null, waitlist: false } })
+      const anyNumber = { ...verifying, seats: { capacity: null, waitlist: false } }
+      const { slug } = await given().givenTraining(anyNumber)
       const ada = somebody()
       const { reference, secret } = await signer.begin(slug, { people: [ada] })
       const [mail] = await signer.mailsTo(ada.email)
       const code = /\d{6}/.exec(mail?.subject ?? '')?.[0] ?? ''
-      const path = `/api/v1/trainings/${slug}/registrations`
-      const verify = (named: { reference: string; secret: string }, typed: string) =>
-        visitor().json(`${path}/${named.reference}/verification`, { secret: named.secret, code: typed })
+      const verify = (
+        { reference: named, secret: its }: { reference: string; secret: string },
+        typed: string,
+        training = slug,
+      ) =>
+        visitor().json(`/api/v1/trainings/${training}/registrations/${named}/verification`, {
+          secret: its,
+          code: typed,
+        })
       // Neither what is no code nor what comes after the fifth is a guess.
       assert.equal(count(await statusesOf(400, () => verify({ reference, secret }, '12')), 422), 400)
+      // Each in another training and at another domain, which both have a budget of their own.
       const guesses: number[] = []
       while (guesses.length < 640) {
-        const guessed = await signer.begin(slug, { people: [somebody()] })
-        guesses.push(...(await statusesOf(4, () => verify(guessed, wrong(code)))))
+        const email = `ada@town${guesses.length}.example`
+        const { slug: other } = await given().givenTraining(anyNumber)
+        const guessed = await signer.begin(other, { people: [somebody({ email })] })
+        guesses.push(...(await statusesOf(4, () => verify(guessed, wrong(code), other))))
       }
       assert.deepEqual([count(guesses, 422), count(guesses, 429)], [300, 340])
       const right = await verify({ reference, secret }, code)

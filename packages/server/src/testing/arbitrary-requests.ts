@@ -20,6 +20,16 @@ export interface ArbitraryRequest {
   body: unknown
 }
 
+/** Returns the request that the document gives as its example, about the first that there is of each. */
+export function exampleRequest({ path, described }: Operation, known: Record<string, string[]>): ArbitraryRequest {
+  const content = described.requestBody && (Object.values(described.requestBody.content)[0] as Json)
+  return {
+    path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(known[name]?.[0] ?? '')),
+    query: '',
+    body: content?.example,
+  }
+}
+
 /** Returns requests for an operation: some valid, most of them wrong in one place. */
 export function arbitraryRequest(
   document: Json,
