@@ -13,6 +13,7 @@ import { addNoSniff } from './http/response-headers.ts'
 import { findRoutes, manageRoutes } from './manage/routes.ts'
 import { healthRoutes } from './ops/health.ts'
 import { exportRoutes } from './organizers/export-routes.ts'
+import { adminGroupRoutes } from './organizers/group-routes.ts'
 import { adminMailRoutes } from './organizers/mail-routes.ts'
 import { adminMessageRoutes } from './organizers/message-routes.ts'
 import { adminRegistrationRoutes } from './organizers/registration-routes.ts'
@@ -54,6 +55,7 @@ export function createApp(context: App): OpenAPIHono {
   app.route(`${api}/admin/trainings`, adminTrainingRoutes(context))
   app.route(`${api}/admin/partners`, partnerRoutes(context))
   app.route(`${api}/admin`, adminRegistrationRoutes(context))
+  app.route(`${api}/admin`, adminGroupRoutes(context))
   app.route(`${api}/admin`, adminRequestRoutes(context))
   app.route(`${api}/admin`, exportRoutes(context))
   app.route(`${api}/admin`, adminMailRoutes(context))

@@ -22,7 +22,7 @@ export const approve = (system: System, id: string): Promise<void> =>
  * @throws {ProblemError} `wrong-status`
  */
 export const decline = (system: System, id: string): Promise<void> =>
-  withRegistration(system, id, (tx, registration, training) => declineLocked(system, tx, training, registration))
+  withRegistration(system, id, (tx, registration, training) => declineLocked(system, tx, training, [registration]))
 
 /**
  * Approves under the lock that the caller holds.
@@ -52,16 +52,16 @@ export async function approveLocked(
 }
 
 /**
- * Declines under the lock that the caller holds.
+ * Declines people under the lock that the caller holds.
  * @throws {ProblemError} `wrong-status`
  */
 export async function declineLocked(
   system: System,
   tx: Tx,
   training: LockedTraining,
-  registration: Registration,
+  registrations: readonly Registration[],
 ): Promise<void> {
-  await change(system, tx, training, [registration], { action: 'decline', to: 'declined', mail: 'declined' })
+  await change(system, tx, training, registrations, { action: 'decline', to: 'declined', mail: 'declined' })
   await promoteFromWaitingList(system, tx, training)
 }
 

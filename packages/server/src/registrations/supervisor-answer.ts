@@ -46,7 +46,7 @@ async function carryOut(
   registration: Registration,
   answer: SupervisorAnswer,
 ): Promise<void> {
-  if (answer === 'no') return declineLocked(system, tx, training, registration)
+  if (answer === 'no') return declineLocked(system, tx, training, [registration])
   try {
     await approveLocked(system, tx, training, registration)
   } catch (error) {
