@@ -23,8 +23,8 @@ export interface Mail {
 
 /**
  * Sends an email. Resolves once the mail server has accepted it. Aborting `signal` stops it.
- * @throws {MailRefused} if the server will never accept it; any other error means that a later try
- * may succeed
+ * @throws {MailRefused} if the server will never accept it
+ * @throws {RelayFailed} if the server took no email; any other error means that a later try may succeed
  */
 export type SendMail = (mail: Mail, signal?: AbortSignal) => Promise<void>
 
@@ -37,6 +37,16 @@ export class MailRefused extends Error {
   readonly code: string
   constructor(code: string) {
     super(`refused with ${code}`)
+    this.code = code
+  }
+}
+
+/** The mail server could not be reached, offers no TLS, or does not let us in: no email gets out. */
+export class RelayFailed extends Error {
+  override name = 'RelayFailed'
+  readonly code: string
+  constructor(code: string) {
+    super(`the mail server failed with ${code}`)
     this.code = code
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { OutboxTable } from '../db/tables/outbox.ts'
 import { mostTries, nextTry, reasonOf } from '../outbox/next-try.ts'
-import { type Mail, MailRefused } from '../outgoing-mail.ts'
+import { type Mail, MailRefused, RelayFailed } from '../outgoing-mail.ts'
 import { offerMailDueAt, startOfferClock } from '../registrations/offer-clock.ts'
 import type { System } from '../system.ts'
 import { composeMail } from './compose.ts'
@@ -11,6 +11,7 @@ import { type Release, releaseMail } from './mail-rate-limit.ts'
 export type OutboxRow = Selectable<OutboxTable>
 
 const batchSize = 5
+const relayPauseMs = 60_000
 const leaseMs = 10 * 60_000
 // Less than the lease, so no process takes over an email that is still on its way, even if its
 // clock is five minutes ahead.
@@ -31,7 +32,7 @@ export async function deliverMails(system: System): Promise<boolean> {
     if (rows.length === 0) return isAnyDone
     const outcomes = await Promise.all(rows.map((row) => deliver(system, row)))
     // No email gets out: more tries now would not help.
-    if (outcomes.every((outcome) => outcome === 'postponed')) return isAnyDone
+    if (outcomes.every((outcome) => outcome === 'postponed' || outcome === 'relay-failed')) return isAnyDone
     if (system.isStopping()) return true
   }
 }
@@ -72,7 +73,7 @@ async function takeDue(system: System): Promise<OutboxRow[]> {
   )
 }
 
-type Outcome = 'sent' | 'dropped' | 'failed' | 'postponed' | 'held-back'
+type Outcome = 'sent' | 'dropped' | 'failed' | 'postponed' | 'held-back' | 'relay-failed'
 
 async function deliver(running: System, row: OutboxRow): Promise<Outcome> {
   // One instant for the text of the email and for what is stored about it.
@@ -90,6 +91,7 @@ async function deliver(running: System, row: OutboxRow): Promise<Outcome> {
     await sendInTime(system, mail)
   } catch (error) {
     if (error instanceof MailRefused) return settle(system, row, 'failed', error.code)
+    if (error instanceof RelayFailed) return waitForRelay(running, row, error)
     return postpone(running, row, error)
   }
   return recordSent(system, row)
@@ -157,7 +159,7 @@ async function recordSent(system: System, row: OutboxRow): Promise<Outcome> {
 async function settle(
   system: System,
   row: OutboxRow,
-  outcome: Exclude<Outcome, 'postponed' | 'held-back'>,
+  outcome: Exclude<Outcome, 'postponed' | 'held-back' | 'relay-failed'>,
   reason?: string,
 ) {
   await write(system, row, { outcome, last_error: reason ?? null, sent_at: system.now().toISOString() })
@@ -170,6 +172,27 @@ async function postpone(system: System, row: OutboxRow, error: unknown): Promise
   if (row.tries >= mostTries) return settle(system, row, 'failed', reason)
   await write(system, row, { due_at: nextTry(system, row.tries), last_error: reason })
   return 'postponed'
+}
+
+/**
+ * Has an email wait for the mail server. That says nothing about the email, so it does not count as a
+ * try, and the email is among the first when the server is back.
+ */
+async function waitForRelay(system: System, row: OutboxRow, { code }: RelayFailed): Promise<Outcome> {
+  logRelay(system, code)
+  const until = new Date(system.now().getTime() + relayPauseMs).toISOString()
+  await holdBack(system, row, until, { last_error: code })
+  return 'relay-failed'
+}
+
+const loggedAt = new WeakMap<System['log'], number>()
+
+/** Says once a minute what the mail server fails with. */
+function logRelay({ log }: System, reason: string) {
+  const now = performance.now()
+  if (now - (loggedAt.get(log) ?? Number.NEGATIVE_INFINITY) < relayPauseMs) return
+  loggedAt.set(log, now)
+  log.warn({ reason }, 'the mail server takes no emails; they wait. Check SMTP_URL, and SMTP_TLS for ETLS or ESOCKET')
 }
 
 async function holdForLimit(system: System, row: OutboxRow, release: Exclude<Release, 'now'>): Promise<Outcome> {

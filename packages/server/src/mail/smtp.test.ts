@@ -235,7 +235,7 @@ onBothDatabases(
       assert.equal(smtpServer.received.length, 1)
     })
 
-    test('waits while the server is away, and then goes out once', async () => {
+    test('waits while the server is away, and goes out once within two minutes of its return', async () => {
       const { server, person } = await signUp()
       const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
       const others = Array.from({ length: 12 }, () => somebody())
@@ -249,10 +249,12 @@ onBothDatabases(
       assert.equal(smtpServer.received.length, 0)
       smtp.close()
       smtp = reachable
-      for (let minute = 0; minute < 90; minute++) {
+      // What fails is the server, so no email has used up a try.
+      for (let minute = 0; minute < 2; minute++) {
         server.clock.now = new Date(server.clock.now.getTime() + 60_000)
         await deliverMails(server.context)
       }
+      assert.ok(server.logged.some((line) => line.includes('the mail server takes no emails')))
       assert.deepEqual(
         smtpServer.received.map(({ recipients }) => String(recipients[0])).toSorted(),
         [person, ...others].map(({ email }) => email).toSorted(),

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
 import type { Config } from '../config.ts'
-import { type Mail, MailRefused, type SendMail } from '../outgoing-mail.ts'
+import { reasonOf } from '../outbox/next-try.ts'
+import { type Mail, MailRefused, RelayFailed, type SendMail } from '../outgoing-mail.ts'
 
 const connections = 5
 const connectMs = 10_000
@@ -32,7 +33,7 @@ export function createSmtp({ smtpUrl, from, isTlsRequired }: Omit<NonNullable<Co
       try {
         await transport.sendMail({ ...messageOf(mail, from), ...(signal === undefined ? {} : { signal }) })
       } catch (error) {
-        throw asRefusal(error)
+        throw isOfRelay(error) ? new RelayFailed(error.code ?? reasonOf(error)) : asRefusal(error)
       }
     },
     close: () => transport.close(),
@@ -56,6 +57,12 @@ const messageOf = ({ messageId, to, subject, text, html, replyTo, calendar, unsu
       : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
   },
 })
+
+/** Returns whether an error came before the first command about an email: it is about no one email. */
+function isOfRelay(error: unknown): error is { command: string; code?: string } {
+  const { command = '' } = error as { command?: string }
+  return /^(CONN|STARTTLS|EHLO|HELO|LHLO|AUTH)/.test(command)
+}
 
 // A refusal of the recipient or the content is final. Earlier refusals are about this server: an
 // operator can fix a wrong password.
