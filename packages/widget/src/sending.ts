@@ -101,7 +101,8 @@ export class Sending implements CodeHost {
   ) {
     if (outcome.kind === 'failed') return this.#fail(before, outcome.reason)
     this.#request.forget()
-    const { errors = [] } = outcome.problem
+    // What a parameter or a header has wrong, no visitor can mend.
+    const errors = (outcome.problem.errors ?? []).filter(({ pointer }) => pointer !== undefined)
     await this.#loading.load()
     if (isStale()) return
     const data = this.#visit.loaded?.data ?? before
