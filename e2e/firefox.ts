@@ -5,7 +5,13 @@ const element = (found: Found) => found as ElementHandle<HTMLElement>
 
 /** Starts Firefox through WebDriver BiDi, because Playwright supports only its own build of it. */
 export async function openFirefox(): Promise<Browser> {
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true })
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: '/usr/bin/firefox-esr',
+    headless: true,
+    // On a busy machine a start can take longer than the usual 30 seconds.
+    timeout: 120_000,
+  })
   return {
     async open() {
       const context = await browser.createBrowserContext()

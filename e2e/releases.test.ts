@@ -13,7 +13,7 @@ import { type Signup, startSignup } from './signup.ts'
 import { until } from './until.ts'
 
 const root = join(import.meta.dirname, '..')
-const limits = { timeout: 120_000 }
+const limits = { timeout: 240_000 }
 const training = 'first-responders'
 const chromium = engines[0]!
 type Form = ReturnType<typeof signupOf>

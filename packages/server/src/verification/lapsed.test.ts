@@ -29,7 +29,7 @@ onBothDatabases(
       const kept = [...searched, id, body.reference, key]
       const places = [...(await placesOf(given(), kept)).keys()]
       for (const place of ['verification.request', 'outbox.verification_id', 'idempotency.reference'])
-        assert.ok(places.includes(place), `${place} of ${places}`)
+        assert.ok(places.includes(place), `${place} of ${places.join()}`)
 
       signer.later(26 * 60)
       assert.deepEqual(await runJobs(context), [])
