@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { deliverMails } from '../mail/deliver.ts'
+import { enqueueMessages } from '../messages/send-message.ts'
+import { type Operation, readDocument } from '../testing/served-document.ts'
+import {
+  adminToken,
+  type Json,
+  newSlug,
+  onBothDatabases,
+  readJson,
+  somebody,
+  type TestApp,
+} from '../testing/test-app.ts'
+import { mailing, verifying } from '../testing/verify.ts'
+
+const entries = 3
+
+/** Creates three of everything that is listed. Returns what the paths and queries of lists must name. */
+async function fill({
+  admin,
+  signUp,
+  givenTraining,
+  context,
+}: TestApp): Promise<Record<string, Record<string, string>>> {
+  const [waiting, open] = [await givenTraining(verifying), await givenTraining()]
+  const webhooks: Json[] = []
+  for (let count = 0; count < entries; count++) {
+    await givenTraining()
+    await admin('POST', '/partners', { slug: newSlug(), name: 'Rotary Club' })
+    webhooks.push((await admin('POST', '/webhooks', { url: 'https://example.org/hook' })).body)
+    for (const { slug } of [waiting, open]) assert.equal((await signUp(slug, { people: [somebody()] })).status, 201)
+  }
+  const [{ id: webhook }] = webhooks as [Json]
+  const written = { training: open.slug, subject: { en: 'Where to park' }, text: { en: 'Use lot B.' }, about: 'seat' }
+  const messages: Json[] = []
+  for (let count = 0; count < entries; count++) {
+    messages.push((await admin('POST', '/messages', written)).body)
+    await admin('POST', `/webhooks/${webhook}/test`)
+  }
+  const [{ id: message }] = messages as [Json]
+  await admin('POST', `/messages/${message}/preview`, {})
+  assert.equal((await admin('POST', `/messages/${message}/send`)).status, 200)
+  await enqueueMessages(context)
+  // A message waits until the one before has left.
+  await deliverMails(context)
+  return {
+    readMessage: { id: message },
+    listDeliveries: { id: webhook },
+    listRequests: { training: waiting.slug },
+  }
+}
+
+onBothDatabases(
+  'every list',
+  (given) => {
+    /** The operations whose answers lead to a next page, whatever parameters they take. */
+    async function readLists(): Promise<Operation[]> {
+      const { document, operations } = await readDocument(given())
+      const schemaOf = ({ described }: Operation): Json => {
+        const schema = described.responses['200']?.content?.['application/json']?.schema
+        return schema?.$ref ? document.components.schemas[schema.$ref.split('/').at(-1)] : schema
+      }
+      return operations.filter((one) => schemaOf(one)?.properties?.nextCursor)
+    }
+    async function ask(
+      { path, described }: Operation,
+      named: Record<string, string> = {},
+      query: [string, string][] = [],
+    ) {
+      const url = path.replace('{id}', named['id'] ?? '')
+      const known = described.parameters
+        .filter(({ in: place }: Json) => place === 'query')
+        .map(({ name }: Json) => name)
+      const needed = Object.entries(named).filter(([name]) => known.includes(name))
+      const parameters = String(new URLSearchParams([...needed, ...query]))
+      const response = await given().send('GET', `${url}?${parameters}`, undefined, {
+        authorization: `Bearer ${adminToken}`,
+      })
+      return { status: response.status, body: await readJson(response) }
+    }
+    const entriesIn = (body: Json): Json[] => {
+      const [list = []] = Object.values<Json>(body).filter(Array.isArray)
+      return list.map((one: Json) => one.id ?? one.slug ?? one.training?.slug)
+    }
+
+    test('is known here', async () => {
+      assert.deepEqual((await readLists()).map(({ path }) => path.replace('/api/v1', '')).toSorted(), [
+        '/admin/mails',
+        '/admin/messages',
+        '/admin/messages/{id}',
+        '/admin/partners',
+        '/admin/registrations',
+        '/admin/requests',
+        '/admin/trainings',
+        '/admin/webhooks',
+        '/admin/webhooks/{id}/deliveries',
+        '/trainings',
+      ])
+    })
+
+    test('refuses a parameter that it does not know, one that comes twice, and a page of no size', async () => {
+      const names = await fill(given())
+      for (const list of await readLists()) {
+        const named = names[list.id]
+        assert.equal((await ask(list, named)).status, 200, list.id)
+        for (const [query, parameter, code] of [
+          [[['page', '2']], 'page', 'unknown'],
+          [[['Limit', '2']], 'Limit', 'unknown'],
+          [
+            [
+              ['limit', '1'],
+              ['limit', '2'],
+            ],
+            'limit',
+            'wrong-type',
+          ],
+          [[['limit', '0']], 'limit', 'too-small'],
+          [[['limit', '201']], 'limit', 'too-large'],
+          [[['limit', '1.5']], 'limit', 'wrong-type'],
+        ] satisfies [[string, string][], string, string][]) {
+          const { status, body } = await ask(list, named, query)
+          assert.deepEqual([status, body.type], [422, '/problems/invalid-input'], `${list.id} ${parameter}`)
+          assert.deepEqual(
+            body.errors.map((one: Json) => [one.parameter, one.code]),
+            [[parameter, code]],
+            `${list.id} ${JSON.stringify(query)}`,
+          )
+        }
+        const { status, body } = await ask(list, named, [['cursor', 'no entry']])
+        assert.deepEqual([status, body.errors[0].parameter], [422, 'cursor'], list.id)
+      }
+    })
+
+    test('leads through its pages to every entry, each once and in order', async () => {
+      const names = await fill(given())
+      for (const list of await readLists()) {
+        const named = names[list.id]
+        const whole = await ask(list, named, [['limit', '200']])
+        assert.equal(whole.body.nextCursor, null, list.id)
+        const all = entriesIn(whole.body)
+        assert.ok(all.length >= entries && all.every((one) => typeof one === 'string'), `${list.id} ${String(all)}`)
+        const seen: string[] = []
+        let cursor: string | null = ''
+        while (cursor !== null && seen.length <= all.length) {
+          const { body }: Json = await ask(list, named, [
+            ['limit', '2'],
+            ...(cursor ? [['cursor', cursor] satisfies [string, string]] : []),
+          ])
+          assert.equal(entriesIn(body).length, Math.min(2, all.length - seen.length), list.id)
+          seen.push(...entriesIn(body))
+          cursor = body.nextCursor
+        }
+        assert.deepEqual(seen, all, list.id)
+      }
+    })
+  },
+  mailing,
+)
