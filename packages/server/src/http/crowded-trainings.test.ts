@@ -39,6 +39,8 @@ describe('a training that many sign up for', () => {
     for (const address of ['198.51.100.1', '198.51.100.2', '198.51.100.3'])
       assert.deepEqual(new Set(await statusesOf(20, () => send(address, invalid))), new Set([422]))
     assert.equal((await alone('203.0.113.1')).status, 201)
+    // More than one address could bring if the training were crowded.
+    assert.deepEqual(await statusesOf(5, () => group('203.0.113.2', 50)), [201, 201, 201, 201, 201])
     // Nor do they use up what their own address can bring.
     assert.equal((await group('198.51.100.1', 50)).status, 201)
   })

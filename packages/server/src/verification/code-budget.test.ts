@@ -58,6 +58,8 @@ onBothDatabases(
       // People with a mailbox are never locked out.
       assert.equal((await given().send('POST', link)).status, 200)
       assert.equal((await signer.people(slug))[0]?.status, 'confirmed')
+      // Then, too, a code would tell who guesses that it is right.
+      assert.equal((await signer.type(named, code)).body.type, '/problems/codes-paused')
       assert.equal(
         (await given().signUp((await given().givenTraining(everyone)).slug, { people: [somebody()] })).status,
         201,
