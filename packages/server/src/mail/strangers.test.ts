@@ -146,6 +146,42 @@ onBothDatabases(
       assert.equal(sent, 100)
     })
 
+    test('has a limit for each training and one for all, for what each request causes and for what it multiplies', async () => {
+      for (const [share, scope, most] of [
+        ['first', 'training', 1000],
+        ['first', 'all', 3000],
+        ['further', 'training', 100],
+        ['further', 'all', 300],
+      ] as const) {
+        later(60)
+        const { slug } = await running().givenTraining(open)
+        const { reader, transaction } = running().context.db
+        const { id } = await reader
+          .selectFrom('training')
+          .select('id')
+          .where('slug', '=', slug)
+          .executeTakeFirstOrThrow()
+        const now = running().clock.now.getTime()
+        const row = {
+          name: `${scope === 'all' ? 'all' : id} ${share}`,
+          hour: new Date(now - (now % hourMs)).toISOString(),
+          count: most - 2,
+        }
+        await transaction((tx) => tx.insertInto('mail_hour').values(row).execute())
+        const people = Array.from({ length: 4 }, () => somebody())
+        if (share === 'first') for (const one of people) await running().signUp(slug, { people: [one] })
+        else await running().signUp(slug, group(`${newMailbox()}@example.org`, people))
+        const reached = async () => {
+          const recipients = (await deliver()).map(({ to }) => to)
+          return people.filter(({ email }) => recipients.includes(email)).length
+        }
+        assert.equal(await reached(), 2, row.name)
+        // In the next hour, at the pace of the limit.
+        later(61)
+        assert.equal(await reached(), 2, row.name)
+      }
+    })
+
     test('is told to the organizer in the morning, also when no one was registered', async () => {
       const { slug } = await running().givenTraining({
         ...verifying,
