@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { describe, type TestContext, test } from 'node:test'
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
 import { readConfig } from '../config.ts'
 import { cert, key } from '../testing/certificate.ts'
 import { createSmtp } from './smtp.ts'
@@ -15,18 +16,20 @@ const mailConfig = (SMTP_URL: string, SMTP_TLS = '') => {
   return config
 }
 
-/** A server that takes a password also without TLS, and counts the passwords and emails that it gets. */
+/** A server that takes a password also without TLS, and tells what it gets, and what of it by TLS. */
 async function startServer(t: TestContext, options: SMTPServerOptions) {
   const got: string[] = []
+  const gotByTls: string[] = []
+  const note = (what: string, { secure }: SMTPServerSession) => (secure ? gotByTls : got).push(what)
   const server = new SMTPServer({
     ...options,
     allowInsecureAuth: true,
-    onAuth({ password }, _session, done) {
-      got.push(String(password))
+    onAuth({ password }, session, done) {
+      note(String(password), session)
       done(null, { user: 'ada' })
     },
-    onData(stream, _session, done) {
-      got.push('an email')
+    onData(stream, session, done) {
+      note('an email', session)
       stream.resume().on('end', () => done())
     },
   })
@@ -35,7 +38,7 @@ async function startServer(t: TestContext, options: SMTPServerOptions) {
   await once(server.server, 'listening')
   t.after(() => new Promise<void>((resolve) => server.close(() => resolve())))
   const { port } = server.server.address() as AddressInfo
-  return { got, url: (login = '') => `smtp://${login}127.0.0.1:${port}` }
+  return { got, gotByTls, url: (login = '') => `smtp://${login}127.0.0.1:${port}` }
 }
 
 /** Sends one email. @returns the code of the error, or undefined */
@@ -75,14 +78,25 @@ describe('TLS to the mail server', () => {
     assert.equal(await send(server.url('ada:secret@')), 'ETLS')
     assert.equal(await send(`${server.url('ada:secret@')}?ignoreTLS=true`), 'ETLS')
     assert.equal(await send(server.url(), 'required'), 'ETLS')
-    assert.deepEqual(server.got, [])
+    assert.deepEqual([server.got, server.gotByTls], [[], []])
     assert.equal(await send(server.url('ada:secret@'), 'optional'), undefined)
     assert.deepEqual(server.got, ['secret', 'an email'])
+  })
+
+  test('begins before the password goes to a server with a valid certificate', async (t) => {
+    const server = await startServer(t, { cert, key, authOptional: true })
+    const trusted = getCACertificates()
+    setDefaultCACertificates([...trusted, cert])
+    t.after(() => setDefaultCACertificates(trusted))
+    const named = '?tls.servername=receiver.example'
+    assert.equal(await send(server.url('ada:secret@') + named), undefined)
+    assert.equal(await send(server.url() + named, 'required'), undefined)
+    assert.deepEqual([server.got, server.gotByTls], [[], ['secret', 'an email', 'an email']])
   })
 
   test('keeps the password from a server whose certificate is not valid for its name', async (t) => {
     const server = await startServer(t, { cert, key })
     assert.ok(await send(server.url('ada:secret@')))
-    assert.deepEqual(server.got, [])
+    assert.deepEqual([server.got, server.gotByTls], [[], []])
   })
 })
