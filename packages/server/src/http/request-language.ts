@@ -4,13 +4,15 @@ import { chooseLanguage } from '../words/index.ts'
 
 const key = 'language'
 
-/** Has the sentences of this request's answer in a language, for example the one that its body names. */
+/** Sets the language of this request's answer, for example to the one that its body names. */
 export const setLanguage = (c: Context, lang: unknown) => {
   const { success, data } = language.safeParse(lang)
   if (success) c.set(key, data)
 }
 
-/** Returns the language of a request: the one that was set, or that its URL or its browser names. */
-export const requestLanguage = (c: Context): Language =>
-  (c.get(key) as Language | undefined) ??
-  chooseLanguage(c.req.query('lang'), c.req.header('accept-language'), language.options)
+/** Returns the language for a visitor: the one that the URL names, or else the browser's. */
+export const languageOf = (c: Context, offered: Language[] = language.options, named = c.req.query('lang')): Language =>
+  chooseLanguage(named, c.req.header('accept-language'), offered)
+
+/** Returns the language of an answer: the one that was set, or else the visitor's. */
+export const requestLanguage = (c: Context): Language => (c.get(key) as Language | undefined) ?? languageOf(c)

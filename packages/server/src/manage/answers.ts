@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { basePath, type Config } from '../config.ts'
-import { languageOf } from '../pages/asked-for.ts'
+import { languageOf } from '../http/request-language.ts'
 import { answerPageError } from '../pages/hosted-pages.ts'
 import { answerPage, messagePage, pageHeaders } from '../pages/layout.ts'
 import { ProblemError, type ProblemName } from '../problem.ts'

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import type { Selectable } from 'kysely'
 import { basePath } from '../config.ts'
 import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
+import { languageOf } from '../http/request-language.ts'
 import type { Page } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
 import { createManageTokens, haveLinksEnded, type Managed } from '../registrations/manage-token.ts'
@@ -10,7 +11,7 @@ import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { presentTraining } from '../trainings/present.ts'
 import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
-import { chooseLanguage, languagesOf } from '../words/index.ts'
+import { languagesOf } from '../words/index.ts'
 
 export type Group = Selectable<RegistrationGroupTable>
 
@@ -89,7 +90,7 @@ export function linkOwnerOf(
 ): LinkOwner {
   const { row, input, partners } = stored
   const offered = languagesOf(input)
-  const lang = chooseLanguage(c.req.query('lang') ?? preferredLang, c.req.header('accept-language'), offered)
+  const lang = languageOf(c, offered, c.req.query('lang') ?? preferredLang)
   const { publicUrl } = system.config
   const now = system.now()
   const address = (below: string, values: Record<string, string>) =>

@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
+import { languageOf } from '../http/request-language.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { calendarFile, calendarServiceLink, isCalendarService } from '../trainings/calendar.ts'
 import { presentTraining } from '../trainings/present.ts'
 import { findPublicTraining } from '../trainings/trainings.ts'
 import { languagesOf } from '../words/index.ts'
-import { languageOf } from './asked-for.ts'
 
 /** Creates handlers that add a training to calendars. */
 export function createCalendarPages(system: System) {

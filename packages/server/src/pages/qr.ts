@@ -5,7 +5,7 @@ import { basePath, type Config } from '../config.ts'
 import type { System } from '../system.ts'
 import { pageLink } from '../trainings/present.ts'
 import { findPublicTraining } from '../trainings/trainings.ts'
-import { partnerOf } from './asked-for.ts'
+import { partnerOf } from './partner-of.ts'
 
 const pixels = 8
 /** The margin that readers need to find the code, in modules. */

@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { basePath } from '../config.ts'
+import { languageOf } from '../http/request-language.ts'
 import { createUnsubscribing, unsubscribe, unsubscribePath } from '../messages/unsubscribing.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
-import { languageOf } from './asked-for.ts'
 import { answerPage, messagePage } from './layout.ts'
 
 /**

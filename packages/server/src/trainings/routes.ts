@@ -1,10 +1,11 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { language, slug as slugSchema, TrainingAnswer, TrainingsAnswer } from '@training-signup/contract'
+import { slug as slugSchema, TrainingAnswer, TrainingsAnswer } from '@training-signup/contract'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { json, publicRoute } from '../http/api-route.ts'
 import { pagedByName, pageOf } from '../http/paging.ts'
-import { chooseLanguage, languagesOf } from '../words/index.ts'
+import { languageOf } from '../http/request-language.ts'
+import { languagesOf } from '../words/index.ts'
 import { createTrainingAnswers } from './training-answer.ts'
 import { findPublicTraining, listPublicTrainings } from './trainings.ts'
 
@@ -54,16 +55,16 @@ export function publicTrainingRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
 
   routes.openapi(getTrainings, async (c) => {
-    const { series, slug, partner, lang: requested, ...asked } = c.req.valid('query')
+    const { series, slug, partner, ...asked } = c.req.valid('query')
     const trainings = await listPublicTrainings(app, { series, slugs: slug })
-    const lang = chooseLanguage(requested, c.req.header('accept-language'), language.options)
+    const lang = languageOf(c)
     const { page, nextCursor } = pageOf(trainings, asked, ({ row }) => row.slug)
     return answers.send(c, answers.list(page, { lang, partner }, nextCursor))
   })
   routes.openapi(getTraining, async (c) => {
-    const { partner, lang: requested, for: use = 'one' } = c.req.valid('query')
+    const { partner, for: use = 'one' } = c.req.valid('query')
     const training = await findPublicTraining(app, c.req.valid('param').slug)
-    const lang = chooseLanguage(requested, c.req.header('accept-language'), languagesOf(training.input))
+    const lang = languageOf(c, languagesOf(training.input))
     return answers.send(c, answers.one(training, { lang, partner, use }))
   })
   return routes
