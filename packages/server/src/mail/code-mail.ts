@@ -1,4 +1,4 @@
-import { codeDigitsOf } from '../people/proof.ts'
+import { codeDigitsOf } from '../people/required-proof.ts'
 import type { System } from '../system.ts'
 import { drawCode, keepCode } from '../verification/codes.ts'
 import { addressOf, readRequest } from '../verification/stored-requests.ts'

@@ -1,6 +1,6 @@
 import type { Language, RegistrationStatus } from '@training-signup/contract'
 import { heldMails } from '../outbox/mail-list.ts'
-import { isProven } from '../registrations/proof.ts'
+import { isProven } from '../registrations/is-proven.ts'
 import { openStatuses } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
 import { formatDay } from '../trainings/local-time.ts'

@@ -1,6 +1,6 @@
 import type { MailKind } from '../outbox/outbox.ts'
 import { canonicalAddress, mailboxOf } from '../people/person.ts'
-import { isGroupProven, isProven } from '../registrations/proof.ts'
+import { isGroupProven, isProven } from '../registrations/is-proven.ts'
 import type { System } from '../system.ts'
 import { isOfUse, releaseCode } from './code-rate-limit.ts'
 import type { OutboxRow } from './deliver.ts'

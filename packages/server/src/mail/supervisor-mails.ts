@@ -1,4 +1,4 @@
-import { isGroupProven } from '../registrations/proof.ts'
+import { isGroupProven } from '../registrations/is-proven.ts'
 import { findAsked, type SupervisorRequest } from '../registrations/supervisors.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'

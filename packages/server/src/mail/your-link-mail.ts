@@ -1,6 +1,6 @@
 import type { Language } from '@training-signup/contract'
+import { isProven } from '../registrations/is-proven.ts'
 import { haveLinksEnded } from '../registrations/manage-token.ts'
-import { isProven } from '../registrations/proof.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
-import { codeDigitsOf } from '../people/proof.ts'
+import { codeDigitsOf } from '../people/required-proof.ts'
 import type { ProblemError } from '../problem.ts'
 import { readCode } from '../verification/codes.ts'
 import { findAddress } from '../verification/locked.ts'

@@ -1,6 +1,6 @@
 import type { ProblemFault, Unverified } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { codeDigitsOf } from '../people/proof.ts'
+import { codeDigitsOf } from '../people/required-proof.ts'
 import { codeKey, say } from '../words/index.ts'
 import type { Html, Page } from './layout.ts'
 import { controlNames, type SentForm } from './sent-form.ts'

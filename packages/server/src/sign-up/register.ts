@@ -3,7 +3,7 @@ import type { Channel, Language, RegistrationInput, RegistrationResult, Unverifi
 import { limits } from '@training-signup/contract/limits'
 import { creditPartner } from '../partners/partners.ts'
 import { type IdentifiedPerson, identify } from '../people/identify.ts'
-import { mostUnproven, proofOf } from '../people/proof.ts'
+import { mostUnproven, proofOf } from '../people/required-proof.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { checkPeople, formatFaults } from '../trainings/check-people.ts'

@@ -10,7 +10,7 @@ import {
 } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { type SharedBody, sendShared, shareBody } from '../http/shared-response.ts'
-import { codeDigitsOf } from '../people/proof.ts'
+import { codeDigitsOf } from '../people/required-proof.ts'
 import type { System } from '../system.ts'
 import { catalogue, languagesOf, say, verifyWords, type WordsFor, withMail, wordOf } from '../words/index.ts'
 import { availabilityOf, nextChange, stateOf } from './availability.ts'

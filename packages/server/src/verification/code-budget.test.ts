@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { enqueueDigests } from '../jobs/digests.ts'
-import { codeDigitsOf } from '../people/proof.ts'
+import { codeDigitsOf } from '../people/required-proof.ts'
 import { type Json, onBothDatabases, somebody, type TestApp, testApp } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
 import { wrongCodesPerDay } from './code-budget.ts'

@@ -14,9 +14,9 @@ import {
   writeAdmitted,
 } from '../registrations/admission.ts'
 import type { AdmissionRequest } from '../registrations/admission-request.ts'
+import { isProven } from '../registrations/is-proven.ts'
 import { change, editDetails, markProven, moveSeats } from '../registrations/ledger.ts'
 import type { LockedTraining } from '../registrations/locked-training.ts'
-import { isProven } from '../registrations/proof.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { resultFor } from '../registrations/result.ts'
 import { moveRequest } from '../registrations/supervisors.ts'
