@@ -4,7 +4,6 @@ import {
   AdminRegistrationInput,
   RegistrationCorrection,
   RegistrationList,
-  type RegistrationResult,
   Registrations,
 } from '@training-signup/contract'
 import type { App } from '../context.ts'
@@ -18,7 +17,7 @@ import { cancel } from '../registrations/cancel.ts'
 import { editLocked } from '../registrations/edit-registration.ts'
 import { withRegistration } from '../registrations/registration.ts'
 import { type Action, statusesThatCan } from '../registrations/transitions.ts'
-import { registerForIds } from '../sign-up/register.ts'
+import { register, resultOf } from '../sign-up/register.ts'
 import type { System } from '../system.ts'
 import { filters, flag, readFilter } from './filters.ts'
 import { listRegistrations, readRegistration } from './list-registrations.ts'
@@ -136,17 +135,16 @@ export function adminRegistrationRoutes(app: App) {
 function changeRoutes(app: App, routes: OpenAPIHono) {
   routes.openapi(adminRoutes.add, async (c) => {
     const { training, channel, lang = 'en', ...input } = c.req.valid('json')
-    const { registrationIds, answer } = await registerForIds(app, training, {
+    const added = await register(app, training, {
       input,
       channel,
       origin: null,
       lang,
       byOrganizer: true,
     })
-    const registrations = await Promise.all(registrationIds.map((id) => readRegistration(app.db.reader, id)))
-    const [first, ...others] = registrationIds
-    const { reference } = JSON.parse(answer) as RegistrationResult
-    const found = new URLSearchParams({ training, q: reference })
+    const registrations = await Promise.all(added.registrationIds.map((id) => readRegistration(app.db.reader, id)))
+    const [first, ...others] = added.registrationIds
+    const found = new URLSearchParams({ training, q: resultOf(added).reference })
     const path = others.length > 0 ? `?${found.toString()}` : `/${first}`
     return c.json({ registrations }, 201, locationOf(app.config, `/admin/registrations${path}`))
   })

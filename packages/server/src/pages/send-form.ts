@@ -1,9 +1,9 @@
-import type { Language, Problem, ProblemFault, RegistrationResult } from '@training-signup/contract'
+import type { Language, Problem, ProblemFault } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import type { ProblemError, ProblemName } from '../problem.ts'
-import { registerForIds } from '../sign-up/register.ts'
+import { register, resultOf } from '../sign-up/register.ts'
 import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import type { FormToken, FormTokens } from './form-token.ts'
@@ -24,10 +24,10 @@ export function createSender(app: App, tokens: FormTokens) {
     const input = registrationInput(sent, { partner: view.partner, lang: view.lang, elapsedMs })
     const idempotency = idempotencyOf(token.nonce, sent)
     const { slug } = view.training
-    const { answer } = await app.limits.signUp(c, { slug, count: 1 }, () =>
-      registerForIds(app, slug, { input, idempotency, channel: 'link', origin, lang: view.lang }),
+    const signedUp = await app.limits.signUp(c, { slug, count: 1 }, () =>
+      register(app, slug, { input, idempotency, channel: 'link', origin, lang: view.lang }),
     )
-    return JSON.parse(answer) as RegistrationResult
+    return resultOf(signedUp)
   }
 
   return async (c: Context, view: TrainingView): Promise<Response> => {

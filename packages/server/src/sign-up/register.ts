@@ -39,16 +39,7 @@ const triesAfterChange = 3
  * Signs up all people of a request, or none.
  * @throws {ProblemError} with pointers into the request and messages in its language
  */
-export async function register(app: SignUpApp, slug: string, request: RegisterRequest): Promise<RegistrationResult> {
-  const { answer } = await registerForIds(app, slug, request)
-  return JSON.parse(answer) as RegistrationResult
-}
-
-/**
- * Signs up like `register`. Returns the response as it is sent and stored, and the ids of the
- * registrations.
- */
-export async function registerForIds(app: SignUpApp, slug: string, request: RegisterRequest): Promise<SignUpAnswer> {
+export async function register(app: SignUpApp, slug: string, request: RegisterRequest): Promise<SignUpAnswer> {
   for (let tries = 0; tries < triesAfterChange; tries++) {
     const training = tries === 0 ? await cachedTraining(app, slug) : await findTraining(app, slug)
     if (!training || (training.row.status === 'draft' && !request.byOrganizer)) throw new ProblemError('not-found')
@@ -62,6 +53,9 @@ export async function registerForIds(app: SignUpApp, slug: string, request: Regi
   }
   throw new ProblemError('busy')
 }
+
+/** Returns the result that a response holds. */
+export const resultOf = ({ answer }: Pick<SignUpAnswer, 'answer'>) => JSON.parse(answer) as RegistrationResult
 
 const isAboutAnswers = ({ problemName }: ProblemError) =>
   problemName === 'invalid-answers' || problemName === 'person-twice'

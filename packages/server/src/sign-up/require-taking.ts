@@ -14,7 +14,7 @@ const anyPerson = { id: '', activePerson: '', needsApproval: false, hasOwnAddres
  */
 export async function requireTaking(system: System, slug: string, { byOrganizer = false } = {}): Promise<void> {
   const training = await findTraining(system, slug)
-  if (!training || (training.row.status === 'draft' && !byOrganizer)) throw new ProblemError('not-found')
+  if (!training) throw new ProblemError('not-found')
   const asked = { people: [anyPerson], split: false, byOrganizer }
   const refused = refuseEarly(readTraining(training.row).state, asked, system.now().toISOString())
   if (refused) throw new ProblemError(refused)

@@ -10,7 +10,7 @@ import { requestLanguage } from '../http/request-language.ts'
 import { publicResponse } from '../http/response-headers.ts'
 import { ProblemError } from '../problem.ts'
 import { say } from '../words/index.ts'
-import { hashRequest, registerForIds } from './register.ts'
+import { hashRequest, type RegisterRequest, register, resultOf } from './register.ts'
 import { requireTaking } from './require-taking.ts'
 
 const postRegistration = publicRoute({
@@ -64,6 +64,11 @@ function readKey(c: Context): string | undefined {
   })
 }
 
+async function readIdempotency(c: Context): Promise<RegisterRequest['idempotency']> {
+  const given = readKey(c)
+  return given === undefined ? undefined : { key: given, hash: hashRequest(await c.req.text()) }
+}
+
 export function publicRegistrationRoutes(app: App) {
   const routes = new OpenAPIHono()
   routes.openAPIRegistry.registerPath(postRegistration)
@@ -72,40 +77,37 @@ export function publicRegistrationRoutes(app: App) {
   routes.post('/trainings/:slug/registrations', answerOnGrid(app), async (c) => {
     app.limits.take('sign-ups', c)
     const slug = c.req.param('slug')
-    const { input, body } = await readInput(app, c, slug)
-    const idempotencyKey = readKey(c)
-    const { answer } = await app.limits.signUp(c, { slug, count: input.people.length }, () =>
-      registerForIds(app, slug, {
+    const input = await readInput(app, c, slug)
+    const idempotency = await readIdempotency(c)
+    const signedUp = await app.limits.signUp(c, { slug, count: input.people.length }, () =>
+      register(app, slug, {
         input,
-        idempotency: idempotencyKey === undefined ? undefined : { key: idempotencyKey, hash: hashRequest(body) },
+        idempotency,
         channel: 'embed',
         origin: readOrigin(c.req.header('origin')),
         lang: input.lang ?? 'en',
       }),
     )
-    return publicResponse(answer, {
+    return publicResponse(signedUp.answer, {
       status: 201,
       headers: {
         'Content-Type': 'application/json; charset=utf-8',
         'Cache-Control': 'no-store',
-        ...locationOf(app.config, `/trainings/${slug}/registrations/${referenceIn(answer)}`),
+        ...locationOf(app.config, `/trainings/${slug}/registrations/${resultOf(signedUp).reference}`),
       },
     })
   })
   return routes
 }
 
-const referenceIn = (answer: string) => (JSON.parse(answer) as RegistrationResult).reference
-
-async function readInput(app: App, c: Context, slug: string): Promise<{ input: RegistrationInput; body: string }> {
-  const body = await c.req.text()
+async function readInput(app: App, c: Context, slug: string): Promise<RegistrationInput> {
   const given = await readJson(c)
   const parsed = RegistrationInput.safeParse(given)
   if (!parsed.success) {
     await requireTaking(app, slug)
     throw refuseInvalid(c, parsed.error, given)
   }
-  return { input: parsed.data, body }
+  return parsed.data
 }
 
 /** Returns the origin; null if the browser hides it or the header is not an origin. */

@@ -6,7 +6,7 @@ import { kinds, mailKinds } from '../mail/kinds.ts'
 import { changeTraining } from '../organizers/change-training.ts'
 import { type MailKind, mailRow } from '../outbox/outbox.ts'
 import type { Mail } from '../outgoing-mail.ts'
-import { registerForIds } from '../sign-up/register.ts'
+import { register } from '../sign-up/register.ts'
 import { findTraining } from '../trainings/trainings.ts'
 import { giveCause, type MailForm } from './mail-causes.ts'
 
@@ -125,7 +125,7 @@ function requestFor(
 }
 
 const signUp = async (context: App, slug: string, input: RegistrationInput, lang: Language) =>
-  (await registerForIds(context, slug, { input, channel: 'link', origin: null, lang })).registrationIds
+  (await register(context, slug, { input, channel: 'link', origin: null, lang })).registrationIds
 
 /** Puts someone into a status whatever led there; seats and counts do not matter to an example. */
 async function give(context: App, id: string, status: RegistrationStatus) {

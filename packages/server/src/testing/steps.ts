@@ -10,7 +10,7 @@ import { expireRegistrations } from '../registrations/expire.ts'
 import { keepSeat, offerTransfer } from '../registrations/offer-transfer.ts'
 import { acceptOffer, declineOffer } from '../registrations/offers.ts'
 import { finishPromotions } from '../registrations/waiting-list.ts'
-import { register } from '../sign-up/register.ts'
+import { register, resultOf } from '../sign-up/register.ts'
 import { findTraining } from '../trainings/trainings.ts'
 import { drawCode, keepCode } from '../verification/codes.ts'
 import { vouchFor } from '../verification/complete.ts'
@@ -193,7 +193,7 @@ async function signUp(app: TestApp, slug: string, ada: ReturnType<typeof somebod
     return one.people === 1 ? { people } : group(people, one.split)
   }
   const request = { ...input(), ...(replaces ? { replaces } : {}) } as Parameters<typeof register>[2]['input']
-  return register(context, slug, { input: request, channel: 'embed', origin: null, lang: 'en' })
+  return resultOf(await register(context, slug, { input: request, channel: 'embed', origin: null, lang: 'en' }))
 }
 
 /** Everyone who is signed up, or was. */
