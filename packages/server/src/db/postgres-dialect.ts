@@ -8,7 +8,7 @@ export const connectionPatienceMs = 3_000
  * How long to wait for the answer to a statement. Together with the wait for a connection it stays
  * below 8 seconds, also where the server hangs and so cannot apply its own limits.
  */
-const answerPatienceMs = 4_000
+export const answerPatienceMs = 4_000
 const crowdedPauseMs = 50
 
 // Sent in one round trip with `begin`, and only for this transaction, so that it works through a

@@ -3,7 +3,8 @@ import { Hono } from 'hono'
 import { logFailure } from '../http/log-failure.ts'
 import type { System } from '../system.ts'
 
-const patienceMs = 1_500
+/** How long a probe waits for the database. */
+export const probePatienceMs = 1_500
 
 /**
  * Serves `/livez`: the process responds, and `/readyz`: it can write to the database and is not
@@ -26,7 +27,7 @@ export function healthRoutes(system: System) {
   // Probes give up after a few seconds, so a database that hangs must not keep them waiting.
   const isWritable = () => {
     probing ??= probe()
-    return Promise.race([probing, delay(patienceMs, false, { ref: false })])
+    return Promise.race([probing, delay(probePatienceMs, false, { ref: false })])
   }
   const answer = (status: 200 | 503, text: string) =>
     new Response(`${text}\n`, {
