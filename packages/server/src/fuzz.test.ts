@@ -39,7 +39,7 @@ onBothDatabases('an arbitrary request', (given) => {
   })
 })
 
-/** Returns a question that counts the rows of every table at once. */
+/** Returns one query that counts the rows of every table. */
 async function createCounter({ context: { db } }: TestApp) {
   const tables = await db.reader.introspection.getTables()
   const counts = tables.map(({ name }) => sql`(select count(*) from ${sql.table(name)}) as ${sql.ref(name)}`)

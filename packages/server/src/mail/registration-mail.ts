@@ -77,8 +77,8 @@ const manageLink = ({ links, registration, people, group }: AboutRegistration): 
   people.length > 1 && group ? links.manageGroup(group) : links.manage(registration)
 
 /**
- * Returns a line that says whom the email to a coordinator is about: by name once they have proven
- * their address, and else only how many.
+ * Returns a line that names the people in an email to their coordinator. Before the coordinator has
+ * proven their address, it only counts them.
  */
 function onBehalf({ lang, isProven, registration, people }: AboutRegistration): Block[] {
   if (registration.email) return []

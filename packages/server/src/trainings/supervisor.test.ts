@@ -88,7 +88,7 @@ onBothDatabases(
       for (const fits of ['boss@kcpd.org', 'Boss@KCPD.ORG', '']) assert.equal((await faultOf(listed, fits))[0], 201)
     })
 
-    test('takes no other spelling of the mailbox of the person, or of whoever registers them', async () => {
+    test('takes no other spelling of the mailbox of the person, or of the one who registers them', async () => {
       const listed = await given({ access: 'approval', domains: ['kcpd.example'], supervisor: 'required' })
       const mal = { ...somebody(), email: 'mal.lory@kcpd.example' }
       const { email: _, ...member } = mal

@@ -42,7 +42,7 @@ onBothDatabases(
       }
     }
 
-    test('are compared so often a day for one training, whoever types them in whichever process', async (t) => {
+    test('are compared so often a day for one training, in all processes together', async (t) => {
       const { slug } = await given().givenTraining(everyone)
       const { db, authSecret } = given().context
       const other = await testApp(db.name, { ...mailing, system: { db, authSecret, now: () => given().clock.now } })
@@ -186,6 +186,6 @@ test('a seat under a forged address takes more than ten years of guessing at the
   // connections to the database.
   const atOneMoment = 50
   assert.ok(yearsOf(wrongCodesPerDay + atOneMoment, usual) > 10)
-  // A hundred trainings that trust as many domains, all attacked at once.
+  // A hundred trainings that trust as many domains, all attacked on the same days.
   assert.ok(yearsOf(100 * (wrongCodesPerDay + atOneMoment), ofDomain) > 10)
 })
