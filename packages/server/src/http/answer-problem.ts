@@ -14,8 +14,8 @@ export const problemType = 'application/problem+json; charset=utf-8'
 export const busyRetrySeconds = 2
 
 /** Returns the refusal as `application/problem+json`, with its title in a language. */
-export function problemResponse({ problem, problemName, retryAfterSeconds }: ProblemError, lang: Language): Response {
-  const { type, ...more } = problem
+export function problemResponse(refusal: ProblemError, lang: Language): Response {
+  const { problem, retryAfterSeconds } = refusal
   const headers = new Headers({
     'Content-Type': problemType,
     'Content-Language': lang,
@@ -25,8 +25,12 @@ export function problemResponse({ problem, problemName, retryAfterSeconds }: Pro
     headers.set('Retry-After', String(retryAfterSeconds ?? busyRetrySeconds))
   if (problem.status === 415) headers.set('Accept-Encoding', 'identity')
   if (problem.status === 401) headers.set('WWW-Authenticate', 'Bearer')
-  const body: Problem = { type, title: say(lang, `problem.${problemName}`), ...more }
-  return new Response(JSON.stringify(body), { status: problem.status, headers })
+  return new Response(problemBody(refusal, lang), { status: problem.status, headers })
+}
+
+/** Returns the body of a refusal, with its title in a language. */
+export function problemBody({ problem: { type, ...more }, problemName }: ProblemError, lang: Language): string {
+  return JSON.stringify({ type, title: say(lang, `problem.${problemName}`), ...more } satisfies Problem)
 }
 
 /**
@@ -95,18 +99,18 @@ export interface Validated {
   error?: z.core.$ZodError
 }
 
-/** Refuses a body whose shape is wrong, with a pointer, a code, and a sentence for each fault. */
-export const refuseInvalid = (c: Context, { issues }: z.core.$ZodError, input: unknown): ProblemError => {
+/** Refuses input whose shape is wrong, with its place, a code, and a sentence for each fault. */
+export function refuseInvalid(
+  c: Context,
+  { issues }: z.core.$ZodError,
+  input: unknown,
+  { isBody = true } = {},
+): ProblemError {
   const lang = requestLanguage(c)
-  return new ProblemError('invalid-input', { lang, errors: faultsOf(issues, { input, isBody: true, lang }) })
+  return new ProblemError('invalid-input', { lang, errors: faultsOf(issues, { input, isBody, lang }) })
 }
 
 /** Refuses invalid parameters and bodies, for routes that validate with zod-openapi. */
 export const refuseInvalidInput = ({ success, error, target, data }: Validated, c: Context): void => {
-  if (success || !error) return
-  const lang = requestLanguage(c)
-  throw new ProblemError('invalid-input', {
-    lang,
-    errors: faultsOf(error.issues, { input: data, isBody: target === 'json', lang }),
-  })
+  if (!success && error) throw refuseInvalid(c, error, data, { isBody: target === 'json' })
 }

@@ -31,9 +31,11 @@ const tags = {
   Webhooks: 'Programs that are told of changes',
 }
 
+const events = [...webhookEvents, 'webhook.test'] as const
+
 const Event = z
   .object({
-    type: z.enum([...webhookEvents, 'webhook.test']),
+    type: z.enum(events),
     id: z.string().meta({ description: 'The same at every try, like the header `webhook-id`' }),
     timestamp: z.string().meta({ description: 'When it happened', format: 'date-time' }),
     data: z.record(z.string(), z.string().nullable()).meta({ description: 'Ids, and what is no person’s' }),
@@ -47,7 +49,7 @@ export function describeApi(app: OpenAPIHono, { publicUrl }: Pick<Config, 'publi
     scheme: 'bearer',
     description: 'ADMIN_TOKEN',
   })
-  for (const event of [...webhookEvents, 'webhook.test'] as const) registerEvent(app, event)
+  for (const event of events) registerEvent(app, event)
   // Building the document from every route takes ten milliseconds, so it is built only once.
   let document: string | undefined
   const describe = () =>

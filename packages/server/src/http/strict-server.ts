@@ -7,10 +7,8 @@ import {
   STATUS_CODES,
 } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Problem } from '@training-signup/contract'
 import { ProblemError, type ProblemName } from '../problem.ts'
-import { say } from '../words/index.ts'
-import { problemType } from './answer-problem.ts'
+import { problemBody, problemType } from './answer-problem.ts'
 
 /**
  * Creates a server that answers what is no request as the API answers every fault. Node’s own
@@ -42,9 +40,8 @@ function refuse(outgoing: ServerResponse) {
 }
 
 function answerTo(name: ProblemName) {
-  const { problem } = new ProblemError(name)
-  const { type, ...more } = problem
-  const body = JSON.stringify({ type, title: say('en', `problem.${name}`), ...more } satisfies Problem)
+  const refusal = new ProblemError(name)
+  const body = problemBody(refusal, 'en')
   const headers = {
     'Content-Type': problemType,
     'Content-Length': Buffer.byteLength(body),
@@ -52,7 +49,7 @@ function answerTo(name: ProblemName) {
     'X-Content-Type-Options': 'nosniff',
     Connection: 'close',
   }
-  return { status: problem.status, headers, body }
+  return { status: refusal.problem.status, headers, body }
 }
 
 const names: Record<string, ProblemName> = {
