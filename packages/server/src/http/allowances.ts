@@ -2,12 +2,12 @@ import { ProblemError } from '../problem.ts'
 import { type Limited, limited } from '../rate-limits.ts'
 import type { Counted } from './visitor-address.ts'
 
-// Per kind of limit. With the window before, there are up to twice as many.
-const mostAddresses = 10_000
+// Per kind of limit: addresses or trainings. With the window before, there are up to twice as many.
+const mostKeys = 10_000
 
 export type Allowances = ReturnType<typeof createAllowances>
 
-/** Creates what counts uses of every limit by key, in this process's memory. */
+/** Creates the allowances of every limit. They count uses by key, in this process's memory. */
 export function createAllowances(counts: Partial<Record<Limited, number>>, now: () => Date) {
   const allowancesOf = (times: number) =>
     Object.fromEntries(
@@ -64,7 +64,7 @@ function createAllowance({ count, windowMs }: { count: number; windowMs: number 
       const at = now().getTime()
       const before = backAt(key, at)
       // A key that was unused for a whole window has its full allowance again.
-      if (at >= rotatesAt || fresh.size >= mostAddresses) {
+      if (at >= rotatesAt || fresh.size >= mostKeys) {
         stale = fresh
         fresh = new Map()
         rotatesAt = at + windowMs

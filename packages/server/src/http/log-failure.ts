@@ -4,8 +4,8 @@ import { ProblemError } from '../problem.ts'
 
 const quietMs = 60_000
 
-/** When each log last told of each cause. */
-const told = new WeakMap<Logger, Map<unknown, number>>()
+/** When each log last named each cause. */
+const loggedAt = new WeakMap<Logger, Map<unknown, number>>()
 
 /**
  * Logs a failure by the kind of error, its code, and where it was thrown, because messages of
@@ -17,8 +17,8 @@ export function logFailure(log: Logger, error: unknown, details: object, message
   const { name = 'unknown', stack = '' } = cause instanceof Error ? cause : {}
   const code = codeOf(cause)
   if (isOfDatabase(error, cause)) {
-    const causes = told.get(log) ?? new Map<unknown, number>()
-    told.set(log, causes)
+    const causes = loggedAt.get(log) ?? new Map<unknown, number>()
+    loggedAt.set(log, causes)
     const now = performance.now()
     if (now - (causes.get(code) ?? Number.NEGATIVE_INFINITY) < quietMs) return
     causes.set(code, now)

@@ -3,7 +3,7 @@ import { ProblemError } from '../problem.ts'
 
 const mostEntries = 200
 
-/** How many entries a page has at most. */
+/** The parameter for how many entries a page has at most. */
 const limit = (usual: number) => z.coerce.number().int().min(1).max(mostEntries).default(usual)
 
 /** The parameters of a list whose ids are UUIDs. */
@@ -12,11 +12,12 @@ export const pagedById = {
   cursor: z.uuid('Use the nextCursor of an answer to the same question.').optional(),
 }
 
-/** The parameters of a list that is short enough to be read whole. */
-export const pagedByName = (usual = 50) => ({ limit: limit(usual), cursor: z.string().max(1000).optional() })
+/** The parameters of a list whose cursors are any text. */
+export const pagedByText = (usual = 50) => ({ limit: limit(usual), cursor: z.string().max(1000).optional() })
 
 /**
- * Returns a page of a list. A cursor is the name of the last entry of the page before.
+ * Returns a page of a list that is short enough to be read whole. A cursor is the name of the last
+ * entry of the page before.
  * @throws {ProblemError} `invalid-input` for a cursor that names no entry
  */
 export function pageOf<Entry>(

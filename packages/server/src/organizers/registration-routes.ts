@@ -11,7 +11,7 @@ import { erase } from '../erasing/erase.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { adminRoute, created, ifMatch, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
 import { refuseStale, withTag } from '../http/if-match.ts'
-import { pagedByName } from '../http/paging.ts'
+import { pagedByText } from '../http/paging.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { editLocked } from '../registrations/edit-registration.ts'
@@ -29,7 +29,7 @@ const one = { description: 'The registration', content: json(AdminRegistration) 
 const listQuery = z.strictObject({
   ...filters,
   sort: z.enum(['created', '-created', 'name']).default('-created').meta({ description: '`name` needs `training`' }),
-  ...pagedByName(),
+  ...pagedByText(),
   sensitive: flag,
 })
 

@@ -5,7 +5,7 @@ import type { App } from '../context.ts'
 import { refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
 import { adminRoute, created, ifMatch, ifMatchNeeded, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
 import { refuseStale, requireMatch, withTag } from '../http/if-match.ts'
-import { pagedByName, pageOf } from '../http/paging.ts'
+import { pagedByText, pageOf } from '../http/paging.ts'
 import { ProblemError } from '../problem.ts'
 import { listAdminTrainings, readAdminTraining } from './admin-training.ts'
 import { changeTraining, createTraining, deleteTraining, mergePatch } from './change-training.ts'
@@ -27,7 +27,7 @@ const adminRoutes = {
     method: 'get',
     path: '/',
     summary: 'Trainings with exact seats, by their start',
-    request: { query: z.strictObject(pagedByName()) },
+    request: { query: z.strictObject(pagedByText()) },
     responses: {
       200: { description: 'The trainings', content: json(AdminTrainingList) },
     },

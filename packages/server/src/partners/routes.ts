@@ -23,7 +23,7 @@ import {
   tagged,
 } from '../http/api-route.ts'
 import { refuseStale, requireMatch, withTag } from '../http/if-match.ts'
-import { pagedByName, pageOf } from '../http/paging.ts'
+import { pagedByText, pageOf } from '../http/paging.ts'
 import { parseJson } from '../http/read-json.ts'
 import { ProblemError } from '../problem.ts'
 import { createPartner, deletePartner, findPartner, listPartners, replacePartner } from './partners.ts'
@@ -55,7 +55,7 @@ const routesOf = {
     method: 'get',
     path: '/',
     summary: 'Partners, by their slug',
-    request: { query: z.strictObject(pagedByName()) },
+    request: { query: z.strictObject(pagedByText()) },
     responses: { 200: { description: 'The partners', content: json(PartnerList) } },
   }),
   create: adminRoute({

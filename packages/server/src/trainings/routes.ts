@@ -3,7 +3,7 @@ import { slug as slugSchema, TrainingAnswer, TrainingsAnswer } from '@training-s
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { json, publicRoute } from '../http/api-route.ts'
-import { pagedByName, pageOf } from '../http/paging.ts'
+import { pagedByText, pageOf } from '../http/paging.ts'
 import { languageOf } from '../http/request-language.ts'
 import { languagesOf } from '../words/index.ts'
 import { createTrainingAnswers } from './training-answer.ts'
@@ -22,7 +22,7 @@ const getTrainings = publicRoute({
   tags: ['Public'],
   summary: 'Published trainings, upcoming first',
   request: {
-    query: z.strictObject({ series: slugSchema.optional(), slug: slugs.optional(), ...visitor, ...pagedByName(200) }),
+    query: z.strictObject({ series: slugSchema.optional(), slug: slugs.optional(), ...visitor, ...pagedByText(200) }),
   },
   responses: {
     200: { description: 'The trainings and the words to show them with', content: json(TrainingsAnswer) },

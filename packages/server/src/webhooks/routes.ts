@@ -12,7 +12,7 @@ import {
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { adminRoute, created, json, jsonBody, locationOf } from '../http/api-route.ts'
-import { pagedById, pagedByName, pageOf } from '../http/paging.ts'
+import { pagedById, pagedByText, pageOf } from '../http/paging.ts'
 import { listDeliveries, replayDelivery, sendTest } from './deliveries.ts'
 import {
   changeWebhook,
@@ -44,7 +44,7 @@ const routesOf = {
     method: 'get',
     path: '/',
     summary: 'Webhooks, the oldest first',
-    request: { query: z.strictObject(pagedByName()) },
+    request: { query: z.strictObject(pagedByText()) },
     responses: { 200: { description: 'The webhooks', content: json(WebhookList) } },
   }),
   create: adminRoute({
