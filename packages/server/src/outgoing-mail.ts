@@ -24,7 +24,7 @@ export interface Mail {
 /**
  * Sends an email. Resolves once the mail server has accepted it. Aborting `signal` stops it.
  * @throws {MailRefused} if the server will never accept it
- * @throws {RelayFailed} if the server took no email; any other error means that a later try may succeed
+ * @throws {RelayFailed} if the server takes no email; after any other error a later try may succeed
  */
 export type SendMail = (mail: Mail, signal?: AbortSignal) => Promise<void>
 

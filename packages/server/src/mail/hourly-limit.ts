@@ -28,10 +28,10 @@ export async function releaseInHour(system: System, mail: OutboxRow, share: Shar
   const most = mostAnHour[share]
   return system.db.transaction(async (tx) => {
     // What its training holds back does not count against the others.
-    const place =
-      (await overtaken(system, tx, { ...hour, scope: mail.training_id, most: most.training })) ??
-      (await overtaken(system, tx, { ...hour, scope: 'all', most: most.all }))
-    if (place !== undefined) return { until: new Date(hour.startMs + place * hourMs).toISOString() }
+    const waitHours =
+      (await countIn(system, tx, { ...hour, scope: mail.training_id, most: most.training })) ??
+      (await countIn(system, tx, { ...hour, scope: 'all', most: most.all }))
+    if (waitHours !== undefined) return { until: new Date(hour.startMs + waitHours * hourMs).toISOString() }
     await tx
       .updateTable('outbox')
       .set({ released_at: new Date(now).toISOString() })
@@ -49,8 +49,10 @@ interface Counted {
   most: number
 }
 
-/** Counts one more. Returns how many hours after the start of this one its turn comes, if not now. */
-async function overtaken(system: System, tx: Tx, { startMs, share, scope, most }: Counted) {
+/**
+ * Counts one more. Returns how many hours after the start of this one its turn comes, if not now.
+ */
+async function countIn(system: System, tx: Tx, { startMs, share, scope, most }: Counted) {
   const row = { name: `${scope} ${share}`, hour: new Date(startMs).toISOString(), count: 1 }
   const { count } = await tx
     .insertInto('mail_hour')

@@ -87,7 +87,10 @@ function slotsApart({ training_id }: OutboxRow, { to, queue, cause }: Addressed)
   return queue === 'seat' ? `seats ${training_id} ${mailboxOf(to)}` : undefined
 }
 
-/** The share of the hourly limit that an email counts in; undefined if no unproven sign-up causes it. */
+/**
+ * Returns the share of the hourly limit that an email counts in; undefined if no unproven sign-up
+ * causes it.
+ */
 function shareOf(queue: Queue, { kind, duplicate_id }: OutboxRow, cause: Cause): Share | undefined {
   if (queue === 'code') return 'first'
   if (queue !== 'asked' && queue !== 'own') return undefined

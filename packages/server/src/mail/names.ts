@@ -12,6 +12,8 @@ interface Source {
 const looksLikeLink = /[:/@\\]|[.\u3002]\S/
 const digit = /\p{N}/u
 const longestUnproven = 40
+/** An email names at most so many people that a stranger may have typed. */
+export const mostUnprovenNames = 5
 
 /**
  * Returns what was typed as an email can repeat it; undefined if it can be a link. What a stranger

@@ -5,10 +5,7 @@ import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, greeting, note, question, text, trainingFacts } from './composed.ts'
 import type { Block } from './mail-text.ts'
-import { repeatable } from './names.ts'
-
-/** So many people are named to a supervisor before the address of their coordinator is proven. */
-const mostUnproven = 5
+import { mostUnprovenNames, repeatable } from './names.ts'
 
 /** Asks a supervisor whether people may come. It says only who asks, and for which training. */
 export async function supervisorMail(about: About, system: System): Promise<Composed | undefined> {
@@ -24,7 +21,11 @@ export async function supervisorMail(about: About, system: System): Promise<Comp
       greeting(about, ''),
       ...(requests.length === 1
         ? askedOf(about, request)
-        : askedOfSeveral(about, requests, requests.length <= mostUnproven || (await isFromProvenGroup(about, system)))),
+        : askedOfSeveral(
+            about,
+            requests,
+            requests.length <= mostUnprovenNames || (await isFromProvenGroup(about, system)),
+          )),
       { kind: 'facts', facts: trainingFacts(about) },
       note(say(lang, 'mail.supervisor.note')),
       ...question(about),

@@ -6,10 +6,7 @@ import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, note, text, trainingFacts } from './composed.ts'
-import { formatName } from './names.ts'
-
-/** More registrations than these, which a stranger may have made, go by their references. */
-const mostUnproven = 5
+import { formatName, mostUnprovenNames } from './names.ts'
 
 /**
  * Composes the email with the links to all registrations of an address in the training, including
@@ -20,9 +17,10 @@ export async function yourLinkMail(about: About, system: System): Promise<Compos
   const isOver = haveLinksEnded(stored.row, system.now())
   if (registration) {
     const registrations = await findRegistrations(about, system, registration)
-    const unproven = registrations.filter((one) => !isProven(one))
+    // More registrations that a stranger may have made go by their references.
+    const areFew = registrations.filter((one) => !isProven(one)).length <= mostUnprovenNames
     const found = registrations.map((one) => ({
-      text: formatLink(lang, one, unproven.length <= mostUnproven || !unproven.includes(one)),
+      text: formatLink(lang, one, areFew || isProven(one)),
       href: links.manage(one),
     }))
     return linksMail(about, registration.email, found, isOver)
