@@ -41,7 +41,7 @@ async function countToday(
 }
 
 /** Returns whether codes are paused for the training or the domain of the address. */
-export async function isPaused(system: Pick<System, 'now'>, tx: Tx, locked: Locked): Promise<boolean> {
+export async function areCodesPaused(system: Pick<System, 'now'>, tx: Tx, locked: Locked): Promise<boolean> {
   const today = await countToday(system, tx, locked)
   return Math.max(today.training, today.domain) >= wrongCodesPerDay
 }

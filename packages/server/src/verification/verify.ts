@@ -3,7 +3,7 @@ import type { Tx } from '../db/database.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
-import { countWrongCode, isPaused } from './code-budget.ts'
+import { areCodesPaused, countWrongCode } from './code-budget.ts'
 import { isCode, readCode } from './codes.ts'
 import { complete } from './complete.ts'
 import { isOver, type Locked, lockNamed, lockVerification, type Named, over, proveNamed } from './locked.ts'
@@ -16,8 +16,8 @@ export const mostTries = 5
  * Completes a sign-up with the code that was sent to its address. The right code can be sent twice
  * and gets the same response. Wrong codes are refused alike before and after completion: the sender
  * does not learn that the link was used instead.
- * @throws {ProblemError} `wrong-code`, `code-used-up`, `codes-paused`, `verification-over`, `training-cancelled`,
- * `not-found`
+ * @throws {ProblemError} `wrong-code`, `code-used-up`, `codes-paused`, `verification-over`,
+ * `training-cancelled`, `not-found`
  */
 export async function verifyByCode(system: System, named: Named & { code: string }): Promise<RegistrationResult> {
   const proven = proveNamed(system, named)
@@ -39,12 +39,12 @@ async function judge(
   const { verification, training } = locked
   const { lang, code_expires_at, tries, answer } = verification
   const isInTime = code_expires_at !== null && system.now().toISOString() < code_expires_at
-  const paused = await isPaused(system, tx, locked)
-  const isRight = isCode(system, verification, code ?? '') && isInTime && tries < mostTries && !paused
+  const arePaused = await areCodesPaused(system, tx, locked)
+  const isRight = isCode(system, verification, code ?? '') && isInTime && tries < mostTries && !arePaused
   if (isRight && answer !== null) return JSON.parse(answer) as RegistrationResult
   if (training.state.status === 'cancelled') return new ProblemError('training-cancelled')
   if (isOver(system, locked)) return over(lang)
-  if (paused) return refused('codes-paused', lang)
+  if (arePaused) return refused('codes-paused', lang)
   if (tries >= mostTries) return refused('code-used-up', lang)
   if (isRight) return (await complete(system, tx, locked)).result
   // Input that is not a code does not count as a try.
