@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.ts'
+import type { ErasureTable } from '../db/tables/erasure.ts'
 import type { System } from '../system.ts'
 
 // With the job's minute and the time that it takes, erased data is gone within 10 minutes. Erasures
@@ -37,17 +38,16 @@ export async function rewriteFile(system: System, { isLast = false } = {}): Prom
 async function takeLease({ db, now }: System, isLast: boolean): Promise<boolean> {
   const at = now().getTime()
   const since = new Date(isLast ? at : at - gatherMs).toISOString()
-  const due = await db.reader.selectFrom('erasure').selectAll().executeTakeFirst()
-  if (!isDue(due)) return false
+  if (!isDue(await db.reader.selectFrom('erasure').selectAll().executeTakeFirstOrThrow())) return false
   return db.transaction(async (tx) => {
-    if (!isDue(await tx.selectFrom('erasure').selectAll().executeTakeFirst())) return false
+    if (!isDue(await tx.selectFrom('erasure').selectAll().executeTakeFirstOrThrow())) return false
     const leased_until = new Date(at + leaseMs).toISOString()
     await tx.updateTable('erasure').set({ erased_at: null, leased_until }).where('id', '=', 1).execute()
     return true
   })
 
-  function isDue(row: { erased_at: string | null; leased_until: string | null } | undefined): boolean {
-    if (row?.leased_until) return row.leased_until <= new Date(at).toISOString()
-    return row?.erased_at !== null && row !== undefined && row.erased_at <= since
+  function isDue({ erased_at, leased_until }: ErasureTable): boolean {
+    if (leased_until !== null) return leased_until <= new Date(at).toISOString()
+    return erased_at !== null && erased_at <= since
   }
 }
