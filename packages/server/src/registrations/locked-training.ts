@@ -40,7 +40,7 @@ export async function lockTrainings(
     .orderBy('slug')
     .$if(engine.name === 'postgres', (query) => query.forNoKeyUpdate())
     .execute()
-  return new Map(rows.map((row) => [row.id, readTraining(row)]))
+  return new Map(rows.map((row) => [row.id, lockedTraining(row)]))
 }
 
 /** Locks one training; undefined if there is none any more. */
@@ -50,11 +50,9 @@ export const lockTraining = async (
   id: string,
 ): Promise<LockedTraining | undefined> => (await lockTrainings(engine, tx, [id])).get(id)
 
-/** Returns what a row says, for a decision that needs no lock. */
-export function readTraining(row: Selectable<TrainingTable>): LockedTraining {
-  // Parsed again, so that settings added since the row was written get their default.
+function lockedTraining(row: Selectable<TrainingTable>): LockedTraining {
   const input = JSON.parse(row.input) as Partial<TrainingInput>
-  const seats = TrainingSeats.parse(input.seats ?? {})
+  const seats = seatsIn(input)
   return {
     id: row.id,
     slug: row.slug,
@@ -63,20 +61,26 @@ export function readTraining(row: Selectable<TrainingTable>): LockedTraining {
     seats,
     contact: input.contact,
     audience: { access: 'open', domains: [], ...input.audience },
-    state: {
-      status: row.status,
-      opensAt: row.opens_at,
-      closesAt: row.closes_at,
-      startsAt: row.starts_at,
-      capacity: row.capacity,
-      seatsTaken: row.seats_taken,
-      waitlist: seats.waitlist,
-      holdWhilePending: seats.holdWhilePending,
-      lastPosition: row.last_waiting_list_position,
-      isPromotionPending: row.promotion_pending_since !== null,
-    },
+    state: seatStateOf(row, seats),
   }
 }
+
+// Parsed again, so that settings added since the row was written get their default.
+const seatsIn = ({ seats }: Partial<TrainingInput>): TrainingSeats => TrainingSeats.parse(seats ?? {})
+
+/** Returns the seats of a row. Only those of a locked row stay as they are. */
+export const seatStateOf = (row: Selectable<TrainingTable>, seats = seatsIn(JSON.parse(row.input))): SeatState => ({
+  status: row.status,
+  opensAt: row.opens_at,
+  closesAt: row.closes_at,
+  startsAt: row.starts_at,
+  capacity: row.capacity,
+  seatsTaken: row.seats_taken,
+  waitlist: seats.waitlist,
+  holdWhilePending: seats.holdWhilePending,
+  lastPosition: row.last_waiting_list_position,
+  isPromotionPending: row.promotion_pending_since !== null,
+})
 
 /**
  * Works on one training after the other, a batch per transaction under the training's lock, and

@@ -1,6 +1,6 @@
 import { ProblemError } from '../problem.ts'
 import { refuseEarly } from '../registrations/admit.ts'
-import { readTraining } from '../registrations/locked-training.ts'
+import { seatStateOf } from '../registrations/locked-training.ts'
 import type { System } from '../system.ts'
 import { findTraining } from '../trainings/trainings.ts'
 
@@ -16,6 +16,6 @@ export async function requireTaking(system: System, slug: string, { byOrganizer 
   const training = await findTraining(system, slug)
   if (!training) throw new ProblemError('not-found')
   const asked = { people: [anyPerson], split: false, byOrganizer }
-  const refused = refuseEarly(readTraining(training.row).state, asked, system.now().toISOString())
+  const refused = refuseEarly(seatStateOf(training.row), asked, system.now().toISOString())
   if (refused) throw new ProblemError(refused)
 }
