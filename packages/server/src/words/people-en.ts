@@ -101,6 +101,10 @@ export const peopleEn = {
     'people.result.waitlisted': 'Not everyone has a seat yet',
     'people.result.waitlisted.text':
       'Whoever is on the waiting list does not come unless you are told that a seat is theirs. Keep the reference.',
+    // Also of a group of which some have a seat.
+    'people.result.pending_approval': 'We received your request. Not everyone has a seat yet',
+    'people.result.pending_approval.text':
+      'The organizer looks at every request. Anyone without a seat should stay home unless you hear that they have one. Keep the reference.',
     'people.status.confirmed': 'Has a seat',
     'people.status.waitlisted': 'On the waiting list',
     'people.status.pending_approval': 'Awaiting approval',

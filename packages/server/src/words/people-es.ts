@@ -99,6 +99,9 @@ export const peopleEs: Translation<typeof peopleEn> = {
     'people.result.waitlisted': 'No todas las personas tienen cupo todavía',
     'people.result.waitlisted.text':
       'Quien está en la lista de espera no debe asistir a menos que le avisemos a usted que hay un cupo. Guarde la referencia.',
+    'people.result.pending_approval': 'Recibimos su solicitud. No todas las personas tienen cupo todavía',
+    'people.result.pending_approval.text':
+      'La organización revisa cada solicitud. Quienes todavía no tienen cupo no deben asistir, a menos que le avisen a usted que ya lo tienen. Guarde el número de referencia.',
     'people.status.confirmed': 'Tiene un cupo',
     'people.status.waitlisted': 'En la lista de espera',
     'people.status.pending_approval': 'A la espera de aprobación',

@@ -240,6 +240,20 @@ describe('the sign-up of several people', () => {
     expect(references(element)).to.deep.equal(['PART-1'])
   })
 
+  it('does not tell people with a seat to stay home where others await the organizer', async () => {
+    const { element, server } = await showSeveral()
+    server.register = registeredAll(server, ({ givenName }) => (givenName === 'Ada' ? 'confirmed' : 'pending_approval'))
+    await fillShared(element)
+    await typePerson(element, 0, { givenName: 'Ada' })
+    await addPerson(element)
+    await typePerson(element, 1, { givenName: 'Grace' })
+    await send(element)
+    expect(outcomes(element)).to.deep.equal(['Ada: Has a seat', 'Grace: Awaiting approval'])
+    expect(partText(element, 'result-title')).to.equal(word('people.result.pending_approval'))
+    expect(partText(element, 'result-text')).to.equal(word('people.result.pending_approval.text'))
+    expect(partText(element, 'result-text')).to.match(/Anyone without a seat should stay home/)
+  })
+
   it('lets the server speak of a status that the script does not know', async () => {
     const { element, server } = await showSeveral()
     server.register = registeredAll(server, () => 'drawn_by_lot')
