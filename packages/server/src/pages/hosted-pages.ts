@@ -1,5 +1,6 @@
 import { type Language, language } from '@training-signup/contract'
 import type { Context } from 'hono'
+import { html } from 'hono/html'
 import { basePath } from '../config.ts'
 import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
@@ -100,6 +101,14 @@ export function refusalWords(name: ProblemName, lang: Language): [title: string,
   return [say(lang, key), say(lang, `${key}.text`)]
 }
 
+/** Where to fill in the form that another site sent. */
+function linkToTraining({ config }: Pick<System, 'config'>, c: Context, lang: Language) {
+  const slug = c.req.param('slug')
+  if (slug === undefined) return ''
+  const href = `${basePath(config)}/t/${encodeURIComponent(slug)}?${ownQuery(partnerOf(c), lang)}`
+  return html`<p><a href="${href}">${say(lang, 'page.more')}</a></p>`
+}
+
 /** Shows errors of pages as pages. */
 export const answerPageError = (system: System) => async (error: Error, c: Context) => {
   const lang = languageOf(c)
@@ -107,5 +116,11 @@ export const answerPageError = (system: System) => async (error: Error, c: Conte
   const { problemName, problem } = refusal
   setRetryAfter(c, refusal)
   if (problem.status === 429) return answerPage(c, system.config, await waitPage(c, lang, refusal), 429)
-  return answerPage(c, system.config, messagePage(lang, ...refusalWords(problemName, lang)), problem.status as 500)
+  const more = problemName === 'origin-not-allowed' ? linkToTraining(system, c, lang) : ''
+  return answerPage(
+    c,
+    system.config,
+    messagePage(lang, ...refusalWords(problemName, lang), more),
+    problem.status as 500,
+  )
 }

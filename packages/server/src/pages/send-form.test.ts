@@ -179,6 +179,7 @@ onBothDatabases('a sent form', (given) => {
     assert.equal(await from({ origin: 'http://192.168.1.5:8787', host: '192.168.1.5:8787' }), 200)
     const { text } = await send(page, { ...responder(), needs: 'a ramp' }, { 'sec-fetch-site': 'cross-site' })
     assert.ok(text.includes('sent from another site') && !text.includes('a ramp'))
+    assert.match(text, new RegExp(`<a href="/t/${slug}\\?[^"]*">Details and registration`))
   })
   test('belongs to the page that was opened, with its partner', async () => {
     const { slug, page } = await givenPage()
