@@ -28,7 +28,7 @@ export async function digestMail(about: About, system: System): Promise<Composed
   if (count === 0 && held.length === 0 && pauses.length === 0) return undefined
   return {
     to: stored.input.contact?.email,
-    heading: say(lang, 'mail.digest', { count }),
+    heading: count > 0 ? say(lang, 'mail.digest', { count }) : say(lang, 'mail.digest.limited'),
     blocks: [
       text(say(lang, 'mail.digest.text', { time: formatDeadline(about, since) })),
       {

@@ -198,7 +198,7 @@ onBothDatabases(
       const [digest] = (await deliver()).filter(({ to }) => to === 'desk@example.org')
       assert.match(
         digest?.text ?? '',
-        /Emails that had to wait:\n {2}\d emails, because one address gets at most 5 an hour/,
+        /Emails sent late or not at all:\n {2}\d emails, because one address gets at most 5 an hour/,
       )
     })
   },

@@ -119,8 +119,11 @@ onBothDatabases(
       signer.later(36 * 60)
       await enqueueDigests(given().context)
       const [digest] = await signer.mailsTo(contact.email)
-      assert.match(digest?.text ?? '', /January 13, 2027: too many wrong codes\./)
-      assert.match(digest?.text ?? '', /wrong codes for addresses at\s+watch\.example/)
+      assert.match(
+        digest?.text ?? '',
+        /On Wednesday, January 13, 2027 \(UTC\), too\s+many\s+wrong\s+codes\s+came\s+in\./,
+      )
+      assert.match(digest?.text ?? '', /came\s+in\s+for\s+addresses\s+at\s+watch\.example/)
       // Each day is in one report.
       signer.later(24 * 60)
       await enqueueDigests(given().context)

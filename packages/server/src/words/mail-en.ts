@@ -126,12 +126,13 @@ export const mailEn = {
 
   // To the organizer
   'mail.digest': { one: '{count} change among the registrations', other: '{count} changes among the registrations' },
+  'mail.digest.limited': 'Too many emails or wrong codes',
   'mail.digest.text': 'This is what has happened since {time}.',
   'mail.digest.new': 'New',
   'mail.digest.gone': 'No longer registered',
   'mail.digest.totals': 'Now in all',
   'mail.digest.total': '{status}: {count}',
-  'mail.digest.held': 'Emails that had to wait',
+  'mail.digest.held': 'Emails sent late or not at all',
   'mail.digest.held.crowded-mailbox': {
     one: '{count} email, because one address gets at most 5 an hour for registrations that aren’t verified',
     other: '{count} emails, because one address gets at most 5 an hour for registrations that aren’t verified',
@@ -142,9 +143,9 @@ export const mailEn = {
   },
   'mail.digest.codes': 'Wrong codes',
   'mail.digest.paused':
-    '{day}: too many wrong codes. Codes were paused for the rest of the day, links in emails worked.',
+    'On {day} (UTC), too many wrong codes came in. No code worked for the rest of the day. Links in emails did.',
   'mail.digest.paused.domain':
-    '{day}: too many wrong codes for addresses at {domain}. Codes were paused for the rest of the day, links in emails worked.',
+    'On {day} (UTC), too many wrong codes came in for addresses at {domain}. None of their codes worked for the rest of the day. Links in emails did.',
   'mail.digest.more': { one: 'and {count} more', other: 'and {count} more' },
 
   // Replacements where emails are sent

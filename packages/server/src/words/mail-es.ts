@@ -117,12 +117,13 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.group-summary.note': 'Este enlace es solo para usted: quien lo tenga puede cambiar estas inscripciones.',
 
   'mail.digest': { one: '{count} cambio en las inscripciones', other: '{count} cambios en las inscripciones' },
+  'mail.digest.limited': 'Demasiados correos o códigos incorrectos',
   'mail.digest.text': 'Esto es lo que ha pasado desde el {time}.',
   'mail.digest.new': 'Nuevas inscripciones',
   'mail.digest.gone': 'Inscripciones que terminaron',
   'mail.digest.totals': 'Ahora en total',
   'mail.digest.total': '{status}: {count}',
-  'mail.digest.held': 'Correos que tuvieron que esperar',
+  'mail.digest.held': 'Correos que salieron tarde o no salieron',
   'mail.digest.held.crowded-mailbox': {
     one: '{count} correo, porque una dirección recibe como máximo 5 por hora por inscripciones sin verificar',
     other: '{count} correos, porque una dirección recibe como máximo 5 por hora por inscripciones sin verificar',
@@ -133,9 +134,9 @@ export const mailEs: Translation<typeof mailEn> = {
   },
   'mail.digest.codes': 'Códigos incorrectos',
   'mail.digest.paused':
-    '{day}: demasiados códigos incorrectos. Los códigos quedaron en pausa el resto del día; los enlaces de los correos funcionaron.',
+    'El {day} (UTC) hubo demasiados códigos incorrectos. Ningún código funcionó el resto del día. Los enlaces de los correos sí.',
   'mail.digest.paused.domain':
-    '{day}: demasiados códigos incorrectos para correos de {domain}. Los códigos quedaron en pausa el resto del día; los enlaces de los correos funcionaron.',
+    'El {day} (UTC) hubo demasiados códigos incorrectos para direcciones de {domain}. Ninguno de sus códigos funcionó el resto del día. Los enlaces de los correos sí.',
   'mail.digest.more': { one: 'y {count} más', other: 'y {count} más' },
 
   'mailed.field.email.hint': 'Ahí le enviamos su confirmación y los cambios. No se le envía nada más.',

@@ -24,8 +24,9 @@ export const problemsEn = {
   'problem.request-timeout.text': 'Nothing was stored. Send it again.',
   'problem.already-registered': 'This person is registered for this training already',
   'problem.already-registered.text': 'Only organizers learn this. Change the registration that exists.',
-  'problem.codes-paused': 'Codes are paused for today',
-  'problem.codes-paused.text': 'Too many wrong codes came in. Use the link in the email, which keeps working.',
+  'problem.codes-paused': 'Codes are paused for now',
+  'problem.codes-paused.text':
+    'Too many wrong codes came in. No code is accepted until midnight UTC. The link in the email keeps working.',
   'problem.has-registrations': 'A training with registrations cannot be deleted',
   'problem.has-registrations.text': 'Withdraw it instead.',
   'problem.in-use': 'Trainings name this partner as a sponsor',

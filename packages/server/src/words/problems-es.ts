@@ -24,8 +24,9 @@ export const problemsEs: Translation<typeof problemsEn> = {
   'problem.request-timeout.text': 'No se guardó nada. Envíela de nuevo.',
   'problem.already-registered': 'Esta persona ya tiene una inscripción en esta capacitación',
   'problem.already-registered.text': 'Solo lo ve la organización. Cambie la inscripción que existe.',
-  'problem.codes-paused': 'Los códigos están en pausa por hoy',
-  'problem.codes-paused.text': 'Hubo demasiados códigos incorrectos. Use el enlace del correo, que sigue funcionando.',
+  'problem.codes-paused': 'Los códigos están en pausa por ahora',
+  'problem.codes-paused.text':
+    'Hubo demasiados códigos incorrectos. No se acepta ningún código hasta la medianoche UTC. El enlace del correo sigue funcionando.',
   'problem.has-registrations': 'No se puede eliminar una capacitación con inscripciones',
   'problem.has-registrations.text': 'Retírela en su lugar.',
   'problem.in-use': 'Hay capacitaciones que nombran a esta entidad como patrocinadora',

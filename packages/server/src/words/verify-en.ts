@@ -19,7 +19,7 @@ export const verifyEn = {
     'verify.wrong': 'This code is wrong or more than 10 minutes old. Look at the newest email, or ask for a new code.',
     'verify.used-up': 'This code was typed wrongly too often. Ask for a new one.',
     'verify.paused':
-      'Codes are paused for today, because too many wrong ones were entered. Use the link in the email: it still works.',
+      'Codes are paused for now, because too many wrong ones were entered. Use the link in the email: it still works.',
     'verify.over': 'The time to finish this sign-up is over',
     'verify.over.text': 'You are not registered. Your answers are still here: send them again, and you get a new code.',
     'verify.over.again': 'Sign up again',

@@ -20,7 +20,7 @@ export const verifyEs: Translation<typeof verifyEn> = {
       'Este código es incorrecto o tiene más de 10 minutos. Revise el correo más reciente o pida otro código.',
     'verify.used-up': 'Este código se escribió mal demasiadas veces. Pida otro.',
     'verify.paused':
-      'Los códigos están en pausa por hoy, porque se ingresaron demasiados incorrectos. Use el enlace del correo: sigue funcionando.',
+      'Los códigos están en pausa por ahora, porque se ingresaron demasiados incorrectos. Use el enlace del correo: sigue funcionando.',
     'verify.over': 'Se acabó el tiempo para terminar esta inscripción',
     'verify.over.text':
       'Su inscripción no está hecha. Sus respuestas siguen aquí: envíelas de nuevo y recibirá otro código.',
