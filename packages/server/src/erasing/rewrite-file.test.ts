@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../db/database.ts'
 import { textsInFiles } from '../testing/erased.ts'
 import { contradictions } from '../testing/recount.ts'
-import { look, seedTrainings, startServerProcess } from '../testing/server.ts'
+import { kill, look, seedTrainings, startServerProcess } from '../testing/server.ts'
 import { adminToken, freshDatabaseUrl, somebody, testApp } from '../testing/test-app.ts'
 import { rewriteFile } from './rewrite-file.ts'
 
 const minuteMs = 60_000
 const people = 200
 const erased = 133
+const ballastBytes = 64 * 2 ** 20
+
+const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
 const peopleOf = (count: number) => Array.from({ length: count }, () => somebody())
 interface Listed {
@@ -109,11 +113,13 @@ test('people can sign up while the file is rewritten, on sqlite', async (t) => {
   assert.deepEqual(await contradictions(context.db), [])
 })
 
-test('a server that stops leaves no erased person in the file, on sqlite', async (t) => {
-  const place = await freshDatabaseUrl('sqlite')
-  t.after(place.remove)
-  await look(place.url, (db) => seedTrainings(db, 't', 1, () => ({ seats: { capacity: null, waitlist: false } })))
-  const server = await startServerProcess({ DATABASE_URL: place.url, ADMIN_TOKEN: adminToken })
+/** A server with people, of whom two of three are erased but still in the file. */
+async function eraseAtServer(t: TestContext) {
+  const { url, remove } = await freshDatabaseUrl('sqlite')
+  t.after(remove)
+  await look(url, (db) => seedTrainings(db, 't', 1, () => ({ seats: { capacity: null, waitlist: false } })))
+  const server = await startServerProcess({ DATABASE_URL: url, ADMIN_TOKEN: adminToken })
+  t.after(() => kill(server))
   const api = `${server.url}/api/v1`
   const authorization = `Bearer ${adminToken}`
   for (const person of peopleOf(60))
@@ -122,15 +128,51 @@ test('a server that stops leaves no erased person in the file, on sqlite', async
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ people: [person] }),
     })
-  const gone = (await look(place.url, listAll)).filter((_, index) => index % 3 > 0)
+  const all = await look(url, listAll)
+  const gone = all.filter((_, index) => index % 3 > 0)
   for (const { id } of gone)
     await fetch(`${api}/admin/registrations/${id}`, { method: 'DELETE', headers: { authorization } })
+  const file = url.slice('sqlite:'.length)
+  const found = (wanted: readonly Listed[]) => {
+    const bytes = ['', '-wal', '-shm'].map((end) => (existsSync(file + end) ? readFileSync(file + end, 'latin1') : ''))
+    return emailsOf(wanted).filter((email) => bytes.join('').includes(email))
+  }
+  return { server, url, file, found, gone, rest: all.filter((one) => !gone.includes(one)) }
+}
+
+test('a server that stops leaves no erased person in the file, on sqlite', async (t) => {
+  const { server, found, gone, rest } = await eraseAtServer(t)
   server.child.kill('SIGINT')
   assert.equal(await server.ended, 0)
-  const file = place.url.slice('sqlite:'.length)
-  const bytes = ['', '-wal', '-shm'].map((end) => (existsSync(file + end) ? readFileSync(file + end, 'latin1') : ''))
-  assert.deepEqual(
-    emailsOf(gone).filter((email) => bytes.join('').includes(email)),
-    [],
-  )
+  assert.deepEqual(found(gone), [])
+  assert.deepEqual(found(rest), emailsOf(rest))
+})
+
+test('a rewrite that is killed midway loses no one, and a later one finishes it, on sqlite', async (t) => {
+  for (const part of [0.1, 0.6]) {
+    const { server, url, file, found, gone, rest } = await eraseAtServer(t)
+    const ballast = new DatabaseSync(file)
+    // So that the rewrite takes long enough to be met halfway.
+    ballast.exec('create table ballast (bytes blob)')
+    for (let one = 0; one < 64; one++) ballast.exec(`insert into ballast values (zeroblob(${ballastBytes / 64}))`)
+    ballast.exec('pragma wal_checkpoint(truncate)')
+    ballast.close()
+    server.child.kill('SIGINT')
+    // The copy is in the log before it is in the file.
+    while (server.child.exitCode === null && sizeOf(`${file}-wal`) < part * ballastBytes) await delay(1)
+    await kill(server)
+    assert.equal(await server.ended, 'SIGKILL', 'it was over too soon')
+    assert.ok(sizeOf(`${file}-wal`) > 0)
+    await look(url, async (db) => {
+      assert.deepEqual(emailsOf((await listAll(db)).filter(({ email }) => email !== null)), emailsOf(rest))
+      assert.deepEqual(await contradictions(db), [])
+      const { context, close } = await testApp('sqlite', {
+        system: { db, now: () => new Date(Date.now() + 5 * minuteMs) },
+      })
+      await rewriteFile(context)
+      await close()
+    })
+    assert.deepEqual(found(gone), [])
+    assert.deepEqual(found(rest), emailsOf(rest))
+  }
 })
