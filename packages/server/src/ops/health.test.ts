@@ -29,4 +29,14 @@ onBothDatabases('a probe', (given) => {
       [db.name === 'postgres' ? 'off' : 1],
     )
   })
+
+  test('shares its write with those that come meanwhile', async (t) => {
+    const { context, send } = given()
+    const { mock } = t.mock.method(context.db, 'beat')
+    const probe = async () => (await send('GET', '/readyz')).status
+    assert.deepEqual(await Promise.all([probe(), probe(), probe()]), [200, 200, 200])
+    assert.equal(mock.callCount(), 1)
+    assert.equal(await probe(), 200)
+    assert.equal(mock.callCount(), 2)
+  })
 })

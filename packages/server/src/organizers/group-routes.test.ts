@@ -16,11 +16,15 @@ onBothDatabases(
     const { statuses, get, groupLink, everything } = createVisitor(given)
     const { mailsTo, seats } = createSigner(given)
 
-    async function grouped(people: Person[], training: Partial<TrainingDraft> = {}, existing: Person[] = []) {
+    async function grouped(
+      people: Person[],
+      training: Partial<TrainingDraft> = {},
+      { existing = [], split = true }: { existing?: Person[]; split?: boolean } = {},
+    ) {
       const { slug } = await given().givenTraining(training)
       for (const one of existing) assert.equal((await given().signUp(slug, { people: [one] })).status, 201)
       const coordinator = { name: 'Kim Doe', email: `kim.${slug}@kcpd.example` }
-      const { status, body } = await given().signUp(slug, { people, coordinator, split: true })
+      const { status, body } = await given().signUp(slug, { people, coordinator, split })
       assert.equal(status, 201, JSON.stringify(body))
       return { slug, coordinator, reference: body.reference as string }
     }
@@ -128,36 +132,48 @@ onBothDatabases(
       assert.equal(stranger.status, 401)
     })
 
-    test('tells its coordinator nothing about who was registered before', async () => {
-      const seen = []
-      for (const isKnown of [true, false]) {
-        const luis = somebody()
-        const { slug, coordinator, reference } = await grouped(
-          [unaddressed('Ada'), luis],
-          { seats: { capacity: 9, waitlist: true } },
-          isKnown ? [luis] : [],
-        )
-        const { id } = await given()
-          .context.db.reader.selectFrom('registration_group')
-          .select('id')
-          .where('reference', '=', reference)
-          .executeTakeFirstOrThrow()
-        await mailsTo('')
-        assert.equal((await act(reference, 'cancel')).status, 200)
-        // The registration that was there before is not one of the group.
-        assert.deepEqual(await statuses(slug), isKnown ? ['confirmed', 'cancelled'] : ['cancelled', 'cancelled'])
-        const mails = await mailsTo(coordinator.email)
-        const page = (await get(groupLink(id))).text
-        const bare = (text: string) =>
-          text
-            .replaceAll(/\/r\/[\w-]+/g, '…')
-            .replaceAll(/\/people\/[\w-]+/g, '…')
-            .replaceAll(/[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}/g, '…')
-            .replaceAll(/training-\d+|[Rr]eyes[\da-j]+/g, '…')
-        seen.push([mails.map(({ subject, text }) => bare(`${subject} ${text}`)), bare(page)])
-      }
-      assert.deepEqual(seen[0], seen[1])
-    })
+    /** What the coordinator of two people, one of them maybe known, sees after an action on the group. */
+    async function seenAfter(action: string, split: boolean, isKnown: boolean) {
+      const luis = somebody()
+      const { slug, coordinator, reference } = await grouped(
+        [unaddressed('Ada'), luis],
+        { audience: { access: action === 'cancel' ? 'open' : 'approval' }, seats: { capacity: 9, waitlist: true } },
+        { existing: isKnown ? [luis] : [], split },
+      )
+      const { id } = await given()
+        .context.db.reader.selectFrom('registration_group')
+        .select('id')
+        .where('reference', '=', reference)
+        .executeTakeFirstOrThrow()
+      await mailsTo('')
+      assert.equal((await act(reference, action)).status, 200)
+      const mails = await mailsTo(coordinator.email)
+      const page = (await get(groupLink(id))).text
+      assert.match(page, /Ada Ortega/)
+      const bare = (text: string) =>
+        text
+          .replaceAll(/\/r\/[\w-]+/g, '…')
+          .replaceAll(/\/people\/[\w-]+/g, '…')
+          .replaceAll(/[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}/g, '…')
+          .replaceAll(/training-\d+|[Rr]eyes[\da-j]+/g, '…')
+      const seen = [mails.map(({ subject, text }) => bare(`${subject} ${text}`)), bare(page)]
+      return { seen, statuses: await statuses(slug) }
+    }
+
+    for (const [action, before, after] of [
+      ['cancel', 'confirmed', 'cancelled'],
+      ['approve', 'pending_approval', 'confirmed'],
+      ['decline', 'pending_approval', 'declined'],
+    ] as const)
+      for (const split of [true, false])
+        test(`tells its coordinator nothing about who was registered before: ${action}, ${split ? 'divided' : 'together'}`, async () => {
+          const [known, fresh] = [await seenAfter(action, split, true), await seenAfter(action, split, false)]
+          // The registration that was there before is not one of the group.
+          assert.deepEqual(known.statuses, [before, after])
+          assert.deepEqual(fresh.statuses, [after, after])
+          assert.equal(known.seen[0]?.length, 1)
+          assert.deepEqual(known.seen, fresh.seen)
+        })
 
     test('frees and takes seats that others race for, and none is oversold or stays empty', async () => {
       for (const action of ['cancel', 'approve']) {
