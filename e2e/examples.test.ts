@@ -176,7 +176,7 @@ function testBehaviour() {
       assert.equal(await page.getByLabel('Agency or organization').inputValue(), 'Kansas City Police Department')
       assert.ok(await page.getByLabel('Police officer or deputy').isChecked())
       await firstName().fill('Ada')
-      const choice = page.getByLabel('For whom?')
+      const choice = page.getByLabel('Who is it for?')
       await choice.selectOption('citizens')
       await page.getByText('The same training, open to everyone.').waitFor()
       assert.equal(await firstName().inputValue(), 'Ada')

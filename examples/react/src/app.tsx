@@ -20,7 +20,7 @@ function useTrainings() {
     fetch(`${host}/api/v1/trainings?partner=${partner}&lang=en`, { signal: leaving.signal })
       .then((response) => response.json())
       .then((answer) => setTrainings(answer.trainings))
-      // Whoever left needs no answer; without one, what is shown stays.
+      // A page that was left needs no answer; without one, what is shown stays.
       .catch(() => {})
     return () => leaving.abort()
   }, [looks])
@@ -58,7 +58,7 @@ export function App() {
   const { trainings, lookAgain } = useTrainings()
   const [news, setNews] = useState('')
 
-  // The event says what happened, never to whom.
+  // The event says what happened, never who did it.
   const thank: OnRegistered = ({ status }) => {
     setNews(status === 'waitlisted' ? 'Seats do become free: keep the day open.' : 'Thank you for coming.')
     lookAgain()
