@@ -185,7 +185,7 @@ export const TrainingInput = z
          */
         self: localText(200).optional(),
         /**
-         * Whether people name a supervisor, who is asked by mail whether they may attend: yes
+         * Whether people name a supervisor, who is asked by email whether they may attend: yes
          * approves, no declines.
          */
         supervisor: requirement.default('off'),

@@ -9,7 +9,7 @@ import { openContext, type RunningServer, startServer } from './serve.ts'
 const usage = `Usage:
   serve                       answer requests (never adds trainings by itself)
   migrate                     bring the database up to date and end
-  jobs                        do once what is due (mails, offers, reminders, erasing) and end
+  jobs                        do what is due once (emails, offers, deleting) and end
   import FILE [--replace]     take over partners and trainings from a JSON file
   demo                        try it out: two trainings, a sponsor's page, an admin token`
 

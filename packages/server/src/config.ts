@@ -138,7 +138,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
       'AUTH_SECRET: is needed with PostgreSQL, so that all processes share it; make one with: openssl rand -base64 32',
     )
   if (Boolean(given['SMTP_URL']) !== Boolean(given['MAIL_FROM']))
-    faults.push('SMTP_URL and MAIL_FROM: are needed together; without both, mails wait')
+    faults.push('SMTP_URL and MAIL_FROM: are needed together; without both, emails wait')
   if (given['SMTP_TLS'] && !given['SMTP_URL']) faults.push('SMTP_TLS: is only for use with SMTP_URL')
   if (faults.length > 0 || !parsed.success)
     throw new StartError(`Bad configuration:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)

@@ -209,7 +209,7 @@ function makeSecret(file: string) {
 
 function warn({ config, log }: App) {
   if (config.adminTokens.length === 0) log.warn('ADMIN_TOKEN is not set: no one can read the registrations over HTTP')
-  if (!config.mail && !config.demo) log.warn('SMTP_URL is not set: mails wait, and no page promises one')
+  if (!config.mail && !config.demo) log.warn('SMTP_URL is not set: emails wait, and no page promises one')
   if (config.mail?.isExposed)
     log.warn('SMTP_TLS is optional: without TLS, the password and emails can be read on the way')
   const { protocol, hostname } = new URL(config.publicUrl)

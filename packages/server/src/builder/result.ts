@@ -115,7 +115,7 @@ const otherBlocks = ({ link, csp, reserve }: Snippets): Block[] => [
   {
     id: 'link',
     title: 'Link and QR code',
-    text: 'For mails, newsletters, social media and posters. The page behind it needs no script.',
+    text: 'For emails, newsletters, social media, and posters. The page behind it needs no script.',
     snippets: [['Link as HTML', link]],
   },
   {

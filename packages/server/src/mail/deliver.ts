@@ -149,7 +149,7 @@ async function recordSent(system: System, row: OutboxRow): Promise<Outcome> {
     } catch (error) {
       if (tries < recordTries) await delay(recordPauseMs * 2 ** tries)
       else {
-        system.log.error({ mail: row.id, kind: row.kind, reason: reasonOf(error) }, 'a mail that has left is not noted')
+        system.log.error({ mail: row.id, kind: row.kind, reason: reasonOf(error) }, 'an email that has left is not noted')
         return 'sent'
       }
     }
@@ -163,7 +163,7 @@ async function settle(
   reason?: string,
 ) {
   await write(system, row, { outcome, last_error: reason ?? null, sent_at: system.now().toISOString() })
-  if (outcome === 'failed') system.log.warn({ mail: row.id, kind: row.kind, reason }, 'a mail was given up')
+  if (outcome === 'failed') system.log.warn({ mail: row.id, kind: row.kind, reason }, 'an email was given up')
   return outcome
 }
 

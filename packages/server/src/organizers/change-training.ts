@@ -169,7 +169,7 @@ const isProven = ({ verify }: TrainingInput['audience']) => verify === 'everyone
 const needsMail = (member: 'supervisor' | 'verify', what: string) => ({
   pointer: `/audience/${member}`,
   code: 'no-mail',
-  message: `${what} by mail: start the server with SMTP_URL and MAIL_FROM first.`,
+  message: `${what} by email: start the server with SMTP_URL and MAIL_FROM first.`,
 })
 
 async function requireSponsors(tx: Tx, { sponsors }: TrainingInput) {

@@ -21,7 +21,7 @@ export const filters = {
   q: plainText(limits.email)
     .refine((value) => value.length > 1, 'Use at least two characters.')
     .optional()
-    .meta({ description: 'The beginning of a family name, an e-mail address or a reference' }),
+    .meta({ description: 'The beginning of a last name, an email address, or a reference number' }),
 }
 
 /**

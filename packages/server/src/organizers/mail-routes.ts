@@ -15,7 +15,7 @@ const routesOf = {
     ...admin,
     method: 'get',
     path: '/mails',
-    summary: 'Mails that were sent or wait, latest first, without what they say',
+    summary: 'Emails that were sent or wait, latest first, without what they say',
     request: {
       query: z.strictObject({
         training: slug.optional(),
@@ -37,7 +37,7 @@ const routesOf = {
     ...admin,
     method: 'post',
     path: '/mails/{id}/retry',
-    summary: 'Try a mail again that was given up',
+    summary: 'Try an email again that was given up',
     request: { params: z.object({ id: z.uuid() }) },
     responses: {
       204: { description: 'It is due now' },

@@ -50,7 +50,7 @@ const routesOf = {
     ...admin,
     method: 'get',
     path: '/messages/{id}',
-    summary: 'A message and the state of its mail to each recipient',
+    summary: 'A message and the state of its email to each recipient',
     request: { params, query: z.strictObject(pagedById) },
     responses: { 200: { description: 'The message', headers: tagged, content: json(MessageReport) } },
   }),
