@@ -149,7 +149,10 @@ async function recordSent(system: System, row: OutboxRow): Promise<Outcome> {
     } catch (error) {
       if (tries < recordTries) await delay(recordPauseMs * 2 ** tries)
       else {
-        system.log.error({ mail: row.id, kind: row.kind, reason: reasonOf(error) }, 'an email that has left is not noted')
+        system.log.error(
+          { mail: row.id, kind: row.kind, reason: reasonOf(error) },
+          'an email that has left is not noted',
+        )
         return 'sent'
       }
     }
