@@ -17,12 +17,8 @@ export function logFailure(log: Logger, error: unknown, details: object, message
   const { name = 'unknown', stack = '' } = cause instanceof Error ? cause : {}
   const code = codeOf(cause)
   if (isOfDatabase(error, cause)) {
-    const causes = loggedAt.get(log) ?? new Map<unknown, number>()
-    loggedAt.set(log, causes)
-    const now = performance.now()
-    if (now - (causes.get(code) ?? Number.NEGATIVE_INFINITY) < quietMs) return
-    causes.set(code, now)
-    log.error({ error: name, code }, 'the database cannot be used; this line comes once a minute while it is so')
+    if (claimLine(log, code))
+      log.error({ error: name, code }, 'the database cannot be used; this line comes once a minute while it is so')
     return
   }
   const at = stack
@@ -31,6 +27,16 @@ export function logFailure(log: Logger, error: unknown, details: object, message
     .slice(0, 8)
     .map((line) => line.trim())
   log.error({ ...details, error: name, code, at }, message)
+}
+
+/** Claims the one line a minute that a log has for a cause. Returns whether it was still free. */
+export function claimLine(log: Logger, cause: unknown): boolean {
+  const causes = loggedAt.get(log) ?? new Map<unknown, number>()
+  loggedAt.set(log, causes)
+  const now = performance.now()
+  if (now - (causes.get(cause) ?? Number.NEGATIVE_INFINITY) < quietMs) return false
+  causes.set(cause, now)
+  return true
 }
 
 /** Returns the database's own code. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { OutboxTable } from '../db/tables/outbox.ts'
+import { claimLine } from '../http/log-failure.ts'
 import { mostTries, nextTry, reasonOf } from '../outbox/next-try.ts'
 import { type Mail, MailRefused, RelayFailed } from '../outgoing-mail.ts'
 import { offerMailDueAt, startOfferClock } from '../registrations/offer-clock.ts'
@@ -188,14 +189,10 @@ async function waitForRelay(system: System, row: OutboxRow, { code }: RelayFaile
   return 'relay-failed'
 }
 
-const loggedAt = new WeakMap<System['log'], number>()
-
 /** Says once a minute what the mail server fails with. */
 function logRelay({ log }: System, reason: string) {
-  const now = performance.now()
-  if (now - (loggedAt.get(log) ?? Number.NEGATIVE_INFINITY) < relayPauseMs) return
-  loggedAt.set(log, now)
-  log.warn({ reason }, 'the mail server takes no emails; they wait. Check SMTP_URL, and SMTP_TLS for ETLS or ESOCKET')
+  if (claimLine(log, 'mail server'))
+    log.warn({ reason }, 'the mail server takes no emails; they wait. Check SMTP_URL, and SMTP_TLS for ETLS or ESOCKET')
 }
 
 async function holdForLimit(system: System, row: OutboxRow, release: Exclude<Release, 'now'>): Promise<Outcome> {
