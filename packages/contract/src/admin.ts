@@ -8,7 +8,10 @@ const counts = z
   .partialRecord(RegistrationStatus, z.int())
   .meta({ description: 'Registrations per status; a status without any is left out' })
 
-/** Wrong codes for a training since midnight (UTC). Codes are paused when there are too many in a day. */
+/**
+ * Wrong codes for a training since midnight (UTC). Codes are paused when there are too many in a
+ * day.
+ */
 export const WrongCodes = z
   .object({
     today: z.int(),

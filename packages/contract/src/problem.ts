@@ -3,8 +3,8 @@ import { z } from 'zod'
 export const ProblemFault = z
   .object({
     /**
-     * A JSON pointer into the request's body, such as `/people/0/email`. A consent that is missing has
-     * no place there: `/consents/{id}` names it.
+     * A JSON pointer into the request's body, such as `/people/0/email`. A consent that is missing
+     * has no place there: `/consents/{id}` names it.
      */
     pointer: z.string().optional(),
     /** Instead of a pointer: the name of a parameter or of a header. */

@@ -41,7 +41,9 @@ export class MailRefused extends Error {
   }
 }
 
-/** The mail server could not be reached, offers no TLS, or does not let us in: no email gets out. */
+/**
+ * The mail server could not be reached, offers no TLS, or does not let us in: no email gets out.
+ */
 export class RelayFailed extends Error {
   override name = 'RelayFailed'
   readonly code: string

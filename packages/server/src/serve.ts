@@ -37,8 +37,8 @@ export interface RunningServer {
   context: App
   port: number
   /**
-   * Finishes work in progress, accepts nothing new, and closes the database. Unless `isAnnounced` is
-   * false, proxies first get some seconds to notice.
+   * Finishes work in progress, accepts nothing new, and closes the database. Unless `isAnnounced`
+   * is false, proxies first get some seconds to notice.
    */
   stop: (options?: { isAnnounced?: boolean }) => Promise<void>
 }

@@ -24,8 +24,8 @@ export interface Engine {
   /** The database's own clock. */
   clock: () => Promise<Date>
   /**
-   * Rewrites SQLite's file, and empties its write-ahead log, so that nothing of erased rows is left.
-   * Returns false if a reader still uses the log. PostgreSQL frees rows by itself.
+   * Rewrites SQLite's file, and empties its write-ahead log, so that nothing of erased rows is
+   * left. Returns false if a reader still uses the log. PostgreSQL frees rows by itself.
    */
   vacuum: () => Promise<boolean>
   close: () => Promise<void>

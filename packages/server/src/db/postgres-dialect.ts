@@ -24,7 +24,9 @@ class PatientDriver extends PostgresDriver {
     super(config)
     this.#begin = beginning
   }
-  /** Gets a connection, and tries again while the server has none left: another one is soon free. */
+  /**
+   * Gets a connection, and tries again while the server has none left: another one is soon free.
+   */
   override async acquireConnection(...options: Parameters<PostgresDriver['acquireConnection']>) {
     const began = performance.now()
     for (;;) {

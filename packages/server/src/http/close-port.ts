@@ -25,7 +25,8 @@ export async function closePort(server: HttpServer, { isAnnounced }: { isAnnounc
   // The close of `http.Server` would also end the kept connections.
   Server.prototype.close.call(server)
   if (isAnnounced) await Promise.race([closed, delay(lastRequestsMs)])
-  // Right after everything that has arrived is read, so that a connection with a request is not idle.
+  // Right after everything that has arrived is read, so that a connection with a request is not
+  // idle.
   await nextTurn()
   server.closeIdleConnections()
   await closed

@@ -29,8 +29,8 @@ export function refuseStale(c: Context, present: object): void {
 }
 
 /**
- * Does the same for a request that replaces a whole object: without `If-Match` it could undo what it
- * has never seen.
+ * Does the same for a request that replaces a whole object: without `If-Match` it could undo what
+ * it has never seen.
  * @throws {ProblemError} `precondition-required`, `precondition-failed`
  */
 export function requireMatch(c: Context, present: object): void {

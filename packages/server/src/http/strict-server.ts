@@ -58,7 +58,9 @@ const names: Record<string, ProblemName> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
 }
 
-/** Answers bytes that the parser refuses. There is no response object, so it writes to the socket. */
+/**
+ * Answers bytes that the parser refuses. There is no response object, so it writes to the socket.
+ */
 function refuseUnparsed(error: NodeJS.ErrnoException, socket: Duplex): Duplex {
   // A request of this connection may be answered half: another answer would end up inside that one.
   const { _httpMessage: response } = socket as { _httpMessage?: ServerResponse | null }

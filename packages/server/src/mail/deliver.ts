@@ -179,8 +179,8 @@ async function postpone(system: System, row: OutboxRow, error: unknown): Promise
 }
 
 /**
- * Has an email wait for the mail server. That says nothing about the email, so it does not count as a
- * try, and the email is among the first when the server is back.
+ * Has an email wait for the mail server. That says nothing about the email, so it does not count as
+ * a try, and the email is among the first when the server is back.
  */
 async function waitForRelay(system: System, row: OutboxRow, { code }: RelayFailed): Promise<Outcome> {
   logRelay(system, code)

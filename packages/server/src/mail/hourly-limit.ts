@@ -3,9 +3,9 @@ import type { System } from '../system.ts'
 import type { OutboxRow } from './deliver.ts'
 
 /**
- * Emails an hour that unproven sign-ups may cause, of one training and of all. `first`: the one that
- * each request causes, to the address that it names. `further`: those that a request multiplies, to
- * the people of a group and to supervisors.
+ * Emails an hour that unproven sign-ups may cause, of one training and of all. `first`: the one
+ * that each request causes, to the address that it names. `further`: those that a request
+ * multiplies, to the people of a group and to supervisors.
  */
 const mostAnHour = {
   first: { training: 1000, all: 3000 },

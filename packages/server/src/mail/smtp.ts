@@ -9,8 +9,8 @@ const silenceMs = 60_000
 
 /**
  * Sends emails through the operator's SMTP server, a few in parallel over connections that stay
- * open. Where TLS is required, a server without it, or without a valid certificate, gets neither the
- * password nor an email.
+ * open. Where TLS is required, a server without it, or without a valid certificate, gets neither
+ * the password nor an email.
  */
 export function createSmtp({ smtpUrl, from, isTlsRequired }: Omit<NonNullable<Config['mail']>, 'isExposed'>): {
   send: SendMail
@@ -58,7 +58,9 @@ const messageOf = ({ messageId, to, subject, text, html, replyTo, calendar, unsu
   },
 })
 
-/** Returns whether an error came before the first command about an email: it is about no one email. */
+/**
+ * Returns whether an error came before the first command about an email: it is about no one email.
+ */
 function isOfRelay(error: unknown): error is { command: string; code?: string } {
   const { command = '' } = error as { command?: string }
   return /^(CONN|STARTTLS|EHLO|HELO|LHLO|AUTH)/.test(command)

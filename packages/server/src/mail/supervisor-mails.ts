@@ -52,7 +52,10 @@ const askedOfSeveral = ({ lang, links }: About, requests: SupervisorRequest[], a
   },
 ]
 
-/** Returns the name, if an email can repeat it to someone who has nothing to do with the sign-up yet. */
+/**
+ * Returns the name, if an email can repeat it to someone who has nothing to do with the sign-up
+ * yet.
+ */
 const nameOf = ({ given_name, family_name }: SupervisorRequest): string | undefined =>
   repeatable([given_name, family_name].filter(Boolean).join(' '), { isProven: false })
 

@@ -29,8 +29,8 @@ export const answerManageError = (system: System) => (error: Error, c: Context) 
 }
 
 /**
- * Answers an action. If the status has changed since its page was shown, redirects to the page with a
- * notice that says so.
+ * Answers an action. If the status has changed since its page was shown, redirects to the page with
+ * a notice that says so.
  */
 export async function unlessOvertaken(
   config: Config,

@@ -129,7 +129,9 @@ const createAndRead = (app: App, input: TrainingInput) =>
     return readAdminTraining(app, input.slug, tx)
   })
 
-/** Reads within the transaction: the answer and its tag must be of this change, not of a later one. */
+/**
+ * Reads within the transaction: the answer and its tag must be of this change, not of a later one.
+ */
 const changeAndRead = (app: App, slug: string, change: Parameters<typeof changeTraining>[3]) =>
   app.db.transaction(async (tx) => {
     await changeTraining(app, tx, slug, change)

@@ -27,8 +27,9 @@ export function canonicalAddress(email: string): string {
 }
 
 /**
- * Returns the spelling under which addresses of one mailbox match: without dots and tags. One person
- * can write such addresses in any number, so this tells who gets an email; it identifies no one.
+ * Returns the spelling under which addresses of one mailbox match: without dots and tags. One
+ * person can write such addresses in any number, so this tells who gets an email; it identifies no
+ * one.
  */
 export function mailboxOf(email: string): string {
   const address = canonicalAddress(email)

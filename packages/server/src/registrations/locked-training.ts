@@ -84,8 +84,8 @@ export const seatStateOf = (row: Selectable<TrainingTable>, seats = seatsIn(JSON
 
 /**
  * Works on one training after the other, a batch per transaction under the training's lock, and
- * pauses between batches to let other requests run. `workOnBatch` reads after the lock, because another
- * process may have been there first, and returns whether there may be more.
+ * pauses between batches to let other requests run. `workOnBatch` reads after the lock, because
+ * another process may have been there first, and returns whether there may be more.
  */
 export async function workInBatches(
   system: Pick<System, 'db' | 'isStopping'>,

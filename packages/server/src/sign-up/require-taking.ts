@@ -8,8 +8,8 @@ const anyPerson = { id: '', activePerson: '', needsApproval: false, hasOwnAddres
 
 /**
  * Refuses what the training would refuse from anyone. Called before faults in answers are reported:
- * correcting them would not help. A request without faults is not asked, because it may be a repeated
- * one that already has its answer.
+ * correcting them would not help. A request without faults is not asked, because it may be a
+ * repeated one that already has its answer.
  * @throws {ProblemError} `not-found`, or why it takes no sign-ups
  */
 export async function requireTaking(system: System, slug: string, { byOrganizer = false } = {}): Promise<void> {

@@ -5,9 +5,9 @@ import type { Locked } from './locked.ts'
 /**
  * How many wrong codes a day (UTC) are compared for each training, and for each mail domain in all
  * trainings together. Afterwards no code is accepted until the next day, not even a right one:
- * someone who guesses would find it. The link in the email needs no code and keeps working, so people
- * with a mailbox are never locked out. With 6 digits, a seat under a forged address then takes more
- * than 10 years of guessing on average; `code-budget.test.ts` has the arithmetic.
+ * someone who guesses would find it. The link in the email needs no code and keeps working, so
+ * people with a mailbox are never locked out. With 6 digits, a seat under a forged address then
+ * takes more than 10 years of guessing on average; `code-budget.test.ts` has the arithmetic.
  */
 export const wrongCodesPerDay = 200
 

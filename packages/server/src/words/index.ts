@@ -35,7 +35,9 @@ const sent = { en: sentFor(en), es: sentFor(es) }
 /** Returns the words that travel to the browser. */
 export const catalogue = (lang: Language, use: WordsFor = 'one'): Words => sent[lang][use]
 
-/** Returns the words that travel with a form whose sign-ups are finished with a code of this length. */
+/**
+ * Returns the words that travel with a form whose sign-ups are finished with a code of this length.
+ */
 export const verifyWords = (lang: Language, digits: 6 | 8): Words => ({
   ...catalogues[lang].browser.verify,
   'verify.hint': say(lang, codeKey('verify.hint', digits)),

@@ -1,6 +1,6 @@
 /**
- * Every type of problem that the API answers with: its title, and what it means and what helps. Both
- * are for developers; people who register read the words of their form.
+ * Every type of problem that the API answers with: its title, and what it means and what helps.
+ * Both are for developers; people who register read the words of their form.
  */
 export const problemsEn = {
   'problems.heading': 'Problems of this API',
