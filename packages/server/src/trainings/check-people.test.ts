@@ -285,29 +285,3 @@ test('nothing that JSON can say makes the check throw', () => {
     }),
   )
 })
-
-describe('a license', () => {
-  const credited = compileForm(
-    TrainingInput.parse({ ...input, credit: { note: { en: 'Six hours' } }, fields: { licenceNumber: 'required' } }),
-  )
-  const checkCredit = (person: Person) =>
-    checkPeople(credited, { people: [{ ...ada, ...person }], consents: ['privacy'] })
-
-  test('is kept, apart from the rest, for people who want credit, who then must give it', () => {
-    const checked = checkCredit({ credit: true, licenceState: 'MO', licenceNumber: '007' })
-    assert.ok(checked.ok)
-    assert.deepEqual(checked.people[0]?.sensitive, { licenceState: 'MO', licenceNumber: '007' })
-    assert.equal(checked.people[0]?.answers['credit'], true)
-    assert.deepEqual(checkCredit({ credit: true }), {
-      ok: false,
-      faults: [{ pointer: '/people/0/licenceNumber', code: 'required', field: 'licenceNumber' }],
-    })
-  })
-  test('of anyone else is dropped', () => {
-    for (const credit of [{ credit: false }, {}]) {
-      const checked = checkCredit({ ...credit, licenceNumber: '007' })
-      assert.ok(checked.ok)
-      assert.deepEqual([checked.people[0]?.sensitive, 'credit' in (checked.people[0]?.answers ?? {})], [{}, false])
-    }
-  })
-})
