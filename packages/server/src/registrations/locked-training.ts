@@ -93,11 +93,11 @@ export async function workInBatches(
   workOnBatch: (tx: Tx, training: LockedTraining) => Promise<boolean>,
 ): Promise<void> {
   for (const id of trainingIds) {
-    const isMore = () =>
+    const workOnNext = () =>
       system.db.transaction(async (tx) => {
         const training = await lockTraining(system.db, tx, id)
         return training !== undefined && (await workOnBatch(tx, training))
       })
-    while (!system.isStopping() && (await isMore())) await pause()
+    while (!system.isStopping() && (await workOnNext())) await pause()
   }
 }
