@@ -2,11 +2,12 @@ import type { RegistrationResult } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { answerPage, type Html, type Page } from '../pages/layout.ts'
-import { trainingMessage } from '../pages/training-details.ts'
+import { trainingMessage, trainingRecap } from '../pages/training-details.ts'
 import { calendarsView } from '../pages/training-page.ts'
 import { fullName } from '../people/person-columns.ts'
 import { ProblemError } from '../problem.ts'
 import type { CheckedRequest } from '../registrations/admission-request.ts'
+import { outcomeOf } from '../registrations/result.ts'
 import type { System } from '../system.ts'
 import { readRequest, type StoredRequest } from '../verification/stored-requests.ts'
 import { createVerificationTokens } from '../verification/token.ts'
@@ -99,20 +100,31 @@ const overPage = (verifier: Verifier): Page =>
 const cancelledPage = (verifier: Verifier): Page =>
   sayingPage(verifier, verifier.training.notice.title, verifier.training.notice.text)
 
-function resultPage(verifier: Verifier, { status, reference }: RegistrationResult): Page {
+function resultPage(verifier: Verifier, { status, people, reference }: RegistrationResult): Page {
   const { training, lang } = verifier
-  const page = sayingPage(
-    verifier,
-    say(lang, `result.${status}`),
-    say(lang, mailedKey(`result.${status}.text`, true)),
-    html`<p class="reference">${say(lang, 'result.reference')} <strong>${reference}</strong></p>`,
+  const outcome = outcomeOf(
+    status,
+    people.map((person) => person.status),
   )
-  return status === 'confirmed' ? { ...page, body: html`${page.body}${calendarsView(training, lang)}` } : page
+  const details = trainingRecap(training)
+  return sayingPage(
+    verifier,
+    say(lang, `result.${outcome}`),
+    say(lang, mailedKey(`result.${outcome}.text`, true)),
+    html`<p class="reference">${say(lang, 'result.reference')} <strong>${reference}</strong></p>`,
+    status === 'confirmed' ? html`${details}${calendarsView(training, lang)}` : details,
+  )
 }
 
-const sayingPage = (verifier: Verifier, title: string, text: string, more: Html | '' = ''): Page => ({
+const sayingPage = (
+  verifier: Verifier,
+  title: string,
+  text: string,
+  more: Html | '' = '',
+  details = trainingRecap(verifier.training),
+): Page => ({
   ...frame(verifier),
   languages: verifier.languages,
   title,
-  body: trainingMessage(verifier.training, [title, text], { more }),
+  body: trainingMessage(verifier.training, [title, text], { more, details }),
 })

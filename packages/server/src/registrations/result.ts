@@ -15,6 +15,10 @@ interface Answered {
   lang: Language
 }
 
+/** Of a group, some may come already: the sentence for the others is not for them. */
+export const outcomeOf = (status: ResultStatus, people: readonly PersonStatus[]): ResultStatus | 'divided' =>
+  status !== 'confirmed' && people.includes('confirmed') ? 'divided' : status
+
 /** Returns the response to a sign-up, in the language of its form. */
 export function resultFor(
   { config }: Pick<System, 'config'>,
@@ -22,8 +26,7 @@ export function resultFor(
   { reference, people, lang }: Answered,
 ): RegistrationResult {
   const status = leastCertain(people)
-  // Of a group, some may come already: the sentence for the others is not for them.
-  const key = status !== 'confirmed' && people.includes('confirmed') ? 'divided' : status
+  const key = outcomeOf(status, people)
   const sendsMail = config.mail !== undefined
   const text = say(lang, mailedKey(`result.${key}.text`, sendsMail))
   // Name the contact if no email will say how it goes on.

@@ -63,6 +63,15 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
+    test('are not told to stay home by the link’s page where they have a seat', async () => {
+      const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 2, waitlist: true } })
+      await begin(slug, { people: squad(), coordinator: coordinatorOf(slug), split: true })
+      const [mail] = await signer.mailsTo(coordinatorOf(slug).email)
+      const link = /\/r\/verify\/[\w-]+/.exec(mail?.text ?? '')?.[0] ?? ''
+      const page = await given().send('POST', link)
+      assert.match(await page.text(), /People who have a seat can come\./)
+    })
+
     test('are let go after an hour without a word', async () => {
       const { slug } = await given().givenTraining(verifying)
       const sent = await begin(slug, { people: squad(), coordinator: coordinatorOf(slug) })
