@@ -102,6 +102,7 @@ onBothDatabases(
             assert.deepEqual([status, to.replace(/\?.*/, '')], [303, `${link}/erase`], path)
         const page = await get(`${link}/erase`)
         assert.match(page.text, /This training is over/)
+        assert.doesNotMatch(page.text, /If you have a seat/)
         // The page shows nothing that a person who finds an old email does not know.
         for (const text of [ada.familyName, ada.email, own!.reference]) assert.ok(!page.text.includes(text), text)
         assert.equal((await post(`${link}/erase`)).status, 200)

@@ -97,7 +97,7 @@ const cancelPage = (owner: RegistrationOwner) =>
 const erasePage = (owner: RegistrationOwner) =>
   askingPage(owner, {
     title: say(owner.lang, 'manage.erase'),
-    text: say(owner.lang, 'manage.erase.text'),
+    text: say(owner.lang, owner.onlyErases ? 'manage.over.text' : 'manage.erase.text'),
     button: say(owner.lang, 'manage.erase.button'),
     action: owner.at('/erase'),
   })

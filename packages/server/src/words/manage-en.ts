@@ -54,6 +54,8 @@ export const manageEn = {
   'manage.done.cancelled': 'The registration is canceled.',
   'manage.erase': 'Erase my data',
   'manage.over': 'This training is over. You can still delete your data.',
+  'manage.over.text':
+    'Your registration, your name, your address and your answers are erased here right away. This cannot be undone.',
   'manage.erase.text':
     'Your registration, your name, your address and your answers are erased here at once. If you have a seat, it goes to somebody else. This cannot be undone.',
   'manage.erase.button': 'Erase everything',

@@ -54,6 +54,8 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.done.cancelled': 'La inscripción está cancelada.',
   'manage.erase': 'Borrar mis datos',
   'manage.over': 'Esta capacitación ya terminó. Todavía puede borrar sus datos.',
+  'manage.over.text':
+    'Su inscripción, su nombre, su dirección y sus respuestas se borran aquí de inmediato. Esto no se puede deshacer.',
   'manage.erase.text':
     'Su inscripción, su nombre, su dirección y sus respuestas se borran aquí de inmediato. Si tiene un cupo, pasa a otra persona. Esto no se puede deshacer.',
   'manage.erase.button': 'Borrar todo',
