@@ -51,6 +51,9 @@ describe('a server under hostile conditions', { concurrency: true }, () => {
       // Those who probe can see it for a while, and what is still sent is answered.
       assert.match(await probeUntil503(server), /\r\nconnection: close\r\n/i)
       await release()
+      // Load balancers do so every second or two.
+      await delay(1500)
+      await probeUntil503(server)
       while (await isAnswered(`${server.url}/livez`)) await delay(10)
       kept.write(getHead('/livez'))
       assert.match(
