@@ -39,4 +39,10 @@ onBothDatabases('a probe', (given) => {
     assert.equal(await probe(), 200)
     assert.equal(mock.callCount(), 2)
   })
+
+  test('says no while the database never answers', async (t) => {
+    const { context, send } = given()
+    t.mock.method(context.db, 'beat', () => new Promise(() => {}))
+    assert.equal((await send('GET', '/readyz')).status, 503)
+  })
 })
