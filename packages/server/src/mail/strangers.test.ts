@@ -156,6 +156,8 @@ onBothDatabases(
         later(60)
         const { slug } = await running().givenTraining(open)
         const { reader, transaction } = running().context.db
+        // What waits from earlier would take the last places.
+        await transaction((tx) => tx.deleteFrom('outbox').where('outcome', 'is', null).execute())
         const { id } = await reader
           .selectFrom('training')
           .select('id')
