@@ -1,3 +1,6 @@
+/** What a calendar file does: it adds or corrects the entry, or takes it out of the calendar. */
+export type CalendarMethod = 'PUBLISH' | 'CANCEL'
+
 /** An email as it is sent, whatever transport carries it. */
 export interface Mail {
   /**
@@ -10,8 +13,8 @@ export interface Mail {
   html: string
   /** Where replies go: the contact of the training. */
   replyTo?: string | undefined
-  /** An iCalendar file (METHOD:PUBLISH), for people with a seat. */
-  calendar?: string | undefined
+  /** An iCalendar file for people who have a seat, or had one, and the METHOD that it names. */
+  calendar?: { method: CalendarMethod; file: string } | undefined
   /** The link for one-click unsubscribing (RFC 8058), in emails that are not about the seat. */
   unsubscribe?: string | undefined
   /**

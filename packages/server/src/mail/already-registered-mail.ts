@@ -22,7 +22,7 @@ export async function alreadyRegisteredMail(about: AboutRegistration, system: Sy
         : []),
       note(say(lang, 'mail.notYou')),
     ],
-    hasCalendar: registration.status === 'confirmed',
+    calendar: registration.status === 'confirmed' ? 'PUBLISH' : undefined,
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Mail } from '../outgoing-mail.ts'
+import type { CalendarMethod, Mail } from '../outgoing-mail.ts'
 import type { System } from '../system.ts'
 import { calendarFile } from '../trainings/calendar.ts'
 import { pickText } from '../words/index.ts'
@@ -20,7 +20,7 @@ export async function composeMail(system: System, row: OutboxRow): Promise<Mail 
 /** Turns what a composer returned into an email that is ready to send. */
 export function writeMail(system: System, about: About, composed: Composed | undefined): Mail | undefined {
   if (!composed?.to) return undefined
-  const { host, hostname } = new URL(system.config.publicUrl)
+  const { hostname } = new URL(system.config.publicUrl)
   const { row, stored, training, lang } = about
   const title = pickText(stored.input.discreetTitle, lang) ?? training.title
   const text: MailText = { ...composed, lang, subject: oneLine(composed.subject ?? headed(composed.heading, title)) }
@@ -32,11 +32,20 @@ export function writeMail(system: System, about: About, composed: Composed | und
     text: plainText(text),
     html: htmlText(text),
     replyTo: contact === composed.to ? undefined : contact,
-    calendar: composed.hasCalendar ? calendarFile({ ...stored, training, lang }, host) : undefined,
+    calendar: composed.calendar && attach(system, about, composed.calendar),
     unsubscribe: composed.unsubscribe,
     prepare: composed.prepare,
   }
 }
+
+function attach({ config, now }: System, { stored, training, lang }: About, method: CalendarMethod) {
+  const { host } = new URL(config.publicUrl)
+  const organizer = method === 'CANCEL' ? config.mail && addressOf(config.mail.from) : undefined
+  return { method, file: calendarFile({ ...stored, training, lang }, { host, now: now(), method, organizer }) }
+}
+
+/** Returns the address in a sender like `Trainings <post@example.org>`. */
+const addressOf = (from: string) => /<([^>]*)>/.exec(from)?.[1] ?? from
 
 const headed = (heading: string, title: string) => `${heading}${heading.endsWith('?') ? '' : ':'} ${title}`
 

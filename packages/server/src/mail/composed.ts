@@ -1,5 +1,5 @@
 import type { Line } from '@training-signup/contract'
-import type { Mail } from '../outgoing-mail.ts'
+import type { CalendarMethod, Mail } from '../outgoing-mail.ts'
 import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
@@ -14,7 +14,8 @@ export interface Composed {
   blocks: Block[]
   /** Replaces the heading and the title of the training if an organizer wrote a subject. */
   subject?: string | undefined
-  hasCalendar?: boolean
+  /** The calendar file that comes with it, by its method. */
+  calendar?: CalendarMethod | undefined
   /** As in `Mail`. */
   prepare?: Mail['prepare']
   /** The link for one-click unsubscribing, in emails that are not about the seat. */

@@ -54,7 +54,7 @@ onBothDatabases('delivery', (running) => {
     assert.equal(mail?.subject, 'You’re registered: First aid')
     assert.match(mail.text, /Hello Ada,/)
     assert.match(mail.text, /https:\/\/signup\.example\/r\/[\w-]{66}/)
-    assert.match(mail.calendar ?? '', /^BEGIN:VCALENDAR/)
+    assert.match(mail.calendar?.file ?? '', /^BEGIN:VCALENDAR/)
     assert.deepEqual(
       (await rowsOf(person.email)).map(({ outcome }) => outcome),
       ['sent'],

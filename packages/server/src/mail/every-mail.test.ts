@@ -57,19 +57,28 @@ onBothDatabases('every mail', (running) => {
     assert.deepEqual(files.map(({ name }) => name).toSorted(), [
       'already-registered',
       'approved',
+      'cancelled',
       'confirmed',
+      'declined',
+      'offer-expired',
+      'passed-on',
       'promoted',
       'training-cancelled',
       'training-cancelled-group',
       'training-changed',
       'training-changed-group',
     ])
-    for (const { kind, mail } of files)
+    const ends = ['cancelled', 'declined', 'offer-expired', 'passed-on']
+    for (const { kind, mail } of files) {
+      const { method, file = '' } = mail.calendar ?? {}
+      assert.equal(method, ends.includes(kind) ? 'CANCEL' : 'PUBLISH', kind)
+      assert.ok(file.includes(`\r\nMETHOD:${method}\r\n`), kind)
       assert.match(
-        mail.calendar ?? '',
-        kind === 'training-cancelled' ? /\r\nSTATUS:CANCELLED\r\n/ : /\r\nSTATUS:CONFIRMED\r\n/,
+        file,
+        [...ends, 'training-cancelled'].includes(kind) ? /\r\nSTATUS:CANCELLED\r\n/ : /\r\nSTATUS:CONFIRMED\r\n/,
         kind,
       )
+    }
   })
 
   for (const lang of ['en', 'es'] as const) {

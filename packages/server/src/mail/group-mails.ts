@@ -66,7 +66,7 @@ export async function groupNewsMail(about: About, system: System, news: GroupNew
       ...(news.isOpen ? [note(say(lang, 'mail.group-summary.note'))] : []),
       ...question(about),
     ],
-    hasCalendar: news.hasCalendar && people.some(({ status }) => status === 'confirmed'),
+    calendar: news.hasCalendar && people.some(({ status }) => status === 'confirmed') ? 'PUBLISH' : undefined,
   }
 }
 

@@ -59,7 +59,7 @@ const aboutEnd = (kind: Parameters<typeof goneMail>[1], status: RegistrationStat
   readers: toPerson,
   queue,
   statuses: [status],
-  compose: (about: AboutRegistration) => goneMail(about, kind),
+  compose: (about: AboutRegistration, system: System) => goneMail(about, kind, system),
 })
 
 /** Everything about each kind of email. Delivery, limits, previews and tests read this. */

@@ -1,3 +1,4 @@
+import type { CalendarMethod } from '../outgoing-mail.ts'
 import { say, sayList } from '../words/index.ts'
 import type { About } from './about.ts'
 import {
@@ -32,7 +33,7 @@ interface Content {
    */
   button?: Button | null
   more?: Block[]
-  hasCalendar?: boolean
+  calendar?: CalendarMethod | undefined
 }
 
 /**
@@ -59,7 +60,7 @@ export function registrationMail(about: AboutRegistration, content: Content): Co
         : []),
       ...question(about),
     ],
-    hasCalendar: content.hasCalendar ?? false,
+    calendar: content.calendar,
   }
 }
 

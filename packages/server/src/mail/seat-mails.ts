@@ -1,4 +1,5 @@
 import { offerEndOf } from '../registrations/deadlines.ts'
+import { recipientsOfAddress } from '../registrations/recipients-of-address.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
@@ -16,20 +17,48 @@ export const seatMail = (about: AboutRegistration, kind: Seat) =>
   registrationMail(about, {
     heading: say(about.lang, `mail.${kind}`),
     text: say(about.lang, `mail.${kind}.text`),
-    hasCalendar: withCalendar.has(kind),
+    calendar: withCalendar.has(kind) ? 'PUBLISH' : undefined,
   })
 
 /**
- * Composes an email about a seat that is gone. It links to the training, not to the registration:
- * the way back is to register again.
+ * Composes an email about a seat that is gone, and takes the training out of the calendar. It links
+ * to the training, not to the registration: the way back is to register again.
  */
-export const goneMail = (about: AboutRegistration, kind: 'cancelled' | 'declined' | 'passed-on' | 'offer-expired') =>
-  registrationMail(about, {
+export async function goneMail(
+  about: AboutRegistration,
+  kind: 'cancelled' | 'declined' | 'passed-on' | 'offer-expired',
+  system: System,
+): Promise<Composed> {
+  const isRemoved = await isNoLongerInCalendar(about, system)
+  return registrationMail(about, {
     heading: say(about.lang, `mail.${kind}`),
     text: say(about.lang, `mail.${kind}.text`),
     // Registering again would only be declined again.
     button: kind === 'declined' ? null : pageButton(about),
+    more: isRemoved ? [text(say(about.lang, 'mail.calendar.remove'))] : [],
+    calendar: isRemoved ? 'CANCEL' : undefined,
   })
+}
+
+/**
+ * Returns whether the reader was sent the training for their calendar and has no reason left to
+ * keep it there. Someone else at the same address may still come, or the same person again.
+ */
+async function isNoLongerInCalendar(
+  { people, registration, group, stored }: AboutRegistration,
+  { db }: System,
+): Promise<boolean> {
+  if (!people.some(({ was_confirmed }) => was_confirmed === 1)) return false
+  const address = registration.email_canonical ?? group?.coordinator_canonical ?? ''
+  const coming = await db.reader
+    .selectFrom('registration')
+    .select('id')
+    .where(recipientsOfAddress(stored.row.id, address))
+    .where('status', '=', 'confirmed')
+    .limit(1)
+    .executeTakeFirst()
+  return coming === undefined
+}
 
 /** Composes the offer of a seat. Returns undefined if its time is already over. */
 export function offerMail(about: AboutRegistration, system: System): Composed | undefined {

@@ -3,6 +3,7 @@ import { after, afterEach, before, test } from 'node:test'
 import ICAL from 'ical.js'
 import nodeIcal from 'node-ical'
 import type { SendMail } from '../outgoing-mail.ts'
+import { cancel } from '../registrations/cancel.ts'
 import { type SmtpForTests, startSmtpServer } from '../testing/smtp.ts'
 import { newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
@@ -113,6 +114,23 @@ onBothDatabases(
         )
         assert.equal(other?.type === 'VEVENT' && other.start.toISOString(), '2027-03-14T14:00:00.000Z')
       }
+    })
+
+    test('names the method of a calendar file that removes the entry', async () => {
+      const { server, reference } = await signUp()
+      await deliverMails(server.context)
+      smtpServer.received.length = 0
+      const found = server.context.db.reader.selectFrom('registration').select('id').where('reference', '=', reference)
+      await cancel(server.context, (await found.executeTakeFirstOrThrow()).id)
+      await deliverMails(server.context)
+      const [{ raw, mail }] = smtpServer.received as [(typeof smtpServer.received)[number]]
+      const types = raw.replace(/\r\n[ \t]+/g, ' ').match(/^Content-Type: text\/calendar.*$/gm)
+      assert.deepEqual(
+        types?.map((type) => /method=(\w+)/.exec(type)?.[1]),
+        ['CANCEL'],
+      )
+      for (const { content } of mail.attachments)
+        assert.equal(new ICAL.Component(ICAL.parse(content.toString())).getFirstPropertyValue('method'), 'CANCEL')
     })
 
     for (const at of ['RCPT', 'DATA'] as const) {

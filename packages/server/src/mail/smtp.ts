@@ -48,7 +48,9 @@ const messageOf = ({ messageId, to, subject, text, html, replyTo, calendar, unsu
   text,
   html,
   ...(replyTo === undefined ? {} : { replyTo: { name: '', address: replyTo } }),
-  ...(calendar === undefined ? {} : { icalEvent: { method: 'PUBLISH', filename: 'training.ics', content: calendar } }),
+  ...(calendar === undefined
+    ? {}
+    : { icalEvent: { method: calendar.method, filename: 'training.ics', content: calendar.file } }),
   headers: {
     // RFC 3834: no vacation notes come back.
     'Auto-Submitted': 'auto-generated',

@@ -40,6 +40,7 @@ function ownNewsMail(about: AboutRegistration, news: News): Composed {
   const content = contentOf(about, news, about.registration.status === 'confirmed')
   return registrationMail(about, {
     ...content,
+    calendar: content.hasCalendar ? 'PUBLISH' : undefined,
     text: news.isOpen ? `${content.text} ${formatStatus(about)}` : content.text,
     ...(news.isOpen ? {} : { button: null }),
   })

@@ -21,7 +21,7 @@ export function createCalendarPages(system: System) {
   return {
     async file(c: Context) {
       const source = await sourceOf(c)
-      return c.body(calendarFile(source, host), 200, {
+      return c.body(calendarFile(source, { host, now: system.now() }), 200, {
         'Content-Type': 'text/calendar; charset=utf-8; method=PUBLISH',
         'Content-Disposition': `attachment; filename="${source.row.slug}.ics"`,
         'Content-Language': source.lang,

@@ -1,5 +1,7 @@
 import type { Language } from '@training-signup/contract'
+import type { Insertable } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import type { RegistrationTable } from '../db/tables/registration.ts'
 import { writeTogether } from '../db/write-together.ts'
 import { type MailKind, mailRow, queueMails } from '../outbox/outbox.ts'
 import { addPlacements, dayAt } from '../partners/placement-counts.ts'
@@ -63,7 +65,7 @@ function registrationRow(
   training: LockedTraining,
   { person, contact, seat, consents, lang, partner, provenAt }: Replacement,
   now: string,
-): Registration {
+): Insertable<RegistrationTable> {
   return {
     id: system.newId(),
     reference: newReference(system),

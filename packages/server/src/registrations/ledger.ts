@@ -51,7 +51,9 @@ export function add(
   if (rows.length === 0) return []
   const events = rows.map((row) => eventOf('registration.created', trainings.get(row.training_id)?.slug ?? '', row))
   return [
-    tx.insertInto('registration').values(rows),
+    tx
+      .insertInto('registration')
+      .values(rows.map((row) => ({ ...row, was_confirmed: asFlag(row.status === 'confirmed') }))),
     addCounts(
       tx,
       rows.map(({ training_id, status }) => ({ training_id, status, count: 1 })),
@@ -82,7 +84,8 @@ export async function change(
   moveSeats(training, (holdsSeat ? registrations.length : 0) - held)
   const columns = {
     status: to,
-    holds_seat: holdsSeat ? 1 : 0,
+    holds_seat: asFlag(holdsSeat),
+    ...(to === 'confirmed' ? { was_confirmed: asFlag(true) } : {}),
     expires_at: expiresAt,
     changed_at: now,
     ...(position === undefined ? {} : { waiting_list_position: position }),
@@ -95,6 +98,8 @@ export async function change(
   ])
   if (mail) await notifyPeople(system, tx, registrations, { kind: mail, now, dueAt: mailDueAt ?? now })
 }
+
+const asFlag = (is: boolean): 0 | 1 => (is ? 1 : 0)
 
 const eventOf = (
   event: RecordedEvent['event'],

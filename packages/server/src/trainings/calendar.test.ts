@@ -18,15 +18,17 @@ const draft: TrainingDraft = {
   venue: { name: 'Academy', street: '6885 NE Pleasant Valley Rd', city: 'Kansas City', region: 'MO', country: 'US' },
 }
 
+const now = new Date('2027-01-10T12:00:00Z')
+
 function sourceOf(more: Partial<TrainingDraft> = {}, lang: Language = 'en') {
   const input = TrainingInput.parse({ ...draft, ...more })
   const row = { ...columnsOf(input), id: '1', seats_taken: 0, revision: 7, updated_at: '2027-01-09T10:11:12.345Z' }
   const stored = row as unknown as TrainingTable
-  const now = new Date('2027-01-10T12:00:00Z')
   const training = presentTraining(stored, input, { lang, partners: [], publicUrl: 'https://host:8443/base', now })
   return { row: stored, input, training, lang }
 }
-const fileOf = (more?: Partial<TrainingDraft>, lang?: Language) => calendarFile(sourceOf(more, lang), 'host:8443')
+const fileOf = (more?: Partial<TrainingDraft>, lang?: Language) =>
+  calendarFile(sourceOf(more, lang), { host: 'host:8443', now })
 
 /** What two readers, written by other people than the writer, make of a file; they must agree. */
 function read(file: string) {
@@ -94,8 +96,8 @@ describe('a calendar file', () => {
   test('is the same entry for life, in a newer version after each change', () => {
     const event = read(fileOf())
     assert.equal(event.uid, 'first-responders@host:8443')
-    assert.equal(event.value('sequence'), '7')
-    assert.equal(event.value('dtstamp'), '2027-01-09T10:11:12Z')
+    assert.equal(event.value('dtstamp'), '2027-01-10T12:00:00Z')
+    assert.equal(event.value('last-modified'), '2027-01-09T10:11:12Z')
     assert.equal(read(fileOf({}, 'es')).uid, event.uid)
   })
   test('invites no one and names no one', () => {
@@ -147,6 +149,27 @@ describe('a calendar file', () => {
     const event = read(fileOf({ status: 'cancelled' }))
     assert.deepEqual([event.value('status'), event.alarms, event.method], ['CANCELLED', [], 'PUBLISH'])
     assert.equal(event.uid, 'first-responders@host:8443')
+  })
+  test('takes the entry out of a calendar, and a later one puts it back', () => {
+    const at = (seconds: number) => new Date(now.getTime() + seconds * 1000)
+    const removal = { host: 'host:8443', now: at(1), method: 'CANCEL', organizer: 'post@example.org' } as const
+    const [first, gone, again] = [
+      read(fileOf()),
+      read(calendarFile(sourceOf(), removal)),
+      read(calendarFile(sourceOf(), { host: 'host:8443', now: at(2) })),
+    ]
+    assert.deepEqual([gone.method, gone.value('status'), gone.alarms], ['CANCEL', 'CANCELLED', []])
+    assert.equal(gone.value('organizer'), 'mailto:post@example.org')
+    assert.deepEqual([gone.uid, again.uid], [first.uid, first.uid])
+    const sequences = [first, gone, again].map((event) => Number(event.value('sequence')))
+    assert.deepEqual(
+      sequences,
+      sequences.toSorted((one, other) => one - other),
+    )
+    assert.equal(new Set(sequences).size, 3)
+    // Earlier versions counted changes of the training.
+    assert.ok(sequences[0]! > 1_000_000)
+    assert.ok(sequences[2]! < 2 ** 31)
   })
   test('of a training without a room says where it is held', () =>
     assert.equal(

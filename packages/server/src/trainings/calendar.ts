@@ -1,6 +1,7 @@
 import type { Language, Training, TrainingInput } from '@training-signup/contract'
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import type { TrainingTable } from '../db/tables/training.ts'
+import type { CalendarMethod } from '../outgoing-mail.ts'
 import { pickText, say } from '../words/index.ts'
 
 /** A training as a calendar shows it. Other people may see that calendar. */
@@ -20,25 +21,33 @@ interface Source {
 
 const daySeconds = 24 * 60 * 60
 
+interface Writing {
+  host: string
+  now: Date
+  method?: CalendarMethod
+  /** The address that a removal comes from: RFC 5546 wants an organizer there. */
+  organizer?: string | undefined
+}
+
 /**
- * Returns the training as a calendar file. Its UID never changes and its SEQUENCE rises with every
- * change, so that opening it again corrects the entry. The method is PUBLISH, because programs
- * refuse a downloaded REQUEST unless the user was invited.
+ * Returns the training as a calendar file. Its UID never changes, and of two files the later one
+ * has the higher SEQUENCE: it corrects the entry, removes it, or adds it again. The method is
+ * PUBLISH, because programs refuse a downloaded REQUEST unless the user was invited; a removal is a
+ * CANCEL.
  */
-export function calendarFile(source: Source, host: string): string {
+export function calendarFile(source: Source, { host, now, method = 'PUBLISH', organizer }: Writing): string {
   const { row, training, lang } = source
   const { title, place, notes, link } = entryOf(source)
-  const isCancelled = training.state === 'cancelled'
-  const changed = new Date(row.updated_at)
+  const isCancelled = training.state === 'cancelled' || method === 'CANCEL'
   const calendar = ical({
-    method: ICalCalendarMethod.PUBLISH,
+    method: ICalCalendarMethod[method],
     prodId: { company: 'training-signup', product: 'trainings', language: lang.toUpperCase() },
   })
   calendar.createEvent({
     id: `${row.slug}@${host}`,
-    sequence: row.revision,
-    stamp: changed,
-    lastModified: changed,
+    sequence: sequenceAt(now),
+    stamp: now,
+    lastModified: new Date(row.updated_at),
     // Without a time zone, these are written as instants in UTC, which need no table of time zone
     // rules.
     start: new Date(row.starts_at),
@@ -49,9 +58,16 @@ export function calendarFile(source: Source, host: string): string {
     url: link,
     status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     alarms: isCancelled ? [] : [{ type: ICalAlarmType.display, trigger: daySeconds }],
+    ...(organizer === undefined ? {} : { organizer: { name: organizer, email: organizer } }),
   })
   return `${calendar.toString()}\r\n`
 }
+
+// Counted from here, seconds fit into the 31 bits of a SEQUENCE until 2094.
+const firstSecond = Date.UTC(2026, 0, 1) / 1000
+
+/** Seconds, not changes of the training: a seat comes and goes without one. */
+const sequenceAt = (now: Date) => Math.max(0, Math.floor(now.getTime() / 1000) - firstSecond)
 
 function entryOf({ input, training, lang }: Source): Entry {
   const { when, venue, onlineUrl, bring, food, links } = training

@@ -58,7 +58,8 @@ export const mailEn = {
   'mail.still-coming.manage': 'Say that I am coming, or give my seat away',
   'mail.cancelled': 'Your registration was canceled',
   'mail.cancelled.text':
-    'You no longer have a place in this training, which still takes place. If it is in your calendar, delete it there. To come after all, register again.',
+    'You do not have a seat in this training. The training itself will still take place. If you still want to come, register again.',
+  'mail.calendar.remove': 'Open the attached file to remove the training from your calendar.',
   'mail.group-called-off': 'Your group isn’t coming. Are you?',
   'mail.group-called-off.text':
     'The person who registered your group says it isn’t coming. You have your own registration: keep it if you’re coming, or give up your seat so that someone else can have it.',
@@ -76,8 +77,7 @@ export const mailEn = {
   'mail.seat-passed.take': 'See the training and take the seat',
   'mail.seat-passed.note': 'If you do not want it, do nothing. You are not registered.',
   'mail.passed-on': 'Your seat was taken over',
-  'mail.passed-on.text':
-    'The colleague to whom you offered it has taken your seat. You are no longer registered. If the training is in your calendar, delete it there.',
+  'mail.passed-on.text': 'Your colleague took the seat you offered, so you’re no longer registered.',
 
   // The training itself
   'mail.training-changed': 'The training has changed',

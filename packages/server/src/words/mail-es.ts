@@ -54,7 +54,8 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.still-coming.manage': 'Confirmar que voy a asistir o ceder mi cupo',
   'mail.cancelled': 'Su inscripción fue cancelada',
   'mail.cancelled.text':
-    'Usted ya no tiene lugar en esta capacitación, que sí se llevará a cabo. Si la tiene en su calendario, bórrela de ahí. Si al final quiere asistir, inscríbase de nuevo.',
+    'Usted no tiene un cupo en esta capacitación. La capacitación sí se llevará a cabo. Si todavía quiere asistir, inscríbase de nuevo.',
+  'mail.calendar.remove': 'Abra el archivo adjunto para quitar la capacitación de su calendario.',
   'mail.group-called-off': 'Su grupo no va a venir. ¿Y usted?',
   'mail.group-called-off.text':
     'La persona que inscribió a su grupo dice que no va a venir. Usted tiene su propia inscripción: consérvela si va a venir o ceda su cupo para que otra persona pueda usarlo.',
@@ -72,7 +73,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.seat-passed.note': 'Si no lo quiere, no haga nada. Usted no está en la lista de inscripciones.',
   'mail.passed-on': 'Otra persona tomó su cupo',
   'mail.passed-on.text':
-    'La persona a la que usted ofreció su cupo lo tomó. Usted ya no está en la lista de inscripciones. Si la capacitación está en su calendario, bórrela de ahí.',
+    'La persona a la que usted ofreció su cupo lo tomó. Usted ya no está en la lista de inscripciones.',
 
   'mail.training-changed': 'La capacitación cambió',
   'mail.training-changed.text': 'Estos son ahora la fecha, la hora y el lugar.',

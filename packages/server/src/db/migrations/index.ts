@@ -16,6 +16,7 @@ import * as storedRequests from './017-stored-requests.ts'
 import * as wrongCodes from './018-wrong-codes.ts'
 import * as mailLimits from './019-mail-limits.ts'
 import * as erasure from './020-erasure.ts'
+import * as wasConfirmed from './021-was-confirmed.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -37,4 +38,5 @@ export const migrations = {
   '018-wrong-codes': wrongCodes,
   '019-mail-limits': mailLimits,
   '020-erasure': erasure,
+  '021-was-confirmed': wasConfirmed,
 }

@@ -1,4 +1,5 @@
 import type { Channel, Language, RegistrationStatus } from '@training-signup/contract'
+import type { Generated } from 'kysely'
 
 export interface RegistrationTable {
   id: string
@@ -8,6 +9,8 @@ export interface RegistrationTable {
   status: RegistrationStatus
   /** Whether it counts in `training.seats_taken`. Every write of a status sets it. */
   holds_seat: 0 | 1
+  /** Whether its status was ever `confirmed`. The ledger sets it. */
+  was_confirmed: Generated<0 | 1>
   /** Position in the training's order of commits; an undivided group shares one. */
   waiting_list_position: number
   given_name: string
