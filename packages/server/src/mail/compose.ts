@@ -5,6 +5,7 @@ import { pickText } from '../words/index.ts'
 import { type About, readAbout } from './about.ts'
 import type { Composed } from './composed.ts'
 import type { OutboxRow } from './deliver.ts'
+import { isolated, isolatesInText } from './isolates.ts'
 import { composeKind } from './kinds.ts'
 import { htmlText, type MailText, plainText } from './mail-text.ts'
 
@@ -23,7 +24,11 @@ export function writeMail(system: System, about: About, composed: Composed | und
   const { hostname } = new URL(system.config.publicUrl)
   const { row, stored, training, lang } = about
   const title = pickText(stored.input.discreetTitle, lang) ?? training.title
-  const text: MailText = { ...composed, lang, subject: oneLine(composed.subject ?? headed(composed.heading, title)) }
+  const text: MailText = {
+    ...composed,
+    lang,
+    subject: composed.subject === undefined ? headed(composed.heading, title) : oneLine(composed.subject),
+  }
   const contact = training.contact?.email
   return {
     messageId: `<${row.id}@${hostname}>`,
@@ -47,15 +52,16 @@ function attach({ config, now }: System, { stored, training, lang }: About, meth
 /** Returns the address in a sender like `Trainings <post@example.org>`. */
 const addressOf = (from: string) => /<([^>]*)>/.exec(from)?.[1] ?? from
 
-const headed = (heading: string, title: string) => `${heading}${heading.endsWith('?') ? '' : ':'} ${title}`
+function headed(heading: string, title: string): string {
+  const start = `${heading}${heading.endsWith('?') ? '' : ':'} `
+  return isolatesInText(`${start}${isolated(oneLine(title, longestSubject - start.length))}`)
+}
 
 const longestSubject = 150
 
-/** Returns the subject on one line, shortened to what email programs show. */
-function oneLine(subject: string): string {
+/** Returns a subject, or a part of it, on one line, shortened to what email programs show. */
+function oneLine(subject: string, longest = longestSubject): string {
   // Keep U+200D among the format characters: it joins emojis.
   const characters = [...subject.replace(/(?:[\p{Cc}\p{Zl}\p{Zp}\s]|(?!\u200D)\p{Cf})+/gu, ' ').trim()]
-  return characters.length <= longestSubject
-    ? characters.join('')
-    : `${characters.slice(0, longestSubject - 1).join('')}…`
+  return characters.length <= longest ? characters.join('') : `${characters.slice(0, longest - 1).join('')}…`
 }

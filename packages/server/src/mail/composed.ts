@@ -3,6 +3,7 @@ import type { CalendarMethod, Mail } from '../outgoing-mail.ts'
 import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
+import { isolated } from './isolates.ts'
 import type { Block, Fact } from './mail-text.ts'
 import { repeatable } from './names.ts'
 
@@ -42,7 +43,7 @@ export function greeting({ lang, isProven }: Pick<About, 'lang' | 'isProven'>, t
 export function trainingFacts({ lang, training }: About): Fact[] {
   const [contact] = training.contact ? training.help : []
   return [
-    { term: say(lang, 'mail.training'), lines: [line(training.title)] },
+    { term: say(lang, 'mail.training'), lines: [line(isolated(training.title))] },
     ...training.details.filter(({ recap }) => recap).map(factOf),
     ...(contact ? [factOf(contact)] : []),
   ]

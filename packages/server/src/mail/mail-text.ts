@@ -1,6 +1,7 @@
 import type { Language, Line } from '@training-signup/contract'
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import { betweenWords, isolatesInText, splitAtIsolates } from './isolates.ts'
 
 /** One part of an email. */
 export type Block =
@@ -27,7 +28,7 @@ const lineWidth = 76
 
 /** Returns the plain text of an email. */
 export const plainText = ({ heading, blocks }: MailText): string =>
-  `${[heading, ...blocks.map(plainBlock)].map(wrapped).join('\n\n')}\n`
+  `${[heading, ...blocks.map(plainBlock)].map(isolatesInText).map(wrapped).join('\n\n')}\n`
 
 function plainBlock(block: Block): string {
   switch (block.kind) {
@@ -48,14 +49,17 @@ const plainLines = ({ text, href }: Line): string[] => [
   ...(href?.startsWith('http') ? [`  ${href}`] : []),
 ]
 
-/** Wraps lines, because old email programs do not. Links stay whole, or they would break. */
+/**
+ * Wraps lines, because old email programs do not. Links stay whole, or they would break, and so do
+ * names that run the other way: the rest of one would start a line that is not theirs.
+ */
 const wrapped = (text: string) => text.split('\n').map(wrapLine).join('\n')
 
 function wrapLine(line: string): string {
   const indent = /^ */.exec(line)?.[0] ?? ''
   const lines: string[] = []
   let current = ''
-  for (const word of line.trimStart().split(' ')) {
+  for (const word of line.trimStart().split(betweenWords)) {
     if (current !== '' && indent.length + current.length + 1 + word.length > lineWidth) {
       lines.push(current)
       current = word
@@ -100,7 +104,7 @@ const htmlOf = ({ lang, subject, heading, blocks }: MailText) =>
 </head>
 <body style="${styles.body}">
 <div class="card" role="main" style="${styles.card}">
-<h1 style="${styles.heading}">${heading}</h1>
+<h1 style="${styles.heading}">${withIsolates(heading)}</h1>
 ${blocks.map(htmlBlock)}
 </div>
 </body>
@@ -111,12 +115,12 @@ function htmlBlock(block: Block) {
   switch (block.kind) {
     case 'facts':
       return html`<table width="100%" cellspacing="0" style="${styles.table}">
-${block.facts.map(({ term, lines }) => html`<tr><th scope="row" style="${styles.fact};${styles.term}">${term}</th><td style="${styles.fact}">${lines.map(htmlLine)}</td></tr>`)}
+${block.facts.map(({ term, lines }) => html`<tr><th scope="row" style="${styles.fact};${styles.term}">${withIsolates(term)}</th><td style="${styles.fact}">${lines.map(htmlLine)}</td></tr>`)}
 </table>`
     case 'button':
-      return html`<p style="${styles.text}"><a class="button" style="${styles.button}" href="${block.href}">${block.text}</a></p>`
+      return html`<p style="${styles.text}"><a class="button" style="${styles.button}" href="${block.href}">${withIsolates(block.text)}</a></p>`
     case 'links':
-      return html`<p style="${styles.text}">${block.links.map(({ text, href }) => html`<a class="link" style="${styles.link}" href="${href}">${text}</a><br>`)}</p>`
+      return html`<p style="${styles.text}">${block.links.map(({ text, href }) => html`<a class="link" style="${styles.link}" href="${href}">${withIsolates(text)}</a><br>`)}</p>`
     case 'note':
       return html`<p class="muted" style="${styles.note}">${withBreaks(block.text.split('\n'))}</p>`
     default:
@@ -125,6 +129,10 @@ ${block.facts.map(({ term, lines }) => html`<tr><th scope="row" style="${styles.
 }
 
 const htmlLine = ({ text, href }: Line) =>
-  html`<div>${href ? html`<a class="link" style="${styles.link}" href="${href}">${text}</a>` : withBreaks(text.split('\n'))}</div>`
+  html`<div>${href ? html`<a class="link" style="${styles.link}" href="${href}">${withIsolates(text)}</a>` : withBreaks(text.split('\n'))}</div>`
 
-const withBreaks = (lines: string[]) => lines.map((line, index) => (index === 0 ? html`${line}` : html`<br>${line}`))
+const withBreaks = (lines: string[]) =>
+  lines.map((line, index) => (index === 0 ? withIsolates(line) : html`<br>${withIsolates(line)}`))
+
+const withIsolates = (text: string) =>
+  splitAtIsolates(text).map((part, index) => (index % 2 === 0 ? html`${part}` : html`<bdi>${part}</bdi>`))

@@ -8,6 +8,7 @@ import type { System } from '../system.ts'
 import { pickText, say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, note, question, readerOf, text } from './composed.ts'
+import { isolated } from './isolates.ts'
 import type { Block } from './mail-text.ts'
 
 /** Composes an organizer's message to one recipient. */
@@ -75,7 +76,7 @@ export async function writeMessage(
         .split(/\n{2,}/)
         .map(text),
       ...(message.about === 'seat' ? seatBlocks(about) : []),
-      note(say(lang, 'mail.message.why', { title: about.training.title })),
+      note(say(lang, 'mail.message.why', { title: isolated(about.training.title) })),
       ...question(about),
       ...(unsubscribe
         ? [{ kind: 'links' as const, links: [{ text: say(lang, 'mail.message.unsubscribe'), href: unsubscribe.href }] }]

@@ -1,4 +1,5 @@
 import type { RegistrationTable } from '../db/tables/registration.ts'
+import { isolated } from './isolates.ts'
 
 /**
  * Whether the owner of the mailbox typed it, as far as is known. Otherwise a stranger may have
@@ -35,14 +36,6 @@ function shortened(typed: string): string {
         .join('')
         .trimEnd()}…`
 }
-
-const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFE\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
-
-/**
- * Keeps text that runs from right to left from reordering what stands next to it, by two invisible
- * characters that plain text knows too.
- */
-const isolated = (typed: string) => (rightToLeft.test(typed) ? `\u2068${typed}\u2069` : typed)
 
 type Named = Pick<RegistrationTable, 'given_name' | 'family_name' | 'reference'>
 

@@ -69,7 +69,7 @@ onBothDatabases(
       assert.equal(mail.headers.get('auto-submitted'), 'auto-generated')
       assert.equal(mail.messageId, `<${(await outboxRow(person.email)).id}@signup.example>`)
       assert.match(mail.text ?? '', /Hello Ada,/)
-      assert.match(String(mail.html), /Hello Ada,/)
+      assert.match(String(mail.html), /Hello <bdi>Ada<\/bdi>,/)
     })
 
     test('keeps what a stranger or an organizer wrote from becoming a header', async () => {
