@@ -21,7 +21,7 @@ onBothDatabases('a refusal', (given) => {
       [signUp(slug, { people: [{ familyName: 'Reyes' }] }), '/people/0/givenName'],
       [signUp(slug, { people: [somebody()], replaces: { secret: 'x' } }), '/replaces/reference'],
       [post(`${slug}/registrations/K7Q-2MX/verification`, secret), '/code'],
-      [post(`${slug}/seen`, {}), '/kind'],
+      [post(`${slug}/seen`, {}, { 'content-type': 'text/plain' }), '/kind'],
       [
         admin('POST', '/registrations', { people: [somebody()], channel: 'phone' }).then(({ body }) => body),
         '/training',

@@ -98,7 +98,7 @@ const adminRoutes = {
   }),
   move: adminRoute({
     operationId: 'moveRegistration',
-    refusals: ['wrong-status', 'no-seat-free'],
+    refusals: ['wrong-status', 'no-seat-free', 'training-cancelled'],
     ...admin,
     method: 'post',
     path: '/registrations/{id}/{action}',

@@ -43,7 +43,7 @@ const read = adminRoute({
 
 const vouch = adminRoute({
   operationId: 'vouchForRequest',
-  refusals: ['verification-over', 'training-cancelled'],
+  refusals: ['wrong-status', 'verification-over', 'training-cancelled', 'training-withdrawn'],
   ...admin,
   method: 'post',
   path: '/requests/{id}/vouch',

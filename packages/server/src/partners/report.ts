@@ -1,6 +1,7 @@
 import type { PartnerReport, PartnerTotals, PlacementCounts } from '@training-signup/contract'
 import type { Database } from '../db/database.ts'
 import type { System } from '../system.ts'
+import { trainingIdOf } from '../trainings/trainings.ts'
 import { findPartner, listPartners } from './partners.ts'
 
 export interface ReportFilter {
@@ -17,6 +18,7 @@ export interface ReportFilter {
  */
 export async function reportOnPartner(system: System, slug: string, filter: ReportFilter): Promise<PartnerReport> {
   await findPartner(system.db.reader, slug)
+  await trainingIdOf(system, filter.training)
   const found = await countsOf(system.db, filter)
     .select(['training.slug as training', 'day', 'views', 'starts', 'sign_ups as signUps'])
     .where('partner', '=', slug)
@@ -30,8 +32,10 @@ export async function reportOnPartner(system: System, slug: string, filter: Repo
 /**
  * Returns the counts of all partners' pages, sorted by name, and at the end those of pages without
  * a partner.
+ * @throws {ProblemError} `not-found`
  */
 export async function reportOnAll(system: System, filter: ReportFilter): Promise<PartnerTotals> {
+  await trainingIdOf(system, filter.training)
   const sums = await countsOf(system.db, filter)
     .leftJoin('partner', 'partner.slug', 'placement_count.partner')
     // Counts of a deleted partner belong to no partner.

@@ -163,6 +163,8 @@ function requireSlug(input: PartnerInput, slug: string): void {
 }
 
 const sightingBytes = 1024
+// Of pages, browsers send only this without asking first.
+const plainText = /^text\/plain[\t ]*(;|$)/i
 
 const postSighting = publicRoute({
   operationId: 'countImpression',
@@ -196,6 +198,7 @@ export function publicPartnerRoutes(app: App) {
 }
 
 async function readSighting(c: Context): Promise<Sighting> {
+  if (!plainText.test(c.req.header('content-type') ?? '')) throw new ProblemError('unsupported-media-type')
   if (Number(c.req.header('content-length') ?? 0) > sightingBytes) throw new ProblemError('too-large')
   const text = await c.req.text()
   if (text.length > sightingBytes) throw new ProblemError('too-large')

@@ -135,10 +135,14 @@ function admissionRequestOf(
 /**
  * Completes a request without its code, because an organizer vouches for it.
  * @returns the ids of its registrations
- * @throws {ProblemError} `not-found`, `wrong-status`, `verification-over`, `training-cancelled`
+ * @throws {ProblemError} `not-found`, `wrong-status`, `verification-over`, `training-cancelled`,
+ * `training-withdrawn`
  */
 export async function vouchFor(system: System, id: string): Promise<string[]> {
   return system.db.transaction(async (tx) => {
+    // The organizer names it by its id, so one that does not exist was never over.
+    const found = await tx.selectFrom('verification').select('id').where('id', '=', id).executeTakeFirst()
+    if (!found) throw new ProblemError('not-found')
     const locked = await lockVerification(system, tx, id)
     if (locked.verification.verified_at !== null)
       throw new ProblemError('wrong-status', { detail: 'It has been completed already.' })

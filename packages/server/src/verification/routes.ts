@@ -15,7 +15,14 @@ const params = z.object({ slug: z.string().max(63), reference: z.string().max(20
 
 const postCode = publicRoute({
   operationId: 'verifySignUp',
-  refusals: ['code-used-up', 'codes-paused', 'training-cancelled', 'verification-over', 'wrong-code'],
+  refusals: [
+    'code-used-up',
+    'codes-paused',
+    'training-cancelled',
+    'training-withdrawn',
+    'verification-over',
+    'wrong-code',
+  ],
   method: 'post',
   path: '/trainings/{slug}/registrations/{reference}/verification',
   tags: ['Public'],

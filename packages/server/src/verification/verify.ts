@@ -17,7 +17,7 @@ export const mostTries = 5
  * and gets the same response. Wrong codes are refused alike before and after completion: the sender
  * does not learn that the link was used instead.
  * @throws {ProblemError} `wrong-code`, `code-used-up`, `codes-paused`, `verification-over`,
- * `training-cancelled`, `not-found`
+ * `training-cancelled`, `training-withdrawn`, `not-found`
  */
 export async function verifyByCode(system: System, named: Named & { code: string }): Promise<RegistrationResult> {
   const proven = proveNamed(system, named)

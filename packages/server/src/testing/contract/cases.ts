@@ -1,0 +1,75 @@
+import { newSlug } from '../test-app.ts'
+import { about, after, type Case, page } from './asked.ts'
+import { peopleCases } from './people-cases.ts'
+import { publicCases } from './public-cases.ts'
+import { deliveryWhile, partner, partnerInput, registered, training, webhookInput, webhookThatIs } from './states.ts'
+
+const trainingInput = () => ({
+  slug: newSlug(),
+  title: { en: 'First aid', es: 'Primeros auxilios' },
+  start: '2027-03-06T09:00',
+  end: '2027-03-06T15:00',
+  timeZone: 'America/Chicago',
+  venue: { name: 'Kauffman Stadium' },
+})
+
+/** How each operation is made to answer. */
+export const contractCases: Record<string, Case> = {
+  ...publicCases,
+  ...peopleCases,
+
+  listTrainings: { good: [about(training, () => ({ query: page }))] },
+  createTraining: {
+    good: [() => ({ body: trainingInput() })],
+    refused: { 'slug-taken': about(training, ({ slug }) => ({ body: { ...trainingInput(), slug } })) },
+  },
+  readTraining: { good: [about(training)] },
+  replaceTraining: {
+    good: [about(training, ({ slug }) => ({ body: { ...trainingInput(), status: 'published', slug } }))],
+  },
+  changeTraining: { good: [about(training, () => ({ body: { seats: { capacity: 250 }, summary: null } }))] },
+  deleteTraining: {
+    good: [about(training)],
+    refused: { 'has-registrations': about(registered) },
+  },
+
+  listPartners: { good: [about(partner, () => ({ query: page }))] },
+  createPartner: {
+    good: [() => ({ body: partnerInput(newSlug()) })],
+    refused: { 'slug-taken': about(partner, ({ slug }) => ({ body: partnerInput(slug) })) },
+  },
+  readPartner: { good: [about(partner)] },
+  replacePartner: { good: [about(partner, ({ slug }) => ({ body: { ...partnerInput(slug), name: 'We' } }))] },
+  deletePartner: {
+    good: [about(partner)],
+    refused: { 'in-use': about(after(partner, ({ givenTraining }, { slug }) => givenTraining({ sponsors: [slug] }))) },
+  },
+  reportOnPartners: { good: [about(registered, ({ slug }) => ({ query: { training: slug } })), () => ({})] },
+  reportOnPartner: { good: [about(partner, () => ({ query: { from: '2027-01-01', to: '2027-01-31' } }))] },
+
+  listWebhooks: {
+    good: [about(webhookThatIs('on'), () => ({ query: page }))],
+  },
+  createWebhook: { good: [() => ({ body: webhookInput })] },
+  readWebhook: { good: [about(webhookThatIs('on'))] },
+  changeWebhook: {
+    good: [about(webhookThatIs('on'), () => ({ body: { events: ['training.changed'] } }))],
+  },
+  deleteWebhook: { good: [about(webhookThatIs('on'))] },
+  rotateSecret: {
+    good: [about(webhookThatIs('on'))],
+    refused: { 'rotation-open': about(webhookThatIs('rotating')) },
+  },
+  finishRotation: { good: [about(webhookThatIs('rotating'))] },
+  testWebhook: {
+    good: [about(webhookThatIs('on'))],
+    refused: { 'webhook-off': about(webhookThatIs('off')) },
+  },
+  listDeliveries: {
+    good: [about(deliveryWhile('on'), ({ webhook: id }) => ({ path: { id }, query: { status: 'waiting', ...page } }))],
+  },
+  replayDelivery: {
+    good: [about(deliveryWhile('on'))],
+    refused: { 'webhook-off': about(deliveryWhile('off')) },
+  },
+}

@@ -1,0 +1,108 @@
+import type { TrainingDraft } from '@training-signup/contract'
+import { somebody, type TestApp } from '../test-app.ts'
+import { type Ask, about, after, type Case, cancelled, changed, hasBegun, page, twice, withdrawn } from './asked.ts'
+import {
+  approval,
+  coordinator,
+  draftedMessage,
+  groupedIn,
+  mailThatWas,
+  messageInput,
+  oneSeat,
+  pair,
+  registered,
+  registeredIn,
+  sentMessage,
+  training,
+  waiting,
+} from './states.ts'
+
+const added = (slug: string, more: object = {}) => ({
+  body: { training: slug, people: [somebody()], channel: 'phone', ...more },
+})
+const adding = (state: (running: TestApp) => Promise<{ slug: string }>): Ask => about(state, ({ slug }) => added(slug))
+const moving = <T extends object>(action: string, state: (running: TestApp) => Promise<T>): Ask =>
+  about(state, (one) => ({ path: { ...one, action } }))
+const inTraining = ({ slug }: { slug: string }) => ({ query: { training: slug, ...page } })
+const nothing: Ask = () => ({})
+
+/** Those who wait for approval hold no seat, and then there is none. */
+const unheld: Partial<TrainingDraft> = { ...approval, seats: { capacity: 2, waitlist: false, holdWhilePending: false } }
+const noSeats = { seats: { capacity: 0 } }
+
+/** What organizers ask about people, and write to them. */
+export const peopleCases: Record<string, Case> = {
+  listRegistrations: { good: [about(registered, inTraining), nothing] },
+  addRegistrations: {
+    good: [adding(training), about(training, ({ slug }) => added(slug, { people: pair(), coordinator }))],
+    refused: {
+      'already-registered': about(registered, ({ slug, people }) => added(slug, { people })),
+      'training-cancelled': adding(changed(training, cancelled)),
+      'training-withdrawn': adding(changed(training, withdrawn)),
+      'training-full': adding(registeredIn(oneSeat)),
+      'invalid-answers': about(training, ({ slug }) => added(slug, { people: [somebody({ email: 'nowhere' })] })),
+      'person-twice': about(training, ({ slug }) => added(slug, { people: twice(somebody()), coordinator })),
+    },
+  },
+  readRegistration: { good: [about(registered)] },
+  correctRegistration: {
+    good: [about(registered, () => ({ body: { person: { familyName: 'Ortiz' } } }))],
+    refused: {
+      'invalid-answers': about(registered, () => ({ body: { person: { email: 'nowhere' } } })),
+      'already-registered': about(registeredIn({}, pair), ({ people: [first] }) => ({ body: { person: first } })),
+    },
+  },
+  eraseRegistration: { good: [about(registered)] },
+  moveRegistration: {
+    good: [moving('cancel', registered), moving('approve', registeredIn(approval))],
+    refused: {
+      'wrong-status': moving('approve', registered),
+      'no-seat-free': moving('approve', changed(registeredIn(unheld, pair), noSeats)),
+      'training-cancelled': moving('approve', changed(registeredIn(approval), cancelled)),
+    },
+  },
+  moveGroup: {
+    good: [moving('cancel', groupedIn()), moving('decline', groupedIn(approval))],
+    refused: {
+      'wrong-status': moving('approve', groupedIn()),
+      'no-seat-free': moving('approve', changed(groupedIn(unheld), noSeats)),
+      'training-cancelled': moving('approve', changed(groupedIn(approval), cancelled)),
+    },
+  },
+  exportRegistrations: { good: [about(registered, ({ slug }) => ({ query: { training: slug, columns: 'roster' } }))] },
+
+  listRequests: { good: [about(waiting, inTraining)] },
+  readRequest: { good: [about(waiting)] },
+  vouchForRequest: {
+    good: [about(waiting)],
+    refused: {
+      'verification-over': about(changed(waiting, hasBegun)),
+      'training-cancelled': about(changed(waiting, cancelled)),
+      'training-withdrawn': about(changed(waiting, withdrawn)),
+      'wrong-status': about(after(waiting, ({ admin }, { id }) => admin('POST', `/requests/${id}/vouch`))),
+    },
+  },
+
+  listMails: { good: [about(mailThatWas('sent'), inTraining), () => ({ query: page })] },
+  retryMail: {
+    good: [about(mailThatWas('failed'))],
+    refused: { 'wrong-status': about(mailThatWas('sent')) },
+  },
+
+  draftMessage: { good: [about(training, ({ slug }) => ({ body: messageInput(slug) }))] },
+  listMessages: { good: [about(draftedMessage, inTraining)] },
+  readMessage: { good: [about(draftedMessage, () => ({ query: page })), about(sentMessage)] },
+  changeMessage: {
+    good: [about(draftedMessage, () => ({ body: { subject: { en: 'Bring a coat' } } }))],
+    refused: { 'wrong-status': about(sentMessage, () => ({ body: { subject: { en: 'Bring a coat' } } })) },
+  },
+  deleteMessage: {
+    good: [about(draftedMessage)],
+    refused: { 'wrong-status': about(sentMessage) },
+  },
+  previewMessage: {
+    good: [about(draftedMessage, ({ registration }) => ({ body: { registration } })), about(draftedMessage)],
+  },
+  testMessage: { good: [about(draftedMessage)] },
+  sendMessage: { good: [about(draftedMessage), about(sentMessage)] },
+}
