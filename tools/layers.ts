@@ -20,6 +20,7 @@ export const serverLayers: Layers = {
     'jobs',
     'organizers',
     'builder',
+    'inbox',
     'manage',
     'erasing',
     'pages',

@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util'
 import { type Config, readConfig, StartError } from './config.ts'
 import { runJobs } from './jobs/schedule.ts'
 import { importTrainings } from './organizers/import-trainings.ts'
-import { runDemo } from './run-demo.ts'
 import { openContext, type RunningServer, startServer } from './serve.ts'
 
 const usage = `Usage:
@@ -11,7 +10,7 @@ const usage = `Usage:
   migrate                     bring the database up to date and end
   jobs                        do what is due once (emails, offers, deleting) and end
   import FILE [--replace]     take over partners and trainings from a JSON file
-  demo                        try it out: two trainings, a sponsor's page, an admin token`
+  demo                        try it out: two trainings, a sponsor's page, its emails`
 
 type Command = (config: Config, rest: { file?: string | undefined; replace: boolean }) => Promise<void>
 
@@ -47,6 +46,7 @@ const commands: Record<string, Command> = {
     }
   },
   async demo() {
+    const { runDemo } = await import('./run-demo.ts')
     stopOnSignal(await runDemo(process.env))
   },
 }

@@ -1,27 +1,38 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Temporal } from 'temporal-polyfill'
 import { type Config, readConfig, StartError } from './config.ts'
 import { comingTrainings, serveSponsorPage } from './demo.ts'
 import { releaseOfBuild } from './embed/manifest.ts'
+import { createInbox } from './inbox/inbox.ts'
+import { inboxPages } from './inbox/inbox-pages.ts'
 import { importTrainings } from './organizers/import-trainings.ts'
 import { openContext, startServer } from './serve.ts'
 import { findTraining } from './trainings/trainings.ts'
 
-const folder = fileURLToPath(new URL('../../../data/demo/', import.meta.url))
+const demoFolder = fileURLToPath(new URL('../../../data/demo/', import.meta.url))
 const trainingsFile = new URL('../../../examples/jackson-county/trainings.json', import.meta.url)
 const sponsorPort = 8788
+const from = 'Training Sign-up <signup@example.org>'
 
 /**
- * Runs the demo on this machine: the trainings, a sponsor's page on another origin, and the
- * organizer's list.
+ * Runs the demo on this machine: the trainings, a sponsor's page on another origin, every email,
+ * and the organizer's list. Everything but the emails is kept in `folder`.
  */
-export async function runDemo(environment: Record<string, string | undefined>): Promise<{ stop: () => Promise<void> }> {
+export async function runDemo(
+  environment: Record<string, string | undefined>,
+  folder = demoFolder,
+): Promise<{ stop: () => Promise<void> }> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const config = demoConfig(environment)
+  const config = demoConfig(environment, folder)
   await loadComingTrainings(config)
-  const server = await startServer(config)
+  const inbox = createInbox({ from, now: () => new Date() })
+  const server = await startServer(config, {
+    sendMail: inbox.sendMail,
+    pages: (context) => inboxPages(context, inbox),
+  })
   try {
     const sponsor = await serveSponsorPage({
       api: config.publicUrl,
@@ -29,7 +40,7 @@ export async function runDemo(environment: Record<string, string | undefined>): 
       host: config.host,
       pinned: await releaseOfBuild(),
     })
-    printAddresses(config, sponsor.url)
+    printAddresses(config, sponsor.url, folder)
     const stop = async () => {
       await sponsor.close()
       await server.stop({ isAnnounced: false })
@@ -41,21 +52,25 @@ export async function runDemo(environment: Record<string, string | undefined>): 
   }
 }
 
-function demoConfig(environment: Record<string, string | undefined>): Config {
+function demoConfig(environment: Record<string, string | undefined>, folder: string): Config {
   const { PORT, HOST, PUBLIC_URL, LOG_LEVEL = 'warn' } = environment
   const config = readConfig({
     PORT,
     HOST,
     PUBLIC_URL,
     LOG_LEVEL,
-    DATABASE_URL: `sqlite:${folder}signup.db`,
-    ADMIN_TOKEN: readToken(),
+    DATABASE_URL: `sqlite:${join(folder, 'signup.db')}`,
+    ADMIN_TOKEN: readToken(folder),
+    // Has the demo ask for codes and promise emails, like a server with mail. The inbox takes them
+    // all, so this server is never asked.
+    SMTP_URL: 'smtp://localhost',
+    MAIL_FROM: from,
   })
   return { ...config, demo: true }
 }
 
-function readToken(): string {
-  const file = `${folder}admin-token`
+function readToken(folder: string): string {
+  const file = join(folder, 'admin-token')
   if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 })
   return readFileSync(file, 'utf8').trim()
 }
@@ -74,22 +89,32 @@ async function loadComingTrainings(config: Config) {
     const now = context.now().toISOString()
     if (existing.every((training) => training !== undefined && training.row.starts_at > now)) return
     const today = Temporal.PlainDate.from(now.slice(0, 10)).toString()
-    await importTrainings(context, comingTrainings(file, today), { replace: true })
+    await importTrainings(context, askingForCodes(comingTrainings(file, today)), { replace: true })
   } finally {
     await close()
   }
 }
 
-function printAddresses(config: Config, sponsorUrl: string) {
+/** Has the training for everyone ask for a code, so that the demo shows registering both ways. */
+const askingForCodes = <File extends { trainings: { audience: { access: string } }[] }>(file: File): File => ({
+  ...file,
+  trainings: file.trainings.map((training) => ({
+    ...training,
+    audience: { ...training.audience, ...(training.audience.access === 'open' ? { verify: 'everyone' } : {}) },
+  })),
+})
+
+function printAddresses(config: Config, sponsorUrl: string, folder: string) {
   const list = `${config.publicUrl}/api/v1/admin/registrations?training=first-responders`
   console.log(`
   The two Jackson County trainings are loaded, moved to coming dates of the same weekday and hours.
 
-  The sponsor's page     ${sponsorUrl}
+  The sponsor’s page     ${sponsorUrl}
+  The emails it sends    ${config.publicUrl}/emails
   The hosted page        ${config.publicUrl}/t/first-responders
   A snippet of your own  ${config.publicUrl}/embed
   Who signed up          curl -H 'Authorization: Bearer ${config.adminTokens[0]}' '${list}'
 
-  Everything is kept in ${folder}. Stop with Ctrl+C.
+  Emails stay on this machine. Everything else is kept in ${folder}. Stop with Ctrl+C.
 `)
 }

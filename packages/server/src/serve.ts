@@ -3,6 +3,7 @@ import type { createServer, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { serve as listen, type ServerType } from '@hono/node-server'
+import type { Hono } from 'hono'
 import { createApp } from './app.ts'
 import { batchRequests, type Fetch } from './batch-requests.ts'
 import { collectGarbage } from './collect-garbage.ts'
@@ -20,6 +21,7 @@ import { followClock } from './ops/follow-clock.ts'
 import { createLog } from './ops/log.ts'
 import { createIds } from './ops/new-id.ts'
 import { randomBytes } from './ops/random-bytes.ts'
+import type { SendMail } from './outgoing-mail.ts'
 import { steadyClock } from './steady-clock.ts'
 import { warnOfMissingMail } from './trainings/needs-mail.ts'
 import { resolveHost } from './webhooks/deliver.ts'
@@ -43,15 +45,24 @@ export interface RunningServer {
   stop: (options?: { isAnnounced?: boolean }) => Promise<void>
 }
 
+/** What the demo has that no other server has. */
+export interface Inbox {
+  /** Gets the emails, instead of a mail server. */
+  sendMail: SendMail
+  /** Returns the pages that show them. */
+  pages: (context: App) => Hono
+}
+
 /**
  * Opens the database and the port.
  * @throws {StartError} in one sentence, when either is unavailable
  */
-export async function startServer(config: Config): Promise<RunningServer> {
-  const opened = await openContext(config)
+export async function startServer(config: Config, inbox?: Inbox): Promise<RunningServer> {
+  const opened = await openContext(config, inbox?.sendMail)
   const { context } = opened
   try {
     const app = createApp(context)
+    if (inbox) app.route('/', inbox.pages(context))
     await collectGarbage()
     const server = await openPort(config, batchRequests(app.fetch))
     const { port } = server.address() as AddressInfo
@@ -90,25 +101,29 @@ async function finishJobs(context: App, jobs: ReturnType<typeof startJobs>): Pro
   }
 }
 
-/** Opens everything but the port, for commands that need only the database. */
+/**
+ * Opens everything but the port, for commands that need only the database. `sendMail` takes the
+ * place of the mail server.
+ */
 export async function openContext(
   config: Config,
+  sendMail?: SendMail,
 ): Promise<{ context: App; beginStopping: () => void; close: () => Promise<void> }> {
   const db = await openDatabase(config.databaseUrl)
   try {
-    return await equip(config, db)
+    return await equip(config, db, sendMail)
   } catch (error) {
     await db.close()
     throw error
   }
 }
 
-async function equip(config: Config, db: Database) {
+async function equip(config: Config, db: Database, sendMail?: SendMail) {
   const log = createLog(config)
   const authSecret = readAuthSecret(config)
   let isStopping = false
   const clock = await followClock(db.clock, () => log.warn('the database cannot be asked for the time'))
-  const smtp = config.mail && (await openSmtp(config.mail))
+  const smtp = config.mail && !sendMail ? await openSmtp(config.mail) : undefined
   const context = createContext({
     config,
     db,
@@ -118,7 +133,7 @@ async function equip(config: Config, db: Database) {
     steadyClock,
     newId: createIds({ now: clock.now, randomBytes }),
     randomBytes,
-    sendMail: smtp?.send,
+    sendMail: sendMail ?? smtp?.send,
     resolveHost,
     isStopping: () => isStopping,
   })
@@ -209,7 +224,7 @@ function makeSecret(file: string) {
 
 function warn({ config, log }: App) {
   if (config.adminTokens.length === 0) log.warn('ADMIN_TOKEN is not set: no one can read the registrations over HTTP')
-  if (!config.mail && !config.demo) log.warn('SMTP_URL is not set: emails wait, and no page promises one')
+  if (!config.mail) log.warn('SMTP_URL is not set: emails wait, and no page promises one')
   if (config.mail?.isExposed)
     log.warn('SMTP_TLS is optional: without TLS, the password and emails can be read on the way')
   const { protocol, hostname } = new URL(config.publicUrl)

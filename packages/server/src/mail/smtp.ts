@@ -40,7 +40,11 @@ export function createSmtp({ smtpUrl, from, isTlsRequired }: Omit<NonNullable<Co
   }
 }
 
-const messageOf = ({ messageId, to, subject, text, html, replyTo, calendar, unsubscribe }: Mail, from: string) => ({
+/** Returns the message as nodemailer takes it. */
+export const messageOf = (
+  { messageId, to, subject, text, html, replyTo, calendar, unsubscribe }: Mail,
+  from: string,
+) => ({
   messageId,
   from,
   to: { name: '', address: to },

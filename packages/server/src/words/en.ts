@@ -1,5 +1,6 @@
 import { chooseEn } from './choose-en.ts'
 import { formEn } from './form-en.ts'
+import { inboxEn } from './inbox-en.ts'
 import { mailEn } from './mail-en.ts'
 import { manageEn } from './manage-en.ts'
 import { messageEn } from './message-en.ts'
@@ -36,5 +37,6 @@ export const en = {
     ...messageEn,
     ...mailEn,
     ...problemsEn,
+    ...inboxEn,
   },
 } as const

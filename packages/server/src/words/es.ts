@@ -1,6 +1,7 @@
 import { chooseEs } from './choose-es.ts'
 import type { en } from './en.ts'
 import { formEs } from './form-es.ts'
+import { inboxEs } from './inbox-es.ts'
 import { mailEs } from './mail-es.ts'
 import { manageEs } from './manage-es.ts'
 import { messageEs } from './message-es.ts'
@@ -35,5 +36,6 @@ export const es: Translation<typeof en> = {
     ...messageEs,
     ...mailEs,
     ...problemsEs,
+    ...inboxEs,
   },
 }

@@ -1,0 +1,54 @@
+import { type Context, Hono } from 'hono'
+import { basePath } from '../config.ts'
+import { languageOf } from '../http/request-language.ts'
+import { sendAsset } from '../pages/assets.ts'
+import { answerPageError } from '../pages/hosted-pages.ts'
+import { answerPage } from '../pages/layout.ts'
+import type { System } from '../system.ts'
+import type { Inbox, KeptEmail } from './inbox.ts'
+import { assets, emailList, emailPage, goneEmailPage } from './inbox-views.ts'
+
+// An email runs no script, sends no form, and loads nothing. Its links open in a tab of their own,
+// outside the sandbox, as from any email program.
+const emailPolicy = [
+  'sandbox allow-popups allow-popups-to-escape-sandbox',
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'self'",
+].join('; ')
+
+/** Returns the pages where the emails of the demo are read. No other server has them. */
+export function inboxPages(system: System, inbox: Inbox): Hono {
+  const { config } = system
+  const viewOf = (c: Context) => ({ config, path: `${basePath(config)}/emails`, lang: languageOf(c) })
+  const found = (show: (c: Context, email: KeptEmail) => Response | Promise<Response>) => (c: Context) => {
+    const email = inbox.find(c.req.param('id') ?? '')
+    return email ? show(c, email) : answerPage(c, config, goneEmailPage(viewOf(c)), 404)
+  }
+  const showHtml = found((c, { html }) => answerFile(c, withLinksOutside(html), 'text/html; charset=utf-8'))
+  const showCalendar = found((c, { calendar }) => answerFile(c, calendar?.file ?? '', 'text/calendar; charset=utf-8'))
+  const app = new Hono()
+    .onError(answerPageError(system))
+    .get('/emails', (c) => answerPage(c, config, emailList(viewOf(c), inbox.list())))
+    .get('/emails/newest', (c) => answerFile(c, inbox.list()[0]?.id ?? '', 'text/plain'))
+    .get(
+      '/emails/:id',
+      found((c, email) => answerPage(c, config, emailPage(viewOf(c), email))),
+    )
+    .get('/emails/:id/html', showHtml)
+    .get('/emails/:id/training.ics', showCalendar)
+    .get(
+      '/emails/:id/email.eml',
+      found((c, { source }) => answerFile(c, source, 'message/rfc822')),
+    )
+  for (const asset of Object.values(assets)) app.get(`/assets/${asset.name}`, sendAsset(asset))
+  return app
+}
+
+const answerFile = (c: Context, content: string, type: string) =>
+  c.body(content, 200, { 'Content-Type': type, 'Cache-Control': 'no-store', 'Content-Security-Policy': emailPolicy })
+
+/** Has links open in a tab of their own. Inside the frame, their pages would be in the sandbox too. */
+const withLinksOutside = (html: string) => html.replace(/<head[^>]*>/, '$&<base target="_blank">')
