@@ -5,6 +5,7 @@ import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { adminRoute, json } from '../http/api-route.ts'
 import { pagedById } from '../http/paging.ts'
 import { vouchFor } from '../verification/complete.ts'
+import { endRequest } from '../verification/end-request.ts'
 import { readRegistration } from './list-registrations.ts'
 import { listRequests, openRequest } from './requests.ts'
 
@@ -55,7 +56,19 @@ const vouch = adminRoute({
   },
 })
 
-/** Creates the routes to read unverified sign-ups and to vouch for them. */
+const end = adminRoute({
+  operationId: 'endRequest',
+  refusals: ['verification-over', 'wrong-status'],
+  ...admin,
+  method: 'delete',
+  path: '/requests/{id}',
+  summary: 'End it: the seats it holds are free, and its code and link no longer work',
+  description: 'For a group as for one person. No email is sent, because no one has proven the address.',
+  request: { params },
+  responses: { 204: { description: 'Ended' } },
+})
+
+/** Creates the routes to read unverified sign-ups, to vouch for them, and to end them. */
 export function adminRequestRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   routes.openapi(list, async (c) => c.json(await listRequests(app, c.req.valid('query')), 200))
@@ -63,6 +76,10 @@ export function adminRequestRoutes(app: App) {
   routes.openapi(vouch, async (c) => {
     const ids = await vouchFor(app, c.req.valid('param').id)
     return c.json({ registrations: await Promise.all(ids.map((id) => readRegistration(app.db.reader, id))) }, 200)
+  })
+  routes.openapi(end, async (c) => {
+    await endRequest(app, c.req.valid('param').id)
+    return c.body(null, 204)
   })
   return routes
 }

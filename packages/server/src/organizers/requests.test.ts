@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { contradictions } from '../testing/recount.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
 
@@ -55,6 +56,63 @@ onBothDatabases(
       // The code still leads to the answer.
       const typed = await signer.type(named, code)
       assert.deepEqual([typed.status, typed.body.reference], [200, named.reference])
+    })
+
+    test('are ended by an organizer: the held seats go to those who wait, and code and link lead nowhere', async () => {
+      const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 3, waitlist: true } })
+      const waiting = somebody()
+      const coordinator = { name: 'Grace Lee', email: somebody().email }
+      const people = ['Ada', 'Luis', 'Rosa'].map((givenName) => ({ givenName, familyName: 'Reyes' }))
+      const named = await signer.begin(slug, { people, coordinator, split: true, lang: 'es' })
+      const [mail] = await signer.mailsTo(coordinator.email)
+      const code = /\d{6}/.exec(mail?.subject ?? '')?.[0] ?? ''
+      const link = /\/r\/verify\/[\w-]+/.exec(mail?.text ?? '')?.[0] ?? ''
+      const alone = await signer.begin(slug, { people: [waiting] })
+      await signer.type(alone, await signer.codeTo(waiting.email))
+      assert.deepEqual(
+        (await signer.people(slug)).map(({ status }) => status),
+        ['waitlisted'],
+      )
+      // A mail that still waits is not sent either.
+      signer.later(2)
+      assert.equal((await signer.ask(named)).status, 202)
+
+      const { body } = await given().admin('GET', `/requests?training=${slug}`)
+      const [{ id, heldSeats }] = body.requests
+      assert.equal(heldSeats, 3)
+      assert.equal((await given().admin('DELETE', `/requests/${id}`)).status, 204)
+      assert.deepEqual(
+        (await signer.people(slug)).map(({ status }) => status),
+        ['confirmed'],
+      )
+      assert.deepEqual((await given().admin('GET', `/requests?training=${slug}`)).body.requests, [])
+      assert.deepEqual(await contradictions(given().context.db, slug), [])
+      assert.deepEqual(await signer.mailsTo(coordinator.email), [])
+
+      for (const answered of [await signer.type(named, code), await signer.ask(named)])
+        assert.deepEqual([answered.status, answered.body.type], [409, '/problems/verification-over'])
+      for (const [lang, says] of [
+        ['en', 'This link does not work'],
+        ['es', 'Este enlace no funciona'],
+      ])
+        for (const method of ['GET', 'POST']) {
+          const page = await given().send(method, `${link}?lang=${lang}`)
+          assert.equal(page.status, 404)
+          assert.ok((await page.text()).includes(says as string))
+        }
+      assert.equal((await given().admin('DELETE', `/requests/${id}`)).status, 404)
+      assert.equal((await given().admin('GET', `/requests/${id}`)).status, 404)
+    })
+
+    test('cannot be ended once they are completed', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const person = somebody()
+      const named = await signer.begin(slug, { people: [person] })
+      const [{ id }] = (await given().admin('GET', `/requests?training=${slug}`)).body.requests
+      await signer.type(named, await signer.codeTo(person.email))
+      const ended = await given().admin('DELETE', `/requests/${id}`)
+      assert.deepEqual([ended.status, ended.body.type], [409, '/problems/wrong-status'])
+      assert.equal((await signer.people(slug))[0]?.status, 'confirmed')
     })
 
     test('cannot be vouched for once their time is over', async () => {

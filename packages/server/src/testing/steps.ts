@@ -14,6 +14,7 @@ import { register, resultOf } from '../sign-up/register.ts'
 import { findTraining } from '../trainings/trainings.ts'
 import { drawCode, keepCode } from '../verification/codes.ts'
 import { vouchFor } from '../verification/complete.ts'
+import { endRequest } from '../verification/end-request.ts'
 import { expireRequests } from '../verification/expire-requests.ts'
 import { createVerificationTokens } from '../verification/token.ts'
 import { verifyByCode } from '../verification/verify.ts'
@@ -49,7 +50,7 @@ export type Step =
   | { do: 'sign-up-again' }
   | { do: 'group-again'; split: boolean }
   | { do: 'correct'; people: number; split: boolean; whom: number }
-  | { do: 'verify' | 'mistype' | 'vouch'; whom: number }
+  | { do: 'verify' | 'mistype' | 'vouch' | 'end'; whom: number }
   | { do: keyof typeof moves; whom: number }
   | { do: 'pass'; whom: number; to: number | null }
   | { do: 'take'; whom: number }
@@ -83,7 +84,10 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('verify' as const), whom: fc.nat(20) }) },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constantFrom('mistype' as const, 'vouch' as const), whom: fc.nat(20) }),
+    arbitrary: fc.record({
+      do: fc.constantFrom('mistype' as const, 'vouch' as const, 'end' as const),
+      whom: fc.nat(20),
+    }),
   },
   {
     weight: 1,
@@ -132,6 +136,7 @@ export async function takeStep(
     case 'verify':
     case 'mistype':
     case 'vouch':
+    case 'end':
       return verify(app, slug, one)
     case 'pass':
       return passOn(app, slug, one)
@@ -170,11 +175,12 @@ async function unverified({ context }: TestApp, slug: string, whom: number) {
 async function verify(
   app: TestApp,
   slug: string,
-  { do: name, whom }: Extract<Step, { do: 'verify' | 'mistype' | 'vouch' }>,
+  { do: name, whom }: Extract<Step, { do: 'verify' | 'mistype' | 'vouch' | 'end' }>,
 ) {
   const named = await unverified(app, slug, whom)
   if (!named) return undefined
   if (name === 'vouch') return vouchFor(app.context, named.id)
+  if (name === 'end') return endRequest(app.context, named.id)
   const code = drawCode(app.context, 6)
   await keepCode(app.context, named.id, code)
   return verifyByCode(app.context, { ...named, slug, code: name === 'verify' ? code : wrong(code) })

@@ -53,7 +53,7 @@ export async function lockNamed(system: System, tx: Tx, { slug, reference, id }:
 export async function lockVerification(system: System, tx: Tx, id: string): Promise<Locked> {
   const find = () => tx.selectFrom('verification').selectAll().where('id', '=', id).executeTakeFirst()
   const found = await find()
-  if (!found) throw over('en')
+  if (!found) throw new ProblemError('verification-over')
   const training = (await lockTrainings(system.db, tx, [found.training_id])).get(found.training_id)
   // Read again: before the lock it may have been verified, replaced, or asked for another code.
   const verification = await find()
@@ -73,7 +73,7 @@ export async function findAddress(system: System, named: Named): Promise<string>
     .where('id', '=', id)
     .where('reference', '=', reference)
     .executeTakeFirst()
-  if (!found) throw over('en')
+  if (!found) throw new ProblemError('verification-over')
   return found.address
 }
 
