@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { statSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { holdTrainings } from '../testing/hold.ts'
 import { contradictions } from '../testing/recount.ts'
-import { kill, look, seedTrainings, startServerProcess } from '../testing/server.ts'
 import { dialects, somebody, testApp } from '../testing/test-app.ts'
 import { isSafeForWal } from './sqlite.ts'
 
@@ -64,47 +60,6 @@ describe('a SQLite file', () => {
     assert.deepEqual(await contradictions(context.db), [])
     await sql.raw('pragma max_page_count = 1000000').execute(context.db.writer)
     assert.equal((await signUp(slug, { people: [somebody()] })).status, 201)
-  })
-
-  const disk = mountSmallDisk()
-  test('on a full disk: not ready, no one is told that they are registered, and it recovers by itself, on sqlite', {
-    skip: disk ? false : 'mounting a disk needs root',
-  }, async () => {
-    const { folder, unmount } = disk as NonNullable<typeof disk>
-    const url = `sqlite:${folder}/signup.db`
-    await look(url, (db) => seedTrainings(db, 't', 1))
-    const server = await startServerProcess({ DATABASE_URL: url })
-    const signUp = () =>
-      fetch(`${server.url}/api/v1/trainings/t-0/registrations`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ people: [somebody()] }),
-      })
-    try {
-      assert.equal((await fetch(`${server.url}/readyz`)).status, 200)
-      fillUp(folder)
-      assert.equal((await fetch(`${server.url}/readyz`)).status, 503)
-      assert.equal((await fetch(`${server.url}/livez`)).status, 200)
-      const refused = await signUp()
-      assert.deepEqual([refused.status, refused.headers.get('retry-after')], [503, '2'])
-      for (let again = 0; again < 10; again++) assert.equal((await signUp()).status, 503)
-      rmSync(path.join(folder, 'filler'))
-      assert.equal((await fetch(`${server.url}/readyz`)).status, 200)
-      assert.equal((await signUp()).status, 201)
-      const lines = server.output().trim().split('\n')
-      const told = lines.filter((line) => line.includes('"the database cannot be used;'))
-      assert.deepEqual(
-        told.map((line) => (JSON.parse(line) as { code: number }).code),
-        [13],
-        'one line a minute',
-      )
-      assert.doesNotMatch(server.output(), /a request failed|a job failed|    at /)
-    } finally {
-      await kill(server)
-    }
-    assert.equal((await look(url, (db) => db.reader.selectFrom('registration').select('id').execute())).length, 1)
-    assert.deepEqual(await look(url, contradictions), [])
-    unmount()
   })
 })
 
@@ -162,24 +117,3 @@ test('a connection that breaks in the middle of a transaction ends neither the p
   assert.equal((await signUp(slug, { people: [somebody()] })).status, 201)
   await client.end()
 })
-
-function mountSmallDisk() {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined
-  const folder = mkdtempSync(path.join(tmpdir(), 'training-signup-disk-'))
-  const unmount = () => {
-    execFileSync('umount', [folder])
-    rmSync(folder, { recursive: true })
-  }
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'none', folder], { stdio: 'ignore' })
-    return { folder, unmount }
-  } catch {
-    rmSync(folder, { recursive: true })
-    return undefined
-  }
-}
-
-function fillUp(folder: string) {
-  const { bavail, bsize } = statfsSync(folder)
-  writeFileSync(path.join(folder, 'filler'), Buffer.alloc(bavail * bsize))
-}
