@@ -1,6 +1,9 @@
 /** What a calendar file does: it adds or corrects the entry, or takes it out of the calendar. */
 export type CalendarMethod = 'PUBLISH' | 'CANCEL'
 
+/** How many emails a process has on their way at the same time. */
+export const mailsAtOnce = 5
+
 /** An email as it is sent, whatever transport carries it. */
 export interface Mail {
   /**

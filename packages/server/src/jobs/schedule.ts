@@ -2,11 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { App } from '../context.ts'
 import { eraseExpired } from '../erasing/retention.ts'
 import { rewriteFile } from '../erasing/rewrite-file.ts'
-import { logFailure } from '../http/log-failure.ts'
-import { deliverMails } from '../mail/deliver.ts'
+import { deliverMails, runMails } from '../mail/deliver.ts'
 import { forgetMailHours } from '../mail/hourly-limit.ts'
 import { forgetSlots } from '../mail/mailbox-rate-limit.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
+import { logFailure } from '../http/log-failure.ts'
+import { mailsAtOnce } from '../outgoing-mail.ts'
 import { writePlacements } from '../partners/placements.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { forgetTransfers } from '../registrations/offer-transfer.ts'
@@ -26,6 +27,8 @@ const patienceMs = 10_000
 interface Job {
   everyMs: number
   run: (app: App) => Promise<unknown>
+  /** How many runners do it, none of which waits for another. One unless given. */
+  runners?: number
 }
 
 // When they run in sequence, jobs that create mails come before those that send them.
@@ -37,7 +40,7 @@ const jobs: Job[] = [
   { everyMs: minuteMs, run: remindPeople },
   { everyMs: minuteMs, run: enqueueDigests },
   { everyMs: 5 * secondMs, run: enqueueMessages },
-  { everyMs: 5 * secondMs, run: deliverMails },
+  { everyMs: 5 * secondMs, run: runMails, runners: mailsAtOnce },
   { everyMs: secondMs, run: deliverWebhooks },
   { everyMs: hourMs, run: forgetDeliveries },
   { everyMs: hourMs, run: forgetExpiredKeys },
@@ -55,7 +58,7 @@ const jobs: Job[] = [
  * runs again at its next turn.
  */
 export function startJobs(app: App): { stop: () => Promise<void> } {
-  const started = jobs.map((job) => startJob(app, job))
+  const started = jobs.flatMap((job) => runnersOf(job).map((runner) => startJob(app, runner)))
   return {
     /** Waits briefly for running jobs, so that a mail that was sent gets marked as sent. */
     async stop() {
@@ -70,12 +73,16 @@ export function startJobs(app: App): { stop: () => Promise<void> } {
  */
 export async function runJobs(app: App): Promise<string[]> {
   const failed: string[] = []
-  for (const { run } of jobs) {
-    if (!app.isStopping() && !(await isRunWell(app, run))) failed.push(run.name)
+  for (const job of jobs) {
+    if (app.isStopping()) break
+    const runs = await Promise.all(runnersOf(job).map(({ run }) => isRunWell(app, run)))
+    if (runs.includes(false)) failed.push(job.run.name)
   }
   if (!app.isStopping() && !(await isRunWell(app, sendRest))) failed.push(sendRest.name)
   return failed
 }
+
+const runnersOf = (job: Job): Job[] => Array.from({ length: job.runners ?? 1 }, () => job)
 
 /** Sends messages in parts: the next part enters the outbox once the one before has left. */
 async function sendRest(app: App): Promise<void> {

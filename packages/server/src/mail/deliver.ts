@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { OutboxTable } from '../db/tables/outbox.ts'
 import { claimLine } from '../http/log-failure.ts'
 import { mostTries, nextTry, reasonOf } from '../outbox/next-try.ts'
-import { type Mail, MailRefused, RelayFailed } from '../outgoing-mail.ts'
+import { type Mail, MailRefused, mailsAtOnce, RelayFailed } from '../outgoing-mail.ts'
 import { offerMailDueAt, startOfferClock } from '../registrations/offer-clock.ts'
 import type { System } from '../system.ts'
 import { composeMail } from './compose.ts'
@@ -11,7 +11,8 @@ import { type Release, releaseMail } from './mail-rate-limit.ts'
 
 export type OutboxRow = Selectable<OutboxTable>
 
-const batchSize = 5
+// After so many that were postponed in a row, more tries now would not help.
+const mostPostponed = 3
 const relayPauseMs = 60_000
 const leaseMs = 10 * 60_000
 // Less than the lease, so no process takes over an email that is still on its way, even if its
@@ -21,35 +22,44 @@ const recordTries = 6
 const recordPauseMs = 100
 
 /**
- * Sends due emails until none is left. Several processes can run it in parallel: each leases the
- * emails it takes for longer than a mail server may take to respond. If a process dies, another one
- * takes over after the lease.
+ * Sends what is due with all runners of a process, and returns once all that they took is done with.
  * @returns whether any email was processed
  */
 export async function deliverMails(system: System): Promise<boolean> {
-  if (!system.sendMail) return false
-  for (let isAnyDone = false; ; isAnyDone = true) {
-    const rows = await takeDue(system)
-    if (rows.length === 0) return isAnyDone
-    const outcomes = await Promise.all(rows.map((row) => deliver(system, row)))
-    // No email gets out: more tries now would not help.
-    if (outcomes.every((outcome) => outcome === 'postponed' || outcome === 'relay-failed')) return isAnyDone
-    if (system.isStopping()) return true
-  }
+  const runs = await Promise.allSettled(Array.from({ length: mailsAtOnce }, () => runMails(system)))
+  const failed = runs.find((run) => run.status === 'rejected')
+  if (failed) throw failed.reason
+  return runs.some((run) => run.status === 'fulfilled' && run.value)
 }
 
-async function takeDue(system: System): Promise<OutboxRow[]> {
+/**
+ * One runner: sends one due email after the other until none is left, or none gets out. Runners
+ * need not know of each other, in one process or in several: each leases the email that it takes
+ * for longer than a mail server may take to respond. So a slow recipient holds up one runner, and
+ * if a process dies, another one takes over after the lease.
+ * @returns whether any email was processed
+ */
+export async function runMails(system: System): Promise<boolean> {
+  if (!system.sendMail) return false
+  let isAnyDone = false
+  let postponed = 0
+  while (postponed < mostPostponed && !system.isStopping()) {
+    const row = await takeDue(system)
+    const outcome = row && (await deliver(system, row))
+    if (!outcome || outcome === 'relay-failed') break
+    if (outcome === 'postponed') postponed++
+    else {
+      isAnyDone = true
+      postponed = 0
+    }
+  }
+  return isAnyDone
+}
+
+async function takeDue(system: System): Promise<OutboxRow | undefined> {
   const now = system.now()
-  const instant = now.toISOString()
-  const isFree = await system.db.reader
-    .selectFrom('outbox')
-    .select('id')
-    .where('outcome', 'is', null)
-    .where('due_at', '<=', instant)
-    .where(({ or, eb }) => or([eb('leased_until', 'is', null), eb('leased_until', '<=', instant)]))
-    .limit(1)
-    .executeTakeFirst()
-  if (!isFree) return []
+  const isAnyDue = await dueMail(system.db.reader, now).executeTakeFirst()
+  if (!isAnyDue) return undefined
   return system.db.transaction((tx) =>
     tx
       .updateTable('outbox')
@@ -57,21 +67,28 @@ async function takeDue(system: System): Promise<OutboxRow[]> {
         leased_until: new Date(now.getTime() + leaseMs).toISOString(),
         tries: eb('tries', '+', 1),
       }))
-      .where('id', 'in', (query) =>
-        query
-          .selectFrom('outbox')
-          .select('id')
-          .where('outcome', 'is', null)
-          .where('due_at', '<=', instant)
-          .where(({ or, eb }) => or([eb('leased_until', 'is', null), eb('leased_until', '<=', instant)]))
+      // Not `in`: PostgreSQL may then run the subquery once per row, and lock another one each time.
+      .where('id', '=', () =>
+        dueMail(tx, now)
           .orderBy('due_at')
           .orderBy('id')
-          .limit(batchSize)
           .$if(system.db.name === 'postgres', (rows) => rows.forUpdate().skipLocked()),
       )
       .returningAll()
-      .execute(),
+      .executeTakeFirst(),
   )
+}
+
+/** Selects one email that is due and that no runner has. */
+function dueMail(db: System['db']['reader'], now: Date) {
+  const instant = now.toISOString()
+  return db
+    .selectFrom('outbox')
+    .select('id')
+    .where('outcome', 'is', null)
+    .where('due_at', '<=', instant)
+    .where(({ or, eb }) => or([eb('leased_until', 'is', null), eb('leased_until', '<=', instant)]))
+    .limit(1)
 }
 
 type Outcome = 'sent' | 'dropped' | 'failed' | 'postponed' | 'held-back' | 'relay-failed'

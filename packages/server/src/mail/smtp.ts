@@ -1,9 +1,8 @@
 import { createTransport } from 'nodemailer'
 import type { Config } from '../config.ts'
 import { reasonOf } from '../outbox/next-try.ts'
-import { type Mail, MailRefused, RelayFailed, type SendMail } from '../outgoing-mail.ts'
+import { type Mail, MailRefused, mailsAtOnce, RelayFailed, type SendMail } from '../outgoing-mail.ts'
 
-const connections = 5
 const connectMs = 10_000
 const silenceMs = 60_000
 
@@ -20,7 +19,7 @@ export function createSmtp({ smtpUrl, from, isTlsRequired }: Omit<NonNullable<Co
     url: smtpUrl,
     pool: true,
     requireTLS: isTlsRequired,
-    maxConnections: connections,
+    maxConnections: mailsAtOnce,
     connectionTimeout: connectMs,
     greetingTimeout: connectMs,
     socketTimeout: silenceMs,

@@ -10,6 +10,7 @@ type Command = 'MAIL' | 'RCPT' | 'DATA'
 export type Manner =
   | { at: Command; code: number; says?: string }
   | { at: 'DATA'; silentUntil: Promise<void> }
+  | { at: 'RCPT'; to: string; hold: () => Promise<void> }
   | undefined
 
 export interface Received {
@@ -19,23 +20,27 @@ export interface Received {
   mail: ParsedMail
 }
 
+const refusalOf = (manner: Manner, at: Command) =>
+  manner && 'code' in manner && manner.at === at
+    ? Object.assign(new Error(manner.says ?? 'No, <ada@example.org>'), { responseCode: manner.code })
+    : null
+
 /** A real SMTP server of another library, whose mails yet another one reads. */
 export async function startSmtpServer() {
   const received: Received[] = []
   let manner: Manner
-  const refusal = (at: Command) =>
-    manner && 'code' in manner && manner.at === at
-      ? Object.assign(new Error(manner.says ?? 'No, <ada@example.org>'), { responseCode: manner.code })
-      : null
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS', 'AUTH'],
-    onMailFrom: (_address, _session, done) => done(refusal('MAIL')),
-    onRcptTo: (_address, _session, done) => done(refusal('RCPT')),
+    onMailFrom: (_address, _session, done) => done(refusalOf(manner, 'MAIL')),
+    async onRcptTo({ address }, _session, done) {
+      if (manner && 'to' in manner && manner.to === address) await manner.hold()
+      done(refusalOf(manner, 'RCPT'))
+    },
     async onData(stream, session, done) {
       // Nothing, where the client dies in the middle.
       const raw = await buffer(stream).catch(() => undefined)
       if (!raw) return
-      const refused = refusal('DATA')
+      const refused = refusalOf(manner, 'DATA')
       if (!refused) {
         const recipients = session.envelope.rcptTo.map(({ address }) => address)
         received.push({ recipients, raw: raw.toString(), mail: await simpleParser(raw) })
