@@ -26,7 +26,7 @@ onBothDatabases('what is forgotten every hour', (given) => {
     const now = clock.now.toISOString()
     await context.db.transaction(async (tx) => {
       const hook = { id: 'hook', url: 'https://x.example', events: '[]', state: 'off', secret: '' } as const
-      const never = { previous_secret: null, busy_until: old, created_at: old, updated_at: old }
+      const never = { previous_secret: null, busy_until: old, paused_until: '', created_at: old, updated_at: old }
       await tx
         .insertInto('webhook')
         .values({ ...hook, ...never })

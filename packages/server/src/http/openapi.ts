@@ -87,7 +87,9 @@ const registerEvent = ({ openAPIRegistry }: OpenAPIHono, event: string) =>
     responses: {
       '2XX': { description: 'Received' },
       410: { description: 'Nothing more is sent until the webhook is turned on again' },
-      '4XX': { description: 'It is sent again later' },
+      '4XX': {
+        description: 'It is sent again later; with `Retry-After`, nothing is sent before then, for a day at most',
+      },
     },
   })
 

@@ -7,6 +7,7 @@ import { mostTries, nextTry, reasonOf } from '../outbox/next-try.ts'
 import type { System } from '../system.ts'
 import { postTo } from './deliver.ts'
 import { fanOutEvents } from './fan-out.ts'
+import { readRetryAfter } from './retry-after.ts'
 import { signedHeaders } from './sign.ts'
 
 type Hook = Selectable<WebhookTable>
@@ -75,6 +76,7 @@ function freeHooks(system: System, db: System['db']['reader'], most: number) {
     .select('webhook.id')
     .where('state', '=', 'on')
     .where('busy_until', '<=', now)
+    .where('paused_until', '<=', now)
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('webhook_delivery')
@@ -91,21 +93,25 @@ function freeHooks(system: System, db: System['db']['reader'], most: number) {
 
 async function serve(system: System, hook: Hook): Promise<void> {
   let isReachable = true
+  let pausedUntil: string | undefined
   for (let round = 0; round < roundsPerLease && isReachable && !system.isStopping(); round++) {
     const due = await dueDeliveries(system, hook)
     if (due.length === 0) break
     const outcomes = await Promise.all(due.map((delivery) => deliver(system, hook, delivery)))
-    isReachable = outcomes.every(Boolean)
+    isReachable = outcomes.every(({ isTaken }) => isTaken)
+    pausedUntil = outcomes
+      .flatMap(({ retryAt }) => retryAt ?? [])
+      .toSorted()
+      .at(-1)
   }
   const freeAt = new Date(system.now().getTime() + (isReachable ? 0 : restMs)).toISOString()
-  await system.db.transaction((tx) =>
-    tx
-      .updateTable('webhook')
-      .set({ busy_until: freeAt })
-      .where('id', '=', hook.id)
-      .where('busy_until', '=', hook.busy_until)
-      .execute(),
-  )
+  await system.db.transaction(async (tx) => {
+    const own = tx.updateTable('webhook').where('id', '=', hook.id).where('busy_until', '=', hook.busy_until)
+    // If an organizer has changed its URL meanwhile, the new receiver has not asked for a pause.
+    if (pausedUntil !== undefined)
+      await own.set({ paused_until: pausedUntil }).where('updated_at', '=', hook.updated_at).execute()
+    await own.set({ busy_until: freeAt }).execute()
+  })
 }
 
 const dueDeliveries = (system: System, hook: Hook): Promise<Delivery[]> =>
@@ -120,20 +126,32 @@ const dueDeliveries = (system: System, hook: Hook): Promise<Delivery[]> =>
     .limit(deliveriesAtOnce)
     .execute()
 
-/** Tries once, and returns whether the receiver accepted it. */
-async function deliver(system: System, hook: Hook, delivery: Delivery): Promise<boolean> {
+interface Outcome {
+  isTaken: boolean
+  /** When a receiver that refused it wants the next request, if it said so. */
+  retryAt: string | undefined
+}
+
+/** Tries once. */
+async function deliver(system: System, hook: Hook, delivery: Delivery): Promise<Outcome> {
   const { id, event, happened_at, data } = delivery
   // Always the same bytes, although built anew: a receiver may get a delivery twice.
   const body = JSON.stringify({ type: event, id, timestamp: happened_at, data: JSON.parse(data) as unknown })
   const secrets = hook.previous_secret === null ? [hook.secret] : [hook.secret, hook.previous_secret]
-  const answer = await postTo(system, hook.url, signedHeaders(id, system.now(), body, secrets), body).then(
-    (status) => ({ last_status: status, last_error: null }),
-    (error: unknown) => ({ last_status: null, last_error: reasonOf(error) }),
+  const { retryAfter, ...answer } = await postTo(
+    system,
+    hook.url,
+    signedHeaders(id, system.now(), body, secrets),
+    body,
+  ).then(
+    (reply) => ({ last_status: reply.status, last_error: null, retryAfter: reply.retryAfter }),
+    (error: unknown) => ({ last_status: null, last_error: reasonOf(error), retryAfter: undefined }),
   )
   const isTaken = answer.last_status !== null && answer.last_status >= 200 && answer.last_status < 300
   if (answer.last_status === 410) await turnOff(system, hook)
-  await settle(system, hook, delivery, answer, isTaken)
-  return isTaken
+  const outcome = { isTaken, retryAt: isTaken ? undefined : readRetryAfter(retryAfter, system.now()) }
+  await settle(system, hook, delivery, answer, outcome)
+  return outcome
 }
 
 /**
@@ -159,10 +177,17 @@ type Answer = Pick<Delivery, 'last_status' | 'last_error'>
  * Stores the outcome while this process still has the lease. Otherwise the next holder of the lease
  * knows better.
  */
-async function settle(system: System, hook: Hook, delivery: Delivery, answer: Answer, isTaken: boolean) {
+async function settle(
+  system: System,
+  hook: Hook,
+  delivery: Delivery,
+  answer: Answer,
+  { isTaken, retryAt = '' }: Outcome,
+) {
   const tries = delivery.tries + 1
   const isGivenUp = !isTaken && (answer.last_status === 410 || tries >= mostTries)
   const end = isTaken ? 'delivered' : isGivenUp ? 'failed' : null
+  const next = nextTry(system, tries)
   await system.db.transaction((tx) =>
     tx
       .updateTable('webhook_delivery')
@@ -170,7 +195,7 @@ async function settle(system: System, hook: Hook, delivery: Delivery, answer: An
         ...answer,
         tries,
         outcome: end,
-        ...(end === null ? { due_at: nextTry(system, tries) } : { done_at: system.now().toISOString() }),
+        ...(end === null ? { due_at: retryAt > next ? retryAt : next } : { done_at: system.now().toISOString() }),
       })
       .where('id', '=', delivery.id)
       .where('webhook_id', 'in', (query) =>

@@ -16,13 +16,16 @@ const shortMs = 300
 const unknownHost: ResolveHost = async () => []
 
 /** A delivery with only these places allowed, to hosts that are where `resolve` says. */
-const post = (url: string, allowed: string[] = [], resolve: ResolveHost = unknownHost, timeoutMs = patienceMs) =>
-  postTo(
-    { config: { webhookAllow: allowed, webhookTimeoutMs: timeoutMs } as never, resolveHost: resolve },
-    url,
-    { 'webhook-id': 'one' },
-    '{}',
-  )
+const post = async (
+  url: string,
+  allowed: string[] = [],
+  resolve: ResolveHost = unknownHost,
+  timeoutMs = patienceMs,
+) => {
+  const config = { webhookAllow: allowed, webhookTimeoutMs: timeoutMs } as never
+  const { status } = await postTo({ config, resolveHost: resolve }, url, { 'webhook-id': 'one' }, '{}')
+  return status
+}
 
 const refused = { code: 'address-refused' }
 

@@ -37,9 +37,16 @@ class Unreachable extends Error {
   }
 }
 
+/** What counts of a response. */
+export interface Reply {
+  status: number
+  /** The header, unread. */
+  retryAfter: string | undefined
+}
+
 /**
- * Posts a body and returns the HTTP status. Discards the rest of the response unread; a redirect is
- * a status like any other. Connects to exactly the addresses that it has checked, because the name
+ * Posts a body. Discards the rest of the response unread; a redirect is a status like any other.
+ * Connects to exactly the addresses that it has checked, because the name
  * may resolve to others by then.
  * @throws {Error} with a `code`, when no response comes within `config.webhookTimeoutMs` or the
  * address is not allowed
@@ -49,7 +56,7 @@ export async function postTo(
   target: string,
   headers: Record<string, string>,
   body: string,
-): Promise<number> {
+): Promise<Reply> {
   const url = new URL(target)
   const signal = AbortSignal.timeout(system.config.webhookTimeoutMs)
   const addresses = await orTimeout(signal, checkedAddresses(system, url))
@@ -70,7 +77,7 @@ export async function postTo(
         signal,
       },
       (response) => {
-        resolve(response.statusCode ?? 0)
+        resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] })
         response.on('error', () => {}).destroy()
       },
     )

@@ -22,7 +22,11 @@ export async function listDeliveries(
   webhookId: string,
   { status, limit, cursor }: Page,
 ): Promise<WebhookDeliveryList> {
-  const hook = await system.db.reader.selectFrom('webhook').select('id').where('id', '=', webhookId).executeTakeFirst()
+  const hook = await system.db.reader
+    .selectFrom('webhook')
+    .select('paused_until')
+    .where('id', '=', webhookId)
+    .executeTakeFirst()
   if (!hook) throw new ProblemError('not-found')
   let query = system.db.reader
     .selectFrom('webhook_delivery')
@@ -34,11 +38,11 @@ export async function listDeliveries(
   if (status === 'waiting') query = query.where('outcome', 'is', null)
   else if (status !== undefined) query = query.where('outcome', '=', status)
   const rows = await query.execute()
-  const deliveries = rows.slice(0, limit).map(deliveryOf)
+  const deliveries = rows.slice(0, limit).map((row) => deliveryOf(row, hook.paused_until))
   return { deliveries, nextCursor: rows.length > limit ? (deliveries.at(-1)?.id ?? null) : null }
 }
 
-const deliveryOf = (row: Selectable<WebhookDeliveryTable>): WebhookDelivery => ({
+const deliveryOf = (row: Selectable<WebhookDeliveryTable>, pausedUntil = ''): WebhookDelivery => ({
   id: row.id,
   event: row.event,
   data: JSON.parse(row.data) as WebhookDelivery['data'],
@@ -46,7 +50,7 @@ const deliveryOf = (row: Selectable<WebhookDeliveryTable>): WebhookDelivery => (
   attempts: row.tries,
   lastStatus: row.last_status,
   lastError: row.last_error,
-  dueAt: row.outcome === null ? row.due_at : null,
+  dueAt: row.outcome !== null ? null : row.due_at > pausedUntil ? row.due_at : pausedUntil,
   doneAt: row.done_at,
   createdAt: row.created_at,
 })
@@ -59,7 +63,7 @@ export const replayDelivery = (system: System, id: string): Promise<WebhookDeliv
   system.db.transaction(async (tx) => {
     const found = await tx.selectFrom('webhook_delivery').select('webhook_id').where('id', '=', id).executeTakeFirst()
     if (!found) throw new ProblemError('not-found')
-    await requireOn(tx, found.webhook_id)
+    await endPause(tx, found.webhook_id)
     const row = await tx
       .updateTable('webhook_delivery')
       .set({ outcome: null, tries: 0, due_at: system.now().toISOString(), done_at: null })
@@ -76,7 +80,7 @@ export const replayDelivery = (system: System, id: string): Promise<WebhookDeliv
  */
 export const sendTest = (system: System, webhookId: string): Promise<WebhookDelivery> =>
   system.db.transaction(async (tx) => {
-    await requireOn(tx, webhookId)
+    await endPause(tx, webhookId)
     const now = system.now().toISOString()
     const row = await tx
       .insertInto('webhook_delivery')
@@ -86,8 +90,14 @@ export const sendTest = (system: System, webhookId: string): Promise<WebhookDeli
     return deliveryOf(row)
   })
 
-async function requireOn(tx: Tx, webhookId: string) {
-  const hook = await tx.selectFrom('webhook').select('state').where('id', '=', webhookId).executeTakeFirst()
+/** Sends again although the receiver asked for a pause: an organizer wants to know. */
+async function endPause(tx: Tx, webhookId: string) {
+  const hook = await tx
+    .updateTable('webhook')
+    .set({ paused_until: '' })
+    .where('id', '=', webhookId)
+    .returning('state')
+    .executeTakeFirst()
   if (!hook) throw new ProblemError('not-found')
   if (hook.state !== 'on') throw new ProblemError('webhook-off')
 }

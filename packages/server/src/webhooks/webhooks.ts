@@ -70,6 +70,7 @@ export async function createWebhook(system: System, input: WebhookInput): Promis
     secret: newSecret(system),
     previous_secret: null,
     busy_until: now,
+    paused_until: '',
     created_at: now,
     updated_at: now,
   }
@@ -88,6 +89,8 @@ export async function changeWebhook(system: System, id: string, { url, events, s
       ...(url === undefined ? {} : { url }),
       ...(events === undefined ? {} : { events: JSON.stringify(events) }),
       ...(state === undefined ? {} : { state }),
+      // What the receiver of before asked for.
+      paused_until: '',
     }),
   )
 }

@@ -17,6 +17,7 @@ import * as wrongCodes from './018-wrong-codes.ts'
 import * as mailLimits from './019-mail-limits.ts'
 import * as erasure from './020-erasure.ts'
 import * as wasConfirmed from './021-was-confirmed.ts'
+import * as webhookPauses from './022-webhook-pauses.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -39,4 +40,5 @@ export const migrations = {
   '019-mail-limits': mailLimits,
   '020-erasure': erasure,
   '021-was-confirmed': wasConfirmed,
+  '022-webhook-pauses': webhookPauses,
 }

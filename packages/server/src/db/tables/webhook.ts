@@ -11,6 +11,8 @@ export interface WebhookTable {
   previous_secret: string | null
   /** Until then one process delivers to it, or it rests after a failure. */
   busy_until: string
+  /** Until then the receiver wants nothing, as its `Retry-After` said. Empty if it said nothing. */
+  paused_until: string
   created_at: string
   updated_at: string
 }
