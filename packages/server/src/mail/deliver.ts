@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { OutboxTable } from '../db/tables/outbox.ts'
-import { claimLine } from '../http/log-failure.ts'
+import { claimLine } from '../ops/log-failure.ts'
 import { mostTries, nextTry, reasonOf } from '../outbox/next-try.ts'
 import { type Mail, MailRefused, mailsAtOnce, RelayFailed } from '../outgoing-mail.ts'
 import { offerMailDueAt, startOfferClock } from '../registrations/offer-clock.ts'

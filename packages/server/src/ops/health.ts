@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Hono } from 'hono'
-import { logFailure } from '../http/log-failure.ts'
 import type { System } from '../system.ts'
+import { logFailure } from './log-failure.ts'
 
 /** How long a probe waits for the database. */
 export const probePatienceMs = 1_500
