@@ -73,7 +73,7 @@ describe('the API', () => {
     ['an error of the server', () => problem(500, 'internal'), 'garbage'],
     ['too many requests', () => json(429, {}), 'busy'],
     ['a server that cannot', () => new Response('', { status: 503 }), 'busy'],
-    ['the first request still at work', () => problem(409, 'in-flight'), 'busy'],
+    ['the first request still at work', () => problem(409, 'in-flight'), 'garbage'],
     ['a broken line', () => Promise.reject(new TypeError('Load failed')), 'network'],
   ]
   for (const [what, reply, reason] of failures) {

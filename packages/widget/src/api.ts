@@ -116,13 +116,13 @@ function understand<T>({ ok, status, headers }: Response, text: string, isUsable
   try {
     const value = JSON.parse(text)
     if (ok && isUsable(value)) return { kind: 'ok', value, date: headers.get('date') }
-    // With `in-flight`, the first request with this key is still at work: its answer is to come.
+    // With `in-flight`, the first request with this key is still at work: whether it is stored is unknown.
     const isRefusal = !ok && status < 500 && status !== 429 && nameOf(value) !== 'in-flight'
     if (isRefusal) return { kind: 'refused', problem: value }
   } catch {
     // A proxy's page, a captive portal, half an answer.
   }
-  return { kind: 'failed', reason: [409, 429, 503].includes(status) ? 'busy' : 'garbage', headers }
+  return { kind: 'failed', reason: [429, 503].includes(status) ? 'busy' : 'garbage', headers }
 }
 
 /** Returns why an outcome is not ok, as `ProblemEvent` names it. */

@@ -26,7 +26,7 @@ describe('a failure', () => {
     ['of something between', () => new Response('<h1>Log in</h1>'), 'errors.heading', 'failed.unknown'],
     ['by too many', () => json(429, {}), 'failed.heading', 'failed.busy'],
     ['by a busy server', () => problem(503, 'busy'), 'failed.heading', 'failed.busy'],
-    ['because the first try is still at work', () => problem(409, 'in-flight'), 'failed.heading', 'failed.busy'],
+    ['because the first try is still at work', () => problem(409, 'in-flight'), 'errors.heading', 'failed.unknown'],
   ]
   for (const [how, reply, title, text] of failures) {
     it(`${how} is explained as far as it is known, above the answers; a retry sends the same bytes under the same key`, async () => {

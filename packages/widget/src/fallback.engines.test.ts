@@ -1,6 +1,18 @@
 import { expect } from '@open-wc/testing'
 import { answerOf } from './testing/fixtures.ts'
-import { FakeServer, find, json, press, problem, serverWith, settle, show, textOf, warningsOf } from './testing/show.ts'
+import {
+  FakeServer,
+  find,
+  focused,
+  json,
+  press,
+  problem,
+  serverWith,
+  settle,
+  show,
+  textOf,
+  warningsOf,
+} from './testing/show.ts'
 import { emergencyWords } from './words.ts'
 
 /** A link that is slotted may still be hidden; one that is not slotted is. */
@@ -92,6 +104,35 @@ describe('the link that the page gives', () => {
     ])
     expect((await warningsOf(() => show(server, { training: ' ' }))).join()).to.contain('training="…"')
   })
+
+  for (const [what, attributes] of [
+    ['a training', {}],
+    ['a series', { series: 'spring' }],
+  ] as const)
+    it(`keeps the focus on the button while ${what} is tried again, and then leads it to the title`, async () => {
+      const server = new FakeServer()
+      const { training, trainings } = server
+      let reply: () => Response | Promise<Response> = () => json(500, {})
+      server.training = server.trainings = () => reply()
+      const { element } = await show(server, attributes)
+      const retry = find(element, '[part=quiet]')
+      retry.focus()
+      const answer = Promise.withResolvers<Response>()
+      reply = () => answer.promise
+      press(element, '[part=quiet]')
+      await element.updateComplete
+      expect(find(element, '[part~=skeleton]').checkVisibility()).to.equal(true)
+      expect(focused(element), 'while it loads').to.equal(retry)
+      answer.resolve(json(500, {}))
+      await settle(element)
+      expect(find(element, '[part=unavailable]').checkVisibility()).to.equal(true)
+      expect(focused(element), 'when it fails again').to.equal(retry)
+
+      Object.assign(server, { training, trainings })
+      press(element, '[part=quiet]')
+      await settle(element)
+      expect(focused(element), 'when it is there').to.equal(find(element, '[part=title]'))
+    })
 
   it('may be tried to do without: a second try loads the form', async () => {
     const server = new FakeServer()

@@ -34,9 +34,10 @@ export class Loading {
   }
 
   /** Starts with what the page asks for now. */
-  begin() {
+  begin(isRetry = false) {
     this.#chosen = undefined
-    this.#restart({ name: 'loading' })
+    this.#restart({ name: 'loading', isRetry })
+    if (isRetry) this.#visit.wantFocus('top')
   }
 
   #restart(step: Step) {

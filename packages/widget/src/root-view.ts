@@ -3,9 +3,9 @@ import { backLabel, chooser } from './choose/chooser.ts'
 import { malformedIn, readForm } from './form/answers.ts'
 import type { SignupController } from './signup-controller.ts'
 import { type Drawn, stepView } from './step-view.ts'
-import type { ChooseStep, TrainingStep } from './steps.ts'
+import type { ChooseStep, EarlyStep, TrainingStep } from './steps.ts'
 import { createLinkTo, safeHref } from './views/link.ts'
-import { skeleton, unavailable } from './views/skeleton.ts'
+import { placeholder } from './views/skeleton.ts'
 import { toolbar } from './views/toolbar.ts'
 import { createSay, emergencyWords, type Say } from './words.ts'
 
@@ -27,16 +27,21 @@ export interface RootView {
 
 /** Draws the whole element at the visitor's step. */
 export function rootView(view: RootView) {
-  const { signup, lang, hasLink, base } = view
+  const { signup } = view
   const { step } = signup
-  const words = emergencyWords(lang)
-  const onRetry = base ? () => signup.begin() : undefined
-  if (step.name === 'loading') return skeleton(words, hasLink, step.isSlow && onRetry)
-  if (step.name === 'unavailable') return unavailable(words, onRetry)
+  if (step.name === 'loading' || step.name === 'unavailable') return placeholderOf(view, step)
   const answer = step.name === 'choose' ? step.list : step.data
   const say = createSay(answer.words, answer.lang, 'group' in step && step.group ? 'people.' : '')
   const main = step.name === 'choose' ? chooserOf(view, step, say) : stepOf(view, step, say)
   return html`<div part="root" lang=${answer.lang} dir=${say('direction')}>${toolbarOf(view, answer, say)} ${main}</div>`
+}
+
+function placeholderOf({ signup, lang, base, hasLink }: RootView, step: EarlyStep) {
+  const words = emergencyWords(lang)
+  const isLoading = step.name === 'loading'
+  const text = isLoading ? (step.isSlow ? words.slow : hasLink ? undefined : words.loading) : words.failed
+  const canRetry = base && (!isLoading || step.isSlow || step.isRetry)
+  return placeholder({ words, text, isLoading, onRetry: canRetry ? () => signup.retry() : undefined })
 }
 
 function toolbarOf(

@@ -56,6 +56,12 @@ export class SignupController implements ReactiveController {
     this.#loading.begin()
   }
 
+  /** Starts again, because the visitor asked for it after nothing came. */
+  retry() {
+    this.#sending.abandon()
+    this.#loading.begin(true)
+  }
+
   /** Fetches what is on screen again. Returns whether it came, or nothing where another load has overtaken this one. */
   load() {
     return this.#loading.load()

@@ -29,14 +29,13 @@ export interface Loaded {
 
 export type TrainingStep = Stage & Loaded
 
-/** `unavailable`: nothing could be loaded, or the form asks for more than this script can do. */
-export type Step = LoadingStep | { name: 'unavailable' } | ChooseStep | TrainingStep
+export type Step = EarlyStep | ChooseStep | TrainingStep
 
-/** `isSlow`: the visitor has waited so long that they must know. */
-interface LoadingStep {
-  name: 'loading'
-  isSlow?: true
-}
+/**
+ * `unavailable`: nothing could be loaded, or the form asks for more than this script can do. `isSlow`: the visitor has
+ * waited so long that they must know. `isRetry`: the visitor asked to load again.
+ */
+export type EarlyStep = { name: 'loading'; isSlow?: boolean; isRetry?: boolean } | { name: 'unavailable' }
 
 export interface ChooseStep {
   name: 'choose'

@@ -1,26 +1,23 @@
 import { html, nothing } from 'lit'
 import type { EmergencyWords } from '../words.ts'
 
-type OnRetry = (() => void) | undefined
+interface Waiting {
+  words: EmergencyWords
+  /** A sentence about why nothing is here yet, if it needs one. */
+  text: string | undefined
+  isLoading: boolean
+  onRetry: (() => void) | undefined
+}
 
-/** Holds the form's place, with the page's own link in it. With a way to try again, it says that this takes long. */
-export const skeleton = (words: EmergencyWords, hasLink: boolean, onSlowRetry: OnRetry) => html`
-  <div part="root skeleton">
+/**
+ * Holds the form's place with the page's own link, which works without us: while the training loads, and when nothing
+ * could be loaded. One template for both, so that the focus stays on the button when it is pressed.
+ */
+export const placeholder = ({ words, text, isLoading, onRetry }: Waiting) => html`
+  <div part=${isLoading ? 'root skeleton' : 'unavailable'}>
     <slot></slot>
-    <p role="status">${onSlowRetry ? words.slow : hasLink ? nothing : words.loading}</p>
-    ${retry(words, onSlowRetry)}
-    <div aria-hidden="true"><i></i><i></i><i></i><i></i><i></i><i></i></div>
+    <p role="status">${text}</p>
+    ${onRetry ? html`<button part="quiet" type="button" @click=${onRetry}>${words.retry}</button>` : nothing}
+    ${isLoading ? html`<div aria-hidden="true"><i></i><i></i><i></i><i></i><i></i><i></i></div>` : nothing}
   </div>
 `
-
-/** Nothing could be loaded. The page's own link stays, and works without us. */
-export const unavailable = (words: EmergencyWords, onRetry: OnRetry) => html`
-  <div part="unavailable">
-    <slot></slot>
-    <p role="status">${words.failed}</p>
-    ${retry(words, onRetry)}
-  </div>
-`
-
-const retry = (words: EmergencyWords, onRetry: OnRetry) =>
-  onRetry ? html`<button part="quiet" type="button" @click=${onRetry}>${words.retry}</button>` : nothing
