@@ -27,7 +27,8 @@ import { testViews } from './hostile-views.ts'
 import type { Browser, Page } from './page.ts'
 import { type Signup, startSignup } from './signup.ts'
 
-const limits = { timeout: 280_000 }
+// Only against what hangs: a busy machine may take long.
+const limits = { timeout: 560_000 }
 
 let signup: Signup
 let site: HostileSite

@@ -23,12 +23,12 @@ interface Outcome {
   counts?: Counts | undefined
 }
 
-/** Runs one step. Its output appears right away, or in one piece if other steps run beside it. */
+/** Runs one step. Its output appears right away, or in one piece if other steps may run beside it. */
 function run(step: Step): Promise<Outcome> {
   const started = performance.now()
   const [program = '', ...args] = step.command
   const path = [join(root, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter)
-  if (!step.beside) console.log(`\n── ${step.name}`)
+  console.log(`\n── ${step.name}${step.beside ? ' begins' : ''}`)
   // Runs in its own process group, so that a timeout also ends the processes that it started.
   const child = spawn(program, args, {
     cwd: join(root, step.folder ?? '.'),

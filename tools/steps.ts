@@ -8,7 +8,10 @@ export interface Step {
   folder?: string
   /** Finds the test counts in the output, for steps that run tests. */
   counts?: (output: string) => Counts | undefined
-  /** Short and independent of the other steps, so it may run beside its neighbors. */
+  /**
+   * Independent of the other steps, so it may run beside its neighbors. Tests wait for browsers, processes, and disks
+   * half of their time, which another step can use.
+   */
   beside?: boolean
 }
 
@@ -30,11 +33,12 @@ export const steps: Step[] = [
     counts: nodeCounts,
     beside: true,
   },
-  { name: 'server', ...script('test', 'packages/server'), counts: nodeCounts },
-  { name: 'widget', ...script('test', 'packages/widget'), counts: browserCounts },
+  { name: 'server', ...script('test', 'packages/server'), counts: nodeCounts, beside: true },
   {
     name: 'end to end',
     command: ['node', '--test', '--test-concurrency=3', '--test-timeout=600000', 'e2e/*.test.ts'],
     counts: nodeCounts,
+    beside: true,
   },
+  { name: 'widget', ...script('test', 'packages/widget'), counts: browserCounts, beside: true },
 ]
