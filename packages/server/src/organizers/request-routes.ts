@@ -58,7 +58,7 @@ const vouch = adminRoute({
 
 const end = adminRoute({
   operationId: 'endRequest',
-  refusals: ['verification-over', 'wrong-status'],
+  refusals: ['wrong-status'],
   ...admin,
   method: 'delete',
   path: '/requests/{id}',

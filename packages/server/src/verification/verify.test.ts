@@ -231,8 +231,8 @@ onBothDatabases(
       const late = await begin(slug, { people: [somebody()] })
       const lateId = (await signer.stored(late.reference))?.id ?? ''
       later(60)
-      for (const one of [lateId, 'unknown'])
-        await assert.rejects(vouchFor(given().context, one), { problemName: 'verification-over' })
+      await assert.rejects(vouchFor(given().context, lateId), { problemName: 'verification-over' })
+      await assert.rejects(vouchFor(given().context, 'unknown'), { problemName: 'not-found' })
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 

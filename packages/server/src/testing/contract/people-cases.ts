@@ -82,6 +82,10 @@ export const peopleCases: Record<string, Case> = {
       'wrong-status': about(after(waiting, ({ admin }, { id }) => admin('POST', `/requests/${id}/vouch`))),
     },
   },
+  endRequest: {
+    good: [about(waiting)],
+    refused: { 'wrong-status': about(after(waiting, ({ admin }, { id }) => admin('POST', `/requests/${id}/vouch`))) },
+  },
 
   listMails: { good: [about(mailThatWas('sent'), inTraining), () => ({ query: page })] },
   retryMail: {
