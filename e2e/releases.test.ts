@@ -3,10 +3,13 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { type SmtpForTests, startSmtpServer } from '../packages/server/src/testing/smtp.ts'
+import { say } from '../packages/server/src/words/index.ts'
 import { makeReleaseFiles, readManifest } from '../tools/release-files.ts'
 import { engines, missing, startOnce } from './engine.ts'
 import { signupOf } from './form.ts'
 import { type HostPage, startHostPage } from './host-page.ts'
+import { mailsTo } from './mailbox.ts'
 import { type OnTheWay, type Scripts, startOnTheWay } from './on-the-way.ts'
 import type { Browser, Page } from './page.ts'
 import { type Signup, startSignup } from './signup.ts'
@@ -167,6 +170,66 @@ function testRelease(
     })
   }
 }
+
+/** Releases before 1.3.0 send codes of 6 digits only. */
+const withShortCodes = ['1.1.0', '1.2.0'].filter((version) => releases.includes(version))
+
+describe('a code of 8 digits', { concurrency: false, skip: missing(chromium) }, () => {
+  const browser = startOnce(chromium)
+  let smtp: SmtpForTests
+  let signup: Signup
+  before(async () => {
+    smtp = await startSmtpServer()
+    signup = await startSignup({ smtpUrl: smtp.url })
+    const { audience } = (await (await signup.admin(`trainings/${training}`)).json()).training
+    const trusting = { access: 'domain', domains: ['kcpd.example'], verify: 'everyone' }
+    await signup.admin(`trainings/${training}`, 'PATCH', { audience: { ...audience, ...trusting } })
+  })
+  after(async () => {
+    await signup?.stop()
+    await smtp?.close()
+  })
+
+  for (const version of withShortCodes)
+    test(`leads release ${version} to the link in its email, which finishes the registration`, limits, async () => {
+      const host = await startHostPage()
+      host.paste(readSnippet(version).replaceAll('{{host}}', signup.api))
+      const page = await browser().open()
+      try {
+        await page.open(host.origin)
+        const form = signupOf(page, training)
+        const email = `ada-${version}@kcpd.example`
+        for (const [label, answer] of Object.entries({
+          'First name': 'Ada',
+          'Last name': 'Reyes',
+          'Email address': email,
+          'Agency or organization': 'Kansas City Police Department',
+        }))
+          await page.type(await form.see('label', label), answer)
+        await page.click(await form.see('label', 'Police officer or deputy'))
+        await form.send()
+        await form.see('text', say('en', 'verify.title'))
+        const [{ subject = '', text = '' }] = await mailsTo(smtp, email, () => true)
+        await page.type(await form.see('label', say('en', 'verify.label')), /\d{8}/.exec(subject)?.[0] ?? '')
+        await page.click(await form.see('button', say('en', 'verify.button')))
+        const refusal = say('en', 'verify.shape')
+        assert.match(refusal, /link in the email/)
+        await form.see('text', refusal)
+
+        await page.open(/http:\/\/\S+\/r\/verify\/\S+/.exec(text)?.[0] ?? '')
+        await page.click(await form.see('button', say('en', 'verify.button')))
+        await form.see('text', say('en', 'result.confirmed'))
+        const list = await (await signup.admin(`registrations?training=${training}&q=${email}`)).json()
+        assert.deepEqual(
+          list.registrations.map(({ status }: { status: string }) => status),
+          ['confirmed'],
+        )
+      } finally {
+        await page.close()
+        await host.stop()
+      }
+    })
+})
 
 const readSnippet = (version: string) =>
   readFileSync(join(root, 'packages/widget/releases', version, 'snippet.html'), 'utf8')

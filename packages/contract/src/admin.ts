@@ -19,6 +19,10 @@ export const WrongCodes = z
       .string()
       .nullable()
       .meta({ description: 'Until when this training accepts no codes. The links in the emails keep working' }),
+    longCodesUntil: z
+      .string()
+      .nullable()
+      .meta({ description: 'Until when new codes have 8 digits, for all the wrong ones of 6 in all trainings' }),
     pausedDomains: z
       .array(z.string())
       .meta({ description: 'Mail domains whose codes no training accepts for the rest of the day' }),

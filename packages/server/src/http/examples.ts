@@ -37,7 +37,7 @@ const adminTraining = {
   training,
   seats: { capacity: 200, taken: 120, counts: { confirmed: 118 } },
   waitingForCode: { requests: 2, heldSeats: 2 },
-  wrongCodes: { today: 3, pausedUntil: null, pausedDomains: [] },
+  wrongCodes: { today: 3, pausedUntil: null, longCodesUntil: null, pausedDomains: [] },
   revision: 3,
   createdAt: time,
   updatedAt: time,
@@ -219,7 +219,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   WaitingRequest: request,
   WaitingRequestList: {
     requests: [request],
-    wrongCodes: { today: 3, pausedUntil: null, pausedDomains: [] },
+    wrongCodes: { today: 3, pausedUntil: null, longCodesUntil: null, pausedDomains: [] },
     nextCursor: null,
   },
   Webhook: webhook,

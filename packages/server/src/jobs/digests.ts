@@ -6,7 +6,7 @@ import { lockTrainings } from '../registrations/locked-training.ts'
 import type { System } from '../system.ts'
 import { dayAfter, instantOf } from '../trainings/local-time.ts'
 import { readInput } from '../trainings/trainings.ts'
-import { daysBetween, findPausedDays } from '../verification/wrong-code-report.ts'
+import { daysBetween, findDaysOfAll, findPausedDays } from '../verification/wrong-code-report.ts'
 
 const over = ['cancelled', 'declined', 'expired'] as const
 
@@ -44,10 +44,13 @@ async function enqueueDigest(system: System, tx: Tx, id: string): Promise<void> 
   const now = system.now().toISOString()
   // Another process may have handled it.
   if (!training || !isDue(training, now)) return
-  const { digest, contact } = readInput(training)
+  const { digest, contact, audience } = readInput(training)
   const isWanted = digest !== 'off' && contact?.email !== undefined && training.status === 'published'
   const since = training.digested_until ?? training.created_at
-  if (isWanted && ((await hasChanges(tx, id, since)) || (await wasPaused(tx, id, since, now))))
+  if (
+    isWanted &&
+    ((await hasChanges(tx, id, since)) || (audience.verify !== 'never' && (await wasPaused(tx, id, since, now))))
+  )
     await tx
       .insertInto('outbox')
       .values(mailRow(system, 'digest', { training_id: id, lang: 'en' }, now))
@@ -65,5 +68,8 @@ async function hasChanges(tx: Tx, trainingId: string, since: string): Promise<bo
   return (await heldMails(tx, trainingId, since).select('id').limit(1).executeTakeFirst()) !== undefined
 }
 
-const wasPaused = async (tx: Tx, trainingId: string, since: string, until: string): Promise<boolean> =>
-  (await findPausedDays(tx, trainingId, daysBetween(since, until))).length > 0
+async function wasPaused(tx: Tx, trainingId: string, since: string, until: string): Promise<boolean> {
+  const period = daysBetween(since, until)
+  const { paused } = await findDaysOfAll(tx, period)
+  return paused.length > 0 || (await findPausedDays(tx, trainingId, period)).length > 0
+}

@@ -1,5 +1,5 @@
-import { codeDigitsOf } from '../people/required-proof.ts'
 import type { System } from '../system.ts'
+import { codeDigitsNow } from '../verification/code-budget.ts'
 import { drawCode, keepCode } from '../verification/codes.ts'
 import { addressOf, readRequest } from '../verification/stored-requests.ts'
 import { createVerificationTokens } from '../verification/token.ts'
@@ -15,7 +15,7 @@ export async function codeMail(about: About, system: System): Promise<Composed |
   const { coordinator, people } = readRequest(verification)
   const to = addressOf({ coordinator, people })
   const name = coordinator?.name ?? people[0]?.givenName ?? ''
-  const code = drawCode(system, codeDigitsOf(about.stored.input.audience))
+  const code = drawCode(system, await codeDigitsNow(system, about.stored.input.audience))
   const link = createVerificationTokens(system).issueLink(verification.id, verification.address)
   return {
     to,

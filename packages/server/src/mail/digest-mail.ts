@@ -4,7 +4,7 @@ import { isProven } from '../registrations/is-proven.ts'
 import { openStatuses } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
 import { formatDay } from '../trainings/local-time.ts'
-import { daysBetween, findPausedDays, findPausedDomains } from '../verification/wrong-code-report.ts'
+import { daysBetween, findDaysOfAll, findPausedDays, findPausedDomains } from '../verification/wrong-code-report.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import { type Composed, formatDeadline, line, text, trainingFacts } from './composed.ts'
@@ -24,7 +24,7 @@ export async function digestMail(about: About, system: System): Promise<Composed
   const gone = await findPeople(about, system, { at: 'changed_at', statuses: over, ...period })
   const count = added.count + gone.count
   const held = await heldFact(about, system, period)
-  const pauses = await pausesFact(about, system, since)
+  const pauses = await pausesFact(about, system, since, count > 0 || held.length > 0)
   if (count === 0 && held.length === 0 && pauses.length === 0) return undefined
   return {
     to: stored.input.contact?.email,
@@ -152,14 +152,24 @@ async function totalsFact({ lang, row }: About, { db }: System): Promise<Fact[]>
 }
 
 /** Says when codes were paused, because someone may have guessed them. */
-async function pausesFact({ lang, row, stored }: About, { db }: System, since: string): Promise<Fact[]> {
-  if (row.training_id === null) return []
+async function pausesFact(
+  { lang, row, stored }: About,
+  { db }: System,
+  since: string,
+  hasNews: boolean,
+): Promise<Fact[]> {
+  if (stored.input.audience.verify === 'never') return []
   const period = daysBetween(since, row.created_at)
   const days = await findPausedDays(db.reader, row.training_id, period)
-  const domains = stored.input.audience.verify === 'never' ? [] : await findPausedDomains(db.reader, period)
+  const domains = await findPausedDomains(db.reader, period)
+  const { paused, long } = await findDaysOfAll(db.reader, period)
   const lines = [
     ...days.map((day) => say(lang, 'mail.digest.paused', { day: formatDay(day, lang) })),
+    ...paused.map((day) => say(lang, 'mail.digest.paused.all', { day: formatDay(day, lang) })),
     ...domains.map(({ day, domain }) => say(lang, 'mail.digest.paused.domain', { day: formatDay(day, lang), domain })),
   ]
+  // Longer codes hinder no one, so they alone are no reason for a report.
+  if (lines.length === 0 && !hasNews) return []
+  lines.push(...long.map((day) => say(lang, 'mail.digest.long-codes', { day: formatDay(day, lang) })))
   return lines.length > 0 ? [{ term: say(lang, 'mail.digest.codes'), lines: lines.map(line) }] : []
 }

@@ -1,13 +1,12 @@
 import type { Context } from 'hono'
 import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
-import { codeDigitsOf } from '../people/required-proof.ts'
 import type { ProblemError } from '../problem.ts'
 import { readCode } from '../verification/codes.ts'
 import { findAddress } from '../verification/locked.ts'
 import { codePauseSeconds, sendCode } from '../verification/send-code.ts'
-import { verifyByCode } from '../verification/verify.ts'
-import { codeKey, say } from '../words/index.ts'
+import { codeFaults, verifyByCode } from '../verification/verify.ts'
+import { say, type WordKey } from '../words/index.ts'
 import type { FormTokens } from './form-token.ts'
 import { answerPage, type Page } from './layout.ts'
 import { readSentCode } from './sent-form.ts'
@@ -51,10 +50,10 @@ export function createVerifier(app: App, tokens: FormTokens) {
   }
 }
 
-function faultOf({ lang, input }: TrainingView, code: string): string | undefined {
+function faultOf({ lang }: TrainingView, code: string): string | undefined {
   if (code.trim() === '') return say(lang, 'verify.missing')
   if (readCode(code) !== undefined) return undefined
-  return say(lang, codeKey('verify.shape', codeDigitsOf(input.audience)))
+  return say(lang, 'verify.shape')
 }
 
 // A request is deleted a day after it ends.
@@ -65,11 +64,10 @@ function refusedPage(view: TrainingView, form: UnverifiedForm, refusal: ProblemE
   const { problemName, retryAfterSeconds = 0 } = refusal
   switch (problemName) {
     case 'wrong-code':
-      return verifyPage(view, form, { fault: say(lang, 'verify.wrong'), typed })
+      return verifyPage(view, form, { fault: say(lang, wordsOf(refusal)), typed })
     case 'code-used-up':
-      return verifyPage(view, form, { fault: say(lang, 'verify.used-up') })
     case 'codes-paused':
-      return verifyPage(view, form, { fault: say(lang, 'verify.paused') })
+      return verifyPage(view, form, { fault: say(lang, wordsOf(refusal)) })
     case 'too-many-codes':
       return verifyPage(view, form, {
         notice: say(lang, retryAfterSeconds <= codePauseSeconds ? 'verify.again.wait' : 'verify.again.often'),
@@ -77,8 +75,14 @@ function refusedPage(view: TrainingView, form: UnverifiedForm, refusal: ProblemE
     case 'training-cancelled':
       return refusalPage(view, ...noticeWords(training, lang))
     case 'busy':
-      return verifyPage(view, form, { fault: say(lang, 'failed.busy'), typed })
+      return verifyPage(view, form, { fault: say(lang, 'verify.failed'), typed })
     default:
       return undefined
   }
+}
+
+/** Returns the words for what is wrong with the code, in the language of the page. */
+function wordsOf({ problem: { errors = [] } }: ProblemError): WordKey {
+  const fault = errors[0]?.code ?? ''
+  return codeFaults[fault as keyof typeof codeFaults] ?? 'verify.wrong'
 }

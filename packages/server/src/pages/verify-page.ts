@@ -1,7 +1,6 @@
 import type { ProblemFault, Unverified } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { codeDigitsOf } from '../people/required-proof.ts'
-import { codeKey, say } from '../words/index.ts'
+import { say } from '../words/index.ts'
 import type { Html, Page } from './layout.ts'
 import { controlNames, type SentForm } from './sent-form.ts'
 import { helpView, trainingMessage, trainingRecap } from './training-details.ts'
@@ -81,10 +80,10 @@ const actionOf = ({ action }: TrainingView) => action.replace('?', '/verify?')
 const stepButton = (step: 'verify' | 'again' | 'change', label: string, kind: '' | 'second' = ''): Html =>
   html`<button class="${kind}" name="${controlNames.step}" value="${step}">${label}</button>`
 
-function codeField({ lang, input }: TrainingView, fault: string | undefined, typed: string): Html {
+function codeField({ lang }: TrainingView, fault: string | undefined, typed: string): Html {
   const described = fault === undefined ? 'hint-code' : 'hint-code error-code'
   return html`<div class="field ${fault === undefined ? '' : 'wrong'}"><label class="label" for="field-code">${say(lang, 'verify.label')}</label>
-<p class="hint" id="hint-code">${say(lang, codeKey('verify.hint', codeDigitsOf(input.audience)))}</p>${
+<p class="hint" id="hint-code">${say(lang, 'verify.hint')}</p>${
     fault === undefined ? '' : html`<p class="error" id="error-code">${fault}</p>`
   }
 <input type="text" id="field-code" name="${controlNames.code}" value="${typed}" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" aria-describedby="${described}"${fault === undefined ? '' : html` aria-invalid="true"`}></div>`

@@ -10,7 +10,6 @@ import {
 } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { type SharedBody, sendShared, shareBody } from '../http/shared-response.ts'
-import { codeDigitsOf } from '../people/required-proof.ts'
 import type { System } from '../system.ts'
 import { catalogue, languagesOf, say, verifyWords, type WordsFor, withMail, wordOf } from '../words/index.ts'
 import { availabilityOf, nextChange, stateOf } from './availability.ts'
@@ -127,7 +126,7 @@ function answerOf(
     form,
     words: {
       ...wordsOf(training, input, form, sendsMail ? withMail(all, lang) : all, lang),
-      ...(sendsMail && asksForCode(input, use) ? verifyWords(lang, codeDigitsOf(input.audience)) : {}),
+      ...(sendsMail && asksForCode(input, use) ? verifyWords(lang) : {}),
     },
     lang,
     languages: languagesOf(input),

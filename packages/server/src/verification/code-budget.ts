@@ -1,4 +1,9 @@
+import type { Kysely } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import type { Tables } from '../db/schema.ts'
+import { claimLine } from '../ops/log-failure.ts'
+import { codeDigitsOf } from '../people/required-proof.ts'
+import type { LockedTraining } from '../registrations/locked-training.ts'
 import type { System } from '../system.ts'
 import type { Locked } from './locked.ts'
 
@@ -6,71 +11,138 @@ import type { Locked } from './locked.ts'
  * How many wrong codes a day (UTC) are compared for each training, and for each mail domain in all
  * trainings together. Afterwards no code is accepted until the next day, not even a right one:
  * someone who guesses would find it. The link in the email needs no code and keeps working, so
- * people with a mailbox are never locked out. With 6 digits, a seat under a forged address then
- * takes more than 10 years of guessing on average; `code-budget.test.ts` has the arithmetic.
+ * people with a mailbox are never locked out.
  */
 export const wrongCodesPerDay = 200
+
+/**
+ * How many wrong codes a day are compared in all trainings together: of codes with 6 digits, and of
+ * all codes. Beyond the first limit, new codes have 8 digits, and those of 6 that are still on
+ * their way are not accepted. A seat under a forged address so takes more than 10 years of guessing
+ * on average, in however many trainings; `code-budget.test.ts` has the arithmetic.
+ */
+export const wrongShortCodesPerDay = 100
+export const allWrongCodesPerDay = 10_000
+
+const shortDigits = 6
 
 /** Returns the day in UTC. */
 export const dayOf = (instant: string): string => instant.slice(0, 'YYYY-MM-DD'.length)
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1)
 
+/** Returns how many wrong codes of a day were compared in all trainings. */
+export const sumsOf = (db: Kysely<Tables>, day: string) =>
+  db
+    .selectFrom('wrong_code')
+    .select(({ fn }) => [fn.sum('count').as('all'), fn.sum('short_count').as('short')])
+    .where('day', '=', day)
+
 /**
- * Returns how many wrong codes were compared today for the training and for the domain of the
- * address. The training's lock makes its own count exact; of a domain, checks in several trainings
- * at one moment may not see each other.
+ * Returns how many digits a new code has. Released scripts send no more than 6: with them the link
+ * in the email is the way.
  */
-async function countToday(
+export async function codeDigitsNow(
+  { db, now }: Pick<System, 'db' | 'now'>,
+  audience: LockedTraining['audience'],
+): Promise<6 | 8> {
+  const { short } = await sumsOf(db.reader, dayOf(now().toISOString())).executeTakeFirstOrThrow()
+  return Number(short) >= wrongShortCodesPerDay ? 8 : codeDigitsOf(audience)
+}
+
+/** What a code is paused for, and the counts of today. */
+type Counts = Record<Scope, number>
+type Scope = keyof typeof limits
+
+const limits = {
+  training: wrongCodesPerDay,
+  'mail domain': wrongCodesPerDay,
+  'short codes': wrongShortCodesPerDay,
+  everything: allWrongCodesPerDay,
+}
+const scopes = Object.keys(limits) as Scope[]
+
+/**
+ * Returns how many wrong codes were compared today. The training's lock makes its own count exact;
+ * of the others, checks in several trainings at one moment may not see each other.
+ */
+export async function countToday(
   system: Pick<System, 'now'>,
   tx: Tx,
   { verification, training }: Locked,
-): Promise<{ training: number; domain: number }> {
-  const domain = domainOf(verification.address)
-  const rows = await tx
-    .selectFrom('wrong_code')
-    .select(['training_id', 'domain', 'count'])
-    .where('day', '=', dayOf(system.now().toISOString()))
-    .where((eb) => eb.or([eb('training_id', '=', training.id), eb('domain', '=', domain)]))
-    .execute()
-  const sum = (counted: typeof rows) => counted.reduce((total, { count }) => total + count, 0)
+): Promise<Counts> {
+  const sums = await sumsOf(tx, dayOf(system.now().toISOString()))
+    .select(({ fn }) => [
+      fn.sum('count').filterWhere('training_id', '=', training.id).as('training'),
+      fn.sum('count').filterWhere('domain', '=', domainOf(verification.address)).as('domain'),
+    ])
+    .executeTakeFirstOrThrow()
   return {
-    training: sum(rows.filter((row) => row.training_id === training.id)),
-    domain: sum(rows.filter((row) => row.domain === domain)),
+    training: Number(sums.training),
+    'mail domain': Number(sums.domain),
+    'short codes': Number(sums.short),
+    everything: Number(sums.all),
   }
 }
 
-/** Returns whether codes are paused for the training or the domain of the address. */
-export async function areCodesPaused(system: Pick<System, 'now'>, tx: Tx, locked: Locked): Promise<boolean> {
-  const today = await countToday(system, tx, locked)
-  return Math.max(today.training, today.domain) >= wrongCodesPerDay
+const isShort = ({ verification }: Locked) => verification.code_digits === shortDigits
+
+/** Returns whether the code is paused, and warns of it. */
+export function isCodePaused(system: Pick<System, 'log'>, locked: Locked, today: Counts): boolean {
+  const spent = spentScopes(locked, today)
+  warn(system, locked, spent)
+  return spent.length > 0
 }
+
+const spentScopes = (locked: Locked, today: Counts): Scope[] =>
+  scopes.filter((scope) => today[scope] >= limits[scope] && (scope !== 'short codes' || isShort(locked)))
 
 /** Counts a wrong code, and warns when it was the last one of the day. */
-export async function countWrongCode(system: Pick<System, 'now' | 'log'>, tx: Tx, locked: Locked): Promise<void> {
-  const { training, verification } = locked
-  const row = {
-    training_id: training.id,
-    domain: domainOf(verification.address),
-    day: dayOf(system.now().toISOString()),
-    count: 1,
-  }
+export async function countWrongCode(
+  system: Pick<System, 'now' | 'log'>,
+  tx: Tx,
+  locked: Locked,
+  before: Counts,
+): Promise<void> {
+  const short = isShort(locked) ? 1 : 0
   await tx
     .insertInto('wrong_code')
-    .values(row)
+    .values({
+      training_id: locked.training.id,
+      domain: domainOf(locked.verification.address),
+      day: dayOf(system.now().toISOString()),
+      count: 1,
+      short_count: short,
+    })
     .onConflict((conflict) =>
-      conflict
-        .columns(['training_id', 'day', 'domain'])
-        .doUpdateSet((eb) => ({ count: eb('wrong_code.count', '+', 1) })),
+      conflict.columns(['training_id', 'day', 'domain']).doUpdateSet((eb) => ({
+        count: eb('wrong_code.count', '+', 1),
+        short_count: eb('wrong_code.short_count', '+', short),
+      })),
     )
     .execute()
-  const today = await countToday(system, tx, locked)
-  // Without the domain, which can be a person's own.
-  const warn = (paused: string) =>
-    system.log.warn(
-      { training: training.slug, paused },
-      `too many wrong codes: no code is accepted for this ${paused} until midnight UTC; links in emails keep working`,
-    )
-  if (today.training >= wrongCodesPerDay) warn('training')
-  if (today.domain >= wrongCodesPerDay) warn('mail domain')
+  const after = {
+    training: before.training + 1,
+    'mail domain': before['mail domain'] + 1,
+    'short codes': before['short codes'] + short,
+    everything: before.everything + 1,
+  }
+  warn(system, locked, spentScopes(locked, after))
+}
+
+/** What the log says of each limit, without the domain, which can be a person's own. */
+const warnings: Record<Scope, string> = {
+  training: 'no code works for this training until midnight UTC',
+  'mail domain': 'no code works for this mail domain until midnight UTC',
+  'short codes': 'new codes have 8 digits until midnight UTC, in all trainings',
+  everything: 'no code works until midnight UTC, in all trainings',
+}
+
+function warn({ log }: Pick<System, 'log'>, { training }: Locked, spent: readonly Scope[]) {
+  for (const paused of spent)
+    if (claimLine(log, `${paused} ${training.slug}`))
+      log.warn(
+        { training: training.slug, paused },
+        `too many wrong codes: ${warnings[paused]}; links in emails still work`,
+      )
 }

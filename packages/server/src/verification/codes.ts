@@ -8,8 +8,7 @@ const codeLifetimeMs = 10 * minuteMs
 
 /**
  * Returns the typed or pasted code without spaces and dashes between its digits; undefined if it is
- * not a code of either length. Both count as tries everywhere: a training's length can change while
- * a code is on its way.
+ * not a code of either length.
  */
 export function readCode(typed: string): string | undefined {
   const code = typed.replace(/[\s\p{Pd}\p{Cf}]/gu, '')
@@ -37,6 +36,7 @@ export function keepCode(system: System, id: string, code: string): Promise<bool
       .updateTable('verification')
       .set({
         code_hash: hashCode(system, id, code),
+        code_digits: code.length,
         code_expires_at: new Date(now.getTime() + codeLifetimeMs).toISOString(),
       })
       .where('id', '=', id)

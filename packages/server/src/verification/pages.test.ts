@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { ProblemError } from '../problem.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying, wrong } from '../testing/verify.ts'
 import { createVisitor } from '../testing/visitor.ts'
@@ -46,12 +47,32 @@ onBothDatabases(
       assert.equal(missing.status, 422)
       assert.match(missing.text, /<title>Error: Check your email<\/title>/)
       assert.match(missing.text, /<a href="#field-code">Enter the code\.<\/a>/)
-      assert.match((await send({ _step: 'verify', _code: '12' })).text, /The code has 6 digits/)
+      assert.match((await send({ _step: 'verify', _code: '12' })).text, /Enter the 6 or 8 digits of the code/)
       assert.match((await send({ _step: 'verify', _code: wrong(code) })).text, /aria-invalid="true"/)
       const right = await send({ _step: 'verify', _code: ` ${code}` })
       assert.equal(right.status, 200)
       assert.match(right.text, /You’re registered/)
       assert.deepEqual(await statuses(slug), ['confirmed'])
+    })
+
+    test('a code of the other length is told apart, and a server that is busy says so', async (t) => {
+      const { slug } = await given().givenTraining(verifying)
+      const ada = somebody()
+      const controls = carried((await fillIn(slug, ada)).text)
+      const code = await signer.codeTo(ada.email)
+      const send = (lang: string, typed: string) =>
+        post(`/t/${slug}/verify?lang=${lang}`, { ...controls, _step: 'verify', _code: typed })
+      const tooLong = await send('en', `${code}12`)
+      assert.equal(tooLong.status, 422)
+      assert.match(tooLong.text, /This code has 6 digits/)
+      assert.match((await send('es', `${code}12`)).text, /Este código tiene 6 dígitos/)
+      t.mock.method(given().context.db, 'transaction', () => Promise.reject(new ProblemError('busy')))
+      const busy = await send('en', code)
+      t.mock.restoreAll()
+      assert.equal(busy.status, 503)
+      assert.match(busy.text, /the server, or it/)
+      assert.doesNotMatch(busy.text, /Many people are registering/)
+      assert.match((await send('en', code)).text, /You’re registered/)
     })
 
     test('the page that asks for a code says nothing that a stranger sent', async () => {

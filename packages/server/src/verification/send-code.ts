@@ -45,7 +45,7 @@ async function renewCode(system: System, tx: Tx, verification: StoredRequest, as
   const { id } = verification
   await tx
     .updateTable('verification')
-    .set({ code_hash: null, code_expires_at: null, tries: 0, asked_at: JSON.stringify(asked) })
+    .set({ code_hash: null, code_expires_at: null, code_digits: null, tries: 0, asked_at: JSON.stringify(asked) })
     .where('id', '=', id)
     .execute()
   // An email that still waits would store its own code, and the next email would end it.

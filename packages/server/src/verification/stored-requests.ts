@@ -59,6 +59,7 @@ export function storeRequest(
     lang,
     code_hash: null,
     code_expires_at: null,
+    code_digits: null,
     tries: 0,
     asked_at: JSON.stringify([now]),
     ends_at: endsAt,

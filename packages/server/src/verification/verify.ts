@@ -1,9 +1,9 @@
 import type { RegistrationResult } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import { ProblemError } from '../problem.ts'
+import { ProblemError, type ProblemName } from '../problem.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
-import { areCodesPaused, countWrongCode } from './code-budget.ts'
+import { countToday, countWrongCode, isCodePaused } from './code-budget.ts'
 import { isCode, readCode } from './codes.ts'
 import { complete } from './complete.ts'
 import { isOver, type Locked, lockNamed, lockVerification, type Named, over, proveNamed } from './locked.ts'
@@ -37,35 +37,48 @@ async function judge(
   code: string | undefined,
 ): Promise<RegistrationResult | ProblemError> {
   const { verification, training } = locked
-  const { lang, code_expires_at, tries, answer } = verification
+  const { lang, code_expires_at, code_digits, tries, answer } = verification
   const isInTime = code_expires_at !== null && system.now().toISOString() < code_expires_at
-  const arePaused = await areCodesPaused(system, tx, locked)
-  const isRight = isCode(system, verification, code ?? '') && isInTime && tries < mostTries && !arePaused
+  const today = await countToday(system, tx, locked)
+  const isPaused = isCodePaused(system, locked, today)
+  const isRight = isCode(system, verification, code ?? '') && isInTime && tries < mostTries && !isPaused
   if (isRight && answer !== null) return JSON.parse(answer) as RegistrationResult
   if (training.state.status === 'cancelled') return new ProblemError('training-cancelled')
   if (isOver(system, locked)) return over(lang)
-  if (arePaused) return refused('codes-paused', lang)
+  if (isPaused) return refused('codes-paused', lang)
   if (tries >= mostTries) return refused('code-used-up', lang)
   if (isRight) return (await complete(system, tx, locked)).result
-  // Input that is not a code does not count as a try.
+  // What cannot be this code does not count as a try.
   if (code === undefined) return refused('wrong-code', lang)
+  if (code_digits !== null && code.length !== code_digits) return refused('wrong-code', lang, lengths[code_digits])
   await tx
     .updateTable('verification')
     .set({ tries: tries + 1 })
     .where('id', '=', verification.id)
     .execute()
-  await countWrongCode(system, tx, locked)
+  await countWrongCode(system, tx, locked, today)
   return refused(tries + 1 >= mostTries ? 'code-used-up' : 'wrong-code', lang)
 }
 
-const messages = {
+/** What is wrong with a code, and the words for it. */
+export const codeFaults = {
   'wrong-code': 'verify.wrong',
+  'six-digits': 'verify.six-digits',
+  'eight-digits': 'verify.eight-digits',
   'code-used-up': 'verify.used-up',
   'codes-paused': 'verify.paused',
 } as const
+type CodeFault = keyof typeof codeFaults
 
-function refused(code: keyof typeof messages, lang: StoredRequest['lang']): ProblemError {
-  return new ProblemError(code, { lang, errors: [{ pointer: '/code', code, message: say(lang, messages[code]) }] })
+/** What is wrong with a code of the other length. */
+const lengths: Record<number, CodeFault> = { 6: 'six-digits', 8: 'eight-digits' }
+
+function refused(
+  problem: CodeFault & ProblemName,
+  lang: StoredRequest['lang'],
+  code: CodeFault = problem,
+): ProblemError {
+  return new ProblemError(problem, { lang, errors: [{ pointer: '/code', code, message: say(lang, codeFaults[code]) }] })
 }
 
 /**

@@ -2,13 +2,13 @@ import type { WrongCodes } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/schema.ts'
 import type { System } from '../system.ts'
-import { dayOf, wrongCodesPerDay } from './code-budget.ts'
+import { allWrongCodesPerDay, dayOf, sumsOf, wrongCodesPerDay, wrongShortCodesPerDay } from './code-budget.ts'
 
 const dayMs = 24 * 60 * 60_000
 /** A report to an organizer can be late. */
 const keptDays = 7
 
-export const noWrongCodes: WrongCodes = { today: 0, pausedUntil: null, pausedDomains: [] }
+export const noWrongCodes: WrongCodes = { today: 0, pausedUntil: null, longCodesUntil: null, pausedDomains: [] }
 
 /** Returns today's wrong codes for each of the trainings, as organizers see them. */
 export async function readWrongCodes(
@@ -27,13 +27,16 @@ export async function readWrongCodes(
     .groupBy('training_id')
     .execute()
   const domains = await findPausedDomains(db, { from: day, to: day })
+  const { all, short } = await sumsOf(db, day).executeTakeFirstOrThrow()
   const counts = new Map(counted.map(({ training_id, count }) => [training_id, Number(count)]))
   const midnight = `${dayOf(new Date(now.getTime() + dayMs).toISOString())}T00:00:00.000Z`
+  const isPaused = (today: number) => today >= wrongCodesPerDay || Number(all) >= allWrongCodesPerDay
+  const longCodesUntil = Number(short) >= wrongShortCodesPerDay ? midnight : null
+  const pausedDomains = domains.map(({ domain }) => domain)
   return new Map(
     trainingIds.map((id) => {
       const today = counts.get(id) ?? 0
-      const pausedUntil = today < wrongCodesPerDay ? null : midnight
-      return [id, { today, pausedUntil, pausedDomains: domains.map(({ domain }) => domain) }]
+      return [id, { today, pausedUntil: isPaused(today) ? midnight : null, longCodesUntil, pausedDomains }]
     }),
   )
 }
@@ -74,6 +77,29 @@ export async function findPausedDays(db: Kysely<Tables>, trainingId: string, { f
     .orderBy('day')
     .execute()
   return rows.map(({ day }) => day)
+}
+
+/**
+ * Returns the days on which all trainings together had too many wrong codes: no more codes were
+ * accepted, or new ones had 8 digits.
+ */
+export async function findDaysOfAll(
+  db: Kysely<Tables>,
+  { from, to }: Period,
+): Promise<{ paused: string[]; long: string[] }> {
+  const rows = await db
+    .selectFrom('wrong_code')
+    .select(({ fn }) => ['day', fn.sum('count').as('all'), fn.sum('short_count').as('short')])
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .groupBy('day')
+    .orderBy('day')
+    .execute()
+  const daysOf = (found: typeof rows) => found.map(({ day }) => day)
+  return {
+    paused: daysOf(rows.filter(({ all }) => Number(all) >= allWrongCodesPerDay)),
+    long: daysOf(rows.filter(({ short }) => Number(short) >= wrongShortCodesPerDay)),
+  }
 }
 
 /**

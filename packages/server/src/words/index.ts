@@ -36,17 +36,10 @@ const sent = { en: sentFor(en), es: sentFor(es) }
 export const catalogue = (lang: Language, use: WordsFor = 'one'): Words => sent[lang][use]
 
 /**
- * Returns the words that travel with a form whose sign-ups are finished with a code of this length.
+ * Returns the words that travel with a form whose sign-ups are finished with a code. They do not say
+ * how long it is: that can change while the form is open.
  */
-export const verifyWords = (lang: Language, digits: 6 | 8): Words => ({
-  ...catalogues[lang].browser.verify,
-  'verify.hint': say(lang, codeKey('verify.hint', digits)),
-  'verify.shape': say(lang, codeKey('verify.shape', digits)),
-})
-
-/** Returns the key of a sentence about the length of the code. */
-export const codeKey = (key: 'verify.hint' | 'verify.shape', digits: 6 | 8): WordKey =>
-  digits === 8 ? `long.${key}` : key
+export const verifyWords = (lang: Language): Words => catalogues[lang].browser.verify
 
 /** Returns the words for a server that sends emails: some sentences are replaced. */
 export const withMail = (words: Words, lang: Language): Words =>

@@ -144,6 +144,10 @@ export const mailEn = {
   'mail.digest.codes': 'Wrong codes',
   'mail.digest.paused':
     'On {day} (UTC), too many wrong codes came in. No code worked for the rest of the day. Links in emails did.',
+  'mail.digest.paused.all':
+    'On {day} (UTC), too many wrong codes came in for all trainings together. No code worked for the rest of the day. Links in emails did.',
+  'mail.digest.long-codes':
+    'On {day} (UTC), many wrong codes came in for all trainings together. New codes had 8 digits for the rest of the day.',
   'mail.digest.paused.domain':
     'On {day} (UTC), too many wrong codes came in for addresses at {domain}. None of their codes worked for the rest of the day. Links in emails did.',
   'mail.digest.more': { one: 'and {count} more', other: 'and {count} more' },

@@ -136,6 +136,10 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.digest.codes': 'Códigos incorrectos',
   'mail.digest.paused':
     'El {day} (UTC) hubo demasiados códigos incorrectos. Ningún código funcionó el resto del día. Los enlaces de los correos sí.',
+  'mail.digest.paused.all':
+    'El {day} (UTC) llegaron demasiados códigos incorrectos para todas las capacitaciones en conjunto. Ningún código funcionó durante el resto del día. Los enlaces de los correos sí.',
+  'mail.digest.long-codes':
+    'El {day} (UTC) llegaron muchos códigos incorrectos para todas las capacitaciones en conjunto. Los códigos nuevos tuvieron 8 dígitos durante el resto del día.',
   'mail.digest.paused.domain':
     'El {day} (UTC) hubo demasiados códigos incorrectos para direcciones de {domain}. Ninguno de sus códigos funcionó el resto del día. Los enlaces de los correos sí.',
   'mail.digest.more': { one: 'y {count} más', other: 'y {count} más' },

@@ -7,7 +7,7 @@ export const verifyEn = {
     'verify.text':
       'We are sending a code to {address}. It may take a minute. Type it here within an hour to finish: until then you are not registered.',
     'verify.label': 'Code',
-    'verify.hint': '6 digits. You can paste it.',
+    'verify.hint': 'The 6 or 8 digits in the email. You can paste them.',
     'verify.button': 'Finish signing up',
     'verify.again': 'Send a new code',
     'verify.again.sent': 'We are sending a new code. The old one no longer works.',
@@ -15,7 +15,9 @@ export const verifyEn = {
     'verify.again.often': 'You have asked for many codes. Use the link in the email, or try again later.',
     'verify.change': 'Correct my answers',
     'verify.missing': 'Enter the code.',
-    'verify.shape': 'The code has 6 digits.',
+    'verify.shape': 'Enter the 6 or 8 digits of the code, or use the link in the email',
+    'verify.six-digits': 'This code has 6 digits. Enter all of them, or use the link in the email',
+    'verify.eight-digits': 'This code has 8 digits. Enter all of them, or use the link in the email',
     'verify.wrong': 'This code is wrong or more than 10 minutes old. Look at the newest email, or ask for a new code.',
     'verify.used-up': 'This code was typed wrongly too often. Ask for a new one.',
     'verify.paused':
@@ -30,10 +32,6 @@ export const verifyEn = {
       'We could not reach the server, or it is busy. What you typed is still here. Try again in a moment, or use the link in the email.',
   },
   server: {
-    // For a longer code. Scripts before 1.3.0 take 6 digits only: with them the link is the way.
-    'long.verify.hint': '8 digits. You can paste it.',
-    'long.verify.shape': 'The code has 8 digits. You can also use the link in the email.',
-
     // The page that the link in the email opens
     'page.verify': 'Finish signing up',
     'page.verify.text': 'With this button you confirm that this address is yours. Without it nobody is registered.',

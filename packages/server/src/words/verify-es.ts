@@ -7,7 +7,7 @@ export const verifyEs: Translation<typeof verifyEn> = {
     'verify.text':
       'Le estamos enviando un código a {address}. Puede tardar un minuto. Escríbalo aquí en el plazo de una hora para terminar: hasta entonces su inscripción no está hecha.',
     'verify.label': 'Código',
-    'verify.hint': '6 dígitos. Puede pegarlo.',
+    'verify.hint': 'Los 6 u 8 dígitos del correo. Puede pegarlos.',
     'verify.button': 'Terminar la inscripción',
     'verify.again': 'Enviar otro código',
     'verify.again.sent': 'Le estamos enviando otro código. El anterior ya no sirve.',
@@ -15,7 +15,9 @@ export const verifyEs: Translation<typeof verifyEn> = {
     'verify.again.often': 'Ya pidió muchos códigos. Use el enlace del correo o vuelva a intentarlo más tarde.',
     'verify.change': 'Corregir mis respuestas',
     'verify.missing': 'Ingrese el código.',
-    'verify.shape': 'El código tiene 6 dígitos.',
+    'verify.shape': 'Ingrese los 6 u 8 dígitos del código o use el enlace del correo',
+    'verify.six-digits': 'Este código tiene 6 dígitos. Ingréselos todos o use el enlace del correo',
+    'verify.eight-digits': 'Este código tiene 8 dígitos. Ingréselos todos o use el enlace del correo',
     'verify.wrong':
       'Este código es incorrecto o tiene más de 10 minutos. Revise el correo más reciente o pida otro código.',
     'verify.used-up': 'Este código se escribió mal demasiadas veces. Pida otro.',
@@ -32,9 +34,6 @@ export const verifyEs: Translation<typeof verifyEn> = {
       'No pudimos comunicarnos con el servidor, o está ocupado. Lo que escribió sigue aquí. Vuelva a intentarlo en un momento o use el enlace del correo.',
   },
   server: {
-    'long.verify.hint': '8 dígitos. Puede pegarlo.',
-    'long.verify.shape': 'El código tiene 8 dígitos. También puede usar el enlace del correo.',
-
     'page.verify': 'Terminar la inscripción',
     'page.verify.text': 'Con este botón usted confirma que este correo es suyo. Sin ese paso nadie queda inscrito.',
     'page.verify.done': 'Su correo electrónico está confirmado',

@@ -105,15 +105,18 @@ describe('the step in which the code is typed', () => {
     })
   }
 
-  for (const [name, key] of [
+  for (const [name, key, code = name] of [
     ['wrong-code', 'wrong'],
+    ['wrong-code', 'six-digits', 'six-digits'],
+    ['wrong-code', 'eight-digits', 'eight-digits'],
     ['code-used-up', 'used-up'],
+    ['codes-paused', 'paused'],
   ] as const) {
-    it(`says of ${name} what to do, keeps what was typed and can be tried again`, async () => {
+    it(`says of ${code} what to do, keeps what was typed and can be tried again`, async () => {
       const { element, server } = await showCode()
       const told = listenTo(element)
       const { check } = server
-      server.check = () => problem(422, name, [{ pointer: '/code', code: name, message: 'What the server says' }])
+      server.check = () => problem(422, name, [{ pointer: '/code', code, message: 'What the server says' }])
       await tryCode(element, '654321')
       expect(partText(element, 'summary')).to.contain(word(key))
       expect(partText(element, 'error')).to.equal(word(key))

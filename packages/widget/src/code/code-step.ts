@@ -21,6 +21,8 @@ export interface CodeHost {
 /** Word keys of the refusals that a new code resolves, or the link in the email. */
 const mendable: Record<string, string> = {
   'wrong-code': 'wrong',
+  'six-digits': 'six-digits',
+  'eight-digits': 'eight-digits',
   'code-used-up': 'used-up',
   'codes-paused': 'paused',
 }
@@ -84,7 +86,7 @@ export class CodeStep {
     if (!code) return this.#show()
     const outcome = await this.#ask('checking', () => this.#requests.verify(code))
     if (isCancelled(outcome)) return this.#host.leaveCode(this.#sent.isStale)
-    if (outcome.kind === 'refused') this.#fault = mendable[nameOf(outcome.problem)]
+    if (outcome.kind === 'refused') this.#fault = mendable[outcome.problem.errors?.[0]?.code ?? nameOf(outcome.problem)]
     this.#hasFailed = outcome.kind !== 'ok' && !this.#fault
     this.#show()
     if (outcome.kind === 'ok') this.#host.finish(this.#sent, outcome.value)

@@ -197,7 +197,7 @@ export function answerOf(
     form: { ...formOf(lang), ...changes.form },
     words: {
       ...catalogue(lang, use),
-      ...(changes.form?.requires?.includes('verification') && verifyWords(lang, 6)),
+      ...(changes.form?.requires?.includes('verification') && verifyWords(lang)),
       ...ownWords(lang, changes.training?.state),
     },
     lang,

@@ -18,6 +18,7 @@ import * as mailLimits from './019-mail-limits.ts'
 import * as erasure from './020-erasure.ts'
 import * as wasConfirmed from './021-was-confirmed.ts'
 import * as webhookPauses from './022-webhook-pauses.ts'
+import * as codeDigits from './023-code-digits.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -41,4 +42,5 @@ export const migrations = {
   '020-erasure': erasure,
   '021-was-confirmed': wasConfirmed,
   '022-webhook-pauses': webhookPauses,
+  '023-code-digits': codeDigits,
 }

@@ -21,6 +21,8 @@ export interface VerificationTable {
   /** A keyed hash; null if no code was created for the last mail. */
   code_hash: string | null
   code_expires_at: string | null
+  /** How many digits the code has; null without one. */
+  code_digits: number | null
   /** Wrong codes since the last code was requested. */
   tries: number
   /** JSON array of the instants at which codes were requested. */

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** Wrong codes per training, mail domain, and day: what the budget of guesses is counted by. */
 export interface WrongCodeTable {
   training_id: string
@@ -6,4 +8,6 @@ export interface WrongCodeTable {
   /** In UTC, such as `2027-03-06`. */
   day: string
   count: number
+  /** Those of `count` that were guesses at a code of 6 digits. */
+  short_count: Generated<number>
 }
