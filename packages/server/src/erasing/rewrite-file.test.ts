@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../db/database.ts'
 import { textsInFiles } from '../testing/erased.ts'
+import { holdTrainings } from '../testing/hold.ts'
 import { contradictions } from '../testing/recount.ts'
 import { kill, look, seedTrainings, startServerProcess } from '../testing/server.ts'
 import { adminToken, freshDatabaseUrl, somebody, testApp } from '../testing/test-app.ts'
@@ -58,6 +59,42 @@ test('of many people who are erased, no byte is left in the files 10 minutes lat
   const rest = all.filter((one) => !gone.includes(one))
   assert.equal(textsInFiles(server, emailsOf(rest)).length, people - erased)
   assert.deepEqual(await contradictions(context.db), [])
+})
+
+test('no byte is left then either where the process was killed as it rewrote the file, on sqlite', async (t) => {
+  const { context, server, pass, list, signUp, erase } = await given(t)
+  const ada = somebody()
+  await signUp(ada)
+  const [one] = await list()
+  await erase(one!.id)
+  // The job runs every minute: at worst, it just missed its time before.
+  pass(4.99)
+  const killed = { ...context, db: { ...context.db, vacuum: () => Promise.reject(new Error('killed')) } }
+  await assert.rejects(rewriteFile(killed), /killed/)
+  // That of the next process may, too, and the rewrite takes a minute at most.
+  pass(3.99)
+  await rewriteFile(context)
+  assert.deepEqual(textsInFiles(server, [ada.email]), [])
+})
+
+test('a server is ready while the file is rewritten, though it cannot write, on sqlite', async (t) => {
+  const { context, send, pass, list, signUp, erase } = await given(t)
+  await signUp(somebody())
+  const [one] = await list()
+  await erase(one!.id)
+  const statuses: number[] = []
+  const askWhileHeld = async (times: number) => {
+    const release = await holdTrainings('sqlite', context.config.databaseUrl)
+    // Each probe waits for the write of the one before, until that is given up.
+    for (let asked = 0; asked < times; asked++) statuses.push((await send('GET', '/readyz')).status)
+    await release()
+    return true
+  }
+  pass(5)
+  await rewriteFile({ ...context, db: { ...context.db, vacuum: () => askWhileHeld(6) } })
+  assert.deepEqual(statuses, [200, 200, 200, 200, 200, 200])
+  await askWhileHeld(1)
+  assert.equal(statuses.at(-1), 503, 'whatever else keeps it from writing')
 })
 
 test('the file is rewritten once for erasures of the same minutes, and not without any, on sqlite', async (t) => {

@@ -1,10 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Hono } from 'hono'
+import { classify } from '../db/failures.ts'
 import type { System } from '../system.ts'
 import { logFailure } from './log-failure.ts'
 
 /** How long a probe waits for the database. */
 export const probePatienceMs = 1_500
+
+type Probed = 'written' | 'waiting' | 'failed'
+
+/**
+ * Returns whether what keeps writers waiting is the rewrite of the file after erasures. That ends
+ * soon, and no other server would do better, because all of them wait for the same file.
+ */
+async function isBeingRewritten({ db, now }: Pick<System, 'db' | 'now'>): Promise<boolean> {
+  if (db.name !== 'sqlite') return false
+  const erasure = await db.reader.selectFrom('erasure').select('leased_until').executeTakeFirst()
+  return (erasure?.leased_until ?? '') > now().toISOString()
+}
 
 /**
  * Serves `/livez`: the process responds, and `/readyz`: it can write to the database and is not
@@ -12,22 +25,23 @@ export const probePatienceMs = 1_500
  */
 export function healthRoutes(system: System) {
   // Simultaneous probes share one write.
-  let probing: Promise<boolean> | undefined
-  const probe = async () => {
+  let probing: Promise<Probed> | undefined
+  const probe = async (): Promise<Probed> => {
     try {
       await system.db.beat(system.now().toISOString())
-      return true
+      return 'written'
     } catch (error) {
       logFailure(system.log, error, {}, 'the database cannot be written')
-      return false
+      return error instanceof Error && classify(error.cause) === 'retry' ? 'waiting' : 'failed'
     } finally {
       probing = undefined
     }
   }
   // Probes give up after a few seconds, so a database that hangs must not keep them waiting.
-  const isWritable = () => {
+  const isWritable = async () => {
     probing ??= probe()
-    return Promise.race([probing, delay(probePatienceMs, false, { ref: false })])
+    const probed = await Promise.race([probing, delay(probePatienceMs, 'waiting' as const, { ref: false })])
+    return probed === 'written' || (probed === 'waiting' && (await isBeingRewritten(system)))
   }
   const answer = (status: 200 | 503, text: string) =>
     new Response(`${text}\n`, {
