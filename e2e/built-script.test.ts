@@ -115,7 +115,7 @@ describe('the built script', { ...limits, concurrency: 1 }, () => {
 
       test('keeps people’s boxes when others go: repeat', async () => {
         const form = await visit(element())
-        await page.click(await form.see('button', 'Register several people'))
+        await page.click(await form.see('button', 'Register a group'))
         for (const number of [2, 3]) {
           await page.click(await form.see('button', 'Add another person'))
           await form.see('button', `Person ${number}`)
@@ -139,7 +139,7 @@ describe('the built script', { ...limits, concurrency: 1 }, () => {
         await form.see('label', 'First name')
         await form.fillIn({ givenName: 'Ada', familyName: 'Reyes', email: `built-${engine.name}@kcpd.example` })
         await form.send()
-        await form.see('text', 'Your reference')
+        await form.see('text', 'Your reference number')
         assert.deepEqual(
           await page.read(() => (globalThis as unknown as { told: string[] }).told),
           ['ready', 'start', 'registered'].map((name) => `training-signup-${name} true`),
@@ -177,7 +177,7 @@ function readProperties() {
   ].map((value) => value ?? null)
 }
 
-/** Of the first name: its class, whether it is invalid, what has the focus, and how many style sheets there are. */
+/** Of the first name: its class, whether it is marked as wrong, what has the focus, and how many style sheets there are. */
 function readMarks() {
   const root = document.querySelector('training-signup')!.shadowRoot!
   const control = root.querySelector('[name=q-givenName]')!

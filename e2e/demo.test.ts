@@ -36,7 +36,7 @@ describe('the demo', { concurrency: false, timeout: 180_000, skip: missing(engin
     const [sponsor, emails] = [await context.newPage(), await context.newPage()]
     await emails.goto(addressOf('The emails it sends'))
     await emails.getByText('No emails yet').waitFor()
-    await sponsor.goto(addressOf('The sponsor’s page'))
+    await sponsor.goto(addressOf('A sponsor’s page'))
     const form = sponsor.locator('training-signup[training="citizens"]')
     await register(form, 'ada@kcpd.example')
 
@@ -68,7 +68,7 @@ describe('the demo', { concurrency: false, timeout: 180_000, skip: missing(engin
 
   test('asks for no code where the training does not verify addresses, and mails the calendar file', async () => {
     const page = await (await browser.newContext({ locale: 'en-US' })).newPage()
-    await page.goto(addressOf('The sponsor’s page'))
+    await page.goto(addressOf('A sponsor’s page'))
     const form = page.locator('training-signup[training="first-responders"]')
     await form.locator('[name="q-role"][value="police"], [name="role"][value="police"]').check()
     await register(form, 'luis@kcpd.example')

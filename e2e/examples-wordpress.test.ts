@@ -129,9 +129,9 @@ describe('the WordPress plugin', { skip }, () => {
   test('shows editors what is missing, and visitors nothing', () => {
     const may = ['edit_posts']
     assert.equal(shortcode({ training: 'citizens' }, { options: {} }).html, '')
-    assert.match(shortcode({ training: 'citizens' }, { options: {}, may }).html, /enter the address/)
+    assert.match(shortcode({ training: 'citizens' }, { options: {}, may }).html, /enter the server’s address/)
     assert.equal(shortcode({}).html, '')
-    assert.match(shortcode({}, { may }).html, /name the training/)
+    assert.match(shortcode({}, { may }).html, /enter the training’s short name/)
     assert.doesNotMatch(shortcode({ training: '<b>' }, { may }).html, /<b>/)
   })
 
@@ -199,7 +199,7 @@ describe('what the WordPress plugin writes', { skip: skip || missing(engines[0]!
     await page.getByLabel('Last name').fill('Reyes')
     await page.getByLabel('Email address').fill('wordpress@kcpd.example')
     await page.getByRole('button', { name: 'Register', exact: true }).click()
-    await page.getByText('Your reference').first().waitFor()
+    await page.getByText('Your reference number').first().waitFor()
     const { registrations } = await (await signup.admin('registrations?training=citizens')).json()
     assert.deepEqual(
       registrations.map(({ email, partner }: { email: string; partner: string }) => [email, partner]),

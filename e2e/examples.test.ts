@@ -52,10 +52,10 @@ describe('the examples', { timeout: 300_000, concurrency: 3 }, () => {
           const email = `${example}-${engine.name.toLowerCase()}@kcpd.example`
           await page.open(`${examples.site}/${place}`)
           const form = signupOf(page, training)
-          if (example === 'react') await page.click(await form.see('button', 'Sign up'))
+          if (example === 'react') await page.click(await form.see('button', 'Register'))
           await form.fillIn({ givenName: 'Ada', familyName: 'Reyes', email })
           await form.send()
-          await form.see('text', 'Your reference')
+          await form.see('text', 'Your reference number')
           assert.deepEqual(await listed(email), oneSeat)
         })
     })
@@ -99,7 +99,7 @@ function testBehaviour() {
   example('plain-html: the page hears of a sign-up, and of no person', async () => {
     await show('plain-html/')
     await signUp(page, 'plain@kcpd.example')
-    await page.getByText('Thank you for coming. Do you know a colleague').waitFor()
+    await page.getByText('Thanks for registering. Know a colleague').waitFor()
     assert.deepEqual(await heard(), [
       { type: 'training-signup-registered', training, partner: 'we-the-people', status: 'confirmed' },
     ])
@@ -108,7 +108,7 @@ function testBehaviour() {
 
   example('plain-html: the page helps when the form cannot be had, and the link stays', async () => {
     await show('plain-html/', { isCutOff: true })
-    await page.getByText('Does the form not work for you?').waitFor()
+    await page.getByText('Trouble with the form?').waitFor()
     assert.ok(await page.getByRole('link', { name: 'Register for the free training' }).isVisible())
     return /net::ERR_FAILED/
   })
@@ -138,23 +138,23 @@ function testBehaviour() {
     'react: one element, however often it is mounted, and a new look at the seats keeps what was typed',
     async () => {
       await show('react/')
-      for (const action of ['Sign up', 'Close the form', 'Sign up']) {
+      for (const action of ['Register', 'Close the form', 'Register']) {
         await page.getByRole('button', { name: action }).first().click()
-        assert.equal(await page.locator('training-signup').count(), action === 'Sign up' ? 1 : 0)
+        assert.equal(await page.locator('training-signup').count(), action === 'Register' ? 1 : 0)
       }
       await firstName().fill('Grace')
       let looks = 0
       page.on('requestfinished', (request) => (looks += Number(request.url().includes('/api/v1/trainings?'))))
-      const seats = page.getByText('Seats are available.').first()
-      await page.getByRole('button', { name: 'Look for free seats again' }).click()
+      const seats = page.getByText('Seats available.').first()
+      await page.getByRole('button', { name: 'Check for open seats again' }).click()
       await until('a new look at the seats', async () => looks === 1)
       await seats.waitFor()
       assert.equal(await firstName().inputValue(), 'Grace')
       await signUp(page, 'react@kcpd.example')
-      await page.getByText('Thank you for coming.').waitFor()
+      await page.getByText('Thanks for registering.').waitFor()
       await until('a look at the seats after the sign-up', async () => looks > 1)
       assert.equal(looks, 2, 'the event is handled once')
-      assert.ok(await page.getByText('Your reference').first().isVisible(), 'the result stays')
+      assert.ok(await page.getByText('Your reference number').first().isVisible(), 'the result stays')
       assert.deepEqual(await listed('react@kcpd.example'), oneSeat)
     },
   )
@@ -183,9 +183,9 @@ function testBehaviour() {
       await choice.selectOption(training)
       await page.getByLabel('Last name').fill('Reyes')
       await page.getByLabel('Email address').fill('vue@kcpd.example')
-      await page.getByLabel('I am one of the people this training is for').check()
+      await page.getByLabel('I’m eligible for this training').check()
       await page.getByRole('button', { name: 'Register', exact: true }).click()
-      await page.getByText('Thank you for coming.').waitFor()
+      await page.getByText('Thanks for registering.').waitFor()
       assert.deepEqual(await listed('vue@kcpd.example'), oneSeat)
     },
   )
@@ -195,7 +195,7 @@ function testBehaviour() {
     const go = (view: string) => page.getByRole('link', { name: view }).click()
     await go('First responders')
     await firstName().fill('Ada')
-    await page.getByRole('button', { name: 'Show the form beside the text' }).click()
+    await page.getByRole('button', { name: 'Show the form next to the text' }).click()
     assert.equal(await firstName().inputValue(), 'Ada', 'after a move')
     await go('About the trainings')
     assert.equal(await page.locator('training-signup').count(), 0)
@@ -204,15 +204,15 @@ function testBehaviour() {
     assert.equal(await firstName().inputValue(), 'Ada', 'with another training')
     await page.goBack()
     await page.goBack()
-    await page.getByText('A free day of training on recognizing').waitFor()
+    await page.getByText('A free, one-day training on how to recognize').waitFor()
     assert.equal(await firstName().inputValue(), 'Ada', 'after going back')
     await signUp(page, 'single-page@kcpd.example')
-    await page.getByText('Signed up in this visit: 1').waitFor()
+    await page.getByText('Registered during this visit: 1').waitFor()
     assert.equal((await heard()).length, 1)
     assert.deepEqual(await listed('single-page@kcpd.example'), oneSeat)
     await go('About the trainings')
     await page.evaluate(() => document.dispatchEvent(new Event('training-signup-registered')))
-    assert.equal(await page.locator('#count').textContent(), 'Signed up in this visit: 1')
+    assert.equal(await page.locator('#count').textContent(), 'Registered during this visit: 1')
   })
 
   example('iframe: the frame is as high as its content, and ignores everyone else', async () => {
@@ -285,9 +285,9 @@ async function signUp(place: Page | FrameLocator, email: string) {
   await place.getByLabel('Email address').fill(email)
   await place.getByLabel('Police officer or deputy').check()
   await place.getByLabel('Agency or organization').fill('Kansas City Police Department')
-  await place.getByLabel('I am one of the people this training is for').check()
+  await place.getByLabel('I’m eligible for this training').check()
   await place.getByRole('button', { name: 'Register', exact: true }).click()
-  await place.getByText('Your reference').first().waitFor()
+  await place.getByText('Your reference number').first().waitFor()
 }
 
 /** The frame's height, once all of what is in it can be seen without scrolling. */

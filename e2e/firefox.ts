@@ -3,7 +3,7 @@ import type { Browser, Found } from './page.ts'
 
 const element = (found: Found) => found as ElementHandle<HTMLElement>
 
-/** Starts Firefox through WebDriver BiDi, because Playwright supports only its own build of it. */
+/** Starts Firefox through WebDriver BiDi, because Playwright supports only its own build. */
 export async function openFirefox(): Promise<Browser> {
   const browser = await puppeteer.launch({
     browser: 'firefox',

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..')
 const exec = promisify(execFile)
 
 export async function run(folder: string, program: string, ...args: string[]): Promise<string> {
-  // Removes the variables that pnpm sets in the workspace, such as the folder that it runs for.
+  // Removes the variables that pnpm sets in the workspace, like the folder that it runs for.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm|pnpm)_|^INIT_CWD$/i.test(name)))
   const running = exec(program, args, { cwd: folder, env: { ...env, CI: 'true' } })
   const { stdout } = await running.catch((error: { message: string; stdout: string }) => {

@@ -59,7 +59,7 @@ export async function fillIn(form: Page | Locator): Promise<string> {
   await form.getByLabel('Email address').fill(email)
   await form.getByLabel('Police officer or deputy').check()
   await form.getByLabel('Agency or organization').fill('Kansas City Police Department')
-  await form.getByLabel('I am one of the people this training is for').check()
+  await form.getByLabel('I’m eligible for this training').check()
   return email
 }
 
@@ -78,6 +78,6 @@ export async function listed({ signup }: InChromium, email: string): Promise<str
 export async function signUp(shared: InChromium, page: Page) {
   const email = await fillIn(page)
   await send(page)
-  await page.getByText('Your reference', { exact: true }).waitFor()
+  await page.getByText('Your reference number', { exact: true }).waitFor()
   assert.deepEqual(await listed(shared, email), ['confirmed we-the-people'])
 }

@@ -45,7 +45,7 @@ export function testCrowd(shared: InChromium) {
     await all.nth(2).getByLabel('Nombre', { exact: true }).fill('Grace')
     const email = await fillIn(all.nth(0))
     await send(all.nth(0))
-    await all.nth(0).getByText('Your reference', { exact: true }).waitFor()
+    await all.nth(0).getByText('Your reference number', { exact: true }).waitFor()
     assert.deepEqual(await listed(shared, email), ['confirmed we-the-people'])
     assert.equal(await all.nth(2).getByLabel('Nombre', { exact: true }).inputValue(), 'Grace')
     await assertWhole(page)
@@ -74,7 +74,7 @@ export function testBlockers(shared: InChromium) {
     await page.goto(shared.site.show({ head }))
     await signUp(shared, page)
     await page.getByRole('button', { name: 'Register another person' }).click()
-    await page.getByRole('button', { name: 'Register several people' }).click()
+    await page.getByRole('button', { name: 'Register a group' }).click()
     await page.getByLabel('Your email address').waitFor()
     const wasStopped = (url: string) => blocked.test(url)
     assert.deepEqual(asked.filter(wasStopped), [])
@@ -122,8 +122,8 @@ const patches = `
 export function testPatches(shared: InChromium) {
   testPage(shared, 'a page whose scripts have changed what all scripts share', async (page) => {
     await page.goto(shared.site.show({ head: `<script>${patches}</script>` }))
-    await page.getByRole('button', { name: 'Register several people' }).click()
-    await page.getByRole('button', { name: 'Register one person instead' }).click()
+    await page.getByRole('button', { name: 'Register a group' }).click()
+    await page.getByRole('button', { name: 'Register just one person' }).click()
     await signUp(shared, page)
     const asked = await page.evaluate(() => (globalThis as unknown as { pageAsked: number }).pageAsked)
     assert.ok(asked >= 4, 'it is the page’s own fetch that asks')

@@ -17,7 +17,7 @@ const meanwhile: Record<string, (page: Page, shared: InChromium) => Promise<unkn
   'was without a network': async (page) => {
     await page.context().setOffline(true)
     await send(page)
-    await page.getByText('Your registration was not sent').waitFor()
+    await page.getByText('Your registration wasn’t sent').waitFor()
   },
   'had its element taken out and put back, and its attributes changed': (page) =>
     page.evaluate(async () => {
@@ -57,7 +57,7 @@ export function testReturning(shared: InChromium) {
       assert.equal(await page.getByLabel('Email address').inputValue(), email)
       // A request that failed without a network is retried automatically.
       await (name === 'was without a network' ? page.context().setOffline(false) : send(page))
-      await page.getByText('Your reference', { exact: true }).waitFor()
+      await page.getByText('Your reference number', { exact: true }).waitFor()
       assert.deepEqual(await listed(shared, email), ['confirmed we-the-people'])
       // Going away and back again adds two pages.
       await assertUnharmed(page, /^history was 2 and is 3$/)

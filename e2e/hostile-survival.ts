@@ -59,9 +59,9 @@ export async function harm(page: Page, ...expected: (RegExp | undefined)[]) {
 /** Opens the form for several people and returns. */
 export async function openSeveral(page: Page) {
   const form = signupOf(page, training)
-  await page.click(await form.see('button', 'Register several people'))
+  await page.click(await form.see('button', 'Register a group'))
   await form.see('label', 'Your email address')
-  await page.click(await form.see('button', 'Register one person instead'))
+  await page.click(await form.see('button', 'Register just one person'))
   await form.see('label', 'First name')
 }
 
@@ -74,7 +74,7 @@ export async function signUp({ page, signup, engine }: Shared, allowed?: RegExp)
   const form = signupOf(page, training)
   await form.fillIn({ givenName: 'Ada', familyName: `Reyes ${people}`, email })
   await form.send()
-  await form.see('text', 'Your reference')
+  await form.see('text', 'Your reference number')
   const { registrations } = await (await signup.admin(`registrations?training=${training}&q=${email}`)).json()
   const listed = registrations.map(({ status, partner }: { status: string; partner: string }) => [status, partner])
   assert.deepEqual(listed, [['confirmed', 'we-the-people']])

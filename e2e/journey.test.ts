@@ -94,7 +94,7 @@ async function giveBack({ browser }: Place, link: string) {
     await page.open(link)
     await arrival(page, 'Your seat is confirmed')
     await page.click(await signupOf(page, training).see('link', 'Cancel my registration'))
-    await arrival(page, 'Your place becomes free for somebody else')
+    await arrival(page, 'You’ll lose your seat')
     await page.click(await signupOf(page, training).see('button', 'Cancel my registration'))
     await arrival(page, 'The registration is canceled')
   } finally {

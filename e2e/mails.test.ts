@@ -85,7 +85,7 @@ describe('every mail', { concurrency: false, timeout: 300_000, skip: missing(eng
 
 const hrefsOf = (links: (SVGElement | HTMLElement)[]) => links.map((link) => (link as HTMLAnchorElement).href)
 
-/** A server without jobs: nothing but what is asked of it can change its database. */
+/** A server without jobs: only what the test asks for can change its database. */
 async function startServer() {
   const folder = await mkdtemp(join(tmpdir(), 'training-signup-mails-'))
   const port = await freePort()

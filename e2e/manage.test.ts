@@ -141,7 +141,7 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
     await finding.getByLabel('Email address').fill('luis@kcpd.example')
     await finding.getByRole('button', { name: 'Get my link' }).click()
     await finding.getByText('If this address is registered').waitFor()
-    await linkTo('luis@kcpd.example', /see, change, cancel or erase/)
+    await linkTo('luis@kcpd.example', /see, change, cancel, or delete/)
     await page.context().close()
   })
 })

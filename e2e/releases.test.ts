@@ -85,7 +85,7 @@ function testRelease(
     const email = `${givenName.toLowerCase()}-${released ?? 'now'}@kcpd.example`
     await form.fillIn({ givenName, familyName: 'Reyes', email })
     await form.send()
-    await form.see('text', 'Your reference')
+    await form.see('text', 'Your reference number')
     const reference = await page.read(referenceIn)
     const list = await (await server().admin(`registrations?training=${training}&q=${reference}`)).json()
     return list.registrations.map((one: Record<string, string>) => [one['givenName'], one['status'], one['partner']])
@@ -107,8 +107,8 @@ function testRelease(
     paste()
     await visit(async (form, page) => {
       if (hasSecond) {
-        await page.click(await form.see('button', 'Register several people'))
-        await form.see('text', 'The form for several people could not be loaded')
+        await page.click(await form.see('button', 'Register a group'))
+        await form.see('text', 'We couldn’t load the group form')
       }
       assert.deepEqual(await signUp(form, page, engine.name), [[engine.name, 'confirmed', 'we-the-people']])
     })
@@ -125,8 +125,8 @@ function testRelease(
       paste(change)
       onTheWay.asked.length = 0
       await visit(async (form, page) => {
-        await page.click(await form.see('button', 'Register several people'))
-        await form.see('button', 'Register one person')
+        await page.click(await form.see('button', 'Register a group'))
+        await form.see('button', 'Register just one person')
       })
       return onTheWay.asked.filter((address) => from.test(address) && /\.js\b/.test(address))
     }
@@ -158,8 +158,8 @@ function testRelease(
       onTheWay.spoil()
       paste()
       await visit(async (form, page) => {
-        await page.click(await form.see('button', 'Register several people'))
-        await form.see('button', 'Register one person')
+        await page.click(await form.see('button', 'Register a group'))
+        await form.see('button', 'Register just one person')
       })
       await server().admin(`trainings/${training}`, 'PATCH', { status: 'cancelled' })
       t.after(() => server().admin(`trainings/${training}`, 'PATCH', { status: 'published' }))

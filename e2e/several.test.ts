@@ -81,8 +81,8 @@ function testGroups(database: string) {
     const page = await (await browser.newContext({ viewport: { width: 800, height: 900 }, ...options })).newPage()
     await page.goto(host.origin)
     const at = page.locator('training-signup')
-    await at.getByRole('button', { name: 'Register several people' }).click()
-    await at.getByRole('heading', { name: 'Register several people' }).waitFor()
+    await at.getByRole('button', { name: 'Register a group' }).click()
+    await at.getByRole('heading', { name: 'Register a group' }).waitFor()
     return {
       page,
       at,
@@ -90,8 +90,8 @@ function testGroups(database: string) {
         await at.getByLabel('Your name').fill('Pat Lee')
         await at.getByLabel('Your email address').fill('pat@kcpd.example')
         await at.getByLabel('Agency or organization').fill('KCPD')
-        await at.getByLabel('Each of them is one of').check()
-        await at.getByLabel('Each of them is 18 or older').check()
+        await at.getByLabel('Everyone in my group is eligible').check()
+        await at.getByLabel('Everyone in my group is 18 or older').check()
       },
       async paste(lines) {
         await at.getByText('Paste a list from a spreadsheet').click()
@@ -130,10 +130,10 @@ function testGroups(database: string) {
       'Lee\tBob\tbob@kcpd\tFirefighter\t18',
       'Ng\tCy\t\tPatrol\t19',
     ])
-    await form.at.getByRole('button', { name: 'Leave out what was not used' }).click()
+    await form.at.getByRole('button', { name: 'Ignore unused cells' }).click()
     await form.send()
     const summary = form.at.locator('[part=summary]')
-    await summary.getByText('Person 2: Enter an email address').waitFor()
+    await summary.getByText('Person 2: Enter a complete email address').waitFor()
     await summary.getByText('Person 3: Select a role').click()
     assert.equal(await focusedName(form.page), 'Role')
     await form.page.keyboard.press('P')
@@ -178,7 +178,7 @@ function testGroups(database: string) {
     await form.fillShared()
     await form.paste(linesOf(5, 'kcfd'))
     await form.send()
-    await form.at.getByRole('heading', { name: 'There are not enough seats for all of you' }).waitFor()
+    await form.at.getByRole('heading', { name: 'There aren’t enough seats for all of you' }).waitFor()
     assert.deepEqual(await form.registered(), [])
     for (const number of [5, 4]) {
       await form.at.locator(`[part=person] > summary`, { hasText: `Person ${number}` }).click()
@@ -191,7 +191,7 @@ function testGroups(database: string) {
     await form.at.getByRole('heading', { name: 'This training is full' }).waitFor()
     await signup.admin(`trainings/${slug}`, 'PATCH', { seats: { capacity: 20, waitlist: false } })
     await form.at.getByRole('button', { name: 'Check again' }).click()
-    await form.at.getByRole('heading', { name: 'Register several people' }).waitFor()
+    await form.at.getByRole('heading', { name: 'Register a group' }).waitFor()
     assert.equal(await form.at.getByLabel('Agency or organization').inputValue(), 'KCPD')
   })
 
@@ -207,7 +207,7 @@ function testGroups(database: string) {
     await form.fillShared()
     await form.paste(linesOf(60, 'kcfd'))
     await form.send()
-    await form.at.getByText('50 of 60 people are registered.').first().waitFor()
+    await form.at.getByText('Sent: 50 of 60 people.').first().waitFor()
     await form.at.getByRole('button', { name: 'Español' }).click()
     await form.at.getByRole('button', { name: 'Volver a intentar' }).click()
     assert.equal((await form.outcomes()).length, 60)
@@ -227,7 +227,7 @@ function testGroups(database: string) {
       await form.paste(lines)
       await form.send()
       const summary = form.at.locator('[part=summary]')
-      await summary.getByText('Person 53: Enter an email address').click()
+      await summary.getByText('Person 53: Enter a complete email address').click()
       assert.equal(await focusedName(form.page), 'Email address (optional)')
       assert.deepEqual([(await referencesIn(form)).length, (await form.registered()).length], [1, 50])
       await form.page.keyboard.press('ControlOrMeta+a')
@@ -251,7 +251,7 @@ function testGroups(database: string) {
       const controls = await form.at.locator('form :is(input, select, textarea)').count()
       assert.ok(controls < mostControls, `the page holds ${controls} controls, of which each costs time at every key`)
       await form.at.locator('[name="q-/people/1/role"]').selectOption('fire')
-      await form.at.getByRole('button', { name: 'Choose this for the 39 others with “Patrol” too' }).click()
+      await form.at.getByRole('button', { name: 'Use this for the 39 others with “Patrol” too' }).click()
       await form.send()
       const outcomes = await form.outcomes()
       assert.deepEqual([outcomes.length, new Set(outcomes).size], [200, 200])
@@ -284,8 +284,8 @@ function testGroups(database: string) {
       )
       await at('First name', 'Grace')
       await at('Role', '', 'P')
-      await at('Each of them is one of the people this training is for', '', 'Space')
-      await at('Each of them is 18 or older', '', 'Space')
+      await at('Everyone in my group is eligible for this training', '', 'Space')
+      await at('Everyone in my group is 18 or older', '', 'Space')
       await at('Register 2 people', '', 'Enter')
       assert.deepEqual(await form.outcomes(), ['Ada Reyes: Has a seat', 'Grace: Has a seat'])
     })

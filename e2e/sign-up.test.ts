@@ -90,7 +90,7 @@ async function signUp(browser: Browser, sponsor: Sponsor, person: Person) {
     const form = signupOf(page, training)
     await form.fillIn(person)
     await form.send()
-    await form.see('text', 'Your reference')
+    await form.see('text', 'Your reference number')
     assert.deepEqual(await sponsor.violationsUpTo(page), [], 'the sponsor’s policy stopped something')
     return await page.read(shown, training)
   } finally {

@@ -45,7 +45,7 @@ describe('a supervisor', { timeout: 300_000, concurrency: false, skip: missing(e
     await page.getByLabel('Last name').fill('Reyes')
     await page.getByLabel('Email address').fill(`${givenName.toLowerCase()}@kcpd.example`)
     await page.getByLabel('Supervisor’s email').fill(supervisor)
-    await page.getByText('The supervisor you name is told your name and this training.').waitFor()
+    await page.getByText('The supervisor you name sees your name and this training.').waitFor()
     // A form that is sent faster than people type is taken for a machine's.
     await page.waitForTimeout(2_500)
     await page.getByRole('button', { name: 'Request a seat' }).click()
@@ -68,8 +68,8 @@ describe('a supervisor', { timeout: 300_000, concurrency: false, skip: missing(e
 
     const page = await opened({ javaScriptEnabled: false })
     await page.goto(link)
-    await page.getByRole('heading', { name: 'May Ada Reyes come to this training?' }).waitFor()
-    await page.getByRole('button', { name: 'Yes, they may come' }).click()
+    await page.getByRole('heading', { name: 'Approve Ada Reyes for this training?' }).waitFor()
+    await page.getByRole('button', { name: 'Approve' }).click()
     await page.getByRole('heading', { name: 'Thank you' }).waitFor()
     await page.reload()
     await page.context().close()
@@ -81,7 +81,7 @@ describe('a supervisor', { timeout: 300_000, concurrency: false, skip: missing(e
   test('declines by a button as well', limits, async () => {
     const page = await opened({ javaScriptEnabled: false })
     await page.goto(await register('Luis'))
-    await page.getByRole('button', { name: 'No, they may not' }).click()
+    await page.getByRole('button', { name: 'Decline' }).click()
     await page.getByRole('heading', { name: 'Thank you' }).waitFor()
     await page.context().close()
     await mailTo('luis@kcpd.example', /declined/)

@@ -100,9 +100,9 @@ describe('a sign-up from a sponsor’s page that is finished with a code', {
       await form.getByRole('button', { name: 'Register', exact: true }).click()
       await form.getByRole('button', { name: 'Try again' }).click()
       await form.getByLabel('Code').fill((await codeTo(smtp, email)).code)
-      await form.getByRole('button', { name: 'Finish signing up' }).click()
+      await form.getByRole('button', { name: 'Finish registering' }).click()
       await form.getByText('What you typed is still here').waitFor()
-      await form.getByRole('button', { name: 'Finish signing up' }).click()
+      await form.getByRole('button', { name: 'Finish registering' }).click()
       await form.getByRole('heading', { name: 'You’re registered' }).waitFor()
       assert.equal(lost.length, 2)
       assert.deepEqual(await statuses(signup, email, 'citizens'), ['confirmed'])
@@ -116,16 +116,16 @@ describe('a sign-up from a sponsor’s page that is finished with a code', {
   test('is one for several people, typed by the person who signs them up', { ...limits, skip: missing(chromium) }, () =>
     inChromium(async (_page, form) => {
       const email = 'kim.doe@kcpd.example'
-      await form.getByRole('button', { name: 'Register several people' }).click()
+      await form.getByRole('button', { name: 'Register a group' }).click()
       await form.getByLabel('Your name').fill('Kim Doe')
       await form.getByLabel('Your email address').fill(email)
       await form.getByText('Paste a list from a spreadsheet').click()
       await form.locator('#pasted').fill('Rosa Diaz\nLuis Ortega')
       await form.getByRole('button', { name: 'Add these people' }).click()
       await form.getByRole('button', { name: 'Register 2 people' }).click()
-      await form.getByText(`We are sending a code to ${email}`).waitFor()
+      await form.getByText(`We’re sending a code to ${email}`).waitFor()
       await form.getByLabel('Code').fill((await codeTo(smtp, email)).code)
-      await form.getByRole('button', { name: 'Finish signing up' }).click()
+      await form.getByRole('button', { name: 'Finish registering' }).click()
       await form.getByRole('heading', { name: 'Everyone has a seat' }).waitFor()
       assert.deepEqual(await form.locator('[part=outcome]').allInnerTexts(), [
         'Rosa Diaz\nHas a seat',
@@ -174,16 +174,16 @@ async function journey(place: Place, box: string) {
     const wrong = await codeTo(smtp, ada.email)
     assert.equal(await seatsTaken(signup), taken + 1, 'the seat is held')
 
-    await page.click(await form.see('button', 'Correct my answers'))
+    await page.click(await form.see('button', 'Change my answers'))
     await page.find(emptied, training, 'q-email')
     await page.type(await form.see('label', 'Email address'), right)
     await form.send()
-    await form.see('text', `We are sending a code to ${right}`)
+    await form.see('text', `We’re sending a code to ${right}`)
     const { code } = await codeTo(smtp, right)
     assert.equal(await seatsTaken(signup), taken + 1, 'one seat is held in all')
 
     await tryCode(page, code === '000000' ? '000001' : '000000')
-    await form.see('text', 'This code is wrong')
+    await form.see('text', 'That code is wrong')
     assert.deepEqual(await statuses(signup, right), [], 'what waits for a code is in no list')
     await page.find(emptied, training, 'code')
     await tryCode(page, `Your code is ${code.slice(0, 3)} ${code.slice(3)}.`)
@@ -208,7 +208,7 @@ async function journey(place: Place, box: string) {
 async function tryCode(page: Page, text: string) {
   const form = signupOf(page, training)
   await page.type(await form.see('label', 'Code'), text)
-  await page.click(await form.see('button', 'Finish signing up'))
+  await page.click(await form.see('button', 'Finish registering'))
 }
 
 /** What is in the newest mail with a code to an address. */

@@ -54,7 +54,7 @@ describe('an address that is verified on the hosted page, without JavaScript', {
 
   test('is proven with the code from the mail, also after a wrong one and a corrected answer', limits, async () => {
     const page = await signUp('Adda')
-    await page.getByRole('button', { name: 'Correct my answers' }).click()
+    await page.getByRole('button', { name: 'Change my answers' }).click()
     assert.equal(await page.getByLabel('First name').inputValue(), 'Adda')
     await page.getByLabel('First name').fill('Ada')
     await page.getByLabel('Email address').fill('ada@kcpd.example')
@@ -63,8 +63,8 @@ describe('an address that is verified on the hosted page, without JavaScript', {
     const code = /\d{6}/.exec(await mailTo('ada@kcpd.example'))?.[0] ?? ''
 
     await page.getByLabel('Code').fill('12')
-    await page.getByRole('button', { name: 'Finish signing up' }).click()
-    await page.getByRole('alert').getByRole('link', { name: 'The code has 6 digits.' }).waitFor()
+    await page.getByRole('button', { name: 'Finish registering' }).click()
+    await page.getByRole('alert').getByRole('link', { name: 'Enter all 6 digits of the code' }).waitFor()
     // Enter is the first button.
     await page.getByLabel('Code').fill(`${code.slice(0, 3)} ${code.slice(3)}`)
     await page.getByLabel('Code').press('Enter')
@@ -86,7 +86,7 @@ describe('an address that is verified on the hosted page, without JavaScript', {
     assert.deepEqual(await faultsOf(scanner), [])
     await scanner.context().close()
     await page.goto(link)
-    await page.getByRole('button', { name: 'Finish signing up' }).click()
+    await page.getByRole('button', { name: 'Finish registering' }).click()
     await page.getByRole('heading', { name: 'You’re registered' }).waitFor()
     assert.equal((await statuses()).at(-1), 'luis@kcpd.example confirmed')
     await page.context().close()

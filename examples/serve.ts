@@ -1,4 +1,4 @@
-// Shows the examples beside `npm start`: node examples/serve.ts → http://localhost:8789/
+// Shows the examples next to `npm start`: node examples/serve.ts → http://localhost:8789/
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer, type OutgoingHttpHeaders } from 'node:http'
@@ -73,5 +73,5 @@ export async function serveExamples({ port = 8789, api = written.api } = {}) {
 
 if (import.meta.main) {
   const { site } = await serveExamples({ api: process.env['SIGNUP_URL'] ?? written.api })
-  console.log(`The examples are at ${site}/ and expect the sign-up at ${process.env['SIGNUP_URL'] ?? written.api}.`)
+  console.log(`The examples are at ${site}/. They use the server at ${process.env['SIGNUP_URL'] ?? written.api}.`)
 }

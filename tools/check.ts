@@ -23,7 +23,7 @@ interface Outcome {
   counts?: Counts | undefined
 }
 
-/** Runs one step. Its output appears right away, or in one piece if other steps may run beside it. */
+/** Runs one step. Its output appears right away, or in one piece if other steps may run next to it. */
 function run(step: Step): Promise<Outcome> {
   const started = performance.now()
   const [program = '', ...args] = step.command
@@ -81,7 +81,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.exitCode = 1
   })
 
-/** Runs the steps in order. Neighbors that may run beside each other do, two at a time. */
+/** Runs the steps in order. Neighbors that may run at the same time do, two at a time. */
 async function runAll(chosen: Step[]) {
   const outcomes: Outcome[] = []
   const waiting = [...chosen]

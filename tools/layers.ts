@@ -6,7 +6,7 @@ import { dirname, join, posix } from 'node:path'
 export interface Layers {
   source: string
   /**
-   * From top to bottom: folders, `.` for the files beside them, and files in another layer than
+   * From top to bottom: folders, `.` for the files next to them, and files in another layer than
    * their folder. A layer may import only from layers below it, types included.
    */
   order: string[]

@@ -9,7 +9,7 @@ export interface Step {
   /** Finds the test counts in the output, for steps that run tests. */
   counts?: (output: string) => Counts | undefined
   /**
-   * Independent of the other steps, so it may run beside its neighbors. Tests wait for browsers, processes, and disks
+   * Independent of the other steps, so it may run next to its neighbors. Tests wait for browsers, processes, and disks
    * half of their time, which another step can use.
    */
   beside?: boolean

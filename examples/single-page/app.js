@@ -30,7 +30,7 @@ function element(tag, properties, ...children) {
 }
 
 function drawHome() {
-  const text = 'Two free days on recognizing human trafficking: one for first responders, one for everyone.'
+  const text = 'Two free trainings on recognizing human trafficking: one for first responders, one for everyone.'
   main.replaceChildren(element('h1', { textContent: 'The trainings' }), element('p', { textContent: text }))
 }
 
@@ -38,8 +38,8 @@ function drawHome() {
 function drawTraining(training, signal) {
   const below = element('div', {})
   const beside = element('aside', {})
-  const move = element('button', { type: 'button', textContent: 'Show the form beside the text' })
-  const text = element('div', {}, element('p', { textContent: 'A free day of training.' }), move, below)
+  const move = element('button', { type: 'button', textContent: 'Show the form next to the text' })
+  const text = element('div', {}, element('p', { textContent: 'A free, one-day training.' }), move, below)
   const columns = element('div', { className: 'below' }, text, beside)
   main.replaceChildren(element('h1', { textContent: titles[training] }), columns)
   below.append(signupFor(training))
@@ -48,7 +48,7 @@ function drawTraining(training, signal) {
     const isBeside = columns.classList.toggle('beside')
     const place = isBeside ? beside : below
     place.append(signup)
-    move.textContent = isBeside ? 'Show the form below the text' : 'Show the form beside the text'
+    move.textContent = isBeside ? 'Show the form below the text' : 'Show the form next to the text'
   }
   move.addEventListener('click', toggle, { signal })
   document.addEventListener('training-signup-registered', count, { signal })
@@ -56,7 +56,7 @@ function drawTraining(training, signal) {
 
 function count() {
   registrations += 1
-  document.querySelector('#count').textContent = `Signed up in this visit: ${registrations}`
+  document.querySelector('#count').textContent = `Registered during this visit: ${registrations}`
 }
 
 function draw() {

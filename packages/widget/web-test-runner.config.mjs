@@ -51,7 +51,7 @@ const sources = () => ({
   },
 })
 
-/** Serves everything under `/copy/` a second time, which makes other modules of it: as if two scripts were on a page. */
+/** Serves everything under `/copy/` a second time, which makes them other modules: as if two scripts were on a page. */
 const secondCopy = (context, next) => {
   context.url = context.url.replace(/^\/copy\//, '/')
   return next()

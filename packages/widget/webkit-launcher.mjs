@@ -27,7 +27,7 @@ async function ask(base, method, path, body, limitMs) {
   return value
 }
 
-/** A screen in memory. It chooses a free display number itself, so that runs beside each other cannot collide. */
+/** A screen in memory. It chooses a free display number itself, so that runs at the same time cannot collide. */
 async function startScreen(children) {
   const options = { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] }
   const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], options)

@@ -43,7 +43,7 @@ function TrainingSection({ training: { slug, title, when, notice }, onRegistered
         {when.text}. {notice.title}.
       </p>
       <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        {isOpen ? 'Close the form' : 'Sign up'}
+        {isOpen ? 'Close the form' : 'Register'}
       </button>
       {isOpen && (
         <training-signup api={host} training={slug} partner={partner} ontraining-signup-registered={onRegistered}>
@@ -60,7 +60,7 @@ export function App() {
 
   // The event says what happened, never who did it.
   const thank: OnRegistered = ({ status }) => {
-    setNews(status === 'waitlisted' ? 'Seats do become free: keep the day open.' : 'Thank you for coming.')
+    setNews(status === 'waitlisted' ? 'Seats often open up, so keep the day free.' : 'Thanks for registering.')
     lookAgain()
   }
 
@@ -69,7 +69,7 @@ export function App() {
       <h1>Trainings</h1>
       <p>
         <button type="button" onClick={lookAgain}>
-          Look for free seats again
+          Check for open seats again
         </button>
       </p>
       <p role="status">{news}</p>

@@ -27,13 +27,13 @@
           block,
           'training',
           __('Training', 'training-signup'),
-          __('Such as first-responders; empty for the one in the settings', 'training-signup'),
+          __('Like first-responders. Leave blank to use the one in the settings', 'training-signup'),
         ),
         field(
           block,
           'partner',
           __('Partner', 'training-signup'),
-          __('Your own short name, from the organizer', 'training-signup'),
+          __('Your short name, from the organizer', 'training-signup'),
         ),
       ),
     )

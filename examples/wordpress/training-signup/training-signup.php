@@ -1,7 +1,7 @@
 <?php
 /**
  * Plugin Name:       Training Sign-up
- * Description:       Puts the sign-up for a free training into a page: with a block, or with [training_signup].
+ * Description:       Adds a registration form for a free training to any page, with a block or [training_signup].
  * Version:           1.0.0
  * Requires at least: 6.3
  * Requires PHP:      7.4
@@ -90,8 +90,8 @@ function training_signup_render_hint( $host ) {
 		return '';
 	}
 	$hint = '' === $host
-		? __( 'Training sign-up: enter the address of the sign-up under Settings → Training Sign-up.', 'training-signup' )
-		: __( 'Training sign-up: name the training in lower case as the organizer does, such as first-responders.', 'training-signup' );
+		? __( 'Training sign-up: enter the server’s address under Settings → Training Sign-up.', 'training-signup' )
+		: __( 'Training sign-up: enter the training’s short name in lowercase, like first-responders.', 'training-signup' );
 	return '<p>' . esc_html( $hint ) . '</p>';
 }
 
@@ -132,14 +132,14 @@ function training_signup_register_settings() {
 	training_signup_register_setting(
 		'training_signup_host',
 		'training_signup_sanitize_host',
-		__( 'Address of the sign-up', 'training-signup' ),
-		__( 'From the organizer, such as https://signup.example.org', 'training-signup' )
+		__( 'Server address', 'training-signup' ),
+		__( 'The organizer gives you this, like https://signup.example.org', 'training-signup' )
 	);
 	training_signup_register_setting(
 		'training_signup_training',
 		'training_signup_sanitize_slugs',
 		__( 'Training', 'training-signup' ),
-		__( 'Shown where a block or shortcode names none, such as first-responders', 'training-signup' )
+		__( 'Used when a block or shortcode doesn’t name one, like first-responders', 'training-signup' )
 	);
 }
 
@@ -213,7 +213,7 @@ function training_signup_sanitize_host( $value ) {
 	add_settings_error(
 		'training_signup_host',
 		'training_signup_host',
-		__( 'The address has to begin with https:// and end with the host or a path.', 'training-signup' )
+		__( 'The address must start with https:// and contain only a host and, if needed, a path.', 'training-signup' )
 	);
 	return get_option( 'training_signup_host', '' );
 }

@@ -37,7 +37,7 @@ export const AdminTraining = z
     seats: z.object({ capacity: z.int().nullable(), taken: z.int(), counts }),
     waitingForCode: z
       .object({ requests: z.int(), heldSeats: z.int() })
-      .meta({ description: 'Sign-ups that wait for their code, and the seats of `taken` that they hold' }),
+      .meta({ description: 'Requests that wait for their code, and the seats in `taken` that they hold' }),
     wrongCodes: WrongCodes,
     revision: z.int(),
     createdAt: z.string(),
@@ -61,7 +61,7 @@ export const AdminRegistration = z
     reference: z.string(),
     training: z.string(),
     status: RegistrationStatus,
-    expiresAt: z.string().nullable().meta({ description: 'When an offer, or the hold on a seat, lapses' }),
+    expiresAt: z.string().nullable().meta({ description: 'When an offer, or the hold on a seat, expires' }),
     givenName: z.string(),
     familyName: z.string(),
     email: z.string().nullable(),
@@ -70,27 +70,24 @@ export const AdminRegistration = z
     agency: z.string().nullable(),
     answers: Person.meta({ description: 'The other answers by field id, without the sensitive ones' }),
     sensitive: Person.optional().meta({
-      description: 'Needs, diet, license and the like: with `sensitive=1` in lists, always in a single one',
+      description: 'Accommodations, diet, license, and the like. In lists only with `sensitive=1`',
     }),
     supervisor: z
       .object({
         address: z.string(),
-        answer: z.enum(['yes', 'no']).nullable().meta({ description: 'Whether the person may come' }),
+        answer: z.enum(['yes', 'no']).nullable().meta({ description: 'Whether the person can come' }),
         answeredAt: z.string().nullable(),
       })
       .nullable()
       .optional()
-      .meta({ description: 'The supervisor who got this request, as a sensitive answer' }),
+      .meta({ description: 'The supervisor who was asked. Sensitive' }),
     group: z.object({ reference: z.string(), coordinator: Coordinator }).nullable(),
     lang: language,
     partner: z.string().nullable(),
     channel: Channel,
     origin: z.string().nullable(),
     consents: z.array(z.string()),
-    reconfirmedAt: z
-      .string()
-      .nullable()
-      .meta({ description: 'When the person confirmed, near the day, that they still come' }),
+    reconfirmedAt: z.string().nullable().meta({ description: 'When the person confirmed that they’re still coming' }),
     createdAt: z.string(),
     changedAt: z.string(),
   })
@@ -104,8 +101,8 @@ export const Registrations = z.object({ registrations: z.array(AdminRegistration
 export const Attempt = z
   .object({
     reference: z.string(),
-    group: z.string().nullable().meta({ description: 'The reference of the group that it came in' }),
-    registration: z.string().meta({ description: 'The id of the registration that it met' }),
+    group: z.string().nullable().meta({ description: 'The reference of its group' }),
+    registration: z.string().meta({ description: 'The id of the existing registration' }),
     training: z.string(),
     said: Person,
     createdAt: z.string(),
@@ -119,7 +116,7 @@ export const RegistrationList = z
     attempts: z
       .array(Attempt)
       .optional()
-      .meta({ description: 'Only with `q`: the answers of people on this page who signed up again, the newest 200' }),
+      .meta({ description: 'Only with `q`: what people on this page entered when they registered again, newest 200' }),
     totals: counts.optional(),
     nextCursor: z.string().nullable(),
   })
@@ -166,7 +163,7 @@ export const WaitingRequest = z
     channel: Channel,
     origin: z.string().nullable(),
     createdAt: z.string(),
-    endsAt: z.string().meta({ description: 'When it is deleted, unless its code came' }),
+    endsAt: z.string().meta({ description: 'When it is deleted, unless its code is entered' }),
   })
   .meta({ id: 'WaitingRequest' })
 export type WaitingRequest = z.output<typeof WaitingRequest>

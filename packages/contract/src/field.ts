@@ -15,7 +15,9 @@ export const fieldTypes = [
   'info',
 ] as const
 
-export const fieldId = z.string().regex(/^[a-z][A-Za-z0-9]{1,39}$/, 'Use a letter, then 1 to 39 letters or digits.')
+export const fieldId = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]{1,39}$/, 'Start with a lowercase letter, then use 1 to 39 letters or numbers.')
 
 /** Questions that the project itself words. An organizer's question cannot use these ids. */
 export const builtInFields = [
@@ -89,7 +91,7 @@ export const Question = z
     (question) => ['select', 'radio', 'checkboxes'].includes(question.type) === (question.options !== undefined),
     {
       path: ['options'],
-      message: 'A select, radio or checkboxes question has options; no other question has.',
+      message: 'Give options for select, radio, and checkboxes questions, and for no others.',
     },
   )
   .meta({ id: 'Question' })
@@ -107,8 +109,8 @@ export const Questions = z
     const refuse = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message })
     for (const [index, { id, showWhen: condition }] of questions.entries()) {
       if (condition && !earlierIds.has(condition.field))
-        refuse([index, 'showWhen', 'field'], 'Name a question that comes before this one.')
-      if (earlierIds.has(id)) refuse([index, 'id'], `The id ${id} is taken; choose another one.`)
+        refuse([index, 'showWhen', 'field'], 'Use the id of a question that comes before this one.')
+      if (earlierIds.has(id)) refuse([index, 'id'], `The id ${id} is already taken. Choose a different one.`)
       earlierIds.add(id)
     }
   })

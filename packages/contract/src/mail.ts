@@ -3,8 +3,7 @@ import { z } from 'zod'
 export const mailStates = ['waiting', 'sent', 'failed', 'dropped'] as const
 export const MailState = z.enum(mailStates).meta({
   id: 'MailState',
-  description:
-    '`failed`: refused for good, or for three days; `dropped`: when it was due, no recipient or nothing to report was left',
+  description: '`failed`: rejected, or not delivered within three days; `dropped`: no longer needed when it was due',
 })
 export type MailState = z.output<typeof MailState>
 
@@ -21,7 +20,7 @@ export const MailEntry = z
     state: MailState,
     dueAt: z.string().meta({ description: 'When it is tried, or tried again' }),
     attempts: z.int(),
-    lastError: z.string().nullable().meta({ description: 'A code such as 550 or ECONNREFUSED' }),
+    lastError: z.string().nullable().meta({ description: 'A code like 550 or ECONNREFUSED' }),
     doneAt: z.string().nullable(),
     createdAt: z.string(),
   })

@@ -18,7 +18,7 @@ const written = {
   text: localText(10_000),
   about: z.enum(['seat', 'other']).meta({
     description:
-      '`seat`: people with a seat need to know it. `other`: news, thanks, the next training; those can be unsubscribed from',
+      '`seat`: what people with a seat need to know. `other`: news, thanks, the next training; people can unsubscribe from these',
   }),
 }
 
@@ -43,7 +43,7 @@ export const Message = z
     ...MessageInput.shape,
     state: z
       .enum(messageStates)
-      .meta({ description: '`sent`: every recipient has a mail; `totals` shows their outcomes' }),
+      .meta({ description: '`sent`: an email is queued for everyone; see `totals` for delivery' }),
     createdAt: z.string(),
     startedAt: z.string().nullable(),
     finishedAt: z.string().nullable(),
@@ -64,7 +64,7 @@ export type MessageReport = z.output<typeof MessageReport>
 
 export const MessagePreview = z
   .object({
-    recipients: z.int().meta({ description: 'Addresses that would get it now, each once' }),
+    recipients: z.int().meta({ description: 'Number of addresses that would get it now' }),
     mail: z.object({ to: z.string(), subject: z.string(), text: z.string(), html: z.string() }).nullable(),
   })
   .meta({ id: 'MessagePreview' })

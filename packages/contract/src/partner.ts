@@ -9,10 +9,10 @@ const origin = z
   .max(300)
   .refine(
     (value) => URL.canParse(value) && new URL(value).origin === value,
-    'Use an origin such as https://example.org, without a path.',
+    'Use an origin like https://example.org, without a path.',
   )
 
-const slug = anySlug.refine((value) => value !== 'report', 'This name is reserved; choose another.')
+const slug = anySlug.refine((value) => value !== 'report', 'This name is reserved. Choose a different one.')
 
 /**
  * An organization whose pages carry the sign-up. The slug labels links and snippets; it is not a
@@ -31,7 +31,7 @@ export const PartnerInput = z
     origins: z.array(origin).max(50).default([]),
     accent: z
       .string()
-      .regex(/^#[0-9a-fA-F]{6}$/, 'Use a color such as #0b57d0.')
+      .regex(/^#[0-9a-fA-F]{6}$/, 'Use a color like #0b57d0.')
       .optional(),
   })
   .meta({ id: 'PartnerInput' })
@@ -56,7 +56,7 @@ export type Sighting = z.output<typeof Sighting>
 const counts = {
   views: z.int(),
   starts: z.int(),
-  signUps: z.int().meta({ description: 'People newly registered, whatever their later status' }),
+  signUps: z.int().meta({ description: 'New registrations, including ones canceled later' }),
 }
 const PlacementCounts = z.object(counts)
 export type PlacementCounts = z.output<typeof PlacementCounts>
@@ -76,7 +76,7 @@ export const PartnerTotals = z
   .object({
     partners: z.array(
       z.object({
-        partner: z.string().nullable().meta({ description: 'null: pages that name no partner, or none that there is' }),
+        partner: z.string().nullable().meta({ description: 'null: pages with no partner, or an unknown one' }),
         name: z.string().nullable(),
         ...counts,
       }),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 export const ProblemFault = z
   .object({
     /**
-     * A JSON pointer into the request's body, such as `/people/0/email`. A consent that is missing
+     * A JSON pointer into the request's body, like `/people/0/email`. A consent that is missing
      * has no place there: `/consents/{id}` names it.
      */
     pointer: z.string().optional(),
@@ -16,7 +16,7 @@ export const ProblemFault = z
   .meta({ id: 'ProblemFault' })
 export type ProblemFault = z.output<typeof ProblemFault>
 
-/** RFC 9457. `type` is stable and relative, such as `/problems/registration-closed`. */
+/** RFC 9457. `type` is stable and relative, like `/problems/registration-closed`. */
 export const Problem = z
   .object({
     type: z.string(),

@@ -37,13 +37,13 @@ export type Answer = string | boolean | string[]
 export type Person = Record<string, Answer>
 export const Person = z
   .custom<Person>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), {
-    error: 'Expected a record of answers.',
+    error: 'Expected an object with answers.',
     params: { code: 'wrong-type' },
   })
   .meta({
     id: 'Person',
     type: 'object',
-    description: 'Answers by field id: a text, a boolean for a box, a list of values for several choices',
+    description: 'Answers by field id: text, a boolean for a checkbox, or a list of values for several choices',
     additionalProperties: {
       oneOf: [{ type: 'string' }, { type: 'boolean' }, { type: 'array', items: { type: 'string' } }],
     },
@@ -65,7 +65,7 @@ export const hasCoordinator = ({ people, coordinator }: { people: unknown[]; coo
   people.length <= 1 || coordinator !== undefined
 export const coordinatorMissing = {
   path: ['coordinator'],
-  error: 'Say who signs up these people.',
+  error: 'Add a coordinator when you register more than one person.',
   params: { code: 'required' },
 }
 

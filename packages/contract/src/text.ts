@@ -14,11 +14,11 @@ export const plainText = (max: number) =>
     .trim()
     .min(1)
     .refine((value) => isPlainText(value), {
-      error: 'Control characters are not allowed here.',
+      error: 'Control characters aren’t allowed here.',
       params: { code: 'characters' },
     })
     .refine((value) => [...value].length <= max, {
-      error: `At most ${max} characters.`,
+      error: `Use ${max} characters or fewer.`,
       params: { code: 'too-long', max },
     })
 
@@ -32,22 +32,25 @@ export type LocalText = z.output<ReturnType<typeof localText>>
 
 export const slug = z
   .string()
-  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'Use 1 to 63 lower-case letters, digits and inner hyphens.')
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+    'Use 1 to 63 lowercase letters, numbers, and hyphens. Start and end with a letter or number.',
+  )
 
 /** Allows only `https:`, because these links appear on other organizations' pages. */
 export const httpsUrl = z
   .string()
   .max(2000)
-  .refine(isPlainText, { error: 'Control characters are not allowed here.', params: { code: 'characters' } })
+  .refine(isPlainText, { error: 'Control characters aren’t allowed here.', params: { code: 'characters' } })
   .refine(
     (value) => URL.canParse(value) && new URL(value).protocol === 'https:',
-    'Use an address that begins with https://',
+    'Use an address that starts with https://',
   )
 
 export const language = z.enum(['en', 'es'])
 export type Language = z.output<typeof language>
 
-// Leaves a text that only contains a domain, such as an address, as it is: the pattern then refuses
+// Leaves a text that only contains a domain, like an address, as it is: the pattern then refuses
 // it.
 function plainSpelling(domain: string): string {
   const url = URL.parse(`https://${domain}`)
@@ -60,4 +63,4 @@ export const mailDomain = z
   .trim()
   .max(253)
   .overwrite(plainSpelling)
-  .regex(/^[a-z0-9.-]+\.[a-z0-9-]+$/, 'Use a domain such as kcpd.org.')
+  .regex(/^[a-z0-9.-]+\.[a-z0-9-]+$/, 'Use a domain like kcpd.org.')

@@ -6,11 +6,11 @@ import { httpsUrl, localText, mailDomain, plainText, slug } from './text.ts'
 
 const localDateTime = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'Use a local date and time such as 2027-03-06T09:00.')
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'Use a local date and time like 2027-03-06T09:00.')
   .refine((value) => {
     const instant = new Date(`${value}:00Z`)
     return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value)
-  }, 'There is no such date.')
+  }, 'This date doesn’t exist.')
 
 const timeZone = z
   .string()
@@ -18,12 +18,12 @@ const timeZone = z
   .refine((value) => {
     try {
       new Intl.DateTimeFormat('en', { timeZone: value }).format()
-      // Intl accepts offsets such as +06:00 too, but they do not follow daylight saving time.
+      // Intl accepts offsets like +06:00 too, but they do not follow daylight saving time.
       return /^[A-Z]/i.test(value)
     } catch {
       return false
     }
-  }, 'Use an IANA time zone such as America/Chicago.')
+  }, 'Use an IANA time zone like America/Chicago.')
 
 export const knownRoles = [
   'police',
@@ -135,7 +135,7 @@ export const TrainingInput = z
     end: localDateTime,
     doors: z
       .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use a time such as 07:30.')
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use a time like 07:30.')
       .optional(),
     timeZone,
     venue: z
@@ -147,7 +147,7 @@ export const TrainingInput = z
         postalCode: plainText(20).optional(),
         country: z
           .string()
-          .regex(/^[A-Z]{2}$/, 'Use an ISO country code such as US.')
+          .regex(/^[A-Z]{2}$/, 'Use an ISO country code like US.')
           .optional(),
         arrival: localText().optional(),
       })
@@ -160,7 +160,9 @@ export const TrainingInput = z
     organizer: z
       .strictObject({ name: plainText(200), url: httpsUrl.optional(), privacyUrl: httpsUrl.optional() })
       .optional(),
-    contact: contact.refine((one) => Object.keys(one).length > 0, 'Give a name, an email or a phone.').optional(),
+    contact: contact
+      .refine((one) => Object.keys(one).length > 0, 'Give a name, an email, or a phone number.')
+      .optional(),
     helplines: z.array(helpline).max(5).optional(),
     opensAt: localDateTime.optional(),
     closesAt: localDateTime.optional(),
@@ -176,11 +178,11 @@ export const TrainingInput = z
         roles: z
           .array(role)
           .max(30)
-          .refine((roles) => new Set(roles.map(idOfRole)).size === roles.length, 'Name each role once.')
+          .refine((roles) => new Set(roles.map(idOfRole)).size === roles.length, 'List each role only once.')
           .default([]),
         note: localText().optional(),
         /**
-         * How people who belong there describe themselves, such as “I am a first responder”.
+         * How people who belong there describe themselves, like “I am a first responder”.
          * Visitors choose by it among several trainings.
          */
         self: localText(200).optional(),
@@ -214,20 +216,21 @@ export const TrainingInput = z
     /** Slugs of partners, in the order in which they are named. */
     sponsors: z.array(slug).max(20).default([]),
   })
-  .refine((training) => training.end > training.start, { path: ['end'], message: 'The end must come after the start.' })
+  .refine((training) => training.end > training.start, { path: ['end'], message: 'The end must be after the start.' })
   .refine((training) => training.venue !== undefined || training.onlineUrl !== undefined, {
     path: ['venue'],
-    message: 'Give a venue or an onlineUrl.',
+    message: 'Give a venue, an onlineUrl, or both.',
   })
   .refine((training) => !training.opensAt || !training.closesAt || training.closesAt > training.opensAt, {
     path: ['closesAt'],
-    message: 'Closing must come after opening.',
+    message: 'closesAt must be after opensAt.',
   })
   .refine(
     ({ audience: { access, supervisor } }) => supervisor === 'off' || access === 'approval' || access === 'domain',
     {
       path: ['audience', 'supervisor'],
-      message: 'A supervisor is asked only with access “approval” or “domain”: otherwise there is nothing to approve.',
+      message:
+        'Supervisors work only with access “approval” or “domain”. With other access there’s nothing to approve.',
     },
   )
   .meta({ id: 'TrainingInput' })

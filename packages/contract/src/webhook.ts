@@ -19,7 +19,7 @@ const url = z
   .string()
   .max(2000)
   .refine(isPlainText, { error: 'Control characters are not allowed here.', params: { code: 'characters' } })
-  .refine(isWebAddress, 'Use an address that begins with https://, without a user name, a password or a #part.')
+  .refine(isWebAddress, 'Use an address that starts with https://, with no username, password, or #fragment.')
 
 function isWebAddress(value: string): boolean {
   if (!URL.canParse(value)) return false
@@ -31,7 +31,7 @@ const events = z
   .array(z.enum(['*', ...webhookEvents]))
   .min(1)
   .max(20)
-  .meta({ description: '`*`: all of them, also those that are yet to come' })
+  .meta({ description: '`*`: all events, including future ones' })
 
 /** A receiver and its events. Plain http and private addresses need the operator's permission. */
 export const WebhookInput = z.strictObject({ url, events: events.default(['*']) }).meta({ id: 'WebhookInput' })
@@ -49,10 +49,10 @@ export const Webhook = z
     events,
     state: z
       .enum(['on', 'off', 'gone'])
-      .meta({ description: '`gone`: the receiver answered 410; nothing is sent until it is turned on again' }),
-    rotating: z.boolean().meta({ description: 'Whether the previous secret signs too' }),
-    waiting: z.int().meta({ description: 'Deliveries that are still to be made' }),
-    failed: z.int().meta({ description: 'Deliveries of the last 30 days that were given up' }),
+      .meta({ description: '`gone`: the receiver returned 410; nothing is sent until you turn it on again' }),
+    rotating: z.boolean().meta({ description: 'Whether the previous secret still signs, too' }),
+    waiting: z.int().meta({ description: 'Deliveries not made yet' }),
+    failed: z.int().meta({ description: 'Deliveries that failed for good in the last 30 days' }),
     createdAt: z.string(),
     updatedAt: z.string(),
   })
@@ -72,13 +72,13 @@ export const deliveryOutcomes = ['waiting', 'delivered', 'failed'] as const
 
 export const WebhookDelivery = z
   .object({
-    id: z.string().meta({ description: 'The `webhook-id` that the receiver is sent, the same at every try' }),
+    id: z.string().meta({ description: 'The `webhook-id` that the receiver gets, the same at every try' }),
     event: z.string(),
-    data: z.record(z.string(), z.string().nullable()).meta({ description: 'Ids, and what is no person’s' }),
+    data: z.record(z.string(), z.string().nullable()).meta({ description: 'Ids and other non-personal data' }),
     status: z.enum(deliveryOutcomes),
     attempts: z.int(),
     lastStatus: z.int().nullable().meta({ description: 'The HTTP status of the last answer' }),
-    lastError: z.string().nullable().meta({ description: 'Why there was no answer, such as ECONNREFUSED' }),
+    lastError: z.string().nullable().meta({ description: 'Why there was no answer, like ECONNREFUSED' }),
     dueAt: z.string().nullable().meta({ description: 'When it is tried next' }),
     doneAt: z.string().nullable(),
     createdAt: z.string(),

@@ -6,11 +6,11 @@ import { importTrainings } from './organizers/import-trainings.ts'
 import { openContext, type RunningServer, startServer } from './serve.ts'
 
 const usage = `Usage:
-  serve                       answer requests (never adds trainings by itself)
-  migrate                     bring the database up to date and end
-  jobs                        do what is due once (emails, offers, deleting) and end
-  import FILE [--replace]     take over partners and trainings from a JSON file
-  demo                        try it out: two trainings, a sponsor's page, its emails`
+  serve                       start the server (never adds trainings)
+  migrate                     update the database schema, then exit
+  jobs                        run everything that’s due (emails, offers, reminders, deletions), then exit
+  import FILE [--replace]     add partners and trainings from a JSON file
+  demo                        try it out: two trainings, a sponsor’s page, its emails`
 
 type Command = (config: Config, rest: { file?: string | undefined; replace: boolean }) => Promise<void>
 
@@ -28,18 +28,18 @@ const commands: Record<string, Command> = {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, beginStopping)
     try {
       const failed = await runJobs(context)
-      if (failed.length > 0) throw new StartError(`Not done, see the log: ${failed.join(', ')}.`)
+      if (failed.length > 0) throw new StartError(`Some jobs failed: ${failed.join(', ')}. See the log.`)
     } finally {
       await close()
     }
   },
   async import(config, { file, replace }) {
-    if (file === undefined) throw new StartError('Say which file to import.')
+    if (file === undefined) throw new StartError('Name the file to import: import FILE')
     const { context, close } = await openContext(config)
     try {
       const { partners, trainings, past } = await importTrainings(context, readJson(file), { replace })
       console.log(
-        `Imported. Partners: ${partners}. Trainings: ${trainings}${past > 0 ? `, of which ${past} have taken place already` : ''}.`,
+        `Imported. Partners: ${partners}. Trainings: ${trainings}${past > 0 ? `, ${past} of them already over` : ''}.`,
       )
     } finally {
       await close()
@@ -78,12 +78,12 @@ function readJson(file: string): unknown {
   try {
     text = readFileSync(file, 'utf8')
   } catch {
-    throw new StartError(`The file ${file} cannot be read.`)
+    throw new StartError(`Can’t read the file ${file}.`)
   }
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new StartError(`${file} is not JSON: ${(error as Error).message}`)
+    throw new StartError(`${file} isn’t valid JSON: ${(error as Error).message}`)
   }
 }
 

@@ -17,7 +17,7 @@ export const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: z
     .string()
-    .refine(url(['http:', 'https:']), 'must be an http:// or https:// address')
+    .refine(url(['http:', 'https:']), 'must start with http:// or https://')
     .optional(),
   DATABASE_URL: z
     .string()
@@ -29,20 +29,23 @@ export const Environment = z.object({
   ADMIN_TOKEN: z
     .string()
     .transform((value) => value.split(',').map((token) => token.trim()))
-    .refine((tokens) => tokens.length <= 2, 'may hold two tokens at most, separated by a comma')
-    .refine((tokens) => tokens.every((token) => token.length >= 32), 'must be at least 32 characters')
+    .refine((tokens) => tokens.length <= 2, 'can hold at most two tokens, separated by a comma')
+    .refine((tokens) => tokens.every((token) => token.length >= 32), 'must be at least 32 characters long')
     .optional(),
-  AUTH_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
+  AUTH_SECRET: z.string().min(32, 'must be at least 32 characters long').optional(),
   SMTP_URL: z
     .string()
-    .refine(url(['smtp:', 'smtps:']), 'must be smtp://… or smtps://…, with user and password if it wants them')
+    .refine(
+      url(['smtp:', 'smtps:']),
+      'must be smtp://… or smtps://…, with the user and password if the server needs them',
+    )
     .optional(),
   SMTP_TLS: z.enum(['required', 'optional'], { error: 'must be required or optional' }).optional(),
   MAIL_FROM: z
     .string()
     .refine(
       (value) => isEmailAddress(addressIn(value)),
-      'must be an address such as signup@example.org or “Trainings <signup@example.org>”',
+      'must be an address like signup@example.org or “Trainings <signup@example.org>”',
     )
     .optional(),
   ALLOWED_ORIGINS: z
@@ -51,35 +54,32 @@ export const Environment = z.object({
     .transform((value) => (value === '*' ? undefined : value.split(',').map((origin) => origin.trim())))
     .refine(
       (origins) => origins === undefined || origins.every((one) => URL.canParse(one) && new URL(one).origin === one),
-      'must be * or origins such as https://example.org, separated by commas',
+      'must be * or a comma-separated list of origins like https://example.org',
     ),
   TRUSTED_PROXIES: z
     .string()
     .transform((value) => value.split(',').map((entry) => entry.trim()))
     .refine(
       (entries) => entries.every(isNetwork),
-      'must be addresses or networks such as 10.0.0.0/8, separated by commas',
+      'must be a comma-separated list of addresses or networks like 10.0.0.0/8',
     )
     .optional(),
   RATE_LIMITS: z
     .string()
     .default('on')
     .transform(readRateLimits)
-    .refine(
-      (rateLimits) => rateLimits !== 'unreadable',
-      'must be on, off, or numbers such as sign-ups=500,lookups=1000',
-    ),
+    .refine((rateLimits) => rateLimits !== 'unreadable', 'must be on, off, or numbers like sign-ups=500,lookups=1000'),
   WEBHOOK_ALLOW: z
     .string()
     .transform((value) => value.split(',').map((entry) => entry.trim().toLowerCase()))
     .refine(
       (entries) => entries.every((entry) => /^(?:\[[\da-f:.]+\]|[\w.-]+):\d{1,5}$/.test(entry)),
-      'must be receivers such as receiver.internal:8080, host and port, separated by commas',
+      'must be a comma-separated list of host:port, like receiver.internal:8080',
     )
     .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
-      error: 'must be fatal, error, warn, info, debug or silent',
+      error: 'must be fatal, error, warn, info, debug, or silent',
     })
     .default('info'),
 })
@@ -128,20 +128,20 @@ export function readConfig(environment: Record<string, string | undefined>) {
   for (const key of Object.keys(Environment.shape)) {
     const file = environment[`${key}_FILE`]
     const value = file ? readSecretFile(key, file, faults) : environment[key]
-    if (file && environment[key]) faults.push(`${key}: is given twice, as ${key} and as ${key}_FILE`)
+    if (file && environment[key]) faults.push(`${key}: set either ${key} or ${key}_FILE, not both`)
     if (value) given[key] = value
   }
   const parsed = Environment.safeParse(given)
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
   if (given['DATABASE_URL']?.startsWith('postgres') && !given['AUTH_SECRET'])
     faults.push(
-      'AUTH_SECRET: is needed with PostgreSQL, so that all processes share it; make one with: openssl rand -base64 32',
+      'AUTH_SECRET: required with PostgreSQL, because all processes must share it. Create one with: openssl rand -base64 32',
     )
   if (Boolean(given['SMTP_URL']) !== Boolean(given['MAIL_FROM']))
-    faults.push('SMTP_URL and MAIL_FROM: are needed together; without both, emails wait')
-  if (given['SMTP_TLS'] && !given['SMTP_URL']) faults.push('SMTP_TLS: is only for use with SMTP_URL')
+    faults.push('SMTP_URL and MAIL_FROM: set both or neither. Without them, emails stay in the queue')
+  if (given['SMTP_TLS'] && !given['SMTP_URL']) faults.push('SMTP_TLS: set it only with SMTP_URL')
   if (faults.length > 0 || !parsed.success)
-    throw new StartError(`Bad configuration:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+    throw new StartError(`The configuration has problems:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
   return configOf(parsed.data)
 }
 
@@ -185,12 +185,12 @@ function readSecretFile(key: string, file: string, faults: string[]) {
   try {
     return readFileSync(file, 'utf8').trim()
   } catch {
-    faults.push(`${key}_FILE: the file cannot be read`)
+    faults.push(`${key}_FILE: can’t read the file`)
     return undefined
   }
 }
 
-/** Returns whether the text is an address or a network such as 10.0.0.0/8. */
+/** Returns whether the text is an address or a network like 10.0.0.0/8. */
 function isNetwork(entry: string): boolean {
   const [address = '', bits, ...more] = entry.split('/')
   const kind = isIP(address)

@@ -135,7 +135,7 @@ onBothDatabases(
   contractServer,
 )
 
-/** Uses an allowance of one up, at a server beside this one on its database. */
+/** Uses an allowance of one up, at a server next to this one on its database. */
 async function tooMany(
   t: { after: (end: () => Promise<unknown>) => void },
   running: TestApp,

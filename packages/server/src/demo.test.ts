@@ -94,7 +94,8 @@ describe('the sponsor’s page', () => {
     await once(taken, 'listening')
     const { port } = taken.address() as AddressInfo
     const fault = (error: unknown) =>
-      error instanceof StartError && error.message.includes(`port ${port}: it is in use. Set SPONSOR_PORT`)
+      error instanceof StartError &&
+      error.message.includes(`port ${port}: another program is using it. Set SPONSOR_PORT`)
     await assert.rejects(serveSponsorPage({ api, port, host: '127.0.0.1' }), fault)
     taken.close()
     await once(taken, 'close')

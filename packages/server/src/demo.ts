@@ -14,7 +14,7 @@ type Dated = { start: string; end: string; opensAt?: string | undefined; closesA
 
 /**
  * Returns the same trainings on future dates, each on its own weekday and at its own local hours.
- * The first is at least three weeks after `today` (such as 2026-11-25); each next one is three
+ * The first is at least three weeks after `today` (like 2026-11-25); each next one is three
  * weeks later.
  */
 export function comingTrainings<File extends { trainings: Dated[] }>(file: File, today: string): File {
@@ -96,7 +96,7 @@ export async function serveSponsorPage(options: SponsorPage & { port: number; ho
     await once(server, 'listening')
   } catch (error) {
     throw new StartError(
-      `The sponsor's page cannot be served on port ${port}: ${reason(error)}. Set SPONSOR_PORT to a free port.`,
+      `Can’t serve the sponsor’s page on port ${port}: ${reason(error)}. Set SPONSOR_PORT to a free port.`,
     )
   }
   const { port: opened } = server.address() as AddressInfo
@@ -114,7 +114,7 @@ export async function serveSponsorPage(options: SponsorPage & { port: number; ho
 
 function reason(error: unknown) {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'EADDRINUSE') return 'it is in use'
-  if (code === 'EACCES') return 'this user may not open it'
+  if (code === 'EADDRINUSE') return 'another program is using it'
+  if (code === 'EACCES') return 'your user isn’t allowed to open it'
   return String(error)
 }

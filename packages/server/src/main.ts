@@ -2,7 +2,7 @@ import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 // Keeps Node's compiled code from the first start on: later starts take half the time and use a
-// sixth less memory. The folder is beside the program, because code that every user can write to
+// sixth less memory. The folder is next to the program, because code that every user can write to
 // must not run. If the folder is not writable, nothing breaks.
 enableCompileCache(fileURLToPath(new URL('../dist/compiled', import.meta.url)))
 // The cache covers only modules loaded from here on.

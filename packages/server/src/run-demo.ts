@@ -107,14 +107,14 @@ const askingForCodes = <File extends { trainings: { audience: { access: string }
 function printAddresses(config: Config, sponsorUrl: string, folder: string) {
   const list = `${config.publicUrl}/api/v1/admin/registrations?training=first-responders`
   console.log(`
-  The two Jackson County trainings are loaded, moved to coming dates of the same weekday and hours.
+  Two Jackson County trainings are ready, moved to upcoming dates (same weekdays and hours).
 
-  The sponsor’s page     ${sponsorUrl}
+  A sponsor’s page       ${sponsorUrl}
   The emails it sends    ${config.publicUrl}/emails
   The hosted page        ${config.publicUrl}/t/first-responders
-  A snippet of your own  ${config.publicUrl}/embed
-  Who signed up          curl -H 'Authorization: Bearer ${config.adminTokens[0]}' '${list}'
+  Make your own snippet  ${config.publicUrl}/embed
+  See who registered     curl -H 'Authorization: Bearer ${config.adminTokens[0]}' '${list}'
 
-  Emails stay on this machine. Everything else is kept in ${folder}. Stop with Ctrl+C.
+  Emails stay on this machine. All other data is in ${folder}. Press Ctrl+C to stop.
 `)
 }

@@ -97,7 +97,7 @@ async function finishJobs(context: App, jobs: ReturnType<typeof startJobs>): Pro
   try {
     await rewriteFile(context, { isLast: true })
   } catch (error) {
-    logFailure(context.log, error, {}, 'the database file could not be rewritten')
+    logFailure(context.log, error, {}, 'could not rewrite the database file')
   }
 }
 
@@ -122,7 +122,7 @@ async function equip(config: Config, db: Database, sendMail?: SendMail) {
   const log = createLog(config)
   const authSecret = readAuthSecret(config)
   let isStopping = false
-  const clock = await followClock(db.clock, () => log.warn('the database cannot be asked for the time'))
+  const clock = await followClock(db.clock, () => log.warn('can’t read the database clock'))
   const smtp = config.mail && !sendMail ? await openSmtp(config.mail) : undefined
   const context = createContext({
     config,
@@ -177,10 +177,10 @@ export async function openPort(config: Config, fetch: Fetch): Promise<ServerType
     )
     server.on('request', leaveUnread)
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const reason = error.code === 'EADDRINUSE' ? 'it is taken by another program' : error.message
+      const reason = error.code === 'EADDRINUSE' ? 'another program is using it' : error.message
       reject(
         new StartError(
-          `Port ${config.port} on ${config.host} cannot be opened: ${reason}. Set ${error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND' ? 'HOST to an address of this machine' : 'PORT to another one'}.`,
+          `Can’t open port ${config.port} on ${config.host}: ${reason}. Set ${error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND' ? 'HOST to an address of this machine' : 'PORT to a free port'}.`,
         ),
       )
     })
@@ -188,7 +188,7 @@ export async function openPort(config: Config, fetch: Fetch): Promise<ServerType
 }
 
 /**
- * Reads the secret that was created once beside the SQLite file. Processes that share a PostgreSQL
+ * Reads the secret that was created once next to the SQLite file. Processes that share a PostgreSQL
  * database need `AUTH_SECRET` instead.
  */
 function readAuthSecret(config: Config): string {
@@ -201,7 +201,7 @@ function readAuthSecret(config: Config): string {
     return secret
   } catch (error) {
     throw new StartError(
-      `The file ${file}, which holds the key of links and forms, cannot be used: ${(error as Error).message}. Mend it, or set AUTH_SECRET.`,
+      `Can’t use ${file}, the key for links and forms: ${(error as Error).message}. Fix the file, or set AUTH_SECRET.`,
     )
   }
 }
@@ -224,14 +224,14 @@ function makeSecret(file: string) {
 
 function warn({ config, log }: App) {
   if (config.adminTokens.length === 0) log.warn('ADMIN_TOKEN is not set: no one can read the registrations over HTTP')
-  if (!config.mail) log.warn('SMTP_URL is not set: emails wait, and no page promises one')
+  if (!config.mail) log.warn('SMTP_URL is not set: emails stay in the queue, and no page promises one')
   if (config.mail?.isExposed)
-    log.warn('SMTP_TLS is optional: without TLS, the password and emails can be read on the way')
+    log.warn('SMTP_TLS is optional: without TLS, others on the network can read the password and the emails')
   const { protocol, hostname } = new URL(config.publicUrl)
   if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname))
-    log.warn('PUBLIC_URL is not https: what visitors type can be read on the way')
+    log.warn('PUBLIC_URL is not https: others on the network can read what visitors type')
   if (config.rateLimits && isProxyUnnamed(config))
     log.warn(
-      'TRUSTED_PROXIES is not set, so visitors behind your proxy have no limits of their own: set it to the proxy’s address, like TRUSTED_PROXIES=127.0.0.1',
+      'TRUSTED_PROXIES is not set: rate limits can’t tell apart visitors behind a proxy. Set it to the proxy’s address, like TRUSTED_PROXIES=127.0.0.1',
     )
 }

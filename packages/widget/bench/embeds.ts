@@ -1,5 +1,5 @@
-// What the sign-up costs a page, beside what others cost it: pnpm bench:widget. Takes about four minutes; run it on a quiet
-// machine, or every time is that of the neighbours too. Ends with 1 only when something could not be measured.
+// What the sign-up costs a page, next to what others cost it: pnpm bench:widget. Takes about four minutes; run it on a quiet
+// machine, or every time is that of the neighbors too. Ends with 1 only when something could not be measured.
 import { loadavg } from 'node:os'
 import type { Browser } from 'playwright-core'
 import { waitForCalm } from './calm.ts'
@@ -29,7 +29,7 @@ async function endEach() {
 async function start<T extends { close(): Promise<unknown> }>(starting: Promise<T>): Promise<T> {
   const started = await starting
   running.push(started)
-  // Somebody may have had enough meanwhile.
+  // Someone may have had enough in the meantime.
   if (ending) await endEach()
   return started
 }

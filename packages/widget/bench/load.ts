@@ -49,7 +49,7 @@ const isLocal = (url: string) => {
   )
 }
 
-/** Loads a page as somebody does who was never there, with the processor slowed down. */
+/** Loads a page as someone does who was never there, with the processor slowed down. */
 export async function loadFresh(browser: Browser, url: string, rate = slowdown): Promise<Load> {
   const context = await browser.newContext({ viewport })
   const strangers: string[] = []

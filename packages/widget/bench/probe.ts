@@ -18,7 +18,7 @@ const isOpen = (control: Element) =>
 
 const openControls = () => roots.flatMap((root) => [...root.querySelectorAll(controls)]).filter(isOpen)
 
-/** The first question once it takes the focus. Where a form of somebody else's comes in a frame, that frame. */
+/** The first question once it takes the focus. Where a form of someone else’s comes in a frame, that frame. */
 function firstUsable(): Element | undefined {
   if ('loader' in place().dataset)
     return roots.map((root) => root.querySelector('iframe[src]')).find((one) => one !== null) ?? undefined
@@ -73,7 +73,7 @@ async function tell(): Promise<Seen> {
   const loads = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
   const scriptAtMs = loads.find(({ name }) => name === script)!.responseEnd
   const usableAtMs = seen.usableAtMs!
-  // What is sent once the form is there, such as to count that it was seen, nobody waits for; and what a loader then asks
+  // What is sent once the form is there, like the count of a view, no one waits for; and what a loader then asks
   // for, its form, is another's page.
   const isBefore = ({ startTime, initiatorType }: PerformanceResourceTiming) =>
     startTime < (seen.readyAtMs ?? usableAtMs) && initiatorType !== 'iframe'
@@ -81,7 +81,7 @@ async function tell(): Promise<Seen> {
   return { ...seen, scriptAtMs, usableAtMs, requested, questions: openControls().length }
 }
 
-// Frames within the page run this too, and are nobody's concern here.
+// Frames within the page run this too, and are no one’s concern here.
 if (self === top) {
   performance.mark('bench')
   watch(document)

@@ -49,7 +49,7 @@ async function least(measure: () => Promise<number>) {
   return Math.min(...all)
 }
 
-/** How long the toil takes when the processor is not slowed down, and nobody else is in the way. */
+/** How long the toil takes when the processor is not slowed down, and no one else is in the way. */
 export const leastToil = (browser: Browser, url: string) => least(async () => toilOf(await loadFresh(browser, url, 1)))
 
 /** Throws when a measurement would not be one. */

@@ -17,7 +17,7 @@ import {
 } from './testing/show.ts'
 import type { TrainingSignupElement } from './training-signup.ts'
 
-// In a dark widget on a light page whatever is not the widget's own colour would be seen.
+// In a dark widget on a light page whatever is not the widget's own color would be seen.
 const themes = ['light', 'dark'] as const
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 // Each step is checked with all rules in light. The other theme changes nothing but colors.
@@ -53,7 +53,7 @@ const several = {
   '/people/0/role': 'police',
 }
 
-// The runner's own check brings axe, but leaves out what is off unless asked for, such as the size of targets.
+// The runner's own check brings axe, but leaves out what is off unless asked for, like the size of targets.
 before(async () => {
   await expect(await fixture(html`<p></p>`)).to.be.accessible()
 })

@@ -27,7 +27,7 @@ export interface Several {
 
 const patienceMs = 20_000
 
-/** Returns the API's base if the page does not name it: beside the `/embed/` folder of the script. */
+/** Returns the API's base if the page does not name it: next to the `/embed/` folder of the script. */
 export const baseOfScript = (scriptUrl: string) => /^(https?:.*?)\/embed\//.exec(scriptUrl)?.[1]
 
 /** Returns the absolute URL of a base on this page; empty if it is not a URL. */

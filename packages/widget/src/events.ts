@@ -34,7 +34,7 @@ export class RegisteredEvent extends SignupEvent<{ training: string; partner: st
   }
 }
 
-/** Loading or sending failed or was refused. `problem` is the problem's type, or such as `network` where no answer came. */
+/** Loading or sending failed or was refused. `problem` is the problem's type, or a word like `network` if no answer came. */
 export class ProblemEvent extends SignupEvent<{ problem: string }> {
   declare readonly problem: string
   constructor(problem: string) {

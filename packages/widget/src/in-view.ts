@@ -12,7 +12,7 @@ export class InView {
     this.#host = host
   }
 
-  /** Calls `onSeen` as soon as some of it can be seen. What was waited for before is forgotten. */
+  /** Calls `onSeen` as soon as a part can be seen. What was waited for before is forgotten. */
   wait(onSeen: () => void) {
     this.#observer?.disconnect()
     const observe = (entries: IntersectionObserverEntry[], observer: IntersectionObserver) => {

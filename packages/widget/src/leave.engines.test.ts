@@ -21,7 +21,7 @@ import type { TrainingSignupElement } from './training-signup.ts'
 
 const exit = '[part~=exit]'
 const address = location.href
-/** Leads no further than to another place of this page, so that what is left of it can be looked at. */
+/** Leads no further than to another place of this page, so that what is left can be looked at. */
 const here = { 'exit-url': '#left' }
 
 afterEach(() => history.replaceState(null, '', address))

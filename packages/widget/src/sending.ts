@@ -68,7 +68,7 @@ export class Sending implements CodeHost {
     const { server } = this.#host
     if (!server) return
     const sending = ++this.#sendings
-    // Meanwhile the page may show another training, which may be sending too.
+    // In the meantime the page may show another training, which may be sending too.
     const isStale = () => sending !== this.#sendings
     const { group, replaces } = loaded
     this.#visit.enter(data, { name: 'sending' }, { group, replaces })

@@ -93,7 +93,7 @@ export class SignupController implements ReactiveController {
     // The words about several people are not among the first ones.
     const isLoaded = !isForGroup || (await this.#loading.load(true))
     const { loaded, isSent } = this.#visit
-    // Meanwhile the visitor may have sent the other form.
+    // In the meantime the visitor may have sent the other form.
     if (!loaded || isLoaded === undefined || isSent) return
     const group = isForGroup ? this.#people : undefined
     this.#visit.wantFocus()

@@ -14,7 +14,7 @@ export type Stage =
   /** The sign-up is stored, and counts once its code is typed. */
   | { name: 'code'; code: CodeStep; result: RegistrationResult }
   | { name: 'done'; result: RegistrationResult }
-  /** `reason`, such as `full`, if a sign-up was refused; without one, the training's state says why. */
+  /** `reason`, like `full`, if a sign-up was refused; without one, the training's state says why. */
   | { name: 'refused'; reason: string | undefined }
   | { name: 'failed'; reason: SendFailure }
 

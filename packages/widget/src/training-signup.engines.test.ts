@@ -76,13 +76,13 @@ describe('the details card', () => {
 
   it('shows an address that is not safe as text', async () => {
     const lines = [
-      { text: 'Open in a map', href: 'java\nscript:alert(1)' },
-      { text: 'Take part online', href: 'http://other.example.org/' },
+      { text: 'View map', href: 'java\nscript:alert(1)' },
+      { text: 'Join online', href: 'http://other.example.org/' },
     ]
     const { element } = await show(serverWith({ training: { details: [{ heading: 'Location', lines }] } }))
     const hrefs = [...element.renderRoot.querySelectorAll('a')].map(({ href }) => href)
     expect(hrefs.some((href) => /script|other\.example/.test(href))).to.equal(false)
-    expect(partText(element, 'detail')).to.contain('Open in a map').and.contain('Take part online')
+    expect(partText(element, 'detail')).to.contain('View map').and.contain('Join online')
   })
 
   it('has the contact and the helpline below everything, on every step', async () => {

@@ -31,7 +31,7 @@ const commonStyles = /* css */ `
 
   * { box-sizing: border-box; margin: 0; min-inline-size: 0; padding: 0; border: 0; font: inherit; color: inherit; scroll-margin-block: 6em; }
   /*
-   * Nothing of the page comes in but its font, its colour and its colour scheme. Here and not on the host, where any
+   * Nothing of the page comes in but its font, its color and its color scheme. Here and not on the host, where any
    * rule of the page would win.
    */
   [part~='root'] {
@@ -69,7 +69,7 @@ const commonStyles = /* css */ `
   [part='language'] { margin-inline-start: auto; }
   [part~='exit'] { position: sticky; inset-block-start: 0.5em; z-index: 1; display: table; margin-block-end: 1em; margin-inline-start: auto; background: var(--surface); }
   small { display: block; font-size: 0.8125em; font-weight: 400; color: var(--muted); }
-  /* In the browser's own colour: a page may have made the widget's ground transparent. */
+  /* In the browser's own color: a page may have made the widget's ground transparent. */
   dialog { inline-size: 100vw; block-size: 100vh; max-inline-size: none; max-block-size: none; }
   .muted, [part='free'], [part='term'], [part='people'], [part='hint'], [part='note'], [part='privacy'] { color: var(--muted); }
   [part='state'] {

@@ -71,7 +71,7 @@ const text: PropertyDeclaration<string | undefined> = {
  * @csspart questions - All questions. Inert while the answers are being sent.
  * @csspart field - One question with its answer.
  * @csspart group - The `field` of a question with several choices.
- * @csspart info - A text among the questions that asks nothing.
+ * @csspart info - Text between the questions.
  * @csspart label - The question itself.
  * @csspart hint - Help with the answer.
  * @csspart error - What to correct in the answer.
@@ -83,7 +83,7 @@ const text: PropertyDeclaration<string | undefined> = {
  * @csspart privacy - How the answers are used.
  * @csspart button - Every button with a border.
  * @csspart submit - The `button` that sends.
- * @csspart panel - A notice above the form or instead of it.
+ * @csspart panel - A notice above the form or in its place.
  * @csspart panel-title - The notice's title.
  * @csspart panel-text - The notice's text.
  * @csspart actions - What can be done next, below a panel or result.
@@ -270,7 +270,7 @@ export class TrainingSignupElement extends LitElement {
   #findServer() {
     this.#base = absolute(this.api ?? baseOfScript(import.meta.url))
     this.#server = this.#base ? createApi(this.#base, this.fetch) : undefined
-    if (!this.#server) console.warn('<training-signup> needs its server: api="https://…"')
+    if (!this.#server) console.warn('<training-signup> needs the server’s address: add api="https://…"')
   }
 
   readonly #speak = async (lang: string) => {

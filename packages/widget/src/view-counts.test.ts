@@ -67,7 +67,7 @@ describe('what is counted', () => {
         'no-referrer',
         undefined,
       ])
-      // What fetch itself makes of it.
+      // What fetch itself does.
       expect(new Request(url, init).headers.get('content-type')).to.equal('text/plain;charset=UTF-8')
     }
   })

@@ -23,13 +23,13 @@ const emergency = {
   en: {
     loading: 'Loading the registration form…',
     slow: 'The registration form is taking a long time to load.',
-    failed: 'The registration form could not be loaded.',
+    failed: 'We couldn’t load the registration form.',
     retry: 'Try again',
   },
   es: {
     loading: 'Cargando el formulario de inscripción…',
     slow: 'El formulario de inscripción está tardando mucho en cargarse.',
-    failed: 'No se pudo cargar el formulario de inscripción.',
+    failed: 'No pudimos cargar el formulario de inscripción.',
     retry: 'Intentar de nuevo',
   },
 }

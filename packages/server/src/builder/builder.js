@@ -90,7 +90,7 @@ function showColor(field) {
 for (const field of form?.querySelectorAll('input[data-color]') ?? []) {
   const picker = document.createElement('input')
   picker.type = 'color'
-  picker.setAttribute('aria-label', `${field.labels[0].textContent}: pick`)
+  picker.setAttribute('aria-label', `Choose: ${field.labels[0].textContent}`)
   picker.addEventListener('input', () => {
     field.value = picker.value
   })
@@ -104,7 +104,7 @@ document.addEventListener('click', async (event) => {
   const text = document.getElementById(button.dataset.copy)
   const isCopied = await copy(text)
   news.textContent = ''
-  news.textContent = isCopied ? 'Copied' : 'Selected. Copy it with Ctrl+C or ⌘C.'
+  news.textContent = isCopied ? 'Copied' : 'Selected. Press Ctrl+C or ⌘C to copy.'
   if (!isCopied) return
   button.textContent = 'Copied'
   setTimeout(() => (button.textContent = 'Copy'), copiedMs)

@@ -99,13 +99,13 @@ onBothDatabases(
         /id="live-partner"[^>]*>(.*?)<\/p>/s
           .exec((await get({ training: slug, partner })).text)?.[1]
           ?.replace(/<[^>]+>/g, '')
-      assert.match((await noteFor('')) ?? '', /no one can tell afterwards/)
-      assert.match((await noteFor(`open-${count}`)) ?? '', /^Open House is known .* is counted for you/)
+      assert.match((await noteFor('')) ?? '', /can’t be counted for you/)
+      assert.match((await noteFor(`open-${count}`)) ?? '', /^Open House is set up\. .* are counted for you/)
       assert.match(
         (await noteFor(`own-${count}`)) ?? '',
-        /from https:\/\/own\.example is counted for you, and what comes from elsewhere is not/,
+        /from https:\/\/own\.example are counted for you\. Those from anywhere else aren’t/,
       )
-      assert.match((await noteFor('Rotary Näs')) ?? '', /does not know rotary-nas yet.*counted under no partner until/)
+      assert.match((await noteFor('Rotary Näs')) ?? '', /hasn’t added rotary-nas yet.*none are counted for you until/)
       assert.ok((await get()).text.includes(`<option value="open-${count}">Open House</option>`))
     })
     test('starts from the accent of the partner, until the sponsor says otherwise', async () => {
@@ -132,11 +132,11 @@ onBothDatabases(
       })
       assert.equal(status, 200)
       for (const part of [
-        'no open training “nope”',
-        'Write a color',
-        'begins with https://',
-        'such as https://www.example.org',
-        'Use letters and digits',
+        'no upcoming training called “nope”',
+        'Enter a color',
+        'starts with https://',
+        'like https://www.example.org',
+        'Use letters and numbers',
       ])
         assert.ok(text.includes(part), part)
       assert.ok(field(text, 'accent').includes('value="red"'))
@@ -216,8 +216,7 @@ onBothDatabases('the builder’s versions', (running) => {
     await rm(join(folder, 'manifest.json'), { force: true })
     const unreleased = await read()
     assert.ok(
-      unreleased.includes('There is no release yet to stay with') &&
-        unreleased.includes('/embed/v1/training-signup.js'),
+      unreleased.includes('There’s no release to stay on yet') && unreleased.includes('/embed/v1/training-signup.js'),
     )
 
     const files = (integrity: string) => ({ 'training-signup.js': { integrity, bytes: 1 } })
@@ -234,7 +233,7 @@ onBothDatabases('the builder’s versions', (running) => {
     server.clock.now = new Date('2035-01-01T00:00:00Z')
     const { status } = await server.app.request('/embed')
     assert.equal(status, 200)
-    assert.match(await (await server.app.request('/embed')).text(), /No training is open at the moment/)
+    assert.match(await (await server.app.request('/embed')).text(), /No trainings are coming up right now/)
     assert.equal((await server.app.request('/embed/preview')).status, 200)
   })
 })

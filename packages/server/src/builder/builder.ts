@@ -46,13 +46,13 @@ export function createBuilder(system: System, readManifest = createManifestReade
   }
 }
 
-const nothingPublished = html`<p class="panel">No training is open at the moment. As soon as the organizer publishes one, it can be chosen here.</p>`
+const nothingPublished = html`<p class="panel">No trainings are coming up right now. When the organizer publishes one, you can choose it here.</p>`
 
 function builderPage({ config }: System, view: BuilderView): Page {
   const hasTrainings = view.offer.trainings.length > 0
   return {
     lang: 'en',
-    title: 'Put the registration form on your page',
+    title: 'Add the registration form to your page',
     head: html`<link rel="stylesheet" href="${pathOf(config, assets.builderStyle)}">
 <script type="module" src="${pathOf(config, assets.builder)}"></script>`,
     policy: {
@@ -63,9 +63,9 @@ function builderPage({ config }: System, view: BuilderView): Page {
       'require-trusted-types-for': "'script'",
       'trusted-types': "'none'",
     },
-    body: html`<main class="builder"><h1>Put the registration form on your page</h1>
-<p class="lead">Choose, look, copy. You need no account. What visitors type goes to the organizer alone; of your page you learn how many signed up, never who.</p>
-<p><a href="#copy-heading">To the code</a></p>
+    body: html`<main class="builder"><h1>Add the registration form to your page</h1>
+<p class="lead">Pick a training, match your colors, copy the code. No account needed. Only the organizer sees what visitors type. You can ask the organizer how many people registered through your page, but you’ll never see who.</p>
+<p><a href="#copy-heading">Jump to the code</a></p>
 ${hasTrainings ? html`<div class="columns">${builderForm(view)}${builderResult(view)}</div>` : nothingPublished}
 <p class="unseen" role="status" id="news"></p></main>`,
   }

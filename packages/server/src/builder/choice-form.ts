@@ -8,7 +8,7 @@ export interface BuilderView {
   offer: Offer
   choice: Choice
   faults: ChoiceFaults
-  /** The fields' texts as typed. They may be invalid. */
+  /** The fields' texts as typed. They may be unusable. */
   written: Record<string, string>
   /** The paths of the builder and of its preview. */
   paths: { builder: string; preview: string }
@@ -22,35 +22,35 @@ export const builderForm = (
 ): Html => html`<form class="choices" method="get" action="${view.paths.builder}" id="choices">
 ${trainingChoice(view)}
 <fieldset><legend>Your page</legend>
-${textField(view, { name: 'partner', label: 'Your short name', hint: 'The organizer’s name for you, or one that you make up, such as rotary-north.', list: 'partners' })}
+${textField(view, { name: 'partner', label: 'Your short name', hint: 'The one the organizer gave you, or make one up, like rotary-north.', list: 'partners' })}
 <datalist id="partners">${view.offer.partners.map(({ slug, name }) => html`<option value="${slug}">${name}</option>`)}</datalist>
 <p class="note" id="live-partner" data-live aria-live="polite">${partnerNote(view)}</p>
 ${selectField(view, {
   name: 'lang',
   label: 'Language',
   options: [
-    ['', 'That of my page'],
+    ['', 'Same as my page'],
     ['en', 'English'],
     ['es', 'Español'],
   ],
 })}
 </fieldset>
-<fieldset><legend>Look</legend>
+<fieldset><legend>Appearance</legend>
 ${selectField(view, {
   name: 'theme',
   label: 'Theme',
-  hint: 'Automatic is light, unless your page’s style sheet declares a dark color-scheme.',
+  hint: 'Automatic means light, unless your page’s CSS sets a dark color-scheme.',
   options: [
     ['', 'Automatic'],
     ['light', 'Light'],
     ['dark', 'Dark'],
   ],
 })}
-${colorField(view, { name: 'accent', label: 'Accent color', hint: 'For the button and the links.', example: own.light.accent })}
-${colorField(view, { name: 'onAccent', label: 'Text on it', hint: 'Left empty: white or black, whichever can be read.', example: paletteOn({ ...view.choice.look, onAccent: undefined }, surfacesOf(view.choice.look)[0]).onAccent })}
-${colorField(view, { name: 'background', label: 'Your page’s background', example: defaultBackground })}
-${textField(view, { name: 'font', label: 'Your page’s font', hint: 'For the preview; on your page the form takes your font by itself.', example: 'Georgia, serif' })}
-<div class="option"><input type="checkbox" name="bare" value="1" id="bare"${checked(view.choice.look.isBare)}><label for="bare">No card: show the form straight on my background</label></div>
+${colorField(view, { name: 'accent', label: 'Accent color', hint: 'For buttons and links.', example: own.light.accent })}
+${colorField(view, { name: 'onAccent', label: 'Text on the accent color', hint: 'Leave blank to use white or black, whichever is readable.', example: paletteOn({ ...view.choice.look, onAccent: undefined }, surfacesOf(view.choice.look)[0]).onAccent })}
+${colorField(view, { name: 'background', label: 'Your page’s background color', example: defaultBackground })}
+${textField(view, { name: 'font', label: 'Your page’s font', hint: 'Only for this preview. On your page, the form uses your font automatically.', example: 'Georgia, serif' })}
+<div class="option"><input type="checkbox" name="bare" value="1" id="bare"${checked(view.choice.look.isBare)}><label for="bare">No card: show the form right on my page’s background</label></div>
 ${contrastView(view)}
 </fieldset>
 ${moreChoices(view)}
@@ -71,8 +71,8 @@ ${offer.trainings.map(
 ${
   series.length > 0
     ? html`<div class="field"><label class="label" for="series">Or a whole series</label>
-<p class="hint" id="series-hint">Trainings that join it later appear on your page by themselves.</p>
-<select name="series" id="series" aria-describedby="series-hint"><option value="">No, only those above</option>${series.map((one) => html`<option value="${one}"${one === choice.series ? html` selected` : ''}>${one}</option>`)}</select></div>`
+<p class="hint" id="series-hint">Trainings added to the series later show up on your page automatically.</p>
+<select name="series" id="series" aria-describedby="series-hint"><option value="">No, just the ones above</option>${series.map((one) => html`<option value="${one}"${one === choice.series ? html` selected` : ''}>${one}</option>`)}</select></div>`
     : ''
 }</fieldset>`
 }
@@ -104,7 +104,7 @@ const textField = (view: BuilderView, { list, example, ...text }: FieldText & { 
   )
 
 // A text field, because people paste the color from their style guide. The script adds a picker
-// beside it.
+// next to it.
 const colorField = (view: BuilderView, { example = '', ...text }: FieldText & { example?: string }) =>
   field(
     view,
@@ -113,7 +113,7 @@ const colorField = (view: BuilderView, { example = '', ...text }: FieldText & { 
       html`<span class="color"><input type="text" name="${text.name}" id="${text.name}" value="${view.written[text.name] ?? ''}" maxlength="7" autocomplete="off" spellcheck="false" placeholder="${example}" data-color${describedBy}></span>`,
   )
 
-// A choice from a list cannot be invalid.
+// A choice from a list needs no fault.
 const selectField = (
   { written }: BuilderView,
   { name, label, hint, options }: FieldText & { options: [value: string, label: string][] },
@@ -126,18 +126,18 @@ ${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}
   )}</select></div>`
 
 function partnerNote({ choice: { partner }, offer: { partners } }: BuilderView): Html {
-  if (partner === undefined) return html`Without one, no one can tell afterwards that a sign-up came from your page.`
+  if (partner === undefined) return html`Without one, registrations from your page can’t be counted for you.`
   const existing = partners.find(({ slug }) => slug === partner)
   if (!existing)
-    return html`The organizer does not know <strong>${partner}</strong> yet. The snippet works all the same: each sign-up keeps it as a label, but is counted under no partner until the organizer adds it.`
+    return html`The organizer hasn’t added <strong>${partner}</strong> yet. The code works anyway. Each registration keeps this name, but none are counted for you until the organizer adds it.`
   if (existing.origins.length === 0)
-    return html`<strong>${existing.name}</strong> is known to the organizer, and what comes from your page is counted for you.`
-  return html`<strong>${existing.name}</strong> is known to the organizer. What comes from ${existing.origins.join(', ')} is counted for you, and what comes from elsewhere is not.`
+    return html`<strong>${existing.name}</strong> is set up. Registrations from your page are counted for you.`
+  return html`<strong>${existing.name}</strong> is set up. Registrations from ${existing.origins.join(', ')} are counted for you. Those from anywhere else aren’t.`
 }
 
 const contrastView = (
   view: BuilderView,
-): Html => html`<section class="contrast" aria-labelledby="contrast-heading"><h3 id="contrast-heading">Can it be read?</h3>
+): Html => html`<section class="contrast" aria-labelledby="contrast-heading"><h3 id="contrast-heading">Is it readable?</h3>
 <div id="live-contrast" data-live aria-live="polite"><ul>${checkContrast(view.choice.look).map(
   ({ text, passes, offers }) =>
     html`<li class="${passes ? 'passes' : 'fails'}">${passes ? '' : html`<strong>Change this.</strong> `}${text}${offers.map(
@@ -153,19 +153,19 @@ function addressWith({ paths, written, choice }: BuilderView, change: Record<str
   return `${paths.builder}?${query.toString()}`
 }
 
-const moreChoices = (view: BuilderView): Html => html`<fieldset><legend>More</legend>
-${textField(view, { name: 'site', label: 'Your page’s address', hint: 'Only for the frame, which then takes its height by itself.', example: 'https://www.example.org' })}
-${textField(view, { name: 'exit', label: 'Address for leaving quickly', hint: 'Shows a button that clears the form and opens that page at once, for visitors who are watched. Not in frames.', example: 'https://weather.gov' })}
+const moreChoices = (view: BuilderView): Html => html`<fieldset><legend>More options</legend>
+${textField(view, { name: 'site', label: 'Your page’s address', hint: 'Only for the frame (iframe), so it can adjust its height.', example: 'https://www.example.org' })}
+${textField(view, { name: 'exit', label: 'Quick-exit link', hint: 'Adds a button that clears the form and opens this page right away, for visitors who may be watched. Not available in frames.', example: 'https://weather.gov' })}
 ${versionChoice(view)}
 </fieldset>`
 
 function versionChoice({ offer: { release }, choice }: BuilderView): Html {
-  const follow = 'Your page gets improvements and repairs by itself.'
+  const follow = 'Your page gets improvements and fixes automatically.'
   if (!release)
-    return html`<div class="field"><p class="label">Version</p><p class="hint">The snippets follow the current version. ${follow} There is no release yet to stay with.</p></div>`
+    return html`<div class="field"><p class="label">Version</p><p class="hint">The code uses the current version. ${follow} There’s no release to stay on yet.</p></div>`
   const option = (value: string, label: string, hint: string, isChosen: boolean) =>
     html`<div class="option"><input type="radio" name="channel" value="${value}" id="channel-${value}" aria-describedby="channel-${value}-hint"${checked(isChosen)}><label for="channel-${value}">${label}</label><p class="hint" id="channel-${value}-hint">${hint}</p></div>`
   return html`<fieldset class="field"><legend class="label">Version</legend>
-${option('pinned', `Stay with ${release.version}`, 'The browser refuses the script if one byte of it differs; for a newer one you change the snippet.', choice.pinned !== undefined)}
-${option('following', 'Follow the current version', follow, choice.pinned === undefined)}</fieldset>`
+${option('pinned', `Stay on version ${release.version}`, 'Browsers block the script if even one byte changes. To upgrade, replace the code on your page.', choice.pinned !== undefined)}
+${option('following', 'Always use the current version', follow, choice.pinned === undefined)}</fieldset>`
 }

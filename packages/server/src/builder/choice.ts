@@ -58,7 +58,7 @@ export interface Choice {
   pinned: Release | undefined
 }
 
-/** Messages about invalid texts, by field name. */
+/** Messages about texts that can’t be used, by field name. */
 export type ChoiceFaults = Partial<Record<string, string>>
 
 export async function readOffer(system: System, readManifest: () => Promise<Manifest>): Promise<Offer> {
@@ -104,25 +104,25 @@ export function readChoice(
   // A form sends a text field even when it is empty; a link to the builder need not name a
   // training.
   const isSent = c.req.query('accent') !== undefined
-  if (!series && unknown.length > 0) faults['training'] = `There is no open training “${unknown[0]}” here.`
-  else if (!series && chosen.length === 0 && isSent) faults['training'] = 'Choose at least one training.'
+  if (!series && unknown.length > 0) faults['training'] = `There’s no upcoming training called “${unknown[0]}” here.`
+  else if (!series && chosen.length === 0 && isSent) faults['training'] = 'Choose at least one training'
   const read = <T>(name: string, parse: (text: string) => T | undefined, fault: string) => {
     const text = query[name]?.trim() ?? ''
     const value = text === '' ? undefined : parse(text)
     if (text !== '' && value === undefined) faults[name] = fault
     return value
   }
-  for (const name of ['accent', 'onAccent', 'background']) read(name, readColor, 'Write a color like this: #7a1f2b')
+  for (const name of ['accent', 'onAccent', 'background']) read(name, readColor, 'Enter a color like #7a1f2b')
   const choice = {
     publicUrl,
     trainings: chosen.length > 0 ? chosen : offer.trainings.slice(0, 1),
     series,
-    partner: read('partner', (text) => readPartner(text, offer.partners), 'Use letters and digits.'),
+    partner: read('partner', (text) => readPartner(text, offer.partners), 'Use letters and numbers'),
     lang: language.safeParse(query['lang']).data,
     look: readTheme(query),
-    fonts: read('font', readFonts, 'Write the names of fonts, separated by commas.'),
-    exitUrl: read('exit', readExit, 'Write an address that begins with https://'),
-    site: read('site', readOrigin, 'Write an address such as https://www.example.org'),
+    fonts: read('font', readFonts, 'Enter font names, separated by commas'),
+    exitUrl: read('exit', readExit, 'Enter an address that starts with https://'),
+    site: read('site', readOrigin, 'Enter an address like https://www.example.org'),
     pinned: query['channel'] === 'following' ? undefined : offer.release,
   }
   return { choice, faults, written: query }

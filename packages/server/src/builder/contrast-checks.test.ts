@@ -68,15 +68,15 @@ describe('the contrast check', () => {
     assert.deepEqual(texts({}), [
       'Button: #ffffff on #7a1f2b is 10.2:1. Good.',
       'Links: #7a1f2b on the light card (#ffffff) is 10.2:1. Good.',
-      'Button, ticks and lines: #7a1f2b on the light card (#ffffff) is 10.2:1. Good.',
+      'Button, checkmarks, and lines: #7a1f2b on the light card (#ffffff) is 10.2:1. Good.',
     ])
     assert.deepEqual(failing({ accent: undefined, theme: undefined }), [])
   })
   test('offers another text and the nearest accent for a button that cannot be read', () => {
     const [near] = failing({ accent: '#777777', onAccent: '#ffffff' })
-    assert.match(near?.text ?? '', /is 4\.4:1, too little/, '4.48 is not rounded up to what would pass')
+    assert.match(near?.text ?? '', /is 4\.4:1, too low/, '4.48 is not rounded up to what would pass')
     const [hard] = failing({ accent: '#777777', onAccent: '#888888' })
-    assert.match(hard?.text ?? '', /1\.2:1, too little to read: 4\.5:1 is needed/)
+    assert.match(hard?.text ?? '', /1\.2:1, too low to read\. It needs 4\.5:1/)
     for (const { change } of hard?.offers ?? [])
       assert.deepEqual(
         failing({ accent: '#777777', onAccent: '#888888', ...change }).filter(({ text }) =>
@@ -90,14 +90,14 @@ describe('the contrast check', () => {
     const [, links] = texts({ accent: '#ffcc00' })
     assert.match(
       links ?? '',
-      /is 1\.5:1, too little to read.* So links are #[\da-f]{6}, the nearest that can be read \(4\.[5-7]:1\)/,
+      /is 1\.5:1, too low to read.* Links will use #[\da-f]{6} instead, the closest readable color \(4\.[5-7]:1\)/,
     )
     const link = declarationsOf(look({ accent: '#ffcc00' })).find((line) => line.includes('-link'))
     assert.ok(links?.includes(/#[\da-f]{6}/.exec(link ?? '')?.[0] ?? 'none'))
   })
   test('offers an accent that can be seen on what is behind it', () => {
     const [marks, ...more] = failing({ accent: '#ffcc00' })
-    assert.match(marks?.text ?? '', /too little to see: 3:1 is needed/)
+    assert.match(marks?.text ?? '', /too low to see\. It needs 3:1/)
     assert.deepEqual(more, [])
     assert.deepEqual(failing({ accent: '#ffcc00', ...marks?.offers[0]?.change }), [])
   })
@@ -108,13 +108,12 @@ describe('the contrast check', () => {
     assert.equal(failing({ isBare: true, background: '#202020', theme: 'dark', accent: '#ffcc00' }).length, 0)
     assert.match(
       failing({ isBare: true, background: '#808080' }).at(-1)?.text ?? '',
-      /in the light theme\. Give the form its card/,
+      /in the light theme\. Put the form on a card/,
     )
   })
   test('mends the dark side of a page that may be either, and says so', () => {
     const note = texts({ theme: undefined }).at(-1) ?? ''
-    const [, accent, link] =
-      /^If your page is shown dark, the accent is (#\w{6}) and links are (#\w{6}) there/.exec(note) ?? []
+    const [, accent, link] = /^When your page is dark, the accent is (#\w{6}) and links are (#\w{6}),/.exec(note) ?? []
     const lines = declarationsOf(look({ theme: undefined }))
     assert.ok(lines.includes(`--training-signup-accent: light-dark(#7a1f2b, ${accent});`), String(lines))
     assert.ok(lines.includes(`--training-signup-link: light-dark(#7a1f2b, ${link});`), String(lines))

@@ -30,10 +30,10 @@ const useAsAccent = (color: Color, more = '') => ({
   label: `Use ${color} as the accent${more}`,
   change: { accent: color },
 })
-const useCard = { label: 'Give the form its card', change: { bare: '' } }
+const useCard = { label: 'Put the form on a card', change: { bare: '' } }
 
 function buttonCheck(look: Theme, surface: Surface): ContrastCheck {
-  if (look.accent === undefined) return good('Button: our own colors, which can be read.')
+  if (look.accent === undefined) return good('Button: our default colors. Good.')
   const { accent, onAccent } = paletteOn(look, surface)
   const ratio = contrastOf(onAccent, accent)
   const pair = `Button: ${onAccent} on ${accent} is ${formatRatio(ratio)}`
@@ -41,7 +41,7 @@ function buttonCheck(look: Theme, surface: Surface): ContrastCheck {
   const better = textOn(accent)
   const other = nearestPassing(accent, (one) => contrastOf(onAccent, one) >= neededContrast.text)
   return {
-    text: `${pair}, too little to read: ${neededContrast.text}:1 is needed. Change the text’s color or the accent.`,
+    text: `${pair}, too low to read. It needs ${neededContrast.text}:1. Change the text color or the accent color.`,
     passes: false,
     offers: [{ label: `Use ${better} for the text`, change: { onAccent: better } }, useAsAccent(other)],
   }
@@ -59,7 +59,7 @@ function linkCheck(look: Theme, surface: Surface): ContrastCheck {
   const reached = formatRatio(contrastOf(link, surface.color))
   return {
     // The snippet corrects this pair by itself.
-    text: `${pair}, too little to read: ${neededContrast.text}:1 is needed. So links are ${link}, the nearest that can be read (${reached}).`,
+    text: `${pair}, too low to read. It needs ${neededContrast.text}:1. Links will use ${link} instead, the closest readable color (${reached}).`,
     passes: true,
     offers: [useAsAccent(link, ' too')],
   }
@@ -68,14 +68,14 @@ function linkCheck(look: Theme, surface: Surface): ContrastCheck {
 function markCheck(look: Theme, surface: Surface): ContrastCheck {
   const { accent } = paletteOn(look, surface)
   const ratio = contrastOf(accent, surface.color)
-  const pair = `Button, ticks and lines: ${accent} on ${describeSurface(look, surface)} is ${formatRatio(ratio)}`
+  const pair = `Button, checkmarks, and lines: ${accent} on ${describeSurface(look, surface)} is ${formatRatio(ratio)}`
   if (ratio >= neededContrast.marks) return good(`${pair}. Good.`)
   const passes = (one: Color) =>
     contrastOf(one, surface.color) >= neededContrast.marks &&
     contrastOf(look.onAccent ?? textOn(one), one) >= neededContrast.text
   const other = nearestPassing(accent, passes)
   return {
-    text: `${pair}, too little to see: ${neededContrast.marks}:1 is needed. Change the accent${look.isBare ? ', or give the form its card' : ''}.`,
+    text: `${pair}, too low to see. It needs ${neededContrast.marks}:1. Change the accent color${look.isBare ? ', or put the form on a card' : ''}.`,
     passes: false,
     offers: [...(passes(other) ? [useAsAccent(other)] : []), ...(look.isBare ? [useCard] : [])],
   }
@@ -87,11 +87,11 @@ function smallPrintCheck({ theme = 'light', background }: Theme): ContrastCheck 
   const isSeen = ({ muted, error, fieldBorder }: (typeof own)['light']) =>
     [muted, error].every((color) => contrastOf(color, background) >= neededContrast.text) &&
     contrastOf(fieldBorder, background) >= neededContrast.marks
-  if (isSeen(own[theme])) return good('Small print, errors and boxes on your background: good.')
+  if (isSeen(own[theme])) return good('Fine print, errors, and fields on your background: good.')
   const other = theme === 'light' ? 'dark' : 'light'
   const isOtherSeen = isSeen(own[other])
   return {
-    text: `Small print, errors and boxes are hard to see on your background in the ${theme} theme. ${isOtherSeen ? `Choose the ${other} theme, or give` : 'Give'} the form its card.`,
+    text: `Fine print, errors, and fields are hard to see on your background in the ${theme} theme. ${isOtherSeen ? `Choose the ${other} theme, or put` : 'Put'} the form on a card.`,
     passes: false,
     offers: [...(isOtherSeen ? [{ label: `Choose the ${other} theme`, change: { theme: other } }] : []), useCard],
   }
@@ -104,8 +104,8 @@ function smallPrintCheck({ theme = 'light', background }: Theme): ContrastCheck 
 function otherSchemeNote(look: Theme, surface: Surface): ContrastCheck {
   const chosen = look.accent ?? own[surface.scheme].accent
   const { accent, link } = paletteOn(look, surface)
-  const where = `If your page is shown ${surface.scheme}`
+  const where = `When your page is ${surface.scheme}`
   if (accent === chosen && link === chosen) return good(`${where}: good too.`)
   const changes = [...(accent === chosen ? [] : [`the accent is ${accent}`]), `links are ${link}`]
-  return good(`${where}, ${changes.join(' and ')} there, the nearest that can be seen.`)
+  return good(`${where}, ${changes.join(' and ')}, the closest visible colors.`)
 }

@@ -8,10 +8,10 @@ import { linkTo, type Snippets, snippetsFor } from './snippets.ts'
 /** Renders the preview of the choice and the snippets to copy. */
 export const builderResult = (view: BuilderView): Html => html`<div class="result">
 <section aria-labelledby="preview-heading"><h2 id="preview-heading">Preview</h2>
-<p>The real form, as it would look on your page. Preview: nothing you send here is stored.</p>
+<p>This is the real form as it will look on your page. Try it out: nothing you send from this preview is saved.</p>
 <iframe class="preview" title="Preview of the form on your page" src="${view.paths.preview}"></iframe></section>
-<section aria-labelledby="copy-heading"><h2 id="copy-heading">Code to copy</h2>
-<p class="panel" id="trouble" role="alert" hidden>The server does not answer. The code below is older than your last change.</p>
+<section aria-labelledby="copy-heading"><h2 id="copy-heading">Copy the code</h2>
+<p class="panel" id="trouble" role="alert" hidden>The server isn’t responding. The code below doesn’t include your last change.</p>
 <div id="live-snippets" data-live>${snippetList(view)}</div></section>
 </div>`
 
@@ -47,34 +47,34 @@ const elementBlocks = ({ choice }: BuilderView, { html: plain, div, shortcode, r
   {
     id: 'html',
     title: 'HTML',
-    text: 'Paste this where the form should stand. The link inside is what visitors see wherever the script cannot run.',
+    text: 'Paste this where you want the form. If the script can’t run, visitors see the link inside it instead.',
     snippets: [['HTML', plain]],
   },
   {
     id: 'wordpress',
     title: 'WordPress',
-    text: html`Add the block <em>Custom HTML</em> and paste the first. If the site takes scripts out, as WordPress.com and networks of sites do, ask the organizer for the plugin (<code>examples/wordpress</code>): it has a block, and takes the shortcode. Its settings want the address <code>${choice.publicUrl}</code>. What always works is the link at the end of this list.`,
+    text: html`Add a <em>Custom HTML</em> block and paste the first snippet. If your site strips scripts, as WordPress.com and multisite networks do, ask the organizer for the plugin (<code>examples/wordpress</code>). It adds a block and a shortcode. In its settings, enter <code>${choice.publicUrl}</code>. The link at the end of this list always works.`,
     snippets: [
-      ['For the block Custom HTML', div],
+      ['For the Custom HTML block', div],
       ...(shortcode ? ([['With the plugin', shortcode]] as [string, string][]) : []),
     ],
   },
   {
     id: 'div',
-    title: 'Editors that remove unknown tags',
-    text: html`The same as a <code>div</code>.`,
+    title: 'Editors that strip unknown tags',
+    text: html`The same form, as a <code>div</code>.`,
     snippets: [['HTML with a div', div]],
   },
   {
     id: 'react',
     title: 'React',
-    text: 'A component to import wherever the form should stand.',
+    text: 'A component to use wherever you want the form.',
     snippets: [['React component', react]],
   },
   {
     id: 'vue',
     title: 'Vue',
-    text: 'A component, and what it needs around it.',
+    text: 'A component and its setup.',
     snippets: [['Vue component', vue]],
   },
 ]
@@ -83,7 +83,7 @@ const frameBlocks = ({ choice }: BuilderView, { wix, squarespace, iframe, growin
   {
     id: 'wix',
     title: 'Wix',
-    text: html`Choose <em>Embed Code</em>, then <em>Embed a Site</em>, paste the address and pull the box as high as the form. ${choice.trainings.length > 1 ? 'Each training has a box of its own.' : ''} On phones, or if the box stays empty, a button with the link does the same.`,
+    text: html`Choose <em>Embed Code</em>, then <em>Embed a Site</em>. Paste the address and stretch the box until the whole form fits. ${choice.trainings.length > 1 ? 'Add a separate box for each training.' : ''} On phones, or if the box stays empty, use a button with the link instead.`,
     snippets: [
       ['Address for Embed a Site', wix],
       ['Link for a button', choice.trainings.map((one) => linkTo(choice, one)).join('\n')],
@@ -92,18 +92,18 @@ const frameBlocks = ({ choice }: BuilderView, { wix, squarespace, iframe, growin
   {
     id: 'squarespace',
     title: 'Squarespace',
-    text: html`Add the block <em>Embed</em> or <em>Code</em> and paste this. Plans without code show the link only.`,
+    text: html`Add an <em>Embed</em> or <em>Code</em> block and paste this. Plans that don’t allow code show only the link.`,
     snippets: [
-      ['For the block Embed or Code', squarespace],
-      ['Link alone', link],
+      ['For the Embed or Code block', squarespace],
+      ['Just the link', link],
     ],
   },
   {
     id: 'iframe',
     title: 'Frame (iframe)',
     text: growingIframe
-      ? html`For pages that load no script of others. The first takes the height of the form by itself on ${choice.site}; the second has one height for ever.`
-      : html`For pages that load no script of others. It has one height; write your page’s address into the field <a href="#site">under More</a>, and there is one that takes the height of the form by itself.`,
+      ? html`For pages that can’t load outside scripts. On ${choice.site}, the first one adjusts its height automatically. The second has a fixed height.`
+      : html`For pages that can’t load outside scripts. It has a fixed height. To get one that adjusts its height, enter your page’s address <a href="#site">under More options</a>.`,
     snippets: [
       ...(growingIframe ? ([['Frame with automatic height', growingIframe]] as [string, string][]) : []),
       ['Frame with a fixed height', iframe],
@@ -115,19 +115,19 @@ const otherBlocks = ({ link, csp, reserve }: Snippets): Block[] => [
   {
     id: 'link',
     title: 'Link and QR code',
-    text: 'For emails, newsletters, social media, and posters. The page behind it needs no script.',
+    text: 'For emails, newsletters, social media, and flyers. The page it opens works without scripts.',
     snippets: [['Link as HTML', link]],
   },
   {
     id: 'csp',
     title: 'If your page has a Content-Security-Policy',
-    text: html`Add these to it, each to the directive of its name. The one for <code>style-src</code> is needed only while the style element is in the page and not in your style sheet; <code>trusted-types</code> only if your policy has such a list.`,
+    text: html`Add each value to the directive of the same name. You need the <code>style-src</code> hash only if the style element is in your page rather than your style sheet, and <code>trusted-types</code> only if your policy already has that directive.`,
     snippets: [['Content-Security-Policy', csp]],
   },
   {
     id: 'reserve',
-    title: 'Against jumping pages',
-    text: 'Reserves the space from the start. The snippets include it already; in your own style sheet it can replace their style element.',
+    title: 'Keep the page from jumping',
+    text: 'Reserves space while the form loads. The code above already includes it. If you move this rule to your own style sheet, you can remove the style element.',
     snippets: [['Rule for your style sheet', reserve]],
   },
 ]

@@ -165,7 +165,7 @@ const listener = ({ publicUrl }: Choice) => `
 
 function reactComponent(choice: Choice) {
   const lines = element(choice).split('\n')
-  return `// React 19; before that, put the script tag into index.html.
+  return `// For React 19. In older versions, put the script tag in index.html.
 export function TrainingSignup() {
   return (
     <>
@@ -204,7 +204,7 @@ function policyLines(choice: Choice, reserve: string) {
   style-src ${sourceOf(`\n${reserve}\n`)}
   trusted-types training-signup
 
-For the frame instead:
+For the frame (iframe) instead:
   frame-src ${origin}${
     choice.site
       ? `

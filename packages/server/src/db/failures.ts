@@ -6,7 +6,7 @@ const sqliteConstraint = 19
 
 // PostgreSQL, appendix A: serialization failure, deadlock, lock not available.
 const postgresRetry = new Set(['40001', '40P01', '55P03'])
-// Connection exceptions (08), insufficient resources such as a full disk (53), operator
+// Connection exceptions (08), insufficient resources like a full disk (53), operator
 // intervention (57P), a statement that took too long (57014), a disk error (58030), read-only
 // (25006), a transaction ended for idling (25P03), and network errors.
 const postgresUnavailable =

@@ -27,7 +27,7 @@ const stored = async (url: string) =>
 /** Checks that the log names the full disk once, without stacks, though many requests failed. */
 function checkLog(server: RunningProgram, code: unknown) {
   const lines = server.output().trim().split('\n')
-  const told = lines.filter((line) => line.includes('"the database cannot be used;'))
+  const told = lines.filter((line) => line.includes('"can’t use the database;'))
   assert.deepEqual(
     told.map((line) => (JSON.parse(line) as { code: unknown }).code),
     [code],

@@ -26,9 +26,7 @@ export async function migrate(engine: Engine, options: { upTo?: keyof typeof mig
     } catch (error) {
       if (error instanceof StartError) throw error
       if (classify(error) !== 'retry' || attempt === tries) {
-        throw new StartError(
-          `The database cannot be brought up to date: ${error instanceof Error ? error.message : String(error)}.`,
-        )
+        throw new StartError(`Couldn’t update the database: ${error instanceof Error ? error.message : String(error)}.`)
       }
       await delay(pauseMs)
     }
@@ -42,7 +40,7 @@ async function applyMissing(tx: Tx, upTo?: string): Promise<string[]> {
   const unknown = [...applied].filter((name) => !(name in migrations))
   if (unknown.length > 0) {
     throw new StartError(
-      `The database was made by a newer version of this program (it has ${unknown.join(', ')}). Start that version, or restore an older backup.`,
+      `A newer version of this program created the database (it has ${unknown.join(', ')}). Use that version, or restore an older backup.`,
     )
   }
   const wanted = Object.entries(migrations).filter(([name]) => upTo === undefined || name <= upTo)

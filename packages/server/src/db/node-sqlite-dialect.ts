@@ -27,7 +27,7 @@ class ImmediateDriver extends SqliteDriver {
     try {
       await connection.executeQuery(CompiledQuery.raw('rollback'))
     } catch (error) {
-      // SQLite rolls back by itself after errors such as a full disk. Report the first error.
+      // SQLite rolls back by itself after errors like a full disk. Report the first error.
       if (!String(error).includes('no transaction is active')) throw error
     }
   }

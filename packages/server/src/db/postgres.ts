@@ -95,6 +95,6 @@ function startErrorOf(error: unknown): StartError {
   const reason =
     error instanceof Error ? error.message || String('code' in error ? error.code : error.name) : String(error)
   return new StartError(
-    `The PostgreSQL server of DATABASE_URL cannot be used: ${reason}. Check that it runs and that user, password and database are right.`,
+    `Can’t use the PostgreSQL server in DATABASE_URL: ${reason}. Check that it’s running and that the user, password, and database are right.`,
   )
 }

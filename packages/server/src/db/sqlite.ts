@@ -71,7 +71,7 @@ async function openHandles(file: string) {
       }
       const reason = error instanceof Error ? error.message : String(error)
       throw new StartError(
-        `The database file ${file} cannot be opened for writing: ${reason}. Check DATABASE_URL and the folder's permissions.`,
+        `Can’t open the database file ${file} for writing: ${reason}. Check DATABASE_URL and the folder’s permissions.`,
       )
     }
   }
@@ -107,12 +107,14 @@ function prepareWriter(writer: DatabaseSync) {
   for (const [pragma, value] of Object.entries(expected)) {
     if (read(pragma) !== value)
       throw new StartError(
-        `SQLite did not accept ${pragma} = ${value}, which keeps registrations safe. Put the database file on a local disk.`,
+        `SQLite didn’t accept ${pragma} = ${value}, which keeps registrations safe. Put the database file on a local disk.`,
       )
   }
   const version = String(writer.prepare('select sqlite_version() as version').get()?.['version'])
   if (!isSafeForWal(version))
-    throw new StartError(`SQLite ${version} can corrupt a database that two processes write. Use Node 24.15 or newer.`)
+    throw new StartError(
+      `SQLite ${version} can corrupt a database when two processes write to it. Use Node 24.15 or newer.`,
+    )
   writer.exec(`pragma busy_timeout = ${writerPatienceMs}`)
 }
 

@@ -161,9 +161,9 @@ describe('a release', () => {
       const { status, detail } = await readJson(response)
       return [status, detail]
     }
-    const none = [404, 'No release exists yet. Use /embed/v1/training-signup.js.']
+    const none = [404, 'There are no releases yet. Use /embed/v1/training-signup.js.']
     assert.deepEqual(await askFor('/embed/manifest.json', join(folder, 'nowhere')), none)
     assert.deepEqual(await askFor('/embed/1.2.3/training-signup.js', join(folder, 'nowhere')), none)
-    assert.deepEqual(await askFor('/embed/9.9.9/training-signup.js'), [404, 'There is no such release.'])
+    assert.deepEqual(await askFor('/embed/9.9.9/training-signup.js'), [404, 'No release has this version.'])
   })
 })

@@ -20,7 +20,9 @@ export function createScriptFiles({ demo }: Pick<Config, 'demo'>, folder: string
   const manifest = `${folder}/releases/manifest.json`
   const noRelease = async () =>
     new ProblemError('not-found', {
-      detail: (await keep(manifest)) ? 'There is no such release.' : `No release exists yet. Use /embed/v1/${script}.`,
+      detail: (await keep(manifest))
+        ? 'No release has this version.'
+        : `There are no releases yet. Use /embed/v1/${script}.`,
     })
   const moving = demo ? 'no-cache' : 'public, max-age=300'
 
@@ -37,7 +39,7 @@ export function createScriptFiles({ demo }: Pick<Config, 'demo'>, folder: string
       // Releases before 1.2.0 have a second script, which the first one loads.
       const isScript = Object.hasOwn(files, name) && name.endsWith('.js')
       const file = isScript ? await keep(`${folder}/releases/${version}/${name}`) : undefined
-      if (!file) throw new ProblemError('not-found', { detail: 'There is no such script in this release.' })
+      if (!file) throw new ProblemError('not-found', { detail: 'This release has no such script.' })
       return answerFile(c, file, 'text/javascript', forGood)
     },
     async manifest(c: Context) {

@@ -20,8 +20,8 @@ const keptOfDuplicates = new Set([...keptAnswers, 'givenName', 'familyName', 'em
 
 /**
  * Erases what is due by the dates of each training: first the answers that only the day itself
- * needs, later everything but the counts. Works in batches, so that sign-ups go on meanwhile, and
- * continues where an interrupted run stopped.
+ * needs, later everything but the counts. Works in batches, so that sign-ups go on in the
+ * meantime, and continues where an interrupted run stopped.
  * @throws an error if a training could not be erased, after trying all of them
  */
 export async function eraseExpired(system: System): Promise<void> {
@@ -41,7 +41,7 @@ async function isErased(system: System, id: string, eraseBatch: EraseBatch): Pro
       await pause()
     return true
   } catch (error) {
-    logFailure(system.log, error, { training: id }, 'the people of a training could not be erased')
+    logFailure(system.log, error, { training: id }, 'could not delete the people of a training')
     return false
   }
 }
@@ -125,7 +125,7 @@ async function eraseExtras(system: System, tx: Tx, id: string): Promise<number> 
   return rows.length
 }
 
-/** Locks the training. Returns undefined if its organizer has moved the date meanwhile. */
+/** Locks the training. Returns undefined if its organizer has moved the date in the meantime. */
 async function lockExpired(system: System, tx: Tx, id: string, due: Due) {
   const training = (await lockTrainings(system.db, tx, [id])).get(id)
   const expired = await tx

@@ -150,7 +150,7 @@ test('people can sign up while the file is rewritten, on sqlite', async (t) => {
   assert.deepEqual(await contradictions(context.db), [])
 })
 
-/** A server with people, of whom two of three are erased but still in the file. */
+/** A server with people. Two of three are erased but still in the file. */
 async function eraseAtServer(t: TestContext) {
   const { url, remove } = await freshDatabaseUrl('sqlite')
   t.after(remove)

@@ -24,7 +24,7 @@ export async function noteErasure({ db, now }: Pick<System, 'db' | 'now'>, tx: T
 
 /**
  * Rewrites the database file if something was erased some minutes ago, in one process at a time.
- * Sign-ups wait meanwhile, about 3 seconds with 100,000 registrations.
+ * Sign-ups wait in the meantime, about 3 seconds with 100,000 registrations.
  * @param options.isLast - Whether the process stops, so that it cannot wait for more erasures
  * @throws an error if erased data can still be in the file; the next run tries again
  */

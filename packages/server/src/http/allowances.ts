@@ -54,7 +54,7 @@ function createAllowance({ count, windowMs }: { count: number; windowMs: number 
   const backAt = (key: string, at: number) =>
     Math.max(at, Math.min(fresh.get(key) ?? stale.get(key) ?? at, at + windowMs))
   return {
-    /** A cost above the whole allowance counts as all of it. */
+    /** A cost above the whole allowance counts as the whole allowance. */
     waitMs(key: string, cost: number): number {
       const at = now().getTime()
       return Math.max(0, backAt(key, at) + Math.min(cost, count) * eachMs - at - windowMs)

@@ -104,7 +104,11 @@ function answersOf(names: ReadonlySet<ProblemName>): Description['responses'] {
 
 const text = { type: 'string' } as const
 const retryAfter = {
-  'Retry-After': { description: 'Seconds until another try can help', required: true, schema: { type: 'integer' } },
+  'Retry-After': {
+    description: 'How many seconds to wait before trying again',
+    required: true,
+    schema: { type: 'integer' },
+  },
 } as const
 const headers = {
   401: { 'WWW-Authenticate': { description: 'Bearer', required: true, schema: text } },

@@ -74,7 +74,10 @@ const result = {
   reference: 'K7Q-2MX',
   status: 'confirmed',
   people: [{ status: 'confirmed' }],
-  next: { title: 'You’re registered', text: 'Your seat is confirmed. Keep your reference.' },
+  next: {
+    title: 'You’re registered',
+    text: 'Your seat is confirmed. Save your reference number: you’ll need it to change or cancel your registration.',
+  },
   lang: 'en',
 }
 

@@ -51,14 +51,14 @@ onBothDatabases('a refusal', (given) => {
       [{ people: 'Ada', lang: 'es' }, 'Envíe una lista'],
       [{ people: [], lang: 'es' }, 'Envíe una lista de 1 o más'],
       [{ people: [7], lang: 'es' }, 'Este valor no es del tipo debido'],
-      [{ people: two, lang: 'es' }, 'Esto falta'],
+      [{ people: two, lang: 'es' }, 'Esto es obligatorio'],
       [
         { people: two, coordinator: { ...coordinator, email: 'x' }, lang: 'es' },
         'Use una dirección como nombre@ejemplo.com',
       ],
       [{ people: two, coordinator: { ...coordinator, name: 'a\nb' }, lang: 'es' }, 'Use una sola línea'],
-      [{ people: [somebody()], lang: 'es', more: 1 }, 'Aquí no existe este miembro o parámetro'],
-      [{ people: [somebody()], lang: 'es', partner: 'We The People' }, 'Este valor no tiene la forma debida'],
+      [{ people: [somebody()], lang: 'es', more: 1 }, 'Propiedad o parámetro desconocido'],
+      [{ people: [somebody()], lang: 'es', partner: 'We The People' }, 'Este valor no tiene el formato debido'],
       [{ people: [somebody()], lang: 'es', elapsedMs: -1 }, 'Envíe 0 o más'],
       [{ people: 'Ada' }, 'Envíe una lista', { 'accept-language': 'es-MX, en;q=0.5' }],
       [{ people: 'Ada', lang: 'en' }, 'Send a list', { 'accept-language': 'es' }],
@@ -78,6 +78,6 @@ onBothDatabases('a refusal', (given) => {
     assert.equal(unreadable.headers.get('content-language'), 'es')
     assert.equal((await readJson(unreadable)).title, 'No se pudo leer la solicitud')
     const missing = await readJson(await given().app.request('/api/v1/trainings/nowhere?lang=es'))
-    assert.equal(missing.title, 'Aquí no hay nada')
+    assert.equal(missing.title, 'No encontrado')
   })
 })

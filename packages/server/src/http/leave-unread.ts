@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { limits } from '@training-signup/contract/limits'
 
 /**
- * Stops reading from a client whose large request was answered before all of it came. The client
+ * Stops reading from a client whose large request was answered before it came whole. The client
  * can read the response, and the connection ends soon after. Node would read on and throw away, up
  * to 64 MB for each of any number of such requests.
  */

@@ -38,7 +38,7 @@ const Event = z
     type: z.enum(events),
     id: z.string().meta({ description: 'The same at every try, like the header `webhook-id`' }),
     timestamp: z.string().meta({ description: 'When it happened', format: 'date-time' }),
-    data: z.record(z.string(), z.string().nullable()).meta({ description: 'Ids, and what is no person’s' }),
+    data: z.record(z.string(), z.string().nullable()).meta({ description: 'Ids and other non-personal data' }),
   })
   .meta({ id: 'WebhookEvent' })
 
@@ -80,8 +80,8 @@ const registerEvent = ({ openAPIRegistry }: OpenAPIHono, event: string) =>
     path: event,
     operationId: event.replaceAll(/[._](\w)/g, (_, letter: string) => letter.toUpperCase()),
     tags: ['Webhooks'],
-    summary: `Sent to webhooks that want \`${event}\``,
-    description: 'Signed as https://www.standardwebhooks.com says.',
+    summary: `Sent to webhooks that subscribe to \`${event}\``,
+    description: 'Signed according to https://www.standardwebhooks.com.',
     security: [],
     request: { body: { required: true, content: { 'application/json': { schema: Event } } } },
     responses: {

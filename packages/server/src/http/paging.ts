@@ -9,7 +9,7 @@ const limit = (usual: number) => z.coerce.number().int().min(1).max(mostEntries)
 /** The parameters of a list whose ids are UUIDs. */
 export const pagedById = {
   limit: limit(50),
-  cursor: z.uuid('Use the nextCursor of an answer to the same question.').optional(),
+  cursor: z.uuid('Use the nextCursor from a response to the same query.').optional(),
 }
 
 /** The parameters of a list whose cursors are any text. */
@@ -35,5 +35,5 @@ export function pageOf<Entry>(
 /** Refuses a cursor that no list of this kind gave out. */
 export const unknownCursor = () =>
   new ProblemError('invalid-input', {
-    errors: [{ parameter: 'cursor', code: 'cursor', message: 'Use the nextCursor of an answer to the same question.' }],
+    errors: [{ parameter: 'cursor', code: 'cursor', message: 'Use the nextCursor from a response to the same query.' }],
   })

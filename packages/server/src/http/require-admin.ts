@@ -20,7 +20,7 @@ export const requireAdmin = ({ config, log }: Pick<System, 'config' | 'log'>, li
     const givenHash = hash(given ?? '')
     const matches = hashes.map((expected) => timingSafeEqual(expected, givenHash))
     if (given === undefined || !matches.includes(true)) {
-      log.warn({ method: c.req.method }, 'an organizer’s request without a valid token')
+      log.warn({ method: c.req.method }, 'admin request without a valid token')
       limits.take('wrong-tokens', c)
       throw new ProblemError('unauthorized')
     }

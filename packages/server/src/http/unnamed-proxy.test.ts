@@ -102,7 +102,7 @@ test('the start says how to name the proxy, and nothing once it is named', async
     const warning = server
       .output()
       .split('\n')
-      .find((line) => line.includes('behind your proxy'))
+      .find((line) => line.includes('behind a proxy'))
     assert.equal(warning?.includes('like TRUSTED_PROXIES=127.0.0.1"') ?? false, isWarned)
   }
 })

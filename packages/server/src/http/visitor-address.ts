@@ -75,7 +75,7 @@ function createProxies(networks: readonly string[]) {
 }
 
 /**
- * Anyone with one IPv6 address also has the 2⁶⁴ beside it, and may easily have 2¹⁶ times as many.
+ * Anyone with one IPv6 address also has the 2⁶⁴ next to it, and may easily have 2¹⁶ times as many.
  */
 function countedOf(address: string): Counted[] {
   if (!address.includes(':')) return [{ key: address, times: 1 }]

@@ -59,9 +59,9 @@ async function whileTwoAreAtIt(dialect: Dialect) {
       smtp.received.map(({ recipients: [to], mail: { subject } }) => `${to}: ${subject?.split(':')[0]}`).toSorted(),
       [
         `${people.reminded}: Your training is coming up`,
-        'desk@example.org: 1 change among the registrations',
-        `${people.tooLate}: The seat is no longer held for you`,
-        `${people.next}: A seat is held for you`,
+        'desk@example.org: 1 registration change',
+        `${people.tooLate}: We’re no longer holding a seat for you`,
+        `${people.next}: We’re holding a seat for you`,
       ].toSorted(),
     )
     const left = await server.context.db.reader.selectFrom('registration').select(['email', 'status']).execute()
@@ -120,7 +120,7 @@ async function seed(server: TestApp, now: Date) {
       .map(({ to, subject }) => `${to}: ${subject.split(':')[0]}`)
       .slice(-2)
       .toSorted(),
-    [`${leaving}: Your registration was canceled`, `${tooLate}: A seat is held for you`].toSorted(),
+    [`${leaving}: Your registration was canceled`, `${tooLate}: We’re holding a seat for you`].toSorted(),
   )
   return { reminded, leaving, tooLate, next }
 }

@@ -45,7 +45,7 @@ function submittedFacts({ lang, stored }: About, submitted: SubmittedAnswers[]):
         .map((one) => one[id])
         .filter((answer) => typeof answer === 'string')
         .map((answer) => {
-          // Of an address, the owner of the mailbox sees another spelling of it.
+          // Of an address, the owner of the mailbox sees its other spelling.
           if (id === 'email') return answer
           return options?.find(({ value }) => value === answer)?.label ?? repeatable(answer, { isProven: false })
         })

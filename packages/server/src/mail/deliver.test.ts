@@ -142,7 +142,7 @@ onBothDatabases('delivery', (running) => {
     const [row] = await rowsOf(person.email)
     assert.deepEqual([row?.outcome, row?.last_error], ['failed', 'ECONNREFUSED'])
     assert.ok((tries.at(-1) ?? 0) - (tries[0] ?? 0) >= 72 * hourMs)
-    assert.ok(server.logged.some((line) => line.includes('an email was given up')))
+    assert.ok(server.logged.some((line) => line.includes('gave up on an email')))
     assert.ok(server.logged.every((line) => !line.includes(person.email) && !line.includes('ada@')))
   })
 

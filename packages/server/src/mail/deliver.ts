@@ -169,7 +169,7 @@ async function recordSent(system: System, row: OutboxRow): Promise<Outcome> {
       else {
         system.log.error(
           { mail: row.id, kind: row.kind, reason: reasonOf(error) },
-          'an email that has left is not noted',
+          'an email was sent but could not be marked as sent',
         )
         return 'sent'
       }
@@ -184,7 +184,7 @@ async function settle(
   reason?: string,
 ) {
   await write(system, row, { outcome, last_error: reason ?? null, sent_at: system.now().toISOString() })
-  if (outcome === 'failed') system.log.warn({ mail: row.id, kind: row.kind, reason }, 'an email was given up')
+  if (outcome === 'failed') system.log.warn({ mail: row.id, kind: row.kind, reason }, 'gave up on an email')
   return outcome
 }
 
@@ -209,7 +209,10 @@ async function waitForRelay(system: System, row: OutboxRow, { code }: RelayFaile
 /** Says once a minute what the mail server fails with. */
 function logRelay({ log }: System, reason: string) {
   if (claimLine(log, 'mail server'))
-    log.warn({ reason }, 'the mail server takes no emails; they wait. Check SMTP_URL, and SMTP_TLS for ETLS or ESOCKET')
+    log.warn(
+      { reason },
+      'the mail server is not taking emails, so they stay in the queue. Check SMTP_URL, and SMTP_TLS for ETLS or ESOCKET',
+    )
 }
 
 async function holdForLimit(system: System, row: OutboxRow, release: Exclude<Release, 'now'>): Promise<Outcome> {

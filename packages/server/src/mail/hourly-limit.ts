@@ -66,7 +66,7 @@ async function countIn(system: System, tx: Tx, { startMs, share, scope, most }: 
   if (count === most + 1)
     system.log.warn(
       { ...(scope === 'all' ? {} : { training: scope }), limit: most },
-      'unproven sign-ups cause too many emails: those above the hourly limit wait',
+      'unverified registrations cause too many emails: those above the hourly limit wait',
     )
   return (count - 1) / most
 }

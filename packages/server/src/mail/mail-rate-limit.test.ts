@@ -59,7 +59,7 @@ onBothDatabases('a mailbox whose address a stranger signs up again and again', (
 
   test('gets the mail about a seat that is offered, or given, right away', async () => {
     for (const [waitlistBy, subject] of [
-      ['offer', /A seat is held for you/],
+      ['offer', /We’re holding a seat for you/],
       ['promotion', /seat/i],
     ] as const) {
       const { email, others } = await givenAda({ seats: { capacity: 1, waitlist: true, waitlistBy } }, 1)
@@ -91,7 +91,7 @@ onBothDatabases('a mailbox whose address a stranger signs up again and again', (
     }
     await cancel(running().context, others[0]!.id)
     await deliverMails(running().context)
-    assert.equal(arrived(email, /A seat is held for you/), 1)
+    assert.equal(arrived(email, /We’re holding a seat for you/), 1)
   })
 
   test('gets nothing for which there is no room within a day, and the organizer sees that', async () => {

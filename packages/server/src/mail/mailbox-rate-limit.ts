@@ -9,7 +9,7 @@ const hourMs = 60 * 60_000
 const lockSlot = -1
 
 interface Turn {
-  /** Names the slots. Only a hash of it is stored. */
+  /** Names the slots. Only its hash is stored. */
   recipient: string
   mailId: string
   /** Sends it now, but counts it. */

@@ -16,7 +16,7 @@ const mailConfig = (SMTP_URL: string, SMTP_TLS = '') => {
   return config
 }
 
-/** A server that takes a password also without TLS, and tells what it gets, and what of it by TLS. */
+/** A server that takes a password also without TLS. It tells what it gets, and which parts came by TLS. */
 async function startServer(t: TestContext, options: SMTPServerOptions) {
   const got: string[] = []
   const gotByTls: string[] = []
@@ -70,7 +70,7 @@ describe('TLS to the mail server', () => {
       const config = mailConfig(url, setting)
       assert.deepEqual([config.isTlsRequired, config.isExposed], [isTlsRequired, isExposed], url)
     }
-    assert.throws(() => readConfig({ SMTP_TLS: 'required' }), /SMTP_TLS: is only for use with SMTP_URL/)
+    assert.throws(() => readConfig({ SMTP_TLS: 'required' }), /SMTP_TLS: set it only with SMTP_URL/)
   })
 
   test('keeps the password from a server whose STARTTLS was stripped on the way', async (t) => {

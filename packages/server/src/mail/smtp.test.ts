@@ -272,7 +272,7 @@ onBothDatabases(
         server.clock.now = new Date(server.clock.now.getTime() + 60_000)
         await deliverMails(server.context)
       }
-      assert.ok(server.logged.some((line) => line.includes('the mail server takes no emails')))
+      assert.ok(server.logged.some((line) => line.includes('the mail server is not taking emails')))
       assert.deepEqual(
         smtpServer.received.map(({ recipients }) => String(recipients[0])).toSorted(),
         [person, ...others].map(({ email }) => email).toSorted(),

@@ -36,8 +36,8 @@ onBothDatabases(
       await running().admin('PATCH', `/trainings/${slug}`, { venue: { name: 'Another hall' } })
       const mails = (await deliver()).filter(({ to }) => to === email)
       assert.deepEqual(mails.map(({ subject }) => subject).toSorted(), [
-        'The people you registered: First aid',
         'The training has changed: First aid',
+        'Your group: First aid',
       ])
       for (const { text, html } of mails) {
         for (const said of [text, html]) assert.ok(said.split('locked').length <= 2, 'only the greeting')

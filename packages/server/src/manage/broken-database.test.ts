@@ -20,7 +20,7 @@ const tables = [
   'unsubscribed',
 ]
 
-/** What is typed into the forms; names and addresses of the mails' people are beside it. */
+/** What is typed into the forms; names and addresses of the mails' people are next to it. */
 const typed = { givenName: 'Quetzalli', familyName: 'Zyxwvut', email: 'quetzalli@vault.example', agency: 'Unit 7734' }
 const personal = [...Object.values(typed), 'Reyes', 'Marcus', 'Grace', 'lieutenant', '@example.org']
 

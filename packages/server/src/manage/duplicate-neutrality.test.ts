@@ -125,7 +125,7 @@ onBothDatabases(
       app.clock.now = morning
       const { slug } = await app.givenTraining({ audience, seats })
       const asked = audience?.access === 'attest' ? { attestation: true } : {}
-      // Where a domain is asked for, a supervisor has to be of it.
+      // Where a domain is asked for, a supervisor has to belong to that domain.
       const mailbox = (name: string) => `${name}.${slug}@${audience?.domains?.[0] ?? 'kcpd.example'}`
       const named = (name: string) => (audience?.supervisor ? { supervisorEmail: mailbox(name) } : {})
       const vera = { ...somebody(asked), givenName: 'Vera', familyName: 'Voss' }

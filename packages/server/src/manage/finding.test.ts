@@ -133,7 +133,7 @@ onBothDatabases(
       const { slug } = await running().givenTraining()
       for (const [email, fault] of [
         ['', 'Enter your email address'],
-        ['"><b>', 'Enter an email address in the correct format'],
+        ['"><b>', 'Enter a complete email address'],
       ] as const) {
         const page = await post(`/t/${slug}/find`, { email })
         assert.equal(page.status, 422)

@@ -61,7 +61,7 @@ onBothDatabases('a coordinator’s page', (running) => {
     const replaced = await post(`${luis}/substitute`, { givenName: 'Grace', familyName: 'Hopper' })
     assert.match(
       (await get(replaced.to)).text,
-      /given to somebody else[\s\S]*Luis Ortega[\s\S]*Canceled[\s\S]*Grace Hopper[\s\S]*Seat confirmed/,
+      /Someone else has taken over[\s\S]*Luis Ortega[\s\S]*Canceled[\s\S]*Grace Hopper[\s\S]*Seat confirmed/,
     )
     assert.match((await post(`${luis}/substitute`, { givenName: 'Ida' })).to, /done=otherwise/)
     assert.deepEqual(await statuses(slug), ['confirmed', 'cancelled', 'waitlisted', 'confirmed'])
@@ -88,7 +88,7 @@ onBothDatabases('a coordinator’s page', (running) => {
       familyName: 'Ortega',
     })
     assert.equal(answer.status, 422)
-    assert.match(answer.text, /registered with this address already/)
+    assert.match(answer.text, /already registered with this address/)
   })
   test('does not act for people who have their own link', async () => {
     const luis = { givenName: 'Luis', familyName: 'Ortega', email: 'luis@kcpd.example', needs: 'an interpreter' }
@@ -135,7 +135,10 @@ onBothDatabases('a coordinator’s page', (running) => {
     await running().admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 3 } })
     assert.deepEqual(await statuses(slug), ['confirmed', 'offered', 'offered'])
     const [ada, luis, rosa] = members.map(({ id }) => `${link}/people/${id}`)
-    assert.match((await get(link)).text, /A seat is held for Luis Ortega[\s\S]*A seat is held for Rosa Diaz/)
+    assert.match(
+      (await get(link)).text,
+      /We’re holding a seat for Luis Ortega[\s\S]*We’re holding a seat for Rosa Diaz/,
+    )
     assert.match((await post(`${luis}/accept`)).to, /done=accepted-group/)
     assert.match((await post(`${rosa}/decline`)).to, /done=declined-group/)
     assert.match((await post(`${ada}/decline`)).to, /done=otherwise/)
@@ -147,8 +150,8 @@ onBothDatabases('a coordinator’s page', (running) => {
     const server = running()
     const { slug, link } = await grouped(withoutAddress)
     server.clock.now = new Date('2027-03-20T12:00:00.000Z')
-    assert.match((await get(link)).text, /Erase my data/)
-    assert.match((await get(`${link}/erase`)).text, /stay registered/)
+    assert.match((await get(link)).text, /Delete my data/)
+    assert.match((await get(`${link}/erase`)).text, /keep their registrations/)
     assert.match((await post(`${link}/erase`)).text, /gone from this group/)
     const { registrations } = (await server.admin('GET', `/registrations?training=${slug}`)).body
     assert.deepEqual(

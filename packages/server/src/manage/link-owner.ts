@@ -22,7 +22,7 @@ export interface LinkOwner {
   lang: Language
   languages: NonNullable<Page['languages']>
   /**
-   * Returns the link to a page or action below the owner's link, such as `/cancel`. `done` names
+   * Returns the link to a page or action below the owner's link, like `/cancel`. `done` names
    * the notice to show.
    */
   at: (path?: string, done?: string) => string

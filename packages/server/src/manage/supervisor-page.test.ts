@@ -51,7 +51,7 @@ onBothDatabases(
         },
         somebody({ needs: 'a hearing loop' }),
       )
-      assert.equal(mail?.subject, 'Your answer as a supervisor is needed: First aid')
+      assert.equal(mail?.subject, 'Supervisor approval needed: First aid')
       assert.equal(mail?.replyTo, 'desk@example.org')
       const page = await get(link)
       assert.equal(page.status, 200)
@@ -118,7 +118,7 @@ onBothDatabases(
         const before = await everything()
         for (const method of ['GET', 'HEAD']) await running().app.request(path, { method })
         assert.deepEqual(await everything(), before)
-        assert.match((await get(link)).text, /Yes, they may come/)
+        assert.match((await get(link)).text, /Approve/)
       }
     })
 
@@ -129,10 +129,10 @@ onBothDatabases(
       const { supervisor, status } = await detail(id)
       assert.equal(status, supervisor.answer === 'yes' ? 'confirmed' : 'declined')
       for (const answer of ['yes', 'no'] as const) {
-        assert.match((await answered(link, answer)).text, /You have answered already/)
+        assert.match((await answered(link, answer)).text, /You’ve already answered/)
         assert.deepEqual((await detail(id)).supervisor, supervisor)
       }
-      assert.match((await get(link)).text, /You have answered already/)
+      assert.match((await get(link)).text, /You’ve already answered/)
       assert.deepEqual(await contradictions(running().context.db, slug), [])
     })
 
@@ -161,8 +161,8 @@ onBothDatabases(
       assert.equal((await post(`${erased.link}/yes`)).status, 404)
       running().clock.now = new Date('2027-03-06T15:00:00.000Z')
       for (const { link, id } of [off, begun]) {
-        assert.match((await get(link)).text, /No answer is needed any more/)
-        assert.match((await answered(link, 'yes')).text, /No answer is needed any more/)
+        assert.match((await get(link)).text, /Your answer is no longer needed/)
+        assert.match((await answered(link, 'yes')).text, /Your answer is no longer needed/)
         const { status, supervisor } = await detail(id)
         assert.deepEqual([status, supervisor.answer], ['pending_approval', null])
       }
@@ -185,14 +185,14 @@ onBothDatabases(
       const supervisorEmail = someSupervisor()
       await signedUp(slug, [{ ...somebody(), supervisorEmail }], { lang: 'es' })
       const mail = (await sent()).find(({ to }) => to === supervisorEmail)
-      assert.equal(mail?.subject, 'Se necesita su respuesta como supervisor/a: Primeros auxilios')
-      assert.match((await get(linkIn(mail?.text))).text, /Sí, puede asistir[\s\S]*No, no puede asistir/)
+      assert.equal(mail?.subject, 'Se necesita su aprobación como supervisor/a: Primeros auxilios')
+      assert.match((await get(linkIn(mail?.text))).text, /Aprobar[\s\S]*Rechazar/)
     })
 
     test('is mentioned to the person who named them, until the request is decided', async () => {
       const { link, id, supervisorEmail } = await asking()
       const own = await linkOf(id)
-      const said = `Your supervisor is asked whether you may come, at ${supervisorEmail}.`
+      const said = `We’re asking your supervisor at ${supervisorEmail} whether you can attend.`
       assert.ok((await get(own)).text.includes(said))
       await answered(link, 'yes')
       assert.ok(!(await get(own)).text.includes(supervisorEmail))

@@ -43,7 +43,7 @@ onBothDatabases(
       await signedUp(slug, [somebody()])
       const page = await get(pass)
       assert.equal(page.status, 200)
-      for (const words of ['Ada offers you a seat', 'luis.ortega@example.org', 'value="Ortega"', 'First aid'])
+      for (const words of ['Ada is offering you a seat', 'luis.ortega@example.org', 'value="Ortega"', 'First aid'])
         assert.ok(page.text.includes(words), words)
       assert.ok(!page.text.includes(sender.reference) && !page.text.includes(sender.email))
       assert.match((await get(link)).text, /You offered your seat to Luis Ortega/)
@@ -52,7 +52,7 @@ onBothDatabases(
       const answers = await Promise.all([1, 2, 3].map(() => post(pass, colleague)))
       const [first] = answers
       assert.equal(new Set(answers.map(({ to }) => to)).size, 1)
-      assert.match((await get(first!.to)).text, /You took the seat over[\s\S]*Your seat is confirmed/)
+      assert.match((await get(first!.to)).text, /You took over the seat[\s\S]*Your seat is confirmed/)
       const people = new Map(await peopleOf(slug))
       assert.deepEqual([people.get(sender.email), people.get(colleague.email)], ['cancelled', 'confirmed'])
       assert.equal(people.size, 3)
@@ -93,7 +93,7 @@ onBothDatabases(
       await signedUp(slug, [colleague])
       const taken = await post(pass, colleague)
       assert.equal(taken.status, 409)
-      assert.match(taken.text, /You are registered already/)
+      assert.match(taken.text, /You already have a registration/)
       assert.deepEqual(await statuses(slug), ['confirmed', 'confirmed'])
       assert.equal((await get(link)).status, 200)
     })
@@ -117,13 +117,13 @@ onBothDatabases(
       const domain = { access: 'domain' as const, domains: ['kcpd.org'] }
       const officer = somebody({ email: 'ada@kcpd.org' })
       const other = await asking({ audience: domain }, officer)
-      assert.match((await get((await post(other.pass, colleague)).to)).text, /not confirmed yet/)
+      assert.match((await get((await post(other.pass, colleague)).to)).text, /isn’t confirmed yet/)
       assert.deepEqual(await statuses(other.slug), ['cancelled', 'pending_approval'])
       assert.deepEqual(await contradictions(running().context.db, other.slug), [])
     })
     test('can be kept after all, and goes to no one once the time is over', async () => {
       const kept = await asking()
-      assert.match((await get((await post(`${kept.link}/keep`)).to)).text, /You keep your seat/)
+      assert.match((await get((await post(`${kept.link}/keep`)).to)).text, /You’re keeping your seat/)
       const cancelled = await asking()
       await post(`${cancelled.link}/cancel`)
       const late = await asking()
@@ -182,7 +182,7 @@ onBothDatabases(
       const [sender] = await signedUp(slug, [somebody()])
       const wrong = await post(`${await linkOf(sender!.id)}/pass`, { email: 'no address' })
       assert.equal(wrong.status, 422)
-      assert.match(wrong.text, /Enter your colleague’s first name[\s\S]*Enter an email address/)
+      assert.match(wrong.text, /Enter your colleague’s first name[\s\S]*Enter a complete email address/)
     })
   },
   { environment },

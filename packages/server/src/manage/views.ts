@@ -71,7 +71,7 @@ const backView = ({ lang, at }: LinkOwner) =>
 export interface Filling {
   title: string
   lead: Html | ''
-  /** Content above the questions, such as answers that cannot be changed. */
+  /** Content above the questions, like answers that cannot be changed. */
   above?: Html | ''
   /** Content below the questions. */
   below?: Html[] | ''

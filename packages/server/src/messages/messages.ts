@@ -90,7 +90,8 @@ export const deleteDraft = (system: System, id: string, check: Check): Promise<v
 
 async function lockDraft(system: Pick<System, 'db'>, tx: Tx, id: string): Promise<Message> {
   const message = present(await lockMessage(system, tx, id))
-  if (message.state !== 'draft') throw new ProblemError('wrong-status', { detail: 'It is being sent, or was.' })
+  if (message.state !== 'draft')
+    throw new ProblemError('wrong-status', { detail: 'This message is already being sent or has been sent.' })
   return message
 }
 

@@ -18,7 +18,7 @@ export function createUnsubscribing({ authSecret }: Pick<System, 'authSecret'>) 
   const sign = (name: Buffer) => createHmac('sha256', linkKey).update(name).digest()
 
   return {
-    /** Returns the hash of an address, the same for every spelling of it. */
+    /** Returns the hash of an address, the same for each of its spellings. */
     recipientOf: (address: string): string =>
       createHmac('sha256', nameKey).update(canonicalAddress(address)).digest('base64url'),
 

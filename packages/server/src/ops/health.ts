@@ -31,7 +31,7 @@ export function healthRoutes(system: System) {
       await system.db.beat(system.now().toISOString())
       return 'written'
     } catch (error) {
-      logFailure(system.log, error, {}, 'the database cannot be written')
+      logFailure(system.log, error, {}, 'can’t write to the database')
       return error instanceof Error && classify(error.cause) === 'retry' ? 'waiting' : 'failed'
     } finally {
       probing = undefined
@@ -53,6 +53,6 @@ export function healthRoutes(system: System) {
     .get('/livez', () => answer(200, 'alive'))
     .get('/readyz', async () => {
       if (system.isStopping()) return answer(503, 'stopping')
-      return (await isWritable()) ? answer(200, 'ready') : answer(503, 'the database cannot be written')
+      return (await isWritable()) ? answer(200, 'ready') : answer(503, 'can’t write to the database')
     })
 }

@@ -37,7 +37,7 @@ test('while the database cannot be used, one line a minute says so, whatever fai
   assert.deepEqual(
     lines.slice(2).map(({ msg, at }) => [msg.slice(0, 16), at !== undefined]),
     [
-      ['the database can', false],
+      ['can’t use the da', false],
       ['a request failed', true],
       ['a request failed', true],
     ],

@@ -18,7 +18,7 @@ export function logFailure(log: Logger, error: unknown, details: object, message
   const code = codeOf(cause)
   if (isOfDatabase(error, cause)) {
     if (claimLine(log, code))
-      log.error({ error: name, code }, 'the database cannot be used; this line comes once a minute while it is so')
+      log.error({ error: name, code }, 'can’t use the database; logged once a minute until it works again')
     return
   }
   const at = stack

@@ -96,7 +96,7 @@ describe('a server under hostile conditions', { concurrency: true }, () => {
   })
 })
 
-// In this process, where a test can set its time limits: after the others, which run beside each other.
+// In this process, where a test can set its time limits: after the others, which run at the same time.
 describe('a server with time limits', () => {
   async function given(t: TestContext) {
     const place = await freshDatabaseUrl('sqlite')

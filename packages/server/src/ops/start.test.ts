@@ -52,8 +52,8 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
       LOG_LEVEL_FILE: freshFile('missing'),
     })
     const keys = [
-      'ADMIN_TOKEN: is given twice',
-      'LOG_LEVEL_FILE: the file cannot be read',
+      'ADMIN_TOKEN: set either',
+      'LOG_LEVEL_FILE: can’t read the file',
       'PORT:',
       'PUBLIC_URL:',
       'DATABASE_URL:',
@@ -67,11 +67,11 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
     for (const key of keys) assert.ok(told.includes(`\n  ${key}`), `${key} in ${told}`)
     assert.match(
       await refusal({ ADMIN_TOKEN: shortToken }),
-      /^Bad configuration:\n {2}ADMIN_TOKEN: must be at least 32 characters$/,
+      /^The configuration has problems:\n {2}ADMIN_TOKEN: must be at least 32 characters long$/,
     )
     assert.match(
       await refusal({ DATABASE_URL: 'postgres://127.0.0.1/signup' }),
-      /AUTH_SECRET: is needed with PostgreSQL/,
+      /AUTH_SECRET: required with PostgreSQL/,
     )
   })
 
@@ -80,10 +80,7 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
     writeFileSync(noDatabase, 'These are notes. '.repeat(100))
     for (const file of [folder, noDatabase, path.join(noDatabase, 'signup.db')]) {
       const told = await refusal({ DATABASE_URL: `sqlite:${file}` })
-      assert.ok(
-        told.startsWith(`The database file ${file} cannot be opened for writing: `) && !told.includes('\n'),
-        told,
-      )
+      assert.ok(told.startsWith(`Can’t open the database file ${file} for writing: `) && !told.includes('\n'), told)
     }
     assert.equal(statSync(noDatabase).size, 1700)
   })
@@ -101,7 +98,7 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
     for (const place of [file, path.join(own, 'other.db'), path.join(own, 'new-folder', 'signup.db')]) {
       assert.match(
         await refusal({ DATABASE_URL: `sqlite:${place}` }, [], asNobody),
-        /^The database file \S+ cannot be opened for writing: .*permissions\.$/,
+        /^Can’t open the database file \S+ for writing: .*permissions\.$/,
       )
     }
     chmodSync(own, 0o755)
@@ -113,7 +110,7 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
     writeFileSync(`${file}.secret`, '')
     assert.match(
       await refusal({ DATABASE_URL: `sqlite:${file}` }),
-      /^The file \S+\.secret, .* it is too short\. Mend it, or set AUTH_SECRET\.$/,
+      /^Can’t use \S+\.secret, .* it is too short\. Fix the file, or set AUTH_SECRET\.$/,
     )
   })
 
@@ -122,10 +119,7 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
     const told = await refusal({ PORT: String(port), DATABASE_URL: `sqlite:${freshFile('port.db')}` })
-    assert.equal(
-      told,
-      `Port ${port} on 127.0.0.1 cannot be opened: it is taken by another program. Set PORT to another one.`,
-    )
+    assert.equal(told, `Can’t open port ${port} on 127.0.0.1: another program is using it. Set PORT to a free port.`)
     other.close()
   })
 
@@ -138,12 +132,12 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
       refusal({ DATABASE_URL: `postgres://signup:${secrets[0]}@${place}`, AUTH_SECRET: authSecret })
     assert.match(
       await at(`127.0.0.1:${port}/signup`),
-      /^The PostgreSQL server of DATABASE_URL cannot be used: connect ECONNREFUSED .*right\.$/,
+      /^Can’t use the PostgreSQL server in DATABASE_URL: connect ECONNREFUSED .*right\.$/,
     )
     const real = new URL((await freshDatabaseUrl('postgres')).url)
     assert.match(
       await at(`${real.host}/signup`),
-      /^The PostgreSQL server of DATABASE_URL cannot be used: role "signup" does not exist\. .*right\.$/,
+      /^Can’t use the PostgreSQL server in DATABASE_URL: role "signup" does not exist\. .*right\.$/,
     )
   })
 })
@@ -173,7 +167,7 @@ for (const dialect of dialects) {
       )
       assert.match(
         await refusal({ DATABASE_URL: url, AUTH_SECRET: authSecret }),
-        /^The database was made by a newer version of this program \(it has 999-later\)\. .*$/,
+        /^A newer version of this program created the database \(it has 999-later\)\. .*$/,
       )
       remove()
     })
@@ -217,7 +211,7 @@ describe('a file to import', { concurrency: 2 }, () => {
     venue: { name: 'Hall' },
   }
   const bad: [string, unknown, RegExp][] = [
-    ['is a list', [], /^The file cannot be imported; nothing was changed:\n {2}the file: /],
+    ['is a list', [], /^Couldn’t import the file\. Nothing was changed:\n {2}the file: /],
     [
       'has unknown members',
       { trainings: [{ ...training, titel: 'x' }], extra: 1 },
@@ -237,11 +231,11 @@ describe('a file to import', { concurrency: 2 }, () => {
   ]
   test('that cannot be read, or is no list of trainings, ends the command', async () => {
     const environment = { DATABASE_URL: `sqlite:${freshFile('import.db')}` }
-    assert.match(await refusal(environment, ['import']), /^Say which file to import\.$/)
-    assert.match(await refusal(environment, ['import', freshFile('missing.json')]), /^The file \S+ cannot be read\.$/)
+    assert.match(await refusal(environment, ['import']), /^Name the file to import: import FILE$/)
+    assert.match(await refusal(environment, ['import', freshFile('missing.json')]), /^Can’t read the file \S+\.$/)
     for (const [content, told] of [
-      ['{ "trainings": [', /^\S+ is not JSON: /],
-      ['[]', /^The file cannot be imported; nothing was changed:\n {2}the file: /],
+      ['{ "trainings": [', /^\S+ isn’t valid JSON: /],
+      ['[]', /^Couldn’t import the file\. Nothing was changed:\n {2}the file: /],
     ] as const) {
       const file = freshFile('import.json')
       writeFileSync(file, content)
@@ -279,7 +273,7 @@ describe('a file to import', { concurrency: 2 }, () => {
     )
     assert.match(
       await refusal(environment, ['import', file]),
-      /^There already: first-aid\. Nothing was changed; to overwrite them add --replace\.$/,
+      /^Already there: first-aid\. Nothing was changed\. To overwrite them, add --replace\.$/,
     )
     assert.equal(await countTrainings(environment.DATABASE_URL), 1)
     assert.equal((await runCommand(['import', file, '--replace'], environment)).code, 0)

@@ -97,7 +97,7 @@ async function resetReconfirmations(system: System, tx: Tx, id: string): Promise
 const noDraftAgain = {
   pointer: '/status',
   code: 'format',
-  message: 'What was public cannot become a draft again; withdraw it instead.',
+  message: 'A published training can’t become a draft again. Set its status to withdrawn instead.',
 }
 
 function newsOf(present: TrainingInput, next: TrainingInput): News | undefined {
@@ -169,7 +169,7 @@ const isProven = ({ verify }: TrainingInput['audience']) => verify === 'everyone
 const needsMail = (member: 'supervisor' | 'verify', what: string) => ({
   pointer: `/audience/${member}`,
   code: 'no-mail',
-  message: `${what} by email: start the server with SMTP_URL and MAIL_FROM first.`,
+  message: `${what} by email. Set SMTP_URL and MAIL_FROM and restart the server first.`,
 })
 
 async function requireSponsors(tx: Tx, { sponsors }: TrainingInput) {
@@ -184,7 +184,7 @@ async function requireSponsors(tx: Tx, { sponsors }: TrainingInput) {
           {
             pointer: `/sponsors/${index}`,
             code: 'unknown-partner',
-            message: `There is no partner ${slug}; create it first.`,
+            message: `No partner has the slug ${slug}. Create it first.`,
           },
         ],
   )

@@ -19,12 +19,11 @@ const getCsv = adminRoute({
   tags: ['Registrations'],
   method: 'get',
   path: '/registrations.csv',
-  summary:
-    'Registrations for a spreadsheet, oldest first; a roster, or those who want credit, by name, of those who have a seat',
+  summary: 'Registrations as CSV, oldest first. `roster` and `credit` list only people with a seat, by name',
   request: { query: csvQuery },
   responses: {
     200: {
-      description: 'UTF-8 with a byte order mark; cells that a spreadsheet would run are defused',
+      description: 'UTF-8 with a byte order mark. Cells that look like formulas are escaped',
       content: { 'text/csv': { schema: z.string(), example: 'reference,givenName\r\nK7Q-2MX,Ada\r\n' } },
     },
   },
@@ -51,7 +50,7 @@ async function* logged(app: App, rows: AsyncGenerator<string>): AsyncGenerator<s
   try {
     yield* rows
   } catch (error) {
-    logFailure(app.log, error, {}, 'an export broke off')
+    logFailure(app.log, error, {}, 'an export was interrupted')
     throw error
   }
 }

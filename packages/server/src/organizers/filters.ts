@@ -16,7 +16,7 @@ export const filters = {
   role: plainText(40).optional(),
   agency: plainText(limits.agency)
     .optional()
-    .meta({ description: 'The whole name; capitals, accents and punctuation do not matter' }),
+    .meta({ description: 'The whole name. Capitals, accents, and punctuation don’t matter' }),
   partner: slug.optional(),
   q: plainText(limits.email)
     .refine((value) => value.length > 1, 'Use at least two characters.')
@@ -33,9 +33,9 @@ export function readFilter<T extends Given>(query: T) {
   if (status && !status.success) refuse('status', `Use one or several of ${RegistrationStatus.options.join(', ')}.`)
   // These have an index within a training only.
   if (query.training === undefined) {
-    if (query.sort === 'name') refuse('sort', 'Sorting by name needs a training.')
-    if (query.role !== undefined) refuse('role', 'Filtering by role needs a training.')
-    if (query.agency !== undefined) refuse('agency', 'Filtering by agency needs a training.')
+    if (query.sort === 'name') refuse('sort', 'To sort by name, add training.')
+    if (query.role !== undefined) refuse('role', 'To filter by role, add training.')
+    if (query.agency !== undefined) refuse('agency', 'To filter by agency, add training.')
   }
   return { ...query, status: status?.data, agency: query.agency === undefined ? undefined : foldName(query.agency) }
 }

@@ -13,10 +13,10 @@ const act = adminRoute({
   tags: ['Registrations'],
   method: 'post',
   path: '/groups/{reference}/{action}',
-  summary: 'Approve, decline or cancel a whole group',
+  summary: 'Approve, decline, or cancel a whole group',
   description: [
     ...groupActions.map((action) => `\`${action}\` applies to everyone who is ${statusesThatCan(action).join(', ')}.`),
-    'All others stay as they are.',
+    'Everyone else stays as they are.',
   ].join(' '),
   request: {
     params: z.object({

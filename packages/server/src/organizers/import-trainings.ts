@@ -16,7 +16,7 @@ const ImportFile = z.strictObject({
 })
 
 /**
- * Imports a file of partners and trainings, all of it or nothing. Existing ones stop the import
+ * Imports a file of partners and trainings, whole or not at all. Existing ones stop the import
  * unless `replace` is set. Registrations stay as they are.
  * @throws {StartError} that names everything that is wrong with the file
  */
@@ -32,7 +32,7 @@ export async function importTrainings(
     ...trainings.filter(({ slug }) => present.trainings.has(slug)),
   ].map(nameOf)
   if (taken.length > 0 && !replace) {
-    throw new StartError(`There already: ${taken.join(', ')}. Nothing was changed; to overwrite them add --replace.`)
+    throw new StartError(`Already there: ${taken.join(', ')}. Nothing was changed. To overwrite them, add --replace.`)
   }
   const write = system.db.transaction(async (tx) => {
     for (const partner of partners) {
@@ -59,12 +59,12 @@ function readImport(content: unknown): z.output<typeof ImportFile> {
     throw unimportable(parsed.error.issues.map((issue) => `  ${issue.path.join('.') || 'the file'}: ${issue.message}`))
   }
   const twice = [...repeated(parsed.data.partners), ...repeated(parsed.data.trainings)]
-  if (twice.length > 0) throw unimportable(twice.map((slug) => `  ${slug}: is in the file twice`))
+  if (twice.length > 0) throw unimportable(twice.map((slug) => `  ${slug}: appears twice in the file`))
   return parsed.data
 }
 
 const unimportable = (faults: string[]) =>
-  new StartError(`The file cannot be imported; nothing was changed:\n${faults.join('\n')}`)
+  new StartError(`Couldn’t import the file. Nothing was changed:\n${faults.join('\n')}`)
 
 const repeated = (all: { slug: string }[]) =>
   all.map(nameOf).filter((slug, index, slugs) => slugs.indexOf(slug) !== index)

@@ -20,7 +20,7 @@ export interface MailQuery {
 export async function listMails(system: System, query: MailQuery): Promise<MailList> {
   if (query.kind !== undefined && query.training === undefined)
     throw new ProblemError('invalid-input', {
-      errors: [{ parameter: 'kind', code: 'format', message: 'Filtering by kind needs a training.' }],
+      errors: [{ parameter: 'kind', code: 'format', message: 'To filter by kind, add training.' }],
     })
   const trainingId = await trainingIdOf(system, query.training)
   const narrow: Narrow = (mails) => {
@@ -49,6 +49,6 @@ export async function retryMail({ db, now }: System, id: string): Promise<void> 
     if (numUpdatedRows > 0n) return
     const found = await tx.selectFrom('outbox').select('outcome').where('id', '=', id).executeTakeFirst()
     if (!found) throw new ProblemError('not-found')
-    throw new ProblemError('wrong-status', { detail: `It is ${found.outcome ?? 'waiting'}, not failed.` })
+    throw new ProblemError('wrong-status', { detail: `The state is ${found.outcome ?? 'waiting'}, not failed.` })
   })
 }

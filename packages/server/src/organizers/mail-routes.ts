@@ -37,7 +37,7 @@ const routesOf = {
     ...admin,
     method: 'post',
     path: '/mails/{id}/retry',
-    summary: 'Try an email again that was given up',
+    summary: 'Retry a failed email',
     request: { params: z.object({ id: z.uuid() }) },
     responses: {
       204: { description: 'It is due now' },

@@ -62,7 +62,7 @@ const adminRoutes = {
     ...admin,
     method: 'post',
     path: '/registrations',
-    summary: 'Add a phone-in or a walk-in',
+    summary: 'Add someone who called or walked in',
     request: { body: jsonBody(AdminRegistrationInput) },
     responses: {
       201: { description: 'Stored', headers: created, content: json(Registrations) },
@@ -73,7 +73,7 @@ const adminRoutes = {
     ...admin,
     method: 'get',
     path: '/registrations/{id}',
-    summary: 'Read a registration, sensitive answers included',
+    summary: 'Read a registration, including sensitive answers',
     request: { params },
     responses: { 200: { ...one, headers: tagged } },
   }),
@@ -92,9 +92,9 @@ const adminRoutes = {
     ...admin,
     method: 'delete',
     path: '/registrations/{id}',
-    summary: 'Erase a registration and all that is stored for it',
+    summary: 'Delete a registration and everything stored with it',
     request: { params, headers: ifMatch },
-    responses: { 204: { description: 'Erased' } },
+    responses: { 204: { description: 'Deleted' } },
   }),
   move: adminRoute({
     operationId: 'moveRegistration',
@@ -102,9 +102,9 @@ const adminRoutes = {
     ...admin,
     method: 'post',
     path: '/registrations/{id}/{action}',
-    summary: 'Approve, decline, cancel or promote',
+    summary: 'Approve, decline, cancel, or promote',
     description: organizerActions
-      .map((action) => `\`${action}\` is possible in ${statusesThatCan(action).join(', ')}.`)
+      .map((action) => `\`${action}\` works on ${statusesThatCan(action).join(', ')}.`)
       .join(' '),
     request: { params: params.extend({ action: z.enum(organizerActions) }) },
     responses: { 200: one },

@@ -18,7 +18,7 @@ const list = adminRoute({
   ...admin,
   method: 'get',
   path: '/requests',
-  summary: 'Sign-ups of a training that wait for their code, oldest first',
+  summary: 'Requests that wait for their code, oldest first',
   request: {
     query: z.strictObject({
       training: slug,
@@ -35,7 +35,7 @@ const read = adminRoute({
   ...admin,
   method: 'get',
   path: '/requests/{id}',
-  summary: 'Read one, sensitive answers included',
+  summary: 'Read a request, including sensitive answers',
   request: { params },
   responses: {
     200: { description: 'The request', content: json(WaitingRequest) },
@@ -48,8 +48,8 @@ const vouch = adminRoute({
   ...admin,
   method: 'post',
   path: '/requests/{id}/vouch',
-  summary: 'Vouch for it: complete it without its code',
-  description: 'It is admitted like any sign-up: people get seats, wait, or await approval.',
+  summary: 'Complete a request without its code',
+  description: 'Like any registration, it gets seats, places on the waiting list, or waits for approval.',
   request: { params },
   responses: {
     200: { description: 'Admitted', content: json(Registrations) },

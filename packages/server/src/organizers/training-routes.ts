@@ -17,7 +17,7 @@ const one = {
 }
 const body = jsonBody(TrainingInput)
 
-/** Members to change, of `TrainingInput`; what comes out of it is checked as a whole. */
+/** Members to change, of `TrainingInput`. The result is checked as a whole. */
 const TrainingPatch = z.record(z.string(), z.unknown()).meta({ id: 'TrainingPatch' })
 
 const adminRoutes = {
@@ -58,7 +58,7 @@ const adminRoutes = {
     ...admin,
     method: 'put',
     path: '/{slug}',
-    summary: 'Replace a training; seats that this adds go to the waiting list',
+    summary: 'Replace a training. Added seats go to the waiting list',
     request: { params: adminParams, headers: ifMatchNeeded, body },
     responses: one,
   }),
@@ -67,7 +67,7 @@ const adminRoutes = {
     ...admin,
     method: 'patch',
     path: '/{slug}',
-    summary: 'Change members of a training (RFC 7396: null removes)',
+    summary: 'Change some properties of a training (RFC 7396: null removes one)',
     request: { params: adminParams, headers: ifMatch, body: jsonBody(TrainingPatch) },
     responses: one,
   }),
@@ -151,6 +151,8 @@ function readPatched(c: Context, present: TrainingInput, patch: Record<string, u
 function keepSlug(input: TrainingInput, slug: string): TrainingInput {
   if (input.slug === slug) return input
   throw new ProblemError('invalid-input', {
-    errors: [{ pointer: '/slug', code: 'fixed', message: `The slug stays ${slug}: links on other pages use it.` }],
+    errors: [
+      { pointer: '/slug', code: 'fixed', message: `The slug can’t change from ${slug}: other sites link to it.` },
+    ],
   })
 }

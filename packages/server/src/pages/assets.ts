@@ -13,7 +13,7 @@ export interface Asset {
 
 type FileName = `${string}.css` | `${string}.js`
 
-/** Reads a file beside the module at `beside`, with the files in `more` appended. */
+/** Reads a file next to the module at `beside`, with the files in `more` appended. */
 export function readAsset(file: FileName, beside: string, ...more: FileName[]): Asset {
   const content = [file, ...more].map((one) => readFileSync(new URL(one, beside), 'utf8')).join('')
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12)

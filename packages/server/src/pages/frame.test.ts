@@ -119,7 +119,7 @@ onBothDatabases('a training’s frame', (running) => {
   test('says what is wrong in the frame itself, in the visitor’s language', async () => {
     const { slug: withdrawn } = await server.givenTraining({ status: 'withdrawn' })
     for (const [of, status, title] of [
-      ['nope', 404, 'This page does not exist'],
+      ['nope', 404, 'We can’t find that page'],
       [withdrawn, 410, 'This training is no longer offered here'],
     ] as const) {
       const answer = await get({}, of)

@@ -1,4 +1,4 @@
-// Hosts may contain characters, such as a semicolon, that have another meaning in a policy.
+// Hosts may contain characters, like a semicolon, that have another meaning in a policy.
 const plainOrigin = /^https?:\/\/(?:[\w.-]+|\[[\da-f:]+\])(?::\d+)?$/i
 
 /** Returns whether the text is exactly one web origin, safe in a Content-Security-Policy. */

@@ -104,7 +104,7 @@ onBothDatabases('a sent form', (given) => {
     const again = await send(page, { ...answers, givenName: ' Ada ', _token: token })
     const asked = await send(page, { ...answers, givenName: 'Luis', _token: token })
     assert.equal(asked.status, 422)
-    assert.ok(asked.text.includes('was sent already') && asked.text.includes('value="Luis"'))
+    assert.ok(asked.text.includes('was already sent') && asked.text.includes('value="Luis"'))
     assert.equal(await seatsTaken(slug), 1)
     const other = await send(page, { ...answers, givenName: 'Luis', _token: tokenIn(asked.text) })
     assert.equal(again.reference, first.reference)
@@ -133,7 +133,7 @@ onBothDatabases('a sent form', (given) => {
     assert.match(text, /<title>Error: First aid/)
     assert.match(
       text,
-      /role="alert"[\s\S]*There is a problem[\s\S]*<a href="#field-givenName">Enter your first name<\/a>[\s\S]*<a href="#field-roleOther">Tell us your role<\/a>/,
+      /role="alert"[\s\S]*There’s a problem[\s\S]*<a href="#field-givenName">Enter your first name<\/a>[\s\S]*<a href="#field-roleOther">Tell us your role<\/a>/,
     )
     assert.match(text, /id="field-givenName"[^>]*aria-describedby="error-givenName" aria-invalid="true"/)
     for (const kept of ['value="&quot;&gt;&lt;b&gt;"', 'value="A &quot;quoted&quot; &lt;b&gt;"', 'a ramp'])
@@ -201,7 +201,7 @@ onBothDatabases('a sent form', (given) => {
     const { slug, page } = await givenPage()
     const sent = await send(page, { ...responder(), _trap: 'http://spam', _token: await open(page) })
     assert.equal(sent.status, 422)
-    assert.ok(sent.text.includes('It is empty again') && !sent.text.includes('http://spam'))
+    assert.ok(sent.text.includes('We’ve cleared it') && !sent.text.includes('http://spam'))
     assert.equal(await seatsTaken(slug), 0)
   })
   test('that is refused gets a next step instead of a fault', async (t) => {
@@ -217,7 +217,7 @@ onBothDatabases('a sent form', (given) => {
       const answer = await send(page, { ...responder(), _token: token })
       t.mock.restoreAll()
       assert.equal(answer.status, status)
-      assert.ok(answer.text.includes(words) && !answer.text.includes('There is a problem'), words)
+      assert.ok(answer.text.includes(words) && !answer.text.includes('There’s a problem'), words)
     }
   })
   test('that fails keeps its answers and does not say why', async (t) => {
@@ -234,7 +234,7 @@ onBothDatabases('a sent form', (given) => {
     assert.deepEqual([busy.status, busy.headers.get('retry-after')], [503, '2'])
     const { status, text } = await sendFailing(new Error('secret of the database'))
     assert.equal(status, 500)
-    assert.ok(text.includes('will not register you twice') && !text.includes('secret'))
+    assert.ok(text.includes('you won’t be registered twice') && !text.includes('secret'))
     assert.equal((await send(page, answers)).status, 200)
   })
   test('must be a form of a fitting size', async () => {

@@ -52,7 +52,7 @@ export const own: Record<Scheme, Record<'accent' | 'card' | 'text' | 'muted' | '
 
 export const defaultBackground: Color = '#ffffff'
 
-/** Reads the theme from query parameters. Ignores invalid colors. */
+/** Reads the theme from query parameters. Ignores what is not a color. */
 export function readTheme(query: Record<string, string | undefined>): Theme {
   const { theme } = query
   return {

@@ -43,8 +43,8 @@ onBothDatabases(
       assert.match(headers.get('strict-transport-security') ?? '', /max-age=31536000/)
     })
     for (const [lang, until] of [
-      ['en', 'They are erased by Friday, March 26, 2027.'],
-      ['es', 'Se borran a más tardar el viernes, 26 de marzo de 2027.'],
+      ['en', 'We delete them by Friday, March 26, 2027.'],
+      ['es', 'Las borramos a más tardar el viernes 26 de marzo de 2027.'],
     ] as const)
       test(`says in ${lang}, here and to the widget, until when answers are kept`, async () => {
         const path = await given({ retention: { extrasDays: 10, recordDays: 20 } })
@@ -121,7 +121,7 @@ onBothDatabases(
       for (const part of [`rel="canonical" href="${url}"`, `hreflang="es" href="${url}?lang=es"`])
         assert.ok(text.includes(part), part)
       const spanish = (await get(`${path}?lang=es`)).text
-      const cuando = 'Sábado, 6 de marzo de 2027, 9:00\u00A0a.m. – 3:00\u00A0p.m. (hora central)'
+      const cuando = 'Sábado 6 de marzo de 2027, 9:00\u00A0a.\u00A0m. – 3:00\u00A0p.\u00A0m. (hora del Centro)'
       assert.deepEqual(propertiesIn(spanish), about(cuando, 'Primeros auxilios', 'Salve una vida', ['es_US', 'en_US']))
       assert.deepEqual([eventIn(spanish).url, eventIn(spanish).inLanguage], [url, 'es'])
     })

@@ -149,7 +149,7 @@ export async function deletePartner(system: System, tx: Tx, slug: string, check:
   check(await lockPartner(system, tx, slug))
   const sponsored = await sponsoredBy(tx, slug)
   if (sponsored.length > 0)
-    throw new ProblemError('in-use', { detail: `Named by: ${sponsored.map((row) => row.slug).join(', ')}.` })
+    throw new ProblemError('in-use', { detail: `Used by: ${sponsored.map((row) => row.slug).join(', ')}.` })
   await tx.deleteFrom('partner').where('slug', '=', slug).execute()
   cacheOf(system).delete(slug)
 }

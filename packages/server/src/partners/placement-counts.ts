@@ -5,7 +5,7 @@ import type { PlacementCountTable } from '../db/tables/placement-count.ts'
 
 export type PlacementCount = Insertable<PlacementCountTable>
 
-/** Returns the day of an instant in the training's time zone, such as 2027-03-06. */
+/** Returns the day of an instant in the training's time zone, like 2027-03-06. */
 export const dayAt = (instant: string, timeZone: string) =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString()
 

@@ -181,7 +181,7 @@ onBothDatabases('what pages bring', (given) => {
     context.db.transaction = transaction
     assert.deepEqual(
       logged.slice(lines).map((line) => JSON.parse(line).msg),
-      ['views and starts cannot be written; they are kept'],
+      ['can’t write views and starts; keeping them for the next try'],
     )
     assert.doesNotMatch(logged.slice(lines).join(''), /secret/)
     await seen(slug, { kind: 'view', partner })

@@ -87,7 +87,8 @@ export function createPlacements(system: System): Placements {
     } catch (error) {
       for (const one of taken) tally.add(one)
       // Logs once per outage: this runs every second.
-      if (!isFailing) system.log.warn({ error: nameOf(error) }, 'views and starts cannot be written; they are kept')
+      if (!isFailing)
+        system.log.warn({ error: nameOf(error) }, 'can’t write views and starts; keeping them for the next try')
       isFailing = true
     }
   }

@@ -40,12 +40,12 @@ const one = {
 const period = z
   .strictObject({
     training: slugSchema.optional(),
-    from: z.iso.date().optional().meta({ description: 'The first day, such as 2027-03-01' }),
+    from: z.iso.date().optional().meta({ description: 'The first day, like 2027-03-01' }),
     to: z.iso.date().optional().meta({ description: 'The last day' }),
   })
   .refine(({ from = '', to }) => to === undefined || from <= to, {
     path: ['to'],
-    message: 'Use a day that is not before the first.',
+    message: 'Use the same day as from, or a later one.',
   })
 
 const routesOf = {
@@ -74,7 +74,7 @@ const routesOf = {
     ...admin,
     method: 'get',
     path: '/report',
-    summary: 'What the pages of all partners have brought: views, starts and sign-ups, and no person',
+    summary: 'Views, starts, and registrations from all partners’ pages. Counts only, no people',
     request: { query: period },
     responses: { 200: { description: 'The counts', content: json(PartnerTotals) } },
   }),
@@ -83,7 +83,7 @@ const routesOf = {
     ...admin,
     method: 'get',
     path: '/{slug}/report',
-    summary: 'What the pages of a partner have brought, per training and day',
+    summary: 'Views, starts, and registrations from a partner’s pages, per training and day',
     request: { params, query: period },
     responses: { 200: { description: 'The counts', content: json(PartnerReport) } },
   }),
@@ -111,7 +111,7 @@ const routesOf = {
     ...admin,
     method: 'delete',
     path: '/{slug}',
-    summary: 'Delete a partner that no training names',
+    summary: 'Delete a partner that sponsors no training',
     request: { params, headers: ifMatch },
     responses: { 204: { description: 'Deleted' } },
   }),
@@ -158,7 +158,7 @@ export function partnerRoutes(app: App) {
 
 function requireSlug(input: PartnerInput, slug: string): void {
   if (input.slug === slug) return
-  const message = `The slug stays ${slug}: snippets on other pages use it.`
+  const message = `The slug can’t change from ${slug}: other sites use it in their code.`
   throw new ProblemError('invalid-input', { errors: [{ pointer: '/slug', code: 'fixed', message }] })
 }
 
@@ -172,9 +172,9 @@ const postSighting = publicRoute({
   method: 'post',
   path: '/trainings/{slug}/seen',
   tags: ['Public'],
-  summary: 'Count that a sign-up came into view, or that a visitor began to fill it in',
+  summary: 'Count that a form came into view, or that a visitor started filling it in',
   description:
-    'Sent as text/plain, so that browsers need not ask first. Counts per partner, training and day, and nothing of the person.',
+    'Sent as text/plain, so browsers don’t need to ask first. Counts per partner, training, and day. Keeps nothing about the person.',
   request: {
     params: z.object({ slug: z.string().max(63) }),
     body: { required: true, content: { 'text/plain': { schema: Sighting } } },

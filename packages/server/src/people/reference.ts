@@ -5,7 +5,7 @@ const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 const length = 8
 
 /**
- * Returns a short random code such as `K7MQ-3FXA`: 40 bits. The database's constraint makes it
+ * Returns a short random code like `K7MQ-3FXA`: 40 bits. The database's constraint makes it
  * unique.
  */
 export function newReference(system: Pick<System, 'randomBytes'>): string {

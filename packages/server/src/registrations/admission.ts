@@ -147,7 +147,7 @@ function refusal(decision: Extract<Decision, { refused: unknown }>, active: Acti
   const errors = decision.people?.map((index) => ({
     pointer: `/people/${index}`,
     code: 'already-registered',
-    message: `Registered already, as ${active.get(request.people[index]?.activePerson ?? '')}.`,
+    message: `Already registered as ${active.get(request.people[index]?.activePerson ?? '')}.`,
   }))
   return new ProblemError(decision.refused, errors ? { errors } : {})
 }

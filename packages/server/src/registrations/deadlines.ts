@@ -88,7 +88,7 @@ export const callMailDueAt = (training: Pick<Dated, 'timeZone' | 'state'>, now: 
 /**
  * Returns when an offer lapses whose email is sent at `now`. It takes at most half of the remaining
  * time, so that others still have time after a no. If the email is so late that half would be too
- * short, it takes all of it.
+ * short, it takes all that is left.
  */
 export function offerEndOf(training: Pick<Dated, 'seats' | 'state'>, now: string): string {
   const offerMs = offerMsFrom(training, now)

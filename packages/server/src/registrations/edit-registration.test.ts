@@ -100,12 +100,12 @@ onBothDatabases('a correction', (given) => {
       await deliverMails(context)
       return mails.filter(({ to }) => to === ada!.email).map(({ subject }) => subject)
     }
-    assert.deepEqual(await subjectsSent(), ['Your request has arrived: First aid'])
+    assert.deepEqual(await subjectsSent(), ['We received your request: First aid'])
     await admin('POST', `/registrations/${ada!.id}/approve`)
     await post(`${await linkOf(ada!.id)}/change`, { givenName: 'Ada', familyName: 'Hopper' })
     // The mail that it was confirmed is not sent, because that is no longer true.
-    assert.deepEqual(await subjectsSent(), ['Your registration has to be approved again: First aid'])
-    assert.match(mails.at(-1)?.text ?? '', /It was changed, so the organizer looks at it again/)
+    assert.deepEqual(await subjectsSent(), ['Your registration needs to be approved again: First aid'])
+    assert.match(mails.at(-1)?.text ?? '', /It was changed, so it needs to be approved again/)
     await admin('POST', `/registrations/${ada!.id}/approve`)
     assert.deepEqual(await subjectsSent(), ['Your seat is confirmed: First aid'])
   })

@@ -197,7 +197,7 @@ async function personOf(tx: Tx, registration: Registration, person: CheckedPerso
     .executeTakeFirst()
   if (other)
     throw new ProblemError('already-registered', {
-      errors: [{ pointer: '/person', code: 'already-registered', message: `Registered already, as ${other.id}.` }],
+      errors: [{ pointer: '/person', code: 'already-registered', message: `Already registered as ${other.id}.` }],
     })
   return name
 }

@@ -9,7 +9,7 @@ import type { SeatState } from './admit.ts'
 /** How many people one transaction moves: more would block sign-ups for too long. */
 export const peopleAtOnce = 100
 
-/** A training that this transaction has locked: nothing else changes its seats meanwhile. */
+/** A training that this transaction has locked: nothing else changes its seats in the meantime. */
 export interface LockedTraining {
   id: string
   slug: string

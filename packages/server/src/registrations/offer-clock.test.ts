@@ -60,7 +60,7 @@ onBothDatabases('the time of an offer', (given) => {
     }
     return createContext({ ...given().context, sendMail })
   }
-  const offersSent = () => given().mails.filter(({ subject }) => /seat is held for you/.test(subject))
+  const offersSent = () => given().mails.filter(({ subject }) => subject.startsWith('We’re holding a seat'))
 
   test('is none where no mail is sent: the seat is given', async () => {
     const context = createContext({ ...given().context, sendMail: undefined })
@@ -98,7 +98,7 @@ onBothDatabases('the time of an offer', (given) => {
     await at(noon, deliverMails, down)
     await at(inHours(49), expireRegistrations)
     assert.deepEqual(await statuses(), ['offered', 'waitlisted'])
-    // What its page says meanwhile is not over: it is planned from when the mail is tried again.
+    // What its page says in the meantime is not over: it is planned from when the mail is tried again.
     await at(inHours(49), deliverMails, down)
     assert.ok(((await ends())[0] ?? '') > inHours(97).toISOString())
     await at(inHours(50), deliverMails)

@@ -11,7 +11,7 @@ const morning = new Date('2027-01-11T14:00:00.000Z')
 
 onBothDatabases('at night', (given) => {
   for (const [waitlistBy, status, subject] of [
-    ['offer', 'offered', /^A seat is held for you/],
+    ['offer', 'offered', /^We’re holding a seat for you/],
     ['promotion', 'confirmed', /^You have a seat/],
   ] as const)
     test(`a freed seat is ${status} right away, and the person who gets it is notified in the morning, once`, async () => {

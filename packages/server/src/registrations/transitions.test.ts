@@ -29,7 +29,7 @@ interface Case {
   isSeatFree: boolean
 }
 
-/** Everything that can vary beside status and action: how the person is reached, and whether a seat is free. */
+/** Everything that can vary besides status and action: how the person is reached, and whether a seat is free. */
 const circumstances = [true, false].flatMap((hasAddress) =>
   [true, false].map(
     (isSeatFree) => ({ hasAddress, isSeatFree, waitlistBy: isSeatFree ? 'offer' : 'promotion' }) as const,
@@ -84,7 +84,7 @@ async function addSeated(app: TestApp, slug: string): Promise<string> {
   return body.registrations[0].id
 }
 
-/** Signs someone up, who awaits approval, by themselves or through a coordinator who alone has an address. */
+/** Signs someone up who awaits approval, alone or through a coordinator. Only the coordinator has an address. */
 async function signUp(app: TestApp, slug: string, hasAddress: boolean): Promise<string> {
   const { email, ...person } = somebody()
   const coordinator = { name: 'Pat Lee', email }
@@ -182,7 +182,7 @@ async function loseHold({ app }: Case) {
 }
 
 /**
- * The verbs that carry an action out. Those that look for people by themselves, or make more than one thing of what they
+ * The verbs that carry an action out. Those that look for people on their own, or make more than one thing of what they
  * are asked, refuse nothing: they leave people alone whose status does not allow the action.
  */
 const verbs: Record<Action, Record<string, (one: Case) => Promise<unknown>>> = {

@@ -81,7 +81,7 @@ export const leadsTo = (status: RegistrationStatus, action: Action): readonly Re
 export function refuseUnless(status: RegistrationStatus, action: Action): void {
   if (can(status, action)) return
   throw new ProblemError('wrong-status', {
-    detail: `It is ${status}, not ${statusesThatCan(action).join(' or ')}.`,
+    detail: `The status is ${status}, not ${statusesThatCan(action).join(' or ')}.`,
   })
 }
 

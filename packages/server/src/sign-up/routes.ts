@@ -28,22 +28,22 @@ const postRegistration = publicRoute({
   method: 'post',
   path: '/trainings/{slug}/registrations',
   tags: ['Public'],
-  summary: 'Sign up for a training',
+  summary: 'Register for a training',
   description:
-    'Answers 201 only once the registration is on disk. The answer does not tell whether someone was registered before: then nothing changes, and the organizer sees the attempt. With an Idempotency-Key a request that is repeated byte for byte gets the first one’s answer for 24 hours; the same key with other bytes is refused.',
+    'Returns 201 once the registration is on disk. The response is the same whether or not the person was already registered; if they were, nothing changes and the organizer sees the duplicate. With an Idempotency-Key, a request repeated byte for byte gets the first response again for 24 hours; the same key with different bytes is refused.',
   request: {
     params: z.object({ slug: z.string().max(63) }),
     headers: z.object({
       'idempotency-key': z
         .string()
         .optional()
-        .meta({ description: '16 to 128 of A–Z a–z 0–9 _ -, bare or in double quotes' }),
+        .meta({ description: '16 to 128 characters from A–Z a–z 0–9 _ -, with or without double quotes' }),
     }),
     body: jsonBody(RegistrationInput),
   },
   responses: {
     201: {
-      description: 'Stored; its address names it, but only organizers can read it',
+      description: 'Stored. Only organizers can read its address',
       headers: created,
       content: json(RegistrationResult),
     },

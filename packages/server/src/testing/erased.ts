@@ -27,7 +27,7 @@ export const curiousTraining = {
   questions: [{ id: 'county', type: 'text' as const, label: { en: 'County' } }],
 }
 
-/** In which columns, such as `registration.phone`, which of the texts stand. Whatever tables there are, all are searched. */
+/** In which columns, like `registration.phone`, which of the texts stand. Whatever tables there are, all are searched. */
 export async function placesOf({ context }: TestApp, texts: string[]): Promise<Map<string, string[]>> {
   const places = new Map<string, string[]>()
   for (const { name, columns } of await context.db.reader.introspection.getTables()) {

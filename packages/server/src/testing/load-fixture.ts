@@ -23,7 +23,7 @@ export interface Fixture {
 
 const rowsPerStatement = 50
 
-/** Reads a JSON file that stands beside the migrations. */
+/** Reads a JSON file that stands next to the migrations. */
 export const readBesideMigrations = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../db/migrations/${name}`, import.meta.url), 'utf8'))
 

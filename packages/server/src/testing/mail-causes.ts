@@ -16,7 +16,7 @@ interface Subject {
   form: MailForm
 }
 
-/** Stores what an example is about beside a registration, and names it to the mail. */
+/** Stores what an example is about next to a registration, and names it to the mail. */
 export async function giveCause(context: App, mail: OutboxRow, subject: Subject): Promise<Partial<OutboxRow>> {
   const { registration } = subject
   switch (mail.kind) {

@@ -84,7 +84,7 @@ async function programs(dir: string, child: { uid?: number; gid?: number; cwd: s
     await run(found.initdb, ['--version'], child)
     return found
   } catch {
-    // The user `nobody` may not enter a repository below root's private home, so run a copy outside of it.
+    // The user `nobody` may not enter a repository below root's private home, so run a copy outside.
     await cp(dirname(dirname(found.initdb)), `${dir}/postgresql`, { recursive: true, verbatimSymlinks: true })
     return { initdb: `${dir}/postgresql/bin/initdb`, postgres: `${dir}/postgresql/bin/postgres` }
   }

@@ -50,7 +50,7 @@ export async function givenWebhook(
   return body
 }
 
-/** What the official library makes of it at that instant. @throws when the signature or the time is wrong */
+/** What the official library reads at that instant. @throws when the signature or the time is wrong */
 export function verify(secret: string, { headers, body }: Received, now: Date): unknown {
   mock.timers.enable({ apis: ['Date'], now })
   try {

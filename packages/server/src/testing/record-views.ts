@@ -35,7 +35,7 @@ export async function viewTraining(server: Server, slug: string): Promise<Traini
   const { mails, totals: mailTotals } = await allPages(server, `/mails?training=${slug}`, 'mails')
   const answer: Json = await (await server.app.request(`/api/v1/trainings/${slug}`)).json()
   return {
-    public: answer.training ?? answer,
+    public: factsOf(answer.training ?? answer),
     admin: await read(server, `/trainings/${slug}`),
     totals,
     mailTotals,
@@ -45,13 +45,20 @@ export async function viewTraining(server: Server, slug: string): Promise<Traini
   }
 }
 
+/** Returns the facts of a training and where its links lead, without sentences: they may be reworded. */
+export function factsOf(shown: Json): Json {
+  const { details = [], help = [], calendars = [], notice: _notice, title, ...facts } = shown
+  const lines = [...[...details, ...help].flatMap((section: Json) => section.lines), ...calendars]
+  return { ...facts, title: 'type' in facts ? undefined : title, leadsTo: lines.map(({ href }) => href) }
+}
+
 async function viewCsv({ app }: Server, slug: string, columns: string): Promise<[string, string[]]> {
   const headers = { authorization: `Bearer ${adminToken}` }
   const path = `/api/v1/admin/registrations.csv?training=${slug}&columns=${columns}&sensitive=1`
   return [columns, (await (await app.request(path, { headers })).text()).split('\r\n').filter(Boolean)]
 }
 
-/** What organizers see beside trainings. */
+/** What organizers see besides trainings. */
 export async function viewOrganization(server: Server): Promise<Record<string, Json[]>> {
   const { partners } = await read(server, '/partners')
   const { webhooks } = await read(server, '/webhooks')

@@ -11,7 +11,7 @@ export interface SmallDisk {
   unmount: () => void
 }
 
-/** A real disk of a size such as `2m`, where this process may mount one. */
+/** A real disk of a size like `2m`, where this process may mount one. */
 export function mountSmallDisk(size: string): SmallDisk | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined
   const folder = mkdtempSync(path.join(tmpdir(), 'training-signup-disk-'))

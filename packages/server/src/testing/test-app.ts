@@ -58,7 +58,7 @@ export async function testApp(dialect: Dialect, { environment = {}, system = {} 
     logged,
     /** What was sent, since a test last emptied it: `deliverMails(server.context)` sends what is due. */
     mails,
-    /** For a process beside it, on the same database. */
+    /** For a process next to it, on the same database. */
     environment: { DATABASE_URL: url.url, AUTH_SECRET: authSecret },
     close: () => db.close().then(url.remove),
     ...callers(app),

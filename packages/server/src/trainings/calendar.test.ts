@@ -83,7 +83,7 @@ describe('a calendar file', () => {
       event.description,
       [
         'Doors open at 7:30\u00A0AM',
-        'Take part online:\nhttps://meet.example/room',
+        'Join online:\nhttps://meet.example/room',
         'Parking and arrival:\nPark in lot B',
         'What to bring:\nYour agency ID\nLunch is on your own.',
         'https://host:8443/base/t/first-responders',

@@ -47,9 +47,9 @@ describe('the details', () => {
       details.map((section) => [section.heading, texts(section)]),
       [
         ['Date and time', [when.text, 'Doors open at 7:30\u00A0AM']],
-        ['Location', ['Academy', '1 Main St, Kansas City', 'Open in a map', 'Take part online']],
-        ['Who it is for', ['Police officer or deputy and Firefighter', 'For people aged 18 and over']],
-        ['About the content', ['Speaks of abuse']],
+        ['Location', ['Academy', '1 Main St, Kansas City', 'View map', 'Join online']],
+        ['Who it’s for', ['Police officer or deputy and Firefighter', 'Ages 18 and up']],
+        ['Content note', ['Speaks of abuse']],
         ['Parking and arrival', ['Park in lot B']],
         ['What to bring', ['Your agency ID', 'Food is provided.']],
         ['Continuing education', ['Four hours']],
@@ -137,7 +137,7 @@ describe('the help', () => {
       { text: 'National Human Trafficking Hotline', href: 'https://hotline.example' },
       { text: 'Call 1-888-373-7888', href: 'tel:18883737888' },
       { text: 'Text 233733', href: 'sms:233733' },
-      { text: 'Numbers checked on March 1, 2026', muted: true },
+      { text: 'Numbers last checked March 1, 2026', muted: true },
       { text: 'In danger? Call 911', href: 'tel:911' },
     ])
     const unchecked = { label: hotline.label, tel: hotline.tel }

@@ -62,7 +62,7 @@ describe('the form', () => {
     ])
     assert.equal(field('phone', more as never)?.required, true)
     assert.equal(field('photo', more as never)?.required, false)
-    assert.equal(field('minimumAge', more as never)?.label, 'I am 18 or older')
+    assert.equal(field('minimumAge', more as never)?.label, 'I’m 18 or older')
   })
 
   test('offers up to seven roles as buttons, more as a list, and always another one', () => {
@@ -98,7 +98,7 @@ describe('the form', () => {
   test('names the contact in the hint about needs', () => {
     assert.match(
       field('needs', { contact: { name: 'Rosa', phone: '816 555 0100' } })?.hint ?? '',
-      /You can also ask Rosa, 816 555 0100\.$/,
+      /Or contact Rosa, 816 555 0100\.$/,
     )
     assert.doesNotMatch(field('needs')?.hint ?? '', /You can also/)
   })
@@ -112,7 +112,7 @@ describe('the form', () => {
     })
     const questions = [question('shirt'), question('constructor'), question('note', 'info')]
     for (const taken of ['shirt', 'phone'])
-      assert.throws(() => training({ questions: [...questions, question(taken)] }), /is taken/)
+      assert.throws(() => training({ questions: [...questions, question(taken)] }), /is already taken/)
     assert.deepEqual(ids({ questions }).slice(3, -1), ['shirt', 'constructor', 'note'])
     assert.deepEqual(field('shirt', { questions }, 'es'), {
       id: 'shirt',
@@ -139,7 +139,7 @@ describe('the form', () => {
     assert.deepEqual(field('credit', { credit }), {
       id: 'credit',
       type: 'checkbox',
-      label: 'I need continuing-education credit',
+      label: 'I need continuing education credit',
       required: false,
     })
     const showWhen = { field: 'credit', in: ['true'] }
@@ -169,7 +169,7 @@ describe('the form', () => {
     assert.deepEqual(formOf(training({ organizer }), 'en').consents, [
       {
         id: 'privacy',
-        label: 'I have read how HTTC uses my information',
+        label: 'I’ve read how HTTC uses my information',
         required: true,
         url: 'https://example.org/privacy',
       },

@@ -52,7 +52,7 @@ describe('for people', () => {
     assert.equal(formatPeriod(...period, 'en'), 'Monday, December 5, 2022, 8:00\u00A0AM – 4:00\u00A0PM (Central Time)')
     assert.equal(
       formatPeriod(...period, 'es'),
-      'Lunes, 5 de diciembre de 2022, 8:00\u00A0a.m. – 4:00\u00A0p.m. (hora central)',
+      'Lunes 5 de diciembre de 2022, 8:00\u00A0a.\u00A0m. – 4:00\u00A0p.\u00A0m. (hora del Centro)',
     )
   })
   test('a longer one says both', () =>
@@ -65,7 +65,7 @@ describe('for people', () => {
       formatMoment('2027-11-08T06:30:00Z', chicago, 'en'),
       'Monday, November 8, 2027, 12:30\u00A0AM (Central Time)',
     )
-    assert.equal(formatDay('2023-03-05', 'es'), 'domingo, 5 de marzo de 2023')
+    assert.equal(formatDay('2023-03-05', 'es'), 'domingo 5 de marzo de 2023')
     assert.equal(formatTime('2027-03-06T07:30', chicago, 'en'), '7:30\u00A0AM')
     assert.equal(formatTime('2027-07-01T00:05', chicago, 'en'), '12:05\u00A0AM')
   })
@@ -75,7 +75,7 @@ describe('for people', () => {
     assert.equal(moment('2027-11-07T07:30:00Z', 'en'), 'Sunday, November 7, 2027, 1:30\u00A0AM\u00A0CST (Central Time)')
     assert.equal(
       moment('2027-11-07T07:30:00Z', 'es'),
-      'domingo, 7 de noviembre de 2027, 1:30\u00A0a.m.\u00A0CST (hora central)',
+      'domingo 7 de noviembre de 2027, 1:30\u00A0a.\u00A0m.\u00A0CST (hora del Centro)',
     )
     assert.equal(
       formatPeriod('2027-11-07T06:00:00Z', '2027-11-07T08:00:00Z', chicago, 'en'),
@@ -83,7 +83,7 @@ describe('for people', () => {
     )
     assert.equal(
       formatPeriod('2027-11-07T05:30:00Z', '2027-11-07T06:59:00Z', chicago, 'es'),
-      'Domingo, 7 de noviembre de 2027, 12:30\u00A0a.m. – 1:59\u00A0a.m.\u00A0CDT (hora central)',
+      'Domingo 7 de noviembre de 2027, 12:30\u00A0a.\u00A0m. – 1:59\u00A0a.\u00A0m.\u00A0CDT (hora del Centro)',
     )
     assert.equal(formatTime('2027-11-07T01:30', chicago, 'en'), '1:30\u00A0AM\u00A0CDT')
     assert.equal(formatTime('2027-03-14T03:30', chicago, 'en'), '3:30\u00A0AM')

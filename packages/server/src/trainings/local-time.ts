@@ -9,7 +9,7 @@ import { Temporal } from 'temporal-polyfill'
 export const instantOf = (local: string, timeZone: string) =>
   new Date(zoned(local, timeZone).epochMilliseconds).toISOString()
 
-/** Returns a local time with its offset from UTC, such as 2022-12-05T08:00:00-06:00. */
+/** Returns a local time with its offset from UTC, like 2022-12-05T08:00:00-06:00. */
 export const withOffset = (local: string, timeZone: string) =>
   zoned(local, timeZone).toString({ timeZoneName: 'never' })
 
@@ -17,7 +17,7 @@ const zoned = (local: string, timeZone: string) =>
   Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone, { disambiguation: 'compatible' })
 
 /**
- * Returns the gap that a local time is in because the clocks skip it, such as from
+ * Returns the gap that a local time is in because the clocks skip it, like from
  * 2027-03-14T02:00 to 2027-03-14T03:00.
  */
 export function gapAround(local: string, timeZone: string): { from: string; to: string } | undefined {
@@ -41,7 +41,7 @@ function isRepeated(instant: Date, timeZone: string): boolean {
   return first?.epochMilliseconds !== second?.epochMilliseconds
 }
 
-/** Returns the day `days` after a local time's day, such as 2023-03-05. */
+/** Returns the day `days` after a local time's day, like 2023-03-05. */
 export const dayAfter = (local: string, days: number) =>
   Temporal.PlainDateTime.from(local).toPlainDate().add({ days }).toString()
 
@@ -82,26 +82,40 @@ function formatter(style: Style, timeZone: string, lang: Language): Intl.DateTim
   return made
 }
 
-// An hour and its AM or PM stay on one line everywhere. Intl joins them with narrow no-break
-// spaces, which some fonts and mail programs show as a box.
-const format = (style: Style, instant: Date, timeZone: string, lang: Language) =>
-  formatter(style, timeZone, lang)
-    .format(instant)
-    .replace(/[ \u00A0\u202F]/g, style === 'time' || style === 'timeInZone' ? '\u00A0' : ' ')
+/**
+ * Formats an instant. An hour and its AM or PM stay on one line everywhere: Intl joins them with
+ * narrow no-break spaces, which some fonts and mail programs show as a box.
+ */
+function format(style: Style, instant: Date, timeZone: string, lang: Language): string {
+  const text = formatter(style, timeZone, lang).format(instant)
+  return asWritten(text, lang).replace(/[ \u00A0\u202F]/g, style === 'time' || style === 'timeInZone' ? '\u00A0' : ' ')
+}
 
-/** Names the zone's abbreviation, such as CDT, where the time alone could be either of two. */
+/** Writes “lunes 5 de diciembre” and “8:00 a. m.”, as Spanish does. Intl's is closer to English. */
+const asWritten = (text: string, lang: Language) =>
+  lang === 'es' ? text.replace(/^(\p{L}+),/u, '$1').replace(/([ap])\.m\./, '$1. m.') : text
+
+/** Names the zone's abbreviation, like CDT, where the time alone could be either of two. */
 const clockTime = (instant: Date, timeZone: string, lang: Language) =>
   format(isRepeated(instant, timeZone) ? 'timeInZone' : 'time', instant, timeZone, lang)
 
+// What people call their zone in Spanish, where Intl translates its English name.
+const zonesInSpanish: Record<string, string> = {
+  'hora central': 'hora del Centro',
+  'hora oriental': 'hora del Este',
+  'hora de las Montañas Rocosas': 'hora de la Montaña',
+}
+
 function zoneName(instant: Date, timeZone: string, lang: Language): string {
   const system = formatter('zone', timeZone, lang).formatToParts(instant)
-  return system.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  const name = system.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  return zonesInSpanish[name] ?? name
 }
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /**
- * Formats a period, such as “Monday, December 5, 2022, 8:00 AM – 4:00 PM (Central Time)”. Shows
+ * Formats a period, like “Monday, December 5, 2022, 8:00 AM – 4:00 PM (Central Time)”. Shows
  * both days if they differ.
  */
 export function formatPeriod(start: string, end: string, timeZone: string, lang: Language): string {
@@ -113,7 +127,7 @@ export function formatPeriod(start: string, end: string, timeZone: string, lang:
 }
 
 /**
- * Formats an instant for use in a sentence, such as “Monday, December 5, 2022, 8:00 AM (Central
+ * Formats an instant for use in a sentence, like “Monday, December 5, 2022, 8:00 AM (Central
  * Time)”.
  */
 export function formatMoment(instant: string, timeZone: string, lang: Language): string {
@@ -121,12 +135,12 @@ export function formatMoment(instant: string, timeZone: string, lang: Language):
   return `${format('day', moment, timeZone, lang)}, ${clockTime(moment, timeZone, lang)} (${zoneName(moment, timeZone, lang)})`
 }
 
-/** Formats a calendar day such as 2023-03-05 for use in a sentence. */
+/** Formats a calendar day like 2023-03-05 for use in a sentence. */
 export const formatDay = (day: string, lang: Language) => format('day', new Date(`${day}T00:00:00Z`), 'UTC', lang)
 
 /** Formats a day without its weekday, for days in the past. */
 export const formatDate = (day: string, lang: Language) => format('date', new Date(`${day}T00:00:00Z`), 'UTC', lang)
 
-/** Formats the time of day of a local time such as 2027-03-06T07:30. */
+/** Formats the time of day of a local time like 2027-03-06T07:30. */
 export const formatTime = (local: string, timeZone: string, lang: Language) =>
   clockTime(new Date(instantOf(local, timeZone)), timeZone, lang)

@@ -17,7 +17,7 @@ export async function warnOfMissingMail({ config, db, log, now }: System): Promi
   for (const row of rows) {
     const { verify, supervisor } = readInput(row).audience
     const logged = { training: row.slug }
-    if (verify === 'everyone') log.warn(logged, 'SMTP_URL is not set: no address is verified for this training')
-    if (supervisor !== 'off') log.warn(logged, 'SMTP_URL is not set: no supervisor is asked for this training')
+    if (verify === 'everyone') log.warn(logged, 'SMTP_URL is not set: addresses aren’t verified for this training')
+    if (supervisor !== 'off') log.warn(logged, 'SMTP_URL is not set: supervisors aren’t asked for this training')
   }
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { everyMail } from '../testing/every-mail.ts'
 import { onBothDatabases, readJson } from '../testing/test-app.ts'
 
-/** Every time of it is in the hour that the clocks show twice. */
+/** All its times are in the hour that the clocks show twice. */
 const repeated = {
   start: '2027-11-07T01:30',
   end: '2027-11-07T01:50',

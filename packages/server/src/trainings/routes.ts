@@ -41,7 +41,7 @@ const getTraining = publicRoute({
     params: slugParam,
     query: z.object({
       ...visitor,
-      for: z.enum(['several']).optional().meta({ description: 'With the words for signing up several people too' }),
+      for: z.enum(['several']).optional().meta({ description: 'Also send the words for registering a group' }),
     }),
   },
   responses: {

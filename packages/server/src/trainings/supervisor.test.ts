@@ -27,7 +27,7 @@ onBothDatabases(
         id: 'supervisorEmail',
         type: 'email',
         label: 'Supervisor’s email',
-        hint: 'We will write to this person to ask whether you may come. They get nothing else from us.',
+        hint: 'We’ll ask this person whether you can attend. We won’t write to them about anything else.',
         required: true,
         autocomplete: 'off',
         maxLength: 254,
@@ -35,13 +35,13 @@ onBothDatabases(
       })
       assert.equal((await fieldOf(slug, 'es')).label, 'Correo electrónico de su supervisor/a')
       const { words } = await answerFor(slug)
-      assert.match(words['form.privacy.text'], /The supervisor you name is told your name and this training\.$/)
+      assert.match(words['form.privacy.text'], /The supervisor you name sees your name and this training\.$/)
       const page = await (await running().app.request(`/t/${slug}`)).text()
       assert.match(page, /type="email"[^>]*name="supervisorEmail"[^>]*autocomplete="off"/)
-      assert.match(page, /The supervisor you name is told/)
+      assert.match(page, /The supervisor you name sees/)
       const domain = await fieldOf(await given({ access: 'domain', domains: ['kcpd.org'], supervisor: 'optional' }))
       assert.equal(domain.required, false)
-      assert.match(domain.hint, /^If your request has to be approved/)
+      assert.match(domain.hint, /^If your request needs approval/)
     })
 
     test('is not asked unless the organizer wants it', async () => {

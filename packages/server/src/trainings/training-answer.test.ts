@@ -109,7 +109,7 @@ onBothDatabases('a public answer', (given) => {
     const [plain, more] = [await read(`${one}?lang=es`), await read(several)]
     assert.deepEqual({ ...more, words: plain.words }, plain)
     assert.deepEqual({ ...more.words, ...plain.words }, more.words)
-    assert.equal(more.words['people.heading'], 'Inscribir a varias personas')
+    assert.equal(more.words['people.heading'], 'Inscribir a un grupo')
     assert.notEqual((await get(one)).headers.get('etag'), (await get(`${one}?for=several`)).headers.get('etag'))
     for (const other of ['one', 'list', '', 'constructor'])
       assert.equal((await get(`/trainings/${slug}?for=${other}`)).status, 422, other)
@@ -127,7 +127,7 @@ onBothDatabases('a public answer', (given) => {
     assert.ok(!('people.submit' in waiting), 'words about several people are sent only when asked for')
     assert.equal(
       (await wordsOf(full.slug, '?for=several'))['people.submit'].one,
-      'Put {count} person on the waiting list',
+      'Add {count} person to the waiting list',
     )
 
     const approved = await given().givenTraining({ audience: { access: 'approval' } })
@@ -136,7 +136,7 @@ onBothDatabases('a public answer', (given) => {
     assert.equal(words['form.submit'], 'Request a seat')
     assert.equal((await wordsOf(approved.slug, '?for=several'))['people.submit'].other, 'Request {count} seats')
     assert.ok(!('result.question' in words), 'there is no contact')
-    assert.match(words['form.privacy.text'], /They are erased by \w+, \w+ \d+, \d{4}\.$/)
+    assert.match(words['form.privacy.text'], /We delete them by \w+, \w+ \d+, \d{4}\.$/)
   })
 
   test('has the same tag from every process', async () => {

@@ -196,6 +196,6 @@ export async function insertTraining(
 export async function trainingIdOf(system: System, slug: string | undefined): Promise<string | undefined> {
   if (slug === undefined) return undefined
   const row = await system.db.reader.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
-  if (!row) throw new ProblemError('not-found', { detail: `There is no training ${slug}.` })
+  if (!row) throw new ProblemError('not-found', { detail: `No training has the slug ${slug}.` })
   return row.id
 }

@@ -65,7 +65,7 @@ describe('verifying addresses, where no mails are sent,', () => {
     assert.equal((await admin('PATCH', `/trainings/${asked.slug}`, { status: 'cancelled' })).status, 200)
     const other = await givenTraining(verifying)
     await warnOfMissingMail(context)
-    const warned = server.logged.filter((line) => line.includes('no address is verified'))
+    const warned = server.logged.filter((line) => line.includes('addresses aren’t verified'))
     assert.deepEqual(
       warned.map((line) => JSON.parse(line).training),
       [other.slug],

@@ -75,7 +75,7 @@ onBothDatabases(
       const coordinator = { name: 'Pat Lee', email: pat.email }
       for (const [input, address, told] of [
         [{ people: [ada] }, ada.email, 'You’re registered'],
-        [{ people: [somebody()], coordinator }, pat.email, 'The people you registered'],
+        [{ people: [somebody()], coordinator }, pat.email, 'Your group'],
       ] as const) {
         const sent = await begin(slug, {
           people: [...input.people],

@@ -145,7 +145,7 @@ export async function vouchFor(system: System, id: string): Promise<string[]> {
     if (!found) throw new ProblemError('not-found')
     const locked = await lockVerification(system, tx, id)
     if (locked.verification.verified_at !== null)
-      throw new ProblemError('wrong-status', { detail: 'It has been completed already.' })
+      throw new ProblemError('wrong-status', { detail: 'This registration is already complete.' })
     if (isOver(system, locked)) throw new ProblemError('verification-over')
     return (await complete(system, tx, locked)).registrationIds
   })

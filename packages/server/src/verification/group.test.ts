@@ -46,7 +46,7 @@ onBothDatabases(
       assert.deepEqual(await written(), [
         `${ada}: You’re registered: First aid`,
         `${luis}: You’re registered: First aid`,
-        `${coordinator.email}: The people you registered: First aid`,
+        `${coordinator.email}: Your group: First aid`,
       ])
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
@@ -99,7 +99,7 @@ onBothDatabases(
           ['confirmed', 'confirmed', 'confirmed'],
         )
         assert.deepEqual(await seats(slug), { capacity: 4, taken: 3, counts: { confirmed: 3 } })
-        assert.ok((await written()).includes(`${named(all)[0]}: You were registered already: First aid`))
+        assert.ok((await written()).includes(`${named(all)[0]}: We already have your registration: First aid`))
         assert.deepEqual(await contradictions(given().context.db, slug), [])
       }
     })
@@ -168,8 +168,8 @@ onBothDatabases(
         assert.deepEqual(
           await written(),
           [
-            ...named(all).map((address) => `${address}: Your request has arrived: First aid`),
-            `${coordinatorOf(slug).email}: The people you registered: First aid`,
+            ...named(all).map((address) => `${address}: We received your request: First aid`),
+            `${coordinatorOf(slug).email}: Your group: First aid`,
           ].toSorted(),
         )
       }

@@ -82,7 +82,7 @@ onBothDatabases(
         .where('training_id', '=', before.training_id)
         .execute()
       assert.deepEqual(after, [before])
-      assert.deepEqual(await subjects(ada.email), ['Here is your link: First aid'])
+      assert.deepEqual(await subjects(ada.email), ['Here’s your link: First aid'])
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
@@ -153,7 +153,7 @@ onBothDatabases(
       later(1)
       const own = await begin(slug, { people: [{ ...pat, email }] })
       assert.equal((await type(own, await signer.codeTo(email))).body.status, 'confirmed')
-      assert.deepEqual(await subjects(email), ['Here is your link: First aid'])
+      assert.deepEqual(await subjects(email), ['Here’s your link: First aid'])
     })
 
     test('is revealed with where they stand', async () => {

@@ -26,7 +26,7 @@ export interface Locked {
 }
 
 /**
- * Checks the secret before anything is locked, so that invalid secrets block no one.
+ * Checks the secret before anything is locked, so that wrong secrets block no one.
  * @throws {ProblemError} `not-found`, whatever is wrong with it
  */
 export function proveNamed(system: Pick<System, 'authSecret'>, { slug, reference, secret }: Named): Proven {

@@ -26,12 +26,12 @@ const postCode = publicRoute({
   method: 'post',
   path: '/trainings/{slug}/registrations/{reference}/verification',
   tags: ['Public'],
-  summary: 'Finish a sign-up with the code that was sent to its address',
+  summary: 'Complete a registration with the emailed code',
   description:
-    'Until then a sign-up of a training that verifies addresses holds its seat for an hour and is not counted as a registration. The right code may be sent again and is answered the same.',
+    'Until then, the registration holds its seat for up to an hour and isn’t counted. Sending the right code again returns the same response.',
   request: { params, body: jsonBody(CodeInput) },
   responses: {
-    200: { description: 'The result of the sign-up', content: json(RegistrationResult) },
+    200: { description: 'The result', content: json(RegistrationResult) },
   },
 })
 
@@ -41,11 +41,11 @@ const postCodeRequest = publicRoute({
   method: 'post',
   path: '/trainings/{slug}/registrations/{reference}/verification/code',
   tags: ['Public'],
-  summary: 'Have another code sent',
-  description: 'The one before no longer works. One a minute and five an hour can be had.',
+  summary: 'Send a new code',
+  description: 'The previous code stops working. At most one per minute and five per hour.',
   request: { params, body: jsonBody(CodeRequest) },
   responses: {
-    202: { description: 'It is on its way', content: json(CodeSent) },
+    202: { description: 'The email is on its way', content: json(CodeSent) },
   },
 })
 

@@ -78,7 +78,7 @@ onBothDatabases(
         {
           pointer: '/code',
           code: 'wrong-code',
-          message: 'This code is wrong or more than 10 minutes old. Look at the newest email, or ask for a new code.',
+          message: 'That code is wrong or more than 10 minutes old. Check the newest email, or ask for a new code.',
         },
       ])
       const second = await signer.codeTo(ada.email)
@@ -145,7 +145,7 @@ onBothDatabases(
       assert.equal((await type(other, right)).body.type, '/problems/wrong-code')
       assert.deepEqual(
         new Set(await subjects(luis.email)),
-        new Set(['You’re registered: First aid', 'Here is your link: First aid']),
+        new Set(['You’re registered: First aid', 'Here’s your link: First aid']),
       )
     })
 
@@ -193,7 +193,7 @@ onBothDatabases(
       const ada = somebody()
       const sent = await begin(slug, { people: [ada] })
       assert.equal((await type(sent, await signer.codeTo(ada.email))).body.status, 'pending_approval')
-      assert.deepEqual(await subjects(ada.email), ['Your request has arrived: First aid'])
+      assert.deepEqual(await subjects(ada.email), ['We received your request: First aid'])
       assert.deepEqual(await seats(slug), { capacity: 1, taken: 1, counts: { pending_approval: 1 } })
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })

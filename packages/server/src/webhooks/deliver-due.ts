@@ -49,7 +49,7 @@ export async function deliverWebhooks(system: System): Promise<void> {
 const leaveHook =
   ({ log }: System, { id }: Hook) =>
   (error: unknown) =>
-    logFailure(log, error, { webhook: id }, 'a webhook was left')
+    logFailure(log, error, { webhook: id }, 'a webhook delivery failed')
 
 async function takeHooks(system: System, most: number): Promise<Hook[]> {
   if (most === 0 || !(await freeHooks(system, system.db.reader, 1).executeTakeFirst())) return []
@@ -107,7 +107,7 @@ async function serve(system: System, hook: Hook): Promise<void> {
   const freeAt = new Date(system.now().getTime() + (isReachable ? 0 : restMs)).toISOString()
   await system.db.transaction(async (tx) => {
     const own = tx.updateTable('webhook').where('id', '=', hook.id).where('busy_until', '=', hook.busy_until)
-    // If an organizer has changed its URL meanwhile, the new receiver has not asked for a pause.
+    // If an organizer has changed its URL in the meantime, the new receiver has not asked for a pause.
     if (pausedUntil !== undefined)
       await own.set({ paused_until: pausedUntil }).where('updated_at', '=', hook.updated_at).execute()
     await own.set({ busy_until: freeAt }).execute()
@@ -164,11 +164,11 @@ async function turnOff(system: System, { id, updated_at }: Hook) {
       .updateTable('webhook')
       .set({ state: 'gone' })
       .where('id', '=', id)
-      // If an organizer has changed its URL meanwhile, the new one is not gone.
+      // If an organizer has changed its URL in the meantime, the new one is not gone.
       .where('updated_at', '=', updated_at)
       .executeTakeFirst(),
   )
-  if (numUpdatedRows > 0n) system.log.warn({ webhook: id }, 'a webhook answered that it is gone, and was turned off')
+  if (numUpdatedRows > 0n) system.log.warn({ webhook: id }, 'a webhook returned 410 and was turned off')
 }
 
 type Answer = Pick<Delivery, 'last_status' | 'last_error'>
@@ -204,7 +204,7 @@ async function settle(
       .execute(),
   )
   if (isGivenUp)
-    system.log.warn({ webhook: hook.id, delivery: delivery.id, ...answer }, 'a webhook delivery was given up')
+    system.log.warn({ webhook: hook.id, delivery: delivery.id, ...answer }, 'gave up on a webhook delivery')
 }
 
 const keptMs = 30 * 24 * 60 * 60_000

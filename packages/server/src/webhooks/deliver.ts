@@ -82,7 +82,7 @@ export async function postTo(
       },
     )
     request.on('error', (error) => reject(signal.aborted ? new Unreachable('timeout') : error))
-    // Covers responses that are not one, such as a change of protocol.
+    // Covers responses that are not one, like a change of protocol.
     request.on('close', () => reject(new Unreachable('no-answer')))
     request.end(body)
   })

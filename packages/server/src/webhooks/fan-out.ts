@@ -35,7 +35,7 @@ const spreadSome = (system: System): Promise<number> =>
       .select(['id', 'events'])
       .where('state', '=', 'on')
       .orderBy('id')
-      // Locked, because a webhook deleted meanwhile would leave its deliveries without one.
+      // Locked, because a webhook deleted in the meantime would leave its deliveries without one.
       .$if(system.db.name === 'postgres', (rows) => rows.forKeyShare())
       .execute()
     const now = system.now().toISOString()

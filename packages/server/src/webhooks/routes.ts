@@ -30,7 +30,7 @@ const one = {
   200: { description: 'The webhook', content: json(Webhook) },
 }
 const queued = {
-  202: { description: 'It is sent in a moment', content: json(WebhookDelivery) },
+  202: { description: 'It will be sent in a moment', content: json(WebhookDelivery) },
 }
 const deliveriesQuery = z.strictObject({
   status: z.enum(deliveryOutcomes).optional(),
@@ -43,7 +43,7 @@ const routesOf = {
     ...admin,
     method: 'get',
     path: '/',
-    summary: 'Webhooks, the oldest first',
+    summary: 'Webhooks, oldest first',
     request: { query: z.strictObject(pagedByText()) },
     responses: { 200: { description: 'The webhooks', content: json(WebhookList) } },
   }),
@@ -54,7 +54,7 @@ const routesOf = {
     path: '/',
     summary: 'Create a webhook',
     description:
-      'Signed as https://www.standardwebhooks.com says. What is sent holds ids and never a person: ask for the rest with a token. A delivery may arrive twice, under the same webhook-id, and out of order.',
+      'Signed according to https://www.standardwebhooks.com. Deliveries contain ids, never personal data; look up the rest with a token. A delivery can arrive twice, with the same webhook-id, and out of order.',
     request: { body: jsonBody(WebhookInput) },
     responses: {
       201: { description: 'Created, with its secret', headers: created, content: json(WebhookWithSecret) },
@@ -74,7 +74,7 @@ const routesOf = {
     ...admin,
     method: 'patch',
     path: '/{id}',
-    summary: 'Change a webhook, or turn it on or off; what waits for it is kept',
+    summary: 'Change a webhook, or turn it on or off. Waiting deliveries are kept',
     request: { params, body: jsonBody(WebhookPatch) },
     responses: one,
   }),
@@ -93,7 +93,7 @@ const routesOf = {
     ...admin,
     method: 'post',
     path: '/{id}/rotate',
-    summary: 'Begin to exchange the secret: the new and the old one sign',
+    summary: 'Start rotating the secret. Both secrets sign until you finish',
     request: { params },
     responses: {
       200: { description: 'The webhook with its new secret', content: json(WebhookWithSecret) },
@@ -104,7 +104,7 @@ const routesOf = {
     ...admin,
     method: 'post',
     path: '/{id}/rotate/finish',
-    summary: 'Finish to exchange the secret: the old one signs no more',
+    summary: 'Finish rotating the secret. The old one stops signing',
     request: { params },
     responses: one,
   }),
@@ -123,7 +123,7 @@ const routesOf = {
     ...admin,
     method: 'get',
     path: '/{id}/deliveries',
-    summary: 'What was sent and is to be sent, newest first; kept for 30 days',
+    summary: 'Deliveries, sent and waiting, newest first. Kept for 30 days',
     request: { params, query: deliveriesQuery },
     responses: {
       200: { description: 'A page', content: json(WebhookDeliveryList) },

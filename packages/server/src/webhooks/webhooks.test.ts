@@ -86,7 +86,7 @@ onBothDatabases('webhooks', (running) => {
     await sendTest(id)
     await deliverWebhooks(server.context)
     assert.deepEqual([(await read(id)).state, (await read(id)).failed], ['gone', 1])
-    assert.match(server.logged.join(''), /answered that it is gone/)
+    assert.match(server.logged.join(''), /returned 410/)
     const { slug } = await server.givenTraining()
     await server.signUp(slug, { people: [somebody()] })
     later(60 * minuteMs)
@@ -113,7 +113,7 @@ onBothDatabases('webhooks', (running) => {
     while (quick.received.length < 5 || slow.received.length < 2) await delay(10)
     assert.equal(slow.received.length, 2)
     assert.equal((await server.signUp(slug, { people: [somebody()] })).status, 201)
-    // What happens meanwhile reaches the others all the same.
+    // What happens in the meantime reaches the others all the same.
     while (quick.received.length < 6) await delay(10)
     assert.equal(slow.received.length, 2)
     slow.answer = (response) => response.end()

@@ -154,8 +154,7 @@ function requireOpenAddress({ config }: System, address: string) {
       {
         pointer: '/url',
         code: 'address',
-        message:
-          'Use an https:// address on the open internet. Others have to be allowed by the operator, in WEBHOOK_ALLOW.',
+        message: 'Use an https:// address on the public internet. The operator can allow others with WEBHOOK_ALLOW.',
       },
     ],
   })

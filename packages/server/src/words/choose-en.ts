@@ -3,10 +3,10 @@ import type { Words } from '@training-signup/contract'
 /** A choice of several trainings. */
 export const chooseEn = {
   'choose.heading': 'Choose a training',
-  'choose.audience': 'Which of these are you?',
+  'choose.audience': 'Which best describes you?',
   'choose.all': 'Show all trainings',
   'choose.open': 'Register',
   'choose.details': 'Details',
-  'choose.none': 'No trainings are announced at the moment.',
+  'choose.none': 'No trainings are posted right now.',
   'choose.back': 'Choose another training',
 } as const satisfies Words

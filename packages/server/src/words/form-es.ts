@@ -11,10 +11,10 @@ export const formEs: Translation<typeof formEn> = {
     'form.sending': 'Enviando…',
     'form.privacy': 'Cómo usamos su información',
     'form.privacy.text':
-      'Solo la organización ve sus respuestas, para llevar a cabo esta capacitación. La página que muestra este formulario no las recibe. Se borran a más tardar el {date}.',
+      'Solo la organización ve sus respuestas y las usa para llevar a cabo esta capacitación. El sitio donde usted está no las recibe. Las borramos a más tardar el {date}.',
     'form.trap': 'Deje esto vacío',
     'form.page': 'Abrir la página de inscripción',
-    'form.several': 'Inscribir a varias personas',
+    'form.several': 'Inscribir a un grupo',
     'errors.heading': 'Hay un problema',
 
     // Faults: `error.{field}.{code}` where there is one, else `error.{code}` with the field's label
@@ -26,11 +26,11 @@ export const formEs: Translation<typeof formEn> = {
     'error.role.required': 'Seleccione su función',
     'error.roleOther.required': 'Indique su función',
     'error.agency.required': 'Ingrese su agencia u organización',
-    'error.attestation.required': 'Confirme que es una de las personas a quienes está dirigida esta capacitación',
+    'error.attestation.required': 'Confirme que cumple los requisitos para asistir a esta capacitación',
     'error.minimumAge.required': 'Confirme su edad',
     'error.email': 'Ingrese un correo electrónico con el formato correcto, como nombre@ejemplo.com',
-    'error.tel': 'Ingrese un número de teléfono, como 816 555 0100',
-    'error.licenceState.required': 'Ingrese el estado de su licencia',
+    'error.tel': 'Ingrese un número de teléfono, como 816-555-0100',
+    'error.licenceState.required': 'Ingrese el estado que emitió su licencia',
     'error.licenceNumber.required': 'Ingrese su número de licencia',
     'error.rank.required': 'Ingrese su rango o puesto',
     'error.needs.required': 'Díganos qué necesita para participar, o escriba “nada”',
@@ -43,20 +43,21 @@ export const formEs: Translation<typeof formEn> = {
     'error.person-twice': 'Esta persona aparece dos veces',
     'error.consent': 'Confirme esto para continuar: {label}',
     'error.several':
-      'No se pudo cargar el formulario para varias personas. Vuelva a intentarlo o inscriba a una persona a la vez.',
+      'No se pudo cargar el formulario para grupos. Vuelva a intentarlo o inscriba a una persona a la vez.',
     'error.trap':
       'Se llenó una casilla oculta de este formulario, quizás por su navegador. Déjela vacía o use la página de inscripción.',
     'error.too-quick': 'Se envió muy rápido. Envíelo una vez más.',
 
     // Results of a sign-up
     'result.confirmed': 'Su inscripción está confirmada',
-    'result.confirmed.text': 'Su cupo está confirmado. Guarde su número de referencia.',
+    'result.confirmed.text':
+      'Ya tiene un cupo. Guarde su número de referencia: lo necesitará para cambiar o cancelar su inscripción.',
     'result.waitlisted': 'Usted está en la lista de espera',
     'result.waitlisted.text':
-      'Todavía no tiene un cupo. No venga a menos que le avisemos que tiene un cupo. Guarde su número de referencia.',
+      'Todavía no tiene un cupo. No venga a menos que la organización le avise que tiene uno. Guarde su número de referencia.',
     'result.pending_approval': 'Recibimos su solicitud. Todavía no está confirmada',
     'result.pending_approval.text':
-      'La organización revisa cada solicitud. No venga antes de que le avisen que su cupo está confirmado. Guarde su número de referencia.',
+      'Primero tiene que aprobarse. No venga hasta que la organización le avise que su cupo está confirmado. Guarde su número de referencia.',
     'result.pending_verification': 'Recibimos su solicitud. Todavía no está confirmada',
     'result.pending_verification.text': 'Falta comprobar su correo electrónico. Guarde su número de referencia.',
     'result.before': 'Si ya tenía una inscripción, sigue vigente.',
@@ -71,7 +72,7 @@ export const formEs: Translation<typeof formEn> = {
     'failed.offline':
       'No pudimos comunicarnos con el servidor. Sus respuestas siguen aquí. Vuelva a intentarlo o use la página de inscripción.',
     'failed.unknown':
-      'No pudimos saber si su inscripción llegó. Vuelva a intentarlo: no se hará una segunda inscripción.',
+      'No sabemos con certeza si su inscripción llegó. Vuelva a intentarlo: no se hará una segunda inscripción.',
     'failed.busy':
       'Muchas personas se están inscribiendo en este momento. Sus respuestas siguen aquí. Vuelva a intentarlo en un momento.',
     'failed.refused':
@@ -81,7 +82,7 @@ export const formEs: Translation<typeof formEn> = {
 
     // The button for people who must leave the page quickly
     'exit.leave': 'Salir de esta página',
-    'exit.note': 'Esto no borra su historial de navegación.',
+    'exit.note': 'Esto no borra el historial de su navegador.',
   },
   server: {
     'form.heading.waitlist': 'Anótese en la lista de espera',
@@ -98,17 +99,17 @@ export const formEs: Translation<typeof formEn> = {
     'field.name.hint': 'Tal como debe aparecer en su certificado',
     'field.familyName.hint': 'Déjelo vacío si no usa apellidos',
     'field.email': 'Correo electrónico',
-    'field.email.hint': 'Para comunicarnos con usted acerca de su cupo. No se le envía nada más.',
+    'field.email.hint': 'Para que la organización pueda comunicarse con usted acerca de su cupo',
     'field.phone': 'Teléfono celular',
-    'field.phone.hint': 'Para cambios el día de la capacitación',
+    'field.phone.hint': 'Por si algo cambia el día de la capacitación',
     'field.role': 'Su función',
     'field.roleOther': 'Indique su función',
     'field.agency': 'Agencia u organización',
     'field.rank': 'Rango o puesto',
-    'field.attestation': 'Soy una de las personas a quienes está dirigida esta capacitación',
+    'field.attestation': 'Cumplo los requisitos para asistir a esta capacitación',
     'field.minimumAge': 'Tengo {age} años o más',
     'field.credit': 'Necesito créditos de educación continua',
-    'field.licenceState': 'Estado de su licencia',
+    'field.licenceState': 'Estado que emitió su licencia',
     'field.licenceNumber': 'Número de licencia',
     'field.needs': '¿Necesita algo para poder participar?',
     'field.needs.hint':

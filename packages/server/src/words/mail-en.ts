@@ -8,8 +8,9 @@ export const mailEn = {
   'mail.greeting': 'Hello {name},',
   'mail.greeting.nameless': 'Hello,',
   'mail.onBehalf': {
-    one: 'This email is for {names}, whom you registered.',
-    other: 'This email is for each of the people whom you registered: {names}.',
+    one: 'This email is for {names}. You registered them without an email address, so we’re writing to you.',
+    other:
+      'This email is for each of these people: {names}. You registered them without an email address, so we’re writing to you.',
   },
   'mail.onBehalf.unproven': {
     one: 'This email is for one of the people you registered.',
@@ -17,45 +18,45 @@ export const mailEn = {
   },
   'mail.training': 'Training',
   'mail.manage': 'Change or cancel your registration',
-  'mail.manage.note': 'This link is yours alone: whoever has it can change your registration.',
+  'mail.manage.note': 'Keep this link private. Anyone who has it can change your registration.',
   'mail.page': 'Open the registration page',
-  'mail.question': 'Questions? Answer this email, and it reaches the organizer.',
-  'mail.notYou': 'If this was not you, ignore this email. Nothing has changed.',
+  'mail.question': 'Questions? Reply to this email. Your reply goes to the organizer.',
+  'mail.notYou': 'If this wasn’t you, ignore this email. Nothing has changed.',
 
   // A person's own registration
   'mail.confirmed': 'You’re registered',
   'mail.confirmed.text': 'Your seat is confirmed. A calendar file is attached.',
   'mail.waitlisted': 'You’re on the waiting list',
   'mail.waitlisted.text':
-    'You do not have a seat yet. Do not come unless we write to you that a seat is yours. Seats that are given back go to the waiting list in order.',
-  'mail.pending-approval': 'Your request has arrived',
+    'You do not have a seat yet. Do not come unless we email you that you have one. When a seat opens up, it goes to the next person in line.',
+  'mail.pending-approval': 'We received your request',
   'mail.pending-approval.text':
-    'It is not confirmed yet: the organizer looks at every request. Do not come before we write to you that your seat is confirmed.',
-  'mail.approval-again': 'Your registration has to be approved again',
+    'It isn’t confirmed yet. It needs to be approved first. Do not come until we email you that your seat is confirmed.',
+  'mail.approval-again': 'Your registration needs to be approved again',
   'mail.approval-again.text':
-    'It was changed, so the organizer looks at it again. Until then it is not confirmed, even if it was before: do not come before we write to you that your seat is confirmed.',
+    'It was changed, so it needs to be approved again. Until then it isn’t confirmed, even if it was before. Do not come until we email you that your seat is confirmed.',
   'mail.approved': 'Your seat is confirmed',
-  'mail.approved.text': 'The organizer has approved your request. A calendar file is attached.',
+  'mail.approved.text': 'Your request was approved. A calendar file is attached.',
   'mail.declined': 'Your request was declined',
-  'mail.declined.text': 'The organizer did not give you a seat in this training, so do not come to it.',
+  'mail.declined.text': 'You do not have a seat in this training, so you can’t attend.',
   'mail.promoted': 'You have a seat',
   'mail.promoted.text':
-    'A seat was given back, and now it is yours. You are no longer on the waiting list. If you cannot come, give it back, so that the next person gets it. A calendar file is attached.',
-  'mail.offer': 'A seat is held for you',
+    'You now have a seat, and you’re no longer on the waiting list. If you can’t come, give it up so the next person can have it. A calendar file is attached.',
+  'mail.offer': 'We’re holding a seat for you',
   'mail.offer.text':
-    'A seat was given back, and you are next on the waiting list. It is held for you until {time}. If you do not accept it by then, it goes to the next person.',
+    'A seat opened up, and you’re next on the waiting list. We’re holding it for you until {time}. If you don’t accept it by then, it goes to the next person.',
   'mail.offer.manage': 'Accept or decline the seat',
-  'mail.offer-expired': 'The seat is no longer held for you',
+  'mail.offer-expired': 'We’re no longer holding a seat for you',
   'mail.offer-expired.text':
-    'The seat that we offered to you was not accepted. You do not have a seat, and you are no longer on the waiting list. If you still want to come, register again.',
+    'The seat we offered you wasn’t accepted. You do not have a seat, and you’re no longer on the waiting list. If you still want to come, register again.',
   'mail.reminder': 'Your training is coming up',
   'mail.reminder.text':
-    'You have a seat in this training. If you cannot come, give it back now, so that somebody else can have it.',
+    'You have a seat in this training. If you can’t come, give it up now so someone else can have it.',
   'mail.still-coming': 'Are you still coming?',
   'mail.still-coming.text':
-    'You have a seat in this training. Tell us whether you are coming. If you cannot, give your seat away: others may be waiting for it.',
-  'mail.still-coming.each': 'Answer for each person, by these links:',
-  'mail.still-coming.manage': 'Say that I am coming, or give my seat away',
+    'You have a seat in this training. Let us know whether you’re still coming. If you can’t make it, give up your seat: someone else may be waiting for it.',
+  'mail.still-coming.each': 'Answer for each person using these links:',
+  'mail.still-coming.manage': 'Keep or give up my seat',
   'mail.cancelled': 'Your registration was canceled',
   'mail.cancelled.text':
     'You do not have a seat in this training. The training itself will still take place. If you still want to come, register again.',
@@ -64,73 +65,74 @@ export const mailEn = {
   'mail.group-called-off.text':
     'The person who registered your group says it isn’t coming. You have your own registration: keep it if you’re coming, or give up your seat so that someone else can have it.',
   'mail.group-called-off.manage': 'Keep or give up your seat',
-  'mail.already-registered': 'You were registered already',
-  'mail.already-registered.text':
-    'Somebody, perhaps you, has just registered you once more. Your registration stands as it was.',
-  'mail.already-registered.said': 'This was entered this time. To change your registration, use the link above.',
+  'mail.already-registered': 'We already have your registration',
+  'mail.already-registered.text': 'Someone, maybe you, just registered you again. Nothing has changed.',
+  'mail.already-registered.said':
+    'This is what was entered this time. To change your registration, use the link above.',
 
   // A seat that goes to a colleague
-  'mail.seat-passed': 'A seat is offered to you',
+  'mail.seat-passed': 'A colleague is offering you a seat',
   'mail.seat-passed.text':
-    '{giver} cannot come to this training and offers the seat to you. To take it, open the page below by {time}. Until then it is not yours.',
+    '{giver} can’t make it to this training and wants to give you the seat. To take it, open the page below by {time}. It isn’t yours until you do.',
   'mail.seat-passed.nameless': 'A colleague',
   'mail.seat-passed.take': 'See the training and take the seat',
-  'mail.seat-passed.note': 'If you do not want it, do nothing. You are not registered.',
-  'mail.passed-on': 'Your seat was taken over',
+  'mail.seat-passed.note': 'Don’t want it? You don’t need to do anything. Nothing happens unless you take the seat.',
+  'mail.passed-on': 'Your colleague took your seat',
   'mail.passed-on.text': 'Your colleague took the seat you offered, so you’re no longer registered.',
 
   // The training itself
   'mail.training-changed': 'The training has changed',
-  'mail.training-changed.text': 'This is where and when it takes place now.',
-  'mail.training-changed.calendar': 'The attached calendar file corrects the entry in your calendar.',
+  'mail.training-changed.text': 'Here’s when and where it takes place now.',
+  'mail.training-changed.calendar': 'Open the attached file to update the training on your calendar.',
   'mail.training-cancelled': 'The training has been canceled',
-  'mail.training-cancelled.text': 'It will not take place. You do not need to do anything.',
-  'mail.training-cancelled.calendar': 'The attached calendar file marks the entry in your calendar as canceled.',
+  'mail.training-cancelled.text': 'It won’t take place. You don’t need to do anything.',
+  'mail.training-cancelled.calendar': 'Open the attached file to mark the training as canceled on your calendar.',
 
   // Statuses
   'mail.stands.confirmed': 'You have a seat.',
-  'mail.stands.waitlisted': 'You are on the waiting list. You do not have a seat yet.',
-  'mail.stands.offered': 'A seat is held for you until {time}. Accept it by then.',
-  'mail.stands.pending': 'Your request is not confirmed yet.',
-  'mail.status.pending_approval': 'Not confirmed yet: the organizer decides',
+  'mail.stands.waitlisted': 'You’re on the waiting list. You do not have a seat yet.',
+  'mail.stands.offered': 'We’re holding a seat for you until {time}. Accept it by then.',
+  'mail.stands.pending': 'Your request isn’t confirmed yet.',
+  'mail.status.pending_approval': 'Not confirmed yet: waiting for approval',
   'mail.status.confirmed': 'Seat confirmed',
   'mail.status.waitlisted': 'On the waiting list, no seat yet',
-  'mail.status.offered': 'A seat is held, but not accepted yet',
+  'mail.status.offered': 'Seat on hold, not accepted yet',
   'mail.status.cancelled': 'Canceled',
   'mail.status.declined': 'Declined',
   'mail.status.expired': 'Expired',
   'mail.status.attended': 'Attended',
-  'mail.status.no_show': 'Did not come',
+  'mail.status.no_show': 'Didn’t attend',
   'mail.status.reference': '{status} ({reference})',
 
   // Links that a person asked for
-  'mail.your-link': { one: 'Here is your link', other: 'Here are your links' },
+  'mail.your-link': { one: 'Here’s your link', other: 'Here are your links' },
   'mail.your-link.text': {
-    one: 'With it you see, change, cancel or erase your registration.',
-    other: 'With them you see, change, cancel or erase your registrations.',
+    one: 'Use it to see, change, cancel, or delete your registration.',
+    other: 'Use them to see, change, cancel, or delete your registrations.',
   },
   'mail.your-link.one': '{name}: {status}',
   'mail.your-link.group': 'Everyone you registered',
   'mail.your-link.note': {
-    one: 'This link is yours alone: whoever has it can change your registration. If you did not ask for it, ignore this email.',
+    one: 'Keep this link private. Anyone who has it can change your registration. If you didn’t ask for it, ignore this email.',
     other:
-      'These links are yours alone: whoever has them can change your registrations. If you did not ask for them, ignore this email.',
+      'Keep these links private. Anyone who has them can change your registrations. If you didn’t ask for them, ignore this email.',
   },
 
   // To a coordinator
-  'mail.group-summary': 'The people you registered',
-  'mail.group-summary.text': 'This is what became of them. Whoever gave an email address is told there too.',
+  'mail.group-summary': 'Your group',
+  'mail.group-summary.text':
+    'Here’s the status of each person. Anyone with their own email address hears from us directly, too.',
   'mail.group-summary.count': { one: '{count} person', other: '{count} people' },
   'mail.group-summary.manage': 'Change or cancel these registrations',
-  'mail.group-summary.note': 'This link is yours alone: whoever has it can change these registrations.',
+  'mail.group-summary.note': 'Keep this link private. Anyone who has it can change these registrations.',
 
   // To the organizer
-  'mail.digest': { one: '{count} change among the registrations', other: '{count} changes among the registrations' },
+  'mail.digest': { one: '{count} registration change', other: '{count} registration changes' },
   'mail.digest.limited': 'Too many emails or wrong codes',
-  'mail.digest.text': 'This is what has happened since {time}.',
+  'mail.digest.text': 'Here’s what has changed since {time}.',
   'mail.digest.new': 'New',
-  'mail.digest.gone': 'No longer registered',
-  'mail.digest.totals': 'Now in all',
+  'mail.digest.gone': 'Canceled, declined, or expired',
+  'mail.digest.totals': 'Totals now',
   'mail.digest.total': '{status}: {count}',
   'mail.digest.held': 'Emails sent late or not at all',
   'mail.digest.held.crowded-mailbox': {
@@ -153,13 +155,12 @@ export const mailEn = {
   'mail.digest.more': { one: 'and {count} more', other: 'and {count} more' },
 
   // Replacements where emails are sent
-  'mailed.field.email.hint': 'Your confirmation and changes are sent to it. Nothing else is.',
+  'mailed.field.email.hint': 'We’ll send your registration details and any changes here',
   'mailed.result.confirmed.text':
-    'Your seat is confirmed. We are sending an email to you with a calendar file and a link to change or cancel. Keep your reference until it arrives.',
-  'mailed.result.waitlisted.text':
-    'You do not have a seat yet. Do not come unless we email you that a seat is yours. Keep your reference.',
+    'Your seat is confirmed. We’re emailing you the details, a calendar file, and a link to change or cancel your registration.',
+  'mailed.result.waitlisted.text': 'You do not have a seat yet. Do not come unless we email you that you have one.',
   'mailed.result.pending_approval.text':
-    'The organizer looks at every request. Do not come before we email you that your seat is confirmed. Keep your reference.',
+    'Your request needs to be approved first. Do not come until we email you that your seat is confirmed.',
   'mailed.result.before':
-    'If you were registered before, that registration stands; the email that we send says what counts.',
+    'If you were already registered, that registration still counts. Our email tells you whether you have a seat.',
 } as const satisfies Words

@@ -5,8 +5,9 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.greeting': 'Hola, {name}:',
   'mail.greeting.nameless': 'Hola:',
   'mail.onBehalf': {
-    one: 'Este correo es para {names}, a quien usted inscribió.',
-    other: 'Este correo es para cada una de las personas que usted inscribió: {names}.',
+    one: 'Este correo es para {names}. Usted inscribió a esta persona sin correo electrónico, por eso le escribimos a usted.',
+    other:
+      'Este correo es para cada una de estas personas: {names}. Usted las inscribió sin correo electrónico, por eso le escribimos a usted.',
   },
   'mail.onBehalf.unproven': {
     one: 'Este correo es para una de las personas que usted inscribió.',
@@ -14,29 +15,29 @@ export const mailEs: Translation<typeof mailEn> = {
   },
   'mail.training': 'Capacitación',
   'mail.manage': 'Cambiar o cancelar su inscripción',
-  'mail.manage.note': 'Este enlace es solo para usted: quien lo tenga puede cambiar su inscripción.',
+  'mail.manage.note': 'No comparta este enlace: quien lo tenga puede cambiar su inscripción.',
   'mail.page': 'Abrir la página de inscripción',
   'mail.question': '¿Preguntas? Responda a este correo y la organización lo recibirá.',
   'mail.notYou': 'Si no fue usted, ignore este correo. Nada ha cambiado.',
 
   'mail.confirmed': 'Su inscripción está confirmada',
-  'mail.confirmed.text': 'Su cupo está confirmado. Adjuntamos un archivo para su calendario.',
+  'mail.confirmed.text': 'Ya tiene un cupo. Adjuntamos un archivo para su calendario.',
   'mail.waitlisted': 'Usted está en la lista de espera',
   'mail.waitlisted.text':
-    'Todavía no tiene un cupo. No venga a menos que le escribamos que tiene un cupo. Los cupos que se liberan se dan en orden a la lista de espera.',
+    'Todavía no tiene un cupo. No venga a menos que le escribamos que tiene uno. Cuando se libera un cupo, pasa a la siguiente persona de la lista.',
   'mail.pending-approval': 'Recibimos su solicitud',
   'mail.pending-approval.text':
-    'Todavía no está confirmada: la organización revisa cada solicitud. No venga antes de que le escribamos que su cupo está confirmado.',
+    'Todavía no está confirmada: primero tiene que aprobarse. No venga hasta que le escribamos que su cupo está confirmado.',
   'mail.approval-again': 'Su inscripción tiene que aprobarse de nuevo',
   'mail.approval-again.text':
-    'Se modificó, así que la organización la revisa otra vez. Mientras tanto no está confirmada, aunque antes lo estuviera: no venga antes de que le escribamos que su cupo está confirmado.',
+    'Se modificó, así que tiene que aprobarse de nuevo. Mientras tanto no está confirmada, aunque antes lo estuviera: no venga hasta que le escribamos que su cupo está confirmado.',
   'mail.approved': 'Su cupo está confirmado',
-  'mail.approved.text': 'La organización aprobó su solicitud. Adjuntamos un archivo para su calendario.',
+  'mail.approved.text': 'Su solicitud fue aprobada. Adjuntamos un archivo para su calendario.',
   'mail.declined': 'Su solicitud no fue aceptada',
-  'mail.declined.text': 'La organización no le asignó un cupo en esta capacitación, así que no venga.',
+  'mail.declined.text': 'Usted no tiene un cupo en esta capacitación, así que no podrá asistir.',
   'mail.promoted': 'Usted tiene un cupo',
   'mail.promoted.text':
-    'Se liberó un cupo y ahora es suyo. Ya no está en la lista de espera. Si no puede asistir, libérelo para que lo reciba la siguiente persona. Adjuntamos un archivo para su calendario.',
+    'Ya tiene un cupo y ya no está en la lista de espera. Si no puede asistir, libérelo para que lo reciba la siguiente persona. Adjuntamos un archivo para su calendario.',
   'mail.offer': 'Hay un cupo reservado para usted',
   'mail.offer.text':
     'Se liberó un cupo y usted es la siguiente persona en la lista de espera. Está reservado para usted hasta el {time}. Si no lo acepta antes, pasa a la siguiente persona.',
@@ -70,23 +71,24 @@ export const mailEs: Translation<typeof mailEn> = {
     '{giver} no puede asistir a esta capacitación y le ofrece su cupo. Para tomarlo, abra la página de abajo antes de esta fecha: {time}. Hasta entonces no es suyo.',
   'mail.seat-passed.nameless': 'Una persona que usted conoce',
   'mail.seat-passed.take': 'Ver la capacitación y tomar el cupo',
-  'mail.seat-passed.note': 'Si no lo quiere, no haga nada. Usted no está en la lista de inscripciones.',
+  'mail.seat-passed.note': 'Si no lo quiere, no tiene que hacer nada. Nada cambia a menos que tome el cupo.',
   'mail.passed-on': 'Otra persona tomó su cupo',
   'mail.passed-on.text':
     'La persona a la que usted ofreció su cupo lo tomó. Usted ya no está en la lista de inscripciones.',
 
   'mail.training-changed': 'La capacitación cambió',
   'mail.training-changed.text': 'Estos son ahora la fecha, la hora y el lugar.',
-  'mail.training-changed.calendar': 'El archivo adjunto corrige la entrada de su calendario.',
+  'mail.training-changed.calendar': 'Abra el archivo adjunto para actualizar la capacitación en su calendario.',
   'mail.training-cancelled': 'La capacitación fue cancelada',
   'mail.training-cancelled.text': 'No se llevará a cabo. Usted no tiene que hacer nada.',
-  'mail.training-cancelled.calendar': 'El archivo adjunto marca como cancelada la entrada de su calendario.',
+  'mail.training-cancelled.calendar':
+    'Abra el archivo adjunto para marcar la capacitación como cancelada en su calendario.',
 
   'mail.stands.confirmed': 'Usted tiene un cupo.',
   'mail.stands.waitlisted': 'Usted está en la lista de espera. Todavía no tiene un cupo.',
   'mail.stands.offered': 'Hay un cupo reservado para usted hasta el {time}. Acéptelo antes.',
   'mail.stands.pending': 'Su solicitud todavía no está confirmada.',
-  'mail.status.pending_approval': 'Sin confirmar: decide la organización',
+  'mail.status.pending_approval': 'Sin confirmar: a la espera de aprobación',
   'mail.status.confirmed': 'Cupo confirmado',
   'mail.status.waitlisted': 'En lista de espera, todavía sin cupo',
   'mail.status.offered': 'Cupo reservado, todavía sin aceptar',
@@ -105,23 +107,23 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.your-link.one': '{name}: {status}',
   'mail.your-link.group': 'Todas las personas que usted inscribió',
   'mail.your-link.note': {
-    one: 'Este enlace es solo para usted: quien lo tenga puede cambiar su inscripción. Si no lo pidió, ignore este correo.',
+    one: 'No comparta este enlace: quien lo tenga puede cambiar su inscripción. Si no lo pidió, ignore este correo.',
     other:
-      'Estos enlaces son solo para usted: quien los tenga puede cambiar sus inscripciones. Si no los pidió, ignore este correo.',
+      'No comparta estos enlaces: quien los tenga puede cambiar sus inscripciones. Si no los pidió, ignore este correo.',
   },
 
-  'mail.group-summary': 'Las personas que usted inscribió',
+  'mail.group-summary': 'Su grupo',
   'mail.group-summary.text':
-    'Así quedó cada inscripción. A quien dio un correo electrónico también le escribimos directamente.',
+    'Este es el estado de cada persona. A quien tiene su propio correo electrónico también le escribimos directamente.',
   'mail.group-summary.count': { one: '{count} persona', other: '{count} personas' },
   'mail.group-summary.manage': 'Cambiar o cancelar estas inscripciones',
-  'mail.group-summary.note': 'Este enlace es solo para usted: quien lo tenga puede cambiar estas inscripciones.',
+  'mail.group-summary.note': 'No comparta este enlace: quien lo tenga puede cambiar estas inscripciones.',
 
   'mail.digest': { one: '{count} cambio en las inscripciones', other: '{count} cambios en las inscripciones' },
   'mail.digest.limited': 'Demasiados correos o códigos incorrectos',
   'mail.digest.text': 'Esto es lo que ha pasado desde el {time}.',
   'mail.digest.new': 'Nuevas inscripciones',
-  'mail.digest.gone': 'Inscripciones que terminaron',
+  'mail.digest.gone': 'Canceladas, no aceptadas o vencidas',
   'mail.digest.totals': 'Ahora en total',
   'mail.digest.total': '{status}: {count}',
   'mail.digest.held': 'Correos que salieron tarde o no salieron',
@@ -144,13 +146,12 @@ export const mailEs: Translation<typeof mailEn> = {
     'El {day} (UTC) hubo demasiados códigos incorrectos para direcciones de {domain}. Ninguno de sus códigos funcionó el resto del día. Los enlaces de los correos sí.',
   'mail.digest.more': { one: 'y {count} más', other: 'y {count} más' },
 
-  'mailed.field.email.hint': 'Ahí le enviamos su confirmación y los cambios. No se le envía nada más.',
+  'mailed.field.email.hint': 'Ahí le enviaremos los detalles de su inscripción y cualquier cambio',
   'mailed.result.confirmed.text':
-    'Su cupo está confirmado. Le enviamos un correo con un archivo para su calendario y un enlace para cambiar o cancelar. Guarde su número de referencia hasta que llegue.',
+    'Ya tiene un cupo. Le estamos enviando un correo con los detalles, un archivo para su calendario y un enlace para cambiar o cancelar su inscripción.',
   'mailed.result.waitlisted.text':
-    'Todavía no tiene un cupo. No venga a menos que le avisemos por correo que tiene un cupo. Guarde su número de referencia.',
+    'Todavía no tiene un cupo. No venga a menos que le avisemos por correo que tiene uno.',
   'mailed.result.pending_approval.text':
-    'La organización revisa cada solicitud. No venga antes de que le avisemos por correo que su cupo está confirmado. Guarde su número de referencia.',
-  'mailed.result.before':
-    'Si ya tenía una inscripción, sigue vigente; lo que cuenta es lo que dice el correo que le enviamos.',
+    'Primero tiene que aprobarse. No venga hasta que le avisemos por correo que su cupo está confirmado.',
+  'mailed.result.before': 'Si ya tenía una inscripción, sigue vigente. Nuestro correo le dirá si tiene un cupo.',
 }

@@ -5,18 +5,18 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.title': 'Su inscripción',
   'manage.name': 'Nombre',
   'manage.status.confirmed': 'Su cupo está confirmado',
-  'manage.status.confirmed.text': 'Si no puede asistir, devuelva aquí su cupo para que otra persona lo aproveche.',
+  'manage.status.confirmed.text': 'Si no puede asistir, libere aquí su cupo para que otra persona lo aproveche.',
   'manage.status.waitlisted': 'Está en la lista de espera',
   'manage.status.waitlisted.text':
     'Todavía no tiene cupo. No venga a menos que le avisemos que hay un cupo para usted.',
   'manage.status.pending_approval': 'Su solicitud todavía no está confirmada',
   'manage.status.pending_approval.text':
-    'La organización revisa cada solicitud. No venga antes de que se le avise que su cupo está confirmado.',
+    'Primero tiene que aprobarse. No venga hasta que le avisemos que su cupo está confirmado.',
   'manage.status.pending_verification': 'Su solicitud todavía no está confirmada',
   'manage.status.pending_verification.text':
-    'Todavía falta comprobar su correo electrónico: ingrese el código que está en su buzón o abra el enlace que lo acompaña.',
+    'Todavía falta comprobar su correo electrónico: ingrese el código del correo que recibió o abra el enlace que lo acompaña.',
   'manage.status.offered': 'Hay un cupo reservado para usted',
-  'manage.status.offered.text': 'No es suyo hasta que lo acepte. Después podría pasar a la siguiente persona.',
+  'manage.status.offered.text': 'No es suyo hasta que lo acepte. Si no lo acepta, podría pasar a la siguiente persona.',
   'manage.status.offered.until': 'Está reservado hasta el {time}. Si no lo acepta antes, pasa a la siguiente persona.',
   'manage.status.cancelled': 'Su inscripción está cancelada',
   'manage.status.cancelled.text': 'No tiene cupo. Si al final quiere asistir, inscríbase de nuevo.',
@@ -33,9 +33,9 @@ export const manageEs: Translation<typeof manageEn> = {
   // What people can do, and what they have done
   'manage.back': 'Volver sin cambiar nada',
   'manage.options': 'Lo que puede hacer',
-  'manage.done.otherwise': 'No se cambió nada, porque esto cambió mientras tanto. Así está ahora.',
+  'manage.done.otherwise': 'Algo cambió mientras tanto, así que no hicimos ningún cambio. Este es el estado actual.',
   'manage.accept': 'Aceptar el cupo',
-  'manage.decline': 'No quiero el cupo',
+  'manage.decline': 'No, gracias. Dénselo a otra persona',
   'manage.done.accepted': 'Aceptó el cupo. Es suyo.',
   'manage.done.declined': 'No aceptó el cupo. Pasa a la siguiente persona.',
   'manage.coming': '¿Todavía piensa asistir?',
@@ -45,23 +45,23 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.done.coming': 'Su cupo queda reservado para usted. Le esperamos.',
   'manage.change': 'Cambiar mis respuestas',
   'manage.change.save': 'Guardar mis respuestas',
-  'manage.change.email': 'Esta dirección no se cambia. Para usar otra, cancele e inscríbase de nuevo.',
+  'manage.change.email': 'Aquí no se puede cambiar esta dirección. La organización puede cambiarla por usted.',
   'manage.change.twice': 'Ya hay una persona con este nombre inscrita con esta dirección',
-  'manage.done.changed': 'Sus respuestas quedaron guardadas.',
+  'manage.done.changed': 'Los cambios quedaron guardados.',
   'manage.cancel': 'Cancelar mi inscripción',
   'manage.cancel.text':
-    'Su lugar queda libre para otra persona de inmediato y no podrá recuperarlo. Si al final quiere asistir, tendría que inscribirse de nuevo.',
+    'Perderá de inmediato su cupo o su lugar en la lista de espera. Si cambia de opinión, tendrá que inscribirse de nuevo.',
   'manage.done.cancelled': 'La inscripción está cancelada.',
   'manage.erase': 'Borrar mis datos',
   'manage.over': 'Esta capacitación ya terminó. Todavía puede borrar sus datos.',
   'manage.over.text':
-    'Su inscripción, su nombre, su dirección y sus respuestas se borran aquí de inmediato. Esto no se puede deshacer.',
+    'Borraremos de inmediato de este sistema su inscripción, su nombre, su correo electrónico y sus respuestas. Esto no se puede deshacer.',
   'manage.erase.text':
-    'Su inscripción, su nombre, su dirección y sus respuestas se borran aquí de inmediato. Si tiene un cupo, pasa a otra persona. Esto no se puede deshacer.',
+    'Borraremos de inmediato de este sistema su inscripción, su nombre, su correo electrónico y sus respuestas. Si tiene un cupo, pasa a otra persona. Esto no se puede deshacer.',
   'manage.erase.button': 'Borrar todo',
   'manage.erased': 'Sus datos se borraron',
   'manage.erased.text':
-    'La inscripción y todas sus respuestas ya no existen, y sus enlaces dejaron de funcionar. Los mensajes que recibió siguen en su buzón.',
+    'Su inscripción y todas sus respuestas ya no están en este sistema, y los enlaces dejaron de funcionar. Los mensajes que ya recibió siguen en su bandeja de entrada.',
 
   // Giving a seat to a colleague
   'manage.pass': 'Ceder mi cupo a un colega',
@@ -88,11 +88,11 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.take.button': 'Aceptar el cupo',
   'manage.take.already': 'Usted ya tiene una inscripción',
   'manage.take.already.text':
-    'Su propia inscripción sigue en pie, y el cupo queda con quien se lo ofreció. No se cambió nada.',
+    'Su propia inscripción sigue vigente, y el cupo queda con quien se lo ofreció. Nada ha cambiado.',
   'manage.done.taken': 'El cupo pasó a usted.',
 
   // A group, for its coordinator
-  'manage.group': 'Las personas que inscribió',
+  'manage.group': 'Su grupo',
   'manage.group.own':
     'Esta fue la respuesta cuando usted las inscribió. Cada persona administra su propio cupo con el enlace de su correo.',
   'manage.group.change': 'Cambiar respuestas',
@@ -101,44 +101,45 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.group.about': '{action}: {name}',
   'manage.group.change.title': 'Cambiar las respuestas de {name}',
   'manage.group.cancel.title': 'Cancelar la inscripción de {name}',
-  'manage.group.cancel.text': 'El lugar queda libre para otra persona de inmediato y no se puede recuperar.',
+  'manage.group.cancel.text':
+    'Esta persona perderá de inmediato su cupo o su lugar en la lista de espera. Esto no se puede deshacer.',
   'manage.group.cancel.button': 'Cancelar esta inscripción',
   'manage.group.substitute.title': '¿Quién viene en lugar de {name}?',
   'manage.group.substitute.text':
-    'Recibe el lugar tal como está. Las respuestas de {name} no se conservan para esa persona.',
+    'La nueva persona recibe esta inscripción tal como está. Las respuestas de {name} no se conservan.',
   'manage.group.substitute.button': 'Reemplazar',
-  'manage.done.substituted': 'El lugar pasó a otra persona.',
+  'manage.done.substituted': 'Esta inscripción pasó a otra persona.',
   'manage.group.cancelAll': 'Nuestro grupo no va a venir',
   'manage.group.cancelAll.text':
     'Las personas de la lista que no tienen correo propio pierden su cupo, o su lugar en la lista de espera, de inmediato. No se puede deshacer. Las demás reciben un correo con su propio enlace para conservar o ceder su cupo.',
   'manage.group.offered': { one: 'Hay un cupo reservado para {names}', other: 'Hay cupos reservados para {names}' },
   'manage.group.offered.text':
-    'Nadie tiene un cupo hasta que usted lo acepte aquí. Después puede pasar a la siguiente persona.',
+    'Nadie tiene un cupo hasta que usted acepte aquí. Si no acepta, podría pasar a la siguiente persona.',
   'manage.group.offered.until':
-    'Nadie tiene un cupo hasta que usted lo acepte aquí. Si no acepta antes de {time}, pasa a la siguiente persona.',
+    'Nadie tiene un cupo hasta que usted acepte aquí. Si no acepta antes del {time}, pasa a la siguiente persona.',
   'manage.group.accept': { one: 'Aceptar el cupo', other: 'Aceptar estos cupos' },
   'manage.group.decline': { one: 'Rechazar el cupo', other: 'Rechazar estos cupos' },
   'manage.done.acceptedGroup': 'Aceptó lo que se le ofreció. Está confirmado.',
   'manage.done.declinedGroup': 'Rechazó lo que se le ofreció. Pasa a la siguiente persona.',
   'manage.group.erase.text':
-    'Su nombre, su dirección y su agencia se borran de este grupo de inmediato, y este enlace deja de funcionar. Las personas que inscribió siguen inscritas. Quienes no tienen dirección propia ya no reciben mensajes: solo la organización puede entonces cambiar o cancelar sus inscripciones. Si usted también se inscribió, esa inscripción se mantiene; se borra con el enlace de su propio mensaje. Esto no se puede deshacer.',
+    'Borraremos de inmediato su nombre, su correo electrónico y su agencia de este grupo, y este enlace dejará de funcionar. Las personas de su grupo conservan su inscripción. Quienes no tienen correo electrónico propio ya no recibirán mensajes, y solo la organización podrá cambiar o cancelar su inscripción. Si usted también se inscribió, esa inscripción se mantiene. Para borrarla, use el enlace de su propio correo. Esto no se puede deshacer.',
   'manage.group.erased.text':
-    'Su nombre, su dirección y su agencia ya no están en este grupo, y su enlace ya no funciona. Las personas que inscribió siguen inscritas. Los mensajes que recibió quedan en su buzón.',
+    'Su nombre, su correo electrónico y su agencia ya no están en este grupo, y su enlace ya no funciona. Las personas de su grupo conservan su inscripción. Los mensajes que ya recibió siguen en su bandeja de entrada.',
   'manage.done.cancelledAll':
     'Anotamos que su grupo no va a venir. Las personas sin correo propio perdieron su cupo. Las demás reciben un correo con su propio enlace.',
 
   // Links that do not work, and how to get a new one
   'manage.dead': 'Este enlace no funciona',
   'manage.dead.text':
-    'Puede estar incompleto, o ya pasó su tiempo. Abra su capacitación en la lista: su página lleva a su inscripción e indica a quién preguntar.',
+    'Puede estar incompleto o haber vencido. Busque su capacitación en la lista: en su página verá cómo llegar a su inscripción y cómo comunicarse con la organización.',
   'manage.find.heading': '¿Ya se inscribió?',
   'manage.find': 'Obtener el enlace a su inscripción',
   'manage.find.text':
     'Ingrese la dirección con la que se inscribió. Ahí llega el enlace para ver, cambiar, cancelar o borrar su inscripción.',
   'manage.find.button': 'Obtener mi enlace',
-  'manage.find.done': 'Revise su buzón',
+  'manage.find.done': 'Revise su correo electrónico',
   'manage.find.done.text':
-    'Si esta dirección está inscrita en esta capacitación, sus enlaces van en camino. Si no llega nada en un cuarto de hora, revise el correo no deseado o comuníquese con la organización.',
+    'Si esta dirección está inscrita en esta capacitación, el enlace va en camino. Si no llega nada en 15 minutos, revise la carpeta de correo no deseado o comuníquese con la organización.',
   'manage.find.none':
     'Para cambiar o cancelar su inscripción, comuníquese con la organización e indique su número de referencia.',
 }

@@ -3,12 +3,12 @@ import type { Words } from '@training-signup/contract'
 /** An organizer's message, and the page where people unsubscribe. */
 export const messageEn = {
   'mail.message.test': 'Test: {subject}',
-  'mail.message.why': 'You are getting this email because you registered for “{title}”.',
-  'mail.message.unsubscribe': 'No more emails like this',
+  'mail.message.why': 'You’re getting this email because you registered for “{title}”.',
+  'mail.message.unsubscribe': 'Unsubscribe from emails like this',
 
-  'page.unsubscribe': 'No more emails like this?',
-  'page.unsubscribe.text': 'You will still get the emails about your seat, and your registration stays as it is.',
+  'page.unsubscribe': 'Unsubscribe from emails like this?',
+  'page.unsubscribe.text': 'You’ll still get emails about your seat. Your registration doesn’t change.',
   'page.unsubscribe.button': 'Unsubscribe',
-  'page.unsubscribed': 'You will get no more emails like this',
-  'page.unsubscribed.text': 'From now on you will get emails about your seat only. Your registration stays as it is.',
+  'page.unsubscribed': 'You’re unsubscribed',
+  'page.unsubscribed.text': 'From now on, you’ll only get emails about your seat. Your registration doesn’t change.',
 } as const satisfies Words

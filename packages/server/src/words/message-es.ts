@@ -7,8 +7,8 @@ export const messageEs: Translation<typeof messageEn> = {
   'mail.message.unsubscribe': 'No recibir más correos como este',
 
   'page.unsubscribe': '¿Ya no quiere recibir correos como este?',
-  'page.unsubscribe.text': 'Seguirá recibiendo los correos sobre su lugar, y su inscripción no cambia.',
+  'page.unsubscribe.text': 'Seguirá recibiendo los correos sobre su cupo, y su inscripción no cambia.',
   'page.unsubscribe.button': 'No recibir más',
   'page.unsubscribed': 'Ya no recibirá correos como este',
-  'page.unsubscribed.text': 'A partir de ahora solo recibirá correos sobre su lugar. Su inscripción no cambia.',
+  'page.unsubscribed.text': 'A partir de ahora solo recibirá correos sobre su cupo. Su inscripción no cambia.',
 }

@@ -13,9 +13,9 @@ export const pagesEs: Translation<typeof pagesEn> = {
   'page.notFound.text': 'Puede que la dirección esté mal escrita o que la capacitación se haya retirado.',
   'page.error': 'Error: {title}',
   'page.privacy.text':
-    'Solo la organización ve sus respuestas, para llevar a cabo esta capacitación. Los patrocinadores y colaboradores no las reciben. Se borran a más tardar el {date}.',
+    'Solo la organización ve sus respuestas y las usa para llevar a cabo esta capacitación. Los patrocinadores y colaboradores no las reciben. Las borramos a más tardar el {date}.',
   'page.onlyIf': 'Solo si respondió “{answer}”',
-  'page.upcoming.text': 'Vuelva en ese momento: el formulario estará en esta página.',
+  'page.upcoming.text': 'Vuelva en esa fecha: el formulario estará en esta página.',
   'page.trap':
     'Se llenó una casilla oculta de este formulario, quizás por su navegador. Ya está vacía; envíe sus respuestas una vez más.',
   'page.elsewhere': 'Este formulario se envió desde otro sitio',
@@ -23,7 +23,7 @@ export const pagesEs: Translation<typeof pagesEn> = {
     'No se guardó nada. Abra la página de la capacitación en este sitio y llene allí el formulario.',
   'page.sent': 'Este formulario ya se envió. Si estas respuestas son de otra persona, envíelas de nuevo.',
   'page.unreadable': 'No se pudo leer el formulario',
-  'page.unreadable.text': 'No se registró nada. Regrese y envíelo de nuevo.',
+  'page.unreadable.text': 'No se guardó nada. Regrese y envíelo de nuevo.',
   'page.broken': 'Algo salió mal',
   'page.broken.text': 'Vuelva a intentarlo en un momento.',
   'page.wait': 'Espere un momento',

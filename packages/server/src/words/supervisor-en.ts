@@ -5,47 +5,46 @@ export const supervisorEn = {
   browser: {
     'error.supervisorEmail.required': 'Enter your supervisor’s email address',
     'error.supervisorEmail.own-address': 'Enter your supervisor’s email address, not your own',
-    'error.supervisorEmail.coordinators-address':
-      'Enter a supervisor’s email address, not that of whoever registers these people',
+    'error.supervisorEmail.coordinators-address': 'Enter a supervisor’s email address, not your own',
     'error.supervisorEmail.other-domain':
-      'Enter your supervisor’s work address. The organizer does not accept addresses of this kind for supervisors',
+      'Enter your supervisor’s work email. The organizer accepts only certain work addresses for supervisors',
   },
   server: {
     'field.supervisorEmail': 'Supervisor’s email',
     'field.supervisorEmail.hint':
-      'We will write to this person to ask whether you may come. They get nothing else from us.',
+      'We’ll ask this person whether you can attend. We won’t write to them about anything else.',
     'field.supervisorEmail.hint.domain':
-      'If your request has to be approved, we will write to this person to ask whether you may come. They get nothing else from us.',
-    'page.privacy.supervisor': 'The supervisor you name is told your name and this training.',
+      'If your request needs approval, we’ll ask this person whether you can attend. We won’t write to them about anything else.',
+    'page.privacy.supervisor': 'The supervisor you name sees your name and this training.',
 
     // The email to the supervisor
-    'mail.supervisor': 'Your answer as a supervisor is needed',
+    'mail.supervisor': 'Supervisor approval needed',
     'mail.supervisor.text':
-      '{name} would like to take part in this training and named you as their supervisor. Say here whether they may come.',
+      '{name} asked to attend this training and named you as their supervisor. Let us know whether they can come.',
     'mail.supervisor.nameless':
-      'Somebody would like to take part in this training and named you as their supervisor. See who it is, and say whether they may come.',
+      'Someone asked to attend this training and named you as their supervisor. See who it is, and let us know whether they can come.',
     'mail.supervisor.several':
-      'These people would like to take part in this training and named you as their supervisor. Say for each of them whether they may come.',
-    'mail.supervisor.somebody': 'Somebody',
-    'mail.supervisor.button': 'Answer yes or no',
+      'These people asked to attend this training and named you as their supervisor. Let us know for each of them whether they can come.',
+    'mail.supervisor.somebody': 'Someone',
+    'mail.supervisor.button': 'Approve or decline',
     'mail.supervisor.note':
-      'If you do not know this person, you do not need to do anything. Your address is used for this question only, and is erased after the training.',
+      'Don’t know this person? You don’t need to do anything. We use your address only to ask you this, and delete it after the training.',
 
     // On the page of the person who named one
-    'manage.supervisor': 'Your supervisor is asked whether you may come, at {address}.',
+    'manage.supervisor': 'We’re asking your supervisor at {address} whether you can attend.',
 
     // The page that the email links to
-    'manage.confirm': 'May {name} come to this training?',
-    'manage.confirm.text': '{name} would like to take part and named you as their supervisor.',
-    'manage.confirm.yes': 'Yes, they may come',
-    'manage.confirm.no': 'No, they may not',
-    'manage.confirm.note': 'If you do not know this person, you do not need to do anything: close this page.',
+    'manage.confirm': 'Approve {name} for this training?',
+    'manage.confirm.text': '{name} asked to attend and named you as their supervisor.',
+    'manage.confirm.yes': 'Approve',
+    'manage.confirm.no': 'Decline',
+    'manage.confirm.note': 'Don’t know this person? You don’t need to do anything. Just close this page.',
     'manage.confirm.done': 'Thank you',
     'manage.confirm.done.text':
-      'We have passed on your answer. If the request was decided or withdrawn before, that stands. You do not need to do anything else.',
-    'manage.confirm.again': 'You have answered already',
+      'We have your answer. If the request was already decided or canceled, nothing changes. You don’t need to do anything else.',
+    'manage.confirm.again': 'You’ve already answered',
     'manage.confirm.again.text': 'Your first answer counts. To change it, contact the organizer.',
-    'manage.confirm.over': 'No answer is needed any more',
-    'manage.confirm.over.text': 'This training has begun, or will not take place.',
+    'manage.confirm.over': 'Your answer is no longer needed',
+    'manage.confirm.over.text': 'This training has already started, or it won’t take place.',
   },
 } as const satisfies Record<string, Words>

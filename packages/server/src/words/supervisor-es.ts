@@ -6,20 +6,19 @@ export const supervisorEs: Translation<typeof supervisorEn> = {
     'error.supervisorEmail.required': 'Ingrese el correo electrónico de su supervisor/a',
     'error.supervisorEmail.own-address': 'Ingrese el correo electrónico de su supervisor/a, no el suyo',
     'error.supervisorEmail.coordinators-address':
-      'Ingrese el correo electrónico de un supervisor o una supervisora, no el de quien inscribe a estas personas',
+      'Ingrese el correo electrónico de un supervisor o una supervisora, no el suyo',
     'error.supervisorEmail.other-domain':
       'Ingrese el correo de trabajo de su supervisor/a. La organización no acepta direcciones de este tipo para supervisores',
   },
   server: {
     'field.supervisorEmail': 'Correo electrónico de su supervisor/a',
     'field.supervisorEmail.hint':
-      'Le escribiremos a esta persona para preguntarle si usted puede asistir. No recibirá nada más de nosotros.',
+      'Le preguntaremos a esta persona si usted puede asistir. No le escribiremos para nada más.',
     'field.supervisorEmail.hint.domain':
-      'Si su solicitud necesita aprobación, le escribiremos a esta persona para preguntarle si usted puede asistir. No recibirá nada más de nosotros.',
-    'page.privacy.supervisor':
-      'A la persona que usted indique como su supervisor/a se le dirá su nombre y esta capacitación.',
+      'Si su solicitud necesita aprobación, le preguntaremos a esta persona si usted puede asistir. No le escribiremos para nada más.',
+    'page.privacy.supervisor': 'La persona que usted indique como su supervisor/a verá su nombre y esta capacitación.',
 
-    'mail.supervisor': 'Se necesita su respuesta como supervisor/a',
+    'mail.supervisor': 'Se necesita su aprobación como supervisor/a',
     'mail.supervisor.text':
       '{name} desea participar en esta capacitación e indicó que usted es su supervisor/a. Díganos aquí si puede asistir.',
     'mail.supervisor.nameless':
@@ -27,23 +26,23 @@ export const supervisorEs: Translation<typeof supervisorEn> = {
     'mail.supervisor.several':
       'Estas personas desean participar en esta capacitación e indicaron que usted es su supervisor/a. Díganos de cada una si puede asistir.',
     'mail.supervisor.somebody': 'Una persona',
-    'mail.supervisor.button': 'Responder sí o no',
+    'mail.supervisor.button': 'Aprobar o rechazar',
     'mail.supervisor.note':
-      'Si no conoce a esta persona, no tiene que hacer nada. Su dirección se usa solo para esta pregunta y se borra después de la capacitación.',
+      'Si no conoce a esta persona, no tiene que hacer nada. Usamos su dirección solo para esta pregunta y la borramos después de la capacitación.',
 
     'manage.supervisor': 'Le preguntamos a su supervisor/a, en {address}, si usted puede asistir.',
 
-    'manage.confirm': '¿Puede {name} asistir a esta capacitación?',
+    'manage.confirm': '¿Aprueba que {name} asista a esta capacitación?',
     'manage.confirm.text': '{name} desea participar e indicó que usted es su supervisor/a.',
-    'manage.confirm.yes': 'Sí, puede asistir',
-    'manage.confirm.no': 'No, no puede asistir',
+    'manage.confirm.yes': 'Aprobar',
+    'manage.confirm.no': 'Rechazar',
     'manage.confirm.note': 'Si no conoce a esta persona, no tiene que hacer nada: cierre esta página.',
     'manage.confirm.done': 'Gracias',
     'manage.confirm.done.text':
-      'Hemos transmitido su respuesta. Si la solicitud ya se había decidido o retirado, eso es lo que vale. No tiene que hacer nada más.',
+      'Recibimos su respuesta. Si la solicitud ya se había decidido o cancelado, nada cambia. No tiene que hacer nada más.',
     'manage.confirm.again': 'Usted ya respondió',
     'manage.confirm.again.text': 'Vale su primera respuesta. Para cambiarla, comuníquese con la organización.',
-    'manage.confirm.over': 'Ya no se necesita ninguna respuesta',
+    'manage.confirm.over': 'Ya no hace falta su respuesta',
     'manage.confirm.over.text': 'Esta capacitación ya comenzó o no se realizará.',
   },
 }

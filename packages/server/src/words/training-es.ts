@@ -53,7 +53,8 @@ export const trainingEs: Translation<typeof trainingEn> = {
     'state.few': 'Quedan pocos cupos',
     'state.few.text': '',
     'state.waitlist': 'Todos los cupos están ocupados',
-    'state.waitlist.text': 'Puede anotarse en la lista de espera. Los cupos que se devuelven se asignan en orden.',
+    'state.waitlist.text':
+      'Puede anotarse en la lista de espera. Cuando se libera un cupo, pasa a la siguiente persona de la lista.',
     'state.closed': 'La inscripción está cerrada',
     'state.closed.text': 'Ya no se reciben inscripciones. Si ya tenía una inscripción, sigue vigente.',
     'state.cancelled': 'Esta capacitación fue cancelada',

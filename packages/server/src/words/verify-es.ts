@@ -5,16 +5,16 @@ export const verifyEs: Translation<typeof verifyEn> = {
   browser: {
     'verify.title': 'Revise su correo electrónico',
     'verify.text':
-      'Le estamos enviando un código a {address}. Puede tardar un minuto. Escríbalo aquí en el plazo de una hora para terminar: hasta entonces su inscripción no está hecha.',
+      'Le estamos enviando un código a {address}. Puede tardar un minuto. El código sirve durante 10 minutos, y puede pedir otro durante una hora como máximo. Su inscripción no está completa hasta que lo ingrese.',
     'verify.label': 'Código',
-    'verify.hint': 'Los 6 u 8 dígitos del correo. Puede pegarlos.',
+    'verify.hint': 'Son los 6 u 8 dígitos del correo. Puede pegarlos.',
     'verify.button': 'Terminar la inscripción',
     'verify.again': 'Enviar otro código',
     'verify.again.sent': 'Le estamos enviando otro código. El anterior ya no sirve.',
     'verify.again.wait': 'Puede pedir otro código en un minuto.',
     'verify.again.often': 'Ya pidió muchos códigos. Use el enlace del correo o vuelva a intentarlo más tarde.',
-    'verify.change': 'Corregir mis respuestas',
-    'verify.missing': 'Ingrese el código.',
+    'verify.change': 'Cambiar mis respuestas',
+    'verify.missing': 'Ingrese el código',
     'verify.shape': 'Ingrese los 6 u 8 dígitos del código o use el enlace del correo',
     'verify.six-digits': 'Este código tiene 6 dígitos. Ingréselos todos o use el enlace del correo',
     'verify.eight-digits': 'Este código tiene 8 dígitos. Ingréselos todos o use el enlace del correo',
@@ -23,9 +23,9 @@ export const verifyEs: Translation<typeof verifyEn> = {
     'verify.used-up': 'Este código se escribió mal demasiadas veces. Pida otro.',
     'verify.paused':
       'Los códigos están en pausa por ahora, porque se ingresaron demasiados incorrectos. Use el enlace del correo: sigue funcionando.',
-    'verify.over': 'Se acabó el tiempo para terminar esta inscripción',
+    'verify.over': 'Se acabó el tiempo para terminar',
     'verify.over.text':
-      'Su inscripción no está hecha. Sus respuestas siguen aquí: envíelas de nuevo y recibirá otro código.',
+      'Esta inscripción no se completó. Sus respuestas siguen aquí: envíelas de nuevo y recibirá otro código.',
     'verify.over.again': 'Inscribirse de nuevo',
     'verify.link': 'O abra el enlace de ese correo.',
     'verify.junk': '¿No le llegó nada? Revise la carpeta de correo no deseado.',
@@ -35,20 +35,21 @@ export const verifyEs: Translation<typeof verifyEn> = {
   },
   server: {
     'page.verify': 'Terminar la inscripción',
-    'page.verify.text': 'Con este botón usted confirma que este correo es suyo. Sin ese paso nadie queda inscrito.',
+    'page.verify.text':
+      'Oprima el botón para confirmar que este correo electrónico es suyo. Su inscripción no está completa hasta que lo haga.',
     'page.verify.done': 'Su correo electrónico está confirmado',
-    'page.verify.done.text': 'No tiene que hacer nada más aquí. Le escribimos para decirle cómo quedó todo.',
-    'page.verify.over.text': 'Nadie quedó inscrito. Para asistir a esta capacitación, inscríbase de nuevo.',
+    'page.verify.done.text': 'No tiene que hacer nada más aquí. Nuestro mensaje le dirá si tiene un cupo.',
+    'page.verify.over.text': 'Esta inscripción no se completó. Para asistir a esta capacitación, inscríbase de nuevo.',
 
     'mail.code': 'Su código es {code}',
     'mail.code.text':
-      'Escríbalo en la página donde se inscribió. Sirve durante 10 minutos. También puede terminar con el enlace de abajo, hasta el {time}.',
+      'Ingréselo en la página de inscripción. Sirve durante 10 minutos. También puede terminar con el enlace de abajo, hasta el {time}.',
     'mail.code.link': 'Terminar la inscripción',
     'mail.code.note':
-      'Hasta entonces su inscripción no está hecha. Si usted no se inscribió, ignore este correo: no pasará nada. No le dé el código a nadie.',
+      'Su inscripción no está completa hasta que ingrese el código o use el enlace. Si no fue usted, ignore este correo: no pasará nada. No le dé el código a nadie.',
 
     'mailed.result.pending_verification': 'Revise su correo electrónico',
     'mailed.result.pending_verification.text':
-      'Le estamos enviando un correo con un código y un enlace. Abra el enlace en el plazo de una hora para terminar. Hasta entonces su inscripción no está hecha.',
+      'Le estamos enviando un correo con un código y un enlace. Abra el enlace en el plazo de una hora para terminar. Su inscripción no está completa hasta que lo haga.',
   },
 }

@@ -1,4 +1,4 @@
-// What <training-signup> asks on the page that these are measured beside.
+// What <training-signup> asks on the page that these are measured next to.
 export const labels = {
   title: 'Human trafficking training for first responders',
   givenName: 'First name',
@@ -7,8 +7,8 @@ export const labels = {
   phone: 'Mobile number',
   role: 'Your role',
   agency: 'Agency or organization',
-  attestation: 'I am one of the people this training is for',
-  needs: 'Do you need anything to take part?',
+  attestation: 'I’m eligible for this training',
+  needs: 'Do you need any accommodations?',
   send: 'Register',
 }
 

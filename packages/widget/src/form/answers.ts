@@ -79,7 +79,7 @@ export function readForm(form: HTMLFormElement, questions: Question[], before: A
   return changed
 }
 
-/** Returns faults for what a browser cannot read, such as half a date: it is no value, but not empty either. */
+/** Returns faults for what a browser cannot read, like half a date: it is no value, but not empty either. */
 export const malformedIn = (form: HTMLFormElement): Fault[] =>
   controlsOf(form)
     .filter(({ validity }) => validity.badInput)

@@ -25,7 +25,7 @@ const severalWord = (key: string, lang: 'en' | 'es' = 'en') => catalogue(lang, '
 async function regroup(element: TrainingSignupElement) {
   find(element, button).focus()
   press(element, button)
-  // That the words are on their way shows nowhere until the focus goes to what came of it.
+  // That the words are on their way shows nowhere until the focus goes to the result.
   const isThere = () => focused(element)?.matches('[part=form-heading], [part=summary]')
   await waitUntil(isThere, 'nothing came of it', { timeout: 8000 })
   await settle(element)

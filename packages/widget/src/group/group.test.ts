@@ -74,7 +74,7 @@ describe('the sign-up of several people', () => {
     const fields = [
       ...formOf().fields,
       { id: 'minimumAge', type: 'checkbox' as const, label: 'I am 18 or older', required: true },
-      { id: 'language', type: 'select' as const, label: 'Language for messages', required: false, options },
+      { id: 'language', type: 'select' as const, label: 'Preferred language for messages', required: false, options },
     ]
     server.training = (lang) => json(200, answerOf(lang, { form: { fields } }, 'several'))
     const { element } = await showSeveral(server)
@@ -98,13 +98,12 @@ describe('the sign-up of several people', () => {
   it('speaks of the people, not to them', async () => {
     const { element } = await showSeveral()
     const text = textOf(element)
-    for (const theirs of ['Your role', 'Do you need anything', 'I am one of the people'])
-      expect(text).not.to.contain(theirs)
+    for (const theirs of ['Your role', 'Do you need any', 'I’m eligible']) expect(text).not.to.contain(theirs)
     await fillShared(element)
     await typePerson(element, 0, { familyName: 'Reyes', role: 'other' })
     await send(element)
     const summary = partText(element, 'summary')
-    expect(summary).to.contain('Person 1: Enter a first name').and.contain('Person 1: Write which role')
+    expect(summary).to.contain('Person 1: Enter a first name').and.contain('Person 1: Enter the role')
   })
 
   it('asks nothing about a row that is empty, but needs at least one person', async () => {
@@ -248,7 +247,7 @@ describe('the sign-up of several people', () => {
     await addPerson(element)
     await typePerson(element, 1, { givenName: 'Grace' })
     await send(element)
-    expect(outcomes(element)).to.deep.equal(['Ada: Has a seat', 'Grace: Awaiting approval'])
+    expect(outcomes(element)).to.deep.equal(['Ada: Has a seat', 'Grace: Waiting for approval'])
     expect(partText(element, 'result-title')).to.equal(word('people.result.pending_approval'))
     expect(partText(element, 'result-text')).to.equal(word('people.result.pending_approval.text'))
     expect(partText(element, 'result-text')).to.match(/Anyone without a seat should stay home/)

@@ -162,7 +162,7 @@ function personOf(cells: Cell[], readRole: Read, hasRoles: boolean): PastedPerso
 
 const textsOf = (cells: Cell[], kind: Kind) => cells.filter((cell) => cell.kind === kind).map(({ text }) => text)
 
-/** The name, and the words that are no part of it. Without headings it is the first words, in one cell or in two. */
+/** The name, and the words that are not part of a name. Without headings it is the first words, in one cell or in two. */
 function nameIn(cells: Cell[], email = '') {
   const joined = (kind: Kind) => textsOf(cells, kind).join(' ')
   const [first, last, whole] = [joined('givenName'), joined('familyName'), joined('name')]
@@ -186,7 +186,7 @@ function nameIn(cells: Cell[], email = '') {
   return { given, family, rank: rank.trim(), doubt: isClear ? '' : pasted, others }
 }
 
-/** A label such as “Dispatcher (911)” or “EMS or medical personnel” is as good as each of its parts. */
+/** A label like “Dispatcher (911)” or “EMS or medical personnel” is as good as each of its parts. */
 function roleReader(roles: Role[]): Read {
   const known = roles.map(({ value, label }) => ({ value, names: [value, label, ...label.split(choices)].map(fold) }))
   return (text) => {

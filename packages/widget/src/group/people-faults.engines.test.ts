@@ -93,7 +93,7 @@ describe('faults in what is said about several people', () => {
       ['/coordinator/agency', 'too_big'],
     )
     expect(links(element).map(({ text }) => text)).to.deep.equal([
-      'Agency or organization: some characters cannot be stored. Type the answer instead of pasting it',
+      'Agency or organization: some characters can’t be saved. Type your answer instead of pasting it',
     ])
     expect(control(element, 'agency').getAttribute('aria-invalid')).to.equal('true')
   })

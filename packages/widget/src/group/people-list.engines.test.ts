@@ -130,7 +130,7 @@ describe('a pasted list of people', () => {
       `Person 3: ${nameAt(2)}`,
     ])
     expect(focused(element)).to.equal(find(element, '[part=people-notice]'))
-    expect(partText(element, 'people-notice')).to.contain('2 people were added.').and.not.contain('look')
+    expect(partText(element, 'people-notice')).to.contain('Added 2 people.').and.not.contain('check')
     expect((find(element, '#pasted') as HTMLTextAreaElement).value).to.equal('')
     expect((find(element, '[part=paste]') as HTMLDetailsElement).open).to.equal(false)
     expect(personAt(element, 1).open).to.equal(false)
@@ -206,7 +206,7 @@ describe('what is unclear in a pasted list', () => {
       word('people.mark.role', { text: 'Patrol' }),
       `${word('people.mark.unused', { text: '816-555-0100' })} ${word('people.mark.skip')}`,
     ])
-    expect(partText(element, 'people-notice')).to.contain('3 things need a look').and.contain('1 cell was not used')
+    expect(partText(element, 'people-notice')).to.contain('3 entries need a check').and.contain('1 cell wasn’t used')
     expect([0, 1].map((index) => personAt(element, index).open)).to.deep.equal([true, false])
     expect([personAt(element, 0).matches('.marked'), personAt(element, 1).matches('.marked')]).to.deep.equal([
       true,
@@ -256,7 +256,7 @@ describe('what is unclear in a pasted list', () => {
     await element.updateComplete
     type(element, keyAt(element, 0, 'roleOther'), 'Patrol officer')
     await element.updateComplete
-    const label = 'Choose this for the 2 others with “Patrol” too'
+    const label = 'Use this for the 2 others with “Patrol” too'
     await click(personAt(element, 0), label)
     expect(focused(element)).to.equal(control(element, keyAt(element, 0, 'role')))
     expect([1, 2, 3].map((index) => value(element, index, 'role'))).to.deep.equal(['other', 'other', ''])
@@ -285,7 +285,7 @@ describe('what is unclear in a pasted list', () => {
   it('can be left out in one step where it is in no answer', async () => {
     const { element } = await showSeveral()
     await paste(element, ['Roster 2026', 'Name\tEmail\tBadge', 'Ada Reyes\tada@x.org\t17', 'Bob Lee\tbob@x.org\t18'])
-    expect(partText(element, 'people-notice')).to.contain('2 people were added.').and.contain('3 cells were not used')
+    expect(partText(element, 'people-notice')).to.contain('Added 2 people.').and.contain('3 cells weren’t used')
     expect(summaries(element)).to.have.length(3)
     await click(element.renderRoot, word('people.paste.skip'))
     expect(summaries(element)).to.have.length(2)
@@ -307,7 +307,7 @@ describe('what is unclear in a pasted list', () => {
     await fillShared(element)
     await paste(element, linesOf(2))
     await paste(element, linesOf(2))
-    expect(marksAt(element, 2)).to.deep.equal([`${nameAt(1)} Reyes is on the list already Remove person 3`])
+    expect(marksAt(element, 2)).to.deep.equal([`${nameAt(1)} Reyes is already on the list Remove person 3`])
     await click(personAt(element, 2), word('people.remove', { number: 3 }))
     expect([summaries(element).length, marksAt(element, 0)]).to.deep.equal([3, []])
   })
@@ -329,7 +329,7 @@ describe('what is unclear in a pasted list', () => {
     await paste(element, ['Ada Reyes\tada@x.org\tPatrol'])
     press(element, '[part=language]')
     await settle(element)
-    expect(marksAt(element, 0)[0]).to.contain('no es ninguna de las funciones')
+    expect(marksAt(element, 0)[0]).to.contain('No conocemos la función')
     expect(summaries(element)[0]).to.contain('Persona 1: Ada Reyes')
   })
 })

@@ -22,7 +22,7 @@ export interface Row {
   id: number
   marks: RowMark[]
   isOpen: boolean
-  /** Whether it was open before: what was begun there, such as half a date, is kept when it closes. */
+  /** Whether it was open before: what was begun there, like half a date, is kept when it closes. */
   wasOpen: boolean
   isMoreOpen: boolean
 }

@@ -41,7 +41,7 @@ describe('the opening of a registration', () => {
     ownTime((timers, pass) => {
       const opensAt = '2027-03-01T00:00:00Z'
       const isOpen = () => Date.now() >= Date.parse(opensAt)
-      // What is asked for meanwhile is still upcoming, and watched again.
+      // What is asked for in the meantime is still upcoming, and watched again.
       const opening: Opening = new Opening(() => isOpen() || opening.watch(upcoming(opensAt)))
       opening.watch(upcoming(opensAt))
       for (let next = 0; next < timers.length; next++) {

@@ -41,11 +41,11 @@ const detailsOf = (lang: Language): Section[] => [
     heading: 'Location',
     lines: [
       { text: 'KCPD Regional Training Academy' },
-      { text: 'Open in a map', href: 'https://maps.example.org/?q=academy' },
+      { text: 'View map', href: 'https://maps.example.org/?q=academy' },
     ],
     recap: true,
   },
-  { heading: 'Who it is for', lines: [{ text: 'For first responders' }] },
+  { heading: 'Who it’s for', lines: [{ text: 'For first responders' }] },
   { heading: 'Parking and arrival', lines: [{ text: 'Free parking on the north side' }], recap: true },
   { lines: [{ text: 'Presented by The Human Trafficking Training Center' }] },
 ]

@@ -127,7 +127,7 @@ export function type(element: TrainingSignupElement, key: string, text: string) 
   input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))
 }
 
-/** A complete registration, such as the server accepts. */
+/** A complete registration, like the server accepts. */
 export async function fillIn(element: TrainingSignupElement, changes: Record<string, string> = {}) {
   const texts = { givenName: 'Ada', familyName: 'Reyes', email: 'ada.reyes@kcpd.example', agency: 'KCPD', ...changes }
   for (const [key, text] of Object.entries(texts)) type(element, key, text)
@@ -154,7 +154,7 @@ export function letTimePass(ms = 5000) {
   passedMs += ms
 }
 
-/** What is written to the console meanwhile. */
+/** What is written to the console in the meantime. */
 export async function warningsOf(act: () => Promise<unknown>) {
   const warnings: string[] = []
   const { warn } = console

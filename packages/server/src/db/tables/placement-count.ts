@@ -3,7 +3,7 @@ export interface PlacementCountTable {
   /** '' for pages that name no partner, or an unknown one. */
   partner: string
   training_id: string
-  /** The day in the training's time zone, such as 2027-03-06. */
+  /** The day in the training's time zone, like 2027-03-06. */
   day: string
   views: number
   starts: number

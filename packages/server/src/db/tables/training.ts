@@ -3,7 +3,7 @@ export interface TrainingTable {
   slug: string
   series: string | null
   status: 'draft' | 'published' | 'cancelled' | 'withdrawn'
-  /** Local to `time_zone`, such as 2027-03-06T09:00. */
+  /** Local to `time_zone`, like 2027-03-06T09:00. */
   starts_local: string
   ends_local: string
   time_zone: string

@@ -5,7 +5,7 @@ export interface WrongCodeTable {
   training_id: string
   /** The domain of the address that the code went to. */
   domain: string
-  /** In UTC, such as `2027-03-06`. */
+  /** In UTC, like `2027-03-06`. */
   day: string
   count: number
   /** Those of `count` that were guesses at a code of 6 digits. */

@@ -121,7 +121,7 @@ export async function sentMessage(running: TestApp) {
   return { id }
 }
 
-/** An email to somebody that arrived or, where their provider takes none, was given up. */
+/** An email to someone that arrived or, where their provider takes none, was given up. */
 export const mailThatWas = (outcome: 'sent' | 'failed') => async (running: TestApp) => {
   const { email, ...person } = somebody()
   const address = outcome === 'sent' ? email : email.replace(/@.*/, unreachable)
