@@ -15,6 +15,8 @@ export interface Engine {
   reader: Kysely<Tables>
   /** For transactions only. */
   writer: Kysely<Tables>
+  /** Runs `work` in a transaction that does not wait for the disk. */
+  unsynced: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** For the heartbeat only: its commits need not be on the disk. */
   prober: Kysely<Tables>
   /** For migrations only: they have no time limit. */
@@ -40,6 +42,11 @@ export interface Database extends Engine {
    */
   transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /**
+   * The same without a wait for the disk: a power cut may undo the latest of these. For what may
+   * happen twice, and what no one was told.
+   */
+  unsynced: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /**
    * Shows that the database can be written. Does not wait for the disk, because anyone can ask.
    * @throws {ProblemError} `busy` as `transaction` does
    */
@@ -61,13 +68,16 @@ export async function openDatabase(url: string): Promise<Database> {
   }
   return {
     ...engine,
-    transaction: (work) => transact(engine.writer, work),
+    transaction: (work) => transact(() => engine.writer.transaction().execute(work)),
+    unsynced: (work) => transact(() => engine.unsynced(work)),
     beat: (at) =>
-      transact(engine.prober, async (tx) => {
-        if (engine.name === 'postgres') await sql`set local synchronous_commit = off`.execute(tx)
-        const row = tx.insertInto('heartbeat').values({ id: 1, at })
-        await row.onConflict((conflict) => conflict.column('id').doUpdateSet({ at })).execute()
-      }),
+      transact(() =>
+        engine.prober.transaction().execute(async (tx) => {
+          if (engine.name === 'postgres') await sql`set local synchronous_commit = off`.execute(tx)
+          const row = tx.insertInto('heartbeat').values({ id: 1, at })
+          await row.onConflict((conflict) => conflict.column('id').doUpdateSet({ at })).execute()
+        }),
+      ),
   }
 }
 
@@ -81,11 +91,11 @@ async function openEngine(url: string): Promise<Engine> {
 const patienceMs = 5000
 const conflictTries = 3
 
-async function transact<T>(writer: Kysely<Tables>, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function transact<T>(run: () => Promise<T>): Promise<T> {
   const began = performance.now()
   for (let attempt = 0; ; attempt++) {
     try {
-      return await writer.transaction().execute(work)
+      return await run()
     } catch (error) {
       if (error instanceof ProblemError) throw error
       const failure = classify(error)

@@ -33,6 +33,11 @@ export async function openPostgres(url: string): Promise<Engine> {
     reader: db,
     writer: db,
     prober: db,
+    unsynced: (work) =>
+      db.transaction().execute(async (tx) => {
+        await sql`set local synchronous_commit = off`.execute(tx)
+        return work(tx)
+      }),
     migrator,
     clock: async () => {
       const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)

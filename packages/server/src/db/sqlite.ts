@@ -4,7 +4,7 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import { Kysely } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { StartError } from '../config.ts'
 import type { Engine } from './database.ts'
 import { classify } from './failures.ts'
@@ -34,6 +34,15 @@ export async function openSqlite(file: string): Promise<Engine> {
     writer: db,
     migrator: db,
     reader: new Kysely<Tables>({ dialect: new NodeSqliteDialect(reader) }),
+    unsynced: (work) =>
+      db.connection().execute(async (own) => {
+        await sql`pragma synchronous = normal`.execute(own)
+        try {
+          return await own.transaction().execute(work)
+        } finally {
+          await sql`pragma synchronous = full`.execute(own)
+        }
+      }),
     prober: new Kysely<Tables>({ dialect: new NodeSqliteDialect(prober) }),
     // The database is on this machine, so there is no other clock.
     clock: async () => new Date(),

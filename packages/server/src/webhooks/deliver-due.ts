@@ -54,7 +54,7 @@ const leaveHook =
 async function takeHooks(system: System, most: number): Promise<Hook[]> {
   if (most === 0 || !(await freeHooks(system, system.db.reader, 1).executeTakeFirst())) return []
   const lease = new Date(system.now().getTime() + leaseMs).toISOString()
-  return system.db.transaction((tx) =>
+  return system.db.unsynced((tx) =>
     tx
       .updateTable('webhook')
       .set({ busy_until: lease })
@@ -105,7 +105,7 @@ async function serve(system: System, hook: Hook): Promise<void> {
       .at(-1)
   }
   const freeAt = new Date(system.now().getTime() + (isReachable ? 0 : restMs)).toISOString()
-  await system.db.transaction(async (tx) => {
+  await system.db.unsynced(async (tx) => {
     const own = tx.updateTable('webhook').where('id', '=', hook.id).where('busy_until', '=', hook.busy_until)
     // If an organizer has changed its URL in the meantime, the new receiver has not asked for a pause.
     if (pausedUntil !== undefined)
@@ -188,7 +188,7 @@ async function settle(
   const isGivenUp = !isTaken && (answer.last_status === 410 || tries >= mostTries)
   const end = isTaken ? 'delivered' : isGivenUp ? 'failed' : null
   const next = nextTry(system, tries)
-  await system.db.transaction((tx) =>
+  await system.db.unsynced((tx) =>
     tx
       .updateTable('webhook_delivery')
       .set({

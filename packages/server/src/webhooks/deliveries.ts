@@ -84,7 +84,7 @@ export const sendTest = (system: System, webhookId: string): Promise<WebhookDeli
     const now = system.now().toISOString()
     const row = await tx
       .insertInto('webhook_delivery')
-      .values(deliveryRow(system, webhookId, { event: 'webhook.test' }, now, now))
+      .values(deliveryRow(system.newId(), webhookId, { event: 'webhook.test' }, now, now))
       .returningAll()
       .executeTakeFirstOrThrow()
     return deliveryOf(row)

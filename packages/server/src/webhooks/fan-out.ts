@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Insertable } from 'kysely'
 import type { WebhookDeliveryTable } from '../db/tables/webhook.ts'
 import type { System } from '../system.ts'
@@ -17,7 +18,7 @@ export async function fanOutEvents(system: System): Promise<void> {
 }
 
 const spreadSome = (system: System): Promise<number> =>
-  system.db.transaction(async (tx) => {
+  system.db.unsynced(async (tx) => {
     const noted = await tx
       .deleteFrom('webhook_event')
       .where('id', 'in', (query) =>
@@ -41,11 +42,11 @@ const spreadSome = (system: System): Promise<number> =>
     const now = system.now().toISOString()
     const rows = noted
       .toSorted((one, other) => (one.id < other.id ? -1 : 1))
-      .flatMap(({ events, created_at }) =>
-        (JSON.parse(events) as RecordedEvent[]).flatMap((happening) =>
+      .flatMap(({ id: rowId, events, created_at }) =>
+        (JSON.parse(events) as RecordedEvent[]).flatMap((happening, place) =>
           webhooks
             .filter((webhook) => wants(webhook.events, happening))
-            .map(({ id }) => deliveryRow(system, id, happening, created_at, now)),
+            .map((webhook) => deliveryRow(idOf(rowId, place, webhook.id), webhook.id, happening, created_at, now)),
         ),
       )
     for (let start = 0; start < rows.length; start += rowsPerStatement) {
@@ -57,6 +58,16 @@ const spreadSome = (system: System): Promise<number> =>
     return noted.length
   })
 
+/**
+ * Returns the id of a delivery: the same each time, because a power cut can undo what was already
+ * sent. It is in order with the ids of other deliveries.
+ */
+function idOf(rowId: string, place: number, webhookId: string): string {
+  const hash = createHash('sha256').update(`${rowId} ${place} ${webhookId}`).digest('hex')
+  // A UUID of version 7 begins with its time, and its 20th digit is the variant.
+  return `${rowId.slice(0, 20)}${(place % 4096).toString(16).padStart(3, '0')}-${hash.slice(0, 12)}`
+}
+
 function wants(events: string, { event }: RecordedEvent): boolean {
   const wanted = JSON.parse(events) as string[]
   return wanted.includes('*') || wanted.includes(event)
@@ -64,14 +75,14 @@ function wants(events: string, { event }: RecordedEvent): boolean {
 
 /** Returns a delivery that is due now. */
 export function deliveryRow(
-  system: Pick<System, 'newId'>,
+  id: string,
   webhookId: string,
   { event, ...data }: { event: string },
   happenedAt: string,
   now: string,
 ): Insertable<WebhookDeliveryTable> {
   return {
-    id: system.newId(),
+    id,
     webhook_id: webhookId,
     event,
     data: JSON.stringify(data),
