@@ -10,7 +10,8 @@ const usage = `Usage:
   migrate                     update the database schema, then exit
   jobs                        run everything that’s due (emails, offers, reminders, deletions), then exit
   import FILE [--replace]     add partners and trainings from a JSON file
-  demo                        try it out: two trainings, a sponsor’s page, its emails`
+  demo                        try it out: two trainings, a sponsor’s page, its emails
+  help                        show these commands`
 
 type Command = (config: Config, rest: { file?: string | undefined; replace: boolean }) => Promise<void>
 
@@ -57,9 +58,11 @@ export async function run(args: string[]): Promise<void> {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { replace: { type: 'boolean', default: false } },
+      options: { replace: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
     })
     const [name = '', file] = positionals
+    // Asked for, it is no failure, whatever the settings are.
+    if (values.help || name === 'help') return console.log(usage)
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (!command) throw new StartError(usage)
     await command(readConfig(process.env), { file, replace: values.replace })

@@ -284,6 +284,14 @@ describe('a file to import', { concurrency: 2 }, () => {
 const countTrainings = (url: string) =>
   look(url, async (db) => (await db.reader.selectFrom('training').select('id').execute()).length)
 
+test('help is no failure, without any setting', async () => {
+  for (const asked of ['help', '--help', '-h']) {
+    const { code, output } = await runCommand([asked], { ADMIN_TOKEN: '' })
+    assert.equal(code, 0)
+    assert.match(output, /Usage:\n {2}serve /)
+  }
+})
+
 test('a command that does not exist is answered with those that do', async () => {
   assert.match(await refusal({}, ['sevre']), /^Usage:\n {2}serve /)
   assert.ok(!existsSync('data'), 'nothing is made on the way')
