@@ -1,7 +1,8 @@
 import type { Person, ProblemFault } from '@training-signup/contract'
 import type { Context } from 'hono'
-import { answerPage, type Page } from '../pages/layout.ts'
-import { readSentForm } from '../pages/sent-form.ts'
+import { html } from 'hono/html'
+import { answerPage, type Html, type Page } from '../pages/layout.ts'
+import { controlNames, readSentForm } from '../pages/sent-form.ts'
 import { ProblemError } from '../problem.ts'
 import { answersOf, editRegistration } from '../registrations/edit-registration.ts'
 import type { Registration } from '../registrations/registration.ts'
@@ -10,6 +11,7 @@ import { formOf } from '../trainings/form.ts'
 import { say } from '../words/index.ts'
 import { seeOther } from './answers.ts'
 import type { LinkOwner } from './link-owner.ts'
+import { compareAnswers, shownAnswers } from './shown-answers.ts'
 import { everyAnswer, fillingPage, settledView, without } from './views.ts'
 
 /** The registration whose answers are changed, by the person or by their coordinator. */
@@ -25,19 +27,30 @@ export interface Changing {
  */
 const formFor = ({ stored, lang }: LinkOwner) => without(formOf(stored.input, lang), ['email', 'supervisorEmail'])
 
+interface Again {
+  person: Person
+  faults: ProblemFault[]
+  /** What the form showed at first; by default what is stored now. */
+  shown: string | undefined
+  lead?: Html | ''
+}
+
 export function changeForm(
   owner: LinkOwner,
   { registration, title, action }: Changing,
-  again: { person: Person; faults: ProblemFault[] } = { person: answersOf(registration), faults: [] },
+  again: Again = { person: answersOf(registration), faults: [], shown: undefined },
 ): Page {
   const { lang } = owner
+  const { shown = shownAnswers(formFor(owner), answersOf(registration)), lead = '', person, faults } = again
   const { email } = registration
   return fillingPage(owner, {
     title,
-    lead: '',
+    lead,
     above: email === null ? '' : settledView(say(lang, 'field.email'), email, say(lang, 'manage.change.email')),
     fields: formFor(owner).fields,
-    ...again,
+    below: [html`<input type="hidden" name="${controlNames.shown}" value="${shown}">`],
+    person,
+    faults,
     action,
     button: say(lang, 'manage.change.save'),
   })
@@ -45,17 +58,32 @@ export function changeForm(
 
 export async function sendChange(system: System, c: Context, owner: LinkOwner, changing: Changing): Promise<Response> {
   const { lang, at } = owner
-  const { person } = await readSentForm(c, formFor(owner))
+  const form = formFor(owner)
+  const { person, shown } = await readSentForm(c, form)
+  const compare = (stored: Person) => compareAnswers({ form, shown: shown ?? '', typed: person, stored })
+  const fits = (stored: Person) => shown === undefined || compare(stored).overtaken.length === 0
   try {
     const { id } = changing.registration
-    await editRegistration(system, id, everyAnswer(formFor(owner), person), { lenient: false, lang })
+    await editRegistration(system, id, everyAnswer(form, person), { lenient: false, lang, fits })
     return seeOther(system.config, at('', 'changed'))
   } catch (error) {
+    if (error instanceof ProblemError && error.problemName === 'precondition-failed') {
+      const { merged, both } = compare(answersOf(changing.registration))
+      const again = { person: merged, faults: both.map((id) => changedByBoth(id, owner)), shown: undefined }
+      const lead = html`<p class="done" role="status">${say(lang, 'manage.change.otherwise')}</p>`
+      return answerPage(c, system.config, changeForm(owner, changing, { ...again, lead }), 409)
+    }
     const faults = faultsOf(error, owner)
     if (!faults) throw error
-    return answerPage(c, system.config, changeForm(owner, changing, { person, faults }), 422)
+    return answerPage(c, system.config, changeForm(owner, changing, { person, faults, shown }), 422)
   }
 }
+
+const changedByBoth = (id: string, { lang }: LinkOwner): ProblemFault => ({
+  pointer: `/people/0/${id}`,
+  code: 'precondition-failed',
+  message: say(lang, 'manage.change.meanwhile'),
+})
 
 /** Returns the faults of a refusal that is about the answers, otherwise undefined. */
 export function faultsOf(error: unknown, { lang }: LinkOwner): ProblemFault[] | undefined {

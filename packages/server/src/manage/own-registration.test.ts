@@ -136,6 +136,47 @@ onBothDatabases(
       )
       assert.deepEqual(body.sensitive, {})
     })
+    test('undoes no correction that an organizer made while the form was open', async () => {
+      const { slug } = await given({ audience: { access: 'attest', roles: ['police', 'fire'] } })
+      const person = somebody({ role: 'police', agency: 'KCPD', attestation: true, needs: 'a ramp' })
+      const [ada] = await signedUp(slug, [person])
+      const link = await linkOf(ada!.id)
+      const open = async () => shownIn((await get(`${link}/change`)).text)
+      const correct = (changes: object) => running().admin('PATCH', `/registrations/${ada!.id}`, { person: changes })
+      const stored = async () => {
+        const { familyName, agency, sensitive } = (await running().admin('GET', `/registrations/${ada!.id}`)).body
+        return { familyName, agency, ...sensitive }
+      }
+      const same = { givenName: 'Ada', role: 'police', attestation: 'true' }
+      const answers = { ...same, familyName: 'Lovelace', agency: 'KCPD', needs: 'a ramp' }
+      const shown = await open()
+      assert.equal((await correct({ agency: 'Kansas City Police' })).status, 200)
+
+      // Their own change is kept, and so is the organizer's, for them to save.
+      const refused = await post(`${link}/change`, { ...answers, _shown: shown })
+      assert.equal(refused.status, 409)
+      shows(refused, 'Someone else changed these answers', 'value="Lovelace"', 'value="Kansas City Police"')
+      assert.deepEqual(await stored(), { familyName: person.familyName, agency: 'Kansas City Police', needs: 'a ramp' })
+      const merged = { ...answers, agency: 'Kansas City Police', _shown: shownIn(refused.text) }
+      for (const _ of ['sent', 'sent twice']) assert.equal((await post(`${link}/change`, merged)).status, 303)
+      assert.deepEqual(await stored(), { familyName: 'Lovelace', agency: 'Kansas City Police', needs: 'a ramp' })
+
+      // What both changed is the person's to decide.
+      const again = { ...merged, needs: 'two ramps', _shown: await open() }
+      await correct({ needs: 'a wide door' })
+      const both = await post(`${link}/change?lang=es`, again)
+      assert.equal(both.status, 409)
+      shows(both, 'Otra persona modificó esta respuesta', 'two ramps')
+      await post(`${link}/change`, { ...again, _shown: shownIn(both.text) })
+      assert.equal((await stored()).needs, 'two ramps')
+
+      // A fault in between forgets nothing.
+      const late = { ...again, _shown: await open() }
+      await correct({ agency: 'KCMO PD' })
+      const wrong = await post(`${link}/change`, { ...late, givenName: '' })
+      assert.ok([409, 422].includes(wrong.status))
+      assert.equal((await stored()).agency, 'KCMO PD')
+    })
     test('writes from then on in the language that is chosen there', async () => {
       const { slug } = await given({ fields: { language: 'optional' } })
       const person = somebody()
@@ -252,3 +293,6 @@ onBothDatabases(
   },
   { environment },
 )
+
+/** What a form says it showed. */
+const shownIn = (page: string) => /name="_shown" value="([^"]*)"/.exec(page)?.[1] ?? ''

@@ -20,6 +20,7 @@ export const controlNames = {
   secret: '_secret',
   code: '_code',
   step: '_step',
+  shown: '_shown',
 } as const
 
 /** A visitor's input as typed, to check or to show again. */
@@ -30,6 +31,8 @@ export interface SentForm {
   token: string
   /** The sign-up that this one corrects. */
   replaces?: Unverified | undefined
+  /** What the form showed when it was opened, as `manage/shown-answers.ts` writes it. */
+  shown?: string | undefined
 }
 
 /**
@@ -80,6 +83,7 @@ function sentForm(sent: URLSearchParams, form: Form): SentForm {
     trap: sent.get(controlNames.trap) ?? '',
     token: sent.get(controlNames.token) ?? '',
     replaces: readUnverified(sent),
+    shown: sent.get(controlNames.shown) ?? undefined,
   }
 }
 

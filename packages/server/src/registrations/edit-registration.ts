@@ -24,7 +24,7 @@ import { promoteFromWaitingList } from './waiting-list.ts'
  * one. `lenient` is an organizer's edit, as in `checkPeople`. A person's own edit must be complete,
  * and needs approval as at the sign-up if it changes who they are.
  * @throws {ProblemError} `not-found`, `invalid-answers`; `already-registered` if it would make two
- * registrations one person
+ * registrations one person; `precondition-failed` if the stored answers do not fit
  */
 export const editRegistration = (
   system: System,
@@ -39,6 +39,8 @@ export const editRegistration = (
 interface Asked {
   lenient: boolean
   lang: Language
+  /** Returns whether the stored answers are such that the new ones can replace them. */
+  fits?: (stored: Person) => boolean
 }
 const byOrganizer: Asked = { lenient: true, lang: 'en' }
 
@@ -51,6 +53,7 @@ export async function editLocked(
   { changes, asked = byOrganizer }: { changes: Person; asked?: Asked },
 ): Promise<void> {
   const { id } = registration
+  if (asked.fits?.(answersOf(registration)) === false) throw new ProblemError('precondition-failed')
   const input = await inputOf(tx, training, asked)
   const person = check(input, registration, changes, asked)
   const active_person = isActive(registration.status) ? await personOf(tx, registration, person) : null

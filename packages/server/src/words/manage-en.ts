@@ -47,6 +47,9 @@ export const manageEn = {
   'manage.change': 'Change my answers',
   'manage.change.save': 'Save changes',
   'manage.change.email': 'You can’t change this address here. The organizer can change it for you.',
+  'manage.change.otherwise':
+    'Someone else changed these answers while this page was open, so we didn’t save anything. Check them, then save again.',
+  'manage.change.meanwhile': 'Someone else changed this answer in the meantime. Save again to use yours.',
   'manage.change.twice': 'Someone with this name is already registered with this address',
   'manage.done.changed': 'The changes are saved.',
   'manage.cancel': 'Cancel my registration',

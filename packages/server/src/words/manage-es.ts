@@ -46,6 +46,9 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.change': 'Cambiar mis respuestas',
   'manage.change.save': 'Guardar mis respuestas',
   'manage.change.email': 'Aquí no se puede cambiar esta dirección. La organización puede cambiarla por usted.',
+  'manage.change.otherwise':
+    'Otra persona modificó estas respuestas mientras esta página estaba abierta, así que no guardamos nada. Revíselas y guarde de nuevo.',
+  'manage.change.meanwhile': 'Otra persona modificó esta respuesta mientras tanto. Guarde de nuevo para usar la suya.',
   'manage.change.twice': 'Ya hay una persona con este nombre inscrita con esta dirección',
   'manage.done.changed': 'Los cambios quedaron guardados.',
   'manage.cancel': 'Cancelar mi inscripción',
