@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { newSlug, onBothDatabases, readJson } from '../testing/test-app.ts'
+import { type Json, newSlug, onBothDatabases, readJson } from '../testing/test-app.ts'
 import { importTrainings } from './import-trainings.ts'
 
 const training = (more: object) => ({
@@ -83,5 +83,47 @@ onBothDatabases('a time next to the skipped hour', (given) => {
     assert.equal((await admin('POST', '/trainings', input)).status, 201)
     const { training: shown } = await readJson(await send('GET', `/api/v1/trainings/${input.slug}`))
     assert.deepEqual([shown.when.start, shown.when.end], ['2027-03-14T01:59:00-06:00', '2027-03-14T03:00:00-05:00'])
+  })
+})
+
+onBothDatabases('a start that has passed', (given) => {
+  const past = { start: '2027-01-09T09:00', end: '2027-01-11T15:00' }
+  const isRefused = ({ status, body }: { status: number; body: Json }) => {
+    assert.equal(status, 422)
+    assert.deepEqual(
+      body.errors.map(({ pointer, code }: Json) => [pointer, code]),
+      [['/start', 'past-time']],
+    )
+    assert.match(body.errors[0].message, /2027-01-09T09:00 in America\/Chicago, has passed/)
+  }
+
+  test('is refused of a new training, and nothing is made', async () => {
+    const { admin } = given()
+    const input = training(past)
+    isRefused(await admin('POST', '/trainings', input))
+    isRefused(await admin('POST', '/trainings', { ...input, status: 'draft' }))
+    assert.equal((await admin('GET', `/trainings/${input.slug}`)).status, 404)
+  })
+  test('is refused of a draft that becomes public', async () => {
+    const { admin, clock } = given()
+    const input = training({ status: 'draft' })
+    const path = `/trainings/${input.slug}`
+    assert.equal((await admin('POST', '/trainings', input)).status, 201)
+    isRefused(await admin('PATCH', path, { ...past, status: 'published' }))
+    assert.equal((await admin('PATCH', path, past)).status, 200)
+    isRefused(await admin('PUT', path, { ...input, ...past, status: 'published' }, { 'if-match': '*' }))
+    assert.equal((await admin('PATCH', path, { status: 'published', start: '2027-01-10T09:00' })).status, 200)
+    // What is public can be changed and called off at any time.
+    clock.now = new Date('2027-01-10T20:00:00Z')
+    assert.equal((await admin('PATCH', path, { bring: { en: 'A pen' } })).status, 200)
+    assert.equal((await admin('PATCH', path, { status: 'cancelled' })).status, 200)
+  })
+  test('is no reason to refuse a file of past trainings', async () => {
+    const { past: taken } = await importTrainings(
+      given().context,
+      { trainings: [training({ ...past, end: '2027-01-09T15:00' })] },
+      { replace: false },
+    )
+    assert.equal(taken, 1)
   })
 })

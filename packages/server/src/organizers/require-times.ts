@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { TrainingInput } from '@training-signup/contract'
 import { ProblemError } from '../problem.ts'
-import { gapAround } from '../trainings/local-time.ts'
+import { gapAround, instantOf } from '../trainings/local-time.ts'
 
 /**
  * Refuses times that the clocks skip: people would read another hour than the organizer wrote, and
@@ -13,6 +13,17 @@ export function requireTimes(next: TrainingInput, present?: TrainingInput): void
   const kept = present ? skippedTimes(present) : []
   const errors = skippedTimes(next).filter((fault) => !kept.some((one) => isDeepStrictEqual(one, fault)))
   if (errors.length > 0) throw new ProblemError('invalid-input', { errors })
+}
+
+/**
+ * Refuses a start that has passed, of a training that is new or becomes public: a year that was not
+ * changed would make a page on which no one can register. An import takes past trainings.
+ * @throws {ProblemError} `invalid-input`
+ */
+export function requireStartToCome({ start, timeZone }: TrainingInput, now: Date): void {
+  if (now.toISOString() < instantOf(start, timeZone)) return
+  const message = `The start, ${start} in ${timeZone}, has passed. Use a time that is still to come.`
+  throw new ProblemError('invalid-input', { errors: [{ pointer: '/start', code: 'past-time', message }] })
 }
 
 function skippedTimes({ start, end, doors, opensAt, closesAt, timeZone }: TrainingInput) {

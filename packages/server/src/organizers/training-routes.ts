@@ -9,6 +9,7 @@ import { pagedByText, pageOf } from '../http/paging.ts'
 import { ProblemError } from '../problem.ts'
 import { listAdminTrainings, readAdminTraining } from './admin-training.ts'
 import { changeTraining, createTraining, deleteTraining, mergePatch } from './change-training.ts'
+import { requireStartToCome } from './require-times.ts'
 
 const adminParams = z.object({ slug: slugSchema })
 const admin = { tags: ['Trainings'] }
@@ -126,6 +127,7 @@ async function listPage(app: App, asked: Parameters<typeof pageOf>[1]) {
 const createAndRead = (app: App, input: TrainingInput) =>
   app.db.transaction(async (tx) => {
     await createTraining(app, tx, input)
+    requireStartToCome(input, app.now())
     return readAdminTraining(app, input.slug, tx)
   })
 
@@ -134,7 +136,11 @@ const createAndRead = (app: App, input: TrainingInput) =>
  */
 const changeAndRead = (app: App, slug: string, change: Parameters<typeof changeTraining>[3]) =>
   app.db.transaction(async (tx) => {
-    await changeTraining(app, tx, slug, change)
+    await changeTraining(app, tx, slug, (present) => {
+      const next = change(present)
+      if (present.status === 'draft' && next.status === 'published') requireStartToCome(next, app.now())
+      return next
+    })
     return readAdminTraining(app, slug, tx)
   })
 
