@@ -23,12 +23,12 @@ interface Outcome {
   counts?: Counts | undefined
 }
 
-/** Runs one step. Its output appears right away, or in one piece if other steps may run next to it. */
-function run(step: Step): Promise<Outcome> {
+/** Runs one step. Its output appears right away, or in one piece if other steps run next to it. */
+function run(step: Step, isBeside: boolean): Promise<Outcome> {
   const started = performance.now()
   const [program = '', ...args] = step.command
   const path = [join(root, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter)
-  console.log(`\n── ${step.name}${step.beside ? ' begins' : ''}`)
+  console.log(`\n── ${step.name}${isBeside ? ' begins' : ''}`)
   // Runs in its own process group, so that a timeout also ends the processes that it started.
   const child = spawn(program, args, {
     cwd: join(root, step.folder ?? '.'),
@@ -42,7 +42,7 @@ function run(step: Step): Promise<Outcome> {
   let output = ''
   const take = (data: string) => {
     output += data
-    if (!step.beside) process.stdout.write(data)
+    if (!isBeside) process.stdout.write(data)
   }
   child.stdout.setEncoding('utf8').on('data', take)
   child.stderr.setEncoding('utf8').on('data', take)
@@ -51,7 +51,7 @@ function run(step: Step): Promise<Outcome> {
       clearTimeout(limit)
       process.off('SIGINT', end).off('SIGTERM', end)
       const seconds = (performance.now() - started) / 1000
-      if (step.beside) console.log(`\n── ${step.name}\n${output.trimEnd()}`)
+      if (isBeside) console.log(`\n── ${step.name}\n${output.trimEnd()}`)
       console.log(`── ${step.name} ${ok ? 'took' : 'FAILED after'} ${seconds.toFixed(1)} s`)
       resolve({ step, ok, seconds, output, counts: step.counts?.(output) })
     }
@@ -88,9 +88,10 @@ async function runAll(chosen: Step[]) {
   while (waiting[0] !== undefined && !ending.signal.aborted) {
     const alone = waiting.findIndex((step) => !step.beside)
     const together = waiting.splice(0, alone === 0 ? 1 : alone === -1 ? waiting.length : alone)
+    const isBeside = together.length > 1
     const lane = async () => {
       for (let step = together.shift(); step !== undefined && !ending.signal.aborted; step = together.shift())
-        outcomes.push(await run(step))
+        outcomes.push(await run(step, isBeside))
     }
     await Promise.all([lane(), lane()])
   }
