@@ -55,7 +55,7 @@ describe('the builder', { concurrency: false, skip: missing(engines[0]!) }, () =
     await page.getByLabel('Language').selectOption('es')
     await preview.getByLabel('Nombre').first().waitFor()
     await page.getByRole('textbox', { name: 'Accent color', exact: true }).fill('#7a1f2b')
-    await page.getByRole('textbox', { name: 'Your page’s background', exact: true }).fill('#fbf7ee')
+    await page.getByRole('textbox', { name: 'Your page’s background color', exact: true }).fill('#fbf7ee')
     await codeWith(page, '--training-signup-accent')
     const colours = await until('the chosen colors', async () => {
       const body = preview.locator('body')

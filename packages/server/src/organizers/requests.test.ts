@@ -92,7 +92,7 @@ onBothDatabases(
       for (const answered of [await signer.type(named, code), await signer.ask(named)])
         assert.deepEqual([answered.status, answered.body.type], [409, '/problems/verification-over'])
       for (const [lang, says] of [
-        ['en', 'This link does not work'],
+        ['en', 'This link doesn’t work'],
         ['es', 'Este enlace no funciona'],
       ])
         for (const method of ['GET', 'POST']) {

@@ -127,7 +127,7 @@ describe('a failure in the middle', () => {
       2: () => problem(422, 'invalid-answers', fault('/people/3/email', 'email')),
     })
     await send(element)
-    expect(partText(element, 'summary')).to.contain('Person 54: Enter an email address')
+    expect(partText(element, 'summary')).to.contain('Person 54: Enter a complete email address')
     expect(personAt(element, 3).open).to.equal(true)
     expect(control(element, keyAt(element, 3, 'email')).getAttribute('aria-invalid')).to.equal('true')
     type(element, keyAt(element, 3, 'email'), 'mended@kcpd.example')
