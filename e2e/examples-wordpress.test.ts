@@ -1,34 +1,41 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { launchChromium } from './chromium.ts'
-import { engines, missing } from './engine.ts'
 import { missingPhp, runPhp } from './php.ts'
-import { startSignup } from './signup.ts'
 
 const folder = join(import.meta.dirname, '../examples/wordpress/training-signup')
 const skip = missingPhp()
 const host = 'https://signup.example.org'
+const reserve = 'min-height: min(100vh, 60rem);'
+const server = {
+  trainings: [
+    { slug: 'first-responders', title: 'First responders', when: { text: 'Monday' }, series: 'jackson-county' },
+    { slug: 'citizens', title: 'Citizens', when: { text: 'Saturday' } },
+  ],
+}
 
 interface Given {
-  action: 'shortcode' | 'block' | 'settings' | 'save' | 'uninstall'
+  action: 'shortcode' | 'block' | 'content' | 'editor' | 'settings' | 'save' | 'words' | 'uninstall'
   options?: Record<string, unknown>
   /** Attributes of each place where the shortcode or block stands. */
   uses?: Record<string, string>[]
   /** What the user may do, by WordPress's names. */
   may?: string[]
   typed?: Record<string, unknown>
-  hasModules?: boolean
+  content?: string
+  locale?: string
+  /** The list that the organizer's server answers with. Without it, none answers. */
+  server?: object
   sites?: number[]
 }
 
 interface Outcome {
   html: string
-  scripts: Record<string, { kind: 'module' | 'tag'; src: string; tag: string; version: null }>
+  scripts: Record<string, { src: string; version: null }>
+  asked: string[]
+  editor: string
+  words: Record<string, string>
   options: Record<string, string>
   faults: string[]
   pages: { capability: string }[]
@@ -66,28 +73,82 @@ describe('the WordPress plugin', { skip }, () => {
       assert.equal(needs.exec(read('readme.txt'))?.[1], needs.exec(read('training-signup.php'))?.[1])
   })
 
-  test('writes the sign-up with the link inside', () => {
+  test('writes the form with the link inside, and keeps its space free', () => {
     const { html } = shortcode({ training: 'first-responders', partner: 'we-the-people' })
     assert.equal(
       html,
-      `<div data-training-signup data-api="${host}" data-training="first-responders" data-partner="we-the-people">` +
-        `<a href="${host}/t/first-responders?p=we-the-people">Register for the free training</a></div>`,
+      `<div data-training-signup data-api="${host}" data-training="first-responders" data-partner="we-the-people" ` +
+        `style="${reserve}"><a href="${host}/t/first-responders?p=we-the-people">Register for the free training</a></div>`,
     )
+    const builder = readFileSync(join(import.meta.dirname, '../packages/server/src/builder/snippets.ts'), 'utf8')
+    assert.ok(builder.includes(`'${/min\(.*\)/.exec(reserve)?.[0]}'`), 'as much as the builder’s snippet')
   })
   test('gives a block its wrapper', () => {
     const { html } = wordpress({ action: 'block', uses: [{ training: 'citizens', partner: '' }] })
-    assert.match(html, /^<div class="wp-block-[^"]+"><div data-training-signup [^>]*data-training="citizens"><a /)
+    assert.match(
+      html,
+      /^<div class="wp-block-[^"]+"><div data-training-signup [^>]*data-training="citizens" style="[^"]+"><a /,
+    )
     assert.equal(wordpress({ action: 'block', options: {}, uses: [{}] }).html, '')
   })
-  test('takes the training of the settings where none is named', () => {
-    const options = { training_signup_host: host, training_signup_training: 'citizens' }
-    assert.match(shortcode({}, { options }).html, /data-training="citizens"/)
-    assert.match(shortcode({ training: 'first-responders' }, { options }).html, /data-training="first-responders"/)
+  test('takes training and partner of the settings where none is named', () => {
+    const options = {
+      training_signup_host: host,
+      training_signup_training: 'citizens',
+      training_signup_partner: 'we-the-people',
+    }
+    assert.match(shortcode({}, { options }).html, /data-training="citizens" data-partner="we-the-people"/)
+    const own = shortcode({ training: 'first-responders', partner: 'rotary' }, { options }).html
+    assert.match(own, /data-training="first-responders" data-partner="rotary"/)
   })
-  test('links to the list where several trainings are named', () => {
-    const { html } = shortcode({ training: 'First-Responders, citizens', partner: 'we-the-people' })
+  test('links to the list where several trainings or a series are named', () => {
+    const { html } = shortcode({ training: 'First Responders, citizens', partner: 'we-the-people' })
     assert.match(html, /data-training="first-responders,citizens"/)
     assert.ok(html.includes(`<a href="${host}/?p=we-the-people">`), html)
+    const series = shortcode({ series: 'jackson-county', training: 'citizens' }).html
+    assert.match(series, /data-series="jackson-county"/)
+    assert.doesNotMatch(series, /data-training=/)
+    assert.ok(series.includes(`<a href="${host}/">`), series)
+  })
+  test('knows language, theme, a way to leave, and colors, from the shortcode and from the block', () => {
+    const exit = 'https://weather.example/?a=1&amp;b=2'
+    const { html } = shortcode({
+      training: 'a',
+      lang: 'es',
+      theme: 'dark',
+      'exit-url': exit,
+      accent: '#7A1F2B',
+      bare: '1',
+    })
+    for (const part of [
+      ' data-lang="es" data-theme="dark" data-exit-url="https://weather.example/?a=1&amp;b=2" ',
+      `style="${reserve} --training-signup-accent: #7a1f2b; --training-signup-on-accent: #ffffff; ` +
+        '--training-signup-link: #7a1f2b; --training-signup-surface: transparent; --training-signup-on-surface: currentcolor;"',
+      `href="${host}/t/a?lang=es">Inscríbase en la capacitación gratuita<`,
+    ])
+      assert.ok(html.includes(part), `${part} in ${html}`)
+    const both = { accent: 'light-dark(#ffcc00, #101010)', link: '#6b5300' }
+    assert.match(
+      shortcode({ training: 'a', ...both }).html,
+      /-accent: light-dark\(#ffcc00, #101010\); --training-signup-on-accent: light-dark\(#000000, #ffffff\); --training-signup-link: #6b5300;/,
+    )
+    const block = { training: 'a', exitUrl: 'https://weather.example/', accent: '#ffcc00', onAccent: '#111111' }
+    const { html: made } = wordpress({ action: 'block', uses: [block] })
+    assert.match(made, /data-exit-url="https:\/\/weather\.example\/"/)
+    assert.match(made, /on-accent: #111111;/)
+  })
+  test('drops what can be none of them', () => {
+    const plain = shortcode({ training: 'a' }).html
+    for (const wrong of [
+      { lang: 'fr' },
+      { theme: 'blue' },
+      { 'exit-url': 'javascript:alert(1)' },
+      { 'exit-url': 'http://weather.example/' },
+      { accent: 'red; background: url(https://tracker.example/)' },
+      { link: '#12345' },
+      { bare: 'yes' },
+    ])
+      assert.equal(shortcode({ training: 'a', ...wrong }).html, plain, JSON.stringify(wrong))
   })
 
   for (const hostile of [
@@ -107,7 +168,7 @@ describe('the WordPress plugin', { skip }, () => {
     const { html } = shortcode({ training: 'citizens' }, { options })
     assert.match(
       html,
-      /^<div data-training-signup data-api="[^"<>]*" data-training="citizens"><a href="[^"<>]*">[\w ]+<\/a><\/div>$/,
+      /^<div data-training-signup data-api="[^"<>]*" data-training="citizens" style="[^"<>]*"><a href="[^"<>]*">[\w ]+<\/a><\/div>$/,
     )
   })
 
@@ -115,38 +176,69 @@ describe('the WordPress plugin', { skip }, () => {
     const one = { training: 'citizens' }
     const { scripts } = wordpress({ action: 'shortcode', uses: [one, one] })
     const src = `${host}/embed/v1/training-signup.js`
-    assert.deepEqual(scripts, { 'training-signup': { kind: 'module', src, version: null } })
+    assert.deepEqual(scripts, { 'training-signup': { src, version: null } })
     assert.deepEqual(wordpress({ action: 'shortcode', uses: [] }).scripts, [])
     assert.deepEqual(shortcode({ training: 'No such!' }).scripts, [])
   })
-  test('makes the script a module where WordPress knows none', () => {
-    const { scripts } = shortcode({ training: 'citizens' }, { hasModules: false })
-    assert.equal(
-      scripts['training-signup']?.tag.trim(),
-      `<script type="module" src="${host}/embed/v1/training-signup.js" crossorigin="anonymous"></script>`,
-    )
+  test('loads the script for a pasted snippet, from the server of the settings alone', () => {
+    const content = '<div data-training-signup data-api="https://other.example"></div>'
+    const { html, scripts } = wordpress({ action: 'content', content })
+    assert.equal(html, content)
+    assert.equal(scripts['training-signup']?.src, `${host}/embed/v1/training-signup.js`)
+    assert.deepEqual(wordpress({ action: 'content', content, options: {} }).scripts, [])
+    assert.deepEqual(wordpress({ action: 'content', content: 'No form' }).scripts, [])
   })
-  test('shows editors what is missing, and visitors nothing', () => {
+  test('shows editors what is missing or wrong, and visitors nothing', () => {
     const may = ['edit_posts']
     assert.equal(shortcode({ training: 'citizens' }, { options: {} }).html, '')
     assert.match(shortcode({ training: 'citizens' }, { options: {}, may }).html, /enter the server’s address/)
     assert.equal(shortcode({}).html, '')
-    assert.match(shortcode({}, { may }).html, /enter the training’s short name/)
-    assert.doesNotMatch(shortcode({ training: '<b>' }, { may }).html, /<b>/)
+    assert.match(shortcode({}, { may }).html, /choose a training/)
+    assert.match(shortcode({ training: '<b>' }, { may }).html, /“&lt;b&gt;” can’t be a training’s short name/)
+    const known = { may, server }
+    assert.match(
+      shortcode({ training: 'nurses' }, known).html,
+      /^<p><strong>The organizer has no training or series “nurses”\. It has: first-responders, citizens\.<\/strong><\/p><div /,
+    )
+    assert.match(shortcode({ series: 'county' }, known).html, /“county”\. It has: jackson-county\./)
+    assert.match(shortcode({ training: 'citizens' }, known).html, /^<div /)
+    assert.match(shortcode({ series: 'jackson-county' }, known).html, /^<div /)
+    assert.match(shortcode({ training: 'citizens' }, { may }).html, /No registration server answers at https/)
+  })
+  test('asks the server once, for people who edit, and never for a visitor', () => {
+    const uses = [{ training: 'citizens' }, { training: 'nurses' }]
+    assert.deepEqual(wordpress({ action: 'shortcode', uses, server }).asked, [])
+    const { asked } = wordpress({ action: 'shortcode', uses, server, may: ['edit_posts'] })
+    assert.deepEqual(asked, [`${host}/api/v1/trainings?lang=en`])
+  })
+  test('hands the editor the trainings to choose from, or what is wrong', () => {
+    const { editor } = wordpress({ action: 'editor', server })
+    const given = JSON.parse(/^window\.trainingSignup = (.*);$/.exec(editor)?.[1] ?? '')
+    assert.deepEqual(given.trainings[0], [
+      'first-responders',
+      { title: 'First responders', when: 'Monday', series: 'jackson-county' },
+    ])
+    assert.deepEqual([given.host, given.fault], [host, ''])
+    assert.match(wordpress({ action: 'editor' }).editor, /No registration server answers/)
+    assert.match(wordpress({ action: 'editor', options: {} }).editor, /under Settings/)
   })
 
-  test('shows its two settings to those who may change them', () => {
+  test('shows its settings to those who may change them, with the server’s trainings to choose from', () => {
     const options = { training_signup_host: `"><script>alert(1)</script>` }
     const { html, pages } = wordpress({ action: 'settings', options, may: ['manage_options'] })
-    assert.equal(html.match(/<input class/g)?.length, 2)
+    assert.equal(html.match(/<input class/g)?.length, 3)
     assert.ok(html.includes('value="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"'), html)
     assert.match(html, /_wpnonce/)
     assert.equal(pages[0]?.capability, 'manage_options')
     assert.equal(wordpress({ action: 'settings', may: ['edit_posts'] }).html, '')
+    const chosen = { training_signup_host: host, training_signup_training: 'citizens' }
+    const list = wordpress({ action: 'settings', options: chosen, may: ['manage_options'], server }).html
+    assert.match(list, /<option value="citizens" selected>Citizens · Saturday<\/option>/)
   })
-  test('keeps an address only if it is one', () => {
-    const save = (typed: unknown) => {
-      const { options, faults } = wordpress({ action: 'save', typed: { training_signup_host: typed } })
+  test('keeps an address only if it is one, and says where no server answers', () => {
+    const save = (typed: unknown, answer: object | undefined = server) => {
+      const typedHost = { training_signup_host: typed }
+      const { options, faults } = wordpress({ action: 'save', typed: typedHost, ...(answer && { server: answer }) })
       return [options['training_signup_host'], faults.length]
     }
     const other = 'https://other.example.org'
@@ -166,44 +258,55 @@ describe('the WordPress plugin', { skip }, () => {
       ['x'],
     ])
       assert.deepEqual(save(typed), typeof typed === 'string' ? [host, 1] : ['', 0], String(typed))
+    assert.deepEqual(wordpress({ action: 'save', typed: { training_signup_host: other } }).faults, [
+      `No registration server answers at ${other}. Check the address with the organizer.`,
+    ])
+  })
+  test('keeps a training only if the server has it, and a partner only if it can be one', () => {
+    const save = (typed: Record<string, string>) => {
+      const options = {
+        training_signup_host: host,
+        training_signup_training: 'citizens',
+        training_signup_partner: 'rotary',
+      }
+      return wordpress({ action: 'save', options, typed, server, may: ['edit_posts'] })
+    }
+    const training = (typed: string) => {
+      const { options, faults } = save({ training_signup_training: typed })
+      return [options['training_signup_training'], faults[0]]
+    }
+    assert.deepEqual(training('First Responders'), ['first-responders', undefined])
+    assert.deepEqual(training('nurses')[0], 'citizens')
+    assert.match(String(training('nurses')[1]), /no training or series “nurses”/)
+    assert.match(String(training('<b>')[1]), /“<b>” can’t be a training’s short name/)
+    assert.equal(save({ training_signup_partner: 'We The People' }).options['training_signup_partner'], 'we-the-people')
+    const { options, faults } = save({ training_signup_partner: 'a/b' })
+    assert.deepEqual([options['training_signup_partner'], faults.length], ['rotary', 1])
+  })
+  test('has every sentence in Spanish too', () => {
+    const texts = readdirSync(folder)
+      .filter((name) => name.endsWith('.php'))
+      .flatMap((name) => [...readFileSync(join(folder, name), 'utf8').matchAll(/\b(?:esc_html)?__\( '([^']+)'/g)])
+      .map(([, text = '']) => text)
+    const { words } = wordpress({ action: 'words', locale: 'es_MX' })
+    assert.ok(texts.length > 30)
+    for (const text of texts) assert.ok(words[text], `“${text}” has no translation`)
+    const used = new Set([
+      ...texts,
+      /^ \* Description: +(.+)$/m.exec(readFileSync(join(folder, 'training-signup.php'), 'utf8'))?.[1],
+    ])
+    for (const text of Object.keys(words))
+      assert.ok(text.startsWith('block ') || used.has(text), `“${text}” is nowhere`)
+    assert.match(shortcode({ training: 'a' }, { locale: 'es_MX' }).html, />Inscríbase en la capacitación gratuita</)
   })
   test('leaves nothing behind', () => {
-    const options = { training_signup_host: host, training_signup_training: 'citizens', blogname: 'Sponsor' }
+    const options = {
+      training_signup_host: host,
+      training_signup_partner: 'rotary',
+      training_signup_training: 'citizens',
+      blogname: 'Sponsor',
+    }
     assert.deepEqual(wordpress({ action: 'uninstall', options }).options, { blogname: 'Sponsor' })
     assert.deepEqual(wordpress({ action: 'uninstall', options, sites: [1, 2] }).sites, [1, 2])
-  })
-})
-
-describe('what the WordPress plugin writes', { skip: skip || missing(engines[0]!), timeout: 120_000 }, () => {
-  test('takes a sign-up', async (t) => {
-    const signup = await startSignup()
-    t.after(signup.stop)
-    const options = { training_signup_host: signup.api }
-    const { html, scripts } = shortcode(
-      { training: 'citizens', partner: 'we-the-people' },
-      { options, hasModules: false },
-    )
-    const site = createServer((_, response) => {
-      response.setHeader('Content-Type', 'text/html').end(`<!doctype html>${html}${scripts['training-signup']?.tag}`)
-    }).listen(0, 'localhost')
-    await once(site, 'listening')
-    t.after(() => {
-      site.close()
-      site.closeAllConnections()
-    })
-    const browser = await launchChromium()
-    t.after(() => browser.close())
-    const page = await browser.newPage()
-    await page.goto(`http://localhost:${(site.address() as AddressInfo).port}/`)
-    await page.getByLabel('First name').fill('Ada')
-    await page.getByLabel('Last name').fill('Reyes')
-    await page.getByLabel('Email address').fill('wordpress@kcpd.example')
-    await page.getByRole('button', { name: 'Register', exact: true }).click()
-    await page.getByText('Your reference number').first().waitFor()
-    const { registrations } = await (await signup.admin('registrations?training=citizens')).json()
-    assert.deepEqual(
-      registrations.map(({ email, partner }: { email: string; partner: string }) => [email, partner]),
-      [['wordpress@kcpd.example', 'we-the-people']],
-    )
   })
 })

@@ -3,11 +3,13 @@
 // JSON and answers what came of it as JSON.
 
 $given = json_decode( stream_get_contents( STDIN ), true );
-$seen  = array( 'scripts' => array(), 'faults' => array(), 'pages' => array(), 'blocks' => array() );
+$seen  = array( 'asked' => array(), 'scripts' => array(), 'faults' => array(), 'pages' => array(), 'blocks' => array() );
 $hooks = array();
 $shortcodes = array();
 $settings   = array();
 $fields     = array();
+$transients = array();
+$words      = array();
 
 const ABSPATH = '/';
 
@@ -34,7 +36,19 @@ function plugins_url( $path, $file ) {
 	return 'https://wordpress.example/' . basename( dirname( $file ) ) . '/' . $path;
 }
 function wp_register_script() {}
-function wp_set_script_translations() {}
+function wp_add_inline_script( $handle, $script ) {
+	global $seen;
+	$seen['editor'] = $script;
+}
+function wp_json_encode( $value ) {
+	return json_encode( $value );
+}
+function wp_specialchars_decode( $text ) {
+	return htmlspecialchars_decode( $text );
+}
+function admin_url( $path ) {
+	return 'https://wordpress.example/wp-admin/' . $path;
+}
 function shortcode_atts( $pairs, $given ) {
 	return array_merge( $pairs, array_intersect_key( $given, $pairs ) );
 }
@@ -84,30 +98,53 @@ function esc_url( $url ) {
 function untrailingslashit( $text ) {
 	return rtrim( $text, '/\\' );
 }
+function wp_enqueue_script_module( $handle, $src, $needs, $version ) {
+	global $seen;
+	$seen['scripts'][ $handle ] = array( 'src' => $src, 'version' => $version );
+}
+function wp_register_style() {}
+function wp_enqueue_style() {}
+function wp_add_inline_style() {}
+
+// The organizer's server: what it answers is given, or it is silent.
+function wp_remote_get( $url ) {
+	global $given, $seen;
+	$seen['asked'][] = $url;
+	return $given['server'] ?? null;
+}
+function wp_remote_retrieve_response_code( $response ) {
+	return null === $response ? '' : 200;
+}
+function wp_remote_retrieve_body( $response ) {
+	return null === $response ? '' : json_encode( $response );
+}
+function get_transient( $name ) {
+	global $transients;
+	return $transients[ $name ] ?? false;
+}
+function set_transient( $name, $value ) {
+	global $transients;
+	$transients[ $name ] = $value;
+}
+const MINUTE_IN_SECONDS = 60;
+
+function determine_locale() {
+	global $given;
+	return $given['locale'] ?? 'en_US';
+}
+function get_user_locale() {
+	return determine_locale();
+}
+function load_textdomain( $domain, $file ) {
+	global $words;
+	$words = ( require str_replace( '.mo', '.l10n.php', $file ) )['messages'];
+}
 function __( $text ) {
-	return $text;
+	global $words;
+	return $words[ $text ] ?? $text;
 }
 function esc_html__( $text ) {
-	return esc_html( $text );
-}
-
-if ( $given['hasModules'] ?? true ) {
-	function wp_enqueue_script_module( $handle, $src, $needs, $version ) {
-		global $seen;
-		$seen['scripts'][ $handle ] = array( 'kind' => 'module', 'src' => $src, 'version' => $version );
-	}
-}
-function wp_enqueue_script( $handle, $src, $needs, $version ) {
-	global $seen, $hooks;
-	$tag = $hooks['script_loader_tag'][0]( '<script src=""></script>', $handle, esc_url( $src ) );
-	$seen['scripts'][ $handle ] = array( 'kind' => 'tag', 'tag' => $tag, 'version' => $version );
-}
-function wp_get_script_tag( $attributes ) {
-	$written = '';
-	foreach ( $attributes as $name => $value ) {
-		$written .= sprintf( ' %s="%s"', $name, 'src' === $name ? esc_url( $value ) : esc_attr( $value ) );
-	}
-	return "<script{$written}></script>\n";
+	return esc_html( __( $text ) );
 }
 
 function register_setting( $group, $name, $setting ) {
@@ -122,6 +159,10 @@ function add_settings_field( $name, $label, $callback, $page, $section, $args ) 
 function add_settings_error( $setting, $code, $message ) {
 	global $seen;
 	$seen['faults'][] = $message;
+}
+function get_settings_errors() {
+	global $seen;
+	return $seen['faults'];
 }
 function add_options_page( $title, $menu, $capability, $slug, $callback ) {
 	global $seen;
@@ -168,11 +209,20 @@ if ( 'uninstall' === $given['action'] ) {
 				echo $shortcodes['training_signup']( $attributes ? $attributes : '', '', 'training_signup' );
 			}
 			break;
+		case 'content':
+			echo $hooks['the_content'][0]( $given['content'] );
+			break;
+		case 'words':
+			$seen['words'] = $words;
+			break;
 		case 'block':
 			echo $seen['blocks']['training-signup/training-signup']( $given['uses'][0], '', null );
 			break;
 		case 'settings':
 			$seen['pages'][0]['callback']();
+			break;
+		case 'editor':
+			run_hook( 'enqueue_block_editor_assets' );
 			break;
 		case 'save':
 			foreach ( $given['typed'] as $name => $value ) {

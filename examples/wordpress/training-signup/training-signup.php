@@ -2,12 +2,14 @@
 /**
  * Plugin Name:       Training Sign-up
  * Description:       Adds a registration form for a free training to any page, with a block or [training_signup].
- * Version:           1.0.0
- * Requires at least: 6.3
+ * Version:           1.1.0
+ * Requires at least: 6.5
  * Requires PHP:      7.4
  * License:           GPL-2.0-or-later
  * License URI:       https://www.gnu.org/licenses/gpl-2.0.html
  * Text Domain:       training-signup
+ * Domain Path:       /languages
+ * Update URI:        false
  *
  * @package TrainingSignup
  */
@@ -16,215 +18,201 @@ if ( ! defined( 'ABSPATH' ) ) {
 	exit;
 }
 
-const TRAINING_SIGNUP_VERSION = '1.0.0';
+const TRAINING_SIGNUP_VERSION = '1.1.0';
+
+/** The organizer's server that this copy of the plugin was downloaded from. The settings can name another one. */
+const TRAINING_SIGNUP_HOST = '';
+
+require __DIR__ . '/server.php';
+require __DIR__ . '/settings.php';
+require __DIR__ . '/editor.php';
 
 add_action( 'init', 'training_signup_register' );
-add_action( 'admin_init', 'training_signup_register_settings' );
-add_action( 'admin_menu', 'training_signup_add_settings_page' );
-add_filter( 'script_loader_tag', 'training_signup_load_as_module', 10, 3 );
+add_filter( 'the_content', 'training_signup_enqueue_for_pasted', 20 );
 
-/** Registers the block and the shortcode. */
+/** Registers the block and the shortcode. One Spanish translation serves every Spanish-speaking country. */
 function training_signup_register() {
-	wp_register_script(
-		'training-signup-editor',
-		plugins_url( 'editor.js', __FILE__ ),
-		array( 'wp-blocks', 'wp-block-editor', 'wp-components', 'wp-element', 'wp-i18n' ),
-		TRAINING_SIGNUP_VERSION,
-		true
-	);
-	wp_set_script_translations( 'training-signup-editor', 'training-signup' );
+	if ( str_starts_with( determine_locale(), 'es' ) ) {
+		load_textdomain( 'training-signup', __DIR__ . '/languages/training-signup-es_ES.mo' );
+	}
+	training_signup_register_editor();
 	register_block_type( __DIR__, array( 'render_callback' => 'training_signup_render_block' ) );
 	add_shortcode( 'training_signup', 'training_signup_render' );
 }
 
 /**
- * The block, with the classes that the theme and the editor give to blocks.
+ * Returns the block, with the classes that the theme and the editor give to blocks.
  *
  * @param array $attributes The block's attributes.
  * @return string HTML.
  */
 function training_signup_render_block( $attributes ) {
+	foreach ( array( 'exitUrl' => 'exit-url', 'onAccent' => 'on-accent' ) as $from => $to ) {
+		$attributes[ $to ] = $attributes[ $from ] ?? '';
+	}
 	$signup = training_signup_render( $attributes );
 	return '' === $signup ? '' : '<div ' . get_block_wrapper_attributes() . '>' . $signup . '</div>';
 }
 
 /**
- * A div instead of the element's own tag, because WordPress removes tags that it does not know from what is edited. The
- * link inside is what visitors see whose browser loads no script.
+ * Returns the form as a div, because WordPress removes tags that it does not know from what is edited. Visitors whose
+ * browser loads no script see the link inside.
  *
- * @param array|string $attributes `training` (one, or several with commas) and `partner`; without attributes ''.
+ * @param array|string $attributes What the shortcode or block says; without attributes ''.
  * @return string HTML.
  */
 function training_signup_render( $attributes ) {
-	$given    = shortcode_atts( array( 'training' => '', 'partner' => '' ), (array) $attributes, 'training_signup' );
-	$host     = get_option( 'training_signup_host', '' );
-	$training = training_signup_sanitize_slugs( $given['training'] );
-	$partner  = training_signup_sanitize_slugs( $given['partner'] );
-	if ( '' === trim( $given['training'] ) ) {
-		$training = training_signup_sanitize_slugs( get_option( 'training_signup_training', '' ) );
-	}
-	if ( '' === $host || '' === $training ) {
-		return training_signup_render_hint( $host );
+	$given = training_signup_read( (array) $attributes );
+	$host  = training_signup_host();
+	if ( '' === $host || '' === $given['training'] . $given['series'] ) {
+		return training_signup_render_hint( training_signup_missing( $host, $attributes ) );
 	}
 
 	training_signup_enqueue( $host );
-	$page = false === strpos( $training, ',' ) ? '/t/' . $training : '/';
-	return sprintf(
-		'<div data-training-signup data-api="%s" data-training="%s"%s><a href="%s">%s</a></div>',
+	$data = '';
+	foreach ( array( 'training', 'series', 'partner', 'lang', 'theme', 'exit-url' ) as $name ) {
+		$data .= '' === $given[ $name ] ? '' : sprintf( ' data-%s="%s"', $name, esc_attr( $given[ $name ] ) );
+	}
+	return training_signup_render_hint( training_signup_unknown( $host, $given ) ) . sprintf(
+		'<div data-training-signup data-api="%s"%s style="%s"><a href="%s">%s</a></div>',
 		esc_attr( $host ),
-		esc_attr( $training ),
-		'' === $partner ? '' : ' data-partner="' . esc_attr( $partner ) . '"',
-		esc_url( $host . $page . ( '' === $partner ? '' : '?p=' . rawurlencode( $partner ) ) ),
-		esc_html__( 'Register for the free training', 'training-signup' )
+		$data,
+		esc_attr( training_signup_style( $given ) ),
+		esc_url( training_signup_link( $host, $given ) ),
+		esc_html( training_signup_link_text( $given['lang'] ) )
 	);
 }
 
 /**
- * What is missing, for those who can mend it; visitors see nothing.
+ * Reads what a shortcode or block says. What cannot be right becomes ''.
  *
- * @param string $host The address of the sign-up, as far as it is known.
- * @return string HTML.
+ * @param array $attributes Anything an author wrote.
+ * @return array The value of each attribute.
  */
-function training_signup_render_hint( $host ) {
-	if ( ! current_user_can( 'edit_posts' ) ) {
-		return '';
-	}
-	$hint = '' === $host
-		? __( 'Training sign-up: enter the server’s address under Settings → Training Sign-up.', 'training-signup' )
-		: __( 'Training sign-up: enter the training’s short name in lowercase, like first-responders.', 'training-signup' );
-	return '<p>' . esc_html( $hint ) . '</p>';
+function training_signup_read( $attributes ) {
+	$names  = array( 'training', 'series', 'partner', 'lang', 'theme', 'exit-url', 'accent', 'on-accent', 'link', 'bare' );
+	$given  = array_map( 'strval', shortcode_atts( array_fill_keys( $names, '' ), $attributes, 'training_signup' ) );
+	$series = training_signup_sanitize_slug( $given['series'] );
+	$named  = '' === trim( $given['training'] ) ? get_option( 'training_signup_training', '' ) : $given['training'];
+	$colors = array_map( 'training_signup_sanitize_color', $given );
+	// The editor writes & in a shortcode as an entity.
+	$exit = trim( wp_specialchars_decode( $given['exit-url'] ) );
+	return array(
+		'training'  => '' === trim( $given['series'] ) ? training_signup_sanitize_slugs( $named ) : '',
+		'series'    => $series,
+		'partner'   => training_signup_sanitize_slug( '' === trim( $given['partner'] ) ? get_option( 'training_signup_partner', '' ) : $given['partner'] ),
+		'lang'      => in_array( $given['lang'], array( 'en', 'es' ), true ) ? $given['lang'] : '',
+		'theme'     => in_array( $given['theme'], array( 'light', 'dark' ), true ) ? $given['theme'] : '',
+		'exit-url'  => preg_match( '~^https://\S+$~iD', $exit ) ? esc_url_raw( $exit, array( 'https' ) ) : '',
+		'accent'    => $colors['accent'],
+		'on-accent' => $colors['on-accent'],
+		'link'      => $colors['link'],
+		'bare'      => '1' === $given['bare'] ? '1' : '',
+	);
 }
 
 /**
- * Loads the script, once, and only on pages with a sign-up.
+ * Returns the style of the div. It keeps a screenful free until the form is there, so that nothing on the page jumps.
  *
- * @param string $host The address of the sign-up.
+ * @param array $given What `training_signup_read` returned.
+ * @return string Declarations.
+ */
+function training_signup_style( $given ) {
+	$colors = array(
+		'accent'    => $given['accent'],
+		'on-accent' => '' === $given['on-accent'] ? training_signup_text_on( $given['accent'] ) : $given['on-accent'],
+		'link'      => '' === $given['link'] ? $given['accent'] : $given['link'],
+	);
+	if ( '1' === $given['bare'] ) {
+		$colors += array( 'surface' => 'transparent', 'on-surface' => 'currentcolor' );
+	}
+	$style = 'min-height: min(100vh, 60rem);';
+	foreach ( array_filter( $colors ) as $name => $color ) {
+		$style .= " --training-signup-$name: $color;";
+	}
+	return $style;
+}
+
+/**
+ * Returns black or white, whichever reads better on a color.
+ *
+ * @param string $color A color like #7a1f2b, or two of them, or ''.
+ * @return string The same kind of color, or ''.
+ */
+function training_signup_text_on( $color ) {
+	return preg_replace_callback(
+		'/#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/',
+		static function ( $parts ) {
+			$light = static function ( $hex ) {
+				$share = hexdec( $hex ) / 255;
+				return $share <= 0.04045 ? $share / 12.92 : pow( ( $share + 0.055 ) / 1.055, 2.4 );
+			};
+			// The luminance of WCAG, and the one at which black and white read equally well.
+			$luminance = 0.2126 * $light( $parts[1] ) + 0.7152 * $light( $parts[2] ) + 0.0722 * $light( $parts[3] );
+			return $luminance > 0.179 ? '#000000' : '#ffffff';
+		},
+		$color
+	);
+}
+
+/**
+ * Returns the page that the link leads to, which needs no script.
+ *
+ * @param string $host  The organizer's server.
+ * @param array  $given What `training_signup_read` returned.
+ * @return string An address.
+ */
+function training_signup_link( $host, $given ) {
+	$is_one = '' !== $given['training'] && false === strpos( $given['training'], ',' );
+	$query  = http_build_query( array_filter( array( 'p' => $given['partner'], 'lang' => $given['lang'] ) ) );
+	return $host . ( $is_one ? '/t/' . $given['training'] : '/' ) . ( '' === $query ? '' : '?' . $query );
+}
+
+/**
+ * Returns the words of the link in the form's language, or else in the page's.
+ *
+ * @param string $lang `en`, `es`, or ''.
+ * @return string Text.
+ */
+function training_signup_link_text( $lang ) {
+	$words = array( 'en' => 'Register for the free training', 'es' => 'Inscríbase en la capacitación gratuita' );
+	return $words[ '' === $lang ? ( str_starts_with( determine_locale(), 'es' ) ? 'es' : 'en' ) : $lang ];
+}
+
+/**
+ * Returns what is wrong, for people who can fix it. Visitors see nothing.
+ *
+ * @param string $hint A sentence, or ''.
+ * @return string HTML.
+ */
+function training_signup_render_hint( $hint ) {
+	return '' === $hint || ! current_user_can( 'edit_posts' ) ? '' : '<p><strong>' . esc_html( $hint ) . '</strong></p>';
+}
+
+/**
+ * Loads the script and a rule, once, and only on pages with a form.
+ *
+ * @param string $host The organizer's server.
  */
 function training_signup_enqueue( $host ) {
-	$script = $host . '/embed/v1/training-signup.js';
-	// phpcs:disable WordPress.WP.EnqueuedResourceParameters.MissingVersion -- Its own headers say how long it keeps.
-	if ( function_exists( 'wp_enqueue_script_module' ) ) {
-		wp_enqueue_script_module( 'training-signup', $script, array(), null );
-	} else {
-		wp_enqueue_script( 'training-signup', $script, array(), null, true );
+	// phpcs:ignore WordPress.WP.EnqueuedResourceParameters.MissingVersion -- Its own headers say how long it keeps.
+	wp_enqueue_script_module( 'training-signup', $host . '/embed/v1/training-signup.js', array(), null );
+	// Some themes frame whatever has the focus, and while a field has it, so does the div around it.
+	wp_register_style( 'training-signup', false, array(), TRAINING_SIGNUP_VERSION );
+	wp_enqueue_style( 'training-signup' );
+	wp_add_inline_style( 'training-signup', '[data-training-signup]:focus { outline: none; }' );
+}
+
+/**
+ * Loads the script for a pasted snippet too. WordPress removes script tags from what authors paste and leaves the div.
+ *
+ * @param string $content The post.
+ * @return string The same.
+ */
+function training_signup_enqueue_for_pasted( $content ) {
+	$host = training_signup_host();
+	if ( '' !== $host && false !== strpos( $content, 'data-training-signup' ) ) {
+		training_signup_enqueue( $host );
 	}
-	// phpcs:enable
-}
-
-/**
- * WordPress before 6.5 knows no modules: there the tag of a plain script is made one.
- *
- * @param string $tag    The script's tag.
- * @param string $handle The script's name.
- * @param string $src    The script's address.
- * @return string HTML.
- */
-function training_signup_load_as_module( $tag, $handle, $src ) {
-	if ( 'training-signup' !== $handle ) {
-		return $tag;
-	}
-	return wp_get_script_tag( array( 'type' => 'module', 'src' => $src, 'crossorigin' => 'anonymous' ) );
-}
-
-/** Registers the two options and their fields. */
-function training_signup_register_settings() {
-	add_settings_section( 'training_signup', '', '__return_false', 'training_signup' );
-	training_signup_register_setting(
-		'training_signup_host',
-		'training_signup_sanitize_host',
-		__( 'Server address', 'training-signup' ),
-		__( 'The organizer gives you this, like https://signup.example.org', 'training-signup' )
-	);
-	training_signup_register_setting(
-		'training_signup_training',
-		'training_signup_sanitize_slugs',
-		__( 'Training', 'training-signup' ),
-		__( 'Used when a block or shortcode doesn’t name one, like first-responders', 'training-signup' )
-	);
-}
-
-/**
- * Registers an option and its field.
- *
- * @param string   $name     The option's name.
- * @param callable $sanitize Makes an option of what was typed.
- * @param string   $label    What is asked.
- * @param string   $help     Help with the answer.
- */
-function training_signup_register_setting( $name, $sanitize, $label, $help ) {
-	register_setting(
-		'training_signup',
-		$name,
-		array( 'type' => 'string', 'default' => '', 'sanitize_callback' => $sanitize )
-	);
-	add_settings_field(
-		$name,
-		$label,
-		'training_signup_render_field',
-		'training_signup',
-		'training_signup',
-		array( 'label_for' => $name, 'help' => $help )
-	);
-}
-
-/**
- * Prints an option's field.
- *
- * @param array $field `label_for` and `help`, as they were registered.
- */
-function training_signup_render_field( $field ) {
-	printf(
-		'<input class="regular-text" type="text" id="%1$s" name="%1$s" value="%2$s" aria-describedby="%1$s-help"><p class="description" id="%1$s-help">%3$s</p>',
-		esc_attr( $field['label_for'] ),
-		esc_attr( get_option( $field['label_for'], '' ) ),
-		esc_html( $field['help'] )
-	);
-}
-
-/** Adds the settings page. */
-function training_signup_add_settings_page() {
-	$title = __( 'Training Sign-up', 'training-signup' );
-	add_options_page( $title, $title, 'manage_options', 'training_signup', 'training_signup_render_settings_page' );
-}
-
-/** Prints the settings page. */
-function training_signup_render_settings_page() {
-	if ( ! current_user_can( 'manage_options' ) ) {
-		return;
-	}
-	echo '<div class="wrap"><h1>' . esc_html( get_admin_page_title() ) . '</h1><form action="options.php" method="post">';
-	settings_fields( 'training_signup' );
-	do_settings_sections( 'training_signup' );
-	submit_button();
-	echo '</form></div>';
-}
-
-/**
- * An address with a host and perhaps a path. Unencrypted only on this machine, where it is tried out.
- *
- * @param mixed $value What was typed.
- * @return string The address, or the one from before where this is none.
- */
-function training_signup_sanitize_host( $value ) {
-	$host = untrailingslashit( trim( is_string( $value ) ? $value : '' ) );
-	if ( '' === $host || preg_match( '~^(https://[a-z0-9.-]+|http://(localhost|127\.0\.0\.1))(:\d+)?(/[\w./-]*)?$~iD', $host ) ) {
-		return esc_url_raw( $host );
-	}
-	add_settings_error(
-		'training_signup_host',
-		'training_signup_host',
-		__( 'The address must start with https:// and contain only a host and, if needed, a path.', 'training-signup' )
-	);
-	return get_option( 'training_signup_host', '' );
-}
-
-/**
- * Short names of trainings or partners, with commas between them.
- *
- * @param mixed $value What was typed.
- * @return string The same in one spelling, or '' where one of them can be no short name.
- */
-function training_signup_sanitize_slugs( $value ) {
-	$slugs = preg_replace( '/\s+/', '', strtolower( is_string( $value ) ? $value : '' ) );
-	return preg_match( '/^[a-z0-9][a-z0-9-]{0,62}(,[a-z0-9][a-z0-9-]{0,62})*$/D', $slugs ) ? $slugs : '';
+	return $content;
 }

@@ -9,9 +9,10 @@ if ( ! defined( 'WP_UNINSTALL_PLUGIN' ) ) {
 	exit;
 }
 
-/** Deletes the two options of the current site. */
+/** Deletes the options of the current site. */
 function training_signup_delete_options() {
 	delete_option( 'training_signup_host' );
+	delete_option( 'training_signup_partner' );
 	delete_option( 'training_signup_training' );
 }
 

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { pluginPath } from '../embed/wordpress-plugin.ts'
 import type { Html } from '../pages/layout.ts'
 import { codePath } from '../pages/qr.ts'
 import type { Choice, OfferedTraining } from './choice.ts'
@@ -53,10 +54,10 @@ const elementBlocks = ({ choice }: BuilderView, { html: plain, div, shortcode, r
   {
     id: 'wordpress',
     title: 'WordPress',
-    text: html`Add a <em>Custom HTML</em> block and paste the first snippet. If your site strips scripts, as WordPress.com and multisite networks do, ask the organizer for the plugin (<code>examples/wordpress</code>). It adds a block and a shortcode. In its settings, enter <code>${choice.publicUrl}</code>. The link at the end of this list always works.`,
+    text: html`Download the plugin, <a href="${choice.publicUrl}${pluginPath}" download>training-signup.zip</a>, and upload it under <em>Plugins → Add New Plugin</em>. It adds a block and the shortcode below. Without the plugin, add a <em>Custom HTML</em> block and paste the snippet for it. If your site strips scripts, as WordPress.com does, or any site for authors who aren’t editors, visitors see the link instead of the form.`,
     snippets: [
+      ['With the plugin', shortcode],
       ['For the Custom HTML block', div],
-      ...(shortcode ? ([['With the plugin', shortcode]] as [string, string][]) : []),
     ],
   },
   {

@@ -66,7 +66,7 @@ training-signup, [data-training-signup] {
     ])
       assert.ok(html.includes(part), part)
     assert.ok(div.includes('<div data-training-signup data-api="https://signup.example/base" data-training="citizens"'))
-    assert.ok(div.includes(' data-theme="dark" data-exit-url="https://weather.example/">'))
+    assert.ok(div.includes(' data-theme="dark" data-exit-url="https://weather.example/" style="'))
     assert.ok(!snippets({ partner: undefined }).html.includes('partner'))
   })
   test('names several trainings, each with its link; of a series it names only the series', () => {
@@ -81,9 +81,31 @@ training-signup, [data-training-signup] {
     assert.ok(series.includes('series="county"') && !series.includes('training='))
     assert.ok(series.includes('<a href="https://signup.example/base/?p=rotary&amp;lang=en">'))
   })
-  test('has a shortcode for the plugin where that knows what was chosen', () => {
+  test('has a shortcode for the plugin with everything that was chosen', () => {
     assert.equal(snippets().shortcode, '[training_signup training="citizens" partner="rotary"]')
-    assert.equal(snippets({ series: 'county' }).shortcode, undefined)
+    const look = {
+      theme: 'light',
+      accent: '#ffcc00',
+      onAccent: undefined,
+      isBare: true,
+      background: '#ffffff',
+    } as const
+    assert.equal(
+      snippets({ series: 'county', lang: 'es', exitUrl: 'https://weather.example/', look }).shortcode,
+      '[training_signup series="county" partner="rotary" lang="es" theme="light" exit-url="https://weather.example/" ' +
+        'accent="#ffcc00" on-accent="#000000" link="#8f7200" bare="1"]',
+    )
+  })
+  test('keeps the height free by an attribute where a style element would be dropped', () => {
+    const { div } = snippets({ look: { ...choose().look, accent: '#7a1f2b', theme: 'light' } })
+    assert.doesNotMatch(div, /<style/)
+    assert.ok(
+      div.includes(
+        ' style="outline: none; min-height: min(100vh, 60rem); --training-signup-accent: #7a1f2b; ' +
+          '--training-signup-on-accent: #ffffff; --training-signup-link: #7a1f2b;">',
+      ),
+      div,
+    )
   })
   test('stays with a release by its hash, or follows', () => {
     const { html, react, vue } = snippets({ pinned: { version: '1.2.3', integrity: 'sha384-abc' } })

@@ -1,6 +1,6 @@
 import { script } from '../embed/manifest.ts'
 import { ownQuery, sourceOf } from '../pages/layout.ts'
-import { declarationsOf, defaultBackground } from '../pages/theme.ts'
+import { colorsOf, declarationsOf, defaultBackground } from '../pages/theme.ts'
 import { pageLink } from '../trainings/present.ts'
 import { pickText, say } from '../words/index.ts'
 import type { Choice, OfferedTraining } from './choice.ts'
@@ -9,8 +9,8 @@ import type { Choice, OfferedTraining } from './choice.ts'
 export interface Snippets {
   html: string
   div: string
-  /** For the plugin, which does not support series. */
-  shortcode: string | undefined
+  /** For the plugin. */
+  shortcode: string
   wix: string
   squarespace: string
   react: string
@@ -32,12 +32,11 @@ const frameHeightPx = 1800
 
 export function snippetsFor(choice: Choice): Snippets {
   const reserve = ruleFor(choice)
-  const head = `<style>\n${reserve}\n</style>\n${scriptTag(choice)}`
   const fixed = { ...choice, site: undefined }
   return {
-    html: `${head}\n${element(choice)}`,
-    div: `${head}\n${divElement(choice)}`,
-    shortcode: choice.series ? undefined : shortcode(choice),
+    html: `<style>\n${reserve}\n</style>\n${scriptTag(choice)}\n${element(choice)}`,
+    div: `${divElement(choice)}\n${scriptTag(choice)}`,
+    shortcode: shortcode(choice),
     wix: choice.trainings.map(({ slug }) => frameUrl(fixed, slug)).join('\n'),
     squarespace: `${frames(fixed)}\n<p>${linkList(choice)}</p>`,
     react: reactComponent(choice),
@@ -69,12 +68,13 @@ const attributes = (values: Record<string, string | undefined>, prefix = '') =>
     .map(([name, value]) => ` ${prefix}${name}="${escapeText(value ?? '')}"`)
     .join('')
 
-const ruleFor = ({ look }: Choice) =>
+const styleOf = ({ look }: Choice) => [`min-height: ${reservedHeight};`, ...declarationsOf(look)]
+
+const ruleFor = (choice: Choice) =>
   [
     'training-signup, [data-training-signup] {',
     '  display: block;',
-    `  min-height: ${reservedHeight};`,
-    ...declarationsOf(look).map((line) => `  ${line}`),
+    ...styleOf(choice).map((line) => `  ${line}`),
     '}',
   ].join('\n')
 
@@ -99,11 +99,18 @@ const settings = ({ publicUrl, trainings, series, partner, lang, look, exitUrl }
 const element = (choice: Choice) =>
   `<training-signup${attributes(settings(choice))}>\n  ${linkList(choice, '<br />\n  ')}\n</training-signup>`
 
+// Its style is an attribute, because editors that filter tags drop a style element and show its text. Some themes frame
+// whatever has the focus, and while a field has it, so does the div around it.
 const divElement = (choice: Choice) =>
-  `<div data-training-signup${attributes(settings(choice), 'data-')}>\n  ${linkList(choice, '<br />\n  ')}\n</div>`
+  `<div data-training-signup${attributes(settings(choice), 'data-')}${attributes({ style: ['outline: none;', ...styleOf(choice)].join(' ') })}>\n  ${linkList(choice, '<br />\n  ')}\n</div>`
 
-const shortcode = ({ trainings, partner }: Choice) =>
-  `[training_signup${attributes({ training: trainings.map(({ slug }) => slug).join(','), partner })}]`
+/** Returns the shortcode. The plugin knows the server's address, and names its attributes as the element does. */
+function shortcode(choice: Choice) {
+  const { accent, onAccent, link } = colorsOf(choice.look)
+  const colors = { accent, 'on-accent': onAccent, link, bare: choice.look.isBare ? '1' : undefined }
+  const given = { ...settings(choice), api: undefined, ...colors }
+  return `[training_signup${attributes(given)}]`
+}
 
 /** Returns the URL of a training's hosted page. */
 export const linkTo = ({ publicUrl, partner, lang = 'en' }: Choice, { slug, languages }: OfferedTraining) =>

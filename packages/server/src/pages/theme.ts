@@ -91,21 +91,32 @@ export function paletteOn(look: Theme, { scheme, color }: Surface): Palette {
   }
 }
 
-/** Returns the custom properties that differ from the sign-up's defaults. */
-function propertiesOf(look: Theme): Record<string, string> {
+/** Returns the colors that differ from the sign-up's defaults. */
+export function colorsOf(look: Theme): Partial<Record<keyof Palette, string>> {
   const palettes = surfacesOf(look).map((surface) => ({ ...paletteOn(look, surface), scheme: surface.scheme }))
   const both = (name: keyof Palette) => {
     const [first, second = first] = palettes.map((palette) => palette[name])
     return first === second ? String(first) : `light-dark(${first}, ${second})`
   }
   const hasOwnLinks = look.accent === undefined && palettes.every(({ link, scheme }) => link === own[scheme].accent)
-  const properties = {
-    ...(look.accent === undefined ? {} : { accent: both('accent'), 'on-accent': both('onAccent') }),
+  return {
+    ...(look.accent === undefined ? {} : { accent: both('accent'), onAccent: both('onAccent') }),
     ...(hasOwnLinks ? {} : { link: both('link') }),
+  }
+}
+
+/** Returns the custom properties that differ from the sign-up's defaults. */
+function propertiesOf(look: Theme): Record<string, string> {
+  const { accent, onAccent, link } = colorsOf(look)
+  const properties = {
+    accent,
+    'on-accent': onAccent,
+    link,
     // Not `inherit`, which would inherit the property instead of the color.
     ...(look.isBare ? { surface: 'transparent', 'on-surface': 'currentcolor' } : {}),
   }
-  return Object.fromEntries(Object.entries(properties).map(([name, value]) => [`--training-signup-${name}`, value]))
+  const given = Object.entries(properties).filter((one): one is [string, string] => one[1] !== undefined)
+  return Object.fromEntries(given.map(([name, value]) => [`--training-signup-${name}`, value]))
 }
 
 /** Returns the theme as declarations for a style sheet. */
