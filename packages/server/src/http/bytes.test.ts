@@ -99,6 +99,7 @@ describe('what the parser refuses', () => {
       assert.match(head, new RegExp(`^HTTP/1.1 ${status} `))
       assert.match(head, /content-type: application\/problem\+json/i)
       assert.match(head, /connection: close/i)
+      assert.match(head, /x-content-type-options: nosniff/i)
       const problem = JSON.parse(body) as { type: string; status: number }
       assert.deepEqual([problem.type, problem.status], [`/problems/${type}`, status])
     })

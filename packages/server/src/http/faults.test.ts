@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Json, onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
+import { type Json, newSlug, onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
 
 onBothDatabases('a refusal', (given) => {
   const post = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Json> =>
@@ -71,6 +71,16 @@ onBothDatabases('a refusal', (given) => {
         title,
         message.startsWith('Send') ? 'Some values need attention' : 'Algunos valores requieren atención',
       )
+    }
+    for (const [path, body] of [
+      ['/partners', { slug: newSlug(), name: 'Rotary', url: 'nowhere' }],
+      ['/partners', { slug: newSlug(), name: 'Rotary', origins: [7] }],
+      ['/webhooks', { url: 'https://example.org', events: ['registration'] }],
+      ['/messages', { training: slug, subject: {}, text: { en: '' }, about: 'me', filter: { status: [] } }],
+      ['/trainings', { slug: newSlug(), fields: { nonsense: 'off' }, audience: { minimumAge: 0.5 } }],
+    ] as const) {
+      const { errors } = (await given().admin('POST', path, body)).body
+      for (const { message } of errors) assert.doesNotMatch(message, /Invalid|expected|Too (big|small)/, path)
     }
     const unreadable = await given().send('POST', `/api/v1/trainings/${slug}/registrations`, '{', {
       'accept-language': 'es',
