@@ -19,7 +19,7 @@ test('every directive that the source imports is tried here', () => {
   const imported = texts.flatMap((text) =>
     [...text.matchAll(/'lit\/directives\/([\w-]+)\.js'/g)].map(([, name]) => name),
   )
-  assert.deepEqual(new Set(imported), new Set(['class-map', 'if-defined', 'live', 'repeat']))
+  assert.deepEqual(new Set(imported), new Set(['if-defined', 'live']))
 })
 
 describe('the built script', { ...limits, concurrency: 1 }, () => {
@@ -73,32 +73,32 @@ describe('the built script', { ...limits, concurrency: 1 }, () => {
       test('shares attributes and properties, also those that were set before it came', async () => {
         const early = `<script>
           const early = document.querySelector('training-signup')
-          Object.assign(early, { prefill: { givenName: 'Ada', attestation: true, role: 'fire' }, theme: 'dark' })
+          Object.assign(early, { prefill: { givenName: 'Ada', role: 'fire' }, theme: 'dark' })
           addEventListener('training-signup-ready', ({ training }) => (early.title = training))
         </script>`
         const form = await visit(element('lang="en"') + early)
         await form.see('label', 'First name')
         const read = () => page.read(readProperties)
-        assert.deepEqual(await read(), ['Ada', true, true, 'dark', 'first-responders', 'en', undefined].map(orNull))
+        assert.deepEqual(await read(), ['Ada', true, 'dark', 'first-responders', 'en', undefined].map(orNull))
         await page.read(() => {
           Object.assign(document.querySelector('training-signup')!, { lang: 'es', theme: undefined })
         })
         await form.see('label', 'Nombre')
-        assert.deepEqual(await read(), ['Ada', true, true, null, 'first-responders', 'es', undefined].map(orNull))
+        assert.deepEqual(await read(), ['Ada', true, null, 'first-responders', 'es', undefined].map(orNull))
         await page.read(() => document.querySelector('training-signup')!.setAttribute('lang', 'en'))
         await form.see('label', 'First name')
       })
 
-      test('marks faults, leads to them, and takes the marks away: class-map, if-defined, a controller', async () => {
+      test('marks faults, leads to them, and takes the marks away: if-defined, a controller', async () => {
         const form = await visit(element())
         const name = await form.see('label', 'First name')
-        assert.deepEqual(await page.read(readMarks), ['', null, null, 1])
+        assert.deepEqual(await page.read(readMarks), [null, null, 1])
         await form.send()
         await form.see('text', 'Enter your first name')
-        assert.deepEqual(await page.read(readMarks), ['wrong', 'true', 'summary', 1])
+        assert.deepEqual(await page.read(readMarks), ['true', 'summary', 1])
         await page.type(name, 'Ada')
         await form.send()
-        await until('the mark to go', async () => (await page.read(readMarks))[0] === '')
+        await until('the mark to go', async () => (await page.read(readMarks))[0] === null)
       })
 
       test('writes answers into controls that hold others: live', async () => {
@@ -113,7 +113,7 @@ describe('the built script', { ...limits, concurrency: 1 }, () => {
         assert.deepEqual(await page.read(readAnswers), ['Ada', '', 'KCPD'])
       })
 
-      test('keeps people’s boxes when others go: repeat', async () => {
+      test('keeps people’s boxes when others go', async () => {
         const form = await visit(element())
         await page.click(await form.see('button', 'Register a group'))
         for (const number of [2, 3]) {
@@ -168,7 +168,6 @@ function readProperties() {
   const find = (selector: string) => element.shadowRoot?.querySelector<HTMLInputElement>(selector)
   return [
     find('[name=q-givenName]')?.value,
-    find('[name=q-attestation]')?.checked,
     find('[name=q-role][value=fire]')?.checked,
     element.getAttribute('theme'),
     element.title,
@@ -177,12 +176,11 @@ function readProperties() {
   ].map((value) => value ?? null)
 }
 
-/** Of the first name: its class, whether it is marked as wrong, what has the focus, and how many style sheets there are. */
+/** Of the first name: whether it is marked as wrong, what has the focus, and how many style sheets there are. */
 function readMarks() {
   const root = document.querySelector('training-signup')!.shadowRoot!
   const control = root.querySelector('[name=q-givenName]')!
   return [
-    control.closest('[part=field]')?.className.trim() ?? null,
     control.getAttribute('aria-invalid'),
     root.activeElement?.getAttribute('part') ?? null,
     root.adoptedStyleSheets.length,

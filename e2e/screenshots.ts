@@ -43,7 +43,6 @@ async function takeSteps(page: Page, name: string, lang: Language, url: string) 
   for (const id of ['givenName', 'familyName', 'agency']) await field(id).fill('Reyes')
   await field('email').fill(`${name}@kcpd.example`)
   await field('role', '[value="police"]').check()
-  await field('attestation').check()
   await send.click()
   await form.getByText(reference).first().waitFor()
   await take('3-done')
@@ -64,7 +63,7 @@ type Take = (step: string) => Promise<unknown>
 
 /** Takes the sign-up of several people, from a pasted list. */
 async function takeGroup(form: Locator, take: Take) {
-  await form.locator('[part="form"] [part="quiet"]').first().click()
+  await form.locator('[part="form"] .row [part="quiet"]').first().click()
   await form.locator('#paste').click()
   await form.locator('#pasted').fill(pasted)
   await form.locator('[part="paste"] [part="button"]').click()
@@ -75,7 +74,6 @@ async function takeGroup(form: Locator, take: Take) {
   await form.locator('[name="q-/coordinator/email"]').fill('doe@kcpd.example')
   await form.locator('[name="q-agency"]').fill('Kansas City Police Department')
   await form.locator('[name="q-/people/2/role"]').selectOption('police')
-  await form.locator('[name="q-attestation"]').check()
   await form.locator('[type="submit"]').click()
   await form.getByText(reference).first().waitFor()
   await take('5-several-people-done')
@@ -112,7 +110,7 @@ async function takeCode(page: Page, form: Locator, take: Take) {
   await form.locator('[part~="code"]').fill('123 45')
   await form.locator('[type="submit"]').click()
   await form.locator('[part="summary"]').waitFor()
-  await form.locator('[part="form"] [part="quiet"]').first().click()
+  await form.locator('[part="form"] .row [part="quiet"]').first().click()
   await form.locator('[part="code-news"]').getByText(/./).waitFor()
   await form.locator('[type="submit"]').click()
   await form.locator('[part="summary"]').waitFor()

@@ -61,6 +61,7 @@ export const widgetLayers: Layers = {
     'group',
     'form',
     'views',
+    'styles',
     'language.ts',
     'words.ts',
     'api.ts',

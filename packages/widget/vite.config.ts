@@ -1,3 +1,5 @@
+import { transform } from 'lightningcss'
+import { minify } from 'terser'
 import { defineConfig, type Plugin } from 'vite'
 import { forbiddenIn } from './forbidden.ts'
 
@@ -19,6 +21,41 @@ const ownPolicy = (): Plugin => ({
   },
 })
 
+const sheets = /\/\* css \*\/ `([^`]*)`/g
+
+/** A template's text is its own: no minifier touches the sheets and the markup in it. */
+const smallTemplates = (): Plugin => ({
+  name: 'small-templates',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/widget\/src\/.*\.ts$/ },
+    handler(code, filename) {
+      const small = code.replace(sheets, (_, css: string) => `\`${minified(css, filename)}\``)
+      // Indents mean nothing, neither in a script nor in markup.
+      return { code: small.replace(/\n\s+/g, '\n'), map: null }
+    },
+  },
+})
+
+const minified = (css: string, filename: string) =>
+  transform({ filename, code: Buffer.from(css), minify: true }).code.toString()
+
+/** Minifies further than the bundler does. Each byte is loaded on every partner's page. */
+const smallScript = (): Plugin => ({
+  name: 'small-script',
+  async generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle).filter((file) => file.type === 'chunk')) {
+      const options = {
+        module: true,
+        ecma: 2020,
+        compress: { passes: 3, unsafe_arrows: true },
+        format: { comments: false },
+      } as const
+      chunk.code = (await minify(chunk.code, options)).code ?? chunk.code
+    }
+  },
+})
+
 /** Makes no build at all where something harmful is in it, or where it is more than one script. */
 const checked = (): Plugin => ({
   name: 'checked',
@@ -33,7 +70,7 @@ const checked = (): Plugin => ({
 })
 
 export default defineConfig({
-  plugins: [ownPolicy(), checked()],
+  plugins: [ownPolicy(), smallTemplates(), smallScript(), checked()],
   build: {
     target: 'es2022',
     lib: { entry: 'src/script.ts', formats: ['es'], fileName: () => script },

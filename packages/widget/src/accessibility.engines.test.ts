@@ -195,7 +195,7 @@ for (const theme of themes) {
 
     it('the form for several people: empty, with faults, filled in, sent', async () => {
       const { element } = await showIn(new FakeServer())
-      press(element, '[part=questions] [part=quiet]')
+      press(element, '.row [part=quiet]')
       await aTimeout(50)
       await settle(element)
       await expectAccessible(element)

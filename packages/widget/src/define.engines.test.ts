@@ -107,6 +107,7 @@ describe('a marked div', () => {
       series: 'jackson',
       lang: 'es',
       theme: 'dark',
+      details: 'brief',
       'exit-url': 'https://www.weather.gov/',
       'success-url': 'https://partner.example.org/thanks',
     }

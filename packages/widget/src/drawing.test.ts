@@ -19,5 +19,5 @@ it('the details, the form, and the help below are drawn in tasks of their own', 
     }, ms)) as typeof setTimeout
   await show()
   look()
-  expect([...drawn].filter(Boolean)).to.deep.equal(['skeleton', 'card', 'card,form', 'card,form,help'])
+  expect([...drawn].filter(Boolean)).to.deep.equal(['skeleton,card', 'card', 'card,form', 'card,form,help'])
 })

@@ -18,7 +18,9 @@ export class FocusController implements ReactiveController {
     if (root?.activeElement?.closest('[inert]')) find('[part~=submit]')?.focus()
     const wanted = this.#signup.takeFocus()
     if (!wanted) return
-    const heading = find(wanted === 'top' ? '[part=title]' : '[tabindex="-1"]:not([part=title])')
-    ;(find('[part=summary]') ?? heading)?.focus()
+    const title = wanted === 'top' ? find('[part=title]') : null
+    // A panel says more than the form's heading, which is before it.
+    const heading = find('[part=panel-title], [part=result-title]') ?? find('[tabindex="-1"]:not([part=title])')
+    ;(find('[part~=summary]') ?? title ?? heading)?.focus()
   }
 }

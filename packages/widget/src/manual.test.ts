@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { catalogue, verifyWords } from '../../server/src/words/index.ts'
 import { ownWords } from './testing/fixtures.ts'
+import { find, show } from './testing/show.ts'
 import { TrainingSignupElement } from './training-signup.ts'
 
 const response = await fetch('/sources.json')
@@ -8,30 +9,48 @@ const sources: Record<string, string> = await response.json()
 for (const name of Object.keys(sources)) if (name.startsWith('src/testing/')) delete sources[name]
 const code = Object.values(sources).join('\n')
 const manual = sources['src/training-signup.ts']?.split('export class')[0] ?? ''
-const styles = sources['src/training-signup.styles.ts'] ?? ''
+const styles = Object.entries(sources)
+  .filter(([name]) => name.startsWith('src/styles/'))
+  .map(([, text]) => text)
+  .join('')
 
 const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, one = '']) => one)
 const sorted = (names: string[]) => [...new Set(names)].toSorted()
 
-// The other value of a pair is the dark one.
-const lightOf = (value: string) => /^light-dark\((.*), .*\)$/.exec(value)?.[1] ?? value
+/** The color of a pixel in it, in hexadecimal, like `#fff`. */
+function hexOf(color: string) {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d')!
+  canvas.fillStyle = color
+  canvas.fillRect(0, 0, 1, 1)
+  const channels = Array.from(canvas.getImageData(0, 0, 1, 1).data).slice(0, 3)
+  const digits = channels.map((one) => one.toString(16).padStart(2, '0'))
+  const isShort = digits.every(([first, second]) => first === second)
+  return `#${digits.map((one) => (isShort ? one[0] : one)).join('')}`
+}
 
 describe('the manual', () => {
   it('names every part that there is, and no other', () => {
     // Inside an expression only what stands in quotes can be a part.
-    const parts = found(code, /part="([^"]+)"/g)
+    const parts = found(code, /part=("[^"]+"|\$\{.*?\})/g)
+      .map((names) => names.replaceAll('"', ''))
       .map((names) => names.replace(/\$\{.*?\}/g, (expression) => found(expression, /'(.*?)'/g).join(' ')))
       .flatMap((names) => names.split(' ').filter(Boolean))
     expect(parts).to.include('questions')
     expect(sorted(found(manual, /@csspart ([\w-]+) - ./g))).to.deep.equal(sorted(parts))
   })
 
-  it('names every custom property with its default', () => {
-    const used = [...styles.matchAll(/var\(--training-signup-([\w-]+), ((?:[^()]|\([^()]*\))+)\)/g)]
+  it('names every custom property with its default on a light page', async () => {
+    const { element } = await show()
+    const probe = find(element, '[part=root]')
+    const used = found(styles, /(var\(--training-signup-[^;]+);/g)
     expect(used).to.have.length(styles.split('var(--training-signup-').length - 1)
-    expect(sorted(found(manual, /@cssprop \[--training-signup-(.+)\] - ./g))).to.deep.equal(
-      sorted(used.map(([, name, value = '']) => `${name}=${lightOf(value)}`)),
-    )
+    const named = used.map((value) => {
+      const [, name, given = ''] = /^var\(--training-signup-([\w-]+), (.*)\)$/.exec(value) ?? []
+      if (!/[#(]/.test(given)) return `${name}=${given}`
+      probe.style.color = value
+      return `${name}=${hexOf(getComputedStyle(probe).color)}`
+    })
+    expect(sorted(found(manual, /@cssprop \[--training-signup-(.+)\] - ./g))).to.deep.equal(sorted(named))
   })
 
   it('names every attribute and event', () => {

@@ -1,12 +1,14 @@
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import { backLabel, chooser } from './choose/chooser.ts'
 import { malformedIn, readForm } from './form/answers.ts'
+import { ownName } from './language.ts'
 import type { SignupController } from './signup-controller.ts'
-import { type Drawn, stepView } from './step-view.ts'
+import { type Drawn, isAsking, stepView } from './step-view.ts'
 import type { ChooseStep, EarlyStep, TrainingStep } from './steps.ts'
+import { exitLink } from './views/exit.ts'
 import { createLinkTo, safeHref } from './views/link.ts'
 import { placeholder } from './views/skeleton.ts'
-import { toolbar } from './views/toolbar.ts'
+import { stateView } from './views/state.ts'
 import { createSay, emergencyWords, type Say } from './words.ts'
 
 export interface RootView {
@@ -19,6 +21,8 @@ export interface RootView {
   /** Whether the page gave us a link to fall back on. */
   hasLink: boolean
   drawn: Drawn
+  /** How much of the training the page wants to show: `full`, `brief`, or `none`. */
+  details: string | undefined
   exitUrl: string | undefined
   successUrl: string | undefined
   onSpeak(lang: string): void
@@ -32,50 +36,64 @@ export function rootView(view: RootView) {
   if (step.name === 'loading' || step.name === 'unavailable') return placeholderOf(view, step)
   const answer = step.name === 'choose' ? step.list : step.data
   const say = createSay(answer.words, answer.lang, 'group' in step && step.group ? 'people.' : '')
-  const main = step.name === 'choose' ? chooserOf(view, step, say) : stepOf(view, step, say)
-  return html`<div part="root" lang=${answer.lang} dir=${say('direction')}>${toolbarOf(view, answer, say)} ${main}</div>`
+  const bar = toolbarOf(view, answer)
+  const main = step.name === 'choose' ? chooserOf(view, step, say, bar) : stepOf(view, step, say, bar)
+  return html`${exitLink(say, answer.lang, safeLink(view.exitUrl), view.onLeave)}
+    <div part="root" lang=${answer.lang} dir=${say('direction')}>${main}</div>`
 }
 
-function placeholderOf({ signup, lang, base, hasLink }: RootView, step: EarlyStep) {
+function placeholderOf({ signup, lang, base, hasLink, details }: RootView, step: EarlyStep) {
   const words = emergencyWords(lang)
   const isLoading = step.name === 'loading'
   const text = isLoading ? (step.isSlow ? words.slow : hasLink ? undefined : words.loading) : words.failed
   const canRetry = base && (!isLoading || step.isSlow || step.isRetry)
-  return placeholder({ words, text, isLoading, onRetry: canRetry ? () => signup.retry() : undefined })
-}
-
-function toolbarOf(
-  { signup, exitUrl, onSpeak, onLeave }: RootView,
-  { languages, lang }: ChooseStep['list'] | TrainingStep['data'],
-  say: Say,
-) {
-  const back = signup.step.name === 'sending' ? undefined : signup.choice
-  return toolbar({
-    say,
-    others: languages.filter((one) => one !== lang),
-    onSpeak,
-    exitUrl: safeLink(exitUrl),
-    onLeave,
-    back: back && backLabel(back),
-    onBack: () => signup.chooseAgain(),
+  return placeholder({
+    words,
+    text,
+    isLoading,
+    hasDetails: details !== 'none',
+    onRetry: canRetry ? () => signup.retry() : undefined,
   })
 }
 
-const chooserOf = ({ signup, base }: RootView, step: ChooseStep, say: Say) =>
+/** The row above everything: the way back, the state, and other languages. */
+function toolbarOf({ signup, onSpeak }: RootView, { languages, lang }: ChooseStep['list'] | TrainingStep['data']) {
+  const { step } = signup
+  const back = step.name === 'sending' ? undefined : signup.choice
+  const others = languages.filter((one) => one !== lang)
+  return html`<div part="toolbar">
+    ${back ? html`<button part="quiet" type="button" @click=${() => signup.chooseAgain()}>${backLabel(back)}</button>` : nothing}
+    ${'data' in step && isAsking(step) ? stateView(step.data.training) : nothing}
+    ${others.map(
+      (one) =>
+        html`<button part="language" type="button" lang=${one} @click=${() => onSpeak(one)}>${ownName(one)}</button>`,
+    )}
+  </div>`
+}
+
+const chooserOf = ({ signup, base }: RootView, step: ChooseStep, say: Say, bar: unknown) =>
   chooser({
     step,
     say,
+    bar,
     linkTo: createLinkTo(base),
     onNarrow: (audienceOf) => signup.narrow(audienceOf),
     onChoose: (slug) => signup.choose(slug),
   })
 
-function stepOf({ signup, root, base, drawn, successUrl }: RootView, step: TrainingStep, say: Say) {
+function stepOf(
+  { signup, root, base, drawn, details, successUrl }: RootView,
+  step: TrainingStep,
+  say: Say,
+  bar: unknown,
+) {
   const { answers, questions } = signup
   const send = () => sendForm(signup, root)
   return stepView({
     data: step.data,
     say,
+    bar,
+    details,
     linkTo: createLinkTo(base),
     step,
     answers,

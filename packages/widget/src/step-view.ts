@@ -3,11 +3,12 @@ import { codeForm } from './code/code-form.ts'
 import { type FormView, registrationForm } from './form/registration-form.ts'
 import { groupForm } from './group/group-form.ts'
 import { outcomes } from './group/people-outcome.ts'
-import { failurePanel, refusalPanel } from './result/notice.ts'
+import { failureBox, refusalBox, refusalPanel } from './result/notice.ts'
 import { resultView, titleOf } from './result/result.ts'
 import type { TrainingStep } from './steps.ts'
 import { detailsCard } from './views/details-card.ts'
 import { helpBlock } from './views/help.ts'
+import { skeletonStage } from './views/skeleton.ts'
 import type { View } from './views/view.ts'
 
 /** How much of a training is drawn: what comes first is there first. */
@@ -16,22 +17,34 @@ export type Drawn = 'details' | 'form' | 'all'
 export interface StepView extends View, Pick<FormView, 'answers' | 'questions' | 'onInput' | 'onSubmit' | 'onSeveral'> {
   step: TrainingStep
   drawn: Drawn
+  /** The row of languages and ways back, wherever it fits. */
+  bar: unknown
+  /** How much of the training the page wants to show. */
+  details: string | undefined
   successUrl: string | undefined
   onRetry(): void
   onCheck(): void
   onAnother(): void
 }
 
-/** Draws the training, and the visitor's stage below it. */
-export const stepView = (view: StepView) => html`
-  ${detailsCard(view)}
-  ${view.drawn === 'details' ? nothing : belowDetails(view)}
-`
+/** Whether the step is the form, which is all that stands there. */
+export const isAsking = ({ name }: TrainingStep) => /^(form|sending|failed)$/.test(name)
 
-const belowDetails = (view: StepView) => html`
+/** Draws the training, the visitor's stage next to it, and help. */
+export function stepView(view: StepView) {
+  const { step, details, drawn, data } = view
+  const isBrief = details === 'brief' || step.name === 'code' || step.name === 'done'
+  return html`
+    ${details === 'none' ? nothing : detailsCard(view, isBrief ? 'brief' : 'full', view.bar)}
+    ${drawn === 'details' ? skeletonStage : stage(view)}
+    ${drawn === 'all' ? helpBlock(data.training.help, view.linkTo) : nothing}
+  `
+}
+
+const stage = (view: StepView) => html`<div part="stage">
   <p class="aside" role="status">${statusOf(view)}</p>
-  ${stageOf(view)} ${view.drawn === 'all' ? helpBlock(view.data.training.help, view.linkTo) : nothing}
-`
+  ${view.details === 'none' ? html`<div class="bar">${view.bar}</div>` : nothing}${stageOf(view)}
+</div>`
 
 function statusOf({ step, ...view }: StepView) {
   if (step.name === 'sending') return view.say('form.sending')
@@ -45,13 +58,9 @@ function stageOf(view: StepView) {
     case 'sending':
       return formOf(view, nothing)
     case 'failed':
-      return formOf(view, failurePanel(view, step.reason, view.onRetry))
-    case 'refused': {
-      const panel = refusalPanel(view, step.reason, view.onCheck)
-      // The visitor may have mistyped an answer, and a smaller group may find seats.
-      const mayBeChanged = /^(not-|full)/.test(step.reason ?? '')
-      return mayBeChanged ? formOf(view, panel) : html`${panel}${outcomesOf(view)}`
-    }
+      return formOf(view, failureBox(view, step.reason, view.onRetry))
+    case 'refused':
+      return refusalOf(view, step.reason)
     case 'code':
       return codeForm(step.code, view)
     case 'done':
@@ -59,12 +68,18 @@ function stageOf(view: StepView) {
   }
 }
 
+function refusalOf(view: StepView, reason: string | undefined) {
+  // The visitor may have mistyped an answer, and a smaller group may find seats.
+  return reason && /^(not-|full)/.test(reason)
+    ? formOf(view, refusalBox(view, reason, view.onCheck))
+    : refusalPanel(view, reason, view.onCheck, outcomesOf(view))
+}
+
 const outcomesOf = ({ step, ...view }: StepView) => step.group && outcomes(step.group.sentTo(view.data), view)
 
-/** One template with and without a panel above, so that Lit keeps the form on the page. */
 function formOf(view: StepView, panel: unknown) {
   const { step } = view
   const { faults, changed } = step.name === 'form' ? step : { faults: [], changed: false }
-  const form = { ...view, faults, changed, isSending: step.name === 'sending' }
-  return html`${panel}${step.group ? groupForm(step.group, form) : registrationForm(form)}`
+  const form = { ...view, panel, faults, changed, isSending: step.name === 'sending' }
+  return step.group ? groupForm(step.group, form) : registrationForm(form)
 }

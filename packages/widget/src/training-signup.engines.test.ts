@@ -1,4 +1,5 @@
 import { aTimeout, expect } from '@open-wc/testing'
+import type { Section } from '@training-signup/contract'
 import { answerOf, everyKind, formOf, word } from './testing/fixtures.ts'
 import {
   control,
@@ -55,12 +56,27 @@ describe('events', () => {
 })
 
 describe('the details card', () => {
-  it('says what the server does, in its words and order, below the title, the price and the state', async () => {
+  it('says what the server does: the state, the title, when and where, and then the rest', async () => {
     const { element } = await show()
     const { title, summary, notice, details } = answerOf().training
-    const said = [title, word('card.free'), summary, notice.title]
-    for (const { heading, lines } of details) said.push(heading ?? '', ...lines.map(({ text }) => text))
-    expect(partText(element, 'card')?.replace(/\s/g, '')).to.equal(said.join('').replace(/\s/g, ''))
+    const textsOf = (sections: Section[]) =>
+      sections.flatMap(({ heading, lines }) => [heading ?? '', ...lines.map(({ text }) => text)])
+    const doors = details[0]?.lines.at(-1)?.text
+    const bare = (texts: (string | undefined)[]) => texts.join('').replace(/\s/g, '')
+    for (const tile of element.renderRoot.querySelectorAll('[part=tile]')) tile.textContent = ''
+    expect(bare([partText(element, 'card')])).to.equal(
+      bare([
+        notice.title,
+        'Español',
+        title,
+        ...textsOf(details.slice(0, 2)).filter((text) => text !== doors),
+        word('card.more'),
+        word('card.free'),
+        summary,
+        doors,
+        ...textsOf(details.slice(2)),
+      ]),
+    )
   })
 
   it('gives real links to the map, the contact and the helpline', async () => {

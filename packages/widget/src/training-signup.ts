@@ -11,9 +11,9 @@ import type { Prefill } from './prefill.ts'
 import { rootView } from './root-view.ts'
 import { SignupController } from './signup-controller.ts'
 import type { Drawn } from './step-view.ts'
-import { styles } from './training-signup.styles.ts'
+import { styles } from './styles/styles.ts'
 import { unwrapTexts } from './translators.ts'
-import { cover } from './views/toolbar.ts'
+import { cover } from './views/exit.ts'
 
 // The server accepts no others. Ignore a mistyped partner: it must not cost a registration.
 const slugPattern = /^[a-z\d][a-z\d-]{0,62}$/
@@ -36,6 +36,7 @@ const text: PropertyDeclaration<string | undefined> = {
  * @attr {string} partner - The slug of the partner whose page this is.
  * @attr {string} lang - Language of the form. Default: that of the page around it, also when it changes, then the browser's.
  * @attr {'auto' | 'light' | 'dark'} theme - `auto` follows the page's `color-scheme`.
+ * @attr {'full' | 'brief' | 'none'} details - What of the training is shown: all, its title, time, and place, or nothing.
  * @attr {string} exit-url - Adds a button "Leave this page" that opens this address. Few pages need it.
  * @attr {string} success-url - Adds a link to this address after registering, like your own thank-you page.
  * @attr {string} api - The server's address, like `https://signup.example.org`. Default: where the script came from.
@@ -56,14 +57,17 @@ const text: PropertyDeclaration<string | undefined> = {
  * @csspart language - The button that changes the language.
  * @csspart card - The training's details.
  * @csspart title - The training's title.
+ * @csspart tile - The date as a leaf of a calendar, and the pin of a place.
+ * @csspart rest - All further details. On a narrow page they unfold.
  * @csspart free - The line that says that the training is free.
  * @csspart about - The training's summary.
  * @csspart state - Whether seats are left.
  * @csspart facts - The list of details.
- * @csspart fact - One detail.
+ * @csspart fact - One detail, like the date or the place.
  * @csspart term - The name of a detail.
  * @csspart detail - The text of a detail.
  * @csspart people - Presenter, organizer, and sponsors.
+ * @csspart stage - The column next to the details: form, result, or refusal.
  * @csspart form - The form.
  * @csspart form-heading - The form's heading.
  * @csspart summary - The error summary.
@@ -78,6 +82,7 @@ const text: PropertyDeclaration<string | undefined> = {
  * @csspart input - The box to type in or to choose from.
  * @csspart textarea - The `input` of a long answer.
  * @csspart select - The `input` of a list to choose from.
+ * @csspart choices - The box around all choices of a question.
  * @csspart choice - One choice: a `tick` and its text.
  * @csspart tick - The checkbox or radio button.
  * @csspart privacy - How the answers are used.
@@ -128,14 +133,14 @@ const text: PropertyDeclaration<string | undefined> = {
  * @cssprop [--training-signup-on-accent=#fff] - Text on the main button.
  * @cssprop [--training-signup-surface=#fff] - Background of the widget.
  * @cssprop [--training-signup-on-surface=#1b1f24] - Text on the widget. `currentcolor` with a `transparent` surface: the page’s.
- * @cssprop [--training-signup-tint=#f3f6fb] - Background of panels, results, and the state.
- * @cssprop [--training-signup-muted=#545b64] - Hints and small print.
- * @cssprop [--training-signup-link=#0b57d0] - Links.
- * @cssprop [--training-signup-border=#d5d9df] - Lines.
- * @cssprop [--training-signup-field-border=#747b85] - Borders of inputs.
+ * @cssprop [--training-signup-tint=#f3f7fd] - Background of the details, where they stand next to the form.
+ * @cssprop [--training-signup-muted=#56595d] - Hints and small print.
+ * @cssprop [--training-signup-link=#0b57d0] - Links. Where only the accent is set: the accent, as dark or as light as text has to be.
+ * @cssprop [--training-signup-border=#dbdbdc] - Lines.
+ * @cssprop [--training-signup-field-border=#7b7d80] - Borders of inputs and buttons.
  * @cssprop [--training-signup-error=#b3261e] - Errors.
- * @cssprop [--training-signup-radius=10px] - Corners.
- * @cssprop [--training-signup-reserve=min(100vh, 60rem)] - Height kept free while loading, so the page doesn’t jump.
+ * @cssprop [--training-signup-radius=12px] - Corners.
+ * @cssprop [--training-signup-reserve=auto] - Height of the widget at least, also while it loads, so that the page doesn’t jump.
  */
 export class TrainingSignupElement extends LitElement {
   static override properties = {
@@ -144,6 +149,7 @@ export class TrainingSignupElement extends LitElement {
     partner: text,
     lang: text,
     theme: text,
+    details: text,
     'exit-url': text,
     'success-url': text,
     api: text,
@@ -155,6 +161,7 @@ export class TrainingSignupElement extends LitElement {
   declare partner: string | undefined
   declare lang: string
   declare theme: 'auto' | 'light' | 'dark' | undefined
+  declare details: 'full' | 'brief' | 'none' | undefined
   declare api: string | undefined
   /** Answers that the page already knows, by field id. */
   declare prefill: Prefill | undefined
@@ -255,6 +262,7 @@ export class TrainingSignupElement extends LitElement {
       lang: this.#language.wanted,
       hasLink: this.#hasLink,
       drawn: this.#drawn,
+      details: this.details,
       exitUrl: this['exit-url'],
       successUrl: this['success-url'],
       onSpeak: this.#speak,

@@ -26,9 +26,11 @@ export interface Snippets {
 
 // The space that the element reserves until its script is loaded: a screenful, so that the content
 // below is out of sight when the form pushes it down, but limited, because some windows are as high
-// as their content.
-const reservedHeight = 'min(100vh, 60rem)'
-const frameHeightPx = 1800
+// as their content. On a wide page, where the details stand next to the form, both need no more than
+// `wide`. By a rule the element itself is at least as high, so that nothing moves and no gap is left.
+// A style attribute knows no width, so it keeps free what both need at least.
+const reserved = { narrow: 'min(100vh, 60rem)', wide: 'min(100vh, 48rem)' }
+const frameHeightPx = 1500
 
 export function snippetsFor(choice: Choice): Snippets {
   const reserve = ruleFor(choice)
@@ -68,13 +70,18 @@ const attributes = (values: Record<string, string | undefined>, prefix = '') =>
     .map(([name, value]) => ` ${prefix}${name}="${escapeText(value ?? '')}"`)
     .join('')
 
-const styleOf = ({ look }: Choice) => [`min-height: ${reservedHeight};`, ...declarationsOf(look)]
+const styleOf = ({ look }: Choice) => [`min-height: ${reserved.wide};`, ...declarationsOf(look)]
 
 const ruleFor = (choice: Choice) =>
   [
     'training-signup, [data-training-signup] {',
     '  display: block;',
-    ...styleOf(choice).map((line) => `  ${line}`),
+    `  --training-signup-reserve: ${reserved.narrow};`,
+    '  min-height: var(--training-signup-reserve);',
+    ...declarationsOf(choice.look).map((line) => `  ${line}`),
+    '}',
+    '@media (min-width: 60rem) {',
+    `  training-signup, [data-training-signup] { --training-signup-reserve: ${reserved.wide}; }`,
     '}',
   ].join('\n')
 

@@ -36,17 +36,17 @@ export const own: Record<Scheme, Record<'accent' | 'card' | 'text' | 'muted' | '
     accent: '#0b57d0',
     card: '#ffffff',
     text: '#1b1f24',
-    muted: '#545b64',
+    muted: '#56595d',
     error: '#b3261e',
-    fieldBorder: '#747b85',
+    fieldBorder: '#7b7d80',
   },
   dark: {
     accent: '#a8c7fa',
     card: '#1b1e23',
     text: '#e6e8eb',
-    muted: '#b3bac4',
+    muted: '#b1b3b7',
     error: '#f2b8b5',
-    fieldBorder: '#8b929c',
+    fieldBorder: '#919397',
   },
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type Person, TrainingInput } from '@training-signup/contract'
+import { type Person, type TrainingDraft, TrainingInput } from '@training-signup/contract'
 import fc from 'fast-check'
 import { type CheckedPerson, foldName } from '../people/person.ts'
 import { type AnswerFault, checkPeople, compileForm, formatFaults, type GivenAnswers } from './check-people.ts'
@@ -12,7 +12,7 @@ const question = (id: string, type: 'text' | 'date' | 'checkboxes', more = {}) =
   label: { en: id },
   ...more,
 })
-const input = TrainingInput.parse({
+const given: TrainingDraft = {
   slug: 'first-responders',
   title: { en: 'Training' },
   start: '2027-03-06T09:00',
@@ -35,7 +35,8 @@ const input = TrainingInput.parse({
     question('egg', 'text', { required: true, showWhen: { field: 'needs', in: ['eggs'] } }),
     question('deep', 'text', { required: true, showWhen: { field: 'roleOther', in: ['Chaplain'] } }),
   ],
-})
+}
+const input = TrainingInput.parse(given)
 const form = compileForm(input)
 const ada: Person = {
   givenName: 'Ada',
@@ -95,8 +96,19 @@ describe('answers', () => {
       faults: [{ pointer: '/people/1/givenName', code: 'required', field: 'givenName' }],
     })
     assert.equal(code({ givenName: ' \u200B ' }), '/people/0/givenName required')
-    assert.equal(code({ attestation: false }), '/people/0/attestation required')
+    const unlisted = compileForm(TrainingInput.parse({ ...given, audience: { access: 'attest' } }))
+    const { role: _role, agency: _agency, ...open } = ada
+    const unsaid = checkPeople(unlisted, { people: [{ ...open, attestation: false }], consents: ['privacy'] })
+    assert.equal(unsaid.ok ? '' : unsaid.faults[0]?.pointer, '/people/0/attestation')
     assert.equal(accepted({ familyName: '' }).familyName, '')
+  })
+
+  test('to a question of an earlier version are taken, and are needed no more', () => {
+    const { attestation: _, ...rest } = ada
+    assert.equal(checkPeople(form, { people: [rest], consents: ['privacy'] }).ok, true)
+    assert.equal(accepted({}).answers['attestation'], true)
+    const open = compileForm(TrainingInput.parse({ ...given, audience: { roles: ['police'] } }))
+    assert.equal(checkPeople(open, { people: [ada], consents: ['privacy'] }).ok, false)
   })
 
   test('to questions that do not exist are refused, whatever they are called', () => {

@@ -66,7 +66,9 @@ const mostFaults = 200
 export function compileForm(input: TrainingInput): CompiledForm {
   const form = formOf(input, 'en')
   const fields = new Map(
-    form.fields.filter(({ type }) => type !== 'info').map((field) => [field.id, compileField(field)]),
+    [...retiredFields(input), ...form.fields]
+      .filter(({ type }) => type !== 'info')
+      .map((field) => [field.id, compileField(field)]),
   )
   return {
     fields,
@@ -75,6 +77,10 @@ export function compileForm(input: TrainingInput): CompiledForm {
     domains: input.audience.domains,
   }
 }
+
+// Earlier versions asked it next to the roles too; a form that was loaded then still answers it.
+const retiredFields = ({ audience: { access } }: TrainingInput): Field[] =>
+  access === 'attest' ? [{ id: 'attestation', type: 'checkbox', label: '', required: false }] : []
 
 function compileField(field: Field): CompiledField {
   const { id, type, required, showWhen, sensitive = false, maxLength: max = limits.answer } = field

@@ -43,10 +43,11 @@ describe('the details', () => {
 
   test('say everything, in the order in which it is shown', () => {
     const { details, when } = present(everything, 'en', [partner('we', 'We the People')])
+    const [day, hours] = when.text.split(/(?<=2027), /)
     assert.deepEqual(
       details.map((section) => [section.heading, texts(section)]),
       [
-        ['Date and time', [when.text, 'Doors open at 7:30\u00A0AM']],
+        ['Date and time', [day, hours, 'Doors open at 7:30\u00A0AM']],
         ['Location', ['Academy', '1 Main St, Kansas City', 'View map', 'Join online']],
         ['Who it’s for', ['Police officer or deputy and Firefighter', 'Ages 18 and up']],
         ['Content note', ['Speaks of abuse']],
@@ -132,19 +133,19 @@ describe('the help', () => {
   test('says where to get help now, when the numbers were last checked, and what to do in danger', () => {
     const local = { label: { en: 'Local line' }, tel: '*816#', checkedOn: '2026-03-01' }
     assert.deepEqual(linesOf(present({ helplines: [local, hotline] }).help, 'Need help now?'), [
+      { text: 'In danger? Call 911', href: 'tel:911' },
       { text: 'Local line' },
       { text: 'Call *816#', href: 'tel:*816%23' },
       { text: 'National Human Trafficking Hotline', href: 'https://hotline.example' },
       { text: 'Call 1-888-373-7888', href: 'tel:18883737888' },
       { text: 'Text 233733', href: 'sms:233733' },
       { text: 'Numbers last checked March 1, 2026', muted: true },
-      { text: 'In danger? Call 911', href: 'tel:911' },
     ])
     const unchecked = { label: hotline.label, tel: hotline.tel }
     assert.deepEqual(texts(present({ helplines: [unchecked] }, 'es').help[0]), [
+      '¿Está en peligro? Llame al 911',
       'Línea Nacional',
       'Llame al 1-888-373-7888',
-      '¿Está en peligro? Llame al 911',
     ])
   })
   test('is empty where there is no contact', () => assert.deepEqual(present().help, []))

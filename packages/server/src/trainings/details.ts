@@ -1,6 +1,6 @@
 import type { Language, Line, Section, Training, TrainingInput } from '@training-signup/contract'
 import { say, sayList, type WordKey } from '../words/index.ts'
-import { formatDate } from './local-time.ts'
+import { formatDate, formatPeriodLines } from './local-time.ts'
 
 /** The data that the sections are built from. */
 export type Facts = Omit<Training, 'details' | 'help' | 'calendars'>
@@ -16,7 +16,13 @@ export function detailsOf(training: Facts, lang: Language): Section[] {
   const { when, venue, onlineUrl, contentNote, bring, food, credit } = training
   const named = (heading: WordKey, ...lines: MaybeLine[]) => section(say(lang, heading), lines)
   return [
-    ...again(named('card.when', when.text, when.doors && say(lang, 'card.doors', { time: when.doors }))),
+    ...again(
+      named(
+        'card.when',
+        ...formatPeriodLines(when.start, when.end, when.timeZone, lang),
+        when.doors && say(lang, 'card.doors', { time: when.doors }),
+      ),
+    ),
     ...again(
       named(
         'card.where',
@@ -36,13 +42,13 @@ export function detailsOf(training: Facts, lang: Language): Section[] {
 }
 
 /**
- * Returns contacts and places to get help, and the URL where registered people get their link
- * again.
+ * Returns places to get help, the emergency number first, the URL where registered people get their
+ * link again, and contacts.
  */
 export const helpOf = (training: Facts, lang: Language, find?: string): Section[] => [
+  ...section(say(lang, 'help.heading'), helplineLines(training, lang)),
   ...section(say(lang, 'manage.find.heading'), [find !== undefined && { text: say(lang, 'manage.find'), href: find }]),
   ...section(say(lang, 'contact.organizer'), contactLines(training)),
-  ...section(say(lang, 'help.heading'), helplineLines(training, lang)),
 ]
 
 function section(heading: string | undefined, given: readonly MaybeLine[]): Section[] {
@@ -89,13 +95,13 @@ function helplineLines({ helplines }: Pick<Facts, 'helplines'>, lang: Language):
   if (helplines.length === 0) return []
   const [checkedOn] = helplines.flatMap((one) => one.checkedOn ?? []).toSorted()
   return [
+    { text: say(lang, 'help.danger'), href: 'tel:911' },
     ...helplines.flatMap(({ label, tel, sms, url }) => [
       linked(label, url),
       tel !== undefined && linked(say(lang, 'help.call', { tel }), dial('tel', tel)),
       sms !== undefined && linked(say(lang, 'help.text', { code: sms }), dial('sms', sms)),
     ]),
     checkedOn !== undefined && { text: say(lang, 'help.checked', { date: formatDate(checkedOn, lang) }), muted: true },
-    { text: say(lang, 'help.danger'), href: 'tel:911' },
   ]
 }
 

@@ -27,6 +27,14 @@ describe('the form', () => {
       'role',
       'roleOther',
       'agency',
+      'needs',
+    ]))
+
+  test('asks whether the training is for them where no role says so', () =>
+    assert.deepEqual(ids({ audience: { access: 'attest' } }), [
+      'givenName',
+      'familyName',
+      'email',
       'attestation',
       'needs',
     ]))

@@ -13,7 +13,7 @@ import { mailedKey, pickText, say, type WordKey } from '../words/index.ts'
 import { formatDay } from './local-time.ts'
 
 // Longer lists are easier to search as a closed select than as radio buttons.
-const mostRadios = 7
+const mostRadios = 8
 const licenceLength = 60
 
 /**
@@ -174,8 +174,9 @@ function creditFields(input: TrainingInput, lang: Language): Field[] {
   ]
 }
 
-const promiseFields = ({ audience: { access, minimumAge: age } }: TrainingInput, lang: Language): Field[] => [
-  ...(access === 'attest' ? [field(lang, 'attestation', 'checkbox')] : []),
+// Where roles are listed, people who choose one have said that the training is for them.
+const promiseFields = ({ audience: { access, roles, minimumAge: age } }: TrainingInput, lang: Language): Field[] => [
+  ...(access === 'attest' && roles.length === 0 ? [field(lang, 'attestation', 'checkbox')] : []),
   ...(age === undefined
     ? []
     : [field(lang, 'minimumAge', 'checkbox', { label: say(lang, 'field.minimumAge', { age }) })]),

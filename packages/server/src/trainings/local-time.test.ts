@@ -5,6 +5,7 @@ import {
   formatDay,
   formatMoment,
   formatPeriod,
+  formatPeriodLines,
   formatTime,
   gapAround,
   instantOf,
@@ -60,6 +61,17 @@ describe('for people', () => {
       formatPeriod('2027-03-14T13:00:00Z', '2027-03-15T22:00:00Z', chicago, 'en'),
       'Sunday, March 14, 2027, 8:00\u00A0AM – Monday, March 15, 2027, 5:00\u00A0PM (Central Time)',
     ))
+  test('on two lines, a day comes before its hours, and a beginning before its end', () => {
+    const day = ['2022-12-05T14:00:00.000Z', '2022-12-05T22:00:00.000Z', chicago, 'en'] as const
+    assert.deepEqual(formatPeriodLines(...day), [
+      'Monday, December 5, 2022',
+      '8:00\u00A0AM – 4:00\u00A0PM (Central Time)',
+    ])
+    assert.deepEqual(formatPeriodLines('2027-03-14T13:00:00Z', '2027-03-15T22:00:00Z', chicago, 'en'), [
+      'Sunday, March 14, 2027, 8:00\u00A0AM –',
+      'Monday, March 15, 2027, 5:00\u00A0PM (Central Time)',
+    ])
+  })
   test('moments, days and hours read well', () => {
     assert.equal(
       formatMoment('2027-11-08T06:30:00Z', chicago, 'en'),

@@ -119,11 +119,17 @@ const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(
  * both days if they differ.
  */
 export function formatPeriod(start: string, end: string, timeZone: string, lang: Language): string {
+  const [first, second] = formatPeriodLines(start, end, timeZone, lang)
+  return first.endsWith('–') ? `${first} ${second}` : `${first}, ${second}`
+}
+
+/** Formats a period on two lines: the day and its hours, or the beginning and the end. */
+export function formatPeriodLines(start: string, end: string, timeZone: string, lang: Language): [string, string] {
   const [from, to] = [new Date(start), new Date(end)]
   const [firstDay, lastDay] = [format('day', from, timeZone, lang), format('day', to, timeZone, lang)]
-  const until = clockTime(to, timeZone, lang)
-  const begin = `${capitalized(firstDay)}, ${clockTime(from, timeZone, lang)}`
-  return `${begin} – ${firstDay === lastDay ? until : `${lastDay}, ${until}`} (${zoneName(from, timeZone, lang)})`
+  const [day, time] = [capitalized(firstDay), clockTime(from, timeZone, lang)]
+  const until = `${clockTime(to, timeZone, lang)} (${zoneName(from, timeZone, lang)})`
+  return firstDay === lastDay ? [day, `${time} – ${until}`] : [`${day}, ${time} –`, `${lastDay}, ${until}`]
 }
 
 /**

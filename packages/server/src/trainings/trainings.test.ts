@@ -147,7 +147,7 @@ onBothDatabases('a training on a page', (given) => {
     assert.equal(spanish.words['form.submit'], 'Inscribirme')
     assert.deepEqual(
       spanish.form.fields.map(({ id }) => id),
-      ['givenName', 'familyName', 'email', 'role', 'roleOther', 'agency', 'attestation', 'needs'],
+      ['givenName', 'familyName', 'email', 'role', 'roleOther', 'agency', 'needs'],
     )
     assert.equal((await answer('', { 'accept-language': 'fr, es;q=0.8, en;q=0.5' })).lang, 'es')
     assert.equal((await answer('?lang=fr')).lang, 'en')

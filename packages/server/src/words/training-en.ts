@@ -5,6 +5,7 @@ export const trainingEn = {
   browser: {
     // Details card
     'card.free': 'Free. Registration required.',
+    'card.more': 'Details',
 
     // States that a refused sign-up can meet, whatever state the form was loaded in
     'state.full': 'This training is full',

@@ -5,6 +5,7 @@ export const trainingEs: Translation<typeof trainingEn> = {
   browser: {
     // Details card
     'card.free': 'Gratis. Es necesario inscribirse.',
+    'card.more': 'Detalles',
 
     // States that a refused sign-up can meet, whatever state the form was loaded in
     'state.full': 'No quedan cupos en esta capacitación',

@@ -1,15 +1,17 @@
 import type { Section, Training } from '@training-signup/contract'
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import { repeat } from 'lit/directives/repeat.js'
 import type { ChooseStep } from '../steps.ts'
 import { helpBlock } from '../views/help.ts'
 import type { LinkTo } from '../views/link.ts'
+import { stateView } from '../views/state.ts'
 import { createSay, type Say } from '../words.ts'
 
 export interface ChooserView {
   step: ChooseStep
   say: Say
+  /** The row of languages. */
+  bar: unknown
   linkTo: LinkTo
   /** Shows the trainings of one audience, or of all. */
   onNarrow(audienceOf: string | undefined): void
@@ -28,17 +30,16 @@ export function chooser(view: ChooserView): TemplateResult {
   const { trainings } = view.step.list
   const audience = trainings.find(({ slug }) => slug === view.step.audienceOf)?.audience.self
   const audiences = [...new Map(trainings.map((training) => [training.audience.self, training.slug]))]
-  return html`
+  return html`<div part="stage"><div class="whole">
+    ${view.bar}
     <h2 part="title" tabindex="-1">${say('choose.heading')}</h2>
     ${audiences.length > 1 ? audienceQuestion(view, audiences, audience) : nothing}
     ${trainings.length === 0 ? html`<p part="note">${say('choose.none')}</p><slot></slot>` : nothing}
     <ul part="trainings">
-      ${repeat(
-        trainings.filter((training) => !audience || training.audience.self === audience),
-        ({ slug }) => slug,
-        (training) => card(training, view),
-      )}
-    </ul>
+      ${trainings
+        .filter((training) => !audience || training.audience.self === audience)
+        .map((training) => card(training, view))}
+    </ul></div></div>
     ${helpBlock(helpOf(trainings), linkTo)}
   `
 }
@@ -54,8 +55,10 @@ function audienceQuestion(
   </label>`
   return html`<fieldset part="audiences">
     <legend part="label">${say('choose.audience')}</legend>
-    ${audiences.map(([text, slug]) => choice(text, slug, text === chosen))}
-    ${choice(say('choose.all'), undefined, !chosen)}
+    <div part="choices">
+      ${audiences.map(([text, slug]) => choice(text, slug, text === chosen))}
+      ${choice(say('choose.all'), undefined, !chosen)}
+    </div>
   </fieldset>`
 }
 
@@ -66,13 +69,13 @@ function helpOf(trainings: Training[]): Section[] {
 }
 
 function card(training: Training, { say, linkTo, onChoose }: ChooserView) {
-  const { slug, title, summary, when, venue, notice, state, links } = training
+  const { slug, title, summary, when, venue, state, links } = training
   const isOpen = state === 'open' || state === 'few' || state === 'waitlist'
   return html`<li part="training">
     <h3 part="training-title" id="t-${slug}">${title}</h3>
     <p><span class="line">${when.text}</span>${venue ? html`<span class="line">${venue.name}</span>` : nothing}</p>
     ${summary ? html`<p part="note">${summary}</p>` : nothing}
-    <p part="state">${notice.title}</p>
+    ${stateView(training)}
     <p part="actions">
       <button part="button ${isOpen ? 'open' : ''}" type="button" aria-describedby="t-${slug}" @click=${() => onChoose(slug)}>
         ${say(isOpen ? 'choose.open' : 'choose.details')}

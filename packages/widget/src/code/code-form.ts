@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit'
-import { classMap } from 'lit/directives/class-map.js'
 import { ifDefined } from 'lit/directives/if-defined.js'
 import { live } from 'lit/directives/live.js'
 import { errorSummary } from '../form/registration-form.ts'
@@ -15,9 +14,9 @@ export function codeForm(code: CodeStep, view: View) {
   const error = code.fault && say(`verify.${code.fault}`)
   // Listens for the click, which Enter fires too: a sandbox without `allow-forms` never submits a form.
   return html`
-    ${code.hasFailed ? failure(view) : nothing}
-    <form part="form" novalidate @submit=${check(code)}>
+    <form part="form" class="moment step" novalidate @submit=${check(code)}>
       <h3 part="form-heading" tabindex="-1">${say('verify.title')}</h3>
+      ${code.hasFailed ? failure(view) : nothing}
       ${error ? summary(view, error) : nothing}
       <p part="code-text">${say('verify.text', { address: code.sentTo })}</p>
       <div part="questions" ?inert=${isChecking}>${codeField(code, view, error)}</div>
@@ -41,10 +40,10 @@ const check = (code: CodeStep) => (event: Event) => {
 
 // Has no name: named controls are answers of the form.
 function codeField(code: CodeStep, { say }: View, error: string | undefined) {
-  return html`<div part="field" class=${classMap({ wrong: !!error })}>
+  return html`<div part="field">
     <label part="label" for="q-code">${say('verify.label')}</label>
-    <p part="hint" id="code-hint">${say('verify.hint')}</p>
-    ${error ? html`<p part="error" id="code-error">${error}</p>` : nothing}
+    <small part="hint" id="code-hint">${say('verify.hint')}</small>
+    ${error ? html`<p part="error" class="stop" id="code-error">${error}</p>` : nothing}
     <input
       part="input code"
       id="q-code"
@@ -71,7 +70,7 @@ const typeInto = (code: CodeStep) => (event: Event) => {
 const wayOut = (code: CodeStep, text: string, act: () => unknown) =>
   html`<button part="quiet" type="button" @click=${act} aria-disabled=${ifDefined(code.busy && 'true')}>${text}</button>`
 
-const endPanel = (code: CodeStep, { say }: View) => html`<section part="panel">
+const endPanel = (code: CodeStep, { say }: View) => html`<section part="panel" class="moment">
   <h3 part="panel-title" tabindex="-1">${say('verify.over')}</h3>
   <p part="panel-text">${say('verify.over.text')}</p>
   <p part="actions">
@@ -87,7 +86,7 @@ const summary = (view: View, message: string) =>
     changed: false,
   })
 
-const failure = ({ say }: View) => html`<section part="panel">
+const failure = ({ say }: View) => html`<section part="panel" class="box stop">
   <h3 part="panel-title" tabindex="-1">${say('errors.heading')}</h3>
   <p part="panel-text">${say('verify.failed')}</p>
 </section>`

@@ -1,8 +1,8 @@
 import type { Answer } from '@training-signup/contract'
-import { html, nothing, type TemplateResult } from 'lit'
-import { classMap } from 'lit/directives/class-map.js'
+import { html, noChange, nothing, type TemplateResult } from 'lit'
 import { ifDefined } from 'lit/directives/if-defined.js'
 import { live } from 'lit/directives/live.js'
+import { icon } from '../views/icon.ts'
 import type { View } from '../views/view.ts'
 import { idOf, isTicked, type Question, shownIn } from './answers.ts'
 
@@ -15,30 +15,39 @@ export interface AskedQuestion {
 
 /** Draws one question. Writes the answer into the control whenever that has another one. */
 export function field(asked: AskedQuestion, view: View): TemplateResult {
-  const { question, error } = asked
-  const { key, type, label, hint, url } = question
-  const state = classMap({ wrong: !!error })
+  const { question } = asked
+  const { id, key, type, label, hint, url, required } = question
   if (type === 'info') return html`<p part="info"><span class="line">${label}</span>${hint}</p>`
-  if (type === 'radio' || type === 'checkboxes') return choices(asked, view)
+  if (isBox(question)) return choices(asked, view)
   if (type === 'checkbox') {
     const link = url && html`<p part="hint">${view.linkTo(url, view.say('form.privacy'))}</p>`
-    return html`<div part="field" class=${state}>${hintOf(asked)}${errorOf(asked)}${tick(asked, { label })}${link}</div>`
+    return html`<div part="field">${hintOf(asked)}${errorOf(asked)}${tick(asked, { label })}${link}</div>`
   }
-  return html`<div part="field" class=${state}>
-    <label part="label" for=${idOf(key)}>${labelOf(question, view)}</label>
-    ${hintOf(asked)}${errorOf(asked)}${control(asked, view)}
+  const rest = html`${hintOf(asked)}${errorOf(asked)}${control(asked, view)}`
+  // Few need any, and those who do look for it. Stays open once it was, as long as the visitor wants.
+  if (id === 'needs' && !required && !question.who)
+    return html`<details part="field" class="needs" ?open=${live(asked.error || asked.answer ? true : noChange)}>
+      <summary><label part="label" for=${idOf(key)}>${labelOf(question, view)}</label></summary>${rest}
+    </details>`
+  return html`<div part="field" class=${/^(given|family)?[nN]ame$/.test(id) ? 'half' : ''}>
+    <label part="label" for=${idOf(key)}>${labelOf(question, view)}</label> ${rest}
   </div>`
 }
 
+// A longer list of circles is a long way to scroll.
+const mostChoices = 8
+const isBox = ({ type, options = [] }: Question) =>
+  type === 'checkboxes' || (type === 'radio' && options.length <= mostChoices)
+
 // Some people have only one name, but people with a last name must not leave it out.
 const labelOf = ({ id, label, required }: Question, { say }: View) =>
-  required || id === 'familyName' ? label : say('form.optional', { label })
+  required || id === 'familyName' ? label : html`${label} <small>${say('form.optional', { label: '' })}</small>`
 
 const hintOf = ({ question: { key, hint } }: AskedQuestion) =>
-  hint ? html`<p part="hint" id="${idOf(key)}-hint">${hint}</p>` : nothing
+  hint ? html`<small part="hint" id="${idOf(key)}-hint">${hint}</small>` : nothing
 
 const errorOf = ({ question: { key }, error }: AskedQuestion) =>
-  error ? html`<p part="error" id="${idOf(key)}-error">${error}</p>` : nothing
+  error ? html`<p part="error" class="stop" id="${idOf(key)}-error">${icon('alert')}<span>${error}</span></p>` : nothing
 
 const describedBy = ({ question: { key, hint }, error }: AskedQuestion) =>
   [hint && `${idOf(key)}-hint`, error && `${idOf(key)}-error`].filter(Boolean).join(' ') || undefined
@@ -47,7 +56,11 @@ const invalid = ({ error }: AskedQuestion) => ifDefined(error && 'true')
 
 function control(asked: AskedQuestion, view: View) {
   const { type } = asked.question
-  return type === 'select' ? select(asked, view) : type === 'textarea' ? textarea(asked) : input(asked)
+  return type === 'select' || type === 'radio'
+    ? select(asked, view)
+    : type === 'textarea'
+      ? textarea(asked)
+      : input(asked)
 }
 
 // Names and addresses are not in dictionaries, and must not be sent to a spelling service.
@@ -99,17 +112,17 @@ function select(asked: AskedQuestion, { say }: View) {
 }
 
 function choices(asked: AskedQuestion, view: View) {
-  const { question, error } = asked
+  const { question } = asked
   const isRadio = question.type === 'radio'
   return html`<fieldset
     part="field group"
-    class=${classMap({ wrong: !!error })}
     role=${ifDefined(isRadio ? 'radiogroup' : undefined)}
     aria-describedby=${ifDefined(describedBy(asked))}
     aria-invalid=${isRadio ? invalid(asked) : nothing}
   >
     <legend part="label">${labelOf(question, view)}</legend>
-    ${hintOf(asked)}${errorOf(asked)}${question.options?.map((option, index) => tick(asked, { ...option, isFirst: index === 0 }))}
+    ${hintOf(asked)}${errorOf(asked)}
+    <div part="choices">${question.options?.map((option, index) => tick(asked, { ...option, isFirst: index === 0 }))}</div>
   </fieldset>`
 }
 

@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit'
 import { ifDefined } from 'lit/directives/if-defined.js'
+import { icon } from '../views/icon.ts'
+import { reveal, rootOf } from '../views/reveal.ts'
 import type { View } from '../views/view.ts'
 import { type Answers, type Fault, idOf, type Question, shownQuestions, trapKey } from './answers.ts'
 import { field } from './field.ts'
@@ -9,6 +11,8 @@ export interface FormView extends View {
   questions: Question[]
   answers: Answers
   faults: Fault[]
+  /** What stands above the questions: why the form was not sent, or was refused. */
+  panel: unknown
   /** The form has changed since the visitor filled it in. */
   changed: boolean
   /** While sending, the questions are inert: a change would not be sent. */
@@ -26,7 +30,8 @@ export function registrationForm(view: FormView) {
   const several = say('form.several')
   return formFrame(view, {
     heading: say('form.heading'),
-    intro: several ? html`<button part="quiet" type="button" @click=${onSeveral}>${several}</button>` : nothing,
+    other: several ? html`<button part="quiet" type="button" @click=${onSeveral}>${several}</button>` : nothing,
+    intro: nothing,
     body: shownQuestions(view.questions, view.answers).map((question) => askedField(view, question)),
     submit: say('form.submit'),
   })
@@ -42,21 +47,21 @@ export function askedField(view: FormView, question: Question) {
 /** Draws everything around the questions, for one person or several. */
 export function formFrame(
   view: FormView,
-  { heading, intro, body, submit }: Record<'heading' | 'intro' | 'body' | 'submit', unknown>,
+  { heading, other, intro, body, submit }: Record<'heading' | 'other' | 'intro' | 'body' | 'submit', unknown>,
 ) {
-  const { data, say, isSending, faults } = view
+  const { say, isSending, faults } = view
+  const { text } = view.data.training.notice
   const hasTrapFault = faults.some(({ key }) => key === trapKey)
   // Listens for the click, which Enter fires too: a sandbox without `allow-forms` never submits a form.
   return html`
     <form part="form" novalidate @input=${view.onInput} @change=${view.onInput} @submit=${view.onSubmit}>
-      <h3 part="form-heading" tabindex="-1">${heading}</h3>
-      ${errorSummary(view)}
-      <p part="note">${data.training.notice.text}</p>
+      <div class="row" ?inert=${isSending}><h3 part="form-heading" tabindex="-1">${heading}</h3>${other}</div>
+      ${text ? html`<p part="note">${text}</p>` : nothing}${view.panel}${errorSummary(view)}
       <div part="questions" ?inert=${isSending}>${intro}${body}${trap(view, hasTrapFault)}</div>
-      ${privacy(view)}
       <button part="button submit" type="submit" @click=${view.onSubmit} aria-disabled=${ifDefined(isSending ? 'true' : undefined)}>
         ${isSending ? say('form.sending') : submit}
       </button>
+      ${privacy(view)}
     </form>
   `
 }
@@ -65,8 +70,8 @@ export function errorSummary({ faults, changed, say, linkTo, data, questions }: 
   if (faults.length === 0 && !changed) return nothing
   const isServers = faults.some(({ key }) => key.startsWith('/') && !questions.some((question) => question.key === key))
   return html`
-    <div part="summary" role="alert" tabindex="-1">
-      <h4 part="summary-heading">${say('errors.heading')}</h4>
+    <div part="summary" class="box stop" role="alert" tabindex="-1">
+      <h4 part="summary-heading">${icon('alert')}${say('errors.heading')}</h4>
       ${changed ? html`<p>${say('changed')}</p>` : nothing}
       <ul>
         ${faults.map((fault) => {
@@ -84,9 +89,7 @@ export function errorSummary({ faults, changed, say, linkTo, data, questions }: 
 /** Moves the focus to the control without changing the page's address or history. */
 function follow(event: Event) {
   event.preventDefault()
-  const link = event.currentTarget as HTMLAnchorElement
-  const root = link.getRootNode() as ShadowRoot
-  root.getElementById(decodeURIComponent(link.hash.slice(1)))?.focus()
+  reveal(rootOf(event).getElementById(decodeURIComponent((event.currentTarget as HTMLAnchorElement).hash.slice(1))))
 }
 
 /** A box that visitors see only if their browser has filled it in. */
@@ -104,4 +107,4 @@ function trap(view: FormView, isRevealed: boolean) {
 }
 
 const privacy = ({ say }: FormView) =>
-  html`<p part="privacy"><strong>${say('form.privacy')}</strong><br />${say('form.privacy.text')}</p>`
+  html`<p part="privacy"><strong>${say('form.privacy')}</strong> ${say('form.privacy.text')}</p>`

@@ -1,9 +1,8 @@
 import { limits } from '@training-signup/contract/limits'
 import { html, nothing, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import { type Fault, type Question, shownQuestions } from '../form/answers.ts'
 import { askedField, type FormView, formFrame } from '../form/registration-form.ts'
-import { focusSoon, followInside } from './focus-soon.ts'
+import { focusSoon } from './focus-soon.ts'
 import { type Group, onePerQuestion } from './group.ts'
 import { addBeforeSending, addCoordinator, pasteBox } from './paste-box.ts'
 import { mostAtOnce, type Removed, type Row } from './people-list.ts'
@@ -24,14 +23,14 @@ export function groupForm(group: Group, all: FormView): TemplateResult {
     { ...view, faults: shorten(view), onSubmit: addBeforeSending(group, view) },
     {
       heading: say('people.heading'),
-      intro: html`${done > 0 ? sentBox(group, view, progress) : wayBack(view)} ${coordinatorBox(group, view, shared)}`,
+      other: done > 0 ? nothing : wayBack(view),
+      intro: html`${done > 0 ? sentBox(group, view, progress) : nothing} ${coordinatorBox(group, view, shared)}`,
       body: html`${listBox(group, view, shared)} ${sharedBox(view, shared, count)}`,
       submit: say('people.submit', { count: Math.max(1, count) }),
     },
   )
-  // The status is outside of the form, which is silent while it is sent. What is clicked are links, by keys too.
-  // oxlint-disable-next-line lit-a11y/click-events-have-key-events
-  return html`<div @click=${followInside}>${form}<p class="aside" role="status">${isSending ? progress : nothing}</p></div>`
+  // The status is outside of the form, which is silent while it is sent.
+  return html`<div>${form}<p class="aside" role="status">${isSending ? progress : nothing}</p></div>`
 }
 
 /** Shortens the summary: no one reads hundreds of faults one by one, and each is also at its question. */
@@ -84,10 +83,8 @@ function listBox(group: Group, view: FormView, shared: Question[]) {
     <fieldset part="people-list">
       <legend part="people-heading">${view.say('people.list')}</legend>
       ${pasteBox(group, view)}
-      ${repeat(
-        entries,
-        (entry) => ('person' in entry ? 'removed' : entry.id),
-        (entry) => ('person' in entry ? removedNote(group, view, entry) : personBox(group, entry, view, shared)),
+      ${entries.map((entry) =>
+        'person' in entry ? removedNote(group, view, entry) : personBox(group, entry, view, shared),
       )}
       <p part="actions">
         <button part="button" type="button" @click=${addPerson(group)}>${view.say('people.add')}</button>

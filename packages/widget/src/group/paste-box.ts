@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit'
 import type { FormView } from '../form/registration-form.ts'
-import { focusSoon, rootOf } from './focus-soon.ts'
+import { rootOf } from '../views/reveal.ts'
+import { focusSoon } from './focus-soon.ts'
 import type { Group } from './group.ts'
 
 /** The box for a pasted list, and what its last change did. */

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { classMap } from 'lit/directives/class-map.js'
 import { type Question, shownQuestions } from '../form/answers.ts'
 import { askedField, type FormView } from '../form/registration-form.ts'
 import { focusSoon } from './focus-soon.ts'
@@ -24,7 +23,7 @@ export function personBox(group: Group, row: Row, view: FormView, shared: Questi
     list.remove(row, person)
     focusSoon(event, '[part=removed]')
   }
-  return html`<details part="person" class=${classMap({ marked: needsLook })} ?open=${row.isOpen} @toggle=${toggle('isOpen')}>
+  return html`<details part="person" class=${needsLook ? 'marked' : ''} ?open=${row.isOpen} @toggle=${toggle('isOpen')}>
     <summary part="person-name" id=${personId(row)}>${person}${needsLook ? html` <span part="look">${say('people.look')}</span>` : nothing}
       <span part="person-summary">${summaryOf(row, view)}</span></summary>
     ${marks.map((mark) => markView(group, row, mark, view, remove))}

@@ -1,31 +1,47 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { SendFailure } from '../steps.ts'
+import { icon } from '../views/icon.ts'
+import { toneOf } from '../views/state.ts'
 import type { View } from '../views/view.ts'
 
-const panel = (title: string, text: string, more: TemplateResult | typeof nothing) => html`
-  <section part="panel">
+/** Draws a refusal: not an error, but a reason and a next step. `people`: those who were signed up before it. */
+export function refusalPanel(view: View, reason: string | undefined, onCheck: () => void, people?: unknown) {
+  const { training } = view.data
+  const { title, text } = wordsOf(view, reason)
+  // For the others, checking again would change nothing.
+  const mayChange = /^(full|closed|upcoming)$/.test(reason ?? training.state)
+  const again = html`<button part="button" type="button" @click=${onCheck}>${view.say('refresh')}</button>`
+  return html`<section part="panel" class="moment ${toneOf(reason ?? training.state)}">
     <h3 part="panel-title" tabindex="-1">${title}</h3>
+    <p part="panel-text">${text}</p>
+    ${people}${mayChange ? html`<p part="actions">${again}</p>` : nothing}
+  </section>`
+}
+
+/** Draws a refusal above the form, which the visitor can change and send again. */
+export function refusalBox(view: View, reason: string, onCheck: () => void) {
+  const { title, text } = wordsOf(view, reason)
+  const again = html`<button part="button" type="button" @click=${onCheck}>${view.say('refresh')}</button>`
+  return box('wait', title, text, reason === 'full' ? again : nothing)
+}
+
+const wordsOf = ({ data: { training }, say }: View, reason: string | undefined) =>
+  reason ? { title: say(`state.${reason}`), text: say(`state.${reason}.text`) } : training.notice
+
+const box = (tone: string, title: string, text: string, more: TemplateResult | typeof nothing) => html`
+  <section part="panel" class="box ${tone}">
+    <h3 part="panel-title" tabindex="-1">${icon('alert')}${title}</h3>
     <p part="panel-text">${text}</p>
     <p part="actions">${more}</p>
   </section>
 `
 
-/** Draws a refusal: not an error, but a reason and a next step. */
-export function refusalPanel({ data: { training }, say }: View, reason: string | undefined, onCheck: () => void) {
-  const { title, text } = reason
-    ? { title: say(`state.${reason}`), text: say(`state.${reason}.text`) }
-    : training.notice
-  // For the others, checking again would change nothing.
-  const mayChange = /^(full|closed|upcoming)$/.test(reason ?? training.state)
-  const again = html`<button part="button" type="button" @click=${onCheck}>${say('refresh')}</button>`
-  return panel(title, text, mayChange ? again : nothing)
-}
-
 /** Draws what is known about a registration without an answer, and no more. */
-export function failurePanel({ data: { training }, say, linkTo }: View, reason: SendFailure, onRetry: () => void) {
+export function failureBox({ data: { training }, say, linkTo }: View, reason: SendFailure, onRetry: () => void) {
   // Only failures that certainly stored nothing say more.
   const text = say(`failed.${reason}`)
-  return panel(
+  return box(
+    'stop',
     say(text ? 'failed.heading' : 'errors.heading'),
     text || say('failed.unknown'),
     html`<button part="button" type="button" @click=${onRetry}>${say('failed.retry')}</button>

@@ -1,6 +1,6 @@
 import type { RegistrationResult } from '@training-signup/contract'
 import { html, nothing } from 'lit'
-import { facts } from '../views/details-card.ts'
+import { restOf } from '../views/details-card.ts'
 import type { View } from '../views/view.ts'
 
 export interface ResultView extends View {
@@ -12,13 +12,15 @@ export interface ResultView extends View {
   onAnother(): void
 }
 
+const tones: Record<string, string> = { confirmed: 'ok' }
+
 /** Shows the result of the registration. A status that this script does not know speaks through the server's own words. */
 export function resultView(view: ResultView) {
   const { say, result, people, successUrl, onAnother } = view
   const { status, reference, next } = result
   const text = say(`result.${status}.text`) || next?.text
   return html`
-    <section part="result">
+    <section part="result" class="moment ${tones[status] ?? 'wait'}">
       <h3 part="result-title" tabindex="-1">${titleOf(view, result)}</h3>
       <p part="result-text">${text}</p>
       ${people || html`<p part="reference-label">${say('result.reference')}</p><p part="reference">${reference}</p>`}
@@ -37,10 +39,10 @@ export const titleOf = ({ say }: View, { status, next }: Pick<RegistrationResult
 function forAttendees(view: View) {
   const { details, calendars } = view.data.training
   return html`
-    ${facts(
-      view,
+    <div part="rest">${restOf(
       details.filter(({ recap }) => recap),
-    )}
+      view.linkTo,
+    )}</div>
     ${
       calendars.length > 0
         ? html`<p part="calendars"><span part="term">${view.say('result.calendar')}</span>

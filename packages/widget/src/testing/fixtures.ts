@@ -34,7 +34,7 @@ export const labelOf = (id: string, lang: Language = 'en') => say(lang, `field.$
 const detailsOf = (lang: Language): Section[] => [
   {
     heading: 'Date and time',
-    lines: [{ text: sentences['when']?.[lang] ?? '' }, { text: 'Doors open at 7:30 AM' }],
+    lines: [...(sentences['when']?.[lang] ?? '').split(/, (?=8)/), 'Doors open at 7:30 AM'].map((text) => ({ text })),
     recap: true,
   },
   {

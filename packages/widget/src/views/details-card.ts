@@ -1,29 +1,76 @@
 import type { Section } from '@training-signup/contract'
 import { html, nothing, type TemplateResult } from 'lit'
+import { icon } from './icon.ts'
 import { linesOf } from './lines.ts'
 import type { View } from './view.ts'
 
-/** What the training is, when, where, for and by which people. */
-export function detailsCard(view: View): TemplateResult {
-  const { title, summary, notice, details } = view.data.training
+/** How much of a training's details is shown: everything, or its title, time, and place. */
+export type Extent = 'full' | 'brief'
+
+/** Shows what the training is, when, where, for and by which people. */
+export function detailsCard(view: View, extent: Extent, toolbar: unknown): TemplateResult {
+  const { title, summary, details } = view.data.training
+  const { say, linkTo } = view
+  const [when, where, ...others] = details
+  const isFull = extent === 'full'
+  const doors = when?.lines.slice(2) ?? []
+  // On a narrow page the rest unfolds at the visitor's wish; on a wide one it always stands there.
+  const unfold = isFull
+    ? html` <button part="quiet" class="unfold" type="button" aria-expanded="false" @click=${unfoldRest}>${say('card.more')}</button>`
+    : nothing
   return html`
-    <header part="card">
+    <header part="card"><div class="pinned">
+      ${toolbar}
       <h2 part="title" tabindex="-1">${title}</h2>
-      <p part="free">${view.say('card.free')}</p>
-      ${summary ? html`<p part="about">${summary}</p>` : nothing}
-      <p part="state">${notice.title}</p>
-      ${facts(view, details)}
-    </header>
+      <dl part="facts">${when === undefined ? nothing : whenView(view, when)}${where === undefined ? nothing : whereView(view, where, unfold)}</dl>
+      ${
+        isFull
+          ? html`<div part="rest" class="folded">
+              <p part="free">${say('card.free')}</p>
+              ${summary ? html`<p part="about">${summary}</p>` : nothing}
+              ${doors.length > 0 ? html`<p>${linesOf(doors, linkTo)}</p>` : nothing}${restOf(others, linkTo)}
+            </div>`
+          : nothing
+      }
+    </div></header>
   `
 }
 
-export function facts({ linkTo }: View, sections: Section[]) {
+function unfoldRest({ currentTarget }: Event) {
+  const button = currentTarget as HTMLButtonElement
+  const isOpen = button.closest('[part=card]')?.classList.toggle('unfolded')
+  button.setAttribute('aria-expanded', String(isOpen))
+}
+
+/** The training's first day, in the parts that are asked for. */
+const dayOf = ({ data: { training, lang } }: Pick<View, 'data'>, parts: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(lang, { ...parts, timeZone: 'UTC' }).format(new Date(training.when.start.slice(0, 10)))
+
+const whenView = (view: View, { heading, lines: [day, ...hours] }: Section) => html`<div part="fact" class="when">
+  <dt part="term" class="aside">${heading}</dt>
+  <dd part="tile" aria-hidden="true"><b>${dayOf(view, { month: 'short' })}</b>${dayOf(view, { day: 'numeric' })}</dd>
+  <dd part="detail"><b>${day?.text}</b>${linesOf(hours.slice(0, 1), view.linkTo)}</dd>
+</div>`
+
+const whereView = (
+  { linkTo }: View,
+  { heading, lines: [name, ...more] }: Section,
+  unfold: unknown,
+) => html`<div part="fact" class="where">
+  <dt part="term" class="aside">${heading}</dt>
+  <dd part="tile" aria-hidden="true">${icon('pin')}</dd>
+  <dd part="detail"><b>${name && linkTo(name.href, name.text)}</b>
+    ${more.map(({ text, href }) => (href ? html`${linkTo(href, text)} ` : html`<span class="folded">${text}</span>`))}${unfold}</dd>
+</div>`
+
+/** Sections with a heading as terms, the others below. */
+export function restOf(sections: Section[], linkTo: View['linkTo']) {
   const [named, rest] = [sections.filter(({ heading }) => heading), sections.filter(({ heading }) => !heading)]
   return html`
-    <dl part="facts">
+    <dl>
       ${named.map(
         ({ heading, lines }) =>
-          html`<div part="fact"><dt part="term">${heading}</dt><dd part="detail">${linesOf(lines, linkTo)}</dd></div>`,
+          html`<div part="fact"><dt part="term">${heading}</dt> <dd part="detail">${linesOf(lines, linkTo)}</dd></div>`,
       )}
     </dl>
     ${rest.map(({ lines }) => html`<p part="people">${linesOf(lines, linkTo)}</p>`)}

@@ -1,0 +1,49 @@
+/** Questions and buttons. All share one measure: the column's. */
+export const form = /* css */ `
+  [part~='form'], .whole { padding: 0.75em var(--pad) var(--pad); }
+  .row, [part='actions'] { display: flex; flex-wrap: wrap; gap: 0 1em; align-items: center; }
+  [part='actions'] { gap: 0.5em 0.75em; margin-block-start: 0.75em; }
+  .row > h3 { flex: 1 0 auto; max-inline-size: 100%; }
+  [part~='field'], [part='info'], [part='privacy'], details { margin-block-start: 0.875em; }
+  [part~='questions'], [part='coordinator'], [part='person-fields'] { display: grid; grid-template-columns: 1fr 1fr; gap: 0 0.875em; align-items: end; }
+  [part~='questions'] > *, [part='coordinator'] > *, [part='person-fields'] > * { grid-column: 1 / -1; }
+  legend { max-inline-size: 100%; }
+  [part~='input'], [part~='button'], [part~='quiet'], [part~='language'], summary { min-block-size: 44px; border-radius: var(--small); }
+  [part~='input'] { display: block; inline-size: 100%; margin-block-start: 0.25em; padding: 0.5em 0.75em; border: 1px solid var(--edge); background: var(--surface); }
+  option { background: var(--surface); color: var(--ink); }
+  [part~='input']:hover { border-color: var(--ink); }
+  [aria-invalid] { outline: 1px solid var(--error); border-color: var(--error); }
+  [part~='error'] { display: flex; gap: 0.375em; color: var(--tone); }
+  /* One box, with hairlines between the choices: the gap shows the ground. */
+  [part='choices'] { display: grid; gap: 1px; margin-block-start: 0.25em; overflow: clip; border: 1px solid var(--edge); border-radius: var(--small); background: var(--line); }
+  [part='choice'] { display: flex; gap: 0.625em; align-items: center; min-block-size: 44px; cursor: pointer; }
+  [part='choices'] > * { padding: 0.375em 0.75em; background: var(--surface); }
+  [part='choices'] > :has(:checked) { background: color-mix(in srgb, var(--accent) 9%, var(--surface)); font-weight: 600; }
+  [part='tick'] { flex: none; inline-size: 1.25em; block-size: 1.25em; accent-color: var(--accent); }
+  summary { padding: 0.5em 0.75em; cursor: pointer; }
+  details { border: 1px solid var(--line); border-radius: var(--small); }
+  details > :not(summary) { margin-inline: 0.75em; }
+  details > :last-child:not(summary) { margin-block-end: 0.75em; }
+  .needs > textarea { inline-size: auto; min-inline-size: calc(100% - 1.5em); }
+
+  [part~='button'] { display: inline-flex; gap: 0.5em; align-items: center; justify-content: center; padding: 0.5em 1.125em; border: 1px solid var(--edge); background: var(--surface); color: var(--ink); text-decoration: none; cursor: pointer; }
+  [part~='submit'] { inline-size: 100%; min-block-size: 3em; margin-block-start: 1em; border-color: transparent; background: var(--accent); color: var(--on-accent); }
+  /* The way to leave stands above the box and stays in view. */
+  [part~='exit'] { position: sticky; inset-block-start: 0.5em; z-index: 1; display: flex; flex-wrap: wrap; inline-size: fit-content; margin-block-end: 0.5em; margin-inline-start: auto; }
+  [part~='button']:hover { text-decoration: underline; }
+  [part~='quiet'], [part~='language'] { background: none; text-align: start; cursor: pointer; }
+  p > [part~='quiet'] { margin-block: -0.75em; }
+  [inert] { opacity: 0.6; }
+
+  .box, [part='mark'], [part='removed'], [part='people-notice'], [part='sent'] {
+    margin-block-start: 0.75em;
+    padding: 0.625em 0.875em;
+    border: 1px solid var(--tone);
+    border-radius: var(--small);
+    background: color-mix(in srgb, var(--glow) 8%, var(--surface));
+  }
+  .box h3, .box h4 { display: flex; gap: 0.5em; font-size: 1em; }
+  .box svg { color: var(--tone); }
+  ul { list-style: none; }
+  li { padding-block: 0.125em; }
+`

@@ -1,0 +1,50 @@
+import { colors } from './colors.ts'
+import { form } from './form.ts'
+import { frame } from './frame.ts'
+import { lists } from './lists.ts'
+import { moments } from './moments.ts'
+
+/** What a wider widget changes, and what the visitor's settings do. */
+const settings = /* css */ `
+  i { display: block; block-size: 0.75em; inline-size: 70%; border-radius: 4px; background: var(--line); margin-block-start: 1.125em; }
+  i + i { block-size: 46px; inline-size: 100%; margin-block-start: 0.5em; }
+  .tall { block-size: 17em; }
+
+  @container (min-width: 26rem) {
+    .half, [part='person-fields'] > [part='field'] { grid-column: auto; }
+    [part='choices'] { grid-template-columns: 1fr 1fr; }
+    [part='choices'] > :last-child:nth-child(odd) { grid-column: 1 / -1; }
+    .tall { block-size: 8.5em; }
+  }
+  @container (min-width: 46rem) {
+    [part~='root'] { --pad: 1.75em; }
+    [part~='root']:has([part='card']) { display: grid; grid-template: 1fr auto / minmax(18rem, 4fr) 7fr; }
+    /* The ground of the side, behind its two cells. */
+    [part~='root']:has([part='card'])::before { content: ''; grid-area: 1 / 1 / 3 / 2; background: var(--tint); border-inline-end: 1px solid var(--line); }
+    [part='card'] { grid-area: 1 / 1; padding-block: 1.25em; background: none; }
+    .pinned { position: sticky; inset-block-start: 1.25em; gap: 0.875em; }
+    [part='facts'] { gap: 0.875em; }
+    .where { display: grid; }
+    .where [part='tile'], .folded { display: block; }
+    [part='card'] ~ [part='stage'] { grid-area: 1 / 2 / 3 / 3; }
+    [part='card'] ~ [part='help'] { grid-area: 2 / 1; padding-block: 1em 1.5em; border: 0; }
+    .unfold { display: none; }
+    [part~='form'], .whole { padding-block: 1.25em 1.5em; }
+    h2 { font-size: 1.375em; }
+    .moment { padding-inline: 2.25em; }
+    .whole [part='choices'] { grid-template-columns: repeat(4, 1fr); }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    i { animation: breathe 1.6s ease-in-out infinite alternate; }
+    .moment { animation: rise 0.25s ease-out; }
+    @keyframes breathe { to { opacity: 0.4; } }
+    @keyframes rise { from { translate: 0 0.5em; } }
+  }
+  @media (forced-colors: active) {
+    i, [part~='submit'] { border: 1px solid; }
+    [part='choice'] { outline: 1px solid; }
+  }
+`
+
+/** In this order, in which a later rule wins. */
+export const styles = colors + frame + form + moments + lists + settings
