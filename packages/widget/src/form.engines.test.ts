@@ -86,7 +86,7 @@ describe('the form', () => {
 
   it('marks what is optional, and asks the browser to fill in but not to spell or to judge', async () => {
     const { element } = await show()
-    expect(textOf(element)).to.contain('take part? (optional)').and.not.contain('First name (optional)')
+    expect(textOf(element)).to.contain('accommodations? (optional)').and.not.contain('First name (optional)')
     expect(textOf(element)).not.to.contain('Last name (optional)')
     expect((find(element, 'form') as HTMLFormElement).noValidate).to.equal(true)
     for (const [key, token] of [
@@ -103,7 +103,7 @@ describe('the form', () => {
 
   it('says until when the answers are kept', async () => {
     const { element } = await show()
-    expect(find(element, 'form [part=privacy]').textContent).to.contain('erased by March 7, 2027.')
+    expect(find(element, 'form [part=privacy]').textContent).to.contain('by March 7, 2027.')
   })
 
   it('lists every fault first, takes the focus there, and leads from there to the answer', async () => {

@@ -2,7 +2,15 @@ import type { TrainingAnswer } from '@training-signup/contract'
 import type { ReactiveControllerHost } from 'lit'
 import type { Api, Impression, Wanted } from './api.ts'
 import { ReadyEvent, StartEvent } from './events.ts'
-import { type Answers, type Fault, forAnotherPerson, type Question, questionsOf, trapKey } from './form/answers.ts'
+import {
+  type Answers,
+  type Fault,
+  findFaults,
+  forAnotherPerson,
+  type Question,
+  questionsOf,
+  trapKey,
+} from './form/answers.ts'
 import type { InView } from './in-view.ts'
 import { nextTask } from './next-task.ts'
 import type { Loaded, Stage, Step, TrainingStep } from './steps.ts'
@@ -109,10 +117,22 @@ export class Visit {
   type(changed: Answers) {
     if (Object.keys(changed).length === 0) return
     this.#typed = { ...this.#typed, ...changed }
+    this.#checkAgain(changed)
     const { loaded } = this
     if (!this.#hasStarted && loaded) this.#start(loaded.data)
     this.#hasStarted = true
     this.requestUpdate()
+  }
+
+  /** Lets go of the faults in these answers, or says what is wrong with them now. New faults wait for the next try. */
+  #checkAgain(changed: Answers) {
+    const step = this.#step
+    if (step.name !== 'form' || step.faults.length === 0) return
+    const found = findFaults(this.questions, this.answers)
+    const faults = step.faults.flatMap((one) =>
+      one.key in changed ? found.filter(({ key }) => key === one.key) : [one],
+    )
+    this.#step = { ...step, faults }
   }
 
   #start({ training: { slug } }: TrainingAnswer) {

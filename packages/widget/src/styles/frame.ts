@@ -44,7 +44,7 @@ export const frame = /* css */ `
   h2 { font-size: 1.3125em; }
   h3, [part='people-heading'] { font-size: 1.1875em; }
   b, dt, strong, legend, summary, [part~='label'], [part~='error'], [part~='state'], [part~='button'] { font-weight: 600; }
-  a, [part~='quiet'], [part~='language'] { color: var(--link); text-decoration: underline; text-underline-offset: 0.15em; }
+  a, [part~='quiet'], [part~='language'] { color: var(--link); text-decoration: underline; }
   :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
   [tabindex='-1'] { outline: none; }
   svg { flex: none; inline-size: 1.25em; block-size: 1.25em; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
@@ -60,7 +60,7 @@ export const frame = /* css */ `
   .pinned { display: grid; gap: 0.5em; }
   [part='toolbar'] { display: flex; flex-wrap: wrap; gap: 0 1em; align-items: center; min-block-size: 44px; margin-block: -0.5em -0.75em; }
   [part='language'] { margin-inline-start: auto; }
-  [part~='state'] { display: flex; gap: 0.5em; align-items: center; font-size: 0.9375em; color: var(--tone); }
+  [part~='state'] { flex: 1; display: flex; gap: 0.5em; align-items: center; font-size: 0.9375em; color: var(--tone); }
   [part~='state']::before { content: ''; border: 0.3125em solid; border-radius: 50%; }
   [part='facts'] { display: grid; gap: 0.5em; }
   .when, .where { display: grid; grid-template-columns: 3.25em 1fr; gap: 0.875em; align-items: center; }
@@ -71,7 +71,6 @@ export const frame = /* css */ `
   .where [part='tile'], .folded { display: none; }
   .unfolded .folded { display: block; }
   .unfold, .row > [part='quiet'] { margin-block: -0.75em; }
-  .unfold { margin-inline-start: 0.5em; }
   [part='rest'] > * + * { margin-block-start: 0.625em; }
   [part='rest'] :is(dt, dd, dd span) { display: inline; }
   [part='stage'] { display: flex; flex: 1; flex-direction: column; }

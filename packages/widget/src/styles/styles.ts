@@ -36,9 +36,7 @@ const settings = /* css */ `
   }
   @media (prefers-reduced-motion: no-preference) {
     i { animation: breathe 1.6s ease-in-out infinite alternate; }
-    .moment { animation: rise 0.25s ease-out; }
     @keyframes breathe { to { opacity: 0.4; } }
-    @keyframes rise { from { translate: 0 0.5em; } }
   }
   @media (forced-colors: active) {
     i, [part~='submit'] { border: 1px solid; }
