@@ -1,6 +1,4 @@
-// Takes screenshots for review: node e2e/screenshots.ts → screenshots/, and docs/sponsor-page.png
-// for the README.
-import { mkdir } from 'node:fs/promises'
+// Takes screenshots for review: node e2e/screenshots.ts → screenshots/
 import { join } from 'node:path'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { startSmtpServer } from '../packages/server/src/testing/smtp.ts'
@@ -117,14 +115,6 @@ async function takeCode(page: Page, form: Locator, take: Take) {
   await take('9-code-errors')
 }
 
-/** Takes the picture of the sponsor's page in the README. */
-async function takeForReadme(page: Page, url: string) {
-  await page.goto(url)
-  await page.getByLabel('First name').first().waitFor()
-  await mkdir(join(root, 'docs'), { recursive: true })
-  await page.screenshot({ path: join(root, 'docs/sponsor-page.png') })
-}
-
 async function takeAll(signup: Signup, url: string) {
   const browser = await launchChromium()
   const newPage = async (options: BrowserContextOptions) => (await browser.newContext(options)).newPage()
@@ -141,10 +131,6 @@ async function takeAll(signup: Signup, url: string) {
           }
           await page.context().close()
         }
-    await takeForReadme(
-      await newPage({ viewport: { width: 1280, height: 1600 }, colorScheme: 'light', locale: 'en-US' }),
-      url,
-    )
   } finally {
     await browser.close()
   }

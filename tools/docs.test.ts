@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { registrationStatuses } from '../packages/contract/src/registration.ts'
 import { knownRoles, switchableFields, TrainingInput, trainingStatuses } from '../packages/contract/src/training.ts'
@@ -39,6 +39,14 @@ describe('the documents', () => {
         if (anchor !== undefined)
           assert.ok(anchorsIn(place).has(anchor), `${file} links to ${target}, which has no such heading.`)
       }
+  })
+
+  test('show every picture that is taken, with words for those who cannot see it', () => {
+    const taken = new Set(read('e2e/pictures.ts').match(/[\w-]+\.png/g))
+    const there = globSync('docs/*.png', { cwd: root }).map((file) => basename(file))
+    assert.deepEqual(new Set(there), taken)
+    const texts = files.map(read).join('\n')
+    for (const name of taken) assert.match(texts, new RegExp(`!\\[[^\\]]{20,}\\]\\((docs/)?${name}\\)`), name)
   })
 
   test('have tables that fit a window', () => {
