@@ -75,7 +75,7 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
       people: [{ givenName: 'Rosa' }, { givenName: 'Grace' }],
       coordinator: { name: 'Kim Doe', email: 'doe@kcpd.example' },
     })
-    await linkTo('doe@kcpd.example', /these registrations/)
+    await linkTo('doe@kcpd.example', /isn’t\scomplete/)
     const unopened = await (await signup.admin(`registrations?training=${training}&sort=created&sensitive=1`)).json()
     const ours = smtp.received
       .flatMap(({ mail }) => [...(mail.text ?? '').matchAll(/https?:\/\/[^\s<>"]+/g)].map(String))
@@ -98,7 +98,7 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
   /** Every page that people with a link can reach. */
   async function places(): Promise<string[]> {
     const own = await linkTo('luis@kcpd.example', /You have a seat/)
-    const group = await linkTo('doe@kcpd.example', /these registrations/)
+    const group = await linkTo('doe@kcpd.example', /isn’t\scomplete/)
     const page = await opened()
     await page.goto(`${own}/pass`)
     await page.getByLabel('first name').fill('Ida')
