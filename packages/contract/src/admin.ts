@@ -30,10 +30,21 @@ export const WrongCodes = z
   .meta({ id: 'WrongCodes' })
 export type WrongCodes = z.output<typeof WrongCodes>
 
+/** What a training lacks that visitors would miss. It can be published without. */
+export const TrainingWarning = z
+  .object({
+    pointer: z.string().meta({ description: 'The member of `training` to add, like `/contact`' }),
+    code: z.enum(['no-organizer', 'no-contact']),
+    message: z.string(),
+  })
+  .meta({ id: 'TrainingWarning' })
+export type TrainingWarning = z.output<typeof TrainingWarning>
+
 /** A training as its organizer sees it. Seats are exact. */
 export const AdminTraining = z
   .object({
     training: TrainingInput,
+    warnings: z.array(TrainingWarning),
     seats: z.object({ capacity: z.int().nullable(), taken: z.int(), counts }),
     waitingForCode: z
       .object({ requests: z.int(), heldSeats: z.int() })

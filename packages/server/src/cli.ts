@@ -38,10 +38,11 @@ const commands: Record<string, Command> = {
     if (file === undefined) throw new StartError('Name the file to import: import FILE')
     const { context, close } = await openContext(config)
     try {
-      const { partners, trainings, past } = await importTrainings(context, readJson(file), { replace })
+      const { partners, trainings, past, warnings } = await importTrainings(context, readJson(file), { replace })
       console.log(
         `Imported. Partners: ${partners}. Trainings: ${trainings}${past > 0 ? `, ${past} of them already over` : ''}.`,
       )
+      for (const warning of warnings) console.warn(`Warning: ${warning}`)
     } finally {
       await close()
     }

@@ -9,6 +9,8 @@ const trainingInput = {
   end: '2027-12-05T16:00',
   timeZone: 'America/Chicago',
   venue: { name: 'Kauffman Stadium', city: 'Kansas City', region: 'MO', country: 'US' },
+  organizer: { name: 'Jackson County Training Office' },
+  contact: { email: 'trainings@example.org', phone: '816-555-0100' },
   seats: { capacity: 200, waitlist: true },
 }
 
@@ -35,6 +37,7 @@ const training = {
 
 const adminTraining = {
   training,
+  warnings: [],
   seats: { capacity: 200, taken: 120, counts: { confirmed: 118 } },
   waitingForCode: { requests: 2, heldSeats: 2 },
   wrongCodes: { today: 3, pausedUntil: null, longCodesUntil: null, pausedDomains: [] },
@@ -160,6 +163,8 @@ const shownTraining = {
   state: 'open',
   notice: { title: 'Registration is open', text: '' },
   closesAt: '2027-12-05T14:00:00.000Z',
+  organizer: trainingInput.organizer,
+  contact: trainingInput.contact,
   helplines: [],
   erasedOn: '2028-03-05',
   links: {

@@ -209,6 +209,8 @@ describe('a file to import', { concurrency: 2 }, () => {
     end: '2099-03-07T15:00',
     timeZone: 'America/Chicago',
     venue: { name: 'Hall' },
+    organizer: { name: 'Training office' },
+    contact: { phone: '816-555-0100' },
   }
   const bad: [string, unknown, RegExp][] = [
     ['is a list', [], /^Couldn’t import the file\. Nothing was changed:\n {2}the file: /],
@@ -266,7 +268,7 @@ describe('a file to import', { concurrency: 2 }, () => {
       file,
       JSON.stringify({
         trainings: [
-          { ...training, slug: 'b' },
+          { ...training, slug: 'b', contact: undefined },
           { ...training, title: { en: 'Second aid' } },
         ],
       }),
@@ -276,7 +278,9 @@ describe('a file to import', { concurrency: 2 }, () => {
       /^Already there: first-aid\. Nothing was changed\. To overwrite them, add --replace\.$/,
     )
     assert.equal(await countTrainings(environment.DATABASE_URL), 1)
-    assert.equal((await runCommand(['import', file, '--replace'], environment)).code, 0)
+    const replaced = await runCommand(['import', file, '--replace'], environment)
+    assert.equal(replaced.code, 0)
+    assert.match(replaced.output, /^Imported\. Partners: 0\. Trainings: 2\.\nWarning: b: People have no one to ask\./)
     assert.equal(await countTrainings(environment.DATABASE_URL), 2)
   })
 })

@@ -7,6 +7,7 @@ import type { System } from '../system.ts'
 import { readCounts, readWaiting } from '../trainings/counts.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { noWrongCodes, readWrongCodes } from '../verification/wrong-code-report.ts'
+import { warningsAbout } from './training-warnings.ts'
 
 /**
  * Returns a training as organizers see it.
@@ -38,7 +39,7 @@ async function presentAll(
   const waiting = await readWaiting(db, ids)
   const wrongCodes = await readWrongCodes(system, db, ids)
   return rows.map((row) => ({
-    training: readInput(row),
+    ...withWarnings(readInput(row)),
     seats: { capacity: row.capacity, taken: row.seats_taken, counts: counts.get(row.id) ?? {} },
     waitingForCode: waiting.get(row.id) ?? { requests: 0, heldSeats: 0 },
     wrongCodes: wrongCodes.get(row.id) ?? noWrongCodes,
@@ -48,3 +49,5 @@ async function presentAll(
     links: { page: `${system.config.publicUrl}/t/${row.slug}` },
   }))
 }
+
+const withWarnings = (training: AdminTraining['training']) => ({ training, warnings: warningsAbout(training) })

@@ -7,6 +7,7 @@ import type { System } from '../system.ts'
 import { instantOf } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import { changeTraining, createTraining } from './change-training.ts'
+import { warningsAbout } from './training-warnings.ts'
 
 const ImportFile = z.strictObject({
   partners: z.array(PartnerInput).default([]),
@@ -14,6 +15,15 @@ const ImportFile = z.strictObject({
   /** For people; ignored. */
   notes: z.unknown().optional(),
 })
+
+export interface Imported {
+  partners: number
+  trainings: number
+  /** How many of the trainings are over. */
+  past: number
+  /** What trainings lack that visitors would miss. */
+  warnings: string[]
+}
 
 /**
  * Imports a file of partners and trainings, whole or not at all. Existing ones stop the import
@@ -24,7 +34,7 @@ export async function importTrainings(
   system: System,
   content: unknown,
   { replace }: { replace: boolean },
-): Promise<{ partners: number; trainings: number; past: number }> {
+): Promise<Imported> {
   const { partners, trainings } = readImport(content)
   const present = await presentSlugs(system)
   const taken = [
@@ -50,7 +60,10 @@ export async function importTrainings(
   await explained('the database', write)
   const now = system.now().toISOString()
   const past = trainings.filter(({ end, timeZone }) => instantOf(end, timeZone) <= now).length
-  return { partners: partners.length, trainings: trainings.length, past }
+  const warnings = trainings.flatMap((training) =>
+    warningsAbout(training).map(({ message }) => `${training.slug}: ${message}`),
+  )
+  return { partners: partners.length, trainings: trainings.length, past, warnings }
 }
 
 function readImport(content: unknown): z.output<typeof ImportFile> {

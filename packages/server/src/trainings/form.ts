@@ -48,17 +48,19 @@ export function submitKey({ state }: Pick<Training, 'state'>, { audience }: Pick
   return audience.access === 'approval' ? 'form.submit.approval' : 'form.submit'
 }
 
-/** Returns the notice about what happens to the answers. */
+/** Returns what happens to the answers, and who gets them. */
 export function privacyText(
   key: 'form.privacy.text' | 'page.privacy.text',
-  { erasedOn }: Pick<Training, 'erasedOn'>,
+  { erasedOn, organizer }: Pick<Training, 'erasedOn' | 'organizer'>,
   { fields }: Pick<Form, 'fields'>,
   lang: Language,
 ): string {
   const supervisorNotice = fields.some(({ id }) => id === 'supervisorEmail')
     ? ` ${say(lang, 'page.privacy.supervisor')}`
     : ''
-  return `${say(lang, key, { date: formatDay(erasedOn, lang) })}${supervisorNotice}`
+  const date = formatDay(erasedOn, lang)
+  const notice = organizer ? say(lang, `${key}.named`, { date, organizer: organizer.name }) : say(lang, key, { date })
+  return `${notice}${supervisorNotice}`
 }
 
 type Rest = Partial<Omit<Field, 'id' | 'type'>>

@@ -14,6 +14,8 @@ export const pagesEn = {
   'page.error': 'Error: {title}',
   'page.privacy.text':
     'Only the organizer sees your answers and uses them to run this training. Sponsors and partners never get them. We delete them by {date}.',
+  'page.privacy.text.named':
+    'Only {organizer} sees your answers and uses them to run this training. Sponsors and partners never get them. We delete them by {date}.',
   'page.onlyIf': 'Only if you answered “{answer}”',
   'page.upcoming.text': 'Come back then. The form will be on this page.',
   'page.trap': 'A hidden field was filled in, maybe by your browser. We’ve cleared it. Send your answers once more.',

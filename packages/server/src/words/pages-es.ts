@@ -14,6 +14,8 @@ export const pagesEs: Translation<typeof pagesEn> = {
   'page.error': 'Error: {title}',
   'page.privacy.text':
     'Solo la organización ve sus respuestas y las usa para llevar a cabo esta capacitación. Los patrocinadores y colaboradores no las reciben. Las borramos a más tardar el {date}.',
+  'page.privacy.text.named':
+    'Solo {organizer} ve sus respuestas y las usa para llevar a cabo esta capacitación. Los patrocinadores y colaboradores no las reciben. Las borramos a más tardar el {date}.',
   'page.onlyIf': 'Solo si respondió “{answer}”',
   'page.upcoming.text': 'Vuelva en esa fecha: el formulario estará en esta página.',
   'page.trap':

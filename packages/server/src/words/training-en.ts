@@ -63,6 +63,10 @@ export const trainingEn = {
     'state.past.text': 'You can no longer register.',
     seatsLeft: { one: '{count} seat left', other: '{count} seats left' },
 
+    // Replaces `form.privacy.text` where the organizer has a name
+    'form.privacy.text.named':
+      'Only {organizer} sees your answers and uses them to run this training. The website you’re on never gets them. We delete them by {date}.',
+
     // Contact and help
     'contact.organizer': 'Contact the organizer',
     'help.heading': 'Need help now?',

@@ -64,6 +64,10 @@ export const trainingEs: Translation<typeof trainingEn> = {
     'state.past.text': 'Ya no es posible inscribirse.',
     seatsLeft: { one: 'Queda {count} cupo', other: 'Quedan {count} cupos' },
 
+    // Replaces `form.privacy.text` where the organizer has a name
+    'form.privacy.text.named':
+      'Solo {organizer} ve sus respuestas y las usa para llevar a cabo esta capacitación. El sitio donde usted está no las recibe. Las borramos a más tardar el {date}.',
+
     // Contact and help
     'contact.organizer': 'Comunicarse con la organización',
     'help.heading': '¿Necesita ayuda ahora?',
