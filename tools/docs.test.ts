@@ -87,6 +87,17 @@ describe('the commands for operators', () => {
   })
 })
 
+describe('the log of a proxy', () => {
+  test('holds no link that an email has, however it is mounted', () => {
+    const [, pattern = ''] = /^map \$uri \$logged_uri \{\n +~(\S+) +\$start\/-;$/m.exec(read('docs/operators.md')) ?? []
+    for (const path of ['/r/SECRET', '/r/verify/SECRET', '/r/pass/SECRET/accept', '/unsubscribe/SECRET'])
+      for (const prefix of ['', '/signup']) {
+        const logged = `${new RegExp(pattern).exec(prefix + path)?.groups?.['start']}/-`
+        assert.equal(logged, `${prefix}/${path.split('/')[1]}/-`)
+      }
+  })
+})
+
 describe('the commands for organizers', () => {
   const folder = mkdtempSync(join(tmpdir(), 'training-signup-docs-'))
   let opened: Awaited<ReturnType<typeof openContext>>

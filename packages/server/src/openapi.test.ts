@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { webhookEvents } from '@training-signup/contract'
@@ -61,6 +62,14 @@ onBothDatabases('the contract', (given) => {
       const { example } = document.webhooks[event].post.requestBody.content['application/json']
       requireValid(example, event, 'components', 'schemas', 'WebhookEvent')
     }
+  })
+
+  test('says what a key that is sent again does, and so does the README', async () => {
+    const { operations } = await readDocument(given())
+    const { described } = operations.find(({ id }) => id === 'signUp') ?? assert.fail('it is gone')
+    assert.match(described.description, /same key with other bytes is refused/)
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
+    assert.match(readme.replaceAll(/\s+/g, ' '), /same key with other bytes is refused with 422/)
   })
 
   test('lists each type of problem once, with its meaning and a page', async () => {
