@@ -183,7 +183,6 @@ function testBehaviour() {
       await choice.selectOption(training)
       await page.getByLabel('Last name').fill('Reyes')
       await page.getByLabel('Email address').fill('vue@kcpd.example')
-      await page.getByLabel('I’m eligible for this training').check()
       await page.getByRole('button', { name: 'Register', exact: true }).click()
       await page.getByText('Thanks for registering.').waitFor()
       assert.deepEqual(await listed('vue@kcpd.example'), oneSeat)
@@ -285,7 +284,6 @@ async function signUp(place: Page | FrameLocator, email: string) {
   await place.getByLabel('Email address').fill(email)
   await place.getByLabel('Police officer or deputy').check()
   await place.getByLabel('Agency or organization').fill('Kansas City Police Department')
-  await place.getByLabel('I’m eligible for this training').check()
   await place.getByRole('button', { name: 'Register', exact: true }).click()
   await place.getByText('Your reference number').first().waitFor()
 }

@@ -42,7 +42,6 @@ export const signupOf = (page: Page, training: string) => {
       await page.type(await see('label', 'Email address'), person.email)
       await page.click(await see('label', 'Police officer or deputy'))
       await page.type(await see('label', 'Agency or organization'), 'Kansas City Police Department')
-      await page.click(await see('label', 'I’m eligible for this training'))
     },
     async send() {
       await page.click(await see('button', 'Register'))

@@ -59,7 +59,6 @@ export async function fillIn(form: Page | Locator): Promise<string> {
   await form.getByLabel('Email address').fill(email)
   await form.getByLabel('Police officer or deputy').check()
   await form.getByLabel('Agency or organization').fill('Kansas City Police Department')
-  await form.getByLabel('I’m eligible for this training').check()
   return email
 }
 

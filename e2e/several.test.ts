@@ -90,7 +90,6 @@ function testGroups(database: string) {
         await at.getByLabel('Your name').fill('Pat Lee')
         await at.getByLabel('Your email address').fill('pat@kcpd.example')
         await at.getByLabel('Agency or organization').fill('KCPD')
-        await at.getByLabel('Everyone in my group is eligible').check()
         await at.getByLabel('Everyone in my group is 18 or older').check()
       },
       async paste(lines) {
@@ -284,7 +283,6 @@ function testGroups(database: string) {
       )
       await at('First name', 'Grace')
       await at('Role', '', 'P')
-      await at('Everyone in my group is eligible for this training', '', 'Space')
       await at('Everyone in my group is 18 or older', '', 'Space')
       await at('Register 2 people', '', 'Enter')
       assert.deepEqual(await form.outcomes(), ['Ada Reyes: Has a seat', 'Grace: Has a seat'])
