@@ -24,6 +24,8 @@ export interface About {
    */
   isProven: boolean
   stored: StoredTraining
+  /** Whether a colleague can be asked to take a seat. */
+  sendsMail: boolean
   /** As visitors see it, in the language of the email. */
   training: Training
   registration: Registration | undefined
@@ -76,6 +78,7 @@ export async function readAbout(system: System, row: OutboxRow): Promise<About |
     lang,
     isProven: await isReaderProven(system, rows),
     stored,
+    sendsMail: system.config.mail !== undefined,
     training,
     ...rows,
     links: {

@@ -5,7 +5,7 @@ import type { About } from './about.ts'
 import { type Composed, line, note, text } from './composed.ts'
 import type { Fact } from './mail-text.ts'
 import { repeatable } from './names.ts'
-import { type AboutRegistration, formatStatus, registrationMail } from './registration-mail.ts'
+import { type AboutRegistration, formatStatus, manageButton, registrationMail } from './registration-mail.ts'
 
 type SubmittedAnswers = Record<string, unknown>
 
@@ -13,16 +13,20 @@ type SubmittedAnswers = Record<string, unknown>
 export async function alreadyRegisteredMail(about: AboutRegistration, system: System): Promise<Composed> {
   const { lang, registration } = about
   const facts = submittedFacts(about, await findSubmitted(about, system))
+  const isComing = registration.status === 'confirmed'
   return registrationMail(about, {
+    band: 'unchanged',
     heading: say(lang, 'mail.already-registered'),
     text: `${say(lang, 'mail.already-registered.text')} ${formatStatus(about)}`,
+    action: [manageButton(about, say(lang, 'mail.manage'))],
+    isComing,
     more: [
       ...(facts.length > 0
         ? ([text(say(lang, 'mail.already-registered.said')), { kind: 'facts', facts }] as const)
         : []),
       note(say(lang, 'mail.notYou')),
     ],
-    calendar: registration.status === 'confirmed' ? 'PUBLISH' : undefined,
+    calendar: isComing ? 'PUBLISH' : undefined,
   })
 }
 

@@ -5,7 +5,7 @@ import { addressOf, readRequest } from '../verification/stored-requests.ts'
 import { createVerificationTokens } from '../verification/token.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, formatDeadline, greeting, note, question, text, trainingFacts } from './composed.ts'
+import { button, type Composed, formatDeadline, greeting, line, note, text, trainingEvent } from './composed.ts'
 
 /** Composes the email with the code and the link that prove an address. */
 export async function codeMail(about: About, system: System): Promise<Composed | undefined> {
@@ -17,18 +17,21 @@ export async function codeMail(about: About, system: System): Promise<Composed |
   const name = coordinator?.name ?? people[0]?.givenName ?? ''
   const code = drawCode(system, await codeDigitsNow(system, about.stored.input.audience))
   const link = createVerificationTokens(system).issueLink(verification.id, verification.address)
+  const lead = say(lang, 'mail.code.text', { time: formatDeadline(about, verification.ends_at) })
   return {
     to,
     // Stored only when the email leaves, so no code can be guessed while the email waits.
     prepare: () => keepCode(system, verification.id, code),
+    band: 'code',
     heading: say(lang, 'mail.code', { code }),
+    preheader: lead,
     blocks: [
       greeting(about, name),
-      text(say(lang, 'mail.code.text', { time: formatDeadline(about, verification.ends_at) })),
-      { kind: 'button', text: say(lang, 'mail.code.link'), href: `${system.config.publicUrl}/r/verify/${link}` },
-      { kind: 'facts', facts: trainingFacts(about) },
+      text(lead),
+      button(say(lang, 'mail.code.link'), `${system.config.publicUrl}/r/verify/${link}`),
+      trainingEvent(about),
       note(say(lang, 'mail.code.note')),
-      ...question(about),
     ],
+    why: [line(say(lang, coordinator ? 'mail.why.group' : 'mail.why'))],
   }
 }

@@ -1,13 +1,17 @@
 import type { CalendarMethod, Mail } from '../outgoing-mail.ts'
 import type { System } from '../system.ts'
 import { calendarFile } from '../trainings/calendar.ts'
-import { pickText } from '../words/index.ts'
+import { formatBriefly } from '../trainings/local-time.ts'
+import { pickText, say } from '../words/index.ts'
 import { type About, readAbout } from './about.ts'
+import { bands } from './bands.ts'
 import type { Composed } from './composed.ts'
 import type { OutboxRow } from './deliver.ts'
+import { footerOf, senderOf } from './footer.ts'
 import { isolated, isolatesInText } from './isolates.ts'
 import { composeKind } from './kinds.ts'
-import { htmlText, type MailText, plainText } from './mail-text.ts'
+import { htmlText } from './mail-html.ts'
+import { type MailText, plainText } from './mail-text.ts'
 
 /**
  * Returns the email of an outbox row, composed from what is stored now; undefined if it has no
@@ -24,10 +28,19 @@ export function writeMail(system: System, about: About, composed: Composed | und
   const { hostname } = new URL(system.config.publicUrl)
   const { row, stored, training, lang } = about
   const title = pickText(stored.input.discreetTitle, lang) ?? training.title
+  const date = formatBriefly(stored.row.starts_at, stored.row.time_zone, lang)
   const text: MailText = {
     ...composed,
     lang,
-    subject: composed.subject === undefined ? headed(composed.heading, title) : oneLine(composed.subject),
+    tone: bands[composed.band],
+    word: say(lang, `mail.band.${composed.band}`),
+    sender: senderOf(training),
+    quiet: composed.quiet ?? [],
+    footer: footerOf(about, composed),
+    subject:
+      composed.subject === undefined
+        ? headed(composed.heading, composed.isDated ? date : title)
+        : oneLine(composed.subject),
   }
   const contact = training.contact?.email
   return {
@@ -52,9 +65,9 @@ function attach({ config, now }: System, { stored, training, lang }: About, meth
 /** Returns the address in a sender like `Trainings <post@example.org>`. */
 const addressOf = (from: string) => /<([^>]*)>/.exec(from)?.[1] ?? from
 
-function headed(heading: string, title: string): string {
+function headed(heading: string, about: string): string {
   const start = `${heading}${heading.endsWith('?') ? '' : ':'} `
-  return isolatesInText(`${start}${isolated(oneLine(title, longestSubject - start.length))}`)
+  return isolatesInText(`${start}${isolated(oneLine(about, longestSubject - start.length))}`)
 }
 
 const longestSubject = 150

@@ -1,19 +1,29 @@
 import type { Line } from '@training-signup/contract'
 import type { CalendarMethod, Mail } from '../outgoing-mail.ts'
-import { formatMoment } from '../trainings/local-time.ts'
+import { formatMoment, formatPeriodLines, tileOf } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
+import type { Band } from './bands.ts'
 import { isolated } from './isolates.ts'
-import type { Block, Fact } from './mail-text.ts'
+import type { Block, EventBlock, Fact, Link } from './mail-text.ts'
 import { repeatable } from './names.ts'
 
 /** What an email says, and its recipient. */
 export interface Composed {
   /** null or undefined if there is no recipient. */
   to: string | null | undefined
+  band: Band
   heading: string
+  /** What email programs show next to the subject: never a name. */
+  preheader: string
   blocks: Block[]
-  /** Replaces the heading and the title of the training if an organizer wrote a subject. */
+  /** Links for people whose plans have changed, and what to know about them. */
+  quiet?: Line[]
+  /** Why its reader gets it, and what to do if it was someone else. */
+  why: Line[]
+  /** Whether the subject names the date and not the title of the training. */
+  isDated?: boolean
+  /** Replaces the heading and what follows it if an organizer wrote a subject. */
   subject?: string | undefined
   /** The calendar file that comes with it, by its method. */
   calendar?: CalendarMethod | undefined
@@ -36,32 +46,67 @@ export function readerOf({ registration, group }: About): { to: string | undefin
 
 export function greeting({ lang, isProven }: Pick<About, 'lang' | 'isProven'>, typed: string): Block {
   const name = repeatable(typed, { isProven })
-  return text(name === undefined ? say(lang, 'mail.greeting.nameless') : say(lang, 'mail.greeting', { name }))
+  return {
+    kind: 'greeting',
+    text: name === undefined ? say(lang, 'mail.greeting.nameless') : say(lang, 'mail.greeting', { name }),
+  }
 }
 
-/** Returns the title, time, place and contact of the training, and what to bring. */
-export function trainingFacts({ lang, training }: About): Fact[] {
-  const [contact] = training.contact ? training.help : []
-  return [
-    { term: say(lang, 'mail.training'), lines: [line(isolated(training.title))] },
-    ...training.details.filter(({ recap }) => recap).map(factOf),
-    ...(contact ? [factOf(contact)] : []),
-  ]
+/** Returns when and where the training takes place and, for people who come, when doors open. */
+export function trainingEvent({ lang, training, stored: { row } }: About, isComing = false): EventBlock {
+  const { doors } = training.when
+  const notes = isComing && doors !== undefined ? [say(lang, 'card.doors', { time: doors })] : []
+  const [day, times] = formatPeriodLines(row.starts_at, row.ends_at, row.time_zone, lang)
+  const where = sectionOf(training, say(lang, 'card.where'))
+  return {
+    kind: 'event',
+    title: isolated(training.title),
+    tile: tileOf(row.starts_at, row.time_zone, lang),
+    day,
+    times,
+    notes,
+    place: where?.lines ?? [],
+    facts: [
+      { term: say(lang, 'mail.training'), lines: [line(isolated(training.title))] },
+      { term: say(lang, 'card.when'), lines: [day, times, ...notes].map(line) },
+      ...(where ? [factOf(where)] : []),
+    ],
+  }
 }
 
-const factOf = ({ heading = '', lines }: About['training']['details'][number]): Fact => ({ term: heading, lines })
+type Section = About['training']['details'][number]
 
-/** Returns how to ask a question, if the training has an address for replies. */
-export const question = ({ lang, training }: About): Block[] =>
-  training.contact?.email ? [note(say(lang, 'mail.question'))] : []
+const sectionOf = ({ details }: About['training'], heading: string): Section | undefined =>
+  details.find((section) => section.heading === heading)
+
+/** Returns what only people who come need to know: parking, and what to bring. */
+export const comingFacts = ({ lang, training }: About): Fact[] =>
+  (['card.arrival', 'card.bring'] as const)
+    .map((heading) => sectionOf(training, say(lang, heading)))
+    .filter((section) => section !== undefined)
+    .map(factOf)
+
+export const facts = (of: Fact[]): Block[] => (of.length > 0 ? [{ kind: 'facts', facts: of }] : [])
+
+const factOf = ({ heading = '', lines }: Section): Fact => ({ term: heading, lines })
 
 export type Button = Extract<Block, { kind: 'button' }>
 
-export const pageButton = ({ lang, links }: About): Button => ({
-  kind: 'button',
-  text: say(lang, 'mail.page'),
-  href: links.page,
-})
+export const button = (of: string, href: string): Button => ({ kind: 'button', text: of, href })
+
+export const pageButton = ({ lang, links }: About): Button => button(say(lang, 'mail.page'), links.page)
+
+/** Returns the buttons for people who come: the calendar first, then the way there. */
+export function comingButtons(about: About): Button {
+  const { lang, training } = about
+  return {
+    ...button(say(lang, 'result.calendar'), training.links.calendar),
+    second: directions(about),
+  }
+}
+
+export const directions = ({ lang, training: { venue } }: About): Link | undefined =>
+  venue && { text: say(lang, 'mail.directions'), href: venue.mapUrl }
 
 export const formatDeadline = ({ lang, stored: { row } }: About, instant: string | null) =>
   instant === null ? '' : formatMoment(instant, row.time_zone, lang)

@@ -51,7 +51,7 @@ onBothDatabases('delivery', (running) => {
     await deliverMails(context)
     const [mail, ...others] = mailsTo(person.email)
     assert.deepEqual(others, [])
-    assert.equal(mail?.subject, 'You’re registered: First aid')
+    assert.equal(mail?.subject, 'You’re registered: Saturday, March 6, 9 AM')
     assert.match(mail.text, /Hello Ada,/)
     assert.match(mail.text, /https:\/\/signup\.example\/r\/[\w-]{66}/)
     assert.match(mail.calendar?.file ?? '', /^BEGIN:VCALENDAR/)
@@ -86,7 +86,7 @@ onBothDatabases('delivery', (running) => {
     assert.deepEqual(mailsTo(erased.person.email), [])
     assert.deepEqual(
       mailsTo(canceled.person.email).map(({ subject }) => subject),
-      ['Your registration was canceled: First aid'],
+      ['Your registration was canceled: Saturday, March 6, 9 AM'],
     )
     assert.deepEqual(
       (await rowsOf(canceled.person.email)).map(({ kind, outcome }) => [kind, outcome]),

@@ -7,7 +7,7 @@ import { formatDay } from '../trainings/local-time.ts'
 import { daysBetween, findDaysOfAll, findPausedDays, findPausedDomains } from '../verification/wrong-code-report.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, formatDeadline, line, text, trainingFacts } from './composed.ts'
+import { type Composed, formatDeadline, line, text, trainingEvent } from './composed.ts'
 import type { Fact } from './mail-text.ts'
 import { formatName, repeatable } from './names.ts'
 import type { AboutRegistration } from './registration-mail.ts'
@@ -26,11 +26,14 @@ export async function digestMail(about: About, system: System): Promise<Composed
   const held = await heldFact(about, system, period)
   const pauses = await pausesFact(about, system, since, count > 0 || held.length > 0)
   if (count === 0 && held.length === 0 && pauses.length === 0) return undefined
+  const lead = say(lang, 'mail.digest.text', { time: formatDeadline(about, since) })
   return {
     to: stored.input.contact?.email,
+    band: 'report',
     heading: count > 0 ? say(lang, 'mail.digest', { count }) : say(lang, 'mail.digest.limited'),
+    preheader: lead,
     blocks: [
-      text(say(lang, 'mail.digest.text', { time: formatDeadline(about, since) })),
+      text(lead),
       {
         kind: 'facts',
         facts: [
@@ -41,8 +44,9 @@ export async function digestMail(about: About, system: System): Promise<Composed
           ...pauses,
         ],
       },
-      { kind: 'facts', facts: trainingFacts(about) },
+      trainingEvent(about),
     ],
+    why: [line(say(lang, 'mail.why.report'))],
   }
 }
 

@@ -11,6 +11,9 @@ onBothDatabases('every mail', (running) => {
     const server = running()
     const { slug } = await server.givenTraining({
       contact: { name: 'Desk', email: 'desk@example.org' },
+      organizer: { name: 'Jackson County' },
+      helplines: [{ label: { en: 'Hotline' }, tel: '1-888-373-7888' }],
+      bring: { en: 'Your badge' },
       audience: { access: 'attest', roles: ['police', 'fire'] },
       seats: { capacity: null, waitlist: true },
     })
@@ -39,10 +42,64 @@ onBothDatabases('every mail', (running) => {
       for (const [, href = ''] of mail.html.matchAll(/href="([^"]*)"/g))
         assert.match(
           href,
-          /^(https:\/\/signup\.example\/|https:\/\/www\.google\.com\/maps\/search\/|mailto:desk@)/,
+          /^(https:\/\/signup\.example\/|https:\/\/www\.google\.com\/maps\/search\/|mailto:desk@|tel:911$|tel:18883737888$)/,
           kind,
         )
     }
+  })
+
+  test('is made of plain tables with styles that Outlook and Gmail keep', async () => {
+    for (const { name, mail } of await write('en')) {
+      const body = mail.html.slice(mail.html.indexOf('<body'))
+      const tags = new Set([...body.matchAll(/<(\w+)/g)].map(([, tag = '']) => tag))
+      const drawn = ['body', 'div', 'table', 'tr', 'td', 'p', 'h1', 'b', 'br', 'a', 'bdi']
+      assert.deepEqual(
+        [...tags].filter((tag) => !drawn.includes(tag)),
+        [],
+        name,
+      )
+      for (const [cell] of body.matchAll(/<(?:td|p|h1|a|table)\b[^>]*>/g)) assert.match(cell, / style="/, name)
+      assert.doesNotMatch(mail.html, /var\(|flex|grid|position:|float|rem\b|calc\(/, name)
+    }
+  })
+
+  test('asks for one thing at most, before the details, and ends with why one gets it', async () => {
+    for (const { name, kind, mail } of await write('en')) {
+      const buttons = mail.html.match(/<a class="m-accent"/g) ?? []
+      const isAsking = asking.has(kind) && name !== 'still-coming-group'
+      assert.equal(buttons.length, isAsking || kind.startsWith('training-changed') ? 1 : 0, name)
+      const at = (text: string) => mail.html.indexOf(text)
+      if (at('<b>What to bring') > 0) assert.ok(at('<a class="m-accent"') < at('<b>What to bring'), name)
+      assert.match(mail.text, /\nYou’re getting this email because /, name)
+      assert.match(mail.html, /<td class="m-ink"[^>]*><bdi>Jackson County<\/bdi><\/td>/, name)
+      const isOrganizers = kind === 'digest'
+      for (const said of ['Jackson County runs this training.', 'In danger? Call 911', 'Call 1-888-373-7888'])
+        assert.equal(mail.text.includes(said), !isOrganizers, `${name}: ${said}`)
+    }
+  })
+
+  test('has the date in its subject where it is about a date, and a preheader that names no one', async () => {
+    for (const { name, kind, mail } of await write('en')) {
+      const isUndated = ['code', 'your-link', 'supervisor', 'digest', 'message'].includes(kind)
+      assert.equal(mail.subject.endsWith(' Saturday, March 6, 9 AM'), !isUndated, `${name}: ${mail.subject}`)
+      const [, preheader = ''] = /<div style="display:none[^"]*">(.*?)<\/div>/.exec(mail.html) ?? []
+      assert.ok(preheader.length > 10, name)
+      assert.doesNotMatch(preheader, /Ada|Luis|Rosa|Grace|Reyes|Lee\b/, name)
+    }
+  })
+
+  test('says how to end a registration that someone else made, in the first email about it', async () => {
+    const mails = await write('en')
+    const found = (said: RegExp) => mails.filter(({ mail }) => said.test(mail.text)).map(({ name }) => name)
+    assert.deepEqual(found(/Not you\? Delete this registration:\nhttps:\S+\/erase\n/), [
+      'confirmed',
+      'waitlisted',
+      'pending-approval',
+    ])
+    assert.deepEqual(found(/Not you\? Cancel these registrations:\nhttps:\S+\/r\/\S+\n/), ['group-summary'])
+    assert.deepEqual(found(/If this wasn’t you, ignore this email/), ['code', 'code-group', 'already-registered'])
+    assert.deepEqual(found(/didn’t ask for (it|them), ignore/), ['your-link', 'your-link-group'])
+    assert.deepEqual(found(/Don’t (know this person|want it)\?/), ['seat-passed', 'supervisor'])
   })
 
   test('keeps lines of text short, so that old programs show them', async () => {
@@ -103,5 +160,24 @@ onBothDatabases('every mail', (running) => {
     })
   }
 })
+
+/** The kinds that have something to press. */
+const asking = new Set([
+  'code',
+  'confirmed',
+  'approved',
+  'promoted',
+  'offer',
+  'offer-expired',
+  'reminder',
+  'still-coming',
+  'cancelled',
+  'already-registered',
+  'seat-passed',
+  'passed-on',
+  'supervisor',
+  'group-summary',
+  'group-called-off',
+])
 
 const slugOf = (mails: Example[]) => /\/t\/([\w-]+)/.exec(mails.map(({ mail }) => mail.text).join('\n'))?.[1]

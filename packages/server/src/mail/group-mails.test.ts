@@ -56,7 +56,7 @@ onBothDatabases('mail about a group', (running) => {
     assert.match(summary, /Ada Known:\n {2}Seat confirmed \([\w-]+\)\nLuis Fresh:\n {2}Seat confirmed \([\w-]+\)/)
     assert.deepEqual(
       server.mails.filter(({ to }) => to === known.email).map(({ subject }) => subject),
-      ['We already have your registration: First aid'],
+      ['We already have your registration: Saturday, March 6, 9 AM'],
     )
   })
 
@@ -100,8 +100,8 @@ onBothDatabases('mail about a group', (running) => {
     await deliverMails(server.context)
     const mails = server.mails.filter(({ to }) => to === address)
     assert.deepEqual(mails.map(({ subject }) => subject).toSorted(), [
-      'The training has changed: First aid',
-      'Your registration was canceled: First aid',
+      'The training has changed: Saturday, March 6, 9 AM',
+      'Your registration was canceled: Saturday, March 6, 9 AM',
     ])
     const canceled = mails.find(({ subject }) => subject.includes('canceled'))
     assert.match(canceled?.text ?? '', /Hello Grace Lee,/)
@@ -176,7 +176,7 @@ onBothDatabases('mail about a group', (running) => {
     const offered = await toldOf('2027-01-11', () =>
       server.admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 20 } }),
     )
-    assert.deepEqual(told(offered), [['We’re holding a seat for you: First aid', 10]])
+    assert.deepEqual(told(offered), [['We’re holding a seat for you: Wednesday, January 20, 9 AM', 10]])
     assert.match(offered[0]?.text ?? '', /This email is for each of these people: Rosa Nra, Rosa\sNrb,/)
     const [link = ''] = /https:\/\/signup\.example(\/r\/[\w-]+)/.exec(offered[0]?.text ?? '')?.slice(1) ?? []
     const page = await (await server.app.request(link)).text()
@@ -193,11 +193,11 @@ onBothDatabases('mail about a group', (running) => {
     const accepted = await toldOf('2027-01-12', async () => {
       for (const { id } of first) await acceptOffer(context, id)
     })
-    assert.deepEqual(told(accepted), [['You’re registered: First aid', 6]])
+    assert.deepEqual(told(accepted), [['You’re registered: Wednesday, January 20, 9 AM', 6]])
     const expired = await toldOf('2027-01-15', () => expireRegistrations(context))
-    assert.deepEqual(told(expired), [['We’re no longer holding a seat for you: First aid', 4]])
+    assert.deepEqual(told(expired), [['We’re no longer holding a seat for you: Wednesday, January 20, 9 AM', 4]])
     const asked = await toldOf('2027-01-17', () => remindPeople(context))
-    assert.deepEqual(told(asked), [['Are you still coming? First aid', 6]])
+    assert.deepEqual(told(asked), [['Are you still coming? Wednesday, January 20, 9 AM', 6]])
     const links = [...(asked[0]?.text ?? '').matchAll(/https:\/\/signup\.example(\/r\/[\w-]+)/g)].map(String)
     assert.equal(new Set(links).size, 6)
     const cancelled = await toldOf('2027-01-18', async () => {
@@ -205,7 +205,7 @@ onBothDatabases('mail about a group', (running) => {
       // The mail no longer names people who are erased before it leaves.
       await erase(context, first[0]?.id ?? '')
     })
-    assert.deepEqual(told(cancelled), [['Your registration was canceled: First aid', 5]])
+    assert.deepEqual(told(cancelled), [['Your registration was canceled: Wednesday, January 20, 9 AM', 5]])
 
     function groupOf(id: string) {
       return context.db.reader

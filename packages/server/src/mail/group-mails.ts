@@ -5,9 +5,11 @@ import { openStatuses } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About, Group } from './about.ts'
-import { type Composed, greeting, line, note, question, text, trainingFacts } from './composed.ts'
+import type { Band } from './bands.ts'
+import { button, type Composed, comingFacts, facts, greeting, line, text, trainingEvent } from './composed.ts'
 import type { Block, Fact } from './mail-text.ts'
 import { formatName } from './names.ts'
+import { groupWhy } from './registration-mail.ts'
 
 /** Tells a coordinator what the sign-up of their group was answered with. */
 export async function summaryMail(about: About, system: System): Promise<Composed | undefined> {
@@ -15,22 +17,28 @@ export async function summaryMail(about: About, system: System): Promise<Compose
   if (!group || training.state === 'past' || training.state === 'cancelled') return undefined
   const people = await findMembers(about, group.id, system)
   if (people.length === 0) return undefined
+  const isEveryoneIn = people.every(({ status }) => status === 'confirmed')
   return {
     to: group.coordinator_email,
+    band: isEveryoneIn ? 'allConfirmed' : 'notAll',
     heading: say(lang, 'mail.group-summary'),
+    preheader: say(lang, 'mail.group-summary.text'),
+    isDated: true,
     blocks: [
       greeting(about, group.coordinator_name),
       text(say(lang, 'mail.group-summary.text')),
-      { kind: 'facts', facts: peopleFacts(about, people) },
-      { kind: 'button', text: say(lang, 'mail.group-summary.manage'), href: links.manageGroup(group) },
-      { kind: 'facts', facts: [referenceFact(about, group.reference), ...trainingFacts(about)] },
-      note(say(lang, 'mail.group-summary.note')),
-      ...question(about),
+      ...facts(peopleFacts(about, people)),
+      trainingEvent(about, isEveryoneIn),
+      button(say(lang, 'mail.group-summary.manage'), links.manageGroup(group)),
+      ...facts(isEveryoneIn ? comingFacts(about) : []),
     ],
+    quiet: [line(say(lang, 'mail.group-summary.note')), line(`${say(lang, 'result.reference')}: ${group.reference}`)],
+    why: groupWhy(about, group),
   }
 }
 
 interface GroupNews {
+  band: Band
   heading: string
   text: string
   more: Block[]
@@ -50,22 +58,22 @@ export async function groupNewsMail(about: About, system: System, news: GroupNew
     ({ isReachable, status }) => !isReachable && openStatuses.includes(status),
   )
   if (people.length === 0) return undefined
-  const manage = say(lang, 'mail.group-summary.manage')
   return {
     to: group.coordinator_email,
+    band: news.band,
     heading: news.heading,
+    preheader: news.text,
+    isDated: true,
     blocks: [
       greeting(about, group.coordinator_name),
       text(news.text),
-      ...(news.isOpen ? [{ kind: 'button', text: manage, href: links.manageGroup(group) } as const] : []),
-      {
-        kind: 'facts',
-        facts: [...peopleFacts(about, people), ...trainingFacts(about)],
-      },
+      trainingEvent(about),
+      ...(news.isOpen ? [button(say(lang, 'mail.group-summary.manage'), links.manageGroup(group))] : []),
+      ...facts(peopleFacts(about, people)),
       ...news.more,
-      ...(news.isOpen ? [note(say(lang, 'mail.group-summary.note'))] : []),
-      ...question(about),
     ],
+    quiet: news.isOpen ? [line(say(lang, 'mail.group-summary.note'))] : [],
+    why: [line(say(lang, 'mail.why.group'))],
     calendar: news.hasCalendar && people.some(({ status }) => status === 'confirmed') ? 'PUBLISH' : undefined,
   }
 }
@@ -97,11 +105,6 @@ function peopleFacts({ lang, isProven }: About, people: Person[]): Fact[] {
     lines: [line(say(lang, 'mail.group-summary.count', { count }))],
   }))
 }
-
-const referenceFact = ({ lang }: About, reference: string): Fact => ({
-  term: say(lang, 'result.reference'),
-  lines: [line(reference)],
-})
 
 /** With the name that the coordinator goes on to see. */
 const asEntered = ({ email, public_name, ...row }: Selectable<RegistrationTable>) =>

@@ -4,7 +4,8 @@ import { enqueueDigests } from '../jobs/digests.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
 import { isolated } from './isolates.ts'
-import { htmlText, type MailText, plainText } from './mail-text.ts'
+import { htmlText } from './mail-html.ts'
+import { type MailText, plainText } from './mail-text.ts'
 
 const arabic = 'عادل'
 const hebrew = 'דוד לוי'
@@ -14,8 +15,13 @@ const inHtml = (name: string) => `<bdi>${name}</bdi>`
 const mailOf = (text: string): MailText => ({
   lang: 'en',
   subject: '',
+  preheader: '',
+  tone: 'none',
+  word: 'News',
   heading: 'Hello',
   blocks: [{ kind: 'text', text }],
+  quiet: [],
+  footer: [],
 })
 
 describe('a name in an email', () => {
@@ -36,9 +42,11 @@ describe('a name in an email', () => {
         { kind: 'button', text: name, href: 'https://b.example/' },
         { kind: 'links', links: [{ text: name, href: 'https://c.example/' }] },
       ],
+      quiet: [{ text: name }],
+      footer: [[{ text: name, href: 'https://d.example/' }]],
     }
-    assert.equal(htmlText(mail).split(inHtml(hebrew)).length, 7 + 1)
-    assert.equal(plainText(mail).split(inText(hebrew)).length, 7 + 1)
+    assert.equal(htmlText(mail).split(inHtml(hebrew)).length, 9 + 1)
+    assert.equal(plainText(mail).split(inText(hebrew)).length, 9 + 1)
     assert.doesNotMatch(htmlText(mail), /[\u2068\u2069]/)
   })
 
@@ -74,11 +82,11 @@ onBothDatabases(
     const title = { en: 'الإسعافات 2' }
 
     test('do not reorder the rest of an English email', async () => {
-      const { slug } = await running().givenTraining({ title })
+      const { slug } = await running().givenTraining({ title, audience: { verify: 'everyone' } })
       const person = somebody({ givenName: arabic })
       await running().signUp(slug, { people: [person] })
       const mail = await sent(person.email)
-      assert.equal(mail.subject, `You’re registered: ${inText(title.en)}`)
+      assert.match(mail.subject, new RegExp(`^Your code is \\d{6}: ${inText(title.en)}$`))
       assert.ok(mail.text.includes(`Hello ${inText(arabic)},`))
       assert.ok(mail.html.includes(`Hello ${inHtml(arabic)},`))
       assert.ok(mail.text.includes(`  ${inText(title.en)}\n`))
@@ -87,11 +95,11 @@ onBothDatabases(
 
     test('end within a subject that is cut', async () => {
       const long = 'ש'.repeat(200)
-      const { slug } = await running().givenTraining({ title: { en: long } })
+      const { slug } = await running().givenTraining({ title: { en: long }, audience: { verify: 'everyone' } })
       const person = somebody()
       await running().signUp(slug, { people: [person] })
       const { subject } = await sent(person.email)
-      assert.match(subject, /^You’re registered: \u2068ש+…\u2069$/)
+      assert.match(subject, /^Your code is \d{6}: \u2068ש+…\u2069$/)
     })
 
     test('are told apart in the organizer’s report', async () => {

@@ -1,3 +1,4 @@
+import type { Line } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { MessageMailTable } from '../db/tables/message.ts'
 import { filterOf, type StoredMessage, textsOf } from '../messages/messages.ts'
@@ -7,9 +8,8 @@ import { recipientsOfAddress } from '../registrations/recipients-of-address.ts'
 import type { System } from '../system.ts'
 import { pickText, say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, note, question, readerOf, text } from './composed.ts'
+import { type Composed, line, readerOf, text } from './composed.ts'
 import { isolated } from './isolates.ts'
-import type { Block } from './mail-text.ts'
 
 /** Composes an organizer's message to one recipient. */
 export async function messageMail(about: About, system: System): Promise<Composed | undefined> {
@@ -70,27 +70,26 @@ export async function writeMessage(
   return {
     to,
     subject: registration ? subject : say(lang, 'mail.message.test', { subject }),
+    band: 'message',
     heading: subject,
-    blocks: [
-      ...pickText(texts.text, lang)
-        .split(/\n{2,}/)
-        .map(text),
-      ...(message.about === 'seat' ? seatBlocks(about) : []),
-      note(say(lang, 'mail.message.why', { title: isolated(about.training.title) })),
-      ...question(about),
-      ...(unsubscribe
-        ? [{ kind: 'links' as const, links: [{ text: say(lang, 'mail.message.unsubscribe'), href: unsubscribe.href }] }]
-        : []),
+    preheader: isolated(about.training.title),
+    blocks: pickText(texts.text, lang)
+      .split(/\n{2,}/)
+      .map(text),
+    quiet: message.about === 'seat' ? seatLinks(about) : [],
+    why: [
+      line(say(lang, 'mail.message.why', { title: isolated(about.training.title) })),
+      ...(unsubscribe ? [{ text: say(lang, 'mail.message.unsubscribe'), href: unsubscribe.href }] : []),
     ],
     unsubscribe: unsubscribe?.href,
   }
 }
 
 /** Returns the link to change a registration: one's own, or all of a group for its coordinator. */
-function seatBlocks({ lang, links, registration, group }: About): Block[] {
+function seatLinks({ lang, links, registration, group }: About): Line[] {
   if (!registration) return []
   const href = registration.email === null && group ? links.manageGroup(group) : links.manage(registration)
-  return [{ kind: 'button', text: say(lang, 'mail.manage'), href }, note(say(lang, 'mail.manage.note'))]
+  return [line(say(lang, 'mail.plans')), { text: say(lang, 'mail.manage'), href }, line(say(lang, 'mail.manage.note'))]
 }
 
 async function unsubscribeLink({ lang }: About, system: System, to: string) {

@@ -1,17 +1,21 @@
+import type { Line } from '@training-signup/contract'
 import type { CalendarMethod } from '../outgoing-mail.ts'
+import { can } from '../registrations/transitions.ts'
 import { say, sayList } from '../words/index.ts'
-import type { About } from './about.ts'
+import type { About, Group } from './about.ts'
+import type { Band } from './bands.ts'
 import {
   type Button,
+  button,
   type Composed,
+  comingFacts,
+  facts,
   formatDeadline,
   greeting,
   line,
-  note,
-  question,
   readerOf,
   text,
-  trainingFacts,
+  trainingEvent,
 } from './composed.ts'
 import type { Block, Fact } from './mail-text.ts'
 import { formatName } from './names.ts'
@@ -25,13 +29,17 @@ type Registration = NonNullable<About['registration']>
 export type AboutRegistration = About & { registration: Registration }
 
 interface Content {
+  band: Band
   heading: string
   text: string
-  /**
-   * null: no button. Without it, a button to the page where the registration is changed or
-   * canceled.
-   */
-  button?: Button | null
+  /** What to press. */
+  action?: Block[]
+  /** Whether its reader has a seat, and needs to know about doors, parking, and what to bring. */
+  isComing?: boolean
+  /** Whether there is still something to change or cancel. */
+  isOpen?: boolean
+  /** Whether it is the first email about the registration, which someone else may have made. */
+  isFirst?: boolean
   more?: Block[]
   calendar?: CalendarMethod | undefined
 }
@@ -41,38 +49,61 @@ interface Content {
  * it.
  */
 export function registrationMail(about: AboutRegistration, content: Content): Composed {
-  const { lang } = about
   const { to, name } = readerOf(about)
-  const button = content.button === undefined ? manageButton(about, say(lang, 'mail.manage')) : content.button
-  const leadsToOwnPage = button?.href === manageLink(about)
   return {
     to,
+    band: content.band,
     heading: content.heading,
+    preheader: content.text,
+    isDated: true,
     blocks: [
       greeting(about, name),
       ...onBehalf(about),
       text(content.text),
-      ...(button ? [button] : []),
-      { kind: 'facts', facts: [...referenceFacts(about), ...trainingFacts(about)] },
+      trainingEvent(about, content.isComing),
+      ...(content.action ?? []),
+      ...facts([...peopleFacts(about), ...(content.isComing ? comingFacts(about) : [])]),
       ...(content.more ?? []),
-      ...(leadsToOwnPage
-        ? [note(say(lang, about.people.length > 1 ? 'mail.group-summary.note' : 'mail.manage.note'))]
-        : []),
-      ...question(about),
     ],
+    quiet: [...(content.isOpen === false ? [] : changeLinks(about, content.action)), ...referenceLines(about)],
+    why: whyOf(about, content.isFirst === true),
     calendar: content.calendar,
   }
 }
+
+/** Returns the links for people whose plans have changed, unless the email asks to follow one. */
+function changeLinks(about: AboutRegistration, action: Block[] = []): Line[] {
+  const { lang, registration, people, links, sendsMail } = about
+  const isOne = people.length === 1
+  const manage = { text: say(lang, isOne ? 'mail.manage' : 'mail.group-summary.manage'), href: manageLink(about) }
+  const pass = { text: say(lang, 'manage.pass'), href: `${links.manage(registration)}/pass` }
+  const isPassable = isOne && sendsMail && can(registration.status, 'transfer')
+  const note = line(say(lang, isOne ? 'mail.manage.note' : 'mail.group-summary.note'))
+  if (action.some(({ kind }) => kind === 'links')) return []
+  return action.some((block) => block.kind === 'button' && block.href === manage.href)
+    ? [note]
+    : [line(say(lang, 'mail.plans')), manage, ...(isPassable ? [pass] : []), note]
+}
+
+/** Says why its reader gets it and, at first, how to end a registration that someone else made. */
+function whyOf(about: AboutRegistration, isFirst: boolean): Line[] {
+  const { lang, registration, links, group } = about
+  if (!registration.email) return group && isFirst ? groupWhy(about, group) : [line(say(lang, 'mail.why.group'))]
+  const erase = { text: say(lang, 'mail.notYou.delete'), href: `${links.manage(registration)}/erase` }
+  return [line(say(lang, 'mail.why')), ...(isFirst ? [erase] : [])]
+}
+
+/** Says why a coordinator gets it, and how to end what someone else registered. */
+export const groupWhy = ({ lang, links }: About, group: Group): Line[] => [
+  line(say(lang, 'mail.why.group')),
+  { text: say(lang, 'mail.notYou.group'), href: links.manageGroup(group) },
+]
 
 /**
  * Returns a button to the page where a registration is changed; for several people, to the page of
  * their group.
  */
-export const manageButton = (about: AboutRegistration, label: string): Button => ({
-  kind: 'button',
-  text: label,
-  href: manageLink(about),
-})
+export const manageButton = (about: AboutRegistration, label: string): Button => button(label, manageLink(about))
 
 const manageLink = ({ links, registration, people, group }: AboutRegistration): string =>
   people.length > 1 && group ? links.manageGroup(group) : links.manage(registration)
@@ -89,11 +120,14 @@ function onBehalf({ lang, isProven, registration, people }: AboutRegistration): 
   return [text(say(lang, 'mail.onBehalf', { count, names: sayList(lang, names) }))]
 }
 
-function referenceFacts({ lang, isProven, people }: AboutRegistration): Fact[] {
-  if (people.length === 1)
-    return people.map(({ reference }) => ({ term: say(lang, 'result.reference'), lines: [line(reference)] }))
-  return isProven ? people.map((one) => ({ term: formatName(one, { isProven }), lines: [line(one.reference)] })) : []
-}
+/** Returns the references of several people. */
+const peopleFacts = ({ isProven, people }: AboutRegistration): Fact[] =>
+  isProven && people.length > 1
+    ? people.map((one) => ({ term: formatName(one, { isProven }), lines: [line(one.reference)] }))
+    : []
+
+const referenceLines = ({ lang, people: [one, ...others] }: AboutRegistration): Line[] =>
+  one && others.length === 0 ? [line(`${say(lang, 'result.reference')}: ${one.reference}`)] : []
 
 /** Returns the status of a registration in a sentence. */
 export function formatStatus(about: AboutRegistration): string {

@@ -3,22 +3,45 @@ import { recipientsOfAddress } from '../registrations/recipients-of-address.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, formatDeadline, pageButton, text } from './composed.ts'
+import type { Band } from './bands.ts'
+import { button, type Composed, comingButtons, directions, formatDeadline, pageButton, text } from './composed.ts'
+import type { Block } from './mail-text.ts'
 import { formatName } from './names.ts'
 import { type AboutRegistration, formatStatus, manageButton, registrationMail } from './registration-mail.ts'
 
 type Seat = 'confirmed' | 'waitlisted' | 'pending-approval' | 'approval-again' | 'approved' | 'promoted'
 
-/** Only people with a seat need the date in their calendar. */
-const withCalendar: ReadonlySet<Seat> = new Set(['confirmed', 'approved', 'promoted'])
+/** The answers to a sign-up. */
+const first: ReadonlySet<Seat> = new Set(['confirmed', 'waitlisted', 'pending-approval'])
+
+const bandOf: Record<Seat, Band> = {
+  confirmed: 'confirmed',
+  approved: 'confirmed',
+  promoted: 'confirmed',
+  waitlisted: 'waiting',
+  'pending-approval': 'approval',
+  'approval-again': 'approval',
+}
 
 /** Composes an email about the status of a seat or a place on the waiting list. */
-export const seatMail = (about: AboutRegistration, kind: Seat) =>
-  registrationMail(about, {
+export function seatMail(about: AboutRegistration, kind: Seat) {
+  // Only people with a seat need the date in their calendar.
+  const isComing = bandOf[kind] === 'confirmed'
+  return registrationMail(about, {
+    band: bandOf[kind],
     heading: say(about.lang, `mail.${kind}`),
     text: say(about.lang, `mail.${kind}.text`),
-    calendar: withCalendar.has(kind) ? 'PUBLISH' : undefined,
+    isFirst: first.has(kind),
+    ...(isComing ? { isComing, action: [comingButtons(about)], calendar: 'PUBLISH' as const } : {}),
   })
+}
+
+const bandOfEnd = {
+  cancelled: 'canceled',
+  declined: 'declined',
+  'passed-on': 'transferred',
+  'offer-expired': 'expired',
+} as const
 
 /**
  * Composes an email about a seat that is gone, and takes the training out of the calendar. It links
@@ -26,15 +49,17 @@ export const seatMail = (about: AboutRegistration, kind: Seat) =>
  */
 export async function goneMail(
   about: AboutRegistration,
-  kind: 'cancelled' | 'declined' | 'passed-on' | 'offer-expired',
+  kind: keyof typeof bandOfEnd,
   system: System,
 ): Promise<Composed> {
   const isRemoved = await isNoLongerInCalendar(about, system)
   return registrationMail(about, {
+    band: bandOfEnd[kind],
     heading: say(about.lang, `mail.${kind}`),
     text: say(about.lang, `mail.${kind}.text`),
     // Registering again would only be declined again.
-    button: kind === 'declined' ? null : pageButton(about),
+    action: kind === 'declined' ? [] : [pageButton(about)],
+    isOpen: false,
     more: isRemoved ? [text(say(about.lang, 'mail.calendar.remove'))] : [],
     calendar: isRemoved ? 'CANCEL' : undefined,
   })
@@ -68,9 +93,10 @@ export function offerMail(about: AboutRegistration, system: System): Composed | 
   const until = offerEndOf({ seats: input.seats, state: { startsAt: row.starts_at } }, now)
   if (until <= now) return undefined
   return registrationMail(about, {
+    band: 'answer',
     heading: say(about.lang, 'mail.offer'),
     text: say(about.lang, 'mail.offer.text', { time: formatDeadline(about, until) }),
-    button: manageButton(about, say(about.lang, 'mail.offer.manage')),
+    action: [manageButton(about, say(about.lang, 'mail.offer.manage'))],
   })
 }
 
@@ -80,9 +106,10 @@ export function offerMail(about: AboutRegistration, system: System): Composed | 
  */
 export function calledOffMail(about: AboutRegistration): Composed {
   return registrationMail(about, {
+    band: 'answer',
     heading: say(about.lang, 'mail.group-called-off'),
     text: `${say(about.lang, 'mail.group-called-off.text')} ${formatStatus(about)}`,
-    button: manageButton(about, say(about.lang, 'mail.group-called-off.manage')),
+    action: [manageButton(about, say(about.lang, 'mail.group-called-off.manage'))],
   })
 }
 
@@ -90,29 +117,37 @@ export function calledOffMail(about: AboutRegistration): Composed {
 export function stillComingMail(about: AboutRegistration, system: System): Composed | undefined {
   if (hasStarted(about, system)) return undefined
   return registrationMail(about, {
+    band: 'answer',
+    isComing: true,
     heading: say(about.lang, 'mail.still-coming'),
     text: say(about.lang, 'mail.still-coming.text'),
-    ...answersOf(about),
+    action: answersOf(about),
   })
 }
 
-/** Returns the buttons for the answer. A coordinator answers for each person separately. */
-function answersOf(about: AboutRegistration): Pick<Parameters<typeof registrationMail>[1], 'button' | 'more'> {
+/** Returns what leads to the answer. A coordinator answers for each person separately. */
+function answersOf(about: AboutRegistration): Block[] {
   const { lang, isProven, people, links } = about
-  if (people.length === 1) return { button: manageButton(about, say(lang, 'mail.still-coming.manage')) }
+  if (people.length === 1) return [manageButton(about, say(lang, 'mail.still-coming.manage'))]
   const each = people.map((one) => ({
     text: isProven ? formatName(one, { isProven }) : one.reference,
     href: links.manage(one),
   }))
-  return { button: null, more: [text(say(lang, 'mail.still-coming.each')), { kind: 'links', links: each }] }
+  return [text(say(lang, 'mail.still-coming.each')), { kind: 'links', links: each }]
 }
 
 /** Reminds people with a seat of the training. Returns undefined once it has started. */
 export function reminderMail(about: AboutRegistration, system: System): Composed | undefined {
   if (hasStarted(about, system)) return undefined
+  const { lang, training } = about
+  const join = training.onlineUrl === undefined ? [] : [button(say(lang, 'card.online'), training.onlineUrl)]
+  const way = directions(about)
   return registrationMail(about, {
-    heading: say(about.lang, 'mail.reminder'),
-    text: say(about.lang, 'mail.reminder.text'),
+    band: 'reminder',
+    heading: say(lang, 'mail.reminder'),
+    text: say(lang, 'mail.reminder.text'),
+    action: way ? [button(way.text, way.href)] : join,
+    isComing: true,
   })
 }
 

@@ -74,7 +74,7 @@ onBothDatabases(
 
     test('keeps what a stranger or an organizer wrote from becoming a header', async () => {
       const title = { en: `First aid\nBcc: mallory@example.org\t👩‍🚒 ${'é'.repeat(150)}` }
-      const { server, person } = await signUp({ title })
+      const { server, person } = await signUp({ title, audience: { verify: 'everyone' } })
       const { slug } = await server.givenTraining()
       const { status } = await server.signUp(slug, {
         people: [somebody({ givenName: 'Ada\r\nBcc: mallory@example.org' })],
@@ -85,16 +85,21 @@ onBothDatabases(
       assert.equal(smtpServer.received.length, 1)
       assert.deepEqual(recipients, [person.email])
       assert.equal(mail.bcc, undefined)
-      assert.match(mail.subject ?? '', /^You’re registered: First aid Bcc: mallory@example\.org 👩‍🚒 é+…$/)
+      assert.match(mail.subject ?? '', /^Your code is \d{6}: First aid Bcc: mallory@example\.org 👩‍🚒 é+…$/)
       assert.equal([...(mail.subject ?? '')].length, 150)
       assert.ok(!mail.subject?.includes('Ada'))
     })
 
-    test('shows the discreet title where there is one', async () => {
-      const { server } = await signUp({ title: { en: 'Trafficking' }, discreetTitle: { en: 'Day course' } })
+    test('shows the discreet title where there is one, and the date where that is enough', async () => {
+      const discreet = { title: { en: 'Trafficking' }, discreetTitle: { en: 'Day course' } }
+      await signUp({ ...discreet, audience: { verify: 'everyone' } })
+      await deliverMails(running().context)
+      assert.match(smtpServer.received[0]?.mail.subject ?? '', /^Your code is \d{6}: Day course$/)
+      smtpServer.received.length = 0
+      const { server } = await signUp(discreet)
       await deliverMails(server.context)
       const [received] = smtpServer.received
-      assert.equal(received?.mail.subject, 'You’re registered: Day course')
+      assert.equal(received?.mail.subject, 'You’re registered: Saturday, March 6, 9 AM')
       assert.doesNotMatch(String(received.mail.attachments[0]?.content), /Trafficking/)
     })
 
@@ -279,5 +284,5 @@ onBothDatabases(
       )
     })
   },
-  { system: { sendMail } },
+  { system: { sendMail }, environment: { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: from } },
 )

@@ -36,8 +36,8 @@ onBothDatabases(
       await running().admin('PATCH', `/trainings/${slug}`, { venue: { name: 'Another hall' } })
       const mails = (await deliver()).filter(({ to }) => to === email)
       assert.deepEqual(mails.map(({ subject }) => subject).toSorted(), [
-        'The training has changed: First aid',
-        'Your group: First aid',
+        'The training has changed: Wednesday, January 13, 9 AM',
+        'Your group: Wednesday, January 13, 9 AM',
       ])
       for (const { text, html } of mails) {
         for (const said of [text, html]) assert.ok(said.split('locked').length <= 2, 'only the greeting')
@@ -128,7 +128,7 @@ onBothDatabases(
       await running().signUp(slug, { people: [single] })
       await running().signUp(other.slug, group(`${newMailbox()}@example.org`, [somebody(), somebody()]))
       await running().admin('POST', '/registrations', { training: slug, channel: 'phone', people: [proven] })
-      const send = async () => (await deliver()).filter(({ subject }) => subject.includes(title.en))
+      const send = async () => (await deliver()).filter(({ text }) => text.includes(title.en))
       const first = await send()
       // The summaries, the people of the first groups, and everyone that these groups have nothing to do with.
       assert.equal(first.length, 4 + 100 + 1 + 3 + 1)

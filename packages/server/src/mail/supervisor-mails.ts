@@ -3,7 +3,7 @@ import { findAsked, type SupervisorRequest } from '../registrations/supervisors.
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, greeting, note, question, text, trainingFacts } from './composed.ts'
+import { button, type Composed, greeting, line, text, trainingEvent } from './composed.ts'
 import type { Block } from './mail-text.ts'
 import { mostUnprovenNames, repeatable } from './names.ts'
 
@@ -16,7 +16,9 @@ export async function supervisorMail(about: About, system: System): Promise<Comp
   if (!request) return undefined
   return {
     to: request.address,
+    band: 'answer',
     heading: say(lang, 'mail.supervisor'),
+    preheader: say(lang, 'mail.supervisor.nameless'),
     blocks: [
       greeting(about, ''),
       ...(requests.length === 1
@@ -26,10 +28,9 @@ export async function supervisorMail(about: About, system: System): Promise<Comp
             requests,
             requests.length <= mostUnprovenNames || (await isFromProvenGroup(about, system)),
           )),
-      { kind: 'facts', facts: trainingFacts(about) },
-      note(say(lang, 'mail.supervisor.note')),
-      ...question(about),
+      trainingEvent(about),
     ],
+    why: [line(say(lang, 'mail.why.supervisor')), line(say(lang, 'mail.supervisor.note'))],
   }
 }
 
@@ -37,7 +38,7 @@ function askedOf({ lang, links }: About, request: SupervisorRequest): Block[] {
   const name = nameOf(request)
   return [
     text(name !== undefined ? say(lang, 'mail.supervisor.text', { name }) : say(lang, 'mail.supervisor.nameless')),
-    { kind: 'button', text: say(lang, 'mail.supervisor.button'), href: links.confirm(request) },
+    button(say(lang, 'mail.supervisor.button'), links.confirm(request)),
   ]
 }
 

@@ -2,7 +2,8 @@ import { openStatuses } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, text } from './composed.ts'
+import type { Band } from './bands.ts'
+import { type Composed, comingButtons, text } from './composed.ts'
 import { groupNewsMail } from './group-mails.ts'
 import { type AboutRegistration, formatStatus, registrationMail } from './registration-mail.ts'
 
@@ -21,11 +22,12 @@ export const trainingCancelledMail = (about: About, system: System) =>
 
 interface News {
   kind: 'training-changed' | 'training-cancelled'
+  band: Band
   /** Whether there is still something to change. */
   isOpen: boolean
 }
-const changed: News = { kind: 'training-changed', isOpen: true }
-const canceled: News = { kind: 'training-cancelled', isOpen: false }
+const changed: News = { kind: 'training-changed', band: 'changed', isOpen: true }
+const canceled: News = { kind: 'training-cancelled', band: 'canceled', isOpen: false }
 
 function newsMail(about: About, system: System, news: News) {
   const { registration, group, row } = about
@@ -42,11 +44,13 @@ function ownNewsMail(about: AboutRegistration, news: News): Composed {
     ...content,
     calendar: content.hasCalendar ? 'PUBLISH' : undefined,
     text: news.isOpen ? `${content.text} ${formatStatus(about)}` : content.text,
-    ...(news.isOpen ? {} : { button: null }),
+    ...(news.isOpen && content.hasCalendar ? { action: [comingButtons(about)], isComing: true } : {}),
+    isOpen: news.isOpen,
   })
 }
 
-const contentOf = ({ lang }: About, { kind }: News, hasCalendar: boolean) => ({
+const contentOf = ({ lang }: About, { kind, band }: News, hasCalendar: boolean) => ({
+  band,
   heading: say(lang, `mail.${kind}`),
   text: say(lang, `mail.${kind}.text`),
   more: hasCalendar ? [text(say(lang, `mail.${kind}.calendar`))] : [],

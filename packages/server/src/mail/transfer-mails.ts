@@ -1,6 +1,6 @@
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
-import { type Composed, formatDeadline, greeting, note, question, text, trainingFacts } from './composed.ts'
+import { button, type Composed, formatDeadline, greeting, line, note, text, trainingEvent } from './composed.ts'
 import { repeatable } from './names.ts'
 import type { AboutRegistration } from './registration-mail.ts'
 
@@ -16,7 +16,10 @@ export function seatPassedMail(about: AboutRegistration, system: System): Compos
   const sender = registration.given_name
   return {
     to: transfer.email,
+    band: 'answer',
     heading: say(lang, 'mail.seat-passed'),
+    preheader: say(lang, 'mail.seat-passed.note'),
+    isDated: true,
     blocks: [
       greeting({ lang, isProven }, transfer.given_name),
       text(
@@ -25,10 +28,10 @@ export function seatPassedMail(about: AboutRegistration, system: System): Compos
           time: formatDeadline(about, transfer.expires_at),
         }),
       ),
-      { kind: 'button', text: say(lang, 'mail.seat-passed.take'), href: links.take(transfer) },
-      { kind: 'facts', facts: trainingFacts(about) },
+      trainingEvent(about),
+      button(say(lang, 'mail.seat-passed.take'), links.take(transfer)),
       note(say(lang, 'mail.seat-passed.note')),
-      ...question(about),
     ],
+    why: [line(say(lang, 'mail.why.colleague'))],
   }
 }

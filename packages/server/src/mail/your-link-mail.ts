@@ -5,7 +5,7 @@ import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, note, text, trainingFacts } from './composed.ts'
+import { type Composed, line, text, trainingEvent } from './composed.ts'
 import { formatName, mostUnprovenNames } from './names.ts'
 
 /**
@@ -44,15 +44,14 @@ function linksMail(
   const { lang } = about
   const count = links.length
   if (count === 0) return undefined
+  const lead = isOver ? say(lang, 'manage.over') : say(lang, 'mail.your-link.text', { count })
   return {
     to,
+    band: 'links',
     heading: say(lang, 'mail.your-link', { count }),
-    blocks: [
-      text(isOver ? say(lang, 'manage.over') : say(lang, 'mail.your-link.text', { count })),
-      { kind: 'links', links },
-      { kind: 'facts', facts: trainingFacts(about) },
-      note(say(lang, 'mail.your-link.note', { count })),
-    ],
+    preheader: lead,
+    blocks: [text(lead), { kind: 'links', links }, trainingEvent(about)],
+    why: [line(say(lang, 'mail.why.link')), line(say(lang, 'mail.your-link.note', { count }))],
   }
 }
 

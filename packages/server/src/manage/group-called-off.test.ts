@@ -51,10 +51,10 @@ onBothDatabases(
       assert.deepEqual(
         await sent(),
         [
-          `${coordinator.email}: Your registration was canceled: First aid`,
-          `${known.email}: Your group isn’t coming. Are you? First aid`,
-          `${luis.email}: Your group isn’t coming. Are you? First aid`,
-          `${waiting.email}: You have a seat: First aid`,
+          `${coordinator.email}: Your registration was canceled: Saturday, March 6, 9 AM`,
+          `${known.email}: Your group isn’t coming. Are you? Saturday, March 6, 9 AM`,
+          `${luis.email}: Your group isn’t coming. Are you? Saturday, March 6, 9 AM`,
+          `${waiting.email}: You have a seat: Saturday, March 6, 9 AM`,
         ].toSorted(),
       )
       assert.deepEqual(await contradictions(running().context.db, slug), [])

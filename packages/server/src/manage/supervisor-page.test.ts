@@ -73,7 +73,7 @@ onBothDatabases(
       const told = await sent()
       assert.deepEqual(
         told.map(({ to, subject }) => [to, subject]),
-        [[person.email, 'Your seat is confirmed: First aid']],
+        [[person.email, 'Your seat is confirmed: Saturday, March 6, 9 AM']],
       )
       const answeredAt = running().clock.now.toISOString()
       assert.deepEqual((await detail(id)).supervisor, { address: supervisorEmail, answer: 'yes', answeredAt })

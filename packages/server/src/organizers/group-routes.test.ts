@@ -58,9 +58,9 @@ onBothDatabases(
       assert.deepEqual(
         await sent(),
         [
-          `${coordinator.email}: Your registration was canceled: First aid`,
-          `${luis.email}: Your registration was canceled: First aid`,
-          `${waiting.email}: You have a seat: First aid`,
+          `${coordinator.email}: Your registration was canceled: Saturday, March 6, 9 AM`,
+          `${luis.email}: Your registration was canceled: Saturday, March 6, 9 AM`,
+          `${waiting.email}: You have a seat: Saturday, March 6, 9 AM`,
         ].toSorted(),
       )
       await agree(slug)

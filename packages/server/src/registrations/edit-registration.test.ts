@@ -100,14 +100,14 @@ onBothDatabases('a correction', (given) => {
       await deliverMails(context)
       return mails.filter(({ to }) => to === ada!.email).map(({ subject }) => subject)
     }
-    assert.deepEqual(await subjectsSent(), ['We received your request: First aid'])
+    assert.deepEqual(await subjectsSent(), ['We received your request: Saturday, March 6, 9 AM'])
     await admin('POST', `/registrations/${ada!.id}/approve`)
     await post(`${await linkOf(ada!.id)}/change`, { givenName: 'Ada', familyName: 'Hopper' })
     // The mail that it was confirmed is not sent, because that is no longer true.
-    assert.deepEqual(await subjectsSent(), ['Your registration needs to be approved again: First aid'])
+    assert.deepEqual(await subjectsSent(), ['Your registration needs to be approved again: Saturday, March 6, 9 AM'])
     assert.match(mails.at(-1)?.text ?? '', /It was changed, so it needs to be approved again/)
     await admin('POST', `/registrations/${ada!.id}/approve`)
-    assert.deepEqual(await subjectsSent(), ['Your seat is confirmed: First aid'])
+    assert.deepEqual(await subjectsSent(), ['Your seat is confirmed: Saturday, March 6, 9 AM'])
   })
   test('by a coordinator is no way around approval, nor in the waiting list', async () => {
     const { admin, signUp, givenTraining } = given()

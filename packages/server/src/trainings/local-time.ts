@@ -63,6 +63,9 @@ const locales: Record<Language, string> = { en: 'en-US', es: 'es-US' }
 const styles = {
   day: { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' },
   date: { year: 'numeric', month: 'long', day: 'numeric' },
+  dayOfYear: { weekday: 'long', month: 'long', day: 'numeric' },
+  month: { month: 'short' },
+  dayOfMonth: { day: 'numeric' },
   time: { hour: 'numeric', minute: '2-digit' },
   timeInZone: { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
   zone: { timeZoneName: 'longGeneric' },
@@ -130,6 +133,19 @@ export function formatPeriodLines(start: string, end: string, timeZone: string, 
   const [day, time] = [capitalized(firstDay), clockTime(from, timeZone, lang)]
   const until = `${clockTime(to, timeZone, lang)} (${zoneName(from, timeZone, lang)})`
   return firstDay === lastDay ? [day, `${time} – ${until}`] : [`${day}, ${time} –`, `${lastDay}, ${until}`]
+}
+
+/** Returns the month and the day that a date tile shows, like “Dec” and “5”. */
+export const tileOf = (instant: string, timeZone: string, lang: Language) => ({
+  month: capitalized(format('month', new Date(instant), timeZone, lang)),
+  day: format('dayOfMonth', new Date(instant), timeZone, lang),
+})
+
+/** Formats an instant without its year and zone, like “Monday, December 5, 8 AM”. */
+export function formatBriefly(instant: string, timeZone: string, lang: Language): string {
+  const moment = new Date(instant)
+  const time = clockTime(moment, timeZone, lang).replace(/:00(?=\u00A0)/, '')
+  return `${format('dayOfYear', moment, timeZone, lang)}, ${time}`
 }
 
 /**

@@ -91,7 +91,7 @@ onBothDatabases(
         assert.equal((await type(sent, code)).status, 200)
         assert.deepEqual(
           (await deliver()).filter((one) => one.startsWith(address)),
-          [`${address}: ${told}: First aid`],
+          [`${address}: ${told}: Saturday, March 6, 9 AM`],
         )
       }
     })

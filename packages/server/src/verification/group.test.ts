@@ -44,9 +44,9 @@ onBothDatabases(
         ['confirmed', 'confirmed', 'confirmed'],
       )
       assert.deepEqual(await written(), [
-        `${ada}: You’re registered: First aid`,
-        `${luis}: You’re registered: First aid`,
-        `${coordinator.email}: Your group: First aid`,
+        `${ada}: You’re registered: Saturday, March 6, 9 AM`,
+        `${luis}: You’re registered: Saturday, March 6, 9 AM`,
+        `${coordinator.email}: Your group: Saturday, March 6, 9 AM`,
       ])
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
@@ -99,7 +99,9 @@ onBothDatabases(
           ['confirmed', 'confirmed', 'confirmed'],
         )
         assert.deepEqual(await seats(slug), { capacity: 4, taken: 3, counts: { confirmed: 3 } })
-        assert.ok((await written()).includes(`${named(all)[0]}: We already have your registration: First aid`))
+        assert.ok(
+          (await written()).includes(`${named(all)[0]}: We already have your registration: Saturday, March 6, 9 AM`),
+        )
         assert.deepEqual(await contradictions(given().context.db, slug), [])
       }
     })
@@ -168,8 +170,8 @@ onBothDatabases(
         assert.deepEqual(
           await written(),
           [
-            ...named(all).map((address) => `${address}: We received your request: First aid`),
-            `${coordinatorOf(slug).email}: Your group: First aid`,
+            ...named(all).map((address) => `${address}: We received your request: Saturday, March 6, 9 AM`),
+            `${coordinatorOf(slug).email}: Your group: Saturday, March 6, 9 AM`,
           ].toSorted(),
         )
       }

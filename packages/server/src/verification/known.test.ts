@@ -135,7 +135,7 @@ onBothDatabases(
         const own = await begin(slug, { people: [ada] })
         const { body } = await type(own, await signer.codeTo(ada.email))
         assert.deepEqual([body.status, body.reference], ['confirmed', own.reference])
-        assert.deepEqual(await subjects(ada.email), ['You’re registered: First aid'])
+        assert.deepEqual(await subjects(ada.email), ['You’re registered: Saturday, March 6, 9 AM'])
         assert.deepEqual(
           (await people(slug)).map(({ status }) => status).filter((status) => status === 'confirmed').length,
           1,

@@ -58,7 +58,7 @@ onBothDatabases(
       assert.equal(right.headers.get('cache-control'), 'no-store')
       later(9)
       assert.deepEqual((await type(sent, code)).body, right.body)
-      assert.deepEqual(await subjects(ada.email), ['You’re registered: First aid'])
+      assert.deepEqual(await subjects(ada.email), ['You’re registered: Saturday, March 6, 9 AM'])
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
@@ -145,7 +145,7 @@ onBothDatabases(
       assert.equal((await type(other, right)).body.type, '/problems/wrong-code')
       assert.deepEqual(
         new Set(await subjects(luis.email)),
-        new Set(['You’re registered: First aid', 'Here’s your link: First aid']),
+        new Set(['You’re registered: Saturday, March 6, 9 AM', 'Here’s your link: First aid']),
       )
     })
 
@@ -193,7 +193,7 @@ onBothDatabases(
       const ada = somebody()
       const sent = await begin(slug, { people: [ada] })
       assert.equal((await type(sent, await signer.codeTo(ada.email))).body.status, 'pending_approval')
-      assert.deepEqual(await subjects(ada.email), ['We received your request: First aid'])
+      assert.deepEqual(await subjects(ada.email), ['We received your request: Saturday, March 6, 9 AM'])
       assert.deepEqual(await seats(slug), { capacity: 1, taken: 1, counts: { pending_approval: 1 } })
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
@@ -227,7 +227,7 @@ onBothDatabases(
       await assert.rejects(vouchFor(given().context, id), { problemName: 'wrong-status' })
       assert.equal((await type(sent, '123456')).body.type, '/problems/wrong-code')
       assert.deepEqual((await type(sent, code)).body.status, 'confirmed')
-      assert.deepEqual(await subjects(luis.email), ['You’re registered: First aid'])
+      assert.deepEqual(await subjects(luis.email), ['You’re registered: Saturday, March 6, 9 AM'])
       const late = await begin(slug, { people: [somebody()] })
       const lateId = (await signer.stored(late.reference))?.id ?? ''
       later(60)

@@ -22,6 +22,42 @@ export const mailEn = {
   'mail.page': 'Open the registration page',
   'mail.question': 'Questions? Reply to this email. Your reply goes to the organizer.',
   'mail.notYou': 'If this wasn’t you, ignore this email. Nothing has changed.',
+  'mail.directions': 'Get directions',
+  'mail.plans': 'Plans changed?',
+  'mail.organizer': '{name} runs this training.',
+  'mail.presenter': 'This training is taught by {name}.',
+
+  // Above the heading
+  'mail.band.confirmed': 'Confirmed',
+  'mail.band.reminder': 'Reminder',
+  'mail.band.allConfirmed': 'All confirmed',
+  'mail.band.waiting': 'Waiting list',
+  'mail.band.approval': 'Waiting for approval',
+  'mail.band.notAll': 'Not everyone has a seat',
+  'mail.band.changed': 'Changed',
+  'mail.band.canceled': 'Canceled',
+  'mail.band.declined': 'Declined',
+  'mail.band.expired': 'Expired',
+  'mail.band.answer': 'Your answer is needed',
+  'mail.band.code': 'One more step',
+  'mail.band.unchanged': 'Nothing changed',
+  'mail.band.transferred': 'Given to a colleague',
+  'mail.band.links': 'Your registration',
+  'mail.band.report': 'Report for the organizer',
+  'mail.band.message': 'From the organizer',
+
+  // Why people get an email, and what to do if it was someone else
+  'mail.why':
+    'You’re getting this email because someone, probably you, registered for this training with this address.',
+  'mail.why.group':
+    'You’re getting this email because someone, probably you, registered a group for this training with this address.',
+  'mail.why.colleague':
+    'You’re getting this email because a colleague gave us your address to offer you this seat. We delete it if you don’t take the seat.',
+  'mail.why.supervisor': 'You’re getting this email because someone named you as their supervisor.',
+  'mail.why.link': 'You’re getting this email because someone, probably you, asked us to send this.',
+  'mail.why.report': 'You’re getting this email because this is the contact address of the training.',
+  'mail.notYou.delete': 'Not you? Delete this registration',
+  'mail.notYou.group': 'Not you? Cancel these registrations',
 
   // A person's own registration
   'mail.confirmed': 'You’re registered',

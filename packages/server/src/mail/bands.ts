@@ -1,0 +1,24 @@
+import type { Tone } from './mail-text.ts'
+
+/** What stands above the heading of an email, with its color. Each has a word of its own. */
+export const bands = {
+  confirmed: 'ok',
+  reminder: 'ok',
+  allConfirmed: 'ok',
+  waiting: 'wait',
+  approval: 'wait',
+  notAll: 'wait',
+  changed: 'wait',
+  canceled: 'stop',
+  declined: 'stop',
+  expired: 'stop',
+  answer: 'step',
+  code: 'step',
+  unchanged: 'none',
+  transferred: 'none',
+  links: 'none',
+  report: 'none',
+  message: 'none',
+} as const satisfies Record<string, Tone>
+
+export type Band = keyof typeof bands
