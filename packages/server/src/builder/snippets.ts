@@ -30,7 +30,11 @@ export interface Snippets {
 // `wide`. By a rule the element itself is at least as high, so that nothing moves and no gap is left.
 // A style attribute knows no width, so it keeps free what both need at least.
 const reserved = { narrow: 'min(100vh, 60rem)', wide: 'min(100vh, 48rem)' }
-const frameHeightPx = 1500
+
+// As high as the form of the example in Spanish, which is longer: on a phone, and by the frame's
+// own width up to a desktop, where the form has two columns.
+const frameHeightPx = 1550
+const frameHeight = 'clamp(900px, 1887px - 90cqi, 1650px)'
 
 export function snippetsFor(choice: Choice): Snippets {
   const reserve = ruleFor(choice)
@@ -40,10 +44,10 @@ export function snippetsFor(choice: Choice): Snippets {
     div: `${divElement(choice)}\n${scriptTag(choice)}`,
     shortcode: shortcode(choice),
     wix: choice.trainings.map(({ slug }) => frameUrl(fixed, slug)).join('\n'),
-    squarespace: `${frames(fixed)}\n<p>${linkList(choice)}</p>`,
+    squarespace: `${fixedFrames(fixed)}\n<p>${linkList(choice)}</p>`,
     react: reactComponent(choice),
     vue: vueComponent(choice),
-    iframe: frames(fixed),
+    iframe: fixedFrames(fixed),
     growingIframe: choice.site && `${frames(choice)}\n<script>${listener(choice)}</script>`,
     link: linkList(choice),
     csp: policyLines(choice, reserve),
@@ -159,13 +163,16 @@ function frameUrl({ publicUrl, partner, lang, look, site }: Choice, slug: string
   return `${publicUrl}/t/${slug}/frame${query && `?${query}`}`
 }
 
-const frames = (choice: Choice) =>
+const frames = (choice: Choice, style?: string) =>
   choice.trainings
     .map((one) => {
-      const values = { src: frameUrl(choice, one.slug), title: registerFor(choice, one) }
+      const values = { src: frameUrl(choice, one.slug), title: registerFor(choice, one), style }
       return `<iframe${attributes(values)} width="100%" height="${frameHeightPx}" frameborder="0"></iframe>`
     })
     .join('\n')
+
+const fixedFrames = (choice: Choice) =>
+  `<div style="container-type: inline-size">\n${frames(choice, `height: ${frameHeight}`)}\n</div>`
 
 // Any window may send messages. Only those from the sign-up's origin count, each for the frame that
 // sent it.
