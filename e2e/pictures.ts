@@ -1,7 +1,7 @@
 // Takes the pictures of the docs from the demo: npx --yes pnpm@12.21.0 pictures
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { runDemo } from '../packages/server/src/run-demo.ts'
 import { freePort } from '../packages/server/src/testing/postgres.ts'
 import { scratchFolder } from '../packages/server/src/testing/scratch-folder.ts'
@@ -33,13 +33,6 @@ const renameServer = (page: Page, api: string) =>
     [api, shown] as const,
   )
 
-async function takeWithMargin(page: Page, part: Locator, name: string) {
-  const box = await part.boundingBox()
-  if (!box) throw new Error(`${name} would be empty`)
-  const clip = { x: box.x - margin, y: box.y - margin, width: box.width + 2 * margin, height: box.height + 2 * margin }
-  await page.screenshot({ path: join(folder, name), clip, fullPage: true })
-}
-
 /** Takes the first two steps of a sponsor: choosing and copying. */
 async function takeBuilder(place: Place) {
   const query = new URLSearchParams({ training, partner: 'we-the-people', accent: '#7a1f2b', theme: 'light' })
@@ -47,7 +40,9 @@ async function takeBuilder(place: Place) {
   await page.frameLocator('iframe.preview').getByLabel('First name').waitFor()
   await page.screenshot({ path: join(folder, 'step-1-choose.png') })
   await renameServer(page, place.api)
-  await takeWithMargin(page, page.locator('#html'), 'step-2-copy.png')
+  const { x = 0, y = 0, width = 0, height = 0 } = (await page.locator('#html').boundingBox()) ?? {}
+  const clip = { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin }
+  await page.screenshot({ path: join(folder, 'step-2-copy.png'), clip, fullPage: true })
   await page.context().close()
 }
 
@@ -67,7 +62,7 @@ async function takeSponsorPage(place: Place) {
     .getByText(/[A-Z2-9]{4}-[A-Z2-9]{4}/)
     .first()
     .waitFor()
-  await takeWithMargin(page, form, 'result.png')
+  await form.screenshot({ path: join(folder, 'result.png') })
   await page.context().close()
 }
 
