@@ -10,6 +10,7 @@ import { createHostedPages } from './hosted-pages.ts'
 import { styleSheet } from './layout.ts'
 import { createProblemPages } from './problem-pages.ts'
 import { createQrCodes } from './qr.ts'
+import { createTrainingImages } from './training-image.ts'
 
 export function pageRoutes(context: App) {
   const pages = createHostedPages(context)
@@ -31,6 +32,7 @@ export function pageRoutes(context: App) {
     .get('/t/:slug/frame', createFrame(context))
     .get('/t/:slug/qr.svg', codes.svg)
     .get('/t/:slug/qr.png', codes.png)
+    .get('/t/:slug/image.png', createTrainingImages(context))
   for (const asset of [styleSheet, ...Object.values(assets)]) app.get(`/assets/${asset.name}`, sendAsset(asset))
   return app
 }

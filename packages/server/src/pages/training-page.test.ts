@@ -94,8 +94,9 @@ onBothDatabases(
       assert.deepEqual([sheet.status, sheet.headers.get('content-type')], [200, 'text/css; charset=utf-8'])
     })
     const eventIn = (text: string) => JSON.parse(/ld\+json">(.*?)<\/script>/s.exec(text)?.[1] ?? '')
+    // `training-image.test.ts` looks at the picture.
     const propertiesIn = (text: string) =>
-      [...text.matchAll(/<meta (?:name|property)="((?:og:|description)[^"]*)" content="([^"]*)">/g)].map(
+      [...text.matchAll(/<meta (?:name|property)="((?:og:(?!image)|description)[^"]*)" content="([^"]*)">/g)].map(
         ([, name, content]) => [name, content],
       )
 

@@ -12,9 +12,11 @@ import { headingKey, privacyText, submitKey } from '../trainings/form.ts'
 import { jsonLd } from '../trainings/json-ld.ts'
 import { mailedKey, say } from '../words/index.ts'
 import { anchorOf, consentFields, type FieldsView, formFields } from './form-fields.ts'
+import { imageSize } from './image-text.ts'
 import type { Html, Page } from './layout.ts'
 import { controlNames, type SentForm } from './sent-form.ts'
 import { helpView, lineView, trainingDetails, trainingMessage, trainingRecap } from './training-details.ts'
+import { imageTag, imageTextOf } from './training-image.ts'
 
 export interface TrainingView {
   training: Training
@@ -73,6 +75,7 @@ const locales: Record<Language, string> = { en: 'en_US', es: 'es_US' }
 function headOf({ training, input, lang, canonical, languages }: TrainingView): Html {
   const { title, summary, when, organizer } = training
   const others = languages.filter((one) => one.lang !== lang)
+  const picture = imageTextOf(training, input, lang)
   const properties = [
     ['type', 'website'],
     ['site_name', organizer?.name ?? say(lang, 'page.list')],
@@ -81,11 +84,17 @@ function headOf({ training, input, lang, canonical, languages }: TrainingView): 
     ['url', canonical],
     ['locale', locales[lang]],
     ...others.map((one) => ['locale:alternate', locales[one.lang]]),
+    ['image', `${canonical}/image.png?lang=${lang}&v=${imageTag(picture)}`],
+    ['image:type', 'image/png'],
+    ['image:width', imageSize.width],
+    ['image:height', imageSize.height],
+    ['image:alt', [picture.notice?.text, title, ...picture.when, picture.place].filter(Boolean).join('. ')],
   ]
   return html`<meta name="description" content="${summary ?? when.text}">
 <link rel="canonical" href="${canonical}">
 ${languages.length > 1 ? languages.map((one) => html`<link rel="alternate" hreflang="${one.lang}" href="${canonical}?lang=${one.lang}">`) : ''}
 ${properties.map(([name, content]) => html`<meta property="og:${name}" content="${content}">`)}
+<meta name="twitter:card" content="summary_large_image">
 <script type="application/ld+json">${raw(jsonLd(training, input, { url: canonical, lang }))}</script>`
 }
 
