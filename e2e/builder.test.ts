@@ -52,7 +52,7 @@ describe('the builder', { concurrency: false, skip: missing(engines[0]!) }, () =
     await page.getByLabel('Your short name').fill('Rotary North')
     await codeWith(page, 'partner="rotary-north"')
     await page.getByText('The organizer hasn’t added rotary-north yet').waitFor()
-    await page.getByLabel('Language').selectOption('es')
+    await page.getByLabel('Language of the form').selectOption('es')
     await preview.getByLabel('Nombre').first().waitFor()
     await page.getByRole('textbox', { name: 'Accent color', exact: true }).fill('#7a1f2b')
     await page.getByRole('textbox', { name: 'Your page’s background color', exact: true }).fill('#fbf7ee')
@@ -164,6 +164,77 @@ describe('the builder', { concurrency: false, skip: missing(engines[0]!) }, () =
     assert.equal(await page.getByRole('button', { name: 'Copy: HTML' }).count(), 0)
     await close()
   })
+
+  test('shows the form as on a phone or a computer, without a script too', limits, async () => {
+    for (const javaScriptEnabled of [true, false])
+      for (const width of [320, 1100]) {
+        const viewport = { width, height: 700 }
+        const { page, close } = await open('/embed', { javaScriptEnabled, viewport })
+        const widths = () =>
+          page.locator('iframe.preview').evaluate((frame) => {
+            const screen = frame.parentElement?.getBoundingClientRect()
+            return [frame.clientWidth, frame.getBoundingClientRect().right - (screen?.right ?? 0)]
+          })
+        const [phone] = await widths()
+        assert.equal(phone, Math.min(375, width - 34))
+        await page.getByLabel('Computer', { exact: true }).check()
+        const [computer = 0, over = 1] = await widths()
+        // Wide enough for the form's two columns, and no wider than the page has room for.
+        assert.ok(computer >= 768 && over <= 0, `${computer} ${over}`)
+        if (!javaScriptEnabled) {
+          await page.getByRole('button', { name: 'Update' }).click()
+          assert.ok(await page.getByLabel('Computer', { exact: true }).isChecked())
+        }
+        await close()
+      }
+  })
+
+  test('shows as little of the training as chosen', limits, async () => {
+    const { page, close } = await open('/embed?channel=following')
+    const card = page.frameLocator('iframe.preview').locator('[part~=card]')
+    await card.waitFor()
+    await page.getByLabel('What the form shows').selectOption('none')
+    await codeWith(page, ' details="none"')
+    await page.frameLocator('iframe.preview').getByLabel('First name').waitFor()
+    await card.waitFor({ state: 'detached' })
+    await close()
+  })
+
+  for (const [width, height] of [
+    [1100, 800],
+    [375, 667],
+    [320, 568],
+  ] as const)
+    test(`keeps the code in reach, and hides nothing that has the keyboard: ${width} px`, limits, async () => {
+      const viewport = { width, height }
+      const permissions = ['clipboard-read', 'clipboard-write']
+      for (const language of ['en', 'es']) {
+        const { page, close } = await open(`/embed?ui=${language}`, { viewport, permissions })
+        const bar = page.locator('.reach')
+        const copy = bar.getByRole('button')
+        await copy.waitFor()
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+        const box = await bar.boundingBox()
+        assert.ok(box && Math.abs(box.y + box.height - height) < 1 && box.height < 80, JSON.stringify(box))
+        // The last choices are reached above the bar, which ends below them.
+        for (const name of ['partner', 'font', 'site', 'exit', 'channel-following']) {
+          await page.locator(`#${name}`).focus()
+          await page.keyboard.press('Tab')
+          const hidden = await page.evaluate(() => {
+            const top = document.querySelector('.reach')!.getBoundingClientRect().top
+            const active = document.activeElement!
+            const { top: from, bottom } = active.getBoundingClientRect()
+            return bottom > top || from < 0 ? active.outerHTML.slice(0, 80) : ''
+          })
+          assert.equal(hidden, '', name)
+        }
+        await copy.focus()
+        await page.keyboard.press('Enter')
+        await until('the news', async () => ((await page.locator('#news').textContent()) ?? '').startsWith('Copi'))
+        assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await code(page))
+        await close()
+      }
+    })
 
   for (const ending of ['svg', 'png'])
     test(`has a QR code that leads to the hosted page: ${ending}`, limits, async () => {

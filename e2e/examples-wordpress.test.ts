@@ -116,12 +116,13 @@ describe('the WordPress plugin', { skip }, () => {
       training: 'a',
       lang: 'es',
       theme: 'dark',
+      details: 'brief',
       'exit-url': exit,
       accent: '#7A1F2B',
       bare: '1',
     })
     for (const part of [
-      ' data-lang="es" data-theme="dark" data-exit-url="https://weather.example/?a=1&amp;b=2" ',
+      ' data-lang="es" data-theme="dark" data-details="brief" data-exit-url="https://weather.example/?a=1&amp;b=2" ',
       `style="${reserve} --training-signup-accent: #7a1f2b; --training-signup-on-accent: #ffffff; ` +
         '--training-signup-link: #7a1f2b; --training-signup-surface: transparent; --training-signup-on-surface: currentcolor;"',
       `href="${host}/t/a?lang=es">Inscríbase en la capacitación gratuita<`,
@@ -142,6 +143,7 @@ describe('the WordPress plugin', { skip }, () => {
     for (const wrong of [
       { lang: 'fr' },
       { theme: 'blue' },
+      { details: 'more' },
       { 'exit-url': 'javascript:alert(1)' },
       { 'exit-url': 'http://weather.example/' },
       { accent: 'red; background: url(https://tracker.example/)' },

@@ -64,6 +64,7 @@ export function snippetOf(pinned: Release | undefined): string {
     series: undefined,
     partner: 'we-the-people',
     lang: undefined,
+    details: undefined,
     look: { theme: undefined, accent: undefined, onAccent: undefined, isBare: false, background: '#ffffff' },
     fonts: undefined,
     exitUrl: undefined,

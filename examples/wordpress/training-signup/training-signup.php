@@ -70,7 +70,7 @@ function training_signup_render( $attributes ) {
 
 	training_signup_enqueue( $host );
 	$data = '';
-	foreach ( array( 'training', 'series', 'partner', 'lang', 'theme', 'exit-url' ) as $name ) {
+	foreach ( array( 'training', 'series', 'partner', 'lang', 'theme', 'details', 'exit-url' ) as $name ) {
 		$data .= '' === $given[ $name ] ? '' : sprintf( ' data-%s="%s"', $name, esc_attr( $given[ $name ] ) );
 	}
 	return training_signup_render_hint( training_signup_unknown( $host, $given ) ) . sprintf(
@@ -90,7 +90,7 @@ function training_signup_render( $attributes ) {
  * @return array The value of each attribute.
  */
 function training_signup_read( $attributes ) {
-	$names  = array( 'training', 'series', 'partner', 'lang', 'theme', 'exit-url', 'accent', 'on-accent', 'link', 'bare' );
+	$names  = array( 'training', 'series', 'partner', 'lang', 'theme', 'details', 'exit-url', 'accent', 'on-accent', 'link', 'bare' );
 	$given  = array_map( 'strval', shortcode_atts( array_fill_keys( $names, '' ), $attributes, 'training_signup' ) );
 	$series = training_signup_sanitize_slug( $given['series'] );
 	$named  = '' === trim( $given['training'] ) ? get_option( 'training_signup_training', '' ) : $given['training'];
@@ -103,6 +103,7 @@ function training_signup_read( $attributes ) {
 		'partner'   => training_signup_sanitize_slug( '' === trim( $given['partner'] ) ? get_option( 'training_signup_partner', '' ) : $given['partner'] ),
 		'lang'      => in_array( $given['lang'], array( 'en', 'es' ), true ) ? $given['lang'] : '',
 		'theme'     => in_array( $given['theme'], array( 'light', 'dark' ), true ) ? $given['theme'] : '',
+		'details'   => in_array( $given['details'], array( 'brief', 'none' ), true ) ? $given['details'] : '',
 		'exit-url'  => preg_match( '~^https://\S+$~iD', $exit ) ? esc_url_raw( $exit, array( 'https' ) ) : '',
 		'accent'    => $colors['accent'],
 		'on-accent' => $colors['on-accent'],

@@ -90,7 +90,7 @@ function showColor(field) {
 for (const field of form?.querySelectorAll('input[data-color]') ?? []) {
   const picker = document.createElement('input')
   picker.type = 'color'
-  picker.setAttribute('aria-label', `Choose: ${field.labels[0].textContent}`)
+  picker.setAttribute('aria-label', news.dataset.pick.replace('{label}', field.labels[0].textContent))
   picker.addEventListener('input', () => {
     field.value = picker.value
   })
@@ -104,10 +104,12 @@ document.addEventListener('click', async (event) => {
   const text = document.getElementById(button.dataset.copy)
   const isCopied = await copy(text)
   news.textContent = ''
-  news.textContent = isCopied ? 'Copied' : 'Selected. Press Ctrl+C or ⌘C to copy.'
-  if (!isCopied) return
-  button.textContent = 'Copied'
-  setTimeout(() => (button.textContent = 'Copy'), copiedMs)
+  const { copied, selected } = news.dataset
+  news.textContent = isCopied ? copied : selected
+  if (!isCopied || button.textContent === copied) return
+  const usual = button.textContent
+  button.textContent = copied
+  setTimeout(() => (button.textContent = usual), copiedMs)
 })
 
 async function copy(element) {

@@ -70,15 +70,64 @@ onBothDatabases(
         assert.match(asset.headers.get('cache-control') ?? '', /immutable/)
       }
     })
-    test('offers what is published and not over', async () => {
-      const others = [
-        await given({ status: 'draft' }),
-        await given({ status: 'cancelled' }),
-        await given({ start: '2026-03-06T09:00', end: '2026-03-06T15:00' }),
-      ]
+    test('offers what is published, and folds what is over', async () => {
+      const hidden = [await given({ status: 'draft' }), await given({ status: 'cancelled' })]
+      const over = await given({ start: '2026-03-06T09:00', end: '2026-03-06T15:00' })
       const { text } = await get()
       assert.ok(text.includes(`value="${slug}"`))
-      for (const other of others) assert.ok(!text.includes(`value="${other}"`), other)
+      for (const other of hidden) assert.ok(!text.includes(`value="${other}"`), other)
+      const fold = (page: string) => /<details class="ended".*?<\/details>/s.exec(page)?.[0] ?? ''
+      assert.ok(fold(text).includes(`value="${over}"`) && !fold(text).includes(`value="${slug}"`), fold(text))
+      assert.match(fold(text), /^<details class="ended"><summary>\d+ trainings? that (is|are) over</)
+      assert.match(fold(text), /This training is over</)
+      assert.ok(!text.includes(`training=&quot;${over}`), 'nothing that is over is chosen unasked')
+      const chosen = await get({ training: over })
+      assert.match(fold(chosen.text), /^<details class="ended" open>/)
+      assert.ok(chosen.text.includes(`training=&quot;${over}&quot;`))
+    })
+    test('shows date, place, and state with each title, in the page’s language', async () => {
+      const shown = await given({
+        start: '2027-05-04T09:00',
+        end: '2027-05-04T15:00',
+        seats: { capacity: 30, waitlist: true },
+      })
+      const rowOf = (text: string) =>
+        new RegExp(`<li><label><input[^>]* value="${shown}".*?</li>`, 's').exec(text)?.[0].replace(/\s+/g, ' ') ?? ''
+      const english = rowOf((await get()).text)
+      assert.match(english, /<span class="tile" aria-hidden="true"><b>May<\/b>4<\/span>/)
+      assert.match(english, /<time datetime="2027-05-04T09:00:00[^"]+">Tuesday, May 4, 2027, 9:00 AM – 3:00 PM /)
+      assert.match(english, /<small>Kauffman Stadium<\/small>/)
+      assert.match(english, /<span class="state ok">Seats available</)
+      const spanish = rowOf((await get({ ui: 'es' })).text)
+      assert.match(spanish, /<b>may<\/b>4<.*>Martes 4 de mayo de 2027, .*>Hay cupos disponibles</)
+    })
+    test('speaks the sponsor’s language, whatever language the form is to speak', async () => {
+      const headers = { 'accept-language': 'es-MX' }
+      const page = async (query: string, more = {}) => (await server.app.request(`/embed${query}`, more)).text()
+      for (const text of [await page('?ui=es'), await page('', { headers })]) {
+        assert.match(text, /<html lang="es">/)
+        assert.match(text, /<h1>Ponga el formulario de inscripción en su página<\/h1>/)
+        assert.match(text, /<input type="hidden" name="ui" value="es">/)
+        assert.match(text, /<a href="[^"]*ui=en[^"]*" hreflang="en"/)
+      }
+      assert.match(await page('?lang=es'), /<html lang="en">/)
+      assert.match(await page('?ui=en', { headers }), /<html lang="en">/)
+    })
+    test('asks for the partner before anything else', async () => {
+      const names = [...(await get()).text.matchAll(/<(?:input type="(?!hidden)|select)[^>]* ?name="(\w+)"/g)]
+      assert.deepEqual(
+        names.slice(0, 2).map(([, name]) => name),
+        ['partner', 'training'],
+      )
+    })
+    test('takes how much the form shows into the snippet and its preview', async () => {
+      for (const details of ['brief', 'none']) {
+        const chosen = await get({ training: slug, details })
+        assert.match(chosen.text, new RegExp(`<option value="${details}" selected>`))
+        assert.ok(chosen.text.includes(` details=&quot;${details}&quot;`))
+        assert.ok((await get({ training: slug, details }, '/embed/preview')).text.includes(` details="${details}"`))
+      }
+      assert.doesNotMatch((await get({ training: slug, details: 'full' })).text, / details=&quot;/)
     })
     test('takes several trainings or a series', async () => {
       const other = await given({ series: 'county' })
@@ -158,6 +207,9 @@ onBothDatabases(
         'site',
         'exit',
         'channel',
+        'details',
+        'size',
+        'ui',
         evil,
       ]
       for (const path of ['/embed', '/embed/preview']) {

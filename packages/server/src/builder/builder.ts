@@ -1,16 +1,19 @@
+import { language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
 import { basePath } from '../config.ts'
 import { createManifestReader } from '../embed/manifest.ts'
+import { languageOf } from '../http/request-language.ts'
 import { pathOf, readAsset } from '../pages/assets.ts'
 import { answerBarePage } from '../pages/bare-page.ts'
 import { textOn } from '../pages/colors.ts'
 import { answerPage, type Html, type Page } from '../pages/layout.ts'
 import { own } from '../pages/theme.ts'
 import type { System } from '../system.ts'
+import { say } from '../words/index.ts'
 import { type Choice, readChoice, readOffer } from './choice.ts'
-import { type BuilderView, builderForm } from './choice-form.ts'
-import { builderResult } from './result.ts'
+import { addressWith, type BuilderView, builderForm } from './choice-form.ts'
+import { builderResult, codeBar } from './result.ts'
 import { partsOf } from './snippets.ts'
 
 export const assets = {
@@ -28,11 +31,14 @@ export function createBuilder(system: System, readManifest = createManifestReade
   const builder = `${basePath(config)}/embed`
 
   async function viewOf(c: Context): Promise<BuilderView> {
-    const offer = await readOffer(system, readManifest)
+    // `lang` is the form's language, which says nothing about the sponsor's.
+    const lang = languageOf(c, language.options, c.req.query('ui') ?? '')
+    const offer = await readOffer(system, readManifest, lang)
     const { search } = new URL(c.req.url)
     return {
+      lang,
       offer,
-      ...readChoice(c, config.publicUrl, offer),
+      ...readChoice(c, config.publicUrl, offer, lang),
       paths: { builder, preview: `${builder}/preview${search}` },
     }
   }
@@ -46,13 +52,14 @@ export function createBuilder(system: System, readManifest = createManifestReade
   }
 }
 
-const nothingPublished = html`<p class="panel">No trainings are coming up right now. When the organizer publishes one, you can choose it here.</p>`
-
 function builderPage({ config }: System, view: BuilderView): Page {
-  const hasTrainings = view.offer.trainings.length > 0
+  const { lang } = view
+  const title = say(lang, 'builder.title')
+  const hasTrainings = view.choice.trainings.length > 0
   return {
-    lang: 'en',
-    title: 'Add the registration form to your page',
+    lang,
+    title,
+    languages: language.options.map((one) => ({ lang: one, href: addressWith(view, { ui: one }) })),
     head: html`<link rel="stylesheet" href="${pathOf(config, assets.builderStyle)}">
 <script type="module" src="${pathOf(config, assets.builder)}"></script>`,
     policy: {
@@ -63,11 +70,15 @@ function builderPage({ config }: System, view: BuilderView): Page {
       'require-trusted-types-for': "'script'",
       'trusted-types': "'none'",
     },
-    body: html`<main class="builder"><h1>Add the registration form to your page</h1>
-<p class="lead">Pick a training, match your colors, copy the code. No account needed. Only the organizer sees what visitors type. You can ask the organizer how many people registered through your page, but you’ll never see who.</p>
-<p><a href="#copy-heading">Jump to the code</a></p>
-${hasTrainings ? html`<div class="columns">${builderForm(view)}${builderResult(view)}</div>` : nothingPublished}
-<p class="unseen" role="status" id="news"></p></main>`,
+    body: html`<main class="builder"><h1>${title}</h1>
+<p class="lead">${say(lang, 'builder.lead')}</p>
+${
+  hasTrainings
+    ? html`<p><a href="#copy-heading">${say(lang, 'builder.toCode')}</a></p>
+<div class="columns">${builderForm(view)}${builderResult(view)}</div>${codeBar(view)}`
+    : html`<p class="panel">${say(lang, 'builder.none')}</p>`
+}
+<p class="unseen" role="status" id="news" data-copied="${say(lang, 'builder.copied')}" data-selected="${say(lang, 'builder.selected')}" data-pick="${say(lang, 'builder.pick')}"></p></main>`,
   }
 }
 

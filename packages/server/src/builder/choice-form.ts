@@ -1,10 +1,15 @@
+import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { Html } from '../pages/layout.ts'
 import { defaultBackground, own, paletteOn, surfacesOf } from '../pages/theme.ts'
+import { say, sayList, type WordKey } from '../words/index.ts'
 import type { Choice, ChoiceFaults, Offer } from './choice.ts'
 import { checkContrast } from './contrast-checks.ts'
+import { trainingChoice } from './training-choice.ts'
 
 export interface BuilderView {
+  /** The page's language. The form's own is part of the choice. */
+  lang: Language
   offer: Offer
   choice: Choice
   faults: ChoiceFaults
@@ -20,77 +25,78 @@ export interface BuilderView {
 export const builderForm = (
   view: BuilderView,
 ): Html => html`<form class="choices" method="get" action="${view.paths.builder}" id="choices">
-${trainingChoice(view)}
-<fieldset><legend>Your page</legend>
-${textField(view, { name: 'partner', label: 'Your short name', hint: 'The one the organizer gave you, or make one up, like rotary-north.', list: 'partners' })}
+<input type="hidden" name="ui" value="${view.lang}">
+<fieldset><legend>${say(view.lang, 'builder.page')}</legend>
+${textField(view, { name: 'partner', label: 'builder.partner', hint: 'builder.partner.hint', list: 'partners' })}
 <datalist id="partners">${view.offer.partners.map(({ slug, name }) => html`<option value="${slug}">${name}</option>`)}</datalist>
 <p class="note" id="live-partner" data-live aria-live="polite">${partnerNote(view)}</p>
+</fieldset>
+${trainingChoice(view)}
+${appearanceChoice(view)}
+${moreChoices(view)}
+<button class="update">${say(view.lang, 'builder.update')}</button>
+</form>`
+
+const appearanceChoice = (
+  view: BuilderView,
+): Html => html`<fieldset><legend>${say(view.lang, 'builder.appearance')}</legend>
+${selectField(view, {
+  name: 'details',
+  label: 'builder.details',
+  hint: 'builder.details.hint',
+  options: [
+    ['', say(view.lang, 'builder.details.full')],
+    ['brief', say(view.lang, 'builder.details.brief')],
+    ['none', say(view.lang, 'builder.details.none')],
+  ],
+})}
 ${selectField(view, {
   name: 'lang',
-  label: 'Language',
+  label: 'builder.lang',
   options: [
-    ['', 'Same as my page'],
+    ['', say(view.lang, 'builder.lang.auto')],
     ['en', 'English'],
     ['es', 'Español'],
   ],
 })}
-</fieldset>
-<fieldset><legend>Appearance</legend>
 ${selectField(view, {
   name: 'theme',
-  label: 'Theme',
-  hint: 'Automatic means light, unless your page’s CSS sets a dark color-scheme.',
+  label: 'builder.theme',
+  hint: 'builder.theme.hint',
   options: [
-    ['', 'Automatic'],
-    ['light', 'Light'],
-    ['dark', 'Dark'],
+    ['', say(view.lang, 'builder.theme.auto')],
+    ['light', say(view.lang, 'builder.theme.light')],
+    ['dark', say(view.lang, 'builder.theme.dark')],
   ],
 })}
-${colorField(view, { name: 'accent', label: 'Accent color', hint: 'For buttons and links.', example: own.light.accent })}
-${colorField(view, { name: 'onAccent', label: 'Text on the accent color', hint: 'Leave blank to use white or black, whichever is readable.', example: paletteOn({ ...view.choice.look, onAccent: undefined }, surfacesOf(view.choice.look)[0]).onAccent })}
-${colorField(view, { name: 'background', label: 'Your page’s background color', example: defaultBackground })}
-${textField(view, { name: 'font', label: 'Your page’s font', hint: 'Only for this preview. On your page, the form uses your font automatically.', example: 'Georgia, serif' })}
-<div class="option"><input type="checkbox" name="bare" value="1" id="bare"${checked(view.choice.look.isBare)}><label for="bare">No card: show the form right on my page’s background</label></div>
+${colorField(view, { name: 'accent', label: 'builder.accent', hint: 'builder.accent.hint', example: own.light.accent })}
+${colorField(view, { name: 'onAccent', label: 'builder.onAccent', hint: 'builder.onAccent.hint', example: paletteOn({ ...view.choice.look, onAccent: undefined }, surfacesOf(view.choice.look)[0]).onAccent })}
+${colorField(view, { name: 'background', label: 'builder.background', example: defaultBackground })}
+${textField(view, { name: 'font', label: 'builder.font', hint: 'builder.font.hint', example: 'Georgia, serif' })}
+<div class="option"><input type="checkbox" name="bare" value="1" id="bare"${checked(view.choice.look.isBare)}><label for="bare">${say(view.lang, 'builder.bare')}</label></div>
 ${contrastView(view)}
-</fieldset>
-${moreChoices(view)}
-<button class="update">Update</button>
-</form>`
+</fieldset>`
 
 const checked = (is: boolean) => (is ? html` checked` : '')
 
-function trainingChoice({ offer, choice, faults }: BuilderView): Html {
-  const series = [...new Set(offer.trainings.flatMap((one) => one.series ?? []))]
-  const isChosen = (slug: string) => choice.trainings.some((one) => one.slug === slug)
-  return html`<fieldset aria-describedby="live-training"><legend>Trainings</legend>
-<p class="note wrong-note" id="live-training" data-live aria-live="polite">${faults['training'] ?? ''}</p>
-${offer.trainings.map(
-  ({ slug, title }) =>
-    html`<div class="option"><input type="checkbox" name="training" value="${slug}" id="training-${slug}"${checked(!choice.series && isChosen(slug))}><label for="training-${slug}">${title.en}</label></div>`,
-)}
-${
-  series.length > 0
-    ? html`<div class="field"><label class="label" for="series">Or a whole series</label>
-<p class="hint" id="series-hint">Trainings added to the series later show up on your page automatically.</p>
-<select name="series" id="series" aria-describedby="series-hint"><option value="">No, just the ones above</option>${series.map((one) => html`<option value="${one}"${one === choice.series ? html` selected` : ''}>${one}</option>`)}</select></div>`
-    : ''
-}</fieldset>`
-}
-
 interface FieldText {
   name: string
-  label: string
-  hint?: string
+  label: WordKey
+  hint?: WordKey
 }
 
 /**
  * Renders label, hint, and fault around a control. The fault is `live`, so that it shows while the
  * sponsor types.
  */
-function field({ faults }: BuilderView, { name, label, hint }: FieldText, control: (describedBy: Html) => Html): Html {
+function field(
+  { faults, lang }: BuilderView,
+  { name, label, hint }: FieldText,
+  control: (describedBy: Html) => Html,
+): Html {
   const ids = [...(hint ? [`${name}-hint`] : []), `live-${name}-fault`].join(' ')
-  return html`<div class="field"><label class="label" for="${name}">${label}</label>
-${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}
+  return html`<div class="field"><label class="label" for="${name}">${say(lang, label)}</label>
+${hint ? html`<p class="hint" id="${name}-hint">${say(lang, hint)}</p>` : ''}
 <p class="error" id="live-${name}-fault" data-live aria-live="polite">${faults[name] ?? ''}</p>
 ${control(html` aria-describedby="${ids}"`)}</div>`
 }
@@ -115,57 +121,58 @@ const colorField = (view: BuilderView, { example = '', ...text }: FieldText & { 
 
 // A choice from a list needs no fault.
 const selectField = (
-  { written }: BuilderView,
+  { written, lang }: BuilderView,
   { name, label, hint, options }: FieldText & { options: [value: string, label: string][] },
 ) =>
-  html`<div class="field"><label class="label" for="${name}">${label}</label>
-${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}
+  html`<div class="field"><label class="label" for="${name}">${say(lang, label)}</label>
+${hint ? html`<p class="hint" id="${name}-hint">${say(lang, hint)}</p>` : ''}
 <select name="${name}" id="${name}"${hint ? html` aria-describedby="${name}-hint"` : ''}>${options.map(
     ([value, text]) =>
       html`<option value="${value}"${value === (written[name] ?? '') ? html` selected` : ''}>${text}</option>`,
   )}</select></div>`
 
-function partnerNote({ choice: { partner }, offer: { partners } }: BuilderView): Html {
-  if (partner === undefined) return html`Without one, registrations from your page can’t be counted for you.`
+function partnerNote({ choice: { partner }, offer: { partners }, lang }: BuilderView): string {
+  if (partner === undefined) return say(lang, 'builder.partner.missing')
   const existing = partners.find(({ slug }) => slug === partner)
-  if (!existing)
-    return html`The organizer hasn’t added <strong>${partner}</strong> yet. The code works anyway. Each registration keeps this name, but none are counted for you until the organizer adds it.`
-  if (existing.origins.length === 0)
-    return html`<strong>${existing.name}</strong> is set up. Registrations from your page are counted for you.`
-  return html`<strong>${existing.name}</strong> is set up. Registrations from ${existing.origins.join(', ')} are counted for you. Those from anywhere else aren’t.`
+  if (!existing) return say(lang, 'builder.partner.unknown', { name: partner })
+  const { name, origins } = existing
+  if (origins.length === 0) return say(lang, 'builder.partner.known', { name })
+  return say(lang, 'builder.partner.origins', { name, origins: sayList(lang, origins) })
 }
 
 const contrastView = (
   view: BuilderView,
-): Html => html`<section class="contrast" aria-labelledby="contrast-heading"><h3 id="contrast-heading">Is it readable?</h3>
-<div id="live-contrast" data-live aria-live="polite"><ul>${checkContrast(view.choice.look).map(
+): Html => html`<section class="contrast" aria-labelledby="contrast-heading"><h3 id="contrast-heading">${say(view.lang, 'builder.readable')}</h3>
+<div id="live-contrast" data-live aria-live="polite"><ul>${checkContrast(view.choice.look, view.lang).map(
   ({ text, passes, offers }) =>
-    html`<li class="${passes ? 'passes' : 'fails'}">${passes ? '' : html`<strong>Change this.</strong> `}${text}${offers.map(
+    html`<li class="${passes ? 'passes' : 'fails'}">${passes ? '' : html`<strong>${say(view.lang, 'builder.change')}</strong> `}${text}${offers.map(
       ({ label, change }) =>
         html` <a href="${addressWith(view, change)}" data-change="${JSON.stringify(change)}">${label}</a>`,
     )}</li>`,
 )}</ul></div></section>`
 
-function addressWith({ paths, written, choice }: BuilderView, change: Record<string, string>) {
+/** Returns the builder's address for this choice with a change. */
+export function addressWith({ paths, written, choice }: BuilderView, change: Record<string, string>) {
   const query = new URLSearchParams({ ...written, ...change })
   query.delete('training')
   for (const { slug } of choice.trainings) query.append('training', slug)
   return `${paths.builder}?${query.toString()}`
 }
 
-const moreChoices = (view: BuilderView): Html => html`<fieldset><legend>More options</legend>
-${textField(view, { name: 'site', label: 'Your page’s address', hint: 'Only for the frame (iframe), so it can adjust its height.', example: 'https://www.example.org' })}
-${textField(view, { name: 'exit', label: 'Quick-exit link', hint: 'Adds a button that clears the form and opens this page right away, for visitors who may be watched. Not available in frames.', example: 'https://weather.gov' })}
+const moreChoices = (view: BuilderView): Html => html`<fieldset><legend>${say(view.lang, 'builder.more')}</legend>
+${textField(view, { name: 'site', label: 'builder.site', hint: 'builder.site.hint', example: 'https://www.example.org' })}
+${textField(view, { name: 'exit', label: 'builder.exit', hint: 'builder.exit.hint', example: 'https://weather.gov' })}
 ${versionChoice(view)}
 </fieldset>`
 
-function versionChoice({ offer: { release }, choice }: BuilderView): Html {
-  const follow = 'Your page gets improvements and fixes automatically.'
+function versionChoice({ offer: { release }, choice, lang }: BuilderView): Html {
+  const label = say(lang, 'builder.version')
   if (!release)
-    return html`<div class="field"><p class="label">Version</p><p class="hint">The code uses the current version. ${follow} There’s no release to stay on yet.</p></div>`
-  const option = (value: string, label: string, hint: string, isChosen: boolean) =>
-    html`<div class="option"><input type="radio" name="channel" value="${value}" id="channel-${value}" aria-describedby="channel-${value}-hint"${checked(isChosen)}><label for="channel-${value}">${label}</label><p class="hint" id="channel-${value}-hint">${hint}</p></div>`
-  return html`<fieldset class="field"><legend class="label">Version</legend>
-${option('pinned', `Stay on version ${release.version}`, 'Browsers block the script if even one byte changes. To upgrade, replace the code on your page.', choice.pinned !== undefined)}
-${option('following', 'Always use the current version', follow, choice.pinned === undefined)}</fieldset>`
+    return html`<div class="field"><p class="label">${label}</p><p class="hint">${say(lang, 'builder.version.only')}</p></div>`
+  const option = (value: string, text: string, hint: string, isChosen: boolean) =>
+    html`<div class="option"><input type="radio" name="channel" value="${value}" id="channel-${value}" aria-describedby="channel-${value}-hint"${checked(isChosen)}><label for="channel-${value}">${text}</label><p class="hint" id="channel-${value}-hint">${hint}</p></div>`
+  const { version } = release
+  return html`<fieldset class="field"><legend class="label">${label}</legend>
+${option('pinned', say(lang, 'builder.version.stay', { version }), say(lang, 'builder.version.stay.hint'), choice.pinned !== undefined)}
+${option('following', say(lang, 'builder.version.follow'), say(lang, 'builder.version.follow.hint'), choice.pinned === undefined)}</fieldset>`
 }

@@ -6,6 +6,7 @@ import {
   type PartnerInput,
   type ResultStatus,
   slug as slugSchema,
+  type Training,
   type TrainingInput,
 } from '@training-signup/contract'
 import type { Context } from 'hono'
@@ -17,8 +18,9 @@ import { readTheme, type Theme } from '../pages/theme.ts'
 import { listPartners } from '../partners/partners.ts'
 import type { System } from '../system.ts'
 import { availabilityOf, stateOf } from '../trainings/availability.ts'
+import { presentTraining } from '../trainings/present.ts'
 import { listPublicTrainings } from '../trainings/trainings.ts'
-import { languagesOf } from '../words/index.ts'
+import { languagesOf, say, type WordKey } from '../words/index.ts'
 import { readFonts } from './fonts.ts'
 
 export interface OfferedTraining {
@@ -30,13 +32,22 @@ export interface OfferedTraining {
   outcome: ResultStatus
 }
 
+export interface ListedTraining extends OfferedTraining {
+  /** What the list shows, in the page's language. */
+  shown: Training
+}
+
 /** Everything that a sponsor can choose from. */
 export interface Offer {
-  trainings: OfferedTraining[]
+  trainings: ListedTraining[]
+  /** Trainings that are over. A page that already shows one can still be edited. */
+  ended: ListedTraining[]
   partners: PartnerInput[]
   /** The newest release; undefined before the first. */
   release: Release | undefined
 }
+
+const details = ['brief', 'none'] as const
 
 /** A sponsor's choice, reduced to its valid parts. */
 export interface Choice {
@@ -48,6 +59,8 @@ export interface Choice {
   partner: string | undefined
   /** Undefined: the page's language. */
   lang: Language | undefined
+  /** What the form shows about the training. Undefined: everything. */
+  details: (typeof details)[number] | undefined
   look: Theme
   /** Fonts of the page, for the preview. */
   fonts: string | undefined
@@ -61,23 +74,31 @@ export interface Choice {
 /** Messages about texts that can’t be used, by field name. */
 export type ChoiceFaults = Partial<Record<string, string>>
 
-export async function readOffer(system: System, readManifest: () => Promise<Manifest>): Promise<Offer> {
-  const now = system.now().toISOString()
+export async function readOffer(system: System, readManifest: () => Promise<Manifest>, lang: Language): Promise<Offer> {
+  const { config } = system
+  const now = system.now()
   const [stored, partners, manifest] = await Promise.all([
     listPublicTrainings(system),
     listPartners(system),
     readManifest(),
   ])
-  const trainings = stored
-    .filter(({ row }) => row.status === 'published' && row.ends_at > now)
-    .map(({ row, input }) => ({
+  const published = stored
+    .filter(({ row }) => row.status === 'published')
+    .map(({ row, input, partners: sponsors }) => ({
       slug: row.slug,
       title: input.title,
       series: input.series,
       languages: languagesOf(input),
-      outcome: outcomeOf(row, input, system.now()),
+      outcome: outcomeOf(row, input, now),
+      shown: presentTraining(row, input, { lang, partners: sponsors, publicUrl: config.publicUrl, now }),
     }))
-  return { trainings, partners, release: newestRelease(manifest) }
+  const isOver = ({ shown }: ListedTraining) => shown.state === 'past'
+  return {
+    trainings: published.filter((one) => !isOver(one)),
+    ended: published.filter(isOver),
+    partners,
+    release: newestRelease(manifest),
+  }
 }
 
 function outcomeOf(row: TrainingTable, input: TrainingInput, now: Date): ResultStatus {
@@ -93,39 +114,48 @@ export function readChoice(
   c: Context,
   publicUrl: string,
   offer: Offer,
+  pageLang: Language,
 ): { choice: Choice; faults: ChoiceFaults; written: Record<string, string> } {
   const { accent } = offer.partners.find(({ slug }) => slug === c.req.query('partner')) ?? {}
   const query: Record<string, string> = { ...(accent && { accent }), ...c.req.query() }
   const faults: ChoiceFaults = {}
-  const series = offer.trainings.find((one) => one.series && one.series === query['series'])?.series
-  const named = c.req.queries('training') ?? []
-  const chosen = offer.trainings.filter((one) => (series ? one.series === series : named.includes(one.slug)))
-  const unknown = named.filter((slug) => slug !== '' && !offer.trainings.some((one) => one.slug === slug))
-  // A form sends a text field even when it is empty; a link to the builder need not name a
-  // training.
-  const isSent = c.req.query('accent') !== undefined
-  if (!series && unknown.length > 0) faults['training'] = `There’s no upcoming training called “${unknown[0]}” here.`
-  else if (!series && chosen.length === 0 && isSent) faults['training'] = 'Choose at least one training'
-  const read = <T>(name: string, parse: (text: string) => T | undefined, fault: string) => {
+  const { series, chosen, problem } = readTrainings(c, offer, pageLang)
+  if (problem) faults['training'] = problem
+  const read = <T>(name: string, parse: (text: string) => T | undefined, fault: WordKey) => {
     const text = query[name]?.trim() ?? ''
     const value = text === '' ? undefined : parse(text)
-    if (text !== '' && value === undefined) faults[name] = fault
+    if (text !== '' && value === undefined) faults[name] = say(pageLang, fault)
     return value
   }
-  for (const name of ['accent', 'onAccent', 'background']) read(name, readColor, 'Enter a color like #7a1f2b')
+  for (const name of ['accent', 'onAccent', 'background']) read(name, readColor, 'builder.fault.color')
   const choice = {
     publicUrl,
     trainings: chosen.length > 0 ? chosen : offer.trainings.slice(0, 1),
     series,
-    partner: read('partner', (text) => readPartner(text, offer.partners), 'Use letters and numbers'),
+    partner: read('partner', (text) => readPartner(text, offer.partners), 'builder.fault.partner'),
     lang: language.safeParse(query['lang']).data,
+    details: details.find((one) => one === query['details']),
     look: readTheme(query),
-    fonts: read('font', readFonts, 'Enter font names, separated by commas'),
-    exitUrl: read('exit', readExit, 'Enter an address that starts with https://'),
-    site: read('site', readOrigin, 'Enter an address like https://www.example.org'),
+    fonts: read('font', readFonts, 'builder.fault.font'),
+    exitUrl: read('exit', readExit, 'builder.fault.exit'),
+    site: read('site', readOrigin, 'builder.fault.site'),
     pinned: query['channel'] === 'following' ? undefined : offer.release,
   }
   return { choice, faults, written: query }
+}
+
+/** Returns the trainings that the URL names, or those of its series. */
+function readTrainings(c: Context, { trainings, ended }: Offer, pageLang: Language) {
+  const series = trainings.find((one) => one.series && one.series === c.req.query('series'))?.series
+  if (series) return { series, chosen: trainings.filter((one) => one.series === series) }
+  const named = c.req.queries('training') ?? []
+  const chosen = [...trainings, ...ended].filter(({ slug }) => named.includes(slug))
+  const unknown = named.find((slug) => slug !== '' && !chosen.some((one) => one.slug === slug))
+  if (unknown !== undefined) return { chosen, problem: say(pageLang, 'builder.fault.training', { slug: unknown }) }
+  // A form sends a text field even when it is empty; a link to the builder need not name a
+  // training.
+  const isSent = c.req.query('accent') !== undefined
+  return { chosen, problem: chosen.length === 0 && isSent ? say(pageLang, 'builder.fault.noTraining') : undefined }
 }
 
 /** Returns the slug of the partner with that slug or name, or else a slug made from the text. */

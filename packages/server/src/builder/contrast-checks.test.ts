@@ -13,8 +13,8 @@ const look = (more: Partial<Theme> = {}): Theme => ({
   background: '#ffffff',
   ...more,
 })
-const texts = (given: Partial<Theme>) => checkContrast(look(given)).map(({ text }) => text)
-const failing = (given: Partial<Theme>) => checkContrast(look(given)).filter(({ passes }) => !passes)
+const texts = (given: Partial<Theme>) => checkContrast(look(given), 'en').map(({ text }) => text)
+const failing = (given: Partial<Theme>) => checkContrast(look(given), 'en').filter(({ passes }) => !passes)
 
 describe('colors', () => {
   test('are compared as WCAG does', () => {

@@ -1,5 +1,7 @@
+import type { Language } from '@training-signup/contract'
 import { type Color, contrastOf, nearestPassing, textOn } from '../pages/colors.ts'
 import { neededContrast, own, paletteOn, type Surface, surfacesOf, type Theme } from '../pages/theme.ts'
+import { say } from '../words/index.ts'
 
 /** The result of checking a pair of colors against WCAG 2.2, in words. */
 export interface ContrastCheck {
@@ -11,14 +13,14 @@ export interface ContrastCheck {
 }
 
 /** Checks every pair of colors that the sponsor's choice affects. */
-export function checkContrast(look: Theme): ContrastCheck[] {
+export function checkContrast(look: Theme, lang: Language): ContrastCheck[] {
   const [first, second] = surfacesOf(look)
   return [
-    buttonCheck(look, first),
-    linkCheck(look, first),
-    markCheck(look, first),
-    ...(look.isBare ? [smallPrintCheck(look)] : []),
-    ...(second ? [otherSchemeNote(look, second)] : []),
+    buttonCheck(look, first, lang),
+    linkCheck(look, first, lang),
+    markCheck(look, first, lang),
+    ...(look.isBare ? [smallPrintCheck(look, lang)] : []),
+    ...(second ? [otherSchemeNote(look, second, lang)] : []),
   ]
 }
 
@@ -26,74 +28,85 @@ export function checkContrast(look: Theme): ContrastCheck[] {
 const formatRatio = (ratio: number) => `${(Math.floor(ratio * 10) / 10).toFixed(1)}:1`
 
 const good = (text: string): ContrastCheck => ({ text, passes: true, offers: [] })
-const useAsAccent = (color: Color, more = '') => ({
-  label: `Use ${color} as the accent${more}`,
+const goodPair = (pair: string, lang: Language) => good(say(lang, 'builder.pair.good', { pair }))
+const useAsAccent = (color: Color, lang: Language) => ({
+  label: say(lang, 'builder.use.accent', { color }),
   change: { accent: color },
 })
-const useCard = { label: 'Put the form on a card', change: { bare: '' } }
+const useCard = (lang: Language) => ({ label: say(lang, 'builder.use.card'), change: { bare: '' } })
 
-function buttonCheck(look: Theme, surface: Surface): ContrastCheck {
-  if (look.accent === undefined) return good('Button: our default colors. Good.')
+function buttonCheck(look: Theme, surface: Surface, lang: Language): ContrastCheck {
+  if (look.accent === undefined) return good(say(lang, 'builder.button.default'))
   const { accent, onAccent } = paletteOn(look, surface)
   const ratio = contrastOf(onAccent, accent)
-  const pair = `Button: ${onAccent} on ${accent} is ${formatRatio(ratio)}`
-  if (ratio >= neededContrast.text) return good(`${pair}. Good.`)
+  const pair = say(lang, 'builder.button', { text: onAccent, accent, ratio: formatRatio(ratio) })
+  if (ratio >= neededContrast.text) return goodPair(pair, lang)
   const better = textOn(accent)
   const other = nearestPassing(accent, (one) => contrastOf(onAccent, one) >= neededContrast.text)
   return {
-    text: `${pair}, too low to read. It needs ${neededContrast.text}:1. Change the text color or the accent color.`,
+    text: say(lang, 'builder.button.low', { pair, needed: neededContrast.text }),
     passes: false,
-    offers: [{ label: `Use ${better} for the text`, change: { onAccent: better } }, useAsAccent(other)],
+    offers: [
+      { label: say(lang, 'builder.use.text', { color: better }), change: { onAccent: better } },
+      useAsAccent(other, lang),
+    ],
   }
 }
 
-const describeSurface = ({ isBare }: Theme, { scheme, color }: Surface) =>
-  `${isBare ? 'your background' : `the ${scheme} card`} (${color})`
+const describeSurface = ({ isBare }: Theme, { scheme, color }: Surface, lang: Language) =>
+  say(lang, `builder.surface.${isBare ? 'bare' : scheme}`, { color })
 
-function linkCheck(look: Theme, surface: Surface): ContrastCheck {
+function linkCheck(look: Theme, surface: Surface, lang: Language): ContrastCheck {
   const accent = look.accent ?? own[surface.scheme].accent
   const ratio = contrastOf(accent, surface.color)
-  const pair = `Links: ${accent} on ${describeSurface(look, surface)} is ${formatRatio(ratio)}`
-  if (ratio >= neededContrast.text) return good(`${pair}. Good.`)
+  const values = { accent, surface: describeSurface(look, surface, lang), ratio: formatRatio(ratio) }
+  const pair = say(lang, 'builder.links', values)
+  if (ratio >= neededContrast.text) return goodPair(pair, lang)
   const { link } = paletteOn(look, surface)
   const reached = formatRatio(contrastOf(link, surface.color))
   return {
     // The snippet corrects this pair by itself.
-    text: `${pair}, too low to read. It needs ${neededContrast.text}:1. Links will use ${link} instead, the closest readable color (${reached}).`,
+    text: say(lang, 'builder.links.low', { pair, needed: neededContrast.text, link, reached }),
     passes: true,
-    offers: [useAsAccent(link, ' too')],
+    offers: [{ label: say(lang, 'builder.use.accentToo', { color: link }), change: { accent: link } }],
   }
 }
 
-function markCheck(look: Theme, surface: Surface): ContrastCheck {
+function markCheck(look: Theme, surface: Surface, lang: Language): ContrastCheck {
   const { accent } = paletteOn(look, surface)
   const ratio = contrastOf(accent, surface.color)
-  const pair = `Button, checkmarks, and lines: ${accent} on ${describeSurface(look, surface)} is ${formatRatio(ratio)}`
-  if (ratio >= neededContrast.marks) return good(`${pair}. Good.`)
+  const values = { accent, surface: describeSurface(look, surface, lang), ratio: formatRatio(ratio) }
+  const pair = say(lang, 'builder.marks', values)
+  if (ratio >= neededContrast.marks) return goodPair(pair, lang)
   const passes = (one: Color) =>
     contrastOf(one, surface.color) >= neededContrast.marks &&
     contrastOf(look.onAccent ?? textOn(one), one) >= neededContrast.text
   const other = nearestPassing(accent, passes)
+  const key = look.isBare ? 'builder.marks.low.bare' : 'builder.marks.low'
   return {
-    text: `${pair}, too low to see. It needs ${neededContrast.marks}:1. Change the accent color${look.isBare ? ', or put the form on a card' : ''}.`,
+    text: say(lang, key, { pair, needed: neededContrast.marks }),
     passes: false,
-    offers: [...(passes(other) ? [useAsAccent(other)] : []), ...(look.isBare ? [useCard] : [])],
+    offers: [...(passes(other) ? [useAsAccent(other, lang)] : []), ...(look.isBare ? [useCard(lang)] : [])],
   }
 }
 
 // The card's own pairs pass. Without the card, small print, errors, and boxes stand on an unknown
 // color.
-function smallPrintCheck({ theme = 'light', background }: Theme): ContrastCheck {
+function smallPrintCheck({ theme = 'light', background }: Theme, lang: Language): ContrastCheck {
   const isSeen = ({ muted, error, fieldBorder }: (typeof own)['light']) =>
     [muted, error].every((color) => contrastOf(color, background) >= neededContrast.text) &&
     contrastOf(fieldBorder, background) >= neededContrast.marks
-  if (isSeen(own[theme])) return good('Fine print, errors, and fields on your background: good.')
+  if (isSeen(own[theme])) return good(say(lang, 'builder.print.good'))
   const other = theme === 'light' ? 'dark' : 'light'
   const isOtherSeen = isSeen(own[other])
+  const useOther = other === 'light' ? 'builder.print.useLight' : 'builder.print.useDark'
   return {
-    text: `Fine print, errors, and fields are hard to see on your background in the ${theme} theme. ${isOtherSeen ? `Choose the ${other} theme, or put` : 'Put'} the form on a card.`,
+    text: `${say(lang, `builder.print.${theme}`)} ${say(lang, isOtherSeen ? useOther : 'builder.print.useCard')}`,
     passes: false,
-    offers: [...(isOtherSeen ? [{ label: `Choose the ${other} theme`, change: { theme: other } }] : []), useCard],
+    offers: [
+      ...(isOtherSeen ? [{ label: say(lang, `builder.use.${other}`), change: { theme: other } }] : []),
+      useCard(lang),
+    ],
   }
 }
 
@@ -101,11 +114,10 @@ function smallPrintCheck({ theme = 'light', background }: Theme): ContrastCheck 
  * Describes what the snippet corrects by itself in the second scheme. The sponsor sees only the
  * first.
  */
-function otherSchemeNote(look: Theme, surface: Surface): ContrastCheck {
-  const chosen = look.accent ?? own[surface.scheme].accent
+function otherSchemeNote(look: Theme, surface: Surface, lang: Language): ContrastCheck {
+  const { scheme } = surface
+  const chosen = look.accent ?? own[scheme].accent
   const { accent, link } = paletteOn(look, surface)
-  const where = `When your page is ${surface.scheme}`
-  if (accent === chosen && link === chosen) return good(`${where}: good too.`)
-  const changes = [...(accent === chosen ? [] : [`the accent is ${accent}`]), `links are ${link}`]
-  return good(`${where}, ${changes.join(' and ')}, the closest visible colors.`)
+  if (accent === chosen && link === chosen) return good(say(lang, `builder.other.good.${scheme}`))
+  return good(say(lang, `builder.other.${accent === chosen ? 'links' : 'both'}.${scheme}`, { accent, link }))
 }

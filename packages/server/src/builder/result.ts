@@ -1,20 +1,40 @@
+import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { pluginPath } from '../embed/wordpress-plugin.ts'
 import type { Html } from '../pages/layout.ts'
 import { codePath } from '../pages/qr.ts'
-import type { Choice, OfferedTraining } from './choice.ts'
+import { pickText, say, type WordKey } from '../words/index.ts'
+import type { OfferedTraining } from './choice.ts'
 import type { BuilderView } from './choice-form.ts'
 import { linkTo, type Snippets, snippetsFor } from './snippets.ts'
 
 /** Renders the preview of the choice and the snippets to copy. */
 export const builderResult = (view: BuilderView): Html => html`<div class="result">
-<section aria-labelledby="preview-heading"><h2 id="preview-heading">Preview</h2>
-<p>This is the real form as it will look on your page. Try it out: nothing you send from this preview is saved.</p>
-<iframe class="preview" title="Preview of the form on your page" src="${view.paths.preview}"></iframe></section>
-<section aria-labelledby="copy-heading"><h2 id="copy-heading">Copy the code</h2>
-<p class="panel" id="trouble" role="alert" hidden>The server isn’t responding. The code below doesn’t include your last change.</p>
+<section aria-labelledby="preview-heading"><h2 id="preview-heading">${say(view.lang, 'builder.preview')}</h2>
+<p>${say(view.lang, 'builder.preview.text')}</p>
+${sizeChoice(view)}
+<div class="screen"><iframe class="preview" title="${say(view.lang, 'builder.preview.title')}" src="${view.paths.preview}"></iframe></div></section>
+<section aria-labelledby="copy-heading"><h2 id="copy-heading" tabindex="-1">${say(view.lang, 'builder.code')}</h2>
+<p class="panel" id="trouble" role="alert" hidden>${say(view.lang, 'builder.code.trouble')}</p>
 <div id="live-snippets" data-live>${snippetList(view)}</div></section>
 </div>`
+
+/** Renders what keeps the code in reach of every choice. */
+export const codeBar = ({
+  lang,
+}: BuilderView): Html => html`<nav class="reach" aria-label="${say(lang, 'builder.code')}">
+<button type="button" class="copy" data-copy="html-0">${say(lang, 'builder.copy.html')}</button>
+<a href="#copy-heading">${say(lang, 'builder.code.all')}</a>
+<a href="#preview-heading">${say(lang, 'builder.preview')}</a></nav>`
+
+// The style sheet alone shows the chosen size. The form sends it too, so that it lasts without a script.
+function sizeChoice({ lang, written }: BuilderView): Html {
+  const isWide = written['size'] === 'desktop'
+  const option = (value: string, label: WordKey, isChosen: boolean) =>
+    html`<span class="size"><input type="radio" name="size" value="${value}" id="size-${value}" form="choices"${isChosen ? html` checked` : ''}><label for="size-${value}">${say(lang, label)}</label></span>`
+  return html`<fieldset class="sizes"><legend class="unseen">${say(lang, 'builder.preview.size')}</legend>
+${option('phone', 'builder.preview.phone', !isWide)}${option('desktop', 'builder.preview.desktop', isWide)}</fieldset>`
+}
 
 interface Block {
   id: string
@@ -25,122 +45,127 @@ interface Block {
 }
 
 function snippetList(view: BuilderView): Html {
+  const { lang } = view
   const snippets = snippetsFor(view.choice)
-  const blocks = [...elementBlocks(view, snippets), ...frameBlocks(view, snippets), ...otherBlocks(snippets)]
+  const blocks = [...elementBlocks(view, snippets), ...frameBlocks(view, snippets), ...otherBlocks(view, snippets)]
   return html`${blocks.map(
     (
       { id, title, text, snippets: texts },
       index,
     ) => html`<details id="${id}"${index === 0 ? html` open` : ''}><summary><h3>${title}</h3></summary>
 <p>${text}</p>
-${id === 'link' ? html`<ul class="codes">${view.choice.trainings.map((one) => codeView(view.choice, one))}</ul>` : ''}
+${id === 'link' ? html`<ul class="codes">${view.choice.trainings.map((one) => codeView(view, one))}</ul>` : ''}
 ${texts.map(
   (
     [label, content],
     place,
-  ) => html`<div class="snippet"><div class="above"><span>${label}</span><button type="button" class="copy" data-copy="${id}-${place}" aria-label="Copy: ${label}">Copy</button></div>
+  ) => html`<div class="snippet"><div class="above"><span>${label}</span><button type="button" class="copy" data-copy="${id}-${place}" aria-label="${say(lang, 'builder.copy.label', { label })}">${say(lang, 'builder.copy')}</button></div>
 <pre id="${id}-${place}"><code>${content}</code></pre></div>`,
 )}</details>`,
   )}`
 }
 
-const elementBlocks = ({ choice }: BuilderView, { html: plain, div, shortcode, react, vue }: Snippets): Block[] => [
-  {
-    id: 'html',
-    title: 'HTML',
-    text: 'Paste this where you want the form. If the script can’t run, visitors see the link inside it instead.',
-    snippets: [['HTML', plain]],
-  },
-  {
-    id: 'wordpress',
-    title: 'WordPress',
-    text: html`Download the plugin, <a href="${choice.publicUrl}${pluginPath}" download>training-signup.zip</a>, and upload it under <em>Plugins → Add New Plugin</em>. It adds a block and the shortcode below. Without the plugin, add a <em>Custom HTML</em> block and paste the snippet for it. If your site strips scripts, as WordPress.com does, or any site for authors who aren’t editors, visitors see the link instead of the form.`,
-    snippets: [
-      ['With the plugin', shortcode],
-      ['For the Custom HTML block', div],
-    ],
-  },
-  {
-    id: 'div',
-    title: 'Editors that strip unknown tags',
-    text: html`The same form, as a <code>div</code>.`,
-    snippets: [['HTML with a div', div]],
-  },
-  {
-    id: 'react',
-    title: 'React',
-    text: 'A component to use wherever you want the form.',
-    snippets: [['React component', react]],
-  },
-  {
-    id: 'vue',
-    title: 'Vue',
-    text: 'A component and its setup.',
-    snippets: [['Vue component', vue]],
-  },
-]
+function elementBlocks({ choice, lang }: BuilderView, snippets: Snippets): Block[] {
+  const { html: plain, div, shortcode, react, vue } = snippets
+  return [
+    { id: 'html', title: 'HTML', text: say(lang, 'builder.html.text'), snippets: [['HTML', plain]] },
+    {
+      id: 'wordpress',
+      title: 'WordPress',
+      text: html`<a href="${choice.publicUrl}${pluginPath}" download>${say(lang, 'builder.wordpress.download')}</a>. ${say(lang, 'builder.wordpress.text')}`,
+      snippets: [
+        [say(lang, 'builder.wordpress.plugin'), shortcode],
+        [say(lang, 'builder.wordpress.block'), div],
+      ],
+    },
+    {
+      id: 'div',
+      title: say(lang, 'builder.div'),
+      text: say(lang, 'builder.div.text'),
+      snippets: [[say(lang, 'builder.div.label'), div]],
+    },
+    {
+      id: 'react',
+      title: 'React',
+      text: say(lang, 'builder.react.text'),
+      snippets: [[say(lang, 'builder.react.label'), react]],
+    },
+    {
+      id: 'vue',
+      title: 'Vue',
+      text: say(lang, 'builder.vue.text'),
+      snippets: [[say(lang, 'builder.vue.label'), vue]],
+    },
+  ]
+}
 
-const frameBlocks = ({ choice }: BuilderView, { wix, squarespace, iframe, growingIframe, link }: Snippets): Block[] => [
-  {
-    id: 'wix',
-    title: 'Wix',
-    text: html`Choose <em>Embed Code</em>, then <em>Embed a Site</em>. Paste the address and stretch the box until the whole form fits. ${choice.trainings.length > 1 ? 'Add a separate box for each training.' : ''} On phones, or if the box stays empty, use a button with the link instead.`,
-    snippets: [
-      ['Address for Embed a Site', wix],
-      ['Link for a button', choice.trainings.map((one) => linkTo(choice, one)).join('\n')],
-    ],
-  },
-  {
-    id: 'squarespace',
-    title: 'Squarespace',
-    text: html`Add an <em>Embed</em> or <em>Code</em> block and paste this. Plans that don’t allow code show only the link.`,
-    snippets: [
-      ['For the Embed or Code block', squarespace],
-      ['Just the link', link],
-    ],
-  },
-  {
-    id: 'iframe',
-    title: 'Frame (iframe)',
-    text: growingIframe
-      ? html`For pages that can’t load outside scripts. On ${choice.site}, the first one adjusts its height automatically. The second has a fixed height.`
-      : html`For pages that can’t load outside scripts. It has a fixed height. To get one that adjusts its height, enter your page’s address <a href="#site">under More options</a>.`,
-    snippets: [
-      ...(growingIframe ? ([['Frame with automatic height', growingIframe]] as [string, string][]) : []),
-      ['Frame with a fixed height', iframe],
-    ],
-  },
-]
+function frameBlocks({ choice, lang }: BuilderView, snippets: Snippets): Block[] {
+  const { wix, squarespace, iframe, growingIframe, link } = snippets
+  return [
+    {
+      id: 'wix',
+      title: 'Wix',
+      text: `${say(lang, 'builder.wix.text')}${choice.trainings.length > 1 ? ` ${say(lang, 'builder.wix.several')}` : ''}`,
+      snippets: [
+        [say(lang, 'builder.wix.address'), wix],
+        [say(lang, 'builder.wix.link'), choice.trainings.map((one) => linkTo(choice, one)).join('\n')],
+      ],
+    },
+    {
+      id: 'squarespace',
+      title: 'Squarespace',
+      text: say(lang, 'builder.squarespace.text'),
+      snippets: [
+        [say(lang, 'builder.squarespace.block'), squarespace],
+        [say(lang, 'builder.squarespace.link'), link],
+      ],
+    },
+    {
+      id: 'iframe',
+      title: say(lang, 'builder.iframe'),
+      text: frameText(lang, choice.site),
+      snippets: [
+        ...(growingIframe ? ([[say(lang, 'builder.iframe.growing'), growingIframe]] as [string, string][]) : []),
+        [say(lang, 'builder.iframe.fixed'), iframe],
+      ],
+    },
+  ]
+}
 
-const otherBlocks = ({ link, csp, reserve }: Snippets): Block[] => [
+const frameText = (lang: Language, site: string | undefined): Html | string =>
+  site
+    ? say(lang, 'builder.iframe.both', { site })
+    : html`${say(lang, 'builder.iframe.text')} <a href="#site">${say(lang, 'builder.iframe.site')}</a>`
+
+const otherBlocks = ({ lang }: BuilderView, { link, csp, reserve }: Snippets): Block[] => [
   {
     id: 'link',
-    title: 'Link and QR code',
-    text: 'For emails, newsletters, social media, and flyers. The page it opens works without scripts.',
-    snippets: [['Link as HTML', link]],
+    title: say(lang, 'builder.link'),
+    text: say(lang, 'builder.link.text'),
+    snippets: [[say(lang, 'builder.link.label'), link]],
   },
   {
     id: 'csp',
-    title: 'If your page has a Content-Security-Policy',
-    text: html`Add each value to the directive of the same name. You need the <code>style-src</code> hash only if the style element is in your page rather than your style sheet, and <code>trusted-types</code> only if your policy already has that directive.`,
+    title: say(lang, 'builder.csp'),
+    text: say(lang, 'builder.csp.text'),
     snippets: [['Content-Security-Policy', csp]],
   },
   {
     id: 'reserve',
-    title: 'Keep the page from jumping',
-    text: 'Reserves space while the form loads. The code above already includes it. If you move this rule to your own style sheet, you can remove the style element.',
-    snippets: [['Rule for your style sheet', reserve]],
+    title: say(lang, 'builder.reserve'),
+    text: say(lang, 'builder.reserve.text'),
+    snippets: [[say(lang, 'builder.reserve.label'), reserve]],
   },
 ]
 
-function codeView(choice: Choice, training: OfferedTraining): Html {
+function codeView({ choice, lang }: BuilderView, training: OfferedTraining): Html {
   const { slug, title } = training
   const link = linkTo(choice, training)
   const [svg, png] = (['svg', 'png'] as const).map((ending) =>
     codePath(choice, slug, { partner: choice.partner, ending }),
   )
   return html`<li>
-<img src="${svg}" alt="QR code of ${link}" width="160" height="160">
-<div><p><strong>${title.en}</strong></p><p><a href="${link}">${link}</a></p>
-<p><a href="${svg}" download="${slug}-qr.svg">QR code as SVG</a> · <a href="${png}" download="${slug}-qr.png">QR code as PNG</a></p></div></li>`
+<img src="${svg}" alt="${say(lang, 'builder.qr', { link })}" width="160" height="160">
+<div><p><strong>${pickText(title, lang)}</strong></p><p><a href="${link}">${link}</a></p>
+<p><a href="${svg}" download="${slug}-qr.svg">${say(lang, 'builder.qr.svg')}</a> · <a href="${png}" download="${slug}-qr.png">${say(lang, 'builder.qr.png')}</a></p></div></li>`
 }

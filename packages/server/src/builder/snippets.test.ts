@@ -19,6 +19,7 @@ const choose = (more: Partial<Choice> = {}): Choice => ({
   series: undefined,
   partner: 'rotary',
   lang: undefined,
+  details: undefined,
   look: { theme: undefined, accent: undefined, onAccent: undefined, isBare: false, background: '#ffffff' },
   fonts: undefined,
   exitUrl: undefined,
@@ -72,6 +73,13 @@ training-signup, [data-training-signup] {
     assert.ok(div.includes('<div data-training-signup data-api="https://signup.example/base" data-training="citizens"'))
     assert.ok(div.includes(' data-theme="dark" data-exit-url="https://weather.example/" style="'))
     assert.ok(!snippets({ partner: undefined }).html.includes('partner'))
+  })
+  test('says how much the form shows of the training, wherever attributes can', () => {
+    const { html, div, shortcode, react, vue } = snippets({ details: 'brief' })
+    for (const text of [html, react, vue]) assert.match(text, /<training-signup[^>]* details="brief">/)
+    assert.match(div, /<div data-training-signup[^>]* data-details="brief"/)
+    assert.ok(shortcode.includes(' details="brief"'), shortcode)
+    assert.doesNotMatch(Object.values(snippets()).join(), /details/)
   })
   test('names several trainings, each with its link; of a series it names only the series', () => {
     const trainings = [training('a'), training('b')]

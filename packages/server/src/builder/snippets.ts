@@ -97,13 +97,14 @@ const scriptOf = ({ publicUrl, pinned }: Choice) => ({
 const scriptTag = (choice: Choice) =>
   `<script type="module"${attributes({ ...scriptOf(choice), crossorigin: 'anonymous' })}></script>`
 
-const settings = ({ publicUrl, trainings, series, partner, lang, look, exitUrl }: Choice) => ({
+const settings = ({ publicUrl, trainings, series, partner, lang, details, look, exitUrl }: Choice) => ({
   api: publicUrl,
   training: series ? undefined : trainings.map(({ slug }) => slug).join(','),
   series,
   partner,
   lang,
   theme: look.theme,
+  details,
   'exit-url': exitUrl,
 })
 

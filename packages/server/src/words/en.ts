@@ -1,3 +1,4 @@
+import { builderEn } from './builder-en.ts'
 import { chooseEn } from './choose-en.ts'
 import { formEn } from './form-en.ts'
 import { inboxEn } from './inbox-en.ts'
@@ -33,6 +34,7 @@ export const en = {
     ...supervisorEn.server,
     ...verifyEn.server,
     ...pagesEn,
+    ...builderEn,
     ...manageEn,
     ...messageEn,
     ...mailEn,

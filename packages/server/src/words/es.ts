@@ -1,3 +1,4 @@
+import { builderEs } from './builder-es.ts'
 import { chooseEs } from './choose-es.ts'
 import type { en } from './en.ts'
 import { formEs } from './form-es.ts'
@@ -32,6 +33,7 @@ export const es: Translation<typeof en> = {
     ...supervisorEs.server,
     ...verifyEs.server,
     ...pagesEs,
+    ...builderEs,
     ...manageEs,
     ...messageEs,
     ...mailEs,

@@ -1,0 +1,69 @@
+import type { Language, Training, TrainingState } from '@training-signup/contract'
+import { html } from 'hono/html'
+import type { Html } from '../pages/layout.ts'
+import { say } from '../words/index.ts'
+import type { ListedTraining } from './choice.ts'
+import type { BuilderView } from './choice-form.ts'
+
+/** Renders the trainings with what tells them apart: date, place, and whether there are seats. */
+export function trainingChoice(view: BuilderView): Html {
+  const { offer, choice, faults, lang } = view
+  const series = [...new Set(offer.trainings.flatMap((one) => one.series ?? []))]
+  return html`<fieldset aria-describedby="live-training"><legend>${say(lang, 'builder.trainings')}</legend>
+<p class="note wrong-note" id="live-training" data-live aria-live="polite">${faults['training'] ?? ''}</p>
+${rows(view, offer.trainings)}
+${endedChoice(view)}
+${
+  series.length > 0
+    ? html`<div class="field"><label class="label" for="series">${say(lang, 'builder.series')}</label>
+<p class="hint" id="series-hint">${say(lang, 'builder.series.hint')}</p>
+<select name="series" id="series" aria-describedby="series-hint"><option value="">${say(lang, 'builder.series.none')}</option>${series.map((one) => html`<option value="${one}"${one === choice.series ? html` selected` : ''}>${one}</option>`)}</select></div>`
+    : ''
+}</fieldset>`
+}
+
+function endedChoice(view: BuilderView): Html | '' {
+  const { ended } = view.offer
+  if (ended.length === 0) return ''
+  const isOpen = ended.some((one) => isChosen(view, one))
+  return html`<details class="ended"${isOpen ? html` open` : ''}><summary>${say(view.lang, 'builder.ended', { count: ended.length })}</summary>
+${rows(view, ended)}</details>`
+}
+
+const isChosen = ({ choice }: BuilderView, { slug }: ListedTraining) =>
+  !choice.series && choice.trainings.some((one) => one.slug === slug)
+
+const rows = (view: BuilderView, trainings: ListedTraining[]) =>
+  trainings.length > 0 ? html`<ul class="pick">${trainings.map((one) => row(view, one))}</ul>` : ''
+
+// The title is the control's name. The rest describes it, and a press on any of it is one on the box.
+function row(view: BuilderView, one: ListedTraining): Html {
+  const { slug, shown } = one
+  const id = `training-${slug}`
+  return html`<li><label><input type="checkbox" name="training" value="${slug}" id="${id}" aria-labelledby="${id}-title" aria-describedby="${id}-facts"${isChosen(view, one) ? html` checked` : ''}>
+${tile(shown, view.lang)}<span><b id="${id}-title">${shown.title}</b>
+<span id="${id}-facts"><small><time datetime="${shown.when.start}">${shown.when.text}</time></small>${shown.venue ? html` <small>${shown.venue.name}</small>` : ''}
+<span class="state ${tones[shown.state]}">${shown.notice.title}</span></span></span></label></li>`
+}
+
+const tones: Record<TrainingState, string> = {
+  open: 'ok',
+  few: 'wait',
+  waitlist: '',
+  full: '',
+  upcoming: '',
+  closed: '',
+  cancelled: 'stop',
+  past: '',
+}
+
+// The day where the training is, whatever the server's own zone.
+const months = {
+  en: new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' }),
+  es: new Intl.DateTimeFormat('es', { month: 'short', timeZone: 'UTC' }),
+}
+
+function tile({ when }: Training, lang: Language): Html {
+  const day = new Date(`${when.start.slice(0, 10)}T00:00:00Z`)
+  return html`<span class="tile" aria-hidden="true"><b>${months[lang].format(day)}</b>${day.getUTCDate()}</span>`
+}
