@@ -64,6 +64,26 @@ onBothDatabases(
       assert.ok(mail?.text.includes(`Ada ${ada.familyName}, ${agency}: Seat confirmed`))
     })
 
+    test('that begins with seats and decisions, and says how to turn it off', async () => {
+      const server = given()
+      const to = { email: 'approver@example.org' }
+      const approved = { audience: { access: 'approval' as const }, seats: { capacity: 20, waitlist: true } }
+      const { slug } = await server.givenTraining({ contact: to, ...approved })
+      server.clock.now = new Date('2027-01-10T13:00:00.000Z')
+      await server.signUp(slug, { people: [somebody()] })
+      await server.signUp(slug, { people: [somebody()] })
+      const [{ id }] = (await server.admin('GET', `/registrations?training=${slug}`)).body.registrations
+      await server.admin('POST', `/registrations/${id}/approve`)
+      await reportsAt(server, mornings[0])
+      await deliverMails(server.context)
+      const { text = '' } = server.mails.find((mail) => mail.to === to.email) ?? {}
+      assert.match(
+        text,
+        /^2 registration changes\n\nSeats:\n {2}1 of 20 confirmed\nYour decisions:\n {2}1 request is waiting for your decision\n\nHere’s what has changed/,
+      )
+      assert.match(text, /To turn it off, set\s“digest” to “off” in the training\./)
+    })
+
     test('as set before, when the setting was a yes or a no', async () => {
       const { context, givenTraining, admin } = given()
       for (const [wanted, means] of [

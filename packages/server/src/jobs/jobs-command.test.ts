@@ -56,9 +56,13 @@ async function whileTwoAreAtIt(dialect: Dialect) {
     const { code } = await runJobs()
     assert.equal(code, 0)
     assert.deepEqual(
-      smtp.received.map(({ recipients: [to], mail: { subject } }) => `${to}: ${subject?.split(':')[0]}`).toSorted(),
+      smtp.received
+        .map(({ recipients: [to], mail: { subject } }) => `${to}: ${subject?.split(':')[0]}`)
+        // Which of the two depends on the time of day at which the test runs.
+        .map((subject) => subject.replace(/is (today|tomorrow)$/, 'is near'))
+        .toSorted(),
       [
-        `${people.reminded}: Your training is coming up`,
+        `${people.reminded}: Your training is near`,
         'desk@example.org: 1 registration change',
         `${people.tooLate}: We’re no longer holding a seat for you`,
         `${people.next}: We’re holding a seat for you`,

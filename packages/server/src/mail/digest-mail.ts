@@ -7,7 +7,7 @@ import { formatDay } from '../trainings/local-time.ts'
 import { daysBetween, findDaysOfAll, findPausedDays, findPausedDomains } from '../verification/wrong-code-report.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, formatDeadline, line, text, trainingEvent } from './composed.ts'
+import { type Composed, facts, formatDeadline, line, text, trainingEvent } from './composed.ts'
 import type { Fact } from './mail-text.ts'
 import { formatName, repeatable } from './names.ts'
 import type { AboutRegistration } from './registration-mail.ts'
@@ -26,6 +26,7 @@ export async function digestMail(about: About, system: System): Promise<Composed
   const held = await heldFact(about, system, period)
   const pauses = await pausesFact(about, system, since, count > 0 || held.length > 0)
   if (count === 0 && held.length === 0 && pauses.length === 0) return undefined
+  const standing = await standingFacts(about, system)
   const lead = say(lang, 'mail.digest.text', { time: formatDeadline(about, since) })
   return {
     to: stored.input.contact?.email,
@@ -33,17 +34,14 @@ export async function digestMail(about: About, system: System): Promise<Composed
     heading: count > 0 ? say(lang, 'mail.digest', { count }) : say(lang, 'mail.digest.limited'),
     preheader: lead,
     blocks: [
+      ...facts(standing),
       text(lead),
-      {
-        kind: 'facts',
-        facts: [
-          ...peopleFact(about, 'mail.digest.new', added),
-          ...peopleFact(about, 'mail.digest.gone', gone),
-          ...held,
-          ...(await totalsFact(about, system)),
-          ...pauses,
-        ],
-      },
+      ...facts([
+        ...peopleFact(about, 'mail.digest.new', added),
+        ...peopleFact(about, 'mail.digest.gone', gone),
+        ...held,
+        ...pauses,
+      ]),
       trainingEvent(about),
     ],
     why: [line(say(lang, 'mail.why.report'))],
@@ -141,7 +139,8 @@ async function heldFact(
   return lines.length > 0 ? [{ term: say(lang, 'mail.digest.held'), lines }] : []
 }
 
-async function totalsFact({ lang, row }: About, { db }: System): Promise<Fact[]> {
+/** Returns how many seats are taken, what waits for a decision, and how many people there are. */
+async function standingFacts({ lang, row, stored }: About, { db }: System): Promise<Fact[]> {
   const totals = await db.reader
     .selectFrom('training_count')
     .select(['status', 'count'])
@@ -149,10 +148,35 @@ async function totalsFact({ lang, row }: About, { db }: System): Promise<Fact[]>
     .where('count', '>', 0)
     .orderBy('status')
     .execute()
-  const lines = totals.map(({ status, count }) =>
-    line(say(lang, 'mail.digest.total', { status: say(lang, `mail.status.${status}`), count })),
-  )
-  return lines.length > 0 ? [{ term: say(lang, 'mail.digest.totals'), lines }] : []
+  const countOf = (status: RegistrationStatus) => totals.find((total) => total.status === status)?.count ?? 0
+  const { capacity } = stored.input.seats
+  const seats = { count: countOf('confirmed'), capacity: capacity ?? '' }
+  const undecided = countOf('pending_approval')
+  const others = totals.filter(({ status }) => status !== 'confirmed' && status !== 'pending_approval')
+  return [
+    {
+      term: say(lang, 'mail.digest.seats'),
+      lines: [line(say(lang, capacity === null ? 'mail.digest.seats.unlimited' : 'mail.digest.seats.of', seats))],
+    },
+    ...(undecided === 0
+      ? []
+      : [
+          {
+            term: say(lang, 'mail.digest.decisions'),
+            lines: [line(say(lang, 'mail.digest.decisions.count', { count: undecided }))],
+          },
+        ]),
+    ...(others.length === 0
+      ? []
+      : [
+          {
+            term: say(lang, 'mail.digest.totals'),
+            lines: others.map(({ status, count }) =>
+              line(say(lang, 'mail.digest.total', { status: say(lang, `mail.status.${status}`), count })),
+            ),
+          },
+        ]),
+  ]
 }
 
 /** Says when codes were paused, because someone may have guessed them. */

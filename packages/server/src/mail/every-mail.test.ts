@@ -14,6 +14,8 @@ onBothDatabases('every mail', (running) => {
       organizer: { name: 'Jackson County' },
       helplines: [{ label: { en: 'Hotline' }, tel: '1-888-373-7888' }],
       bring: { en: 'Your badge' },
+      doors: '08:30',
+      venue: { name: 'Kauffman Stadium', arrival: { en: 'Park in lot B' } },
       audience: { access: 'attest', roles: ['police', 'fire'] },
       seats: { capacity: null, waitlist: true },
     })
@@ -102,6 +104,23 @@ onBothDatabases('every mail', (running) => {
     assert.deepEqual(found(/Don’t (know this person|want it)\?/), ['seat-passed', 'supervisor'])
   })
 
+  test('tells only people who come about doors, parking, and what to bring', async () => {
+    const mails = await write('en')
+    for (const said of ['Your badge', 'Park in lot B', 'Doors open at 8:30']) {
+      const found = mails.filter(({ mail }) => mail.text.includes(said)).map(({ name }) => name)
+      assert.deepEqual(found.toSorted(), told, said)
+    }
+  })
+
+  test('says of no one that they have a seat in a training that is off, and who called it off', async () => {
+    for (const { name, mail } of await write('en')) {
+      if (!name.startsWith('training-cancelled')) continue
+      assert.doesNotMatch(mail.text, /Seat confirmed|You have a seat/, name)
+      assert.match(mail.text, /The organizer canceled it, so it won’t take place\./, name)
+      if (name.endsWith('group')) assert.match(mail.text, /This email is for 2 of the people you registered\./)
+    }
+  })
+
   test('keeps lines of text short, so that old programs show them', async () => {
     for (const { kind, mail } of await write('es'))
       for (const line of mail.text.split('\n'))
@@ -179,5 +198,19 @@ const asking = new Set([
   'group-summary',
   'group-called-off',
 ])
+
+/** The emails to people who come. */
+const told = [
+  'already-registered',
+  'approved',
+  'confirmed',
+  'group-summary',
+  'promoted',
+  'reminder',
+  'still-coming',
+  'still-coming-group',
+  'training-changed',
+  'training-changed-group',
+]
 
 const slugOf = (mails: Example[]) => /\/t\/([\w-]+)/.exec(mails.map(({ mail }) => mail.text).join('\n'))?.[1]

@@ -9,7 +9,7 @@ import type { Band } from './bands.ts'
 import { button, type Composed, comingFacts, facts, greeting, line, text, trainingEvent } from './composed.ts'
 import type { Block, Fact } from './mail-text.ts'
 import { formatName } from './names.ts'
-import { groupWhy } from './registration-mail.ts'
+import { groupWhy, sayBehalf } from './registration-mail.ts'
 
 /** Tells a coordinator what the sign-up of their group was answered with. */
 export async function summaryMail(about: About, system: System): Promise<Composed | undefined> {
@@ -28,9 +28,9 @@ export async function summaryMail(about: About, system: System): Promise<Compose
       greeting(about, group.coordinator_name),
       text(say(lang, 'mail.group-summary.text')),
       ...facts(peopleFacts(about, people)),
-      trainingEvent(about, isEveryoneIn),
+      trainingEvent(about, isSeated(people)),
       button(say(lang, 'mail.group-summary.manage'), links.manageGroup(group)),
-      ...facts(isEveryoneIn ? comingFacts(about) : []),
+      ...facts(isSeated(people) ? comingFacts(about) : []),
     ],
     quiet: [line(say(lang, 'mail.group-summary.note')), line(`${say(lang, 'result.reference')}: ${group.reference}`)],
     why: groupWhy(about, group),
@@ -58,6 +58,7 @@ export async function groupNewsMail(about: About, system: System, news: GroupNew
     ({ isReachable, status }) => !isReachable && openStatuses.includes(status),
   )
   if (people.length === 0) return undefined
+  const isSomeoneIn = news.isOpen && isSeated(people)
   return {
     to: group.coordinator_email,
     band: news.band,
@@ -66,17 +67,24 @@ export async function groupNewsMail(about: About, system: System, news: GroupNew
     isDated: true,
     blocks: [
       greeting(about, group.coordinator_name),
+      // No one has a seat in a training that does not take place: it names them without a status.
+      ...(news.isOpen ? [] : [onBehalf(about, people)]),
       text(news.text),
-      trainingEvent(about),
+      trainingEvent(about, isSomeoneIn),
       ...(news.isOpen ? [button(say(lang, 'mail.group-summary.manage'), links.manageGroup(group))] : []),
-      ...facts(peopleFacts(about, people)),
+      ...facts([...(news.isOpen ? peopleFacts(about, people) : []), ...(isSomeoneIn ? comingFacts(about) : [])]),
       ...news.more,
     ],
     quiet: news.isOpen ? [line(say(lang, 'mail.group-summary.note'))] : [],
     why: [line(say(lang, 'mail.why.group'))],
-    calendar: news.hasCalendar && people.some(({ status }) => status === 'confirmed') ? 'PUBLISH' : undefined,
+    calendar: news.hasCalendar && isSeated(people) ? 'PUBLISH' : undefined,
   }
 }
+
+const isSeated = (people: Person[]) => people.some(({ status }) => status === 'confirmed')
+
+const onBehalf = ({ lang, isProven }: About, people: Person[]): Block =>
+  text(sayBehalf(lang, isProven ? people.toSorted(byId).map(({ name }) => name) : people.length))
 
 interface Person {
   id: string

@@ -1,4 +1,4 @@
-import type { Line } from '@training-signup/contract'
+import type { Language, Line } from '@training-signup/contract'
 import type { CalendarMethod } from '../outgoing-mail.ts'
 import { can } from '../registrations/transitions.ts'
 import { say, sayList } from '../words/index.ts'
@@ -114,11 +114,14 @@ const manageLink = ({ links, registration, people, group }: AboutRegistration): 
  */
 function onBehalf({ lang, isProven, registration, people }: AboutRegistration): Block[] {
   if (registration.email) return []
-  const count = people.length
-  if (!isProven) return [text(say(lang, 'mail.onBehalf.unproven', { count }))]
-  const names = people.map((one) => formatName(one, { isProven }))
-  return [text(say(lang, 'mail.onBehalf', { count, names: sayList(lang, names) }))]
+  return [text(sayBehalf(lang, isProven ? people.map((one) => formatName(one, { isProven })) : people.length))]
 }
+
+/** Tells a coordinator which people an email is about, or how many. */
+export const sayBehalf = (lang: Language, people: string[] | number): string =>
+  typeof people === 'number'
+    ? say(lang, 'mail.onBehalf.unproven', { count: people })
+    : say(lang, 'mail.onBehalf', { count: people.length, names: sayList(lang, people) })
 
 /** Returns the references of several people. */
 const peopleFacts = ({ isProven, people }: AboutRegistration): Fact[] =>

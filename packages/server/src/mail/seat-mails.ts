@@ -1,6 +1,7 @@
 import { offerEndOf } from '../registrations/deadlines.ts'
 import { recipientsOfAddress } from '../registrations/recipients-of-address.ts'
 import type { System } from '../system.ts'
+import { daysUntil } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import type { Band } from './bands.ts'
@@ -144,11 +145,17 @@ export function reminderMail(about: AboutRegistration, system: System): Composed
   const way = directions(about)
   return registrationMail(about, {
     band: 'reminder',
-    heading: say(lang, 'mail.reminder'),
+    heading: say(lang, whenOf(about, system)),
     text: say(lang, 'mail.reminder.text'),
     action: way ? [button(way.text, way.href)] : join,
     isComing: true,
   })
+}
+
+function whenOf({ stored: { row } }: About, system: System) {
+  const days = daysUntil(row.starts_at, system.now(), row.time_zone)
+  if (days === 0) return 'mail.reminder.today'
+  return days === 1 ? 'mail.reminder.tomorrow' : 'mail.reminder'
 }
 
 const hasStarted = ({ stored: { row } }: About, system: System) => row.starts_at <= system.now().toISOString()

@@ -45,6 +45,14 @@ function isRepeated(instant: Date, timeZone: string): boolean {
 export const dayAfter = (local: string, days: number) =>
   Temporal.PlainDateTime.from(local).toPlainDate().add({ days }).toString()
 
+/** Returns in how many days an instant is, where the training takes place: 1 is tomorrow. */
+export function daysUntil(instant: string, now: Date, timeZone: string): number {
+  const [today, day] = [now.toISOString(), instant].map((one) =>
+    Temporal.Instant.from(one).toZonedDateTimeISO(timeZone).toPlainDate(),
+  ) as [Temporal.PlainDate, Temporal.PlainDate]
+  return today.until(day, { largestUnit: 'days' }).days
+}
+
 const morningHour = 8
 const nightHour = 21
 

@@ -55,7 +55,8 @@ export const mailEn = {
     'You’re getting this email because a colleague gave us your address to offer you this seat. We delete it if you don’t take the seat.',
   'mail.why.supervisor': 'You’re getting this email because someone named you as their supervisor.',
   'mail.why.link': 'You’re getting this email because someone, probably you, asked us to send this.',
-  'mail.why.report': 'You’re getting this email because this is the contact address of the training.',
+  'mail.why.report':
+    'You’re getting this email because this is the contact address of the training. To turn it off, set “digest” to “off” in the training.',
   'mail.notYou.delete': 'Not you? Delete this registration',
   'mail.notYou.group': 'Not you? Cancel these registrations',
 
@@ -86,6 +87,8 @@ export const mailEn = {
   'mail.offer-expired.text':
     'The seat we offered you wasn’t accepted. You do not have a seat, and you’re no longer on the waiting list. If you still want to come, register again.',
   'mail.reminder': 'Your training is coming up',
+  'mail.reminder.tomorrow': 'Your training is tomorrow',
+  'mail.reminder.today': 'Your training is today',
   'mail.reminder.text':
     'You have a seat in this training. If you can’t come, give it up now so someone else can have it.',
   'mail.still-coming': 'Are you still coming?',
@@ -121,7 +124,7 @@ export const mailEn = {
   'mail.training-changed.text': 'Here’s when and where it takes place now.',
   'mail.training-changed.calendar': 'Open the attached file to update the training on your calendar.',
   'mail.training-cancelled': 'The training has been canceled',
-  'mail.training-cancelled.text': 'It won’t take place. You don’t need to do anything.',
+  'mail.training-cancelled.text': 'The organizer canceled it, so it won’t take place. You don’t need to do anything.',
   'mail.training-cancelled.calendar': 'Open the attached file to mark the training as canceled on your calendar.',
 
   // Statuses
@@ -168,7 +171,15 @@ export const mailEn = {
   'mail.digest.text': 'Here’s what has changed since {time}.',
   'mail.digest.new': 'New',
   'mail.digest.gone': 'Canceled, declined, or expired',
-  'mail.digest.totals': 'Totals now',
+  'mail.digest.seats': 'Seats',
+  'mail.digest.seats.of': '{count} of {capacity} confirmed',
+  'mail.digest.seats.unlimited': '{count} confirmed',
+  'mail.digest.decisions': 'Your decisions',
+  'mail.digest.decisions.count': {
+    one: '{count} request is waiting for your decision',
+    other: '{count} requests are waiting for your decision',
+  },
+  'mail.digest.totals': 'Everyone else',
   'mail.digest.total': '{status}: {count}',
   'mail.digest.held': 'Emails sent late or not at all',
   'mail.digest.held.crowded-mailbox': {

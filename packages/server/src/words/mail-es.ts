@@ -50,7 +50,8 @@ export const mailEs: Translation<typeof mailEn> = {
     'Recibe este correo porque una persona que usted conoce nos dio su dirección para ofrecerle este cupo. La borramos si no lo toma.',
   'mail.why.supervisor': 'Recibe este correo porque alguien indicó que usted supervisa su trabajo.',
   'mail.why.link': 'Recibe este correo porque alguien, probablemente usted, nos lo pidió.',
-  'mail.why.report': 'Recibe este correo porque esta es la dirección de contacto de la capacitación.',
+  'mail.why.report':
+    'Recibe este correo porque esta es la dirección de contacto de la capacitación. Para dejar de recibirlo, ponga «digest» en «off» en la capacitación.',
   'mail.notYou.delete': '¿No fue usted? Borre esta inscripción',
   'mail.notYou.group': '¿No fue usted? Cancele estas inscripciones',
 
@@ -80,6 +81,8 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.offer-expired.text':
     'El cupo que le ofrecimos no fue aceptado. Usted no tiene un cupo y ya no está en la lista de espera. Si todavía quiere asistir, inscríbase de nuevo.',
   'mail.reminder': 'Su capacitación se acerca',
+  'mail.reminder.tomorrow': 'Su capacitación es mañana',
+  'mail.reminder.today': 'Su capacitación es hoy',
   'mail.reminder.text':
     'Usted tiene un cupo en esta capacitación. Si no puede asistir, libérelo ahora para que otra persona pueda ocuparlo.',
   'mail.still-coming': '¿Todavía piensa asistir?',
@@ -114,7 +117,8 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.training-changed.text': 'Estos son ahora la fecha, la hora y el lugar.',
   'mail.training-changed.calendar': 'Abra el archivo adjunto para actualizar la capacitación en su calendario.',
   'mail.training-cancelled': 'La capacitación fue cancelada',
-  'mail.training-cancelled.text': 'No se llevará a cabo. Usted no tiene que hacer nada.',
+  'mail.training-cancelled.text':
+    'La organización la canceló, así que no se llevará a cabo. Usted no tiene que hacer nada.',
   'mail.training-cancelled.calendar':
     'Abra el archivo adjunto para marcar la capacitación como cancelada en su calendario.',
 
@@ -158,7 +162,15 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.digest.text': 'Esto es lo que ha pasado desde el {time}.',
   'mail.digest.new': 'Nuevas inscripciones',
   'mail.digest.gone': 'Canceladas, no aceptadas o vencidas',
-  'mail.digest.totals': 'Ahora en total',
+  'mail.digest.seats': 'Cupos',
+  'mail.digest.seats.of': '{count} de {capacity} confirmados',
+  'mail.digest.seats.unlimited': '{count} confirmados',
+  'mail.digest.decisions': 'Sus decisiones',
+  'mail.digest.decisions.count': {
+    one: '{count} solicitud espera su decisión',
+    other: '{count} solicitudes esperan su decisión',
+  },
+  'mail.digest.totals': 'Las demás personas',
   'mail.digest.total': '{status}: {count}',
   'mail.digest.held': 'Correos que salieron tarde o no salieron',
   'mail.digest.held.crowded-mailbox': {
