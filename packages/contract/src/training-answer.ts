@@ -73,6 +73,19 @@ export const Training = z
      * instead.
      */
     notice: z.object({ title: z.string(), text: z.string() }),
+    /**
+     * The next date of the same series that takes sign-ups. Only where this one takes no more:
+     * full, closed, canceled, or past.
+     */
+    next: z
+      .object({
+        slug: z.string(),
+        title: z.string(),
+        start: z.string().meta({ description: 'Local time with its offset from UTC' }),
+        label: z.string().meta({ description: 'Of the button that leads there, like “See the January 9 date”' }),
+        page: z.string().meta({ description: 'URL of its page' }),
+      })
+      .optional(),
     opensAt: instant.optional(),
     closesAt: instant,
     organizer: z.object({ name: z.string(), url: z.string().optional(), privacyUrl: z.string().optional() }).optional(),

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { answerOf } from './testing/fixtures.ts'
-import { FakeServer, json, partText, press, serverWith, settle, show } from './testing/show.ts'
+import { FakeServer, fillIn, json, partText, press, send, serverWith, settle, show } from './testing/show.ts'
 
 describe('a training that no one can sign up for', () => {
   for (const state of ['closed', 'full', 'cancelled', 'past', 'upcoming'] as const) {
@@ -74,5 +74,46 @@ describe('a training that no one can sign up for', () => {
     press(element, '[part=panel] button')
     await settle(element)
     expect(element.renderRoot.querySelector('form')).to.exist
+  })
+
+  describe('whose series goes on', () => {
+    const next = {
+      slug: 'first-responders-january',
+      title: 'In January',
+      start: '2027-01-09T08:00:00-06:00',
+      label: 'See the January 9 date',
+      page: 'https://signup.example.org/t/first-responders-january',
+    }
+    const onward = '[part=panel] [part=actions] button'
+
+    for (const state of ['closed', 'full', 'cancelled', 'past'] as const)
+      it(`leads to the next date's form in place when it is ${state}`, async () => {
+        const server = serverWith({ training: { state, next } })
+        const { element } = await show(server, { partner: 'rotary' })
+        expect(element.renderRoot.querySelector(onward)?.textContent).to.equal(next.label)
+        server.training = () => json(200, answerOf('en', { training: { slug: next.slug, title: next.title } }))
+        press(element, onward)
+        await settle(element)
+        const asked = server.requests.at(-1)?.url.href ?? ''
+        expect(asked).to.contain(`/trainings/${next.slug}?`).and.to.contain('partner=rotary')
+        expect(partText(element, 'title')).to.equal(next.title)
+        expect(element.renderRoot.querySelector('form')).to.exist
+      })
+
+    it('signs people up for that date', async () => {
+      const server = serverWith({ training: { state: 'cancelled', next } })
+      const { element } = await show(server)
+      server.training = () => json(200, answerOf('en', { training: { slug: next.slug } }))
+      press(element, onward)
+      await settle(element)
+      await fillIn(element)
+      await send(element)
+      expect(server.posts.at(-1)?.url.pathname).to.contain(`/trainings/${next.slug}/registrations`)
+    })
+
+    it('leads nowhere where the series has no other date', async () => {
+      const { element } = await show(serverWith({ training: { state: 'cancelled' } }))
+      expect(element.renderRoot.querySelector('[part=panel] button')).to.equal(null)
+    })
   })
 })

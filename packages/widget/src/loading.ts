@@ -14,7 +14,7 @@ export class Loading {
   readonly #visit: Visit
   readonly #opening = new Opening(() => void this.load())
   /** The training that was chosen, and from which ones. */
-  #chosen: { slug: string; from: ChooseStep } | undefined
+  #chosen: { slug: string; from: ChooseStep | undefined } | undefined
   #loads = 0
 
   constructor(host: SignupHost, visit: Visit) {
@@ -25,7 +25,7 @@ export class Loading {
   /** The choice that the visitor can go back to. */
   get choice(): ChooseStep | undefined {
     const from = this.#chosen?.from
-    return from && from.list.trainings.length > 1 ? from : undefined
+    return from?.list.trainings[1] && from
   }
 
   get #isChoosing() {
@@ -53,11 +53,13 @@ export class Loading {
     if (this.#visit.step === step) this.#visit.go({ name: 'loading', isSlow: true })
   }
 
-  /** Shows one of the trainings to choose from, with the focus on it if the visitor chose it. */
+  /**
+   * Shows one of the trainings to choose from, or the next date of the one on screen, with the focus on it if the
+   * visitor chose it.
+   */
   choose(slug: string, isByVisitor: boolean) {
     const { step } = this.#visit
-    if (step.name !== 'choose') return
-    this.#chosen = { slug, from: step }
+    this.#chosen = { slug, from: step.name === 'choose' ? step : this.#chosen?.from }
     this.#restart({ name: 'loading' })
     if (isByVisitor) this.#visit.wantFocus('top')
   }

@@ -108,6 +108,7 @@ function stepOf(
     onSeveral: () => void signup.changeForm(),
     onRetry: send,
     onCheck: () => signup.checkAgain(),
+    onNext: (slug) => signup.choose(slug),
     onAnother: () => signup.registerAnother(),
   })
 }

@@ -24,6 +24,7 @@ export interface StepView extends View, Pick<FormView, 'answers' | 'questions' |
   successUrl: string | undefined
   onRetry(): void
   onCheck(): void
+  onNext(slug: string): void
   onAnother(): void
 }
 
@@ -71,8 +72,8 @@ function stageOf(view: StepView) {
 function refusalOf(view: StepView, reason: string | undefined) {
   // The visitor may have mistyped an answer, and a smaller group may find seats.
   return reason && /^(not-|full)/.test(reason)
-    ? formOf(view, refusalBox(view, reason, view.onCheck))
-    : refusalPanel(view, reason, view.onCheck, outcomesOf(view))
+    ? formOf(view, refusalBox(view, reason))
+    : refusalPanel(view, reason, outcomesOf(view))
 }
 
 const outcomesOf = ({ step, ...view }: StepView) => step.group && outcomes(step.group.sentTo(view.data), view)

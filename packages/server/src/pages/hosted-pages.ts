@@ -8,6 +8,7 @@ import { languageOf } from '../http/request-language.ts'
 import type { ProblemName } from '../problem.ts'
 import type { System } from '../system.ts'
 import { formOf } from '../trainings/form.ts'
+import { findNextDate } from '../trainings/next-date.ts'
 import { pageLink, presentTraining } from '../trainings/present.ts'
 import { findPublicTraining, listPublicTrainings, type StoredTraining } from '../trainings/trainings.ts'
 import { languagesOf, say } from '../words/index.ts'
@@ -63,15 +64,17 @@ async function trainingsPage(system: System, c: Context) {
 const viewOf = async (system: System, c: Context): Promise<TrainingView> =>
   trainingView(system, c, await findPublicTraining(system, c.req.param('slug') ?? ''))
 
-function trainingView(system: System, c: Context, { row, input, partners }: StoredTraining): TrainingView {
+async function trainingView(system: System, c: Context, stored: StoredTraining): Promise<TrainingView> {
+  const { row, input, partners } = stored
   const offered = languagesOf(input)
   const lang = languageOf(c, offered)
   const partner = partnerOf(c)
   const { publicUrl, mail } = system.config
   const sendsMail = mail !== undefined
   const here = (one: Language) => `${basePath(system.config)}/t/${row.slug}?${ownQuery(partner, one)}`
+  const next = await findNextDate(system, stored)
   return {
-    training: presentTraining(row, input, { lang, partners, partner, publicUrl, now: system.now(), sendsMail }),
+    training: presentTraining(row, input, { lang, partners, partner, publicUrl, now: system.now(), sendsMail, next }),
     input,
     form: formOf(input, lang, { sendsMail }),
     sendsMail,

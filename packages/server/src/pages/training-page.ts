@@ -14,6 +14,7 @@ import { mailedKey, say } from '../words/index.ts'
 import { anchorOf, consentFields, type FieldsView, formFields } from './form-fields.ts'
 import { imageSize } from './image-text.ts'
 import type { Html, Page } from './layout.ts'
+import { nextView } from './next-view.ts'
 import { controlNames, type SentForm } from './sent-form.ts'
 import { helpView, lineView, trainingDetails, trainingMessage, trainingRecap } from './training-details.ts'
 import { imageTag, imageTextOf } from './training-image.ts'
@@ -109,7 +110,7 @@ export const noticeWords = ({ state, notice }: Training, lang: Language): [strin
 
 function noticeView(training: Training, lang: Language): Html {
   const [title, text] = noticeWords(training, lang)
-  return html`<section class="panel"><h2>${title}</h2><p>${text}</p></section>`
+  return html`<section class="panel"><h2>${title}</h2><p>${text}</p>${nextView(training)}</section>`
 }
 
 // `autofocus` moves the reader to the list of errors, as a script would.
@@ -185,6 +186,9 @@ export function refusalPage(view: TrainingView, title: string, text: string): Pa
     ...frameOf(view),
     languages: [],
     title,
-    body: trainingMessage(training, [title, text], { details: trainingDetails(training, lang) }),
+    body: trainingMessage(training, [title, text], {
+      more: nextView(training),
+      details: trainingDetails(training, lang),
+    }),
   }
 }

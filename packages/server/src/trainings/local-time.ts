@@ -72,6 +72,7 @@ const styles = {
   day: { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' },
   date: { year: 'numeric', month: 'long', day: 'numeric' },
   dayOfYear: { weekday: 'long', month: 'long', day: 'numeric' },
+  monthDay: { month: 'long', day: 'numeric' },
   month: { month: 'short' },
   dayOfMonth: { day: 'numeric' },
   time: { hour: 'numeric', minute: '2-digit' },
@@ -148,6 +149,10 @@ export const tileOf = (instant: string, timeZone: string, lang: Language) => ({
   month: capitalized(format('month', new Date(instant), timeZone, lang)),
   day: format('dayOfMonth', new Date(instant), timeZone, lang),
 })
+
+/** Formats an instant's day without its weekday and year, like “December 5”. */
+export const formatMonthDay = (instant: string, timeZone: string, lang: Language) =>
+  format('monthDay', new Date(instant), timeZone, lang)
 
 /** Formats an instant without its year and zone, like “Monday, December 5, 8 AM”. */
 export function formatBriefly(instant: string, timeZone: string, lang: Language): string {

@@ -5,7 +5,18 @@ import { pickText, say, sayList } from '../words/index.ts'
 import { availabilityOf, stateOf } from './availability.ts'
 import { calendarServices } from './calendar.ts'
 import { detailsOf, type Facts, helpOf } from './details.ts'
-import { dayAfter, formatMoment, formatPeriod, formatTime, withOffset } from './local-time.ts'
+import {
+  dayAfter,
+  formatDay,
+  formatMoment,
+  formatMonthDay,
+  formatPeriod,
+  formatTime,
+  withOffset,
+} from './local-time.ts'
+import type { StoredTraining } from './trainings.ts'
+
+type NextDate = Pick<StoredTraining, 'row' | 'input'>
 
 interface View {
   lang: Language
@@ -15,6 +26,8 @@ interface View {
   partner?: string | undefined
   publicUrl: string
   now: Date
+  /** The next date of its series, where it takes no more sign-ups itself. */
+  next?: NextDate | undefined
   /** Whether people can be mailed the link to their registration. */
   sendsMail?: boolean
 }
@@ -44,7 +57,7 @@ function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
     audience: audienceOf(input, lang),
     sponsors: sponsorsOf(input, view.partners),
     state,
-    notice: noticeOf(state, row, input, lang),
+    notice: noticeOf(state, row, input, view),
     closesAt: row.closes_at,
     helplines: (input.helplines ?? []).map(({ label, ...ways }) =>
       definedOnly({ label: pickText(label, lang), ...ways }),
@@ -62,6 +75,7 @@ function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
       onlineUrl: input.onlineUrl,
       presenter: input.presenter && definedOnly(input.presenter),
       seatsLeft: seatsLeft(row, input, state),
+      next: view.next && nextOf(view.next, view),
       opensAt: row.opens_at ?? undefined,
       organizer: input.organizer && definedOnly(input.organizer),
       contact: input.contact && definedOnly(input.contact),
@@ -128,13 +142,36 @@ function sponsorsOf({ sponsors }: TrainingInput, partners: readonly PartnerTable
     .map(({ name, url, logo }) => ({ name, ...definedOnly({ url: url ?? undefined, logo: logo ?? undefined }) }))
 }
 
-function noticeOf(state: TrainingState, row: TrainingTable, input: TrainingInput, lang: Language): Training['notice'] {
+function noticeOf(
+  state: TrainingState,
+  row: TrainingTable,
+  input: TrainingInput,
+  { lang, next }: View,
+): Training['notice'] {
   const count = seatsLeft(row, input, state)
   const date = row.opens_at ? formatMoment(row.opens_at, row.time_zone, lang) : ''
   return {
     title: count ? say(lang, 'seatsLeft', { count }) : say(lang, `state.${state}`, { date }),
-    text: say(lang, `state.${state}.text`),
+    text: [say(lang, `state.${state}.text`), next && nextWords(input, next, lang)].filter(Boolean).join(' '),
   }
+}
+
+function nextOf({ row, input }: NextDate, view: View): NonNullable<Training['next']> {
+  const { lang } = view
+  return {
+    slug: row.slug,
+    title: pickText(input.title, lang),
+    start: withOffset(input.start, input.timeZone),
+    label: say(lang, 'state.next.see', { date: formatMonthDay(row.starts_at, row.time_zone, lang) }),
+    page: pageLink(view, row.slug),
+  }
+}
+
+/** Names the date, and the training too where it is another one. */
+function nextWords({ title: present }: TrainingInput, { input }: NextDate, lang: Language): string {
+  const date = formatDay(input.start.slice(0, 10), lang)
+  const title = pickText(input.title, lang)
+  return say(lang, 'state.next', { date: title === pickText(present, lang) ? date : `${date} (${title})` })
 }
 
 const countedStates: readonly TrainingState[] = ['open', 'few', 'waitlist', 'full']

@@ -6,6 +6,7 @@ import { json, publicRoute } from '../http/api-route.ts'
 import { pagedByText, pageOf } from '../http/paging.ts'
 import { languageOf } from '../http/request-language.ts'
 import { languagesOf } from '../words/index.ts'
+import { findNextDate } from './next-date.ts'
 import { createTrainingAnswers } from './training-answer.ts'
 import { findPublicTraining, listPublicTrainings } from './trainings.ts'
 
@@ -65,7 +66,7 @@ export function publicTrainingRoutes(app: App) {
     const { partner, for: use = 'one' } = c.req.valid('query')
     const training = await findPublicTraining(app, c.req.valid('param').slug)
     const lang = languageOf(c, languagesOf(training.input))
-    return answers.send(c, answers.one(training, { lang, partner, use }))
+    return answers.send(c, answers.one(training, { lang, partner, use }, await findNextDate(app, training)))
   })
   return routes
 }

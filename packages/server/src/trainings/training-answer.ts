@@ -44,11 +44,12 @@ const quickQuality = 5
 export function createTrainingAnswers(system: System) {
   const keep = createKeeper(system)
   return {
-    one: (training: StoredTraining, visitor: Visitor) =>
+    /** `next`: the date that it names where it takes no sign-ups itself. */
+    one: (training: StoredTraining, visitor: Visitor, next?: StoredTraining) =>
       keep(
         [visitor.use ?? 'one', visitor.lang, visitor.partner],
-        [training],
-        (now) => answerOf(system, training, visitor, now),
+        next ? [training, next] : [training],
+        (now) => answerOf(system, training, { ...visitor, next }, now),
         isOneOfFew(training, visitor) ? {} : { brotliQuality: quickQuality },
       ),
     list: (trainings: StoredTraining[], visitor: Visitor, nextCursor: string | null = null) =>
@@ -113,14 +114,14 @@ const secondsFresh = ({ row, input }: StoredTraining, now: Date) =>
 function answerOf(
   system: System,
   { row, input, partners }: StoredTraining,
-  { lang, partner, use }: Visitor,
+  { lang, partner, use, next }: Visitor & { next: StoredTraining | undefined },
   now: Date,
 ): Omit<TrainingAnswer, 'now'> {
   const sendsMail = system.config.mail !== undefined
   const form = formOf(input, lang, { sendsMail })
   const all = catalogue(lang, use)
   const { publicUrl } = system.config
-  const training = presentTraining(row, input, { lang, partners, partner, publicUrl, now, sendsMail })
+  const training = presentTraining(row, input, { lang, partners, partner, publicUrl, now, sendsMail, next })
   return {
     training,
     form,

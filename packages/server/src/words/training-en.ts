@@ -61,6 +61,8 @@ export const trainingEn = {
     'state.cancelled.text': 'It won’t take place. You don’t need to do anything.',
     'state.past': 'This training is over',
     'state.past.text': 'You can no longer register.',
+    'state.next': 'Next date: {date}.',
+    'state.next.see': 'See the {date} date',
     seatsLeft: { one: '{count} seat left', other: '{count} seats left' },
 
     // Replaces `form.privacy.text` where the organizer has a name

@@ -62,6 +62,8 @@ export const trainingEs: Translation<typeof trainingEn> = {
     'state.cancelled.text': 'No se llevará a cabo. No es necesario que haga nada.',
     'state.past': 'Esta capacitación ya se realizó',
     'state.past.text': 'Ya no es posible inscribirse.',
+    'state.next': 'Próxima fecha: {date}.',
+    'state.next.see': 'Ver la fecha del {date}',
     seatsLeft: { one: 'Queda {count} cupo', other: 'Quedan {count} cupos' },
 
     // Replaces `form.privacy.text` where the organizer has a name

@@ -4,26 +4,37 @@ import { icon } from '../views/icon.ts'
 import { toneOf } from '../views/state.ts'
 import type { View } from '../views/view.ts'
 
+interface RefusalView extends View {
+  onCheck(): void
+  /** To the next date of the series. */
+  onNext(slug: string): void
+}
+
 /** Draws a refusal: not an error, but a reason and a next step. `people`: those who were signed up before it. */
-export function refusalPanel(view: View, reason: string | undefined, onCheck: () => void, people?: unknown) {
+export function refusalPanel(view: RefusalView, reason: string | undefined, people?: unknown) {
   const { training } = view.data
+  const { next } = training
   const { title, text } = wordsOf(view, reason)
   // For the others, checking again would change nothing.
   const mayChange = /^(full|closed|upcoming)$/.test(reason ?? training.state)
-  const again = html`<button part="button" type="button" @click=${onCheck}>${view.say('refresh')}</button>`
   return html`<section part="panel" class="moment ${toneOf(reason ?? training.state)}">
     <h3 part="panel-title" tabindex="-1">${title}</h3>
     <p part="panel-text">${text}</p>
-    ${people}${mayChange ? html`<p part="actions">${again}</p>` : nothing}
+    ${people}
+    <p part="actions">${next && button(next.label, () => view.onNext(next.slug))} ${mayChange ? again(view) : nothing}</p>
   </section>`
 }
 
 /** Draws a refusal above the form, which the visitor can change and send again. */
-export function refusalBox(view: View, reason: string, onCheck: () => void) {
+export function refusalBox(view: RefusalView, reason: string) {
   const { title, text } = wordsOf(view, reason)
-  const again = html`<button part="button" type="button" @click=${onCheck}>${view.say('refresh')}</button>`
-  return box('wait', title, text, reason === 'full' ? again : nothing)
+  return box('wait', title, text, reason === 'full' ? again(view) : nothing)
 }
+
+const button = (label: string, onPress: () => void) =>
+  html`<button part="button" type="button" @click=${onPress}>${label}</button>`
+
+const again = ({ say, onCheck }: RefusalView) => button(say('refresh'), onCheck)
 
 const wordsOf = ({ data: { training }, say }: View, reason: string | undefined) =>
   reason ? { title: say(`state.${reason}`), text: say(`state.${reason}.text`) } : training.notice
@@ -44,7 +55,6 @@ export function failureBox({ data: { training }, say, linkTo }: View, reason: Se
     'stop',
     say(text ? 'failed.heading' : 'errors.heading'),
     text || say('failed.unknown'),
-    html`<button part="button" type="button" @click=${onRetry}>${say('failed.retry')}</button>
-      ${linkTo(training.links.page, say('form.page'))}`,
+    html`${button(say('failed.retry'), onRetry)} ${linkTo(training.links.page, say('form.page'))}`,
   )
 }

@@ -1,0 +1,24 @@
+import type { TrainingState } from '@training-signup/contract'
+import type { System } from '../system.ts'
+import { availabilityOf, stateOf } from './availability.ts'
+import { listPublicTrainings, type StoredTraining } from './trainings.ts'
+
+const ended: readonly TrainingState[] = ['full', 'closed', 'cancelled', 'past']
+const taking: readonly TrainingState[] = ['open', 'few', 'waitlist']
+
+/**
+ * Returns the next date of the training's series that takes sign-ups, if the training takes no more
+ * itself. Of several, the first with the same title, because a series may hold trainings for others.
+ */
+export async function findNextDate(
+  system: System,
+  { row, input }: Pick<StoredTraining, 'row' | 'input'>,
+): Promise<StoredTraining | undefined> {
+  if (row.series === null) return undefined
+  const now = system.now()
+  const stateNow = (one: Pick<StoredTraining, 'row' | 'input'>) => stateOf(availabilityOf(one.row, one.input), now)
+  if (!ended.includes(stateNow({ row, input }))) return undefined
+  const series = await listPublicTrainings(system, { series: row.series })
+  const later = series.filter((one) => one.row.starts_at > row.starts_at && taking.includes(stateNow(one)))
+  return later.find((one) => one.input.title.en === input.title.en) ?? later[0]
+}
