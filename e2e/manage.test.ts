@@ -131,6 +131,23 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
     }
   })
 
+  test('leads to a page that prints as date, place, and reference, without buttons', limits, async () => {
+    const page = await opened()
+    await page.goto(await linkTo('luis@kcpd.example', /You have a seat/))
+    await page.emulateMedia({ media: 'print' })
+    const printed = await page.locator('body').innerText()
+    for (const one of [/\d:00.[AP]M/, /Kauffman Stadium/, /[A-Z2-9]{4}-[A-Z2-9]{4}/]) assert.match(printed, one)
+    for (const one of [
+      /Cancel my registration/,
+      /Delete my data/,
+      /Add to calendar/,
+      /Change my answers/,
+      /All trainings/,
+    ])
+      assert.doesNotMatch(printed, one)
+    await page.context().close()
+  })
+
   test('can be sent again from the training’s page', limits, async () => {
     const page = await opened({ javaScriptEnabled: false })
     await page.goto(`${signup.api}/t/${training}`)

@@ -70,7 +70,7 @@ export async function sendChange(system: System, c: Context, owner: LinkOwner, c
     if (error instanceof ProblemError && error.problemName === 'precondition-failed') {
       const { merged, both } = compare(answersOf(changing.registration))
       const again = { person: merged, faults: both.map((id) => changedByBoth(id, owner)), shown: undefined }
-      const lead = html`<p class="done" role="status">${say(lang, 'manage.change.otherwise')}</p>`
+      const lead = html`<p class="panel wait" role="status">${say(lang, 'manage.change.otherwise')}</p>`
       return answerPage(c, system.config, changeForm(owner, changing, { ...again, lead }), 409)
     }
     const faults = faultsOf(error, owner)

@@ -343,10 +343,10 @@ onBothDatabases(
 /** What a page says about one person: their item of its list. */
 const partAbout = (name: string, page: string) =>
   page
-    .split('<li><h2>')
-    .find((part) => part.startsWith(name))
+    .split('<li class="row">')
+    .find((part) => part.includes(`<h2>${name}`))
     ?.split('</li>\n')[0]
-    ?.split('</ul>\n<h2>')[0] ?? ''
+    ?.split('</ol>')[0] ?? ''
 
 async function find({ context }: TestApp, slug: string): Promise<Pick<World, 'link' | 'ids' | 'member'>> {
   const { reader } = context.db

@@ -3,15 +3,15 @@ import { limits } from '@training-signup/contract/limits'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { answerPage, type Page } from '../pages/layout.ts'
+import { momentView, moods } from '../pages/moment.ts'
 import { readSentForm } from '../pages/sent-form.ts'
-import { helpView } from '../pages/training-details.ts'
 import type { System } from '../system.ts'
 import { emailCheck } from '../trainings/answer-checks.ts'
 import { findPublicTraining } from '../trainings/trainings.ts'
 import { say, sayFault } from '../words/index.ts'
 import { type LinkOwner, linkOwnerOf } from './link-owner.ts'
 import { sendLink } from './send-link.ts'
-import { fillingPage } from './views.ts'
+import { fillingPage, frame } from './views.ts'
 
 /**
  * Creates the “Send me my link” page. Its response is the same for every address: only the owner of
@@ -77,7 +77,7 @@ function findPage(owner: LinkOwner, typed = '', faults: ProblemFault[] = []): Pa
     button: say(lang, 'manage.find.button'),
     back: toTraining(owner),
   })
-  return { ...page, languages, body: html`${page.body}${helpView(training)}` }
+  return { ...page, languages }
 }
 
 const donePage = (owner: LinkOwner): Page =>
@@ -87,10 +87,10 @@ const noMailPage = (owner: LinkOwner): Page =>
   sayingPage(owner, say(owner.lang, 'manage.find.heading'), 'manage.find.none')
 
 const sayingPage = (owner: LinkOwner, title: string, text: 'manage.find.done.text' | 'manage.find.none'): Page => ({
-  lang: owner.lang,
+  ...frame(owner),
   languages: text === 'manage.find.none' ? owner.languages : [],
   title,
-  body: html`<main><div class="panel" role="status"><h1>${title}</h1><p>${say(owner.lang, text)}</p></div>${toTraining(owner)}</main>${helpView(owner.training)}`,
+  body: html`<main>${momentView({ mood: moods.code, title, text: say(owner.lang, text) })}${toTraining(owner)}</main>`,
 })
 
 const toTraining = ({ training }: LinkOwner) =>

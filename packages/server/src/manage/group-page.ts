@@ -1,6 +1,8 @@
+import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { Html, Page } from '../pages/layout.ts'
-import { helpView, trainingRecap } from '../pages/training-details.ts'
+import { moodOfStatus } from '../pages/moment.ts'
+import { trainingRecap } from '../pages/training-details.ts'
 import { can, isActive } from '../registrations/transitions.ts'
 import { formatMoment } from '../trainings/local-time.ts'
 import { say, sayList } from '../words/index.ts'
@@ -38,19 +40,28 @@ export function groupPage(owner: GroupOwner, members: Member[], done: string | u
     lang,
     languages,
     title: say(lang, 'manage.group'),
-    body: html`<main><h1>${say(lang, 'manage.group')}</h1>
-${noticeView(owner, done)}
-${training.state === 'cancelled' ? html`<div class="panel"><h2>${training.notice.title}</h2><p>${training.notice.text}</p></div>` : ''}
-<p class="reference">${say(lang, 'result.reference')} <strong>${group.reference}</strong></p>
+    training,
+    body: html`<main>${noticeView(owner, done)}
+<h1>${say(lang, 'manage.group')}</h1>
+${training.state === 'cancelled' ? html`<div class="panel stop"><h2>${training.notice.title}</h2><p>${training.notice.text}</p></div>` : tallyView(lang, members)}
 ${isBeforeStart ? offersTo(members).map((offer) => offerView(owner, offer)) : ''}
-<ul class="trainings">${members.map((member) => memberView(owner, member))}</ul>
-<h2>${training.title}</h2>
-${trainingRecap(training)}
-${canCallOff(owner) ? html`<p class="onward"><a href="${at('/cancel')}">${say(lang, 'manage.group.cancelAll')}</a></p>` : ''}
-<p class="onward"><a href="${at('/erase')}">${say(lang, 'manage.erase')}</a></p></main>
-${helpView(training)}`,
+<ol class="card flush rows">${members.map((member, index) => memberView(owner, member, index + 1))}</ol>
+<section class="card"><h2>${training.title}</h2>
+${trainingRecap(training, lang)}</section>
+<div class="ending">${canCallOff(owner) ? html`<a class="button danger" href="${at('/cancel')}">${say(lang, 'manage.group.cancelAll')}</a>` : ''}
+<a class="quiet danger" href="${at('/erase')}">${say(lang, 'manage.erase')}</a>
+<small>${say(lang, 'result.reference')} <strong>${group.reference}</strong></small></div></main>`,
   }
 }
+
+/** Says how many people have which status. */
+function tallyView(lang: Language, members: Member[]): Html {
+  const byStatus = Map.groupBy(members, ({ status }) => status)
+  return html`<p class="tally">${[...byStatus].map(([status, { length }]) => stateView(lang, status, `: ${length}`))}</p>`
+}
+
+const stateView = (lang: Language, status: Member['status'], more = '') =>
+  html`<span class="state ${moodOfStatus[status].tone}">${say(lang, `mail.status.${status}`)}${more}</span>`
 
 function offerView({ lang, at, stored }: GroupOwner, { members, until }: Offer): Html {
   const count = members.length
@@ -60,23 +71,23 @@ function offerView({ lang, at, stored }: GroupOwner, { members, until }: Offer):
   )
   const time = until === null ? '' : formatMoment(until, stored.row.time_zone, lang)
   const addressOf = (action: 'accept' | 'decline') => at(`/people/${members[0]?.id}/${action}`)
-  return html`<section class="panel"><h2>${say(lang, 'manage.group.offered', { count, names })}</h2>
+  return html`<section class="panel step"><h2>${say(lang, 'manage.group.offered', { count, names })}</h2>
 <p>${time === '' ? say(lang, 'manage.group.offered.text') : say(lang, 'manage.group.offered.until', { time })}</p>
-<div class="deeds">${buttonView(addressOf('accept'), say(lang, 'manage.group.accept', { count }))}${buttonView(addressOf('decline'), say(lang, 'manage.group.decline', { count }), 'second')}</div></section>`
+<div class="actions">${buttonView(addressOf('accept'), say(lang, 'manage.group.accept', { count }))}${buttonView(addressOf('decline'), say(lang, 'manage.group.decline', { count }), 'second')}</div></section>`
 }
 
-function memberView(owner: GroupOwner, member: Member): Html {
+function memberView(owner: GroupOwner, member: Member, place: number): Html {
   const { lang, at } = owner
   const { id, name, status, registration } = member
   const options = memberOptions(owner, member)
-  return html`<li><h2>${name}</h2><p><strong>${say(lang, `mail.status.${status}`)}</strong></p>
+  return html`<li class="row"><span class="count" aria-hidden="true">${place}</span><div><h2>${name}</h2>
 ${
   options.length > 0
-    ? html`<ul class="choices row">${options.map((option) => {
+    ? html`<ul class="links">${options.map((option) => {
         const action = say(lang, `manage.group.${option}`)
         return html`<li><a href="${at(`/people/${id}/${option}`)}" aria-label="${say(lang, 'manage.group.about', { action, name })}">${action}</a></li>`
       })}</ul>`
     : ''
 }
-${registration ? '' : html`<p class="muted">${say(lang, 'manage.group.own')}</p>`}</li>`
+${registration ? '' : html`<p class="muted">${say(lang, 'manage.group.own')}</p>`}</div>${stateView(lang, status)}</li>`
 }

@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
+import { type IconName, icon } from '../pages/icon.ts'
 import type { Html, Page } from '../pages/layout.ts'
-import { helpView, trainingRecap } from '../pages/training-details.ts'
-import { calendarsView } from '../pages/training-page.ts'
+import { type Moment, momentView, moodOfState, moodOfStatus } from '../pages/moment.ts'
+import { trainingRecap } from '../pages/training-details.ts'
 import { fullName } from '../people/person-columns.ts'
 import type { Transfer } from '../registrations/offer-transfer.ts'
 import { can, isActive } from '../registrations/transitions.ts'
@@ -52,27 +53,29 @@ export function ownPage(owner: RegistrationOwner, view: OwnView): Page {
     lang,
     languages,
     title: say(lang, 'manage.title'),
-    body: html`<main><h1>${say(lang, 'manage.title')}</h1>
-${noticeView(owner, view.done)}
-${statusView(owner)}
-${owner.isBeforeStart ? askedView(owner, view) : ''}
+    training,
+    body: html`<main>${noticeView(owner, view.done)}
+${momentView(
+  statusOf(owner),
+  html`${owner.isBeforeStart ? askedView(owner, view) : ''}
 <h2>${training.title}</h2>
-${trainingRecap(training)}
-${isConfirmed ? calendarsView(training, lang) : ''}
-${isActive(registration.status) ? '' : html`<p class="onward"><a href="${training.links.page}">${say(lang, 'page.more')}</a></p>`}
-${optionsView(owner, view.sendsMail)}</main>
-${helpView(training)}`,
+${trainingRecap(training, lang, { hasSeat: isConfirmed })}
+${isActive(registration.status) ? '' : html`<p><a href="${training.links.page}">${say(lang, 'page.more')}</a></p>`}`,
+)}
+${optionsView(owner, view.sendsMail)}</main>`,
   }
 }
 
-function statusView(owner: RegistrationOwner): Html {
-  const { training, registration, lang } = owner
-  const [title, text] =
-    training.state === 'cancelled' ? [training.notice.title, training.notice.text] : statusWords(owner)
-  const name = fullName(registration.given_name, registration.family_name)
-  return html`<div class="panel"><h2>${title}</h2><p>${text}</p>
-<p>${say(lang, 'manage.name')} <strong>${name}</strong></p>
-<p class="reference">${say(lang, 'result.reference')} <strong>${registration.reference}</strong></p></div>`
+function statusOf(owner: RegistrationOwner): Moment {
+  const { training, registration } = owner
+  const isCalledOff = training.state === 'cancelled'
+  const [title, text] = isCalledOff ? [training.notice.title, training.notice.text] : statusWords(owner)
+  return {
+    mood: isCalledOff ? moodOfState.cancelled : moodOfStatus[registration.status],
+    word: fullName(registration.given_name, registration.family_name),
+    title,
+    text,
+  }
 }
 
 function statusWords({ registration, stored, lang }: RegistrationOwner): [string, string] {
@@ -92,21 +95,38 @@ function askedView(owner: RegistrationOwner, { now, transfer, supervisor }: OwnV
   if (supervisor !== undefined && registration.status === 'pending_approval')
     return html`<p>${say(lang, 'manage.supervisor', { address: supervisor })}</p>`
   if (registration.status === 'offered')
-    return html`<div class="deeds">${buttonView(at('/accept'), say(lang, 'manage.accept'))}${buttonView(at('/decline'), say(lang, 'manage.decline'), 'second')}</div>`
+    return html`<div class="actions">${buttonView(at('/accept'), say(lang, 'manage.accept'))}${buttonView(at('/decline'), say(lang, 'manage.decline'), 'second')}</div>`
   if (transfer && registration.status === 'confirmed') return transferView(owner, transfer)
   if (!isAsked(registration, stored.row.starts_at, now)) return ''
-  return html`<section><h2>${say(lang, 'manage.coming')}</h2><p>${say(lang, 'manage.coming.text')}</p>
-<div class="deeds">${buttonView(at('/coming'), say(lang, 'manage.coming.yes'))}<a class="button second" href="${at('/cancel')}">${say(lang, 'manage.coming.no')}</a></div></section>`
+  return html`<section class="panel step"><h2>${say(lang, 'manage.coming')}</h2><p>${say(lang, 'manage.coming.text')}</p>
+<div class="actions">${buttonView(at('/coming'), say(lang, 'manage.coming.yes'))}<a class="button danger" href="${at('/cancel')}">${say(lang, 'manage.coming.no')}</a></div></section>`
 }
 
 function transferView({ lang, at, stored }: RegistrationOwner, transfer: Transfer): Html {
   const name = fullName(transfer.given_name, transfer.family_name)
   const time = formatMoment(transfer.expires_at, stored.row.time_zone, lang)
-  return html`<section class="panel"><h2>${say(lang, 'manage.passing', { name })}</h2><p>${say(lang, 'manage.passing.text', { time })}</p>
+  return html`<section class="panel step"><h2>${say(lang, 'manage.passing', { name })}</h2><p>${say(lang, 'manage.passing.text', { time })}</p>
 ${buttonView(at('/keep'), say(lang, 'manage.passing.keep'), 'second')}</section>`
 }
 
-const optionsView = (owner: RegistrationOwner, sendsMail: boolean) =>
-  html`<section><h2>${say(owner.lang, 'manage.options')}</h2><ul class="choices">${ownOptions(owner, sendsMail).map(
-    (option) => html`<li><a href="${owner.at(`/${option}`)}">${say(owner.lang, `manage.${option}`)}</a></li>`,
-  )}</ul></section>`
+const icons = { change: 'person', pass: 'give' } as const satisfies Partial<Record<OwnOption, IconName>>
+
+/** Renders what is done often as a list, and what ends the registration apart from it. */
+function optionsView(owner: RegistrationOwner, sendsMail: boolean): Html {
+  const { lang, at, registration } = owner
+  const options = ownOptions(owner, sendsMail)
+  const frequent = options.filter((option) => option === 'change' || option === 'pass')
+  const rows = frequent.map(
+    (
+      option,
+    ) => html`<li><a class="row" href="${at(`/${option}`)}">${icon(icons[option])}<span><b>${say(lang, `manage.${option}`)}</b>
+<small>${say(lang, `manage.${option}.about`)}</small></span>${icon('onward')}</a></li>`,
+  )
+  const endings = options.filter((option) => option === 'cancel' || option === 'erase')
+  return html`<section><h2 class="unseen">${say(lang, 'manage.options')}</h2>
+${rows.length > 0 ? html`<ul class="card flush rows">${rows}</ul>` : ''}
+<div class="ending">${endings.map(
+    (option) =>
+      html`<a class="${option === 'cancel' ? 'button danger' : 'quiet danger'}" href="${at(`/${option}`)}">${say(lang, `manage.${option}`)}</a>`,
+  )}<small>${say(lang, 'result.reference')} <strong>${registration.reference}</strong></small></div></section>`
+}

@@ -35,6 +35,16 @@ onBothDatabases(
       assert.doesNotMatch(page.headers.get('content-security-policy') ?? '', /unsafe|https?:/)
       assert.doesNotMatch(page.text, /<script|src="http|style="/)
     })
+    test('lists what people do often, and apart from it, in red, what ends the registration', async () => {
+      const [ada] = await signedUp((await given()).slug, [somebody()])
+      const { text } = await get(await linkOf(ada!.id))
+      const classes = [...text.matchAll(/<a class="([^"]+)" href="[^"]*\/(change|pass|cancel|erase)\?/g)]
+      assert.deepEqual(
+        classes.map(([, kind, action]) => `${action}: ${kind}`),
+        ['change: row', 'pass: row', 'cancel: button danger', 'erase: quiet danger'],
+      )
+      assert.match((await get(`${await linkOf(ada!.id)}/cancel`)).text, /go back<\/a>.*<button class="danger">/s)
+    })
     test('speaks the language of the sign-up, and the other one', async () => {
       const { slug } = await given()
       const [ada] = await signedUp(slug, [somebody()], { lang: 'es' })

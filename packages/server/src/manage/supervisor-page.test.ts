@@ -253,8 +253,9 @@ onBothDatabases(
       const mails = await sent()
       const groupPage = /(\/r\/\S+)/.exec(mails.find(({ to }) => to === coordinator.email)?.text ?? '')?.[1] ?? ''
       const links = of.map((address) => linkIn(mails.find(({ to }) => to === address)?.text))
+      const peopleOn = async (page: string) => (await get(page)).text.split('<ol')[1] ?? ''
       const states = async () =>
-        [...(await get(groupPage)).text.matchAll(/seat confirmed|not confirmed|declined|waiting list/gi)].map(String)
+        [...(await peopleOn(groupPage)).matchAll(/seat confirmed|not confirmed|declined|waiting list/gi)].map(String)
       const seen = [await states()]
       for (const [index, answer] of answers.entries()) {
         await answered(links[1 - index]!, answer)

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { answerPage, messagePage, type Page } from '../pages/layout.ts'
-import { helpView, trainingRecap } from '../pages/training-details.ts'
+import { moods } from '../pages/moment.ts'
+import { trainingMessage, trainingRecap } from '../pages/training-details.ts'
 import { fullName } from '../people/person-columns.ts'
 import { ProblemError } from '../problem.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
@@ -79,13 +80,14 @@ function questionPage(supervisor: Supervisor): Page {
     ...frame(supervisor),
     languages,
     title,
-    body: html`<main><h1>${title}</h1>
-<p>${say(lang, 'manage.confirm.text', { name })}</p>
-<h2>${training.title}</h2>
-${trainingRecap(training)}
-<div class="deeds">${buttonView(at('/yes'), say(lang, 'manage.confirm.yes'))}${buttonView(at('/no'), say(lang, 'manage.confirm.no'), 'second')}</div>
-<p class="hint">${say(lang, 'manage.confirm.note')}</p></main>
-${helpView(training)}`,
+    body: trainingMessage(
+      training,
+      lang,
+      { mood: moods.asked, title, text: say(lang, 'manage.confirm.text', { name }) },
+      html`${trainingRecap(training, lang)}
+<div class="actions">${buttonView(at('/yes'), say(lang, 'manage.confirm.yes'))}${buttonView(at('/no'), say(lang, 'manage.confirm.no'), 'second')}</div>
+<p class="hint">${say(lang, 'manage.confirm.note')}</p>`,
+    ),
   }
 }
 

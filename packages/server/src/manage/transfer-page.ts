@@ -5,7 +5,7 @@ import { basePath } from '../config.ts'
 import { consentFields } from '../pages/form-fields.ts'
 import { answerPage, messagePage, type Page } from '../pages/layout.ts'
 import { readSentForm, type SentForm } from '../pages/sent-form.ts'
-import { helpView, trainingDetails } from '../pages/training-details.ts'
+import { trainingDetails } from '../pages/training-details.ts'
 import { privacyView } from '../pages/training-page.ts'
 import { needsApproval } from '../people/identify.ts'
 import type { CheckedPerson } from '../people/person.ts'
@@ -124,7 +124,7 @@ function takePage(asked: Asked, sent: Pick<SentForm, 'person' | 'consents'>, fau
   const time = formatMoment(transfer.expires_at, stored.row.time_zone, lang)
   const page = fillingPage(asked, {
     title: say(lang, 'manage.take', { name: sender }),
-    lead: html`<h2>${training.title}</h2>
+    lead: html`<p><strong>${training.title}</strong></p>
 ${trainingDetails(training, lang)}
 <h2>${say(lang, 'manage.take.heading')}</h2>
 <p>${say(lang, 'manage.take.text', { time })}</p>`,
@@ -140,11 +140,11 @@ ${trainingDetails(training, lang)}
     button: say(lang, 'manage.take.button'),
     back: '',
   })
-  return { ...page, languages, body: html`${page.body}${helpView(training)}` }
+  return { ...page, languages }
 }
 
-const alreadyPage = ({ lang, training }: Asked): Page => ({
-  ...messagePage(lang, say(lang, 'manage.take.already'), say(lang, 'manage.take.already.text')),
-  ...frame({ lang }),
-  title: `${say(lang, 'manage.take.already')}: ${training.title}`,
+const alreadyPage = (asked: Asked): Page => ({
+  ...messagePage(asked.lang, say(asked.lang, 'manage.take.already'), say(asked.lang, 'manage.take.already.text')),
+  ...frame(asked),
+  title: `${say(asked.lang, 'manage.take.already')}: ${asked.training.title}`,
 })

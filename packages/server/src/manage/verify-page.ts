@@ -2,8 +2,9 @@ import type { RegistrationResult } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { answerPage, type Html, type Page } from '../pages/layout.ts'
+import { type Moment, moodOfStatus, moods } from '../pages/moment.ts'
 import { trainingMessage, trainingRecap } from '../pages/training-details.ts'
-import { calendarsView } from '../pages/training-page.ts'
+import { referenceView } from '../pages/training-page.ts'
 import { fullName } from '../people/person-columns.ts'
 import { ProblemError } from '../problem.ts'
 import type { CheckedRequest } from '../registrations/admission-request.ts'
@@ -73,12 +74,18 @@ function pageFor(verifier: Verifier, now: string): Page {
   const { verification, training, lang, at, request } = verifier
   if (training.state === 'cancelled') return cancelledPage(verifier)
   if (verification.verified_at !== null)
-    return sayingPage(verifier, say(lang, 'page.verify.done'), say(lang, 'page.verify.done.text'))
+    return sayingPage(verifier, {
+      mood: moods.good,
+      title: say(lang, 'page.verify.done'),
+      text: say(lang, 'page.verify.done.text'),
+    })
   if (verification.ends_at <= now) return overPage(verifier)
-  return {
-    ...sayingPage(verifier, say(lang, 'page.verify'), say(lang, 'page.verify.text'), asking()),
+  return sayingPage(verifier, {
+    mood: moods.code,
     title: say(lang, 'page.verify'),
-  }
+    text: say(lang, 'page.verify.text'),
+    more: asking(),
+  })
 
   function asking(): Html {
     // A group's names are not shown to an address that is not proven yet.
@@ -90,15 +97,19 @@ ${buttonView(at(), say(lang, 'verify.button'))}`
 }
 
 const overPage = (verifier: Verifier): Page =>
-  sayingPage(
-    verifier,
-    say(verifier.lang, 'verify.over'),
-    say(verifier.lang, 'page.verify.over.text'),
-    html`<p><a href="${verifier.training.links.page}">${say(verifier.lang, 'verify.over.again')}</a></p>`,
-  )
+  sayingPage(verifier, {
+    mood: moods.ended,
+    title: say(verifier.lang, 'verify.over'),
+    text: say(verifier.lang, 'page.verify.over.text'),
+    more: html`<p><a href="${verifier.training.links.page}">${say(verifier.lang, 'verify.over.again')}</a></p>`,
+  })
 
 const cancelledPage = (verifier: Verifier): Page =>
-  sayingPage(verifier, verifier.training.notice.title, verifier.training.notice.text)
+  sayingPage(verifier, {
+    mood: moods.ended,
+    title: verifier.training.notice.title,
+    text: verifier.training.notice.text,
+  })
 
 function resultPage(verifier: Verifier, { status, people, reference }: RegistrationResult): Page {
   const { training, lang } = verifier
@@ -106,25 +117,25 @@ function resultPage(verifier: Verifier, { status, people, reference }: Registrat
     status,
     people.map((person) => person.status),
   )
-  const details = trainingRecap(training)
   return sayingPage(
     verifier,
-    say(lang, `result.${outcome}`),
-    say(lang, mailedKey(`result.${outcome}.text`, true)),
-    html`<p class="reference">${say(lang, 'result.reference')} <strong>${reference}</strong></p>`,
-    status === 'confirmed' ? html`${details}${calendarsView(training, lang)}` : details,
+    {
+      mood: moodOfStatus[outcome],
+      title: say(lang, `result.${outcome}`),
+      text: say(lang, mailedKey(`result.${outcome}.text`, true)),
+      more: referenceView(lang, reference),
+    },
+    trainingRecap(training, lang, { hasSeat: status === 'confirmed' }),
   )
 }
 
 const sayingPage = (
   verifier: Verifier,
-  title: string,
-  text: string,
-  more: Html | '' = '',
-  details = trainingRecap(verifier.training),
+  moment: Moment,
+  details = trainingRecap(verifier.training, verifier.lang),
 ): Page => ({
   ...frame(verifier),
   languages: verifier.languages,
-  title,
-  body: trainingMessage(verifier.training, [title, text], { more, details }),
+  title: moment.title,
+  body: trainingMessage(verifier.training, verifier.lang, moment, details),
 })

@@ -26,11 +26,11 @@ export type Done = keyof typeof notices
 /** Returns the notice of what was just done, by the name in the link. */
 export function noticeView({ lang }: Pick<LinkOwner, 'lang'>, done: string | undefined): Html | '' {
   if (done === undefined || !Object.hasOwn(notices, done)) return ''
-  return html`<p class="done" role="status">${say(lang, notices[done as Done])}</p>`
+  return html`<p class="panel ${done === 'otherwise' ? 'wait' : 'ok'}" role="status">${say(lang, notices[done as Done])}</p>`
 }
 
 /** Returns a form with one button, for an action that needs no further input. */
-export const buttonView = (action: string, label: string, kind: '' | 'second' = '') =>
+export const buttonView = (action: string, label: string, kind: '' | 'second' | 'danger' = '') =>
   html`<form method="post" action="${action}"><button class="${kind}">${label}</button></form>`
 
 interface Asking {
@@ -45,27 +45,26 @@ interface Asking {
 export const askingPage = (owner: LinkOwner, { title, text, button, action }: Asking): Page => ({
   ...frame(owner),
   title,
-  body: html`<main><h1>${title}</h1>
+  body: html`<main><div class="card"><h1>${title}</h1>
 ${owner.onlyErases ? html`<p>${say(owner.lang, 'manage.over')}</p>` : ''}<p>${text}</p>
 <p><strong>${owner.training.title}</strong><br>${owner.training.when.text}</p>
-${buttonView(action, button)}
-${owner.onlyErases ? '' : backView(owner)}</main>`,
+<div class="actions">${owner.onlyErases ? '' : html`<a class="button" href="${owner.at()}">${say(owner.lang, 'manage.back')}</a>`}${buttonView(action, button, 'danger')}</div></div></main>`,
 })
 
-export const erasedPage = ({ lang, training }: LinkOwner, what: string): Page => ({
+export const erasedPage = (owner: LinkOwner, what: string): Page => ({
   ...messagePage(
-    lang,
-    say(lang, 'manage.erased'),
+    owner.lang,
+    say(owner.lang, 'manage.erased'),
     what,
-    html`<p><a href="${training.links.page}">${training.title}</a></p>`,
+    html`<p><a href="${owner.training.links.page}">${owner.training.title}</a></p>`,
   ),
-  ...frame({ lang }),
+  ...frame(owner),
 })
 
-export const frame = ({ lang }: Pick<LinkOwner, 'lang'>) => ({ lang, backToList: false })
+export const frame = ({ lang, training }: LinkOwner) => ({ lang, training, backToList: false })
 
 const backView = ({ lang, at }: LinkOwner) =>
-  html`<p class="onward"><a href="${at()}">${say(lang, 'manage.back')}</a></p>`
+  html`<p><a class="button" href="${at()}">${say(lang, 'manage.back')}</a></p>`
 
 /** A form with answers as they are stored or were sent. */
 export interface Filling {
@@ -89,13 +88,13 @@ export function fillingPage(owner: LinkOwner, filling: Filling): Page {
   return {
     ...frame(owner),
     title: faults.length > 0 ? say(lang, 'page.error', { title }) : title,
-    body: html`<main>${faults.length > 0 ? errorSummary(lang, faults) : ''}<h1>${title}</h1>
+    body: html`<main>${faults.length > 0 ? errorSummary(lang, faults) : ''}<div class="card"><h1>${title}</h1>
 ${lead}
 <form method="post" action="${action}" novalidate accept-charset="utf-8">${above}
 ${formFields({ lang, fields, person, faults })}
 ${below}
 <button>${button}</button></form>
-${filling.back ?? backView(owner)}</main>`,
+${filling.back ?? backView(owner)}</div></main>`,
   }
 }
 

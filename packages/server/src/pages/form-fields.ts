@@ -10,6 +10,7 @@ import {
 } from '@training-signup/contract'
 import { html, raw } from 'hono/html'
 import { say } from '../words/index.ts'
+import { icon } from './icon.ts'
 import type { Html } from './layout.ts'
 import { controlNames } from './sent-form.ts'
 
@@ -24,10 +25,10 @@ export interface FieldsView {
  * Renders every question that some answers show. One that depends on a single box or choice stands
  * right under it, where a style sheet alone can hide it.
  */
-export const formFields = (view: FieldsView): Html[] =>
-  view.fields
+export const formFields = (view: FieldsView): Html =>
+  html`<div class="questions">${view.fields
     .filter((field) => !isNested(view.fields, field) && canShow(field, (id) => findField(view.fields, id)))
-    .map((field) => fieldView(view, field))
+    .map((field) => fieldView(view, field))}</div>`
 
 const findField = (fields: Field[], id: string | undefined) => fields.find((field) => field.id === id)
 const controllerOf = (fields: Field[], { showWhen }: Field) => findField(fields, showWhen?.field)
@@ -62,22 +63,30 @@ function fieldView(view: FieldsView, field: Field): Html {
   const grouped = field.type === 'radio' || field.type === 'checkboxes'
   const fault = faultOf(view, field.id)
   const below = html`${conditionView(view, field)}${hintView(field)}${faultView(view.lang, field.id, fault)}`
+  // Few need any, and those who do look for it.
+  if (field.id === 'needs' && !field.required && !grouped)
+    return html`<details class="field fold ${fault ? 'wrong' : ''}"${fault || textOf(view.person, field.id) ? ' open' : ''}>
+<summary><span class="label" id="label-${field.id}">${labelOf(view.lang, field)}</span></summary>${below}
+${controlView(view, field, fault)}</details>`
   return grouped
     ? html`<fieldset class="field ${fault ? 'wrong' : ''}" ${describedBy(field, fault)}><legend class="label">${labelOf(view.lang, field)}</legend>${below}
 <div class="options">${field.options?.map((option, index) => optionView(view, field, option, index))}</div></fieldset>`
-    : html`<div class="field ${fault ? 'wrong' : ''}"><label class="label" for="field-${field.id}">${labelOf(view.lang, field)}</label>${below}
+    : html`<div class="field ${fault ? 'wrong' : ''} ${isName(field) ? 'half' : ''}"><label class="label" for="field-${field.id}">${labelOf(view.lang, field)}</label>${below}
 ${controlView(view, field, fault)}</div>`
 }
 
 // An unticked box is an answer, and some people have no last name.
 const isMarkedOptional = ({ required, type, id }: Field) => !required && type !== 'checkbox' && id !== 'familyName'
 const labelOf = (lang: Language, field: Field) =>
-  isMarkedOptional(field) ? say(lang, 'form.optional', { label: field.label }) : field.label
+  isMarkedOptional(field)
+    ? html`${field.label} <small>${say(lang, 'form.optional', { label: '' }).trim()}</small>`
+    : field.label
+const isName = ({ id }: Field) => id === 'givenName' || id === 'familyName'
 
 const hintView = ({ id, hint }: Field) => (hint ? html`<p class="hint" id="hint-${id}">${hint}</p>` : '')
 const faultView = (lang: Language, id: string, fault: string | undefined) =>
   fault
-    ? html`<p class="error" id="error-${id}"><span class="unseen">${say(lang, 'page.error', { title: '' })}</span>${fault}</p>`
+    ? html`<p class="error" id="error-${id}">${icon('alert')}<span><span class="unseen">${say(lang, 'page.error', { title: '' })}</span>${fault}</span></p>`
     : ''
 
 function conditionView({ lang, fields }: FieldsView, field: Field): Html | '' {
@@ -105,15 +114,14 @@ const nameAttributes = 'type="text" spellcheck="false" autocapitalize="words"'
 function controlView({ lang, person }: FieldsView, field: Field, fault: string | undefined): Html {
   const { id, type, autocomplete, options = [] } = field
   const value = textOf(person, id)
-  const shared = html`id="field-${id}" name="${id}" ${autocomplete ? html`autocomplete="${autocomplete}"` : ''} ${describedBy(field, fault)}`
+  const shared = html`id="field-${id}" name="${id}" ${autocomplete ? html`autocomplete="${autocomplete}"` : ''} ${id === 'needs' ? raw('aria-labelledby="label-needs"') : ''} ${describedBy(field, fault)}`
   if (type === 'textarea') return html`<textarea rows="3" ${shared}>${raw('\n')}${value}</textarea>`
   if (type === 'select')
     return html`<select ${shared}><option value="">${say(lang, 'form.select')}</option>${options.map(
       (option) =>
         html`<option value="${option.value}" ${option.value === value ? 'selected' : ''}>${option.label}</option>`,
     )}</select>`
-  const attributes =
-    id === 'givenName' || id === 'familyName' ? nameAttributes : (inputAttributes[type] ?? 'type="text"')
+  const attributes = isName(field) ? nameAttributes : (inputAttributes[type] ?? 'type="text"')
   return html`<input ${raw(attributes)} ${shared} value="${value}">`
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Language } from '@training-signup/contract'
+import type { Language, Section, Training } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -7,16 +7,24 @@ import { basePath, type Config } from '../config.ts'
 import { busyRetrySeconds } from '../http/answer-problem.ts'
 import { say } from '../words/index.ts'
 import { pathOf, readAsset } from './assets.ts'
+import { icon } from './icon.ts'
+import { lineView } from './lines.ts'
 
 export type Html = ReturnType<typeof html>
 
 /** Styles of every full page. Pages inside another one do not use them. */
-export const styleSheet = readAsset('page.css', import.meta.url, 'form.css')
+const styleSheet = readAsset('page.css', import.meta.url, 'form.css')
+const icons = { tab: readAsset('icon.svg', import.meta.url), touch: readAsset('touch-icon.png', import.meta.url) }
+
+/** What every full page loads. */
+export const pageAssets = [styleSheet, ...Object.values(icons)]
 
 export interface Page {
   lang: Language
   title: string
   body: Html
+  /** The training that it is about. Its organizer stands on top, its contacts at the foot. */
+  training?: Pick<Training, 'organizer' | 'help'> | undefined
   /** More elements for the head: links and descriptions. */
   head?: Html
   /** URLs of the same page in each language. Omitted if there is only one. */
@@ -76,9 +84,10 @@ export const ownQuery = (partner: string | undefined, lang: Language): string =>
 
 function layout(
   config: Config,
-  { lang, title, body, head, languages = [], listed = false, backToList = true, partner }: Page,
+  { lang, title, body, training, head, languages = [], listed = false, backToList = true, partner }: Page,
 ): Html {
   const base = basePath(config)
+  const list = html`<a href="${base}/?${ownQuery(partner, lang)}">${say(lang, 'page.back')}</a>`
   return html`<!doctype html>
 <html lang="${lang}">
 <head>
@@ -87,16 +96,17 @@ function layout(
 <title>${title}</title>
 ${listed ? '' : raw('<meta name="robots" content="noindex">')}
 <link rel="stylesheet" href="${pathOf(config, styleSheet)}">
+<link rel="icon" type="image/svg+xml" href="${pathOf(config, icons.tab)}">
+<link rel="apple-touch-icon" href="${pathOf(config, icons.touch)}">
 ${head}
 </head>
 <body>
+<header class="site"><p class="brand">${icon('check')}${training?.organizer?.name ?? say(lang, 'page.list')}</p>
+<div class="ways">${backToList ? list : ''}${languages.length > 1 ? languageLinks(lang, languages) : ''}</div></header>
 <div class="page">
-<header class="top">
-${backToList ? html`<a href="${base}/?${ownQuery(partner, lang)}">${say(lang, 'page.back')}</a>` : ''}
-${languages.length > 1 ? languageLinks(lang, languages) : ''}
-</header>
 ${body}
 </div>
+${footView(lang, training)}
 </body>
 </html>`
 }
@@ -105,15 +115,29 @@ ${body}
 const ownName = (lang: Language) => say(lang, `field.language.${lang}`)
 
 const languageLinks = (lang: Language, languages: NonNullable<Page['languages']>) =>
-  html`<nav aria-label="${say(lang, 'form.language')}"><ul>${languages.map((one) =>
-    one.lang === lang
-      ? html`<li><span aria-current="true" lang="${one.lang}">${ownName(one.lang)}</span></li>`
-      : html`<li><a href="${one.href}" hreflang="${one.lang}" lang="${one.lang}">${ownName(one.lang)}</a></li>`,
-  )}</ul></nav>`
+  html`<nav aria-label="${say(lang, 'form.language')}">${languages
+    .filter((one) => one.lang !== lang)
+    .map(
+      (one) => html`<a href="${one.href}" hreflang="${one.lang}" lang="${one.lang}">${ownName(one.lang)}</a>`,
+    )}</nav>`
+
+/** Renders where to get help, in the same place on every page. */
+function footView(lang: Language, training: Page['training']): Html {
+  const { help = [], organizer } = training ?? {}
+  const danger = { lines: [{ text: say(lang, 'help.danger'), href: 'tel:911' }] }
+  const privacy = organizer?.privacyUrl && [{ text: say(lang, 'form.privacy'), href: organizer.privacyUrl }]
+  const sections: Section[] = [...(help.length > 0 ? help : [danger]), ...(privacy ? [{ lines: privacy }] : [])]
+  return html`<footer class="foot" id="help">${sections.map(
+    ({ heading, lines }) =>
+      html`<section>${heading && html`<h2>${heading}</h2>`}${lines
+        .filter(({ muted }) => !muted)
+        .map((line) => html`<span>${lineView(line)}</span>`)}</section>`,
+  )}</footer>`
+}
 
 /** Returns a page with a single message. */
 export const messagePage = (lang: Language, title: string, text: string, more: Html | '' = ''): Page => ({
   lang,
   title,
-  body: html`<main><div class="panel"><h1>${title}</h1><p>${text}</p>${more}</div></main>`,
+  body: html`<main><div class="card"><h1>${title}</h1><p>${text}</p>${more}</div></main>`,
 })

@@ -1,22 +1,45 @@
 import type { Language, Training } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { formatMonth } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
-import type { Page } from './layout.ts'
+import { icon } from './icon.ts'
+import type { Html, Page } from './layout.ts'
+import { moodOfState } from './moment.ts'
+import { tileView } from './training-details.ts'
 
-/** Renders the announced trainings, upcoming first. */
+/** Renders the announced trainings by month, upcoming first. */
 export const listPage = (trainings: Training[], lang: Language, languages: NonNullable<Page['languages']>): Page => ({
   lang,
   languages,
   listed: true,
   backToList: false,
   title: say(lang, 'page.list'),
+  training: sharedBy(trainings),
+  head: html`<meta name="description" content="${say(lang, 'page.link.several')}">`,
   body: html`<main><h1>${say(lang, 'page.list')}</h1>
-${trainings.length === 0 ? html`<p>${say(lang, 'page.none')}</p>` : html`<ul class="trainings">${trainings.map((training) => item(training, lang))}</ul>`}</main>`,
+${trainings.length === 0 ? html`<div class="card"><p>${say(lang, 'page.none')}</p></div>` : byMonth(trainings, lang)}</main>`,
 })
 
-const item = ({ title, summary, when, venue, notice, links }: Training, lang: Language) => html`<li><h2>${title}</h2>
-<p><time datetime="${when.start}">${when.text}</time></p>
-${venue && html`<p>${venue.name}</p>`}
-${summary && html`<p class="lines">${summary}</p>`}
-<p><strong>${notice.title}</strong></p>
-<p><a href="${links.page}" aria-label="${say(lang, 'page.more')}: ${title}">${say(lang, 'page.more')}</a></p></li>`
+/** Returns the organizer who runs all trainings, and the helplines of the first. */
+function sharedBy(trainings: Training[]): Page['training'] {
+  const [first] = trainings
+  const names = new Set(trainings.map(({ organizer }) => organizer?.name))
+  const help = first && first.helplines.length > 0 ? first.help.slice(0, 1) : []
+  return { help, ...(names.size === 1 && first?.organizer ? { organizer: first.organizer } : {}) }
+}
+
+function byMonth(trainings: Training[], lang: Language): Html[] {
+  const months = Map.groupBy(trainings, ({ when: { start } }) => start.slice(0, 7))
+  return [...months.values()].map((month) => {
+    const [first] = month
+    return html`<h2>${first && formatMonth(first.when.start, first.when.timeZone, lang)}</h2>
+<ul class="card flush rows">${month.map((training) => row(training, lang))}</ul>`
+  })
+}
+
+const row = (training: Training, lang: Language) => {
+  const { title, when, venue, state, notice, links } = training
+  return html`<li><a class="row" href="${links.page}">${tileView(training, lang)}<span><b>${title}</b>
+<small><time datetime="${when.start}">${when.text}</time>${venue && html` · ${venue.name}`}</small>
+<span class="state ${moodOfState[state].tone}">${notice.title}</span></span>${icon('onward')}</a></li>`
+}

@@ -14,7 +14,7 @@ export function createProblemPages({ config }: Pick<App, 'config'>) {
   const answer = (c: Context, path: string, title: string, body: (lang: Language) => Html) => {
     const lang = requestLanguage(c)
     const languages = language.options.map((one) => ({ lang: one, href: `${base}${path}?lang=${one}` }))
-    const content = html`<main><div class="panel">${body(lang)}</div></main>`
+    const content = html`<main><div class="card">${body(lang)}</div></main>`
     return answerPage(c, config, { lang, title, languages, backToList: false, body: content })
   }
   return {

@@ -7,7 +7,7 @@ import { sendAsset } from './assets.ts'
 import { createCalendarPages } from './calendar-pages.ts'
 import { assets, createFrame } from './frame.ts'
 import { createHostedPages } from './hosted-pages.ts'
-import { styleSheet } from './layout.ts'
+import { pageAssets } from './layout.ts'
 import { createProblemPages } from './problem-pages.ts'
 import { createQrCodes } from './qr.ts'
 import { createTrainingImages } from './training-image.ts'
@@ -33,6 +33,6 @@ export function pageRoutes(context: App) {
     .get('/t/:slug/qr.svg', codes.svg)
     .get('/t/:slug/qr.png', codes.png)
     .get('/t/:slug/image.png', createTrainingImages(context))
-  for (const asset of [styleSheet, ...Object.values(assets)]) app.get(`/assets/${asset.name}`, sendAsset(asset))
+  for (const asset of [...pageAssets, ...Object.values(assets)]) app.get(`/assets/${asset.name}`, sendAsset(asset))
   return app
 }

@@ -74,7 +74,7 @@ onBothDatabases('a sent form', (given) => {
     for (const file of ['calendar.ics', 'calendar/google', 'calendar/outlook', 'calendar/microsoft365'])
       assert.ok(text.includes(`href="https://signup.example${page}/${file}" target="_blank"`), file)
     assert.ok(text.includes('Park in lot B') && !text.includes('Speaks of abuse'))
-    assert.match(text, /href="#help".*<aside class="help" id="help">.*rosa@example\.org/s)
+    assert.match(text, /href="#help".*<footer class="foot" id="help">.*rosa@example\.org/s)
     for (const [more, title] of [
       [{ seats: { capacity: 0, waitlist: true } }, 'on the waiting list'],
       [{ audience: { access: 'approval' } }, 'not confirmed yet'],

@@ -8,8 +8,17 @@ import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import type { FormToken, FormTokens } from './form-token.ts'
 import { answerPage, type Page } from './layout.ts'
+import { moodOfState } from './moment.ts'
 import { idempotencyOf, readSentForm, registrationInput, type SentForm } from './sent-form.ts'
-import { noticeWords, refusalPage, resultPage, type TrainingView, takesSignUps, trainingPage } from './training-page.ts'
+import {
+  noticeOf,
+  type Refusal,
+  refusalPage,
+  resultPage,
+  type TrainingView,
+  takesSignUps,
+  trainingPage,
+} from './training-page.ts'
 import { verifyPage } from './verify-page.ts'
 
 /**
@@ -65,7 +74,7 @@ const formAgain = (view: TrainingView, sent: SentForm, faults: ProblemFault[]) =
 function failurePage(view: TrainingView, sent: SentForm, { problem, problemName }: ProblemError): Page | undefined {
   const { lang } = view
   const refusal = refusalWords(view, problemName)
-  if (refusal) return refusalPage(view, ...refusal)
+  if (refusal) return refusalPage(view, refusal)
   if (problem.status === 422) return formAgain(view, sent, faultsOf(problem, lang))
   // Says only what helps: whether to try again right away.
   if (problem.status === 503 || problem.status === 429) return formAgain(view, sent, [whole(say(lang, 'failed.busy'))])
@@ -88,14 +97,15 @@ const refusals = {
   'training-withdrawn': 'withdrawn',
 } as const satisfies Partial<Record<ProblemName, string>>
 
-/** Returns title and text of a refusal that no other answers could avoid. */
-function refusalWords({ training, lang }: TrainingView, problem: ProblemName): [string, string] | undefined {
+/** Returns what to say of a refusal that no other answers could avoid. */
+function refusalWords({ training, lang }: TrainingView, problem: ProblemName): Refusal | undefined {
   const refusal = problem in refusals ? refusals[problem as keyof typeof refusals] : undefined
   if (!refusal) return undefined
-  if (!takesSignUps(training) && refusal !== 'withdrawn') return noticeWords(training, lang)
+  if (!takesSignUps(training) && refusal !== 'withdrawn') return noticeOf(training, lang)
   const date = training.opensAt ? formatMoment(training.opensAt, training.when.timeZone, lang) : ''
-  return [
-    say(lang, `state.${refusal}`, { date }),
-    say(lang, refusal === 'upcoming' ? 'page.upcoming.text' : `state.${refusal}.text`),
-  ]
+  return {
+    title: say(lang, `state.${refusal}`, { date }),
+    text: say(lang, refusal === 'upcoming' ? 'page.upcoming.text' : `state.${refusal}.text`),
+    mood: moodOfState[refusal],
+  }
 }

@@ -1,46 +1,83 @@
 import type { Language, Line, Section, Training } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { tileOf } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
+import { icon } from './icon.ts'
 import type { Html } from './layout.ts'
+import { lineView } from './lines.ts'
+import { type Moment, momentView } from './moment.ts'
 
 /** Renders what a visitor wants to know before registering. */
-export const trainingDetails = ({ summary, details }: Training, lang: Language): Html =>
-  html`<p><strong>${say(lang, 'card.free')}</strong></p>
-${summary && html`<p class="lead lines">${summary}</p>`}
-${sectionsView(details)}`
+export const trainingDetails = (training: Training, lang: Language): Html => {
+  const [when, where, ...others] = training.details
+  return html`${factsView(training, lang, [when, where])}
+<div class="rest"><p>${say(lang, 'card.free')}</p>
+${training.summary && html`<p class="lines">${training.summary}</p>`}
+${sectionsView(others)}</div>`
+}
 
-/** Renders the parts that people with a seat need again. */
-export const trainingRecap = ({ details }: Training): Html => sectionsView(details.filter(({ recap }) => recap))
+/** Renders the parts that people with a seat need again, and for them the ways to a calendar. */
+export function trainingRecap(training: Training, lang: Language, { hasSeat = false } = {}): Html {
+  const [when, where, ...others] = training.details.filter(({ recap }) => recap)
+  const isWay = (line: Line) => hasSeat && line.href !== undefined
+  const place = where && { ...where, lines: where.lines.filter((line) => !isWay(line)) }
+  return html`${factsView(training, lang, [when, place])}
+${hasSeat ? waysView(training, lang, where?.lines.filter(isWay) ?? []) : ''}
+<div class="rest">${sectionsView(others)}</div>`
+}
 
 /** Renders a message about a training, and below it what people need to know. */
 export const trainingMessage = (
   training: Training,
-  [title, text]: readonly [title: string, text: string],
-  { more = '', details = trainingRecap(training) }: { more?: Html | ''; details?: Html } = {},
-): Html => html`<main><div class="panel" role="status"><h1>${title}</h1><p>${text}</p>${more}</div>
-<h2>${training.title}</h2>
-${details}</main>
-${helpView(training)}`
+  lang: Language,
+  moment: Moment,
+  details: Html = trainingRecap(training, lang),
+): Html => html`<main>${momentView(moment, html`<h2>${training.title}</h2>${details}`)}</main>`
+
+/** Renders a tile with the day, in words beside it with its hours, and the place. */
+function factsView(training: Training, lang: Language, [when, where]: (Section | undefined)[]): Html {
+  return html`<dl class="facts">${
+    when &&
+    html`<div><dt class="unseen">${when.heading}</dt>
+<dd aria-hidden="true">${tileView(training, lang)}</dd>${factView(when)}</div>`
+  }${
+    where &&
+    html`<div><dt class="unseen">${where.heading}</dt>
+<dd aria-hidden="true"><span class="tile">${icon('pin')}</span></dd>${factView(where)}</div>`
+  }</dl>`
+}
+
+/** Renders the first day as a leaf of a calendar. The same date stands beside it in words. */
+export function tileView({ when: { start, timeZone } }: Training, lang: Language): Html {
+  const { month, day } = tileOf(start, timeZone, lang)
+  return html`<span class="tile" aria-hidden="true"><b>${month}</b>${day}</span>`
+}
+
+const factView = ({ lines: [first, ...more] }: Section) =>
+  html`<dd>${first && html`<b>${lineView(first)}</b>`}${more.map((line) => html`<span class="line">${lineView(line)}</span>`)}</dd>`
+
+/**
+ * Renders how to get there and into a calendar, for people with a seat: in a calendar, a request
+ * would look like a seat.
+ */
+const waysView = ({ calendars }: Training, lang: Language, places: Line[]): Html =>
+  html`<div class="actions">${
+    calendars.length > 0
+      ? html`<details class="menu"><summary class="button primary">${icon('calendar')}${say(lang, 'result.calendar')}</summary>
+<ul>${calendars.map((line) => html`<li>${lineView(line)}</li>`)}</ul></details>`
+      : ''
+  }${places.map(({ text, href }) => html`<a class="button" href="${href}" target="_blank" rel="noopener noreferrer">${icon('pin')}${text}</a>`)}</div>`
 
 /** Renders a list of terms. Sections without a heading follow it. */
-const sectionsView = (sections: Section[]) => html`<dl>
-${sections.map(({ heading, lines }) => heading && html`<div><dt>${heading}</dt><dd>${linesView(lines)}</dd></div>`)}
-</dl>
-${sections.map(({ heading, lines }) => !heading && html`<div class="by">${linesView(lines)}</div>`)}`
-
-/** Renders contacts and places to get help, the same on every step. */
-export const helpView = ({ help }: Training): Html | '' =>
-  help.length === 0
-    ? ''
-    : html`<aside class="help" id="help">${help.map(({ heading, lines }) => html`<section><h2>${heading}</h2>${linesView(lines)}</section>`)}</aside>`
+const sectionsView = (sections: Section[]) => {
+  const [named, rest] = [sections.filter(({ heading }) => heading), sections.filter(({ heading }) => !heading)]
+  return html`${
+    named.length > 0
+      ? html`<dl>${named.map(({ heading, lines }) => html`<div><dt>${heading}</dt><dd>${linesView(lines)}</dd></div>`)}</dl>`
+      : ''
+  }
+${rest.map(({ lines }) => html`<div class="by">${linesView(lines)}</div>`)}`
+}
 
 const linesView = (lines: Line[]) =>
   lines.map((line) => html`<p class="lines ${line.muted ? 'muted' : ''}">${lineView(line)}</p>`)
-
-// Opens websites in a new tab, so that typed answers or a reference are not lost.
-export const lineView = ({ text, href }: Line): Html => {
-  if (href === undefined) return html`${text}`
-  return href.startsWith('http')
-    ? html`<a href="${href}" target="_blank" rel="noopener noreferrer">${text}</a>`
-    : html`<a href="${href}">${text}</a>`
-}

@@ -28,7 +28,7 @@ onBothDatabases(
       assert.equal(status, 200)
       for (const part of [
         '<h1>First aid</h1>',
-        'Saturday, March 6, 2027, 9:00\u00A0AM – 3:00\u00A0PM (Central Time)',
+        '<b>Saturday, March 6, 2027</b><span class="line">9:00\u00A0AM – 3:00\u00A0PM (Central Time)</span>',
         'method="post"',
         'autocomplete="given-name"',
         'mailto:rosa@example.org',
@@ -67,13 +67,13 @@ onBothDatabases(
           presenter: { name: 'Rosa Marín' },
         }),
       )
-      const main = text.slice(text.indexOf('<main>'))
+      const main = text.slice(text.indexOf('<main'))
       const places = [
-        'Free. Registration required.',
-        'What it is about',
         'March 6',
         'Academy',
         'https://meet.example/room',
+        'Free. Registration required.',
+        'What it is about',
         'Police officer',
         'Tells of abuse',
         'Park in lot B',
@@ -154,7 +154,7 @@ onBothDatabases(
           text,
         )
       assert.match(option?.[0] ?? '', /name="licenceState".*name="licenceNumber"/s)
-      assert.match(text, /Room \(optional\)<\/label><p class="hint">Only if you answered “A”/)
+      assert.match(text, /Room <small>\(optional\)<\/small><\/label><p class="hint">Only if you answered “A”/)
     })
     test('leaves out what no answer can show, because it depends on a question that is not asked', async () => {
       const question = (id: string, field: string, values: string[]) =>

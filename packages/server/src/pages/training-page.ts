@@ -12,11 +12,13 @@ import { headingKey, privacyText, submitKey } from '../trainings/form.ts'
 import { jsonLd } from '../trainings/json-ld.ts'
 import { mailedKey, say } from '../words/index.ts'
 import { anchorOf, consentFields, type FieldsView, formFields } from './form-fields.ts'
+import { icon } from './icon.ts'
 import { imageSize } from './image-text.ts'
 import type { Html, Page } from './layout.ts'
+import { type Moment, momentView, moodOfState, moodOfStatus } from './moment.ts'
 import { nextView } from './next-view.ts'
 import { controlNames, type SentForm } from './sent-form.ts'
-import { helpView, lineView, trainingDetails, trainingMessage, trainingRecap } from './training-details.ts'
+import { trainingDetails, trainingMessage, trainingRecap } from './training-details.ts'
 import { imageTag, imageTextOf } from './training-image.ts'
 
 export interface TrainingView {
@@ -50,16 +52,18 @@ export const emptyForm = (token: string): ShownForm => ({ sent: { person: {}, co
 export function trainingPage(view: TrainingView, shown: ShownForm): Page {
   const { training, lang } = view
   const hasFaults = shown.faults.length > 0
+  const takes = isOffered(training, shown)
   return {
     ...frameOf(view),
     title: hasFaults ? say(lang, 'page.error', { title: training.title }) : training.title,
     head: headOf(view),
     listed: !hasFaults,
-    body: html`<main>${hasFaults ? errorSummary(lang, shown.faults) : ''}
+    body: html`<main class="wide"><div class="card flush beside"><div class="side">
+${takes ? html`<p class="state ${moodOfState[training.state].tone}">${training.notice.title}</p>` : ''}
 <h1>${training.title}</h1>
-${trainingDetails(training, lang)}
-${isOffered(training, shown) ? formView(view, shown) : noticeView(training, lang)}</main>
-${helpView(training)}${addressView(view)}`,
+${trainingDetails(training, lang)}</div>
+<div class="stage">${takes ? formView(view, shown) : noticeView(training, lang)}</div></div></main>
+${addressView(view)}`,
   }
 }
 
@@ -67,7 +71,12 @@ ${helpView(training)}${addressView(view)}`,
 const isOffered = (training: Training, { sent }: ShownForm) =>
   takesSignUps(training) || (training.state === 'full' && sent.replaces !== undefined)
 
-export const frameOf = ({ lang, languages, partner }: TrainingView) => ({ lang, languages, partner })
+export const frameOf = ({ lang, languages, partner, training }: TrainingView) => ({
+  lang,
+  languages,
+  partner,
+  training,
+})
 
 export const takesSignUps = ({ state }: Training) => state === 'open' || state === 'few' || state === 'waitlist'
 
@@ -104,28 +113,33 @@ const addressView = ({ lang, canonical, code }: TrainingView) =>
   html`<footer class="paper"><img class="qr" src="${code}" alt="" width="132" height="132" loading="lazy"><p>${say(lang, 'page.more')}<br><strong>${canonical}</strong></p></footer>`
 
 /** Returns what a state means, and what to do instead. */
-export const noticeWords = ({ state, notice }: Training, lang: Language): [string, string] =>
+export const noticeOf = ({ state, notice }: Training, lang: Language): Refusal => ({
+  title: notice.title,
   // Nothing opens automatically here, because the page runs no script.
-  [notice.title, state === 'upcoming' ? say(lang, 'page.upcoming.text') : notice.text]
+  text: state === 'upcoming' ? say(lang, 'page.upcoming.text') : notice.text,
+  mood: moodOfState[state],
+})
 
 function noticeView(training: Training, lang: Language): Html {
-  const [title, text] = noticeWords(training, lang)
-  return html`<section class="panel"><h2>${title}</h2><p>${text}</p>${nextView(training)}</section>`
+  const { title, text, mood } = noticeOf(training, lang)
+  return html`<section class="band ${mood.tone}"><span class="mark">${icon(mood.mark)}</span><div><h2>${title}</h2><p>${text}</p>${nextView(training)}</div></section>`
 }
 
 // `autofocus` moves the reader to the list of errors, as a script would.
 export const errorSummary = (
   lang: Language,
   faults: ProblemFault[],
-) => html`<section class="errors" role="alert" tabindex="-1" autofocus aria-labelledby="errors-heading">
-<h2 id="errors-heading">${say(lang, 'errors.heading')}</h2><ul>${faults.map(({ pointer = '', message }) => {
-  const anchor = anchorOf(pointer)
-  return html`<li>${anchor ? html`<a href="#${anchor}">${message}</a>` : message}</li>`
-})}</ul></section>`
+) => html`<section class="errors stop" role="alert" tabindex="-1" autofocus aria-labelledby="errors-heading">
+<h2 id="errors-heading">${icon('alert')}${say(lang, 'errors.heading')}</h2><ul>${faults.map(
+  ({ pointer = '', message }) => {
+    const anchor = anchorOf(pointer)
+    return html`<li>${anchor ? html`<a href="#${anchor}">${message}</a>` : message}</li>`
+  },
+)}</ul></section>`
 
 function formView({ training, input, form, lang, action }: TrainingView, { sent, token, faults }: ShownForm): Html {
   const view: FieldsView = { lang, fields: form.fields, person: sent.person, faults }
-  return html`<section aria-labelledby="form-heading"><h2 id="form-heading">${say(lang, headingKey(training))}</h2>
+  return html`<section aria-labelledby="form-heading">${faults.length > 0 ? errorSummary(lang, faults) : ''}<h2 id="form-heading">${say(lang, headingKey(training))}</h2>
 ${seatsView(training)}
 <form method="post" action="${action}" novalidate accept-charset="utf-8">
 <input type="hidden" name="${controlNames.token}" value="${token}">${sent.replaces ? unverifiedControls(sent.replaces) : ''}
@@ -145,50 +159,48 @@ export const privacyView = (training: Training, form: Form, lang: Language): Htm
 export const unverifiedControls = ({ reference, secret }: Unverified): Html =>
   html`<input type="hidden" name="${controlNames.reference}" value="${reference}"><input type="hidden" name="${controlNames.secret}" value="${secret}">`
 
-function seatsView({ state, seatsLeft, notice }: Training): Html | '' {
-  if (state === 'waitlist') return html`<div class="panel"><h3>${notice.title}</h3><p>${notice.text}</p></div>`
-  return state === 'few' || seatsLeft !== undefined ? html`<p><strong>${notice.title}</strong></p>` : ''
-}
+const seatsView = ({ state, notice }: Training): Html | '' =>
+  state === 'waitlist' ? html`<div class="panel"><h3>${notice.title}</h3><p>${notice.text}</p></div>` : ''
 
 /** Renders a sign-up's result. */
 export function resultPage(view: TrainingView, { status, reference }: RegistrationResult): Page {
   const { training, lang, sendsMail } = view
   const title = say(lang, `result.${status}`)
+  const moment = {
+    mood: moodOfStatus[status],
+    title,
+    text: say(lang, mailedKey(`result.${status}.text`, sendsMail)),
+    more: html`${referenceView(lang, reference)}<p>${say(lang, mailedKey('result.before', sendsMail))}</p>`,
+  }
   return {
     ...frameOf(view),
     languages: [],
     title,
-    body: html`<main><div class="panel" role="status"><h1>${title}</h1>
-<p>${say(lang, mailedKey(`result.${status}.text`, sendsMail))}</p>
-<p class="reference">${say(lang, 'result.reference')} <strong>${reference}</strong></p>
-<p>${say(lang, mailedKey('result.before', sendsMail))}</p></div>
-${status === 'confirmed' ? calendarsView(training, lang) : ''}
-<h2>${training.title}</h2>
-${trainingRecap(training)}
-${training.contact && html`<p class="onward"><a href="#help">${say(lang, 'result.question')}</a></p>`}
-<p class="onward"><a href="${view.action}">${say(lang, 'result.another')}</a></p></main>
-${helpView(training)}`,
+    body: html`<main>${momentView(
+      moment,
+      html`<h2>${training.title}</h2>${trainingRecap(training, lang, { hasSeat: status === 'confirmed' })}`,
+    )}
+<p class="onward">${training.contact && html`<a href="#help">${say(lang, 'result.question')}</a>`} <a href="${view.action}">${say(lang, 'result.another')}</a></p></main>`,
   }
 }
 
-/**
- * Renders calendar links for people with a seat: in a calendar, a request would look like a seat.
- */
-export const calendarsView = ({ calendars }: Training, lang: Language): Html | '' =>
-  calendars.length > 0
-    ? html`<section class="calendars"><h2>${say(lang, 'result.calendar')}</h2><ul>${calendars.map((line) => html`<li>${lineView(line)}</li>`)}</ul></section>`
-    : ''
+export const referenceView = (lang: Language, reference: string): Html =>
+  html`<p class="reference">${say(lang, 'result.reference')} <strong>${reference}</strong></p>`
+
+export type Refusal = Pick<Moment, 'title' | 'text' | 'mood'>
 
 /** Renders a refusal that no other answers could avoid: a next step instead of an error. */
-export function refusalPage(view: TrainingView, title: string, text: string): Page {
+export function refusalPage(view: TrainingView, { title, text, mood }: Refusal): Page {
   const { training, lang } = view
   return {
     ...frameOf(view),
     languages: [],
     title,
-    body: trainingMessage(training, [title, text], {
-      more: nextView(training),
-      details: trainingDetails(training, lang),
-    }),
+    body: trainingMessage(
+      training,
+      lang,
+      { mood, title, text, more: nextView(training) },
+      trainingDetails(training, lang),
+    ),
   }
 }

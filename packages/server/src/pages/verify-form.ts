@@ -10,7 +10,7 @@ import { say, type WordKey } from '../words/index.ts'
 import type { FormTokens } from './form-token.ts'
 import { answerPage, type Page } from './layout.ts'
 import { readSentCode } from './sent-form.ts'
-import { noticeWords, refusalPage, resultPage, type TrainingView, trainingPage } from './training-page.ts'
+import { noticeOf, refusalPage, resultPage, type TrainingView, trainingPage } from './training-page.ts'
 import { overPage, type UnverifiedForm, verifyPage } from './verify-page.ts'
 
 /**
@@ -73,7 +73,7 @@ function refusedPage(view: TrainingView, form: UnverifiedForm, refusal: ProblemE
         notice: say(lang, retryAfterSeconds <= codePauseSeconds ? 'verify.again.wait' : 'verify.again.often'),
       })
     case 'training-cancelled':
-      return refusalPage(view, ...noticeWords(training, lang))
+      return refusalPage(view, noticeOf(training, lang))
     case 'busy':
       return verifyPage(view, form, { fault: say(lang, 'verify.failed'), typed })
     default:

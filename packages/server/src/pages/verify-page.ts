@@ -1,9 +1,11 @@
 import type { ProblemFault, Unverified } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { say } from '../words/index.ts'
+import { icon } from './icon.ts'
 import type { Html, Page } from './layout.ts'
+import { moods } from './moment.ts'
 import { controlNames, type SentForm } from './sent-form.ts'
-import { helpView, trainingMessage, trainingRecap } from './training-details.ts'
+import { trainingMessage, trainingRecap } from './training-details.ts'
 import { errorSummary, frameOf, type TrainingView, unverifiedControls } from './training-page.ts'
 
 /**
@@ -41,19 +43,18 @@ export function verifyPage(
     languages: [],
     title: fault === undefined ? title : say(lang, 'page.error', { title }),
     body: html`<main>${fault === undefined ? '' : errorSummary(lang, faults)}
-<h1>${title}</h1>
-${notice === undefined ? '' : html`<p class="done" role="status">${notice}</p>`}
-<p>${say(lang, 'verify.text', { address: form.address })}</p>
-<form method="post" action="${actionOf(view)}" novalidate accept-charset="utf-8">
+${notice === undefined ? '' : html`<p class="panel ok" role="status">${notice}</p>`}
+<article class="card flush"><div class="band step"><span class="mark">${icon('mail')}</span><div><h1>${title}</h1>
+<p>${say(lang, 'verify.text', { address: form.address })}</p></div></div>
+<div class="inset"><form method="post" action="${actionOf(view)}" novalidate accept-charset="utf-8">
 ${carried(form)}
 ${codeField(view, fault, typed)}
 ${stepButton('verify', say(lang, 'verify.button'))}
 <p>${say(lang, 'verify.link')} ${say(lang, 'verify.junk')}</p>
-<div class="deeds">${stepButton('again', say(lang, 'verify.again'), 'second')}${stepButton('change', say(lang, 'verify.change'), 'second')}</div>
-</form>
-<h2>${training.title}</h2>
-${trainingRecap(training)}</main>
-${helpView(training)}`,
+<div class="actions">${stepButton('again', say(lang, 'verify.again'), 'second')}${stepButton('change', say(lang, 'verify.change'), 'second')}</div>
+</form></div></article>
+<section class="card"><h2>${training.title}</h2>
+${trainingRecap(training, lang)}</section></main>`,
   }
 }
 
@@ -68,7 +69,10 @@ export function overPage(view: TrainingView, form: CarriedForm): Page {
     ...frameOf(view),
     languages: [],
     title,
-    body: trainingMessage(view.training, [title, say(lang, 'verify.over.text')], {
+    body: trainingMessage(view.training, lang, {
+      mood: moods.ended,
+      title,
+      text: say(lang, 'verify.over.text'),
       more: html`<form method="post" action="${actionOf(view)}" accept-charset="utf-8">${carried(form)}${stepButton('change', say(lang, 'verify.over.again'))}</form>`,
     }),
   }

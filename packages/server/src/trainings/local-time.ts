@@ -77,6 +77,7 @@ const styles = {
   dayOfMonth: { day: 'numeric' },
   time: { hour: 'numeric', minute: '2-digit' },
   timeInZone: { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
+  monthOfYear: { year: 'numeric', month: 'long' },
   zone: { timeZoneName: 'longGeneric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 type Style = keyof typeof styles
@@ -169,6 +170,10 @@ export function formatMoment(instant: string, timeZone: string, lang: Language):
   const moment = new Date(instant)
   return `${format('day', moment, timeZone, lang)}, ${clockTime(moment, timeZone, lang)} (${zoneName(moment, timeZone, lang)})`
 }
+
+/** Formats the month of an instant as a heading, like “January 2027”. */
+export const formatMonth = (instant: string, timeZone: string, lang: Language) =>
+  capitalized(format('monthOfYear', new Date(instant), timeZone, lang))
 
 /** Formats a calendar day like 2023-03-05 for use in a sentence. */
 export const formatDay = (day: string, lang: Language) => format('day', new Date(`${day}T00:00:00Z`), 'UTC', lang)

@@ -45,6 +45,7 @@ export const manageEn = {
   'manage.coming.no': 'No, give up my seat',
   'manage.done.coming': 'Your seat is still yours. See you there.',
   'manage.change': 'Change my answers',
+  'manage.change.about': 'Fix your name or change what you told us',
   'manage.change.save': 'Save changes',
   'manage.change.email': 'You can’t change this address here. The organizer can change it for you.',
   'manage.change.otherwise':
@@ -69,6 +70,7 @@ export const manageEn = {
 
   // Giving a seat to a colleague
   'manage.pass': 'Give my seat to a colleague',
+  'manage.pass.about': 'We’ll ask them. The seat stays yours until they take it',
   'manage.pass.text':
     'We’ll ask your colleague to take your seat. It stays yours until they do. They’ll see your first name.',
   'manage.pass.givenName': 'Your colleague’s first name',

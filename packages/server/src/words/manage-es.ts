@@ -44,6 +44,7 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.coming.no': 'No puedo asistir. Ceder mi cupo',
   'manage.done.coming': 'Su cupo queda reservado para usted. Le esperamos.',
   'manage.change': 'Cambiar mis respuestas',
+  'manage.change.about': 'Corrija su nombre o cambie lo que nos dijo',
   'manage.change.save': 'Guardar mis respuestas',
   'manage.change.email': 'Aquí no se puede cambiar esta dirección. La organización puede cambiarla por usted.',
   'manage.change.otherwise':
@@ -68,6 +69,7 @@ export const manageEs: Translation<typeof manageEn> = {
 
   // Giving a seat to a colleague
   'manage.pass': 'Ceder mi cupo a un colega',
+  'manage.pass.about': 'Se lo preguntamos a su colega. Mientras no lo acepte, el cupo sigue siendo de usted',
   'manage.pass.text':
     'Se le pregunta a su colega si quiere el cupo. Mientras no lo acepte, el cupo sigue siendo de usted. Su colega verá su nombre, sin apellido.',
   'manage.pass.givenName': 'Nombre de su colega',
