@@ -40,8 +40,13 @@ async function takeBuilder(place: Place) {
   await page.frameLocator('iframe.preview').getByLabel('First name').waitFor()
   await page.screenshot({ path: join(folder, 'step-1-choose.png') })
   await renameServer(page, place.api)
-  const { x = 0, y = 0, width = 0, height = 0 } = (await page.locator('#html').boundingBox()) ?? {}
-  const clip = { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin }
+  // As high as the page, so that the bar at the window's bottom lies over nothing.
+  await page.setViewportSize({ width: 1280, height: 3000 })
+  const { y = 0 } = (await page.locator('#copy-heading').boundingBox()) ?? {}
+  const code = (await page.locator('#html').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  const { x, width } = code
+  const height = code.y + code.height - y
+  const clip = { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + margin }
   await page.screenshot({ path: join(folder, 'step-2-copy.png'), clip, fullPage: true })
   await page.context().close()
 }
