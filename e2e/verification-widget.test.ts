@@ -103,7 +103,7 @@ describe('a sign-up from a sponsor’s page that is finished with a code', {
       await form.getByRole('button', { name: 'Finish registering' }).click()
       await form.getByText('What you typed is still here').waitFor()
       await form.getByRole('button', { name: 'Finish registering' }).click()
-      await form.getByRole('heading', { name: 'You’re registered' }).waitFor()
+      await form.getByRole('heading', { name: 'You’re in, Grace. See you ' }).waitFor()
       assert.equal(lost.length, 2)
       assert.deepEqual(await statuses(signup, email, 'citizens'), ['confirmed'])
       const codes = smtp.received.filter(
@@ -187,7 +187,7 @@ async function journey(place: Place, box: string) {
     assert.deepEqual(await statuses(signup, right), [], 'what waits for a code is in no list')
     await page.find(emptied, training, 'code')
     await tryCode(page, `Your code is ${code.slice(0, 3)} ${code.slice(3)}.`)
-    await form.see('text', 'You’re registered')
+    await form.see('text', 'You’re in, ')
     assert.deepEqual(await sponsor.violationsUpTo(page), [], 'the sponsor’s policy stopped something')
 
     assert.equal((await fetch(wrong.link, { method: 'POST' })).ok, false)

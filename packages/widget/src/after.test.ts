@@ -36,15 +36,66 @@ const withTwo = (status: string, ...people: string[]) =>
   })
 
 describe('after the sign-up', () => {
-  it('shows people with a seat when and where, and what to bring, and nothing else', async () => {
+  it('shows people with a seat how to arrive and what to bring, and leaves when and where to the details', async () => {
     const { element } = await signedUp(() => registered('confirmed'))
     const facts = [...find(element, '[part=result]').querySelectorAll('[part=fact]')]
-    const recap = details.filter((section) => section.recap)
-    expect(recap).to.have.length(3)
+    const recap = details.slice(2).filter((section) => section.recap)
+    expect(recap).to.have.length(1)
     expect(facts.map(({ textContent }) => textContent?.replace(/\s/g, ''))).to.deep.equal(
       recap.map(({ heading, lines }) => [heading, ...lines.map(({ text }) => text)].join('').replace(/\s/g, '')),
     )
-    expect(find(element, '[part=result]').querySelector('[part=people]')).to.equal(null)
+    const result = find(element, '[part=result]')
+    expect(result.querySelector('[part=people]')).to.equal(null)
+    expect(result.textContent).to.contain('Doors open at 7:30 AM').and.not.contain('KCPD Regional Training Academy')
+    expect(partText(element, 'facts')).to.contain('KCPD Regional Training Academy')
+  })
+
+  it('leads people with a seat to the place', async () => {
+    const { element } = await signedUp(() => registered('confirmed'))
+    const way = find(element, '[part=result] a[part=button]') as HTMLAnchorElement
+    expect([way.textContent?.trim(), way.href, way.target]).to.deep.equal([
+      word('result.directions'),
+      answerOf().training.venue?.mapUrl,
+      '_blank',
+    ])
+  })
+
+  for (const [status, look] of Object.entries({
+    confirmed: 'moment ok',
+    waitlisted: 'moment wait',
+    pending_approval: 'moment wait',
+    pending_verification: 'moment step',
+  }))
+    it(`gives ${status} a color of its own, and a word that says the same`, async () => {
+      const { element } = await signedUp(() => registered(status))
+      const result = find(element, '[part=result]')
+      expect(result.className).to.equal(look)
+      expect(result.querySelector('.word')?.textContent).to.equal(word(`result.${status}.word`))
+      expect(result.querySelector('.disc svg')?.ariaHidden).to.equal('true')
+    })
+
+  it('never looks confirmed where the script does not know the status', async () => {
+    const { element } = await signedUp(() => registered('drawn_by_lot'))
+    expect(find(element, '[part=result]').classList.contains('ok')).to.equal(false)
+  })
+
+  it('greets by name those who have a seat, and says where the email goes if the server sends any', async () => {
+    const server = new FakeServer()
+    const words = { 'result.confirmed.named': 'You’re in, {name}. See you Monday.', 'result.sentTo': 'To {address}.' }
+    server.training = (lang) => json(200, { ...answerOf(lang), words: { ...answerOf(lang).words, ...words } })
+    const { element } = await signedUp(() => registered('confirmed'), {}, server)
+    expect(partText(element, 'result-title')).to.equal('You’re in, Ada. See you Monday.')
+    expect(partText(element, 'result')).to.contain('To ada.reyes@kcpd.example.')
+    const waiting = await signedUp(() => registered('waitlisted'), {}, server)
+    expect(partText(waiting.element, 'result-title')).to.equal(word('result.waitlisted'))
+    const silent = await signedUp(() => registered('confirmed'))
+    expect(partText(silent.element, 'result')).not.to.contain('ada.reyes')
+  })
+
+  it('is heard once: by the focus, not by the status too', async () => {
+    const { element } = await signedUp(() => registered('confirmed'))
+    expect(focused(element)).to.equal(find(element, '[part=result-title]'))
+    expect(find(element, '[role=status]').textContent?.trim()).to.equal('')
   })
 
   it('lets people with a seat add it to a calendar', async () => {
@@ -94,7 +145,7 @@ describe('after the sign-up', () => {
 
   it('another person can be registered, with a form that knows only what colleagues share', async () => {
     const { element } = await signedUp(() => registered('confirmed'))
-    press(element, '[part=result] [part=button]')
+    press(element, '[part=result] button')
     await settle(element)
     expect(element.renderRoot.querySelector('[part=result]')).to.equal(null)
     expect(focused(element)).to.equal(find(element, '[part=form-heading]'))
@@ -103,7 +154,7 @@ describe('after the sign-up', () => {
 })
 
 describe('where the page leads on', () => {
-  const onward = (element: HTMLElement) => element.shadowRoot?.querySelector<HTMLAnchorElement>('[part=actions] a')
+  const onward = (element: HTMLElement) => element.shadowRoot?.querySelector<HTMLAnchorElement>('p[part=actions] a')
 
   for (const [url, href] of [
     ['https://partner.example.org/thanks?x=1', 'https://partner.example.org/thanks?x=1'],

@@ -20,13 +20,28 @@ import {
 
 describe('a failure', () => {
   const failures: [string, () => Response | Promise<Response>, string, string][] = [
-    ['of the network', () => Promise.reject(new TypeError('Failed to fetch')), 'errors.heading', 'failed.unknown'],
-    ['of patience', () => Promise.reject(new DOMException('', 'TimeoutError')), 'errors.heading', 'failed.unknown'],
-    ['of the server', () => problem(500, 'internal'), 'errors.heading', 'failed.unknown'],
-    ['of something between', () => new Response('<h1>Log in</h1>'), 'errors.heading', 'failed.unknown'],
+    [
+      'of the network',
+      () => Promise.reject(new TypeError('Failed to fetch')),
+      'failed.unknown.heading',
+      'failed.unknown',
+    ],
+    [
+      'of patience',
+      () => Promise.reject(new DOMException('', 'TimeoutError')),
+      'failed.unknown.heading',
+      'failed.unknown',
+    ],
+    ['of the server', () => problem(500, 'internal'), 'failed.unknown.heading', 'failed.unknown'],
+    ['of something between', () => new Response('<h1>Log in</h1>'), 'failed.unknown.heading', 'failed.unknown'],
     ['by too many', () => json(429, {}), 'failed.heading', 'failed.busy'],
     ['by a busy server', () => problem(503, 'busy'), 'failed.heading', 'failed.busy'],
-    ['because the first try is still at work', () => problem(409, 'in-flight'), 'errors.heading', 'failed.unknown'],
+    [
+      'because the first try is still at work',
+      () => problem(409, 'in-flight'),
+      'failed.unknown.heading',
+      'failed.unknown',
+    ],
   ]
   for (const [how, reply, title, text] of failures) {
     it(`${how} is explained as far as it is known, above the answers; a retry sends the same bytes under the same key`, async () => {

@@ -2,25 +2,17 @@ import type { LitElement, ReactiveController } from 'lit'
 import type { SignupController } from './signup-controller.ts'
 
 /** Moves the focus to the outcome of the visitor's own action, once that is rendered. */
-export class FocusController implements ReactiveController {
-  readonly #host: LitElement
-  readonly #signup: SignupController
-
-  constructor(host: LitElement, signup: SignupController) {
-    this.#host = host
-    this.#signup = signup
-  }
-
+export const followWithFocus = (host: LitElement, signup: SignupController): ReactiveController => ({
   hostUpdated() {
-    const root = this.#host.shadowRoot
+    const root = host.shadowRoot
     const find = (selector: string) => root?.querySelector<HTMLElement>(selector)
     // Inert content cannot hold the focus.
     if (root?.activeElement?.closest('[inert]')) find('[part~=submit]')?.focus()
-    const wanted = this.#signup.takeFocus()
+    const wanted = signup.visit.takeFocus()
     if (!wanted) return
     const title = wanted === 'top' ? find('[part=title]') : null
-    // A panel says more than the form's heading, which is before it.
+    // A panel says more than the form's heading, which is before it. A wrong code needs no list of faults.
     const heading = find('[part=panel-title], [part=result-title]') ?? find('[tabindex="-1"]:not([part=title])')
-    ;(find('[part~=summary]') ?? title ?? heading)?.focus()
-  }
-}
+    ;(find('[part~=summary], [part~=code][aria-invalid]') ?? title ?? heading)?.focus()
+  },
+})

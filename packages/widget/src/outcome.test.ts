@@ -32,7 +32,7 @@ describe('the result', () => {
       const text = textOf(element)
       expect(text).to.contain(word('result.before'))
       expect(text.includes(word('result.confirmed'))).to.equal(status === 'confirmed')
-      expect(partText(element, 'result')?.includes('KCPD Regional Training Academy')).to.equal(status === 'confirmed')
+      expect(partText(element, 'result')?.includes('Free parking')).to.equal(status === 'confirmed')
     })
   }
 

@@ -5,10 +5,12 @@ import { ownName } from './language.ts'
 import type { SignupController } from './signup-controller.ts'
 import { type Drawn, isAsking, stepView } from './step-view.ts'
 import type { ChooseStep, EarlyStep, TrainingStep } from './steps.ts'
+import { button } from './views/button.ts'
 import { exitLink } from './views/exit.ts'
 import { createLinkTo, safeHref } from './views/link.ts'
 import { placeholder } from './views/skeleton.ts'
 import { stateView } from './views/state.ts'
+import type { Visit } from './visit.ts'
 import { createSay, emergencyWords, type Say } from './words.ts'
 
 export interface RootView {
@@ -32,7 +34,7 @@ export interface RootView {
 /** Draws the whole element at the visitor's step. */
 export function rootView(view: RootView) {
   const { signup } = view
-  const { step } = signup
+  const { step } = signup.visit
   if (step.name === 'loading' || step.name === 'unavailable') return placeholderOf(view, step)
   const answer = step.name === 'choose' ? step.list : step.data
   const say = createSay(answer.words, answer.lang, 'group' in step && step.group ? 'people.' : '')
@@ -45,24 +47,24 @@ export function rootView(view: RootView) {
 function placeholderOf({ signup, lang, base, hasLink, details }: RootView, step: EarlyStep) {
   const words = emergencyWords(lang)
   const isLoading = step.name === 'loading'
-  const text = isLoading ? (step.isSlow ? words.slow : hasLink ? undefined : words.loading) : words.failed
+  const text = isLoading ? (step.isSlow || !hasLink ? words.loading : undefined) : words.failed
   const canRetry = base && (!isLoading || step.isSlow || step.isRetry)
   return placeholder({
     words,
     text,
     isLoading,
     hasDetails: details !== 'none',
-    onRetry: canRetry ? () => signup.retry() : undefined,
+    onRetry: canRetry ? () => signup.begin(true) : undefined,
   })
 }
 
 /** The row above everything: the way back, the state, and other languages. */
 function toolbarOf({ signup, onSpeak }: RootView, { languages, lang }: ChooseStep['list'] | TrainingStep['data']) {
-  const { step } = signup
-  const back = step.name === 'sending' ? undefined : signup.choice
+  const { step } = signup.visit
+  const back = step.name === 'sending' ? undefined : signup.loading.choice
   const others = languages.filter((one) => one !== lang)
   return html`<div part="toolbar">
-    ${back ? html`<button part="quiet" type="button" @click=${() => signup.chooseAgain()}>${backLabel(back)}</button>` : nothing}
+    ${back ? button(backLabel(back), () => signup.chooseAgain()) : nothing}
     ${'data' in step && isAsking(step) ? stateView(step.data.training) : nothing}
     ${others.map(
       (one) =>
@@ -78,7 +80,7 @@ const chooserOf = ({ signup, base }: RootView, step: ChooseStep, say: Say, bar: 
     bar,
     linkTo: createLinkTo(base),
     onNarrow: (audienceOf) => signup.narrow(audienceOf),
-    onChoose: (slug) => signup.choose(slug),
+    onChoose: (slug) => signup.loading.choose(slug, true),
   })
 
 function stepOf(
@@ -87,7 +89,7 @@ function stepOf(
   say: Say,
   bar: unknown,
 ) {
-  const { answers, questions } = signup
+  const { answers, questions } = signup.visit
   const send = () => sendForm(signup, root)
   return stepView({
     data: step.data,
@@ -100,15 +102,15 @@ function stepOf(
     questions,
     drawn,
     successUrl: safeLink(successUrl),
-    onInput: ({ currentTarget }) => typeInto(signup, currentTarget as HTMLFormElement),
+    onInput: ({ currentTarget }) => typeInto(signup.visit, currentTarget as HTMLFormElement),
     onSubmit: (event) => {
       event.preventDefault()
       send()
     },
     onSeveral: () => void signup.changeForm(),
     onRetry: send,
-    onCheck: () => signup.checkAgain(),
-    onNext: (slug) => signup.choose(slug),
+    onCheck: () => signup.loading.checkAgain(),
+    onNext: (slug) => signup.loading.choose(slug, true),
     onAnother: () => signup.registerAnother(),
   })
 }
@@ -116,12 +118,11 @@ function stepOf(
 function sendForm(signup: SignupController, root: ShadowRoot) {
   const form = root.querySelector('form')
   if (!form) return
-  typeInto(signup, form)
-  signup.submit(malformedIn(form))
+  typeInto(signup.visit, form)
+  void signup.sending.submit(malformedIn(form))
 }
 
-const typeInto = (signup: SignupController, form: HTMLFormElement) =>
-  signup.type(readForm(form, signup.questions, signup.answers))
+const typeInto = (visit: Visit, form: HTMLFormElement) => visit.type(readForm(form, visit.questions, visit.answers))
 
 /** Returns the address of one of the page's own links, if it is safe. */
 const safeLink = (url: string | undefined) => (url ? safeHref(url, document.baseURI, ['https:']) : undefined)

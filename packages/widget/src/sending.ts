@@ -137,7 +137,7 @@ export class Sending implements CodeHost {
     if (isStale()) return
     const { data = before, group } = visit.loaded ?? {}
     const all = group ? group.receive(result) : result
-    if (all) visit.enter(data, { name: 'done', result: all }, { replaces: undefined })
+    if (all) visit.enter(data, { name: 'done', result: all, isUnasked: this.#wasResent }, { replaces: undefined })
     else void this.#send({ data, group, replaces: undefined })
   }
 

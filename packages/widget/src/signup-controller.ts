@@ -1,23 +1,21 @@
 import type { ReactiveController } from 'lit'
-import type { Answers, Fault, Question } from './form/answers.ts'
 import { Group } from './group/group.ts'
 import { Loading } from './loading.ts'
 import { Sending } from './sending.ts'
-import type { ChooseStep, Step } from './steps.ts'
 import { type SignupHost, Visit } from './visit.ts'
 
-/** Leads the visitor from step to step. Views call its methods; it knows no DOM. */
+/** Leads the visitor from step to step. Views call its methods and those of its parts; none of them knows the DOM. */
 export class SignupController implements ReactiveController {
-  readonly #visit: Visit
-  readonly #loading: Loading
-  readonly #sending: Sending
+  readonly visit: Visit
+  readonly loading: Loading
+  readonly sending: Sending
   /** The group. Kept while the visitor looks at the form for one person. */
   #people: Group | undefined
 
   constructor(host: SignupHost) {
-    this.#visit = new Visit(host)
-    this.#loading = new Loading(host, this.#visit)
-    this.#sending = new Sending(host, this.#visit, this.#loading)
+    this.visit = new Visit(host)
+    this.loading = new Loading(host, this.visit)
+    this.sending = new Sending(host, this.visit, this.loading)
     host.addController(this)
   }
 
@@ -26,120 +24,66 @@ export class SignupController implements ReactiveController {
   }
 
   hostDisconnected() {
-    this.#loading.sleep()
-  }
-
-  get step(): Step {
-    return this.#visit.step
-  }
-
-  get answers(): Answers {
-    return this.#visit.answers
-  }
-
-  get questions(): Question[] {
-    return this.#visit.questions
-  }
-
-  /** The choice that the visitor can go back to. */
-  get choice(): ChooseStep | undefined {
-    return this.#loading.choice
-  }
-
-  takeFocus() {
-    return this.#visit.takeFocus()
+    this.loading.sleep()
   }
 
   /** Starts with what the page asks for now. What was typed stays, for fields that the new training asks too. */
-  begin() {
-    this.#sending.abandon()
-    this.#loading.begin()
-  }
-
-  /** Starts again, because the visitor asked for it after nothing came. */
-  retry() {
-    this.#sending.abandon()
-    this.#loading.begin(true)
-  }
-
-  /** Fetches what is on screen again. Returns whether it came, or nothing where another load has overtaken this one. */
-  load() {
-    return this.#loading.load()
-  }
-
-  choose(slug: string) {
-    this.#loading.choose(slug, true)
+  begin(isRetry = false) {
+    this.sending.abandon()
+    this.loading.begin(isRetry)
   }
 
   chooseAgain() {
-    this.#sending.abandon()
-    this.#loading.chooseAgain()
+    this.sending.abandon()
+    this.loading.chooseAgain()
   }
 
   /** Shows the trainings for one audience only, or for all. */
   narrow(audienceOf: string | undefined) {
-    const { step } = this.#visit
-    if (step.name === 'choose') this.#visit.go({ ...step, audienceOf })
-  }
-
-  type(changed: Answers) {
-    this.#visit.type(changed)
+    const { step } = this.visit
+    if (step.name === 'choose') this.visit.go({ ...step, audienceOf })
   }
 
   /** To the form for several people, or back to that for one. Both have the answers that they share. */
   async changeForm() {
-    const isForGroup = !this.#visit.loaded?.group
-    if (isForGroup) this.#people ??= new Group(this.#visit)
+    const isForGroup = !this.visit.loaded?.group
+    if (isForGroup) this.#people ??= new Group(this.visit)
     // The words about several people are not among the first ones.
-    const isLoaded = !isForGroup || (await this.#loading.load(true))
-    const { loaded, isSent } = this.#visit
+    const isLoaded = !isForGroup || (await this.loading.load(true))
+    const { loaded, isSent } = this.visit
     // In the meantime the visitor may have sent the other form.
     if (!loaded || isLoaded === undefined || isSent) return
     const group = isForGroup ? this.#people : undefined
-    this.#visit.wantFocus()
-    if (!isLoaded) this.#visit.enterForm(loaded.data, [{ key: '/', code: 'several' }])
-    else if (this.#visit.takes(loaded.data)) this.#visit.enterForm(loaded.data, [], { group })
-    else this.#visit.go({ ...loaded, group })
-  }
-
-  submit(malformed: Fault[]) {
-    void this.#sending.submit(malformed)
-  }
-
-  /** Checks whether a refusal still holds. */
-  checkAgain() {
-    this.#loading.checkAgain()
+    this.visit.wantFocus()
+    if (!isLoaded) this.visit.enterForm(loaded.data, [{ key: '/', code: 'several' }])
+    else if (this.visit.takes(loaded.data)) this.visit.enterForm(loaded.data, [], { group })
+    else this.visit.go({ ...loaded, group })
   }
 
   registerAnother() {
-    const { loaded } = this.#visit
-    this.#visit.keepShared()
+    const { loaded } = this.visit
+    this.visit.keepShared()
     loaded?.group?.restart()
-    this.#visit.wantFocus()
-    if (loaded) this.#visit.enterForm(loaded.data)
-    void this.#loading.load()
+    this.visit.wantFocus()
+    if (loaded) this.visit.enterForm(loaded.data)
+    void this.loading.load()
   }
 
   /** Forgets what was typed, and what could be sent again. */
   forget() {
     this.#people = undefined
-    this.#visit.forget()
-    this.#sending.forget()
-  }
-
-  /** Shows that the form is unavailable: what arrived cannot be drawn. */
-  giveUp() {
-    this.#loading.giveUp()
+    this.visit.forget()
+    this.sending.forget()
   }
 
   /** The network is back. */
   resume() {
-    if (this.#visit.step.name === 'unavailable') this.begin()
-    else this.#sending.resume()
+    if (this.visit.step.name === 'unavailable') this.begin()
+    else this.sending.resume()
   }
 
   /** Timers may have slept with the device. */
   wake() {
-    this.#loading.watchOpening()
+    this.loading.watchOpening()
   }
 }

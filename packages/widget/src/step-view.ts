@@ -34,7 +34,7 @@ export const isAsking = ({ name }: TrainingStep) => /^(form|sending|failed)$/.te
 /** Draws the training, the visitor's stage next to it, and help. */
 export function stepView(view: StepView) {
   const { step, details, drawn, data } = view
-  const isBrief = details === 'brief' || step.name === 'code' || step.name === 'done'
+  const isBrief = details === 'brief' || !(isAsking(step) || data.training.state === 'upcoming')
   return html`
     ${details === 'none' ? nothing : detailsCard(view, isBrief ? 'brief' : 'full', view.bar)}
     ${drawn === 'details' ? skeletonStage : stage(view)}
@@ -49,7 +49,10 @@ const stage = (view: StepView) => html`<div part="stage">
 
 function statusOf({ step, ...view }: StepView) {
   if (step.name === 'sending') return view.say('form.sending')
-  return 'result' in step ? titleOf(view, step.result) : nothing
+  // Where the visitor asked, the focus goes to the sentence, which is heard then.
+  return step.name === 'done' && step.isUnasked
+    ? titleOf({ ...view, result: step.result, people: step.group })
+    : nothing
 }
 
 function stageOf(view: StepView) {

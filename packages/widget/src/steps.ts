@@ -13,7 +13,8 @@ export type Stage =
   | { name: 'sending' }
   /** The sign-up is stored, and counts once its code is typed. */
   | { name: 'code'; code: CodeStep; result: RegistrationResult }
-  | { name: 'done'; result: RegistrationResult }
+  /** `isUnasked`: the form was sent again by itself, when the network was back. */
+  | { name: 'done'; result: RegistrationResult; isUnasked: boolean }
   /** `reason`, like `full`, if a sign-up was refused; without one, the training's state says why. */
   | { name: 'refused'; reason: string | undefined }
   | { name: 'failed'; reason: SendFailure }

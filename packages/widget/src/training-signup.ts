@@ -1,12 +1,12 @@
 import { LitElement, type PropertyDeclaration, type PropertyValues } from 'lit'
 import { type Api, absolute, baseOfScript, createApi } from './api.ts'
-import { DocumentStyles } from './document-styles.ts'
-import { FocusController } from './focus.ts'
+import { stylesEverywhere } from './document-styles.ts'
+import { followWithFocus } from './focus.ts'
 import { InView } from './in-view.ts'
 import { keepKeys } from './keys.ts'
 import { nextTask } from './next-task.ts'
 import { PageLanguage } from './page-language.ts'
-import { PageLife } from './page-life.ts'
+import { followPage } from './page-life.ts'
 import type { Prefill } from './prefill.ts'
 import { rootView } from './root-view.ts'
 import { SignupController } from './signup-controller.ts'
@@ -97,7 +97,7 @@ const text: PropertyDeclaration<string | undefined> = {
  * @csspart result-text - What the result means.
  * @csspart reference-label - The line above the reference number.
  * @csspart reference - The reference number.
- * @csspart calendars - Links that add the training to a calendar.
+ * @csspart calendars - The menu of calendars that the training can be added to.
  * @csspart trainings - The trainings to choose from.
  * @csspart training - One training to choose.
  * @csspart training-title - That training's title.
@@ -188,9 +188,9 @@ export class TrainingSignupElement extends LitElement {
 
   constructor() {
     super()
-    this.addController(new DocumentStyles(this, styles))
-    this.addController(new FocusController(this, this.#signup))
-    this.addController(new PageLife(this.#signup))
+    this.addController(stylesEverywhere(this, styles))
+    this.addController(followWithFocus(this, this.#signup))
+    this.addController(followPage(this.#signup))
   }
 
   /** @internal */
@@ -222,7 +222,7 @@ export class TrainingSignupElement extends LitElement {
     const hasNewLang = this.#language.follow()
     if (isFirst || has('api', 'fetch')) this.#findServer()
     if (isFirst || has('training', 'series', 'api', 'fetch')) this.#signup.begin()
-    else if (hasNewLang || has('partner')) void this.#signup.load()
+    else if (hasNewLang || has('partner')) void this.#signup.loading.load()
   }
 
   /** An update that throws must not reach the page's own error handlers. */
@@ -231,12 +231,12 @@ export class TrainingSignupElement extends LitElement {
       return super.scheduleUpdate()
     } catch (error) {
       console.warn(error)
-      return this.#signup.giveUp()
+      return this.#signup.loading.giveUp()
     }
   }
 
   protected override updated() {
-    if (!this.#allDrawn && 'data' in this.#signup.step) this.#allDrawn = this.#drawAll()
+    if (!this.#allDrawn && 'data' in this.#signup.visit.step) this.#allDrawn = this.#drawAll()
   }
 
   /** Draws the details, the form, and the rest in tasks of their own, so that the page can respond in between. */
@@ -284,7 +284,7 @@ export class TrainingSignupElement extends LitElement {
   readonly #speak = async (lang: string) => {
     const before = this.#language.chosen
     this.#language.chosen = lang
-    if ((await this.#signup.load()) === false) this.#language.chosen = before
+    if ((await this.#signup.loading.load()) === false) this.#language.chosen = before
   }
 
   // Covers the page first, and forgets what was typed before it leaves: going back shows nothing.

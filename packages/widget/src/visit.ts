@@ -29,7 +29,8 @@ export interface SignupHost extends ReactiveControllerHost {
 /** The step that the visitor is at and what they have typed. Every change of either goes through here. */
 export class Visit {
   readonly #host: SignupHost
-  #step: Step = { name: 'loading' }
+  /** Changed only in this class. */
+  step: Step = { name: 'loading' }
   /** Set when the visitor's own action had an outcome. */
   #focus: boolean | 'top' = false
   #typed: Answers = {}
@@ -40,18 +41,14 @@ export class Visit {
     this.#host = host
   }
 
-  get step(): Step {
-    return this.#step
-  }
-
   /** The step, once a training is there. */
   get loaded(): TrainingStep | undefined {
-    return 'data' in this.#step ? this.#step : undefined
+    return 'data' in this.step ? this.step : undefined
   }
 
   /** Whether the sign-up is being sent, or is stored. */
   get isSent() {
-    return ['sending', 'code', 'done'].includes(this.#step.name)
+    return ['sending', 'code', 'done'].includes(this.step.name)
   }
 
   /** What was typed. Where nothing was, what the page prefills. */
@@ -72,7 +69,7 @@ export class Visit {
 
   /** Returns where the focus goes after this render, once. */
   takeFocus(): boolean | 'top' {
-    if (['loading', 'sending'].includes(this.#step.name)) return false
+    if (['loading', 'sending'].includes(this.step.name)) return false
     const focus = this.#focus
     this.#focus = false
     return focus
@@ -91,9 +88,9 @@ export class Visit {
   }
 
   go(step: Step) {
-    const before = this.#step.name
+    const before = this.step.name
     if (step.name === 'form' && before !== 'form' && before !== 'sending') this.#formShownAt = performance.now()
-    this.#step = step
+    this.step = step
     this.requestUpdate()
   }
 
@@ -126,13 +123,13 @@ export class Visit {
 
   /** Lets go of the faults in these answers, or says what is wrong with them now. New faults wait for the next try. */
   #checkAgain(changed: Answers) {
-    const step = this.#step
+    const step = this.step
     if (step.name !== 'form' || step.faults.length === 0) return
     const found = findFaults(this.questions, this.answers)
     const faults = step.faults.flatMap((one) =>
       one.key in changed ? found.filter(({ key }) => key === one.key) : [one],
     )
-    this.#step = { ...step, faults }
+    this.step = { ...step, faults }
   }
 
   #start({ training: { slug } }: TrainingAnswer) {

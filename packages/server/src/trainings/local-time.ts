@@ -155,11 +155,15 @@ export const tileOf = (instant: string, timeZone: string, lang: Language) => ({
 export const formatMonthDay = (instant: string, timeZone: string, lang: Language) =>
   format('monthDay', new Date(instant), timeZone, lang)
 
+/** Formats an instant's day without its year, like “Monday, December 5”. */
+export const formatWeekday = (instant: string, timeZone: string, lang: Language) =>
+  format('dayOfYear', new Date(instant), timeZone, lang)
+
 /** Formats an instant without its year and zone, like “Monday, December 5, 8 AM”. */
 export function formatBriefly(instant: string, timeZone: string, lang: Language): string {
   const moment = new Date(instant)
   const time = clockTime(moment, timeZone, lang).replace(/:00(?=\u00A0)/, '')
-  return `${format('dayOfYear', moment, timeZone, lang)}, ${time}`
+  return `${formatWeekday(instant, timeZone, lang)}, ${time}`
 }
 
 /**

@@ -9,11 +9,22 @@ import {
   type Words,
 } from '@training-signup/contract'
 import type { Context } from 'hono'
+import type { TrainingTable } from '../db/tables/training.ts'
 import { type SharedBody, sendShared, shareBody } from '../http/shared-response.ts'
 import type { System } from '../system.ts'
-import { catalogue, languagesOf, say, verifyWords, type WordsFor, withMail, wordOf } from '../words/index.ts'
+import {
+  catalogue,
+  languagesOf,
+  say,
+  sayIfKnown,
+  verifyWords,
+  type WordsFor,
+  withMail,
+  wordOf,
+} from '../words/index.ts'
 import { availabilityOf, nextChange, stateOf } from './availability.ts'
 import { formOf, headingKey, privacyText, submitKey } from './form.ts'
+import { formatWeekday } from './local-time.ts'
 import { presentTraining } from './present.ts'
 import type { StoredTraining } from './trainings.ts'
 
@@ -127,6 +138,7 @@ function answerOf(
     form,
     words: {
       ...wordsOf(training, input, form, sendsMail ? withMail(all, lang) : all, lang),
+      ...momentWords(row, training, sendsMail, lang),
       ...(sendsMail && asksForCode(input, use) ? verifyWords(lang) : {}),
     },
     lang,
@@ -162,6 +174,20 @@ function wordsOf(training: Training, input: TrainingInput, form: Form, all: Word
     'form.submit': say(lang, submit),
     ...('people.submit' in all && { 'people.submit': wordOf(lang, peopleSubmit[submit]) }),
     'form.privacy.text': privacyText('form.privacy.text', training, form, lang),
+  }
+}
+
+/**
+ * Returns the words for what becomes of a sign-up that depend on the training, or on whether emails
+ * are sent.
+ */
+function momentWords({ starts_at, time_zone }: TrainingTable, { state }: Training, sendsMail: boolean, lang: Language) {
+  const word = sayIfKnown(lang, `state.${state}.word`)
+  return {
+    // The script fills in the name, which stays with the visitor.
+    'result.confirmed.named': say(lang, 'result.confirmed.named', { date: formatWeekday(starts_at, time_zone, lang) }),
+    ...(sendsMail && { 'result.sentTo': say(lang, 'mailed.result.sentTo') }),
+    ...(word && { [`state.${state}.word`]: word }),
   }
 }
 

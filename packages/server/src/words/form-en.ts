@@ -47,6 +47,10 @@ export const formEn = {
     'error.too-quick': 'That was very fast. Send it once more.',
 
     // Results of a sign-up
+    'result.confirmed.word': 'Confirmed',
+    'result.waitlisted.word': 'Waiting list',
+    'result.pending_approval.word': 'Awaiting approval',
+    'result.pending_verification.word': 'One more step',
     'result.confirmed': 'You’re registered',
     'result.confirmed.text':
       'Your seat is confirmed. Save your reference number: you’ll need it to change or cancel your registration.',
@@ -63,12 +67,14 @@ export const formEn = {
     'result.question': 'Questions, or can’t make it? Contact the organizer',
     'result.another': 'Register another person',
     'result.calendar': 'Add to calendar',
+    'result.directions': 'Directions',
     'result.continue': 'Continue',
 
     // A sign-up that fails
     'failed.heading': 'Your registration wasn’t sent',
     'failed.offline':
       'We couldn’t reach the server. Your answers are still here. Try again, or use the registration page.',
+    'failed.unknown.heading': 'We didn’t get an answer',
     'failed.unknown': 'We’re not sure your registration went through. Try again: you won’t be registered twice.',
     'failed.busy': 'A lot of people are registering right now. Your answers are still here. Try again in a moment.',
     'failed.refused':
@@ -81,6 +87,8 @@ export const formEn = {
     'exit.note': 'This doesn’t clear your browsing history.',
   },
   server: {
+    // Replaces `result.confirmed` where the form asked for a first name
+    'result.confirmed.named': 'You’re in, {name}. See you {date}.',
     'form.heading.waitlist': 'Join the waiting list',
     'form.submit.waitlist': 'Join the waiting list',
     'form.submit.approval': 'Request a seat',

@@ -49,6 +49,10 @@ export const formEs: Translation<typeof formEn> = {
     'error.too-quick': 'Se envió muy rápido. Envíelo una vez más.',
 
     // Results of a sign-up
+    'result.confirmed.word': 'Confirmado',
+    'result.waitlisted.word': 'Lista de espera',
+    'result.pending_approval.word': 'Falta la aprobación',
+    'result.pending_verification.word': 'Falta un paso',
     'result.confirmed': 'Su inscripción está confirmada',
     'result.confirmed.text':
       'Ya tiene un cupo. Guarde su número de referencia: lo necesitará para cambiar o cancelar su inscripción.',
@@ -65,12 +69,14 @@ export const formEs: Translation<typeof formEn> = {
     'result.question': '¿Tiene preguntas o no puede asistir? Comuníquese con la organización',
     'result.another': 'Inscribir a otra persona',
     'result.calendar': 'Agregar al calendario',
+    'result.directions': 'Cómo llegar',
     'result.continue': 'Continuar',
 
     // A sign-up that fails
     'failed.heading': 'Su inscripción no se envió',
     'failed.offline':
       'No pudimos comunicarnos con el servidor. Sus respuestas siguen aquí. Vuelva a intentarlo o use la página de inscripción.',
+    'failed.unknown.heading': 'No recibimos respuesta',
     'failed.unknown':
       'No sabemos con certeza si su inscripción llegó. Vuelva a intentarlo: no se hará una segunda inscripción.',
     'failed.busy':
@@ -85,6 +91,8 @@ export const formEs: Translation<typeof formEn> = {
     'exit.note': 'Esto no borra el historial de su navegador.',
   },
   server: {
+    // Replaces `result.confirmed` where the form asked for a first name
+    'result.confirmed.named': 'Ya tiene su cupo, {name}. Nos vemos el {date}.',
     'form.heading.waitlist': 'Anótese en la lista de espera',
     'form.submit.waitlist': 'Anotarme en la lista de espera',
     'form.submit.approval': 'Solicitar un cupo',

@@ -193,6 +193,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.digest.more': { one: 'y {count} más', other: 'y {count} más' },
 
   'mailed.field.email.hint': 'Ahí le enviaremos los detalles de su inscripción y cualquier cambio',
+  'mailed.result.sentTo': 'Le estamos escribiendo a {address}.',
   'mailed.result.confirmed.text':
     'Ya tiene un cupo. Le estamos enviando un correo con los detalles, un archivo para su calendario y un enlace para cambiar o cancelar su inscripción.',
   'mailed.result.waitlisted.text':

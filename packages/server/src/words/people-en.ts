@@ -96,6 +96,7 @@ export const peopleEn = {
     'people.result.another': 'Register more people',
     'people.result.confirmed': 'Everyone has a seat',
     'people.result.confirmed.text': 'Save your reference number, and tell everyone when and where to come.',
+    'people.result.waitlisted.word': 'Not everyone yet',
     'people.result.waitlisted': 'Not everyone has a seat yet',
     'people.result.waitlisted.text':
       'Anyone on the waiting list should stay home unless you hear that they have a seat. Save your reference number.',

@@ -97,6 +97,7 @@ export const peopleEs: Translation<typeof peopleEn> = {
     'people.result.confirmed': 'Todas las personas tienen cupo',
     'people.result.confirmed.text':
       'Guarde su número de referencia y avise a cada persona cuándo y dónde es la capacitación.',
+    'people.result.waitlisted.word': 'Todavía no todas las personas',
     'people.result.waitlisted': 'No todas las personas tienen cupo todavía',
     'people.result.waitlisted.text':
       'Quien está en la lista de espera no debe asistir, a menos que le avisen a usted que tiene un cupo. Guarde su número de referencia.',

@@ -8,8 +8,10 @@ export const trainingEn = {
     'card.more': 'Details',
 
     // States that a refused sign-up can meet, whatever state the form was loaded in
+    'state.full.word': 'Full',
     'state.full': 'This training is full',
     'state.full.text': 'There are no seats left and no waiting list. Already registered? Nothing changes for you.',
+    'state.withdrawn.word': 'Withdrawn',
     'state.withdrawn': 'This training is no longer offered here',
     'state.withdrawn.text': 'The organizer took this page down.',
     'state.not-eligible': 'This training isn’t open to everyone',
@@ -47,6 +49,7 @@ export const trainingEn = {
     'calendar.microsoft365': 'Microsoft 365',
 
     // States; the text says what to do instead
+    'state.upcoming.word': 'Not open yet',
     'state.upcoming': 'Registration opens {date}',
     'state.upcoming.text': 'The form will open here automatically.',
     'state.open': 'Seats available',
@@ -55,10 +58,13 @@ export const trainingEn = {
     'state.few.text': '',
     'state.waitlist': 'All seats are taken',
     'state.waitlist.text': 'You can join the waiting list. When a seat opens up, it goes to the next person in line.',
+    'state.closed.word': 'Closed',
     'state.closed': 'Registration is closed',
     'state.closed.text': 'You can no longer register. Already registered? Nothing changes for you.',
+    'state.cancelled.word': 'Canceled',
     'state.cancelled': 'This training has been canceled',
     'state.cancelled.text': 'It won’t take place. You don’t need to do anything.',
+    'state.past.word': 'Over',
     'state.past': 'This training is over',
     'state.past.text': 'You can no longer register.',
     'state.next': 'Next date: {date}.',

@@ -8,8 +8,10 @@ export const trainingEs: Translation<typeof trainingEn> = {
     'card.more': 'Detalles',
 
     // States that a refused sign-up can meet, whatever state the form was loaded in
+    'state.full.word': 'Sin cupos',
     'state.full': 'No quedan cupos en esta capacitación',
     'state.full.text': 'No quedan cupos y no hay lista de espera. Si ya tenía una inscripción, sigue vigente.',
+    'state.withdrawn.word': 'Retirada',
     'state.withdrawn': 'Esta capacitación ya no se ofrece aquí',
     'state.withdrawn.text': 'La organización retiró su página.',
     'state.not-eligible': 'Esta capacitación es para un público determinado',
@@ -47,6 +49,7 @@ export const trainingEs: Translation<typeof trainingEn> = {
     'calendar.microsoft365': 'Microsoft 365',
 
     // States; the text says what to do instead
+    'state.upcoming.word': 'Todavía no abre',
     'state.upcoming': 'La inscripción abre el {date}',
     'state.upcoming.text': 'El formulario se abrirá aquí automáticamente.',
     'state.open': 'Hay cupos disponibles',
@@ -56,10 +59,13 @@ export const trainingEs: Translation<typeof trainingEn> = {
     'state.waitlist': 'Todos los cupos están ocupados',
     'state.waitlist.text':
       'Puede anotarse en la lista de espera. Cuando se libera un cupo, pasa a la siguiente persona de la lista.',
+    'state.closed.word': 'Cerrada',
     'state.closed': 'La inscripción está cerrada',
     'state.closed.text': 'Ya no se reciben inscripciones. Si ya tenía una inscripción, sigue vigente.',
+    'state.cancelled.word': 'Cancelada',
     'state.cancelled': 'Esta capacitación fue cancelada',
     'state.cancelled.text': 'No se llevará a cabo. No es necesario que haga nada.',
+    'state.past.word': 'Terminada',
     'state.past': 'Esta capacitación ya se realizó',
     'state.past.text': 'Ya no es posible inscribirse.',
     'state.next': 'Próxima fecha: {date}.',

@@ -22,6 +22,7 @@ export const verifyEn = {
     'verify.used-up': 'That code was entered wrong too many times. Ask for a new one.',
     'verify.paused':
       'Codes are paused for now, because too many wrong ones were entered. Use the link in the email: it still works.',
+    'verify.over.word': 'Not finished',
     'verify.over': 'Time ran out before you finished',
     'verify.over.text':
       'This registration wasn’t completed. Your answers are still here. Send them again to get a new code.',

@@ -23,6 +23,7 @@ export const verifyEs: Translation<typeof verifyEn> = {
     'verify.used-up': 'Este código se escribió mal demasiadas veces. Pida otro.',
     'verify.paused':
       'Los códigos están en pausa por ahora, porque se ingresaron demasiados incorrectos. Use el enlace del correo: sigue funcionando.',
+    'verify.over.word': 'Sin terminar',
     'verify.over': 'Se acabó el tiempo para terminar',
     'verify.over.text':
       'Esta inscripción no se completó. Sus respuestas siguen aquí: envíelas de nuevo y recibirá otro código.',

@@ -99,7 +99,7 @@ describe('the words for the browser', () => {
     )
     assert.ok(said.length > 50, `only ${said.length} keys were found in the element`)
     assert.deepEqual(
-      said.filter((key) => !sent.includes(key)),
+      said.filter((key) => !sent.includes(key) && !(`mailed.${key}` in en.server)),
       [],
     )
     const stay = new Set(Object.keys(en.server))

@@ -1,6 +1,5 @@
 import type { Section, Training } from '@training-signup/contract'
 import { html, nothing, type TemplateResult } from 'lit'
-import { live } from 'lit/directives/live.js'
 import type { ChooseStep } from '../steps.ts'
 import { helpBlock } from '../views/help.ts'
 import type { LinkTo } from '../views/link.ts'
@@ -50,7 +49,7 @@ function audienceQuestion(
   chosen: string | undefined,
 ) {
   const choice = (text: string, slug: string | undefined, isChosen: boolean) => html`<label part="choice">
-    <input part="tick" type="radio" name="audience" .checked=${live(isChosen)} @change=${() => onNarrow(slug)} />
+    <input part="tick" type="radio" name="audience" .checked=${isChosen} @change=${() => onNarrow(slug)} />
     <span>${text}</span>
   </label>`
   return html`<fieldset part="audiences">

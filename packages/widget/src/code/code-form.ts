@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit'
-import { ifDefined } from 'lit/directives/if-defined.js'
-import { live } from 'lit/directives/live.js'
-import { errorSummary } from '../form/registration-form.ts'
+import { button } from '../views/button.ts'
+import { icon } from '../views/icon.ts'
+import { box, mark, moment } from '../views/moment.ts'
+import { lookOf } from '../views/state.ts'
 import type { View } from '../views/view.ts'
 import { codeIn } from './code-in.ts'
 import type { CodeStep } from './code-step.ts'
@@ -15,12 +16,12 @@ export function codeForm(code: CodeStep, view: View) {
   // Listens for the click, which Enter fires too: a sandbox without `allow-forms` never submits a form.
   return html`
     <form part="form" class="moment step" novalidate @submit=${check(code)}>
+      ${mark('mail', say('result.pending_verification.word'))}
       <h3 part="form-heading" tabindex="-1">${say('verify.title')}</h3>
       ${code.hasFailed ? failure(view) : nothing}
-      ${error ? summary(view, error) : nothing}
       <p part="code-text">${say('verify.text', { address: code.sentTo })}</p>
       <div part="questions" ?inert=${isChecking}>${codeField(code, view, error)}</div>
-      <button part="button submit" type="submit" @click=${check(code)} aria-disabled=${ifDefined(code.busy && 'true')}>
+      <button part="button submit" type="submit" @click=${check(code)} aria-disabled=${code.busy ? 'true' : nothing}>
         ${say(isChecking ? 'verify.sending' : 'verify.button')}
       </button>
       <p class="aside" role="status">${isChecking ? say('verify.sending') : nothing}</p>
@@ -43,7 +44,7 @@ function codeField(code: CodeStep, { say }: View, error: string | undefined) {
   return html`<div part="field">
     <label part="label" for="q-code">${say('verify.label')}</label>
     <small part="hint" id="code-hint">${say('verify.hint')}</small>
-    ${error ? html`<p part="error" class="stop" id="code-error">${error}</p>` : nothing}
+    ${error ? html`<p part="error" class="stop" id="code-error">${icon('alert')}<span>${error}</span></p>` : nothing}
     <input
       part="input code"
       id="q-code"
@@ -53,8 +54,8 @@ function codeField(code: CodeStep, { say }: View, error: string | undefined) {
       autocomplete="one-time-code"
       spellcheck="false"
       aria-describedby=${error ? 'code-hint code-error' : 'code-hint'}
-      aria-invalid=${ifDefined(error && 'true')}
-      .value=${live(code.typed)}
+      aria-invalid=${error ? 'true' : nothing}
+      .value=${code.typed}
       @input=${typeInto(code)}
     />
   </div>`
@@ -68,25 +69,18 @@ const typeInto = (code: CodeStep) => (event: Event) => {
 }
 
 const wayOut = (code: CodeStep, text: string, act: () => unknown) =>
-  html`<button part="quiet" type="button" @click=${act} aria-disabled=${ifDefined(code.busy && 'true')}>${text}</button>`
+  html`<button part="quiet" type="button" @click=${act} aria-disabled=${code.busy ? 'true' : nothing}>${text}</button>`
 
-const endPanel = (code: CodeStep, { say }: View) => html`<section part="panel" class="moment">
-  <h3 part="panel-title" tabindex="-1">${say('verify.over')}</h3>
-  <p part="panel-text">${say('verify.over.text')}</p>
-  <p part="actions">
-    <button part="button" type="button" @click=${() => code.correct()}>${say('verify.over.again')}</button>
-  </p>
-</section>`
-
-const summary = (view: View, message: string) =>
-  errorSummary({
-    ...view,
-    faults: [{ key: 'code', code: 'code', message }],
-    questions: [{ id: 'code', key: 'code', type: 'text', label: '', required: true }],
-    changed: false,
+const endPanel = (code: CodeStep, { say }: View) =>
+  moment({
+    part: 'panel',
+    look: lookOf('upcoming'),
+    word: say('verify.over.word'),
+    title: say('verify.over'),
+    text: say('verify.over.text'),
+    more: html`<p part="actions">
+      ${button(say('verify.over.again'), () => code.correct(), 'button')}
+    </p>`,
   })
 
-const failure = ({ say }: View) => html`<section part="panel" class="box stop">
-  <h3 part="panel-title" tabindex="-1">${say('errors.heading')}</h3>
-  <p part="panel-text">${say('verify.failed')}</p>
-</section>`
+const failure = ({ say }: View) => box('stop', say('errors.heading'), say('verify.failed'), nothing)

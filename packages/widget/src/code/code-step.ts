@@ -35,12 +35,17 @@ export class CodeStep {
   readonly #host: CodeHost
   readonly #sent: Unverified
   readonly #requests: ReturnType<typeof createCodeRequests>
-  #typed = ''
-  #busy: 'checking' | 'asking' | undefined
-  #fault: string | undefined
-  #news: string | undefined
-  #hasFailed = false
-  #isOver = false
+  /** What the view shows, and only this class changes. */
+  typed = ''
+  busy: 'checking' | 'asking' | undefined
+  /** The word key of the fault in the code. */
+  fault: string | undefined
+  /** The word key of the answer to asking for another code. */
+  news: string | undefined
+  /** Whether no usable answer came. */
+  hasFailed = false
+  /** Whether the sign-up no longer waits for a code. */
+  isOver = false
 
   constructor(host: CodeHost, sent: Unverified) {
     this.#host = host
@@ -48,77 +53,56 @@ export class CodeStep {
     this.#requests = createCodeRequests(sent)
   }
 
-  get typed() {
-    return this.#typed
-  }
-  get busy() {
-    return this.#busy
-  }
-  /** The word key of the fault in the code. */
-  get fault() {
-    return this.#fault
-  }
-  /** The word key of the answer to asking for another code. */
-  get news() {
-    return this.#news
-  }
-  /** Whether no usable answer came. */
-  get hasFailed() {
-    return this.#hasFailed
-  }
-  /** Whether the sign-up no longer waits for a code. */
-  get isOver() {
-    return this.#isOver
-  }
   get sentTo() {
     return this.#sent.result.verification?.sentTo ?? ''
   }
 
   type(text: string) {
-    this.#typed = text
+    this.typed = text
+    this.#show(false)
   }
 
   async check() {
-    if (this.#busy) return
-    const code = codeIn(this.#typed)
-    this.#fault = code ? undefined : this.#typed.trim() ? 'shape' : 'missing'
-    this.#hasFailed = false
+    if (this.busy) return
+    const code = codeIn(this.typed)
+    this.fault = code ? undefined : this.typed.trim() ? 'shape' : 'missing'
+    this.hasFailed = false
     if (!code) return this.#show()
     const outcome = await this.#ask('checking', () => this.#requests.verify(code))
     if (isCancelled(outcome)) return this.#host.leaveCode(this.#sent.isStale)
-    if (outcome.kind === 'refused') this.#fault = mendable[outcome.problem.errors?.[0]?.code ?? nameOf(outcome.problem)]
-    this.#hasFailed = outcome.kind !== 'ok' && !this.#fault
+    if (outcome.kind === 'refused') this.fault = mendable[outcome.problem.errors?.[0]?.code ?? nameOf(outcome.problem)]
+    this.hasFailed = outcome.kind !== 'ok' && !this.fault
     this.#show()
     if (outcome.kind === 'ok') this.#host.finish(this.#sent, outcome.value)
   }
 
   async askAgain() {
-    if (this.#busy) return
-    this.#hasFailed = false
+    if (this.busy) return
+    this.hasFailed = false
     const outcome = await this.#ask('asking', this.#requests.sendCode)
     if (isCancelled(outcome)) return this.#host.leaveCode(this.#sent.isStale)
     if (outcome.kind === 'ok') {
       // The old code is no longer valid.
-      this.#typed = ''
-      this.#fault = undefined
+      this.typed = ''
+      this.fault = undefined
     }
-    this.#news = newsOf(outcome)
-    this.#show(this.#isOver)
+    this.news = newsOf(outcome)
+    this.#show(this.isOver)
   }
 
   correct() {
     const { reference, verification } = this.#sent.result
-    if (this.#busy || !verification) return
+    if (this.busy || !verification) return
     this.#host.correct({ reference, secret: verification.secret })
   }
 
   async #ask<T>(busy: 'checking' | 'asking', request: () => Promise<Outcome<T>>) {
-    this.#busy = busy
-    this.#news = undefined
+    this.busy = busy
+    this.news = undefined
     this.#show(false)
     const outcome = await request()
-    this.#busy = undefined
-    this.#isOver = outcome.kind === 'refused' && final.includes(nameOf(outcome.problem))
+    this.busy = undefined
+    this.isOver = outcome.kind === 'refused' && final.includes(nameOf(outcome.problem))
     this.#host.reportMiss(outcome)
     return outcome
   }

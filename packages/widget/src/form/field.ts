@@ -1,7 +1,5 @@
 import type { Answer } from '@training-signup/contract'
 import { html, noChange, nothing, type TemplateResult } from 'lit'
-import { ifDefined } from 'lit/directives/if-defined.js'
-import { live } from 'lit/directives/live.js'
 import { icon } from '../views/icon.ts'
 import type { View } from '../views/view.ts'
 import { idOf, isTicked, type Question, shownIn } from './answers.ts'
@@ -13,7 +11,10 @@ export interface AskedQuestion {
   error: string | undefined
 }
 
-/** Draws one question. Writes the answer into the control whenever that has another one. */
+/**
+ * Draws one question. Each change in a control is stored and drawn again, so that what was drawn last is what the control
+ * holds.
+ */
 export function field(asked: AskedQuestion, view: View): TemplateResult {
   const { question } = asked
   const { id, key, type, label, hint, url, required } = question
@@ -26,10 +27,10 @@ export function field(asked: AskedQuestion, view: View): TemplateResult {
   const rest = html`${hintOf(asked)}${errorOf(asked)}${control(asked, view)}`
   // Few need any, and those who do look for it. Stays open once it was, as long as the visitor wants.
   if (id === 'needs' && !required && !question.who)
-    return html`<details part="field" class="needs" ?open=${live(asked.error || asked.answer ? true : noChange)}>
+    return html`<details part="field" class="needs" ?open=${asked.error || asked.answer ? true : noChange}>
       <summary><label part="label" for=${idOf(key)}>${labelOf(question, view)}</label></summary>${rest}
     </details>`
-  return html`<div part="field" class=${/^(given|family)?[nN]ame$/.test(id) ? 'half' : ''}>
+  return html`<div part="field" class=${/^(given|family)Name$/.test(id) ? 'half' : ''}>
     <label part="label" for=${idOf(key)}>${labelOf(question, view)}</label> ${rest}
   </div>`
 }
@@ -50,9 +51,9 @@ const errorOf = ({ question: { key }, error }: AskedQuestion) =>
   error ? html`<p part="error" class="stop" id="${idOf(key)}-error">${icon('alert')}<span>${error}</span></p>` : nothing
 
 const describedBy = ({ question: { key, hint }, error }: AskedQuestion) =>
-  [hint && `${idOf(key)}-hint`, error && `${idOf(key)}-error`].filter(Boolean).join(' ') || undefined
+  [hint && `${idOf(key)}-hint`, error && `${idOf(key)}-error`].filter(Boolean).join(' ') || nothing
 
-const invalid = ({ error }: AskedQuestion) => ifDefined(error && 'true')
+const invalid = ({ error }: AskedQuestion) => (error ? 'true' : nothing)
 
 function control(asked: AskedQuestion, view: View) {
   const { type } = asked.question
@@ -71,11 +72,11 @@ function input(asked: AskedQuestion) {
     id=${idOf(key)}
     name=${idOf(key)}
     type=${/^(email|tel|date)$/.test(type) ? type : 'text'}
-    autocomplete=${ifDefined(autocomplete)}
+    autocomplete=${autocomplete ?? nothing}
     spellcheck="false"
-    aria-describedby=${ifDefined(describedBy(asked))}
+    aria-describedby=${describedBy(asked)}
     aria-invalid=${invalid(asked)}
-    .value=${live(shownIn(asked.answer))}
+    .value=${shownIn(asked.answer)}
   />`
 }
 
@@ -85,11 +86,11 @@ function textarea(asked: AskedQuestion) {
     part="input textarea"
     id=${idOf(key)}
     name=${idOf(key)}
-    autocomplete=${ifDefined(autocomplete)}
-    aria-describedby=${ifDefined(describedBy(asked))}
+    autocomplete=${autocomplete ?? nothing}
+    aria-describedby=${describedBy(asked)}
     aria-invalid=${invalid(asked)}
     rows="3"
-    .value=${live(shownIn(asked.answer))}
+    .value=${shownIn(asked.answer)}
   ></textarea>`
 }
 
@@ -100,13 +101,12 @@ function select(asked: AskedQuestion, { say }: View) {
     part="input select"
     id=${idOf(key)}
     name=${idOf(key)}
-    aria-describedby=${ifDefined(describedBy(asked))}
+    aria-describedby=${describedBy(asked)}
     aria-invalid=${invalid(asked)}
   >
     <option value="">${say('form.select')}</option>
     ${options?.map(
-      ({ value, label }) =>
-        html`<option value=${value} .selected=${live(isTicked(asked.answer, value))}>${label}</option>`,
+      ({ value, label }) => html`<option value=${value} .selected=${isTicked(asked.answer, value)}>${label}</option>`,
     )}
   </select>`
 }
@@ -116,8 +116,8 @@ function choices(asked: AskedQuestion, view: View) {
   const isRadio = question.type === 'radio'
   return html`<fieldset
     part="field group"
-    role=${ifDefined(isRadio ? 'radiogroup' : undefined)}
-    aria-describedby=${ifDefined(describedBy(asked))}
+    role=${isRadio ? 'radiogroup' : nothing}
+    aria-describedby=${describedBy(asked)}
     aria-invalid=${isRadio ? invalid(asked) : nothing}
   >
     <legend part="label">${labelOf(question, view)}</legend>
@@ -137,12 +137,12 @@ function tick(
     <input
       part="tick"
       type=${isRadio ? type : 'checkbox'}
-      id=${ifDefined(isFirst ? idOf(key) : undefined)}
+      id=${isFirst ? idOf(key) : nothing}
       name=${idOf(key)}
-      value=${ifDefined(value)}
-      aria-describedby=${ifDefined(value === undefined ? describedBy(asked) : undefined)}
+      value=${value ?? nothing}
+      aria-describedby=${value === undefined ? describedBy(asked) : nothing}
       aria-invalid=${isRadio ? nothing : invalid(asked)}
-      .checked=${live(isTicked(asked.answer, value))}
+      .checked=${isTicked(asked.answer, value)}
     /><span>${label}</span>
   </label>`
 }

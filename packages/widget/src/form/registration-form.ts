@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit'
-import { ifDefined } from 'lit/directives/if-defined.js'
+import { button } from '../views/button.ts'
 import { icon } from '../views/icon.ts'
 import { reveal, rootOf } from '../views/reveal.ts'
 import type { View } from '../views/view.ts'
@@ -30,7 +30,7 @@ export function registrationForm(view: FormView) {
   const several = say('form.several')
   return formFrame(view, {
     heading: say('form.heading'),
-    other: several ? html`<button part="quiet" type="button" @click=${onSeveral}>${several}</button>` : nothing,
+    other: several ? button(several, onSeveral) : nothing,
     intro: nothing,
     body: shownQuestions(view.questions, view.answers).map((question) => askedField(view, question)),
     submit: say('form.submit'),
@@ -58,7 +58,7 @@ export function formFrame(
       <div class="row" ?inert=${isSending}><h3 part="form-heading" tabindex="-1">${heading}</h3>${other}</div>
       ${text ? html`<p part="note">${text}</p>` : nothing}${view.panel}${errorSummary(view)}
       <div part="questions" ?inert=${isSending}>${intro}${body}${trap(view, hasTrapFault)}</div>
-      <button part="button submit" type="submit" @click=${view.onSubmit} aria-disabled=${ifDefined(isSending ? 'true' : undefined)}>
+      <button part="button submit" type="submit" @click=${view.onSubmit} aria-disabled=${isSending ? 'true' : nothing}>
         ${isSending ? say('form.sending') : submit}
       </button>
       ${privacy(view)}
@@ -66,7 +66,7 @@ export function formFrame(
   `
 }
 
-export function errorSummary({ faults, changed, say, linkTo, data, questions }: SummaryView) {
+function errorSummary({ faults, changed, say, linkTo, data, questions }: SummaryView) {
   if (faults.length === 0 && !changed) return nothing
   const isServers = faults.some(({ key }) => key.startsWith('/') && !questions.some((question) => question.key === key))
   return html`

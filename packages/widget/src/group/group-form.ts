@@ -2,6 +2,7 @@ import { limits } from '@training-signup/contract/limits'
 import { html, nothing, type TemplateResult } from 'lit'
 import { type Fault, type Question, shownQuestions } from '../form/answers.ts'
 import { askedField, type FormView, formFrame } from '../form/registration-form.ts'
+import { button } from '../views/button.ts'
 import { focusSoon } from './focus-soon.ts'
 import { type Group, onePerQuestion } from './group.ts'
 import { addBeforeSending, addCoordinator, pasteBox } from './paste-box.ts'
@@ -43,8 +44,7 @@ function shorten({ faults, say }: FormView): Fault[] {
 const ask = (view: FormView, questions: Question[]) =>
   shownQuestions(questions, view.answers).map((question) => askedField(view, question))
 
-const wayBack = ({ say, onSeveral }: FormView) =>
-  html`<button part="quiet" type="button" @click=${onSeveral}>${say('people.one')}</button>`
+const wayBack = ({ say, onSeveral }: FormView) => button(say('people.one'), onSeveral)
 
 const sentBox = (group: Group, view: FormView, progress: unknown) => html`
   <div part="sent">
@@ -59,7 +59,7 @@ const coordinatorBox = (group: Group, view: FormView, shared: Question[]) => htm
     <legend part="people-heading">${view.say('people.coordinator')}</legend>
     ${ask(view, [...coordinatorQuestions(view.say), ...shared.filter(isAgency)])}
     <p part="actions">
-      <button part="quiet" type="button" @click=${addCoordinator(group, view)}>${view.say('people.me')}</button>
+      ${button(view.say('people.me'), addCoordinator(group, view))}
     </p>
   </fieldset>
 `
@@ -87,7 +87,7 @@ function listBox(group: Group, view: FormView, shared: Question[]) {
         'person' in entry ? removedNote(group, view, entry) : personBox(group, entry, view, shared),
       )}
       <p part="actions">
-        <button part="button" type="button" @click=${addPerson(group)}>${view.say('people.add')}</button>
+        ${button(view.say('people.add'), addPerson(group), 'button')}
       </p>
     </fieldset>
   `
@@ -96,7 +96,7 @@ function listBox(group: Group, view: FormView, shared: Question[]) {
 /** Draws the line in place of a removed person. */
 const removedNote = (group: Group, { say }: FormView, { at, person }: Removed) => html`
   <p part="removed" tabindex="-1">${say('people.removed', { person })}
-    <button part="quiet" type="button" @click=${undoRemoval(group, at)}>${say('people.undo')}</button>
+    ${button(say('people.undo'), undoRemoval(group, at))}
   </p>
 `
 

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit'
 import type { FormView } from '../form/registration-form.ts'
+import { button } from '../views/button.ts'
 import { rootOf } from '../views/reveal.ts'
 import { focusSoon } from './focus-soon.ts'
 import type { Group } from './group.ts'
@@ -23,7 +24,7 @@ export function pasteBox(group: Group, view: FormView) {
           : nothing
       }
       <p part="actions">
-        <button part="button" type="button" @click=${addPasted(group, view)}>${say('people.paste.add')}</button>
+        ${button(say('people.paste.add'), addPasted(group, view), 'button')}
       </p>
     </details>
     ${pastedNote(group, view)}`
@@ -34,8 +35,6 @@ function pastedNote(group: Group, { say }: FormView) {
   if (!pasted) return nothing
   const { count, unclear } = pasted
   const unused = group.list.unused()
-  const button = (label: string, act: (event: Event) => void) =>
-    html`<button part="quiet" type="button" @click=${act}>${label}</button>`
   return html`<p part="people-notice" tabindex="-1">${say(count > 0 ? 'people.pasted' : 'people.paste.nothing', { count })}
     ${unclear > 0 ? say('people.paste.unclear', { count: unclear }) : nothing}
     ${unused > 0 ? say('people.paste.unused', { count: unused }) : nothing}

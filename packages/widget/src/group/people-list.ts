@@ -49,20 +49,14 @@ const fold = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim()
 /** The people in the group. Their answers stay under their own keys, whatever happens to the rows. */
 export class PeopleList {
   readonly #host: AnswersHost
-  #rows: Row[] = []
-  #change: Change | undefined
+  /** Changed only in this class. */
+  rows: Row[] = []
+  change: Change | undefined
   #nextId = 0
 
   constructor(host: AnswersHost) {
     this.#host = host
     this.#addRow()
-  }
-
-  get rows() {
-    return this.#rows
-  }
-  get change() {
-    return this.#change
   }
 
   /** The rows with an answer; empty rows are ignored. */
@@ -72,7 +66,7 @@ export class PeopleList {
       const id = /^\/people\/(\d+)\//.exec(key)?.[1]
       if (id && saidTo(answer).length > 0) ids.add(Number(id))
     }
-    return this.#rows.filter(({ id }) => ids.has(id))
+    return this.rows.filter(({ id }) => ids.has(id))
   }
 
   nameOf(row: Row, answers: Answers) {
@@ -92,64 +86,64 @@ export class PeopleList {
     kind === 'name' ? this.nameOf(row, answers) : (field && answers[keyOf(row, field)]) || ''
 
   /** How many cells of pasted lists are in no answer. */
-  unused = () => this.#rows.flatMap(({ marks }) => marks.filter(isUnused)).length
+  unused = () => this.rows.flatMap(({ marks }) => marks.filter(isUnused)).length
 
   /** The rows with the same mark, as long as it is unresolved. */
   withMark = ({ kind, text }: RowMark, answers: Answers) =>
-    this.#rows.filter((row) =>
+    this.rows.filter((row) =>
       this.marksOf(row, answers).some((mark) => mark.kind === kind && fold(mark.text) === fold(text)),
     )
 
   #addRow(isOpen = true): Row {
     const row = { id: this.#nextId++, marks: [], isOpen, wasOpen: isOpen, isMoreOpen: false }
-    this.#rows = [...this.#rows, row]
+    this.rows = [...this.rows, row]
     return row
   }
 
   add() {
-    this.#change = undefined
+    this.change = undefined
     this.#host.requestUpdate()
     return this.#addRow()
   }
 
   remove(row: Row, person: string) {
-    const before = this.#rows
-    this.#change = { before, removed: { at: before.indexOf(row), person } }
+    const before = this.rows
+    this.change = { before, removed: { at: before.indexOf(row), person } }
     this.keep(before.filter((one) => one !== row))
     this.#host.requestUpdate()
   }
 
   undo() {
-    this.#rows = this.#change?.before ?? this.#rows
-    this.#change = undefined
+    this.rows = this.change?.before ?? this.rows
+    this.change = undefined
     this.#host.requestUpdate()
   }
 
   /** Keeps only these rows, or an empty one. */
   keep(rows: Row[]) {
-    this.#rows = rows
+    this.rows = rows
     if (rows.length === 0) this.#addRow()
   }
 
   /** Starts a new list with these rows, which cannot be undone. */
   restart(rows: Row[]) {
-    this.#change = undefined
+    this.change = undefined
     this.keep(rows)
   }
 
   /** Adds the people of a pasted list, with this `role` where it names none. Returns whether there were any. */
   paste(text: string, role: string, data: TrainingAnswer, isKnown: (identity: string) => boolean): boolean {
     const { answers } = this.#host
-    const before = this.#rows
+    const before = this.rows
     const asked = data.form.fields.find(({ id }) => id === 'role')
     const read = readPastedPeople(text, asked?.options ?? [])
     const count = read.filter((person) => Object.keys(person.answers).length > 0).length
-    this.#change = { before, pasted: { count, unclear: 0 } }
+    this.change = { before, pasted: { count, unclear: 0 } }
     this.#host.requestUpdate()
     if (count === 0) return false
     const filled = this.filled(answers)
     const identities = new Set(filled.map((row) => this.identityOf(row, answers)))
-    this.#rows = before.filter((row) => filled.includes(row) || row.marks.length > 0)
+    this.rows = before.filter((row) => filled.includes(row) || row.marks.length > 0)
     const typed: Record<string, string> = {}
     const rows = read.map(({ answers: said, marks }) => {
       const row = this.#addRow(false)
@@ -166,7 +160,7 @@ export class PeopleList {
     })
     const isUnclear = (mark: RowMark) => !isUnused(mark)
     for (const row of rows.filter(({ marks }) => marks.some(isUnclear)).slice(0, mostAtOnce)) this.open(row)
-    this.#change.pasted = { count, unclear: rows.flatMap(({ marks }) => marks.filter(isUnclear)).length }
+    this.change.pasted = { count, unclear: rows.flatMap(({ marks }) => marks.filter(isUnclear)).length }
     this.#host.type(typed)
     return true
   }
@@ -180,7 +174,7 @@ export class PeopleList {
 
   /** Drops the parts of pasted lists that are in no answer. */
   skipUnused() {
-    this.#unmark(isUnused, this.#rows)
+    this.#unmark(isUnused, this.rows)
   }
 
   #unmark(isSeen: (mark: RowMark) => boolean, rows: Row[]) {
@@ -188,7 +182,7 @@ export class PeopleList {
     for (const row of seen) row.marks = row.marks.filter((mark) => !isSeen(mark))
     // A row without an answer goes with its mark.
     const filled = this.filled(this.#host.answers)
-    this.keep(this.#rows.filter((row) => !seen.includes(row) || row.marks.length > 0 || filled.includes(row)))
+    this.keep(this.rows.filter((row) => !seen.includes(row) || row.marks.length > 0 || filled.includes(row)))
     this.#host.requestUpdate()
   }
 

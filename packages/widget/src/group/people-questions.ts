@@ -27,7 +27,7 @@ export const coordinatorQuestions = (say: Say): Question[] =>
     label: say(`people.coordinator.${id}`),
     required: true,
     autocomplete: id,
-    maxLength: limits[id],
+    maxLength: id === 'email' ? limits.email : limits.name,
   }))
 
 /** Returns the questions about one person. */

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { type Question, shownQuestions } from '../form/answers.ts'
 import { askedField, type FormView } from '../form/registration-form.ts'
+import { button } from '../views/button.ts'
 import { focusSoon } from './focus-soon.ts'
 import type { Group } from './group.ts'
 import type { Row, RowMark } from './people-list.ts'
@@ -28,7 +29,7 @@ export function personBox(group: Group, row: Row, view: FormView, shared: Questi
       <span part="person-summary">${summaryOf(row, view)}</span></summary>
     ${marks.map((mark) => markView(group, row, mark, view, remove))}
     ${row.wasOpen ? fieldsOf(group, row, view, shared, toggle('isMoreOpen')) : nothing}
-    <p part="actions"><button part="quiet" type="button" @click=${remove}>${say('people.remove', { number })}</button></p>
+    <p part="actions">${button(say('people.remove', { number }), remove)}</p>
   </details>`
 }
 
@@ -62,8 +63,6 @@ function markView(group: Group, row: Row, mark: RowMark, { say, data }: FormView
     group.list.accept(row, mark)
     focusSoon(event, `[name="q-${keyOf(row, field)}"]`, `#${personId(row)}`, '#paste')
   }
-  const button = (label: string, act: (event: Event) => void) =>
-    html`<button part="quiet" type="button" @click=${act}>${label}</button>`
   const ways = {
     // The question itself is the way.
     role: () => nothing,
@@ -87,5 +86,5 @@ function roleForOthers(group: Group, row: Row, { answers, say }: FormView) {
     focusSoon(event, `[name="q-${keyOf(row, 'role')}"]`)
   }
   const label = say(`people.mark.${mark.kind}.others`, { count: others.length, text: mark.text })
-  return html`<p part="mark"><button part="quiet" type="button" @click=${share}>${label}</button></p>`
+  return html`<p part="mark">${button(label, share)}</p>`
 }

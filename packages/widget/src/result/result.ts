@@ -1,10 +1,17 @@
 import type { RegistrationResult } from '@training-signup/contract'
 import { html, nothing } from 'lit'
+import type { Answers } from '../form/answers.ts'
+import { button } from '../views/button.ts'
 import { restOf } from '../views/details-card.ts'
+import { icon } from '../views/icon.ts'
+import { linesOf } from '../views/lines.ts'
+import { moment } from '../views/moment.ts'
+import { lookOf } from '../views/state.ts'
 import type { View } from '../views/view.ts'
 
 export interface ResultView extends View {
   result: RegistrationResult
+  answers: Answers
   /** The result of each of several people. */
   people: unknown
   /** The page's own next address. */
@@ -12,42 +19,61 @@ export interface ResultView extends View {
   onAnother(): void
 }
 
-const tones: Record<string, string> = { confirmed: 'ok' }
-
 /** Shows the result of the registration. A status that this script does not know speaks through the server's own words. */
 export function resultView(view: ResultView) {
-  const { say, result, people, successUrl, onAnother } = view
+  const { say, result, answers, people, successUrl, onAnother } = view
   const { status, reference, next } = result
-  const text = say(`result.${status}.text`) || next?.text
-  return html`
-    <section part="result" class="moment ${tones[status] ?? 'wait'}">
-      <h3 part="result-title" tabindex="-1">${titleOf(view, result)}</h3>
-      <p part="result-text">${text}</p>
-      ${people || html`<p part="reference-label">${say('result.reference')}</p><p part="reference">${reference}</p>`}
+  const address = answers[people ? '/coordinator/email' : 'email']
+  const sentTo = address ? say('result.sentTo', { address: String(address) }) : ''
+  return moment({
+    part: 'result',
+    look: lookOf(status, 'clock'),
+    word: say(`result.${status}.word`),
+    title: titleOf(view),
+    text: say(`result.${status}.text`) || next?.text,
+    more: html`
+      ${sentTo ? html`<p>${sentTo}</p>` : nothing}${people}
       ${result.people?.some((person) => person.status === 'confirmed') ? forAttendees(view) : nothing}
-      <p part="note">${say('result.before')} ${say('result.question')}</p>
-      <p part="actions"><button part="button" type="button" @click=${onAnother}>${say('result.another')}</button>
+      <p part="note">
+        ${people ? nothing : html`<span part="reference-label">${say('result.reference')}</span> <b part="reference">${reference}</b><br />`}
+        ${say('result.before')} ${say('result.question')}
+      </p>
+      <p part="actions">${button(say('result.another'), onAnother)}
       ${successUrl ? html`<a part="button" href=${successUrl}>${say('result.continue')}</a>` : nothing}</p>
-    </section>
-  `
+    `,
+  })
 }
 
-export const titleOf = ({ say }: View, { status, next }: Pick<RegistrationResult, 'status' | 'next'>) =>
-  say(`result.${status}`) || next?.title
+type Titled = Pick<ResultView, 'say' | 'answers' | 'people' | 'result'>
 
-/** For people with a seat only: when, where, what to bring, and their calendar. */
-function forAttendees(view: View) {
-  const { details, calendars } = view.data.training
+export function titleOf({ say, answers, people, result: { status, next } }: Titled) {
+  const name = answers['givenName']
+  return (
+    (name && !people && say(`result.${status}.named`, { name: String(name) })) || say(`result.${status}`) || next?.title
+  )
+}
+
+/** For people with a seat only: their calendar, the way, and what to bring. When and where is in the details. */
+function forAttendees({ data: { training }, say, linkTo }: View) {
+  const { details, calendars, venue } = training
   return html`
-    <div part="rest">${restOf(
-      details.filter(({ recap }) => recap),
-      view.linkTo,
-    )}</div>
-    ${
-      calendars.length > 0
-        ? html`<p part="calendars"><span part="term">${view.say('result.calendar')}</span>
-          ${calendars.map(({ href, text }) => view.linkTo(href, text))}</p>`
-        : nothing
-    }
+    <div part="actions">
+      ${
+        calendars.length > 0
+          ? html`<details part="calendars">
+              <summary part="button">${icon('calendar')}${say('result.calendar')}</summary>
+              <ul>${calendars.map(({ href, text }) => html`<li>${linkTo(href, text)}</li>`)}</ul>
+            </details>`
+          : nothing
+      }
+      ${venue ? linkTo(venue.mapUrl, html`${icon('pin')}${say('result.directions')}`, 'button') : nothing}
+    </div>
+    <div part="rest">
+      ${linesOf(details[0]?.lines.slice(2) ?? [], linkTo)}
+      ${restOf(
+        details.slice(2).filter(({ recap }) => recap),
+        linkTo,
+      )}
+    </div>
   `
 }

@@ -2,7 +2,7 @@
 export const form = /* css */ `
   [part~='form'], .whole { padding: 0.75em var(--pad) var(--pad); }
   .row, [part='actions'] { display: flex; flex-wrap: wrap; gap: 0 1em; align-items: center; }
-  [part='actions'] { gap: 0.5em 0.75em; margin-block-start: 0.75em; }
+  [part='actions'] { gap: 0.5em 0.75em; align-items: start; margin-block-start: 0.75em; }
   [part~='field'], [part='info'], [part='privacy'], details { margin-block-start: 0.875em; }
   [part~='questions'], [part='coordinator'], [part='person-fields'] { display: grid; grid-template-columns: 1fr 1fr; gap: 0 0.875em; align-items: end; }
   [part~='questions'] > *, [part='coordinator'] > *, [part='person-fields'] > * { grid-column: 1 / -1; }
@@ -15,7 +15,8 @@ export const form = /* css */ `
   [part~='error'] { display: flex; gap: 0.375em; color: var(--tone); }
   /* One box, with hairlines between the choices: the gap shows the ground. */
   [part='choices'] { display: grid; gap: 1px; margin-block-start: 0.25em; overflow: clip; border: 1px solid var(--edge); border-radius: var(--small); background: var(--line); }
-  [part='choice'] { display: flex; gap: 0.625em; align-items: center; min-block-size: 44px; cursor: pointer; }
+  /* Where the visitor's colors are forced, what is transparent shows. */
+  [part='choice'] { outline: 1px solid transparent; display: flex; gap: 0.625em; align-items: center; min-block-size: 44px; cursor: pointer; }
   [part='choices'] > * { padding: 0.375em 0.75em; background: var(--surface); }
   [part='choices'] > :has(:checked) { background: color-mix(in srgb, var(--accent) 9%, var(--surface)); font-weight: 600; }
   [part='tick'] { flex: none; inline-size: 1.25em; block-size: 1.25em; accent-color: var(--accent); }
@@ -26,7 +27,8 @@ export const form = /* css */ `
   .needs > textarea { inline-size: auto; min-inline-size: calc(100% - 1.5em); }
 
   [part~='button'] { display: inline-flex; gap: 0.5em; align-items: center; justify-content: center; padding: 0.5em 1.125em; border: 1px solid var(--edge); background: var(--surface); color: var(--ink); text-decoration: none; cursor: pointer; }
-  [part~='submit'] { inline-size: 100%; min-block-size: 3em; margin-block-start: 1em; border-color: transparent; background: var(--accent); color: var(--on-accent); }
+  [part~='submit'], [part~='open'] { border-color: transparent; background: var(--accent); color: var(--on-accent); }
+  [part~='submit'] { inline-size: 100%; min-block-size: 3em; margin-block-start: 1em; }
   /* The way to leave stands above the box and stays in view. */
   [part~='exit'] { position: sticky; inset-block-start: 0.5em; z-index: 1; display: flex; flex-wrap: wrap; inline-size: fit-content; margin-block-end: 0.5em; margin-inline-start: auto; }
   [part~='button']:hover { text-decoration: underline; }

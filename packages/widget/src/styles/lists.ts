@@ -5,7 +5,6 @@ export const lists = /* css */ `
   [part='training'] + *, [part='outcome'] + * { border-block-start: 1px solid var(--line); }
   [part='outcome'] { display: flex; flex-wrap: wrap; gap: 0 1em; justify-content: space-between; }
   [part='audiences'] { margin-block-start: 0.875em; }
-  [part~='open'] { border-color: transparent; background: var(--accent); color: var(--on-accent); }
   [part='people-list'], [part='shared'] { margin-block-start: 1.25em; }
   [part='person-name'] > *, [part='look'] { margin-inline-start: 0.5em; }
   [part='look'] { color: var(--link); }

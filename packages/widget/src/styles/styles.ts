@@ -6,12 +6,12 @@ import { moments } from './moments.ts'
 
 /** What a wider widget changes, and what the visitor's settings do. */
 const settings = /* css */ `
-  i { display: block; block-size: 0.75em; inline-size: 70%; border-radius: 4px; background: var(--line); margin-block-start: 1.125em; }
+  i { display: block; border: 1px solid transparent; block-size: 0.75em; inline-size: 70%; border-radius: 4px; background: var(--line); margin-block-start: 1.125em; }
   i + i { block-size: 46px; inline-size: 100%; margin-block-start: 0.5em; }
   .tall { block-size: 17em; }
 
   @container (min-width: 26rem) {
-    .half, [part='person-fields'] > [part='field'] { grid-column: auto; }
+    .half:has(+ .half), .half + .half, [part='person-fields'] > [part='field'] { grid-column: auto; }
     [part='choices'] { grid-template-columns: 1fr 1fr; }
     [part='choices'] > :last-child:nth-child(odd) { grid-column: 1 / -1; }
     .tall { block-size: 8.5em; }
@@ -37,10 +37,6 @@ const settings = /* css */ `
   @media (prefers-reduced-motion: no-preference) {
     i { animation: breathe 1.6s ease-in-out infinite alternate; }
     @keyframes breathe { to { opacity: 0.4; } }
-  }
-  @media (forced-colors: active) {
-    i, [part~='submit'] { border: 1px solid; }
-    [part='choice'] { outline: 1px solid; }
   }
 `
 

@@ -1,7 +1,15 @@
 import { html } from 'lit'
 
+const circle = 'M12 3.5a8.5 8.5 0 1 0 .1 0'
 const paths = {
-  alert: 'M12 8v5M12 16.5v.1M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0',
+  alert: `M12 8v5M12 16.5v.1${circle}`,
+  bar: `M6.5 6.5l11 11${circle}`,
+  calendar: 'M4 6h16v14H4zM4 10h16M8.5 3.5v4M15.5 3.5v4',
+  check: 'M5 12.5l4.5 4.5L19 7.5',
+  clock: `M12 7v5l3.5 2${circle}`,
+  lock: 'M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3',
+  mail: 'M3.5 5.5h17v13h-17zM4 7l8 6l8-6',
+  person: 'M12 4.5a3.5 3.5 0 1 0 .1 0M5 20c1-8 13-8 14 0',
   pin: 'M12 21c4-4.5 6.5-7.8 6.5-11a6.5 6.5 0 0 0-13 0c0 3.2 2.5 6.5 6.5 11zM12 10v.1',
 }
 export type IconName = keyof typeof paths

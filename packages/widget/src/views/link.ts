@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 
 const safeProtocols = ['https:', 'mailto:', 'tel:', 'sms:']
 
@@ -11,15 +11,14 @@ export function safeHref(href: string, base: string, protocols = safeProtocols):
 }
 
 /** A link, or its text alone where the address is not safe. */
-export type LinkTo = (href: string | undefined, text: string) => TemplateResult | string
+export type LinkTo = (href: string | undefined, text: string | TemplateResult, part?: string) => TemplateResult | string
 
 export const createLinkTo =
   (base: string): LinkTo =>
-  (href, text) => {
+  (href, text, part = 'link') => {
     const safe = href === undefined ? undefined : safeHref(href, base)
     if (safe === undefined) return text
     // Leaving the page would lose what was typed.
-    return safe.startsWith('http')
-      ? html`<a part="link" href=${safe} target="_blank" rel="noopener noreferrer">${text}</a>`
-      : html`<a part="link" href=${safe}>${text}</a>`
+    const target = safe.startsWith('http') ? '_blank' : nothing
+    return html`<a part=${part} href=${safe} target=${target} rel="noopener noreferrer">${text}</a>`
   }

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit'
 import type { EmergencyWords } from '../words.ts'
+import { button } from './button.ts'
 
 interface Waiting {
   words: EmergencyWords
@@ -38,7 +39,7 @@ export const placeholder = ({ words, text, isLoading, hasDetails, onRetry }: Wai
     <div part=${isLoading ? 'stage' : nothing}><div class=${isLoading ? 'whole' : nothing}>
       <slot></slot>
       <p role="status">${text}</p>
-      ${onRetry ? html`<button part="quiet" type="button" @click=${onRetry}>${words.retry}</button>` : nothing}
+      ${onRetry ? button(words.retry, onRetry) : nothing}
       ${isLoading ? questions : nothing}
     </div></div>
   </div>
