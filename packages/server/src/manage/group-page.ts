@@ -80,14 +80,14 @@ function memberView(owner: GroupOwner, member: Member, place: number): Html {
   const { lang, at } = owner
   const { id, name, status, registration } = member
   const options = memberOptions(owner, member)
-  return html`<li class="row"><span class="count" aria-hidden="true">${place}</span><div><h2>${name}</h2>
+  return html`<li class="row"><span class="count" aria-hidden="true">${place}</span><div><h2>${name}</h2>${stateView(lang, status)}
 ${
   options.length > 0
     ? html`<ul class="links">${options.map((option) => {
         const action = say(lang, `manage.group.${option}`)
-        return html`<li><a href="${at(`/people/${id}/${option}`)}" aria-label="${say(lang, 'manage.group.about', { action, name })}">${action}</a></li>`
+        return html`<li><a${option === 'cancel' ? html` class="ends"` : ''} href="${at(`/people/${id}/${option}`)}" aria-label="${say(lang, 'manage.group.about', { action, name })}">${action}</a></li>`
       })}</ul>`
     : ''
 }
-${registration ? '' : html`<p class="muted">${say(lang, 'manage.group.own')}</p>`}</div>${stateView(lang, status)}</li>`
+${registration ? '' : html`<p class="muted">${say(lang, 'manage.group.own')}</p>`}</div></li>`
 }
