@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
-import { deliverMails } from '../mail/deliver.ts'
 import { reconfirm } from '../manage/reconfirm.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
@@ -213,26 +212,5 @@ onBothDatabases('reminders', (given) => {
     await remindAt(given(), before(72))
     assert.deepEqual(await remindersOf(given(), canceled.slug), [])
     assert.deepEqual(await remindersOf(given(), slug), ['still-coming Ames', 'still-coming Bell'])
-  })
-
-  test('say “tomorrow”, or “today” if they leave that late', async () => {
-    for (const [hours, day] of [
-      [24, 'tomorrow'],
-      [3, 'today'],
-    ] as const) {
-      const { slug } = await givenTraining(given())
-      const person = somebody()
-      await given().signUp(slug, { people: [person] })
-      await remindAt(given(), before(hours))
-      given().mails.length = 0
-      await deliverMails(given().context)
-      const subjects = given()
-        .mails.filter(({ to }) => to === person.email)
-        .map(({ subject }) => subject)
-      assert.ok(
-        subjects.some((subject) => subject.startsWith(`Your training is ${day}: `)),
-        `${hours} hours before: ${subjects.join()}`,
-      )
-    }
   })
 })

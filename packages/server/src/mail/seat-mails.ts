@@ -57,13 +57,20 @@ export async function goneMail(
   return registrationMail(about, {
     band: bandOfEnd[kind],
     heading: say(about.lang, `mail.${kind}`),
-    text: say(about.lang, `mail.${kind}.text`),
+    text: [...whoCanceled(about), say(about.lang, `mail.${kind}.text`)].join(' '),
     // Registering again would only be declined again.
     action: kind === 'declined' ? [] : [pageButton(about)],
     isOpen: false,
     more: isRemoved ? [text(say(about.lang, 'mail.calendar.remove'))] : [],
     calendar: isRemoved ? 'CANCEL' : undefined,
   })
+}
+
+/** A coordinator cancels for people without an address, with either link. */
+function whoCanceled({ lang, row, registration }: AboutRegistration): string[] {
+  if (row.canceled_by === null) return []
+  const isReader = row.canceled_by === 'person' || (row.canceled_by === 'coordinator' && !registration.email)
+  return [say(lang, `mail.cancelled.by.${isReader ? 'person' : row.canceled_by}`)]
 }
 
 /**

@@ -1,10 +1,13 @@
 import { openStatuses } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
+import { formatBriefly } from '../trainings/local-time.ts'
+import { type Schedule, scheduleOf } from '../trainings/schedule.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import type { Band } from './bands.ts'
 import { type Composed, comingButtons, text } from './composed.ts'
 import { groupNewsMail } from './group-mails.ts'
+import { isolated } from './isolates.ts'
 import { type AboutRegistration, formatStatus, registrationMail } from './registration-mail.ts'
 
 /**
@@ -49,10 +52,30 @@ function ownNewsMail(about: AboutRegistration, news: News): Composed {
   })
 }
 
-const contentOf = ({ lang }: About, { kind, band }: News, hasCalendar: boolean) => ({
-  band,
-  heading: say(lang, `mail.${kind}`),
-  text: say(lang, `mail.${kind}.text`),
-  more: hasCalendar ? [text(say(lang, `mail.${kind}.calendar`))] : [],
-  hasCalendar,
-})
+function contentOf(about: About, { kind, band }: News, hasCalendar: boolean) {
+  const { lang } = about
+  const changes = kind === 'training-changed' ? changesOf(about) : []
+  return {
+    band,
+    heading: say(lang, `mail.${kind}`),
+    text: changes.length > 0 ? changes.join(' ') : say(lang, `mail.${kind}.text`),
+    more: hasCalendar ? [text(say(lang, `mail.${kind}.calendar`))] : [],
+    hasCalendar,
+  }
+}
+
+/** Names the new time and place, and what the reader knew before. */
+function changesOf({ lang, row, stored }: About): string[] {
+  if (row.known_schedule === null) return []
+  const now = scheduleOf(stored.input)
+  const was = JSON.parse(row.known_schedule) as Schedule
+  const timeOf = ({ startsAt, timeZone }: Schedule) => formatBriefly(startsAt, timeZone, lang)
+  const times = { now: timeOf(now), was: timeOf(was) }
+  const places = now.place !== undefined && was.place !== undefined && now.place !== was.place
+  return [
+    ...(times.now === times.was ? [] : [say(lang, 'mail.training-changed.time', times)]),
+    ...(places
+      ? [say(lang, 'mail.training-changed.place', { now: isolated(now.place ?? ''), was: isolated(was.place ?? '') })]
+      : []),
+  ]
+}

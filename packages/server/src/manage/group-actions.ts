@@ -76,7 +76,7 @@ export async function callOffGroup(system: System, group: Group): Promise<void> 
       .orderBy('id')
       .execute()
     const unreachable = people.filter(({ email, status }) => email === null && can(status, 'cancel'))
-    await cancelLocked(system, tx, training, unreachable)
+    await cancelLocked(system, tx, training, unreachable, 'coordinator')
     await askWhoStillComes(system, tx, group, people, now)
   })
 }

@@ -61,7 +61,12 @@ async function actFor(
   const isPossible = isOption(owner, member, action)
   if (action === 'cancel') {
     const isDone = member.registration?.status === 'cancelled'
-    return carryOut(config, owner, { done: 'cancelled', isDone, isPossible, act: () => cancel(system, id) })
+    return carryOut(config, owner, {
+      done: 'cancelled',
+      isDone,
+      isPossible,
+      act: () => cancel(system, id, 'coordinator'),
+    })
   }
   if (!isPossible) throw new ProblemError('wrong-status')
   const { registration } = member

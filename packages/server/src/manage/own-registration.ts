@@ -76,7 +76,7 @@ function oneClickActions(
     decline: { done: 'declined', isDone: status === 'expired', isPossible, act: () => declineOffer(system, id) },
     coming: { done: 'coming', isPossible: isConfirmed && isPossible, act: () => reconfirm(system, id) },
     keep: { done: 'kept', isPossible: isConfirmed, act: () => keepSeat(system, id) },
-    cancel: { done: 'cancelled', isDone: status === 'cancelled', isPossible, act: () => cancel(system, id) },
+    cancel: { done: 'cancelled', isDone: status === 'cancelled', isPossible, act: () => cancel(system, id, 'person') },
   }
 }
 

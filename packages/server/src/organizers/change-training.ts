@@ -57,7 +57,8 @@ export async function changeTraining(
   if (Math.abs(Date.parse(columns.starts_at) - Date.parse(training.state.startsAt)) >= otherDayMs)
     await resetReconfirmations(system, tx, training.id)
   const news = newsOf(present, next)
-  if (news && system.now().toISOString() < columns.starts_at) await notifyAll(system, tx, changed, news)
+  if (news && system.now().toISOString() < columns.starts_at)
+    await notifyAll(system, tx, changed, { kind: news, before: present })
   if (next.status !== 'draft') {
     const isCancelled = next.status === 'cancelled' && present.status !== 'cancelled'
     const happening = { event: isCancelled ? 'training.cancelled' : 'training.changed', training: slug } as const

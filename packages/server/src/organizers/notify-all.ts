@@ -1,8 +1,10 @@
+import type { TrainingInput } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import { type MailKind, mailRow, queueMails } from '../outbox/outbox.ts'
 import type { LockedTraining } from '../registrations/locked-training.ts'
 import { isActive } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
+import { scheduleOf } from '../trainings/schedule.ts'
 
 export type News = Extract<MailKind, 'training-changed' | 'training-cancelled'>
 const everyNews: News[] = ['training-changed', 'training-cancelled']
@@ -12,18 +14,30 @@ const everyNews: News[] = ['training-changed', 'training-cancelled']
  * an address of their own get one email per group, through their coordinator. It replaces older
  * notices that have not been sent yet.
  */
-export async function notifyAll(system: System, tx: Tx, training: LockedTraining, news: News): Promise<void> {
-  await tx
+export async function notifyAll(
+  system: System,
+  tx: Tx,
+  training: LockedTraining,
+  { kind, before }: { kind: News; before: TrainingInput },
+): Promise<void> {
+  const unsent = await tx
     .deleteFrom('outbox')
     .where('training_id', '=', training.id)
     .where('kind', 'in', everyNews)
     .where('outcome', 'is', null)
     // A leased one may have been composed before the change.
     .where('leased_until', 'is', null)
+    .returning(['registration_id', 'group_id', 'known_schedule'])
     .execute()
+  // People who have not heard of the change before this one still know what was true before it.
+  const known = new Map(unsent.map((row) => [row.registration_id ?? row.group_id, row.known_schedule]))
+  const schedule = JSON.stringify(scheduleOf(before))
   const now = system.now().toISOString()
   const recipients = await findRecipients(tx, training)
-  const rows = recipients.map((recipient) => mailRow(system, news, { training_id: training.id, ...recipient }, now))
+  const rows = recipients.map((recipient) => {
+    const known_schedule = known.get(recipient.registration_id ?? recipient.group_id) ?? schedule
+    return mailRow(system, kind, { training_id: training.id, ...recipient, known_schedule }, now)
+  })
   await queueMails(tx, rows)
 }
 
@@ -35,11 +49,13 @@ async function findRecipients(tx: Tx, training: LockedTraining) {
     .orderBy('id')
     .execute()
   const concerned = registrations.filter(({ status }) => isActive(status))
-  const people = concerned.filter(({ email }) => email !== null).map(({ id, lang }) => ({ registration_id: id, lang }))
+  const people = concerned
+    .filter(({ email }) => email !== null)
+    .map(({ id, lang }) => ({ registration_id: id, group_id: null, lang }))
   const groups = new Map(
     concerned
       .filter(({ email, group_id }) => email === null && group_id !== null)
-      .map(({ group_id, lang }) => [group_id, { group_id, lang }]),
+      .map(({ group_id, lang }) => [group_id, { registration_id: null, group_id, lang }]),
   )
   return [...people, ...groups.values()]
 }

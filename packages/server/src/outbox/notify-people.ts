@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.ts'
+import type { Canceler } from '../db/tables/outbox.ts'
 import type { RegistrationTable } from '../db/tables/registration.ts'
 import type { System } from '../system.ts'
 import { type MailKind, mailRow, queueMails } from './outbox.ts'
@@ -11,6 +12,8 @@ interface Notice {
   now: string
   /** The earliest instant for sending it. */
   dueAt: string
+  /** In an email about a canceled registration. */
+  canceledBy?: Canceler | undefined
 }
 
 /**
@@ -24,9 +27,10 @@ export async function notifyPeople(
   people: readonly Recipient[],
   notice: Notice,
 ): Promise<void> {
+  const canceled_by = notice.canceledBy ?? null
   const reached = people.filter(({ email }) => email !== null)
   const rows = reached.map(({ id, training_id, lang }) => ({
-    ...mailRow(system, notice.kind, { training_id, lang, registration_id: id }, notice.now),
+    ...mailRow(system, notice.kind, { training_id, lang, registration_id: id, canceled_by }, notice.now),
     due_at: notice.dueAt,
   }))
   await queueMails(tx, rows)
@@ -54,7 +58,11 @@ async function notifyCoordinator(
  * Returns the mail of this kind to a coordinator that has not been tried yet, if there is one.
  * Locks its row, so that no process sends it before it is complete.
  */
-async function takeWaiting(tx: Tx, groupId: string, { kind, now, dueAt }: Notice): Promise<string | undefined> {
+async function takeWaiting(
+  tx: Tx,
+  groupId: string,
+  { kind, now, dueAt, canceledBy }: Notice,
+): Promise<string | undefined> {
   const isUntouched = { outcome: null, leased_until: null, tries: 0 }
   const taken = await tx
     .updateTable('outbox')
@@ -64,6 +72,9 @@ async function takeWaiting(tx: Tx, groupId: string, { kind, now, dueAt }: Notice
         .selectFrom('outbox')
         .select('id')
         .where(({ and }) => and({ group_id: groupId, kind, ...isUntouched }))
+        .where(({ eb }) =>
+          canceledBy === undefined ? eb('canceled_by', 'is', null) : eb('canceled_by', '=', canceledBy),
+        )
         .where('due_at', dueAt <= now ? '<=' : '=', dueAt)
         .orderBy('id')
         .limit(1),
@@ -82,7 +93,8 @@ async function insertMail(
   notice: Notice,
 ): Promise<string> {
   const { training_id, lang } = members[0] as Recipient
-  const row = mailRow(system, notice.kind, { training_id, lang, group_id: groupId }, notice.now)
+  const about = { training_id, lang, group_id: groupId, canceled_by: notice.canceledBy ?? null }
+  const row = mailRow(system, notice.kind, about, notice.now)
   await queueMails(tx, [{ ...row, due_at: notice.dueAt }])
   return row.id
 }

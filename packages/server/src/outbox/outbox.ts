@@ -32,7 +32,16 @@ export type MailKind =
 
 type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
   Partial<
-    Pick<Insertable<OutboxTable>, 'registration_id' | 'group_id' | 'duplicate_id' | 'transfer_id' | 'verification_id'>
+    Pick<
+      Insertable<OutboxTable>,
+      | 'registration_id'
+      | 'group_id'
+      | 'duplicate_id'
+      | 'transfer_id'
+      | 'verification_id'
+      | 'known_schedule'
+      | 'canceled_by'
+    >
   >
 
 /**
@@ -53,7 +62,6 @@ export function mailRow(
     duplicate_id: null,
     transfer_id: null,
     verification_id: null,
-    ...about,
     due_at: now,
     tries: 0,
     leased_until: null,
@@ -62,7 +70,10 @@ export function mailRow(
     last_error: null,
     held_for: null,
     released_at: null,
+    known_schedule: null,
+    canceled_by: null,
     created_at: now,
+    ...about,
   }
 }
 

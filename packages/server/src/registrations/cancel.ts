@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.ts'
+import type { Canceler } from '../db/tables/outbox.ts'
 import type { System } from '../system.ts'
 import { change } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
@@ -6,11 +7,13 @@ import { type Registration, withRegistration } from './registration.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
 /**
- * Cancels a registration. Its seat goes to the next person on the waiting list.
+ * Cancels a registration. The email about it says who did. Its seat goes to the next person on the waiting list.
  * @throws {ProblemError} `wrong-status` if there is nothing to cancel
  */
-export const cancel = (system: System, id: string): Promise<void> =>
-  withRegistration(system, id, (tx, registration, training) => cancelLocked(system, tx, training, [registration]))
+export const cancel = (system: System, id: string, canceledBy?: Canceler): Promise<void> =>
+  withRegistration(system, id, (tx, registration, training) =>
+    cancelLocked(system, tx, training, [registration], canceledBy),
+  )
 
 /**
  * Cancels registrations under the lock that the caller holds.
@@ -21,7 +24,9 @@ export async function cancelLocked(
   tx: Tx,
   training: LockedTraining,
   registrations: readonly Registration[],
+  canceledBy: Canceler = 'organizer',
 ): Promise<void> {
-  await change(system, tx, training, registrations, { action: 'cancel', to: 'cancelled', mail: 'cancelled' })
+  const how = { action: 'cancel', to: 'cancelled', mail: 'cancelled', canceledBy } as const
+  await change(system, tx, training, registrations, how)
   await promoteFromWaitingList(system, tx, training)
 }

@@ -1,6 +1,7 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Insertable, Updateable } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import type { Canceler } from '../db/tables/outbox.ts'
 import type { RegistrationTable } from '../db/tables/registration.ts'
 import type { TrainingCountTable } from '../db/tables/training-count.ts'
 import { type Write, writeTogether } from '../db/write-together.ts'
@@ -35,6 +36,8 @@ export interface Change {
   mail?: MailKind | undefined
   /** The instant when the email is due; by default now. */
   mailDueAt?: string
+  /** Named in the email about a canceled registration. */
+  canceledBy?: Canceler
 }
 
 /**
@@ -71,7 +74,7 @@ export async function change(
   tx: Tx,
   training: LockedTraining,
   registrations: readonly Registration[],
-  { action, to, holdsSeat = holdsAlways(to), position, expiresAt = null, mail, mailDueAt }: Change,
+  { action, to, holdsSeat = holdsAlways(to), position, expiresAt = null, mail, mailDueAt, canceledBy }: Change,
 ): Promise<void> {
   if (registrations.length === 0) return
   for (const { status } of registrations) {
@@ -96,7 +99,7 @@ export async function change(
     ...recordMoves(system, tx, training, registrations, to, now),
     writeSeats(tx, training),
   ])
-  if (mail) await notifyPeople(system, tx, registrations, { kind: mail, now, dueAt: mailDueAt ?? now })
+  if (mail) await notifyPeople(system, tx, registrations, { kind: mail, now, dueAt: mailDueAt ?? now, canceledBy })
 }
 
 const asFlag = (is: boolean): 0 | 1 => (is ? 1 : 0)

@@ -99,6 +99,9 @@ export const mailEn = {
   'mail.cancelled': 'Your registration was canceled',
   'mail.cancelled.text':
     'You do not have a seat in this training. The training itself will still take place. If you still want to come, register again.',
+  'mail.cancelled.by.person': 'You, or someone with your link, canceled it.',
+  'mail.cancelled.by.coordinator': 'The person who registered you canceled it.',
+  'mail.cancelled.by.organizer': 'The organizer canceled it.',
   'mail.calendar.remove': 'Open the attached file to remove the training from your calendar.',
   'mail.group-called-off': 'Your group isn’t coming. Are you?',
   'mail.group-called-off.text':
@@ -122,6 +125,8 @@ export const mailEn = {
   // The training itself
   'mail.training-changed': 'The training has changed',
   'mail.training-changed.text': 'Here’s when and where it takes place now.',
+  'mail.training-changed.time': 'New time: {now}; was {was}.',
+  'mail.training-changed.place': 'New place: {now}; was {was}.',
   'mail.training-changed.calendar': 'Open the attached file to update the training on your calendar.',
   'mail.training-cancelled': 'The training has been canceled',
   'mail.training-cancelled.text': 'The organizer canceled it, so it won’t take place. You don’t need to do anything.',

@@ -93,6 +93,9 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.cancelled': 'Su inscripción fue cancelada',
   'mail.cancelled.text':
     'Usted no tiene un cupo en esta capacitación. La capacitación sí se llevará a cabo. Si todavía quiere asistir, inscríbase de nuevo.',
+  'mail.cancelled.by.person': 'Usted, o alguien con su enlace, la canceló.',
+  'mail.cancelled.by.coordinator': 'La persona que le inscribió la canceló.',
+  'mail.cancelled.by.organizer': 'La organización la canceló.',
   'mail.calendar.remove': 'Abra el archivo adjunto para quitar la capacitación de su calendario.',
   'mail.group-called-off': 'Su grupo no va a venir. ¿Y usted?',
   'mail.group-called-off.text':
@@ -115,6 +118,8 @@ export const mailEs: Translation<typeof mailEn> = {
 
   'mail.training-changed': 'La capacitación cambió',
   'mail.training-changed.text': 'Estos son ahora la fecha, la hora y el lugar.',
+  'mail.training-changed.time': 'Nueva fecha y hora: {now}; antes: {was}.',
+  'mail.training-changed.place': 'Nuevo lugar: {now}; antes: {was}.',
   'mail.training-changed.calendar': 'Abra el archivo adjunto para actualizar la capacitación en su calendario.',
   'mail.training-cancelled': 'La capacitación fue cancelada',
   'mail.training-cancelled.text':

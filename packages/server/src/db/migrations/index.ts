@@ -19,6 +19,7 @@ import * as erasure from './020-erasure.ts'
 import * as wasConfirmed from './021-was-confirmed.ts'
 import * as webhookPauses from './022-webhook-pauses.ts'
 import * as codeDigits from './023-code-digits.ts'
+import * as mailCauses from './024-mail-causes.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -43,4 +44,5 @@ export const migrations = {
   '021-was-confirmed': wasConfirmed,
   '022-webhook-pauses': webhookPauses,
   '023-code-digits': codeDigits,
+  '024-mail-causes': mailCauses,
 }

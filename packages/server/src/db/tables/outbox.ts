@@ -29,7 +29,17 @@ export interface OutboxTable {
   /** When the hourly limit let it pass; null also if it does not count. */
   released_at: string | null
   created_at: string
+  /**
+   * JSON, in news of a training: when and where its recipient believes that it takes place. null
+   * also if it was written by an earlier version.
+   */
+  known_schedule: string | null
+  /** Who canceled the registration; null also if it was written by an earlier version. */
+  canceled_by: Canceler | null
 }
+
+/** The person and a coordinator cancel with the link in their email. */
+export type Canceler = 'person' | 'coordinator' | 'organizer'
 
 /** The people that a coordinator's mail is about. */
 export interface OutboxPersonTable {

@@ -1,0 +1,8 @@
+import { type Kysely, PostgresAdapter, sql } from 'kysely'
+
+export async function up(db: Kysely<any>) {
+  const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter
+  const text = isPostgres ? sql`text collate "C"` : 'text'
+  await db.schema.alterTable('outbox').addColumn('known_schedule', text).execute()
+  await db.schema.alterTable('outbox').addColumn('canceled_by', text).execute()
+}

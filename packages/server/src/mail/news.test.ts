@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { remindPeople } from '../jobs/reminders.ts'
+import { callOffGroup } from '../manage/group-actions.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { proveCoordinators } from '../testing/verify.ts'
+import { deliverMails } from './deliver.ts'
+
+const monday = { start: '2027-02-01T08:00', end: '2027-02-01T16:00' }
+
+onBothDatabases('news', (given) => {
+  const textsTo = async (to: string | undefined) => {
+    const { mails, context } = given()
+    mails.length = 0
+    await deliverMails(context)
+    return mails.filter((mail) => mail.to === to).map(({ text }) => text.replaceAll(/\s+/g, ' '))
+  }
+  const oneTo = async (to: string | undefined) => {
+    const texts = await textsTo(to)
+    assert.equal(texts.length, 1)
+    return texts[0] ?? ''
+  }
+
+  test('of a change names what is new and what its reader knew', async () => {
+    const { admin, givenTraining, signUp } = given()
+    const { slug } = await givenTraining({ ...monday, venue: { name: 'Old hall' } })
+    const person = somebody()
+    await signUp(slug, { people: [person] })
+    await textsTo(person.email)
+    // The mail about the first change has not left, so no one knows of its time.
+    await admin('PATCH', `/trainings/${slug}`, { start: '2027-02-03T08:00', end: '2027-02-03T16:00' })
+    const moved = { start: '2027-02-02T09:30', end: '2027-02-02T16:00', venue: { name: 'New hall' } }
+    await admin('PATCH', `/trainings/${slug}`, moved)
+    const text = await oneTo(person.email)
+    assert.ok(text.includes('New time: Tuesday, February 2, 9:30 AM; was Monday, February 1, 8 AM.'), text)
+    assert.ok(text.includes('New place: New hall; was Old hall.'), text)
+    assert.doesNotMatch(text, /February 3/)
+    await admin('PATCH', `/trainings/${slug}`, { end: '2027-02-02T17:00', onlineUrl: 'https://meet.example/1' })
+    assert.match(await oneTo(person.email), /Here’s when and where it takes place now\./)
+  })
+
+  test('of a change tells a coordinator the same, in Spanish too', async () => {
+    const { admin, givenTraining, signUp } = given()
+    const { slug } = await givenTraining(monday)
+    const coordinator = { name: 'Grace Lee', email: 'grace.moved@example.org' }
+    await signUp(slug, { people: [{ givenName: 'Rosa' }], coordinator, lang: 'es' })
+    await proveCoordinators(given())
+    await textsTo(coordinator.email)
+    await admin('PATCH', `/trainings/${slug}`, { start: '2027-02-02T09:00', end: '2027-02-02T16:00' })
+    const text = await oneTo(coordinator.email)
+    assert.ok(
+      text.includes('Nueva fecha y hora: martes 2 de febrero, 9 a. m.; antes: lunes 1 de febrero, 8 a. m.'),
+      text,
+    )
+  })
+
+  test('of a canceled registration says who canceled it', async () => {
+    const { admin, app, givenTraining, signUp, context } = given()
+    const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })
+    const [ada, luis] = [somebody(), somebody()]
+    const coordinator = { name: 'Grace Lee', email: 'grace.off@example.org' }
+    await signUp(slug, { people: [ada] })
+    await signUp(slug, { people: [luis] })
+    await signUp(slug, { people: [{ givenName: 'Rosa' }, { givenName: 'Ines' }], coordinator })
+    await proveCoordinators(given())
+    const [confirmed = ''] = await textsTo(ada.email)
+    const [link] = /\/r\/[\w-]+/.exec(confirmed) ?? []
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://signup.example' }
+    const posted = await app.request(`${link}/cancel`, { method: 'POST', headers, body: '' })
+    assert.equal(posted.status, 303)
+    assert.match(await oneTo(ada.email), /You, or someone with your link, canceled it\./)
+
+    const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
+    await admin('POST', `/registrations/${registrations[1].id}/cancel`)
+    assert.match(await oneTo(luis.email), /The organizer canceled it\./)
+
+    await admin('POST', `/registrations/${registrations[2].id}/cancel`)
+    const groups = context.db.reader.selectFrom('registration_group').selectAll()
+    const group = await groups.where('coordinator_email', '=', coordinator.email).executeTakeFirstOrThrow()
+    await callOffGroup(context, group)
+    // One email for each who canceled.
+    const texts = await textsTo(coordinator.email)
+    assert.deepEqual(
+      texts
+        .map(
+          (text) =>
+            /(Rosa|Ines).*?(The organizer|You, or someone with your link,) canceled it/
+              .exec(text)
+              ?.slice(1)
+              .join(': ') ?? '',
+        )
+        .toSorted(),
+      ['Ines: You, or someone with your link,', 'Rosa: The organizer'],
+    )
+  })
+
+  test('of a training that is near says “tomorrow”, or “today” if it leaves that late', async () => {
+    const { givenTraining, signUp, context, clock } = given()
+    const { slug } = await givenTraining(monday)
+    const [ada, luis] = [somebody(), somebody()]
+    await signUp(slug, { people: [ada] })
+    await textsTo(ada.email)
+    clock.now = new Date('2027-01-31T15:00:00.000Z')
+    await remindPeople(context)
+    assert.match(await oneTo(ada.email), /^Your training is tomorrow /)
+    const evening = await givenTraining({ start: '2027-02-01T20:00', end: '2027-02-01T22:00' })
+    await signUp(evening.slug, { people: [luis] })
+    await textsTo(luis.email)
+    clock.now = new Date('2027-02-01T16:00:00.000Z')
+    await remindPeople(context)
+    assert.match(await oneTo(luis.email), /^Your training is today /)
+  })
+})
