@@ -1,6 +1,7 @@
-import type { Language, Training, TrainingState } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { Html } from '../pages/layout.ts'
+import { moodOfState } from '../pages/moment.ts'
+import { tileView } from '../pages/training-details.ts'
 import { say } from '../words/index.ts'
 import type { ListedTraining } from './choice.ts'
 import type { BuilderView } from './choice-form.ts'
@@ -41,29 +42,7 @@ function row(view: BuilderView, one: ListedTraining): Html {
   const { slug, shown } = one
   const id = `training-${slug}`
   return html`<li><label><input type="checkbox" name="training" value="${slug}" id="${id}" aria-labelledby="${id}-title" aria-describedby="${id}-facts"${isChosen(view, one) ? html` checked` : ''}>
-${tile(shown, view.lang)}<span><b id="${id}-title">${shown.title}</b>
+${tileView(shown, view.lang)}<span><b id="${id}-title">${shown.title}</b>
 <span id="${id}-facts"><small><time datetime="${shown.when.start}">${shown.when.text}</time></small>${shown.venue ? html` <small>${shown.venue.name}</small>` : ''}
-<span class="state ${tones[shown.state]}">${shown.notice.title}</span></span></span></label></li>`
-}
-
-const tones: Record<TrainingState, string> = {
-  open: 'ok',
-  few: 'wait',
-  waitlist: '',
-  full: '',
-  upcoming: '',
-  closed: '',
-  cancelled: 'stop',
-  past: '',
-}
-
-// The day where the training is, whatever the server's own zone.
-const months = {
-  en: new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' }),
-  es: new Intl.DateTimeFormat('es', { month: 'short', timeZone: 'UTC' }),
-}
-
-function tile({ when }: Training, lang: Language): Html {
-  const day = new Date(`${when.start.slice(0, 10)}T00:00:00Z`)
-  return html`<span class="tile" aria-hidden="true"><b>${months[lang].format(day)}</b>${day.getUTCDate()}</span>`
+<span class="state ${moodOfState[shown.state].tone}">${shown.notice.title}</span></span></span></label></li>`
 }
