@@ -38,10 +38,11 @@ async function readWays(server: TestApp) {
 
 onBothDatabases('a server without mail', (running) => {
   test('promises none, and says to keep the reference', async () => {
-    const { hint, next, page, sent, result, before } = await readWays(running())
+    const { hint, next, page, sent, result, before, keys } = await readWays(running())
     for (const said of [hint, next, page, sent, result, before]) assert.doesNotMatch(said, promise)
     for (const said of [next, sent, result]) assert.match(said, told)
     assert.match(hint, /reach you/)
+    assert.ok(!keys.includes('result.sentTo'))
   })
 
   const contact = { name: 'Training desk', email: 'desk@example.org', phone: '816-555-0100' }

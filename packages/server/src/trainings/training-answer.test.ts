@@ -50,6 +50,17 @@ onBothDatabases('a public answer', (given) => {
     }
   })
 
+  test('carries the day for people with a seat, and a word for a state that takes no registrations', async () => {
+    const { slug } = await given().givenTraining({ start: '2027-03-06T09:00', end: '2027-03-06T12:00' })
+    const wordsOf = async (lang: string) =>
+      JSON.parse((await get(`/trainings/${slug}?lang=${lang}`)).body.toString()).words
+    const words = await wordsOf('en')
+    assert.equal(words['result.confirmed.named'], 'You’re in, {name}. See you Saturday, March 6.')
+    assert.equal(words['state.closed.word'], undefined)
+    given().clock.now = new Date('2027-03-06T19:00:00Z')
+    assert.equal((await wordsOf('en'))['state.past.word'], 'Over')
+  })
+
   test('says when it was made, and by its date when it was sent', async () => {
     const { paths } = await givenBoth()
     const made = given().clock.now
