@@ -207,7 +207,7 @@ describe('the sign-up of several people', () => {
     await typePerson(element, 0, { givenName: 'Ada' })
     control(element, '/split', 'all').click()
     await send(element)
-    expect(partText(element, 'actions')).to.contain(word('people.result.another'))
+    expect(partText(element, 'result')).to.contain(word('people.result.another'))
     press(element, '[part=result] button')
     await settle(element)
     expect(focused(element)).to.equal(find(element, '[part=form-heading]'))
