@@ -64,7 +64,7 @@ describe('an address that is verified on the hosted page, without JavaScript', {
 
     await page.getByLabel('Code').fill('12')
     await page.getByRole('button', { name: 'Finish registering' }).click()
-    await page.getByRole('alert').getByRole('link', { name: 'Enter all 6 digits of the code' }).waitFor()
+    await page.getByRole('alert').getByRole('link', { name: 'Enter the 6 or 8 digits of the code' }).waitFor()
     // Enter is the first button.
     await page.getByLabel('Code').fill(`${code.slice(0, 3)} ${code.slice(3)}`)
     await page.getByLabel('Code').press('Enter')
