@@ -321,7 +321,7 @@ function testGroups(database: string) {
 const focusedName = (page: Page) =>
   page.evaluate(() => {
     const focused = document.activeElement?.shadowRoot?.activeElement as HTMLInputElement | null
-    return (focused?.labels?.[0] ?? focused)?.textContent?.trim()
+    return (focused?.labels?.[0] ?? focused)?.textContent?.replace(/\s+/g, ' ').trim()
   })
 
 /** How long the page is busy with a key, at the most. */

@@ -79,7 +79,7 @@ describe('a way to leave the page quickly', () => {
     const { element } = await show(new FakeServer(), here)
     expect(partText(element, 'exit')).to.contain(word('exit.leave')).and.contain(word('exit.note'))
     for (const [lang, denies] of [
-      ['en', /\bnot\b.*history/],
+      ['en', /n’t\b.*history/],
       ['es', /\bno\b.*historial/i],
     ] as const) {
       expect(word('exit.note', lang)).to.match(denies)
