@@ -24,35 +24,41 @@ export function looksOf() {
  * box, or covering something.
  */
 export function illegible(selector = 'training-signup') {
-  const outer = [...document.querySelectorAll('*')].find((one) => one.shadowRoot?.querySelector(selector))
-  const host = outer?.shadowRoot?.querySelector(selector) ?? document.querySelector(selector)
+  const roots = [...document.querySelectorAll('*')].map((one) => one.shadowRoot)
+  const host = [...roots, document].map((root) => root?.querySelector(selector)).find(Boolean)
   if (!host?.shadowRoot) return ['There is no sign-up']
   const box = host.getBoundingClientRect()
   const found = box.width < 150 ? ['It is squeezed'] : []
-  const all = [
-    ...host.shadowRoot.querySelectorAll<HTMLElement>('h2, h3, p, dd, a, label, legend, input, select, button'),
-  ]
-  const shown = all.filter(
+  const all = host.shadowRoot.querySelectorAll('h2, h3, p, dd, a, label, legend, input, select, button')
+  // Either the details are there, or the button that unfolds them.
+  const isFolded = host.shadowRoot.querySelector('.unfold')?.checkVisibility()
+  const shown = [...all].filter(
     (one) =>
-      !one.closest('.aside, details:not([open]) > :not(summary)') &&
+      !one.closest(`.aside, details:not([open]) > :not(summary), ${isFolded ? '.folded' : '.unfold'}`) &&
       (one.textContent?.trim() || one.matches('input, textarea')),
   )
+  /** The box of what can be seen. A button that looks like a link takes more than that, to be hit. */
+  const seenBox = (one: Element) => {
+    const text = document.createRange()
+    text.selectNodeContents(one)
+    return (one.matches('[part~=quiet], [part=language]') ? text : one).getBoundingClientRect()
+  }
+  const areOver = (one: Element, other: Element) => {
+    if (one.contains(other) || other.contains(one)) return false
+    const [a, b] = [seenBox(one), seenBox(other)]
+    const across = Math.min(a.right, b.right) - Math.max(a.left, b.left)
+    return across > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2
+  }
   const name = (one: Element) =>
     `<${one.localName} part="${one.getAttribute('part')}"> ${one.textContent?.trim().slice(0, 30)}`
   for (const one of shown) {
-    const { left, right, width, height, top, bottom } = one.getBoundingClientRect()
+    const { left, right, width, height } = one.getBoundingClientRect()
     const isVisible = one.checkVisibility({ opacityProperty: true, visibilityProperty: true })
     if (!isVisible || width < 8 || height < 8) found.push(`${name(one)} is not visible (${width} × ${height})`)
     if (left < box.left - 1 || right > box.right + 1) found.push(`${name(one)} leaves its box`)
     if (one.matches('button, textarea, [part=input]') && height < 44) found.push(`${name(one)} is hard to hit`)
     if (parseFloat(getComputedStyle(one).fontSize) < 13) found.push(`${name(one)} is too small`)
-    for (const other of shown) {
-      if (one === other || one.contains(other) || other.contains(one)) continue
-      const its = other.getBoundingClientRect()
-      const across = Math.min(right, its.right) - Math.max(left, its.left)
-      const down = Math.min(bottom, its.bottom) - Math.max(top, its.top)
-      if (across > 2 && down > 2) found.push(`${name(one)} is over ${name(other)}`)
-    }
+    for (const other of shown) if (areOver(one, other)) found.push(`${name(one)} is over ${name(other)}`)
   }
   return found
 }

@@ -58,9 +58,9 @@ export function testViews(shared: InChromium) {
 }
 
 function testMotion(shared: InChromium) {
-  for (const [reducedMotion, count] of [
-    ['reduce', 0],
-    ['no-preference', 6],
+  for (const [reducedMotion, isMoving] of [
+    ['reduce', false],
+    ['no-preference', true],
   ] as const)
     testPage(
       shared,
@@ -70,7 +70,8 @@ function testMotion(shared: InChromium) {
         await page.goto(shared.site.show({}))
         const skeleton = page.locator('training-signup [part~=skeleton]')
         await skeleton.waitFor()
-        assert.equal(await skeleton.evaluate((element) => element.getAnimations({ subtree: true }).length), count)
+        const moving = await skeleton.evaluate((element) => element.getAnimations({ subtree: true }).length)
+        assert.equal(moving > 0, isMoving)
         await assertUnharmed(page)
       },
       { reducedMotion },

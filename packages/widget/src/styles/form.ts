@@ -7,7 +7,7 @@ export const form = /* css */ `
   [part~='questions'], [part='coordinator'], [part='person-fields'] { display: grid; grid-template-columns: 1fr 1fr; gap: 0 0.875em; align-items: end; }
   [part~='questions'] > *, [part='coordinator'] > *, [part='person-fields'] > * { grid-column: 1 / -1; }
   legend { max-inline-size: 100%; }
-  [part~='input'], [part~='button'], [part~='quiet'], [part~='language'], summary { min-block-size: 44px; border-radius: var(--small); }
+  [part~='input'], [part~='button'], [part~='quiet'], [part='language'], summary { min-block-size: 44px; border-radius: var(--small); }
   [part~='input'] { display: block; inline-size: 100%; margin-block-start: 0.25em; padding: 0.5em 0.75em; border: 1px solid var(--edge); background: var(--surface); }
   option { background: var(--surface); color: var(--ink); }
   [part~='input']:hover { border-color: var(--ink); }
@@ -32,8 +32,7 @@ export const form = /* css */ `
   /* The way to leave stands above the box and stays in view. */
   [part~='exit'] { position: sticky; inset-block-start: 0.5em; z-index: 1; display: flex; flex-wrap: wrap; inline-size: fit-content; margin-block-end: 0.5em; margin-inline-start: auto; }
   [part~='button']:hover { text-decoration: underline; }
-  [part~='quiet'], [part~='language'] { background: none; text-align: start; cursor: pointer; }
-  p > [part~='quiet'] { margin-block: -0.75em; }
+  [part~='quiet'], [part='language'] { background: none; text-align: start; cursor: pointer; }
   [inert] { opacity: 0.6; }
 
   .box, [part='mark'], [part='removed'], [part='people-notice'], [part='sent'] {
@@ -46,5 +45,4 @@ export const form = /* css */ `
   .box h3, .box h4 { display: flex; gap: 0.5em; font-size: 1em; }
   .box svg { color: var(--tone); }
   ul { list-style: none; }
-  li { padding-block: 0.125em; }
 `

@@ -43,8 +43,8 @@ export const frame = /* css */ `
   h2, h3, h4, [part='people-heading'] { font-weight: 700; line-height: 1.2; text-wrap: balance; }
   h2 { font-size: 1.3125em; }
   h3, [part='people-heading'] { font-size: 1.1875em; }
-  b, dt, strong, legend, summary, [part~='label'], [part~='error'], [part~='state'], [part~='button'] { font-weight: 600; }
-  a, [part~='quiet'], [part~='language'] { color: var(--link); text-decoration: underline; }
+  b, dt, strong, legend, summary, [part~='label'], [part~='error'], [part~='state'], [part~='button'], [part='code-news'] { font-weight: 600; }
+  a, [part~='quiet'], [part='language'] { color: var(--link); text-decoration: underline; }
   :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
   [tabindex='-1'] { outline: none; }
   svg { flex: none; inline-size: 1.25em; block-size: 1.25em; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
@@ -58,7 +58,7 @@ export const frame = /* css */ `
 
   [part='card'] { padding: 0.625em var(--pad); background: var(--tint); }
   .pinned { display: grid; gap: 0.5em; }
-  [part='toolbar'] { display: flex; flex-wrap: wrap; gap: 0 1em; align-items: center; min-block-size: 44px; margin-block: -0.5em -0.75em; }
+  [part='toolbar'] { display: flex; flex-wrap: wrap; gap: 0 1em; align-items: center; }
   [part='language'] { margin-inline-start: auto; }
   [part~='state'] { flex: 1; display: flex; gap: 0.5em; align-items: center; font-size: 0.9375em; color: var(--tone); }
   [part~='state']::before { content: ''; border: 0.3125em solid; border-radius: 50%; }
@@ -70,7 +70,7 @@ export const frame = /* css */ `
   .where, [part='detail'] > b { display: block; }
   .where [part='tile'], .folded { display: none; }
   .unfolded .folded { display: block; }
-  .unfold, .row > [part='quiet'] { margin-block: -0.75em; }
+  .unfold, [part='language'], :is(.row, p) > [part~='quiet'] { margin-block: -0.75em; }
   [part='rest'] > * + * { margin-block-start: 0.625em; }
   [part='rest'] :is(dt, dd, dd span) { display: inline; }
   [part='stage'] { display: flex; flex: 1; flex-direction: column; }

@@ -10,15 +10,15 @@ const settings = /* css */ `
   i + i { block-size: 46px; inline-size: 100%; margin-block-start: 0.5em; }
   .tall { block-size: 17em; }
 
-  @container (min-width: 26rem) {
+  @container (width >= 416px) {
     .half:has(+ .half), .half + .half, [part='person-fields'] > [part='field'] { grid-column: auto; }
     [part='choices'] { grid-template-columns: 1fr 1fr; }
     [part='choices'] > :last-child:nth-child(odd) { grid-column: 1 / -1; }
     .tall { block-size: 8.5em; }
   }
-  @container (min-width: 46rem) {
+  @container (width >= 736px) and (width >= 46em) {
     [part~='root'] { --pad: 1.75em; }
-    [part~='root']:has([part='card']) { display: grid; grid-template: 1fr auto / minmax(18rem, 4fr) 7fr; }
+    [part~='root']:has([part='card']) { display: grid; grid-template: 1fr auto / minmax(18em, 4fr) 7fr; }
     /* The ground of the side, behind its two cells. */
     [part~='root']:has([part='card'])::before { content: ''; grid-area: 1 / 1 / 3 / 2; background: var(--tint); border-inline-end: 1px solid var(--line); }
     [part='card'] { grid-area: 1 / 1; padding-block: 1.25em; background: none; }
