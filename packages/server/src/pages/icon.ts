@@ -16,6 +16,6 @@ const paths = {
 } as const
 export type IconName = keyof typeof paths
 
-/** Says the same as the words beside it, so nothing reads it aloud. */
+/** Says the same as the words next to it, so nothing reads it aloud. */
 export const icon = (name: IconName) =>
   html`<svg class="icon ${name}" viewBox="0 0 24 24" aria-hidden="true"><path d="${paths[name]}"/></svg>`

@@ -52,7 +52,7 @@ export { moods }
 
 export interface Moment {
   mood: Mood
-  /** Whom it is about. */
+  /** The person it is about. */
   word?: string
   title: string
   text: string

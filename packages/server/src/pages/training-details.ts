@@ -34,7 +34,7 @@ export const trainingMessage = (
   details: Html = trainingRecap(training, lang),
 ): Html => html`<main>${momentView(moment, html`<h2>${training.title}</h2>${details}`)}</main>`
 
-/** Renders a tile with the day, in words beside it with its hours, and the place. */
+/** Renders a tile with the day, in words next to it with its hours, and the place. */
 function factsView(training: Training, lang: Language, [when, where]: (Section | undefined)[]): Html {
   return html`<dl class="facts">${
     when &&
@@ -47,7 +47,7 @@ function factsView(training: Training, lang: Language, [when, where]: (Section |
   }</dl>`
 }
 
-/** Renders the first day as a leaf of a calendar. The same date stands beside it in words. */
+/** Renders the first day as a leaf of a calendar. The same date stands next to it in words. */
 export function tileView({ when: { start, timeZone } }: Training, lang: Language): Html {
   const { month, day } = tileOf(start, timeZone, lang)
   return html`<span class="tile" aria-hidden="true"><b>${month}</b>${day}</span>`

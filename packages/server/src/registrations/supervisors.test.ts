@@ -67,7 +67,7 @@ onBothDatabases(
           links.map(([, name]) => name),
           people
             .filter((_, index) => index !== 3)
-            .map(({ givenName, familyName }, index) => (index === 2 ? 'Somebody' : `${givenName} ${familyName}`)),
+            .map(({ givenName, familyName }, index) => (index === 2 ? 'Someone' : `${givenName} ${familyName}`)),
         )
         for (const [, , link] of links) assert.equal((await post(`${link}/yes`)).status, 303)
         seen.push([mail?.subject, links.length, mails.filter(({ to }) => to.endsWith('precinct.example')).length])
@@ -182,7 +182,7 @@ onBothDatabases(
       const [ada] = await signedUp(await given(), [{ ...somebody({ givenName: 'Adda' }), supervisorEmail }])
       const link = linkIn((await sent()).find(({ to }) => to === supervisorEmail)?.text)
       await correct(ada!.id, { givenName: 'Ada' })
-      assert.match((await get(link)).text, /May Ada Reyes[a-j]+ come/)
+      assert.match((await get(link)).text, /Approve Ada Reyes[a-j]+ for/)
       await post(`${link}/yes`)
       assert.equal((await detail(ada!.id)).status, 'confirmed')
       assert.deepEqual(await askedBy(), [])
@@ -249,7 +249,7 @@ onBothDatabases(
         assert.equal((await signer.type(group, groupCode)).body.status, 'pending_approval')
         const mails = (await sent()).filter(({ to }) => to === of)
         assert.equal(mails.length, 1)
-        assert.match((await get(linkIn(mails[0]!.text))).text, new RegExp(`May Ada ${vera.familyName} come`))
+        assert.match((await get(linkIn(mails[0]!.text))).text, new RegExp(`Approve Ada ${vera.familyName} for`))
       }
     })
 

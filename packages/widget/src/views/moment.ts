@@ -16,7 +16,7 @@ interface Moment {
   more: unknown
 }
 
-/** What became of a sign-up, or why none is taken. */
+/** The outcome of a sign-up, or why none is taken. */
 export const moment = ({ part, look, word, title, text, more }: Moment) => html`
   <section part=${part} class="moment ${look.tone}">
     ${mark(look.icon, word)}
