@@ -138,7 +138,7 @@ function testPatience(shared: InChromium) {
     async (page) => {
       await page.route(trainings, () => {})
       await page.goto(shared.site.show({}))
-      await page.getByText('is taking a long time to load').waitFor()
+      await page.getByText('is slow to load').waitFor()
       assert.ok(await link(page).isVisible())
       assert.ok(await again(page).isVisible())
       await page.getByText('couldn’t load the registration form').waitFor({ timeout: 25_000 })

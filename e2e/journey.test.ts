@@ -57,7 +57,7 @@ async function journey(place: Place, box: string) {
   const taken = await seatsTaken(place.signup)
   await place.signup.admin(`trainings/${training}`, 'PATCH', { seats: { capacity: taken + 1, waitlist: true } })
 
-  await signUp(place, ada, { button: 'Register', result: 'You’re registered' })
+  await signUp(place, ada, { button: 'Register', result: 'You’re in, Ada' })
   const link = /http:\/\/\S+\/r\/\S+/.exec(await mailTo(place, ada, 'You’re registered'))?.[0]
   assert.ok(link)
   await signUp(place, luis, { button: 'Join the waiting list', result: 'You’re on the waiting list' })

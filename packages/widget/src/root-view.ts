@@ -47,7 +47,7 @@ export function rootView(view: RootView) {
 function placeholderOf({ signup, lang, base, hasLink, details }: RootView, step: EarlyStep) {
   const words = emergencyWords(lang)
   const isLoading = step.name === 'loading'
-  const text = isLoading ? (step.isSlow || !hasLink ? words.loading : undefined) : words.failed
+  const text = isLoading ? (step.isSlow ? words.slow : hasLink ? undefined : words.loading) : words.failed
   const canRetry = base && (!isLoading || step.isSlow || step.isRetry)
   return placeholder({
     words,

@@ -10,7 +10,6 @@ export const form = /* css */ `
   [part~='input'], [part~='button'], [part~='quiet'], [part='language'], summary { min-block-size: 44px; border-radius: var(--small); }
   [part~='input'] { display: block; inline-size: 100%; margin-block-start: 0.25em; padding: 0.5em 0.75em; border: 1px solid var(--edge); background: var(--surface); }
   option { background: var(--surface); color: var(--ink); }
-  [part~='input']:hover { border-color: var(--ink); }
   :not(fieldset)[aria-invalid], [aria-invalid] > [part='choices'] { outline: 1px solid var(--error); border-color: var(--error); }
   [part~='error'] { display: flex; gap: 0.375em; color: var(--tone); }
   /* One box, with hairlines between the choices: the gap shows the ground. */

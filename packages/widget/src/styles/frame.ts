@@ -4,8 +4,8 @@ export const frame = /* css */ `
     display: block;
     container-type: inline-size;
     /* In a dialog or a table's cell, which are as wide as what is in them. */
-    contain-intrinsic-inline-size: 18rem;
-    min-inline-size: min(18rem, 100%);
+    contain-intrinsic-inline-size: 18em;
+    min-inline-size: min(18em, 100%);
     /* A theme's ring on everything in focus would go around the whole widget. */
     outline: none !important;
   }
@@ -43,7 +43,7 @@ export const frame = /* css */ `
   h2, h3, h4, [part='people-heading'] { font-weight: 700; line-height: 1.2; text-wrap: balance; }
   h2 { font-size: 1.3125em; }
   h3, [part='people-heading'] { font-size: 1.1875em; }
-  b, dt, strong, legend, summary, [part~='label'], [part~='error'], [part~='state'], [part~='button'], [part='code-news'] { font-weight: 600; }
+  b, dt, strong, legend, summary, [part~='label'], [part~='error'], [part~='state'], [part~='button'] { font-weight: 600; }
   a, [part~='quiet'], [part='language'] { color: var(--link); text-decoration: underline; }
   :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
   [tabindex='-1'] { outline: none; }

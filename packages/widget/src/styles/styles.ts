@@ -30,7 +30,6 @@ const settings = /* css */ `
     [part='card'] ~ [part='help'] { grid-area: 2 / 1; padding-block: 1em 1.5em; border: 0; }
     .unfold { display: none; }
     [part~='form'], .whole { padding-block: 1.25em 1.5em; }
-    h2 { font-size: 1.375em; }
     .moment { padding-inline: 2.25em; }
     .whole [part='choices'] { grid-template-columns: repeat(4, 1fr); }
   }
