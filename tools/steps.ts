@@ -9,8 +9,8 @@ export interface Step {
   /** Finds the test counts in the output, for steps that run tests. */
   counts?: (output: string) => Counts | undefined
   /**
-   * Independent of the other steps, so it may run next to its neighbors. Tests wait for browsers, processes, and disks
-   * half of their time, which another step can use.
+   * Short and independent of the other steps, so it may run next to its neighbors. Long steps run
+   * alone: next to each other they crowd two cores and wait in vain for browsers.
    */
   beside?: boolean
 }
@@ -33,12 +33,11 @@ export const steps: Step[] = [
     counts: nodeCounts,
     beside: true,
   },
-  { name: 'server', ...script('test', 'packages/server'), counts: nodeCounts, beside: true },
+  { name: 'server', ...script('test', 'packages/server'), counts: nodeCounts },
+  { name: 'widget', ...script('test', 'packages/widget'), counts: browserCounts },
   {
     name: 'end to end',
     command: ['node', '--test', '--test-concurrency=3', '--test-timeout=600000', 'e2e/*.test.ts'],
     counts: nodeCounts,
-    beside: true,
   },
-  { name: 'widget', ...script('test', 'packages/widget'), counts: browserCounts, beside: true },
 ]
