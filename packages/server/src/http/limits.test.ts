@@ -123,7 +123,7 @@ describe('limits per address', () => {
     assert.equal(answer.status, 429)
     assert.equal(answer.headers.get('retry-after'), '6')
     const page = await answer.text()
-    assert.match(page, /try again in 6 seconds/)
+    assert.match(page, /Try again in 6 seconds/)
     assert.match(
       page,
       /<form method="post" [^>]*><input type="hidden" name="email" value="&quot;ada&quot;@kcpd.example">/,

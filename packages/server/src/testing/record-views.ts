@@ -49,7 +49,11 @@ export async function viewTraining(server: Server, slug: string): Promise<Traini
 export function factsOf(shown: Json): Json {
   const { details = [], help = [], calendars = [], notice: _notice, title, ...facts } = shown
   const lines = [...[...details, ...help].flatMap((section: Json) => section.lines), ...calendars]
-  return { ...facts, title: 'type' in facts ? undefined : title, leadsTo: lines.map(({ href }) => href) }
+  return {
+    ...facts,
+    title: 'type' in facts ? undefined : title,
+    leadsTo: lines.flatMap(({ href }) => (href ? [String(href)] : [])).toSorted(),
+  }
 }
 
 async function viewCsv({ app }: Server, slug: string, columns: string): Promise<[string, string[]]> {

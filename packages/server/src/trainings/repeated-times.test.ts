@@ -13,7 +13,7 @@ const repeated = {
 }
 const inZone = {
   en: /1:30\u00A0AM\u00A0CDT – 1:50\u00A0AM\u00A0CDT/,
-  es: /1:30\u00A0a\.m\.\u00A0CDT – 1:50\u00A0a\.m\.\u00A0CDT/,
+  es: /1:30\u00A0a\.\u00A0m\.\u00A0CDT – 1:50\u00A0a\.\u00A0m\.\u00A0CDT/,
 }
 
 onBothDatabases('a time that occurs twice', (given) => {

@@ -44,4 +44,5 @@ export const form = /* css */ `
   .box h3, .box h4 { display: flex; gap: 0.5em; font-size: 1em; }
   .box svg { color: var(--tone); }
   ul { list-style: none; }
+  li { padding-block: 0.125em; }
 `
