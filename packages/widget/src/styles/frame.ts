@@ -4,8 +4,8 @@ export const frame = /* css */ `
     display: block;
     container-type: inline-size;
     /* In a dialog or a table's cell, which are as wide as what is in them. */
-    contain-intrinsic-inline-size: 18em;
-    min-inline-size: min(18em, 100%);
+    contain-intrinsic-inline-size: 18rem;
+    min-inline-size: min(18rem, 100%);
     /* A theme's ring on everything in focus would go around the whole widget. */
     outline: none !important;
   }
@@ -76,7 +76,7 @@ export const frame = /* css */ `
   [part='stage'] { display: flex; flex: 1; flex-direction: column; }
   [part='stage'] > :last-child { flex: 1; }
   .bar { padding: 0.625em var(--pad) 0; }
-  [part='help'] { padding: 0.75em var(--pad); border-block-start: 1px solid var(--line); }
+  [part='help'] { border-block-start: 1px solid var(--line); padding: 0.75em var(--pad); }
   [part='help-section'] + * { margin-block-start: 0.25em; }
   [part='help-section'] > * { display: inline; margin-inline-end: 0.5em; font-size: 1em; }
   [part='help'] a { white-space: nowrap; }
