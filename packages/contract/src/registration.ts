@@ -124,6 +124,11 @@ export const RegistrationResult = z
      * address that the code went to.
      */
     verification: z.object({ secret: z.string(), sentTo: z.string() }).optional(),
+    /**
+     * Present when the sender may still correct the email address: the secret to send as
+     * `replaces`.
+     */
+    correction: z.object({ secret: z.string() }).optional(),
   })
   .meta({ id: 'RegistrationResult' })
 export type RegistrationResult = z.output<typeof RegistrationResult>

@@ -14,6 +14,8 @@ export const Line = z
     href: z.string().optional(),
     /** Less important than the lines before it. */
     muted: z.literal(true).optional(),
+    /** URL of a picture of this server, shown before the text. */
+    logo: z.string().optional(),
   })
   .meta({ id: 'Line' })
 export type Line = z.output<typeof Line>
@@ -84,6 +86,15 @@ export const Training = z
         start: z.string().meta({ description: 'Local time with its offset from UTC' }),
         label: z.string().meta({ description: 'Of the button that leads there, like “See the January 9 date”' }),
         page: z.string().meta({ description: 'URL of its page' }),
+      })
+      .optional(),
+    /**
+     * Leads to a page where visitors ask to be told when they can register. Only while they can't.
+     */
+    notify: z
+      .object({
+        label: z.string().meta({ description: 'Of the link, like “Tell me when registration opens”' }),
+        href: z.string(),
       })
       .optional(),
     opensAt: instant.optional(),
