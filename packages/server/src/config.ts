@@ -10,7 +10,10 @@ const url = (protocols: string[]) => (value: string) =>
   URL.canParse(value) && protocols.includes(new URL(value).protocol)
 
 /** Returns the address in `Name <address>` or in a bare address. */
-const addressIn = (sender: string) => /^[^<>\r\n]*<([^<>]+)>$/.exec(sender)?.[1] ?? sender
+export const addressIn = (sender: string) => /^[^<>\r\n]*<([^<>]+)>$/.exec(sender)?.[1] ?? sender
+
+/** Returns whether only this machine can reach the host. */
+export const isLoopback = (host: string) => /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/i.test(host)
 
 export const Environment = z.object({
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(8787),
@@ -90,8 +93,7 @@ export const Environment = z.object({
  */
 function mailTo(smtpUrl: string, from: string, setting: 'required' | 'optional' | undefined) {
   const { protocol, hostname, username, password } = new URL(smtpUrl)
-  const isLocal = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(hostname)
-  const needsTls = username !== '' || password !== '' || !isLocal
+  const needsTls = username !== '' || password !== '' || !isLoopback(hostname)
   const isTlsRequired = setting ? setting === 'required' : needsTls
   /** Whether the password or emails can be read on the way when a server offers no TLS. */
   const isExposed = needsTls && !isTlsRequired && protocol === 'smtp:'

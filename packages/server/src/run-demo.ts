@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Temporal } from 'temporal-polyfill'
-import { type Config, readConfig, StartError } from './config.ts'
+import { type Config, isLoopback, readConfig, StartError } from './config.ts'
 import { comingTrainings, serveSponsorPage } from './demo.ts'
 import { releaseOfBuild } from './embed/manifest.ts'
 import { createInbox } from './inbox/inbox.ts'
@@ -31,7 +31,8 @@ export async function runDemo(
   const inbox = createInbox({ from, now: () => new Date() })
   const server = await startServer(config, {
     sendMail: inbox.sendMail,
-    pages: (context) => inboxPages(context, inbox),
+    // They hold names, codes, and links, which others on the network must not read.
+    pages: isLoopback(config.host) ? (context) => inboxPages(context, inbox) : undefined,
   })
   try {
     const sponsor = await serveSponsorPage({
@@ -105,12 +106,15 @@ const askingForCodes = <File extends { trainings: { audience: { access: string }
 })
 
 function printAddresses(config: Config, sponsorUrl: string, folder: string) {
+  const emails = isLoopback(config.host)
+    ? `${config.publicUrl}/emails`
+    : 'not shown, because others on the network could read them'
   const list = `${config.publicUrl}/api/v1/admin/registrations?training=first-responders`
   console.log(`
   Two Jackson County trainings are ready, moved to upcoming dates (same weekdays and hours).
 
   A sponsor’s page       ${sponsorUrl}
-  The emails it sends    ${config.publicUrl}/emails
+  The emails it sends    ${emails}
   The hosted page        ${config.publicUrl}/t/first-responders
   Make your own snippet  ${config.publicUrl}/embed
   See who registered     curl -H 'Authorization: Bearer ${config.adminTokens[0]}' '${list}'

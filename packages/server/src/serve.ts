@@ -7,7 +7,7 @@ import type { Hono } from 'hono'
 import { createApp } from './app.ts'
 import { batchRequests, type Fetch } from './batch-requests.ts'
 import { collectGarbage } from './collect-garbage.ts'
-import { type Config, StartError } from './config.ts'
+import { type Config, isLoopback, StartError } from './config.ts'
 import { type App, createContext } from './context.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { rewriteFile } from './erasing/rewrite-file.ts'
@@ -46,23 +46,23 @@ export interface RunningServer {
 }
 
 /** What the demo has that no other server has. */
-export interface Inbox {
+export interface DemoMail {
   /** Gets the emails, instead of a mail server. */
   sendMail: SendMail
-  /** Returns the pages that show them. */
-  pages: (context: App) => Hono
+  /** Returns the pages that show them. Without, no one can read them. */
+  pages: ((context: App) => Hono) | undefined
 }
 
 /**
  * Opens the database and the port.
  * @throws {StartError} in one sentence, when either is unavailable
  */
-export async function startServer(config: Config, inbox?: Inbox): Promise<RunningServer> {
-  const opened = await openContext(config, inbox?.sendMail)
+export async function startServer(config: Config, demoMail?: DemoMail): Promise<RunningServer> {
+  const opened = await openContext(config, demoMail?.sendMail)
   const { context } = opened
   try {
     const app = createApp(context)
-    if (inbox) app.route('/', inbox.pages(context))
+    if (demoMail?.pages) app.route('/', demoMail.pages(context))
     await collectGarbage()
     const server = await openPort(config, batchRequests(app.fetch))
     const { port } = server.address() as AddressInfo
@@ -228,7 +228,7 @@ function warn({ config, log }: App) {
   if (config.mail?.isExposed)
     log.warn('SMTP_TLS is optional: without TLS, others on the network can read the password and the emails')
   const { protocol, hostname } = new URL(config.publicUrl)
-  if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+  if (protocol === 'http:' && !isLoopback(hostname))
     log.warn('PUBLIC_URL is not https: others on the network can read what visitors type')
   if (config.rateLimits && isProxyUnnamed(config))
     log.warn(

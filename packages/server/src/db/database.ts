@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { ProblemError } from '../problem.ts'
 import { classify } from './failures.ts'
 import { migrate } from './migrate.ts'
@@ -17,8 +17,8 @@ export interface Engine {
   writer: Kysely<Tables>
   /** Runs `work` in a transaction that does not wait for the disk. */
   unsynced: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
-  /** For the heartbeat only: its commits need not be on the disk. */
-  prober: Kysely<Tables>
+  /** The same for the heartbeat, which must not wait for other transactions of this process. */
+  probe: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** For migrations only: they have no time limit. */
   migrator: Kysely<Tables>
   /** The engine and its version, for the start log. */
@@ -72,8 +72,7 @@ export async function openDatabase(url: string): Promise<Database> {
     unsynced: (work) => transact(() => engine.unsynced(work)),
     beat: (at) =>
       transact(() =>
-        engine.prober.transaction().execute(async (tx) => {
-          if (engine.name === 'postgres') await sql`set local synchronous_commit = off`.execute(tx)
+        engine.probe(async (tx) => {
           const row = tx.insertInto('heartbeat').values({ id: 1, at })
           await row.onConflict((conflict) => conflict.column('id').doUpdateSet({ at })).execute()
         }),

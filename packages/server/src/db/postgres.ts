@@ -27,17 +27,18 @@ export async function openPostgres(url: string): Promise<Engine> {
   const db = new Kysely<Tables>({ dialect: new PatientDialect(pool, { isTimed: true, commitsLate }) })
   const migrating = createPool({ ...given, max: 1, idleTimeoutMillis: 1 }, { isTimed: false })
   const migrator = new Kysely<Tables>({ dialect: new PatientDialect(migrating, { isTimed: false, commitsLate }) })
+  const unsynced: Engine['unsynced'] = (work) =>
+    db.transaction().execute(async (tx) => {
+      await sql`set local synchronous_commit = off`.execute(tx)
+      return work(tx)
+    })
   return {
     name: 'postgres',
     version: `PostgreSQL ${version}`,
     reader: db,
     writer: db,
-    prober: db,
-    unsynced: (work) =>
-      db.transaction().execute(async (tx) => {
-        await sql`set local synchronous_commit = off`.execute(tx)
-        return work(tx)
-      }),
+    unsynced,
+    probe: unsynced,
     migrator,
     clock: async () => {
       const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)

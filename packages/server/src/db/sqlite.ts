@@ -28,6 +28,7 @@ export async function openSqlite(file: string): Promise<Engine> {
   const { writer, reader, prober } = await openHandles(file)
   const version = String(writer.prepare('select sqlite_version() as version').get()?.['version'])
   const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(writer) })
+  const probing = new Kysely<Tables>({ dialect: new NodeSqliteDialect(prober) })
   return {
     name: 'sqlite',
     version: `SQLite ${version}`,
@@ -43,7 +44,7 @@ export async function openSqlite(file: string): Promise<Engine> {
           await sql`pragma synchronous = full`.execute(own)
         }
       }),
-    prober: new Kysely<Tables>({ dialect: new NodeSqliteDialect(prober) }),
+    probe: (work) => probing.transaction().execute(work),
     // The database is on this machine, so there is no other clock.
     clock: async () => new Date(),
     vacuum: () => vacuum(file),

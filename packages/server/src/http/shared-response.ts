@@ -59,7 +59,8 @@ export function chooseEncoding(acceptEncoding: string | undefined): Compression 
 // Proxies may drop or add the `W/`; a visitor who asks again means the content.
 const opaque = (tag: string) => tag.trim().replace(/^W\//, '')
 
-const isCurrent = (ifNoneMatch: string | undefined, etag: string) =>
+/** Returns whether the visitor's copy, as their `If-None-Match` names it, has this tag. */
+export const isCurrent = (ifNoneMatch: string | undefined, etag: string) =>
   ifNoneMatch?.split(',').some((one) => one.trim() === '*' || opaque(one) === opaque(etag)) ?? false
 
 const withoutType = (headers: Record<string, string>) =>

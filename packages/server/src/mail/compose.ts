@@ -1,3 +1,4 @@
+import { addressIn } from '../config.ts'
 import type { CalendarMethod, Mail } from '../outgoing-mail.ts'
 import type { System } from '../system.ts'
 import { calendarFile } from '../trainings/calendar.ts'
@@ -58,12 +59,9 @@ export function writeMail(system: System, about: About, composed: Composed | und
 
 function attach({ config, now }: System, { stored, training, lang }: About, method: CalendarMethod) {
   const { host } = new URL(config.publicUrl)
-  const organizer = method === 'CANCEL' ? config.mail && addressOf(config.mail.from) : undefined
+  const organizer = method === 'CANCEL' ? config.mail && addressIn(config.mail.from) : undefined
   return { method, file: calendarFile({ ...stored, training, lang }, { host, now: now(), method, organizer }) }
 }
-
-/** Returns the address in a sender like `Trainings <post@example.org>`. */
-const addressOf = (from: string) => /<([^>]*)>/.exec(from)?.[1] ?? from
 
 function headed(heading: string, about: string): string {
   const start = `${heading}${heading.endsWith('?') ? '' : ':'} `

@@ -42,7 +42,6 @@ interface GroupNews {
   heading: string
   text: string
   more: Block[]
-  hasCalendar: boolean
   group: Group
   isOpen: boolean
 }
@@ -73,11 +72,11 @@ export async function groupNewsMail(about: About, system: System, news: GroupNew
       trainingEvent(about, isSomeoneIn),
       ...(news.isOpen ? [button(say(lang, 'mail.group-summary.manage'), links.manageGroup(group))] : []),
       ...facts([...(news.isOpen ? peopleFacts(about, people) : []), ...(isSomeoneIn ? comingFacts(about) : [])]),
-      ...news.more,
+      ...(isSeated(people) ? news.more : []),
     ],
     quiet: news.isOpen ? [line(say(lang, 'mail.group-summary.note'))] : [],
     why: [line(say(lang, 'mail.why.group'))],
-    calendar: news.hasCalendar && isSeated(people) ? 'PUBLISH' : undefined,
+    calendar: isSeated(people) ? 'PUBLISH' : undefined,
   }
 }
 

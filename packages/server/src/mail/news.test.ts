@@ -54,6 +54,24 @@ onBothDatabases('news', (given) => {
     )
   })
 
+  test('of a change promises no file to a coordinator whose people have no seat', async () => {
+    const { admin, givenTraining, signUp, mails } = given()
+    const { slug } = await givenTraining({ ...monday, seats: { capacity: 1, waitlist: true } })
+    await signUp(slug, { people: [somebody()] })
+    const coordinator = { name: 'Grace Lee', email: 'grace.waits@example.org' }
+    await signUp(slug, { people: [{ givenName: 'Rosa' }], coordinator })
+    await proveCoordinators(given())
+    await textsTo(coordinator.email)
+    await admin('PATCH', `/trainings/${slug}`, { start: '2027-02-02T09:00', end: '2027-02-02T16:00' })
+    const text = await oneTo(coordinator.email)
+    assert.match(text, /New time/)
+    assert.doesNotMatch(text, /attached file/)
+    assert.deepEqual(
+      mails.filter(({ to }) => to === coordinator.email).map(({ calendar }) => calendar),
+      [undefined],
+    )
+  })
+
   test('of a canceled registration says who canceled it', async () => {
     const { admin, app, givenTraining, signUp, context } = given()
     const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })

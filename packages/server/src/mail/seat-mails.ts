@@ -74,8 +74,8 @@ function whoCanceled({ lang, row, registration }: AboutRegistration): string[] {
 }
 
 /**
- * Returns whether the reader was sent the training for their calendar and has no reason left to
- * keep it there. Someone else at the same address may still come, or the same person again.
+ * Returns whether the reader may have the training in their calendar, and has no reason left to
+ * keep it. Someone else at the same address may still come, or the same person again.
  */
 async function isNoLongerInCalendar(
   { people, registration, group, stored }: AboutRegistration,

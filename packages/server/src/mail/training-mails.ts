@@ -35,32 +35,34 @@ const canceled: News = { kind: 'training-cancelled', band: 'canceled', isOpen: f
 function newsMail(about: About, system: System, news: News) {
   const { registration, group, row } = about
   if (group && row.group_id !== null)
-    return groupNewsMail(about, system, { ...contentOf(about, news, true), group, isOpen: news.isOpen })
+    return groupNewsMail(about, system, { ...contentOf(about, news), group, isOpen: news.isOpen })
   return registration && openStatuses.includes(registration.status)
     ? ownNewsMail({ ...about, registration }, news)
     : undefined
 }
 
 function ownNewsMail(about: AboutRegistration, news: News): Composed {
-  const content = contentOf(about, news, about.registration.status === 'confirmed')
+  const content = contentOf(about, news)
+  const hasSeat = about.registration.status === 'confirmed'
   return registrationMail(about, {
     ...content,
-    calendar: content.hasCalendar ? 'PUBLISH' : undefined,
+    more: hasSeat ? content.more : [],
+    calendar: hasSeat ? 'PUBLISH' : undefined,
     text: news.isOpen ? `${content.text} ${formatStatus(about)}` : content.text,
-    ...(news.isOpen && content.hasCalendar ? { action: [comingButtons(about)], isComing: true } : {}),
+    ...(news.isOpen && hasSeat ? { action: [comingButtons(about)], isComing: true } : {}),
     isOpen: news.isOpen,
   })
 }
 
-function contentOf(about: About, { kind, band }: News, hasCalendar: boolean) {
+function contentOf(about: About, { kind, band }: News) {
   const { lang } = about
   const changes = kind === 'training-changed' ? changesOf(about) : []
   return {
     band,
     heading: say(lang, `mail.${kind}`),
     text: changes.length > 0 ? changes.join(' ') : say(lang, `mail.${kind}.text`),
-    more: hasCalendar ? [text(say(lang, `mail.${kind}.calendar`))] : [],
-    hasCalendar,
+    /** For people with a seat, who get the calendar file. */
+    more: [text(say(lang, `mail.${kind}.calendar`))],
   }
 }
 

@@ -187,6 +187,27 @@ onBothDatabases(
       assert.ok([409, 422].includes(wrong.status))
       assert.equal((await stored()).agency, 'KCMO PD')
     })
+    test('saves once what is sent twice, with an answer to a question that others hide', async () => {
+      const { slug } = await given({ audience: { access: 'attest', roles: ['police'] } })
+      const person = somebody({ role: 'other', roleOther: 'Chaplain', agency: 'KCPD', attestation: true })
+      const [ada] = await signedUp(slug, [person])
+      const link = await linkOf(ada!.id)
+      const shown = shownIn((await get(`${link}/change`)).text)
+      const { givenName, familyName } = person
+      // A browser sends also what its style sheet hides.
+      const answers = {
+        givenName,
+        familyName,
+        role: 'police',
+        roleOther: 'Chaplain',
+        agency: 'KCPD',
+        attestation: 'true',
+      }
+      for (const _ of ['sent', 'sent twice'])
+        assert.equal((await post(`${link}/change`, { ...answers, _shown: shown })).status, 303)
+      const { body } = await running().admin('GET', `/registrations/${ada!.id}`)
+      assert.deepEqual([body.role, body.roleOther], ['police', undefined])
+    })
     test('writes from then on in the language that is chosen there', async () => {
       const { slug } = await given({ fields: { language: 'optional' } })
       const person = somebody()

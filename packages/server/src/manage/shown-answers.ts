@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Answer, Form, Person } from '@training-signup/contract'
+import { type Answer, type Form, isShown, type Person } from '@training-signup/contract'
 import { everyAnswer } from './views.ts'
 
 /**
@@ -31,16 +31,21 @@ interface Compared {
 /**
  * Returns the answers to offer after someone else changed some: theirs where the person had left
  * the answer alone, else what the person typed. `overtaken` are the ids of the answers that would
- * have undone a change, `both` of those that both have changed.
+ * have undone a change, `both` of those that both have changed. Answers to questions that the
+ * person's other answers hide don't count: they are sent, but not stored.
  */
 export function compareAnswers({ form, shown, typed, stored }: Compared) {
   const before = readShown(shown)
   const mine = everyAnswer(form, typed)
   const theirs = everyAnswer(form, stored)
-  const overtaken = Object.keys(mine).filter((id) => {
-    const now = hashOf(theirs[id] as Answer)
-    return now !== before.get(id) && now !== hashOf(mine[id] as Answer)
-  })
+  const find = (id: string) => form.fields.find((field) => field.id === id)
+  const asked = form.fields.filter((field) => field.id in mine && isShown(field, find, (one) => mine[one.field]))
+  const overtaken = asked
+    .map(({ id }) => id)
+    .filter((id) => {
+      const now = hashOf(theirs[id] as Answer)
+      return now !== before.get(id) && now !== hashOf(mine[id] as Answer)
+    })
   const both = overtaken.filter((id) => hashOf(mine[id] as Answer) !== before.get(id))
   const untouched = overtaken.filter((id) => !both.includes(id)).map((id) => [id, theirs[id] as Answer])
   return { overtaken, both, merged: { ...mine, ...Object.fromEntries(untouched) } as Person }

@@ -22,7 +22,9 @@ onBothDatabases('a probe', (given) => {
     const setting =
       db.name === 'postgres'
         ? await sql<{ setting: string }>`select setting from heard`.execute(db.reader)
-        : await sql<{ setting: number }>`select synchronous as setting from pragma_synchronous`.execute(db.prober)
+        : await db.probe((tx) =>
+            sql<{ setting: number }>`select synchronous as setting from pragma_synchronous`.execute(tx),
+          )
     // NORMAL, with which SQLite syncs at checkpoints only.
     assert.deepEqual(
       setting.rows.map((row) => row.setting),

@@ -30,12 +30,12 @@ export async function notifyAll(
     .returning(['registration_id', 'group_id', 'known_schedule'])
     .execute()
   // People who have not heard of the change before this one still know what was true before it.
-  const known = new Map(unsent.map((row) => [row.registration_id ?? row.group_id, row.known_schedule]))
+  const existing = new Map(unsent.map((row) => [row.registration_id ?? row.group_id, row.known_schedule]))
   const schedule = JSON.stringify(scheduleOf(before))
   const now = system.now().toISOString()
   const recipients = await findRecipients(tx, training)
   const rows = recipients.map((recipient) => {
-    const known_schedule = known.get(recipient.registration_id ?? recipient.group_id) ?? schedule
+    const known_schedule = existing.get(recipient.registration_id ?? recipient.group_id) ?? schedule
     return mailRow(system, kind, { training_id: training.id, ...recipient, known_schedule }, now)
   })
   await queueMails(tx, rows)

@@ -111,12 +111,10 @@ const adminRoutes = {
   }),
 }
 
-const verbs = {
-  approve,
-  decline,
-  cancel: (system: System, id: string) => cancel(system, id),
-  promote,
-} satisfies Record<(typeof organizerActions)[number], (system: System, id: string) => Promise<void>>
+const verbs = { approve, decline, cancel, promote } satisfies Record<
+  (typeof organizerActions)[number],
+  (system: System, id: string) => Promise<void>
+>
 
 /**
  * Creates the routes to read, correct and move registrations. All of them require the organizer's

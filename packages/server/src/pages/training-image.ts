@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Language, Training, TrainingInput } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { languageOf } from '../http/request-language.ts'
+import { isCurrent } from '../http/shared-response.ts'
 import type { System } from '../system.ts'
-import { formatPeriodLines, instantOf, tileOf } from '../trainings/local-time.ts'
+import { formatPeriodLines, tileOf } from '../trainings/local-time.ts'
 import { presentTraining } from '../trainings/present.ts'
 import { findPublicTraining } from '../trainings/trainings.ts'
 import { languagesOf, say } from '../words/index.ts'
@@ -13,13 +14,13 @@ import { PictureKeeper, type Png } from './picture-keeper.ts'
 /** Returns what the picture of a training says. Anyone may see it, wherever the link is shared. */
 export function imageTextOf(training: Training, input: TrainingInput, lang: Language): ImageText {
   const { title, state, notice, organizer } = training
-  const { start, end, timeZone, venue } = input
-  const instant = (local: string) => instantOf(local, timeZone)
+  const { start, end, timeZone } = training.when
+  const { venue } = input
   const isOff = state === 'cancelled' || state === 'past'
   return {
     title,
-    ...tileOf(instant(start), timeZone, lang),
-    when: formatPeriodLines(instant(start), instant(end), timeZone, lang),
+    ...tileOf(start, timeZone, lang),
+    when: formatPeriodLines(start, end, timeZone, lang),
     place: venue ? [venue.name, venue.city].filter(Boolean).join(', ') : say(lang, 'card.online'),
     footer: [organizer?.name, !isOff && say(lang, 'card.free')].filter(Boolean).join(' · '),
     notice: isOff ? { text: notice.title, isBad: state === 'cancelled' } : undefined,
@@ -53,7 +54,7 @@ export function createTrainingImages(system: System) {
       'Cache-Control': `public, max-age=${hourSeconds}`,
       Vary: 'Accept-Language',
     }
-    if (isCurrent(c.req.header('if-none-match'), tag)) return c.body(null, 304, headers)
+    if (isCurrent(c.req.header('if-none-match'), headers.ETag)) return c.body(null, 304, headers)
     return c.body(await pictures.get(tag, text), 200, {
       ...headers,
       'Content-Type': 'image/png',
@@ -62,9 +63,6 @@ export function createTrainingImages(system: System) {
     })
   }
 }
-
-const isCurrent = (ifNoneMatch: string | undefined, tag: string) =>
-  ifNoneMatch?.split(',').some((one) => one.trim().replace(/^W\//, '') === `"${tag}"`) ?? false
 
 /** Loads the drawing program with the first picture: it takes 25 MB, and most servers never need it. */
 async function loadAndDraw(text: ImageText): Promise<Png> {

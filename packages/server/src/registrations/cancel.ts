@@ -7,7 +7,8 @@ import { type Registration, withRegistration } from './registration.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
 /**
- * Cancels a registration. The email about it says who did. Its seat goes to the next person on the waiting list.
+ * Cancels a registration. The email about it says who did. Its seat goes to the next person on the
+ * waiting list.
  * @throws {ProblemError} `wrong-status` if there is nothing to cancel
  */
 export const cancel = (system: System, id: string, canceledBy?: Canceler): Promise<void> =>

@@ -22,7 +22,7 @@ import { resultFor } from '../registrations/result.ts'
 import { moveRequest } from '../registrations/supervisors.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import type { System } from '../system.ts'
-import { isOver, type Locked, lockVerification, over } from './locked.ts'
+import { isOver, type Locked, lockUnverified, over } from './locked.ts'
 import { readRequest, type StoredRequest } from './stored-requests.ts'
 
 /**
@@ -140,12 +140,7 @@ function admissionRequestOf(
  */
 export async function vouchFor(system: System, id: string): Promise<string[]> {
   return system.db.transaction(async (tx) => {
-    // The organizer names it by its id, so one that does not exist was never over.
-    const found = await tx.selectFrom('verification').select('id').where('id', '=', id).executeTakeFirst()
-    if (!found) throw new ProblemError('not-found')
-    const locked = await lockVerification(system, tx, id)
-    if (locked.verification.verified_at !== null)
-      throw new ProblemError('wrong-status', { detail: 'This registration is already complete.' })
+    const locked = await lockUnverified(system, tx, id)
     if (isOver(system, locked)) throw new ProblemError('verification-over')
     return (await complete(system, tx, locked)).registrationIds
   })

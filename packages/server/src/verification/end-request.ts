@@ -1,8 +1,7 @@
-import { ProblemError } from '../problem.ts'
 import { writeSeats } from '../registrations/ledger.ts'
-import { lockTraining } from '../registrations/locked-training.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import type { System } from '../system.ts'
+import { lockUnverified } from './locked.ts'
 import { deleteRequest } from './stored-requests.ts'
 
 /**
@@ -13,14 +12,7 @@ import { deleteRequest } from './stored-requests.ts'
  */
 export const endRequest = (system: System, id: string): Promise<void> =>
   system.db.transaction(async (tx) => {
-    const find = () => tx.selectFrom('verification').selectAll().where('id', '=', id).executeTakeFirst()
-    const found = await find()
-    const training = found && (await lockTraining(system.db, tx, found.training_id))
-    // Read again: before the lock it may have been completed, or its time was over.
-    const verification = await find()
-    if (!training || !verification) throw new ProblemError('not-found')
-    if (verification.verified_at !== null)
-      throw new ProblemError('wrong-status', { detail: 'It has been completed already.' })
+    const { verification, training } = await lockUnverified(system, tx, id)
     await deleteRequest(tx, training, verification)
     await tx.executeQuery(writeSeats(tx, training).compile())
     await promoteFromWaitingList(system, tx, training)

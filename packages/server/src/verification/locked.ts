@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts'
 import { ProblemError } from '../problem.ts'
-import { type LockedTraining, lockTrainings } from '../registrations/locked-training.ts'
+import { type LockedTraining, lockTraining } from '../registrations/locked-training.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { StoredRequest } from './stored-requests.ts'
@@ -50,14 +50,34 @@ export async function lockNamed(system: System, tx: Tx, { slug, reference, id }:
  * Returns the request and locks its training.
  * @throws {ProblemError} `verification-over` once it is deleted
  */
-export async function lockVerification(system: System, tx: Tx, id: string): Promise<Locked> {
+export const lockVerification = (system: System, tx: Tx, id: string): Promise<Locked> =>
+  findLocked(system, tx, id, (found) => (found ? over(found.lang) : new ProblemError('verification-over')))
+
+/**
+ * Returns a request that an organizer names by its id, and locks its training.
+ * @throws {ProblemError} `not-found`; `wrong-status` if it was completed
+ */
+export async function lockUnverified(system: System, tx: Tx, id: string): Promise<Locked> {
+  // One that does not exist was never over.
+  const locked = await findLocked(system, tx, id, () => new ProblemError('not-found'))
+  if (locked.verification.verified_at !== null)
+    throw new ProblemError('wrong-status', { detail: 'This registration is already complete.' })
+  return locked
+}
+
+async function findLocked(
+  system: System,
+  tx: Tx,
+  id: string,
+  refusalOf: (found?: StoredRequest) => ProblemError,
+): Promise<Locked> {
   const find = () => tx.selectFrom('verification').selectAll().where('id', '=', id).executeTakeFirst()
   const found = await find()
-  if (!found) throw new ProblemError('verification-over')
-  const training = (await lockTrainings(system.db, tx, [found.training_id])).get(found.training_id)
+  if (!found) throw refusalOf()
+  const training = await lockTraining(system.db, tx, found.training_id)
   // Read again: before the lock it may have been verified, replaced, or asked for another code.
   const verification = await find()
-  if (!training || !verification) throw over(found.lang)
+  if (!training || !verification) throw refusalOf(found)
   return { verification, training }
 }
 

@@ -52,7 +52,8 @@ const leaveHook =
     logFailure(log, error, { webhook: id }, 'a webhook delivery failed')
 
 async function takeHooks(system: System, most: number): Promise<Hook[]> {
-  if (most === 0 || !(await freeHooks(system, system.db.reader, 1).executeTakeFirst())) return []
+  // Negative after PostgreSQL has leased more than asked: it may run the inner query once per row.
+  if (most <= 0 || !(await freeHooks(system, system.db.reader, 1).executeTakeFirst())) return []
   const lease = new Date(system.now().getTime() + leaseMs).toISOString()
   return system.db.unsynced((tx) =>
     tx
@@ -108,8 +109,7 @@ async function serve(system: System, hook: Hook): Promise<void> {
   await system.db.unsynced(async (tx) => {
     const own = tx.updateTable('webhook').where('id', '=', hook.id).where('busy_until', '=', hook.busy_until)
     // If an organizer has changed its URL in the meantime, the new receiver has not asked for a pause.
-    if (pausedUntil !== undefined)
-      await own.set({ paused_until: pausedUntil }).where('updated_at', '=', hook.updated_at).execute()
+    if (pausedUntil !== undefined) await own.set({ paused_until: pausedUntil }).where('url', '=', hook.url).execute()
     await own.set({ busy_until: freeAt }).execute()
   })
 }
@@ -177,17 +177,10 @@ type Answer = Pick<Delivery, 'last_status' | 'last_error'>
  * Stores the outcome while this process still has the lease. Otherwise the next holder of the lease
  * knows better.
  */
-async function settle(
-  system: System,
-  hook: Hook,
-  delivery: Delivery,
-  answer: Answer,
-  { isTaken, retryAt = '' }: Outcome,
-) {
+async function settle(system: System, hook: Hook, delivery: Delivery, answer: Answer, { isTaken }: Outcome) {
   const tries = delivery.tries + 1
   const isGivenUp = !isTaken && (answer.last_status === 410 || tries >= mostTries)
   const end = isTaken ? 'delivered' : isGivenUp ? 'failed' : null
-  const next = nextTry(system, tries)
   await system.db.unsynced((tx) =>
     tx
       .updateTable('webhook_delivery')
@@ -195,7 +188,7 @@ async function settle(
         ...answer,
         tries,
         outcome: end,
-        ...(end === null ? { due_at: retryAt > next ? retryAt : next } : { done_at: system.now().toISOString() }),
+        ...(end === null ? { due_at: nextTry(system, tries) } : { done_at: system.now().toISOString() }),
       })
       .where('id', '=', delivery.id)
       .where('webhook_id', 'in', (query) =>

@@ -46,8 +46,8 @@ export interface Reply {
 
 /**
  * Posts a body. Discards the rest of the response unread; a redirect is a status like any other.
- * Connects to exactly the addresses that it has checked, because the name
- * may resolve to others by then.
+ * Connects to exactly the addresses that it has checked, because the name may resolve to others by
+ * then.
  * @throws {Error} with a `code`, when no response comes within `config.webhookTimeoutMs` or the
  * address is not allowed
  */

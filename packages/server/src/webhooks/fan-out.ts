@@ -14,12 +14,12 @@ const rowsPerStatement = 500
  */
 export async function fanOutEvents(system: System): Promise<void> {
   const isAnyEvent = () => system.db.reader.selectFrom('webhook_event').select('id').limit(1).executeTakeFirst()
-  while (await isAnyEvent()) if ((await spreadSome(system)) === 0) return
+  while (await isAnyEvent()) if ((await fanOutBatch(system)) === 0) return
 }
 
-const spreadSome = (system: System): Promise<number> =>
+const fanOutBatch = (system: System): Promise<number> =>
   system.db.unsynced(async (tx) => {
-    const noted = await tx
+    const recorded = await tx
       .deleteFrom('webhook_event')
       .where('id', 'in', (query) =>
         query
@@ -40,13 +40,13 @@ const spreadSome = (system: System): Promise<number> =>
       .$if(system.db.name === 'postgres', (rows) => rows.forKeyShare())
       .execute()
     const now = system.now().toISOString()
-    const rows = noted
+    const rows = recorded
       .toSorted((one, other) => (one.id < other.id ? -1 : 1))
       .flatMap(({ id: rowId, events, created_at }) =>
-        (JSON.parse(events) as RecordedEvent[]).flatMap((happening, place) =>
+        (JSON.parse(events) as RecordedEvent[]).flatMap((event, index) =>
           webhooks
-            .filter((webhook) => wants(webhook.events, happening))
-            .map((webhook) => deliveryRow(idOf(rowId, place, webhook.id), webhook.id, happening, created_at, now)),
+            .filter((webhook) => wants(webhook.events, event))
+            .map((webhook) => deliveryRow(idOf(rowId, index, webhook.id), webhook.id, event, created_at, now)),
         ),
       )
     for (let start = 0; start < rows.length; start += rowsPerStatement) {
@@ -55,17 +55,17 @@ const spreadSome = (system: System): Promise<number> =>
         .values(rows.slice(start, start + rowsPerStatement))
         .execute()
     }
-    return noted.length
+    return recorded.length
   })
 
 /**
  * Returns the id of a delivery: the same each time, because a power cut can undo what was already
  * sent. It is in order with the ids of other deliveries.
  */
-function idOf(rowId: string, place: number, webhookId: string): string {
-  const hash = createHash('sha256').update(`${rowId} ${place} ${webhookId}`).digest('hex')
-  // A UUID of version 7 begins with its time, and its 20th digit is the variant.
-  return `${rowId.slice(0, 20)}${(place % 4096).toString(16).padStart(3, '0')}-${hash.slice(0, 12)}`
+function idOf(rowId: string, index: number, webhookId: string): string {
+  const hash = createHash('sha256').update(`${rowId} ${index} ${webhookId}`).digest('hex')
+  // A UUID of version 7 begins with its time, and its 20th character is the variant.
+  return `${rowId.slice(0, 20)}${(index % 4096).toString(16).padStart(3, '0')}-${hash.slice(0, 12)}`
 }
 
 function wants(events: string, { event }: RecordedEvent): boolean {

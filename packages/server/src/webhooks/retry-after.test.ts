@@ -76,9 +76,9 @@ onBothDatabases('a receiver that refuses with Retry-After', (running) => {
     assert.equal(await countAt(30 * minuteMs), 1)
     assert.equal(await nextTryMs(), hourMs)
     await admin('POST', `/webhooks/${id}/test`)
-    assert.equal(await countAt(30 * minuteMs), 3)
+    assert.equal(await countAt(30 * minuteMs), 4)
     const types = receiver.received.map(({ body }) => (JSON.parse(body) as { type: string }).type)
-    assert.deepEqual(types.slice(1).toSorted(), ['registration.created', 'webhook.test'])
+    assert.deepEqual(types.slice(1).toSorted(), ['registration.created', 'registration.created', 'webhook.test'])
     assert.equal(await countAt(hourMs), 4)
   })
 
@@ -88,5 +88,30 @@ onBothDatabases('a receiver that refuses with Retry-After', (running) => {
     await admin('PATCH', `/webhooks/${id}`, { url: receiver.url.replace('key=a', 'key=b') })
     await signUp(slug, { people: [somebody()] })
     assert.equal(await countAt(minuteMs / 2), 2)
+    // What the receiver of before refused waits no longer than any other.
+    assert.equal(await countAt(2 * minuteMs), 3)
+  })
+
+  test('is left alone until then where only the events are others', async (t) => {
+    const { admin } = running()
+    const { id, countAt } = await refused(t, 503, '3600')
+    await admin('PATCH', `/webhooks/${id}`, { events: ['registration.created'] })
+    assert.equal(await countAt(30 * minuteMs), 1)
+    assert.equal(await countAt(hourMs), 2)
+  })
+
+  test('asked for a pause also where its events changed while it refused', async (t) => {
+    const { context, admin, clock, givenTraining, signUp } = running()
+    const receiver = await startReceiver(t, async (response) => {
+      await admin('PATCH', `/webhooks/${id}`, { events: ['registration.created'] })
+      response.writeHead(503, { 'retry-after': '3600' }).end()
+    })
+    const { id } = await givenWebhook(t, running(), receiver)
+    const { slug } = await givenTraining()
+    await signUp(slug, { people: [somebody()] })
+    await deliverWebhooks(context)
+    clock.now = new Date(clock.now.getTime() + 30 * minuteMs)
+    await deliverWebhooks(context)
+    assert.equal(receiver.received.length, 1)
   })
 })

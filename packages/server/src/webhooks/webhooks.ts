@@ -86,11 +86,10 @@ export async function changeWebhook(system: System, id: string, { url, events, s
   if (url !== undefined) requireOpenAddress(system, url)
   await system.db.transaction((tx) =>
     update(system, tx, id, {
-      ...(url === undefined ? {} : { url }),
+      // A new receiver has not asked for a pause.
+      ...(url === undefined ? {} : { url, paused_until: '' }),
       ...(events === undefined ? {} : { events: JSON.stringify(events) }),
       ...(state === undefined ? {} : { state }),
-      // What the receiver of before asked for.
-      paused_until: '',
     }),
   )
 }

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
+import { test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import { sql } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import { givenWebhook, startReceiver } from '../testing/receiver.ts'
+import { somebody, testApp } from '../testing/test-app.ts'
+import { deliverWebhooks } from './deliver-due.ts'
+
+test('PostgreSQL may lease more receivers than asked: all get theirs, and later ones too', async (t) => {
+  const server = await testApp('postgres')
+  t.after(server.close)
+  const { db } = server.context
+  const { unsynced } = db
+  // Leaves the planner only the way that runs the inner query once per row.
+  t.mock.method(db, 'unsynced', <T>(work: (tx: Tx) => Promise<T>) =>
+    unsynced(async (tx) => {
+      for (const way of ['hashjoin', 'mergejoin', 'hashagg', 'sort', 'material'])
+        await sql.raw(`set local enable_${way} = off`).execute(tx)
+      return work(tx)
+    }),
+  )
+  const held: ServerResponse[] = []
+  const receiver = await startReceiver(t, (response) => held.push(response))
+  const hooks = 25
+  for (let count = 0; count < hooks; count++) await givenWebhook(t, server, receiver)
+  const { slug } = await server.givenTraining()
+  await server.signUp(slug, { people: [somebody()] })
+  const delivering = deliverWebhooks(server.context)
+  while (held.length < hooks) await Promise.race([delay(20), delivering])
+  await givenWebhook(t, server, receiver)
+  await server.signUp(slug, { people: [somebody()] })
+  // Meanwhile it looks whether it may lease more.
+  await Promise.race([delay(2_500), delivering])
+  receiver.answer = (response) => response.end()
+  for (const response of held) response.end()
+  await delivering
+  assert.equal(receiver.received.length, hooks + hooks + 1)
+})
