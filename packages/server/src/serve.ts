@@ -13,6 +13,7 @@ import { type Database, openDatabase } from './db/database.ts'
 import { rewriteFile } from './erasing/rewrite-file.ts'
 import { closePort } from './http/close-port.ts'
 import { leaveUnread } from './http/leave-unread.ts'
+import { resolveHost } from './http/outgoing-request.ts'
 import { createStrictServer } from './http/strict-server.ts'
 import { isProxyUnnamed } from './http/visitor-address.ts'
 import { startJobs } from './jobs/schedule.ts'
@@ -24,7 +25,6 @@ import { randomBytes } from './ops/random-bytes.ts'
 import type { SendMail } from './outgoing-mail.ts'
 import { steadyClock } from './steady-clock.ts'
 import { warnOfMissingMail } from './trainings/needs-mail.ts'
-import { resolveHost } from './webhooks/deliver.ts'
 
 const headersTimeoutMs = 10_000
 const requestTimeoutMs = 20_000

@@ -4,10 +4,11 @@ import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, createServer } from 'node:net'
 import { describe, type TestContext, test } from 'node:test'
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls'
+import { resolveHost } from '../http/outgoing-request.ts'
 import type { ResolveHost } from '../system.ts'
 import { cert, key } from '../testing/certificate.ts'
 import { startReceiver } from '../testing/receiver.ts'
-import { postTo, resolveHost } from './deliver.ts'
+import { postTo } from './deliver.ts'
 
 // Long enough for a busy machine; where no one answers, the wait is short.
 const patienceMs = 10_000

@@ -1,41 +1,5 @@
-import { lookup, Resolver } from 'node:dns/promises'
-import { request as requestHttp } from 'node:http'
-import { request as requestHttps } from 'node:https'
-import { isIP, type LookupFunction } from 'node:net'
-import type { ResolveHost, System } from '../system.ts'
-import { hostOf, isAllowedByOperator, isPublicAddress } from './addresses.ts'
-
-const dnsMs = 4_000
-const dnsTries = 2
-
-/**
- * Resolves all IPv4 and IPv6 addresses of a host, at least one. `isTrusted` means that the operator
- * named the host, so the machine's own names are allowed.
- */
-
-/**
- * Resolves a host, without the system's resolver unless the operator named the host.
- * @throws {Error} when the name is unknown, or no name server responds
- */
-export const resolveHost: ResolveHost = async (host, { isTrusted }) => {
-  if (isTrusted) return (await lookup(host, { all: true })).map(({ address }) => address)
-  // Bypasses the system's resolver: it has few threads, and a slow name server could block them
-  // all.
-  const resolver = new Resolver({ timeout: dnsMs, tries: dnsTries })
-  const lookups = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)])
-  const addresses = lookups.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
-  if (addresses.length > 0) return addresses
-  throw lookups.find((answer) => answer.status === 'rejected')?.reason ?? new Error('no address')
-}
-
-/** An error before any request to a receiver. Only its `code` is stored. */
-class Unreachable extends Error {
-  readonly code: string
-  constructor(code: string) {
-    super(code)
-    this.code = code
-  }
-}
+import { sendRequest } from '../http/outgoing-request.ts'
+import type { System } from '../system.ts'
 
 /** What counts of a response. */
 export interface Reply {
@@ -46,8 +10,6 @@ export interface Reply {
 
 /**
  * Posts a body. Discards the rest of the response unread; a redirect is a status like any other.
- * Connects to exactly the addresses that it has checked, because the name may resolve to others by
- * then.
  * @throws {Error} with a `code`, when no response comes within `config.webhookTimeoutMs` or the
  * address is not allowed
  */
@@ -57,59 +19,16 @@ export async function postTo(
   headers: Record<string, string>,
   body: string,
 ): Promise<Reply> {
-  const url = new URL(target)
-  const signal = AbortSignal.timeout(system.config.webhookTimeoutMs)
-  const addresses = await orTimeout(signal, checkedAddresses(system, url))
-  return new Promise((resolve, reject) => {
-    const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(
-      url,
-      {
-        method: 'POST',
-        headers: {
-          'Content-Type': 'application/json',
-          'Content-Length': Buffer.byteLength(body),
-          'User-Agent': 'training-signup',
-          ...headers,
-        },
-        // A new connection: a reused one may lead to an unchecked address.
-        agent: false,
-        lookup: alwaysAnswer(addresses),
-        signal,
-      },
-      (response) => {
-        resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] })
-        response.on('error', () => {}).destroy()
-      },
-    )
-    request.on('error', (error) => reject(signal.aborted ? new Unreachable('timeout') : error))
-    // Covers responses that are not one, like a change of protocol.
-    request.on('close', () => reject(new Unreachable('no-answer')))
-    request.end(body)
+  const response = await sendRequest(system, target, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      'Content-Length': String(Buffer.byteLength(body)),
+      ...headers,
+    },
+    body,
+    signal: AbortSignal.timeout(system.config.webhookTimeoutMs),
   })
+  response.on('error', () => {}).destroy()
+  return { status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] }
 }
-
-function orTimeout<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Unreachable('timeout')), { once: true })
-    work.then(resolve, reject)
-  })
-}
-
-async function checkedAddresses(system: Pick<System, 'config' | 'resolveHost'>, url: URL) {
-  const host = hostOf(url)
-  const isTrusted = isAllowedByOperator(system.config, url)
-  if (!isTrusted && url.protocol !== 'https:') throw new Unreachable('not-https')
-  const addresses = isIP(host) ? [host] : await system.resolveHost(host, { isTrusted })
-  // One bad address is enough: a host with such a name is aimed at this network.
-  if (addresses.length === 0 || !(isTrusted || addresses.every(isPublicAddress)))
-    throw new Unreachable('address-refused')
-  return addresses
-}
-
-const alwaysAnswer =
-  (addresses: string[]): LookupFunction =>
-  (_host, { all }, callback) => {
-    const entries = addresses.map((address) => ({ address, family: isIP(address) }))
-    if (all) callback(null, entries)
-    else callback(null, entries[0]?.address ?? '', entries[0]?.family)
-  }

@@ -3,9 +3,9 @@ import type { Webhook, WebhookInput, WebhookPatch, WebhookWithSecret } from '@tr
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { WebhookTable } from '../db/tables/webhook.ts'
+import { hostOf, isAllowedByOperator, isPublicAddress } from '../http/addresses.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
-import { hostOf, isAllowedByOperator, isPublicAddress } from './addresses.ts'
 import { newSecret } from './sign.ts'
 
 type Row = Selectable<WebhookTable>
