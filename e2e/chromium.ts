@@ -2,8 +2,9 @@ import { chromium, type ElementHandle } from 'playwright-core'
 import type { Browser, Found } from './page.ts'
 
 /** Starts Debian's Chromium without any requests to its vendor. */
-export const launchChromium = () =>
+export const launchChromium = (environment: Record<string, string> = {}) =>
   chromium.launch({
+    env: { ...process.env, ...environment },
     executablePath: '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -16,8 +17,8 @@ export const launchChromium = () =>
 
 const element = (found: Found) => found as ElementHandle<HTMLElement>
 
-export async function openChromium(): Promise<Browser> {
-  const browser = await launchChromium()
+export async function openChromium(environment?: Record<string, string>): Promise<Browser> {
+  const browser = await launchChromium(environment)
   return {
     async open() {
       const context = await browser.newContext()

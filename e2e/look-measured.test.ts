@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+import { engines, missing } from './engine.ts'
+import { faultsOf, least, most } from './look/limits.ts'
+import { type Look, measureLook } from './look/measure.ts'
+
+describe('the look', { timeout: 300_000, skip: missing(engines[0]!) }, () => {
+  let look: Look
+  before(async () => {
+    look = await measureLook()
+  })
+
+  test('keeps its limits in every step, width, theme, and language', () => {
+    assert.deepEqual(faultsOf(look), [])
+    // 18 steps, in two languages, four widths, two themes, and on two hosts.
+    assert.equal(look.steps.length, 18 * 2 * 4 * 2 * 2)
+  })
+
+  test('would fail on a form that is too long, too wide, too pale, or too small to hit', () => {
+    const one = look.steps.find(({ step, width, host }) => step === 'form' && width === 375 && host === 'plain')!
+    const worse = { height: most.phone + 1, firstField: most.firstField + 1, overflow: 1, contrast: least.text - 0.1 }
+    const found = faultsOf({ steps: [{ ...one, ...worse, small: ['<button> No'] }], pairs: [], loads: [] })
+    assert.equal(found.length, 5)
+  })
+})

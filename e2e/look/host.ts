@@ -1,0 +1,29 @@
+/** A sponsor's page around the widget, as plain as most, and one of another taste. */
+export const hosts = {
+  plain: 'font: 16px Arial',
+  // In dark red, with serifs.
+  paper: `font: 17px Georgia;
+    --training-signup-accent: light-dark(#7a1f2b, #eba6ad); --training-signup-on-accent: light-dark(#fff, #3c0a11);
+    --training-signup-surface: light-dark(#fffefb, #211d17); --training-signup-on-surface: light-dark(#221d16, #efe8dc)`,
+} as const
+export type Host = keyof typeof hosts
+export const themes = ['light', 'dark'] as const
+export const languages = ['en', 'es'] as const
+export const widths = [320, 375, 600, 1100] as const
+
+/** What stands on either side of the widget, as on a sponsor's page. */
+const gutterPx = 16
+
+/** Returns what to paste into the page. Its `html` tag takes the classes of host and theme. */
+export const hostMarkup = (api: string, inside = '<training-signup></training-signup>') => `<style>
+  body { margin: ${gutterPx}px; }
+  h1, body > p { display: none; }
+  html { color-scheme: light; }
+  html.dark { color-scheme: dark; background: #111; }
+  ${Object.entries(hosts)
+    .map(([name, rules]) => `.${name} training-signup { ${rules} }`)
+    .join('\n  ')}
+  * { caret-color: transparent !important; }
+</style>
+<script type="module" src="${api}/embed/v1/training-signup.js" crossorigin="anonymous"></script>
+${inside}`

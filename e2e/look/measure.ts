@@ -1,0 +1,151 @@
+import type { Browser, Page } from 'playwright-core'
+import { launchChromium } from '../chromium.ts'
+import { sameFonts } from './fonts.ts'
+import type { Tab } from './hand.ts'
+import { type Host, hostMarkup, hosts, languages, themes, widths } from './host.ts'
+import { type Place, startPlace } from './place.ts'
+import { type Measured, measure, measurePairs, rulerScript } from './ruler.ts'
+import { reach, steps } from './steps.ts'
+
+type Width = (typeof widths)[number]
+type Theme = (typeof themes)[number]
+
+export interface StepMeasured extends Measured {
+  step: string
+  host: Host
+  lang: string
+  width: Width
+  theme: Theme
+}
+
+export interface PairMeasured {
+  pair: string
+  host: Host
+  theme: Theme
+  contrast: number
+}
+
+export interface Loaded {
+  training: string
+  lang: string
+  width: Width
+  /** Of everything on the page while the form loads, under the builder's snippet. */
+  shift: number
+}
+
+export interface Look {
+  steps: StepMeasured[]
+  pairs: PairMeasured[]
+  loads: Loaded[]
+}
+
+const tabOf = (page: Page): Tab => ({
+  read: (ask, ...args) => page.evaluate(`(${ask.toString()})(...${JSON.stringify(args)})`),
+})
+
+const hostNames = Object.keys(hosts) as Host[]
+const viewportHeight = 900
+
+/** Measures every step in every language, width, theme, and on both hosts. */
+export async function measureLook(): Promise<Look> {
+  const fonts = sameFonts()
+  const place = await startPlace()
+  const browser = await launchChromium(fonts.environment)
+  try {
+    const loads = await measureLoads(place, browser)
+    place.host.paste(`${hostMarkup(place.api)}<script>${rulerScript}</script>`)
+    const page = await browser.newPage()
+    await page.goto(place.host.origin)
+    const tab = tabOf(page)
+    const measured: StepMeasured[] = []
+    for (const lang of languages)
+      for (const step of steps) {
+        await reach(tab, place.api, step, { lang })
+        await everyWay(page, async (way) => {
+          measured.push({ step: step.name, lang, ...way, ...(await tab.read(measure)) })
+        })
+      }
+    await page.setViewportSize({ width: 375, height: viewportHeight })
+    const pairs = await allPairs(page, tab)
+    return { steps: measured, pairs, loads }
+  } finally {
+    await browser.close()
+    await place.stop()
+    fonts.remove()
+  }
+}
+
+type Way = Pick<StepMeasured, 'host' | 'theme' | 'width'>
+
+/** Shows what stands there in every width, theme, and on both hosts. */
+async function everyWay(page: Page, act: (way: Way) => Promise<void>) {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: viewportHeight })
+    for (const host of hostNames)
+      for (const theme of themes) {
+        await dress(page, host, theme)
+        await act({ width, host, theme })
+      }
+  }
+}
+
+const dress = (page: Page, host: Host, theme: Theme) =>
+  page.evaluate((name) => {
+    document.documentElement.className = name
+  }, `${host} ${theme}`)
+
+async function allPairs(page: Page, tab: Tab) {
+  const pairs: PairMeasured[] = []
+  for (const host of hostNames)
+    for (const theme of themes) {
+      await dress(page, host, theme)
+      for (const [pair, contrast] of Object.entries(await tab.read(measurePairs)))
+        pairs.push({ pair, host, theme, contrast })
+    }
+  return pairs
+}
+
+const loadedTrainings = ['first-responders', 'full', 'closed', 'canceled', 'past', 'upcoming']
+
+/** Returns the builder's snippet, which is pinned to a release, with the script that was just built. */
+async function snippetOf(page: Page, api: string, lang: string) {
+  await page.goto(`${api}/embed?training=first-responders&lang=${lang}`)
+  const snippet = (await page.locator('#html-0 code').textContent()) ?? ''
+  return snippet
+    .replaceAll('https://signup.example', api)
+    .replace(/\/embed\/[^/]+\/([^"]+)" integrity="[^"]+"/, '/embed/v1/$1"')
+}
+
+/** Loads pages with the builder's own snippet, and adds up what moves meanwhile. */
+async function measureLoads({ api, host }: Place, browser: Browser) {
+  const page = await browser.newPage()
+  await page.addInitScript(() => {
+    const seen = { shift: 0 }
+    Object.assign(globalThis, { seen })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) seen.shift += entry.value
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  const loads: Loaded[] = []
+  for (const lang of languages) {
+    const snippet = await snippetOf(page, api, lang)
+    for (const training of loadedTrainings) {
+      host.paste(snippet.replaceAll('first-responders', training))
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: viewportHeight })
+        await page.goto(host.origin)
+        await page.locator('training-signup [part=help]').waitFor({ state: 'attached' })
+        loads.push({ training, lang, width, shift: await shiftOf(page) })
+      }
+    }
+  }
+  await page.close()
+  return loads
+}
+
+/** Returns what has moved, once two more frames are drawn. */
+const shiftOf = (page: Page) =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
+    return (globalThis as unknown as { seen: { shift: number } }).seen.shift
+  })

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { comingTrainings } from '../../packages/server/src/demo.ts'
+import { openPort } from '../../packages/server/src/serve.ts'
+import { type TestApp, testApp } from '../../packages/server/src/testing/test-app.ts'
+import { type HostPage, startHostPage } from '../host-page.ts'
+
+const example = JSON.parse(
+  readFileSync(new URL('../../examples/jackson-county/trainings.json', import.meta.url), 'utf8'),
+)
+
+type Draft = NonNullable<Parameters<TestApp['givenTraining']>[0]>
+
+/** What differs from the first responders' training, which takes sign-ups. */
+const others: Draft[] = [
+  { slug: 'waitlist', seats: { capacity: 0, waitlist: true } },
+  { slug: 'full', seats: { capacity: 0, waitlist: false } },
+  { slug: 'closed', closesAt: '2027-01-09T12:00' },
+  { slug: 'upcoming', opensAt: '2027-01-15T09:00' },
+  { slug: 'canceled', status: 'cancelled' },
+  { slug: 'past', start: '2027-01-04T08:00', end: '2027-01-04T16:00' },
+]
+
+export interface Place {
+  server: TestApp
+  api: string
+  host: HostPage
+  stop: () => Promise<void>
+}
+
+/**
+ * Starts a whole server whose clock stands still, with a training in every state, and a sponsor's
+ * page on another origin.
+ */
+export async function startPlace(): Promise<Place> {
+  const mail = { SMTP_URL: 'smtp://localhost', MAIL_FROM: 'signup@example.org' }
+  const server = await testApp('sqlite', { environment: mail })
+  const today = server.clock.now.toISOString().slice(0, 10)
+  const { partners, trainings } = comingTrainings(example, today)
+  const [responders, citizens] = trainings as [Draft, Draft]
+  for (const partner of partners) await server.admin('POST', '/partners', partner)
+  const approval = {
+    slug: 'approval',
+    audience: { ...responders.audience, access: 'approval', verify: 'never' },
+  } as const
+  for (const training of [
+    { ...responders, audience: { ...responders.audience, verify: 'never' } } as const,
+    { ...citizens, audience: { ...citizens.audience, verify: 'everyone' } } as const,
+    ...[...others, approval].map((one) => ({ ...responders, ...one, series: undefined })),
+  ])
+    await server.givenTraining(training)
+  const listener = await openPort({ ...server.context.config, port: 0 }, async (request) => server.app.fetch(request))
+  const host = await startHostPage()
+  return {
+    server,
+    api: `http://127.0.0.1:${(listener.address() as AddressInfo).port}`,
+    host,
+    async stop() {
+      await host.stop()
+      listener.close()
+      if ('closeAllConnections' in listener) listener.closeAllConnections()
+      await server.close()
+    },
+  }
+}
