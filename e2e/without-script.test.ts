@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { freePort } from '../packages/server/src/testing/postgres.ts'
+import { type SmtpForTests, startSmtpServer } from '../packages/server/src/testing/smtp.ts'
 import { launchChromium } from './chromium.ts'
 import { engines, missing, startOnce } from './engine.ts'
 import { type Signup, startSignup } from './signup.ts'
@@ -56,6 +57,49 @@ describe('the link inside the snippet', () => {
           }
         })
     })
+})
+
+describe('a wrong address on the hosted page without JavaScript', { skip: missing(engines[0]!) }, () => {
+  let smtp: SmtpForTests
+  let signup: Signup
+  before(async () => {
+    smtp = await startSmtpServer()
+    signup = await startSignup({ smtpUrl: smtp.url })
+  })
+  after(async () => {
+    await signup?.stop()
+    await smtp?.close()
+  })
+
+  test('is fixed from the result, with everything else as it was typed', limits, async () => {
+    const browser = await launchChromium()
+    try {
+      const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+      await page.goto(`${signup.api}/t/citizens?lang=en`)
+      await page.getByLabel('First name').fill('Ada')
+      await page.getByLabel('Last name').fill('Reyes')
+      await page.getByLabel('Email address').fill('ada.reyes@kcpd.exmaple')
+      await page.waitForTimeout(2_500)
+      await page.getByRole('button', { name: 'Register' }).click()
+      await page.getByText('We’re emailing ada.reyes@kcpd.exmaple.').waitFor()
+      await page.getByRole('button', { name: 'Wrong address? Fix it' }).click()
+      assert.equal(await page.getByLabel('First name').inputValue(), 'Ada')
+      await page.getByLabel('Email address').fill('ada.reyes@kcpd.example')
+      await page.getByRole('button', { name: 'Register' }).click()
+      await page.getByText('You’re registered').first().waitFor()
+      assert.equal(await page.getByRole('button', { name: 'Wrong address? Fix it' }).count(), 0)
+      const list = await (await signup.admin('registrations?training=citizens')).json()
+      assert.deepEqual(
+        list.registrations.map((one: { email: string; status: string }) => [one.email, one.status]),
+        [['ada.reyes@kcpd.example', 'confirmed']],
+      )
+      await until('the email', async () =>
+        smtp.received.some(({ recipients }) => recipients.includes('ada.reyes@kcpd.example')),
+      )
+    } finally {
+      await browser.close()
+    }
+  })
 })
 
 describe('the hosted page without JavaScript', { skip: missing(engines[0]!) }, () => {

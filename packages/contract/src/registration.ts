@@ -69,7 +69,7 @@ export const coordinatorMissing = {
   params: { code: 'required' },
 }
 
-/** Names a sign-up whose address is still unverified, with the proof that the sender made it. */
+/** Names a sign-up, with the proof that the sender made it. */
 export const Unverified = z
   .strictObject({ reference: z.string().max(20), secret: z.string().max(100) })
   .meta({ id: 'Unverified' })
@@ -92,8 +92,9 @@ export const RegistrationInput = z
     partner: slug.optional(),
     lang: language.optional(),
     /**
-     * An unverified sign-up that this one corrects and takes over the seats of. Ignored once that
-     * one no longer waits for its code.
+     * A sign-up that this one corrects and takes over the seats of: its reference, with the secret
+     * of its `verification` or `correction`. Ignored once that one no longer waits for its code, or
+     * once it can no longer be corrected: after an hour, or when someone relied on it.
      */
     replaces: Unverified.optional(),
     /**
@@ -125,8 +126,8 @@ export const RegistrationResult = z
      */
     verification: z.object({ secret: z.string(), sentTo: z.string() }).optional(),
     /**
-     * Present when the sender may still correct the email address: the secret to send as
-     * `replaces`.
+     * Present when the sender can still correct the email address: the secret to send with the
+     * reference as `replaces`.
      */
     correction: z.object({ secret: z.string() }).optional(),
   })

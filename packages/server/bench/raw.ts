@@ -88,6 +88,7 @@ function newRequest(training: { id: string; revision: number }): SignUpRequest {
     lang: 'en',
     byOrganizer: false,
     verifies: false,
+    isCorrectable: false,
     replaces: undefined,
     idempotency: { key: `key-raw-${process.pid}-${String(people).padStart(10, '0')}`, hash: 'h'.repeat(43) },
   }

@@ -1,4 +1,4 @@
-import type { Language, Problem, ProblemFault } from '@training-signup/contract'
+import type { Language, Problem, ProblemFault, RegistrationResult } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
@@ -19,7 +19,7 @@ import {
   takesSignUps,
   trainingPage,
 } from './training-page.ts'
-import { verifyPage } from './verify-page.ts'
+import { addressView, verifyPage } from './verify-page.ts'
 
 /**
  * Handles a submitted hosted form. The response is the page itself, so that the reference appears
@@ -50,10 +50,7 @@ export function createSender(app: App, tokens: FormTokens) {
     try {
       app.limits.take('sign-ups', c)
       const result = await signUp(c, view, sent, token)
-      const { reference, verification } = result
-      const { secret = '', sentTo: address = '' } = verification ?? {}
-      const unverified = verification && { sent, reference, secret, address }
-      return answerPage(c, app.config, unverified ? verifyPage(view, unverified) : resultPage(view, result))
+      return answerPage(c, app.config, answerTo(view, sent, result))
     } catch (error) {
       const refusal = refusalOf(app, c, error)
       if (refusal.problemName === 'key-reused') return withNewToken('page.sent')
@@ -63,6 +60,14 @@ export function createSender(app: App, tokens: FormTokens) {
       return answerPage(c, app.config, page, refusal.problem.status as 422)
     }
   }
+}
+
+/** Returns the page that says what became of a sign-up, or that asks for its code. */
+function answerTo(view: TrainingView, sent: SentForm, result: RegistrationResult): Page {
+  const { reference, verification, correction } = result
+  if (verification)
+    return verifyPage(view, { sent, reference, secret: verification.secret, address: verification.sentTo })
+  return resultPage(view, result, correction && addressView(view, { sent, reference, secret: correction.secret }))
 }
 
 const formAgain = (view: TrainingView, sent: SentForm, faults: ProblemFault[]) =>

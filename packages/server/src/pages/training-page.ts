@@ -139,15 +139,17 @@ export const errorSummary = (
 
 function formView({ training, input, form, lang, action }: TrainingView, { sent, token, faults }: ShownForm): Html {
   const view: FieldsView = { lang, fields: form.fields, person: sent.person, faults }
-  return html`<section aria-labelledby="form-heading">${faults.length > 0 ? errorSummary(lang, faults) : ''}<h2 id="form-heading">${say(lang, headingKey(training))}</h2>
-${seatsView(training)}
+  // A full training is not full for a sign-up that takes over its own seat.
+  const offered: Training = sent.replaces ? { ...training, state: 'open' } : training
+  return html`<section aria-labelledby="form-heading">${faults.length > 0 ? errorSummary(lang, faults) : ''}<h2 id="form-heading">${say(lang, headingKey(offered))}</h2>
+${seatsView(offered)}
 <form method="post" action="${action}" novalidate accept-charset="utf-8">
 <input type="hidden" name="${controlNames.token}" value="${token}">${sent.replaces ? unverifiedControls(sent.replaces) : ''}
 <div class="trap" aria-hidden="true"><label>${say(lang, 'form.trap')} <input name="${controlNames.trap}" tabindex="-1" autocomplete="off"></label></div>
 ${formFields(view)}
 ${consentFields(form, view, sent.consents)}
 ${privacyView(training, form, lang)}
-<button>${say(lang, submitKey(training, input))}</button>
+<button>${say(lang, submitKey(offered, input))}</button>
 </form></section>`
 }
 
@@ -162,15 +164,19 @@ export const unverifiedControls = ({ reference, secret }: Unverified): Html =>
 const seatsView = ({ state, notice }: Training): Html | '' =>
   state === 'waitlist' ? html`<div class="panel"><h3>${notice.title}</h3><p>${notice.text}</p></div>` : ''
 
-/** Renders a sign-up's result. */
-export function resultPage(view: TrainingView, { status, reference }: RegistrationResult): Page {
+/** Renders a sign-up's result. `address` says where its emails go. */
+export function resultPage(
+  view: TrainingView,
+  { status, reference }: RegistrationResult,
+  address: Html | '' = '',
+): Page {
   const { training, lang, sendsMail } = view
   const title = say(lang, `result.${status}`)
   const moment = {
     mood: moodOfStatus[status],
     title,
     text: say(lang, mailedKey(`result.${status}.text`, sendsMail)),
-    more: html`${referenceView(lang, reference)}<p>${say(lang, mailedKey('result.before', sendsMail))}</p>`,
+    more: html`${referenceView(lang, reference)}<p>${say(lang, mailedKey('result.before', sendsMail))}</p>${address}`,
   }
   return {
     ...frameOf(view),

@@ -9,8 +9,8 @@ import { trainingMessage, trainingRecap } from './training-details.ts'
 import { errorSummary, frameOf, type TrainingView, unverifiedControls } from './training-page.ts'
 
 /**
- * A sign-up that waits for its code, with all answers: the page carries them, so that they can be
- * corrected. It shows none of them, because anyone can send it any.
+ * A sign-up that can be corrected, with all answers: the page carries them. The page with the code
+ * shows none of them, because anyone can send it any.
  */
 export interface CarriedForm extends Unverified {
   sent: Pick<SentForm, 'person' | 'consents'>
@@ -77,6 +77,14 @@ export function overPage(view: TrainingView, form: CarriedForm): Page {
     }),
   }
 }
+
+/**
+ * Renders where the emails about a sign-up go, with the way to correct it: its answers lead back
+ * into the form.
+ */
+export const addressView = (view: TrainingView, form: CarriedForm): Html =>
+  html`<form method="post" action="${actionOf(view)}" accept-charset="utf-8">${carried(form)}<p>${say(view.lang, 'mailed.result.sentTo', { address: String(form.sent.person['email'] ?? '') })}</p>
+<div class="actions">${stepButton('change', say(view.lang, 'page.fixAddress'), 'second')}</div></form>`
 
 /** Returns a path below the training's own URL, with its language and partner. */
 const actionOf = ({ action }: TrainingView) => action.replace('?', '/verify?')

@@ -152,6 +152,29 @@ function refusal(decision: Extract<Decision, { refused: unknown }>, active: Acti
   return new ProblemError(decision.refused, errors ? { errors } : {})
 }
 
+/**
+ * Admits a request that corrects a sign-up, as if the registrations of that one were gone already.
+ * If it is refused, they still are in the way of others.
+ */
+export function admitCorrection(
+  batch: AdmissionBatch,
+  training: LockedTraining,
+  request: AdmissionRequest,
+  corrected: readonly string[],
+): Admission {
+  const before: ActivePeople = batch.active.get(training.id) ?? new Map()
+  batch.active.set(training.id, new Map([...before].filter(([, id]) => !corrected.includes(id))))
+  const admission = admitRequest(batch, training, request)
+  if ('refused' in admission) batch.active.set(training.id, before)
+  return admission
+}
+
+/** Returns whether this batch notes a duplicate of one of these registrations. */
+export const isNoted = ({ admitted }: AdmissionBatch, registrationIds: readonly string[]): boolean =>
+  admitted.some(({ decisions }) =>
+    decisions.some((one) => 'duplicateOf' in one && registrationIds.includes(one.duplicateOf)),
+  )
+
 /** Writes everything that was admitted, together with the `others` of the transaction. */
 export async function writeAdmitted(
   batch: AdmissionBatch,
@@ -178,7 +201,7 @@ export async function writeAdmitted(
 
 /**
  * Counts sign-ups by the partner whose page they came from. People added by an organizer came from
- * no page.
+ * no page, and those of a corrected sign-up were counted with it.
  */
 function countSignUps(admitted: readonly Admitted[], now: string): PlacementCount[] {
   return admitted
@@ -189,6 +212,6 @@ function countSignUps(admitted: readonly Admitted[], now: string): PlacementCoun
       day: dayAt(now, training.timeZone),
       views: 0,
       starts: 0,
-      sign_ups: decisions.filter((one) => 'stored' in one).length,
+      sign_ups: Math.max(0, decisions.filter((one) => 'stored' in one).length - (request.takeover?.people ?? 0)),
     }))
 }

@@ -42,6 +42,20 @@ export interface SeatRequest {
    * registration dates no longer apply, and people without a seat join the waiting list.
    */
   heldSeats?: number | undefined
+  /** Set for a sign-up that corrects another one. */
+  takeover?: Takeover | undefined
+}
+
+/** What a corrected sign-up leaves to the one that corrects it. Its seats are free again in the state. */
+export interface Takeover {
+  /** How many seats it held. The first new people of the request get those. */
+  seats: number
+  /** How many people it registered. */
+  people: number
+  /** Its positions, in order, each with how many people share it. */
+  positions: readonly { position: number; size: number }[]
+  /** `active_person` of its people who were registered before it, and who were told of a seat. */
+  seatedBefore: ReadonlySet<string>
 }
 
 export interface Placement {
@@ -131,41 +145,52 @@ function pair(active: ActivePeople, request: SeatRequest, asIfNew: Placements, s
  * result whether that person is registered.
  */
 function place(state: SeatState, request: SeatRequest, takesPart: (person: PersonRequest) => boolean) {
-  const { people, split, heldSeats } = request
+  const { people, split, heldSeats, takeover } = request
   // Their coordinator sees people without an own address live, so no one before them may be a duplicate: whether a seat
   // is left for them would tell.
   const ordered = people.toSorted(
     (one, other) => Number(one.hasOwnAddress ?? false) - Number(other.hasOwnAddress ?? false),
   )
-  const isHeld = (person: PersonRequest) => ordered.indexOf(person) < (heldSeats ?? 0)
+  const isSeatedBefore = ({ activePerson }: PersonRequest) => takeover?.seatedBefore.has(activePerson) ?? false
+  const seated = ordered.filter((person) => !isSeatedBefore(person)).slice(0, heldSeats ?? takeover?.seats ?? 0)
+  const isHeld = (person: PersonRequest) => isSeatedBefore(person) || seated.includes(person)
+  const positions = [...(takeover?.positions ?? [])]
+  /** A group that has grown does not take the position of the smaller one. */
+  const takePosition = (entry: readonly PersonRequest[]) => {
+    const index = positions.findIndex(({ size }) => size >= entry.length)
+    return index === -1 || entry.every(isSeatedBefore) ? undefined : positions.splice(index, 1)[0]?.position
+  }
   const entries = split ? ordered.filter(takesPart).map((person) => [person]) : [ordered]
   // A verified person is never refused for lack of seats.
   let after = heldSeats === undefined ? state : { ...state, waitlist: true }
   const placements = new Map<PersonRequest, Placement>()
   for (const entry of entries) {
-    const seated = entry.filter(takesPart)
-    if (seated.length === 0) continue
-    const one = placeEntry(after, entry, entry.every(isHeld))
+    const added = entry.filter(takesPart)
+    if (added.length === 0) continue
+    const one = placeEntry(after, entry, { isHeld: entry.every(isHeld), position: takePosition(entry) })
     if (!one) return undefined
-    for (const person of seated) placements.set(person, one)
+    for (const person of added) placements.set(person, one)
     after = {
       ...after,
-      lastPosition: one.position,
-      seatsTaken: after.seatsTaken + (one.holdsSeat ? seated.length : 0),
+      lastPosition: Math.max(after.lastPosition, one.position),
+      seatsTaken: after.seatsTaken + (one.holdsSeat ? added.length : 0),
     }
   }
   return { placements, after: { ...after, waitlist: state.waitlist } }
 }
 
 /**
- * Places an entry at the end of the waiting list, or in seats. Unless a promotion is pending, no
+ * Places an entry in seats, or on the waiting list, at its end unless a position is given. Unless a promotion is pending, no
  * waiting entry fits (the list was checked when seats last changed), so a new entry gets seats
  * exactly if it fits. People who hold seats keep them.
  */
-function placeEntry(state: SeatState, entry: readonly PersonRequest[], isHeld: boolean): Placement | undefined {
+function placeEntry(
+  state: SeatState,
+  entry: readonly PersonRequest[],
+  { isHeld, position = state.lastPosition + 1 }: { isHeld: boolean; position: number | undefined },
+): Placement | undefined {
   const fits = isHeld || fitsIn(state, entry.length)
   const isSeated = isHeld || (fits && !state.isPromotionPending)
-  const position = state.lastPosition + 1
   if (!fits && !state.waitlist) return undefined
   if (entry.some(({ needsApproval }) => needsApproval)) {
     const holdsSeat = isSeated && state.holdWhilePending && !entry.some(({ holdsNoSeat }) => holdsNoSeat)

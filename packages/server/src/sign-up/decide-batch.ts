@@ -3,8 +3,16 @@ import type { Tx } from '../db/database.ts'
 import type { IdempotencyTable } from '../db/tables/idempotency.ts'
 import type { Write } from '../db/write-together.ts'
 import type { CheckedPerson } from '../people/person.ts'
+import { createReferenceSecrets } from '../people/reference-secret.ts'
 import { ProblemError } from '../problem.ts'
-import { type AdmissionBatch, admitRequest, startAdmission, writeAdmitted } from '../registrations/admission.ts'
+import {
+  type Admission,
+  type AdmissionBatch,
+  admitCorrection,
+  admitRequest,
+  startAdmission,
+  writeAdmitted,
+} from '../registrations/admission.ts'
 import type { CheckedRequest } from '../registrations/admission-request.ts'
 import { refuseEarly, type SeatRequest, type SeatState, seatsToHold } from '../registrations/admit.ts'
 import { moveSeats } from '../registrations/ledger.ts'
@@ -21,6 +29,7 @@ import {
   storeRequest,
 } from '../verification/stored-requests.ts'
 import { createVerificationTokens } from '../verification/token.ts'
+import { type Corrected, endCorrected, findCorrected, heldSeatsOf, isNotedNow, takeoverOf } from './corrections.ts'
 import { findAnswers, insertAnswers, type KeptAnswer, keptRow } from './idempotency.ts'
 import type { SignUpOutcome, SignUpRequest } from './request.ts'
 
@@ -34,6 +43,8 @@ export async function decideBatch(system: System, tx: Tx, requests: SignUpReques
   const kept = await findAnswers(tx, requests, now)
   const replacing = requests.filter((request) => request.replaces)
   const replaced = replacing.length > 0 ? await findReplaced(tx, replacing, now) : new Map()
+  const corrected = replacing.length > 0 ? await findCorrected(tx, replacing, now) : new Map()
+  const isCorrection = (one: SignUpRequest) => replaced.has(one) || corrected.has(one)
   const verifying = requests.filter(({ verifies }) => verifies)
   const batch: Batch = {
     system,
@@ -42,23 +53,24 @@ export async function decideBatch(system: System, tx: Tx, requests: SignUpReques
     trainings,
     kept,
     replaced,
+    corrected,
     heldByRequests: verifying.length > 0 ? await countHeldSeats(tx, trainingsOf(verifying)) : new Map(),
     admission: await startAdmission(
       system,
       tx,
-      requests.filter((one) => isLookedUp(trainings, replaced, one, now)),
+      requests.filter((one) => isLookedUp(trainings, one, { now, isCorrection: isCorrection(one) })),
       now,
     ),
     stored: [],
     answers: [],
   }
+  const freeing = new Set(requests.filter(isCorrection).map(({ trainingId }) => trainingId))
   const outcomes = new Map<SignUpRequest, SignUpOutcome>()
   // Corrections come last: the seats that they leave free go to people who wait.
-  for (const request of requests.toSorted((one, other) => Number(replaced.has(one)) - Number(replaced.has(other))))
+  for (const request of requests.toSorted((one, other) => Number(isCorrection(one)) - Number(isCorrection(other))))
     outcomes.set(request, await decide(batch, request))
   await writeAdmitted(batch.admission, tx, trainings, writesOf(batch))
-  for (const id of new Set([...replaced.keys()].map(({ trainingId }) => trainingId)))
-    await promoteFromWaitingList(system, tx, trainings.get(id) as LockedTraining)
+  for (const id of freeing) await promoteFromWaitingList(system, tx, trainings.get(id) as LockedTraining)
   return requests.map((request) => outcomes.get(request) as SignUpOutcome)
 }
 
@@ -69,6 +81,7 @@ interface Batch {
   trainings: ReadonlyMap<string, LockedTraining>
   kept: Awaited<ReturnType<typeof findAnswers>>
   replaced: Map<SignUpRequest, StoredRequest>
+  corrected: Map<SignUpRequest, Corrected>
   heldByRequests: Map<string, number>
   admission: AdmissionBatch
   stored: Stored[]
@@ -84,13 +97,12 @@ const trainingsOf = (requests: readonly SignUpRequest[]) =>
  */
 function isLookedUp(
   trainings: Batch['trainings'],
-  replaced: Batch['replaced'],
   request: SignUpRequest,
-  now: string,
+  { now, isCorrection }: { now: string; isCorrection: boolean },
 ): boolean {
   const training = trainings.get(request.trainingId)
   if (!training || request.verifies) return false
-  return replaced.has(request) || refuseEarly(training.state, seatRequestOf(request), now) === undefined
+  return isCorrection || refuseEarly(training.state, seatRequestOf(request), now) === undefined
 }
 
 const seatRequestOf = ({ people, split, byOrganizer }: SignUpRequest): SeatRequest => ({
@@ -107,16 +119,24 @@ async function decide(batch: Batch, request: SignUpRequest): Promise<SignUpOutco
   if (!training) return { refused: new ProblemError('not-found') }
   if (training.revision !== request.revision) return { outdated: true }
   const replaced = batch.replaced.get(request)
-  if (replaced) moveSeats(training, -replaced.held_seats)
+  const corrected = correctedBy(batch, request)
+  const freed = replaced?.held_seats ?? (corrected ? heldSeatsOf(corrected) : 0)
+  moveSeats(training, -freed)
   const outcome = request.verifies
-    ? store(batch, training, request, replaced)
-    : admitRequest(batch.admission, training, request)
+    ? store(batch, training, request, { replaced, freed })
+    : corrected
+      ? correct(batch, training, request, corrected)
+      : admitRequest(batch.admission, training, request)
   if ('refused' in outcome) {
-    if (replaced) moveSeats(training, replaced.held_seats)
+    moveSeats(training, freed)
     return outcome
   }
-  if (replaced) await endReplaced(batch, training, replaced, request)
   const { answer, reference } = outcome
+  if (replaced) await endReplaced(batch, training, replaced, request)
+  if (corrected) {
+    await endCorrected(system, batch.tx, training, corrected, reference)
+    endOthers(batch.corrected, request, corrected)
+  }
   if (request.idempotency) {
     batch.answers.push(keptRow(request, { reference, answer }, batch.now))
     kept.add(request, { answer })
@@ -130,24 +150,39 @@ function replay(system: System, repeated: KeptAnswer, request: SignUpRequest): S
   return { answer: withSecret(system, repeated.answer, request), registrationIds: [], isNew: false }
 }
 
+/** Returns the sign-up that a request corrects, unless one of this batch came with its address. */
+function correctedBy({ admission, corrected }: Batch, request: SignUpRequest): Corrected | undefined {
+  const found = corrected.get(request)
+  return found && !isNotedNow(admission, found) ? found : undefined
+}
+
+function correct(
+  { admission }: Batch,
+  training: LockedTraining,
+  request: SignUpRequest,
+  corrected: Corrected,
+): Admission {
+  const ids = corrected.registrations.map(({ id }) => id)
+  return admitCorrection(admission, training, { ...request, takeover: takeoverOf(training, corrected) }, ids)
+}
+
 /** Stores a request until its address is proven. */
 function store(
   batch: Batch,
   training: LockedTraining,
   request: SignUpRequest,
-  replaced: StoredRequest | undefined,
+  { replaced, freed }: { replaced: StoredRequest | undefined; freed: number },
 ): { refused: ProblemError } | Stored {
   const { now, heldByRequests } = batch
   const asked = seatRequestOf(request)
   const refused = refuseEarly(training.state, asked, now)
   if (refused) return { refused: new ProblemError(refused) }
-  const freed = replaced?.held_seats ?? 0
   const state: SeatState = {
     ...training.state,
     // The seats of the corrected request are its own, even while others wait to be promoted.
     isPromotionPending: training.state.isPromotionPending && freed < request.people.length,
   }
-  const others = (heldByRequests.get(training.id) ?? 0) - freed
+  const others = (heldByRequests.get(training.id) ?? 0) - (replaced?.held_seats ?? 0)
   const heldSeats = seatsToHold(state, asked, others)
   heldByRequests.set(training.id, others + heldSeats)
   const stored = storeRequest(batch.system, training, { request: checkedPart(request), heldSeats, replaced, now })
@@ -184,9 +219,16 @@ const checkedPart = ({ people, coordinator, split, consents, partner, channel, o
 
 async function endReplaced(batch: Batch, training: LockedTraining, replaced: StoredRequest, request: SignUpRequest) {
   await deleteRequest(batch.tx, training, { ...replaced, held_seats: 0 })
-  // A request can be replaced once.
-  for (const [other, { id }] of batch.replaced)
-    if (other !== request && id === replaced.id) batch.replaced.delete(other)
+  endOthers(batch.replaced, request, replaced)
+}
+
+/** A sign-up can be corrected once: the other requests of the batch are ordinary ones. */
+function endOthers(
+  named: Map<SignUpRequest, { reference: string }>,
+  request: SignUpRequest,
+  { reference }: { reference: string },
+) {
+  for (const [other, one] of named) if (other !== request && one.reference === reference) named.delete(other)
 }
 
 const writesOf = ({ tx, stored, answers }: Batch): Write[] => [
@@ -199,10 +241,15 @@ const writesOf = ({ tx, stored, answers }: Batch): Write[] => [
   ...(answers.length > 0 ? [insertAnswers(tx, answers)] : []),
 ]
 
-/** Returns the response as it is sent, with the secret that verifies the sign-up. */
+/** Returns the response as it is sent, with the secret that verifies or corrects the sign-up. */
 function withSecret(system: System, answer: string, request: SignUpRequest): string {
-  if (!answer.includes('"verification":')) return answer
+  if (!answer.includes('"verification":')) return request.isCorrectable ? withCorrection(system, answer) : answer
   const kept = JSON.parse(answer) as { verification: string }
   const secret = createVerificationTokens(system).issueSecret(kept.verification)
   return JSON.stringify({ ...kept, verification: { secret, sentTo: addressOf(request) } })
+}
+
+function withCorrection(system: System, answer: string): string {
+  const kept = JSON.parse(answer) as { reference: string }
+  return JSON.stringify({ ...kept, correction: { secret: createReferenceSecrets(system).issue(kept.reference) } })
 }

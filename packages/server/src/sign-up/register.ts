@@ -3,6 +3,7 @@ import type { Channel, Language, RegistrationInput, RegistrationResult, Unverifi
 import { limits } from '@training-signup/contract/limits'
 import { creditPartner } from '../partners/partners.ts'
 import { type IdentifiedPerson, identify } from '../people/identify.ts'
+import { createReferenceSecrets } from '../people/reference-secret.ts'
 import { mostUnproven, proofOf } from '../people/required-proof.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
@@ -103,6 +104,8 @@ async function checked(app: SignUpApp, training: StoredTraining, request: Regist
     byOrganizer,
     verifies: !byOrganizer && proof === 'code',
     replaces: input.replaces && provenBy(app, input.replaces),
+    // Once only: see “A wrong address is corrected without losing the seat” in docs/decisions.md.
+    isCorrectable: app.config.mail !== undefined && !byOrganizer && !input.replaces && hasAddress(input, people),
     idempotency: request.idempotency,
   }
 }
@@ -113,8 +116,13 @@ const admitted = (person: IdentifiedPerson): IdentifiedPerson => ({ ...person, n
 const unproven = (person: IdentifiedPerson, index: number): IdentifiedPerson =>
   index < mostUnproven ? person : { ...person, needsApproval: true, holdsNoSeat: true }
 
+/** Returns whether emails about the sign-up go to an address: the person's, or their coordinator's. */
+const hasAddress = ({ coordinator }: RegistrationInput, people: readonly IdentifiedPerson[]) =>
+  coordinator !== undefined || typeof people[0]?.email === 'string'
+
 /** Returns the sign-up that this one corrects, if its secret is right. */
 function provenBy(app: SignUpApp, { reference, secret }: Unverified): SignUpRequest['replaces'] {
+  if (createReferenceSecrets(app).isRight(reference, secret)) return { verificationId: undefined, reference }
   const token = createVerificationTokens(app).read(secret)
   return token?.isSecret ? { verificationId: token.id, reference } : undefined
 }

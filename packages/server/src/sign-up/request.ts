@@ -8,6 +8,8 @@ export interface SignUpRequest extends AdmissionRequest {
   /** Whether it is stored until a code proves its address. */
   verifies: boolean
   replaces: Replaces | undefined
+  /** Whether the response has the secret that corrects the sign-up, if it needs no code. */
+  isCorrectable: boolean
   idempotency: { key: string; hash: string } | undefined
 }
 

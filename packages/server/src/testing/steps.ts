@@ -2,6 +2,7 @@ import type { RegistrationStatus } from '@training-signup/contract'
 import fc from 'fast-check'
 import { erase } from '../erasing/erase.ts'
 import { needsApproval } from '../people/identify.ts'
+import { createReferenceSecrets } from '../people/reference-secret.ts'
 import { acceptTransfer } from '../registrations/accept-transfer.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
@@ -49,7 +50,7 @@ export type Step =
   | { do: 'sign-up'; people: number; split: boolean }
   | { do: 'sign-up-again' }
   | { do: 'group-again'; split: boolean }
-  | { do: 'correct'; people: number; split: boolean; whom: number }
+  | { do: 'correct' | 'fix-address'; people: number; split: boolean; whom: number }
   | { do: 'verify' | 'mistype' | 'vouch' | 'end'; whom: number }
   | { do: keyof typeof moves; whom: number }
   | { do: 'pass'; whom: number; to: number | null }
@@ -90,9 +91,9 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 3,
     arbitrary: fc.record({
-      do: fc.constant('correct' as const),
+      do: fc.constantFrom('correct' as const, 'fix-address' as const, 'fix-address' as const),
       people: fc.integer({ min: 1, max: 3 }),
       split: fc.boolean(),
       whom: fc.nat(20),
@@ -132,6 +133,7 @@ export async function takeStep(
     case 'sign-up-again':
     case 'group-again':
     case 'correct':
+    case 'fix-address':
       return signUp(app, slug, ada, one)
     case 'verify':
     case 'mistype':
@@ -172,6 +174,21 @@ async function unverified({ context }: TestApp, slug: string, whom: number) {
   return row && { ...row, secret: createVerificationTokens(context).issueSecret(row.id) }
 }
 
+/** Returns a sign-up that needed no code, named as its sender would. */
+async function admitted({ context }: TestApp, slug: string, whom: number) {
+  const find = (table: 'registration' | 'registration_group' | 'duplicate') =>
+    context.db.reader
+      .selectFrom(table as 'registration')
+      .innerJoin('training', 'training.id', 'training_id')
+      .where('slug', '=', slug)
+      .select('reference')
+      .orderBy('reference')
+      .execute()
+  const rows = [...(await find('registration_group')), ...(await find('duplicate')), ...(await find('registration'))]
+  const reference = rows[whom % Math.max(1, rows.length)]?.reference
+  return reference && { reference, secret: createReferenceSecrets(context).issue(reference) }
+}
+
 async function verify(
   app: TestApp,
   slug: string,
@@ -188,13 +205,16 @@ async function verify(
 
 async function signUp(app: TestApp, slug: string, ada: ReturnType<typeof somebody>, one: Step) {
   const { context } = app
-  const named = one.do === 'correct' ? await unverified(app, slug, one.whom) : undefined
+  const named =
+    one.do === 'correct'
+      ? await unverified(app, slug, one.whom)
+      : one.do === 'fix-address' && (await admitted(app, slug, one.whom))
   const replaces = named && { reference: named.reference, secret: named.secret }
   const { email: _, ...withoutAddress } = somebody()
   const group = (people: object[], split: boolean) => ({ people, coordinator, split })
   const input = () => {
     if (one.do === 'group-again') return group([ada, { ...ada, givenName: 'Grace' }, somebody()], one.split)
-    if (one.do !== 'sign-up' && one.do !== 'correct') return { people: [ada] }
+    if (one.do !== 'sign-up' && one.do !== 'correct' && one.do !== 'fix-address') return { people: [ada] }
     const people = [somebody(), withoutAddress, somebody()].slice(0, one.people)
     return one.people === 1 ? { people } : group(people, one.split)
   }

@@ -180,6 +180,25 @@ onBothDatabases(
       assert.deepEqual(await statuses(slug), ['confirmed'])
     })
 
+    test('a wrong address is corrected from the result of a sign-up that needed no code, with what was typed', async () => {
+      const { slug } = await given().givenTraining({ seats: { capacity: 1, waitlist: true } })
+      const typo = somebody({ needs: 'a ramp' })
+      const answer = await fillIn(slug, typo)
+      assert.match(answer.text, new RegExp(`We’re emailing ${typo.email}`))
+      const { status, text } = await post(`/t/${slug}/verify?lang=en`, { ...carried(answer.text), _step: 'change' })
+      assert.equal(status, 200)
+      for (const value of [typo.familyName, typo.email, 'a ramp']) assert.match(text, new RegExp(`[">\\n]${value}[<"]`))
+      // The seat that it takes over is the last one, and nothing says so: it is theirs.
+      assert.doesNotMatch(text, /Join the waiting list/)
+      const { email } = somebody()
+      const corrected = await post(`/t/${slug}?lang=en`, { ...typo, email, ...carried(text) })
+      assert.match(corrected.text, /You’re registered/)
+      assert.doesNotMatch(corrected.text, /Wrong address/)
+      assert.deepEqual(await statuses(slug), ['confirmed'])
+      assert.equal((await signer.mailsTo(email)).length, 1)
+      assert.ok(given().mails.every(({ to }) => to !== typo.email))
+    })
+
     test('people who have not verified their address get no link to a registration', async () => {
       const { slug } = await given().givenTraining(verifying)
       const ada = somebody()

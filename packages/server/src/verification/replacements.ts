@@ -1,9 +1,10 @@
 import type { Tx } from '../db/database.ts'
 import type { StoredRequest } from './stored-requests.ts'
 
-/** Names the request that another one replaces. */
+/** Names the sign-up that another one replaces. */
 export interface Replaces {
-  verificationId: string
+  /** Set for one that waits for its code. */
+  verificationId: string | undefined
   reference: string
 }
 
@@ -18,7 +19,7 @@ export async function findReplaced<R extends { trainingId: string; replaces: Rep
 ): Promise<Map<R, StoredRequest>> {
   const replaced = new Map<R, StoredRequest>()
   for (const request of requests) {
-    if (!request.replaces) continue
+    if (!request.replaces?.verificationId) continue
     const row = await tx
       .selectFrom('verification')
       .selectAll()

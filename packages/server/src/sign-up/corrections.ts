@@ -1,0 +1,175 @@
+import type { Selectable } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import type { DuplicateTable } from '../db/tables/duplicate.ts'
+import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
+import { reassignMessages } from '../messages/reassign-messages.ts'
+import { type AdmissionBatch, isNoted } from '../registrations/admission.ts'
+import type { Takeover } from '../registrations/admit.ts'
+import { moveSeats, remove } from '../registrations/ledger.ts'
+import type { LockedTraining } from '../registrations/locked-training.ts'
+import type { Registration } from '../registrations/registration.ts'
+import type { System } from '../system.ts'
+import type { SignUpRequest } from './request.ts'
+
+/**
+ * A sign-up that needed no code, and that another one corrects. A person in it who was registered
+ * before is a duplicate: it ends with the sign-up, and their registration stays as it is.
+ */
+export interface Corrected {
+  reference: string
+  group: Selectable<RegistrationGroupTable> | undefined
+  registrations: Registration[]
+  duplicates: Duplicate[]
+}
+
+type Duplicate = Selectable<DuplicateTable> & { active_person: string | null }
+
+/** How long a sign-up can be corrected. */
+const correctionMs = 60 * 60_000
+
+/**
+ * Finds the sign-ups that others correct. It is the same work for people who were registered before
+ * and for new ones.
+ */
+export async function findCorrected(
+  tx: Tx,
+  requests: readonly SignUpRequest[],
+  now: string,
+): Promise<Map<SignUpRequest, Corrected>> {
+  const corrected = new Map<SignUpRequest, Corrected>()
+  for (const request of requests) {
+    const { trainingId, replaces } = request
+    if (!replaces || replaces.verificationId !== undefined) continue
+    const one = await findSignUp(tx, trainingId, replaces.reference)
+    if (one && (await isUntouched(tx, one, now))) corrected.set(request, one)
+  }
+  return corrected
+}
+
+async function findSignUp(tx: Tx, trainingId: string, reference: string): Promise<Corrected | undefined> {
+  const group = await tx
+    .selectFrom('registration_group')
+    .selectAll()
+    .where('training_id', '=', trainingId)
+    .where('reference', '=', reference)
+    .executeTakeFirst()
+  const registrations = await tx
+    .selectFrom('registration')
+    .selectAll()
+    .where('training_id', '=', trainingId)
+    .$if(group === undefined, (rows) => rows.where('reference', '=', reference).where('group_id', 'is', null))
+    .$if(group !== undefined, (rows) => rows.where('group_id', '=', group?.id ?? ''))
+    .orderBy('id')
+    .execute()
+  const duplicates = await tx
+    .selectFrom('duplicate')
+    .innerJoin('registration', 'registration.id', 'duplicate.registration_id')
+    .selectAll('duplicate')
+    .select('registration.active_person')
+    .where('duplicate.training_id', '=', trainingId)
+    .$if(group === undefined, (rows) =>
+      rows.where('duplicate.reference', '=', reference).where('duplicate.group_id', 'is', null),
+    )
+    .$if(group !== undefined, (rows) => rows.where('duplicate.group_id', '=', group?.id ?? ''))
+    .orderBy('duplicate.id')
+    .execute()
+  const isFound = registrations.length + duplicates.length > 0
+  return isFound ? { reference, group, registrations, duplicates } : undefined
+}
+
+/** Returns whether no one but its sender can have relied on a sign-up, or decided about it. */
+async function isUntouched(tx: Tx, corrected: Corrected, now: string): Promise<boolean> {
+  const { group, registrations, duplicates } = corrected
+  const oldest = new Date(Date.parse(now) - correctionMs).toISOString()
+  if ([...registrations, ...duplicates].some(({ created_at }) => created_at <= oldest)) return false
+  if (group && (group.token_version > 1 || group.called_off_at !== null || group.proven_at !== null)) return false
+  if (registrations.some(isChanged)) return false
+  return !(await isNotedSince(tx, corrected)) && !(await isAnswered(tx, corrected))
+}
+
+/** Its owner acted through their link, an organizer or a supervisor decided, or a seat became free. */
+const isChanged = ({ created_at, changed_at, proven_at, token_version }: Registration): boolean =>
+  changed_at !== created_at || proven_at !== null || token_version > 1
+
+/** The registrations that someone who signs up with the same address is told of. */
+const registrationsOf = ({ registrations, duplicates }: Corrected): string[] => [
+  ...registrations.map(({ id }) => id),
+  ...duplicates.map(({ registration_id }) => registration_id),
+]
+
+/** Returns whether someone signed up with an address of this sign-up later on. */
+async function isNotedSince(tx: Tx, corrected: Corrected): Promise<boolean> {
+  const { registrations, duplicates } = corrected
+  // Ids are made in the order in which people sign up.
+  const last = [...registrations, ...duplicates].map(({ id }) => id).toSorted()
+  const later = await tx
+    .selectFrom('duplicate')
+    .select('id')
+    .where('registration_id', 'in', registrationsOf(corrected))
+    .where('id', '>', last.at(-1) ?? '')
+    .limit(1)
+    .executeTakeFirst()
+  return later !== undefined
+}
+
+async function isAnswered(tx: Tx, { registrations, duplicates }: Corrected): Promise<boolean> {
+  const ids = (rows: readonly { id: string }[]) => ['', ...rows.map(({ id }) => id)]
+  const answered = await tx
+    .selectFrom('supervisor_request')
+    .select('id')
+    .where('answer', 'is not', null)
+    .where(({ or, and, eb }) =>
+      or([
+        and([eb('registration_id', 'in', ids(registrations)), eb('duplicate_id', 'is', null)]),
+        eb('duplicate_id', 'in', ids(duplicates)),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return answered !== undefined
+}
+
+/** Returns whether a sign-up of the same batch came with an address of this one. */
+export const isNotedNow = (batch: AdmissionBatch, corrected: Corrected): boolean =>
+  isNoted(batch, registrationsOf(corrected))
+
+/** Returns what a corrected sign-up leaves; undefined if all of its people were registered before. */
+export function takeoverOf({ state }: LockedTraining, corrected: Corrected): Takeover | undefined {
+  const { group, registrations, duplicates } = corrected
+  if (registrations.length === 0) return undefined
+  const size = group?.split === 0 ? registrations.length + duplicates.length : 1
+  const positions = [...new Set(registrations.map((one) => one.waiting_list_position))]
+  const isSeated = ({ public_status: status }: Duplicate) =>
+    status === 'confirmed' || (status === 'pending_approval' && state.holdWhilePending)
+  return {
+    seats: heldSeatsOf(corrected),
+    people: registrations.length,
+    positions: positions.toSorted((one, other) => one - other).map((position) => ({ position, size })),
+    seatedBefore: new Set(duplicates.filter(isSeated).flatMap(({ active_person }) => active_person ?? [])),
+  }
+}
+
+export const heldSeatsOf = ({ registrations }: Corrected): number =>
+  registrations.filter(({ holds_seat }) => holds_seat === 1).length
+
+/**
+ * Ends a corrected sign-up with everything that was sent or waits to be sent about it. Its seats
+ * are given back already. The response under its idempotency key stays, and goes with the new
+ * reference: the same request sent again must not become another sign-up.
+ */
+export async function endCorrected(
+  system: System,
+  tx: Tx,
+  training: LockedTraining,
+  corrected: Corrected,
+  newReference: string,
+): Promise<void> {
+  const { reference, group, registrations, duplicates } = corrected
+  const ids = duplicates.map(({ id }) => id)
+  if (ids.length > 0) await tx.deleteFrom('duplicate').where('id', 'in', ids).execute()
+  if (registrations.length > 0) await reassignMessages(tx, registrations)
+  moveSeats(training, heldSeatsOf(corrected))
+  await remove(system, tx, training, registrations)
+  if (group) await tx.deleteFrom('registration_group').where('id', '=', group.id).execute()
+  await tx.updateTable('idempotency').set({ reference: newReference }).where('reference', '=', reference).execute()
+}
