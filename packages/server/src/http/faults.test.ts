@@ -82,6 +82,10 @@ onBothDatabases('a refusal', (given) => {
       const { errors } = (await given().admin('POST', path, body)).body
       for (const { message } of errors) assert.doesNotMatch(message, /Invalid|expected|Too (big|small)/, path)
     }
+    const role = { slug: newSlug(), audience: { roles: [{ id: 'Two words', label: { en: 'Two words' } }] } }
+    const { errors: unlike } = (await given().admin('POST', '/trainings', role)).body
+    const ofRole = unlike.find(({ pointer }: Json) => pointer === '/audience/roles/0/id')
+    assert.deepEqual([ofRole?.code, ofRole?.message], ['format', 'This value has the wrong format'])
     const unreadable = await given().send('POST', `/api/v1/trainings/${slug}/registrations`, '{', {
       'accept-language': 'es',
     })
