@@ -8,7 +8,8 @@ export const followWithFocus = (host: LitElement, signup: SignupController): Rea
     const find = (selector: string) => root?.querySelector<HTMLElement>(selector)
     // Inert content cannot hold the focus.
     if (root?.activeElement?.closest('[inert]')) find('[part~=submit]')?.focus()
-    const wanted = signup.visit.takeFocus()
+    // While a skeleton stands for the form, what is meant is not there yet.
+    const wanted = !find('i') && signup.visit.takeFocus()
     if (!wanted) return
     const title = wanted === 'top' ? find('[part=title]') : null
     // A panel says more than the form's heading, which is before it. A wrong code needs no list of faults.

@@ -91,7 +91,9 @@ export class Sending implements CodeHost {
     if (!result.verification) return this.finish(sent, result)
     if (isStale()) return
     const code = new CodeStep(this, sent)
-    this.#visit.enter(this.#visit.loaded?.data ?? data, { name: 'code', code, result })
+    this.#visit.enter(this.#visit.loaded?.data ?? data, { name: 'code', code, result, isUnasked: this.#wasResent })
+    // What comes next is the visitor's own action.
+    this.#wasResent = false
   }
 
   async #receiveMiss(

@@ -11,9 +11,11 @@ export type Stage =
   /** `changed`: the form has changed since the visitor filled it in. */
   | { name: 'form'; faults: Fault[]; changed: boolean }
   | { name: 'sending' }
-  /** The sign-up is stored, and counts once its code is typed. */
-  | { name: 'code'; code: CodeStep; result: RegistrationResult }
-  /** `isUnasked`: the form was sent again by itself, when the network was back. */
+  /**
+   * The sign-up is stored, and counts once its code is typed. `isUnasked`, here and below: the form was sent again by
+   * itself, when the network was back.
+   */
+  | { name: 'code'; code: CodeStep; result: RegistrationResult; isUnasked: boolean }
   | { name: 'done'; result: RegistrationResult; isUnasked: boolean }
   /** `reason`, like `full`, if a sign-up was refused; without one, the training's state says why. */
   | { name: 'refused'; reason: string | undefined }

@@ -2,7 +2,6 @@ import { html, nothing } from 'lit'
 import { button } from '../views/button.ts'
 import { icon } from '../views/icon.ts'
 import { box, mark, moment } from '../views/moment.ts'
-import { lookOf } from '../views/state.ts'
 import type { View } from '../views/view.ts'
 import { codeIn } from './code-in.ts'
 import type { CodeStep } from './code-step.ts'
@@ -74,7 +73,7 @@ const wayOut = (code: CodeStep, text: string, act: () => unknown) =>
 const endPanel = (code: CodeStep, { say }: View) =>
   moment({
     part: 'panel',
-    look: lookOf('upcoming'),
+    look: { icon: 'clock', tone: '' },
     word: say('verify.over.word'),
     title: say('verify.over'),
     text: say('verify.over.text'),

@@ -27,7 +27,7 @@ export function field(asked: AskedQuestion, view: View): TemplateResult {
   const rest = html`${hintOf(asked)}${errorOf(asked)}${control(asked, view)}`
   // Few need any, and those who do look for it. Stays open once it was, as long as the visitor wants.
   if (id === 'needs' && !required && !question.who)
-    return html`<details part="field" class="needs" ?open=${asked.error || asked.answer ? true : noChange}>
+    return html`<details part="field" class="needs" ?open=${asked.answer ? true : noChange}>
       <summary><label part="label" for=${idOf(key)}>${labelOf(question, view)}</label></summary>${rest}
     </details>`
   return html`<div part="field" class=${/^(given|family)Name$/.test(id) ? 'half' : ''}>

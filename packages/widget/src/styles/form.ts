@@ -1,7 +1,7 @@
 /** Questions and buttons. All share one measure: the column's. */
 export const form = /* css */ `
   [part~='form'], .whole { padding: 0.75em var(--pad) var(--pad); }
-  .row, [part='actions'] { display: flex; flex-wrap: wrap; gap: 0 1em; align-items: center; }
+  .row, [part='toolbar'], [part='outcome'], [part='actions'] { display: flex; flex-wrap: wrap; gap: 0 1em; align-items: center; }
   [part='actions'] { gap: 0.5em 0.75em; align-items: start; margin-block-start: 0.75em; }
   [part~='field'], [part='info'], [part='privacy'], details { margin-block-start: 0.875em; }
   [part~='questions'], [part='coordinator'], [part='person-fields'] { display: grid; grid-template-columns: 1fr 1fr; gap: 0 0.875em; align-items: end; }
@@ -10,7 +10,8 @@ export const form = /* css */ `
   [part~='input'], [part~='button'], [part~='quiet'], [part='language'], summary { min-block-size: 44px; border-radius: var(--small); }
   [part~='input'] { display: block; inline-size: 100%; margin-block-start: 0.25em; padding: 0.5em 0.75em; border: 1px solid var(--edge); background: var(--surface); }
   option { background: var(--surface); color: var(--ink); }
-  :not(fieldset)[aria-invalid], [aria-invalid] > [part='choices'] { outline: 1px solid var(--error); border-color: var(--error); }
+  /* Not an outline, which shows where the focus is. */
+  :not(fieldset)[aria-invalid], [aria-invalid] > [part='choices'] { box-shadow: 0 0 0 1px var(--error); border-color: var(--error); }
   [part~='error'] { display: flex; gap: 0.375em; color: var(--tone); }
   /* One box, with hairlines between the choices: the gap shows the ground. */
   [part='choices'] { display: grid; gap: 1px; margin-block-start: 0.25em; overflow: clip; border: 1px solid var(--edge); border-radius: var(--small); background: var(--line); }

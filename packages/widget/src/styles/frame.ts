@@ -57,19 +57,17 @@ export const frame = /* css */ `
   dialog { inline-size: 100vw; block-size: 100vh; max-inline-size: none; max-block-size: none; }
 
   [part='card'] { padding: 0.625em var(--pad); background: var(--tint); }
-  .pinned { display: grid; gap: 0.5em; }
-  [part='toolbar'] { display: flex; flex-wrap: wrap; gap: 0 1em; align-items: center; }
   [part='language'] { margin-inline-start: auto; }
   [part~='state'] { flex: 1; display: flex; gap: 0.5em; align-items: center; font-size: 0.9375em; color: var(--tone); }
   [part~='state']::before { content: ''; border: 0.3125em solid; border-radius: 50%; }
-  [part='facts'] { display: grid; gap: 0.5em; }
+  .pinned, [part='facts'] { display: grid; gap: 0.5em; }
   .when, .where { display: grid; grid-template-columns: 3.25em 1fr; gap: 0.875em; align-items: center; }
   [part='tile'] { inline-size: 2.3636em; overflow: clip; border: 1px solid var(--line); border-radius: var(--small); background: var(--surface); text-align: center; font-size: 1.375em; line-height: 1.4; font-weight: 700; }
   [part='tile'] b { display: block; background: var(--accent); color: var(--on-accent); font-size: 0.5455em; line-height: 1.6; }
   [part='tile'] svg { inline-size: 0.9em; margin-block: 0.3em; vertical-align: top; color: var(--muted); }
   .where, [part='detail'] > b { display: block; }
   .where [part='tile'], .folded { display: none; }
-  .unfolded .folded { display: block; }
+  [part='card']:has([aria-expanded='true']) .folded { display: block; }
   .unfold, [part='language'], :is(.row, p) > [part~='quiet'] { margin-block: -0.75em; }
   [part='rest'] > * + * { margin-block-start: 0.625em; }
   [part='rest'] :is(dt, dd, dd span) { display: inline; }

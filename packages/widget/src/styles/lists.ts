@@ -3,7 +3,7 @@ export const lists = /* css */ `
   [part='trainings'], [part='outcomes'] { inline-size: 100%; margin-block-start: 0.75em; border: 1px solid var(--line); border-radius: var(--small); background: var(--surface); }
   [part='training'], [part='outcome'] { padding: 0.625em 0.875em; }
   [part='training'] + *, [part='outcome'] + * { border-block-start: 1px solid var(--line); }
-  [part='outcome'] { display: flex; flex-wrap: wrap; gap: 0 1em; justify-content: space-between; }
+  [part='outcome'] { justify-content: space-between; }
   [part='audiences'] { margin-block-start: 0.875em; }
   [part='people-list'], [part='shared'] { margin-block-start: 1.25em; }
   [part='person-name'] > *, [part='look'] { margin-inline-start: 0.5em; }

@@ -22,8 +22,8 @@ const settings = /* css */ `
     /* The ground of the side, behind its two cells. */
     [part~='root']:has([part='card'])::before { content: ''; grid-area: 1 / 1 / 3 / 2; background: var(--tint); border-inline-end: 1px solid var(--line); }
     [part='card'] { grid-area: 1 / 1; padding-block: 1.25em; background: none; }
-    .pinned { position: sticky; inset-block-start: 1.25em; gap: 0.875em; }
-    [part='facts'] { gap: 0.875em; }
+    .pinned { position: sticky; inset-block-start: 1.25em; }
+    .pinned, [part='facts'] { gap: 0.875em; }
     .where { display: grid; }
     .where [part='tile'], .folded { display: block; }
     [part='card'] ~ [part='stage'] { grid-area: 1 / 2 / 3 / 3; }

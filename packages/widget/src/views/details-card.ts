@@ -38,8 +38,7 @@ export function detailsCard(view: View, extent: Extent, toolbar: unknown): Templ
 
 function unfoldRest({ currentTarget }: Event) {
   const button = currentTarget as HTMLButtonElement
-  const isOpen = button.closest('[part=card]')?.classList.toggle('unfolded')
-  button.setAttribute('aria-expanded', String(isOpen))
+  button.ariaExpanded = String(button.ariaExpanded !== 'true')
 }
 
 /** The training's first day, in the parts that are asked for. */
