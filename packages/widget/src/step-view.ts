@@ -50,9 +50,7 @@ const stage = (view: StepView) => html`<div part="stage">
 function statusOf({ step, ...view }: StepView) {
   if (step.name === 'sending') return view.say('form.sending')
   // Where the visitor asked, the focus goes to the sentence, which is heard then.
-  return 'isUnasked' in step && step.isUnasked
-    ? titleOf({ ...view, result: step.result, people: step.group })
-    : nothing
+  return 'isUnasked' in step && step.isUnasked ? titleOf({ ...view, result: step.result, people: step.group }) : nothing
 }
 
 function stageOf(view: StepView) {

@@ -113,7 +113,7 @@ const text: PropertyDeclaration<string | undefined> = {
  * @csspart look - The mark "Check this" on a person.
  * @csspart person-summary - A person's answers in short.
  * @csspart person-fields - The questions about a person.
- * @csspart mark - A pasted answer that needs checking.
+ * @csspart mark - A doubt about an answer, below it.
  * @csspart more - Further questions about a person.
  * @csspart removed - The line in place of a person who was removed.
  * @csspart shared - The questions that are asked once for the whole group.

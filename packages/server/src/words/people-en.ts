@@ -38,6 +38,7 @@ export const peopleEn = {
     'people.paste.skip': 'Ignore unused cells',
     'people.paste.nothing': 'We couldn’t find any names. Put one person on each line, or clear the box.',
     'people.mark.role': 'We don’t know the role “{text}”. Choose one.',
+    'people.mark.likely': 'Check this role: “{text}”',
     'people.mark.role.others': {
       one: 'Use this for the other person with “{text}” too',
       other: 'Use this for the {count} others with “{text}” too',
@@ -53,6 +54,7 @@ export const peopleEn = {
     'people.mark.twice': '{text} is already on the list',
     'people.mark.ok': 'This is correct',
     'people.mark.skip': 'Don’t use this',
+    'people.left': { one: '{count} left to check', other: '{count} left to check' },
     'people.shared': 'Same for everyone',
     'people.together': 'If there aren’t enough seats for everyone',
     'people.together.hint': 'If there’s no waiting list, no one is registered unless everyone gets a seat.',

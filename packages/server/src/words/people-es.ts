@@ -35,6 +35,7 @@ export const peopleEs: Translation<typeof peopleEn> = {
     'people.paste.skip': 'Ignorar las celdas que no se usaron',
     'people.paste.nothing': 'No encontramos nombres. Escriba una persona por línea o vacíe el cuadro.',
     'people.mark.role': 'No conocemos la función “{text}”. Elija una.',
+    'people.mark.likely': 'Revise esta función: “{text}”',
     'people.mark.role.others': {
       one: 'Elegir esto también para la otra persona con “{text}”',
       other: 'Elegir esto también para las otras {count} personas con “{text}”',
@@ -50,6 +51,7 @@ export const peopleEs: Translation<typeof peopleEn> = {
     'people.mark.twice': '{text} ya está en la lista',
     'people.mark.ok': 'Está bien así',
     'people.mark.skip': 'No usar esto',
+    'people.left': { one: 'Queda {count} por revisar', other: 'Quedan {count} por revisar' },
     'people.shared': 'Lo mismo para todo el grupo',
     'people.together': 'Si no hay cupos suficientes para todo el grupo',
     'people.together.hint':

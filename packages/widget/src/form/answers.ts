@@ -85,9 +85,12 @@ export const malformedIn = (form: HTMLFormElement): Fault[] =>
     .filter(({ validity }) => validity.badInput)
     .map((control) => ({ key: keyOf(control), code: control.type }))
 
-/** Slips that a browser can find. The server decides what a valid address is. */
+/** Whether a text looks like an address. The server decides what a valid one is. */
+export const isAddress = (text: string) => /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text)
+
+/** Slips that a browser can find. */
 const kinds: Record<string, (text: string) => boolean> = {
-  email: (text) => /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text),
+  email: isAddress,
   tel: (text) => text.replace(/\D/g, '').length >= 5,
 }
 

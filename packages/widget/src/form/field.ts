@@ -9,7 +9,13 @@ export interface AskedQuestion {
   answer: Answer | undefined
   /** The sentence about the fault in the answer. */
   error: string | undefined
+  /** What may be wrong with the answer. It never blocks. */
+  doubt?: unknown
 }
+
+/** Draws a doubt about an answer, with a way to resolve it. */
+export const doubtView = (text: string, way: unknown) =>
+  html`<p part="mark" class="wait">${icon('alert')}<span>${text} ${way}</span></p>`
 
 /**
  * Draws one question. Each change in a control is stored and drawn again, so that what was drawn last is what the control
@@ -24,7 +30,8 @@ export function field(asked: AskedQuestion, view: View): TemplateResult {
     const link = url && html`<p part="hint">${view.linkTo(url, view.say('form.privacy'))}</p>`
     return html`<div part="field">${hintOf(asked)}${errorOf(asked)}${tick(asked, { label })}${link}</div>`
   }
-  const rest = html`${hintOf(asked)}${errorOf(asked)}${control(asked, view)}`
+  const doubt = asked.doubt ? html`<div id="${idOf(key)}-doubt">${asked.doubt}</div>` : nothing
+  const rest = html`${hintOf(asked)}${errorOf(asked)}${control(asked, view)}${doubt}`
   // Few need any, and those who do look for it. Stays open once it was, as long as the visitor wants.
   if (id === 'needs' && !required && !question.who)
     return html`<details part="field" class="needs" ?open=${asked.answer ? true : noChange}>
@@ -50,8 +57,10 @@ const hintOf = ({ question: { key, hint } }: AskedQuestion) =>
 const errorOf = ({ question: { key }, error }: AskedQuestion) =>
   error ? html`<p part="error" class="stop" id="${idOf(key)}-error">${icon('alert')}<span>${error}</span></p>` : nothing
 
-const describedBy = ({ question: { key, hint }, error }: AskedQuestion) =>
-  [hint && `${idOf(key)}-hint`, error && `${idOf(key)}-error`].filter(Boolean).join(' ') || nothing
+const describedBy = ({ question: { key, hint }, error, doubt }: AskedQuestion) =>
+  Object.entries({ hint, error, doubt })
+    .flatMap(([name, text]) => (text ? `${idOf(key)}-${name}` : []))
+    .join(' ') || nothing
 
 const invalid = ({ error }: AskedQuestion) => (error ? 'true' : nothing)
 

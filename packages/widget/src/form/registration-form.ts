@@ -34,20 +34,28 @@ export function registrationForm(view: FormView) {
     intro: nothing,
     body: shownQuestions(view.questions, view.answers).map((question) => askedField(view, question)),
     submit: say('form.submit'),
+    after: nothing,
   })
 }
 
-/** Draws a question with the fault in its answer. */
-export function askedField(view: FormView, question: Question) {
+/** Draws a question with the fault in its answer, or with a doubt about it. */
+export function askedField(view: FormView, question: Question, doubt?: unknown) {
   const fault = view.faults.find(({ key }) => key === question.key)
   const answer = view.answers[question.key]
-  return field({ question, answer, error: fault && sayFault(view.say, fault, question) }, view)
+  return field({ question, answer, error: fault && sayFault(view.say, fault, question), doubt }, view)
 }
 
 /** Draws everything around the questions, for one person or several. */
 export function formFrame(
   view: FormView,
-  { heading, other, intro, body, submit }: Record<'heading' | 'other' | 'intro' | 'body' | 'submit', unknown>,
+  {
+    heading,
+    other,
+    intro,
+    body,
+    submit,
+    after,
+  }: Record<'heading' | 'other' | 'intro' | 'body' | 'submit' | 'after', unknown>,
 ) {
   const { say, isSending, faults } = view
   const { text } = view.data.training.notice
@@ -61,7 +69,7 @@ export function formFrame(
       <button part="button submit" type="submit" @click=${view.onSubmit} aria-disabled=${isSending ? 'true' : nothing}>
         ${isSending ? say('form.sending') : submit}
       </button>
-      ${privacy(view)}
+      ${after}${privacy(view)}
     </form>
   `
 }

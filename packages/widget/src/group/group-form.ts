@@ -28,6 +28,7 @@ export function groupForm(group: Group, all: FormView): TemplateResult {
       intro: html`${done > 0 ? sentBox(group, view, progress) : nothing} ${coordinatorBox(group, view, shared)}`,
       body: html`${listBox(group, view, shared)} ${sharedBox(view, shared, count)}`,
       submit: say('people.submit', { count: Math.max(1, count) }),
+      after: leftToCheck(group, view),
     },
   )
   // The status is outside of the form, which is silent while it is sent.
@@ -39,6 +40,18 @@ function shorten({ faults, say }: FormView): Fault[] {
   const count = faults.length - mostAtOnce
   const more = { key: 'more', code: 'more', message: say('people.faults.more', { count }) }
   return count > 0 ? [...faults.slice(0, mostAtOnce), more] : faults
+}
+
+/** Says how much is left to check, and leads to the first of it. */
+function leftToCheck(group: Group, { say, answers, isSending }: FormView) {
+  const [first, ...others] = group.list.unclear(answers)
+  if (!first || isSending) return nothing
+  const { row, mark } = first
+  const show = (event: Event) => {
+    group.list.toggle(row, 'isOpen', true)
+    focusSoon(event, `[name="q-${keyOf(row, mark.field)}"]`, `#${personId(row)}`)
+  }
+  return html`<p part="note">${button(say('people.left', { count: 1 + others.length }), show)}</p>`
 }
 
 const ask = (view: FormView, questions: Question[]) =>

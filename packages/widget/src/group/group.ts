@@ -143,10 +143,10 @@ export class Group {
     this.#host.type({ '/split': 'split' })
   }
 
-  /** Adds the people of a pasted list, with this `role` where it names none. Returns whether there were any. */
+  /** Adds a pasted list to those who were not sent yet. */
   paste(text: string, role: string, data: TrainingAnswer): boolean {
-    const known = new Set(peopleOf(this.sentTo(data)).map(({ identity }) => identity))
-    return this.list.paste(text, role, data, (identity) => known.has(identity))
+    const sent = peopleOf(this.sentTo(data)).map(({ identity }) => identity)
+    return this.list.paste(text, role, data, sent)
   }
 
   /** Opens the people with faults, so that the visitor can correct them. */

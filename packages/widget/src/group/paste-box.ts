@@ -30,10 +30,10 @@ export function pasteBox(group: Group, view: FormView) {
     ${pastedNote(group, view)}`
 }
 
-function pastedNote(group: Group, { say }: FormView) {
-  const pasted = group.list.change?.pasted
-  if (!pasted) return nothing
-  const { count, unclear } = pasted
+function pastedNote(group: Group, { say, answers }: FormView) {
+  const count = group.list.change?.pasted
+  if (count === undefined) return nothing
+  const unclear = group.list.unclear(answers).length
   const unused = group.list.unused()
   return html`<p part="people-notice" tabindex="-1">${say(count > 0 ? 'people.pasted' : 'people.paste.nothing', { count })}
     ${unclear > 0 ? say('people.paste.unclear', { count: unclear }) : nothing}

@@ -1,10 +1,13 @@
+import { isAddress } from '../form/answers.ts'
+
 type Asked = 'givenName' | 'familyName' | 'email' | 'role'
 
 /** A pasted text that the coordinator has to check. */
 export interface Mark {
   /** The answer that is only likely, or missing because nothing could be made of the text. A name's is its given name. */
   field: Asked | undefined
-  kind: 'name' | 'email' | 'role' | 'unused'
+  /** `likely`: a role that the text resembles was chosen. `role`: it resembles none, or several. */
+  kind: 'name' | 'email' | 'role' | 'likely' | 'unused'
   text: string
 }
 
@@ -17,183 +20,163 @@ export interface PastedPerson {
 type Kind = Asked | 'name' | 'words' | 'unused'
 type Cell = { kind: Kind; text: string }
 type Role = { value: string; label: string }
-type Read = (text: string) => string | undefined
-
-const separators = ['\t', ';', ',']
+/** Returns the one role that shares most words with a text. */
+type FindRole = (text: string) => { value: string; isSure: boolean } | undefined
 
 // Each pattern needs time in proportion to the text. One like `x+$` would not: it starts again at each x.
-// Invisible characters, what only links need, numbers and bullets before a line.
-const noise = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}]|mailto:|^ *(?:\(?\d{1,3}[.)](?! *\d)|[*•·▪◦●○\p{Pd}\p{Co}]+) */gimu
-const quotedLines = /(?:^|[\t;,\n]) ?"[^"@]*(?:""[^"@]*)*"(?= ?(?:[\t;,\n]|$))/g
-const displayName = /^[^",;\t]+, ?\p{L}[^",;\t<]*<[^<>]+>$/u
+// Invisible characters, what only links need, a number or a bullet before a line.
+const noise = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}]|mailto:|^ *(?:\d{1,3}[.)]|[*•\p{Pd}\p{Co}]) +/gimu
+const word = /[^\s<>()[\]",;:|]+/g
 const core = /[^\s<>()[\]"',;:|.\p{Pd}](?:.*[^\s<>()[\]"',;:|.\p{Pd}])?/u
-const address = /^[^@\s]+@(?:[^@.\s]+\.)+[^@.\s]{2,}$/
-const title =
-  /^(?:(?:\p{L}{2,}\.|mrs?|ms|dra?|sra?|srta|ofc|officer|deputy|det|detective|sgt|sergeant|lt|lieutenant|capt|captain|chief|oficial|agente|sargento) +)+/iu
-const choices = /\(| or | o /
-const quotes = /^(["']) ?(.*?) ?\1$/
-const notAlphanumeric = /[^\p{L}\p{N}]/gu
-// In Chinese, Japanese and Korean the family name stands first.
-const clearName = /^(?![\u3040-\u9fff\uac00-\ud7af])[\p{L}\p{M}.'’-]+(?:, ?[\p{L}\p{M}.'’ -]+| [\p{L}\p{M}.'’-]+)$/u
 
-// Without accents, punctuation and spaces.
+// Without headings, or with an empty one.
+const loose: Cell = { kind: 'words', text: '' }
 const headings: [Kind, RegExp][] = [
   ['givenName', /^(first|given)(names?)?$/],
   ['familyName', /^((last|family|sur)(names?)?|apellidos?([pm]aterno)?)$/],
-  ['name', /^((full)?names?|nombres?(completo|yapellidos?)?)$/],
+  ['name', /^((full)?names?|nombres?(completo|apellidos?)?)$/],
   ['email', /^(e?mail(address)?|correo(electronico)?)$/],
-  ['role', /^(role|(job)?title|position|function|rol|funcion|cargo|puesto)$/],
-]
-const roleNames: [string, RegExp][] = [
-  ['police', /^(policeofficer|deputy(sheriff)?|policia|(oficial|agente)depolicia)$/],
-  ['fire', /^(fire(fighter|man)|bomber[oa])$/],
-  ['medical', /^(ems|emt|paramedic[oa]?|nurse|enfermer[oa])$/],
-  ['social-work', /^(socialworker|trabajadora?social)$/],
-  ['school-resource-officer', /^sro$/],
-  ['dispatcher', /^(911dispatcher|operadora?(del)?911)$/],
-  ['victim-advocate', /^(victimadvocate|defensora?devictimas)$/],
+  ['role', /^(role|(job)?title|position|rol|funcion|cargo|puesto)$/],
 ]
 
-/** Reads people from lines of a spreadsheet, a roster or a mail program. Every cell ends up in an answer or a mark. */
+/** Reads people from lines of a spreadsheet or a mail program. Every cell ends up in an answer or a mark. */
 export function readPastedPeople(text: string, roles: Role[]): PastedPerson[] {
-  const readRole = roleReader(roles)
-  let table = { columns: [] as Cell[], separator: '\n' }
-  return linesOf(text).flatMap((line) => {
-    const loose = looseCells(line)
-    const columns = columnsOf(loose)
-    if (columns) {
-      table = { columns, separator: separators.find((one) => line.includes(one)) ?? '\n' }
-      return []
-    }
-    const isInTable = line.includes(table.separator)
-    const cells = isInTable ? split(line, table.separator) : loose
-    const areRecipients = !isInTable && !line.includes('\t') && cells.every((cell) => /@|^ *$/.test(cell))
-    return (areRecipients ? cells.map((cell) => [cell]) : [cells])
-      .map((row) => row.flatMap((cell, at) => readCell(cell, isInTable ? table.columns[at] : undefined, readRole)))
-      .flatMap((row) => (row.length > 0 ? personOf(row, readRole, roles.length > 0) : []))
+  const findRole = roleFinder(roles)
+  let columns: Cell[] = []
+  return rowsOf(
+    text
+      .replace(/\r\n?/g, '\n')
+      .replace(/[^\S\n\t]+/g, ' ')
+      .replace(noise, ''),
+  ).flatMap((row) => {
+    const found = columnsOf(row)
+    columns = found ?? columns
+    const cells = found ? [] : row.flatMap((cell, at) => readCell(cell, columns[at] ?? loose, findRole))
+    return cells.length > 0 ? personOf(cells, findRole, roles.length > 0) : []
   })
 }
 
-const linesOf = (text: string) =>
-  text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\S\n\t]+/g, ' ')
-    .replace(noise, '')
-    .replace(quotedLines, (cell) => cell[0] + cell.slice(1).replaceAll('\n', ' '))
-    .split('\n')
-
-/** The cells of a line without headings: split so that no cell goes on behind an address. */
-function looseCells(line: string): string[] {
-  if (displayName.test(line)) return [line]
-  const splits = separators.filter((one) => line.includes(one)).map((one) => split(line, one))
-  return splits.find((cells) => cells.some((cell) => /@[^@,;\t]*$/.test(cell))) ?? splits[0] ?? [line]
-}
-
-/** A cell goes on as long as its quotes are open, unless they are never closed. */
-function split(line: string, separator: string): string[] {
-  const parts = line.split(separator)
-  const cells: string[] = []
-  let isOpen = false
-  for (const part of parts) {
-    cells.push(isOpen ? cells.pop() + separator + part : part)
-    if (part.split('"').length % 2 === 0) isOpen = !isOpen
+function rowsOf(text: string): string[][] {
+  const separator = ['\t', ';', ','].find((one) => text.includes(one)) ?? '\t'
+  // After an address, a comma or semicolon ends a recipient of a mail.
+  const recipients = text.split(/\n|[,;](?<=@[^,;\n]*.)/)
+  if (separator !== '\t' && recipients.every((one) => /^( *|[^,;]*@.*|[^<]*<[^<]*@.*)$/.test(one)))
+    return recipients.map((one) => [one])
+  // A quoted cell may hold separators and line ends.
+  const cell = new RegExp(`((?:"[^"@]*(?:""[^"@]*)*")?[^${separator}\n]*)(${separator}|\n|$)`, 'g')
+  const rows: string[][] = [[]]
+  for (const [, found = '', end] of text.matchAll(cell)) {
+    rows.at(-1)?.push(
+      found
+        .trim()
+        .replace(/^(["'])(.*)\1$/s, '$2')
+        .replace(/\s+/g, ' ')
+        .replaceAll('""', '"'),
+    )
+    if (end === '\n') rows.push([])
   }
-  return isOpen ? parts : cells
+  return rows
 }
 
-const unquote = (cell: string) => cell.trim().replace(quotes, '$2').replaceAll('""', '"')
-const fold = (text: string) => text.toLowerCase().normalize('NFKD').replace(notAlphanumeric, '')
-const kindUnder = (heading: string) => headings.find(([, pattern]) => pattern.test(fold(heading)))?.[0] ?? 'unused'
-
-/** Returns the columns that a line of headings names. */
-function columnsOf(cells: string[]): Cell[] | undefined {
-  if (cells.some((cell) => /[@"]/.test(unquote(cell)))) return undefined
-  const columns = cells.map((cell): Cell => ({ kind: kindUnder(cell), text: unquote(cell) }))
-  const has = (some: Kind) => columns.some(({ kind }) => kind === some)
+/** Returns the columns that a row of headings names. */
+function columnsOf(row: string[]): Cell[] | undefined {
+  const kinds = row.map((text) => headings.find(([, pattern]) => pattern.test(wordsOf(text).join('')))?.[0])
+  const has = (kind: Kind) => kinds.includes(kind)
   if (!has('name') && !has('email') && !(has('givenName') && has('familyName'))) return undefined
+  if (row.some((text) => text.includes('@'))) return undefined
   const name = has('givenName') ? 'unused' : has('familyName') ? 'givenName' : 'name'
-  return columns.map(({ kind, text }) => ({ kind: kind === 'name' ? name : kind, text }))
+  return row.map((text, at) => {
+    const kind = kinds[at] ?? (text ? 'unused' : 'words')
+    return { kind: kind === 'name' ? name : kind, text }
+  })
 }
 
 /** Splits a cell that has an address among other words. */
-function readCell(cell: string, column: Cell | undefined, readRole: Read): Cell[] {
-  const text = unquote(cell)
-  if (!text) return []
-  if (column?.text && column.kind === 'unused') return [{ kind: 'unused', text: `${column.text}: ${text}` }]
-  const pieces = text.replace(/[^\s<>()[\]",;:|]+/g, (one) => (/.@|@./.test(one) ? `\n${one}\n` : one)).split('\n')
-  if (pieces.length === 1) return [{ kind: column?.text ? column.kind : guessKind(text, readRole), text }]
-  const texts = pieces.flatMap((piece) => core.exec(piece) ?? [])
-  return texts.map((one) => ({ kind: guessKind(one, readRole), text: one }))
+function readCell(cell: string, { kind, text }: Cell, findRole: FindRole): Cell[] {
+  if (!core.test(cell)) return []
+  if (kind === 'unused') return [{ kind, text: `${text}: ${cell}` }]
+  const pieces = cell.replace(word, (one) => (isLikeAddress(one) ? `\n${one}\n` : one)).split('\n')
+  if (kind !== 'words' && !pieces[1]) return [{ kind, text: cell }]
+  const texts = pieces[1] ? pieces.flatMap((piece) => core.exec(piece) ?? []) : [cell]
+  return texts.map((one) => ({ kind: guessKind(one, findRole), text: one }))
 }
 
-function guessKind(text: string, readRole: Read): Kind {
-  if (text.includes('@') || /^[\w-]+(?:\.[\w-]+)+\.[a-z]{2,4}$/.test(text)) return 'email'
-  // A rank in a cell of its own may be meant as a role.
-  if (readRole(text) || !`${text} `.replace(title, '')) return 'role'
+const isLikeAddress = (text: string) => /.@|@./.test(text)
+
+function guessKind(text: string, findRole: FindRole): Kind {
+  if (isLikeAddress(text)) return 'email'
+  if (findRole(text)?.isSure) return 'role'
   return /\p{L}/u.test(text) && !/\p{N}/u.test(text) ? 'words' : 'unused'
 }
 
-function personOf(cells: Cell[], readRole: Read, hasRoles: boolean): PastedPerson {
+function personOf(cells: Cell[], findRole: FindRole, hasRoles: boolean): PastedPerson {
   const person: PastedPerson = { answers: {}, marks: [] }
-  const mark = (kind: Mark['kind'], text: string, field?: Asked) => text && person.marks.push({ field, kind, text })
   const answer = (field: Asked, text: string | undefined) => text && (person.answers[field] = text)
-  const leave = (texts: string[]) => texts.forEach((text) => mark('unused', text))
-  /** Takes the first text that can be read, or else marks the first. */
-  const take = (field: 'email' | 'role', texts: string[], read: Read) => {
-    const best = texts.find(read) ?? texts[0] ?? ''
-    const found = read(best)
-    answer(field, found ?? (field === 'email' ? best : ''))
-    if (!found) mark(field, best, field)
-    leave(texts.filter((text) => text !== best))
-  }
+  const mark = (kind: Mark['kind'], text: string, field?: Asked) => person.marks.push({ field, kind, text })
+  const textsOf = (some: Kind) => cells.filter(({ kind }) => kind === some).map(({ text }) => text)
 
-  take('email', textsOf(cells, 'email'), (text) => (address.test(text) ? text : undefined))
-  const { given, family, rank, doubt, others } = nameIn(cells, person.answers.email)
+  const emails = textsOf('email')
+  const email = emails.find(isAddress) ?? emails[0]
+  answer('email', email)
+  if (email && !isAddress(email)) mark('email', email, 'email')
+
+  const words = textsOf('words')
+  const { given, family, doubt } = takeName(cells, textsOf, words)
   answer('givenName', given)
   answer('familyName', family)
-  mark('name', doubt, 'givenName')
-  mark('unused', rank)
-  const roles = [...textsOf(cells, 'role'), ...others]
-  if (hasRoles) take('role', roles, readRole)
-  else leave(roles)
-  leave(textsOf(cells, 'unused'))
+  if (doubt) mark('name', doubt, 'givenName')
+
+  const texts = [...textsOf('role'), ...words]
+  const text = texts.find((one) => findRole(one)?.isSure) ?? texts.find(findRole) ?? texts[0]
+  const role = hasRoles && text ? text : undefined
+  const found = role ? findRole(role) : undefined
+  answer('role', found?.value)
+  if (role && !found?.isSure) mark(found ? 'likely' : 'role', role, 'role')
+
+  const unused = [
+    ...emails.filter((one) => one !== email),
+    ...texts.filter((one) => one !== role),
+    ...textsOf('unused'),
+  ]
+  for (const one of unused) mark('unused', one)
   return person
 }
 
-const textsOf = (cells: Cell[], kind: Kind) => cells.filter((cell) => cell.kind === kind).map(({ text }) => text)
-
-/** The name, and the words that are not part of a name. Without headings it is the first words, in one cell or in two. */
-function nameIn(cells: Cell[], email = '') {
-  const joined = (kind: Kind) => textsOf(cells, kind).join(' ')
-  const [first, last, whole] = [joined('givenName'), joined('familyName'), joined('name')]
-  const words = textsOf(cells, 'words')
-  if (first || last) return { given: first, family: last, rank: '', doubt: '', others: words }
-  const one = whole || words[0] || ''
-  const start = cells.findIndex(({ text }) => text === one)
-  const isFollowed = (by: number) => cells[start]?.kind === 'words' && cells[start + by]?.kind === 'words'
-  const rank = title.exec(`${one} `)?.[0] ?? ''
-  const isPair = isFollowed(1) && !/[ ,]/.test(one.slice(rank.length))
-  const pasted = isPair ? `${one} ${words[1]}` : one
-  const name = pasted.slice(rank.length)
-  const isTurned = name.includes(',')
-  const [left = '', right = ''] = name.split(isTurned ? /, ?(.*)/ : / (.*)/)
-  const [given, family] = isTurned ? [right, left] : [left, right]
-  // Two cells do not show which name is the given one; addresses like ada@, ada.reyes@ and areyes@ do.
-  const local = fold(email.replace(/[^a-z].*/i, ''))
-  const isInOrder = [given, given + family, given.slice(0, 1) + family].map(fold).includes(local)
-  const isClear = clearName.test(name) && (isPair ? !isFollowed(2) && isInOrder : !isFollowed(1))
-  const others = words.slice(whole ? 0 : isPair ? 2 : 1)
-  return { given, family, rank: rank.trim(), doubt: isClear ? '' : pasted, others }
+/** Takes the name out of the words. Without headings it is what stands first: a whole name, or a first and a last one. */
+function takeName(cells: Cell[], textsOf: (kind: Kind) => string[], words: string[]) {
+  const [first, last] = [textsOf('givenName').join(' '), textsOf('familyName').join(' ')]
+  if (first || last) return { given: first, family: last }
+  const email = cells.findIndex(({ kind }) => kind === 'email')
+  const areTwo = cells.slice(0, Math.max(0, email)).filter(({ kind }) => kind === 'words').length === 2
+  const isPair = areTwo || !/[ ,]/.test(words[0] ?? '')
+  const whole = textsOf('name').join(' ') || (!isPair && words.shift())
+  const isTurned = whole && whole.includes(',')
+  const [left = '', right = ''] = whole ? whole.split(isTurned ? /, ?(.*)/ : / (.*)/) : words.splice(0, 2)
+  const name = whole || [left, right].filter(Boolean).join(' ')
+  // Which of three words are which name, only people know. Cells may be anything, unless an address follows the second.
+  const isClear = /^\S+ \S+$/.test(name) && (whole || areTwo)
+  return { given: isTurned ? right : left, family: isTurned ? left : right, doubt: isClear ? '' : name }
 }
 
-/** A label like “Dispatcher (911)” or “EMS or medical personnel” is as good as each of its parts. */
-function roleReader(roles: Role[]): Read {
-  const known = roles.map(({ value, label }) => ({ value, names: [value, label, ...label.split(choices)].map(fold) }))
+/** Returns the words of three letters or more, without accents. */
+const wordsOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .match(/[\p{L}\p{N}]{3,}/gu) ?? []
+
+/** Finds a role by words of its value and its label. Of the pasted ones, a plural counts, too. */
+function roleFinder(roles: Role[]): FindRole {
+  const known = roles.map(({ value, label }) => ({ value, words: wordsOf(`${value} ${label}`) }))
   return (text) => {
-    const name = fold(text)
-    const wellKnown = roleNames.find(([, pattern]) => pattern.test(name))?.[0]
-    const exact = known.filter(({ names }) => name && names.includes(name))
-    const fits = exact.length > 0 ? exact : known.filter(({ value }) => value === wellKnown)
-    return fits.length === 1 ? fits[0]?.value : undefined
+    const words = wordsOf(text)
+    const found = known.map((role) => ({
+      value: role.value,
+      shared: words.filter((one) => role.words.includes(one.replace(/s$/, '')) || role.words.includes(one)).length,
+    }))
+    const most = Math.max(1, ...found.map(({ shared }) => shared))
+    const [best, ...others] = found.filter(({ shared }) => shared === most)
+    return best && !others[0] ? { value: best.value, isSure: most === words.length } : undefined
   }
 }

@@ -18,6 +18,7 @@ import {
 } from '../testing/group.ts'
 import {
   control,
+  described,
   FakeServer,
   find,
   focused,
@@ -201,11 +202,17 @@ describe('what is unclear in a pasted list', () => {
     const { element } = await showSeveral()
     await paste(element, ['Ada María de la Cruz\tada@kcpd\tPatrol\t816-555-0100', ...linesOf(1)])
     expect(marksAt(element, 0)).to.deep.equal([
-      `${word('people.mark.email', { text: 'ada@kcpd' })} ${word('people.mark.skip')}`,
-      `${word('people.mark.name', { text: 'Ada María de la Cruz' })} ${word('people.mark.ok')}`,
-      word('people.mark.role', { text: 'Patrol' }),
       `${word('people.mark.unused', { text: '816-555-0100' })} ${word('people.mark.skip')}`,
+      `${word('people.mark.name', { text: 'Ada María de la Cruz' })} ${word('people.mark.ok')}`,
+      `${word('people.mark.email', { text: 'ada@kcpd' })} ${word('people.mark.skip')}`,
+      word('people.mark.role', { text: 'Patrol' }),
     ])
+    for (const field of ['givenName', 'email', 'role']) {
+      const asked = control(element, keyAt(element, 0, field))
+      const mark = asked.closest('[part=field]')!.querySelector('[part=mark]')!
+      expect(mark.getBoundingClientRect().top, field).to.be.at.least(asked.getBoundingClientRect().bottom)
+      expect(described(asked)).to.contain(mark.textContent.trim().slice(0, 20))
+    }
     expect(partText(element, 'people-notice')).to.contain('3 entries need a check').and.contain('1 cell wasn’t used')
     expect([0, 1].map((index) => personAt(element, index).open)).to.deep.equal([true, false])
     expect([personAt(element, 0).matches('.marked'), personAt(element, 1).matches('.marked')]).to.deep.equal([
@@ -282,6 +289,39 @@ describe('what is unclear in a pasted list', () => {
     expect(bodies(server)[0]?.people.map(({ role }) => role)).to.deep.equal(['medical', 'medical', 'fire'])
   })
 
+  it('is a role that the text resembles, and checked once for all who have it', async () => {
+    const { element } = await showSeveral()
+    await paste(element, ['Ada Reyes\tada@x.org\tPolice Dept.', 'Bob Lee\tbob@x.org\tpolice dept.', ...linesOf(1)])
+    expect(value(element, 0, 'role')).to.equal('police')
+    const marks = [0, 1].map((index) => marksAt(element, index))
+    const ok = word('people.mark.ok')
+    expect(marks).to.deep.equal(
+      [['Police Dept.'], ['police dept.']].map(([text = '']) => [`${word('people.mark.likely', { text })} ${ok}`]),
+    )
+    await click(personAt(element, 0), ok)
+    expect([marksAt(element, 0), marksAt(element, 1)]).to.deep.equal([[], []])
+    expect(focused(element)).to.equal(control(element, keyAt(element, 0, 'role')))
+  })
+
+  it('is counted next to the button that sends, which leads to the first of it', async () => {
+    const { element } = await showSeveral()
+    await paste(element, [...linesOf(1), 'Ada María Paz\tada@x.org\tPatrol', 'Bob Lee\tbob@x\tFirefighter'])
+    const left = (count: number) => word('people.left', { count })
+    personAt(element, 1).open = false
+    await aTimeout(20)
+    await click(element.renderRoot, left(3))
+    expect(personAt(element, 1).open).to.equal(true)
+    expect(focused(element)).to.equal(control(element, keyAt(element, 1, 'givenName')))
+    await click(personAt(element, 1), word('people.mark.ok'))
+    type(element, keyAt(element, 1, 'role'), 'police')
+    await element.updateComplete
+    await click(element.renderRoot, left(1))
+    expect(focused(element)).to.equal(control(element, keyAt(element, 2, 'email')))
+    type(element, keyAt(element, 2, 'email'), 'bob@x.org')
+    await element.updateComplete
+    expect(textOf(element)).not.to.contain('left to check')
+  })
+
   it('can be left out in one step where it is in no answer', async () => {
     const { element } = await showSeveral()
     await paste(element, ['Roster 2026', 'Name\tEmail\tBadge', 'Ada Reyes\tada@x.org\t17', 'Bob Lee\tbob@x.org\t18'])
@@ -302,12 +342,12 @@ describe('what is unclear in a pasted list', () => {
     expect(focused(element)).to.equal(find(element, '#paste'))
   })
 
-  it('is a person who is on the list already, or registered', async () => {
+  it('is a person who is on the list already', async () => {
     const { element } = await showSeveral()
     await fillShared(element)
     await paste(element, linesOf(2))
     await paste(element, linesOf(2))
-    expect(marksAt(element, 2)).to.deep.equal([`${nameAt(1)} Reyes is already on the list Remove person 3`])
+    expect(marksAt(element, 2)).to.deep.equal([`${nameAt(1)} Reyes is already on the list`])
     await click(personAt(element, 2), word('people.remove', { number: 3 }))
     expect([summaries(element).length, marksAt(element, 0)]).to.deep.equal([3, []])
   })
@@ -321,6 +361,8 @@ describe('what is unclear in a pasted list', () => {
     const open = [...element.renderRoot.querySelectorAll('[part=person][open]')]
     expect(open).to.have.length(20)
     expect(personAt(element, 59).querySelector('[part=look]')).not.to.equal(null)
+    personAt(element, 59).open = true
+    await aTimeout(20)
     expect(marksAt(element, 59)).to.have.length(1)
   })
 

@@ -37,13 +37,15 @@ export interface Removed {
 export interface Change {
   before: Row[]
   removed?: Removed
-  pasted?: { count: number; unclear: number }
+  /** How many people a pasted list added. */
+  pasted?: number
 }
 
 /** The most rows or faults shown in one go: no one checks more, and each open row slows down typing. */
 export const mostAtOnce = 20
 
 const isUnused = ({ kind }: RowMark) => kind === 'unused'
+const isAlike = (one: RowMark, { kind, text }: RowMark) => one.kind === kind && fold(one.text) === fold(text)
 const fold = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim()
 
 /** The people in the group. Their answers stay under their own keys, whatever happens to the rows. */
@@ -88,11 +90,17 @@ export class PeopleList {
   /** How many cells of pasted lists are in no answer. */
   unused = () => this.rows.flatMap(({ marks }) => marks.filter(isUnused)).length
 
-  /** The rows with the same mark, as long as it is unresolved. */
-  withMark = ({ kind, text }: RowMark, answers: Answers) =>
-    this.rows.filter((row) =>
-      this.marksOf(row, answers).some((mark) => mark.kind === kind && fold(mark.text) === fold(text)),
+  /** What is left to check, with its row. */
+  unclear = (answers: Answers) =>
+    this.rows.flatMap((row) =>
+      this.marksOf(row, answers)
+        .filter((mark) => !isUnused(mark))
+        .map((mark) => ({ row, mark })),
     )
+
+  /** The rows with the same mark, as long as it is unresolved. */
+  withMark = (mark: RowMark, answers: Answers) =>
+    this.rows.filter((row) => this.marksOf(row, answers).some((one) => isAlike(one, mark)))
 
   #addRow(isOpen = true): Row {
     const row = { id: this.#nextId++, marks: [], isOpen, wasOpen: isOpen, isMoreOpen: false }
@@ -131,45 +139,46 @@ export class PeopleList {
     this.keep(rows)
   }
 
-  /** Adds the people of a pasted list, with this `role` where it names none. Returns whether there were any. */
-  paste(text: string, role: string, data: TrainingAnswer, isKnown: (identity: string) => boolean): boolean {
+  /**
+   * Adds the people of a pasted list, with this `role` where it names none. Returns whether there were any. `sent`: the
+   * identities of those who are registered already.
+   */
+  paste(text: string, role: string, data: TrainingAnswer, sent: string[]): boolean {
     const { answers } = this.#host
     const before = this.rows
     const asked = data.form.fields.find(({ id }) => id === 'role')
     const read = readPastedPeople(text, asked?.options ?? [])
     const count = read.filter((person) => Object.keys(person.answers).length > 0).length
-    this.change = { before, pasted: { count, unclear: 0 } }
+    this.change = { before, pasted: count }
     this.#host.requestUpdate()
     if (count === 0) return false
     const filled = this.filled(answers)
-    const identities = new Set(filled.map((row) => this.identityOf(row, answers)))
+    const identities = new Set([...sent, ...filled.map((row) => this.identityOf(row, answers))])
     this.rows = before.filter((row) => filled.includes(row) || row.marks.length > 0)
     const typed: Record<string, string> = {}
-    const rows = read.map(({ answers: said, marks }) => {
+    for (const { answers: said, marks } of read) {
       const row = this.#addRow(false)
       const isSilent = !said.role && !marks.some(({ field }) => field === 'role')
       for (const [id, answer] of Object.entries(isSilent ? { ...said, role } : said)) typed[keyOf(row, id)] = answer
       row.marks = marks.map((mark) => ({ ...mark, answer: this.#answerTo(mark, row, typed) }))
       const identity = this.identityOf(row, typed)
-      if (!identity) return row
+      if (!identity) continue
       if (isSilent && asked?.required && !role) row.marks.push({ kind: 'missing', field: 'role', text: '', answer: '' })
-      if (identities.has(identity) || isKnown(identity))
+      if (identities.has(identity))
         row.marks.push({ kind: 'twice', field: undefined, text: this.nameOf(row, typed), answer: '' })
       identities.add(identity)
-      return row
-    })
-    const isUnclear = (mark: RowMark) => !isUnused(mark)
-    for (const row of rows.filter(({ marks }) => marks.some(isUnclear)).slice(0, mostAtOnce)) this.open(row)
-    this.change.pasted = { count, unclear: rows.flatMap(({ marks }) => marks.filter(isUnclear)).length }
+    }
     this.#host.type(typed)
+    const unclear = new Set(this.unclear(this.#host.answers).map(({ row }) => row))
+    for (const row of [...unclear].slice(0, mostAtOnce)) this.open(row)
     return true
   }
 
-  /** Removes a mark that the visitor has checked. */
+  /** Removes a mark that the visitor has checked. What a role's text means, it means in every row. */
   accept(row: Row, mark: RowMark) {
     // A text that is not an address can be left out, but not sent.
     if (mark.kind === 'email') this.#host.type({ [keyOf(row, 'email')]: '' })
-    this.#unmark((one) => one === mark, [row])
+    this.#unmark((one) => isAlike(one, mark), mark.kind === 'likely' ? this.rows : [row])
   }
 
   /** Drops the parts of pasted lists that are in no answer. */

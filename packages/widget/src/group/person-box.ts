@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { type Question, shownQuestions } from '../form/answers.ts'
+import { doubtView } from '../form/field.ts'
 import { askedField, type FormView } from '../form/registration-form.ts'
 import { button } from '../views/button.ts'
 import { focusSoon } from './focus-soon.ts'
@@ -27,7 +28,7 @@ export function personBox(group: Group, row: Row, view: FormView, shared: Questi
   return html`<details part="person" class=${needsLook ? 'marked' : ''} ?open=${row.isOpen} @toggle=${toggle('isOpen')}>
     <summary part="person-name" id=${personId(row)}>${person}${needsLook ? html` <span part="look">${say('people.look')}</span>` : nothing}
       <span part="person-summary">${summaryOf(row, view)}</span></summary>
-    ${marks.map((mark) => markView(group, row, mark, view, remove))}
+    ${marks.filter(({ field }) => !field).map((mark) => markView(group, row, mark, view))}
     ${row.wasOpen ? fieldsOf(group, row, view, shared, toggle('isMoreOpen')) : nothing}
     <p part="actions">${button(say('people.remove', { number }), remove)}</p>
   </details>`
@@ -43,11 +44,15 @@ function summaryOf(row: Row, { answers, data }: FormView) {
 
 function fieldsOf(group: Group, row: Row, view: FormView, shared: Question[], onToggle: (event: Event) => void) {
   const questions = shownQuestions([...group.about(row, view.data), ...shared], view.answers).filter(({ who }) => who)
-  const ask = (some: Question[]) => some.map((question) => askedField(view, question))
+  const marks = group.list.marksOf(row, view.answers)
+  const doubtOf = ({ id }: Question) => {
+    const mark = marks.find(({ field }) => field === id)
+    return mark ? markView(group, row, mark, view) : id === 'role' && roleForOthers(group, row, view)
+  }
+  const ask = (some: Question[]) => some.map((question) => askedField(view, question, doubtOf(question)))
   const more = questions.filter((one) => !isMain(one))
   return html`<div role="group" aria-labelledby=${personId(row)}>
     <div part="person-fields">${ask(questions.filter(isMain))}</div>
-    ${roleForOthers(group, row, view)}
     ${
       more.length > 0
         ? html`<details part="more" ?open=${row.isMoreOpen} @toggle=${onToggle}>
@@ -57,34 +62,26 @@ function fieldsOf(group: Group, row: Row, view: FormView, shared: Question[], on
   </div>`
 }
 
-function markView(group: Group, row: Row, mark: RowMark, { say, data }: FormView, onRemove: (event: Event) => void) {
+function markView(group: Group, row: Row, mark: RowMark, { say }: FormView) {
   const { kind, field, text } = mark
   const accept = (event: Event) => {
     group.list.accept(row, mark)
     focusSoon(event, `[name="q-${keyOf(row, field)}"]`, `#${personId(row)}`, '#paste')
   }
-  const ways = {
-    // The question itself is the way.
-    role: () => nothing,
-    missing: () => nothing,
-    name: () => button(say('people.mark.ok'), accept),
-    email: () => button(say('people.mark.skip'), accept),
-    unused: () => button(say('people.mark.skip'), accept),
-    twice: () => button(say('people.remove', { number: group.numberOf(row, data) }), onRemove),
-  }
-  return html`<p part="mark">${say(`people.mark.${kind}`, { text })} ${ways[kind]()}</p>`
+  // Of the others, an answer is the way, or the button that removes the person.
+  const way = /^(name|likely)$/.test(kind) ? 'ok' : /^(email|unused)$/.test(kind) ? 'skip' : undefined
+  return doubtView(say(`people.mark.${kind}`, { text }), way ? button(say(`people.mark.${way}`), accept) : nothing)
 }
 
 /** Offers to give the role that was chosen for one person to others whose role was written alike. */
 function roleForOthers(group: Group, row: Row, { answers, say }: FormView) {
   const mark = row.marks.find(({ field }) => field === 'role')
-  if (!mark || !answers[keyOf(row, 'role')]) return nothing
-  const others = group.list.withMark(mark, answers)
-  if (others.length === 0 || others.includes(row)) return nothing
+  const others = mark && answers[keyOf(row, 'role')] ? group.list.withMark(mark, answers) : []
+  if (!mark || others.length === 0) return undefined
   const share = (event: Event) => {
     group.list.shareRole(row, others)
     focusSoon(event, `[name="q-${keyOf(row, 'role')}"]`)
   }
-  const label = say(`people.mark.${mark.kind}.others`, { count: others.length, text: mark.text })
-  return html`<p part="mark">${button(label, share)}</p>`
+  const kind = mark.kind === 'missing' ? mark.kind : 'role'
+  return button(say(`people.mark.${kind}.others`, { count: others.length, text: mark.text }), share)
 }

@@ -4,15 +4,20 @@ export const form = /* css */ `
   .row, [part='toolbar'], [part='outcome'], [part='actions'] { display: flex; flex-wrap: wrap; gap: 0 1em; align-items: center; }
   [part='actions'] { gap: 0.5em 0.75em; align-items: start; margin-block-start: 0.75em; }
   [part~='field'], [part='info'], [part='privacy'], details { margin-block-start: 0.875em; }
-  [part~='questions'], [part='coordinator'], [part='person-fields'] { display: grid; grid-template-columns: 1fr 1fr; gap: 0 0.875em; align-items: end; }
+  [part~='questions'], [part='coordinator'], [part='person-fields'] { display: grid; grid-template-columns: 1fr 1fr; gap: 0 0.875em; }
   [part~='questions'] > *, [part='coordinator'] > *, [part='person-fields'] > * { grid-column: 1 / -1; }
+  /* Labels, boxes, and doubts next to each other start alike, whatever stands between them. */
+  .half, [part='person-fields'] > div { display: grid; grid-template-rows: subgrid; grid-row: span 5; }
+  :is(.half, [part='person-fields'] > div) > [part~='error'] { grid-row: 3; }
+  :is(.half, [part='person-fields'] > div) > [part~='input'] { grid-row: 4; }
+  [id$='-doubt'] { grid-row: 5; }
   legend { max-inline-size: 100%; }
   [part~='input'], [part~='button'], [part~='quiet'], [part='language'], summary { min-block-size: 44px; border-radius: var(--small); }
   [part~='input'] { display: block; inline-size: 100%; margin-block-start: 0.25em; padding: 0.5em 0.75em; border: 1px solid var(--edge); background: var(--surface); }
   option { background: var(--surface); color: var(--ink); }
   /* Not an outline, which shows where the focus is. */
   :not(fieldset)[aria-invalid], [aria-invalid] > [part='choices'] { box-shadow: 0 0 0 1px var(--error); border-color: var(--error); }
-  [part~='error'] { display: flex; gap: 0.375em; color: var(--tone); }
+  [part~='error'], [part='mark'] { display: flex; gap: 0.375em; color: var(--tone); }
   /* One box, with hairlines between the choices: the gap shows the ground. */
   [part='choices'] { display: grid; gap: 1px; margin-block-start: 0.25em; overflow: clip; border: 1px solid var(--edge); border-radius: var(--small); background: var(--line); }
   /* Where the visitor's colors are forced, what is transparent shows. */
@@ -35,7 +40,7 @@ export const form = /* css */ `
   [part~='quiet'], [part='language'] { background: none; text-align: start; cursor: pointer; }
   [inert] { opacity: 0.6; }
 
-  .box, [part='mark'], [part='removed'], [part='people-notice'], [part='sent'] {
+  .box, [part='removed'], [part='people-notice'], [part='sent'] {
     margin-block-start: 0.75em;
     padding: 0.625em 0.875em;
     border: 1px solid var(--tone);

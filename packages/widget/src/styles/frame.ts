@@ -48,7 +48,7 @@ export const frame = /* css */ `
   :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
   [tabindex='-1'] { outline: none; }
   svg { flex: none; inline-size: 1.25em; block-size: 1.25em; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-  small, [part~='hint'], [part~='note'], [part='privacy'], [part='help-section'], [part~='error'] { font-size: 0.9375em; }
+  small, [part~='hint'], [part~='note'], [part='privacy'], [part='help-section'], [part~='error'], [part='mark'] { font-size: 0.9375em; }
   small, [part~='hint'], [part~='note'], [part='privacy'], [part='help'], [part='rest'] { color: var(--muted); }
   small { font-weight: 400; }
   .line { display: block; }
