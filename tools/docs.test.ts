@@ -126,6 +126,7 @@ describe('the commands for organizers', () => {
     path,
     body,
     isTagged: command.includes('"If-Match: $ETAG"'),
+    isImage: command.includes('--data-binary'),
   }))
 
   test('are all found', () => assert.equal(commands.length, read('docs/organizers.md').split(/^curl /m).length - 1))
@@ -147,16 +148,21 @@ describe('the commands for organizers', () => {
 
   test('work in their order, on a server of their own', async () => {
     let etag = ''
-    for (const { method, path, body, isTagged } of commands.filter(({ path: one }) => !/\$(GROUP_)?ID/.test(one))) {
-      const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
+    let logo = ''
+    const image = readFileSync(join(root, 'examples/jackson-county/organizer.png'))
+    for (const { method, path, body, isTagged, isImage } of commands.filter(
+      ({ path: one }) => !/\$(GROUP_)?ID/.test(one),
+    )) {
+      const headers = { Authorization: `Bearer ${token}`, 'Content-Type': isImage ? 'image/png' : 'application/json' }
       const response = await app.request(`/api/v1/admin${path}`, {
         method,
         headers: isTagged ? { ...headers, 'If-Match': etag } : headers,
-        ...(body === undefined ? {} : { body }),
+        ...(body === undefined ? {} : { body: isImage ? image : body.replace('LOGO', logo) }),
       })
       etag = response.headers.get('etag') ?? ''
       const answer = await response.text()
       assert.ok(response.ok, `${method} ${path} answered ${response.status}: ${answer}`)
+      if (isImage) logo = JSON.parse(answer).logo
     }
   })
 })

@@ -35,6 +35,7 @@ export const serverLayers: Layers = {
     'outbox',
     'partners',
     'trainings',
+    'logos',
     'people',
     'http',
     'ops',

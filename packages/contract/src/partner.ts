@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { logo } from './logo.ts'
 import { slug as anySlug, httpsUrl, plainText } from './text.ts'
 
 /**
@@ -23,7 +24,7 @@ export const PartnerInput = z
     slug,
     name: plainText(200),
     url: httpsUrl.optional(),
-    logo: httpsUrl.optional(),
+    logo: logo.optional(),
     /**
      * The partner gets credit only for sign-ups from these origins; from anywhere while the list is
      * empty.

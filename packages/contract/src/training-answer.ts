@@ -30,6 +30,7 @@ export const Section = z
   .meta({ id: 'Section' })
 export type Section = z.output<typeof Section>
 
+const ownPicture = z.string().meta({ description: 'URL of a picture of this server' })
 const instant = z.string().meta({ format: 'date-time', description: 'UTC' })
 
 /** A training as visitors see it, in their language. */
@@ -63,7 +64,7 @@ export const Training = z
       /** How people who belong there describe themselves. */
       self: z.string(),
     }),
-    sponsors: z.array(z.object({ name: z.string(), url: z.string().optional(), logo: z.string().optional() })),
+    sponsors: z.array(z.object({ name: z.string(), url: z.string().optional(), logo: ownPicture.optional() })),
     /**
      * A range, so that no count reveals who registered. `seatsLeft` is present only where the
      * organizer opted in.
@@ -99,7 +100,14 @@ export const Training = z
       .optional(),
     opensAt: instant.optional(),
     closesAt: instant,
-    organizer: z.object({ name: z.string(), url: z.string().optional(), privacyUrl: z.string().optional() }).optional(),
+    organizer: z
+      .object({
+        name: z.string(),
+        url: z.string().optional(),
+        privacyUrl: z.string().optional(),
+        logo: ownPicture.optional(),
+      })
+      .optional(),
     contact: z
       .object({ name: z.string().optional(), email: z.string().optional(), phone: z.string().optional() })
       .optional(),

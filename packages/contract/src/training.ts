@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isEmailAddress } from './email.ts'
 import { Questions } from './field.ts'
 import { limits } from './limits.ts'
+import { logo } from './logo.ts'
 import { httpsUrl, localText, mailDomain, plainText, slug } from './text.ts'
 
 const localDateTime = z
@@ -164,7 +165,12 @@ export const TrainingInput = z
       .strictObject({ name: plainText(200), trainers: z.array(plainText(100)).max(20).optional() })
       .optional(),
     organizer: z
-      .strictObject({ name: plainText(200), url: httpsUrl.optional(), privacyUrl: httpsUrl.optional() })
+      .strictObject({
+        name: plainText(200),
+        url: httpsUrl.optional(),
+        privacyUrl: httpsUrl.optional(),
+        logo: logo.optional(),
+      })
       .optional(),
     contact: contact
       .refine((one) => Object.keys(one).length > 0, 'Give a name, an email, or a phone number.')

@@ -10,6 +10,7 @@ import { limitBody } from './http/limit-body.ts'
 import { describeApi } from './http/openapi.ts'
 import { requireAdmin } from './http/require-admin.ts'
 import { addNoSniff } from './http/response-headers.ts'
+import { logoRoutes } from './logos/routes.ts'
 import { findRoutes, manageRoutes } from './manage/routes.ts'
 import { healthRoutes } from './ops/health.ts'
 import { exportRoutes } from './organizers/export-routes.ts'
@@ -44,6 +45,8 @@ export function createApp(context: App): OpenAPIHono {
   app.use(`${api}/trainings/*`, allowOrigins(context.config))
   // Stands before every organizer's route, so that new ones are protected too.
   app.use(`${api}/admin/*`, requireAdmin(context, context.limits))
+  // Before the limit below: an image is larger than other bodies, and no text.
+  app.route('/', logoRoutes(context))
   app.use(`${api}/*`, limitBody)
   app.use(`${api}/trainings/:slug/registrations/:reference/*`, context.limits.each('codes'))
 
@@ -52,6 +55,18 @@ export function createApp(context: App): OpenAPIHono {
   app.route(api, publicRegistrationRoutes(context))
   app.route(api, publicVerificationRoutes(context))
   app.route(api, publicPartnerRoutes(context))
+  mountOrganizersRoutes(app, context)
+  app.route('/', pageRoutes(context))
+  app.route('/r', manageRoutes(context))
+  app.route('/t', findRoutes(context))
+  app.route('/', unsubscribeRoutes(context))
+  app.route('/', builderRoutes(context))
+  app.route('/', embedRoutes(context))
+  describeApi(app, context.config)
+  return app
+}
+
+function mountOrganizersRoutes(app: OpenAPIHono, context: App) {
   app.route(`${api}/admin/trainings`, adminTrainingRoutes(context))
   app.route(`${api}/admin/partners`, partnerRoutes(context))
   app.route(`${api}/admin`, adminRegistrationRoutes(context))
@@ -61,14 +76,6 @@ export function createApp(context: App): OpenAPIHono {
   app.route(`${api}/admin`, adminMailRoutes(context))
   app.route(`${api}/admin`, adminMessageRoutes(context))
   app.route(`${api}/admin/webhooks`, webhookRoutes(context))
-  app.route('/', pageRoutes(context))
-  app.route('/r', manageRoutes(context))
-  app.route('/t', findRoutes(context))
-  app.route('/', unsubscribeRoutes(context))
-  app.route('/', builderRoutes(context))
-  app.route('/', embedRoutes(context))
-  describeApi(app, context.config)
-  return app
 }
 
 /**

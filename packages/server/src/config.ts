@@ -169,6 +169,8 @@ const configOf = (data: z.output<typeof Environment>) => ({
   webhookAllow: data.WEBHOOK_ALLOW ?? [],
   /** Maximum time for a webhook receiver to respond. */
   webhookTimeoutMs: 15_000,
+  /** Maximum time to load a logo from its address. */
+  logoTimeoutMs: 10_000,
   logLevel: data.LOG_LEVEL,
   /** Maximum time from opening the hosted form to sending it. */
   formLifetimeSeconds: daySeconds,

@@ -16,7 +16,7 @@ interface Sent {
   path: Record<string, string>
   query: Record<string, string>
   /** Undefined if there is none. */
-  body: string | undefined
+  body: string | Uint8Array<ArrayBuffer> | undefined
   headers: Record<string, string>
   /** Where it comes from, if that counts. */
   address?: string
@@ -49,13 +49,16 @@ const common: Refusals = {
   'invalid-input': (sent, { described }) => invalid(sent, described.parameters ?? []),
 }
 
+const textOf = ({ body }: Sent) => (typeof body === 'string' ? body : undefined)
+
 /** The same request about something that does not exist. */
 function unknown(sent: Sent): Sent[] {
   const parts = { slug: 'nowhere', id: crypto.randomUUID(), reference: '222-222', training: 'nowhere' }
   const names = Object.keys(parts) as (keyof typeof parts)[]
   const inPath = names.filter((name) => name in sent.path)
   // A body that repeats the slug names the same as the path.
-  const bodyWith = (slug: string) => sent.body?.replaceAll(`"slug":"${sent.path['slug']}"`, `"slug":"${slug}"`)
+  const text = textOf(sent)
+  const bodyWith = (slug: string) => text?.replaceAll(`"slug":"${sent.path['slug']}"`, `"slug":"${slug}"`)
   const paths: Sent[] = inPath.map((name) => ({
     ...sent,
     path: { ...sent.path, [name]: parts[name] },
@@ -63,12 +66,13 @@ function unknown(sent: Sent): Sent[] {
   }))
   if ('training' in sent.query) paths.push({ ...sent, query: { ...sent.query, training: parts.training } })
   if (paths.length > 0) return paths
-  return [{ ...sent, body: JSON.stringify({ ...JSON.parse(sent.body ?? '{}'), training: parts.training }) }]
+  return [{ ...sent, body: JSON.stringify({ ...JSON.parse(text ?? '{}'), training: parts.training }) }]
 }
 
 /** The same request with a member, a parameter, or a part of its path that no one knows. */
 function invalid(sent: Sent, parameters: Json[]): Sent[] {
-  const body = sent.body !== undefined && { ...sent, body: JSON.stringify({ ...JSON.parse(sent.body), nonsense: 1 }) }
+  const text = textOf(sent)
+  const body = text !== undefined && { ...sent, body: JSON.stringify({ ...JSON.parse(text), nonsense: 1 }) }
   const isList = parameters.some(({ name }) => name === 'limit')
   const query = isList && { ...sent, query: { ...sent.query, nonsense: '1' } }
   const found = [body, query].filter((one) => one !== false)
@@ -188,7 +192,7 @@ async function prepare(
     method,
     path: Object.fromEntries(names.map((name) => [name, (path as Record<string, string>)[name] ?? ''])),
     query,
-    body: body && JSON.stringify(body),
+    body: body instanceof Uint8Array ? new Uint8Array(body) : body && JSON.stringify(body),
     headers: {
       ...(template.includes('/admin/') ? { authorization: `Bearer ${adminToken}` } : {}),
       ...(type && body ? { 'content-type': type } : {}),

@@ -45,7 +45,7 @@ export function strictPolicy(api: string) {
     `script-src ${origin}`,
     `connect-src ${origin}`,
     "style-src 'self'",
-    "img-src 'self'",
+    `img-src 'self' ${origin}`,
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",

@@ -8,8 +8,10 @@ import { comingTrainings, serveSponsorPage } from './demo.ts'
 import { releaseOfBuild } from './embed/manifest.ts'
 import { createInbox } from './inbox/inbox.ts'
 import { inboxPages } from './inbox/inbox-pages.ts'
+import { addLogo } from './logos/logos.ts'
 import { importTrainings } from './organizers/import-trainings.ts'
 import { openContext, startServer } from './serve.ts'
+import type { System } from './system.ts'
 import { findTraining } from './trainings/trainings.ts'
 
 const demoFolder = fileURLToPath(new URL('../../../data/demo/', import.meta.url))
@@ -90,9 +92,29 @@ async function loadComingTrainings(config: Config) {
     const now = context.now().toISOString()
     if (existing.every((training) => training !== undefined && training.row.starts_at > now)) return
     const today = Temporal.PlainDate.from(now.slice(0, 10)).toString()
-    await importTrainings(context, askingForCodes(comingTrainings(file, today)), { replace: true })
+    await importTrainings(context, await withLogos(context, askingForCodes(comingTrainings(file, today))), {
+      replace: true,
+    })
   } finally {
     await close()
+  }
+}
+
+interface Named {
+  partners: { slug: string }[]
+  trainings: { organizer: object }[]
+}
+
+/** Gives the organizer and its partner their logos, as if they had been uploaded. */
+async function withLogos<File extends Named>(system: System, { partners, trainings, ...file }: File) {
+  const add = (name: string) => addLogo(system, readFileSync(new URL(`${name}.png`, trainingsFile)))
+  const organizer = await add('organizer')
+  const named: object[] = []
+  for (const partner of partners) named.push({ ...partner, logo: await add(partner.slug) })
+  return {
+    ...file,
+    partners: named,
+    trainings: trainings.map((training) => ({ ...training, organizer: { ...training.organizer, logo: organizer } })),
   }
 }
 

@@ -101,6 +101,7 @@ function previewPage(choice: Choice) {
       'frame-ancestors': "'self'",
       'script-src': `'self' ${origin}`,
       'connect-src': `'self' ${origin}`,
+      'img-src': `'self' ${origin}`,
     },
   }
 }

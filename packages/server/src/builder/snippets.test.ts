@@ -148,7 +148,7 @@ training-signup, [data-training-signup] {
   })
   test('lists what a policy must allow, origins only', () => {
     const { csp } = snippets({ site: 'https://rotary.example' })
-    for (const line of ['script-src', 'connect-src', 'frame-src'])
+    for (const line of ['script-src', 'connect-src', 'img-src', 'frame-src'])
       assert.ok(csp.includes(`  ${line} https://signup.example\n`), line)
     assert.ok(csp.includes('  trusted-types training-signup\n'))
     assert.match(csp, /script-src 'sha256-[\w+/]{43}='$/)

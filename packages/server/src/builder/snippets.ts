@@ -223,6 +223,7 @@ function policyLines(choice: Choice, reserve: string) {
   return `For the form in your page:
   script-src ${origin}
   connect-src ${origin}
+  img-src ${origin}
   style-src ${sourceOf(`\n${reserve}\n`)}
   trusted-types training-signup
 

@@ -1,6 +1,7 @@
 import type { DuplicateTable } from './tables/duplicate.ts'
 import type { ErasureTable } from './tables/erasure.ts'
 import type { IdempotencyTable } from './tables/idempotency.ts'
+import type { LogoTable } from './tables/logo.ts'
 import type { MailHourTable } from './tables/mail-hour.ts'
 import type { MailboxSlotTable } from './tables/mailbox-slot.ts'
 import type { MessageMailTable, MessageTable } from './tables/message.ts'
@@ -28,6 +29,7 @@ export interface Tables {
   training: TrainingTable
   training_count: TrainingCountTable
   partner: PartnerTable
+  logo: LogoTable
   placement_count: PlacementCountTable
   registration: RegistrationTable
   registration_group: RegistrationGroupTable

@@ -101,6 +101,8 @@ const request = {
 }
 
 const partner = { slug: 'we-the-people', name: 'We the People', url: 'https://sponsor.example.org', origins: [] }
+const logo = '3f2a9c0d5e7b4186a1c2d3e4f5061728'
+const logoUrl = `https://signup.example.org/logos/${logo}.png`
 const counts = { views: 900, starts: 200, signUps: 120 }
 
 const messageInput = {
@@ -163,7 +165,7 @@ const shownTraining = {
   state: 'open',
   notice: { title: 'Registration is open', text: '' },
   closesAt: '2027-12-05T14:00:00.000Z',
-  organizer: trainingInput.organizer,
+  organizer: { ...trainingInput.organizer, logo: logoUrl },
   contact: trainingInput.contact,
   helplines: [],
   erasedOn: '2028-03-05',
@@ -186,6 +188,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   CodeInput: { secret: 'the secret of the answer', code: '123456' },
   CodeRequest: { secret: 'the secret of the answer' },
   CodeSent: { waitSeconds: 60 },
+  Logo: { logo, url: logoUrl },
   MailList: { mails: [mail], totals, nextCursor: null },
   Message: message,
   MessageChange: { subject: { en: 'Bring a warm jacket' } },
@@ -196,9 +199,9 @@ export const examples: Readonly<Record<string, unknown>> = {
     mail: { to: 'ada.reyes@example.org', subject: 'Bring a jacket', text: 'The hall is cold.', html: '<p>…</p>' },
   },
   MessageReport: { message: { ...message, state: 'sent' }, totals, mails: [mail], nextCursor: null },
-  Partner: partner,
+  Partner: { ...partner, logo },
   PartnerInput: partner,
-  PartnerList: { partners: [partner], nextCursor: null },
+  PartnerList: { partners: [{ ...partner, logo }], nextCursor: null },
   PartnerReport: {
     partner: 'we-the-people',
     rows: [{ training: 'first-responders', day: '2027-03-06', ...counts }],

@@ -9,11 +9,8 @@ import { ProblemError } from '../problem.ts'
 export const limitBody: MiddlewareHandler = async (c, next) => {
   const method = c.req.method
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return next()
-  const length = c.req.header('content-length')
-  if (length !== undefined && Number(length) > limits.bodyBytes) throw new ProblemError('too-large')
   requirePlainBytes(c)
-  const bytes =
-    length === undefined ? await readCapped(c.req.raw.body) : await c.req.arrayBuffer().catch(refuseMalformed)
+  const bytes = await readBytes(c, limits.bodyBytes)
   // Hono stores a promise here, whatever the type says. Every way of reading the body uses it.
   c.req.bodyCache = { text: Promise.resolve(decode(bytes)) as unknown as string }
   return next()
@@ -22,8 +19,18 @@ export const limitBody: MiddlewareHandler = async (c, next) => {
 const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i
 const encoding = /^(?:\s*identity\s*,?)*$/i
 
+/**
+ * Reads a body of at most so many bytes.
+ * @throws {ProblemError} `too-large`, before it is in memory; `malformed` if it ends midway
+ */
+export async function readBytes(c: Context, most: number): Promise<ArrayBuffer | Uint8Array> {
+  const length = c.req.header('content-length')
+  if (length !== undefined && Number(length) > most) throw new ProblemError('too-large')
+  return length === undefined ? readCapped(c.req.raw.body, most) : c.req.arrayBuffer().catch(refuseMalformed)
+}
+
 /** Refuses bytes that are not what they would be read as. */
-function requirePlainBytes(c: Context) {
+export function requirePlainBytes(c: Context) {
   const named = charset.exec(c.req.header('content-type') ?? '')?.[1]
   if (named !== undefined && !/^(utf-?8|us-ascii)$/i.test(named)) throw new ProblemError('unsupported-media-type')
   if (!encoding.test(c.req.header('content-encoding') ?? '')) throw new ProblemError('unsupported-media-type')
@@ -37,13 +44,13 @@ function decode(bytes: ArrayBuffer | Uint8Array): string {
   }
 }
 
-async function readCapped(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
+async function readCapped(body: ReadableStream<Uint8Array> | null, most: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   try {
     for await (const chunk of body ?? []) {
       size += chunk.byteLength
-      if (size > limits.bodyBytes) throw new ProblemError('too-large')
+      if (size > most) throw new ProblemError('too-large')
       chunks.push(chunk)
     }
   } catch (error) {

@@ -27,6 +27,7 @@ const tags = {
   'Sign-ups that wait for a code': 'Registrations whose address is not verified yet',
   Messages: 'What organizers write to people',
   Mails: 'Emails that were sent or wait',
+  Logos: 'Pictures of organizers and partners',
   Partners: 'Organizations whose pages carry the form',
   Webhooks: 'Programs that are told of changes',
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { App } from '../context.ts'
 import { eraseExpired } from '../erasing/retention.ts'
 import { rewriteFile } from '../erasing/rewrite-file.ts'
+import { deleteUnusedLogos } from '../logos/logos.ts'
 import { deliverMails, runMails } from '../mail/deliver.ts'
 import { forgetMailHours } from '../mail/hourly-limit.ts'
 import { forgetSlots } from '../mail/mailbox-rate-limit.ts'
@@ -49,6 +50,7 @@ const jobs: Job[] = [
   { everyMs: hourMs, run: forgetTransfers },
   { everyMs: hourMs, run: forgetVerified },
   { everyMs: hourMs, run: forgetWrongCodes },
+  { everyMs: hourMs, run: deleteUnusedLogos },
   { everyMs: hourMs, run: eraseExpired },
   { everyMs: minuteMs, run: rewriteFile },
 ]

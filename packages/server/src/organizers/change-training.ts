@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { TrainingInput } from '@training-signup/contract'
+import { logo, TrainingInput } from '@training-signup/contract'
+import { z } from 'zod'
 import type { Tx } from '../db/database.ts'
+import { loadLogo } from '../logos/load-logo.ts'
+import { nameLogo } from '../logos/logos.ts'
 import { ProblemError } from '../problem.ts'
 import { shortenHolds } from '../registrations/expire.ts'
 import { forgetReconfirmations } from '../registrations/ledger.ts'
@@ -12,10 +15,28 @@ import { recordEvents } from '../webhooks/events.ts'
 import { type News, notifyAll } from './notify-all.ts'
 import { requireTimes } from './require-times.ts'
 
+const logoPointer = '/organizer/logo'
+
+/**
+ * Returns an input, or a part of one, with its organizer's logo loaded, if it names an address. Call it
+ * before the transaction: it can take seconds.
+ * @throws {ProblemError} `invalid-input`
+ */
+export async function withOrganizerLogo<Input extends object>(system: System, input: Input): Promise<Input> {
+  const given = Named.safeParse(input)
+  if (!given.success) return input
+  const { organizer } = given.data
+  const loaded = await loadLogo(system, organizer.logo, logoPointer)
+  return { ...input, organizer: { ...organizer, logo: loaded } }
+}
+
+/** What is no address is left to the schema of the whole, which refuses it. */
+const Named = z.object({ organizer: z.looseObject({ logo }) })
+
 /**
  * Creates a training.
- * @throws {ProblemError} `slug-taken`; `invalid-input` if a sponsor does not exist, if the clocks
- * skip one of its times, or if it needs emails and the server sends none
+ * @throws {ProblemError} `slug-taken`; `invalid-input` if a sponsor or its logo does not exist, if the
+ * clocks skip one of its times, or if it needs emails and the server sends none
  */
 export async function createTraining(system: System, tx: Tx, input: TrainingInput): Promise<void> {
   const taken = await tx.selectFrom('training').select('id').where('slug', '=', input.slug).executeTakeFirst()
@@ -23,6 +44,7 @@ export async function createTraining(system: System, tx: Tx, input: TrainingInpu
   requireTimes(input)
   requireMail(system, input)
   await requireSponsors(tx, input)
+  await nameLogo(system, tx, input.organizer?.logo, logoPointer)
   await insertTraining(system, tx, input)
 }
 
@@ -30,8 +52,8 @@ export async function createTraining(system: System, tx: Tx, input: TrainingInpu
  * Changes a training. People keep their seats, added seats go to the waiting list, and everyone
  * concerned is notified of a new time or place, or of a cancellation.
  * @param change returns the new input for the present one, which is locked
- * @throws {ProblemError} `not-found`; `invalid-input` if a sponsor does not exist, if it would
- * become a draft again, if the clocks skip a new time, or if it needs emails and the server sends
+ * @throws {ProblemError} `not-found`; `invalid-input` if a sponsor or its logo does not exist, if it
+ * would become a draft again, if the clocks skip a new time, or if it needs emails and the server sends
  * none
  */
 export async function changeTraining(
@@ -47,6 +69,7 @@ export async function changeTraining(
   requireTimes(next, present)
   requireMail(system, next, present)
   await requireSponsors(tx, next)
+  await nameLogo(system, tx, next.organizer?.logo, logoPointer)
   const columns = columnsOf(next)
   await tx
     .updateTable('training')

@@ -1,12 +1,12 @@
 import { PartnerInput, TrainingInput } from '@training-signup/contract'
 import { z } from 'zod'
 import { StartError } from '../config.ts'
-import { createPartner, replacePartner } from '../partners/partners.ts'
+import { createPartner, replacePartner, withLogo } from '../partners/partners.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { instantOf } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
-import { changeTraining, createTraining } from './change-training.ts'
+import { changeTraining, createTraining, withOrganizerLogo } from './change-training.ts'
 import { warningsAbout } from './training-warnings.ts'
 
 const ImportFile = z.strictObject({
@@ -44,12 +44,16 @@ export async function importTrainings(
   if (taken.length > 0 && !replace) {
     throw new StartError(`Already there: ${taken.join(', ')}. Nothing was changed. To overwrite them, add --replace.`)
   }
+  const loaded = {
+    partners: await inTurn(partners, (partner) => withLogo(system, partner)),
+    trainings: await inTurn(trainings, (training) => withOrganizerLogo(system, training)),
+  }
   const write = system.db.transaction(async (tx) => {
-    for (const partner of partners) {
+    for (const partner of loaded.partners) {
       const action = present.partners.has(partner.slug) ? replacePartner : createPartner
       await explained(partner.slug, action(system, tx, partner))
     }
-    for (const training of trainings) {
+    for (const training of loaded.trainings) {
       const isThere = present.trainings.has(training.slug)
       const action = isThere
         ? changeTraining(system, tx, training.slug, () => training)
@@ -82,10 +86,17 @@ const unimportable = (faults: string[]) =>
 const repeated = (all: { slug: string }[]) =>
   all.map(nameOf).filter((slug, index, slugs) => slugs.indexOf(slug) !== index)
 
+/** Loads the logos of partners or trainings, one after another. */
+async function inTurn<One extends { slug: string }>(all: One[], load: (one: One) => Promise<One>): Promise<One[]> {
+  const loaded: One[] = []
+  for (const one of all) loaded.push(await explained(one.slug, load(one)))
+  return loaded
+}
+
 /** Turns a refusal for scripts into an error for people at a terminal. */
-async function explained(what: string, action: Promise<void>): Promise<void> {
+async function explained<Result>(what: string, action: Promise<Result>): Promise<Result> {
   try {
-    await action
+    return await action
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     const { detail, errors = [] } = error.problem

@@ -8,7 +8,7 @@ import { refuseStale, requireMatch, withTag } from '../http/if-match.ts'
 import { pagedByText, pageOf } from '../http/paging.ts'
 import { ProblemError } from '../problem.ts'
 import { listAdminTrainings, readAdminTraining } from './admin-training.ts'
-import { changeTraining, createTraining, deleteTraining, mergePatch } from './change-training.ts'
+import { changeTraining, createTraining, deleteTraining, mergePatch, withOrganizerLogo } from './change-training.ts'
 import { requireStartToCome } from './require-times.ts'
 
 const adminParams = z.object({ slug: slugSchema })
@@ -88,7 +88,7 @@ export function adminTrainingRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   routes.openapi(adminRoutes.list, async (c) => c.json(await listPage(app, c.req.valid('query')), 200))
   routes.openapi(adminRoutes.create, async (c) => {
-    const input = c.req.valid('json')
+    const input = await withOrganizerLogo(app, c.req.valid('json'))
     const training = await createAndRead(app, input)
     return c.json(tagTraining(c, training), 201, locationOf(app.config, `/admin/trainings/${input.slug}`))
   })
@@ -97,17 +97,19 @@ export function adminTrainingRoutes(app: App) {
   )
   routes.openapi(adminRoutes.replace, async (c) => {
     const { slug } = c.req.valid('param')
+    const input = await withOrganizerLogo(app, c.req.valid('json'))
     const training = await changeAndRead(app, slug, (present) => {
       requireMatch(c, present)
-      return keepSlug(c.req.valid('json'), slug)
+      return keepSlug(input, slug)
     })
     return c.json(tagTraining(c, training), 200)
   })
   routes.openapi(adminRoutes.patch, async (c) => {
     const { slug } = c.req.valid('param')
+    const patch = await withOrganizerLogo(app, c.req.valid('json'))
     const training = await changeAndRead(app, slug, (present) => {
       refuseStale(c, present)
-      return keepSlug(readPatched(c, present, c.req.valid('json')), slug)
+      return keepSlug(readPatched(c, present, patch), slug)
     })
     return c.json(tagTraining(c, training), 200)
   })

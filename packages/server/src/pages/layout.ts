@@ -8,7 +8,7 @@ import { busyRetrySeconds } from '../http/answer-problem.ts'
 import { say } from '../words/index.ts'
 import { pathOf, readAsset } from './assets.ts'
 import { icon } from './icon.ts'
-import { lineView } from './lines.ts'
+import { lineView, logoView } from './lines.ts'
 
 export type Html = ReturnType<typeof html>
 
@@ -101,7 +101,7 @@ ${listed ? '' : raw('<meta name="robots" content="noindex">')}
 ${head}
 </head>
 <body>
-<header class="site"><p class="brand">${icon('check')}${training?.organizer?.name ?? say(lang, 'page.list')}</p>
+<header class="site"><p class="brand">${brandView(lang, training?.organizer)}</p>
 <div class="ways">${backToList ? list : ''}${languages.length > 1 ? languageLinks(lang, languages) : ''}</div></header>
 <div class="page">
 ${body}
@@ -110,6 +110,10 @@ ${footView(lang, training)}
 </body>
 </html>`
 }
+
+/** Renders the organizer’s logo and name. Without a logo, a mark of our own stands there. */
+const brandView = (lang: Language, organizer: Training['organizer']): Html =>
+  html`${organizer?.logo === undefined ? icon('check') : logoView(organizer.logo)}${organizer?.name ?? say(lang, 'page.list')}`
 
 // Names each language in that language, so that its speakers can read it.
 const ownName = (lang: Language) => say(lang, `field.language.${lang}`)

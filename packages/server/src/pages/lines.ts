@@ -1,6 +1,12 @@
 import type { Line } from '@training-signup/contract'
 import { html } from 'hono/html'
 
+/**
+ * Renders a logo. The name stands next to it in words, so its own text is empty. By its path, because
+ * a page may be reached under another name than the public URL’s.
+ */
+export const logoView = (url: string) => html`<img class="logo" src="${new URL(url).pathname}" alt="">`
+
 // Opens websites in a new tab, so that typed answers or a reference are not lost.
 export const lineView = ({ text, href }: Line) => {
   if (href === undefined) return html`${text}`

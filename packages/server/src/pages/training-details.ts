@@ -4,7 +4,7 @@ import { tileOf } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import { icon } from './icon.ts'
 import type { Html } from './layout.ts'
-import { lineView } from './lines.ts'
+import { lineView, logoView } from './lines.ts'
 import { type Moment, momentView } from './moment.ts'
 
 /** Renders what a visitor wants to know before registering. */
@@ -13,7 +13,7 @@ export const trainingDetails = (training: Training, lang: Language): Html => {
   return html`${factsView(training, lang, [when, where])}
 <div class="rest"><p>${say(lang, 'card.free')}</p>
 ${training.summary && html`<p class="lines">${training.summary}</p>`}
-${sectionsView(others)}</div>`
+${sectionsView(others, training.organizer?.logo)}</div>`
 }
 
 /** Renders the parts that people with a seat need again, and for them the ways to a calendar. */
@@ -68,16 +68,23 @@ const waysView = ({ calendars }: Training, lang: Language, places: Line[]): Html
       : ''
   }${places.map(({ text, href }) => html`<a class="button" href="${href}" target="_blank" rel="noopener noreferrer">${icon('pin')}${text}</a>`)}</div>`
 
-/** Renders a list of terms. Sections without a heading follow it. */
-const sectionsView = (sections: Section[]) => {
+/**
+ * Renders a list of terms. Sections without a heading follow it.
+ * @param shown the logo that stands on top of the page already
+ */
+const sectionsView = (sections: Section[], shown?: string) => {
   const [named, rest] = [sections.filter(({ heading }) => heading), sections.filter(({ heading }) => !heading)]
   return html`${
     named.length > 0
       ? html`<dl>${named.map(({ heading, lines }) => html`<div><dt>${heading}</dt><dd>${linesView(lines)}</dd></div>`)}</dl>`
       : ''
   }
-${rest.map(({ lines }) => html`<div class="by">${linesView(lines)}</div>`)}`
+${rest.map(({ lines }) => html`<div class="by">${linesView(lines, shown)}</div>`)}`
 }
 
-const linesView = (lines: Line[]) =>
-  lines.map((line) => html`<p class="lines ${line.muted ? 'muted' : ''}">${lineView(line)}</p>`)
+const linesView = (lines: Line[], shown?: string) =>
+  lines.map((line) =>
+    line.logo === undefined || line.logo === shown
+      ? html`<p class="lines ${line.muted ? 'muted' : ''}">${lineView(line)}</p>`
+      : html`<p class="beside-logo">${logoView(line.logo)}<span>${lineView(line)}</span></p>`,
+  )

@@ -4,6 +4,8 @@ import type { Config } from '../config.ts'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { PartnerTable } from '../db/tables/partner.ts'
+import { loadLogo } from '../logos/load-logo.ts'
+import { nameLogo } from '../logos/logos.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { readInput } from '../trainings/trainings.ts'
@@ -92,14 +94,27 @@ const columnsOf = (input: PartnerInput): Omit<Insertable<PartnerTable>, 'created
   accent: input.accent ?? null,
 })
 
+const logoPointer = '/logo'
+
+/**
+ * Returns the input with its logo loaded, if it names an address. Call it before the transaction: it
+ * can take seconds.
+ * @throws {ProblemError} `invalid-input`
+ */
+export async function withLogo(system: System, input: PartnerInput): Promise<PartnerInput> {
+  if (input.logo === undefined) return input
+  return { ...input, logo: await loadLogo(system, input.logo, logoPointer) }
+}
+
 /**
  * Creates a partner, and raises the revision of trainings that already name it.
- * @throws {ProblemError} `slug-taken`
+ * @throws {ProblemError} `slug-taken`; `invalid-input` if there is no such logo
  */
 export async function createPartner(system: System, tx: Tx, input: PartnerInput): Promise<void> {
   const now = system.now().toISOString()
   const taken = await tx.selectFrom('partner').select('slug').where('slug', '=', input.slug).executeTakeFirst()
   if (taken) throw new ProblemError('slug-taken')
+  await nameLogo(system, tx, input.logo, logoPointer)
   await tx
     .insertInto('partner')
     .values({ ...columnsOf(input), created_at: now, updated_at: now })
@@ -112,7 +127,7 @@ type Check = (present: PartnerInput) => void
 
 /**
  * Replaces everything but the slug, and raises the revision of trainings that name the partner.
- * @throws {ProblemError} `not-found`
+ * @throws {ProblemError} `not-found`; `invalid-input` if there is no such logo
  */
 export async function replacePartner(
   system: System,
@@ -122,6 +137,7 @@ export async function replacePartner(
 ): Promise<void> {
   const { slug, ...changes } = columnsOf(input)
   check(await lockPartner(system, tx, slug))
+  await nameLogo(system, tx, input.logo, logoPointer)
   await tx
     .updateTable('partner')
     .set({ ...changes, updated_at: system.now().toISOString() })

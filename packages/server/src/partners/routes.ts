@@ -26,7 +26,7 @@ import { refuseStale, requireMatch, withTag } from '../http/if-match.ts'
 import { pagedByText, pageOf } from '../http/paging.ts'
 import { parseJson } from '../http/read-json.ts'
 import { ProblemError } from '../problem.ts'
-import { createPartner, deletePartner, findPartner, listPartners, replacePartner } from './partners.ts'
+import { createPartner, deletePartner, findPartner, listPartners, replacePartner, withLogo } from './partners.ts'
 import { noteSighting } from './placements.ts'
 import { reportOnAll, reportOnPartner } from './report.ts'
 
@@ -124,7 +124,7 @@ export function partnerRoutes(app: App) {
     return c.json({ partners: page, nextCursor }, 200)
   })
   routes.openapi(routesOf.create, async (c) => {
-    const input = c.req.valid('json')
+    const input = await withLogo(app, c.req.valid('json'))
     const partner = await app.db.transaction(async (tx) => {
       await createPartner(app, tx, input)
       return findPartner(tx, input.slug)
@@ -140,8 +140,8 @@ export function partnerRoutes(app: App) {
   )
   routes.openapi(routesOf.replace, async (c) => {
     const { slug } = c.req.valid('param')
-    const input = c.req.valid('json')
-    requireSlug(input, slug)
+    requireSlug(c.req.valid('json'), slug)
+    const input = await withLogo(app, c.req.valid('json'))
     const partner = await app.db.transaction(async (tx) => {
       await replacePartner(app, tx, input, (present) => requireMatch(c, present))
       return findPartner(tx, slug)

@@ -45,12 +45,16 @@ export async function viewTraining(server: Server, slug: string): Promise<Traini
   }
 }
 
-/** Returns the facts of a training and where its links lead, without sentences: they may be reworded. */
+/**
+ * Returns the facts of a training and where its links lead, without sentences: they may be reworded. And
+ * without logos: release 1.1.0 sent visitors to other servers for them.
+ */
 export function factsOf(shown: Json): Json {
-  const { details = [], help = [], calendars = [], notice: _notice, title, ...facts } = shown
+  const { details = [], help = [], calendars = [], notice: _notice, title, sponsors, ...facts } = shown
   const lines = [...[...details, ...help].flatMap((section: Json) => section.lines), ...calendars]
   return {
     ...facts,
+    sponsors: sponsors?.map((one: Json) => ({ ...one, logo: undefined })),
     title: 'type' in facts ? undefined : title,
     leadsTo: lines.flatMap(({ href }) => (href ? [String(href)] : [])).toSorted(),
   }

@@ -69,15 +69,16 @@ function peopleLines({ presenter, organizer, sponsors }: Facts, lang: Language):
   return [
     presenter && say(lang, 'card.presenter', { name: presenter.name }),
     trainers.length > 0 && say(lang, 'card.trainers', { names: sayList(lang, trainers) }),
-    organizer && linked(say(lang, 'card.organizer', { name: organizer.name }), organizer.url),
+    organizer && withPicture(linked(say(lang, 'card.organizer', { name: organizer.name }), organizer.url), organizer),
     ...sponsorLines(sponsors, lang),
   ]
 }
 
-/** Returns one sentence, unless a sponsor has a website to link to. */
+/** Returns one sentence, unless a sponsor has a website to link to, or a logo. */
 function sponsorLines(sponsors: Facts['sponsors'], lang: Language): Line[] {
   const by = (names: string) => say(lang, 'card.sponsors', { names })
-  if (sponsors.some(({ url }) => url !== undefined)) return sponsors.map(({ name, url }) => linked(by(name), url))
+  if (sponsors.some(({ url, logo }) => (url ?? logo) !== undefined))
+    return sponsors.map((sponsor) => withPicture(linked(by(sponsor.name), sponsor.url), sponsor))
   const names = sponsors.map(({ name }) => name)
   return names.length > 0 ? [{ text: by(sayList(lang, names)) }] : []
 }
@@ -106,6 +107,9 @@ function helplineLines({ helplines }: Pick<Facts, 'helplines'>, lang: Language):
 }
 
 const linked = (text: string, href: string | undefined): Line => (href === undefined ? { text } : { text, href })
+
+const withPicture = (line: Line, { logo }: { logo?: string | undefined }): Line =>
+  logo === undefined ? line : { ...line, logo }
 
 /**
  * Returns a number as a phone dials it, without its extension, which would make it another number.

@@ -1,6 +1,7 @@
 import type { KnownRole, Language, Line, Training, TrainingInput, TrainingState } from '@training-signup/contract'
 import type { PartnerTable } from '../db/tables/partner.ts'
 import type { TrainingTable } from '../db/tables/training.ts'
+import { logoUrl } from '../logos/logos.ts'
 import { pickText, say, sayList } from '../words/index.ts'
 import { availabilityOf, stateOf } from './availability.ts'
 import { calendarServices } from './calendar.ts'
@@ -55,7 +56,7 @@ function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
     title: pickText(input.title, lang),
     when: whenOf(row, input, lang),
     audience: audienceOf(input, lang),
-    sponsors: sponsorsOf(input, view.partners),
+    sponsors: sponsorsOf(input, view),
     state,
     notice: noticeOf(state, row, input, view),
     closesAt: row.closes_at,
@@ -77,7 +78,7 @@ function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
       seatsLeft: seatsLeft(row, input, state),
       next: view.next && nextOf(view.next, view),
       opensAt: row.opens_at ?? undefined,
-      organizer: input.organizer && definedOnly(input.organizer),
+      organizer: input.organizer && definedOnly({ ...input.organizer, logo: logoUrl(view, input.organizer.logo) }),
       contact: input.contact && definedOnly(input.contact),
     }),
   }
@@ -135,11 +136,11 @@ function selfOf({ audience: { roles } }: Pick<TrainingInput, 'audience'>, lang: 
   return responders.some((role) => roles.includes(role)) ? say(lang, 'card.self.responder') : undefined
 }
 
-function sponsorsOf({ sponsors }: TrainingInput, partners: readonly PartnerTable[]): Training['sponsors'] {
+function sponsorsOf({ sponsors }: TrainingInput, view: View): Training['sponsors'] {
   return sponsors
-    .map((slug) => partners.find((partner) => partner.slug === slug))
+    .map((slug) => view.partners.find((partner) => partner.slug === slug))
     .filter((partner) => partner !== undefined)
-    .map(({ name, url, logo }) => ({ name, ...definedOnly({ url: url ?? undefined, logo: logo ?? undefined }) }))
+    .map(({ name, url, logo }) => ({ name, ...definedOnly({ url: url ?? undefined, logo: logoUrl(view, logo) }) }))
 }
 
 function noticeOf(

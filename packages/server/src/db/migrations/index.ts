@@ -20,6 +20,7 @@ import * as wasConfirmed from './021-was-confirmed.ts'
 import * as webhookPauses from './022-webhook-pauses.ts'
 import * as codeDigits from './023-code-digits.ts'
 import * as mailCauses from './024-mail-causes.ts'
+import * as logos from './027-logos.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -45,4 +46,5 @@ export const migrations = {
   '022-webhook-pauses': webhookPauses,
   '023-code-digits': codeDigits,
   '024-mail-causes': mailCauses,
+  '027-logos': logos,
 }

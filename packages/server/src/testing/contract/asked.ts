@@ -8,6 +8,7 @@ export interface Asked {
   /** What its path may name. */
   path?: object
   query?: Record<string, string>
+  /** Sent as JSON, unless it is bytes. */
   body?: object
   headers?: Record<string, string>
 }

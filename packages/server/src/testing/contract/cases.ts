@@ -1,3 +1,5 @@
+import { mostBytes } from '../../logos/logos.ts'
+import { picture, svg } from '../pictures.ts'
 import { newSlug } from '../test-app.ts'
 import { about, after, type Case, page } from './asked.ts'
 import { peopleCases } from './people-cases.ts'
@@ -31,6 +33,15 @@ export const contractCases: Record<string, Case> = {
   deleteTraining: {
     good: [about(training)],
     refused: { 'has-registrations': about(registered) },
+  },
+
+  uploadLogo: {
+    good: [() => ({ body: picture() })],
+    refused: {
+      malformed: () => ({ body: new Uint8Array() }),
+      'too-large': () => ({ body: new Uint8Array(mostBytes + 1) }),
+      'invalid-input': () => ({ body: svg }),
+    },
   },
 
   listPartners: { good: [about(partner, () => ({ query: page }))] },

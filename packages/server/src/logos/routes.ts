@@ -1,0 +1,67 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { Logo } from '@training-signup/contract'
+import type { Context } from 'hono'
+import type { App } from '../context.ts'
+import { adminRoute, created, json } from '../http/api-route.ts'
+import { readBytes, requirePlainBytes } from '../http/limit-body.ts'
+import { isCurrent } from '../http/shared-response.ts'
+import { ProblemError } from '../problem.ts'
+import { addLogo, logoUrl, mostBytes, readLogo, refuseLogo, UnusableLogo } from './logos.ts'
+
+const image = { schema: { type: 'string', format: 'binary' }, example: 'the bytes of the file' } as const
+
+const fileName = '[0-9a-f]{32}\\.png'
+const uploadPath = '/api/v1/admin/logos'
+
+const upload = adminRoute({
+  operationId: 'uploadLogo',
+  tags: ['Logos'],
+  method: 'post',
+  path: uploadPath,
+  summary: 'Upload a logo, to be named by a training’s organizer or by a partner',
+  description:
+    'A PNG, JPEG, or WebP of at most 1 MB and 4,096 × 4,096 pixels. It is stored as a PNG that fits 480 × 160. A logo that nothing names is deleted after a day.',
+  request: {
+    body: { required: true, content: { 'image/png': image, 'image/jpeg': image, 'image/webp': image } },
+  },
+  responses: { 201: { description: 'Stored', headers: created, content: json(Logo) } },
+})
+
+export function logoRoutes(app: App) {
+  const routes = new OpenAPIHono()
+  routes.openAPIRegistry.registerPath(upload)
+  // Described above but read by hand: zod-openapi knows no such body.
+  routes.post(uploadPath, async (c) => {
+    const id = await addLogo(app, await readImage(c)).catch((error: unknown) => {
+      throw error instanceof UnusableLogo ? refuseLogo('', error) : error
+    })
+    const url = logoUrl(app.config, id) ?? ''
+    return c.json({ logo: id, url } satisfies Logo, 201, { Location: url })
+  })
+  routes.get(`/logos/:file{${fileName}}`, (c) => sendLogo(app, c, c.req.param('file').replace('.png', '')))
+  return routes
+}
+
+async function readImage(c: Context): Promise<Uint8Array> {
+  if (!/^image\//i.test(c.req.header('content-type') ?? ''))
+    throw new ProblemError('unsupported-media-type', { detail: 'Send the image itself, like image/png.' })
+  requirePlainBytes(c)
+  const bytes = await readBytes(c, mostBytes)
+  if (bytes.byteLength === 0) throw new ProblemError('malformed')
+  return new Uint8Array(bytes)
+}
+
+/** Sends a logo. Its address has its hash in it, so what is behind it never changes. */
+async function sendLogo(app: App, c: Context, id: string) {
+  const png = await readLogo(app, id)
+  if (!png) throw new ProblemError('not-found')
+  const headers = { ETag: `"${id}"`, 'Cache-Control': 'public, max-age=31536000, immutable' }
+  if (isCurrent(c.req.header('if-none-match'), headers.ETag)) return c.body(null, 304, headers)
+  return c.body(png, 200, {
+    ...headers,
+    'Content-Type': 'image/png',
+    'Content-Security-Policy': "default-src 'none'",
+    // A partner’s page can refuse every picture of another site that does not say this.
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+  })
+}
