@@ -28,6 +28,7 @@ export const serverLayers: Layers = {
     'context.ts',
     'sign-up',
     'mail',
+    'alerts',
     'verification',
     'messages',
     'registrations',

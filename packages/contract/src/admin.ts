@@ -49,6 +49,7 @@ export const AdminTraining = z
     waitingForCode: z
       .object({ requests: z.int(), heldSeats: z.int() })
       .meta({ description: 'Requests that wait for their code, and the seats in `taken` that they hold' }),
+    waitingForAlert: z.int().meta({ description: 'Visitors who asked for an email when they can register' }),
     wrongCodes: WrongCodes,
     revision: z.int(),
     createdAt: z.string(),

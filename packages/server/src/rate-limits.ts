@@ -18,7 +18,10 @@ export const limited = {
   'people-when-crowded': { count: 200, windowMs: 10 * minuteMs },
   /** Opening and using the links in mails. */
   lookups: { count: 600, windowMs: 10 * minuteMs },
-  /** Requests that mail a link to a person: “send me my link” and transferring a seat. */
+  /**
+   * Requests that mail a link or a code to a person: “send me my link”, transferring a seat, and
+   * asking to be told when registration opens.
+   */
   links: { count: 100, windowMs: 10 * minuteMs },
   /** Entering a mailed code, and requesting another. From unknown addresses, only wrong codes. */
   codes: { count: 300, windowMs: 10 * minuteMs },

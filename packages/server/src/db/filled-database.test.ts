@@ -66,7 +66,7 @@ for (const dialect of dialects)
         )
         const kept = mailsBefore.filter(({ id }: Json) => left.has(id))
         assert.deepEqual(mails.map(withoutSubject), kept.map(withoutSubject), slug)
-        const { waitingForCode, wrongCodes: ___, warnings: ____, seats, ...rest } = admin
+        const { waitingForCode, waitingForAlert: _____, wrongCodes: ___, warnings: ____, seats, ...rest } = admin
         const { seats: seatsBefore, ...restBefore } = adminBefore
         assert.deepEqual(rest, withVerifyLevel(restBefore))
         assert.deepEqual([seats.capacity, seats.taken], [seatsBefore.capacity, seatsBefore.taken])

@@ -1,3 +1,4 @@
+import type { AlertTable } from './tables/alert.ts'
 import type { DuplicateTable } from './tables/duplicate.ts'
 import type { ErasureTable } from './tables/erasure.ts'
 import type { IdempotencyTable } from './tables/idempotency.ts'
@@ -37,6 +38,7 @@ export interface Tables {
   transfer: TransferTable
   verification: VerificationTable
   wrong_code: WrongCodeTable
+  alert: AlertTable
   supervisor_request: SupervisorRequestTable
   idempotency: IdempotencyTable
   outbox: OutboxTable

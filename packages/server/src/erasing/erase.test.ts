@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RegistrationInput } from '@training-signup/contract'
 import { sql } from 'kysely'
+import { requestAlert } from '../alerts/request-alert.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { curiousTraining, placesOf, searched, secrets, textsInFiles } from '../testing/erased.ts'
 import { onBothDatabases, readJson, somebody, type TestApp } from '../testing/test-app.ts'
@@ -32,7 +33,7 @@ const holdNobody = new Set([
   'wrong_code',
 ])
 
-/** A person who signs up, again, and for a colleague, offers their seat to another, names a supervisor, and verifies. */
+/** A person who signs up, again, and for a colleague, offers their seat to another, names a supervisor, verifies, and waits. */
 async function everythingOf(server: TestApp) {
   const { context, send, signUp, givenTraining } = server
   const { slug } = await givenTraining(curiousTraining)
@@ -109,6 +110,8 @@ async function everythingOf(server: TestApp) {
     tx.insertInto('outbox_person').values({ outbox_id: mail.id, registration_id: id }).execute(),
   )
   await askForCode(server, slug, person)
+  const wish = { trainingId: training_id, kind: 'seat' as const, lang: 'en' as const, partner: undefined, nonce: key }
+  await requestAlert(context, { ...wish, email: secrets.email })
   return { slug, id, reference, texts: [...searched, 'Theodora', 'Vanderplank', address, id, reference, key] }
 }
 

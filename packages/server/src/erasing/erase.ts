@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import { noteErasure } from '../db/note-erasure.ts'
 import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
 import { reassignMessages } from '../messages/reassign-messages.ts'
 import { activePerson, foldName } from '../people/person.ts'
@@ -10,7 +11,6 @@ import { type Registration, withRegistration } from '../registrations/registrati
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import type { System } from '../system.ts'
 import { deleteRequest } from '../verification/stored-requests.ts'
-import { noteErasure } from './rewrite-file.ts'
 
 /**
  * Erases a registration with everything stored for it: the person's canceled and expired
@@ -105,7 +105,10 @@ export async function eraseRows(
   for (const some of chunksOf(references)) await tx.deleteFrom('idempotency').where('reference', 'in', some).execute()
 }
 
-/** Deletes the unverified and verified sign-ups of the people's addresses. */
+/**
+ * Deletes the unverified and verified sign-ups of the people's addresses, and the addresses where
+ * they wait to hear of any training: no one can look those up.
+ */
 async function deleteRequests(tx: Tx, training: LockedTraining, registrations: Registration[]): Promise<void> {
   const addresses = [...new Set(registrations.flatMap(({ email_canonical }) => email_canonical ?? []))]
   for (const some of chunksOf(addresses)) {
@@ -116,6 +119,7 @@ async function deleteRequests(tx: Tx, training: LockedTraining, registrations: R
       .where('address', 'in', some)
       .execute()
     for (const one of requests) await deleteRequest(tx, training, one)
+    await tx.deleteFrom('alert').where('address', 'in', some).execute()
   }
 }
 

@@ -2,6 +2,7 @@ import { setImmediate as pause } from 'node:timers/promises'
 import type { Person } from '@training-signup/contract'
 import type { ExpressionBuilder } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import { noteErasure } from '../db/note-erasure.ts'
 import type { Tables } from '../db/schema.ts'
 import { logFailure } from '../ops/log-failure.ts'
 import { activePerson } from '../people/person.ts'
@@ -10,7 +11,6 @@ import { lockTrainings } from '../registrations/locked-training.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { eraseRows } from './erase.ts'
-import { noteErasure } from './rewrite-file.ts'
 
 const batchSize = 100
 
@@ -61,7 +61,7 @@ async function findExpired({ db, now }: System, due: Due): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-const personalTables = ['registration', 'registration_group', 'outbox', 'message'] as const
+const personalTables = ['registration', 'registration_group', 'outbox', 'message', 'alert'] as const
 
 const hasRecords = (eb: ExpressionBuilder<Tables, 'training'>) =>
   personalTables.map((table) =>
@@ -99,7 +99,7 @@ async function eraseRecords(system: System, tx: Tx, id: string): Promise<number>
   await eraseRows(system, tx, training, rows, { keepsCounts: true })
   await noteErasure(system, tx)
   if (rows.length < batchSize)
-    for (const table of ['outbox', 'message', 'verification', 'registration_group'] as const)
+    for (const table of ['outbox', 'message', 'verification', 'alert', 'registration_group'] as const)
       await tx.deleteFrom(table).where('training_id', '=', id).execute()
   return rows.length
 }

@@ -1,4 +1,3 @@
-import type { Tx } from '../db/database.ts'
 import type { ErasureTable } from '../db/tables/erasure.ts'
 import type { System } from '../system.ts'
 
@@ -7,20 +6,6 @@ const gatherMs = 4 * 60_000
 // If the process is killed while it rewrites, another one begins after this. With the job's minute
 // before each of the two, erased data is still gone within 10 minutes.
 const leaseMs = 3 * 60_000
-
-/**
- * Notes that the database file must be rewritten. SQLite overwrites what is deleted, but not the
- * copies that it left in gaps between rows when it moved them. PostgreSQL vacuums by itself.
- */
-export async function noteErasure({ db, now }: Pick<System, 'db' | 'now'>, tx: Tx): Promise<void> {
-  if (db.name !== 'sqlite') return
-  await tx
-    .updateTable('erasure')
-    .set({ erased_at: now().toISOString() })
-    .where('id', '=', 1)
-    .where('erased_at', 'is', null)
-    .execute()
-}
 
 /**
  * Rewrites the database file if something was erased some minutes ago, in one process at a time.

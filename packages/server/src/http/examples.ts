@@ -40,6 +40,7 @@ const adminTraining = {
   warnings: [],
   seats: { capacity: 200, taken: 120, counts: { confirmed: 118 } },
   waitingForCode: { requests: 2, heldSeats: 2 },
+  waitingForAlert: 12,
   wrongCodes: { today: 3, pausedUntil: null, longCodesUntil: null, pausedDomains: [] },
   revision: 3,
   createdAt: time,

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { enqueueAlerts, forgetUnprovenAlerts } from '../alerts/enqueue-alerts.ts'
 import type { App } from '../context.ts'
 import { eraseExpired } from '../erasing/retention.ts'
 import { rewriteFile } from '../erasing/rewrite-file.ts'
@@ -41,6 +42,7 @@ const jobs: Job[] = [
   { everyMs: minuteMs, run: remindPeople },
   { everyMs: minuteMs, run: enqueueDigests },
   { everyMs: 5 * secondMs, run: enqueueMessages },
+  { everyMs: 5 * secondMs, run: enqueueAlerts },
   { everyMs: 5 * secondMs, run: runMails, runners: mailsAtOnce },
   { everyMs: secondMs, run: deliverWebhooks },
   { everyMs: hourMs, run: forgetDeliveries },
@@ -50,6 +52,7 @@ const jobs: Job[] = [
   { everyMs: hourMs, run: forgetTransfers },
   { everyMs: hourMs, run: forgetVerified },
   { everyMs: hourMs, run: forgetWrongCodes },
+  { everyMs: minuteMs, run: forgetUnprovenAlerts },
   { everyMs: hourMs, run: deleteUnusedLogos },
   { everyMs: hourMs, run: eraseExpired },
   { everyMs: minuteMs, run: rewriteFile },
@@ -86,10 +89,12 @@ export async function runJobs(app: App): Promise<string[]> {
 
 const runnersOf = (job: Job): Job[] => Array.from({ length: job.runners ?? 1 }, () => job)
 
-/** Sends messages in parts: the next part enters the outbox once the one before has left. */
+/** Sends messages and alerts in parts: the next part enters the outbox once the one before has left. */
 async function sendRest(app: App): Promise<void> {
-  do await enqueueMessages(app)
-  while (!app.isStopping() && (await deliverMails(app)))
+  do {
+    await enqueueMessages(app)
+    await enqueueAlerts(app)
+  } while (!app.isStopping() && (await deliverMails(app)))
 }
 
 async function isRunWell(app: App, run: Job['run']): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Language, Training } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
+import type { AlertTable } from '../db/tables/alert.ts'
 import type { DuplicateTable } from '../db/tables/duplicate.ts'
 import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
 import type { TransferTable } from '../db/tables/transfer.ts'
@@ -40,6 +41,8 @@ export interface About {
   /** The request whose code the email carries. */
   verification: Selectable<VerificationTable> | undefined
   transfer: Selectable<TransferTable> | undefined
+  /** The address that waits to hear that its owner can register. */
+  alert: Selectable<AlertTable> | undefined
   /** Links made for this one email. */
   links: {
     page: string
@@ -112,8 +115,11 @@ async function readRows({ db: { reader } }: System, row: OutboxRow) {
   const transfer = await found(row.transfer_id, (id) =>
     reader.selectFrom('transfer').selectAll().where('id', '=', id).executeTakeFirst(),
   )
+  const alert = await found(row.alert_id, (id) =>
+    reader.selectFrom('alert').selectAll().where('id', '=', id).executeTakeFirst(),
+  )
   const people = registration ? [registration] : await readPeople(reader, row)
-  return { registration, people, group, duplicate, transfer, verification }
+  return { registration, people, group, duplicate, transfer, verification, alert }
 }
 
 /** Returns the people of a coordinator's email in the order in which they were entered. */

@@ -19,6 +19,7 @@ export const bands = {
   links: 'none',
   report: 'none',
   message: 'none',
+  open: 'ok',
 } as const satisfies Record<string, Tone>
 
 export type Band = keyof typeof bands

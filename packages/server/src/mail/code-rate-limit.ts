@@ -25,25 +25,28 @@ async function isLatest({ db: { reader } }: System, { id }: OutboxRow, mailbox: 
   const waiting = reader
     .selectFrom('outbox')
     .select('outbox.id')
-    .innerJoin('verification', 'verification.id', 'outbox.verification_id')
-    .where('mailbox', '=', mailbox)
+    .leftJoin('verification', 'verification.id', 'outbox.verification_id')
+    .leftJoin('alert', 'alert.id', 'outbox.alert_id')
+    .where('outbox.kind', 'in', ['code', 'alert-code'])
+    .where(({ or, eb }) => or([eb('verification.mailbox', '=', mailbox), eb('alert.mailbox', '=', mailbox)]))
     .where('outbox.outcome', 'is', null)
     .where('outbox.id', '>', id)
     .limit(1)
   return (await waiting.executeTakeFirst()) === undefined
 }
 
-/** Returns whether the request of a code still waits for it then. */
+/** Returns whether the request or the alert of a code still waits for it then. */
 export async function isOfUse(
   { db: { reader } }: System,
-  { verification_id }: OutboxRow,
+  { kind, verification_id, alert_id }: OutboxRow,
   at: string,
 ): Promise<boolean> {
-  const verification = await reader
-    .selectFrom('verification')
+  const table = kind === 'alert-code' ? 'alert' : 'verification'
+  const request = await reader
+    .selectFrom(table as 'verification')
     .select('id')
-    .where('id', '=', verification_id)
+    .where('id', '=', alert_id ?? verification_id)
     .where('ends_at', '>', at)
     .executeTakeFirst()
-  return verification !== undefined
+  return request !== undefined
 }

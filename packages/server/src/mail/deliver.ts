@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
+import { settleAlert } from '../alerts/end-alert.ts'
 import type { OutboxTable } from '../db/tables/outbox.ts'
 import { claimLine } from '../ops/log-failure.ts'
 import { mostTries, nextTry, reasonOf } from '../outbox/next-try.ts'
@@ -240,6 +241,8 @@ async function holdBack(
  */
 const write = (system: System, row: OutboxRow, values: Partial<OutboxRow>) =>
   system.db.transaction(async (tx) => {
+    // Before the email, as everywhere: two transactions that lock them in two orders would collide.
+    if (values.outcome) await settleAlert(system, tx, row, values.outcome)
     if (row.kind === 'offer') await startOfferClock(system, tx, row, values.due_at ?? system.now().toISOString())
     await tx
       .updateTable('outbox')

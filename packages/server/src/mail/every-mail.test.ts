@@ -82,7 +82,7 @@ onBothDatabases('every mail', (running) => {
 
   test('has the date in its subject where it is about a date, and a preheader that names no one', async () => {
     for (const { name, kind, mail } of await write('en')) {
-      const isUndated = ['code', 'your-link', 'supervisor', 'digest', 'message'].includes(kind)
+      const isUndated = ['code', 'alert-code', 'your-link', 'supervisor', 'digest', 'message'].includes(kind)
       assert.equal(mail.subject.endsWith(' Saturday, March 6, 9 AM'), !isUndated, `${name}: ${mail.subject}`)
       const [, preheader = ''] = /<div style="display:none[^"]*">(.*?)<\/div>/.exec(mail.html) ?? []
       assert.ok(preheader.length > 10, name)
@@ -99,7 +99,12 @@ onBothDatabases('every mail', (running) => {
       'pending-approval',
     ])
     assert.deepEqual(found(/Not you\? Cancel these registrations:\nhttps:\S+\/r\/\S+\n/), ['group-summary'])
-    assert.deepEqual(found(/If this wasn’t you, ignore this email/), ['code', 'code-group', 'already-registered'])
+    assert.deepEqual(found(/If this wasn’t you, ignore this email/), [
+      'code',
+      'code-group',
+      'already-registered',
+      'alert-code',
+    ])
     assert.deepEqual(found(/didn’t ask for (it|them), ignore/), ['your-link', 'your-link-group'])
     assert.deepEqual(found(/Don’t (know this person|want it)\?/), ['seat-passed', 'supervisor'])
   })
@@ -162,7 +167,7 @@ onBothDatabases('every mail', (running) => {
       const server = running()
       const mails = await write(lang)
       const opened = new Set(mails.flatMap(({ mail }) => addressesIn(mail)))
-      for (const place of ['/t/', '/r/pass/', '/r/confirm/', '/unsubscribe/'])
+      for (const place of ['/t/', '/r/pass/', '/r/confirm/', '/r/notify/', '/unsubscribe/', '/unsubscribe/notify/'])
         assert.ok(
           [...opened].some((url) => url.includes(place)),
           place,
@@ -197,6 +202,8 @@ const asking = new Set([
   'supervisor',
   'group-summary',
   'group-called-off',
+  'alert-code',
+  'alert',
 ])
 
 /** The emails to people who come. */

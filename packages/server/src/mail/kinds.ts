@@ -3,6 +3,7 @@ import type { MailKind } from '../outbox/outbox.ts'
 import { openStatuses } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
 import type { About } from './about.ts'
+import { alertCodeMail, alertMail } from './alert-mails.ts'
 import { alreadyRegisteredMail } from './already-registered-mail.ts'
 import { codeMail } from './code-mail.ts'
 import type { Composed } from './composed.ts'
@@ -17,7 +18,7 @@ import { seatPassedMail } from './transfer-mails.ts'
 import { yourLinkMail } from './your-link-mail.ts'
 
 /** Who reads it. Coordinators read for people without an address of their own. */
-type Reader = 'person' | 'coordinator' | 'organizer' | 'supervisor' | 'colleague'
+type Reader = 'person' | 'coordinator' | 'organizer' | 'supervisor' | 'colleague' | 'visitor'
 
 /**
  * The queue that an email waits in, so that strangers cannot crowd a mailbox. `asked`: emails that
@@ -89,6 +90,8 @@ export const kinds: Record<MailKind, Kind> = {
   supervisor: { readers: ['supervisor'], queue: 'asked', compose: supervisorMail },
   'group-summary': { readers: ['coordinator'], queue: 'own', compose: summaryMail },
   'group-called-off': { readers: ['person'], queue: 'asked', statuses: openStatuses, compose: calledOffMail },
+  'alert-code': { readers: ['visitor'], queue: 'code', compose: alertCodeMail },
+  alert: { readers: ['visitor'], queue: 'notice', compose: alertMail },
   'training-changed': { readers: toPerson, queue: 'notice', compose: trainingChangedMail },
   'training-cancelled': { readers: toPerson, queue: 'notice', compose: trainingCancelledMail },
   digest: { readers: ['organizer'], queue: 'free', compose: digestMail },

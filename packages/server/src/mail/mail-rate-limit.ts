@@ -100,7 +100,7 @@ function shareOf(queue: Queue, { kind, duplicate_id }: OutboxRow, cause: Cause):
   return cause.isFirst ? 'first' : 'further'
 }
 
-/** The registration or group that an email is about. */
+/** What is known of the registration or group that an email is about, or of its reader. */
 interface Cause {
   isProven: boolean
   /** Whether it is the one email that each request causes. */
@@ -108,6 +108,8 @@ interface Cause {
 }
 
 async function readCause({ db }: System, mail: OutboxRow): Promise<Cause> {
+  // It leaves only once the owner of the address has proven it.
+  if (mail.kind === 'alert') return { isProven: true, isFirst: true }
   const { kind, registration_id, group_id, duplicate_id } = mail
   if (registration_id === null) {
     const group = await db.reader

@@ -4,7 +4,7 @@ import type { Tables } from '../db/schema.ts'
 import type { TrainingTable } from '../db/tables/training.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
-import { readCounts, readWaiting } from '../trainings/counts.ts'
+import { readAlerts, readCounts, readWaiting } from '../trainings/counts.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { noWrongCodes, readWrongCodes } from '../verification/wrong-code-report.ts'
 import { warningsAbout } from './training-warnings.ts'
@@ -37,11 +37,13 @@ async function presentAll(
   const ids = rows.map((row) => row.id)
   const counts = await readCounts(db, ids)
   const waiting = await readWaiting(db, ids)
+  const alerts = await readAlerts(db, ids)
   const wrongCodes = await readWrongCodes(system, db, ids)
   return rows.map((row) => ({
     ...withWarnings(readInput(row)),
     seats: { capacity: row.capacity, taken: row.seats_taken, counts: counts.get(row.id) ?? {} },
     waitingForCode: waiting.get(row.id) ?? { requests: 0, heldSeats: 0 },
+    waitingForAlert: alerts.get(row.id) ?? 0,
     wrongCodes: wrongCodes.get(row.id) ?? noWrongCodes,
     revision: row.revision,
     createdAt: row.created_at,

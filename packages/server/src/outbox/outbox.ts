@@ -29,6 +29,8 @@ export type MailKind =
   | 'training-cancelled'
   | 'digest'
   | 'message'
+  | 'alert-code'
+  | 'alert'
 
 type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
   Partial<
@@ -39,6 +41,7 @@ type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
       | 'duplicate_id'
       | 'transfer_id'
       | 'verification_id'
+      | 'alert_id'
       | 'known_schedule'
       | 'canceled_by'
     >
@@ -62,6 +65,7 @@ export function mailRow(
     duplicate_id: null,
     transfer_id: null,
     verification_id: null,
+    alert_id: null,
     due_at: now,
     tries: 0,
     leased_until: null,

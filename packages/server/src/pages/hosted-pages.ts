@@ -1,4 +1,4 @@
-import { type Language, language } from '@training-signup/contract'
+import { type Language, language, type Training } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { basePath } from '../config.ts'
@@ -7,6 +7,7 @@ import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import { languageOf } from '../http/request-language.ts'
 import type { ProblemName } from '../problem.ts'
 import type { System } from '../system.ts'
+import { alertKindOf } from '../trainings/alert-kind.ts'
 import { formOf } from '../trainings/form.ts'
 import { findNextDate } from '../trainings/next-date.ts'
 import { pageLink, presentTraining } from '../trainings/present.ts'
@@ -15,6 +16,7 @@ import { languagesOf, say } from '../words/index.ts'
 import { createFormTokens } from './form-token.ts'
 import { answerPage, messagePage, ownQuery } from './layout.ts'
 import { listPage } from './list-page.ts'
+import { createNotifying } from './notify-form.ts'
 import { partnerOf } from './partner-of.ts'
 import { codePath } from './qr.ts'
 import { createSender } from './send-form.ts'
@@ -30,6 +32,7 @@ export function createHostedPages(app: App) {
   const tokens = createFormTokens(app)
   const send = createSender(app, tokens)
   const verify = createVerifier(app, tokens)
+  const notifying = createNotifying(app, tokens)
 
   return {
     list: async (c: Context) => answerPage(c, app.config, await trainingsPage(app, c)),
@@ -39,6 +42,9 @@ export function createHostedPages(app: App) {
     },
     send: async (c: Context) => send(c, await viewOf(app, c)),
     verify: async (c: Context) => verify(c, await viewOf(app, c)),
+    showNotify: async (c: Context) => notifying.show(c, await viewOf(app, c)),
+    sendNotify: async (c: Context) => notifying.send(c, await viewOf(app, c)),
+    verifyNotify: async (c: Context) => notifying.verify(c, await viewOf(app, c)),
     fail: answerPageError(app),
   }
 }
@@ -46,9 +52,14 @@ export function createHostedPages(app: App) {
 async function trainingsPage(system: System, c: Context) {
   const lang = languageOf(c)
   const partner = partnerOf(c)
-  const trainings = (await listPublicTrainings(system)).map(({ row, input, partners }) =>
-    presentTraining(row, input, { lang, partners, partner, publicUrl: system.config.publicUrl, now: system.now() }),
-  )
+  const { publicUrl, mail } = system.config
+  const shared = { lang, partner, publicUrl, now: system.now(), sendsMail: mail !== undefined }
+  const trainings: Training[] = []
+  for (const stored of await listPublicTrainings(system)) {
+    const { row, input, partners } = stored
+    const next = await findNextDate(system, stored)
+    trainings.push(presentTraining(row, input, { ...shared, partners, next }))
+  }
   const here = (one: Language) => `${basePath(system.config)}/?${ownQuery(partner, one)}`
   return listPage(
     trainings,
@@ -73,8 +84,12 @@ async function trainingView(system: System, c: Context, stored: StoredTraining):
   const sendsMail = mail !== undefined
   const here = (one: Language) => `${basePath(system.config)}/t/${row.slug}?${ownQuery(partner, one)}`
   const next = await findNextDate(system, stored)
+  const now = system.now()
+  const training = presentTraining(row, input, { lang, partners, partner, publicUrl, now, sendsMail, next })
   return {
-    training: presentTraining(row, input, { lang, partners, partner, publicUrl, now: system.now(), sendsMail, next }),
+    trainingId: row.id,
+    training,
+    alertKind: sendsMail ? alertKindOf(row, { state: training.state, next, now }) : undefined,
     input,
     form: formOf(input, lang, { sendsMail }),
     sendsMail,

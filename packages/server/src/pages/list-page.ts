@@ -38,9 +38,9 @@ function byMonth(trainings: Training[], lang: Language): Html[] {
 }
 
 const row = (training: Training, lang: Language) => {
-  const { title, when, venue, state, notice, links } = training
+  const { title, when, venue, state, notice, notify, links } = training
   return html`<li><a class="row" href="${links.page}">${tileView(training, lang)}<span><b>${title}</b>
 <small><time datetime="${when.start}">${when.text}</time></small>
 ${venue && html`<small>${venue.name}</small>`}
-<span class="state ${moodOfState[state].tone}">${notice.title}</span></span>${icon('onward')}</a></li>`
+<span class="state ${moodOfState[state].tone}">${notice.title}</span></span>${icon('onward')}</a>${notify && html`<p class="below"><a href="${notify.href}">${notify.label}</a></p>`}</li>`
 }

@@ -2,6 +2,11 @@ import type { Training } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { Html } from './layout.ts'
 
-/** Renders the way to the next date, where the training takes no more sign-ups. */
-export const nextView = ({ next }: Training): Html | '' =>
-  next ? html`<p><a class="button" href="${next.page}">${next.label}</a></p>` : ''
+/**
+ * Renders where to go from a training that takes no sign-ups: to its next date, and to the page
+ * where visitors ask to be told when they can register.
+ */
+export const nextView = ({ next, notify }: Training): Html =>
+  html`${next ? html`<p><a class="button" href="${next.page}">${next.label}</a></p>` : ''}${
+    notify ? html`<p><a class="button" href="${notify.href}">${notify.label}</a></p>` : ''
+  }`

@@ -8,6 +8,7 @@ import { createCalendarPages } from './calendar-pages.ts'
 import { assets, createFrame } from './frame.ts'
 import { createHostedPages } from './hosted-pages.ts'
 import { pageAssets } from './layout.ts'
+import { createNotifyLinks } from './notify-links.ts'
 import { createProblemPages } from './problem-pages.ts'
 import { createQrCodes } from './qr.ts'
 import { createTrainingImages } from './training-image.ts'
@@ -17,6 +18,7 @@ export function pageRoutes(context: App) {
   const calendars = createCalendarPages(context)
   const codes = createQrCodes(context)
   const problems = createProblemPages(context)
+  const links = createNotifyLinks(context)
   const onGrid = answerOnGrid(context)
   const ownSite = refuseOtherSites(context.config)
   const app = new Hono()
@@ -27,6 +29,11 @@ export function pageRoutes(context: App) {
     .get('/t/:slug', pages.show)
     .post('/t/:slug', ownSite, limitBody, onGrid, pages.send)
     .post('/t/:slug/verify', ownSite, limitBody, context.limits.each('codes'), onGrid, pages.verify)
+    .get('/t/:slug/notify', pages.showNotify)
+    .post('/t/:slug/notify', ownSite, limitBody, context.limits.each('links'), onGrid, pages.sendNotify)
+    .post('/t/:slug/notify/verify', ownSite, limitBody, context.limits.each('codes'), onGrid, pages.verifyNotify)
+    .get('/r/notify/:token', context.limits.each('lookups'), links.ask)
+    .post('/r/notify/:token', ownSite, limitBody, context.limits.each('lookups'), links.prove)
     .get('/t/:slug/calendar.ics', calendars.file)
     .get('/t/:slug/calendar/:service', calendars.service)
     .get('/t/:slug/frame', createFrame(context))

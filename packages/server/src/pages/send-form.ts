@@ -4,21 +4,14 @@ import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import type { ProblemError, ProblemName } from '../problem.ts'
 import { register, resultOf } from '../sign-up/register.ts'
+import { takesSignUps } from '../trainings/availability.ts'
 import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import type { FormToken, FormTokens } from './form-token.ts'
 import { answerPage, type Page } from './layout.ts'
 import { moodOfState } from './moment.ts'
 import { idempotencyOf, readSentForm, registrationInput, type SentForm } from './sent-form.ts'
-import {
-  noticeOf,
-  type Refusal,
-  refusalPage,
-  resultPage,
-  type TrainingView,
-  takesSignUps,
-  trainingPage,
-} from './training-page.ts'
+import { noticeOf, type Refusal, refusalPage, resultPage, type TrainingView, trainingPage } from './training-page.ts'
 import { addressView, verifyPage } from './verify-page.ts'
 
 /**

@@ -57,7 +57,11 @@ export async function readSentCode(c: Context, form: Form) {
   }
 }
 
-async function readControls(c: Context): Promise<URLSearchParams> {
+/**
+ * Reads the controls of a posted form.
+ * @throws {ProblemError} `unsupported-media-type`
+ */
+export async function readControls(c: Context): Promise<URLSearchParams> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/x-www-form-urlencoded') throw new ProblemError('unsupported-media-type')
   return new URLSearchParams(await c.req.text())

@@ -8,6 +8,8 @@ import type {
   Unverified,
 } from '@training-signup/contract'
 import { html, raw } from 'hono/html'
+import type { AlertKind } from '../trainings/alert-kind.ts'
+import { takesSignUps } from '../trainings/availability.ts'
 import { headingKey, privacyText, submitKey } from '../trainings/form.ts'
 import { jsonLd } from '../trainings/json-ld.ts'
 import { mailedKey, say } from '../words/index.ts'
@@ -22,7 +24,10 @@ import { trainingDetails, trainingMessage, trainingRecap } from './training-deta
 import { imageTag, imageTextOf } from './training-image.ts'
 
 export interface TrainingView {
+  trainingId: string
   training: Training
+  /** What its visitors can wait for while they can't register. */
+  alertKind: AlertKind | undefined
   input: TrainingInput
   form: Form
   /** Whether the page may promise a mail. */
@@ -77,8 +82,6 @@ export const frameOf = ({ lang, languages, partner, training }: TrainingView) =>
   partner,
   training,
 })
-
-export const takesSignUps = ({ state }: Training) => state === 'open' || state === 'few' || state === 'waitlist'
 
 const locales: Record<Language, string> = { en: 'en_US', es: 'es_US' }
 

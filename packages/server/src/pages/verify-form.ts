@@ -50,7 +50,8 @@ export function createVerifier(app: App, tokens: FormTokens) {
   }
 }
 
-function faultOf({ lang }: TrainingView, code: string): string | undefined {
+/** Returns what is wrong with the form of a code. */
+export function faultOf({ lang }: TrainingView, code: string): string | undefined {
   if (code.trim() === '') return say(lang, 'verify.missing')
   if (readCode(code) !== undefined) return undefined
   return say(lang, 'verify.shape')
@@ -82,7 +83,7 @@ function refusedPage(view: TrainingView, form: UnverifiedForm, refusal: ProblemE
 }
 
 /** Returns the words for what is wrong with the code, in the language of the page. */
-function wordsOf({ problem: { errors = [] } }: ProblemError): WordKey {
+export function wordsOf({ problem: { errors = [] } }: ProblemError): WordKey {
   const fault = errors[0]?.code ?? ''
   return codeFaults[fault as keyof typeof codeFaults] ?? 'verify.wrong'
 }

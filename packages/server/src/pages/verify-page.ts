@@ -89,10 +89,11 @@ export const addressView = (view: TrainingView, form: CarriedForm): Html =>
 /** Returns a path below the training's own URL, with its language and partner. */
 const actionOf = ({ action }: TrainingView) => action.replace('?', '/verify?')
 
-const stepButton = (step: 'verify' | 'again' | 'change', label: string, kind: '' | 'second' = ''): Html =>
+export const stepButton = (step: 'verify' | 'again' | 'change', label: string, kind: '' | 'second' = ''): Html =>
   html`<button class="${kind}" name="${controlNames.step}" value="${step}">${label}</button>`
 
-function codeField({ lang }: TrainingView, fault: string | undefined, typed: string): Html {
+/** Renders the field for a code, with what is wrong with the one that was typed. */
+export function codeField({ lang }: Pick<TrainingView, 'lang'>, fault: string | undefined, typed: string): Html {
   const described = fault === undefined ? 'hint-code' : 'hint-code error-code'
   return html`<div class="field ${fault === undefined ? '' : 'wrong'}"><label class="label" for="field-code">${say(lang, 'verify.label')}</label>
 <p class="hint" id="hint-code">${say(lang, 'verify.hint')}</p>${

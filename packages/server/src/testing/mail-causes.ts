@@ -1,3 +1,4 @@
+import { requestAlert } from '../alerts/request-alert.ts'
 import type { App } from '../context.ts'
 import type { OutboxRow } from '../mail/deliver.ts'
 import { draftMessage } from '../messages/messages.ts'
@@ -29,6 +30,9 @@ export async function giveCause(context: App, mail: OutboxRow, subject: Subject)
       return {}
     case 'code':
       return { registration_id: null, group_id: null, verification_id: await askForCode(context, subject) }
+    case 'alert-code':
+    case 'alert':
+      return { registration_id: null, group_id: null, alert_id: await askToHear(context, mail, subject) }
     case 'message':
       await writeMessage(context, mail, subject)
       return {}
@@ -95,6 +99,19 @@ async function askForCode(context: App, { registration, form }: Subject): Promis
   const { row } = storeRequest(context, training.get(training_id) as LockedTraining, storing)
   await context.db.transaction((tx) => tx.insertInto('verification').values(row).execute())
   return row.id
+}
+
+async function askToHear(context: App, { kind }: OutboxRow, { registration }: Subject): Promise<string> {
+  const { training_id: trainingId, lang } = registration
+  const email = `rosa.${kind}.${lang}@example.org`
+  const wish = { trainingId, kind: 'opening' as const, email, lang, partner: undefined, nonce: context.newId() }
+  const id = await requestAlert(context, wish)
+  await context.db.transaction(async (tx) => {
+    await tx.deleteFrom('outbox').where('alert_id', '=', id).execute()
+    const verified_at = kind === 'alert' ? context.now().toISOString() : null
+    await tx.updateTable('alert').set({ verified_at }).where('id', '=', id).execute()
+  })
+  return id
 }
 
 /** Names the members of a group that its coordinator is notified about. */

@@ -47,10 +47,10 @@ export async function viewTraining(server: Server, slug: string): Promise<Traini
 
 /**
  * Returns the facts of a training and where its links lead, without sentences: they may be reworded. And
- * without logos: release 1.1.0 sent visitors to other servers for them.
+ * without logos, for which release 1.1.0 sent visitors to other servers, and without what it did not offer.
  */
 export function factsOf(shown: Json): Json {
-  const { details = [], help = [], calendars = [], notice: _notice, title, sponsors, ...facts } = shown
+  const { details = [], help = [], calendars = [], notice: _notice, notify: _notify, title, sponsors, ...facts } = shown
   const lines = [...[...details, ...help].flatMap((section: Json) => section.lines), ...calendars]
   return {
     ...facts,

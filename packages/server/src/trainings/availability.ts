@@ -47,6 +47,10 @@ function bandOf({ capacity, seatsTaken, waitlist }: Availability): TrainingState
 // A small room may have only five seats. There, fewer than half count as few.
 const fewSeats = (capacity: number) => Math.min(Math.max(5, capacity / 10), capacity / 2)
 
+const taking: readonly TrainingState[] = ['open', 'few', 'waitlist']
+
+export const takesSignUps = ({ state }: { state: TrainingState }): boolean => taking.includes(state)
+
 /**
  * Returns the whole seconds until the state changes without an edit. A response may be cached until
  * then.

@@ -40,3 +40,16 @@ export async function readWaiting(
     ]),
   )
 }
+
+/** Returns the number of addresses per training that wait to hear that they can register, without zeros. */
+export async function readAlerts(db: Kysely<Tables>, trainingIds: string[]): Promise<Map<string, number>> {
+  if (trainingIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('alert')
+    .select(({ fn }) => ['training_id', fn.countAll().as('count')])
+    .where('training_id', 'in', trainingIds)
+    .where('verified_at', 'is not', null)
+    .groupBy('training_id')
+    .execute()
+  return new Map(rows.map(({ training_id, count }) => [training_id, Number(count)]))
+}

@@ -1,10 +1,9 @@
 import type { TrainingState } from '@training-signup/contract'
 import type { System } from '../system.ts'
-import { availabilityOf, stateOf } from './availability.ts'
+import { availabilityOf, stateOf, takesSignUps } from './availability.ts'
 import { listPublicTrainings, type StoredTraining } from './trainings.ts'
 
 const ended: readonly TrainingState[] = ['full', 'closed', 'cancelled', 'past']
-const taking: readonly TrainingState[] = ['open', 'few', 'waitlist']
 
 /**
  * Returns the next date of the training's series that takes sign-ups, if the training takes no more
@@ -19,6 +18,6 @@ export async function findNextDate(
   const stateNow = (one: Pick<StoredTraining, 'row' | 'input'>) => stateOf(availabilityOf(one.row, one.input), now)
   if (!ended.includes(stateNow({ row, input }))) return undefined
   const series = await listPublicTrainings(system, { series: row.series })
-  const later = series.filter((one) => one.row.starts_at > row.starts_at && taking.includes(stateNow(one)))
+  const later = series.filter((one) => one.row.starts_at > row.starts_at && takesSignUps({ state: stateNow(one) }))
   return later.find((one) => one.input.title.en === input.title.en) ?? later[0]
 }

@@ -3,6 +3,7 @@ import type { PartnerTable } from '../db/tables/partner.ts'
 import type { TrainingTable } from '../db/tables/training.ts'
 import { logoUrl } from '../logos/logos.ts'
 import { pickText, say, sayList } from '../words/index.ts'
+import { alertKindOf } from './alert-kind.ts'
 import { availabilityOf, stateOf } from './availability.ts'
 import { calendarServices } from './calendar.ts'
 import { detailsOf, type Facts, helpOf } from './details.ts'
@@ -29,7 +30,7 @@ interface View {
   now: Date
   /** The next date of its series, where it takes no more sign-ups itself. */
   next?: NextDate | undefined
-  /** Whether people can be mailed the link to their registration. */
+  /** Whether people can be mailed. */
   sendsMail?: boolean
 }
 
@@ -77,6 +78,7 @@ function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
       presenter: input.presenter && definedOnly(input.presenter),
       seatsLeft: seatsLeft(row, input, state),
       next: view.next && nextOf(view.next, view),
+      notify: notifyOf(state, row, view),
       opensAt: row.opens_at ?? undefined,
       organizer: input.organizer && definedOnly({ ...input.organizer, logo: logoUrl(view, input.organizer.logo) }),
       contact: input.contact && definedOnly(input.contact),
@@ -168,6 +170,12 @@ function nextOf({ row, input }: NextDate, view: View): NonNullable<Training['nex
   }
 }
 
+/** Without emails no one can be told anything. */
+function notifyOf(state: TrainingState, row: TrainingTable, view: View): Training['notify'] {
+  const kind = view.sendsMail ? alertKindOf(row, { state, next: view.next, now: view.now }) : undefined
+  return kind && { label: say(view.lang, `notify.${kind}`), href: pageLink(view, row.slug, '/notify') }
+}
+
 /** Names the date, and the training too where it is another one. */
 function nextWords({ title: present }: TrainingInput, { input }: NextDate, lang: Language): string {
   const date = formatDay(input.start.slice(0, 10), lang)
@@ -199,15 +207,17 @@ const linkBelow = ({ publicUrl, lang }: View, slug: string, path: string) =>
   `${publicUrl}/t/${slug}/${path}${lang === 'en' ? '' : `?lang=${lang}`}`
 
 /**
- * Returns the URL of the hosted page, in the visitor's language and still crediting the partner.
+ * Returns the URL of the hosted page, or of one below it, in the visitor's language and still
+ * crediting the partner.
  */
 export function pageLink(
   { publicUrl, partner, lang }: Pick<View, 'publicUrl' | 'partner' | 'lang'>,
   slug: string,
+  path = '',
 ): string {
   const query = new URLSearchParams({
     ...(partner ? { p: partner } : {}),
     ...(lang === 'en' ? {} : { lang }),
   }).toString()
-  return `${publicUrl}/t/${slug}${query && `?${query}`}`
+  return `${publicUrl}/t/${slug}${path}${query && `?${query}`}`
 }

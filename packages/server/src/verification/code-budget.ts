@@ -5,7 +5,7 @@ import { claimLine } from '../ops/log-failure.ts'
 import { codeDigitsOf } from '../people/required-proof.ts'
 import type { LockedTraining } from '../registrations/locked-training.ts'
 import type { System } from '../system.ts'
-import type { Locked } from './locked.ts'
+import type { StoredRequest } from './stored-requests.ts'
 
 /**
  * How many wrong codes a day (UTC) are compared for each training, and for each mail domain in all
@@ -50,6 +50,12 @@ export async function codeDigitsNow(
   return Number(short) >= wrongShortCodesPerDay ? 8 : codeDigitsOf(audience)
 }
 
+/** What a code is for: a stored request, or an alert. */
+interface Coded {
+  verification: Pick<StoredRequest, 'address' | 'code_digits'>
+  training: Pick<LockedTraining, 'id' | 'slug'>
+}
+
 /** What a code is paused for, and the counts of today. */
 type Counts = Record<Scope, number>
 type Scope = keyof typeof limits
@@ -69,7 +75,7 @@ const scopes = Object.keys(limits) as Scope[]
 export async function countToday(
   system: Pick<System, 'now'>,
   tx: Tx,
-  { verification, training }: Locked,
+  { verification, training }: Coded,
 ): Promise<Counts> {
   const sums = await sumsOf(tx, dayOf(system.now().toISOString()))
     .select(({ fn }) => [
@@ -85,23 +91,23 @@ export async function countToday(
   }
 }
 
-const isShort = ({ verification }: Locked) => verification.code_digits === shortDigits
+const isShort = ({ verification }: Coded) => verification.code_digits === shortDigits
 
 /** Returns whether the code is paused, and warns of it. */
-export function isCodePaused(system: Pick<System, 'log'>, locked: Locked, today: Counts): boolean {
+export function isCodePaused(system: Pick<System, 'log'>, locked: Coded, today: Counts): boolean {
   const spent = spentScopes(locked, today)
   warn(system, locked, spent)
   return spent.length > 0
 }
 
-const spentScopes = (locked: Locked, today: Counts): Scope[] =>
+const spentScopes = (locked: Coded, today: Counts): Scope[] =>
   scopes.filter((scope) => today[scope] >= limits[scope] && (scope !== 'short codes' || isShort(locked)))
 
 /** Counts a wrong code, and warns when it was the last one of the day. */
 export async function countWrongCode(
   system: Pick<System, 'now' | 'log'>,
   tx: Tx,
-  locked: Locked,
+  locked: Coded,
   before: Counts,
 ): Promise<void> {
   const short = isShort(locked) ? 1 : 0
@@ -138,7 +144,7 @@ const warnings: Record<Scope, string> = {
   everything: 'no code works until midnight UTC, in all trainings',
 }
 
-function warn({ log }: Pick<System, 'log'>, { training }: Locked, spent: readonly Scope[]) {
+function warn({ log }: Pick<System, 'log'>, { training }: Coded, spent: readonly Scope[]) {
   for (const paused of spent)
     if (claimLine(log, `${paused} ${training.slug}`))
       log.warn(

@@ -26,14 +26,20 @@ export function drawCode({ randomBytes }: Pick<System, 'randomBytes'>, digits: n
 }
 
 /**
- * Stores the hash of the code that is being sent. An earlier code no longer works.
+ * Stores the hash of the code that is being sent, with the request or the alert that it is for. An
+ * earlier code no longer works.
  * @returns whether a code is still needed
  */
-export function keepCode(system: System, id: string, code: string): Promise<boolean> {
+export function keepCode(
+  system: System,
+  id: string,
+  code: string,
+  table: 'verification' | 'alert' = 'verification',
+): Promise<boolean> {
   const now = system.now()
   return system.db.transaction(async (tx) => {
     const { numUpdatedRows } = await tx
-      .updateTable('verification')
+      .updateTable(table as 'verification')
       .set({
         code_hash: hashCode(system, id, code),
         code_digits: code.length,

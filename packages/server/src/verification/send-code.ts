@@ -31,7 +31,7 @@ export async function sendCode(system: System, named: Named): Promise<void> {
   })
 }
 
-function secondsToWait(asked: string[], now: Date): number {
+export function secondsToWait(asked: string[], now: Date): number {
   const [last, fifth] = [asked.at(-1), asked.at(-mostAnHour)]
   const ends = [
     ...(last === undefined ? [] : [Date.parse(last) + codePauseSeconds * 1000]),

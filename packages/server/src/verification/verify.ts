@@ -71,9 +71,9 @@ export const codeFaults = {
 type CodeFault = keyof typeof codeFaults
 
 /** What is wrong with a code of the other length. */
-const lengths: Record<number, CodeFault> = { 6: 'six-digits', 8: 'eight-digits' }
+export const lengths: Record<number, CodeFault> = { 6: 'six-digits', 8: 'eight-digits' }
 
-function refused(
+export function refused(
   problem: CodeFault & ProblemName,
   lang: StoredRequest['lang'],
   code: CodeFault = problem,

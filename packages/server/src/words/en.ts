@@ -5,6 +5,7 @@ import { inboxEn } from './inbox-en.ts'
 import { mailEn } from './mail-en.ts'
 import { manageEn } from './manage-en.ts'
 import { messageEn } from './message-en.ts'
+import { notifyEn } from './notify-en.ts'
 import { pagesEn } from './pages-en.ts'
 import { peopleEn } from './people-en.ts'
 import { problemsEn } from './problems-en.ts'
@@ -38,6 +39,7 @@ export const en = {
     ...manageEn,
     ...messageEn,
     ...mailEn,
+    ...notifyEn,
     ...problemsEn,
     ...inboxEn,
   },

@@ -6,6 +6,7 @@ import { inboxEs } from './inbox-es.ts'
 import { mailEs } from './mail-es.ts'
 import { manageEs } from './manage-es.ts'
 import { messageEs } from './message-es.ts'
+import { notifyEs } from './notify-es.ts'
 import { pagesEs } from './pages-es.ts'
 import { peopleEs } from './people-es.ts'
 import { problemsEs } from './problems-es.ts'
@@ -37,6 +38,7 @@ export const es: Translation<typeof en> = {
     ...manageEs,
     ...messageEs,
     ...mailEs,
+    ...notifyEs,
     ...problemsEs,
     ...inboxEs,
   },

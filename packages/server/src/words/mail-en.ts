@@ -44,6 +44,7 @@ export const mailEn = {
   'mail.band.transferred': 'Given to a colleague',
   'mail.band.links': 'Your registration',
   'mail.band.report': 'Report for the organizer',
+  'mail.band.open': 'Register now',
   'mail.band.message': 'From the organizer',
 
   // Why people get an email, and what to do if it was someone else

@@ -40,6 +40,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.band.transferred': 'Cupo cedido',
   'mail.band.links': 'Su inscripción',
   'mail.band.report': 'Informe para la organización',
+  'mail.band.open': 'Ya se puede inscribir',
   'mail.band.message': 'De la organización',
 
   'mail.why':

@@ -21,6 +21,7 @@ import * as webhookPauses from './022-webhook-pauses.ts'
 import * as codeDigits from './023-code-digits.ts'
 import * as mailCauses from './024-mail-causes.ts'
 import * as logos from './027-logos.ts'
+import * as alerts from './028-alerts.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -47,4 +48,5 @@ export const migrations = {
   '023-code-digits': codeDigits,
   '024-mail-causes': mailCauses,
   '027-logos': logos,
+  '028-alerts': alerts,
 }

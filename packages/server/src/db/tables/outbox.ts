@@ -10,6 +10,8 @@ export interface OutboxTable {
   duplicate_id: string | null
   transfer_id: string | null
   verification_id: string | null
+  /** null also once the address that asked for the mail is deleted. */
+  alert_id: string | null
   lang: Language
   due_at: string
   tries: number

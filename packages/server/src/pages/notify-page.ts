@@ -1,0 +1,157 @@
+import type { Field, Language, Person, ProblemFault, Training } from '@training-signup/contract'
+import { limits } from '@training-signup/contract/limits'
+import { html } from 'hono/html'
+import type { AlertKind } from '../trainings/alert-kind.ts'
+import { takesSignUps } from '../trainings/availability.ts'
+import { formatDay } from '../trainings/local-time.ts'
+import { say } from '../words/index.ts'
+import { formFields } from './form-fields.ts'
+import { icon } from './icon.ts'
+import type { Html, Page } from './layout.ts'
+import { moodOfState, moods } from './moment.ts'
+import { nextView } from './next-view.ts'
+import { controlNames } from './sent-form.ts'
+import { trainingMessage, trainingRecap } from './training-details.ts'
+import { errorSummary, frameOf, noticeOf, type TrainingView } from './training-page.ts'
+import { type CodeNotices, codeField, stepButton } from './verify-page.ts'
+
+/** A training's view while visitors can ask to be told when they can register. */
+export type NotifyView = TrainingView & { alertKind: AlertKind }
+
+/** Returns a path below the training's own URL, with its language and partner. */
+const below = (href: string, path: string) => href.replace('?', `${path}?`)
+
+export const emailFields = (lang: Language): [Field] => [
+  {
+    id: 'email',
+    type: 'email',
+    label: say(lang, 'field.email'),
+    hint: say(lang, 'notify.email.hint'),
+    required: true,
+    autocomplete: 'email',
+    maxLength: limits.email,
+  },
+]
+
+/** The form with the address: as it was typed, and what is wrong with it. */
+export interface ShownAddress {
+  token: string
+  person?: Person
+  faults?: ProblemFault[]
+}
+
+/** Renders the page that asks for the address. */
+export function notifyPage(view: NotifyView, { token, person = {}, faults = [] }: ShownAddress): Page {
+  const { training, lang, alertKind } = view
+  const title = say(lang, `notify.${alertKind}`)
+  return {
+    ...frameOf(view),
+    languages: view.languages.map((one) => ({ ...one, href: below(one.href, '/notify') })),
+    title: faults.length > 0 ? say(lang, 'page.error', { title }) : title,
+    body: html`<main>${faults.length > 0 ? errorSummary(lang, faults) : ''}<div class="card"><h1>${title}</h1>
+<p><strong>${training.title}</strong><br>${training.when.text}</p>
+<p>${say(lang, `notify.${alertKind}.text`)}</p>
+<form method="post" action="${below(view.action, '/notify')}" novalidate accept-charset="utf-8">
+<input type="hidden" name="${controlNames.token}" value="${token}">
+<div class="trap" aria-hidden="true"><label>${say(lang, 'form.trap')} <input name="${controlNames.trap}" tabindex="-1" autocomplete="off"></label></div>
+${formFields({ lang, fields: emailFields(lang), person, faults })}
+<div class="privacy"><h3>${say(lang, 'form.privacy')}</h3><p>${say(lang, 'notify.privacy', { date: formatDay(training.erasedOn, lang) })}</p></div>
+<button>${say(lang, 'notify.button')}</button>
+</form></div>${backView(training, lang)}</main>`,
+  }
+}
+
+/** A request that waits for its code. */
+export interface AskedFor {
+  secret: string
+  address: string
+}
+
+/** Renders the page for entering the code that was sent to the address. */
+export function notifyCodePage(
+  view: TrainingView,
+  { secret, address }: AskedFor,
+  { fault, typed = '', notice }: CodeNotices = {},
+): Page {
+  const { training, lang } = view
+  const title = say(lang, 'verify.title')
+  const faults: ProblemFault[] = fault === undefined ? [] : [{ pointer: '/people/0/code', code: '', message: fault }]
+  return {
+    ...frameOf(view),
+    languages: [],
+    title: fault === undefined ? title : say(lang, 'page.error', { title }),
+    body: html`<main>${fault === undefined ? '' : errorSummary(lang, faults)}
+${notice === undefined ? '' : html`<p class="panel ok" role="status">${notice}</p>`}
+<article class="card flush"><div class="band step"><span class="mark">${icon('mail')}</span><div><h1>${title}</h1>
+<p>${say(lang, 'notify.code.text', { address })}</p></div></div>
+<div class="inset"><form method="post" action="${below(view.action, '/notify/verify')}" novalidate accept-charset="utf-8">
+<input type="hidden" name="${controlNames.secret}" value="${secret}">
+${codeField(view, fault, typed)}
+${stepButton('verify', say(lang, 'notify.code.button'))}
+<p>${say(lang, 'verify.link')} ${say(lang, 'verify.junk')}</p>
+<div class="actions">${stepButton('again', say(lang, 'verify.again'), 'second')}${stepButton('change', say(lang, 'notify.change'), 'second')}</div>
+</form></div></article>
+<section class="card"><h2>${training.title}</h2>
+${trainingRecap(training, lang)}</section></main>`,
+  }
+}
+
+/** Renders that the address is proven, and what its owner will hear. */
+export function notifyDonePage(
+  view: Pick<TrainingView, 'lang' | 'training'> & Partial<TrainingView>,
+  { email, kind }: { email: string; kind: AlertKind },
+): Page {
+  const { training, lang } = view
+  const title = say(lang, 'notify.done')
+  return {
+    lang,
+    training,
+    partner: view.partner,
+    title,
+    body: trainingMessage(training, lang, {
+      mood: moods.later,
+      title,
+      text: say(lang, `notify.${kind}.done`, { address: email }),
+      more: html`<p>${say(lang, 'notify.done.text')}</p>${backView(training, lang)}`,
+    }),
+  }
+}
+
+/** Renders that the request has ended before its code was typed. */
+export function notifyOverPage(view: TrainingView): Page {
+  const { training, lang } = view
+  const title = say(lang, 'verify.over')
+  const again = training.notify?.href ?? training.links.page
+  return {
+    ...frameOf(view),
+    languages: [],
+    title,
+    body: trainingMessage(training, lang, {
+      mood: moods.ended,
+      title,
+      text: say(lang, 'notify.over.text'),
+      more: html`<p><a class="button" href="${again}">${say(lang, 'notify.over.again')}</a></p>`,
+    }),
+  }
+}
+
+/** Renders what is the case instead, where there is nothing to wait for. */
+export function nothingToTellPage(view: TrainingView): Page {
+  const { training, lang, languages } = view
+  const isOpen = takesSignUps(training)
+  const { title, text } = noticeOf(training, lang)
+  return {
+    ...frameOf(view),
+    languages: languages.map((one) => ({ ...one, href: below(one.href, '/notify') })),
+    title,
+    body: trainingMessage(training, lang, {
+      mood: moodOfState[training.state],
+      title,
+      text: isOpen ? say(lang, 'notify.open.text') : text,
+      more: html`${isOpen ? '' : nextView(training)}${backView(training, lang)}`,
+    }),
+  }
+}
+
+const backView = ({ links }: Training, lang: Language): Html =>
+  html`<p class="onward"><a href="${links.page}">${say(lang, 'notify.back')}</a></p>`
