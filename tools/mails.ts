@@ -18,6 +18,8 @@ const details = {
   doors: '07:30',
   bring: { en: 'Your agency ID', es: 'Su identificación de la agencia' },
   food: 'own',
+  // Enough for everyone who gets an email.
+  seats: { capacity: 500, waitlist: true },
 }
 
 async function main() {

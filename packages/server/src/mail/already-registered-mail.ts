@@ -2,10 +2,10 @@ import type { System } from '../system.ts'
 import { formOf } from '../trainings/form.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, line, note, text } from './composed.ts'
+import { button, type Composed, line, note, text } from './composed.ts'
 import type { Fact } from './mail-text.ts'
 import { repeatable } from './names.ts'
-import { type AboutRegistration, formatStatus, manageButton, registrationMail } from './registration-mail.ts'
+import { type AboutRegistration, formatStatus, registrationMail } from './registration-mail.ts'
 
 type SubmittedAnswers = Record<string, unknown>
 
@@ -16,9 +16,9 @@ export async function alreadyRegisteredMail(about: AboutRegistration, system: Sy
   const isComing = registration.status === 'confirmed'
   return registrationMail(about, {
     band: 'unchanged',
-    heading: say(lang, 'mail.already-registered'),
-    text: `${say(lang, 'mail.already-registered.text')} ${formatStatus(about)}`,
-    action: [manageButton(about, say(lang, 'mail.manage'))],
+    heading: () => say(lang, 'mail.already-registered'),
+    text: () => `${say(lang, 'mail.already-registered.text')} ${formatStatus(about)}`,
+    action: [button(say(lang, 'mail.manage'), about.links.manage(registration))],
     isComing,
     more: [
       ...(facts.length > 0

@@ -17,6 +17,7 @@ export const bands = {
   unchanged: 'none',
   transferred: 'none',
   links: 'none',
+  groupLink: 'none',
   report: 'none',
   message: 'none',
   open: 'ok',

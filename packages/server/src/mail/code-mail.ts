@@ -30,7 +30,7 @@ export async function codeMail(about: About, system: System): Promise<Composed |
       text(lead),
       button(say(lang, 'mail.code.link'), `${system.config.publicUrl}/r/verify/${link}`),
       trainingEvent(about),
-      note(say(lang, 'mail.code.note')),
+      note(say(lang, coordinator ? 'mail.code.note.group' : 'mail.code.note')),
     ],
     why: [line(say(lang, coordinator ? 'mail.why.group' : 'mail.why'))],
   }

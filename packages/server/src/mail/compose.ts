@@ -40,7 +40,7 @@ export function writeMail(system: System, about: About, composed: Composed | und
     footer: footerOf(about, composed),
     subject:
       composed.subject === undefined
-        ? headed(composed.heading, composed.isDated ? date : title)
+        ? headed(composed.subjectHeading ?? composed.heading, composed.isDated ? date : title)
         : oneLine(composed.subject),
   }
   const contact = training.contact?.email

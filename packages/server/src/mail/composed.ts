@@ -14,6 +14,8 @@ export interface Composed {
   to: string | null | undefined
   band: Band
   heading: string
+  /** Stands in the subject if the heading names people: the subject never does. */
+  subjectHeading?: string
   /** What email programs show next to the subject: never a name. */
   preheader: string
   blocks: Block[]
@@ -36,13 +38,6 @@ export interface Composed {
 export const text = (of: string): Block => ({ kind: 'text', text: of })
 export const note = (of: string): Block => ({ kind: 'note', text: of })
 export const line = (of: string): Line => ({ text: of })
-
-/** Returns who reads the email: the coordinator for members without an address of their own. */
-export function readerOf({ registration, group }: About): { to: string | undefined; name: string } {
-  return registration?.email
-    ? { to: registration.email, name: registration.given_name }
-    : { to: group?.coordinator_email, name: group?.coordinator_name ?? '' }
-}
 
 export function greeting({ lang, isProven }: Pick<About, 'lang' | 'isProven'>, typed: string): Block {
   const name = repeatable(typed, { isProven })

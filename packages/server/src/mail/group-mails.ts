@@ -1,4 +1,4 @@
-import type { RegistrationStatus } from '@training-signup/contract'
+import type { Language, RegistrationStatus } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { RegistrationTable } from '../db/tables/registration.ts'
 import { openStatuses } from '../registrations/transitions.ts'
@@ -9,7 +9,7 @@ import type { Band } from './bands.ts'
 import { button, type Composed, comingFacts, facts, greeting, line, text, trainingEvent } from './composed.ts'
 import type { Block, Fact } from './mail-text.ts'
 import { formatName } from './names.ts'
-import { groupWhy, sayBehalf } from './registration-mail.ts'
+import { coordinatorOf } from './reader.ts'
 
 /** Tells a coordinator what the sign-up of their group was answered with. */
 export async function summaryMail(about: About, system: System): Promise<Composed | undefined> {
@@ -17,24 +17,33 @@ export async function summaryMail(about: About, system: System): Promise<Compose
   if (!group || training.state === 'past' || training.state === 'cancelled') return undefined
   const people = await findMembers(about, group.id, system)
   if (people.length === 0) return undefined
-  const isEveryoneIn = people.every(({ status }) => status === 'confirmed')
+  const seats = people.filter(({ status }) => status === 'confirmed').length
+  const isEveryoneIn = seats === people.length
+  const lead = `${isEveryoneIn ? '' : `${say(lang, 'mail.group-summary.notAll')} `}${say(lang, 'mail.group-summary.text')}`
   return {
     to: group.coordinator_email,
     band: isEveryoneIn ? 'allConfirmed' : 'notAll',
-    heading: say(lang, 'mail.group-summary'),
-    preheader: say(lang, 'mail.group-summary.text'),
+    heading: summaryHeading(lang, seats, people.length),
+    preheader: lead,
     isDated: true,
     blocks: [
       greeting(about, group.coordinator_name),
-      text(say(lang, 'mail.group-summary.text')),
+      text(lead),
       ...facts(peopleFacts(about, people)),
       trainingEvent(about, isSeated(people)),
       button(say(lang, 'mail.group-summary.manage'), links.manageGroup(group)),
       ...facts(isSeated(people) ? comingFacts(about) : []),
     ],
     quiet: [line(say(lang, 'mail.group-summary.note')), line(`${say(lang, 'result.reference')}: ${group.reference}`)],
-    why: groupWhy(about, group),
+    why: [line(say(lang, 'mail.why.group')), { text: say(lang, 'mail.notYou.group'), href: links.manageGroup(group) }],
   }
+}
+
+function summaryHeading(lang: Language, seats: number, total: number): string {
+  if (seats === total) return say(lang, 'mail.group-summary.all', { count: total })
+  return seats === 0
+    ? say(lang, 'mail.group-summary.none', { count: total })
+    : say(lang, 'mail.group-summary.some', { count: seats, total })
 }
 
 interface GroupNews {
@@ -58,32 +67,29 @@ export async function groupNewsMail(about: About, system: System, news: GroupNew
   )
   if (people.length === 0) return undefined
   const isSomeoneIn = news.isOpen && isSeated(people)
+  const { isProven } = about
+  const reader = coordinatorOf(about, isProven ? people.toSorted(byId).map(({ name }) => name) : people.length)
   return {
     to: group.coordinator_email,
     band: news.band,
     heading: news.heading,
-    preheader: news.text,
+    preheader: `${news.text} ${reader.tellNameless('mail.whatToDo')}`,
     isDated: true,
     blocks: [
       greeting(about, group.coordinator_name),
-      // No one has a seat in a training that does not take place: it names them without a status.
-      ...(news.isOpen ? [] : [onBehalf(about, people)]),
-      text(news.text),
+      text(`${news.text} ${reader.tell('mail.whatToDo')}`),
       trainingEvent(about, isSomeoneIn),
       ...(news.isOpen ? [button(say(lang, 'mail.group-summary.manage'), links.manageGroup(group))] : []),
-      ...facts([...(news.isOpen ? peopleFacts(about, people) : []), ...(isSomeoneIn ? comingFacts(about) : [])]),
+      ...facts([...peopleFacts(about, people, news.isOpen), ...(isSomeoneIn ? comingFacts(about) : [])]),
       ...(isSeated(people) ? news.more : []),
     ],
     quiet: news.isOpen ? [line(say(lang, 'mail.group-summary.note'))] : [],
-    why: [line(say(lang, 'mail.why.group'))],
+    why: [line(reader.tell('mail.why'))],
     calendar: isSeated(people) ? 'PUBLISH' : undefined,
   }
 }
 
 const isSeated = (people: Person[]) => people.some(({ status }) => status === 'confirmed')
-
-const onBehalf = ({ lang, isProven }: About, people: Person[]): Block =>
-  text(sayBehalf(lang, isProven ? people.toSorted(byId).map(({ name }) => name) : people.length))
 
 interface Person {
   id: string
@@ -99,14 +105,19 @@ const byId = (one: Person, other: Person) => (one.id < other.id ? -1 : 1)
 
 /**
  * Returns the status of each person. A coordinator who has not proven their address gets numbers
- * and no names, which a stranger may have typed as a message to them.
+ * and no names, which a stranger may have typed as a message to them. In a training that is off no
+ * one has a seat, so it goes without a status.
  */
-function peopleFacts({ lang, isProven }: About, people: Person[]): Fact[] {
+function peopleFacts({ lang, isProven }: About, people: Person[], isOpen = true): Fact[] {
   if (isProven)
-    return people.toSorted(byId).map(({ name, reference, status }) => ({
-      term: name,
-      lines: [line(say(lang, 'mail.status.reference', { status: say(lang, `mail.status.${status}`), reference }))],
-    }))
+    return people.toSorted(byId).map(({ name, reference, status: now }) => {
+      const status = say(lang, `mail.status.${now}`)
+      return {
+        term: name,
+        lines: [line(isOpen ? say(lang, 'mail.status.reference', { status, reference }) : reference)],
+      }
+    })
+  if (!isOpen) return []
   return [...Map.groupBy(people, ({ status }) => status)].map(([status, { length: count }]) => ({
     term: say(lang, `mail.status.${status}`),
     lines: [line(say(lang, 'mail.group-summary.count', { count }))],

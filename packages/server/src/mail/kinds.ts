@@ -79,7 +79,7 @@ export const kinds: Record<MailKind, Kind> = {
   'still-coming': { readers: toPerson, queue: 'notice', statuses: ['confirmed'], compose: stillComingMail },
   cancelled: aboutEnd('cancelled', 'cancelled', 'notice'),
   'already-registered': {
-    readers: toPerson,
+    readers: ['person'],
     queue: 'asked',
     statuses: openStatuses,
     compose: alreadyRegisteredMail,
@@ -108,5 +108,7 @@ export async function composeKind(about: About, system: System): Promise<Compose
   const people = about.people.filter(({ status }) => kind.statuses.includes(status))
   const [registration] = people
   const isToCome = state !== 'past' && state !== 'cancelled'
-  return isToCome && registration ? kind.compose({ ...about, registration, people }, system) : undefined
+  // Without the address that it was meant for, a coordinator would read what is not for them.
+  const isUnread = kind.readers.every((reader) => reader === 'person') && !registration?.email
+  return isToCome && registration && !isUnread ? kind.compose({ ...about, registration, people }, system) : undefined
 }

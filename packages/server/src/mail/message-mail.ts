@@ -8,8 +8,9 @@ import { recipientsOfAddress } from '../registrations/recipients-of-address.ts'
 import type { System } from '../system.ts'
 import { pickText, say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, line, readerOf, text } from './composed.ts'
+import { type Composed, line, text } from './composed.ts'
 import { isolated } from './isolates.ts'
+import { type Reader, readerOf } from './reader.ts'
 
 /** Composes an organizer's message to one recipient. */
 export async function messageMail(about: About, system: System): Promise<Composed | undefined> {
@@ -61,12 +62,14 @@ export async function writeMessage(
 ): Promise<Composed | undefined> {
   const { lang, stored, registration } = about
   if (registration && !filterOf(message).status.includes(registration.status)) return undefined
-  const to = registration ? readerOf(about).to : stored.input.contact?.email
+  const reader = registration && readerOf(about)
+  const to = reader ? reader.to : stored.input.contact?.email
   if (!to) return undefined
   const unsubscribe = message.about === 'other' ? await unsubscribeLink(about, system, to) : undefined
   if (unsubscribe?.isGone && registration) return undefined
   const texts = textsOf(message)
   const subject = pickText(texts.subject, lang)
+  const title = { title: isolated(about.training.title) }
   return {
     to,
     subject: registration ? subject : say(lang, 'mail.message.test', { subject }),
@@ -76,9 +79,9 @@ export async function writeMessage(
     blocks: pickText(texts.text, lang)
       .split(/\n{2,}/)
       .map(text),
-    quiet: message.about === 'seat' ? seatLinks(about) : [],
+    quiet: message.about === 'seat' && reader ? seatLinks(about, reader) : [],
     why: [
-      line(say(lang, 'mail.message.why', { title: isolated(about.training.title) })),
+      line(reader ? reader.tell('mail.message.why', title) : say(lang, 'mail.message.why', title)),
       ...(unsubscribe ? [{ text: say(lang, 'mail.message.unsubscribe'), href: unsubscribe.href }] : []),
     ],
     unsubscribe: unsubscribe?.href,
@@ -86,10 +89,13 @@ export async function writeMessage(
 }
 
 /** Returns the link to change a registration: one's own, or all of a group for its coordinator. */
-function seatLinks({ lang, links, registration, group }: About): Line[] {
+function seatLinks({ lang, links, registration, group }: About, { isCoordinator }: Reader): Line[] {
   if (!registration) return []
-  const href = registration.email === null && group ? links.manageGroup(group) : links.manage(registration)
-  return [line(say(lang, 'mail.plans')), { text: say(lang, 'mail.manage'), href }, line(say(lang, 'mail.manage.note'))]
+  const own = { key: 'mail.manage', href: links.manage(registration) } as const
+  const { key, href } =
+    isCoordinator && group ? ({ key: 'mail.group-summary.manage', href: links.manageGroup(group) } as const) : own
+  const note = isCoordinator ? 'mail.group-summary.note' : 'mail.manage.note'
+  return [line(say(lang, 'mail.plans')), { text: say(lang, key), href }, line(say(lang, note))]
 }
 
 async function unsubscribeLink({ lang }: About, system: System, to: string) {

@@ -49,7 +49,9 @@ onBothDatabases('news', (given) => {
     await admin('PATCH', `/trainings/${slug}`, { start: '2027-02-02T09:00', end: '2027-02-02T16:00' })
     const text = await oneTo(coordinator.email)
     assert.ok(
-      text.includes('Nueva fecha y hora: martes 2 de febrero, 9 a. m.; antes: lunes 1 de febrero, 8 a. m.'),
+      text.includes(
+        'Nueva fecha y hora: martes 2 de febrero, 9 a. m. (antes: lunes 1 de febrero, 8 a. m.). Avise a Rosa.',
+      ),
       text,
     )
   })

@@ -1,8 +1,8 @@
-import type { Language, Line } from '@training-signup/contract'
+import type { Line } from '@training-signup/contract'
 import type { CalendarMethod } from '../outgoing-mail.ts'
 import { can } from '../registrations/transitions.ts'
-import { say, sayList } from '../words/index.ts'
-import type { About, Group } from './about.ts'
+import { say } from '../words/index.ts'
+import type { About } from './about.ts'
 import type { Band } from './bands.ts'
 import {
   type Button,
@@ -13,12 +13,12 @@ import {
   formatDeadline,
   greeting,
   line,
-  readerOf,
   text,
   trainingEvent,
 } from './composed.ts'
 import type { Block, Fact } from './mail-text.ts'
 import { formatName } from './names.ts'
+import { type Reader, type ReaderKey, readerOf, type Tell } from './reader.ts'
 
 type Registration = NonNullable<About['registration']>
 
@@ -28,10 +28,13 @@ type Registration = NonNullable<About['registration']>
  */
 export type AboutRegistration = About & { registration: Registration }
 
+/** Says something to the reader: with names in the email, and without in subject and preheader. */
+export type Told = (tell: Tell) => string
+
 interface Content {
   band: Band
-  heading: string
-  text: string
+  heading: Told
+  text: Told
   /** What to press. */
   action?: Block[]
   /** Whether its reader has a seat, and needs to know about doors, parking, and what to bring. */
@@ -49,36 +52,40 @@ interface Content {
  * it.
  */
 export function registrationMail(about: AboutRegistration, content: Content): Composed {
-  const { to, name } = readerOf(about)
+  const reader = readerOf(about)
+  const { to, name, tell, tellNameless } = reader
   return {
     to,
     band: content.band,
-    heading: content.heading,
-    preheader: content.text,
+    heading: content.heading(tell),
+    subjectHeading: content.heading(tellNameless),
+    preheader: content.text(tellNameless),
     isDated: true,
     blocks: [
       greeting(about, name),
-      ...onBehalf(about),
-      text(content.text),
+      text(content.text(tell)),
       trainingEvent(about, content.isComing),
       ...(content.action ?? []),
-      ...facts([...peopleFacts(about), ...(content.isComing ? comingFacts(about) : [])]),
+      ...facts([...peopleFacts(about, content.action), ...(content.isComing ? comingFacts(about) : [])]),
       ...(content.more ?? []),
     ],
-    quiet: [...(content.isOpen === false ? [] : changeLinks(about, content.action)), ...referenceLines(about)],
-    why: whyOf(about, content.isFirst === true),
+    quiet: [
+      ...(content.isOpen === false ? [] : changeLinks(about, reader, content.action)),
+      ...referenceLines(about, reader),
+    ],
+    why: whyOf(about, reader, content.isFirst === true),
     calendar: content.calendar,
   }
 }
 
 /** Returns the links for people whose plans have changed, unless the email asks to follow one. */
-function changeLinks(about: AboutRegistration, action: Block[] = []): Line[] {
-  const { lang, registration, people, links, sendsMail } = about
-  const isOne = people.length === 1
-  const manage = { text: say(lang, isOne ? 'mail.manage' : 'mail.group-summary.manage'), href: manageLink(about) }
+function changeLinks(about: AboutRegistration, reader: Reader, action: Block[] = []): Line[] {
+  const { lang, registration, links, sendsMail } = about
+  const manage = { text: reader.tell('mail.manage'), href: manageLink(about) }
   const pass = { text: say(lang, 'manage.pass'), href: `${links.manage(registration)}/pass` }
-  const isPassable = isOne && sendsMail && can(registration.status, 'transfer')
-  const note = line(say(lang, isOne ? 'mail.manage.note' : 'mail.group-summary.note'))
+  // A coordinator passes a seat on by replacing the person.
+  const isPassable = !reader.isCoordinator && sendsMail && can(registration.status, 'transfer')
+  const note = line(reader.tell('mail.manage.note'))
   if (action.some(({ kind }) => kind === 'links')) return []
   return action.some((block) => block.kind === 'button' && block.href === manage.href)
     ? [note]
@@ -86,51 +93,31 @@ function changeLinks(about: AboutRegistration, action: Block[] = []): Line[] {
 }
 
 /** Says why its reader gets it and, at first, how to end a registration that someone else made. */
-function whyOf(about: AboutRegistration, isFirst: boolean): Line[] {
-  const { lang, registration, links, group } = about
-  if (!registration.email) return group && isFirst ? groupWhy(about, group) : [line(say(lang, 'mail.why.group'))]
+function whyOf({ lang, links, registration, group }: AboutRegistration, reader: Reader, isFirst: boolean): Line[] {
   const erase = { text: say(lang, 'mail.notYou.delete'), href: `${links.manage(registration)}/erase` }
-  return [line(say(lang, 'mail.why')), ...(isFirst ? [erase] : [])]
+  const cancel = group && { text: say(lang, 'mail.notYou.group'), href: links.manageGroup(group) }
+  const end = reader.isCoordinator ? cancel : erase
+  return [line(reader.tell('mail.why')), ...(isFirst && end ? [end] : [])]
 }
-
-/** Says why a coordinator gets it, and how to end what someone else registered. */
-export const groupWhy = ({ lang, links }: About, group: Group): Line[] => [
-  line(say(lang, 'mail.why.group')),
-  { text: say(lang, 'mail.notYou.group'), href: links.manageGroup(group) },
-]
 
 /**
  * Returns a button to the page where a registration is changed; for several people, to the page of
  * their group.
  */
-export const manageButton = (about: AboutRegistration, label: string): Button => button(label, manageLink(about))
+export const manageButton = (about: AboutRegistration, label: ReaderKey): Button =>
+  button(readerOf(about).tell(label), manageLink(about))
 
 const manageLink = ({ links, registration, people, group }: AboutRegistration): string =>
   people.length > 1 && group ? links.manageGroup(group) : links.manage(registration)
 
-/**
- * Returns a line that names the people in an email to their coordinator. Before the coordinator has
- * proven their address, it only counts them.
- */
-function onBehalf({ lang, isProven, registration, people }: AboutRegistration): Block[] {
-  if (registration.email) return []
-  return [text(sayBehalf(lang, isProven ? people.map((one) => formatName(one, { isProven })) : people.length))]
-}
-
-/** Tells a coordinator which people an email is about, or how many. */
-export const sayBehalf = (lang: Language, people: string[] | number): string =>
-  typeof people === 'number'
-    ? say(lang, 'mail.onBehalf.unproven', { count: people })
-    : say(lang, 'mail.onBehalf', { count: people.length, names: sayList(lang, people) })
-
-/** Returns the references of several people. */
-const peopleFacts = ({ isProven, people }: AboutRegistration): Fact[] =>
-  isProven && people.length > 1
+/** Returns the references of several people, unless the email already lists them. */
+const peopleFacts = ({ isProven, people }: AboutRegistration, action: Block[] = []): Fact[] =>
+  isProven && people.length > 1 && !action.some(({ kind }) => kind === 'links')
     ? people.map((one) => ({ term: formatName(one, { isProven }), lines: [line(one.reference)] }))
     : []
 
-const referenceLines = ({ lang, people: [one, ...others] }: AboutRegistration): Line[] =>
-  one && others.length === 0 ? [line(`${say(lang, 'result.reference')}: ${one.reference}`)] : []
+const referenceLines = ({ people: [one, ...others] }: AboutRegistration, reader: Reader): Line[] =>
+  one && others.length === 0 ? [line(`${reader.tell('mail.reference')}: ${one.reference}`)] : []
 
 /** Returns the status of a registration in a sentence. */
 export function formatStatus(about: AboutRegistration): string {

@@ -8,6 +8,7 @@ import type { Band } from './bands.ts'
 import { button, type Composed, comingButtons, directions, formatDeadline, pageButton, text } from './composed.ts'
 import type { Block } from './mail-text.ts'
 import { formatName } from './names.ts'
+import type { Tell } from './reader.ts'
 import { type AboutRegistration, formatStatus, manageButton, registrationMail } from './registration-mail.ts'
 
 type Seat = 'confirmed' | 'waitlisted' | 'pending-approval' | 'approval-again' | 'approved' | 'promoted'
@@ -30,8 +31,8 @@ export function seatMail(about: AboutRegistration, kind: Seat) {
   const isComing = bandOf[kind] === 'confirmed'
   return registrationMail(about, {
     band: bandOf[kind],
-    heading: say(about.lang, `mail.${kind}`),
-    text: say(about.lang, `mail.${kind}.text`),
+    heading: (tell) => tell(`mail.${kind}`),
+    text: (tell) => tell(`mail.${kind}.text`),
     isFirst: first.has(kind),
     ...(isComing ? { isComing, action: [comingButtons(about)], calendar: 'PUBLISH' as const } : {}),
   })
@@ -56,8 +57,8 @@ export async function goneMail(
   const isRemoved = await isNoLongerInCalendar(about, system)
   return registrationMail(about, {
     band: bandOfEnd[kind],
-    heading: say(about.lang, `mail.${kind}`),
-    text: [...whoCanceled(about), say(about.lang, `mail.${kind}.text`)].join(' '),
+    heading: (tell) => tell(`mail.${kind}`),
+    text: (tell) => [...whoCanceled(about, tell), tell(`mail.${kind}.text`)].join(' '),
     // Registering again would only be declined again.
     action: kind === 'declined' ? [] : [pageButton(about)],
     isOpen: false,
@@ -67,10 +68,11 @@ export async function goneMail(
 }
 
 /** A coordinator cancels for people without an address, with either link. */
-function whoCanceled({ lang, row, registration }: AboutRegistration): string[] {
+function whoCanceled({ lang, row, registration }: AboutRegistration, tell: Tell): string[] {
   if (row.canceled_by === null) return []
-  const isReader = row.canceled_by === 'person' || (row.canceled_by === 'coordinator' && !registration.email)
-  return [say(lang, `mail.cancelled.by.${isReader ? 'person' : row.canceled_by}`)]
+  if (row.canceled_by === 'organizer') return [tell('mail.cancelled.by.organizer')]
+  const isReader = row.canceled_by === 'person' || !registration.email
+  return [isReader ? tell('mail.cancelled.by.person') : say(lang, 'mail.cancelled.by.coordinator')]
 }
 
 /**
@@ -102,9 +104,9 @@ export function offerMail(about: AboutRegistration, system: System): Composed | 
   if (until <= now) return undefined
   return registrationMail(about, {
     band: 'answer',
-    heading: say(about.lang, 'mail.offer'),
-    text: say(about.lang, 'mail.offer.text', { time: formatDeadline(about, until) }),
-    action: [manageButton(about, say(about.lang, 'mail.offer.manage'))],
+    heading: (tell) => tell('mail.offer'),
+    text: (tell) => tell('mail.offer.text', { time: formatDeadline(about, until) }),
+    action: [manageButton(about, 'mail.offer.manage')],
   })
 }
 
@@ -113,11 +115,12 @@ export function offerMail(about: AboutRegistration, system: System): Composed | 
  * address of their own decides for themselves.
  */
 export function calledOffMail(about: AboutRegistration): Composed {
+  const { lang, registration, links } = about
   return registrationMail(about, {
     band: 'answer',
-    heading: say(about.lang, 'mail.group-called-off'),
-    text: `${say(about.lang, 'mail.group-called-off.text')} ${formatStatus(about)}`,
-    action: [manageButton(about, say(about.lang, 'mail.group-called-off.manage'))],
+    heading: () => say(lang, 'mail.group-called-off'),
+    text: () => `${say(lang, 'mail.group-called-off.text')} ${formatStatus(about)}`,
+    action: [button(say(lang, 'mail.group-called-off.manage'), links.manage(registration))],
   })
 }
 
@@ -127,8 +130,8 @@ export function stillComingMail(about: AboutRegistration, system: System): Compo
   return registrationMail(about, {
     band: 'answer',
     isComing: true,
-    heading: say(about.lang, 'mail.still-coming'),
-    text: say(about.lang, 'mail.still-coming.text'),
+    heading: (tell) => tell('mail.still-coming'),
+    text: (tell) => tell('mail.still-coming.text'),
     action: answersOf(about),
   })
 }
@@ -136,7 +139,7 @@ export function stillComingMail(about: AboutRegistration, system: System): Compo
 /** Returns what leads to the answer. A coordinator answers for each person separately. */
 function answersOf(about: AboutRegistration): Block[] {
   const { lang, isProven, people, links } = about
-  if (people.length === 1) return [manageButton(about, say(lang, 'mail.still-coming.manage'))]
+  if (people.length === 1) return [manageButton(about, 'mail.still-coming.manage')]
   const each = people.map((one) => ({
     text: isProven ? formatName(one, { isProven }) : one.reference,
     href: links.manage(one),
@@ -148,12 +151,13 @@ function answersOf(about: AboutRegistration): Block[] {
 export function reminderMail(about: AboutRegistration, system: System): Composed | undefined {
   if (hasStarted(about, system)) return undefined
   const { lang, training } = about
+  const when = whenOf(about, system)
   const join = training.onlineUrl === undefined ? [] : [button(say(lang, 'card.online'), training.onlineUrl)]
   const way = directions(about)
   return registrationMail(about, {
     band: 'reminder',
-    heading: say(lang, whenOf(about, system)),
-    text: say(lang, 'mail.reminder.text'),
+    heading: (tell) => tell(when),
+    text: (tell) => tell('mail.reminder.text'),
     action: way ? [button(way.text, way.href)] : join,
     isComing: true,
   })

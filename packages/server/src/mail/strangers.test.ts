@@ -36,8 +36,8 @@ onBothDatabases(
       await running().admin('PATCH', `/trainings/${slug}`, { venue: { name: 'Another hall' } })
       const mails = (await deliver()).filter(({ to }) => to === email)
       assert.deepEqual(mails.map(({ subject }) => subject).toSorted(), [
+        'Everyone in your group has a seat: Wednesday, January 13, 9 AM',
         'The training has changed: Wednesday, January 13, 9 AM',
-        'Your group: Wednesday, January 13, 9 AM',
       ])
       for (const { text, html } of mails) {
         for (const said of [text, html]) assert.ok(said.split('locked').length <= 2, 'only the greeting')

@@ -8,6 +8,7 @@ import type { Band } from './bands.ts'
 import { type Composed, comingButtons, text } from './composed.ts'
 import { groupNewsMail } from './group-mails.ts'
 import { isolated } from './isolates.ts'
+import { readerOf } from './reader.ts'
 import { type AboutRegistration, formatStatus, registrationMail } from './registration-mail.ts'
 
 /**
@@ -44,11 +45,13 @@ function newsMail(about: About, system: System, news: News) {
 function ownNewsMail(about: AboutRegistration, news: News): Composed {
   const content = contentOf(about, news)
   const hasSeat = about.registration.status === 'confirmed'
+  const isStatusSaid = news.isOpen && !readerOf(about).isCoordinator
   return registrationMail(about, {
     ...content,
+    heading: () => content.heading,
+    text: (tell) => `${content.text} ${isStatusSaid ? formatStatus(about) : tell('mail.whatToDo')}`,
     more: hasSeat ? content.more : [],
     calendar: hasSeat ? 'PUBLISH' : undefined,
-    text: news.isOpen ? `${content.text} ${formatStatus(about)}` : content.text,
     ...(news.isOpen && hasSeat ? { action: [comingButtons(about)], isComing: true } : {}),
     isOpen: news.isOpen,
   })

@@ -5,7 +5,9 @@ import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
+import type { Band } from './bands.ts'
 import { type Composed, line, text, trainingEvent } from './composed.ts'
+import type { Link } from './mail-text.ts'
 import { formatName, mostUnprovenNames } from './names.ts'
 
 /**
@@ -23,10 +25,22 @@ export async function yourLinkMail(about: About, system: System): Promise<Compos
       text: formatLink(lang, one, areFew || isProven(one)),
       href: links.manage(one),
     }))
-    return linksMail(about, registration.email, found, isOver)
+    const count = found.length
+    return linksMail(about, registration.email, found, {
+      band: 'links',
+      lead: isOver ? say(lang, 'manage.over') : say(lang, 'mail.your-link.text', { count }),
+      note: say(lang, 'mail.your-link.note', { count }),
+    })
   }
   const found = group && { text: say(lang, 'mail.your-link.group'), href: links.manageGroup(group) }
-  return found && linksMail(about, group.coordinator_email, [found], isOver)
+  return (
+    found &&
+    linksMail(about, group.coordinator_email, [found], {
+      band: 'groupLink',
+      lead: isOver ? say(lang, 'manage.over') : say(lang, 'mail.your-link.group.text'),
+      note: say(lang, 'mail.your-link.group.note'),
+    })
+  )
 }
 
 const formatLink = (lang: Language, registration: Registration, isNamed: boolean) =>
@@ -38,20 +52,18 @@ const formatLink = (lang: Language, registration: Registration, isNamed: boolean
 function linksMail(
   about: About,
   to: string | null,
-  links: { text: string; href: string }[],
-  isOver: boolean,
+  links: Link[],
+  { band, lead, note }: { band: Band; lead: string; note: string },
 ): Composed | undefined {
   const { lang } = about
-  const count = links.length
-  if (count === 0) return undefined
-  const lead = isOver ? say(lang, 'manage.over') : say(lang, 'mail.your-link.text', { count })
+  if (links.length === 0) return undefined
   return {
     to,
-    band: 'links',
-    heading: say(lang, 'mail.your-link', { count }),
+    band,
+    heading: say(lang, 'mail.your-link', { count: links.length }),
     preheader: lead,
     blocks: [text(lead), { kind: 'links', links }, trainingEvent(about)],
-    why: [line(say(lang, 'mail.why.link')), line(say(lang, 'mail.your-link.note', { count }))],
+    why: [line(say(lang, 'mail.why.link')), line(note)],
   }
 }
 

@@ -18,20 +18,19 @@ function statusOf(kind: MailKind): RegistrationStatus {
   return statuses.includes('confirmed') ? 'confirmed' : (statuses[0] ?? 'confirmed')
 }
 
-/** The forms of the kinds that do not go to one person only. */
+/** The forms of the kinds that do not come in those of their readers. */
 const forms: Partial<Record<MailKind, readonly MailForm[]>> = {
   code: ['own', 'group'],
-  offer: ['own', 'group'],
-  'still-coming': ['own', 'group'],
   'your-link': ['own', 'group'],
-  'group-summary': ['group'],
-  message: ['own', 'seat'],
-  'training-changed': ['own', 'group'],
-  'training-cancelled': ['own', 'group'],
+  'group-summary': ['group', 'one', 'unproven'],
+  message: ['own', 'seat', 'one'],
 }
 
+const formsOf = (kind: MailKind): readonly MailForm[] =>
+  forms[kind] ?? (kinds[kind].readers.includes('coordinator') ? ['own', 'group', 'one', 'unproven'] : ['own'])
+
 const everyForm = mailKinds.flatMap((kind) =>
-  (forms[kind] ?? ['own']).map((form, index) => ({
+  formsOf(kind).map((form, index) => ({
     kind,
     status: statusOf(kind),
     form,
@@ -83,9 +82,10 @@ async function exampleRow(context: App, slug: string, { kind, name, form, status
   const training = await findTraining(context, slug)
   if (!training) throw new Error(`There is no training ${slug}.`)
   const { input, row } = training
-  const isGroup = form === 'group'
-  const request = requestFor(input, { name, lang, people: isGroup ? ['Ada', 'Luis', 'Rosa'] : ['Ada'] })
+  const isGroup = form === 'group' || form === 'one' || form === 'unproven'
+  const request = requestFor(input, { name, lang, form })
   const ids = await signUp(context, slug, request, lang)
+  if (isGroup && form !== 'unproven') await prove(context, request)
   if (kind === 'already-registered') await signUp(context, slug, request, lang)
   if (status !== 'confirmed') for (const id of ids) await give(context, id, status)
   const [id = ''] = ids
@@ -97,25 +97,37 @@ async function exampleRow(context: App, slug: string, { kind, name, form, status
   const about = {
     training_id: row.id,
     lang,
-    ...(kind === 'digest' || isGroup ? {} : { registration_id: id }),
+    ...(kind === 'digest' || (isGroup && kind !== 'message') ? {} : { registration_id: id }),
     group_id: registration.group_id,
   }
   const mail = mailRow(context, kind, about, context.now().toISOString()) as OutboxRow
   return { ...mail, ...(await giveCause(context, mail, { registration, form })) }
 }
 
-/** Makes people who each have an address; in a group, only the first has one. */
+async function prove({ db, now }: App, { coordinator }: RegistrationInput) {
+  const proven_at = now().toISOString()
+  await db.transaction((tx) =>
+    tx
+      .updateTable('registration_group')
+      .set({ proven_at })
+      .where('coordinator_email', '=', coordinator?.email ?? '')
+      .execute(),
+  )
+}
+
+/** Makes one person, or a group in which only the first of several has an address. */
 function requestFor(
   input: TrainingInput,
-  { name, lang, people }: { name: string; lang: Language; people: string[] },
+  { name, lang, form }: { name: string; lang: Language; form: MailForm },
 ): RegistrationInput {
   const [role] = input.audience.roles
-  const isGroup = people.length > 1
+  const isGroup = form === 'group' || form === 'one' || form === 'unproven'
+  const people = form === 'one' ? ['Luis'] : isGroup ? ['Ada', 'Luis', 'Rosa'] : ['Ada']
   return {
     people: people.map((givenName, index) => ({
       givenName,
       familyName: 'Reyes',
-      ...(isGroup && index > 0 ? {} : { email: `${givenName}.${name}.${lang}@example.org`.toLowerCase() }),
+      ...(form === 'one' || index > 0 ? {} : { email: `${givenName}.${name}.${lang}@example.org`.toLowerCase() }),
       ...(typeof role === 'string' ? { role, agency: 'Kansas City Police Department' } : {}),
       ...(input.audience.access === 'attest' ? { attestation: true } : {}),
     })),

@@ -5,12 +5,16 @@ import { draftMessage } from '../messages/messages.ts'
 import { type LockedTraining, lockTrainings } from '../registrations/locked-training.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { requestRow } from '../registrations/supervisors.ts'
+import { scheduleOf } from '../trainings/schedule.ts'
 import { storeRequest } from '../verification/stored-requests.ts'
 
 const hourMs = 60 * 60_000
 
-/** `group`: as a coordinator gets it; `seat`: a message about the seat, which no one can unsubscribe from. */
-export type MailForm = 'own' | 'group' | 'seat'
+/**
+ * `group`: as a coordinator gets it; `one`: about one person of a group; `unproven`: as a coordinator
+ * gets it who has proven nothing; `seat`: a message about the seat, which no one can unsubscribe from.
+ */
+export type MailForm = 'own' | 'group' | 'one' | 'unproven' | 'seat'
 
 interface Subject {
   registration: Registration
@@ -36,13 +40,22 @@ export async function giveCause(context: App, mail: OutboxRow, subject: Subject)
     case 'message':
       await writeMessage(context, mail, subject)
       return {}
-    case 'offer':
-    case 'still-coming':
-      if (subject.form === 'group') await nameMembers(context, mail)
-      return {}
+    case 'cancelled':
+      await nameMembers(context, mail)
+      return { canceled_by: 'organizer' }
+    case 'training-changed':
+      return { known_schedule: await scheduleBefore(context, registration) }
     default:
+      await nameMembers(context, mail)
       return {}
   }
+}
+
+/** As if the training had moved to its day from the day before. */
+async function scheduleBefore(context: App, { training_id }: Registration): Promise<string> {
+  const training = context.db.reader.selectFrom('training').select('input').where('id', '=', training_id)
+  const { startsAt, ...rest } = scheduleOf(JSON.parse((await training.executeTakeFirstOrThrow()).input))
+  return JSON.stringify({ ...rest, startsAt: new Date(Date.parse(startsAt) - 24 * hourMs).toISOString() })
 }
 
 async function findDuplicate({ db }: App, { id }: Registration): Promise<string> {
@@ -87,7 +100,7 @@ async function askForCode(context: App, { registration, form }: Subject): Promis
     people: [
       { givenName: given_name, familyName: family_name, email, phone, role, agency, answers: {}, sensitive: {} },
     ],
-    ...(form === 'group' ? { coordinator: { name: 'Grace Lee', email: `grace.code.${lang}@example.org` } } : {}),
+    ...(form === 'own' ? {} : { coordinator: { name: 'Grace Lee', email: `grace.code.${lang}@example.org` } }),
     split: false,
     consents: [],
     partner: null,
@@ -116,6 +129,7 @@ async function askToHear(context: App, { kind }: OutboxRow, { registration }: Su
 
 /** Names the members of a group that its coordinator is notified about. */
 async function nameMembers(context: App, mail: OutboxRow) {
+  if (mail.group_id === null || mail.registration_id !== null) return
   const members = await context.db.reader
     .selectFrom('registration')
     .select('id')

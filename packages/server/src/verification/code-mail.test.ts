@@ -75,7 +75,7 @@ onBothDatabases(
       const coordinator = { name: 'Pat Lee', email: pat.email }
       for (const [input, address, told] of [
         [{ people: [ada] }, ada.email, 'You’re registered'],
-        [{ people: [somebody()], coordinator }, pat.email, 'Your group'],
+        [{ people: [somebody()], coordinator }, pat.email, 'The person you registered has a seat'],
       ] as const) {
         const sent = await begin(slug, {
           people: [...input.people],

@@ -46,7 +46,7 @@ onBothDatabases(
       assert.deepEqual(await written(), [
         `${ada}: You’re registered: Saturday, March 6, 9 AM`,
         `${luis}: You’re registered: Saturday, March 6, 9 AM`,
-        `${coordinator.email}: Your group: Saturday, March 6, 9 AM`,
+        `${coordinator.email}: Everyone in your group has a seat: Saturday, March 6, 9 AM`,
       ])
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
@@ -171,7 +171,7 @@ onBothDatabases(
           await written(),
           [
             ...named(all).map((address) => `${address}: We received your request: Saturday, March 6, 9 AM`),
-            `${coordinatorOf(slug).email}: Your group: Saturday, March 6, 9 AM`,
+            `${coordinatorOf(slug).email}: No one in your group has a seat yet: Saturday, March 6, 9 AM`,
           ].toSorted(),
         )
       }

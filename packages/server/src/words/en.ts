@@ -3,6 +3,7 @@ import { chooseEn } from './choose-en.ts'
 import { formEn } from './form-en.ts'
 import { inboxEn } from './inbox-en.ts'
 import { mailEn } from './mail-en.ts'
+import { mailOthersEn } from './mail-others-en.ts'
 import { manageEn } from './manage-en.ts'
 import { messageEn } from './message-en.ts'
 import { notifyEn } from './notify-en.ts'
@@ -40,6 +41,7 @@ export const en = {
     ...messageEn,
     ...mailEn,
     ...notifyEn,
+    ...mailOthersEn,
     ...problemsEn,
     ...inboxEn,
   },

@@ -4,6 +4,7 @@ import type { en } from './en.ts'
 import { formEs } from './form-es.ts'
 import { inboxEs } from './inbox-es.ts'
 import { mailEs } from './mail-es.ts'
+import { mailOthersEs } from './mail-others-es.ts'
 import { manageEs } from './manage-es.ts'
 import { messageEs } from './message-es.ts'
 import { notifyEs } from './notify-es.ts'
@@ -39,6 +40,7 @@ export const es: Translation<typeof en> = {
     ...messageEs,
     ...mailEs,
     ...notifyEs,
+    ...mailOthersEs,
     ...problemsEs,
     ...inboxEs,
   },

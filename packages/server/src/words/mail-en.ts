@@ -7,19 +7,12 @@ import type { Words } from '@training-signup/contract'
 export const mailEn = {
   'mail.greeting': 'Hello {name},',
   'mail.greeting.nameless': 'Hello,',
-  'mail.onBehalf': {
-    one: 'This email is for {names}. You registered them without an email address, so we’re writing to you.',
-    other:
-      'This email is for each of these people: {names}. You registered them without an email address, so we’re writing to you.',
-  },
-  'mail.onBehalf.unproven': {
-    one: 'This email is for one of the people you registered.',
-    other: 'This email is for {count} of the people you registered.',
-  },
   'mail.training': 'Training',
+  'mail.reference': 'Your reference number',
   'mail.manage': 'Change or cancel your registration',
   'mail.manage.note': 'Keep this link private. Anyone who has it can change your registration.',
   'mail.page': 'Open the registration page',
+  'mail.again': 'If you still want to come, register again.',
   'mail.question': 'Questions? Reply to this email. Your reply goes to the organizer.',
   'mail.notYou': 'If this wasn’t you, ignore this email. Nothing has changed.',
   'mail.directions': 'Get directions',
@@ -43,6 +36,7 @@ export const mailEn = {
   'mail.band.unchanged': 'Nothing changed',
   'mail.band.transferred': 'Given to a colleague',
   'mail.band.links': 'Your registration',
+  'mail.band.groupLink': 'Your group',
   'mail.band.report': 'Report for the organizer',
   'mail.band.open': 'Register now',
   'mail.band.message': 'From the organizer',
@@ -86,7 +80,7 @@ export const mailEn = {
   'mail.offer.manage': 'Accept or decline the seat',
   'mail.offer-expired': 'We’re no longer holding a seat for you',
   'mail.offer-expired.text':
-    'The seat we offered you wasn’t accepted. You do not have a seat, and you’re no longer on the waiting list. If you still want to come, register again.',
+    'The seat we offered you wasn’t accepted. You do not have a seat, and you’re no longer on the waiting list.',
   'mail.reminder': 'Your training is coming up',
   'mail.reminder.tomorrow': 'Your training is tomorrow',
   'mail.reminder.today': 'Your training is today',
@@ -98,8 +92,7 @@ export const mailEn = {
   'mail.still-coming.each': 'Answer for each person using these links:',
   'mail.still-coming.manage': 'Keep or give up my seat',
   'mail.cancelled': 'Your registration was canceled',
-  'mail.cancelled.text':
-    'You do not have a seat in this training. The training itself will still take place. If you still want to come, register again.',
+  'mail.cancelled.text': 'You do not have a seat in this training. The training itself will still take place.',
   'mail.cancelled.by.person': 'You, or someone with your link, canceled it.',
   'mail.cancelled.by.coordinator': 'The person who registered you canceled it.',
   'mail.cancelled.by.organizer': 'The organizer canceled it.',
@@ -130,7 +123,8 @@ export const mailEn = {
   'mail.training-changed.place': 'New place: {now}; was {was}.',
   'mail.training-changed.calendar': 'Open the attached file to update the training on your calendar.',
   'mail.training-cancelled': 'The training has been canceled',
-  'mail.training-cancelled.text': 'The organizer canceled it, so it won’t take place. You don’t need to do anything.',
+  'mail.training-cancelled.text': 'The organizer canceled it, so it won’t take place.',
+  'mail.whatToDo': 'You don’t need to do anything.',
   'mail.training-cancelled.calendar': 'Open the attached file to mark the training as canceled on your calendar.',
 
   // Statuses
@@ -156,7 +150,10 @@ export const mailEn = {
     other: 'Use them to see, change, cancel, or delete your registrations.',
   },
   'mail.your-link.one': '{name}: {status}',
-  'mail.your-link.group': 'Everyone you registered',
+  'mail.your-link.group': 'See your group',
+  'mail.your-link.group.text': 'Use it to see your group, and to change or cancel registrations.',
+  'mail.your-link.group.note':
+    'Keep this link private. Anyone who has it can change these registrations. If you didn’t ask for it, ignore this email.',
   'mail.your-link.note': {
     one: 'Keep this link private. Anyone who has it can change your registration. If you didn’t ask for it, ignore this email.',
     other:
@@ -164,7 +161,16 @@ export const mailEn = {
   },
 
   // To a coordinator
-  'mail.group-summary': 'Your group',
+  'mail.group-summary.all': { one: 'The person you registered has a seat', other: 'Everyone in your group has a seat' },
+  'mail.group-summary.some': {
+    one: '{count} of {total} people in your group has a seat',
+    other: '{count} of {total} people in your group have seats',
+  },
+  'mail.group-summary.none': {
+    one: 'The person you registered does not have a seat yet',
+    other: 'No one in your group has a seat yet',
+  },
+  'mail.group-summary.notAll': 'Only people whose seat is confirmed can come.',
   'mail.group-summary.text':
     'Here’s the status of each person. Anyone with their own email address hears from us directly, too.',
   'mail.group-summary.count': { one: '{count} person', other: '{count} people' },

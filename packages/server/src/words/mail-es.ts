@@ -4,19 +4,12 @@ import type { Translation } from './translation.ts'
 export const mailEs: Translation<typeof mailEn> = {
   'mail.greeting': 'Hola, {name}:',
   'mail.greeting.nameless': 'Hola:',
-  'mail.onBehalf': {
-    one: 'Este correo es para {names}. Usted inscribió a esta persona sin correo electrónico, por eso le escribimos a usted.',
-    other:
-      'Este correo es para cada una de estas personas: {names}. Usted las inscribió sin correo electrónico, por eso le escribimos a usted.',
-  },
-  'mail.onBehalf.unproven': {
-    one: 'Este correo es para una de las personas que usted inscribió.',
-    other: 'Este correo es para {count} de las personas que usted inscribió.',
-  },
   'mail.training': 'Capacitación',
+  'mail.reference': 'Su número de referencia',
   'mail.manage': 'Cambiar o cancelar su inscripción',
   'mail.manage.note': 'No comparta este enlace: quien lo tenga puede cambiar su inscripción.',
   'mail.page': 'Abrir la página de inscripción',
+  'mail.again': 'Si todavía quiere asistir, inscríbase de nuevo.',
   'mail.question': '¿Preguntas? Responda a este correo y la organización lo recibirá.',
   'mail.notYou': 'Si no fue usted, ignore este correo. Nada ha cambiado.',
   'mail.directions': 'Cómo llegar',
@@ -39,6 +32,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.band.unchanged': 'Sin cambios',
   'mail.band.transferred': 'Cupo cedido',
   'mail.band.links': 'Su inscripción',
+  'mail.band.groupLink': 'Su grupo',
   'mail.band.report': 'Informe para la organización',
   'mail.band.open': 'Ya se puede inscribir',
   'mail.band.message': 'De la organización',
@@ -80,7 +74,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.offer.manage': 'Aceptar o rechazar el cupo',
   'mail.offer-expired': 'El cupo ya no está reservado para usted',
   'mail.offer-expired.text':
-    'El cupo que le ofrecimos no fue aceptado. Usted no tiene un cupo y ya no está en la lista de espera. Si todavía quiere asistir, inscríbase de nuevo.',
+    'El cupo que le ofrecimos no fue aceptado. Usted no tiene un cupo y ya no está en la lista de espera.',
   'mail.reminder': 'Su capacitación se acerca',
   'mail.reminder.tomorrow': 'Su capacitación es mañana',
   'mail.reminder.today': 'Su capacitación es hoy',
@@ -92,8 +86,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.still-coming.each': 'Responda por cada persona con estos enlaces:',
   'mail.still-coming.manage': 'Confirmar que voy a asistir o ceder mi cupo',
   'mail.cancelled': 'Su inscripción fue cancelada',
-  'mail.cancelled.text':
-    'Usted no tiene un cupo en esta capacitación. La capacitación sí se llevará a cabo. Si todavía quiere asistir, inscríbase de nuevo.',
+  'mail.cancelled.text': 'Usted no tiene un cupo en esta capacitación. La capacitación sí se llevará a cabo.',
   'mail.cancelled.by.person': 'Usted, o alguien con su enlace, la canceló.',
   'mail.cancelled.by.coordinator': 'La persona que le inscribió la canceló.',
   'mail.cancelled.by.organizer': 'La organización la canceló.',
@@ -119,12 +112,12 @@ export const mailEs: Translation<typeof mailEn> = {
 
   'mail.training-changed': 'La capacitación cambió',
   'mail.training-changed.text': 'Estos son ahora la fecha, la hora y el lugar.',
-  'mail.training-changed.time': 'Nueva fecha y hora: {now}; antes: {was}.',
-  'mail.training-changed.place': 'Nuevo lugar: {now}; antes: {was}.',
+  'mail.training-changed.time': 'Nueva fecha y hora: {now} (antes: {was}).',
+  'mail.training-changed.place': 'Nuevo lugar: {now} (antes: {was}).',
   'mail.training-changed.calendar': 'Abra el archivo adjunto para actualizar la capacitación en su calendario.',
   'mail.training-cancelled': 'La capacitación fue cancelada',
-  'mail.training-cancelled.text':
-    'La organización la canceló, así que no se llevará a cabo. Usted no tiene que hacer nada.',
+  'mail.training-cancelled.text': 'La organización la canceló, así que no se llevará a cabo.',
+  'mail.whatToDo': 'Usted no tiene que hacer nada.',
   'mail.training-cancelled.calendar':
     'Abra el archivo adjunto para marcar la capacitación como cancelada en su calendario.',
 
@@ -149,14 +142,29 @@ export const mailEs: Translation<typeof mailEn> = {
     other: 'Con ellos puede ver, cambiar, cancelar o borrar sus inscripciones.',
   },
   'mail.your-link.one': '{name}: {status}',
-  'mail.your-link.group': 'Todas las personas que usted inscribió',
+  'mail.your-link.group': 'Ver su grupo',
+  'mail.your-link.group.text': 'Con él puede ver su grupo y cambiar o cancelar inscripciones.',
+  'mail.your-link.group.note':
+    'No comparta este enlace: quien lo tenga puede cambiar estas inscripciones. Si no lo pidió, ignore este correo.',
   'mail.your-link.note': {
     one: 'No comparta este enlace: quien lo tenga puede cambiar su inscripción. Si no lo pidió, ignore este correo.',
     other:
       'No comparta estos enlaces: quien los tenga puede cambiar sus inscripciones. Si no los pidió, ignore este correo.',
   },
 
-  'mail.group-summary': 'Su grupo',
+  'mail.group-summary.all': {
+    one: 'La persona que usted inscribió tiene un cupo',
+    other: 'Todas las personas de su grupo tienen cupo',
+  },
+  'mail.group-summary.some': {
+    one: '{count} de {total} personas de su grupo tiene cupo',
+    other: '{count} de {total} personas de su grupo tienen cupo',
+  },
+  'mail.group-summary.none': {
+    one: 'La persona que usted inscribió todavía no tiene un cupo',
+    other: 'Nadie de su grupo tiene un cupo todavía',
+  },
+  'mail.group-summary.notAll': 'Solo pueden venir las personas que tienen su cupo confirmado.',
   'mail.group-summary.text':
     'Este es el estado de cada persona. A quien tiene su propio correo electrónico también le escribimos directamente.',
   'mail.group-summary.count': { one: '{count} persona', other: '{count} personas' },

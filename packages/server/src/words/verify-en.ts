@@ -49,6 +49,8 @@ export const verifyEn = {
     'mail.code.link': 'Finish registering',
     'mail.code.note':
       'Your registration isn’t complete until you enter the code or use the link. If this wasn’t you, ignore this email and nothing will happen. Never share this code with anyone.',
+    'mail.code.note.group':
+      'The registration of your group isn’t complete until you enter the code or use the link. If this wasn’t you, ignore this email and nothing will happen. Never share this code with anyone.',
 
     'mailed.result.pending_verification': 'Check your email',
     'mailed.result.pending_verification.text':

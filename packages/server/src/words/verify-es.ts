@@ -48,6 +48,8 @@ export const verifyEs: Translation<typeof verifyEn> = {
     'mail.code.link': 'Terminar la inscripción',
     'mail.code.note':
       'Su inscripción no está completa hasta que ingrese el código o use el enlace. Si no fue usted, ignore este correo: no pasará nada. No le dé el código a nadie.',
+    'mail.code.note.group':
+      'La inscripción de su grupo no está completa hasta que ingrese el código o use el enlace. Si no fue usted, ignore este correo: no pasará nada. No le dé el código a nadie.',
 
     'mailed.result.pending_verification': 'Revise su correo electrónico',
     'mailed.result.pending_verification.text':
