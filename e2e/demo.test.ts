@@ -31,6 +31,28 @@ describe('the demo', { concurrency: false, timeout: 180_000, skip: missing(engin
   })
   const addressOf = (name: string) => new RegExp(`^  ${name} +(\\S+)$`, 'm').exec(printed)?.[1] ?? `no ${name}`
 
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`shows whose training it is, with logos from no other server, in a ${colorScheme} browser`, async () => {
+      const page = await (await browser.newContext({ locale: 'en-US', colorScheme })).newPage()
+      const asked = new Set<string>()
+      page.on('request', (request) => asked.add(new URL(request.url()).origin))
+      await page.goto(addressOf('The hosted page'))
+      const places = { 'Jackson County Training Office': 'header .brand', 'Sponsored by We The People': '.beside-logo' }
+      for (const [name, place] of Object.entries(places)) {
+        assert.ok((await page.locator(place).innerText()).startsWith(name))
+        const logo = page.locator(`${place} img`)
+        assert.equal(await logo.getAttribute('alt'), '', 'the name stands next to it')
+        const drawn = await logo.evaluate((image: HTMLImageElement) => ({
+          isLoaded: image.complete && image.naturalWidth > 0,
+          height: image.getBoundingClientRect().height,
+          plate: getComputedStyle(image).backgroundColor,
+        }))
+        const plate = colorScheme === 'dark' ? 'rgb(255, 255, 255)' : 'rgba(0, 0, 0, 0)'
+        assert.deepEqual(drawn, { isLoaded: true, height: 36, plate })
+      }
+      assert.deepEqual([...asked], [new URL(addressOf('The hosted page')).origin])
+    })
+
   test('shows every email it sends, from the code to the link that manages the seat', async () => {
     const context = await browser.newContext({ locale: 'en-US' })
     const [sponsor, emails] = [await context.newPage(), await context.newPage()]

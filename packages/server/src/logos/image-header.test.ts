@@ -35,6 +35,14 @@ test('the size in a JPEG is not the one of a preview in front of it', () => {
   assert.deepEqual(readSize(withPreview), { width: 300, height: 100 })
 })
 
+test('a JPEG hides no second size behind a marker without a length', () => {
+  const small = Buffer.from([0xff, 0xc0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0])
+  for (const marker of [0x00, 0x01, 0xd0, 0xd8, 0xd9]) {
+    const bytes = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, marker, 0, 2]), small])
+    assert.equal(readSize(bytes), undefined, marker.toString(16))
+  }
+})
+
 test('anything else has no size, and an end that comes too early is no failure', () => {
   for (const bytes of [new Uint8Array(), svg, Buffer.from('GIF89a\x01\0\x01\0'), Buffer.from('<html>')])
     assert.equal(readSize(bytes), undefined)

@@ -29,6 +29,9 @@ const textAt = (view: DataView, offset: number) =>
 const pngSize = (view: DataView): Size | undefined =>
   textAt(view, 12) === 'IHDR' ? { width: view.getUint32(16), height: view.getUint32(20) } : undefined
 
+// These have no length. Decoders step over them, or stop, in ways of their own, and could read another
+// size behind them.
+const isBare = (marker: number) => marker < 0xc0 || (marker >= 0xd0 && marker <= 0xd9)
 // Of the start-of-frame markers from C0 to CF, three have another meaning.
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 
@@ -36,7 +39,8 @@ function jpegSize(view: DataView): Size | undefined {
   for (let offset = 2; view.getUint8(offset) === 0xff; ) {
     const marker = view.getUint8(offset + 1)
     if (isFrame(marker)) return { height: view.getUint16(offset + 5), width: view.getUint16(offset + 7) }
-    // Any number of FF may stand before a marker. All others that come before a frame have a length.
+    if (isBare(marker)) return undefined
+    // Any number of FF may stand before a marker.
     offset += marker === 0xff ? 1 : 2 + view.getUint16(offset + 2)
   }
   return undefined

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { loadImage } from '@napi-rs/canvas'
 import { runJobs } from '../jobs/schedule.ts'
+import { createManageTokens } from '../registrations/manage-token.ts'
 import { picture, pngHeader, svg, upload } from '../testing/pictures.ts'
-import { newSlug, onBothDatabases, readJson, type TestApp } from '../testing/test-app.ts'
+import { newSlug, onBothDatabases, readJson, somebody, type TestApp } from '../testing/test-app.ts'
 import { addLogo } from './logos.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -121,6 +122,25 @@ onBothDatabases('logos', (given) => {
     )
     assert.equal((await admin('GET', `/trainings/${slug}`)).body.training.organizer.logo, logo)
     assert.equal((await admin('GET', `/partners/${partner}`)).body.logo, sponsor.logo)
+  })
+
+  test('stands on top of every page about the training, next to the name, by a path of this server', async () => {
+    const { admin, givenTraining, app, signUp, context } = given()
+    const { logo } = await uploaded()
+    const { slug } = await givenTraining()
+    await admin('PATCH', `/trainings/${slug}`, { organizer: { name: 'The County', logo } })
+    await signUp(slug, { people: [somebody()] })
+    const [{ id }] = (await admin('GET', `/registrations?training=${slug}`)).body.registrations
+    const token = createManageTokens(context).issue({ kind: 'registration', id, version: 1 })
+    for (const path of [`/t/${slug}`, `/t/${slug}?lang=es`, `/r/${token}`]) {
+      const response = await app.request(path)
+      const page = await response.text()
+      const brand = `<p class="brand"><img class="logo" src="/logos/${logo}.png" alt="">The County</p>`
+      assert.ok(page.includes(brand), path)
+      // Not a second time where it is named in words.
+      assert.equal(page.split('<img class="logo"').length, 2)
+      assert.match(response.headers.get('content-security-policy') ?? '', /img-src 'self';/)
+    }
   })
 
   test('only a logo that is here can be named', async () => {
