@@ -14,12 +14,17 @@ import { pageLink, presentTraining } from '../trainings/present.ts'
 import { findPublicTraining, listPublicTrainings, type StoredTraining } from '../trainings/trainings.ts'
 import { languagesOf, say } from '../words/index.ts'
 import { createFormTokens } from './form-token.ts'
+import { groupForm } from './group-form.ts'
+import { emptyGroup, groupPage } from './group-page.ts'
+import { type HostedForm, oneForm } from './hosted-form.ts'
 import { answerPage, messagePage, ownQuery } from './layout.ts'
 import { listPage } from './list-page.ts'
+import { liveForm } from './live-form.ts'
 import { createNotifying } from './notify-form.ts'
 import { partnerOf } from './partner-of.ts'
 import { codePath } from './qr.ts'
 import { createSender } from './send-form.ts'
+import { readControls } from './sent-form.ts'
 import { emptyForm, type TrainingView, trainingPage } from './training-page.ts'
 import { createVerifier } from './verify-form.ts'
 import { waitPage } from './wait-page.ts'
@@ -33,6 +38,14 @@ export function createHostedPages(app: App) {
   const send = createSender(app, tokens)
   const verify = createVerifier(app, tokens)
   const notifying = createNotifying(app, tokens)
+  type Read = (view: TrainingView, controls: URLSearchParams) => HostedForm
+  const sendAs = async (read: Read, view: TrainingView, c: Context) => send(c, view, read(view, await readControls(c)))
+  async function verifyAs(read: Read, view: TrainingView, c: Context) {
+    const controls = await readControls(c)
+    return verify(c, view, read(view, controls), controls)
+  }
+
+  const groupView = async (c: Context) => asGroup(await viewOf(app, c))
 
   return {
     list: async (c: Context) => answerPage(c, app.config, await trainingsPage(app, c)),
@@ -40,14 +53,31 @@ export function createHostedPages(app: App) {
       const view = await viewOf(app, c)
       return answerPage(c, app.config, trainingPage(view, emptyForm(tokens.issue(view))))
     },
-    send: async (c: Context) => send(c, await viewOf(app, c)),
-    verify: async (c: Context) => verify(c, await viewOf(app, c)),
+    async showGroup(c: Context) {
+      const view = await groupView(c)
+      const shown = { token: tokens.issue(view), faults: [] }
+      return answerPage(c, app.config, groupPage(view, emptyGroup, shown, liveForm(app, view)))
+    },
+    send: async (c: Context) => sendAs(oneForm, await viewOf(app, c), c),
+    sendGroup: async (c: Context) => sendAs(groupForm, await groupView(c), c),
+    verify: async (c: Context) => verifyAs(oneForm, await viewOf(app, c), c),
+    verifyGroup: async (c: Context) => verifyAs(groupForm, await groupView(c), c),
     showNotify: async (c: Context) => notifying.show(c, await viewOf(app, c)),
     sendNotify: async (c: Context) => notifying.send(c, await viewOf(app, c)),
     verifyNotify: async (c: Context) => notifying.verify(c, await viewOf(app, c)),
     fail: answerPageError(app),
   }
 }
+
+/** Returns the same view for the form of a group. */
+const asGroup = ({ action, otherForm, languages, ...view }: TrainingView): TrainingView => ({
+  ...view,
+  action: otherForm,
+  otherForm: action,
+  languages: languages.map(({ lang, href }) => ({ lang, href: toGroup(href) })),
+})
+
+const toGroup = (href: string) => href.replace('?', '/group?')
 
 async function trainingsPage(system: System, c: Context) {
   const lang = languageOf(c)
@@ -96,6 +126,7 @@ async function trainingView(system: System, c: Context, stored: StoredTraining):
     lang,
     partner,
     action: here(lang),
+    otherForm: toGroup(here(lang)),
     canonical: pageLink({ publicUrl, lang: 'en' }, row.slug),
     code: codePath(system.config, row.slug, { partner }),
     languages: offered.map((one) => ({ lang: one, href: here(one) })),

@@ -36,7 +36,7 @@ export interface Page {
   /** Whether a link leads to the list of trainings. */
   backToList?: boolean
   /** Permissions that this page needs beyond every page's. */
-  policy?: Policy
+  policy?: Policy | undefined
 }
 
 /** Directives of a Content-Security-Policy. */
@@ -45,8 +45,8 @@ export type Policy = Record<string, string>
 /** Returns the policy source that allows a style or script element with exactly this content. */
 export const sourceOf = (content: string) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`
 
-// Everything comes from this server, and no script runs. The events of `json-ld.ts` are data, which
-// no policy needs to allow.
+// Everything comes from this server, and no script runs unless a page names it. The events of
+// `json-ld.ts` are data, which no policy needs to allow.
 const everyPage: Policy = {
   'default-src': "'none'",
   'style-src': "'self'",

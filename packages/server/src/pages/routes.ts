@@ -8,6 +8,7 @@ import { createCalendarPages } from './calendar-pages.ts'
 import { assets, createFrame } from './frame.ts'
 import { createHostedPages } from './hosted-pages.ts'
 import { pageAssets } from './layout.ts'
+import { groupScript } from './live-form.ts'
 import { createNotifyLinks } from './notify-links.ts'
 import { createProblemPages } from './problem-pages.ts'
 import { createQrCodes } from './qr.ts'
@@ -29,6 +30,9 @@ export function pageRoutes(context: App) {
     .get('/t/:slug', pages.show)
     .post('/t/:slug', ownSite, limitBody, onGrid, pages.send)
     .post('/t/:slug/verify', ownSite, limitBody, context.limits.each('codes'), onGrid, pages.verify)
+    .get('/t/:slug/group', pages.showGroup)
+    .post('/t/:slug/group', ownSite, limitBody, onGrid, pages.sendGroup)
+    .post('/t/:slug/group/verify', ownSite, limitBody, context.limits.each('codes'), onGrid, pages.verifyGroup)
     .get('/t/:slug/notify', pages.showNotify)
     .post('/t/:slug/notify', ownSite, limitBody, context.limits.each('links'), onGrid, pages.sendNotify)
     .post('/t/:slug/notify/verify', ownSite, limitBody, context.limits.each('codes'), onGrid, pages.verifyNotify)
@@ -40,6 +44,7 @@ export function pageRoutes(context: App) {
     .get('/t/:slug/qr.svg', codes.svg)
     .get('/t/:slug/qr.png', codes.png)
     .get('/t/:slug/image.png', createTrainingImages(context))
-  for (const asset of [...pageAssets, ...Object.values(assets)]) app.get(`/assets/${asset.name}`, sendAsset(asset))
+  for (const asset of [...pageAssets, ...Object.values(assets), groupScript])
+    app.get(`/assets/${asset.name}`, sendAsset(asset))
   return app
 }

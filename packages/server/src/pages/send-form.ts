@@ -1,4 +1,5 @@
-import type { Language, Problem, ProblemFault, RegistrationResult } from '@training-signup/contract'
+import { createHash } from 'node:crypto'
+import type { Language, Problem, ProblemFault, RegistrationInput, RegistrationResult } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
@@ -8,10 +9,10 @@ import { takesSignUps } from '../trainings/availability.ts'
 import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import type { FormToken, FormTokens } from './form-token.ts'
+import type { HostedForm } from './hosted-form.ts'
 import { answerPage, type Page } from './layout.ts'
 import { moodOfState } from './moment.ts'
-import { idempotencyOf, readSentForm, registrationInput, type SentForm } from './sent-form.ts'
-import { noticeOf, type Refusal, refusalPage, resultPage, type TrainingView, trainingPage } from './training-page.ts'
+import { noticeOf, type Refusal, refusalPage, type TrainingView } from './training-page.ts'
 import { addressView, verifyPage } from './verify-page.ts'
 
 /**
@@ -21,33 +22,33 @@ import { addressView, verifyPage } from './verify-page.ts'
 export function createSender(app: App, tokens: FormTokens) {
   const origin = new URL(app.config.publicUrl).origin
 
-  async function signUp(c: Context, view: TrainingView, sent: SentForm, token: FormToken) {
-    const elapsedMs = Math.max(0, app.now().getTime() - token.issuedAt)
-    const input = registrationInput(sent, { partner: view.partner, lang: view.lang, elapsedMs })
-    const idempotency = idempotencyOf(token.nonce, sent)
-    const { slug } = view.training
-    const signedUp = await app.limits.signUp(c, { slug, count: 1 }, () =>
-      register(app, slug, { input, idempotency, channel: 'link', origin, lang: view.lang }),
+  async function signUp(c: Context, view: TrainingView, form: HostedForm, token: FormToken) {
+    const { lang, training } = view
+    const input = inputOf(view, form, Math.max(0, app.now().getTime() - token.issuedAt))
+    const { slug } = training
+    const signedUp = await app.limits.signUp(c, { slug, count: input.people.length }, () =>
+      register(app, slug, { input, idempotency: idempotencyOf(token, form), channel: 'link', origin, lang }),
     )
     return resultOf(signedUp)
   }
 
-  return async (c: Context, view: TrainingView): Promise<Response> => {
-    const sent = await readSentForm(c, view.form)
-    const token = tokens.read(sent.token, view)
-    const withNewToken = (why: 'page.expired' | 'page.sent') => {
-      const fresh = { ...sent, token: tokens.issue(view, { again: true }) }
-      return answerPage(c, app.config, formAgain(view, fresh, [whole(say(view.lang, why))]), 422)
+  return async (c: Context, view: TrainingView, form: HostedForm): Promise<Response> => {
+    if (form.more) return answerPage(c, app.config, form.more())
+    const token = tokens.read(form.token, view)
+    const withNewToken = (why: 'page.expired' | HostedForm['words']['sent']) => {
+      const page = form.again({ token: tokens.issue(view, { again: true }), faults: [whole(say(view.lang, why))] })
+      return answerPage(c, app.config, page, 422)
     }
     if (!token) return withNewToken('page.expired')
+    if (form.faults.length > 0) return answerPage(c, app.config, form.again(form), 422)
     try {
       app.limits.take('sign-ups', c)
-      const result = await signUp(c, view, sent, token)
-      return answerPage(c, app.config, answerTo(view, sent, result))
+      const result = await signUp(c, view, form, token)
+      return answerPage(c, app.config, answerTo(view, form, result))
     } catch (error) {
       const refusal = refusalOf(app, c, error)
-      if (refusal.problemName === 'key-reused') return withNewToken('page.sent')
-      const page = failurePage(view, sent, refusal)
+      if (refusal.problemName === 'key-reused') return withNewToken(form.words.sent)
+      const page = failurePage(view, form, refusal)
       if (!page) throw error
       setRetryAfter(c, refusal)
       return answerPage(c, app.config, page, refusal.problem.status as 422)
@@ -56,27 +57,52 @@ export function createSender(app: App, tokens: FormTokens) {
 }
 
 /** Returns the page that says what became of a sign-up, or that asks for its code. */
-function answerTo(view: TrainingView, sent: SentForm, result: RegistrationResult): Page {
+function answerTo(view: TrainingView, form: HostedForm, result: RegistrationResult): Page {
+  const { carried, address } = form
   const { reference, verification, correction } = result
   if (verification)
-    return verifyPage(view, { sent, reference, secret: verification.secret, address: verification.sentTo })
-  return resultPage(view, result, correction && addressView(view, { sent, reference, secret: correction.secret }))
+    return verifyPage(view, { carried, reference, secret: verification.secret, address: verification.sentTo })
+  return form.result(
+    result,
+    correction && addressView(view, { carried, reference, secret: correction.secret, address }),
+  )
 }
 
-const formAgain = (view: TrainingView, sent: SentForm, faults: ProblemFault[]) =>
-  trainingPage(view, { sent, token: sent.token, faults })
+/** Returns the sign-up as the API takes it. */
+function inputOf({ partner, lang }: TrainingView, { input }: HostedForm, elapsedMs: number): RegistrationInput {
+  const { trap, replaces, ...answers } = input
+  return {
+    ...answers,
+    lang,
+    elapsedMs,
+    ...(partner ? { partner } : {}),
+    ...(trap ? { trap } : {}),
+    ...(replaces ? { replaces } : {}),
+  }
+}
+
+/**
+ * Returns the idempotency key: a form that was opened once is one registration, however often it is
+ * sent. With other answers it is refused.
+ */
+const idempotencyOf = ({ nonce }: FormToken, { answers }: HostedForm) => ({
+  key: createHash('sha256').update(nonce).digest('base64url'),
+  hash: createHash('sha256').update(answers).digest('base64url'),
+})
 
 /**
  * Returns the page to show instead of a result; undefined if the error is not about this sign-up.
  */
-function failurePage(view: TrainingView, sent: SentForm, { problem, problemName }: ProblemError): Page | undefined {
-  const { lang } = view
+function failurePage(view: TrainingView, form: HostedForm, { problem, problemName }: ProblemError): Page | undefined {
+  const { lang, training } = view
+  if (problemName === 'training-full' && form.tooFew && takesSignUps(training)) return form.tooFew()
   const refusal = refusalWords(view, problemName)
   if (refusal) return refusalPage(view, refusal)
-  if (problem.status === 422) return formAgain(view, sent, faultsOf(problem, lang))
+  const again = (faults: ProblemFault[]) => form.again({ ...form, faults })
+  if (problem.status === 422) return again(faultsOf(problem, lang))
   // Says only what helps: whether to try again right away.
-  if (problem.status === 503 || problem.status === 429) return formAgain(view, sent, [whole(say(lang, 'failed.busy'))])
-  return problem.status >= 500 ? formAgain(view, sent, [whole(say(lang, 'failed.unknown'))]) : undefined
+  if (problem.status === 503 || problem.status === 429) return again([whole(say(lang, 'failed.busy'))])
+  return problem.status >= 500 ? again([whole(say(lang, form.words.unknown))]) : undefined
 }
 
 const whole = (message: string): ProblemFault => ({ pointer: '', code: '', message })

@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto'
 import {
   type Answer,
   type Form,
-  type Language,
   type Person,
-  type RegistrationInput,
   type Unverified,
   Unverified as UnverifiedSchema,
 } from '@training-signup/contract'
 import type { Context } from 'hono'
+import { html } from 'hono/html'
 import { ProblemError } from '../problem.ts'
+import type { Html } from './layout.ts'
 
 /** Names of the form's other controls. No field id has an underscore, so none can clash. */
 export const controlNames = {
@@ -21,6 +20,7 @@ export const controlNames = {
   code: '_code',
   step: '_step',
   shown: '_shown',
+  split: '_split',
 } as const
 
 /** A visitor's input as typed, to check or to show again. */
@@ -42,20 +42,14 @@ export interface SentForm {
 export const readSentForm = async (c: Context, form: Form): Promise<SentForm> => sentForm(await readControls(c), form)
 
 /**
- * Reads the page with the code. Besides the code it carries all earlier answers, which are stored
- * nowhere else.
- * @throws {ProblemError} `unsupported-media-type`
+ * Reads the code from its page, and which sign-up it is for. The page also carries all earlier
+ * answers, which are stored nowhere else.
  */
-export async function readSentCode(c: Context, form: Form) {
-  const sent = await readControls(c)
-  const { reference, secret } = readUnverified(sent) ?? { reference: '', secret: '' }
-  return {
-    sent: sentForm(sent, form),
-    unverified: { reference, secret },
-    code: sent.get(controlNames.code) ?? '',
-    step: sent.get(controlNames.step) ?? '',
-  }
-}
+export const readSentCode = (sent: URLSearchParams) => ({
+  unverified: readUnverified(sent) ?? { reference: '', secret: '' },
+  code: sent.get(controlNames.code) ?? '',
+  step: sent.get(controlNames.step) ?? '',
+})
 
 /**
  * Reads the controls of a posted form.
@@ -75,20 +69,28 @@ function readUnverified(sent: URLSearchParams): Unverified | undefined {
   return success ? data : undefined
 }
 
-function sentForm(sent: URLSearchParams, form: Form): SentForm {
+export const sentForm = (sent: URLSearchParams, form: Form): SentForm => ({
+  person: readAnswers(sent, form.fields),
+  shown: sent.get(controlNames.shown) ?? undefined,
+  ...readRest(sent),
+})
+
+/** Reads what every form sends besides its questions. */
+export const readRest = (sent: URLSearchParams) => ({
+  consents: sent.getAll(controlNames.consent),
+  trap: sent.get(controlNames.trap) ?? '',
+  token: sent.get(controlNames.token) ?? '',
+  replaces: readUnverified(sent),
+})
+
+/** Reads the answers to these questions. `prefix` is what the names of their controls begin with. */
+export function readAnswers(sent: URLSearchParams, fields: Form['fields'], prefix = ''): Person {
   const person: Person = {}
-  for (const { id, type } of form.fields) {
-    const answer = answerOf(sent.getAll(id), type)
+  for (const { id, type } of fields) {
+    const answer = answerOf(sent.getAll(`${prefix}${id}`), type)
     if (answer !== undefined) person[id] = answer
   }
-  return {
-    person,
-    consents: sent.getAll(controlNames.consent),
-    trap: sent.get(controlNames.trap) ?? '',
-    token: sent.get(controlNames.token) ?? '',
-    replaces: readUnverified(sent),
-    shown: sent.get(controlNames.shown) ?? undefined,
-  }
+  return person
 }
 
 function answerOf(values: string[], type: Form['fields'][number]['type']): Answer | undefined {
@@ -99,37 +101,16 @@ function answerOf(values: string[], type: Form['fields'][number]['type']): Answe
   return values[0]?.replace(/\r\n?/g, '\n')
 }
 
-interface Sender {
-  partner: string | undefined
-  lang: Language
-  elapsedMs: number
-}
-
-export function registrationInput(
-  { person, consents, trap, replaces }: SentForm,
-  { partner, lang, elapsedMs }: Sender,
-): RegistrationInput {
-  return {
-    people: [person],
-    consents,
-    lang,
-    elapsedMs,
-    ...(partner ? { partner } : {}),
-    ...(trap ? { trap } : {}),
-    ...(replaces ? { replaces } : {}),
-  }
-}
-
-/**
- * Returns the idempotency key: a form that was opened once is one registration, however often it is
- * sent. With other answers it is refused.
- */
-export function idempotencyOf(nonce: string, { person, consents }: SentForm) {
-  const answers = Object.entries(person)
+/** Returns the answers as text that two equal sign-ups share. */
+export const equalAnswers = (person: Person) =>
+  Object.entries(person)
     .map(([id, answer]) => [id, typeof answer === 'string' ? answer.trim().normalize('NFC') : answer] as const)
     .filter(([, answer]) => answer !== '')
-  const hash = createHash('sha256')
-    .update(JSON.stringify([answers, consents]))
-    .digest('base64url')
-  return { key: createHash('sha256').update(nonce).digest('base64url'), hash }
-}
+
+/** Renders answers as controls that no one sees, so that the next page brings them along. */
+export const hiddenControls = (controls: (readonly [name: string, answer: Answer])[]): Html =>
+  html`${controls.flatMap(([name, answer]) =>
+    (Array.isArray(answer) ? answer : [String(answer)]).map(
+      (value) => html`<input type="hidden" name="${name}" value="${value}">`,
+    ),
+  )}`

@@ -154,7 +154,11 @@ onBothDatabases(
           text,
         )
       assert.match(option?.[0] ?? '', /name="licenceState".*name="licenceNumber"/s)
-      assert.match(text, /Room <small>\(optional\)<\/small><\/label><p class="hint">Only if you answered “A”/)
+      // Where the style sheet cannot hide the question, the sentence says when to answer it.
+      assert.match(
+        text,
+        /class="shows" >A<\/option><option value="b"  >.*<div class="dependents">.*Room.*<\/label><p class="hint condition">Only if you answered “A”/s,
+      )
     })
     test('leaves out what no answer can show, because it depends on a question that is not asked', async () => {
       const question = (id: string, field: string, values: string[]) =>

@@ -12,7 +12,7 @@ import type { AlertKind } from '../trainings/alert-kind.ts'
 import { takesSignUps } from '../trainings/availability.ts'
 import { headingKey, privacyText, submitKey } from '../trainings/form.ts'
 import { jsonLd } from '../trainings/json-ld.ts'
-import { mailedKey, say } from '../words/index.ts'
+import { mailedKey, say, type WordKey } from '../words/index.ts'
 import { anchorOf, consentFields, type FieldsView, formFields } from './form-fields.ts'
 import { icon } from './icon.ts'
 import { imageSize } from './image-text.ts'
@@ -37,11 +37,21 @@ export interface TrainingView {
   partner: string | undefined
   /** The form's target URL, with language and partner. */
   action: string
+  /** The page of the other form: the one for a group or, from there, the one for a single person. */
+  otherForm: string
   /** The page's public URL, without a partner. */
   canonical: string
   /** Path of the QR code that leads here, for printing. */
   code: string
   languages: NonNullable<Page['languages']>
+}
+
+/** What is shown of a form besides its answers, when it comes again. */
+export interface FormAgain {
+  token: string
+  faults: ProblemFault[]
+  /** The sign-up that the corrected answers replace. */
+  replaces?: Unverified | undefined
 }
 
 /** A form to show: earlier answers and their faults. */
@@ -54,27 +64,37 @@ export interface ShownForm {
 export const emptyForm = (token: string): ShownForm => ({ sent: { person: {}, consents: [] }, token, faults: [] })
 
 /** Renders a training's page: its details, and its form or an explanation. */
-export function trainingPage(view: TrainingView, shown: ShownForm): Page {
+export const trainingPage = (view: TrainingView, shown: ShownForm): Page => ({
+  ...formPage(view, { faults: shown.faults, replaces: shown.sent.replaces }, (offered) => formView(offered, shown)),
+  head: headOf(view),
+  listed: shown.faults.length === 0,
+})
+
+/** Renders a training and, next to it, a form or why there is none. */
+export function formPage(
+  view: TrainingView,
+  shown: Omit<FormAgain, 'token'>,
+  form: (offered: TrainingView) => Html,
+): Page {
   const { training, lang } = view
-  const hasFaults = shown.faults.length > 0
   const takes = isOffered(training, shown)
+  // A full training is not full for a sign-up that takes over its own seat.
+  const offered: TrainingView = shown.replaces ? { ...view, training: { ...training, state: 'open' } } : view
   return {
     ...frameOf(view),
-    title: hasFaults ? say(lang, 'page.error', { title: training.title }) : training.title,
-    head: headOf(view),
-    listed: !hasFaults,
+    title: shown.faults.length > 0 ? say(lang, 'page.error', { title: training.title }) : training.title,
     body: html`<main class="wide"><div class="card flush beside"><div class="side">
 ${takes ? html`<p class="state ${moodOfState[training.state].tone}">${training.notice.title}</p>` : ''}
 <h1>${training.title}</h1>
 ${trainingDetails(training, lang)}</div>
-<div class="stage">${takes ? formView(view, shown) : noticeView(training, lang)}</div></div></main>
+<div class="stage">${takes ? form(offered) : noticeView(training, lang)}</div></div></main>
 ${addressView(view)}`,
   }
 }
 
 // The sign-up being corrected may itself hold the last seat.
-const isOffered = (training: Training, { sent }: ShownForm) =>
-  takesSignUps(training) || (training.state === 'full' && sent.replaces !== undefined)
+const isOffered = (training: Training, { replaces }: Pick<FormAgain, 'replaces'>) =>
+  takesSignUps(training) || (training.state === 'full' && replaces !== undefined)
 
 export const frameOf = ({ lang, languages, partner, training }: TrainingView) => ({
   lang,
@@ -132,29 +152,37 @@ function noticeView(training: Training, lang: Language): Html {
 export const errorSummary = (
   lang: Language,
   faults: ProblemFault[],
+  anchor = anchorOf,
 ) => html`<section class="errors stop" role="alert" tabindex="-1" autofocus aria-labelledby="errors-heading">
 <h2 id="errors-heading">${icon('alert')}${say(lang, 'errors.heading')}</h2><ul>${faults.map(
   ({ pointer = '', message }) => {
-    const anchor = anchorOf(pointer)
-    return html`<li>${anchor ? html`<a href="#${anchor}">${message}</a>` : message}</li>`
+    const target = anchor(pointer)
+    return html`<li>${target ? html`<a href="#${target}">${message}</a>` : message}</li>`
   },
 )}</ul></section>`
 
-function formView({ training, input, form, lang, action }: TrainingView, { sent, token, faults }: ShownForm): Html {
-  const view: FieldsView = { lang, fields: form.fields, person: sent.person, faults }
-  // A full training is not full for a sign-up that takes over its own seat.
-  const offered: Training = sent.replaces ? { ...training, state: 'open' } : training
-  return html`<section aria-labelledby="form-heading">${faults.length > 0 ? errorSummary(lang, faults) : ''}<h2 id="form-heading">${say(lang, headingKey(offered))}</h2>
-${seatsView(offered)}
+function formView(view: TrainingView, { sent, token, faults }: ShownForm): Html {
+  const { training, input, form, lang, action } = view
+  const fields: FieldsView = { lang, fields: form.fields, person: sent.person, faults }
+  return html`<section aria-labelledby="form-heading">${faults.length > 0 ? errorSummary(lang, faults) : ''}${formHeading(view, headingKey(training), 'form.several')}
 <form method="post" action="${action}" novalidate accept-charset="utf-8">
-<input type="hidden" name="${controlNames.token}" value="${token}">${sent.replaces ? unverifiedControls(sent.replaces) : ''}
-<div class="trap" aria-hidden="true"><label>${say(lang, 'form.trap')} <input name="${controlNames.trap}" tabindex="-1" autocomplete="off"></label></div>
-${formFields(view)}
-${consentFields(form, view, sent.consents)}
+${unseenControls(lang, { token, replaces: sent.replaces })}
+${formFields(fields)}
+${consentFields(form, fields, sent.consents)}
 ${privacyView(training, form, lang)}
-<button>${say(lang, submitKey(offered, input))}</button>
+<button>${say(lang, submitKey(training, input))}</button>
 </form></section>`
 }
+
+/** Renders a form's heading with the way to the other form, and what there is to know about seats. */
+export const formHeading = ({ training, lang, otherForm }: TrainingView, heading: WordKey, other: WordKey): Html =>
+  html`<div class="heading"><h2 id="form-heading">${say(lang, heading)}</h2><a href="${otherForm}">${say(lang, other)}</a></div>
+${seatsView(training)}`
+
+/** Renders what proves where the form comes from, and what only a machine fills in. */
+export const unseenControls = (lang: Language, { token, replaces }: Omit<FormAgain, 'faults'>): Html =>
+  html`<input type="hidden" name="${controlNames.token}" value="${token}">${replaces ? unverifiedControls(replaces) : ''}
+<div class="trap" aria-hidden="true"><label>${say(lang, 'form.trap')} <input name="${controlNames.trap}" tabindex="-1" autocomplete="off"></label></div>`
 
 /** Renders what happens to the answers. */
 export const privacyView = (training: Training, form: Form, lang: Language): Html =>
@@ -174,24 +202,24 @@ export function resultPage(
   address: Html | '' = '',
 ): Page {
   const { training, lang, sendsMail } = view
-  const title = say(lang, `result.${status}`)
   const moment = {
     mood: moodOfStatus[status],
-    title,
+    title: say(lang, `result.${status}`),
     text: say(lang, mailedKey(`result.${status}.text`, sendsMail)),
     more: html`${referenceView(lang, reference)}<p>${say(lang, mailedKey('result.before', sendsMail))}</p>${address}`,
   }
-  return {
-    ...frameOf(view),
-    languages: [],
-    title,
-    body: html`<main>${momentView(
-      moment,
-      html`<h2>${training.title}</h2>${trainingRecap(training, lang, { hasSeat: status === 'confirmed' })}`,
-    )}
-<p class="onward">${training.contact && html`<a href="#help">${say(lang, 'result.question')}</a>`} <a href="${view.action}">${say(lang, 'result.another')}</a></p></main>`,
-  }
+  const recap = trainingRecap(training, lang, { hasSeat: status === 'confirmed' })
+  return outcomePage(view, moment, html`<h2>${training.title}</h2>${recap}`, 'result.another')
 }
+
+/** Renders what came of a sign-up, and how to go on from there. */
+export const outcomePage = (view: TrainingView, moment: Moment, below: Html, another: WordKey): Page => ({
+  ...frameOf(view),
+  languages: [],
+  title: moment.title,
+  body: html`<main>${momentView(moment, below)}
+<p class="onward">${view.training.contact && html`<a href="#help">${say(view.lang, 'result.question')}</a>`} <a href="${view.action}">${say(view.lang, another)}</a></p></main>`,
+})
 
 export const referenceView = (lang: Language, reference: string): Html =>
   html`<p class="reference">${say(lang, 'result.reference')} <strong>${reference}</strong></p>`

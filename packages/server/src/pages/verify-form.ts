@@ -8,9 +8,10 @@ import { codePauseSeconds, sendCode } from '../verification/send-code.ts'
 import { codeFaults, verifyByCode } from '../verification/verify.ts'
 import { say, type WordKey } from '../words/index.ts'
 import type { FormTokens } from './form-token.ts'
+import type { HostedForm } from './hosted-form.ts'
 import { answerPage, type Page } from './layout.ts'
 import { readSentCode } from './sent-form.ts'
-import { noticeOf, refusalPage, resultPage, type TrainingView, trainingPage } from './training-page.ts'
+import { noticeOf, refusalPage, type TrainingView } from './training-page.ts'
 import { overPage, type UnverifiedForm, verifyPage } from './verify-page.ts'
 
 /**
@@ -18,30 +19,27 @@ import { overPage, type UnverifiedForm, verifyPage } from './verify-page.ts'
  * answers.
  */
 export function createVerifier(app: App, tokens: FormTokens) {
-  return async (c: Context, view: TrainingView): Promise<Response> => {
+  return async (c: Context, view: TrainingView, sent: HostedForm, controls: URLSearchParams): Promise<Response> => {
     const { slug } = view.training
-    const { sent, unverified, code, step } = await readSentCode(c, view.form)
+    const { carried } = sent
+    const { unverified, code, step } = readSentCode(controls)
     const answer = (page: Page, status = 200) => answerPage(c, app.config, page, status as 200)
-    if (step === 'change') {
-      const shown = { sent: { ...sent, replaces: unverified }, token: tokens.issue(view, { again: true }), faults: [] }
-      return answer(trainingPage(view, shown))
-    }
+    if (step === 'change')
+      return answer(sent.again({ replaces: unverified, token: tokens.issue(view, { again: true }), faults: [] }))
     let form: UnverifiedForm | undefined
     try {
-      form = { sent, ...unverified, address: await findAddress(app, { slug, ...unverified }) }
+      form = { carried, ...unverified, address: await findAddress(app, { slug, ...unverified }) }
       if (step === 'again') {
         await sendCode(app, { slug, ...unverified })
         return answer(verifyPage(view, form, { notice: say(view.lang, 'verify.again.sent') }))
       }
       const fault = faultOf(view, code)
       if (fault) return answer(verifyPage(view, form, { fault, typed: code }), 422)
-      return answer(
-        resultPage(view, await app.limits.tryCode(c, () => verifyByCode(app, { slug, ...unverified, code }))),
-      )
+      return answer(sent.result(await app.limits.tryCode(c, () => verifyByCode(app, { slug, ...unverified, code }))))
     } catch (error) {
       const refusal = refusalOf(app, c, error)
       const page = isGone(refusal)
-        ? overPage(view, { sent, ...unverified })
+        ? overPage(view, { carried, ...unverified })
         : form && refusedPage(view, form, refusal, code)
       if (!page) throw error
       setRetryAfter(c, refusal)

@@ -4,7 +4,7 @@ import { say } from '../words/index.ts'
 import { icon } from './icon.ts'
 import type { Html, Page } from './layout.ts'
 import { moods } from './moment.ts'
-import { controlNames, type SentForm } from './sent-form.ts'
+import { controlNames } from './sent-form.ts'
 import { trainingMessage, trainingRecap } from './training-details.ts'
 import { errorSummary, frameOf, type TrainingView, unverifiedControls } from './training-page.ts'
 
@@ -13,10 +13,10 @@ import { errorSummary, frameOf, type TrainingView, unverifiedControls } from './
  * shows none of them, because anyone can send it any.
  */
 export interface CarriedForm extends Unverified {
-  sent: Pick<SentForm, 'person' | 'consents'>
+  carried: Html
 }
 
-/** The same with the address that the code really went to. */
+/** The same with the address of its emails. On the page with the code, it is the one that the code really went to. */
 export interface UnverifiedForm extends CarriedForm {
   address: string
 }
@@ -47,7 +47,7 @@ ${notice === undefined ? '' : html`<p class="panel ok" role="status">${notice}</
 <article class="card flush"><div class="band step"><span class="mark">${icon('mail')}</span><div><h1>${title}</h1>
 <p>${say(lang, 'verify.text', { address: form.address })}</p></div></div>
 <div class="inset"><form method="post" action="${actionOf(view)}" novalidate accept-charset="utf-8">
-${carried(form)}
+${unverifiedControls(form)}${form.carried}
 ${codeField(view, fault, typed)}
 ${stepButton('verify', say(lang, 'verify.button'))}
 <p>${say(lang, 'verify.link')} ${say(lang, 'verify.junk')}</p>
@@ -73,7 +73,7 @@ export function overPage(view: TrainingView, form: CarriedForm): Page {
       mood: moods.ended,
       title,
       text: say(lang, 'verify.over.text'),
-      more: html`<form method="post" action="${actionOf(view)}" accept-charset="utf-8">${carried(form)}${stepButton('change', say(lang, 'verify.over.again'))}</form>`,
+      more: html`<form method="post" action="${actionOf(view)}" accept-charset="utf-8">${unverifiedControls(form)}${form.carried}${stepButton('change', say(lang, 'verify.over.again'))}</form>`,
     }),
   }
 }
@@ -82,8 +82,8 @@ export function overPage(view: TrainingView, form: CarriedForm): Page {
  * Renders where the emails about a sign-up go, with the way to correct it: its answers lead back
  * into the form.
  */
-export const addressView = (view: TrainingView, form: CarriedForm): Html =>
-  html`<form method="post" action="${actionOf(view)}" accept-charset="utf-8">${carried(form)}<p>${say(view.lang, 'mailed.result.sentTo', { address: String(form.sent.person['email'] ?? '') })}</p>
+export const addressView = (view: TrainingView, form: UnverifiedForm): Html =>
+  html`<form method="post" action="${actionOf(view)}" accept-charset="utf-8">${unverifiedControls(form)}${form.carried}<p>${say(view.lang, 'mailed.result.sentTo', { address: form.address })}</p>
 <div class="actions">${stepButton('change', say(view.lang, 'page.fixAddress'), 'second')}</div></form>`
 
 /** Returns a path below the training's own URL, with its language and partner. */
@@ -100,14 +100,4 @@ export function codeField({ lang }: Pick<TrainingView, 'lang'>, fault: string | 
     fault === undefined ? '' : html`<p class="error" id="error-code">${fault}</p>`
   }
 <input type="text" id="field-code" name="${controlNames.code}" value="${typed}" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" aria-describedby="${described}"${fault === undefined ? '' : html` aria-invalid="true"`}></div>`
-}
-
-function carried({ reference, secret, sent: { person, consents } }: CarriedForm): Html {
-  const answers = Object.entries(person).flatMap(([id, answer]) =>
-    (Array.isArray(answer) ? answer : [String(answer)]).map((value) => [id, value] as const),
-  )
-  const controls = [...answers, ...consents.map((id) => [controlNames.consent, id] as const)]
-  return html`${unverifiedControls({ reference, secret })}${controls.map(
-    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
-  )}`
 }

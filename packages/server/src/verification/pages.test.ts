@@ -112,6 +112,51 @@ onBothDatabases(
       assert.deepEqual(await statuses(slug), ['confirmed'])
     })
 
+    test('a group’s answers come along to its code, into its form again, and to its result', async () => {
+      const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 2, waitlist: true } })
+      const path = `/t/${slug}/group?lang=en`
+      const [typo, right] = [`typo.${slug}@kcpd.example`, `pat.${slug}@kcpd.example`]
+      const squad = {
+        coordinator_name: 'Pat Lee',
+        people_0_givenName: 'Ada',
+        people_2_givenName: 'Luis',
+        people_2_needs: 'a ramp',
+        people_4_givenName: 'Rosa',
+        _split: 'split',
+      }
+      const token = field((await get(path)).text, '_token')
+      later(1)
+      const asking = await post(path, { ...squad, coordinator_email: typo, _token: token })
+      assert.match(asking.text, new RegExp(`a code to ${typo}`))
+      assert.ok(!asking.text.replaceAll(/<input type="hidden"[^>]*>/g, '').includes('Luis'))
+      const change = await post(`/t/${slug}/group/verify?lang=en`, { ...carried(asking.text), _step: 'change' })
+      for (const value of ['Pat Lee', typo, 'Ada', 'Luis', 'Rosa']) assert.ok(change.text.includes(`value="${value}"`))
+      assert.match(change.text, /name="people_1_needs"[^>]*>\na ramp</)
+      const corrected = await post(path, {
+        ...squad,
+        coordinator_email: right,
+        _token: field(change.text, '_token'),
+        _reference: field(change.text, '_reference'),
+        _secret: field(change.text, '_secret'),
+      })
+      const code = await signer.codeTo(right)
+      const finish = { ...carried(corrected.text), _step: 'verify', _code: code }
+      const done = await post(`/t/${slug}/group/verify?lang=en`, finish)
+      assert.match(done.text, /<h1>Not everyone has a seat yet<\/h1>/)
+      assert.deepEqual(
+        [...done.text.matchAll(/<li class="row"><b>(\w+)<\/b><span[^>]*>([^<]+)/g)].map(([, name, status]) => [
+          name,
+          status,
+        ]),
+        [
+          ['Ada', 'Has a seat'],
+          ['Luis', 'Has a seat'],
+          ['Rosa', 'On the waiting list'],
+        ],
+      )
+      assert.deepEqual(await statuses(slug), ['confirmed', 'confirmed', 'waitlisted'])
+    })
+
     test('after the hour the answers lead back into the form', async () => {
       const { slug } = await given().givenTraining(verifying)
       const ada = somebody()
@@ -197,6 +242,29 @@ onBothDatabases(
       assert.deepEqual(await statuses(slug), ['confirmed'])
       assert.equal((await signer.mailsTo(email)).length, 1)
       assert.ok(given().mails.every(({ to }) => to !== typo.email))
+    })
+
+    test('a coordinator’s wrong address is corrected from the result, too, and the group keeps its seats', async () => {
+      const { slug } = await given().givenTraining({
+        seats: { capacity: 2, waitlist: true },
+        audience: { verify: 'never' },
+      })
+      const path = `/t/${slug}/group?lang=en`
+      const [typo, right] = [`typo.${slug}@kcpd.example`, `pat.${slug}@kcpd.example`]
+      const squad = { coordinator_name: 'Pat Lee', people_0_givenName: 'Ada', people_1_givenName: 'Luis' }
+      const token = field((await get(path)).text, '_token')
+      later(1)
+      const answer = await post(path, { ...squad, coordinator_email: typo, _token: token })
+      assert.match(answer.text, new RegExp(`We’re emailing ${typo}`))
+      const form = await post(`/t/${slug}/group/verify?lang=en`, { ...carried(answer.text), _step: 'change' })
+      assert.match(form.text, new RegExp(`value="${typo}"`))
+      assert.doesNotMatch(form.text, /Join the waiting list/)
+      const corrected = await post(path, { ...squad, ...carried(form.text), coordinator_email: right })
+      assert.match(corrected.text, /<h1>Everyone has a seat<\/h1>/)
+      assert.doesNotMatch(corrected.text, /Wrong address/)
+      assert.deepEqual(await statuses(slug), ['confirmed', 'confirmed'])
+      assert.ok((await signer.mailsTo(right)).length > 0)
+      assert.ok(given().mails.every(({ to }) => to !== typo))
     })
 
     test('people who have not verified their address get no link to a registration', async () => {

@@ -33,4 +33,12 @@ export const pagesEn = {
   },
   'page.fixAddress': 'Wrong address? Fix it',
   'page.expired': 'This page was open for a long time. Your answers are still here. Send them again.',
+
+  // The form for a group, where no script runs
+  'page.group.rows.text': 'Rows that you leave empty are ignored.',
+  'page.group.rows': 'Add more rows',
+  'page.group.most': 'One form has room for {max} people. Send this one first, then register the others.',
+  'page.group.submit': 'Register your group',
+  'page.group.submit.approval': 'Request seats',
+  'page.group.sent': 'This form was already sent. If these answers are for other people, send them again.',
 } as const satisfies Words

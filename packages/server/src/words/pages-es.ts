@@ -36,4 +36,12 @@ export const pagesEs: Translation<typeof pagesEn> = {
   },
   'page.fixAddress': '¿Dirección equivocada? Corríjala',
   'page.expired': 'Esta página estuvo abierta mucho tiempo. Sus respuestas siguen aquí; envíelas de nuevo.',
+
+  // The form for a group, where no script runs
+  'page.group.rows.text': 'Las filas que deje vacías no cuentan.',
+  'page.group.rows': 'Agregar más filas',
+  'page.group.most': 'En un formulario caben {max} personas. Envíe este primero y después inscriba a las demás.',
+  'page.group.submit': 'Inscribir a su grupo',
+  'page.group.submit.approval': 'Solicitar cupos',
+  'page.group.sent': 'Este formulario ya se envió. Si estas respuestas son de otras personas, envíelas otra vez.',
 }
