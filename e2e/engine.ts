@@ -2,7 +2,7 @@ import { after, before } from 'node:test'
 import { engines as installed } from '../tools/browsers.ts'
 import { openChromium } from './chromium.ts'
 import { openFirefox } from './firefox.ts'
-import type { Browser } from './page.ts'
+import type { Browser, Page } from './page.ts'
 import { openWebKit } from './webkit.ts'
 
 export interface Engine {
@@ -31,4 +31,22 @@ export function startOnce({ start }: Engine): () => Browser {
   })
   after(() => browser?.close())
   return () => browser
+}
+
+/**
+ * Starts the engine and opens one page for all tests of the surrounding suite: starting takes longer
+ * than most tests.
+ */
+export function openOnce({ start }: Engine): () => Page {
+  let browser: Browser
+  let page: Page
+  before(async () => {
+    browser = await start()
+    page = await browser.open()
+  })
+  after(async () => {
+    await page?.close()
+    await browser?.close()
+  })
+  return () => page
 }

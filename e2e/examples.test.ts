@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { launchChromium } from './chromium.ts'
-import { engines, missing } from './engine.ts'
+import { engines, missing, openOnce } from './engine.ts'
 import { checkTypes, type Examples, startExamples } from './examples.ts'
 import { signupOf } from './form.ts'
 import { until } from './until.ts'
@@ -39,16 +39,11 @@ describe('the examples', { timeout: 300_000, concurrency: 3 }, () => {
 
   for (const engine of engines.slice(1))
     describe(`in ${engine.name}`, { concurrency: 1, skip: missing(engine) }, () => {
-      let browser: Awaited<ReturnType<typeof engine.start>>
-      before(async () => {
-        browser = await engine.start()
-      })
-      after(() => browser?.close())
+      const tab = openOnce(engine)
 
       for (const [example, place] of Object.entries(places))
-        test(`take a sign-up: ${example}`, limits, async (t) => {
-          const page = await browser.open()
-          t.after(() => page.close())
+        test(`take a sign-up: ${example}`, limits, async () => {
+          const page = tab()
           const email = `${example}-${engine.name.toLowerCase()}@kcpd.example`
           await page.open(`${examples.site}/${place}`)
           const form = signupOf(page, training)

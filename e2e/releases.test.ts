@@ -6,12 +6,12 @@ import { after, before, describe, test } from 'node:test'
 import { type SmtpForTests, startSmtpServer } from '../packages/server/src/testing/smtp.ts'
 import { say } from '../packages/server/src/words/index.ts'
 import { makeReleaseFiles, readManifest } from '../tools/release-files.ts'
-import { engines, missing, startOnce } from './engine.ts'
+import { engines, missing, openOnce, startOnce } from './engine.ts'
 import { signupOf } from './form.ts'
 import { type HostPage, startHostPage } from './host-page.ts'
 import { mailsTo } from './mailbox.ts'
 import { type OnTheWay, type Scripts, startOnTheWay } from './on-the-way.ts'
-import type { Browser, Page } from './page.ts'
+import type { Page } from './page.ts'
 import { type Signup, startSignup } from './signup.ts'
 import { until } from './until.ts'
 
@@ -29,11 +29,11 @@ const hasSecondScript = (version: string | undefined) =>
 // Before a first release, test what would be released, so that these tests work when they are needed.
 const tested = releases.length > 0 ? releases : [undefined]
 
-// Starting an engine takes longer than a release's tests in it, so each is started once for all of them.
+// All releases share a page, because browsers keep nothing of what these tests serve.
 describe('what is released', { concurrency: 2 }, () => {
   for (const engine of engines)
     describe(`in ${engine.name}`, { concurrency: false, skip: missing(engine) }, () => {
-      const browser = startOnce(engine)
+      const page = openOnce(engine)
       let signup: Signup
       before(async () => {
         signup = await startSignup()
@@ -41,7 +41,7 @@ describe('what is released', { concurrency: 2 }, () => {
       after(() => signup?.stop())
       for (const version of tested)
         describe(`release ${version ?? 'that would be made now'}`, { concurrency: false }, () =>
-          testRelease(version, engine, browser, () => signup),
+          testRelease(version, engine, () => ({ page: page(), signup })),
         )
     })
 })
@@ -49,8 +49,7 @@ describe('what is released', { concurrency: 2 }, () => {
 function testRelease(
   released: string | undefined,
   engine: (typeof engines)[number],
-  browser: () => Browser,
-  server: () => Signup,
+  started: () => { page: Page; signup: Signup },
 ) {
   let snippet: string
   let onTheWay: OnTheWay
@@ -58,7 +57,7 @@ function testRelease(
   before(async () => {
     const { text, scripts } = released === undefined ? makeOne() : { text: readSnippet(released), scripts: undefined }
     snippet = text
-    onTheWay = await startOnTheWay(server().api, scripts)
+    onTheWay = await startOnTheWay(started().signup.api, scripts)
     host = await startHostPage()
   })
   after(async () => {
@@ -72,13 +71,9 @@ function testRelease(
     host.paste(pasted, policyFor(pasted, onTheWay.origin))
   }
   async function visit(use: (form: Form, page: Page) => Promise<unknown>) {
-    const page = await browser().open()
-    try {
-      await page.open(host.origin)
-      await use(signupOf(page, training), page)
-    } finally {
-      await page.close()
-    }
+    const { page } = started()
+    await page.open(host.origin)
+    await use(signupOf(page, training), page)
   }
   async function signUp(form: Form, page: Page, givenName: string) {
     // All releases sign up at the same server, and one person gets one seat.
@@ -87,7 +82,7 @@ function testRelease(
     await form.send()
     await form.see('text', 'Your reference number')
     const reference = await page.read(referenceIn)
-    const list = await (await server().admin(`registrations?training=${training}&q=${reference}`)).json()
+    const list = await (await started().signup.admin(`registrations?training=${training}&q=${reference}`)).json()
     return list.registrations.map((one: Record<string, string>) => [one['givenName'], one['status'], one['partner']])
   }
 
@@ -161,8 +156,8 @@ function testRelease(
         await page.click(await form.see('button', 'Register a group'))
         await form.see('button', 'Register just one person')
       })
-      await server().admin(`trainings/${training}`, 'PATCH', { status: 'cancelled' })
-      t.after(() => server().admin(`trainings/${training}`, 'PATCH', { status: 'published' }))
+      await started().signup.admin(`trainings/${training}`, 'PATCH', { status: 'cancelled' })
+      t.after(() => started().signup.admin(`trainings/${training}`, 'PATCH', { status: 'published' }))
       await visit(async (form) => {
         await form.see('text', 'This training has been canceled')
         assert.equal(await form.sees('label', 'First name'), false)

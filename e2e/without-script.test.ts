@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { freePort } from '../packages/server/src/testing/postgres.ts'
 import { type SmtpForTests, startSmtpServer } from '../packages/server/src/testing/smtp.ts'
 import { launchChromium } from './chromium.ts'
-import { engines, missing, startOnce } from './engine.ts'
+import { engines, missing, openOnce } from './engine.ts'
 import { type Signup, startSignup } from './signup.ts'
 import { startSponsor } from './sponsor.ts'
 import { until } from './until.ts'
@@ -40,19 +40,18 @@ describe('the link inside the snippet', () => {
   }
   for (const engine of engines)
     describe(`in ${engine.name}`, { skip: missing(engine) }, () => {
-      const browser = startOnce(engine)
+      const tab = openOnce(engine)
       for (const [reason, given] of Object.entries(cases))
         test(`stays when ${reason}, in ${engine.name}`, limits, async () => {
           const { stopped, ...options } = await given()
           const sponsor = await startSponsor(options)
-          const page = await browser().open()
+          const page = tab()
           try {
             await page.open(sponsor.url)
             // The report also proves that a stopped thing would be seen in the other tests.
             if (stopped) await until('the report of what was stopped', async () => sponsor.violations.length > 0)
             assert.ok(await page.read(linkIsSeen, training))
           } finally {
-            await page.close()
             await sponsor.stop()
           }
         })
