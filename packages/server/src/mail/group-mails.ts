@@ -10,6 +10,7 @@ import { button, type Composed, comingFacts, facts, greeting, line, text, traini
 import type { Block, Fact } from './mail-text.ts'
 import { formatName } from './names.ts'
 import { coordinatorOf } from './reader.ts'
+import { type Way, wayButtons, withWay } from './way-back.ts'
 
 /** Tells a coordinator what the sign-up of their group was answered with. */
 export async function summaryMail(about: About, system: System): Promise<Composed | undefined> {
@@ -53,6 +54,7 @@ interface GroupNews {
   more: Block[]
   group: Group
   isOpen: boolean
+  way: Way | undefined
 }
 
 /**
@@ -68,18 +70,21 @@ export async function groupNewsMail(about: About, system: System, news: GroupNew
   if (people.length === 0) return undefined
   const isSomeoneIn = news.isOpen && isSeated(people)
   const { isProven } = about
+  const told = withWay((tell) => `${news.text} ${tell('mail.whatToDo')}`, news.way)
   const reader = coordinatorOf(about, isProven ? people.toSorted(byId).map(({ name }) => name) : people.length)
   return {
     to: group.coordinator_email,
     band: news.band,
     heading: news.heading,
-    preheader: `${news.text} ${reader.tellNameless('mail.whatToDo')}`,
+    preheader: told(reader.tellNameless),
     isDated: true,
     blocks: [
       greeting(about, group.coordinator_name),
-      text(`${news.text} ${reader.tell('mail.whatToDo')}`),
+      text(told(reader.tell)),
       trainingEvent(about, isSomeoneIn),
-      ...(news.isOpen ? [button(say(lang, 'mail.group-summary.manage'), links.manageGroup(group))] : []),
+      ...(news.isOpen
+        ? [button(say(lang, 'mail.group-summary.manage'), links.manageGroup(group))]
+        : wayButtons(news.way)),
       ...facts([...peopleFacts(about, people, news.isOpen), ...(isSomeoneIn ? comingFacts(about) : [])]),
       ...(isSeated(people) ? news.more : []),
     ],

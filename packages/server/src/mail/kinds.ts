@@ -52,7 +52,7 @@ const aboutSeat = (kind: Parameters<typeof seatMail>[1], status: RegistrationSta
   readers: toPerson,
   queue,
   statuses: [status],
-  compose: (about: AboutRegistration) => seatMail(about, kind),
+  compose: (about: AboutRegistration, system: System) => seatMail(about, kind, system),
 })
 
 /** Describes an email that says that the seat is gone. */

@@ -5,11 +5,12 @@ import { daysUntil } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import type { Band } from './bands.ts'
-import { button, type Composed, comingButtons, directions, formatDeadline, pageButton, text } from './composed.ts'
+import { button, type Composed, comingButtons, directions, formatDeadline, text } from './composed.ts'
 import type { Block } from './mail-text.ts'
 import { formatName } from './names.ts'
 import type { Tell } from './reader.ts'
 import { type AboutRegistration, formatStatus, manageButton, registrationMail } from './registration-mail.ts'
+import { wayBack, wayButtons, wayToNextDate, withWay } from './way-back.ts'
 
 type Seat = 'confirmed' | 'waitlisted' | 'pending-approval' | 'approval-again' | 'approved' | 'promoted'
 
@@ -26,13 +27,15 @@ const bandOf: Record<Seat, Band> = {
 }
 
 /** Composes an email about the status of a seat or a place on the waiting list. */
-export function seatMail(about: AboutRegistration, kind: Seat) {
+export async function seatMail(about: AboutRegistration, kind: Seat, system: System): Promise<Composed> {
   // Only people with a seat need the date in their calendar.
   const isComing = bandOf[kind] === 'confirmed'
+  const way = kind === 'waitlisted' ? await wayToNextDate(about, system) : undefined
   return registrationMail(about, {
     band: bandOf[kind],
     heading: (tell) => tell(`mail.${kind}`),
-    text: (tell) => tell(`mail.${kind}.text`),
+    text: withWay((tell) => tell(`mail.${kind}.text`), way),
+    action: wayButtons(way),
     isFirst: first.has(kind),
     ...(isComing ? { isComing, action: [comingButtons(about)], calendar: 'PUBLISH' as const } : {}),
   })
@@ -46,8 +49,8 @@ const bandOfEnd = {
 } as const
 
 /**
- * Composes an email about a seat that is gone, and takes the training out of the calendar. It links
- * to the training, not to the registration: the way back is to register again.
+ * Composes an email about a seat that is gone, and takes the training out of the calendar. It leads
+ * to where one can register again or for the next date, not to the registration.
  */
 export async function goneMail(
   about: AboutRegistration,
@@ -55,12 +58,13 @@ export async function goneMail(
   system: System,
 ): Promise<Composed> {
   const isRemoved = await isNoLongerInCalendar(about, system)
+  // Registering again would only be declined again.
+  const way = await (kind === 'declined' ? wayToNextDate(about, system) : wayBack(about, system))
   return registrationMail(about, {
     band: bandOfEnd[kind],
     heading: (tell) => tell(`mail.${kind}`),
-    text: (tell) => [...whoCanceled(about, tell), tell(`mail.${kind}.text`)].join(' '),
-    // Registering again would only be declined again.
-    action: kind === 'declined' ? [] : [pageButton(about)],
+    text: withWay((tell) => [...whoCanceled(about, tell), tell(`mail.${kind}.text`)].join(' '), way),
+    action: wayButtons(way),
     isOpen: false,
     more: isRemoved ? [text(say(about.lang, 'mail.calendar.remove'))] : [],
     calendar: isRemoved ? 'CANCEL' : undefined,

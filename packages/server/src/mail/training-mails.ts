@@ -10,6 +10,7 @@ import { groupNewsMail } from './group-mails.ts'
 import { isolated } from './isolates.ts'
 import { readerOf } from './reader.ts'
 import { type AboutRegistration, formatStatus, registrationMail } from './registration-mail.ts'
+import { type Way, wayButtons, wayToNextDate, withWay } from './way-back.ts'
 
 /**
  * Tells people with a seat or on the waiting list what has changed; a coordinator gets one email
@@ -33,23 +34,25 @@ interface News {
 const changed: News = { kind: 'training-changed', band: 'changed', isOpen: true }
 const canceled: News = { kind: 'training-cancelled', band: 'canceled', isOpen: false }
 
-function newsMail(about: About, system: System, news: News) {
+async function newsMail(about: About, system: System, news: News) {
   const { registration, group, row } = about
+  const way = news.isOpen ? undefined : await wayToNextDate(about, system)
   if (group && row.group_id !== null)
-    return groupNewsMail(about, system, { ...contentOf(about, news), group, isOpen: news.isOpen })
+    return groupNewsMail(about, system, { ...contentOf(about, news), group, isOpen: news.isOpen, way })
   return registration && openStatuses.includes(registration.status)
-    ? ownNewsMail({ ...about, registration }, news)
+    ? ownNewsMail({ ...about, registration }, news, way)
     : undefined
 }
 
-function ownNewsMail(about: AboutRegistration, news: News): Composed {
+function ownNewsMail(about: AboutRegistration, news: News, way: Way | undefined): Composed {
   const content = contentOf(about, news)
   const hasSeat = about.registration.status === 'confirmed'
   const isStatusSaid = news.isOpen && !readerOf(about).isCoordinator
   return registrationMail(about, {
     ...content,
     heading: () => content.heading,
-    text: (tell) => `${content.text} ${isStatusSaid ? formatStatus(about) : tell('mail.whatToDo')}`,
+    text: withWay((tell) => `${content.text} ${isStatusSaid ? formatStatus(about) : tell('mail.whatToDo')}`, way),
+    action: wayButtons(way),
     more: hasSeat ? content.more : [],
     calendar: hasSeat ? 'PUBLISH' : undefined,
     ...(news.isOpen && hasSeat ? { action: [comingButtons(about)], isComing: true } : {}),

@@ -5,19 +5,23 @@ import { listPublicTrainings, type StoredTraining } from './trainings.ts'
 
 const ended: readonly TrainingState[] = ['full', 'closed', 'cancelled', 'past']
 
+type Dated = Pick<StoredTraining, 'row' | 'input'>
+
+const stateNow = ({ row, input }: Dated, system: System) => stateOf(availabilityOf(row, input), system.now())
+
+/** Returns the next date of the training's series, if the training takes no more sign-ups itself. */
+export const findNextDate = async (system: System, training: Dated): Promise<StoredTraining | undefined> =>
+  ended.includes(stateNow(training, system)) ? findLaterDate(system, training) : undefined
+
 /**
- * Returns the next date of the training's series that takes sign-ups, if the training takes no more
- * itself. Of several, the first with the same title, because a series may hold trainings for others.
+ * Returns the next date of the training's series that takes sign-ups. Of several, the first with the
+ * same title, because a series may hold trainings for others.
  */
-export async function findNextDate(
-  system: System,
-  { row, input }: Pick<StoredTraining, 'row' | 'input'>,
-): Promise<StoredTraining | undefined> {
+export async function findLaterDate(system: System, { row, input }: Dated): Promise<StoredTraining | undefined> {
   if (row.series === null) return undefined
-  const now = system.now()
-  const stateNow = (one: Pick<StoredTraining, 'row' | 'input'>) => stateOf(availabilityOf(one.row, one.input), now)
-  if (!ended.includes(stateNow({ row, input }))) return undefined
   const series = await listPublicTrainings(system, { series: row.series })
-  const later = series.filter((one) => one.row.starts_at > row.starts_at && takesSignUps({ state: stateNow(one) }))
+  const later = series.filter(
+    (one) => one.row.starts_at > row.starts_at && takesSignUps({ state: stateNow(one, system) }),
+  )
   return later.find((one) => one.input.title.en === input.title.en) ?? later[0]
 }

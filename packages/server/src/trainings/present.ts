@@ -159,7 +159,11 @@ function noticeOf(
   }
 }
 
-function nextOf({ row, input }: NextDate, view: View): NonNullable<Training['next']> {
+/** Returns the next date of a series as a link. */
+export function nextOf(
+  { row, input }: NextDate,
+  view: Pick<View, 'publicUrl' | 'partner' | 'lang'>,
+): NonNullable<Training['next']> {
   const { lang } = view
   return {
     slug: row.slug,
@@ -177,7 +181,11 @@ function notifyOf(state: TrainingState, row: TrainingTable, view: View): Trainin
 }
 
 /** Names the date, and the training too where it is another one. */
-function nextWords({ title: present }: TrainingInput, { input }: NextDate, lang: Language): string {
+export function nextWords(
+  { title: present }: Pick<TrainingInput, 'title'>,
+  { input }: NextDate,
+  lang: Language,
+): string {
   const date = formatDay(input.start.slice(0, 10), lang)
   const title = pickText(input.title, lang)
   return say(lang, 'state.next', { date: title === pickText(present, lang) ? date : `${date} (${title})` })
@@ -203,7 +211,7 @@ const calendarsOf = ({ slug, state, links }: Facts, view: View): Line[] =>
       ]
 
 /** Returns a URL below the hosted page, in the visitor's language. */
-const linkBelow = ({ publicUrl, lang }: View, slug: string, path: string) =>
+export const linkBelow = ({ publicUrl, lang }: Pick<View, 'publicUrl' | 'lang'>, slug: string, path: string) =>
   `${publicUrl}/t/${slug}/${path}${lang === 'en' ? '' : `?lang=${lang}`}`
 
 /**

@@ -1,0 +1,40 @@
+import type { System } from '../system.ts'
+import { findLaterDate } from '../trainings/next-date.ts'
+import { nextOf, nextWords } from '../trainings/present.ts'
+import type { About } from './about.ts'
+import { type Button, button, pageButton } from './composed.ts'
+import type { Told } from './registration-mail.ts'
+
+/** What people without a seat can do next: a sentence, and the button that leads there. */
+export interface Way {
+  text: Told
+  button: Button
+}
+
+/** Returns the way to the next date of the series, if one takes sign-ups. */
+export async function wayToNextDate({ lang, stored }: About, system: System): Promise<Way | undefined> {
+  const next = await findLaterDate(system, stored)
+  if (!next) return undefined
+  const { label, page } = nextOf(next, { lang, publicUrl: system.config.publicUrl })
+  const words = nextWords(stored.input, next, lang)
+  return { text: () => words, button: button(label, page) }
+}
+
+/**
+ * Returns the way back for people who lost their seat: to register again while there are seats, or
+ * else for the next date, or else for a place on the waiting list.
+ */
+export async function wayBack(about: About, system: System): Promise<Way | undefined> {
+  const again: Way = { text: (tell) => tell('mail.again'), button: pageButton(about) }
+  const { state } = about.training
+  if (state === 'open' || state === 'few') return again
+  return (await wayToNextDate(about, system)) ?? (state === 'waitlist' ? again : undefined)
+}
+
+/** Adds the sentence of a way to a text. */
+export const withWay =
+  (text: Told, way: Way | undefined): Told =>
+  (tell) =>
+    way ? `${text(tell)} ${way.text(tell)}` : text(tell)
+
+export const wayButtons = (way: Way | undefined): Button[] => (way ? [way.button] : [])
