@@ -9,7 +9,7 @@ import { isGroupProven, isProven } from '../registrations/is-proven.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
-import { presentTraining } from '../trainings/present.ts'
+import { linkBelow, presentTraining } from '../trainings/present.ts'
 import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import type { OutboxRow } from './deliver.ts'
 
@@ -46,6 +46,8 @@ export interface About {
   /** Links made for this one email. */
   links: {
     page: string
+    /** Where people choose their calendar. */
+    calendar: string
     manage: (registration: Registration) => string
     manageGroup: (group: Group) => string
     /** Where a colleague accepts the seat. */
@@ -86,6 +88,7 @@ export async function readAbout(system: System, row: OutboxRow): Promise<About |
     ...rows,
     links: {
       page: training.links.page,
+      calendar: linkBelow({ publicUrl, lang }, stored.row.slug, 'calendar'),
       manage: (one) => manage('registration', one),
       manageGroup: (one) => manage('group', one),
       take: ({ id }) => `${publicUrl}/r/pass/${tokens.issue({ kind: 'transfer', id, version: 1 })}`,

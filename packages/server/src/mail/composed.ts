@@ -93,9 +93,9 @@ export const pageButton = ({ lang, links }: About): Button => button(say(lang, '
 
 /** Returns the buttons for people who come: the calendar first, then the way there. */
 export function comingButtons(about: About): Button {
-  const { lang, training } = about
+  const { lang, links } = about
   return {
-    ...button(say(lang, 'result.calendar'), training.links.calendar),
+    ...button(say(lang, 'result.calendar'), links.calendar),
     second: directions(about),
   }
 }

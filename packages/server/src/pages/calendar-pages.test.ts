@@ -81,18 +81,35 @@ onBothDatabases('a training for calendars', (given) => {
     }
     assert.equal(hrefs.length, 4)
   })
+  test('has a page with all of them, which emails lead to', async () => {
+    const page = await givenPage()
+    for (const [lang, heading] of [
+      ['en', 'Add to calendar'],
+      ['es', 'Agregar al calendario'],
+    ] as const) {
+      const response = await get(`${page}/calendar?lang=${lang}`)
+      assert.equal(response.status, 200)
+      const text = await response.text()
+      assert.ok(text.includes(`<h1>${heading}</h1>`))
+      const { training } = await readJson(await get(`/api/v1/trainings/${page.slice(3)}?lang=${lang}`))
+      assert.equal(training.calendars.length, 4)
+      for (const { href } of training.calendars) assert.ok(text.includes(`href="${href}"`), href)
+      assert.ok(text.includes(training.title))
+      assert.match(text, /<meta name="robots" content="noindex">/)
+    }
+  })
   test('leads to its page, not to a calendar, once it is canceled or past', async () => {
     const cancelled = await givenPage({ status: 'cancelled' })
     const past = await givenPage({ start: '2027-01-05T09:00', end: '2027-01-05T10:00' })
     for (const page of [cancelled, past]) {
-      const response = await get(`${page}/calendar/google`)
-      assert.equal(response.headers.get('location'), `https://signup.example${page}`)
+      for (const path of ['calendar', 'calendar/google'])
+        assert.equal((await get(`${page}/${path}`)).headers.get('location'), `https://signup.example${page}`)
       const { training } = await readJson(await get(`/api/v1/trainings/${page.slice(3)}`))
       assert.deepEqual(training.calendars, [])
     }
   })
   test('is not there for a draft or an unknown one, and gone once withdrawn', async () => {
-    for (const file of ['calendar.ics', 'calendar/google']) {
+    for (const file of ['calendar', 'calendar.ics', 'calendar/google']) {
       assert.equal((await get(`${await givenPage({ status: 'draft' })}/${file}`)).status, 404)
       assert.equal((await get(`/t/nowhere/${file}`)).status, 404)
       assert.equal((await get(`/t/%00/${file}`)).status, 404)

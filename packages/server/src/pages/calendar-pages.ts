@@ -1,11 +1,15 @@
+import type { Language, Training } from '@training-signup/contract'
 import type { Context } from 'hono'
+import { basePath } from '../config.ts'
 import { languageOf } from '../http/request-language.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { calendarFile, calendarServiceLink, isCalendarService } from '../trainings/calendar.ts'
 import { presentTraining } from '../trainings/present.ts'
 import { findPublicTraining } from '../trainings/trainings.ts'
-import { languagesOf } from '../words/index.ts'
+import { languagesOf, say } from '../words/index.ts'
+import { answerPage, type Page } from './layout.ts'
+import { calendarView } from './training-details.ts'
 
 /** Creates handlers that add a training to calendars. */
 export function createCalendarPages(system: System) {
@@ -19,6 +23,14 @@ export function createCalendarPages(system: System) {
   }
 
   return {
+    async choices(c: Context) {
+      const { input, row, training, lang } = await sourceOf(c)
+      // Reached by an old link; the page explains the training's state.
+      if (training.calendars.length === 0) return c.body(null, 302, { Location: training.links.page, ...headers })
+      const here = (one: Language) => `${basePath(system.config)}/t/${row.slug}/calendar?lang=${one}`
+      const languages = languagesOf(input).map((one) => ({ lang: one, href: here(one) }))
+      return answerPage(c, system.config, { ...choicesPage(training, lang), languages })
+    },
     async file(c: Context) {
       const source = await sourceOf(c)
       return c.body(calendarFile(source, { host, now: system.now() }), 200, {
@@ -39,6 +51,13 @@ export function createCalendarPages(system: System) {
     },
   }
 }
+
+const choicesPage = (training: Training, lang: Language): Page => ({
+  lang,
+  training,
+  title: `${say(lang, 'result.calendar')}: ${training.title}`,
+  body: calendarView(training, lang),
+})
 
 const headers = {
   'Cache-Control': 'no-cache',

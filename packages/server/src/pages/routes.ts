@@ -38,6 +38,7 @@ export function pageRoutes(context: App) {
     .post('/t/:slug/notify/verify', ownSite, limitBody, context.limits.each('codes'), onGrid, pages.verifyNotify)
     .get('/r/notify/:token', context.limits.each('lookups'), links.ask)
     .post('/r/notify/:token', ownSite, limitBody, context.limits.each('lookups'), links.prove)
+    .get('/t/:slug/calendar', calendars.choices)
     .get('/t/:slug/calendar.ics', calendars.file)
     .get('/t/:slug/calendar/:service', calendars.service)
     .get('/t/:slug/frame', createFrame(context))

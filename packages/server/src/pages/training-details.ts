@@ -34,6 +34,16 @@ export const trainingMessage = (
   details: Html = trainingRecap(training, lang),
 ): Html => html`<main>${momentView(moment, html`<h2>${training.title}</h2>${details}`)}</main>`
 
+/** Renders the choice of a calendar, for people with a seat. */
+export const calendarView = (training: Training, lang: Language): Html => {
+  const [when, where] = training.details
+  return html`<main><div class="card"><h1>${say(lang, 'result.calendar')}</h1>
+<p>${say(lang, 'page.calendar.text')}</p>
+<div class="actions">${training.calendars.map(({ text, href }, index) => html`<a class="button ${index === 0 ? 'primary' : ''}" href="${href}">${text}</a>`)}</div>
+<h2>${training.title}</h2>
+${factsView(training, lang, [when, where])}</div></main>`
+}
+
 /** Renders a tile with the day, in words next to it with its hours, and the place. */
 function factsView(training: Training, lang: Language, [when, where]: (Section | undefined)[]): Html {
   return html`<dl class="facts">${

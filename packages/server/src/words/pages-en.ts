@@ -5,6 +5,7 @@ export const pagesEn = {
   'page.list': 'Free trainings',
   'page.none': 'No trainings are posted right now.',
   'page.more': 'Details and registration',
+  'page.calendar.text': 'Have a seat? Choose your calendar.',
   'page.back': 'All trainings',
   'page.link': 'Register for the free training',
   'page.link.one': 'Register: {title}',

@@ -5,6 +5,7 @@ export const pagesEs: Translation<typeof pagesEn> = {
   'page.list': 'Capacitaciones gratuitas',
   'page.none': 'Por el momento no hay capacitaciones anunciadas.',
   'page.more': 'Detalles e inscripción',
+  'page.calendar.text': '¿Ya tiene un cupo? Elija su calendario.',
   'page.back': 'Todas las capacitaciones',
   'page.link': 'Inscríbase en la capacitación gratuita',
   'page.link.one': 'Inscripción: {title}',
