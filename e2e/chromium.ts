@@ -12,6 +12,10 @@ export const launchChromium = (environment: Record<string, string> = {}) =>
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      // Text looks the same on every screen.
+      '--disable-lcd-text',
+      '--font-render-hinting=none',
+      '--force-color-profile=srgb',
     ],
   })
 
@@ -34,6 +38,9 @@ export async function openChromium(environment?: Record<string, string>): Promis
         },
         click: (found) => element(found).click(),
         type: (found, text) => element(found).fill(text),
+        resize: (width, height) => page.setViewportSize({ width, height }),
+        picture: (found) => element(found).screenshot({ animations: 'disabled' }),
+        forceColors: (isForced) => page.emulateMedia({ forcedColors: isForced ? 'active' : 'none' }),
         close: () => context.close(),
       }
     },

@@ -4,9 +4,10 @@ import type { Browser, Found } from './page.ts'
 const element = (found: Found) => found as ElementHandle<HTMLElement>
 
 /** Starts Firefox through WebDriver BiDi, because Playwright supports only its own build. */
-export async function openFirefox(): Promise<Browser> {
+export async function openFirefox(environment: Record<string, string> = {}): Promise<Browser> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
+    env: { ...process.env, ...environment },
     executablePath: '/usr/bin/firefox-esr',
     headless: true,
     // On a busy machine a start can take longer than the usual 30 seconds.
@@ -28,6 +29,8 @@ export async function openFirefox(): Promise<Browser> {
         },
         click: (found) => element(found).click(),
         type: (found, text) => element(found).type(text),
+        resize: (width, height) => page.setViewport({ width, height }),
+        picture: (found) => element(found).screenshot(),
         close: () => context.close(),
       }
     },

@@ -13,6 +13,12 @@ export interface Page {
   find: <Args extends unknown[]>(look: (...args: Args) => Element | null, ...args: Args) => Promise<Found>
   click: (found: Found) => Promise<void>
   type: (found: Found, text: string) => Promise<void>
+  /** Changes what the window shows to this size. */
+  resize: (width: number, height: number) => Promise<void>
+  /** Returns a PNG of the whole element. */
+  picture: (found: Found) => Promise<Uint8Array>
+  /** Replaces all colors by the visitor's own, or stops it. Not every engine can. */
+  forceColors?: (isForced: boolean) => Promise<void>
   close: () => Promise<void>
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '../packages/server/src/testing/postgres.ts'
 import type { Browser, Page } from './page.ts'
 import { until } from './until.ts'
@@ -10,7 +11,7 @@ import { until } from './until.ts'
 type Command = (method: string, path: string, body?: object, limitMs?: number) => Promise<unknown>
 
 /** Starts WebKitGTK's driver on its own display, and speaks plain WebDriver to it. */
-export async function openWebKit(): Promise<Browser> {
+export async function openWebKit(environment: Record<string, string> = {}): Promise<Browser> {
   const children: ChildProcess[] = []
   const stop = async () => {
     for (const child of children.toReversed()) {
@@ -19,7 +20,7 @@ export async function openWebKit(): Promise<Browser> {
   }
   try {
     const display = await startDisplay(children)
-    const command = await startDriver(children, display)
+    const command = await startDriver(children, { ...environment, DISPLAY: display })
     return {
       open: () => openPage(command),
       close: stop,
@@ -32,7 +33,7 @@ export async function openWebKit(): Promise<Browser> {
 
 /** Xvfb chooses a free display number and reports it, so that parallel runs cannot collide. */
 async function startDisplay(children: ChildProcess[]) {
-  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
+  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x3200x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   })
   children.push(xvfb)
@@ -40,9 +41,9 @@ async function startDisplay(children: ChildProcess[]) {
   return `:${String(number).trim()}`
 }
 
-async function startDriver(children: ChildProcess[], display: string): Promise<Command> {
+async function startDriver(children: ChildProcess[], environment: Record<string, string>): Promise<Command> {
   const port = await freePort()
-  const env = { ...process.env, DISPLAY: display, WEBKIT_DISABLE_COMPOSITING_MODE: '1', NO_AT_BRIDGE: '1' }
+  const env = { ...process.env, ...environment, WEBKIT_DISABLE_COMPOSITING_MODE: '1', NO_AT_BRIDGE: '1' }
   children.push(spawn('/usr/bin/WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore', env }))
   const command: Command = async (method, path, body, limitMs) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
@@ -64,6 +65,8 @@ async function startDriver(children: ChildProcess[], display: string): Promise<C
   return command
 }
 
+const mostResizes = 8
+const resizeMs = 100
 const mostStarts = 4
 const firstPageMs = 15_000
 
@@ -116,6 +119,21 @@ async function openPage(command: Command): Promise<Page> {
     },
     async type(found, text) {
       await on(found, 'value', { text })
+    },
+    async resize(width, height) {
+      // What is set is the window with its bars. It follows a little later, and cannot be narrower than its bar.
+      for (let tries = 0; tries < mostResizes; tries += 1) {
+        const [insideWidth, insideHeight] = (await execute(() => [innerWidth, innerHeight], [])) as [number, number]
+        if (insideWidth === width && insideHeight === height) return
+        const outside = (await command('GET', `${session}/window/rect`)) as { width: number; height: number }
+        const wanted = { width: outside.width + width - insideWidth, height: outside.height + height - insideHeight }
+        await command('POST', `${session}/window/rect`, { x: 0, y: 0, ...wanted })
+        await delay(resizeMs)
+      }
+    },
+    async picture(found) {
+      const id = Object.values(found as Record<string, string>)[0]
+      return Buffer.from((await command('GET', `${session}/element/${id}/screenshot`)) as string, 'base64')
     },
     async close() {
       await command('DELETE', session)

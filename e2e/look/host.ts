@@ -19,6 +19,7 @@ export const hostMarkup = (api: string, inside = '<training-signup></training-si
   body { margin: ${gutterPx}px; }
   h1, body > p { display: none; }
   html { color-scheme: light; }
+  html.phone training-signup { inline-size: ${375 - 2 * gutterPx}px; }
   html.dark { color-scheme: dark; background: #111; }
   ${Object.entries(hosts)
     .map(([name, rules]) => `.${name} training-signup { ${rules} }`)

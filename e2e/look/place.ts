@@ -43,10 +43,11 @@ export async function startPlace(): Promise<Place> {
     slug: 'approval',
     audience: { ...responders.audience, access: 'approval', verify: 'never' },
   } as const
+  const supervised = { slug: 'supervised', audience: { ...approval.audience, supervisor: 'required' } } as const
   for (const training of [
     { ...responders, audience: { ...responders.audience, verify: 'never' } } as const,
     { ...citizens, audience: { ...citizens.audience, verify: 'everyone' } } as const,
-    ...[...others, approval].map((one) => ({ ...responders, ...one, series: undefined })),
+    ...[...others, approval, supervised].map((one) => ({ ...responders, ...one, series: undefined })),
   ])
     await server.givenTraining(training)
   const listener = await openPort({ ...server.context.config, port: 0 }, async (request) => server.app.fetch(request))

@@ -53,6 +53,7 @@ async function sendGroup(tab: Tab) {
   await paste(tab)
   await fill(tab, { '/people/2/email': '', '/people/2/role': 'police', '/coordinator/name': 'Sgt. Kim Doe' })
   await fill(tab, { '/coordinator/email': 'doe@kcpd.example', agency: ada.agency })
+  await letTimePass(tab)
   await press(tab, '[type=submit]')
   await see(tab, '[part=outcomes]')
 }
