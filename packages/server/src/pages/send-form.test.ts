@@ -74,6 +74,8 @@ onBothDatabases('a sent form', (given) => {
     for (const file of ['calendar.ics', 'calendar/google', 'calendar/outlook', 'calendar/microsoft365'])
       assert.ok(text.includes(`href="https://signup.example${page}/${file}" target="_blank"`), file)
     assert.ok(text.includes('Park in lot B') && !text.includes('Speaks of abuse'))
+    assert.match(text, /<a class="button" href="https:\/\/www\.google\.com\/maps\/[^>]*>.*?<\/svg>Directions<\/a>/s)
+    assert.ok(!text.includes('View map'))
     assert.match(text, /href="#help".*<footer class="foot" id="help">.*rosa@example\.org/s)
     for (const [more, title] of [
       [{ seats: { capacity: 0, waitlist: true } }, 'on the waiting list'],

@@ -70,13 +70,16 @@ const factView = ({ lines: [first, ...more] }: Section) =>
  * Renders how to get there and into a calendar, for people with a seat: in a calendar, a request
  * would look like a seat.
  */
-const waysView = ({ calendars }: Training, lang: Language, places: Line[]): Html =>
+const waysView = ({ calendars, venue }: Training, lang: Language, places: Line[]): Html =>
   html`<div class="actions">${
     calendars.length > 0
       ? html`<details class="menu"><summary class="button primary">${icon('calendar')}${say(lang, 'result.calendar')}</summary>
 <ul>${calendars.map((line) => html`<li>${lineView(line)}</li>`)}</ul></details>`
       : ''
-  }${places.map(({ text, href }) => html`<a class="button" href="${href}" target="_blank" rel="noopener noreferrer">${icon('pin')}${text}</a>`)}</div>`
+  }${places.map(
+    ({ text, href }) =>
+      html`<a class="button" href="${href}" target="_blank" rel="noopener noreferrer">${icon('pin')}${href === venue?.mapUrl ? say(lang, 'result.directions') : text}</a>`,
+  )}</div>`
 
 /**
  * Renders a list of terms. Sections without a heading follow it.
