@@ -133,8 +133,15 @@ describe('the WordPress plugin', { skip }, () => {
       shortcode({ training: 'a', ...both }).html,
       /-accent: light-dark\(#ffcc00, #101010\); --training-signup-on-accent: light-dark\(#000000, #ffffff\); --training-signup-link: #6b5300;/,
     )
-    const block = { training: 'a', exitUrl: 'https://weather.example/', accent: '#ffcc00', onAccent: '#111111' }
+    const block = {
+      training: 'a',
+      details: 'none',
+      exitUrl: 'https://weather.example/',
+      accent: '#ffcc00',
+      onAccent: '#111111',
+    }
     const { html: made } = wordpress({ action: 'block', uses: [block] })
+    assert.match(made, /data-details="none"/)
     assert.match(made, /data-exit-url="https:\/\/weather\.example\/"/)
     assert.match(made, /on-accent: #111111;/)
   })

@@ -82,14 +82,19 @@
           { label: 'English', value: 'en' },
           { label: 'Español', value: 'es' },
         ]),
+        choice(block, 'details', words.details, [
+          { label: words.full, value: '' },
+          { label: words.brief, value: 'brief' },
+          { label: words.only, value: 'none' },
+        ]),
         text(block, 'exitUrl', { label: words.exit, help: words.exitHelp, type: 'url' }),
       ),
       colorFields(block),
     )
 
   /** Returns the address of the form in a frame. Without a partner, because editors are no visitors of its page. */
-  function frameOf(slug, { lang, accent, onAccent }) {
-    const values = { lang, accent, onAccent: accent && onAccent }
+  function frameOf(slug, { lang, details, accent, onAccent }) {
+    const values = { lang, details, accent, onAccent: accent && onAccent }
     const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value))
     return `${host}/t/${slug}/frame?${query}`
   }
