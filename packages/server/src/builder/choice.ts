@@ -14,7 +14,7 @@ import type { TrainingTable } from '../db/tables/training.ts'
 import { type Manifest, newestRelease, type Release } from '../embed/manifest.ts'
 import { readColor } from '../pages/colors.ts'
 import { readOrigin } from '../pages/origins.ts'
-import { readTheme, type Theme } from '../pages/theme.ts'
+import { type Details, readDetails, readTheme, type Theme } from '../pages/theme.ts'
 import { listPartners } from '../partners/partners.ts'
 import type { System } from '../system.ts'
 import { availabilityOf, stateOf } from '../trainings/availability.ts'
@@ -47,8 +47,6 @@ export interface Offer {
   release: Release | undefined
 }
 
-const details = ['brief', 'none'] as const
-
 /** A sponsor's choice, reduced to its valid parts. */
 export interface Choice {
   /** The server's URL. */
@@ -60,7 +58,7 @@ export interface Choice {
   /** Undefined: the page's language. */
   lang: Language | undefined
   /** What the form shows about the training. Undefined: everything. */
-  details: (typeof details)[number] | undefined
+  details: Details | undefined
   look: Theme
   /** Fonts of the page, for the preview. */
   fonts: string | undefined
@@ -134,7 +132,7 @@ export function readChoice(
     series,
     partner: read('partner', (text) => readPartner(text, offer.partners), 'builder.fault.partner'),
     lang: language.safeParse(query['lang']).data,
-    details: details.find((one) => one === query['details']),
+    details: readDetails(query['details']),
     look: readTheme(query),
     fonts: read('font', readFonts, 'builder.fault.font'),
     exitUrl: read('exit', readExit, 'builder.fault.exit'),

@@ -79,6 +79,8 @@ training-signup, [data-training-signup] {
     for (const text of [html, react, vue]) assert.match(text, /<training-signup[^>]* details="brief">/)
     assert.match(div, /<div data-training-signup[^>]* data-details="brief"/)
     assert.ok(shortcode.includes(' details="brief"'), shortcode)
+    const { wix, squarespace, iframe, growingIframe } = snippets({ details: 'brief', site: 'https://rotary.example' })
+    for (const text of [wix, squarespace, iframe, growingIframe]) assert.match(text ?? '', /[?;&]details=brief/)
     assert.doesNotMatch(Object.values(snippets()).join(), /details/)
   })
   test('names several trainings, each with its link; of a series it names only the series', () => {
@@ -141,6 +143,10 @@ training-signup, [data-training-signup] {
       iframe.includes(`<iframe src="${frame}&amp;theme=dark&amp;accent=%23ffcc00" title="Register: Training citizens"`),
     )
     assert.equal(wix, `${frame}&theme=dark&accent=%23ffcc00`)
+    // Else browsers paint the frame's ground where the page has another scheme.
+    assert.match(iframe, /<iframe[^>]* style="color-scheme: dark; height: clamp\(/)
+    assert.match(growingIframe ?? '', /<iframe[^>]* style="color-scheme: dark"/)
+    assert.match(snippets().iframe, / style="color-scheme: light; /)
     assert.ok(growingIframe?.includes('parent=https%3A%2F%2Frotary.example"'))
     for (const check of ["origin !== 'https://signup.example'", 'frame.contentWindow === source'])
       assert.ok(growingIframe?.includes(check), check)

@@ -147,11 +147,12 @@ const registerFor = ({ lang = 'en' }: Choice, { title }: OfferedTraining) =>
   say(lang, 'page.link.one', { title: pickText(title, lang) })
 
 /** Returns the URL of a single training's sign-up for frames. */
-function frameUrl({ publicUrl, partner, lang, look, site }: Choice, slug: string): string {
+function frameUrl({ publicUrl, partner, lang, details, look, site }: Choice, slug: string): string {
   const { theme, accent, onAccent, isBare, background } = look
   const values = {
     p: partner,
     lang,
+    details,
     theme,
     accent,
     onAccent: accent && onAccent,
@@ -164,10 +165,16 @@ function frameUrl({ publicUrl, partner, lang, look, site }: Choice, slug: string
   return `${publicUrl}/t/${slug}/frame${query && `?${query}`}`
 }
 
+// Where a page and its frame differ in their scheme, browsers paint the frame's ground. So the frame says which one
+// the form has.
 const frames = (choice: Choice, style?: string) =>
   choice.trainings
     .map((one) => {
-      const values = { src: frameUrl(choice, one.slug), title: registerFor(choice, one), style }
+      const values = {
+        src: frameUrl(choice, one.slug),
+        title: registerFor(choice, one),
+        style: [`color-scheme: ${choice.look.theme ?? 'light'}`, style].filter(Boolean).join('; '),
+      }
       return `<iframe${attributes(values)} width="100%" height="${frameHeightPx}" frameborder="0"></iframe>`
     })
     .join('\n')

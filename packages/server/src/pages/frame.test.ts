@@ -116,6 +116,10 @@ onBothDatabases('a training’s frame', (running) => {
     const evil = (await get({ accent: 'red;}</style><script>', theme: '"><script>', lang: '"><script>' })).text
     assert.doesNotMatch(evil, /accent: red|<script>/)
   })
+  test('shows as much of the training as its address says', async () => {
+    assert.ok((await get({ details: 'brief' })).text.includes(' details="brief">'))
+    for (const details of ['full', '', '"><script>']) assert.ok(!(await get({ details })).text.includes('details='))
+  })
   test('says what is wrong in the frame itself, in the visitor’s language', async () => {
     const { slug: withdrawn } = await server.givenTraining({ status: 'withdrawn' })
     for (const [of, status, title] of [

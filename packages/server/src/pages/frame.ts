@@ -16,7 +16,7 @@ import { answerBarePage, type BarePage } from './bare-page.ts'
 import { refusalWords } from './hosted-pages.ts'
 import { isPlainOrigin } from './origins.ts'
 import { partnerOf } from './partner-of.ts'
-import { declarationsOf, own, readTheme, type Scheme } from './theme.ts'
+import { declarationsOf, own, readDetails, readTheme, type Scheme } from './theme.ts'
 
 export const assets = {
   frameStyle: readAsset('frame.css', import.meta.url),
@@ -98,12 +98,13 @@ async function framePage(system: System, c: Context, partner: string | undefined
   const requested = language.safeParse(c.req.query('lang')).data
   const lang = languageOf(c, languagesOf(input), requested)
   const { isBare, theme = 'light' } = readTheme(c.req.query())
+  const details = readDetails(c.req.query('details'))
   const base = basePath(system.config)
   const link = pageLink({ publicUrl, partner, lang }, row.slug)
   return {
     lang,
     title: say(lang, 'page.link.one', { title: pickText(input.title, lang) }),
-    body: html`<div class="${isBare ? 'bare' : 'card'}"><training-signup api="${base}/" training="${row.slug}"${partner ? html` partner="${partner}"` : ''} theme="${theme}"${requested ? html` lang="${requested}"` : ''}>
+    body: html`<div class="${isBare ? 'bare' : 'card'}"><training-signup api="${base}/" training="${row.slug}"${partner ? html` partner="${partner}"` : ''} theme="${theme}"${details ? html` details="${details}"` : ''}${requested ? html` lang="${requested}"` : ''}>
 <a href="${link}" target="_blank" rel="noopener">${say(lang, 'page.link')}</a>
 </training-signup></div>
 <script type="module" src="${base}/embed/v1/${script}"></script>`,

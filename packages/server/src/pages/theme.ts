@@ -52,6 +52,12 @@ export const own: Record<Scheme, Record<'accent' | 'card' | 'text' | 'muted' | '
 
 export const defaultBackground: Color = '#ffffff'
 
+const details = ['brief', 'none'] as const
+/** What a form shows about its training, where that is not everything. */
+export type Details = (typeof details)[number]
+
+export const readDetails = (text: string | undefined): Details | undefined => details.find((one) => one === text)
+
 /** Reads the theme from query parameters. Ignores what is not a color. */
 export function readTheme(query: Record<string, string | undefined>): Theme {
   const { theme } = query

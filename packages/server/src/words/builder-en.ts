@@ -27,7 +27,7 @@ export const builderEn = {
   'builder.series.hint': 'Trainings added to the series later show up on your page automatically.',
   'builder.series.none': 'No, just the ones above',
   'builder.details': 'What the form shows about the training',
-  'builder.details.hint': 'Choose less if your page already says when and where it is. Not available in frames.',
+  'builder.details.hint': 'Choose less if your page already says when and where it is.',
   'builder.details.full': 'Everything',
   'builder.details.brief': 'Just the title, date, and place',
   'builder.details.none': 'Nothing, just the form',

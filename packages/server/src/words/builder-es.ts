@@ -31,7 +31,7 @@ export const builderEs: Translation<typeof builderEn> = {
   'builder.series.hint': 'Las capacitaciones que se agreguen a la serie aparecerán en su página automáticamente.',
   'builder.series.none': 'No, solo las de arriba',
   'builder.details': 'Qué muestra el formulario sobre la capacitación',
-  'builder.details.hint': 'Elija menos si su página ya dice cuándo y dónde es. No está disponible en marcos.',
+  'builder.details.hint': 'Elija menos si su página ya dice cuándo y dónde es.',
   'builder.details.full': 'Todo',
   'builder.details.brief': 'Solo el título, la fecha y el lugar',
   'builder.details.none': 'Nada, solo el formulario',
