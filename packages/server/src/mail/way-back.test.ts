@@ -50,7 +50,12 @@ onBothDatabases('an email to people without a seat', (given) => {
 
   test('on the waiting list leads nowhere where no later date takes sign-ups', async () => {
     const full = { seats: { capacity: 0, waitlist: false } }
-    for (const { slug } of [await givenDates(oneSeat), await givenDates(oneSeat, full)]) {
+    const others = { title: { en: 'For citizens' } }
+    for (const { slug } of [
+      await givenDates(oneSeat),
+      await givenDates(oneSeat, full),
+      await givenDates(oneSeat, others),
+    ]) {
       const { text, button } = await lastTo((await waitFor(slug)).email)
       assert.match(text, /^You’re on the waiting list/)
       assert.doesNotMatch(text, /Next date/)

@@ -11,10 +11,11 @@ export interface Way {
   button: Button
 }
 
-/** Returns the way to the next date of the series, if one takes sign-ups. */
+/** Returns the way to the next date of this training, if its series has one that takes sign-ups. */
 export async function wayToNextDate({ lang, stored }: About, system: System): Promise<Way | undefined> {
   const next = await findLaterDate(system, stored)
-  if (!next) return undefined
+  // A series may hold trainings for others, which an email must not send people to.
+  if (next?.input.title.en !== stored.input.title.en) return undefined
   const { label, page } = nextOf(next, { lang, publicUrl: system.config.publicUrl })
   const words = nextWords(stored.input, next, lang)
   return { text: () => words, button: button(label, page) }
