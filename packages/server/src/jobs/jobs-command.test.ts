@@ -63,7 +63,7 @@ async function whileTwoAreAtIt(dialect: Dialect) {
         .toSorted(),
       [
         `${people.reminded}: Your training is near`,
-        'desk@example.org: 1 registration change',
+        'desk@example.org: 1 of 10 seats confirmed',
         `${people.tooLate}: We’re no longer holding a seat for you`,
         `${people.next}: We’re holding a seat for you`,
       ].toSorted(),

@@ -26,15 +26,18 @@ export async function digestMail(about: About, system: System): Promise<Composed
   const held = await heldFact(about, system, period)
   const pauses = await pausesFact(about, system, since, count > 0 || held.length > 0)
   if (count === 0 && held.length === 0 && pauses.length === 0) return undefined
-  const standing = await standingFacts(about, system)
-  const lead = say(lang, 'mail.digest.text', { time: formatDeadline(about, since) })
+  const standing = await readStanding(about, system)
+  const lead = say(lang, count > 0 ? 'mail.digest.changes' : 'mail.digest.text', {
+    count,
+    time: formatDeadline(about, since),
+  })
   return {
     to: stored.input.contact?.email,
     band: 'report',
-    heading: count > 0 ? say(lang, 'mail.digest', { count }) : say(lang, 'mail.digest.limited'),
+    heading: count > 0 ? headingOf(lang, standing) : say(lang, 'mail.digest.limited'),
     preheader: lead,
     blocks: [
-      ...facts(standing),
+      ...facts([...standingFacts(lang, standing), listFact(about, system)]),
       text(lead),
       ...facts([
         ...peopleFact(about, 'mail.digest.new', added),
@@ -44,9 +47,27 @@ export async function digestMail(about: About, system: System): Promise<Composed
       ]),
       trainingEvent(about),
     ],
+    quiet: [{ text: say(lang, 'mail.page'), href: about.links.page }],
     why: [line(say(lang, 'mail.why.report'))],
   }
 }
+
+/** Says what needs the organizer, or else how many seats are taken. */
+function headingOf(lang: Language, { undecided, seats, capacity }: Standing): string {
+  if (undecided > 0) return say(lang, 'mail.digest.decisions.count', { count: undecided })
+  return capacity === null
+    ? say(lang, 'mail.digest.unlimited', { count: seats })
+    : say(lang, 'mail.digest.of', { count: seats, capacity })
+}
+
+/** As text, because a browser that follows it sends no token. */
+const listFact = ({ lang, training }: About, { config }: System): Fact => ({
+  term: say(lang, 'mail.digest.list'),
+  lines: [
+    line(say(lang, 'mail.digest.list.text')),
+    line(`${config.publicUrl}/api/v1/admin/registrations?training=${training.slug}`),
+  ],
+})
 
 const over = ['cancelled', 'declined', 'expired'] as const
 
@@ -139,8 +160,15 @@ async function heldFact(
   return lines.length > 0 ? [{ term: say(lang, 'mail.digest.held'), lines }] : []
 }
 
-/** Returns how many seats are taken, what waits for a decision, and how many people there are. */
-async function standingFacts({ lang, row, stored }: About, { db }: System): Promise<Fact[]> {
+/** How many seats are taken, how many requests wait for a decision, and how many people there are. */
+interface Standing {
+  seats: number
+  capacity: number | null
+  undecided: number
+  others: { status: RegistrationStatus; count: number }[]
+}
+
+async function readStanding({ row, stored }: About, { db }: System): Promise<Standing> {
   const totals = await db.reader
     .selectFrom('training_count')
     .select(['status', 'count'])
@@ -149,10 +177,16 @@ async function standingFacts({ lang, row, stored }: About, { db }: System): Prom
     .orderBy('status')
     .execute()
   const countOf = (status: RegistrationStatus) => totals.find((total) => total.status === status)?.count ?? 0
-  const { capacity } = stored.input.seats
-  const seats = { count: countOf('confirmed'), capacity: capacity ?? '' }
-  const undecided = countOf('pending_approval')
-  const others = totals.filter(({ status }) => status !== 'confirmed' && status !== 'pending_approval')
+  return {
+    seats: countOf('confirmed'),
+    capacity: stored.input.seats.capacity,
+    undecided: countOf('pending_approval'),
+    others: totals.filter(({ status }) => status !== 'confirmed' && status !== 'pending_approval'),
+  }
+}
+
+function standingFacts(lang: Language, { seats: confirmed, capacity, undecided, others }: Standing): Fact[] {
+  const seats = { count: confirmed, capacity: capacity ?? '' }
   return [
     {
       term: say(lang, 'mail.digest.seats'),

@@ -178,9 +178,16 @@ export const mailEn = {
   'mail.group-summary.note': 'Keep this link private. Anyone who has it can change these registrations.',
 
   // To the organizer
-  'mail.digest': { one: '{count} registration change', other: '{count} registration changes' },
+  'mail.digest.of': '{count} of {capacity} seats confirmed',
+  'mail.digest.unlimited': { one: '{count} seat confirmed', other: '{count} seats confirmed' },
   'mail.digest.limited': 'Too many emails or wrong codes',
   'mail.digest.text': 'Here’s what has changed since {time}.',
+  'mail.digest.changes': {
+    one: '{count} registration has changed since {time}.',
+    other: '{count} registrations have changed since {time}.',
+  },
+  'mail.digest.list': 'The whole list',
+  'mail.digest.list.text': 'Your token opens it at this address of the admin API:',
   'mail.digest.new': 'New',
   'mail.digest.gone': 'Canceled, declined, or expired',
   'mail.digest.seats': 'Seats',

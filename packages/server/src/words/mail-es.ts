@@ -171,9 +171,16 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.group-summary.manage': 'Cambiar o cancelar estas inscripciones',
   'mail.group-summary.note': 'No comparta este enlace: quien lo tenga puede cambiar estas inscripciones.',
 
-  'mail.digest': { one: '{count} cambio en las inscripciones', other: '{count} cambios en las inscripciones' },
+  'mail.digest.of': '{count} de {capacity} cupos confirmados',
+  'mail.digest.unlimited': { one: '{count} cupo confirmado', other: '{count} cupos confirmados' },
   'mail.digest.limited': 'Demasiados correos o códigos incorrectos',
   'mail.digest.text': 'Esto es lo que ha pasado desde el {time}.',
+  'mail.digest.changes': {
+    one: '{count} inscripción ha cambiado desde el {time}.',
+    other: '{count} inscripciones han cambiado desde el {time}.',
+  },
+  'mail.digest.list': 'La lista completa',
+  'mail.digest.list.text': 'Se abre con su token en esta dirección de la API de administración:',
   'mail.digest.new': 'Nuevas inscripciones',
   'mail.digest.gone': 'Canceladas, no aceptadas o vencidas',
   'mail.digest.seats': 'Cupos',
