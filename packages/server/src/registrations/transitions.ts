@@ -3,13 +3,13 @@ import { ProblemError } from '../problem.ts'
 
 /** What can happen to a registration, and who does it. */
 export const actions = {
-  approve: 'An organizer or a supervisor lets someone in who awaits approval.',
-  decline: 'An organizer or a supervisor turns down a request.',
-  cancel: 'The person, their coordinator, or an organizer gives the seat back.',
+  approve: 'An organizer or a supervisor approves a request.',
+  decline: 'An organizer or a supervisor declines a request.',
+  cancel: 'The person, their coordinator, or an organizer ends the registration.',
   promote: 'An organizer gives a seat out of turn.',
   call: 'A seat is free, and the waiting list gives or offers it.',
   accept: 'Someone takes the seat that they were offered.',
-  refuse: 'Someone turns down the seat that they were offered.',
+  refuse: 'Someone declines the seat that they were offered.',
   lapse: 'Time runs out on an offer, or on the seat held for a request.',
   review: 'Someone changes who they are, so an organizer has to look again.',
   transfer: 'A colleague takes over the seat.',
