@@ -34,7 +34,7 @@ describe('the page for a group without JavaScript', { ...limits, skip: missing(e
     signup = await startSignup({ smtpUrl: smtp.url })
     browser = await launchChromium()
     await signup.admin('trainings/citizens', 'PATCH', { audience: { verify: true } })
-    // Else the organizer would have to approve so many people of whom no one has typed a code.
+    // Else the organizer would have to approve most of so many people without a code.
     await signup.admin(`trainings/${training}`, 'PATCH', { audience: { verify: 'never' } })
   })
   after(async () => {

@@ -5,7 +5,7 @@ import { createVisitor } from '../testing/visitor.ts'
 
 const audience = { access: 'attest' as const, roles: ['police' as const, 'fire' as const], minimumAge: 18 }
 const field = (page: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? ''
-/** Whom a result names, with their statuses. */
+/** The people in a result, with their statuses. */
 const outcomes = (page: string) =>
   [...page.matchAll(/<li class="row"><b>([^<]+)<\/b><span[^>]*>([^<]+)</g)].map(
     ([, name, status]) => `${name}: ${status}`,

@@ -56,7 +56,7 @@ export function createSender(app: App, tokens: FormTokens) {
   }
 }
 
-/** Returns the page that says what became of a sign-up, or that asks for its code. */
+/** Returns the page with the result of a sign-up, or the one that asks for its code. */
 function answerTo(view: TrainingView, form: HostedForm, result: RegistrationResult): Page {
   const { carried, address } = form
   const { reference, verification, correction } = result
