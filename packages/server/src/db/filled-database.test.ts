@@ -21,7 +21,6 @@ interface Seen {
 
 const filled = readBesideMigrations('filled-1.1.0.json') as Fixture
 const seen = readBesideMigrations('seen-1.1.0.json') as Seen
-
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 
 for (const dialect of dialects)
@@ -146,7 +145,8 @@ for (const dialect of dialects)
       for (const { training, key, body, answer } of seen.answers) {
         const path = `/api/v1/trainings/${training}/registrations`
         const response = await server.send('POST', path, body, { 'idempotency-key': key })
-        assert.deepEqual([response.status, await response.text()], [201, answer])
+        const withoutLaterMember = (await response.text()).replace(/,"correction":\{[^}]+\}/, '')
+        assert.deepEqual([response.status, withoutLaterMember], [201, answer])
       }
     })
   })
