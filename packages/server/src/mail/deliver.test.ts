@@ -65,11 +65,13 @@ onBothDatabases('delivery', (running) => {
     const server = running()
     const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
     const people = Array.from({ length: 40 }, () => somebody())
-    for (const person of people) await server.signUp(slug, { people: [person] })
+    for (const person of people) assert.equal((await server.signUp(slug, { people: [person] })).status, 201)
     const db = await openDatabase(server.context.config.databaseUrl)
     try {
       const other = createContext({ ...server.context, db })
       await Promise.all([deliverMails(server.context), deliverMails(other), deliverMails(server.context)])
+      // What a busy database held up leaves with a later run, and nothing leaves twice.
+      await deliverFor(server.context, hourMs)
       for (const { email } of people) assert.equal(mailsTo(email).length, 1)
     } finally {
       await db.close()
