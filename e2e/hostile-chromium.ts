@@ -14,6 +14,9 @@ export interface InChromium {
   readonly browser: Browser
 }
 
+/** Drawing what moves while a test waits takes longer than the rest of it. */
+const calm = { reducedMotion: 'reduce' } as const
+
 /** Tests a page in its own browser context. */
 export function testPage(
   shared: InChromium,
@@ -22,7 +25,7 @@ export function testPage(
   options: BrowserContextOptions = {},
 ) {
   test(name, async () => {
-    const context = await shared.browser.newContext({ viewport: { width: 1000, height: 800 }, ...options })
+    const context = await shared.browser.newContext({ viewport: { width: 1000, height: 800 }, ...calm, ...options })
     try {
       const page = await context.newPage()
       page.setDefaultTimeout(15_000)
