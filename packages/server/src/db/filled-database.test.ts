@@ -98,7 +98,7 @@ for (const dialect of dialects)
         assert.equal(page.status, unproven.has(id) ? 404 : status, id)
         if (unproven.has(id)) continue
         assert.ok(page.lines.some((line) => line.includes(reference)))
-        assert.deepEqual(targets(page.options), targets(options), id)
+        assert.deepEqual(targets(page.options).filter(isOld), targets(options), id)
         assert.match(page.lines.join('\n'), new RegExp(nameBefore(reference, lines) ?? 'no name'))
       }
       for (const kind of ['transfers', 'supervisors'])
@@ -210,16 +210,16 @@ const withoutSubject = ({ kind, registration, ...mail }: Json) =>
 
 const withoutFilter = ({ message, ...rest }: Json) => ({ ...rest, message: { ...message, filter: undefined } })
 
-/** Where the options of a page lead. */
+/** Where the options of a page lead, and whether that release had them. */
 const targets = (options: string[]) => options.map((option) => option.slice(option.lastIndexOf('→'))).toSorted()
+const isOld = (target: string) => !target.includes('/address')
 
 /** The name in the line before the reference, as the recorded pages had it. */
 const nameBefore = (reference: string, lines: string[]) =>
   lines[lines.findIndex((line) => line.includes(reference)) - 1]?.split(' ').slice(1).join(' ')
 
 const isKept = async ({ context }: TestApp, id: string) =>
-  (await context.db.reader.selectFrom('supervisor_request').select('id').where('id', '=', id).executeTakeFirst()) !==
-  undefined
+  (await context.db.reader.selectFrom('supervisor_request').select('id').where('id', '=', id).execute()).length > 0
 
 const kinds = [
   'confirmed',

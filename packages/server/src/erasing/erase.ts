@@ -203,6 +203,7 @@ async function forgetCoordinator(tx: Tx, { id: groupId }: Pick<Group, 'id'>): Pr
     }))
     .where('id', '=', groupId)
     .execute()
+  await tx.deleteFrom('verification').where('group_id', '=', groupId).execute()
   const members = await tx
     .selectFrom('registration')
     .select(['id', 'given_name', 'family_name'])

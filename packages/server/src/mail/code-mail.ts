@@ -1,7 +1,8 @@
 import type { System } from '../system.ts'
+import { readChange } from '../verification/change-address.ts'
 import { codeDigitsNow } from '../verification/code-budget.ts'
 import { drawCode, keepCode } from '../verification/codes.ts'
-import { addressOf, readRequest } from '../verification/stored-requests.ts'
+import { addressOf, isAddressChange, readRequest, type StoredRequest } from '../verification/stored-requests.ts'
 import { createVerificationTokens } from '../verification/token.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
@@ -12,6 +13,7 @@ export async function codeMail(about: About, system: System): Promise<Composed |
   const { lang, verification } = about
   if (!verification || verification.verified_at !== null || verification.ends_at <= system.now().toISOString())
     return undefined
+  if (isAddressChange(verification)) return changeCodeMail(about, verification, system)
   const { coordinator, people } = readRequest(verification)
   const to = addressOf({ coordinator, people })
   const name = coordinator?.name ?? people[0]?.givenName ?? ''
@@ -33,5 +35,29 @@ export async function codeMail(about: About, system: System): Promise<Composed |
       note(say(lang, coordinator ? 'mail.code.note.group' : 'mail.code.note')),
     ],
     why: [line(say(lang, coordinator ? 'mail.why.group' : 'mail.why'))],
+  }
+}
+
+/**
+ * Composes the email with the code that proves a new address. It has no link and no name: at a
+ * mistyped address a stranger reads it.
+ */
+async function changeCodeMail(about: About, verification: StoredRequest, system: System): Promise<Composed> {
+  const { lang } = about
+  const code = drawCode(system, await codeDigitsNow(system, about.stored.input.audience))
+  const lead = say(lang, 'mail.code.change.text')
+  return {
+    to: readChange(verification).to,
+    prepare: () => keepCode(system, verification.id, code),
+    band: 'code',
+    heading: say(lang, 'mail.code', { code }),
+    preheader: lead,
+    blocks: [
+      greeting({ lang, isProven: false }, ''),
+      text(lead),
+      trainingEvent(about),
+      note(say(lang, 'mail.code.change.note')),
+    ],
+    why: [line(say(lang, 'mail.why.link'))],
   }
 }

@@ -91,7 +91,9 @@ onBothDatabases('every mail', (running) => {
 
   test('has the date in its subject where it is about a date, and names no one there or in its preheader', async () => {
     for (const { name, kind, mail } of await read('en')) {
-      const isUndated = ['code', 'alert-code', 'your-link', 'supervisor', 'digest', 'message'].includes(kind)
+      const isUndated = ['address-left', 'code', 'alert-code', 'your-link', 'supervisor', 'digest', 'message'].includes(
+        kind,
+      )
       assert.equal(mail.subject.endsWith(' Saturday, March 6, 9 AM'), !isUndated, `${name}: ${mail.subject}`)
       const [, preheader = ''] = /<div style="display:none[^"]*">(.*?)<\/div>/.exec(mail.html) ?? []
       assert.ok(preheader.length > 10, name)
@@ -158,7 +160,11 @@ onBothDatabases('every mail', (running) => {
         assert.doesNotMatch(said, speaksOfOwnSeat[lang], name)
         const [heading = ''] = mail.text.split('\n', 1)
         const isUnproven = name.endsWith('-unproven')
-        assert.equal(names.test(said), !isUnproven && !['code', 'your-link', 'message'].includes(kind), name)
+        assert.equal(
+          names.test(said),
+          !isUnproven && !['address-left', 'code', 'your-link', 'message'].includes(kind),
+          name,
+        )
         if (kinds[kind].statuses !== undefined)
           assert.match(heading, isUnproven ? countOf[lang] : /Luis Reyes( (and|y) Rosa Reyes)?\b/, name)
       }
@@ -183,6 +189,7 @@ onBothDatabases('every mail', (running) => {
     const mails = await read('en')
     const files = mails.filter(({ mail }) => mail.calendar !== undefined)
     const attached = [
+      'address-changed',
       'already-registered',
       'approved',
       'cancelled',
@@ -239,6 +246,7 @@ const countOf = { en: /2 people in your group/, es: /2 personas de su grupo/ }
 
 /** The kinds that have something to press. */
 const asking = new Set([
+  'address-changed',
   'code',
   'confirmed',
   'approved',
@@ -261,6 +269,7 @@ const asking = new Set([
 
 /** The emails to people who come. */
 const told = new Set([
+  'address-changed',
   'already-registered',
   'approved',
   'confirmed',

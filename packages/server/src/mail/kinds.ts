@@ -3,6 +3,7 @@ import type { MailKind } from '../outbox/outbox.ts'
 import { openStatuses } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
 import type { About } from './about.ts'
+import { addressChangedMail, addressLeftMail } from './address-mails.ts'
 import { alertCodeMail, alertMail } from './alert-mails.ts'
 import { alreadyRegisteredMail } from './already-registered-mail.ts'
 import { codeMail } from './code-mail.ts'
@@ -84,6 +85,8 @@ export const kinds: Record<MailKind, Kind> = {
     statuses: openStatuses,
     compose: alreadyRegisteredMail,
   },
+  'address-changed': { readers: ['person'], queue: 'own', statuses: openStatuses, compose: addressChangedMail },
+  'address-left': { readers: toPerson, queue: 'notice', compose: addressLeftMail },
   'your-link': { readers: toPerson, queue: 'link', compose: yourLinkMail },
   'seat-passed': { readers: ['colleague'], queue: 'passed', statuses: ['confirmed'], compose: seatPassedMail },
   'passed-on': aboutEnd('passed-on', 'cancelled', 'own'),

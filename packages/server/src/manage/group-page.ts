@@ -1,5 +1,7 @@
 import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
+import type { Config } from '../config.ts'
+import { icon } from '../pages/icon.ts'
 import type { Html, Page } from '../pages/layout.ts'
 import { moodOfStatus } from '../pages/moment.ts'
 import { trainingRecap } from '../pages/training-details.ts'
@@ -33,8 +35,18 @@ export function memberOptions(
 export const canCallOff = ({ isBeforeStart, group }: Pick<GroupOwner, 'isBeforeStart' | 'group'>): boolean =>
   isBeforeStart && group.called_off_at === null
 
+/** Returns whether the coordinator can still change the address that reaches them. */
+export const canChangeAddress = (
+  { isBeforeStart, group }: Pick<GroupOwner, 'isBeforeStart' | 'group'>,
+  { mail }: Pick<Config, 'mail'>,
+): boolean => isBeforeStart && mail !== undefined && group.coordinator_email !== ''
+
 /** Returns the page with all people of a group and their statuses. */
-export function groupPage(owner: GroupOwner, members: Member[], done: string | undefined): Page {
+export function groupPage(
+  owner: GroupOwner,
+  members: Member[],
+  { config, done }: { config: Pick<Config, 'mail'>; done: string | undefined },
+): Page {
   const { training, group, lang, languages, at, isBeforeStart } = owner
   return {
     lang,
@@ -48,11 +60,16 @@ ${isBeforeStart ? offersTo(members).map((offer) => offerView(owner, offer)) : ''
 <ol class="card flush rows">${members.map((member, index) => memberView(owner, member, index + 1))}</ol>
 <section class="card"><h2>${training.title}</h2>
 ${trainingRecap(training, lang)}</section>
+${canChangeAddress(owner, config) ? addressView(owner) : ''}
 <div class="ending">${canCallOff(owner) ? html`<a class="button danger" href="${at('/cancel')}">${say(lang, 'manage.group.cancelAll')}</a>` : ''}
 <a class="quiet danger" href="${at('/erase')}">${say(lang, 'manage.erase')}</a>
 <small>${say(lang, 'result.reference')} <strong>${group.reference}</strong></small></div></main>`,
   }
 }
+
+const addressView = ({ lang, at }: GroupOwner): Html =>
+  html`<ul class="card flush rows"><li><a class="row" href="${at('/address')}">${icon('mail')}<span><b>${say(lang, 'manage.address')}</b>
+<small>${say(lang, 'manage.address.about')}</small></span>${icon('onward')}</a></li></ul>`
 
 /** Says how many people have which status. */
 function tallyView(lang: Language, members: Member[]): Html {

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { App } from '../context.ts'
 import { eraseCoordinator } from '../erasing/erase.ts'
 import { answerPage, type Page } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
@@ -9,22 +10,25 @@ import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import { carryOut, type OneClick, seeOther, unlessOvertaken } from './answers.ts'
 import { changeForm, sendChange } from './change.ts'
+import { createAddressForm, isAddressStep } from './change-address.ts'
 import { callOffGroup, type Member, type RegisteredMember, readMembers } from './group-actions.ts'
-import { canCallOff, groupPage, type MemberOption, memberOptions } from './group-page.ts'
+import { canCallOff, canChangeAddress, groupPage, type MemberOption, memberOptions } from './group-page.ts'
 import type { GroupOwner } from './link-owner.ts'
 import { sendSubstitute, substituteForm } from './replace-form.ts'
 import { askingPage, erasedPage } from './views.ts'
 
 /** Creates the page of a coordinator, with the actions for each member and for the whole group. */
-export function createGroupRegistration(system: System) {
+export function createGroupRegistration(system: App) {
   const { config } = system
+  const address = createAddressForm(system)
   return {
     async show(c: Context, owner: GroupOwner): Promise<Response> {
       const members = await readMembers(system, owner.group.id)
-      return answerPage(c, config, groupPage(owner, members, c.req.query('done')))
+      return answerPage(c, config, groupPage(owner, members, { config, done: c.req.query('done') }))
     },
     ask(c: Context, owner: GroupOwner, action: string): Response | Promise<Response> {
       if (action === 'erase') return answerPage(c, config, erasePage(owner))
+      if (action === 'address' && canChangeAddress(owner, config)) return address.show(c, owner)
       return action === 'cancel' && canCallOff(owner)
         ? answerPage(c, config, callOffPage(owner))
         : seeOther(config, owner.at())
@@ -34,6 +38,8 @@ export function createGroupRegistration(system: System) {
         await eraseCoordinator(system, owner.group.id)
         return answerPage(c, config, erasedPage(owner, say(owner.lang, 'manage.group.erased.text')))
       }
+      if (isAddressStep(action) && canChangeAddress(owner, config))
+        return unlessOvertaken(config, owner, () => address.send(c, owner, action))
       const isPossible = action === 'cancel' && owner.isBeforeStart
       const callOff = { done: 'cancelled-all', isPossible, act: () => callOffGroup(system, owner.group) }
       return unlessOvertaken(config, owner, () => carryOut(config, owner, callOff))

@@ -24,7 +24,7 @@ export interface OwnView {
   done: string | undefined
 }
 
-export type OwnOption = 'change' | 'pass' | 'cancel' | 'erase'
+export type OwnOption = 'change' | 'address' | 'pass' | 'cancel' | 'erase'
 
 /**
  * Returns what a person can do with their registration now, apart from answering what they are
@@ -39,6 +39,7 @@ export function ownOptions(
   const isPassable = can(status, 'transfer') && isBeforeStart && stored.row.status === 'published' && sendsMail
   return [
     ...(isOpen && training.state !== 'cancelled' ? ['change' as const] : []),
+    ...(isOpen && isBeforeStart && registration.email !== null && sendsMail ? ['address' as const] : []),
     ...(isPassable ? ['pass' as const] : []),
     ...(can(status, 'cancel') && isBeforeStart ? ['cancel' as const] : []),
     'erase',
@@ -109,13 +110,15 @@ function transferView({ lang, at, stored }: RegistrationOwner, transfer: Transfe
 ${buttonView(at('/keep'), say(lang, 'manage.passing.keep'), 'second')}</section>`
 }
 
-const icons = { change: 'person', pass: 'give' } as const satisfies Partial<Record<OwnOption, IconName>>
+const icons = { change: 'person', address: 'mail', pass: 'give' } as const satisfies Partial<
+  Record<OwnOption, IconName>
+>
 
 /** Renders what is done often as a list, and what ends the registration apart from it. */
 function optionsView(owner: RegistrationOwner, sendsMail: boolean): Html {
   const { lang, at, registration } = owner
   const options = ownOptions(owner, sendsMail)
-  const frequent = options.filter((option) => option === 'change' || option === 'pass')
+  const frequent = options.filter((option) => option !== 'cancel' && option !== 'erase')
   const rows = frequent.map(
     (
       option,

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { App } from '../context.ts'
 import { erase } from '../erasing/erase.ts'
 import { answerPage, type Page } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
@@ -11,6 +12,7 @@ import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import { carryOut, type OneClick, seeOther, unlessOvertaken } from './answers.ts'
 import { changeForm, sendChange } from './change.ts'
+import { createAddressForm, isAddressStep } from './change-address.ts'
 import type { RegistrationOwner } from './link-owner.ts'
 import { type OwnOption, ownOptions, ownPage } from './own-page.ts'
 import { reconfirm } from './reconfirm.ts'
@@ -21,15 +23,10 @@ import { askingPage, erasedPage } from './views.ts'
  * Creates the page of one registration. Viewing it changes nothing: every action is a form that is
  * sent.
  */
-export function createOwnRegistration(system: System) {
+export function createOwnRegistration(system: App) {
   const { config } = system
+  const address = createAddressForm(system)
   const sendsMail = config.mail !== undefined
-  const forms: Record<OwnOption, (owner: RegistrationOwner) => Page> = {
-    change: (owner) => changeForm(owner, changing(owner)),
-    pass: transferForm,
-    cancel: cancelPage,
-    erase: erasePage,
-  }
   const mayDo = (owner: RegistrationOwner, action: string): action is OwnOption =>
     ownOptions(owner, sendsMail).some((option) => option === action)
 
@@ -44,8 +41,10 @@ export function createOwnRegistration(system: System) {
      * Shows the form of an action. If the action is no longer possible, redirects to the page with
      * the status.
      */
-    ask: (c: Context, owner: RegistrationOwner, action: string): Response | Promise<Response> =>
-      mayDo(owner, action) ? answerPage(c, config, forms[action](owner)) : seeOther(config, owner.at()),
+    ask(c: Context, owner: RegistrationOwner, action: string): Response | Promise<Response> {
+      if (!mayDo(owner, action)) return seeOther(config, owner.at())
+      return action === 'address' ? address.show(c, owner) : answerPage(c, config, forms[action](owner))
+    },
 
     act: (c: Context, owner: RegistrationOwner, action: string): Promise<Response> =>
       unlessOvertaken(config, owner, async () => {
@@ -53,6 +52,7 @@ export function createOwnRegistration(system: System) {
         const actions = oneClickActions(system, owner)
         const oneClick = Object.hasOwn(actions, action) ? actions[action] : undefined
         if (oneClick) return carryOut(config, owner, oneClick)
+        if (isAddressStep(action) && mayDo(owner, 'address')) return address.send(c, owner, action)
         if (!mayDo(owner, action)) throw new ProblemError('wrong-status')
         if (action === 'change') return sendChange(system, c, owner, changing(owner))
         if (action === 'pass') return sendTransferForm(system, c, owner)
@@ -60,6 +60,14 @@ export function createOwnRegistration(system: System) {
         return answerPage(c, config, erasedPage(owner, say(owner.lang, 'manage.erased.text')))
       }),
   }
+}
+
+/** The forms of what a person can do; the one for another address depends on what waits. */
+const forms: Record<Exclude<OwnOption, 'address'>, (owner: RegistrationOwner) => Page> = {
+  change: (owner) => changeForm(owner, changing(owner)),
+  pass: transferForm,
+  cancel: (owner) => cancelPage(owner),
+  erase: (owner) => erasePage(owner),
 }
 
 /** Records that a person who acts through the link in their mailbox has proven the address. */

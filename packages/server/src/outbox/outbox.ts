@@ -19,6 +19,8 @@ export type MailKind =
   | 'cancelled'
   | 'already-registered'
   | 'your-link'
+  | 'address-changed'
+  | 'address-left'
   | 'seat-passed'
   | 'passed-on'
   | 'supervisor'

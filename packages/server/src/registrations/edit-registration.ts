@@ -125,6 +125,7 @@ async function moveLinks(system: System, tx: Tx, registration: Registration, per
   // The new address is not proven yet.
   await editDetails(tx, [id], { token_version: token_version + 1, proven_at: null })
   await withdrawTransfers(tx, id, system.now())
+  await tx.deleteFrom('verification').where('registration_id', '=', id).where('verified_at', 'is', null).execute()
   if (person.email === null || !isActive(status)) return
   const about = { training_id, lang: languageOf(person, registration.lang), registration_id: id }
   await queueMails(tx, [mailRow(system, 'your-link', about, system.now().toISOString())])

@@ -131,7 +131,8 @@ async function decide(batch: Batch, request: SignUpRequest): Promise<SignUpOutco
     moveSeats(training, freed)
     return outcome
   }
-  const { answer, reference } = outcome
+  const { reference } = outcome
+  const answer = request.isCorrectable && !request.verifies ? markCorrectable(outcome.answer) : outcome.answer
   if (replaced) await endReplaced(batch, training, replaced, request)
   if (corrected) {
     await endCorrected(system, batch.tx, training, corrected, reference)
@@ -241,9 +242,15 @@ const writesOf = ({ tx, stored, answers }: Batch): Write[] => [
   ...(answers.length > 0 ? [insertAnswers(tx, answers)] : []),
 ]
 
+const correctable = '"correction":true'
+
+/** Marks a response as one that is sent with the secret that corrects the sign-up, also when it is repeated. */
+const markCorrectable = (answer: string): string => `${answer.slice(0, -1)},${correctable}}`
+
 /** Returns the response as it is sent, with the secret that verifies or corrects the sign-up. */
 function withSecret(system: System, answer: string, request: SignUpRequest): string {
-  if (!answer.includes('"verification":')) return request.isCorrectable ? withCorrection(system, answer) : answer
+  if (answer.includes(correctable)) return withCorrection(system, answer)
+  if (!answer.includes('"verification":')) return answer
   const kept = JSON.parse(answer) as { verification: string }
   const secret = createVerificationTokens(system).issueSecret(kept.verification)
   return JSON.stringify({ ...kept, verification: { secret, sentTo: addressOf(request) } })

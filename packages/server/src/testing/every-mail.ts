@@ -20,6 +20,7 @@ function statusOf(kind: MailKind): RegistrationStatus {
 
 /** The forms of the kinds that do not come in those of their readers. */
 const forms: Partial<Record<MailKind, readonly MailForm[]>> = {
+  'address-left': ['own', 'group'],
   code: ['own', 'group'],
   'your-link': ['own', 'group'],
   'group-summary': ['group', 'one', 'unproven'],

@@ -37,6 +37,8 @@ export async function giveCause(context: App, mail: OutboxRow, subject: Subject)
     case 'alert-code':
     case 'alert':
       return { registration_id: null, group_id: null, alert_id: await askToHear(context, mail, subject) }
+    case 'address-left':
+      return { verification_id: await changeAddress(context, registration) }
     case 'message':
       await writeMessage(context, mail, subject)
       return {}
@@ -125,6 +127,32 @@ async function askToHear(context: App, { kind }: OutboxRow, { registration }: Su
     await tx.updateTable('alert').set({ verified_at }).where('id', '=', id).execute()
   })
   return id
+}
+
+/** As after a right code: the registration has its new address already. */
+async function changeAddress(context: App, { id, training_id, lang }: Registration): Promise<string> {
+  const now = context.now().toISOString()
+  const request = JSON.stringify({ from: `ada.before.${lang}@example.org`, to: `ada.after.${lang}@example.org` })
+  const changed = {
+    id: context.newId(),
+    training_id,
+    reference: `CHANGED-${lang}`,
+    registration_id: id,
+    group_id: null,
+    request,
+    address: `ada.after.${lang}@example.org`,
+    mailbox: `adaafter${lang}@example.org`,
+    held_seats: 0,
+    lang,
+    asked_at: '[]',
+    tries: 0,
+    ends_at: now,
+    latest_end: now,
+    verified_at: now,
+    created_at: now,
+  }
+  await context.db.transaction((tx) => tx.insertInto('verification').values(changed).execute())
+  return changed.id
 }
 
 /** Names the members of a group that its coordinator is notified about. */

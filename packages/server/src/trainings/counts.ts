@@ -31,6 +31,8 @@ export async function readWaiting(
     .select(({ fn }) => ['training_id', fn.countAll().as('requests'), fn.sum('held_seats').as('held')])
     .where('training_id', 'in', trainingIds)
     .where('verified_at', 'is', null)
+    .where('registration_id', 'is', null)
+    .where('group_id', 'is', null)
     .groupBy('training_id')
     .execute()
   return new Map(

@@ -3,7 +3,7 @@ import { ProblemError } from '../problem.ts'
 import { type LockedTraining, lockTraining } from '../registrations/locked-training.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
-import type { StoredRequest } from './stored-requests.ts'
+import { isAddressChange, type StoredRequest } from './stored-requests.ts'
 import { createVerificationTokens } from './token.ts'
 
 /** A request as the client names it. */
@@ -60,6 +60,7 @@ export const lockVerification = (system: System, tx: Tx, id: string): Promise<Lo
 export async function lockUnverified(system: System, tx: Tx, id: string): Promise<Locked> {
   // One that does not exist was never over.
   const locked = await findLocked(system, tx, id, () => new ProblemError('not-found'))
+  if (isAddressChange(locked.verification)) throw new ProblemError('not-found')
   if (locked.verification.verified_at !== null)
     throw new ProblemError('wrong-status', { detail: 'This registration is already complete.' })
   return locked

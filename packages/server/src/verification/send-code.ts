@@ -4,7 +4,7 @@ import type { OutboxTable } from '../db/tables/outbox.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
-import { isOver, lockNamed, type Named, over, proveNamed } from './locked.ts'
+import { isOver, type Locked, lockNamed, type Named, over, proveNamed } from './locked.ts'
 import type { StoredRequest } from './stored-requests.ts'
 
 /** How long to wait before another code can be requested. */
@@ -20,15 +20,22 @@ const hourMs = 60 * 60_000
 export async function sendCode(system: System, named: Named): Promise<void> {
   const proven = proveNamed(system, named)
   await system.db.transaction(async (tx) => {
-    const locked = await lockNamed(system, tx, proven)
-    const { verification, training } = locked
-    if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
-    if (isOver(system, locked)) throw over(verification.lang)
-    const asked = JSON.parse(verification.asked_at) as string[]
-    const retryAfterSeconds = secondsToWait(asked, system.now())
-    if (retryAfterSeconds > 0) throw new ProblemError('too-many-codes', { retryAfterSeconds })
-    await renewCode(system, tx, verification, [...asked, system.now().toISOString()])
+    await sendAnother(system, tx, await lockNamed(system, tx, proven))
   })
+}
+
+/**
+ * Sends another code under the lock that the caller holds.
+ * @throws {ProblemError} `too-many-codes`, `verification-over`, `training-cancelled`
+ */
+export async function sendAnother(system: System, tx: Tx, locked: Locked): Promise<void> {
+  const { verification, training } = locked
+  if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
+  if (isOver(system, locked)) throw over(verification.lang)
+  const asked = JSON.parse(verification.asked_at) as string[]
+  const retryAfterSeconds = secondsToWait(asked, system.now())
+  if (retryAfterSeconds > 0) throw new ProblemError('too-many-codes', { retryAfterSeconds })
+  await renewCode(system, tx, verification, [...asked, system.now().toISOString()])
 }
 
 export function secondsToWait(asked: string[], now: Date): number {

@@ -20,6 +20,10 @@ import type { System } from '../system.ts'
  */
 export type StoredRequest = Selectable<VerificationTable>
 
+/** Returns whether it is no sign-up, but a new address that waits for its code (see change-address.ts). */
+export const isAddressChange = ({ registration_id, group_id }: StoredRequest): boolean =>
+  registration_id !== null || group_id !== null
+
 interface Storing {
   request: CheckedRequest
   heldSeats: number
@@ -36,6 +40,21 @@ export interface Stored {
   answer: string
   reference: string
 }
+
+/** What everything that waits for a code begins with. */
+export const newWaiting = (now: string) => ({
+  registration_id: null,
+  group_id: null,
+  held_seats: 0,
+  code_hash: null,
+  code_expires_at: null,
+  code_digits: null,
+  tries: 0,
+  asked_at: JSON.stringify([now]),
+  verified_at: null,
+  answer: null,
+  created_at: now,
+})
 
 /** Returns the row of an unverified request, and takes the seats that it holds. */
 export function storeRequest(
@@ -55,18 +74,11 @@ export function storeRequest(
     request: JSON.stringify(request),
     address: canonicalAddress(addressOf(request)),
     mailbox: mailboxOf(addressOf(request)),
-    held_seats: heldSeats,
     lang,
-    code_hash: null,
-    code_expires_at: null,
-    code_digits: null,
-    tries: 0,
-    asked_at: JSON.stringify([now]),
     ends_at: endsAt,
     latest_end: latestEnd,
-    verified_at: null,
-    answer: null,
-    created_at: now,
+    ...newWaiting(now),
+    held_seats: heldSeats,
   }
   const people = request.people.map((): ResultStatus => 'pending_verification')
   const result = resultFor(system, training, { reference, people, lang: request.lang })

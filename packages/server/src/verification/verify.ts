@@ -23,31 +23,35 @@ export async function verifyByCode(system: System, named: Named & { code: string
   const proven = proveNamed(system, named)
   const outcome = await system.db.transaction(async (tx) => {
     const locked = await lockNamed(system, tx, proven)
-    return judge(system, tx, locked, readCode(named.code))
+    return judge(system, tx, locked, {
+      code: readCode(named.code),
+      accept: async () => (await complete(system, tx, locked)).result,
+    })
   })
   // Thrown after the commit, so that the wrong code is counted.
   if (outcome instanceof ProblemError) throw outcome
   return outcome
 }
 
-async function judge(
+/** Judges a code, counts it if it is wrong, and accepts it if it is right. */
+export async function judge<T>(
   system: System,
   tx: Tx,
   locked: Locked,
-  code: string | undefined,
-): Promise<RegistrationResult | ProblemError> {
+  { code, accept }: { code: string | undefined; accept: () => Promise<T> },
+): Promise<T | ProblemError> {
   const { verification, training } = locked
   const { lang, code_expires_at, code_digits, tries, answer } = verification
   const isInTime = code_expires_at !== null && system.now().toISOString() < code_expires_at
   const today = await countToday(system, tx, locked)
   const isPaused = isCodePaused(system, locked, today)
   const isRight = isCode(system, verification, code ?? '') && isInTime && tries < mostTries && !isPaused
-  if (isRight && answer !== null) return JSON.parse(answer) as RegistrationResult
+  if (isRight && answer !== null) return JSON.parse(answer) as T
   if (training.state.status === 'cancelled') return new ProblemError('training-cancelled')
   if (isOver(system, locked)) return over(lang)
   if (isPaused) return refused('codes-paused', lang)
   if (tries >= mostTries) return refused('code-used-up', lang)
-  if (isRight) return (await complete(system, tx, locked)).result
+  if (isRight) return accept()
   // What cannot be this code does not count as a try.
   if (code === undefined) return refused('wrong-code', lang)
   if (code_digits !== null && code.length !== code_digits) return refused('wrong-code', lang, lengths[code_digits])

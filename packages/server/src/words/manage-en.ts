@@ -47,7 +47,7 @@ export const manageEn = {
   'manage.change': 'Change my answers',
   'manage.change.about': 'Fix your name or change what you told us',
   'manage.change.save': 'Save changes',
-  'manage.change.email': 'You can’t change this address here. The organizer can change it for you.',
+  'manage.change.email': 'You can’t change this address on this page.',
   'manage.change.otherwise':
     'Someone else changed these answers while this page was open, so we didn’t save anything. Check them, then save again.',
   'manage.change.meanwhile': 'Someone else changed this answer in the meantime. Save again to use yours.',

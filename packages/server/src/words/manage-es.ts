@@ -46,7 +46,7 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.change': 'Cambiar mis respuestas',
   'manage.change.about': 'Corrija su nombre o cambie lo que nos dijo',
   'manage.change.save': 'Guardar mis respuestas',
-  'manage.change.email': 'Aquí no se puede cambiar esta dirección. La organización puede cambiarla por usted.',
+  'manage.change.email': 'Esta dirección no se puede cambiar en esta página.',
   'manage.change.otherwise':
     'Otra persona modificó estas respuestas mientras esta página estaba abierta, así que no guardamos nada. Revíselas y guarde de nuevo.',
   'manage.change.meanwhile': 'Otra persona modificó esta respuesta mientras tanto. Guarde de nuevo para usar la suya.',

@@ -52,6 +52,41 @@ export const verifyEn = {
     'mail.code.note.group':
       'The registration of your group isn’t complete until you enter the code or use the link. If this wasn’t you, ignore this email and nothing will happen. Never share this code with anyone.',
 
+    // Another address for a registration or a group
+    'manage.address': 'Change my email address',
+    'manage.address.about': 'We send a code to the new address first',
+    'manage.address.text':
+      'We’ll send a code to the new address. Nothing changes until you enter the code on the next page.',
+    'manage.address.now': 'Current email address',
+    'manage.address.new': 'New email address',
+    'manage.address.required': 'Enter the new email address',
+    'manage.address.same': 'We already use this address. Enter the new one',
+    'manage.address.outside':
+      'Your seat depends on your work address. To use an address of another kind, contact the organizer',
+    'manage.address.button': 'Send me a code',
+    'manage.address.sent':
+      'We’re sending a code to {address}. It may take a minute. The code works for 10 minutes. Your old address stays until you enter it.',
+    'manage.address.code': 'Enter the 6 or 8 digits of the code',
+    'manage.address.finish': 'Change the address',
+    'manage.address.other': 'Use a different address',
+    'manage.address.paused':
+      'Codes are paused for now, because too many wrong ones were entered. Try again tomorrow, or contact the organizer.',
+    'manage.address.often': 'You’ve asked for too many codes. Try again later.',
+    'manage.address.done': 'The email address is changed',
+    'manage.address.done.text':
+      'From now on, we email {address}. Use the new link in our next email: the old one no longer works.',
+    'manage.address.taken': 'We can’t change the address here',
+    'manage.address.taken.text': 'Nothing has changed. The organizer can help: contact them.',
+    'mail.code.change.text':
+      'Enter it on the page where you asked for it, to use this email address for your registration. It works for 10 minutes.',
+    'mail.code.change.note':
+      'Nothing changes until you enter the code. If this wasn’t you, ignore this email and nothing will happen. Never share this code with anyone.',
+    'mail.address-changed': 'We use your new address',
+    'mail.address-changed.text': 'From now on, we email you here. Links in our earlier emails no longer work.',
+    'mail.address-left': 'Your email address was changed',
+    'mail.address-left.text':
+      'A registration with this address now uses another one. We don’t email you here about it anymore, and links in our earlier emails no longer work. If it wasn’t you, contact the organizer.',
+
     'mailed.result.pending_verification': 'Check your email',
     'mailed.result.pending_verification.text':
       'We’re emailing you a code and a link. Open the link within an hour to finish. Your registration isn’t complete until you do.',

@@ -51,6 +51,41 @@ export const verifyEs: Translation<typeof verifyEn> = {
     'mail.code.note.group':
       'La inscripción de su grupo no está completa hasta que ingrese el código o use el enlace. Si no fue usted, ignore este correo: no pasará nada. No le dé el código a nadie.',
 
+    'manage.address': 'Cambiar mi correo electrónico',
+    'manage.address.about': 'Primero enviamos un código a la dirección nueva',
+    'manage.address.text':
+      'Enviaremos un código a la dirección nueva. Nada cambia hasta que usted ingrese el código en la página siguiente.',
+    'manage.address.now': 'Correo electrónico actual',
+    'manage.address.new': 'Correo electrónico nuevo',
+    'manage.address.required': 'Escriba el correo electrónico nuevo',
+    'manage.address.same': 'Ya usamos esta dirección. Escriba la nueva',
+    'manage.address.outside':
+      'Su cupo depende de su dirección de trabajo. Para usar otro tipo de dirección, comuníquese con la organización',
+    'manage.address.button': 'Enviarme un código',
+    'manage.address.sent':
+      'Estamos enviando un código a {address}. Puede tardar un minuto. El código sirve durante 10 minutos. Su dirección anterior sigue vigente hasta que lo ingrese.',
+    'manage.address.code': 'Ingrese los 6 u 8 dígitos del código',
+    'manage.address.finish': 'Cambiar la dirección',
+    'manage.address.other': 'Usar otra dirección',
+    'manage.address.paused':
+      'Por ahora los códigos están en pausa, porque se ingresaron demasiados incorrectos. Vuelva a intentarlo mañana o comuníquese con la organización.',
+    'manage.address.often': 'Ha pedido demasiados códigos. Vuelva a intentarlo más tarde.',
+    'manage.address.done': 'El correo electrónico se cambió',
+    'manage.address.done.text':
+      'De ahora en adelante le escribimos a {address}. Use el enlace nuevo de nuestro próximo correo: el anterior ya no sirve.',
+    'manage.address.taken': 'No podemos cambiar la dirección aquí',
+    'manage.address.taken.text': 'Nada ha cambiado. La organización puede ayudarle: comuníquese con ella.',
+    'mail.code.change.text':
+      'Ingréselo en la página donde lo pidió, para usar este correo electrónico en su inscripción. Sirve durante 10 minutos.',
+    'mail.code.change.note':
+      'Nada cambia hasta que ingrese el código. Si no fue usted, ignore este correo y no pasará nada. No comparta este código con nadie.',
+    'mail.address-changed': 'Usamos su dirección nueva',
+    'mail.address-changed.text':
+      'De ahora en adelante le escribimos aquí. Los enlaces de nuestros correos anteriores ya no sirven.',
+    'mail.address-left': 'Su correo electrónico se cambió',
+    'mail.address-left.text':
+      'Una inscripción con esta dirección ahora usa otra. Ya no le escribimos aquí sobre ella, y los enlaces de nuestros correos anteriores ya no sirven. Si no fue usted, comuníquese con la organización.',
+
     'mailed.result.pending_verification': 'Revise su correo electrónico',
     'mailed.result.pending_verification.text':
       'Le estamos enviando un correo con un código y un enlace. Abra el enlace en el plazo de una hora para terminar. Su inscripción no está completa hasta que lo haga.',

@@ -22,6 +22,7 @@ import * as codeDigits from './023-code-digits.ts'
 import * as mailCauses from './024-mail-causes.ts'
 import * as logos from './027-logos.ts'
 import * as alerts from './028-alerts.ts'
+import * as addressChanges from './029-address-changes.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -49,4 +50,5 @@ export const migrations = {
   '024-mail-causes': mailCauses,
   '027-logos': logos,
   '028-alerts': alerts,
+  '029-address-changes': addressChanges,
 }

@@ -1,15 +1,23 @@
 import type { Language } from '@training-signup/contract'
 
 /**
- * A sign-up that waits for its code. It is not a registration yet: the right code, or an organizer
- * who confirms it, turns it into one like any other sign-up.
+ * What waits for the code that proves an address: a sign-up, which is not a registration yet, or the
+ * new address of a registration or a coordinator. The right code, or an organizer who confirms it,
+ * turns a sign-up into registrations like any other.
  */
 export interface VerificationTable {
   id: string
   training_id: string
   /** The reference in the response, and later of the registration or group. */
   reference: string
-  /** JSON of a `CheckedRequest`; `{}` once it is completed. */
+  /** The registration that gets another address; null for a sign-up. */
+  registration_id: string | null
+  /** The group whose coordinator gets another address; null for a sign-up. */
+  group_id: string | null
+  /**
+   * JSON of a `CheckedRequest`, `{}` once it is completed; for another address, JSON of an
+   * `AddressChange`.
+   */
   request: string
   /** Canonical form of the address that gets the code: the person's, or their coordinator's. */
   address: string
