@@ -16,6 +16,7 @@ const holdNobody = new Set([
   'training',
   'training_count',
   'partner',
+  'logo',
   'placement_count',
   'erasure',
   'heartbeat',
