@@ -51,7 +51,15 @@ async function paste(tab: Tab) {
 
 async function sendGroup(tab: Tab) {
   await paste(tab)
-  await fill(tab, { '/people/2/email': '', '/people/2/role': 'police', '/coordinator/name': 'Sgt. Kim Doe' })
+  await fill(tab, { '/people/2/email': '', '/coordinator/name': 'Sgt. Kim Doe' })
+  // The roles in the list are English, which the Spanish form does not know.
+  await tab.read(() => {
+    const root = document.querySelector('training-signup')?.shadowRoot
+    for (const box of root?.querySelectorAll<HTMLSelectElement>('select[name$="/role"]') ?? []) {
+      box.value ||= 'police'
+      box.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))
+    }
+  })
   await fill(tab, { '/coordinator/email': 'doe@kcpd.example', agency: ada.agency })
   await letTimePass(tab)
   await press(tab, '[type=submit]')
