@@ -55,7 +55,7 @@ describe('a real WordPress', { concurrency: false, timeout: 180_000, skip }, () 
     const snippet = pasted.replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => entities[name] ?? '')
     const { url, content } = publish(`<!-- wp:html -->\n${snippet}\n<!-- /wp:html -->`, 'author')
     assert.doesNotMatch(content, /<script|<style/)
-    assert.match(content, /style="min-height: ?min\(100vh, ?48rem\); ?--training-signup-accent: ?#7a1f2b/)
+    assert.match(content, /style="min-height: ?min\(100vh, ?52rem\); ?--training-signup-accent: ?#7a1f2b/)
     const page = await open(url, { javaScriptEnabled: false })
     const shown = await page.locator('.entry-content').innerText()
     assert.equal(shown.trim(), 'Register for the free training')
@@ -134,13 +134,20 @@ describe('a real WordPress', { concurrency: false, timeout: 180_000, skip }, () 
     await canvas.getByText('Choose a training in the block’s settings').waitFor()
     await page.getByRole('checkbox', { name: /first responders/i }).check()
     await canvas.frameLocator('iframe[title="Preview of the form"]').getByLabel('First name').waitFor()
+    await page.getByLabel('What the form shows about the training').selectOption('none')
+    const preview = canvas.frameLocator('iframe[title="Preview of the form"]')
+    await preview.locator('training-signup[details="none"]').getByLabel('First name').waitFor()
     const saved = await page.evaluate(() =>
       (window as unknown as { wp: Editor }).wp.data.select('core/editor').getEditedPostContent(),
     )
-    assert.match(saved, /<!-- wp:training-signup\/training-signup \{"training":"first-responders"\} \/-->/)
+    assert.match(
+      saved,
+      /<!-- wp:training-signup\/training-signup \{"training":"first-responders","details":"none"\} \/-->/,
+    )
     const { url } = publish(saved)
     await page.goto(url)
     await firstName(page).waitFor()
+    assert.equal(await form(page).getAttribute('data-details'), 'none')
     await page.context().close()
   })
 
