@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
-import { deliverMails, runMails } from '../mail/deliver.ts'
+import { deliverMails } from '../mail/deliver.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { contradictions } from '../testing/recount.ts'
@@ -147,10 +147,11 @@ onBothDatabases(
     async function look({ slug, link, clean }: World): Promise<string> {
       const { app, context, mails } = { ...given(), app: given() }
       mails.length = 0
-      await runMails(context)
+      await deliverMails(context)
       const [own, supervisors] = ['pat', 'lee'].map((name) =>
         mails.filter(({ to }) => to.startsWith(`${name}.${slug}@`)),
       )
+      assert.deepEqual(await contradictions(context.db, slug), [])
       app.clock.now = new Date(app.clock.now.getTime() + 20 * minuteMs)
       const { status, text } = await visitor.get(link)
       assert.equal(status, 200)
@@ -204,7 +205,6 @@ onBothDatabases(
       const [world, seen] = await build(setting, isRegistered)
       if (!world) return seen
       for (const step of steps) seen.push(`${step}: ${await act(world, step)}`, await look(world))
-      assert.deepEqual(await contradictions(given().context.db, world.slug), [])
       return seen
     }
 
@@ -256,7 +256,6 @@ const cleanerFor = (slug: string, address: string) => (text: string) =>
     .replaceAll(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g, 'ID')
     .replaceAll(/(?<=\/r\/(?:confirm\/)?)[\w-]{66}/g, 'TOKEN')
     .replaceAll(/\b[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}\b/g, 'REFERENCE')
-    .replaceAll(/(?<="secret":")[\w-]{43}(?=")/g, 'SECRET')
 
 const anyForm = { givenName: 'Mallory', familyName: 'Voss', email: 'mallory@kcpd.example', agreed: 'on' }
 const actions = ['change', 'substitute', 'cancel', 'accept', 'decline', 'erase', 'pass', 'keep', 'coming', 'approve']
