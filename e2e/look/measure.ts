@@ -116,7 +116,7 @@ async function snippetOf(page: Page, api: string, lang: string) {
     .replace(/\/embed\/[^/]+\/([^"]+)" integrity="[^"]+"/, '/embed/v1/$1"')
 }
 
-/** Loads pages with the builder's own snippet, and adds up what moves meanwhile. */
+/** Loads pages with the builder's own snippet, and adds up what moves while they load. */
 async function measureLoads({ api, host }: Place, browser: Browser) {
   const page = await browser.newPage()
   await page.addInitScript(() => {

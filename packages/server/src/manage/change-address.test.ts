@@ -100,7 +100,7 @@ onBothDatabases(
       const mails = await signer.mailsTo(email)
       assert.equal((await get(linkIn(mails[0]?.text))).status, 200)
       assert.equal(given().mails.filter(({ to }) => to === coordinator.email).length, 1)
-      // Whom the coordinator registers again is still the same person.
+      // A person registered again by the coordinator is still the same one.
       await given().signUp(slug, { people: [grace], coordinator: { ...coordinator, email } })
       assert.equal((await rowsOf(slug)).length, 2)
       await agrees(slug)

@@ -20,8 +20,8 @@ import { judge } from './verify.ts'
 
 /**
  * A new address for a registration or for the coordinator of a group. It waits for a code like a
- * sign-up, but the code alone changes it, typed by someone who has the link: whoever reads at a
- * mistyped address must not get the registration with one click.
+ * sign-up, but the code alone changes it, typed by someone who has the link: someone who reads at
+ * a mistyped address must not get the registration with one click.
  */
 export interface AddressChange {
   from: string

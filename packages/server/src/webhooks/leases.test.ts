@@ -31,7 +31,7 @@ test('PostgreSQL may lease more receivers than asked: all get theirs, and later 
   while (held.length < hooks) await Promise.race([delay(20), delivering])
   await givenWebhook(t, server, receiver)
   await server.signUp(slug, { people: [somebody()] })
-  // Meanwhile it looks whether it may lease more.
+  // While they hold, it looks whether it may lease more.
   await Promise.race([delay(2_500), delivering])
   receiver.answer = (response) => response.end()
   for (const response of held) response.end()

@@ -187,7 +187,7 @@ export const mailEn = {
     other: '{count} registrations have changed since {time}.',
   },
   'mail.digest.list': 'The whole list',
-  'mail.digest.list.text': 'Your token opens it at this address of the admin API:',
+  'mail.digest.list.text': 'Open it with your admin access at this address:',
   'mail.digest.new': 'New',
   'mail.digest.gone': 'Canceled, declined, or expired',
   'mail.digest.seats': 'Seats',

@@ -180,7 +180,7 @@ export const mailEs: Translation<typeof mailEn> = {
     other: '{count} inscripciones han cambiado desde el {time}.',
   },
   'mail.digest.list': 'La lista completa',
-  'mail.digest.list.text': 'Se abre con su token en esta dirección de la API de administración:',
+  'mail.digest.list.text': 'Ábrala con su acceso de administración en esta dirección:',
   'mail.digest.new': 'Nuevas inscripciones',
   'mail.digest.gone': 'Canceladas, no aceptadas o vencidas',
   'mail.digest.seats': 'Cupos',
