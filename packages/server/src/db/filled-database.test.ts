@@ -145,8 +145,7 @@ for (const dialect of dialects)
       for (const { training, key, body, answer } of seen.answers) {
         const path = `/api/v1/trainings/${training}/registrations`
         const response = await server.send('POST', path, body, { 'idempotency-key': key })
-        const withoutLaterMember = (await response.text()).replace(/,"correction":\{[^}]+\}/, '')
-        assert.deepEqual([response.status, withoutLaterMember], [201, answer])
+        assert.deepEqual([response.status, await response.text()], [201, answer])
       }
     })
   })
