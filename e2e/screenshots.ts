@@ -63,7 +63,7 @@ type Take = (step: string) => Promise<unknown>
 async function takeGroup(form: Locator, take: Take) {
   await form.locator('[part="form"] .row [part="quiet"]').first().click()
   await form.locator('#paste').click()
-  await form.locator('#pasted').fill(pasted)
+  await form.locator('#q-pasted').fill(pasted)
   await form.locator('[part="paste"] [part="button"]').click()
   await form.locator('[part="mark"]').first().waitFor()
   await take('4-several-people')
@@ -107,11 +107,11 @@ async function takeCode(page: Page, form: Locator, take: Take) {
   await take('8-code')
   await form.locator('[part~="code"]').fill('123 45')
   await form.locator('[type="submit"]').click()
-  await form.locator('[part="summary"]').waitFor()
-  await form.locator('[part="form"] .row [part="quiet"]').first().click()
+  await form.locator('#q-code-error').waitFor()
+  await form.locator('[part="form"] [part="quiet"]').first().click()
   await form.locator('[part="code-news"]').getByText(/./).waitFor()
   await form.locator('[type="submit"]').click()
-  await form.locator('[part="summary"]').waitFor()
+  await form.locator('#q-code-error').waitFor()
   await take('9-code-errors')
 }
 

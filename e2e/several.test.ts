@@ -94,7 +94,7 @@ function testGroups(database: string) {
       },
       async paste(lines) {
         await at.getByText('Paste a list from a spreadsheet').click()
-        await at.locator('#pasted').fill(lines.join('\n'))
+        await at.locator('#q-pasted').fill(lines.join('\n'))
         await at.getByRole('button', { name: 'Add these people' }).click()
         await at.locator('[part=people-notice]').waitFor()
       },

@@ -120,7 +120,7 @@ describe('a sign-up from a sponsor’s page that is finished with a code', {
       await form.getByLabel('Your name').fill('Kim Doe')
       await form.getByLabel('Your email address').fill(email)
       await form.getByText('Paste a list from a spreadsheet').click()
-      await form.locator('#pasted').fill('Rosa Diaz\nLuis Ortega')
+      await form.locator('#q-pasted').fill('Rosa Diaz\nLuis Ortega')
       await form.getByRole('button', { name: 'Add these people' }).click()
       await form.getByRole('button', { name: 'Register 2 people' }).click()
       await form.getByText(`We’re sending a code to ${email}`).waitFor()

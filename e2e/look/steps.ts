@@ -43,7 +43,7 @@ async function toGroup(tab: Tab) {
 async function paste(tab: Tab) {
   await toGroup(tab)
   await press(tab, '#paste')
-  await see(tab, '#pasted')
+  await see(tab, '#q-pasted')
   await fill(tab, { pasted })
   await press(tab, '[part=paste] [part~=button]')
   await see(tab, '[part=mark]')

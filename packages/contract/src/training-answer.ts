@@ -123,7 +123,10 @@ export const Training = z
     /** The day when the last personal data of this training is erased. */
     erasedOn: z.string(),
     links: z.object({ page: z.string(), calendar: z.string() }),
-    /** What, when, where, for which people, and by which organization, in display order. */
+    /**
+     * In display order. The first section says when: the day, the hours, and when doors open. The
+     * second says where, if there is a place: its name first.
+     */
     details: z.array(Section),
     /** Contacts and places to get help, the same on every step. */
     help: z.array(Section),

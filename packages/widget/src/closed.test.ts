@@ -12,6 +12,15 @@ describe('a training that no one can sign up for', () => {
     })
   }
 
+  it('leads to the page that tells when there are seats, where the server has one', async () => {
+    const notify = { label: 'Tell me when registration opens', href: '/t/first-responders/tell-me' }
+    const { element } = await show(serverWith({ training: { state: 'upcoming', notify } }))
+    const links = [...element.renderRoot.querySelectorAll<HTMLAnchorElement>('[part=panel] a')]
+    expect(links.map(({ textContent, href, target }) => [textContent, href, target])).to.deep.equal([
+      [notify.label, 'https://signup.example.org/t/first-responders/tell-me', '_blank'],
+    ])
+  })
+
   it('speaks through the server where the script does not know the state', async () => {
     const notice = { title: 'Moved to the moon', text: 'Bring air.' }
     const { element } = await show(serverWith({ training: { state: 'moved' as 'open', notice } }))

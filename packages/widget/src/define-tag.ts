@@ -18,8 +18,7 @@ export function canRender(draw: () => unknown = () => render(html`<br>`, documen
 /** Defines the tag, and upgrades what stands for it on the page. */
 export function defineTag() {
   // Another version of the script may have run before.
-  if (customElements.get('training-signup'))
-    return console.warn('<training-signup> is already defined on this page. This script leaves it as it is.')
+  if (customElements.get('training-signup')) return console.warn('<training-signup> is already defined on this page.')
   if (!canRender()) return console.warn('<training-signup> cannot be drawn on this page. The link inside stays.')
   TrainingSignupElement.define()
   watchDivs()

@@ -134,6 +134,17 @@ describe('the link that the page gives', () => {
       expect(focused(element), 'when it is there').to.equal(find(element, '[part=title]'))
     })
 
+  it('leads the focus to the form where no details stand before it', async () => {
+    const server = new FakeServer()
+    server.training = () => json(500, {})
+    const { element } = await show(server, { details: 'none' })
+    server.training = () => json(200, answerOf())
+    find(element, '[part=quiet]').focus()
+    press(element, '[part=quiet]')
+    await settle(element)
+    expect(focused(element)).to.equal(find(element, '[part=form-heading]'))
+  })
+
   it('may be tried to do without: a second try loads the form', async () => {
     const server = new FakeServer()
     server.training = () => json(500, {})

@@ -11,6 +11,7 @@ export const followWithFocus = (host: LitElement, signup: SignupController): Rea
     // While a skeleton stands for the form, what is meant is not there yet.
     const wanted = !find('i') && signup.visit.takeFocus()
     if (!wanted) return
+    if (wanted === 'email') return find('[type=email]')?.focus()
     const title = wanted === 'top' ? find('[part=title]') : null
     // A panel says more than the form's heading, which is before it. A wrong code needs no list of faults.
     const heading = find('[part=panel-title], [part=result-title]') ?? find('[tabindex="-1"]:not([part=title])')

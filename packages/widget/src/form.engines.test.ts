@@ -103,7 +103,7 @@ describe('the form', () => {
 
   it('says until when the answers are kept', async () => {
     const { element } = await show()
-    expect(find(element, 'form [part=privacy]').textContent).to.contain('by March 7, 2027.')
+    expect(find(element, 'form [part=privacy]').textContent).to.contain('We delete them by March 7, 2027.')
   })
 
   it('lists every fault first, takes the focus there, and leads from there to the answer', async () => {
@@ -182,6 +182,20 @@ describe('the form', () => {
     expect(JSON.parse(server.posts[0]?.body ?? '').people).to.deep.equal([
       { phone: '816 555 0100 ext 7', born: '1980-02-29', county: 'clay', topics: ['law', 'care'], signature: 'A. R.' },
     ])
+  })
+
+  it('unfolds the question for accommodations where its label is pressed', async () => {
+    const { element } = await show()
+    const box = find(element, '.needs') as HTMLDetailsElement
+    const label = box.querySelector('label')!
+    label.scrollIntoView({ block: 'center' })
+    for (const isOpen of [true, false]) {
+      const { left, top, width, height } = label.getBoundingClientRect()
+      const pressed = element.renderRoot.elementFromPoint(left + width / 4, top + height / 2) as HTMLElement
+      expect(pressed.localName).to.equal('summary')
+      pressed.click()
+      expect(box.open).to.equal(isOpen)
+    }
   })
 
   it('can be filled in and sent from the keyboard alone', async () => {

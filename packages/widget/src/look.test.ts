@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing'
 import type { Field } from '@training-signup/contract'
 import { formOf } from './testing/fixtures.ts'
-import { control, find, serverWith, settle, show, unconnected } from './testing/show.ts'
+import { control, find, focused, serverWith, settle, show, unconnected } from './testing/show.ts'
 
 const phone = 375
 const desk = 1100
@@ -81,12 +81,47 @@ describe('the form', () => {
     expect(box.open).to.equal(true)
   })
 
-  it('unfolds it where its answer is at fault', async () => {
+  it('unfolds it where the list of faults leads to it', async () => {
     const { element } = await showAt(phone)
+    const box = find(element, '.needs') as HTMLDetailsElement
     control(element, 'needs').value = 'x'.repeat(5000)
     find(element, '[part~=submit]').click()
     await element.updateComplete
-    expect((find(element, '.needs') as HTMLDetailsElement).open).to.equal(true)
+    box.open = false
+    find(element, '[part~=summary] a[href="#q-needs"]').click()
+    expect(box.open).to.equal(true)
+    expect(focused(element)).to.equal(control(element, 'needs'))
+  })
+
+  it('shows where the focus is also at a fault', async () => {
+    const { element } = await showAt(phone)
+    find(element, '[part~=submit]').click()
+    await element.updateComplete
+    const email = control(element, 'email')
+    const ring = () => getComputedStyle(email)
+    expect([ring().outlineStyle, ring().boxShadow === 'none', ring().borderTopStyle]).to.deep.equal([
+      'none',
+      false,
+      'solid',
+    ])
+    email.focus()
+    expect([ring().outlineStyle, ring().outlineWidth, ring().boxShadow === 'none']).to.deep.equal([
+      'solid',
+      '3px',
+      false,
+    ])
+  })
+
+  it('has labels and boxes of names at one height, whatever stands between them', async () => {
+    const { element } = await showAt(500)
+    const topsOf = (selector: string) =>
+      ['givenName', 'familyName'].map((id) =>
+        Math.round(control(element, id).closest('[part=field]')!.querySelector(selector)!.getBoundingClientRect().top),
+      )
+    for (const selector of ['[part=label]', 'input']) {
+      const [first, last] = topsOf(selector)
+      expect(first, selector).to.equal(last)
+    }
   })
 })
 

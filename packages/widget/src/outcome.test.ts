@@ -4,6 +4,7 @@ import { answerOf, formOf, labelOf, word } from './testing/fixtures.ts'
 import {
   control,
   described,
+  FakeServer,
   fillIn,
   find,
   focused,
@@ -35,6 +36,32 @@ describe('the result', () => {
       expect(partText(element, 'result')?.includes('Free parking')).to.equal(status === 'confirmed')
     })
   }
+
+  it('offers to correct the address where the server lets it, and the next sign-up replaces this one', async () => {
+    const server = new FakeServer()
+    const { words, ...answer } = answerOf()
+    const sentTo = say('en', 'mailed.result.sentTo')
+    server.training = () => json(200, { ...answer, words: { ...words, 'result.sentTo': sentTo } })
+    const { element } = await show(server)
+    server.register = async () => json(201, { ...(await registered().json()), correction: { secret: 's3cret' } })
+    await fillIn(element, { email: 'ada@kcpd.exmaple' })
+    await send(element)
+    expect(textOf(element)).to.contain(sentTo.replace('{address}', 'ada@kcpd.exmaple'))
+    const fix = [...element.renderRoot.querySelectorAll('button')].find(
+      ({ textContent }) => textContent?.trim() === word('result.fix'),
+    )
+    server.register = () => registered()
+    fix?.click()
+    await settle(element)
+    expect(focused(element)).to.equal(control(element, 'email'))
+    expect(control(element, 'givenName').value).to.equal('Ada')
+    await fillIn(element, { email: 'ada@kcpd.example' })
+    await send(element)
+    const [first, second] = server.posts.map(({ body }) => JSON.parse(body))
+    expect(first.replaces).to.equal(undefined)
+    expect(second.replaces).to.deep.equal({ reference: 'K7-PQ4M', secret: 's3cret' })
+    expect(textOf(element)).not.to.contain(word('result.fix'))
+  })
 
   it('sends no one to a contact that does not exist', async () => {
     const { element, server } = await show()

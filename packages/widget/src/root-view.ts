@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import { backLabel, chooser } from './choose/chooser.ts'
-import { malformedIn, readForm } from './form/answers.ts'
+import { type Control, keyOf, malformedIn, readForm } from './form/answers.ts'
 import { ownName } from './language.ts'
 import type { SignupController } from './signup-controller.ts'
 import { type Drawn, isAsking, stepView } from './step-view.ts'
@@ -99,10 +99,13 @@ function stepOf(
     linkTo: createLinkTo(base),
     step,
     answers,
+    typing: signup.visit.typing,
     questions,
     drawn,
     successUrl: safeLink(successUrl),
-    onInput: ({ currentTarget }) => typeInto(signup.visit, currentTarget as HTMLFormElement),
+    onInput: ({ currentTarget, target, type }) =>
+      typeInto(signup.visit, currentTarget as HTMLFormElement, type === 'input' ? keyOf(target as Control) : undefined),
+    onAnswer: (changed) => signup.visit.type(changed),
     onSubmit: (event) => {
       event.preventDefault()
       send()
@@ -112,6 +115,7 @@ function stepOf(
     onCheck: () => signup.loading.checkAgain(),
     onNext: (slug) => signup.loading.choose(slug, true),
     onAnother: () => signup.registerAnother(),
+    onFix: () => signup.sending.fixAddress(),
   })
 }
 
@@ -122,7 +126,8 @@ function sendForm(signup: SignupController, root: ShadowRoot) {
   void signup.sending.submit(malformedIn(form))
 }
 
-const typeInto = (visit: Visit, form: HTMLFormElement) => visit.type(readForm(form, visit.questions, visit.answers))
+const typeInto = (visit: Visit, form: HTMLFormElement, typing?: string) =>
+  visit.type(readForm(form, visit.questions, visit.answers), typing)
 
 /** Returns the address of one of the page's own links, if it is safe. */
 const safeLink = (url: string | undefined) => (url ? safeHref(url, document.baseURI, ['https:']) : undefined)

@@ -145,8 +145,16 @@ export class Sending implements CodeHost {
 
   correct(replaces: RegistrationInput['replaces']) {
     const { loaded } = this.#visit
-    this.#visit.wantFocus()
+    this.#visit.wantFocus('email')
     if (loaded) this.#visit.enterForm(loaded.data, [], { replaces })
+  }
+
+  /** Corrects the address of a sign-up that needed no code. */
+  fixAddress() {
+    const { step } = this.#visit
+    if (step.name !== 'done' || !step.result.correction) return
+    step.group?.reopen()
+    this.correct({ reference: step.result.reference, secret: step.result.correction.secret })
   }
 
   async leaveCode(isStale: () => boolean) {

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import { codeForm } from './code/code-form.ts'
-import { type FormView, registrationForm } from './form/registration-form.ts'
+import { type FormView, meantAddress, registrationForm } from './form/registration-form.ts'
 import { groupForm } from './group/group-form.ts'
 import { outcomes } from './group/people-outcome.ts'
 import { failureBox, refusalBox, refusalPanel } from './result/notice.ts'
@@ -14,7 +14,9 @@ import type { View } from './views/view.ts'
 /** How much of a training is drawn: what comes first is there first. */
 export type Drawn = 'details' | 'form' | 'all'
 
-export interface StepView extends View, Pick<FormView, 'answers' | 'questions' | 'onInput' | 'onSubmit' | 'onSeveral'> {
+export interface StepView
+  extends View,
+    Pick<FormView, 'answers' | 'typing' | 'questions' | 'onInput' | 'onAnswer' | 'onSubmit' | 'onSeveral'> {
   step: TrainingStep
   drawn: Drawn
   /** The row of languages and ways back, wherever it fits. */
@@ -26,6 +28,8 @@ export interface StepView extends View, Pick<FormView, 'answers' | 'questions' |
   onCheck(): void
   onNext(slug: string): void
   onAnother(): void
+  /** Back to the form, to correct the address that mail goes to. */
+  onFix(): void
 }
 
 /** Whether the step is the form, which is all that stands there. */
@@ -49,6 +53,8 @@ const stage = (view: StepView) => html`<div part="stage">
 
 function statusOf({ step, ...view }: StepView) {
   if (step.name === 'sending') return view.say('form.sending')
+  const [address] = step.name === 'form' ? view.questions.flatMap((one) => meantAddress(view, one) ?? []) : []
+  if (address) return view.say('field.email.suggest', { address })
   // Where the visitor asked, the focus goes to the sentence, which is heard then.
   return 'isUnasked' in step && step.isUnasked ? titleOf({ ...view, result: step.result, people: step.group }) : nothing
 }

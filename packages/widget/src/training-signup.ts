@@ -1,4 +1,4 @@
-import { LitElement, type PropertyDeclaration, type PropertyValues } from 'lit'
+import { LitElement, type PropertyValues } from 'lit'
 import { type Api, absolute, baseOfScript, createApi } from './api.ts'
 import { stylesEverywhere } from './document-styles.ts'
 import { followWithFocus } from './focus.ts'
@@ -8,21 +8,13 @@ import { nextTask } from './next-task.ts'
 import { PageLanguage } from './page-language.ts'
 import { followPage } from './page-life.ts'
 import type { Prefill } from './prefill.ts'
+import { slugPattern, text } from './properties.ts'
 import { rootView } from './root-view.ts'
 import { SignupController } from './signup-controller.ts'
 import type { Drawn } from './step-view.ts'
 import { styles } from './styles/styles.ts'
 import { unwrapTexts } from './translators.ts'
 import { cover } from './views/exit.ts'
-
-// The server accepts no others. Ignore a mistyped partner: it must not cost a registration.
-const slugPattern = /^[a-z\d][a-z\d-]{0,62}$/
-
-/** A text that attribute and property share; without the attribute it is undefined. */
-const text: PropertyDeclaration<string | undefined> = {
-  reflect: true,
-  converter: { fromAttribute: (value) => value ?? undefined },
-}
 
 /**
  * A registration form for a free training. What stands inside it, best a link to the hosted registration page, is shown
@@ -48,11 +40,11 @@ const text: PropertyDeclaration<string | undefined> = {
  * @fires {RegisteredEvent} training-signup-registered - The visitor registered and, where a code is asked for, entered it. `status` says how certain the seat is.
  * @fires {ProblemEvent} training-signup-error - Loading or sending failed, or was refused. `problem` says why.
  *
- * @csspart root - The whole widget.
+ * @csspart root - The whole widget, without the button that leaves the page.
  * @csspart skeleton - The `root` while a training loads.
  * @csspart unavailable - The notice that nothing could be loaded.
  * @csspart quiet - A button that looks like a link, like the one that loads again.
- * @csspart toolbar - The row at the top: ways back, away, and to another language.
+ * @csspart toolbar - The row at the top: the way back to a choice, whether seats are left, and other languages.
  * @csspart exit - The button that leaves the page.
  * @csspart language - The button that changes the language.
  * @csspart card - The training's details.
@@ -67,6 +59,7 @@ const text: PropertyDeclaration<string | undefined> = {
  * @csspart term - The name of a detail.
  * @csspart detail - The text of a detail.
  * @csspart people - Presenter, organizer, and sponsors.
+ * @csspart logo - The logo of one of them.
  * @csspart stage - The column next to the details: form, result, or refusal.
  * @csspart form - The form.
  * @csspart form-heading - The form's heading.
@@ -95,14 +88,14 @@ const text: PropertyDeclaration<string | undefined> = {
  * @csspart result - The result of the registration.
  * @csspart result-title - The result's title.
  * @csspart result-text - What the result means.
- * @csspart reference-label - The line above the reference number.
+ * @csspart reference-label - The words before the reference number.
  * @csspart reference - The reference number.
  * @csspart calendars - The menu of calendars that the training can be added to.
  * @csspart trainings - The trainings to choose from.
  * @csspart training - One training to choose.
  * @csspart training-title - That training's title.
  * @csspart audiences - The question for which audience the trainings are.
- * @csspart open - The `button` that opens the form of a training.
+ * @csspart open - The button that opens a training, as large as its row.
  * @csspart people-heading - The heading of each part of the group form.
  * @csspart coordinator - The questions about the person who registers a group.
  * @csspart people-list - The people in the group, and how to add to them.
@@ -125,15 +118,15 @@ const text: PropertyDeclaration<string | undefined> = {
  * @csspart code-news - The answer to asking for another code.
  * @csspart note - Small print of the form, panels, and results.
  * @csspart help - Contact and helplines, below everything.
- * @csspart help-heading - The heading of each half of `help`.
- * @csspart help-section - One half of `help`: the contact, or the helplines.
+ * @csspart help-heading - The name of a section of `help`.
+ * @csspart help-section - One section of `help`, like the contact or the helplines.
  * @csspart link - Every link.
  *
  * @cssprop [--training-signup-accent=#0b57d0] - Background of the main button.
  * @cssprop [--training-signup-on-accent=#fff] - Text on the main button.
  * @cssprop [--training-signup-surface=#fff] - Background of the widget.
  * @cssprop [--training-signup-on-surface=#1b1f24] - Text on the widget. `currentcolor` with a `transparent` surface: the page’s.
- * @cssprop [--training-signup-tint=#f3f7fd] - Background of the details, where they stand next to the form.
+ * @cssprop [--training-signup-tint=#f3f7fd] - Background of the details.
  * @cssprop [--training-signup-muted=#56595d] - Hints and small print.
  * @cssprop [--training-signup-link=#0b57d0] - Links. Where only the accent is set: the accent, as dark or as light as text has to be.
  * @cssprop [--training-signup-border=#dbdbdc] - Lines.

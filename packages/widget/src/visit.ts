@@ -15,6 +15,9 @@ import type { InView } from './in-view.ts'
 import { nextTask } from './next-task.ts'
 import type { Loaded, Stage, Step, TrainingStep } from './steps.ts'
 
+/** Where the focus goes, if not to what is new: the title, or the email address. */
+type Focus = 'top' | 'email'
+
 /** What the sign-up needs from the element. */
 export interface SignupHost extends ReactiveControllerHost {
   /** The API; undefined while the server's address is unknown. */
@@ -31,8 +34,10 @@ export class Visit {
   readonly #host: SignupHost
   /** Changed only in this class. */
   step: Step = { name: 'loading' }
+  /** The key of the question that the visitor is typing an answer to. */
+  typing: string | undefined
   /** Set when the visitor's own action had an outcome. */
-  #focus: boolean | 'top' = false
+  #focus: boolean | Focus = false
   #typed: Answers = {}
   #hasStarted = false
   #formShownAt = 0
@@ -68,7 +73,7 @@ export class Visit {
   }
 
   /** Returns where the focus goes after this render, once. */
-  takeFocus(): boolean | 'top' {
+  takeFocus(): boolean | Focus {
     if (['loading', 'sending'].includes(this.step.name)) return false
     const focus = this.#focus
     this.#focus = false
@@ -76,7 +81,7 @@ export class Visit {
   }
 
   /** Moves the focus to the outcome of the visitor's action. */
-  wantFocus(where: true | 'top' = true) {
+  wantFocus(where: true | Focus = true) {
     this.#focus = where
   }
 
@@ -111,14 +116,15 @@ export class Visit {
   }
 
   /** Stores what was typed. An untouched field still takes what the page prefills later. */
-  type(changed: Answers) {
+  type(changed: Answers, typing?: string) {
+    this.typing = typing
+    this.requestUpdate()
     if (Object.keys(changed).length === 0) return
     this.#typed = { ...this.#typed, ...changed }
     this.#checkAgain(changed)
     const { loaded } = this
     if (!this.#hasStarted && loaded) this.#start(loaded.data)
     this.#hasStarted = true
-    this.requestUpdate()
   }
 
   /** Lets go of the faults in these answers, or says what is wrong with them now. New faults wait for the next try. */

@@ -12,6 +12,7 @@ export const formEn = {
     'form.privacy': 'How we use your information',
     'form.privacy.text':
       'Only the organizer sees your answers and uses them to run this training. The website you’re on never gets them. We delete them by {date}.',
+    'field.email.suggest': 'Did you mean {address}?',
     'form.trap': 'Leave this empty',
     'form.page': 'Open the registration page',
     'form.several': 'Register a group',
@@ -65,6 +66,7 @@ export const formEn = {
     'result.before': 'If you were already registered, that registration still counts.',
     'result.reference': 'Your reference number',
     'result.question': 'Questions, or can’t make it? Contact the organizer',
+    'result.fix': 'Wrong address? Fix it',
     'result.another': 'Register another person',
     'result.calendar': 'Add to calendar',
     'result.directions': 'Directions',

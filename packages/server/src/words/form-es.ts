@@ -12,6 +12,7 @@ export const formEs: Translation<typeof formEn> = {
     'form.privacy': 'Cómo usamos su información',
     'form.privacy.text':
       'Solo la organización ve sus respuestas y las usa para llevar a cabo esta capacitación. El sitio donde usted está no las recibe. Las borramos a más tardar el {date}.',
+    'field.email.suggest': '¿Quiso decir {address}?',
     'form.trap': 'Deje esto vacío',
     'form.page': 'Abrir la página de inscripción',
     'form.several': 'Inscribir a un grupo',
@@ -67,6 +68,7 @@ export const formEs: Translation<typeof formEn> = {
     'result.before': 'Si ya tenía una inscripción, sigue vigente.',
     'result.reference': 'Su número de referencia',
     'result.question': '¿Tiene preguntas o no puede asistir? Comuníquese con la organización',
+    'result.fix': '¿La dirección está mal? Corríjala',
     'result.another': 'Inscribir a otra persona',
     'result.calendar': 'Agregar al calendario',
     'result.directions': 'Cómo llegar',

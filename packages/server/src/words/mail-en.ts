@@ -224,7 +224,7 @@ export const mailEn = {
   'mailed.field.email.hint': 'We’ll send your registration details and any changes here',
   'mailed.result.sentTo': 'We’re emailing {address}.',
   'mailed.result.confirmed.text':
-    'Your seat is confirmed. We’re emailing you the details, a calendar file, and a link to change or cancel your registration.',
+    'Your seat is confirmed. Our email has the details, a calendar file, and a link to change or cancel your registration.',
   'mailed.result.waitlisted.text': 'You do not have a seat yet. Do not come unless we email you that you have one.',
   'mailed.result.pending_approval.text':
     'Your request needs to be approved first. Do not come until we email you that your seat is confirmed.',

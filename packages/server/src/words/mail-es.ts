@@ -216,7 +216,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mailed.field.email.hint': 'Ahí le enviaremos los detalles de su inscripción y cualquier cambio',
   'mailed.result.sentTo': 'Le estamos escribiendo a {address}.',
   'mailed.result.confirmed.text':
-    'Ya tiene un cupo. Le estamos enviando un correo con los detalles, un archivo para su calendario y un enlace para cambiar o cancelar su inscripción.',
+    'Ya tiene un cupo. Nuestro correo trae los detalles, un archivo para su calendario y un enlace para cambiar o cancelar su inscripción.',
   'mailed.result.waitlisted.text':
     'Todavía no tiene un cupo. No venga a menos que le avisemos por correo que tiene uno.',
   'mailed.result.pending_approval.text':

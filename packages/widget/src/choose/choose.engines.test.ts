@@ -112,18 +112,30 @@ describe('several trainings', () => {
     ['cancelled', false],
     ['moved' as 'open', false],
   ] as const) {
-    it(`say of one that is ${state} whether there is a form, or a page at least`, async () => {
+    it(`say of one that is ${state} whether there is a form, or only its details`, async () => {
       const notice = { title: `It is ${state}`, text: '' }
       const { element } = await show(serverWithList([{}, { ...citizens(), state, notice }]), both)
       expect(cardOf(element, 'citizens')?.textContent).to.contain(`It is ${state}`)
-      expect(buttonOf(element, 'citizens')?.textContent?.trim()).to.equal(
+      expect(cardOf(element, 'citizens')?.querySelector('.go')?.textContent).to.equal(
         chooserWord(isOpen ? 'choose.open' : 'choose.details'),
-      )
-      expect(cardOf(element, 'citizens')?.querySelector('a')?.href).to.equal(
-        isOpen ? undefined : 'https://signup.example.org/t/citizens',
       )
     })
   }
+
+  it('open wherever their row is pressed, and show their day as a leaf of a calendar', async () => {
+    const { element } = await show(new FakeServer(), both)
+    const row = cardOf(element, 'citizens')!
+    row.scrollIntoView({ block: 'center' })
+    const { left, top, right, bottom } = row.getBoundingClientRect()
+    for (const [x, y] of [
+      [left + 3, top + 3],
+      [right - 3, bottom - 3],
+      [(left + right) / 2, (top + bottom) / 2],
+    ] as const)
+      expect(element.renderRoot.elementFromPoint(x, y)).to.equal(buttonOf(element, 'citizens'))
+    expect(row.querySelector('[part=tile]')?.textContent).to.match(/^[A-Z][a-z]+\d+$/)
+    expect(getComputedStyle(row.querySelector('.go')!).textDecorationLine).to.equal('none')
+  })
 
   it('are none where there are none: that is said, and the link stays', async () => {
     const { element } = await show(serverWithList([]), both)

@@ -1,6 +1,7 @@
 import type { Section, Training } from '@training-signup/contract'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ChooseStep } from '../steps.ts'
+import { dayView } from '../views/details-card.ts'
 import { helpBlock } from '../views/help.ts'
 import type { LinkTo } from '../views/link.ts'
 import { stateView } from '../views/state.ts'
@@ -67,19 +68,18 @@ function helpOf(trainings: Training[]): Section[] {
   return [...new Map(sections.map((section) => [JSON.stringify(section), section])).values()]
 }
 
-function card(training: Training, { say, linkTo, onChoose }: ChooserView) {
-  const { slug, title, summary, when, venue, state, links } = training
+/** A row that leads to a training, wherever it is pressed. */
+function card(training: Training, { step, say, onChoose }: ChooserView) {
+  const { slug, title, when, venue, state } = training
   const isOpen = state === 'open' || state === 'few' || state === 'waitlist'
-  return html`<li part="training">
-    <h3 part="training-title" id="t-${slug}">${title}</h3>
-    <p><span class="line">${when.text}</span>${venue ? html`<span class="line">${venue.name}</span>` : nothing}</p>
-    ${summary ? html`<p part="note">${summary}</p>` : nothing}
-    ${stateView(training)}
-    <p part="actions">
-      <button part="button ${isOpen ? 'open' : ''}" type="button" aria-describedby="t-${slug}" @click=${() => onChoose(slug)}>
-        ${say(isOpen ? 'choose.open' : 'choose.details')}
-      </button>
-      ${isOpen ? nothing : linkTo(links.page, say('form.page'))}
-    </p>
+  return html`<li part="training" class="when">
+    <span part="tile" aria-hidden="true">${dayView(training, step.list.lang)}</span>
+    <div>
+      <h3 part="training-title" id="t-${slug}">
+        <button part="quiet open" type="button" @click=${() => onChoose(slug)}>${title}</button>
+      </h3>
+      <p part="note">${when.text}${venue ? html`<br />${venue.name}` : nothing}</p>
+      <div class="row">${stateView(training)}<b class="go">${say(isOpen ? 'choose.open' : 'choose.details')}</b></div>
+    </div>
   </li>`
 }

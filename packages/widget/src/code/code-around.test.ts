@@ -7,6 +7,7 @@ import {
   control,
   FakeServer,
   find,
+  focused,
   json,
   partText,
   press,
@@ -79,6 +80,20 @@ describe('what is around the code', () => {
     expect(element.renderRoot.querySelector('[part~=code]')).to.equal(null)
     expect(textOf(element)).not.to.contain('ada.reyes')
     expect(control(element, 'email').value).to.equal('')
+  })
+
+  it('is announced where the form was sent again by itself, without taking the focus', async () => {
+    const server = new CodeServer()
+    const { signUp } = server
+    server.signUp = () => Promise.reject(new TypeError('Failed to fetch'))
+    const { element } = await showCode(server)
+    ;(element.renderRoot.activeElement as HTMLElement | null)?.blur()
+    server.signUp = signUp
+    dispatchEvent(new Event('online'))
+    await aTimeout(20)
+    await settle(element)
+    expect(find(element, '[part=stage] > [role=status]').textContent).to.equal(say('en', 'result.pending_verification'))
+    expect(focused(element)).to.equal(null)
   })
 
   it('never holds the secret', async () => {

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
+import { field } from '../form/field.ts'
 import { button } from '../views/button.ts'
-import { icon } from '../views/icon.ts'
 import { box, mark, moment } from '../views/moment.ts'
 import type { View } from '../views/view.ts'
 import { codeIn } from './code-in.ts'
@@ -19,7 +19,7 @@ export function codeForm(code: CodeStep, view: View) {
       <h3 part="form-heading" tabindex="-1">${say('verify.title')}</h3>
       ${code.hasFailed ? failure(view) : nothing}
       <p part="code-text">${say('verify.text', { address: code.sentTo })}</p>
-      <div part="questions" ?inert=${isChecking}>${codeField(code, view, error)}</div>
+      <div part="questions" ?inert=${isChecking} @input=${typeInto(code)}>${codeField(code, view, error)}</div>
       <button part="button submit" type="submit" @click=${check(code)} aria-disabled=${code.busy ? 'true' : nothing}>
         ${say(isChecking ? 'verify.sending' : 'verify.button')}
       </button>
@@ -38,30 +38,14 @@ const check = (code: CodeStep) => (event: Event) => {
   void code.check()
 }
 
-// Has no name: named controls are answers of the form.
-function codeField(code: CodeStep, { say }: View, error: string | undefined) {
-  return html`<div part="field">
-    <label part="label" for="q-code">${say('verify.label')}</label>
-    <small part="hint" id="code-hint">${say('verify.hint')}</small>
-    ${error ? html`<p part="error" class="stop" id="code-error">${icon('alert')}<span>${error}</span></p>` : nothing}
-    <input
-      part="input code"
-      id="q-code"
-      type="text"
-      dir="ltr"
-      inputmode="numeric"
-      autocomplete="one-time-code"
-      spellcheck="false"
-      aria-describedby=${error ? 'code-hint code-error' : 'code-hint'}
-      aria-invalid=${error ? 'true' : nothing}
-      .value=${code.typed}
-      @input=${typeInto(code)}
-    />
-  </div>`
+function codeField(code: CodeStep, view: View, error: string | undefined) {
+  const [label, hint] = [view.say('verify.label'), view.say('verify.hint')]
+  const question = { id: 'code', key: 'code', type: 'code', label, hint, required: true, autocomplete: 'one-time-code' }
+  return field({ question, answer: code.typed, error }, view)
 }
 
 const typeInto = (code: CodeStep) => (event: Event) => {
-  const input = event.currentTarget as HTMLInputElement
+  const input = event.target as HTMLInputElement
   // Keeps only the code of a pasted sentence.
   if (/\p{L}/u.test(input.value)) input.value = codeIn(input.value) ?? input.value
   code.type(input.value)

@@ -45,7 +45,7 @@ describe('the step in which the code is typed', () => {
       'one-time-code',
       'text',
       -1,
-      '',
+      'q-code',
     ])
     expect(box.labels?.[0]?.textContent).to.equal(word('label'))
     expect(described(box)).to.equal(word('hint'))

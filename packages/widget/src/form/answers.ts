@@ -59,9 +59,9 @@ const isSame = (one: Answer | undefined, other: Answer | undefined) => shownIn(o
  * a control called `elements` or `parentNode` would hide that member of the form from the browser and from Lit.
  */
 export const idOf = (key: string) => `q-${key}`
-const keyOf = ({ name }: Control) => name.slice(2)
+export const keyOf = ({ name }: Control) => name.slice(2)
 
-type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 // Not `form.elements`, which a polyfill replaces by something that cannot be iterated.
 const controlsOf = (form: HTMLFormElement) => [...form.querySelectorAll<Control>('[name]')]
 

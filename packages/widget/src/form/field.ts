@@ -13,15 +13,17 @@ export interface AskedQuestion {
   doubt?: unknown
 }
 
+type FieldView = Pick<View, 'say' | 'linkTo'>
+
 /** Draws a doubt about an answer, with a way to resolve it. */
-export const doubtView = (text: string, way: unknown) =>
-  html`<p part="mark" class="wait">${icon('alert')}<span>${text} ${way}</span></p>`
+export const doubtView = (...content: unknown[]) =>
+  html`<p part="mark" class="wait">${icon('alert')}<span>${content}</span></p>`
 
 /**
  * Draws one question. Each change in a control is stored and drawn again, so that what was drawn last is what the control
  * holds.
  */
-export function field(asked: AskedQuestion, view: View): TemplateResult {
+export function field(asked: AskedQuestion, view: FieldView): TemplateResult {
   const { question } = asked
   const { id, key, type, label, hint, url, required } = question
   if (type === 'info') return html`<p part="info"><span class="line">${label}</span>${hint}</p>`
@@ -37,7 +39,7 @@ export function field(asked: AskedQuestion, view: View): TemplateResult {
     return html`<details part="field" class="needs" ?open=${asked.answer ? true : noChange}>
       <summary><label part="label" for=${idOf(key)}>${labelOf(question, view)}</label></summary>${rest}
     </details>`
-  return html`<div part="field" class=${/^(given|family)Name$/.test(id) ? 'half' : ''}>
+  return html`<div part="field" class=${question.who || /^(given|family)Name$/.test(id) ? 'half' : ''}>
     <label part="label" for=${idOf(key)}>${labelOf(question, view)}</label> ${rest}
   </div>`
 }
@@ -48,7 +50,7 @@ const isBox = ({ type, options = [] }: Question) =>
   type === 'checkboxes' || (type === 'radio' && options.length <= mostChoices)
 
 // Some people have only one name, but people with a last name must not leave it out.
-const labelOf = ({ id, label, required }: Question, { say }: View) =>
+const labelOf = ({ id, label, required }: Question, { say }: FieldView) =>
   required || id === 'familyName' ? label : html`${label} <small>${say('form.optional', { label: '' })}</small>`
 
 const hintOf = ({ question: { key, hint } }: AskedQuestion) =>
@@ -64,7 +66,7 @@ const describedBy = ({ question: { key, hint }, error, doubt }: AskedQuestion) =
 
 const invalid = ({ error }: AskedQuestion) => (error ? 'true' : nothing)
 
-function control(asked: AskedQuestion, view: View) {
+function control(asked: AskedQuestion, view: FieldView) {
   const { type } = asked.question
   return type === 'select' || type === 'radio'
     ? select(asked, view)
@@ -76,12 +78,14 @@ function control(asked: AskedQuestion, view: View) {
 // Names and addresses are not in dictionaries, and must not be sent to a spelling service.
 function input(asked: AskedQuestion) {
   const { key, type, autocomplete } = asked.question
+  const isCode = type === 'code'
   return html`<input
-    part="input"
+    part=${isCode ? 'input code' : 'input'}
     id=${idOf(key)}
     name=${idOf(key)}
     type=${/^(email|tel|date)$/.test(type) ? type : 'text'}
     autocomplete=${autocomplete ?? nothing}
+    inputmode=${isCode ? 'numeric' : nothing}
     spellcheck="false"
     aria-describedby=${describedBy(asked)}
     aria-invalid=${invalid(asked)}
@@ -104,7 +108,7 @@ function textarea(asked: AskedQuestion) {
 }
 
 // Selects the option itself: when Lit sets the list's value, the options do not exist yet.
-function select(asked: AskedQuestion, { say }: View) {
+function select(asked: AskedQuestion, { say }: FieldView) {
   const { key, options } = asked.question
   return html`<select
     part="input select"
@@ -120,7 +124,7 @@ function select(asked: AskedQuestion, { say }: View) {
   </select>`
 }
 
-function choices(asked: AskedQuestion, view: View) {
+function choices(asked: AskedQuestion, view: FieldView) {
   const { question } = asked
   const isRadio = question.type === 'radio'
   return html`<fieldset

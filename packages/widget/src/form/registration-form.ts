@@ -1,15 +1,19 @@
+import { suggestAddress } from '@training-signup/contract/suggest-address'
 import { html, nothing } from 'lit'
 import { button } from '../views/button.ts'
+import { focusSoon } from '../views/focus-soon.ts'
 import { icon } from '../views/icon.ts'
 import { reveal, rootOf } from '../views/reveal.ts'
 import type { View } from '../views/view.ts'
 import { type Answers, type Fault, idOf, type Question, shownQuestions, trapKey } from './answers.ts'
-import { field } from './field.ts'
+import { doubtView, field } from './field.ts'
 import { sayFault } from './say-fault.ts'
 
 export interface FormView extends View {
   questions: Question[]
   answers: Answers
+  /** The key of the question that the visitor is typing an answer to. */
+  typing: string | undefined
   faults: Fault[]
   /** What stands above the questions: why the form was not sent, or was refused. */
   panel: unknown
@@ -18,6 +22,8 @@ export interface FormView extends View {
   /** While sending, the questions are inert: a change would not be sent. */
   isSending: boolean
   onInput(event: Event): void
+  /** Takes an answer that the form suggests. */
+  onAnswer(changed: Answers): void
   onSubmit(event: Event): void
   /** Changes to the form for several people, or back. */
   onSeveral(): void
@@ -39,10 +45,24 @@ export function registrationForm(view: FormView) {
 }
 
 /** Draws a question with the fault in its answer, or with a doubt about it. */
-export function askedField(view: FormView, question: Question, doubt?: unknown) {
+export function askedField(view: FormView, question: Question, doubt: unknown = suggestion(view, question)) {
   const fault = view.faults.find(({ key }) => key === question.key)
   const answer = view.answers[question.key]
   return field({ question, answer, error: fault && sayFault(view.say, fault, question), doubt }, view)
+}
+
+/** Returns the address that the visitor probably meant, once they have typed it. */
+export const meantAddress = ({ answers, typing }: Pick<FormView, 'answers' | 'typing'>, { key, type }: Question) =>
+  type === 'email' && key !== typing ? suggestAddress(String(answers[key] ?? '').trim()) : undefined
+
+function suggestion(view: FormView, question: Question) {
+  const address = meantAddress(view, question)
+  if (!address) return undefined
+  const take = (event: Event) => {
+    view.onAnswer({ [question.key]: address })
+    focusSoon(event, `[name="${idOf(question.key)}"]`)
+  }
+  return doubtView(button(view.say('field.email.suggest', { address }), take))
 }
 
 /** Draws everything around the questions, for one person or several. */

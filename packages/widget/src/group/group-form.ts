@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { type Fault, type Question, shownQuestions } from '../form/answers.ts'
 import { askedField, type FormView, formFrame } from '../form/registration-form.ts'
 import { button } from '../views/button.ts'
-import { focusSoon } from './focus-soon.ts'
+import { focusSoon } from '../views/focus-soon.ts'
 import { type Group, onePerQuestion } from './group.ts'
 import { addBeforeSending, addCoordinator, pasteBox } from './paste-box.ts'
 import { mostAtOnce, type Removed, type Row } from './people-list.ts'
@@ -43,15 +43,10 @@ function shorten({ faults, say }: FormView): Fault[] {
 }
 
 /** Says how much is left to check, and leads to the first of it. */
-function leftToCheck(group: Group, { say, answers, isSending }: FormView) {
-  const [first, ...others] = group.list.unclear(answers)
-  if (!first || isSending) return nothing
-  const { row, mark } = first
-  const show = (event: Event) => {
-    group.list.toggle(row, 'isOpen', true)
-    focusSoon(event, `[name="q-${keyOf(row, mark.field)}"]`, `#${personId(row)}`)
-  }
-  return html`<p part="note">${button(say('people.left', { count: 1 + others.length }), show)}</p>`
+function leftToCheck(group: Group, { say, answers }: FormView) {
+  const count = group.list.unclear(answers).length
+  const show = (event: Event) => focusSoon(event, ':has(> [id$=doubt]) > [name]', '.marked > summary')
+  return count > 0 ? html`<p part="note">${button(say('people.left', { count }), show)}</p>` : nothing
 }
 
 const ask = (view: FormView, questions: Question[]) =>

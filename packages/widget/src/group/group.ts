@@ -134,7 +134,15 @@ export class Group {
     const all = peopleOf(parts)
     // One may have canceled while all others have seats.
     const isForAll = least.status !== 'confirmed' || all.every(({ status }) => status === 'confirmed')
-    return { ...least, status: isForAll ? least.status : 'waitlisted', people: all }
+    // Each part has an address of its own to correct.
+    const correction = parts[1] ? undefined : result.correction
+    return { ...least, status: isForAll ? least.status : 'waitlisted', people: all, correction }
+  }
+
+  /** Takes back the part that was registered last, to correct it. */
+  reopen() {
+    this.#sent.pop()
+    this.list.restart(this.#part)
   }
 
   restart() {

@@ -1,28 +1,30 @@
 import { html, nothing } from 'lit'
-import type { FormView } from '../form/registration-form.ts'
+import type { Question } from '../form/answers.ts'
+import { askedField, type FormView } from '../form/registration-form.ts'
 import { button } from '../views/button.ts'
+import { focusSoon } from '../views/focus-soon.ts'
 import { rootOf } from '../views/reveal.ts'
-import { focusSoon } from './focus-soon.ts'
 import type { Group } from './group.ts'
+
+/** The keys of the list and of the role for people without one. They are typed like answers, and never sent. */
+const textKey = 'pasted'
+const roleKey = 'pasted-role'
 
 /** The box for a pasted list, and what its last change did. */
 export function pasteBox(group: Group, view: FormView) {
   const { say, data } = view
-  const roles = data.form.fields.find(({ id }) => id === 'role')?.options
-  return html`<details part="paste">
+  const options = data.form.fields.find(({ id }) => id === 'role')?.options
+  const asked: Question[] = [
+    { id: textKey, key: textKey, type: 'textarea', label: say('people.paste.label'), required: true },
+    ...(options
+      ? [{ id: roleKey, key: roleKey, type: 'select', label: say('people.paste.role'), required: true, options }]
+      : []),
+  ]
+  // Names must not be sent to a spelling service.
+  return html`<details part="paste" spellcheck="false">
       <summary id="paste">${say('people.paste')}</summary>
-      <p part="hint" id="pasted-hint">${say('people.paste.hint')}</p>
-      <div part="field"><label part="label" for="pasted">${say('people.paste.label')}</label>
-        <textarea part="input textarea" id="pasted" rows="6" spellcheck="false" autocomplete="off" aria-describedby="pasted-hint"></textarea></div>
-      ${
-        roles
-          ? html`<div part="field"><label part="label" for="pasted-role">${say('people.paste.role')}</label>
-            <select part="input select" id="pasted-role">
-              <option value="">${say('people.paste.role.none')}</option>
-              ${roles.map(({ value, label }) => html`<option value=${value}>${label}</option>`)}
-            </select></div>`
-          : nothing
-      }
+      <p part="hint">${say('people.paste.hint')}</p>
+      ${asked.map((question) => askedField(view, question))}
       <p part="actions">
         ${button(say('people.paste.add'), addPasted(group, view), 'button')}
       </p>
@@ -52,16 +54,13 @@ const undoPasting = (group: Group) => (event: Event) => {
   focusSoon(event, '#paste')
 }
 
-const pastedIn = (event: Event) => rootOf(event).querySelector<HTMLTextAreaElement>('#pasted')
-
 const addPasted =
-  (group: Group, { data }: FormView) =>
+  (group: Group, { answers, data, onAnswer }: FormView) =>
   (event: Event) => {
-    const box = pastedIn(event)
-    const role = rootOf(event).querySelector<HTMLSelectElement>('#pasted-role')?.value ?? ''
-    if (box && group.paste(box.value, role, data)) {
-      box.value = ''
-      box.closest('details')?.removeAttribute('open')
+    const [text, role] = [textKey, roleKey].map((key) => String(answers[key] ?? ''))
+    if (group.paste(text ?? '', role ?? '', data)) {
+      onAnswer({ [textKey]: '' })
+      rootOf(event).getElementById('paste')?.parentElement?.removeAttribute('open')
     }
     focusSoon(event, '[part=people-notice]')
   }
@@ -77,7 +76,7 @@ export const addCoordinator =
 
 /** Adds a pasted list that was not added yet, and shows it instead of sending: nothing may be left out. */
 export const addBeforeSending = (group: Group, view: FormView) => (event: Event) => {
-  if (view.isSending || !pastedIn(event)?.value.trim()) return view.onSubmit(event)
+  if (view.isSending || !String(view.answers[textKey] ?? '').trim()) return view.onSubmit(event)
   event.preventDefault()
   addPasted(group, view)(event)
 }

@@ -127,7 +127,7 @@ function personOf(cells: Cell[], findRole: FindRole, hasRoles: boolean): PastedP
   if (doubt) mark('name', doubt, 'givenName')
 
   const texts = [...textsOf('role'), ...words]
-  const text = texts.find((one) => findRole(one)?.isSure) ?? texts.find(findRole) ?? texts[0]
+  const text = texts.find(findRole) ?? texts[0]
   const role = hasRoles && text ? text : undefined
   const found = role ? findRole(role) : undefined
   answer('role', found?.value)

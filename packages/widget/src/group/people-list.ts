@@ -90,17 +90,9 @@ export class PeopleList {
   /** How many cells of pasted lists are in no answer. */
   unused = () => this.rows.flatMap(({ marks }) => marks.filter(isUnused)).length
 
-  /** What is left to check, with its row. */
-  unclear = (answers: Answers) =>
-    this.rows.flatMap((row) =>
-      this.marksOf(row, answers)
-        .filter((mark) => !isUnused(mark))
-        .map((mark) => ({ row, mark })),
-    )
-
-  /** The rows with the same mark, as long as it is unresolved. */
-  withMark = (mark: RowMark, answers: Answers) =>
-    this.rows.filter((row) => this.marksOf(row, answers).some((one) => isAlike(one, mark)))
+  /** What is left to check. */
+  unclear = (answers: Answers, rows = this.rows) =>
+    rows.flatMap((row) => this.marksOf(row, answers).filter((mark) => !isUnused(mark)))
 
   #addRow(isOpen = true): Row {
     const row = { id: this.#nextId++, marks: [], isOpen, wasOpen: isOpen, isMoreOpen: false }
@@ -140,7 +132,7 @@ export class PeopleList {
   }
 
   /**
-   * Adds the people of a pasted list, with this `role` where it names none. Returns whether there were any. `sent`: the
+   * Adds the people of a pasted list, with this `role` where it names none or an unknown one. Returns whether there were any. `sent`: the
    * identities of those who are registered already.
    */
   paste(text: string, role: string, data: TrainingAnswer, sent: string[]): boolean {
@@ -158,19 +150,23 @@ export class PeopleList {
     const typed: Record<string, string> = {}
     for (const { answers: said, marks } of read) {
       const row = this.#addRow(false)
-      const isSilent = !said.role && !marks.some(({ field }) => field === 'role')
-      for (const [id, answer] of Object.entries(isSilent ? { ...said, role } : said)) typed[keyOf(row, id)] = answer
-      row.marks = marks.map((mark) => ({ ...mark, answer: this.#answerTo(mark, row, typed) }))
+      for (const [id, answer] of Object.entries({ role, ...said })) typed[keyOf(row, id)] = answer
+      row.marks = marks.map((mark) => ({
+        ...mark,
+        kind: mark.kind === 'role' && role ? 'likely' : mark.kind,
+        answer: this.#answerTo(mark, row, typed),
+      }))
       const identity = this.identityOf(row, typed)
       if (!identity) continue
-      if (isSilent && asked?.required && !role) row.marks.push({ kind: 'missing', field: 'role', text: '', answer: '' })
+      if (asked?.required && !typed[keyOf(row, 'role')] && !marks.some(({ field }) => field === 'role'))
+        row.marks.push({ kind: 'missing', field: 'role', text: '', answer: '' })
       if (identities.has(identity))
         row.marks.push({ kind: 'twice', field: undefined, text: this.nameOf(row, typed), answer: '' })
       identities.add(identity)
     }
     this.#host.type(typed)
-    const unclear = new Set(this.unclear(this.#host.answers).map(({ row }) => row))
-    for (const row of [...unclear].slice(0, mostAtOnce)) this.open(row)
+    const unclear = this.rows.filter((row) => this.unclear(this.#host.answers, [row]).length > 0)
+    for (const row of unclear.slice(0, mostAtOnce)) this.open(row)
     return true
   }
 
@@ -193,16 +189,6 @@ export class PeopleList {
     const filled = this.filled(this.#host.answers)
     this.keep(this.rows.filter((row) => !seen.includes(row) || row.marks.length > 0 || filled.includes(row)))
     this.#host.requestUpdate()
-  }
-
-  /** Gives one person's role to these rows too, and closes rows without other marks. */
-  shareRole(from: Row, rows: Row[]) {
-    const { answers } = this.#host
-    const shared = rows.flatMap((row) =>
-      ['role', 'roleOther'].map((id) => [keyOf(row, id), answers[keyOf(from, id)] ?? ''] as const),
-    )
-    this.#host.type(Object.fromEntries(shared))
-    for (const row of rows) row.isOpen = this.marksOf(row, this.#host.answers).length > 0
   }
 
   open(row: Row) {

@@ -3,7 +3,7 @@ import { type Question, shownQuestions } from '../form/answers.ts'
 import { doubtView } from '../form/field.ts'
 import { askedField, type FormView } from '../form/registration-form.ts'
 import { button } from '../views/button.ts'
-import { focusSoon } from './focus-soon.ts'
+import { focusSoon } from '../views/focus-soon.ts'
 import type { Group } from './group.ts'
 import type { Row, RowMark } from './people-list.ts'
 import { isMain, keyOf } from './people-questions.ts'
@@ -47,7 +47,7 @@ function fieldsOf(group: Group, row: Row, view: FormView, shared: Question[], on
   const marks = group.list.marksOf(row, view.answers)
   const doubtOf = ({ id }: Question) => {
     const mark = marks.find(({ field }) => field === id)
-    return mark ? markView(group, row, mark, view) : id === 'role' && roleForOthers(group, row, view)
+    return mark && markView(group, row, mark, view)
   }
   const ask = (some: Question[]) => some.map((question) => askedField(view, question, doubtOf(question)))
   const more = questions.filter((one) => !isMain(one))
@@ -70,18 +70,5 @@ function markView(group: Group, row: Row, mark: RowMark, { say }: FormView) {
   }
   // Of the others, an answer is the way, or the button that removes the person.
   const way = /^(name|likely)$/.test(kind) ? 'ok' : /^(email|unused)$/.test(kind) ? 'skip' : undefined
-  return doubtView(say(`people.mark.${kind}`, { text }), way ? button(say(`people.mark.${way}`), accept) : nothing)
-}
-
-/** Offers to give the role that was chosen for one person to others whose role was written alike. */
-function roleForOthers(group: Group, row: Row, { answers, say }: FormView) {
-  const mark = row.marks.find(({ field }) => field === 'role')
-  const others = mark && answers[keyOf(row, 'role')] ? group.list.withMark(mark, answers) : []
-  if (!mark || others.length === 0) return undefined
-  const share = (event: Event) => {
-    group.list.shareRole(row, others)
-    focusSoon(event, `[name="q-${keyOf(row, 'role')}"]`)
-  }
-  const kind = mark.kind === 'missing' ? mark.kind : 'role'
-  return button(say(`people.mark.${kind}.others`, { count: others.length, text: mark.text }), share)
+  return doubtView(say(`people.mark.${kind}`, { text }), ' ', way ? button(say(`people.mark.${way}`), accept) : nothing)
 }

@@ -13,8 +13,8 @@ interface RefusalView extends View {
 
 /** Draws a refusal: not an error, but a reason and a next step. `people`: those who were signed up before it. */
 export function refusalPanel(view: RefusalView, reason: string | undefined, people?: unknown) {
-  const { say, data, onNext } = view
-  const { state, next } = data.training
+  const { say, data, onNext, linkTo } = view
+  const { state, next, notify } = data.training
   const name = reason ?? state
   // For the others, checking again would change nothing.
   const mayChange = /^(full|closed|upcoming)$/.test(name)
@@ -24,7 +24,7 @@ export function refusalPanel(view: RefusalView, reason: string | undefined, peop
     word: say(`state.${name}.word`),
     ...wordsOf(view, reason),
     more: html`${people}
-      <p part="actions">${next && button(next.label, () => onNext(next.slug), 'button')} ${mayChange ? again(view) : nothing}</p>`,
+      <p part="actions">${next && button(next.label, () => onNext(next.slug), 'button')} ${notify && linkTo(notify.href, notify.label, 'button')} ${mayChange ? again(view) : nothing}</p>`,
   })
 }
 

@@ -17,11 +17,12 @@ export interface ResultView extends View {
   /** The page's own next address. */
   successUrl: string | undefined
   onAnother(): void
+  onFix(): void
 }
 
 /** Shows the result of the registration. A status that this script does not know speaks through the server's own words. */
 export function resultView(view: ResultView) {
-  const { say, result, answers, people, successUrl, onAnother } = view
+  const { say, result, answers, people, successUrl, onAnother, onFix } = view
   const { status, reference, next } = result
   const address = answers[people ? '/coordinator/email' : 'email']
   const sentTo = address ? say('result.sentTo', { address: String(address) }) : ''
@@ -32,7 +33,7 @@ export function resultView(view: ResultView) {
     title: titleOf(view),
     text: say(`result.${status}.text`) || next?.text,
     more: html`
-      ${sentTo ? html`<p>${sentTo}</p>` : nothing}${people}
+      ${sentTo ? html`<p>${sentTo} ${result.correction ? button(say('result.fix'), onFix) : nothing}</p>` : nothing}${people}
       ${result.people?.some((person) => person.status === 'confirmed') ? forAttendees(view) : nothing}
       <p part="note">
         ${people ? nothing : html`<span part="reference-label">${say('result.reference')}</span> <b part="reference">${reference}</b><br />`}

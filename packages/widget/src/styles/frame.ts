@@ -63,7 +63,7 @@ export const frame = /* css */ `
   .pinned, [part='facts'] { display: grid; gap: 0.5em; }
   .when, .where { display: grid; grid-template-columns: 3.25em 1fr; gap: 0.875em; align-items: center; }
   [part='tile'] { inline-size: 2.3636em; overflow: clip; border: 1px solid var(--line); border-radius: var(--small); background: var(--surface); text-align: center; font-size: 1.375em; line-height: 1.4; font-weight: 700; }
-  [part='tile'] b { display: block; background: var(--accent); color: var(--on-accent); font-size: 0.5455em; line-height: 1.6; }
+  [part='tile'] b { display: block; text-transform: capitalize; background: var(--accent); color: var(--on-accent); font-size: 0.5455em; line-height: 1.6; }
   [part='tile'] svg { inline-size: 0.9em; margin-block: 0.3em; vertical-align: top; color: var(--muted); }
   .where, [part='detail'] > b { display: block; }
   .where [part='tile'], .folded { display: none; }
@@ -77,5 +77,6 @@ export const frame = /* css */ `
   [part='help'] { border-block-start: 1px solid var(--line); padding: 0.75em var(--pad); }
   [part='help-section'] + * { margin-block-start: 0.25em; }
   [part='help-section'] > * { display: inline; margin-inline-end: 0.5em; font-size: 1em; }
+  [part='logo'] { max-block-size: 2em; max-inline-size: 8em; margin-inline-end: 0.5em; vertical-align: middle; }
   [part='help'] a { white-space: nowrap; }
 `

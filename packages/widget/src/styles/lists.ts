@@ -1,13 +1,15 @@
 /** Several people and several trainings: rows of one box. */
 export const lists = /* css */ `
   [part='trainings'], [part='outcomes'] { inline-size: 100%; margin-block-start: 0.75em; border: 1px solid var(--line); border-radius: var(--small); background: var(--surface); }
-  [part='training'], [part='outcome'] { padding: 0.625em 0.875em; }
+  [part='training'], [part='outcome'] { position: relative; padding: 0.625em 0.875em; }
+  /* The whole row is the button, whose title alone is underlined. */
+  [part~='open'] { inline-size: 100%; }
+  [part~='open']::after { content: ''; position: absolute; inset: 0; }
   [part='training'] + *, [part='outcome'] + * { border-block-start: 1px solid var(--line); }
   [part='outcome'] { justify-content: space-between; }
-  [part='audiences'] { margin-block-start: 0.875em; }
   [part='people-list'], [part='shared'] { margin-block-start: 1.25em; }
   [part='person-name'] > *, [part='look'] { margin-inline-start: 0.5em; }
-  [part='look'] { color: var(--link); }
+  .go, [part='look'] { color: var(--link); }
   .marked { border-color: var(--link); }
   [part='person-summary'] { font-weight: 400; color: var(--muted); }
   [open] > summary > [part='person-summary'] { display: none; }

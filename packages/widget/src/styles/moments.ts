@@ -9,5 +9,5 @@ export const moments = /* css */ `
   [part='reference'] { color: var(--ink); -webkit-user-select: all; user-select: all; }
   [part='calendars'] { margin: 0; border: 0; }
   [part='calendars'] a { display: block; padding: 0.5em 0; }
-  [part~='code'] { inline-size: 8em; font-size: 1.25em; font-variant-numeric: tabular-nums; letter-spacing: 0.1em; }
+  [part~='code'] { direction: ltr; inline-size: 8em; font-size: 1.25em; font-variant-numeric: tabular-nums; letter-spacing: 0.1em; }
 `

@@ -11,7 +11,7 @@ const settings = /* css */ `
   .tall { block-size: 17em; }
 
   @container (width >= 416px) {
-    .half:has(+ .half), .half + .half, [part='person-fields'] > [part='field'] { grid-column: auto; }
+    .half:has(+ .half), .half + .half { grid-column: auto; }
     [part='choices'] { grid-template-columns: 1fr 1fr; }
     [part='choices'] > :last-child:nth-child(odd) { grid-column: 1 / -1; }
     .tall { block-size: 8.5em; }
@@ -34,7 +34,9 @@ const settings = /* css */ `
     .whole [part='choices'] { grid-template-columns: repeat(4, 1fr); }
   }
   @media (prefers-reduced-motion: no-preference) {
-    i { animation: breathe 1.6s ease-in-out infinite alternate; }
+    .moment > * { animation: rise 0.25s; }
+    @keyframes rise { from { translate: 0 0.5em; } }
+    i { animation: breathe 1.6s infinite alternate; }
     @keyframes breathe { to { opacity: 0.4; } }
   }
 `

@@ -2,7 +2,7 @@ import { aTimeout, waitUntil } from '@open-wc/testing'
 import type { Person, RegistrationInput } from '@training-signup/contract'
 import { say, type WordKey } from '../../../server/src/words/index.ts'
 import type { TrainingSignupElement } from '../training-signup.ts'
-import { control, FakeServer, find, json, letTimePass, press, settle, show, type } from './show.ts'
+import { control, FakeServer, json, letTimePass, press, settle, show, type } from './show.ts'
 
 /** A sentence of the form for several people. */
 export const word = (key: WordKey, values: Record<string, string | number> = {}) => say('en', key, values)
@@ -75,9 +75,9 @@ export async function typePerson(element: TrainingSignupElement, index: number, 
 
 /** Pastes a list and adds its people. */
 export async function paste(element: TrainingSignupElement, lines: string[], role = '') {
-  const box = find(element, '#pasted') as HTMLTextAreaElement
-  box.value = lines.join('\n')
-  ;(find(element, '#pasted-role') as HTMLSelectElement).value = role
+  type(element, 'pasted', lines.join('\n'))
+  if (role) type(element, 'pasted-role', role)
+  await element.updateComplete
   press(element, '[part=paste] button')
   await aTimeout(30)
 }

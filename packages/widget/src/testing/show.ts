@@ -84,7 +84,7 @@ export function unconnected(server = new FakeServer()) {
 export async function show(
   server = new FakeServer(),
   attributes: Partial<
-    Pick<TrainingSignupElement, 'theme' | 'lang' | 'prefill' | 'training' | 'series' | 'partner'> &
+    Pick<TrainingSignupElement, 'theme' | 'lang' | 'prefill' | 'training' | 'series' | 'partner' | 'details'> &
       Record<'exit-url' | 'success-url', string>
   > = {},
 ) {

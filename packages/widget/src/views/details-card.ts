@@ -1,4 +1,4 @@
-import type { Section } from '@training-signup/contract'
+import type { Section, Training } from '@training-signup/contract'
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from './icon.ts'
 import { linesOf } from './lines.ts'
@@ -41,13 +41,17 @@ function unfoldRest({ currentTarget }: Event) {
   button.ariaExpanded = String(button.ariaExpanded !== 'true')
 }
 
-/** The training's first day, in the parts that are asked for. */
-const dayOf = ({ data: { training, lang } }: Pick<View, 'data'>, parts: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(lang, { ...parts, timeZone: 'UTC' }).format(new Date(training.when.start.slice(0, 10)))
+/** The training's first day, as a leaf of a calendar. */
+export function dayView({ when }: Pick<Training, 'when'>, lang: string) {
+  const day = new Date(when.start.slice(0, 10))
+  const part = (name: 'month' | 'day', style: 'short' | 'numeric') =>
+    new Intl.DateTimeFormat(lang, { [name]: style, timeZone: 'UTC' }).format(day)
+  return html`<b>${part('month', 'short')}</b>${part('day', 'numeric')}`
+}
 
 const whenView = (view: View, { heading, lines: [day, ...hours] }: Section) => html`<div part="fact" class="when">
   <dt part="term" class="aside">${heading}</dt>
-  <dd part="tile" aria-hidden="true"><b>${dayOf(view, { month: 'short' })}</b>${dayOf(view, { day: 'numeric' })}</dd>
+  <dd part="tile" aria-hidden="true">${dayView(view.data.training, view.data.lang)}</dd>
   <dd part="detail"><b>${day?.text}</b>${linesOf(hours.slice(0, 1), view.linkTo)}</dd>
 </div>`
 

@@ -4,4 +4,6 @@ import type { LinkTo } from './link.ts'
 
 /** Lines as the server worded them, some of them links. */
 export const linesOf = (lines: Line[], linkTo: LinkTo) =>
-  lines.map(({ text, href }) => html`<span class="line">${href ? linkTo(href, text) : text}</span> `)
+  lines.map(
+    ({ text, href, logo }) => html`<span class="line">${linkTo.logo(logo)}${href ? linkTo(href, text) : text}</span> `,
+  )

@@ -11,14 +11,27 @@ export function safeHref(href: string, base: string, protocols = safeProtocols):
 }
 
 /** A link, or its text alone where the address is not safe. */
-export type LinkTo = (href: string | undefined, text: string | TemplateResult, part?: string) => TemplateResult | string
+export interface LinkTo {
+  (href: string | undefined, text: string | TemplateResult, part?: string): TemplateResult | string
+  /** A picture that the server itself has. Others are left out: their hosts would see who visits the page. */
+  logo(url: string | undefined): TemplateResult | typeof nothing
+}
 
-export const createLinkTo =
-  (base: string): LinkTo =>
-  (href, text, part = 'link') => {
+export function createLinkTo(base: string): LinkTo {
+  const linkTo = (href: string | undefined, text: string | TemplateResult, part = 'link') => {
     const safe = href === undefined ? undefined : safeHref(href, base)
     if (safe === undefined) return text
     // Leaving the page would lose what was typed.
     const target = safe.startsWith('http') ? '_blank' : nothing
     return html`<a part=${part} href=${safe} target=${target} rel="noopener noreferrer">${text}</a>`
   }
+  const logo = (url: string | undefined) =>
+    url && URL.canParse(url, base) && new URL(url, base).origin === new URL(base).origin
+      ? html`<img part="logo" alt="" loading="lazy" referrerpolicy="no-referrer" src=${new URL(url, base).href} @error=${hide} />`
+      : nothing
+  return Object.assign(linkTo, { logo })
+}
+
+const hide = ({ currentTarget }: Event) => {
+  ;(currentTarget as HTMLElement).hidden = true
+}

@@ -15,11 +15,7 @@ interface Waiting {
 const line = html`<i></i>`
 const field = html`<p><i></i><i></i></p>`
 
-const card = html`<div part="card" aria-hidden="true"><div class="pinned">
-  ${line}${line}
-  <div class="when"><span part="tile"><b>&nbsp;</b>&nbsp;</span><p>${line}</p></div>
-  ${line}${line}
-</div></div>`
+const card = html`<div part="card" aria-hidden="true"><div class="pinned">${line}${line}${line}${line}${line}</div></div>`
 
 const questions = html`<div part="questions" aria-hidden="true">
   <p class="half"><i></i><i></i></p><p class="half"><i></i><i></i></p>

@@ -6,7 +6,7 @@ import type { IconName } from './icon.ts'
 const looks: Record<string, [icon: IconName, tone?: string]> = {
   confirmed: ['check', 'ok'],
   waitlisted: ['clock', 'wait'],
-  pending_approval: ['person', 'wait'],
+  pending_approval: ['clock', 'wait'],
   pending_verification: ['mail', 'step'],
   open: ['check', 'ok'],
   few: ['clock', 'wait'],

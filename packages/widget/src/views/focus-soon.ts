@@ -1,4 +1,4 @@
-import { reveal, rootOf } from '../views/reveal.ts'
+import { reveal, rootOf } from './reveal.ts'
 
 /** Moves the focus to the first of these that exists, after the microtask that renders the change. */
 export function focusSoon(event: Event, ...selectors: string[]) {
