@@ -84,7 +84,7 @@ export function overPage(view: TrainingView, form: CarriedForm): Page {
  */
 export const addressView = (view: TrainingView, form: UnverifiedForm): Html =>
   html`<form method="post" action="${actionOf(view)}" accept-charset="utf-8">${unverifiedControls(form)}${form.carried}<p>${say(view.lang, 'mailed.result.sentTo', { address: form.address })}</p>
-<div class="actions">${stepButton('change', say(view.lang, 'page.fixAddress'), 'second')}</div></form>`
+<div class="actions">${stepButton('change', say(view.lang, 'result.fix'), 'second')}</div></form>`
 
 /** Returns a path below the training's own URL, with its language and partner. */
 const actionOf = ({ action }: TrainingView) => action.replace('?', '/verify?')

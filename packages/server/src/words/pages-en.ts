@@ -32,7 +32,6 @@ export const pagesEn = {
     one: 'We’re getting a lot of requests from your network. Nothing is lost. Try again in a second.',
     other: 'We’re getting a lot of requests from your network. Nothing is lost. Try again in {count} seconds.',
   },
-  'page.fixAddress': 'Wrong address? Fix it',
   'page.expired': 'This page was open for a long time. Your answers are still here. Send them again.',
 
   // The form for a group, where no script runs

@@ -35,7 +35,6 @@ export const pagesEs: Translation<typeof pagesEn> = {
     other:
       'Desde su red llegaron muchas solicitudes en poco tiempo. No se perdió nada: vuelva a intentarlo en {count} segundos.',
   },
-  'page.fixAddress': '¿Dirección equivocada? Corríjala',
   'page.expired': 'Esta página estuvo abierta mucho tiempo. Sus respuestas siguen aquí; envíelas de nuevo.',
 
   // The form for a group, where no script runs
