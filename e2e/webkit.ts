@@ -100,6 +100,22 @@ async function openSession(command: Command): Promise<string> {
   }
 }
 
+/**
+ * Changes the window until its inside has the size. What is set is the window with its bars; it
+ * follows a little later, and cannot be narrower than its bar.
+ */
+async function resize(command: Command, session: string, width: number, height: number) {
+  for (let tries = 0; tries < mostResizes; tries += 1) {
+    const script = 'return [innerWidth, innerHeight]'
+    const inside = (await command('POST', `${session}/execute/sync`, { script, args: [] })) as [number, number]
+    if (inside[0] === width && inside[1] === height) return
+    const outside = (await command('GET', `${session}/window/rect`)) as { width: number; height: number }
+    const wanted = { width: outside.width + width - inside[0], height: outside.height + height - inside[1] }
+    await command('POST', `${session}/window/rect`, { x: 0, y: 0, ...wanted })
+    await delay(resizeMs)
+  }
+}
+
 async function openPage(command: Command): Promise<Page> {
   const session = await openSession(command)
   const execute = (ask: { toString: () => string }, args: unknown[]) =>
@@ -120,18 +136,10 @@ async function openPage(command: Command): Promise<Page> {
     async type(found, text) {
       await on(found, 'value', { text })
     },
-    async resize(width, height) {
-      // What is set is the window with its bars. It follows a little later, and cannot be narrower than its bar.
-      for (let tries = 0; tries < mostResizes; tries += 1) {
-        const [insideWidth, insideHeight] = (await execute(() => [innerWidth, innerHeight], [])) as [number, number]
-        if (insideWidth === width && insideHeight === height) return
-        const outside = (await command('GET', `${session}/window/rect`)) as { width: number; height: number }
-        const wanted = { width: outside.width + width - insideWidth, height: outside.height + height - insideHeight }
-        await command('POST', `${session}/window/rect`, { x: 0, y: 0, ...wanted })
-        await delay(resizeMs)
-      }
-    },
+    resize: (width, height) => resize(command, session, width, height),
     async picture(found) {
+      // Of what is out of view there is no picture.
+      await execute((element: Element) => element.scrollIntoView({ block: 'start', behavior: 'instant' }), [found])
       const id = Object.values(found as Record<string, string>)[0]
       return Buffer.from((await command('GET', `${session}/element/${id}/screenshot`)) as string, 'base64')
     },

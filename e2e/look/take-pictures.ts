@@ -88,6 +88,11 @@ const settle = (page: Page) =>
     const root = document.querySelector('training-signup')?.shadowRoot
     for (const focused of [root?.activeElement, document.activeElement])
       if (focused instanceof HTMLElement) focused.blur()
+    // A bar at the window's edge would lie over what is behind it.
+    for (const one of document.body.querySelectorAll<HTMLElement>('*')) {
+      const { position, bottom } = getComputedStyle(one)
+      if (position === 'fixed' || (position === 'sticky' && bottom !== 'auto')) one.style.visibility = 'hidden'
+    }
     const references = [root, document].flatMap((one) => [
       ...(one?.querySelectorAll('[part=reference], .reference strong, .ending strong') ?? []),
     ])
