@@ -103,8 +103,8 @@ function stepOf(
     questions,
     drawn,
     successUrl: safeLink(successUrl),
-    onInput: ({ currentTarget, target, type }) =>
-      typeInto(signup.visit, currentTarget as HTMLFormElement, type === 'input' ? keyOf(target as Control) : undefined),
+    onInput: ({ currentTarget, target }) =>
+      typeInto(signup.visit, currentTarget as HTMLFormElement, keyOf(target as Control)),
     onAnswer: (changed) => signup.visit.type(changed),
     onSubmit: (event) => {
       event.preventDefault()

@@ -34,7 +34,10 @@ export class Visit {
   readonly #host: SignupHost
   /** Changed only in this class. */
   step: Step = { name: 'loading' }
-  /** The key of the question that the visitor is typing an answer to. */
+  /**
+   * The key of the question that was answered last. A doubt about it waits for the next one: it would push the button
+   * that sends away from under the pointer.
+   */
   typing: string | undefined
   /** Set when the visitor's own action had an outcome. */
   #focus: boolean | Focus = false
