@@ -3,7 +3,7 @@ export const form = /* css */ `
   [part~='form'], .whole { padding: 0.75em var(--pad) var(--pad); }
   .row, [part='toolbar'], [part='outcome'], [part='actions'] { display: flex; flex-wrap: wrap; gap: 0 1em; align-items: center; }
   [part='actions'] { gap: 0.5em 0.75em; align-items: start; margin-block-start: 0.75em; }
-  [part~='field'], [part='info'], [part='privacy'], [part='audiences'], details { margin-block-start: 0.875em; }
+  [part~='field'], [part='info'], [part='privacy'], [part='audiences'], [part='coordinator'], details { margin-block-start: 0.875em; }
   [part~='questions'], [part='coordinator'], [part='person-fields'] { display: grid; grid-template-columns: 1fr 1fr; gap: 0 0.875em; }
   [part~='questions'] > *, [part='coordinator'] > *, [part='person-fields'] > * { grid-column: 1 / -1; }
   /* Labels, boxes, and doubts next to each other start alike, whatever stands between them. */
