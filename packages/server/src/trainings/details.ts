@@ -83,10 +83,11 @@ function sponsorLines(sponsors: Facts['sponsors'], lang: Language): Line[] {
   return names.length > 0 ? [{ text: by(sayList(lang, names)) }] : []
 }
 
-function contactLines({ contact }: Pick<Facts, 'contact'>): MaybeLine[] {
+function contactLines({ contact, organizer }: Pick<Facts, 'contact' | 'organizer'>): MaybeLine[] {
   const { name, email, phone } = contact ?? {}
   return [
-    name,
+    // Under the heading “Contact the organizer”, the organizer's own name says nothing new.
+    name !== organizer?.name && name,
     email !== undefined && { text: email, href: `mailto:${encodeURIComponent(email).replace('%40', '@')}` },
     phone !== undefined && linked(phone, dial('tel', phone)),
   ]

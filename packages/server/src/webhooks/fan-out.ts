@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { Insertable } from 'kysely'
 import type { WebhookDeliveryTable } from '../db/tables/webhook.ts'
 import type { System } from '../system.ts'
@@ -14,7 +15,11 @@ const rowsPerStatement = 500
  */
 export async function fanOutEvents(system: System): Promise<void> {
   const isAnyEvent = () => system.db.reader.selectFrom('webhook_event').select('id').limit(1).executeTakeFirst()
-  while (await isAnyEvent()) if ((await fanOutBatch(system)) === 0) return
+  while (await isAnyEvent()) {
+    if ((await fanOutBatch(system)) === 0) return
+    // SQLite works on this thread: requests are read only between batches.
+    await setImmediate()
+  }
 }
 
 const fanOutBatch = (system: System): Promise<number> =>

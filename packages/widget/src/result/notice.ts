@@ -47,6 +47,6 @@ export function failureBox({ data: { training }, say, linkTo }: View, reason: Se
     text ? 'stop' : 'wait',
     say(text ? 'failed.heading' : 'failed.unknown.heading'),
     text || say('failed.unknown'),
-    html`${button(say('failed.retry'), onRetry, 'button')} ${linkTo(training.links.page, say('form.page'))}`,
+    html`${button(say('failed.retry'), onRetry, 'button')} ${linkTo(training.links.page, say('form.page'), 'link quiet')}`,
   )
 }

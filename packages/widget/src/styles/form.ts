@@ -12,7 +12,7 @@ export const form = /* css */ `
   .half > [part~='input'] { grid-row: 4; }
   .half > div { grid-row: 5; }
   legend { max-inline-size: 100%; }
-  [part~='input'], [part~='button'], [part~='quiet'], [part='language'], summary { min-block-size: 44px; border-radius: var(--small); }
+  [part~='input'], [part~='button'], [part~='quiet'], [part='language'], summary { min-block-size: 44px; min-inline-size: 44px; border-radius: var(--small); }
   [part~='input'] { display: block; inline-size: 100%; margin-block-start: 0.25em; padding: 0.5em 0.75em; border: 1px solid var(--edge); background: var(--surface); }
   option { background: var(--surface); color: var(--ink); }
   /* Not an outline, which shows where the focus is. */

@@ -21,7 +21,7 @@ const settings = /* css */ `
     [part~='root']:has([part='card']) { display: grid; grid-template: 1fr auto / minmax(18em, 4fr) 7fr; }
     /* The ground of the side, behind its two cells. */
     [part~='root']:has([part='card'])::before { content: ''; grid-area: 1 / 1 / 3 / 2; background: var(--tint); border-inline-end: 1px solid var(--line); }
-    [part='card'] { grid-area: 1 / 1; padding-block: 1.25em; background: none; }
+    [part='card'] { grid-area: 1 / 1; padding-block: 1.125em; background: none; }
     .pinned { position: sticky; inset-block-start: 1.25em; }
     .pinned, [part='facts'] { gap: 0.875em; }
     .where { display: grid; }
