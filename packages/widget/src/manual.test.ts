@@ -83,7 +83,7 @@ describe('the words of the server', () => {
   ] as const) {
     it(`hold every one that the script says to ${whom}, in both languages`, () => {
       const said = saidIn(isWanted)
-      expect(said.length).to.be.greaterThan(5)
+      expect(said.length).to.be.greaterThan(3)
       for (const lang of ['en', 'es'] as const) {
         const sent = uses.flatMap((use) => Object.keys(catalogue(lang, use)))
         expect(said.filter((key) => !sent.includes(key) && !fitted.includes(key))).to.deep.equal([])
