@@ -17,7 +17,7 @@ export const form = /* css */ `
   option { background: var(--surface); color: var(--ink); }
   /* Not an outline, which shows where the focus is. */
   :not(fieldset)[aria-invalid], [aria-invalid] > [part='choices'] { box-shadow: 0 0 0 1px var(--error); border-color: var(--error); }
-  [part~='error'], [part='mark'] { display: flex; gap: 0.375em; align-items: center; color: var(--tone); }
+  [part~='error'], [part='mark'] { display: flex; gap: 0.375em; color: var(--tone); }
   /* One box, with hairlines between the choices: the gap shows the ground. */
   [part='choices'] { display: grid; gap: 1px; margin-block-start: 0.25em; overflow: clip; border: 1px solid var(--edge); border-radius: var(--small); background: var(--line); }
   /* Where the visitor's colors are forced, what is transparent shows. */

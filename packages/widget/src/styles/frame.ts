@@ -68,7 +68,7 @@ export const frame = /* css */ `
   .where, [part='detail'] > b { display: block; }
   .where [part='tile'], .folded { display: none; }
   [part='card']:has([aria-expanded='true']) .folded { display: block; }
-  .unfold, [part='language'], :is(.row, p) > [part~='quiet'] { margin-block: -0.75em; }
+  .unfold, :is(.row, p, span) > [part~='quiet'], [part='language'] { margin-block: -0.625em; padding-block: 0.625em; }
   [part='rest'] > * + * { margin-block-start: 0.625em; }
   [part='rest'] :is(dt, dd, dd span) { display: inline; }
   [part='stage'] { display: flex; flex: 1; flex-direction: column; }

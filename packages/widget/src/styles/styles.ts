@@ -31,7 +31,6 @@ const settings = /* css */ `
     .unfold { display: none; }
     [part~='form'], .whole { padding-block: 1.25em 1.5em; }
     .moment { padding-inline: 2.25em; }
-    .whole [part='choices'] { grid-template-columns: repeat(4, 1fr); }
   }
   @media (prefers-reduced-motion: no-preference) {
     .moment > * { animation: rise 0.25s; }
