@@ -168,7 +168,7 @@ describe('the page for a group with JavaScript', () => {
             const paste = (lines: string) => {
               const box = document
                 .querySelector('training-signup')
-                ?.shadowRoot?.querySelector<HTMLInputElement>('#pasted')
+                ?.shadowRoot?.querySelector<HTMLInputElement>('#q-pasted')
               if (box) box.value = lines
               box?.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))
             }
