@@ -107,7 +107,7 @@ training-signup, [data-training-signup] {
     assert.equal(
       snippets({ series: 'county', lang: 'es', exitUrl: 'https://weather.example/', look }).shortcode,
       '[training_signup series="county" partner="rotary" lang="es" theme="light" exit-url="https://weather.example/" ' +
-        'accent="#ffcc00" on-accent="#000000" link="#8f7200" bare="1"]',
+        'accent="#ffcc00" on-accent="#000000" link="#8a6e00" bare="1"]',
     )
   })
   test('keeps the height free by an attribute where a style element would be dropped', () => {

@@ -34,7 +34,7 @@ export function contrastOf(one: Color, other: Color): number {
 export const textOn = (background: Color, needed = 4.5): Color =>
   contrastOf(white, background) >= needed ? white : black
 
-const mix = (color: Color, end: Color, share: number): Color => {
+export const mix = (color: Color, end: Color, share: number): Color => {
   const ends = channels(end)
   const mixed = channels(color).map((channel, index) => Math.round(channel + ((ends[index] ?? 0) - channel) * share))
   return `#${mixed.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`

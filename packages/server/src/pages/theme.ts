@@ -1,4 +1,4 @@
-import { type Color, contrastOf, nearestPassing, readColor, textOn } from './colors.ts'
+import { type Color, contrastOf, mix, nearestPassing, readColor, textOn } from './colors.ts'
 
 /** The appearance of a sign-up on a sponsor's page. */
 export interface Theme {
@@ -29,6 +29,9 @@ export interface Palette {
 
 /** WCAG 2.2: contrast of text, and of anything else that must be distinguishable. */
 export const neededContrast = { text: 4.5, marks: 3 }
+
+/** The most that the sign-up mixes of the accent into a ground on which links stand. */
+const strongestTint = 0.11
 
 /** The sign-up's default colors. */
 export const own: Record<Scheme, Record<'accent' | 'card' | 'text' | 'muted' | 'error' | 'fieldBorder', Color>> = {
@@ -93,7 +96,9 @@ export function paletteOn(look: Theme, { scheme, color }: Surface): Palette {
   return {
     accent,
     onAccent: isGivenText && look.onAccent ? look.onAccent : textOn(accent),
-    link: nearestPassing(chosen, (one) => reads(one, color, neededContrast.text)),
+    link: nearestPassing(chosen, (one) =>
+      [color, mix(color, accent, strongestTint)].every((ground) => reads(one, ground, neededContrast.text)),
+    ),
   }
 }
 
