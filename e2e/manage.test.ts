@@ -153,7 +153,7 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
     await page.goto(`${signup.api}/t/${training}`)
     // In its own tab, so that what was typed into the form stays.
     const popup = page.waitForEvent('popup')
-    await page.getByRole('link', { name: 'Get the link to your registration' }).click()
+    await page.getByRole('link', { name: 'Get your link' }).click()
     const finding = await popup
     await finding.getByLabel('Email address').fill('luis@kcpd.example')
     await finding.getByRole('button', { name: 'Get my link' }).click()

@@ -101,7 +101,7 @@ onBothDatabases(
       const { training } = await readJson(await running().app.request(`/api/v1/trainings/${slug}?lang=es`))
       assert.deepEqual(training.help[0], {
         heading: '¿Ya se inscribió?',
-        lines: [{ text: 'Obtener el enlace a su inscripción', href: `https://signup.example/t/${slug}/find?lang=es` }],
+        lines: [{ text: 'Obtener su enlace', href: `https://signup.example/t/${slug}/find?lang=es` }],
       })
     })
     test('sends the link after the training too, for as long as there is something to delete', async () => {

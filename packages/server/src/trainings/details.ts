@@ -47,7 +47,9 @@ export function detailsOf(training: Facts, lang: Language): Section[] {
  */
 export const helpOf = (training: Facts, lang: Language, find?: string): Section[] => [
   ...section(say(lang, 'help.heading'), helplineLines(training, lang)),
-  ...section(say(lang, 'manage.find.heading'), [find !== undefined && { text: say(lang, 'manage.find'), href: find }]),
+  ...section(say(lang, 'manage.find.heading'), [
+    find !== undefined && { text: say(lang, 'manage.find.link'), href: find },
+  ]),
   ...section(say(lang, 'contact.organizer'), contactLines(training)),
 ]
 

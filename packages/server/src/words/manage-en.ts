@@ -138,6 +138,7 @@ export const manageEn = {
     'It may be incomplete, or it may have expired. Find your training in the list. Its page shows how to get to your registration and how to reach the organizer.',
   'manage.find.heading': 'Already registered?',
   'manage.find': 'Get the link to your registration',
+  'manage.find.link': 'Get your link',
   'manage.find.text':
     'Enter the email address you registered with. The link to see, change, cancel, or delete your registration goes to that address.',
   'manage.find.button': 'Get my link',

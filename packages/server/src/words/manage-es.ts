@@ -139,6 +139,7 @@ export const manageEs: Translation<typeof manageEn> = {
     'Puede estar incompleto o haber vencido. Busque su capacitación en la lista: en su página verá cómo llegar a su inscripción y cómo comunicarse con la organización.',
   'manage.find.heading': '¿Ya se inscribió?',
   'manage.find': 'Obtener el enlace a su inscripción',
+  'manage.find.link': 'Obtener su enlace',
   'manage.find.text':
     'Ingrese la dirección con la que se inscribió. Ahí llega el enlace para ver, cambiar, cancelar o borrar su inscripción.',
   'manage.find.button': 'Obtener mi enlace',
