@@ -10,7 +10,17 @@ import { comingTrainings } from '../../server/src/demo.ts'
 const root = join(import.meta.dirname, '../../..')
 const importMs = 20_000
 // All that the project has a word for, and one more in the end: too many to be shown side by side.
-const roles = ['police', 'fire', 'medical', 'social-work', 'school-resource-officer', 'dispatcher', 'victim-advocate']
+// So many that they are a list, which is one control.
+const roles = [
+  'police',
+  'fire',
+  'medical',
+  'social-work',
+  'school-resource-officer',
+  'dispatcher',
+  'victim-advocate',
+  { id: 'corrections', label: { en: 'Corrections officer', es: 'Agente penitenciario' } },
+]
 
 export const eightQuestions = 'eight-questions'
 export const partner = 'we-the-people'
@@ -40,7 +50,8 @@ async function addTraining(folder: string, databaseUrl: string) {
   const { trainings } = JSON.parse(await readFile(join(root, 'examples/jackson-county/trainings.json'), 'utf8'))
   const given = trainings.find(({ slug }: { slug: string }) => slug === 'first-responders')
   const audience = { ...given.audience, roles }
-  const asked = { ...given, slug: eightQuestions, audience, fields: { ...given.fields, phone: 'optional' } }
+  const fields = { ...given.fields, phone: 'optional', rank: 'optional', photo: 'optional' }
+  const asked = { ...given, slug: eightQuestions, audience, fields }
   const file = join(folder, 'eight-questions.json')
   const coming = comingTrainings({ partners: [], trainings: [asked] }, new Date().toISOString().slice(0, 10))
   await writeFile(file, JSON.stringify(coming))
