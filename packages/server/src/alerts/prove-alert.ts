@@ -3,11 +3,10 @@ import { mailRow } from '../outbox/outbox.ts'
 import { ProblemError } from '../problem.ts'
 import { type LockedTraining, lockTraining } from '../registrations/locked-training.ts'
 import type { System } from '../system.ts'
-import { countToday, countWrongCode, isCodePaused } from '../verification/code-budget.ts'
-import { isCode, readCode } from '../verification/codes.ts'
+import { readCode } from '../verification/codes.ts'
 import { secondsToWait } from '../verification/send-code.ts'
 import { createVerificationTokens } from '../verification/token.ts'
-import { lengths, mostTries, refused } from '../verification/verify.ts'
+import { judgeCode } from '../verification/verify.ts'
 import type { Alert } from './request-alert.ts'
 
 /** A request as the page with its code names it. */
@@ -36,33 +35,18 @@ export async function proveAlert(system: System, { code, ...named }: Named & { c
   return outcome
 }
 
-async function judge(
-  system: System,
-  tx: Tx,
-  { alert, training }: Locked,
-  code: string | undefined,
-): Promise<Alert | ProblemError> {
-  const { lang, code_expires_at, code_digits, tries } = alert
-  const coded = { verification: alert, training }
-  const isInTime = code_expires_at !== null && system.now().toISOString() < code_expires_at
-  const today = await countToday(system, tx, coded)
-  const isPaused = isCodePaused(system, coded, today)
-  const isRight = isCode(system, alert, code ?? '') && isInTime && tries < mostTries && !isPaused
-  if (isOver(system, alert)) return new ProblemError('verification-over')
-  if (isPaused) return refused('codes-paused', lang)
-  if (tries >= mostTries) return refused('code-used-up', lang)
-  if (isRight) return keep(system, tx, alert)
-  // What cannot be this code does not count as a try.
-  if (code === undefined) return refused('wrong-code', lang)
-  if (code_digits !== null && code.length !== code_digits) return refused('wrong-code', lang, lengths[code_digits])
-  await tx
-    .updateTable('alert')
-    .set({ tries: tries + 1 })
-    .where('id', '=', alert.id)
-    .execute()
-  await countWrongCode(system, tx, coded, today)
-  return refused(tries + 1 >= mostTries ? 'code-used-up' : 'wrong-code', lang)
-}
+const judge = (system: System, tx: Tx, { alert, training }: Locked, code: string | undefined) =>
+  judgeCode<Alert>(
+    system,
+    tx,
+    { verification: alert, training },
+    {
+      code,
+      settle: () => (isOver(system, alert) ? new ProblemError('verification-over') : undefined),
+      accept: () => keep(system, tx, alert),
+      storeTries: (tries) => tx.updateTable('alert').set({ tries }).where('id', '=', alert.id).execute(),
+    },
+  )
 
 /**
  * Proves an address with the link in its email, which only the owner of the mailbox has.

@@ -6,14 +6,13 @@ import { takesSignUps } from '../trainings/availability.ts'
 import { formatDay } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import { formFields } from './form-fields.ts'
-import { icon } from './icon.ts'
 import type { Html, Page } from './layout.ts'
 import { moodOfState, moods } from './moment.ts'
 import { nextView } from './next-view.ts'
 import { controlNames } from './sent-form.ts'
-import { trainingMessage, trainingRecap } from './training-details.ts'
+import { trainingMessage } from './training-details.ts'
 import { errorSummary, frameOf, noticeOf, type TrainingView } from './training-page.ts'
-import { type CodeNotices, codeField, stepButton } from './verify-page.ts'
+import { type CodeNotices, codePage } from './verify-page.ts'
 
 /** A training's view while visitors can ask to be told when they can register. */
 export type NotifyView = TrainingView & { alertKind: AlertKind }
@@ -68,33 +67,18 @@ export interface AskedFor {
 }
 
 /** Renders the page for entering the code that was sent to the address. */
-export function notifyCodePage(
-  view: TrainingView,
-  { secret, address }: AskedFor,
-  { fault, typed = '', notice }: CodeNotices = {},
-): Page {
-  const { training, lang } = view
-  const title = say(lang, 'verify.title')
-  const faults: ProblemFault[] = fault === undefined ? [] : [{ pointer: '/people/0/code', code: '', message: fault }]
-  return {
-    ...frameOf(view),
-    languages: [],
-    title: fault === undefined ? title : say(lang, 'page.error', { title }),
-    body: html`<main>${fault === undefined ? '' : errorSummary(lang, faults)}
-${notice === undefined ? '' : html`<p class="panel ok" role="status">${notice}</p>`}
-<article class="card flush"><div class="band step"><span class="mark">${icon('mail')}</span><div><h1>${title}</h1>
-<p>${say(lang, 'notify.code.text', { address })}</p></div></div>
-<div class="inset"><form method="post" action="${below(view.action, '/notify/verify')}" novalidate accept-charset="utf-8">
-<input type="hidden" name="${controlNames.secret}" value="${secret}">
-${codeField(view, fault, typed)}
-${stepButton('verify', say(lang, 'notify.code.button'))}
-<p>${say(lang, 'verify.link')} ${say(lang, 'verify.junk')}</p>
-<div class="actions">${stepButton('again', say(lang, 'verify.again'), 'second')}${stepButton('change', say(lang, 'notify.change'), 'second')}</div>
-</form></div></article>
-<section class="card"><h2>${training.title}</h2>
-${trainingRecap(training, lang)}</section></main>`,
-  }
-}
+export const notifyCodePage = (view: TrainingView, { secret, address }: AskedFor, notices?: CodeNotices): Page =>
+  codePage(
+    view,
+    {
+      text: say(view.lang, 'notify.code.text', { address }),
+      action: below(view.action, '/notify/verify'),
+      controls: html`<input type="hidden" name="${controlNames.secret}" value="${secret}">`,
+      button: say(view.lang, 'notify.code.button'),
+      change: say(view.lang, 'notify.change'),
+    },
+    notices,
+  )
 
 /** Renders that the address is proven, and what its owner will hear. */
 export function notifyDonePage(

@@ -30,9 +30,34 @@ export interface CodeNotices {
 }
 
 /** Renders the page for entering the code that was sent to the visitor's address. */
-export function verifyPage(
+export const verifyPage = (view: TrainingView, form: UnverifiedForm, notices?: CodeNotices): Page =>
+  codePage(
+    view,
+    {
+      text: say(view.lang, 'verify.text', { address: form.address }),
+      action: actionOf(view),
+      controls: html`${unverifiedControls(form)}${form.carried}`,
+      button: say(view.lang, 'verify.button'),
+      change: say(view.lang, 'verify.change'),
+    },
+    notices,
+  )
+
+/** What a page with a code is about. */
+interface CodeForm {
+  text: string
+  action: string
+  /** Hidden controls that name the request. */
+  controls: Html
+  button: string
+  /** The label of the way to another address. */
+  change: string
+}
+
+/** Renders a page for entering a code, for whatever it proves an address. */
+export function codePage(
   view: TrainingView,
-  form: UnverifiedForm,
+  { text, action, controls, button, change }: CodeForm,
   { fault, typed = '', notice }: CodeNotices = {},
 ): Page {
   const { training, lang } = view
@@ -45,13 +70,13 @@ export function verifyPage(
     body: html`<main>${fault === undefined ? '' : errorSummary(lang, faults)}
 ${notice === undefined ? '' : html`<p class="panel ok" role="status">${notice}</p>`}
 <article class="card flush"><div class="band step"><span class="mark">${icon('mail')}</span><div><h1>${title}</h1>
-<p>${say(lang, 'verify.text', { address: form.address })}</p></div></div>
-<div class="inset"><form method="post" action="${actionOf(view)}" novalidate accept-charset="utf-8">
-${unverifiedControls(form)}${form.carried}
+<p>${text}</p></div></div>
+<div class="inset"><form method="post" action="${action}" novalidate accept-charset="utf-8">
+${controls}
 ${codeField(view, fault, typed)}
-${stepButton('verify', say(lang, 'verify.button'))}
+${stepButton('verify', button)}
 <p>${say(lang, 'verify.link')} ${say(lang, 'verify.junk')}</p>
-<div class="actions">${stepButton('again', say(lang, 'verify.again'), 'second')}${stepButton('change', say(lang, 'verify.change'), 'second')}</div>
+<div class="actions">${stepButton('again', say(lang, 'verify.again'), 'second')}${stepButton('change', change, 'second')}</div>
 </form></div></article>
 <section class="card"><h2>${training.title}</h2>
 ${trainingRecap(training, lang)}</section></main>`,
@@ -89,11 +114,11 @@ export const addressView = (view: TrainingView, form: UnverifiedForm): Html =>
 /** Returns a path below the training's own URL, with its language and partner. */
 const actionOf = ({ action }: TrainingView) => action.replace('?', '/verify?')
 
-export const stepButton = (step: 'verify' | 'again' | 'change', label: string, kind: '' | 'second' = ''): Html =>
+const stepButton = (step: 'verify' | 'again' | 'change', label: string, kind: '' | 'second' = ''): Html =>
   html`<button class="${kind}" name="${controlNames.step}" value="${step}">${label}</button>`
 
 /** Renders the field for a code, with what is wrong with the one that was typed. */
-export function codeField({ lang }: Pick<TrainingView, 'lang'>, fault: string | undefined, typed: string): Html {
+function codeField({ lang }: Pick<TrainingView, 'lang'>, fault: string | undefined, typed: string): Html {
   const described = fault === undefined ? 'hint-code' : 'hint-code error-code'
   return html`<div class="field ${fault === undefined ? '' : 'wrong'}"><label class="label" for="field-code">${say(lang, 'verify.label')}</label>
 <p class="hint" id="hint-code">${say(lang, 'verify.hint')}</p>${

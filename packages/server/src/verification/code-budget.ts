@@ -51,7 +51,7 @@ export async function codeDigitsNow(
 }
 
 /** What a code is for: a stored request, or an alert. */
-interface Coded {
+export interface Coded {
   verification: Pick<StoredRequest, 'address' | 'code_digits'>
   training: Pick<LockedTraining, 'id' | 'slug'>
 }

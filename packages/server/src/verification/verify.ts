@@ -3,7 +3,7 @@ import type { Tx } from '../db/database.ts'
 import { ProblemError, type ProblemName } from '../problem.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
-import { countToday, countWrongCode, isCodePaused } from './code-budget.ts'
+import { type Coded, countToday, countWrongCode, isCodePaused } from './code-budget.ts'
 import { isCode, readCode } from './codes.ts'
 import { complete } from './complete.ts'
 import { isOver, type Locked, lockNamed, lockVerification, type Named, over, proveNamed } from './locked.ts'
@@ -33,34 +33,60 @@ export async function verifyByCode(system: System, named: Named & { code: string
   return outcome
 }
 
-/** Judges a code, counts it if it is wrong, and accepts it if it is right. */
-export async function judge<T>(
+/** Judges the code of a sign-up, or of a change of address. */
+export function judge<T>(
   system: System,
   tx: Tx,
   locked: Locked,
-  { code, accept }: { code: string | undefined; accept: () => Promise<T> },
+  { code, accept }: Pick<Judged<T>, 'code' | 'accept'>,
 ): Promise<T | ProblemError> {
   const { verification, training } = locked
-  const { lang, code_expires_at, code_digits, tries, answer } = verification
+  const { id, answer } = verification
+  return judgeCode(system, tx, locked, {
+    code,
+    accept,
+    settle(isRight) {
+      if (isRight && answer !== null) return JSON.parse(answer) as T
+      if (training.state.status === 'cancelled') return new ProblemError('training-cancelled')
+      return isOver(system, locked) ? over(verification.lang) : undefined
+    },
+    storeTries: (tries) => tx.updateTable('verification').set({ tries }).where('id', '=', id).execute(),
+  })
+}
+
+type CodeColumns = Pick<StoredRequest, 'id' | 'lang' | 'code_hash' | 'code_expires_at' | 'code_digits' | 'tries'>
+
+interface Judged<T> {
+  /** Undefined if what was typed cannot be a code. */
+  code: string | undefined
+  /** Returns the response if the code no longer decides, like once the request is over. */
+  settle: (isRight: boolean) => T | ProblemError | undefined
+  accept: () => Promise<T>
+  storeTries: (tries: number) => Promise<unknown>
+}
+
+/** Judges a code, counts it if it is wrong, and accepts it if it is right. */
+export async function judgeCode<T>(
+  system: System,
+  tx: Tx,
+  coded: Coded & { verification: CodeColumns },
+  { code, settle, accept, storeTries }: Judged<T>,
+): Promise<T | ProblemError> {
+  const { lang, code_expires_at, code_digits, tries } = coded.verification
   const isInTime = code_expires_at !== null && system.now().toISOString() < code_expires_at
-  const today = await countToday(system, tx, locked)
-  const isPaused = isCodePaused(system, locked, today)
-  const isRight = isCode(system, verification, code ?? '') && isInTime && tries < mostTries && !isPaused
-  if (isRight && answer !== null) return JSON.parse(answer) as T
-  if (training.state.status === 'cancelled') return new ProblemError('training-cancelled')
-  if (isOver(system, locked)) return over(lang)
+  const today = await countToday(system, tx, coded)
+  const isPaused = isCodePaused(system, coded, today)
+  const isRight = isCode(system, coded.verification, code ?? '') && isInTime && tries < mostTries && !isPaused
+  const settled = settle(isRight)
+  if (settled !== undefined) return settled
   if (isPaused) return refused('codes-paused', lang)
   if (tries >= mostTries) return refused('code-used-up', lang)
   if (isRight) return accept()
   // What cannot be this code does not count as a try.
   if (code === undefined) return refused('wrong-code', lang)
   if (code_digits !== null && code.length !== code_digits) return refused('wrong-code', lang, lengths[code_digits])
-  await tx
-    .updateTable('verification')
-    .set({ tries: tries + 1 })
-    .where('id', '=', verification.id)
-    .execute()
-  await countWrongCode(system, tx, locked, today)
+  await storeTries(tries + 1)
+  await countWrongCode(system, tx, coded, today)
   return refused(tries + 1 >= mostTries ? 'code-used-up' : 'wrong-code', lang)
 }
 
@@ -75,9 +101,9 @@ export const codeFaults = {
 type CodeFault = keyof typeof codeFaults
 
 /** What is wrong with a code of the other length. */
-export const lengths: Record<number, CodeFault> = { 6: 'six-digits', 8: 'eight-digits' }
+const lengths: Record<number, CodeFault> = { 6: 'six-digits', 8: 'eight-digits' }
 
-export function refused(
+function refused(
   problem: CodeFault & ProblemName,
   lang: StoredRequest['lang'],
   code: CodeFault = problem,
