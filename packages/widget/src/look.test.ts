@@ -126,6 +126,12 @@ describe('the form', () => {
 })
 
 describe('the details', () => {
+  it('name the month with a capital letter in Spanish too, as pages do', async () => {
+    const { element } = await show(undefined, { lang: 'es' })
+    // Unlike `textContent`, it is the text as it is drawn.
+    expect(find(element, '[part=tile] b').innerText).to.equal('Dic')
+  })
+
   const isSeen = (element: HTMLElement, selector: string) =>
     (element.shadowRoot?.querySelector(selector)?.getBoundingClientRect().height ?? 0) > 0
 

@@ -37,6 +37,16 @@ describe('the result', () => {
     })
   }
 
+  it('rises a little, once', async () => {
+    const { element } = await show()
+    await fillIn(element)
+    await send(element)
+    const { animationName, animationDuration, animationIterationCount } = getComputedStyle(
+      find(element, '[part=result-title]'),
+    )
+    expect([animationName, animationDuration, animationIterationCount]).to.deep.equal(['rise', '0.25s', '1'])
+  })
+
   it('offers to correct the address where the server lets it, and the next sign-up replaces this one', async () => {
     const server = new FakeServer()
     const { words, ...answer } = answerOf()
