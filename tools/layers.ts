@@ -17,6 +17,7 @@ export const serverLayers: Layers = {
   order: [
     'testing',
     '.',
+    'admin',
     'jobs',
     'organizers',
     'builder',
@@ -38,6 +39,7 @@ export const serverLayers: Layers = {
     'trainings',
     'logos',
     'people',
+    'access',
     'http',
     'ops',
     'words',

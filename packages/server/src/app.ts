@@ -1,5 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { getPath } from 'hono/utils/url'
+import { requireAdmin } from './access/require-admin.ts'
+import { adminAssetRoutes, adminPageRoutes } from './admin/routes.ts'
 import { builderRoutes } from './builder/routes.ts'
 import { basePath, type Config } from './config.ts'
 import type { App } from './context.ts'
@@ -8,7 +10,6 @@ import { allowOrigins } from './http/allow-origins.ts'
 import { answerError, answerUnrouted, refuseInvalidInput } from './http/answer-problem.ts'
 import { limitBody } from './http/limit-body.ts'
 import { describeApi } from './http/openapi.ts'
-import { requireAdmin } from './http/require-admin.ts'
 import { addNoSniff } from './http/response-headers.ts'
 import { logoRoutes } from './logos/routes.ts'
 import { findRoutes, manageRoutes } from './manage/routes.ts'
@@ -62,6 +63,8 @@ export function createApp(context: App): OpenAPIHono {
   app.route('/', unsubscribeRoutes(context))
   app.route('/', builderRoutes(context))
   app.route('/', embedRoutes(context))
+  app.route('/admin', adminPageRoutes(context))
+  app.route('/', adminAssetRoutes())
   describeApi(app, context.config)
   return app
 }

@@ -8,6 +8,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 export const problems = {
   malformed: 400,
   unauthorized: 401,
+  forbidden: 403,
   'origin-not-allowed': 403,
   'not-found': 404,
   'method-not-allowed': 405,

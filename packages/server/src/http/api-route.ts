@@ -6,7 +6,7 @@ import { say } from '../words/index.ts'
 type Description = Parameters<typeof createRoute>[0]
 
 /** A route with its successful answers. The refusals that every route has need no mention. */
-interface Described extends Omit<Description, 'security' | 'responses'> {
+export interface Described extends Omit<Description, 'security' | 'responses'> {
   /** A name for generated clients, unique among all routes. */
   operationId: string
   tags: string[]
@@ -17,7 +17,7 @@ interface Described extends Omit<Description, 'security' | 'responses'> {
 }
 
 /** Describes a route of the organizers’ API. It needs a token. */
-export const adminRoute = <R extends Described>(route: R) =>
+export const describeAdminRoute = <R extends Described>(route: R) =>
   describe(route, [{ bearer: [] }], impliedBy(route, ['unauthorized', 'too-many-requests']))
 
 /** Describes a route that pages of any origin may use. */

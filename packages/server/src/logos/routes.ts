@@ -1,8 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { Logo } from '@training-signup/contract'
 import type { Context } from 'hono'
+import { adminRoute } from '../access/admin-route.ts'
 import type { App } from '../context.ts'
-import { adminRoute, created, json } from '../http/api-route.ts'
+import { created, json } from '../http/api-route.ts'
 import { readBytes, requirePlainBytes } from '../http/limit-body.ts'
 import { isCurrent } from '../http/shared-response.ts'
 import { ProblemError } from '../problem.ts'
@@ -15,6 +16,7 @@ const uploadPath = '/api/v1/admin/logos'
 
 const upload = adminRoute({
   operationId: 'uploadLogo',
+  needs: 'change-trainings',
   tags: ['Logos'],
   method: 'post',
   path: uploadPath,

@@ -1,7 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { adminRoute } from '../access/admin-route.ts'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
-import { adminRoute } from '../http/api-route.ts'
 import { logFailure } from '../ops/log-failure.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { columnSets, writeCsv } from './csv.ts'
@@ -15,6 +15,7 @@ const csvQuery = z.strictObject({
 
 const getCsv = adminRoute({
   operationId: 'exportRegistrations',
+  needs: 'export-people',
   refusals: ['not-found'],
   tags: ['Registrations'],
   method: 'get',

@@ -1,14 +1,17 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { Registrations } from '@training-signup/contract'
+import { adminRoute } from '../access/admin-route.ts'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
-import { adminRoute, json } from '../http/api-route.ts'
+import { json } from '../http/api-route.ts'
 import { actOnGroup, groupActions } from '../registrations/act-on-group.ts'
 import { statusesThatCan } from '../registrations/transitions.ts'
 import { present } from './list-registrations.ts'
 
 const act = adminRoute({
   operationId: 'moveGroup',
+  needs: 'change-people',
+  of: 'group',
   refusals: ['wrong-status', 'no-seat-free', 'training-cancelled'],
   tags: ['Registrations'],
   method: 'post',

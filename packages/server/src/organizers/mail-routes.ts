@@ -1,8 +1,9 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { MailList, MailState, slug } from '@training-signup/contract'
+import { adminRoute } from '../access/admin-route.ts'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
-import { adminRoute, json } from '../http/api-route.ts'
+import { json } from '../http/api-route.ts'
 import { pagedById } from '../http/paging.ts'
 import { listMails, retryMail } from './mail-list.ts'
 
@@ -11,6 +12,7 @@ const admin = { tags: ['Mails'] }
 const routesOf = {
   list: adminRoute({
     operationId: 'listMails',
+    needs: 'read-messages',
     refusals: ['not-found'],
     ...admin,
     method: 'get',
@@ -33,6 +35,8 @@ const routesOf = {
   }),
   retry: adminRoute({
     operationId: 'retryMail',
+    needs: 'send-messages',
+    of: 'mail',
     refusals: ['wrong-status'],
     ...admin,
     method: 'post',

@@ -8,9 +8,10 @@ import {
   MessageReport,
   slug,
 } from '@training-signup/contract'
+import { adminRoute } from '../access/admin-route.ts'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
-import { adminRoute, created, ifMatch, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
+import { created, ifMatch, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
 import { refuseStale, withTag } from '../http/if-match.ts'
 import { pagedById } from '../http/paging.ts'
 import { changeMessage, deleteDraft, draftMessage, listMessages, reportOnMessage } from '../messages/messages.ts'
@@ -25,6 +26,7 @@ const PreviewInput = z.strictObject({ registration: z.uuid().optional() }).meta(
 const routesOf = {
   draft: adminRoute({
     operationId: 'draftMessage',
+    needs: 'send-messages',
     refusals: ['not-found'],
     ...admin,
     method: 'post',
@@ -37,6 +39,7 @@ const routesOf = {
   }),
   list: adminRoute({
     operationId: 'listMessages',
+    needs: 'read-messages',
     refusals: ['not-found'],
     ...admin,
     method: 'get',
@@ -47,6 +50,8 @@ const routesOf = {
   }),
   read: adminRoute({
     operationId: 'readMessage',
+    needs: 'read-messages',
+    of: 'message',
     ...admin,
     method: 'get',
     path: '/messages/{id}',
@@ -56,6 +61,8 @@ const routesOf = {
   }),
   change: adminRoute({
     operationId: 'changeMessage',
+    needs: 'send-messages',
+    of: 'message',
     refusals: ['wrong-status'],
     ...admin,
     method: 'patch',
@@ -68,6 +75,8 @@ const routesOf = {
   }),
   delete: adminRoute({
     operationId: 'deleteMessage',
+    needs: 'send-messages',
+    of: 'message',
     refusals: ['wrong-status'],
     ...admin,
     method: 'delete',
@@ -78,6 +87,8 @@ const routesOf = {
   }),
   preview: adminRoute({
     operationId: 'previewMessage',
+    needs: 'send-messages',
+    of: 'message',
     ...admin,
     method: 'post',
     path: '/messages/{id}/preview',
@@ -87,6 +98,8 @@ const routesOf = {
   }),
   test: adminRoute({
     operationId: 'testMessage',
+    needs: 'send-messages',
+    of: 'message',
     ...admin,
     method: 'post',
     path: '/messages/{id}/test',
@@ -96,6 +109,8 @@ const routesOf = {
   }),
   send: adminRoute({
     operationId: 'sendMessage',
+    needs: 'send-messages',
+    of: 'message',
     ...admin,
     method: 'post',
     path: '/messages/{id}/send',

@@ -6,10 +6,11 @@ import {
   RegistrationList,
   Registrations,
 } from '@training-signup/contract'
+import { adminRoute } from '../access/admin-route.ts'
 import type { App } from '../context.ts'
 import { erase } from '../erasing/erase.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
-import { adminRoute, created, ifMatch, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
+import { created, ifMatch, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
 import { refuseStale, withTag } from '../http/if-match.ts'
 import { pagedByText } from '../http/paging.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
@@ -38,6 +39,7 @@ const organizerActions = ['approve', 'decline', 'cancel', 'promote'] as const sa
 const adminRoutes = {
   list: adminRoute({
     operationId: 'listRegistrations',
+    needs: 'read-people',
     refusals: ['not-found'],
     ...admin,
     method: 'get',
@@ -50,6 +52,7 @@ const adminRoutes = {
   }),
   add: adminRoute({
     operationId: 'addRegistrations',
+    needs: 'change-people',
     refusals: [
       'not-found',
       'invalid-answers',
@@ -70,6 +73,8 @@ const adminRoutes = {
   }),
   read: adminRoute({
     operationId: 'readRegistration',
+    needs: 'read-people',
+    of: 'registration',
     ...admin,
     method: 'get',
     path: '/registrations/{id}',
@@ -79,6 +84,8 @@ const adminRoutes = {
   }),
   correct: adminRoute({
     operationId: 'correctRegistration',
+    needs: 'change-people',
+    of: 'registration',
     refusals: ['invalid-answers', 'already-registered'],
     ...admin,
     method: 'patch',
@@ -89,6 +96,8 @@ const adminRoutes = {
   }),
   erase: adminRoute({
     operationId: 'eraseRegistration',
+    needs: 'change-people',
+    of: 'registration',
     ...admin,
     method: 'delete',
     path: '/registrations/{id}',
@@ -98,6 +107,8 @@ const adminRoutes = {
   }),
   move: adminRoute({
     operationId: 'moveRegistration',
+    needs: 'change-people',
+    of: 'registration',
     refusals: ['wrong-status', 'no-seat-free', 'training-cancelled'],
     ...admin,
     method: 'post',

@@ -1,8 +1,9 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { Registrations, slug, WaitingRequest, WaitingRequestList } from '@training-signup/contract'
+import { adminRoute } from '../access/admin-route.ts'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
-import { adminRoute, json } from '../http/api-route.ts'
+import { json } from '../http/api-route.ts'
 import { pagedById } from '../http/paging.ts'
 import { vouchFor } from '../verification/complete.ts'
 import { endRequest } from '../verification/end-request.ts'
@@ -14,6 +15,7 @@ const params = z.object({ id: z.uuid('Use the id of a request, not its reference
 
 const list = adminRoute({
   operationId: 'listRequests',
+  needs: 'read-people',
   refusals: ['not-found'],
   ...admin,
   method: 'get',
@@ -32,6 +34,8 @@ const list = adminRoute({
 
 const read = adminRoute({
   operationId: 'readRequest',
+  needs: 'read-people',
+  of: 'request',
   ...admin,
   method: 'get',
   path: '/requests/{id}',
@@ -44,6 +48,8 @@ const read = adminRoute({
 
 const vouch = adminRoute({
   operationId: 'vouchForRequest',
+  needs: 'change-people',
+  of: 'request',
   refusals: ['wrong-status', 'verification-over', 'training-cancelled', 'training-withdrawn'],
   ...admin,
   method: 'post',
@@ -58,6 +64,8 @@ const vouch = adminRoute({
 
 const end = adminRoute({
   operationId: 'endRequest',
+  needs: 'change-people',
+  of: 'request',
   refusals: ['wrong-status'],
   ...admin,
   method: 'delete',

@@ -1,9 +1,10 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { AdminTraining, AdminTrainingList, slug as slugSchema, TrainingInput } from '@training-signup/contract'
 import type { Context } from 'hono'
+import { adminRoute } from '../access/admin-route.ts'
 import type { App } from '../context.ts'
 import { refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
-import { adminRoute, created, ifMatch, ifMatchNeeded, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
+import { created, ifMatch, ifMatchNeeded, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
 import { refuseStale, requireMatch, withTag } from '../http/if-match.ts'
 import { pagedByText, pageOf } from '../http/paging.ts'
 import { ProblemError } from '../problem.ts'
@@ -24,6 +25,7 @@ const TrainingPatch = z.record(z.string(), z.unknown()).meta({ id: 'TrainingPatc
 const adminRoutes = {
   list: adminRoute({
     operationId: 'listTrainings',
+    needs: 'read-trainings',
     ...admin,
     method: 'get',
     path: '/',
@@ -35,6 +37,7 @@ const adminRoutes = {
   }),
   create: adminRoute({
     operationId: 'createTraining',
+    needs: 'change-trainings',
     refusals: ['slug-taken'],
     ...admin,
     method: 'post',
@@ -47,6 +50,8 @@ const adminRoutes = {
   }),
   read: adminRoute({
     operationId: 'readTraining',
+    needs: 'read-trainings',
+    of: 'training',
     ...admin,
     method: 'get',
     path: '/{slug}',
@@ -56,6 +61,8 @@ const adminRoutes = {
   }),
   replace: adminRoute({
     operationId: 'replaceTraining',
+    needs: 'change-trainings',
+    of: 'training',
     ...admin,
     method: 'put',
     path: '/{slug}',
@@ -65,6 +72,8 @@ const adminRoutes = {
   }),
   patch: adminRoute({
     operationId: 'changeTraining',
+    needs: 'change-trainings',
+    of: 'training',
     ...admin,
     method: 'patch',
     path: '/{slug}',
@@ -74,6 +83,8 @@ const adminRoutes = {
   }),
   delete: adminRoute({
     operationId: 'deleteTraining',
+    needs: 'change-trainings',
+    of: 'training',
     refusals: ['has-registrations'],
     ...admin,
     method: 'delete',

@@ -13,8 +13,12 @@ import { lineView, logoView } from './lines.ts'
 export type Html = ReturnType<typeof html>
 
 /** Styles of every full page. Pages inside another one do not use them. */
-const styleSheet = readAsset('page.css', import.meta.url, 'form.css')
-const icons = { tab: readAsset('icon.svg', import.meta.url), touch: readAsset('touch-icon.png', import.meta.url) }
+const styleSheet = readAsset('page.css', import.meta.url, 'form.css', 'tokens.css')
+/** The icons of every page: in a tab, and on a phone's start screen. */
+export const icons = {
+  tab: readAsset('icon.svg', import.meta.url),
+  touch: readAsset('touch-icon.png', import.meta.url),
+}
 
 /** What every full page loads. */
 export const pageAssets = [styleSheet, ...Object.values(icons)]

@@ -9,19 +9,10 @@ import {
   slug as slugSchema,
 } from '@training-signup/contract'
 import type { Context } from 'hono'
+import { adminRoute } from '../access/admin-route.ts'
 import type { App } from '../context.ts'
 import { refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
-import {
-  adminRoute,
-  created,
-  ifMatch,
-  ifMatchNeeded,
-  json,
-  jsonBody,
-  locationOf,
-  publicRoute,
-  tagged,
-} from '../http/api-route.ts'
+import { created, ifMatch, ifMatchNeeded, json, jsonBody, locationOf, publicRoute, tagged } from '../http/api-route.ts'
 import { refuseStale, requireMatch, withTag } from '../http/if-match.ts'
 import { pagedByText, pageOf } from '../http/paging.ts'
 import { parseJson } from '../http/read-json.ts'
@@ -51,6 +42,7 @@ const period = z
 const routesOf = {
   list: adminRoute({
     operationId: 'listPartners',
+    needs: 'read-partners',
     ...admin,
     method: 'get',
     path: '/',
@@ -60,6 +52,7 @@ const routesOf = {
   }),
   create: adminRoute({
     operationId: 'createPartner',
+    needs: 'change-partners',
     refusals: ['slug-taken'],
     ...admin,
     method: 'post',
@@ -70,6 +63,7 @@ const routesOf = {
   }),
   reportOnAll: adminRoute({
     operationId: 'reportOnPartners',
+    needs: 'read-numbers',
     refusals: ['not-found'],
     ...admin,
     method: 'get',
@@ -80,6 +74,8 @@ const routesOf = {
   }),
   report: adminRoute({
     operationId: 'reportOnPartner',
+    needs: 'read-numbers',
+    of: 'partner',
     ...admin,
     method: 'get',
     path: '/{slug}/report',
@@ -89,6 +85,8 @@ const routesOf = {
   }),
   read: adminRoute({
     operationId: 'readPartner',
+    needs: 'read-partners',
+    of: 'partner',
     ...admin,
     method: 'get',
     path: '/{slug}',
@@ -98,6 +96,8 @@ const routesOf = {
   }),
   replace: adminRoute({
     operationId: 'replacePartner',
+    needs: 'change-partners',
+    of: 'partner',
     ...admin,
     method: 'put',
     path: '/{slug}',
@@ -107,6 +107,8 @@ const routesOf = {
   }),
   delete: adminRoute({
     operationId: 'deletePartner',
+    needs: 'change-partners',
+    of: 'partner',
     refusals: ['in-use'],
     ...admin,
     method: 'delete',

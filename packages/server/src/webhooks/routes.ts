@@ -9,9 +9,10 @@ import {
   WebhookPatch,
   WebhookWithSecret,
 } from '@training-signup/contract'
+import { adminRoute } from '../access/admin-route.ts'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
-import { adminRoute, created, json, jsonBody, locationOf } from '../http/api-route.ts'
+import { created, json, jsonBody, locationOf } from '../http/api-route.ts'
 import { pagedById, pagedByText, pageOf } from '../http/paging.ts'
 import { listDeliveries, replayDelivery, sendTest } from './deliveries.ts'
 import {
@@ -40,6 +41,7 @@ const deliveriesQuery = z.strictObject({
 const routesOf = {
   list: adminRoute({
     operationId: 'listWebhooks',
+    needs: 'manage-webhooks',
     ...admin,
     method: 'get',
     path: '/',
@@ -49,6 +51,7 @@ const routesOf = {
   }),
   create: adminRoute({
     operationId: 'createWebhook',
+    needs: 'manage-webhooks',
     ...admin,
     method: 'post',
     path: '/',
@@ -62,6 +65,7 @@ const routesOf = {
   }),
   read: adminRoute({
     operationId: 'readWebhook',
+    needs: 'manage-webhooks',
     ...admin,
     method: 'get',
     path: '/{id}',
@@ -71,6 +75,7 @@ const routesOf = {
   }),
   change: adminRoute({
     operationId: 'changeWebhook',
+    needs: 'manage-webhooks',
     ...admin,
     method: 'patch',
     path: '/{id}',
@@ -80,6 +85,7 @@ const routesOf = {
   }),
   delete: adminRoute({
     operationId: 'deleteWebhook',
+    needs: 'manage-webhooks',
     ...admin,
     method: 'delete',
     path: '/{id}',
@@ -89,6 +95,7 @@ const routesOf = {
   }),
   rotate: adminRoute({
     operationId: 'rotateSecret',
+    needs: 'manage-webhooks',
     refusals: ['rotation-open'],
     ...admin,
     method: 'post',
@@ -101,6 +108,7 @@ const routesOf = {
   }),
   finishRotation: adminRoute({
     operationId: 'finishRotation',
+    needs: 'manage-webhooks',
     ...admin,
     method: 'post',
     path: '/{id}/rotate/finish',
@@ -110,6 +118,7 @@ const routesOf = {
   }),
   test: adminRoute({
     operationId: 'testWebhook',
+    needs: 'manage-webhooks',
     refusals: ['webhook-off'],
     ...admin,
     method: 'post',
@@ -120,6 +129,7 @@ const routesOf = {
   }),
   deliveries: adminRoute({
     operationId: 'listDeliveries',
+    needs: 'manage-webhooks',
     ...admin,
     method: 'get',
     path: '/{id}/deliveries',
@@ -131,6 +141,7 @@ const routesOf = {
   }),
   replay: adminRoute({
     operationId: 'replayDelivery',
+    needs: 'manage-webhooks',
     refusals: ['webhook-off'],
     ...admin,
     method: 'post',

@@ -1,3 +1,4 @@
+import { adminEn } from './admin-en.ts'
 import { builderEn } from './builder-en.ts'
 import { chooseEn } from './choose-en.ts'
 import { formEn } from './form-en.ts'
@@ -44,5 +45,6 @@ export const en = {
     ...mailOthersEn,
     ...problemsEn,
     ...inboxEn,
+    ...adminEn,
   },
 } as const

@@ -1,3 +1,4 @@
+import { adminEs } from './admin-es.ts'
 import { builderEs } from './builder-es.ts'
 import { chooseEs } from './choose-es.ts'
 import type { en } from './en.ts'
@@ -43,5 +44,6 @@ export const es: Translation<typeof en> = {
     ...mailOthersEs,
     ...problemsEs,
     ...inboxEs,
+    ...adminEs,
   },
 }

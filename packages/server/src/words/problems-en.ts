@@ -14,6 +14,8 @@ export const problemsEn = {
     'The body is not JSON, its bytes are not UTF-8, or the request breaks a rule of HTTP. Send it again as the description says.',
   'problem.unauthorized': 'Send a valid bearer token',
   'problem.unauthorized.text': 'Organizers send “Authorization: Bearer …” with a token of ADMIN_TOKEN.',
+  'problem.forbidden': 'Your account can’t do this',
+  'problem.forbidden.text': 'An owner can change what your account is allowed to do.',
   'problem.origin-not-allowed': 'This origin isn’t allowed to register people',
   'problem.origin-not-allowed.text':
     'The operator lists the origins that can send registrations. This page has a different one.',

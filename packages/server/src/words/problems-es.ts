@@ -13,6 +13,8 @@ export const problemsEs: Translation<typeof problemsEn> = {
     'El cuerpo no es JSON, sus bytes no son UTF-8 o la solicitud infringe una regla de HTTP. Envíela de nuevo según la descripción.',
   'problem.unauthorized': 'Envíe un token válido',
   'problem.unauthorized.text': 'La organización envía “Authorization: Bearer …” con un token de ADMIN_TOKEN.',
+  'problem.forbidden': 'Su cuenta no puede hacer esto',
+  'problem.forbidden.text': 'Una persona con la función de propietario puede cambiar lo que su cuenta tiene permitido.',
   'problem.origin-not-allowed': 'No se aceptan inscripciones desde esta página',
   'problem.origin-not-allowed.text':
     'Quien opera el servidor indica los orígenes que pueden enviar, y esta página tiene otro.',

@@ -1,0 +1,59 @@
+import type { Language } from '@training-signup/contract'
+import type { Context } from 'hono'
+import { ProblemError } from '../problem.ts'
+import { allows, type Permission, type Role } from './roles.ts'
+
+/** Which part of the data someone reaches. */
+export interface Scope {
+  /** Ids of trainings. */
+  trainings: 'all' | readonly string[]
+  /** The folded name of the only agency whose people are reached. */
+  agency?: string | undefined
+  /** The slug of the only partner whose numbers are reached. */
+  partner?: string | undefined
+}
+
+/** Who sends a request to the organizer's API or pages. */
+export interface Caller {
+  /** The account's id. The operator's token has none of its own. */
+  id: string
+  kind: 'operator' | 'person' | 'key'
+  /** How the caller's own pages name them. */
+  name: string
+  role: Role
+  scope: Scope
+  /** The language of the pages. */
+  lang: Language
+}
+
+const everything: Scope = { trainings: 'all' }
+
+export const operator: Caller = {
+  id: 'operator',
+  kind: 'operator',
+  name: 'ADMIN_TOKEN',
+  role: 'owner',
+  scope: everything,
+  lang: 'en',
+}
+
+const key = 'caller'
+
+export const setCaller = (c: Context, caller: Caller): void => c.set(key, caller)
+
+/**
+ * Returns who sends this request.
+ * @throws {ProblemError} `unauthorized`
+ */
+export function callerOf(c: Context): Caller {
+  const caller = c.get(key) as Caller | undefined
+  if (!caller) throw new ProblemError('unauthorized')
+  return caller
+}
+
+/** Returns whether the caller may do this at all, in some part of the data. */
+export const may = ({ role }: Pick<Caller, 'role'>, permission: Permission): boolean => allows(role, permission)
+
+/** Returns whether the scope leaves nothing out. */
+export const isEverything = ({ trainings, agency, partner }: Scope): boolean =>
+  trainings === 'all' && agency === undefined && partner === undefined

@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from '../db/schema.ts'
+import { isEverything, type Scope } from './caller.ts'
+
+type Params = Record<string, string>
+
+/**
+ * For each kind of object that a path can name: whether it is within a scope. An object that does
+ * not exist is within no scope.
+ */
+const reach = {
+  training: async (db: Kysely<Tables>, scope: Scope, { slug = '' }: Params) =>
+    isTrainingWithin(
+      scope,
+      (await db.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst())?.id,
+    ),
+  registration: async (db: Kysely<Tables>, scope: Scope, { id = '' }: Params) => {
+    const found = await db
+      .selectFrom('registration')
+      .select(['training_id', 'agency_folded'])
+      .where('id', '=', id)
+      .executeTakeFirst()
+    return (
+      isTrainingWithin(scope, found?.training_id) &&
+      (scope.agency === undefined || scope.agency === found?.agency_folded)
+    )
+  },
+  group: async (db: Kysely<Tables>, scope: Scope, { reference = '' }: Params) =>
+    isWholeTrainingWithin(
+      scope,
+      await db
+        .selectFrom('registration_group')
+        .select('training_id')
+        .where('reference', '=', reference)
+        .executeTakeFirst(),
+    ),
+  request: async (db: Kysely<Tables>, scope: Scope, { id = '' }: Params) =>
+    isWholeTrainingWithin(
+      scope,
+      await db.selectFrom('verification').select('training_id').where('id', '=', id).executeTakeFirst(),
+    ),
+  message: async (db: Kysely<Tables>, scope: Scope, { id = '' }: Params) =>
+    isWholeTrainingWithin(
+      scope,
+      await db.selectFrom('message').select('training_id').where('id', '=', id).executeTakeFirst(),
+    ),
+  mail: async (db: Kysely<Tables>, scope: Scope, { id = '' }: Params) =>
+    isWholeTrainingWithin(
+      scope,
+      await db.selectFrom('outbox').select('training_id').where('id', '=', id).executeTakeFirst(),
+    ),
+  partner: async (_: Kysely<Tables>, scope: Scope, { slug = '' }: Params) =>
+    scope.trainings === 'all' && (scope.partner === undefined || scope.partner === slug),
+} satisfies Record<string, (db: Kysely<Tables>, scope: Scope, params: Params) => Promise<boolean>>
+
+export type ObjectKind = keyof typeof reach
+
+/** Returns whether the object that a path's parameters name is within the scope. */
+export const isWithinReach = async (
+  db: Kysely<Tables>,
+  scope: Scope,
+  kind: ObjectKind,
+  params: Params,
+): Promise<boolean> => isEverything(scope) || reach[kind](db, scope, params)
+
+const isTrainingWithin = ({ trainings }: Scope, id: string | undefined): boolean =>
+  id !== undefined && (trainings === 'all' || trainings.includes(id))
+
+/** What concerns everyone in a training is out of reach for someone who sees only one agency. */
+const isWholeTrainingWithin = (scope: Scope, found: { training_id: string } | undefined): boolean =>
+  scope.agency === undefined && isTrainingWithin(scope, found?.training_id)

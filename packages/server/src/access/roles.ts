@@ -1,0 +1,30 @@
+/** Who someone is for the organizer. An account has one role. */
+export const roles = ['owner', 'organizer', 'door', 'agency', 'partner', 'auditor'] as const
+export type Role = (typeof roles)[number]
+
+/** What each role may do. Which trainings, people, and numbers it reaches is its scope. */
+const allowed = {
+  'read-trainings': ['owner', 'organizer', 'auditor'],
+  'change-trainings': ['owner', 'organizer'],
+  /** Registrations with contact addresses and answers, except the sensitive ones. */
+  'read-people': ['owner', 'organizer', 'agency', 'auditor'],
+  /** Needs, diets, license numbers, supervisors. */
+  'read-sensitive': ['owner', 'organizer'],
+  'change-people': ['owner', 'organizer'],
+  'export-people': ['owner', 'organizer'],
+  /** Names, agencies, and whether someone has a seat: what the door needs. */
+  'read-names': ['owner', 'organizer', 'door'],
+  'check-in': ['owner', 'organizer', 'door'],
+  'read-messages': ['owner', 'organizer', 'auditor'],
+  'send-messages': ['owner', 'organizer'],
+  'read-numbers': ['owner', 'organizer', 'partner', 'auditor'],
+  'read-partners': ['owner', 'organizer', 'auditor'],
+  'change-partners': ['owner', 'organizer'],
+  'manage-webhooks': ['owner', 'organizer'],
+  'manage-accounts': ['owner'],
+  'read-audit': ['owner', 'auditor'],
+} as const satisfies Record<string, readonly Role[]>
+export type Permission = keyof typeof allowed
+
+export const allows = (role: Role, permission: Permission): boolean =>
+  (allowed[permission] as readonly Role[]).includes(role)

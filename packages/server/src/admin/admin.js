@@ -1,0 +1,15 @@
+// What makes the organizers' pages quicker to use. Every page works without it.
+
+// A second press while a form is on its way would send it again.
+document.addEventListener('submit', ({ target, defaultPrevented }) => {
+  if (!defaultPrevented && target instanceof HTMLFormElement) queueMicrotask(() => setSending(target, true))
+})
+// Going back shows the page as it was left.
+addEventListener('pageshow', () => {
+  for (const form of document.forms) setSending(form, false)
+})
+
+/** @type {(form: HTMLFormElement, isSending: boolean) => void} */
+function setSending(form, isSending) {
+  for (const button of form.querySelectorAll('button')) button.inert = isSending
+}

@@ -1,0 +1,136 @@
+import type { Language } from '@training-signup/contract'
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { type Caller, may } from '../access/caller.ts'
+import type { Permission } from '../access/roles.ts'
+import { basePath, type Config } from '../config.ts'
+import { pathOf, readAsset } from '../pages/assets.ts'
+import { icon } from '../pages/icon.ts'
+import { type Html, icons, pageHeaders } from '../pages/layout.ts'
+import { say, type WordKey } from '../words/index.ts'
+
+const styleSheet = readAsset('admin.css', import.meta.url, '../pages/tokens.css')
+/** What makes pages quicker to use. Every one of them works without it. */
+const script = readAsset('admin.js', import.meta.url)
+
+/** What every organizer's page loads. */
+export const frameAssets = [styleSheet, script]
+
+const sections = {
+  trainings: { path: '', needs: ['read-trainings', 'read-people'] },
+  door: { path: '/door', needs: ['read-names'] },
+  messages: { path: '/messages', needs: ['read-messages'] },
+  numbers: { path: '/numbers', needs: ['read-numbers'] },
+  settings: { path: '/settings', needs: [] },
+} as const satisfies Record<string, { path: string; needs: readonly Permission[] }>
+export type SectionName = keyof typeof sections
+
+export interface AdminPage {
+  title: string
+  /** Where it stands in the navigation. */
+  section: SectionName
+  /** The pages above it, topmost first. Addresses start after `/admin`. */
+  crumbs?: { title: string; path: string }[]
+  /** Lies in `main`, after the crumbs. Starts with an `h1`. */
+  body: Html
+  /** What was just done: shown above everything, and read aloud. */
+  done?: string | undefined
+  /** Whether it has one narrow column. */
+  isNarrow?: boolean
+  /** More elements for the head, like a script of its own. */
+  head?: Html
+}
+
+/** Where organizers' pages are, as the public URL leads to them. */
+export const adminPath = (config: Config, path = ''): string => `${basePath(config)}/admin${path}`
+
+/** The language of this page: the one that the address names, or else the account's. */
+export const pageLanguage = (c: Context, caller: Pick<Caller, 'lang'>): Language =>
+  c.req.query('lang') === 'es' ? 'es' : c.req.query('lang') === 'en' ? 'en' : caller.lang
+
+/** Responds with a page for someone who is signed in. */
+export const answerAdminPage = (
+  c: Context,
+  config: Config,
+  caller: Caller,
+  page: AdminPage,
+  status: ContentfulStatusCode = 200,
+) => {
+  const lang = pageLanguage(c, caller)
+  const { crumbs = [], done, isNarrow = false } = page
+  const top = html`${crumbs.length > 0 ? crumbsView(config, lang, crumbs, page.title) : ''}${
+    done && html`<p class="note ok" role="status">${icon('check')}<span>${done}</span></p>`
+  }`
+  return answerDocument(
+    c,
+    config,
+    {
+      lang,
+      title: page.title,
+      head: page.head,
+      nav: navigation(config, lang, caller, page.section),
+      main: html`<main class="page${isNarrow ? ' narrow' : ''}" id="main">${top}${page.body}</main>`,
+    },
+    status,
+  )
+}
+
+interface Document {
+  lang: Language
+  title: string
+  head?: Html | undefined
+  nav?: Html
+  main: Html
+}
+
+/** Responds with a page in the organizers' look, also for someone who is not signed in. */
+const answerDocument = (
+  c: Context,
+  config: Config,
+  { lang, title, head, nav, main }: Document,
+  status: ContentfulStatusCode = 200,
+) =>
+  c.html(
+    html`<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<link rel="stylesheet" href="${pathOf(config, styleSheet)}">
+<link rel="icon" type="image/svg+xml" href="${pathOf(config, icons.tab)}">
+<link rel="apple-touch-icon" href="${pathOf(config, icons.touch)}">
+<script type="module" src="${pathOf(config, script)}"></script>
+${head}
+</head>
+<body>
+<a class="skip" href="#main">${say(lang, 'admin.skip')}</a>
+<header class="site"><a class="brand" href="${adminPath(config)}">${icon('check')}${say(lang, 'admin.brand')}</a>${nav}</header>
+${main}
+</body>
+</html>`,
+    status,
+    {
+      ...pageHeaders(config, { 'script-src': "'self'", 'connect-src': "'self'" }),
+      'Content-Language': lang,
+    },
+  )
+
+function navigation(config: Config, lang: Language, caller: Caller, current: SectionName): Html {
+  const shown = (Object.keys(sections) as SectionName[]).filter((name) => {
+    const needs: readonly Permission[] = sections[name].needs
+    return needs.length === 0 || needs.some((permission) => may(caller, permission))
+  })
+  return html`<nav aria-label="${say(lang, 'admin.nav')}">${shown.map(
+    (name) =>
+      html`<a href="${adminPath(config, sections[name].path)}"${name === current ? html` aria-current="page"` : ''}>${say(lang, `admin.nav.${name}` satisfies WordKey)}</a>`,
+  )}<form method="post" action="${adminPath(config, '/sign-out')}"><button class="button quiet">${say(lang, 'admin.nav.signOut')}</button></form></nav>`
+}
+
+const crumbsView = (config: Config, lang: Language, crumbs: NonNullable<AdminPage['crumbs']>, title: string) =>
+  html`<nav class="crumb" aria-label="${say(lang, 'admin.crumbs')}">${crumbs.map(
+    (one) => html`<a href="${adminPath(config, one.path)}">${one.title}</a> / `,
+  )}${title}</nav>`

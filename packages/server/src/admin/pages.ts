@@ -1,0 +1,103 @@
+import type { Language } from '@training-signup/contract'
+import { type Context, Hono } from 'hono'
+import { html } from 'hono/html'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { authorize, type Guard } from '../access/admin-route.ts'
+import { type Caller, callerOf } from '../access/caller.ts'
+import type { App } from '../context.ts'
+import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
+import { limitBody } from '../http/limit-body.ts'
+import { say } from '../words/index.ts'
+import { type AdminPage, adminPath, answerAdminPage, pageLanguage } from './frame.ts'
+
+/** Without `needs`, everyone who is signed in may open it. */
+export type PageGuard = Partial<Guard>
+
+/** What a page knows about its request. */
+export interface Visit {
+  c: Context
+  caller: Caller
+  lang: Language
+}
+
+type Answer = AdminPage | Response
+export type Show = (visit: Visit) => Answer | Promise<Answer>
+export type Act = (visit: Visit & { form: Form; leadTo: LeadTo }) => Answer | Promise<Answer>
+/**
+ * Leads on after a change, so that going back or reloading does not repeat it. Paths start after
+ * `/admin`.
+ */
+export type LeadTo = (path: string) => Response
+
+/** The fields of a form. A name that stands in it several times has several values. */
+export interface Form {
+  get: (name: string) => string
+  all: (name: string) => string[]
+  has: (name: string) => boolean
+}
+
+export interface Pages {
+  /** What `app.ts` mounts at `/admin`. */
+  routes: Hono
+  /** Adds a page. It changes nothing. */
+  page: (path: string, guard: PageGuard, show: Show) => void
+  /** Adds what a form of a page does. It leads on to a page, or shows the form again. */
+  action: (path: string, guard: PageGuard, act: Act) => void
+}
+
+/** Collects the pages of one feature. Each names what its visitor must be allowed, like the API's routes. */
+export function createPages(app: App): Pages {
+  const routes = new Hono().onError((error, c) => answerFailure(app, c, error))
+  const answer = (c: Context, given: Answer, caller: Caller) =>
+    given instanceof Response ? given : answerAdminPage(c, app.config, caller, given)
+  const visitOf = (c: Context): Visit => {
+    const caller = callerOf(c)
+    return { c, caller, lang: pageLanguage(c, caller) }
+  }
+  return {
+    routes,
+    page(path, guard, show) {
+      routes.get(path, authorize(guard), async (c) => {
+        const visit = visitOf(c)
+        return answer(c, await show(visit), visit.caller)
+      })
+    },
+    action(path, guard, act) {
+      routes.post(path, limitBody, authorize(guard), async (c) => {
+        const visit = visitOf(c)
+        return answer(
+          c,
+          await act({ ...visit, form: await readForm(c), leadTo: (to) => c.redirect(adminPath(app.config, to), 303) }),
+          visit.caller,
+        )
+      })
+    },
+  }
+}
+
+async function readForm(c: Context): Promise<Form> {
+  const fields = await c.req.parseBody({ all: true })
+  const all = (name: string) => [fields[name] ?? []].flat().filter((value) => typeof value === 'string')
+  return { all, get: (name) => all(name)[0]?.trim() ?? '', has: (name) => Object.hasOwn(fields, name) }
+}
+
+/** Shows what went wrong. Someone who is not signed in is asked to sign in, and then led back. */
+export function answerFailure(app: App, c: Context, error: unknown): Response | Promise<Response> {
+  const refusal = refusalOf(app, c, error)
+  const { problemName, problem } = refusal
+  if (problemName === 'unauthorized') {
+    const back = c.req.method === 'GET' ? `?to=${encodeURIComponent(c.req.path)}` : ''
+    return c.redirect(adminPath(app.config, `/sign-in${back}`), 303)
+  }
+  setRetryAfter(c, refusal)
+  const caller = callerOf(c)
+  const lang = pageLanguage(c, caller)
+  const title = say(lang, `problem.${problemName}`)
+  const page: AdminPage = {
+    title,
+    section: 'trainings',
+    isNarrow: true,
+    body: html`<div class="card"><h1>${title}</h1><p>${problem.detail ?? say(lang, `problem.${problemName}.text`)}</p><p><a class="button" href="${adminPath(app.config)}">${say(lang, 'admin.home')}</a></p></div>`,
+  }
+  return answerAdminPage(c, app.config, caller, page, problem.status as ContentfulStatusCode)
+}

@@ -1,0 +1,27 @@
+import { Hono } from 'hono'
+import { requireAdmin } from '../access/require-admin.ts'
+import type { App } from '../context.ts'
+import { refuseOtherSites } from '../http/refuse-other-sites.ts'
+import { sendAsset } from '../pages/assets.ts'
+import { frameAssets } from './frame.ts'
+import { answerFailure } from './pages.ts'
+import { settingsPages } from './settings.ts'
+
+/** The pages of each feature, in the order in which their paths are tried. */
+const features = [settingsPages]
+
+/** Mounts the organizers' pages below `/admin`. */
+export function adminPageRoutes(app: App): Hono {
+  const routes = new Hono().onError((error, c) => answerFailure(app, c, error))
+  routes.use(requireAdmin(app, app.limits))
+  routes.use(refuseOtherSites(app.config))
+  for (const pagesOf of features) routes.route('/', pagesOf(app).routes)
+  return routes
+}
+
+/** Mounts what the pages load. */
+export function adminAssetRoutes(): Hono {
+  const routes = new Hono()
+  for (const asset of frameAssets) routes.get(`/assets/${asset.name}`, sendAsset(asset))
+  return routes
+}

@@ -1,0 +1,37 @@
+import { html } from 'hono/html'
+import { type Caller, may } from '../access/caller.ts'
+import type { Permission } from '../access/roles.ts'
+import type { App } from '../context.ts'
+import { icon } from '../pages/icon.ts'
+import { say, type WordKey } from '../words/index.ts'
+import { adminPath } from './frame.ts'
+import { createPages, type Pages } from './pages.ts'
+
+/** A page that the settings lead to. Its path starts after `/admin`. */
+interface Entry {
+  title: WordKey
+  text: WordKey
+  path: string
+  /** Omitted: everyone who is signed in sees it. */
+  needs?: Permission
+}
+
+const entries: readonly Entry[] = []
+
+/** The page that leads to everything that is set up once. */
+export function settingsPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/settings', {}, ({ lang, caller }) => ({
+    title: say(lang, 'admin.nav.settings'),
+    section: 'settings',
+    isNarrow: true,
+    body: html`<h1>${say(lang, 'admin.nav.settings')}</h1>
+<div class="card flush rows">${entriesFor(caller).map(
+      ({ title, text, path }) =>
+        html`<a class="line" href="${adminPath(app.config, path)}"><span></span><span><b>${say(lang, title)}</b><br><small>${say(lang, text)}</small></span>${icon('onward')}</a>`,
+    )}</div>`,
+  }))
+  return pages
+}
+
+const entriesFor = (caller: Caller) => entries.filter(({ needs }) => needs === undefined || may(caller, needs))

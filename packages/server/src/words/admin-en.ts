@@ -1,0 +1,16 @@
+import type { Words } from '@training-signup/contract'
+
+/** The frame around every organizer's page. */
+export const adminEn = {
+  'admin.brand': 'Training sign-up',
+  'admin.skip': 'Skip to the page',
+  'admin.crumbs': 'Where you are',
+  'admin.home': 'To the trainings',
+  'admin.nav': 'Main',
+  'admin.nav.trainings': 'Trainings',
+  'admin.nav.door': 'Door',
+  'admin.nav.messages': 'Messages',
+  'admin.nav.numbers': 'Numbers',
+  'admin.nav.settings': 'Settings',
+  'admin.nav.signOut': 'Sign out',
+} as const satisfies Words

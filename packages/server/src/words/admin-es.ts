@@ -1,0 +1,16 @@
+import type { adminEn } from './admin-en.ts'
+import type { Translation } from './translation.ts'
+
+export const adminEs: Translation<typeof adminEn> = {
+  'admin.brand': 'Inscripción a capacitaciones',
+  'admin.skip': 'Ir al contenido',
+  'admin.crumbs': 'Dónde está',
+  'admin.home': 'Ir a las capacitaciones',
+  'admin.nav': 'Principal',
+  'admin.nav.trainings': 'Capacitaciones',
+  'admin.nav.door': 'Entrada',
+  'admin.nav.messages': 'Mensajes',
+  'admin.nav.numbers': 'Números',
+  'admin.nav.settings': 'Ajustes',
+  'admin.nav.signOut': 'Cerrar sesión',
+}
