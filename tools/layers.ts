@@ -40,6 +40,7 @@ export const serverLayers: Layers = {
     'logos',
     'people',
     'access',
+    'audit',
     'http',
     'ops',
     'words',

@@ -1,4 +1,5 @@
 export * from './admin.ts'
+export * from './audit.ts'
 export * from './email.ts'
 export * from './field.ts'
 export * from './limits.ts'

@@ -14,6 +14,7 @@ import { addNoSniff } from './http/response-headers.ts'
 import { logoRoutes } from './logos/routes.ts'
 import { findRoutes, manageRoutes } from './manage/routes.ts'
 import { healthRoutes } from './ops/health.ts'
+import { auditRoutes } from './organizers/audit-routes.ts'
 import { exportRoutes } from './organizers/export-routes.ts'
 import { adminGroupRoutes } from './organizers/group-routes.ts'
 import { adminMailRoutes } from './organizers/mail-routes.ts'
@@ -78,6 +79,7 @@ function mountOrganizersRoutes(app: OpenAPIHono, context: App) {
   app.route(`${api}/admin`, exportRoutes(context))
   app.route(`${api}/admin`, adminMailRoutes(context))
   app.route(`${api}/admin`, adminMessageRoutes(context))
+  app.route(`${api}/admin`, auditRoutes(context))
   app.route(`${api}/admin/webhooks`, webhookRoutes(context))
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { verifyAudit } from './audit/seal.ts'
 import { type Config, readConfig, StartError } from './config.ts'
 import { runJobs } from './jobs/schedule.ts'
 import { importTrainings } from './organizers/import-trainings.ts'
@@ -10,6 +11,7 @@ const usage = `Usage:
   migrate                     update the database schema, then exit
   jobs                        run everything that’s due (emails, offers, reminders, deletions), then exit
   import FILE [--replace]     add partners and trainings from a JSON file
+  audit                       check that no entry of the audit log was changed or taken away
   demo                        try it out: two trainings, a sponsor’s page, its emails
   help                        show these commands`
 
@@ -43,6 +45,19 @@ const commands: Record<string, Command> = {
         `Imported. Partners: ${partners}. Trainings: ${trainings}${past > 0 ? `, ${past} of them already over` : ''}.`,
       )
       for (const warning of warnings) console.warn(`Warning: ${warning}`)
+    } finally {
+      await close()
+    }
+  },
+  async audit(config) {
+    const { context, close } = await openContext(config)
+    try {
+      const { entries, hash, brokenAt } = await verifyAudit(context.db.reader)
+      if (brokenAt !== undefined)
+        throw new StartError(
+          `The audit log was changed: its chain breaks at entry ${brokenAt}. Compare it with a backup.`,
+        )
+      console.log(`The audit log is whole. Entries: ${entries}. Last hash: ${hash || 'none'}`)
     } finally {
       await close()
     }

@@ -1,10 +1,12 @@
 import type { MiddlewareHandler } from 'hono'
+import { routePath } from 'hono/route'
+import { recordDeed, recordRefusal } from '../audit/record.ts'
 import { type Described, describeAdminRoute } from '../http/api-route.ts'
 import { ProblemError } from '../problem.ts'
 import { callerOf, may } from './caller.ts'
 import { isWithinReach, type ObjectKind } from './reach.ts'
-import { readerOf } from './require-admin.ts'
-import type { Permission } from './roles.ts'
+import { systemOf } from './require-admin.ts'
+import { type Permission, showsPeople } from './roles.ts'
 
 /** What a request to the organizer's API or pages must be allowed. */
 export interface Guard {
@@ -21,13 +23,29 @@ export function adminRoute<R extends Described & Guard>({ needs, of, ...route }:
 
 /**
  * Refuses callers whose role does not allow this, or whose scope leaves out what the path names.
- * Stands before everything else that reads the request.
+ * Stands before everything else that reads the request. What shows people, and every change, goes
+ * into the audit log first, so that nothing happens without an entry.
  */
 export const authorize = ({ needs, of }: Partial<Guard>): MiddlewareHandler => {
   return async (c, next) => {
     const caller = callerOf(c)
+    const system = systemOf(c)
+    const params: Record<string, string> = c.req.param()
     if (needs && !may(caller, needs)) throw new ProblemError('forbidden')
-    if (of && !(await isWithinReach(readerOf(c), caller.scope, of, c.req.param()))) throw new ProblemError('not-found')
+    if (of && !(await isWithinReach(system.db.reader, caller.scope, of, params))) throw new ProblemError('not-found')
+    if (c.req.method === 'GET' && !(needs && showsPeople(needs))) return next()
+    const named = params['id'] ?? params['slug'] ?? params['reference']
+    const entry = await recordDeed(system, {
+      caller,
+      method: c.req.method,
+      route: routePath(c),
+      object: named === undefined ? undefined : { kind: of ?? 'object', id: named.slice(0, longestName) },
+      query: c.req.query(),
+    })
     await next()
+    if (c.res.status >= 400) await recordRefusal(system, entry)
   }
 }
+
+/** Longer than every slug, id, and reference. */
+const longestName = 100

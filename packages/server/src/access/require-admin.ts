@@ -1,7 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
-import type { Kysely } from 'kysely'
-import type { Tables } from '../db/schema.ts'
 import type { Limits } from '../http/limits.ts'
 import { setLanguage } from '../http/request-language.ts'
 import { ProblemError } from '../problem.ts'
@@ -9,10 +7,10 @@ import type { System } from '../system.ts'
 import { type Caller, operator, setCaller } from './caller.ts'
 
 const hash = (token: string) => createHash('sha256').update(token).digest()
-const readerKey = 'reader'
+const systemKey = 'system'
 
-/** Returns the connection on which permissions are looked up. */
-export const readerOf = (c: Context) => c.get(readerKey) as Kysely<Tables>
+/** Returns what permissions are looked up in, and entries of the audit log are written to. */
+export const systemOf = (c: Context) => c.get(systemKey) as System
 
 /**
  * Finds out who sends a request, and refuses requests of no one. Many wrong tokens make their
@@ -30,7 +28,7 @@ export function requireAdmin(system: System, limits: Limits): MiddlewareHandler 
       throw new ProblemError('unauthorized')
     }
     setCaller(c, caller)
-    c.set(readerKey, system.db.reader)
+    c.set(systemKey, system)
     await next()
     c.res.headers.set('Cache-Control', 'no-store')
   }

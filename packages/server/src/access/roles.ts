@@ -28,3 +28,16 @@ export type Permission = keyof typeof allowed
 
 export const allows = (role: Role, permission: Permission): boolean =>
   (allowed[permission] as readonly Role[]).includes(role)
+
+/** Permissions with which someone sees who registered. Using one is written down, even for reading. */
+const ofPeople: ReadonlySet<Permission> = new Set([
+  'read-people',
+  'read-sensitive',
+  'export-people',
+  'read-names',
+  'read-messages',
+  'send-messages',
+  'read-audit',
+])
+
+export const showsPeople = (permission: Permission): boolean => ofPeople.has(permission)

@@ -36,6 +36,8 @@ export interface AdminPage {
   body: Html
   /** What was just done: shown above everything, and read aloud. */
   done?: string | undefined
+  /** 422 or 409 where it shows a form again that was not carried out. */
+  status?: ContentfulStatusCode
   /** Whether it has one narrow column. */
   isNarrow?: boolean
   /** More elements for the head, like a script of its own. */
@@ -50,13 +52,7 @@ export const pageLanguage = (c: Context, caller: Pick<Caller, 'lang'>): Language
   c.req.query('lang') === 'es' ? 'es' : c.req.query('lang') === 'en' ? 'en' : caller.lang
 
 /** Responds with a page for someone who is signed in. */
-export const answerAdminPage = (
-  c: Context,
-  config: Config,
-  caller: Caller,
-  page: AdminPage,
-  status: ContentfulStatusCode = 200,
-) => {
+export const answerAdminPage = (c: Context, config: Config, caller: Caller, page: AdminPage) => {
   const lang = pageLanguage(c, caller)
   const { crumbs = [], done, isNarrow = false } = page
   const top = html`${crumbs.length > 0 ? crumbsView(config, lang, crumbs, page.title) : ''}${
@@ -72,7 +68,7 @@ export const answerAdminPage = (
       nav: navigation(config, lang, caller, page.section),
       main: html`<main class="page${isNarrow ? ' narrow' : ''}" id="main">${top}${page.body}</main>`,
     },
-    status,
+    page.status,
   )
 }
 

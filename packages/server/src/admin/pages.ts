@@ -97,7 +97,8 @@ export function answerFailure(app: App, c: Context, error: unknown): Response | 
     title,
     section: 'trainings',
     isNarrow: true,
+    status: problem.status as ContentfulStatusCode,
     body: html`<div class="card"><h1>${title}</h1><p>${problem.detail ?? say(lang, `problem.${problemName}.text`)}</p><p><a class="button" href="${adminPath(app.config)}">${say(lang, 'admin.home')}</a></p></div>`,
   }
-  return answerAdminPage(c, app.config, caller, page, problem.status as ContentfulStatusCode)
+  return answerAdminPage(c, app.config, caller, page)
 }

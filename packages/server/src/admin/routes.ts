@@ -3,12 +3,13 @@ import { requireAdmin } from '../access/require-admin.ts'
 import type { App } from '../context.ts'
 import { refuseOtherSites } from '../http/refuse-other-sites.ts'
 import { sendAsset } from '../pages/assets.ts'
+import { auditPages } from './audit-page.ts'
 import { frameAssets } from './frame.ts'
 import { answerFailure } from './pages.ts'
 import { settingsPages } from './settings.ts'
 
 /** The pages of each feature, in the order in which their paths are tried. */
-const features = [settingsPages]
+const features = [settingsPages, auditPages]
 
 /** Mounts the organizers' pages below `/admin`. */
 export function adminPageRoutes(app: App): Hono {

@@ -16,7 +16,9 @@ interface Entry {
   needs?: Permission
 }
 
-const entries: readonly Entry[] = []
+const entries: readonly Entry[] = [
+  { title: 'admin.audit.title', text: 'admin.audit.short', path: '/audit', needs: 'read-audit' },
+]
 
 /** The page that leads to everything that is set up once. */
 export function settingsPages(app: App): Pages {
@@ -28,7 +30,7 @@ export function settingsPages(app: App): Pages {
     body: html`<h1>${say(lang, 'admin.nav.settings')}</h1>
 <div class="card flush rows">${entriesFor(caller).map(
       ({ title, text, path }) =>
-        html`<a class="line" href="${adminPath(app.config, path)}"><span></span><span><b>${say(lang, title)}</b><br><small>${say(lang, text)}</small></span>${icon('onward')}</a>`,
+        html`<a class="line" href="${adminPath(app.config, path)}"><span><b>${say(lang, title)}</b><br><small>${say(lang, text)}</small></span>${icon('onward')}</a>`,
     )}</div>`,
   }))
   return pages

@@ -1,4 +1,5 @@
 import type { AlertTable } from './tables/alert.ts'
+import type { AuditSealTable, AuditTable } from './tables/audit.ts'
 import type { DuplicateTable } from './tables/duplicate.ts'
 import type { ErasureTable } from './tables/erasure.ts'
 import type { IdempotencyTable } from './tables/idempotency.ts'
@@ -53,5 +54,7 @@ export interface Tables {
   webhook_event: WebhookEventTable
   webhook_delivery: WebhookDeliveryTable
   erasure: ErasureTable
+  audit: AuditTable
+  audit_seal: AuditSealTable
   heartbeat: { id: number; at: string }
 }

@@ -14,6 +14,19 @@ const trainingInput = {
   seats: { capacity: 200, waitlist: true },
 }
 
+const auditEntry = {
+  id,
+  at: time,
+  caller: { kind: 'operator', id: 'operator' },
+  deed: 'changed',
+  route: 'POST /api/v1/admin/registrations/:id/:action',
+  object: { kind: 'registration', id },
+  filters: {},
+  isRefused: false,
+  sequence: 17,
+  hash: '4355a46b19d348dc2f57c046f8ef63d4538ebb936000f3c9ee954a27460dd865',
+}
+
 /** What `TrainingInput` becomes with its defaults. */
 const training = {
   ...trainingInput,
@@ -190,6 +203,8 @@ export const examples: Readonly<Record<string, unknown>> = {
   CodeRequest: { secret: 'the secret of the answer' },
   CodeSent: { waitSeconds: 60 },
   Logo: { logo, url: logoUrl },
+  AuditEntry: auditEntry,
+  AuditList: { entries: [auditEntry], nextCursor: null },
   MailList: { mails: [mail], totals, nextCursor: null },
   Message: message,
   MessageChange: { subject: { en: 'Bring a warm jacket' } },

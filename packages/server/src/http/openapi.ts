@@ -30,6 +30,7 @@ const tags = {
   Logos: 'Pictures of organizers and partners',
   Partners: 'Organizations whose pages carry the form',
   Webhooks: 'Programs that are told of changes',
+  'Audit log': 'What organizers viewed, exported, changed, and deleted',
 }
 
 const events = [...webhookEvents, 'webhook.test'] as const

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { enqueueAlerts, forgetUnprovenAlerts } from '../alerts/enqueue-alerts.ts'
+import { sealAudit } from '../audit/seal.ts'
 import type { App } from '../context.ts'
 import { eraseExpired } from '../erasing/retention.ts'
 import { rewriteFile } from '../erasing/rewrite-file.ts'
@@ -55,6 +56,7 @@ const jobs: Job[] = [
   { everyMs: minuteMs, run: forgetUnprovenAlerts },
   { everyMs: hourMs, run: deleteUnusedLogos },
   { everyMs: hourMs, run: eraseExpired },
+  { everyMs: 15 * secondMs, run: sealAudit },
   { everyMs: minuteMs, run: rewriteFile },
 ]
 

@@ -8,7 +8,7 @@ import { present, type RegistrationSort, readPage } from './list-registrations.t
 const pageRows = 1000
 
 /** Excel reads a file as UTF-8 only if it starts with this. */
-const byteOrderMark = '\uFEFF'
+export const byteOrderMark = '\uFEFF'
 
 // Characters that start a formula in spreadsheets, also in full-width form and after blanks (OWASP,
 // CSV injection).

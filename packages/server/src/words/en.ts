@@ -1,3 +1,4 @@
+import { adminAuditEn } from './admin-audit-en.ts'
 import { adminEn } from './admin-en.ts'
 import { builderEn } from './builder-en.ts'
 import { chooseEn } from './choose-en.ts'
@@ -46,5 +47,6 @@ export const en = {
     ...problemsEn,
     ...inboxEn,
     ...adminEn,
+    ...adminAuditEn,
   },
 } as const

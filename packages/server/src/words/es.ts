@@ -1,3 +1,4 @@
+import { adminAuditEs } from './admin-audit-es.ts'
 import { adminEs } from './admin-es.ts'
 import { builderEs } from './builder-es.ts'
 import { chooseEs } from './choose-es.ts'
@@ -45,5 +46,6 @@ export const es: Translation<typeof en> = {
     ...problemsEs,
     ...inboxEs,
     ...adminEs,
+    ...adminAuditEs,
   },
 }

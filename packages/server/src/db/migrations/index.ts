@@ -23,6 +23,7 @@ import * as mailCauses from './024-mail-causes.ts'
 import * as logos from './027-logos.ts'
 import * as alerts from './028-alerts.ts'
 import * as addressChanges from './029-address-changes.ts'
+import * as audit from './037-audit.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -51,4 +52,5 @@ export const migrations = {
   '027-logos': logos,
   '028-alerts': alerts,
   '029-address-changes': addressChanges,
+  '037-audit': audit,
 }

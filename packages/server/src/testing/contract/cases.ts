@@ -44,6 +44,9 @@ export const contractCases: Record<string, Case> = {
     },
   },
 
+  listAuditEntries: { good: [about(training, () => ({ query: page }))] },
+  exportAuditEntries: { good: [() => ({})] },
+
   listPartners: { good: [about(partner, () => ({ query: page }))] },
   createPartner: {
     good: [() => ({ body: partnerInput(newSlug()) })],

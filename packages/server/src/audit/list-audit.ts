@@ -1,0 +1,47 @@
+import type { AuditEntry, AuditList } from '@training-signup/contract'
+import type { Selectable } from 'kysely'
+import type { AuditTable } from '../db/tables/audit.ts'
+import type { System } from '../system.ts'
+
+export interface AuditFilter {
+  deed?: AuditTable['deed'] | undefined
+  /** The id of an account or key, or `operator`. */
+  caller?: string | undefined
+  /** The id, slug, or reference of what it was about. */
+  object?: string | undefined
+}
+
+export interface AuditQuery extends AuditFilter {
+  limit: number
+  /** The last id of the page before. */
+  cursor?: string | undefined
+}
+
+/** Returns a page of the log, latest first. */
+export async function listAudit({ db }: Pick<System, 'db'>, query: AuditQuery): Promise<AuditList> {
+  let found = db.reader.selectFrom('audit').selectAll()
+  if (query.deed !== undefined) found = found.where('deed', '=', query.deed)
+  if (query.caller !== undefined) found = found.where('caller_id', '=', query.caller)
+  if (query.object !== undefined) found = found.where('object_id', '=', query.object)
+  if (query.cursor !== undefined) found = found.where('id', '<', query.cursor)
+  // One more row shows whether there is a next page.
+  const rows = await found
+    .orderBy('id', 'desc')
+    .limit(query.limit + 1)
+    .execute()
+  const page = rows.slice(0, query.limit)
+  return { entries: page.map(present), nextCursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null }
+}
+
+const present = (row: Selectable<AuditTable>): AuditEntry => ({
+  id: row.id,
+  at: row.at,
+  caller: { kind: row.caller_kind, id: row.caller_id },
+  deed: row.deed,
+  route: row.route,
+  object: row.object_kind === null || row.object_id === null ? null : { kind: row.object_kind, id: row.object_id },
+  filters: JSON.parse(row.filters) as AuditEntry['filters'],
+  isRefused: row.is_refused === 1,
+  sequence: row.sequence,
+  hash: row.hash,
+})

@@ -1,0 +1,65 @@
+import type { AuditTable } from '../db/tables/audit.ts'
+import type { System } from '../system.ts'
+
+/** A request of an organizer, as the log keeps it. */
+export interface Deed {
+  caller: { id: string; kind: AuditTable['caller_kind'] }
+  method: string
+  /** The pattern of the address. Its parameters would say more than the log may hold. */
+  route: string
+  object?: { kind: string; id: string } | undefined
+  query: Record<string, string>
+}
+
+/**
+ * Writes down a request before it is carried out, so that nothing happens without an entry.
+ * @returns the entry's id
+ */
+export async function recordDeed(system: System, { caller, method, route, object, query }: Deed): Promise<string> {
+  const id = system.newId()
+  await system.db.transaction((tx) =>
+    tx
+      .insertInto('audit')
+      .values({
+        id,
+        at: system.now().toISOString(),
+        caller_id: caller.id,
+        caller_kind: caller.kind,
+        deed: deedOf(method, route),
+        route: `${method} ${route}`,
+        object_kind: object?.kind ?? null,
+        object_id: object?.id ?? null,
+        filters: JSON.stringify(withoutPersons(query)),
+        is_refused: 0,
+      })
+      .execute(),
+  )
+  return id
+}
+
+/** Adds to an entry that its request was refused. An entry is sealed long after its request ended. */
+export async function recordRefusal(system: System, id: string): Promise<void> {
+  await system.db.transaction((tx) =>
+    tx.updateTable('audit').set({ is_refused: 1 }).where('id', '=', id).where('sequence', 'is', null).execute(),
+  )
+}
+
+const exportEnding = /\.(?:csv|xlsx|pdf)$/
+const deletingEnding = /\/(?:erase|delete|remove)$/
+
+function deedOf(method: string, route: string): AuditTable['deed'] {
+  if (method === 'DELETE' || (method === 'POST' && deletingEnding.test(route))) return 'deleted'
+  if (method !== 'GET') return 'changed'
+  return exportEnding.test(route) ? 'exported' : 'viewed'
+}
+
+/** Parameters whose values name no one. Of all others, only the name is kept. */
+const harmless = new Set(['training', 'status', 'role', 'partner', 'columns', 'sensitive', 'state', 'kind', 'sort'])
+
+const withoutPersons = (query: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [
+      name.slice(0, 40),
+      harmless.has(name) && /^[\w,.-]{0,200}$/.test(value) ? value : true,
+    ]),
+  )

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import type { Kysely, Selectable } from 'kysely'
+import type { Tables } from '../db/schema.ts'
+import type { AuditTable } from '../db/tables/audit.ts'
+import type { System } from '../system.ts'
+
+type Entry = Selectable<AuditTable>
+
+const batchRows = 500
+/** Longer than any request takes to be accepted or refused. */
+const settledMs = 60_000
+
+/**
+ * Adds new entries to the chain: each gets a hash of itself and of the entry before, so that none
+ * can be changed or taken away without a trace. Requests never wait for this.
+ */
+export async function sealAudit(system: System): Promise<void> {
+  while ((await sealBatch(system)) === batchRows);
+}
+
+const sealBatch = ({ db, now }: System): Promise<number> =>
+  db.transaction(async (tx) => {
+    const end = await tx
+      .selectFrom('audit_seal')
+      .selectAll()
+      .where('id', '=', 1)
+      .$if(db.name === 'postgres', (query) => query.forUpdate())
+      .executeTakeFirstOrThrow()
+    const entries = await tx
+      .selectFrom('audit')
+      .selectAll()
+      .where('sequence', 'is', null)
+      .where('at', '<=', new Date(now().getTime() - settledMs).toISOString())
+      .orderBy('id')
+      .limit(batchRows)
+      .execute()
+    let { sequence, hash } = end
+    for (const entry of entries) {
+      sequence += 1
+      hash = hashOf(hash, { ...entry, sequence })
+      await tx.updateTable('audit').set({ sequence, hash }).where('id', '=', entry.id).execute()
+    }
+    if (entries.length > 0) await tx.updateTable('audit_seal').set({ sequence, hash }).where('id', '=', 1).execute()
+    return entries.length
+  })
+
+/** Hashes an entry together with the hash of the one before. The order of the values is fixed. */
+export const hashOf = (before: string, entry: Entry): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([
+        before,
+        entry.sequence,
+        entry.id,
+        entry.at,
+        entry.caller_kind,
+        entry.caller_id,
+        entry.deed,
+        entry.route,
+        entry.object_kind,
+        entry.object_id,
+        entry.filters,
+        entry.is_refused,
+      ]),
+    )
+    .digest('hex')
+
+export interface ChainReport {
+  entries: number
+  /** The hash of the last entry. Kept elsewhere, it shows later that nothing before it has changed. */
+  hash: string
+  /** The first position at which the chain is broken; undefined: it is whole. */
+  brokenAt: number | undefined
+}
+
+/** Walks the whole chain and says where it is broken. */
+export async function verifyAudit(db: Kysely<Tables>): Promise<ChainReport> {
+  const end = await db.selectFrom('audit_seal').selectAll().where('id', '=', 1).executeTakeFirstOrThrow()
+  let hash = ''
+  let sequence = 0
+  for (let page = await pageAfter(db, sequence); page.length > 0; page = await pageAfter(db, sequence))
+    for (const entry of page) {
+      sequence += 1
+      if (entry.sequence !== sequence || entry.hash !== hashOf(hash, entry))
+        return { entries: end.sequence, hash: end.hash, brokenAt: sequence }
+      hash = entry.hash
+    }
+  const isWhole = sequence >= end.sequence && (sequence > end.sequence || hash === end.hash)
+  return { entries: sequence, hash, brokenAt: isWhole ? undefined : sequence + 1 }
+}
+
+const pageAfter = (db: Kysely<Tables>, sequence: number): Promise<Entry[]> =>
+  db.selectFrom('audit').selectAll().where('sequence', '>', sequence).orderBy('sequence').limit(batchRows).execute()

@@ -1,0 +1,35 @@
+import type { AuditEntry } from '@training-signup/contract'
+import { type AuditFilter, listAudit } from '../audit/list-audit.ts'
+import type { System } from '../system.ts'
+import { byteOrderMark, writeRow } from './csv.ts'
+
+const pageRows = 1000
+
+const columns: [heading: string, read: (entry: AuditEntry) => string][] = [
+  ['time (UTC)', ({ at }) => at],
+  ['who', ({ caller }) => caller.id],
+  ['by', ({ caller }) => caller.kind],
+  ['deed', ({ deed }) => deed],
+  ['what', ({ object }) => object?.kind ?? ''],
+  ['id', ({ object }) => object?.id ?? ''],
+  ['refused', ({ isRefused }) => (isRefused ? 'yes' : 'no')],
+  ['address', ({ route }) => route],
+  ['query', ({ filters }) => JSON.stringify(filters)],
+  ['position', ({ sequence }) => (sequence === null ? '' : String(sequence))],
+  ['hash', ({ hash }) => hash ?? ''],
+]
+
+/** Yields the log as a CSV file, latest first, page by page. */
+export async function* writeAuditCsv(system: Pick<System, 'db'>, filter: AuditFilter): AsyncGenerator<string> {
+  yield byteOrderMark + writeRow(columns.map(([heading]) => heading))
+  let cursor: string | undefined
+  do {
+    const { entries, nextCursor }: Awaited<ReturnType<typeof listAudit>> = await listAudit(system, {
+      ...filter,
+      limit: pageRows,
+      cursor,
+    })
+    yield entries.map((entry) => writeRow(columns.map(([, read]) => read(entry)))).join('')
+    cursor = nextCursor ?? undefined
+  } while (cursor !== undefined)
+}

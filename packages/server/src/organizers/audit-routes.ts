@@ -1,0 +1,60 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { AuditDeed, AuditList } from '@training-signup/contract'
+import { adminRoute } from '../access/admin-route.ts'
+import { listAudit } from '../audit/list-audit.ts'
+import type { App } from '../context.ts'
+import { refuseInvalidInput } from '../http/answer-problem.ts'
+import { json } from '../http/api-route.ts'
+import { pagedById } from '../http/paging.ts'
+import { writeAuditCsv } from './audit-csv.ts'
+
+const filter = {
+  deed: AuditDeed.optional(),
+  caller: z.string().max(100).optional().meta({ description: 'The id of an account or API key, or `operator`' }),
+  object: z.string().max(100).optional().meta({ description: 'The id, slug, or reference of what it was about' }),
+}
+const admin = { tags: ['Audit log'] }
+
+const routesOf = {
+  list: adminRoute({
+    operationId: 'listAuditEntries',
+    needs: 'read-audit',
+    ...admin,
+    method: 'get',
+    path: '/audit',
+    summary: 'What organizers viewed, exported, changed, and deleted, latest first',
+    request: { query: z.strictObject({ ...filter, ...pagedById }) },
+    responses: { 200: { description: 'A page', content: json(AuditList) } },
+  }),
+  csv: adminRoute({
+    operationId: 'exportAuditEntries',
+    needs: 'read-audit',
+    ...admin,
+    method: 'get',
+    path: '/audit.csv',
+    summary: 'The same as CSV, with the hashes that chain the entries',
+    request: { query: z.strictObject(filter) },
+    responses: {
+      200: {
+        description: 'UTF-8 with a byte order mark',
+        content: {
+          'text/csv': { schema: z.string(), example: 'time (UTC),who\r\n2027-03-06T15:00:00.000Z,operator\r\n' },
+        },
+      },
+    },
+  }),
+}
+
+export function auditRoutes(app: App) {
+  const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
+  routes.openapi(routesOf.list, async (c) => c.json(await listAudit(app, c.req.valid('query')), 200))
+  routes.openapi(routesOf.csv, (c) => {
+    const name = `audit-${app.now().toISOString().slice(0, 10)}.csv`
+    const body = ReadableStream.from(writeAuditCsv(app, c.req.valid('query'))).pipeThrough(new TextEncoderStream())
+    return c.body(body as ReadableStream, 200, {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${name}"`,
+    })
+  })
+  return routes
+}

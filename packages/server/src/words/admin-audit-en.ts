@@ -1,0 +1,37 @@
+import type { Words } from '@training-signup/contract'
+
+/** The page of the audit log. */
+export const adminAuditEn = {
+  'admin.audit.title': 'Audit log',
+  'admin.audit.short': 'Who viewed, exported, changed, and deleted what',
+  'admin.audit.text':
+    'Every look at people’s data and every change, latest first. Names, addresses, and answers are never written here. Entries are chained a minute later, so that none can be changed unseen.',
+  'admin.audit.all': 'All',
+  'admin.audit.filter': 'Show',
+  'admin.audit.viewed': 'Viewed',
+  'admin.audit.exported': 'Exported',
+  'admin.audit.changed': 'Changed',
+  'admin.audit.deleted': 'Deleted',
+  'admin.audit.refused': 'Refused',
+  'admin.audit.when': 'When (UTC)',
+  'admin.audit.who': 'Who',
+  'admin.audit.deed': 'What happened',
+  'admin.audit.object': 'To what',
+  'admin.audit.address': 'Address',
+  'admin.audit.operator': 'The operator',
+  'admin.audit.key': 'API key {id}',
+  'admin.audit.person': 'Account {id}',
+  'admin.audit.of.training': 'Training {id}',
+  'admin.audit.of.registration': 'Registration {id}',
+  'admin.audit.of.group': 'Group {id}',
+  'admin.audit.of.request': 'Request {id}',
+  'admin.audit.of.message': 'Message {id}',
+  'admin.audit.of.mail': 'Email {id}',
+  'admin.audit.of.partner': 'Partner {id}',
+  'admin.audit.of.object': '{id}',
+  'admin.audit.of.several': 'Several',
+  'admin.audit.csv': 'Export as CSV',
+  'admin.audit.none': 'Nothing here yet',
+  'admin.audit.none.text': 'As soon as someone looks at a list of people or changes something, it shows up here.',
+  'admin.audit.earlier': 'Earlier entries',
+} as const satisfies Words

@@ -1,0 +1,37 @@
+import type { adminAuditEn } from './admin-audit-en.ts'
+import type { Translation } from './translation.ts'
+
+export const adminAuditEs: Translation<typeof adminAuditEn> = {
+  'admin.audit.title': 'Registro de auditoría',
+  'admin.audit.short': 'Quién vio, exportó, cambió y eliminó qué',
+  'admin.audit.text':
+    'Cada consulta de datos personales y cada cambio, primero lo más reciente. Aquí nunca se escriben nombres, direcciones ni respuestas. Un minuto después, las entradas se encadenan para que ninguna pueda cambiarse sin que se note.',
+  'admin.audit.all': 'Todo',
+  'admin.audit.filter': 'Mostrar',
+  'admin.audit.viewed': 'Visto',
+  'admin.audit.exported': 'Exportado',
+  'admin.audit.changed': 'Cambiado',
+  'admin.audit.deleted': 'Eliminado',
+  'admin.audit.refused': 'Rechazado',
+  'admin.audit.when': 'Cuándo (UTC)',
+  'admin.audit.who': 'Quién',
+  'admin.audit.deed': 'Qué pasó',
+  'admin.audit.object': 'Con qué',
+  'admin.audit.address': 'Dirección',
+  'admin.audit.operator': 'El operador',
+  'admin.audit.key': 'Clave de API {id}',
+  'admin.audit.person': 'Cuenta {id}',
+  'admin.audit.of.training': 'Capacitación {id}',
+  'admin.audit.of.registration': 'Inscripción {id}',
+  'admin.audit.of.group': 'Grupo {id}',
+  'admin.audit.of.request': 'Solicitud {id}',
+  'admin.audit.of.message': 'Mensaje {id}',
+  'admin.audit.of.mail': 'Correo {id}',
+  'admin.audit.of.partner': 'Socio {id}',
+  'admin.audit.of.object': '{id}',
+  'admin.audit.of.several': 'Varios',
+  'admin.audit.csv': 'Exportar como CSV',
+  'admin.audit.none': 'Todavía no hay nada',
+  'admin.audit.none.text': 'En cuanto alguien consulte una lista de personas o cambie algo, aparecerá aquí.',
+  'admin.audit.earlier': 'Entradas anteriores',
+}
