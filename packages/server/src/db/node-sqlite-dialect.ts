@@ -33,24 +33,30 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
+interface Prepared {
+  statement: StatementSync
+  /** Whether it returns rows. Kept, because to describe the columns takes longer than many a query. */
+  reader: boolean
+}
+
 function adapt(database: DatabaseSync): SqliteDatabase {
-  const statements = new Map<string, StatementSync>()
+  const statements = new Map<string, Prepared>()
   const prepare = (sql: string) => {
-    let statement = statements.get(sql)
-    if (!statement) {
-      statement = database.prepare(sql)
-      statements.set(sql, statement)
-      const [oldest] = statements.keys()
-      if (statements.size > keptStatements && oldest !== undefined) statements.delete(oldest)
-    }
-    return statement
+    const kept = statements.get(sql)
+    if (kept) return kept
+    const statement = database.prepare(sql)
+    const prepared = { statement, reader: statement.columns().length > 0 }
+    statements.set(sql, prepared)
+    const [oldest] = statements.keys()
+    if (statements.size > keptStatements && oldest !== undefined) statements.delete(oldest)
+    return prepared
   }
   return {
     close: () => database.close(),
     prepare(sql) {
-      const statement = prepare(sql)
+      const { statement, reader } = prepare(sql)
       return {
-        reader: statement.columns().length > 0,
+        reader,
         all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
         run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
         iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
