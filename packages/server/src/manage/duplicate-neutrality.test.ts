@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
-import { deliverMails } from '../mail/deliver.ts'
+import { deliverMails, runMails } from '../mail/deliver.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { contradictions } from '../testing/recount.ts'
@@ -117,6 +117,9 @@ onBothDatabases(
   (given) => {
     const visitor = createVisitor(given)
 
+    // One runner after the other's emails: several would only look for them more often.
+    const sendMails = () => runMails(given().context)
+
     async function build(
       { audience, seats, split }: Setting,
       isRegistered: boolean,
@@ -132,7 +135,7 @@ onBothDatabases(
       const nora = { ...asked, givenName: 'Nora', familyName: 'Noll', ...named('lee') }
       for (const one of [isRegistered ? vera : somebody(asked), somebody(asked)])
         assert.equal((await app.signUp(slug, { people: [{ ...one, ...named('major') }] })).status, 201)
-      await deliverMails(app.context)
+      await sendMails()
       const coordinator = { name: 'Pat Lee', email: `pat.${slug}@kcpd.example` }
       const group = [nora, { ...vera, ...named('lee') }]
       const { status, body } = await app.signUp(slug, { people: group, coordinator, split })
@@ -145,13 +148,12 @@ onBothDatabases(
 
     /** The page of the group, and all that was sent to its coordinator and to the supervisor they named. */
     async function look({ slug, link, clean }: World): Promise<string> {
-      const { app, context, mails } = { ...given(), app: given() }
-      mails.length = 0
-      await deliverMails(context)
+      const app = given()
+      app.mails.length = 0
+      await sendMails()
       const [own, supervisors] = ['pat', 'lee'].map((name) =>
-        mails.filter(({ to }) => to.startsWith(`${name}.${slug}@`)),
+        app.mails.filter(({ to }) => to.startsWith(`${name}.${slug}@`)),
       )
-      assert.deepEqual(await contradictions(context.db, slug), [])
       app.clock.now = new Date(app.clock.now.getTime() + 20 * minuteMs)
       const { status, text } = await visitor.get(link)
       assert.equal(status, 200)
@@ -176,7 +178,7 @@ onBothDatabases(
 
     async function wait(): Promise<string> {
       const { clock, context } = given()
-      await deliverMails(context)
+      await sendMails()
       clock.now = new Date(clock.now.getTime() + weekMs)
       await expireRegistrations(context)
       return ''
@@ -205,6 +207,7 @@ onBothDatabases(
       const [world, seen] = await build(setting, isRegistered)
       if (!world) return seen
       for (const step of steps) seen.push(`${step}: ${await act(world, step)}`, await look(world))
+      assert.deepEqual(await contradictions(given().context.db, world.slug), [])
       return seen
     }
 
@@ -228,15 +231,23 @@ onBothDatabases(
       }
     }
 
-    for (const [name, audience] of Object.entries(trainings))
+    /**
+     * On PostgreSQL, every other chain: divided groups go through those that undivided ones do not. What is seen is decided
+     * by the same code on both engines; only how they run its statements differs.
+     */
+    const isRun = (kind: number, split: boolean, chain: number) =>
+      given().context.db.name === 'sqlite' || (kind + Number(split) + chain) % 2 === 0
+
+    for (const [kind, [name, audience]] of Object.entries(trainings).entries())
       for (const split of [false, true])
         for (const waitlist of [true, false])
           test(`is the same whether one of them was registered before: ${name} ${split ? 'divided' : 'undivided'}, ${waitlist ? 'with' : 'without'} a waiting list`, async () => {
-            const some = (chains: Step[][]) => chains.filter((steps) => isTold(audience, split, steps))
+            const some = (chains: Step[][]) =>
+              chains.filter((steps, chain) => isTold(audience, split, steps) && isRun(kind, split, chain))
             // Where no one ever waits, one life shows that it does not matter whether people may.
             await compare(
               { audience, split, seats: { capacity: 12, waitlist } },
-              waitlist ? some(roomy) : some(roomy).slice(0, 1),
+              some(waitlist ? roomy : roomy.slice(0, 1)),
             )
             await compare({ audience, split, seats: { capacity: 2, waitlist } }, waitlist ? some(crowded) : [[]])
             const offers = { capacity: 2, waitlist, waitlistBy: 'offer' } as const
