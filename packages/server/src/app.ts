@@ -21,6 +21,7 @@ import { adminMailRoutes } from './organizers/mail-routes.ts'
 import { adminMessageRoutes } from './organizers/message-routes.ts'
 import { adminRegistrationRoutes } from './organizers/registration-routes.ts'
 import { adminRequestRoutes } from './organizers/request-routes.ts'
+import { todayRoutes } from './organizers/today-routes.ts'
 import { adminTrainingRoutes } from './organizers/training-routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { unsubscribeRoutes } from './pages/unsubscribe-routes.ts'
@@ -76,6 +77,7 @@ function mountOrganizersRoutes(app: OpenAPIHono, context: App) {
   app.route(`${api}/admin`, adminRegistrationRoutes(context))
   app.route(`${api}/admin`, adminGroupRoutes(context))
   app.route(`${api}/admin`, adminRequestRoutes(context))
+  app.route(`${api}/admin`, todayRoutes(context))
   app.route(`${api}/admin`, exportRoutes(context))
   app.route(`${api}/admin`, adminMailRoutes(context))
   app.route(`${api}/admin`, adminMessageRoutes(context))

@@ -5,11 +5,12 @@ import { refuseOtherSites } from '../http/refuse-other-sites.ts'
 import { sendAsset } from '../pages/assets.ts'
 import { auditPages } from './audit-page.ts'
 import { frameAssets } from './frame.ts'
+import { homePages } from './home.ts'
 import { answerFailure } from './pages.ts'
 import { settingsPages } from './settings.ts'
 
 /** The pages of each feature, in the order in which their paths are tried. */
-const features = [settingsPages, auditPages]
+const features = [settingsPages, auditPages, homePages]
 
 /** Mounts the organizers' pages below `/admin`. */
 export function adminPageRoutes(app: App): Hono {

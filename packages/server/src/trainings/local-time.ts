@@ -125,7 +125,7 @@ function zoneName(instant: Date, timeZone: string, lang: Language): string {
   return zonesInSpanish[name] ?? name
 }
 
-const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+export const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /**
  * Formats a period, like “Monday, December 5, 2022, 8:00 AM – 4:00 PM (Central Time)”. Shows

@@ -1,5 +1,6 @@
 import { adminAuditEn } from './admin-audit-en.ts'
 import { adminEn } from './admin-en.ts'
+import { adminHomeEn } from './admin-home-en.ts'
 import { builderEn } from './builder-en.ts'
 import { chooseEn } from './choose-en.ts'
 import { formEn } from './form-en.ts'
@@ -48,5 +49,6 @@ export const en = {
     ...inboxEn,
     ...adminEn,
     ...adminAuditEn,
+    ...adminHomeEn,
   },
 } as const

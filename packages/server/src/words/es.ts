@@ -1,5 +1,6 @@
 import { adminAuditEs } from './admin-audit-es.ts'
 import { adminEs } from './admin-es.ts'
+import { adminHomeEs } from './admin-home-es.ts'
 import { builderEs } from './builder-es.ts'
 import { chooseEs } from './choose-es.ts'
 import type { en } from './en.ts'
@@ -47,5 +48,6 @@ export const es: Translation<typeof en> = {
     ...inboxEs,
     ...adminEs,
     ...adminAuditEs,
+    ...adminHomeEs,
   },
 }

@@ -1,5 +1,5 @@
 import type { Channel, Language, RegistrationStatus } from '@training-signup/contract'
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 
 export interface RegistrationTable {
   id: string
@@ -19,6 +19,8 @@ export interface RegistrationTable {
   /** As typed; null for a phone-in, or a group member without their own address. */
   email: string | null
   email_canonical: string | null
+  /** What stands after the @ of the address, for searching. */
+  email_domain: GeneratedAlways<string | null>
   phone: string | null
   role: string | null
   agency: string | null
@@ -27,6 +29,8 @@ export interface RegistrationTable {
   answers: string
   /** JSON of needs, diet, license, and other answers marked sensitive. */
   sensitive: string
+  /** Whether `sensitive` holds accommodations. */
+  has_needs: GeneratedAlways<0 | 1>
   lang: Language
   partner: string | null
   channel: Channel

@@ -32,6 +32,7 @@ const noSeats = { seats: { capacity: 0 } }
 
 /** What organizers ask about people, and write to them. */
 export const peopleCases: Record<string, Case> = {
+  readToday: { good: [about(registeredIn(approval))] },
   listRegistrations: { good: [about(registered, inTraining), nothing] },
   addRegistrations: {
     good: [adding(training), about(training, ({ slug }) => added(slug, { people: pair(), coordinator }))],

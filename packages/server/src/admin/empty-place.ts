@@ -1,0 +1,14 @@
+import { html } from 'hono/html'
+import { type IconName, icon } from '../pages/icon.ts'
+import type { Html } from '../pages/layout.ts'
+
+interface EmptyPlace {
+  icon: IconName
+  title: string
+  text: string | Html
+  actions?: Html | ''
+}
+
+/** Renders what an empty place will hold, and the one thing to do. */
+export const emptyPlace = ({ icon: name, title, text, actions = '' }: EmptyPlace): Html =>
+  html`<section class="card empty"><span class="mark">${icon(name)}</span><h2>${title}</h2><p>${text}</p>${actions && html`<p class="row">${actions}</p>`}</section>`

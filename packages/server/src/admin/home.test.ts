@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { deliverMails } from '../mail/deliver.ts'
+import { MailRefused } from '../outgoing-mail.ts'
+import { recordStatements } from '../testing/statements.ts'
+import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { mailing, verifying } from '../testing/verify.ts'
+
+const signedIn = { Authorization: `Bearer ${adminToken}` }
+const dayMs = 24 * 60 * 60_000
+
+const unreachable = '@unreachable.example'
+const server = {
+  environment: mailing.environment,
+  system: {
+    sendMail: async ({ to }: { to: string }) => {
+      if (to.endsWith(unreachable)) throw new MailRefused('550')
+    },
+  },
+}
+
+onBothDatabases(
+  'the organizers’ first page',
+  (given) => {
+    const open = async (path = '') => {
+      const response = await given().app.request(`/admin${path}`, { headers: signedIn })
+      assert.equal(response.status, 200, path)
+      return response.text()
+    }
+    const decisions = async (slug: string) => {
+      const { body } = await given().admin('GET', '/today')
+      return body.decisions.filter(({ training }: { training: string }) => training === slug)
+    }
+    const ada = (more: Parameters<typeof somebody>[0] = {}) => ({ people: [somebody(more)] })
+
+    test('teaches what to do as long as there is no training', async () => {
+      assert.match(await open(), /No trainings yet/)
+    })
+
+    test('names the requests to approve, with the oldest', async () => {
+      const { givenTraining, signUp, clock } = given()
+      const { slug } = await givenTraining({ audience: { access: 'approval', verify: 'never' } })
+      await signUp(slug, ada())
+      const since = clock.now.toISOString()
+      clock.now = new Date(clock.now.getTime() + dayMs)
+      await signUp(slug, ada())
+      assert.deepEqual(await decisions(slug), [{ kind: 'approvals', training: slug, count: 2, since, until: null }])
+      const page = await open()
+      assert.match(page, /2 people are waiting for approval/)
+      assert.match(page, /First aid, March 6 · Oldest: Sunday, January 10, 6/)
+      assert.ok(page.includes(`href="/admin/trainings/${slug}?status=pending_approval"`))
+    })
+
+    test('names sign-ups that have waited long for their code, and no others', async () => {
+      const { givenTraining, signUp, clock } = given()
+      const { slug } = await givenTraining(verifying)
+      await signUp(slug, ada())
+      assert.deepEqual(await decisions(slug), [])
+      clock.now = new Date(clock.now.getTime() + 20 * 60_000)
+      assert.deepEqual(
+        (await decisions(slug)).map(({ kind, count }: { kind: string; count: number }) => [kind, count]),
+        [['requests', 1]],
+      )
+    })
+
+    test('names emails that failed, until a later one reaches the person', async () => {
+      const { givenTraining, signUp, admin, context } = given()
+      const { slug } = await givenTraining()
+      const { email, ...person } = somebody()
+      await signUp(slug, { people: [{ ...person, email: email.replace(/@.*/, unreachable) }] })
+      await deliverMails(context)
+      assert.deepEqual(
+        (await decisions(slug)).map(({ kind }: { kind: string }) => kind),
+        ['failed-emails'],
+      )
+      const { registrations } = (await admin('GET', `/registrations?training=${slug}`)).body
+      await admin('PATCH', `/registrations/${registrations[0].id}`, { person: { email } })
+      await deliverMails(context)
+      assert.deepEqual(await decisions(slug), [])
+    })
+
+    test('names accommodations three weeks before the day, and by when to book', async () => {
+      const { givenTraining, signUp } = given()
+      const fields = { needs: 'optional' } as const
+      const near = await givenTraining({ fields, start: '2027-01-30T09:00', end: '2027-01-30T15:00' })
+      const far = await givenTraining({ fields })
+      for (const { slug } of [near, far]) {
+        await signUp(slug, ada({ needs: 'ASL interpreter' }))
+        await signUp(slug, ada())
+      }
+      assert.deepEqual(await decisions(near.slug), [
+        { kind: 'accommodations', training: near.slug, count: 1, since: null, until: '2027-01-16T15:00:00.000Z' },
+      ])
+      assert.deepEqual(await decisions(far.slug), [])
+      assert.match(await open(), /Book interpreters and captions by January 16/)
+      assert.doesNotMatch(await open(), /ASL/)
+    })
+
+    test('names a training that is full with a long waiting list', async () => {
+      const { givenTraining, signUp } = given()
+      const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: true } })
+      for (let count = 0; count < 5; count++) await signUp(slug, ada())
+      assert.deepEqual(await decisions(slug), [])
+      await signUp(slug, ada())
+      assert.deepEqual(await decisions(slug), [{ kind: 'full', training: slug, count: 5, since: null, until: null }])
+    })
+
+    test('lists coming trainings with their seats in words, and past ones and drafts apart', async () => {
+      const { givenTraining, signUp } = given()
+      const { slug } = await givenTraining({ title: { en: 'Swift water' }, seats: { capacity: 2, waitlist: true } })
+      for (let count = 0; count < 3; count++) await signUp(slug, ada())
+      await givenTraining({ title: { en: 'Long ago' }, start: '2026-03-06T09:00', end: '2026-03-06T15:00' })
+      await givenTraining({ title: { en: 'Not sure yet' }, status: 'draft' })
+      const page = await open()
+      const words = page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+      assert.match(
+        words,
+        /Swift water Saturday, March 6, 9:00 AM – 3:00 PM · Kauffman Stadium 2 confirmed 1 waiting 2 seats/,
+      )
+      assert.doesNotMatch(page, /Long ago|Not sure yet/)
+      assert.match(words, /1 past training 1 draft/)
+      assert.match(await open('?show=past'), /Long ago/)
+      assert.match(await open('?show=drafts'), /Not sure yet/)
+      assert.match(await open('?lang=es'), /Próximas/)
+    })
+
+    test('needs as many statements for many trainings as for one', async () => {
+      const count = async () => (await recordStatements(given().context, () => open())).length
+      const before = await count()
+      const { givenTraining, signUp } = given()
+      for (let more = 0; more < 5; more++) await signUp((await givenTraining()).slug, ada())
+      assert.equal(await count(), before)
+      assert.ok(before <= 12, String(before))
+    })
+  },
+  server,
+)

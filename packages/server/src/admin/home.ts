@@ -1,0 +1,180 @@
+import type { Decision, Language } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { may } from '../access/caller.ts'
+import type { App } from '../context.ts'
+import { findDecisions } from '../organizers/today.ts'
+import { countAgency } from '../organizers/training-counts.ts'
+import {
+  comingTrainings,
+  countOthers,
+  draftTrainings,
+  pastTrainings,
+  type TrainingRow,
+} from '../organizers/training-lists.ts'
+import type { IconName } from '../pages/icon.ts'
+import { icon } from '../pages/icon.ts'
+import type { Html } from '../pages/layout.ts'
+import { readCounts, readWaiting } from '../trainings/counts.ts'
+import { capitalized, formatBriefly, formatMonthDay, formatWeekday } from '../trainings/local-time.ts'
+import { say, type WordKey } from '../words/index.ts'
+import { emptyPlace } from './empty-place.ts'
+import { adminPath } from './frame.ts'
+import { createPages, type Pages, type Visit } from './pages.ts'
+import { counted, seatsBar, seatsLegend } from './seats-bar.ts'
+import { titleOf, trainingRow } from './training-row.ts'
+
+/** The page that opens first: what needs a decision, then the trainings with their seats. */
+export function homePages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/', {}, async (visit) => {
+    const { c, caller, lang } = visit
+    const elsewhere = otherHome(visit)
+    if (elsewhere) return c.redirect(adminPath(app.config, elsewhere), 303)
+    const shown = c.req.query('show')
+    const isPart = shown === 'past' || shown === 'drafts'
+    return {
+      title: say(lang, isPart ? `admin.home.${shown}` : 'admin.home.title'),
+      section: 'trainings',
+      crumbs: isPart ? [{ title: say(lang, 'admin.home.title'), path: '' }] : [],
+      body: isPart
+        ? await partView(app, visit, shown)
+        : await comingView(app, visit, await comingTrainings(app, caller.scope)),
+    }
+  })
+  return pages
+}
+
+/** Returns the page that someone starts on who sees no list of people. */
+function otherHome({ caller }: Visit): string | undefined {
+  if (may(caller, 'read-trainings') || may(caller, 'read-people')) return undefined
+  return may(caller, 'read-names') ? '/door' : '/numbers'
+}
+
+async function comingView(app: App, visit: Visit, trainings: TrainingRow[]): Promise<Html> {
+  const { lang, caller } = visit
+  const others = await countOthers(app, caller.scope)
+  const decides = may(caller, 'change-people')
+  if (trainings.length + others.past + others.drafts === 0)
+    return html`<h1>${say(lang, 'admin.home.title')}</h1>${noTrainings(app, visit)}`
+  const today = trainings[0] && formatWeekday(app.now().toISOString(), trainings[0].time_zone, lang)
+  return html`<div class="row"><h1>${today === undefined ? say(lang, 'admin.home.title') : capitalized(today)}</h1>${
+    may(caller, 'change-trainings')
+      ? html`<a class="button primary end" href="${adminPath(app.config, '/trainings/new')}">${icon('plus')}${say(lang, 'admin.home.new')}</a>`
+      : ''
+  }</div>
+${decides ? await decisionsView(app, visit, trainings) : ''}
+<h2>${say(lang, 'admin.home.coming')}</h2>
+${trainings.length > 0 ? await rowsView(app, visit, trainings) : html`<div class="card"><p>${say(lang, 'admin.home.noneComing')}</p></div>`}
+<p class="row">${[partLink(app, lang, 'past', others.past), partLink(app, lang, 'drafts', others.drafts)]}</p>`
+}
+
+const partLink = ({ config }: App, lang: Language, part: 'past' | 'drafts', count: number) =>
+  count > 0
+    ? html`<a class="button quiet" href="${adminPath(config)}?show=${part}">${say(lang, `admin.home.${part}Link`, { count })}</a>`
+    : ''
+
+function noTrainings({ config }: App, { lang, caller }: Visit): Html {
+  const creates = may(caller, 'change-trainings')
+  return emptyPlace({
+    icon: 'calendar',
+    title: say(lang, creates ? 'admin.home.none' : 'admin.home.noneHere'),
+    text: say(lang, creates ? 'admin.home.none.text' : 'admin.home.noneHere.text'),
+    actions: creates
+      ? html`<a class="button primary" href="${adminPath(config, '/trainings/new')}">${say(lang, 'admin.home.none.create')}</a>`
+      : '',
+  })
+}
+
+async function partView(app: App, visit: Visit, part: 'past' | 'drafts'): Promise<Html> {
+  const { lang, caller } = visit
+  const trainings = await (part === 'past' ? pastTrainings : draftTrainings)(app, caller.scope)
+  return html`<h1>${say(lang, `admin.home.${part}`)}</h1>
+${
+  trainings.length > 0
+    ? await rowsView(app, visit, trainings)
+    : html`<div class="card"><p>${say(lang, part === 'past' ? 'admin.home.nonePast' : 'admin.home.noneDrafts')}</p></div>`
+}
+<p><a class="button quiet" href="${adminPath(app.config)}">${say(lang, 'admin.home.comingLink')}</a></p>`
+}
+
+async function rowsView(app: App, { lang, caller }: Visit, trainings: TrainingRow[]): Promise<Html> {
+  const ids = trainings.map(({ id }) => id)
+  const { agency } = caller.scope
+  const { reader } = app.db
+  if (agency !== undefined) {
+    const people = await countAgency(reader, ids, agency)
+    return list(
+      (one) => html`<span class="legend">${counted(lang, 'admin.home.agency', people.get(one.id) ?? 0)}</span>`,
+    )
+  }
+  const [counts, waiting] = [await readCounts(reader, ids), await readWaiting(reader, ids)]
+  return list((one) => {
+    const seats = {
+      capacity: one.capacity,
+      counts: counts.get(one.id) ?? {},
+      heldForCodes: waiting.get(one.id)?.heldSeats ?? 0,
+    }
+    return html`${seatsBar(seats)}${seatsLegend(seats, lang)}`
+  })
+
+  function list(below: (one: TrainingRow) => Html): Html {
+    const path = (slug: string) => adminPath(app.config, `/trainings/${slug}`)
+    return html`<div class="card flush rows">${trainings.map((one) => trainingRow(one, lang, path(one.slug), below(one)))}</div>`
+  }
+}
+
+const looks = {
+  approvals: { tone: 'step', icon: 'person' },
+  requests: { tone: 'wait', icon: 'lock' },
+  'failed-emails': { tone: 'stop', icon: 'alert' },
+  'held-emails': { tone: 'wait', icon: 'mail' },
+  accommodations: { tone: 'wait', icon: 'clock' },
+  full: { tone: '', icon: 'seat' },
+} as const satisfies Record<Decision['kind'], { tone: string; icon: IconName }>
+
+const placeOf = ({ kind, training }: Decision): string => {
+  const roster = `/trainings/${training}`
+  switch (kind) {
+    case 'approvals':
+      return `${roster}?status=pending_approval`
+    case 'requests':
+      return `${roster}/requests`
+    case 'failed-emails':
+      return `/emails?training=${training}&state=failed`
+    case 'held-emails':
+      return `/emails?training=${training}&state=waiting`
+    case 'accommodations':
+      return `${roster}?needs=1`
+    case 'full':
+      return `${roster}?status=waitlisted`
+  }
+}
+
+async function decisionsView(app: App, { lang, caller }: Visit, trainings: TrainingRow[]): Promise<Html> {
+  const found = await findDecisions(app, caller, trainings)
+  const bySlug = new Map(trainings.map((one) => [one.slug, one]))
+  if (found.length === 0)
+    return emptyPlace({
+      icon: 'check',
+      title: say(lang, 'admin.home.done'),
+      text: say(lang, 'admin.home.done.text'),
+    })
+  return html`<h2>${say(lang, 'admin.home.decisions')}</h2>
+<div class="card flush rows">${found.map((one) => {
+    const training = bySlug.get(one.training) as TrainingRow
+    const look = looks[one.kind]
+    const day = formatMonthDay(training.starts_at, training.time_zone, lang)
+    const about = say(lang, 'admin.home.about', { training: titleOf(training, lang), day })
+    return html`<div class="line todo ${look.tone}">${icon(look.icon)}<span><b>${say(lang, `admin.home.${one.kind}`, { count: one.count })}</b><br><small>${about} · ${detailOf(one, training, lang, app.now())}</small></span><a class="button" href="${adminPath(app.config, placeOf(one))}">${say(lang, `admin.home.${one.kind}.go`)}<span class="unseen">: ${about}</span></a></div>`
+  })}</div>`
+}
+
+function detailOf({ kind, since, until }: Decision, { time_zone }: TrainingRow, lang: Language, now: Date): string {
+  if (kind === 'accommodations') {
+    const isLate = until !== null && until <= now.toISOString()
+    if (isLate || until === null) return say(lang, 'admin.home.accommodations.late')
+    return say(lang, 'admin.home.accommodations.until', { day: formatMonthDay(until, time_zone, lang) })
+  }
+  const key: WordKey = `admin.home.${kind}.since`
+  return say(lang, key, since === null ? {} : { time: formatBriefly(since, time_zone, lang) })
+}

@@ -1,0 +1,163 @@
+import type { Decision, Today } from '@training-signup/contract'
+import type { Kysely, Selectable } from 'kysely'
+import { type Caller, may } from '../access/caller.ts'
+import type { Tables } from '../db/schema.ts'
+import type { TrainingTable } from '../db/tables/training.ts'
+import { openStatuses } from '../registrations/transitions.ts'
+import type { System } from '../system.ts'
+import { readCounts } from '../trainings/counts.ts'
+import { comingTrainings } from './training-lists.ts'
+
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+/** A code comes within a minute or two. After this long, something keeps the person from it. */
+const longWaitMs = 15 * minuteMs
+/** Interpreters and captions take about two weeks to book. */
+const bookingMs = 14 * dayMs
+/** A week's notice of that. */
+const noticeMs = 7 * dayMs
+const longWaitingList = 5
+
+type Row = Pick<Selectable<TrainingTable>, 'id' | 'slug' | 'status' | 'starts_at' | 'capacity' | 'seats_taken'>
+type Found = { training: Row; count: number; since?: string | null; until?: string }
+
+/** Returns what needs a decision today, in the trainings that the caller reaches. */
+export const readToday = async (system: System, caller: Caller): Promise<Today> => ({
+  decisions: await findDecisions(system, caller, await comingTrainings(system, caller.scope)),
+})
+
+/** Returns what needs a decision in these trainings, in few statements however many they are. */
+export async function findDecisions(
+  { db: { reader }, now }: Pick<System, 'db' | 'now'>,
+  caller: Caller,
+  trainings: readonly Row[],
+): Promise<Decision[]> {
+  // A coordinator of one agency decides nothing.
+  const published = trainings.filter(({ status }) => status === 'published')
+  if (published.length === 0 || caller.scope.agency !== undefined) return []
+  const at = now()
+  const seesNeeds = may(caller, 'read-sensitive')
+  return [
+    ...decisions('approvals', await findApprovals(reader, published)),
+    ...decisions('requests', await findLongWaits(reader, published, new Date(at.getTime() - longWaitMs), at)),
+    ...decisions('failed-emails', await findFailedEmails(reader, published)),
+    ...decisions('held-emails', await findHeldEmails(reader, published)),
+    ...decisions('accommodations', seesNeeds ? await findNeeds(reader, published, at) : []),
+    ...decisions('full', await findFull(reader, published)),
+  ]
+}
+
+const decisions = (kind: Decision['kind'], found: readonly Found[]): Decision[] =>
+  found
+    .filter(({ count }) => count > 0)
+    .map(({ training, count, since = null, until = null }) => ({ kind, training: training.slug, count, since, until }))
+
+interface Counted {
+  training_id: string
+  count: number | string | bigint
+  since?: string | null
+}
+
+/** Pairs counts with their trainings, in the order of these. */
+function countedIn(trainings: readonly Row[], rows: readonly Counted[]): Found[] {
+  const byId = new Map(rows.map((row) => [row.training_id, row]))
+  return trainings.flatMap((training) => {
+    const row = byId.get(training.id)
+    return row ? [{ training, count: Number(row.count), since: row.since ?? null }] : []
+  })
+}
+
+const idsOf = (trainings: readonly Row[]) => trainings.map(({ id }) => id)
+
+const findApprovals = async (db: Kysely<Tables>, trainings: readonly Row[]) =>
+  countedIn(
+    trainings,
+    await db
+      .selectFrom('registration')
+      .select(({ fn }) => ['training_id', fn.countAll().as('count'), fn.min('created_at').as('since')])
+      .where('training_id', 'in', idsOf(trainings))
+      .where('status', '=', 'pending_approval')
+      .groupBy('training_id')
+      .execute(),
+  )
+
+const findLongWaits = async (db: Kysely<Tables>, trainings: readonly Row[], before: Date, now: Date) =>
+  countedIn(
+    trainings,
+    await db
+      .selectFrom('verification')
+      .select(({ fn }) => ['training_id', fn.countAll().as('count'), fn.min('created_at').as('since')])
+      .where('training_id', 'in', idsOf(trainings))
+      .where('verified_at', 'is', null)
+      .where('registration_id', 'is', null)
+      .where('group_id', 'is', null)
+      .where('created_at', '<=', before.toISOString())
+      .where('ends_at', '>', now.toISOString())
+      .groupBy('training_id')
+      .execute(),
+  )
+
+/** Emails that failed, unless a later one has reached the same person or coordinator. */
+const findFailedEmails = async (db: Kysely<Tables>, trainings: readonly Row[]) =>
+  countedIn(
+    trainings,
+    await db
+      .selectFrom('outbox')
+      .select(({ fn }) => ['training_id', fn.countAll().as('count'), fn.min('created_at').as('since')])
+      .where('training_id', 'in', idsOf(trainings))
+      .where('outcome', '=', 'failed')
+      .where(({ not, exists, or, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('outbox as later')
+              .select('later.id')
+              .where('later.outcome', '=', 'sent')
+              .whereRef('later.id', '>', 'outbox.id')
+              .where((eb) =>
+                or([
+                  eb('later.registration_id', '=', eb.ref('outbox.registration_id')),
+                  eb('later.group_id', '=', eb.ref('outbox.group_id')),
+                ]),
+              ),
+          ),
+        ),
+      )
+      .groupBy('training_id')
+      .execute(),
+  )
+
+const findHeldEmails = async (db: Kysely<Tables>, trainings: readonly Row[]) =>
+  countedIn(
+    trainings,
+    await db
+      .selectFrom('outbox')
+      .select(({ fn }) => ['training_id', fn.countAll().as('count'), fn.min('created_at').as('since')])
+      .where('training_id', 'in', idsOf(trainings))
+      .where('outcome', 'is', null)
+      .where('held_for', 'is not', null)
+      .groupBy('training_id')
+      .execute(),
+  )
+
+async function findNeeds(db: Kysely<Tables>, trainings: readonly Row[], now: Date): Promise<Found[]> {
+  const bookBy = ({ starts_at }: Row) => new Date(Date.parse(starts_at) - bookingMs)
+  const near = trainings.filter((one) => bookBy(one).getTime() - noticeMs <= now.getTime())
+  if (near.length === 0) return []
+  const rows = await db
+    .selectFrom('registration')
+    .select(({ fn }) => ['training_id', fn.countAll().as('count')])
+    .where('training_id', 'in', idsOf(near))
+    .where('has_needs', '=', 1)
+    .where('status', 'in', openStatuses)
+    .groupBy('training_id')
+    .execute()
+  return countedIn(near, rows).map((one) => ({ ...one, until: bookBy(one.training).toISOString() }))
+}
+
+async function findFull(db: Kysely<Tables>, trainings: readonly Row[]): Promise<Found[]> {
+  const full = trainings.filter(({ capacity, seats_taken }) => capacity !== null && seats_taken >= capacity)
+  const counts = await readCounts(db, idsOf(full))
+  return full
+    .map((training) => ({ training, count: counts.get(training.id)?.waitlisted ?? 0 }))
+    .filter(({ training, count }) => count >= Math.max(longWaitingList, (training.capacity ?? 0) / 10))
+}
