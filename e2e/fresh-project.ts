@@ -26,10 +26,10 @@ async function pnpm(folder: string, ...args: string[]): Promise<string> {
   return run(folder, 'npx', '--yes', packageManager, ...args)
 }
 
-/** Packs the widget as npm would get it. */
-export async function packWidget(folder: string): Promise<string> {
-  await pnpm(join(root, 'packages/widget'), 'pack', '--pack-destination', folder)
-  const { name, version } = await readManifest('packages/widget')
+/** Packs a package as npm would get it. */
+export async function pack(which: 'client' | 'widget', folder: string): Promise<string> {
+  await pnpm(join(root, 'packages', which), 'pack', '--pack-destination', folder)
+  const { name, version } = await readManifest(`packages/${which}`)
   return join(folder, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`)
 }
 

@@ -9,7 +9,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { launchChromium } from './chromium.ts'
 import { engines, missing } from './engine.ts'
-import { packWidget, readManifest, run, startProject } from './fresh-project.ts'
+import { pack, readManifest, run, startProject } from './fresh-project.ts'
 import { type Signup, startSignup } from './signup.ts'
 
 const limits = { timeout: 240_000 }
@@ -114,7 +114,7 @@ describe('the package of the widget', { ...limits, concurrency: false }, () => {
   let project: Awaited<ReturnType<typeof startProject>>
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'package-'))
-    tarball = await packWidget(folder)
+    tarball = await pack('widget', folder)
     const { devDependencies } = await readManifest('.')
     const example = await readManifest('examples/react')
     project = await startProject(files, {

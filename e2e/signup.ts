@@ -56,7 +56,7 @@ export async function startSignup({ databaseUrl, smtpUrl }: { databaseUrl?: stri
     if (!response.ok) throw new Error(`${method} /admin/${path} answered ${response.status}: ${await response.text()}`)
     return response
   }
-  return { api, admin, stop }
+  return { api, token, admin, stop }
 }
 export type Signup = Awaited<ReturnType<typeof startSignup>>
 

@@ -21,6 +21,7 @@ export const serverLayers: Layers = {
     'jobs',
     'organizers',
     'builder',
+    'api-reference',
     'inbox',
     'manage',
     'erasing',

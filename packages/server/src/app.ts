@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { getPath } from 'hono/utils/url'
 import { requireAdmin } from './access/require-admin.ts'
 import { adminAssetRoutes, adminPageRoutes } from './admin/routes.ts'
+import { referenceRoutes } from './api-reference/routes.ts'
 import { builderRoutes } from './builder/routes.ts'
 import { basePath, type Config } from './config.ts'
 import type { App } from './context.ts'
@@ -67,7 +68,7 @@ export function createApp(context: App): OpenAPIHono {
   app.route('/', embedRoutes(context))
   app.route('/admin', adminPageRoutes(context))
   app.route('/', adminAssetRoutes())
-  describeApi(app, context.config)
+  app.route('/', referenceRoutes(context.config, describeApi(app, context.config)))
   return app
 }
 

@@ -12,6 +12,11 @@ and there is one schema for each type. What a client must fix is 4xx; after 429 
 Every address answers 405 with \`Allow\` to a method that is not described here. A request that is no HTTP is 400, 408, or 431.
 
 Sentences for visitors come in the language that the body or the URL names as \`lang\`, or else the browser; organizers read English.
+
+What is described here stays. Answers may get more members and lists more values, so ignore what you don't know. Before
+something goes, it is marked as deprecated here, its answers carry \`Deprecation\` and \`Sunset\` (RFC 9745, RFC 8594), and it works for
+12 more months. What breaks sooner would be \`/api/v2\`, next to this one.
+
 A list is a page of \`limit\` entries; its \`nextCursor\`, sent as \`cursor\`, asks for the next one. Lists refuse unknown parameters.`
 
 // The types know only OpenAPI 3.0, which has no identifier.
@@ -44,8 +49,11 @@ const Event = z
   })
   .meta({ id: 'WebhookEvent' })
 
-/** Serves the description of every route that was mounted before. */
-export function describeApi(app: OpenAPIHono, { publicUrl }: Pick<Config, 'publicUrl'>) {
+/**
+ * Serves the description of every route that was mounted before.
+ * @returns what makes the description, for the pages that show it
+ */
+export function describeApi(app: OpenAPIHono, { publicUrl }: Pick<Config, 'publicUrl'>): () => string {
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
@@ -54,8 +62,8 @@ export function describeApi(app: OpenAPIHono, { publicUrl }: Pick<Config, 'publi
   for (const event of events) registerEvent(app, event)
   // Building the document from every route takes ten milliseconds, so it is built only once.
   let document: string | undefined
-  const describe = () =>
-    JSON.stringify(
+  const describe = () => {
+    document ??= JSON.stringify(
       withExamples(
         app.getOpenAPI31Document({
           openapi: '3.1.0',
@@ -70,10 +78,10 @@ export function describeApi(app: OpenAPIHono, { publicUrl }: Pick<Config, 'publi
         }),
       ),
     )
-  app.get('/openapi.json', (c) => {
-    document ??= describe()
-    return c.body(document, 200, { 'Content-Type': 'application/json; charset=utf-8' })
-  })
+    return document
+  }
+  app.get('/openapi.json', (c) => c.body(describe(), 200, { 'Content-Type': 'application/json; charset=utf-8' }))
+  return describe
 }
 
 const registerEvent = ({ openAPIRegistry }: OpenAPIHono, event: string) =>
