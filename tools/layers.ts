@@ -29,6 +29,7 @@ export const serverLayers: Layers = {
     'embed',
     'context.ts',
     'sign-up',
+    'accounts',
     'mail',
     'alerts',
     'verification',

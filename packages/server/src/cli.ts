@@ -12,10 +12,22 @@ const usage = `Usage:
   jobs                        run everything that’s due (emails, offers, reminders, deletions), then exit
   import FILE [--replace]     add partners and trainings from a JSON file
   audit                       check that no entry of the audit log was changed or taken away
+  organizer add EMAIL [--name NAME] [--role ROLE]
+                              add an account (an owner unless you name a role), and print a link that signs in once
+  organizer list              list the accounts
+  organizer remove EMAIL      remove an account and end its sessions
   demo                        try it out: two trainings, a sponsor’s page, its emails
   help                        show these commands`
 
-type Command = (config: Config, rest: { file?: string | undefined; replace: boolean }) => Promise<void>
+interface Rest {
+  /** What follows the command. */
+  words: string[]
+  replace: boolean
+  name?: string | undefined
+  role?: string | undefined
+}
+
+type Command = (config: Config, rest: Rest) => Promise<void>
 
 const commands: Record<string, Command> = {
   async serve(config) {
@@ -36,7 +48,7 @@ const commands: Record<string, Command> = {
       await close()
     }
   },
-  async import(config, { file, replace }) {
+  async import(config, { words: [file], replace }) {
     if (file === undefined) throw new StartError('Name the file to import: import FILE')
     const { context, close } = await openContext(config)
     try {
@@ -62,6 +74,15 @@ const commands: Record<string, Command> = {
       await close()
     }
   },
+  async organizer(config, { words: [action = '', email], name, role }) {
+    const { context, close } = await openContext(config)
+    try {
+      const { runOrganizerCommand } = await import('./accounts/command.ts')
+      for (const line of await runOrganizerCommand(context, { action, email, name, role })) console.log(line)
+    } finally {
+      await close()
+    }
+  },
   async demo() {
     const { runDemo } = await import('./run-demo.ts')
     stopOnSignal(await runDemo(process.env))
@@ -74,14 +95,19 @@ export async function run(args: string[]): Promise<void> {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { replace: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+      options: {
+        replace: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+        name: { type: 'string' },
+        role: { type: 'string' },
+      },
     })
-    const [name = '', file] = positionals
+    const [command = '', ...words] = positionals
     // Asked for, it is no failure, whatever the settings are.
-    if (values.help || name === 'help') return console.log(usage)
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-    if (!command) throw new StartError(usage)
-    await command(readConfig(process.env), { file, replace: values.replace })
+    if (values.help || command === 'help') return console.log(usage)
+    const known = Object.hasOwn(commands, command) ? commands[command] : undefined
+    if (!known) throw new StartError(usage)
+    await known(readConfig(process.env), { ...values, words })
   } catch (error) {
     // Errors that a sentence explains need no stack; all others are our bugs and need one.
     console.error(error instanceof StartError || isBadArgument(error) ? (error as Error).message : error)

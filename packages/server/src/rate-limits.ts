@@ -30,6 +30,8 @@ export const limited = {
   unsubscribing: { count: 600, windowMs: 10 * minuteMs },
   /** Views of the form, counted for the partner that embeds it. */
   views: { count: 1200, windowMs: 10 * minuteMs },
+  /** Codes for organizers who sign in, per address that is typed: each gives three guesses. */
+  'sign-in-codes': { count: 5, windowMs: 60 * minuteMs },
   'wrong-tokens': { count: 10, windowMs: minuteMs },
 } as const satisfies Record<string, { count: number; windowMs: number }>
 export type Limited = keyof typeof limited

@@ -41,12 +41,15 @@ const key = 'caller'
 
 export const setCaller = (c: Context, caller: Caller): void => c.set(key, caller)
 
+/** Returns who sends this request, if anyone is known. */
+export const findCaller = (c: Context): Caller | undefined => c.get(key) as Caller | undefined
+
 /**
  * Returns who sends this request.
  * @throws {ProblemError} `unauthorized`
  */
 export function callerOf(c: Context): Caller {
-  const caller = c.get(key) as Caller | undefined
+  const caller = findCaller(c)
   if (!caller) throw new ProblemError('unauthorized')
   return caller
 }

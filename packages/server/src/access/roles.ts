@@ -1,6 +1,7 @@
+import type { AccountRole } from '@training-signup/contract'
+
 /** Who someone is for the organizer. An account has one role. */
-export const roles = ['owner', 'organizer', 'door', 'agency', 'partner', 'auditor'] as const
-export type Role = (typeof roles)[number]
+export type Role = AccountRole
 
 /** What each role may do. Which trainings, people, and numbers it reaches is its scope. */
 const allowed = {
@@ -22,6 +23,8 @@ const allowed = {
   'change-partners': ['owner', 'organizer'],
   'manage-webhooks': ['owner', 'organizer'],
   'manage-accounts': ['owner'],
+  /** Keys for programs, no wider than their maker’s own role and scope. */
+  'manage-keys': ['owner', 'organizer'],
   'read-audit': ['owner', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 export type Permission = keyof typeof allowed

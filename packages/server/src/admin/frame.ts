@@ -80,7 +80,22 @@ interface Document {
   main: Html
 }
 
-/** Responds with a page in the organizers' look, also for someone who is not signed in. */
+/** Responds with a page for someone who is not signed in. */
+export const answerOutside = (
+  c: Context,
+  config: Config,
+  lang: Language,
+  { title, body, head }: { title: string; body: Html; head?: Html | undefined },
+  status: ContentfulStatusCode = 200,
+) =>
+  answerDocument(
+    c,
+    config,
+    { lang, title, head, main: html`<main class="page narrow" id="main">${body}</main>` },
+    status,
+  )
+
+/** Responds with a page in the organizers' look. */
 const answerDocument = (
   c: Context,
   config: Config,

@@ -3,12 +3,13 @@ import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { authorize, type Guard } from '../access/admin-route.ts'
-import { type Caller, callerOf } from '../access/caller.ts'
+import { type Caller, callerOf, findCaller } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import { limitBody } from '../http/limit-body.ts'
+import { languageOf } from '../http/request-language.ts'
 import { say } from '../words/index.ts'
-import { type AdminPage, adminPath, answerAdminPage, pageLanguage } from './frame.ts'
+import { type AdminPage, adminPath, answerAdminPage, answerOutside, pageLanguage } from './frame.ts'
 
 /** Without `needs`, everyone who is signed in may open it. */
 export type PageGuard = Partial<Guard>
@@ -75,7 +76,7 @@ export function createPages(app: App): Pages {
   }
 }
 
-async function readForm(c: Context): Promise<Form> {
+export async function readForm(c: Context): Promise<Form> {
   const fields = await c.req.parseBody({ all: true })
   const all = (name: string) => [fields[name] ?? []].flat().filter((value) => typeof value === 'string')
   return { all, get: (name) => all(name)[0]?.trim() ?? '', has: (name) => Object.hasOwn(fields, name) }
@@ -85,20 +86,32 @@ async function readForm(c: Context): Promise<Form> {
 export function answerFailure(app: App, c: Context, error: unknown): Response | Promise<Response> {
   const refusal = refusalOf(app, c, error)
   const { problemName, problem } = refusal
-  if (problemName === 'unauthorized') {
-    const back = c.req.method === 'GET' ? `?to=${encodeURIComponent(c.req.path)}` : ''
-    return c.redirect(adminPath(app.config, `/sign-in${back}`), 303)
-  }
+  if (problemName === 'unauthorized') return leadToSignIn(app, c)
   setRetryAfter(c, refusal)
-  const caller = callerOf(c)
-  const lang = pageLanguage(c, caller)
+  const caller = findCaller(c)
+  const lang = caller ? pageLanguage(c, caller) : languageOf(c)
   const title = say(lang, `problem.${problemName}`)
-  const page: AdminPage = {
-    title,
-    section: 'trainings',
-    isNarrow: true,
-    status: problem.status as ContentfulStatusCode,
-    body: html`<div class="card"><h1>${title}</h1><p>${problem.detail ?? say(lang, `problem.${problemName}.text`)}</p><p><a class="button" href="${adminPath(app.config)}">${say(lang, 'admin.home')}</a></p></div>`,
+  const text = problem.detail ?? say(lang, `problem.${problemName}.text`)
+  const body = html`<div class="card"><h1>${title}</h1><p>${text}</p><p><a class="button" href="${adminPath(app.config)}">${say(lang, 'admin.home')}</a></p></div>`
+  const status = problem.status as ContentfulStatusCode
+  if (!caller) return answerOutside(c, app.config, lang, { title, body }, status)
+  return answerAdminPage(c, app.config, caller, { title, section: 'trainings', isNarrow: true, status, body })
+}
+
+/**
+ * Leads to signing in. A link from an email brings no cookie, because it is of another site: the
+ * page then asks for itself once more, as its own site.
+ */
+function leadToSignIn({ config }: App, c: Context) {
+  const { pathname, search } = new URL(c.req.url)
+  if (c.req.method === 'GET' && c.req.header('sec-fetch-site') === 'cross-site') {
+    const lang = languageOf(c)
+    const href = `${pathname}${search}`
+    const title = say(lang, 'admin.signIn.onward')
+    const body = html`<div class="card"><p><a href="${href}">${title}</a></p></div>`
+    c.header('Refresh', '0')
+    return answerOutside(c, config, lang, { title, body })
   }
-  return answerAdminPage(c, app.config, caller, page)
+  const back = c.req.method === 'GET' ? `?to=${encodeURIComponent(`${c.req.path}${search}`)}` : ''
+  return c.redirect(adminPath(config, `/sign-in${back}`), 303)
 }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { requireAdmin } from '../access/require-admin.ts'
+import { requireSignIn } from '../access/require-admin.ts'
 import type { App } from '../context.ts'
 import { refuseOtherSites } from '../http/refuse-other-sites.ts'
 import { sendAsset } from '../pages/assets.ts'
@@ -8,15 +8,18 @@ import { frameAssets } from './frame.ts'
 import { homePages } from './home.ts'
 import { answerFailure } from './pages.ts'
 import { settingsPages } from './settings.ts'
+import { signInPages } from './sign-in.ts'
+import { signOutPages } from './sign-out.ts'
 
 /** The pages of each feature, in the order in which their paths are tried. */
-const features = [settingsPages, auditPages, homePages]
+const features = [settingsPages, auditPages, homePages, signOutPages]
 
 /** Mounts the organizers' pages below `/admin`. */
 export function adminPageRoutes(app: App): Hono {
   const routes = new Hono().onError((error, c) => answerFailure(app, c, error))
-  routes.use(requireAdmin(app, app.limits))
   routes.use(refuseOtherSites(app.config))
+  routes.route('/', signInPages(app))
+  routes.use(requireSignIn(app, app.limits))
   for (const pagesOf of features) routes.route('/', pagesOf(app).routes)
   return routes
 }

@@ -1,5 +1,12 @@
 import type { AlertTable } from './tables/alert.ts'
 import type { AuditSealTable, AuditTable } from './tables/audit.ts'
+import type {
+  AuthKeyTable,
+  AuthPasskeyTable,
+  AuthSessionTable,
+  AuthUserTable,
+  AuthVerificationTable,
+} from './tables/auth.ts'
 import type { DuplicateTable } from './tables/duplicate.ts'
 import type { ErasureTable } from './tables/erasure.ts'
 import type { IdempotencyTable } from './tables/idempotency.ts'
@@ -56,5 +63,10 @@ export interface Tables {
   erasure: ErasureTable
   audit: AuditTable
   audit_seal: AuditSealTable
+  auth_user: AuthUserTable
+  auth_session: AuthSessionTable
+  auth_verification: AuthVerificationTable
+  auth_passkey: AuthPasskeyTable
+  auth_key: AuthKeyTable
   heartbeat: { id: number; at: string }
 }

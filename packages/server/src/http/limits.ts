@@ -13,6 +13,8 @@ export interface Limits {
    * @throws {ProblemError} `too-many-requests`
    */
   take: (name: Limited, c: Context) => void
+  /** Counts an action for a key of its own. Returns whether it may happen. */
+  takeFor: (name: Limited, key: string) => boolean
   /**
    * Signs people up for a training by `run`, and counts them if they are stored. What others do
    * refuses no one: in a crowded training, only addresses that brought many themselves wait.
@@ -45,6 +47,7 @@ export function createLimits({ rateLimits, ...proxies }: LimitsOptions, now: () 
   if (!rateLimits)
     return {
       take: () => {},
+      takeFor: () => true,
       signUp: (_c, _people, run) => run(),
       tryCode: (_, run) => run(),
       each: () => (_, next) => next(),
@@ -57,6 +60,12 @@ export function createLimits({ rateLimits, ...proxies }: LimitsOptions, now: () 
   }
   return {
     take: (name, c) => allowances.takeFor(name, findFor(name, c)),
+    takeFor(name, key) {
+      const counted: Counted[] = [{ key, times: 1 }]
+      const isAllowed = allowances.waitFor(name, counted) === 0
+      if (isAllowed) allowances.use(name, counted, 1)
+      return isAllowed
+    },
     signUp: (c, people, run) => signUp(allowances, find(c), people, run),
     tryCode: (c, run) => (find(c).length > 0 ? run() : tryCode(allowances, findFor('codes', c), run)),
     each: (name) => async (c, next) => {

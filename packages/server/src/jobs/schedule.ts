@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { forgetSignIns } from '../accounts/forget-sign-ins.ts'
 import { enqueueAlerts, forgetUnprovenAlerts } from '../alerts/enqueue-alerts.ts'
 import { sealAudit } from '../audit/seal.ts'
 import type { App } from '../context.ts'
@@ -53,6 +54,7 @@ const jobs: Job[] = [
   { everyMs: hourMs, run: forgetTransfers },
   { everyMs: hourMs, run: forgetVerified },
   { everyMs: hourMs, run: forgetWrongCodes },
+  { everyMs: minuteMs, run: forgetSignIns },
   { everyMs: minuteMs, run: forgetUnprovenAlerts },
   { everyMs: hourMs, run: deleteUnusedLogos },
   { everyMs: hourMs, run: eraseExpired },

@@ -1,6 +1,7 @@
 import { adminAuditEn } from './admin-audit-en.ts'
 import { adminEn } from './admin-en.ts'
 import { adminHomeEn } from './admin-home-en.ts'
+import { adminSignInEn } from './admin-sign-in-en.ts'
 import { builderEn } from './builder-en.ts'
 import { chooseEn } from './choose-en.ts'
 import { formEn } from './form-en.ts'
@@ -50,5 +51,6 @@ export const en = {
     ...adminEn,
     ...adminAuditEn,
     ...adminHomeEn,
+    ...adminSignInEn,
   },
 } as const

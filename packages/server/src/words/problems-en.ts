@@ -13,7 +13,8 @@ export const problemsEn = {
   'problem.malformed.text':
     'The body is not JSON, its bytes are not UTF-8, or the request breaks a rule of HTTP. Send it again as the description says.',
   'problem.unauthorized': 'Send a valid bearer token',
-  'problem.unauthorized.text': 'Organizers send “Authorization: Bearer …” with a token of ADMIN_TOKEN.',
+  'problem.unauthorized.text':
+    'Organizers send “Authorization: Bearer …” with an API key or a token of ADMIN_TOKEN. In a browser, they sign in.',
   'problem.forbidden': 'Your account can’t do this',
   'problem.forbidden.text': 'An owner can change what your account is allowed to do.',
   'problem.origin-not-allowed': 'This origin isn’t allowed to register people',
@@ -25,6 +26,8 @@ export const problemsEn = {
   'problem.method-not-allowed.text': 'Allow lists the methods that it takes.',
   'problem.request-timeout': 'The request took too long to arrive',
   'problem.request-timeout.text': 'Nothing was stored. Send it again.',
+  'problem.address-taken': 'Someone already has an account with this address',
+  'problem.address-taken.text': 'Change that account, or use another address.',
   'problem.already-registered': 'This person is already registered for this training',
   'problem.already-registered.text': 'Only organizers learn this. Change the registration that exists.',
   'problem.codes-paused': 'Codes are paused for now',
@@ -34,6 +37,8 @@ export const problemsEn = {
   'problem.has-registrations.text': 'Set its status to withdrawn instead.',
   'problem.in-use': 'This partner sponsors trainings',
   'problem.in-use.text': 'Remove it from them first. The detail names them.',
+  'problem.last-owner': 'This is the last owner',
+  'problem.last-owner.text': 'Make someone else an owner first.',
   'problem.no-seat-free': 'No seats are left',
   'problem.no-seat-free.text': 'Raise the capacity or cancel a registration first.',
   'problem.registration-closed': 'Registration is closed',

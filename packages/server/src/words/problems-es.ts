@@ -12,9 +12,10 @@ export const problemsEs: Translation<typeof problemsEn> = {
   'problem.malformed.text':
     'El cuerpo no es JSON, sus bytes no son UTF-8 o la solicitud infringe una regla de HTTP. Envíela de nuevo según la descripción.',
   'problem.unauthorized': 'Envíe un token válido',
-  'problem.unauthorized.text': 'La organización envía “Authorization: Bearer …” con un token de ADMIN_TOKEN.',
+  'problem.unauthorized.text':
+    'La organización envía “Authorization: Bearer …” con una clave de API o un token de ADMIN_TOKEN. En un navegador, se inicia sesión.',
   'problem.forbidden': 'Su cuenta no puede hacer esto',
-  'problem.forbidden.text': 'Una persona con la función de propietario puede cambiar lo que su cuenta tiene permitido.',
+  'problem.forbidden.text': 'Una persona propietaria puede cambiar lo que su cuenta tiene permitido.',
   'problem.origin-not-allowed': 'No se aceptan inscripciones desde esta página',
   'problem.origin-not-allowed.text':
     'Quien opera el servidor indica los orígenes que pueden enviar, y esta página tiene otro.',
@@ -24,6 +25,8 @@ export const problemsEs: Translation<typeof problemsEn> = {
   'problem.method-not-allowed.text': 'Allow indica los métodos que acepta.',
   'problem.request-timeout': 'La solicitud tardó demasiado en llegar',
   'problem.request-timeout.text': 'No se guardó nada. Envíela de nuevo.',
+  'problem.address-taken': 'Alguien ya tiene una cuenta con este correo electrónico',
+  'problem.address-taken.text': 'Cambie esa cuenta o use otro correo electrónico.',
   'problem.already-registered': 'Esta persona ya tiene una inscripción en esta capacitación',
   'problem.already-registered.text': 'Solo lo ve la organización. Cambie la inscripción que existe.',
   'problem.codes-paused': 'Los códigos están en pausa por ahora',
@@ -33,6 +36,8 @@ export const problemsEs: Translation<typeof problemsEn> = {
   'problem.has-registrations.text': 'Cambie su estado a withdrawn en su lugar.',
   'problem.in-use': 'Esta entidad patrocina capacitaciones',
   'problem.in-use.text': 'Quítela primero de ellas. El detalle las nombra.',
+  'problem.last-owner': 'Es la última persona propietaria',
+  'problem.last-owner.text': 'Primero haga propietaria a otra persona.',
   'problem.no-seat-free': 'No quedan cupos',
   'problem.no-seat-free.text': 'Aumente primero los cupos o cancele una inscripción.',
   'problem.registration-closed': 'Las inscripciones están cerradas',

@@ -23,6 +23,7 @@ import * as mailCauses from './024-mail-causes.ts'
 import * as logos from './027-logos.ts'
 import * as alerts from './028-alerts.ts'
 import * as addressChanges from './029-address-changes.ts'
+import * as signIn from './030-sign-in.ts'
 import * as peopleSearch from './031-people-search.ts'
 import * as audit from './037-audit.ts'
 
@@ -55,4 +56,5 @@ export const migrations = {
   '029-address-changes': addressChanges,
   '031-people-search': peopleSearch,
   '037-audit': audit,
+  '030-sign-in': signIn,
 }

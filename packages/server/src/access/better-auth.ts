@@ -1,0 +1,165 @@
+import { createHmac, hkdfSync } from 'node:crypto'
+import { kyselyAdapter } from '@better-auth/kysely-adapter'
+import { passkey } from '@better-auth/passkey'
+import { isAPIError } from 'better-auth/api'
+import { betterAuth } from 'better-auth/minimal'
+import { emailOTP } from 'better-auth/plugins/email-otp'
+import { magicLink } from 'better-auth/plugins/magic-link'
+import { logFailure } from '../ops/log-failure.ts'
+import type { System } from '../system.ts'
+import { type SignIn, signInTimes } from './sign-in.ts'
+import { singleStatements } from './single-statements.ts'
+
+/** How many wrong codes end a code. */
+const mostTries = 3
+/** How often a session that is being used is written, in seconds. */
+const refreshSeconds = 60
+
+const snake = (...fields: string[]) =>
+  Object.fromEntries(
+    fields.map((field) => [field, field.replaceAll(/ID|[A-Z]/g, (found) => `_${found.toLowerCase()}`)]),
+  )
+
+const tables = {
+  user: { modelName: 'auth_user', fields: snake('emailVerified', 'createdAt', 'updatedAt') },
+  session: {
+    modelName: 'auth_session',
+    fields: snake('userId', 'expiresAt', 'ipAddress', 'userAgent', 'createdAt', 'updatedAt'),
+  },
+  verification: { modelName: 'auth_verification', fields: snake('expiresAt', 'createdAt', 'updatedAt') },
+  passkey: {
+    modelName: 'auth_passkey',
+    fields: snake('userId', 'publicKey', 'credentialID', 'deviceType', 'backedUp', 'createdAt'),
+  },
+}
+
+/** Sets better-auth up on our database, with what `sign-in.ts` needs of it. */
+export function createSignIn(system: System): SignIn {
+  const { api } = createAuth(system)
+  return {
+    createCode: (email) => api.createVerificationOTP({ body: { email, type: 'sign-in' } }),
+    useCode: (email, otp, headers) =>
+      cookiesOf(() => api.signInEmailOTP({ body: { email, otp }, headers, returnHeaders: true })),
+    async createLink(email) {
+      let token = ''
+      const receive = (made: string) => {
+        token = made
+      }
+      await api.signInMagicLink({ body: { email, metadata: { receive } }, headers: new Headers() })
+      return token
+    },
+    useLink: (token, headers) =>
+      cookiesOf(() => api.magicLinkVerify({ query: { token }, headers, returnHeaders: true })),
+    async findSession(headers) {
+      const found = await api.getSession({ headers, returnHeaders: true })
+      const { session } = found.response ?? {}
+      const cookies = found.headers.getSetCookie()
+      return { cookies, session: session && { id: session.id, userId: session.userId, createdAt: session.createdAt } }
+    },
+    async endSession(headers) {
+      const { headers: ended } = await api.signOut({ headers, returnHeaders: true })
+      return ended.getSetCookie()
+    },
+    passkeys: passkeysOf(api),
+  }
+}
+
+type Api = ReturnType<typeof createAuth>['api']
+
+const passkeysOf = (api: Api): SignIn['passkeys'] => ({
+  creation: async (headers) => {
+    const made = await api.generatePasskeyRegistrationOptions({ headers, returnHeaders: true })
+    return { options: made.response, cookies: made.headers.getSetCookie() }
+  },
+  add: (response, name, headers) =>
+    cookiesOf(() => api.verifyPasskeyRegistration({ body: { response, name }, headers, returnHeaders: true })),
+  request: async (headers) => {
+    const made = await api.generatePasskeyAuthenticationOptions({ headers, returnHeaders: true })
+    return { options: made.response, cookies: made.headers.getSetCookie() }
+  },
+  use: (response, headers) =>
+    cookiesOf(() =>
+      api.verifyPasskeyAuthentication({ body: { response: response as never }, headers, returnHeaders: true }),
+    ),
+})
+
+/** Returns the cookies of a success, undefined if better-auth refused. */
+async function cookiesOf(run: () => Promise<{ headers: Headers }>): Promise<string[] | undefined> {
+  try {
+    return (await run()).headers.getSetCookie()
+  } catch (error) {
+    if (isAPIError(error) && error.statusCode < 500) return undefined
+    throw error
+  }
+}
+
+function createAuth(system: System) {
+  const { config, authSecret, db } = system
+  const isSecure = config.publicUrl.startsWith('https:')
+  return betterAuth({
+    appName: 'Training sign-up',
+    baseURL: config.publicUrl,
+    secret: keyFor(authSecret, 'organizer sessions').toString('base64url'),
+    // As SQLite on both engines: instants are text and booleans are 0 or 1, as in all our tables.
+    database: kyselyAdapter(singleStatements(db), { type: 'sqlite' }),
+    user: tables.user,
+    session: { ...tables.session, expiresIn: signInTimes.idleSeconds, updateAge: refreshSeconds, freshAge: 0 },
+    verification: tables.verification,
+    plugins: pluginsOf(system),
+    advanced: {
+      cookiePrefix: isSecure ? '__Host-organizer' : 'organizer',
+      // Would put its own prefix in front.
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isSecure, sameSite: 'strict', httpOnly: true, path: '/' },
+      ipAddress: { disableIpTracking: true },
+      // Our migrations make its tables, and none for passwords and accounts at other sites.
+      database: { generateId: () => system.newId(), validateSchema: false },
+    },
+    // Ours count before it is called.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: {
+      level: 'error',
+      // Its messages can quote what was typed.
+      log: (_level, _message, ...details) =>
+        logFailure(
+          system.log,
+          details.find((one) => one instanceof Error),
+          {},
+          'better-auth failed',
+        ),
+    },
+  })
+}
+
+function pluginsOf({ config, authSecret }: System) {
+  const { origin, hostname } = new URL(config.publicUrl)
+  const hashKey = keyFor(authSecret, 'sign-in code')
+  // With a key, because a million codes are quickly tried.
+  const hash = async (secret: string) => createHmac('sha256', hashKey).update(secret).digest('base64url')
+  return [
+    emailOTP({
+      expiresIn: signInTimes.codeSeconds,
+      allowedAttempts: mostTries,
+      disableSignUp: true,
+      storeOTP: { hash },
+      // `accounts/send-code.ts` sends it.
+      sendVerificationOTP: async () => {},
+    }),
+    magicLink({
+      expiresIn: signInTimes.linkSeconds,
+      disableSignUp: true,
+      storeToken: { type: 'custom-hasher', hash },
+      sendMagicLink: async ({ token, metadata }) => metadata?.['receive'](token),
+    }),
+    passkey({
+      rpID: hostname,
+      rpName: 'Training sign-up',
+      origin,
+      schema: { passkey: tables.passkey },
+      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    }),
+  ]
+}
+
+const keyFor = (authSecret: string, use: string) => Buffer.from(hkdfSync('sha256', authSecret, '', use, 32))

@@ -1,0 +1,36 @@
+import type { Context } from 'hono'
+import type { System } from '../system.ts'
+import type { Caller } from './caller.ts'
+import { openSignIn, signInTimes } from './sign-in.ts'
+import { readScope } from './stored-scope.ts'
+
+/** Someone who is signed in, and the cookies that keep them so. */
+export interface SignedIn {
+  caller: Caller
+  sessionId: string
+  cookies: string[]
+}
+
+/** The beginning of the names of all cookies for signing in. */
+const cookies = /(?:^|;\s*)(?:__Host-)?organizer\.session_token=/
+
+/** Returns who is signed in in the browser that sends this request. */
+export async function findSignedIn(system: System, c: Context): Promise<SignedIn | undefined> {
+  // Without a cookie there is nothing to load the library for.
+  if (!cookies.test(c.req.header('cookie') ?? '')) return undefined
+  const signIn = await openSignIn(system)
+  const { session, cookies: refreshed } = await signIn.findSession(c.req.raw.headers)
+  if (!session) return undefined
+  if (system.now().getTime() - session.createdAt.getTime() >= signInTimes.sessionSeconds * 1000) {
+    await system.db.transaction((tx) => tx.deleteFrom('auth_session').where('id', '=', session.id).execute())
+    return undefined
+  }
+  const user = await system.db.reader
+    .selectFrom('auth_user')
+    .selectAll()
+    .where('id', '=', session.userId)
+    .executeTakeFirst()
+  if (!user) return undefined
+  const { id, name, lang } = user
+  return { caller: { id, kind: 'person', name, lang, ...readScope(user) }, sessionId: session.id, cookies: refreshed }
+}

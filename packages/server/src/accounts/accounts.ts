@@ -1,0 +1,142 @@
+import { type Account, type AccountInput, type AccountPatch, accessFault } from '@training-signup/contract'
+import type { Kysely, Selectable } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import type { Tables } from '../db/schema.ts'
+import type { AuthUserTable } from '../db/tables/auth.ts'
+import { accountMail } from '../mail/sign-in-mails.ts'
+import { logFailure } from '../ops/log-failure.ts'
+import { canonicalAddress } from '../people/person.ts'
+import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
+import { type Access, presentAccess, storeAccess } from './scope.ts'
+
+type Row = Selectable<AuthUserTable>
+
+/** Returns all accounts, by name. */
+export const listAccounts = async (db: Kysely<Tables>): Promise<Account[]> =>
+  present(db, await db.selectFrom('auth_user').selectAll().orderBy('name').orderBy('id').execute())
+
+/** @throws {ProblemError} `not-found` */
+async function readAccount(db: Kysely<Tables>, id: string): Promise<Account> {
+  const [account] = await present(db, await db.selectFrom('auth_user').selectAll().where('id', '=', id).execute())
+  if (!account) throw new ProblemError('not-found')
+  return account
+}
+
+export const findAccount = (db: Kysely<Tables>, email: string): Promise<Row | undefined> =>
+  db.selectFrom('auth_user').selectAll().where('email', '=', canonicalAddress(email)).executeTakeFirst()
+
+/**
+ * Adds someone who can then sign in.
+ * @throws {ProblemError} `address-taken`, `invalid-input`
+ */
+export function addAccount(system: System, input: AccountInput): Promise<Account> {
+  return system.db.transaction(async (tx) => {
+    if (await findAccount(tx, input.email)) throw new ProblemError('address-taken')
+    const at = system.now().toISOString()
+    const id = system.newId()
+    const access = await storeAccess(tx, input)
+    const { name, lang } = input
+    const email = canonicalAddress(input.email)
+    const row = { id, name, email, email_verified: 1, image: null, lang, ...access, created_at: at, updated_at: at }
+    await tx
+      .insertInto('auth_user')
+      .values(row as Row)
+      .execute()
+    return readAccount(tx, id)
+  })
+}
+
+/** Tells someone where to sign in. Returns whether the email was sent. */
+export async function inviteAccount(system: System, account: Pick<Account, 'email' | 'lang'>): Promise<boolean> {
+  if (!system.sendMail) return false
+  try {
+    await system.sendMail(accountMail(system, account))
+    return true
+  } catch (error) {
+    logFailure(system.log, error, {}, 'could not tell someone about their account')
+    return false
+  }
+}
+
+/**
+ * Changes an account. With another role or scope its sessions and keys end: they were given for the
+ * old one.
+ * @throws {ProblemError} `not-found`, `invalid-input`, `last-owner`
+ */
+export function changeAccount(system: System, id: string, patch: AccountPatch): Promise<Account> {
+  return system.db.transaction(async (tx) => {
+    const before = await readAccount(tx, id)
+    const next = fit({ ...before, ...withoutUndefined(patch) })
+    if (before.role === 'owner' && next.role !== 'owner') await requireOtherOwner(tx, id)
+    const access = await storeAccess(tx, next)
+    const { name, lang } = next
+    await tx
+      .updateTable('auth_user')
+      .set({ name, lang, ...access, updated_at: system.now().toISOString() })
+      .where('id', '=', id)
+      .execute()
+    if (isOtherAccess(before, next)) {
+      await tx.deleteFrom('auth_session').where('user_id', '=', id).execute()
+      await tx.deleteFrom('auth_key').where('user_id', '=', id).execute()
+    }
+    return readAccount(tx, id)
+  })
+}
+
+/**
+ * Removes an account with its sessions, passkeys, and keys.
+ * @throws {ProblemError} `not-found`, `last-owner`
+ */
+export function removeAccount(system: System, id: string): Promise<void> {
+  return system.db.transaction(async (tx) => {
+    const { role, email } = await readAccount(tx, id)
+    if (role === 'owner') await requireOtherOwner(tx, id)
+    await tx.deleteFrom('auth_user').where('id', '=', id).execute()
+    // Codes and links name the address.
+    await tx.deleteFrom('auth_verification').where('value', 'like', `%"${email}"%`).execute()
+    await tx.deleteFrom('auth_verification').where('identifier', '=', `sign-in-otp-${email}`).execute()
+  })
+}
+
+function fit(next: Account): Account {
+  const fault = accessFault(next)
+  if (!fault) return next
+  throw new ProblemError('invalid-input', {
+    errors: [{ pointer: `/${fault.member}`, code: 'format', message: fault.message }],
+  })
+}
+
+const withoutUndefined = (patch: AccountPatch): Partial<Account> =>
+  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+
+const isOtherAccess = (before: Access, next: Access) =>
+  before.role !== next.role ||
+  JSON.stringify(before.trainings) !== JSON.stringify(next.trainings) ||
+  before.agency !== next.agency ||
+  before.partner !== next.partner
+
+/** Locks the owners, so that two of them cannot remove each other in the same moment. */
+async function requireOtherOwner(tx: Tx, id: string) {
+  const owners = await tx
+    .updateTable('auth_user')
+    .set({ role: 'owner' })
+    .where('role', '=', 'owner')
+    .returning('id')
+    .execute()
+  if (owners.every((owner) => owner.id === id)) throw new ProblemError('last-owner')
+}
+
+async function present(db: Kysely<Tables>, rows: Row[]): Promise<Account[]> {
+  const access = await presentAccess(db, rows)
+  const seen = await db
+    .selectFrom('auth_session')
+    .select(({ fn }) => ['user_id', fn.max('updated_at').as('at')])
+    .groupBy('user_id')
+    .execute()
+  const seenAt = new Map(seen.map(({ user_id: id, at }) => [id, at]))
+  return rows.flatMap(({ id, email, name, lang, created_at: createdAt }, index) => {
+    const own = access[index]
+    return own ? [{ id, email, name, ...own, lang, lastSeenAt: seenAt.get(id) ?? null, createdAt }] : []
+  })
+}

@@ -1,0 +1,13 @@
+import type { System } from '../system.ts'
+
+/** Deletes sessions, codes, links, and keys whose time is over. */
+export async function forgetSignIns(system: System): Promise<void> {
+  const now = system.now().toISOString()
+  for (const table of ['auth_session', 'auth_verification', 'auth_key'] as const)
+    await system.db.unsynced((tx) =>
+      tx
+        .deleteFrom(table as 'auth_session')
+        .where('expires_at', '<=', now)
+        .execute(),
+    )
+}

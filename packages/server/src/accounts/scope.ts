@@ -1,0 +1,60 @@
+import type { AccountInput } from '@training-signup/contract'
+import type { Kysely } from 'kysely'
+import { readScope } from '../access/stored-scope.ts'
+import type { Tx } from '../db/database.ts'
+import type { Tables } from '../db/schema.ts'
+import type { StoredScope } from '../db/tables/auth.ts'
+import { foldName } from '../people/person.ts'
+import { ProblemError } from '../problem.ts'
+
+/** A role and its scope as organizers write them: trainings by their slugs. */
+export type Access = Pick<AccountInput, 'role' | 'trainings' | 'agency' | 'partner'>
+
+/**
+ * Returns what is stored of a role and its scope.
+ * @throws {ProblemError} `invalid-input` for a training or a partner that does not exist
+ */
+export async function storeAccess(tx: Tx, { role, trainings, agency, partner }: Access): Promise<StoredScope> {
+  const ids = trainings === 'all' ? null : await idsOf(tx, trainings)
+  if (
+    partner !== null &&
+    !(await tx.selectFrom('partner').select('slug').where('slug', '=', partner).executeTakeFirst())
+  )
+    throw unknown('/partner', 'No partner has this slug.')
+  return {
+    role,
+    trainings: ids && JSON.stringify(ids),
+    agency,
+    agency_folded: agency === null ? null : foldName(agency),
+    partner,
+  }
+}
+
+async function idsOf(tx: Tx, slugs: readonly string[]): Promise<string[]> {
+  if (slugs.length === 0) return []
+  const found = await tx.selectFrom('training').select(['id', 'slug']).where('slug', 'in', slugs).execute()
+  const ids = new Map(found.map(({ id, slug }) => [slug, id]))
+  return slugs.map((slug, index) => {
+    const id = ids.get(slug)
+    if (id === undefined) throw unknown(`/trainings/${index}`, 'No training has this slug.')
+    return id
+  })
+}
+
+const unknown = (pointer: string, message: string) =>
+  new ProblemError('invalid-input', { errors: [{ pointer, code: 'unknown', message }] })
+
+/** Returns roles and scopes as organizers read them. Trainings that were deleted are left out. */
+export async function presentAccess(db: Kysely<Tables>, rows: readonly StoredScope[]): Promise<Access[]> {
+  const scopes = rows.map(readScope)
+  const ids = [...new Set(scopes.flatMap(({ scope }) => (scope.trainings === 'all' ? [] : scope.trainings)))]
+  const found =
+    ids.length === 0 ? [] : await db.selectFrom('training').select(['id', 'slug']).where('id', 'in', ids).execute()
+  const slugs = new Map(found.map(({ id, slug }) => [id, slug]))
+  return scopes.map(({ role, scope }, index) => ({
+    role,
+    trainings: scope.trainings === 'all' ? 'all' : scope.trainings.flatMap((id) => slugs.get(id) ?? []),
+    agency: rows[index]?.agency ?? null,
+    partner: rows[index]?.partner ?? null,
+  }))
+}

@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, mock, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import { addAccount, changeAccount, removeAccount } from '../accounts/accounts.ts'
+import { makeSignInLink } from '../accounts/sign-in-link.ts'
+import { adminToken, onBothDatabases, type TestApp } from '../testing/test-app.ts'
+import { mailing } from '../testing/verify.ts'
+import { ownPath } from './sign-in.ts'
+
+const minuteMs = 60_000
+let addresses = 0
+const newAddress = () => `dana${(addresses += 1)}@example.org`
+
+/** The cookies that a browser would send back. */
+const cookiesIn = (response: Response) =>
+  response.headers
+    .getSetCookie()
+    .filter((cookie) => !/Max-Age=0/i.test(cookie))
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+
+onBothDatabases(
+  'signing in',
+  (given) => {
+    // The library reads the process's clock.
+    beforeEach(() => mock.timers.enable({ apis: ['Date'], now: given().clock.now }))
+    afterEach(() => mock.timers.reset())
+
+    const goOn = (ms: number) => {
+      given().clock.now = new Date(given().clock.now.getTime() + ms)
+      mock.timers.setTime(given().clock.now.getTime())
+    }
+    const ask = async (path: string, init: RequestInit = {}) => given().app.request(`/admin${path}`, init)
+    const send = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+      ask(path, {
+        method: 'POST',
+        headers: { 'sec-fetch-site': 'same-origin', ...headers },
+        body: new URLSearchParams(fields),
+      })
+    const open = (path: string, cookie: string) => ask(path, { headers: { cookie } })
+    const account = (email = newAddress(), running: TestApp = given()) =>
+      addAccount(running.context, {
+        email,
+        name: 'Dana Ortiz',
+        role: 'owner',
+        trainings: 'all',
+        agency: null,
+        partner: null,
+        lang: 'en',
+      })
+    /** The code is sent in the background. */
+    const codeFor = async (email: string): Promise<string> => {
+      for (let i = 0; i < 400; i++) {
+        const mail = given().mails.findLast(({ to }) => to === email)
+        const code = mail && /\b\d{6}\b/.exec(mail.subject)?.[0]
+        if (code) return code
+        await delay(5)
+      }
+      return assert.fail('no code was sent')
+    }
+    const signIn = async (email: string) => {
+      await send('/sign-in', { email })
+      const response = await send('/sign-in/code', { email, code: await codeFor(email) })
+      assert.equal(response.status, 303)
+      return cookiesIn(response)
+    }
+    const isIn = async (cookie: string) => (await open('/settings', cookie)).status === 200
+
+    test('takes a code from an email, once, and leads to the page that was asked for', async () => {
+      const { email } = await account()
+      const asked = await send('/sign-in', { email: email.toUpperCase(), to: '/admin/settings?lang=es' })
+      assert.equal(asked.status, 200)
+      const code = await codeFor(email)
+      const done = await send('/sign-in/code', { email, code, to: '/admin/settings?lang=es' })
+      assert.equal(done.headers.get('location'), '/admin/settings?lang=es')
+      const [cookie = ''] = done.headers.getSetCookie()
+      assert.match(cookie, /^__Host-organizer\.session_token=/)
+      for (const part of ['Secure', 'HttpOnly', 'SameSite=Strict', 'Path=/'])
+        assert.match(cookie, new RegExp(`; ${part}(;|$)`))
+      assert.ok(await isIn(cookiesIn(done)))
+      assert.equal((await open('/sign-in', cookiesIn(done))).headers.get('location'), '/admin')
+      assert.equal((await send('/sign-in/code', { email, code })).status, 422)
+    })
+
+    test('stores no code, and no log has one', async () => {
+      const { email } = await account()
+      await send('/sign-in', { email })
+      const code = await codeFor(email)
+      await send('/sign-in/code', { email, code: '000000' })
+      const rows = await given().context.db.reader.selectFrom('auth_verification').selectAll().execute()
+      assert.ok(rows.length > 0)
+      assert.ok(!JSON.stringify(rows).includes(code))
+      assert.ok(!given().logged.join('').includes(code))
+      assert.ok(!given().logged.join('').includes('000000'))
+    })
+
+    test('answers an unknown address as a known one, and sends it nothing', async () => {
+      const { email } = await account()
+      const stranger = newAddress()
+      const strip = async (response: Response, own: string) => (await response.text()).replaceAll(own, 'ADDRESS')
+      const known = await send('/sign-in', { email })
+      const unknown = await send('/sign-in', { email: stranger })
+      assert.equal(unknown.status, known.status)
+      assert.equal(await strip(unknown, stranger), await strip(known, email))
+      await codeFor(email)
+      const wrong = await send('/sign-in/code', { email, code: '000000' })
+      const wrongHere = await send('/sign-in/code', { email: stranger, code: '000000' })
+      assert.equal(wrongHere.status, wrong.status)
+      assert.equal(await strip(wrongHere, stranger), await strip(wrong, email))
+      // Trying it takes as long, because there is a code for it, too.
+      const waiting = await given()
+        .context.db.reader.selectFrom('auth_verification')
+        .selectAll()
+        .where('identifier', 'like', `%${stranger}`)
+        .execute()
+      assert.equal(waiting.length, 1)
+      assert.ok(!given().mails.some(({ to }) => to === stranger))
+    })
+
+    test('ends a code after three wrong tries, and after ten minutes', async () => {
+      const { email } = await account()
+      await send('/sign-in', { email })
+      const code = await codeFor(email)
+      for (let i = 0; i < 3; i++) await send('/sign-in/code', { email, code: '000000' })
+      assert.equal((await send('/sign-in/code', { email, code })).status, 422)
+      const { email: late } = await account()
+      await send('/sign-in', { email: late })
+      const lateCode = await codeFor(late)
+      goOn(10 * minuteMs + 1)
+      assert.equal((await send('/sign-in/code', { email: late, code: lateCode })).status, 422)
+    })
+
+    test('ends a session half an hour after its last use, and 12 hours after it began', async () => {
+      const { email } = await account()
+      const idle = await signIn(email)
+      goOn(29 * minuteMs)
+      assert.ok(await isIn(idle))
+      goOn(31 * minuteMs)
+      assert.ok(!(await isIn(idle)))
+      given().mails.length = 0
+      const used = await signIn(email)
+      for (let hour = 0; hour < 24; hour++) {
+        goOn(29 * minuteMs)
+        assert.ok(await isIn(used), `after ${hour} half hours`)
+      }
+      goOn(25 * minuteMs)
+      assert.ok(!(await isIn(used)))
+    })
+
+    test('ends with signing out, another role, and the account', async () => {
+      const { email, id } = await account()
+      await account()
+      const here = await signIn(email)
+      const out = await send('/sign-out', {}, { cookie: here })
+      assert.equal(out.headers.get('location'), '/admin/sign-in?out=1')
+      assert.match(out.headers.getSetCookie()[0] ?? '', /session_token=;.*Max-Age=0/)
+      assert.ok(!(await isIn(here)))
+      given().mails.length = 0
+      const before = await signIn(email)
+      await changeAccount(given().context, id, { role: 'auditor' })
+      assert.ok(!(await isIn(before)))
+      given().mails.length = 0
+      const after = await signIn(email)
+      await removeAccount(given().context, id)
+      assert.ok(!(await isIn(after)))
+    })
+
+    test('takes no change from another site, neither as a form nor as JSON', async () => {
+      const { email } = await account()
+      const cookie = await signIn(email)
+      const post = async (path: string, ...from: [string, string][]) => {
+        const headers = new Headers([['cookie', cookie], ['content-type', 'application/json'], ...from])
+        return (await given().app.request(path, { method: 'POST', headers, body: '{}' })).status
+      }
+      const foreign: [string, string][][] = [
+        [['sec-fetch-site', 'cross-site']],
+        [['sec-fetch-site', 'same-site']],
+        [['origin', 'https://evil.example']],
+        [],
+      ]
+      for (const from of foreign) {
+        assert.equal(await post('/api/v1/admin/partners', ...from), 403, JSON.stringify(from))
+        assert.equal(await post('/admin/sign-out', ...from), 403, JSON.stringify(from))
+      }
+      assert.equal(await post('/api/v1/admin/partners', ['sec-fetch-site', 'same-origin']), 422)
+      assert.equal(await post('/api/v1/admin/partners', ['origin', 'https://signup.example']), 422)
+      const read = await given().app.request('/api/v1/admin/partners', { headers: { cookie } })
+      assert.equal(read.status, 200)
+      assert.ok(await isIn(cookie))
+    })
+
+    test('works once with a link that was printed, and its page does nothing', async () => {
+      const { email } = await account()
+      const link = new URL(await makeSignInLink(given().context, email))
+      const token = link.searchParams.get('token') ?? ''
+      for (let i = 0; i < 2; i++) {
+        const page = await given().app.request(`${link.pathname}${link.search}`)
+        assert.equal(page.status, 200)
+        assert.deepEqual(page.headers.getSetCookie(), [])
+      }
+      const done = await send('/sign-in/link', { token })
+      assert.equal(done.headers.get('location'), '/admin')
+      assert.ok(await isIn(cookiesIn(done)))
+      assert.equal((await send('/sign-in/link', { token })).status, 422)
+      goOn(0)
+      const late = new URL(await makeSignInLink(given().context, email)).searchParams.get('token') ?? ''
+      goOn(24 * 60 * minuteMs + 1)
+      assert.equal((await send('/sign-in/link', { token: late })).status, 422)
+    })
+
+    test('leads back only to own pages', () => {
+      for (const [to, lead] of [
+        ['/admin/settings?a=1', '/admin/settings?a=1'],
+        ['/admin', '/admin'],
+        ['//evil.example/admin', '/admin'],
+        ['https://evil.example/admin/x', '/admin'],
+        ['/admin/../t/first', '/admin'],
+        ['/administer', '/admin'],
+        ['/admin/sign-in', '/admin'],
+        ['\\\\evil.example', '/admin'],
+        ['', '/admin'],
+      ] as const)
+        assert.equal(ownPath(to), lead, to)
+    })
+
+    test('asks once more for a page that another site leads to: the browser keeps the cookie back', async () => {
+      const page = await ask('/settings', { headers: { 'sec-fetch-site': 'cross-site' } })
+      assert.equal(page.status, 200)
+      assert.equal(page.headers.get('refresh'), '0')
+    })
+  },
+  mailing,
+)
+
+onBothDatabases(
+  'failing to sign in',
+  (given) => {
+    const from = (address: string) => ({ incoming: { socket: { remoteAddress: address } } })
+    const tryCode = (address: string) =>
+      given().app.request(
+        '/admin/sign-in/code',
+        {
+          method: 'POST',
+          headers: { 'sec-fetch-site': 'same-origin' },
+          body: new URLSearchParams({ email: 'dana@example.org', code: '271828' }),
+        },
+        from(address),
+      )
+
+    test('makes its sender wait after ten times, on a page, and no one else', async () => {
+      for (let i = 0; i < 10; i++) assert.equal((await tryCode('198.51.100.7')).status, 422)
+      const refused = await tryCode('198.51.100.7')
+      assert.equal(refused.status, 429)
+      assert.ok(Number(refused.headers.get('retry-after')) > 0)
+      assert.match(await refused.text(), /<h1>Too many requests<\/h1>/)
+      assert.equal((await tryCode('198.51.100.8')).status, 422)
+      assert.ok(!given().logged.join('').includes('271828'))
+      assert.ok(given().logged.some((line) => line.includes('someone could not sign in')))
+    })
+
+    test('is not to have signed in yet', async () => {
+      for (let i = 0; i < 20; i++) {
+        const page = await given().app.request('/admin/settings', {}, from('198.51.100.9'))
+        assert.equal(page.status, 303)
+      }
+      const api = () =>
+        given().app.request('/api/v1/admin/partners', { headers: { authorization: 'Bearer x' } }, from('198.51.100.9'))
+      for (let i = 0; i < 10; i++) assert.equal((await api()).status, 401)
+      assert.equal((await api()).status, 429)
+      const right = { headers: { authorization: `Bearer ${adminToken}` } }
+      assert.equal((await given().app.request('/admin/settings', right, from('198.51.100.9'))).status, 200)
+    })
+  },
+  { environment: { ...mailing.environment, RATE_LIMITS: 'on', TRUSTED_PROXIES: '192.0.2.1' } },
+)

@@ -1,0 +1,143 @@
+import { isEmailAddress, type Language } from '@training-signup/contract'
+import { type Context, Hono } from 'hono'
+import { html } from 'hono/html'
+import { findSignedIn } from '../access/session.ts'
+import { openSignIn } from '../access/sign-in.ts'
+import { sendCodeLater } from '../accounts/send-code.ts'
+import { basePath } from '../config.ts'
+import type { App } from '../context.ts'
+import { limitBody } from '../http/limit-body.ts'
+import { languageOf } from '../http/request-language.ts'
+import { icon } from '../pages/icon.ts'
+import type { Html } from '../pages/layout.ts'
+import { canonicalAddress } from '../people/person.ts'
+import { say } from '../words/index.ts'
+import { adminPath, answerOutside } from './frame.ts'
+import { answerFailure, type Form, readForm } from './pages.ts'
+
+/** The pages on which people sign in. Opening one changes nothing. */
+export function signInPages(app: App): Hono {
+  const routes = new Hono().onError((error, c) => answerFailure(app, c, error))
+  routes.get('/sign-in', async (c) => {
+    const to = ownPath(c.req.query('to') ?? '')
+    if (await findSignedIn(app, c)) return lead(app, c, to)
+    return answerEmailPage(app, c, { to, isOut: c.req.query('out') !== undefined })
+  })
+  routes.post('/sign-in', limitBody, async (c) => askForCode(app, c, await readForm(c)))
+  routes.post('/sign-in/code', limitBody, async (c) => signInWithCode(app, c, await readForm(c)))
+  routes.get('/sign-in/link', (c) => answerLinkPage(app, c, c.req.query('token') ?? ''))
+  routes.post('/sign-in/link', limitBody, async (c) => signInWithLink(app, c, await readForm(c)))
+  return routes
+}
+
+/** Says the same to everyone: only the mailbox shows whether an address has an account. */
+function askForCode(app: App, c: Context, form: Form) {
+  const email = form.get('email')
+  const to = ownPath(form.get('to'))
+  if (!isEmailAddress(email)) return answerEmailPage(app, c, { to, email, isWrong: true })
+  app.limits.take('links', c)
+  // Someone who has asked too often gets no further code, and can enter the last one.
+  if (app.limits.takeFor('sign-in-codes', canonicalAddress(email))) sendCodeLater(app, email)
+  return answerCodePage(app, c, { to, email })
+}
+
+async function signInWithCode(app: App, c: Context, form: Form) {
+  const email = form.get('email')
+  const to = ownPath(form.get('to'))
+  const signIn = await openSignIn(app)
+  const code = form.get('code').replaceAll(/\D/g, '')
+  const cookies = await signIn.useCode(canonicalAddress(email), code, c.req.raw.headers)
+  if (cookies) return lead(app, c, to, cookies)
+  refuse(app, c, 'code')
+  return answerCodePage(app, c, { to, email, isWrong: true })
+}
+
+async function signInWithLink(app: App, c: Context, form: Form) {
+  const signIn = await openSignIn(app)
+  const cookies = await signIn.useLink(form.get('token'), c.req.raw.headers)
+  if (cookies) return lead(app, c, '/admin', cookies)
+  refuse(app, c, 'link')
+  const lang = languageOf(c)
+  const title = say(lang, 'admin.signIn.link.fault')
+  const body = html`<div class="card"><h1>${title}</h1><p>${say(lang, 'admin.signIn.link.fault.text')}</p>
+<p><a class="button" href="${adminPath(app.config, '/sign-in')}">${say(lang, 'admin.signIn')}</a></p></div>`
+  return answerOutside(c, app.config, lang, { title, body }, 422)
+}
+
+/** Logs a failure without what was tried, and makes its sender wait after many. */
+function refuse(app: App, c: Context, by: 'code' | 'link') {
+  app.log.warn({ by }, 'someone could not sign in')
+  app.limits.take('wrong-tokens', c)
+}
+
+function lead({ config }: App, c: Context, to: string, cookies: string[] = []) {
+  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+  return c.redirect(`${basePath(config)}${to}`, 303)
+}
+
+/** Returns where to go after signing in: only to a page of ours below /admin. */
+export function ownPath(to: string): string {
+  const home = '/admin'
+  if (!URL.canParse(to, 'http://own')) return home
+  const { origin, pathname, search } = new URL(to, 'http://own')
+  const isOwn = origin === 'http://own' && /^\/admin(?:\/(?!sign-in|sign-out)|$)/.test(pathname)
+  return isOwn ? `${pathname}${search}` : home
+}
+
+interface Asked {
+  to: string
+  email?: string
+  isWrong?: boolean
+  isOut?: boolean
+}
+
+function answerEmailPage(app: App, c: Context, { to, email = '', isWrong = false, isOut = false }: Asked) {
+  const { config } = app
+  const lang = languageOf(c)
+  const title = say(lang, 'admin.signIn')
+  const way = app.sendMail
+    ? html`<p>${say(lang, 'admin.signIn.text')}</p>
+<label class="field"><span>${say(lang, 'admin.signIn.email')}</span><input class="input" type="email" name="email" value="${email}" autocomplete="username" required maxlength="254"${faulty(isWrong)}></label>
+${isWrong ? faultView(say(lang, 'admin.signIn.email.fault')) : ''}
+<p><button class="button primary">${say(lang, 'admin.signIn.send')}</button></p>`
+    : html`<p>${say(lang, 'admin.signIn.noMail')}</p><pre><code>npm run cli organizer add name@example.org</code></pre>`
+  const body = html`${isOut ? html`<p class="note ok" role="status">${icon('check')}<span>${say(lang, 'admin.signIn.out')}</span></p>` : ''}
+<form class="card" method="post" action="${adminPath(config, '/sign-in')}">
+<h1>${app.sendMail ? title : say(lang, 'admin.signIn.noMail.title')}</h1>
+${hidden('to', to)}${way}
+<p class="hint">${say(lang, 'admin.signIn.visitor')} <a href="${basePath(config)}/?lang=${lang}">${say(lang, 'admin.signIn.visitor.link')}</a></p>
+</form>`
+  return answerOutside(c, config, lang, { title, body }, isWrong ? 422 : 200)
+}
+
+function answerCodePage({ config }: App, c: Context, { to, email = '', isWrong = false }: Asked) {
+  const lang = languageOf(c)
+  const title = say(lang, 'admin.signIn.code')
+  const body = html`<div class="card">
+<h1>${title}</h1>
+<p>${textAround(lang, email)}</p>
+<form method="post" action="${adminPath(config, '/sign-in/code')}">${hidden('to', to)}${hidden('email', email)}
+<label class="field"><span>${say(lang, 'admin.signIn.code.label')}</span><input class="input num" name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="20"${faulty(isWrong)} autofocus></label>
+${isWrong ? faultView(say(lang, 'admin.signIn.code.fault')) : ''}
+<p class="row"><button class="button primary">${say(lang, 'admin.signIn')}</button></p></form>
+<form class="row" method="post" action="${adminPath(config, '/sign-in')}">${hidden('to', to)}${hidden('email', email)}<button class="button quiet">${say(lang, 'admin.signIn.code.again')}</button><a href="${adminPath(config, `/sign-in?to=${encodeURIComponent(to)}`)}">${say(lang, 'admin.signIn.code.other')}</a></form>
+</div>`
+  return answerOutside(c, config, lang, { title, body }, isWrong ? 422 : 200)
+}
+
+/** Says where the code goes, with the address in bold. */
+function textAround(lang: Language, email: string): Html {
+  const [before = '', after = ''] = say(lang, 'admin.signIn.code.text').split('{email}')
+  return html`${before}<b>${email}</b>${after}`
+}
+
+function answerLinkPage({ config }: App, c: Context, token: string) {
+  const lang = languageOf(c)
+  const title = say(lang, 'admin.signIn.link')
+  const body = html`<form class="card" method="post" action="${adminPath(config, '/sign-in/link')}"><h1>${title}</h1><p>${say(lang, 'admin.signIn.link.text')}</p>${hidden('token', token)}<p><button class="button primary">${say(lang, 'admin.signIn')}</button></p></form>`
+  return answerOutside(c, config, lang, { title, body })
+}
+
+const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
+const faulty = (isWrong: boolean) => (isWrong ? html` aria-invalid="true" aria-describedby="fault"` : '')
+const faultView = (text: string) => html`<p class="fault" id="fault" role="alert">${text}</p>`

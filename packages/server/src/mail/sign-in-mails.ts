@@ -1,0 +1,66 @@
+import type { Language } from '@training-signup/contract'
+import type { Mail } from '../outgoing-mail.ts'
+import type { System } from '../system.ts'
+import { say } from '../words/index.ts'
+import { line, text } from './composed.ts'
+import { htmlText } from './mail-html.ts'
+import { type Block, type MailText, plainText } from './mail-text.ts'
+
+/** Who gets an email about their account. */
+export interface AccountReader {
+  email: string
+  lang: Language
+}
+
+/**
+ * Composes the email with a code for signing in. It is sent without the outbox: a code that waits
+ * in a queue is of no use, and one that fails is asked for again.
+ */
+export const signInCodeMail = (system: System, reader: AccountReader, code: string): Mail => {
+  const { lang } = reader
+  return compose(system, reader, {
+    heading: say(lang, 'mail.signIn', { code }),
+    blocks: [text(say(lang, 'mail.signIn.text')), text(say(lang, 'mail.signIn.note'))],
+    why: say(lang, 'mail.signIn.why'),
+  })
+}
+
+/** Composes the email that tells someone that they have an account, and where to sign in. */
+export const accountMail = (system: System, reader: AccountReader): Mail => {
+  const { lang } = reader
+  return compose(system, reader, {
+    heading: say(lang, 'mail.account'),
+    blocks: [
+      text(say(lang, 'mail.account.text', { email: reader.email })),
+      { kind: 'button', text: say(lang, 'mail.account.button'), href: `${system.config.publicUrl}/admin/sign-in` },
+    ],
+    why: say(lang, 'mail.account.why'),
+  })
+}
+
+function compose(
+  { config, newId }: System,
+  { email, lang }: AccountReader,
+  { heading, blocks, why }: { heading: string; blocks: Block[]; why: string },
+): Mail {
+  const [first] = blocks
+  const mail: MailText = {
+    lang,
+    subject: heading,
+    preheader: first?.kind === 'text' ? first.text : heading,
+    tone: 'step',
+    word: say(lang, 'mail.account.band'),
+    heading,
+    blocks,
+    quiet: [],
+    footer: [[line(why)]],
+  }
+  const { hostname } = new URL(config.publicUrl)
+  return {
+    messageId: `<${newId()}@${hostname}>`,
+    to: email,
+    subject: mail.subject,
+    text: plainText(mail),
+    html: htmlText(mail),
+  }
+}

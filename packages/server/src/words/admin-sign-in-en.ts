@@ -1,0 +1,39 @@
+import type { Words } from '@training-signup/contract'
+
+/** Signing in to the organizers' pages, and the emails about it. */
+export const adminSignInEn = {
+  'admin.signIn': 'Sign in',
+  'admin.signIn.text': 'Enter your work email, and get a 6-digit code there.',
+  'admin.signIn.email': 'Work email',
+  'admin.signIn.email.fault': 'Enter your email address, like name@example.com',
+  'admin.signIn.send': 'Email me a code',
+  'admin.signIn.visitor': 'Not an organizer?',
+  'admin.signIn.visitor.link': 'See the trainings',
+  'admin.signIn.out': 'You’re signed out',
+  'admin.signIn.noMail.title': 'This server can’t send codes',
+  'admin.signIn.noMail': 'It has no mail server. The person who runs it can print a link that signs you in once:',
+  'admin.signIn.code': 'Check your email',
+  'admin.signIn.code.text': 'If {email} has an account, a code is on its way. It works for 10 minutes.',
+  'admin.signIn.code.label': '6-digit code',
+  'admin.signIn.code.fault': 'That code is wrong, was used, or has expired',
+  'admin.signIn.code.again': 'Send a new code',
+  'admin.signIn.code.other': 'Use another address',
+  'admin.signIn.link': 'Sign in with your link',
+  'admin.signIn.link.text': 'The link works once.',
+  'admin.signIn.link.fault': 'This link no longer works',
+  'admin.signIn.link.fault.text': 'It was used, or it has expired. Ask for a code or a new link.',
+  'admin.signIn.onward': 'Continue',
+
+  'mail.signIn': '{code} is your code to sign in',
+  'mail.signIn.text': 'Enter it on the sign-in page. It works for 10 minutes, and once.',
+  'mail.signIn.note': 'Never give this code to anyone, even someone who says they work with us.',
+  'mail.signIn.why':
+    'You’re getting this because someone asked to sign in with this address. If it wasn’t you, ignore it: without the code, no one gets in.',
+  'mail.account': 'You can now sign in to the trainings',
+  'mail.account.text':
+    'You have an account under {email}. You need no password: each time you sign in, you get a code.',
+  'mail.account.button': 'Sign in',
+  'mail.account.why':
+    'You’re getting this because an organizer added you. If you don’t know why, ask them before you sign in.',
+  'mail.account.band': 'Your account',
+} as const satisfies Words

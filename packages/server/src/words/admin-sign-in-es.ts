@@ -1,0 +1,40 @@
+import type { adminSignInEn } from './admin-sign-in-en.ts'
+import type { Translation } from './translation.ts'
+
+export const adminSignInEs: Translation<typeof adminSignInEn> = {
+  'admin.signIn': 'Iniciar sesión',
+  'admin.signIn.text': 'Escriba su correo electrónico de trabajo y reciba ahí un código de 6 dígitos.',
+  'admin.signIn.email': 'Correo electrónico de trabajo',
+  'admin.signIn.email.fault': 'Escriba su correo electrónico, como nombre@example.com',
+  'admin.signIn.send': 'Enviarme un código',
+  'admin.signIn.visitor': '¿No es parte de la organización?',
+  'admin.signIn.visitor.link': 'Ver las capacitaciones',
+  'admin.signIn.out': 'Cerró la sesión',
+  'admin.signIn.noMail.title': 'Este servidor no puede enviar códigos',
+  'admin.signIn.noMail':
+    'No tiene servidor de correo. Quien lo administra puede crear un enlace que abre su sesión una vez:',
+  'admin.signIn.code': 'Revise su correo electrónico',
+  'admin.signIn.code.text': 'Si {email} tiene una cuenta, un código va en camino. Sirve durante 10 minutos.',
+  'admin.signIn.code.label': 'Código de 6 dígitos',
+  'admin.signIn.code.fault': 'Ese código es incorrecto, ya se usó o venció',
+  'admin.signIn.code.again': 'Enviar un código nuevo',
+  'admin.signIn.code.other': 'Usar otro correo electrónico',
+  'admin.signIn.link': 'Iniciar sesión con su enlace',
+  'admin.signIn.link.text': 'El enlace funciona una vez.',
+  'admin.signIn.link.fault': 'Este enlace ya no funciona',
+  'admin.signIn.link.fault.text': 'Ya se usó o venció. Pida un código o un enlace nuevo.',
+  'admin.signIn.onward': 'Continuar',
+
+  'mail.signIn': '{code} es su código para iniciar sesión',
+  'mail.signIn.text': 'Escríbalo en la página para iniciar sesión. Sirve durante 10 minutos y una sola vez.',
+  'mail.signIn.note': 'No dé este código a nadie, ni a quien diga que trabaja con nosotros.',
+  'mail.signIn.why':
+    'Recibe este mensaje porque alguien pidió iniciar sesión con este correo electrónico. Si no fue usted, ignórelo: sin el código nadie puede entrar.',
+  'mail.account': 'Ya puede iniciar sesión en las capacitaciones',
+  'mail.account.text':
+    'Tiene una cuenta con {email}. No necesita contraseña: cada vez que inicie sesión, recibirá un código.',
+  'mail.account.button': 'Iniciar sesión',
+  'mail.account.why':
+    'Recibe este mensaje porque la organización agregó su cuenta. Si no sabe por qué, pregunte antes de iniciar sesión.',
+  'mail.account.band': 'Su cuenta',
+}
