@@ -7,12 +7,13 @@ import { auditPages } from './audit-page.ts'
 import { frameAssets } from './frame.ts'
 import { homePages } from './home.ts'
 import { answerFailure } from './pages.ts'
+import { rosterPages } from './roster.ts'
 import { settingsPages } from './settings.ts'
 import { signInPages } from './sign-in.ts'
 import { signOutPages } from './sign-out.ts'
 
 /** The pages of each feature, in the order in which their paths are tried. */
-const features = [settingsPages, auditPages, homePages, signOutPages]
+const features = [settingsPages, auditPages, homePages, signOutPages, rosterPages]
 
 /** Mounts the organizers' pages below `/admin`. */
 export function adminPageRoutes(app: App): Hono {

@@ -17,11 +17,18 @@ export const filters = {
   agency: plainText(limits.agency)
     .optional()
     .meta({ description: 'The whole name. Capitals, accents, and punctuation don’t matter' }),
+  domain: plainText(limits.email)
+    .optional()
+    .meta({ description: 'What follows the @ of their email address, like `kcpd.org`' }),
+  needs: flag.meta({ description: '`1`: only people who need accommodations. Sensitive' }),
   partner: slug.optional(),
   q: plainText(limits.email)
     .refine((value) => value.length > 1, 'Use at least two characters.')
     .optional()
-    .meta({ description: 'The beginning of a last name, an email address, or a reference number' }),
+    .meta({
+      description:
+        'The beginning of a last name, an email address, or a reference number; with `training` also of an agency or an email domain',
+    }),
 }
 
 /**
@@ -36,11 +43,20 @@ export function readFilter<T extends Given>(query: T) {
     if (query.sort === 'name') refuse('sort', 'To sort by name, add training.')
     if (query.role !== undefined) refuse('role', 'To filter by role, add training.')
     if (query.agency !== undefined) refuse('agency', 'To filter by agency, add training.')
+    if (query.domain !== undefined) refuse('domain', 'To filter by email domain, add training.')
+    if (query.needs) refuse('needs', 'To filter by accommodations, add training.')
   }
-  return { ...query, status: status?.data, agency: query.agency === undefined ? undefined : foldName(query.agency) }
+  return {
+    ...query,
+    status: status?.data,
+    agency: query.agency === undefined ? undefined : foldName(query.agency),
+    domain: query.domain?.replace(/^@/, '').toLowerCase(),
+  }
 }
 
-type Given = Partial<Record<'training' | 'status' | 'role' | 'agency' | 'sort', string | undefined>>
+type Given = Partial<Record<'training' | 'status' | 'role' | 'agency' | 'domain' | 'sort', string | undefined>> & {
+  needs?: boolean
+}
 
 function refuse(parameter: string, message: string): never {
   throw new ProblemError('invalid-input', { errors: [{ parameter, code: 'format', message }] })

@@ -32,12 +32,12 @@ export async function listRegistrations(system: System, query: RegistrationQuery
 }
 
 /**
- * Returns a registration with its sensitive answers.
+ * Returns a registration, with its sensitive answers unless the reader may not see them.
  * @throws {ProblemError} `not-found`
  */
-export async function readRegistration(db: Kysely<Tables>, id: string): Promise<AdminRegistration> {
+export async function readRegistration(db: Kysely<Tables>, id: string, sensitive = true): Promise<AdminRegistration> {
   const rows = await db.selectFrom('registration').selectAll().where('id', '=', id).execute()
-  const [registration] = await present(db, rows, true)
+  const [registration] = await present(db, rows, sensitive)
   if (!registration) throw new ProblemError('not-found')
   return registration
 }
@@ -72,8 +72,9 @@ async function totals(
   query: RegistrationQuery,
   trainingId: string | undefined,
 ): Promise<Pick<RegistrationList, 'totals'>> {
-  const isNarrowed = query.status ?? query.role ?? query.agency ?? query.partner ?? query.q
-  if (trainingId === undefined || isNarrowed !== undefined) return {}
+  const isNarrowed =
+    query.status ?? query.role ?? query.agency ?? query.partner ?? query.q ?? query.domain ?? query.scope?.agency
+  if (trainingId === undefined || isNarrowed !== undefined || query.needs) return {}
   return { totals: (await readCounts(system.db.reader, [trainingId])).get(trainingId) ?? {} }
 }
 

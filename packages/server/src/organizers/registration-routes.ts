@@ -7,12 +7,14 @@ import {
   Registrations,
 } from '@training-signup/contract'
 import { adminRoute } from '../access/admin-route.ts'
+import { callerOf, may } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { erase } from '../erasing/erase.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { created, ifMatch, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
 import { refuseStale, withTag } from '../http/if-match.ts'
 import { pagedByText } from '../http/paging.ts'
+import { ProblemError } from '../problem.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { editLocked } from '../registrations/edit-registration.ts'
@@ -78,7 +80,7 @@ const adminRoutes = {
     ...admin,
     method: 'get',
     path: '/registrations/{id}',
-    summary: 'Read a registration, including sensitive answers',
+    summary: 'Read a registration, including sensitive answers for those who may see them',
     request: { params },
     responses: { 200: { ...one, headers: tagged } },
   }),
@@ -133,11 +135,17 @@ const verbs = { approve, decline, cancel, promote } satisfies Record<
  */
 export function adminRegistrationRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(adminRoutes.list, async (c) =>
-    c.json(await listRegistrations(app, readFilter(c.req.valid('query'))), 200),
-  )
+  routes.openapi(adminRoutes.list, async (c) => {
+    const caller = callerOf(c)
+    const query = readFilter(c.req.valid('query'))
+    if ((query.needs || query.sensitive) && !may(caller, 'read-sensitive')) throw new ProblemError('forbidden')
+    return c.json(await listRegistrations(app, { ...query, scope: caller.scope }), 200)
+  })
   routes.openapi(adminRoutes.read, async (c) =>
-    c.json(withTag(c, await readRegistration(app.db.reader, c.req.valid('param').id)), 200),
+    c.json(
+      withTag(c, await readRegistration(app.db.reader, c.req.valid('param').id, may(callerOf(c), 'read-sensitive'))),
+      200,
+    ),
   )
   changeRoutes(app, routes)
   return routes

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, Selectable } from 'kysely'
 import type { Scope } from '../access/caller.ts'
+import { trainingsWithin } from '../access/within.ts'
 import type { Tables } from '../db/schema.ts'
 import type { TrainingTable } from '../db/tables/training.ts'
 import type { System } from '../system.ts'
@@ -36,13 +37,8 @@ export async function countOthers(system: Reading, scope: Scope): Promise<{ past
   return { past: Number(past), drafts: Number(drafts) }
 }
 
-const within = ({ db }: Reading, { trainings }: Scope) =>
-  db.reader
-    .selectFrom('training')
-    .selectAll()
-    .where((eb) =>
-      trainings === 'all' ? eb.lit(true) : trainings.length > 0 ? eb('id', 'in', trainings) : eb.lit(false),
-    )
+const within = ({ db }: Reading, scope: Scope) =>
+  db.reader.selectFrom('training').selectAll().where(trainingsWithin(scope))
 
 const isPast =
   ({ now }: Reading) =>

@@ -50,6 +50,12 @@ export async function creditPartner(
   return isCreditedFrom(system.config, cached.origins ?? [], origin) ? slug : null
 }
 
+/** Returns the names of all partners by their slug. */
+export async function listPartnerNames({ db }: Pick<System, 'db'>): Promise<Map<string, string>> {
+  const rows = await db.reader.selectFrom('partner').select(['slug', 'name']).orderBy('name').execute()
+  return new Map(rows.map(({ slug, name }) => [slug, name]))
+}
+
 /** Returns the origins that a partner lists; undefined if there is no such partner. */
 export async function originsOf({ db }: System, slug: string): Promise<string[] | undefined> {
   const row = await db.reader.selectFrom('partner').select('origins').where('slug', '=', slug).executeTakeFirst()

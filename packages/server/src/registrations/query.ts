@@ -1,5 +1,7 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely'
+import type { Scope } from '../access/caller.ts'
+import { peopleWithin } from '../access/within.ts'
 import type { Tables } from '../db/schema.ts'
 import { idsMatching } from './search.ts'
 
@@ -8,8 +10,14 @@ export interface RegistrationFilter {
   status?: RegistrationStatus[] | undefined
   role?: string | undefined
   agency?: string | undefined
+  /** What stands after the @ of their address. */
+  domain?: string | undefined
+  /** Whether only people who need accommodations match. */
+  needs?: boolean | undefined
   partner?: string | undefined
   q?: string | undefined
+  /** Which people the reader reaches; omitted: all of them. */
+  scope?: Scope | undefined
 }
 
 export type Query = SelectQueryBuilder<Tables, 'registration', Selectable<Tables['registration']>>
@@ -21,7 +29,10 @@ export function filterBy(db: Kysely<Tables>, filter: RegistrationFilter, trainin
   if (filter.status !== undefined) query = query.where('status', 'in', filter.status)
   if (filter.role !== undefined) query = query.where('role', '=', filter.role)
   if (filter.agency !== undefined) query = query.where('agency_folded', '=', filter.agency)
+  if (filter.domain !== undefined) query = query.where('email_domain', '=', filter.domain)
+  if (filter.needs) query = query.where('has_needs', '=', 1)
   if (filter.partner !== undefined) query = query.where('partner', '=', filter.partner)
-  if (filter.q !== undefined) query = query.where('id', 'in', idsMatching(db, filter.q))
+  if (filter.q !== undefined) query = query.where('id', 'in', idsMatching(db, filter.q, trainingId))
+  if (filter.scope !== undefined) query = query.where(peopleWithin(filter.scope))
   return query
 }

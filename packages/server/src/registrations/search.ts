@@ -18,15 +18,21 @@ const startsWith =
 
 /**
  * Returns a query for the ids of registrations whose family name, email address or reference begins
- * with `q`, or whose group's or duplicate's reference does. Each part of the union uses its own
- * index.
+ * with `q`, or whose group's or duplicate's reference does; within a training also those whose
+ * agency or email domain does. Each part of the union uses its own index.
  */
-export function idsMatching(db: Kysely<Tables>, q: string) {
+export function idsMatching(db: Kysely<Tables>, q: string, trainingId: string | undefined) {
   const name = foldName(q)
   const reference = readReference(q)
   const registrations = db.selectFrom('registration').select('id')
   let ids = registrations.where(startsWith<'registration'>('email_canonical', q.trim().toLowerCase()))
   if (name !== '') ids = ids.union(registrations.where(startsWith<'registration'>('family_folded', name)))
+  if (trainingId !== undefined) {
+    const ofTraining = registrations.where('training_id', '=', trainingId)
+    const domain = q.trim().toLowerCase().replace(/^@/, '')
+    ids = ids.union(ofTraining.where(startsWith<'registration'>('email_domain', domain)))
+    if (name !== '') ids = ids.union(ofTraining.where(startsWith<'registration'>('agency_folded', name)))
+  }
   if (reference === undefined) return ids
   const groups = db
     .selectFrom('registration_group')

@@ -1,6 +1,7 @@
 import { adminAuditEn } from './admin-audit-en.ts'
 import { adminEn } from './admin-en.ts'
 import { adminHomeEn } from './admin-home-en.ts'
+import { adminRosterEn } from './admin-roster-en.ts'
 import { adminSignInEn } from './admin-sign-in-en.ts'
 import { builderEn } from './builder-en.ts'
 import { chooseEn } from './choose-en.ts'
@@ -52,5 +53,6 @@ export const en = {
     ...adminAuditEn,
     ...adminHomeEn,
     ...adminSignInEn,
+    ...adminRosterEn,
   },
 } as const

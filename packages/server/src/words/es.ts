@@ -1,6 +1,7 @@
 import { adminAuditEs } from './admin-audit-es.ts'
 import { adminEs } from './admin-es.ts'
 import { adminHomeEs } from './admin-home-es.ts'
+import { adminRosterEs } from './admin-roster-es.ts'
 import { adminSignInEs } from './admin-sign-in-es.ts'
 import { builderEs } from './builder-es.ts'
 import { chooseEs } from './choose-es.ts'
@@ -51,5 +52,6 @@ export const es: Translation<typeof en> = {
     ...adminAuditEs,
     ...adminHomeEs,
     ...adminSignInEs,
+    ...adminRosterEs,
   },
 }

@@ -1,0 +1,150 @@
+import { html } from 'hono/html'
+import { may } from '../access/caller.ts'
+import type { App } from '../context.ts'
+import { type Roster, readRoster } from '../organizers/roster.ts'
+import { icon } from '../pages/icon.ts'
+import type { Html } from '../pages/layout.ts'
+import { listPartnerNames } from '../partners/partners.ts'
+import { formatWeekday } from '../trainings/local-time.ts'
+import { pickText, say } from '../words/index.ts'
+import { emptyPlace } from './empty-place.ts'
+import { adminPath } from './frame.ts'
+import { createPages, type Pages } from './pages.ts'
+import { filterForm, statusChips } from './roster-filters.ts'
+import { filterOf, isNarrowed, queryString, type RosterQuery, readRosterQuery } from './roster-query.ts'
+import { rosterTable } from './roster-table.ts'
+import { type RosterView, totalOf } from './roster-view.ts'
+import { seatsBar, seatsLegend } from './seats-bar.ts'
+
+const pageSize = 50
+
+/** The people of a training. */
+export function rosterPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/trainings/:slug', { needs: 'read-people', of: 'training' }, async ({ c, caller, lang }) => {
+    const slug = c.req.param('slug') ?? ''
+    const query = readRosterQuery(c)
+    const roster = await readRoster(app, caller, slug, { ...filterOf(query), limit: pageSize })
+    const { row, input } = roster.training
+    const partners = await listPartnerNames(app)
+    const path = adminPath(app.config, `/trainings/${slug}`)
+    const view: RosterView = { app, lang, caller, roster, query, partners, path }
+    const title = `${pickText(input.title, lang)}, ${formatWeekday(row.starts_at, row.time_zone, lang)}`
+    return {
+      title,
+      section: 'trainings',
+      crumbs: [{ title: say(lang, 'admin.home.title'), path: '' }],
+      body: html`<div class="row"><h1>${title}</h1>${
+        row.status === 'cancelled' || row.status === 'withdrawn'
+          ? html`<span class="state stop">${say(lang, `admin.training.${row.status}`)}</span>`
+          : ''
+      }<span class="end row">${actions(view)}</span></div>
+${seatsView(view)}
+${totalOf(roster) === 0 && !isNarrowed(query) ? nobodyYet(view) : peopleView(view)}`,
+    }
+  })
+  return pages
+}
+
+const actions = ({ app, lang, caller, roster, path }: RosterView): Html[] => {
+  const slug = roster.training.row.slug
+  const link = (is: boolean, href: string, label: string) =>
+    is ? [html`<a class="button" href="${href}">${label}</a>`] : []
+  return [
+    ...link(may(caller, 'change-people'), `${path}/add`, say(lang, 'admin.roster.add')),
+    ...link(may(caller, 'change-trainings'), `${path}/edit`, say(lang, 'admin.roster.edit')),
+    ...link(
+      may(caller, 'send-messages'),
+      adminPath(app.config, `/messages/new?training=${slug}`),
+      say(lang, 'admin.roster.message'),
+    ),
+    ...link(may(caller, 'export-people'), `${path}/export`, say(lang, 'admin.roster.export')),
+  ]
+}
+
+function seatsView({ lang, roster }: RosterView): Html | '' {
+  const { counts, waitingForCode, training } = roster
+  if (!waitingForCode) return ''
+  const seats = { capacity: training.row.capacity, counts, heldForCodes: waitingForCode.heldSeats }
+  return html`<div class="card">${seatsBar(seats)}<p>${seatsLegend(seats, lang, { all: true })}</p></div>`
+}
+
+const peopleView = (view: RosterView): Html => {
+  const { roster } = view
+  return html`${filterForm(view)}
+${statusChips(view)}
+${roster.list.registrations.length === 0 ? noMatch(view) : html`${rosterTable(view)}${pagesView(view)}`}`
+}
+
+/** Says which part of the list this is, and leads to the next. */
+function pagesView({ lang, roster, query, path }: RosterView): Html {
+  const { registrations, nextCursor } = roster.list
+  const last = query.from + registrations.length - 1
+  const total = nextCursor === null ? last : knownTotal(roster, query)
+  const shown = total === undefined ? 'admin.roster.shown' : 'admin.roster.shownOf'
+  return html`<p class="row"><small>${say(lang, shown, { from: query.from, to: last, total: total ?? 0 })}, ${say(lang, `admin.roster.sorted.${query.sort}`)}</small><span class="end row">${
+    query.cursor === undefined
+      ? ''
+      : html`<a class="button" href="${path}${queryString(query)}">${say(lang, 'admin.roster.first')}</a>`
+  }${
+    nextCursor === null
+      ? ''
+      : html`<a class="button" href="${path}${queryString(query, { cursor: nextCursor, from: last + 1 })}">${say(lang, 'admin.roster.next')}</a>`
+  }</span></p>`
+}
+
+/** Returns how many match, where that is known without counting. */
+function knownTotal(roster: Roster, query: RosterQuery): number | undefined {
+  const { status, needs } = query
+  if (!isNarrowed({ ...query, status: undefined, needs: false } as unknown as RosterQuery)) {
+    if (needs) return status ? undefined : roster.withNeeds
+    if (!status) return totalOf(roster)
+    return status.reduce((sum, one) => sum + (roster.counts[one] ?? 0), 0)
+  }
+  return undefined
+}
+
+function noMatch({ lang, roster, query, path }: RosterView): Html {
+  const clear = html`<a class="button" href="${path}">${say(lang, query.q === undefined ? 'admin.roster.everyone' : 'admin.roster.clear')}</a>`
+  if (query.q === undefined)
+    return emptyPlace({
+      icon: 'person',
+      title: say(lang, 'admin.roster.noneHere'),
+      text: say(lang, 'admin.roster.noneHere.text', { count: totalOf(roster) }),
+      actions: clear,
+    })
+  return emptyPlace({
+    icon: 'search',
+    title: say(lang, 'admin.roster.notFound', { q: query.q }),
+    text: say(lang, 'admin.roster.notFound.text', { count: totalOf(roster) }),
+    actions: clear,
+  })
+}
+
+/** Shows how people come to register, as long as no one has. */
+function nobodyYet(view: RosterView): Html {
+  const { app, lang, roster, caller } = view
+  const { slug, status } = roster.training.row
+  if (status === 'draft')
+    return emptyPlace({
+      icon: 'calendar',
+      title: say(lang, 'admin.roster.draft'),
+      text: say(lang, 'admin.roster.draft.text'),
+      actions: may(caller, 'change-trainings')
+        ? html`<a class="button primary" href="${view.path}/publish">${say(lang, 'admin.roster.publish')}</a>`
+        : '',
+    })
+  const { publicUrl } = app.config
+  const page = `${publicUrl}/t/${slug}`
+  const codes = roster.waitingForCode?.requests ?? 0
+  return html`${codes > 0 ? statusChips(view) : ''}${emptyPlace({
+    icon: 'person',
+    title: say(lang, 'admin.roster.nobody'),
+    text: html`${say(lang, 'admin.roster.nobody.text')}</p><p class="snippet">${page}</p><p class="snippet">&lt;training-signup training="${slug}"&gt;`,
+    actions: html`<a class="button primary" href="${page}">${say(lang, 'admin.roster.page')}</a><a class="button" href="${publicUrl}/embed?training=${slug}">${say(lang, 'admin.roster.snippet')}</a>${
+      may(caller, 'change-people')
+        ? html`<a class="button" href="${view.path}/add">${icon('plus')}${say(lang, 'admin.roster.add')}</a>`
+        : ''
+    }`,
+  })}`
+}
