@@ -1,7 +1,7 @@
 // Runs the server's tests, those of a folder in one process: to load the server and to compile its schemas takes a
 // process longer than the tests of most files.
 import { spawnSync } from 'node:child_process'
-import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -16,11 +16,18 @@ function writeGroup(order: number, folder: string, tests: string[]) {
   return file
 }
 
+/** Roughly how long the tests of a folder take: those that start processes wait for them. */
+function lengthOf(tests: string[]) {
+  const starting = tests.filter((test) => /testing\/(server|racers)\.ts/.test(readFileSync(join(source, test), 'utf8')))
+  return tests.length + 3 * starting.length
+}
+
 const tests = globSync('**/*.test.ts', { cwd: source }).toSorted()
 // The longest first, so that none of them runs alone at the end.
-const groups = [...Map.groupBy(tests, dirname)].toSorted(([, one], [, other]) => other.length - one.length)
+const groups = [...Map.groupBy(tests, dirname)].toSorted(([, one], [, other]) => lengthOf(other) - lengthOf(one))
 const files = groups.map(([folder, inFolder], order) => writeGroup(order, folder, inFolder))
-const options = ['--test-concurrency=2', '--test-timeout=180000', '--test-global-setup=src/testing/postgres.ts']
+// Twice the cores of a small machine: half of the time, a group waits for the database, a process, or a clock.
+const options = ['--test-concurrency=4', '--test-timeout=180000', '--test-global-setup=src/testing/postgres.ts']
 try {
   const { status } = spawnSync(process.execPath, ['--test', ...options, ...files], { stdio: 'inherit' })
   process.exitCode = status ?? 1
