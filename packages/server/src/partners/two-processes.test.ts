@@ -12,7 +12,7 @@ import { createPartner } from './partners.ts'
 import { noteSighting } from './placements.ts'
 
 const names = ['academy', 'county', 'hospital']
-const rounds = 20
+const rounds = 10
 const turns = 10
 
 for (const dialect of dialects) {

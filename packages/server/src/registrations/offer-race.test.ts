@@ -10,7 +10,7 @@ import { seedTrainings } from '../testing/server.ts'
 import { dialects, freshDatabaseUrl } from '../testing/test-app.ts'
 
 const racers = 4
-const trainings = 40
+const trainings = 16
 const mostControls = 5
 const dayMs = 24 * 60 * 60_000
 

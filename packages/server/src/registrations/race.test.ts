@@ -9,7 +9,7 @@ import { seedTrainings } from '../testing/server.ts'
 import { dialects, freshDatabaseUrl } from '../testing/test-app.ts'
 
 const racers = 4
-const trainings = 60
+const trainings = 30
 const capacity = 2
 const mostControls = 5
 

@@ -37,6 +37,10 @@ const circumstances = [true, false].flatMap((hasAddress) =>
 )
 type Circumstances = (typeof circumstances)[number]
 
+/** The table refuses in all of them alike. SQLite shows that; on PostgreSQL, one is enough. */
+const circumstancesFor = ({ context: { db } }: TestApp, status: RegistrationStatus, action: Action) =>
+  can(status, action) || db.name === 'sqlite' ? circumstances : circumstances.slice(-1)
+
 const unasked = { phone: null, role: null, agency: null, answers: {}, sensitive: {} }
 
 const read = ({ app, id }: Pick<Case, 'app' | 'id'>): Promise<Registration> =>
@@ -339,7 +343,7 @@ onBothDatabases('the table of transitions', (given) => {
     for (const action of Object.keys(actions) as Action[])
       test(`${status}, ${action}: ${leadsTo(status, action).join(' or ') || 'refused'}`, async () => {
         const reached = new Set<RegistrationStatus>()
-        for (const by of circumstances)
+        for (const by of circumstancesFor(given(), status, action))
           for (const [name, verb] of Object.entries(verbs[action])) {
             // People with an address of their own are not replaced, and have no group to be replaced in.
             if (action === 'replace' && by.hasAddress) continue
