@@ -52,7 +52,7 @@ async function paste(tab: Tab) {
 async function sendGroup(tab: Tab) {
   await paste(tab)
   await fill(tab, { '/people/2/email': '', '/coordinator/name': 'Sgt. Kim Doe' })
-  // The roles in the list are English, which the Spanish form does not know.
+  // One of the roles in the list is an abbreviation, which no form knows.
   await tab.read(() => {
     const root = document.querySelector('training-signup')?.shadowRoot
     for (const box of root?.querySelectorAll<HTMLSelectElement>('select[name$="/role"]') ?? []) {

@@ -48,7 +48,7 @@ export const Training = z
       start: z.string().meta({ description: 'Local time with its offset from UTC' }),
       end: z.string(),
       timeZone: z.string(),
-      /** Text to read, like “Monday, December 5, 2022, 8:00 AM – 4:00 PM (Central Time)”. */
+      /** Text to read, like “Monday, December 5, 2022, 8 AM – 4 PM (Central Time)”. */
       text: z.string(),
       doors: z.string().optional(),
     }),

@@ -18,8 +18,8 @@ export function canRender(draw: () => unknown = () => render(html`<br>`, documen
 /** Defines the tag, and upgrades what stands for it on the page. */
 export function defineTag() {
   // Another version of the script may have run before.
-  if (customElements.get('training-signup')) return console.warn('<training-signup> is already defined on this page.')
-  if (!canRender()) return console.warn('<training-signup> cannot be drawn on this page. The link inside stays.')
+  if (customElements.get('training-signup')) return console.warn('<training-signup> is already defined.')
+  if (!canRender()) return console.warn('<training-signup> cannot be drawn here.')
   TrainingSignupElement.define()
   watchDivs()
 }

@@ -99,9 +99,7 @@ describe('the link that the page gives', () => {
     const server = new FakeServer()
     server.training = () => problem(404, 'not-found')
     const unknown = await warningsOf(() => show(server, { training: 'no-such-training' }))
-    expect(unknown).to.deep.equal([
-      '<training-signup>: the server has no training "no-such-training" to show. Check the slug.',
-    ])
+    expect(unknown).to.deep.equal(['<training-signup>: no training "no-such-training"'])
     expect((await warningsOf(() => show(server, { training: ' ' }))).join()).to.contain('training="…"')
   })
 

@@ -142,7 +142,7 @@ export class Loading {
   }
 
   #missTraining(outcome: Outcome<TrainingAnswer> | undefined, slug: string) {
-    if (!slug) console.warn('<training-signup> needs to know which training: training="…"')
+    if (!slug) console.warn('<training-signup> needs training="…"')
     if (outcome?.kind === 'refused') warnOfUnknown('training', slug)
     const before = this.#visit.loaded
     if (!before) this.#visit.go({ name: 'unavailable' })
@@ -182,5 +182,4 @@ const slugsIn = (training: string) =>
     .map((one) => one.trim())
     .filter(Boolean)
 
-const warnOfUnknown = (what: string, slug: string) =>
-  console.warn(`<training-signup>: the server has no ${what} "${slug}" to show. Check the slug.`)
+const warnOfUnknown = (what: string, slug: string) => console.warn(`<training-signup>: no ${what} "${slug}"`)

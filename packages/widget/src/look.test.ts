@@ -137,20 +137,20 @@ describe('the details', () => {
 
   it('unfold on a phone, and always stand beside the form on a desk', async () => {
     const { element } = await showAt(phone)
-    expect(isSeen(element, '[part=about]')).to.equal(false)
+    expect(isSeen(element, '[part~=about]')).to.equal(false)
     const button = find(element, '.unfold')
     expect(button.getAttribute('aria-expanded')).to.equal('false')
     button.click()
-    expect(isSeen(element, '[part=about]')).to.equal(true)
+    expect(isSeen(element, '[part~=about]')).to.equal(true)
     expect(button.getAttribute('aria-expanded')).to.equal('true')
     const { element: wide } = await showAt(desk)
-    expect(isSeen(wide, '[part=about]')).to.equal(true)
+    expect(isSeen(wide, '[part~=about]')).to.equal(true)
     expect(isSeen(wide, '.unfold')).to.equal(false)
   })
 
   it('are only title, time, and place, or none, as the page wishes', async () => {
     const { element: brief } = await showAt(desk, withRoles(6), { details: 'brief' })
-    expect([isSeen(brief, '.when'), isSeen(brief, '[part=about]')]).to.deep.equal([true, false])
+    expect([isSeen(brief, '.when'), isSeen(brief, '[part~=about]')]).to.deep.equal([true, false])
     const { element: none } = await showAt(desk, withRoles(6), { details: 'none' })
     expect([isSeen(none, '[part=card]'), isSeen(none, '[part=language]')]).to.deep.equal([false, true])
     expect(find(none, '[part=stage]').getBoundingClientRect().width).to.be.greaterThan(desk - 2 * gutter - 3)

@@ -11,14 +11,11 @@ import { helpBlock } from './views/help.ts'
 import { skeletonStage } from './views/skeleton.ts'
 import type { View } from './views/view.ts'
 
-/** How much of a training is drawn: what comes first is there first. */
-export type Drawn = 'details' | 'form' | 'all'
-
 export interface StepView
   extends View,
     Pick<FormView, 'answers' | 'typing' | 'questions' | 'onInput' | 'onAnswer' | 'onSubmit' | 'onSeveral'> {
   step: TrainingStep
-  drawn: Drawn
+  isWhole: boolean
   /** The row of languages and ways back, wherever it fits. */
   bar: unknown
   /** How much of the training the page wants to show. */
@@ -37,12 +34,11 @@ export const isAsking = ({ name }: TrainingStep) => /^(form|sending|failed)$/.te
 
 /** Draws the training, the visitor's stage next to it, and help. */
 export function stepView(view: StepView) {
-  const { step, details, drawn, data } = view
+  const { step, details, isWhole, data } = view
   const isBrief = details === 'brief' || !(isAsking(step) || data.training.state === 'upcoming')
   return html`
     ${details === 'none' ? nothing : detailsCard(view, isBrief ? 'brief' : 'full', view.bar)}
-    ${drawn === 'details' ? skeletonStage : stage(view)}
-    ${drawn === 'all' ? helpBlock(data.training.help, view.linkTo) : nothing}
+    ${isWhole ? html`${stage(view)}${helpBlock(data.training.help, view.linkTo)}` : skeletonStage}
   `
 }
 

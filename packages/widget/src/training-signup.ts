@@ -11,7 +11,6 @@ import type { Prefill } from './prefill.ts'
 import { slugPattern, text } from './properties.ts'
 import { rootView } from './root-view.ts'
 import { SignupController } from './signup-controller.ts'
-import type { Drawn } from './step-view.ts'
 import { styles } from './styles/styles.ts'
 import { unwrapTexts } from './translators.ts'
 import { cover } from './views/exit.ts'
@@ -51,8 +50,8 @@ import { cover } from './views/exit.ts'
  * @csspart title - The training's title.
  * @csspart tile - The date as a leaf of a calendar, and the pin of a place.
  * @csspart rest - All further details. On a narrow page they unfold.
- * @csspart free - The line that says that the training is free.
- * @csspart about - The training's summary.
+ * @csspart free - The paragraph that says that the training is free.
+ * @csspart about - The same paragraph, with the training's summary.
  * @csspart state - Whether seats are left.
  * @csspart facts - The list of details.
  * @csspart fact - One detail, like the date or the place.
@@ -171,8 +170,8 @@ export class TrainingSignupElement extends LitElement {
   #server: Api | undefined
   #base = ''
   #hasBegun = false
-  #drawn: Drawn = 'details'
-  #allDrawn: Promise<void> | undefined
+  #isWhole = false
+  #wholeDrawn: Promise<void> | undefined
 
   static define(tag = 'training-signup', registry = customElements) {
     registry.define(tag, this)
@@ -229,21 +228,19 @@ export class TrainingSignupElement extends LitElement {
   }
 
   protected override updated() {
-    if (!this.#allDrawn && 'data' in this.#signup.visit.step) this.#allDrawn = this.#drawAll()
+    if (!this.#wholeDrawn && 'data' in this.#signup.visit.step) this.#wholeDrawn = this.#drawWhole()
   }
 
-  /** Draws the details, the form, and the rest in tasks of their own, so that the page can respond in between. */
-  async #drawAll() {
-    for (const drawn of ['form', 'all'] as const) {
-      await nextTask()
-      this.#drawn = drawn
-      this.requestUpdate()
-    }
+  /** Draws the form and the help in another task than the details, so that the page can respond in between. */
+  async #drawWhole() {
+    await nextTask()
+    this.#isWhole = true
+    this.requestUpdate()
   }
 
   protected override async getUpdateComplete() {
     await super.getUpdateComplete()
-    await this.#allDrawn
+    await this.#wholeDrawn
     return super.getUpdateComplete()
   }
 
@@ -254,7 +251,7 @@ export class TrainingSignupElement extends LitElement {
       base: this.#base,
       lang: this.#language.wanted,
       hasLink: this.#hasLink,
-      drawn: this.#drawn,
+      isWhole: this.#isWhole,
       details: this.details,
       exitUrl: this['exit-url'],
       successUrl: this['success-url'],
@@ -271,7 +268,7 @@ export class TrainingSignupElement extends LitElement {
   #findServer() {
     this.#base = absolute(this.api ?? baseOfScript(import.meta.url))
     this.#server = this.#base ? createApi(this.#base, this.fetch) : undefined
-    if (!this.#server) console.warn('<training-signup> needs the server’s address: add api="https://…"')
+    if (!this.#server) console.warn('<training-signup> needs api="https://…"')
   }
 
   readonly #speak = async (lang: string) => {

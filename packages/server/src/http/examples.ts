@@ -172,7 +172,7 @@ const shownTraining = {
     start: '2027-12-05T08:00:00-06:00',
     end: '2027-12-05T16:00:00-06:00',
     timeZone: 'America/Chicago',
-    text: 'Sunday, December 5, 2027, 8:00 AM – 4:00 PM (Central Time)',
+    text: 'Sunday, December 5, 2027, 8 AM – 4 PM (Central Time)',
   },
   audience: { roles: [], self: 'I want to take part' },
   sponsors: [],

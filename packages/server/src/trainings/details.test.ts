@@ -48,7 +48,7 @@ describe('the details', () => {
       details.map((section) => [section.heading, texts(section)]),
       [
         ['Date and time', [day, hours, 'Doors open at 7:30\u00A0AM']],
-        ['Location', ['Academy', '1 Main St, Kansas City', 'View map', 'Join online']],
+        ['Location', ['Academy', '1 Main St, Kansas\u00A0City', 'View map', 'Join online']],
         ['Who it’s for', ['Police officer or deputy and Firefighter', 'Ages 18 and up']],
         ['Content note', ['Speaks of abuse']],
         ['Parking and arrival', ['Park in lot B']],
@@ -98,7 +98,7 @@ describe('the details', () => {
       [
         'Fecha y hora',
         'Lugar',
-        'A quién está dirigida',
+        'Para quién es',
         'Sobre el contenido',
         'Estacionamiento y llegada',
         'Qué traer',

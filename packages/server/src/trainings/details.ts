@@ -27,7 +27,7 @@ export function detailsOf(training: Facts, lang: Language): Section[] {
       named(
         'card.where',
         venue?.name,
-        venue?.address,
+        venue?.address && unbrokenCity(venue.address),
         venue && { text: say(lang, 'card.map'), href: venue.mapUrl },
         onlineUrl !== undefined && { text: say(lang, 'card.online'), href: onlineUrl },
       ),
@@ -52,6 +52,12 @@ export const helpOf = (training: Facts, lang: Language, find?: string): Section[
   ]),
   ...section(say(lang, 'contact.organizer'), contactLines(training)),
 ]
+
+/** Keeps “Kansas City” on one line: lines break after the street, and before the state. */
+function unbrokenCity(address: string): string {
+  const [street, ...others] = address.split(', ')
+  return [street, ...others.map((part) => part.replaceAll(' ', '\u00A0'))].join(', ')
+}
 
 function section(heading: string | undefined, given: readonly MaybeLine[]): Section[] {
   const lines = given

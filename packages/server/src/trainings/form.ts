@@ -10,7 +10,7 @@ import {
   type TrainingInput,
 } from '@training-signup/contract'
 import { mailedKey, pickText, say, type WordKey } from '../words/index.ts'
-import { formatDay } from './local-time.ts'
+import { formatDate } from './local-time.ts'
 
 // Longer lists are easier to search as a closed select than as radio buttons.
 const mostRadios = 8
@@ -58,7 +58,7 @@ export function privacyText(
   const supervisorNotice = fields.some(({ id }) => id === 'supervisorEmail')
     ? ` ${say(lang, 'page.privacy.supervisor')}`
     : ''
-  const date = formatDay(erasedOn, lang)
+  const date = formatDate(erasedOn, lang)
   const notice = organizer ? say(lang, `${key}.named`, { date, organizer: organizer.name }) : say(lang, key, { date })
   return `${notice}${supervisorNotice}`
 }

@@ -50,26 +50,26 @@ describe('a local time', () => {
 describe('for people', () => {
   test('a day’s training says its day once', () => {
     const period = ['2022-12-05T14:00:00.000Z', '2022-12-05T22:00:00.000Z', chicago] as const
-    assert.equal(formatPeriod(...period, 'en'), 'Monday, December 5, 2022, 8:00\u00A0AM – 4:00\u00A0PM (Central Time)')
+    assert.equal(formatPeriod(...period, 'en'), 'Monday, December 5, 2022, 8\u00A0AM – 4\u00A0PM (Central\u00A0Time)')
     assert.equal(
       formatPeriod(...period, 'es'),
-      'Lunes 5 de diciembre de 2022, 8:00\u00A0a.\u00A0m. – 4:00\u00A0p.\u00A0m. (hora del Centro)',
+      'Lunes 5 de diciembre de 2022, 8\u00A0a.\u00A0m. – 4\u00A0p.\u00A0m. (hora\u00A0del\u00A0Centro)',
     )
   })
   test('a longer one says both', () =>
     assert.equal(
       formatPeriod('2027-03-14T13:00:00Z', '2027-03-15T22:00:00Z', chicago, 'en'),
-      'Sunday, March 14, 2027, 8:00\u00A0AM – Monday, March 15, 2027, 5:00\u00A0PM (Central Time)',
+      'Sunday, March 14, 2027, 8\u00A0AM – Monday, March 15, 2027, 5\u00A0PM (Central\u00A0Time)',
     ))
   test('on two lines, a day comes before its hours, and a beginning before its end', () => {
     const day = ['2022-12-05T14:00:00.000Z', '2022-12-05T22:00:00.000Z', chicago, 'en'] as const
     assert.deepEqual(formatPeriodLines(...day), [
       'Monday, December 5, 2022',
-      '8:00\u00A0AM – 4:00\u00A0PM (Central Time)',
+      '8\u00A0AM – 4\u00A0PM (Central\u00A0Time)',
     ])
     assert.deepEqual(formatPeriodLines('2027-03-14T13:00:00Z', '2027-03-15T22:00:00Z', chicago, 'en'), [
-      'Sunday, March 14, 2027, 8:00\u00A0AM –',
-      'Monday, March 15, 2027, 5:00\u00A0PM (Central Time)',
+      'Sunday, March 14, 2027, 8\u00A0AM –',
+      'Monday, March 15, 2027, 5\u00A0PM (Central\u00A0Time)',
     ])
   })
   test('moments, days and hours read well', () => {
@@ -91,11 +91,11 @@ describe('for people', () => {
     )
     assert.equal(
       formatPeriod('2027-11-07T06:00:00Z', '2027-11-07T08:00:00Z', chicago, 'en'),
-      'Sunday, November 7, 2027, 1:00\u00A0AM\u00A0CDT – 2:00\u00A0AM (Central Time)',
+      'Sunday, November 7, 2027, 1\u00A0AM\u00A0CDT – 2\u00A0AM (Central\u00A0Time)',
     )
     assert.equal(
       formatPeriod('2027-11-07T05:30:00Z', '2027-11-07T06:59:00Z', chicago, 'es'),
-      'Domingo 7 de noviembre de 2027, 12:30\u00A0a.\u00A0m. – 1:59\u00A0a.\u00A0m.\u00A0CDT (hora del Centro)',
+      'Domingo 7 de noviembre de 2027, 12:30\u00A0a.\u00A0m. – 1:59\u00A0a.\u00A0m.\u00A0CDT (hora\u00A0del\u00A0Centro)',
     )
     assert.equal(formatTime('2027-11-07T01:30', chicago, 'en'), '1:30\u00A0AM\u00A0CDT')
     assert.equal(formatTime('2027-03-14T03:30', chicago, 'en'), '3:30\u00A0AM')

@@ -127,9 +127,13 @@ function zoneName(instant: Date, timeZone: string, lang: Language): string {
 
 export const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** Leaves out the minutes of a full hour: “8 AM”, where two times stand in one line. */
+const briefTime = (instant: Date, timeZone: string, lang: Language) =>
+  clockTime(instant, timeZone, lang).replace(/:00(?=\u00A0)/, '')
+
 /**
- * Formats a period, like “Monday, December 5, 2022, 8:00 AM – 4:00 PM (Central Time)”. Shows
- * both days if they differ.
+ * Formats a period, like “Monday, December 5, 2022, 8 AM – 4 PM (Central Time)”. Shows both days if
+ * they differ.
  */
 export function formatPeriod(start: string, end: string, timeZone: string, lang: Language): string {
   const [first, second] = formatPeriodLines(start, end, timeZone, lang)
@@ -140,8 +144,10 @@ export function formatPeriod(start: string, end: string, timeZone: string, lang:
 export function formatPeriodLines(start: string, end: string, timeZone: string, lang: Language): [string, string] {
   const [from, to] = [new Date(start), new Date(end)]
   const [firstDay, lastDay] = [format('day', from, timeZone, lang), format('day', to, timeZone, lang)]
-  const [day, time] = [capitalized(firstDay), clockTime(from, timeZone, lang)]
-  const until = `${clockTime(to, timeZone, lang)} (${zoneName(from, timeZone, lang)})`
+  const [day, time] = [capitalized(firstDay), briefTime(from, timeZone, lang)]
+  // On a phone, the zone goes to the next line whole.
+  const zone = zoneName(from, timeZone, lang).replaceAll(' ', '\u00A0')
+  const until = `${briefTime(to, timeZone, lang)} (${zone})`
   return firstDay === lastDay ? [day, `${time} – ${until}`] : [`${day}, ${time} –`, `${lastDay}, ${until}`]
 }
 
@@ -161,9 +167,7 @@ export const formatWeekday = (instant: string, timeZone: string, lang: Language)
 
 /** Formats an instant without its year and zone, like “Monday, December 5, 8 AM”. */
 export function formatBriefly(instant: string, timeZone: string, lang: Language): string {
-  const moment = new Date(instant)
-  const time = clockTime(moment, timeZone, lang).replace(/:00(?=\u00A0)/, '')
-  return `${formatWeekday(instant, timeZone, lang)}, ${time}`
+  return `${formatWeekday(instant, timeZone, lang)}, ${briefTime(new Date(instant), timeZone, lang)}`
 }
 
 /**

@@ -79,7 +79,7 @@ describe('the public view', () => {
       start: '2022-12-05T08:00:00-06:00',
       end: '2022-12-05T16:00:00-06:00',
       timeZone: 'America/Chicago',
-      text: 'Monday, December 5, 2022, 8:00\u00A0AM – 4:00\u00A0PM (Central Time)',
+      text: 'Monday, December 5, 2022, 8\u00A0AM – 4\u00A0PM (Central\u00A0Time)',
       doors: '7:30\u00A0AM',
     })
     assert.equal(training.venue?.address, '6885 NE Pleasant Valley Rd, Kansas City, MO')

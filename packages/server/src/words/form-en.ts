@@ -4,14 +4,14 @@ import type { Words } from '@training-signup/contract'
 export const formEn = {
   browser: {
     // Form
-    'form.heading': 'Register for this free training',
+    'form.heading': 'Register for free',
     'form.optional': '{label} (optional)',
     'form.select': 'Choose one',
     'form.submit': 'Register',
     'form.sending': 'Sending…',
     'form.privacy': 'How we use your information',
     'form.privacy.text':
-      'Only the organizer sees your answers and uses them to run this training. The website you’re on never gets them. We delete them by {date}.',
+      'Only the organizer sees your answers and uses them to run this training. This website never gets them. We delete them by {date}.',
     'field.email.suggest': 'Did you mean {address}?',
     'form.trap': 'Leave this empty',
     'form.page': 'Open the registration page',
@@ -103,7 +103,7 @@ export const formEn = {
     'field.givenName': 'First name',
     'field.familyName': 'Last name',
     'field.name.hint': 'As it should appear on your certificate',
-    'field.familyName.hint': 'Leave this blank if you have only one name',
+    'field.familyName.hint': 'If you have one',
     'field.email': 'Email address',
     'field.email.hint': 'So the organizer can reach you about your seat',
     'field.phone': 'Mobile number',
@@ -117,7 +117,7 @@ export const formEn = {
     'field.credit': 'I need continuing education credit',
     'field.licenceState': 'State that issued your license',
     'field.licenceNumber': 'License number',
-    'field.needs': 'Do you need any accommodations?',
+    'field.needs': 'Need accommodations?',
     'field.needs.hint':
       'For example, an ASL interpreter, live captions, large print, step-free seating, or accessible parking. Tell us what you need, not why. You can ask anytime, but interpreters and captions can take about two weeks to book.',
     'field.needs.contact': 'Or contact {contact}.',

@@ -4,14 +4,14 @@ import type { Translation } from './translation.ts'
 export const formEs: Translation<typeof formEn> = {
   browser: {
     // Form
-    'form.heading': 'Inscríbase en esta capacitación gratuita',
+    'form.heading': 'Inscríbase gratis',
     'form.optional': '{label} (opcional)',
     'form.select': 'Elija una opción',
     'form.submit': 'Inscribirme',
     'form.sending': 'Enviando…',
     'form.privacy': 'Cómo usamos su información',
     'form.privacy.text':
-      'Solo la organización ve sus respuestas y las usa para llevar a cabo esta capacitación. El sitio donde usted está no las recibe. Las borramos a más tardar el {date}.',
+      'Solo la organización ve sus respuestas y las usa para esta capacitación. Este sitio no las recibe. Las borramos el {date} o antes.',
     'field.email.suggest': '¿Quiso decir {address}?',
     'form.trap': 'Deje esto vacío',
     'form.page': 'Abrir la página de inscripción',
@@ -107,7 +107,7 @@ export const formEs: Translation<typeof formEn> = {
     'field.givenName': 'Nombre',
     'field.familyName': 'Apellidos',
     'field.name.hint': 'Tal como debe aparecer en su certificado',
-    'field.familyName.hint': 'Déjelo vacío si no usa apellidos',
+    'field.familyName.hint': 'Si los usa',
     'field.email': 'Correo electrónico',
     'field.email.hint': 'Para que la organización pueda comunicarse con usted acerca de su cupo',
     'field.phone': 'Teléfono celular',
@@ -121,7 +121,7 @@ export const formEs: Translation<typeof formEn> = {
     'field.credit': 'Necesito créditos de educación continua',
     'field.licenceState': 'Estado que emitió su licencia',
     'field.licenceNumber': 'Número de licencia',
-    'field.needs': '¿Necesita algo para poder participar?',
+    'field.needs': '¿Necesita adaptaciones?',
     'field.needs.hint':
       'Por ejemplo, intérprete de lengua de señas, subtítulos en vivo, letra grande, un lugar sin escalones o estacionamiento accesible. Díganos qué necesita; no hace falta explicar por qué. Puede pedirlo en cualquier momento; conseguir intérpretes y subtítulos puede tomar unas dos semanas.',
     'field.needs.contact': 'También puede pedirlo a {contact}.',
@@ -137,9 +137,9 @@ export const formEs: Translation<typeof formEn> = {
     // Roles
     'role.police': 'Policía o agente del sheriff',
     'role.fire': 'Bombero/a',
-    'role.medical': 'Personal médico o de emergencias médicas',
+    'role.medical': 'Personal médico o paramédico',
     'role.social-work': 'Trabajador/a social',
-    'role.school-resource-officer': 'Oficial de seguridad escolar (SRO)',
+    'role.school-resource-officer': 'Oficial escolar (SRO)',
     'role.dispatcher': 'Operador/a del 911',
     'role.victim-advocate': 'Defensor/a de víctimas',
     'role.other': 'Otra (indique cuál)',

@@ -213,7 +213,7 @@ export const mailEs: Translation<typeof mailEn> = {
     'El {day} (UTC) hubo demasiados códigos incorrectos para direcciones de {domain}. Ninguno de sus códigos funcionó el resto del día. Los enlaces de los correos sí.',
   'mail.digest.more': { one: 'y {count} más', other: 'y {count} más' },
 
-  'mailed.field.email.hint': 'Ahí le enviaremos los detalles de su inscripción y cualquier cambio',
+  'mailed.field.email.hint': 'Ahí le enviaremos los detalles y cualquier cambio',
   'mailed.result.sentTo': 'Le estamos escribiendo a {address}.',
   'mailed.result.confirmed.text':
     'Ya tiene un cupo. Nuestro correo trae los detalles, un archivo para su calendario y un enlace para cambiar o cancelar su inscripción.',

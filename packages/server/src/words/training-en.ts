@@ -73,7 +73,7 @@ export const trainingEn = {
 
     // Replaces `form.privacy.text` where the organizer has a name
     'form.privacy.text.named':
-      'Only {organizer} sees your answers and uses them to run this training. The website you’re on never gets them. We delete them by {date}.',
+      'Only {organizer} sees your answers and uses them to run this training. This website never gets them. We delete them by {date}.',
 
     // Contact and help
     'contact.organizer': 'Contact the organizer',

@@ -25,9 +25,9 @@ export const trainingEs: Translation<typeof trainingEn> = {
     'card.where': 'Lugar',
     'card.online': 'Participar en línea',
     'card.doors': 'Las puertas abren a las {time}',
-    'card.map': 'Abrir en un mapa',
+    'card.map': 'Ver mapa',
     'card.arrival': 'Estacionamiento y llegada',
-    'card.audience': 'A quién está dirigida',
+    'card.audience': 'Para quién es',
     'card.minimumAge': 'Para personas de {age} años o más',
     'card.presenter': 'Presentada por {name}',
     'card.trainers': 'Con {names}',
@@ -74,14 +74,14 @@ export const trainingEs: Translation<typeof trainingEn> = {
 
     // Replaces `form.privacy.text` where the organizer has a name
     'form.privacy.text.named':
-      'Solo {organizer} ve sus respuestas y las usa para llevar a cabo esta capacitación. El sitio donde usted está no las recibe. Las borramos a más tardar el {date}.',
+      'Solo {organizer} ve sus respuestas y las usa para esta capacitación. Este sitio no las recibe. Las borramos el {date} o antes.',
 
     // Contact and help
     'contact.organizer': 'Comunicarse con la organización',
-    'help.heading': '¿Necesita ayuda ahora?',
+    'help.heading': 'Ayuda',
     'help.danger': '¿Está en peligro? Llame al 911',
     'help.call': 'Llame al {tel}',
-    'help.text': 'Envíe un mensaje de texto al {code}',
+    'help.text': 'Texto: {code}',
     'help.checked': 'Números verificados el {date}',
   },
 }

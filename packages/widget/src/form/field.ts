@@ -33,14 +33,15 @@ export function field(asked: AskedQuestion, view: FieldView): TemplateResult {
     return html`<div part="field">${hintOf(asked)}${errorOf(asked)}${tick(asked, { label })}${link}</div>`
   }
   const doubt = asked.doubt ? html`<div id="${idOf(key)}-doubt">${asked.doubt}</div>` : nothing
-  const rest = html`${hintOf(asked)}${errorOf(asked)}${control(asked, view)}${doubt}`
+  const named = html`<label part="label" for=${idOf(key)}>${labelOf(question, view)}</label>`
+  const rest = html`${errorOf(asked)}${control(asked, view)}${doubt}`
   // Few need any, and those who do look for it. Stays open once it was, as long as the visitor wants.
   if (id === 'needs' && !required && !question.who)
     return html`<details part="field" class="needs" ?open=${asked.answer ? true : noChange}>
-      <summary><label part="label" for=${idOf(key)}>${labelOf(question, view)}</label></summary>${rest}
+      <summary>${named}</summary>${hintOf(asked)}${rest}
     </details>`
   return html`<div part="field" class=${question.who || /^(given|family)Name$/.test(id) ? 'half' : ''}>
-    <label part="label" for=${idOf(key)}>${labelOf(question, view)}</label> ${rest}
+    <p>${named} ${hintOf(asked)}</p>${rest}
   </div>`
 }
 

@@ -98,7 +98,7 @@ describe('the sign-up of several people', () => {
   it('speaks of the people, not to them', async () => {
     const { element } = await showSeveral()
     const text = textOf(element)
-    for (const theirs of ['Your role', 'Do you need any', 'I’m eligible']) expect(text).not.to.contain(theirs)
+    for (const theirs of ['Your role', 'Need accommodations', 'I’m eligible']) expect(text).not.to.contain(theirs)
     await fillShared(element)
     await typePerson(element, 0, { familyName: 'Reyes', role: 'other' })
     await send(element)

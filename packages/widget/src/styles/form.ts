@@ -1,16 +1,15 @@
 /** Questions and buttons. All share one measure: the column's. */
 export const form = /* css */ `
-  [part~='form'], .whole { padding: 0.75em var(--pad) var(--pad); }
+  [part~='form'], .whole { padding: 0.625em var(--pad) var(--pad); }
   .row, [part='toolbar'], [part='outcome'], [part='actions'] { display: flex; flex-wrap: wrap; gap: 0 1em; align-items: center; }
   [part='actions'] { gap: 0.5em 0.75em; align-items: start; margin-block-start: 0.75em; }
   [part~='field'], [part='info'], [part='privacy'], [part='audiences'], [part='coordinator'], details { margin-block-start: 0.875em; }
   [part~='questions'], [part='coordinator'], [part='person-fields'] { display: grid; grid-template-columns: 1fr 1fr; gap: 0 0.875em; }
   [part~='questions'] > *, [part='coordinator'] > *, [part='person-fields'] > * { grid-column: 1 / -1; }
   /* Labels, boxes, and doubts next to each other start alike, whatever stands between them. */
-  .half { display: grid; grid-template-rows: subgrid; grid-row: span 5; }
-  .half > [part~='error'] { grid-row: 3; }
-  .half > [part~='input'] { grid-row: 4; }
-  .half > div { grid-row: 5; }
+  .half { display: grid; grid-template-rows: subgrid; grid-row: span 4; }
+  .half > [part~='input'] { grid-row: 3; }
+  .half > div { grid-row: 4; }
   legend { max-inline-size: 100%; }
   [part~='input'], [part~='button'], [part~='quiet'], [part='language'], summary { min-block-size: 44px; min-inline-size: 44px; border-radius: var(--small); }
   [part~='input'] { display: block; inline-size: 100%; margin-block-start: 0.25em; padding: 0.5em 0.75em; border: 1px solid var(--edge); background: var(--surface); }
@@ -34,8 +33,7 @@ export const form = /* css */ `
   .needs > textarea { inline-size: auto; min-inline-size: calc(100% - 1.5em); }
 
   [part~='button'] { display: inline-flex; gap: 0.5em; align-items: center; justify-content: center; padding: 0.5em 1.125em; border: 1px solid var(--edge); background: var(--surface); color: var(--ink); text-decoration: none; cursor: pointer; }
-  [part~='submit'] { border-color: transparent; background: var(--accent); color: var(--on-accent); }
-  [part~='submit'] { inline-size: 100%; min-block-size: 3em; margin-block-start: 1em; }
+  [part~='submit'] { border-color: transparent; background: var(--accent); color: var(--on-accent); inline-size: 100%; min-block-size: 3em; margin-block-start: 1em; }
   /* The way to leave stands above the box and stays in view. */
   [part~='exit'] { position: sticky; inset-block-start: 0.5em; z-index: 1; display: flex; flex-wrap: wrap; inline-size: fit-content; margin-block-end: 0.5em; margin-inline-start: auto; }
   [part~='button']:hover { text-decoration: underline; }

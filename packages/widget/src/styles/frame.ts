@@ -41,7 +41,7 @@ export const frame = /* css */ `
     min-block-size: var(--training-signup-reserve, auto);
   }
   h2, h3, h4, [part='people-heading'] { font-weight: 700; line-height: 1.2; text-wrap: balance; }
-  h2 { font-size: 1.3125em; }
+  h2 { font-size: 1.25em; }
   h3, [part='people-heading'] { font-size: 1.1875em; }
   b, dt, strong, legend, summary, [part~='label'], [part~='error'], [part~='state'], [part~='button'] { font-weight: 600; }
   a, [part~='quiet'], [part='language'] { color: var(--link); text-decoration: underline; }
@@ -56,7 +56,7 @@ export const frame = /* css */ `
   /* In the browser's own color: a page may have made the widget's ground transparent. */
   dialog { inline-size: 100vw; block-size: 100vh; max-inline-size: none; max-block-size: none; }
 
-  [part='card'] { padding: 0.625em var(--pad); background: var(--tint); }
+  [part='card'] { padding: 0.5em var(--pad); background: var(--tint); }
   [part='language'] { margin-inline-start: auto; }
   [part~='state'] { flex: 1; display: flex; gap: 0.5em; align-items: center; font-size: 0.9375em; color: var(--tone); }
   [part~='state']::before { content: ''; border: 0.3125em solid; border-radius: 50%; }
@@ -67,16 +67,18 @@ export const frame = /* css */ `
   [part='tile'] svg { inline-size: 0.9em; margin-block: 0.3em; vertical-align: top; color: var(--muted); }
   .where, [part='detail'] > b { display: block; }
   .where [part='tile'], .folded { display: none; }
-  [part='card']:has([aria-expanded='true']) .folded { display: block; }
+  [part='card']:has([aria-expanded='true']) .folded { display: revert; }
   .unfold, :is(.row, p, span) > [part~='quiet'], [part='language'] { margin-block: -0.625em; padding-block: 0.625em; }
   [part='rest'] > * + * { margin-block-start: 0.625em; }
-  [part='rest'] :is(dt, dd, dd span) { display: inline; }
+  /* Logos stand in lines of their own. */
+  [part='rest'] :is(dt, dd, dd span), p:not(:has(img)) > .line { display: inline; }
+  p:not(:has(img)) > .line + .line::before { content: '· '; }
   [part='stage'] { display: flex; flex: 1; flex-direction: column; }
   [part='stage'] > :last-child { flex: 1; }
   .bar { padding: 0.625em var(--pad) 0; }
-  [part='help'] { border-block-start: 1px solid var(--line); padding: 0.75em var(--pad); }
+  [part='help'] { border-block-start: 1px solid var(--line); padding: 0.625em var(--pad); }
   [part='help-section'] + * { margin-block-start: 0.25em; }
-  [part='help-section'] > * { display: inline; margin-inline-end: 0.5em; font-size: 1em; }
+  [part='help-section'] > * { display: inline; margin-inline-end: 0.25em; font-size: 1em; }
   [part='logo'] { max-block-size: 2em; max-inline-size: 8em; margin-inline-end: 0.5em; vertical-align: middle; }
   [part='help'] a { white-space: nowrap; }
 `

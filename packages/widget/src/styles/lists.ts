@@ -8,7 +8,7 @@ export const lists = /* css */ `
   [part='training'] + *, [part='outcome'] + * { border-block-start: 1px solid var(--line); }
   [part='outcome'] { justify-content: space-between; }
   [part='people-list'], [part='shared'] { margin-block-start: 1.25em; }
-  [part='person-name'] > *, [part='look'] { margin-inline-start: 0.5em; }
+  [part='person-name'] > * { margin-inline-start: 0.5em; }
   .go, [part='look'] { color: var(--link); }
   .marked { border-color: var(--link); }
   [part='person-summary'] { font-weight: 400; color: var(--muted); }

@@ -13,7 +13,6 @@ export function detailsCard(view: View, extent: Extent, toolbar: unknown): Templ
   const { say, linkTo } = view
   const [when, where, ...others] = details
   const isFull = extent === 'full'
-  const doors = when?.lines.slice(2) ?? []
   // On a narrow page the rest unfolds at the visitor's wish; on a wide one it always stands there.
   const unfold = isFull
     ? html` <button part="quiet" class="unfold" type="button" aria-expanded="false" @click=${unfoldRest}>${say('card.more')}</button>`
@@ -26,9 +25,7 @@ export function detailsCard(view: View, extent: Extent, toolbar: unknown): Templ
       ${
         isFull
           ? html`<div part="rest" class="folded">
-              <p part="free">${say('card.free')}</p>
-              ${summary ? html`<p part="about">${summary}</p>` : nothing}
-              ${doors.length > 0 ? html`<p>${linesOf(doors, linkTo)}</p>` : nothing}${restOf(others, linkTo)}
+              <p part="free about">${say('card.free')} ${summary} ${linesOf(when?.lines.slice(2) ?? [], linkTo)}</p>${restOf(others, linkTo)}
             </div>`
           : nothing
       }
@@ -63,7 +60,7 @@ const whereView = (
   <dt part="term" class="aside">${heading}</dt>
   <dd part="tile" aria-hidden="true">${icon('pin')}</dd>
   <dd part="detail"><b>${name && linkTo(name.href, name.text)}</b>
-    ${more.map(({ text, href }) => (href ? html`${linkTo(href, text)} ` : html`<span class="folded">${text}</span>`))}${unfold}</dd>
+    ${more.map(({ text, href }) => (href ? html`${linkTo(href, text)} ` : html`<span class="folded">${text}</span> `))}${unfold}</dd>
 </div>`
 
 /** Sections with a heading as terms, the others below. */
