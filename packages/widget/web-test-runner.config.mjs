@@ -29,11 +29,19 @@ if (missing.length > 0 && (process.env.CI === 'true' || missing.length === wante
 }
 const present = wanted.filter((name) => !missing.includes(name))
 
-/** Presses real keys for `hit` of src/testing/show.ts, in every engine; the runner's own `sendKeys` knows no WebKitGTK. */
-const keyboard = () => ({
-  name: 'keyboard',
-  async executeCommand({ command, payload: { press, type }, session: { browser, id } }) {
+/**
+ * Presses real keys for `hit` of src/testing/show.ts, in every engine; the runner's own `sendKeys` knows no WebKitGTK.
+ * The mouse only where there is one.
+ */
+const hands = () => ({
+  name: 'hands',
+  async executeCommand({ command, payload, session: { browser, id } }) {
     if (command !== 'hit') return undefined
+    const { press, type, mouse, to = [] } = payload
+    if (mouse) {
+      await browser.getPage(id).mouse[mouse](...to)
+      return true
+    }
     const keys = browser.keyboard ?? browser.getPage(id).keyboard
     await (type === undefined ? keys.press(press) : keys.type(type))
     return true
@@ -96,7 +104,7 @@ export default {
   ...(!process.argv.includes('--files') && { groups }),
   // The Lit that ships, not the one for development.
   nodeResolve: { exportConditions: ['production'] },
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }), keyboard(), sources()],
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }), hands(), sources()],
   middleware: [secondCopy],
   concurrency: 1,
   browserStartTimeout: 60_000,

@@ -17,10 +17,9 @@ export function suggestAddress(address: string): string | undefined {
 
 /** Whether one letter is missing, too many, or another, or two have changed places. */
 function isSlip(typed: string, meant: string): boolean {
-  let [start, end] = [0, 0]
-  while (start < typed.length && typed[start] === meant[start]) start++
-  const most = Math.min(typed.length, meant.length) - start
-  while (end < most && typed.at(-1 - end) === meant.at(-1 - end)) end++
-  const [one, other] = [typed.slice(start, typed.length - end), meant.slice(start, meant.length - end)]
-  return (one.length < 2 && other.length < 2) || (one.length === 2 && one === [...other].toReversed().join(''))
+  let same = 0
+  while (typed[same] && typed[same] === meant[same]) same++
+  const [one, other] = [typed.slice(same), meant.slice(same)]
+  const turned = one.charAt(1) + one.charAt(0) + one.slice(2)
+  return [one.slice(1), turned].includes(other) || [one, one.slice(1)].includes(other.slice(1))
 }

@@ -2,8 +2,9 @@ import { html, nothing } from 'lit'
 import { backLabel, chooser } from './choose/chooser.ts'
 import { type Control, keyOf, malformedIn, readForm } from './form/answers.ts'
 import { ownName } from './language.ts'
+import { nextTask } from './next-task.ts'
 import type { SignupController } from './signup-controller.ts'
-import { type Drawn, isAsking, stepView } from './step-view.ts'
+import { isAsking, stepView } from './step-view.ts'
 import type { ChooseStep, EarlyStep, TrainingStep } from './steps.ts'
 import { button } from './views/button.ts'
 import { exitLink } from './views/exit.ts'
@@ -22,7 +23,8 @@ export interface RootView {
   lang: string
   /** Whether the page gave us a link to fall back on. */
   hasLink: boolean
-  drawn: Drawn
+  /** Whether more than the details is drawn, which come first. */
+  isWhole: boolean
   /** How much of the training the page wants to show: `full`, `brief`, or `none`. */
   details: string | undefined
   exitUrl: string | undefined
@@ -84,7 +86,7 @@ const chooserOf = ({ signup, base }: RootView, step: ChooseStep, say: Say, bar: 
   })
 
 function stepOf(
-  { signup, root, base, drawn, details, successUrl }: RootView,
+  { signup, root, base, isWhole, details, successUrl }: RootView,
   step: TrainingStep,
   say: Say,
   bar: unknown,
@@ -101,10 +103,9 @@ function stepOf(
     answers,
     typing: signup.visit.typing,
     questions,
-    drawn,
+    isWhole,
     successUrl: safeLink(successUrl),
-    onInput: ({ currentTarget, target }) =>
-      typeInto(signup.visit, currentTarget as HTMLFormElement, keyOf(target as Control)),
+    onInput: follow(signup.visit),
     onAnswer: (changed) => signup.visit.type(changed),
     onSubmit: (event) => {
       event.preventDefault()
@@ -118,6 +119,18 @@ function stepOf(
     onFix: () => signup.sending.fixAddress(),
   })
 }
+
+/** Takes what is typed, and doubts it only once the field was left. */
+const follow =
+  (visit: Visit) =>
+  async ({ type, currentTarget, target }: Event) => {
+    typeInto(visit, currentTarget as HTMLFormElement, keyOf(target as Control))
+    if (type !== 'change') return
+    // A button that moves while it is pressed would be missed.
+    do await nextTask(50)
+    while (document.querySelector(':active'))
+    visit.type({})
+  }
 
 function sendForm(signup: SignupController, root: ShadowRoot) {
   const form = root.querySelector('form')

@@ -34,10 +34,7 @@ export class Visit {
   readonly #host: SignupHost
   /** Changed only in this class. */
   step: Step = { name: 'loading' }
-  /**
-   * The key of the question that was answered last. A doubt about it waits for the next one: it would push the button
-   * that sends away from under the pointer.
-   */
+  /** The key of the question that is being answered. A doubt about it waits until it was left. */
   typing: string | undefined
   /** Set when the visitor's own action had an outcome. */
   #focus: boolean | Focus = false

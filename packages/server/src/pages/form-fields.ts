@@ -10,6 +10,7 @@ import {
 } from '@training-signup/contract'
 import { html, raw } from 'hono/html'
 import { say } from '../words/index.ts'
+import { doubtView } from './doubt.ts'
 import { icon } from './icon.ts'
 import type { Html } from './layout.ts'
 import { controlNames } from './sent-form.ts'
@@ -99,8 +100,12 @@ ${controlView(view, field, fault)}</details>`
     ? html`<fieldset class="field ${fault ? 'wrong' : ''}" ${describedBy(name, field, fault)}><legend class="label">${labelOf(view.lang, field)}</legend>${below}
 <div class="options">${field.options?.map((option, index) => optionView(view, field, option, index))}</div></fieldset>`
     : html`<div class="field ${fault ? 'wrong' : ''} ${isHalf(view, field) ? 'half' : ''}"><label class="label" for="field-${name}">${labelOf(view.lang, field)}</label>${below}
-${controlView(view, field, fault)}</div>${field.type === 'select' ? dependentsView(view, field.id, [...answersShowing(view.fields, field)][0] ?? '') : ''}`
+${controlView(view, field, fault)}${doubtOf(view, field)}</div>${field.type === 'select' ? dependentsView(view, field.id, [...answersShowing(view.fields, field)][0] ?? '') : ''}`
 }
+
+/** Asks about a slip in an address, where the page shows what was sent. */
+const doubtOf = (view: FieldsView, { id, type }: Field) =>
+  type === 'email' ? doubtView(view.lang, textOf(view.person, id), `doubt-${nameOf(view, id)}`) : ''
 
 const isFolded = ({ set }: FieldsView, { id, required, type }: Field) =>
   !set && id === 'needs' && !required && type === 'textarea'
@@ -132,8 +137,8 @@ function conditionView({ lang, fields, set }: FieldsView, field: Field): Html | 
 }
 
 // Ids match the contract's pattern, so nothing here needs escaping.
-function describedBy(name: string, { hint }: Pick<Field, 'hint'>, fault: string | undefined) {
-  const ids = [hint && `hint-${name}`, fault && `error-${name}`].filter(Boolean).join(' ')
+function describedBy(name: string, { hint }: Pick<Field, 'hint'>, fault: string | undefined, doubt: Html | '' = '') {
+  const ids = [hint && `hint-${name}`, fault && `error-${name}`, doubt && `doubt-${name}`].filter(Boolean).join(' ')
   return raw(`${ids && `aria-describedby="${ids}"`}${fault ? ' aria-invalid="true"' : ''}`)
 }
 
@@ -149,7 +154,7 @@ function controlView(view: FieldsView, field: Field, fault: string | undefined):
   const { id, type, autocomplete, options = [] } = field
   const value = textOf(person, id)
   const name = nameOf(view, id)
-  const shared = html`id="field-${name}" name="${name}" ${autocomplete ? html`autocomplete="${autocomplete}"` : ''} ${isFolded(view, field) ? raw('aria-labelledby="label-needs"') : ''} ${describedBy(name, field, fault)}`
+  const shared = html`id="field-${name}" name="${name}" ${autocomplete ? html`autocomplete="${autocomplete}"` : ''} ${isFolded(view, field) ? raw('aria-labelledby="label-needs"') : ''} ${describedBy(name, field, fault, doubtOf(view, field))}`
   if (type === 'textarea') return html`<textarea rows="3" ${shared}>${raw('\n')}${value}</textarea>`
   if (type === 'select') {
     const showing = answersShowing(fields, field)

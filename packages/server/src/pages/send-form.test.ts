@@ -36,6 +36,24 @@ onBothDatabases('a sent form', (given) => {
     (await given().admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
   const seatsTaken = async (slug: string) => (await given().admin('GET', `/trainings/${slug}`)).body.seats.taken
 
+  test('asks about a slip in the address where it comes back, and on the result, and keeps nothing back', async () => {
+    const { slug, page } = await givenPage()
+    const asked = 'Did you mean ada@gmail.com?'
+    assert.ok(!(await (await given().app.request(page)).text()).includes('Did you mean'))
+    const typed: Record<string, string> = { ...responder(), email: 'ada@gmial.com' }
+    const { role = '', ...without } = typed
+    const again = await send(page, { ...without, _token: await open(page) })
+    assert.equal(again.status, 422)
+    assert.match(again.text, /value="ada@gmial.com"[^>]*>\s*<p class="doubt wait" id="doubt-email">/)
+    assert.match(again.text, /<input[^>]* aria-describedby="hint-email doubt-email"/)
+    assert.ok(again.text.includes(asked))
+    const sent = await send(page, { ...without, role, _token: await open(page) })
+    assert.equal(sent.status, 200)
+    assert.ok(sent.text.includes('You’re registered'))
+    assert.equal(sent.text.includes(asked), sent.text.includes('Wrong address?'))
+    assert.equal((await registrationsOf(slug)).length, 1)
+  })
+
   test('answers with the reference', async () => {
     const { slug, page } = await givenPage()
     const answers = responder()

@@ -1,6 +1,7 @@
 import type { ProblemFault, Unverified } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { say } from '../words/index.ts'
+import { doubtView } from './doubt.ts'
 import { icon } from './icon.ts'
 import type { Html, Page } from './layout.ts'
 import { moods } from './moment.ts'
@@ -35,6 +36,7 @@ export const verifyPage = (view: TrainingView, form: UnverifiedForm, notices?: C
     view,
     {
       text: say(view.lang, 'verify.text', { address: form.address }),
+      doubt: doubtView(view.lang, form.address),
       action: actionOf(view),
       controls: html`${unverifiedControls(form)}${form.carried}`,
       button: say(view.lang, 'verify.button'),
@@ -46,6 +48,8 @@ export const verifyPage = (view: TrainingView, form: UnverifiedForm, notices?: C
 /** What a page with a code is about. */
 interface CodeForm {
   text: string
+  /** Whether another address was meant. */
+  doubt?: Html | ''
   action: string
   /** Hidden controls that name the request. */
   controls: Html
@@ -57,7 +61,7 @@ interface CodeForm {
 /** Renders a page for entering a code, for whatever it proves an address. */
 export function codePage(
   view: TrainingView,
-  { text, action, controls, button, change }: CodeForm,
+  { text, doubt = '', action, controls, button, change }: CodeForm,
   { fault, typed = '', notice }: CodeNotices = {},
 ): Page {
   const { training, lang } = view
@@ -70,7 +74,7 @@ export function codePage(
     body: html`<main>${fault === undefined ? '' : errorSummary(lang, faults)}
 ${notice === undefined ? '' : html`<p class="panel ok" role="status">${notice}</p>`}
 <article class="card flush"><div class="band step"><span class="mark">${icon('mail')}</span><div><h1>${title}</h1>
-<p>${text}</p></div></div>
+<p>${text}</p>${doubt}</div></div>
 <div class="inset"><form method="post" action="${action}" novalidate accept-charset="utf-8">
 ${controls}
 ${codeField(view, fault, typed)}
@@ -108,7 +112,7 @@ export function overPage(view: TrainingView, form: CarriedForm): Page {
  * into the form.
  */
 export const addressView = (view: TrainingView, form: UnverifiedForm): Html =>
-  html`<form method="post" action="${actionOf(view)}" accept-charset="utf-8">${unverifiedControls(form)}${form.carried}<p>${say(view.lang, 'mailed.result.sentTo', { address: form.address })}</p>
+  html`<form method="post" action="${actionOf(view)}" accept-charset="utf-8">${unverifiedControls(form)}${form.carried}<p>${say(view.lang, 'mailed.result.sentTo', { address: form.address })}</p>${doubtView(view.lang, form.address)}
 <div class="actions">${stepButton('change', say(view.lang, 'result.fix'), 'second')}</div></form>`
 
 /** Returns a path below the training's own URL, with its language and partner. */

@@ -12,7 +12,7 @@ import { sayFault } from './say-fault.ts'
 export interface FormView extends View {
   questions: Question[]
   answers: Answers
-  /** The key of the question that was answered last, unless the form was sent since. */
+  /** The key of the question that is being answered. */
   typing: string | undefined
   faults: Fault[]
   /** What stands above the questions: why the form was not sent, or was refused. */
@@ -51,7 +51,7 @@ export function askedField(view: FormView, question: Question, doubt: unknown = 
   return field({ question, answer, error: fault && sayFault(view.say, fault, question), doubt }, view)
 }
 
-/** Returns the address that the visitor probably meant, once they went on. */
+/** Returns the address that the visitor probably meant, once they left the field. */
 export const meantAddress = ({ answers, typing }: Pick<FormView, 'answers' | 'typing'>, { key, type }: Question) =>
   type === 'email' && key !== typing ? suggestAddress(String(answers[key] ?? '').trim()) : undefined
 
@@ -134,5 +134,4 @@ function trap(view: FormView, isRevealed: boolean) {
   return isRevealed ? box : html`<div class="aside" inert>${box}</div>`
 }
 
-const privacy = ({ say }: FormView) =>
-  html`<p part="privacy"><strong>${say('form.privacy')}</strong> ${say('form.privacy.text')}</p>`
+const privacy = ({ say }: FormView) => html`<p part="privacy">${say('form.privacy.text')}</p>`

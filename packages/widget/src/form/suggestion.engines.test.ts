@@ -4,9 +4,10 @@ import { control, described, fillIn, find, focused, hit, press, send, show, text
 
 const meant = word('field.email.suggest', { address: 'ada@gmail.com' })
 const spoken = '[part=stage] > [role=status]'
+const aTimePasses = () => new Promise((resolve) => setTimeout(resolve, 300))
 
 describe('a slip in an address', () => {
-  it('is doubted once the visitor goes on, and mended by one press', async () => {
+  it('is doubted on leaving the field, and mended by one press', async () => {
     const { element } = await show()
     const email = control(element, 'email')
     email.focus()
@@ -14,10 +15,7 @@ describe('a slip in an address', () => {
     await element.updateComplete
     expect(textOf(element)).not.to.contain(meant)
     await hit({ press: 'Tab' })
-    await element.updateComplete
-    expect(textOf(element), 'the button that sends stays where it is').not.to.contain(meant)
-    control(element, 'role', 'police').click()
-    await element.updateComplete
+    await aTimePasses()
     expect(find(element, spoken).textContent).to.equal(meant)
     expect(described(email)).to.contain(meant)
     const mark = find(element, '[part=mark]')

@@ -175,9 +175,12 @@ interface Keys {
   press?: 'Tab' | 'Enter'
   /** A text, letter by letter. */
   type?: string
+  /** In Chromium and Firefox: moves the mouse, or presses its button and lets go. */
+  mouse?: 'move' | 'down' | 'up'
+  to?: [x: number, y: number]
 }
 
-/** Sends real key events to the element that has the focus. */
+/** Sends real key events to the element that has the focus, or real events of the mouse. */
 export async function hit(...keys: Keys[]) {
   const { sendMessageWaitForResponse } = (await import(socket)) as {
     sendMessageWaitForResponse(message: object): Promise<{ executed: boolean }>
@@ -185,7 +188,7 @@ export async function hit(...keys: Keys[]) {
   const sessionId = new URL(location.href).searchParams.get('wtr-session-id')
   for (const payload of keys) {
     const { executed } = await sendMessageWaitForResponse({ type: 'wtr-command', sessionId, command: 'hit', payload })
-    if (!executed) throw new Error('The test runner has no keyboard')
+    if (!executed) throw new Error('The test runner has no hands')
   }
 }
 

@@ -1,0 +1,26 @@
+import { expect } from '@open-wc/testing'
+import { word } from '../testing/group.ts'
+import { control, fillIn, find, focused, hit, show, textOf } from '../testing/show.ts'
+
+const meant = word('field.email.suggest', { address: 'ada@gmail.com' })
+const aTimePasses = () => new Promise((resolve) => setTimeout(resolve, 300))
+
+it('a doubt moves nothing while a button below it is pressed, however long', async () => {
+  const { element, server } = await show()
+  await fillIn(element)
+  const email = control(element, 'email')
+  email.focus()
+  email.select()
+  await hit({ type: 'ada@gmial.com' })
+  const button = find(element, '[part~=submit]')
+  button.scrollIntoView({ block: 'center' })
+  const { x, y, width, height } = button.getBoundingClientRect()
+  await hit({ mouse: 'move', to: [x + width / 2, y + height / 2] }, { mouse: 'down' })
+  await aTimePasses()
+  expect(focused(element), 'the field was left').not.to.equal(email)
+  expect(textOf(element)).not.to.contain(meant)
+  expect(server.posts).to.be.empty
+  await hit({ mouse: 'up' })
+  await aTimePasses()
+  expect(server.posts).to.have.length(1)
+})
