@@ -355,19 +355,20 @@ describe('a pasted role', () => {
     }
   })
 
+  it('is suggested in a Spanish form where its English name is known', () => {
+    const names = [
+      'Police officer',
+      'Firefighters',
+      'EMS or medical personnel',
+      'Social worker',
+      'School resource officer',
+    ]
+    expect(names.map((text) => roleOf(text, rolesIn('es')))).to.deep.equal(ids.slice(0, 5))
+    expect(read('Ada,Workman,ada@kcpd.org', 'es')).to.deep.equal(['Ada | Workman | ada@kcpd.org | '])
+  })
+
   it('is left open where it is none of them, or may be several', () => {
-    for (const text of [
-      'Officer',
-      'Sergeant',
-      'Chaplain',
-      'SRO',
-      'Dispatch',
-      'or',
-      'de',
-      '🚓',
-      '4521',
-      'constructor',
-    ]) {
+    for (const text of 'Officer|Sergeant|Chaplain|SRO|Dispatch|or|de|🚓|4521|constructor'.split('|')) {
       expect(roleOf(text), text).to.equal('role')
     }
     const nurses = ['school', 'clinic'].map((one) => ({ value: one, label: `Nurse (${one})` }))

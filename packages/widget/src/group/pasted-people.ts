@@ -166,17 +166,24 @@ const wordsOf = (text: string): string[] =>
     .replace(/\p{M}/gu, '')
     .match(/[\p{L}\p{N}]{3,}/gu) ?? []
 
-/** Finds a role by words of its value and its label. Of the pasted ones, a plural counts, too. */
+/**
+ * Finds a role by words of its label and of its value, which is English in every language. Of the pasted words, a plural
+ * counts, and half of one that only begins like the value's: `fire` in “Firefighter”. Earlier words count a bit more.
+ */
 function roleFinder(roles: Role[]): FindRole {
-  const known = roles.map(({ value, label }) => ({ value, words: wordsOf(`${value} ${label}`) }))
+  const known = roles.map(({ value, label }) => ({ value, ids: wordsOf(value), words: wordsOf(`${value} ${label}`) }))
   return (text) => {
-    const words = wordsOf(text)
-    const found = known.map((role) => ({
-      value: role.value,
-      shared: words.filter((one) => role.words.includes(one.replace(/s$/, '')) || role.words.includes(one)).length,
+    const pasted = wordsOf(text)
+    const found = known.map(({ value, ids, words }) => ({
+      value,
+      shared: pasted.reduce((sum, one, at) => {
+        const isKnown = words.includes(one.replace(/s$/, '')) || words.includes(one)
+        const share = isKnown ? 1 : ids.some((id) => one.startsWith(id)) ? 0.5 : 0
+        return sum + share * (1 - at / 99)
+      }, 0),
     }))
-    const most = Math.max(1, ...found.map(({ shared }) => shared))
+    const most = Math.max(0.1, ...found.map(({ shared }) => shared))
     const [best, ...others] = found.filter(({ shared }) => shared === most)
-    return best && !others[0] ? { value: best.value, isSure: most === words.length } : undefined
+    return best && !others[0] ? { value: best.value, isSure: most > pasted.length - 0.4 } : undefined
   }
 }

@@ -1,0 +1,40 @@
+import { expect } from '@open-wc/testing'
+import { answerOf } from '../testing/fixtures.ts'
+import { bodies, fillShared, linesOf, paste, registeredAll, showSeveral, word } from '../testing/group.ts'
+import { control, FakeServer, focused, json, press, send, settle, textOf, type } from '../testing/show.ts'
+
+/** A server that sends email, and lets the address of what was registered last be corrected. */
+function correctableServer() {
+  const server = new FakeServer()
+  server.training = (lang, url) => {
+    const { words, ...answer } = answerOf(lang, {}, url.searchParams.get('for') === 'several' ? 'several' : 'one')
+    return json(200, { ...answer, words: { ...words, 'result.sentTo': word('mailed.result.sentTo') } })
+  }
+  return server
+}
+
+it('a coordinator fixes their address from the result, and the same people are registered in place of the first', async () => {
+  const server = correctableServer()
+  const { element } = await showSeveral(server)
+  const accept = registeredAll(server)
+  server.register = async () => json(201, { ...(await accept().json()), correction: { secret: 's3cret' } })
+  await paste(element, linesOf(2))
+  await fillShared(element)
+  type(element, '/coordinator/email', 'pat@kcpd.exmaple')
+  await send(element)
+  expect(textOf(element)).to.contain(word('mailed.result.sentTo', { address: 'pat@kcpd.exmaple' }))
+  server.register = accept
+  press(element, '[part=result] [part=quiet]')
+  await settle(element)
+  const email = control(element, '/coordinator/email')
+  expect(email.value).to.equal('pat@kcpd.exmaple')
+  expect(focused(element)).to.equal(email)
+  type(element, '/coordinator/email', 'pat@kcpd.example')
+  await send(element)
+  const [first, second] = bodies(server)
+  expect(second?.people).to.deep.equal(first?.people)
+  expect(second?.coordinator?.email).to.equal('pat@kcpd.example')
+  expect([first?.replaces, second?.replaces]).to.deep.equal([undefined, { reference: 'PART-1', secret: 's3cret' }])
+  expect(textOf(element)).to.contain(word('mailed.result.sentTo', { address: 'pat@kcpd.example' }))
+  expect(textOf(element), 'a correction counts once').not.to.contain(word('result.fix'))
+})
