@@ -61,6 +61,16 @@ function webpSize(view: DataView): Size | undefined {
   }
 }
 
+/** Returns whether a PNG is there to its end. Drawing programs take one that was cut off for a smaller one. */
+export function isWhole(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (view.getBigUint64(0) !== pngSignature) return true
+  // After its signature, it consists of chunks: a length, a name, so many bytes, and a checksum.
+  for (let offset = 8; offset + 12 <= view.byteLength; offset += 12 + view.getUint32(offset))
+    if (textAt(view, offset + 4) === 'IEND') return true
+  return false
+}
+
 /** Returns whether the bytes begin like an SVG: with an element of that name, after comments and the like. */
 export const isSvg = (bytes: Uint8Array): boolean =>
   /^\uFEFF?\s*<(?:[\s\S]*<)?svg[\s>]/i.test(new TextDecoder().decode(bytes.subarray(0, 4096)))

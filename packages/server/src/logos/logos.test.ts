@@ -78,6 +78,8 @@ onBothDatabases('logos', (given) => {
     'more pixels than are decoded': [pngHeader(4097, 1), /4,096 pixels/],
     'more pixels than there is memory': [pngHeader(0x7fffffff, 0x7fffffff), /4,096 pixels/],
     'a header without an image': [pngHeader(4000, 4000), /damaged/],
+    'a PNG that was cut off midway': [picture(3000, 1000).slice(0, 8000), /damaged/],
+    'a PNG without its end': [picture().slice(0, -12), /damaged/],
   }
   for (const [what, [bytes, reason]] of Object.entries(refused))
     test(`refused with a sentence, whatever its header says: ${what}`, async () => {

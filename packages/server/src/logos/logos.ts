@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import type { Tx } from '../db/database.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
-import { isSvg, readSize } from './image-header.ts'
+import { isSvg, isWhole, readSize } from './image-header.ts'
 
 export const mostBytes = 1024 * 1024
 const mostPixels = 4096
@@ -54,7 +54,10 @@ function requireDrawable(bytes: Uint8Array) {
     )
   if (Math.max(size.width, size.height) > mostPixels)
     throw new UnusableLogo('it has more than 4,096 pixels on one side')
+  if (!isWhole(bytes)) throw new UnusableLogo(damaged)
 }
+
+const damaged = 'the file is damaged'
 
 /** Loads the drawing program with the first logo: it takes 25 MB, and most servers rarely need it. */
 async function loadAndDraw(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
@@ -62,7 +65,7 @@ async function loadAndDraw(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> 
   try {
     return await drawLogo(bytes)
   } catch {
-    throw new UnusableLogo('the file is damaged')
+    throw new UnusableLogo(damaged)
   }
 }
 
