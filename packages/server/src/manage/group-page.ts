@@ -93,18 +93,20 @@ function offerView({ lang, at, stored }: GroupOwner, { members, until }: Offer):
 <div class="actions">${buttonView(addressOf('accept'), say(lang, 'manage.group.accept', { count }))}${buttonView(addressOf('decline'), say(lang, 'manage.group.decline', { count }), 'second')}</div></section>`
 }
 
+/** Folds what is rarely done: a list of people stays a list. */
+const moreView = (label: string, text: string, links: Html[]) =>
+  html`<li><details><summary aria-label="${label}">${text}</summary><ul>${links}</ul></details></li>`
+
 function memberView(owner: GroupOwner, member: Member, place: number): Html {
   const { lang, at } = owner
   const { id, name, status, registration } = member
   const options = memberOptions(owner, member)
+  const [first, ...others] = options
+  const linkTo = (option: MemberOption) => {
+    const action = say(lang, `manage.group.${option}`)
+    return html`<li><a${option === 'cancel' ? html` class="ends"` : ''} href="${at(`/people/${id}/${option}`)}" aria-label="${say(lang, 'manage.group.about', { action, name })}">${action}</a></li>`
+  }
   return html`<li class="row"><span class="count" aria-hidden="true">${place}</span><div><h2>${name}</h2>${stateView(lang, status)}
-${
-  options.length > 0
-    ? html`<ul class="links">${options.map((option) => {
-        const action = say(lang, `manage.group.${option}`)
-        return html`<li><a${option === 'cancel' ? html` class="ends"` : ''} href="${at(`/people/${id}/${option}`)}" aria-label="${say(lang, 'manage.group.about', { action, name })}">${action}</a></li>`
-      })}</ul>`
-    : ''
-}
+${options.length > 0 ? html`<ul class="links">${first && linkTo(first)}${others.length > 0 ? moreView(say(lang, 'manage.group.about', { action: say(lang, 'manage.group.more'), name }), say(lang, 'manage.group.more'), others.map(linkTo)) : ''}</ul>` : ''}
 ${registration ? '' : html`<p class="muted">${say(lang, 'manage.group.own')}</p>`}</div></li>`
 }

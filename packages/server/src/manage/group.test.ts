@@ -51,6 +51,13 @@ onBothDatabases('a coordinator’s page', (running) => {
       /Ada Reyes[\s\S]*Seat confirmed[\s\S]*Luis Ortega[\s\S]*Seat confirmed[\s\S]*Rosa Diaz[\s\S]*On the waiting list/,
     )
     assert.ok(!text.includes('a ramp'))
+    // What is done most stands there, and the rest unfolds.
+    const [, ada = ''] = text.split('Ada Reyes</h2>')
+    const [shown = '', folded = ''] = (ada.split('</details>')[0] ?? '').split('<details>')
+    assert.match(shown, />Change answers<\/a>/)
+    assert.match(folded, /<summary aria-label="More: Ada Reyes">More<\/summary>/)
+    for (const rare of ['Replace with someone else', 'Cancel'])
+      assert.ok(!shown.includes(rare) && folded.includes(rare))
   })
   test('corrects, replaces and cancels for each, and the seats follow', async () => {
     const { slug, link, members } = await grouped(withoutAddress, { seats: { capacity: 2, waitlist: true } })

@@ -103,6 +103,7 @@ export const manageEn = {
   'manage.group.change': 'Change answers',
   'manage.group.substitute': 'Replace with someone else',
   'manage.group.cancel': 'Cancel',
+  'manage.group.more': 'More',
   'manage.group.about': '{action}: {name}',
   'manage.group.change.title': 'Change answers for {name}',
   'manage.group.cancel.title': 'Cancel the registration for {name}',

@@ -103,6 +103,7 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.group.change': 'Cambiar respuestas',
   'manage.group.substitute': 'Reemplazar por otra persona',
   'manage.group.cancel': 'Cancelar',
+  'manage.group.more': 'Más',
   'manage.group.about': '{action}: {name}',
   'manage.group.change.title': 'Cambiar las respuestas de {name}',
   'manage.group.cancel.title': 'Cancelar la inscripción de {name}',
