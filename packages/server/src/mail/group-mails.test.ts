@@ -39,6 +39,19 @@ onBothDatabases('mail about a group', (running) => {
       ['Rosa', 'Seat confirmed'],
       ['Luis', 'On the waiting list, no seat yet'],
     ])
+    assert.match(summary?.text ?? '', /Add to calendar:\s+https:\/\/\S+\/calendar/)
+  })
+
+  test('offers its coordinator no calendar while no one has a seat', async () => {
+    const server = running()
+    const { slug } = await server.givenTraining({ audience: { access: 'approval' } })
+    server.mails.length = 0
+    await server.signUp(slug, { people: [somebody(), somebody()], coordinator })
+    await proveCoordinators(server)
+    await deliverMails(server.context)
+    const summary = server.mails.find(({ to }) => to === coordinator.email)?.text ?? ''
+    assert.match(summary, /Hello Grace Lee,/)
+    assert.doesNotMatch(summary, /calendar/)
   })
 
   test('does not reveal who was registered before', async () => {

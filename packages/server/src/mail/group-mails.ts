@@ -33,12 +33,18 @@ export async function summaryMail(about: About, system: System): Promise<Compose
       ...facts(peopleFacts(about, people)),
       trainingEvent(about, isSeated(people)),
       button(say(lang, 'mail.group-summary.manage'), links.manageGroup(group)),
+      ...(isSeated(people) ? [calendarLink(about)] : []),
       ...facts(isSeated(people) ? comingFacts(about) : []),
     ],
     quiet: [line(say(lang, 'mail.group-summary.note')), line(`${say(lang, 'result.reference')}: ${group.reference}`)],
     why: [line(say(lang, 'mail.why.group')), { text: say(lang, 'mail.notYou.group'), href: links.manageGroup(group) }],
   }
 }
+
+const calendarLink = ({ lang, links }: About): Block => ({
+  kind: 'links',
+  links: [{ text: say(lang, 'result.calendar'), href: links.calendar }],
+})
 
 function summaryHeading(lang: Language, seats: number, total: number): string {
   if (seats === total) return say(lang, 'mail.group-summary.all', { count: total })
