@@ -7,18 +7,23 @@ import type { Html, Page } from './layout.ts'
 import { moodOfState } from './moment.ts'
 import { tileView } from './training-details.ts'
 
-/** Renders the announced trainings by month, upcoming first. */
-export const listPage = (trainings: Training[], lang: Language, languages: NonNullable<Page['languages']>): Page => ({
-  lang,
-  languages,
-  listed: true,
-  backToList: false,
-  title: say(lang, 'page.list'),
-  training: sharedBy(trainings),
-  head: html`<meta name="description" content="${say(lang, 'page.link.several')}">`,
-  body: html`<main><h1>${say(lang, 'page.list')}</h1>
-${trainings.length === 0 ? html`<div class="card"><p>${say(lang, 'page.none')}</p></div>` : byMonth(trainings, lang)}</main>`,
-})
+/** Renders the announced trainings by month, and below them those that are over. */
+export function listPage(trainings: Training[], lang: Language, languages: NonNullable<Page['languages']>): Page {
+  const [upcoming, past] = [false, true].map((isOver) =>
+    trainings.filter(({ state }) => (state === 'past') === isOver),
+  ) as [Training[], Training[]]
+  return {
+    lang,
+    languages,
+    listed: true,
+    backToList: false,
+    title: say(lang, 'page.list'),
+    training: sharedBy(trainings),
+    head: html`<meta name="description" content="${say(lang, 'page.link.several')}">`,
+    body: html`<main><h1>${say(lang, 'page.list')}</h1>
+${trainings.length === 0 ? html`<div class="card"><p>${say(lang, 'page.none')}</p></div>` : html`${byMonth(upcoming, lang)}${past.length === 0 ? '' : html`<h2>${say(lang, 'page.list.past')}</h2>${rows(past, lang)}`}`}</main>`,
+  }
+}
 
 /** Returns the organizer who runs all trainings, and the helplines of the first. */
 function sharedBy(trainings: Training[]): Page['training'] {
@@ -33,9 +38,12 @@ function byMonth(trainings: Training[], lang: Language): Html[] {
   return [...months.values()].map((month) => {
     const [first] = month
     return html`<h2>${first && formatMonth(first.when.start, first.when.timeZone, lang)}</h2>
-<ul class="card flush rows">${month.map((training) => row(training, lang))}</ul>`
+${rows(month, lang)}`
   })
 }
+
+const rows = (trainings: Training[], lang: Language) =>
+  html`<ul class="card flush rows">${trainings.map((training) => row(training, lang))}</ul>`
 
 const row = (training: Training, lang: Language) => {
   const { title, when, venue, state, notice, notify, links } = training

@@ -3,6 +3,7 @@ import type { Words } from '@training-signup/contract'
 /** The hosted pages, apart from the training and its form. */
 export const pagesEn = {
   'page.list': 'Free trainings',
+  'page.list.past': 'Past trainings',
   'page.none': 'No trainings are posted right now.',
   'page.more': 'Details and registration',
   'page.calendar.text': 'Have a seat? Choose your calendar.',

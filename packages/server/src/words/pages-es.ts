@@ -3,6 +3,7 @@ import type { Translation } from './translation.ts'
 
 export const pagesEs: Translation<typeof pagesEn> = {
   'page.list': 'Capacitaciones gratuitas',
+  'page.list.past': 'Capacitaciones anteriores',
   'page.none': 'Por el momento no hay capacitaciones anunciadas.',
   'page.more': 'Detalles e inscripción',
   'page.calendar.text': '¿Ya tiene un cupo? Elija su calendario.',
@@ -14,9 +15,9 @@ export const pagesEs: Translation<typeof pagesEn> = {
   'page.notFound.text': 'Puede que la dirección esté mal escrita o que la capacitación se haya retirado.',
   'page.error': 'Error: {title}',
   'page.privacy.text':
-    'Solo la organización ve sus respuestas y las usa para llevar a cabo esta capacitación. Los patrocinadores y colaboradores no las reciben. Las borramos a más tardar el {date}.',
+    'Solo la organización ve sus respuestas y las usa para llevar a cabo esta capacitación. Los patrocinadores y colaboradores no las reciben. Las borramos el {date} o antes.',
   'page.privacy.text.named':
-    'Solo {organizer} ve sus respuestas y las usa para llevar a cabo esta capacitación. Los patrocinadores y colaboradores no las reciben. Las borramos a más tardar el {date}.',
+    'Solo {organizer} ve sus respuestas y las usa para llevar a cabo esta capacitación. Los patrocinadores y colaboradores no las reciben. Las borramos el {date} o antes.',
   'page.onlyIf': 'Solo si respondió “{answer}”',
   'page.upcoming.text': 'Vuelva en esa fecha: el formulario estará en esta página.',
   'page.trap':
