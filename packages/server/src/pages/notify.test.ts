@@ -38,6 +38,11 @@ onBothDatabases(
       assert.equal((await notifyOf(slug, '?partner=rotary&lang=es'))?.href, href)
       assert.ok((await get(`/t/${slug}?p=rotary&lang=es`)).text.includes(`href="${href.replace('&', '&amp;')}"`))
       assert.ok((await get('/?lang=en')).text.includes(`href="https://signup.example/t/${slug}/notify"`))
+      const listed = await readJson(await given().send('GET', `/api/v1/trainings?slug=${slug}&partner=rotary&lang=es`))
+      assert.deepEqual(
+        listed.trainings.map((one: { notify?: object }) => one.notify),
+        [{ label: 'Avisarme cuando abra la inscripción', href }],
+      )
       const open = await given().givenTraining()
       assert.match((await get(`/t/${open.slug}/notify?lang=en`)).text, /You can register now/)
       const before = await alerts()

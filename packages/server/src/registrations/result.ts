@@ -5,6 +5,7 @@ import {
   type ResultStatus,
   resultStatuses,
 } from '@training-signup/contract'
+import { contactLine } from '../people/contact-line.ts'
 import type { System } from '../system.ts'
 import { mailedKey, say } from '../words/index.ts'
 import type { LockedTraining } from './locked-training.ts'
@@ -30,7 +31,7 @@ export function resultFor(
   const sendsMail = config.mail !== undefined
   const text = say(lang, mailedKey(`result.${key}.text`, sendsMail))
   // Name the contact if no email will say how it goes on.
-  const asked = [contact?.name, contact?.email, contact?.phone].filter(Boolean).join(', ')
+  const asked = contactLine(contact)
   return {
     reference,
     status,

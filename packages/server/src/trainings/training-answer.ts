@@ -11,6 +11,7 @@ import {
 import type { Context } from 'hono'
 import type { TrainingTable } from '../db/tables/training.ts'
 import { type SharedBody, sendShared, shareBody } from '../http/shared-response.ts'
+import { contactLine } from '../people/contact-line.ts'
 import type { System } from '../system.ts'
 import {
   catalogue,
@@ -173,6 +174,9 @@ function wordsOf(training: Training, input: TrainingInput, form: Form, all: Word
     'form.heading': say(lang, headingKey(training)),
     'form.submit': say(lang, submit),
     ...('people.submit' in all && { 'people.submit': wordOf(lang, peopleSubmit[submit]) }),
+    ...(training.contact && {
+      'result.question': `${say(lang, 'result.question')}: ${contactLine(training.contact)}`,
+    }),
     'form.privacy.text': privacyText('form.privacy.text', training, form, lang),
   }
 }
@@ -200,7 +204,9 @@ const listOf = (
 ): Omit<TrainingsAnswer, 'now' | 'nextCursor'> => ({
   trainings: trainings.map(({ row, input, partners }) => {
     const spoken = languagesOf(input).includes(lang) ? lang : 'en'
-    return presentTraining(row, input, { lang: spoken, partners, partner, publicUrl: system.config.publicUrl, now })
+    const { publicUrl, mail } = system.config
+    const shared = { partner, publicUrl, now, sendsMail: mail !== undefined }
+    return presentTraining(row, input, { ...shared, lang: spoken, partners })
   }),
   words: catalogue(lang, 'list'),
   lang,
