@@ -62,3 +62,20 @@ export function illegible(selector = 'training-signup') {
   }
   return found
 }
+
+/** Returns the buttons where a finger that aims at one hits another, or a field. Links in a text are exempt. */
+export function crowded(selector = 'training-signup') {
+  const targets = 'button, summary, input:not([type=radio], [type=checkbox]), select, textarea, [part=choice]'
+  const all = [...(document.querySelector(selector)?.shadowRoot?.querySelectorAll(targets) ?? [])].filter(
+    (one) => one.checkVisibility() && !one.closest('.aside'),
+  )
+  const name = (one: Element) => `<${one.localName}> ${one.textContent?.trim().slice(0, 30)}`
+  return all.flatMap((one, at) =>
+    all.slice(at + 1).flatMap((other) => {
+      const [a, b] = [one, other].map((target) => target.getBoundingClientRect()) as [DOMRect, DOMRect]
+      const across = Math.min(a.right, b.right) - Math.max(a.left, b.left)
+      const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
+      return across > 2 && down > 2 ? [`${name(one)} is hit with ${name(other)}, ${Math.round(down)} px`] : []
+    }),
+  )
+}

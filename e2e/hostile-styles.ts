@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { signupOf } from './form.ts'
-import { illegible, looksOf } from './hostile-looks.ts'
+import { crowded, illegible, looksOf } from './hostile-looks.ts'
 import { type Case, harm, type Shared, signUp, training } from './hostile-survival.ts'
 
 /** Style sheets of real pages, exaggerated. */
@@ -48,6 +48,7 @@ export function testStyles(shared: Shared) {
       )
       assert.equal(looks.length, bare.length)
       assert.deepEqual(await page.read(illegible, 'training-signup'), [])
+      assert.deepEqual(await page.read(crowded, 'training-signup'), [])
       assert.deepEqual(await harm(page), [])
       if (css.includes('unset')) await signUp(shared)
     })
