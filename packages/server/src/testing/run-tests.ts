@@ -9,23 +9,29 @@ import { pathToFileURL } from 'node:url'
 const source = join(import.meta.dirname, '..')
 const made = mkdtempSync(join(tmpdir(), 'training-signup-tests-'))
 
-/** Writes a file that imports the tests of one folder. Files run in the order of their names. */
-function writeGroup(order: number, folder: string, tests: string[]) {
-  const file = join(made, `${String(order).padStart(2, '0')}-${basename(folder)}.mjs`)
+/** Take longer than most folders, so each of them has a process of its own. */
+const long = ['manage/duplicate-neutrality.test.ts', 'registrations/transitions.test.ts']
+
+/** Roughly how long a test takes, next to others: those that start processes wait for them. */
+function weightOf(test: string) {
+  if (long.includes(test)) return 100
+  return /testing\/(server|racers)\.ts/.test(readFileSync(join(source, test), 'utf8')) ? 4 : 1
+}
+
+/** Writes a file that imports the tests of one group. Files run in the order of their names. */
+function writeGroup(order: number, name: string, tests: string[]) {
+  const file = join(made, `${String(order).padStart(2, '0')}-${basename(name)}.mjs`)
   writeFileSync(file, tests.map((test) => `import '${pathToFileURL(join(source, test)).href}'\n`).join(''))
   return file
 }
 
-/** Roughly how long the tests of a folder take: those that start processes wait for them. */
-function lengthOf(tests: string[]) {
-  const starting = tests.filter((test) => /testing\/(server|racers)\.ts/.test(readFileSync(join(source, test), 'utf8')))
-  return tests.length + 3 * starting.length
-}
+const weightOfAll = (tests: string[]) => tests.reduce((sum, test) => sum + weightOf(test), 0)
 
 const tests = globSync('**/*.test.ts', { cwd: source }).toSorted()
+const groups = Map.groupBy(tests, (test) => (long.includes(test) ? test : dirname(test)))
 // The longest first, so that none of them runs alone at the end.
-const groups = [...Map.groupBy(tests, dirname)].toSorted(([, one], [, other]) => lengthOf(other) - lengthOf(one))
-const files = groups.map(([folder, inFolder], order) => writeGroup(order, folder, inFolder))
+const sorted = [...groups].toSorted(([, one], [, other]) => weightOfAll(other) - weightOfAll(one))
+const files = sorted.map(([name, inGroup], order) => writeGroup(order, name, inGroup))
 // Twice the cores of a small machine: half of the time, a group waits for the database, a process, or a clock.
 const options = ['--test-concurrency=4', '--test-timeout=180000', '--test-global-setup=src/testing/postgres.ts']
 try {
