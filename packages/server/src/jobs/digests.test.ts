@@ -79,7 +79,7 @@ onBothDatabases(
       const { text = '' } = server.mails.find((mail) => mail.to === to.email) ?? {}
       assert.match(
         text,
-        /^1 request is waiting for your decision\n\nSeats:\n {2}1 of 20 confirmed\nYour decisions:\n {2}1 request is waiting for your decision\nThe whole list:\n {2}Open it with your admin access at this address:\n {2}https:\/\/signup\.example\/api\/v1\/admin\/registrations\?training=[\w-]+\n\n2 registrations have changed since/,
+        /^1 request is waiting for your decision\n\nSeats:\n {2}1 of 20 confirmed\nYour decisions:\n {2}1 request is waiting for your decision\n\nSee who registered:\nhttps:\/\/signup\.example\/admin\/trainings\/[\w-]+\n\n2 registrations have changed since/,
       )
       assert.match(text, /To turn it off, set\s“digest” to “off” in the training\./)
     })

@@ -7,7 +7,7 @@ import { formatDay } from '../trainings/local-time.ts'
 import { daysBetween, findDaysOfAll, findPausedDays, findPausedDomains } from '../verification/wrong-code-report.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, facts, formatDeadline, line, text, trainingEvent } from './composed.ts'
+import { button, type Composed, facts, formatDeadline, line, text, trainingEvent } from './composed.ts'
 import type { Fact } from './mail-text.ts'
 import { formatName, repeatable } from './names.ts'
 import type { AboutRegistration } from './registration-mail.ts'
@@ -37,7 +37,8 @@ export async function digestMail(about: About, system: System): Promise<Composed
     heading: count > 0 ? headingOf(lang, standing) : say(lang, 'mail.digest.limited'),
     preheader: lead,
     blocks: [
-      ...facts([...standingFacts(lang, standing), listFact(about, system)]),
+      ...facts(standingFacts(lang, standing)),
+      listButton(about, system),
       text(lead),
       ...facts([
         ...peopleFact(about, 'mail.digest.new', added),
@@ -60,14 +61,9 @@ function headingOf(lang: Language, { undecided, seats, capacity }: Standing): st
     : say(lang, 'mail.digest.of', { count: seats, capacity })
 }
 
-/** As text, because a browser that follows it sends no token. */
-const listFact = ({ lang, training }: About, { config }: System): Fact => ({
-  term: say(lang, 'mail.digest.list'),
-  lines: [
-    line(say(lang, 'mail.digest.list.text')),
-    line(`${config.publicUrl}/api/v1/admin/registrations?training=${training.slug}`),
-  ],
-})
+/** Leads to the roster. A browser that is not signed in is asked to, and led back. */
+const listButton = ({ lang, training }: About, { config }: System) =>
+  button(say(lang, 'mail.digest.list'), `${config.publicUrl}/admin/trainings/${training.slug}`)
 
 const over = ['cancelled', 'declined', 'expired'] as const
 
