@@ -309,7 +309,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a registration, including sensitive answers */
+        /** Read a registration, including sensitive answers for those who may see them */
         get: operations["readRegistration"];
         put?: never;
         post?: never;
@@ -393,6 +393,23 @@ export interface paths {
          * @description Like any registration, it gets seats, places on the waiting list, or waits for approval.
          */
         post: operations["vouchForRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What needs a decision in the coming trainings */
+        get: operations["readToday"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -981,6 +998,20 @@ export interface components {
             email: string;
             name: string;
         };
+        Decision: {
+            /** @description How many people, sign-ups, or emails */
+            count: number;
+            /**
+             * @description `approvals`: people wait for approval. `requests`: sign-ups have waited long for their code. `failed-emails`: emails could not be delivered, and none has reached the person since. `held-emails`: emails wait because too many went to one mailbox or in one hour. `accommodations`: people with a seat, or who may get one, need something. `full`: no seat is left, and the waiting list is long.
+             * @enum {string}
+             */
+            kind: "approvals" | "requests" | "failed-emails" | "held-emails" | "accommodations" | "full";
+            /** @description Since when the oldest waits */
+            since: string | null;
+            training: string;
+            /** @description By when accommodations should be booked */
+            until: string | null;
+        };
         Field: {
             autocomplete?: string;
             hint?: string;
@@ -1011,6 +1042,55 @@ export interface components {
             /** @enum {boolean} */
             muted?: true;
             text: string;
+        };
+        ListedMessage: {
+            /**
+             * @description `seat`: what people with a seat need to know. `other`: news, thanks, the next training; people can unsubscribe from these
+             * @enum {string}
+             */
+            about: "seat" | "other";
+            createdAt: string;
+            /**
+             * @default {
+             *       "status": [
+             *         "confirmed"
+             *       ]
+             *     }
+             */
+            filter: {
+                agency?: string;
+                partner?: string;
+                role?: string;
+                /**
+                 * @default [
+                 *       "confirmed"
+                 *     ]
+                 */
+                status: components["schemas"]["RegistrationStatus"][];
+            };
+            finishedAt: string | null;
+            id: string;
+            startedAt: string | null;
+            /**
+             * @description `sent`: an email is queued for everyone; see `totals` for delivery
+             * @enum {string}
+             */
+            state: "draft" | "sending" | "sent";
+            subject: {
+                en: string;
+                es?: string;
+            };
+            text: {
+                en: string;
+                es?: string;
+            };
+            totals: {
+                dropped: number;
+                failed: number;
+                sent: number;
+                waiting: number;
+            };
+            training: string;
         };
         Logo: {
             /** @description Its id: the `logo` of an organizer or a partner */
@@ -1152,23 +1232,48 @@ export interface components {
             training: string;
         };
         MessageList: {
-            messages: components["schemas"]["Message"][];
+            messages: components["schemas"]["ListedMessage"][];
             nextCursor: string | null;
         };
         MessagePreview: {
+            /** @description Number of addresses per language */
+            languages: {
+                en: number;
+                es: number;
+            };
             mail: {
                 html: string;
                 subject: string;
                 text: string;
                 to: string;
             } | null;
+            /** @description Number of people that these addresses reach */
+            people: number;
             /** @description Number of addresses that would get it now */
             recipients: number;
+            /** @description Whose mail this is */
+            shown: {
+                /** @enum {string} */
+                lang: "en" | "es";
+                /** @description The registration of the next recipient */
+                next: string | null;
+                /** @description Its number among the recipients, from 1 */
+                position: number;
+                registration: string;
+            } | null;
+            /** @description Of these people, those whose coordinator gets it for them */
+            throughCoordinator: number;
+            /** @description People who match but have no address */
+            unreachable: number;
+            /** @description People who match but unsubscribed from messages like this */
+            unsubscribed: number;
         };
         MessageReport: {
             mails: components["schemas"]["MailEntry"][];
             message: components["schemas"]["Message"];
             nextCursor: string | null;
+            /** @description While `sending`: people whose mail is not in `totals` yet, at most */
+            remaining: number;
             totals: {
                 dropped: number;
                 failed: number;
@@ -1239,7 +1344,15 @@ export interface components {
             [key: string]: string | boolean | string[];
         };
         PreviewInput: {
-            /** Format: uuid */
+            /**
+             * @description By default the language in which they registered
+             * @enum {string}
+             */
+            lang?: "en" | "es";
+            /**
+             * Format: uuid
+             * @description By default the first recipient
+             */
             registration?: string;
         };
         /** @description What was refused. The type is stable, and leads to a page with its meaning */
@@ -1359,6 +1472,9 @@ export interface components {
             /** @enum {string} */
             kind: "view" | "start";
             partner?: string;
+        };
+        Today: {
+            decisions: components["schemas"]["Decision"][];
         };
         Training: {
             audience: {
@@ -2673,6 +2789,8 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                /** @description `failed`: rejected, or not delivered within three days; `dropped`: no longer needed when it was due */
+                state?: components["schemas"]["MailState"];
             };
             header?: never;
             path: {
@@ -4100,9 +4218,13 @@ export interface operations {
                 /** @description The whole name. Capitals, accents, and punctuation don’t matter */
                 agency?: string;
                 cursor?: string;
+                /** @description What follows the @ of their email address, like `kcpd.org` */
+                domain?: string;
                 limit?: number;
+                /** @description `1`: only people who need accommodations. Sensitive */
+                needs?: "0" | "1";
                 partner?: string;
-                /** @description The beginning of a last name, an email address, or a reference number */
+                /** @description The beginning of a last name, an email address, or a reference number; with `training` also of an agency or an email domain */
                 q?: string;
                 role?: string;
                 sensitive?: "0" | "1";
@@ -4348,8 +4470,12 @@ export interface operations {
                 /** @description The whole name. Capitals, accents, and punctuation don’t matter */
                 agency?: string;
                 columns?: "all" | "roster" | "credit";
+                /** @description What follows the @ of their email address, like `kcpd.org` */
+                domain?: string;
+                /** @description `1`: only people who need accommodations. Sensitive */
+                needs?: "0" | "1";
                 partner?: string;
-                /** @description The beginning of a last name, an email address, or a reference number */
+                /** @description The beginning of a last name, an email address, or a reference number; with `training` also of an agency or an email domain */
                 q?: string;
                 role?: string;
                 sensitive?: "0" | "1";
@@ -5244,6 +5370,88 @@ export interface operations {
             /** @description This training is no longer available */
             410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values need attention */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description How many seconds to wait before trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on the server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy */
+            503: {
+                headers: {
+                    /** @description How many seconds to wait before trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readToday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The most pressing first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Today"];
+                };
+            };
+            /** @description Send a valid bearer token */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address doesn’t take this method */
+            405: {
+                headers: {
+                    /** @description The methods that this address knows */
+                    Allow: string;
                     [name: string]: unknown;
                 };
                 content: {

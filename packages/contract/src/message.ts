@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { limits } from './limits.ts'
 import { MailEntry, MailTotals } from './mail.ts'
 import { RegistrationStatus } from './registration.ts'
-import { lineText, localText, plainText, slug } from './text.ts'
+import { language, lineText, localText, plainText, slug } from './text.ts'
 
 /** Selects the recipients among a training's people. */
 export const MessageFilter = z.strictObject({
@@ -51,20 +51,53 @@ export const Message = z
   .meta({ id: 'Message' })
 export type Message = z.output<typeof Message>
 
+/** A message in a list, with the number of its mails in each state. */
+export const ListedMessage = Message.extend({ totals: MailTotals }).meta({ id: 'ListedMessage' })
+export type ListedMessage = z.output<typeof ListedMessage>
+
 export const MessageList = z
-  .object({ messages: z.array(Message), nextCursor: z.string().nullable() })
+  .object({ messages: z.array(ListedMessage), nextCursor: z.string().nullable() })
   .meta({ id: 'MessageList' })
 export type MessageList = z.output<typeof MessageList>
 
 /** A message and the outcomes of its mails, the latest first. */
 export const MessageReport = z
-  .object({ message: Message, totals: MailTotals, mails: z.array(MailEntry), nextCursor: z.string().nullable() })
+  .object({
+    message: Message,
+    totals: MailTotals,
+    remaining: z.int().meta({ description: 'While `sending`: people whose mail is not in `totals` yet, at most' }),
+    mails: z.array(MailEntry),
+    nextCursor: z.string().nullable(),
+  })
   .meta({ id: 'MessageReport' })
 export type MessageReport = z.output<typeof MessageReport>
+
+/** Whose mail a preview shows. */
+export const PreviewInput = z
+  .strictObject({
+    registration: z.uuid().optional().meta({ description: 'By default the first recipient' }),
+    lang: language.optional().meta({ description: 'By default the language in which they registered' }),
+  })
+  .meta({ id: 'PreviewInput' })
+export type PreviewInput = z.output<typeof PreviewInput>
 
 export const MessagePreview = z
   .object({
     recipients: z.int().meta({ description: 'Number of addresses that would get it now' }),
+    people: z.int().meta({ description: 'Number of people that these addresses reach' }),
+    throughCoordinator: z.int().meta({ description: 'Of these people, those whose coordinator gets it for them' }),
+    unreachable: z.int().meta({ description: 'People who match but have no address' }),
+    unsubscribed: z.int().meta({ description: 'People who match but unsubscribed from messages like this' }),
+    languages: z.object({ en: z.int(), es: z.int() }).meta({ description: 'Number of addresses per language' }),
+    shown: z
+      .object({
+        registration: z.string(),
+        lang: language,
+        position: z.int().meta({ description: 'Its number among the recipients, from 1' }),
+        next: z.string().nullable().meta({ description: 'The registration of the next recipient' }),
+      })
+      .nullable()
+      .meta({ description: 'Whose mail this is' }),
     mail: z.object({ to: z.string(), subject: z.string(), text: z.string(), html: z.string() }).nullable(),
   })
   .meta({ id: 'MessagePreview' })

@@ -7,7 +7,7 @@ import type { Permission } from '../access/roles.ts'
 import { basePath, type Config } from '../config.ts'
 import { pathOf, readAsset } from '../pages/assets.ts'
 import { icon } from '../pages/icon.ts'
-import { type Html, icons, pageHeaders } from '../pages/layout.ts'
+import { type Html, icons, type Policy, pageHeaders } from '../pages/layout.ts'
 import { say, type WordKey } from '../words/index.ts'
 
 const styleSheet = readAsset('admin.css', import.meta.url, '../pages/tokens.css')
@@ -42,6 +42,8 @@ export interface AdminPage {
   isNarrow?: boolean
   /** More elements for the head, like a script of its own. */
   head?: Html
+  /** Permissions that this page needs beyond every page's. */
+  policy?: Policy
 }
 
 /** Where organizers' pages are, as the public URL leads to them. */
@@ -65,6 +67,7 @@ export const answerAdminPage = (c: Context, config: Config, caller: Caller, page
       lang,
       title: page.title,
       head: page.head,
+      policy: page.policy,
       nav: navigation(config, lang, caller, page.section),
       main: html`<main class="page${isNarrow ? ' narrow' : ''}" id="main">${top}${page.body}</main>`,
     },
@@ -76,6 +79,7 @@ interface Document {
   lang: Language
   title: string
   head?: Html | undefined
+  policy?: Policy | undefined
   nav?: Html
   main: Html
 }
@@ -99,7 +103,7 @@ export const answerOutside = (
 const answerDocument = (
   c: Context,
   config: Config,
-  { lang, title, head, nav, main }: Document,
+  { lang, title, head, policy, nav, main }: Document,
   status: ContentfulStatusCode = 200,
 ) =>
   c.html(
@@ -125,7 +129,7 @@ ${main}
 </html>`,
     status,
     {
-      ...pageHeaders(config, { 'script-src': "'self'", 'connect-src': "'self'" }),
+      ...pageHeaders(config, { 'script-src': "'self'", 'connect-src': "'self'", ...policy }),
       'Content-Language': lang,
     },
   )

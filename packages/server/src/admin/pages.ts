@@ -6,10 +6,13 @@ import { authorize, type Guard } from '../access/admin-route.ts'
 import { type Caller, callerOf, findCaller } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
-import { limitBody } from '../http/limit-body.ts'
+import { limitBodyTo } from '../http/limit-body.ts'
 import { languageOf } from '../http/request-language.ts'
 import { say } from '../words/index.ts'
 import { type AdminPage, adminPath, answerAdminPage, answerOutside, pageLanguage } from './frame.ts'
+
+/** Long texts in two languages take three times their size in a form. */
+const mostFormBytes = 128 * 1024
 
 /** Without `needs`, everyone who is signed in may open it. */
 export type PageGuard = Partial<Guard>
@@ -64,7 +67,7 @@ export function createPages(app: App): Pages {
       })
     },
     action(path, guard, act) {
-      routes.post(path, limitBody, authorize(guard), async (c) => {
+      routes.post(path, limitBodyTo(mostFormBytes), authorize(guard), async (c) => {
         const visit = visitOf(c)
         return answer(
           c,

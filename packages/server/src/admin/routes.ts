@@ -4,16 +4,29 @@ import type { App } from '../context.ts'
 import { refuseOtherSites } from '../http/refuse-other-sites.ts'
 import { sendAsset } from '../pages/assets.ts'
 import { auditPages } from './audit-page.ts'
+import { emailPages } from './emails-pages.ts'
 import { frameAssets } from './frame.ts'
 import { homePages } from './home.ts'
+import { messagePages } from './messages-pages.ts'
+import { messageAssets } from './messages-show.ts'
 import { answerFailure } from './pages.ts'
 import { rosterPages } from './roster.ts'
 import { settingsPages } from './settings.ts'
 import { signInPages } from './sign-in.ts'
 import { signOutPages } from './sign-out.ts'
+import { webhookPages } from './webhooks-pages.ts'
 
 /** The pages of each feature, in the order in which their paths are tried. */
-const features = [settingsPages, auditPages, homePages, signOutPages, rosterPages]
+const features = [
+  settingsPages,
+  auditPages,
+  homePages,
+  signOutPages,
+  rosterPages,
+  messagePages,
+  emailPages,
+  webhookPages,
+]
 
 /** Mounts the organizers' pages below `/admin`. */
 export function adminPageRoutes(app: App): Hono {
@@ -28,6 +41,6 @@ export function adminPageRoutes(app: App): Hono {
 /** Mounts what the pages load. */
 export function adminAssetRoutes(): Hono {
   const routes = new Hono()
-  for (const asset of frameAssets) routes.get(`/assets/${asset.name}`, sendAsset(asset))
+  for (const asset of [...frameAssets, ...messageAssets]) routes.get(`/assets/${asset.name}`, sendAsset(asset))
   return routes
 }

@@ -18,6 +18,8 @@ interface Entry {
 
 const entries: readonly Entry[] = [
   { title: 'admin.audit.title', text: 'admin.audit.short', path: '/audit', needs: 'read-audit' },
+  { title: 'admin.emails.title', text: 'admin.emails.text', path: '/emails', needs: 'read-messages' },
+  { title: 'admin.webhooks.title', text: 'admin.webhooks.text', path: '/webhooks', needs: 'manage-webhooks' },
 ]
 
 /** The page that leads to everything that is set up once. */

@@ -8,8 +8,8 @@ import { ProblemError } from '../problem.ts'
  * taken and other counts are not part of a tag: otherwise every sign-up would make it stale.
  */
 
-/** Returns the `ETag` of something that organizers can change. */
-const tagOf = (content: object): string =>
+/** Returns the `ETag` of something that organizers can change. Forms carry it in a field. */
+export const tagOf = (content: object): string =>
   `"${createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22)}"`
 
 /** Returns the answer, and sets its `ETag`. `content` is the part that organizers can change. */

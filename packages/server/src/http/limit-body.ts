@@ -6,15 +6,19 @@ import { ProblemError } from '../problem.ts'
  * Reads a body as text, and refuses it before it is in memory if it is too large. Hono's own
  * `bodyLimit` wraps every request's stream.
  */
-export const limitBody: MiddlewareHandler = async (c, next) => {
-  const method = c.req.method
-  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return next()
-  requirePlainBytes(c)
-  const bytes = await readBytes(c, limits.bodyBytes)
-  // Hono stores a promise here, whatever the type says. Every way of reading the body uses it.
-  c.req.bodyCache = { text: Promise.resolve(decode(bytes)) as unknown as string }
-  return next()
-}
+export const limitBodyTo =
+  (most: number): MiddlewareHandler =>
+  async (c, next) => {
+    const method = c.req.method
+    if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return next()
+    requirePlainBytes(c)
+    const bytes = await readBytes(c, most)
+    // Hono stores a promise here, whatever the type says. Every way of reading the body uses it.
+    c.req.bodyCache = { text: Promise.resolve(decode(bytes)) as unknown as string }
+    return next()
+  }
+
+export const limitBody = limitBodyTo(limits.bodyBytes)
 
 const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i
 const encoding = /^(?:\s*identity\s*,?)*$/i

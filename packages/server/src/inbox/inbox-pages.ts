@@ -5,19 +5,9 @@ import { sendAsset } from '../pages/assets.ts'
 import { answerPageError } from '../pages/hosted-pages.ts'
 import { answerPage } from '../pages/layout.ts'
 import type { System } from '../system.ts'
+import { answerEmail, answerFile } from './answer-email.ts'
 import type { Inbox, KeptEmail } from './inbox.ts'
 import { assets, emailList, emailPage, goneEmailPage } from './inbox-views.ts'
-
-// An email runs no script, sends no form, and loads nothing. Its links open in a tab of their own,
-// outside the sandbox, as from any email program.
-const emailPolicy = [
-  'sandbox allow-popups allow-popups-to-escape-sandbox',
-  "default-src 'none'",
-  "style-src 'unsafe-inline'",
-  "form-action 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'self'",
-].join('; ')
 
 /** Returns the pages where the emails of the demo are read. No other server has them. */
 export function inboxPages(system: System, inbox: Inbox): Hono {
@@ -27,7 +17,7 @@ export function inboxPages(system: System, inbox: Inbox): Hono {
     const email = inbox.find(c.req.param('id') ?? '')
     return email ? show(c, email) : answerPage(c, config, goneEmailPage(viewOf(c)), 404)
   }
-  const showHtml = found((c, { html }) => answerFile(c, withLinksOutside(html), 'text/html; charset=utf-8'))
+  const showHtml = found((c, { html }) => answerEmail(c, html))
   const showCalendar = found((c, { calendar }) => answerFile(c, calendar?.file ?? '', 'text/calendar; charset=utf-8'))
   const app = new Hono()
     .onError(answerPageError(system))
@@ -46,9 +36,3 @@ export function inboxPages(system: System, inbox: Inbox): Hono {
   for (const asset of Object.values(assets)) app.get(`/assets/${asset.name}`, sendAsset(asset))
   return app
 }
-
-const answerFile = (c: Context, content: string, type: string) =>
-  c.body(content, 200, { 'Content-Type': type, 'Cache-Control': 'no-store', 'Content-Security-Policy': emailPolicy })
-
-/** Has links open in a tab of their own. Inside the frame, their pages would be in the sandbox too. */
-const withLinksOutside = (html: string) => html.replace(/<head[^>]*>/, '$&<base target="_blank">')

@@ -1,5 +1,7 @@
 import {
   type LocalText,
+  type MailState,
+  type MailTotals,
   type Message,
   type MessageChange,
   MessageFilter,
@@ -12,7 +14,9 @@ import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { MessageTable } from '../db/tables/message.ts'
 import { countMails, readMails } from '../outbox/mail-list.ts'
+import { foldName } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
+import { filterBy } from '../registrations/query.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 
@@ -124,21 +128,55 @@ const messages = (db: Kysely<Tables>) =>
     .selectAll('message')
     .select('training.slug')
 
+interface MessageQuery {
+  training?: string | undefined
+  /** Ids of the trainings whose messages are listed. */
+  within?: 'all' | readonly string[]
+  limit: number
+  cursor?: string | undefined
+}
+
 /** Returns a page of messages, latest first. */
 export async function listMessages(
   system: System,
-  { training, limit, cursor }: { training?: string | undefined; limit: number; cursor?: string | undefined },
+  { training, within = 'all', limit, cursor }: MessageQuery,
 ): Promise<MessageList> {
   const trainingId = await trainingIdOf(system, training)
   let query = messages(system.db.reader)
   if (trainingId !== undefined) query = query.where('training_id', '=', trainingId)
+  if (within !== 'all') query = query.where('training_id', 'in', ['', ...within])
   if (cursor !== undefined) query = query.where('message.id', '<', cursor)
   const found = await query
     .orderBy('message.id', 'desc')
     .limit(limit + 1)
     .execute()
   const page = found.slice(0, limit)
-  return { messages: page.map(present), nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null }
+  const totals = await countMailsOf(
+    system,
+    page.map(({ id }) => id),
+  )
+  return {
+    messages: page.map((row) => ({ ...present(row), totals: totals.get(row.id) ?? noMails })),
+    nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null,
+  }
+}
+
+const noMails: MailTotals = { waiting: 0, sent: 0, failed: 0, dropped: 0 }
+
+/** Returns the number of mails of each message per state, without the tests to the organizer. */
+async function countMailsOf({ db }: System, ids: string[]): Promise<Map<string, MailTotals>> {
+  const rows = await db.reader
+    .selectFrom('message_mail')
+    .innerJoin('outbox', 'outbox.id', 'message_mail.outbox_id')
+    .select(['message_id', 'outcome', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('message_id', 'in', ['', ...ids])
+    .where('recipient', 'is not', null)
+    .groupBy(['message_id', 'outcome'])
+    .execute()
+  const totals = new Map<string, MailTotals>()
+  for (const { message_id, outcome, count } of rows)
+    totals.set(message_id, { ...noMails, ...totals.get(message_id), [outcome ?? 'waiting']: count })
+  return totals
 }
 
 /**
@@ -148,9 +186,9 @@ export async function listMessages(
 export async function reportOnMessage(
   system: System,
   id: string,
-  page: { limit: number; cursor?: string | undefined },
+  page: { state?: MailState | undefined; limit: number; cursor?: string | undefined },
 ): Promise<MessageReport> {
-  const message = present(await findMessage(system.db.reader, id))
+  const row = await findMessage(system.db.reader, id)
   const ofMessage: Parameters<typeof readMails>[2] = (mails) =>
     mails.where('outbox.id', 'in', (query) =>
       query
@@ -159,7 +197,29 @@ export async function reportOnMessage(
         .where('message_id', '=', id)
         .where('recipient', 'is not', null),
     )
-  return { message, totals: await countMails(system, ofMessage), ...(await readMails(system, page, ofMessage)) }
+  return {
+    message: present(row),
+    totals: await countMails(system, ofMessage),
+    remaining: row.state === 'sending' ? await countPeopleAfter(system, row) : 0,
+    ...(await readMails(system, page, ofMessage)),
+  }
+}
+
+/** Returns the number of people whose emails a message that is being sent has not queued yet. */
+async function countPeopleAfter({ db }: System, row: FoundMessage): Promise<number> {
+  const { count } = await peopleOf(db.reader, row)
+    .where('id', '>', row.sent_to ?? '')
+    .clearSelect()
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Returns the query for the registrations that match the filter now. */
+export function peopleOf(db: Kysely<Tables>, message: StoredMessage) {
+  const { agency, ...filter } = filterOf(message)
+  const wanted = { ...filter, agency: agency === undefined ? undefined : foldName(agency) }
+  return filterBy(db, wanted, message.training_id)
 }
 
 export const present = (row: FoundMessage): Message => ({

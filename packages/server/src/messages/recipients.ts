@@ -1,10 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/schema.ts'
-import { foldName } from '../people/person.ts'
-import { filterBy } from '../registrations/query.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
-import { filterOf, type StoredMessage } from './messages.ts'
+import { peopleOf, type StoredMessage } from './messages.ts'
 import { createUnsubscribing, findUnsubscribed } from './unsubscribing.ts'
 
 export interface Recipient {
@@ -14,42 +12,63 @@ export interface Recipient {
   registration: Registration
 }
 
+/** A person whom the filter selects. */
+export interface Match {
+  registration: Registration
+  /** A hash of the address that reaches them: their own, or their coordinator's. */
+  recipient: string | undefined
+  hasUnsubscribed: boolean
+}
+
+interface Page {
+  /** The id of the last registration of the page before; '' for the first page. */
+  after: string
+  count: number
+}
+
+/**
+ * Returns the next `count` registrations that a message is for, with the address that reaches each.
+ * Members of a group without an address are reached through their coordinator.
+ * @returns `last` is where the next page begins; undefined after the last page
+ */
+export async function readMatches(
+  system: Pick<System, 'authSecret'>,
+  db: Kysely<Tables>,
+  message: StoredMessage,
+  { after, count }: Page,
+): Promise<{ matches: Match[]; last: string | undefined }> {
+  const people = await peopleOf(db, message).where('id', '>', after).orderBy('id').limit(count).execute()
+  const coordinators = await findCoordinators(db, people)
+  const { recipientOf } = createUnsubscribing(system)
+  const reached = people.map((registration) => {
+    const address = registration.email ?? coordinators.get(registration.group_id ?? '')
+    return { registration, recipient: address ? recipientOf(address) : undefined }
+  })
+  const recipients = reached.flatMap(({ recipient }) => recipient ?? [])
+  const unsubscribed =
+    message.about === 'other' ? await findUnsubscribed(db, [...new Set(recipients)]) : new Set<string>()
+  return {
+    matches: reached.map((one) => ({ ...one, hasUnsubscribed: unsubscribed.has(one.recipient ?? '') })),
+    last: people.length < count ? undefined : people.at(-1)?.id,
+  }
+}
+
 /**
  * Returns the recipients among the next `count` registrations that a message is for, one per
- * address: people who share an address get one email, and members without an address are reached
- * through their coordinator. People who unsubscribed are left out.
- * @param after the id of the last registration of the page before; '' for the first page
- * @returns `last` is where the next page begins; undefined after the last page
+ * address: people who share an address get one email. People who unsubscribed are left out.
  */
 export async function readRecipients(
   system: Pick<System, 'authSecret'>,
   db: Kysely<Tables>,
   message: StoredMessage,
-  { after, count }: { after: string; count: number },
+  page: Page,
 ): Promise<{ recipients: Recipient[]; last: string | undefined }> {
-  const people = await peopleOf(db, message).where('id', '>', after).orderBy('id').limit(count).execute()
-  const coordinators = await findCoordinators(db, people)
-  const { recipientOf } = createUnsubscribing(system)
+  const { matches, last } = await readMatches(system, db, message, page)
   const byRecipient = new Map<string, Recipient>()
-  for (const registration of people) {
-    const address = registration.email ?? coordinators.get(registration.group_id ?? '')
-    if (!address) continue
-    const recipient = recipientOf(address)
-    if (!byRecipient.has(recipient)) byRecipient.set(recipient, { recipient, registration })
-  }
-  const unsubscribed =
-    message.about === 'other' ? await findUnsubscribed(db, [...byRecipient.keys()]) : new Set<string>()
-  return {
-    recipients: [...byRecipient.values()].filter(({ recipient }) => !unsubscribed.has(recipient)),
-    last: people.length < count ? undefined : people.at(-1)?.id,
-  }
-}
-
-/** Returns the query for the registrations that match the filter now. */
-export function peopleOf(db: Kysely<Tables>, message: StoredMessage) {
-  const { agency, ...filter } = filterOf(message)
-  const wanted = { ...filter, agency: agency === undefined ? undefined : foldName(agency) }
-  return filterBy(db, wanted, message.training_id)
+  for (const { registration, recipient, hasUnsubscribed } of matches)
+    if (recipient !== undefined && !hasUnsubscribed && !byRecipient.has(recipient))
+      byRecipient.set(recipient, { recipient, registration })
+  return { recipients: [...byRecipient.values()], last }
 }
 
 async function findCoordinators(db: Kysely<Tables>, people: Registration[]): Promise<Map<string, string>> {

@@ -8,6 +8,8 @@ export interface MailQuery {
   training?: string | undefined
   state?: MailState | undefined
   kind?: string | undefined
+  /** Ids of the trainings whose emails are listed. */
+  within?: 'all' | readonly string[]
   limit: number
   /** The last id of the page before. */
   cursor?: string | undefined
@@ -24,7 +26,9 @@ export async function listMails(system: System, query: MailQuery): Promise<MailL
     })
   const trainingId = await trainingIdOf(system, query.training)
   const narrow: Narrow = (mails) => {
-    const ofTraining = trainingId === undefined ? mails : mails.where('outbox.training_id', '=', trainingId)
+    const within = query.within ?? 'all'
+    const reached = within === 'all' ? mails : mails.where('outbox.training_id', 'in', ['', ...within])
+    const ofTraining = trainingId === undefined ? reached : reached.where('outbox.training_id', '=', trainingId)
     return query.kind === undefined ? ofTraining : ofTraining.where('outbox.kind', '=', query.kind)
   }
   return {

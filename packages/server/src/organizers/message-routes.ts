@@ -1,11 +1,13 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import {
+  MailState,
   Message,
   MessageChange,
   MessageInput,
   MessageList,
   MessagePreview,
   MessageReport,
+  PreviewInput,
   slug,
 } from '@training-signup/contract'
 import { adminRoute } from '../access/admin-route.ts'
@@ -20,8 +22,6 @@ import { previewMessage, testMessage } from './preview-message.ts'
 
 const admin = { tags: ['Messages'] }
 const params = z.object({ id: z.uuid() })
-
-const PreviewInput = z.strictObject({ registration: z.uuid().optional() }).meta({ id: 'PreviewInput' })
 
 const routesOf = {
   draft: adminRoute({
@@ -56,7 +56,7 @@ const routesOf = {
     method: 'get',
     path: '/messages/{id}',
     summary: 'A message and its delivery status per recipient',
-    request: { params, query: z.strictObject(pagedById) },
+    request: { params, query: z.strictObject({ state: MailState.optional(), ...pagedById }) },
     responses: { 200: { description: 'The message', headers: tagged, content: json(MessageReport) } },
   }),
   change: adminRoute({
@@ -141,7 +141,7 @@ export function adminMessageRoutes(app: App) {
     return c.body(null, 204)
   })
   routes.openapi(routesOf.preview, async (c) =>
-    c.json(await previewMessage(app, c.req.valid('param').id, c.req.valid('json')?.registration), 200),
+    c.json(await previewMessage(app, c.req.valid('param').id, c.req.valid('json')), 200),
   )
   routes.openapi(routesOf.test, async (c) => {
     await testMessage(app, c.req.valid('param').id)

@@ -1,13 +1,14 @@
 import { setImmediate as pause } from 'node:timers/promises'
-import type { MessagePreview } from '@training-signup/contract'
+import type { MessagePreview, PreviewInput } from '@training-signup/contract'
 import { readAbout } from '../mail/about.ts'
 import { writeMail } from '../mail/compose.ts'
 import { writeMessage } from '../mail/message-mail.ts'
 import { findMessage, lockMessage, type StoredMessage, textsOf } from '../messages/messages.ts'
-import { type Recipient, readRecipients } from '../messages/recipients.ts'
+import { readMatches } from '../messages/recipients.ts'
 import { queueMessageMails } from '../messages/send-message.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { ProblemError } from '../problem.ts'
+import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { languagesOf } from '../words/index.ts'
@@ -15,39 +16,63 @@ import { languagesOf } from '../words/index.ts'
 const batchSize = 1000
 
 /**
- * Returns how many recipients a message would have now, and the email to one of them.
- * @param registration the recipient to show; by default the first one
+ * Returns how many people a message would reach now, and the email to one of them.
+ * @param wanted the recipient to show, by default the first one, and the language to show it in
  * @throws {ProblemError} `not-found`
  */
-export async function previewMessage(system: System, id: string, registration?: string): Promise<MessagePreview> {
+export async function previewMessage(system: System, id: string, wanted: PreviewInput = {}): Promise<MessagePreview> {
   const message = await findMessage(system.db.reader, id)
-  const { count, shown } = await countRecipients(system, message, registration)
-  return { recipients: count, mail: shown === undefined ? null : await mailTo(system, message, shown) }
+  const { registration, ...counts } = await countRecipients(system, message, wanted.registration)
+  const lang = wanted.lang ?? registration?.lang
+  return {
+    ...counts,
+    mail: registration && lang ? await mailTo(system, message, { ...registration, lang }) : null,
+  }
 }
 
-async function countRecipients(system: System, message: StoredMessage, wanted: string | undefined) {
-  const counted = new Set<string>()
-  let shown: Recipient | undefined
+type Counts = Omit<MessagePreview, 'mail'> & { registration: Registration | undefined }
+
+async function countRecipients(system: System, message: StoredMessage, wanted: string | undefined): Promise<Counts> {
+  const recipients = new Set<string>()
+  const counts = { people: 0, throughCoordinator: 0, unreachable: 0, unsubscribed: 0, languages: { en: 0, es: 0 } }
+  let registration: Registration | undefined
+  let shown: Counts['shown'] = null
   for (let after: string | undefined = ''; after !== undefined; ) {
-    const page: Awaited<ReturnType<typeof readRecipients>> = await readRecipients(system, system.db.reader, message, {
+    const page: Awaited<ReturnType<typeof readMatches>> = await readMatches(system, system.db.reader, message, {
       after,
       count: batchSize,
     })
-    for (const { recipient } of page.recipients) counted.add(recipient)
-    shown ??= page.recipients.find((one) => wanted === undefined || one.registration.id === wanted)
+    for (const match of page.matches) {
+      const { recipient } = match
+      if (recipient === undefined) counts.unreachable++
+      else if (match.hasUnsubscribed) counts.unsubscribed++
+      else {
+        counts.people++
+        if (match.registration.email === null) counts.throughCoordinator++
+        if (recipients.has(recipient)) continue
+        recipients.add(recipient)
+        const { id, lang } = match.registration
+        counts.languages[lang]++
+        if (shown) shown.next ??= id
+        else if (wanted === undefined || id === wanted) {
+          registration = match.registration
+          shown = { registration: id, lang, position: recipients.size, next: null }
+        }
+      }
+    }
     after = page.last
     await pause()
   }
-  if (wanted !== undefined && shown === undefined) throw new ProblemError('not-found')
-  return { count: counted.size, shown }
+  if (wanted !== undefined && !shown) throw new ProblemError('not-found')
+  return { recipients: recipients.size, ...counts, shown, registration }
 }
 
 async function mailTo(
   system: System,
   message: StoredMessage,
-  { registration }: Recipient,
+  { id, lang }: Pick<Registration, 'id' | 'lang'>,
 ): Promise<MessagePreview['mail']> {
-  const about = { training_id: message.training_id, registration_id: registration.id, lang: registration.lang }
+  const about = { training_id: message.training_id, registration_id: id, lang }
   const row = { ...mailRow(system, 'message', about, system.now().toISOString()) }
   // Sign with a random key: the links look like those of the real email, but open nothing.
   const withRandomKey = { ...system, authSecret: Buffer.from(system.randomBytes(32)).toString('base64url') }

@@ -42,6 +42,7 @@ const routesOf = {
   list: adminRoute({
     operationId: 'listWebhooks',
     needs: 'manage-webhooks',
+    of: 'webhook',
     ...admin,
     method: 'get',
     path: '/',
@@ -52,6 +53,7 @@ const routesOf = {
   create: adminRoute({
     operationId: 'createWebhook',
     needs: 'manage-webhooks',
+    of: 'webhook',
     ...admin,
     method: 'post',
     path: '/',
@@ -66,6 +68,7 @@ const routesOf = {
   read: adminRoute({
     operationId: 'readWebhook',
     needs: 'manage-webhooks',
+    of: 'webhook',
     ...admin,
     method: 'get',
     path: '/{id}',
@@ -76,6 +79,7 @@ const routesOf = {
   change: adminRoute({
     operationId: 'changeWebhook',
     needs: 'manage-webhooks',
+    of: 'webhook',
     ...admin,
     method: 'patch',
     path: '/{id}',
@@ -86,6 +90,7 @@ const routesOf = {
   delete: adminRoute({
     operationId: 'deleteWebhook',
     needs: 'manage-webhooks',
+    of: 'webhook',
     ...admin,
     method: 'delete',
     path: '/{id}',
@@ -96,6 +101,7 @@ const routesOf = {
   rotate: adminRoute({
     operationId: 'rotateSecret',
     needs: 'manage-webhooks',
+    of: 'webhook',
     refusals: ['rotation-open'],
     ...admin,
     method: 'post',
@@ -109,6 +115,7 @@ const routesOf = {
   finishRotation: adminRoute({
     operationId: 'finishRotation',
     needs: 'manage-webhooks',
+    of: 'webhook',
     ...admin,
     method: 'post',
     path: '/{id}/rotate/finish',
@@ -119,6 +126,7 @@ const routesOf = {
   test: adminRoute({
     operationId: 'testWebhook',
     needs: 'manage-webhooks',
+    of: 'webhook',
     refusals: ['webhook-off'],
     ...admin,
     method: 'post',
@@ -130,6 +138,7 @@ const routesOf = {
   deliveries: adminRoute({
     operationId: 'listDeliveries',
     needs: 'manage-webhooks',
+    of: 'webhook',
     ...admin,
     method: 'get',
     path: '/{id}/deliveries',
@@ -142,6 +151,7 @@ const routesOf = {
   replay: adminRoute({
     operationId: 'replayDelivery',
     needs: 'manage-webhooks',
+    of: 'webhook',
     refusals: ['webhook-off'],
     ...admin,
     method: 'post',

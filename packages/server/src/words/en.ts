@@ -1,8 +1,11 @@
 import { adminAuditEn } from './admin-audit-en.ts'
+import { adminEmailsEn } from './admin-emails-en.ts'
 import { adminEn } from './admin-en.ts'
 import { adminHomeEn } from './admin-home-en.ts'
+import { adminMessagesEn } from './admin-messages-en.ts'
 import { adminRosterEn } from './admin-roster-en.ts'
 import { adminSignInEn } from './admin-sign-in-en.ts'
+import { adminWebhooksEn } from './admin-webhooks-en.ts'
 import { builderEn } from './builder-en.ts'
 import { chooseEn } from './choose-en.ts'
 import { formEn } from './form-en.ts'
@@ -54,5 +57,8 @@ export const en = {
     ...adminHomeEn,
     ...adminSignInEn,
     ...adminRosterEn,
+    ...adminMessagesEn,
+    ...adminEmailsEn,
+    ...adminWebhooksEn,
   },
 } as const

@@ -1,8 +1,11 @@
 import { adminAuditEs } from './admin-audit-es.ts'
+import { adminEmailsEs } from './admin-emails-es.ts'
 import { adminEs } from './admin-es.ts'
 import { adminHomeEs } from './admin-home-es.ts'
+import { adminMessagesEs } from './admin-messages-es.ts'
 import { adminRosterEs } from './admin-roster-es.ts'
 import { adminSignInEs } from './admin-sign-in-es.ts'
+import { adminWebhooksEs } from './admin-webhooks-es.ts'
 import { builderEs } from './builder-es.ts'
 import { chooseEs } from './choose-es.ts'
 import type { en } from './en.ts'
@@ -53,5 +56,8 @@ export const es: Translation<typeof en> = {
     ...adminHomeEs,
     ...adminSignInEs,
     ...adminRosterEs,
+    ...adminMessagesEs,
+    ...adminEmailsEs,
+    ...adminWebhooksEs,
   },
 }

@@ -96,7 +96,9 @@ export const peopleCases: Record<string, Case> = {
 
   draftMessage: { good: [about(training, ({ slug }) => ({ body: messageInput(slug) }))] },
   listMessages: { good: [about(draftedMessage, inTraining)] },
-  readMessage: { good: [about(draftedMessage, () => ({ query: page })), about(sentMessage)] },
+  readMessage: {
+    good: [about(draftedMessage, () => ({ query: page })), about(sentMessage, () => ({ query: { state: 'sent' } }))],
+  },
   changeMessage: {
     good: [about(draftedMessage, () => ({ body: { subject: { en: 'Bring a coat' } } }))],
     refused: { 'wrong-status': about(sentMessage, () => ({ body: { subject: { en: 'Bring a coat' } } })) },

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { type SmtpForTests, startSmtpServer } from '../packages/server/src/testing/smtp.ts'
+import { launchChromium } from './chromium.ts'
+import { engines, missing } from './engine.ts'
+import { faultsOf } from './faults.ts'
+import { mailsTo } from './mailbox.ts'
+import { type Signup, startSignup } from './signup.ts'
+
+const limits = { timeout: 180_000 }
+const people = [
+  { givenName: 'Ada', familyName: 'Reyes', email: 'ada@kcpd.example' },
+  { givenName: 'Luis', familyName: 'Ortiz', email: 'luis@kcpd.example' },
+]
+
+describe('writing to people', { concurrency: false, skip: missing(engines[0]!) }, () => {
+  let smtp: SmtpForTests
+  let signup: Signup
+  let browser: Browser
+  before(async () => {
+    smtp = await startSmtpServer()
+    signup = await startSignup({ smtpUrl: smtp.url })
+    browser = await launchChromium()
+    for (const person of people)
+      await signup.admin('registrations', 'POST', { training: 'citizens', people: [person], channel: 'phone' })
+  })
+  after(async () => {
+    await browser?.close()
+    await signup?.stop()
+    await smtp?.close()
+  })
+
+  async function open(path: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+    const context = await browser.newContext({
+      extraHTTPHeaders: { Authorization: `Bearer ${signup.token}` },
+      ...options,
+    })
+    const page = await context.newPage()
+    await page.goto(`${signup.api}/admin${path}`)
+    return page
+  }
+
+  async function write(page: Page, subject: string): Promise<void> {
+    await page.getByLabel('Subject', { exact: true }).fill(subject)
+    await page.getByLabel('Message', { exact: true }).fill('Use lot B.\n\nThe north gate is closed.')
+    await page.getByRole('button', { name: 'Save and preview' }).click()
+    await page.getByText('Draft saved').waitFor()
+  }
+
+  const framed = (page: Page) => page.frameLocator('iframe.email')
+
+  test('shows the preview as it is written, and the delivery as it goes', limits, async () => {
+    const page = await open('/messages/new?training=citizens')
+    await write(page, 'Where to park')
+    await framed(page).getByText('The north gate is closed.').waitFor()
+
+    await page.getByLabel('Message', { exact: true }).fill('Use lot C.')
+    await framed(page).getByText('Use lot C.').waitFor()
+    await page.getByRole('link', { name: 'Next person' }).click()
+    await page.getByText('To Luis Ortiz · 2 of 2').waitFor()
+
+    // Enter in the subject saves, and sends nothing.
+    await page.getByLabel('Subject', { exact: true }).press('Enter')
+    await page.getByText('Draft saved').waitFor()
+    await page.getByRole('button', { name: 'Send to 2 people' }).click()
+    await page.getByText('2 of 2 delivered').waitFor()
+    for (const { email } of people) {
+      const [mail] = await mailsTo(smtp, email, ({ subject }) => subject === 'Where to park')
+      assert.match(mail.text ?? '', /Use lot C\./)
+    }
+    await page.context().close()
+  })
+
+  test('works without JavaScript', limits, async () => {
+    const page = await open('/messages/new?training=citizens', { javaScriptEnabled: false })
+    await write(page, 'Doors open early')
+    await page.getByLabel('Message', { exact: true }).fill('Come at 7:30.')
+    await page.getByRole('button', { name: 'Send to 2 people' }).click()
+    await page.getByText('You changed the message. Check how it looks now, then send it.').waitFor()
+    await framed(page).getByText('Come at 7:30.').waitFor()
+    await page.getByRole('button', { name: 'Send to 2 people' }).click()
+    await page.getByText('Sending has started').waitFor()
+    await mailsTo(smtp, people[0]!.email, ({ subject }) => subject === 'Doors open early')
+    await page.getByText('2 of 2 delivered').waitFor()
+    await page.context().close()
+  })
+
+  test('has nothing that axe finds fault with, and fits on a phone', limits, async () => {
+    const { id } = await (
+      await signup.admin('messages', 'POST', {
+        training: 'citizens',
+        subject: { en: 'Thanks' },
+        text: { en: 'Thank you for coming.' },
+        about: 'other',
+      })
+    ).json()
+    const hook = await (await signup.admin('webhooks', 'POST', { url: 'https://receiver.example/hook' })).json()
+    const sent = (await (await signup.admin('messages')).json()).messages.find(
+      (one: { state: string }) => one.state === 'sent',
+    )
+    const page = await open('/messages')
+    for (const path of [
+      '/messages',
+      '/messages/new?training=citizens&agency=Lee',
+      `/messages/${id}`,
+      `/messages/${sent.id}`,
+      '/emails?training=citizens',
+      '/webhooks',
+      `/webhooks/${hook.id}`,
+    ]) {
+      await page.emulateMedia({ colorScheme: 'light' })
+      await page.setViewportSize({ width: 1100, height: 900 })
+      await page.goto(`${signup.api}/admin${path}`)
+      // No script runs in the frame of an email, so axe would wait for it forever.
+      await page.locator('iframe').evaluateAll((frames) => {
+        for (const frame of frames as HTMLIFrameElement[]) {
+          frame.removeAttribute('sandbox')
+          frame.src = 'about:blank'
+        }
+      })
+      assert.deepEqual(await faultsOf(page), [], path)
+      await page.emulateMedia({ colorScheme: 'dark' })
+      assert.deepEqual(await faultsOf(page, { changed: 'colors' }), [], `${path}, dark`)
+      await page.setViewportSize({ width: 320, height: 800 })
+      assert.deepEqual(await faultsOf(page, { changed: 'looks' }), [], `${path}, narrow`)
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      assert.equal(over, 0, `${path} is wider than a phone`)
+    }
+    await page.context().close()
+  })
+})

@@ -1,0 +1,65 @@
+import { type Language, limits, type RegistrationStatus, type TrainingInput } from '@training-signup/contract'
+import { listPartners } from '../partners/partners.ts'
+import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
+import { readCounts } from '../trainings/counts.ts'
+import { findTraining } from '../trainings/trainings.ts'
+import { languagesOf, pickText, say } from '../words/index.ts'
+
+/** What the form of a message offers for a training. */
+export interface TrainingFacts {
+  slug: string
+  title: string
+  timeZone: string
+  counts: Partial<Record<RegistrationStatus, number>>
+  roles: { value: string; label: string }[]
+  agencies: string[]
+  partners: { value: string; label: string }[]
+  isBilingual: boolean
+  contact: string | undefined
+}
+
+const mostAgencies = 200
+
+/**
+ * Returns what the form offers for a training.
+ * @throws {ProblemError} `not-found`
+ */
+export async function readFacts(system: System, slug: string, lang: Language): Promise<TrainingFacts> {
+  const training = await findTraining(system, slug)
+  if (!training) throw new ProblemError('not-found')
+  const { row, input } = training
+  const agencies = await system.db.reader
+    .selectFrom('registration')
+    .select(({ fn }) => fn.min('agency').as('agency'))
+    .where('training_id', '=', row.id)
+    .where('agency_folded', 'is not', null)
+    .groupBy('agency_folded')
+    .orderBy('agency_folded')
+    .limit(mostAgencies)
+    .execute()
+  return {
+    slug,
+    title: pickText(input.title, lang),
+    timeZone: row.time_zone,
+    counts: (await readCounts(system.db.reader, [row.id])).get(row.id) ?? {},
+    roles: rolesOf(training.input, lang),
+    agencies: agencies.flatMap(({ agency }) => agency ?? []),
+    partners: (await listPartners(system)).map(({ slug: value, name: label }) => ({ value, label })),
+    isBilingual: languagesOf(input).length > 1,
+    contact: input.contact?.email,
+  }
+}
+
+function rolesOf({ audience: { roles } }: TrainingInput, lang: Language): TrainingFacts['roles'] {
+  const named = roles.map((role) =>
+    typeof role === 'string'
+      ? { value: role, label: say(lang, `role.${role}`) }
+      : { value: role.id, label: pickText(role.label, lang) },
+  )
+  const hasOther = named.length === 0 || named.some(({ value }) => value === 'other')
+  return hasOther ? named : [...named, { value: 'other', label: say(lang, 'role.other') }]
+}
+
+/** The contract's limits for what is typed. */
+export const longest = { agency: limits.agency, subject: 150, text: 10_000 }

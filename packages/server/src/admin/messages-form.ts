@@ -1,0 +1,180 @@
+import { type Language, type MessagePreview, registrationStatuses } from '@training-signup/contract'
+import { html } from 'hono/html'
+import type { Config } from '../config.ts'
+import { icon } from '../pages/icon.ts'
+import type { Html } from '../pages/layout.ts'
+import { say, type WordKey } from '../words/index.ts'
+import { adminPath } from './frame.ts'
+import { longest, type TrainingFacts } from './messages-facts.ts'
+import type { Faults, Typed, TypedField } from './messages-input.ts'
+import { withQuery } from './paging.ts'
+import { choiceOptions, type TrainingChoice } from './training-choice.ts'
+
+export interface FormView {
+  config: Config
+  lang: Language
+  typed: Typed
+  faults: Faults
+  facts: TrainingFacts
+  /** The trainings to choose from. A draft stays with its own. */
+  choices?: TrainingChoice[]
+  /** The stored draft. Undefined: it is new. */
+  draft?: Draft
+  canSend: boolean
+}
+
+export interface Draft {
+  id: string
+  /** The version that the form shows. */
+  tag: string
+  preview: MessagePreview
+  /** Of the recipient that the preview shows. */
+  name: string
+  /** The language of the email that the preview shows. */
+  lang: Language
+  /** The person and the language that the address names. */
+  wanted: { person?: string | undefined; in?: Language | undefined }
+  /** Where a test goes. */
+  testTo: string | undefined
+}
+
+/** Renders the form of a message: who gets it, what it says, how it looks, and the buttons. */
+export function formView(view: FormView): Html {
+  const { config, lang, draft } = view
+  const path = draft ? `/messages/${draft.id}` : '/messages/new'
+  // What is saved shows the same person again.
+  const action = adminPath(config, withQuery(path, draft?.wanted ?? {}))
+  return html`<div class="split">
+<form class="stack" id="message" method="post" action="${action}"${draft ? html` data-draft` : ''} novalidate>
+<button class="unseen" name="do" value="save" tabindex="-1" aria-hidden="true"></button>
+${whoView(view)}
+${whatView(view)}
+<div id="send" class="stack">${sendView(view)}</div>
+</form>
+<aside class="card pin" id="look" aria-labelledby="look-title">${lookView(view)}</aside>
+</div>
+${draft ? html`<details><summary>${say(lang, 'admin.messages.delete')}</summary><form method="post" action="${adminPath(config, `${path}/delete`)}"><p class="row"><span>${say(lang, 'admin.messages.delete.text')}</span><button class="button danger">${say(lang, 'admin.messages.delete.button')}</button></p></form></details>` : ''}`
+}
+
+function whoView({ lang, typed, faults, facts, choices, draft }: FormView): Html {
+  const training = choices
+    ? html`<label class="field"><span>${say(lang, 'admin.messages.training')}</span><select class="input" name="training" data-choose>${choiceOptions(choices, typed.training)}</select></label>
+<p><button class="button" name="do" value="choose" data-without-script>${say(lang, 'admin.messages.useTraining')}</button></p>`
+    : html`<input type="hidden" name="training" value="${typed.training}"><p><b>${facts.title}</b></p>`
+  const shown = registrationStatuses.filter(
+    (status) => status === 'confirmed' || (facts.counts[status] ?? 0) > 0 || typed.status.includes(status),
+  )
+  const fault = faults.status
+  return html`<section class="card" aria-labelledby="who-title"><h2 id="who-title">${say(lang, 'admin.messages.who')}</h2>
+${training}
+<fieldset${fault ? html` aria-describedby="status-fault"` : ''}><legend>${say(lang, 'admin.messages.status')}</legend>${faultView('status', fault)}<div class="chips">${shown.map(
+    (status) =>
+      html`<label class="chip"><input class="unseen" type="checkbox" name="status" value="${status}"${typed.status.includes(status) ? html` checked` : ''}>${say(lang, `admin.messages.status.${status}`)} <span class="num">${facts.counts[status] ?? 0}</span></label>`,
+  )}</div></fieldset>
+${narrowView(lang, typed, faults, facts)}
+<div id="counts">${draft ? countsView(lang, typed, draft.preview) : ''}</div></section>`
+}
+
+function narrowView(lang: Language, typed: Typed, faults: Faults, { roles, agencies, partners }: TrainingFacts): Html {
+  const isOpen = (['role', 'agency', 'partner'] as const).some((name) => typed[name] !== '' || faults[name])
+  const select = (name: 'role' | 'partner', options: { value: string; label: string }[]) =>
+    options.length === 0
+      ? ''
+      : html`<label class="field"><span>${say(lang, `admin.messages.${name}`)}</span>${faultView(name, faults[name])}<select class="input" name="${name}"><option value="">${say(lang, `admin.messages.${name}.all`)}</option>${options.map(
+          ({ value, label }) =>
+            html`<option value="${value}"${value === typed[name] ? html` selected` : ''}>${label}</option>`,
+        )}</select></label>`
+  return html`<details${isOpen ? html` open` : ''}><summary>${say(lang, 'admin.messages.narrow')}</summary><div class="two">${select('role', roles)}${select('partner', partners)}
+<label class="field"><span>${say(lang, 'admin.messages.agency')}</span><small>${say(lang, 'admin.messages.agency.hint')}</small>${faultView('agency', faults.agency)}<input class="input" name="agency" value="${typed.agency}" maxlength="${longest.agency}" list="agencies"></label><datalist id="agencies">${agencies.map((agency) => html`<option value="${agency}"></option>`)}</datalist></div></details>`
+}
+
+/** Says who gets it in another way than most, and who does not. */
+function countsView(lang: Language, typed: Typed, preview: MessagePreview): Html {
+  const { people, recipients, throughCoordinator, unreachable, unsubscribed, languages } = preview
+  const notes: [WordKey, number][] = [
+    ['admin.messages.count.coordinator', throughCoordinator],
+    ['admin.messages.count.shared', people > recipients ? recipients : 0],
+    ['admin.messages.count.spanish', typed.text.es === '' ? languages.es : 0],
+    ['admin.messages.count.unsubscribed', unsubscribed],
+    ['admin.messages.count.unreachable', unreachable],
+  ]
+  const said = notes.filter(([, count]) => count > 0).map(([key, count]) => say(lang, key, { count }))
+  if (people === 0) said.unshift(say(lang, 'admin.messages.count.none'))
+  return html`${said.map((sentence) => html`<p class="hint">${sentence}</p>`)}`
+}
+
+function whatView({ lang, typed, faults, facts }: FormView): Html {
+  const about = (value: 'seat' | 'other') =>
+    html`<label class="pick-one"><input type="radio" name="about" value="${value}"${typed.about === value ? html` checked` : ''}><span>${say(lang, `admin.messages.about.${value}`)}<br><small>${say(lang, `admin.messages.about.${value}.hint`)}</small></span></label>`
+  const hasSpanish =
+    typed.subject.es !== '' || typed.text.es !== '' || Boolean(faults['subject.es'] ?? faults['text.es'])
+  const spanish =
+    facts.isBilingual || hasSpanish
+      ? html`<details${hasSpanish ? html` open` : ''}><summary>${say(lang, 'admin.messages.spanish')}</summary><div class="stack"><p class="hint">${say(lang, 'admin.messages.spanish.hint')}</p>${textFields(lang, typed, faults, 'es')}</div></details>`
+      : ''
+  return html`<section class="card" aria-labelledby="what-title"><h2 id="what-title">${say(lang, 'admin.messages.what')}</h2>
+${textFields(lang, typed, faults, 'en')}
+${spanish}
+<fieldset><legend>${say(lang, 'admin.messages.about')}</legend>${about('seat')}${about('other')}</fieldset></section>`
+}
+
+function textFields(lang: Language, { subject, text }: Typed, faults: Faults, of: Language): Html {
+  const [subjectLabel, textLabel] =
+    of === 'en'
+      ? (['admin.messages.subject', 'admin.messages.text'] as const)
+      : (['admin.messages.subject.es', 'admin.messages.text.es'] as const)
+  const marks = (field: TypedField) =>
+    faults[field] ? html` aria-invalid="true" aria-describedby="${field}-fault"` : ''
+  return html`<div class="field"><label for="subject.${of}">${say(lang, subjectLabel)}</label>${faultView(`subject.${of}`, faults[`subject.${of}`])}<input class="input" id="subject.${of}" name="subject.${of}" lang="${of}" value="${subject[of]}" maxlength="${longest.subject}"${marks(`subject.${of}`)}></div>
+<div class="field"><label for="text.${of}">${say(lang, textLabel)}</label>${faultView(`text.${of}`, faults[`text.${of}`])}<textarea class="input" id="text.${of}" name="text.${of}" lang="${of}" rows="7"${marks(`text.${of}`)}>
+${text[of]}</textarea></div>`
+}
+
+const faultView = (field: TypedField, fault: string | undefined): Html | '' =>
+  fault === undefined ? '' : html`<p class="fault stop" id="${field}-fault">${icon('alert')}<span>${fault}</span></p>`
+
+function sendView({ lang, draft, canSend }: FormView): Html {
+  const noMail = canSend
+    ? ''
+    : html`<p class="note wait">${icon('clock')}<span>${say(lang, 'admin.messages.noMail')}</span></p>`
+  if (!draft)
+    return html`${noMail}<p class="row"><button class="button primary" name="do" value="save">${say(lang, 'admin.messages.preview')}</button></p>`
+  const { people } = draft.preview
+  const send =
+    people === 0
+      ? ''
+      : html`<button class="button primary" name="do" value="send">${say(lang, 'admin.messages.send', { count: people })}</button>`
+  const test = draft.testTo
+    ? html`<button class="button" name="do" value="test">${say(lang, 'admin.messages.test', { address: draft.testTo })}</button>`
+    : ''
+  return html`${noMail}<input type="hidden" name="seen" value="${draft.tag}">
+<p class="row">${send}${test}<button class="button quiet" name="do" value="save">${say(lang, 'admin.messages.save')}</button></p>
+${draft.testTo ? '' : html`<p class="hint">${say(lang, 'admin.messages.test.none')}</p>`}`
+}
+
+/** Shows the email to one recipient as an email program does. */
+function lookView({ config, lang, facts, draft }: FormView): Html {
+  const title = html`<h2 id="look-title">${say(lang, 'admin.messages.look')}</h2>`
+  const { shown = null, recipients = 0, mail = null } = draft?.preview ?? {}
+  if (!draft || !shown || !mail) return html`${title}<p class="hint">${say(lang, 'admin.messages.look.later')}</p>`
+  const at = (person: string | undefined, of: Language | undefined) =>
+    `${adminPath(config, withQuery(`/messages/${draft.id}`, { person, in: of }))}#look`
+  const next =
+    recipients === 1
+      ? ''
+      : html` · <a href="${at(shown.next ?? undefined, undefined)}">${say(lang, shown.next ? 'admin.messages.next' : 'admin.messages.first')}</a>`
+  const languages = facts.isBilingual
+    ? html`<nav class="chips" aria-label="${say(lang, 'admin.messages.languages')}">${(['en', 'es'] as const).map(
+        (of) =>
+          html`<a class="chip" href="${at(shown.registration, of)}"${of === draft.lang ? html` aria-current="true"` : ''}>${say(lang, `admin.messages.language.${of}`)}</a>`,
+      )}</nav><p class="hint">${say(lang, `admin.messages.registeredIn.${shown.lang}`)}</p>`
+    : ''
+  const { name } = draft
+  const address = adminPath(
+    config,
+    withQuery(`/messages/${draft.id}/email`, { person: shown.registration, in: draft.lang, v: draft.tag }),
+  )
+  return html`${title}<p><small>${say(lang, 'admin.messages.to', { name, position: shown.position, count: recipients })}${next}</small></p>${languages}
+<p><b lang="${draft.lang}">${mail.subject}</b></p>
+<iframe class="email" src="${address}" title="${say(lang, 'admin.messages.email')}" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`
+}

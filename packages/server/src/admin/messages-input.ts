@@ -1,0 +1,119 @@
+import {
+  type Language,
+  type LocalText,
+  type Message,
+  MessageInput,
+  type RegistrationStatus,
+} from '@training-signup/contract'
+import type { z } from 'zod'
+import { say } from '../words/index.ts'
+import type { Form } from './pages.ts'
+
+/** The fields of the form, as they were typed. */
+export interface Typed {
+  training: string
+  status: string[]
+  role: string
+  agency: string
+  partner: string
+  about: string
+  subject: Required<LocalText>
+  text: Required<LocalText>
+}
+
+export type TypedField = 'training' | 'status' | `${'subject' | 'text'}.${Language}` | 'role' | 'agency' | 'partner'
+export type Faults = Partial<Record<TypedField, string>>
+
+/** Reads the form. Browsers end lines with two characters, of which one is stored. */
+export const readTyped = ({ get, all }: Form): Typed => ({
+  training: get('training'),
+  status: all('status'),
+  role: get('role'),
+  agency: get('agency'),
+  partner: get('partner'),
+  about: get('about'),
+  subject: { en: get('subject.en'), es: get('subject.es') },
+  text: { en: lines(get('text.en')), es: lines(get('text.es')) },
+})
+
+const lines = (typed: string) => typed.replace(/\r\n?/g, '\n')
+
+/** Returns the form of a stored message. */
+export const typedOf = ({ training, filter, about, subject, text }: Message): Typed => ({
+  training,
+  status: filter.status,
+  role: filter.role ?? '',
+  agency: filter.agency ?? '',
+  partner: filter.partner ?? '',
+  about,
+  subject: { es: '', ...subject },
+  text: { es: '', ...text },
+})
+
+/** Returns a new form. Its address can choose who gets the message. */
+export const typedFrom = (query: URLSearchParams, training: string): Typed => ({
+  training,
+  status: query.has('status') ? query.getAll('status') : ['confirmed' satisfies RegistrationStatus],
+  role: query.get('role') ?? '',
+  agency: query.get('agency') ?? '',
+  partner: query.get('partner') ?? '',
+  about: 'seat',
+  subject: { en: '', es: '' },
+  text: { en: '', es: '' },
+})
+
+/** Returns what the form says as the API takes it, or what is wrong with each field. */
+export function checkTyped(lang: Language, typed: Typed): { input: MessageInput } | { faults: Faults } {
+  const { training, status, role, agency, partner, about, subject, text } = typed
+  const written = ({ en, es }: Required<LocalText>) => ({ en, ...(es === '' ? {} : { es }) })
+  const parsed = MessageInput.safeParse({
+    training,
+    filter: { status, ...withoutEmpty({ role, agency, partner }) },
+    subject: written(subject),
+    text: written(text),
+    about,
+  })
+  if (parsed.success) return { input: parsed.data }
+  const faults: Faults = {}
+  for (const issue of parsed.error.issues) {
+    const field = issue.path.filter((part) => part !== 'filter' && typeof part === 'string').join('.') as TypedField
+    faults[field] ??= faultInWords(lang, field, issue)
+  }
+  return { faults }
+}
+
+const withoutEmpty = (values: Record<string, string>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
+
+function faultInWords(lang: Language, field: TypedField, issue: z.core.$ZodIssue) {
+  const max: unknown = issue.code === 'custom' ? issue.params?.['max'] : undefined
+  if (typeof max === 'number') return say(lang, 'admin.messages.fault.long', { max })
+  if (field === 'status') return say(lang, 'admin.messages.fault.status')
+  if (issue.code === 'too_small' && field.startsWith('subject')) return say(lang, 'admin.messages.fault.subject')
+  if (issue.code === 'too_small' && field.startsWith('text')) return say(lang, 'admin.messages.fault.text')
+  return say(lang, 'admin.messages.fault.other')
+}
+
+/** Returns whether a form would store what a message says already. */
+export const isSame = (typed: Typed, message: Message): boolean =>
+  JSON.stringify(normal(typed)) === JSON.stringify(normal(typedOf(message)))
+
+const normal = ({ status, subject, text, ...rest }: Typed) => [
+  [...status].toSorted(),
+  [subject.en, subject.es, text.en, text.es],
+  [rest.training, rest.role, rest.agency, rest.partner, rest.about],
+]
+
+/** Returns the address of a new message to these people. */
+export function newMessagePath({
+  training,
+  status,
+  role,
+  agency,
+  partner,
+}: Pick<Typed, 'training' | 'status' | 'role' | 'agency' | 'partner'>): string {
+  const query = new URLSearchParams({ training })
+  for (const one of status) query.append('status', one)
+  for (const [name, value] of Object.entries(withoutEmpty({ role, agency, partner }))) query.set(name, value)
+  return `/messages/new?${query.toString()}`
+}

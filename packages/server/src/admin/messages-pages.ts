@@ -1,0 +1,102 @@
+import type { App } from '../context.ts'
+import { tagOf } from '../http/if-match.ts'
+import { answerEmail } from '../inbox/answer-email.ts'
+import { changeMessage, deleteDraft, draftMessage } from '../messages/messages.ts'
+import { sendMessage } from '../messages/send-message.ts'
+import { previewMessage, testMessage } from '../organizers/preview-message.ts'
+import { ProblemError } from '../problem.ts'
+import { checkTyped, isSame, readTyped } from './messages-input.ts'
+import {
+  idOf,
+  readWanted,
+  requireReach,
+  showDraft,
+  showList,
+  showMessage,
+  showNew,
+  showProgress,
+} from './messages-show.ts'
+import { type Act, createPages, type Pages } from './pages.ts'
+import { withQuery } from './paging.ts'
+
+const mayRead = { needs: 'read-messages' } as const
+const maySend = { needs: 'send-messages' } as const
+const ofMessage = { needs: 'send-messages', of: 'message' } as const
+
+/** The pages where organizers write to people. */
+export function messagePages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/messages', mayRead, (visit) => showList(app, visit))
+  pages.page('/messages/new', maySend, (visit) => showNew(app, visit))
+  pages.action('/messages/new', maySend, saveNew(app))
+  pages.page('/messages/:id', { ...mayRead, of: 'message' }, (visit) => showMessage(app, visit))
+  pages.page('/messages/:id/email', ofMessage, async (visit) => {
+    const { person, in: lang } = readWanted(visit.c)
+    const { mail } = await previewMessage(app, idOf(visit), { registration: person, lang })
+    if (!mail) throw new ProblemError('not-found')
+    return answerEmail(visit.c, mail.html)
+  })
+  // Pages ask for the numbers every few seconds. They show no one, so the audit log leaves them out.
+  pages.page('/messages/:id/progress', { needs: 'read-trainings', of: 'message' }, (visit) => showProgress(app, visit))
+  pages.action('/messages/:id', ofMessage, saveDraft(app))
+  pages.action('/messages/:id/delete', ofMessage, async ({ leadTo, ...visit }) => {
+    await deleteDraft(app, idOf(visit), () => {})
+    return leadTo('/messages?done=deleted')
+  })
+  return pages
+}
+
+const saveNew =
+  (app: App): Act =>
+  async ({ form, leadTo, ...visit }) => {
+    const { lang } = visit
+    const typed = readTyped(form)
+    if (form.get('do') === 'choose') return showNew(app, visit, { typed })
+    const checked = checkTyped(lang, typed)
+    if ('faults' in checked) {
+      const page = await showNew(app, visit, { typed, faults: checked.faults })
+      return page instanceof Response ? page : { ...page, status: 422 }
+    }
+    await requireReach(app, visit, typed.training)
+    const { id } = await draftMessage(app, checked.input)
+    return leadTo(`/messages/${id}?done=saved`)
+  }
+
+/** Stores what was typed, and then does what the button says. Only what was seen is ever sent. */
+const saveDraft =
+  (app: App): Act =>
+  async ({ form, leadTo, ...visit }) => {
+    const { lang } = visit
+    const id = idOf(visit)
+    const typed = readTyped(form)
+    const checked = checkTyped(lang, typed)
+    if ('faults' in checked) return { ...(await showDraft(app, visit, { typed, faults: checked.faults })), status: 422 }
+    const { training: _, ...change } = checked.input
+    let isChanged = false
+    try {
+      await changeMessage(app, id, change, (present) => {
+        isChanged = !isSame(typed, present)
+        if (isChanged && form.get('seen') !== tagOf(present)) throw new ProblemError('precondition-failed')
+      })
+    } catch (error) {
+      // It was sent in the meantime, perhaps by pressing twice: the page shows how far it is.
+      if (isProblem(error, 'wrong-status')) return leadTo(`/messages/${id}`)
+      if (!isProblem(error, 'precondition-failed')) throw error
+      return { ...(await showDraft(app, visit, { typed, note: 'admin.messages.stale' })), status: 412 }
+    }
+    const here = (done: string) => withQuery(`/messages/${id}`, { ...readWanted(visit.c), done })
+    switch (form.get('do')) {
+      case 'send':
+        if (isChanged) return showDraft(app, visit, { note: 'admin.messages.changed' })
+        await sendMessage(app, id)
+        return leadTo(`/messages/${id}?done=sending`)
+      case 'test':
+        await testMessage(app, id)
+        return leadTo(here('tested'))
+      default:
+        return leadTo(here('saved'))
+    }
+  }
+
+const isProblem = (error: unknown, name: ProblemError['problemName']) =>
+  error instanceof ProblemError && error.problemName === name

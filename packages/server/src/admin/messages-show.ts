@@ -1,0 +1,214 @@
+import { type Language, MailState, type Message, type MessageReport } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { z } from 'zod'
+import { may } from '../access/caller.ts'
+import { isWithinReach } from '../access/reach.ts'
+import type { App } from '../context.ts'
+import { tagOf } from '../http/if-match.ts'
+import { findMessage, listMessages, present, reportOnMessage } from '../messages/messages.ts'
+import { previewMessage } from '../organizers/preview-message.ts'
+import { pathOf, readAsset } from '../pages/assets.ts'
+import { icon } from '../pages/icon.ts'
+import { ProblemError } from '../problem.ts'
+import { say, type WordKey } from '../words/index.ts'
+import { type AdminPage, adminPath } from './frame.ts'
+import { mailRows, readSurroundings } from './mail-rows.ts'
+import { readFacts } from './messages-facts.ts'
+import { type Draft, formView } from './messages-form.ts'
+import { type Faults, type Typed, typedFrom, typedOf } from './messages-input.ts'
+import { listView } from './messages-list.ts'
+import { draftText, progressView, reportView } from './messages-report.ts'
+import type { Visit } from './pages.ts'
+import { readNames } from './person-names.ts'
+import { readQuery } from './read-query.ts'
+import { readChoices, wholeTrainingsOf } from './training-choice.ts'
+
+const style = readAsset('messages.css', import.meta.url)
+const script = readAsset('messages.js', import.meta.url)
+/** What these pages load besides the frame. */
+export const messageAssets = [style, script]
+
+const perPage = 50
+/** A page that follows the delivery gives up when something waits for longer. */
+const liveMs = 15 * 60_000
+const reloadSeconds = 10
+
+/** @throws {ProblemError} `not-found` for what is no id */
+export function idOf({ c }: Pick<Visit, 'c'>): string {
+  const id = z.uuid().safeParse(c.req.param('id'))
+  if (!id.success) throw new ProblemError('not-found')
+  return id.data
+}
+
+/** @throws {ProblemError} `not-found` */
+export async function requireReach(app: App, { caller }: Visit, slug: string): Promise<void> {
+  if (!(await isWithinReach(app.db.reader, caller.scope, 'training', { slug }))) throw new ProblemError('not-found')
+}
+
+/** Returns the elements of the head that load these pages' own style and script. */
+export const messagesHead = ({ config }: App) =>
+  html`<link rel="stylesheet" href="${pathOf(config, style)}"><script type="module" src="${pathOf(config, script)}"></script>`
+
+/** Shows the messages so far. */
+export async function showList(app: App, { c, caller, lang }: Visit): Promise<AdminPage> {
+  const { training, cursor, done } = readQuery(c, {
+    training: z.string(),
+    cursor: z.uuid(),
+    done: z.literal('deleted'),
+  })
+  const within = wholeTrainingsOf(caller)
+  return {
+    title: say(lang, 'admin.nav.messages'),
+    section: 'messages',
+    done: done && say(lang, 'admin.messages.done.deleted'),
+    head: messagesHead(app),
+    body: listView({
+      config: app.config,
+      caller,
+      lang,
+      list: await listMessages(app, { training, within, limit: perPage, cursor }),
+      choices: await readChoices(app, { trainings: within }, lang),
+      training,
+      isLaterPage: cursor !== undefined,
+    }),
+  }
+}
+
+/** What was typed, if it could not be stored, and why. */
+export interface Unsaved {
+  typed?: Typed
+  faults?: Faults
+  note?: WordKey
+}
+
+/** Shows the form of a new message. Its address can choose who gets it. */
+export async function showNew(
+  app: App,
+  visit: Visit,
+  { typed, faults = {} }: Unsaved = {},
+): Promise<AdminPage | Response> {
+  const { c, caller, lang } = visit
+  const choices = await readChoices(app, caller.scope, lang)
+  const query = new URL(c.req.url).searchParams
+  const slug = typed?.training || query.get('training') || choices[0]?.slug
+  if (slug === undefined) return c.redirect(adminPath(app.config, '/messages'), 303)
+  await requireReach(app, visit, slug)
+  const title = say(lang, 'admin.messages.new')
+  return {
+    title,
+    section: 'messages',
+    crumbs: [{ title: say(lang, 'admin.nav.messages'), path: '/messages' }],
+    head: messagesHead(app),
+    body: html`<h1>${title}</h1>${faultsNote(lang, faults)}${formView({
+      config: app.config,
+      lang,
+      typed: typed ?? typedFrom(query, slug),
+      faults,
+      facts: await readFacts(app, slug, lang),
+      // An older training may not be among the choices.
+      ...(choices.some((choice) => choice.slug === slug) ? { choices } : {}),
+      canSend: app.sendMail !== undefined,
+    })}`,
+  }
+}
+
+const faultsNote = (lang: Language, faults: Faults) =>
+  Object.keys(faults).length === 0
+    ? ''
+    : html`<p class="note stop" role="alert">${icon('alert')}<span>${say(lang, 'admin.messages.faults')}</span></p>`
+
+/** Shows a draft with its form, or how far a message is that was sent. */
+export async function showMessage(app: App, visit: Visit): Promise<AdminPage> {
+  const { c, caller, lang } = visit
+  const { state, cursor } = readQuery(c, { state: MailState, cursor: z.uuid() })
+  const report = await reportOnMessage(app, idOf(visit), { state, cursor, limit: perPage })
+  const { message, mails } = report
+  const canWrite = may(caller, 'send-messages')
+  if (message.state === 'draft')
+    return canWrite ? showDraft(app, visit) : messagePage(app, visit, message, draftText(lang, report))
+  const isLive = cursor === undefined && isGoingOn(app, report)
+  const back = `/messages/${message.id}${state ? `?state=${state}` : ''}`
+  const rows = mailRows(
+    { config: app.config, caller, lang, now: app.now(), back, namesCause: false },
+    mails,
+    await readSurroundings(app, mails, lang),
+  )
+  const facts = await readFacts(app, message.training, lang)
+  const isLaterPage = cursor !== undefined
+  const view = { config: app.config, lang, report, facts, state, isLaterPage, rows, isLive, canWrite }
+  const page = messagePage(app, visit, message, reportView(view))
+  return isLive
+    ? { ...page, head: html`${page.head}<noscript><meta http-equiv="refresh" content="${reloadSeconds}"></noscript>` }
+    : page
+}
+
+/** Returns whether the numbers of a delivery are about to change. */
+const isGoingOn = ({ now }: App, { message, totals, remaining }: MessageReport): boolean =>
+  totals.waiting + remaining > 0 && now().getTime() - Date.parse(message.startedAt ?? '') < liveMs
+
+/** Responds with only the numbers of a delivery. */
+export async function showProgress(app: App, visit: Visit): Promise<Response> {
+  const { c, lang } = visit
+  const report = await reportOnMessage(app, idOf(visit), { limit: 1 })
+  return c.html(progressView({ config: app.config, lang, report, isLive: isGoingOn(app, report) }))
+}
+
+/** Shows a draft: its form, how it looks to one recipient, and the number of people on the button. */
+export async function showDraft(
+  app: App,
+  visit: Visit,
+  { typed, faults = {}, note }: Unsaved = {},
+): Promise<AdminPage> {
+  const { lang } = visit
+  const message = present(await findMessage(app.db.reader, idOf(visit)))
+  const facts = await readFacts(app, message.training, lang)
+  const unsaved = note && html`<p class="note wait" role="alert">${icon('alert')}<span>${say(lang, note)}</span></p>`
+  const body = html`<h1>${message.subject.en}</h1>${faultsNote(lang, faults)}${unsaved}${formView({
+    config: app.config,
+    lang,
+    typed: typed ?? typedOf(message),
+    faults,
+    facts,
+    draft: await readDraft(app, visit, message, facts.contact),
+    canSend: app.sendMail !== undefined,
+  })}`
+  return { ...messagePage(app, visit, message, body), policy: { 'frame-src': "'self'" } }
+}
+
+/** Reads whose email an address wants to see, and in which language. */
+export const readWanted = (c: Visit['c']) => readQuery(c, { person: z.uuid(), in: z.enum(['en', 'es']) })
+
+async function readDraft(app: App, { c }: Visit, message: Message, testTo: string | undefined): Promise<Draft> {
+  const wanted = readWanted(c)
+  const lang = wanted.in
+  const preview = await previewMessage(app, message.id, { registration: wanted.person, lang }).catch((error) => {
+    // They have left, or the filter has changed: show the first one instead.
+    if (error instanceof ProblemError && wanted.person) return previewMessage(app, message.id, { lang })
+    throw error
+  })
+  const id = preview.shown?.registration ?? ''
+  return {
+    id: message.id,
+    tag: tagOf(message),
+    preview,
+    name: (await readNames(app.db.reader, [id])).get(id) ?? '',
+    lang: lang ?? preview.shown?.lang ?? 'en',
+    wanted,
+    testTo,
+  }
+}
+
+const doneWords = ['saved', 'tested', 'sending'] as const
+
+/** Returns the page of one message, with what was just done. */
+function messagePage(app: App, { c, lang }: Visit, { subject }: Message, body: AdminPage['body']): AdminPage {
+  const { done } = readQuery(c, { done: z.enum([...doneWords, 'retried']) })
+  return {
+    title: subject.en,
+    section: 'messages',
+    crumbs: [{ title: say(lang, 'admin.nav.messages'), path: '/messages' }],
+    done: done && say(lang, done === 'retried' ? 'admin.emails.retried' : `admin.messages.done.${done}`),
+    head: messagesHead(app),
+    body,
+  }
+}

@@ -1,0 +1,198 @@
+import { deliveryOutcomes, WebhookInput } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { z } from 'zod'
+import type { App } from '../context.ts'
+import { ProblemError } from '../problem.ts'
+import { formatBriefly } from '../trainings/local-time.ts'
+import { listDeliveries, replayDelivery, sendTest } from '../webhooks/deliveries.ts'
+import {
+  changeWebhook,
+  createWebhook,
+  deleteWebhook,
+  finishRotation,
+  listWebhooks,
+  readWebhook,
+  rotateSecret,
+} from '../webhooks/webhooks.ts'
+import { say } from '../words/index.ts'
+import type { AdminPage } from './frame.ts'
+import { idOf, messagesHead } from './messages-show.ts'
+import { createPages, type Form, type Pages, type Visit } from './pages.ts'
+import { readQuery } from './read-query.ts'
+import {
+  isLive,
+  type OneWebhook,
+  secretView,
+  type TypedWebhook,
+  type WebhookFaults,
+  webhooksView,
+  webhookView,
+} from './webhooks-views.ts'
+
+const perPage = 50
+const reloadSeconds = 3
+const done = ['saved', 'on', 'off', 'finished', 'deleted', 'replayed', 'rotation', 'isOff'] as const
+const guard = { needs: 'manage-webhooks', of: 'webhook' } as const
+
+/** The pages about webhooks. */
+export function webhookPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/webhooks', guard, (visit) => showAll(app, visit))
+  pages.action('/webhooks', guard, async ({ form, ...visit }) => {
+    const typed = readTyped(form)
+    const made = await checkAndStore(typed, (input) => createWebhook(app, input))
+    if ('faults' in made) return { ...(await showAll(app, visit, typed, made.faults)), status: 422 }
+    const { secret, ...webhook } = made.result
+    return secretPage(app, visit, secretView({ config: app.config, lang: visit.lang }, webhook, secret))
+  })
+  pages.page('/webhooks/:id', guard, (visit) => showOne(app, visit))
+  pages.action('/webhooks/:id', guard, async ({ form, leadTo, ...visit }) => {
+    const id = idOf(visit)
+    const typed = readTyped(form)
+    const changed = await checkAndStore(typed, (input) => changeWebhook(app, id, input))
+    if ('faults' in changed) return { ...(await showOne(app, visit, typed, changed.faults)), status: 422 }
+    return leadTo(`/webhooks/${id}?done=saved`)
+  })
+  for (const state of ['on', 'off'] as const)
+    pages.action(`/webhooks/:id/${state}`, guard, async ({ leadTo, ...visit }) => {
+      await changeWebhook(app, idOf(visit), { state })
+      return leadTo(`/webhooks/${idOf(visit)}?done=${state}`)
+    })
+  addSecretActions(app, pages)
+  addDeliveryActions(app, pages)
+  pages.action('/webhooks/:id/delete', guard, async ({ leadTo, ...visit }) => {
+    await deleteWebhook(app, idOf(visit))
+    return leadTo('/webhooks?done=deleted')
+  })
+  return pages
+}
+
+function addSecretActions(app: App, pages: Pages) {
+  pages.action('/webhooks/:id/rotate', guard, async ({ leadTo, ...visit }) => {
+    const id = idOf(visit)
+    const secret = await unless('rotation-open', () => rotateSecret(app, id))
+    if (secret === undefined) return leadTo(`/webhooks/${id}?done=rotation`)
+    const view = { config: app.config, lang: visit.lang }
+    return secretPage(app, visit, secretView(view, await readWebhook(app, id), secret))
+  })
+  pages.action('/webhooks/:id/finish', guard, async ({ leadTo, ...visit }) => {
+    await finishRotation(app, idOf(visit))
+    return leadTo(`/webhooks/${idOf(visit)}?done=finished`)
+  })
+}
+
+function addDeliveryActions(app: App, pages: Pages) {
+  pages.action('/webhooks/:id/test', guard, async ({ leadTo, ...visit }) => {
+    const id = idOf(visit)
+    const test = await unless('webhook-off', () => sendTest(app, id))
+    return leadTo(`/webhooks/${id}?${test ? `test=${test.id}` : 'done=isOff'}`)
+  })
+  pages.action('/webhooks/:id/deliveries/:delivery/replay', guard, async ({ leadTo, ...visit }) => {
+    const delivery = z.uuid().safeParse(visit.c.req.param('delivery'))
+    if (!delivery.success) throw new ProblemError('not-found')
+    const replayed = await unless('webhook-off', () => replayDelivery(app, delivery.data))
+    return leadTo(`/webhooks/${idOf(visit)}?done=${replayed ? 'replayed' : 'isOff'}`)
+  })
+}
+
+/** Does something that may be refused because it was done before, in another tab or by someone else. */
+async function unless<Result>(
+  name: ProblemError['problemName'],
+  act: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await act()
+  } catch (error) {
+    if (error instanceof ProblemError && error.problemName === name) return undefined
+    throw error
+  }
+}
+
+const readTyped = ({ get, all }: Form): TypedWebhook => ({ url: get('url'), events: all('events') })
+
+/** Checks the form as the API does, and stores it. */
+async function checkAndStore<Result>(
+  typed: TypedWebhook,
+  store: (input: WebhookInput) => Promise<Result>,
+): Promise<{ result: Result } | { faults: WebhookFaults }> {
+  const parsed = WebhookInput.safeParse(typed)
+  if (!parsed.success) {
+    const names = new Set(parsed.error.issues.map(({ path: [name] }) => name))
+    return {
+      faults: {
+        ...(names.has('url') ? { url: 'admin.webhooks.fault.url' } : {}),
+        ...(names.has('events') ? { events: 'admin.webhooks.fault.events' } : {}),
+      },
+    }
+  }
+  const result = await unless('invalid-input', async () => ({ result: await store(parsed.data) }))
+  return result ?? { faults: { url: 'admin.webhooks.fault.address' } }
+}
+
+const crumbs = (lang: Visit['lang']) => [{ title: say(lang, 'admin.nav.settings'), path: '/settings' }]
+
+const newWebhook: TypedWebhook = { url: '', events: ['*'] }
+
+async function showAll(
+  app: App,
+  { c, lang }: Visit,
+  typed: TypedWebhook = newWebhook,
+  faults: WebhookFaults = {},
+): Promise<AdminPage> {
+  const what = readQuery(c, { done: z.enum(done) }).done
+  return {
+    title: say(lang, 'admin.webhooks.title'),
+    section: 'settings',
+    crumbs: crumbs(lang),
+    done: what && say(lang, `admin.webhooks.done.${what}`),
+    head: messagesHead(app),
+    isNarrow: true,
+    body: webhooksView({ config: app.config, lang }, await listWebhooks(app), typed, faults),
+  }
+}
+
+const secretPage = (app: App, { lang }: Visit, body: AdminPage['body']): AdminPage => ({
+  title: say(lang, 'admin.webhooks.secret'),
+  section: 'settings',
+  crumbs: [...crumbs(lang), { title: say(lang, 'admin.webhooks.title'), path: '/webhooks' }],
+  isNarrow: true,
+  head: messagesHead(app),
+  body,
+})
+
+async function showOne(app: App, visit: Visit, typed?: TypedWebhook, faults: WebhookFaults = {}): Promise<AdminPage> {
+  const { c, lang } = visit
+  const id = idOf(visit)
+  const webhook = await readWebhook(app, id)
+  const query = readQuery(c, {
+    status: z.enum(deliveryOutcomes),
+    cursor: z.uuid(),
+    test: z.uuid(),
+    done: z.enum(done),
+  })
+  const { status, cursor } = query
+  const deliveries = await listDeliveries(app, id, { status, cursor, limit: perPage })
+  const view: OneWebhook = {
+    config: app.config,
+    lang,
+    webhook,
+    typed: typed ?? { url: webhook.url, events: webhook.events },
+    faults,
+    deliveries,
+    status,
+    isLaterPage: cursor !== undefined,
+    test: deliveries.deliveries.find((one) => one.id === query.test),
+    // A webhook is about no one training, whose time it could show.
+    moment: (instant) => `${formatBriefly(instant, 'UTC', lang)} UTC`,
+  }
+  return {
+    title: new URL(webhook.url).host,
+    section: 'settings',
+    crumbs: [...crumbs(lang), { title: say(lang, 'admin.webhooks.title'), path: '/webhooks' }],
+    done: query.done && say(lang, `admin.webhooks.done.${query.done}`),
+    head: html`${messagesHead(app)}${
+      isLive(view) ? html`<noscript><meta http-equiv="refresh" content="${reloadSeconds}"></noscript>` : ''
+    }`,
+    body: webhookView(view),
+  }
+}

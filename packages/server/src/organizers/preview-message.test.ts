@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { deliverMails } from '../mail/deliver.ts'
+import { enqueueMessages } from '../messages/send-message.ts'
+import { onBothDatabases, somebody } from '../testing/test-app.ts'
+
+const written = {
+  subject: { en: 'Where to park', es: 'Dónde estacionarse' },
+  text: { en: 'Use lot B.', es: 'Use el lote B.' },
+}
+
+onBothDatabases('a preview of a message', (given) => {
+  test('counts whom it reaches, how, and in which language', async () => {
+    const { admin, signUp, givenTraining } = given()
+    const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })
+    const [ada, luis, { email: _, ...member }] = [somebody(), somebody(), somebody()]
+    const [shared, { email: __, ...alone }] = [{ ...somebody(), email: ada.email }, somebody()]
+    await signUp(slug, { people: [ada] })
+    await signUp(slug, { people: [luis], lang: 'es' })
+    await signUp(slug, { people: [shared] })
+    await signUp(slug, { people: [somebody(), member], coordinator: { name: 'Rosa Diaz', email: 'rosa@example.org' } })
+    await admin('POST', '/registrations', { training: slug, people: [alone], channel: 'phone' })
+    const { id } = (await admin('POST', '/messages', { training: slug, about: 'seat', ...written })).body
+
+    const first = (await admin('POST', `/messages/${id}/preview`, {})).body
+    assert.deepEqual(
+      [first.people, first.recipients, first.throughCoordinator, first.unreachable, first.unsubscribed],
+      [5, 4, 1, 1, 0],
+    )
+    assert.deepEqual(first.languages, { en: 3, es: 1 })
+    assert.deepEqual([first.mail.to, first.shown.position, first.shown.lang], [ada.email, 1, 'en'])
+
+    const next = (await admin('POST', `/messages/${id}/preview`, { registration: first.shown.next })).body
+    assert.deepEqual([next.mail.to, next.mail.subject, next.shown.position], [luis.email, 'Dónde estacionarse', 2])
+    const inEnglish = { registration: first.shown.next, lang: 'en' }
+    assert.equal((await admin('POST', `/messages/${id}/preview`, inEnglish)).body.mail.subject, 'Where to park')
+
+    // Each recipient comes once, and then there is no next one.
+    const seen = new Set<string>()
+    for (let registration = first.shown.registration; registration !== null; ) {
+      seen.add(registration)
+      registration = (await admin('POST', `/messages/${id}/preview`, { registration })).body.shown.next
+    }
+    assert.equal(seen.size, 4)
+  })
+
+  test('leaves out those who unsubscribed from messages that are not about their seat', async () => {
+    const server = given()
+    const { admin, signUp, givenTraining } = server
+    const { slug } = await givenTraining()
+    await signUp(slug, { people: [somebody()] })
+    const draft = { training: slug, about: 'other', ...written }
+    const { id } = (await admin('POST', '/messages', draft)).body
+    await admin('POST', `/messages/${id}/send`)
+    server.mails.length = 0
+    await enqueueMessages(server.context)
+    await deliverMails(server.context)
+    const link = server.mails.find(({ unsubscribe }) => unsubscribe)?.unsubscribe ?? assert.fail('no link')
+    assert.ok((await server.app.request(link, { method: 'POST' })).status < 400)
+    const { id: later } = (await admin('POST', '/messages', draft)).body
+    const { people, unsubscribed, mail, shown } = (await admin('POST', `/messages/${later}/preview`, {})).body
+    assert.deepEqual([people, unsubscribed, mail, shown], [0, 1, null, null])
+  })
+
+  test('leads to numbers that say how far the delivery is', async () => {
+    const { admin, signUp, givenTraining, context } = given()
+    const { slug } = await givenTraining()
+    for (let person = 0; person < 3; person++) await signUp(slug, { people: [somebody()] })
+    await deliverMails(context)
+    const { id } = (await admin('POST', '/messages', { training: slug, about: 'seat', ...written })).body
+    const none = { waiting: 0, sent: 0, failed: 0, dropped: 0 }
+    const listed = async () => (await admin('GET', `/messages?training=${slug}`)).body.messages[0].totals
+    assert.deepEqual(await listed(), none)
+    await admin('POST', `/messages/${id}/send`)
+    const started = (await admin('GET', `/messages/${id}`)).body
+    assert.deepEqual([started.totals, started.remaining], [none, 3])
+    await enqueueMessages(context)
+    const queued = (await admin('GET', `/messages/${id}?state=waiting`)).body
+    assert.deepEqual([queued.totals, queued.remaining, queued.mails.length], [{ ...none, waiting: 3 }, 0, 3])
+    assert.equal((await admin('GET', `/messages/${id}?state=sent`)).body.mails.length, 0)
+    await deliverMails(context)
+    assert.deepEqual(await listed(), { ...none, sent: 3 })
+  })
+})
