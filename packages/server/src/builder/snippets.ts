@@ -33,8 +33,8 @@ const reserved = { narrow: 'min(100vh, 60rem)', wide: 'min(100vh, 52rem)' }
 
 // As high as the form of the example in Spanish, which is longer: on a phone, and by the frame's
 // own width up to a desktop, where the form has two columns.
-const frameHeightPx = 1600
-const frameHeight = 'clamp(900px, 1955px - 86cqi, 1700px)'
+const frameHeightPx = 1500
+const frameHeight = 'clamp(820px, 1850px - 94cqi, 1600px)'
 
 export function snippetsFor(choice: Choice): Snippets {
   const reserve = ruleFor(choice)
