@@ -63,6 +63,27 @@ export const AdminTrainingList = z
   .object({ trainings: z.array(AdminTraining), nextCursor: z.string().nullable() })
   .meta({ id: 'AdminTrainingList' })
 
+/** What a change of a training would lead to. */
+export const TrainingChangePreview = z
+  .object({
+    training: TrainingInput,
+    warnings: z.array(TrainingWarning),
+    emails: z
+      .array(
+        z.object({
+          kind: z.string(),
+          count: z.int(),
+          mail: z
+            .object({ subject: z.string(), text: z.string(), html: z.string() })
+            .nullable()
+            .meta({ description: 'One of them. Its links look like those of the real email, but open nothing' }),
+        }),
+      )
+      .meta({ description: 'The emails that it would send, by kind. Empty if the server sends none' }),
+  })
+  .meta({ id: 'TrainingChangePreview' })
+export type TrainingChangePreview = z.output<typeof TrainingChangePreview>
+
 export const channels = ['embed', 'link', 'phone', 'walk-in'] as const
 export const Channel = z.enum(channels)
 export type Channel = z.output<typeof Channel>

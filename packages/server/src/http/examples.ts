@@ -61,6 +61,22 @@ const adminTraining = {
   links: { page: 'https://signup.example.org/t/first-responders' },
 }
 
+const trainingChange = {
+  training,
+  warnings: [],
+  emails: [
+    {
+      kind: 'training-changed',
+      count: 120,
+      mail: {
+        subject: 'The training has changed: Recognizing human trafficking',
+        text: 'Hi Ada …',
+        html: '<p>Hi Ada …</p>',
+      },
+    },
+  ],
+}
+
 const registration = {
   id,
   reference: 'K7Q-2MX',
@@ -248,6 +264,7 @@ export const examples: Readonly<Record<string, unknown>> = {
     ...shown,
   },
   TrainingInput: trainingInput,
+  TrainingChangePreview: trainingChange,
   TrainingPatch: { seats: { capacity: 250 } },
   TrainingsAnswer: { trainings: [shownTraining], ...shown, nextCursor: null },
   WaitingRequest: request,

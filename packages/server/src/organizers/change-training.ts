@@ -48,6 +48,14 @@ export async function createTraining(system: System, tx: Tx, input: TrainingInpu
   await insertTraining(system, tx, input)
 }
 
+export interface ChangeOptions {
+  /**
+   * Whether people are told of a new time or place, as they are by default. That it is called off,
+   * or takes place after all, they are told in any case.
+   */
+  notify?: boolean | undefined
+}
+
 /**
  * Changes a training. People keep their seats, added seats go to the waiting list, and everyone
  * concerned is notified of a new time or place, or of a cancellation.
@@ -61,6 +69,7 @@ export async function changeTraining(
   tx: Tx,
   slug: string,
   change: (present: TrainingInput) => TrainingInput,
+  { notify = true }: ChangeOptions = {},
 ): Promise<void> {
   const { training, present } = await lockBySlug(system, tx, slug)
   const next = change(present)
@@ -80,7 +89,7 @@ export async function changeTraining(
   if (Math.abs(Date.parse(columns.starts_at) - Date.parse(training.state.startsAt)) >= otherDayMs)
     await resetReconfirmations(system, tx, training.id)
   const news = newsOf(present, next)
-  if (news && system.now().toISOString() < columns.starts_at)
+  if (news && (notify || !isSilenceable(present, next)) && system.now().toISOString() < columns.starts_at)
     await notifyAll(system, tx, changed, { kind: news, before: present })
   if (next.status !== 'draft') {
     const isCancelled = next.status === 'cancelled' && present.status !== 'cancelled'
@@ -124,7 +133,12 @@ const noDraftAgain = {
   message: 'A published training can’t become a draft again. Set its status to withdrawn instead.',
 }
 
-function newsOf(present: TrainingInput, next: TrainingInput): News | undefined {
+/** Returns whether people can be left uninformed: not if they would come in vain, or stay away. */
+export const isSilenceable = (present: TrainingInput, next: TrainingInput): boolean =>
+  present.status !== 'cancelled' && next.status !== 'cancelled'
+
+/** Returns what everyone with a seat or in line would have to be told of a change. */
+export function newsOf(present: TrainingInput, next: TrainingInput): News | undefined {
   if (present.status === 'draft') return undefined
   if (next.status === 'cancelled') return present.status === 'cancelled' ? undefined : 'training-cancelled'
   // People who were told not to come must learn that it takes place after all.

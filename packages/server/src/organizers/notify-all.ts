@@ -1,5 +1,7 @@
 import type { TrainingInput } from '@training-signup/contract'
+import type { Kysely } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import type { Tables } from '../db/schema.ts'
 import { type MailKind, mailRow, queueMails } from '../outbox/outbox.ts'
 import type { LockedTraining } from '../registrations/locked-training.ts'
 import { isActive } from '../registrations/transitions.ts'
@@ -33,7 +35,7 @@ export async function notifyAll(
   const existing = new Map(unsent.map((row) => [row.registration_id ?? row.group_id, row.known_schedule]))
   const schedule = JSON.stringify(scheduleOf(before))
   const now = system.now().toISOString()
-  const recipients = await findRecipients(tx, training)
+  const recipients = await findRecipients(tx, training.id)
   const rows = recipients.map((recipient) => {
     const known_schedule = existing.get(recipient.registration_id ?? recipient.group_id) ?? schedule
     return mailRow(system, kind, { training_id: training.id, ...recipient, known_schedule }, now)
@@ -41,11 +43,12 @@ export async function notifyAll(
   await queueMails(tx, rows)
 }
 
-async function findRecipients(tx: Tx, training: LockedTraining) {
-  const registrations = await tx
+/** Returns who is told of news of a training: one person or coordinator for each email. */
+export async function findRecipients(db: Kysely<Tables>, trainingId: string) {
+  const registrations = await db
     .selectFrom('registration')
     .select(['id', 'lang', 'status', 'email', 'group_id'])
-    .where('training_id', '=', training.id)
+    .where('training_id', '=', trainingId)
     .orderBy('id')
     .execute()
   const concerned = registrations.filter(({ status }) => isActive(status))

@@ -1,5 +1,11 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { AdminTraining, AdminTrainingList, slug as slugSchema, TrainingInput } from '@training-signup/contract'
+import {
+  AdminTraining,
+  AdminTrainingList,
+  slug as slugSchema,
+  TrainingChangePreview,
+  TrainingInput,
+} from '@training-signup/contract'
 import type { Context } from 'hono'
 import { adminRoute } from '../access/admin-route.ts'
 import type { App } from '../context.ts'
@@ -9,8 +15,9 @@ import { refuseStale, requireMatch, withTag } from '../http/if-match.ts'
 import { pagedByText, pageOf } from '../http/paging.ts'
 import { ProblemError } from '../problem.ts'
 import { listAdminTrainings, readAdminTraining } from './admin-training.ts'
-import { changeTraining, createTraining, deleteTraining, mergePatch, withOrganizerLogo } from './change-training.ts'
+import { createTraining, deleteTraining, mergePatch, withOrganizerLogo } from './change-training.ts'
 import { requireStartToCome } from './require-times.ts'
+import { previewChange, saveTraining } from './save-training.ts'
 
 const adminParams = z.object({ slug: slugSchema })
 const admin = { tags: ['Trainings'] }
@@ -18,6 +25,13 @@ const one = {
   200: { description: 'The training', headers: tagged, content: json(AdminTraining) },
 }
 const body = jsonBody(TrainingInput)
+
+const notifying = z.strictObject({
+  notify: z.enum(['true', 'false']).default('true').meta({
+    description:
+      '`false` saves a new time or place without an email. That a training is called off, or takes place after all, everyone is told in any case',
+  }),
+})
 
 /** Members to change, of `TrainingInput`. The result is checked as a whole. */
 const TrainingPatch = z.record(z.string(), z.unknown()).meta({ id: 'TrainingPatch' })
@@ -67,7 +81,7 @@ const adminRoutes = {
     method: 'put',
     path: '/{slug}',
     summary: 'Replace a training. Added seats go to the waiting list',
-    request: { params: adminParams, headers: ifMatchNeeded, body },
+    request: { params: adminParams, query: notifying, headers: ifMatchNeeded, body },
     responses: one,
   }),
   patch: adminRoute({
@@ -78,8 +92,19 @@ const adminRoutes = {
     method: 'patch',
     path: '/{slug}',
     summary: 'Change some properties of a training (RFC 7396: null removes one)',
-    request: { params: adminParams, headers: ifMatch, body: jsonBody(TrainingPatch) },
+    request: { params: adminParams, query: notifying, headers: ifMatch, body: jsonBody(TrainingPatch) },
     responses: one,
+  }),
+  preview: adminRoute({
+    operationId: 'previewTrainingChange',
+    needs: 'change-trainings',
+    of: 'training',
+    ...admin,
+    method: 'post',
+    path: '/{slug}/preview-change',
+    summary: 'What a change would lead to: the emails, and how many. Changes nothing',
+    request: { params: adminParams, query: notifying, body: jsonBody(TrainingPatch) },
+    responses: { 200: { description: 'What the change would lead to', content: json(TrainingChangePreview) } },
   }),
   delete: adminRoute({
     operationId: 'deleteTraining',
@@ -109,20 +134,36 @@ export function adminTrainingRoutes(app: App) {
   routes.openapi(adminRoutes.replace, async (c) => {
     const { slug } = c.req.valid('param')
     const input = await withOrganizerLogo(app, c.req.valid('json'))
-    const training = await changeAndRead(app, slug, (present) => {
-      requireMatch(c, present)
-      return keepSlug(input, slug)
-    })
+    const { training } = await saveTraining(
+      app,
+      slug,
+      (present) => {
+        requireMatch(c, present)
+        return keepSlug(input, slug)
+      },
+      notifyOf(c.req.valid('query')),
+    )
     return c.json(tagTraining(c, training), 200)
   })
   routes.openapi(adminRoutes.patch, async (c) => {
     const { slug } = c.req.valid('param')
-    const patch = await withOrganizerLogo(app, c.req.valid('json'))
-    const training = await changeAndRead(app, slug, (present) => {
-      refuseStale(c, present)
-      return keepSlug(readPatched(c, present, patch), slug)
-    })
+    const change = await patchOf(app, c, slug, c.req.valid('json'))
+    const { training } = await saveTraining(
+      app,
+      slug,
+      (present) => {
+        refuseStale(c, present)
+        return change(present)
+      },
+      notifyOf(c.req.valid('query')),
+    )
     return c.json(tagTraining(c, training), 200)
+  })
+  routes.openapi(adminRoutes.preview, async (c) => {
+    const { slug } = c.req.valid('param')
+    const change = await patchOf(app, c, slug, c.req.valid('json'))
+    const { training, emails } = await previewChange(app, slug, change, notifyOf(c.req.valid('query')))
+    return c.json({ training: training.training, warnings: training.warnings, emails }, 200)
   })
   routes.openapi(adminRoutes.delete, async (c) => {
     const { slug } = c.req.valid('param')
@@ -144,18 +185,13 @@ const createAndRead = (app: App, input: TrainingInput) =>
     return readAdminTraining(app, input.slug, tx)
   })
 
-/**
- * Reads within the transaction: the answer and its tag must be of this change, not of a later one.
- */
-const changeAndRead = (app: App, slug: string, change: Parameters<typeof changeTraining>[3]) =>
-  app.db.transaction(async (tx) => {
-    await changeTraining(app, tx, slug, (present) => {
-      const next = change(present)
-      if (present.status === 'draft' && next.status === 'published') requireStartToCome(next, app.now())
-      return next
-    })
-    return readAdminTraining(app, slug, tx)
-  })
+const notifyOf = ({ notify }: z.output<typeof notifying>) => ({ notify: notify === 'true' })
+
+/** Returns the change that a merge patch makes. */
+async function patchOf(app: App, c: Context, slug: string, given: Record<string, unknown>) {
+  const patch = await withOrganizerLogo(app, given)
+  return (present: TrainingInput): TrainingInput => keepSlug(readPatched(c, present, patch), slug)
+}
 
 const tagTraining = (c: Context, answer: AdminTraining) => withTag(c, answer, answer.training)
 

@@ -30,6 +30,7 @@ export const contractCases: Record<string, Case> = {
     good: [about(training, ({ slug }) => ({ body: { ...trainingInput(), status: 'published', slug } }))],
   },
   changeTraining: { good: [about(training, () => ({ body: { seats: { capacity: 250 }, summary: null } }))] },
+  previewTrainingChange: { good: [about(registered, () => ({ body: { venue: { name: 'City Hall' } } }))] },
   deleteTraining: {
     good: [about(training)],
     refused: { 'has-registrations': about(registered) },

@@ -1,0 +1,130 @@
+import type { AdminTraining, TrainingChangePreview, TrainingInput } from '@training-signup/contract'
+import type { Tx } from '../db/database.ts'
+import { composeMail } from '../mail/compose.ts'
+import type { OutboxRow } from '../mail/deliver.ts'
+import type { System } from '../system.ts'
+import { readAdminTraining } from './admin-training.ts'
+import { type ChangeOptions, changeTraining } from './change-training.ts'
+import { requireStartToCome } from './require-times.ts'
+
+type Change = (present: TrainingInput) => TrainingInput
+export type ChangeEmail = TrainingChangePreview['emails'][number]
+
+export interface Changed {
+  training: AdminTraining
+  /** The emails to people that the change queued. */
+  emails: ChangeEmail[]
+}
+
+/**
+ * Changes a training, and returns it as this change left it, not a later one.
+ * @throws {ProblemError} as `changeTraining`; `invalid-input` if it becomes public after its start
+ */
+export const saveTraining = (system: System, slug: string, change: Change, options: ChangeOptions): Promise<Changed> =>
+  system.db.transaction((tx) => apply(system, tx, slug, change, options))
+
+/**
+ * Returns what a change would do, with one email of each kind, and undoes it.
+ * @throws {ProblemError} as `saveTraining`
+ */
+export async function previewChange(
+  system: System,
+  slug: string,
+  change: Change,
+  options: ChangeOptions = {},
+): Promise<Changed> {
+  const outcome = await saveIf(system, slug, change, () => false, options)
+  return outcome.changed
+}
+
+/**
+ * Changes a training only if `isWanted` agrees to what the change leads to. Otherwise it is undone,
+ * and the emails come with an example each.
+ * @throws {ProblemError} as `saveTraining`
+ */
+export async function saveIf(
+  system: System,
+  slug: string,
+  change: Change,
+  isWanted: (changed: Changed) => boolean,
+  options: ChangeOptions = {},
+): Promise<{ isSaved: boolean; changed: Changed }> {
+  try {
+    const changed = await system.db.transaction(async (tx) => {
+      const made = await apply(system, tx, slug, change, options)
+      if (isWanted(made)) return made
+      const emails: ChangeEmail[] = []
+      for (const one of made.emails) emails.push(await withExample(system, tx, one))
+      throw new Undone({ ...made, emails })
+    })
+    return { isSaved: true, changed }
+  } catch (error) {
+    if (error instanceof Undone) return { isSaved: false, changed: error.changed }
+    throw error
+  }
+}
+
+/** Leaves a transaction without its changes. */
+class Undone extends Error {
+  readonly changed: Changed
+  constructor(changed: Changed) {
+    super('undone')
+    this.changed = changed
+  }
+}
+
+interface QueuedEmail extends ChangeEmail {
+  first: OutboxRow
+}
+
+async function apply(system: System, tx: Tx, slug: string, change: Change, options: ChangeOptions) {
+  const ids = new Set<string>()
+  const newId = () => {
+    const id = system.newId()
+    ids.add(id)
+    return id
+  }
+  await changeTraining(
+    { ...system, newId },
+    tx,
+    slug,
+    (present) => {
+      const next = change(present)
+      if (present.status === 'draft' && next.status === 'published') requireStartToCome(next, system.now())
+      return next
+    },
+    options,
+  )
+  const training = await readAdminTraining(system, slug, tx)
+  return { training, emails: system.config.mail ? await readQueued(tx, slug, ids) : [] }
+}
+
+/** Returns the emails that this transaction has queued, by kind. */
+async function readQueued(tx: Tx, slug: string, ids: ReadonlySet<string>): Promise<QueuedEmail[]> {
+  const waiting = await tx
+    .selectFrom('outbox')
+    .innerJoin('training', 'training.id', 'outbox.training_id')
+    .selectAll('outbox')
+    .where('training.slug', '=', slug)
+    .where('outcome', 'is', null)
+    .orderBy('outbox.id')
+    .execute()
+  const byKind = Map.groupBy(
+    waiting.filter(({ id }) => ids.has(id)),
+    ({ kind }) => kind,
+  )
+  return [...byKind].map(([kind, rows]) => ({ kind, count: rows.length, mail: null, first: rows[0] as OutboxRow }))
+}
+
+/** Composes an email from what the transaction has changed. */
+async function withExample(system: System, tx: Tx, email: ChangeEmail): Promise<ChangeEmail> {
+  const { kind, count, first } = email as QueuedEmail
+  const inside = {
+    ...system,
+    db: { ...system.db, reader: tx },
+    // With a random key, the links look like those of the real email, but open nothing.
+    authSecret: Buffer.from(system.randomBytes(32)).toString('base64url'),
+  }
+  const mail = await composeMail(inside, first)
+  return { kind, count, mail: mail ? { subject: mail.subject, text: mail.text, html: mail.html } : null }
+}
