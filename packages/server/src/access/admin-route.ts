@@ -13,6 +13,8 @@ export interface Guard {
   needs: Permission
   /** What the parameters of the path name. What is outside the caller's scope does not exist. */
   of?: ObjectKind
+  /** Whether it changes nothing though it is a POST, like a preview of what is being typed. */
+  changesNothing?: boolean
 }
 
 /** Describes a route of the organizers’ API: who may use it, and what it answers. */
@@ -26,14 +28,14 @@ export function adminRoute<R extends Described & Guard>({ needs, of, ...route }:
  * Stands before everything else that reads the request. What shows people, and every change, goes
  * into the audit log first, so that nothing happens without an entry.
  */
-export const authorize = ({ needs, of }: Partial<Guard>): MiddlewareHandler => {
+export const authorize = ({ needs, of, changesNothing = false }: Partial<Guard>): MiddlewareHandler => {
   return async (c, next) => {
     const caller = callerOf(c)
     const system = systemOf(c)
     const params: Record<string, string> = c.req.param()
     if (needs && !may(caller, needs)) throw new ProblemError('forbidden')
     if (of && !(await isWithinReach(system.db.reader, caller.scope, of, params))) throw new ProblemError('not-found')
-    if (c.req.method === 'GET' && !(needs && showsPeople(needs))) return next()
+    if ((c.req.method === 'GET' || changesNothing) && !(needs && showsPeople(needs))) return next()
     const named = params['id'] ?? params['slug'] ?? params['reference']
     const entry = await recordDeed(system, {
       caller,

@@ -6,7 +6,7 @@ import { authorize, type Guard } from '../access/admin-route.ts'
 import { type Caller, callerOf, findCaller } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
-import { limitBodyTo } from '../http/limit-body.ts'
+import { limitBodyTo, limitForm } from '../http/limit-body.ts'
 import { languageOf } from '../http/request-language.ts'
 import { say } from '../words/index.ts'
 import { type AdminPage, adminPath, answerAdminPage, answerOutside, pageLanguage } from './frame.ts'
@@ -38,6 +38,8 @@ export interface Form {
   get: (name: string) => string
   all: (name: string) => string[]
   has: (name: string) => boolean
+  /** A file that was chosen. Only forms with `mostBytes` take any. */
+  file: (name: string) => File | undefined
 }
 
 export interface Pages {
@@ -46,7 +48,12 @@ export interface Pages {
   /** Adds a page. It changes nothing. */
   page: (path: string, guard: PageGuard, show: Show) => void
   /** Adds what a form of a page does. It leads on to a page, or shows the form again. */
-  action: (path: string, guard: PageGuard, act: Act) => void
+  action: (path: string, guard: PageGuard, act: Act, size?: FormSize) => void
+}
+
+/** How large a form may be, if it is larger than a request of the API or holds files. */
+export interface FormSize {
+  mostBytes: number
 }
 
 /** Collects the pages of one feature. Each names what its visitor must be allowed, like the API's routes. */
@@ -66,8 +73,9 @@ export function createPages(app: App): Pages {
         return answer(c, await show(visit), visit.caller)
       })
     },
-    action(path, guard, act) {
-      routes.post(path, limitBodyTo(mostFormBytes), authorize(guard), async (c) => {
+    action(path, guard, act, size) {
+      const limit = size ? limitForm(size.mostBytes) : limitBodyTo(mostFormBytes)
+      routes.post(path, limit, authorize(guard), async (c) => {
         const visit = visitOf(c)
         return answer(
           c,
@@ -81,8 +89,14 @@ export function createPages(app: App): Pages {
 
 export async function readForm(c: Context): Promise<Form> {
   const fields = await c.req.parseBody({ all: true })
-  const all = (name: string) => [fields[name] ?? []].flat().filter((value) => typeof value === 'string')
-  return { all, get: (name) => all(name)[0]?.trim() ?? '', has: (name) => Object.hasOwn(fields, name) }
+  const valuesOf = (name: string) => [fields[name] ?? []].flat()
+  const all = (name: string) => valuesOf(name).filter((value) => typeof value === 'string')
+  return {
+    all,
+    get: (name) => all(name)[0]?.trim() ?? '',
+    has: (name) => Object.hasOwn(fields, name),
+    file: (name) => valuesOf(name).find((value) => value instanceof File && value.size > 0) as File | undefined,
+  }
 }
 
 /** Shows what went wrong. Someone who is not signed in is asked to sign in, and then led back. */

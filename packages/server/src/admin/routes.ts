@@ -14,10 +14,12 @@ import { rosterPages } from './roster.ts'
 import { settingsPages } from './settings.ts'
 import { signInPages } from './sign-in.ts'
 import { signOutPages } from './sign-out.ts'
+import { trainingAssets, trainingPages } from './trainings/training-pages.ts'
 import { webhookPages } from './webhooks-pages.ts'
 
 /** The pages of each feature, in the order in which their paths are tried. */
 const features = [
+  trainingPages,
   settingsPages,
   auditPages,
   homePages,
@@ -41,6 +43,7 @@ export function adminPageRoutes(app: App): Hono {
 /** Mounts what the pages load. */
 export function adminAssetRoutes(): Hono {
   const routes = new Hono()
-  for (const asset of [...frameAssets, ...messageAssets]) routes.get(`/assets/${asset.name}`, sendAsset(asset))
+  for (const asset of [...frameAssets, ...messageAssets, ...trainingAssets])
+    routes.get(`/assets/${asset.name}`, sendAsset(asset))
   return routes
 }

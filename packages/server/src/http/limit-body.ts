@@ -20,6 +20,16 @@ export const limitBodyTo =
 
 export const limitBody = limitBodyTo(limits.bodyBytes)
 
+/** Reads a form of at most so many bytes. It may hold a file, which is no text. */
+export const limitForm =
+  (most: number): MiddlewareHandler =>
+  async (c, next) => {
+    requirePlainBytes(c)
+    const bytes = await readBytes(c, most)
+    c.req.bodyCache = { arrayBuffer: Promise.resolve(bytes) as unknown as ArrayBuffer }
+    return next()
+  }
+
 const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i
 const encoding = /^(?:\s*identity\s*,?)*$/i
 

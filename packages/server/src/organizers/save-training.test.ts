@@ -27,6 +27,10 @@ onBothDatabases(
   (given) => {
     const preview = async (slug: string, patch: object, query = '') =>
       given().admin('POST', `/trainings/${slug}/preview-change${query}`, patch)
+    const readAll = async () => {
+      const { audit: _, ...tables } = await readEverything(given().context)
+      return tables
+    }
     const countsOf = (emails: { kind: string; count: number }[]) =>
       Object.fromEntries(emails.map(({ kind, count }) => [kind, count]))
 
@@ -41,10 +45,10 @@ onBothDatabases(
     }))
       test(`is told before, changes nothing, and is what then happens: ${name}`, async () => {
         const slug = await givenPeople(given())
-        const before = await readEverything(given().context)
+        const before = await readAll()
         const { status, body } = await preview(slug, patch)
         assert.equal(status, 200)
-        assert.deepEqual(await readEverything(given().context), before)
+        assert.deepEqual(await readAll(), before)
         await given().admin('PATCH', `/trainings/${slug}`, patch)
         assert.deepEqual(countsOf(body.emails), await queued(given(), slug))
       })

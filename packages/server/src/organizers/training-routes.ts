@@ -2,7 +2,9 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import {
   AdminTraining,
   AdminTrainingList,
+  language,
   slug as slugSchema,
+  TrainingAnswer,
   TrainingChangePreview,
   TrainingInput,
 } from '@training-signup/contract'
@@ -14,6 +16,7 @@ import { created, ifMatch, ifMatchNeeded, json, jsonBody, locationOf, tagged } f
 import { refuseStale, requireMatch, withTag } from '../http/if-match.ts'
 import { pagedByText, pageOf } from '../http/paging.ts'
 import { ProblemError } from '../problem.ts'
+import { previewAnswer } from '../trainings/training-answer.ts'
 import { listAdminTrainings, readAdminTraining } from './admin-training.ts'
 import { createTraining, deleteTraining, mergePatch, withOrganizerLogo } from './change-training.ts'
 import { requireStartToCome } from './require-times.ts'
@@ -106,6 +109,21 @@ const adminRoutes = {
     request: { params: adminParams, query: notifying, body: jsonBody(TrainingPatch) },
     responses: { 200: { description: 'What the change would lead to', content: json(TrainingChangePreview) } },
   }),
+  show: adminRoute({
+    operationId: 'previewTraining',
+    needs: 'change-trainings',
+    of: 'training',
+    ...admin,
+    method: 'post',
+    path: '/{slug}/preview',
+    summary: 'The training as visitors would get it after a change, with its form. Changes nothing',
+    request: {
+      params: adminParams,
+      query: z.strictObject({ lang: language.default('en') }),
+      body: jsonBody(TrainingPatch),
+    },
+    responses: { 200: { description: 'The training', content: json(TrainingAnswer) } },
+  }),
   delete: adminRoute({
     operationId: 'deleteTraining',
     needs: 'change-trainings',
@@ -131,6 +149,32 @@ export function adminTrainingRoutes(app: App) {
   routes.openapi(adminRoutes.read, async (c) =>
     c.json(tagTraining(c, await readAdminTraining(app, c.req.valid('param').slug)), 200),
   )
+  mountChanges(app, routes)
+  mountPreviews(app, routes)
+  routes.openapi(adminRoutes.delete, async (c) => {
+    const { slug } = c.req.valid('param')
+    await app.db.transaction((tx) => deleteTraining(app, tx, slug, (present) => refuseStale(c, present)))
+    return c.body(null, 204)
+  })
+  return routes
+}
+
+function mountPreviews(app: App, routes: OpenAPIHono) {
+  routes.openapi(adminRoutes.preview, async (c) => {
+    const { slug } = c.req.valid('param')
+    const change = await patchOf(app, c, slug, c.req.valid('json'))
+    const { training, emails } = await previewChange(app, slug, change, notifyOf(c.req.valid('query')))
+    return c.json({ training: training.training, warnings: training.warnings, emails }, 200)
+  })
+  routes.openapi(adminRoutes.show, async (c) => {
+    const { slug } = c.req.valid('param')
+    const { training } = await readAdminTraining(app, slug)
+    const input = keepSlug(readPatched(c, training, c.req.valid('json')), slug)
+    return c.json(await previewAnswer(app, input, c.req.valid('query').lang), 200)
+  })
+}
+
+function mountChanges(app: App, routes: OpenAPIHono) {
   routes.openapi(adminRoutes.replace, async (c) => {
     const { slug } = c.req.valid('param')
     const input = await withOrganizerLogo(app, c.req.valid('json'))
@@ -159,18 +203,6 @@ export function adminTrainingRoutes(app: App) {
     )
     return c.json(tagTraining(c, training), 200)
   })
-  routes.openapi(adminRoutes.preview, async (c) => {
-    const { slug } = c.req.valid('param')
-    const change = await patchOf(app, c, slug, c.req.valid('json'))
-    const { training, emails } = await previewChange(app, slug, change, notifyOf(c.req.valid('query')))
-    return c.json({ training: training.training, warnings: training.warnings, emails }, 200)
-  })
-  routes.openapi(adminRoutes.delete, async (c) => {
-    const { slug } = c.req.valid('param')
-    await app.db.transaction((tx) => deleteTraining(app, tx, slug, (present) => refuseStale(c, present)))
-    return c.body(null, 204)
-  })
-  return routes
 }
 
 async function listPage(app: App, asked: Parameters<typeof pageOf>[1]) {

@@ -32,6 +32,18 @@ export function gapAround(local: string, timeZone: string): { from: string; to: 
 
 const toMinutes = (local: Temporal.PlainDateTime) => local.toString({ smallestUnit: 'minute' })
 
+/** Returns a local time as long after `to` as it was after `from`. */
+export const movedAlong = (local: string, from: string, to: string): string =>
+  toMinutes(Temporal.PlainDateTime.from(local).add(Temporal.PlainDateTime.from(from).until(to)))
+
+/** Returns a local time so many hours later, by the clock. */
+export const movedBy = (local: string, hours: number): string =>
+  toMinutes(Temporal.PlainDateTime.from(local).add({ hours }))
+
+/** Returns what the clocks show at an instant, to the minute, like 2027-03-06T09:00. */
+export const localOf = (instant: Date, timeZone: string): string =>
+  toMinutes(Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDateTime())
+
 /** Returns whether the clocks show this instant's local time twice. */
 function isRepeated(instant: Date, timeZone: string): boolean {
   const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDateTime()

@@ -27,7 +27,7 @@ import { availabilityOf, nextChange, stateOf } from './availability.ts'
 import { formOf, headingKey, privacyText, submitKey } from './form.ts'
 import { formatWeekday } from './local-time.ts'
 import { presentTraining } from './present.ts'
-import type { StoredTraining } from './trainings.ts'
+import { type StoredTraining, withUnsavedInput } from './trainings.ts'
 
 /** A response that is the same for everyone until `until`. */
 interface KeptAnswer extends SharedBody {
@@ -145,6 +145,17 @@ function answerOf(
     lang,
     languages: languagesOf(input),
   }
+}
+
+/**
+ * Returns what visitors would get with an input that is not saved.
+ * @throws {ProblemError} `not-found`
+ */
+export async function previewAnswer(system: System, input: TrainingInput, lang: Language): Promise<TrainingAnswer> {
+  const now = system.now()
+  const training = await withUnsavedInput(system, input)
+  const visitor = { lang, partner: undefined, use: 'several', next: undefined } as const
+  return { ...answerOf(system, training, visitor, now), now: now.toISOString() }
 }
 
 /** Returns whether a form can lead to the step that asks for the code. */

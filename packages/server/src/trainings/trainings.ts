@@ -98,6 +98,27 @@ async function complete(system: System, row: Selectable<TrainingTable>): Promise
 }
 
 /**
+ * Returns a training as it would be with an input that is not saved, with the seats that are taken.
+ * @throws {ProblemError} `not-found`
+ */
+export async function withUnsavedInput(system: System, unsaved: TrainingInput): Promise<StoredTraining> {
+  const row = await system.db.reader
+    .selectFrom('training')
+    .selectAll()
+    .where('slug', '=', unsaved.slug)
+    .executeTakeFirst()
+  if (!row) throw new ProblemError('not-found')
+  const input = withoutMailFeatures(system, unsaved)
+  const partners = await findSponsors(system, input.sponsors)
+  return {
+    row: { ...row, ...columnsOf(input), series: input.series ?? null },
+    input,
+    partners,
+    form: compileForm(input),
+  }
+}
+
+/**
  * Removes requirements that people could not meet: without a mail server, no supervisor can answer and
  * no code arrives. Large groups then await approval, as they would with `groups`.
  */

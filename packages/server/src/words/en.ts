@@ -5,6 +5,9 @@ import { adminHomeEn } from './admin-home-en.ts'
 import { adminMessagesEn } from './admin-messages-en.ts'
 import { adminRosterEn } from './admin-roster-en.ts'
 import { adminSignInEn } from './admin-sign-in-en.ts'
+import { adminTrainingActsEn } from './admin-training-acts-en.ts'
+import { adminTrainingFormEn } from './admin-training-form-en.ts'
+import { adminTrainingsEn } from './admin-trainings-en.ts'
 import { adminWebhooksEn } from './admin-webhooks-en.ts'
 import { builderEn } from './builder-en.ts'
 import { chooseEn } from './choose-en.ts'
@@ -53,6 +56,9 @@ export const en = {
     ...problemsEn,
     ...inboxEn,
     ...adminEn,
+    ...adminTrainingsEn,
+    ...adminTrainingFormEn,
+    ...adminTrainingActsEn,
     ...adminAuditEn,
     ...adminHomeEn,
     ...adminSignInEn,

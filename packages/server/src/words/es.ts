@@ -5,6 +5,9 @@ import { adminHomeEs } from './admin-home-es.ts'
 import { adminMessagesEs } from './admin-messages-es.ts'
 import { adminRosterEs } from './admin-roster-es.ts'
 import { adminSignInEs } from './admin-sign-in-es.ts'
+import { adminTrainingActsEs } from './admin-training-acts-es.ts'
+import { adminTrainingFormEs } from './admin-training-form-es.ts'
+import { adminTrainingsEs } from './admin-trainings-es.ts'
 import { adminWebhooksEs } from './admin-webhooks-es.ts'
 import { builderEs } from './builder-es.ts'
 import { chooseEs } from './choose-es.ts'
@@ -52,6 +55,9 @@ export const es: Translation<typeof en> = {
     ...problemsEs,
     ...inboxEs,
     ...adminEs,
+    ...adminTrainingsEs,
+    ...adminTrainingFormEs,
+    ...adminTrainingActsEs,
     ...adminAuditEs,
     ...adminHomeEs,
     ...adminSignInEs,

@@ -31,6 +31,7 @@ export const contractCases: Record<string, Case> = {
   },
   changeTraining: { good: [about(training, () => ({ body: { seats: { capacity: 250 }, summary: null } }))] },
   previewTrainingChange: { good: [about(registered, () => ({ body: { venue: { name: 'City Hall' } } }))] },
+  previewTraining: { good: [about(training, () => ({ body: { title: { en: 'First aid, again' } } }))] },
   deleteTraining: {
     good: [about(training)],
     refused: { 'has-registrations': about(registered) },

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createOrganizer, newsOf } from '../../testing/organizer.ts'
+import { sentControls } from '../../testing/sent-controls.ts'
+import { newSlug, onBothDatabases, somebody } from '../../testing/test-app.ts'
+import { mailing } from '../../testing/verify.ts'
+import { createWaiter } from '../../testing/waiter.ts'
+
+onBothDatabases(
+  'the pages that publish and end a training',
+  (given) => {
+    const { open, send, stored } = createOrganizer(given)
+    const { wait, told } = createWaiter(given)
+    const ask = async (slug: string, act: string) => {
+      const { status, text } = await open(`/trainings/${slug}/${act}`)
+      return { status, text, form: sentControls(text) }
+    }
+    const act = async (slug: string, name: string) => send(`/trainings/${slug}/${name}`, (await ask(slug, name)).form)
+    const people = async (slug: string, count: number) => {
+      for (let index = 0; index < count; index++) await given().signUp(slug, { people: [somebody()] })
+    }
+
+    test('say how many people are emailed, and what, before a training is called off, and tell everyone once', async () => {
+      const { slug } = await given().givenTraining({ seats: { capacity: 2, waitlist: true } })
+      await people(slug, 3)
+      const { text, form } = await ask(slug, 'call-off')
+      assert.match(text, /<button class="button danger">Call off this training and send 3 emails<\/button>/)
+      assert.match(text, /The training has been canceled: Saturday, March 6, 9 AM/)
+      assert.match(text, /The organizer canceled it, so it won’t take place/)
+      assert.equal((await stored(slug)).status, 'published')
+      assert.deepEqual(await newsOf(given(), slug), [])
+      const { to } = await send(`/trainings/${slug}/call-off`, form)
+      assert.equal(to, `/admin/trainings/${slug}/edit?done=call-off&count=3`)
+      assert.match((await open(to.replace('/admin', ''))).text, /The training is called off. 3 emails will be sent./)
+      assert.equal((await send(`/trainings/${slug}/call-off`, form)).status, 409)
+      assert.deepEqual(await newsOf(given(), slug), Array(3).fill('training-cancelled'))
+    })
+
+    test('tell everyone that a training takes place after all', async () => {
+      const { slug } = await given().givenTraining()
+      await people(slug, 2)
+      await act(slug, 'call-off')
+      const { text, form } = await ask(slug, 'resume')
+      assert.match(text, /Publish again and send 2 emails/)
+      await send(`/trainings/${slug}/resume`, form)
+      assert.equal((await stored(slug)).status, 'published')
+      assert.deepEqual(await newsOf(given(), slug), ['training-changed', 'training-changed'])
+    })
+
+    test('publish a draft, and refuse one whose day has passed', async () => {
+      const { slug } = await given().givenTraining({ status: 'draft' })
+      assert.match((await ask(slug, 'publish')).text, /No one is emailed/)
+      await act(slug, 'publish')
+      assert.equal((await stored(slug)).status, 'published')
+      const late = await given().givenTraining({ status: 'draft', start: '2026-01-01T09:00', end: '2026-01-01T10:00' })
+      assert.match((await ask(late.slug, 'publish')).text, /has passed/)
+      assert.equal((await stored(late.slug)).status, 'draft')
+    })
+
+    test('close registration now, and open it again for those who asked to be told', async () => {
+      const { slug } = await given().givenTraining({ opensAt: '2027-01-10T06:00', series: newSlug() })
+      assert.match((await act(slug, 'close')).to ?? '', /done=close/)
+      assert.equal((await given().app.request(`/api/v1/trainings/${slug}`)).status, 200)
+      const { body } = await given().signUp(slug, { people: [somebody()] })
+      assert.equal(body.type, '/problems/registration-closed')
+      const { email } = await wait(slug)
+      const { text, form } = await ask(slug, 'reopen')
+      assert.match(text, /1 person asked for an email when they can register/)
+      await send(`/trainings/${slug}/reopen`, form)
+      assert.equal((await given().signUp(slug, { people: [somebody()] })).status, 201)
+      assert.equal((await told(email)).length, 1)
+    })
+
+    test('take a training off the site without an email, and put it back', async () => {
+      const { slug } = await given().givenTraining()
+      await people(slug, 1)
+      await act(slug, 'withdraw')
+      assert.equal((await given().app.request(`/t/${slug}`)).status, 410)
+      await act(slug, 'publish')
+      assert.equal((await given().app.request(`/t/${slug}`)).status, 200)
+      assert.deepEqual(await newsOf(given(), slug), [])
+    })
+
+    test('delete a draft for good, and nothing else', async () => {
+      const { slug } = await given().givenTraining({ status: 'draft' })
+      assert.equal((await act(slug, 'delete')).to, '/admin')
+      assert.equal((await open(`/trainings/${slug}/edit`)).status, 404)
+      const other = await given().givenTraining()
+      assert.equal((await open(`/trainings/${other.slug}/delete`)).status, 409)
+      assert.equal((await send(`/trainings/${other.slug}/delete`, new URLSearchParams())).status, 409)
+    })
+
+    test('are offered only where they are possible', async () => {
+      const offered = async (slug: string) =>
+        [
+          ...(await open(`/trainings/${slug}/edit`)).text.matchAll(
+            new RegExp(`class="line" href="/admin/trainings/${slug}/([a-z-]+)"`, 'g'),
+          ),
+        ].map(([, name]) => name)
+      const draft = await given().givenTraining({ status: 'draft' })
+      assert.deepEqual(await offered(draft.slug), ['publish', 'delete'])
+      const { slug } = await given().givenTraining()
+      assert.deepEqual(await offered(slug), ['close', 'call-off', 'withdraw'])
+      await act(slug, 'close')
+      assert.deepEqual(await offered(slug), ['reopen', 'call-off', 'withdraw'])
+      await act(slug, 'call-off')
+      assert.deepEqual(await offered(slug), ['resume', 'withdraw'])
+    })
+
+    test('ask again if more would be emailed than they said', async () => {
+      const { slug } = await given().givenTraining()
+      const { form } = await ask(slug, 'call-off')
+      await people(slug, 1)
+      const { status, text } = await send(`/trainings/${slug}/call-off`, form)
+      assert.equal(status, 409)
+      assert.match(text, /nothing was done yet[^]*and send 1 email</)
+      assert.equal((await stored(slug)).status, 'published')
+    })
+  },
+  mailing,
+)

@@ -1,0 +1,99 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type Language, type ProblemFault, TrainingInput } from '@training-signup/contract'
+import { faultsOf } from '../../http/faults.ts'
+import { say } from '../../words/index.ts'
+import { allItems, type Item } from './items.ts'
+import { inputOf, namesOf, rowsIn, type Typed, textIn, typedOf } from './typed.ts'
+
+/** What is wrong with a form. */
+export interface Faults {
+  /** By the names of the controls. */
+  at: ReadonlyMap<string, string>
+  /** Faults that are about no control. */
+  other: readonly string[]
+}
+
+export const noFaults: Faults = { at: new Map(), other: [] }
+
+type Draft = { input: TrainingInput; faults?: undefined } | { input?: undefined; faults: Faults }
+
+/** Checks what was typed, as the API does. What is not typed, like the slug, is the base's. */
+export function draftOf(typed: Typed, base: Pick<TrainingInput, 'slug' | 'status'>, lang: Language): Draft {
+  const { presenter, ...input } = inputOf(typed, base)
+  // Someone who removes the presenter means the trainers too, and an empty list of them is none.
+  const isPresented = presenter && !isDeepStrictEqual(presenter, { trainers: [] })
+  const whole = { ...input, ...(isPresented ? { presenter } : {}), slug: base.slug, status: base.status }
+  const parsed = TrainingInput.safeParse(whole)
+  if (parsed.success) return { input: parsed.data }
+  return { faults: placeFaults(faultsOf(parsed.error.issues, { input: whole, isBody: true, lang }), typed, lang) }
+}
+
+/** Finds the control that each fault is about. */
+export function placeFaults(
+  faults: readonly ProblemFault[],
+  typed: Typed,
+  lang: Language,
+  items: readonly Item[] = allItems,
+): Faults {
+  const names = controlNames(typed, items)
+  const at = new Map<string, string>()
+  const other: string[] = []
+  for (const { pointer = '', message } of faults) {
+    const path = pointer.slice(1).replaceAll('/', '.')
+    const own = ownRoleFault(path, typed, lang)
+    const name = own?.name ?? nearest(path, names)
+    if (name === undefined) other.push(message)
+    else if (!at.has(name)) at.set(name, own?.message ?? message)
+  }
+  return { at, other }
+}
+
+/** A role of one's own that lacks its label is, to the schema, no role of any kind. */
+function ownRoleFault(path: string, typed: Typed, lang: Language) {
+  const index = /^audience\.roles\.(\d+)$/.exec(path)?.[1]
+  const row = index === undefined ? undefined : rowsIn(typed, 'audience.roles')[Number(index)]
+  if (!row || textIn(row, 'role') !== 'own') return undefined
+  const missing = textIn(row, 'label.en') === ''
+  return {
+    name: `${path}.${missing ? 'label.en' : 'id'}`,
+    message: say(lang, missing ? 'fault.required' : 'fault.format'),
+  }
+}
+
+/** Returns the control at a path, or else the first below it, or the one that holds it. */
+const nearest = (path: string, names: readonly string[]): string | undefined =>
+  names.find((name) => name === path) ??
+  names.find((name) => name.startsWith(`${path}.`)) ??
+  names.filter((name) => path.startsWith(`${name}.`)).toSorted((one, other) => other.length - one.length)[0]
+
+function controlNames(typed: Typed, items: readonly Item[], prefix = ''): string[] {
+  return items.flatMap((item) => {
+    if (item.kind !== 'rows') return namesOf(item).map((name) => `${prefix}${name}`)
+    const list = `${prefix}${item.path}`
+    return [...rowsIn(typed, item.path).flatMap((row, at) => controlNames(row, item.items, `${list}.${at}.`)), list]
+  })
+}
+
+/** What two people changed from the same base. */
+export interface Merged {
+  /** Both changes. Where both changed the same, mine. */
+  typed: Typed
+  theirs: readonly Item[]
+  both: readonly Item[]
+}
+
+/** Brings a form up to date with what someone else has saved since it was opened. */
+export function mergeTyped(base: TrainingInput, mine: Typed, present: TrainingInput): Merged {
+  const [before, theirs] = [typedOf(base), typedOf(present)]
+  const isSame = (item: Item, one: Typed, other: Typed) =>
+    partsOf(item).every((name) => isDeepStrictEqual(one[name] ?? '', other[name] ?? ''))
+  const changed = allItems.filter((item) => !isSame(item, before, theirs))
+  const both = changed.filter((item) => !isSame(item, before, mine) && !isSame(item, mine, theirs))
+  const taken = changed.filter((item) => isSame(item, before, mine))
+  const typed = { ...mine }
+  for (const item of taken) for (const name of partsOf(item)) typed[name] = theirs[name] ?? ''
+  return { typed, theirs: taken, both }
+}
+
+/** Returns the members of a form's fields that an item has. */
+const partsOf = (item: Item): string[] => (item.kind === 'rows' ? [item.path] : namesOf(item))

@@ -1,0 +1,145 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type Language, language } from '@training-signup/contract'
+import type { Form } from '../pages.ts'
+import { allItems, type Field, type Item, type Rows } from './items.ts'
+
+/** What stands in the fields of a form, by their names, and the rows of its lists. */
+export interface Typed {
+  [name: string]: string | Typed[]
+}
+
+type Values = Record<string, unknown>
+
+/** Returns the names of the controls that a field has, within its row. */
+export const namesOf = ({ path, isLocal }: Pick<Field, 'path' | 'isLocal'>): string[] =>
+  isLocal ? language.options.map((lang) => `${path}.${lang}`) : [path]
+
+/** Returns what the fields show for an input. */
+export function typedOf(input: object, items: readonly Item[] = allItems): Typed {
+  return Object.assign({}, ...items.map((item) => typedItem(item, valueAt(input, item.path))))
+}
+
+function typedItem(item: Item, value: unknown): Typed {
+  if (item.kind === 'rows') {
+    const { path, items, open = (row) => row } = item
+    return { [path]: ((value ?? []) as unknown[]).map((row) => typedOf(open(row) as object, items)) }
+  }
+  const { path, isLocal, kind } = item
+  if (isLocal) {
+    const texts = (value ?? {}) as Partial<Record<Language, string>>
+    return Object.fromEntries(language.options.map((lang) => [`${path}.${lang}`, texts[lang] ?? '']))
+  }
+  if (kind === 'box') return { [path]: value === true ? 'on' : '' }
+  if (kind === 'lines') return { [path]: ((value ?? []) as string[]).join('\n') }
+  return { [path]: typeof value === 'string' || typeof value === 'number' ? String(value) : '' }
+}
+
+/**
+ * Returns the input that the fields make. It is not checked.
+ * @param base what the form was filled in from. A part that still shows the same is taken from there
+ */
+export function inputOf(typed: Typed, base: object = {}, items: readonly Item[] = allItems): Values {
+  const input: Values = {}
+  for (const item of items) {
+    const shown = typedItem(item, valueAt(base, item.path))
+    const isUnchanged = Object.keys(shown).every((name) => isDeepStrictEqual(shown[name], typed[name]))
+    setAt(input, item.path, isUnchanged ? valueAt(base, item.path) : valueOf(item, typed))
+  }
+  return input
+}
+
+function valueOf(item: Item, typed: Typed): unknown {
+  if (item.kind === 'rows') return rowsOf(item, typed)
+  const { path, isLocal, kind, empty } = item
+  if (isLocal) {
+    const texts = namesOf(item).flatMap((name, index) => {
+      const text = textIn(typed, name)
+      return text === '' ? [] : [[language.options[index], text]]
+    })
+    return texts.length > 0 ? Object.fromEntries(texts) : undefined
+  }
+  const text = textIn(typed, path)
+  if (kind === 'box') return text !== ''
+  if (kind === 'lines') {
+    const lines = text.split('\n').flatMap((one) => one.trim() || [])
+    return lines.length > 0 || path === 'audience.domains' ? lines : undefined
+  }
+  if (text === '') return empty
+  // What is no number is left as it is, for the schema to refuse.
+  return kind === 'number' && /^-?\d+$/.test(text) ? Number(text) : text
+}
+
+function rowsOf({ path, items, isAlways, close = (row) => row }: Rows, typed: Typed): unknown[] | undefined {
+  const rows = rowsIn(typed, path).map((row) => close(inputOf(row, {}, items)))
+  return rows.length > 0 || isAlways ? rows : undefined
+}
+
+/** Returns what was typed, as browsers send it, with plain line breaks. */
+export const textIn = (typed: Typed, name: string): string => {
+  const text = typed[name]
+  return typeof text === 'string' ? text.replaceAll('\r\n', '\n').trim() : ''
+}
+
+export const rowsIn = (typed: Typed, path: string): Typed[] => {
+  const rows = typed[path]
+  return Array.isArray(rows) ? rows : []
+}
+
+/** Reads the fields of a form that was sent. Rows are numbered, and each says that it is there. */
+export function readTyped(form: Form, items: readonly Item[] = allItems, prefix = ''): Typed {
+  const typed: Typed = {}
+  for (const item of items) {
+    if (item.kind === 'rows') {
+      const rows: Typed[] = []
+      for (let at = 0; at < mostRows && form.has(`${prefix}${item.path}.${at}`); at++)
+        rows.push(readTyped(form, item.items, `${prefix}${item.path}.${at}.`))
+      typed[item.path] = rows
+    } else
+      for (const name of namesOf(item))
+        typed[name] = (form.all(`${prefix}${name}`)[0] ?? '').replaceAll('\r\n', '\n').trim()
+  }
+  return typed
+}
+
+// More than any list of a training may have.
+const mostRows = 200
+
+/** Leaves out rows in which nothing was typed: someone added them and then needed none. */
+export function tidy(typed: Typed, items: readonly Item[] = allItems): Typed {
+  const lists = items.filter((item) => item.kind === 'rows')
+  return {
+    ...typed,
+    ...Object.fromEntries(
+      lists.map(({ path, items: within }) => [
+        path,
+        rowsIn(typed, path)
+          .map((row) => tidy(row, within))
+          .filter((row) => !isBlank(row, within)),
+      ]),
+    ),
+  }
+}
+
+const isBlank = (row: Typed, items: readonly Item[]): boolean =>
+  items.every((item) => {
+    if (item.kind === 'rows') return rowsIn(row, item.path).length === 0
+    if (item.kind === 'box') return true
+    // A choice without an empty option always says something.
+    if (item.kind === 'choice' && Array.isArray(item.options) && !item.options.includes('')) return true
+    return namesOf(item).every((name) => textIn(row, name) === '')
+  })
+
+const valueAt = (values: object, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>((value, key) => (typeof value === 'object' && value ? (value as Values)[key] : undefined), values)
+
+function setAt(values: Values, path: string, value: unknown): void {
+  if (value === undefined) return
+  const [key = '', ...rest] = path.split('.')
+  if (rest.length === 0) values[key] = value
+  else {
+    values[key] ??= {}
+    setAt(values[key] as Values, rest.join('.'), value)
+  }
+}

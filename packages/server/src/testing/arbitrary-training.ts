@@ -1,0 +1,153 @@
+import { fieldTypes, knownRoles, switchableFields, TrainingInput, verifyLevels } from '@training-signup/contract'
+import fc from 'fast-check'
+
+/** Texts with what breaks forms: markup, quotes, line breaks, several scripts. */
+const text = fc
+  .array(fc.constantFrom('a', 'Ñ', '&', '<b>', '"', "'", '\n', '\n\n', ' ', '—', '&amp;', '👮', '</textarea>'), {
+    minLength: 1,
+    maxLength: 8,
+  })
+  .map((parts) => `x${parts.join('')}y`)
+const local = fc.record({ en: text, es: text }, { requiredKeys: ['en'] })
+const requirement = fc.constantFrom('off', 'optional', 'required')
+const slug = fc.stringMatching(/^[a-z][a-z0-9]{0,10}$/)
+const url = fc.constantFrom('https://example.org/', 'https://example.org/a?b=1&c="d"', 'https://Example.org/ü#x')
+const phone = fc.constantFrom('816-555-0100', '+1 (816) 555-0100')
+const moment = (year: number) =>
+  fc
+    .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }), fc.integer({ min: 4, max: 23 }))
+    .map((parts) => {
+      const [month, day, hour] = parts.map((part) => String(part).padStart(2, '0'))
+      return `${year}-${month}-${day}T${hour}:30`
+    })
+const some = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined })
+
+const question = fc.record(
+  {
+    type: fc.constantFrom(...fieldTypes),
+    label: local,
+    hint: local,
+    why: local,
+    required: fc.boolean(),
+    maxLength: fc.integer({ min: 1, max: 2000 }),
+    sensitive: fc.boolean(),
+    showWhen: fc.record({
+      field: fc.constantFrom('role', 'credit', 'phone'),
+      in: fc.array(fc.constantFrom('true', 'police', 'a b'), { minLength: 1, maxLength: 3 }),
+    }),
+  },
+  { requiredKeys: ['type', 'label'] },
+)
+const options = fc.uniqueArray(fc.record({ value: text, label: local }), {
+  minLength: 1,
+  maxLength: 3,
+  selector: ({ value }) => value,
+})
+const questions = fc.array(fc.tuple(question, options), { maxLength: 4 }).map((all) =>
+  all.map(([one, given], at) => ({
+    id: `question${at}`,
+    ...one,
+    ...(['select', 'radio', 'checkboxes'].includes(one.type) ? { options: given } : {}),
+  })),
+)
+
+const audience = fc
+  .record(
+    {
+      access: fc.constantFrom('open', 'attest', 'domain', 'approval'),
+      domains: fc.uniqueArray(fc.constantFrom('kcpd.org', 'example.org', 'xn--bcher-kva.example')),
+      minimumAge: fc.integer({ min: 1, max: 99 }),
+      roles: fc.uniqueArray(
+        fc.oneof(fc.constantFrom(...knownRoles), fc.record({ id: slug.map((id) => `own-${id}`), label: local })),
+        { selector: (one) => (typeof one === 'string' ? one : one.id) },
+      ),
+      note: local,
+      self: local,
+      supervisor: requirement,
+      verify: fc.constantFrom(...verifyLevels),
+    },
+    { requiredKeys: ['access'] },
+  )
+  .map((one) => (one.access === 'open' || one.access === 'attest' ? { ...one, supervisor: 'off' } : one))
+
+const seats = fc.record(
+  {
+    capacity: fc.option(fc.integer({ min: 0, max: 1_000_000 })),
+    waitlist: fc.boolean(),
+    waitlistBy: fc.constantFrom('promotion', 'offer'),
+    offerHours: fc.integer({ min: 1, max: 336 }),
+    cutOffHours: fc.integer({ min: 0, max: 168 }),
+    showExact: fc.boolean(),
+    holdWhilePending: fc.boolean(),
+    holdDays: fc.integer({ min: 1, max: 90 }),
+  },
+  { requiredKeys: [] },
+)
+
+const venue = fc.record(
+  {
+    name: text,
+    street: text,
+    city: text,
+    region: text,
+    postalCode: fc.constant('64101'),
+    country: fc.constantFrom('US', 'MX'),
+    arrival: local,
+  },
+  { requiredKeys: ['name'] },
+)
+const organizer = fc.record({ name: text, url, privacyUrl: url }, { requiredKeys: ['name'] })
+const contact = fc.record({ name: text, email: fc.constant('a@example.org'), phone }, { requiredKeys: ['name'] })
+const helpline = fc.record(
+  { label: local, tel: phone, sms: phone, url, checkedOn: fc.constantFrom('2026-12-01', '2020-02-29') },
+  { requiredKeys: ['label'] },
+)
+
+const optionalMembers = fc.record(
+  {
+    series: slug,
+    discreetTitle: local,
+    summary: local,
+    contentNote: local,
+    bring: local,
+    food: fc.constantFrom('none', 'provided', 'own'),
+    doors: fc.constantFrom('07:30', '00:00'),
+    presenter: fc.record({ name: text, trainers: fc.array(fc.constantFrom('Dan', 'Ali', 'Dan')) }),
+    organizer,
+    contact,
+    helplines: fc.array(helpline, { maxLength: 3 }),
+    opensAt: moment(2026),
+    closesAt: moment(2027),
+    digest: fc.constantFrom('counts', 'names', 'off'),
+    retention: fc.record({ extrasDays: fc.nat(3650), recordDays: fc.nat(3650) }),
+    credit: fc.record({ note: local }),
+  },
+  { requiredKeys: [] },
+)
+
+/** Any training that the contract takes, with these partners. */
+export const arbitraryTraining = (given: { slug: string; partners: readonly string[] }): fc.Arbitrary<TrainingInput> =>
+  fc
+    .record({
+      title: local,
+      start: moment(2028),
+      end: moment(2029),
+      venue,
+      onlineUrl: some(url),
+      audience,
+      seats,
+      questions,
+      fields: fc.dictionary(fc.constantFrom(...switchableFields), requirement),
+      sponsors: fc.shuffledSubarray([...given.partners]),
+      status: fc.constantFrom('draft', 'published', 'cancelled', 'withdrawn'),
+      more: optionalMembers,
+    })
+    .map(({ more, onlineUrl, ...training }) =>
+      TrainingInput.parse({
+        ...training,
+        ...more,
+        ...(onlineUrl === undefined ? {} : { onlineUrl }),
+        slug: given.slug,
+        timeZone: 'America/Chicago',
+      }),
+    )
