@@ -19,6 +19,7 @@ export const serverLayers: Layers = {
     '.',
     'admin',
     'jobs',
+    'exports',
     'organizers',
     'builder',
     'api-reference',

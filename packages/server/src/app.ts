@@ -7,6 +7,9 @@ import { builderRoutes } from './builder/routes.ts'
 import { basePath, type Config } from './config.ts'
 import type { App } from './context.ts'
 import { embedRoutes } from './embed/routes.ts'
+import { accommodationRoutes } from './exports/accommodation-routes.ts'
+import { reportRoutes } from './exports/report-routes.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { allowOrigins } from './http/allow-origins.ts'
 import { answerError, answerUnrouted, refuseInvalidInput } from './http/answer-problem.ts'
 import { limitBody } from './http/limit-body.ts'
@@ -16,7 +19,6 @@ import { logoRoutes } from './logos/routes.ts'
 import { findRoutes, manageRoutes } from './manage/routes.ts'
 import { healthRoutes } from './ops/health.ts'
 import { auditRoutes } from './organizers/audit-routes.ts'
-import { exportRoutes } from './organizers/export-routes.ts'
 import { adminGroupRoutes } from './organizers/group-routes.ts'
 import { adminMailRoutes } from './organizers/mail-routes.ts'
 import { adminMessageRoutes } from './organizers/message-routes.ts'
@@ -80,6 +82,8 @@ function mountOrganizersRoutes(app: OpenAPIHono, context: App) {
   app.route(`${api}/admin`, adminRequestRoutes(context))
   app.route(`${api}/admin`, todayRoutes(context))
   app.route(`${api}/admin`, exportRoutes(context))
+  app.route(`${api}/admin`, accommodationRoutes(context))
+  app.route(`${api}/admin`, reportRoutes(context))
   app.route(`${api}/admin`, adminMailRoutes(context))
   app.route(`${api}/admin`, adminMessageRoutes(context))
   app.route(`${api}/admin`, auditRoutes(context))

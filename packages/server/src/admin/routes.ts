@@ -3,13 +3,16 @@ import { requireSignIn } from '../access/require-admin.ts'
 import type { App } from '../context.ts'
 import { refuseOtherSites } from '../http/refuse-other-sites.ts'
 import { sendAsset } from '../pages/assets.ts'
+import { accommodationPages } from './accommodations-page.ts'
 import { auditPages } from './audit-page.ts'
 import { emailPages } from './emails-pages.ts'
+import { exportAssets, exportPages } from './export-page.ts'
 import { frameAssets } from './frame.ts'
 import { homePages } from './home.ts'
 import { messagePages } from './messages-pages.ts'
 import { messageAssets } from './messages-show.ts'
 import { answerFailure } from './pages.ts'
+import { reportPages } from './report-page.ts'
 import { rosterPages } from './roster.ts'
 import { settingsPages } from './settings.ts'
 import { signInPages } from './sign-in.ts'
@@ -28,6 +31,9 @@ const features = [
   messagePages,
   emailPages,
   webhookPages,
+  exportPages,
+  accommodationPages,
+  reportPages,
 ]
 
 /** Mounts the organizers' pages below `/admin`. */
@@ -45,5 +51,7 @@ export function adminAssetRoutes(): Hono {
   const routes = new Hono()
   for (const asset of [...frameAssets, ...messageAssets, ...trainingAssets])
     routes.get(`/assets/${asset.name}`, sendAsset(asset))
+  for (const asset of [...frameAssets, ...messageAssets]) routes.get(`/assets/${asset.name}`, sendAsset(asset))
+  for (const asset of [...frameAssets, ...exportAssets]) routes.get(`/assets/${asset.name}`, sendAsset(asset))
   return routes
 }

@@ -1,3 +1,4 @@
+import type { AccommodationTable } from './tables/accommodation.ts'
 import type { AlertTable } from './tables/alert.ts'
 import type { AuditSealTable, AuditTable } from './tables/audit.ts'
 import type {
@@ -46,6 +47,7 @@ export interface Tables {
   transfer: TransferTable
   verification: VerificationTable
   wrong_code: WrongCodeTable
+  accommodation: AccommodationTable
   alert: AlertTable
   supervisor_request: SupervisorRequestTable
   idempotency: IdempotencyTable

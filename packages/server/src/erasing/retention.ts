@@ -118,7 +118,7 @@ async function eraseExtras(system: System, tx: Tx, id: string): Promise<number> 
   if (rows.length > 0) await noteErasure(system, tx)
   await eraseAnswers(tx, rows)
   await eraseDuplicateAnswers(tx, rows)
-  await eraseSupervisors(tx, rows)
+  await eraseHelpers(tx, rows)
   const last = rows.at(-1)?.id
   if (last !== undefined)
     await tx.updateTable('training').set({ extras_erased_to: last }).where('id', '=', id).execute()
@@ -170,17 +170,15 @@ async function eraseDuplicateAnswers(tx: Tx, rows: Registration[]) {
       .execute()
 }
 
-/** Supervisors never signed up themselves. */
-async function eraseSupervisors(tx: Tx, rows: Registration[]) {
+/** Deletes supervisors, who never signed up themselves, and what was done about accommodations. */
+async function eraseHelpers(tx: Tx, rows: Registration[]) {
   if (rows.length === 0) return
-  await tx
-    .deleteFrom('supervisor_request')
-    .where(
-      'registration_id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .execute()
+  const ids = rows.map(({ id }) => id)
+  for (const table of ['supervisor_request', 'accommodation'] as const)
+    await tx
+      .deleteFrom(table as 'accommodation')
+      .where('registration_id', 'in', ids)
+      .execute()
 }
 
 const keep = (json: string, kept: ReadonlySet<string>): string =>

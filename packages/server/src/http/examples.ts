@@ -101,6 +101,11 @@ const registration = {
   changedAt: time,
 }
 
+const asked = { request: 'An ASL interpreter', email: null, phone: null, owner: 'Pat Lee', arrangedAt: time }
+const named = { givenName: 'Ada', familyName: 'Reyes' }
+const accommodation = { registration: id, reference: 'K7Q-2MX', status: 'confirmed', ...named, ...asked }
+const shownCounts = { registered: 120, confirmed: 110, waiting: 6, ended: '<5' }
+
 const person = { givenName: 'Ada', familyName: 'Reyes', email: 'ada.reyes@example.org' }
 const signUp = { people: [person], lang: 'en' }
 const result = {
@@ -211,6 +216,9 @@ const shown = { words: { 'form.send': 'Register' }, lang: 'en', languages: ['en'
 
 /** An example of each body, by the name of its schema. Tests compare them with the schemas. */
 export const examples: Readonly<Record<string, unknown>> = {
+  Accommodation: accommodation,
+  AccommodationInput: { owner: 'Pat Lee', arranged: true },
+  AccommodationList: { accommodations: [accommodation], nextCursor: null },
   AdminRegistration: registration,
   AdminRegistrationInput: { training: 'first-responders', people: [person], channel: 'phone' },
   AdminTraining: adminTraining,
@@ -250,6 +258,11 @@ export const examples: Readonly<Record<string, unknown>> = {
   RegistrationCorrection: { person: { familyName: 'Reyes-Ortiz' } },
   RegistrationInput: signUp,
   RegistrationList: { registrations: [registration], nextCursor: null },
+  RegistrationReport: {
+    by: 'role',
+    groups: [{ group: 'fire', label: 'Firefighter', ...shownCounts }],
+    total: shownCounts,
+  },
   RegistrationResult: result,
   Registrations: { registrations: [registration] },
   Sighting: { kind: 'view', partner: 'we-the-people' },

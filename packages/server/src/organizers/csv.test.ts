@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { writeCell, writeRow } from './csv.ts'
+import { writeRow } from './csv.ts'
 
 for (const dangerous of ['=1+1', '+1', '-1', '@SUM(A1)', '\t1', '  =1', '＝1', '＋1', '－1', '＠x', '\u00a0=1']) {
   test(`a cell that a spreadsheet would run is defused: ${JSON.stringify(dangerous)}`, () => {
-    assert.equal(writeCell(dangerous), `"'${dangerous}"`)
+    assert.equal(writeRow([dangerous]), `"'${dangerous}"\r\n`)
   })
 }
 
@@ -22,7 +22,7 @@ for (const [dangerous, defused] of [
   ['a;＝1', "a;'＝1"],
 ] as const) {
   test(`a cell that another list separator would divide is defused: ${JSON.stringify(dangerous)}`, () => {
-    assert.equal(writeCell(dangerous), `"${defused}"`)
+    assert.equal(writeRow([dangerous]), `"${defused}"\r\n`)
     const cells = readAsSpreadsheet(writeRow(['Ada', dangerous, 'x']), ';')
     assert.ok(cells.every((cell) => !/^\s*[=+\-@＝＋－＠]/u.test(cell)))
   })
@@ -46,7 +46,7 @@ test('no cell becomes a formula, whatever separates lists', () => {
 
 test('ordinary cells stay as they are', () => {
   for (const plain of ["O'Brien", 'a=b', 'a; b - c', 'Ada Reyes', '00123', 'ñandú 🚒'])
-    assert.equal(writeCell(plain), `"${plain}"`)
+    assert.equal(writeRow([plain]), `"${plain}"\r\n`)
 })
 
 test('what is written reads back as the same cells', () => {

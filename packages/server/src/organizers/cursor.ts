@@ -22,9 +22,10 @@ export const writeCursor = (sort: RegistrationSort, last: Registration): string 
  * Reads a cursor.
  * @throws {ProblemError} `invalid-input` if `writeCursor` did not make it for this order
  */
-export function readCursor(sort: RegistrationSort, cursor: string): z.output<typeof Cursor> {
+export function readCursor(sort: RegistrationSort, cursor: string): Pick<Registration, 'id' | 'family_folded'> {
   const parsed = Cursor.safeParse(parse(cursor))
-  if (parsed.success && parsed.data.sort === sort) return parsed.data
+  if (parsed.success && parsed.data.sort === sort)
+    return { id: parsed.data.id, family_folded: parsed.data.familyFolded }
   throw unknownCursor()
 }
 

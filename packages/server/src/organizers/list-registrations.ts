@@ -43,11 +43,11 @@ export async function readRegistration(db: Kysely<Tables>, id: string, sensitive
 }
 
 /** Reads a page, and says where the next one begins. */
-export async function readPage(
+async function readPage(
   query: Query,
-  { sort, limit, cursor }: Pick<RegistrationQuery, 'sort' | 'limit'> & { cursor?: string | null | undefined },
+  { sort, limit, cursor }: Pick<RegistrationQuery, 'sort' | 'limit' | 'cursor'>,
 ): Promise<{ page: Registration[]; nextCursor: string | null }> {
-  const found = await orderedAfter(query, sort, cursor == null ? undefined : readCursor(sort, cursor))
+  const found = await orderedAfter(query, sort, cursor === undefined ? undefined : readCursor(sort, cursor))
     // One more row shows whether there is a next page.
     .limit(limit + 1)
     .execute()
@@ -56,11 +56,16 @@ export async function readPage(
   return { page, nextCursor: found.length > limit && last ? writeCursor(sort, last) : null }
 }
 
-function orderedAfter(query: Query, sort: RegistrationSort, after: ReturnType<typeof readCursor> | undefined): Query {
+/** Puts registrations in order, and leaves out everything up to the last row that was read. */
+export function orderedAfter(
+  query: Query,
+  sort: RegistrationSort,
+  after: Pick<Registration, 'id' | 'family_folded'> | undefined,
+): Query {
   if (sort === 'name') {
     const named = query.orderBy('family_folded').orderBy('id')
     if (!after) return named
-    return named.where((eb) => eb(eb.refTuple('family_folded', 'id'), '>', eb.tuple(after.familyFolded, after.id)))
+    return named.where((eb) => eb(eb.refTuple('family_folded', 'id'), '>', eb.tuple(after.family_folded, after.id)))
   }
   const isNewestFirst = sort === '-created'
   const ordered = query.orderBy('id', isNewestFirst ? 'desc' : 'asc')

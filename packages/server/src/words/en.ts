@@ -1,6 +1,7 @@
 import { adminAuditEn } from './admin-audit-en.ts'
 import { adminEmailsEn } from './admin-emails-en.ts'
 import { adminEn } from './admin-en.ts'
+import { adminExportsEn } from './admin-exports-en.ts'
 import { adminHomeEn } from './admin-home-en.ts'
 import { adminMessagesEn } from './admin-messages-en.ts'
 import { adminRosterEn } from './admin-roster-en.ts'
@@ -66,5 +67,6 @@ export const en = {
     ...adminMessagesEn,
     ...adminEmailsEn,
     ...adminWebhooksEn,
+    ...adminExportsEn,
   },
 } as const

@@ -1,6 +1,7 @@
 import { adminAuditEs } from './admin-audit-es.ts'
 import { adminEmailsEs } from './admin-emails-es.ts'
 import { adminEs } from './admin-es.ts'
+import { adminExportsEs } from './admin-exports-es.ts'
 import { adminHomeEs } from './admin-home-es.ts'
 import { adminMessagesEs } from './admin-messages-es.ts'
 import { adminRosterEs } from './admin-roster-es.ts'
@@ -65,5 +66,6 @@ export const es: Translation<typeof en> = {
     ...adminMessagesEs,
     ...adminEmailsEs,
     ...adminWebhooksEs,
+    ...adminExportsEs,
   },
 }

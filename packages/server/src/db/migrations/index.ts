@@ -25,6 +25,7 @@ import * as alerts from './028-alerts.ts'
 import * as addressChanges from './029-address-changes.ts'
 import * as signIn from './030-sign-in.ts'
 import * as peopleSearch from './031-people-search.ts'
+import * as accommodations from './034-accommodations.ts'
 import * as audit from './037-audit.ts'
 
 /** In the order of their names; an applied one is never changed. */
@@ -55,6 +56,7 @@ export const migrations = {
   '028-alerts': alerts,
   '029-address-changes': addressChanges,
   '031-people-search': peopleSearch,
+  '034-accommodations': accommodations,
   '037-audit': audit,
   '030-sign-in': signIn,
 }

@@ -23,6 +23,7 @@ const added = (slug: string, more: object = {}) => ({
 const adding = (state: (running: TestApp) => Promise<{ slug: string }>): Ask => about(state, ({ slug }) => added(slug))
 const moving = <T extends object>(action: string, state: (running: TestApp) => Promise<T>): Ask =>
   about(state, (one) => ({ path: { ...one, action } }))
+const needy = registeredIn({}, () => [somebody({ needs: 'a ramp' })])
 const inTraining = ({ slug }: { slug: string }) => ({ query: { training: slug, ...page } })
 const nothing: Ask = () => ({})
 
@@ -71,6 +72,14 @@ export const peopleCases: Record<string, Case> = {
     },
   },
   exportRegistrations: { good: [about(registered, ({ slug }) => ({ query: { training: slug, columns: 'roster' } }))] },
+  exportWorkbook: { good: [about(registered, ({ slug }) => ({ query: { training: slug, columns: 'catering' } }))] },
+  printSignInSheet: { good: [about(registered, () => ({ query: { license: 'masked' } }))] },
+  listAccommodations: { good: [about(needy, () => ({ query: page }))] },
+  exportAccommodations: { good: [about(needy)] },
+  noteAccommodation: { good: [about(needy, () => ({ body: { owner: 'Pat Lee', arranged: true } }))] },
+  reportOnRegistrations: { good: [about(registered, () => ({ query: { by: 'agency' } }))] },
+  exportReport: { good: [about(registered)] },
+  printBadges: { good: [about(registered, () => ({ query: { sheet: '5390' } }))] },
 
   listRequests: { good: [about(waiting, inTraining)] },
   readRequest: { good: [about(waiting)] },

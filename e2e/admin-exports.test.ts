@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, describe, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { launchChromium } from './chromium.ts'
+import { engines, missing } from './engine.ts'
+import { faultsOf } from './faults.ts'
+import { type Signup, startSignup } from './signup.ts'
+
+const limits = { timeout: 120_000 }
+const training = 'first-responders'
+
+describe('what organizers take along', { concurrency: false, skip: missing(engines[0]!) }, () => {
+  let signup: Signup
+  let browser: Browser
+  before(async () => {
+    signup = await startSignup()
+    browser = await launchChromium()
+    const people = [{ givenName: 'Ada', familyName: 'Reyes', needs: 'An ASL interpreter' }]
+    await signup.admin('registrations', 'POST', { training, channel: 'phone', people })
+  })
+  after(async () => {
+    await browser?.close()
+    await signup?.stop()
+  })
+  const open = async (colorScheme: 'light' | 'dark', path: string) => {
+    const extraHTTPHeaders = { authorization: `Bearer ${signup.token}` }
+    const page = await (await browser.newContext({ colorScheme, extraHTTPHeaders })).newPage()
+    await page.goto(`${signup.api}/admin/trainings/${training}/${path}`)
+    return page
+  }
+
+  for (const path of ['export', 'accommodations', 'report'])
+    test(`axe finds no fault with the page: ${path}`, limits, async () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const page = await open(colorScheme, path)
+        assert.deepEqual(await faultsOf(page, colorScheme === 'dark' ? { changed: 'colors' } : {}), [])
+        await page.context().close()
+      }
+    })
+
+  test('a roster is chosen and saved as CSV and as a workbook', limits, async () => {
+    const page = await open('light', 'export')
+    await page.getByLabel('Roster').check()
+    for (const [button, ending] of [
+      ['Download CSV', '.csv'],
+      ['Download Excel', '.xlsx'],
+    ] as const) {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: button }).click(),
+      ])
+      assert.match(download.suggestedFilename(), new RegExp(`^roster-${training}-.*\\${ending}$`))
+      const bytes = await readFile(await download.path())
+      if (ending === '.csv') assert.match(bytes.toString(), /"Reyes","Ada"/)
+      else assert.equal(bytes.subarray(0, 2).toString(), 'PK')
+    }
+    await page.context().close()
+  })
+
+  test('a request is marked as arranged without a script', limits, async () => {
+    const extraHTTPHeaders = { authorization: `Bearer ${signup.token}` }
+    const page = await (await browser.newContext({ javaScriptEnabled: false, extraHTTPHeaders })).newPage()
+    await page.goto(`${signup.api}/admin/trainings/${training}/accommodations`)
+    await page.getByLabel('Taken care of by').fill('Pat Lee')
+    await page.getByRole('button', { name: 'Mark as arranged' }).click()
+    await page.getByText('Saved.').waitFor()
+    assert.equal(await page.getByLabel('Taken care of by').inputValue(), 'Pat Lee')
+    assert.ok(await page.getByText('Arranged on').isVisible())
+    await page.context().close()
+  })
+})

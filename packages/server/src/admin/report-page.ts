@@ -1,0 +1,61 @@
+import { type RegistrationReport, ReportGrouping } from '@training-signup/contract'
+import { html } from 'hono/html'
+import type { App } from '../context.ts'
+import { reportOnRegistrations } from '../exports/registration-report.ts'
+import { openReportFile, reportColumns, sayCount } from '../exports/report-file.ts'
+import { sendFile } from '../exports/send-file.ts'
+import type { Html } from '../pages/layout.ts'
+import { ProblemError } from '../problem.ts'
+import { findTraining } from '../trainings/trainings.ts'
+import { pickText, say } from '../words/index.ts'
+import { exportHead } from './export-page.ts'
+import { adminPath } from './frame.ts'
+import { createPages, type Pages, type Visit } from './pages.ts'
+
+/** The report of a training for partners and funders. */
+export function reportPages(app: App): Pages {
+  const pages = createPages(app)
+  const guard = { needs: 'read-numbers', of: 'training' } as const
+  const path = '/trainings/:slug/report'
+  const queryOf = ({ c, caller, lang }: Visit) => ({
+    training: c.req.param('slug') ?? '',
+    by: ReportGrouping.catch('role').parse(c.req.query('by')),
+    lang,
+    scope: caller.scope,
+  })
+  pages.page(path, guard, async (visit) => {
+    const { lang } = visit
+    const query = queryOf(visit)
+    const training = await findTraining(app, query.training)
+    if (!training) throw new ProblemError('not-found')
+    const at = adminPath(app.config, `/trainings/${query.training}/report`)
+    return {
+      title: say(lang, 'admin.report'),
+      section: 'numbers',
+      head: exportHead(app.config),
+      crumbs: [
+        { title: say(lang, 'admin.nav.trainings'), path: '' },
+        { title: pickText(training.input.title, lang), path: `/trainings/${query.training}` },
+      ],
+      body: html`<div class="row"><h1>${say(lang, 'admin.report')}</h1><a class="button end" href="${at}.csv?by=${query.by}&amp;lang=${lang}">${say(lang, 'admin.exports.csv')}</a></div>
+<p>${say(lang, 'admin.report.text')}</p>
+<nav class="chips" aria-label="${say(lang, 'admin.report.grouping')}">${ReportGrouping.options.map(
+        (one) =>
+          html`<a class="chip" href="${at}?by=${one}"${one === query.by ? html` aria-current="page"` : ''}>${say(lang, `admin.report.by.${one}`)}</a>`,
+      )}</nav>
+${tableView(await reportOnRegistrations(app, query), visit)}`,
+    }
+  })
+  pages.page(`${path}.csv`, guard, async (visit) => sendFile(app, visit.c, await openReportFile(app, queryOf(visit))))
+  return pages
+}
+
+function tableView({ by, groups, total }: RegistrationReport, { lang }: Visit): Html {
+  const cells = (counts: RegistrationReport['total']) =>
+    reportColumns.map((column) => html`<td class="num">${sayCount(counts[column])}</td>`)
+  return html`<div class="card flush wide"><table><thead><tr><th scope="col">${say(lang, `admin.report.by.${by}`)}</th>${reportColumns.map(
+    (column) => html`<th scope="col">${say(lang, `admin.report.${column}`)}</th>`,
+  )}</tr></thead><tbody>${groups.map(
+    (group) => html`<tr><th scope="row">${group.label}</th>${cells(group)}</tr>`,
+  )}<tr><th scope="row">${say(lang, 'admin.report.total')}</th>${cells(total)}</tr></tbody></table></div>`
+}
