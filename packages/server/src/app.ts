@@ -22,6 +22,7 @@ import { auditRoutes } from './organizers/audit-routes.ts'
 import { adminGroupRoutes } from './organizers/group-routes.ts'
 import { adminMailRoutes } from './organizers/mail-routes.ts'
 import { adminMessageRoutes } from './organizers/message-routes.ts'
+import { numbersRoutes } from './organizers/numbers-routes.ts'
 import { adminRegistrationRoutes } from './organizers/registration-routes.ts'
 import { adminRequestRoutes } from './organizers/request-routes.ts'
 import { todayRoutes } from './organizers/today-routes.ts'
@@ -87,6 +88,7 @@ function mountOrganizersRoutes(app: OpenAPIHono, context: App) {
   app.route(`${api}/admin`, adminMailRoutes(context))
   app.route(`${api}/admin`, adminMessageRoutes(context))
   app.route(`${api}/admin`, auditRoutes(context))
+  app.route(`${api}/admin`, numbersRoutes(context))
   app.route(`${api}/admin/webhooks`, webhookRoutes(context))
 }
 

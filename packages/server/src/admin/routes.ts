@@ -11,6 +11,7 @@ import { frameAssets } from './frame.ts'
 import { homePages } from './home.ts'
 import { messagePages } from './messages-pages.ts'
 import { messageAssets } from './messages-show.ts'
+import { numbersPages } from './numbers-page.ts'
 import { answerFailure } from './pages.ts'
 import { reportPages } from './report-page.ts'
 import { rosterPages } from './roster.ts'
@@ -35,6 +36,7 @@ const features = [
   accommodationPages,
   reportPages,
 ]
+const features = [settingsPages, auditPages, homePages, signOutPages, rosterPages, numbersPages]
 
 /** Mounts the organizers' pages below `/admin`. */
 export function adminPageRoutes(app: App): Hono {

@@ -10,6 +10,7 @@ import { adminTrainingActsEn } from './admin-training-acts-en.ts'
 import { adminTrainingFormEn } from './admin-training-form-en.ts'
 import { adminTrainingsEn } from './admin-trainings-en.ts'
 import { adminWebhooksEn } from './admin-webhooks-en.ts'
+import { adminNumbersEn } from './admin-numbers-en.ts'
 import { builderEn } from './builder-en.ts'
 import { chooseEn } from './choose-en.ts'
 import { formEn } from './form-en.ts'
@@ -61,6 +62,7 @@ export const en = {
     ...adminTrainingFormEn,
     ...adminTrainingActsEn,
     ...adminAuditEn,
+    ...adminNumbersEn,
     ...adminHomeEn,
     ...adminSignInEn,
     ...adminRosterEn,

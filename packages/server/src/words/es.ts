@@ -10,6 +10,7 @@ import { adminTrainingActsEs } from './admin-training-acts-es.ts'
 import { adminTrainingFormEs } from './admin-training-form-es.ts'
 import { adminTrainingsEs } from './admin-trainings-es.ts'
 import { adminWebhooksEs } from './admin-webhooks-es.ts'
+import { adminNumbersEs } from './admin-numbers-es.ts'
 import { builderEs } from './builder-es.ts'
 import { chooseEs } from './choose-es.ts'
 import type { en } from './en.ts'
@@ -60,6 +61,7 @@ export const es: Translation<typeof en> = {
     ...adminTrainingFormEs,
     ...adminTrainingActsEs,
     ...adminAuditEs,
+    ...adminNumbersEs,
     ...adminHomeEs,
     ...adminSignInEs,
     ...adminRosterEs,

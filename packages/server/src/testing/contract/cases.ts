@@ -46,6 +46,8 @@ export const contractCases: Record<string, Case> = {
     },
   },
 
+  readNumbers: { good: [about(registered)] },
+  exportNumbers: { good: [about(registered)] },
   listAuditEntries: { good: [about(training, () => ({ query: page }))] },
   exportAuditEntries: { good: [() => ({})] },
 

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+const people = z.int().meta({ description: 'People with a seat, and those who came' })
+
+/** What a training's registrations add up to. Counts only, no people. */
+export const TrainingNumbers = z
+  .object({
+    training: z.string(),
+    capacity: z.int().nullable(),
+    people,
+    days: z
+      .array(z.object({ day: z.iso.date(), signUps: z.int(), total: z.int() }))
+      .meta({ description: 'Of the people with a seat: when they signed up, by the training’s days' }),
+    roles: z.array(z.object({ role: z.string().nullable(), label: z.string(), people: z.int() })),
+    agencies: z.array(z.object({ agency: z.string().nullable(), people: z.int() })).meta({
+      description: 'The largest first; spellings that differ in capitals, accents, or punctuation only are one',
+    }),
+    partners: z
+      .array(
+        z.object({
+          partner: z.string().nullable(),
+          name: z.string().nullable(),
+          views: z.int(),
+          starts: z.int(),
+          signUps: z.int(),
+          people: z.int(),
+        }),
+      )
+      .meta({ description: 'What each partner’s pages brought; null: every other way' }),
+  })
+  .meta({ id: 'TrainingNumbers' })
+export type TrainingNumbers = z.output<typeof TrainingNumbers>

@@ -1,0 +1,138 @@
+import type { Language, TrainingNumbers } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { basePath } from '../config.ts'
+import type { App } from '../context.ts'
+import { readNumbers } from '../organizers/numbers.ts'
+import { comingTrainings, pastTrainings, type TrainingRow } from '../organizers/training-lists.ts'
+import type { Html } from '../pages/layout.ts'
+import { ProblemError } from '../problem.ts'
+import { formatMonthDay } from '../trainings/local-time.ts'
+import { say } from '../words/index.ts'
+import { barView, curveView } from './chart.ts'
+import { emptyPlace } from './empty-place.ts'
+import { adminPath } from './frame.ts'
+import { createPages, type Pages } from './pages.ts'
+import { titleOf } from './training-row.ts'
+
+/** The page with the numbers of one training. */
+export function numbersPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/numbers', { needs: 'read-numbers' }, async ({ c, lang, caller }) => {
+    const trainings = [...(await comingTrainings(app, caller.scope)), ...(await pastTrainings(app, caller.scope))]
+    const asked = c.req.query('training')
+    const chosen = asked === undefined ? trainings[0] : trainings.find(({ slug }) => slug === asked)
+    if (asked !== undefined && !chosen) throw new ProblemError('not-found')
+    return {
+      title: say(lang, 'admin.numbers.title'),
+      section: 'numbers',
+      body: chosen
+        ? numbersView(app, lang, { trainings, chosen, numbers: await readNumbers(app, chosen.slug, lang) })
+        : html`<h1>${say(lang, 'admin.numbers.title')}</h1>${emptyPlace({
+            icon: 'calendar',
+            title: say(lang, 'admin.numbers.none'),
+            text: say(lang, 'admin.numbers.none.text'),
+          })}`,
+    }
+  })
+  return pages
+}
+
+interface View {
+  trainings: TrainingRow[]
+  chosen: TrainingRow
+  numbers: TrainingNumbers
+}
+
+const numbersView = (app: App, lang: Language, { trainings, chosen, numbers }: View): Html =>
+  html`<div class="row"><h1>${say(lang, 'admin.numbers.title')}</h1>${chooser(app, lang, trainings, chosen)}</div>
+${curveOf(lang, numbers)}
+<div class="sums">${[
+    barsView(lang, 'role', say(lang, 'admin.numbers.byRole'), rolesOf(numbers)),
+    barsView(lang, 'agency', say(lang, 'admin.numbers.byAgency'), agenciesOf(lang, numbers)),
+    barsView(lang, 'partner', say(lang, 'admin.numbers.byPartner'), partnersOf(lang, numbers)),
+  ]}</div>
+${wayView(lang, numbers)}
+<p class="row"><a class="button" href="${basePath(app.config)}/api/v1/admin/trainings/${chosen.slug}/numbers.csv">${say(lang, 'admin.numbers.csv')}</a></p>
+<p class="hint">${say(lang, 'admin.numbers.private')}</p>`
+
+const chooser = ({ config }: App, lang: Language, trainings: TrainingRow[], chosen: TrainingRow) =>
+  html`<form class="end row" action="${adminPath(config, '/numbers')}"><select class="input pick" name="training" aria-label="${say(lang, 'admin.numbers.training')}">${trainings.map(
+    (one) =>
+      html`<option value="${one.slug}"${one === chosen ? ' selected' : ''}>${titleOf(one, lang)}, ${formatMonthDay(one.starts_at, one.time_zone, lang)}</option>`,
+  )}</select><button class="button">${say(lang, 'admin.numbers.show')}</button></form>`
+
+function curveOf(lang: Language, { days, people, capacity }: TrainingNumbers): Html {
+  const [first, last] = [days[0], days.at(-1)]
+  if (!first || !last) return html`<div class="card"><p>${say(lang, 'admin.numbers.nobody')}</p></div>`
+  const dayOf = (day: string) => formatMonthDay(`${day}T12:00:00Z`, 'UTC', lang)
+  const ends: [string, string] = [dayOf(first.day), dayOf(last.day)]
+  const label = say(lang, 'admin.numbers.picture', { people, first: ends[0], last: ends[1] })
+  return html`<figure class="card"><figcaption>${say(lang, 'admin.numbers.curve', { count: people })}${
+    capacity === null ? '' : html`<small>${say(lang, 'admin.numbers.ofSeats', { seats: capacity })}</small>`
+  }</figcaption>${curveView({ values: everyDay(days), limit: capacity, label, ends })}<details><summary>${say(lang, 'admin.numbers.asTable')}</summary><table><thead><tr><th scope="col">${say(lang, 'admin.numbers.day')}</th><th scope="col">${say(lang, 'admin.numbers.signUps')}</th><th scope="col">${say(lang, 'admin.numbers.inAll')}</th></tr></thead><tbody>${days
+    .toReversed()
+    .map(
+      ({ day, signUps, total }) =>
+        html`<tr><td>${dayOf(day)}</td><td class="num">${signUps}</td><td class="num">${total}</td></tr>`,
+    )}</tbody></table></details></figure>`
+}
+
+const dayMs = 24 * 60 * 60_000
+
+/** Returns the total of each day, also of those on which no one signed up. */
+function everyDay(days: TrainingNumbers['days']): number[] {
+  const at = (day: string) => Date.parse(`${day}T00:00:00Z`) / dayMs
+  const begin = at(days[0]?.day ?? '')
+  const totals: number[] = []
+  for (const { day, total } of days) {
+    while (totals.length < at(day) - begin) totals.push(totals.at(-1) ?? 0)
+    totals.push(total)
+  }
+  return totals
+}
+
+interface Bar {
+  name: string
+  people: number
+}
+
+const mostBars = 12
+
+const rolesOf = ({ roles }: TrainingNumbers): Bar[] => roles.map(({ label, people }) => ({ name: label, people }))
+const agenciesOf = (lang: Language, { agencies }: TrainingNumbers): Bar[] =>
+  agencies.map(({ agency, people }) => ({ name: agency ?? say(lang, 'admin.numbers.noAgency'), people }))
+const partnersOf = (lang: Language, { partners }: TrainingNumbers): Bar[] =>
+  partners
+    .map(({ name, people }) => ({ name: name ?? say(lang, 'admin.numbers.other'), people }))
+    .toSorted((one, other) => other.people - one.people)
+
+/** The bars stand in the table itself, so that the picture and its words are one. */
+function barsView(lang: Language, what: 'role' | 'agency' | 'partner', caption: string, bars: Bar[]): Html | '' {
+  if (bars.length === 0) return ''
+  const largest = Math.max(...bars.map(({ people }) => people))
+  const rest = bars.length - mostBars
+  return html`<figure class="card"><figcaption>${caption}</figcaption><table class="bars"><thead><tr><th scope="col">${say(lang, `admin.numbers.${what}`)}</th><th scope="col">${say(lang, 'admin.numbers.seats')}</th><th scope="col"><span class="unseen">${say(lang, 'admin.numbers.share')}</span></th></tr></thead><tbody>${bars
+    .slice(0, mostBars)
+    .map(
+      ({ name, people }) =>
+        html`<tr><td>${name}</td><td class="num">${people}</td><td>${barView(people, largest)}</td></tr>`,
+    )}</tbody></table>${rest > 0 ? html`<p class="hint">${say(lang, 'admin.numbers.moreAgencies', { count: rest })}</p>` : ''}</figure>`
+}
+
+const wayColumns = ['partner', 'views', 'starts', 'signUps', 'seats', 'rate'] as const
+
+const wayView = (lang: Language, { partners }: TrainingNumbers): Html | '' =>
+  partners.length === 0
+    ? ''
+    : html`<figure class="card"><figcaption>${say(lang, 'admin.numbers.way')}</figcaption><p class="hint">${say(lang, 'admin.numbers.way.text')}</p><div class="wide" tabindex="0"><table><thead><tr>${wayColumns.map(
+        (column) => html`<th scope="col">${say(lang, `admin.numbers.${column}`)}</th>`,
+      )}</tr></thead><tbody>${partners.map(
+        ({ name, views, starts, signUps, people }) =>
+          html`<tr><td>${name ?? say(lang, 'admin.numbers.other')}</td>${[views, starts, signUps, people].map((count) => html`<td class="num">${count}</td>`)}<td class="num">${rateOf(lang, signUps, views)}</td></tr>`,
+      )}</tbody></table></div></figure>`
+
+/** Phone-ins and hosted pages have no views, so there is nothing to compare. */
+const rateOf = (lang: Language, signUps: number, views: number) =>
+  views === 0
+    ? '–'
+    : new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 1 }).format(signUps / views)

@@ -1,0 +1,97 @@
+import type { Language, TrainingNumbers } from '@training-signup/contract'
+import type { Kysely } from 'kysely'
+import { sql } from 'kysely'
+import type { Tables } from '../db/schema.ts'
+import { dayAt } from '../partners/placement-counts.ts'
+import { reportOnAll } from '../partners/report.ts'
+import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
+import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
+import { pickText, say, sayIfKnown } from '../words/index.ts'
+
+const seated = ['confirmed', 'attended', 'no_show'] as const
+
+/**
+ * Adds up the registrations of a training.
+ * @throws {ProblemError} `not-found`
+ */
+export async function readNumbers(system: System, slug: string, lang: Language): Promise<TrainingNumbers> {
+  const training = await findTraining(system, slug)
+  if (!training) throw new ProblemError('not-found')
+  const { reader } = system.db
+  const { row } = training
+  const days = await countDays(reader, training)
+  return {
+    training: slug,
+    capacity: row.capacity,
+    people: days.at(-1)?.total ?? 0,
+    days,
+    roles: (await countBy(reader, row.id, 'role')).map(({ value, people }) => ({
+      role: value,
+      label: labelOf(training, value, lang),
+      people,
+    })),
+    agencies: await countAgencies(reader, row.id),
+    partners: await countPartners(system, training),
+  }
+}
+
+const seatedIn = (db: Kysely<Tables>, trainingId: string) =>
+  db.selectFrom('registration').where('training_id', '=', trainingId).where('status', 'in', seated)
+
+/** Counts by the hour and then by the training's days: the databases do not know its time zone. */
+async function countDays(db: Kysely<Tables>, { row }: StoredTraining): Promise<TrainingNumbers['days']> {
+  const hour = sql<string>`substr(created_at, 1, 13)`
+  const hours = await seatedIn(db, row.id)
+    .select(({ fn }) => [hour.as('hour'), fn.countAll().as('people')])
+    .groupBy(hour)
+    .orderBy(hour)
+    .execute()
+  const byDay = new Map<string, number>()
+  for (const one of hours) {
+    const day = dayAt(`${one.hour}:00:00Z`, row.time_zone)
+    byDay.set(day, (byDay.get(day) ?? 0) + Number(one.people))
+  }
+  let total = 0
+  return [...byDay].map(([day, signUps]) => {
+    total += signUps
+    return { day, signUps, total }
+  })
+}
+
+async function countBy(db: Kysely<Tables>, trainingId: string, column: 'role' | 'partner') {
+  const rows = await seatedIn(db, trainingId)
+    .select(({ fn }) => [column, fn.countAll().as('people')])
+    .groupBy(column)
+    .execute()
+  return rows.map((row) => ({ value: row[column], people: Number(row.people) })).toSorted(largestFirst)
+}
+
+/** Of the spellings of one agency, the one that sorts first is shown. */
+async function countAgencies(db: Kysely<Tables>, trainingId: string): Promise<TrainingNumbers['agencies']> {
+  const rows = await seatedIn(db, trainingId)
+    .select(({ fn }) => [fn.min('agency').as('agency'), fn.countAll().as('people')])
+    .groupBy('agency_folded')
+    .execute()
+  return rows.map(({ agency, people }) => ({ agency, people: Number(people) })).toSorted(largestFirst)
+}
+
+async function countPartners(system: System, { row }: StoredTraining): Promise<TrainingNumbers['partners']> {
+  const { partners } = await reportOnAll(system, { training: row.slug })
+  const people = new Map((await countBy(system.db.reader, row.id, 'partner')).map((one) => [one.value, one.people]))
+  const known = new Set(partners.map(({ partner }) => partner))
+  const others = [...people].filter(([partner]) => !known.has(partner)).reduce((sum, [, count]) => sum + count, 0)
+  return partners
+    .map((one) => ({ ...one, people: (people.get(one.partner) ?? 0) + (one.partner === null ? others : 0) }))
+    .filter(({ views, starts, signUps, people: seats }) => views + starts + signUps + seats > 0)
+}
+
+const largestFirst = (one: { people: number }, other: { people: number }) => other.people - one.people
+
+/** Returns a role in words. One that the training no longer has keeps its id. */
+function labelOf({ input }: StoredTraining, role: string | null, lang: Language): string {
+  if (role === null) return say(lang, 'admin.numbers.noRole')
+  const own = input.audience.roles.find((one) => typeof one !== 'string' && one.id === role)
+  if (own && typeof own !== 'string') return pickText(own.label, lang)
+  return sayIfKnown(lang, `role.${role}`) ?? role
+}

@@ -1,0 +1,38 @@
+import type { Words } from '@training-signup/contract'
+
+/** The page with a training's numbers. */
+export const adminNumbersEn = {
+  'admin.numbers.title': 'Numbers',
+  'admin.numbers.training': 'Training',
+  'admin.numbers.show': 'Show',
+  'admin.numbers.noRole': 'No role',
+  'admin.numbers.noAgency': 'No agency',
+  'admin.numbers.other': 'Hosted page, phone, and other ways',
+  'admin.numbers.curve': { one: '1 confirmed registration', other: '{count} confirmed registrations' },
+  'admin.numbers.ofSeats': ', of {seats} seats (dashed)',
+  'admin.numbers.picture': 'Confirmed registrations rose to {people} between {first} and {last}.',
+  'admin.numbers.asTable': 'Show as a table',
+  'admin.numbers.day': 'Day',
+  'admin.numbers.signUps': 'Registrations',
+  'admin.numbers.inAll': 'In all',
+  'admin.numbers.share': 'Share',
+  'admin.numbers.byRole': 'By role',
+  'admin.numbers.byAgency': 'By agency',
+  'admin.numbers.byPartner': 'By partner',
+  'admin.numbers.role': 'Role',
+  'admin.numbers.agency': 'Agency',
+  'admin.numbers.partner': 'Partner',
+  'admin.numbers.way': 'From page to seat',
+  'admin.numbers.way.text':
+    'How often the form came into view, how often someone began to fill it in, and how many registered. Nothing is known about who looked.',
+  'admin.numbers.views': 'Views',
+  'admin.numbers.starts': 'Started',
+  'admin.numbers.seats': 'Seats',
+  'admin.numbers.rate': 'Registered of views',
+  'admin.numbers.private': 'Partners see counts, never a name. Groups under 5 are shown to them as “<5”.',
+  'admin.numbers.csv': 'Export the numbers',
+  'admin.numbers.moreAgencies': { one: 'and 1 more agency', other: 'and {count} more agencies' },
+  'admin.numbers.none': 'No numbers yet',
+  'admin.numbers.none.text': 'They begin with the first training, and with the first look at its form.',
+  'admin.numbers.nobody': 'No one has a seat yet',
+} as const satisfies Words
