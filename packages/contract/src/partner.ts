@@ -86,3 +86,53 @@ export const PartnerTotals = z
   })
   .meta({ id: 'PartnerTotals' })
 export type PartnerTotals = z.output<typeof PartnerTotals>
+
+/** A site on which a partner's sign-up was seen, and the scripts that its pages loaded. */
+export const PartnerHost = z
+  .object({
+    origin: z.string(),
+    firstDay: z.iso.date(),
+    lastDay: z.iso.date(),
+    scripts: z.array(
+      z.object({
+        version: z.string().meta({ description: 'A release, or `v1` for the current script' }),
+        lastDay: z.iso.date(),
+      }),
+    ),
+  })
+  .meta({ id: 'PartnerHost' })
+export type PartnerHost = z.output<typeof PartnerHost>
+
+export const PartnerHostList = z.object({ hosts: z.array(PartnerHost) }).meta({ id: 'PartnerHostList' })
+
+export const PlacementInput = z.strictObject({ url: httpsUrl }).meta({ id: 'PlacementInput' })
+
+/** A page of a partner, and what the server last found there. */
+export const Placement = z
+  .object({
+    id: z.uuid(),
+    url: z.string(),
+    checkedAt: z.iso.datetime().nullable(),
+    inspection: z
+      .object({
+        state: z
+          .enum(['live', 'warned', 'failing'])
+          .meta({ description: '`warned`: visitors can register, but something should change' }),
+        release: z.string().nullable().meta({ description: 'The release that it pins; null: the current script' }),
+        findings: z.array(
+          z.object({
+            code: z.string(),
+            value: z.string().optional().meta({ description: 'The name, status, version, or directive it is about' }),
+          }),
+        ),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Placement' })
+export type Placement = z.output<typeof Placement>
+
+export const PlacementList = z.object({ placements: z.array(Placement) }).meta({ id: 'PlacementList' })
+
+export const ReportLink = z
+  .object({ url: z.string().meta({ description: 'Shown once. Everyone who has it sees the counts' }) })
+  .meta({ id: 'ReportLink' })

@@ -29,6 +29,7 @@ import { todayRoutes } from './organizers/today-routes.ts'
 import { adminTrainingRoutes } from './organizers/training-routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { unsubscribeRoutes } from './pages/unsubscribe-routes.ts'
+import { partnerHealthRoutes } from './partners/health-routes.ts'
 import { partnerRoutes, publicPartnerRoutes } from './partners/routes.ts'
 import { publicRegistrationRoutes } from './sign-up/routes.ts'
 import { publicTrainingRoutes } from './trainings/routes.ts'
@@ -78,6 +79,7 @@ export function createApp(context: App): OpenAPIHono {
 function mountOrganizersRoutes(app: OpenAPIHono, context: App) {
   app.route(`${api}/admin/trainings`, adminTrainingRoutes(context))
   app.route(`${api}/admin/partners`, partnerRoutes(context))
+  app.route(`${api}/admin/partners`, partnerHealthRoutes(context))
   app.route(`${api}/admin`, adminRegistrationRoutes(context))
   app.route(`${api}/admin`, adminGroupRoutes(context))
   app.route(`${api}/admin`, adminRequestRoutes(context))

@@ -14,7 +14,9 @@ import { messageAssets } from './messages-show.ts'
 import { numbersPages } from './numbers-page.ts'
 import { answerFailure } from './pages.ts'
 import { reportPages } from './report-page.ts'
+import { partnerPages } from './partner-pages.ts'
 import { rosterPages } from './roster.ts'
+
 import { settingsPages } from './settings.ts'
 import { signInPages } from './sign-in.ts'
 import { signOutPages } from './sign-out.ts'
@@ -35,8 +37,9 @@ const features = [
   exportPages,
   accommodationPages,
   reportPages,
+  numbersPages,
+  partnerPages,
 ]
-const features = [settingsPages, auditPages, homePages, signOutPages, rosterPages, numbersPages]
 
 /** Mounts the organizers' pages below `/admin`. */
 export function adminPageRoutes(app: App): Hono {

@@ -17,6 +17,7 @@ import type { MailboxSlotTable } from './tables/mailbox-slot.ts'
 import type { MessageMailTable, MessageTable } from './tables/message.ts'
 import type { OutboxPersonTable, OutboxTable } from './tables/outbox.ts'
 import type { PartnerTable } from './tables/partner.ts'
+import type { PartnerHostTable, PlacementTable, ScriptHostTable } from './tables/placement.ts'
 import type { PlacementCountTable } from './tables/placement-count.ts'
 import type { RegistrationTable } from './tables/registration.ts'
 import type { RegistrationGroupTable } from './tables/registration-group.ts'
@@ -41,6 +42,9 @@ export interface Tables {
   partner: PartnerTable
   logo: LogoTable
   placement_count: PlacementCountTable
+  placement: PlacementTable
+  partner_host: PartnerHostTable
+  script_host: ScriptHostTable
   registration: RegistrationTable
   registration_group: RegistrationGroupTable
   duplicate: DuplicateTable

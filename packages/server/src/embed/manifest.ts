@@ -49,3 +49,11 @@ export async function releaseOfBuild(folder = widgetFolder): Promise<Release | u
   const built = release && (await readFile(`${folder}/dist/${script}`).catch(() => undefined))
   return built && release.integrity === integrityOf(built) ? release : undefined
 }
+
+const readManifest = createManifestReader()
+
+/** Returns the hash of each released script, the newest last. */
+export async function readReleases(): Promise<ReadonlyMap<string, string>> {
+  const versions = Object.entries(await readManifest())
+  return new Map(versions.map(([version, files]) => [version, files[script]?.integrity ?? '']))
+}

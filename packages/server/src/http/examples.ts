@@ -14,6 +14,20 @@ const trainingInput = {
   seats: { capacity: 200, waitlist: true },
 }
 
+const partnerHost = {
+  origin: 'https://rotary.example',
+  firstDay: '2027-02-01',
+  lastDay: '2027-03-06',
+  scripts: [{ version: '1.3.0', lastDay: '2027-03-06' }],
+}
+
+const placement = {
+  id,
+  url: 'https://rotary.example/events',
+  checkedAt: time,
+  inspection: { state: 'warned', release: '1.2.0', findings: [{ code: 'old-release', value: '1.2.0' }] },
+}
+
 const auditEntry = {
   id,
   at: time,
@@ -261,6 +275,12 @@ export const examples: Readonly<Record<string, unknown>> = {
   Partner: { ...partner, logo },
   PartnerInput: partner,
   PartnerList: { partners: [{ ...partner, logo }], nextCursor: null },
+  PartnerHost: partnerHost,
+  PartnerHostList: { hosts: [partnerHost] },
+  Placement: placement,
+  PlacementInput: { url: 'https://rotary.example/events' },
+  PlacementList: { placements: [placement] },
+  ReportLink: { url: 'https://signup.example.org/partner-report/kx2mVt0yQ0u9S4c1bQZ7Zw' },
   PartnerReport: {
     partner: 'we-the-people',
     rows: [{ training: 'first-responders', day: '2027-03-06', ...counts }],

@@ -3,6 +3,7 @@ import { forgetSignIns } from '../accounts/forget-sign-ins.ts'
 import { enqueueAlerts, forgetUnprovenAlerts } from '../alerts/enqueue-alerts.ts'
 import { sealAudit } from '../audit/seal.ts'
 import type { App } from '../context.ts'
+import { readReleases } from '../embed/manifest.ts'
 import { eraseExpired } from '../erasing/retention.ts'
 import { rewriteFile } from '../erasing/rewrite-file.ts'
 import { deleteUnusedLogos } from '../logos/logos.ts'
@@ -12,6 +13,7 @@ import { forgetSlots } from '../mail/mailbox-rate-limit.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
 import { logFailure } from '../ops/log-failure.ts'
 import { mailsAtOnce } from '../outgoing-mail.ts'
+import { checkDuePlacements } from '../partners/page-checks.ts'
 import { writePlacements } from '../partners/placements.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { forgetTransfers } from '../registrations/offer-transfer.ts'
@@ -27,6 +29,8 @@ const secondMs = 1_000
 const minuteMs = 60_000
 const hourMs = 60 * 60_000
 const patienceMs = 10_000
+
+const checkPlacements = (app: App) => checkDuePlacements(app, readReleases)
 
 interface Job {
   everyMs: number
@@ -47,6 +51,7 @@ const jobs: Job[] = [
   { everyMs: 5 * secondMs, run: enqueueAlerts },
   { everyMs: 5 * secondMs, run: runMails, runners: mailsAtOnce },
   { everyMs: secondMs, run: deliverWebhooks },
+  { everyMs: 5 * minuteMs, run: checkPlacements },
   { everyMs: hourMs, run: forgetDeliveries },
   { everyMs: hourMs, run: forgetExpiredKeys },
   { everyMs: hourMs, run: forgetSlots },

@@ -10,6 +10,7 @@ import { createHostedPages } from './hosted-pages.ts'
 import { pageAssets } from './layout.ts'
 import { groupScript } from './live-form.ts'
 import { createNotifyLinks } from './notify-links.ts'
+import { createPartnerReport } from './partner-report.ts'
 import { createProblemPages } from './problem-pages.ts'
 import { createQrCodes } from './qr.ts'
 import { createTrainingImages } from './training-image.ts'
@@ -45,6 +46,7 @@ export function pageRoutes(context: App) {
     .get('/t/:slug/qr.svg', codes.svg)
     .get('/t/:slug/qr.png', codes.png)
     .get('/t/:slug/image.png', createTrainingImages(context))
+    .get('/partner-report/:secret', context.limits.each('lookups'), createPartnerReport(context))
   for (const asset of [...pageAssets, ...Object.values(assets), groupScript])
     app.get(`/assets/${asset.name}`, sendAsset(asset))
   return app

@@ -3,6 +3,7 @@ import type { Tx } from '../db/database.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { cachedTraining } from '../trainings/trainings.ts'
+import { keepHosts, keepScripts, type SeenHost, type SeenScript } from './hosts.ts'
 import { isCreditedFrom } from './partners.ts'
 import { addPlacements, dayAt } from './placement-counts.ts'
 
@@ -14,6 +15,8 @@ export interface ReceivedSighting extends Sighting {
 export interface Placements {
   /** Counts in memory, so that no request waits for the database. */
   note: (trainingId: string, day: string, sighting: ReceivedSighting) => void
+  /** Notes that a page of a site loaded a script, also in memory. */
+  noteScript: (origin: string | undefined, version: string) => void
   /**
    * Writes the counts so far. Keeps what it cannot write for the next time, so it never rejects.
    */
@@ -75,14 +78,17 @@ function createTally() {
 
 export function createPlacements(system: System): Placements {
   const tally = createTally()
+  const scripts = new Map<string, SeenScript>()
   let writing: Promise<void> | undefined
   let isFailing = false
 
   async function writeNoted() {
     const taken = tally.take()
-    if (taken.length === 0) return
+    const loaded = [...scripts.values()]
+    scripts.clear()
+    if (taken.length + loaded.length === 0) return
     try {
-      await system.db.transaction((tx) => store(system, tx, taken))
+      await system.db.transaction((tx) => store(system, tx, taken, loaded))
       isFailing = false
     } catch (error) {
       for (const one of taken) tally.add(one)
@@ -99,6 +105,11 @@ export function createPlacements(system: System): Placements {
       const [views, starts] = kind === 'view' ? [1, 0] : [0, 1]
       tally.add({ trainingId, day, partner, origin: partner === undefined ? undefined : from, views, starts })
     },
+    noteScript(origin, version) {
+      // Lost counts of scripts harm no one, so these are not kept for the next try.
+      if (origin !== undefined && origin.length <= longestOrigin && scripts.size < mostNames)
+        scripts.set(`${origin} ${version}`, { origin, version })
+    },
     async write() {
       // A write in progress may have started before the latest report was counted.
       await writing
@@ -112,7 +123,9 @@ export function createPlacements(system: System): Placements {
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown')
 
-async function store({ config, db }: System, tx: Tx, noted: Noted[]): Promise<void> {
+async function store({ config, db, now }: System, tx: Tx, noted: Noted[], scripts: SeenScript[]): Promise<void> {
+  const today = now().toISOString().slice(0, 10)
+  if (noted.length === 0) return keepScripts(tx, scripts, today)
   // Locked in the same order as everywhere, so that no training is deleted before its counts are
   // written.
   const trainings = await tx
@@ -127,14 +140,18 @@ async function store({ config, db }: System, tx: Tx, noted: Noted[]): Promise<vo
     noted.flatMap(({ partner }) => partner ?? []),
   )
   const existingIds = new Set(trainings.map(({ id }) => id))
+  const hosts: SeenHost[] = []
   const counts = noted
     .filter(({ trainingId }) => existingIds.has(trainingId))
     .map(({ trainingId, day, partner = '', origin = null, views, starts }) => {
       const origins = partners.get(partner)
       const isCredited = origins !== undefined && isCreditedFrom(config, origins, origin)
+      if (isCredited && origin !== null) hosts.push({ partner, origin })
       return { partner: isCredited ? partner : '', training_id: trainingId, day, views, starts, sign_ups: 0 }
     })
   if (counts.length > 0) await addPlacements(tx, counts).execute()
+  await keepHosts(tx, hosts, today)
+  await keepScripts(tx, scripts, today)
 }
 
 async function readOrigins(tx: Tx, slugs: string[]): Promise<Map<string, string[]>> {

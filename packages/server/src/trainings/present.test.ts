@@ -34,6 +34,7 @@ const partner = (slug: string): PartnerTable => ({
   logo: null,
   origins: '[]',
   accent: null,
+  report_hash: null,
   created_at: '',
   updated_at: '',
 })

@@ -11,6 +11,7 @@ import { adminTrainingFormEn } from './admin-training-form-en.ts'
 import { adminTrainingsEn } from './admin-trainings-en.ts'
 import { adminWebhooksEn } from './admin-webhooks-en.ts'
 import { adminNumbersEn } from './admin-numbers-en.ts'
+import { adminPartnersEn } from './admin-partners-en.ts'
 import { builderEn } from './builder-en.ts'
 import { chooseEn } from './choose-en.ts'
 import { formEn } from './form-en.ts'
@@ -63,6 +64,7 @@ export const en = {
     ...adminTrainingActsEn,
     ...adminAuditEn,
     ...adminNumbersEn,
+    ...adminPartnersEn,
     ...adminHomeEn,
     ...adminSignInEn,
     ...adminRosterEn,

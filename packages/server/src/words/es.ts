@@ -11,6 +11,7 @@ import { adminTrainingFormEs } from './admin-training-form-es.ts'
 import { adminTrainingsEs } from './admin-trainings-es.ts'
 import { adminWebhooksEs } from './admin-webhooks-es.ts'
 import { adminNumbersEs } from './admin-numbers-es.ts'
+import { adminPartnersEs } from './admin-partners-es.ts'
 import { builderEs } from './builder-es.ts'
 import { chooseEs } from './choose-es.ts'
 import type { en } from './en.ts'
@@ -62,6 +63,7 @@ export const es: Translation<typeof en> = {
     ...adminTrainingActsEs,
     ...adminAuditEs,
     ...adminNumbersEs,
+    ...adminPartnersEs,
     ...adminHomeEs,
     ...adminSignInEs,
     ...adminRosterEs,

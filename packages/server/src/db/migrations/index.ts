@@ -26,6 +26,7 @@ import * as addressChanges from './029-address-changes.ts'
 import * as signIn from './030-sign-in.ts'
 import * as peopleSearch from './031-people-search.ts'
 import * as accommodations from './034-accommodations.ts'
+import * as placements from './036-placements.ts'
 import * as audit from './037-audit.ts'
 
 /** In the order of their names; an applied one is never changed. */
@@ -57,6 +58,7 @@ export const migrations = {
   '029-address-changes': addressChanges,
   '031-people-search': peopleSearch,
   '034-accommodations': accommodations,
+  '036-placements': placements,
   '037-audit': audit,
   '030-sign-in': signIn,
 }

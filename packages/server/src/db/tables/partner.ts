@@ -7,6 +7,8 @@ export interface PartnerTable {
   /** JSON array. */
   origins: string
   accent: string | null
+  /** Hash of the secret in the link to its report; null: there is no link. */
+  report_hash: string | null
   created_at: string
   updated_at: string
 }

@@ -4,7 +4,16 @@ import { newSlug } from '../test-app.ts'
 import { about, after, type Case, page } from './asked.ts'
 import { peopleCases } from './people-cases.ts'
 import { publicCases } from './public-cases.ts'
-import { deliveryWhile, partner, partnerInput, registered, training, webhookInput, webhookThatIs } from './states.ts'
+import {
+  deliveryWhile,
+  partner,
+  partnerInput,
+  placement,
+  registered,
+  training,
+  webhookInput,
+  webhookThatIs,
+} from './states.ts'
 
 const trainingInput = () => ({
   slug: newSlug(),
@@ -48,6 +57,13 @@ export const contractCases: Record<string, Case> = {
 
   readNumbers: { good: [about(registered)] },
   exportNumbers: { good: [about(registered)] },
+  listPartnerHosts: { good: [about(partner)] },
+  listPlacements: { good: [about(partner)] },
+  addPlacement: { good: [about(partner, () => ({ body: { url: 'https://rotary.example/events' } }))] },
+  checkPlacement: { good: [about(placement)] },
+  removePlacement: { good: [about(placement)] },
+  makeReportLink: { good: [about(partner)] },
+  endReportLink: { good: [about(partner)] },
   listAuditEntries: { good: [about(training, () => ({ query: page }))] },
   exportAuditEntries: { good: [() => ({})] },
 

@@ -146,3 +146,10 @@ export const deliveryWhile = (state: 'on' | 'off') => async (running: TestApp) =
   if (state === 'off') await running.admin('PATCH', `/webhooks/${id}`, { state })
   return { webhook: id, id: queued.id as string }
 }
+
+/** A partner's page. No name server knows its host. */
+export async function placement(running: TestApp) {
+  const { slug } = await partner(running)
+  const { body } = await running.admin('POST', `/partners/${slug}/placements`, { url: 'https://rotary.invalid/' })
+  return { slug, id: body.id as string }
+}

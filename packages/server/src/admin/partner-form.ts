@@ -1,0 +1,57 @@
+import type { Language } from '@training-signup/contract'
+import { html } from 'hono/html'
+import type { Config } from '../config.ts'
+import type { Html } from '../pages/layout.ts'
+import { say } from '../words/index.ts'
+import { adminPath } from './frame.ts'
+
+export interface Fault {
+  /** The field's name. */
+  name: string
+  message: string
+}
+
+interface PartnerFormView {
+  given: Record<string, string>
+  faults: Fault[]
+  isNew: boolean
+}
+
+/** Renders the form of a partner. Its short name can be chosen once. */
+export function partnerForm(config: Config, lang: Language, { given, faults, isNew }: PartnerFormView): Html {
+  const path = adminPath(config, isNew ? '/partners/new' : `/partners/${given['slug'] ?? ''}`)
+  const field = fieldOf(lang, given, faults)
+  return html`<form class="card" method="post" action="${path}" novalidate>
+${faults.length > 0 ? html`<p class="note stop" role="alert"><span>${say(lang, 'admin.partners.faults')}</span></p>` : ''}
+${field('name', {})}
+${isNew ? field('slug', { hint: say(lang, 'admin.partners.slug.hint') }) : ''}
+${field('url', { isOptional: true, type: 'url' })}
+${field('origins', { isOptional: true, hint: say(lang, 'admin.partners.origins.hint'), isLong: true })}
+${field('accent', { isOptional: true, hint: say(lang, 'admin.partners.accent.hint') })}
+<p><button class="button primary">${say(lang, 'admin.partners.save')}</button></p></form>`
+}
+
+interface Field {
+  isOptional?: boolean
+  hint?: string
+  type?: string
+  isLong?: boolean
+}
+
+const fieldOf =
+  (lang: Language, given: Record<string, string>, faults: Fault[]) =>
+  (
+    name: 'name' | 'slug' | 'url' | 'origins' | 'accent',
+    { isOptional = false, hint, type = 'text', isLong = false }: Field,
+  ): Html => {
+    const fault = faults.find((one) => one.name === name)
+    const about = [hint === undefined ? '' : `${name}-hint`, fault ? `${name}-fault` : ''].filter(Boolean).join(' ')
+    const attributes = html` class="input" id="${name}" name="${name}"${about ? html` aria-describedby="${about}"` : ''}${fault ? html` aria-invalid="true"` : ''}`
+    return html`<div class="field"><label for="${name}">${say(lang, `admin.partners.${name}`)}${isOptional ? html` <small>${say(lang, 'admin.partners.optional')}</small>` : ''}</label>${
+      hint === undefined ? '' : html`<p class="hint" id="${name}-hint">${hint}</p>`
+    }${fault ? html`<p class="fault" id="${name}-fault">${fault.message}</p>` : ''}${
+      isLong
+        ? html`<textarea rows="3"${attributes}>${given[name] ?? ''}</textarea>`
+        : html`<input type="${type}" value="${given[name] ?? ''}"${attributes}>`
+    }</div>`
+  }

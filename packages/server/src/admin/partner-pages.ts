@@ -1,0 +1,210 @@
+import { type Language, type PartnerInput, PartnerInput as PartnerSchema } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { may } from '../access/caller.ts'
+import type { App } from '../context.ts'
+import { readReleases } from '../embed/manifest.ts'
+import { faultsOf } from '../http/faults.ts'
+import { icon } from '../pages/icon.ts'
+import type { Html } from '../pages/layout.ts'
+import { addPlacement, checkPlacement, removePlacement } from '../partners/page-checks.ts'
+import { createPartner, deletePartner, findPartner, listPartners, replacePartner } from '../partners/partners.ts'
+import { reportOnAll } from '../partners/report.ts'
+import { endReportLink, makeReportLink } from '../partners/report-link.ts'
+import { ProblemError } from '../problem.ts'
+import { say } from '../words/index.ts'
+import { emptyPlace } from './empty-place.ts'
+import { type AdminPage, adminPath } from './frame.ts'
+import { createPages, type Form, type Pages, type Visit } from './pages.ts'
+import { type Fault, partnerForm } from './partner-form.ts'
+import { partnerView } from './partner-view.ts'
+
+const reads = { needs: 'read-partners', of: 'partner' } as const
+const changes = { needs: 'change-partners', of: 'partner' } as const
+
+/** The pages about partners: who they are, what to give them, and whether the form works there. */
+export function partnerPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/partners', { needs: 'read-partners' }, (visit) => listPage(app, visit))
+  pages.page('/partners/new', { needs: 'change-partners' }, ({ lang }) => newPage(app, lang, {}, []))
+  pages.action('/partners/new', { needs: 'change-partners' }, async ({ form, lang, leadTo }) => {
+    const given = valuesOf(form)
+    const read = readInput(given, lang)
+    if ('faults' in read) return newPage(app, lang, given, read.faults)
+    try {
+      await app.db.transaction((tx) => createPartner(app, tx, read.input))
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.problemName !== 'slug-taken') throw error
+      return newPage(app, lang, given, [{ name: 'slug', message: say(lang, 'problem.slug-taken') }])
+    }
+    return leadTo(`/partners/${read.input.slug}?done=saved`)
+  })
+  pages.page('/partners/:slug', reads, async ({ c, lang, caller }) => {
+    const partner = await findPartner(app.db.reader, c.req.param('slug') ?? '')
+    return {
+      ...frameOf(lang, partner.name),
+      done: c.req.query('done') === 'saved' ? say(lang, 'admin.partners.saved') : undefined,
+      body: await partnerView(app, lang, partner, { changes: may(caller, 'change-partners') }),
+    }
+  })
+  changePages(app, pages)
+  linkPages(app, pages)
+  return pages
+}
+
+function changePages(app: App, pages: Pages): void {
+  pages.action('/partners/:slug', changes, async ({ c, form, lang, leadTo }) => {
+    const slug = c.req.param('slug') ?? ''
+    const present = await findPartner(app.db.reader, slug)
+    const given = { ...valuesOf(form), slug }
+    const read = readInput(given, lang, present)
+    if ('faults' in read) {
+      const body = await partnerView(app, lang, present, { changes: true, given, faults: read.faults })
+      return { ...frameOf(lang, present.name), status: 422, body }
+    }
+    await app.db.transaction((tx) => replacePartner(app, tx, read.input))
+    return leadTo(`/partners/${slug}?done=saved`)
+  })
+  pages.page('/partners/:slug/delete', changes, async ({ c, lang }) => {
+    const partner = await findPartner(app.db.reader, c.req.param('slug') ?? '')
+    const title = say(lang, 'admin.partners.delete.ask', { name: partner.name })
+    const path = adminPath(app.config, `/partners/${partner.slug}`)
+    return {
+      ...frameOf(lang, title),
+      isNarrow: true,
+      body: html`<form class="card" method="post" action="${path}/delete"><h1>${title}</h1><p>${say(lang, 'admin.partners.delete.text')}</p><p class="row"><a class="button" href="${path}">${say(lang, 'admin.partners.delete.back')}</a><button class="button danger">${say(lang, 'admin.partners.delete')}</button></p></form>`,
+    }
+  })
+  pages.action('/partners/:slug/delete', changes, async ({ c, leadTo }) => {
+    await app.db.transaction((tx) => deletePartner(app, tx, c.req.param('slug') ?? '', () => {}))
+    return leadTo('/partners')
+  })
+}
+
+/** The secret link to the report, and the pages that carry the form. */
+function linkPages(app: App, pages: Pages): void {
+  const shown = async ({ c, lang }: Visit, more: { url?: string; done?: string }): Promise<AdminPage> => {
+    const partner = await findPartner(app.db.reader, c.req.param('slug') ?? '')
+    const body = await partnerView(app, lang, partner, { changes: true, reportUrl: more.url })
+    return { ...frameOf(lang, partner.name), done: more.done, body }
+  }
+  const slugIn = ({ c }: Pick<Visit, 'c'>) => c.req.param('slug') ?? ''
+  pages.action('/partners/:slug/report-link', changes, async (visit) =>
+    shown(visit, { url: await makeReportLink(app, slugIn(visit)) }),
+  )
+  pages.action('/partners/:slug/report-link/end', changes, async (visit) => {
+    await endReportLink(app, slugIn(visit))
+    return shown(visit, { done: say(visit.lang, 'admin.partners.report.ended') })
+  })
+  pages.action('/partners/:slug/placements', changes, async (visit) => {
+    const { url, faults } = readUrl(visit.form.get('url'), visit.lang)
+    const partner = await findPartner(app.db.reader, slugIn(visit))
+    if (url === undefined) {
+      const body = await partnerView(app, visit.lang, partner, {
+        changes: true,
+        newUrl: visit.form.get('url'),
+        urlFault: faults[0]?.message,
+      })
+      return { ...frameOf(visit.lang, partner.name), status: 422, body }
+    }
+    const { id } = await addPlacement(app, partner.slug, url)
+    await checkPlacement(app, partner.slug, id, readReleases)
+    return visit.leadTo(`/partners/${partner.slug}#pages`)
+  })
+  pages.action('/partners/:slug/placements/:id/check', changes, async (visit) => {
+    await checkPlacement(app, slugIn(visit), visit.c.req.param('id') ?? '', readReleases)
+    return visit.leadTo(`/partners/${slugIn(visit)}#pages`)
+  })
+  pages.action('/partners/:slug/placements/:id/remove', changes, async (visit) => {
+    await removePlacement(app, slugIn(visit), visit.c.req.param('id') ?? '')
+    return visit.leadTo(`/partners/${slugIn(visit)}#pages`)
+  })
+}
+
+const frameOf = (lang: Language, title: string): Omit<AdminPage, 'body'> => ({
+  title,
+  section: 'settings',
+  crumbs: [
+    { title: say(lang, 'admin.nav.settings'), path: '/settings' },
+    { title: say(lang, 'admin.partners.title'), path: '/partners' },
+  ],
+})
+
+async function listPage(app: App, { lang, caller }: Visit): Promise<AdminPage> {
+  const partners = (await listPartners(app)).toSorted((one, other) => one.name.localeCompare(other.name, lang))
+  const { partners: counts } = await reportOnAll(app, {})
+  const brought = new Map(counts.map(({ partner, signUps }) => [partner, signUps]))
+  const failing = await countFailing(app)
+  const add = may(caller, 'change-partners')
+    ? html`<a class="button primary end" href="${adminPath(app.config, '/partners/new')}">${icon('plus')}${say(lang, 'admin.partners.add')}</a>`
+    : ''
+  const row = ({ slug, name }: PartnerInput): Html => {
+    const fails = failing.get(slug) ?? 0
+    return html`<a class="line" href="${adminPath(app.config, `/partners/${slug}`)}"><span><b>${name}</b><br><small>${say(lang, 'admin.partners.brought', { count: brought.get(slug) ?? 0 })}</small></span>${
+      fails > 0
+        ? html`<span class="state stop">${say(lang, 'admin.partners.failing', { count: fails })}</span>`
+        : icon('onward')
+    }</a>`
+  }
+  return {
+    ...frameOf(lang, say(lang, 'admin.partners.title')),
+    crumbs: [{ title: say(lang, 'admin.nav.settings'), path: '/settings' }],
+    body: html`<div class="row"><h1>${say(lang, 'admin.partners.title')}</h1>${add}</div>
+${
+  partners.length === 0
+    ? emptyPlace({
+        icon: 'give',
+        title: say(lang, 'admin.partners.none'),
+        text: say(lang, 'admin.partners.none.text'),
+        actions: '',
+      })
+    : html`<div class="card flush rows">${partners.map(row)}</div>`
+}`,
+  }
+}
+
+async function countFailing({ db }: App): Promise<Map<string, number>> {
+  const rows = await db.reader.selectFrom('placement').select(['partner', 'inspection']).execute()
+  const failing = rows.filter(({ inspection }) => inspection?.includes('"state":"failing"') ?? false)
+  return new Map([...Map.groupBy(failing, ({ partner }) => partner)].map(([slug, pages]) => [slug, pages.length]))
+}
+
+const newPage = (app: App, lang: Language, given: Record<string, string>, faults: Fault[]): AdminPage => ({
+  ...frameOf(lang, say(lang, 'admin.partners.add')),
+  isNarrow: true,
+  ...(faults.length > 0 ? { status: 422 as const } : {}),
+  body: html`<h1>${say(lang, 'admin.partners.add')}</h1>${partnerForm(app.config, lang, { given, faults, isNew: true })}`,
+})
+
+const fields = ['slug', 'name', 'url', 'origins', 'accent'] as const
+
+const valuesOf = (form: Form): Record<string, string> =>
+  Object.fromEntries(fields.map((name) => [name, form.get(name)]))
+
+type Read = { input: PartnerInput } | { faults: Fault[] }
+
+/** Reads a form by the schema of the API. What the form does not show stays as it is. */
+function readInput(given: Record<string, string>, lang: Language, present?: PartnerInput): Read {
+  const { origins = '', ...texts } = given
+  const filled = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== ''))
+  const input = {
+    ...(present?.logo === undefined ? {} : { logo: present.logo }),
+    ...filled,
+    origins: origins.split(/\s+/).filter((origin) => origin !== ''),
+  }
+  const parsed = PartnerSchema.safeParse(input)
+  if (parsed.success) return { input: parsed.data }
+  return { faults: faultsIn(parsed.error.issues, input, lang) }
+}
+
+function readUrl(text: string, lang: Language): { url?: string; faults: Fault[] } {
+  const parsed = PartnerSchema.shape.url.unwrap().safeParse(text)
+  return parsed.success
+    ? { url: parsed.data, faults: [] }
+    : { faults: faultsIn(parsed.error.issues, text, lang).map((fault) => ({ ...fault, name: 'url' })) }
+}
+
+const faultsIn = (issues: Parameters<typeof faultsOf>[0], input: unknown, lang: Language): Fault[] =>
+  faultsOf(issues, { input, isBody: true, lang }).map(({ pointer = '', message }) => ({
+    name: pointer.split('/')[1] ?? '',
+    message,
+  }))

@@ -1,0 +1,152 @@
+import type { Language, PartnerInput, Placement } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { basePath } from '../config.ts'
+import type { App } from '../context.ts'
+import { icon } from '../pages/icon.ts'
+import type { Html } from '../pages/layout.ts'
+import { listHosts } from '../partners/hosts.ts'
+import { listPlacements } from '../partners/page-checks.ts'
+import { reportOnPartner } from '../partners/report.ts'
+import { hasReportLink } from '../partners/report-link.ts'
+import { formatDate } from '../trainings/local-time.ts'
+import { listPublicTrainings } from '../trainings/trainings.ts'
+import { pickText, say, sayIfKnown } from '../words/index.ts'
+import { adminPath } from './frame.ts'
+import { type Fault, partnerForm } from './partner-form.ts'
+
+interface View {
+  /** Whether the visitor may change the partner. */
+  changes: boolean
+  /** What the form was sent with, if it is shown again. */
+  given?: Record<string, string>
+  faults?: Fault[]
+  /** A link that was just made. */
+  reportUrl?: string | undefined
+  newUrl?: string
+  urlFault?: string | undefined
+}
+
+/** Renders everything about a partner. */
+export async function partnerView(app: App, lang: Language, partner: PartnerInput, view: View): Promise<Html> {
+  const given = view.given ?? valuesOf(partner)
+  return html`<h1>${partner.name}</h1>
+<div class="split"><div class="stack">
+${pagesView(app, lang, partner.slug, { ...view, placements: await listPlacements(app, partner.slug) })}
+${await numbersView(app, lang, partner.slug)}
+${await hostsView(app, lang, partner.slug)}
+</div><div class="stack pin">
+${await giveView(app, lang, partner.slug)}
+${view.changes ? await reportView(app, lang, partner.slug, view.reportUrl) : ''}
+${
+  view.changes
+    ? html`<section class="stack"><h2>${say(lang, 'admin.partners.about')}</h2>${partnerForm(app.config, lang, { given, faults: view.faults ?? [], isNew: false })}<p><a class="button danger quiet" href="${adminPath(app.config, `/partners/${partner.slug}/delete`)}">${say(lang, 'admin.partners.delete')}</a></p></section>`
+    : ''
+}
+</div></div>`
+}
+
+const valuesOf = ({ slug, name, url = '', origins, accent = '' }: PartnerInput): Record<string, string> => ({
+  slug,
+  name,
+  url,
+  origins: origins.join('\n'),
+  accent,
+})
+
+function pagesView(app: App, lang: Language, slug: string, view: View & { placements: Placement[] }): Html {
+  const path = adminPath(app.config, `/partners/${slug}/placements`)
+  const { changes, newUrl = '', placements, urlFault } = view
+  return html`<section class="card flush" id="pages"><div class="inset"><h2>${say(lang, 'admin.partners.pages')}</h2><p class="hint">${say(lang, 'admin.partners.pages.text')}</p></div>
+<div class="rows">${placements.map((one) => placementView(lang, one, changes ? `${path}/${one.id}` : undefined))}</div>
+${
+  changes
+    ? html`<form class="inset" method="post" action="${path}" novalidate><div class="field"><label for="page-url">${say(lang, 'admin.partners.pages.add')}</label>${
+        urlFault === undefined ? '' : html`<p class="fault" id="page-url-fault">${urlFault}</p>`
+      }<div class="row"><input class="input grow" type="url" id="page-url" name="url" value="${newUrl}" placeholder="https://"${urlFault === undefined ? '' : html` aria-invalid="true" aria-describedby="page-url-fault"`}><button class="button">${say(lang, 'admin.partners.pages.submit')}</button></div></div></form>`
+    : ''
+}</section>`
+}
+
+const tones = { live: 'ok', warned: 'wait', failing: 'stop' } as const
+
+function placementView(lang: Language, { url, checkedAt, inspection }: Placement, path: string | undefined): Html {
+  const state = inspection
+    ? html`<span class="state ${tones[inspection.state]}">${say(lang, `admin.partners.state.${inspection.state}`)}</span>`
+    : html`<span class="state">${say(lang, 'admin.partners.pages.unchecked')}</span>`
+  const checked =
+    checkedAt === null
+      ? ''
+      : html`<p class="hint">${say(lang, 'admin.partners.pages.checked', { time: checkedAt.slice(0, 16).replace('T', ' ') })}${
+          inspection && inspection.state !== 'failing'
+            ? html` · ${inspection.release === null ? say(lang, 'admin.partners.pages.current') : say(lang, 'admin.partners.pages.pinned', { release: inspection.release })}`
+            : ''
+        }</p>`
+  return html`<div class="placement"><div class="row"><a href="${url}" rel="noreferrer">${url}</a><span class="end">${state}</span></div>${
+    inspection && inspection.findings.length > 0
+      ? html`<ul>${inspection.findings.map(({ code, value = '' }) => html`<li>${sayIfKnown(lang, `admin.partners.finding.${code}`, { value }) ?? code}</li>`)}</ul>`
+      : ''
+  }${checked}${
+    path === undefined
+      ? ''
+      : html`<div class="row"><form method="post" action="${path}/check"><button class="button">${say(lang, 'admin.partners.pages.check')}</button></form><form method="post" action="${path}/remove"><button class="button quiet">${say(lang, 'admin.partners.pages.remove')}</button></form></div>`
+  }</div>`
+}
+
+async function numbersView(app: App, lang: Language, slug: string): Promise<Html> {
+  const { rows } = await reportOnPartner(app, slug, {})
+  const byTraining = [...Map.groupBy(rows, ({ training }) => training)]
+  const titles = new Map(
+    (await listPublicTrainings(app)).map(({ row, input }) => [row.slug, pickText(input.title, lang)]),
+  )
+  const columns = ['training', 'views', 'starts', 'signUps'] as const
+  return html`<section class="card"><h2>${say(lang, 'admin.partners.numbers')}</h2>${
+    byTraining.length === 0
+      ? html`<p>${say(lang, 'partnerReport.none')}</p>`
+      : html`<div class="wide" tabindex="0"><table><thead><tr>${columns.map((column) => html`<th scope="col">${say(lang, `partnerReport.${column}`)}</th>`)}</tr></thead><tbody>${byTraining.map(
+          ([training, days]) =>
+            html`<tr><td>${titles.get(training) ?? training}</td>${(['views', 'starts', 'signUps'] as const).map((kind) => html`<td class="num">${days.reduce((sum, day) => sum + day[kind], 0)}</td>`)}</tr>`,
+        )}</tbody></table></div>`
+  }</section>`
+}
+
+async function hostsView({ db }: App, lang: Language, slug: string): Promise<Html> {
+  const hosts = await listHosts(db.reader, slug)
+  return html`<section class="card"><h2>${say(lang, 'admin.partners.hosts')}</h2>${
+    hosts.length === 0
+      ? html`<p>${say(lang, 'admin.partners.hosts.none')}</p>`
+      : html`<ul>${hosts.map(
+          ({ origin, lastDay, scripts }) =>
+            html`<li>${origin}<br><small>${say(lang, 'admin.partners.hosts.last', { day: formatDate(lastDay, lang) })}${scripts.map(
+              ({ version }) =>
+                html` · ${version === 'v1' ? say(lang, 'admin.partners.pages.current') : say(lang, 'admin.partners.pages.pinned', { release: version })}`,
+            )}</small></li>`,
+        )}</ul>`
+  }</section>`
+}
+
+/** What an organizer hands to a partner: the snippet, and for each coming training the QR code and the link. */
+async function giveView(app: App, lang: Language, slug: string): Promise<Html> {
+  const base = basePath(app.config)
+  const now = app.now().toISOString()
+  const coming = (await listPublicTrainings(app)).filter(({ row }) => row.status === 'published' && row.ends_at > now)
+  return html`<section class="card"><h2>${say(lang, 'admin.partners.give')}</h2><p class="hint">${say(lang, 'admin.partners.give.text')}</p><p><a class="button" href="${base}/embed?partner=${slug}">${icon('give')}${say(lang, 'admin.partners.snippet')}</a></p>${
+    coming.length === 0 ? html`<p>${say(lang, 'admin.partners.noTrainings')}</p>` : ''
+  }<ul>${coming.map(
+    ({ row, input }) =>
+      html`<li>${pickText(input.title, lang)}<br><a href="${base}/t/${row.slug}/qr.svg?p=${slug}">${say(lang, 'admin.partners.qr')}</a> · <a href="${base}/t/${row.slug}?p=${slug}">${say(lang, 'admin.partners.link')}</a></li>`,
+  )}</ul></section>`
+}
+
+async function reportView(app: App, lang: Language, slug: string, url: string | undefined): Promise<Html> {
+  const path = adminPath(app.config, `/partners/${slug}/report-link`)
+  const has = await hasReportLink(app, slug)
+  return html`<section class="card"><h2>${say(lang, 'admin.partners.report')}</h2><p class="hint">${say(lang, 'admin.partners.report.text')}</p>${
+    url === undefined
+      ? ''
+      : html`<p role="status">${say(lang, 'admin.partners.report.made')}</p><p class="snippet">${url}</p>`
+  }<div class="row"><form method="post" action="${path}"><button class="button">${say(lang, has ? 'admin.partners.report.again' : 'admin.partners.report.make')}</button></form>${
+    has
+      ? html`<form method="post" action="${path}/end"><button class="button danger quiet">${say(lang, 'admin.partners.report.end')}</button></form>`
+      : ''
+  }</div></section>`
+}

@@ -1,0 +1,44 @@
+import type { Language } from '@training-signup/contract'
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { basePath } from '../config.ts'
+import { languageOf } from '../http/request-language.ts'
+import { type PartnerNumbers, partnerNumbers } from '../partners/partner-numbers.ts'
+import { partnerBySecret } from '../partners/report-link.ts'
+import type { System } from '../system.ts'
+import { listPublicTrainings } from '../trainings/trainings.ts'
+import { pickText, say } from '../words/index.ts'
+import { answerPage, type Html } from './layout.ts'
+
+/** Creates the page that shows a partner, by a secret link, what its pages brought. It names no one. */
+export const createPartnerReport = (system: System) => async (c: Context) => {
+  const lang = languageOf(c)
+  const partner = await partnerBySecret(system, c.req.param('secret') ?? '')
+  const numbers = await partnerNumbers(system, partner.slug)
+  const titles = new Map(
+    (await listPublicTrainings(system)).map(({ row, input }) => [row.slug, pickText(input.title, lang)]),
+  )
+  const title = say(lang, 'partnerReport.title', { name: partner.name })
+  const here = `${basePath(system.config)}/partner-report/${c.req.param('secret')}`
+  return answerPage(c, system.config, {
+    lang,
+    title,
+    backToList: false,
+    languages: (['en', 'es'] as const).map((one) => ({ lang: one, href: `${here}?lang=${one}` })),
+    body: html`<main><h1>${title}</h1><p>${say(lang, 'partnerReport.text')}</p>${
+      numbers.length === 0
+        ? html`<div class="card"><p>${say(lang, 'partnerReport.none')}</p></div>`
+        : tableView(lang, numbers, titles)
+    }<p class="muted">${say(lang, 'partnerReport.private')}</p></main>`,
+  })
+}
+
+const columns = ['training', 'views', 'starts', 'signUps'] as const
+
+const tableView = (lang: Language, numbers: PartnerNumbers[], titles: Map<string, string>): Html =>
+  html`<div class="card"><table class="counts"><thead><tr>${columns.map(
+    (column) => html`<th scope="col">${say(lang, `partnerReport.${column}`)}</th>`,
+  )}</tr></thead><tbody>${numbers.map(
+    ({ training, views, starts, signUps }) =>
+      html`<tr><th scope="row">${titles.get(training) ?? training}</th><td>${views}</td><td>${starts}</td><td>${signUps}</td></tr>`,
+  )}</tbody></table></div>`

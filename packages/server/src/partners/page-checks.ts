@@ -1,0 +1,177 @@
+import type { IncomingMessage } from 'node:http'
+import type { Placement } from '@training-signup/contract'
+import type { Selectable } from 'kysely'
+import type { PlacementTable } from '../db/tables/placement.ts'
+import { sendRequest } from '../http/outgoing-request.ts'
+import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
+import { listPublicTrainings } from '../trainings/trainings.ts'
+import { type FoundPage, type Inspection, inspectPage, type Known, summarize } from './inspect-page.ts'
+import { findPartner } from './partners.ts'
+
+/** Reads the releases of the script, the newest last. */
+export type ReadReleases = () => Promise<ReadonlyMap<string, string>>
+
+const mostBytes = 2_000_000
+const mostRedirects = 4
+const patienceMs = 10_000
+const mostPlacements = 50
+const dayMs = 24 * 60 * 60_000
+const checksPerRun = 20
+
+/** Returns the pages that a partner named, with what was found there. */
+export async function listPlacements(system: System, partner: string): Promise<Placement[]> {
+  await findPartner(system.db.reader, partner)
+  const rows = await system.db.reader
+    .selectFrom('placement')
+    .selectAll()
+    .where('partner', '=', partner)
+    .orderBy('id')
+    .execute()
+  return rows.map(present)
+}
+
+/**
+ * Adds a page of a partner. It is looked at later, or right away by `checkPlacement`.
+ * @throws {ProblemError} `not-found`; `invalid-input` when there are too many
+ */
+export async function addPlacement(system: System, partner: string, url: string): Promise<Placement> {
+  return system.db.transaction(async (tx) => {
+    await findPartner(tx, partner)
+    const rows = await tx.selectFrom('placement').selectAll().where('partner', '=', partner).execute()
+    const existing = rows.find((row) => row.url === url)
+    if (existing) return present(existing)
+    if (rows.length >= mostPlacements)
+      throw new ProblemError('invalid-input', {
+        errors: [{ pointer: '/url', code: 'too-many', message: `A partner has at most ${mostPlacements} pages.` }],
+      })
+    const row = {
+      id: system.newId(),
+      partner,
+      url,
+      created_at: system.now().toISOString(),
+      checked_at: null,
+      inspection: null,
+    }
+    await tx.insertInto('placement').values(row).execute()
+    return present(row)
+  })
+}
+
+/** Takes a page off a partner's list. @throws {ProblemError} `not-found` */
+export async function removePlacement({ db }: System, partner: string, id: string): Promise<void> {
+  const { numDeletedRows } = await db.transaction((tx) =>
+    tx.deleteFrom('placement').where('id', '=', id).where('partner', '=', partner).executeTakeFirst(),
+  )
+  if (numDeletedRows === 0n) throw new ProblemError('not-found')
+}
+
+/**
+ * Loads a page as a visitor's browser would, looks for the sign-up in it, and keeps what it found.
+ * @throws {ProblemError} `not-found`
+ */
+export async function checkPlacement(
+  system: System,
+  partner: string,
+  id: string,
+  readReleases: ReadReleases,
+): Promise<Placement> {
+  const row = await system.db.reader
+    .selectFrom('placement')
+    .selectAll()
+    .where('id', '=', id)
+    .where('partner', '=', partner)
+    .executeTakeFirst()
+  if (!row) throw new ProblemError('not-found')
+  return checkRow(system, row, readReleases)
+}
+
+/** Looks at pages that no one looked at for a day, a few at a time. */
+export async function checkDuePlacements(system: System, readReleases: ReadReleases): Promise<void> {
+  const due = new Date(system.now().getTime() - dayMs).toISOString()
+  const rows = await system.db.reader
+    .selectFrom('placement')
+    .selectAll()
+    .where((eb) => eb.or([eb('checked_at', 'is', null), eb('checked_at', '<=', due)]))
+    .orderBy('checked_at')
+    .limit(checksPerRun)
+    .execute()
+  for (const row of rows) {
+    if (system.isStopping()) return
+    await checkRow(system, row, readReleases)
+  }
+}
+
+async function checkRow(system: System, row: Selectable<PlacementTable>, readReleases: ReadReleases) {
+  const inspection = await inspect(system, row, await readReleases())
+  const checked = { checked_at: system.now().toISOString(), inspection: JSON.stringify(inspection) }
+  await system.db.transaction((tx) => tx.updateTable('placement').set(checked).where('id', '=', row.id).execute())
+  return present({ ...row, ...checked })
+}
+
+async function inspect(
+  system: System,
+  { url, partner }: Selectable<PlacementTable>,
+  releases: Known['releases'],
+): Promise<Inspection> {
+  const found = await load(system, new URL(url))
+  if ('findings' in found) return found
+  const trainings = await listPublicTrainings(system)
+  return inspectPage(found, {
+    server: new URL(system.config.publicUrl),
+    partner,
+    trainings: new Set(trainings.map(({ row }) => row.slug)),
+    series: new Set(trainings.flatMap(({ row }) => row.series ?? [])),
+    releases,
+  })
+}
+
+/** Loads a page, and follows where it leads. Every address is checked before it is connected to. */
+async function load(system: System, start: URL): Promise<FoundPage | Inspection> {
+  const signal = AbortSignal.timeout(patienceMs)
+  let url = start
+  try {
+    for (let hop = 0; hop <= mostRedirects; hop++) {
+      const response = await sendRequest(system, url.href, { method: 'GET', headers: { Accept: 'text/html' }, signal })
+      try {
+        const { statusCode = 0, headers } = response
+        if (statusCode >= 300 && statusCode < 400 && headers.location !== undefined) {
+          url = new URL(headers.location, url)
+          continue
+        }
+        if (statusCode !== 200) return summarize([{ code: 'answered', value: String(statusCode) }])
+        if (!/^(?:text\/html|application\/xhtml\+xml)\b/i.test(headers['content-type'] ?? ''))
+          return summarize([{ code: 'not-html' }])
+        const html = await readAtMost(response)
+        if (html === undefined) return summarize([{ code: 'too-large' }])
+        return { url, html, policies: [headers['content-security-policy'] ?? []].flat() }
+      } finally {
+        response.on('error', () => {}).destroy()
+      }
+    }
+    return summarize([{ code: 'answered', value: 'too-many-redirects' }])
+  } catch (error) {
+    return summarize([{ code: 'unreachable', value: signal.aborted ? 'timeout' : codeOf(error) }])
+  }
+}
+
+const codeOf = (error: unknown) =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no-answer'
+
+async function readAtMost(response: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.byteLength
+    if (size > mostBytes) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+const present = ({ id, url, checked_at: checkedAt, inspection }: Selectable<PlacementTable>): Placement => ({
+  id,
+  url,
+  checkedAt,
+  inspection: inspection === null ? null : (JSON.parse(inspection) as Inspection),
+})

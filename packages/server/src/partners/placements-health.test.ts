@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import type { RequestListener } from 'node:http'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { after, before, type TestContext, test } from 'node:test'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { readReleases } from '../embed/manifest.ts'
+import { cert, key } from '../testing/certificate.ts'
+import { adminToken, newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { checkDuePlacements } from './page-checks.ts'
+
+const host = 'receiver.example'
+const signedIn = { authorization: `Bearer ${adminToken}` }
+const dayMs = 24 * 60 * 60_000
+
+onBothDatabases(
+  'a partner’s pages',
+  (running) => {
+    const own = getCACertificates('default')
+    before(() => setDefaultCACertificates([...own, cert]))
+    after(() => setDefaultCACertificates(own))
+
+    const startSite = async (t: TestContext, answer: RequestListener, { isAllowed = true } = {}) => {
+      let asked = 0
+      const server = createServer({ cert, key }, (request, response) => {
+        asked += 1
+        answer(request, response)
+      })
+      server.listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      t.after(() => {
+        server.closeAllConnections()
+        server.close()
+      })
+      const place = `${host}:${(server.address() as AddressInfo).port}`
+      if (isAllowed) running().context.config.webhookAllow.push(place)
+      return { asked: () => asked, url: `https://${place}/events` }
+    }
+    const givenPartner = async () => {
+      const slug = newSlug()
+      await running().admin('POST', '/partners', { slug, name: 'Rotary' })
+      return slug
+    }
+    const page = async (path: string) => (await running().send('GET', `/admin${path}`, undefined, signedIn)).text()
+    const post = (path: string, fields: Record<string, string> = {}) =>
+      running().app.request(`/admin${path}`, { method: 'POST', headers: signedIn, body: new URLSearchParams(fields) })
+    const html =
+      (text: string): RequestListener =>
+      (_, response) =>
+        response.writeHead(200, { 'content-type': 'text/html' }).end(text)
+
+    test('are added and checked on the partner’s page, which says what to do', async (t) => {
+      const partner = await givenPartner()
+      const { slug } = await running().givenTraining()
+      let text = '<h1>Events</h1>'
+      const { url } = await startSite(t, (request, response) => html(text)(request, response))
+      assert.equal((await post(`/partners/${partner}/placements`, { url })).status, 303)
+      assert.match(await page(`/partners/${partner}`), /Fails.*There is no form on the page/s)
+      assert.match(await page('/partners'), /1 page fails/)
+      const [version = '', integrity = ''] = [...(await readReleases())].at(-1) ?? []
+      text = `<training-signup training="${slug}" partner="${partner}"></training-signup><script src="https://signup.example/embed/${version}/training-signup.js" integrity="${integrity}"></script>`
+      const { body } = await running().admin('GET', `/partners/${partner}/placements`)
+      assert.equal((await post(`/partners/${partner}/placements/${body.placements[0].id}/check`)).status, 303)
+      assert.match(await page(`/partners/${partner}`), new RegExp(`Works<.*release ${version}`, 's'))
+      await post(`/partners/${partner}/placements/${body.placements[0].id}/remove`)
+      assert.deepEqual((await running().admin('GET', `/partners/${partner}/placements`)).body.placements, [])
+    })
+
+    test('are checked by the server every day, and not more often', async (t) => {
+      const partner = await givenPartner()
+      const { url, asked } = await startSite(t, html(''))
+      await running().admin('POST', `/partners/${partner}/placements`, { url })
+      const check = () => checkDuePlacements(running().context, readReleases)
+      await check()
+      await check()
+      assert.equal(asked(), 1)
+      running().clock.now = new Date(running().clock.now.getTime() + dayMs)
+      await check()
+      assert.equal(asked(), 2)
+    })
+
+    test('are never asked for inside this network, not even by a redirect', async (t) => {
+      const partner = await givenPartner()
+      const inside = await startSite(t, html(''), { isAllowed: false })
+      const { url } = await startSite(t, (_, response) => response.writeHead(302, { location: inside.url }).end())
+      for (const one of [inside.url, url]) {
+        const { body } = await running().admin('POST', `/partners/${partner}/placements`, { url: one })
+        const checked = await running().admin('POST', `/partners/${partner}/placements/${body.id}/check`)
+        assert.deepEqual(checked.body.inspection.findings, [{ code: 'unreachable', value: 'address-refused' }])
+      }
+      assert.equal(inside.asked(), 0)
+    })
+
+    test('that are no page, too large, or gone are told apart', async (t) => {
+      const partner = await givenPartner()
+      for (const [answer, finding] of [
+        [(_, response) => response.writeHead(404).end(), { code: 'answered', value: '404' }],
+        [(_, response) => response.writeHead(200, { 'content-type': 'image/png' }).end(), { code: 'not-html' }],
+        [html('x'.repeat(2_000_001)), { code: 'too-large' }],
+        [(request) => request.socket.destroy(), { code: 'unreachable', value: 'ECONNRESET' }],
+      ] as [RequestListener, object][]) {
+        const { url } = await startSite(t, answer)
+        const { body } = await running().admin('POST', `/partners/${partner}/placements`, { url })
+        const checked = await running().admin('POST', `/partners/${partner}/placements/${body.id}/check`)
+        assert.deepEqual(checked.body.inspection.findings, [finding])
+      }
+    })
+
+    test('with a wrong address are not added, and the address is kept', async () => {
+      const partner = await givenPartner()
+      const refused = await post(`/partners/${partner}/placements`, { url: 'http://rotary.example' })
+      assert.equal(refused.status, 422)
+      assert.match(await refused.text(), /value="http:\/\/rotary\.example".*|Use an address that starts with https/)
+    })
+
+    test('show where the form was seen and which script was loaded there', async () => {
+      const partner = await givenPartner()
+      const { slug } = await running().givenTraining()
+      const origin = 'https://rotary.example'
+      const [version = ''] = [...(await readReleases())].at(-1) ?? []
+      await running().send('POST', `/api/v1/trainings/${slug}/seen`, JSON.stringify({ kind: 'view', partner }), {
+        'content-type': 'text/plain',
+        origin,
+      })
+      await running().context.placements.write()
+      for (const one of [origin, 'https://stranger.example'])
+        await running().app.request(`/embed/${version}/training-signup.js`, { headers: { origin: one } })
+      await running().context.placements.write()
+      const { body } = await running().admin('GET', `/partners/${partner}/hosts`)
+      const day = '2027-01-10'
+      assert.deepEqual(body.hosts, [{ origin, firstDay: day, lastDay: day, scripts: [{ version, lastDay: day }] }])
+      assert.match(await page(`/partners/${partner}`), new RegExp(`rotary\\.example.*release ${version}`, 's'))
+      const kept = await running().context.db.reader.selectFrom('script_host').selectAll().execute()
+      assert.ok(!kept.some((one) => one.origin.includes('stranger')))
+    })
+
+    test('have a report with counts only, at a secret link that can end', async () => {
+      const partner = await givenPartner()
+      const { slug } = await running().givenTraining({ title: { en: 'First aid', es: 'Primeros auxilios' } })
+      const people = [somebody(), somebody(), somebody()]
+      for (const one of people) await running().signUp(slug, { people: [one], partner })
+      const made = await (await post(`/partners/${partner}/report-link`)).text()
+      const path = /signup\.example(\/partner-report\/[\w-]+)/.exec(made)?.[1] ?? ''
+      const report = await running().app.request(path)
+      const text = await report.text()
+      assert.match(text, /First aid<\/th><td>0<\/td><td>0<\/td><td>&lt;5<\/td>/)
+      assert.doesNotMatch(text, /Reyes|@example/)
+      assert.match(await (await running().app.request(`${path}?lang=es`)).text(), /Primeros auxilios/)
+      for (let more = 0; more < 2; more++) await running().signUp(slug, { people: [somebody()], partner })
+      assert.match(await (await running().app.request(path)).text(), /<td>5<\/td>/)
+      // Only its hash is kept.
+      const stored = JSON.stringify(await running().context.db.reader.selectFrom('partner').selectAll().execute())
+      assert.ok(!stored.includes(path.split('/').at(-1) ?? path))
+      const renewed = await running().admin('POST', `/partners/${partner}/report-link`)
+      assert.equal((await running().app.request(path)).status, 404)
+      await post(`/partners/${partner}/report-link/end`)
+      assert.equal((await running().app.request(new URL(renewed.body.url).pathname)).status, 404)
+    })
+
+    test('belong to partners that are added, changed, and deleted on pages', async () => {
+      const slug = newSlug()
+      const given = { slug, name: '', url: 'rotary', origins: 'https://rotary.example/x', accent: '' }
+      const refused = await post('/partners/new', given)
+      assert.equal(refused.status, 422)
+      const form = await refused.text()
+      for (const kept of ['value="rotary"', 'https://rotary.example/x</textarea>', `value="${slug}"`])
+        assert.ok(form.includes(kept), kept)
+      assert.match(form, /Use an origin like https:\/\/example\.org, without a path/)
+      const right = { ...given, name: 'Rotary', url: '', origins: 'https://rotary.example\nhttps://rotary.test' }
+      assert.equal((await post('/partners/new', right)).headers.get('location'), `/admin/partners/${slug}?done=saved`)
+      assert.match(await (await post('/partners/new', right)).text(), /slug="?|already/i)
+      await post(`/partners/${slug}`, { ...right, name: 'Rotary North' })
+      const { body } = await running().admin('GET', `/partners/${slug}`)
+      assert.deepEqual([body.name, body.origins], ['Rotary North', ['https://rotary.example', 'https://rotary.test']])
+      assert.match(await page(`/partners/${slug}/delete`), /Delete Rotary North\?/)
+      await post(`/partners/${slug}/delete`)
+      assert.equal((await running().admin('GET', `/partners/${slug}`)).status, 404)
+    })
+  },
+  { system: { resolveHost: async () => ['127.0.0.1'] } },
+)
