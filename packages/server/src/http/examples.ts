@@ -259,7 +259,6 @@ export const examples: Readonly<Record<string, unknown>> = {
     mail: { to: 'ada.reyes@example.org', subject: 'Bring a jacket', text: 'The hall is cold.', html: '<p>…</p>' },
   },
   MessageReport: { message: { ...message, state: 'sent' }, totals, remaining: 0, mails: [mail], nextCursor: null },
-  MessageReport: { message: { ...message, state: 'sent' }, totals, mails: [mail], nextCursor: null },
   TrainingNumbers: {
     training: 'first-responders',
     capacity: 150,

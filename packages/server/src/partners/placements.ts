@@ -76,16 +76,31 @@ function createTally() {
   return { add, take }
 }
 
+/** Keeps which sites loaded which script. Lost ones harm no one, so none is kept for the next try. */
+function createScriptTally() {
+  const seen = new Map<string, SeenScript>()
+  return {
+    add(origin: string | undefined, version: string) {
+      if (origin !== undefined && origin.length <= longestOrigin && seen.size < mostNames)
+        seen.set(`${origin} ${version}`, { origin, version })
+    },
+    take() {
+      const taken = [...seen.values()]
+      seen.clear()
+      return taken
+    },
+  }
+}
+
 export function createPlacements(system: System): Placements {
   const tally = createTally()
-  const scripts = new Map<string, SeenScript>()
+  const scripts = createScriptTally()
   let writing: Promise<void> | undefined
   let isFailing = false
 
   async function writeNoted() {
     const taken = tally.take()
-    const loaded = [...scripts.values()]
-    scripts.clear()
+    const loaded = scripts.take()
     if (taken.length + loaded.length === 0) return
     try {
       await system.db.transaction((tx) => store(system, tx, taken, loaded))
@@ -105,11 +120,7 @@ export function createPlacements(system: System): Placements {
       const [views, starts] = kind === 'view' ? [1, 0] : [0, 1]
       tally.add({ trainingId, day, partner, origin: partner === undefined ? undefined : from, views, starts })
     },
-    noteScript(origin, version) {
-      // Lost counts of scripts harm no one, so these are not kept for the next try.
-      if (origin !== undefined && origin.length <= longestOrigin && scripts.size < mostNames)
-        scripts.set(`${origin} ${version}`, { origin, version })
-    },
+    noteScript: scripts.add,
     async write() {
       // A write in progress may have started before the latest report was counted.
       await writing
