@@ -15,24 +15,24 @@ const longestMs = 60_000
 /** What Node has compiled once serves every start. */
 const inherited = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }
 
+interface Started {
+  databaseUrl?: string
+  smtpUrl?: string
+  /** How browsers call this machine. Passkeys need a name. */
+  host?: '127.0.0.1' | 'localhost'
+}
+
 /**
  * Starts a server process as in production, except for its speed, with both trainings on future
  * dates.
  */
-export async function startSignup({ databaseUrl, smtpUrl }: { databaseUrl?: string; smtpUrl?: string } = {}) {
+export async function startSignup({ databaseUrl, smtpUrl, host = '127.0.0.1' }: Started = {}) {
   const folder = scratchFolder('training-signup-e2e-')
   const token = randomBytes(32).toString('base64url')
   const port = await freePort()
   const env = {
-    ...inherited,
-    PORT: String(port),
-    HOST: '127.0.0.1',
+    ...settings(host, port, token),
     DATABASE_URL: databaseUrl ?? `sqlite:${folder}/signup.db`,
-    ADMIN_TOKEN: token,
-    AUTH_SECRET: randomBytes(32).toString('base64'),
-    LOG_LEVEL: 'warn',
-    // All visitors of all tests share one address.
-    RATE_LIMITS: 'off',
     ...(smtpUrl ? { SMTP_URL: smtpUrl, MAIL_FROM: 'signup@example.org' } : {}),
   }
   const node = (...args: string[]) =>
@@ -43,7 +43,7 @@ export async function startSignup({ databaseUrl, smtpUrl }: { databaseUrl?: stri
     await end(server)
     await rm(folder, { recursive: true, force: true })
   }
-  const api = `http://127.0.0.1:${port}`
+  const api = `http://${host}:${port}`
   await ready(server, api).catch(async (error: unknown) => {
     await stop()
     throw error
@@ -56,9 +56,23 @@ export async function startSignup({ databaseUrl, smtpUrl }: { databaseUrl?: stri
     if (!response.ok) throw new Error(`${method} /admin/${path} answered ${response.status}: ${await response.text()}`)
     return response
   }
-  return { api, token, admin, stop }
+  /** Runs another command on the same database, and returns what it printed. */
+  const run = (...args: string[]) => finished(node('packages/server/src/main.ts', ...args))
+  return { api, token, admin, run, stop }
 }
 export type Signup = Awaited<ReturnType<typeof startSignup>>
+
+const settings = (host: string, port: number, token: string) => ({
+  ...inherited,
+  PORT: String(port),
+  HOST: '127.0.0.1',
+  PUBLIC_URL: `http://${host}:${port}`,
+  ADMIN_TOKEN: token,
+  AUTH_SECRET: randomBytes(32).toString('base64'),
+  LOG_LEVEL: 'warn',
+  // All visitors of all tests share one address.
+  RATE_LIMITS: 'off',
+})
 
 async function writeTrainings(folder: string, smtpUrl: string | undefined) {
   const example = JSON.parse(await readFile(join(root, 'examples/jackson-county/trainings.json'), 'utf8'))
@@ -84,12 +98,13 @@ function collect(child: ChildProcess) {
   return () => text
 }
 
-async function finished(child: ChildProcess) {
+async function finished(child: ChildProcess): Promise<string> {
   const log = collect(child)
   const limit = setTimeout(() => child.kill('SIGKILL'), longestMs)
   const [code] = await once(child, 'close')
   clearTimeout(limit)
   if (code !== 0) throw new Error(`${child.spawnargs.slice(1).join(' ')} ended with code ${code}: ${log()}`)
+  return log()
 }
 
 async function end(child: ChildProcess) {

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { accountRoles } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
 import type { ProblemName } from './problem.ts'
+import { operationRules } from './testing/access-rules.ts'
 import type { Ask, Asked } from './testing/contract/asked.ts'
 import { contractCases } from './testing/contract/cases.ts'
 import { contractServer } from './testing/contract/states.ts'
+import { askAs } from './testing/keys.ts'
 import { type Operation, readDocument } from './testing/served-document.ts'
 import { adminToken, type Json, onBothDatabases, type TestApp, testApp } from './testing/test-app.ts'
 
@@ -118,7 +121,12 @@ onBothDatabases(
         for (const name of documented.problems) {
           if (faults.includes(name) || name === 'too-many-requests') continue
           const own = refused[name]
-          if (own) await ask(await prepare(running, operation, await own(running)), name)
+          if (name === 'forbidden') {
+            const first = await prepare(running, operation, await good[0](running))
+            const role =
+              accountRoles.find((one) => !operationRules[id]?.who.includes(one)) ?? assert.fail('everyone may')
+            await ask(withHeaders(first, await askAs(running, { role })), name)
+          } else if (own) await ask(await prepare(running, operation, await own(running)), name)
           else {
             const make = common[name]
             assert.ok(make, `no case reaches ${name}`)

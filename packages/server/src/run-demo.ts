@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Temporal } from 'temporal-polyfill'
+import { addAccount, findAccount } from './accounts/accounts.ts'
+import { makeSignInLink } from './accounts/sign-in-link.ts'
 import { type Config, isLoopback, readConfig, StartError } from './config.ts'
 import { comingTrainings, serveSponsorPage } from './demo.ts'
 import { releaseOfBuild } from './embed/manifest.ts'
@@ -18,6 +20,7 @@ const demoFolder = fileURLToPath(new URL('../../../data/demo/', import.meta.url)
 const trainingsFile = new URL('../../../examples/jackson-county/trainings.json', import.meta.url)
 const sponsorPort = 8788
 const from = 'Training Sign-up <signup@example.org>'
+const owner = 'owner@example.org'
 
 /**
  * Runs the demo on this machine: the trainings, a sponsor's page on another origin, every email,
@@ -43,7 +46,7 @@ export async function runDemo(
       host: config.host,
       pinned: await releaseOfBuild(),
     })
-    printAddresses(config, sponsor.url, folder)
+    printAddresses(config, sponsor.url, folder, await signInLink(server.context))
     const stop = async () => {
       await sponsor.close()
       await server.stop({ isAnnounced: false })
@@ -127,7 +130,19 @@ const askingForCodes = <File extends { trainings: { audience: { access: string }
   })),
 })
 
-function printAddresses(config: Config, sponsorUrl: string, folder: string) {
+/**
+ * Makes a link that signs one in as the owner, once. Where others on the network could use it,
+ * there is none.
+ */
+async function signInLink(system: System): Promise<string | undefined> {
+  if (!isLoopback(system.config.host)) return undefined
+  const input = { email: owner, name: 'Demo owner', role: 'owner', lang: 'en' } as const
+  if (!(await findAccount(system.db.reader, owner)))
+    await addAccount(system, { ...input, trainings: 'all', agency: null, partner: null })
+  return makeSignInLink(system, owner)
+}
+
+function printAddresses(config: Config, sponsorUrl: string, folder: string, link: string | undefined) {
   const emails = isLoopback(config.host)
     ? `${config.publicUrl}/emails`
     : 'not shown, because others on the network could read them'
@@ -139,7 +154,8 @@ function printAddresses(config: Config, sponsorUrl: string, folder: string) {
   The emails it sends    ${emails}
   The hosted page        ${config.publicUrl}/t/first-responders
   Make your own snippet  ${config.publicUrl}/embed
-  See who registered     curl -H 'Authorization: Bearer ${config.adminTokens[0]}' '${list}'
+  The organizer’s pages  ${link ?? `${config.publicUrl}/admin`}
+  The same, for programs curl -H 'Authorization: Bearer ${config.adminTokens[0]}' '${list}'
 
   Emails stay on this machine. All other data is in ${folder}. Press Ctrl+C to stop.
 `)

@@ -1,9 +1,10 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import { recordDeed, recordRefusal } from '../audit/record.ts'
 import { type Described, describeAdminRoute } from '../http/api-route.ts'
 import { ProblemError } from '../problem.ts'
-import { callerOf, may } from './caller.ts'
+import type { System } from '../system.ts'
+import { type Caller, callerOf, isEverything, may } from './caller.ts'
 import { isWithinReach, type ObjectKind } from './reach.ts'
 import { systemOf } from './require-admin.ts'
 import { type Permission, showsPeople } from './roles.ts'
@@ -11,8 +12,11 @@ import { type Permission, showsPeople } from './roles.ts'
 /** What a request to the organizer's API or pages must be allowed. */
 export interface Guard {
   needs: Permission
-  /** What the parameters of the path name. What is outside the caller's scope does not exist. */
-  of?: ObjectKind
+  /**
+   * What the parameters of the path name. What is outside the caller's scope does not exist.
+   * `everything` is for what concerns all trainings: only someone who reaches all of them may.
+   */
+  of?: ObjectKind | 'everything'
   /** Whether it changes nothing though it is a POST, like a preview of what is being typed. */
   changesNothing?: boolean
 }
@@ -34,19 +38,48 @@ export const authorize = ({ needs, of, changesNothing = false }: Partial<Guard>)
     const system = systemOf(c)
     const params: Record<string, string> = c.req.param()
     if (needs && !may(caller, needs)) throw new ProblemError('forbidden')
-    if (of && !(await isWithinReach(system.db.reader, caller.scope, of, params))) throw new ProblemError('not-found')
+    await requireReach(system, caller, of, { ...params, training: c.req.query('training') })
     if ((c.req.method === 'GET' || changesNothing) && !(needs && showsPeople(needs))) return next()
     const named = params['id'] ?? params['slug'] ?? params['reference']
     const entry = await recordDeed(system, {
       caller,
       method: c.req.method,
       route: routePath(c),
-      object: named === undefined ? undefined : { kind: of ?? 'object', id: named.slice(0, longestName) },
+      object:
+        named === undefined
+          ? undefined
+          : { kind: of === undefined || of === 'everything' ? 'object' : of, id: named.slice(0, longestName) },
       query: c.req.query(),
     })
     await next()
     if (c.res.status >= 400) await recordRefusal(system, entry)
   }
+}
+
+/** Refuses what the path or the query names outside the caller's scope. */
+async function requireReach(
+  { db }: System,
+  { scope }: Caller,
+  of: Guard['of'],
+  { training, ...params }: Record<string, string | undefined>,
+) {
+  if (of === 'everything') {
+    if (!isEverything(scope)) throw new ProblemError('forbidden')
+    return
+  }
+  const named = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value ?? '']))
+  const isNamed = of === undefined || (await isWithinReach(db.reader, scope, of, named))
+  const isTraining = training === undefined || (await isWithinReach(db.reader, scope, 'training', { slug: training }))
+  if (!isNamed || !isTraining) throw new ProblemError('not-found')
+}
+
+/**
+ * Refuses a training that a body names outside the caller's scope.
+ * @throws {ProblemError} `not-found`
+ */
+export async function requireTraining(c: Context, slug: string): Promise<void> {
+  if (!(await isWithinReach(systemOf(c).db.reader, callerOf(c).scope, 'training', { slug })))
+    throw new ProblemError('not-found')
 }
 
 /** Longer than every slug, id, and reference. */

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import { passkey } from '@better-auth/passkey'
-import { isAPIError } from 'better-auth/api'
+import { APIError, isAPIError } from 'better-auth/api'
 import { betterAuth } from 'better-auth/minimal'
 import { emailOTP } from 'better-auth/plugins/email-otp'
 import { magicLink } from 'better-auth/plugins/magic-link'
@@ -158,8 +158,15 @@ function pluginsOf({ config, authSecret }: System) {
       origin,
       schema: { passkey: tables.passkey },
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+      // A passkey is the only thing asked for, so the device must have asked who is there.
+      registration: { afterVerification: ({ verification }) => requireVerified(verification.registrationInfo) },
+      authentication: { afterVerification: ({ verification }) => requireVerified(verification.authenticationInfo) },
     }),
   ]
+}
+
+function requireVerified(info: { userVerified: boolean } | undefined) {
+  if (!info?.userVerified) throw new APIError('UNAUTHORIZED')
 }
 
 const keyFor = (authSecret: string, use: string) => Buffer.from(hkdfSync('sha256', authSecret, '', use, 32))

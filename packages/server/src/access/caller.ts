@@ -57,6 +57,14 @@ export function callerOf(c: Context): Caller {
 /** Returns whether the caller may do this at all, in some part of the data. */
 export const may = ({ role }: Pick<Caller, 'role'>, permission: Permission): boolean => allows(role, permission)
 
+/**
+ * Refuses callers whose role does not allow something that only some requests of a route need.
+ * @throws {ProblemError} `forbidden`
+ */
+export function requirePermission(c: Context, permission: Permission): void {
+  if (!may(callerOf(c), permission)) throw new ProblemError('forbidden')
+}
+
 /** Returns whether the scope leaves nothing out. */
 export const isEverything = ({ trainings, agency, partner }: Scope): boolean =>
   trainings === 'all' && agency === undefined && partner === undefined

@@ -4,10 +4,18 @@ import type { Caller } from './caller.ts'
 import { readScope } from './stored-scope.ts'
 
 const start = 'tsk_'
+const prefixLength = start.length + 4
+const keyBytes = 24
 /** How exactly the last use is known. More would be a write for each request. */
 const useMs = 10 * 60_000
 
 const hash = (key: string) => createHash('sha256').update(key).digest('base64url')
+
+/** Draws a key, and what is stored of it. Only its owner ever sees it whole. */
+export function drawKey({ randomBytes }: Pick<System, 'randomBytes'>) {
+  const key = `${start}${Buffer.from(randomBytes(keyBytes)).toString('base64url')}`
+  return { key, prefix: key.slice(0, prefixLength), hash: hash(key) }
+}
 
 /**
  * Returns whose key this is. The database compares hashes: how long that takes says nothing about a

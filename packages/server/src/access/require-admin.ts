@@ -12,9 +12,13 @@ import { findSignedIn } from './session.ts'
 
 const hash = (token: string) => createHash('sha256').update(token).digest()
 const systemKey = 'system'
+const sessionKey = 'session'
 
 /** Returns what permissions are looked up in, and entries of the audit log are written to. */
 export const systemOf = (c: Context) => c.get(systemKey) as System
+
+/** Returns the id of the session that this request belongs to; undefined for tokens and keys. */
+export const sessionIdOf = (c: Context) => c.get(sessionKey) as string | undefined
 
 /**
  * Finds out who sends a request, and refuses requests of no one. Many wrong tokens make their
@@ -53,6 +57,7 @@ function requireCaller(system: System, refuse: (c: Context) => void): Middleware
     if (signedIn) requireOwnPage(c, system.config)
     setCaller(c, caller)
     c.set(systemKey, system)
+    c.set(sessionKey, signedIn?.sessionId)
     await next()
     c.res.headers.set('Cache-Control', 'no-store')
     // Someone who signs out has cookies of their own.

@@ -44,3 +44,7 @@ const ofPeople: ReadonlySet<Permission> = new Set([
 ])
 
 export const showsPeople = (permission: Permission): boolean => ofPeople.has(permission)
+
+/** Returns whether one role may do everything that another may. */
+export const includesRole = (role: Role, other: Role): boolean =>
+  Object.values(allowed).every((roles: readonly Role[]) => !roles.includes(other) || roles.includes(role))

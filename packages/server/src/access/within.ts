@@ -27,6 +27,13 @@ export function peopleWithin(
     : eb.and([isIn(columns.training, trainings), eb(columns.agency, '=', agency)])
 }
 
+/**
+ * Returns the condition that limits a query to what concerns everyone in a training, like its
+ * messages. Someone who sees one agency or one partner sees none of it.
+ */
+export const wholeTrainingsWithin = ({ trainings, agency, partner }: Scope, column: string): Condition =>
+  agency === undefined && partner === undefined ? isIn(column, trainings) : isFalse
+
 /** Returns the condition that limits a query to the trainings within a scope. */
 export const trainingsWithin = ({ trainings }: Scope, column = 'training.id'): Condition => isIn(column, trainings)
 

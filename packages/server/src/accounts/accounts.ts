@@ -17,7 +17,7 @@ export const listAccounts = async (db: Kysely<Tables>): Promise<Account[]> =>
   present(db, await db.selectFrom('auth_user').selectAll().orderBy('name').orderBy('id').execute())
 
 /** @throws {ProblemError} `not-found` */
-async function readAccount(db: Kysely<Tables>, id: string): Promise<Account> {
+export async function readAccount(db: Kysely<Tables>, id: string): Promise<Account> {
   const [account] = await present(db, await db.selectFrom('auth_user').selectAll().where('id', '=', id).execute())
   if (!account) throw new ProblemError('not-found')
   return account

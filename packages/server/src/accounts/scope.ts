@@ -1,5 +1,7 @@
 import type { AccountInput } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
+import { type Caller, isEverything, type Scope } from '../access/caller.ts'
+import { includesRole } from '../access/roles.ts'
 import { readScope } from '../access/stored-scope.ts'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
@@ -57,4 +59,25 @@ export async function presentAccess(db: Kysely<Tables>, rows: readonly StoredSco
     agency: rows[index]?.agency ?? null,
     partner: rows[index]?.partner ?? null,
   }))
+}
+
+/**
+ * Refuses a role or a scope that is wider than the caller's own.
+ * @throws {ProblemError} `forbidden`
+ */
+export function requireNoWider({ role, scope }: Pick<Caller, 'role' | 'scope'>, wanted: StoredScope): void {
+  const { role: wantedRole, scope: wantedScope } = readScope(wanted)
+  if (!includesRole(role, wantedRole) || !contains(scope, wantedScope)) throw new ProblemError('forbidden')
+}
+
+function contains(scope: Scope, wanted: Scope): boolean {
+  if (isEverything(scope)) return true
+  const { trainings, agency, partner } = scope
+  const areTrainings =
+    trainings === 'all' || (wanted.trainings !== 'all' && wanted.trainings.every((id) => trainings.includes(id)))
+  return (
+    areTrainings &&
+    (agency === undefined || agency === wanted.agency) &&
+    (partner === undefined || partner === wanted.partner)
+  )
 }

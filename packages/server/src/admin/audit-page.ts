@@ -14,7 +14,7 @@ const pageEntries = 100
 /** The page of the audit log. */
 export function auditPages(app: App): Pages {
   const pages = createPages(app)
-  pages.page('/audit', { needs: 'read-audit' }, async ({ c, lang }) => {
+  pages.page('/audit', { needs: 'read-audit', of: 'everything' }, async ({ c, lang }) => {
     const { data: deed } = AuditDeed.safeParse(c.req.query('deed'))
     const cursor = c.req.query('cursor')
     const { entries, nextCursor } = await listAudit(app, { deed, cursor, limit: pageEntries })

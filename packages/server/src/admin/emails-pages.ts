@@ -58,7 +58,7 @@ async function showEmails(app: App, visit: Visit): Promise<AdminPage> {
   if (training !== undefined) await requireReach(app, visit, training)
   const within = wholeTrainingsOf(caller)
   const chosen: Chosen = { training, kind: training === undefined ? undefined : kind, state, cursor }
-  const list = await listMails(app, { ...chosen, within, limit: perPage })
+  const list = await listMails(app, { ...chosen, scope: caller.scope, limit: perPage })
   const back = pathTo(chosen)
   const rows = mailRows(
     { config: app.config, caller, lang, now: app.now(), back, namesCause: true },

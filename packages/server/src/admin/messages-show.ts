@@ -66,7 +66,7 @@ export async function showList(app: App, { c, caller, lang }: Visit): Promise<Ad
       config: app.config,
       caller,
       lang,
-      list: await listMessages(app, { training, within, limit: perPage, cursor }),
+      list: await listMessages(app, { scope: caller.scope, training, limit: perPage, cursor }),
       choices: await readChoices(app, { trainings: within }, lang),
       training,
       isLaterPage: cursor !== undefined,

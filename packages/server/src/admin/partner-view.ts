@@ -56,11 +56,11 @@ const valuesOf = ({ slug, name, url = '', origins, accent = '' }: PartnerInput):
 function pagesView(app: App, lang: Language, slug: string, view: View & { placements: Placement[] }): Html {
   const path = adminPath(app.config, `/partners/${slug}/placements`)
   const { changes, newUrl = '', placements, urlFault } = view
-  return html`<section class="card flush" id="pages"><div class="inset"><h2>${say(lang, 'admin.partners.pages')}</h2><p class="hint">${say(lang, 'admin.partners.pages.text')}</p></div>
+  return html`<section class="card flush" id="pages"><div class="padded"><h2>${say(lang, 'admin.partners.pages')}</h2><p class="hint">${say(lang, 'admin.partners.pages.text')}</p></div>
 <div class="rows">${placements.map((one) => placementView(lang, one, changes ? `${path}/${one.id}` : undefined))}</div>
 ${
   changes
-    ? html`<form class="inset" method="post" action="${path}" novalidate><div class="field"><label for="page-url">${say(lang, 'admin.partners.pages.add')}</label>${
+    ? html`<form class="padded" method="post" action="${path}" novalidate><div class="field"><label for="page-url">${say(lang, 'admin.partners.pages.add')}</label>${
         urlFault === undefined ? '' : html`<p class="fault" id="page-url-fault">${urlFault}</p>`
       }<div class="row"><input class="input grow" type="url" id="page-url" name="url" value="${newUrl}" placeholder="https://"${urlFault === undefined ? '' : html` aria-invalid="true" aria-describedby="page-url-fault"`}><button class="button">${say(lang, 'admin.partners.pages.submit')}</button></div></div></form>`
     : ''

@@ -4,11 +4,14 @@ import type { App } from '../context.ts'
 import { refuseOtherSites } from '../http/refuse-other-sites.ts'
 import { sendAsset } from '../pages/assets.ts'
 import { accommodationPages } from './accommodations-page.ts'
+import { ownAccountPages, passkeyScript } from './account.ts'
+import { accountPages } from './accounts.ts'
 import { auditPages } from './audit-page.ts'
 import { emailPages } from './emails-pages.ts'
 import { exportAssets, exportPages } from './export-page.ts'
 import { frameAssets } from './frame.ts'
 import { homePages } from './home.ts'
+import { keyPages } from './keys.ts'
 import { messagePages } from './messages-pages.ts'
 import { messageAssets } from './messages-show.ts'
 import { numbersPages } from './numbers-page.ts'
@@ -39,6 +42,9 @@ const features = [
   reportPages,
   numbersPages,
   partnerPages,
+  accountPages,
+  keyPages,
+  ownAccountPages,
 ]
 
 /** Mounts the organizers' pages below `/admin`. */
@@ -54,7 +60,7 @@ export function adminPageRoutes(app: App): Hono {
 /** Mounts what the pages load. */
 export function adminAssetRoutes(): Hono {
   const routes = new Hono()
-  for (const asset of [...frameAssets, ...messageAssets, ...trainingAssets])
+  for (const asset of [...frameAssets, ...messageAssets, ...trainingAssets, passkeyScript])
     routes.get(`/assets/${asset.name}`, sendAsset(asset))
   for (const asset of [...frameAssets, ...messageAssets]) routes.get(`/assets/${asset.name}`, sendAsset(asset))
   for (const asset of [...frameAssets, ...exportAssets]) routes.get(`/assets/${asset.name}`, sendAsset(asset))

@@ -4,14 +4,18 @@ import { html } from 'hono/html'
 import { findSignedIn } from '../access/session.ts'
 import { openSignIn } from '../access/sign-in.ts'
 import { sendCodeLater } from '../accounts/send-code.ts'
-import { basePath } from '../config.ts'
+import { basePath, type Config } from '../config.ts'
 import type { App } from '../context.ts'
 import { limitBody } from '../http/limit-body.ts'
+import { readJson } from '../http/read-json.ts'
 import { languageOf } from '../http/request-language.ts'
+import { pathOf } from '../pages/assets.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { canonicalAddress } from '../people/person.ts'
+import { ProblemError } from '../problem.ts'
 import { say } from '../words/index.ts'
+import { passkeyScript } from './account.ts'
 import { adminPath, answerOutside } from './frame.ts'
 import { answerFailure, type Form, readForm } from './pages.ts'
 
@@ -25,9 +29,31 @@ export function signInPages(app: App): Hono {
   })
   routes.post('/sign-in', limitBody, async (c) => askForCode(app, c, await readForm(c)))
   routes.post('/sign-in/code', limitBody, async (c) => signInWithCode(app, c, await readForm(c)))
+  addPasskeyRoutes(app, routes)
   routes.get('/sign-in/link', (c) => answerLinkPage(app, c, c.req.query('token') ?? ''))
   routes.post('/sign-in/link', limitBody, async (c) => signInWithLink(app, c, await readForm(c)))
   return routes
+}
+
+/** What the script asks for. */
+function addPasskeyRoutes(app: App, routes: Hono) {
+  routes.post('/sign-in/passkey/options', limitBody, async (c) => {
+    app.limits.take('links', c)
+    const signIn = await openSignIn(app)
+    const { options, cookies } = await signIn.passkeys.request(c.req.raw.headers)
+    for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+    return c.json(options as object)
+  })
+  routes.post('/sign-in/passkey', limitBody, async (c) => {
+    const signIn = await openSignIn(app)
+    const cookies = await signIn.passkeys.use((await readJson(c)) as Record<string, unknown>, c.req.raw.headers)
+    if (!cookies) {
+      refuse(app, c, 'passkey')
+      throw new ProblemError('wrong-code')
+    }
+    for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+    return c.body(null, 204)
+  })
 }
 
 /** Says the same to everyone: only the mailbox shows whether an address has an account. */
@@ -65,7 +91,7 @@ async function signInWithLink(app: App, c: Context, form: Form) {
 }
 
 /** Logs a failure without what was tried, and makes its sender wait after many. */
-function refuse(app: App, c: Context, by: 'code' | 'link') {
+function refuse(app: App, c: Context, by: 'code' | 'link' | 'passkey') {
   app.log.warn({ by }, 'someone could not sign in')
   app.limits.take('wrong-tokens', c)
 }
@@ -99,16 +125,21 @@ function answerEmailPage(app: App, c: Context, { to, email = '', isWrong = false
     ? html`<p>${say(lang, 'admin.signIn.text')}</p>
 <label class="field"><span>${say(lang, 'admin.signIn.email')}</span><input class="input" type="email" name="email" value="${email}" autocomplete="username" required maxlength="254"${faulty(isWrong)}></label>
 ${isWrong ? faultView(say(lang, 'admin.signIn.email.fault')) : ''}
-<p><button class="button primary">${say(lang, 'admin.signIn.send')}</button></p>`
-    : html`<p>${say(lang, 'admin.signIn.noMail')}</p><pre><code>npm run cli organizer add name@example.org</code></pre>`
+<p class="row"><button class="button primary">${say(lang, 'admin.signIn.send')}</button>${passkeyButton(config, lang, to)}</p>`
+    : html`<p>${say(lang, 'admin.signIn.noMail')}</p><pre><code>npx --yes pnpm@12.21.0 cli organizer add name@example.org</code></pre><p>${passkeyButton(config, lang, to)}</p>`
   const body = html`${isOut ? html`<p class="note ok" role="status">${icon('check')}<span>${say(lang, 'admin.signIn.out')}</span></p>` : ''}
 <form class="card" method="post" action="${adminPath(config, '/sign-in')}">
 <h1>${app.sendMail ? title : say(lang, 'admin.signIn.noMail.title')}</h1>
 ${hidden('to', to)}${way}
+<p class="fault" role="alert" data-passkey-fault hidden>${say(lang, 'admin.account.passkeys.fault')}</p>
 <p class="hint">${say(lang, 'admin.signIn.visitor')} <a href="${basePath(config)}/?lang=${lang}">${say(lang, 'admin.signIn.visitor.link')}</a></p>
 </form>`
-  return answerOutside(c, config, lang, { title, body }, isWrong ? 422 : 200)
+  const head = html`<script type="module" src="${pathOf(config, passkeyScript)}"></script>`
+  return answerOutside(c, config, lang, { title, body, head }, isWrong ? 422 : 200)
 }
+
+const passkeyButton = (config: Config, lang: Language, to: string) =>
+  html`<button class="button" type="button" hidden data-with-passkeys data-use-passkey data-options="${adminPath(config, '/sign-in/passkey/options')}" data-send="${adminPath(config, '/sign-in/passkey')}" data-then="${basePath(config)}${to}">${say(lang, 'admin.signIn.passkey')}</button>`
 
 function answerCodePage({ config }: App, c: Context, { to, email = '', isWrong = false }: Asked) {
   const lang = languageOf(c)
@@ -116,7 +147,7 @@ function answerCodePage({ config }: App, c: Context, { to, email = '', isWrong =
   const body = html`<div class="card">
 <h1>${title}</h1>
 <p>${textAround(lang, email)}</p>
-<form method="post" action="${adminPath(config, '/sign-in/code')}">${hidden('to', to)}${hidden('email', email)}
+<form class="stack" method="post" action="${adminPath(config, '/sign-in/code')}">${hidden('to', to)}${hidden('email', email)}
 <label class="field"><span>${say(lang, 'admin.signIn.code.label')}</span><input class="input num" name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="20"${faulty(isWrong)} autofocus></label>
 ${isWrong ? faultView(say(lang, 'admin.signIn.code.fault')) : ''}
 <p class="row"><button class="button primary">${say(lang, 'admin.signIn')}</button></p></form>

@@ -32,6 +32,12 @@ const holdNobody = new Set([
   'webhook_delivery',
   // It has mail domains, for a week.
   'wrong_code',
+  // They hold people of the organizer, who sign in.
+  'auth_user',
+  'auth_session',
+  'auth_verification',
+  'auth_passkey',
+  'auth_key',
 ])
 
 /** A person who signs up, again, and for a colleague, offers their seat to another, names a supervisor, verifies, and waits. */

@@ -18,7 +18,7 @@ export interface Described extends Omit<Description, 'security' | 'responses'> {
 
 /** Describes a route of the organizers’ API. It needs a token. */
 export const describeAdminRoute = <R extends Described>(route: R) =>
-  describe(route, [{ bearer: [] }], impliedBy(route, ['unauthorized', 'too-many-requests']))
+  describe(route, [{ bearer: [] }], impliedBy(route, ['unauthorized', 'forbidden', 'too-many-requests']))
 
 /** Describes a route that pages of any origin may use. */
 export const publicRoute = <R extends Described>(route: R) =>

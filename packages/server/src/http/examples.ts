@@ -1,3 +1,5 @@
+import { accountExamples } from './account-examples.ts'
+
 const time = '2027-03-06T15:00:00.000Z'
 const id = '01942f3e-7c00-7000-8000-000000000001'
 
@@ -233,6 +235,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   Accommodation: accommodation,
   AccommodationInput: { owner: 'Pat Lee', arranged: true },
   AccommodationList: { accommodations: [accommodation], nextCursor: null },
+  ...accountExamples,
   AdminRegistration: registration,
   AdminRegistrationInput: { training: 'first-responders', people: [person], channel: 'phone' },
   AdminTraining: adminTraining,

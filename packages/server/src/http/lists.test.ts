@@ -28,6 +28,8 @@ async function fill({
   for (let count = 0; count < entries; count++) {
     await givenTraining()
     await admin('POST', '/partners', { slug: newSlug(), name: 'Rotary Club' })
+    await admin('POST', '/accounts', { email: `dana${count}@example.org`, name: 'Dana Ortiz', role: 'auditor' })
+    await admin('POST', '/keys', { name: 'Nightly export', role: 'auditor', days: 90 })
     webhooks.push((await admin('POST', '/webhooks', { url: 'https://example.org/hook' })).body)
     for (const { slug } of [waiting, open]) assert.equal((await signUp(slug, { people: [somebody()] })).status, 201)
   }
@@ -106,6 +108,9 @@ onBothDatabases(
 
     test('is known here', async () => {
       assert.deepEqual((await readLists()).map(({ path }) => path.replace('/api/v1', '')).toSorted(), [
+        '/admin/accounts',
+        '/admin/audit',
+        '/admin/keys',
         '/admin/mails',
         '/admin/messages',
         '/admin/messages/{id}',

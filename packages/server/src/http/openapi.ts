@@ -35,6 +35,7 @@ const tags = {
   Logos: 'Pictures of organizers and partners',
   Partners: 'Organizations whose pages carry the form',
   Webhooks: 'Programs that are told of changes',
+  Accounts: 'People who can sign in, and keys for programs',
   'Audit log': 'What organizers viewed, exported, changed, and deleted',
 }
 
@@ -57,7 +58,7 @@ export function describeApi(app: OpenAPIHono, { publicUrl }: Pick<Config, 'publi
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
-    description: 'ADMIN_TOKEN',
+    description: 'An API key, or ADMIN_TOKEN',
   })
   for (const event of events) registerEvent(app, event)
   // Building the document from every route takes ten milliseconds, so it is built only once.

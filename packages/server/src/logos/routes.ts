@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { Logo } from '@training-signup/contract'
 import type { Context } from 'hono'
-import { adminRoute } from '../access/admin-route.ts'
+import { adminRoute, authorize } from '../access/admin-route.ts'
 import type { App } from '../context.ts'
 import { created, json } from '../http/api-route.ts'
 import { readBytes, requirePlainBytes } from '../http/limit-body.ts'
@@ -14,9 +14,11 @@ const image = { schema: { type: 'string', format: 'binary' }, example: 'the byte
 const fileName = '[0-9a-f]{32}\\.png'
 const uploadPath = '/api/v1/admin/logos'
 
+const guard = { needs: 'change-trainings' } as const
+
 const upload = adminRoute({
   operationId: 'uploadLogo',
-  needs: 'change-trainings',
+  ...guard,
   tags: ['Logos'],
   method: 'post',
   path: uploadPath,
@@ -33,7 +35,7 @@ export function logoRoutes(app: App) {
   const routes = new OpenAPIHono()
   routes.openAPIRegistry.registerPath(upload)
   // Described above but read by hand: zod-openapi knows no such body.
-  routes.post(uploadPath, async (c) => {
+  routes.post(uploadPath, authorize(guard), async (c) => {
     const id = await addLogo(app, await readImage(c)).catch((error: unknown) => {
       throw error instanceof UnusableLogo ? refuseLogo('', error) : error
     })

@@ -10,6 +10,8 @@ import {
   type MessageReport,
 } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
+import type { Scope } from '../access/caller.ts'
+import { wholeTrainingsWithin } from '../access/within.ts'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { MessageTable } from '../db/tables/message.ts'
@@ -129,9 +131,8 @@ const messages = (db: Kysely<Tables>) =>
     .select('training.slug')
 
 interface MessageQuery {
+  scope: Scope
   training?: string | undefined
-  /** Ids of the trainings whose messages are listed. */
-  within?: 'all' | readonly string[]
   limit: number
   cursor?: string | undefined
 }
@@ -139,12 +140,11 @@ interface MessageQuery {
 /** Returns a page of messages, latest first. */
 export async function listMessages(
   system: System,
-  { training, within = 'all', limit, cursor }: MessageQuery,
+  { scope, training, limit, cursor }: MessageQuery,
 ): Promise<MessageList> {
   const trainingId = await trainingIdOf(system, training)
-  let query = messages(system.db.reader)
+  let query = messages(system.db.reader).where(wholeTrainingsWithin(scope, 'training_id'))
   if (trainingId !== undefined) query = query.where('training_id', '=', trainingId)
-  if (within !== 'all') query = query.where('training_id', 'in', ['', ...within])
   if (cursor !== undefined) query = query.where('message.id', '<', cursor)
   const found = await query
     .orderBy('message.id', 'desc')

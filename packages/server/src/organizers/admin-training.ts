@@ -1,5 +1,7 @@
 import type { AdminTraining } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
+import type { Scope } from '../access/caller.ts'
+import { trainingsWithin } from '../access/within.ts'
 import type { Tables } from '../db/schema.ts'
 import type { TrainingTable } from '../db/tables/training.ts'
 import { ProblemError } from '../problem.ts'
@@ -24,8 +26,14 @@ export async function readAdminTraining(
   return (await presentAll(system, [row], db))[0] as AdminTraining
 }
 
-export async function listAdminTrainings(system: System): Promise<AdminTraining[]> {
-  const rows = await system.db.reader.selectFrom('training').selectAll().orderBy('starts_at').orderBy('slug').execute()
+export async function listAdminTrainings(system: System, scope: Scope): Promise<AdminTraining[]> {
+  const rows = await system.db.reader
+    .selectFrom('training')
+    .selectAll()
+    .where(trainingsWithin(scope))
+    .orderBy('starts_at')
+    .orderBy('slug')
+    .execute()
   return presentAll(system, rows, system.db.reader)
 }
 

@@ -19,6 +19,7 @@ const routesOf = {
   list: adminRoute({
     operationId: 'listAuditEntries',
     needs: 'read-audit',
+    of: 'everything',
     ...admin,
     method: 'get',
     path: '/audit',
@@ -29,6 +30,7 @@ const routesOf = {
   csv: adminRoute({
     operationId: 'exportAuditEntries',
     needs: 'read-audit',
+    of: 'everything',
     ...admin,
     method: 'get',
     path: '/audit.csv',

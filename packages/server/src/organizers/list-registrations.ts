@@ -1,5 +1,6 @@
 import type { AdminRegistration, Attempt, RegistrationList } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
+import type { Scope } from '../access/caller.ts'
 import type { Tables } from '../db/schema.ts'
 import { ProblemError } from '../problem.ts'
 import { filterBy, type Query, type RegistrationFilter } from '../registrations/query.ts'
@@ -14,6 +15,7 @@ const mostDuplicates = 200
 export type RegistrationSort = 'created' | '-created' | 'name'
 
 export interface RegistrationQuery extends RegistrationFilter {
+  scope: Scope
   sort: RegistrationSort
   limit: number
   cursor?: string | undefined
@@ -78,7 +80,7 @@ async function totals(
   trainingId: string | undefined,
 ): Promise<Pick<RegistrationList, 'totals'>> {
   const isNarrowed =
-    query.status ?? query.role ?? query.agency ?? query.partner ?? query.q ?? query.domain ?? query.scope?.agency
+    query.status ?? query.role ?? query.agency ?? query.partner ?? query.q ?? query.domain ?? query.scope.agency
   if (trainingId === undefined || isNarrowed !== undefined || query.needs) return {}
   return { totals: (await readCounts(system.db.reader, [trainingId])).get(trainingId) ?? {} }
 }

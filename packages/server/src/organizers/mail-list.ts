@@ -1,15 +1,16 @@
 import type { MailList, MailState } from '@training-signup/contract'
+import type { Scope } from '../access/caller.ts'
+import { wholeTrainingsWithin } from '../access/within.ts'
 import { countMails, type Narrow, readMails } from '../outbox/mail-list.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 
 export interface MailQuery {
+  scope: Scope
   training?: string | undefined
   state?: MailState | undefined
   kind?: string | undefined
-  /** Ids of the trainings whose emails are listed. */
-  within?: 'all' | readonly string[]
   limit: number
   /** The last id of the page before. */
   cursor?: string | undefined
@@ -26,9 +27,8 @@ export async function listMails(system: System, query: MailQuery): Promise<MailL
     })
   const trainingId = await trainingIdOf(system, query.training)
   const narrow: Narrow = (mails) => {
-    const within = query.within ?? 'all'
-    const reached = within === 'all' ? mails : mails.where('outbox.training_id', 'in', ['', ...within])
-    const ofTraining = trainingId === undefined ? reached : reached.where('outbox.training_id', '=', trainingId)
+    const within = mails.where(wholeTrainingsWithin(query.scope, 'outbox.training_id'))
+    const ofTraining = trainingId === undefined ? within : within.where('outbox.training_id', '=', trainingId)
     return query.kind === undefined ? ofTraining : ofTraining.where('outbox.kind', '=', query.kind)
   }
   return {

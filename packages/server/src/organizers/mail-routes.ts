@@ -1,6 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { MailList, MailState, slug } from '@training-signup/contract'
 import { adminRoute } from '../access/admin-route.ts'
+import { callerOf } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { json } from '../http/api-route.ts'
@@ -51,7 +52,9 @@ const routesOf = {
 
 export function adminMailRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(routesOf.list, async (c) => c.json(await listMails(app, c.req.valid('query')), 200))
+  routes.openapi(routesOf.list, async (c) =>
+    c.json(await listMails(app, { ...c.req.valid('query'), scope: callerOf(c).scope }), 200),
+  )
   routes.openapi(routesOf.retry, async (c) => {
     await retryMail(app, c.req.valid('param').id)
     return c.body(null, 204)

@@ -10,7 +10,8 @@ import {
   PreviewInput,
   slug,
 } from '@training-signup/contract'
-import { adminRoute } from '../access/admin-route.ts'
+import { adminRoute, requireTraining } from '../access/admin-route.ts'
+import { callerOf } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { created, ifMatch, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
@@ -123,10 +124,13 @@ const routesOf = {
 export function adminMessageRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   routes.openapi(routesOf.draft, async (c) => {
+    await requireTraining(c, c.req.valid('json').training)
     const message = await draftMessage(app, c.req.valid('json'))
     return c.json(withTag(c, message), 201, locationOf(app.config, `/admin/messages/${message.id}`))
   })
-  routes.openapi(routesOf.list, async (c) => c.json(await listMessages(app, c.req.valid('query')), 200))
+  routes.openapi(routesOf.list, async (c) =>
+    c.json(await listMessages(app, { ...c.req.valid('query'), scope: callerOf(c).scope }), 200),
+  )
   routes.openapi(routesOf.read, async (c) => {
     const report = await reportOnMessage(app, c.req.valid('param').id, c.req.valid('query'))
     return c.json(withTag(c, report, report.message), 200)

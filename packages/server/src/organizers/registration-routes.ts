@@ -6,15 +6,14 @@ import {
   RegistrationList,
   Registrations,
 } from '@training-signup/contract'
-import { adminRoute } from '../access/admin-route.ts'
-import { callerOf, may } from '../access/caller.ts'
+import { adminRoute, requireTraining } from '../access/admin-route.ts'
+import { callerOf, may, requirePermission } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { erase } from '../erasing/erase.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { created, ifMatch, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
 import { refuseStale, withTag } from '../http/if-match.ts'
 import { pagedByText } from '../http/paging.ts'
-import { ProblemError } from '../problem.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { editLocked } from '../registrations/edit-registration.ts'
@@ -138,7 +137,7 @@ export function adminRegistrationRoutes(app: App) {
   routes.openapi(adminRoutes.list, async (c) => {
     const caller = callerOf(c)
     const query = readFilter(c.req.valid('query'))
-    if ((query.needs || query.sensitive) && !may(caller, 'read-sensitive')) throw new ProblemError('forbidden')
+    if (query.needs || query.sensitive) requirePermission(c, 'read-sensitive')
     return c.json(await listRegistrations(app, { ...query, scope: caller.scope }), 200)
   })
   routes.openapi(adminRoutes.read, async (c) =>
@@ -154,6 +153,7 @@ export function adminRegistrationRoutes(app: App) {
 function changeRoutes(app: App, routes: OpenAPIHono) {
   routes.openapi(adminRoutes.add, async (c) => {
     const { training, channel, lang = 'en', ...input } = c.req.valid('json')
+    await requireTraining(c, training)
     const added = await register(app, training, {
       input,
       channel,

@@ -1,6 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { Registrations, slug, WaitingRequest, WaitingRequestList } from '@training-signup/contract'
 import { adminRoute } from '../access/admin-route.ts'
+import { callerOf, may } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { json } from '../http/api-route.ts'
@@ -39,7 +40,7 @@ const read = adminRoute({
   ...admin,
   method: 'get',
   path: '/requests/{id}',
-  summary: 'Read a request, including sensitive answers',
+  summary: 'Read a request, including sensitive answers if your role reads them',
   request: { params },
   responses: {
     200: { description: 'The request', content: json(WaitingRequest) },
@@ -79,8 +80,13 @@ const end = adminRoute({
 /** Creates the routes to read unverified sign-ups, to vouch for them, and to end them. */
 export function adminRequestRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(list, async (c) => c.json(await listRequests(app, c.req.valid('query')), 200))
-  routes.openapi(read, async (c) => c.json(await openRequest(app, c.req.valid('param').id), 200))
+  routes.openapi(list, async (c) =>
+    c.json(await listRequests(app, { ...c.req.valid('query'), scope: callerOf(c).scope }), 200),
+  )
+  routes.openapi(read, async (c) => {
+    const sensitive = may(callerOf(c), 'read-sensitive')
+    return c.json(await openRequest(app, c.req.valid('param').id, { sensitive }), 200)
+  })
   routes.openapi(vouch, async (c) => {
     const ids = await vouchFor(app, c.req.valid('param').id)
     return c.json({ registrations: await Promise.all(ids.map((id) => readRegistration(app.db.reader, id))) }, 200)

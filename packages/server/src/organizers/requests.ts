@@ -1,4 +1,6 @@
 import type { Person, WaitingRequest, WaitingRequestList } from '@training-signup/contract'
+import type { Scope } from '../access/caller.ts'
+import { wholeTrainingsWithin } from '../access/within.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
@@ -6,6 +8,7 @@ import { addressOf, readRequest, type StoredRequest } from '../verification/stor
 import { noWrongCodes, readWrongCodes } from '../verification/wrong-code-report.ts'
 
 interface RequestQuery {
+  scope: Scope
   training: string
   limit: number
   cursor?: string | undefined
@@ -17,13 +20,14 @@ interface RequestQuery {
  */
 export async function listRequests(
   system: System,
-  { training, limit, cursor = '' }: RequestQuery,
+  { scope, training, limit, cursor = '' }: RequestQuery,
 ): Promise<WaitingRequestList> {
   const trainingId = (await trainingIdOf(system, training)) ?? ''
   const rows = await system.db.reader
     .selectFrom('verification')
     .selectAll()
     .where('training_id', '=', trainingId)
+    .where(wholeTrainingsWithin(scope, 'training_id'))
     .where('verified_at', 'is', null)
     .where('registration_id', 'is', null)
     .where('group_id', 'is', null)
@@ -37,10 +41,14 @@ export async function listRequests(
 }
 
 /**
- * Returns an unverified sign-up with its sensitive answers.
+ * Returns an unverified sign-up, with its sensitive answers unless told otherwise.
  * @throws {ProblemError} `not-found`
  */
-export async function openRequest({ db }: Pick<System, 'db'>, id: string): Promise<WaitingRequest> {
+export async function openRequest(
+  { db }: Pick<System, 'db'>,
+  id: string,
+  { sensitive = true } = {},
+): Promise<WaitingRequest> {
   const row = await db.reader
     .selectFrom('verification')
     .innerJoin('training', 'training.id', 'training_id')
@@ -52,7 +60,7 @@ export async function openRequest({ db }: Pick<System, 'db'>, id: string): Promi
     .where('group_id', 'is', null)
     .executeTakeFirst()
   if (!row) throw new ProblemError('not-found')
-  return present(row, row.slug, true)
+  return present(row, row.slug, sensitive)
 }
 
 function present(row: StoredRequest, training: string, isSensitive: boolean): WaitingRequest {

@@ -10,6 +10,7 @@ import {
 } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { adminRoute } from '../access/admin-route.ts'
+import { callerOf, type Scope } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
 import { created, ifMatch, ifMatchNeeded, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
@@ -55,6 +56,7 @@ const adminRoutes = {
   create: adminRoute({
     operationId: 'createTraining',
     needs: 'change-trainings',
+    of: 'everything',
     refusals: ['slug-taken'],
     ...admin,
     method: 'post',
@@ -140,7 +142,9 @@ const adminRoutes = {
 
 export function adminTrainingRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(adminRoutes.list, async (c) => c.json(await listPage(app, c.req.valid('query')), 200))
+  routes.openapi(adminRoutes.list, async (c) =>
+    c.json(await listPage(app, callerOf(c).scope, c.req.valid('query')), 200),
+  )
   routes.openapi(adminRoutes.create, async (c) => {
     const input = await withOrganizerLogo(app, c.req.valid('json'))
     const training = await createAndRead(app, input)
@@ -205,8 +209,8 @@ function mountChanges(app: App, routes: OpenAPIHono) {
   })
 }
 
-async function listPage(app: App, asked: Parameters<typeof pageOf>[1]) {
-  const { page, nextCursor } = pageOf(await listAdminTrainings(app), asked, ({ training }) => training.slug)
+async function listPage(app: App, scope: Scope, asked: Parameters<typeof pageOf>[1]) {
+  const { page, nextCursor } = pageOf(await listAdminTrainings(app, scope), asked, ({ training }) => training.slug)
   return { trainings: page, nextCursor }
 }
 

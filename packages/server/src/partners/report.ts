@@ -1,10 +1,13 @@
 import type { PartnerReport, PartnerTotals, PlacementCounts } from '@training-signup/contract'
+import type { Scope } from '../access/caller.ts'
+import { trainingsWithin } from '../access/within.ts'
 import type { Database } from '../db/database.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { findPartner, listPartners } from './partners.ts'
 
 export interface ReportFilter {
+  scope: Scope
   /** The training's slug. */
   training?: string | undefined
   /** The first and the last day, both included. */
@@ -49,9 +52,11 @@ export async function reportOnAll(system: System, filter: ReportFilter): Promise
     .execute()
   const countsBySlug = new Map(sums.map(({ slug, ...counts }) => [slug, counts]))
   const named = (await listPartners(system)).toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
-  const partners = [...named.map(({ slug, name }) => ({ partner: slug, name })), { partner: null, name: null }].map(
-    (one) => ({ ...one, ...(countsBySlug.get(one.partner) ?? none) }),
-  )
+  const all = [...named.map(({ slug, name }) => ({ partner: slug, name })), { partner: null, name: null }]
+  const { scope } = filter
+  const partners = all
+    .filter(({ partner }) => scope.partner === undefined || scope.partner === partner)
+    .map((one) => ({ ...one, ...(countsBySlug.get(one.partner) ?? none) }))
   return { partners, totals: total(partners) }
 }
 
@@ -66,8 +71,12 @@ const total = (rows: PlacementCounts[]): PlacementCounts =>
     none,
   )
 
-function countsOf({ reader }: Database, { training, from, to }: ReportFilter) {
-  let query = reader.selectFrom('placement_count').innerJoin('training', 'training.id', 'training_id')
+function countsOf({ reader }: Database, { scope, training, from, to }: ReportFilter) {
+  let query = reader
+    .selectFrom('placement_count')
+    .innerJoin('training', 'training.id', 'training_id')
+    .where(trainingsWithin(scope))
+  if (scope.partner !== undefined) query = query.where('placement_count.partner', '=', scope.partner)
   if (training !== undefined) query = query.where('training.slug', '=', training)
   if (from !== undefined) query = query.where('day', '>=', from)
   if (to !== undefined) query = query.where('day', '<=', to)

@@ -10,6 +10,7 @@ import {
 } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { adminRoute } from '../access/admin-route.ts'
+import { callerOf } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
 import { created, ifMatch, ifMatchNeeded, json, jsonBody, locationOf, publicRoute, tagged } from '../http/api-route.ts'
@@ -53,6 +54,7 @@ const routesOf = {
   create: adminRoute({
     operationId: 'createPartner',
     needs: 'change-partners',
+    of: 'everything',
     refusals: ['slug-taken'],
     ...admin,
     method: 'post',
@@ -133,10 +135,7 @@ export function partnerRoutes(app: App) {
     })
     return c.json(withTag(c, partner), 201, locationOf(app.config, `/admin/partners/${partner.slug}`))
   })
-  routes.openapi(routesOf.reportOnAll, async (c) => c.json(await reportOnAll(app, c.req.valid('query')), 200))
-  routes.openapi(routesOf.report, async (c) =>
-    c.json(await reportOnPartner(app, c.req.valid('param').slug, c.req.valid('query')), 200),
-  )
+  reportRoutes(app, routes)
   routes.openapi(routesOf.read, async (c) =>
     c.json(withTag(c, await findPartner(app.db.reader, c.req.valid('param').slug)), 200),
   )
@@ -156,6 +155,18 @@ export function partnerRoutes(app: App) {
     return c.body(null, 204)
   })
   return routes
+}
+
+function reportRoutes(app: App, routes: OpenAPIHono) {
+  routes.openapi(routesOf.reportOnAll, async (c) =>
+    c.json(await reportOnAll(app, { ...c.req.valid('query'), scope: callerOf(c).scope }), 200),
+  )
+  routes.openapi(routesOf.report, async (c) =>
+    c.json(
+      await reportOnPartner(app, c.req.valid('param').slug, { ...c.req.valid('query'), scope: callerOf(c).scope }),
+      200,
+    ),
+  )
 }
 
 function requireSlug(input: PartnerInput, slug: string): void {

@@ -1,3 +1,4 @@
+import { adminAccountsEn } from './admin-accounts-en.ts'
 import { adminAuditEn } from './admin-audit-en.ts'
 import { adminEmailsEn } from './admin-emails-en.ts'
 import { adminEn } from './admin-en.ts'
@@ -72,5 +73,6 @@ export const en = {
     ...adminEmailsEn,
     ...adminWebhooksEn,
     ...adminExportsEn,
+    ...adminAccountsEn,
   },
 } as const

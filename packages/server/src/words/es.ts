@@ -1,3 +1,4 @@
+import { adminAccountsEs } from './admin-accounts-es.ts'
 import { adminAuditEs } from './admin-audit-es.ts'
 import { adminEmailsEs } from './admin-emails-es.ts'
 import { adminEs } from './admin-es.ts'
@@ -71,5 +72,6 @@ export const es: Translation<typeof en> = {
     ...adminEmailsEs,
     ...adminWebhooksEs,
     ...adminExportsEs,
+    ...adminAccountsEs,
   },
 }

@@ -24,8 +24,8 @@ import { trainingStyle } from './style.ts'
 import { type TemplateName, templateNames, templates } from './templates.ts'
 import { inputOf, readTyped, rowsIn, type Typed, textIn, tidy } from './typed.ts'
 
-const guard = { needs: 'change-trainings' } as const
-const ofOne = { ...guard, of: 'training' } as const
+// Someone who reaches only some trainings would not reach the new one.
+const guard = { needs: 'change-trainings', of: 'everything' } as const
 type Press = Visit & { form: Form; leadTo: LeadTo }
 
 /** Adds the pages where a training is created, from a template or as a copy. */
@@ -37,12 +37,12 @@ export function addNewPages(app: App, pages: Pages): void {
     ),
   )
   pages.action('/trainings/new', guard, (visit) => createNew(app, visit))
-  pages.page('/trainings/:slug/copy', ofOne, async (visit) =>
+  pages.page('/trainings/:slug/copy', guard, async (visit) =>
     copyPage({ lang: visit.lang, config: app.config }, (await readAdminTraining(app, slugIn(visit))).training, {
       typed: { dates: [{}] },
     }),
   )
-  pages.action('/trainings/:slug/copy', ofOne, (visit) => createCopies(app, visit))
+  pages.action('/trainings/:slug/copy', guard, (visit) => createCopies(app, visit))
 }
 
 /** Returns the training that was created last: a new one is most likely run by the same people. */

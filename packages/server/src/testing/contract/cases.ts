@@ -1,6 +1,7 @@
 import { mostBytes } from '../../logos/logos.ts'
 import { picture, svg } from '../pictures.ts'
 import { newSlug } from '../test-app.ts'
+import { account, accountInput, key, keyInput, onlyOwner } from './account-states.ts'
 import { about, after, type Case, page } from './asked.ts'
 import { peopleCases } from './people-cases.ts'
 import { publicCases } from './public-cases.ts'
@@ -66,6 +67,21 @@ export const contractCases: Record<string, Case> = {
   endReportLink: { good: [about(partner)] },
   listAuditEntries: { good: [about(training, () => ({ query: page }))] },
   exportAuditEntries: { good: [() => ({})] },
+
+  listAccounts: { good: [about(account, () => ({ query: page }))] },
+  addAccount: {
+    good: [() => ({ body: accountInput() })],
+    refused: { 'address-taken': about(account, ({ email }) => ({ body: { ...accountInput(), email } })) },
+  },
+  readAccount: { good: [about(account)] },
+  changeAccount: {
+    good: [about(account, () => ({ body: { name: 'Dana' } }))],
+    refused: { 'last-owner': about(onlyOwner, () => ({ body: { role: 'auditor' } })) },
+  },
+  removeAccount: { good: [about(account)], refused: { 'last-owner': about(onlyOwner) } },
+  listKeys: { good: [about(key, () => ({ query: page }))] },
+  makeKey: { good: [() => ({ body: keyInput })] },
+  endKey: { good: [about(key)] },
 
   listPartners: { good: [about(partner, () => ({ query: page }))] },
   createPartner: {

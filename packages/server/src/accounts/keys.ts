@@ -1,0 +1,72 @@
+import type { Key, KeyInput, KeyWithSecret } from '@training-signup/contract'
+import type { Kysely, Selectable } from 'kysely'
+import type { Caller } from '../access/caller.ts'
+import { drawKey } from '../access/key.ts'
+import { allows } from '../access/roles.ts'
+import type { Tables } from '../db/schema.ts'
+import type { AuthKeyTable } from '../db/tables/auth.ts'
+import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
+import { presentAccess, requireNoWider, storeAccess } from './scope.ts'
+
+const dayMs = 24 * 60 * 60_000
+
+/** Returns the keys that someone can end: their own, or all of them for an owner. */
+export async function listKeys({ db, now }: Pick<System, 'db' | 'now'>, caller: Caller): Promise<Key[]> {
+  let query = db.reader.selectFrom('auth_key').selectAll().where('expires_at', '>', now().toISOString())
+  if (!seesAll(caller)) query = query.where('user_id', '=', caller.id)
+  return present(db.reader, await query.orderBy('created_at', 'desc').orderBy('id').execute())
+}
+
+/**
+ * Makes a key for a program. A key makes no keys: its own end would not end them.
+ * @throws {ProblemError} `forbidden` if it would be wider than the caller, or the caller is a key
+ */
+export async function makeKey(system: System, caller: Caller, input: KeyInput): Promise<KeyWithSecret> {
+  if (caller.kind === 'key') throw new ProblemError('forbidden')
+  const { key, prefix, hash } = drawKey(system)
+  const now = system.now()
+  const row = await system.db.transaction(async (tx) => {
+    const access = await storeAccess(tx, input)
+    requireNoWider(caller, access)
+    const made: Selectable<AuthKeyTable> = {
+      id: system.newId(),
+      name: input.name,
+      prefix,
+      hash,
+      user_id: caller.kind === 'person' ? caller.id : null,
+      ...access,
+      expires_at: new Date(now.getTime() + input.days * dayMs).toISOString(),
+      last_used_at: null,
+      created_at: now.toISOString(),
+    }
+    await tx.insertInto('auth_key').values(made).execute()
+    return made
+  })
+  const [made] = await present(system.db.reader, [row])
+  return { ...(made as Key), key }
+}
+
+/**
+ * Ends a key.
+ * @throws {ProblemError} `not-found`, also for a key that the caller does not see
+ */
+export async function endKey({ db }: Pick<System, 'db'>, caller: Caller, id: string): Promise<void> {
+  const { numDeletedRows } = await db.transaction((tx) => {
+    const found = tx.deleteFrom('auth_key').where('id', '=', id)
+    return (seesAll(caller) ? found : found.where('user_id', '=', caller.id)).executeTakeFirst()
+  })
+  if (numDeletedRows === 0n) throw new ProblemError('not-found')
+}
+
+const seesAll = ({ role }: Caller) => allows(role, 'manage-accounts')
+
+async function present(db: Kysely<Tables>, rows: Selectable<AuthKeyTable>[]): Promise<Key[]> {
+  const access = await presentAccess(db, rows)
+  return rows.flatMap((row, index) => {
+    const own = access[index]
+    if (!own) return []
+    const { id, name, prefix, user_id: madeBy, expires_at: expiresAt, last_used_at: lastUsedAt } = row
+    return [{ id, name, prefix, ...own, madeBy, expiresAt, lastUsedAt, createdAt: row.created_at }]
+  })
+}

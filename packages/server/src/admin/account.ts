@@ -1,0 +1,140 @@
+import type { Language } from '@training-signup/contract'
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { authorize } from '../access/admin-route.ts'
+import { type Caller, callerOf } from '../access/caller.ts'
+import { sessionIdOf } from '../access/require-admin.ts'
+import { openSignIn } from '../access/sign-in.ts'
+import {
+  changeOwnAccount,
+  endOtherSessions,
+  listPasskeys,
+  listSessions,
+  removePasskey,
+} from '../accounts/own-account.ts'
+import type { App } from '../context.ts'
+import { limitBody } from '../http/limit-body.ts'
+import { readJson } from '../http/read-json.ts'
+import { pathOf, readAsset } from '../pages/assets.ts'
+import { ProblemError } from '../problem.ts'
+import { formatDate } from '../trainings/local-time.ts'
+import { say } from '../words/index.ts'
+import { formAction, languageField, settingsCrumb, textField } from './access-fields.ts'
+import { type AdminPage, adminPath } from './frame.ts'
+import { createPages, type Pages, type Visit } from './pages.ts'
+
+/** What makes and shows passkeys in a browser. Nothing else needs it. */
+export const passkeyScript = readAsset('passkey.js', import.meta.url)
+
+const longestName = 100
+
+/** The page of one's own account. */
+export function ownAccountPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/account', {}, (visit) => accountPage(app, visit))
+  pages.action('/account', {}, async ({ form, caller, leadTo }) => {
+    const { id } = personOf(caller)
+    const name = form.get('name').slice(0, longestName)
+    if (name === '') return leadTo('/account')
+    await changeOwnAccount(app, id, { name, lang: form.get('lang') === 'es' ? 'es' : 'en' })
+    return leadTo('/account?done=saved')
+  })
+  pages.action('/account/sessions/end', {}, async ({ c, caller, leadTo }) => {
+    await endOtherSessions(app, personOf(caller).id, sessionIdOf(c) ?? '')
+    return leadTo('/account?done=sessions.ended')
+  })
+  pages.action('/account/passkeys/:id{[\\da-f-]{36}}/remove', {}, async ({ c, caller, leadTo }) => {
+    await removePasskey(app, personOf(caller).id, c.req.param('id') ?? '')
+    return leadTo('/account?done=passkeys.removed')
+  })
+  addPasskeyRoutes(app, pages)
+  return pages
+}
+
+/** What the script asks for. Everything else on the page works without it. */
+function addPasskeyRoutes(app: App, { routes }: Pages) {
+  routes.post('/account/passkeys/options', limitBody, authorize({}), async (c) => {
+    personOf(callerOf(c))
+    const signIn = await openSignIn(app)
+    const { options, cookies } = await signIn.passkeys.creation(c.req.raw.headers)
+    for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+    return c.json(options as object)
+  })
+  routes.post('/account/passkeys', limitBody, authorize({}), async (c) => {
+    personOf(callerOf(c))
+    const signIn = await openSignIn(app)
+    const name = browserOf(c.req.header('user-agent') ?? '')
+    if (!(await signIn.passkeys.add(await readJson(c), name, c.req.raw.headers))) throw new ProblemError('wrong-code')
+    return c.body(null, 204)
+  })
+}
+
+/** Returns whose account it is. The operator's token and keys have none. */
+function personOf(caller: Caller): Caller {
+  if (caller.kind !== 'person') throw new ProblemError('not-found')
+  return caller
+}
+
+/** Names a browser and its system roughly, so that people tell their passkeys and sessions apart. */
+function browserOf(userAgent: string): string {
+  const find = (names: Record<string, RegExp>) =>
+    Object.entries(names).find(([, pattern]) => pattern.test(userAgent))?.[0]
+  const browser = find({ Edge: /Edg/, Firefox: /Firefox|FxiOS/, Chrome: /Chrome|CriOS/, Safari: /Safari/ })
+  const system = find({
+    Android: /Android/,
+    iPhone: /iPhone/,
+    iPad: /iPad/,
+    Mac: /Mac OS/,
+    Windows: /Windows/,
+    Linux: /Linux/,
+  })
+  return [browser, system].filter((part) => part !== undefined).join(', ')
+}
+
+const doneKeys = ['saved', 'sessions.ended', 'passkeys.added', 'passkeys.removed'] as const
+
+async function accountPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage> {
+  const { id, name } = personOf(caller)
+  const title = say(lang, 'admin.account')
+  const done = doneKeys.find((key) => key === c.req.query('done'))
+  return {
+    title,
+    section: 'settings',
+    crumbs: [settingsCrumb(lang)],
+    isNarrow: true,
+    done: done && say(lang, `admin.account.${done}`),
+    head: html`<script type="module" src="${pathOf(app.config, passkeyScript)}"></script>`,
+    body: html`<h1>${title}</h1>
+<form class="card" ${formAction(app, '/account')}>${textField('name', say(lang, 'admin.accounts.name'), name)}${languageField(lang, say(lang, 'form.language'), caller.lang)}<p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
+${await passkeysView(app, lang, id)}${await sessionsView(app, c, lang, id)}`,
+  }
+}
+
+async function passkeysView(app: App, lang: Language, id: string) {
+  const passkeys = await listPasskeys(app, id)
+  const lines = passkeys.map(({ id: own, name, created_at: at }) => {
+    const shown = name || say(lang, 'admin.account.passkeys.unnamed')
+    const since = at === null ? '' : say(lang, 'admin.account.passkeys.since', { time: dayOf(at, lang) })
+    return html`<div class="line"><span><b>${shown}</b><br><small>${since}</small></span><form ${formAction(app, `/account/passkeys/${own}/remove`)}><button class="button danger quiet">${say(lang, 'admin.account.passkeys.remove', { name: shown })}</button></form></div>`
+  })
+  const none = passkeys.length === 0 ? ` ${say(lang, 'admin.account.passkeys.none')}` : ''
+  return html`<section class="card flush rows"><div><h2>${say(lang, 'admin.account.passkeys')}</h2><p>${say(lang, 'admin.account.passkeys.text')}${none}</p></div>${lines}
+<div><p data-without-passkeys>${say(lang, 'admin.account.passkeys.noScript')}</p><p hidden data-with-passkeys><button class="button" type="button" data-add-passkey data-options="${adminPath(app.config, '/account/passkeys/options')}" data-send="${adminPath(app.config, '/account/passkeys')}" data-then="${adminPath(app.config, '/account?done=passkeys.added')}">${say(lang, 'admin.account.passkeys.add')}</button></p><p class="fault" role="alert" data-passkey-fault hidden>${say(lang, 'admin.account.passkeys.fault')}</p></div></section>`
+}
+
+async function sessionsView(app: App, c: Context, lang: Language, id: string) {
+  const sessions = await listSessions(app, id)
+  const own = sessionIdOf(c)
+  const lines = sessions.map(
+    ({ id: session, user_agent: agent, updated_at: at }) =>
+      html`<div class="line"><span><b>${browserOf(agent ?? '') || say(lang, 'admin.account.sessions.other')}</b><br><small>${
+        session === own
+          ? say(lang, 'admin.account.sessions.here')
+          : say(lang, 'admin.account.sessions.used', { time: dayOf(at, lang) })
+      }</small></span></div>`,
+  )
+  const end = html`<form ${formAction(app, '/account/sessions/end')}><button class="button">${say(lang, 'admin.account.sessions.endOthers')}</button></form>`
+  return html`<section class="card flush rows"><div><h2>${say(lang, 'admin.account.sessions')}</h2></div>${lines}${sessions.length > 1 ? end : ''}</section>`
+}
+
+const dayOf = (instant: string, lang: Language) => formatDate(instant.slice(0, 10), lang)

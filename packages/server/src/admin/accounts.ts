@@ -1,0 +1,172 @@
+import { type Account, AccountInput, AccountPatch, type Language } from '@training-signup/contract'
+import { html } from 'hono/html'
+import {
+  addAccount,
+  changeAccount,
+  inviteAccount,
+  listAccounts,
+  readAccount,
+  removeAccount,
+} from '../accounts/accounts.ts'
+import type { App } from '../context.ts'
+import { icon } from '../pages/icon.ts'
+import { ProblemError } from '../problem.ts'
+import { formatDate } from '../trainings/local-time.ts'
+import { say } from '../words/index.ts'
+import {
+  accessFields,
+  accessText,
+  faultNote,
+  formAction,
+  languageField,
+  readAccess,
+  settingsCrumb,
+  textField,
+} from './access-fields.ts'
+import { emptyPlace } from './empty-place.ts'
+import { type AdminPage, adminPath } from './frame.ts'
+import { createPages, type Form, type Pages, type Visit } from './pages.ts'
+
+const guard = { needs: 'manage-accounts', of: 'everything' } as const
+
+/** The pages on which owners decide who can sign in. */
+export function accountPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/accounts', guard, (visit) => listPage(app, visit))
+  pages.page('/accounts/new', guard, (visit) => newPage(app, visit, { ...blank, lang: visit.caller.lang }))
+  pages.page('/accounts/:id{[\\da-f-]{36}}', guard, async (visit) =>
+    changePage(app, visit, await readAccount(app.db.reader, visit.c.req.param('id') ?? '')),
+  )
+  addActions(app, pages)
+  return pages
+}
+
+function addActions(app: App, pages: Pages) {
+  pages.action('/accounts/new', guard, async ({ form, leadTo, ...visit }) => {
+    const given = { ...readAccess(form), email: form.get('email'), ...readOwn(form) }
+    const parsed = AccountInput.safeParse(given)
+    const fault = (text: string) => newPage(app, visit, given, text)
+    if (!parsed.success) return fault(parsed.error.issues[0]?.message ?? '')
+    return orFault(visit, fault, async () => {
+      const account = await addAccount(app, parsed.data)
+      const isTold = await inviteAccount(app, account)
+      return leadTo(`/accounts?done=${isTold ? 'told' : 'added'}&who=${account.id}`)
+    })
+  })
+  pages.action('/accounts/:id{[\\da-f-]{36}}', guard, async ({ form, leadTo, ...visit }) => {
+    const account = await readAccount(app.db.reader, visit.c.req.param('id') ?? '')
+    const given = { ...readAccess(form), ...readOwn(form) }
+    const parsed = AccountPatch.safeParse(given)
+    const fault = (text: string) => changePage(app, visit, { ...account, ...given }, text)
+    if (!parsed.success) return fault(parsed.error.issues[0]?.message ?? '')
+    return orFault(visit, fault, async () => {
+      await changeAccount(app, account.id, parsed.data)
+      return leadTo('/accounts?done=changed')
+    })
+  })
+  pages.action('/accounts/:id{[\\da-f-]{36}}/remove', guard, async ({ leadTo, ...visit }) => {
+    const account = await readAccount(app.db.reader, visit.c.req.param('id') ?? '')
+    return orFault(
+      visit,
+      (text) => changePage(app, visit, account, text),
+      async () => {
+        await removeAccount(app, account.id)
+        return leadTo('/accounts?done=removed')
+      },
+    )
+  })
+}
+
+const readOwn = (form: Form) => ({ name: form.get('name'), lang: form.get('lang') === 'es' ? 'es' : 'en' }) as const
+
+type Draft = Omit<Account, 'id' | 'lastSeenAt' | 'createdAt'>
+const blank: Draft = {
+  email: '',
+  name: '',
+  role: 'organizer',
+  trainings: 'all',
+  agency: null,
+  partner: null,
+  lang: 'en',
+}
+
+/** Shows the form again with what is wrong, where that can be corrected. */
+export async function orFault(
+  { lang }: Visit,
+  fault: (text: string) => Promise<AdminPage>,
+  act: () => Promise<AdminPage | Response>,
+): Promise<AdminPage | Response> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.status >= 500 || error.problem.status === 404) throw error
+    return fault(error.problem.errors?.[0]?.message ?? say(lang, `problem.${error.problemName}`))
+  }
+}
+
+async function listPage(app: App, { c, lang }: Visit): Promise<AdminPage> {
+  const accounts = await listAccounts(app.db.reader)
+  const add = html`<a class="button primary" href="${adminPath(app.config, '/accounts/new')}">${say(lang, 'admin.accounts.add')}</a>`
+  const title = say(lang, 'admin.accounts')
+  const list =
+    accounts.length === 0
+      ? emptyPlace({
+          icon: 'person',
+          title: say(lang, 'admin.accounts.empty'),
+          text: say(lang, 'admin.accounts.empty.text'),
+          actions: add,
+        })
+      : html`<div class="card flush rows">${accounts.map((account) => line(app, lang, account))}</div>`
+  return {
+    title,
+    section: 'settings',
+    crumbs: [settingsCrumb(lang)],
+    isNarrow: true,
+    done: doneText(lang, c.req.query('done'), accounts.find(({ id }) => id === c.req.query('who'))?.name),
+    body: html`<div class="row"><h1>${title}</h1>${accounts.length > 0 ? html`<span class="end">${add}</span>` : ''}</div>${list}`,
+  }
+}
+
+function doneText(lang: Language, done: string | undefined, name = ''): string | undefined {
+  if (done === 'added') return say(lang, 'admin.accounts.added', { name })
+  if (done === 'told') return say(lang, 'admin.accounts.added.told', { name })
+  return done === 'changed' || done === 'removed' ? say(lang, `admin.accounts.${done}`) : undefined
+}
+
+const line = ({ config }: App, lang: Language, account: Account) =>
+  html`<a class="line" href="${adminPath(config, `/accounts/${account.id}`)}"><span><b>${account.name}</b><br><small>${account.email} · ${accessText(lang, account)}<br>${
+    account.lastSeenAt === null
+      ? say(lang, 'admin.accounts.unseen')
+      : say(lang, 'admin.accounts.seen', { time: formatDate(account.lastSeenAt.slice(0, 10), lang) })
+  }</small></span>${icon('onward')}</a>`
+
+async function newPage(app: App, { lang, caller }: Visit, draft: Draft, fault?: string): Promise<AdminPage> {
+  const title = say(lang, 'admin.accounts.add')
+  return {
+    title,
+    section: 'settings',
+    crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.accounts'), path: '/accounts' }],
+    isNarrow: true,
+    ...(fault === undefined ? {} : { status: 422 as const }),
+    body: html`<h1>${title}</h1><form class="card" ${formAction(app, '/accounts/new')}>${fault === undefined ? '' : faultNote(fault)}
+${textField('email', say(lang, 'admin.accounts.email'), draft.email, 'email')}${await ownFields(app, lang, caller, draft)}
+<p><button class="button primary">${say(lang, 'admin.accounts.add')}</button></p></form>`,
+  }
+}
+
+async function changePage(app: App, { lang, caller }: Visit, account: Account, fault?: string): Promise<AdminPage> {
+  return {
+    title: account.name,
+    section: 'settings',
+    crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.accounts'), path: '/accounts' }],
+    isNarrow: true,
+    ...(fault === undefined ? {} : { status: 422 as const }),
+    body: html`<h1>${account.name}</h1><form class="card" ${formAction(app, `/accounts/${account.id}`)}>${fault === undefined ? '' : faultNote(fault)}
+<p>${account.email}</p>${await ownFields(app, lang, caller, account)}
+<p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
+<form class="card" ${formAction(app, `/accounts/${account.id}/remove`)}><h2>${say(lang, 'admin.accounts.remove')}</h2><p>${say(lang, 'admin.accounts.remove.text')}</p><p><button class="button danger">${say(lang, 'admin.accounts.remove')}</button></p></form>`,
+  }
+}
+
+const ownFields = async (app: App, lang: Language, caller: Visit['caller'], draft: Draft) =>
+  html`${textField('name', say(lang, 'admin.accounts.name'), draft.name)}${await accessFields(app, lang, caller, draft)}${languageField(lang, say(lang, 'admin.accounts.lang'), draft.lang)}`

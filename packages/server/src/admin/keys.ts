@@ -1,0 +1,100 @@
+import { type Key, KeyInput, type Language } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { endKey, listKeys, makeKey } from '../accounts/keys.ts'
+import type { Access } from '../accounts/scope.ts'
+import type { App } from '../context.ts'
+import { formatDate } from '../trainings/local-time.ts'
+import { say } from '../words/index.ts'
+import {
+  accessFields,
+  accessText,
+  faultNote,
+  formAction,
+  readAccess,
+  settingsCrumb,
+  textField,
+} from './access-fields.ts'
+import { orFault } from './accounts.ts'
+import { emptyPlace } from './empty-place.ts'
+import { type AdminPage, adminPath } from './frame.ts'
+import { createPages, type Pages, type Visit } from './pages.ts'
+
+const guard = { needs: 'manage-keys' } as const
+const lifetimes = [30, 90, 365]
+
+type Draft = Access & { name: string; days: number }
+
+/** The pages of keys for programs. */
+export function keyPages(app: App): Pages {
+  const pages = createPages(app)
+  const isGone = (visit: Visit) => visit.c.req.query('done') === 'ended'
+  pages.page('/keys', guard, async (visit) => ({
+    ...(await listPage(app, visit, blankFor(visit))),
+    done: isGone(visit) ? say(visit.lang, 'admin.keys.ended') : undefined,
+  }))
+  pages.action('/keys', guard, async ({ form, ...visit }) => {
+    const given = { ...readAccess(form), name: form.get('name'), days: Number(form.get('days')) }
+    const parsed = KeyInput.safeParse(given)
+    const fault = (text: string) => listPage(app, visit, given, text)
+    if (!parsed.success) return fault(parsed.error.issues[0]?.message ?? '')
+    return orFault(visit, fault, async () => madePage(app, visit, (await makeKey(app, visit.caller, parsed.data)).key))
+  })
+  pages.action('/keys/:id{[\\da-f-]{36}}/end', guard, async ({ c, caller, leadTo }) => {
+    await endKey(app, caller, c.req.param('id') ?? '')
+    return leadTo('/keys?done=ended')
+  })
+  return pages
+}
+
+const blankFor = ({ caller }: Visit): Draft => ({
+  role: caller.role === 'owner' ? 'organizer' : caller.role,
+  trainings: 'all',
+  agency: null,
+  partner: null,
+  name: '',
+  days: 90,
+})
+
+async function listPage(app: App, { lang, caller }: Visit, draft: Draft, fault?: string): Promise<AdminPage> {
+  const keys = await listKeys(app, caller)
+  const title = say(lang, 'admin.keys')
+  const list =
+    keys.length === 0
+      ? emptyPlace({ icon: 'lock', title: say(lang, 'admin.keys.empty'), text: say(lang, 'admin.keys.empty.text') })
+      : html`<div class="card flush rows">${keys.map((key) => line(app, lang, key))}</div>`
+  return {
+    title,
+    section: 'settings',
+    crumbs: [settingsCrumb(lang)],
+    isNarrow: true,
+    ...(fault === undefined ? {} : { status: 422 as const }),
+    body: html`<h1>${title}</h1>${list}
+<form class="card" ${formAction(app, '/keys')}><h2>${say(lang, 'admin.keys.make')}</h2>${fault === undefined ? '' : faultNote(fault)}
+${textField('name', say(lang, 'admin.keys.name'), draft.name)}${await accessFields(app, lang, caller, draft)}
+<label class="field"><span>${say(lang, 'admin.keys.days')}</span><select class="input pick" name="days">${lifetimes.map(
+      (count) =>
+        html`<option value="${count}"${count === draft.days ? html` selected` : ''}>${say(lang, 'admin.keys.days.count', { count })}</option>`,
+    )}</select></label>
+<p><button class="button primary">${say(lang, 'admin.keys.make')}</button></p></form>`,
+  }
+}
+
+const line = (app: App, lang: Language, key: Key) =>
+  html`<div class="line"><span><b>${key.name}</b> <code>${key.prefix}…</code><br><small>${accessText(lang, key)}<br>${say(
+    lang,
+    'admin.keys.until',
+    { time: dayOf(key.expiresAt, lang) },
+  )}, ${key.lastUsedAt === null ? say(lang, 'admin.keys.unused') : say(lang, 'admin.keys.used', { time: dayOf(key.lastUsedAt, lang) })}</small></span><form ${formAction(app, `/keys/${key.id}/end`)}><button class="button danger quiet">${say(lang, 'admin.keys.end', { name: key.name })}</button></form></div>`
+
+const dayOf = (instant: string, lang: Language) => formatDate(instant.slice(0, 10), lang)
+
+/** Shows a key, this once. */
+const madePage = ({ config }: App, { lang }: Visit, key: string): AdminPage => ({
+  title: say(lang, 'admin.keys.made'),
+  section: 'settings',
+  crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.keys'), path: '/keys' }],
+  isNarrow: true,
+  body: html`<div class="card"><h1>${say(lang, 'admin.keys.made')}</h1><p>${say(lang, 'admin.keys.made.text')}</p>
+<label class="field"><span>${say(lang, 'admin.keys.value')}</span><input class="input" value="${key}" readonly></label>
+<p><a class="button" href="${adminPath(config, '/keys')}">${say(lang, 'admin.keys.back')}</a></p></div>`,
+})

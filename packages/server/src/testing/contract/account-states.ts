@@ -1,0 +1,29 @@
+import { type Json, somebody, type TestApp } from '../test-app.ts'
+
+/** Accounts and keys, each made through the API. */
+
+export const accountInput = () => ({ email: somebody()['email'], name: 'Dana Ortiz', role: 'auditor' })
+export const keyInput = { name: 'Nightly export', role: 'auditor', days: 90 }
+
+const create = async ({ admin }: TestApp, path: string, input: object): Promise<Json> => {
+  const { status, body } = await admin('POST', path, input)
+  if (status !== 201) throw new Error(JSON.stringify(body))
+  return body
+}
+
+export async function account(running: TestApp) {
+  const { id, email } = await create(running, '/accounts', accountInput())
+  return { id: id as string, email: email as string }
+}
+
+/** The one account that is an owner. */
+export async function onlyOwner(running: TestApp) {
+  const { id } = await create(running, '/accounts', { ...accountInput(), role: 'owner' })
+  for (const other of (await running.admin('GET', '/accounts?limit=200')).body.accounts)
+    if (other.role === 'owner' && other.id !== id) await running.admin('DELETE', `/accounts/${other.id}`)
+  return { id: id as string }
+}
+
+export async function key(running: TestApp) {
+  return { id: (await create(running, '/keys', keyInput)).id as string }
+}
