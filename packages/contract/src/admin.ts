@@ -120,6 +120,7 @@ export const AdminRegistration = z
     channel: Channel,
     origin: z.string().nullable(),
     consents: z.array(z.string()),
+    checkedInAt: z.string().nullable().meta({ description: 'When the person came, as the door noted it' }),
     reconfirmedAt: z.string().nullable().meta({ description: 'When the person confirmed that they’re still coming' }),
     createdAt: z.string(),
     changedAt: z.string(),

@@ -24,6 +24,7 @@ import { adminGroupRoutes } from './organizers/group-routes.ts'
 import { adminMailRoutes } from './organizers/mail-routes.ts'
 import { adminMessageRoutes } from './organizers/message-routes.ts'
 import { numbersRoutes } from './organizers/numbers-routes.ts'
+import { personRoutes } from './organizers/person-routes.ts'
 import { adminRegistrationRoutes } from './organizers/registration-routes.ts'
 import { adminRequestRoutes } from './organizers/request-routes.ts'
 import { todayRoutes } from './organizers/today-routes.ts'
@@ -81,6 +82,8 @@ function mountOrganizersRoutes(app: OpenAPIHono, context: App) {
   app.route(`${api}/admin/trainings`, adminTrainingRoutes(context))
   app.route(`${api}/admin/partners`, partnerRoutes(context))
   app.route(`${api}/admin/partners`, partnerHealthRoutes(context))
+  // Before the actions: a move is one of them to a router, but has a body.
+  app.route(`${api}/admin`, personRoutes(context))
   app.route(`${api}/admin`, adminRegistrationRoutes(context))
   app.route(`${api}/admin`, adminGroupRoutes(context))
   app.route(`${api}/admin`, adminRequestRoutes(context))

@@ -10,7 +10,7 @@ import { adminPath } from './frame.ts'
 import { type Column, columns } from './roster-query.ts'
 import type { RosterView } from './roster-view.ts'
 
-const toneOf = {
+export const toneOf = {
   pending_approval: 'step',
   confirmed: 'ok',
   waitlisted: 'wait',
@@ -23,7 +23,7 @@ const toneOf = {
 } as const satisfies Record<RegistrationStatus, string>
 
 /** Renders a person's name as lists sort it. */
-const nameOf = ({ familyName, givenName }: Pick<AdminRegistration, 'familyName' | 'givenName'>): string =>
+export const nameOf = ({ familyName, givenName }: Pick<AdminRegistration, 'familyName' | 'givenName'>): string =>
   [familyName, givenName].filter(Boolean).join(', ')
 
 /** Returns the columns that this training and this reader can have. */
@@ -94,7 +94,7 @@ function cellOf(view: RosterView, column: Column, one: AdminRegistration): strin
   }
 }
 
-function roleOf(
+export function roleOf(
   { input, lang }: Pick<StoredTraining, 'input'> & { lang: Language },
   { role, answers }: AdminRegistration,
 ): string {

@@ -6,10 +6,13 @@ import { sendAsset } from '../pages/assets.ts'
 import { accommodationPages } from './accommodations-page.ts'
 import { ownAccountPages, passkeyScript } from './account.ts'
 import { accountPages } from './accounts.ts'
+import { answerPages } from './answer-pages.ts'
 import { auditPages } from './audit-page.ts'
+import { doorAssets, doorPages } from './door.ts'
 import { emailPages } from './emails-pages.ts'
 import { exportAssets, exportPages } from './export-page.ts'
 import { frameAssets } from './frame.ts'
+import { groupPages } from './group.ts'
 import { homePages } from './home.ts'
 import { keyPages } from './keys.ts'
 import { messagePages } from './messages-pages.ts'
@@ -17,7 +20,10 @@ import { messageAssets } from './messages-show.ts'
 import { numbersPages } from './numbers-page.ts'
 import { answerFailure } from './pages.ts'
 import { partnerPages } from './partner-pages.ts'
+import { personPages } from './person.ts'
+import { personActions } from './person-actions.ts'
 import { reportPages } from './report-page.ts'
+import { requestPages } from './requests.ts'
 import { rosterPages } from './roster.ts'
 
 import { settingsPages } from './settings.ts'
@@ -45,6 +51,12 @@ const features = [
   accountPages,
   keyPages,
   ownAccountPages,
+  personPages,
+  personActions,
+  answerPages,
+  groupPages,
+  requestPages,
+  doorPages,
 ]
 
 /** Mounts the organizers' pages below `/admin`. */
@@ -61,7 +73,8 @@ export function adminPageRoutes(app: App): Hono {
 export function adminAssetRoutes(): Hono {
   const routes = new Hono()
   for (const asset of [...frameAssets, ...messageAssets, ...trainingAssets, passkeyScript])
-    routes.get(`/assets/${asset.name}`, sendAsset(asset))
+    for (const asset of [...frameAssets, ...messageAssets, ...trainingAssets, ...doorAssets])
+      routes.get(`/assets/${asset.name}`, sendAsset(asset))
   for (const asset of [...frameAssets, ...messageAssets]) routes.get(`/assets/${asset.name}`, sendAsset(asset))
   for (const asset of [...frameAssets, ...exportAssets]) routes.get(`/assets/${asset.name}`, sendAsset(asset))
   return routes

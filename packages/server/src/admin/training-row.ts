@@ -13,7 +13,7 @@ const shownOf = ({ input }: Pick<TrainingRow, 'input'>) =>
 export const titleOf = (row: Pick<TrainingRow, 'input'>, lang: Language): string => pickText(shownOf(row).title, lang)
 
 /** Formats a training's day and hours, like “Monday, December 5, 8:00 AM – 4:00 PM”. */
-function formatHours(
+export function formatHours(
   row: Pick<TrainingRow, 'starts_local' | 'ends_local' | 'starts_at' | 'ends_at' | 'time_zone'>,
   lang: Language,
 ): string {

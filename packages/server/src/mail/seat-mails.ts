@@ -1,11 +1,13 @@
 import { offerEndOf } from '../registrations/deadlines.ts'
 import { recipientsOfAddress } from '../registrations/recipients-of-address.ts'
 import type { System } from '../system.ts'
-import { daysUntil } from '../trainings/local-time.ts'
-import { say } from '../words/index.ts'
+import { daysUntil, formatWeekday } from '../trainings/local-time.ts'
+import { readInput } from '../trainings/trainings.ts'
+import { pickText, say } from '../words/index.ts'
 import type { About } from './about.ts'
 import type { Band } from './bands.ts'
 import { button, type Composed, comingButtons, directions, formatDeadline, text } from './composed.ts'
+import { isolated } from './isolates.ts'
 import type { Block } from './mail-text.ts'
 import { formatName } from './names.ts'
 import type { Tell } from './reader.ts'
@@ -31,14 +33,29 @@ export async function seatMail(about: AboutRegistration, kind: Seat, system: Sys
   // Only people with a seat need the date in their calendar.
   const isComing = bandOf[kind] === 'confirmed'
   const way = kind === 'waitlisted' ? await wayToNextDate(about, system) : undefined
+  const moved = first.has(kind) ? await whereFrom(about, system) : []
   return registrationMail(about, {
     band: bandOf[kind],
     heading: (tell) => tell(`mail.${kind}`),
-    text: withWay((tell) => tell(`mail.${kind}.text`), way),
+    text: withWay((tell) => [...moved, tell(`mail.${kind}.text`)].join(' '), way),
     action: wayButtons(way),
     isFirst: first.has(kind),
     ...(isComing ? { isComing, action: [comingButtons(about)], calendar: 'PUBLISH' as const } : {}),
   })
+}
+
+/** Says which training an organizer moved the person from. */
+async function whereFrom({ lang, registration }: AboutRegistration, { db }: System): Promise<string[]> {
+  if (registration.moved_from === null) return []
+  const from = await db.reader
+    .selectFrom('registration')
+    .innerJoin('training', 'training.id', 'registration.training_id')
+    .select(['training.input', 'starts_at', 'time_zone'])
+    .where('registration.id', '=', registration.moved_from)
+    .executeTakeFirst()
+  if (!from) return []
+  const training = isolated(pickText(readInput(from).title, lang))
+  return [say(lang, 'mail.moved', { training, day: formatWeekday(from.starts_at, from.time_zone, lang) })]
 }
 
 const bandOfEnd = {

@@ -12,7 +12,7 @@ export interface Recipient {
   registration: Registration
 }
 
-/** A person whom the filter selects. */
+/** A person that the filter selects. */
 export interface Match {
   registration: Registration
   /** A hash of the address that reaches them: their own, or their coordinator's. */

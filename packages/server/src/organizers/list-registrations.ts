@@ -143,6 +143,7 @@ function presentOne(row: Registration, surrounding: Surrounding, sensitive: bool
     channel: row.channel,
     origin: row.origin,
     consents: JSON.parse(row.consents) as string[],
+    checkedInAt: row.checked_in_at,
     reconfirmedAt: row.reconfirmed_at,
     createdAt: row.created_at,
     changedAt: row.changed_at,

@@ -12,7 +12,7 @@ import { listRegistrations, type RegistrationQuery } from './list-registrations.
 /** A training with the people on one page of its list, as someone sees them. */
 export interface Roster {
   training: StoredTraining
-  /** Everyone whom the caller sees in this training, by status. */
+  /** Everyone the caller sees in this training, by status. */
   counts: AdminTraining['seats']['counts']
   /** Omitted for someone who sees only a part of the people. */
   waitingForCode?: AdminTraining['waitingForCode']

@@ -2,6 +2,7 @@ import type { Channel, Coordinator, Language } from '@training-signup/contract'
 import type { IdentifiedPerson } from '../people/identify.ts'
 import type { CheckedPerson } from '../people/person.ts'
 import type { Takeover } from './admit.ts'
+import type { Registration } from './registration.ts'
 
 /** What a sign-up asks for, once its answers are checked. */
 export interface CheckedRequest {
@@ -24,4 +25,6 @@ export interface AdmissionRequest extends CheckedRequest {
   proven?: { reference: string; heldSeats: number } | undefined
   /** Set for a sign-up that corrects another one: what that one leaves to it. */
   takeover?: Takeover | undefined
+  /** Set for a person that an organizer moves here from another training: their registration there. */
+  moved?: Pick<Registration, 'id' | 'proven_at'> | undefined
 }

@@ -135,7 +135,8 @@ function registrationRow(
     public_status: publicStatus,
     public_name: publicNameOf(own.group_id, person),
     // In a group, only the coordinator has proven an address.
-    proven_at: request.proven && !request.coordinator ? now : null,
+    proven_at: request.proven && !request.coordinator ? now : (request.moved?.proven_at ?? null),
+    moved_from: request.moved?.id ?? null,
     expires_at: stored.status === 'pending_approval' && stored.holdsSeat ? holdEndOf(training, now) : null,
     reconfirmed_at: null,
     created_at: now,

@@ -202,6 +202,19 @@ export async function markProven(tx: Tx, id: string, now: string): Promise<void>
     .execute()
 }
 
+/** Records when a person came; null takes it back. */
+export const setCheckedIn = async (
+  system: System,
+  tx: Tx,
+  { slug }: LockedTraining,
+  registration: Registration,
+  at: string | null,
+): Promise<void> =>
+  writeTogether(system.db, tx, [
+    tx.updateTable('registration').set({ checked_in_at: at }).where('id', '=', registration.id),
+    recordEvents(system, tx, [eventOf('registration.changed', slug, registration)], system.now().toISOString()),
+  ])
+
 /** Forgets that people said they still come, because they said so about another day. */
 export const forgetReconfirmations = async (tx: Tx, trainingId: string): Promise<void> => {
   await tx

@@ -9,9 +9,11 @@ import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 import { acceptTransfer } from './accept-transfer.ts'
 import { approve, decline, promote } from './approval.ts'
 import { cancel } from './cancel.ts'
+import { checkIn } from './check-in.ts'
 import { editRegistration } from './edit-registration.ts'
 import { expireRegistrations } from './expire.ts'
 import { lockTrainings } from './locked-training.ts'
+import { moveToTraining } from './move-to-training.ts'
 import { offerTransfer } from './offer-transfer.ts'
 import { acceptOffer, declineOffer } from './offers.ts'
 import type { Registration } from './registration.ts'
@@ -247,6 +249,13 @@ const verbs: Record<Action, Record<string, (one: Case) => Promise<unknown>>> = {
       })
     },
   },
+  move: {
+    async moveToTraining({ app, id }) {
+      const { slug } = await app.givenTraining()
+      await moveToTraining(app.context, id, slug)
+    },
+  },
+  'check-in': { checkIn: ({ app, id }) => checkIn(app.context, id) },
 }
 
 const callNext = async ({ app, id }: Case) => {

@@ -15,6 +15,8 @@ export const actions = {
   transfer: 'A colleague takes over the seat.',
   receive: 'Someone on the waiting list takes over the seat of a colleague.',
   replace: 'A coordinator puts someone else in the place of a person without an email address.',
+  move: 'An organizer moves the person to another training.',
+  'check-in': 'The door notes that the person has come.',
 } as const
 export type Action = keyof typeof actions
 
@@ -31,12 +33,15 @@ export const transitions = {
     cancel: ['cancelled'],
     lapse: ['pending_approval'],
     replace: ['cancelled'],
+    move: ['cancelled'],
   },
   confirmed: {
     cancel: ['cancelled'],
     review: ['pending_approval'],
     transfer: ['cancelled'],
     replace: ['cancelled'],
+    move: ['cancelled'],
+    'check-in': ['confirmed'],
   },
   waitlisted: {
     cancel: ['cancelled'],
@@ -45,6 +50,7 @@ export const transitions = {
     review: ['pending_approval'],
     receive: ['confirmed'],
     replace: ['cancelled'],
+    move: ['cancelled'],
   },
   offered: {
     cancel: ['cancelled'],
@@ -54,6 +60,7 @@ export const transitions = {
     lapse: ['expired'],
     review: ['pending_approval'],
     receive: ['confirmed'],
+    move: ['cancelled'],
   },
   cancelled: {},
   declined: {},

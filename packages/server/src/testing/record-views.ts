@@ -39,7 +39,8 @@ export async function viewTraining(server: Server, slug: string): Promise<Traini
     admin: await read(server, `/trainings/${slug}`),
     totals,
     mailTotals,
-    registrations,
+    // What release 1.1.0 did not note.
+    registrations: registrations.map((one: Json) => ({ ...one, checkedInAt: undefined })),
     csv: Object.fromEntries(await Promise.all(csvColumns.map((columns) => viewCsv(server, slug, columns)))),
     mails,
   }

@@ -96,7 +96,10 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
 /** Erasing a person leaves the counter as it was, so a recount may be lower, and never higher. */
 function ofPlacements({ id }: Rows['trainings'][number], own: Rows['registrations'], { placements }: Rows): string[] {
   const counted = placements.filter((row) => row.training_id === id).reduce((sum, row) => sum + row.sign_ups, 0)
-  const recount = own.filter(({ channel }) => channel === 'embed' || channel === 'link').length
+  // Someone that an organizer moved here came to another training.
+  const recount = own.filter(
+    ({ channel, moved_from }) => moved_from === null && (channel === 'embed' || channel === 'link'),
+  ).length
   return counted < recount ? [`placement_count has ${counted} sign-ups, a recount ${recount}`] : []
 }
 

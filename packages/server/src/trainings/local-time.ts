@@ -191,6 +191,10 @@ export function formatMoment(instant: string, timeZone: string, lang: Language):
   return `${format('day', moment, timeZone, lang)}, ${clockTime(moment, timeZone, lang)} (${zoneName(moment, timeZone, lang)})`
 }
 
+/** Formats the time of an instant, like “7:42 AM”. */
+export const formatTimeOf = (instant: string, timeZone: string, lang: Language) =>
+  clockTime(new Date(instant), timeZone, lang)
+
 /** Formats the month of an instant as a heading, like “January 2027”. */
 export const formatMonth = (instant: string, timeZone: string, lang: Language) =>
   capitalized(format('monthOfYear', new Date(instant), timeZone, lang))

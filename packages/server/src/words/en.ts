@@ -1,5 +1,6 @@
 import { adminAccountsEn } from './admin-accounts-en.ts'
 import { adminAuditEn } from './admin-audit-en.ts'
+import { adminDoorEn } from './admin-door-en.ts'
 import { adminEmailsEn } from './admin-emails-en.ts'
 import { adminEn } from './admin-en.ts'
 import { adminExportsEn } from './admin-exports-en.ts'
@@ -7,6 +8,7 @@ import { adminHomeEn } from './admin-home-en.ts'
 import { adminMessagesEn } from './admin-messages-en.ts'
 import { adminNumbersEn } from './admin-numbers-en.ts'
 import { adminPartnersEn } from './admin-partners-en.ts'
+import { adminPersonEn } from './admin-person-en.ts'
 import { adminRosterEn } from './admin-roster-en.ts'
 import { adminSignInEn } from './admin-sign-in-en.ts'
 import { adminTrainingActsEn } from './admin-training-acts-en.ts'
@@ -66,8 +68,10 @@ export const en = {
     ...adminAuditEn,
     ...adminNumbersEn,
     ...adminPartnersEn,
+    ...adminDoorEn,
     ...adminHomeEn,
     ...adminSignInEn,
+    ...adminPersonEn,
     ...adminRosterEn,
     ...adminMessagesEn,
     ...adminEmailsEn,

@@ -1,5 +1,6 @@
 import { adminAccountsEs } from './admin-accounts-es.ts'
 import { adminAuditEs } from './admin-audit-es.ts'
+import { adminDoorEs } from './admin-door-es.ts'
 import { adminEmailsEs } from './admin-emails-es.ts'
 import { adminEs } from './admin-es.ts'
 import { adminExportsEs } from './admin-exports-es.ts'
@@ -7,6 +8,7 @@ import { adminHomeEs } from './admin-home-es.ts'
 import { adminMessagesEs } from './admin-messages-es.ts'
 import { adminNumbersEs } from './admin-numbers-es.ts'
 import { adminPartnersEs } from './admin-partners-es.ts'
+import { adminPersonEs } from './admin-person-es.ts'
 import { adminRosterEs } from './admin-roster-es.ts'
 import { adminSignInEs } from './admin-sign-in-es.ts'
 import { adminTrainingActsEs } from './admin-training-acts-es.ts'
@@ -65,8 +67,10 @@ export const es: Translation<typeof en> = {
     ...adminAuditEs,
     ...adminNumbersEs,
     ...adminPartnersEs,
+    ...adminDoorEs,
     ...adminHomeEs,
     ...adminSignInEs,
+    ...adminPersonEs,
     ...adminRosterEs,
     ...adminMessagesEs,
     ...adminEmailsEs,

@@ -58,6 +58,8 @@ export const mailEn = {
   // A person's own registration
   'mail.confirmed': 'You’re registered',
   'mail.confirmed.text': 'Your seat is confirmed. A calendar file is attached.',
+  'mail.moved':
+    'The organizer moved you here from “{training}” on {day}. You no longer have a seat or a place there, so remove it from your calendar.',
   'mail.waitlisted': 'You’re on the waiting list',
   'mail.waitlisted.text':
     'You do not have a seat yet. Do not come unless we email you that you have one. When a seat opens up, it goes to the next person in line.',

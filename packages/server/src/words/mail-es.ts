@@ -52,6 +52,8 @@ export const mailEs: Translation<typeof mailEn> = {
 
   'mail.confirmed': 'Su inscripción está confirmada',
   'mail.confirmed.text': 'Ya tiene un cupo. Adjuntamos un archivo para su calendario.',
+  'mail.moved':
+    'La organización le pasó a esta capacitación desde “{training}”, del {day}. Allí ya no tiene cupo ni lugar; quítela de su calendario.',
   'mail.waitlisted': 'Usted está en la lista de espera',
   'mail.waitlisted.text':
     'Todavía no tiene un cupo. No venga a menos que le escribamos que tiene uno. Cuando se libera un cupo, pasa a la siguiente persona de la lista.',

@@ -25,6 +25,7 @@ import * as alerts from './028-alerts.ts'
 import * as addressChanges from './029-address-changes.ts'
 import * as signIn from './030-sign-in.ts'
 import * as peopleSearch from './031-people-search.ts'
+import * as checkIn from './032-check-in.ts'
 import * as accommodations from './034-accommodations.ts'
 import * as placements from './036-placements.ts'
 import * as audit from './037-audit.ts'
@@ -59,6 +60,7 @@ export const migrations = {
   '031-people-search': peopleSearch,
   '034-accommodations': accommodations,
   '036-placements': placements,
+  '032-check-in': checkIn,
   '037-audit': audit,
   '030-sign-in': signIn,
 }

@@ -1,5 +1,5 @@
 import type { Channel, Language, RegistrationStatus } from '@training-signup/contract'
-import type { Generated, GeneratedAlways } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 export interface RegistrationTable {
   id: string
@@ -63,6 +63,10 @@ export interface RegistrationTable {
   expires_at: string | null
   /** When the person confirmed, near the day, that they still come. */
   reconfirmed_at: string | null
+  /** When the door noted that the person came. */
+  checked_in_at: ColumnType<string | null, string | null | undefined>
+  /** The id of their registration for the training that an organizer moved them from. */
+  moved_from: ColumnType<string | null, string | null | undefined>
   created_at: string
   changed_at: string
 }

@@ -27,6 +27,14 @@ const needy = registeredIn({}, () => [somebody({ needs: 'a ramp' })])
 const inTraining = ({ slug }: { slug: string }) => ({ query: { training: slug, ...page } })
 const nothing: Ask = () => ({})
 
+const cancelIt = ({ admin }: TestApp, { id }: { id: string }) => admin('POST', `/registrations/${id}/cancel`)
+const movingTo =
+  (draft: Partial<TrainingDraft>): Ask =>
+  async (running) => {
+    const [path, { slug }] = [await registered(running), await running.givenTraining(draft)]
+    return { path, body: { training: slug } }
+  }
+
 /** Those who wait for approval hold no seat, and then there is none. */
 const unheld: Partial<TrainingDraft> = { ...approval, seats: { capacity: 2, waitlist: false, holdWhilePending: false } }
 const noSeats = { seats: { capacity: 0 } }
@@ -63,6 +71,23 @@ export const peopleCases: Record<string, Case> = {
       'training-cancelled': moving('approve', changed(registeredIn(approval), cancelled)),
     },
   },
+  readHistory: { good: [about(registered)] },
+  moveToTraining: {
+    good: [movingTo({})],
+    refused: {
+      'wrong-status': async (running) => {
+        const { slug } = await running.givenTraining()
+        return { path: await after(registered, cancelIt)(running), body: { training: slug } }
+      },
+      'already-registered': about(registered, ({ slug }) => ({ body: { training: slug } })),
+      'training-full': movingTo({ seats: { capacity: 0, waitlist: false } }),
+      'training-cancelled': movingTo({ status: 'cancelled' }),
+      'training-withdrawn': movingTo({ status: 'withdrawn' }),
+    },
+  },
+  readDoor: { good: [about(registered)] },
+  checkIn: { good: [about(registered)], refused: { 'wrong-status': about(registeredIn(approval)) } },
+  undoCheckIn: { good: [about(registered)] },
   moveGroup: {
     good: [moving('cancel', groupedIn()), moving('decline', groupedIn(approval))],
     refused: {

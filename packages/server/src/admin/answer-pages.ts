@@ -1,0 +1,124 @@
+import type { Person, ProblemFault } from '@training-signup/contract'
+import { html } from 'hono/html'
+import type { App } from '../context.ts'
+import { everyAnswer } from '../manage/views.ts'
+import { ProblemError } from '../problem.ts'
+import { answersOf, editLocked } from '../registrations/edit-registration.ts'
+import { withRegistration } from '../registrations/registration.ts'
+import { register } from '../sign-up/register.ts'
+import { formOf } from '../trainings/form.ts'
+import { findTraining } from '../trainings/trainings.ts'
+import { say } from '../words/index.ts'
+import { answersForm, answersIn, faultsOf } from './answers-form.ts'
+import { type AdminPage, adminPath } from './frame.ts'
+import { type Act, createPages, type Pages, type Visit } from './pages.ts'
+import { crumbsOf, personName, personPage } from './person-view.ts'
+
+const versionName = '_version'
+const channelName = '_channel'
+const channels = ['phone', 'walk-in'] as const
+
+interface Again {
+  person: Person
+  faults: ProblemFault[]
+  isOvertaken?: boolean
+}
+
+/** The forms with which organizers correct answers, and add someone who called or walked in. */
+export function answerPages(app: App): Pages {
+  const pages = createPages(app)
+  const correcting = { needs: 'change-people', of: 'registration' } as const
+  pages.page('/registrations/:id/correct', correcting, (visit) => correctPage(app, visit))
+  pages.action('/registrations/:id/correct', correcting, (visit) => correct(app, visit))
+  const adding = { needs: 'change-people', of: 'training' } as const
+  pages.page('/trainings/:slug/add', adding, (visit) => addPage(app, visit))
+  pages.action('/trainings/:slug/add', adding, (visit) => add(app, visit))
+  return pages
+}
+
+type Acting = Parameters<Act>[0]
+
+async function correct(app: App, visit: Acting): Promise<AdminPage | Response> {
+  const id = visit.c.req.param('id') ?? ''
+  const { training } = await personPage(app, visit.caller, visit.lang, id)
+  const form = formOf(training.input, visit.lang)
+  const person = everyAnswer(form, answersIn(visit.form, form))
+  try {
+    await withRegistration(app, id, async (tx, registration, locked) => {
+      if (registration.changed_at !== visit.form.get(versionName)) throw new ProblemError('precondition-failed')
+      await editLocked(app, tx, locked, registration, { changes: person })
+    })
+    return visit.leadTo(`/registrations/${id}?done=correct`)
+  } catch (error) {
+    const faults = faultsOf(error, visit.lang)
+    const isOvertaken = error instanceof ProblemError && error.problemName === 'precondition-failed'
+    if (!faults && !isOvertaken) throw error
+    return correctPage(app, visit, { person, faults: faults ?? [], isOvertaken })
+  }
+}
+
+async function add(app: App, visit: Acting): Promise<AdminPage | Response> {
+  const slug = visit.c.req.param('slug') ?? ''
+  const form = formOf((await trainingAt(app, slug)).input, visit.lang)
+  const person = answersIn(visit.form, form)
+  const channel = channels.find((one) => one === visit.form.get(channelName)) ?? 'phone'
+  const input = { people: [given(person)] }
+  try {
+    const request = { input, channel, origin: null, lang: visit.lang, byOrganizer: true }
+    const { registrationIds } = await register(app, slug, request)
+    return visit.leadTo(`/registrations/${registrationIds[0]}?done=add`)
+  } catch (error) {
+    const faults = faultsOf(error, visit.lang)
+    if (!faults) throw error
+    return addPage(app, visit, { person, faults })
+  }
+}
+
+/** Leaves out empty fields. A choice that was not made is no answer. */
+const given = (person: Person): Person =>
+  Object.fromEntries(Object.entries(person).filter(([, answer]) => answer !== ''))
+
+async function trainingAt(app: App, slug: string) {
+  const training = await findTraining(app, slug)
+  if (!training) throw new ProblemError('not-found')
+  return training
+}
+
+async function correctPage(app: App, { c, caller, lang }: Visit, again?: Again): Promise<AdminPage> {
+  const id = c.req.param('id') ?? ''
+  const view = await personPage(app, caller, lang, id)
+  const row = await app.db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const form = formOf(view.training.input, lang)
+  const { person, faults, isOvertaken = false } = again ?? { person: answersOf(row), faults: [] }
+  return {
+    title: say(lang, 'admin.person.correct'),
+    section: 'trainings',
+    isNarrow: true,
+    ...(again ? { status: isOvertaken ? (409 as const) : (422 as const) } : {}),
+    crumbs: [...crumbsOf(view, lang), { title: personName(view), path: `/registrations/${id}` }],
+    body: html`<h1>${say(lang, 'admin.person.correct.title', { name: personName(view) })}</h1>${
+      isOvertaken ? html`<p class="note wait" role="alert">${say(lang, 'admin.person.correct.overtaken')}</p>` : ''
+    }<form class="card" method="post" action="${view.path}/correct" novalidate><input type="hidden" name="${versionName}" value="${row.changed_at}">${answersForm({ lang, form, person, faults })}<p class="hint">${say(lang, 'admin.person.correct.text')}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.correct.go')}</button><a class="button" href="${view.path}">${say(lang, 'manage.back')}</a></p></form>`,
+  }
+}
+
+async function addPage(app: App, { c, lang }: Visit, again?: Again): Promise<AdminPage> {
+  const training = await trainingAt(app, c.req.param('slug') ?? '')
+  const { slug } = training.row
+  const form = formOf(training.input, lang)
+  const { person, faults } = again ?? { person: {}, faults: [] }
+  const asked = c.req.query('channel')
+  const chosen = channels.find((one) => one === asked) ?? 'phone'
+  const path = adminPath(app.config, `/trainings/${slug}`)
+  return {
+    title: say(lang, 'admin.roster.add'),
+    section: 'trainings',
+    isNarrow: true,
+    ...(again ? { status: 422 as const } : {}),
+    crumbs: crumbsOf({ training }, lang),
+    body: html`<h1>${say(lang, 'admin.roster.add')}</h1><form class="card" method="post" action="${path}/add${chosen === 'walk-in' ? '?channel=walk-in' : ''}" novalidate><fieldset><legend>${say(lang, 'admin.add.channel')}</legend><div class="ticks">${channels.map(
+      (one) =>
+        html`<label class="tick"><input type="radio" name="${channelName}" value="${one}"${one === chosen ? html` checked` : ''}>${say(lang, `admin.add.channel.${one}`)}</label>`,
+    )}</div></fieldset>${answersForm({ lang, form, person, faults })}<p class="hint">${say(lang, 'admin.add.text')}</p><p class="row"><button class="button primary">${say(lang, 'admin.add.go')}</button><a class="button" href="${path}">${say(lang, 'manage.back')}</a></p></form>`,
+  }
+}

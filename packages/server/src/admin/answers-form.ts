@@ -1,0 +1,50 @@
+import type { Form, Language, Person, ProblemFault } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { anchorOf, formFields } from '../pages/form-fields.ts'
+import { icon } from '../pages/icon.ts'
+import type { Html } from '../pages/layout.ts'
+import { readAnswers } from '../pages/sent-form.ts'
+import { ProblemError } from '../problem.ts'
+import { say } from '../words/index.ts'
+import type { Form as SentForm } from './pages.ts'
+
+/** A training's questions with what was answered, and what is wrong with it. */
+interface Answering {
+  lang: Language
+  form: Form
+  person: Person
+  faults: ProblemFault[]
+}
+
+/** Renders the questions that visitors answer too, below a summary of what is wrong. */
+export const answersForm = ({ lang, form, person, faults }: Answering): Html =>
+  html`${faults.length > 0 ? faultList(lang, faults) : ''}<div class="answers">${formFields({ lang, fields: form.fields.map(optional), person, faults })}</div>`
+
+// An organizer enters what is known: only a first name is needed.
+const optional = (field: Form['fields'][number]) => ({ ...field, required: field.id === 'givenName' })
+
+const faultList = (lang: Language, faults: ProblemFault[]) =>
+  html`<div class="note stop" role="alert">${icon('alert')}<div><b>${say(lang, 'admin.person.wrong')}</b><ul>${faults.map(
+    ({ pointer = '', message }) => {
+      const anchor = anchorOf(pointer)
+      return html`<li>${anchor === undefined ? message : html`<a href="#${anchor}">${message}</a>`}</li>`
+    },
+  )}</ul></div></div>`
+
+/** Reads the answers that a form sent. */
+export function answersIn(sent: SentForm, { fields }: Form): Person {
+  const params = new URLSearchParams()
+  for (const { id } of fields) for (const value of sent.all(id)) params.append(id, value)
+  return readAnswers(params, fields)
+}
+
+/** Returns what a refusal says about the answers; undefined if it is about something else. */
+export function faultsOf(error: unknown, lang: Language): ProblemFault[] | undefined {
+  if (!(error instanceof ProblemError)) return undefined
+  const { problemName, problem } = error
+  if (problemName === 'invalid-answers') return problem.errors ?? []
+  const about = { 'already-registered': 'already-registered', 'training-full': 'training-full' }[problemName as string]
+  if (about === undefined) return undefined
+  const key = about === 'training-full' ? 'admin.person.failed.training-full' : 'admin.person.failed.already-registered'
+  return [{ pointer: '/people/0/givenName', code: problemName, message: say(lang, key) }]
+}

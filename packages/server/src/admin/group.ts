@@ -1,0 +1,93 @@
+import { html } from 'hono/html'
+import { may } from '../access/caller.ts'
+import type { App } from '../context.ts'
+import { type GroupView, readGroup } from '../organizers/group.ts'
+import type { Html } from '../pages/layout.ts'
+import { fullName } from '../people/person-columns.ts'
+import { actOnGroup, type GroupAction, groupActions } from '../registrations/act-on-group.ts'
+import { can } from '../registrations/transitions.ts'
+import { say } from '../words/index.ts'
+import { type AdminPage, adminPath } from './frame.ts'
+import { createPages, type Pages, type Visit } from './pages.ts'
+import { orBack } from './person-actions.ts'
+import { crumbsOf, failureNote } from './person-view.ts'
+import { toneOf } from './roster-table.ts'
+
+/** A group as a whole: its people in line, and what can be decided for all of them. */
+export function groupPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/groups/:reference', { needs: 'read-people', of: 'group' }, (visit) => groupPage(app, visit))
+  pages.page('/groups/:reference/cancel', { needs: 'change-people', of: 'group' }, (visit) => cancelPage(app, visit))
+  for (const action of groupActions)
+    pages.action(`/groups/:reference/${action}`, { needs: 'change-people', of: 'group' }, (visit) => {
+      const back = `/groups/${referenceIn(visit)}`
+      return orBack(visit.leadTo, back, async () => {
+        await actOnGroup(app, referenceIn(visit), action)
+        return `${back}?done=${action}`
+      })
+    })
+  return pages
+}
+
+const referenceIn = ({ c }: Visit) => c.req.param('reference') ?? ''
+
+async function groupPage(app: App, visit: Visit): Promise<AdminPage> {
+  const { c, lang } = visit
+  const group = await readGroup(app, referenceIn(visit))
+  const title = say(lang, 'admin.group.title', { reference: group.reference })
+  const failed = c.req.query('failed')
+  const done = groupActions.find((one) => one === c.req.query('done'))
+  return {
+    title,
+    section: 'trainings',
+    crumbs: crumbsOf(group, lang),
+    done: done && say(lang, `admin.group.done.${done}`),
+    body: html`${failed === undefined ? '' : failureNote(lang, failed)}<h1>${title}</h1>
+<div class="split"><div class="stack">${membersView(app, visit, group)}</div>${coordinatorView(visit, group)}</div>
+${may(visit.caller, 'change-people') ? decisions(app, visit, group) : ''}`,
+  }
+}
+
+async function cancelPage(app: App, visit: Visit): Promise<AdminPage> {
+  const { lang } = visit
+  const group = await readGroup(app, referenceIn(visit))
+  const path = adminPath(app.config, `/groups/${group.reference}`)
+  return {
+    title: say(lang, 'admin.group.cancel'),
+    section: 'trainings',
+    isNarrow: true,
+    crumbs: crumbsOf(group, lang),
+    body: html`<div class="card"><h1>${say(lang, 'admin.group.cancel.title', { reference: group.reference })}</h1><p>${say(lang, 'admin.group.cancel.text', { count: able(group, 'cancel') })}</p><div class="row"><form method="post" action="${path}/cancel"><button class="button danger">${say(lang, 'admin.group.cancel')}</button></form><a class="button" href="${path}">${say(lang, 'manage.back')}</a></div></div>`,
+  }
+}
+
+const able = ({ members }: GroupView, action: GroupAction): number =>
+  members.filter(({ status }) => can(status, action)).length
+
+const membersView = ({ config }: App, { lang }: Visit, { members }: GroupView): Html =>
+  html`<div class="card flush rows">${members.map(
+    (one) =>
+      html`<div class="line"><span class="grow"><b><a href="${adminPath(config, `/registrations/${one.id}`)}">${fullName(one.givenName, one.familyName)}</a></b>${one.email === null ? '' : html`<br><small>${one.email}</small>`}</span><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span></div>`,
+  )}</div>`
+
+const coordinatorView = ({ lang }: Visit, { coordinator, isDivided }: GroupView): Html =>
+  html`<section class="card"><h2>${say(lang, 'admin.group.coordinator')}</h2>${
+    coordinator.email === ''
+      ? html`<p>${say(lang, 'admin.group.noCoordinator')}</p>`
+      : html`<p><b>${coordinator.name}</b>${coordinator.agency === undefined ? '' : html`<br>${coordinator.agency}`}<br><a href="mailto:${coordinator.email}">${coordinator.email}</a></p>`
+  }<p class="hint">${say(lang, isDivided ? 'admin.group.divided' : 'admin.group.together')}</p></section>`
+
+function decisions({ config }: App, { lang }: Visit, group: GroupView): Html | '' {
+  const path = adminPath(config, `/groups/${group.reference}`)
+  const button = (action: 'approve' | 'decline', kind: string) => {
+    const count = able(group, action)
+    return count === 0
+      ? ''
+      : html`<form method="post" action="${path}/${action}"><button class="button ${kind}">${say(lang, `admin.group.${action}`, { count })}</button></form>`
+  }
+  return html`<div class="row">${button('approve', 'primary')}${button('decline', 'danger')}${
+    able(group, 'cancel') === 0
+      ? ''
+      : html`<a class="button danger" href="${path}/cancel">${say(lang, 'admin.group.cancel')}</a>`
+  }</div>`
+}

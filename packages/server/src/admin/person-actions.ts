@@ -1,0 +1,111 @@
+import type { Language } from '@training-signup/contract'
+import { html } from 'hono/html'
+import type { App } from '../context.ts'
+import { erase } from '../erasing/erase.ts'
+import { comingTrainings, type TrainingRow } from '../organizers/training-lists.ts'
+import type { Html } from '../pages/layout.ts'
+import { ProblemError } from '../problem.ts'
+import { approve, decline, promote } from '../registrations/approval.ts'
+import { cancel } from '../registrations/cancel.ts'
+import { moveToTraining } from '../registrations/move-to-training.ts'
+import { say } from '../words/index.ts'
+import type { AdminPage } from './frame.ts'
+import { createPages, type LeadTo, type Pages, type Visit } from './pages.ts'
+import { crumbsOf, failureNote, type PersonPage, personName, personPage } from './person-view.ts'
+import { formatHours, titleOf } from './training-row.ts'
+
+const guard = { needs: 'change-people', of: 'registration' } as const
+const verbs = { approve, decline, promote, cancel } as const
+
+/** What organizers do to a registration, and the pages that ask before what cannot be undone. */
+export function personActions(app: App): Pages {
+  const pages = createPages(app)
+  const view = ({ c, caller, lang }: Visit) => personPage(app, caller, lang, c.req.param('id') ?? '')
+  pages.page('/registrations/:id/cancel', guard, async (visit) => askPage(await view(visit), 'cancel'))
+  pages.page('/registrations/:id/erase', guard, async (visit) => askPage(await view(visit), 'erase'))
+  pages.page('/registrations/:id/move', guard, async (visit) =>
+    movePage(await view(visit), await targetsOf(app, visit), visit.c.req.query('failed')),
+  )
+  for (const [name, verb] of Object.entries(verbs))
+    pages.action(`/registrations/:id/${name}`, guard, ({ c, leadTo }) => {
+      const id = c.req.param('id') ?? ''
+      return orBack(leadTo, `/registrations/${id}`, async () => {
+        await verb(app, id)
+        return `/registrations/${id}?done=${name}`
+      })
+    })
+  pages.action('/registrations/:id/erase', guard, async (visit) => {
+    const { registration } = await view(visit)
+    await erase(app, registration.id)
+    return visit.leadTo(`/trainings/${registration.training}`)
+  })
+  pages.action('/registrations/:id/move', guard, (visit) => {
+    const id = visit.c.req.param('id') ?? ''
+    return orBack(visit.leadTo, `/registrations/${id}/move`, async () => {
+      const slug = visit.form.get('training')
+      const targets = await targetsOf(app, visit)
+      if (!targets.some((one) => one.slug === slug)) throw new ProblemError('not-found')
+      return `/registrations/${await moveToTraining(app, id, slug)}?done=move`
+    })
+  })
+  return pages
+}
+
+/** Leads on, or back to a page that says why nothing changed. */
+export async function orBack(leadTo: LeadTo, back: string, act: () => Promise<string>): Promise<Response> {
+  try {
+    return leadTo(await act())
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.status !== 409) throw error
+    return leadTo(`${back}?failed=${error.problemName}`)
+  }
+}
+
+/** The trainings that someone can be moved to: those to come that the organizer reaches. */
+const targetsOf = async (app: App, { caller }: Visit): Promise<TrainingRow[]> =>
+  (await comingTrainings(app, caller.scope)).filter(({ status }) => status === 'published')
+
+function askPage(view: PersonPage, what: 'cancel' | 'erase'): AdminPage {
+  const { lang, path, registration } = view
+  const name = personName(view)
+  return page(
+    view,
+    say(lang, `admin.person.${what}`),
+    html`<div class="card"><h1>${say(lang, `admin.person.${what}.title`, { name })}</h1><p>${say(lang, `admin.person.${what}.text`)}</p>${
+      what === 'cancel' && registration.email !== null ? html`<p>${say(lang, 'admin.person.cancel.told')}</p>` : ''
+    }<div class="row"><form method="post" action="${path}/${what}"><button class="button danger">${say(lang, `admin.person.${what}.go`)}</button></form>${back(path, lang)}</div></div>`,
+  )
+}
+
+function movePage(view: PersonPage, targets: TrainingRow[], failed: string | undefined): AdminPage {
+  const { lang, path, registration } = view
+  const others = targets.filter(({ slug }) => slug !== registration.training)
+  const freeIn = ({ capacity, seats_taken: taken }: TrainingRow) =>
+    capacity === null
+      ? say(lang, 'admin.person.unlimited')
+      : say(lang, 'admin.person.free', { count: Math.max(0, capacity - taken), capacity })
+  const choices = others.map(
+    (one) =>
+      html`<label class="line"><input type="radio" name="training" value="${one.slug}" required><span><b>${titleOf(one, lang)}</b><br><small>${formatHours(one, lang)} · ${freeIn(one)}</small></span></label>`,
+  )
+  return page(
+    view,
+    say(lang, 'admin.person.move'),
+    html`${failed === undefined ? '' : failureNote(lang, failed)}<h1>${say(lang, 'admin.person.move.title', { name: personName(view) })}</h1>
+${
+  others.length === 0
+    ? html`<div class="card"><p>${say(lang, 'admin.person.move.none')}</p><p>${back(path, lang)}</p></div>`
+    : html`<form method="post" action="${path}/move" class="stack"><fieldset class="card flush rows choices"><legend class="unseen">${say(lang, 'admin.person.move.which')}</legend>${choices}</fieldset><p>${say(lang, 'admin.person.move.text')}${registration.email === null ? '' : ` ${say(lang, 'admin.person.move.told')}`}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.move.go')}</button>${back(path, lang)}</p></form>`
+}`,
+  )
+}
+
+const back = (path: string, lang: Language) => html`<a class="button" href="${path}">${say(lang, 'manage.back')}</a>`
+
+const page = (view: PersonPage, title: string, body: Html): AdminPage => ({
+  title,
+  section: 'trainings',
+  isNarrow: true,
+  crumbs: [...crumbsOf(view, view.lang), { title: personName(view), path: `/registrations/${view.registration.id}` }],
+  body,
+})

@@ -1,0 +1,53 @@
+import type { HistoryEvent } from '@training-signup/contract'
+import { html } from 'hono/html'
+import type { Html } from '../pages/layout.ts'
+import { formatBriefly } from '../trainings/local-time.ts'
+import { say, sayIfKnown } from '../words/index.ts'
+import { adminPath } from './frame.ts'
+import type { PersonPage } from './person-view.ts'
+
+const emailTones = { sent: 'ok', waiting: 'wait', failed: 'stop', dropped: '' } as const
+const tones: Partial<Record<HistoryEvent['kind'], string>> = {
+  'checked-in': 'ok',
+  reconfirmed: 'ok',
+  proven: 'ok',
+  'supervisor-yes': 'ok',
+  'supervisor-no': 'stop',
+  'registered-again': 'wait',
+}
+
+/** Renders what happened, the latest first. */
+export function historyCard(
+  view: PersonPage,
+  events: readonly HistoryEvent[],
+  partners: ReadonlyMap<string, string>,
+): Html {
+  const { lang, training } = view
+  return html`<section class="card pin"><h2>${say(lang, 'admin.person.history')}</h2><ol class="history">${events.map(
+    (event) =>
+      html`<li class="${event.state ? emailTones[event.state] : (tones[event.kind] ?? '')}">${sentenceOf(view, event)}<small>${formatBriefly(event.at, training.row.time_zone, lang)}${detailOf(view, event, partners)}</small></li>`,
+  )}</ol></section>`
+}
+
+function sentenceOf({ app, lang, registration }: PersonPage, event: HistoryEvent): string | Html {
+  if (event.kind === 'email')
+    return say(lang, 'admin.history.email', {
+      email: sayIfKnown(lang, `admin.emails.kind.${event.email}`) ?? event.email ?? '',
+    })
+  if (event.kind === 'moved-here' || event.kind === 'moved-away')
+    return html`<a href="${adminPath(app.config, `/registrations/${event.registration}`)}">${say(lang, `admin.history.${event.kind}`, { training: event.training ?? '' })}</a>`
+  if (event.kind === 'changed')
+    return say(lang, 'admin.history.changed', { status: say(lang, `admin.status.${registration.status}`) })
+  return say(lang, `admin.history.${event.kind}`)
+}
+
+function detailOf(
+  { lang, registration }: PersonPage,
+  event: HistoryEvent,
+  partners: ReadonlyMap<string, string>,
+): string {
+  if (event.state) return ` · ${say(lang, `admin.history.email.${event.state}`)}`
+  if (event.kind !== 'registered') return ''
+  const { partner, channel } = registration
+  return ` · ${partner === null ? say(lang, `admin.channel.${channel}`) : (partners.get(partner) ?? partner)}`
+}

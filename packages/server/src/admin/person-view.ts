@@ -1,0 +1,52 @@
+import type { Language } from '@training-signup/contract'
+import { html } from 'hono/html'
+import type { Caller } from '../access/caller.ts'
+import type { App } from '../context.ts'
+import { type PersonView, readPerson } from '../organizers/person.ts'
+import { icon } from '../pages/icon.ts'
+import type { Html } from '../pages/layout.ts'
+import { fullName } from '../people/person-columns.ts'
+import { formatMonthDay } from '../trainings/local-time.ts'
+import { pickText, say } from '../words/index.ts'
+import { adminPath } from './frame.ts'
+
+/** What the pages about one person share. */
+export interface PersonPage extends PersonView {
+  app: App
+  lang: Language
+  caller: Caller
+  /** Where the registration's pages are. */
+  path: string
+}
+
+/** Returns a person's page with everything around it. */
+export async function personPage(app: App, caller: Caller, lang: Language, id: string): Promise<PersonPage> {
+  return {
+    ...(await readPerson(app, caller, id)),
+    app,
+    lang,
+    caller,
+    path: adminPath(app.config, `/registrations/${id}`),
+  }
+}
+
+export const crumbsOf = ({ training: { row, input } }: Pick<PersonView, 'training'>, lang: Language) => [
+  { title: say(lang, 'admin.home.title'), path: '' },
+  {
+    title: `${pickText(input.title, lang)}, ${formatMonthDay(row.starts_at, row.time_zone, lang)}`,
+    path: `/trainings/${row.slug}`,
+  },
+]
+
+export const personName = ({ registration: { givenName, familyName } }: Pick<PersonView, 'registration'>) =>
+  fullName(givenName, familyName)
+
+const failures = ['wrong-status', 'no-seat-free', 'training-cancelled', 'already-registered', 'training-full'] as const
+
+/** Says why an action changed nothing. */
+export const failureNote = (lang: Language, failed: string): Html | '' => {
+  const name = failures.find((one) => one === failed)
+  return name === undefined
+    ? ''
+    : html`<p class="note stop" role="alert">${icon('alert')}<span><b>${say(lang, 'admin.person.failed')}</b> ${say(lang, `admin.person.failed.${name}`)}</span></p>`
+}

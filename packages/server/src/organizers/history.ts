@@ -1,0 +1,87 @@
+import type { HistoryEvent } from '@training-signup/contract'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../db/schema.ts'
+import { ProblemError } from '../problem.ts'
+import type { Registration } from '../registrations/registration.ts'
+
+const mostEmails = 200
+
+/**
+ * Returns what the database knows about a registration's past, the latest first. Emails show when a
+ * status changed: most changes send one.
+ * @throws {ProblemError} `not-found`
+ */
+export async function readHistory(db: Kysely<Tables>, id: string): Promise<HistoryEvent[]> {
+  const row = await db.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw new ProblemError('not-found')
+  const events = [...(await emails(db, id)), ...(await moves(db, row)), ...(await others(db, id)), ...ownEvents(row)]
+  return events.toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
+}
+
+function ownEvents(row: Registration): HistoryEvent[] {
+  const event = (kind: HistoryEvent['kind'], at: string | null): HistoryEvent[] => (at === null ? [] : [{ kind, at }])
+  return [
+    ...event('checked-in', row.checked_in_at),
+    ...event('reconfirmed', row.reconfirmed_at),
+    ...(row.changed_at === row.created_at ? [] : event('changed', row.changed_at)),
+    ...event('proven', row.proven_at),
+    ...event('registered', row.created_at),
+  ]
+}
+
+/** The trainings that the person was moved from and to. */
+async function moves(db: Kysely<Tables>, { id, moved_from, created_at }: Registration): Promise<HistoryEvent[]> {
+  const rows = await db
+    .selectFrom('registration')
+    .innerJoin('training', 'training.id', 'registration.training_id')
+    .select(['registration.id', 'training.slug', 'registration.created_at'])
+    .where((eb) => eb.or([eb('moved_from', '=', id), eb('registration.id', '=', moved_from ?? '')]))
+    .execute()
+  return rows.map((one) => ({
+    kind: one.id === moved_from ? 'moved-here' : 'moved-away',
+    at: one.id === moved_from ? created_at : one.created_at,
+    registration: one.id,
+    training: one.slug,
+  }))
+}
+
+async function emails(db: Kysely<Tables>, id: string): Promise<HistoryEvent[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['kind', 'outcome', 'sent_at', 'created_at'])
+    .where('registration_id', '=', id)
+    .orderBy('id', 'desc')
+    .limit(mostEmails)
+    .execute()
+  return rows.map(({ kind, outcome, sent_at, created_at }) => ({
+    kind: 'email',
+    at: sent_at ?? created_at,
+    email: kind,
+    state: outcome ?? 'waiting',
+  }))
+}
+
+/** What others did: the same person who registered again, and the supervisor. */
+async function others(db: Kysely<Tables>, id: string): Promise<HistoryEvent[]> {
+  const duplicates = await db
+    .selectFrom('duplicate')
+    .select('created_at')
+    .where('registration_id', '=', id)
+    .orderBy('id', 'desc')
+    .limit(mostEmails)
+    .execute()
+  const answered = await db
+    .selectFrom('supervisor_request')
+    .select(['answer', 'answered_at'])
+    .where('registration_id', '=', id)
+    .where('duplicate_id', 'is', null)
+    .where('answered_at', 'is not', null)
+    .execute()
+  return [
+    ...duplicates.map(({ created_at }) => ({ kind: 'registered-again' as const, at: created_at })),
+    ...answered.map(({ answer, answered_at }) => ({
+      kind: answer === 'yes' ? ('supervisor-yes' as const) : ('supervisor-no' as const),
+      at: answered_at ?? '',
+    })),
+  ]
+}

@@ -1,0 +1,24 @@
+import type { Words } from '@training-signup/contract'
+
+/** The door, where people are checked in. */
+export const adminDoorEn = {
+  'admin.door.which': 'Which door are you at?',
+  'admin.door.none': 'Trainings that are coming up show here.',
+  'admin.door.of': 'of {expected} here',
+  'admin.door.search': 'Name or agency',
+  'admin.door.checkIn': 'Check in',
+  'admin.door.undo': 'Undo',
+  'admin.door.here': 'Here since {time}',
+  'admin.door.waiting': 'Waiting list, no seat yet',
+  'admin.door.pending': 'Needs approval, no seat yet',
+  'admin.door.decide': 'Decide',
+  'admin.door.nobody': 'No one by this name is expected.',
+  'admin.door.walkIn': 'Walk-in',
+  'admin.door.sheet': 'Print sheet',
+  'admin.door.failed': 'This person has no seat, so they weren’t checked in.',
+  'admin.door.offline': {
+    one: 'Offline. {count} check-in is kept in this page, and sent when you’re back. Keep the page open.',
+    other: 'Offline. {count} check-ins are kept in this page, and sent when you’re back. Keep the page open.',
+  },
+  'admin.door.refused': '{name} couldn’t be checked in. Load the page again to see why.',
+} as const satisfies Words

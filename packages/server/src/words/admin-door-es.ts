@@ -1,0 +1,25 @@
+import type { adminDoorEn } from './admin-door-en.ts'
+import type { Translation } from './translation.ts'
+
+export const adminDoorEs: Translation<typeof adminDoorEn> = {
+  'admin.door.which': '¿En qué entrada está?',
+  'admin.door.none': 'Aquí aparecen las próximas capacitaciones.',
+  'admin.door.of': 'de {expected} ya llegaron',
+  'admin.door.search': 'Nombre o agencia',
+  'admin.door.checkIn': 'Registrar',
+  'admin.door.undo': 'Deshacer',
+  'admin.door.here': 'Llegó a las {time}',
+  'admin.door.waiting': 'Lista de espera, aún sin cupo',
+  'admin.door.pending': 'Por aprobar, aún sin cupo',
+  'admin.door.decide': 'Decidir',
+  'admin.door.nobody': 'No se espera a nadie con este nombre.',
+  'admin.door.walkIn': 'Sin inscripción',
+  'admin.door.sheet': 'Hoja para imprimir',
+  'admin.door.failed': 'Esta persona no tiene cupo, así que no se registró su llegada.',
+  'admin.door.offline': {
+    one: 'Sin conexión. {count} llegada se guarda en esta página y se envía cuando vuelva la conexión. No cierre la página.',
+    other:
+      'Sin conexión. {count} llegadas se guardan en esta página y se envían cuando vuelva la conexión. No cierre la página.',
+  },
+  'admin.door.refused': 'No se pudo registrar la llegada de {name}. Cargue la página de nuevo para ver por qué.',
+}
