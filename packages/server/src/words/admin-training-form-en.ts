@@ -37,7 +37,6 @@ export const adminTrainingFormEn = {
   'admin.training.doors': 'Doors open',
   'admin.training.timeZone': 'Time zone',
   'admin.training.venue.name': 'Place',
-  'admin.training.venue.name.hint': 'Leave it blank if the training is only online',
   'admin.training.venue.street': 'Street',
   'admin.training.venue.city': 'City',
   'admin.training.venue.region': 'State',
@@ -46,7 +45,7 @@ export const adminTrainingFormEn = {
   'admin.training.venue.country.hint': 'Two letters, like US',
   'admin.training.venue.arrival': 'Parking and way in',
   'admin.training.onlineUrl': 'Address of the online training',
-  'admin.training.onlineUrl.hint': 'Everyone who can see the training can see it',
+  'admin.training.onlineUrl.hint': 'With it, the place can stay blank. Everyone who can see the training can see it',
 
   'admin.training.seats.capacity': 'Seats',
   'admin.training.seats.capacity.hint': 'Blank: no limit',

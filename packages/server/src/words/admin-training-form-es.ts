@@ -37,7 +37,6 @@ export const adminTrainingFormEs: Translation<typeof adminTrainingFormEn> = {
   'admin.training.doors': 'Apertura de puertas',
   'admin.training.timeZone': 'Zona horaria',
   'admin.training.venue.name': 'Lugar',
-  'admin.training.venue.name.hint': 'Déjelo en blanco si la capacitación es solo en línea',
   'admin.training.venue.street': 'Calle',
   'admin.training.venue.city': 'Ciudad',
   'admin.training.venue.region': 'Estado',
@@ -46,7 +45,8 @@ export const adminTrainingFormEs: Translation<typeof adminTrainingFormEn> = {
   'admin.training.venue.country.hint': 'Dos letras, como US',
   'admin.training.venue.arrival': 'Estacionamiento y entrada',
   'admin.training.onlineUrl': 'Dirección de la capacitación en línea',
-  'admin.training.onlineUrl.hint': 'La ven todas las personas que ven la capacitación',
+  'admin.training.onlineUrl.hint':
+    'Con ella, el lugar puede quedar en blanco. La ven todas las personas que ven la capacitación',
 
   'admin.training.seats.capacity': 'Cupos',
   'admin.training.seats.capacity.hint': 'En blanco: sin límite',

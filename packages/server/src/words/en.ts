@@ -12,6 +12,7 @@ import { adminPersonEn } from './admin-person-en.ts'
 import { adminRosterEn } from './admin-roster-en.ts'
 import { adminSignInEn } from './admin-sign-in-en.ts'
 import { adminTrainingActsEn } from './admin-training-acts-en.ts'
+import { adminTrainingFaultsEn } from './admin-training-faults-en.ts'
 import { adminTrainingFormEn } from './admin-training-form-en.ts'
 import { adminTrainingsEn } from './admin-trainings-en.ts'
 import { adminWebhooksEn } from './admin-webhooks-en.ts'
@@ -64,6 +65,7 @@ export const en = {
     ...adminEn,
     ...adminTrainingsEn,
     ...adminTrainingFormEn,
+    ...adminTrainingFaultsEn,
     ...adminTrainingActsEn,
     ...adminAuditEn,
     ...adminNumbersEn,

@@ -12,6 +12,7 @@ import { adminPersonEs } from './admin-person-es.ts'
 import { adminRosterEs } from './admin-roster-es.ts'
 import { adminSignInEs } from './admin-sign-in-es.ts'
 import { adminTrainingActsEs } from './admin-training-acts-es.ts'
+import { adminTrainingFaultsEs } from './admin-training-faults-es.ts'
 import { adminTrainingFormEs } from './admin-training-form-es.ts'
 import { adminTrainingsEs } from './admin-trainings-es.ts'
 import { adminWebhooksEs } from './admin-webhooks-es.ts'
@@ -63,6 +64,7 @@ export const es: Translation<typeof en> = {
     ...adminEs,
     ...adminTrainingsEs,
     ...adminTrainingFormEs,
+    ...adminTrainingFaultsEs,
     ...adminTrainingActsEs,
     ...adminAuditEs,
     ...adminNumbersEs,

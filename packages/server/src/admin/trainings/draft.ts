@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Language, type ProblemFault, TrainingInput } from '@training-signup/contract'
 import { faultsOf } from '../../http/faults.ts'
-import { say } from '../../words/index.ts'
+import { adminTrainingFaultsEn } from '../../words/admin-training-faults-en.ts'
+import { say, sayIfKnown } from '../../words/index.ts'
 import { allItems, type Item } from './items.ts'
 import { inputOf, namesOf, rowsIn, type Typed, textIn, typedOf } from './typed.ts'
 
@@ -25,7 +26,26 @@ export function draftOf(typed: Typed, base: Pick<TrainingInput, 'slug' | 'status
   const whole = { ...input, ...(isPresented ? { presenter } : {}), slug: base.slug, status: base.status }
   const parsed = TrainingInput.safeParse(whole)
   if (parsed.success) return { input: parsed.data }
-  return { faults: placeFaults(faultsOf(parsed.error.issues, { input: whole, isBody: true, lang }), typed, lang) }
+  return { faults: placeFaults(sentencesOf(parsed.error.issues, whole, lang), typed, lang) }
+}
+
+/** The schema's own sentences, by what they say in English. */
+const ownSentences = new Map(
+  (Object.keys(adminTrainingFaultsEn) as (keyof typeof adminTrainingFaultsEn)[]).map((key) => [
+    adminTrainingFaultsEn[key] as string,
+    key,
+  ]),
+)
+
+/** Returns what is wrong in the language of the page: the API's own sentences are in English. */
+export function sentencesOf(issues: Parameters<typeof faultsOf>[0], input: unknown, lang: Language): ProblemFault[] {
+  const english = faultsOf(issues, { input, isBody: true, lang: 'en' })
+  if (lang === 'en') return english
+  const general = faultsOf(issues, { input, isBody: true, lang })
+  return english.map((fault, at) => {
+    const key = ownSentences.get(fault.message)
+    return { ...fault, message: key ? say(lang, key) : (general[at]?.message ?? fault.message) }
+  })
 }
 
 /** Finds the control that each fault is about. */
@@ -38,7 +58,8 @@ export function placeFaults(
   const names = controlNames(typed, items)
   const at = new Map<string, string>()
   const other: string[] = []
-  for (const { pointer = '', message } of faults) {
+  for (const { pointer = '', code, message: said } of faults) {
+    const message = (lang === 'en' ? undefined : sayIfKnown(lang, `admin.fault.${code}`)) ?? said
     const path = pointer.slice(1).replaceAll('/', '.')
     const own = ownRoleFault(path, typed, lang)
     const name = own?.name ?? nearest(path, names)

@@ -57,7 +57,7 @@ language.addEventListener('click', () => {
   language.textContent = back ?? ''
 })
 
-document
-  .querySelector('#faults')
-  ?.scrollIntoView()(/** @type {HTMLElement | null} */ document.querySelector('#faults'))
-  ?.focus()
+/** @type {HTMLElement | null} */
+const faults = document.querySelector('#faults')
+faults?.scrollIntoView()
+faults?.focus()

@@ -306,6 +306,15 @@ onBothDatabases(
       })
     })
 
+    test('says what is wrong in Spanish, too', async () => {
+      const { slug } = await given().givenTraining({ status: 'draft' })
+      const path = `/trainings/${slug}/edit?lang=es`
+      const { text } = await send(path, await fill(slug), { end: '2020-01-01T09:00' })
+      assert.match(text, /<a href="#f-end">Termina<\/a>: El final debe ser después del inicio\./)
+      const late = await send(path, await fill(slug), { start: '2027-03-14T02:30', end: '2027-03-14T09:00' })
+      assert.match(late.text, /Los relojes se saltan esta hora/)
+    })
+
     test('speaks Spanish', async () => {
       const { slug } = await given().givenTraining({ status: 'draft' })
       const { text } = await open(`/trainings/${slug}/edit?lang=es`)

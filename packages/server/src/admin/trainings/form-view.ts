@@ -173,7 +173,7 @@ function rowsView(view: FormView, list: Rows, place: Place): Html {
         view,
         list,
         { typed: row, prefix: `${name}.${at}.`, words },
-      )}<p class="row">${at > 0 ? button('up', `.${at}`, 'admin.training.up', what) : ''}${button('remove', `.${at}`, 'admin.training.remove', what)}</p></div>`
+      )}<p class="row">${at > 0 ? button('up', `.${at}`, 'admin.training.up', what) : ''}${list.needsOne && rowsIn(place.typed, list.path).length < 2 ? '' : button('remove', `.${at}`, 'admin.training.remove', what)}</p></div>`
     },
   )}<p><button class="button" name="do" value="add:${name}" formaction="#${idOf(name)}" formnovalidate>${say(lang, wordOf(place, list, '.add'))}</button></p></fieldset>`
 }

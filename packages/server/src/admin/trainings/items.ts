@@ -28,6 +28,8 @@ export interface Rows {
   items: readonly Item[]
   /** Whether an empty list is written, not left out. */
   isAlways: boolean
+  /** Whether the last row cannot be removed. */
+  needsOne?: boolean
   /** The other form of a row, where it is no object of these items. */
   open?: (row: unknown) => unknown
   close?: (row: Record<string, unknown>) => unknown
@@ -208,6 +210,7 @@ const dates: Rows = {
   kind: 'rows',
   path: 'dates',
   isAlways: true,
+  needsOne: true,
   items: [moment('start', must), moment('end')],
 }
 

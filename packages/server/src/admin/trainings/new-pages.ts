@@ -2,7 +2,6 @@ import { type Language, type TrainingDraft, TrainingInput } from '@training-sign
 import { html } from 'hono/html'
 import type { Config } from '../../config.ts'
 import type { App } from '../../context.ts'
-import { faultsOf } from '../../http/faults.ts'
 import { readAdminTraining } from '../../organizers/admin-training.ts'
 import { copyTo, createDrafts, DraftRefused, type NewDate } from '../../organizers/create-drafts.ts'
 import { pathOf } from '../../pages/assets.ts'
@@ -12,7 +11,7 @@ import { readInput } from '../../trainings/trainings.ts'
 import { pickText, say } from '../../words/index.ts'
 import type { AdminPage } from '../frame.ts'
 import type { Form, LeadTo, Pages, Visit } from '../pages.ts'
-import { type Faults, noFaults, placeFaults } from './draft.ts'
+import { type Faults, noFaults, placeFaults, sentencesOf } from './draft.ts'
 import { faultsView } from './edit-notes.ts'
 import { slugOf as slugIn } from './edit-pages.ts'
 import { editPath } from './edit-view.ts'
@@ -136,10 +135,12 @@ async function createNew(app: App, { form, lang, leadTo }: Press): Promise<Admin
     ...more,
     ...people,
     ...given,
+    venue: { name: '', ...(given['venue'] as object | undefined) },
     slug,
     ...(dates.length > 1 ? { series: slug } : {}),
     start,
-    end: end ?? (isMoment(start) ? movedBy(start, hours) : start),
+    // Without a start, there is nothing wrong with the end.
+    end: end ?? (isMoment(start) ? movedBy(start, hours) : '9999-12-31T00:00'),
   }))
   const outcome = await create(app, lang, typed, drafts, { isSlugChosen: chosen !== '' && dates.length === 1 })
   return Array.isArray(outcome)
@@ -191,12 +192,7 @@ async function create(
     const whole = { ...(draft as TrainingDraft), status: 'draft' }
     const parsed = TrainingInput.safeParse(whole)
     if (!parsed.success)
-      return placeFaults(
-        inRow(faultsOf(parsed.error.issues, { input: whole, isBody: true, lang }), index),
-        typed,
-        lang,
-        newItems,
-      )
+      return placeFaults(inRow(sentencesOf(parsed.error.issues, whole, lang), index), typed, lang, newItems)
     inputs.push(parsed.data)
   }
   try {
