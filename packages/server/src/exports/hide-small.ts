@@ -21,37 +21,53 @@ interface Cell {
 /** Cells that add up to the last one. */
 type Line = readonly Cell[]
 
+/** Rows of cells, each with its sum at the end; the last row has the sums of the others. */
+type Grid = Cell[][]
+
 /**
  * Hides what is small in a table of counts, and as much more as it takes: no small count follows
- * from the sums of rows and columns.
+ * from the sums of rows and columns. Sums go first where that leaves more of the parts.
  */
 export function hideSmall(table: readonly (readonly number[])[]): ShownTable {
+  const [grid = []] = [hideIn(table, true), hideIn(table, false)].toSorted(
+    (one, other) => hiddenParts(one) - hiddenParts(other) || hidden(one) - hidden(other),
+  )
+  const shown = grid.map((row) => row.map(show)).map((row) => ({ cells: row.slice(0, -1), sum: row.at(-1) ?? null }))
+  const last = shown.pop() ?? { cells: [], sum: 0 }
+  return { rows: shown, sums: last.cells, sum: last.sum }
+}
+
+function hideIn(table: readonly (readonly number[])[], sumsFirst: boolean): Grid {
   const columns = table[0]?.length ?? 0
   const rows = table.map((counts) => [...counts, add(counts)])
   const sums = Array.from({ length: columns + 1 }, (_, at) => add(rows.map((row) => row[at] ?? 0)))
   const grid = [...rows, sums].map((counts) => counts.map(cellOf))
   const lines: Line[] = [...grid, ...sums.map((_, at) => grid.flatMap((row) => row[at] ?? []))]
-  while (hideOneMore(grid, lines));
-  const shown = grid.map((row) => row.map(show)).map((row) => ({ cells: row.slice(0, -1), sum: row.at(-1) ?? null }))
-  const last = shown.pop() ?? { cells: [], sum: 0 }
-  return { rows: shown, sums: last.cells, sum: last.sum }
+  while (hideOneMore(lines, sumsFirst ? grid : []));
+  return grid
 }
+
+const hidden = (grid: Grid): number => grid.flat().filter(({ isHidden }) => isHidden).length
+const hiddenParts = (grid: Grid): number => hidden(grid.slice(0, -1).map((row) => row.slice(0, -1)))
 
 const add = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0)
 const isSmall = (count: number) => count > 0 && count < smallestShown
 const show = ({ count, isHidden }: Cell): ShownCount => (isHidden ? (isSmall(count) ? '<5' : null) : count)
 const cellOf = (count: number): Cell => ({ count, isHidden: isSmall(count), least: 0, most: 0 })
 
-/** Hides one more count next to a small one that a reader could work out. Returns whether there was one. */
-function hideOneMore(rows: readonly Line[], lines: readonly Line[]): boolean {
+const isGivenAway = (cell: Cell) => cell.isHidden && isSmall(cell.count) && cell.least === cell.most
+const isLeft = ({ count, isHidden }: Cell) => !isHidden && count > 0
+
+/**
+ * Hides one more count next to a small one that a reader could work out, from `rows` first their
+ * sums. Returns whether there was one.
+ */
+function hideOneMore(lines: readonly Line[], rows: readonly Line[]): boolean {
   workOut(lines)
-  const isGivenAway = (cell: Cell) => cell.isHidden && isSmall(cell.count) && cell.least === cell.most
-  const isLeft = ({ count, isHidden }: Cell) => !isHidden && count > 0
   const given = lines.filter((line) => line.some(isGivenAway))
   if (given.length === 0) return false
-  // What the parts of a row are says more than their sum. Where nothing is left to hide next to a
-  // count, what gives it away stands elsewhere.
   const sums = rows.filter((row) => row.some(isGivenAway)).flatMap((row) => row.at(-1) ?? [])
+  // Where nothing is left to hide next to a count, what gives it away stands elsewhere.
   const next = sums.find(isLeft) ?? smallest(given.flat().filter(isLeft)) ?? smallest(lines.flat().filter(isLeft))
   if (next) next.isHidden = true
   return next !== undefined
