@@ -188,7 +188,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send it to the training’s contact.email only */
+        /** Send it to you only: to your account’s address or, with a key or token, to the training’s contact.email */
         post: operations["testMessage"];
         delete?: never;
         options?: never;

@@ -49,8 +49,8 @@ const reach = {
       scope,
       await db.selectFrom('outbox').select('training_id').where('id', '=', id).executeTakeFirst(),
     ),
-  // Webhooks hear of every training.
-  webhook: async () => false,
+  // What concerns every training, like webhooks.
+  everything: async () => false,
   partner: async (_: Kysely<Tables>, scope: Scope, { slug = '' }: Params) =>
     scope.trainings === 'all' && (scope.partner === undefined || scope.partner === slug),
 } satisfies Record<string, (db: Kysely<Tables>, scope: Scope, params: Params) => Promise<boolean>>

@@ -15,7 +15,7 @@ import { createPages, type Pages, type Visit } from './pages.ts'
 import { olderLink, withQuery } from './paging.ts'
 import { readQuery } from './read-query.ts'
 import { stateChips } from './state-chips.ts'
-import { choiceOptions, readChoices, type TrainingChoice, wholeTrainingsOf } from './training-choice.ts'
+import { choiceOptions, readChoices, type TrainingChoice } from './training-choice.ts'
 
 const perPage = 50
 
@@ -56,9 +56,9 @@ async function showEmails(app: App, visit: Visit): Promise<AdminPage> {
     done: z.literal('retried'),
   })
   if (training !== undefined) await requireReach(app, visit, training)
-  const within = wholeTrainingsOf(caller)
+  const { scope } = caller
   const chosen: Chosen = { training, kind: training === undefined ? undefined : kind, state, cursor }
-  const list = await listMails(app, { ...chosen, scope: caller.scope, limit: perPage })
+  const list = await listMails(app, { ...chosen, scope, limit: perPage })
   const back = pathTo(chosen)
   const rows = mailRows(
     { config: app.config, caller, lang, now: app.now(), back, namesCause: true },
@@ -72,7 +72,7 @@ async function showEmails(app: App, visit: Visit): Promise<AdminPage> {
     done: done && say(lang, 'admin.emails.retried'),
     head: messagesHead(app),
     body: html`<h1>${say(lang, 'admin.emails.title')}</h1>
-${filterView(app, visit, chosen, await readChoices(app, { trainings: within }, lang))}
+${filterView(app, visit, chosen, await readChoices(app, scope, lang))}
 ${stateChips({ lang, label: say(lang, 'admin.emails.state'), state, totals: list.totals, at: (one) => adminPath(app.config, pathTo({ ...chosen, state: one, cursor: undefined })) })}
 ${list.mails.length === 0 ? emptyView(app, visit, chosen) : rows}
 ${pagesView(app, visit, chosen, list)}`,

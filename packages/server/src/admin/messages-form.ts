@@ -34,8 +34,8 @@ export interface Draft {
   lang: Language
   /** The person and the language that the address names. */
   wanted: { person?: string | undefined; in?: Language | undefined }
-  /** Where a test goes. */
-  testTo: string | undefined
+  /** Where a test goes, and whether that is the reader's own address. */
+  test: { to: string | undefined; isOwn: boolean }
 }
 
 /** Renders the form of a message: who gets it, what it says, how it looks, and the buttons. */
@@ -144,12 +144,13 @@ function sendView({ lang, draft, canSend }: FormView): Html {
     people === 0
       ? ''
       : html`<button class="button primary" name="do" value="send">${say(lang, 'admin.messages.send', { count: people })}</button>`
-  const test = draft.testTo
-    ? html`<button class="button" name="do" value="test">${say(lang, 'admin.messages.test', { address: draft.testTo })}</button>`
+  const { to: address, isOwn } = draft.test
+  const test = address
+    ? html`<button class="button" name="do" value="test">${say(lang, isOwn ? 'admin.messages.test.me' : 'admin.messages.test', { address })}</button>`
     : ''
   return html`${noMail}<input type="hidden" name="seen" value="${draft.tag}">
 <p class="row">${send}${test}<button class="button quiet" name="do" value="save">${say(lang, 'admin.messages.save')}</button></p>
-${draft.testTo ? '' : html`<p class="hint">${say(lang, 'admin.messages.test.none')}</p>`}`
+${address ? '' : html`<p class="hint">${say(lang, 'admin.messages.test.none')}</p>`}`
 }
 
 /** Shows the email to one recipient as an email program does. */

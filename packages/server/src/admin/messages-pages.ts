@@ -3,7 +3,8 @@ import { tagOf } from '../http/if-match.ts'
 import { answerEmail } from '../inbox/answer-email.ts'
 import { changeMessage, deleteDraft, draftMessage } from '../messages/messages.ts'
 import { sendMessage } from '../messages/send-message.ts'
-import { previewMessage, testMessage } from '../organizers/preview-message.ts'
+import { previewMessage } from '../organizers/preview-message.ts'
+import { testMessage } from '../organizers/test-message.ts'
 import { ProblemError } from '../problem.ts'
 import { checkTyped, isSame, readTyped } from './messages-input.ts'
 import {
@@ -66,7 +67,7 @@ const saveNew =
 const saveDraft =
   (app: App): Act =>
   async ({ form, leadTo, ...visit }) => {
-    const { lang } = visit
+    const { caller, lang } = visit
     const id = idOf(visit)
     const typed = readTyped(form)
     const checked = checkTyped(lang, typed)
@@ -91,7 +92,12 @@ const saveDraft =
         await sendMessage(app, id)
         return leadTo(`/messages/${id}?done=sending`)
       case 'test':
-        await testMessage(app, id)
+        try {
+          await testMessage(app, id, caller)
+        } catch (error) {
+          if (isProblem(error, 'busy')) return showDraft(app, visit, { note: 'admin.messages.untested' })
+          throw error
+        }
         return leadTo(here('tested'))
       default:
         return leadTo(here('saved'))

@@ -7,6 +7,7 @@ import type { App } from '../context.ts'
 import { tagOf } from '../http/if-match.ts'
 import { findMessage, listMessages, present, reportOnMessage } from '../messages/messages.ts'
 import { previewMessage } from '../organizers/preview-message.ts'
+import { ownAddress } from '../organizers/test-message.ts'
 import { pathOf, readAsset } from '../pages/assets.ts'
 import { icon } from '../pages/icon.ts'
 import { ProblemError } from '../problem.ts'
@@ -21,7 +22,7 @@ import { draftText, progressView, reportView } from './messages-report.ts'
 import type { Visit } from './pages.ts'
 import { readNames } from './person-names.ts'
 import { readQuery } from './read-query.ts'
-import { readChoices, wholeTrainingsOf } from './training-choice.ts'
+import { readChoices } from './training-choice.ts'
 
 const style = readAsset('messages.css', import.meta.url)
 const script = readAsset('messages.js', import.meta.url)
@@ -56,7 +57,7 @@ export async function showList(app: App, { c, caller, lang }: Visit): Promise<Ad
     cursor: z.uuid(),
     done: z.literal('deleted'),
   })
-  const within = wholeTrainingsOf(caller)
+  const { scope } = caller
   return {
     title: say(lang, 'admin.nav.messages'),
     section: 'messages',
@@ -66,8 +67,8 @@ export async function showList(app: App, { c, caller, lang }: Visit): Promise<Ad
       config: app.config,
       caller,
       lang,
-      list: await listMessages(app, { scope: caller.scope, training, limit: perPage, cursor }),
-      choices: await readChoices(app, { trainings: within }, lang),
+      list: await listMessages(app, { scope, training, limit: perPage, cursor }),
+      choices: await readChoices(app, scope, lang),
       training,
       isLaterPage: cursor !== undefined,
     }),
@@ -162,6 +163,8 @@ export async function showDraft(
   const { lang } = visit
   const message = present(await findMessage(app.db.reader, idOf(visit)))
   const facts = await readFacts(app, message.training, lang)
+  const own = await ownAddress(app, visit.caller)
+  const test = { to: own ?? facts.contact, isOwn: own !== undefined }
   const unsaved = note && html`<p class="note wait" role="alert">${icon('alert')}<span>${say(lang, note)}</span></p>`
   const body = html`<h1>${message.subject.en}</h1>${faultsNote(lang, faults)}${unsaved}${formView({
     config: app.config,
@@ -169,7 +172,7 @@ export async function showDraft(
     typed: typed ?? typedOf(message),
     faults,
     facts,
-    draft: await readDraft(app, visit, message, facts.contact),
+    draft: await readDraft(app, visit, message, test),
     canSend: app.sendMail !== undefined,
   })}`
   return { ...messagePage(app, visit, message, body), policy: { 'frame-src': "'self'" } }
@@ -178,7 +181,7 @@ export async function showDraft(
 /** Reads whose email an address wants to see, and in which language. */
 export const readWanted = (c: Visit['c']) => readQuery(c, { person: z.uuid(), in: z.enum(['en', 'es']) })
 
-async function readDraft(app: App, { c }: Visit, message: Message, testTo: string | undefined): Promise<Draft> {
+async function readDraft(app: App, { c }: Visit, message: Message, test: Draft['test']): Promise<Draft> {
   const wanted = readWanted(c)
   const lang = wanted.in
   const preview = await previewMessage(app, message.id, { registration: wanted.person, lang }).catch((error) => {
@@ -194,7 +197,7 @@ async function readDraft(app: App, { c }: Visit, message: Message, testTo: strin
     name: (await readNames(app.db.reader, [id])).get(id) ?? '',
     lang: lang ?? preview.shown?.lang ?? 'en',
     wanted,
-    testTo,
+    test,
   }
 }
 

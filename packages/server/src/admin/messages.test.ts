@@ -70,6 +70,7 @@ onBothDatabases(
       const fields = { ...written, training: slug, seen }
       const tested = await post(`/messages/${id}`, { ...fields, do: 'test' })
       assert.match(tested.location ?? '', /done=tested$/)
+      assert.match(await open(`/messages/${id}?done=tested`), /The test is on its way</)
       sent.length = 0
       await deliverAll(server)
       assert.deepEqual(
@@ -89,6 +90,12 @@ onBothDatabases(
       const numbers = /data-live="\/admin([^"]*)"/.exec(before)?.[1] ?? assert.fail('not live')
       assert.match(await open(numbers), /^<section class="card" id="progress"[^]*0 of 2 delivered/)
       assert.doesNotMatch(await open(numbers), new RegExp(ada.familyName))
+      const { deeds } = await server.context.db.reader
+        .selectFrom('audit')
+        .select(({ fn }) => fn.countAll<number>().as('deeds'))
+        .where('route', 'like', '%progress')
+        .executeTakeFirstOrThrow()
+      assert.equal(deeds, 0)
       sent.length = 0
       await deliverAll(server)
       const arrived = () => sent.filter(({ subject }) => subject === 'Where to park').map(({ to }) => to)

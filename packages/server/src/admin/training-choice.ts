@@ -1,6 +1,7 @@
 import type { Language, LocalText } from '@training-signup/contract'
 import { html } from 'hono/html'
-import type { Caller, Scope } from '../access/caller.ts'
+import type { Scope } from '../access/caller.ts'
+import { wholeTrainingsWithin } from '../access/within.ts'
 import type { Html } from '../pages/layout.ts'
 import type { System } from '../system.ts'
 import { formatWeekday } from '../trainings/local-time.ts'
@@ -15,25 +16,22 @@ export interface TrainingChoice {
   timeZone: string
 }
 
-/**
- * Returns the ids of the trainings whose messages and emails someone reaches. These concern
- * everyone in a training, so they are out of reach for those who see one agency or one partner.
- */
-export const wholeTrainingsOf = ({
-  scope: { trainings, agency, partner },
-}: Pick<Caller, 'scope'>): Scope['trainings'] => (agency === undefined && partner === undefined ? trainings : [])
-
 // A longer list helps no one to find a training. Each training's own page leads on from it.
 const mostChoices = 300
 
-/** Returns the trainings that someone reaches: those to come first, the next one on top. */
+/**
+ * Returns the trainings that someone reaches with everyone in them: those to come first, the next
+ * one on top.
+ */
 export async function readChoices(
   { db, now }: Pick<System, 'db' | 'now'>,
-  { trainings }: Scope,
+  scope: Scope,
   lang: Language,
 ): Promise<TrainingChoice[]> {
-  const all = db.reader.selectFrom('training').select(['slug', 'input', 'starts_at', 'ends_at', 'time_zone'])
-  const rows = await (trainings === 'all' ? all : all.where('id', 'in', ['', ...trainings]))
+  const rows = await db.reader
+    .selectFrom('training')
+    .select(['slug', 'input', 'starts_at', 'ends_at', 'time_zone'])
+    .where(wholeTrainingsWithin(scope, 'id'))
     .orderBy('starts_at', 'desc')
     .limit(mostChoices)
     .execute()

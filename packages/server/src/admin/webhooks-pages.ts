@@ -2,6 +2,7 @@ import { deliveryOutcomes, WebhookInput } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { App } from '../context.ts'
+import { icon } from '../pages/icon.ts'
 import { ProblemError } from '../problem.ts'
 import { formatBriefly } from '../trainings/local-time.ts'
 import { listDeliveries, replayDelivery, sendTest } from '../webhooks/deliveries.ts'
@@ -32,7 +33,9 @@ import {
 const perPage = 50
 const reloadSeconds = 3
 const done = ['saved', 'on', 'off', 'finished', 'deleted', 'replayed', 'rotation', 'isOff'] as const
-const guard = { needs: 'manage-webhooks', of: 'webhook' } as const
+/** Whether something was done. Otherwise it says what must be done before. */
+const isDone = (what: (typeof done)[number]) => what !== 'rotation' && what !== 'isOff'
+const guard = { needs: 'manage-webhooks', of: 'everything' } as const
 
 /** The pages about webhooks. */
 export function webhookPages(app: App): Pages {
@@ -189,10 +192,10 @@ async function showOne(app: App, visit: Visit, typed?: TypedWebhook, faults: Web
     title: new URL(webhook.url).host,
     section: 'settings',
     crumbs: [...crumbs(lang), { title: say(lang, 'admin.webhooks.title'), path: '/webhooks' }],
-    done: query.done && say(lang, `admin.webhooks.done.${query.done}`),
+    done: query.done && isDone(query.done) ? say(lang, `admin.webhooks.done.${query.done}`) : undefined,
     head: html`${messagesHead(app)}${
       isLive(view) ? html`<noscript><meta http-equiv="refresh" content="${reloadSeconds}"></noscript>` : ''
     }`,
-    body: webhookView(view),
+    body: html`${query.done && !isDone(query.done) ? html`<p class="note wait" role="status">${icon('alert')}<span>${say(lang, `admin.webhooks.done.${query.done}`)}</span></p>` : ''}${webhookView(view)}`,
   }
 }

@@ -50,19 +50,20 @@ async function findOther(about: About, system: System, message: StoredMessage): 
 }
 
 /**
- * Composes an organizer's message to one recipient or, without a registration, its test to the
- * contact of the training. Returns undefined if it is no longer meant for the recipient: their
+ * Composes an organizer's message to one recipient or, without a registration, its test to an
+ * organizer, by default the contact of the training. Returns undefined if it is no longer meant for the recipient: their
  * registration has changed since, or they have unsubscribed.
  */
 export async function writeMessage(
   about: About,
   system: System,
   message: StoredMessage & Partial<Pick<Selectable<MessageMailTable>, 'recipient'>>,
+  testTo?: string,
 ): Promise<Composed | undefined> {
   const { lang, stored, registration } = about
   if (registration && !filterOf(message).status.includes(registration.status)) return undefined
   const reader = registration && readerOf(about)
-  const to = reader ? reader.to : stored.input.contact?.email
+  const to = reader ? reader.to : (testTo ?? stored.input.contact?.email)
   if (!to) return undefined
   const unsubscribe = message.about === 'other' ? await unsubscribeLink(about, system, to) : undefined
   if (unsubscribe?.isGone && registration) return undefined

@@ -19,7 +19,8 @@ import { refuseStale, withTag } from '../http/if-match.ts'
 import { pagedById } from '../http/paging.ts'
 import { changeMessage, deleteDraft, draftMessage, listMessages, reportOnMessage } from '../messages/messages.ts'
 import { sendMessage } from '../messages/send-message.ts'
-import { previewMessage, testMessage } from './preview-message.ts'
+import { previewMessage } from './preview-message.ts'
+import { testMessage } from './test-message.ts'
 
 const admin = { tags: ['Messages'] }
 const params = z.object({ id: z.uuid() })
@@ -104,7 +105,7 @@ const routesOf = {
     ...admin,
     method: 'post',
     path: '/messages/{id}/test',
-    summary: 'Send it to the training’s contact.email only',
+    summary: 'Send it to you only: to your account’s address or, with a key or token, to the training’s contact.email',
     request: { params },
     responses: { 204: { description: 'The email is on its way' } },
   }),
@@ -148,7 +149,7 @@ export function adminMessageRoutes(app: App) {
     c.json(await previewMessage(app, c.req.valid('param').id, c.req.valid('json')), 200),
   )
   routes.openapi(routesOf.test, async (c) => {
-    await testMessage(app, c.req.valid('param').id)
+    await testMessage(app, c.req.valid('param').id, callerOf(c))
     return c.body(null, 204)
   })
   routes.openapi(routesOf.send, async (c) => c.json(await sendMessage(app, c.req.valid('param').id), 200))

@@ -3,15 +3,12 @@ import type { MessagePreview, PreviewInput } from '@training-signup/contract'
 import { readAbout } from '../mail/about.ts'
 import { writeMail } from '../mail/compose.ts'
 import { writeMessage } from '../mail/message-mail.ts'
-import { findMessage, lockMessage, type StoredMessage, textsOf } from '../messages/messages.ts'
+import { findMessage, type StoredMessage } from '../messages/messages.ts'
 import { readMatches } from '../messages/recipients.ts'
-import { queueMessageMails } from '../messages/send-message.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { ProblemError } from '../problem.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
-import { readInput } from '../trainings/trainings.ts'
-import { languagesOf } from '../words/index.ts'
 
 const batchSize = 1000
 
@@ -81,28 +78,4 @@ async function mailTo(
   if (!mail) return null
   const { to, subject, text, html } = mail
   return { to, subject, text, html }
-}
-
-/**
- * Sends a message to the contact of the training only, in each of its languages.
- * @throws {ProblemError} `not-found`; `invalid-input` if the training has no contact address
- */
-export async function testMessage(system: System, id: string): Promise<void> {
-  const now = system.now().toISOString()
-  await system.db.transaction(async (tx) => {
-    // Locked: the message can be deleted.
-    const message = await lockMessage(system, tx, id)
-    const training = tx.selectFrom('training').select('input').where('id', '=', message.training_id)
-    const input = readInput(await training.executeTakeFirstOrThrow())
-    if (input.contact?.email === undefined)
-      throw new ProblemError('invalid-input', {
-        detail: 'A test goes to the training’s contact.email; give it one first.',
-      })
-    const written = textsOf(message).text
-    const mails = languagesOf(input)
-      .filter((lang) => written[lang] !== undefined)
-      .map((lang) => mailRow(system, 'message', { training_id: message.training_id, lang }, now))
-      .map((row) => ({ row, recipient: null }))
-    await queueMessageMails(tx, message, mails)
-  })
 }

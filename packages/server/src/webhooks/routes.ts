@@ -42,7 +42,7 @@ const routesOf = {
   list: adminRoute({
     operationId: 'listWebhooks',
     needs: 'manage-webhooks',
-    of: 'webhook',
+    of: 'everything',
     ...admin,
     method: 'get',
     path: '/',
@@ -53,7 +53,7 @@ const routesOf = {
   create: adminRoute({
     operationId: 'createWebhook',
     needs: 'manage-webhooks',
-    of: 'webhook',
+    of: 'everything',
     ...admin,
     method: 'post',
     path: '/',
@@ -68,7 +68,7 @@ const routesOf = {
   read: adminRoute({
     operationId: 'readWebhook',
     needs: 'manage-webhooks',
-    of: 'webhook',
+    of: 'everything',
     ...admin,
     method: 'get',
     path: '/{id}',
@@ -79,7 +79,7 @@ const routesOf = {
   change: adminRoute({
     operationId: 'changeWebhook',
     needs: 'manage-webhooks',
-    of: 'webhook',
+    of: 'everything',
     ...admin,
     method: 'patch',
     path: '/{id}',
@@ -90,7 +90,7 @@ const routesOf = {
   delete: adminRoute({
     operationId: 'deleteWebhook',
     needs: 'manage-webhooks',
-    of: 'webhook',
+    of: 'everything',
     ...admin,
     method: 'delete',
     path: '/{id}',
@@ -101,7 +101,7 @@ const routesOf = {
   rotate: adminRoute({
     operationId: 'rotateSecret',
     needs: 'manage-webhooks',
-    of: 'webhook',
+    of: 'everything',
     refusals: ['rotation-open'],
     ...admin,
     method: 'post',
@@ -115,7 +115,7 @@ const routesOf = {
   finishRotation: adminRoute({
     operationId: 'finishRotation',
     needs: 'manage-webhooks',
-    of: 'webhook',
+    of: 'everything',
     ...admin,
     method: 'post',
     path: '/{id}/rotate/finish',
@@ -126,7 +126,7 @@ const routesOf = {
   test: adminRoute({
     operationId: 'testWebhook',
     needs: 'manage-webhooks',
-    of: 'webhook',
+    of: 'everything',
     refusals: ['webhook-off'],
     ...admin,
     method: 'post',
@@ -138,7 +138,7 @@ const routesOf = {
   deliveries: adminRoute({
     operationId: 'listDeliveries',
     needs: 'manage-webhooks',
-    of: 'webhook',
+    of: 'everything',
     ...admin,
     method: 'get',
     path: '/{id}/deliveries',
@@ -151,7 +151,7 @@ const routesOf = {
   replay: adminRoute({
     operationId: 'replayDelivery',
     needs: 'manage-webhooks',
-    of: 'webhook',
+    of: 'everything',
     refusals: ['webhook-off'],
     ...admin,
     method: 'post',

@@ -66,6 +66,7 @@ export const adminMessagesEn = {
   'admin.messages.preview': 'Save and preview',
   'admin.messages.send': { one: 'Send to {count} person', other: 'Send to {count} people' },
   'admin.messages.test': 'Send a test to {address}',
+  'admin.messages.test.me': 'Send a test to me',
   'admin.messages.test.none': 'To send a test, give the training a contact email.',
   'admin.messages.save': 'Save draft',
   'admin.messages.delete': 'Delete this draft',
@@ -97,7 +98,8 @@ export const adminMessagesEn = {
     'This server can’t send email yet, so messages wait. Ask the operator to set up a mail server.',
 
   'admin.messages.done.saved': 'Draft saved',
-  'admin.messages.done.tested': 'The test to {address} is on its way',
+  'admin.messages.done.tested': 'The test is on its way',
+  'admin.messages.untested': 'The mail server didn’t take the test. Try again in a minute',
   'admin.messages.done.sending': 'Sending has started. You can leave this page',
   'admin.messages.done.deleted': 'Draft deleted',
   'admin.messages.changed': 'You changed the message. Check how it looks now, then send it.',

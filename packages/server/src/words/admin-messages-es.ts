@@ -67,6 +67,7 @@ export const adminMessagesEs: Translation<typeof adminMessagesEn> = {
   'admin.messages.preview': 'Guardar y ver cómo queda',
   'admin.messages.send': { one: 'Enviar a {count} persona', other: 'Enviar a {count} personas' },
   'admin.messages.test': 'Enviar una prueba a {address}',
+  'admin.messages.test.me': 'Enviarme una prueba',
   'admin.messages.test.none': 'Para enviar una prueba, dé a la capacitación un correo de contacto.',
   'admin.messages.save': 'Guardar borrador',
   'admin.messages.delete': 'Eliminar este borrador',
@@ -98,7 +99,8 @@ export const adminMessagesEs: Translation<typeof adminMessagesEn> = {
     'Este servidor todavía no puede enviar correos, así que los mensajes esperan. Pida a quien lo opera que configure un servidor de correo.',
 
   'admin.messages.done.saved': 'Borrador guardado',
-  'admin.messages.done.tested': 'La prueba para {address} está en camino',
+  'admin.messages.done.tested': 'La prueba está en camino',
+  'admin.messages.untested': 'El servidor de correo no aceptó la prueba. Inténtelo de nuevo en un minuto',
   'admin.messages.done.sending': 'El envío ha comenzado. Puede salir de esta página',
   'admin.messages.done.deleted': 'Borrador eliminado',
   'admin.messages.changed': 'Usted cambió el mensaje. Revise cómo se ve ahora y después envíelo.',

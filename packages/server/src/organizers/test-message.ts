@@ -1,0 +1,78 @@
+import type { Caller } from '../access/caller.ts'
+import { readAbout } from '../mail/about.ts'
+import { writeMail } from '../mail/compose.ts'
+import { writeMessage } from '../mail/message-mail.ts'
+import { lockMessage, type StoredMessage, textsOf } from '../messages/messages.ts'
+import { queueMessageMails } from '../messages/send-message.ts'
+import { reasonOf } from '../outbox/next-try.ts'
+import { mailRow } from '../outbox/outbox.ts'
+import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
+import { readInput } from '../trainings/trainings.ts'
+import { languagesOf } from '../words/index.ts'
+
+/** Returns the address of the person who is signed in. Keys and the operator's token have none. */
+export async function ownAddress(
+  { db, sendMail }: Pick<System, 'db' | 'sendMail'>,
+  { kind, id }: Pick<Caller, 'kind' | 'id'>,
+): Promise<string | undefined> {
+  // Without a mail server, a test waits in the outbox, which holds no addresses.
+  if (kind !== 'person' || !sendMail) return undefined
+  const account = await db.reader.selectFrom('auth_user').select('email').where('id', '=', id).executeTakeFirst()
+  return account?.email
+}
+
+/**
+ * Sends a message to the person who is signed in, or else to the contact of the training, in each
+ * of its languages.
+ * @throws {ProblemError} `not-found`; `invalid-input` if there is no address; `busy` if the mail
+ * server does not take it
+ */
+export async function testMessage(system: System, id: string, caller: Pick<Caller, 'kind' | 'id'>): Promise<void> {
+  const to = await ownAddress(system, caller)
+  const tests = await system.db.transaction(async (tx) => {
+    // Locked: the message can be deleted.
+    const message = await lockMessage(system, tx, id)
+    const training = tx.selectFrom('training').select('input').where('id', '=', message.training_id)
+    const input = readInput(await training.executeTakeFirstOrThrow())
+    if (to === undefined && input.contact?.email === undefined)
+      throw new ProblemError('invalid-input', {
+        detail: 'A test goes to the training’s contact.email; give it one first.',
+      })
+    const written = textsOf(message).text
+    const now = system.now().toISOString()
+    const rows = languagesOf(input)
+      .filter((lang) => written[lang] !== undefined)
+      .map((lang) => mailRow(system, 'message', { training_id: message.training_id, lang }, now))
+    if (to === undefined)
+      await queueMessageMails(
+        tx,
+        message,
+        rows.map((row) => ({ row, recipient: null })),
+      )
+    return { message, rows }
+  })
+  if (to !== undefined) await sendNow(system, to, tests)
+}
+
+/**
+ * Sends a test without the outbox: it is read in a moment, and one that fails is asked for again.
+ * @throws {ProblemError} `busy`
+ */
+async function sendNow(
+  system: System,
+  to: string,
+  { message, rows }: { message: StoredMessage; rows: ReturnType<typeof mailRow>[] },
+): Promise<void> {
+  for (const row of rows) {
+    const about = await readAbout(system, row as Parameters<typeof readAbout>[1])
+    const mail = about && writeMail(system, about, await writeMessage(about, system, message, to))
+    try {
+      if (mail) await system.sendMail?.(mail)
+    } catch (error) {
+      throw new ProblemError('busy', {
+        detail: `The mail server did not take the test (${reasonOf(error)}). Try again in a minute.`,
+      })
+    }
+  }
+}
