@@ -16,10 +16,14 @@ describe('the look', { timeout: 300_000, skip: missing(engines[0]!) }, () => {
     assert.equal(look.steps.length, 18 * 2 * 4 * 2 * 2)
   })
 
-  test('would fail on a form that is too long, too wide, too pale, or too small to hit', () => {
+  test('would fail on a form that is too long, too wide, too pale, or too small or close to hit', () => {
     const one = look.steps.find(({ step, width, host }) => step === 'form' && width === 375 && host === 'plain')!
     const worse = { height: most.phone + 1, firstField: most.firstField + 1, overflow: 1, contrast: least.text - 0.1 }
-    const found = faultsOf({ steps: [{ ...one, ...worse, small: ['<button> No'] }], pairs: [], loads: [] })
-    assert.equal(found.length, 5)
+    const found = faultsOf({
+      steps: [{ ...one, ...worse, small: ['<button> No'], crowded: ['<button> No is hit with <button> Yes'] }],
+      pairs: [],
+      loads: [],
+    })
+    assert.equal(found.length, 6)
   })
 })

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../chromium.ts'
+import { crowded } from '../hostile-looks.ts'
 import { sameFonts } from './fonts.ts'
 import type { Tab } from './hand.ts'
 import { type Host, hostMarkup, hosts, languages, themes, widths } from './host.ts'
@@ -16,6 +17,8 @@ export interface StepMeasured extends Measured {
   lang: string
   width: Width
   theme: Theme
+  /** Pairs of buttons and fields whose places for a finger overlap. */
+  crowded: string[]
 }
 
 export interface PairMeasured {
@@ -62,7 +65,13 @@ export async function measureLook(): Promise<Look> {
       for (const step of steps) {
         await reach(tab, place.api, step, { lang })
         await everyWay(page, async (way) => {
-          measured.push({ step: step.name, lang, ...way, ...(await tab.read(measure)) })
+          measured.push({
+            step: step.name,
+            lang,
+            ...way,
+            ...(await tab.read(measure)),
+            crowded: await tab.read(crowded),
+          })
         })
       }
     await page.setViewportSize({ width: 375, height: viewportHeight })
