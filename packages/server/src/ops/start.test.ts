@@ -5,7 +5,8 @@ import { type AddressInfo, createServer } from 'node:net'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { StartError } from '../config.ts'
+import { run } from '../cli.ts'
+import { readConfig, StartError } from '../config.ts'
 import { migrations } from '../db/migrations/index.ts'
 import { importTrainings } from '../organizers/import-trainings.ts'
 import { scratchFolder } from '../testing/scratch-folder.ts'
@@ -65,13 +66,14 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
       'SMTP_TLS:',
     ]
     for (const key of keys) assert.ok(told.includes(`\n  ${key}`), `${key} in ${told}`)
-    assert.match(
-      await refusal({ ADMIN_TOKEN: shortToken }),
-      /^The configuration has problems:\n {2}ADMIN_TOKEN: must be at least 32 characters long$/,
+    // What the command prints when it ends is the message of this error, as above.
+    assert.throws(
+      () => readConfig({ ADMIN_TOKEN: shortToken }),
+      new StartError('The configuration has problems:\n  ADMIN_TOKEN: must be at least 32 characters long'),
     )
-    assert.match(
-      await refusal({ DATABASE_URL: 'postgres://127.0.0.1/signup' }),
-      /AUTH_SECRET: required with PostgreSQL/,
+    assert.throws(
+      () => readConfig({ DATABASE_URL: 'postgres://127.0.0.1/signup' }),
+      (error) => error instanceof StartError && error.message.includes('AUTH_SECRET: required with PostgreSQL'),
     )
   })
 
@@ -192,7 +194,8 @@ for (const dialect of dialects) {
       }))
       assert.deepEqual(
         applied.map(({ name }) => name),
-        Object.keys(migrations),
+        // One that was merged late has a lower number than those before it.
+        Object.keys(migrations).toSorted(),
       )
       assert.equal(trainings, 0)
       if (dialect === 'sqlite') assert.equal(statSync(`${url.slice('sqlite:'.length)}.secret`).mode & 0o777, 0o600)
@@ -288,12 +291,16 @@ describe('a file to import', { concurrency: 2 }, () => {
 const countTrainings = (url: string) =>
   look(url, async (db) => (await db.reader.selectFrom('training').select('id').execute()).length)
 
-test('help is no failure, without any setting', async () => {
-  for (const asked of ['help', '--help', '-h']) {
-    const { code, output } = await runCommand([asked], { ADMIN_TOKEN: '' })
-    assert.equal(code, 0)
-    assert.match(output, /Usage:\n {2}serve /)
-  }
+test('help is no failure, without any setting', async (t) => {
+  const { code, output } = await runCommand(['help'], { ADMIN_TOKEN: '' })
+  assert.equal(code, 0)
+  assert.match(output, /Usage:\n {2}serve /)
+  const { mock } = t.mock.method(console, 'log', () => {})
+  for (const asked of ['--help', '-h']) await run([asked])
+  assert.deepEqual(
+    mock.calls.map(({ arguments: [said] }) => `${said}\n`),
+    [output, output],
+  )
 })
 
 test('a command that does not exist is answered with those that do', async () => {
