@@ -1,4 +1,5 @@
-import { aTimeout, expect, fixture, html } from '@open-wc/testing'
+import { aTimeout, expect } from '@open-wc/testing'
+import { expectAccessible, themes, violationsIn } from './testing/axe.ts'
 import { everyKind, formOf, listOf } from './testing/fixtures.ts'
 import {
   control,
@@ -6,6 +7,7 @@ import {
   fillIn,
   find,
   json,
+  letTimePass,
   press,
   problem,
   registered,
@@ -15,35 +17,6 @@ import {
   show,
   type,
 } from './testing/show.ts'
-import type { TrainingSignupElement } from './training-signup.ts'
-
-// In a dark widget on a light page whatever is not the widget's own color would be seen.
-const themes = ['light', 'dark'] as const
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-// Each step is checked with all rules in light. The other theme changes nothing but colors.
-const aboutColors = ['color-contrast', 'link-in-text-block']
-
-interface Axe {
-  run(
-    element: Element,
-    options: { runOnly: string[]; resultTypes: string[]; selectors: boolean },
-  ): Promise<{
-    violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[]
-  }>
-}
-
-async function violationsIn(element: TrainingSignupElement) {
-  const { axe } = globalThis as unknown as { axe: Axe }
-  const runOnly = element.theme === 'dark' ? aboutColors : tags
-  // Without what is not read, which takes longer to write down than to check.
-  const { violations } = await axe.run(element, { runOnly, resultTypes: ['violations'], selectors: false })
-  return violations.map(({ id, nodes }) =>
-    [id, ...nodes.map((node) => `${node.html} ${node.failureSummary}`)].join('\n'),
-  )
-}
-
-/** Nothing that axe knows of is wrong. */
-const expectAccessible = async (element: TrainingSignupElement) => expect(await violationsIn(element)).to.deep.equal([])
 
 const several = {
   '/coordinator/name': 'Grace Hopper',
@@ -52,11 +25,6 @@ const several = {
   '/people/0/givenName': 'Ada',
   '/people/0/role': 'police',
 }
-
-// The runner's own check brings axe, but leaves out what is off unless asked for, like the size of targets.
-before(async () => {
-  await expect(await fixture(html`<p></p>`)).to.be.accessible()
-})
 
 describe('the check of accessibility', () => {
   it('sees colours, names and sizes', async () => {
@@ -208,6 +176,7 @@ for (const theme of themes) {
       await element.updateComplete
       for (const details of element.renderRoot.querySelectorAll('details')) details.open = true
       await expectAccessible(element)
+      letTimePass()
       await send(element)
       expect(find(element, '[part=outcomes]')).to.exist
       await expectAccessible(element)

@@ -7,6 +7,7 @@ import {
   fillIn,
   find,
   json,
+  letTimePass,
   partText,
   press,
   problem,
@@ -50,6 +51,7 @@ describe('events', () => {
     server.register = () => json(503, {})
     press(element, '[part=panel] button')
     await settle(element)
+    letTimePass()
     await send(element)
     expect(problems).to.deep.equal(['/problems/training-full', 'busy'])
   })

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { expectAccessible, themes } from '../testing/axe.ts'
 import { CodeServer, codeBox, pressWay, showCode, tryCode, typeCode } from '../testing/code.ts'
 import { find, json, press, problem, send } from '../testing/show.ts'
 import type { TrainingSignupElement } from '../training-signup.ts'
@@ -24,13 +25,13 @@ const steps: Record<string, (element: TrainingSignupElement, server: CodeServer)
   },
 }
 
-for (const theme of ['light', 'dark'] as const) {
+for (const theme of themes) {
   describe(`accessibility of the step for the code, ${theme}`, () => {
     for (const [step, act] of Object.entries(steps)) {
       it(step, async () => {
         const { element, server } = await showCode(new CodeServer(), { theme, lang: theme === 'dark' ? 'es' : 'en' })
         await act(element, server)
-        await expect(element).to.be.accessible()
+        await expectAccessible(element)
       })
     }
   })

@@ -9,6 +9,7 @@ import {
   find,
   focused,
   json,
+  letTimePass,
   partText,
   press,
   send,
@@ -140,6 +141,7 @@ describe('the code of several people', () => {
     const { element, server } = await showSeveralCode(2)
     await pressWay(element, 'change')
     type(element, '/coordinator/email', 'lee@kcpd.example')
+    letTimePass()
     await send(element)
     const [first, second] = server.said('registrations')
     expect(second?.people).to.deep.equal(first?.people)

@@ -24,6 +24,7 @@ import {
   find,
   focused,
   json,
+  letTimePass,
   partText,
   press,
   registered,
@@ -170,6 +171,7 @@ describe('the sign-up of several people', () => {
     element.training = 'first-responders'
     await settle(element)
     await toSeveral(element)
+    letTimePass()
     await send(element)
     expect(outcomes(element)).to.have.length(1)
     element.training = 'citizens'

@@ -7,7 +7,8 @@ const roles = [
 ]
 
 describe('much that is pasted', function () {
-  this.timeout(0)
+  // Only against what hangs: a busy machine may take long.
+  this.timeout(30_000)
 
   it('is no one where nothing is', () => {
     const empty = ['', ' \n\t\r\n', ',,,\n;;', '\u200b', 'Name,Email']
@@ -56,9 +57,9 @@ describe('much that is pasted', function () {
     'a@b.c; ',
   ]
   for (const unit of units) {
-    // If reading started again at each letter, this would take so long that the run is ended.
-    it(`is read to its end, 200 kB of ${JSON.stringify(unit)}`, () => {
-      const text = unit.repeat(200_000 / unit.length)
+    // If reading started again at each letter, this would take billions of steps, and longer than the limit.
+    it(`is read to its end, 100 kB of ${JSON.stringify(unit)}`, () => {
+      const text = unit.repeat(100_000 / unit.length)
       for (const end of ['', '"', '@', ',;', '>', ' <a@b.c>'])
         expect(readPastedPeople(text + end, roles)).to.be.an('array')
       expect(readPastedPeople(`a${text}b <a@b.c>`, roles)).to.be.an('array')

@@ -1,4 +1,5 @@
 import { aTimeout, expect } from '@open-wc/testing'
+import { expectAccessible, themes } from '../testing/axe.ts'
 import {
   addPerson,
   fillShared,
@@ -51,13 +52,13 @@ const steps: Record<string, (element: TrainingSignupElement, server: FakeServer)
   },
 }
 
-for (const theme of ['light', 'dark'] as const) {
+for (const theme of themes) {
   describe(`accessibility of the form for several people, ${theme}`, () => {
     for (const [step, act] of Object.entries(steps)) {
       it(step, async () => {
         const { element, server } = await showSeveral(new FakeServer(), { theme })
         await act(element, server)
-        await expect(element).to.be.accessible()
+        await expectAccessible(element)
       })
     }
   })

@@ -26,6 +26,7 @@ import {
   find,
   focused,
   json,
+  letTimePass,
   partText,
   press,
   problem,
@@ -199,6 +200,7 @@ describe('nothing that happens to a group', () => {
     await toSeveral(element)
     expect(textOf(element)).not.to.contain(word('people.failed.unknown'))
     await toSeveral(element)
+    letTimePass()
     await send(element)
     const [first, second] = server.posts
     expect([second?.body, second?.key]).to.deep.equal([first?.body, first?.key])
