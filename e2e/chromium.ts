@@ -1,10 +1,10 @@
-import { chromium, type ElementHandle } from 'playwright-core'
+import { chromium, type ElementHandle, type LaunchOptions } from 'playwright-core'
 import type { Browser, Found } from './page.ts'
 
 /** Starts Debian's Chromium without any requests to its vendor. */
-export const launchChromium = (environment: Record<string, string> = {}) =>
+export const launchChromium = (options: LaunchOptions = {}) =>
   chromium.launch({
-    env: { ...process.env, ...environment },
+    ...options,
     executablePath: '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -21,8 +21,8 @@ export const launchChromium = (environment: Record<string, string> = {}) =>
 
 const element = (found: Found) => found as ElementHandle<HTMLElement>
 
-export async function openChromium(environment?: Record<string, string>): Promise<Browser> {
-  const browser = await launchChromium(environment)
+export async function openChromium(environment: Record<string, string> = {}): Promise<Browser> {
+  const browser = await launchChromium({ env: { ...process.env, ...environment } })
   return {
     async open() {
       const context = await browser.newContext()

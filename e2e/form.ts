@@ -21,9 +21,10 @@ function findVisible(training: string, kind: 'label' | 'button' | 'link' | 'text
   const tags = { label: 'label', button: 'button, summary', link: 'a', text: '*' }[kind]
   const fits = (one: Element) =>
     one.matches(tags) &&
-    one.checkVisibility() &&
     (kind === 'text' ? one.children.length === 0 : true) &&
-    (one.textContent ?? '').trim().startsWith(text)
+    (one.textContent ?? '').trim().startsWith(text) &&
+    // Last, because it takes the longest.
+    one.checkVisibility()
   const found = all.find(fits)
   return (found instanceof HTMLLabelElement ? found.control : found) ?? null
 }

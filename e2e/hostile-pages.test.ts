@@ -1,5 +1,6 @@
 import { after, before, describe } from 'node:test'
-import { type Browser as Chromium, chromium } from 'playwright-core'
+import type { Browser as Chromium } from 'playwright-core'
+import { launchChromium } from './chromium.ts'
 import { type Engine, engines, missing } from './engine.ts'
 import { testAnswers } from './hostile-answers.ts'
 import type { InChromium } from './hostile-chromium.ts'
@@ -50,12 +51,8 @@ describe('the sign-up survives, and harms nothing', { ...limits, concurrency: 4 
 function testPretending() {
   let browser: Chromium
   before(async () => {
-    browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
-      // Pages are kept for the Back button, as for every visitor.
-      ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    })
+    // Pages are kept for the Back button, as for every visitor.
+    browser = await launchChromium({ ignoreDefaultArgs: ['--disable-back-forward-cache'] })
   })
   after(() => browser?.close())
   const shared: InChromium = {

@@ -53,7 +53,7 @@ const viewportHeight = 900
 export async function measureLook(): Promise<Look> {
   const fonts = sameFonts()
   const place = await startPlace()
-  const browser = await launchChromium(fonts.environment)
+  const browser = await launchChromium({ env: { ...process.env, ...fonts.environment } })
   try {
     const loads = await measureLoads(place, browser)
     place.host.paste(`${hostMarkup(place.api)}<script>${rulerScript}</script>`)
