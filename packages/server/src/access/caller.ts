@@ -26,7 +26,7 @@ export interface Caller {
   lang: Language
 }
 
-const everything: Scope = { trainings: 'all' }
+export const everything: Scope = { trainings: 'all' }
 
 export const operator: Caller = {
   id: 'operator',

@@ -5,12 +5,15 @@ import type { App } from '../context.ts'
 import { readNumbers } from '../organizers/numbers.ts'
 import { comingTrainings, pastTrainings, type TrainingRow } from '../organizers/training-lists.ts'
 import type { Html } from '../pages/layout.ts'
+import { countsView, publicTitles } from '../pages/partner-report.ts'
+import { partnerNumbers } from '../partners/partner-numbers.ts'
+import { findPartner } from '../partners/partners.ts'
 import { ProblemError } from '../problem.ts'
 import { formatMonthDay } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import { barView, curveView } from './chart.ts'
 import { emptyPlace } from './empty-place.ts'
-import { adminPath } from './frame.ts'
+import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages } from './pages.ts'
 import { titleOf } from './training-row.ts'
 
@@ -18,6 +21,7 @@ import { titleOf } from './training-row.ts'
 export function numbersPages(app: App): Pages {
   const pages = createPages(app)
   pages.page('/numbers', { needs: 'read-numbers' }, async ({ c, lang, caller }) => {
+    if (caller.scope.partner !== undefined) return partnersOwn(app, lang, caller.scope.partner)
     const trainings = [...(await comingTrainings(app, caller.scope)), ...(await pastTrainings(app, caller.scope))]
     const asked = c.req.query('training')
     const chosen = asked === undefined ? trainings[0] : trainings.find(({ slug }) => slug === asked)
@@ -35,6 +39,21 @@ export function numbersPages(app: App): Pages {
     }
   })
   return pages
+}
+
+/** Someone who sees one partner's numbers gets those of its pages, as in the partner's report. */
+async function partnersOwn(app: App, lang: Language, partner: string): Promise<AdminPage> {
+  const { name } = await findPartner(app.db.reader, partner)
+  return {
+    title: say(lang, 'admin.numbers.title'),
+    section: 'numbers',
+    isNarrow: true,
+    body: html`<h1>${say(lang, 'partnerReport.title', { name })}</h1><p>${say(lang, 'partnerReport.text')}</p><div class="card">${countsView(
+      lang,
+      await partnerNumbers(app, partner),
+      await publicTitles(app, lang),
+    )}</div><p class="hint">${say(lang, 'partnerReport.private')}</p>`,
+  }
 }
 
 interface View {

@@ -25,8 +25,8 @@ const changes = { needs: 'change-partners', of: 'partner' } as const
 export function partnerPages(app: App): Pages {
   const pages = createPages(app)
   pages.page('/partners', { needs: 'read-partners' }, (visit) => listPage(app, visit))
-  pages.page('/partners/new', { needs: 'change-partners' }, ({ lang }) => newPage(app, lang, {}, []))
-  pages.action('/partners/new', { needs: 'change-partners' }, async ({ form, lang, leadTo }) => {
+  pages.page('/partners/new', { needs: 'change-partners', of: 'everything' }, ({ lang }) => newPage(app, lang, {}, []))
+  pages.action('/partners/new', { needs: 'change-partners', of: 'everything' }, async ({ form, lang, leadTo }) => {
     const given = valuesOf(form)
     const read = readInput(given, lang)
     if ('faults' in read) return newPage(app, lang, given, read.faults)
@@ -131,7 +131,7 @@ const frameOf = (lang: Language, title: string): Omit<AdminPage, 'body'> => ({
 
 async function listPage(app: App, { lang, caller }: Visit): Promise<AdminPage> {
   const partners = (await listPartners(app)).toSorted((one, other) => one.name.localeCompare(other.name, lang))
-  const { partners: counts } = await reportOnAll(app, {})
+  const { partners: counts } = await reportOnAll(app, { scope: caller.scope })
   const brought = new Map(counts.map(({ partner, signUps }) => [partner, signUps]))
   const failing = await countFailing(app)
   const add = may(caller, 'change-partners')

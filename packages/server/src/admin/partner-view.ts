@@ -1,5 +1,6 @@
 import type { Language, PartnerInput, Placement } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { everything } from '../access/caller.ts'
 import { basePath } from '../config.ts'
 import type { App } from '../context.ts'
 import { icon } from '../pages/icon.ts'
@@ -93,7 +94,7 @@ function placementView(lang: Language, { url, checkedAt, inspection }: Placement
 }
 
 async function numbersView(app: App, lang: Language, slug: string): Promise<Html> {
-  const { rows } = await reportOnPartner(app, slug, {})
+  const { rows } = await reportOnPartner(app, slug, { scope: everything })
   const byTraining = [...Map.groupBy(rows, ({ training }) => training)]
   const titles = new Map(
     (await listPublicTrainings(app)).map(({ row, input }) => [row.slug, pickText(input.title, lang)]),

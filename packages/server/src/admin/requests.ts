@@ -53,11 +53,16 @@ const placeIn = (c: Visit['c']): [string, string] => [
 
 const doneNames = ['vouch', 'end'] as const
 
-async function listPage(app: App, { c, lang }: Visit): Promise<AdminPage> {
+async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage> {
   const training = await trainingAt(app, c.req.param('slug') ?? '')
   const { slug } = training.row
   const cursor = z.uuid().safeParse(c.req.query('cursor')).data
-  const { requests, nextCursor } = await listRequests(app, { training: slug, limit: pageSize, cursor })
+  const { requests, nextCursor } = await listRequests(app, {
+    scope: caller.scope,
+    training: slug,
+    limit: pageSize,
+    cursor,
+  })
   const path = adminPath(app.config, `/trainings/${slug}/requests`)
   const title = say(lang, 'admin.requests.title')
   const done = doneNames.find((one) => one === c.req.query('done'))

@@ -69,13 +69,11 @@ export function adminPageRoutes(app: App): Hono {
   return routes
 }
 
+const assets = [...frameAssets, ...messageAssets, ...trainingAssets, ...doorAssets, ...exportAssets, passkeyScript]
+
 /** Mounts what the pages load. */
 export function adminAssetRoutes(): Hono {
   const routes = new Hono()
-  for (const asset of [...frameAssets, ...messageAssets, ...trainingAssets, passkeyScript])
-    for (const asset of [...frameAssets, ...messageAssets, ...trainingAssets, ...doorAssets])
-      routes.get(`/assets/${asset.name}`, sendAsset(asset))
-  for (const asset of [...frameAssets, ...messageAssets]) routes.get(`/assets/${asset.name}`, sendAsset(asset))
-  for (const asset of [...frameAssets, ...exportAssets]) routes.get(`/assets/${asset.name}`, sendAsset(asset))
+  for (const asset of assets) routes.get(`/assets/${asset.name}`, sendAsset(asset))
   return routes
 }

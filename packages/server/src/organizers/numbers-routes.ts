@@ -13,7 +13,7 @@ const admin = { tags: ['Trainings'] }
 const routesOf = {
   read: adminRoute({
     operationId: 'readNumbers',
-    needs: 'read-numbers',
+    needs: 'read-trainings',
     of: 'training',
     ...admin,
     method: 'get',
@@ -24,7 +24,7 @@ const routesOf = {
   }),
   csv: adminRoute({
     operationId: 'exportNumbers',
-    needs: 'read-numbers',
+    needs: 'read-trainings',
     of: 'training',
     ...admin,
     method: 'get',

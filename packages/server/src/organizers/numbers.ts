@@ -1,6 +1,7 @@
 import type { Language, TrainingNumbers } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
+import { everything } from '../access/caller.ts'
 import type { Tables } from '../db/schema.ts'
 import { dayAt } from '../partners/placement-counts.ts'
 import { reportOnAll } from '../partners/report.ts'
@@ -77,7 +78,7 @@ async function countAgencies(db: Kysely<Tables>, trainingId: string): Promise<Tr
 }
 
 async function countPartners(system: System, { row }: StoredTraining): Promise<TrainingNumbers['partners']> {
-  const { partners } = await reportOnAll(system, { training: row.slug })
+  const { partners } = await reportOnAll(system, { scope: everything, training: row.slug })
   const people = new Map((await countBy(system.db.reader, row.id, 'partner')).map((one) => [one.value, one.people]))
   const known = new Set(partners.map(({ partner }) => partner))
   const others = [...people].filter(([partner]) => !known.has(partner)).reduce((sum, [, count]) => sum + count, 0)

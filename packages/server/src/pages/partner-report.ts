@@ -15,9 +15,6 @@ export const createPartnerReport = (system: System) => async (c: Context) => {
   const lang = languageOf(c)
   const partner = await partnerBySecret(system, c.req.param('secret') ?? '')
   const numbers = await partnerNumbers(system, partner.slug)
-  const titles = new Map(
-    (await listPublicTrainings(system)).map(({ row, input }) => [row.slug, pickText(input.title, lang)]),
-  )
   const title = say(lang, 'partnerReport.title', { name: partner.name })
   const here = `${basePath(system.config)}/partner-report/${c.req.param('secret')}`
   return answerPage(c, system.config, {
@@ -25,20 +22,23 @@ export const createPartnerReport = (system: System) => async (c: Context) => {
     title,
     backToList: false,
     languages: (['en', 'es'] as const).map((one) => ({ lang: one, href: `${here}?lang=${one}` })),
-    body: html`<main><h1>${title}</h1><p>${say(lang, 'partnerReport.text')}</p>${
-      numbers.length === 0
-        ? html`<div class="card"><p>${say(lang, 'partnerReport.none')}</p></div>`
-        : tableView(lang, numbers, titles)
-    }<p class="muted">${say(lang, 'partnerReport.private')}</p></main>`,
+    body: html`<main><h1>${title}</h1><p>${say(lang, 'partnerReport.text')}</p><div class="card">${countsView(lang, numbers, await publicTitles(system, lang))}</div><p class="muted">${say(lang, 'partnerReport.private')}</p></main>`,
   })
 }
 
 const columns = ['training', 'views', 'starts', 'signUps'] as const
 
-const tableView = (lang: Language, numbers: PartnerNumbers[], titles: Map<string, string>): Html =>
-  html`<div class="card"><table class="counts"><thead><tr>${columns.map(
-    (column) => html`<th scope="col">${say(lang, `partnerReport.${column}`)}</th>`,
-  )}</tr></thead><tbody>${numbers.map(
-    ({ training, views, starts, signUps }) =>
-      html`<tr><th scope="row">${titles.get(training) ?? training}</th><td>${views}</td><td>${starts}</td><td>${signUps}</td></tr>`,
-  )}</tbody></table></div>`
+/** Renders what a partner's pages brought, for each training. */
+export const countsView = (lang: Language, numbers: PartnerNumbers[], titles: Map<string, string>): Html =>
+  numbers.length === 0
+    ? html`<p>${say(lang, 'partnerReport.none')}</p>`
+    : html`<table class="counts"><thead><tr>${columns.map(
+        (column) => html`<th scope="col">${say(lang, `partnerReport.${column}`)}</th>`,
+      )}</tr></thead><tbody>${numbers.map(
+        ({ training, views, starts, signUps }) =>
+          html`<tr><th scope="row">${titles.get(training) ?? training}</th><td>${views}</td><td>${starts}</td><td>${signUps}</td></tr>`,
+      )}</tbody></table>`
+
+/** Returns the titles of the trainings that visitors may see, by their slugs. */
+export const publicTitles = async (system: System, lang: Language): Promise<Map<string, string>> =>
+  new Map((await listPublicTrainings(system)).map(({ row, input }) => [row.slug, pickText(input.title, lang)]))

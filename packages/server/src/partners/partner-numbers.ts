@@ -1,3 +1,4 @@
+import { everything } from '../access/caller.ts'
 import type { System } from '../system.ts'
 import { reportOnPartner } from './report.ts'
 
@@ -19,7 +20,7 @@ const hideFew = (people: number): string => (people > 0 && people < fewest ? `<$
  * @throws {ProblemError} `not-found`
  */
 export async function partnerNumbers(system: System, slug: string): Promise<PartnerNumbers[]> {
-  const { rows } = await reportOnPartner(system, slug, {})
+  const { rows } = await reportOnPartner(system, slug, { scope: everything })
   const byTraining = Map.groupBy(rows, ({ training }) => training)
   return [...byTraining].map(([training, days]) => {
     const sum = (read: (day: (typeof days)[number]) => number) => days.reduce((total, day) => total + read(day), 0)

@@ -1,7 +1,16 @@
 import type { AccountRole } from '@training-signup/contract'
 import { actNames } from '../admin/trainings/acts.ts'
 import { account, key } from './contract/account-states.ts'
-import { deliveryWhile, draftedMessage, mailThatWas, registered, training, webhookThatIs } from './contract/states.ts'
+import {
+  deliveryWhile,
+  draftedMessage,
+  mailThatWas,
+  partner,
+  placement,
+  registered,
+  training,
+  webhookThatIs,
+} from './contract/states.ts'
 import type { TestApp } from './test-app.ts'
 
 /**
@@ -75,6 +84,15 @@ export const operationRules: Record<string, Rule> = {
   readPartner: reading('partner'),
   replacePartner: changing('partner'),
   deletePartner: changing('partner'),
+  listPartnerHosts: reading('partner'),
+  listPlacements: reading('partner'),
+  addPlacement: changing('partner'),
+  checkPlacement: changing('partner'),
+  removePlacement: changing('partner'),
+  makeReportLink: changing('partner'),
+  endReportLink: changing('partner'),
+  readNumbers: reading('object'),
+  exportNumbers: reading('object'),
   reportOnPartners: seeingNumbers('list'),
   reportOnPartner: seeingNumbers('partner'),
 
@@ -144,6 +162,19 @@ export const pageRules: Record<string, PageRule> = {
   ...actRules,
   'GET /trainings/:slug': { ...seeingPeople('object'), state: training },
   'GET /audit': rule('owner auditor', 'everything'),
+  'GET /numbers': seeingNumbers('free'),
+  'GET /partners': reading('free'),
+  'GET /partners/new': changing('everything'),
+  'POST /partners/new': changing('everything'),
+  'GET /partners/:slug': { ...reading('partner'), state: partner },
+  'POST /partners/:slug': { ...changing('partner'), state: partner },
+  'GET /partners/:slug/delete': { ...changing('partner'), state: partner },
+  'POST /partners/:slug/delete': { ...changing('partner'), state: partner },
+  'POST /partners/:slug/report-link': { ...changing('partner'), state: partner },
+  'POST /partners/:slug/report-link/end': { ...changing('partner'), state: partner },
+  'POST /partners/:slug/placements': { ...changing('partner'), state: partner },
+  'POST /partners/:slug/placements/:id/check': { ...changing('partner'), state: placement },
+  'POST /partners/:slug/placements/:id/remove': { ...changing('partner'), state: placement },
   'POST /sign-out': everyone,
   'GET /messages': reading('list'),
   'GET /messages/new': changing('free'),
