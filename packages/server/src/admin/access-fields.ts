@@ -4,13 +4,21 @@ import type { Caller } from '../access/caller.ts'
 import { includesRole } from '../access/roles.ts'
 import { trainingsWithin } from '../access/within.ts'
 import type { Access } from '../accounts/scope.ts'
+import type { Config } from '../config.ts'
 import type { App } from '../context.ts'
+import { pathOf, readAsset } from '../pages/assets.ts'
 import type { Html } from '../pages/layout.ts'
 import { formatDate } from '../trainings/local-time.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { pickText, say } from '../words/index.ts'
 import { adminPath } from './frame.ts'
 import type { Form } from './pages.ts'
+
+export const accountStyle = readAsset('accounts.css', import.meta.url)
+
+/** Loads the style of these pages. */
+export const accountHead = (config: Config): Html =>
+  html`<link rel="stylesheet" href="${pathOf(config, accountStyle)}">`
 
 /** Reads a role and its reach. What does not belong to the role is left out. */
 export function readAccess(form: Form): Access {
@@ -47,7 +55,7 @@ export async function accessFields(app: App, lang: Language, caller: Caller, val
       }),
     )}</fieldset>
 <fieldset class="options"><legend>${say(lang, 'admin.reach')}</legend>${option({ name: 'reach', value: 'all', isChosen: !isSome, text: say(lang, 'admin.reach.all') })}${option({ name: 'reach', value: 'some', isChosen: isSome, text: say(lang, 'admin.reach.some') })}
-<div class="inset">${trainings.map((training) =>
+<div class="option-list">${trainings.map((training) =>
     option({
       type: 'checkbox',
       name: 'training',

@@ -19,7 +19,7 @@ import { pathOf, readAsset } from '../pages/assets.ts'
 import { ProblemError } from '../problem.ts'
 import { formatDate } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
-import { formAction, languageField, settingsCrumb, textField } from './access-fields.ts'
+import { accountHead, formAction, languageField, settingsCrumb, textField } from './access-fields.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
 
@@ -103,7 +103,7 @@ async function accountPage(app: App, { c, lang, caller }: Visit): Promise<AdminP
     crumbs: [settingsCrumb(lang)],
     isNarrow: true,
     done: done && say(lang, `admin.account.${done}`),
-    head: html`<script type="module" src="${pathOf(app.config, passkeyScript)}"></script>`,
+    head: html`${accountHead(app.config)}<script type="module" src="${pathOf(app.config, passkeyScript)}"></script>`,
     body: html`<h1>${title}</h1>
 <form class="card" ${formAction(app, '/account')}>${textField('name', say(lang, 'admin.accounts.name'), name)}${languageField(lang, say(lang, 'form.language'), caller.lang)}<p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
 ${await passkeysView(app, lang, id)}${await sessionsView(app, c, lang, id)}`,

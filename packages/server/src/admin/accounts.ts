@@ -16,6 +16,7 @@ import { say } from '../words/index.ts'
 import {
   accessFields,
   accessText,
+  accountHead,
   faultNote,
   formAction,
   languageField,
@@ -122,6 +123,7 @@ async function listPage(app: App, { c, lang }: Visit): Promise<AdminPage> {
     section: 'settings',
     crumbs: [settingsCrumb(lang)],
     isNarrow: true,
+    head: accountHead(app.config),
     done: doneText(lang, c.req.query('done'), accounts.find(({ id }) => id === c.req.query('who'))?.name),
     body: html`<div class="row"><h1>${title}</h1>${accounts.length > 0 ? html`<span class="end">${add}</span>` : ''}</div>${list}`,
   }
@@ -147,6 +149,7 @@ async function newPage(app: App, { lang, caller }: Visit, draft: Draft, fault?: 
     section: 'settings',
     crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.accounts'), path: '/accounts' }],
     isNarrow: true,
+    head: accountHead(app.config),
     ...(fault === undefined ? {} : { status: 422 as const }),
     body: html`<h1>${title}</h1><form class="card" ${formAction(app, '/accounts/new')}>${fault === undefined ? '' : faultNote(fault)}
 ${textField('email', say(lang, 'admin.accounts.email'), draft.email, 'email')}${await ownFields(app, lang, caller, draft)}
@@ -160,6 +163,7 @@ async function changePage(app: App, { lang, caller }: Visit, account: Account, f
     section: 'settings',
     crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.accounts'), path: '/accounts' }],
     isNarrow: true,
+    head: accountHead(app.config),
     ...(fault === undefined ? {} : { status: 422 as const }),
     body: html`<h1>${account.name}</h1><form class="card" ${formAction(app, `/accounts/${account.id}`)}>${fault === undefined ? '' : faultNote(fault)}
 <p>${account.email}</p>${await ownFields(app, lang, caller, account)}

@@ -8,6 +8,7 @@ import { say } from '../words/index.ts'
 import {
   accessFields,
   accessText,
+  accountHead,
   faultNote,
   formAction,
   readAccess,
@@ -67,6 +68,7 @@ async function listPage(app: App, { lang, caller }: Visit, draft: Draft, fault?:
     section: 'settings',
     crumbs: [settingsCrumb(lang)],
     isNarrow: true,
+    head: accountHead(app.config),
     ...(fault === undefined ? {} : { status: 422 as const }),
     body: html`<h1>${title}</h1>${list}
 <form class="card" ${formAction(app, '/keys')}><h2>${say(lang, 'admin.keys.make')}</h2>${fault === undefined ? '' : faultNote(fault)}

@@ -3,6 +3,7 @@ import { requireSignIn } from '../access/require-admin.ts'
 import type { App } from '../context.ts'
 import { refuseOtherSites } from '../http/refuse-other-sites.ts'
 import { sendAsset } from '../pages/assets.ts'
+import { accountStyle } from './access-fields.ts'
 import { accommodationPages } from './accommodations-page.ts'
 import { ownAccountPages, passkeyScript } from './account.ts'
 import { accountPages } from './accounts.ts'
@@ -69,7 +70,15 @@ export function adminPageRoutes(app: App): Hono {
   return routes
 }
 
-const assets = [...frameAssets, ...messageAssets, ...trainingAssets, ...doorAssets, ...exportAssets, passkeyScript]
+const assets = [
+  ...frameAssets,
+  ...messageAssets,
+  ...trainingAssets,
+  ...doorAssets,
+  ...exportAssets,
+  passkeyScript,
+  accountStyle,
+]
 
 /** Mounts what the pages load. */
 export function adminAssetRoutes(): Hono {

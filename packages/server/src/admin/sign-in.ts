@@ -15,6 +15,7 @@ import type { Html } from '../pages/layout.ts'
 import { canonicalAddress } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
 import { say } from '../words/index.ts'
+import { accountHead } from './access-fields.ts'
 import { passkeyScript } from './account.ts'
 import { adminPath, answerOutside } from './frame.ts'
 import { answerFailure, type Form, readForm } from './pages.ts'
@@ -134,7 +135,7 @@ ${hidden('to', to)}${way}
 <p class="fault" role="alert" data-passkey-fault hidden>${say(lang, 'admin.account.passkeys.fault')}</p>
 <p class="hint">${say(lang, 'admin.signIn.visitor')} <a href="${basePath(config)}/?lang=${lang}">${say(lang, 'admin.signIn.visitor.link')}</a></p>
 </form>`
-  const head = html`<script type="module" src="${pathOf(config, passkeyScript)}"></script>`
+  const head = html`${accountHead(config)}<script type="module" src="${pathOf(config, passkeyScript)}"></script>`
   return answerOutside(c, config, lang, { title, body, head }, isWrong ? 422 : 200)
 }
 
