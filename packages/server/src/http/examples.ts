@@ -1,4 +1,10 @@
+<<<<<<< HEAD
+
 import { accountExamples } from './account-examples.ts'
+
+=======
+>>>>>>> d0170c4 (Keep the examples of trainings in a file of their own)
+
 import { adminTraining, trainingChange, trainingInput } from './example-trainings.ts'
 
 const time = '2027-03-06T15:00:00.000Z'
