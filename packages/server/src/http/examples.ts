@@ -1,9 +1,4 @@
-<<<<<<< HEAD
-
 import { accountExamples } from './account-examples.ts'
-
-=======
->>>>>>> d0170c4 (Keep the examples of trainings in a file of their own)
 
 import { adminTraining, trainingChange, trainingInput } from './example-trainings.ts'
 
