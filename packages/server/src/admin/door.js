@@ -23,7 +23,7 @@ door.addEventListener('submit', (event) => {
   const isHere = !row.classList.contains('here')
   show(row, isHere)
   waiting.set(row.dataset.id, isHere)
-  send()
+  void send()
 })
 addEventListener('online', send)
 addEventListener('beforeunload', (event) => {

@@ -44,7 +44,7 @@ export function personActions(app: App): Pages {
     return orBack(visit.leadTo, `/registrations/${id}/move`, async () => {
       const slug = visit.form.get('training')
       const targets = await targetsOf(app, visit)
-      if (!targets.some((one) => one.slug === slug)) throw new ProblemError('not-found')
+      if (!targets.some((one) => one.slug === slug)) throw new ProblemError('invalid-input')
       return `/registrations/${await moveToTraining(app, id, slug)}?done=move`
     })
   })

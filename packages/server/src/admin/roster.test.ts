@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { type Caller, operator } from '../access/caller.ts'
+import { orderedAfter } from '../organizers/list-registrations.ts'
 import { readRoster } from '../organizers/roster.ts'
 import { foldName } from '../people/person.ts'
+import { filterBy } from '../registrations/query.ts'
 import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'
 import { mailing, verifying } from '../testing/verify.ts'
 
@@ -126,6 +129,18 @@ onBothDatabases(
         agency: 'lees summit fire',
       })
       assert.deepEqual(all.list.registrations, [])
+    })
+
+    test('sorts the few who match a search, however many people the training has', async () => {
+      const { db } = given().context
+      if (db.name !== 'sqlite') return
+      const plan = async (isRare: boolean) => {
+        const query = orderedAfter(filterBy(db.reader, { q: 'reyes' }, 'a-training'), 'name', undefined, isRare)
+        const rows = await query.limit(51).explain<{ detail: string }>(undefined, sql`query plan`)
+        return rows.map(({ detail }) => detail).join()
+      }
+      assert.match(await plan(false), /registration_training_name/)
+      assert.doesNotMatch(await plan(true), /registration_training_name/)
     })
 
     test('filters in the API as on the page', async () => {

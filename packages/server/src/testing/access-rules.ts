@@ -4,11 +4,13 @@ import { account, key } from './contract/account-states.ts'
 import {
   deliveryWhile,
   draftedMessage,
+  groupedIn,
   mailThatWas,
   partner,
   placement,
   registered,
   training,
+  waiting,
   webhookThatIs,
 } from './contract/states.ts'
 import type { TestApp } from './test-app.ts'
@@ -32,6 +34,7 @@ const reading = (reach: Reach) => rule('owner organizer auditor', reach)
 const changing = (reach: Reach) => rule('owner organizer', reach)
 const seeingPeople = (reach: Reach) => rule('owner organizer agency auditor', reach)
 const seeingNumbers = (reach: Reach) => rule('owner organizer partner auditor', reach)
+const atTheDoor = (reach: Reach) => rule('owner organizer door', reach)
 const owning = rule('owner', 'everything')
 
 /** Who may use each operation of the organizers' API. Written apart from the routes, to be compared. */
@@ -53,6 +56,11 @@ export const operationRules: Record<string, Rule> = {
   correctRegistration: changing('object'),
   eraseRegistration: changing('object'),
   moveRegistration: changing('object'),
+  readHistory: seeingPeople('object'),
+  moveToTraining: changing('whole'),
+  readDoor: atTheDoor('object'),
+  checkIn: atTheDoor('object'),
+  undoCheckIn: atTheDoor('object'),
   moveGroup: changing('object'),
   exportRegistrations: changing('list'),
   exportWorkbook: changing('list'),
@@ -138,7 +146,38 @@ const actRules: Record<string, PageRule> = Object.fromEntries(
   ),
 )
 
+const person = { ...changing('object'), state: registered }
+const group = { ...changing('object'), state: groupedIn() }
+const peopleRules: Record<string, PageRule> = {
+  'GET /registrations/:id': { ...seeingPeople('object'), state: registered },
+  ...Object.fromEntries(
+    ['cancel', 'erase', 'move', 'correct'].map((name) => [`GET /registrations/:id/${name}`, person]),
+  ),
+  ...Object.fromEntries(
+    ['approve', 'decline', 'promote', 'cancel', 'erase', 'move', 'correct'].map((name) => [
+      `POST /registrations/:id/${name}`,
+      person,
+    ]),
+  ),
+  'GET /trainings/:slug/add': { ...changing('object'), state: training },
+  'POST /trainings/:slug/add': { ...changing('object'), state: training },
+  'GET /trainings/:slug/requests': { ...changing('object'), state: training },
+  'GET /trainings/:slug/requests/:id': { ...changing('object'), state: waiting },
+  'POST /trainings/:slug/requests/:id/vouch': { ...changing('object'), state: waiting },
+  'POST /trainings/:slug/requests/:id/end': { ...changing('object'), state: waiting },
+  'GET /groups/:reference': { ...seeingPeople('object'), state: groupedIn() },
+  'GET /groups/:reference/cancel': group,
+  'POST /groups/:reference/approve': group,
+  'POST /groups/:reference/decline': group,
+  'POST /groups/:reference/cancel': group,
+  'GET /door': atTheDoor('list'),
+  'GET /door/:slug': { ...atTheDoor('object'), state: training },
+  'POST /door/:slug/:id/check-in': { ...atTheDoor('object'), state: registered },
+  'POST /door/:slug/:id/undo': { ...atTheDoor('object'), state: registered },
+}
+
 export const pageRules: Record<string, PageRule> = {
+  ...peopleRules,
   'GET /': everyone,
   'GET /settings': everyone,
   'GET /trainings/new': changing('everything'),

@@ -40,10 +40,15 @@ export async function viewTraining(server: Server, slug: string): Promise<Traini
     totals,
     mailTotals,
     // What release 1.1.0 did not note.
-    registrations: registrations.map((one: Json) => ({ ...one, checkedInAt: undefined })),
+    registrations: registrations.map(withoutCheckIn),
     csv: Object.fromEntries(await Promise.all(csvColumns.map((columns) => viewCsv(server, slug, columns)))),
     mails,
   }
+}
+
+function withoutCheckIn(registration: Json): Json {
+  const { checkedInAt: _, ...rest } = registration
+  return rest
 }
 
 /**
