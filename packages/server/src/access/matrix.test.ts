@@ -83,7 +83,7 @@ onBothDatabases(
           } else if (reach === 'everything') {
             for (const one of [away, none, here]) assert.equal((await send(operation, asked, one)).status, 403, what)
             assert.ok((await send(operation, asked, all)).status < 400, what)
-          } else if (reach === 'whole') {
+          } else if (reach === 'both') {
             for (const one of [away, none, here]) assert.equal((await send(operation, asked, one)).status, 404, what)
             assert.ok((await send(operation, asked, all)).status < 400, what)
           } else if (reach === 'partner') {
@@ -148,7 +148,8 @@ onBothDatabases(
             assert.notEqual(await ask({ role }), 403, what)
           } else if (reach === 'person' || (reach === 'own' && role !== 'owner'))
             assert.ok([403, 404, 422].includes(await ask({ role })), what)
-          else if (reach === 'object' || reach === 'whole') {
+          else if (reach === 'both') assert.equal(await ask({ role, scope: { trainings: [] } }), 404, what)
+          else if (reach === 'object') {
             assert.equal(await ask({ role, scope: { trainings: [] } }), 404, what)
             // What its form lacks, or what its state forbids, is no matter of access.
             assert.ok(![403, 404].includes(await ask({ role })), what)

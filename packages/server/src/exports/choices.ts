@@ -7,7 +7,7 @@ import { fileContents } from './files.ts'
 const lang = language.default('en').meta({ description: 'The language of headings and words' })
 const sort = z.enum(['name', 'agency']).default('name')
 
-/** What can be chosen about a file of registrations, besides whom it has. */
+/** What can be chosen about a file of registrations, besides who is in it. */
 export const fileChoice = {
   columns: z.enum(fileContents).default('all').meta({ description: '`catering` counts meals, and needs `training`' }),
   sensitive: flag.meta({ description: '`1` adds sensitive answers at the end, for those who may read them' }),

@@ -9,20 +9,21 @@ import {
   partner,
   placement,
   registered,
+  registeredIn,
   training,
   waiting,
   webhookThatIs,
 } from './contract/states.ts'
-import type { TestApp } from './test-app.ts'
+import { somebody, type TestApp } from './test-app.ts'
 
 /**
- * What a role’s scope does to a request. `object`: it names something of a training. `list`: it
+ * What a role’s scope does to a request. `object`: it names something of a training. `both`: it
+ * names two trainings. `list`: it
  * shows what is within the scope. `partner`: it names a partner. `everything`: only someone who
- * reaches all trainings may. `whole`: the same, and for others it
- * does not exist. `free`: the scope changes nothing. `person`: keys may not. `own`: an
+ * reaches all trainings may. `free`: the scope changes nothing. `person`: keys may not. `own`: an
  * owner may, and others only about what is theirs.
  */
-export type Reach = 'object' | 'list' | 'partner' | 'everything' | 'whole' | 'free' | 'person' | 'own'
+export type Reach = 'object' | 'both' | 'list' | 'partner' | 'everything' | 'free' | 'person' | 'own'
 
 interface Rule {
   who: readonly AccountRole[]
@@ -34,7 +35,7 @@ const reading = (reach: Reach) => rule('owner organizer auditor', reach)
 const changing = (reach: Reach) => rule('owner organizer', reach)
 const seeingPeople = (reach: Reach) => rule('owner organizer agency auditor', reach)
 const seeingNumbers = (reach: Reach) => rule('owner organizer partner auditor', reach)
-const atTheDoor = (reach: Reach) => rule('owner organizer door', reach)
+const atDoor = rule('owner organizer door', 'object')
 const owning = rule('owner', 'everything')
 
 /** Who may use each operation of the organizers' API. Written apart from the routes, to be compared. */
@@ -76,6 +77,12 @@ export const operationRules: Record<string, Rule> = {
   vouchForRequest: changing('object'),
   endRequest: changing('object'),
 
+  readHistory: seeingPeople('object'),
+  moveToTraining: changing('both'),
+  readDoor: atDoor,
+  checkIn: atDoor,
+  undoCheckIn: atDoor,
+
   listMails: reading('list'),
   retryMail: changing('object'),
   draftMessage: changing('object'),
@@ -104,16 +111,16 @@ export const operationRules: Record<string, Rule> = {
   reportOnPartners: seeingNumbers('list'),
   reportOnPartner: seeingNumbers('partner'),
 
-  listWebhooks: changing('whole'),
-  createWebhook: changing('whole'),
-  readWebhook: changing('whole'),
-  changeWebhook: changing('whole'),
-  deleteWebhook: changing('whole'),
-  rotateSecret: changing('whole'),
-  finishRotation: changing('whole'),
-  testWebhook: changing('whole'),
-  listDeliveries: changing('whole'),
-  replayDelivery: changing('whole'),
+  listWebhooks: changing('everything'),
+  createWebhook: changing('everything'),
+  readWebhook: changing('everything'),
+  changeWebhook: changing('everything'),
+  deleteWebhook: changing('everything'),
+  rotateSecret: changing('everything'),
+  finishRotation: changing('everything'),
+  testWebhook: changing('everything'),
+  listDeliveries: changing('everything'),
+  replayDelivery: changing('everything'),
 
   listAuditEntries: rule('owner auditor', 'everything'),
   exportAuditEntries: rule('owner auditor', 'everything'),
@@ -146,35 +153,22 @@ const actRules: Record<string, PageRule> = Object.fromEntries(
   ),
 )
 
-const person = { ...changing('object'), state: registered }
-const group = { ...changing('object'), state: groupedIn() }
-const peopleRules: Record<string, PageRule> = {
-  'GET /registrations/:id': { ...seeingPeople('object'), state: registered },
-  ...Object.fromEntries(
-    ['cancel', 'erase', 'move', 'correct'].map((name) => [`GET /registrations/:id/${name}`, person]),
-  ),
-  ...Object.fromEntries(
-    ['approve', 'decline', 'promote', 'cancel', 'erase', 'move', 'correct'].map((name) => [
-      `POST /registrations/:id/${name}`,
-      person,
-    ]),
-  ),
-  'GET /trainings/:slug/add': { ...changing('object'), state: training },
-  'POST /trainings/:slug/add': { ...changing('object'), state: training },
-  'GET /trainings/:slug/requests': { ...changing('object'), state: training },
-  'GET /trainings/:slug/requests/:id': { ...changing('object'), state: waiting },
-  'POST /trainings/:slug/requests/:id/vouch': { ...changing('object'), state: waiting },
-  'POST /trainings/:slug/requests/:id/end': { ...changing('object'), state: waiting },
-  'GET /groups/:reference': { ...seeingPeople('object'), state: groupedIn() },
-  'GET /groups/:reference/cancel': group,
-  'POST /groups/:reference/approve': group,
-  'POST /groups/:reference/decline': group,
-  'POST /groups/:reference/cancel': group,
-  'GET /door': atTheDoor('list'),
-  'GET /door/:slug': { ...atTheDoor('object'), state: training },
-  'POST /door/:slug/:id/check-in': { ...atTheDoor('object'), state: registered },
-  'POST /door/:slug/:id/undo': { ...atTheDoor('object'), state: registered },
-}
+const grouped = groupedIn()
+const needy = registeredIn({ fields: { needs: 'optional' } }, () => [somebody({ needs: 'a ramp' })])
+
+const personRules: Record<string, PageRule> = Object.fromEntries(
+  [
+    ...['cancel', 'erase', 'move', 'correct'].map((name) => `GET /registrations/:id/${name}`),
+    ...['approve', 'decline', 'promote', 'cancel', 'erase', 'correct'].map((name) => `POST /registrations/:id/${name}`),
+  ].map((name) => [name, { ...changing('object'), state: registered }]),
+)
+
+const groupRules: Record<string, PageRule> = Object.fromEntries(
+  ['GET cancel', 'POST approve', 'POST decline', 'POST cancel'].map((name) => [
+    name.replace(' ', ' /groups/:reference/'),
+    { ...changing('object'), state: grouped },
+  ]),
+)
 
 export const pageRules: Record<string, PageRule> = {
   ...peopleRules,
@@ -197,9 +191,24 @@ export const pageRules: Record<string, PageRule> = {
   'GET /trainings/:slug/accommodations.csv': { ...changing('object'), state: training },
   'GET /trainings/:slug/report': { ...seeingNumbers('object'), state: training },
   'GET /trainings/:slug/report.csv': { ...seeingNumbers('object'), state: training },
-  'POST /registrations/:id/accommodation': { ...changing('object'), state: registered },
+  'POST /registrations/:id/accommodation': { ...changing('object'), state: needy },
   ...actRules,
   'GET /trainings/:slug': { ...seeingPeople('object'), state: training },
+  'GET /trainings/:slug/add': { ...changing('object'), state: training },
+  'POST /trainings/:slug/add': { ...changing('object'), state: training },
+  'GET /trainings/:slug/requests': { ...changing('object'), state: training },
+  'GET /trainings/:slug/requests/:id': { ...changing('object'), state: waiting },
+  'POST /trainings/:slug/requests/:id/vouch': { ...changing('object'), state: waiting },
+  'POST /trainings/:slug/requests/:id/end': { ...changing('object'), state: waiting },
+  'GET /registrations/:id': { ...seeingPeople('object'), state: registered },
+  ...personRules,
+  'POST /registrations/:id/move': { ...changing('both'), state: registered },
+  'GET /groups/:reference': { ...rule('owner organizer agency auditor', 'object'), state: grouped },
+  ...groupRules,
+  'GET /door': rule('owner organizer door', 'free'),
+  'GET /door/:slug': { ...atDoor, state: registered },
+  'POST /door/:slug/:id/check-in': { ...atDoor, state: registered },
+  'POST /door/:slug/:id/undo': { ...atDoor, state: registered },
   'GET /audit': rule('owner auditor', 'everything'),
   'GET /numbers': seeingNumbers('free'),
   'GET /partners': reading('free'),
@@ -225,17 +234,17 @@ export const pageRules: Record<string, PageRule> = {
   'POST /messages/:id/delete': { ...changing('object'), state: draftedMessage },
   'GET /emails': reading('list'),
   'POST /emails/:id/retry': { ...changing('object'), state: mailThatWas('failed') },
-  'GET /webhooks': changing('whole'),
-  'POST /webhooks': changing('whole'),
-  'GET /webhooks/:id': { ...changing('whole'), state: webhookThatIs('on') },
-  'POST /webhooks/:id': { ...changing('whole'), state: webhookThatIs('on') },
-  'POST /webhooks/:id/delete': { ...changing('whole'), state: webhookThatIs('on') },
-  'POST /webhooks/:id/on': { ...changing('whole'), state: webhookThatIs('off') },
-  'POST /webhooks/:id/off': { ...changing('whole'), state: webhookThatIs('on') },
-  'POST /webhooks/:id/rotate': { ...changing('whole'), state: webhookThatIs('on') },
-  'POST /webhooks/:id/finish': { ...changing('whole'), state: webhookThatIs('rotating') },
-  'POST /webhooks/:id/test': { ...changing('whole'), state: webhookThatIs('on') },
-  'POST /webhooks/:id/deliveries/:delivery/replay': { ...changing('whole'), state: delivery },
+  'GET /webhooks': changing('everything'),
+  'POST /webhooks': changing('everything'),
+  'GET /webhooks/:id': { ...changing('everything'), state: webhookThatIs('on') },
+  'POST /webhooks/:id': { ...changing('everything'), state: webhookThatIs('on') },
+  'POST /webhooks/:id/delete': { ...changing('everything'), state: webhookThatIs('on') },
+  'POST /webhooks/:id/on': { ...changing('everything'), state: webhookThatIs('off') },
+  'POST /webhooks/:id/off': { ...changing('everything'), state: webhookThatIs('on') },
+  'POST /webhooks/:id/rotate': { ...changing('everything'), state: webhookThatIs('on') },
+  'POST /webhooks/:id/finish': { ...changing('everything'), state: webhookThatIs('rotating') },
+  'POST /webhooks/:id/test': { ...changing('everything'), state: webhookThatIs('on') },
+  'POST /webhooks/:id/deliveries/:delivery/replay': { ...changing('everything'), state: delivery },
   'GET /account': ownAccount,
   'POST /account': ownAccount,
   'POST /account/sessions/end': ownAccount,
