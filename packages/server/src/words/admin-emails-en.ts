@@ -31,13 +31,13 @@ export const adminEmailsEn = {
 
   'admin.emails.why.crowded-mailbox': 'this address gets many emails at the moment',
   'admin.emails.why.hourly-limit': 'the training has reached its emails for this hour',
-  'admin.emails.why.address': 'the mail server doesn’t know this address',
-  'admin.emails.why.full': 'their mail storage is full',
-  'admin.emails.why.refused': 'their mail server refused it',
+  'admin.emails.why.address': 'the email server doesn’t know this address',
+  'admin.emails.why.full': 'their email storage is full',
+  'admin.emails.why.refused': 'their email server refused it',
   'admin.emails.why.later': 'their mail server asked to try later',
   'admin.emails.why.unreachable': 'the mail server can’t be reached',
   'admin.emails.why.slow': 'the mail server took too long',
-  'admin.emails.why.login': 'the mail server doesn’t accept this server’s password',
+  'admin.emails.why.login': 'the email server doesn’t accept this server’s password',
   'admin.emails.why.secure': 'there was no secure connection to the mail server',
   'admin.emails.why.other': 'it couldn’t be sent',
 

@@ -95,11 +95,11 @@ export const adminMessagesEn = {
   },
   'admin.messages.count.none': 'No one gets this yet. Choose another status, or remove a limit.',
   'admin.messages.noMail':
-    'This server can’t send email yet, so messages wait. Ask the operator to set up a mail server.',
+    'This server can’t send email yet, so messages wait. Ask the operator to set up an email server.',
 
   'admin.messages.done.saved': 'Draft saved',
   'admin.messages.done.tested': 'The test is on its way',
-  'admin.messages.untested': 'The mail server didn’t take the test. Try again in a minute',
+  'admin.messages.untested': 'The email server didn’t take the test. Try again in a minute',
   'admin.messages.done.sending': 'Sending has started. You can leave this page',
   'admin.messages.done.deleted': 'Draft deleted',
   'admin.messages.changed': 'You changed the message. Check how it looks now, then send it.',

@@ -11,7 +11,7 @@ export const adminSignInEn = {
   'admin.signIn.visitor.link': 'See the trainings',
   'admin.signIn.out': 'You’re signed out',
   'admin.signIn.noMail.title': 'This server can’t send codes',
-  'admin.signIn.noMail': 'It has no mail server. The person who runs it can print a link that signs you in once:',
+  'admin.signIn.noMail': 'It has no email server. The person who runs it can print a link that signs you in once:',
   'admin.signIn.code': 'Check your email',
   'admin.signIn.code.text': 'If {email} has an account, a code is on its way. It works for 10 minutes.',
   'admin.signIn.code.label': '6-digit code',
