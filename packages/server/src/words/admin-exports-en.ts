@@ -133,7 +133,7 @@ export const adminExportsEn = {
   'admin.accommodations.more': 'Show more',
   'admin.accommodations.none': 'No one asked for anything',
   'admin.accommodations.none.text':
-    'When someone asks for an interpreter, captions, or step-free seating, you see it here and can note who takes care of it.',
+    'When someone asks for an interpreter, captions, or step-free seating, you see it here and can note who arranges that.',
 
   // The report for partners and funders
   'admin.report': 'Report for partners and funders',
