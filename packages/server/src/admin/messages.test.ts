@@ -201,7 +201,7 @@ onBothDatabases(
       assert.match(
         failed,
         new RegExp(
-          `Luis ${luis.familyName}</b></a><br><small>[^<]*the mail server doesn’t know this address \\(550\\)`,
+          `Luis ${luis.familyName}</b></a><br><small>[^<]*the email server doesn’t know this address \\(550\\)`,
         ),
       )
       assert.doesNotMatch(failed, new RegExp(`Ada ${ada.familyName}|@example`))
