@@ -57,11 +57,6 @@ export const operationRules: Record<string, Rule> = {
   correctRegistration: changing('object'),
   eraseRegistration: changing('object'),
   moveRegistration: changing('object'),
-  readHistory: seeingPeople('object'),
-  moveToTraining: changing('whole'),
-  readDoor: atTheDoor('object'),
-  checkIn: atTheDoor('object'),
-  undoCheckIn: atTheDoor('object'),
   moveGroup: changing('object'),
   exportRegistrations: changing('list'),
   exportWorkbook: changing('list'),
@@ -171,7 +166,6 @@ const groupRules: Record<string, PageRule> = Object.fromEntries(
 )
 
 export const pageRules: Record<string, PageRule> = {
-  ...peopleRules,
   'GET /': everyone,
   'GET /settings': everyone,
   'GET /trainings/new': changing('everything'),
