@@ -42,7 +42,10 @@ onBothDatabases('an arbitrary request', (given) => {
 /** Returns one query that counts the rows of every table. */
 async function createCounter({ context: { db } }: TestApp) {
   const tables = await db.reader.introspection.getTables()
-  const counts = tables.map(({ name }) => sql`(select count(*) from ${sql.table(name)}) as ${sql.ref(name)}`)
+  // Organizers' own log keeps refused requests, too.
+  const counts = tables
+    .filter(({ name }) => name !== 'audit')
+    .map(({ name }) => sql`(select count(*) from ${sql.table(name)}) as ${sql.ref(name)}`)
   const all = sql<Record<string, number>>`select ${sql.join(counts)}`
   return async () => (await all.execute(db.reader)).rows[0]
 }

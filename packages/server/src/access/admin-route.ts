@@ -46,9 +46,9 @@ export const authorize = ({ needs, of, changesNothing = false }: Partial<Guard>)
       method: c.req.method,
       route: routePath(c),
       object:
-        named === undefined
+        named === undefined || !isName(named)
           ? undefined
-          : { kind: of === undefined || of === 'everything' ? 'object' : of, id: named.slice(0, longestName) },
+          : { kind: of === undefined || of === 'everything' ? 'object' : of, id: named },
       query: c.req.query(),
     })
     await next()
@@ -82,5 +82,5 @@ export async function requireTraining(c: Context, slug: string): Promise<void> {
     throw new ProblemError('not-found')
 }
 
-/** Longer than every slug, id, and reference. */
-const longestName = 100
+/** Whether a text can be a slug, an id, or a reference. Anything else names nothing, and may hold anything. */
+const isName = (text: string) => /^[\w-]{1,100}$/.test(text)

@@ -40,7 +40,6 @@ const ofPeople: ReadonlySet<Permission> = new Set([
   'read-names',
   'read-messages',
   'send-messages',
-  'read-audit',
 ])
 
 export const showsPeople = (permission: Permission): boolean => ofPeople.has(permission)

@@ -40,7 +40,7 @@ onBothDatabases(
         new RegExp(`Rosa ${late.familyName}</b></a><br><small>Seat confirmed · First aid · Goes out in a moment`),
       )
       const failed = await open(`/emails?training=${slug}&state=failed&kind=confirmed`)
-      assert.match(failed, new RegExp(`Luis ${luis.familyName}[^]*their mail storage is full \\(552\\)`))
+      assert.match(failed, new RegExp(`Luis ${luis.familyName}[^]*their email storage is full \\(552\\)`))
       assert.ok(!failed.includes(ada.familyName))
       const [{ id }] = (await server.admin('GET', `/registrations?training=${slug}&q=${luis.familyName}`)).body
         .registrations

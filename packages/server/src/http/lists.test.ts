@@ -24,6 +24,7 @@ async function fill({
   context,
 }: TestApp): Promise<Record<string, Record<string, string>>> {
   const [waiting, open] = [await givenTraining(verifying), await givenTraining()]
+  const needy = await givenTraining({ fields: { needs: 'optional' } })
   const webhooks: Json[] = []
   for (let count = 0; count < entries; count++) {
     await givenTraining()
@@ -32,6 +33,7 @@ async function fill({
     await admin('POST', '/keys', { name: 'Nightly export', role: 'auditor', days: 90 })
     webhooks.push((await admin('POST', '/webhooks', { url: 'https://example.org/hook' })).body)
     for (const { slug } of [waiting, open]) assert.equal((await signUp(slug, { people: [somebody()] })).status, 201)
+    await signUp(needy.slug, { people: [somebody({ needs: 'a ramp' })] })
   }
   const [{ id: webhook }] = webhooks as [Json]
   const written = { training: open.slug, subject: { en: 'Where to park' }, text: { en: 'Use lot B.' }, about: 'seat' }
@@ -50,6 +52,7 @@ async function fill({
     readMessage: { id: message },
     listDeliveries: { id: webhook },
     listRequests: { training: waiting.slug },
+    listAccommodations: { slug: needy.slug },
   }
 }
 
@@ -70,7 +73,7 @@ onBothDatabases(
       named: Record<string, string> = {},
       query: [string, string][] = [],
     ) {
-      const url = path.replace('{id}', named['id'] ?? '')
+      const url = path.replace('{id}', named['id'] ?? '').replace('{slug}', named['slug'] ?? '')
       const known = described.parameters
         .filter(({ in: place }: Json) => place === 'query')
         .map(({ name }: Json) => name)
@@ -83,7 +86,7 @@ onBothDatabases(
     }
     const entriesIn = (body: Json): Json[] => {
       const [list = []] = Object.values<Json>(body).filter(Array.isArray)
-      return list.map((one: Json) => one.id ?? one.slug ?? one.training?.slug)
+      return list.map((one: Json) => one.id ?? one.slug ?? one.training?.slug ?? one.registration)
     }
 
     /** Follows a list from page to page, and stops if it does not end. */
@@ -118,6 +121,7 @@ onBothDatabases(
         '/admin/registrations',
         '/admin/requests',
         '/admin/trainings',
+        '/admin/trainings/{slug}/accommodations',
         '/admin/webhooks',
         '/admin/webhooks/{id}/deliveries',
         '/trainings',

@@ -56,7 +56,7 @@ onBothDatabases(
       const page = await get(link)
       assert.equal(page.status, 200)
       for (const text of [mail?.text ?? '', page.text]) {
-        for (const words of [`Ada ${person.familyName}`, 'First aid', 'March 6, 2027', '9:00', 'Kauffman Stadium'])
+        for (const words of [`Ada ${person.familyName}`, 'First aid', 'March 6, 2027', '9\u00A0AM', 'Kauffman Stadium'])
           assert.ok(text.includes(words), words)
         const { reference } = await detail(id)
         for (const secret of [person.email, 'hearing loop', reference, supervisorEmail])

@@ -84,7 +84,7 @@ onBothDatabases(
         isDown = false
       })
       const failed = await (await post(`/messages/${id}`, form)).text()
-      assert.match(failed, /The mail server didn’t take the test\. Try again in a minute/)
+      assert.match(failed, /The email server didn’t take the test\. Try again in a minute/)
     })
 
     test('goes to the training’s contact when a token asks, and needs one', async () => {

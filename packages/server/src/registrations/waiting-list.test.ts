@@ -12,6 +12,8 @@ import { finishPromotions } from './waiting-list.ts'
 
 onBothDatabases('a waiting list', (given) => {
   /** Stores a row so often again, each with other values where `changed` says so. */
+  // The database makes these itself.
+  const derived = new Set(['email_domain', 'has_needs'])
   async function copy(
     table: 'registration' | 'registration_group',
     id: string,
@@ -20,7 +22,7 @@ onBothDatabases('a waiting list', (given) => {
   ) {
     const { db } = given().context
     const row = await db.reader.selectFrom(table).selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-    const names = Object.keys(row)
+    const names = Object.keys(row).filter((name) => !derived.has(name))
     const columns = sql.join(names.map((name) => sql.ref(name)))
     const values = sql.join(names.map((name) => changed[name] ?? sql.ref(name)))
     await db.transaction((tx) =>

@@ -39,6 +39,7 @@ onBothDatabases('signing up', (given) => {
       lang: 'es',
       partner: 'we-the-people',
       channel: 'embed',
+      checkedInAt: null,
       origin: 'https://sponsor.example',
       consents: [],
       reconfirmedAt: null,
