@@ -89,10 +89,16 @@ export async function viewOrganization(server: Server): Promise<Record<string, J
   return {
     partners,
     reports,
-    messages: await Promise.all(messages.map(({ id }: Json) => read(server, `/messages/${id}?limit=200`))),
+    messages: await Promise.all(messages.map(({ id }: Json) => readReport(server, id))),
     webhooks,
     deliveries: deliveries.flat(),
   }
+}
+
+/** Returns a message’s report, without what earlier versions did not count. */
+async function readReport(server: Server, id: string): Promise<Json> {
+  const { remaining: _, ...report } = await read(server, `/messages/${id}?limit=200`)
+  return report
 }
 
 /** Returns the registrations that an organizer finds by a reference, and the duplicates. */
