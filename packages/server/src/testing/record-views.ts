@@ -62,9 +62,13 @@ export function factsOf(shown: Json): Json {
     ...facts,
     sponsors: sponsors?.map((one: Json) => ({ ...one, logo: undefined })),
     title: 'type' in facts ? undefined : title,
+    // Full hours have no minutes any more.
+    ...(facts.when ? { when: { ...facts.when, text: withoutMinutes(facts.when.text) } } : {}),
     leadsTo: lines.flatMap(({ href }) => (href ? [String(href)] : [])).toSorted(),
   }
 }
+
+const withoutMinutes = (text: string) => text.replaceAll(':00', '').replaceAll(/\s/g, ' ')
 
 async function viewCsv({ app }: Server, slug: string, columns: string): Promise<[string, string[]]> {
   const headers = { authorization: `Bearer ${adminToken}` }
