@@ -1472,6 +1472,8 @@ export interface components {
             training: string;
         };
         AuditEntry: {
+            /** @enum {string} */
+            action: "viewed" | "exported" | "changed" | "deleted";
             /** Format: date-time */
             at: string;
             /** @description Who: an account, an API key, or the operator’s token */
@@ -1480,8 +1482,6 @@ export interface components {
                 /** @enum {string} */
                 kind: "operator" | "person" | "key";
             };
-            /** @enum {string} */
-            deed: "viewed" | "exported" | "changed" | "deleted";
             /** @description The query. `true` stands for a value that could name a person */
             filters: {
                 [key: string]: string | true;
@@ -3304,10 +3304,10 @@ export interface operations {
     listAuditEntries: {
         parameters: {
             query?: {
+                action?: "viewed" | "exported" | "changed" | "deleted";
                 /** @description The id of an account or API key, or `operator` */
                 caller?: string;
                 cursor?: string;
-                deed?: "viewed" | "exported" | "changed" | "deleted";
                 limit?: number;
                 /** @description The id, slug, or reference of what it was about */
                 object?: string;
@@ -3403,9 +3403,9 @@ export interface operations {
     exportAuditEntries: {
         parameters: {
             query?: {
+                action?: "viewed" | "exported" | "changed" | "deleted";
                 /** @description The id of an account or API key, or `operator` */
                 caller?: string;
-                deed?: "viewed" | "exported" | "changed" | "deleted";
                 /** @description The id, slug, or reference of what it was about */
                 object?: string;
             };

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-export const AuditDeed = z.enum(['viewed', 'exported', 'changed', 'deleted'])
-export type AuditDeed = z.output<typeof AuditDeed>
+export const AuditAction = z.enum(['viewed', 'exported', 'changed', 'deleted'])
+export type AuditAction = z.output<typeof AuditAction>
 
 export const AuditEntry = z
   .object({
@@ -10,7 +10,7 @@ export const AuditEntry = z
     caller: z
       .object({ kind: z.enum(['operator', 'person', 'key']), id: z.string() })
       .meta({ description: 'Who: an account, an API key, or the operator’s token' }),
-    deed: AuditDeed,
+    action: AuditAction,
     route: z.string().meta({ description: 'The method and the pattern of the address' }),
     object: z.object({ kind: z.string(), id: z.string() }).nullable(),
     filters: z

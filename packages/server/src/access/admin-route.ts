@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
-import { recordDeed, recordRefusal } from '../audit/record.ts'
+import { recordRefusal, recordRequest } from '../audit/record.ts'
 import { type Described, describeAdminRoute } from '../http/api-route.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
@@ -41,7 +41,7 @@ export const authorize = ({ needs, of, changesNothing = false }: Partial<Guard>)
     await requireReach(system, caller, of, { ...params, training: c.req.query('training') })
     if ((c.req.method === 'GET' || changesNothing) && !(needs && showsPeople(needs))) return next()
     const named = params['id'] ?? params['slug'] ?? params['reference']
-    const entry = await recordDeed(system, {
+    const entry = await recordRequest(system, {
       caller,
       method: c.req.method,
       route: routePath(c),

@@ -14,14 +14,14 @@ onBothDatabases('the page of the audit log', (running) => {
     const all = await page('/audit')
     assert.match(all, /The operator<\/td><td>Viewed<\/td><td>Several<\/td>/)
     assert.match(all, new RegExp(`<td>Changed</td><td>Training ${slug}</td>`))
-    assert.doesNotMatch(await page('/audit?deed=changed'), /<td>Viewed<\/td>/)
+    assert.doesNotMatch(await page('/audit?action=changed'), /<td>Viewed<\/td>/)
     for (let times = 0; times < 100; times++) await running().admin('GET', `/registrations?training=${slug}`)
     const older = /href="([^"]+cursor=[^"]+)"/.exec(await page('/audit'))?.[1]?.replaceAll('&amp;', '&') ?? ''
     assert.match(await page(older.slice('/admin'.length)), new RegExp(`<td>Changed</td><td>Training ${slug}</td>`))
   })
 
   test('says so where nothing has happened', async () => {
-    assert.match(await page('/audit?deed=deleted'), /Nothing here yet/)
+    assert.match(await page('/audit?action=deleted'), /Nothing here yet/)
   })
 
   test('is found in the settings', async () => {

@@ -1,4 +1,4 @@
-import { AuditDeed, type AuditEntry, type Language } from '@training-signup/contract'
+import { AuditAction, type AuditEntry, type Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { listAudit } from '../audit/list-audit.ts'
 import { basePath, type Config } from '../config.ts'
@@ -15,44 +15,44 @@ const pageEntries = 100
 export function auditPages(app: App): Pages {
   const pages = createPages(app)
   pages.page('/audit', { needs: 'read-audit', of: 'everything' }, async ({ c, lang }) => {
-    const { data: deed } = AuditDeed.safeParse(c.req.query('deed'))
+    const { data: action } = AuditAction.safeParse(c.req.query('action'))
     const cursor = c.req.query('cursor')
-    const { entries, nextCursor } = await listAudit(app, { deed, cursor, limit: pageEntries })
+    const { entries, nextCursor } = await listAudit(app, { action, cursor, limit: pageEntries })
     return {
       title: say(lang, 'admin.audit.title'),
       section: 'settings',
       crumbs: [{ title: say(lang, 'admin.nav.settings'), path: '/settings' }],
-      body: html`<div class="row"><h1>${say(lang, 'admin.audit.title')}</h1><a class="button end" href="${basePath(app.config)}/api/v1/admin/audit.csv${deed ? `?deed=${deed}` : ''}">${say(lang, 'admin.audit.csv')}</a></div>
+      body: html`<div class="row"><h1>${say(lang, 'admin.audit.title')}</h1><a class="button end" href="${basePath(app.config)}/api/v1/admin/audit.csv${action ? `?action=${action}` : ''}">${say(lang, 'admin.audit.csv')}</a></div>
 <p>${say(lang, 'admin.audit.text')}</p>
-${chips(app.config, lang, deed)}
+${chips(app.config, lang, action)}
 ${entries.length === 0 ? empty(lang) : table(entries, lang)}
-${nextCursor && html`<p><a class="button" href="${adminPath(app.config, '/audit')}?${new URLSearchParams({ ...(deed ? { deed } : {}), cursor: nextCursor }).toString()}">${say(lang, 'admin.audit.earlier')}</a></p>`}`,
+${nextCursor && html`<p><a class="button" href="${adminPath(app.config, '/audit')}?${new URLSearchParams({ ...(action ? { action } : {}), cursor: nextCursor }).toString()}">${say(lang, 'admin.audit.earlier')}</a></p>`}`,
     }
   })
   return pages
 }
 
-function chips(config: Config, lang: Language, current: AuditDeed | undefined): Html {
-  const chip = (deed: AuditDeed | undefined) =>
-    html`<a class="chip" href="${adminPath(config, '/audit')}${deed ? `?deed=${deed}` : ''}"${deed === current ? html` aria-current="page"` : ''}>${say(lang, `admin.audit.${deed ?? 'all'}`)}</a>`
-  return html`<nav class="chips" aria-label="${say(lang, 'admin.audit.filter')}">${[undefined, ...AuditDeed.options].map(chip)}</nav>`
+function chips(config: Config, lang: Language, current: AuditAction | undefined): Html {
+  const chip = (action: AuditAction | undefined) =>
+    html`<a class="chip" href="${adminPath(config, '/audit')}${action ? `?action=${action}` : ''}"${action === current ? html` aria-current="page"` : ''}>${say(lang, `admin.audit.${action ?? 'all'}`)}</a>`
+  return html`<nav class="chips" aria-label="${say(lang, 'admin.audit.filter')}">${[undefined, ...AuditAction.options].map(chip)}</nav>`
 }
 
 const empty = (lang: Language) =>
   html`<section class="card empty"><span class="mark">${icon('lock')}</span><h2>${say(lang, 'admin.audit.none')}</h2><p>${say(lang, 'admin.audit.none.text')}</p></section>`
 
-const headings = ['when', 'who', 'deed', 'object', 'address'] as const
+const headings = ['when', 'who', 'action', 'object', 'address'] as const
 
 const table = (entries: AuditEntry[], lang: Language) =>
   html`<div class="card flush wide"><table><thead><tr>${headings.map(
     (heading) => html`<th scope="col">${say(lang, `admin.audit.${heading}`)}</th>`,
   )}</tr></thead><tbody>${entries.map((entry) => row(entry, lang))}</tbody></table></div>`
 
-const row = ({ at, caller, deed, object, route, isRefused }: AuditEntry, lang: Language) =>
+const row = ({ at, caller, action, object, route, isRefused }: AuditEntry, lang: Language) =>
   html`<tr><td class="num"><time datetime="${at}">${at.slice(0, 19).replace('T', ' ')}</time></td><td>${say(
     lang,
     `admin.audit.${caller.kind}`,
     { id: caller.id },
-  )}</td><td>${say(lang, `admin.audit.${deed}`)}${
+  )}</td><td>${say(lang, `admin.audit.${action}`)}${
     isRefused ? html` <span class="state stop">${say(lang, 'admin.audit.refused')}</span>` : ''
   }</td><td>${object ? (sayIfKnown(lang, `admin.audit.of.${object.kind}`, { id: object.id }) ?? object.id) : say(lang, 'admin.audit.of.several')}</td><td><code>${route}</code></td></tr>`

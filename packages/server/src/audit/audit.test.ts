@@ -10,7 +10,7 @@ const signedIn = { authorization: `Bearer ${adminToken}` }
 onBothDatabases('the audit log', (running) => {
   const entriesOf = async (object: string) =>
     (await running().admin('GET', `/audit?object=${object}`)).body.entries.map(
-      ({ deed, route, isRefused }: Record<string, unknown>) => [deed, route, isRefused],
+      ({ action, route, isRefused }: Record<string, unknown>) => [action, route, isRefused],
     )
   const registered = async () => {
     const { slug } = await running().givenTraining()
@@ -51,7 +51,7 @@ onBothDatabases('the audit log', (running) => {
       signedIn,
     )
     await running().admin('GET', `/registrations?training=${slug}&q=${person.email}`)
-    const { body } = await running().admin('GET', '/audit?deed=exported&limit=1')
+    const { body } = await running().admin('GET', '/audit?action=exported&limit=1')
     assert.deepEqual(body.entries[0].filters, { training: slug, q: true })
     const all = JSON.stringify(await running().context.db.reader.selectFrom('audit').selectAll().execute())
     for (const value of [person.familyName, person.email, person.givenName]) assert.ok(!all.includes(value), value)
@@ -101,7 +101,7 @@ onBothDatabases('the audit log', (running) => {
       { at: '2020-01-01T00:00:00.000Z' },
       { caller_id: 'someone-else' },
       { caller_kind: 'key' },
-      { deed: 'viewed-not' },
+      { action: 'viewed-not' },
       { route: 'GET /' },
       { object_kind: null },
       { object_id: 'other' },

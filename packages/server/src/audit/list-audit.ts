@@ -4,7 +4,7 @@ import type { AuditTable } from '../db/tables/audit.ts'
 import type { System } from '../system.ts'
 
 export interface AuditFilter {
-  deed?: AuditTable['deed'] | undefined
+  action?: AuditTable['action'] | undefined
   /** The id of an account or key, or `operator`. */
   caller?: string | undefined
   /** The id, slug, or reference of what it was about. */
@@ -20,7 +20,7 @@ export interface AuditQuery extends AuditFilter {
 /** Returns a page of the log, latest first. */
 export async function listAudit({ db }: Pick<System, 'db'>, query: AuditQuery): Promise<AuditList> {
   let found = db.reader.selectFrom('audit').selectAll()
-  if (query.deed !== undefined) found = found.where('deed', '=', query.deed)
+  if (query.action !== undefined) found = found.where('action', '=', query.action)
   if (query.caller !== undefined) found = found.where('caller_id', '=', query.caller)
   if (query.object !== undefined) found = found.where('object_id', '=', query.object)
   if (query.cursor !== undefined) found = found.where('id', '<', query.cursor)
@@ -37,7 +37,7 @@ const present = (row: Selectable<AuditTable>): AuditEntry => ({
   id: row.id,
   at: row.at,
   caller: { kind: row.caller_kind, id: row.caller_id },
-  deed: row.deed,
+  action: row.action,
   route: row.route,
   object: row.object_kind === null || row.object_id === null ? null : { kind: row.object_kind, id: row.object_id },
   filters: JSON.parse(row.filters) as AuditEntry['filters'],

@@ -2,7 +2,7 @@ import type { AuditTable } from '../db/tables/audit.ts'
 import type { System } from '../system.ts'
 
 /** A request of an organizer, as the log keeps it. */
-export interface Deed {
+export interface AuditedRequest {
   caller: { id: string; kind: AuditTable['caller_kind'] }
   method: string
   /** The pattern of the address. Its parameters would say more than the log may hold. */
@@ -15,7 +15,10 @@ export interface Deed {
  * Writes down a request before it is carried out, so that nothing happens without an entry.
  * @returns the entry's id
  */
-export async function recordDeed(system: System, { caller, method, route, object, query }: Deed): Promise<string> {
+export async function recordRequest(
+  system: System,
+  { caller, method, route, object, query }: AuditedRequest,
+): Promise<string> {
   const id = system.newId()
   await system.db.transaction((tx) =>
     tx
@@ -25,7 +28,7 @@ export async function recordDeed(system: System, { caller, method, route, object
         at: system.now().toISOString(),
         caller_id: caller.id,
         caller_kind: caller.kind,
-        deed: deedOf(method, route),
+        action: actionOf(method, route),
         route: `${method} ${route}`,
         object_kind: object?.kind ?? null,
         object_id: object?.id ?? null,
@@ -47,7 +50,7 @@ export async function recordRefusal(system: System, id: string): Promise<void> {
 const exportEnding = /\.(?:csv|xlsx|pdf)$/
 const deletingEnding = /\/(?:erase|delete|remove)$/
 
-function deedOf(method: string, route: string): AuditTable['deed'] {
+function actionOf(method: string, route: string): AuditTable['action'] {
   if (method === 'DELETE' || (method === 'POST' && deletingEnding.test(route))) return 'deleted'
   if (method !== 'GET') return 'changed'
   return exportEnding.test(route) ? 'exported' : 'viewed'

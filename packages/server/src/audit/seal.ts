@@ -55,7 +55,7 @@ export const hashOf = (before: string, entry: Entry): string =>
         entry.at,
         entry.caller_kind,
         entry.caller_id,
-        entry.deed,
+        entry.action,
         entry.route,
         entry.object_kind,
         entry.object_id,

@@ -23,7 +23,7 @@ const auditEntry = {
   id,
   at: time,
   caller: { kind: 'operator', id: 'operator' },
-  deed: 'changed',
+  action: 'changed',
   route: 'POST /api/v1/admin/registrations/:id/:action',
   object: { kind: 'registration', id },
   filters: {},

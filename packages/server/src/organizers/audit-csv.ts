@@ -9,7 +9,7 @@ const columns: [heading: string, read: (entry: AuditEntry) => string][] = [
   ['time (UTC)', ({ at }) => at],
   ['who', ({ caller }) => caller.id],
   ['by', ({ caller }) => caller.kind],
-  ['deed', ({ deed }) => deed],
+  ['action', ({ action }) => action],
   ['what', ({ object }) => object?.kind ?? ''],
   ['id', ({ object }) => object?.id ?? ''],
   ['refused', ({ isRefused }) => (isRefused ? 'yes' : 'no')],

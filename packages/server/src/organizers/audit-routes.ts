@@ -1,5 +1,5 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { AuditDeed, AuditList } from '@training-signup/contract'
+import { AuditAction, AuditList } from '@training-signup/contract'
 import { adminRoute } from '../access/admin-route.ts'
 import { listAudit } from '../audit/list-audit.ts'
 import type { App } from '../context.ts'
@@ -9,7 +9,7 @@ import { pagedById } from '../http/paging.ts'
 import { writeAuditCsv } from './audit-csv.ts'
 
 const filter = {
-  deed: AuditDeed.optional(),
+  action: AuditAction.optional(),
   caller: z.string().max(100).optional().meta({ description: 'The id of an account or API key, or `operator`' }),
   object: z.string().max(100).optional().meta({ description: 'The id, slug, or reference of what it was about' }),
 }

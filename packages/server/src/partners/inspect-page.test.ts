@@ -13,7 +13,7 @@ const known: Known = {
   releases,
 }
 const script = (version = newest, integrity = releases.get(version), more = '') =>
-  `<script src="https://signup.example/embed/${version}/training-signup.js"${integrity ? ` integrity="${integrity}"` : ''} crossorigin="anonymous" ${more}></script>`
+  `<script type="module" src="https://signup.example/embed/${version}/training-signup.js"${integrity ? ` integrity="${integrity}"` : ''} crossorigin="anonymous" ${more}></script>`
 const form = '<training-signup training="first-responders" partner="rotary"></training-signup>'
 
 const inspect = (html: string, policies: string[] = []) =>
@@ -39,6 +39,7 @@ describe('a partner’s page', () => {
       [`${form}<script src="https://cdn.example/embed/${newest}/training-signup.js"></script>`, 'no-script'],
       [wrong + script(), 'unknown-training first-responder'],
       [form.replace('training=', 'series=') + script(), 'unknown-series first-responders'],
+      [form + script().replace('module', 'text/javascript'), 'no-script'],
       [form + script(newest, 'sha384-AAAA'), `integrity-mismatch ${newest}`],
       [form + script('v1', 'sha384-AAAA'), 'integrity-mismatch v1'],
       [form + script('9.9.9', 'sha384-AAAA'), 'unknown-release 9.9.9'],

@@ -68,7 +68,8 @@ export function inspectPage({ url, html, policies }: FoundPage, known: Known): I
   const elements = elementsIn(html)
   const forms = elements.filter(({ tag, attributes }) => tag === 'training-signup' || attributes.has(dataName))
   const scripts = elements.filter(
-    ({ tag, attributes }) => tag === 'script' && isOurScript(attributes.get('src'), url, known.server),
+    ({ tag, attributes }) =>
+      tag === 'script' && isModule(attributes) && isOurScript(attributes.get('src'), url, known.server),
   )
   const frames = elements.filter(({ tag, attributes }) => tag === 'iframe' && isOurs(attributes.get('src'), url, known))
   if (forms.length + frames.length === 0) return summarize([{ code: 'no-sign-up' }])
@@ -117,6 +118,9 @@ const addressOf = (src: string | undefined, page: URL): URL | undefined =>
   src !== undefined && URL.canParse(src, page.href) ? new URL(src, page.href) : undefined
 
 const scriptPath = /\/embed\/([^/]+)\/training-signup\.js$/
+
+/** The script is a module: as a classic script, browsers cannot run it. */
+const isModule = (attributes: Map<string, string>) => attributes.get('type')?.trim().toLowerCase() === 'module'
 
 const isOurScript = (src: string | undefined, page: URL, server: URL) => {
   const url = addressOf(src, page)

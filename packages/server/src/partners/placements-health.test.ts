@@ -59,7 +59,7 @@ onBothDatabases(
       assert.match(await page(`/partners/${partner}`), /Fails.*There is no form on the page/s)
       assert.match(await page('/partners'), /1 page fails/)
       const [version = '', integrity = ''] = [...(await readReleases())].at(-1) ?? []
-      text = `<training-signup training="${slug}" partner="${partner}"></training-signup><script src="https://signup.example/embed/${version}/training-signup.js" integrity="${integrity}"></script>`
+      text = `<training-signup training="${slug}" partner="${partner}"></training-signup><script type="module" src="https://signup.example/embed/${version}/training-signup.js" integrity="${integrity}"></script>`
       const { body } = await running().admin('GET', `/partners/${partner}/placements`)
       assert.equal((await post(`/partners/${partner}/placements/${body.placements[0].id}/check`)).status, 303)
       assert.match(await page(`/partners/${partner}`), new RegExp(`Works<.*release ${version}`, 's'))

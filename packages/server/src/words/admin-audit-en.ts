@@ -15,7 +15,7 @@ export const adminAuditEn = {
   'admin.audit.refused': 'Refused',
   'admin.audit.when': 'When (UTC)',
   'admin.audit.who': 'Who',
-  'admin.audit.deed': 'What happened',
+  'admin.audit.action': 'What happened',
   'admin.audit.object': 'To what',
   'admin.audit.address': 'Address',
   'admin.audit.operator': 'The operator',

@@ -15,7 +15,7 @@ export const adminAuditEs: Translation<typeof adminAuditEn> = {
   'admin.audit.refused': 'Rechazado',
   'admin.audit.when': 'Cuándo (UTC)',
   'admin.audit.who': 'Quién',
-  'admin.audit.deed': 'Qué pasó',
+  'admin.audit.action': 'Qué pasó',
   'admin.audit.object': 'Con qué',
   'admin.audit.address': 'Dirección',
   'admin.audit.operator': 'El operador',

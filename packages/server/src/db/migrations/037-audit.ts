@@ -9,7 +9,7 @@ export async function up(db: Kysely<any>) {
     .addColumn('is_refused', 'integer', (column) => column.notNull())
     .addColumn('sequence', 'integer', (column) => column.unique())
     .addColumn('hash', text)
-  for (const name of ['at', 'caller_id', 'caller_kind', 'deed', 'route', 'filters'])
+  for (const name of ['at', 'caller_id', 'caller_kind', 'action', 'route', 'filters'])
     audit = audit.addColumn(name as 'id', text, (column) => column.notNull())
   for (const name of ['object_kind', 'object_id']) audit = audit.addColumn(name as 'id', text)
   await audit.execute()
@@ -21,7 +21,7 @@ export async function up(db: Kysely<any>) {
     .execute()
   await db.schema.createIndex('audit_object').on('audit').columns(['object_id', 'id']).execute()
   await db.schema.createIndex('audit_caller').on('audit').columns(['caller_id', 'id']).execute()
-  await db.schema.createIndex('audit_deed').on('audit').columns(['deed', 'id']).execute()
+  await db.schema.createIndex('audit_action').on('audit').columns(['action', 'id']).execute()
   await db.schema
     .createTable('audit_seal')
     .addColumn('id', 'integer', (column) => column.primaryKey())

@@ -5,7 +5,7 @@ export interface AuditTable {
   /** The account, the API key, or `operator`. */
   caller_id: string
   caller_kind: 'operator' | 'person' | 'key'
-  deed: 'viewed' | 'exported' | 'changed' | 'deleted'
+  action: 'viewed' | 'exported' | 'changed' | 'deleted'
   /** The method and the pattern of the address, like `POST /admin/registrations/:id/approve`. */
   route: string
   object_kind: string | null
