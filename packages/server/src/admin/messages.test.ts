@@ -90,12 +90,12 @@ onBothDatabases(
       const numbers = /data-live="\/admin([^"]*)"/.exec(before)?.[1] ?? assert.fail('not live')
       assert.match(await open(numbers), /^<section class="card" id="progress"[^]*0 of 2 delivered/)
       assert.doesNotMatch(await open(numbers), new RegExp(ada.familyName))
-      const { deeds } = await server.context.db.reader
+      const { entries } = await server.context.db.reader
         .selectFrom('audit')
-        .select(({ fn }) => fn.countAll<number>().as('deeds'))
+        .select(({ fn }) => fn.countAll<number>().as('entries'))
         .where('route', 'like', '%progress')
         .executeTakeFirstOrThrow()
-      assert.equal(deeds, 0)
+      assert.equal(entries, 0)
       sent.length = 0
       await deliverAll(server)
       const arrived = () => sent.filter(({ subject }) => subject === 'Where to park').map(({ to }) => to)
