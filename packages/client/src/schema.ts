@@ -1587,16 +1587,33 @@ export interface components {
         };
         HistoryEvent: {
             at: string;
+            /**
+             * @description Who changed the status
+             * @enum {string}
+             */
+            by?: "person" | "coordinator" | "supervisor" | "organizer" | "operator" | "waiting-list" | "time";
             /** @description The kind of the email */
             email?: string;
             /**
-             * @description `changed` is the latest change of answers or status. `email`: one that was sent, or waits. The others name what happened
+             * @description The status before a change
              * @enum {string}
              */
-            kind: "registered" | "registered-again" | "proven" | "changed" | "reconfirmed" | "checked-in" | "supervisor-yes" | "supervisor-no" | "moved-here" | "moved-away" | "email";
+            from?: "pending_approval" | "confirmed" | "waitlisted" | "offered" | "cancelled" | "declined" | "expired" | "attended" | "no_show";
+            /**
+             * @description `changed`: the latest change of answers or status that is not listed otherwise. `email`: one that was sent, or waits. The others name what happened
+             * @enum {string}
+             */
+            kind: "registered" | "registered-again" | "status-changed" | "proven" | "changed" | "reconfirmed" | "checked-in" | "supervisor-yes" | "supervisor-no" | "moved-here" | "moved-away" | "email";
+            /** @description The name of the organizer’s account or API key, while it exists */
+            name?: string;
             /** @description The id of the registration there */
             registration?: string;
             state?: components["schemas"]["MailState"];
+            /**
+             * @description The status after it
+             * @enum {string}
+             */
+            to?: "pending_approval" | "confirmed" | "waitlisted" | "offered" | "cancelled" | "declined" | "expired" | "attended" | "no_show";
             /** @description Where the person was moved from or to */
             training?: string;
         };

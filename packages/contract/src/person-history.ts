@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { MailState } from './mail.ts'
+import { RegistrationStatus } from './registration.ts'
 import { slug } from './text.ts'
 
 const historyKinds = [
   'registered',
   'registered-again',
+  'status-changed',
   'proven',
   'changed',
   'reconfirmed',
@@ -16,13 +18,28 @@ const historyKinds = [
   'email',
 ] as const
 
+export const ActorKind = z
+  .enum(['person', 'coordinator', 'supervisor', 'organizer', 'operator', 'waiting-list', 'time'])
+  .meta({
+    id: 'ActorKind',
+    description: '`waiting-list`: a seat opened up for them; `time`: a deadline passed; `operator`: with `ADMIN_TOKEN`',
+  })
+export type ActorKind = z.output<typeof ActorKind>
+
 export const HistoryEvent = z
   .object({
     kind: z.enum(historyKinds).meta({
       description:
-        '`changed` is the latest change of answers or status. `email`: one that was sent, or waits. The others name what happened',
+        '`changed`: the latest change of answers or status that is not listed otherwise. `email`: one that was sent, or waits. The others name what happened',
     }),
     at: z.string(),
+    from: RegistrationStatus.optional().meta({ description: 'The status before a change' }),
+    to: RegistrationStatus.optional().meta({ description: 'The status after it' }),
+    by: ActorKind.optional().meta({ description: 'Who changed the status' }),
+    name: z
+      .string()
+      .optional()
+      .meta({ description: 'The name of the organizer’s account or API key, while it exists' }),
     email: z.string().optional().meta({ description: 'The kind of the email' }),
     state: MailState.optional(),
     training: slug.optional().meta({ description: 'Where the person was moved from or to' }),

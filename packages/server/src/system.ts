@@ -1,3 +1,4 @@
+import type { ActorKind } from '@training-signup/contract'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
@@ -6,6 +7,12 @@ import type { SteadyClock } from './steady-clock.ts'
 
 /** Resolves a webhook receiver's host to addresses; rejects hosts that only an operator may allow. */
 export type ResolveHost = (host: string, by: { isTrusted: boolean }) => Promise<string[]>
+
+/** Who acts. An organizer is known by their account, or by the key that a program uses. */
+export interface Actor {
+  kind: ActorKind
+  account?: string
+}
 
 /**
  * What the server gets from outside. Clock, ids, and randomness come from here, so that tests can
@@ -31,4 +38,6 @@ export interface System {
   resolveHost: ResolveHost
   /** Whether the server is shutting down and takes no new work. */
   isStopping: () => boolean
+  /** Who asked for the work, for the history of registrations; absent where the action says so itself. */
+  actor?: Actor
 }

@@ -1,6 +1,7 @@
 import type { Language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 import { allows, type Permission, type Role } from './roles.ts'
 
 /** Which part of the data someone reaches. */
@@ -53,6 +54,12 @@ export function callerOf(c: Context): Caller {
   if (!caller) throw new ProblemError('unauthorized')
   return caller
 }
+
+/** Returns the system in the hands of an organizer, so that what they change is known to be theirs. */
+export const actingAs = <S extends System>(system: S, { id, kind }: Caller): S => ({
+  ...system,
+  actor: kind === 'operator' ? { kind } : { kind: 'organizer', account: id },
+})
 
 /** Returns whether the caller may do this at all, in some part of the data. */
 export const may = ({ role }: Pick<Caller, 'role'>, permission: Permission): boolean => allows(role, permission)

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { may } from '../access/caller.ts'
+import { actingAs, may } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { type GroupView, readGroup } from '../organizers/group.ts'
 import type { Html } from '../pages/layout.ts'
@@ -22,7 +22,7 @@ export function groupPages(app: App): Pages {
     pages.action(`/groups/:reference/${action}`, { needs: 'change-people', of: 'group' }, (visit) => {
       const back = `/groups/${referenceIn(visit)}`
       return orBack(visit.leadTo, back, async () => {
-        await actOnGroup(app, referenceIn(visit), action)
+        await actOnGroup(actingAs(app, visit.caller), referenceIn(visit), action)
         return `${back}?done=${action}`
       })
     })

@@ -1,5 +1,6 @@
 import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { actingAs } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { erase } from '../erasing/erase.ts'
 import { comingTrainings, type TrainingRow } from '../organizers/training-lists.ts'
@@ -27,10 +28,10 @@ export function personActions(app: App): Pages {
     movePage(await view(visit), await targetsOf(app, visit), visit.c.req.query('failed')),
   )
   for (const [name, verb] of Object.entries(verbs))
-    pages.action(`/registrations/:id/${name}`, guard, ({ c, leadTo }) => {
+    pages.action(`/registrations/:id/${name}`, guard, ({ c, caller, leadTo }) => {
       const id = c.req.param('id') ?? ''
       return orBack(leadTo, `/registrations/${id}`, async () => {
-        await verb(app, id)
+        await verb(actingAs(app, caller), id)
         return `/registrations/${id}?done=${name}`
       })
     })
@@ -45,7 +46,7 @@ export function personActions(app: App): Pages {
       const slug = visit.form.get('training')
       const targets = await targetsOf(app, visit)
       if (!targets.some((one) => one.slug === slug)) throw new ProblemError('invalid-input')
-      return `/registrations/${await moveToTraining(app, id, slug)}?done=move`
+      return `/registrations/${await moveToTraining(actingAs(app, visit.caller), id, slug)}?done=move`
     })
   })
   return pages

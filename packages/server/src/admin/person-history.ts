@@ -5,6 +5,7 @@ import { formatBriefly } from '../trainings/local-time.ts'
 import { say, sayIfKnown } from '../words/index.ts'
 import { adminPath } from './frame.ts'
 import type { PersonPage } from './person-view.ts'
+import { toneOf } from './roster-table.ts'
 
 const emailTones = { sent: 'ok', waiting: 'wait', failed: 'stop', dropped: '' } as const
 const tones: Partial<Record<HistoryEvent['kind'], string>> = {
@@ -25,8 +26,13 @@ export function historyCard(
   const { lang, training } = view
   return html`<section class="card pin"><h2>${say(lang, 'admin.person.history')}</h2><ol class="history">${events.map(
     (event) =>
-      html`<li class="${event.state ? emailTones[event.state] : (tones[event.kind] ?? '')}">${sentenceOf(view, event)}<small>${formatBriefly(event.at, training.row.time_zone, lang)}${detailOf(view, event, partners)}</small></li>`,
+      html`<li class="${toneOfEvent(event)}">${sentenceOf(view, event)}<small>${formatBriefly(event.at, training.row.time_zone, lang)}${detailOf(view, event, partners)}</small></li>`,
   )}</ol></section>`
+}
+
+function toneOfEvent({ kind, state, to }: HistoryEvent): string {
+  if (to) return toneOf[to]
+  return state ? emailTones[state] : (tones[kind] ?? '')
 }
 
 function sentenceOf({ app, lang, registration }: PersonPage, event: HistoryEvent): string | Html {
@@ -36,6 +42,11 @@ function sentenceOf({ app, lang, registration }: PersonPage, event: HistoryEvent
     })
   if (event.kind === 'moved-here' || event.kind === 'moved-away')
     return html`<a href="${adminPath(app.config, `/registrations/${event.registration}`)}">${say(lang, `admin.history.${event.kind}`, { training: event.training ?? '' })}</a>`
+  if (event.kind === 'status-changed' && event.from && event.to)
+    return say(lang, 'admin.history.status-changed', {
+      from: say(lang, `admin.status.${event.from}`),
+      to: say(lang, `admin.status.${event.to}`),
+    })
   if (event.kind === 'changed')
     return say(lang, 'admin.history.changed', { status: say(lang, `admin.status.${registration.status}`) })
   return say(lang, `admin.history.${event.kind}`)
@@ -47,6 +58,10 @@ function detailOf(
   partners: ReadonlyMap<string, string>,
 ): string {
   if (event.state) return ` · ${say(lang, `admin.history.email.${event.state}`)}`
+  if (event.by) {
+    const { name = '' } = event
+    return ` · ${name === '' ? say(lang, `admin.history.by.${event.by}`) : say(lang, 'admin.history.by', { name })}`
+  }
   if (event.kind !== 'registered') return ''
   const { partner, channel } = registration
   return ` · ${partner === null ? say(lang, `admin.channel.${channel}`) : (partners.get(partner) ?? partner)}`

@@ -22,6 +22,7 @@ import type { PlacementCountTable } from './tables/placement-count.ts'
 import type { RegistrationTable } from './tables/registration.ts'
 import type { RegistrationGroupTable } from './tables/registration-group.ts'
 import type { RemindedTable } from './tables/reminded.ts'
+import type { StatusChangeTable } from './tables/status-change.ts'
 import type { SupervisorRequestTable } from './tables/supervisor-request.ts'
 import type { TrainingTable } from './tables/training.ts'
 import type { TrainingCountTable } from './tables/training-count.ts'
@@ -47,6 +48,7 @@ export interface Tables {
   script_host: ScriptHostTable
   registration: RegistrationTable
   registration_group: RegistrationGroupTable
+  status_change: StatusChangeTable
   duplicate: DuplicateTable
   transfer: TransferTable
   verification: VerificationTable

@@ -122,6 +122,21 @@ async function everythingOf(server: TestApp) {
   await context.db.transaction((tx) =>
     tx.insertInto('outbox_person').values({ outbox_id: mail.id, registration_id: id }).execute(),
   )
+  await context.db.transaction((tx) =>
+    tx
+      .insertInto('status_change')
+      .values({
+        id: context.newId(),
+        registration_id: id,
+        at: instant,
+        action: 'review',
+        from_status: 'confirmed',
+        to_status: 'confirmed',
+        actor: 'person',
+        account_id: null,
+      })
+      .execute(),
+  )
   await askForCode(server, slug, person)
   const wish = { trainingId: training_id, kind: 'seat' as const, lang: 'en' as const, partner: undefined, nonce: key }
   await requestAlert(context, { ...wish, email: secrets.email })

@@ -61,9 +61,10 @@ async function actFor(
   { id, action }: { id: string; action: string },
 ): Promise<Response> {
   const { config } = system
+  const coordinator: System = { ...system, actor: { kind: 'coordinator' } }
   const member = await findMember(system, owner, id)
   if (action === 'accept' || action === 'decline')
-    return carryOut(config, owner, answering(system, owner, member, action))
+    return carryOut(config, owner, answering(coordinator, owner, member, action))
   const isPossible = isOption(owner, member, action)
   if (action === 'cancel') {
     const isDone = member.registration?.status === 'cancelled'
@@ -78,7 +79,7 @@ async function actFor(
   const { registration } = member
   if (!registration) throw new ProblemError('not-found')
   if (action === 'substitute') return sendSubstitute(system, c, owner, { ...member, registration })
-  return sendChange(system, c, owner, changing(owner, { ...member, registration }))
+  return sendChange(coordinator, c, owner, changing(owner, { ...member, registration }))
 }
 
 /** @throws {ProblemError} `not-found` if the person is not in this group */

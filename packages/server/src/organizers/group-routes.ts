@@ -1,6 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { Registrations } from '@training-signup/contract'
 import { adminRoute } from '../access/admin-route.ts'
+import { actingAs, callerOf } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { json } from '../http/api-route.ts'
@@ -37,7 +38,7 @@ export function adminGroupRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   routes.openapi(act, async (c) => {
     const { reference, action } = c.req.valid('param')
-    const group = await actOnGroup(app, reference, action)
+    const group = await actOnGroup(actingAs(app, callerOf(c)), reference, action)
     return c.json({ registrations: await present(app.db.reader, group, false) }, 200)
   })
   return routes

@@ -5,16 +5,24 @@ import { ProblemError } from '../problem.ts'
 import type { Registration } from '../registrations/registration.ts'
 
 const mostEmails = 200
+const mostChanges = 200
 
 /**
- * Returns what the database knows about a registration's past, the latest first. Emails show when a
- * status changed: most changes send one.
+ * Returns what the database knows about a registration's past, the latest first. Of changes that an
+ * earlier version made, only the latest is known, and the emails about them.
  * @throws {ProblemError} `not-found`
  */
 export async function readHistory(db: Kysely<Tables>, id: string): Promise<HistoryEvent[]> {
   const row = await db.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new ProblemError('not-found')
-  const events = [...(await emails(db, id)), ...(await moves(db, row)), ...(await others(db, id)), ...ownEvents(row)]
+  const statuses = await statusChanges(db, id)
+  const events = [
+    ...(await emails(db, id)),
+    ...statuses,
+    ...(await moves(db, row)),
+    ...(await others(db, id)),
+    ...ownEvents(row).filter(({ kind, at }) => kind !== 'changed' || statuses.every((one) => one.at !== at)),
+  ]
   return events.toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
 }
 
@@ -27,6 +35,27 @@ function ownEvents(row: Registration): HistoryEvent[] {
     ...event('proven', row.proven_at),
     ...event('registered', row.created_at),
   ]
+}
+
+async function statusChanges(db: Kysely<Tables>, id: string): Promise<HistoryEvent[]> {
+  const rows = await db
+    .selectFrom('status_change')
+    .leftJoin('auth_user', 'auth_user.id', 'account_id')
+    .leftJoin('auth_key', 'auth_key.id', 'account_id')
+    .select(['at', 'from_status', 'to_status', 'actor'])
+    .select(({ fn }) => fn.coalesce('auth_user.name', 'auth_key.name').as('name'))
+    .where('status_change.registration_id', '=', id)
+    .orderBy('status_change.id', 'desc')
+    .limit(mostChanges)
+    .execute()
+  return rows.map(({ at, from_status, to_status, actor, name }) => ({
+    kind: 'status-changed',
+    at,
+    from: from_status,
+    to: to_status,
+    by: actor,
+    ...(name === null ? {} : { name }),
+  }))
 }
 
 /** The trainings that the person was moved from and to. */

@@ -1,7 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { AdminRegistration, DoorList, History, limits, MoveInput, plainText, slug } from '@training-signup/contract'
 import { adminRoute } from '../access/admin-route.ts'
-import { callerOf } from '../access/caller.ts'
+import { actingAs, callerOf } from '../access/caller.ts'
 import { isWithinReach } from '../access/reach.ts'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
@@ -92,7 +92,7 @@ export function personRoutes(app: App) {
     const { training } = c.req.valid('json')
     if (!(await isWithinReach(app.db.reader, callerOf(c).scope, 'training', { slug: training })))
       throw new ProblemError('not-found')
-    const id = await moveToTraining(app, c.req.valid('param').id, training)
+    const id = await moveToTraining(actingAs(app, callerOf(c)), c.req.valid('param').id, training)
     return c.json(await readRegistration(app.db.reader, id), 200)
   })
   routes.openapi(door, async (c) =>

@@ -7,7 +7,7 @@ import {
   Registrations,
 } from '@training-signup/contract'
 import { adminRoute, requireTraining } from '../access/admin-route.ts'
-import { callerOf, may, requirePermission } from '../access/caller.ts'
+import { actingAs, callerOf, may, requirePermission } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { erase } from '../erasing/erase.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
@@ -183,7 +183,7 @@ function changeRoutes(app: App, routes: OpenAPIHono) {
   })
   routes.openapi(adminRoutes.move, async (c) => {
     const { id, action } = c.req.valid('param')
-    await verbs[action](app, id)
+    await verbs[action](actingAs(app, callerOf(c)), id)
     return c.json(await readRegistration(app.db.reader, id), 200)
   })
 }

@@ -11,7 +11,7 @@ import type { System } from '../system.ts'
 import { type RecordedEvent, recordEvents } from '../webhooks/events.ts'
 import type { LockedTraining } from './locked-training.ts'
 import type { Registration } from './registration.ts'
-import { type Action, isActive, leadsTo, refuseUnless } from './transitions.ts'
+import { type Action, actorOf, isActive, leadsTo, refuseUnless } from './transitions.ts'
 
 /**
  * The only writer of registrations, of a training's seats and positions, and of its counts. Keeps
@@ -96,7 +96,7 @@ export async function change(
   } as const
   await writeTogether(system.db, tx, [
     tx.updateTable('registration').set(columns).where('id', 'in', idsOf(registrations)),
-    ...recordMoves(system, tx, training, registrations, to, now),
+    ...recordMoves(system, tx, training, registrations, { action, to, canceledBy }, now),
     writeSeats(tx, training),
   ])
   if (mail) await notifyPeople(system, tx, registrations, { kind: mail, now, dueAt: mailDueAt ?? now, canceledBy })
@@ -112,13 +112,13 @@ const eventOf = (
 
 const idsOf = (registrations: readonly Registration[]) => registrations.map(({ id }) => id)
 
-/** Returns the writes of counts and events for changed statuses. */
+/** Returns the writes of counts, events, and history for changed statuses. */
 function recordMoves(
   system: System,
   tx: Tx,
   training: LockedTraining,
   registrations: readonly Registration[],
-  to: RegistrationStatus,
+  { action, to, canceledBy }: { action: Action; to: RegistrationStatus; canceledBy: Canceler | undefined },
   now: string,
 ): Write[] {
   const moved = registrations.filter(({ status }) => status !== to)
@@ -132,7 +132,18 @@ function recordMoves(
     from: one.status,
     to,
   }))
-  return [addCounts(tx, counts), recordEvents(system, tx, events, now)]
+  const { kind: actor, account = null } = actorOf(action, system.actor, canceledBy)
+  const changes = moved.map(({ id, status }) => ({
+    id: system.newId(),
+    registration_id: id,
+    at: now,
+    action,
+    from_status: status,
+    to_status: to,
+    actor,
+    account_id: account,
+  }))
+  return [addCounts(tx, counts), recordEvents(system, tx, events, now), tx.insertInto('status_change').values(changes)]
 }
 
 const holdsAlways = (status: RegistrationStatus) => status === 'confirmed' || status === 'offered'

@@ -24,7 +24,7 @@ export async function answerAsSupervisor(system: System, id: string, answer: Sup
     await tx.updateTable('supervisor_request').set({ answer, answered_at: now }).where('id', '=', id).execute()
     if (request.duplicate_id !== null) return
     if (registration.status !== 'pending_approval' || !isSamePerson(request, registration)) return
-    await carryOut(system, tx, training, registration, answer)
+    await carryOut({ ...system, actor: { kind: 'supervisor' } }, tx, training, registration, answer)
   })
 }
 

@@ -1,5 +1,7 @@
-import type { RegistrationStatus } from '@training-signup/contract'
+import type { ActorKind, RegistrationStatus } from '@training-signup/contract'
+import type { Canceler } from '../db/tables/outbox.ts'
 import { ProblemError } from '../problem.ts'
+import type { Actor } from '../system.ts'
 
 /** What can happen to a registration, and who does it. */
 export const actions = {
@@ -99,3 +101,27 @@ const active: ReadonlySet<RegistrationStatus> = new Set([...openStatuses, 'atten
 
 /** Returns whether the registration blocks another one for the same person. */
 export const isActive = (status: RegistrationStatus): boolean => active.has(status)
+
+const actors: Record<Action, ActorKind> = {
+  approve: 'organizer',
+  decline: 'organizer',
+  cancel: 'organizer',
+  promote: 'organizer',
+  call: 'waiting-list',
+  accept: 'person',
+  refuse: 'person',
+  lapse: 'time',
+  review: 'person',
+  transfer: 'person',
+  receive: 'person',
+  replace: 'coordinator',
+  move: 'organizer',
+  'check-in': 'organizer',
+}
+
+/**
+ * Returns who carries out an action. A waiting list that moves because of what someone did, and
+ * time, act on their own.
+ */
+export const actorOf = (action: Action, asked: Actor | undefined, canceledBy: Canceler | undefined): Actor =>
+  action === 'call' || action === 'lapse' ? { kind: actors[action] } : (asked ?? { kind: canceledBy ?? actors[action] })

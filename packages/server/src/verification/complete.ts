@@ -71,7 +71,7 @@ async function givesWay(
 ): Promise<boolean> {
   if (status === 'confirmed' || isProven(registration)) return false
   if (!wouldConfirm(batch, training, request, registration)) return false
-  await change(system, tx, training, [registration], { action: 'cancel', to: 'cancelled' })
+  await change(system, tx, training, [registration], { action: 'cancel', to: 'cancelled', canceledBy: 'person' })
   forgetExisting(batch, request)
   return true
 }

@@ -29,6 +29,7 @@ import * as checkIn from './032-check-in.ts'
 import * as accommodations from './034-accommodations.ts'
 import * as placements from './036-placements.ts'
 import * as audit from './037-audit.ts'
+import * as statusChanges from './040-status-changes.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -63,4 +64,5 @@ export const migrations = {
   '032-check-in': checkIn,
   '037-audit': audit,
   '030-sign-in': signIn,
+  '040-status-changes': statusChanges,
 }

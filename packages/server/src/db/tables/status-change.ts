@@ -1,0 +1,15 @@
+import type { ActorKind, RegistrationStatus } from '@training-signup/contract'
+
+/** A change of a registration's status. It never changes, and ends with its registration. */
+export interface StatusChangeTable {
+  id: string
+  registration_id: string
+  at: string
+  /** One of the actions in `registrations/transitions.ts`. */
+  action: string
+  from_status: RegistrationStatus
+  to_status: RegistrationStatus
+  actor: ActorKind
+  /** The organizer's account or API key; null: it was no organizer, or is not known. */
+  account_id: string | null
+}
