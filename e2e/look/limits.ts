@@ -6,9 +6,6 @@ export const least = { text: 4.5, edge: 3 }
 /** The first responders' form, in both languages and on both hosts: at 375 pixels the whole of it and its first box, at 1,100 the whole. */
 export const most = { phone: 1500, firstField: 420, desk: 820 }
 
-/** Steps in which links below each other, or below a button, share up to 20 pixels of their places. */
-const closeSteps = ['group, pasted', 'code', 'code, wrong']
-
 const whereOf = ({ step, host, lang, width, theme }: StepMeasured) => `${step}, ${lang}, ${width} px, ${theme}, ${host}`
 
 function faultsOfStep(one: StepMeasured): string[] {
@@ -18,7 +15,7 @@ function faultsOfStep(one: StepMeasured): string[] {
     ...(overflow > 0 ? [`reaches ${overflow} px beyond its box`] : []),
     ...(contrast < least.text ? [`${palest} has a contrast of ${contrast.toFixed(2)}`] : []),
     ...small.map((target) => `${target} is hard to hit`),
-    ...(closeSteps.includes(one.step) ? [] : one.crowded),
+    ...one.crowded,
     ...(one.step === 'form' && one.width === 375 ? tall('ends', height, most.phone) : []),
     ...(one.step === 'form' && one.width === 375 ? tall('first box ends', firstField, most.firstField) : []),
     ...(one.step === 'form' && one.width === 1100 ? tall('ends', height, most.desk) : []),

@@ -29,6 +29,16 @@ const sendAnd = (part: string) => async (tab: Tab) => {
   await see(tab, part)
 }
 
+/** Leaves the field with a slip in the address. */
+async function doubt(tab: Tab) {
+  await fill(tab, { email: 'ada.reyes@gmial.com' })
+  await tab.read(() => {
+    const box = document.querySelector('training-signup')?.shadowRoot?.querySelector('[name="q-email"]')
+    box?.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+  await see(tab, '[part=mark]')
+}
+
 const pasted = [
   'Ada Reyes\tada@kcpd.example\tPolice officer',
   'Mary Jo Smith\tmj@kcpd\tDet.',
@@ -85,6 +95,7 @@ export const steps: Step[] = [
       await see(tab, '[part=summary]')
     },
   },
+  { name: 'form, doubt', shown: { training: open }, act: doubt },
   { name: 'not sent', shown: { training: open, network: 'offline' }, act: sendAnd('[part=panel]') },
   { name: 'group', shown: { training: open }, act: toGroup },
   { name: 'group, pasted', shown: { training: open }, act: paste },

@@ -99,7 +99,7 @@ function errorSummary({ faults, changed, say, linkTo, data, questions }: Summary
   const isServers = faults.some(({ key }) => key.startsWith('/') && !questions.some((question) => question.key === key))
   return html`
     <div part="summary" class="box stop" role="alert" tabindex="-1">
-      <h4 part="summary-heading">${icon('alert')}${say('errors.heading')}</h4>
+      <h3 part="summary-heading">${icon('alert')}${say('errors.heading')}</h3>
       ${changed ? html`<p>${say('changed')}</p>` : nothing}
       <ul>
         ${faults.map((fault) => {

@@ -46,7 +46,7 @@ function shorten({ faults, say }: FormView): Fault[] {
 function leftToCheck(group: Group, { say, answers }: FormView) {
   const count = group.list.unclear(answers).length
   const show = (event: Event) => focusSoon(event, ':has(> [id$=doubt]) > [name]', '.marked > summary')
-  return count > 0 ? html`<p part="note">${button(say('people.left', { count }), show)}</p>` : nothing
+  return count > 0 ? html`<p part="actions">${button(say('people.left', { count }), show)}</p>` : nothing
 }
 
 const ask = (view: FormView, questions: Question[]) =>
@@ -56,7 +56,7 @@ const wayBack = ({ say, onSeveral }: FormView) => button(say('people.one'), onSe
 
 const sentBox = (group: Group, view: FormView, progress: unknown) => html`
   <div part="sent">
-    <p><strong>${progress}</strong> ${view.isSending ? nothing : view.say('people.sent.others')}</p>
+    <p><b>${progress}</b> ${view.isSending ? nothing : view.say('people.sent.others')}</p>
     ${outcomes(group.sentTo(view.data), view)}
   </div>
 `

@@ -40,8 +40,8 @@ function pastedNote(group: Group, { say, answers }: FormView) {
   return html`<p part="people-notice" tabindex="-1">${say(count > 0 ? 'people.pasted' : 'people.paste.nothing', { count })}
     ${unclear > 0 ? say('people.paste.unclear', { count: unclear }) : nothing}
     ${unused > 0 ? say('people.paste.unused', { count: unused }) : nothing}
-    ${unused > 0 ? button(say('people.paste.skip'), skipUnused(group)) : nothing}
-    ${count > 0 ? button(say('people.undo'), undoPasting(group)) : nothing}</p>`
+    <span part="actions">${unused > 0 ? button(say('people.paste.skip'), skipUnused(group)) : nothing}
+    ${count > 0 ? button(say('people.undo'), undoPasting(group)) : nothing}</span></p>`
 }
 
 const skipUnused = (group: Group) => (event: Event) => {

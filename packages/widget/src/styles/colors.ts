@@ -20,7 +20,7 @@ export const colors = /* css */ `
     --small: min(var(--radius), 8px);
     --tone: var(--muted);
     --glow: var(--muted);
-    --pad: 1.25em;
+    --pad: 1em;
   }
   /* A tone is an ink and a glow: words and borders take the ink, the ground a breath of the glow. */
   .ok { --tone: light-dark(#17693a, #86d9a5); --glow: #22c55e; }

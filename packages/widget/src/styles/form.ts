@@ -3,6 +3,8 @@ export const form = /* css */ `
   [part~='form'], .whole { padding: 0.625em var(--pad) var(--pad); }
   .row, [part='toolbar'], [part='outcome'], [part='actions'] { display: flex; flex-wrap: wrap; gap: 0 1em; align-items: center; }
   [part='actions'] { gap: 0.5em 0.75em; align-items: start; margin-block-start: 0.75em; }
+  /* Below each other, they are hit one by one. */
+  [part='actions'] > [part~='quiet'] { margin-block: -0.25em; }
   [part~='field'], [part='info'], [part='privacy'], [part='audiences'], [part='coordinator'], details { margin-block-start: 0.875em; }
   [part~='questions'], [part='coordinator'], [part='person-fields'] { display: grid; grid-template-columns: 1fr 1fr; gap: 0 0.875em; }
   [part~='questions'] > *, [part='coordinator'] > *, [part='person-fields'] > * { grid-column: 1 / -1; }
@@ -30,7 +32,7 @@ export const form = /* css */ `
   details > :last-child:not(summary) { margin-block-end: 0.75em; }
   /* A press on the label is one on the summary. */
   .needs label { pointer-events: none; }
-  .needs > textarea { inline-size: auto; min-inline-size: calc(100% - 1.5em); }
+  .needs > textarea { inline-size: calc(100% - 1.5em); }
 
   [part~='button'] { display: inline-flex; gap: 0.5em; align-items: center; justify-content: center; padding: 0.5em 1.125em; border: 1px solid var(--edge); background: var(--surface); color: var(--ink); text-decoration: none; cursor: pointer; }
   [part~='submit'] { border-color: transparent; background: var(--accent); color: var(--on-accent); inline-size: 100%; min-block-size: 3em; margin-block-start: 1em; }
@@ -47,7 +49,7 @@ export const form = /* css */ `
     border-radius: var(--small);
     background: color-mix(in srgb, var(--glow) 8%, var(--surface));
   }
-  .box h3, .box h4 { display: flex; gap: 0.5em; font-size: 1em; }
+  .box h3 { display: flex; gap: 0.5em; font-size: 1em; }
   .box svg { color: var(--tone); }
   ul { list-style: none; }
   li { padding-block: 0.125em; }

@@ -40,10 +40,10 @@ export const frame = /* css */ `
     overflow: clip;
     min-block-size: var(--training-signup-reserve, auto);
   }
-  h2, h3, h4, [part='people-heading'] { font-weight: 700; line-height: 1.2; text-wrap: balance; }
+  h2, h3, [part='people-heading'] { font-weight: 700; line-height: 1.2; text-wrap: balance; }
   h2 { font-size: 1.25em; }
   h3, [part='people-heading'] { font-size: 1.1875em; }
-  b, dt, strong, legend, summary, [part~='label'], [part~='error'], [part~='state'], [part~='button'] { font-weight: 600; }
+  b, dt, legend, summary, [part~='label'], [part~='error'], [part~='state'], [part~='button'] { font-weight: 600; }
   a, [part~='quiet'], [part='language'] { color: var(--link); text-decoration: underline; }
   :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
   [tabindex='-1'] { outline: none; }
@@ -61,15 +61,16 @@ export const frame = /* css */ `
   [part~='state'] { flex: 1; display: flex; gap: 0.5em; align-items: center; font-size: 0.9375em; color: var(--tone); }
   [part~='state']::before { content: ''; border: 0.3125em solid; border-radius: 50%; }
   .pinned, [part='facts'] { display: grid; gap: 0.5em; }
-  .when, .where { display: grid; grid-template-columns: 3.25em 1fr; gap: 0.875em; align-items: center; }
-  [part='tile'] { inline-size: 2.3636em; overflow: clip; border: 1px solid var(--line); border-radius: var(--small); background: var(--surface); text-align: center; font-size: 1.375em; line-height: 1.4; font-weight: 700; }
+  .when, .where { display: grid; grid-template-columns: 2.875em 1fr; gap: 0.625em; align-items: center; }
+  [part='tile'] { inline-size: 2.0909em; overflow: clip; border: 1px solid var(--line); border-radius: var(--small); background: var(--surface); text-align: center; font-size: 1.375em; line-height: 1.4; font-weight: 700; }
   [part='tile'] b { display: block; text-transform: capitalize; background: var(--accent); color: var(--on-accent); font-size: 0.5455em; line-height: 1.6; }
   [part='tile'] svg { inline-size: 0.9em; margin-block: 0.3em; vertical-align: top; color: var(--muted); }
   .where, [part='detail'] > b { display: block; }
   .where [part='tile'], .folded { display: none; }
   [part='card']:has([aria-expanded='true']) .folded { display: revert; }
   .unfold, :is(.row, p, span) > [part~='quiet'], [part='language'] { margin-block: -0.625em; padding-block: 0.625em; }
-  [part='rest'] > * + * { margin-block-start: 0.625em; }
+  /* A button in a mark is higher than its line. */
+  [part='mark'], [part='rest'] > * + * { margin-block-start: 0.625em; }
   /* Logos stand in lines of their own. */
   [part='rest'] :is(dt, dd, dd span), p:not(:has(img)) > .line { display: inline; }
   p:not(:has(img)) > .line + .line::before { content: '· '; }
