@@ -7,7 +7,7 @@ import { missingPhp, runPhp } from './php.ts'
 const folder = join(import.meta.dirname, '../examples/wordpress/training-signup')
 const skip = missingPhp()
 const host = 'https://signup.example.org'
-const reserve = 'min-height: min(100vh, 52rem);'
+const reserve = 'min-height: min(100vh, 51.25rem);'
 const server = {
   trainings: [
     { slug: 'first-responders', title: 'First responders', when: { text: 'Monday' }, series: 'jackson-county' },

@@ -127,7 +127,7 @@ function training_signup_style( $given ) {
 	if ( '1' === $given['bare'] ) {
 		$colors += array( 'surface' => 'transparent', 'on-surface' => 'currentcolor' );
 	}
-	$style = 'min-height: min(100vh, 52rem);';
+	$style = 'min-height: min(100vh, 51.25rem);';
 	foreach ( array_filter( $colors ) as $name => $color ) {
 		$style .= " --training-signup-$name: $color;";
 	}

@@ -40,7 +40,7 @@ training-signup, [data-training-signup] {
   min-height: var(--training-signup-reserve);
 }
 @media (min-width: 60rem) {
-  training-signup, [data-training-signup] { --training-signup-reserve: min(100vh, 52rem); }
+  training-signup, [data-training-signup] { --training-signup-reserve: min(100vh, 51.25rem); }
 }
 </style>
 <script type="module" src="https://signup.example/base/embed/v1/training-signup.js" crossorigin="anonymous"></script>
@@ -115,7 +115,7 @@ training-signup, [data-training-signup] {
     assert.doesNotMatch(div, /<style/)
     assert.ok(
       div.includes(
-        ' style="outline: none; min-height: min(100vh, 52rem); --training-signup-accent: #7a1f2b; ' +
+        ' style="outline: none; min-height: min(100vh, 51.25rem); --training-signup-accent: #7a1f2b; ' +
           '--training-signup-on-accent: #ffffff; --training-signup-link: #7a1f2b;">',
       ),
       div,

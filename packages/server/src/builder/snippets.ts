@@ -29,7 +29,7 @@ export interface Snippets {
 // as their content. On a wide page, where the details stand next to the form, both need no more than
 // `wide`. By a rule the element itself is at least as high, so that nothing moves and no gap is left.
 // A style attribute knows no width, so it keeps free what both need at least.
-const reserved = { narrow: 'min(100vh, 60rem)', wide: 'min(100vh, 52rem)' }
+const reserved = { narrow: 'min(100vh, 60rem)', wide: 'min(100vh, 51.25rem)' }
 
 // As high as the form of the example in Spanish, which is longer: on a phone, and by the frame's
 // own width up to a desktop, where the form has two columns.
