@@ -1719,6 +1719,11 @@ export interface components {
             };
             finishedAt: string | null;
             id: string;
+            /**
+             * @description Whether when and where the training is, and a link to it, stand below the text
+             * @default false
+             */
+            showsTraining: boolean;
             startedAt: string | null;
             /**
              * @description `sent`: an email is queued for everyone; see `totals` for delivery
@@ -1729,6 +1734,7 @@ export interface components {
                 en: string;
                 es?: string;
             };
+            /** @description `{first name}` (or `{nombre}`) becomes the first name of each recipient, and `{first name|neighbor}` says what stands there without one */
             text: {
                 en: string;
                 es?: string;
@@ -1804,6 +1810,11 @@ export interface components {
             };
             finishedAt: string | null;
             id: string;
+            /**
+             * @description Whether when and where the training is, and a link to it, stand below the text
+             * @default false
+             */
+            showsTraining: boolean;
             startedAt: string | null;
             /**
              * @description `sent`: an email is queued for everyone; see `totals` for delivery
@@ -1814,6 +1825,7 @@ export interface components {
                 en: string;
                 es?: string;
             };
+            /** @description `{first name}` (or `{nombre}`) becomes the first name of each recipient, and `{first name|neighbor}` says what stands there without one */
             text: {
                 en: string;
                 es?: string;
@@ -1837,10 +1849,13 @@ export interface components {
                  */
                 status: components["schemas"]["RegistrationStatus"][];
             };
+            /** @description Whether when and where the training is, and a link to it, stand below the text */
+            showsTraining?: boolean;
             subject?: {
                 en: string;
                 es?: string;
             };
+            /** @description `{first name}` (or `{nombre}`) becomes the first name of each recipient, and `{first name|neighbor}` says what stands there without one */
             text?: {
                 en: string;
                 es?: string;
@@ -1870,10 +1885,16 @@ export interface components {
                  */
                 status: components["schemas"]["RegistrationStatus"][];
             };
+            /**
+             * @description Whether when and where the training is, and a link to it, stand below the text
+             * @default false
+             */
+            showsTraining: boolean;
             subject: {
                 en: string;
                 es?: string;
             };
+            /** @description `{first name}` (or `{nombre}`) becomes the first name of each recipient, and `{first name|neighbor}` says what stands there without one */
             text: {
                 en: string;
                 es?: string;

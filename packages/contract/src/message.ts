@@ -13,24 +13,42 @@ export const MessageFilter = z.strictObject({
 })
 export type MessageFilter = z.output<typeof MessageFilter>
 
+/** The subject shows on locked screens, so it names no one. */
+const subject = lineText(150).refine((text) => !/\{ ?(?:first name|nombre)\b/i.test(text), {
+  error: 'A name can stand in the text only',
+  params: { names: true },
+})
+
 const written = {
-  subject: z.strictObject({ en: lineText(150), es: lineText(150).optional() }),
-  text: localText(10_000),
+  subject: z.strictObject({ en: subject, es: subject.optional() }),
+  text: localText(10_000).meta({
+    description:
+      '`{first name}` (or `{nombre}`) becomes the first name of each recipient, and `{first name|neighbor}` says what stands there without one',
+  }),
   about: z.enum(['seat', 'other']).meta({
     description:
       '`seat`: what people with a seat need to know. `other`: news, thanks, the next training; people can unsubscribe from these',
   }),
 }
 
+const showsTraining = z.boolean().meta({
+  description: 'Whether when and where the training is, and a link to it, stand below the text',
+})
+
 /** A message that an organizer writes to people of a training. */
 export const MessageInput = z
-  .strictObject({ training: slug, filter: MessageFilter.default({ status: ['confirmed'] }), ...written })
+  .strictObject({
+    training: slug,
+    filter: MessageFilter.default({ status: ['confirmed'] }),
+    ...written,
+    showsTraining: showsTraining.default(false),
+  })
   .meta({ id: 'MessageInput' })
 export type MessageInput = z.output<typeof MessageInput>
 
 /** Changes to a message. Omitted members stay as they are. */
 export const MessageChange = z
-  .strictObject({ filter: MessageFilter, ...written })
+  .strictObject({ filter: MessageFilter, ...written, showsTraining })
   .partial()
   .meta({ id: 'MessageChange' })
 export type MessageChange = z.output<typeof MessageChange>

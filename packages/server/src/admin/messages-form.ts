@@ -38,6 +38,12 @@ export interface Draft {
   test: { to: string | undefined; isOwn: boolean }
 }
 
+/** Both are understood in either language. */
+const placeholders = {
+  en: { name: '{first name}', other: '{first name|neighbor}' },
+  es: { name: '{nombre}', other: '{nombre|colega}' },
+}
+
 /** Renders the form of a message: who gets it, what it says, how it looks, and the buttons. */
 export function formView(view: FormView): Html {
   const { config, lang, draft } = view
@@ -115,6 +121,8 @@ function whatView({ lang, typed, faults, facts }: FormView): Html {
   return html`<section class="card" aria-labelledby="what-title"><h2 id="what-title">${say(lang, 'admin.messages.what')}</h2>
 ${textFields(lang, typed, faults, 'en')}
 ${spanish}
+<p class="hint">${say(lang, 'admin.messages.name', placeholders[lang])}</p>
+<label class="tick"><input type="checkbox" name="showsTraining" value="1"${typed.showsTraining ? html` checked` : ''}>${say(lang, 'admin.messages.showsTraining')}</label>
 <fieldset><legend>${say(lang, 'admin.messages.about')}</legend>${about('seat')}${about('other')}</fieldset></section>`
 }
 

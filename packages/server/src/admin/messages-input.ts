@@ -17,6 +17,7 @@ export interface Typed {
   agency: string
   partner: string
   about: string
+  showsTraining: boolean
   subject: Required<LocalText>
   text: Required<LocalText>
 }
@@ -25,13 +26,14 @@ export type TypedField = 'training' | 'status' | `${'subject' | 'text'}.${Langua
 export type Faults = Partial<Record<TypedField, string>>
 
 /** Reads the form. Browsers end lines with two characters, of which one is stored. */
-export const readTyped = ({ get, all }: Form): Typed => ({
+export const readTyped = ({ get, all, has }: Form): Typed => ({
   training: get('training'),
   status: all('status'),
   role: get('role'),
   agency: get('agency'),
   partner: get('partner'),
   about: get('about'),
+  showsTraining: has('showsTraining'),
   subject: { en: get('subject.en'), es: get('subject.es') },
   text: { en: lines(get('text.en')), es: lines(get('text.es')) },
 })
@@ -39,13 +41,14 @@ export const readTyped = ({ get, all }: Form): Typed => ({
 const lines = (typed: string) => typed.replace(/\r\n?/g, '\n')
 
 /** Returns the form of a stored message. */
-export const typedOf = ({ training, filter, about, subject, text }: Message): Typed => ({
+export const typedOf = ({ training, filter, about, showsTraining, subject, text }: Message): Typed => ({
   training,
   status: filter.status,
   role: filter.role ?? '',
   agency: filter.agency ?? '',
   partner: filter.partner ?? '',
   about,
+  showsTraining,
   subject: { es: '', ...subject },
   text: { es: '', ...text },
 })
@@ -58,13 +61,14 @@ export const typedFrom = (query: URLSearchParams, training: string): Typed => ({
   agency: query.get('agency') ?? '',
   partner: query.get('partner') ?? '',
   about: 'seat',
+  showsTraining: false,
   subject: { en: '', es: '' },
   text: { en: '', es: '' },
 })
 
 /** Returns what the form says as the API takes it, or what is wrong with each field. */
 export function checkTyped(lang: Language, typed: Typed): { input: MessageInput } | { faults: Faults } {
-  const { training, status, role, agency, partner, about, subject, text } = typed
+  const { training, status, role, agency, partner, about, showsTraining, subject, text } = typed
   const written = ({ en, es }: Required<LocalText>) => ({ en, ...(es === '' ? {} : { es }) })
   const parsed = MessageInput.safeParse({
     training,
@@ -72,6 +76,7 @@ export function checkTyped(lang: Language, typed: Typed): { input: MessageInput 
     subject: written(subject),
     text: written(text),
     about,
+    showsTraining,
   })
   if (parsed.success) return { input: parsed.data }
   const faults: Faults = {}
@@ -88,6 +93,7 @@ const withoutEmpty = (values: Record<string, string>) =>
 function faultInWords(lang: Language, field: TypedField, issue: z.core.$ZodIssue) {
   const max: unknown = issue.code === 'custom' ? issue.params?.['max'] : undefined
   if (typeof max === 'number') return say(lang, 'admin.messages.fault.long', { max })
+  if (issue.code === 'custom' && issue.params?.['names'] === true) return say(lang, 'admin.messages.fault.name')
   if (field === 'status') return say(lang, 'admin.messages.fault.status')
   if (issue.code === 'too_small' && field.startsWith('subject')) return say(lang, 'admin.messages.fault.subject')
   if (issue.code === 'too_small' && field.startsWith('text')) return say(lang, 'admin.messages.fault.text')
@@ -101,7 +107,7 @@ export const isSame = (typed: Typed, message: Message): boolean =>
 const normal = ({ status, subject, text, ...rest }: Typed) => [
   [...status].toSorted(),
   [subject.en, subject.es, text.en, text.es],
-  [rest.training, rest.role, rest.agency, rest.partner, rest.about],
+  [rest.training, rest.role, rest.agency, rest.partner, rest.about, rest.showsTraining],
 ]
 
 /** Returns the address of a new message to these people. */

@@ -100,8 +100,9 @@ const messageInput = {
   training: 'first-responders',
   filter: { status: ['confirmed'] },
   subject: { en: 'Bring a jacket' },
-  text: { en: 'The hall is cold in the morning.' },
+  text: { en: 'Hello {first name},\n\nthe hall is cold in the morning.' },
   about: 'seat',
+  showsTraining: true,
 }
 const message = { id, ...messageInput, state: 'draft', createdAt: time, startedAt: null, finishedAt: null }
 const mail = {

@@ -7,8 +7,11 @@ import { recipientsOfAddress } from '../registrations/recipients-of-address.ts'
 import type { System } from '../system.ts'
 import { pickText, say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, line, text } from './composed.ts'
+import { type Composed, line, text, trainingEvent } from './composed.ts'
+import { fillName } from './fill-name.ts'
 import { isolated } from './isolates.ts'
+import type { Block } from './mail-text.ts'
+import { repeatable } from './names.ts'
 import { type Reader, readerOf } from './reader.ts'
 
 /** Composes an organizer's message to one recipient. */
@@ -76,9 +79,12 @@ export async function writeMessage(
     band: 'message',
     heading: subject,
     preheader: isolated(about.training.title),
-    blocks: pickText(texts.text, lang)
-      .split(/\n{2,}/)
-      .map(text),
+    blocks: [
+      ...fillName(pickText(texts.text, lang), reader && firstNameOf(about, reader), lang)
+        .split(/\n{2,}/)
+        .map(text),
+      ...(message.shows_training === 1 ? [trainingEvent(about), pageLink(about)] : []),
+    ],
     quiet: message.about === 'seat' && reader ? seatLinks(about, reader) : [],
     why: [
       line(reader ? reader.tell('mail.message.why', title) : say(lang, 'mail.message.why', title)),
@@ -87,6 +93,13 @@ export async function writeMessage(
     unsubscribe: unsubscribe?.href,
   }
 }
+
+const pageLink = ({ lang, links }: About): Block => ({
+  kind: 'links',
+  links: [{ text: say(lang, 'mail.page'), href: links.page }],
+})
+
+const firstNameOf = (about: About, { name }: Reader): string | undefined => repeatable(name, about)
 
 /** Returns the link to change a registration: one's own, or all of a group for its coordinator. */
 function seatLinks({ lang, links, registration, group }: About, { isCoordinator }: Reader): Line[] {

@@ -48,6 +48,7 @@ export async function draftMessage(system: System, input: MessageInput): Promise
         subject: JSON.stringify(input.subject),
         body: JSON.stringify(input.text),
         about: input.about,
+        shows_training: input.showsTraining ? 1 : 0,
         state: 'draft',
         sent_to: null,
         created_at: system.now().toISOString(),
@@ -70,7 +71,7 @@ export const changeMessage = (system: System, id: string, change: MessageChange,
   system.db.transaction(async (tx) => {
     const draft = await lockDraft(system, tx, id)
     check(draft)
-    const { filter, subject, text, about } = { ...draft, ...change }
+    const { filter, subject, text, about, showsTraining } = { ...draft, ...change }
     await tx
       .updateTable('message')
       .set({
@@ -78,6 +79,7 @@ export const changeMessage = (system: System, id: string, change: MessageChange,
         subject: JSON.stringify(subject),
         body: JSON.stringify(text),
         about,
+        shows_training: showsTraining ? 1 : 0,
       })
       .where('id', '=', id)
       .execute()
@@ -228,6 +230,7 @@ export const present = (row: FoundMessage): Message => ({
   filter: filterOf(row),
   ...textsOf(row),
   about: row.about,
+  showsTraining: row.shows_training === 1,
   state: row.state,
   createdAt: row.created_at,
   startedAt: row.started_at,

@@ -194,6 +194,7 @@ async function writeMessage(context: App, mail: OutboxRow, { registration, form 
     subject,
     text,
     about,
+    showsTraining: form === 'seat',
   })
   await context.db.transaction(async (tx) => {
     await tx.insertInto('outbox').values(mail).execute()

@@ -46,6 +46,9 @@ export const adminMessagesEn = {
   'admin.messages.about.other.hint': 'News or thanks. Below your words, a link lets them unsubscribe',
   'admin.messages.subject': 'Subject',
   'admin.messages.text': 'Message',
+  'admin.messages.name':
+    'Write {name} where each person’s first name goes. For people without one, it’s left out, or {other} says something else.',
+  'admin.messages.showsTraining': 'Show the date, place, and link of the training below it',
   'admin.messages.spanish': 'In Spanish (optional)',
   'admin.messages.spanish.hint': 'Without it, people who registered in Spanish read your English words.',
   'admin.messages.subject.es': 'Subject in Spanish',
@@ -109,6 +112,7 @@ export const adminMessagesEn = {
   'admin.messages.fault.status': 'Choose at least one status',
   'admin.messages.fault.subject': 'Write a subject',
   'admin.messages.fault.text': 'Write a message',
+  'admin.messages.fault.name': 'Put names in the message only: the subject shows on locked screens',
   'admin.messages.fault.long': 'Shorten this to {max} characters',
   'admin.messages.fault.other': 'Remove special characters from this',
 

@@ -47,6 +47,9 @@ export const adminMessagesEs: Translation<typeof adminMessagesEn> = {
     'Novedades o un agradecimiento. Debajo del texto, un enlace permite dejar de recibirlos',
   'admin.messages.subject': 'Asunto',
   'admin.messages.text': 'Mensaje',
+  'admin.messages.name':
+    'Escriba {name} donde va el nombre de cada persona. Si alguien no tiene, se omite, o {other} dice otra cosa.',
+  'admin.messages.showsTraining': 'Mostrar debajo la fecha, el lugar y el enlace de la capacitación',
   'admin.messages.spanish': 'En español (opcional)',
   'admin.messages.spanish.hint': 'Sin este texto, quienes se inscribieron en español leen el texto en inglés.',
   'admin.messages.subject.es': 'Asunto en español',
@@ -110,6 +113,7 @@ export const adminMessagesEs: Translation<typeof adminMessagesEn> = {
   'admin.messages.fault.status': 'Elija al menos un estado',
   'admin.messages.fault.subject': 'Escriba un asunto',
   'admin.messages.fault.text': 'Escriba un mensaje',
+  'admin.messages.fault.name': 'Ponga nombres solo en el mensaje: el asunto se ve en pantallas bloqueadas',
   'admin.messages.fault.long': 'Acórtelo a {max} caracteres',
   'admin.messages.fault.other': 'Quite los caracteres especiales',
 

@@ -7,6 +7,7 @@ import type { Words } from '@training-signup/contract'
 export const mailEn = {
   'mail.greeting': 'Hello {name},',
   'mail.greeting.nameless': 'Hello,',
+  'mail.message.hello': 'Hello',
   'mail.training': 'Training',
   'mail.reference': 'Your reference number',
   'mail.manage': 'Change or cancel your registration',

@@ -4,6 +4,7 @@ import type { Translation } from './translation.ts'
 export const mailEs: Translation<typeof mailEn> = {
   'mail.greeting': 'Hola, {name}:',
   'mail.greeting.nameless': 'Hola:',
+  'mail.message.hello': 'Hola',
   'mail.training': 'Capacitación',
   'mail.reference': 'Su número de referencia',
   'mail.manage': 'Cambiar o cancelar su inscripción',

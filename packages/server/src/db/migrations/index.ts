@@ -30,6 +30,7 @@ import * as accommodations from './034-accommodations.ts'
 import * as placements from './036-placements.ts'
 import * as audit from './037-audit.ts'
 import * as statusChanges from './040-status-changes.ts'
+import * as messageTraining from './041-message-training.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -65,4 +66,5 @@ export const migrations = {
   '037-audit': audit,
   '030-sign-in': signIn,
   '040-status-changes': statusChanges,
+  '041-message-training': messageTraining,
 }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** A message from an organizer to the people of a training. */
 export interface MessageTable {
   id: string
@@ -8,6 +10,8 @@ export interface MessageTable {
   subject: string
   body: string
   about: 'seat' | 'other'
+  /** Whether when and where the training is, and a link to it, stand below the text. */
+  shows_training: Generated<0 | 1>
   state: 'draft' | 'sending' | 'sent'
   /** The last registration that was handled, while the message is being sent. */
   sent_to: string | null
