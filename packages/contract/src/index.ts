@@ -1,6 +1,7 @@
 export * from './accommodation.ts'
 export * from './account.ts'
 export * from './admin.ts'
+export * from './agency.ts'
 export * from './audit.ts'
 export * from './door.ts'
 export * from './email.ts'

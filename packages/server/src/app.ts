@@ -19,6 +19,7 @@ import { addNoSniff } from './http/response-headers.ts'
 import { logoRoutes } from './logos/routes.ts'
 import { findRoutes, manageRoutes } from './manage/routes.ts'
 import { healthRoutes } from './ops/health.ts'
+import { agencyRoutes } from './organizers/agency-routes.ts'
 import { auditRoutes } from './organizers/audit-routes.ts'
 import { adminGroupRoutes } from './organizers/group-routes.ts'
 import { adminMailRoutes } from './organizers/mail-routes.ts'
@@ -88,6 +89,7 @@ function mountOrganizersRoutes(app: OpenAPIHono, context: App) {
   app.route(`${api}/admin`, adminGroupRoutes(context))
   app.route(`${api}/admin`, adminRequestRoutes(context))
   app.route(`${api}/admin`, todayRoutes(context))
+  app.route(`${api}/admin`, agencyRoutes(context))
   app.route(`${api}/admin`, exportRoutes(context))
   app.route(`${api}/admin`, accommodationRoutes(context))
   app.route(`${api}/admin`, reportRoutes(context))

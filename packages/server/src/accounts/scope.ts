@@ -6,6 +6,7 @@ import { readScope } from '../access/stored-scope.ts'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { StoredScope } from '../db/tables/auth.ts'
+import { readAgencyNames, withAgencyName } from '../people/agency-names.ts'
 import { foldName } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
 
@@ -23,11 +24,12 @@ export async function storeAccess(tx: Tx, { role, trainings, agency, partner }: 
     !(await tx.selectFrom('partner').select('slug').where('slug', '=', partner).executeTakeFirst())
   )
     throw unknown('/partner', 'No partner has this slug.')
+  const named = withAgencyName({ agency }, await readAgencyNames(tx, [agency]))
   return {
     role,
     trainings: ids && JSON.stringify(ids),
-    agency,
-    agency_folded: agency === null ? null : foldName(agency),
+    agency: named.agency,
+    agency_folded: named.agency === null ? null : foldName(named.agency),
     partner,
   }
 }

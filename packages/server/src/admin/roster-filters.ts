@@ -1,8 +1,10 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { may } from '../access/caller.ts'
 import type { Html } from '../pages/layout.ts'
 import { formOf } from '../trainings/form.ts'
 import { say, type WordKey } from '../words/index.ts'
+import { adminPath } from './frame.ts'
 import { isRefined, queryString, sorts } from './roster-query.ts'
 import { columnsFor, possibleColumns } from './roster-table.ts'
 import { type RosterView, totalOf } from './roster-view.ts'
@@ -84,5 +86,9 @@ function moreFilters(view: RosterView): Html {
     (one) =>
       html`<label class="tick"><input type="checkbox" name="cols" value="${one}"${columnsFor(view).includes(one) ? html` checked` : ''}>${say(lang, `admin.column.${one}`)}</label>`,
   )}</div></fieldset>
-<p class="row"><button class="button">${say(lang, 'admin.roster.apply')}</button><a class="button quiet" href="${view.path}">${say(lang, 'admin.roster.reset')}</a></p>`
+<p class="row"><button class="button">${say(lang, 'admin.roster.apply')}</button><a class="button quiet" href="${view.path}">${say(lang, 'admin.roster.reset')}</a>${
+    may(caller, 'change-people')
+      ? html`<a class="button quiet" href="${adminPath(view.app.config, '/agencies')}">${say(lang, 'admin.agencies.link')}</a>`
+      : ''
+  }</p>`
 }

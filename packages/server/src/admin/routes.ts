@@ -7,6 +7,7 @@ import { accountStyle } from './access-fields.ts'
 import { accommodationPages } from './accommodations-page.ts'
 import { ownAccountPages, passkeyScript } from './account.ts'
 import { accountPages } from './accounts.ts'
+import { agencyPages } from './agencies.ts'
 import { answerPages } from './answer-pages.ts'
 import { auditPages } from './audit-page.ts'
 import { doorAssets, doorPages } from './door.ts'
@@ -51,6 +52,7 @@ const features = [
   partnerPages,
   accountPages,
   keyPages,
+  agencyPages,
   ownAccountPages,
   personPages,
   personActions,

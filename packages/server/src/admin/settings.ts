@@ -18,6 +18,7 @@ interface Entry {
 
 const entries: readonly Entry[] = [
   { title: 'admin.partners.title', text: 'admin.partners.short', path: '/partners', needs: 'read-partners' },
+  { title: 'admin.agencies.title', text: 'admin.agencies.short', path: '/agencies', needs: 'change-people' },
   { title: 'admin.account', text: 'admin.account.short', path: '/account' },
   { title: 'admin.accounts', text: 'admin.accounts.short', path: '/accounts', needs: 'manage-accounts' },
   { title: 'admin.keys', text: 'admin.keys.short', path: '/keys', needs: 'manage-keys' },

@@ -1,4 +1,5 @@
 import type { AccommodationTable } from './tables/accommodation.ts'
+import type { AgencyAliasTable } from './tables/agency-alias.ts'
 import type { AlertTable } from './tables/alert.ts'
 import type { AuditSealTable, AuditTable } from './tables/audit.ts'
 import type {
@@ -16,6 +17,7 @@ import type { MailHourTable } from './tables/mail-hour.ts'
 import type { MailboxSlotTable } from './tables/mailbox-slot.ts'
 import type { MessageMailTable, MessageTable } from './tables/message.ts'
 import type { OutboxPersonTable, OutboxTable } from './tables/outbox.ts'
+import type { ComparedTable, LikenessTable, PairTable } from './tables/pair.ts'
 import type { PartnerTable } from './tables/partner.ts'
 import type { PartnerHostTable, PlacementTable, ScriptHostTable } from './tables/placement.ts'
 import type { PlacementCountTable } from './tables/placement-count.ts'
@@ -68,6 +70,10 @@ export interface Tables {
   webhook: WebhookTable
   webhook_event: WebhookEventTable
   webhook_delivery: WebhookDeliveryTable
+  agency_alias: AgencyAliasTable
+  likeness: LikenessTable
+  pair: PairTable
+  compared: ComparedTable
   erasure: ErasureTable
   audit: AuditTable
   audit_seal: AuditSealTable

@@ -1,4 +1,5 @@
 import { accountExamples } from './account-examples.ts'
+import { agencyExamples } from './agency-examples.ts'
 
 import { adminTraining, trainingChange, trainingInput } from './example-trainings.ts'
 
@@ -177,6 +178,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   AccommodationInput: { owner: 'Pat Lee', arranged: true },
   AccommodationList: { accommodations: [accommodation], nextCursor: null },
   ...accountExamples,
+  ...agencyExamples,
   AdminRegistration: registration,
   AdminRegistrationInput: { training: 'first-responders', people: [person], channel: 'phone' },
   AdminTraining: adminTraining,

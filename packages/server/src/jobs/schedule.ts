@@ -17,6 +17,7 @@ import { checkDuePlacements } from '../partners/page-checks.ts'
 import { writePlacements } from '../partners/placements.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { forgetTransfers } from '../registrations/offer-transfer.ts'
+import { finishMerges } from '../registrations/rename-agency.ts'
 import { finishPromotions } from '../registrations/waiting-list.ts'
 import { forgetExpiredKeys } from '../sign-up/idempotency.ts'
 import { expireRequests, forgetVerified } from '../verification/expire-requests.ts'
@@ -45,6 +46,7 @@ const jobs: Job[] = [
   { everyMs: 15 * secondMs, run: expireRequests },
   { everyMs: 15 * secondMs, run: expireRegistrations },
   { everyMs: secondMs, run: finishPromotions },
+  { everyMs: 15 * secondMs, run: finishMerges },
   { everyMs: minuteMs, run: remindPeople },
   { everyMs: minuteMs, run: enqueueDigests },
   { everyMs: 5 * secondMs, run: enqueueMessages },

@@ -3,6 +3,7 @@ import type { Tx } from '../db/database.ts'
 import { type Write, writeTogether } from '../db/write-together.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { addPlacements, dayAt, type PlacementCount } from '../partners/placement-counts.ts'
+import { type AgencyNames, readAgencyNames, withAgencyName } from '../people/agency-names.ts'
 import { newReference } from '../people/reference.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
@@ -24,6 +25,7 @@ export interface AdmissionBatch {
   system: System
   now: string
   active: Map<string, ActivePeople>
+  agencyNames: AgencyNames
   admitted: Admitted[]
   /** Emails with the link to an existing registration, to people who have verified their address. */
   reminders: Write[]
@@ -35,7 +37,15 @@ export async function startAdmission(
   requests: readonly AdmissionRequest[],
   now: string,
 ): Promise<AdmissionBatch> {
-  return { system, now, active: await findActivePeople(tx, requests), admitted: [], reminders: [] }
+  const agencies = requests.flatMap(({ people }) => people.map(({ agency }) => agency))
+  return {
+    system,
+    now,
+    active: await findActivePeople(tx, requests),
+    agencyNames: await readAgencyNames(tx, agencies),
+    admitted: [],
+    reminders: [],
+  }
 }
 
 async function findActivePeople(tx: Tx, requests: readonly AdmissionRequest[]): Promise<Map<string, ActivePeople>> {
@@ -76,7 +86,8 @@ export function admitRequest(batch: AdmissionBatch, training: LockedTraining, re
   batch.active.set(training.id, outcome.active)
   const decisions = outcome.decision.people
   const reference = request.proven?.reference ?? newReference(system)
-  batch.admitted.push({ request, ids, decisions, training, reference })
+  const named = { ...request, people: request.people.map((one) => withAgencyName(one, batch.agencyNames)) }
+  batch.admitted.push({ request: named, ids, decisions, training, reference })
   const statuses = decisions.map(({ publicStatus }) => publicStatus)
   const answer = JSON.stringify(resultFor(system, training, { reference, people: statuses, lang: request.lang }))
   return { answer, reference, registrationIds: ids.filter((_, index) => 'stored' in (decisions[index] ?? {})) }

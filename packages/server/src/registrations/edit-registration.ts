@@ -1,6 +1,7 @@
 import type { Language, Person, TrainingInput } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import { mailRow, queueMails } from '../outbox/outbox.ts'
+import { readAgencyNames, withAgencyName } from '../people/agency-names.ts'
 import { needsApproval } from '../people/identify.ts'
 import { activePerson, type CheckedPerson, foldName } from '../people/person.ts'
 import { languageOf, personColumns } from '../people/person-columns.ts'
@@ -55,7 +56,8 @@ export async function editLocked(
   const { id } = registration
   if (asked.fits?.(answersOf(registration)) === false) throw new ProblemError('precondition-failed')
   const input = await inputOf(tx, training, asked)
-  const person = check(input, registration, changes, asked)
+  const checked = check(input, registration, changes, asked)
+  const person = withAgencyName(checked, await readAgencyNames(tx, [checked.agency]))
   const active_person = isActive(registration.status) ? await personOf(tx, registration, person) : null
   const now = system.now().toISOString()
   if (!asked.lenient && isSomeoneElse(registration, person) && needsApproval(input.audience, person))

@@ -5,6 +5,7 @@ import type { RegistrationTable } from '../db/tables/registration.ts'
 import { writeTogether } from '../db/write-together.ts'
 import { type MailKind, mailRow, queueMails } from '../outbox/outbox.ts'
 import { addPlacements, dayAt } from '../partners/placement-counts.ts'
+import { readAgencyNames, withAgencyName } from '../people/agency-names.ts'
 import { activePerson, type CheckedPerson } from '../people/person.ts'
 import { languageOf, personColumns, publicNameOf } from '../people/person-columns.ts'
 import { newReference } from '../people/reference.ts'
@@ -42,7 +43,8 @@ export async function insertReplacement(
 ): Promise<string> {
   const now = system.now().toISOString()
   const { seat, partner, mail } = replacement
-  const row = registrationRow(system, training, replacement, now)
+  const person = withAgencyName(replacement.person, await readAgencyNames(tx, [replacement.person.agency]))
+  const row = registrationRow(system, training, { ...replacement, person }, now)
   moveSeats(training, seat.holds_seat)
   reachPosition(training, seat.waiting_list_position)
   await writeTogether(system.db, tx, [

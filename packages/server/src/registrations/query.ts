@@ -1,5 +1,5 @@
 import type { RegistrationStatus } from '@training-signup/contract'
-import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely'
+import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely'
 import type { Scope } from '../access/caller.ts'
 import { peopleWithin } from '../access/within.ts'
 import type { Tables } from '../db/schema.ts'
@@ -28,7 +28,7 @@ export function filterBy(db: Kysely<Tables>, filter: RegistrationFilter, trainin
   if (trainingId !== undefined) query = query.where('training_id', '=', trainingId)
   if (filter.status !== undefined) query = query.where('status', 'in', filter.status)
   if (filter.role !== undefined) query = query.where('role', '=', filter.role)
-  if (filter.agency !== undefined) query = query.where('agency_folded', '=', filter.agency)
+  if (filter.agency !== undefined) query = query.where('agency_folded', '=', nameOf(db, filter.agency))
   if (filter.domain !== undefined) query = query.where('email_domain', '=', filter.domain)
   if (filter.needs) query = query.where('has_needs', '=', 1)
   if (filter.partner !== undefined) query = query.where('partner', '=', filter.partner)
@@ -36,3 +36,7 @@ export function filterBy(db: Kysely<Tables>, filter: RegistrationFilter, trainin
   if (filter.scope !== undefined) query = query.where(peopleWithin(filter.scope))
   return query
 }
+
+/** Returns the folded name of the agency that a spelling was merged into, or else the spelling. */
+const nameOf = (db: Kysely<Tables>, folded: string) =>
+  sql<string>`coalesce(${db.selectFrom('agency_alias').select('agency_folded').where('folded', '=', folded)}, ${folded})`

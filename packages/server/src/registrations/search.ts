@@ -6,7 +6,7 @@ import { readReference } from '../people/reference.ts'
 // The last code point: everything that starts with the prefix sorts before prefix + end.
 const end = '\u{10FFFF}'
 
-type Searched = 'registration' | 'registration_group' | 'duplicate'
+type Searched = 'registration' | 'registration_group' | 'duplicate' | 'agency_alias'
 
 const startsWith =
   <T extends Searched>(column: keyof Tables[T] & string, prefix: string) =>
@@ -31,7 +31,12 @@ export function idsMatching(db: Kysely<Tables>, q: string, trainingId: string | 
     const ofTraining = registrations.where('training_id', '=', trainingId)
     const domain = q.trim().toLowerCase().replace(/^@/, '')
     ids = ids.union(ofTraining.where(startsWith<'registration'>('email_domain', domain)))
-    if (name !== '') ids = ids.union(ofTraining.where(startsWith<'registration'>('agency_folded', name)))
+    if (name !== '') {
+      const merged = db.selectFrom('agency_alias').select('agency_folded')
+      ids = ids
+        .union(ofTraining.where(startsWith<'registration'>('agency_folded', name)))
+        .union(ofTraining.where('agency_folded', 'in', merged.where(startsWith<'agency_alias'>('folded', name))))
+    }
   }
   if (reference === undefined) return ids
   const groups = db

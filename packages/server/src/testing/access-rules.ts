@@ -51,6 +51,11 @@ export const operationRules: Record<string, Rule> = {
   uploadLogo: changing('free'),
   readToday: changing('list'),
 
+  listAgencies: changing('list'),
+  previewAgencyMerge: changing('everything'),
+  mergeAgencies: changing('everything'),
+  splitAgency: changing('everything'),
+
   listRegistrations: seeingPeople('list'),
   addRegistrations: changing('object'),
   readRegistration: seeingPeople('object'),
@@ -251,6 +256,10 @@ export const pageRules: Record<string, PageRule> = {
   'GET /accounts/:id': { ...owning, state: account },
   'POST /accounts/:id': { ...owning, state: account },
   'POST /accounts/:id/remove': { ...owning, state: account },
+  'GET /agencies': changing('free'),
+  'GET /agencies/merge': changing('everything'),
+  'POST /agencies/merge': changing('everything'),
+  'POST /agencies/split': changing('everything'),
   'GET /keys': changing('free'),
   'POST /keys': changing('person'),
   'POST /keys/:id/end': { ...changing('own'), state: key },

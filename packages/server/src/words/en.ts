@@ -1,4 +1,5 @@
 import { adminAccountsEn } from './admin-accounts-en.ts'
+import { adminAgenciesEn } from './admin-agencies-en.ts'
 import { adminAuditEn } from './admin-audit-en.ts'
 import { adminDoorEn } from './admin-door-en.ts'
 import { adminEmailsEn } from './admin-emails-en.ts'
@@ -80,5 +81,6 @@ export const en = {
     ...adminWebhooksEn,
     ...adminExportsEn,
     ...adminAccountsEn,
+    ...adminAgenciesEn,
   },
 } as const

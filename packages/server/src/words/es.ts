@@ -1,4 +1,5 @@
 import { adminAccountsEs } from './admin-accounts-es.ts'
+import { adminAgenciesEs } from './admin-agencies-es.ts'
 import { adminAuditEs } from './admin-audit-es.ts'
 import { adminDoorEs } from './admin-door-es.ts'
 import { adminEmailsEs } from './admin-emails-es.ts'
@@ -79,5 +80,6 @@ export const es: Translation<typeof en> = {
     ...adminWebhooksEs,
     ...adminExportsEs,
     ...adminAccountsEs,
+    ...adminAgenciesEs,
   },
 }

@@ -29,6 +29,7 @@ import * as checkIn from './032-check-in.ts'
 import * as accommodations from './034-accommodations.ts'
 import * as placements from './036-placements.ts'
 import * as audit from './037-audit.ts'
+import * as agenciesAndPairs from './039-agencies-and-pairs.ts'
 import * as statusChanges from './040-status-changes.ts'
 import * as messageTraining from './041-message-training.ts'
 
@@ -65,6 +66,7 @@ export const migrations = {
   '032-check-in': checkIn,
   '037-audit': audit,
   '030-sign-in': signIn,
+  '039-agencies-and-pairs': agenciesAndPairs,
   '040-status-changes': statusChanges,
   '041-message-training': messageTraining,
 }

@@ -1,4 +1,5 @@
 import type { Language } from '@training-signup/contract'
+import type { ColumnType } from 'kysely'
 
 /** Mails to send. They hold only ids and are rendered at delivery. */
 export interface OutboxTable {
@@ -38,6 +39,11 @@ export interface OutboxTable {
   known_schedule: string | null
   /** Who canceled the registration; null also if it was written by an earlier version. */
   canceled_by: Canceler | null
+  /**
+   * JSON of what an organizer wrote to this person, and under which name. Personal: empty again once
+   * the mail is finished.
+   */
+  note: ColumnType<string | null, string | null | undefined>
 }
 
 /** The person and a coordinator cancel with the link in their email. */

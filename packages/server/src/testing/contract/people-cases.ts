@@ -39,8 +39,21 @@ const movingTo =
 const unheld: Partial<TrainingDraft> = { ...approval, seats: { capacity: 2, waitlist: false, holdWhilePending: false } }
 const noSeats = { seats: { capacity: 0 } }
 
+const registeredWith = (agency: string) =>
+  registeredIn({ fields: { agency: 'optional' } }, () => [somebody({ agency })])
+const merging = { spellings: ['KCPD'], name: 'Kansas City Police Department' }
+const mergedSpelling = async ({ admin }: TestApp) => (await admin('POST', '/agencies/merge', merging)).body
+
 /** What organizers ask about people, and write to them. */
 export const peopleCases: Record<string, Case> = {
+  listAgencies: { good: [about(registeredWith('KCPD'), () => ({ query: page }))] },
+  previewAgencyMerge: { good: [() => ({ body: merging })] },
+  mergeAgencies: { good: [() => ({ body: merging })] },
+  splitAgency: {
+    good: [about(mergedSpelling, () => ({ body: { spelling: 'KCPD' } }))],
+    refused: { 'not-found': () => ({ body: { spelling: 'Never merged' } }) },
+  },
+
   readToday: { good: [about(registeredIn(approval))] },
   listRegistrations: { good: [about(registered, inTraining), nothing] },
   addRegistrations: {

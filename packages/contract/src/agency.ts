@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { limits } from './limits.ts'
+import { lineText } from './text.ts'
+
+const name = lineText(limits.agency)
+const mostSpellings = 100
+
+/** An agency as people spell it. Capitals, accents, and punctuation make no other spelling. */
+export const Agency = z
+  .object({
+    name: z.string().meta({ description: 'The spelling of the person who registered last' }),
+    people: z.int().meta({ description: 'How many registrations have it, whatever their status' }),
+    alike: z.array(z.string()).meta({
+      description: 'Other spellings that may be of the same agency: the same words, or their initials',
+    }),
+    merged: z.array(z.string()).meta({ description: 'Spellings that were merged into it. Who types one belongs here' }),
+  })
+  .meta({ id: 'Agency' })
+export type Agency = z.output<typeof Agency>
+
+export const AgencyList = z
+  .object({ agencies: z.array(Agency), nextCursor: z.string().nullable() })
+  .meta({ id: 'AgencyList' })
+export type AgencyList = z.output<typeof AgencyList>
+
+/** Spellings of one agency, and its name from now on. */
+export const AgencyMergeInput = z
+  .strictObject({
+    spellings: z.array(name).min(1).max(mostSpellings),
+    name: name.meta({ description: 'Everyone with this spelling belongs to it, too' }),
+  })
+  .meta({ id: 'AgencyMergeInput' })
+export type AgencyMergeInput = z.output<typeof AgencyMergeInput>
+
+/** What a merge changes. */
+export const AgencyMerge = z
+  .object({
+    name: z.string(),
+    people: z.int().meta({ description: 'How many registrations belong to the agency then. No one is emailed' }),
+    access: z
+      .array(
+        z.object({
+          kind: z.enum(['account', 'key']),
+          id: z.string(),
+          name: z.string(),
+          agency: z.string().meta({ description: 'The only agency whose people it reaches before' }),
+          before: z.int().meta({ description: 'How many people it sees before' }),
+          after: z.int().meta({ description: 'How many it sees then' }),
+        }),
+      )
+      .meta({ description: 'Accounts and API keys that reach one of these agencies, and reach all of it then' }),
+  })
+  .meta({ id: 'AgencyMerge' })
+export type AgencyMerge = z.output<typeof AgencyMerge>
+
+/** A spelling that no longer counts as another agency’s. */
+export const AgencySplitInput = z.strictObject({ spelling: name }).meta({ id: 'AgencySplitInput' })

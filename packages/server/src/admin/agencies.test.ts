@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { organizerPages } from '../testing/organizer-pages.ts'
+import { newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
+
+onBothDatabases('the page of agencies', (given) => {
+  const pages = () => organizerPages(given())
+  const wordsOf = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+  const givenPeople = async (...agencies: string[]) => {
+    const { slug } = await given().givenTraining({ fields: { agency: 'optional' }, seats: { capacity: null } })
+    for (const agency of agencies) await given().signUp(slug, { people: [somebody({ agency })] })
+    return slug
+  }
+
+  test('says what will stand there while no one has named an agency', async () => {
+    const page = await pages().open('/agencies')
+    assert.match(wordsOf(page), /No one has named an agency yet/)
+  })
+
+  test('is linked from the settings and from the roster’s filters', async () => {
+    const slug = await givenPeople('Harbor House')
+    for (const path of ['/settings', `/trainings/${slug}`])
+      assert.match(await pages().open(path), /href="\/admin\/agencies"/, path)
+  })
+
+  test('leads from likely spellings to one name, and says whom it is about and that no one is emailed', async () => {
+    const slug = await givenPeople('Olathe Police Department', 'OPD', 'Olathe PD', 'Olathe PD')
+    const page = await pages().open('/agencies')
+    const [, query] = /href="\/admin\/agencies\/merge\?([^"]*)"/.exec(page) ?? []
+    const asked = await pages().open(`/agencies/merge?${query?.replaceAll('&amp;', '&')}`)
+    const words = wordsOf(asked)
+    assert.match(words, /4 people get this name\. No one is emailed\./)
+    assert.match(words, /No agency coordinator sees more people/)
+    const spelling = [...asked.matchAll(/type="hidden" name="spelling" value="([^"]*)"/g)].map(([, one = '']) => one)
+    assert.deepEqual(spelling.toSorted(), ['OPD', 'Olathe PD', 'Olathe Police Department'])
+    const { location } = await pages().post('/agencies/merge', { spelling, name: 'Olathe Police Department' })
+    const done = await pages().open((location ?? '').replace('/admin', ''))
+    assert.match(wordsOf(done), /4 people are from Olathe Police Department now/)
+    assert.match(wordsOf(done), /Also: Olathe PD · OPD/)
+    const { registrations } = (await given().admin('GET', `/registrations?training=${slug}`)).body
+    for (const { agency } of registrations) assert.equal(agency, 'Olathe Police Department')
+
+    const split = await pages().post('/agencies/split', { spelling: 'OPD' })
+    assert.match(
+      wordsOf(await pages().open((split.location ?? '').replace('/admin', ''))),
+      /OPD counts as an agency of its own from now on/,
+    )
+  })
+
+  test('shows who sees more people before it merges, also when another agency’s name is typed', async () => {
+    await givenPeople('Raytown Police', 'Raytown cops', 'Raytown cops')
+    const account = { name: 'Sam Park', role: 'agency', agency: 'Raytown Police' }
+    const { body } = await given().admin('POST', '/accounts', { ...account, email: `${newSlug()}@example.org` })
+    const fields = { spelling: ['Raytown cops'], name: 'Raytown cops', other: 'raytown police' }
+    const page = await pages().open('/agencies/merge?spelling=Raytown+cops')
+    assert.doesNotMatch(page, /Sam Park/)
+    const shown = await pages().post('/agencies/merge', fields)
+    assert.equal(shown.status, 422)
+    assert.match(wordsOf(shown.text), /Who sees more people then .* Sam Park, for Raytown Police: 1 now, 3 then/)
+    assert.equal(
+      (await given().admin('GET', '/agencies')).body.agencies.some(({ people }: { people: number }) => people === 3),
+      false,
+    )
+    const merged = await pages().post('/agencies/merge', { ...fields, seen: [body.id] })
+    assert.equal(merged.status, 303)
+    assert.equal((await given().admin('GET', `/accounts/${body.id}`)).body.agency, 'raytown police')
+  })
+
+  test('asks for a spelling and for a name that fits, and shows what people typed as text', async () => {
+    const { location } = await pages().ask('/agencies/merge')
+    assert.equal(location, '/admin/agencies?done=untick')
+    assert.match(await pages().open('/agencies?done=untick'), /Tick at least one spelling/)
+    const evil = '<img src=x onerror=alert(1)>'
+    await givenPeople(evil)
+    assert.doesNotMatch(await pages().open('/agencies'), /<img/)
+    assert.doesNotMatch(await pages().open(`/agencies/merge?spelling=${encodeURIComponent(evil)}`), /<img/)
+    const long = await pages().post('/agencies/merge', { spelling: [evil], name: 'x'.repeat(201) })
+    assert.equal(long.status, 422)
+    assert.match(wordsOf(long.text), /Choose or type a name of up to 200 characters/)
+  })
+})

@@ -1,0 +1,171 @@
+import type { Agency, AgencyMerge, Language } from '@training-signup/contract'
+import { AgencyMergeInput } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { isEverything } from '../access/caller.ts'
+import type { App } from '../context.ts'
+import { pageOf } from '../http/paging.ts'
+import { listAgencies, mergeAgencies, previewMerge, splitAgency } from '../organizers/agencies.ts'
+import { icon } from '../pages/icon.ts'
+import type { Html } from '../pages/layout.ts'
+import { say } from '../words/index.ts'
+import { settingsCrumb } from './access-fields.ts'
+import { emptyPlace } from './empty-place.ts'
+import { type AdminPage, adminPath } from './frame.ts'
+import { createPages, type Form, type Pages, type Visit } from './pages.ts'
+import { withQuery } from './paging.ts'
+
+const pageSize = 100
+const ofAll = { needs: 'change-people', of: 'everything' } as const
+
+/** How people spell their agencies, and merging the spellings of one. */
+export function agencyPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/agencies', { needs: 'change-people' }, (visit) => listPage(app, visit))
+  pages.page('/agencies/merge', ofAll, (visit) => {
+    const spellings = visit.c.req.queries('spelling') ?? []
+    const input = AgencyMergeInput.safeParse({ spellings, name: spellings[0] })
+    if (!input.success) return visit.c.redirect(adminPath(app.config, '/agencies?done=untick'), 303)
+    return mergePage(app, visit, input.data)
+  })
+  pages.action('/agencies/merge', ofAll, (visit) => merge(app, visit))
+  pages.action('/agencies/split', ofAll, async ({ form, leadTo }) => {
+    const spelling = form.get('spelling')
+    await splitAgency(app, spelling)
+    return leadTo(withQuery('/agencies', { done: 'split', name: spelling }))
+  })
+  return pages
+}
+
+async function merge(app: App, { form, leadTo, ...visit }: Visit & { form: Form; leadTo: (path: string) => Response }) {
+  const spellings = form.all('spelling')
+  const name = form.get('other') || form.get('name')
+  const input = AgencyMergeInput.safeParse({ spellings, name })
+  if (!input.success) {
+    const shown = AgencyMergeInput.safeParse({ spellings, name: spellings[0] })
+    if (!shown.success) return leadTo('/agencies?done=untick')
+    return mergePage(app, visit, shown.data, { fault: say(visit.lang, 'admin.agencies.merge.fault') })
+  }
+  // A typed name can be another agency’s, whose coordinators were not shown yet.
+  const seen = new Set(form.all('seen'))
+  const { access } = await previewMerge(app, input.data)
+  if (access.some(({ id }) => !seen.has(id)))
+    return mergePage(app, visit, input.data, { fault: say(visit.lang, 'admin.agencies.merge.again') })
+  const { people } = await mergeAgencies(app, input.data)
+  return leadTo(withQuery('/agencies', { done: 'merged', name: input.data.name, people: String(people) }))
+}
+
+async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage> {
+  const agencies = await listAgencies(app, caller.scope)
+  const cursor = c.req.query('cursor')
+  const isKnown = cursor !== undefined && agencies.some(({ name }) => name === cursor)
+  const { page, nextCursor } = pageOf(
+    agencies,
+    { limit: pageSize, cursor: isKnown ? cursor : undefined },
+    ({ name }) => name,
+  )
+  const merges = isEverything(caller.scope)
+  const title = say(lang, 'admin.agencies.title')
+  const next =
+    nextCursor === null
+      ? ''
+      : html`<p><a class="button" href="${withQuery(adminPath(app.config, '/agencies'), { cursor: nextCursor })}">${say(lang, 'admin.roster.next')}</a></p>`
+  return {
+    title,
+    section: 'settings',
+    crumbs: [settingsCrumb(lang)],
+    isNarrow: true,
+    done: doneIn(c, lang),
+    body: html`<h1>${title}</h1>${
+      page.length === 0
+        ? emptyPlace({
+            icon: 'person',
+            title: say(lang, 'admin.agencies.none'),
+            text: say(lang, 'admin.agencies.none.text'),
+          })
+        : html`<p>${say(lang, merges ? 'admin.agencies.text' : 'admin.agencies.partly')}</p>${
+            c.req.query('done') === 'untick'
+              ? html`<p class="note stop" role="alert">${icon('alert')}<span>${say(lang, 'admin.agencies.untick')}</span></p>`
+              : ''
+          }<form method="get" action="${adminPath(app.config, '/agencies/merge')}" class="stack">${setsView(app, lang, page, merges)}</form>`
+    }${next}${merges ? apartView(app, lang, page) : ''}`,
+  }
+}
+
+function doneIn(c: Visit['c'], lang: Language): string | undefined {
+  const name = (c.req.query('name') ?? '').slice(0, 200)
+  if (c.req.query('done') === 'merged')
+    return say(lang, 'admin.agencies.done', { name, count: Number(c.req.query('people')) || 0 })
+  return c.req.query('done') === 'split' ? say(lang, 'admin.agencies.apart.done', { spelling: name }) : undefined
+}
+
+/** Renders what may be one agency together, and then everything else. */
+function setsView(app: App, lang: Language, agencies: Agency[], merges: boolean): Html {
+  const sets: Agency[][] = []
+  for (const one of agencies) {
+    const last = sets.at(-1)
+    if (one.alike.length > 0 && last?.[0]?.alike.includes(one.name)) last.push(one)
+    else if (one.alike.length > 0) sets.push([one])
+  }
+  const others = agencies.filter(({ alike }) => alike.length === 0)
+  const line = (one: Agency) =>
+    html`<label class="line">${merges ? html`<input type="checkbox" class="check" name="spelling" value="${one.name}">` : ''}<span><b>${one.name}</b><br><small>${[say(lang, 'admin.agencies.people', { count: one.people }), ...(one.merged.length > 0 ? [say(lang, 'admin.agencies.merged', { spellings: one.merged.join(' · ') })] : [])].join('. ')}</small></span></label>`
+  const rows = (some: Agency[]) => html`<div class="card flush rows choices">${some.map(line)}</div>`
+  const query = (set: Agency[]) => set.map(({ name }) => `spelling=${encodeURIComponent(name)}`).join('&')
+  return html`${sets.map(
+    (set) =>
+      html`<section class="stack"><div class="row"><h2>${say(lang, 'admin.agencies.alike')}</h2>${
+        merges
+          ? html`<a class="button end" href="${adminPath(app.config, '/agencies/merge')}?${query(set)}">${say(lang, 'admin.agencies.alike.go', { count: set.length })}<span class="unseen">: ${set[0]?.name ?? ''}</span></a>`
+          : ''
+      }</div>${rows(set)}</section>`,
+  )}${
+    others.length > 0
+      ? html`<section class="stack">${sets.length > 0 ? html`<h2>${say(lang, 'admin.agencies.others')}</h2>` : ''}${rows(others)}</section>`
+      : ''
+  }${merges ? html`<p><button class="button primary">${say(lang, 'admin.agencies.go')}</button></p>` : ''}`
+}
+
+function apartView({ config }: App, lang: Language, agencies: Agency[]): Html | '' {
+  const lines = agencies.flatMap(({ name, merged }) => merged.map((spelling) => ({ name, spelling })))
+  if (lines.length === 0) return ''
+  return html`<section class="stack"><h2>${say(lang, 'admin.agencies.apart')}</h2><p>${say(lang, 'admin.agencies.apart.text')}</p><div class="card flush rows">${lines.map(
+    (one) =>
+      html`<div class="line"><span class="grow">${say(lang, 'admin.agencies.apart.line', one)}</span><form method="post" action="${adminPath(config, '/agencies/split')}"><input type="hidden" name="spelling" value="${one.spelling}"><button class="button quiet">${say(lang, 'admin.agencies.apart.go')}<span class="unseen">: ${one.spelling}</span></button></form></div>`,
+  )}</div></section>`
+}
+
+async function mergePage(
+  app: App,
+  { lang }: Pick<Visit, 'lang'>,
+  input: AgencyMergeInput,
+  { fault }: { fault?: string } = {},
+): Promise<AdminPage> {
+  const preview = await previewMerge(app, input)
+  const title = say(lang, 'admin.agencies.merge.title')
+  const isTyped = !input.spellings.includes(input.name)
+  const choice = (value: string, label: string, isChosen: boolean) =>
+    html`<label class="line"><input type="radio" name="name" value="${value}"${isChosen ? html` checked` : ''}><span><b>${label}</b></span></label>`
+  return {
+    title,
+    section: 'settings',
+    crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.agencies.title'), path: '/agencies' }],
+    isNarrow: true,
+    ...(fault === undefined ? {} : { status: 422 as const }),
+    body: html`<h1>${title}</h1>${
+      fault === undefined ? '' : html`<p class="note stop" role="alert">${icon('alert')}<span>${fault}</span></p>`
+    }<form method="post" action="${adminPath(app.config, '/agencies/merge')}" class="stack">${input.spellings.map(
+      (one) => html`<input type="hidden" name="spelling" value="${one}">`,
+    )}${preview.access.map(({ id }) => html`<input type="hidden" name="seen" value="${id}">`)}<fieldset class="card flush rows choices"><legend class="unseen">${say(lang, 'admin.agencies.merge.which')}</legend>${input.spellings.map(
+      (one) => choice(one, one, one === input.name),
+    )}</fieldset><label class="field"><span>${say(lang, 'admin.agencies.merge.otherName')}</span><input class="input" name="other" value="${isTyped ? input.name : ''}" autocomplete="off"></label>
+<div class="card"><p><b>${say(lang, 'admin.agencies.merge.people', { count: preview.people })}</b></p><p>${say(lang, 'admin.agencies.merge.future')} ${say(lang, 'admin.agencies.merge.shown')}</p></div>
+${accessView(lang, preview.access)}<p class="row"><button class="button primary">${say(lang, 'admin.agencies.merge.go')}</button><a class="button" href="${adminPath(app.config, '/agencies')}">${say(lang, 'manage.back')}</a></p></form>`,
+  }
+}
+
+const accessView = (lang: Language, access: AgencyMerge['access']): Html =>
+  access.length === 0
+    ? html`<p>${say(lang, 'admin.agencies.merge.access.none')}</p>`
+    : html`<section class="note wait">${icon('alert')}<div class="stack"><h2>${say(lang, 'admin.agencies.merge.access')}</h2><p>${say(lang, 'admin.agencies.merge.access.text')}</p><ul>${access.map(
+        ({ kind, ...one }) => html`<li>${say(lang, `admin.agencies.merge.${kind}`, one)}</li>`,
+      )}</ul></div></section>`

@@ -1,0 +1,43 @@
+import { type Kysely, PostgresAdapter, sql } from 'kysely'
+
+export async function up(db: Kysely<any>) {
+  const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter
+  const text = isPostgres ? sql`text collate "C"` : 'text'
+  const table = (name: string) => db.schema.createTable(name)
+  await table('agency_alias')
+    .addColumn('folded', text, (column) => column.primaryKey())
+    .addColumn('spelling', text, (column) => column.notNull())
+    .addColumn('agency', text, (column) => column.notNull())
+    .addColumn('agency_folded', text, (column) => column.notNull())
+    .addColumn('merged_at', text)
+    .addColumn('created_at', text, (column) => column.notNull())
+    .execute()
+  await table('likeness')
+    .addColumn('training_id', text, (column) => column.notNull().references('training.id').onDelete('cascade'))
+    .addColumn('hash', text, (column) => column.notNull())
+    .addColumn('registration_id', text, (column) => column.notNull().references('registration.id').onDelete('cascade'))
+    .addPrimaryKeyConstraint('likeness_key', ['training_id', 'hash', 'registration_id'])
+    .execute()
+  await table('pair')
+    .addColumn('id', text, (column) => column.primaryKey())
+    .addColumn('training_id', text, (column) => column.notNull().references('training.id').onDelete('cascade'))
+    .addColumn('registration_id', text, (column) => column.notNull().references('registration.id').onDelete('cascade'))
+    .addColumn('other_id', text, (column) => column.references('registration.id').onDelete('cascade'))
+    .addColumn('duplicate_id', text)
+    .addColumn('told_apart_at', text)
+    .addColumn('created_at', text, (column) => column.notNull())
+    .addUniqueConstraint('pair_of_two', ['registration_id', 'other_id'])
+    .execute()
+  await table('compared')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('registration_id', text, (column) => column.notNull())
+    .addColumn('duplicate_id', text, (column) => column.notNull())
+    .execute()
+  await db.insertInto('compared').values({ id: 1, registration_id: '', duplicate_id: '' }).execute()
+  const index = (name: string, on: string, columns: string[]) =>
+    db.schema.createIndex(name).on(on).columns(columns).execute()
+  await index('likeness_registration', 'likeness', ['registration_id'])
+  await index('pair_training', 'pair', ['training_id', 'told_apart_at', 'id'])
+  await index('pair_other', 'pair', ['other_id'])
+  await db.schema.alterTable('outbox').addColumn('note', text).execute()
+}

@@ -1,0 +1,46 @@
+import type { Words } from '@training-signup/contract'
+
+/** The spellings of agencies, and merging them. */
+export const adminAgenciesEn = {
+  'admin.agencies.title': 'Agencies',
+  'admin.agencies.short': 'Spellings of the same agency, merged into one',
+  'admin.agencies.link': 'Merge spellings of an agency',
+  'admin.agencies.text':
+    'People type their agency in their own way. Tick spellings of the same agency, then choose its one name.',
+  'admin.agencies.partly':
+    'A name counts in all trainings. Someone who reaches all of them can merge spellings: ask the owner of this site.',
+  'admin.agencies.none': 'No one has named an agency yet',
+  'admin.agencies.none.text': 'Agencies show up here as people register. Ask for the agency on a training’s form.',
+  'admin.agencies.alike': 'These may be the same agency',
+  'admin.agencies.alike.go': { one: 'Choose a name', other: 'Choose a name for these {count}' },
+  'admin.agencies.others': 'All others',
+  'admin.agencies.people': { one: '{count} person', other: '{count} people' },
+  'admin.agencies.merged': 'Also: {spellings}',
+  'admin.agencies.go': 'Choose a name for what is ticked',
+  'admin.agencies.untick': 'Tick at least one spelling',
+  'admin.agencies.done': { one: '{count} person is from {name} now', other: '{count} people are from {name} now' },
+  'admin.agencies.apart': 'Spellings that were merged',
+  'admin.agencies.apart.text':
+    'People who type one of these belong to the agency. If a spelling is of another agency after all, end it here. Those who were merged stay where they are; correct them one by one.',
+  'admin.agencies.apart.line': '{spelling} counts as {name}',
+  'admin.agencies.apart.go': 'End',
+  'admin.agencies.apart.done': '{spelling} counts as an agency of its own from now on',
+
+  'admin.agencies.merge.title': 'What is this agency called?',
+  'admin.agencies.merge.which': 'Its name',
+  'admin.agencies.merge.otherName': 'The name, if it’s another one',
+  'admin.agencies.merge.people': {
+    one: '{count} person gets this name. No one is emailed.',
+    other: '{count} people get this name. No one is emailed.',
+  },
+  'admin.agencies.merge.future': 'Anyone who types one of these spellings later gets it, too.',
+  'admin.agencies.merge.shown': 'They see it on their own page, where they can correct their answers.',
+  'admin.agencies.merge.access': 'Who sees more people then',
+  'admin.agencies.merge.access.text': 'They reach one of these agencies now, and all of it after the merge:',
+  'admin.agencies.merge.access.none': 'No agency coordinator sees more people.',
+  'admin.agencies.merge.account': '{name}, for {agency}: {before} now, {after} then',
+  'admin.agencies.merge.key': 'API key {name}, for {agency}: {before} now, {after} then',
+  'admin.agencies.merge.again': 'This name is an agency’s already. Look at who sees more people, then merge.',
+  'admin.agencies.merge.fault': 'Choose or type a name of up to 200 characters',
+  'admin.agencies.merge.go': 'Merge',
+} as const satisfies Words
