@@ -123,7 +123,7 @@ async function equip(config: Config, db: Database, sendMail?: SendMail) {
   const authSecret = readAuthSecret(config)
   let isStopping = false
   const clock = await followClock(db.clock, () => log.warn('can’t read the database clock'))
-  const smtp = config.mail && !sendMail ? await openSmtp(config.mail) : undefined
+  const smtp = config.mail && !sendMail ? openSmtp(config.mail) : undefined
   const context = createContext({
     config,
     db,
@@ -146,16 +146,20 @@ async function equip(config: Config, db: Database, sendMail?: SendMail) {
       await context.groupCommit.settled()
       await context.placements.write()
       clock.stop()
-      smtp?.close()
+      await smtp?.close()
       await db.close()
     },
   }
 }
 
-/** Loads the mail client only when needed: without mail, a server never uses it. */
-async function openSmtp(mail: NonNullable<Config['mail']>) {
-  const { createSmtp } = await import('./mail/smtp.ts')
-  return createSmtp(mail)
+/** Loads the mail client with the first email. */
+function openSmtp(mail: NonNullable<Config['mail']>) {
+  let opened: Promise<ReturnType<typeof import('./mail/smtp.ts').createSmtp>> | undefined
+  const open = async () => (await import('./mail/smtp.ts')).createSmtp(mail)
+  return {
+    send: async (...sent: Parameters<SendMail>) => (await (opened ??= open())).send(...sent),
+    close: async () => (await opened)?.close(),
+  }
 }
 
 export async function openPort(config: Config, fetch: Fetch): Promise<ServerType> {

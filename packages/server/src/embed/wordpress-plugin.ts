@@ -1,7 +1,6 @@
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { zipSync } from 'fflate'
 import type { Context } from 'hono'
 import type { Config } from '../config.ts'
 
@@ -16,13 +15,15 @@ const unset = "const TRAINING_SIGNUP_HOST = '';"
  */
 export function createWordPressPlugin({ publicUrl }: Pick<Config, 'publicUrl'>) {
   let zip: Uint8Array<ArrayBuffer> | undefined
-  return function sendPlugin(c: Context) {
-    zip ??= zipPlugin(publicUrl)
+  return async function sendPlugin(c: Context) {
+    zip ??= await zipPlugin(publicUrl)
     return c.body(zip, 200, { 'Content-Type': 'application/zip', 'Cache-Control': 'no-cache' })
   }
 }
 
-function zipPlugin(publicUrl: string) {
+async function zipPlugin(publicUrl: string) {
+  // Only loaded when needed.
+  const { zipSync } = await import('fflate')
   const names = globSync('training-signup/**', { cwd: source }).filter((name) => statSync(join(source, name)).isFile())
   const files = names.map((name) => {
     const text = readFileSync(join(source, name), 'utf8')

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { crc32, createDeflateRaw } from 'node:zlib'
 import type { Language } from '@training-signup/contract'
-import { Zip, type ZipInputFile } from 'fflate'
+import type { ZipInputFile } from 'fflate'
 import { say } from '../words/index.ts'
 import type { Column } from './columns.ts'
 import type { Table } from './export-query.ts'
@@ -43,7 +43,7 @@ export async function* writeXlsx(
   lang: Language,
   most = rowsPerSheet,
 ): AsyncGenerator<Uint8Array> {
-  const zip = createZip()
+  const zip = await createZip()
   const rows = createRows(pages)
   let sheets = 0
   do {
@@ -122,7 +122,9 @@ function columnName(count: number): string {
 }
 
 /** Makes a zip file whose compression runs in threads of its own, and waits for its reader. */
-function createZip() {
+async function createZip() {
+  // Only loaded when needed.
+  const { Zip } = await import('fflate')
   let made: Uint8Array[] = []
   const zip = new Zip((error, chunk) => {
     if (error) throw error

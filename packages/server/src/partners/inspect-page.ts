@@ -1,5 +1,6 @@
 import { parse } from 'parse5'
 import { blockedBy, type Loaded, readPolicies } from './content-policy.ts'
+import { type Finding, type Inspection, summarize } from './inspection.ts'
 
 /** What is known here about what a partner's page may hold. */
 export interface Known {
@@ -12,46 +13,6 @@ export interface Known {
   /** The hash of each released script, the newest last. */
   releases: ReadonlyMap<string, string>
 }
-
-export type FindingCode =
-  | 'unreachable'
-  | 'answered'
-  | 'not-html'
-  | 'too-large'
-  | 'no-sign-up'
-  | 'no-script'
-  | 'unknown-training'
-  | 'unknown-series'
-  | 'no-partner'
-  | 'other-partner'
-  | 'unknown-release'
-  | 'integrity-mismatch'
-  | 'old-release'
-  | 'script-blocked'
-  | 'connection-blocked'
-  | 'frame-blocked'
-
-export interface Finding {
-  code: FindingCode
-  /** The name, status, version, or directive that it is about. */
-  value?: string
-}
-
-/** Findings with which visitors of the page still can register. */
-const harmless: ReadonlySet<FindingCode> = new Set(['no-partner', 'other-partner', 'old-release'])
-
-export interface Inspection {
-  state: 'live' | 'warned' | 'failing'
-  /** The release that the page pins; null if it loads the current one, or none. */
-  release: string | null
-  findings: Finding[]
-}
-
-export const summarize = (findings: Finding[], release: string | null = null): Inspection => ({
-  state: findings.some(({ code }) => !harmless.has(code)) ? 'failing' : findings.length > 0 ? 'warned' : 'live',
-  release,
-  findings,
-})
 
 export interface FoundPage {
   url: URL

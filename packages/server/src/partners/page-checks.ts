@@ -6,7 +6,8 @@ import { sendRequest } from '../http/outgoing-request.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { listPublicTrainings } from '../trainings/trainings.ts'
-import { type FoundPage, type Inspection, inspectPage, type Known, summarize } from './inspect-page.ts'
+import type { FoundPage, Known } from './inspect-page.ts'
+import { type Inspection, summarize } from './inspection.ts'
 import { findPartner } from './partners.ts'
 
 /** Reads the releases of the script, the newest last. */
@@ -117,6 +118,8 @@ async function inspect(
   const found = await load(system, new URL(url))
   if ('findings' in found) return found
   const trainings = await listPublicTrainings(system)
+  // With its HTML parser, it is only loaded when needed.
+  const { inspectPage } = await import('./inspect-page.ts')
   return inspectPage(found, {
     server: new URL(system.config.publicUrl),
     partner,
