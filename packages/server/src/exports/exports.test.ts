@@ -59,6 +59,33 @@ onBothDatabases('an export', (given) => {
     assert.equal(row?.['title of the training'], 'First aid')
   })
 
+  test('longer than a page has everyone once, in order, with their groups', async () => {
+    const slug = await givenPeople([], { seats: { capacity: null } })
+    const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
+    for (let group = 0; group < 15; group++) {
+      const people = Array.from({ length: 10 }, (_, index) =>
+        somebody({ role: 'police', familyName: `Person ${((group * 10 + index) * 7) % 150}`, email: undefined }),
+      )
+      const { status, body } = await given().signUp(slug, { people, coordinator })
+      assert.equal(status, 201, JSON.stringify(body))
+    }
+    const oldestFirst = await csvOf(`training=${slug}`)
+    assert.deepEqual(
+      oldestFirst.map((row) => row['last name']),
+      Array.from({ length: 150 }, (_, index) => `Person ${(index * 7) % 150}`),
+    )
+    assert.deepEqual(
+      Object.values(Object.groupBy(oldestFirst, (row) => row['group'] ?? '')).map((group) => group?.length),
+      Array(15).fill(10),
+    )
+    assert.ok(
+      oldestFirst.every((row) => row['coordinator'] === 'Pat Lee' && row['coordinator email'] === coordinator.email),
+    )
+    const byName = (await csvOf(`training=${slug}&columns=roster`)).map((row) => row['last name'] ?? '')
+    assert.equal(byName.length, 150)
+    assert.deepEqual(byName, byName.toSorted())
+  })
+
   test('is in Spanish when asked to be', async () => {
     const slug = await givenPeople([{ role: 'clergy', shirt: 'l' }])
     const [row] = await csvOf(`training=${slug}&lang=es`)

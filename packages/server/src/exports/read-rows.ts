@@ -1,6 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Answer, Channel, Language, RegistrationStatus } from '@training-signup/contract'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '../access/caller.ts'
 import type { Database } from '../db/database.ts'
 import { orderedAfter, type RegistrationSort } from '../organizers/list-registrations.ts'
@@ -70,21 +70,15 @@ export async function* readRows(system: System, query: RowsQuery): AsyncGenerato
     const last = page.at(-1)
     const isLast = last === undefined || page.length < rowsPerPage
     // The database reads on while this page is written.
-    if (!isLast) next = readAfter(positionOf(last))
+    if (!isLast) next = readAfter({ id: last[0] ?? '', family_folded: last[1] ?? '' })
     // If no one asks for the next page, it is no one's error.
     next.catch(() => {})
-    const words = await wordsOf(page.map(({ training_id }) => training_id))
+    const words = await wordsOf(page.map((cells) => cells[trainingAt] ?? ''))
     yield rowsOf(page, words)
     if (isLast) return
     // Requests of visitors come in between: reading SQLite never leaves the thread.
     await pause()
   }
-}
-
-interface StoredRow {
-  training_id: string
-  /** What `columns` selects, between separators. */
-  cells: string
 }
 
 type Position = Pick<Registration, 'id' | 'family_folded'>
@@ -93,93 +87,99 @@ const beforeAll: Position = { id: '', family_folded: '' }
 /** What stands in a statement for the values of a position. */
 const placeholders: Position = { id: '{id}', family_folded: '{family_folded}' }
 
+/** Divide rows and their cells. Every check of an answer refuses them, like all control characters. */
+const rowEnd = '\u001E'
+const cellEnd = '\u001F'
+
+const columns =
+  `id family_folded training_id reference status given_name family_name email phone role agency lang partner channel
+  origin created_at changed_at answers sensitive consents`.split(/\s+/)
+const trainingAt = columns.indexOf('training_id')
+/** The group's reference and coordinator, and the supervisor's answer, come after `columns`. */
+const cellsOfOthers = 4
+
+/** Both engines' `concat` takes null for an empty text. */
+const joined = (parts: readonly RawBuilder<unknown>[]) =>
+  sql<string>`concat(${sql.join(parts, sql`, ${sql.lit(cellEnd)}, `)})`
+const refs = (names: readonly string[]) => names.map((name) => sql.ref(name))
+const group = sql`coalesce((select ${joined(refs(['one.reference', 'coordinator_name', 'coordinator_email']))}
+  from registration_group as one where one.id = registration.group_id), ${sql.lit(cellEnd.repeat(2))})`
+const supervisor = sql`(select answer from supervisor_request
+  where registration_id = registration.id and duplicate_id is null limit 1)`
+const row = joined([...refs(columns.map((name) => `registration.${name}`)), group, supervisor])
+
 /**
  * Builds the statement that reads the page after a position, once: building it takes longer than
  * running it. It reads the groups and supervisors of the people too, so that all are of the same
- * moment. Each row comes as one text: reading two dozen columns takes twice as long as dividing
- * it, and makes several times the garbage. It is no JSON, whose parser keeps short texts for good.
+ * moment, each by its key: to join a page, PostgreSQL would read all groups. A page comes as one
+ * text: reading two dozen columns takes several times as long as dividing it, and makes several
+ * times the garbage. It is no JSON, whose parser keeps short texts for good. Both engines put rows
+ * into the text in the order of the inner query.
  */
 function preparePages({ reader }: Database, query: Query, { sort }: Pick<RowsQuery, 'sort'>) {
+  const page = orderedAfter(query, sort, placeholders).clearSelect().select(row.as('cells')).limit(rowsPerPage)
   const compiled = reader
-    .selectFrom(orderedAfter(query, sort, placeholders).limit(rowsPerPage).as('one'))
-    .leftJoin('registration_group as group', 'group.id', 'one.group_id')
-    .leftJoin('supervisor_request as asked', (join) =>
-      join.onRef('asked.registration_id', '=', 'one.id').on('asked.duplicate_id', 'is', null),
-    )
-    .select(['one.training_id', cells.as('cells')])
-    .$if(sort === 'name', (page) => page.orderBy('one.family_folded'))
-    .orderBy('one.id')
+    .selectFrom(page.as('one'))
+    .select(sql<string | null>`string_agg(cells, ${sql.lit(rowEnd)})`.as('page'))
     .compile()
-  return async (after: Position): Promise<StoredRow[]> => {
+  return async (after: Position): Promise<string[][]> => {
     const valueOf = (parameter: unknown) =>
       parameter === placeholders.id
         ? after.id
         : parameter === placeholders.family_folded
           ? after.family_folded
           : parameter
-    const { rows } = await reader.executeQuery<StoredRow>({ ...compiled, parameters: compiled.parameters.map(valueOf) })
-    return rows
+    const { rows } = await reader.executeQuery<{ page: string | null }>({
+      ...compiled,
+      parameters: compiled.parameters.map(valueOf),
+    })
+    const page = rows[0]?.page
+    return page ? page.split(rowEnd).map((row) => row.split(cellEnd)) : []
   }
 }
-
-function positionOf({ cells: read }: StoredRow): Position {
-  const [id = '', family_folded = ''] = read.split(separator)
-  return { id, family_folded }
-}
-
-/** Divides units of text. Every check of an answer refuses it, like all control characters. */
-const separator = '\u001F'
-
-const columns =
-  `one.id one.family_folded one.reference one.status one.given_name one.family_name one.email one.phone one.role
-  one.agency one.lang one.partner one.channel one.origin one.created_at one.changed_at group.reference
-  coordinator_name coordinator_email asked.answer one.answers one.sensitive one.consents`.split(/\s+/)
-// Both engines' `concat` takes null for an empty text.
-const cells = sql<string>`concat(${sql.join(
-  columns.map((column) => sql.ref(column)),
-  sql`, ${sql.lit(separator)}, `,
-)})`
-
-function* rowsOf(page: readonly StoredRow[], words: ReadonlyMap<string, TrainingWords>): Generator<ExportRow> {
-  for (const { training_id, cells: read } of page) {
-    const training = words.get(training_id)
-    if (training) yield rowOf(read.split(separator), training)
-  }
-}
-
 const none: Answers = {}
 const noConsents: string[] = []
 /** Most people have no other answers, and no sensitive ones. */
 const parseAnswers = (json = ''): Answers => (json === '{}' ? none : (JSON.parse(json) as Answers))
 const parseConsents = (json = '') => (json === '[]' ? noConsents : (JSON.parse(json) as string[]))
 
-/** Reads what `columns` selects, in its order. */
+function* rowsOf(
+  page: readonly (readonly string[])[],
+  words: ReadonlyMap<string, TrainingWords>,
+): Generator<ExportRow> {
+  for (const cells of page) {
+    const training = words.get(cells[trainingAt] ?? '')
+    if (training) yield rowOf(cells, training)
+  }
+}
+
+/** Reads the cells of a person, in the order of `columns`. */
 function rowOf(read: readonly string[], training: TrainingWords): ExportRow {
-  if (read.length !== columns.length) throw new Error('a separator stands in a value')
+  if (read.length !== columns.length + cellsOfOthers) throw new Error('a separator stands in a value')
   const cell = (at: number) => read[at] ?? ''
   return {
     id: cell(0),
-    reference: cell(2),
     training,
-    status: cell(3) as RegistrationStatus,
-    givenName: cell(4),
-    familyName: cell(5),
-    email: cell(6),
-    phone: cell(7),
-    role: cell(8),
-    agency: cell(9),
-    lang: cell(10),
-    partner: cell(11),
-    channel: cell(12) as Channel,
-    origin: cell(13),
-    createdAt: cell(14),
-    changedAt: cell(15),
-    group: cell(16),
-    coordinatorName: cell(17),
-    coordinatorEmail: cell(18),
-    supervisorAnswer: cell(19),
-    answers: parseAnswers(read[20]),
-    sensitive: parseAnswers(read[21]),
-    consents: parseConsents(read[22]),
+    reference: cell(3),
+    status: cell(4) as RegistrationStatus,
+    givenName: cell(5),
+    familyName: cell(6),
+    email: cell(7),
+    phone: cell(8),
+    role: cell(9),
+    agency: cell(10),
+    lang: cell(11),
+    partner: cell(12),
+    channel: cell(13) as Channel,
+    origin: cell(14),
+    createdAt: cell(15),
+    changedAt: cell(16),
+    answers: parseAnswers(read[17]),
+    sensitive: parseAnswers(read[18]),
+    consents: parseConsents(read[19]),
+    group: cell(20),
+    coordinatorName: cell(21),
+    coordinatorEmail: cell(22),
+    supervisorAnswer: cell(23),
   }
 }

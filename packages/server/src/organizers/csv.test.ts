@@ -3,7 +3,20 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { writeRow } from './csv.ts'
 
-for (const dangerous of ['=1+1', '+1', '-1', '@SUM(A1)', '\t1', '  =1', '＝1', '＋1', '－1', '＠x', '\u00a0=1']) {
+for (const dangerous of [
+  '=1+1',
+  '+1',
+  '-1',
+  '@SUM(A1)',
+  '\t1',
+  '  =1',
+  '＝1',
+  '＋1',
+  '－1',
+  '＠x',
+  '\u00a0=1',
+  '\n1',
+]) {
   test(`a cell that a spreadsheet would run is defused: ${JSON.stringify(dangerous)}`, () => {
     assert.equal(writeRow([dangerous]), `"'${dangerous}"\r\n`)
   })
