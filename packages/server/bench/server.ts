@@ -16,7 +16,7 @@ export interface BenchServer {
  */
 export async function startBenchServer(environment: Record<string, string>): Promise<BenchServer> {
   const own = { PATH: process.env['PATH'], NODE_ENV: 'production', PORT: '0', RATE_LIMITS: 'off' }
-  const child = spawn(process.execPath, [main.pathname, 'serve'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', main.pathname, 'serve'], {
     env: { ...own, AUTH_SECRET: 'x'.repeat(32), ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

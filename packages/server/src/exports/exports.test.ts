@@ -63,9 +63,10 @@ onBothDatabases('an export', (given) => {
     const slug = await givenPeople([], { seats: { capacity: null } })
     const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
     for (let group = 0; group < 15; group++) {
-      const people = Array.from({ length: 10 }, (_, index) =>
-        somebody({ role: 'police', familyName: `Person ${((group * 10 + index) * 7) % 150}`, email: undefined }),
-      )
+      const people = Array.from({ length: 10 }, (_, index) => {
+        const number = group * 10 + index
+        return somebody({ role: 'police', familyName: `Person ${(number * 7) % 150}`, email: `p${number}@example.org` })
+      })
       const { status, body } = await given().signUp(slug, { people, coordinator })
       assert.equal(status, 201, JSON.stringify(body))
     }

@@ -106,7 +106,7 @@ const group = sql`coalesce((select ${joined(refs(['one.reference', 'coordinator_
   from registration_group as one where one.id = registration.group_id), ${sql.lit(cellEnd.repeat(2))})`
 const supervisor = sql`(select answer from supervisor_request
   where registration_id = registration.id and duplicate_id is null limit 1)`
-const row = joined([...refs(columns.map((name) => `registration.${name}`)), group, supervisor])
+const person = joined([...refs(columns.map((name) => `registration.${name}`)), group, supervisor])
 
 /**
  * Builds the statement that reads the page after a position, once: building it takes longer than
@@ -117,9 +117,9 @@ const row = joined([...refs(columns.map((name) => `registration.${name}`)), grou
  * into the text in the order of the inner query.
  */
 function preparePages({ reader }: Database, query: Query, { sort }: Pick<RowsQuery, 'sort'>) {
-  const page = orderedAfter(query, sort, placeholders).clearSelect().select(row.as('cells')).limit(rowsPerPage)
+  const people = orderedAfter(query, sort, placeholders).clearSelect().select(person.as('cells')).limit(rowsPerPage)
   const compiled = reader
-    .selectFrom(page.as('one'))
+    .selectFrom(people.as('one'))
     .select(sql<string | null>`string_agg(cells, ${sql.lit(rowEnd)})`.as('page'))
     .compile()
   return async (after: Position): Promise<string[][]> => {
@@ -134,9 +134,10 @@ function preparePages({ reader }: Database, query: Query, { sort }: Pick<RowsQue
       parameters: compiled.parameters.map(valueOf),
     })
     const page = rows[0]?.page
-    return page ? page.split(rowEnd).map((row) => row.split(cellEnd)) : []
+    return page ? page.split(rowEnd).map((cells) => cells.split(cellEnd)) : []
   }
 }
+
 const none: Answers = {}
 const noConsents: string[] = []
 /** Most people have no other answers, and no sensitive ones. */
