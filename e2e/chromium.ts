@@ -1,11 +1,13 @@
 import { chromium, type ElementHandle, type LaunchOptions } from 'playwright-core'
+import { chromiumPath } from '../tools/browsers.ts'
 import type { Browser, Found } from './page.ts'
 
-/** Starts Debian's Chromium without any requests to its vendor. */
-export const launchChromium = (options: LaunchOptions = {}) =>
+/** Starts Debian's Chromium without any requests to its vendor. `whole` keeps pages for the Back button. */
+export const launchChromium = ({ whole = false, ...options }: LaunchOptions & { whole?: boolean } = {}) =>
   chromium.launch({
     ...options,
-    executablePath: '/usr/bin/chromium',
+    ...(whole && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
+    executablePath: chromiumPath(whole),
     args: [
       '--no-sandbox',
       '--disable-background-networking',

@@ -45,17 +45,30 @@ after(async () => {
 describe('the sign-up survives, and harms nothing', { ...limits, concurrency: 4 }, () => {
   for (const engine of engines)
     describe(`in ${engine.name}`, { ...limits, concurrency: 1, skip: missing(engine) }, () => testEverywhere(engine))
-  describe('with what Chromium can pretend', { ...limits, concurrency: 2, skip: missing(engines[0]!) }, testPretending)
+  const chromiumOnly = { ...limits, skip: missing(engines[0]!) }
+  describe('with what Chromium can pretend', { ...chromiumOnly, concurrency: 2 }, testPretending)
+  // Its shell keeps no pages for the Back button, as every visitor's does.
+  describe('with what Chromium keeps', chromiumOnly, () => testReturning(inChromium({ whole: true })))
 })
 
 function testPretending() {
+  const shared = inChromium()
+  testAnswers(shared)
+  testCrowd(shared)
+  testBlockers(shared)
+  testPatches(shared)
+  testViews(shared)
+  testShortcuts(shared)
+}
+
+/** Gives tests a Chromium of their own. */
+function inChromium(options?: { whole: boolean }): InChromium {
   let browser: Chromium
   before(async () => {
-    // Pages are kept for the Back button, as for every visitor.
-    browser = await launchChromium({ ignoreDefaultArgs: ['--disable-back-forward-cache'] })
+    browser = await launchChromium(options)
   })
   after(() => browser?.close())
-  const shared: InChromium = {
+  return {
     get signup() {
       return signup
     },
@@ -66,13 +79,6 @@ function testPretending() {
       return browser
     },
   }
-  testAnswers(shared)
-  testCrowd(shared)
-  testBlockers(shared)
-  testPatches(shared)
-  testViews(shared)
-  testReturning(shared)
-  testShortcuts(shared)
 }
 
 function testEverywhere(engine: Engine) {

@@ -3,6 +3,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild'
 import { defaultReporter } from '@web/test-runner'
 import { chromeLauncher } from '@web/test-runner-chrome'
 import puppeteer from 'puppeteer-core'
+import { chromiumPath } from '../../tools/browsers.ts'
 import { Coverage } from './coverage.mjs'
 import { webkitLauncher } from './webkit-launcher.mjs'
 
@@ -10,7 +11,8 @@ const [miniBrowser = ''] = globSync('/usr/lib/*/webkit2gtk-4.1/MiniBrowser')
 const firefox = { browser: 'firefox', executablePath: '/usr/bin/firefox-esr' }
 // Of code that was compiled for an earlier page, V8 counts no lines.
 const chromium = {
-  executablePath: '/usr/bin/chromium',
+  executablePath: chromiumPath(),
+  headless: 'shell',
   args: ['--no-sandbox', '--js-flags=--no-compilation-cache'],
 }
 const coverage = new Coverage((path) => /^packages\/widget\/src\/(?!testing\/).*(?<!\.test)\.ts$/.test(path))
