@@ -43,13 +43,18 @@ describe('every mail', { concurrency: false, timeout: 300_000, skip: missing(eng
     test(`has nothing that axe finds fault with and fits a phone, ${colorScheme}`, async () => {
       await inContext({ colorScheme, viewport: { width: 320, height: 800 } }, async (context) => {
         const page = await context.newPage()
+        const checked = new Set<string>()
         for (const { name, lang, mail } of mails) {
           await page.setContent(mail.html)
           const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
           assert.ok(scrollWidth <= 320, `${name} ${lang} is ${scrollWidth} px wide`)
-          // What axe looks at is the same in both.
-          if (lang === 'en') assert.deepEqual(await faultsOf(page, axeOptions[colorScheme]), [], name)
+          // Mails say other sentences in the same parts. What axe looks at is the same wherever a part is the same.
+          const parts = await page.evaluate(partsOf)
+          if (parts.every((part) => checked.has(part))) continue
+          assert.deepEqual(await faultsOf(page, axeOptions[colorScheme]), [], name)
+          for (const part of parts) checked.add(part)
         }
+        assert.ok(checked.size > 50, String(checked.size))
       })
     })
   }
@@ -123,6 +128,23 @@ const asInOutlook = (html: string) =>
   withoutHead(html)
     .replace(/(border-radius|max-width|(?<!mso-)padding(?=:11px)):[^;"]*;?/g, '')
     .replaceAll('mso-padding-alt', 'padding')
+
+/** Each part of a mail: its tag and those around it, with all that draws or names them, and whether it says anything. */
+function partsOf() {
+  const tagOf = (element: Element) => {
+    const attributes = [...element.attributes].map(({ name, value }) =>
+      ['href', 'src', 'alt', 'title', 'aria-label'].includes(name) ? `${name}:${value !== ''}` : `${name}=${value}`,
+    )
+    return [element.localName, ...attributes, element.textContent?.trim() === ''].join(' ')
+  }
+  const partOf = (element: Element): string => {
+    const { parentElement } = element
+    return parentElement === document.body || !parentElement
+      ? tagOf(element)
+      : `${partOf(parentElement)} > ${tagOf(element)}`
+  }
+  return [...document.body.querySelectorAll('*')].map(partOf)
+}
 
 const sizes = (boxes: (SVGElement | HTMLElement)[]) => boxes.map((box) => box.getBoundingClientRect().toJSON())
 
