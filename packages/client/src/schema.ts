@@ -142,6 +142,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/bulk-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bulk actions that wait, or were carried out within a day, latest first */
+        get: operations["listBulkActions"];
+        put?: never;
+        /**
+         * Decide about several people of a training. It is carried out in ten minutes, and can be undone until then
+         * @description `approve` is about people who are pending_approval. `decline` is about people who are pending_approval. `promote` is about people who are waitlisted, offered. `cancel` is about people who are pending_approval, confirmed, waitlisted, offered. Others are left out, and so is someone whom another bulk action is about to decide on.
+         */
+        post: operations["createBulkAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulk-actions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A bulk action and what came of it for each person */
+        get: operations["readBulkAction"];
+        put?: never;
+        post?: never;
+        /** Undo it before it is carried out: nothing changes, and no one is told */
+        delete: operations["undoBulkAction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulk-actions/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry it out now. Calling this again changes nothing */
+        post: operations["runBulkAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/bulk-actions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many people it would be about, who is left out, and what one of them would read */
+        post: operations["previewBulkAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/groups/{reference}/{action}": {
         parameters: {
             query?: never;
@@ -1615,6 +1688,130 @@ export interface components {
             entries: components["schemas"]["AuditEntry"][];
             nextCursor: string | null;
         };
+        BulkAction: {
+            /** @enum {string} */
+            action: "approve" | "decline" | "promote" | "cancel";
+            /** @description Who decided it: an account, an API key, or the operator’s token */
+            caller: {
+                id: string;
+                /** @enum {string} */
+                kind: "operator" | "person" | "key";
+            };
+            counts: components["schemas"]["BulkCounts"];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it is carried out, and its emails leave
+             */
+            dueAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description How many people were chosen */
+            people: number;
+            /**
+             * @description It can be undone while it is `waiting`
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done";
+            training: string;
+        };
+        BulkActionInput: {
+            /** @enum {string} */
+            action: "approve" | "decline" | "promote" | "cancel";
+            /** @description Instead of ids: everyone in the training who matches now, as in the list of registrations */
+            filter?: {
+                agency?: string;
+                domain?: string;
+                /** @enum {boolean} */
+                needs?: true;
+                partner?: string;
+                q?: string;
+                role?: string;
+                status?: components["schemas"]["RegistrationStatus"][];
+            };
+            /** @description Ids of the people */
+            registrations?: string[];
+            training: string;
+        };
+        BulkActionList: {
+            bulkActions: components["schemas"]["BulkAction"][];
+            nextCursor: string | null;
+        };
+        BulkActionPreview: {
+            /** @description How many emails they would get. People without an address share one to their coordinator */
+            emails: number;
+            leftOut: components["schemas"]["LeftOutCounts"];
+            /** @description The first 100 of those who are left out */
+            leftOutPeople: components["schemas"]["LeftOutPerson"][];
+            /** @description One of the emails, as it would be now */
+            mail: {
+                subject: string;
+                text: string;
+            } | null;
+            /** @description How many people it would be about */
+            people: number;
+            /** @description How many of them no email reaches */
+            unreachable: number;
+        };
+        BulkActionReport: {
+            /** @enum {string} */
+            action: "approve" | "decline" | "promote" | "cancel";
+            /** @description Who decided it: an account, an API key, or the operator’s token */
+            caller: {
+                id: string;
+                /** @enum {string} */
+                kind: "operator" | "person" | "key";
+            };
+            counts: components["schemas"]["BulkCounts"];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it is carried out, and its emails leave
+             */
+            dueAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description How many people were chosen */
+            people: number;
+            registrations: {
+                id: string;
+                /**
+                 * @description null while the person waits. See `counts`
+                 * @enum {string|null}
+                 */
+                outcome: "done" | "waitlisted" | "canceled" | "changed" | "no-seat" | "called-off" | null;
+            }[];
+            /**
+             * @description It can be undone while it is `waiting`
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done";
+            training: string;
+        };
+        BulkCounts: {
+            /** @description People left out because the training had been called off */
+            "called-off": number;
+            /** @description People left out because their registration had been canceled */
+            canceled: number;
+            /** @description People left out because their status had changed in another way */
+            changed: number;
+            /** @description People who have been deleted since they were chosen */
+            deleted: number;
+            /** @description People for whom it was carried out */
+            done: number;
+            /** @description People left out because no seat was free */
+            "no-seat": number;
+            /** @description People who will be decided on */
+            waiting: number;
+            /** @description People who were approved without a free seat, and joined the waiting list */
+            waitlisted: number;
+        };
         CodeInput: {
             code: string;
             secret: string;
@@ -1635,6 +1832,43 @@ export interface components {
             agency?: string;
             email: string;
             name: string;
+        };
+        CreatedBulkAction: {
+            /** @enum {string} */
+            action: "approve" | "decline" | "promote" | "cancel";
+            /** @description Who decided it: an account, an API key, or the operator’s token */
+            caller: {
+                id: string;
+                /** @enum {string} */
+                kind: "operator" | "person" | "key";
+            };
+            counts: components["schemas"]["BulkCounts"];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it is carried out, and its emails leave
+             */
+            dueAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description People who were chosen and aren’t part of it */
+            leftOut: {
+                /** @description Those whose status doesn’t allow it */
+                status: number;
+                /** @description Those whom another bulk action is about to decide on */
+                waiting: number;
+            };
+            /** @description How many people were chosen */
+            people: number;
+            /**
+             * @description It can be undone while it is `waiting`
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done";
+            training: string;
         };
         Decision: {
             /** @description How many people, sign-ups, or emails */
@@ -1795,6 +2029,23 @@ export interface components {
             role: "owner" | "organizer" | "door" | "agency" | "partner" | "auditor";
             /** @description Which trainings are reached: `all`, including future ones, or their slugs */
             trainings: "all" | string[];
+        };
+        LeftOutCounts: {
+            /** @description Those whose status doesn’t allow it */
+            status: number;
+            /** @description Those whom another bulk action is about to decide on */
+            waiting: number;
+        };
+        LeftOutPerson: {
+            familyName: string;
+            givenName: string;
+            id: string;
+            /**
+             * @description `status`: their status doesn’t allow it. `waiting`: another bulk action is about to decide on them
+             * @enum {string}
+             */
+            reason: "status" | "waiting";
+            status: components["schemas"]["RegistrationStatus"];
         };
         Line: {
             href?: string;
@@ -4065,6 +4316,696 @@ export interface operations {
                 headers: {
                     /** @description The methods that this address knows */
                     Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values need attention */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description How many seconds to wait before trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on the server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy */
+            503: {
+                headers: {
+                    /** @description How many seconds to wait before trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBulkActions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                training?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkActionList"];
+                };
+            };
+            /** @description Send a valid bearer token */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your account can’t do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address doesn’t take this method */
+            405: {
+                headers: {
+                    /** @description The methods that this address knows */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values need attention */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description How many seconds to wait before trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on the server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy */
+            503: {
+                headers: {
+                    /** @description How many seconds to wait before trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBulkAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkActionInput"];
+            };
+        };
+        responses: {
+            /** @description It waits */
+            201: {
+                headers: {
+                    /** @description The address of what was created */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedBulkAction"];
+                };
+            };
+            /** @description We couldn’t read the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send a valid bearer token */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your account can’t do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address doesn’t take this method */
+            405: {
+                headers: {
+                    /** @description The methods that this address knows */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The current status doesn’t allow this. Or: This training has been canceled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send the body as application/json in UTF-8, without a Content-Encoding */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values need attention */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description How many seconds to wait before trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on the server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy */
+            503: {
+                headers: {
+                    /** @description How many seconds to wait before trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBulkAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bulk action */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkActionReport"];
+                };
+            };
+            /** @description Send a valid bearer token */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your account can’t do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address doesn’t take this method */
+            405: {
+                headers: {
+                    /** @description The methods that this address knows */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values need attention */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description How many seconds to wait before trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on the server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy */
+            503: {
+                headers: {
+                    /** @description How many seconds to wait before trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoBulkAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Undone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Send a valid bearer token */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your account can’t do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address doesn’t take this method */
+            405: {
+                headers: {
+                    /** @description The methods that this address knows */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The current status doesn’t allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values need attention */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description How many seconds to wait before trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on the server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy */
+            503: {
+                headers: {
+                    /** @description How many seconds to wait before trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runBulkAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Being carried out, or done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAction"];
+                };
+            };
+            /** @description Send a valid bearer token */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your account can’t do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address doesn’t take this method */
+            405: {
+                headers: {
+                    /** @description The methods that this address knows */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values need attention */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description How many seconds to wait before trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on the server */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server is busy */
+            503: {
+                headers: {
+                    /** @description How many seconds to wait before trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewBulkAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkActionInput"];
+            };
+        };
+        responses: {
+            /** @description The preview */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkActionPreview"];
+                };
+            };
+            /** @description We couldn’t read the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send a valid bearer token */
+            401: {
+                headers: {
+                    /** @description Bearer */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your account can’t do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address doesn’t take this method */
+            405: {
+                headers: {
+                    /** @description The methods that this address knows */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send the body as application/json in UTF-8, without a Content-Encoding */
+            415: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

@@ -21,6 +21,7 @@ import { findRoutes, manageRoutes } from './manage/routes.ts'
 import { healthRoutes } from './ops/health.ts'
 import { agencyRoutes } from './organizers/agency-routes.ts'
 import { auditRoutes } from './organizers/audit-routes.ts'
+import { bulkActionRoutes } from './organizers/bulk-routes.ts'
 import { adminGroupRoutes } from './organizers/group-routes.ts'
 import { adminMailRoutes } from './organizers/mail-routes.ts'
 import { adminMessageRoutes } from './organizers/message-routes.ts'
@@ -87,6 +88,7 @@ function mountOrganizersRoutes(app: OpenAPIHono, context: App) {
   app.route(`${api}/admin`, personRoutes(context))
   app.route(`${api}/admin`, adminRegistrationRoutes(context))
   app.route(`${api}/admin`, adminGroupRoutes(context))
+  app.route(`${api}/admin`, bulkActionRoutes(context))
   app.route(`${api}/admin`, adminRequestRoutes(context))
   app.route(`${api}/admin`, todayRoutes(context))
   app.route(`${api}/admin`, agencyRoutes(context))

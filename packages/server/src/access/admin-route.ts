@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
-import { recordRefusal, recordRequest } from '../audit/record.ts'
+import { type AuditedRequest, describeRequest, recordRefusal, recordRequest } from '../audit/record.ts'
 import { type Described, describeAdminRoute } from '../http/api-route.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
@@ -51,9 +51,24 @@ export const authorize = ({ needs, of, changesNothing = false }: Partial<Guard>)
           : { kind: of === undefined || of === 'everything' ? 'object' : of, id: named },
       query: c.req.query(),
     })
+    c.set(auditKey, entry)
     await next()
     if (c.res.status >= 400) await recordRefusal(system, entry)
   }
+}
+
+const auditKey = 'audit-entry'
+
+/**
+ * Adds to the request's entry in the audit log what only its body says. Call it before anything is
+ * changed, with values that name no one.
+ */
+export async function describeInAudit(
+  c: Context,
+  about: { object: NonNullable<AuditedRequest['object']>; filters: Record<string, string> },
+): Promise<void> {
+  const entry: unknown = c.get(auditKey)
+  if (typeof entry === 'string') await describeRequest(systemOf(c), entry, about)
 }
 
 /** Refuses what the path or the query names outside the caller's scope. */

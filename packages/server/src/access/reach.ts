@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/schema.ts'
 import { isEverything, type Scope } from './caller.ts'
+import { bulkActionsWithin } from './within.ts'
 
 type Params = Record<string, string>
 
@@ -49,6 +50,13 @@ const reach = {
       scope,
       await db.selectFrom('outbox').select('training_id').where('id', '=', id).executeTakeFirst(),
     ),
+  'bulk-action': async (db: Kysely<Tables>, scope: Scope, { id = '' }: Params) =>
+    (await db
+      .selectFrom('bulk_action')
+      .select('id')
+      .where('id', '=', id)
+      .where(bulkActionsWithin(scope))
+      .executeTakeFirst()) !== undefined,
   // What concerns every training, like webhooks.
   everything: async () => false,
   partner: async (_: Kysely<Tables>, scope: Scope, { slug = '' }: Params) =>

@@ -37,5 +37,22 @@ export const wholeTrainingsWithin = ({ trainings, agency, partner }: Scope, colu
 /** Returns the condition that limits a query to the trainings within a scope. */
 export const trainingsWithin = ({ trainings }: Scope, column = 'training.id'): Condition => isIn(column, trainings)
 
+/**
+ * Returns the condition that limits a query to bulk actions of trainings within a scope. Someone who
+ * sees one agency sees those that are about no one else.
+ */
+export function bulkActionsWithin({ trainings, agency, partner }: Scope): Condition {
+  if (partner !== undefined) return isFalse
+  const isOfTrainings = isIn('bulk_action.training_id', trainings)
+  if (agency === undefined) return isOfTrainings
+  const others = eb
+    .selectFrom('bulk_action_person')
+    .innerJoin('registration', 'registration.id', 'registration_id')
+    .select('registration_id')
+    .whereRef('bulk_action_id', '=', 'bulk_action.id')
+    .where((other) => other.or([other('agency_folded', 'is', null), other('agency_folded', '!=', agency)]))
+  return eb.and([isOfTrainings, eb.not(eb.exists(others))])
+}
+
 const isIn = (column: string, ids: Scope['trainings']): Condition =>
   ids === 'all' ? isTrue : ids.length === 0 ? isFalse : eb(column, 'in', [...ids])

@@ -40,6 +40,22 @@ export async function recordRequest(
   return id
 }
 
+/** Adds to an entry what its request is about, where the address does not say it. */
+export async function describeRequest(
+  system: System,
+  id: string,
+  { object, filters }: { object: NonNullable<AuditedRequest['object']>; filters: Record<string, string> },
+): Promise<void> {
+  await system.db.transaction((tx) =>
+    tx
+      .updateTable('audit')
+      .set({ object_kind: object.kind, object_id: object.id, filters: JSON.stringify(filters) })
+      .where('id', '=', id)
+      .where('sequence', 'is', null)
+      .execute(),
+  )
+}
+
 /** Adds to an entry that its request was refused. An entry is sealed long after its request ended. */
 export async function recordRefusal(system: System, id: string): Promise<void> {
   await system.db.transaction((tx) =>
@@ -49,10 +65,12 @@ export async function recordRefusal(system: System, id: string): Promise<void> {
 
 const exportEnding = /\.(?:csv|xlsx|pdf)$/
 const deletingEnding = /\/(?:erase|delete|remove)$/
+/** It shows what would happen, and changes nothing. */
+const previewEnding = /\/preview$/
 
 function actionOf(method: string, route: string): AuditTable['action'] {
   if (method === 'DELETE' || (method === 'POST' && deletingEnding.test(route))) return 'deleted'
-  if (method !== 'GET') return 'changed'
+  if (method !== 'GET') return previewEnding.test(route) ? 'viewed' : 'changed'
   return exportEnding.test(route) ? 'exported' : 'viewed'
 }
 

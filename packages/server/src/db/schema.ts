@@ -9,6 +9,7 @@ import type {
   AuthUserTable,
   AuthVerificationTable,
 } from './tables/auth.ts'
+import type { BulkActionPersonTable, BulkActionTable } from './tables/bulk-action.ts'
 import type { DuplicateTable } from './tables/duplicate.ts'
 import type { ErasureTable } from './tables/erasure.ts'
 import type { IdempotencyTable } from './tables/idempotency.ts'
@@ -57,6 +58,8 @@ export interface Tables {
   wrong_code: WrongCodeTable
   accommodation: AccommodationTable
   alert: AlertTable
+  bulk_action: BulkActionTable
+  bulk_action_person: BulkActionPersonTable
   supervisor_request: SupervisorRequestTable
   idempotency: IdempotencyTable
   outbox: OutboxTable

@@ -15,6 +15,7 @@ import { rewriteFile } from './rewrite-file.ts'
 const holdNobody = new Set([
   'training',
   'training_count',
+  'bulk_action',
   'partner',
   'logo',
   'placement_count',
@@ -79,6 +80,8 @@ async function everythingOf(server: TestApp) {
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   await server.admin('PUT', `/registrations/${id}/accommodation`, { owner: 'Pat Lee', arranged: false })
+  const decided = await server.admin('POST', '/bulk-actions', { action: 'cancel', training: slug, registrations: [id] })
+  assert.equal(decided.status, 201)
   const instant = context.now().toISOString()
   await context.db.transaction((tx) =>
     tx

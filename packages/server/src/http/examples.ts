@@ -1,5 +1,6 @@
 import { accountExamples } from './account-examples.ts'
 import { agencyExamples } from './agency-examples.ts'
+import { bulkExamples } from './bulk-examples.ts'
 
 import { adminTraining, trainingChange, trainingInput } from './example-trainings.ts'
 
@@ -179,6 +180,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   AccommodationList: { accommodations: [accommodation], nextCursor: null },
   ...accountExamples,
   ...agencyExamples,
+  ...bulkExamples,
   AdminRegistration: registration,
   AdminRegistrationInput: { training: 'first-responders', people: [person], channel: 'phone' },
   AdminTraining: adminTraining,

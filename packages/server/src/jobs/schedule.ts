@@ -12,6 +12,8 @@ import { forgetMailHours } from '../mail/hourly-limit.ts'
 import { forgetSlots } from '../mail/mailbox-rate-limit.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
 import { logFailure } from '../ops/log-failure.ts'
+import { forgetBulkActions } from '../organizers/bulk-actions.ts'
+import { carryOutBulkActions } from '../organizers/carry-out.ts'
 import { mailsAtOnce } from '../outgoing-mail.ts'
 import { checkDuePlacements } from '../partners/page-checks.ts'
 import { writePlacements } from '../partners/placements.ts'
@@ -47,6 +49,7 @@ const jobs: Job[] = [
   { everyMs: 15 * secondMs, run: expireRegistrations },
   { everyMs: secondMs, run: finishPromotions },
   { everyMs: 15 * secondMs, run: finishMerges },
+  { everyMs: 5 * secondMs, run: carryOutBulkActions },
   { everyMs: minuteMs, run: remindPeople },
   { everyMs: minuteMs, run: enqueueDigests },
   { everyMs: 5 * secondMs, run: enqueueMessages },
@@ -60,6 +63,7 @@ const jobs: Job[] = [
   { everyMs: hourMs, run: forgetMailHours },
   { everyMs: hourMs, run: forgetTransfers },
   { everyMs: hourMs, run: forgetVerified },
+  { everyMs: hourMs, run: forgetBulkActions },
   { everyMs: hourMs, run: forgetWrongCodes },
   { everyMs: minuteMs, run: forgetSignIns },
   { everyMs: minuteMs, run: forgetUnprovenAlerts },

@@ -69,6 +69,7 @@ function countedIn(trainings: readonly Row[], rows: readonly Counted[]): Found[]
 
 const idsOf = (trainings: readonly Row[]) => trainings.map(({ id }) => id)
 
+/** Leaves out people whom a bulk action is about to decide on. */
 const findApprovals = async (db: Kysely<Tables>, trainings: readonly Row[]) =>
   countedIn(
     trainings,
@@ -77,6 +78,16 @@ const findApprovals = async (db: Kysely<Tables>, trainings: readonly Row[]) =>
       .select(({ fn }) => ['training_id', fn.countAll().as('count'), fn.min('created_at').as('since')])
       .where('training_id', 'in', idsOf(trainings))
       .where('status', '=', 'pending_approval')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('bulk_action_person')
+              .select('registration_id')
+              .whereRef('registration_id', '=', 'registration.id')
+              .where('outcome', 'is', null),
+          ),
+        ),
+      )
       .groupBy('training_id')
       .execute(),
   )

@@ -71,16 +71,28 @@ export async function declineLocked(
  * @throws {ProblemError} `wrong-status`, `no-seat-free`, `training-cancelled`
  */
 export const promote = (system: System, id: string): Promise<void> =>
-  withRegistration(system, id, async (tx, registration, training) => {
-    if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
-    refuseUnless(registration.status, 'promote')
-    const isOffered = registration.status === 'offered'
-    if (!isOffered && !fitsIn(training.state, 1)) throw new ProblemError('no-seat-free')
-    await change(system, tx, training, [registration], {
-      action: 'promote',
-      to: 'confirmed',
-      mail: isOffered ? 'confirmed' : 'promoted',
-    })
-    // The rest of an undivided group may fit now.
-    await promoteFromWaitingList(system, tx, training)
+  withRegistration(system, id, (tx, registration, training) => promoteLocked(system, tx, training, registration))
+
+/**
+ * Promotes under the lock that the caller holds.
+ * @throws {ProblemError} `wrong-status`, `no-seat-free`, `training-cancelled`, before anything is
+ * written
+ */
+export async function promoteLocked(
+  system: System,
+  tx: Tx,
+  training: LockedTraining,
+  registration: Registration,
+): Promise<void> {
+  if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
+  refuseUnless(registration.status, 'promote')
+  const isOffered = registration.status === 'offered'
+  if (!isOffered && !fitsIn(training.state, 1)) throw new ProblemError('no-seat-free')
+  await change(system, tx, training, [registration], {
+    action: 'promote',
+    to: 'confirmed',
+    mail: isOffered ? 'confirmed' : 'promoted',
   })
+  // The rest of an undivided group may fit now.
+  await promoteFromWaitingList(system, tx, training)
+}

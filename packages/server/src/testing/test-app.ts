@@ -118,7 +118,7 @@ export type Json = any
 
 export const readJson = async (response: Response): Promise<Json> => response.json()
 
-interface TestAnswer {
+export interface TestAnswer {
   status: number
   body: Json
   headers: Headers

@@ -29,6 +29,7 @@ import * as checkIn from './032-check-in.ts'
 import * as accommodations from './034-accommodations.ts'
 import * as placements from './036-placements.ts'
 import * as audit from './037-audit.ts'
+import * as bulkActions from './038-bulk-actions.ts'
 import * as agenciesAndPairs from './039-agencies-and-pairs.ts'
 import * as statusChanges from './040-status-changes.ts'
 import * as messageTraining from './041-message-training.ts'
@@ -69,4 +70,5 @@ export const migrations = {
   '039-agencies-and-pairs': agenciesAndPairs,
   '040-status-changes': statusChanges,
   '041-message-training': messageTraining,
+  '038-bulk-actions': bulkActions,
 }

@@ -6,6 +6,7 @@ import {
   coordinator,
   draftedMessage,
   groupedIn,
+  inBulk,
   mailThatWas,
   messageInput,
   oneSeat,
@@ -43,6 +44,9 @@ const registeredWith = (agency: string) =>
   registeredIn({ fields: { agency: 'optional' } }, () => [somebody({ agency })])
 const merging = { spellings: ['KCPD'], name: 'Kansas City Police Department' }
 const mergedSpelling = async ({ admin }: TestApp) => (await admin('POST', '/agencies/merge', merging)).body
+const bulk = (training: string, whom: object) => ({ body: { action: 'approve', training, ...whom } })
+const approving = (state: (running: TestApp) => Promise<{ slug: string; id: string }>): Ask =>
+  about(state, ({ slug, id }) => bulk(slug, { registrations: [id] }))
 
 /** What organizers ask about people, and write to them. */
 export const peopleCases: Record<string, Case> = {
@@ -108,6 +112,21 @@ export const peopleCases: Record<string, Case> = {
       'no-seat-free': moving('approve', changed(groupedIn(unheld), noSeats)),
       'training-cancelled': moving('approve', changed(groupedIn(approval), cancelled)),
     },
+  },
+  createBulkAction: {
+    good: [approving(registeredIn(approval)), about(registeredIn(approval), ({ slug }) => bulk(slug, { filter: {} }))],
+    refused: {
+      'wrong-status': approving(registered),
+      'training-cancelled': approving(changed(registeredIn(approval), cancelled)),
+    },
+  },
+  previewBulkAction: { good: [approving(registeredIn(approval)), approving(registered)] },
+  listBulkActions: { good: [about(inBulk, inTraining), () => ({ query: page })] },
+  readBulkAction: { good: [about(inBulk)] },
+  runBulkAction: { good: [about(inBulk)] },
+  undoBulkAction: {
+    good: [about(inBulk)],
+    refused: { 'wrong-status': about(after(inBulk, ({ admin }, { id }) => admin('POST', `/bulk-actions/${id}/run`))) },
   },
   exportRegistrations: { good: [about(registered, ({ slug }) => ({ query: { training: slug, columns: 'roster' } }))] },
   exportWorkbook: { good: [about(registered, ({ slug }) => ({ query: { training: slug, columns: 'catering' } }))] },

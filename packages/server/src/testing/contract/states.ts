@@ -60,6 +60,17 @@ export const groupedIn =
     return { slug, reference: body.reference as string }
   }
 
+/** A bulk action that waits. */
+export async function inBulk(running: TestApp) {
+  const { slug, id } = await registeredIn(approval)(running)
+  const { body } = await running.admin('POST', '/bulk-actions', {
+    action: 'approve',
+    training: slug,
+    registrations: [id],
+  })
+  return { slug, id: body.id as string }
+}
+
 /** A sign-up that waits for its code. */
 export async function waiting(running: TestApp) {
   const { slug } = await running.givenTraining(verifying)

@@ -1,0 +1,82 @@
+import { type BulkActionInput, type LeftOutPerson, mostBulkPeople } from '@training-signup/contract'
+import type { Kysely } from 'kysely'
+import type { Scope } from '../access/caller.ts'
+import type { Tables } from '../db/schema.ts'
+import { foldName } from '../people/person.ts'
+import { ProblemError } from '../problem.ts'
+import { filterBy, type RegistrationFilter } from '../registrations/query.ts'
+import { can } from '../registrations/transitions.ts'
+
+/** Whom a bulk action would be about, in the order in which they registered. */
+export type ChosenPerson = Awaited<ReturnType<typeof findChosen>>[number]
+
+export interface Choice {
+  people: ChosenPerson[]
+  leftOut: (ChosenPerson & Pick<LeftOutPerson, 'reason'>)[]
+}
+
+/**
+ * Returns the chosen people of a training, and apart those whose status does not allow the action or
+ * whom another bulk action is about to decide on.
+ * @throws {ProblemError} `not-found` if someone is not in the training, or out of reach;
+ * `invalid-input` if there are too many
+ */
+export async function choosePeople(
+  db: Kysely<Tables>,
+  scope: Scope,
+  trainingId: string,
+  input: BulkActionInput,
+): Promise<Choice> {
+  const found = await findChosen(db, scope, trainingId, input)
+  if (input.registrations && found.length < new Set(input.registrations).size) throw new ProblemError('not-found')
+  if (found.length > mostBulkPeople)
+    throw new ProblemError('invalid-input', {
+      errors: [
+        {
+          pointer: '/filter',
+          code: 'too-many',
+          message: `Choose fewer people: one bulk action is about ${mostBulkPeople} at most.`,
+        },
+      ],
+    })
+  const waiting = await findWaitingIn(db, trainingId)
+  const choice: Choice = { people: [], leftOut: [] }
+  for (const one of found)
+    if (waiting.has(one.id)) choice.leftOut.push({ ...one, reason: 'waiting' })
+    else if (!can(one.status, input.action)) choice.leftOut.push({ ...one, reason: 'status' })
+    else choice.people.push(one)
+  return choice
+}
+
+function findChosen(db: Kysely<Tables>, scope: Scope, trainingId: string, { registrations, filter }: BulkActionInput) {
+  const query = filterBy(db, { ...(filter ? asStored(filter) : {}), scope }, trainingId)
+  return (registrations ? query.where('id', 'in', registrations) : query)
+    .clearSelect()
+    .select(['id', 'status', 'holds_seat', 'given_name', 'family_name', 'email', 'group_id', 'lang'])
+    .orderBy('id')
+    .limit(mostBulkPeople + 1)
+    .execute()
+}
+
+const asStored = ({ agency, domain, ...filter }: NonNullable<BulkActionInput['filter']>): RegistrationFilter => ({
+  ...filter,
+  agency: agency === undefined ? undefined : foldName(agency),
+  domain: domain?.replace(/^@/, '').toLowerCase(),
+})
+
+async function findWaitingIn(db: Kysely<Tables>, trainingId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('bulk_action_person')
+    .innerJoin('bulk_action', 'bulk_action.id', 'bulk_action_id')
+    .select('registration_id')
+    .where('training_id', '=', trainingId)
+    .where('outcome', 'is', null)
+    .execute()
+  return new Set(rows.map(({ registration_id }) => registration_id))
+}
+
+/** Counts those who are left out, by reason. */
+export const countLeftOut = (leftOut: Choice['leftOut']) => ({
+  status: leftOut.filter(({ reason }) => reason === 'status').length,
+  waiting: leftOut.filter(({ reason }) => reason === 'waiting').length,
+})
