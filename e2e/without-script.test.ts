@@ -99,6 +99,36 @@ describe('a wrong address on the hosted page without JavaScript', { skip: missin
       await browser.close()
     }
   })
+
+  test('with a slip is mended with one press: in the form, and from the result', limits, async () => {
+    const browser = await launchChromium()
+    try {
+      const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+      const offer = page.getByRole('button', { name: 'Did you mean eve.reyes@gmail.com?' })
+      await page.goto(`${signup.api}/t/citizens?lang=en`)
+      await page.getByLabel('Email address').fill('eve.reyes@gmial.com')
+      await page.getByLabel('Email address').press('Enter')
+      await offer.click()
+      assert.equal(await page.getByLabel('Email address').inputValue(), 'eve.reyes@gmail.com')
+      await page.getByText('Enter your first name').first().waitFor()
+      await page.getByLabel('First name').fill('Eve')
+      await page.getByLabel('Last name').fill('Reyes')
+      await page.getByLabel('Email address').fill('eve.reyes@gmial.com')
+      await page.waitForTimeout(2_500)
+      await page.getByRole('button', { name: 'Register', exact: true }).click()
+      await page.getByText('We’re emailing eve.reyes@gmial.com.').waitFor()
+      await offer.click()
+      await page.getByText('You’re registered').first().waitFor()
+      assert.equal(await offer.count(), 0)
+      const list = await (await signup.admin('registrations?training=citizens&q=eve.reyes')).json()
+      assert.deepEqual(
+        list.registrations.map((one: { email: string; status: string }) => [one.email, one.status]),
+        [['eve.reyes@gmail.com', 'confirmed']],
+      )
+    } finally {
+      await browser.close()
+    }
+  })
 })
 
 describe('the hosted page without JavaScript', { skip: missing(engines[0]!) }, () => {

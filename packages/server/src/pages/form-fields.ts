@@ -105,7 +105,9 @@ ${controlView(view, field, fault)}${doubtOf(view, field)}</div>${field.type === 
 
 /** Asks about a slip in an address, where the page shows what was sent. */
 const doubtOf = (view: FieldsView, { id, type }: Field) =>
-  type === 'email' ? doubtView(view.lang, textOf(view.person, id), `doubt-${nameOf(view, id)}`) : ''
+  type === 'email'
+    ? doubtView(view.lang, { typed: textOf(view.person, id), name: nameOf(view, id), press: 'show' })
+    : ''
 
 const isFolded = ({ set }: FieldsView, { id, required, type }: Field) =>
   !set && id === 'needs' && !required && type === 'textarea'

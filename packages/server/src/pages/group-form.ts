@@ -28,6 +28,7 @@ export function groupForm(view: TrainingView, controls: URLSearchParams): Hosted
     faults: faultsOf(view, input),
     carried: carriedControls(sent, filled),
     address: input.coordinator.email,
+    addressName: nameAt('/coordinator/email'),
     words: { unknown: 'people.failed.unknown', sent: 'page.group.sent' },
     again: (shown) => show(sent, shown),
     more: controls.get(controlNames.step) === 'rows' ? () => show(withMoreRows(sent), asIs) : undefined,

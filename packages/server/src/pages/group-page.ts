@@ -11,7 +11,7 @@ import { moodOfStatus } from './moment.ts'
 import { controlNames } from './sent-form.ts'
 import { trainingRecap } from './training-details.ts'
 import {
-  errorSummary,
+  defaultButton,
   type FormAgain,
   formHeading,
   formPage,
@@ -20,6 +20,7 @@ import {
   referenceView,
   type TrainingView,
   unseenControls,
+  whyAgain,
 } from './training-page.ts'
 
 /** How many rows a form starts with, and how many are added at a time. */
@@ -74,7 +75,7 @@ function rowsView(view: TrainingView, group: ShownGroup, shown: FormAgain): Html
     set: { pointer: '/shared/', pairs: [], all },
   })
   const submit = say(lang, submitOf(view))
-  return html`<section aria-labelledby="form-heading" id="rows">${faults.length > 0 ? errorSummary(lang, summaryOf(view, faults), anchorIn) : ''}${formHeading(view, 'people.heading', 'people.one')}
+  return html`<section aria-labelledby="form-heading" id="rows">${whyAgain(lang, { ...shown, faults: summaryOf(view, faults) }, anchorIn)}${formHeading(view, 'people.heading', 'people.one')}
 ${group.isTooMany ? html`<div class="panel stop" role="alert"><h3>${say(lang, 'people.state.full')}</h3><p>${say(lang, 'people.state.full.text')}</p></div>` : ''}
 <p class="hint">${say(lang, 'people.intro')}</p>
 <form method="post" action="${action}" novalidate accept-charset="utf-8">
@@ -104,10 +105,6 @@ function submitOf({ training, input }: TrainingView): WordKey {
       ? 'page.group.submit'
       : 'page.group.submit.approval'
 }
-
-// The Enter key presses a form's first button, which must not be the one for more rows.
-const defaultButton = (label: string) =>
-  html`<div class="trap" aria-hidden="true"><button tabindex="-1">${label}</button></div>`
 
 const coordinatorView = (
   { lang }: TrainingView,

@@ -14,8 +14,9 @@ export interface HostedForm {
   faults: ProblemFault[]
   /** All answers as hidden controls. */
   carried: Html
-  /** Where its emails go. */
+  /** Where its emails go, and the name of the control for it. */
   address: string
+  addressName: string
   words: Record<'unknown' | 'sent', WordKey>
   /** Shows the answers again, to be corrected. */
   again(shown: FormAgain): Page
@@ -38,9 +39,10 @@ export function oneForm(view: TrainingView, controls: URLSearchParams): HostedFo
     faults: [],
     carried: hiddenControls([...Object.entries(person), [controlNames.consent, consents]]),
     address: String(person['email'] ?? ''),
+    addressName: 'email',
     words: { unknown: 'failed.unknown', sent: 'page.sent' },
-    again: ({ token: next, faults, replaces: corrected = replaces }) =>
-      trainingPage(view, { sent: { person, consents, replaces: corrected }, token: next, faults }),
+    again: ({ replaces: corrected = replaces, ...shown }) =>
+      trainingPage(view, { ...shown, sent: { person, consents, replaces: corrected } }),
     result: (result, address) => resultPage(view, result, address),
   }
 }

@@ -13,6 +13,7 @@ import { findNextDate } from '../trainings/next-date.ts'
 import { pageLink, presentTraining } from '../trainings/present.ts'
 import { findPublicTraining, listPublicTrainings, type StoredTraining } from '../trainings/trainings.ts'
 import { languagesOf, say } from '../words/index.ts'
+import { takeAddress } from './doubt.ts'
 import { createFormTokens } from './form-token.ts'
 import { groupForm } from './group-form.ts'
 import { emptyGroup, groupPage } from './group-page.ts'
@@ -24,7 +25,7 @@ import { createNotifying } from './notify-form.ts'
 import { partnerOf } from './partner-of.ts'
 import { codePath } from './qr.ts'
 import { createSender } from './send-form.ts'
-import { readControls } from './sent-form.ts'
+import { controlNames, readControls } from './sent-form.ts'
 import { emptyForm, type TrainingView, trainingPage } from './training-page.ts'
 import { createVerifier } from './verify-form.ts'
 import { waitPage } from './wait-page.ts'
@@ -39,7 +40,10 @@ export function createHostedPages(app: App) {
   const verify = createVerifier(app, tokens)
   const notifying = createNotifying(app, tokens)
   type Read = (view: TrainingView, controls: URLSearchParams) => HostedForm
-  const sendAs = async (read: Read, view: TrainingView, c: Context) => send(c, view, read(view, await readControls(c)))
+  const sendAs = async (read: Read, view: TrainingView, c: Context) => {
+    const controls = takeAddress(await readControls(c))
+    return send(c, view, read(view, controls), controls.has(controlNames.show))
+  }
   async function verifyAs(read: Read, view: TrainingView, c: Context) {
     const controls = await readControls(c)
     return verify(c, view, read(view, controls), controls)

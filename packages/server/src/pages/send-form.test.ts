@@ -47,6 +47,16 @@ onBothDatabases('a sent form', (given) => {
     assert.match(again.text, /value="ada@gmial.com"[^>]*>\s*<p class="doubt wait" id="doubt-email">/)
     assert.match(again.text, /<input[^>]* aria-describedby="hint-email doubt-email"/)
     assert.ok(again.text.includes(asked))
+    // Enter presses a form's first button.
+    assert.match(again.text, /<button tabindex="-1">Register<\/button>[\s\S]*name="_show" value="email ada@gmail.com"/)
+    const taken = await send(page, { ...without, _token: tokenIn(again.text), _show: 'email ada@gmail.com' })
+    assert.equal(taken.status, 422)
+    assert.ok(taken.text.includes('value="ada@gmail.com"') && taken.text.includes('Select your role'))
+    assert.ok(!taken.text.includes('gmial'))
+    const whole = await send(page, { ...without, role, _token: await open(page), _show: 'email ada@gmail.com' })
+    assert.equal(whole.status, 200)
+    assert.ok(whole.text.includes('value="ada@gmail.com"') && !whole.text.includes('There’s a problem'))
+    assert.equal((await registrationsOf(slug)).length, 0)
     const sent = await send(page, { ...without, role, _token: await open(page) })
     assert.equal(sent.status, 200)
     assert.ok(sent.text.includes('You’re registered'))
@@ -254,6 +264,9 @@ onBothDatabases('a sent form', (given) => {
     const { status, text } = await sendFailing(new Error('secret of the database'))
     assert.equal(status, 500)
     assert.ok(text.includes('you won’t be registered twice') && !text.includes('secret'))
+    // That is no fault of what was typed.
+    assert.match(text, /class="errors wait" role="alert"[^>]*>\s*<h2 [^>]*>.*We didn’t get an answer/)
+    assert.ok(!text.includes('There’s a problem') && !text.includes('<title>Error'))
     assert.equal((await send(page, answers)).status, 200)
   })
   test('must be a form of a fitting size', async () => {

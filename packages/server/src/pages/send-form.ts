@@ -6,6 +6,7 @@ import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import type { ProblemError, ProblemName } from '../problem.ts'
 import { register, resultOf } from '../sign-up/register.ts'
 import { takesSignUps } from '../trainings/availability.ts'
+import { checkPeople, compileForm, formatFaults } from '../trainings/check-people.ts'
 import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import type { FormToken, FormTokens } from './form-token.ts'
@@ -32,7 +33,8 @@ export function createSender(app: App, tokens: FormTokens) {
     return resultOf(signedUp)
   }
 
-  return async (c: Context, view: TrainingView, form: HostedForm): Promise<Response> => {
+  /** `isShown`: the visitor took an address that the page proposed, and sees it in the form. */
+  return async (c: Context, view: TrainingView, form: HostedForm, isShown = false): Promise<Response> => {
     if (form.more) return answerPage(c, app.config, form.more())
     const token = tokens.read(form.token, view)
     const withNewToken = (why: 'page.expired' | HostedForm['words']['sent']) => {
@@ -40,11 +42,13 @@ export function createSender(app: App, tokens: FormTokens) {
       return answerPage(c, app.config, page, 422)
     }
     if (!token) return withNewToken('page.expired')
-    if (form.faults.length > 0) return answerPage(c, app.config, form.again(form), 422)
+    const faults = isShown ? allFaults(view, form) : form.faults
+    if (isShown || faults.length > 0)
+      return answerPage(c, app.config, form.again({ ...form, faults }), faults.length > 0 ? 422 : 200)
     try {
       app.limits.take('sign-ups', c)
       const result = await signUp(c, view, form, token)
-      return answerPage(c, app.config, answerTo(view, form, result))
+      return answerPage(c, app.config, answerTo(view, form, result, tokens))
     } catch (error) {
       const refusal = refusalOf(app, c, error)
       if (refusal.problemName === 'key-reused') return withNewToken(form.words.sent)
@@ -57,15 +61,18 @@ export function createSender(app: App, tokens: FormTokens) {
 }
 
 /** Returns the page with the result of a sign-up, or the one that asks for its code. */
-function answerTo(view: TrainingView, form: HostedForm, result: RegistrationResult): Page {
-  const { carried, address } = form
+function answerTo(view: TrainingView, form: HostedForm, result: RegistrationResult, tokens: FormTokens): Page {
+  const { carried, address, addressName } = form
   const { reference, verification, correction } = result
-  if (verification)
-    return verifyPage(view, { carried, reference, secret: verification.secret, address: verification.sentTo })
-  return form.result(
-    result,
-    correction && addressView(view, { carried, reference, secret: correction.secret, address }),
-  )
+  const shown = { carried, reference, addressName, token: tokens.issue(view, { again: true }) }
+  if (verification) return verifyPage(view, { ...shown, secret: verification.secret, address: verification.sentTo })
+  return form.result(result, correction && addressView(view, { ...shown, secret: correction.secret, address }))
+}
+
+/** Returns all that is wrong with a form that is shown again, and not sent. */
+function allFaults({ input, form, lang }: TrainingView, { faults, input: given }: HostedForm): ProblemFault[] {
+  const checked = checkPeople(compileForm(input), given)
+  return faults.length > 0 || checked.ok ? faults : formatFaults(checked.faults, form, lang)
 }
 
 /** Returns the sign-up as the API takes it. */
@@ -102,7 +109,7 @@ function failurePage(view: TrainingView, form: HostedForm, { problem, problemNam
   if (problem.status === 422) return again(faultsOf(problem, lang))
   // Says only what helps: whether to try again right away.
   if (problem.status === 503 || problem.status === 429) return again([whole(say(lang, 'failed.busy'))])
-  return problem.status >= 500 ? again([whole(say(lang, form.words.unknown))]) : undefined
+  return problem.status >= 500 ? form.again({ ...form, faults: [], unknown: form.words.unknown }) : undefined
 }
 
 const whole = (message: string): ProblemFault => ({ pointer: '', code: '', message })

@@ -21,6 +21,9 @@ export const controlNames = {
   step: '_step',
   shown: '_shown',
   split: '_split',
+  /** An address to show in the form, or to send, in the place of the one that was typed. */
+  show: '_show',
+  send: '_send',
 } as const
 
 /** A visitor's input as typed, to check or to show again. */

@@ -50,15 +50,15 @@ export interface TrainingView {
 export interface FormAgain {
   token: string
   faults: ProblemFault[]
+  /** What nobody knows: whether it was stored. */
+  unknown?: WordKey | undefined
   /** The sign-up that the corrected answers replace. */
   replaces?: Unverified | undefined
 }
 
 /** A form to show: earlier answers and their faults. */
-export interface ShownForm {
+export interface ShownForm extends Omit<FormAgain, 'replaces'> {
   sent: Pick<SentForm, 'person' | 'consents' | 'replaces'>
-  token: string
-  faults: ProblemFault[]
 }
 
 export const emptyForm = (token: string): ShownForm => ({ sent: { person: {}, consents: [] }, token, faults: [] })
@@ -161,16 +161,34 @@ export const errorSummary = (
   },
 )}</ul></section>`
 
-function formView(view: TrainingView, { sent, token, faults }: ShownForm): Html {
+/** Says that no answer came. That is no fault of what was typed. */
+const unknownView = (lang: Language, text: WordKey): Html =>
+  html`<section class="errors wait" role="alert" tabindex="-1" autofocus aria-labelledby="unknown-heading">
+<h2 id="unknown-heading">${icon('alert')}${say(lang, 'failed.unknown.heading')}</h2><p>${say(lang, text)}</p></section>`
+
+/** Renders why a form came back. */
+export const whyAgain = (lang: Language, { faults, unknown }: Omit<FormAgain, 'token'>, anchor = anchorOf): Html =>
+  html`${unknown ? unknownView(lang, unknown) : ''}${faults.length > 0 ? errorSummary(lang, faults, anchor) : ''}`
+
+/**
+ * Renders what the Enter key presses: a form's first button, which must not be one that does
+ * something else.
+ */
+export const defaultButton = (label: string): Html =>
+  html`<div class="trap" aria-hidden="true"><button tabindex="-1">${label}</button></div>`
+
+function formView(view: TrainingView, { sent, ...shown }: ShownForm): Html {
   const { training, input, form, lang, action } = view
-  const fields: FieldsView = { lang, fields: form.fields, person: sent.person, faults }
-  return html`<section aria-labelledby="form-heading">${faults.length > 0 ? errorSummary(lang, faults) : ''}${formHeading(view, headingKey(training), 'form.several')}
+  const fields: FieldsView = { lang, fields: form.fields, person: sent.person, faults: shown.faults }
+  const submit = say(lang, submitKey(training, input))
+  return html`<section aria-labelledby="form-heading">${whyAgain(lang, shown)}${formHeading(view, headingKey(training), 'form.several')}
 <form method="post" action="${action}" novalidate accept-charset="utf-8">
-${unseenControls(lang, { token, replaces: sent.replaces })}
+${unseenControls(lang, { ...shown, replaces: sent.replaces })}
+${defaultButton(submit)}
 ${formFields(fields)}
 ${consentFields(form, fields, sent.consents)}
 ${privacyView(training, form, lang)}
-<button>${say(lang, submitKey(training, input))}</button>
+<button>${submit}</button>
 </form></section>`
 }
 

@@ -21,14 +21,16 @@ import { overPage, type UnverifiedForm, verifyPage } from './verify-page.ts'
 export function createVerifier(app: App, tokens: FormTokens) {
   return async (c: Context, view: TrainingView, sent: HostedForm, controls: URLSearchParams): Promise<Response> => {
     const { slug } = view.training
-    const { carried } = sent
+    const { carried, addressName } = sent
     const { unverified, code, step } = readSentCode(controls)
+    const issue = () => tokens.issue(view, { again: true })
+    const again = (unknown?: WordKey) => sent.again({ replaces: unverified, token: issue(), faults: [], unknown })
     const answer = (page: Page, status = 200) => answerPage(c, app.config, page, status as 200)
-    if (step === 'change')
-      return answer(sent.again({ replaces: unverified, token: tokens.issue(view, { again: true }), faults: [] }))
+    if (step === 'change') return answer(again())
     let form: UnverifiedForm | undefined
     try {
-      form = { carried, ...unverified, address: await findAddress(app, { slug, ...unverified }) }
+      const address = await findAddress(app, { slug, ...unverified })
+      form = { carried, ...unverified, address, addressName, token: issue() }
       if (step === 'again') {
         await sendCode(app, { slug, ...unverified })
         return answer(verifyPage(view, form, { notice: say(view.lang, 'verify.again.sent') }))
@@ -38,9 +40,14 @@ export function createVerifier(app: App, tokens: FormTokens) {
       return answer(sent.result(await app.limits.tryCode(c, () => verifyByCode(app, { slug, ...unverified, code }))))
     } catch (error) {
       const refusal = refusalOf(app, c, error)
+      const unknown = step === 'again' ? 'page.verify.again.unknown' : 'page.verify.unknown'
       const page = isGone(refusal)
         ? overPage(view, { carried, ...unverified })
-        : form && refusedPage(view, form, refusal, code)
+        : form
+          ? refusedPage(view, form, refusal, { typed: code, unknown })
+          : isUnknown(refusal)
+            ? again(unknown)
+            : undefined
       if (!page) throw error
       setRetryAfter(c, refusal)
       return answer(page, refusal.problem.status)
@@ -58,7 +65,15 @@ export function faultOf({ lang }: TrainingView, code: string): string | undefine
 // A request is deleted a day after it ends.
 const isGone = ({ problemName }: ProblemError) => problemName === 'verification-over' || problemName === 'not-found'
 
-function refusedPage(view: TrainingView, form: UnverifiedForm, refusal: ProblemError, typed: string): Page | undefined {
+/** Whether nobody knows what became of the request. */
+const isUnknown = ({ problem }: ProblemError) => problem.status >= 500
+
+function refusedPage(
+  view: TrainingView,
+  form: UnverifiedForm,
+  refusal: ProblemError,
+  { typed, unknown }: { typed: string; unknown: WordKey },
+): Page | undefined {
   const { training, lang } = view
   const { problemName, retryAfterSeconds = 0 } = refusal
   switch (problemName) {
@@ -76,7 +91,7 @@ function refusedPage(view: TrainingView, form: UnverifiedForm, refusal: ProblemE
     case 'busy':
       return verifyPage(view, form, { fault: say(lang, 'verify.failed'), typed })
     default:
-      return undefined
+      return isUnknown(refusal) ? verifyPage(view, form, { unknown, typed }) : undefined
   }
 }
 

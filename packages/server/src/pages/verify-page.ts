@@ -1,13 +1,13 @@
 import type { ProblemFault, Unverified } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { say } from '../words/index.ts'
+import { say, type WordKey } from '../words/index.ts'
 import { doubtView } from './doubt.ts'
 import { icon } from './icon.ts'
 import type { Html, Page } from './layout.ts'
 import { moods } from './moment.ts'
 import { controlNames } from './sent-form.ts'
 import { trainingMessage, trainingRecap } from './training-details.ts'
-import { errorSummary, frameOf, type TrainingView, unverifiedControls } from './training-page.ts'
+import { frameOf, type TrainingView, unverifiedControls, whyAgain } from './training-page.ts'
 
 /**
  * A sign-up that can be corrected, with all answers: the page carries them. The page with the code
@@ -20,6 +20,9 @@ export interface CarriedForm extends Unverified {
 /** The same with the address of its emails. On the page with the code, it is the one that the code really went to. */
 export interface UnverifiedForm extends CarriedForm {
   address: string
+  addressName: string
+  /** With which the answers can be sent again, to another address. */
+  token: string
 }
 
 export interface CodeNotices {
@@ -28,6 +31,8 @@ export interface CodeNotices {
   typed?: string
   /** The outcome of asking for another code. */
   notice?: string
+  /** What nobody knows: whether the code was taken. */
+  unknown?: WordKey
 }
 
 /** Renders the page for entering the code that was sent to the visitor's address. */
@@ -36,7 +41,7 @@ export const verifyPage = (view: TrainingView, form: UnverifiedForm, notices?: C
     view,
     {
       text: say(view.lang, 'verify.text', { address: form.address }),
-      doubt: doubtView(view.lang, form.address),
+      doubt: doubtForm(view, form),
       action: actionOf(view),
       controls: html`${unverifiedControls(form)}${form.carried}`,
       button: say(view.lang, 'verify.button'),
@@ -62,7 +67,7 @@ interface CodeForm {
 export function codePage(
   view: TrainingView,
   { text, doubt = '', action, controls, button, change }: CodeForm,
-  { fault, typed = '', notice }: CodeNotices = {},
+  { fault, typed = '', notice, unknown }: CodeNotices = {},
 ): Page {
   const { training, lang } = view
   const title = say(lang, 'verify.title')
@@ -71,7 +76,7 @@ export function codePage(
     ...frameOf(view),
     languages: [],
     title: fault === undefined ? title : say(lang, 'page.error', { title }),
-    body: html`<main>${fault === undefined ? '' : errorSummary(lang, faults)}
+    body: html`<main>${whyAgain(lang, { faults, unknown })}
 ${notice === undefined ? '' : html`<p class="panel ok" role="status">${notice}</p>`}
 <article class="card flush"><div class="band step"><span class="mark">${icon('mail')}</span><div><h1>${title}</h1>
 <p>${text}</p>${doubt}</div></div>
@@ -112,8 +117,19 @@ export function overPage(view: TrainingView, form: CarriedForm): Page {
  * into the form.
  */
 export const addressView = (view: TrainingView, form: UnverifiedForm): Html =>
-  html`<form method="post" action="${actionOf(view)}" accept-charset="utf-8">${unverifiedControls(form)}${form.carried}<p>${say(view.lang, 'mailed.result.sentTo', { address: form.address })}</p>${doubtView(view.lang, form.address)}
+  html`<p>${say(view.lang, 'mailed.result.sentTo', { address: form.address })}</p>${doubtForm(view, form)}
+<form method="post" action="${actionOf(view)}" accept-charset="utf-8">${unverifiedControls(form)}${form.carried}
 <div class="actions">${stepButton('change', say(view.lang, 'result.fix'), 'second')}</div></form>`
+
+/** Asks whether another address was meant. One press sends the same answers with it, in the place of these. */
+const doubtForm = (view: TrainingView, { address: typed, addressName: name, ...form }: UnverifiedForm) => {
+  const doubt = doubtView(view.lang, { typed, name, press: 'send' })
+  return (
+    doubt &&
+    html`<form method="post" action="${view.action}" accept-charset="utf-8">
+<input type="hidden" name="${controlNames.token}" value="${form.token}">${unverifiedControls(form)}${form.carried}${doubt}</form>`
+  )
+}
 
 /** Returns a path below the training's own URL, with its language and partner. */
 const actionOf = ({ action }: TrainingView) => action.replace('?', '/verify?')

@@ -79,7 +79,7 @@ const lookerAt = (running: () => TestApp) => ({
       .executeTakeFirst(),
   /** Every row of every table. */
   everything: () => createVisitor(running).everything(),
-  async people(slug: string): Promise<{ id: string; givenName: string; status: string }[]> {
+  async people(slug: string): Promise<{ id: string; givenName: string; email: string; status: string }[]> {
     return (await running().admin('GET', `/registrations?training=${slug}&sort=created&limit=200`)).body.registrations
   },
   seats: async (slug: string): Promise<Json> => (await running().admin('GET', `/trainings/${slug}`)).body.seats,

@@ -75,6 +75,58 @@ onBothDatabases(
       assert.match((await send('en', code)).text, /You’re registered/)
     })
 
+    test('a code whose answer nobody knows is called so, keeps all answers, and may be sent again', async (t) => {
+      const { slug } = await given().givenTraining(verifying)
+      const ada = somebody()
+      const controls = carried((await fillIn(slug, ada)).text)
+      const code = await signer.codeTo(ada.email)
+      const send = (values: Record<string, string>) => post(`/t/${slug}/verify?lang=en`, { ...controls, ...values })
+      const { db } = given().context
+      const transaction = db.transaction.bind(db)
+      const sendLost = async (values: Record<string, string>, lose: typeof db.transaction) => {
+        t.mock.method(db, 'transaction', lose)
+        const lost = await send(values)
+        t.mock.restoreAll()
+        assert.equal(lost.status, 500)
+        assert.match(lost.text, /class="errors wait"[\s\S]*We didn’t get an answer/)
+        assert.ok(!lost.text.includes('the database') && !lost.text.includes('There’s a problem'))
+        assert.equal(carried(lost.text)['email'], ada.email)
+        return lost.text
+      }
+      const failed = () => Promise.reject(new Error('secret of the database'))
+      const asked = { _step: 'verify', _code: code }
+      const lost = await sendLost(asked, failed)
+      assert.ok(lost.includes('We’re not sure your code went through') && lost.includes(`value="${code}"`))
+      assert.match(await sendLost({ _step: 'again' }, failed), /not sure a new code was sent/)
+      // Stored, and only the answer is lost.
+      await sendLost(asked, async (work) => {
+        await transaction(work)
+        throw new Error('the database is gone')
+      })
+      assert.deepEqual(await statuses(slug), ['confirmed'])
+      assert.match((await send(asked)).text, /You’re registered/)
+      assert.deepEqual(await statuses(slug), ['confirmed'])
+    })
+
+    test('an address with a slip is mended from the page with the code, with one press', async () => {
+      const { slug } = await given().givenTraining(verifying)
+      const ada = somebody({ email: 'ada@gmial.com', needs: 'a ramp' })
+      const asking = await fillIn(slug, ada)
+      const [form = '', , value = ''] =
+        /<form method="post" action="([^"]*)"(?:(?!<form)[\s\S])*name="_send" value="([^"]*)"/.exec(asking.text) ?? []
+      assert.equal(value, 'email ada@gmail.com')
+      const again = await post(`/t/${slug}?lang=en`, { ...carried(form), _send: value })
+      assert.match(again.text, /a code to ada@gmail\.com/)
+      assert.ok(!again.text.includes('gmial'))
+      const code = await signer.codeTo('ada@gmail.com')
+      const right = await post(`/t/${slug}/verify?lang=en`, { ...carried(again.text), _step: 'verify', _code: code })
+      assert.match(right.text, /You’re registered/)
+      assert.deepEqual(
+        (await people(slug)).map(({ email, status }) => [email, status]),
+        [['ada@gmail.com', 'confirmed']],
+      )
+    })
+
     test('the page that asks for a code says nothing that a stranger sent', async () => {
       const { slug } = await given().givenTraining(verifying)
       const ada = somebody()

@@ -38,6 +38,9 @@ export const verifyEn = {
     'page.verify': 'Finish registering',
     'page.verify.text':
       'Press the button to confirm that this email address is yours. Your registration isn’t complete until you do.',
+    'page.verify.unknown': 'We’re not sure your code went through. Try again: you won’t be registered twice.',
+    'page.verify.again.unknown':
+      'We’re not sure a new code was sent. Check your email, or ask for one again in a moment.',
     'page.verify.done': 'Your email address is confirmed',
     'page.verify.done.text': 'There’s nothing more to do here. Our email tells you whether you have a seat.',
     'page.verify.over.text': 'This registration wasn’t completed. To come to this training, register again.',

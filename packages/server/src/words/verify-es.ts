@@ -38,6 +38,10 @@ export const verifyEs: Translation<typeof verifyEn> = {
     'page.verify': 'Terminar la inscripción',
     'page.verify.text':
       'Oprima el botón para confirmar que este correo electrónico es suyo. Su inscripción no está completa hasta que lo haga.',
+    'page.verify.unknown':
+      'No sabemos con certeza si su código llegó. Vuelva a intentarlo: no se hará una segunda inscripción.',
+    'page.verify.again.unknown':
+      'No sabemos con certeza si se envió otro código. Revise su correo o pida otro en un momento.',
     'page.verify.done': 'Su correo electrónico está confirmado',
     'page.verify.done.text': 'No tiene que hacer nada más aquí. Nuestro mensaje le dirá si tiene un cupo.',
     'page.verify.over.text': 'Esta inscripción no se completó. Para asistir a esta capacitación, inscríbase de nuevo.',
