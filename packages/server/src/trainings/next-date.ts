@@ -5,13 +5,16 @@ import { listPublicTrainings, type StoredTraining } from './trainings.ts'
 
 const ended: readonly TrainingState[] = ['full', 'closed', 'cancelled', 'past']
 
+/** Whether a training in this state leads to the next date of its series. */
+export const isOver = (state: TrainingState): boolean => ended.includes(state)
+
 type Dated = Pick<StoredTraining, 'row' | 'input'>
 
 const stateNow = ({ row, input }: Dated, system: System) => stateOf(availabilityOf(row, input), system.now())
 
 /** Returns the next date of the training's series, if the training takes no more sign-ups itself. */
 export const findNextDate = async (system: System, training: Dated): Promise<StoredTraining | undefined> =>
-  ended.includes(stateNow(training, system)) ? findLaterDate(system, training) : undefined
+  isOver(stateNow(training, system)) ? findLaterDate(system, training) : undefined
 
 /**
  * Returns the next date of the training's series that takes sign-ups. Of several, the first with the

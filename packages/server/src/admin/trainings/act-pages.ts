@@ -2,6 +2,7 @@ import type { AdminTraining, TrainingInput } from '@training-signup/contract'
 import type { App } from '../../context.ts'
 import { readAdminTraining } from '../../organizers/admin-training.ts'
 import { deleteTraining } from '../../organizers/change-training.ts'
+import { countAlerts } from '../../organizers/count-alerts.ts'
 import { type Changed, previewChange, saveIf } from '../../organizers/save-training.ts'
 import { ProblemError } from '../../problem.ts'
 import { say } from '../../words/index.ts'
@@ -57,23 +58,8 @@ async function show(
   emails: Changed['emails'],
   more: { isChanged?: boolean } = {},
 ): Promise<AdminPage> {
-  const alerts = training.waitingForAlert + (await countSeriesAlerts(app, training))
+  const alerts = await countAlerts(app, training)
   return actPage({ config: app.config, lang, name, training, emails, alerts, ...more })
-}
-
-/** Counts the visitors of other dates who asked for the next one that they can register for. */
-async function countSeriesAlerts({ db }: App, { training: { series, slug } }: AdminTraining): Promise<number> {
-  if (series === undefined) return 0
-  const { count } = await db.reader
-    .selectFrom('alert')
-    .innerJoin('training', 'training.id', 'alert.training_id')
-    .select(({ fn }) => fn.countAll().as('count'))
-    .where('training.series', '=', series)
-    .where('training.slug', '!=', slug)
-    .where('alert.kind', '=', 'date')
-    .where('verified_at', 'is not', null)
-    .executeTakeFirstOrThrow()
-  return Number(count)
 }
 
 type Press = Visit & { form: Form; leadTo: LeadTo }

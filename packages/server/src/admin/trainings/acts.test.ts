@@ -71,6 +71,29 @@ onBothDatabases(
       assert.equal((await told(email)).length, 1)
     })
 
+    test('count only those who hear of this date: not those whom another date serves already', async () => {
+      const series = newSlug()
+      const on = (day: string) => ({ start: `${day}T09:00`, end: `${day}T15:00`, closesAt: '2027-01-09T09:00' })
+      const first = await given().givenTraining({ series, ...on('2027-03-06') })
+      const { email } = await wait(first.slug)
+      const draft = await given().givenTraining({
+        series,
+        status: 'draft',
+        start: '2027-05-01T09:00',
+        end: '2027-05-01T15:00',
+      })
+      assert.match((await ask(draft.slug, 'publish')).text, /1 person asked for an email/)
+      // A date before the one that they asked about is none for them.
+      const early = { start: '2027-02-01T09:00', end: '2027-02-01T15:00' }
+      const before = await given().givenTraining({ series, status: 'draft', ...early })
+      assert.doesNotMatch((await ask(before.slug, 'publish')).text, /asked for an email/)
+      // Another date takes registrations: they hear of that one.
+      await given().givenTraining({ series, start: '2027-04-03T09:00', end: '2027-04-03T15:00' })
+      assert.doesNotMatch((await ask(draft.slug, 'publish')).text, /asked for an email/)
+      assert.equal((await told(email)).length, 1)
+      assert.doesNotMatch((await ask(draft.slug, 'publish')).text, /asked for an email/)
+    })
+
     test('take a training off the site without an email, and put it back', async () => {
       const { slug } = await given().givenTraining()
       await people(slug, 1)
