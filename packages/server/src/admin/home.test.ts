@@ -92,6 +92,7 @@ onBothDatabases(
         { kind: 'accommodations', training: near.slug, count: 1, since: null, until: '2027-01-16T15:00:00.000Z' },
       ])
       assert.deepEqual(await decisions(far.slug), [])
+      assert.ok((await open()).includes(`href="/admin/trainings/${near.slug}/accommodations"`))
       assert.match(await open(), /Book interpreters and captions by January 16/)
       assert.doesNotMatch(await open(), /ASL/)
     })

@@ -144,7 +144,7 @@ const placeOf = ({ kind, training }: Decision): string => {
     case 'held-emails':
       return `/emails?training=${training}&state=waiting`
     case 'accommodations':
-      return `${roster}?needs=1`
+      return `${roster}/accommodations`
     case 'full':
       return `${roster}?status=waitlisted`
   }
