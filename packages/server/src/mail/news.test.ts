@@ -39,6 +39,40 @@ onBothDatabases('news', (given) => {
     assert.match(await oneTo(person.email), /Here’s when and where it takes place now\./)
   })
 
+  test('of a change names what its reader was last told, not what was saved without an email', async () => {
+    const { admin, givenTraining, signUp, clock } = given()
+    const { slug } = await givenTraining(monday)
+    const [early, late] = [somebody(), somebody()]
+    const later = () => {
+      clock.now = new Date(clock.now.getTime() + 60_000)
+    }
+    await signUp(slug, { people: [early] })
+    await textsTo(early.email)
+    later()
+    const silently = async (day: string) => {
+      const moved = { start: `2027-02-${day}T08:00`, end: `2027-02-${day}T16:00` }
+      assert.equal((await admin('PATCH', `/trainings/${slug}?notify=false`, moved)).status, 200)
+      later()
+    }
+    await silently('02')
+    await signUp(slug, { people: [late] })
+    assert.match(await oneTo(late.email), /February 2/)
+    later()
+    await silently('03')
+    assert.deepEqual(await textsTo(early.email), [])
+    await admin('PATCH', `/trainings/${slug}`, { start: '2027-02-04T08:00', end: '2027-02-04T16:00' })
+    const { mails, context } = given()
+    mails.length = 0
+    await deliverMails(context)
+    const textOf = (to: string | undefined) => mails.find((mail) => mail.to === to)?.text.replaceAll(/\s+/g, ' ') ?? ''
+    assert.match(textOf(early.email), /New time: Thursday, February 4, 8 AM; was Monday, February 1, 8 AM\./)
+    assert.match(textOf(late.email), /New time: Thursday, February 4, 8 AM; was Tuesday, February 2, 8 AM\./)
+    // Now all of them know.
+    later()
+    await admin('PATCH', `/trainings/${slug}`, { start: '2027-02-05T08:00', end: '2027-02-05T16:00' })
+    assert.match(await oneTo(early.email), /was Thursday, February 4/)
+  })
+
   test('of a change tells a coordinator the same, in Spanish too', async () => {
     const { admin, givenTraining, signUp } = given()
     const { slug } = await givenTraining(monday)

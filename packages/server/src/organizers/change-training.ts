@@ -12,6 +12,7 @@ import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import type { System } from '../system.ts'
 import { columnsOf, forgetTraining, insertTraining, readInput } from '../trainings/trainings.ts'
 import { recordEvents } from '../webhooks/events.ts'
+import { noteSilentChange } from './known-schedule.ts'
 import { type News, notifyAll } from './notify-all.ts'
 import { requireTimes } from './require-times.ts'
 
@@ -91,6 +92,7 @@ export async function changeTraining(
   const news = newsOf(present, next)
   if (news && (notify || !isSilenceable(present, next)) && system.now().toISOString() < columns.starts_at)
     await notifyAll(system, tx, changed, { kind: news, before: present })
+  else if (news === 'training-changed') await noteSilentChange(system, tx, training.id, present)
   if (next.status !== 'draft') {
     const isCancelled = next.status === 'cancelled' && present.status !== 'cancelled'
     const happening = { event: isCancelled ? 'training.cancelled' : 'training.changed', training: slug } as const

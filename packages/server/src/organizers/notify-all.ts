@@ -6,7 +6,7 @@ import { type MailKind, mailRow, queueMails } from '../outbox/outbox.ts'
 import type { LockedTraining } from '../registrations/locked-training.ts'
 import { isActive } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
-import { scheduleOf } from '../trainings/schedule.ts'
+import { takeKnownSchedules } from './known-schedule.ts'
 
 export type News = Extract<MailKind, 'training-changed' | 'training-cancelled'>
 const everyNews: News[] = ['training-changed', 'training-cancelled']
@@ -33,11 +33,12 @@ export async function notifyAll(
     .execute()
   // People who have not heard of the change before this one still know what was true before it.
   const existing = new Map(unsent.map((row) => [row.registration_id ?? row.group_id, row.known_schedule]))
-  const schedule = JSON.stringify(scheduleOf(before))
+  const knownTo = await takeKnownSchedules(tx, training.id, before)
   const now = system.now().toISOString()
   const recipients = await findRecipients(tx, training.id)
-  const rows = recipients.map((recipient) => {
-    const known_schedule = existing.get(recipient.registration_id ?? recipient.group_id) ?? schedule
+  const rows = recipients.map(({ since, ...recipient }) => {
+    const known_schedule =
+      existing.get(recipient.registration_id ?? recipient.group_id) ?? JSON.stringify(knownTo({ ...recipient, since }))
     return mailRow(system, kind, { training_id: training.id, ...recipient, known_schedule }, now)
   })
   await queueMails(tx, rows)
@@ -47,18 +48,18 @@ export async function notifyAll(
 export async function findRecipients(db: Kysely<Tables>, trainingId: string) {
   const registrations = await db
     .selectFrom('registration')
-    .select(['id', 'lang', 'status', 'email', 'group_id'])
+    .select(['id', 'lang', 'status', 'email', 'group_id', 'created_at'])
     .where('training_id', '=', trainingId)
     .orderBy('id')
     .execute()
   const concerned = registrations.filter(({ status }) => isActive(status))
   const people = concerned
     .filter(({ email }) => email !== null)
-    .map(({ id, lang }) => ({ registration_id: id, group_id: null, lang }))
+    .map(({ id, lang, created_at: since }) => ({ registration_id: id, group_id: null, lang, since }))
   const groups = new Map(
     concerned
       .filter(({ email, group_id }) => email === null && group_id !== null)
-      .map(({ group_id, lang }) => [group_id, { registration_id: null, group_id, lang }]),
+      .map(({ group_id, lang, created_at: since }) => [group_id, { registration_id: null, group_id, lang, since }]),
   )
   return [...people, ...groups.values()]
 }

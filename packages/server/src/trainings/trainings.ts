@@ -159,6 +159,7 @@ export function columnsOf(
   | 'revision'
   | 'extras_erased_to'
   | 'digested_until'
+  | 'silent_changes'
   | 'created_at'
   | 'updated_at'
 > {

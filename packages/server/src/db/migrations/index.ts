@@ -33,6 +33,7 @@ import * as bulkActions from './038-bulk-actions.ts'
 import * as agenciesAndPairs from './039-agencies-and-pairs.ts'
 import * as statusChanges from './040-status-changes.ts'
 import * as messageTraining from './041-message-training.ts'
+import * as silentChanges from './042-silent-changes.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -71,4 +72,5 @@ export const migrations = {
   '040-status-changes': statusChanges,
   '041-message-training': messageTraining,
   '038-bulk-actions': bulkActions,
+  '042-silent-changes': silentChanges,
 }
