@@ -32,6 +32,8 @@ interface View {
   next?: NextDate | undefined
   /** Whether people can be mailed. */
   sendsMail?: boolean
+  /** Whether others stand next to it. Each has a link of its own for registered people, which would look the same. */
+  isListed?: boolean
 }
 
 /**
@@ -43,7 +45,7 @@ export function presentTraining(row: TrainingTable, input: TrainingInput, view: 
   return {
     ...facts,
     details: detailsOf(facts, view.lang),
-    help: helpOf(facts, view.lang, view.sendsMail ? linkBelow(view, row.slug, 'find') : undefined),
+    help: helpOf(facts, view.lang, view.sendsMail && !view.isListed ? linkBelow(view, row.slug, 'find') : undefined),
     calendars: calendarsOf(facts, view),
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { newSlug, onBothDatabases, somebody, testApp } from '../testing/test-app.ts'
+import { mailing } from '../testing/verify.ts'
 import { createTrainingAnswers } from './training-answer.ts'
 import { findPublicTraining, listPublicTrainings } from './trainings.ts'
 
@@ -189,5 +190,19 @@ test('answers for made-up partners do not pile up', async () => {
   const most = Math.ceil((16 * 1024 * 1024) / first.bytes.length)
   for (let index = 0; index < most; index++) one(`made-up-${index}`)
   assert.notEqual(one(), first)
+  await close()
+})
+
+test('registered people get their link from one training, not from several whose links look alike', async () => {
+  const { app, givenTraining, close } = await testApp('sqlite', mailing)
+  const series = newSlug()
+  const leads = async (path: string) => (await (await app.request(`/api/v1${path}`)).text()).includes('/find')
+  const { slug } = await givenTraining({ series })
+  assert.deepEqual([await leads(`/trainings/${slug}`), await leads(`/trainings?series=${series}`)], [true, true])
+  const { slug: other } = await givenTraining({ series })
+  assert.deepEqual(
+    [await leads(`/trainings/${other}`), await leads(`/trainings?training=${slug},${other}`)],
+    [true, false],
+  )
   await close()
 })

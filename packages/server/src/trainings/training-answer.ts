@@ -216,7 +216,7 @@ const listOf = (
   trainings: trainings.map(({ row, input, partners }) => {
     const spoken = languagesOf(input).includes(lang) ? lang : 'en'
     const { publicUrl, mail } = system.config
-    const shared = { partner, publicUrl, now, sendsMail: mail !== undefined }
+    const shared = { partner, publicUrl, now, sendsMail: mail !== undefined, isListed: trainings.length > 1 }
     return presentTraining(row, input, { ...shared, lang: spoken, partners })
   }),
   words: catalogue(lang, 'list'),
