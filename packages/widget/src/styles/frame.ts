@@ -74,6 +74,7 @@ export const frame = /* css */ `
   /* Logos stand in lines of their own. */
   [part='rest'] :is(dt, dd, dd span), p:not(:has(img)) > .line { display: inline; }
   p:not(:has(img)) > .line + .line::before { content: '· '; }
+  a + .unfold { margin-inline: 0.5em; }
   [part='stage'] { display: flex; flex: 1; flex-direction: column; }
   [part='stage'] > :last-child { flex: 1; }
   .bar { padding: 0.625em var(--pad) 0; }
