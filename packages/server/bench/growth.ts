@@ -29,6 +29,10 @@ const lists = {
   'search: address': 'q=ada77%40example.org',
   'search: reference': 'q=R0000077',
   'search: name': 'q=garcia+0000',
+  'search: 2 letters': 'q=ga',
+  '2 letters by name': 'q=sm&sort=name',
+  'everyone’s address': 'q=ada',
+  'the same by name': 'q=ada&sort=name',
 }
 
 const headers = { authorization: `Bearer ${adminToken}` }

@@ -1,14 +1,16 @@
 import type { AdminRegistration, Attempt, RegistrationList } from '@training-signup/contract'
-import { type Kysely, type SqlBool, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Scope } from '../access/caller.ts'
 import type { Tables } from '../db/schema.ts'
 import { ProblemError } from '../problem.ts'
-import { filterBy, type Query, type RegistrationFilter } from '../registrations/query.ts'
+import { filterBy, type RegistrationFilter } from '../registrations/query.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { readCounts } from '../trainings/counts.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { readCursor, writeCursor } from './cursor.ts'
+import { orderedAfter } from './ordered-after.ts'
+import { readFound } from './search-page.ts'
 
 const mostDuplicates = 200
 
@@ -24,8 +26,7 @@ export interface RegistrationQuery extends RegistrationFilter {
 
 export async function listRegistrations(system: System, query: RegistrationQuery): Promise<RegistrationList> {
   const trainingId = await trainingIdOf(system, query.training)
-  const isRare = [query.q, query.agency, query.domain].some((one) => one !== undefined) || query.needs === true
-  const { page, nextCursor } = await readPage(filterBy(system.db.reader, query, trainingId), query, isRare)
+  const { page, nextCursor } = await readPage(system.db.reader, query, trainingId)
   return {
     registrations: await present(system.db.reader, page, query.sensitive),
     ...(query.q === undefined ? {} : { attempts: await findDuplicates(system.db.reader, page) }),
@@ -47,36 +48,24 @@ export async function readRegistration(db: Kysely<Tables>, id: string, sensitive
 
 /** Reads a page, and says where the next one begins. */
 async function readPage(
-  query: Query,
-  { sort, limit, cursor }: Pick<RegistrationQuery, 'sort' | 'limit' | 'cursor'>,
-  isRare: boolean,
+  db: Kysely<Tables>,
+  query: RegistrationQuery,
+  trainingId: string | undefined,
 ): Promise<{ page: Registration[]; nextCursor: string | null }> {
-  const found = await orderedAfter(query, sort, cursor === undefined ? undefined : readCursor(sort, cursor), isRare)
-    // One more row shows whether there is a next page.
-    .limit(limit + 1)
-    .execute()
+  const { q, agency, domain, needs, sort, limit, cursor } = query
+  const after = cursor === undefined ? undefined : readCursor(sort, cursor)
+  // One more row shows whether there is a next page.
+  const count = limit + 1
+  const isRare = agency !== undefined || domain !== undefined || needs === true
+  const found =
+    q === undefined
+      ? await orderedAfter(filterBy(db, query, trainingId), sort, after, isRare)
+          .limit(count)
+          .execute()
+      : await readFound(db, { query: { ...query, q }, trainingId, after, count })
   const page = found.slice(0, limit)
   const last = page.at(-1)
   return { page, nextCursor: found.length > limit && last ? writeCursor(sort, last) : null }
-}
-
-/** Puts registrations in order, and leaves out everything up to the last row that was read. */
-export function orderedAfter(
-  query: Query,
-  sort: RegistrationSort,
-  after: Pick<Registration, 'id' | 'family_folded'> | undefined,
-  isRare = false,
-): Query {
-  if (sort === 'name') {
-    // Few people of a training match: sorting them is quicker than reading everyone in order until
-    // a page is full. No index is of this expression.
-    const name = isRare ? sql<string>`family_folded || ''` : sql.ref<string>('family_folded')
-    const named = query.orderBy(name).orderBy('id')
-    return after ? named.where(sql<SqlBool>`(${name}, id) > (${after.family_folded}, ${after.id})`) : named
-  }
-  const isNewestFirst = sort === '-created'
-  const ordered = query.orderBy('id', isNewestFirst ? 'desc' : 'asc')
-  return after ? ordered.where('id', isNewestFirst ? '<' : '>', after.id) : ordered
 }
 
 async function totals(

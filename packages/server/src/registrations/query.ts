@@ -1,9 +1,9 @@
 import type { RegistrationStatus } from '@training-signup/contract'
-import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely'
 import type { Scope } from '../access/caller.ts'
 import { peopleWithin } from '../access/within.ts'
 import type { Tables } from '../db/schema.ts'
-import { idsMatching } from './search.ts'
+import { type Branch, idsMatching } from './search.ts'
 
 export interface RegistrationFilter {
   training?: string | undefined
@@ -32,7 +32,7 @@ export function filterBy(db: Kysely<Tables>, filter: RegistrationFilter, trainin
   if (filter.domain !== undefined) query = query.where('email_domain', '=', filter.domain)
   if (filter.needs) query = query.where('has_needs', '=', 1)
   if (filter.partner !== undefined) query = query.where('partner', '=', filter.partner)
-  if (filter.q !== undefined) query = query.where('id', 'in', idsMatching(db, filter.q, trainingId))
+  if (filter.q !== undefined) query = query.where(inSearch(db, filter.q, trainingId))
   if (filter.scope !== undefined) query = query.where(peopleWithin(filter.scope))
   return query
 }
@@ -40,3 +40,11 @@ export function filterBy(db: Kysely<Tables>, filter: RegistrationFilter, trainin
 /** Returns the folded name of the agency that a spelling was merged into, or else the spelling. */
 const nameOf = (db: Kysely<Tables>, folded: string) =>
   sql<string>`coalesce(${db.selectFrom('agency_alias').select('agency_folded').where('folded', '=', folded)}, ${folded})`
+
+/** Returns the condition that a search puts on people, in all its branches or in some. */
+export const inSearch =
+  (db: Kysely<Tables>, q: string, trainingId: string | undefined, branches?: Branch[]) =>
+  (eb: ExpressionBuilder<Tables, 'registration'>) => {
+    const ids = idsMatching(db, q, trainingId, branches)
+    return ids ? eb('registration.id', 'in', ids) : eb.lit(false)
+  }

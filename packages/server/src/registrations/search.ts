@@ -1,4 +1,4 @@
-import type { Expression, ExpressionBuilder, Kysely } from 'kysely'
+import { type Expression, type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely'
 import type { Tables } from '../db/schema.ts'
 import { foldName } from '../people/person.ts'
 import { readReference } from '../people/reference.ts'
@@ -16,37 +16,79 @@ const startsWith =
       eb(eb.ref(column as never), '<', (prefix + end) as never),
     ]) as never
 
+/** One way in which people match what is searched for. */
+export interface Branch {
+  /** Their ids, by an index of the branch's own. */
+  ids: SelectQueryBuilder<Tables, 'registration', { id: string }>
+  /** The same as a condition, by an index. */
+  begins: (eb: ExpressionBuilder<Tables, 'registration'>) => Expression<boolean>
+  /** The same as a condition on rows that are read in another order. */
+  matches: (eb: ExpressionBuilder<Tables, 'registration'>) => Expression<boolean>
+  /** Whether a list by name has them next to each other. */
+  isOfName: boolean
+}
+
 /**
- * Returns a query for the ids of registrations whose family name, email address or reference begins
- * with `q`, or whose group's or duplicate's reference does; within a training also those whose
- * agency or email domain does. Each part of the union uses its own index.
+ * Returns the branches that can match very many people: a family name or an email address that
+ * begins with `q`; within a training also an agency or an email domain that does.
  */
-export function idsMatching(db: Kysely<Tables>, q: string, trainingId: string | undefined) {
+export function branchesOf(db: Kysely<Tables>, q: string, trainingId: string | undefined): Branch[] {
   const name = foldName(q)
-  const reference = readReference(q)
+  const address = q.trim().toLowerCase()
   const registrations = db.selectFrom('registration').select('id')
-  let ids = registrations.where(startsWith<'registration'>('email_canonical', q.trim().toLowerCase()))
-  if (name !== '') ids = ids.union(registrations.where(startsWith<'registration'>('family_folded', name)))
-  if (trainingId !== undefined) {
-    const ofTraining = registrations.where('training_id', '=', trainingId)
-    const domain = q.trim().toLowerCase().replace(/^@/, '')
-    ids = ids.union(ofTraining.where(startsWith<'registration'>('email_domain', domain)))
-    if (name !== '') {
-      const merged = db.selectFrom('agency_alias').select('agency_folded')
-      ids = ids
-        .union(ofTraining.where(startsWith<'registration'>('agency_folded', name)))
-        .union(ofTraining.where('agency_folded', 'in', merged.where(startsWith<'agency_alias'>('folded', name))))
-    }
-  }
-  if (reference === undefined) return ids
+  const branch = (
+    column: 'email_canonical' | 'family_folded' | 'email_domain' | 'agency_folded',
+    prefix: string,
+    from = registrations,
+  ): Branch => ({
+    ids: from.where(startsWith<'registration'>(column, prefix)),
+    begins: startsWith<'registration'>(column, prefix),
+    // No index is of this expression, so that none is used instead of the order.
+    matches: () => sql`(${sql.ref(column)} || '' >= ${prefix} and ${sql.ref(column)} || '' < ${prefix + end})`,
+    isOfName: column === 'family_folded',
+  })
+  const branches = [branch('email_canonical', address)]
+  if (name !== '') branches.push(branch('family_folded', name))
+  if (trainingId === undefined) return branches
+  const ofTraining = registrations.where('training_id', '=', trainingId)
+  branches.push(branch('email_domain', address.replace(/^@/, ''), ofTraining))
+  if (name !== '') branches.push(branch('agency_folded', name, ofTraining))
+  return branches
+}
+
+/** Shorter beginnings of a reference fit too many people to find anyone. */
+const shortestReference = 3
+
+/** Returns the ids of people whose own, group's, or duplicate's reference begins with `q`. */
+function byReference(db: Kysely<Tables>, q: string) {
+  const reference = readReference(q)
+  if (reference === undefined || reference.length < shortestReference) return []
+  const registrations = db.selectFrom('registration').select('id')
   const groups = db
     .selectFrom('registration_group')
     .select('id')
     .where(startsWith<'registration_group'>('reference', reference))
   const duplicates = db.selectFrom('duplicate').select('registration_id as id')
-  return ids
-    .union(registrations.where(startsWith<'registration'>('reference', reference)))
-    .union(registrations.where('group_id', 'in', groups))
-    .union(duplicates.where(startsWith<'duplicate'>('reference', reference)))
-    .union(duplicates.where('group_id', 'in', groups))
+  return [
+    registrations.where(startsWith<'registration'>('reference', reference)),
+    registrations.where('group_id', 'in', groups),
+    duplicates.where(startsWith<'duplicate'>('reference', reference)),
+    duplicates.where('group_id', 'in', groups),
+  ]
+}
+
+/**
+ * Returns a query for the ids of registrations whose family name, email address or reference begins
+ * with `q`, or whose group's or duplicate's reference does; within a training also those whose
+ * agency or email domain does. Each part of the union uses its own index.
+ * @param branches those of `branchesOf` to look in; by default all
+ */
+export function idsMatching(
+  db: Kysely<Tables>,
+  q: string,
+  trainingId: string | undefined,
+  branches = branchesOf(db, q, trainingId),
+) {
+  const [first, ...others] = [...branches.map(({ ids }) => ids), ...byReference(db, q)]
+  return first && others.reduce((ids, next) => ids.union(next as typeof first), first)
 }
