@@ -32,7 +32,7 @@ export function curveView({ values, limit, label, ends }: Curve): Html {
     .join('')
   return html`<div class="plot"><ol class="scale" aria-hidden="true">${scale.map((value) => html`<li>${value}</li>`)}</ol><svg viewBox="0 0 ${width} ${top}" preserveAspectRatio="none" role="img" aria-label="${label}"><path class="grid" d="${grid}"/>${
     limit === null ? '' : html`<path class="cap" d="M0 ${top - limit}H${width}"/>`
-  }<polygon class="area" points="0,${top} ${points} ${width},${top}"/><polyline class="curve" fill="none" points="${points}"/></svg><ol class="days" aria-hidden="true"><li>${ends[0]}</li><li>${ends[1]}</li></ol></div>`
+  }<polygon class="area" points="0,${top} ${points} ${width},${top}"/><polyline class="curve" fill="none" points="${points}"/></svg><ol class="days" aria-hidden="true">${[...new Set(ends)].map((day) => html`<li>${day}</li>`)}</ol></div>`
 }
 
 /** The lowest round number that is not below and that the lines divide evenly. */

@@ -25,6 +25,16 @@ onBothDatabases('the organizers’ pages', (running) => {
     assert.equal(headers.get('cache-control'), 'no-store')
   })
 
+  test('say in words that an address leads nowhere', async () => {
+    for (const path of ['/nowhere', '/trainings/nowhere/edit']) {
+      const page = await ask(path, { headers: signedIn })
+      assert.equal(page.status, 404)
+      assert.match(page.headers.get('content-type') ?? '', /^text\/html/)
+      assert.match(await page.text(), /href="\/admin"/)
+    }
+    assert.equal((await ask('/nowhere')).status, 303)
+  })
+
   test('refuse forms that another site sends', async () => {
     const headers = { ...signedIn, 'Sec-Fetch-Site': 'cross-site' }
     assert.equal((await ask('/settings', { method: 'POST', headers })).status, 403)

@@ -3,6 +3,7 @@ import { requireSignIn } from '../access/require-admin.ts'
 import type { App } from '../context.ts'
 import { refuseOtherSites } from '../http/refuse-other-sites.ts'
 import { sendAsset } from '../pages/assets.ts'
+import { ProblemError } from '../problem.ts'
 import { accountStyle } from './access-fields.ts'
 import { accommodationPages } from './accommodations-page.ts'
 import { ownAccountPages, passkeyScript } from './account.ts'
@@ -27,7 +28,6 @@ import { personActions } from './person-actions.ts'
 import { reportPages } from './report-page.ts'
 import { requestPages } from './requests.ts'
 import { rosterPages } from './roster.ts'
-
 import { settingsPages } from './settings.ts'
 import { signInPages } from './sign-in.ts'
 import { signOutPages } from './sign-out.ts'
@@ -69,6 +69,10 @@ export function adminPageRoutes(app: App): Hono {
   routes.route('/', signInPages(app))
   routes.use(requireSignIn(app, app.limits))
   for (const pagesOf of features) routes.route('/', pagesOf(app).routes)
+  routes.use(async (c, next) => {
+    if (c.req.method === 'GET') throw new ProblemError('not-found')
+    await next()
+  })
   return routes
 }
 

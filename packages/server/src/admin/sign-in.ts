@@ -127,7 +127,7 @@ function answerEmailPage(app: App, c: Context, { to, email = '', isWrong = false
 <label class="field"><span>${say(lang, 'admin.signIn.email')}</span><input class="input" type="email" name="email" value="${email}" autocomplete="username" required maxlength="254"${faulty(isWrong)}></label>
 ${isWrong ? faultView(say(lang, 'admin.signIn.email.fault')) : ''}
 <p class="row"><button class="button primary">${say(lang, 'admin.signIn.send')}</button>${passkeyButton(config, lang, to)}</p>`
-    : html`<p>${say(lang, 'admin.signIn.noMail')}</p><pre><code>npx --yes pnpm@12.21.0 cli organizer add name@example.org</code></pre><p>${passkeyButton(config, lang, to)}</p>`
+    : html`<p>${say(lang, 'admin.signIn.noMail')}</p><pre tabindex="0"><code>npx --yes pnpm@12.21.0 cli organizer add name@example.org</code></pre><p>${passkeyButton(config, lang, to)}</p>`
   const body = html`${isOut ? html`<p class="note ok" role="status">${icon('check')}<span>${say(lang, 'admin.signIn.out')}</span></p>` : ''}
 <form class="card" method="post" action="${adminPath(config, '/sign-in')}">
 <h1>${app.sendMail ? title : say(lang, 'admin.signIn.noMail.title')}</h1>

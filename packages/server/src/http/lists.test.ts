@@ -24,7 +24,7 @@ async function fill({
   context,
 }: TestApp): Promise<Record<string, Record<string, string>>> {
   const [waiting, open] = [await givenTraining(verifying), await givenTraining()]
-  const needy = await givenTraining({ fields: { needs: 'optional' } })
+  const needy = await givenTraining({ fields: { needs: 'optional', agency: 'optional' } })
   const webhooks: Json[] = []
   for (let count = 0; count < entries; count++) {
     await givenTraining()
@@ -33,7 +33,16 @@ async function fill({
     await admin('POST', '/keys', { name: 'Nightly export', role: 'auditor', days: 90 })
     webhooks.push((await admin('POST', '/webhooks', { url: 'https://example.org/hook' })).body)
     for (const { slug } of [waiting, open]) assert.equal((await signUp(slug, { people: [somebody()] })).status, 201)
-    await signUp(needy.slug, { people: [somebody({ needs: 'a ramp' })] })
+    await signUp(needy.slug, { people: [somebody({ needs: 'a ramp', agency: `Precinct ${count}` })] })
+  }
+  const { registrations } = (await admin('GET', `/registrations?training=${needy.slug}`)).body
+  for (const { id } of registrations) {
+    const decided = await admin('POST', '/bulk-actions', {
+      training: needy.slug,
+      action: 'cancel',
+      registrations: [id],
+    })
+    assert.equal(decided.status, 201, JSON.stringify(decided.body))
   }
   const [{ id: webhook }] = webhooks as [Json]
   const written = { training: open.slug, subject: { en: 'Where to park' }, text: { en: 'Use lot B.' }, about: 'seat' }
@@ -53,6 +62,7 @@ async function fill({
     listDeliveries: { id: webhook },
     listRequests: { training: waiting.slug },
     listAccommodations: { slug: needy.slug },
+    listBulkActions: { training: needy.slug },
   }
 }
 
@@ -86,7 +96,7 @@ onBothDatabases(
     }
     const entriesIn = (body: Json): Json[] => {
       const [list = []] = Object.values<Json>(body).filter(Array.isArray)
-      return list.map((one: Json) => one.id ?? one.slug ?? one.training?.slug ?? one.registration)
+      return list.map((one: Json) => one.id ?? one.slug ?? one.name ?? one.training?.slug ?? one.registration)
     }
 
     /** Follows a list from page to page, and stops if it does not end. */
@@ -112,7 +122,9 @@ onBothDatabases(
     test('is known here', async () => {
       assert.deepEqual((await readLists()).map(({ path }) => path.replace('/api/v1', '')).toSorted(), [
         '/admin/accounts',
+        '/admin/agencies',
         '/admin/audit',
+        '/admin/bulk-actions',
         '/admin/keys',
         '/admin/mails',
         '/admin/messages',
