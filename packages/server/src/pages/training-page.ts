@@ -50,7 +50,7 @@ export interface TrainingView {
 export interface FormAgain {
   token: string
   faults: ProblemFault[]
-  /** What nobody knows: whether it was stored. */
+  /** The sentence for a request without an answer: it may have been stored. */
   unknown?: WordKey | undefined
   /** The sign-up that the corrected answers replace. */
   replaces?: Unverified | undefined

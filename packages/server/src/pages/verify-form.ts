@@ -65,7 +65,7 @@ export function faultOf({ lang }: TrainingView, code: string): string | undefine
 // A request is deleted a day after it ends.
 const isGone = ({ problemName }: ProblemError) => problemName === 'verification-over' || problemName === 'not-found'
 
-/** Whether nobody knows what became of the request. */
+/** Whether the request may have been carried out. */
 const isUnknown = ({ problem }: ProblemError) => problem.status >= 500
 
 function refusedPage(

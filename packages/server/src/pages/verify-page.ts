@@ -31,7 +31,7 @@ export interface CodeNotices {
   typed?: string
   /** The outcome of asking for another code. */
   notice?: string
-  /** What nobody knows: whether the code was taken. */
+  /** The sentence for a request without an answer: the code may have been taken. */
   unknown?: WordKey
 }
 
