@@ -8,6 +8,7 @@ export const decisionKinds = [
   'failed-emails',
   'held-emails',
   'accommodations',
+  'duplicates',
   'full',
 ] as const
 export type DecisionKind = (typeof decisionKinds)[number]
@@ -21,6 +22,7 @@ export const Decision = z
         '`failed-emails`: emails could not be delivered, and none has reached the person since.',
         '`held-emails`: emails wait because too many went to one mailbox or in one hour.',
         '`accommodations`: people with a seat, or who may get one, need something.',
+        '`duplicates`: pairs of registrations may be of the same person, counted up to 1,000.',
         '`full`: no seat is left, and the waiting list is long.',
       ].join(' '),
     }),

@@ -26,6 +26,7 @@ import { adminGroupRoutes } from './organizers/group-routes.ts'
 import { adminMailRoutes } from './organizers/mail-routes.ts'
 import { adminMessageRoutes } from './organizers/message-routes.ts'
 import { numbersRoutes } from './organizers/numbers-routes.ts'
+import { pairRoutes } from './organizers/pair-routes.ts'
 import { personRoutes } from './organizers/person-routes.ts'
 import { adminRegistrationRoutes } from './organizers/registration-routes.ts'
 import { adminRequestRoutes } from './organizers/request-routes.ts'
@@ -92,6 +93,7 @@ function mountOrganizersRoutes(app: OpenAPIHono, context: App) {
   app.route(`${api}/admin`, adminRequestRoutes(context))
   app.route(`${api}/admin`, todayRoutes(context))
   app.route(`${api}/admin`, agencyRoutes(context))
+  app.route(`${api}/admin`, pairRoutes(context))
   app.route(`${api}/admin`, exportRoutes(context))
   app.route(`${api}/admin`, accommodationRoutes(context))
   app.route(`${api}/admin`, reportRoutes(context))

@@ -40,6 +40,11 @@ const reach = {
       scope,
       await db.selectFrom('verification').select('training_id').where('id', '=', id).executeTakeFirst(),
     ),
+  pair: async (db: Kysely<Tables>, scope: Scope, { id = '' }: Params) =>
+    isWholeTrainingWithin(
+      scope,
+      await db.selectFrom('pair').select('training_id').where('id', '=', id).executeTakeFirst(),
+    ),
   message: async (db: Kysely<Tables>, scope: Scope, { id = '' }: Params) =>
     isWholeTrainingWithin(
       scope,

@@ -129,6 +129,7 @@ const looks = {
   'failed-emails': { tone: 'stop', icon: 'alert' },
   'held-emails': { tone: 'wait', icon: 'mail' },
   accommodations: { tone: 'wait', icon: 'clock' },
+  duplicates: { tone: 'wait', icon: 'person' },
   full: { tone: '', icon: 'seat' },
 } as const satisfies Record<Decision['kind'], { tone: string; icon: IconName }>
 
@@ -145,6 +146,8 @@ const placeOf = ({ kind, training }: Decision): string => {
       return `/emails?training=${training}&state=waiting`
     case 'accommodations':
       return `${roster}/accommodations`
+    case 'duplicates':
+      return `${roster}/duplicates`
     case 'full':
       return `${roster}?status=waitlisted`
   }

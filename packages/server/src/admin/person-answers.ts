@@ -54,7 +54,8 @@ function asked(
     })
 }
 
-function inWords(answer: Answer, field: Field | undefined, lang: PersonPage['lang']): string {
+/** Returns an answer as a person reads it. */
+export function inWords(answer: Answer, field: Field | undefined, lang: PersonPage['lang']): string {
   const label = (value: string) => field?.options?.find((option) => option.value === value)?.label ?? value
   if (typeof answer === 'boolean') return say(lang, answer ? 'admin.person.yes' : 'admin.person.no')
   return Array.isArray(answer) ? answer.map(label).join(', ') : label(answer)

@@ -26,7 +26,7 @@ const always = new Set<RegistrationStatus>(['pending_approval', 'confirmed', 'wa
 
 /** Renders the statuses with how many people each has, as links. */
 export function statusChips({ lang, roster, query, path }: RosterView): Html {
-  const { counts, withNeeds = 0, waitingForCode } = roster
+  const { counts, withNeeds = 0, waitingForCode, duplicates = 0 } = roster
   const chip = (label: string, count: number, href: string, isOn: boolean) =>
     html`<a class="chip" href="${href}"${isOn ? html` aria-current="page"` : ''}>${label} <span class="num">${count}</span></a>`
   const to = (change: object) => `${path}${queryString(query, { status: undefined, needs: false, ...change })}`
@@ -40,6 +40,7 @@ export function statusChips({ lang, roster, query, path }: RosterView): Html {
         chip(say(lang, `admin.status.${status}`), counts[status] ?? 0, to({ status: [status] }), isOnly(status)),
       ),
     ...(codes > 0 ? [chip(say(lang, 'admin.roster.codes'), codes, `${path}/requests`, false)] : []),
+    ...(duplicates > 0 ? [chip(say(lang, 'admin.roster.duplicates'), duplicates, `${path}/duplicates`, false)] : []),
     ...(withNeeds > 0 || query.needs
       ? [chip(say(lang, 'admin.roster.needs'), withNeeds, to({ needs: true }), query.needs)]
       : []),

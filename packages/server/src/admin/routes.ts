@@ -12,6 +12,7 @@ import { agencyPages } from './agencies.ts'
 import { answerPages } from './answer-pages.ts'
 import { auditPages } from './audit-page.ts'
 import { doorAssets, doorPages } from './door.ts'
+import { duplicatePages, duplicateStyle } from './duplicates.ts'
 import { emailPages } from './emails-pages.ts'
 import { exportAssets, exportPages } from './export-page.ts'
 import { frameAssets } from './frame.ts'
@@ -59,6 +60,7 @@ const features = [
   answerPages,
   groupPages,
   requestPages,
+  duplicatePages,
   doorPages,
 ]
 
@@ -83,6 +85,7 @@ const assets = [
   ...doorAssets,
   ...exportAssets,
   passkeyScript,
+  duplicateStyle,
   accountStyle,
 ]
 

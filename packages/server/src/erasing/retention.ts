@@ -170,11 +170,14 @@ async function eraseDuplicateAnswers(tx: Tx, rows: Registration[]) {
       .execute()
 }
 
-/** Deletes supervisors, who never signed up themselves, and what was done about accommodations. */
+/**
+ * Deletes supervisors, who never signed up themselves, what was done about accommodations, and
+ * hashes of phone numbers.
+ */
 async function eraseHelpers(tx: Tx, rows: Registration[]) {
   if (rows.length === 0) return
   const ids = rows.map(({ id }) => id)
-  for (const table of ['supervisor_request', 'accommodation'] as const)
+  for (const table of ['supervisor_request', 'accommodation', 'likeness'] as const)
     await tx
       .deleteFrom(table as 'accommodation')
       .where('registration_id', 'in', ids)

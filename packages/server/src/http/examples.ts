@@ -3,6 +3,7 @@ import { agencyExamples } from './agency-examples.ts'
 import { bulkExamples } from './bulk-examples.ts'
 
 import { adminTraining, trainingChange, trainingInput } from './example-trainings.ts'
+import { pairExamples } from './pair-examples.ts'
 
 const time = '2027-03-06T15:00:00.000Z'
 const id = '01942f3e-7c00-7000-8000-000000000001'
@@ -181,6 +182,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   ...accountExamples,
   ...agencyExamples,
   ...bulkExamples,
+  ...pairExamples(registration),
   AdminRegistration: registration,
   AdminRegistrationInput: { training: 'first-responders', people: [person], channel: 'phone' },
   AdminTraining: adminTraining,

@@ -17,6 +17,7 @@ import { carryOutBulkActions } from '../organizers/carry-out.ts'
 import { mailsAtOnce } from '../outgoing-mail.ts'
 import { checkDuePlacements } from '../partners/page-checks.ts'
 import { writePlacements } from '../partners/placements.ts'
+import { comparePeople } from '../registrations/compare-people.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { forgetTransfers } from '../registrations/offer-transfer.ts'
 import { finishMerges } from '../registrations/rename-agency.ts'
@@ -50,6 +51,7 @@ const jobs: Job[] = [
   { everyMs: secondMs, run: finishPromotions },
   { everyMs: 15 * secondMs, run: finishMerges },
   { everyMs: 5 * secondMs, run: carryOutBulkActions },
+  { everyMs: 15 * secondMs, run: comparePeople },
   { everyMs: minuteMs, run: remindPeople },
   { everyMs: minuteMs, run: enqueueDigests },
   { everyMs: 5 * secondMs, run: enqueueMessages },

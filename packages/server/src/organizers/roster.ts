@@ -8,6 +8,7 @@ import type { System } from '../system.ts'
 import { readCounts, readWaiting } from '../trainings/counts.ts'
 import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { listRegistrations, type RegistrationQuery } from './list-registrations.ts'
+import { countPairs } from './pairs.ts'
 
 /** A training with the people on one page of its list, as someone sees them. */
 export interface Roster {
@@ -18,6 +19,8 @@ export interface Roster {
   waitingForCode?: AdminTraining['waitingForCode']
   /** Omitted for someone who may not know who needs something. */
   withNeeds?: number
+  /** How many pairs may be of the same person. Omitted for someone who decides nothing here. */
+  duplicates?: number
   list: RegistrationList
 }
 
@@ -45,6 +48,7 @@ export async function readRoster(system: System, caller: Caller, slug: string, q
     list,
     counts: seesAll ? ((await readCounts(reader, [id])).get(id) ?? {}) : await countStatuses(reader, id, caller),
     ...(seesAll ? { waitingForCode: (await readWaiting(reader, [id])).get(id) ?? { requests: 0, heldSeats: 0 } } : {}),
+    ...(seesAll && may(caller, 'change-people') ? { duplicates: (await countPairs(reader, [id]))[0]?.count ?? 0 } : {}),
     ...(seesSensitive ? { withNeeds: await countNeeds(reader, id, caller) } : {}),
   }
 }

@@ -6,6 +6,7 @@ import type { TrainingTable } from '../db/tables/training.ts'
 import { openStatuses } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
 import { readCounts } from '../trainings/counts.ts'
+import { countPairs } from './pairs.ts'
 import { comingTrainings } from './training-lists.ts'
 
 const minuteMs = 60_000
@@ -43,6 +44,7 @@ export async function findDecisions(
     ...decisions('failed-emails', await findFailedEmails(reader, published)),
     ...decisions('held-emails', await findHeldEmails(reader, published)),
     ...decisions('accommodations', seesNeeds ? await findNeeds(reader, published, at) : []),
+    ...decisions('duplicates', countedIn(published, await countPairs(reader, idsOf(published)))),
     ...decisions('full', await findFull(reader, published)),
   ]
 }

@@ -13,6 +13,7 @@ import { readInput } from '../trainings/trainings.ts'
 import { recordEvents } from '../webhooks/events.ts'
 import { holdEndOf } from './deadlines.ts'
 import { change, editDetails, markProven } from './ledger.ts'
+import { compareAgain } from './likeness.ts'
 import type { LockedTraining } from './locked-training.ts'
 import { withdrawTransfers } from './offer-transfer.ts'
 import { contactOf, type Registration, withRegistration } from './registration.ts'
@@ -69,6 +70,7 @@ export async function editLocked(
     active_person,
     changed_at: now,
   })
+  await compareAgain(tx, registration)
   if (asked.lenient) await moveRequest(system, tx, registration, person)
   if (personColumns(person).email_canonical !== registration.email_canonical)
     await moveLinks(system, tx, registration, person)

@@ -5,6 +5,7 @@ import { activePerson, canonicalAddress } from '../people/person.ts'
 import type { System } from '../system.ts'
 import { recordEvents } from '../webhooks/events.ts'
 import { editDetails } from './ledger.ts'
+import { compareAgain } from './likeness.ts'
 import type { LockedTraining } from './locked-training.ts'
 import { withdrawTransfers } from './offer-transfer.ts'
 import { findActive, type Registration } from './registration.ts'
@@ -34,6 +35,7 @@ export async function moveRegistration(
     changed_at: now,
   })
   await withdrawTransfers(tx, registration.id, system.now())
+  await compareAgain(tx, registration)
   await recordChanges(system, tx, training, [registration])
   return undefined
 }

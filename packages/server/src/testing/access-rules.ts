@@ -6,6 +6,7 @@ import {
   draftedMessage,
   groupedIn,
   mailThatWas,
+  pairOfTwo,
   partner,
   placement,
   registered,
@@ -50,6 +51,10 @@ export const operationRules: Record<string, Rule> = {
   previewTrainingChange: changing('object'),
   uploadLogo: changing('free'),
   readToday: changing('list'),
+
+  listPairs: changing('object'),
+  keepOne: changing('object'),
+  tellApart: changing('object'),
 
   listAgencies: changing('list'),
   previewAgencyMerge: changing('everything'),
@@ -201,6 +206,9 @@ export const pageRules: Record<string, PageRule> = {
   'GET /trainings/:slug': { ...seeingPeople('object'), state: training },
   'GET /trainings/:slug/add': { ...changing('object'), state: training },
   'POST /trainings/:slug/add': { ...changing('object'), state: training },
+  'GET /trainings/:slug/duplicates': { ...changing('object'), state: training },
+  'POST /trainings/:slug/duplicates/:id/keep': { ...changing('object'), state: pairOfTwo },
+  'POST /trainings/:slug/duplicates/:id/apart': { ...changing('object'), state: pairOfTwo },
   'GET /trainings/:slug/requests': { ...changing('object'), state: training },
   'GET /trainings/:slug/requests/:id': { ...changing('object'), state: waiting },
   'POST /trainings/:slug/requests/:id/vouch': { ...changing('object'), state: waiting },

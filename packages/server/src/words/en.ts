@@ -2,6 +2,7 @@ import { adminAccountsEn } from './admin-accounts-en.ts'
 import { adminAgenciesEn } from './admin-agencies-en.ts'
 import { adminAuditEn } from './admin-audit-en.ts'
 import { adminDoorEn } from './admin-door-en.ts'
+import { adminDuplicatesEn } from './admin-duplicates-en.ts'
 import { adminEmailsEn } from './admin-emails-en.ts'
 import { adminEn } from './admin-en.ts'
 import { adminExportsEn } from './admin-exports-en.ts'
@@ -82,5 +83,6 @@ export const en = {
     ...adminExportsEn,
     ...adminAccountsEn,
     ...adminAgenciesEn,
+    ...adminDuplicatesEn,
   },
 } as const

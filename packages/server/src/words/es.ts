@@ -2,6 +2,7 @@ import { adminAccountsEs } from './admin-accounts-es.ts'
 import { adminAgenciesEs } from './admin-agencies-es.ts'
 import { adminAuditEs } from './admin-audit-es.ts'
 import { adminDoorEs } from './admin-door-es.ts'
+import { adminDuplicatesEs } from './admin-duplicates-es.ts'
 import { adminEmailsEs } from './admin-emails-es.ts'
 import { adminEs } from './admin-es.ts'
 import { adminExportsEs } from './admin-exports-es.ts'
@@ -81,5 +82,6 @@ export const es: Translation<typeof en> = {
     ...adminExportsEs,
     ...adminAccountsEs,
     ...adminAgenciesEs,
+    ...adminDuplicatesEs,
   },
 }

@@ -11,6 +11,7 @@ import {
   messageInput,
   oneSeat,
   pair,
+  pairOfTwo,
   registered,
   registeredIn,
   sentMessage,
@@ -50,6 +51,18 @@ const approving = (state: (running: TestApp) => Promise<{ slug: string; id: stri
 
 /** What organizers ask about people, and write to them. */
 export const peopleCases: Record<string, Case> = {
+  listPairs: { good: [about(pairOfTwo, () => ({ query: page }))] },
+  keepOne: {
+    good: [about(pairOfTwo, ({ registration }) => ({ body: { registration } }))],
+    refused: {
+      'wrong-status': about(
+        after(pairOfTwo, (running, { registration: id }) => cancelIt(running, { id })),
+        ({ registration }) => ({ body: { registration } }),
+      ),
+    },
+  },
+  tellApart: { good: [about(pairOfTwo)] },
+
   listAgencies: { good: [about(registeredWith('KCPD'), () => ({ query: page }))] },
   previewAgencyMerge: { good: [() => ({ body: merging })] },
   mergeAgencies: { good: [() => ({ body: merging })] },

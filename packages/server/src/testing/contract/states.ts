@@ -1,6 +1,7 @@
 import type { TrainingDraft } from '@training-signup/contract'
 import { deliverMails } from '../../mail/deliver.ts'
 import { type Mail, MailRefused } from '../../outgoing-mail.ts'
+import { comparePeople } from '../../registrations/compare-people.ts'
 import { dayOf, wrongCodesPerDay } from '../../verification/code-budget.ts'
 import { type Json, somebody, type TestApp } from '../test-app.ts'
 import { codeIn, mailing, verifying } from '../verify.ts'
@@ -50,6 +51,17 @@ export const registeredIn =
     return { slug, people, id: registrations[0].id as string }
   }
 export const registered = registeredIn({})
+
+/** Two registrations that may be of the same person. */
+export async function pairOfTwo(running: TestApp) {
+  const { email: _, ...person } = somebody()
+  const people = ['one', 'other'].map((name) => ({ ...person, email: `${name}@twice.example` }))
+  const { slug } = await registeredIn({}, () => people)(running)
+  await comparePeople(running.context)
+  const { pairs } = (await running.admin('GET', `/trainings/${slug}/duplicates`)).body
+  const { id, registrations } = pairs[0]
+  return { slug, id: id as string, registration: registrations[0].id as string }
+}
 
 /** A training with a group. */
 export const groupedIn =

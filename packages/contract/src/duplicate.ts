@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { AdminRegistration, Attempt } from './admin.ts'
+
+/** Two registrations of a training, or one and a later sign-up, that may be of the same person. */
+export const Pair = z
+  .object({
+    id: z.string(),
+    inCommon: z.array(z.enum(['name', 'phone', 'mailbox'])).meta({
+      description: '`mailbox`: the same address, apart from dots and tags. Empty with `attempt`',
+    }),
+    registrations: z.array(AdminRegistration).min(1).max(2).meta({ description: 'The earlier one first' }),
+    attempt: Attempt.nullable().meta({
+      description: 'Instead of a second registration: the latest sign-up of the same person who said something else',
+    }),
+    differs: z.array(z.string()).meta({ description: 'The ids of answers that are not the same' }),
+  })
+  .meta({ id: 'Pair' })
+export type Pair = z.output<typeof Pair>
+
+export const PairList = z.object({ pairs: z.array(Pair), nextCursor: z.string().nullable() }).meta({ id: 'PairList' })
+export type PairList = z.output<typeof PairList>
+
+/** Which registration of a pair stays. */
+export const PairKeepInput = z
+  .strictObject({ registration: z.uuid().meta({ description: 'The id of the one that stays' }) })
+  .meta({ id: 'PairKeepInput' })

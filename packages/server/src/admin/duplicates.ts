@@ -1,0 +1,189 @@
+import type { AdminRegistration, Answer, Attempt, Language, Pair, Person } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { z } from 'zod'
+import { actingAs } from '../access/caller.ts'
+import type { App } from '../context.ts'
+import { keepOne, listPairs, tellApart } from '../organizers/pairs.ts'
+import { pathOf, readAsset } from '../pages/assets.ts'
+import type { Html } from '../pages/layout.ts'
+import { listPartnerNames } from '../partners/partners.ts'
+import { fullName } from '../people/person-columns.ts'
+import { ProblemError } from '../problem.ts'
+import { formOf } from '../trainings/form.ts'
+import { formatBriefly } from '../trainings/local-time.ts'
+import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
+import { say } from '../words/index.ts'
+import { emptyPlace } from './empty-place.ts'
+import { type AdminPage, adminPath } from './frame.ts'
+import { createPages, type Pages, type Visit } from './pages.ts'
+import { orBack } from './person-actions.ts'
+import { inWords } from './person-answers.ts'
+import { crumbsOf, failureNote } from './person-view.ts'
+import { toneOf } from './roster-table.ts'
+
+const pageSize = 20
+/** What the page loads beyond every page. */
+export const duplicateStyle = readAsset('duplicates.css', import.meta.url)
+
+/** Registrations of a training that may be of the same person, side by side. */
+export function duplicatePages(app: App): Pages {
+  const pages = createPages(app)
+  const ofPair = { needs: 'change-people', of: 'pair' } as const
+  pages.page('/trainings/:slug/duplicates', { needs: 'change-people', of: 'training' }, (visit) => listPage(app, visit))
+  pages.action('/trainings/:slug/duplicates/:id/keep', ofPair, ({ c, caller, form, leadTo }) => {
+    const [list, id] = placeIn(c)
+    return orBack(leadTo, list, async () => {
+      await keepOne(actingAs(app, caller), id, form.get('registration'))
+      return `${list}?done=keep`
+    })
+  })
+  pages.action('/trainings/:slug/duplicates/:id/apart', ofPair, async ({ c, leadTo }) => {
+    const [list, id] = placeIn(c)
+    await tellApart(app, id)
+    return leadTo(`${list}?done=apart`)
+  })
+  return pages
+}
+
+/** Returns where the list is, and which pair of it the address names. */
+const placeIn = (c: Visit['c']): [string, string] => [
+  `/trainings/${c.req.param('slug') ?? ''}/duplicates`,
+  c.req.param('id') ?? '',
+]
+
+const doneNames = ['keep', 'apart'] as const
+
+interface View {
+  app: App
+  lang: Language
+  training: StoredTraining
+  partners: ReadonlyMap<string, string>
+  path: string
+}
+
+async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage> {
+  const training = await findTraining(app, c.req.param('slug') ?? '')
+  if (!training) throw new ProblemError('not-found')
+  const { slug } = training.row
+  const cursor = z.uuid().safeParse(c.req.query('cursor')).data
+  const { pairs, nextCursor } = await listPairs(app, { training: slug, scope: caller.scope, limit: pageSize, cursor })
+  const path = adminPath(app.config, `/trainings/${slug}/duplicates`)
+  const view: View = { app, lang, training, partners: await listPartnerNames(app), path }
+  const title = say(lang, 'admin.duplicates.title')
+  const done = doneNames.find((one) => one === c.req.query('done'))
+  const failed = c.req.query('failed')
+  const next =
+    nextCursor === null
+      ? ''
+      : html`<p><a class="button" href="${path}?cursor=${nextCursor}">${say(lang, 'admin.roster.next')}</a></p>`
+  return {
+    title,
+    section: 'trainings',
+    crumbs: crumbsOf({ training }, lang),
+    done: done && say(lang, `admin.duplicates.done.${done}`),
+    head: html`<link rel="stylesheet" href="${pathOf(app.config, duplicateStyle)}">`,
+    body: html`${failed === undefined ? '' : failureNote(lang, failed)}<h1>${title}</h1>${
+      pairs.length === 0
+        ? emptyPlace({
+            icon: 'check',
+            title: say(lang, 'admin.duplicates.none'),
+            text: say(lang, 'admin.duplicates.none.text'),
+          })
+        : html`${pairs.map((pair) => pairView(view, pair))}${next}`
+    }`,
+  }
+}
+
+/** What stands on one side. */
+interface Side {
+  heading: string
+  href?: string
+  made: string
+  status?: AdminRegistration['status']
+  answers: Person
+  actions: Html | ''
+}
+
+function pairView(view: View, pair: Pair): Html {
+  const { lang, path } = view
+  const [one, other] = pair.registrations as [AdminRegistration, AdminRegistration?]
+  const { attempt } = pair
+  const sides =
+    attempt === null
+      ? [sideOf(view, pair, one, other), ...(other ? [sideOf(view, pair, other, one)] : [])]
+      : [sideOf(view, pair, one, undefined), laterSide(view, attempt)]
+  const reasons = attempt
+    ? say(lang, 'admin.duplicates.again')
+    : pair.inCommon.map((trait) => say(lang, `admin.duplicates.same.${trait}`)).join(' · ')
+  const ids = [...new Set(sides.flatMap(({ answers }) => Object.keys(answers)))].filter(
+    (id) => !inHeading.has(id) && !given.has(id),
+  )
+  const apart = `${path}/${pair.id}/apart`
+  return html`<section class="card pair"><h2>${reasons}</h2><div class="sides">${sides.map((side) => sideView(view, pair, side, ids))}</div>${
+    attempt
+      ? html`<form class="row" method="post" action="${apart}"><a class="button" href="${registrationPath(view, one)}/correct">${say(lang, 'admin.duplicates.correct')}</a><button class="button">${say(lang, 'admin.duplicates.leave')}</button></form>`
+      : html`<form class="row" method="post" action="${apart}"><button class="button">${say(lang, 'admin.duplicates.apart')}</button><small>${say(lang, 'admin.duplicates.apart.hint')}</small></form>`
+  }</section>`
+}
+
+const inHeading = new Set(['givenName', 'familyName'])
+/** Answers that are consents: everyone gave them. */
+const given = new Set(['attestation', 'minimumAge'])
+const columns = ['email', 'phone', 'role', 'agency'] as const
+const isColumn = (id: string): id is (typeof columns)[number] => columns.some((one) => one === id)
+
+const registrationPath = ({ app }: View, { id }: AdminRegistration) => adminPath(app.config, `/registrations/${id}`)
+
+function sideOf(view: View, pair: Pair, one: AdminRegistration, other: AdminRegistration | undefined): Side {
+  const { lang, training, path, partners } = view
+  const time = formatBriefly(one.createdAt, training.row.time_zone, lang)
+  const channel =
+    one.partner === null ? say(lang, `admin.channel.${one.channel}`) : (partners.get(one.partner) ?? one.partner)
+  const { givenName, familyName, email, phone, role, agency } = one
+  const named = Object.entries({ givenName, familyName, email, phone, role, agency }).filter(([, value]) => value)
+  return {
+    heading: fullName(givenName, familyName),
+    href: registrationPath(view, one),
+    made: one.group
+      ? say(lang, 'admin.duplicates.made.group', { time, group: one.group.reference })
+      : say(lang, 'admin.duplicates.made', { time, channel }),
+    status: one.status,
+    answers: { ...Object.fromEntries(named), ...one.answers } as Person,
+    actions: other
+      ? html`<form method="post" action="${path}/${pair.id}/keep"><input type="hidden" name="registration" value="${one.id}"><p class="hint">${told(lang, other)}</p><button class="button primary">${say(lang, 'admin.duplicates.keep')}<span class="unseen">: ${fullName(givenName, familyName)}, ${time}</span></button></form>`
+      : '',
+  }
+}
+
+/** Says who is told that the other registration was canceled. */
+function told(lang: Language, { email, group }: AdminRegistration): string {
+  if (email !== null) return say(lang, 'admin.duplicates.keep.email', { address: email })
+  return say(lang, group ? 'admin.duplicates.keep.coordinator' : 'admin.duplicates.keep.silent')
+}
+
+const laterSide = ({ lang, training }: View, { said, createdAt }: Attempt): Side => ({
+  heading: fullName(String(said['givenName'] ?? ''), String(said['familyName'] ?? '')),
+  made: say(lang, 'admin.duplicates.made.again', { time: formatBriefly(createdAt, training.row.time_zone, lang) }),
+  answers: said,
+  actions: '',
+})
+
+function sideView(view: View, { differs }: Pair, side: Side, ids: string[]): Html {
+  const { lang, training } = view
+  const fields = new Map(formOf(training.input, lang).fields.map((field) => [field.id, field]))
+  const different = html`<span class="state wait">${say(lang, 'admin.duplicates.different')}</span>`
+  const labelOf = (id: string) => (isColumn(id) ? say(lang, `admin.column.${id}`) : (fields.get(id)?.label ?? id))
+  const value = (id: string, answer: Answer | undefined) =>
+    answer === undefined
+      ? html`<small>${say(lang, 'admin.duplicates.missing')}</small>`
+      : inWords(answer, fields.get(id), lang)
+  const isNamed = differs.some((id) => inHeading.has(id))
+  return html`<div><h3>${side.href ? html`<a href="${side.href}">${side.heading}</a>` : side.heading}${isNamed ? html` ${different}` : ''}</h3>${
+    side.status
+      ? html`<p><span class="state ${toneOf[side.status]}">${say(lang, `admin.status.${side.status}`)}</span></p>`
+      : html`<p><span class="state">${say(lang, 'admin.duplicates.second')}</span></p>`
+  }<p><small>${side.made}</small></p><dl class="pairs">${ids.map(
+    (id) =>
+      html`<dt>${labelOf(id)}</dt><dd>${value(id, side.answers[id])}${differs.includes(id) ? html` ${different}` : ''}</dd>`,
+  )}</dl>${side.actions}</div>`
+}
