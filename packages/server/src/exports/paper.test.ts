@@ -6,6 +6,7 @@ import { collect } from '../testing/collect.ts'
 import { readPdf, squeeze } from '../testing/pdf.ts'
 import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'
 import { openBadgeFile, openSheetFile } from './paper.ts'
+import { daysOf } from './sign-in-sheet.ts'
 
 const training = {
   title: { en: 'Recognizing human trafficking', es: 'Reconocer la trata de personas' },
@@ -62,6 +63,32 @@ onBothDatabases('on paper', (given) => {
     // 20 people and at least 8 empty rows are 28; two pages have 30.
     assert.ok(pages[1]?.includes('30'))
     assert.equal((await readSheet(slug, { blank: 11 })).length, 3)
+  })
+
+  test('a training of several days has a sheet for each of them, with everyone on each', async () => {
+    const slug = await givenPeople(Array.from({ length: 20 }, (_, index) => ({ familyName: `Person${index}` })))
+    const longer = { start: '2027-03-05T08:00', end: '2027-03-07T12:00' }
+    assert.equal((await given().admin('PATCH', `/trainings/${slug}`, longer)).status, 200)
+    const pages = await readSheet(slug)
+    assert.equal(pages.length, 6)
+    for (const [index, page] of pages.entries()) {
+      const day = Math.floor(index / 2)
+      const name = ['Friday, March 5, 2027', 'Saturday, March 6, 2027', 'Sunday, March 7, 2027'][day]
+      assert.ok(page.includes(squeeze(`${name} · Day ${day + 1} of 3`)), page)
+      assert.ok(page.includes(squeeze(`Page ${index + 1} of 6`)), page)
+    }
+    const first = (page = '') => page.slice(page.indexOf('Signature'), page.indexOf('Tocorrect'))
+    assert.equal(first(pages[0]), first(pages[2]))
+    const [spanish = ''] = await readSheet(slug, { lang: 'es' })
+    assert.ok(spanish.includes(squeeze('de marzo de 2027 · Día 1 de 3')), spanish)
+  })
+
+  test('a night is one day, and midnight ends the day before', () => {
+    const days = (start: string, end: string) => daysOf({ start, end, timeZone: 'America/Chicago' })
+    assert.deepEqual(days('2027-03-06T18:00', '2027-03-07T02:00'), ['2027-03-06'])
+    assert.deepEqual(days('2027-03-06T08:00', '2027-03-08T00:00'), ['2027-03-06', '2027-03-07'])
+    assert.deepEqual(days('2027-02-28T08:00', '2027-03-01T12:00'), ['2027-02-28', '2027-03-01'])
+    assert.equal(days('2027-03-01T08:00', '2027-06-01T12:00').length, 14)
   })
 
   test('a sign-in sheet is in Spanish when asked to be', async () => {

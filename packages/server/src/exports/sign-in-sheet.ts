@@ -1,6 +1,6 @@
 import type { Language, TrainingInput } from '@training-signup/contract'
 import type { System } from '../system.ts'
-import { formatPeriod } from '../trainings/local-time.ts'
+import { capitalized, dayAfter, formatDay, formatPeriod, instantOf } from '../trainings/local-time.ts'
 import { pickText, say, sayList, type WordKey } from '../words/index.ts'
 import { findPaperPeople, type PaperPerson, type PaperQuery } from './paper-people.ts'
 import { type Box, drawText, openPdf, type Pdf, paper, writePages } from './pdf.ts'
@@ -48,18 +48,49 @@ interface Head {
 export async function openSignInSheet(system: System, query: SheetQuery): Promise<AsyncGenerator<Uint8Array>> {
   const { training, people } = await findPaperPeople(system, query)
   const { lang } = query
-  const head = headOf(training.input, training.row, lang)
-  const pdf = await openPdf({ title: `${say(lang, 'admin.sheet')}: ${head.title}`, size: page })
+  const heads = headsOf(training.input, training.row, lang)
+  const pdf = await openPdf({
+    title: `${say(lang, 'admin.sheet')}: ${pickText(training.input.title, lang)}`,
+    size: page,
+  })
   const rows = people.map((person) => cellsOf(person, query.license))
-  const pages = Math.max(1, Math.ceil((rows.length + query.blank) / rowsPerPage))
+  const pagesPerDay = Math.max(1, Math.ceil((rows.length + query.blank) / rowsPerPage))
+  const pages = heads.length * pagesPerDay
+  const drawPage = (head: Head, index: number, before: number) => () => {
+    drawHead(pdf, head)
+    drawTable(pdf, lang, rows.slice(index * rowsPerPage, (index + 1) * rowsPerPage), index * rowsPerPage)
+    drawFoot(pdf, lang, before + index + 1, pages)
+  }
   return writePages(
     pdf,
-    Array.from({ length: pages }, (_, index) => () => {
-      drawHead(pdf, head)
-      drawTable(pdf, lang, rows.slice(index * rowsPerPage, (index + 1) * rowsPerPage), index * rowsPerPage)
-      drawFoot(pdf, lang, index + 1, pages)
-    }),
+    heads.flatMap((head, day) =>
+      Array.from({ length: pagesPerDay }, (_, index) => drawPage(head, index, day * pagesPerDay)),
+    ),
   )
+}
+
+/** Returns the head of each day's sheet. */
+function headsOf(input: TrainingInput, row: { starts_at: string; ends_at: string }, lang: Language): Head[] {
+  const head = headOf(input, row, lang)
+  const days = daysOf(input)
+  if (days.length === 1) return [head]
+  return days.map((day, index) => {
+    const which = { day: formatDay(day, lang), number: index + 1, count: days.length }
+    return { ...head, when: capitalized(say(lang, 'admin.sheet.day', which)) }
+  })
+}
+
+/** A training that goes on past midnight is still of one day, and no training has more days. */
+const [oneDayHours, mostDays] = [18, 14]
+const hourMs = 60 * 60_000
+
+/** Returns the days on which people sign in. */
+export function daysOf({ start, end, timeZone }: Pick<TrainingInput, 'start' | 'end' | 'timeZone'>): string[] {
+  const hours = (Date.parse(instantOf(end, timeZone)) - Date.parse(instantOf(start, timeZone))) / hourMs
+  const first = start.slice(0, 10)
+  const days = Array.from({ length: mostDays }, (_, index) => dayAfter(first, index))
+  // At midnight, a day is over that has not begun.
+  return hours <= oneDayHours ? [first] : days.filter((day) => `${day}T00:00` < end)
 }
 
 function headOf(input: TrainingInput, row: { starts_at: string; ends_at: string }, lang: Language): Head {

@@ -54,6 +54,7 @@ export const adminExportsEn = {
 
   // The sign-in sheet and the badges
   'admin.sheet': 'Sign-in sheet',
+  'admin.sheet.day': '{day} · Day {number} of {count}',
   'admin.sheet.number': '#',
   'admin.sheet.name': 'Printed name',
   'admin.sheet.agency': 'Agency',

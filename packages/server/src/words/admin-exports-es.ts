@@ -52,6 +52,7 @@ export const adminExportsEs: Translation<typeof adminExportsEn> = {
   'admin.export.channel.walk-in': 'En la entrada',
 
   'admin.sheet': 'Hoja de firmas',
+  'admin.sheet.day': '{day} · Día {number} de {count}',
   'admin.sheet.number': 'N.º',
   'admin.sheet.name': 'Nombre en letra de molde',
   'admin.sheet.agency': 'Organización',
