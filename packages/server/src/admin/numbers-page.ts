@@ -9,7 +9,7 @@ import { countsView, publicTitles } from '../pages/partner-report.ts'
 import { partnerNumbers } from '../partners/partner-numbers.ts'
 import { findPartner } from '../partners/partners.ts'
 import { ProblemError } from '../problem.ts'
-import { formatMonthDay } from '../trainings/local-time.ts'
+import { formatDate, formatMoment, formatMonthDay } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import { barView, curveView } from './chart.ts'
 import { emptyPlace } from './empty-place.ts'
@@ -48,7 +48,7 @@ async function partnersOwn(app: App, lang: Language, partner: string): Promise<A
     title: say(lang, 'admin.numbers.title'),
     section: 'numbers',
     isNarrow: true,
-    body: html`<h1>${say(lang, 'partnerReport.title', { name })}</h1><p>${say(lang, 'partnerReport.text')}</p><div class="card">${countsView(
+    body: html`<h1>${say(lang, 'partnerReport.title', { name })}</h1><p>${say(lang, 'partnerReport.text')} ${say(lang, 'partnerReport.asOf', { day: formatDate(app.now().toISOString().slice(0, 10), lang) })}</p><div class="card">${countsView(
       lang,
       await partnerNumbers(app, partner),
       await publicTitles(app, lang),
@@ -64,6 +64,11 @@ interface View {
 
 const numbersView = (app: App, lang: Language, { trainings, chosen, numbers }: View): Html =>
   html`<div class="row"><h1>${say(lang, 'admin.numbers.title')}</h1>${chooser(app, lang, trainings, chosen)}</div>
+<p class="hint">${say(lang, 'admin.numbers.asOf', {
+    training: titleOf(chosen, lang),
+    day: formatMonthDay(chosen.starts_at, chosen.time_zone, lang),
+    time: formatMoment(app.now().toISOString(), chosen.time_zone, lang),
+  })}</p>
 ${curveOf(lang, numbers)}
 <div class="sums">${[
     barsView(lang, 'role', say(lang, 'admin.numbers.byRole'), rolesOf(numbers)),

@@ -6,6 +6,7 @@ import { openReportFile, reportColumns, sayCount } from '../exports/report-file.
 import { sendFile } from '../exports/send-file.ts'
 import type { Html } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
+import { formatMoment, formatMonthDay } from '../trainings/local-time.ts'
 import { findTraining } from '../trainings/trainings.ts'
 import { pickText, say } from '../words/index.ts'
 import { exportHead } from './export-page.ts'
@@ -38,6 +39,11 @@ export function reportPages(app: App): Pages {
         { title: pickText(training.input.title, lang), path: `/trainings/${query.training}` },
       ],
       body: html`<div class="row"><h1>${say(lang, 'admin.report')}</h1><a class="button end" href="${at}.csv?by=${query.by}&amp;lang=${lang}">${say(lang, 'admin.exports.csv')}</a></div>
+<p class="hint">${say(lang, 'admin.numbers.asOf', {
+        training: pickText(training.input.title, lang),
+        day: formatMonthDay(training.row.starts_at, training.row.time_zone, lang),
+        time: formatMoment(app.now().toISOString(), training.row.time_zone, lang),
+      })}</p>
 <p>${say(lang, 'admin.report.text')}</p>
 <nav class="chips" aria-label="${say(lang, 'admin.report.grouping')}">${ReportGrouping.options.map(
         (one) =>

@@ -134,6 +134,7 @@ onBothDatabases('the report for partners and funders', (given) => {
     for (let people = 0; people < 3; people++) await given().signUp(slug, { people: [somebody()] })
     const read = async (path: string) =>
       (await given().app.request(`/admin/trainings/${slug}/report${path}`, { headers: signedIn })).text()
+    assert.match(await read(''), /As of [^<]*January 10, 2027/)
     assert.match(await read('?by=partner'), /No partner<\/th><td class="num">&lt;5/)
     assert.match(await read('.csv?by=partner&lang=es'), /"Aliado","Inscritas"[\s\S]*"Sin aliado","<5"/)
   })

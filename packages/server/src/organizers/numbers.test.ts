@@ -57,6 +57,8 @@ onBothDatabases('the numbers of a training', (running) => {
     assert.match(words, /3 confirmed registrations , of 3 seats \(dashed\)/)
     assert.match(page, /aria-label="Confirmed registrations rose to 3 between January 10 and January 11\."/)
     assert.match(words, /January 11 2 3 January 10 1 1/)
+    // A printed page says which training it is about, and of when it is.
+    assert.match(words, /First aid, March 6\. As of [^.]*January \d+, 2027, [^.]*\(Central Time\)/)
     assert.match(words, /Police officer or deputy 2 Firefighter 1/)
     assert.match(words, /Rotary 0 0 2 2 –/)
     const csv = await running().send('GET', `/api/v1/admin/trainings/${slug}/numbers.csv`, undefined, signedIn)

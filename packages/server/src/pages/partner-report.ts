@@ -6,6 +6,7 @@ import { languageOf } from '../http/request-language.ts'
 import { type PartnerNumbers, partnerNumbers } from '../partners/partner-numbers.ts'
 import { partnerBySecret } from '../partners/report-link.ts'
 import type { System } from '../system.ts'
+import { formatDate } from '../trainings/local-time.ts'
 import { listPublicTrainings } from '../trainings/trainings.ts'
 import { pickText, say } from '../words/index.ts'
 import { answerPage, type Html } from './layout.ts'
@@ -22,7 +23,7 @@ export const createPartnerReport = (system: System) => async (c: Context) => {
     title,
     backToList: false,
     languages: (['en', 'es'] as const).map((one) => ({ lang: one, href: `${here}?lang=${one}` })),
-    body: html`<main><h1>${title}</h1><p>${say(lang, 'partnerReport.text')}</p><div class="card">${countsView(lang, numbers, await publicTitles(system, lang))}</div><p class="muted">${say(lang, 'partnerReport.private')}</p></main>`,
+    body: html`<main><h1>${title}</h1><p>${say(lang, 'partnerReport.text')} ${say(lang, 'partnerReport.asOf', { day: formatDate(system.now().toISOString().slice(0, 10), lang) })}</p><div class="card">${countsView(lang, numbers, await publicTitles(system, lang))}</div><p class="muted">${say(lang, 'partnerReport.private')}</p></main>`,
   })
 }
 

@@ -145,6 +145,7 @@ onBothDatabases(
       const report = await running().app.request(path)
       const text = await report.text()
       assert.match(text, /First aid<\/th><td>0<\/td><td>0<\/td><td>&lt;5<\/td>/)
+      assert.match(text, /As of January 10, 2027 \(UTC\)/)
       assert.doesNotMatch(text, /Reyes|@example/)
       assert.match(await (await running().app.request(`${path}?lang=es`)).text(), /Primeros auxilios/)
       for (let more = 0; more < 2; more++) await running().signUp(slug, { people: [somebody()], partner })

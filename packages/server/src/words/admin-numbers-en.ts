@@ -2,6 +2,7 @@ import type { Words } from '@training-signup/contract'
 
 /** The page with a training's numbers. */
 export const adminNumbersEn = {
+  'admin.numbers.asOf': '{training}, {day}. As of {time}.',
   'admin.numbers.title': 'Numbers',
   'admin.numbers.training': 'Training',
   'admin.numbers.show': 'Show',

@@ -2,6 +2,7 @@ import type { adminNumbersEn } from './admin-numbers-en.ts'
 import type { Translation } from './translation.ts'
 
 export const adminNumbersEs: Translation<typeof adminNumbersEn> = {
+  'admin.numbers.asOf': '{training}, {day}. Al {time}.',
   'admin.numbers.title': 'Números',
   'admin.numbers.training': 'Capacitación',
   'admin.numbers.show': 'Mostrar',

@@ -5,6 +5,7 @@ export const adminPartnersEn = {
   'partnerReport.title': 'What the pages of {name} brought',
   'partnerReport.text':
     'How often the form came into view on your pages, how often someone began to fill it in, and how many people registered.',
+  'partnerReport.asOf': 'As of {day} (UTC).',
   'partnerReport.none': 'Nothing to count yet. Numbers show up here as soon as the form is seen on your page.',
   'partnerReport.training': 'Training',
   'partnerReport.views': 'Views',

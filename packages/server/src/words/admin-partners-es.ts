@@ -5,6 +5,7 @@ export const adminPartnersEs: Translation<typeof adminPartnersEn> = {
   'partnerReport.title': 'Lo que lograron las páginas de {name}',
   'partnerReport.text':
     'Cuántas veces se vio el formulario en sus páginas, cuántas veces alguien empezó a llenarlo y cuántas personas se inscribieron.',
+  'partnerReport.asOf': 'Al {day} (UTC).',
   'partnerReport.none':
     'Todavía no hay nada que contar. Los números aparecen aquí en cuanto alguien vea el formulario en su página.',
   'partnerReport.training': 'Capacitación',
