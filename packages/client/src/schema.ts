@@ -1791,6 +1791,8 @@ export interface components {
             };
             /** @description Ids of the people */
             registrations?: string[];
+            /** @description The `tag` of a preview. The request is refused if it would be about other people by now */
+            tag?: string;
             training: string;
         };
         BulkActionList: {
@@ -1810,6 +1812,8 @@ export interface components {
             } | null;
             /** @description How many people it would be about */
             people: number;
+            /** @description Names exactly these people */
+            tag: string;
             /** @description How many of them no email reaches */
             unreachable: number;
         };
@@ -4631,6 +4635,15 @@ export interface operations {
             };
             /** @description The current status doesn’t allow this. Or: This training has been canceled */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you read it */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

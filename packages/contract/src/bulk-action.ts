@@ -32,6 +32,9 @@ export const BulkActionInput = z
     filter: BulkFilter.optional().meta({
       description: 'Instead of ids: everyone in the training who matches now, as in the list of registrations',
     }),
+    tag: z.string().max(100).optional().meta({
+      description: 'The `tag` of a preview. The request is refused if it would be about other people by now',
+    }),
   })
   .refine(({ registrations, filter }) => (registrations === undefined) !== (filter === undefined), {
     message: 'Send either registrations or a filter.',
@@ -125,6 +128,7 @@ export type CreatedBulkAction = z.output<typeof CreatedBulkAction>
 export const BulkActionPreview = z
   .object({
     people: count('How many people it would be about'),
+    tag: z.string().meta({ description: 'Names exactly these people' }),
     emails: count('How many emails they would get. People without an address share one to their coordinator'),
     unreachable: count('How many of them no email reaches'),
     leftOut: LeftOutCounts,

@@ -1,6 +1,8 @@
+import type { BulkActionName } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { may } from '../access/caller.ts'
 import type { App } from '../context.ts'
+import { findDecisionsAhead } from '../organizers/bulk-actions.ts'
 import { readHistory } from '../organizers/history.ts'
 import type { Alike } from '../organizers/person.ts'
 import { type IconName, icon } from '../pages/icon.ts'
@@ -8,7 +10,7 @@ import type { Html } from '../pages/layout.ts'
 import { listPartnerNames } from '../partners/partners.ts'
 import { fullName } from '../people/person-columns.ts'
 import { can } from '../registrations/transitions.ts'
-import { formatBriefly, formatWeekday } from '../trainings/local-time.ts'
+import { formatBriefly, formatTimeOf, formatWeekday } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import { adminPath } from './frame.ts'
 import { createPages, type Pages } from './pages.ts'
@@ -40,13 +42,14 @@ export function personPages(app: App): Pages {
     const history = await readHistory(app.db.reader, id)
     const partners = await listPartnerNames(app)
     const failed = c.req.query('failed')
+    const ahead = (await findDecisionsAhead(app.db.reader, [id])).get(id)
     return {
       title: personName(view),
       section: 'trainings',
       crumbs: crumbsOf(view, lang),
       done: doneIn(lang, c.req.query('done')),
       body: html`${failed === undefined ? '' : failureNote(lang, failed)}${bandView(view)}
-<div class="split"><div class="stack">${decisionCard(view)}${alikeNote(view)}${answersCard(view, partners)}${ways(view)}</div>
+<div class="split"><div class="stack">${ahead ? aheadNote(view, ahead) : ''}${decisionCard(view)}${alikeNote(view)}${answersCard(view, partners)}${ways(view)}</div>
 ${historyCard(view, history, partners)}</div>`,
     }
   })
@@ -64,6 +67,13 @@ function bandView(view: PersonPage): Html {
     registration.expiresAt &&
     say(lang, 'admin.person.until', { time: formatBriefly(registration.expiresAt, time_zone, lang) })
   return html`<div class="card flush"><div class="band ${tone}"><span class="mark">${icon(iconOf[tone] ?? 'person')}</span><div><p class="word">${say(lang, `admin.status.${registration.status}`)}${registration.status === 'pending_approval' ? html`, ${since}` : ''}</p><h1>${personName(view)}</h1>${until ? html`<p><small>${until}</small></p>` : ''}</div></div></div>`
+}
+
+/** Says what will be decided about the person, as one of several, and where that can be undone. */
+function aheadNote({ app, lang, training }: PersonPage, { action, at }: { action: BulkActionName; at: string }): Html {
+  const { slug, time_zone } = training.row
+  const time = formatTimeOf(at, time_zone, lang)
+  return html`<p class="note step">${icon('clock')}<span><b>${say(lang, `admin.bulk.will.${action}`, { time })}</b> <a href="${adminPath(app.config, `/trainings/${slug}`)}">${say(lang, 'admin.bulk.onList')}</a></span></p>`
 }
 
 /** Renders the decision to make, with what one needs for it. */

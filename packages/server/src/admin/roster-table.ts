@@ -3,9 +3,10 @@ import { html } from 'hono/html'
 import { may } from '../access/caller.ts'
 import type { Html } from '../pages/layout.ts'
 import { formOf } from '../trainings/form.ts'
-import { formatMonthDay } from '../trainings/local-time.ts'
+import { formatMonthDay, formatTimeOf } from '../trainings/local-time.ts'
 import type { StoredTraining } from '../trainings/trainings.ts'
 import { say } from '../words/index.ts'
+import { bulkBar } from './bulk-view.ts'
 import { adminPath } from './frame.ts'
 import { type Column, columns } from './roster-query.ts'
 import type { RosterView } from './roster-view.ts'
@@ -55,17 +56,37 @@ export function rosterTable(view: RosterView): Html {
   const shown = columnsFor(view)
   const isChosen = view.query.columns !== undefined
   const head = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`
-  return html`<div class="card flush"><table class="roster" role="table"><thead role="rowgroup"><tr role="row">${[
+  const isPickable = view.actions.length > 0
+  const table = html`<table class="roster" role="table"><thead role="rowgroup"><tr role="row">${[
+    ...(isPickable
+      ? [
+          html`<th role="columnheader" scope="col" class="pick"><input type="checkbox" data-all hidden aria-label="${say(lang, 'admin.bulk.pickAll')}"></th>`,
+        ]
+      : []),
     head(say(lang, 'admin.column.name')),
     head(say(lang, 'admin.column.status')),
     ...shown.map((one) => head(say(lang, `admin.column.${one}`))),
   ]}</tr></thead><tbody role="rowgroup">${roster.list.registrations.map(
     (one) =>
-      html`<tr role="row"><td role="cell" class="name"><a href="${adminPath(view.app.config, `/registrations/${one.id}`)}">${nameOf(one)}</a></td><td role="cell" class="status"><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span></td>${shown.map(
+      html`<tr role="row">${isPickable ? pickOf(lang, one) : ''}<td role="cell" class="name"><a href="${adminPath(view.app.config, `/registrations/${one.id}`)}">${nameOf(one)}</a></td><td role="cell" class="status"><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span>${aheadOf(view, one)}</td>${shown.map(
         (column) =>
           html`<td role="cell" class="${short.has(column) ? 'short' : ''}${!isChosen && wide.has(column) ? ' wide' : ''}">${cellOf(view, column, one)}</td>`,
       )}</tr>`,
-  )}</tbody></table></div>`
+  )}</tbody></table>`
+  return isPickable
+    ? html`<form class="card flush" method="post" data-bulk>${table}${bulkBar(view)}</form>`
+    : html`<div class="card flush">${table}</div>`
+}
+
+const pickOf = (lang: Language, one: AdminRegistration): Html =>
+  html`<td role="cell" class="pick"><input type="checkbox" name="id" value="${one.id}" aria-label="${say(lang, 'admin.bulk.pick', { name: nameOf(one) })}"></td>`
+
+/** Says what will be decided about a person. */
+function aheadOf({ lang, ahead, roster }: RosterView, { id }: AdminRegistration): Html | '' {
+  const decision = ahead.get(id)
+  if (!decision) return ''
+  const time = formatTimeOf(decision.at, roster.training.row.time_zone, lang)
+  return html`<small>${say(lang, `admin.bulk.will.${decision.action}`, { time })}</small>`
 }
 
 function cellOf(view: RosterView, column: Column, one: AdminRegistration): string | Html {

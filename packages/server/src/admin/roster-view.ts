@@ -1,8 +1,8 @@
-import type { Language } from '@training-signup/contract'
+import type { BulkActionName, Language } from '@training-signup/contract'
 import type { Caller } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import type { Roster } from '../organizers/roster.ts'
-import type { RosterQuery } from './roster-query.ts'
+import { isNarrowed, type RosterQuery } from './roster-query.ts'
 
 /** What the parts of the list's page share. */
 export interface RosterView {
@@ -15,8 +15,23 @@ export interface RosterView {
   partners: ReadonlyMap<string, string>
   /** Where the list is. */
   path: string
+  /** What will be decided about people on this page, and when. */
+  ahead: ReadonlyMap<string, { action: BulkActionName; at: string }>
+  /** What can be decided about several people at once. */
+  actions: readonly BulkActionName[]
 }
 
 /** How many people the list has, whatever it shows. */
 export const totalOf = ({ counts }: Pick<Roster, 'counts'>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0)
+
+/** Returns how many match, where that is known without counting. */
+export function knownTotal(roster: Roster, query: RosterQuery): number | undefined {
+  const { status, needs } = query
+  if (!isNarrowed({ ...query, status: undefined, needs: false } as unknown as RosterQuery)) {
+    if (needs) return status ? undefined : roster.withNeeds
+    if (!status) return totalOf(roster)
+    return status.reduce((sum, one) => sum + (roster.counts[one] ?? 0), 0)
+  }
+  return undefined
+}

@@ -1,22 +1,27 @@
+import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { may } from '../access/caller.ts'
 import type { App } from '../context.ts'
-import { type Roster, readRoster } from '../organizers/roster.ts'
+import { findDecisionsAhead, listBulkActions } from '../organizers/bulk-actions.ts'
+import { readRoster } from '../organizers/roster.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { listPartnerNames } from '../partners/partners.ts'
 import { formatWeekday } from '../trainings/local-time.ts'
 import { pickText, say } from '../words/index.ts'
+import { bulkHead } from './bulk-pages.ts'
+import { aheadView, possibleActions } from './bulk-view.ts'
 import { emptyPlace } from './empty-place.ts'
 import { adminPath } from './frame.ts'
 import { createPages, type Pages } from './pages.ts'
 import { filterForm, statusChips } from './roster-filters.ts'
-import { filterOf, isNarrowed, queryString, type RosterQuery, readRosterQuery } from './roster-query.ts'
+import { filterOf, isNarrowed, queryString, readRosterQuery } from './roster-query.ts'
 import { rosterTable } from './roster-table.ts'
-import { type RosterView, totalOf } from './roster-view.ts'
+import { knownTotal, type RosterView, totalOf } from './roster-view.ts'
 import { seatsBar, seatsLegend } from './seats-bar.ts'
 
 const pageSize = 50
+const mostBulkActions = 50
 
 /** The people of a training. */
 export function rosterPages(app: App): Pages {
@@ -28,22 +33,41 @@ export function rosterPages(app: App): Pages {
     const { row, input } = roster.training
     const partners = await listPartnerNames(app)
     const path = adminPath(app.config, `/trainings/${slug}`)
-    const view: RosterView = { app, lang, caller, roster, query, partners, path }
+    const ahead = await findDecisionsAhead(
+      app.db.reader,
+      roster.list.registrations.map(({ id }) => id),
+    )
+    const shown = { app, lang, caller, roster, query, partners, path, ahead }
+    const view: RosterView = { ...shown, actions: possibleActions(shown) }
+    const { bulkActions } = await listBulkActions(app, { scope: caller.scope, training: slug, limit: mostBulkActions })
     const title = `${pickText(input.title, lang)}, ${formatWeekday(row.starts_at, row.time_zone, lang)}`
     return {
       title,
       section: 'trainings',
       crumbs: [{ title: say(lang, 'admin.home.title'), path: '' }],
-      body: html`<div class="row"><h1>${title}</h1>${
+      done: c.req.query('undone') === undefined ? undefined : say(lang, 'admin.bulk.undone'),
+      head: bulkHead(app),
+      body: html`${failureView(lang, c.req.query('failed'))}<div class="row"><h1>${title}</h1>${
         row.status === 'cancelled' || row.status === 'withdrawn'
           ? html`<span class="state stop">${say(lang, `admin.training.${row.status}`)}</span>`
           : ''
       }<span class="end row">${actions(view)}</span></div>
 ${seatsView(view)}
+${aheadView(view, bulkActions)}
 ${totalOf(roster) === 0 && !isNarrowed(query) ? nobodyYet(view) : peopleView(view)}`,
     }
   })
   return pages
+}
+
+const failures = ['none', 'gone', 'late', 'many', 'called-off'] as const
+
+/** Says why a decision about several people changed nothing. */
+function failureView(lang: Language, failed: string | undefined): Html | '' {
+  const name = failures.find((one) => one === failed)
+  return name === undefined
+    ? ''
+    : html`<p class="note stop" role="alert">${icon('alert')}<span>${say(lang, `admin.bulk.failed.${name}`)}</span></p>`
 }
 
 const actions = ({ app, lang, caller, roster, path }: RosterView): Html[] => {
@@ -91,17 +115,6 @@ function pagesView({ lang, roster, query, path }: RosterView): Html {
       ? ''
       : html`<a class="button" href="${path}${queryString(query, { cursor: nextCursor, from: last + 1 })}">${say(lang, 'admin.roster.next')}</a>`
   }</span></p>`
-}
-
-/** Returns how many match, where that is known without counting. */
-function knownTotal(roster: Roster, query: RosterQuery): number | undefined {
-  const { status, needs } = query
-  if (!isNarrowed({ ...query, status: undefined, needs: false } as unknown as RosterQuery)) {
-    if (needs) return status ? undefined : roster.withNeeds
-    if (!status) return totalOf(roster)
-    return status.reduce((sum, one) => sum + (roster.counts[one] ?? 0), 0)
-  }
-  return undefined
 }
 
 function noMatch({ lang, roster, query, path }: RosterView): Html {

@@ -11,6 +11,7 @@ import { accountPages } from './accounts.ts'
 import { agencyPages } from './agencies.ts'
 import { answerPages } from './answer-pages.ts'
 import { auditPages } from './audit-page.ts'
+import { bulkAssets, bulkPages } from './bulk-pages.ts'
 import { doorAssets, doorPages } from './door.ts'
 import { duplicatePages, duplicateStyle } from './duplicates.ts'
 import { emailPages } from './emails-pages.ts'
@@ -43,6 +44,7 @@ const features = [
   homePages,
   signOutPages,
   rosterPages,
+  bulkPages,
   messagePages,
   emailPages,
   webhookPages,
@@ -83,6 +85,7 @@ const assets = [
   ...messageAssets,
   ...trainingAssets,
   ...doorAssets,
+  ...bulkAssets,
   ...exportAssets,
   passkeyScript,
   duplicateStyle,

@@ -37,6 +37,7 @@ export const bulkExamples = {
   BulkActionList: { bulkActions: [bulkAction], nextCursor: null },
   BulkActionPreview: {
     people: 12,
+    tag: '"DAoRUqHOHZ1J4aZxkzbVzw"',
     emails: 12,
     unreachable: 0,
     leftOut,

@@ -20,7 +20,7 @@ import { lockTraining } from '../registrations/locked-training.ts'
 import { statusesThatCan } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
-import { type ChosenPerson, choosePeople, countLeftOut } from './choose-people.ts'
+import { type ChosenPerson, choosePeople, countLeftOut, tagOfPeople } from './choose-people.ts'
 
 const minuteMs = 60_000
 /** How long an organizer can undo it. Until then nothing happens, and no email exists. */
@@ -33,8 +33,8 @@ export type StoredBulkAction = Selectable<BulkActionTable>
 /**
  * Stores a decision about several people, which is carried out in ten minutes.
  * @throws {ProblemError} `not-found` if there is no such training, or if someone is not in it or out
- * of reach; `wrong-status` if no one is left; `training-cancelled`; `invalid-input` if there are too
- * many
+ * of reach; `wrong-status` if no one is left; `training-cancelled`; `precondition-failed` if it would
+ * be about others than the tag says; `invalid-input` if there are too many
  */
 export async function createBulkAction(
   system: System,
@@ -48,6 +48,7 @@ export async function createBulkAction(
     const training = await lockTraining(system.db, tx, training_id)
     if (training?.state.status === 'cancelled' && givesSeats(input.action)) throw new ProblemError('training-cancelled')
     const { people, leftOut } = await choosePeople(tx, caller.scope, training_id, input)
+    if (input.tag !== undefined && input.tag !== tagOfPeople(people)) throw new ProblemError('precondition-failed')
     if (people.length === 0)
       throw new ProblemError('wrong-status', {
         detail: `No one can be decided on: they aren’t ${statusesThatCan(input.action).join(' or ')}, or another bulk action is about to decide on them.`,
@@ -94,7 +95,7 @@ async function insertBulkAction(
 }
 
 /** Returns whether people get seats by it, as they can't in a training that was called off. */
-const givesSeats = (action: BulkActionName): boolean => action === 'approve' || action === 'promote'
+export const givesSeats = (action: BulkActionName): boolean => action === 'approve' || action === 'promote'
 
 /**
  * Undoes a bulk action before it is carried out: no one was told of it.
@@ -241,6 +242,26 @@ export function whyLeftOut(
 ): 'canceled' | 'changed' | undefined {
   if (status === chosen || (action === 'promote' && status === 'offered')) return undefined
   return status === 'cancelled' ? 'canceled' : 'changed'
+}
+
+/** Returns what will be decided about these people, and when. */
+export async function findDecisionsAhead(
+  db: Kysely<Tables>,
+  ids: readonly string[],
+): Promise<Map<string, { action: BulkActionName; at: string }>> {
+  const rows = await db
+    .selectFrom('bulk_action_person')
+    .innerJoin('bulk_action', 'bulk_action.id', 'bulk_action_id')
+    .innerJoin('registration', 'registration.id', 'registration_id')
+    .select(['registration_id', 'action', 'due_at', 'bulk_action_person.status as chosen', 'registration.status'])
+    .where('registration_id', 'in', ['', ...ids])
+    .where('outcome', 'is', null)
+    .execute()
+  return new Map(
+    rows
+      .filter(({ action, chosen, status }) => whyLeftOut(action, chosen, status) === undefined)
+      .map(({ registration_id, action, due_at }) => [registration_id, { action, at: due_at }]),
+  )
 }
 
 /** Forgets bulk actions a day after they were carried out. */

@@ -10,7 +10,7 @@ import {
   slug,
 } from '@training-signup/contract'
 import type { Context } from 'hono'
-import { adminRoute, describeInAudit, requireTraining } from '../access/admin-route.ts'
+import { adminRoute, requireTraining } from '../access/admin-route.ts'
 import { callerOf, requirePermission } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
@@ -19,6 +19,7 @@ import { pagedById } from '../http/paging.ts'
 import { statusesThatCan } from '../registrations/transitions.ts'
 import { createBulkAction, listBulkActions, reportOnBulkAction, undoBulkAction } from './bulk-actions.ts'
 import { runBulkAction } from './carry-out.ts'
+import { describeBulkAction } from './describe-bulk-action.ts'
 import { previewBulkAction } from './preview-bulk-action.ts'
 
 const admin = { tags: ['Registrations'] }
@@ -28,7 +29,7 @@ const routesOf = {
   create: adminRoute({
     operationId: 'createBulkAction',
     needs: 'change-people',
-    refusals: ['not-found', 'wrong-status', 'training-cancelled'],
+    refusals: ['not-found', 'wrong-status', 'training-cancelled', 'precondition-failed'],
     ...admin,
     method: 'post',
     path: '/bulk-actions',
@@ -135,7 +136,3 @@ async function requireReach(c: Context, { training, filter }: BulkActionInput): 
   if (filter?.needs) requirePermission(c, 'read-sensitive')
   await requireTraining(c, training)
 }
-
-/** Says in the audit log what is decided, and in which training. The people are in the bulk action. */
-const describeBulkAction = (c: Context, id: string, { action, training }: BulkActionInput): Promise<void> =>
-  describeInAudit(c, { object: { kind: 'bulk-action', id }, filters: { action, training } })

@@ -2,6 +2,7 @@ import { type BulkActionInput, type LeftOutPerson, mostBulkPeople } from '@train
 import type { Kysely } from 'kysely'
 import type { Scope } from '../access/caller.ts'
 import type { Tables } from '../db/schema.ts'
+import { tagOf } from '../http/if-match.ts'
 import { foldName } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
 import { filterBy, type RegistrationFilter } from '../registrations/query.ts'
@@ -74,6 +75,9 @@ async function findWaitingIn(db: Kysely<Tables>, trainingId: string): Promise<Se
     .execute()
   return new Set(rows.map(({ registration_id }) => registration_id))
 }
+
+/** Names exactly these people, so that what is decided is what was seen. */
+export const tagOfPeople = (people: readonly ChosenPerson[]): string => tagOf(people.map(({ id }) => id))
 
 /** Counts those who are left out, by reason. */
 export const countLeftOut = (leftOut: Choice['leftOut']) => ({

@@ -7,7 +7,7 @@ import { lockRegistration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { decide } from './carry-out.ts'
-import { type Choice, type ChosenPerson, choosePeople, countLeftOut } from './choose-people.ts'
+import { type Choice, type ChosenPerson, choosePeople, countLeftOut, tagOfPeople } from './choose-people.ts'
 
 const mostNamed = 100
 
@@ -29,6 +29,7 @@ export async function previewBulkAction(
   const mail = example ? await mailTo(system, input.action, example) : null
   return {
     people: people.length,
+    tag: tagOfPeople(people),
     // No email is about a training that is over or called off, or to someone for whom no seat is free.
     emails: mail === null ? 0 : emails,
     unreachable: people.length - reached.length,

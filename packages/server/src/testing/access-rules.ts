@@ -1,10 +1,11 @@
-import type { AccountRole } from '@training-signup/contract'
+import { type AccountRole, bulkActionNames } from '@training-signup/contract'
 import { actNames } from '../admin/trainings/acts.ts'
 import { account, key } from './contract/account-states.ts'
 import {
   deliveryWhile,
   draftedMessage,
   groupedIn,
+  inBulk,
   mailThatWas,
   pairOfTwo,
   partner,
@@ -174,6 +175,16 @@ const personRules: Record<string, PageRule> = Object.fromEntries(
   ].map((name) => [name, { ...changing('object'), state: registered }]),
 )
 
+const bulkRules: Record<string, PageRule> = Object.fromEntries([
+  ...bulkActionNames.flatMap((name) =>
+    [name, `${name}/preview`].map((path) => [
+      `POST /trainings/:slug/bulk/${path}`,
+      { ...changing('object'), state: training },
+    ]),
+  ),
+  ...['run', 'undo'].map((name) => [`POST /bulk-actions/:id/${name}`, { ...changing('object'), state: inBulk }]),
+])
+
 const groupRules: Record<string, PageRule> = Object.fromEntries(
   ['GET cancel', 'POST approve', 'POST decline', 'POST cancel'].map((name) => [
     name.replace(' ', ' /groups/:reference/'),
@@ -218,6 +229,7 @@ export const pageRules: Record<string, PageRule> = {
   'POST /registrations/:id/move': { ...changing('both'), state: registered },
   'GET /groups/:reference': { ...rule('owner organizer agency auditor', 'object'), state: grouped },
   ...groupRules,
+  ...bulkRules,
   'GET /door': rule('owner organizer door', 'free'),
   'GET /door/:slug': { ...atDoor, state: registered },
   'POST /door/:slug/:id/check-in': { ...atDoor, state: registered },

@@ -23,6 +23,7 @@ export const adminAuditEn = {
   'admin.audit.person': 'Account {id}',
   'admin.audit.of.training': 'Training {id}',
   'admin.audit.of.registration': 'Registration {id}',
+  'admin.audit.of.bulk-action': 'Decision about several people {id}',
   'admin.audit.of.group': 'Group {id}',
   'admin.audit.of.request': 'Request {id}',
   'admin.audit.of.message': 'Message {id}',

@@ -23,6 +23,7 @@ export const adminAuditEs: Translation<typeof adminAuditEn> = {
   'admin.audit.person': 'Cuenta {id}',
   'admin.audit.of.training': 'Capacitación {id}',
   'admin.audit.of.registration': 'Inscripción {id}',
+  'admin.audit.of.bulk-action': 'Decisión sobre varias personas {id}',
   'admin.audit.of.group': 'Grupo {id}',
   'admin.audit.of.request': 'Solicitud {id}',
   'admin.audit.of.message': 'Mensaje {id}',

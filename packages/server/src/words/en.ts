@@ -1,6 +1,7 @@
 import { adminAccountsEn } from './admin-accounts-en.ts'
 import { adminAgenciesEn } from './admin-agencies-en.ts'
 import { adminAuditEn } from './admin-audit-en.ts'
+import { adminBulkEn } from './admin-bulk-en.ts'
 import { adminDoorEn } from './admin-door-en.ts'
 import { adminDuplicatesEn } from './admin-duplicates-en.ts'
 import { adminEmailsEn } from './admin-emails-en.ts'
@@ -77,6 +78,7 @@ export const en = {
     ...adminSignInEn,
     ...adminPersonEn,
     ...adminRosterEn,
+    ...adminBulkEn,
     ...adminMessagesEn,
     ...adminEmailsEn,
     ...adminWebhooksEn,

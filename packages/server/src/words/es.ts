@@ -1,6 +1,7 @@
 import { adminAccountsEs } from './admin-accounts-es.ts'
 import { adminAgenciesEs } from './admin-agencies-es.ts'
 import { adminAuditEs } from './admin-audit-es.ts'
+import { adminBulkEs } from './admin-bulk-es.ts'
 import { adminDoorEs } from './admin-door-es.ts'
 import { adminDuplicatesEs } from './admin-duplicates-es.ts'
 import { adminEmailsEs } from './admin-emails-es.ts'
@@ -76,6 +77,7 @@ export const es: Translation<typeof en> = {
     ...adminSignInEs,
     ...adminPersonEs,
     ...adminRosterEs,
+    ...adminBulkEs,
     ...adminMessagesEs,
     ...adminEmailsEs,
     ...adminWebhooksEs,

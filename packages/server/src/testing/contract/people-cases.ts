@@ -131,6 +131,7 @@ export const peopleCases: Record<string, Case> = {
     refused: {
       'wrong-status': approving(registered),
       'training-cancelled': approving(changed(registeredIn(approval), cancelled)),
+      'precondition-failed': about(registeredIn(approval), ({ slug }) => bulk(slug, { filter: {}, tag: 'another' })),
     },
   },
   previewBulkAction: { good: [approving(registeredIn(approval)), approving(registered)] },

@@ -1,0 +1,192 @@
+import {
+  type BulkActionInput,
+  type BulkActionName,
+  type BulkActionPreview,
+  bulkActionNames,
+} from '@training-signup/contract'
+import { html } from 'hono/html'
+import { z } from 'zod'
+import type { App } from '../context.ts'
+import { createBulkAction, readBulkAction, undoBulkAction } from '../organizers/bulk-actions.ts'
+import { runBulkAction } from '../organizers/carry-out.ts'
+import { describeBulkAction } from '../organizers/describe-bulk-action.ts'
+import { previewBulkAction } from '../organizers/preview-bulk-action.ts'
+import { pathOf, readAsset } from '../pages/assets.ts'
+import { icon } from '../pages/icon.ts'
+import type { Html } from '../pages/layout.ts'
+import { fullName } from '../people/person-columns.ts'
+import { ProblemError } from '../problem.ts'
+import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
+import { say } from '../words/index.ts'
+import { type AdminPage, adminPath } from './frame.ts'
+import { createPages, type Form, type Pages, type Visit } from './pages.ts'
+import { crumbsOf } from './person-view.ts'
+import { queryString, readRosterQuery } from './roster-query.ts'
+
+const style = readAsset('bulk.css', import.meta.url)
+const script = readAsset('bulk.js', import.meta.url)
+export const bulkAssets = [style, script]
+/** Loads what lists need on which one can select people. */
+export const bulkHead = ({ config }: Pick<App, 'config'>): Html =>
+  html`<link rel="stylesheet" href="${pathOf(config, style)}"><script type="module" src="${pathOf(config, script)}"></script>`
+
+const ofTraining = { needs: 'change-people', of: 'training' } as const
+const ofBulkAction = { needs: 'change-people', of: 'bulk-action' } as const
+
+type Sent = Visit & { form: Form; leadTo: (path: string) => Response }
+
+/** Decisions about several people: the page that asks, and the buttons while they wait. */
+export function bulkPages(app: App): Pages {
+  const pages = createPages(app)
+  for (const action of bulkActionNames) {
+    pages.action(`/trainings/:slug/bulk/${action}/preview`, ofTraining, (sent) =>
+      orBackToList(sent, () => askPage(app, sent, inputOf(sent, action))),
+    )
+    pages.action(`/trainings/:slug/bulk/${action}`, ofTraining, (sent) =>
+      orBackToList(sent, () => create(app, sent, inputOf(sent, action))),
+    )
+  }
+  pages.action('/bulk-actions/:id/run', ofBulkAction, async ({ c, leadTo }) => {
+    const { training } = await runBulkAction(app, c.req.param('id') ?? '')
+    return leadTo(`/trainings/${training}`)
+  })
+  pages.action('/bulk-actions/:id/undo', ofBulkAction, async ({ c, leadTo }) => {
+    const id = c.req.param('id') ?? ''
+    const { training } = await readBulkAction(app.db.reader, id)
+    try {
+      await undoBulkAction(app, id)
+    } catch (error) {
+      if (!isProblem(error, 'wrong-status')) throw error
+      return leadTo(`/trainings/${training}?failed=late`)
+    }
+    return leadTo(`/trainings/${training}?undone=1`)
+  })
+  return pages
+}
+
+const slugOf = ({ c }: Visit) => c.req.param('slug') ?? ''
+
+/** Returns who was selected: people by their ids, or everyone on the list that the address names. */
+function inputOf(sent: Sent, action: BulkActionName): BulkActionInput {
+  const training = slugOf(sent)
+  const tag = sent.form.get('tag')
+  const seen = tag === '' ? {} : { tag }
+  if (sent.form.has('everyone')) {
+    const { q, status, needs, role, agency, domain, partner } = readRosterQuery(sent.c)
+    return {
+      action,
+      training,
+      ...seen,
+      filter: { q, status, needs: needs || undefined, role, agency, domain, partner },
+    }
+  }
+  const ids = z.array(z.uuid()).safeParse([...new Set(sent.form.all('id'))])
+  if (!ids.success) throw new ProblemError('not-found')
+  return { action, training, ...seen, registrations: ids.data }
+}
+
+const failures = new Map<ProblemError['problemName'], string>([
+  ['not-found', 'gone'],
+  ['invalid-input', 'many'],
+  ['training-cancelled', 'called-off'],
+])
+
+/** Leads back to the list where no one was selected, or someone who is not on it. */
+async function orBackToList(sent: Sent, act: () => Promise<AdminPage | Response>): Promise<AdminPage | Response> {
+  const back = (failed: string) => sent.leadTo(`${listOf(sent)}${queryOf(sent) === '' ? '?' : '&'}failed=${failed}`)
+  if (!sent.form.has('everyone') && sent.form.all('id').length === 0) return back('none')
+  try {
+    return await act()
+  } catch (error) {
+    const failed = error instanceof ProblemError ? failures.get(error.problemName) : undefined
+    if (failed === undefined) throw error
+    return back(failed)
+  }
+}
+
+const queryOf = ({ c }: Visit) => queryString(readRosterQuery(c))
+const listOf = (sent: Visit) => `/trainings/${slugOf(sent)}${queryOf(sent)}`
+
+/** Stores the decision, if it is about those whom the page has named. */
+async function create(app: App, sent: Sent, input: BulkActionInput): Promise<AdminPage | Response> {
+  const id = app.newId()
+  await describeBulkAction(sent.c, id, input)
+  try {
+    await createBulkAction(app, sent.caller, input, id)
+  } catch (error) {
+    if (!isProblem(error, 'precondition-failed') && !isProblem(error, 'wrong-status')) throw error
+    return { ...(await askPage(app, sent, input, true)), status: 409 }
+  }
+  return sent.leadTo(listOf(sent))
+}
+
+async function askPage(app: App, sent: Sent, input: BulkActionInput, isChanged = false): Promise<AdminPage> {
+  const { lang, caller } = sent
+  const preview = await previewBulkAction(app, caller.scope, input)
+  const training = await findTraining(app, input.training)
+  if (!training) throw new ProblemError('not-found')
+  const { people: count } = preview
+  const title = say(lang, count === 0 ? 'admin.bulk.title.none' : `admin.bulk.title.${input.action}`, { count })
+  return {
+    title,
+    section: 'trainings',
+    isNarrow: true,
+    crumbs: crumbsOf({ training }, lang),
+    head: bulkHead(app),
+    body: html`<h1>${title}</h1>
+${isChanged ? html`<p class="note wait" role="alert">${icon('alert')}<span>${say(lang, 'admin.bulk.changed')}</span></p>` : ''}
+${count === 0 ? nobodyView(app, sent, preview) : formView(app, sent, input, training, preview)}`,
+  }
+}
+
+const backView = ({ config }: App, sent: Sent, kind = '') =>
+  html`<a class="button ${kind}" href="${adminPath(config, listOf(sent))}">${say(sent.lang, 'manage.back')}</a>`
+
+const nobodyView = (app: App, sent: Sent, preview: BulkActionPreview): Html =>
+  html`<div class="card"><p>${say(sent.lang, 'admin.bulk.text.none')}</p>${leftOutView(sent, preview)}<p class="row">${backView(app, sent)}</p></div>`
+
+function formView(
+  app: App,
+  sent: Sent,
+  { action, registrations }: BulkActionInput,
+  training: StoredTraining,
+  preview: BulkActionPreview,
+): Html {
+  const { lang } = sent
+  const isEnd = action === 'decline' || action === 'cancel'
+  const to = adminPath(app.config, `/trainings/${training.row.slug}/bulk/${action}${queryOf(sent)}`)
+  return html`<form class="card" method="post" action="${to}"><p>${say(lang, `admin.bulk.text.${action}`)}</p>
+<p>${say(lang, 'admin.bulk.waits')}</p>
+${emailsView(sent, preview, isEnd && training.input.seats.waitlist)}
+${leftOutView(sent, preview)}
+${registrations ? registrations.map((id) => html`<input type="hidden" name="id" value="${id}">`) : html`<input type="hidden" name="everyone" value="1">`}<input type="hidden" name="tag" value="${preview.tag}">
+<p class="row"><button class="button ${isEnd ? 'danger' : 'primary'}">${say(lang, `admin.bulk.go.${action}`, { count: preview.people })}</button>${backView(app, sent, 'quiet')}</p></form>`
+}
+
+function emailsView({ lang }: Sent, { emails, unreachable, mail }: BulkActionPreview, freesSeats: boolean): Html {
+  const unheard =
+    unreachable > 0 && emails > 0 ? html`<p>${say(lang, 'admin.bulk.unreachable', { count: unreachable })}</p>` : ''
+  return emails === 0
+    ? html`<p class="hint">${say(lang, 'admin.bulk.noEmails')}</p>`
+    : html`<div class="note wait">${icon('mail')}<div><p><b>${say(lang, 'admin.bulk.emails', { count: emails })}</b></p>${freesSeats ? html`<p>${say(lang, 'admin.bulk.others')}</p>` : ''}${unheard}${
+        mail &&
+        html`<details><summary>${say(lang, 'admin.act.example')}</summary><p><b>${mail.subject}</b></p><div class="letter">${mail.text}</div></details>`
+      }</div></div>`
+}
+
+const mostNamed = 20
+
+/** Names who is left out, and why. */
+function leftOutView({ lang }: Sent, { leftOut, leftOutPeople }: BulkActionPreview): Html | '' {
+  const count = leftOut.status + leftOut.waiting
+  if (count === 0) return ''
+  const named = leftOutPeople.slice(0, mostNamed)
+  const why = ({ reason, status }: (typeof named)[number]) =>
+    say(lang, `admin.bulk.leftOut.${reason}`, { status: say(lang, `admin.status.${status}`) })
+  return html`<div class="note wait">${icon('alert')}<div><p><b>${say(lang, 'admin.bulk.leftOut', { count })}</b></p><ul>${named.map(
+    (one) => html`<li>${fullName(one.givenName, one.familyName)}: ${why(one)}</li>`,
+  )}${count > named.length ? html`<li>${say(lang, 'admin.bulk.leftOut.more', { count: count - named.length })}</li>` : ''}</ul></div></div>`
+}
+
+const isProblem = (error: unknown, name: ProblemError['problemName']) =>
+  error instanceof ProblemError && error.problemName === name
