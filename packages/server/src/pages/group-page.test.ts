@@ -56,6 +56,19 @@ onBothDatabases('the form for a group on its page', (given) => {
     assert.ok(group.text.includes(`<a href="/t/${slug}/group?p=rotary&amp;lang=en" hreflang="en"`))
     assert.match(group.text, /<meta name="robots" content="noindex">/)
   })
+  test('takes the address that was meant with one press, of the contact and of a person, with all other answers', async () => {
+    const { send, registered } = await givenGroup()
+    const typed = { coordinator_email: 'pat@gmial.com', ...row(1, 'Ada', { email: 'ada@yaho.com' }), shared_agency: '' }
+    const offers = (page: string) => [...page.matchAll(/name="_show" value="([^"]+)"/g)].map(([, value]) => value)
+    const again = await send(typed)
+    assert.deepEqual(offers(again.text), ['coordinator_email pat@gmail.com', 'people_1_email ada@yahoo.com'])
+    const taken = await send({ ...typed, _show: 'people_1_email ada@yahoo.com' })
+    assert.equal(taken.status, 422)
+    assert.deepEqual(offers(taken.text), ['coordinator_email pat@gmail.com'])
+    assert.ok(taken.text.includes('value="ada@yahoo.com"') && !taken.text.includes('ada@yaho.com'))
+    assert.deepEqual(links(taken.text), links(again.text))
+    assert.deepEqual(await registered(), [])
+  })
   test('registers everyone in the rows that were filled in, under one reference', async () => {
     const { send, registered } = await givenGroup()
     const sent = await send({ ...row(0, 'Ada', { email: 'ada@kcpd.example' }), ...row(2, 'Luis'), ...row(7, 'Rosa') })
