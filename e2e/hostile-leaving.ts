@@ -5,7 +5,7 @@ import { type Shared, training } from './hostile-survival.ts'
 import { until } from './until.ts'
 
 /** A page that tells its server, while the visitor leaves it, what covers everything. */
-const above = `
+const above = (path: string) => `
   <style>.over { position: fixed; inset: 0; z-index: 2147483647; pointer-events: none }</style>
   <div class="over">Over everything</div>
   <script>
@@ -17,17 +17,17 @@ const above = `
       const isAll = width >= innerWidth && height >= innerHeight
       const typed = element?.shadowRoot?.querySelector('[name=q-givenName]')?.value
       const body = [top?.localName, isAll, top && getComputedStyle(top).backgroundColor, typed].join()
-      fetch('/note', { method: 'POST', body, keepalive: true })
+      fetch('${path}', { method: 'POST', body, keepalive: true })
     }, 50))
   </script>`
 
 /** A page that tells its server when the visitor comes back to it. */
-const returned = `
+const returned = (path: string) => `
   <p>Before</p>
   <script>
     addEventListener('pageshow', ({ persisted }) => {
       const [{ type }] = performance.getEntriesByType('navigation')
-      if (persisted || type === 'back_forward') fetch('/note', { method: 'POST', body: 'back', keepalive: true })
+      if (persisted || type === 'back_forward') fetch('${path}', { method: 'POST', body: 'back', keepalive: true })
     })
   </script>`
 
@@ -41,13 +41,13 @@ export function testLeaving(shared: Shared) {
   for (const [way, key] of Object.entries({ ...(enter && { 'the Enter key': enter }), 'a click': undefined }))
     test(`leaving by ${way} leaves nothing behind`, async () => {
       const { page, site } = shared
-      const before = site.show({ pasted: returned })
-      const note = site.nextNote()
+      const [left, back] = [site.expectNote(), site.expectNote()]
+      const before = site.show({ pasted: returned(back.path) })
       // However slow the browser is, the page stays until it has reported.
-      const weather = site.show({ pasted: '<p>Sunny</p>', after: note })
+      const weather = site.show({ pasted: '<p>Sunny</p>', after: left.note })
       await page.open(before)
       const pasted = `${site.scriptTag}${site.element(`training="${training}" exit-url="${weather}"`)}`
-      await page.open(site.show({ above, pasted }))
+      await page.open(site.show({ above: above(left.path), pasted }))
       const entries = await page.read(() => history.length)
       const form = signupOf(page, training)
       await page.type(await form.see('label', 'First name'), 'Ada')
@@ -57,14 +57,13 @@ export function testLeaving(shared: Shared) {
       const isAt = (address: string) => async () => (await page.read(() => location.href).catch(() => '')) === address
       await until('the other page', isAt(weather))
       assert.equal(await page.read(() => history.length), entries)
-      assert.match(await note, /^dialog,true,rgb\(255, 255, 255\),$/)
+      assert.match(await left.note, /^dialog,true,rgb\(255, 255, 255\),$/)
       // Firefox's driver waits forever for the next page after going back.
       if (key !== undefined) return
       // WebKit's driver may never answer what it is asked between two pages, so the page itself reports.
-      const back = site.nextNote()
       await page.read(() => {
         setTimeout(() => history.back())
       })
-      assert.equal(await back, 'back')
+      assert.equal(await back.note, 'back')
     })
 }

@@ -42,11 +42,12 @@ type Late = { type?: string; headers?: Record<string, string>; after?: Promise<u
  */
 async function startServer() {
   const served = new Map<string, Served>()
-  let note = Promise.withResolvers<string>()
+  const takers = new Map<string, (note: string) => void>()
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    if (pathname === '/note') {
-      note.resolve(await text(request))
+    const take = takers.get(pathname)
+    if (take) {
+      take(await text(request))
       return response.writeHead(204).end()
     }
     const found = served.get(pathname)
@@ -62,10 +63,12 @@ async function startServer() {
       served.set(path, { text: body, type: `${type}; charset=utf-8`, headers, after })
       return origin + path
     },
-    /** What a page sends to `/note` next. */
-    nextNote() {
-      note = Promise.withResolvers()
-      return note.promise
+    /** A path of its own, because engines run at the same time, and what a page will send there. */
+    expectNote() {
+      const path = `/note-${takers.size}`
+      const { promise, resolve } = Promise.withResolvers<string>()
+      takers.set(path, resolve)
+      return { path, note: promise }
     },
     async stop() {
       server.close()
@@ -76,7 +79,7 @@ async function startServer() {
 
 /** Starts a site that serves any given page. */
 export async function startHostileSite(api: string) {
-  const { origin, put, nextNote, stop } = await startServer()
+  const { origin, put, expectNote, stop } = await startServer()
   const script = `${api}/embed/v1/training-signup.js`
   const scriptTag = `<script type="module" src="${script}" crossorigin="anonymous"></script>`
   put('/watch.js', watchScript)
@@ -87,7 +90,7 @@ export async function startHostileSite(api: string) {
     origin,
     script,
     put,
-    nextNote,
+    expectNote,
     scriptTag,
     /** Serves a folder of scripts. The returned URL ends in a slash. */
     putFolder(path: string, folder: string) {
