@@ -188,7 +188,9 @@ async function renewTrainingsOf(system: System, tx: Tx, slug: string) {
       .execute()
 }
 
-const sponsoredBy = async (tx: Tx, slug: string) =>
-  (await tx.selectFrom('training').select(['id', 'slug', 'input']).execute()).filter((row) =>
-    readInput(row).sponsors.includes(slug),
-  )
+async function sponsoredBy(tx: Tx, slug: string) {
+  const trainings = tx.selectFrom('training').select(['id', 'slug', 'input'])
+  // Only those that name it anywhere are read, because changes of a partner keep everyone else's waiting.
+  const naming = await trainings.where('input', 'like', `%"${slug}"%`).execute()
+  return naming.filter((row) => readInput(row).sponsors.includes(slug))
+}
