@@ -188,7 +188,7 @@ test('a server that stops leaves no erased person in the file, on sqlite', async
 test('a rewrite that is killed midway loses no one, and a later one finishes it, on sqlite', async (t) => {
   for (const part of [0.1, 0.6]) {
     const { server, url, file, found, gone, rest } = await eraseAtServer(t)
-    const ballast = new DatabaseSync(file)
+    const ballast = new DatabaseSync(file, { timeout: minuteMs })
     // So that the rewrite takes long enough to be met halfway.
     ballast.exec('create table ballast (bytes blob)')
     for (let one = 0; one < 64; one++) ballast.exec(`insert into ballast values (zeroblob(${ballastBytes / 64}))`)
