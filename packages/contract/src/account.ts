@@ -96,6 +96,27 @@ export const Account = z
   .meta({ id: 'Account' })
 export type Account = z.output<typeof Account>
 
+/** What people decide about their own account. Omitted members stay as they are. */
+export const AccountProfile = z
+  .strictObject({ name: name.optional(), lang: language.optional() })
+  .meta({ id: 'AccountProfile' })
+export type AccountProfile = z.output<typeof AccountProfile>
+
+export const SignIns = z
+  .object({
+    sessions: z.array(
+      z.object({
+        id: z.string(),
+        userAgent: z.string().nullable().meta({ description: 'How the browser names itself' }),
+        usedAt: z.string(),
+        isCurrent: z.boolean().meta({ description: 'Whether this request belongs to it' }),
+      }),
+    ),
+    passkeys: z.array(z.object({ id: z.string(), name: z.string().nullable(), createdAt: z.string().nullable() })),
+  })
+  .meta({ id: 'SignIns' })
+export type SignIns = z.output<typeof SignIns>
+
 export const AccountList = z
   .object({ accounts: z.array(Account), nextCursor: z.string().nullable() })
   .meta({ id: 'AccountList' })

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { getPath } from 'hono/utils/url'
 import { requireAdmin } from './access/require-admin.ts'
+import { ownAccountRoutes } from './accounts/own-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { adminAssetRoutes, adminPageRoutes } from './admin/routes.ts'
 import { referenceRoutes } from './api-reference/routes.ts'
@@ -103,6 +104,7 @@ function mountOrganizersRoutes(app: OpenAPIHono, context: App) {
   app.route(`${api}/admin`, numbersRoutes(context))
   app.route(`${api}/admin/webhooks`, webhookRoutes(context))
   app.route(`${api}/admin`, accountRoutes(context))
+  app.route(`${api}/admin`, ownAccountRoutes(context))
 }
 
 /**

@@ -23,6 +23,8 @@ const allowed = {
   'change-partners': ['owner', 'organizer'],
   'manage-webhooks': ['owner', 'organizer'],
   'manage-accounts': ['owner'],
+  /** One’s own name, language, sessions, and passkeys; an owner’s reach over those of others is `manage-accounts`. */
+  'own-account': ['owner', 'organizer', 'door', 'agency', 'partner', 'auditor'],
   /** Keys for programs, no wider than their maker’s own role and scope. */
   'manage-keys': ['owner', 'organizer'],
   'read-audit': ['owner', 'auditor'],

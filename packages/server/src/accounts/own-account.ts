@@ -33,6 +33,12 @@ export const listPasskeys = ({ db }: Pick<System, 'db'>, userId: string) =>
     .orderBy('created_at')
     .execute()
 
-/** Removes a passkey of an account. Those of others stay. */
-export const removePasskey = ({ db }: Pick<System, 'db'>, userId: string, id: string): Promise<unknown> =>
-  db.transaction((tx) => tx.deleteFrom('auth_passkey').where('user_id', '=', userId).where('id', '=', id).execute())
+/**
+ * Removes a passkey of an account. Those of others stay.
+ * @returns whether there was one
+ */
+export const removePasskey = ({ db }: Pick<System, 'db'>, userId: string, id: string): Promise<boolean> =>
+  db.transaction(async (tx) => {
+    const passkeys = tx.deleteFrom('auth_passkey').where('user_id', '=', userId).where('id', '=', id)
+    return (await passkeys.executeTakeFirstOrThrow()).numDeletedRows > 0n
+  })

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, mock, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { addAccount, changeAccount, removeAccount } from '../accounts/accounts.ts'
 import { makeSignInLink } from '../accounts/sign-in-link.ts'
-import { adminToken, onBothDatabases, type TestApp } from '../testing/test-app.ts'
+import { adminToken, onBothDatabases, readJson, type TestApp } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
 import { ownPath } from './sign-in.ts'
 
@@ -208,6 +208,29 @@ onBothDatabases(
       const late = new URL(await makeSignInLink(given().context, email)).searchParams.get('token') ?? ''
       goOn(24 * 60 * minuteMs + 1)
       assert.equal((await send('/sign-in/link', { token: late })).status, 422)
+    })
+
+    test('lets people decide about their own account through the API, and about no other', async () => {
+      const input = { email: newAddress(), name: 'Door Team', role: 'door' }
+      const { id, email } = (await given().admin('POST', '/accounts', input)).body
+      const token = new URL(await makeSignInLink(given().context, email)).searchParams.get('token') ?? ''
+      const [first, second] = [await signIn(email), cookiesIn(await send('/sign-in/link', { token }))]
+      const api = async (method: string, path: string, body?: object) => {
+        const headers = { cookie: second, 'sec-fetch-site': 'same-origin' }
+        const response = await given().send(method, `/api/v1/admin/accounts/${path}`, body, headers)
+        return { status: response.status, body: response.status === 200 ? await readJson(response) : undefined }
+      }
+      const changed = await api('PATCH', `${id}/profile`, { name: 'Dana', lang: 'es' })
+      assert.deepEqual([changed.body.name, changed.body.lang, changed.body.role], ['Dana', 'es', 'door'])
+      const { sessions, passkeys } = (await api('GET', `${id}/sign-ins`)).body
+      assert.deepEqual([sessions.length, passkeys.length], [2, 0])
+      assert.equal(sessions.filter(({ isCurrent }: { isCurrent: boolean }) => isCurrent).length, 1)
+      assert.equal((await api('DELETE', `${id}/sessions`)).status, 204)
+      assert.deepEqual([await isIn(first), await isIn(second)], [false, true])
+      assert.equal((await api('DELETE', `${id}/passkeys/${id}`)).status, 404)
+      const other = (await account()).id
+      for (const [method, path] of [['GET', 'sign-ins'] as const, ['DELETE', 'sessions'] as const])
+        assert.equal((await api(method, `${other}/${path}`)).status, 404)
     })
 
     test('leads back only to own pages', () => {

@@ -39,6 +39,11 @@ export const accountExamples = {
   AccountInput: accountInput,
   AccountList: { accounts: [account], nextCursor: null },
   AccountPatch: { role: 'auditor', trainings: 'all' },
+  AccountProfile: { name: 'Dana Ortiz', lang: 'es' },
+  SignIns: {
+    sessions: [{ id: account.id, userAgent: 'Mozilla/5.0', usedAt: account.createdAt, isCurrent: true }],
+    passkeys: [{ id: account.id, name: 'Firefox, Linux', createdAt: account.createdAt }],
+  },
   Key: key,
   KeyInput: { name: 'Nightly export', role: 'organizer', days: 90 },
   KeyList: { keys: [key], nextCursor: null },

@@ -39,6 +39,8 @@ const seeingPeople = (reach: Reach) => rule('owner organizer agency auditor', re
 const seeingNumbers = (reach: Reach) => rule('owner organizer partner auditor', reach)
 const atDoor = rule('owner organizer door', 'object')
 const owning = rule('owner', 'everything')
+/** With a key. People who are signed in decide about themselves, whatever their role. */
+const ofOneself = owning
 
 /** Who may use each operation of the organizers' API. Written apart from the routes, to be compared. */
 export const operationRules: Record<string, Rule> = {
@@ -141,6 +143,10 @@ export const operationRules: Record<string, Rule> = {
   readAccount: owning,
   changeAccount: owning,
   removeAccount: owning,
+  changeProfile: ofOneself,
+  readSignIns: ofOneself,
+  endSessions: ofOneself,
+  removePasskey: ofOneself,
   listKeys: changing('free'),
   makeKey: changing('person'),
   endKey: changing('own'),

@@ -24,6 +24,31 @@ export async function onlyOwner(running: TestApp) {
   return { id: id as string }
 }
 
+/** An account with a passkey, as a browser would have added it. */
+export async function passkey(running: TestApp) {
+  const { id } = await account(running)
+  const own = running.context.newId()
+  await running.context.db.transaction((tx) =>
+    tx
+      .insertInto('auth_passkey')
+      .values({
+        id: own,
+        user_id: id,
+        name: 'Firefox, Linux',
+        public_key: 'key',
+        credential_id: own,
+        counter: 0,
+        device_type: 'singleDevice',
+        backed_up: 0,
+        transports: null,
+        aaguid: null,
+        created_at: running.context.now().toISOString(),
+      })
+      .execute(),
+  )
+  return { id, passkey: own }
+}
+
 export async function key(running: TestApp) {
   return { id: (await create(running, '/keys', keyInput)).id as string }
 }

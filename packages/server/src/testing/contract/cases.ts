@@ -1,7 +1,7 @@
 import { mostBytes } from '../../logos/logos.ts'
 import { picture, svg } from '../pictures.ts'
 import { newSlug } from '../test-app.ts'
-import { account, accountInput, key, keyInput, onlyOwner } from './account-states.ts'
+import { account, accountInput, key, keyInput, onlyOwner, passkey } from './account-states.ts'
 import { about, after, type Case, page } from './asked.ts'
 import { peopleCases } from './people-cases.ts'
 import { publicCases } from './public-cases.ts'
@@ -78,6 +78,10 @@ export const contractCases: Record<string, Case> = {
     good: [about(account, () => ({ body: { name: 'Dana' } }))],
     refused: { 'last-owner': about(onlyOwner, () => ({ body: { role: 'auditor' } })) },
   },
+  changeProfile: { good: [about(account, () => ({ body: { lang: 'es' } }))] },
+  readSignIns: { good: [about(passkey)] },
+  endSessions: { good: [about(account)] },
+  removePasskey: { good: [about(passkey)] },
   removeAccount: { good: [about(account)], refused: { 'last-owner': about(onlyOwner) } },
   listKeys: { good: [about(key, () => ({ query: page }))] },
   makeKey: { good: [() => ({ body: keyInput })] },
