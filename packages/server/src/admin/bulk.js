@@ -7,7 +7,7 @@ const form = document.querySelector('form[data-bulk]')
 if (form instanceof HTMLFormElement) follow(form)
 
 const waits = [...document.querySelectorAll('[data-due]')]
-if (waits.length > 0) setInterval(() => waits.forEach(count), tickMs)
+if (waits.length > 0) setInterval(() => waits.forEach(countDown), tickMs)
 
 /** @type {(form: HTMLFormElement) => void} */
 function follow(list) {
@@ -41,7 +41,7 @@ function follow(list) {
 }
 
 /** @type {(place: Element) => void} */
-function count(place) {
+function countDown(place) {
   if (!(place instanceof HTMLElement)) return
   const minutes = Math.ceil((Date.parse(place.dataset['due'] ?? '') - Date.now()) / minuteMs)
   place.textContent =

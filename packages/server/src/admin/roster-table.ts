@@ -60,7 +60,7 @@ export function rosterTable(view: RosterView): Html {
   const table = html`<table class="roster" role="table"><thead role="rowgroup"><tr role="row">${[
     ...(isPickable
       ? [
-          html`<th role="columnheader" scope="col" class="pick"><input type="checkbox" data-all hidden aria-label="${say(lang, 'admin.bulk.pickAll')}"></th>`,
+          html`<th role="columnheader" scope="col" class="pick"><span class="unseen">${say(lang, 'admin.bulk.column')}</span><input type="checkbox" data-all hidden aria-label="${say(lang, 'admin.bulk.pickAll')}"></th>`,
         ]
       : []),
     head(say(lang, 'admin.column.name')),

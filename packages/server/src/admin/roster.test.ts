@@ -69,8 +69,11 @@ onBothDatabases(
     test('shows the columns that its address names', async () => {
       const slug = await givenOfficers()
       const head = (page: string) => wordsOf(/<thead.*?<\/thead>/s.exec(page)?.[0] ?? '').trim()
-      assert.equal(head(await open(slug)), 'Name Status Role Agency Accommodations Through Registered')
-      assert.equal(head(await open(`${slug}?cols=email&cols=reference&cols=phone`)), 'Name Status Email Reference')
+      assert.equal(head(await open(slug)), 'Selected Name Status Role Agency Accommodations Through Registered')
+      assert.equal(
+        head(await open(`${slug}?cols=email&cols=reference&cols=phone`)),
+        'Selected Name Status Email Reference',
+      )
     })
 
     test('comes in pages that keep the filter, the order, and the columns', async () => {

@@ -2,6 +2,7 @@ import type { Words } from '@training-signup/contract'
 
 /** Decisions about several people, which wait before they are carried out. */
 export const adminBulkEn = {
+  'admin.bulk.column': 'Selected',
   'admin.bulk.pick': 'Select {name}',
   'admin.bulk.pickAll': 'Select everyone on this page',
   'admin.bulk.picked': { one: '{count} selected', other: '{count} selected' },

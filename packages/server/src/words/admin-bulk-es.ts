@@ -2,6 +2,7 @@ import type { adminBulkEn } from './admin-bulk-en.ts'
 import type { Translation } from './translation.ts'
 
 export const adminBulkEs: Translation<typeof adminBulkEn> = {
+  'admin.bulk.column': 'Seleccionada',
   'admin.bulk.pick': 'Seleccionar a {name}',
   'admin.bulk.pickAll': 'Seleccionar a todas las personas de esta página',
   'admin.bulk.picked': { one: '{count} seleccionada', other: '{count} seleccionadas' },
@@ -52,20 +53,20 @@ export const adminBulkEs: Translation<typeof adminBulkEn> = {
     'La lista cambió mientras tanto, así que aún no se hizo nada. Estas son las personas de las que se trataría ahora.',
 
   'admin.bulk.ahead.approve': {
-    one: 'Se aprobará a {count} persona a las {time}.',
-    other: 'Se aprobará a {count} personas a las {time}.',
+    one: 'A las {time} se aprobará a {count} persona.',
+    other: 'A las {time} se aprobará a {count} personas.',
   },
   'admin.bulk.ahead.decline': {
-    one: 'Se rechazará a {count} persona a las {time}.',
-    other: 'Se rechazará a {count} personas a las {time}.',
+    one: 'A las {time} se rechazará a {count} persona.',
+    other: 'A las {time} se rechazará a {count} personas.',
   },
   'admin.bulk.ahead.promote': {
-    one: 'Se dará un cupo a {count} persona a las {time}.',
-    other: 'Se darán cupos a {count} personas a las {time}.',
+    one: 'A las {time} se dará un cupo a {count} persona.',
+    other: 'A las {time} se darán cupos a {count} personas.',
   },
   'admin.bulk.ahead.cancel': {
-    one: 'Se cancelará {count} inscripción a las {time}.',
-    other: 'Se cancelarán {count} inscripciones a las {time}.',
+    one: 'A las {time} se cancelará {count} inscripción.',
+    other: 'A las {time} se cancelarán {count} inscripciones.',
   },
   'admin.bulk.ahead.emails': {
     one: 'El correo electrónico sale entonces.',
