@@ -24,6 +24,9 @@ export function doubtView(lang: Language, { typed, name, press }: Doubted): Html
     : html`<p class="doubt wait" id="doubt-${name}">${icon('alert')}<button class="quiet" name="${controlNames[press]}" value="${name} ${address}">${say(lang, 'field.email.suggest', { address })}</button></p>`
 }
 
+/** Returns the name of the control for the address that the visitor took, and wants to see. */
+export const takenIn = (sent: URLSearchParams): string | undefined => sent.get(controlNames.show)?.split(' ')[0]
+
 /** Puts an address that was taken in the place of the one that was typed. */
 export function takeAddress(sent: URLSearchParams): URLSearchParams {
   const [name, address] = (sent.get(controlNames.show) ?? sent.get(controlNames.send) ?? '').split(' ')

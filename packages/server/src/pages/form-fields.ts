@@ -20,6 +20,8 @@ export interface FieldsView {
   fields: Field[]
   person: Person
   faults: ProblemFault[]
+  /** The name of the control to begin with. */
+  focus?: string | undefined
   /** Where a page asks several sets of questions: the set that these are. */
   set?: QuestionSet
 }
@@ -31,8 +33,6 @@ export interface QuestionSet {
   pairs: readonly string[]
   /** The questions of all sets: one may depend on another set's answer. */
   all: Field[]
-  /** The question to begin with. */
-  focus?: string | undefined
 }
 
 /**
@@ -166,7 +166,7 @@ function controlView(view: FieldsView, field: Field, fault: string | undefined):
     )}</select>`
   }
   const attributes = isName(field) ? nameAttributes : (inputAttributes[type] ?? 'type="text"')
-  return html`<input ${raw(attributes)} ${shared} value="${value}" ${view.set?.focus === id ? raw('autofocus') : ''}>`
+  return html`<input ${raw(attributes)} ${shared} value="${value}" ${view.focus === name ? raw('autofocus') : ''}>`
 }
 
 function optionView(

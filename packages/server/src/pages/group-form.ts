@@ -1,6 +1,7 @@
 import { type Answer, Coordinator, type Form, limits, type Person, type ProblemFault } from '@training-signup/contract'
 import { checkPeople, compileForm, formatFaults } from '../trainings/check-people.ts'
 import { sayFault, sayIfKnown } from '../words/index.ts'
+import { takenIn } from './doubt.ts'
 import { nameAt } from './form-fields.ts'
 import { coordinatorFields, isShared, personFields, sharedFields } from './group-fields.ts'
 import { fewestRows, groupPage, groupResultPage, type ShownGroup } from './group-page.ts'
@@ -40,7 +41,7 @@ export function groupForm(view: TrainingView, controls: URLSearchParams): Hosted
 const withMoreRows = (sent: ShownGroup): ShownGroup => ({
   ...sent,
   rows: withRows(sent.rows, Math.min(limits.people, sent.rows.length + fewestRows)),
-  fresh: sent.rows.length,
+  focus: nameAt(`/people/${sent.rows.length}/givenName`),
 })
 
 const withRows = (rows: Person[], count: number): Person[] =>
@@ -56,6 +57,7 @@ function readGroup(controls: URLSearchParams, form: Form): ShownGroup {
     shared: readAnswers(controls, sharedFields(form), 'shared_'),
     rows: withRows(rows, fewestRows),
     split: controls.get(controlNames.split) ?? 'split',
+    focus: takenIn(controls),
     consents: controls.getAll(controlNames.consent),
   }
 }

@@ -36,8 +36,8 @@ export interface ShownGroup {
   shared: Person
   split: string
   consents: string[]
-  /** The first of the rows that were just added. */
-  fresh?: number
+  /** The name of the control to begin with. */
+  focus?: string | undefined
   /** There are seats, but not for so many. */
   isTooMany?: boolean
 }
@@ -116,20 +116,21 @@ const coordinatorView = (
   fields: coordinatorFields(lang),
   person: group.coordinator,
   faults,
+  focus: group.focus,
   set: { pointer: '/coordinator/', pairs: ['name', 'email'], all },
 })
 
 function personView(
   { lang, form }: TrainingView,
-  { rows, fresh }: ShownGroup,
+  { rows, focus }: ShownGroup,
   row: number,
   faults: ProblemFault[],
   all: Field[],
 ): Html {
   const pairs = ['givenName', 'familyName', 'email', 'role']
-  const set = { pointer: `/people/${row}/`, pairs, all, focus: row === fresh ? 'givenName' : undefined }
+  const set = { pointer: `/people/${row}/`, pairs, all }
   const fields = personFields(form, lang)
-  const view: FieldsView = { lang, fields, person: rows[row] ?? {}, faults, set }
+  const view: FieldsView = { lang, fields, person: rows[row] ?? {}, faults, focus, set }
   const more = topFields(view).filter((field) => !isMain(field))
   const nested = (field: Field) => fields.filter(({ showWhen }) => showWhen?.field === field.id)
   const isOpen = more

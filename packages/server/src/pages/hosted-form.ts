@@ -1,5 +1,6 @@
 import type { ProblemFault, RegistrationInput, RegistrationResult } from '@training-signup/contract'
 import type { WordKey } from '../words/index.ts'
+import { takenIn } from './doubt.ts'
 import type { Html, Page } from './layout.ts'
 import { controlNames, equalAnswers, hiddenControls, sentForm } from './sent-form.ts'
 import { type FormAgain, resultPage, type TrainingView, trainingPage } from './training-page.ts'
@@ -42,7 +43,7 @@ export function oneForm(view: TrainingView, controls: URLSearchParams): HostedFo
     addressName: 'email',
     words: { unknown: 'failed.unknown', sent: 'page.sent' },
     again: ({ replaces: corrected = replaces, ...shown }) =>
-      trainingPage(view, { ...shown, sent: { person, consents, replaces: corrected } }),
+      trainingPage(view, { focus: takenIn(controls), ...shown, sent: { person, consents, replaces: corrected } }),
     result: (result, address) => resultPage(view, result, address),
   }
 }

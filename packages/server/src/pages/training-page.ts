@@ -52,6 +52,8 @@ export interface FormAgain {
   faults: ProblemFault[]
   /** The sentence for a request without an answer: it may have been stored. */
   unknown?: WordKey | undefined
+  /** The name of the control to begin with. */
+  focus?: string | undefined
   /** The sign-up that the corrected answers replace. */
   replaces?: Unverified | undefined
 }
@@ -179,7 +181,13 @@ export const defaultButton = (label: string): Html =>
 
 function formView(view: TrainingView, { sent, ...shown }: ShownForm): Html {
   const { training, input, form, lang, action } = view
-  const fields: FieldsView = { lang, fields: form.fields, person: sent.person, faults: shown.faults }
+  const fields: FieldsView = {
+    lang,
+    fields: form.fields,
+    person: sent.person,
+    faults: shown.faults,
+    focus: shown.focus,
+  }
   const submit = say(lang, submitKey(training, input))
   return html`<section aria-labelledby="form-heading">${whyAgain(lang, shown)}${formHeading(view, headingKey(training), 'form.several')}
 <form method="post" action="${action}" novalidate accept-charset="utf-8">
