@@ -234,7 +234,7 @@ export interface paths {
         put?: never;
         /**
          * Decide about several people of a training. It is carried out in ten minutes, and can be undone until then
-         * @description `approve` is about people who are pending_approval. `decline` is about people who are pending_approval. `promote` is about people who are waitlisted, offered. `cancel` is about people who are pending_approval, confirmed, waitlisted, offered. Others are left out, and so is someone whom another bulk action is about to decide on.
+         * @description `approve` is about people who are pending_approval. `decline` is about people who are pending_approval. `promote` is about people who are waitlisted, offered. `cancel` is about people who are pending_approval, confirmed, waitlisted, offered. Others are left out, and so is someone who waits for another bulk action.
          */
         post: operations["createBulkAction"];
         delete?: never;
@@ -1949,7 +1949,7 @@ export interface components {
             changed: number;
             /** @description People who have been deleted since they were chosen */
             deleted: number;
-            /** @description People for whom it was carried out */
+            /** @description People who were decided on */
             done: number;
             /** @description People left out because no seat was free */
             "no-seat": number;
@@ -2004,7 +2004,7 @@ export interface components {
             leftOut: {
                 /** @description Those whose status doesn’t allow it */
                 status: number;
-                /** @description Those whom another bulk action is about to decide on */
+                /** @description Those who wait for another bulk action */
                 waiting: number;
             };
             /** @description How many people were chosen */
@@ -2179,7 +2179,7 @@ export interface components {
         LeftOutCounts: {
             /** @description Those whose status doesn’t allow it */
             status: number;
-            /** @description Those whom another bulk action is about to decide on */
+            /** @description Those who wait for another bulk action */
             waiting: number;
         };
         LeftOutPerson: {

@@ -51,7 +51,7 @@ const count = (description: string) => z.int().meta({ description })
 export const BulkCounts = z
   .object({
     waiting: count('People who will be decided on'),
-    done: count('People for whom it was carried out'),
+    done: count('People who were decided on'),
     waitlisted: count('People who were approved without a free seat, and joined the waiting list'),
     canceled: count('People left out because their registration had been canceled'),
     changed: count('People left out because their status had changed in another way'),
@@ -113,7 +113,7 @@ export type LeftOutPerson = z.output<typeof LeftOutPerson>
 export const LeftOutCounts = z
   .object({
     status: count('Those whose status doesn’t allow it'),
-    waiting: count('Those whom another bulk action is about to decide on'),
+    waiting: count('Those who wait for another bulk action'),
   })
   .meta({ id: 'LeftOutCounts' })
 export type LeftOutCounts = z.output<typeof LeftOutCounts>

@@ -107,7 +107,7 @@ async function orBackToList(sent: Sent, act: () => Promise<AdminPage | Response>
 const queryOf = ({ c }: Visit) => queryString(readRosterQuery(c))
 const listOf = (sent: Visit) => `/trainings/${slugOf(sent)}${queryOf(sent)}`
 
-/** Stores the decision, if it is about those whom the page has named. */
+/** Stores the decision, if it is about the people that the page has named. */
 async function create(app: App, sent: Sent, input: BulkActionInput): Promise<AdminPage | Response> {
   const id = app.newId()
   await describeBulkAction(sent.c, id, input)

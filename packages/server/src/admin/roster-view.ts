@@ -17,7 +17,7 @@ export interface RosterView {
   path: string
   /** What will be decided about people on this page, and when. */
   ahead: ReadonlyMap<string, { action: BulkActionName; at: string }>
-  /** What can be decided about several people at once. */
+  /** What can be decided about several people together. */
   actions: readonly BulkActionName[]
 }
 

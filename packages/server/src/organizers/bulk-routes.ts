@@ -39,7 +39,7 @@ const routesOf = {
       ...bulkActionNames.map(
         (action) => `\`${action}\` is about people who are ${statusesThatCan(action).join(', ')}.`,
       ),
-      'Others are left out, and so is someone whom another bulk action is about to decide on.',
+      'Others are left out, and so is someone who waits for another bulk action.',
     ].join(' '),
     request: { body: jsonBody(BulkActionInput) },
     responses: {

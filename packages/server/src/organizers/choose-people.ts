@@ -8,7 +8,7 @@ import { ProblemError } from '../problem.ts'
 import { filterBy, type RegistrationFilter } from '../registrations/query.ts'
 import { can } from '../registrations/transitions.ts'
 
-/** Whom a bulk action would be about, in the order in which they registered. */
+/** The people that a bulk action would be about, in the order in which they registered. */
 export type ChosenPerson = Awaited<ReturnType<typeof findChosen>>[number]
 
 export interface Choice {
@@ -17,8 +17,8 @@ export interface Choice {
 }
 
 /**
- * Returns the chosen people of a training, and apart those whose status does not allow the action or
- * whom another bulk action is about to decide on.
+ * Returns the chosen people of a training, and apart those whose status does not allow the action, or
+ * who wait for another bulk action.
  * @throws {ProblemError} `not-found` if someone is not in the training, or out of reach;
  * `invalid-input` if there are too many
  */

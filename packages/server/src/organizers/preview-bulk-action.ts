@@ -30,7 +30,7 @@ export async function previewBulkAction(
   return {
     people: people.length,
     tag: tagOfPeople(people),
-    // No email is about a training that is over or called off, or to someone for whom no seat is free.
+    // No email is about a training that is over or called off, or to someone who gets no seat.
     emails: mail === null ? 0 : emails,
     unreachable: people.length - reached.length,
     leftOut: countLeftOut(leftOut),

@@ -71,7 +71,7 @@ function countedIn(trainings: readonly Row[], rows: readonly Counted[]): Found[]
 
 const idsOf = (trainings: readonly Row[]) => trainings.map(({ id }) => id)
 
-/** Leaves out people whom a bulk action is about to decide on. */
+/** Leaves out people who wait for a bulk action. */
 const findApprovals = async (db: Kysely<Tables>, trainings: readonly Row[]) =>
   countedIn(
     trainings,

@@ -37,7 +37,7 @@ export const adminBulkEn = {
     one: '{count} person has no email address, and doesn’t hear of this.',
     other: '{count} people have no email address, and don’t hear of this.',
   },
-  'admin.bulk.others': 'Anyone who gets a seat that opens up hears of it, too.',
+  'admin.bulk.others': 'Anyone who gets a seat that opens up is told, too.',
   'admin.bulk.leftOut': { one: '{count} person is left out', other: '{count} people are left out' },
   'admin.bulk.leftOut.status': 'this can’t be done for: {status}',
   'admin.bulk.leftOut.waiting': 'another decision about them waits',
