@@ -23,7 +23,7 @@ interface Page {
 /**
  * Returns the first people of a search after a position. A beginning like "ga" fits a tenth of all
  * people: collecting them would take longer the more there are, and reading on in the order of the
- * list finds the next page at once. A rare name is the other way around. So each branch of the search
+ * list finds the next page quickly. A rare name is the other way around. So each branch of the search
  * is read in the way that is quick for it.
  */
 export async function readFound(db: Kysely<Tables>, page: Page): Promise<Registration[]> {
