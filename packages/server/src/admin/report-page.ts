@@ -1,4 +1,4 @@
-import { type RegistrationReport, ReportGrouping } from '@training-signup/contract'
+import { type Language, type RegistrationReport, ReportGrouping } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../context.ts'
 import { reportOnRegistrations } from '../exports/registration-report.ts'
@@ -7,7 +7,7 @@ import { sendFile } from '../exports/send-file.ts'
 import type { Html } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
 import { formatMoment, formatMonthDay } from '../trainings/local-time.ts'
-import { findTraining } from '../trainings/trainings.ts'
+import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { pickText, say } from '../words/index.ts'
 import { exportHead } from './export-page.ts'
 import { adminPath } from './frame.ts'
@@ -39,11 +39,7 @@ export function reportPages(app: App): Pages {
         { title: pickText(training.input.title, lang), path: `/trainings/${query.training}` },
       ],
       body: html`<div class="row"><h1>${say(lang, 'admin.report')}</h1><a class="button end" href="${at}.csv?by=${query.by}&amp;lang=${lang}">${say(lang, 'admin.exports.csv')}</a></div>
-<p class="hint">${say(lang, 'admin.numbers.asOf', {
-        training: pickText(training.input.title, lang),
-        day: formatMonthDay(training.row.starts_at, training.row.time_zone, lang),
-        time: formatMoment(app.now().toISOString(), training.row.time_zone, lang),
-      })}</p>
+${asOf(app, training, lang)}
 <p>${say(lang, 'admin.report.text')}</p>
 <nav class="chips" aria-label="${say(lang, 'admin.report.grouping')}">${ReportGrouping.options.map(
         (one) =>
@@ -55,6 +51,13 @@ ${tableView(await reportOnRegistrations(app, query), visit)}`,
   pages.page(`${path}.csv`, guard, async (visit) => sendFile(app, visit.c, await openReportFile(app, queryOf(visit))))
   return pages
 }
+
+const asOf = (app: App, { row, input }: StoredTraining, lang: Language): Html =>
+  html`<p class="hint">${say(lang, 'admin.numbers.asOf', {
+    training: pickText(input.title, lang),
+    day: formatMonthDay(row.starts_at, row.time_zone, lang),
+    time: formatMoment(app.now().toISOString(), row.time_zone, lang),
+  })}</p>`
 
 function tableView({ by, groups, total }: RegistrationReport, { lang }: Visit): Html {
   const cells = (counts: RegistrationReport['total']) =>

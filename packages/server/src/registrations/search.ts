@@ -90,5 +90,5 @@ export function idsMatching(
   branches = branchesOf(db, q, trainingId),
 ) {
   const [first, ...others] = [...branches.map(({ ids }) => ids), ...byReference(db, q)]
-  return first && others.reduce((ids, next) => ids.union(next as typeof first), first)
+  return first && others.reduce((ids, next) => ids.union(next), first)
 }
