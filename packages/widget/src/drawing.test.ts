@@ -19,5 +19,8 @@ it('the details are drawn in a task of their own, then the form with the help be
     }, ms)) as typeof setTimeout
   await show()
   look()
-  expect([...drawn].filter(Boolean)).to.deep.equal(['skeleton,card', 'card', 'card,form,help'])
+  // On a busy machine, timers of others fall between these steps and see the skeleton by itself.
+  const steps = [...drawn].filter((step) => step.includes('card'))
+  expect(steps).to.deep.equal(['skeleton,card', 'card', 'card,form,help'])
+  expect([...drawn].filter((step) => !step.includes('card') && /form|help/.test(step))).to.deep.equal([])
 })

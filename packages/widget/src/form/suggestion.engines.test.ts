@@ -1,10 +1,11 @@
-import { expect } from '@open-wc/testing'
+import { expect, waitUntil } from '@open-wc/testing'
 import { keyAt, paste, personAt, showSeveral, word } from '../testing/group.ts'
 import { control, described, fillIn, find, focused, hit, press, send, show, textOf, type } from '../testing/show.ts'
 
 const meant = word('field.email.suggest', { address: 'ada@gmail.com' })
 const spoken = '[part=stage] > [role=status]'
-const aTimePasses = () => new Promise((resolve) => setTimeout(resolve, 300))
+/** However slowly a busy browser draws. */
+const until = (isSo: () => boolean) => waitUntil(isSo, undefined, { timeout: 8000 })
 
 describe('a slip in an address', () => {
   it('is doubted on leaving the field, and mended by one press', async () => {
@@ -15,16 +16,13 @@ describe('a slip in an address', () => {
     await element.updateComplete
     expect(textOf(element)).not.to.contain(meant)
     await hit({ press: 'Tab' })
-    await aTimePasses()
-    expect(find(element, spoken).textContent).to.equal(meant)
+    await until(() => find(element, spoken).textContent === meant)
     expect(described(email)).to.contain(meant)
     const mark = find(element, '[part=mark]')
     expect(mark.getBoundingClientRect().top).to.be.at.least(email.getBoundingClientRect().bottom)
     press(element, '[part=mark] button')
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    expect(email.value).to.equal('ada@gmail.com')
+    await until(() => email.value === 'ada@gmail.com' && !textOf(element).includes(meant))
     expect(focused(element)).to.equal(email)
-    expect(textOf(element)).not.to.contain(meant)
   })
 
   it('never keeps the form from being sent', async () => {
@@ -39,8 +37,9 @@ describe('a slip in an address', () => {
     const { element } = await showSeveral()
     await paste(element, ['Ada Reyes\tada@gmial.com\tFirefighter'])
     personAt(element, 0).open = true
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    personAt(element, 0).querySelector<HTMLElement>('[part=mark] button')?.click()
+    const mend = () => personAt(element, 0).querySelector<HTMLElement>('[part=mark] button')
+    await until(() => mend() !== null)
+    mend()?.click()
     await element.updateComplete
     expect(control(element, keyAt(element, 0, 'email')).value).to.equal('ada@gmail.com')
   })
