@@ -6,7 +6,7 @@ import { erase } from '../erasing/erase.ts'
 import { comingTrainings, type TrainingRow } from '../organizers/training-lists.ts'
 import type { Html } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
-import { approve, decline, promote } from '../registrations/approval.ts'
+import { promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { moveToTraining } from '../registrations/move-to-training.ts'
 import { say } from '../words/index.ts'
@@ -16,7 +16,7 @@ import { crumbsOf, failureNote, type PersonPage, personName, personPage } from '
 import { formatHours, titleOf } from './training-row.ts'
 
 const guard = { needs: 'change-people', of: 'registration' } as const
-const verbs = { approve, decline, promote, cancel } as const
+const verbs = { promote, cancel } as const
 
 /** What organizers do to a registration, and the pages that ask before what cannot be undone. */
 export function personActions(app: App): Pages {

@@ -12,6 +12,7 @@ import { fullName } from '../people/person-columns.ts'
 import { can } from '../registrations/transitions.ts'
 import { formatBriefly, formatTimeOf, formatWeekday } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
+import { decisionForm } from './decision.ts'
 import { adminPath } from './frame.ts'
 import { createPages, type Pages } from './pages.ts'
 import { answersCard } from './person-answers.ts'
@@ -87,7 +88,7 @@ function decisionCard(view: PersonPage): Html | '' {
       : say(lang, 'admin.person.free', { count: Math.max(0, capacity - taken), capacity })
   const name = personName(view)
   if (can(registration.status, 'approve'))
-    return html`<section class="card"><h2>${say(lang, 'admin.person.approve', { name })}</h2><p>${free}</p><div class="row"><form method="post" action="${path}/approve"><button class="button primary">${icon('check')}${say(lang, 'admin.person.approve.go')}</button></form><form method="post" action="${path}/decline"><button class="button danger">${say(lang, 'admin.person.decline')}</button></form></div></section>`
+    return html`<section class="card"><h2>${say(lang, 'admin.person.approve', { name })}</h2><p>${free}</p>${decisionForm(view)}</section>`
   if (can(registration.status, 'promote'))
     return html`<section class="card"><h2>${say(lang, 'admin.person.promote', { name })}</h2><p>${free} ${say(lang, 'admin.person.promote.text')}</p><form method="post" action="${path}/promote"><button class="button primary">${icon('check')}${say(lang, 'admin.person.promote.go')}</button></form></section>`
   return ''

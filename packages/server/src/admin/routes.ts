@@ -12,6 +12,7 @@ import { agencyPages } from './agencies.ts'
 import { answerPages } from './answer-pages.ts'
 import { auditPages } from './audit-page.ts'
 import { bulkAssets, bulkPages } from './bulk-pages.ts'
+import { decisionPages } from './decision.ts'
 import { doorAssets, doorPages } from './door.ts'
 import { duplicatePages, duplicateStyle } from './duplicates.ts'
 import { emailPages } from './emails-pages.ts'
@@ -59,6 +60,7 @@ const features = [
   ownAccountPages,
   personPages,
   personActions,
+  decisionPages,
   answerPages,
   groupPages,
   requestPages,

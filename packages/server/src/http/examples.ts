@@ -2,6 +2,7 @@ import { accountExamples } from './account-examples.ts'
 import { agencyExamples } from './agency-examples.ts'
 import { bulkExamples } from './bulk-examples.ts'
 
+import { decisionExamples } from './decision-examples.ts'
 import { adminTraining, trainingChange, trainingInput } from './example-trainings.ts'
 import { pairExamples } from './pair-examples.ts'
 
@@ -181,6 +182,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   AccommodationList: { accommodations: [accommodation], nextCursor: null },
   ...accountExamples,
   ...agencyExamples,
+  ...decisionExamples,
   ...bulkExamples,
   ...pairExamples(registration),
   AdminRegistration: registration,

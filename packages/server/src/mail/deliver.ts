@@ -236,6 +236,8 @@ async function holdBack(
   return 'held-back'
 }
 
+const isOver = (outcome: OutboxRow['outcome'] | undefined) => outcome === 'sent' || outcome === 'dropped'
+
 /**
  * Writes only if no other process has taken over the email: the number of tries must still match.
  */
@@ -246,7 +248,8 @@ const write = (system: System, row: OutboxRow, values: Partial<OutboxRow>) =>
     if (row.kind === 'offer') await startOfferClock(system, tx, row, values.due_at ?? system.now().toISOString())
     await tx
       .updateTable('outbox')
-      .set({ ...values, leased_until: null })
+      // An email that failed can be tried again, and needs its note then.
+      .set({ ...values, leased_until: null, ...(isOver(values.outcome) ? { note: null } : {}) })
       .where('id', '=', row.id)
       .where('tries', '=', row.tries)
       .execute()

@@ -102,6 +102,8 @@ function htmlBlock(block: Block) {
       return block.facts.map(htmlFact)
     case 'button':
       return buttonTable(block, block.second)
+    case 'quote':
+      return quote(block)
     case 'links':
       return paragraph(block.links.map((link) => html`${htmlLine(link)}<br>`))
     case 'note':
@@ -112,6 +114,10 @@ function htmlBlock(block: Block) {
 }
 
 const paragraph = (content: unknown) => html`<p style="margin:0">${content}</p>`
+
+const quote = ({ by, text }: Extract<Block, { kind: 'quote' }>) =>
+  html`<p style="margin:0 0 4px"><b>${withIsolates(by)}</b></p>
+<blockquote class="m-line" dir="auto" style="margin:0;padding:2px 0 2px 14px;border-left:3px solid ${line}">${withBreaks(text)}</blockquote>`
 
 const htmlFact = ({ term, lines }: Fact, index: number) =>
   html`<p style="margin:${index === 0 ? 0 : 12}px 0 0"><b>${withIsolates(term)}</b>${lines.map((one) => html`<br>${htmlLine(one)}`)}</p>`

@@ -5,6 +5,8 @@ import { betweenWords, isolatesInText } from './isolates.ts'
 export type Block =
   | { kind: 'greeting' | 'text' | 'note'; text: string }
   | { kind: 'facts'; facts: Fact[] }
+  /** What an organizer wrote, and who. */
+  | { kind: 'quote'; by: string; text: string }
   | EventBlock
   /** The action that the email asks for, at most one per email, and one that only helps. */
   | { kind: 'button'; text: string; href: string; second?: Link | undefined }
@@ -73,6 +75,8 @@ function plainBlock(block: Block): string {
     case 'button':
       // The second leads where a link of the event leads too.
       return plainLink(block)
+    case 'quote':
+      return [`${block.by}:`, ...block.text.split('\n').map((line) => `  ${line}`)].join('\n')
     case 'links':
       return block.links.map(plainLink).join('\n')
     default:

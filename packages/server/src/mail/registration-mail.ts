@@ -1,4 +1,5 @@
 import type { Line } from '@training-signup/contract'
+import type { Note } from '../outbox/notify-people.ts'
 import type { CalendarMethod } from '../outgoing-mail.ts'
 import { can } from '../registrations/transitions.ts'
 import { say } from '../words/index.ts'
@@ -16,6 +17,7 @@ import {
   text,
   trainingEvent,
 } from './composed.ts'
+import { isolated } from './isolates.ts'
 import type { Block, Fact } from './mail-text.ts'
 import { formatName } from './names.ts'
 import { type Reader, type ReaderKey, readerOf, type Tell } from './reader.ts'
@@ -64,6 +66,7 @@ export function registrationMail(about: AboutRegistration, content: Content): Co
     blocks: [
       greeting(about, name),
       text(content.text(tell)),
+      ...noteIn(about),
       trainingEvent(about, content.isComing),
       ...(content.action ?? []),
       ...facts([...peopleFacts(about, content.action), ...(content.isComing ? comingFacts(about) : [])]),
@@ -76,6 +79,14 @@ export function registrationMail(about: AboutRegistration, content: Content): Co
     why: whyOf(about, reader, content.isFirst === true),
     calendar: content.calendar,
   }
+}
+
+/** Returns what an organizer wrote to the person. */
+function noteIn({ row, lang }: AboutRegistration): Block[] {
+  if (!row.note) return []
+  const { text: said, by } = JSON.parse(row.note) as Note
+  const heading = by === null ? say(lang, 'mail.note') : say(lang, 'mail.note.by', { name: isolated(by) })
+  return [{ kind: 'quote', by: heading, text: said }]
 }
 
 /** Returns the links for people whose plans have changed, unless the email asks to follow one. */

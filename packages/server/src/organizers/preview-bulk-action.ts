@@ -1,13 +1,11 @@
 import type { BulkActionInput, BulkActionPreview } from '@training-signup/contract'
 import type { Scope } from '../access/caller.ts'
-import type { Tx } from '../db/database.ts'
-import { composeMail } from '../mail/compose.ts'
 import { ProblemError } from '../problem.ts'
-import { lockRegistration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { decide } from './carry-out.ts'
 import { type Choice, type ChosenPerson, choosePeople, countLeftOut, tagOfPeople } from './choose-people.ts'
+import { type FoundMail, mailAfter } from './mail-after.ts'
 
 const mostNamed = 100
 
@@ -64,57 +62,17 @@ async function findReached({ db, sendMail }: System, people: readonly ChosenPers
   return { reached, emails: reached.filter(({ email }) => email !== null).length + coordinated.size }
 }
 
-/** Decides on one person in a transaction that is undone, and returns the email that they would get. */
-async function mailTo(
-  system: System,
-  action: BulkActionInput['action'],
-  { id }: ChosenPerson,
-): Promise<BulkActionPreview['mail']> {
+/** Returns the email that one of them would get. */
+async function mailTo(system: System, action: BulkActionInput['action'], { id }: ChosenPerson): Promise<FoundMail> {
   try {
-    await system.db.transaction(async (tx) => {
-      const { registration, training } = await lockRegistration(system, tx, id)
+    return await mailAfter(system, id, async (tx, registration, training) => {
       const people = [{ ...registration, chosen: registration.status }]
       const outcomes = await decide(system, tx, training, { action }, people)
-      throw new Undone(outcomes.has('done') || outcomes.has('waitlisted') ? await composeLatest(system, tx, id) : null)
+      return outcomes.has('done') || outcomes.has('waitlisted')
     })
   } catch (error) {
-    if (error instanceof Undone) return error.mail
     // They have just been erased.
-    if (!(error instanceof ProblemError) || error.problemName !== 'not-found') throw error
+    if (error instanceof ProblemError && error.problemName === 'not-found') return null
+    throw error
   }
-  return null
-}
-
-/** Leaves a transaction without its changes. */
-class Undone extends Error {
-  readonly mail: BulkActionPreview['mail']
-  constructor(mail: BulkActionPreview['mail']) {
-    super('undone')
-    this.mail = mail
-  }
-}
-
-/** Composes the latest email to a person, or to their coordinator about them. */
-async function composeLatest(system: System, tx: Tx, id: string): Promise<BulkActionPreview['mail']> {
-  const row = await tx
-    .selectFrom('outbox')
-    .selectAll()
-    .where((eb) =>
-      eb.or([
-        eb('registration_id', '=', id),
-        eb('id', 'in', eb.selectFrom('outbox_person').select('outbox_id').where('registration_id', '=', id)),
-      ]),
-    )
-    .where('outcome', 'is', null)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const inside = {
-    ...system,
-    db: { ...system.db, reader: tx },
-    // With a random key, the links look like those of the real email, but open nothing.
-    authSecret: Buffer.from(system.randomBytes(32)).toString('base64url'),
-  }
-  const mail = row && (await composeMail(inside, row))
-  return mail ? { subject: mail.subject, text: mail.text } : null
 }

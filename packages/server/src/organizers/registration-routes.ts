@@ -2,6 +2,8 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import {
   AdminRegistration,
   AdminRegistrationInput,
+  DecisionInput,
+  DecisionPreview,
   RegistrationCorrection,
   RegistrationList,
   Registrations,
@@ -14,6 +16,8 @@ import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { created, ifMatch, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
 import { refuseStale, withTag } from '../http/if-match.ts'
 import { pagedByText } from '../http/paging.ts'
+import type { Note } from '../outbox/notify-people.ts'
+import { ProblemError } from '../problem.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { editLocked } from '../registrations/edit-registration.ts'
@@ -21,6 +25,7 @@ import { withRegistration } from '../registrations/registration.ts'
 import { type Action, statusesThatCan } from '../registrations/transitions.ts'
 import { register, resultOf } from '../sign-up/register.ts'
 import type { System } from '../system.ts'
+import { noteBy, notedActions, previewDecision } from './decision-note.ts'
 import { filters, flag, readFilter } from './filters.ts'
 import { listRegistrations, readRegistration } from './list-registrations.ts'
 
@@ -34,6 +39,8 @@ const listQuery = z.strictObject({
   ...pagedByText(),
   sensitive: flag,
 })
+
+const isJson = /^application\/json[\t ]*(;|$)/i
 
 const organizerActions = ['approve', 'decline', 'cancel', 'promote'] as const satisfies Action[]
 
@@ -118,15 +125,36 @@ const adminRoutes = {
     description: organizerActions
       .map((action) => `\`${action}\` works on ${statusesThatCan(action).join(', ')}.`)
       .join(' '),
-    request: { params: params.extend({ action: z.enum(organizerActions) }) },
+    request: {
+      params: params.extend({ action: z.enum(organizerActions) }),
+      body: { required: false, content: json(DecisionInput) },
+    },
     responses: { 200: one },
+  }),
+  preview: adminRoute({
+    operationId: 'previewDecision',
+    needs: 'change-people',
+    of: 'registration',
+    refusals: ['wrong-status', 'no-seat-free', 'training-cancelled'],
+    ...admin,
+    method: 'post',
+    path: '/registrations/{id}/{action}/preview',
+    summary: 'The email that someone would get about a decision, with your note',
+    request: { params: params.extend({ action: z.enum(notedActions) }), body: jsonBody(DecisionInput) },
+    responses: { 200: { description: 'Nothing was changed', content: json(DecisionPreview) } },
   }),
 }
 
-const verbs = { approve, decline, cancel, promote } satisfies Record<
-  (typeof organizerActions)[number],
-  (system: System, id: string) => Promise<void>
->
+const unnoted = new ProblemError('invalid-input', {
+  errors: [{ pointer: '/note', code: 'unknown', message: 'Only approve and decline take a note.' }],
+})
+
+const verbs = {
+  approve,
+  decline,
+  cancel: (system: System, id: string) => cancel(system, id),
+  promote: (system: System, id: string) => promote(system, id),
+} satisfies Record<(typeof organizerActions)[number], (system: System, id: string, note?: Note) => Promise<void>>
 
 /**
  * Creates the routes to read, correct and move registrations. All of them require the organizer's
@@ -183,7 +211,18 @@ function changeRoutes(app: App, routes: OpenAPIHono) {
   })
   routes.openapi(adminRoutes.move, async (c) => {
     const { id, action } = c.req.valid('param')
-    await verbs[action](actingAs(app, callerOf(c)), id)
+    const caller = callerOf(c)
+    const note = noteBy(caller, c.req.valid('json').note)
+    // Without a type there is no body, which is not needed.
+    if (!isJson.test(c.req.header('content-type') ?? 'application/json'))
+      throw new ProblemError('unsupported-media-type')
+    if (note && !notedActions.some((one) => one === action)) throw unnoted
+    await verbs[action](actingAs(app, caller), id, note)
     return c.json(await readRegistration(app.db.reader, id), 200)
+  })
+  routes.openapi(adminRoutes.preview, async (c) => {
+    const { id, action } = c.req.valid('param')
+    const note = noteBy(callerOf(c), c.req.valid('json').note)
+    return c.json({ mail: await previewDecision(app, id, action, note) }, 200)
   })
 }

@@ -7,6 +7,13 @@ import { type MailKind, mailRow, queueMails } from './outbox.ts'
 /** A person of a training who gets a mail. */
 export type Recipient = Pick<RegistrationTable, 'id' | 'training_id' | 'lang' | 'email' | 'group_id'>
 
+/** What an organizer wrote to one person, to stand in the email about a decision. */
+export interface Note {
+  text: string
+  /** The organizer's name; null if a program or the operator wrote it. */
+  by: string | null
+}
+
 interface Notice {
   kind: MailKind
   now: string
@@ -14,6 +21,8 @@ interface Notice {
   dueAt: string
   /** In an email about a canceled registration. */
   canceledBy?: Canceler | undefined
+  /** In an email about a decision on one person. */
+  note?: Note | undefined
 }
 
 /**
@@ -28,10 +37,12 @@ export async function notifyPeople(
   notice: Notice,
 ): Promise<void> {
   const canceled_by = notice.canceledBy ?? null
+  const note = notice.note ? JSON.stringify(notice.note) : null
   const reached = people.filter(({ email }) => email !== null)
   const rows = reached.map(({ id, training_id, lang }) => ({
     ...mailRow(system, notice.kind, { training_id, lang, registration_id: id, canceled_by }, notice.now),
     due_at: notice.dueAt,
+    note,
   }))
   await queueMails(tx, rows)
   const others = people.filter(({ email }) => email === null)
@@ -46,7 +57,9 @@ async function notifyCoordinator(
   members: Recipient[],
   notice: Notice,
 ): Promise<void> {
-  const outbox_id = (await takeWaiting(tx, groupId, notice)) ?? (await insertMail(system, tx, groupId, members, notice))
+  // What is written about one person stands in an email of its own.
+  const waiting = notice.note ? undefined : await takeWaiting(tx, groupId, notice)
+  const outbox_id = waiting ?? (await insertMail(system, tx, groupId, members, notice))
   await tx
     .insertInto('outbox_person')
     .values(members.map(({ id }) => ({ outbox_id, registration_id: id })))
@@ -76,6 +89,7 @@ async function takeWaiting(
           canceledBy === undefined ? eb('canceled_by', 'is', null) : eb('canceled_by', '=', canceledBy),
         )
         .where('due_at', dueAt <= now ? '<=' : '=', dueAt)
+        .where('note', 'is', null)
         .orderBy('id')
         .limit(1),
     )
@@ -95,6 +109,6 @@ async function insertMail(
   const { training_id, lang } = members[0] as Recipient
   const about = { training_id, lang, group_id: groupId, canceled_by: notice.canceledBy ?? null }
   const row = mailRow(system, notice.kind, about, notice.now)
-  await queueMails(tx, [{ ...row, due_at: notice.dueAt }])
+  await queueMails(tx, [{ ...row, due_at: notice.dueAt, note: notice.note ? JSON.stringify(notice.note) : null }])
   return row.id
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.ts'
+import type { Note } from '../outbox/notify-people.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { fitsIn } from './admit.ts'
@@ -14,15 +15,17 @@ import { promoteFromWaitingList } from './waiting-list.ts'
  * @throws {ProblemError} `wrong-status`, `training-cancelled`; `no-seat-free` if there is no
  * waiting list
  */
-export const approve = (system: System, id: string): Promise<void> =>
-  withRegistration(system, id, (tx, registration, training) => approveLocked(system, tx, training, registration))
+export const approve = (system: System, id: string, note?: Note): Promise<void> =>
+  withRegistration(system, id, (tx, registration, training) => approveLocked(system, tx, training, registration, note))
 
 /**
  * Declines a person who awaits approval.
  * @throws {ProblemError} `wrong-status`
  */
-export const decline = (system: System, id: string): Promise<void> =>
-  withRegistration(system, id, (tx, registration, training) => declineLocked(system, tx, training, [registration]))
+export const decline = (system: System, id: string, note?: Note): Promise<void> =>
+  withRegistration(system, id, (tx, registration, training) =>
+    declineLocked(system, tx, training, [registration], note),
+  )
 
 /**
  * Approves under the lock that the caller holds.
@@ -34,13 +37,14 @@ export async function approveLocked(
   tx: Tx,
   training: LockedTraining,
   registration: Registration,
+  note?: Note,
 ): Promise<void> {
   refuseUnless(registration.status, 'approve')
   if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
   const isFree = fitsIn(training.state, 1)
   // Free seats go first to people who already wait.
   if (registration.holds_seat === 1 || (isFree && !training.state.isPromotionPending))
-    return change(system, tx, training, [registration], { action: 'approve', to: 'confirmed', mail: 'approved' })
+    return change(system, tx, training, [registration], { action: 'approve', to: 'confirmed', mail: 'approved', note })
   if (!isFree && !training.state.waitlist) throw new ProblemError('no-seat-free')
   const position = training.state.lastPosition + 1
   await change(system, tx, training, [registration], {
@@ -48,6 +52,7 @@ export async function approveLocked(
     to: 'waitlisted',
     position,
     mail: 'waitlisted',
+    note,
   })
 }
 
@@ -60,8 +65,9 @@ export async function declineLocked(
   tx: Tx,
   training: LockedTraining,
   registrations: readonly Registration[],
+  note?: Note,
 ): Promise<void> {
-  await change(system, tx, training, registrations, { action: 'decline', to: 'declined', mail: 'declined' })
+  await change(system, tx, training, registrations, { action: 'decline', to: 'declined', mail: 'declined', note })
   await promoteFromWaitingList(system, tx, training)
 }
 

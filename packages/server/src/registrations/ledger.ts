@@ -5,7 +5,7 @@ import type { Canceler } from '../db/tables/outbox.ts'
 import type { RegistrationTable } from '../db/tables/registration.ts'
 import type { TrainingCountTable } from '../db/tables/training-count.ts'
 import { type Write, writeTogether } from '../db/write-together.ts'
-import { notifyPeople } from '../outbox/notify-people.ts'
+import { type Note, notifyPeople } from '../outbox/notify-people.ts'
 import type { MailKind } from '../outbox/outbox.ts'
 import type { System } from '../system.ts'
 import { type RecordedEvent, recordEvents } from '../webhooks/events.ts'
@@ -38,6 +38,8 @@ export interface Change {
   mailDueAt?: string
   /** Named in the email about a canceled registration. */
   canceledBy?: Canceler
+  /** What the organizer wrote to the person, to stand in the email. */
+  note?: Note | undefined
 }
 
 /**
@@ -74,7 +76,7 @@ export async function change(
   tx: Tx,
   training: LockedTraining,
   registrations: readonly Registration[],
-  { action, to, holdsSeat = holdsAlways(to), position, expiresAt = null, mail, mailDueAt, canceledBy }: Change,
+  { action, to, holdsSeat = holdsAlways(to), position, expiresAt = null, mail, mailDueAt, canceledBy, note }: Change,
 ): Promise<void> {
   if (registrations.length === 0) return
   for (const { status } of registrations) {
@@ -99,7 +101,8 @@ export async function change(
     ...recordMoves(system, tx, training, registrations, { action, to, canceledBy }, now),
     writeSeats(tx, training),
   ])
-  if (mail) await notifyPeople(system, tx, registrations, { kind: mail, now, dueAt: mailDueAt ?? now, canceledBy })
+  if (mail)
+    await notifyPeople(system, tx, registrations, { kind: mail, now, dueAt: mailDueAt ?? now, canceledBy, note })
 }
 
 const asFlag = (is: boolean): 0 | 1 => (is ? 1 : 0)

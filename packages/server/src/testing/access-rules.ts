@@ -70,6 +70,7 @@ export const operationRules: Record<string, Rule> = {
   correctRegistration: changing('object'),
   eraseRegistration: changing('object'),
   moveRegistration: changing('object'),
+  previewDecision: changing('object'),
   moveGroup: changing('object'),
   createBulkAction: changing('object'),
   previewBulkAction: changing('object'),
@@ -177,7 +178,9 @@ const needy = registeredIn({ fields: { needs: 'optional' } }, () => [somebody({ 
 const personRules: Record<string, PageRule> = Object.fromEntries(
   [
     ...['cancel', 'erase', 'move', 'correct'].map((name) => `GET /registrations/:id/${name}`),
-    ...['approve', 'decline', 'promote', 'cancel', 'erase', 'correct'].map((name) => `POST /registrations/:id/${name}`),
+    ...['approve', 'decline', 'preview', 'promote', 'cancel', 'erase', 'correct'].map(
+      (name) => `POST /registrations/:id/${name}`,
+    ),
   ].map((name) => [name, { ...changing('object'), state: registered }]),
 )
 

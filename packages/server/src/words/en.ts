@@ -2,6 +2,7 @@ import { adminAccountsEn } from './admin-accounts-en.ts'
 import { adminAgenciesEn } from './admin-agencies-en.ts'
 import { adminAuditEn } from './admin-audit-en.ts'
 import { adminBulkEn } from './admin-bulk-en.ts'
+import { adminDecisionEn } from './admin-decision-en.ts'
 import { adminDoorEn } from './admin-door-en.ts'
 import { adminDuplicatesEn } from './admin-duplicates-en.ts'
 import { adminEmailsEn } from './admin-emails-en.ts'
@@ -85,6 +86,7 @@ export const en = {
     ...adminExportsEn,
     ...adminAccountsEn,
     ...adminAgenciesEn,
+    ...adminDecisionEn,
     ...adminDuplicatesEn,
   },
 } as const

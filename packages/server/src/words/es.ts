@@ -2,6 +2,7 @@ import { adminAccountsEs } from './admin-accounts-es.ts'
 import { adminAgenciesEs } from './admin-agencies-es.ts'
 import { adminAuditEs } from './admin-audit-es.ts'
 import { adminBulkEs } from './admin-bulk-es.ts'
+import { adminDecisionEs } from './admin-decision-es.ts'
 import { adminDoorEs } from './admin-door-es.ts'
 import { adminDuplicatesEs } from './admin-duplicates-es.ts'
 import { adminEmailsEs } from './admin-emails-es.ts'
@@ -84,6 +85,7 @@ export const es: Translation<typeof en> = {
     ...adminExportsEs,
     ...adminAccountsEs,
     ...adminAgenciesEs,
+    ...adminDecisionEs,
     ...adminDuplicatesEs,
   },
 }

@@ -72,6 +72,9 @@ export const mailEn = {
     'It was changed, so it needs to be approved again. Until then it isn’t confirmed, even if it was before. Do not come until we email you that your seat is confirmed.',
   'mail.approved': 'Your seat is confirmed',
   'mail.approved.text': 'Your request was approved. A calendar file is attached.',
+  // Above what an organizer wrote to one person
+  'mail.note': 'From the organizer',
+  'mail.note.by': 'From {name}',
   'mail.declined': 'Your request was declined',
   'mail.declined.text': 'You do not have a seat in this training, so you can’t attend.',
   'mail.promoted': 'You have a seat',

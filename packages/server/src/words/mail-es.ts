@@ -66,6 +66,9 @@ export const mailEs: Translation<typeof mailEn> = {
     'Se modificó, así que tiene que aprobarse de nuevo. Mientras tanto no está confirmada, aunque antes lo estuviera: no venga hasta que le escribamos que su cupo está confirmado.',
   'mail.approved': 'Su cupo está confirmado',
   'mail.approved.text': 'Su solicitud fue aprobada. Adjuntamos un archivo para su calendario.',
+  // Above what an organizer wrote to one person
+  'mail.note': 'De la organización',
+  'mail.note.by': 'De {name}',
   'mail.declined': 'Su solicitud no fue aceptada',
   'mail.declined.text': 'Usted no tiene un cupo en esta capacitación, así que no podrá asistir.',
   'mail.promoted': 'Usted tiene un cupo',

@@ -25,6 +25,8 @@ const added = (slug: string, more: object = {}) => ({
 const adding = (state: (running: TestApp) => Promise<{ slug: string }>): Ask => about(state, ({ slug }) => added(slug))
 const moving = <T extends object>(action: string, state: (running: TestApp) => Promise<T>): Ask =>
   about(state, (one) => ({ path: { ...one, action } }))
+const previewing = <T extends object>(action: string, state: (running: TestApp) => Promise<T>): Ask =>
+  about(state, (one) => ({ path: { ...one, action }, body: { note: 'See you there.' } }))
 const needy = registeredIn({}, () => [somebody({ needs: 'a ramp' })])
 const inTraining = ({ slug }: { slug: string }) => ({ query: { training: slug, ...page } })
 const nothing: Ask = () => ({})
@@ -94,11 +96,25 @@ export const peopleCases: Record<string, Case> = {
   },
   eraseRegistration: { good: [about(registered)] },
   moveRegistration: {
-    good: [moving('cancel', registered), moving('approve', registeredIn(approval))],
+    good: [
+      about(registeredIn(approval), (one) => ({
+        path: { ...one, action: 'approve' },
+        body: { note: 'See you there.' },
+      })),
+      moving('cancel', registered),
+    ],
     refused: {
       'wrong-status': moving('approve', registered),
       'no-seat-free': moving('approve', changed(registeredIn(unheld, pair), noSeats)),
       'training-cancelled': moving('approve', changed(registeredIn(approval), cancelled)),
+    },
+  },
+  previewDecision: {
+    good: [previewing('approve', registeredIn(approval)), previewing('decline', registeredIn(approval))],
+    refused: {
+      'wrong-status': previewing('approve', registered),
+      'no-seat-free': previewing('approve', changed(registeredIn(unheld, pair), noSeats)),
+      'training-cancelled': previewing('approve', changed(registeredIn(approval), cancelled)),
     },
   },
   readHistory: { good: [about(registered)] },

@@ -1,0 +1,24 @@
+import type { Caller } from '../access/caller.ts'
+import type { Note } from '../outbox/notify-people.ts'
+import { approveLocked, declineLocked } from '../registrations/approval.ts'
+import type { System } from '../system.ts'
+import { mailAfter } from './mail-after.ts'
+
+/** Decisions whose email can carry a few words of the organizer. */
+export const notedActions = ['approve', 'decline'] as const
+export type NotedAction = (typeof notedActions)[number]
+
+/** Returns the note as it is stored. Only a person has a name that means something to the reader. */
+export const noteBy = ({ kind, name }: Caller, text: string | undefined): Note | undefined =>
+  text === undefined ? undefined : { text, by: kind === 'person' ? name : null }
+
+/**
+ * Returns the email that someone would get about a decision, with the note. Changes nothing.
+ * @throws {ProblemError} as the decision itself
+ */
+export const previewDecision = (system: System, id: string, action: NotedAction, note: Note | undefined) =>
+  mailAfter(system, id, async (tx, registration, training) => {
+    if (action === 'approve') await approveLocked(system, tx, training, registration, note)
+    else await declineLocked(system, tx, training, [registration], note)
+    return true
+  })

@@ -1,0 +1,14 @@
+import type { Words } from '@training-signup/contract'
+
+/** A few words of the organizer in the email about a decision. */
+export const adminDecisionEn = {
+  'admin.decision.note': 'A few words for them',
+  'admin.decision.note.hint': 'Optional. They stand in the email under your name, and are deleted once it is sent.',
+  'admin.decision.note.hint.nameless':
+    'Optional. They stand in the email as the organizer’s, and are deleted once it is sent.',
+  'admin.decision.note.fault': 'Use 500 characters or fewer. Nothing was decided yet.',
+  'admin.decision.preview': 'Read the email first',
+  'admin.decision.preview.approve': 'If you approve',
+  'admin.decision.preview.decline': 'If you decline',
+  'admin.decision.preview.none': 'No one is emailed: there is no address.',
+} as const satisfies Words

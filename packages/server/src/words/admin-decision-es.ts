@@ -1,0 +1,14 @@
+import type { adminDecisionEn } from './admin-decision-en.ts'
+import type { Translation } from './translation.ts'
+
+export const adminDecisionEs: Translation<typeof adminDecisionEn> = {
+  'admin.decision.note': 'Unas palabras para esta persona',
+  'admin.decision.note.hint': 'Opcional. Aparecen en el correo con el nombre de usted y se borran una vez enviado.',
+  'admin.decision.note.hint.nameless':
+    'Opcional. Aparecen en el correo como de la organización y se borran una vez enviado.',
+  'admin.decision.note.fault': 'Use 500 caracteres o menos. Todavía no se decidió nada.',
+  'admin.decision.preview': 'Leer antes el correo',
+  'admin.decision.preview.approve': 'Si aprueba',
+  'admin.decision.preview.decline': 'Si rechaza',
+  'admin.decision.preview.none': 'Nadie recibe un correo: no hay dirección.',
+}
