@@ -1,9 +1,11 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Agency, AgencyMerge, AgencyMergeInput } from '@training-signup/contract'
+import { type Kysely, type SqlBool, sql } from 'kysely'
 import { isEverything, type Scope } from '../access/caller.ts'
 import { peopleWithin, trainingsWithin } from '../access/within.ts'
 import { listAgencyAccounts, moveAgencyAccounts } from '../accounts/agency-accounts.ts'
 import type { Tx } from '../db/database.ts'
+import type { Tables } from '../db/schema.ts'
 import { foldName } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
 import { finishMerges } from '../registrations/rename-agency.ts'
@@ -18,7 +20,7 @@ interface Spelled {
   perTraining: Map<string, number>
 }
 
-const groupsAtOnce = 100
+const rowsAtOnce = 20_000
 const idsAtOnce = 500
 
 /**
@@ -55,35 +57,57 @@ async function countSpellings(
 ): Promise<Map<string, Spelled>> {
   const spelled = new Map<string, Spelled>()
   const trainings = await reader.selectFrom('training').select('id').where(trainingsWithin(scope)).execute()
-  for (const { id } of trainings) {
-    let last = ''
-    while (true) {
-      const groups = await reader
-        .selectFrom('registration')
-        .select(({ fn }) => ['agency_folded', fn.countAll().as('people'), fn.max('id').as('last_id')])
-        .where('training_id', '=', id)
-        .where('agency_folded', '>', last)
-        .where(peopleWithin(scope))
-        .$if(only !== undefined, (query) => query.where('agency_folded', 'in', only ?? []))
-        .groupBy('agency_folded')
-        .orderBy('agency_folded')
-        .limit(groupsAtOnce)
-        .execute()
-      for (const { agency_folded, people, last_id } of groups)
-        addTo(spelled, agency_folded ?? '', { id, people: Number(people), lastId: last_id })
-      await pause()
-      if (groups.length < groupsAtOnce) break
-      last = groups.at(-1)?.agency_folded ?? ''
+  for (const { id } of trainings)
+    for (const one of only ?? [undefined]) {
+      let last: Last | undefined = { agency: '', id: '' }
+      while (last) {
+        last = await countSome(reader, spelled, { id, scope, only: one, last })
+        await pause()
+      }
     }
-  }
   return spelled
+}
+
+/** The last person that was counted, by agency and id. */
+interface Last {
+  agency: string
+  id: string
+}
+
+/** Counts some people of a training, and returns the last of them unless no one follows. */
+async function countSome(
+  db: Kysely<Tables>,
+  spelled: Map<string, Spelled>,
+  { id, scope, only, last }: { id: string; scope: Scope; only: string | undefined; last: Last },
+): Promise<Last | undefined> {
+  const some = db
+    .selectFrom('registration')
+    .select(['agency_folded', 'id'])
+    .where('training_id', '=', id)
+    .where(sql<SqlBool>`(agency_folded, id) > (${last.agency}, ${last.id})`)
+    .$if(only !== undefined, (query) => query.where('agency_folded', '=', only ?? ''))
+    .where(peopleWithin(scope))
+    .orderBy('agency_folded')
+    .orderBy('id')
+    .limit(rowsAtOnce)
+  const groups = await db
+    .selectFrom(some.as('some'))
+    .select(({ fn }) => ['agency_folded', fn.countAll().as('people'), fn.max('id').as('last_id')])
+    .groupBy('agency_folded')
+    .orderBy('agency_folded')
+    .execute()
+  for (const { agency_folded, people, last_id } of groups)
+    addTo(spelled, agency_folded ?? '', { id, people: Number(people), lastId: last_id })
+  const counted = groups.reduce((sum, { people }) => sum + Number(people), 0)
+  const end = groups.at(-1)
+  return counted === rowsAtOnce && end ? { agency: end.agency_folded ?? '', id: end.last_id } : undefined
 }
 
 function addTo(spelled: Map<string, Spelled>, folded: string, found: { id: string; people: number; lastId: string }) {
   const one = spelled.get(folded) ?? { people: 0, lastId: '', perTraining: new Map<string, number>() }
   one.people += found.people
   if (found.lastId > one.lastId) one.lastId = found.lastId
-  one.perTraining.set(found.id, found.people)
+  one.perTraining.set(found.id, (one.perTraining.get(found.id) ?? 0) + found.people)
   spelled.set(folded, one)
 }
 

@@ -17,7 +17,7 @@ export async function mailAfter(
   act: (tx: Tx, registration: Registration, training: LockedTraining) => Promise<boolean>,
 ): Promise<FoundMail> {
   try {
-    await system.db.transaction(async (tx) => {
+    return await system.db.transaction(async (tx) => {
       const { registration, training } = await lockRegistration(system, tx, id)
       throw new Undone((await act(tx, registration, training)) ? await composeLatest(system, tx, id) : null)
     })
