@@ -52,8 +52,22 @@ export function branchesOf(db: Kysely<Tables>, q: string, trainingId: string | u
   if (trainingId === undefined) return branches
   const ofTraining = registrations.where('training_id', '=', trainingId)
   branches.push(branch('email_domain', address.replace(/^@/, ''), ofTraining))
-  if (name !== '') branches.push(branch('agency_folded', name, ofTraining))
+  if (name !== '') branches.push(branch('agency_folded', name, ofTraining), mergedInto(db, name, ofTraining))
   return branches
+}
+
+/** People of agencies into which a spelling was merged that begins with the prefix. */
+function mergedInto(db: Kysely<Tables>, prefix: string, ofTraining: Branch['ids']): Branch {
+  const agencies = db
+    .selectFrom('agency_alias')
+    .select('agency_folded')
+    .where(startsWith<'agency_alias'>('folded', prefix))
+  return {
+    ids: ofTraining.where('agency_folded', 'in', agencies),
+    begins: (eb) => eb.and([eb('agency_folded', 'in', agencies)]) as never,
+    matches: () => sql`agency_folded || '' in (${agencies})`,
+    isOfName: false,
+  }
 }
 
 /** Shorter beginnings of a reference fit too many people to find anyone. */
