@@ -214,6 +214,8 @@ onBothDatabases(
     test('is in the audit log with what was decided', async () => {
       const { slug, ids } = await registered(approving, 1)
       await given().admin('POST', '/bulk-actions/preview', { action: 'approve', training: slug, registrations: ids })
+      const [previewed] = (await given().admin('GET', '/audit?action=viewed&limit=1')).body.entries
+      assert.equal(previewed.route, 'POST /api/v1/admin/bulk-actions/preview')
       const { id } = await decided('approve', slug, ids)
       await given().admin('DELETE', `/bulk-actions/${id}`)
       const { entries } = (await given().admin('GET', `/audit?object=${id}`)).body

@@ -74,6 +74,24 @@ onBothDatabases(
       }
     })
 
+    test('can’t be undone from when the first person is decided on, also before others see that', async () => {
+      const { slug, ids } = await registered(approving, 3)
+      const { id } = await decided('approve', slug, ids)
+      later(10)
+      const { context } = given()
+      let undone: Promise<unknown> | undefined
+      const newId = () => {
+        undone ??= undoBulkAction(context, id).then(
+          () => 'undone',
+          (error: ProblemError) => error.problemName,
+        )
+        return context.newId()
+      }
+      await carryOutBulkActions({ ...context, newId })
+      assert.equal(await undone, 'wrong-status')
+      assert.deepEqual((await read(id)).counts, counts({ done: 3 }))
+    })
+
     test('are carried out once by runners that meet', async () => {
       const { slug, ids } = await registered({ ...approving, seats: { capacity: 50, waitlist: true } }, 45)
       const { id } = await decided('approve', slug, ids)

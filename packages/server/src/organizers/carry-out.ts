@@ -55,7 +55,7 @@ async function carryOutPart(system: System, tx: Tx, training: LockedTraining, id
   const action = await lockBulkAction(system, tx, id)
   const now = system.now().toISOString()
   // It may have been undone, or another process may have been here first.
-  if (!action || action.finished_at !== null || action.due_at > now) return false
+  if (!action || action.finished_at !== null) return false
   const people = await readNext(tx, action)
   const byOrganizer = actingAs(system, { kind: action.caller_kind, id: action.caller_id })
   for (const [outcome, ids] of await decide(byOrganizer, tx, training, action, people))
