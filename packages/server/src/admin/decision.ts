@@ -50,14 +50,17 @@ const readNote = (form: Form) => {
   return DecisionInput.safeParse(note === '' ? {} : { note })
 }
 
-const page = (view: PersonPage, body: Html, status?: 422): AdminPage => ({
-  title: personName(view),
-  section: 'trainings',
-  isNarrow: true,
-  crumbs: [...crumbsOf(view, view.lang), { title: personName(view), path: `/registrations/${view.registration.id}` }],
-  ...(status ? { status } : {}),
-  body: html`<h1>${personName(view)}</h1>${body}`,
-})
+const page = (view: PersonPage, body: Html, status?: 422): AdminPage => {
+  const title = say(view.lang, 'admin.person.approve', { name: personName(view) })
+  return {
+    title,
+    section: 'trainings',
+    isNarrow: true,
+    crumbs: [...crumbsOf(view, view.lang), { title: personName(view), path: `/registrations/${view.registration.id}` }],
+    ...(status ? { status } : {}),
+    body: html`<h1>${title}</h1>${body}`,
+  }
+}
 
 /** Shows what they would read after each decision. */
 async function mailsView({ app, caller, lang, registration }: PersonPage, note: string | undefined): Promise<Html> {
