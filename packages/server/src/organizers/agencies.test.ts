@@ -93,7 +93,7 @@ onBothDatabases('agencies', (given) => {
     assert.deepEqual(await mails(), before)
     const [, second, third] = await peopleIn(one)
     const [fourth] = await peopleIn(other)
-    assert.deepEqual((await changed()).toSorted(), [second.id, third.id, fourth.id].toSorted())
+    assert.deepEqual(new Set(await changed()), new Set([second.id, third.id, fourth.id]))
     assert.equal(second.changedAt, '2027-01-10T13:00:00.000Z')
     const merged = (await list()).find((entry: { name: string }) => entry.name === long)
     assert.deepEqual([merged.people, merged.merged.toSorted()], [4, [short, odd].toSorted()])
@@ -117,7 +117,8 @@ onBothDatabases('agencies', (given) => {
     await admin('PATCH', `/registrations/${own.id}`, { person: { agency: typed } }, { 'if-match': '*' })
     assert.deepEqual(await agenciesIn(slug), [long, long, long, long, long])
     const found = async (query: string) =>
-      (await admin('GET', `/registrations?training=${slug}&${new URLSearchParams(query)}`)).body.registrations.length
+      (await admin('GET', `/registrations?training=${slug}&${String(new URLSearchParams(query))}`)).body.registrations
+        .length
     assert.deepEqual(
       [await found(`agency=${short}`), await found(`agency=${long}`), await found(`q=${short}`)],
       [5, 5, 5],

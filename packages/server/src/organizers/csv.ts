@@ -24,8 +24,8 @@ function escapeCell(value: string): string {
  * Finds every line, with this character between its cells, that needs more than quotes, and some
  * that do not: to look at a line once takes a third less time than at each cell.
  */
-const between = '\u001F'
-const special = /["\t\r]|[\u001F;|\n][\s"]*[\n=+\-@＝＋－＠]/u
+const between = '\uE000'
+const special = /["\t\r]|[\uE000;|\n][\s"]*[\n=+\-@＝＋－＠]/u
 
 /** Returns cells as a line. All are quoted. */
 export function writeRow(cells: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { AdminRegistration, Attempt, Pair, PairList, Person } from '@training-signup/contract'
+import type { Attempt, Pair, PairList, Person } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
 import type { Scope } from '../access/caller.ts'
 import { wholeTrainingsWithin } from '../access/within.ts'
@@ -108,7 +108,7 @@ async function presentPairs(db: Kysely<Tables>, pairs: Selectable<PairTable>[]):
       {
         id,
         inCommon: other ? traitsInCommon(one, other) : [],
-        registrations: [one, other].flatMap((row) => (row ? (shown.get(row.id) ?? []) : [])) as AdminRegistration[],
+        registrations: [one, other].flatMap((row) => shown.get(row?.id ?? '') ?? []),
         attempt,
         differs: differences(one, said, attempt !== null),
       },

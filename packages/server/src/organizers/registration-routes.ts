@@ -175,6 +175,7 @@ export function adminRegistrationRoutes(app: App) {
     ),
   )
   changeRoutes(app, routes)
+  actionRoutes(app, routes)
   return routes
 }
 
@@ -209,6 +210,9 @@ function changeRoutes(app: App, routes: OpenAPIHono) {
     await erase(app, id, async (tx) => refuseStale(c, await readRegistration(tx, id)))
     return c.body(null, 204)
   })
+}
+
+function actionRoutes(app: App, routes: OpenAPIHono) {
   routes.openapi(adminRoutes.move, async (c) => {
     const { id, action } = c.req.valid('param')
     const caller = callerOf(c)
@@ -216,7 +220,7 @@ function changeRoutes(app: App, routes: OpenAPIHono) {
     // Without a type there is no body, which is not needed.
     if (!isJson.test(c.req.header('content-type') ?? 'application/json'))
       throw new ProblemError('unsupported-media-type')
-    if (note && !notedActions.some((one) => one === action)) throw unnoted
+    if (note && !notedActions.some((noted) => noted === action)) throw unnoted
     await verbs[action](actingAs(app, caller), id, note)
     return c.json(await readRegistration(app.db.reader, id), 200)
   })

@@ -36,7 +36,8 @@ export const adminAgenciesEn = {
   'admin.agencies.merge.future': 'Anyone who types one of these spellings later gets it, too.',
   'admin.agencies.merge.shown': 'They see it on their own page, where they can correct their answers.',
   'admin.agencies.merge.access': 'Who sees more people then',
-  'admin.agencies.merge.access.text': 'They reach one of these agencies now, and all of it after the merge:',
+  'admin.agencies.merge.access.text':
+    'They reach one of these agencies now. After the merge, they reach everyone in it:',
   'admin.agencies.merge.access.none': 'No agency coordinator sees more people.',
   'admin.agencies.merge.account': '{name}, for {agency}: {before} now, {after} then',
   'admin.agencies.merge.key': 'API key {name}, for {agency}: {before} now, {after} then',

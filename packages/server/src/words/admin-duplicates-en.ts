@@ -26,7 +26,7 @@ export const adminDuplicatesEn = {
   'admin.duplicates.made.again': '{time} · This took no seat and changed nothing',
   'admin.duplicates.keep': 'Keep this one',
   'admin.duplicates.keep.email': 'The other one is canceled. An email to {address} says so.',
-  'admin.duplicates.keep.coordinator': 'The other one is canceled. Their coordinator hears of it by email.',
+  'admin.duplicates.keep.coordinator': 'The other one is canceled. Their coordinator gets an email about it.',
   'admin.duplicates.keep.silent': 'The other one is canceled. No one is emailed.',
   'admin.duplicates.apart': 'They are two people',
   'admin.duplicates.apart.hint': 'Both stay, and you won’t see them here again.',

@@ -47,7 +47,7 @@ const registeredWith = (agency: string) =>
   registeredIn({ fields: { agency: 'optional' } }, () => [somebody({ agency })])
 const merging = { spellings: ['KCPD'], name: 'Kansas City Police Department' }
 const mergedSpelling = async ({ admin }: TestApp) => (await admin('POST', '/agencies/merge', merging)).body
-const bulk = (training: string, whom: object) => ({ body: { action: 'approve', training, ...whom } })
+const bulk = (slug: string, people: object) => ({ body: { action: 'approve', training: slug, ...people } })
 const approving = (state: (running: TestApp) => Promise<{ slug: string; id: string }>): Ask =>
   about(state, ({ slug, id }) => bulk(slug, { registrations: [id] }))
 
