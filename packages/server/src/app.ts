@@ -1,9 +1,10 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { Hono } from 'hono'
 import { getPath } from 'hono/utils/url'
 import { requireAdmin } from './access/require-admin.ts'
 import { ownAccountRoutes } from './accounts/own-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
-import { adminAssetRoutes, adminPageRoutes } from './admin/routes.ts'
+import { adminAssetRoutes } from './admin/assets.ts'
 import { referenceRoutes } from './api-reference/routes.ts'
 import { builderRoutes } from './builder/routes.ts'
 import { basePath, type Config } from './config.ts'
@@ -15,6 +16,7 @@ import { exportRoutes } from './exports/routes.ts'
 import { allowOrigins } from './http/allow-origins.ts'
 import { answerError, answerUnrouted, refuseInvalidInput } from './http/answer-problem.ts'
 import { limitBody } from './http/limit-body.ts'
+import { onFirstUse } from './http/on-first-use.ts'
 import { describeApi } from './http/openapi.ts'
 import { addNoSniff } from './http/response-headers.ts'
 import { logoRoutes } from './logos/routes.ts'
@@ -76,10 +78,19 @@ export function createApp(context: App): OpenAPIHono {
   app.route('/', unsubscribeRoutes(context))
   app.route('/', builderRoutes(context))
   app.route('/', embedRoutes(context))
-  app.route('/admin', adminPageRoutes(context))
+  const pages = onFirstUse(() => loadOrganizersPages(context))
+  app.all('/admin', pages).all('/admin/*', pages)
   app.route('/', adminAssetRoutes())
   app.route('/', referenceRoutes(context.config, describeApi(app, context.config)))
   return app
+}
+
+async function loadOrganizersPages(context: App): Promise<Hono> {
+  const { adminPageRoutes } = await import('./admin/routes.ts')
+  const pages = new Hono({ getPath: withoutPrefix(context.config) })
+  pages.onError(answerError(context))
+  pages.notFound(answerUnrouted(pages))
+  return pages.route('/admin', adminPageRoutes(context))
 }
 
 function mountOrganizersRoutes(app: OpenAPIHono, context: App) {

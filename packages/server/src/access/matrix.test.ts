@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { accountRoles } from '@training-signup/contract'
+import { adminPageRoutes } from '../admin/routes.ts'
 import { operationRules, pageRules } from '../testing/access-rules.ts'
 import type { Asked } from '../testing/contract/asked.ts'
 import { contractCases } from '../testing/contract/cases.ts'
@@ -119,10 +120,9 @@ onBothDatabases(
   'a page',
   (given) => {
     const routes = () =>
-      given()
-        .app.routes.filter(({ method, path }) => method !== 'ALL' && /^\/admin(?:\/|$)/.test(path))
-        .map(({ method, path }) => ({ method, path: path.slice('/admin'.length) || '/' }))
-        .filter(({ path }) => !path.startsWith('/sign-in'))
+      adminPageRoutes(given().context).routes.filter(
+        ({ method, path }) => method !== 'ALL' && !path.startsWith('/sign-in'),
+      )
     const nameOf = ({ method, path }: { method: string; path: string }) =>
       `${method} ${path.replaceAll(/\{[^}]*\}+/g, '')}`
 

@@ -6,19 +6,18 @@ import { trainingsWithin } from '../access/within.ts'
 import type { Access } from '../accounts/scope.ts'
 import type { Config } from '../config.ts'
 import type { App } from '../context.ts'
-import { pathOf, readAsset } from '../pages/assets.ts'
+import { pathOf } from '../pages/assets.ts'
 import type { Html } from '../pages/layout.ts'
 import { formatDate } from '../trainings/local-time.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { pickText, say } from '../words/index.ts'
+import { adminAssets } from './assets.ts'
 import { adminPath } from './frame.ts'
 import type { Form } from './pages.ts'
 
-export const accountStyle = readAsset('accounts.css', import.meta.url)
-
 /** Loads the style of these pages. */
 export const accountHead = (config: Config): Html =>
-  html`<link rel="stylesheet" href="${pathOf(config, accountStyle)}">`
+  html`<link rel="stylesheet" href="${pathOf(config, adminAssets.accountStyle)}">`
 
 /** Reads a role and its reach. What does not belong to the role is left out. */
 export function readAccess(form: Form): Access {

@@ -15,16 +15,14 @@ import {
 import type { App } from '../context.ts'
 import { limitBody } from '../http/limit-body.ts'
 import { readJson } from '../http/read-json.ts'
-import { pathOf, readAsset } from '../pages/assets.ts'
+import { pathOf } from '../pages/assets.ts'
 import { ProblemError } from '../problem.ts'
 import { formatDate } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import { accountHead, formAction, languageField, settingsCrumb, textField } from './access-fields.ts'
+import { adminAssets } from './assets.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
-
-/** What makes and shows passkeys in a browser. Nothing else needs it. */
-export const passkeyScript = readAsset('passkey.js', import.meta.url)
 
 const longestName = 100
 
@@ -103,7 +101,7 @@ async function accountPage(app: App, { c, lang, caller }: Visit): Promise<AdminP
     crumbs: [settingsCrumb(lang)],
     isNarrow: true,
     done: done && say(lang, `admin.account.${done}`),
-    head: html`${accountHead(app.config)}<script type="module" src="${pathOf(app.config, passkeyScript)}"></script>`,
+    head: html`${accountHead(app.config)}<script type="module" src="${pathOf(app.config, adminAssets.passkeyScript)}"></script>`,
     body: html`<h1>${title}</h1>
 <form class="card" ${formAction(app, '/account')}>${textField('name', say(lang, 'admin.accounts.name'), name)}${languageField(lang, say(lang, 'form.language'), caller.lang)}<p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
 ${await passkeysView(app, lang, id)}${await sessionsView(app, c, lang, id)}`,

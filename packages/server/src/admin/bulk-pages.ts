@@ -11,24 +11,22 @@ import { createBulkAction, readBulkAction, undoBulkAction } from '../organizers/
 import { runBulkAction } from '../organizers/carry-out.ts'
 import { describeBulkAction } from '../organizers/describe-bulk-action.ts'
 import { previewBulkAction } from '../organizers/preview-bulk-action.ts'
-import { pathOf, readAsset } from '../pages/assets.ts'
+import { pathOf } from '../pages/assets.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { fullName } from '../people/person-columns.ts'
 import { ProblemError } from '../problem.ts'
 import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { say } from '../words/index.ts'
+import { adminAssets } from './assets.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'
 import { crumbsOf } from './person-view.ts'
 import { queryString, readRosterQuery } from './roster-query.ts'
 
-const style = readAsset('bulk.css', import.meta.url)
-const script = readAsset('bulk.js', import.meta.url)
-export const bulkAssets = [style, script]
 /** Loads what lists need on which one can select people. */
 export const bulkHead = ({ config }: Pick<App, 'config'>): Html =>
-  html`<link rel="stylesheet" href="${pathOf(config, style)}"><script type="module" src="${pathOf(config, script)}"></script>`
+  html`<link rel="stylesheet" href="${pathOf(config, adminAssets.bulkStyle)}"><script type="module" src="${pathOf(config, adminAssets.bulkScript)}"></script>`
 
 const ofTraining = { needs: 'change-people', of: 'training' } as const
 const ofBulkAction = { needs: 'change-people', of: 'bulk-action' } as const

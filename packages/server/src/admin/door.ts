@@ -4,7 +4,7 @@ import { type Caller, may } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { readDoor, searchedIn } from '../organizers/door.ts'
 import { comingTrainings } from '../organizers/training-lists.ts'
-import { pathOf, readAsset } from '../pages/assets.ts'
+import { pathOf } from '../pages/assets.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
@@ -12,16 +12,13 @@ import { checkIn, undoCheckIn } from '../registrations/check-in.ts'
 import { capitalized, formatTimeOf, formatWeekday } from '../trainings/local-time.ts'
 import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { pickText, say, wordOf } from '../words/index.ts'
+import { adminAssets } from './assets.ts'
 import { emptyPlace } from './empty-place.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { type Act, createPages, type Pages, type Visit } from './pages.ts'
 import { orBack } from './person-actions.ts'
 import { nameOf } from './roster-table.ts'
 import { trainingRow } from './training-row.ts'
-
-/** Searches as one types, and keeps check-ins in the open page while there is no connection. */
-const script = readAsset('door.js', import.meta.url)
-export const doorAssets = [script]
 
 const verbs = { 'check-in': checkIn, undo: undoCheckIn } as const
 
@@ -64,7 +61,7 @@ async function doorPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage
     title: `${say(lang, 'admin.nav.door')}: ${pickText(training.input.title, lang)}`,
     section: 'door',
     isNarrow: true,
-    head: html`<script type="module" src="${pathOf(app.config, script)}"></script>`,
+    head: html`<script type="module" src="${pathOf(app.config, adminAssets.doorScript)}"></script>`,
     body: doorView({ app, lang, caller, training, q, door, path }, c.req.query('failed') !== undefined),
   }
 }

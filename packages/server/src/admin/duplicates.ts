@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { actingAs } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { keepOne, listPairs, tellApart } from '../organizers/pairs.ts'
-import { pathOf, readAsset } from '../pages/assets.ts'
+import { pathOf } from '../pages/assets.ts'
 import type { Html } from '../pages/layout.ts'
 import { listPartnerNames } from '../partners/partners.ts'
 import { fullName } from '../people/person-columns.ts'
@@ -13,6 +13,7 @@ import { formOf } from '../trainings/form.ts'
 import { formatBriefly } from '../trainings/local-time.ts'
 import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { say } from '../words/index.ts'
+import { adminAssets } from './assets.ts'
 import { emptyPlace } from './empty-place.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
@@ -22,9 +23,6 @@ import { crumbsOf, failureNote } from './person-view.ts'
 import { toneOf } from './roster-table.ts'
 
 const pageSize = 20
-/** What the page loads beyond every page. */
-export const duplicateStyle = readAsset('duplicates.css', import.meta.url)
-
 /** Registrations of a training that may be of the same person, side by side. */
 export function duplicatePages(app: App): Pages {
   const pages = createPages(app)
@@ -81,7 +79,7 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
     section: 'trainings',
     crumbs: crumbsOf({ training }, lang),
     done: done && say(lang, `admin.duplicates.done.${done}`),
-    head: html`<link rel="stylesheet" href="${pathOf(app.config, duplicateStyle)}">`,
+    head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.duplicateStyle)}">`,
     body: html`${failed === undefined ? '' : failureNote(lang, failed)}<h1>${title}</h1>${
       pairs.length === 0
         ? emptyPlace({

@@ -9,19 +9,19 @@ import { badgeChoice, fileChoice, sheetChoice } from '../exports/choices.ts'
 import { type FileType, fileContents, fileTypes, openFile } from '../exports/files.ts'
 import { openBadgeFile, openSheetFile } from '../exports/paper.ts'
 import { sendFile } from '../exports/send-file.ts'
-import { pathOf, readAsset } from '../pages/assets.ts'
+import { pathOf } from '../pages/assets.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
 import { findTraining } from '../trainings/trainings.ts'
 import { pickText, say, type WordKey } from '../words/index.ts'
+import { adminAssets } from './assets.ts'
 import { adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
 
-const styleSheet = readAsset('export-page.css', import.meta.url)
-export const exportAssets = [styleSheet]
 /** Loads the style of these pages. */
-export const exportHead = (config: Config): Html => html`<link rel="stylesheet" href="${pathOf(config, styleSheet)}">`
+export const exportHead = (config: Config): Html =>
+  html`<link rel="stylesheet" href="${pathOf(config, adminAssets.exportStyle)}">`
 
 /** The page where files and paper of a training are chosen, and the files themselves. */
 export function exportPages(app: App): Pages {

@@ -5,17 +5,11 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type Caller, may } from '../access/caller.ts'
 import type { Permission } from '../access/roles.ts'
 import { basePath, type Config } from '../config.ts'
-import { pathOf, readAsset } from '../pages/assets.ts'
+import { pathOf } from '../pages/assets.ts'
 import { icon } from '../pages/icon.ts'
 import { type Html, icons, type Policy, pageHeaders } from '../pages/layout.ts'
 import { say, type WordKey } from '../words/index.ts'
-
-const styleSheet = readAsset('admin.css', import.meta.url, '../pages/tokens.css')
-/** What makes pages quicker to use. Every one of them works without it. */
-const script = readAsset('admin.js', import.meta.url)
-
-/** What every organizer's page loads. */
-export const frameAssets = [styleSheet, script]
+import { adminAssets } from './assets.ts'
 
 const sections = {
   trainings: { path: '', needs: ['read-trainings', 'read-people'] },
@@ -115,10 +109,10 @@ const answerDocument = (
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>${title}</title>
-<link rel="stylesheet" href="${pathOf(config, styleSheet)}">
+<link rel="stylesheet" href="${pathOf(config, adminAssets.style)}">
 <link rel="icon" type="image/svg+xml" href="${pathOf(config, icons.tab)}">
 <link rel="apple-touch-icon" href="${pathOf(config, icons.touch)}">
-<script type="module" src="${pathOf(config, script)}"></script>
+<script type="module" src="${pathOf(config, adminAssets.script)}"></script>
 ${head}
 </head>
 <body>

@@ -8,10 +8,11 @@ import { tagOf } from '../http/if-match.ts'
 import { findMessage, listMessages, present, reportOnMessage } from '../messages/messages.ts'
 import { previewMessage } from '../organizers/preview-message.ts'
 import { ownAddress } from '../organizers/test-message.ts'
-import { pathOf, readAsset } from '../pages/assets.ts'
+import { pathOf } from '../pages/assets.ts'
 import { icon } from '../pages/icon.ts'
 import { ProblemError } from '../problem.ts'
 import { say, type WordKey } from '../words/index.ts'
+import { adminAssets } from './assets.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { mailRows, readSurroundings } from './mail-rows.ts'
 import { readFacts } from './messages-facts.ts'
@@ -23,11 +24,6 @@ import type { Visit } from './pages.ts'
 import { readNames } from './person-names.ts'
 import { readQuery } from './read-query.ts'
 import { readChoices } from './training-choice.ts'
-
-const style = readAsset('messages.css', import.meta.url)
-const script = readAsset('messages.js', import.meta.url)
-/** What these pages load besides the frame. */
-export const messageAssets = [style, script]
 
 const perPage = 50
 /** A page that follows the delivery gives up when something waits for longer. */
@@ -48,7 +44,7 @@ export async function requireReach(app: App, { caller }: Visit, slug: string): P
 
 /** Returns the elements of the head that load these pages' own style and script. */
 export const messagesHead = ({ config }: App) =>
-  html`<link rel="stylesheet" href="${pathOf(config, style)}"><script type="module" src="${pathOf(config, script)}"></script>`
+  html`<link rel="stylesheet" href="${pathOf(config, adminAssets.messageStyle)}"><script type="module" src="${pathOf(config, adminAssets.messageScript)}"></script>`
 
 /** Shows the messages so far. */
 export async function showList(app: App, { c, caller, lang }: Visit): Promise<AdminPage> {

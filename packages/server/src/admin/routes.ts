@@ -2,27 +2,23 @@ import { Hono } from 'hono'
 import { requireSignIn } from '../access/require-admin.ts'
 import type { App } from '../context.ts'
 import { refuseOtherSites } from '../http/refuse-other-sites.ts'
-import { sendAsset } from '../pages/assets.ts'
 import { ProblemError } from '../problem.ts'
-import { accountStyle } from './access-fields.ts'
 import { accommodationPages } from './accommodations-page.ts'
-import { ownAccountPages, passkeyScript } from './account.ts'
+import { ownAccountPages } from './account.ts'
 import { accountPages } from './accounts.ts'
 import { agencyPages } from './agencies.ts'
 import { answerPages } from './answer-pages.ts'
 import { auditPages } from './audit-page.ts'
-import { bulkAssets, bulkPages } from './bulk-pages.ts'
+import { bulkPages } from './bulk-pages.ts'
 import { decisionPages } from './decision.ts'
-import { doorAssets, doorPages } from './door.ts'
-import { duplicatePages, duplicateStyle } from './duplicates.ts'
+import { doorPages } from './door.ts'
+import { duplicatePages } from './duplicates.ts'
 import { emailPages } from './emails-pages.ts'
-import { exportAssets, exportPages } from './export-page.ts'
-import { frameAssets } from './frame.ts'
+import { exportPages } from './export-page.ts'
 import { groupPages } from './group.ts'
 import { homePages } from './home.ts'
 import { keyPages } from './keys.ts'
 import { messagePages } from './messages-pages.ts'
-import { messageAssets } from './messages-show.ts'
 import { numbersPages } from './numbers-page.ts'
 import { answerFailure } from './pages.ts'
 import { partnerPages } from './partner-pages.ts'
@@ -34,7 +30,7 @@ import { rosterPages } from './roster.ts'
 import { settingsPages } from './settings.ts'
 import { signInPages } from './sign-in.ts'
 import { signOutPages } from './sign-out.ts'
-import { trainingAssets, trainingPages } from './trainings/training-pages.ts'
+import { trainingPages } from './trainings/training-pages.ts'
 import { webhookPages } from './webhooks-pages.ts'
 
 /** The pages of each feature, in the order in which their paths are tried. */
@@ -79,24 +75,5 @@ export function adminPageRoutes(app: App): Hono {
     if (c.req.method === 'GET') throw new ProblemError('not-found')
     await next()
   })
-  return routes
-}
-
-const assets = [
-  ...frameAssets,
-  ...messageAssets,
-  ...trainingAssets,
-  ...doorAssets,
-  ...bulkAssets,
-  ...exportAssets,
-  passkeyScript,
-  duplicateStyle,
-  accountStyle,
-]
-
-/** Mounts what the pages load. */
-export function adminAssetRoutes(): Hono {
-  const routes = new Hono()
-  for (const asset of assets) routes.get(`/assets/${asset.name}`, sendAsset(asset))
   return routes
 }

@@ -16,7 +16,7 @@ import { canonicalAddress } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
 import { say } from '../words/index.ts'
 import { accountHead } from './access-fields.ts'
-import { passkeyScript } from './account.ts'
+import { adminAssets } from './assets.ts'
 import { adminPath, answerOutside } from './frame.ts'
 import { answerFailure, type Form, readForm } from './pages.ts'
 
@@ -135,7 +135,7 @@ ${hidden('to', to)}${way}
 <p class="fault" role="alert" data-passkey-fault hidden>${say(lang, 'admin.account.passkeys.fault')}</p>
 <p class="hint">${say(lang, 'admin.signIn.visitor')} <a href="${basePath(config)}/?lang=${lang}">${say(lang, 'admin.signIn.visitor.link')}</a></p>
 </form>`
-  const head = html`${accountHead(config)}<script type="module" src="${pathOf(config, passkeyScript)}"></script>`
+  const head = html`${accountHead(config)}<script type="module" src="${pathOf(config, adminAssets.passkeyScript)}"></script>`
   return answerOutside(c, config, lang, { title, body, head }, isWrong ? 422 : 200)
 }
 

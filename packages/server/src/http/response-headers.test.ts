@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { adminPageRoutes } from '../admin/routes.ts'
 import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'
 
 onBothDatabases('a response', (given) => {
   test('lets no browser guess its type, whatever the route', async () => {
-    const { app, signUp, givenTraining } = given()
+    const { app, context, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
-    const asked = app.routes
+    const pages = adminPageRoutes(context).routes.map(({ method, path }) => ({ method, path: `/admin${path}` }))
+    const asked = [...app.routes, ...pages]
       .filter(({ method }) => method !== 'ALL')
       .flatMap(({ method, path }) =>
         [`/${path}`, path.replace(':slug', slug)].map((one) => ({

@@ -6,9 +6,9 @@ import { pathOf } from '../../pages/assets.ts'
 import { icon } from '../../pages/icon.ts'
 import type { Html } from '../../pages/layout.ts'
 import { pickText, say, sayIfKnown, type WordKey } from '../../words/index.ts'
+import { adminAssets } from '../assets.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { type ActName, acts, possibleActs } from './acts.ts'
-import { trainingStyle } from './style.ts'
 
 const wordOf = (name: ActName, part = '') => `admin.act.${name}${part}` as WordKey
 
@@ -55,7 +55,7 @@ export function actPage({ config, lang, name, training, emails, alerts, isChange
     title: heading,
     section: 'trainings',
     isNarrow: true,
-    head: html`<link rel="stylesheet" href="${pathOf(config, trainingStyle)}">`,
+    head: html`<link rel="stylesheet" href="${pathOf(config, adminAssets.trainingStyle)}">`,
     ...(isChanged ? { status: 409 } : {}),
     crumbs: [
       { title: say(lang, 'admin.nav.trainings'), path: '' },

@@ -4,10 +4,11 @@ import { basePath, type Config } from '../../config.ts'
 import { logoUrl } from '../../logos/logos.ts'
 import type { CountedNews } from '../../organizers/count-news.ts'
 import type { ChangeEmail } from '../../organizers/save-training.ts'
-import { pathOf, readAsset } from '../../pages/assets.ts'
+import { pathOf } from '../../pages/assets.ts'
 import { icon } from '../../pages/icon.ts'
 import type { Html } from '../../pages/layout.ts'
 import { languagesOf, pickText, say, type WordKey } from '../../words/index.ts'
+import { adminAssets } from '../assets.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { actLinks } from './act-view.ts'
 import type { Found } from './choices.ts'
@@ -15,10 +16,7 @@ import { type Faults, type Merged, noFaults } from './draft.ts'
 import { faultsView, mergedView } from './edit-notes.ts'
 import { type FormView, itemsView } from './form-view.ts'
 import { sections } from './items.ts'
-import { trainingStyle } from './style.ts'
 import { type Typed, textIn } from './typed.ts'
-
-export const editScript = readAsset('edit.js', import.meta.url)
 
 /** A form that is being filled in. */
 export interface Edit {
@@ -82,8 +80,8 @@ export function editPage(edit: Edit): AdminPage {
       { title: say(lang, 'admin.nav.trainings'), path: '' },
       { title: pickText(title, lang), path: `/trainings/${slug}` },
     ],
-    head: html`<link rel="stylesheet" href="${pathOf(config, trainingStyle)}">
-<script type="module" src="${pathOf(config, editScript)}"></script>`,
+    head: html`<link rel="stylesheet" href="${pathOf(config, adminAssets.trainingStyle)}">
+<script type="module" src="${pathOf(config, adminAssets.editScript)}"></script>`,
     policy: { 'frame-src': "'self'" },
     done,
     ...(edit.faults ? { status: 422 } : edit.merged ? { status: 409 } : {}),

@@ -9,6 +9,7 @@ import type { Html } from '../../pages/layout.ts'
 import { movedBy } from '../../trainings/local-time.ts'
 import { readInput } from '../../trainings/trainings.ts'
 import { pickText, say } from '../../words/index.ts'
+import { adminAssets } from '../assets.ts'
 import type { AdminPage } from '../frame.ts'
 import type { Form, LeadTo, Pages, Visit } from '../pages.ts'
 import { type Faults, noFaults, placeFaults, sentencesOf } from './draft.ts'
@@ -19,7 +20,6 @@ import { itemsView } from './form-view.ts'
 import { copyItems, newItems } from './items.ts'
 import { changeRows } from './rows.ts'
 import { slugOf } from './slug.ts'
-import { trainingStyle } from './style.ts'
 import { type TemplateName, templateNames, templates } from './templates.ts'
 import { inputOf, readTyped, rowsIn, type Typed, textIn, tidy } from './typed.ts'
 
@@ -103,7 +103,7 @@ function formPage(
   faults: Faults,
   { crumbs, form }: { crumbs: NonNullable<AdminPage['crumbs']>; form: Html },
 ): AdminPage {
-  const head = html`<link rel="stylesheet" href="${pathOf(config, trainingStyle)}">`
+  const head = html`<link rel="stylesheet" href="${pathOf(config, adminAssets.trainingStyle)}">`
   const isWrong = faults.at.size + faults.other.length > 0
   return {
     title: say(lang, `${words}.title`),

@@ -4,12 +4,10 @@ import { html } from 'hono/html'
 import { basePath } from '../../config.ts'
 import type { App } from '../../context.ts'
 import { script } from '../../embed/manifest.ts'
-import { readAsset } from '../../pages/assets.ts'
 import { answerBarePage } from '../../pages/bare-page.ts'
 import { previewAnswer } from '../../trainings/training-answer.ts'
 import { languagesOf, say } from '../../words/index.ts'
-
-export const previewScript = readAsset('preview.js', import.meta.url)
+import { adminAssets } from '../assets.ts'
 
 /** What the preview draws. */
 export interface PreviewData {
@@ -36,7 +34,7 @@ export const answerPreview = (c: Context, app: App, lang: Language, data: Previe
     lang,
     title: say(lang, 'admin.edit.preview'),
     rules: 'body{margin:0;padding:0.5rem;font:1rem/1.5 system-ui,sans-serif}p,ul{margin:0.5rem}',
-    scripts: 'answers' in data ? [previewScript] : [],
+    scripts: 'answers' in data ? [adminAssets.previewScript] : [],
     data:
       'answers' in data
         ? {

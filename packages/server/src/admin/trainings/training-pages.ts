@@ -2,10 +2,7 @@ import type { App } from '../../context.ts'
 import { createPages, type Pages } from '../pages.ts'
 import { addActPages } from './act-pages.ts'
 import { addEditPages } from './edit-pages.ts'
-import { editScript } from './edit-view.ts'
 import { addNewPages } from './new-pages.ts'
-import { previewScript } from './preview.ts'
-import { trainingStyle } from './style.ts'
 
 /** The pages that create, edit, publish, and end trainings. */
 export function trainingPages(app: App): Pages {
@@ -15,6 +12,3 @@ export function trainingPages(app: App): Pages {
   addActPages(app, pages)
   return pages
 }
-
-/** What these pages load. */
-export const trainingAssets = [trainingStyle, editScript, previewScript]
