@@ -27,7 +27,7 @@ export async function closePort(server: HttpServer, { isAnnounced }: { isAnnounc
   if (isAnnounced) await Promise.race([closed, delay(lastRequestsMs)])
   // Right after everything that has arrived is read, so that a connection with a request is not
   // idle.
-  await nextTurn()
+  await untilNoneArrives(server)
   server.closeIdleConnections()
   await closed
   clearTimeout(giveUp)
@@ -38,7 +38,8 @@ const mostTurns = 2_000
 
 /**
  * Waits for a short turn of the event loop in which no one connects. Closing the port resets the
- * connections that are not accepted yet, with the requests that came with them.
+ * connections that are not accepted yet, with the requests that came with them. In a long turn more
+ * may have come than was read.
  */
 async function untilNoneArrives(server: HttpServer): Promise<void> {
   let hasArrived = false

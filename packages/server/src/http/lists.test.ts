@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deliverMails } from '../mail/deliver.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
+import { comparePeople } from '../registrations/compare-people.ts'
 import { type Operation, readDocument } from '../testing/served-document.ts'
 import {
   adminToken,
@@ -24,6 +25,7 @@ async function fill({
   context,
 }: TestApp): Promise<Record<string, Record<string, string>>> {
   const [waiting, open] = [await givenTraining(verifying), await givenTraining()]
+  const twice = await givenTraining()
   const needy = await givenTraining({ fields: { needs: 'optional', agency: 'optional' } })
   const webhooks: Json[] = []
   for (let count = 0; count < entries; count++) {
@@ -33,6 +35,8 @@ async function fill({
     await admin('POST', '/keys', { name: 'Nightly export', role: 'auditor', days: 90 })
     webhooks.push((await admin('POST', '/webhooks', { url: 'https://example.org/hook' })).body)
     for (const { slug } of [waiting, open]) assert.equal((await signUp(slug, { people: [somebody()] })).status, 201)
+    for (let times = 0; times < 2; times++)
+      await signUp(twice.slug, { people: [somebody({ familyName: `Okafor ${'abc'[count]}` })] })
     await signUp(needy.slug, { people: [somebody({ needs: 'a ramp', agency: `Precinct ${count}` })] })
   }
   const { registrations } = (await admin('GET', `/registrations?training=${needy.slug}`)).body
@@ -57,7 +61,11 @@ async function fill({
   await enqueueMessages(context)
   // A message waits until the one before has left.
   await deliverMails(context)
+  await comparePeople(context)
   return {
+    // Reading lists adds to what was viewed.
+    listAuditEntries: { action: 'changed' },
+    listPairs: { slug: twice.slug },
     readMessage: { id: message },
     listDeliveries: { id: webhook },
     listRequests: { training: waiting.slug },
@@ -134,6 +142,7 @@ onBothDatabases(
         '/admin/requests',
         '/admin/trainings',
         '/admin/trainings/{slug}/accommodations',
+        '/admin/trainings/{slug}/duplicates',
         '/admin/webhooks',
         '/admin/webhooks/{id}/deliveries',
         '/trainings',
