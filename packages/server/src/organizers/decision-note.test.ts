@@ -5,7 +5,7 @@ import { deliverMails } from '../mail/deliver.ts'
 import { MailRefused } from '../outgoing-mail.ts'
 import { approve } from '../registrations/approval.ts'
 import { organizerPages } from '../testing/organizer-pages.ts'
-import { type Json, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { adminToken, type Json, onBothDatabases, somebody } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
 import { noteBy } from './decision-note.ts'
 
@@ -53,6 +53,19 @@ onBothDatabases(
         assert.ok(!mail.subject.includes('badge'))
         assert.deepEqual(await stored(), [])
       })
+
+    test('is not needed, whatever type a request without a body names', async () => {
+      for (const type of [undefined, 'application/json', 'application/x-www-form-urlencoded']) {
+        const { id } = await waiting()
+        const headers = {
+          authorization: `Bearer ${adminToken}`,
+          ...(type === undefined ? {} : { 'content-type': type }),
+        }
+        const path = `/api/v1/admin/registrations/${id}/approve`
+        const answer = await given().app.request(path, { method: 'POST', headers, body: '' })
+        assert.equal(answer.status, 200, type)
+      }
+    })
 
     test('stands under the name of the organizer who wrote it', async () => {
       const { id, email } = await waiting()

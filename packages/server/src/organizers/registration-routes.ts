@@ -213,6 +213,11 @@ function changeRoutes(app: App, routes: OpenAPIHono) {
 }
 
 function actionRoutes(app: App, routes: OpenAPIHono) {
+  routes.use('/registrations/:id/:action', async (c, next) => {
+    // A body is not needed, and many programs name a type without sending one.
+    if ((await c.req.text()) === '') c.req.raw.headers.delete('content-type')
+    await next()
+  })
   routes.openapi(adminRoutes.move, async (c) => {
     const { id, action } = c.req.valid('param')
     const caller = callerOf(c)
