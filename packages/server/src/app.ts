@@ -85,7 +85,8 @@ export function createApp(context: App): OpenAPIHono {
   return app
 }
 
-async function loadOrganizersPages(context: App): Promise<Hono> {
+/** Returns the organizers' pages, below `/admin`. */
+export async function loadOrganizersPages(context: App): Promise<Hono> {
   const { adminPageRoutes } = await import('./admin/routes.ts')
   const pages = new Hono({ getPath: withoutPrefix(context.config) })
   pages.onError(answerError(context))

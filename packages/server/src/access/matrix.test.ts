@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { accountRoles } from '@training-signup/contract'
-import { adminPageRoutes } from '../admin/routes.ts'
+import { loadOrganizersPages } from '../app.ts'
 import { operationRules, pageRules } from '../testing/access-rules.ts'
 import type { Asked } from '../testing/contract/asked.ts'
 import { contractCases } from '../testing/contract/cases.ts'
@@ -119,15 +119,16 @@ onBothDatabases(
 onBothDatabases(
   'a page',
   (given) => {
-    const routes = () =>
-      adminPageRoutes(given().context).routes.filter(
-        ({ method, path }) => method !== 'ALL' && !path.startsWith('/sign-in'),
-      )
+    const routes = async () =>
+      (await loadOrganizersPages(given().context)).routes
+        .filter(({ method }) => method !== 'ALL')
+        .map(({ method, path }) => ({ method, path: path.slice('/admin'.length) || '/' }))
+        .filter(({ path }) => !path.startsWith('/sign-in'))
     const nameOf = ({ method, path }: { method: string; path: string }) =>
       `${method} ${path.replaceAll(/\{[^}]*\}+/g, '')}`
 
-    test('has a rule, and each rule has a page', () => {
-      assert.deepEqual([...new Set(routes().map(nameOf))].toSorted(), Object.keys(pageRules).toSorted())
+    test('has a rule, and each rule has a page', async () => {
+      assert.deepEqual([...new Set((await routes()).map(nameOf))].toSorted(), Object.keys(pageRules).toSorted())
     })
 
     for (const [name, { who, reach, state }] of Object.entries(pageRules))

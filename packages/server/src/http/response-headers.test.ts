@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { adminPageRoutes } from '../admin/routes.ts'
+import { loadOrganizersPages } from '../app.ts'
 import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'
 
 onBothDatabases('a response', (given) => {
   test('lets no browser guess its type, whatever the route', async () => {
     const { app, context, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
-    const pages = adminPageRoutes(context).routes.map(({ method, path }) => ({ method, path: `/admin${path}` }))
-    const asked = [...app.routes, ...pages]
+    const pages = await loadOrganizersPages(context)
+    const asked = [...app.routes, ...pages.routes]
       .filter(({ method }) => method !== 'ALL')
       .flatMap(({ method, path }) =>
         [`/${path}`, path.replace(':slug', slug)].map((one) => ({
