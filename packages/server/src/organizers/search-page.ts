@@ -2,7 +2,7 @@ import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { Tables } from '../db/schema.ts'
 import { filterBy, inSearch, type Query } from '../registrations/query.ts'
 import type { Registration } from '../registrations/registration.ts'
-import { type Branch, branchesOf } from '../registrations/search.ts'
+import { type Branch, branchesOf, readMergedNames } from '../registrations/search.ts'
 import type { RegistrationQuery } from './list-registrations.ts'
 import { orderedAfter } from './ordered-after.ts'
 
@@ -28,7 +28,7 @@ interface Page {
  */
 export async function readFound(db: Kysely<Tables>, page: Page): Promise<Registration[]> {
   const { query, trainingId, count } = page
-  const branches = branchesOf(db, query.q, trainingId)
+  const branches = branchesOf(db, query.q, trainingId, await readMergedNames(db, query.q))
   const isBroad = await findBroad(db, branches)
   const rare = branches.filter((_, index) => !isBroad[index])
   const found = await collected(db, page, rare)

@@ -31,8 +31,15 @@ export interface Branch {
 /**
  * Returns the branches that can match very many people: a family name or an email address that
  * begins with `q`; within a training also an agency or an email domain that does.
+ * @param merged what `readMergedNames` returns, so that the database need not guess how many people
+ * these agencies have; by default it looks them up by itself
  */
-export function branchesOf(db: Kysely<Tables>, q: string, trainingId: string | undefined): Branch[] {
+export function branchesOf(
+  db: Kysely<Tables>,
+  q: string,
+  trainingId: string | undefined,
+  merged?: readonly string[],
+): Branch[] {
   const name = foldName(q)
   const address = q.trim().toLowerCase()
   const registrations = db.selectFrom('registration').select('id')
@@ -52,23 +59,27 @@ export function branchesOf(db: Kysely<Tables>, q: string, trainingId: string | u
   if (trainingId === undefined) return branches
   const ofTraining = registrations.where('training_id', '=', trainingId)
   branches.push(branch('email_domain', address.replace(/^@/, ''), ofTraining))
-  if (name !== '') branches.push(branch('agency_folded', name, ofTraining), mergedInto(db, name, ofTraining))
+  if (name === '') return branches
+  branches.push(branch('agency_folded', name, ofTraining))
+  if (merged?.length === 0) return branches
+  const agencies = merged ? sql<string>`(${sql.join(merged)})` : sql<string>`(${namesMerged(db, name)})`
+  branches.push({
+    ids: ofTraining.where('agency_folded', 'in', agencies),
+    begins: (eb) => eb.and([eb('agency_folded', 'in', agencies)]) as never,
+    matches: () => sql`agency_folded || '' in ${agencies}`,
+    isOfName: false,
+  })
   return branches
 }
 
-/** People of agencies into which a spelling was merged that begins with the prefix. */
-function mergedInto(db: Kysely<Tables>, prefix: string, ofTraining: Branch['ids']): Branch {
-  const agencies = db
-    .selectFrom('agency_alias')
-    .select('agency_folded')
-    .where(startsWith<'agency_alias'>('folded', prefix))
-  return {
-    ids: ofTraining.where('agency_folded', 'in', agencies),
-    begins: (eb) => eb.and([eb('agency_folded', 'in', agencies)]) as never,
-    matches: () => sql`agency_folded || '' in (${agencies})`,
-    isOfName: false,
-  }
+/** Returns the folded names of the agencies into which a spelling was merged that begins with `q`. */
+export async function readMergedNames(db: Kysely<Tables>, q: string): Promise<string[]> {
+  const rows = await namesMerged(db, foldName(q)).execute()
+  return rows.map((row) => row.agency_folded)
 }
+
+const namesMerged = (db: Kysely<Tables>, prefix: string) =>
+  db.selectFrom('agency_alias').select('agency_folded').distinct().where(startsWith<'agency_alias'>('folded', prefix))
 
 /** Shorter beginnings of a reference fit too many people to find anyone. */
 const shortestReference = 3
