@@ -62,10 +62,10 @@ onBothDatabases('an export', (given) => {
   test('longer than a page has everyone once, in order, with their groups', async () => {
     const slug = await givenPeople([], { seats: { capacity: null } })
     const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
-    for (let group = 0; group < 15; group++) {
+    for (let group = 0; group < 30; group++) {
       const people = Array.from({ length: 10 }, (_, index) => {
         const number = group * 10 + index
-        return somebody({ role: 'police', familyName: `Person ${(number * 7) % 150}`, email: `p${number}@example.org` })
+        return somebody({ role: 'police', familyName: `Person ${(number * 7) % 300}`, email: `p${number}@example.org` })
       })
       const { status, body } = await given().signUp(slug, { people, coordinator })
       assert.equal(status, 201, JSON.stringify(body))
@@ -73,17 +73,17 @@ onBothDatabases('an export', (given) => {
     const oldestFirst = await csvOf(`training=${slug}`)
     assert.deepEqual(
       oldestFirst.map((row) => row['last name']),
-      Array.from({ length: 150 }, (_, index) => `Person ${(index * 7) % 150}`),
+      Array.from({ length: 300 }, (_, index) => `Person ${(index * 7) % 300}`),
     )
     assert.deepEqual(
       Object.values(Object.groupBy(oldestFirst, (row) => row['group'] ?? '')).map((group) => group?.length),
-      Array(15).fill(10),
+      Array(30).fill(10),
     )
     assert.ok(
       oldestFirst.every((row) => row['coordinator'] === 'Pat Lee' && row['coordinator email'] === coordinator.email),
     )
     const byName = (await csvOf(`training=${slug}&columns=roster`)).map((row) => row['last name'] ?? '')
-    assert.equal(byName.length, 150)
+    assert.equal(byName.length, 300)
     assert.deepEqual(byName, byName.toSorted())
   })
 

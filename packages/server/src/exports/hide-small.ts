@@ -13,6 +13,8 @@ export interface ShownTable {
 interface Cell {
   count: number
   isHidden: boolean
+  /** Whether not even that it is small is said. */
+  isBlank: boolean
   /** What a reader can tell about it. */
   least: number
   most: number
@@ -52,8 +54,9 @@ const hiddenParts = (grid: Grid): number => hidden(grid.slice(0, -1).map((row) =
 
 const add = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0)
 const isSmall = (count: number) => count > 0 && count < smallestShown
-const show = ({ count, isHidden }: Cell): ShownCount => (isHidden ? (isSmall(count) ? '<5' : null) : count)
-const cellOf = (count: number): Cell => ({ count, isHidden: isSmall(count), least: 0, most: 0 })
+const show = ({ count, isHidden, isBlank }: Cell): ShownCount =>
+  isHidden ? (isSmall(count) && !isBlank ? '<5' : null) : count
+const cellOf = (count: number): Cell => ({ count, isHidden: isSmall(count), isBlank: false, least: 0, most: 0 })
 
 const isGivenAway = (cell: Cell) => cell.isHidden && isSmall(cell.count) && cell.least === cell.most
 const isLeft = ({ count, isHidden }: Cell) => !isHidden && count > 0
@@ -70,7 +73,18 @@ function hideOneMore(lines: readonly Line[], rows: readonly Line[]): boolean {
   // Where nothing is left to hide next to a count, what gives it away stands elsewhere.
   const next = sums.find(isLeft) ?? smallest(given.flat().filter(isLeft)) ?? smallest(lines.flat().filter(isLeft))
   if (next) next.isHidden = true
-  return next !== undefined
+  return next !== undefined || leaveBlank(given)
+}
+
+/**
+ * Leaves the largest small sum blank where nothing is left to hide: four counts whose sum is below
+ * five are 1 each. Returns whether there was one.
+ */
+function leaveBlank(lines: readonly Line[]): boolean {
+  const sums = lines.flatMap((line) => line.at(-1) ?? []).filter(({ count, isBlank }) => isSmall(count) && !isBlank)
+  const largest = sums.toSorted((one, other) => other.count - one.count)[0]
+  if (largest) largest.isBlank = true
+  return largest !== undefined
 }
 
 const smallest = (cells: readonly Cell[]) => cells.toSorted((one, other) => one.count - other.count)[0]
@@ -78,9 +92,9 @@ const smallest = (cells: readonly Cell[]) => cells.toSorted((one, other) => one.
 /** Works out what a reader can, line by line, until no line says more. */
 function workOut(lines: readonly Line[]): void {
   for (const cell of lines.flat()) {
-    const { count, isHidden } = cell
+    const { count, isHidden, isBlank } = cell
     cell.least = isHidden ? (isSmall(count) ? 1 : smallestShown) : count
-    cell.most = isHidden ? (isSmall(count) ? smallestShown - 1 : Number.POSITIVE_INFINITY) : count
+    cell.most = isHidden ? (isSmall(count) && !isBlank ? smallestShown - 1 : Number.POSITIVE_INFINITY) : count
   }
   let isNews = true
   while (isNews) {

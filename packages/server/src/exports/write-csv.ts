@@ -8,21 +8,14 @@ export async function* writeSmallCsv(rows: readonly (readonly (string | number)[
   yield Buffer.from(byteOrderMark + rows.map((cells) => writeRow(cells.map(String))).join(''))
 }
 
-/** To send a chunk takes as long as to write a dozen rows. */
-const pagesPerChunk = 4
-
 /** Yields a table as a CSV file. */
 export async function* writeCsv({ columns, pages }: Table): AsyncGenerator<Uint8Array> {
-  let parts = [Buffer.from(byteOrderMark + writeRow(columns.map(({ heading }) => heading)))]
+  yield Buffer.from(byteOrderMark + writeRow(columns.map(({ heading }) => heading)))
   for await (const page of pages) {
     let text = ''
     for (const row of page) text += writeRow(columns.map((column) => textOf(column, row)))
-    parts.push(Buffer.from(text))
-    if (parts.length < pagesPerChunk) continue
-    yield Buffer.concat(parts)
-    parts = []
+    yield Buffer.from(text)
   }
-  yield Buffer.concat(parts)
 }
 
 function textOf({ kind, read }: Column, row: ExportRow): string {

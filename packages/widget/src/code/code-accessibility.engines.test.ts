@@ -63,7 +63,7 @@ describe('the step for the code', () => {
 
   it('has targets that a thumb can hit', async () => {
     const { element } = await showCode()
-    for (const one of element.renderRoot.querySelectorAll('form :is(button, input)'))
-      expect(one.getBoundingClientRect().height, one.outerHTML).to.be.at.least(44)
+    for (const one of element.renderRoot.querySelectorAll<HTMLElement>('form :is(button, input)'))
+      expect(one.offsetHeight, one.outerHTML).to.be.at.least(44)
   })
 })
