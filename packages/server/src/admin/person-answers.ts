@@ -46,13 +46,15 @@ function asked(
 ): [string, string | Html][] {
   const fields = new Map(formOf(training.input, lang).fields.map((field) => [field.id, field]))
   const mark = isSensitive ? html` <small>${say(lang, 'admin.person.sensitive')}</small>` : ''
-  return Object.entries(answers)
-    // Where roles are listed, the role says that the training is for them.
-    .filter(([id]) => !known.has(id) && (id !== 'attestation' || fields.has(id)))
-    .map(([id, answer]) => {
-      const field = fields.get(id)
-      return [field?.label ?? id, html`${inWords(answer, field, lang)}${mark}`]
-    })
+  return (
+    Object.entries(answers)
+      // Where roles are listed, the role says that the training is for them.
+      .filter(([id]) => !known.has(id) && (id !== 'attestation' || fields.has(id)))
+      .map(([id, answer]) => {
+        const field = fields.get(id)
+        return [field?.label ?? id, html`${inWords(answer, field, lang)}${mark}`]
+      })
+  )
 }
 
 /** Returns an answer as a person reads it. */

@@ -16,7 +16,7 @@ import { createTrainingWords, type TrainingWords } from './training-words.ts'
  * writing; with more, the garbage of a page outlives the collector's young generation, and memory
  * grows with the length of the export.
  */
-const rowsPerPage = 256
+const rowsPerPage = 128
 
 export interface RowsQuery extends RegistrationFilter {
   scope: Scope
