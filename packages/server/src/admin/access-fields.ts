@@ -87,6 +87,14 @@ export function accessText(lang: Language, { role, trainings, agency, partner }:
   return parts.filter((part) => part !== null).join(' · ')
 }
 
+const faulty = ['email', 'name', 'agency', 'partner', 'trainings'] as const
+
+/** Says what to correct about a member of an account or a key. */
+export function faultText(lang: Language, member: unknown): string {
+  const known = faulty.find((name) => name === member)
+  return say(lang, known ? `admin.accounts.fault.${known}` : 'admin.accounts.fault')
+}
+
 /** Renders the line above a form that says what to correct. */
 export const faultNote = (text: string): Html => html`<p class="note stop" role="alert"><span>${text}</span></p>`
 

@@ -18,6 +18,7 @@ import {
   accessText,
   accountHead,
   faultNote,
+  faultText,
   formAction,
   languageField,
   readAccess,
@@ -47,7 +48,7 @@ function addActions(app: App, pages: Pages) {
     const given = { ...readAccess(form), email: form.get('email'), ...readOwn(form) }
     const parsed = AccountInput.safeParse(given)
     const fault = (text: string) => newPage(app, visit, given, text)
-    if (!parsed.success) return fault(parsed.error.issues[0]?.message ?? '')
+    if (!parsed.success) return fault(faultText(visit.lang, parsed.error.issues[0]?.path[0]))
     return orFault(visit, fault, async () => {
       const account = await addAccount(app, parsed.data)
       const isTold = await inviteAccount(app, account)
@@ -59,7 +60,7 @@ function addActions(app: App, pages: Pages) {
     const given = { ...readAccess(form), ...readOwn(form) }
     const parsed = AccountPatch.safeParse(given)
     const fault = (text: string) => changePage(app, visit, { ...account, ...given }, text)
-    if (!parsed.success) return fault(parsed.error.issues[0]?.message ?? '')
+    if (!parsed.success) return fault(faultText(visit.lang, parsed.error.issues[0]?.path[0]))
     return orFault(visit, fault, async () => {
       await changeAccount(app, account.id, parsed.data)
       return leadTo('/accounts?done=changed')
@@ -101,7 +102,9 @@ export async function orFault(
     return await act()
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.status >= 500 || error.problem.status === 404) throw error
-    return fault(error.problem.errors?.[0]?.message ?? say(lang, `problem.${error.problemName}`))
+    const [wrong] = error.problem.errors ?? []
+    const [, member] = wrong?.pointer?.split('/') ?? []
+    return fault(wrong ? faultText(lang, member) : say(lang, `problem.${error.problemName}`))
   }
 }
 

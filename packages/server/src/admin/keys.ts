@@ -10,6 +10,7 @@ import {
   accessText,
   accountHead,
   faultNote,
+  faultText,
   formAction,
   readAccess,
   settingsCrumb,
@@ -37,7 +38,7 @@ export function keyPages(app: App): Pages {
     const given = { ...readAccess(form), name: form.get('name'), days: Number(form.get('days')) }
     const parsed = KeyInput.safeParse(given)
     const fault = (text: string) => listPage(app, visit, given, text)
-    if (!parsed.success) return fault(parsed.error.issues[0]?.message ?? '')
+    if (!parsed.success) return fault(faultText(visit.lang, parsed.error.issues[0]?.path[0]))
     return orFault(visit, fault, async () => madePage(app, visit, (await makeKey(app, visit.caller, parsed.data)).key))
   })
   pages.action('/keys/:id{[\\da-f-]{36}}/end', guard, async ({ c, caller, leadTo }) => {

@@ -19,7 +19,12 @@ export const adminAccountsEn = {
   'admin.accounts.remove.text': 'They’re signed out everywhere, and their passkeys and API keys stop working.',
   'admin.accounts.seen': 'Last here {time}',
   'admin.accounts.unseen': 'Not signed in now',
-  'admin.accounts.fault': 'Check what is marked below',
+  'admin.accounts.fault': 'Check what you typed',
+  'admin.accounts.fault.email': 'Enter a complete email address, like name@example.com',
+  'admin.accounts.fault.name': 'Enter a name',
+  'admin.accounts.fault.agency': 'Enter the agency whose people they coordinate',
+  'admin.accounts.fault.partner': 'Choose the partner whose numbers they see',
+  'admin.accounts.fault.trainings': 'Choose trainings that still exist',
 
   'admin.role': 'Role',
   'admin.role.owner': 'Owner',

@@ -20,7 +20,12 @@ export const adminAccountsEs: Translation<typeof adminAccountsEn> = {
     'Se cierran todas sus sesiones y dejan de funcionar sus llaves de acceso y claves de API.',
   'admin.accounts.seen': 'Última vez aquí: {time}',
   'admin.accounts.unseen': 'Sin sesión abierta',
-  'admin.accounts.fault': 'Revise lo marcado abajo',
+  'admin.accounts.fault': 'Revise lo que escribió',
+  'admin.accounts.fault.email': 'Escriba una dirección completa, como nombre@example.com',
+  'admin.accounts.fault.name': 'Escriba un nombre',
+  'admin.accounts.fault.agency': 'Escriba la agencia cuyo personal coordina',
+  'admin.accounts.fault.partner': 'Elija la organización cuyos números ve',
+  'admin.accounts.fault.trainings': 'Elija capacitaciones que aún existan',
 
   'admin.role': 'Función',
   'admin.role.owner': 'Propietario/a',

@@ -21,7 +21,7 @@ export const adminDuplicatesEn = {
   'admin.duplicates.second': 'What they said later',
   'admin.duplicates.different': 'Different',
   'admin.duplicates.missing': 'Nothing',
-  'admin.duplicates.made': 'Registered {time}, through {channel}',
+  'admin.duplicates.made': 'Registered {time} · {channel}',
   'admin.duplicates.made.group': 'Registered {time}, in the group {group}',
   'admin.duplicates.made.again': '{time} · This took no seat and changed nothing',
   'admin.duplicates.keep': 'Keep this one',

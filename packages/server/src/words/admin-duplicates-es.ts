@@ -21,7 +21,7 @@ export const adminDuplicatesEs: Translation<typeof adminDuplicatesEn> = {
   'admin.duplicates.second': 'Lo que dijo después',
   'admin.duplicates.different': 'Distinto',
   'admin.duplicates.missing': 'Nada',
-  'admin.duplicates.made': 'Se inscribió: {time}, por {channel}',
+  'admin.duplicates.made': 'Se inscribió: {time} · {channel}',
   'admin.duplicates.made.group': 'Se inscribió: {time}, en el grupo {group}',
   'admin.duplicates.made.again': '{time} · No ocupó un cupo ni cambió nada',
   'admin.duplicates.keep': 'Conservar esta',
