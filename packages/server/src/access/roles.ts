@@ -37,6 +37,7 @@ export const allows = (role: Role, permission: Permission): boolean =>
 /** Permissions with which someone sees who registered. Using one is written down, even for reading. */
 const ofPeople: ReadonlySet<Permission> = new Set([
   'read-people',
+  'change-people',
   'read-sensitive',
   'export-people',
   'read-names',

@@ -6,6 +6,7 @@ import {
 } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { z } from 'zod'
+import { requirePermission } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { createBulkAction, readBulkAction, undoBulkAction } from '../organizers/bulk-actions.ts'
 import { runBulkAction } from '../organizers/carry-out.ts'
@@ -71,6 +72,7 @@ function inputOf(sent: Sent, action: BulkActionName): BulkActionInput {
   const seen = tag === '' ? {} : { tag }
   if (sent.form.has('everyone')) {
     const { q, status, needs, role, agency, domain, partner } = readRosterQuery(sent.c)
+    if (needs) requirePermission(sent.c, 'read-sensitive')
     return {
       action,
       training,

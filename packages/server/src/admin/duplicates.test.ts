@@ -42,7 +42,7 @@ onBothDatabases('the page of those who may be the same person', (given) => {
     assert.match(words, /Same name/)
     assert.match(words, /Email one\.\w+@x\.example Different/)
     assert.match(words, /KCPD Different/)
-    assert.match(words, /Registered .* through Embedded form/)
+    assert.match(words, /Registered .* · Embedded form/)
     assert.equal(words.match(/Confirmed/g)?.length, 2)
     assert.ok(words.includes(`The other one is canceled. An email to other.${name}@x.example says so.`))
     assert.doesNotMatch(page, /<b>House/)

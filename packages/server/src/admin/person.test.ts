@@ -35,6 +35,12 @@ onBothDatabases(
     const statusOf = async (id: string) => (await given().admin('GET', `/registrations/${id}`)).body.status
     const approval = { audience: { access: 'approval', verify: 'never' } }
 
+    test('leaves out what only an earlier form asked, because the role says it', async () => {
+      const audience = { access: 'attest', roles: ['police'] }
+      const { id } = await register({ audience }, somebody({ role: 'police', agency: 'KCPD', attestation: true }))
+      assert.doesNotMatch(wordsOf(await open(`/registrations/${id}`)), /attestation/)
+    })
+
     test('shows the decision first, then the answers, and what happened', async () => {
       const fields = { needs: 'optional', agency: 'optional' }
       const { id, person, slug } = await register(

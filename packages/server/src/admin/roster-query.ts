@@ -1,6 +1,6 @@
 import { RegistrationStatus, type RegistrationStatus as Status } from '@training-signup/contract'
 import type { Context } from 'hono'
-import { foldName } from '../people/person.ts'
+import { storedFilter } from '../registrations/query.ts'
 
 export const sorts = ['name', '-created', 'created'] as const
 export type Sort = (typeof sorts)[number]
@@ -63,17 +63,8 @@ export function readRosterQuery({ req }: Context): RosterQuery {
 }
 
 /** Returns the query as the filter of the verb. */
-export const filterOf = ({ q, status, needs, role, agency, domain, partner, sort, cursor }: RosterQuery) => ({
-  q,
-  status,
-  needs: needs || undefined,
-  role,
-  agency: agency === undefined ? undefined : foldName(agency),
-  domain: domain?.replace(/^.*@/, '').toLowerCase(),
-  partner,
-  sort,
-  cursor,
-})
+export const filterOf = ({ q, status, needs, role, agency, domain, partner, sort, cursor }: RosterQuery) =>
+  storedFilter({ q, status, needs: needs || undefined, role, agency, domain, partner, sort, cursor })
 
 /** Returns the address's query for another view of the list: a part of it changed, from the first page. */
 export function queryString(query: RosterQuery, change: Partial<Record<keyof RosterQuery, unknown>> = {}): string {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { remindPeople } from '../jobs/reminders.ts'
 import { callOffGroup } from '../manage/group-actions.ts'
+import { enqueueMessages } from '../messages/send-message.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { proveCoordinators } from '../testing/verify.ts'
 import { deliverMails } from './deliver.ts'
@@ -71,6 +72,40 @@ onBothDatabases('news', (given) => {
     later()
     await admin('PATCH', `/trainings/${slug}`, { start: '2027-02-05T08:00', end: '2027-02-05T16:00' })
     assert.match(await oneTo(early.email), /was Thursday, February 4/)
+  })
+
+  test('of a change knows that a message has shown the date', async () => {
+    const { admin, givenTraining, signUp, clock, mails, context } = given()
+    const { slug } = await givenTraining(monday)
+    const person = somebody()
+    await signUp(slug, { people: [person] })
+    await textsTo(person.email)
+    const later = () => {
+      clock.now = new Date(clock.now.getTime() + 60_000)
+    }
+    const move = (day: string, how = '') =>
+      admin('PATCH', `/trainings/${slug}${how}`, { start: `2027-02-${day}T08:00`, end: `2027-02-${day}T16:00` })
+    later()
+    await move('02', '?notify=false')
+    later()
+    const written = {
+      training: slug,
+      subject: { en: 'Parking' },
+      text: { en: 'Use lot B.' },
+      about: 'seat',
+      showsTraining: true,
+    }
+    const { id } = (await admin('POST', '/messages', written)).body
+    await admin('POST', `/messages/${id}/preview`, {})
+    assert.equal((await admin('POST', `/messages/${id}/send`)).status, 200)
+    await enqueueMessages(context)
+    assert.match(await oneTo(person.email), /February 2/)
+    later()
+    await move('03', '?notify=false')
+    later()
+    await move('04')
+    mails.length = 0
+    assert.match(await oneTo(person.email), /was Tuesday, February 2, 8 AM/)
   })
 
   test('of a change tells a coordinator the same, in Spanish too', async () => {

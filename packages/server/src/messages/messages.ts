@@ -16,9 +16,8 @@ import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { MessageTable } from '../db/tables/message.ts'
 import { countMails, readMails } from '../outbox/mail-list.ts'
-import { foldName } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
-import { filterBy } from '../registrations/query.ts'
+import { filterBy, storedFilter } from '../registrations/query.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 
@@ -219,9 +218,7 @@ async function countPeopleAfter({ db }: System, row: FoundMessage): Promise<numb
 
 /** Returns the query for the registrations that match the filter now. */
 export function peopleOf(db: Kysely<Tables>, message: StoredMessage) {
-  const { agency, ...filter } = filterOf(message)
-  const wanted = { ...filter, agency: agency === undefined ? undefined : foldName(agency) }
-  return filterBy(db, wanted, message.training_id)
+  return filterBy(db, storedFilter(filterOf(message)), message.training_id)
 }
 
 export const present = (row: FoundMessage): Message => ({

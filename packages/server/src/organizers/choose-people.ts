@@ -3,9 +3,8 @@ import type { Kysely } from 'kysely'
 import type { Scope } from '../access/caller.ts'
 import type { Tables } from '../db/schema.ts'
 import { tagOf } from '../http/if-match.ts'
-import { foldName } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
-import { filterBy, type RegistrationFilter } from '../registrations/query.ts'
+import { filterBy, storedFilter } from '../registrations/query.ts'
 import { can } from '../registrations/transitions.ts'
 
 /** The people that a bulk action would be about, in the order in which they registered. */
@@ -50,7 +49,7 @@ export async function choosePeople(
 }
 
 function findChosen(db: Kysely<Tables>, scope: Scope, trainingId: string, { registrations, filter }: BulkActionInput) {
-  const query = filterBy(db, { ...(filter ? asStored(filter) : {}), scope }, trainingId)
+  const query = filterBy(db, { ...storedFilter(filter ?? {}), scope }, trainingId)
   return (registrations ? query.where('id', 'in', registrations) : query)
     .clearSelect()
     .select(['id', 'status', 'holds_seat', 'given_name', 'family_name', 'email', 'group_id', 'lang'])
@@ -58,12 +57,6 @@ function findChosen(db: Kysely<Tables>, scope: Scope, trainingId: string, { regi
     .limit(mostBulkPeople + 1)
     .execute()
 }
-
-const asStored = ({ agency, domain, ...filter }: NonNullable<BulkActionInput['filter']>): RegistrationFilter => ({
-  ...filter,
-  agency: agency === undefined ? undefined : foldName(agency),
-  domain: domain?.replace(/^@/, '').toLowerCase(),
-})
 
 async function findWaitingIn(db: Kysely<Tables>, trainingId: string): Promise<Set<string>> {
   const rows = await db

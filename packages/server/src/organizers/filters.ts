@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { limits, plainText, RegistrationStatus, slug } from '@training-signup/contract'
-import { foldName } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
+import { storedFilter } from '../registrations/query.ts'
 
 /** A parameter that `1` switches on. */
 export const flag = z
@@ -46,12 +46,7 @@ export function readFilter<T extends Given>(query: T) {
     if (query.domain !== undefined) refuse('domain', 'To filter by email domain, add training.')
     if (query.needs) refuse('needs', 'To filter by accommodations, add training.')
   }
-  return {
-    ...query,
-    status: status?.data,
-    agency: query.agency === undefined ? undefined : foldName(query.agency),
-    domain: query.domain?.replace(/^@/, '').toLowerCase(),
-  }
+  return { ...storedFilter(query), status: status?.data }
 }
 
 type Given = Partial<Record<'training' | 'status' | 'role' | 'agency' | 'domain' | 'sort', string | undefined>> & {

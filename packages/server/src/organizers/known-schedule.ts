@@ -30,7 +30,7 @@ export async function noteSilentChange(system: System, tx: Tx, id: string, befor
   await writeChanges(tx, id, [...(await readChanges(tx, id)), change])
 }
 
-/** Emails that do not say when and where a training is. */
+/** Emails that do not say when and where a training is, unless a message shows it. */
 const silentKinds: MailKind[] = ['message', 'code', 'your-link', 'supervisor', 'digest']
 
 interface Reader {
@@ -55,10 +55,12 @@ export async function takeKnownSchedules(
   await writeChanges(tx, id, [])
   const mails = await tx
     .selectFrom('outbox')
+    .leftJoin('message_mail', 'message_mail.outbox_id', 'outbox.id')
+    .leftJoin('message', 'message.id', 'message_mail.message_id')
     .select(['registration_id', 'group_id', ({ fn }) => fn.max('sent_at').as('at')])
-    .where('training_id', '=', id)
+    .where('outbox.training_id', '=', id)
     .where('outcome', '=', 'sent')
-    .where('kind', 'not in', silentKinds)
+    .where(({ eb, or }) => or([eb('kind', 'not in', silentKinds), eb('message.shows_training', '=', 1)]))
     .groupBy(['registration_id', 'group_id'])
     .execute()
   const told = new Map(mails.map((mail) => [mail.registration_id ?? mail.group_id, mail.at ?? '']))

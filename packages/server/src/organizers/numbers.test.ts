@@ -65,6 +65,13 @@ onBothDatabases('the numbers of a training', (running) => {
     assert.match(await csv.text(), /"role","Firefighter","1"\r\n/)
   })
 
+  test('name a single day once below the curve', async () => {
+    const { slug } = await running().givenTraining()
+    await running().signUp(slug, { people: [somebody()] })
+    const page = await (await running().send('GET', `/admin/numbers?training=${slug}`, undefined, signedIn)).text()
+    assert.match(page, /<ol class="days" aria-hidden="true"><li>January \d+<\/li><\/ol>/)
+  })
+
   test('name no one', async () => {
     const { slug } = await filled()
     const page = await (await running().send('GET', `/admin/numbers?training=${slug}`, undefined, signedIn)).text()

@@ -152,6 +152,31 @@ onBothDatabases('pairs', (given) => {
     assert.deepEqual(traits(await pairsOf(slug)), [['name']])
   })
 
+  test('stay the same pair while what makes them alike stays, and reading them is written down', async () => {
+    const { slug } = await training()
+    const name = family()
+    for (const agency of ['KCPD', 'Lee’s Summit Fire']) await signUp(slug, { familyName: name, agency })
+    await compare()
+    const [{ id, registrations }] = (await pairsOf(slug)) as [Json]
+    const [{ id: registration }] = registrations
+    await given().admin(
+      'PATCH',
+      `/registrations/${registration}`,
+      { person: { agency: 'Harbor House' } },
+      { 'if-match': '*' },
+    )
+    await compare()
+    assert.deepEqual(
+      (await pairsOf(slug)).map((pair) => pair.id),
+      [id],
+    )
+    const { entries } = (await given().admin('GET', '/audit?action=viewed&limit=5')).body
+    assert.ok(
+      entries.some((entry: Json) => entry.route === 'GET /api/v1/admin/trainings/:slug/duplicates'),
+      JSON.stringify(entries),
+    )
+  })
+
   test('are also a registration and a later sign-up that says something else, until it needs nothing', async () => {
     const { slug } = await training()
     const person = somebody({ agency: 'KCPD' })

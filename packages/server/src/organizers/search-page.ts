@@ -88,7 +88,7 @@ function upTo(query: Query, sort: RegistrationQuery['sort'], last: Position): Qu
 async function readBranch(db: Kysely<Tables>, page: Page, branch: Branch): Promise<Registration[]> {
   const { sort } = page.query
   const inOrder = orderedAfter(others(db, page), sort, page.after)
-  if (branch.isOfName && sort === 'name') return inOrder.where(branch.begins).limit(page.count).execute()
+  if (branch.inNameOrder && sort === 'name') return inOrder.where(branch.inNameOrder).limit(page.count).execute()
   // The page is looked for among the next people of the list.
   const last = await inOrder.clearSelect().select(['id', 'family_folded']).offset(mostRead).limit(1).executeTakeFirst()
   const found = await (last ? upTo(inOrder, sort, last) : inOrder).where(branch.matches).limit(page.count).execute()

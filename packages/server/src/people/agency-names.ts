@@ -6,8 +6,8 @@ import { foldName } from './person.ts'
 export type AgencyNames = ReadonlyMap<string, string>
 
 /**
- * Returns which of these agencies go by another name. In a sign-up, read it under the lock of the
- * training: a merge that began before then finds the registration, and one that began later waits.
+ * Returns which of these agencies go by another name. A merge that is stored later may miss the
+ * registration, so `finishMerges` looks again for a minute.
  */
 export async function readAgencyNames(
   db: Kysely<Tables>,

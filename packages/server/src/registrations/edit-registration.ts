@@ -13,7 +13,7 @@ import { readInput } from '../trainings/trainings.ts'
 import { recordEvents } from '../webhooks/events.ts'
 import { holdEndOf } from './deadlines.ts'
 import { change, editDetails, markProven } from './ledger.ts'
-import { compareAgain } from './likeness.ts'
+import { compareAgain, hasOtherTraits } from './likeness.ts'
 import type { LockedTraining } from './locked-training.ts'
 import { withdrawTransfers } from './offer-transfer.ts'
 import { contactOf, type Registration, withRegistration } from './registration.ts'
@@ -70,7 +70,7 @@ export async function editLocked(
     active_person,
     changed_at: now,
   })
-  await compareAgain(tx, registration)
+  if (hasOtherTraits(registration, { ...registration, ...personColumns(person) })) await compareAgain(tx, registration)
   if (asked.lenient) await moveRequest(system, tx, registration, person)
   if (personColumns(person).email_canonical !== registration.email_canonical)
     await moveLinks(system, tx, registration, person)

@@ -3,6 +3,7 @@ import { type ExpressionBuilder, type Kysely, type Selectable, type SelectQueryB
 import type { Scope } from '../access/caller.ts'
 import { peopleWithin } from '../access/within.ts'
 import type { Tables } from '../db/schema.ts'
+import { foldName } from '../people/person.ts'
 import { type Branch, idsMatching } from './search.ts'
 
 export interface RegistrationFilter {
@@ -19,6 +20,17 @@ export interface RegistrationFilter {
   /** Which people the reader reaches; omitted: all of them. */
   scope?: Scope | undefined
 }
+
+/** Returns a filter with an agency and an email domain as registrations have them, whatever was typed. */
+export const storedFilter = <T extends Pick<RegistrationFilter, 'agency' | 'domain'>>({
+  agency,
+  domain,
+  ...rest
+}: T) => ({
+  ...rest,
+  agency: agency === undefined ? undefined : foldName(agency),
+  domain: domain?.replace(/^.*@/, '').toLowerCase(),
+})
 
 export type Query = SelectQueryBuilder<Tables, 'registration', Selectable<Tables['registration']>>
 

@@ -20,12 +20,10 @@ const startsWith =
 export interface Branch {
   /** Their ids, by an index of the branch's own. */
   ids: SelectQueryBuilder<Tables, 'registration', { id: string }>
-  /** The same as a condition, by an index. */
-  begins: (eb: ExpressionBuilder<Tables, 'registration'>) => Expression<boolean>
   /** The same as a condition on rows that are read in another order. */
   matches: (eb: ExpressionBuilder<Tables, 'registration'>) => Expression<boolean>
-  /** Whether a list by name has them next to each other. */
-  isOfName: boolean
+  /** The same as a condition by an index, where a list by name has them next to each other. */
+  inNameOrder?: (eb: ExpressionBuilder<Tables, 'registration'>) => Expression<boolean>
 }
 
 /**
@@ -49,10 +47,9 @@ export function branchesOf(
     from = registrations,
   ): Branch => ({
     ids: from.where(startsWith<'registration'>(column, prefix)),
-    begins: startsWith<'registration'>(column, prefix),
     // No index is of this expression, so that none is used instead of the order.
     matches: () => sql`(${sql.ref(column)} || '' >= ${prefix} and ${sql.ref(column)} || '' < ${prefix + end})`,
-    isOfName: column === 'family_folded',
+    ...(column === 'family_folded' ? { inNameOrder: startsWith<'registration'>(column, prefix) } : {}),
   })
   const branches = [branch('email_canonical', address)]
   if (name !== '') branches.push(branch('family_folded', name))
@@ -65,9 +62,7 @@ export function branchesOf(
   const agencies = merged ? sql<string>`(${sql.join(merged)})` : sql<string>`(${namesMerged(db, name)})`
   branches.push({
     ids: ofTraining.where('agency_folded', 'in', agencies),
-    begins: (eb) => eb.and([eb('agency_folded', 'in', agencies)]) as never,
     matches: () => sql`agency_folded || '' in ${agencies}`,
-    isOfName: false,
   })
   return branches
 }

@@ -1,44 +1,25 @@
-import { type AccountRole, bulkActionNames } from '@training-signup/contract'
-import { actNames } from '../admin/trainings/acts.ts'
-import { account, key } from './contract/account-states.ts'
-import {
-  deliveryWhile,
-  draftedMessage,
-  groupedIn,
-  inBulk,
-  mailThatWas,
-  pairOfTwo,
-  partner,
-  placement,
-  registered,
-  registeredIn,
-  training,
-  waiting,
-  webhookThatIs,
-} from './contract/states.ts'
-import { somebody, type TestApp } from './test-app.ts'
+import type { AccountRole } from '@training-signup/contract'
 
 /**
  * What a role’s scope does to a request. `object`: it names something of a training. `both`: it
- * names two trainings. `list`: it
- * shows what is within the scope. `partner`: it names a partner. `everything`: only someone who
- * reaches all trainings may. `free`: the scope changes nothing. `person`: keys may not. `own`: an
- * owner may, and others only about what is theirs.
+ * names two trainings. `list`: it shows what is within the scope. `partner`: it names a partner.
+ * `everything`: only someone who reaches all trainings may. `free`: the scope changes nothing.
+ * `person`: keys may not. `own`: an owner may, and others only about what is theirs.
  */
 export type Reach = 'object' | 'both' | 'list' | 'partner' | 'everything' | 'free' | 'person' | 'own'
 
-interface Rule {
+export interface Rule {
   who: readonly AccountRole[]
   reach: Reach
 }
 
-const rule = (who: string, reach: Reach): Rule => ({ who: who.split(' ') as AccountRole[], reach })
-const reading = (reach: Reach) => rule('owner organizer auditor', reach)
-const changing = (reach: Reach) => rule('owner organizer', reach)
-const seeingPeople = (reach: Reach) => rule('owner organizer agency auditor', reach)
-const seeingNumbers = (reach: Reach) => rule('owner organizer partner auditor', reach)
-const atDoor = rule('owner organizer door', 'object')
-const owning = rule('owner', 'everything')
+export const rule = (who: string, reach: Reach): Rule => ({ who: who.split(' ') as AccountRole[], reach })
+export const reading = (reach: Reach) => rule('owner organizer auditor', reach)
+export const changing = (reach: Reach) => rule('owner organizer', reach)
+export const seeingPeople = (reach: Reach) => rule('owner organizer agency auditor', reach)
+export const seeingNumbers = (reach: Reach) => rule('owner organizer partner auditor', reach)
+export const atDoor = rule('owner organizer door', 'object')
+export const owning = rule('owner', 'everything')
 /** With a key. People who are signed in decide about themselves, whatever their role. */
 const ofOneself = owning
 
@@ -151,151 +132,4 @@ export const operationRules: Record<string, Rule> = {
   listKeys: changing('free'),
   makeKey: changing('person'),
   endKey: changing('own'),
-}
-
-const delivery = async (running: TestApp) => {
-  const { webhook, id } = await deliveryWhile('on')(running)
-  return { id: webhook, delivery: id }
-}
-
-/** Who may open each page, and what its address names. Actions name their path with POST in front. */
-export interface PageRule extends Rule {
-  state?: (running: TestApp) => Promise<object>
-}
-const everyone = rule('owner organizer door agency partner auditor', 'free')
-/** Only someone with an account has one of their own. */
-const ownAccount = rule('owner organizer door agency partner auditor', 'person')
-
-const actRules: Record<string, PageRule> = Object.fromEntries(
-  actNames.flatMap((name) =>
-    ['GET', 'POST'].map((method) => [`${method} /trainings/:slug/${name}`, { ...changing('object'), state: training }]),
-  ),
-)
-
-const grouped = groupedIn()
-const needy = registeredIn({ fields: { needs: 'optional' } }, () => [somebody({ needs: 'a ramp' })])
-
-const personRules: Record<string, PageRule> = Object.fromEntries(
-  [
-    ...['cancel', 'erase', 'move', 'correct'].map((name) => `GET /registrations/:id/${name}`),
-    ...['approve', 'decline', 'preview', 'promote', 'cancel', 'erase', 'correct'].map(
-      (name) => `POST /registrations/:id/${name}`,
-    ),
-  ].map((name) => [name, { ...changing('object'), state: registered }]),
-)
-
-const bulkRules: Record<string, PageRule> = Object.fromEntries([
-  ...bulkActionNames.flatMap((name) =>
-    [name, `${name}/preview`].map((path) => [
-      `POST /trainings/:slug/bulk/${path}`,
-      { ...changing('object'), state: training },
-    ]),
-  ),
-  ...['run', 'undo'].map((name) => [`POST /bulk-actions/:id/${name}`, { ...changing('object'), state: inBulk }]),
-])
-
-const groupRules: Record<string, PageRule> = Object.fromEntries(
-  ['GET cancel', 'POST approve', 'POST decline', 'POST cancel'].map((name) => [
-    name.replace(' ', ' /groups/:reference/'),
-    { ...changing('object'), state: grouped },
-  ]),
-)
-
-export const pageRules: Record<string, PageRule> = {
-  'GET /': everyone,
-  'GET /settings': everyone,
-  'GET /trainings/new': changing('everything'),
-  'POST /trainings/new': changing('everything'),
-  'GET /trainings/:slug/copy': { ...changing('everything'), state: training },
-  'POST /trainings/:slug/copy': { ...changing('everything'), state: training },
-  'GET /trainings/:slug/edit': { ...changing('object'), state: training },
-  'POST /trainings/:slug/edit': { ...changing('object'), state: training },
-  'GET /trainings/:slug/preview': { ...changing('object'), state: training },
-  'POST /trainings/:slug/preview': { ...changing('object'), state: training },
-  'GET /trainings/:slug/export': { ...changing('object'), state: training },
-  'GET /trainings/:slug/registrations.csv': { ...changing('object'), state: training },
-  'GET /trainings/:slug/registrations.xlsx': { ...changing('object'), state: training },
-  'GET /trainings/:slug/sign-in-sheet.pdf': { ...changing('object'), state: training },
-  'GET /trainings/:slug/badges.pdf': { ...changing('object'), state: training },
-  'GET /trainings/:slug/accommodations': { ...changing('object'), state: training },
-  'GET /trainings/:slug/accommodations.csv': { ...changing('object'), state: training },
-  'GET /trainings/:slug/report': { ...seeingNumbers('object'), state: training },
-  'GET /trainings/:slug/report.csv': { ...seeingNumbers('object'), state: training },
-  'POST /registrations/:id/accommodation': { ...changing('object'), state: needy },
-  ...actRules,
-  'GET /trainings/:slug': { ...seeingPeople('object'), state: training },
-  'GET /trainings/:slug/add': { ...changing('object'), state: training },
-  'POST /trainings/:slug/add': { ...changing('object'), state: training },
-  'GET /trainings/:slug/duplicates': { ...changing('object'), state: training },
-  'POST /trainings/:slug/duplicates/:id/keep': { ...changing('object'), state: pairOfTwo },
-  'POST /trainings/:slug/duplicates/:id/apart': { ...changing('object'), state: pairOfTwo },
-  'GET /trainings/:slug/requests': { ...changing('object'), state: training },
-  'GET /trainings/:slug/requests/:id': { ...changing('object'), state: waiting },
-  'POST /trainings/:slug/requests/:id/vouch': { ...changing('object'), state: waiting },
-  'POST /trainings/:slug/requests/:id/end': { ...changing('object'), state: waiting },
-  'GET /registrations/:id': { ...seeingPeople('object'), state: registered },
-  ...personRules,
-  'POST /registrations/:id/move': { ...changing('both'), state: registered },
-  'GET /groups/:reference': { ...rule('owner organizer agency auditor', 'object'), state: grouped },
-  ...groupRules,
-  ...bulkRules,
-  'GET /door': rule('owner organizer door', 'free'),
-  'GET /door/:slug': { ...atDoor, state: registered },
-  'POST /door/:slug/:id/check-in': { ...atDoor, state: registered },
-  'POST /door/:slug/:id/undo': { ...atDoor, state: registered },
-  'GET /audit': rule('owner auditor', 'everything'),
-  'GET /numbers': seeingNumbers('free'),
-  'GET /partners': reading('free'),
-  'GET /partners/new': changing('everything'),
-  'POST /partners/new': changing('everything'),
-  'GET /partners/:slug': { ...reading('partner'), state: partner },
-  'POST /partners/:slug': { ...changing('partner'), state: partner },
-  'GET /partners/:slug/delete': { ...changing('partner'), state: partner },
-  'POST /partners/:slug/delete': { ...changing('partner'), state: partner },
-  'POST /partners/:slug/report-link': { ...changing('partner'), state: partner },
-  'POST /partners/:slug/report-link/end': { ...changing('partner'), state: partner },
-  'POST /partners/:slug/placements': { ...changing('partner'), state: partner },
-  'POST /partners/:slug/placements/:id/check': { ...changing('partner'), state: placement },
-  'POST /partners/:slug/placements/:id/remove': { ...changing('partner'), state: placement },
-  'POST /sign-out': everyone,
-  'GET /messages': reading('list'),
-  'GET /messages/new': changing('free'),
-  'POST /messages/new': changing('free'),
-  'GET /messages/:id': { ...reading('object'), state: draftedMessage },
-  'GET /messages/:id/email': { ...changing('object'), state: draftedMessage },
-  'GET /messages/:id/progress': { ...reading('object'), state: draftedMessage },
-  'POST /messages/:id': { ...changing('object'), state: draftedMessage },
-  'POST /messages/:id/delete': { ...changing('object'), state: draftedMessage },
-  'GET /emails': reading('list'),
-  'POST /emails/:id/retry': { ...changing('object'), state: mailThatWas('failed') },
-  'GET /webhooks': changing('everything'),
-  'POST /webhooks': changing('everything'),
-  'GET /webhooks/:id': { ...changing('everything'), state: webhookThatIs('on') },
-  'POST /webhooks/:id': { ...changing('everything'), state: webhookThatIs('on') },
-  'POST /webhooks/:id/delete': { ...changing('everything'), state: webhookThatIs('on') },
-  'POST /webhooks/:id/on': { ...changing('everything'), state: webhookThatIs('off') },
-  'POST /webhooks/:id/off': { ...changing('everything'), state: webhookThatIs('on') },
-  'POST /webhooks/:id/rotate': { ...changing('everything'), state: webhookThatIs('on') },
-  'POST /webhooks/:id/finish': { ...changing('everything'), state: webhookThatIs('rotating') },
-  'POST /webhooks/:id/test': { ...changing('everything'), state: webhookThatIs('on') },
-  'POST /webhooks/:id/deliveries/:delivery/replay': { ...changing('everything'), state: delivery },
-  'GET /account': ownAccount,
-  'POST /account': ownAccount,
-  'POST /account/sessions/end': ownAccount,
-  'POST /account/passkeys': ownAccount,
-  'POST /account/passkeys/options': ownAccount,
-  'POST /account/passkeys/:id/remove': { ...ownAccount, state: key },
-  'GET /accounts': owning,
-  'GET /accounts/new': owning,
-  'POST /accounts/new': owning,
-  'GET /accounts/:id': { ...owning, state: account },
-  'POST /accounts/:id': { ...owning, state: account },
-  'POST /accounts/:id/remove': { ...owning, state: account },
-  'GET /agencies': changing('free'),
-  'GET /agencies/merge': changing('everything'),
-  'POST /agencies/merge': changing('everything'),
-  'POST /agencies/split': changing('everything'),
-  'GET /keys': changing('free'),
-  'POST /keys': changing('person'),
-  'POST /keys/:id/end': { ...changing('own'), state: key },
 }
