@@ -141,6 +141,24 @@ onBothDatabases(
       }
     })
 
+    test('shows the coordinator’s email about it, not a later one about the same person that still waits', async () => {
+      const { slug } = await given().givenTraining(approving)
+      const members = [0, 1].map(() => {
+        const { email: _, ...person } = somebody()
+        return person
+      })
+      const coordinator = { name: 'Pat Lee', email: `pat.${slug}@kcpd.example` }
+      await given().signUp(slug, { people: members, coordinator })
+      const [one, other] = await people(slug)
+      // The email about the first one is still waiting, and takes in the second one.
+      await given().admin('POST', `/registrations/${one?.id}/cancel`)
+      await given().admin('POST', `/registrations/${other?.id}/approve`)
+      const input = { action: 'cancel', training: slug, registrations: [other?.id] }
+      const { body } = await given().admin('POST', '/bulk-actions/preview', input)
+      assert.match(body.mail.subject, /^The registrations of 2 people in your group were canceled/)
+      assert.deepEqual(await decisions(slug), ['approved', 'cancelled', 'group-summary'], 'nothing was sent or lost')
+    })
+
     test('counts one email for people who share a coordinator, and none for those whom none reaches', async () => {
       const { slug } = await given().givenTraining(approving)
       const unreachable = () => {

@@ -19,6 +19,7 @@ export async function mailAfter(
   try {
     return await system.db.transaction(async (tx) => {
       const { registration, training } = await lockRegistration(system, tx, id)
+      await removeWaiting(tx, id)
       throw new Undone((await act(tx, registration, training)) ? await composeLatest(system, tx, id) : null)
     })
   } catch (error) {
@@ -34,6 +35,12 @@ class Undone extends Error {
     super('undone')
     this.mail = mail
   }
+}
+
+/** Removes emails about a person that wait, so that one of an earlier action is not taken for that of this one. */
+async function removeWaiting(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('outbox').where('registration_id', '=', id).where('outcome', 'is', null).execute()
+  await tx.deleteFrom('outbox_person').where('registration_id', '=', id).execute()
 }
 
 /** Composes the latest email to a person, or to their coordinator about them. */
